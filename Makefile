@@ -1,0 +1,105 @@
+# The one door to every command: 'make help' lists them.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+STAMP := $(VENV)/.so138-stamp
+PACKAGES := $(shell sed '/^\#/d' installers/debian-packages.txt)
+PRACTICE := build/practice
+MONTH := 2026-09
+
+.PHONY: help
+help: ## list these commands
+	@sed -nE 's/^([a-z-]+):.*## (.*)$$/make \1|\2/p' Makefile | column -t -s '|'
+
+.PHONY: setup
+setup: system $(STAMP) ## install what is missing: system packages, private environment in .venv
+
+.PHONY: system
+system:
+	@if command -v dpkg-query > /dev/null; then \
+	  missing=(); \
+	  for name in $(PACKAGES); do \
+	    state=$$(dpkg-query -W -f='$${db:Status-Status} ' "$$name" "$${name}t64" 2> /dev/null || true); \
+	    [[ " $$state" == *" installed "* ]] || missing+=("$$name"); \
+	  done; \
+	  if (($${#missing[@]})); then \
+	    as_root=(); [ "$$(id -u)" -eq 0 ] || as_root=(sudo); \
+	    echo "Installing: $${missing[*]}"; \
+	    "$${as_root[@]}" apt-get update -q; \
+	    "$${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+	      apt-get install -q -y --no-install-recommends "$${missing[@]}"; \
+	  fi; \
+	else \
+	  echo "Not a Debian: install what installers/debian-packages.txt names yourself."; \
+	fi
+
+$(STAMP): requirements-dev.txt pyproject.toml | system
+	@if [ ! -x $(PYTHON) ]; then \
+	  for name in python3.13 python3.12 python3.11 python3 /usr/bin/python3; do \
+	    if "$$name" -c 'import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' \
+	      2> /dev/null; then found="$$name"; break; fi; \
+	  done; \
+	  if [ -z "$${found:-}" ]; then echo "Python 3.11, 3.12 or 3.13 is needed." >&2; exit 1; fi; \
+	  "$$found" -m venv $(VENV); \
+	fi
+	$(PYTHON) -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	$(PYTHON) -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+.PHONY: run
+run: setup ## open the window; without a screen, make a practice commune and its monthly report
+	@if [ -n "$${DISPLAY:-}$${WAYLAND_DISPLAY:-}" ]; then exec $(VENV)/bin/so138; fi; \
+	rm -rf $(PRACTICE)/commune; mkdir -p $(PRACTICE); \
+	$(VENV)/bin/so138 --data $(PRACTICE)/commune sample; \
+	$(VENV)/bin/so138 --data $(PRACTICE)/commune report month --period $(MONTH) \
+	  --output $(PRACTICE)/bao-cao-$(MONTH).pdf; \
+	echo "Máy này không có màn hình, nên cửa sổ không mở được."; \
+	echo "Xã thực hành:   $(CURDIR)/$(PRACTICE)/commune"; \
+	echo "Báo cáo tháng:  $(CURDIR)/$(PRACTICE)/bao-cao-$(MONTH).pdf"; \
+	echo "Xem tiếp:       $(VENV)/bin/so138 --data $(PRACTICE)/commune status --period $(MONTH)"
+
+.PHONY: test
+test: setup ## run the tests
+	QT_QPA_PLATFORM=offscreen $(VENV)/bin/pytest -q -n 2
+
+.PHONY: check
+check: setup ## check style, types and the catalogue of translations
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+	$(PYTHON) resources/translations/catalogue.py check
+
+.PHONY: bench
+bench: setup ## measure speed beside a bare equivalent
+	$(PYTHON) -m tests.benchmarks
+
+.PHONY: faults
+faults: setup ## cut power, kill and damage, all rounds
+	$(PYTHON) -m tests.faults --all
+
+.PHONY: messages
+messages: setup ## list messages without Vietnamese, then compile the catalogue
+	$(PYTHON) resources/translations/catalogue.py missing
+	$(PYTHON) resources/translations/catalogue.py compile
+
+.PHONY: screens
+screens: setup ## write a picture of every screen into build/screens
+	mkdir -p build/screens
+	xvfb-run -a -s "-screen 0 1366x768x24" $(PYTHON) -m tests.screens
+
+.PHONY: lock
+lock: setup ## resolve the dependencies anew, with hashes
+	$(VENV)/bin/uv pip compile $(LOCK) --output-file requirements.txt pyproject.toml
+	$(VENV)/bin/uv pip compile $(LOCK) --group dev --output-file requirements-dev.txt pyproject.toml
+
+LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+  --no-emit-index-url --no-emit-find-links
+
+.PHONY: clean
+clean: ## remove what was built here; the private environment and all data stay
+	rm -rf build dist .mypy_cache .pytest_cache .ruff_cache .grimp_cache .hypothesis
+	find desktop tests resources -name __pycache__ -type d -prune -exec rm -rf {} +

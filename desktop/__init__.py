@@ -1,0 +1,49 @@
+"""Sổ 138: the outreach month of a commune's Steering Committee 138, from paper to print.
+
+ARCHITECTURE, for whoever opens this code for the first time. One idea: a funnel, one direction. ::
+
+     what the user did                                  what the user sees
+            |                                                   ^
+            v                                                   |
+      ui  or  cli  --draft-->  actions  --rows, facts-->  domain |  Changes: what was touched
+                                  |                             |
+                                  +-->  db · reports · sheets      (siblings, blind to each other)
+
+======================  ==========================================  ============================
+room                    duty                                        may import
+======================  ==========================================  ============================
+``domain/``             periods, groups, sessions, models, counts,  standard library only
+                        checks and the snapshot: pure functions
+                        over frozen values
+``wording.py``          codes, kinds and problems into words        domain, i18n
+``db/``                 the encrypted store: keys, migrations,      domain
+                        queries, writes, backups, audit chain
+``reports/``            a paper as a document tree, then PDF; takes domain, wording, i18n, paths
+                        values, never the store
+``sheets/``             the officers' Excel lists into drafts and   domain, paths
+                        problems
+``actions/``            the verbs; one transaction per write; the   domain, db, reports, sheets,
+                        only way to the store                       wording, leaves
+``cli.py`` ``cli/``     the command-line door                       actions, domain, wording,
+                                                                    leaves
+``ui/``                 windows, models, delegates, dialogs; the    actions, domain, wording,
+                        only room with Qt                           leaves
+``app.py``              composition root                            all
+======================  ==========================================  ============================
+
+Leaves carry one concern each: ``i18n``, ``paths``, ``log``, ``settings``, ``crash``.
+
+A write: dialog or grid builds a frozen draft; an action asks the domain, which returns problems
+as values; one transaction writes rows and audit entry; the action returns ``Changes``; one signal
+tells every view, and each view decides for itself whether to reload. A read: action, query,
+frozen rows, domain computes, table model or document tree. Nothing flows sideways.
+
+One connection on one worker thread: the store is opened exclusively, so every second connection
+would fail. Nothing here opens a socket: the program works offline and stays offline.
+
+Where to look: a counting rule is in ``domain``; a column of an Excel list in
+``resources/columns``; a sentence of a paper in ``resources/forms``; a Vietnamese sentence of the
+screen in ``resources/translations/vi``. ``tests/test_architecture.py`` holds the table above.
+"""
+
+__version__ = "0.1.0"

@@ -1,0 +1,36 @@
+"""Composition root: builds the parts and hands them to one of the two doors.
+
+Imported by ``desktop.__main__`` alone. Everything heavy is imported at first use, so that a
+command never waits for Qt and the window never waits for the command line.
+"""
+
+import sys
+from collections.abc import Sequence
+from io import TextIOWrapper
+from pathlib import Path
+
+from desktop import __version__, crash, log, paths
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run ``so138`` with ``argv`` (without the program's name); return the exit code."""
+    _speak_utf8()
+    crash.install(folder=paths.log_folder(), version=__version__)
+    from desktop.cli import main as run_command
+
+    return run_command(list(argv), open_window=open_window)
+
+
+def open_window(data: Path, language: str) -> int:
+    """Open the window on the data folder ``data``; return its exit code when it closes."""
+    log.start(paths.log_folder())
+    from desktop.ui.start import run_window
+
+    return run_window(data, language)
+
+
+def _speak_utf8() -> None:
+    """Print Vietnamese on any console: Windows and bare systems default to other encodings."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")

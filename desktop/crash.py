@@ -1,0 +1,77 @@
+"""When the program itself fails: a report without values, and a word to the user.
+
+The report names the type of the error and the lines of code it passed, nothing that anybody
+typed, so that it may leave the office.
+"""
+
+import platform
+import sys
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+
+from desktop.log import outline
+
+_KEPT_REPORTS = 10
+
+
+def install(
+    *, folder: Path, version: str, tell: Callable[[Path | None], None] | None = None
+) -> Callable[[], None]:
+    """Catch every error nobody caught, in all threads; return what undoes it.
+
+    A report is written into ``folder`` and its path given to ``tell`` (``None`` when it could
+    not be written). Without ``tell`` one line goes to standard error.
+    """
+    before = sys.excepthook, threading.excepthook
+    say = tell or _say_on_stderr
+
+    def in_main(
+        kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            before[0](kind, error, trace)
+            return
+        say(write_report(error, folder=folder, version=version))
+
+    def in_thread(args: threading.ExceptHookArgs) -> None:
+        if args.exc_value is not None and not issubclass(args.exc_type, SystemExit):
+            say(write_report(args.exc_value, folder=folder, version=version))
+
+    def undo() -> None:
+        sys.excepthook, threading.excepthook = before
+
+    sys.excepthook, threading.excepthook = in_main, in_thread
+    return undo
+
+
+def write_report(error: BaseException, *, folder: Path, version: str) -> Path | None:
+    """Write the report of ``error``; return its path, or ``None`` when the folder refuses."""
+    moment = datetime.now(tz=UTC)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / f"crash-{moment:%Y%m%d-%H%M%S-%f}.txt"
+        path.write_text(report(error, version=version), encoding="utf-8")
+        for old in sorted(folder.glob("crash-*.txt"))[:-_KEPT_REPORTS]:
+            old.unlink(missing_ok=True)
+    except OSError:
+        return None
+    return path
+
+
+def report(error: BaseException, *, version: str) -> str:
+    """Return the text of a report: version, system, and the outline of ``error``."""
+    system = f"{platform.system()} {platform.release()}, Python {platform.python_version()}"
+    return f"so138 {version}\n{system}\n\n{outline(error)}\n"
+
+
+def _say_on_stderr(path: Path | None) -> None:
+    from desktop.i18n import _
+
+    if path is None:
+        text = _("The program met an error of its own. No report could be written.")
+    else:
+        text = _("The program met an error of its own. The report is in {path}.").format(path=path)
+    sys.stderr.write(text + "\n")

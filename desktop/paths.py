@@ -1,0 +1,129 @@
+"""Where things lie: shipped resources, the data folder, settings and logs."""
+
+import os
+import re
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path, PurePath, PureWindowsPath
+
+import platformdirs
+
+_APP = "so138"
+_HERE = Path(__file__).resolve().parent
+
+# Folder names that the synchronising programs choose themselves.
+_SYNCED_NAME = re.compile(
+    r"^(onedrive( ?-.*)?|dropbox( \(.*\))?|google ?drive|my drive|drive của tôi|googledrive-.*"
+    r"|icloud ?drive|iclouddrive|com~apple~clouddocs|mobile documents|zalo received files"
+    r"|nextcloud|owncloud|megasync|mega|box sync|yandex\.?disk)$",
+    re.IGNORECASE,
+)
+_NETWORK_TYPES = frozenset(
+    {"nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "afpfs", "fuse.sshfs", "9p", "webdav"}
+)
+_REMOVABLE_ROOTS = ("/media/", "/run/media/", "/mnt/usb", "/Volumes/")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mount:
+    """One mounted file system: its folder, device, type and comma-separated options."""
+
+    folder: str
+    device: str
+    kind: str
+    options: str
+
+
+def resource(name: str) -> Path:
+    """Return the shipped file or folder ``name`` ("fonts/inter"); FileNotFoundError if absent."""
+    for root in (_HERE / "_resources", _HERE.parent / "resources"):
+        found = root / name
+        if found.exists():
+            return found
+    raise FileNotFoundError(f"resource not shipped: {name}")
+
+
+def default_data_folder() -> Path:
+    """Return the folder named by ``SO138_DATA``, else the platform's user data folder."""
+    named = os.environ.get("SO138_DATA")
+    return Path(named) if named else platformdirs.user_data_path(_APP, appauthor=False)
+
+
+def settings_file() -> Path:
+    """Return the window settings file: ``SO138_SETTINGS``, else in the user's config folder."""
+    named = os.environ.get("SO138_SETTINGS")
+    folder = platformdirs.user_config_path(_APP, appauthor=False)
+    return Path(named) if named else folder / "window.json"
+
+
+def log_folder() -> Path:
+    """Return the folder of log and crash files: ``SO138_LOGS``, else the platform's."""
+    named = os.environ.get("SO138_LOGS")
+    return Path(named) if named else platformdirs.user_log_path(_APP, appauthor=False)
+
+
+def place_warnings(folder: Path, *, mounts: Iterable[Mount] | None = None) -> tuple[str, ...]:
+    """Return what makes ``folder`` a risky home for the store: codes, empty when it is sound.
+
+    ``synced``: a program copies the file while it is open and brings old copies back.
+    ``network``: locks and flushes are not kept. ``removable``: it may be pulled out.
+    ``mounts`` defaults to what the machine reports now.
+    """
+    # A Windows path must be judged before resolve() turns it into a local one.
+    unc = str(folder).startswith(("\\\\", "//"))
+    place = folder if unc else folder.resolve()
+    mount = _mount_of(place, _mounts_now() if mounts is None else mounts)
+    tests = {
+        "synced": _is_synced(place),
+        "network": unc or (mount is not None and _is_network(mount)),
+        "removable": _is_removable(place, mount),
+    }
+    return tuple(code for code, true in tests.items() if true)
+
+
+def _mounts_now() -> tuple[Mount, ...]:
+    import psutil
+
+    try:
+        found = psutil.disk_partitions(all=True)
+    except OSError:  # a locked-down machine tells nothing: no warning is better than no start
+        return ()
+    return tuple(
+        Mount(folder=one.mountpoint, device=one.device, kind=one.fstype, options=one.opts)
+        for one in found
+    )
+
+
+def _mount_of(place: Path, mounts: Iterable[Mount]) -> Mount | None:
+    inside = [mount for mount in mounts if place.is_relative_to(mount.folder)]
+    return max(inside, key=lambda mount: len(mount.folder), default=None)
+
+
+def _is_synced(place: PurePath) -> bool:
+    parts = PureWindowsPath(place).parts if "\\" in str(place) else place.parts
+    return any(_SYNCED_NAME.match(part) for part in parts)
+
+
+def _is_network(mount: Mount) -> bool:
+    return mount.kind.lower() in _NETWORK_TYPES or "remote" in mount.options.split(",")
+
+
+def _is_removable(place: Path, mount: Mount | None) -> bool:
+    if str(place).startswith(_REMOVABLE_ROOTS):
+        return True
+    if mount is None:
+        return False
+    return "removable" in mount.options.split(",") or _device_is_removable(mount.device)
+
+
+def _device_is_removable(device: str) -> bool:
+    """Ask Linux whether the disk behind ``/dev/sdb1`` can be pulled out."""
+    if sys.platform != "linux" or not device.startswith("/dev/"):
+        return False
+    disk = Path("/sys/class/block") / Path(device).name
+    for entry in (disk.resolve(), disk.resolve().parent):
+        flag = entry / "removable"
+        if flag.is_file():
+            return flag.read_text(encoding="ascii").strip() == "1"
+    return False

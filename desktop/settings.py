@@ -1,0 +1,98 @@
+"""Preferences of the window on this PC: nothing of the office, nothing that must be kept.
+
+A file that is missing, damaged or from another version gives the defaults for what it lacks:
+preferences never stop the program.
+"""
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any
+
+_RECENT_KEPT = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What the window remembers between two starts.
+
+    Sizes in device-independent pixels; ``theme`` is "system", "light" or "dark"; ``scale`` in
+    per cent of the normal text size; ``recent`` holds data folders, the latest first.
+    """
+
+    width: int = 1280
+    height: int = 680
+    maximized: bool = True
+    row_height: int = 30
+    theme: str = "system"
+    scale: int = 100
+    language: str = "vi"
+    recent: tuple[str, ...] = ()
+
+    def remembering(self, folder: Path) -> "Settings":
+        """Return these settings with ``folder`` first among the recent data folders."""
+        others = (one for one in self.recent if one != str(folder))
+        values = asdict(self) | {"recent": (str(folder), *others)[:_RECENT_KEPT]}
+        return Settings(**values)
+
+
+_RANGES = {
+    "width": (640, 10000),
+    "height": (400, 10000),
+    "row_height": (20, 80),
+    "scale": (75, 250),
+}
+_CHOICES = {"theme": ("system", "light", "dark"), "language": ("vi", "en")}
+
+
+def load(path: Path) -> Settings:
+    """Read the settings in ``path``; whatever is missing or senseless takes its default."""
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return Settings()
+    return _understood(found) if isinstance(found, dict) else Settings()
+
+
+def save(settings: Settings, path: Path) -> bool:
+    """Replace ``path`` in one step; return False when the place refuses."""
+    text = json.dumps(asdict(settings), ensure_ascii=False, indent=1, sort_keys=True)
+    temporary = path.with_name(f"{path.name}.new-{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_text(text + "\n", encoding="utf-8")
+        temporary.replace(path)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        return False
+    return True
+
+
+def _understood(found: Mapping[str, object]) -> Settings:
+    known: dict[str, Any] = {}
+    for field in fields(Settings):
+        value = found.get(field.name)
+        if field.name == "recent":
+            value = _texts(value)
+        if _makes_sense(field.name, value, field.default):
+            known[field.name] = value
+    return Settings(**known)
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        return ()
+    return tuple(one for one in value if isinstance(one, str))[:_RECENT_KEPT]
+
+
+def _makes_sense(name: str, value: object, default: object) -> bool:
+    if type(value) is not type(default):
+        return False
+    if name in _CHOICES:
+        return value in _CHOICES[name]
+    if name in _RANGES and isinstance(value, int):
+        low, high = _RANGES[name]
+        return low <= value <= high
+    return True
