@@ -25,7 +25,7 @@ class Settings:
     width: int = 1280
     height: int = 680
     maximized: bool = True
-    row_height: int = 30
+    row_height: int = 32
     theme: str = "system"
     scale: int = 100
     language: str = "vi"
@@ -41,7 +41,7 @@ class Settings:
 _RANGES = {
     "width": (640, 10000),
     "height": (400, 10000),
-    "row_height": (20, 80),
+    "row_height": (28, 40),
     "scale": (75, 250),
 }
 _CHOICES = {"theme": ("system", "light", "dark"), "language": ("vi", "en")}
