@@ -58,7 +58,9 @@ def credits_of(sessions: Iterable[OutreachSession]) -> tuple[Credit, ...]:
     found: list[Credit] = []
     for session in sessions:
         if session.counts:
-            names: tuple[str | None, ...] = session.group_ids or ((None,) if session.commune_wide else ())
+            names: tuple[str | None, ...] = session.group_ids or (
+                (None,) if session.commune_wide else ()
+            )
             found.extend(Credit(name, session.held_on) for name in names)
     return tuple(found)
 
@@ -109,14 +111,18 @@ class DutyTable:
 
     def is_due(self, group: ResidentialGroup, month: Period) -> bool:
         """A group is due in a tracked month on whose closing date it is active."""
-        return (self.first_month is None or month.id >= self.first_month) and group.active_on(month.last_day)
+        return (self.first_month is None or month.id >= self.first_month) and group.active_on(
+            month.last_day
+        )
 
     def month(self, month: Period) -> MonthDuty:
         """Who is due, met and missing in one month."""
         due = [group.id for group in self.groups if self.is_due(group, month)]
         met = tuple(g for g in due if self.counts.get((g, month.id)))
         missing = tuple(g for g in due if not self.counts.get((g, month.id)))
-        stated = tuple((g, self.reasons[g, month.id]) for g in missing if (g, month.id) in self.reasons)
+        stated = tuple(
+            (g, self.reasons[g, month.id]) for g in missing if (g, month.id) in self.reasons
+        )
         return MonthDuty(month, tuple(due), met, missing, stated)
 
     def cell(self, group: ResidentialGroup, month: Period, *, today: date) -> Cell:
@@ -135,7 +141,9 @@ def successors(groups: Iterable[ResidentialGroup]) -> dict[str, tuple[tuple[str,
     """For each merged group: (successor, day of merging) along the whole chain of mergers."""
     by_id = {group.id: group for group in groups}
     return {
-        group.id: chain for group in by_id.values() if (chain := tuple(_chain(group, by_id, frozenset({group.id}))))
+        group.id: chain
+        for group in by_id.values()
+        if (chain := tuple(_chain(group, by_id, frozenset({group.id}))))
     }
 
 
@@ -161,8 +169,8 @@ def duty_table(
 ) -> DutyTable:
     """Counts credits by group and month.
 
-    A surplus stays in its month. A session of a group that was merged later counts
-    for the group it went into too, from the month of the merger on. Commune-wide
+    A surplus stays in its month. A session of a group that was merged later in the
+    same month counts for the group it went into too. Commune-wide
     activity credits every group active that day only where the committee says so.
     """
     counts: defaultdict[tuple[str, str], int] = defaultdict(int)
@@ -175,7 +183,7 @@ def duty_table(
         if credit.group_id is not None:
             counts[credit.group_id, month.id] += credit.count
             for heir, merged_on in later.get(credit.group_id, ()):
-                if credit.day < merged_on:
+                if credit.day < merged_on < month.end:
                     counts[heir, month.id] += credit.count
         elif commune_wide_counts:
             for group in groups:
@@ -213,7 +221,9 @@ class Upkeep:
         return Share(len(self.kept), len(self.active))
 
 
-def upkeep(*, groups: Sequence[ResidentialGroup], models: Iterable[CommunityModel], on: date) -> Upkeep:
+def upkeep(
+    *, groups: Sequence[ResidentialGroup], models: Iterable[CommunityModel], on: date
+) -> Upkeep:
     """Which groups keep up at least one model on a day.
 
     Launched, active and weak count; paused does not. A shared model credits each of
@@ -232,7 +242,7 @@ def upkeep(*, groups: Sequence[ResidentialGroup], models: Iterable[CommunityMode
             shared.append(model.id)
         for group_id in model.group_ids:
             kept.add(group_id)
-            kept.update(heir for heir, _merged_on in later.get(group_id, ()))
+            kept.update(heir for heir, merged_on in later.get(group_id, ()) if merged_on <= on)
     active = tuple(group.id for group in groups if group.active_on(on))
     return Upkeep(
         on,

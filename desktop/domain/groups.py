@@ -136,7 +136,9 @@ def check_group(draft: GroupDraft) -> tuple[Problem, ...]:
         ("population", draft.population, POPULATION_LIMIT),
     ):
         if value is not None and not 0 <= value <= limit:
-            problems.append(Problem("number_out_of_range", label, details={"low": "0", "high": str(limit)}))
+            problems.append(
+                Problem("number_out_of_range", label, details={"low": "0", "high": str(limit)})
+            )
     if len(draft.note) > NOTE_LIMIT:
         problems.append(Problem("text_too_long", "note", details={"limit": str(NOTE_LIMIT)}))
     if looks_personal(draft.note):

@@ -124,7 +124,11 @@ def check_model(draft: ModelDraft, *, today: date, sensitive: bool = False) -> t
     if sensitive and draft.group_ids:
         problems.append(Problem("sensitive_needs_commune", "group_ids"))
     if draft.members is not None and not 0 <= draft.members <= MEMBER_LIMIT:
-        problems.append(Problem("number_out_of_range", "members", details={"low": "0", "high": str(MEMBER_LIMIT)}))
+        problems.append(
+            Problem(
+                "number_out_of_range", "members", details={"low": "0", "high": str(MEMBER_LIMIT)}
+            )
+        )
     problems.extend(_check_founding(draft, today=today))
     if len(draft.note) > NOTE_LIMIT:
         problems.append(Problem("text_too_long", "note", details={"limit": str(NOTE_LIMIT)}))
@@ -136,12 +140,22 @@ def check_model(draft: ModelDraft, *, today: date, sensitive: bool = False) -> t
 def _check_founding(draft: ModelDraft, *, today: date) -> list[Problem]:
     problems: list[Problem] = []
     if draft.founded_on is not None and draft.founded_on > today:
-        problems.append(Problem("date_in_future", "founded_on", details={"date": draft.founded_on.isoformat()}))
+        problems.append(
+            Problem("date_in_future", "founded_on", details={"date": draft.founded_on.isoformat()})
+        )
     if draft.founded_on is not None and draft.founded_on.year < 1945:
-        problems.append(Problem("date_out_of_range", "founded_on", details={"date": draft.founded_on.isoformat()}))
+        problems.append(
+            Problem(
+                "date_out_of_range", "founded_on", details={"date": draft.founded_on.isoformat()}
+            )
+        )
     if draft.founded_year is not None and not 1945 <= draft.founded_year <= today.year:
         limits = {"low": "1945", "high": str(today.year)}
         problems.append(Problem("number_out_of_range", "founded_year", details=limits))
     if draft.status_since is not None and draft.status_since > today:
-        problems.append(Problem("date_in_future", "status_since", details={"date": draft.status_since.isoformat()}))
+        problems.append(
+            Problem(
+                "date_in_future", "status_since", details={"date": draft.status_since.isoformat()}
+            )
+        )
     return problems

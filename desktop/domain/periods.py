@@ -51,7 +51,7 @@ class PeriodRule:
     @classmethod
     def uniform(cls, day: int) -> "PeriodRule":
         """The same start day for every kind."""
-        return cls({kind: day for kind in PeriodKind})
+        return cls(dict.fromkeys(PeriodKind, day))
 
 
 CALENDAR = PeriodRule.uniform(1)
@@ -88,10 +88,14 @@ class Period:
 
 def month_period(year: int, month: int, rule: PeriodRule | None = None) -> Period:
     """Reporting month ``month`` of ``year`` (15/M−1 to 14/M unless the rule says otherwise)."""
-    return _span(PeriodKind.MONTH, year, month, month, f"{year:04d}-{month:02d}", rule or PeriodRule())
+    return _span(
+        PeriodKind.MONTH, year, month, month, f"{year:04d}-{month:02d}", rule or PeriodRule()
+    )
 
 
-def _span(kind: PeriodKind, year: int, first: int, last: int, name: str, rule: PeriodRule) -> Period:
+def _span(
+    kind: PeriodKind, year: int, first: int, last: int, name: str, rule: PeriodRule
+) -> Period:
     if not EARLIEST_YEAR <= year <= LATEST_YEAR or not 1 <= first <= last <= 12:
         raise UnknownPeriodError(name)
     day = rule.start_day(kind)
@@ -139,7 +143,11 @@ def parse_period(text: str, rule: PeriodRule | None = None) -> Period:
 def _parse_range(text: str) -> Period:
     match = _RANGE.fullmatch(text)
     try:
-        first, last = (date.fromisoformat(match[1]), date.fromisoformat(match[2])) if match else (date.max, date.min)
+        first, last = (
+            (date.fromisoformat(match[1]), date.fromisoformat(match[2]))
+            if match
+            else (date.max, date.min)
+        )
     except ValueError:
         raise UnknownPeriodError(text) from None
     if first > last or not EARLIEST_YEAR <= first.year <= last.year <= LATEST_YEAR:

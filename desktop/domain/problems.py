@@ -1,6 +1,7 @@
 """Bad input is a value: what is wrong, where, and the numbers that a sentence about it needs."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from enum import StrEnum
 
 
@@ -22,7 +23,7 @@ class Problem:
     code: str
     field: str = ""
     severity: Severity = Severity.ERROR
-    details: dict[str, str] = field(default_factory=dict)
+    details: dict[str, str] = dataclass_field(default_factory=dict)
 
     @property
     def stops(self) -> bool:

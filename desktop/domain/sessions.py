@@ -100,7 +100,7 @@ class SessionDraft:
 
 @dataclass(frozen=True, slots=True)
 class NotHeldStatement:
-    """"Không tổ chức, lý do …": the group is due in that month and not met; the reason is printed."""
+    """ "Không tổ chức, lý do …": the group is due in that month and not met; the reason is printed."""
 
     id: str
     group_id: str
@@ -108,7 +108,9 @@ class NotHeldStatement:
     reason: str
 
 
-def check_session(draft: SessionDraft, *, today: date, earliest: date | None = None) -> tuple[Problem, ...]:
+def check_session(
+    draft: SessionDraft, *, today: date, earliest: date | None = None
+) -> tuple[Problem, ...]:
     """What is wrong with a draft of a session.
 
     ``today`` bounds held sessions from above; ``earliest`` is the first day tracked.
@@ -129,7 +131,9 @@ def _check_date(draft: SessionDraft, *, today: date, earliest: date | None) -> l
     if draft.held_on > today and draft.status is SessionStatus.HELD:
         return [Problem("date_in_future", "held_on", details={"date": draft.held_on.isoformat()})]
     if draft.held_on.year < 1990 or draft.held_on.year > today.year + 2:
-        return [Problem("date_out_of_range", "held_on", details={"date": draft.held_on.isoformat()})]
+        return [
+            Problem("date_out_of_range", "held_on", details={"date": draft.held_on.isoformat()})
+        ]
     if earliest is not None and draft.held_on < earliest:
         details = {"date": draft.held_on.isoformat(), "earliest": earliest.isoformat()}
         return [Problem("date_before_tracking", "held_on", Severity.WARNING, details)]

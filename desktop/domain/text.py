@@ -10,7 +10,13 @@ from functools import lru_cache
 
 _LOOK_ALIKES = str.maketrans({"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "ɖ": "đ"})
 _INVISIBLE = dict.fromkeys(
-    [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), *range(0x2066, 0x206A), 0xFEFF]
+    [
+        *range(0x200B, 0x2010),
+        *range(0x202A, 0x202F),
+        *range(0x2060, 0x2065),
+        *range(0x2066, 0x206A),
+        0xFEFF,
+    ]
 )
 _SPACES = re.compile(r"\s+")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -47,7 +53,9 @@ def identity_key(text: str) -> str:
     "Hòa Bình" and "HOÀ BÌNH" agree; "Đông" and "Dòng" do not. The tone of each
     syllable is moved behind its letters, so that old and new placement meet.
     """
-    return " ".join(_syllable(word) for word in _WORDS.findall(tidy(text).casefold()) if word not in ".,;:")
+    return " ".join(
+        _syllable(word) for word in _WORDS.findall(tidy(text).casefold()) if word not in ".,;:"
+    )
 
 
 def _syllable(word: str) -> str:

@@ -1,0 +1,370 @@
+"""The snapshot of a period: one function, one canonical form.
+
+Closing stores its bytes; reports, packages and correction tables of a closed period
+read them. An open period goes through the same function and is marked draft.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from desktop.domain.canonical import MalformedError, build, parse, plain, to_bytes
+from desktop.domain.commune import CommuneProfile, CountingSettings, DutyCalendar
+from desktop.domain.counting import (
+    ActivityTotals,
+    Cell,
+    Credit,
+    DutyTable,
+    MonthDuty,
+    Share,
+    Upkeep,
+    activity,
+    credits_of,
+    duty_table,
+    upkeep,
+)
+from desktop.domain.groups import ResidentialGroup
+from desktop.domain.models import CommunityModel
+from desktop.domain.periods import (
+    Period,
+    PeriodKind,
+    PeriodRule,
+    month_of,
+    months_in,
+    parse_period,
+    previous_period,
+    same_period_last_year,
+    year_months,
+)
+from desktop.domain.sessions import NotHeldStatement, OutreachSession
+from desktop.domain.text import sort_key
+
+FORMAT = "so138-snapshot"
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything that a period's figures are made of.
+
+    ``sessions`` and ``statements`` reach back to the first day of the same period a
+    year earlier; ``settled`` holds the totals of earlier periods that are closed.
+    """
+
+    profile: CommuneProfile
+    settings: CountingSettings
+    groups: tuple[ResidentialGroup, ...]
+    sessions: tuple[OutreachSession, ...]
+    models: tuple[CommunityModel, ...]
+    statements: tuple[NotHeldStatement, ...] = ()
+    settled: Mapping[str, "Totals"] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The totals of one period: activity, group-months, and upkeep on its closing date."""
+
+    period: str
+    activity: ActivityTotals
+    group_months: Share
+    groups_with_model: Share
+    models: int
+
+
+@dataclass(frozen=True, slots=True)
+class GroupLine:
+    """A group as it stood on the closing date."""
+
+    id: str
+    name: str
+    kind: str = ""
+    former_commune: str = ""
+    households: int | None = None
+    population: int | None = None
+    state: str = "active"
+
+
+@dataclass(frozen=True, slots=True)
+class ModelLine:
+    """A model as it stood on the closing date; ``founded`` is a day, a year or empty (unknown)."""
+
+    id: str
+    name: str
+    kind: str
+    group_ids: tuple[str, ...]
+    commune_wide: bool
+    founded: str
+    decision: str
+    members: int | None
+    status: str
+    since: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """One group's cells over the months of the matrix."""
+
+    group_id: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A period's facts and figures. Names of groups are looked up in ``groups`` by id."""
+
+    draft: bool
+    period: Period
+    code: str
+    valid_from: date
+    commune: str
+    superior: str
+    committee: str
+    start_day: int
+    duty_calendar: DutyCalendar
+    commune_wide_counts: bool
+    first_month: str | None
+    groups: tuple[GroupLine, ...]
+    sessions: tuple[OutreachSession, ...]
+    models: tuple[ModelLine, ...]
+    duty: tuple[MonthDuty, ...]
+    other_duty: tuple[MonthDuty, ...]
+    """The duty under the other calendar, where it gives another answer; else empty."""
+    upkeep: Upkeep
+    totals: Totals
+    previous: Totals | None
+    last_year: Totals | None
+    cumulative: Totals | None
+    matrix_months: tuple[str, ...]
+    matrix: tuple[MatrixRow, ...]
+
+    def name_of(self, group_id: str) -> str:
+        """The name of a group on the closing date."""
+        return next((line.name for line in self.groups if line.id == group_id), group_id)
+
+
+def first_day_needed(period: Period, rule: PeriodRule) -> date:
+    """The first day whose sessions the snapshot of a period reads."""
+    earlier = same_period_last_year(period, rule)
+    starts = [period.start, year_months(_reporting_year(period, rule), rule)[0].start]
+    starts.extend(
+        other.start for other in (earlier, previous_period(period, rule)) if other is not None
+    )
+    starts.append(month_of(min(starts), PeriodRule.uniform(1)).start)
+    return min(starts)
+
+
+def build_snapshot(facts: Facts, period: Period, *, draft: bool) -> Snapshot:
+    """The snapshot of a period, from facts that reach back far enough.
+
+    The clock plays no part: the same facts give the same snapshot on any day.
+    """
+    rule = facts.settings.period_rule
+    table = _table(facts, period, facts.settings.duty_rule)
+    duty = tuple(table.month(month) for month in _duty_months(period, facts.settings.duty_rule))
+    lines = _group_lines(facts.groups, period, table, duty)
+    matrix_months = year_months(_reporting_year(period, rule), facts.settings.duty_rule)
+    shown = {line.id for line in lines}
+    return Snapshot(
+        draft=draft,
+        period=period,
+        code=facts.profile.code,
+        valid_from=facts.profile.valid_from,
+        commune=facts.profile.name,
+        superior=facts.profile.superior,
+        committee=facts.profile.committee_name,
+        start_day=rule.start_day(period.kind),
+        duty_calendar=facts.settings.duty_calendar,
+        commune_wide_counts=facts.settings.commune_wide_counts,
+        first_month=facts.profile.first_month,
+        groups=lines,
+        sessions=_sessions_of(facts, period),
+        models=_model_lines(facts.models, period),
+        duty=duty,
+        other_duty=_other_duty(facts, period, duty),
+        upkeep=upkeep(groups=facts.groups, models=facts.models, on=period.last_day),
+        totals=_totals(facts, period, table),
+        previous=_earlier(facts, previous_period(period, rule)),
+        last_year=_earlier(facts, same_period_last_year(period, rule)),
+        cumulative=_cumulative(facts, period),
+        matrix_months=tuple(month.id for month in matrix_months),
+        matrix=tuple(
+            MatrixRow(
+                group.id,
+                tuple(table.cell(group, month, today=period.last_day) for month in matrix_months),
+            )
+            for group in facts.groups
+            if group.id in shown
+        ),
+    )
+
+
+def _reporting_year(period: Period, rule: PeriodRule) -> int:
+    if period.kind is PeriodKind.AD_HOC:
+        return month_of(period.last_day, rule).year
+    return period.year
+
+
+def _duty_months(period: Period, rule: PeriodRule) -> tuple[Period, ...]:
+    """The months of the duty that belong to a period: by number, or by closing date for ad-hoc ones."""
+    if period.kind is PeriodKind.AD_HOC:
+        return months_in(period, rule)
+    return months_in(parse_period(period.id, rule), rule)
+
+
+def _table(
+    facts: Facts, period: Period, rule: PeriodRule, credits: Sequence[Credit] | None = None
+) -> DutyTable:
+    year = _reporting_year(period, facts.settings.period_rule)
+    months = {month.id: month for month in (*year_months(year, rule), *_duty_months(period, rule))}
+    return duty_table(
+        groups=facts.groups,
+        months=tuple(months.values()),
+        credits=credits_of(facts.sessions) if credits is None else credits,
+        statements=facts.statements,
+        first_month=facts.profile.first_month,
+        commune_wide_counts=facts.settings.commune_wide_counts,
+    )
+
+
+def _other_duty(facts: Facts, period: Period, duty: tuple[MonthDuty, ...]) -> tuple[MonthDuty, ...]:
+    calendar = PeriodRule.uniform(1)
+    reporting = PeriodRule.uniform(facts.settings.period_rule.start_day(PeriodKind.MONTH))
+    other = reporting if facts.settings.duty_calendar is DutyCalendar.CALENDAR else calendar
+    if other.start_day(PeriodKind.MONTH) == facts.settings.duty_rule.start_day(PeriodKind.MONTH):
+        return ()
+    table = _table(facts, period, other)
+    found = tuple(table.month(month) for month in _duty_months(period, other))
+    same = [(item.due, item.met) for item in found] == [(item.due, item.met) for item in duty]
+    return () if same else found
+
+
+def _sessions_of(facts: Facts, period: Period) -> tuple[OutreachSession, ...]:
+    inside = [session for session in facts.sessions if session.held_on in period]
+    return tuple(
+        sorted(inside, key=lambda session: (session.held_on, session.start_time, session.id))
+    )
+
+
+def _group_lines(
+    groups: Sequence[ResidentialGroup], period: Period, table: DutyTable, duty: Sequence[MonthDuty]
+) -> tuple[GroupLine, ...]:
+    named = {group_id for month in duty for group_id in month.due}
+    named.update(group_id for group_id, _month in table.counts)
+    return tuple(
+        GroupLine(
+            id=group.id,
+            name=group.name_on(period.last_day),
+            kind=group.kind,
+            former_commune=group.former_commune,
+            households=group.households,
+            population=group.population,
+            state=group.state_on(period.last_day),
+        )
+        for group in groups
+        if group.id in named or group.active_on(period.last_day)
+    )
+
+
+def _model_lines(models: Sequence[CommunityModel], period: Period) -> tuple[ModelLine, ...]:
+    lines: list[ModelLine] = []
+    for model in models:
+        status = model.status_on(period.last_day)
+        if status is None:
+            continue
+        past = [
+            item for item in model.statuses if item.since is None or item.since <= period.last_day
+        ]
+        since = past[-1].since
+        founded = (
+            model.founded_on.isoformat() if model.founded_on else str(model.founded_year or "")
+        )
+        lines.append(
+            ModelLine(
+                id=model.id,
+                name=model.name,
+                kind=model.kind,
+                group_ids=model.group_ids,
+                commune_wide=model.commune_wide,
+                founded=founded,
+                decision=model.decision,
+                members=model.members,
+                status=status,
+                since=since.isoformat() if since else "",
+                note=model.note,
+            )
+        )
+    return tuple(sorted(lines, key=lambda line: (sort_key(line.name), line.id)))
+
+
+def _totals(facts: Facts, period: Period, table: DutyTable | None = None) -> Totals:
+    rule = facts.settings.duty_rule
+    table = table or _table(facts, period, rule)
+    months = [table.month(month).share for month in _duty_months(period, rule)]
+    kept = upkeep(groups=facts.groups, models=facts.models, on=period.last_day)
+    return Totals(
+        period=period.id,
+        activity=activity(facts.sessions, period),
+        group_months=Share(sum(share.met for share in months), sum(share.due for share in months)),
+        groups_with_model=kept.share,
+        models=len(kept.live_models),
+    )
+
+
+def _earlier(facts: Facts, period: Period | None) -> Totals | None:
+    if period is None or not _tracked(facts, period):
+        return None
+    return facts.settled.get(period.id) or _totals(facts, period)
+
+
+def _tracked(facts: Facts, period: Period) -> bool:
+    first = facts.profile.first_month
+    months = _duty_months(period, facts.settings.duty_rule)
+    return first is None or any(month.id >= first for month in months)
+
+
+def _cumulative(facts: Facts, period: Period) -> Totals | None:
+    """From the first month of the reporting year to the period's last day; none for ad-hoc periods."""
+    if period.kind is PeriodKind.AD_HOC:
+        return None
+    rule = facts.settings.period_rule
+    duty_rule = facts.settings.duty_rule
+    start = year_months(period.year, rule)[0].start
+    span = Period(
+        start, period.end, PeriodKind.AD_HOC, f"{start.isoformat()}..{period.last_day.isoformat()}"
+    )
+    table = _table(facts, period, duty_rule)
+    last = _duty_months(period, duty_rule)
+    wanted = [
+        month for month in year_months(period.year, duty_rule) if last and month.id <= last[-1].id
+    ]
+    months = [table.month(month).share for month in wanted]
+    kept = upkeep(groups=facts.groups, models=facts.models, on=period.last_day)
+    return Totals(
+        period=span.id,
+        activity=activity(facts.sessions, span),
+        group_months=Share(sum(share.met for share in months), sum(share.due for share in months)),
+        groups_with_model=kept.share,
+        models=len(kept.live_models),
+    )
+
+
+def snapshot_bytes(snapshot: Snapshot) -> bytes:
+    """The canonical bytes of a snapshot: the same figures, the same bytes."""
+    return to_bytes({"format": FORMAT, "version": VERSION, "snapshot": plain(snapshot)})
+
+
+def read_snapshot(data: bytes) -> Snapshot:
+    """The snapshot that canonical bytes hold.
+
+    Raises:
+        MalformedError: the bytes are no snapshot of this version.
+    """
+    content = parse(data)
+    if (
+        not isinstance(content, dict)
+        or content.get("format") != FORMAT
+        or content.get("version") != VERSION
+    ):
+        raise MalformedError("snapshot")
+    return build(Snapshot, content.get("snapshot"))
