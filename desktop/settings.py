@@ -7,6 +7,7 @@ preferences never stop the program.
 import json
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -65,7 +66,8 @@ def save(settings: Settings, path: Path) -> bool:
         temporary.write_text(text + "\n", encoding="utf-8")
         temporary.replace(path)
     except OSError:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink()
         return False
     return True
 
