@@ -1,0 +1,120 @@
+"""The theme in use: palette, font and one style sheet, made from the tokens and switched live."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QSize, Signal
+from PySide6.QtGui import QColor, QFont, QIcon, QPalette, QPixmap
+from PySide6.QtWidgets import QAbstractButton, QApplication
+
+from desktop.ui.design import system
+from desktop.ui.design.fonts import load_fonts, screen_font
+from desktop.ui.design.icons import icon_pixmap
+from desktop.ui.design.stylesheet import style_sheet
+from desktop.ui.design.tokens import SETS, Role, Tokens
+
+_PALETTE: tuple[tuple[QPalette.ColorRole, Role], ...] = (
+    (QPalette.ColorRole.Window, Role.GROUND),
+    (QPalette.ColorRole.WindowText, Role.INK),
+    (QPalette.ColorRole.Base, Role.PAPER),
+    (QPalette.ColorRole.AlternateBase, Role.HEAD),
+    (QPalette.ColorRole.Text, Role.INK),
+    (QPalette.ColorRole.Button, Role.PAPER),
+    (QPalette.ColorRole.ButtonText, Role.INK),
+    (QPalette.ColorRole.PlaceholderText, Role.HINT),
+    (QPalette.ColorRole.Highlight, Role.ACCENT_SOFT),
+    (QPalette.ColorRole.HighlightedText, Role.INK),
+    (QPalette.ColorRole.Link, Role.ACCENT),
+    (QPalette.ColorRole.Accent, Role.ACCENT),
+    (QPalette.ColorRole.ToolTipBase, Role.INK),
+    (QPalette.ColorRole.ToolTipText, Role.PAPER),
+    (QPalette.ColorRole.Mid, Role.LINE),
+)
+
+
+class Theme(QObject):
+    """Gives every widget its colours; ``changed`` is sent after the look has switched."""
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        app: QApplication,
+        *,
+        preference: str = "system",
+        scale: int = 100,
+        row_height: int = 32,
+    ) -> None:
+        super().__init__(app)
+        self._app = app
+        self._preference, self._scale, self._row_height = preference, scale, row_height
+        load_fonts()
+        app.setStyle("Fusion")
+        self._tokens = self._chosen()
+        self._dress_app()
+        app.styleHints().colorSchemeChanged.connect(self._follow_system)
+
+    @property
+    def tokens(self) -> Tokens:
+        """The tokens in use now."""
+        return self._tokens
+
+    def choose(self, *, preference: str, scale: int, row_height: int) -> None:
+        """Take a set ("system", "light", "dark", or a name of ``SETS``), text size and rows."""
+        self._preference, self._scale, self._row_height = preference, scale, row_height
+        self._follow_system()
+
+    def colour(self, role: Role) -> QColor:
+        """The colour of a role in the set in use."""
+        return QColor(self._tokens[role])
+
+    def font(self, size: int | None = None, *, bold: bool = False) -> QFont:
+        """The screen font, ``size`` pixels high (text size when none), semi-bold when ``bold``."""
+        weight = QFont.Weight.DemiBold if bold else QFont.Weight.Normal
+        return screen_font(size or self._tokens.type.text, weight)
+
+    def pixmap(self, name: str, role: Role, size: int = 16) -> QPixmap:
+        """The icon ``name`` in the colour of ``role``, sharp on this screen."""
+        ratio = self._app.devicePixelRatio()
+        return icon_pixmap(name, self._tokens[role], size, ratio=ratio)
+
+    def dress(
+        self, button: QAbstractButton, name: str, role: Role = Role.SOFT, size: int = 16
+    ) -> None:
+        """Give ``button`` the icon ``name`` and keep its colour through every switch."""
+        button.setIconSize(QSize(size, size))
+        self.keep(button, lambda: button.setIcon(QIcon(self.pixmap(name, role, size))))
+
+    def keep(self, owner: QObject, repaint: Callable[[], None]) -> None:
+        """Call ``repaint`` now and after every switch, as long as ``owner`` lives."""
+        repaint()
+        link = self.changed.connect(repaint)
+        owner.destroyed.connect(lambda: self.disconnect(link))
+
+    def _chosen(self) -> Tokens:
+        name = self._preference
+        if name == "system":
+            name = "dark" if system.wants_dark() else "light"
+        if system.wants_contrast() and name in {"light", "dark"}:
+            name = f"contrast-{name}"
+        return SETS[name].sized(scale=self._scale, row_height=self._row_height)
+
+    def _follow_system(self) -> None:
+        chosen = self._chosen()
+        if chosen != self._tokens:
+            self._tokens = chosen
+            self._dress_app()
+            self.changed.emit()
+
+    def _dress_app(self) -> None:
+        self._app.setFont(self.font())
+        self._app.setPalette(_palette(self._tokens))
+        self._app.setStyleSheet(style_sheet(self._tokens))
+
+
+def _palette(tokens: Tokens) -> QPalette:
+    palette = QPalette()
+    for place, role in _PALETTE:
+        palette.setColor(place, QColor(tokens[role]))
+    for place in (QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, place, QColor(tokens[Role.HINT]))
+    return palette

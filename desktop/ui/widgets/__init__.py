@@ -1,0 +1,1 @@
+"""Reusable pieces of the window; none of them knows the store."""
