@@ -98,6 +98,14 @@ def format_decimal(value: Decimal, *, decimals: int) -> str:
     return _babel_decimal(value, format=f"#,##0{places}", locale=_locale())
 
 
+def format_percent(percent: Decimal) -> str:
+    """Return ``85,7 %`` for 85.7, with a no-break space and one decimal unless it is zero.
+
+    It only writes: the domain has decided the percentage, and that 99.96 does not become 100.
+    """
+    return _babel_decimal(percent, format="#,##0.#", locale=_locale()) + "\N{NO-BREAK SPACE}%"
+
+
 def format_date(day: date) -> str:
     """Return ``05/09/2026``: the form of tables and screens in both languages."""
     return f"{day.day:02}/{day.month:02}/{day.year:04}"

@@ -87,7 +87,7 @@ def test_names_say_what_a_thing_is() -> None:
 
 
 def test_nothing_is_left_for_later() -> None:
-    marks = re.compile("TO" + "DO|FIX" + "ME|XX" + "X|NotImplemented" + "Error")
+    marks = re.compile(r"#.*\b(TO" + r"DO|FIX" + r"ME|XX" + r"X)\b|raise NotImplemented" + "Error")
     texts = {path: path.read_text(encoding="utf-8") for path in [*CODE, *TESTS]}
     assert not [str(path.relative_to(ROOT)) for path, text in texts.items() if marks.search(text)]
 

@@ -47,6 +47,19 @@ def test_a_decimal_keeps_its_places(value: str, decimals: int, shown: str) -> No
     assert i18n.format_decimal(Decimal(value), decimals=decimals) == shown
 
 
+@pytest.mark.parametrize(
+    ("percent", "shown"),
+    [
+        ("85.7", "85,7\u00a0%"),
+        ("100.0", "100\u00a0%"),
+        ("99.9", "99,9\u00a0%"),
+        ("0.1", "0,1\u00a0%"),
+    ],
+)
+def test_a_percentage_has_one_decimal_and_does_not_break(percent: str, shown: str) -> None:
+    assert i18n.format_percent(Decimal(percent)) == shown
+
+
 def test_a_date_of_the_screen_has_two_digits_for_day_and_month() -> None:
     assert i18n.format_date(date(2026, 9, 5)) == "05/09/2026"
     assert i18n.format_day_month(date(2026, 9, 5)) == "05/09"
