@@ -13,7 +13,8 @@ MONTH := 2026-09
 
 .PHONY: help
 help: ## list these commands
-	@sed -nE 's/^([a-z-]+):.*## (.*)$$/make \1|\2/p' Makefile | column -t -s '|'
+	@sed -nE 's/^([a-z-]+):.*## (.*)$$/\1|\2/p' Makefile | while IFS='|' read -r name does; do \
+	  printf 'make %-10s %s\n' "$$name" "$$does"; done
 
 .PHONY: setup
 setup: system $(STAMP) ## install what is missing: system packages, private environment in .venv

@@ -16,11 +16,11 @@ room                    duty                                        may import
                         checks and the snapshot: pure functions
                         over frozen values
 ``wording.py``          codes, kinds and problems into words        domain, i18n
-``db/``                 the encrypted store: keys, migrations,      domain
+``db/``                 the encrypted store: keys, migrations,      domain, files
                         queries, writes, backups, audit chain
-``reports/``            a paper as a document tree, then PDF; takes domain, wording, i18n, paths
-                        values, never the store
-``sheets/``             the officers' Excel lists into drafts and   domain, paths
+``reports/``            a paper as a document tree, then PDF; takes domain, wording, i18n,
+                        values, never the store                     paths, files
+``sheets/``             the officers' Excel lists into drafts and   domain, paths, files
                         problems
 ``actions/``            the verbs; one transaction per write; the   domain, db, reports, sheets,
                         only way to the store                       wording, leaves
@@ -31,7 +31,7 @@ room                    duty                                        may import
 ``app.py``              composition root                            all
 ======================  ==========================================  ============================
 
-Leaves carry one concern each: ``i18n``, ``paths``, ``log``, ``settings``, ``crash``.
+Leaves carry one concern each: ``i18n``, ``paths``, ``files``, ``log``, ``settings``, ``crash``.
 
 A write: dialog or grid builds a frozen draft; an action asks the domain, which returns problems
 as values; one transaction writes rows and audit entry; the action returns ``Changes``; one signal

@@ -11,16 +11,16 @@ import grimp
 import pytest
 
 CODE = Path(__file__).resolve().parent.parent / "desktop"
-LEAVES = frozenset({"i18n", "paths", "log", "settings", "crash"})
+LEAVES = frozenset({"i18n", "paths", "files", "log", "settings", "crash"})
 
 # Which other rooms a room may import. The composition root app.py may import all.
 MAY_IMPORT: dict[str, frozenset[str]] = {
     "domain": frozenset(),
     "wording": frozenset({"domain", "i18n"}),
-    "db": frozenset({"domain"}),
-    "reports": frozenset({"domain", "wording", "i18n", "paths"}),
-    "exchange": frozenset({"domain"}),
-    "sheets": frozenset({"domain", "paths"}),
+    "db": frozenset({"domain", "files"}),
+    "reports": frozenset({"domain", "wording", "i18n", "paths", "files"}),
+    "exchange": frozenset({"domain", "files"}),
+    "sheets": frozenset({"domain", "paths", "files"}),
     "actions": frozenset({"domain", "db", "reports", "exchange", "sheets", "wording"}) | LEAVES,
     "cli": frozenset({"actions", "domain", "wording"}) | LEAVES,
     "ui": frozenset({"actions", "domain", "wording"}) | LEAVES,
