@@ -1,0 +1,34 @@
+"""The four faces of the shipped Times-metric font, registered once per process."""
+
+from functools import lru_cache
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+
+from desktop.paths import resource
+
+REGULAR = "So138Serif"
+BOLD = "So138Serif-Bold"
+ITALIC = "So138Serif-Italic"
+BOLD_ITALIC = "So138Serif-BoldItalic"
+
+_FILES = {REGULAR: "Regular", BOLD: "Bold", ITALIC: "Italic", BOLD_ITALIC: "BoldItalic"}
+
+ASCENT = 0.891
+DESCENT = 0.216
+
+
+def face_of(*, bold: bool, italic: bool) -> str:
+    """The name of the face for a style."""
+    if bold:
+        return BOLD_ITALIC if italic else BOLD
+    return ITALIC if italic else REGULAR
+
+
+@lru_cache(maxsize=4)
+def face(name: str) -> TTFont:
+    """The face, read from its file at first use; only faces that were used are embedded."""
+    path = resource(f"fonts/liberation-serif/LiberationSerif-{_FILES[name]}.ttf")
+    found = TTFont(name, str(path))
+    pdfmetrics.registerFont(found)
+    return found

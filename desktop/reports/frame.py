@@ -1,0 +1,152 @@
+"""What every paper of a committee has in common: who issues it, to whom, and who signs."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from desktop.domain.commune import CommuneProfile, Signer
+from desktop.domain.text import nfc
+from desktop.reports.administrative import NBSP, bound, long_date, open_date, paper_number
+from desktop.reports.forms import Form, load_form
+from desktop.reports.tree import Letterhead, Recipients, SignatureBlock
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperFrame:
+    """The frame of a paper; number and date stay open until they are given after signature.
+
+    ``issuing_name`` is the committee in running text ("Ban Chỉ đạo 138 phường Hương Trà"),
+    ``issuing_body`` and ``parent_body`` stand in the head and are set in capitals.
+    ``year`` is the year of an open date. ``recipients`` need neither dash nor stop:
+    "Như trên" is put first and "Lưu" last where they are missing.
+    """
+
+    issuing_name: str
+    parent_body: str
+    place: str
+    year: int
+    salutations: tuple[str, ...]
+    issuing_body: str = ""
+    symbol: str = "BC-BCĐ"
+    signer: Signer | None = None
+    show_rank: bool = False
+    recipients: tuple[str, ...] = ()
+    plan_reference: str = ""
+    number: str = ""
+    signed_on: date | None = None
+
+    @classmethod
+    def of(
+        cls,
+        profile: CommuneProfile,
+        *,
+        year: int,
+        signer: Signer | None = None,
+        number: str = "",
+        signed_on: date | None = None,
+    ) -> "PaperFrame":
+        """The frame that a commune's profile gives."""
+        return cls(
+            issuing_name=committee_of(profile.committee_name, profile.name),
+            parent_body=profile.parent_body or f"Ủy ban nhân dân {profile.name}",
+            place=profile.place_name or bare_place(profile.name),
+            year=year,
+            salutations=(profile.salutation,),
+            symbol=f"BC-{profile.committee_abbreviation}",
+            signer=signer,
+            recipients=profile.recipients,
+            plan_reference=profile.plan_reference,
+            number=number,
+            signed_on=signed_on,
+        )
+
+    @property
+    def date_text(self) -> str:
+        """The date in words, or with room for it."""
+        return long_date(self.signed_on) if self.signed_on else open_date(self.year)
+
+    @property
+    def number_text(self) -> str:
+        """ "Số: 05/BC-BCĐ", or with room for the number."""
+        return paper_number(self.number, self.symbol)
+
+
+_PLACE_KINDS = ("Phường", "Xã", "Thị trấn", "Đặc khu")
+
+
+def bare_place(commune: str) -> str:
+    """The name without its kind: "Phường Hương Trà" → "Hương Trà"; with it for a number or one syllable."""
+    for kind in _PLACE_KINDS:
+        rest = commune[len(kind) :].strip()
+        if commune.casefold().startswith(kind.casefold() + " ") and " " in rest:
+            return rest
+    return commune
+
+
+def committee_of(committee: str, commune: str) -> str:
+    """The committee with its commune in running text: "Ban Chỉ đạo 138 phường Hương Trà"."""
+    committee, commune = nfc(committee).strip(), nfc(commune).strip()
+    if commune.casefold() in committee.casefold():
+        return committee
+    return f"{committee} {lowered_kind(commune)}"
+
+
+def lowered_kind(commune: str) -> str:
+    """The kind in small letters inside a sentence: "phường Hương Trà"."""
+    kinds = (*_PLACE_KINDS, "Thành phố", "Huyện", "Thị xã", "Tỉnh", "Quận")
+    kind = next((kind for kind in kinds if commune.startswith(kind + " ")), "")
+    return kind[:1].lower() + commune[1:] if kind else commune
+
+
+def letterhead(frame: PaperFrame, common: Form) -> Letterhead:
+    """The head of the first page."""
+    return Letterhead(
+        parent_body=nfc(frame.parent_body).upper(),
+        issuing_body=nfc(frame.issuing_body or frame.issuing_name).upper(),
+        number=frame.number_text,
+        place_and_date=bound(f"{nfc(frame.place)}, {frame.date_text}"),
+        nation=common.text("nation"),
+        motto=common.text("motto"),
+    )
+
+
+def salutation(frame: PaperFrame, common: Form) -> tuple[str, ...]:
+    """ "Kính gửi: …"; two or more addressees one per line, semicolons between, a stop at the end."""
+    opening = common.text("salutation")
+    if len(frame.salutations) == 1:
+        return (bound(f"{opening} {nfc(frame.salutations[0])}"),)
+    return (opening, *_listed(frame.salutations))
+
+
+def recipients(frame: PaperFrame, common: Form) -> Recipients:
+    """Nơi nhận: "- Như trên;" first, "- Lưu: VT, ….\" last."""
+    first, kept = common.text("as_above"), common.text("kept")
+    lines = [text for line in frame.recipients if (text := nfc(line).strip(" -;.\u2013"))]
+    if not any(line.casefold() == first.casefold() for line in lines):
+        lines.insert(0, first)
+    if not any(line.casefold().startswith("lưu") for line in lines):
+        lines.append(kept.format(abbreviation=frame.symbol.partition("-")[2] or frame.symbol))
+    return Recipients(common.text("recipients"), _listed(lines))
+
+
+def _listed(lines: tuple[str, ...] | list[str]) -> tuple[str, ...]:
+    ends = [";"] * (len(lines) - 1) + ["."]
+    return tuple(f"-{NBSP}{bound(nfc(line))}{end}" for line, end in zip(lines, ends, strict=True))
+
+
+def signature(frame: PaperFrame, common: Form) -> SignatureBlock:
+    """The signer's two titles, room for the hand, and the name without academic title."""
+    signer = frame.signer
+    if signer is None:
+        return SignatureBlock((common.text("on_behalf"), common.text("head")), ())
+    above = (f"{signer.authority} {signer.authority_of}".strip(), signer.committee_title)
+    name = f"{signer.rank} {signer.name}" if frame.show_rank and signer.rank else signer.name
+    below = (signer.office_title.upper(), name)
+    return SignatureBlock(
+        tuple(nfc(line).upper() for line in above if line),
+        tuple(nfc(line) for line in below if line),
+    )
+
+
+def common_form() -> Form:
+    """The words that every paper shares."""
+    return load_form("common")

@@ -1,0 +1,201 @@
+"""Tables as pieces: thin lines, a header that comes back on every page, rows that stay whole."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from reportlab.pdfgen.canvas import Canvas
+
+from desktop.reports.faces import BOLD, REGULAR
+from desktop.reports.flow import Piece
+from desktop.reports.tree import Align, Table
+from desktop.reports.typeset import Line, Measure, Style, set_line, start_of
+
+WIDE = Style(12, 14.4)
+NARROW = Style(11, 13.2)
+MANY_COLUMNS = 7
+LINE_WIDTH = 0.5
+_PAD_X = 3.0
+_PAD_Y = 2.6
+_GAP = 6.0
+
+CellLines = tuple[Line, ...]
+
+
+def table_style(columns: int) -> Style:
+    """Letters of 12 points, of 11 from seven columns on."""
+    return NARROW if columns >= MANY_COLUMNS else WIDE
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    lefts: tuple[float, ...]
+    widths: tuple[float, ...]
+    aligns: tuple[Align, ...]
+
+    @property
+    def edges(self) -> tuple[float, ...]:
+        return (*self.lefts, self.lefts[-1] + self.widths[-1])
+
+
+def table_pieces(table: Table, width: float, page_height: float, measure: Measure) -> list[Piece]:
+    """The pieces of a table as wide as its frame."""
+    style = table_style(len(table.columns))
+    columns = _columns(table, width)
+    header = _header(table, columns, style, measure)
+    room = page_height - header.height
+    body: list[Piece] = []
+    for row in table.rows:
+        body.extend(_row(row, columns, style, measure, header=header, room=room))
+    if table.total is not None:
+        total = _row(table.total, columns, style, measure, header=header, room=room, face_name=BOLD)
+        if body:
+            body[-1] = _glued(body[-1])
+        body.extend(total)
+    return [header, *body]
+
+
+def _columns(table: Table, width: float) -> _Columns:
+    shares = sum(column.width for column in table.columns)
+    # The outer lines are drawn inside the frame, so that no ink stands in the margin.
+    inner = width - LINE_WIDTH
+    widths = tuple(inner * column.width / shares for column in table.columns)
+    lefts = tuple(LINE_WIDTH / 2 + sum(widths[:index]) for index in range(len(widths)))
+    return _Columns(lefts, widths, tuple(column.align for column in table.columns))
+
+
+def _glued(piece: Piece) -> Piece:
+    return Piece(piece.height, piece.draw, gap=piece.gap, glued=True, header=piece.header)
+
+
+def _row(
+    cells: Sequence[str],
+    columns: _Columns,
+    style: Style,
+    measure: Measure,
+    *,
+    header: Piece,
+    room: float,
+    face_name: str = REGULAR,
+) -> list[Piece]:
+    lines = [
+        measure.wrap_text(cell, style, width - 2 * _PAD_X, face_name=face_name)
+        for cell, width in zip(cells, columns.widths, strict=True)
+    ]
+    tallest = max(len(cell) for cell in lines)
+    most = max(1, int((room - 2 * _PAD_Y) / style.leading))
+    return [
+        _row_piece([cell[at : at + most] for cell in lines], columns, style, header=header)
+        for at in range(0, tallest, most)
+    ]
+
+
+def _row_piece(
+    lines: Sequence[CellLines], columns: _Columns, style: Style, *, header: Piece
+) -> Piece:
+    height = max(len(cell) for cell in lines) * style.leading + 2 * _PAD_Y
+
+    def draw(canvas: Canvas, left: float, top: float) -> None:
+        text = canvas.beginText()
+        for cell, x, width, align in zip(
+            lines, columns.lefts, columns.widths, columns.aligns, strict=True
+        ):
+            y = top - (height - len(cell) * style.leading) / 2 - style.baseline
+            for line in cell:
+                at = start_of(line, left + x + _PAD_X, width - 2 * _PAD_X, align)
+                set_line(text, line, style, x=at, y=y)
+                y -= style.leading
+        canvas.drawText(text)
+        _rule(canvas, left, top, height, columns)
+
+    return Piece(height, draw, header=header)
+
+
+def _rule(canvas: Canvas, left: float, top: float, height: float, columns: _Columns) -> None:
+    """The upright lines of a row and the line below it."""
+    edges = columns.edges
+    bottom = top - height
+    canvas.setLineWidth(LINE_WIDTH)
+    canvas.lines(
+        [
+            *((left + edge, top, left + edge, bottom) for edge in edges),
+            (left, bottom, left + edges[-1] + LINE_WIDTH / 2, bottom),
+        ]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _HeaderCell:
+    lines: CellLines
+    left: float
+    width: float
+    upper: bool
+    lower: bool
+
+
+def _header(table: Table, columns: _Columns, style: Style, measure: Measure) -> Piece:
+    two_rows = any(column.over for column in table.columns)
+    cells: list[_HeaderCell] = []
+    index = 0
+    for over, group in groupby(table.columns, key=lambda column: column.over):
+        members = list(group)
+        for offset, column in enumerate(members):
+            at = index + offset
+            lines = _heading(column.heading, columns.widths[at], style, measure)
+            upper = two_rows and not over
+            cells.append(
+                _HeaderCell(lines, columns.lefts[at], columns.widths[at], upper=upper, lower=True)
+            )
+        if over:
+            span = sum(columns.widths[index : index + len(members)])
+            lines = _heading(over, span, style, measure)
+            cells.append(_HeaderCell(lines, columns.lefts[index], span, upper=True, lower=False))
+        index += len(members)
+    return _header_piece(cells, columns, style, two_rows=two_rows)
+
+
+def _heading(text: str, width: float, style: Style, measure: Measure) -> CellLines:
+    return measure.balanced(text, style, width - 2 * _PAD_X, face_name=BOLD)
+
+
+def _header_piece(
+    cells: Sequence[_HeaderCell], columns: _Columns, style: Style, *, two_rows: bool
+) -> Piece:
+    def tall(found: list[int]) -> float:
+        return max(found, default=0) * style.leading + 2 * _PAD_Y
+
+    upper = tall([len(c.lines) for c in cells if not c.lower]) if two_rows else 0
+    lower = tall([len(c.lines) for c in cells if c.lower and not c.upper])
+    whole = tall([len(c.lines) for c in cells if c.lower and c.upper])
+    lower = max(lower, whole - upper)
+    height = upper + lower
+
+    def draw(canvas: Canvas, left: float, top: float) -> None:
+        text = canvas.beginText()
+        rules: list[tuple[float, float, float, float]] = []
+        for cell in cells:
+            high = top if cell.upper or not two_rows else top - upper
+            low = top - height if cell.lower else top - upper
+            y = high - (high - low - len(cell.lines) * style.leading) / 2 - style.baseline
+            for line in cell.lines:
+                at = start_of(line, left + cell.left, cell.width, Align.CENTRE)
+                set_line(text, line, style, x=at, y=y)
+                y -= style.leading
+            right = left + cell.left + cell.width
+            rules.append((right, high, right, low))
+            if not cell.lower:
+                rules.append((left + cell.left, low, right, low))
+        canvas.drawText(text)
+        edges = columns.edges
+        end = left + edges[-1] + LINE_WIDTH / 2
+        canvas.setLineWidth(LINE_WIDTH)
+        canvas.lines(
+            [
+                *rules,
+                (left + edges[0], top, left + edges[0], top - height),
+                (left, top, end, top),
+                (left, top - height, end, top - height),
+            ]
+        )
+
+    return Piece(height, draw, gap=_GAP, glued=True)

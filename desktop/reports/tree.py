@@ -1,0 +1,167 @@
+"""The document tree of an official paper: what it says, free of any file format.
+
+The writers (PDF now) decide fonts, millimetres and pages; the tree holds the words, their
+order and their rank. Texts are Vietnamese, NFC, and may hold no-break spaces.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Align(StrEnum):
+    """How a text stands in its column."""
+
+    LEFT = "left"
+    CENTRE = "centre"
+    RIGHT = "right"
+    JUSTIFIED = "justified"
+
+
+class Orientation(StrEnum):
+    """How the sheet of an appendix lies."""
+
+    PORTRAIT = "portrait"
+    LANDSCAPE = "landscape"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text in one style."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of the body; ``indent``: its first line stands in, as the decree asks.
+
+    ``small``: a note or legend beside a table, set in the size of tables.
+    """
+
+    runs: tuple[Run, ...]
+    align: Align = Align.JUSTIFIED
+    indent: bool = True
+    small: bool = False
+
+    @classmethod
+    def of(cls, text: str, *, align: Align = Align.JUSTIFIED, small: bool = False) -> "Paragraph":
+        """A paragraph in one style."""
+        return cls((Run(text),), align=align, indent=not small, small=small)
+
+    @property
+    def text(self) -> str:
+        """The words alone."""
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of rank 1 (I.), 2 (1.) or 3 (a); its number is part of the text."""
+
+    level: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table.
+
+    ``width`` is a share of the width of all columns; neighbours with the same ``over``
+    stand under one heading of a second, upper header row.
+    """
+
+    heading: str
+    width: float
+    align: Align = Align.LEFT
+    over: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; its header rows are repeated on every page. ``total`` is its last row, in bold."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    total: tuple[str, ...] | None = None
+
+    def __post_init__(self) -> None:
+        width = len(self.columns)
+        if any(len(row) != width for row in (*self.rows, *([self.total] if self.total else []))):
+            raise ValueError(f"every row needs {width} cells")
+
+
+Block = Paragraph | Heading | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Appendix:
+    """An appendix: ``number`` is "I", "II" … or empty when the paper has only one."""
+
+    number: str
+    title: str
+    note: str
+    blocks: tuple[Block, ...]
+    orientation: Orientation = Orientation.PORTRAIT
+
+    @property
+    def label(self) -> str:
+        """ "Phụ lục II", or "Phụ lục" when it is the only one."""
+        return f"Phụ lục\u00a0{self.number}" if self.number else "Phụ lục"
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """The head of the first page: who issues it under whom, its number, place and date."""
+
+    parent_body: str
+    issuing_body: str
+    number: str
+    place_and_date: str
+    nation: str
+    motto: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureBlock:
+    """The lines above the hand's space (authority, title) and below it (title, name)."""
+
+    above: tuple[str, ...]
+    below: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Recipients:
+    """ "Nơi nhận:" and its lines, each already with its dash and its stop."""
+
+    heading: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What the file says about itself."""
+
+    title: str
+    author: str
+    subject: str
+    language: str = "vi-VN"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole paper. ``draft`` is the word set on every page while the period is open, or empty."""
+
+    metadata: Metadata
+    letterhead: Letterhead
+    kind: str
+    subject: tuple[str, ...]
+    """Lines of the subject in bold; the first may wrap, the others are set in italics."""
+    salutation: tuple[str, ...]
+    """"Kính gửi: …" in one line, or the opening word and one line per addressee."""
+    blocks: tuple[Block, ...]
+    recipients: Recipients
+    signature: SignatureBlock
+    appendices: tuple[Appendix, ...] = field(default=())
+    draft: str = ""
