@@ -1,0 +1,129 @@
+"""The desk: an open data folder, the clock, the source of identities and who sits there."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from typing import Generic, TypeVar
+from uuid import uuid4
+
+from desktop.db.store import Store
+from desktop.domain.problems import Problem, stopping
+from desktop.domain.sources import Clock, IdSource
+
+T = TypeVar("T")
+
+UNNAMED_OFFICER = "officer"
+
+
+class ChangeKind(StrEnum):
+    """The kinds of thing that a write can touch; every view decides whether it must reload."""
+
+    PROFILE = "profile"
+    LISTS = "lists"
+    GROUPS = "groups"
+    SESSIONS = "sessions"
+    MODELS = "models"
+    PERIODS = "periods"
+    REPORT_TEXTS = "report_texts"
+    UNFINISHED = "unfinished"
+
+
+_TABLES = {
+    "commune_profiles": ChangeKind.PROFILE,
+    "committee_members": ChangeKind.PROFILE,
+    "member_groups": ChangeKind.PROFILE,
+    "signers": ChangeKind.PROFILE,
+    "settings": ChangeKind.PROFILE,
+    "store_facts": ChangeKind.PROFILE,
+    "list_entries": ChangeKind.LISTS,
+    "residential_groups": ChangeKind.GROUPS,
+    "lineage_events": ChangeKind.GROUPS,
+    "sessions": ChangeKind.SESSIONS,
+    "session_groups": ChangeKind.SESSIONS,
+    "session_labels": ChangeKind.SESSIONS,
+    "not_held": ChangeKind.SESSIONS,
+    "models": ChangeKind.MODELS,
+    "model_groups": ChangeKind.MODELS,
+    "model_statuses": ChangeKind.MODELS,
+    "model_activities": ChangeKind.MODELS,
+    "closings": ChangeKind.PERIODS,
+    "report_texts": ChangeKind.REPORT_TEXTS,
+    "unfinished_lines": ChangeKind.UNFINISHED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Which kinds of thing a write touched."""
+
+    kinds: frozenset[ChangeKind] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.kinds)
+
+    @classmethod
+    def of_tables(cls, tables: Iterable[str]) -> "Changes":
+        """The changes that writing to tables means."""
+        return cls(frozenset(_TABLES[name] for name in tables if name in _TABLES))
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome(Generic[T]):
+    """What a write came to: its value, or the problems that stopped it."""
+
+    value: T | None = None
+    problems: tuple[Problem, ...] = ()
+    changes: Changes = field(default_factory=Changes)
+
+    @property
+    def done(self) -> bool:
+        """Whether the write was committed."""
+        return not stopping(self.problems)
+
+
+def refused(*problems: Problem) -> "Outcome[T]":
+    """The outcome of a write that was stopped; nothing was written."""
+    return Outcome(problems=problems)
+
+
+@dataclass(frozen=True, slots=True)
+class SystemClock:
+    """The machine's clock."""
+
+    def now(self) -> datetime:
+        """The instant, in UTC."""
+        return datetime.now(UTC)
+
+    def today(self) -> date:
+        """The local date."""
+        return datetime.now().astimezone().date()
+
+
+@dataclass(frozen=True, slots=True)
+class RandomIds:
+    """New random UUIDs."""
+
+    def new(self) -> str:
+        """A UUID, version 4."""
+        return str(uuid4())
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """An open data folder and everything that an action needs besides its draft."""
+
+    store: Store
+    clock: Clock
+    ids: IdSource
+    officer: str = UNNAMED_OFFICER
+
+    def close(self) -> None:
+        """Closes the store; nothing more can be asked of the desk."""
+        self.store.close()
+
+    def __enter__(self) -> "Desk":
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        self.close()

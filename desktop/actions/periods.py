@@ -1,0 +1,160 @@
+"""Periods: their state, their snapshot, closing them and taking a closing back."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from desktop.actions.desk import Changes, Desk, Outcome, refused
+from desktop.db import queries
+from desktop.domain.closings import Closing
+from desktop.domain.periods import Period, PeriodKind, month_of, parse_period, shifted_month
+from desktop.domain.problems import Problem
+from desktop.domain.snapshot import (
+    Facts,
+    Snapshot,
+    Totals,
+    build_snapshot,
+    first_day_needed,
+    read_snapshot,
+    snapshot_bytes,
+)
+from desktop.domain.text import tidy
+
+
+class PeriodState(StrEnum):
+    """Where a period stands on its way."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodView:
+    """A period's snapshot and state; ``closing`` is the one in force."""
+
+    period: Period
+    state: PeriodState
+    snapshot: Snapshot
+    closing: Closing | None
+
+
+def period_named(desk: Desk, text: str) -> Period:
+    """The period that an id names under the committee's rule.
+
+    Raises:
+        UnknownPeriodError: the text names no period.
+    """
+    return parse_period(text, queries.counting_settings(desk.store).period_rule)
+
+
+def month_holding(desk: Desk, day: date) -> Period:
+    """The reporting month that holds a day."""
+    return month_of(day, queries.counting_settings(desk.store).period_rule)
+
+
+def neighbour_month(desk: Desk, month: Period, step: int) -> Period:
+    """The month ``step`` after (negative: before) another."""
+    return shifted_month(month, step, queries.counting_settings(desk.store).period_rule)
+
+
+def closing_in_force(desk: Desk, period_id: str) -> Closing | None:
+    """The closing in force of a period; none while it is open."""
+    found = [
+        item for item in queries.closings(desk.store) if item.period == period_id and item.in_force
+    ]
+    return found[-1] if found else None
+
+
+def period_view(desk: Desk, period: Period) -> PeriodView:
+    """The period as it stands: the stored snapshot when closed, else one marked draft."""
+    closing = closing_in_force(desk, period.id)
+    if closing is not None:
+        return PeriodView(period, PeriodState.CLOSED, stored_snapshot(desk, closing), closing)
+    snapshot = build_snapshot(facts_for(desk, period), period, draft=True)
+    return PeriodView(period, PeriodState.OPEN, snapshot, None)
+
+
+def stored_snapshot(desk: Desk, closing: Closing) -> Snapshot:
+    """The snapshot that a closing stored."""
+    return read_snapshot(queries.closing_snapshot(desk.store, closing.id))
+
+
+def facts_for(desk: Desk, period: Period) -> Facts:
+    """Everything that the figures of a period are made of."""
+    settings = queries.counting_settings(desk.store)
+    found = queries.profile(desk.store)
+    if found is None:
+        raise LookupError("the store has no profile")
+    start = first_day_needed(period, settings.period_rule)
+    end = max(period.end, parse_period(f"{period.last_day.year + 1}-01").end)
+    return Facts(
+        profile=queries.tracked_profile(desk.store, found),
+        settings=settings,
+        groups=queries.groups(desk.store),
+        sessions=queries.sessions(desk.store, start=start, end=end),
+        models=queries.models(desk.store),
+        statements=queries.not_held(desk.store, None),
+        settled=_settled(desk, period),
+    )
+
+
+def _settled(desk: Desk, period: Period) -> dict[str, Totals]:
+    wanted = [
+        item
+        for item in queries.closings(desk.store)
+        if item.in_force and item.period != period.id and _may_compare(item.period, period)
+    ]
+    return {item.period: stored_snapshot(desk, item).totals for item in wanted}
+
+
+def _may_compare(other: str, period: Period) -> bool:
+    """Whether a closed period can be the one before or the same one last year."""
+    if period.kind is PeriodKind.AD_HOC or ".." in other:
+        return False
+    same_kind = parse_period(other).kind is period.kind
+    return same_kind and period.year - 1 <= parse_period(other).year <= period.year
+
+
+def close_period(desk: Desk, period: Period) -> Outcome[str]:
+    """Closes a period: its snapshot's bytes are stored with who closed it and when."""
+    if closing_in_force(desk, period.id) is not None:
+        return refused(Problem("period_already_closed", "period", details={"period": period.id}))
+    if period.start > desk.clock.today():
+        return refused(Problem("period_not_begun", "period", details={"period": period.id}))
+    earlier = [item for item in queries.closings(desk.store) if item.period == period.id]
+    data = snapshot_bytes(build_snapshot(facts_for(desk, period), period, draft=False))
+    closing_id = desk.ids.new()
+    row: dict[str, object] = {
+        "id": closing_id,
+        "period": period.id,
+        "first_day": period.start.isoformat(),
+        "end_day": period.end.isoformat(),
+        "correction": max((item.correction for item in earlier), default=0),
+        "closed_at": desk.clock.now().isoformat(),
+        "closed_by": desk.officer,
+        "snapshot": data,
+        "snapshot_sha256": hashlib.sha256(data).hexdigest(),
+    }
+    with desk.store.writing(action="close_period", label=period.id, undoable=False) as write:
+        write.put("closings", row)
+    return Outcome(closing_id, (), Changes.of_tables(write.changed_tables))
+
+
+def reopen_period(desk: Desk, period: Period, *, reason: str) -> Outcome[str]:
+    """Takes a closing back ("Bỏ chốt"): allowed while the paper has no number and no file was sent."""
+    closing = closing_in_force(desk, period.id)
+    if closing is None:
+        return refused(Problem("period_not_closed", "period", details={"period": period.id}))
+    if not tidy(reason):
+        return refused(Problem("reason_missing", "reason"))
+    with desk.store.writing(action="reopen_period", label=period.id, undoable=False) as write:
+        write.put(
+            "closings",
+            {
+                "id": closing.id,
+                "reopened_at": desk.clock.now().isoformat(),
+                "reopen_reason": tidy(reason),
+            },
+        )
+    return Outcome(closing.id, (), Changes.of_tables(write.changed_tables))

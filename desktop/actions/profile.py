@@ -1,0 +1,165 @@
+"""The commune's profile, its committee, its signers, its lists and its settings."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from desktop.actions.desk import Changes, Desk, Outcome, refused
+from desktop.db import queries
+from desktop.db.saving import (
+    save_list_entry,
+    save_member,
+    save_profile,
+    save_setting,
+    save_signer,
+    soft_delete,
+)
+from desktop.domain.commune import (
+    CommitteeMember,
+    CommuneProfile,
+    CountingSettings,
+    ListEntry,
+    ListName,
+    Signer,
+)
+from desktop.domain.periods import UnknownPeriodError, parse_period
+from desktop.domain.problems import Problem, stopping
+from desktop.domain.text import identity_key, tidy
+
+CODE_LENGTH = 5
+
+
+def profile(desk: Desk) -> CommuneProfile:
+    """The commune's profile in force."""
+    found = queries.profile(desk.store)
+    if found is None:
+        raise LookupError("the store has no profile")
+    return found
+
+
+def check_profile(draft: CommuneProfile) -> tuple[Problem, ...]:
+    """What is wrong with a profile; the official code has five digits."""
+    problems: list[Problem] = []
+    if not tidy(draft.name):
+        problems.append(Problem("name_missing", "name"))
+    if not (draft.code.isascii() and draft.code.isdigit() and len(draft.code) == CODE_LENGTH):
+        problems.append(Problem("code_not_five_digits", "code", details={"code": draft.code}))
+    if not tidy(draft.superior):
+        problems.append(Problem("superior_missing", "superior"))
+    if draft.first_month is not None:
+        try:
+            month = parse_period(draft.first_month)
+        except UnknownPeriodError:
+            month = None
+        if month is None or not month.number or "Q" in month.id or "H" in month.id:
+            details = {"period": draft.first_month}
+            problems.append(Problem("month_not_understood", "first_month", details=details))
+    return tuple(problems)
+
+
+def change_profile(desk: Desk, draft: CommuneProfile) -> Outcome[None]:
+    """Stores the profile: a new version when its code or its valid-from is another one."""
+    problems = check_profile(draft)
+    if stopping(problems):
+        return refused(*problems)
+    row_id = queries.profile_row_id(desk.store, code=draft.code, valid_from=draft.valid_from)
+    with desk.store.writing(action="change_profile", label=draft.name) as write:
+        save_profile(write, draft, row_id=row_id or desk.ids.new())
+        save_setting(write, "first_month", draft.first_month or "")
+    return Outcome(None, problems, Changes.of_tables(write.changed_tables))
+
+
+def settings(desk: Desk) -> CountingSettings:
+    """How the committee counts."""
+    return queries.counting_settings(desk.store)
+
+
+def change_settings(desk: Desk, draft: CountingSettings) -> Outcome[None]:
+    """Stores how the committee counts; closed periods keep their snapshots."""
+    days = {kind.value: str(day) for kind, day in draft.period_rule.start_days.items()}
+    with desk.store.writing(action="change_settings", label="") as write:
+        for kind, day in days.items():
+            save_setting(write, f"start_day.{kind}", day)
+        save_setting(write, "duty_calendar", draft.duty_calendar.value)
+        save_setting(write, "commune_wide_counts", str(int(draft.commune_wide_counts)))
+    return Outcome(None, (), Changes.of_tables(write.changed_tables))
+
+
+def members(desk: Desk) -> tuple[CommitteeMember, ...]:
+    """The members of the committee, in their order."""
+    return queries.members(desk.store)
+
+
+def record_member(desk: Desk, member: CommitteeMember) -> Outcome[str]:
+    """Stores a member; a new one when the id is empty."""
+    if not tidy(member.name):
+        return refused(Problem("name_missing", "name"))
+    stored = queries.members(desk.store)
+    place = next((i for i, other in enumerate(stored) if other.id == member.id), len(stored))
+    draft = member if member.id else replace(member, id=desk.ids.new())
+    with desk.store.writing(action="record_member", label=draft.post) as write:
+        save_member(write, draft, position=place)
+    return Outcome(draft.id, (), Changes.of_tables(write.changed_tables))
+
+
+def delete_member(desk: Desk, member_id: str) -> Outcome[str]:
+    """Puts a member into the trash."""
+    with desk.store.writing(action="delete_member", label="") as write:
+        soft_delete(write, "committee_members", member_id, at=desk.clock.now().isoformat())
+    return Outcome(member_id, (), Changes.of_tables(write.changed_tables))
+
+
+def signers(desk: Desk) -> tuple[Signer, ...]:
+    """Who may sign, the usual signer first."""
+    return queries.signers(desk.store)
+
+
+def record_signer(desk: Desk, signer: Signer) -> Outcome[str]:
+    """Stores a signer; a new one when the id is empty. Only one is the usual signer."""
+    if not tidy(signer.name) and not tidy(signer.committee_title):
+        return refused(Problem("name_missing", "name"))
+    draft = signer if signer.id else replace(signer, id=desk.ids.new())
+    with desk.store.writing(action="record_signer", label=draft.committee_title) as write:
+        if draft.default:
+            for other in queries.signers(desk.store):
+                if other.default and other.id != draft.id:
+                    save_signer(write, replace(other, default=False))
+        save_signer(write, draft)
+    return Outcome(draft.id, (), Changes.of_tables(write.changed_tables))
+
+
+def delete_signer(desk: Desk, signer_id: str) -> Outcome[str]:
+    """Puts a signer into the trash."""
+    with desk.store.writing(action="delete_signer", label="") as write:
+        soft_delete(write, "signers", signer_id, at=desk.clock.now().isoformat())
+    return Outcome(signer_id, (), Changes.of_tables(write.changed_tables))
+
+
+def list_entries(desk: Desk, name: ListName | None = None) -> tuple[ListEntry, ...]:
+    """The entries of one editable list, or of all."""
+    return queries.list_entries(desk.store, name)
+
+
+def record_list_entry(desk: Desk, entry: ListEntry) -> Outcome[str]:
+    """Stores an entry (a new one when the id is empty); a label stands once in its list."""
+    if not tidy(entry.label):
+        return refused(Problem("name_missing", "label"))
+    key = identity_key(entry.label)
+    others = queries.list_entries(desk.store, entry.list)
+    if any(identity_key(other.label) == key and other.id != entry.id for other in others):
+        return refused(Problem("name_taken", "label", details={"name": entry.label}))
+    draft = entry
+    if not entry.id:
+        last = max((other.position for other in others), default=0)
+        draft = replace(entry, id=desk.ids.new(), position=last + 1)
+    with desk.store.writing(action="record_list_entry", label=draft.label) as write:
+        save_list_entry(write, draft)
+    return Outcome(draft.id, (), Changes.of_tables(write.changed_tables))
+
+
+def order_list(desk: Desk, entries: Sequence[ListEntry]) -> Outcome[None]:
+    """Stores the order in which a list offers its entries."""
+    with desk.store.writing(action="order_list", label="") as write:
+        for position, entry in enumerate(entries, start=1):
+            if entry.position != position:
+                save_list_entry(write, replace(entry, position=position))
+    return Outcome(None, (), Changes.of_tables(write.changed_tables))
