@@ -41,9 +41,9 @@ frozen rows, domain computes, table model or document tree. Nothing flows sidewa
 One connection on one worker thread: the store is opened exclusively, so every second connection
 would fail. Nothing here opens a socket: the program works offline and stays offline.
 
-Where to look: a counting rule is in ``domain``; a column of an Excel list in
-``resources/columns``; a sentence of a paper in ``resources/forms``; a Vietnamese sentence of the
-screen in ``resources/translations/vi``. ``tests/test_architecture.py`` holds the table above.
+Where to look: a counting rule is in ``domain``; the headings of Excel lists and the sentences of
+papers are data in ``resources``; a Vietnamese sentence of the screen is in
+``resources/translations/vi``. ``tests/test_architecture.py`` holds the table above.
 """
 
 __version__ = "0.1.0"

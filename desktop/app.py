@@ -12,13 +12,26 @@ from pathlib import Path
 from desktop import __version__, crash, log, paths
 
 
-def main(argv: Sequence[str]) -> int:
-    """Run ``so138`` with ``argv`` (without the program's name); return the exit code."""
-    _speak_utf8()
-    crash.install(folder=paths.log_folder(), version=__version__)
-    from desktop.cli import main as run_command
+# A fault of the program itself ends like a machine in the way: nothing was done.
+_FAULT = 3
 
-    return run_command(list(argv), open_window=open_window)
+
+def main(argv: Sequence[str]) -> int:
+    """Run ``so138`` with ``argv`` (without the program's name); return the exit code.
+
+    An error that nobody caught is reported without values, and the exit code is 3.
+    """
+    _speak_utf8()
+    undo = crash.install(folder=paths.log_folder(), version=__version__)
+    try:
+        from desktop.cli import main as run_command
+
+        return run_command(list(argv), open_window=open_window)
+    except Exception as error:  # noqa: BLE001  the last resort of the process
+        crash.say(crash.write_report(error, folder=paths.log_folder(), version=__version__))
+        return _FAULT
+    finally:
+        undo()
 
 
 def open_window(data: Path, language: str) -> int:

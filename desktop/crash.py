@@ -26,7 +26,7 @@ def install(
     not be written). Without ``tell`` one line goes to standard error.
     """
     before = sys.excepthook, threading.excepthook
-    say = tell or _say_on_stderr
+    inform = tell or say
 
     def in_main(
         kind: type[BaseException], error: BaseException, trace: TracebackType | None
@@ -34,11 +34,11 @@ def install(
         if issubclass(kind, KeyboardInterrupt):
             before[0](kind, error, trace)
             return
-        say(write_report(error, folder=folder, version=version))
+        inform(write_report(error, folder=folder, version=version))
 
     def in_thread(args: threading.ExceptHookArgs) -> None:
         if args.exc_value is not None and not issubclass(args.exc_type, SystemExit):
-            say(write_report(args.exc_value, folder=folder, version=version))
+            inform(write_report(args.exc_value, folder=folder, version=version))
 
     def undo() -> None:
         sys.excepthook, threading.excepthook = before
@@ -67,7 +67,8 @@ def report(error: BaseException, *, version: str) -> str:
     return f"so138 {version}\n{system}\n\n{outline(error)}\n"
 
 
-def _say_on_stderr(path: Path | None) -> None:
+def say(path: Path | None) -> None:
+    """Name the report ``path`` on standard error, in the language in use."""
     from desktop.i18n import _
 
     if path is None:
