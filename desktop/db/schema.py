@@ -5,6 +5,8 @@ travel. ``deleted_at`` marks a soft delete. Dates are ISO texts, instants ISO te
 UTC. Folded and sort keys come from :mod:`desktop.domain.text`.
 """
 
+SCHEMA_VERSION = 1
+
 SCHEMA_1 = """
 CREATE TABLE store_facts (
   name TEXT PRIMARY KEY,
@@ -252,4 +254,11 @@ CREATE TABLE undo_steps (
   changes TEXT NOT NULL,
   undone INTEGER NOT NULL DEFAULT 0 CHECK (undone IN (0, 1))
 ) STRICT;
+
+CREATE TRIGGER audit_is_not_changed BEFORE UPDATE ON audit
+BEGIN SELECT RAISE(ABORT, 'the audit chain is append-only'); END;
+CREATE TRIGGER audit_is_not_removed BEFORE DELETE ON audit
+BEGIN SELECT RAISE(ABORT, 'the audit chain is append-only'); END;
+CREATE TRIGGER audit_salts_are_not_changed BEFORE UPDATE ON audit_salts
+BEGIN SELECT RAISE(ABORT, 'a salt is dropped or kept, never changed'); END;
 """

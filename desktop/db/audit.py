@@ -1,0 +1,183 @@
+"""The audit chain: append-only, each entry hashed over the one before.
+
+Numbers, codes, dates and identities stand in clear. Free text stands as a salted hash
+and its length only, so that a name typed by mistake can be erased from rows and undo
+while the chain stays whole; dropping the entry's salt makes the hash meaningless.
+"""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from desktop.db.rows import RowChange, StoredValue
+
+if TYPE_CHECKING:
+    from sqlcipher3.dbapi2 import Connection
+
+GENESIS = "0" * 64
+CHANGES_IN_FULL = 1000
+"""A write of more changes is recorded by its counts per table and one digest."""
+
+# In clear: numbers, codes, dates, instants, identities. What is not listed counts as free text.
+CLEAR_COLUMNS = frozenset(
+    "id seq at valid_from code list position hidden drug_prevention sensitive deleted_at kind"
+    " active_from active_until end_state households population counted_on group_id on_date"
+    " other_id member_id authority is_default held_on status commune_wide start_time format_id"
+    " lead_body_id attendance created_order session_id role entry_id month kind_id founded_on"
+    " founded_year members model_id since period first_day end_day correction closed_at"
+    " reopened_at snapshot_sha256 section closed_by created_at".split()
+)
+# Made from other columns; recorded through those.
+DERIVED_COLUMNS = frozenset({"identity", "folded", "sort_key", "snapshot"})
+# Settings are numbers and codes; texts of papers have tables of their own.
+CLEAR_TABLES = frozenset({"settings", "store_facts"})
+
+
+@dataclass(frozen=True, slots=True)
+class AuditHead:
+    """The newest entry of the chain: what the next one is hashed over."""
+
+    seq: int = 0
+    hash: str = GENESIS
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEntry:
+    """One entry as it is read back; ``details`` is the parsed JSON, ``salted`` says the salt lives."""
+
+    seq: int
+    at: datetime
+    officer: str
+    action: str
+    details: Mapping[str, object]
+    hash: str
+
+
+def read_head(connection: "Connection") -> AuditHead:
+    """The head of the chain in the store."""
+    row = connection.execute("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1").fetchone()
+    return AuditHead(*row) if row else AuditHead()
+
+
+def append(
+    connection: "Connection",
+    head: AuditHead,
+    *,
+    at: datetime,
+    officer: str,
+    action: str,
+    changes: Iterable[RowChange] = (),
+    facts: Mapping[str, StoredValue] | None = None,
+) -> AuditHead:
+    """Write the next entry inside the open transaction and return the new head."""
+    salt = secrets.token_hex(16)
+    details = dict(facts or {}) | _described(tuple(changes), salt)
+    text = json.dumps(details, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    seq, instant = head.seq + 1, at.astimezone(UTC).isoformat()
+    link = entry_hash(head.hash, seq=seq, at=instant, officer=officer, action=action, details=text)
+    connection.execute(
+        "INSERT INTO audit (seq, at, officer, action, details, previous, hash)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (seq, instant, officer, action, text, head.hash, link),
+    )
+    connection.execute("INSERT INTO audit_salts (seq, salt) VALUES (?, ?)", (seq, salt))
+    return AuditHead(seq, link)
+
+
+def entry_hash(
+    previous: str, *, seq: int, at: str, officer: str, action: str, details: str
+) -> str:
+    """SHA-256 over the previous hash and the canonical JSON of the entry."""
+    body = json.dumps([seq, at, officer, action, details], ensure_ascii=False)
+    return hashlib.sha256(f"{previous}\n{body}".encode()).hexdigest()
+
+
+def text_hash(salt: str, *, table: str, key: str, column: str, text: str) -> str:
+    """The salted hash that stands for a free text of a row."""
+    return hashlib.sha256(f"{salt}\n{table}\n{key}\n{column}\n{text}".encode()).hexdigest()
+
+
+def entries(
+    connection: "Connection", *, before: int | None = None, limit: int = 200
+) -> tuple[AuditEntry, ...]:
+    """A page of the chain, the newest first; ``before`` is the last ``seq`` already read."""
+    rows = connection.execute(
+        "SELECT seq, at, officer, action, details, hash FROM audit"
+        " WHERE ?1 IS NULL OR seq < ?1 ORDER BY seq DESC LIMIT ?2",
+        (before, limit),
+    )
+    return tuple(
+        AuditEntry(seq, datetime.fromisoformat(at), officer, action, json.loads(details), link)
+        for seq, at, officer, action, details, link in rows
+    )
+
+
+def first_broken(connection: "Connection") -> int | None:
+    """The first ``seq`` at which the chain is broken: changed, missing or out of line; else none."""
+    previous, expected = GENESIS, 1
+    rows = connection.execute(
+        "SELECT seq, at, officer, action, details, previous, hash FROM audit ORDER BY seq"
+    )
+    for seq, at, officer, action, details, stored_previous, link in rows:
+        made = entry_hash(
+            previous, seq=seq, at=at, officer=officer, action=action, details=details
+        )
+        if seq != expected or stored_previous != previous or made != link:
+            return expected
+        previous, expected = link, seq + 1
+    return None
+
+
+def _described(changes: tuple[RowChange, ...], salt: str) -> dict[str, object]:
+    if not changes:
+        return {}
+    if len(changes) > CHANGES_IN_FULL:
+        return {"counts": _counts(changes), "digest": _digest(changes, salt)}
+    return {"changes": [_described_row(change, salt) for change in changes]}
+
+
+def _described_row(change: RowChange, salt: str) -> dict[str, object]:
+    clear: dict[str, list[StoredValue]] = {}
+    texts: dict[str, list[list[str | int] | None]] = {}
+    before, after = change.before or {}, change.after or {}
+    for column in after or before:
+        old, new = before.get(column), after.get(column)
+        if column in DERIVED_COLUMNS or old == new or (change.before is None and new == ""):
+            continue
+        if column in CLEAR_COLUMNS or change.table in CLEAR_TABLES:
+            clear[column] = [old, new]
+        else:
+            texts[column] = [_sealed(change, salt, column, value) for value in (old, new)]
+    row: dict[str, object] = {"table": change.table, "id": change.key_text, "kind": change.kind}
+    return row | ({"values": clear} if clear else {}) | ({"texts": texts} if texts else {})
+
+
+def _sealed(
+    change: RowChange, salt: str, column: str, value: StoredValue
+) -> list[str | int] | None:
+    if value is None:
+        return None
+    text = str(value)
+    return [
+        text_hash(salt, table=change.table, key=change.key_text, column=column, text=text),
+        len(text),
+    ]
+
+
+def _counts(changes: tuple[RowChange, ...]) -> dict[str, dict[str, int]]:
+    counts: dict[str, dict[str, int]] = {}
+    for change in changes:
+        of_table = counts.setdefault(change.table, {})
+        of_table[change.kind] = of_table.get(change.kind, 0) + 1
+    return counts
+
+
+def _digest(changes: tuple[RowChange, ...], salt: str) -> str:
+    made = hashlib.sha256(salt.encode())
+    for change in changes:
+        made.update(repr((change.table, change.key, change.before, change.after)).encode())
+    return made.hexdigest()

@@ -1,0 +1,139 @@
+"""Connections to the encrypted file: key, pragmas in their order, the lock, the engine's age."""
+
+import contextlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from sqlcipher3 import dbapi2
+
+from desktop.db.errors import EngineTooOldError, store_error_of
+
+if TYPE_CHECKING:
+    from sqlcipher3.dbapi2 import Connection
+
+# Older engines could corrupt a store when its write-ahead log was reset.
+ENGINE_FLOOR = (3, 51, 3)
+APPLICATION_ID = 0x53313338
+EngineError = dbapi2.Error
+
+_BEFORE_LOCK = (
+    "PRAGMA trusted_schema=OFF",
+    "PRAGMA cell_size_check=ON",
+    "PRAGMA mmap_size=0",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA recursive_triggers=ON",
+    # Exclusive before the log is switched on: then no shared-memory file is needed.
+    "PRAGMA locking_mode=EXCLUSIVE",
+    # EXTRA must stand before the log is switched on to survive every power cut.
+    "PRAGMA synchronous=EXTRA",
+)
+_TAKE_LOCK = ("PRAGMA journal_mode=WAL", "BEGIN IMMEDIATE", "COMMIT")
+_AFTER_LOCK = (
+    "PRAGMA wal_autocheckpoint=2000",
+    "PRAGMA secure_delete=ON",
+    "PRAGMA temp_store=MEMORY",
+)
+
+
+def connect(path: Path, data_key: bytes) -> "Connection":
+    """Open the encrypted file for this program alone; a file that is absent is made.
+
+    Raises:
+        StoreInUseError: another program has it open; said at once.
+        StoreDamagedError: the first page fails its check under this key.
+        FolderReadOnlyError, DiskFullError: the folder cannot be written to.
+        EngineTooOldError: the engine is older than :data:`ENGINE_FLOOR`.
+    """
+    refuse_old_engine(dbapi2.sqlite_version_info)
+    connection = _keyed(path, data_key)
+    return _prepare(connection, (*_BEFORE_LOCK, *_TAKE_LOCK, *_AFTER_LOCK), folder=path.parent)
+
+
+def connect_single_file(path: Path, data_key: bytes) -> "Connection":
+    """Open a copy of a store that must stay one file: no write-ahead log.
+
+    Raises:
+        StoreDamagedError: it fails its check under this key.
+    """
+    refuse_old_engine(dbapi2.sqlite_version_info)
+    steps = (*_BEFORE_LOCK, "PRAGMA journal_mode=DELETE", "SELECT count(*) FROM sqlite_schema")
+    return _prepare(_keyed(path, data_key), steps, folder=path.parent)
+
+
+def connect_target(path: Path, data_key: bytes) -> "Connection":
+    """A connection to an empty file that a backup is copied into."""
+    return _keyed(path, data_key)
+
+
+def refuse_old_engine(version: tuple[int, ...]) -> None:
+    """Refuse an engine that is not safe.
+
+    Raises:
+        EngineTooOldError: with the version found and the one needed.
+    """
+    if version < ENGINE_FLOOR:
+        raise EngineTooOldError(
+            found=".".join(map(str, version)), needed=".".join(map(str, ENGINE_FLOOR))
+        )
+
+
+def is_in_use(path: Path) -> bool:
+    """Whether another program has the file open; needs no key and changes nothing."""
+    connection = dbapi2.connect(f"{_uri(path)}?mode=ro", uri=True, timeout=0)
+    try:
+        _silence(connection)
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchall()
+    except dbapi2.Error as error:
+        return store_error_of(error, folder=path.parent).code == "store_in_use"
+    finally:
+        connection.close()
+    return False
+
+
+def integrity_faults(connection: "Connection") -> tuple[str, ...]:
+    """What the page check, the structure check and the reference check find; empty when sound."""
+    faults: list[str] = []
+    try:
+        for pragma in ("cipher_integrity_check", "integrity_check", "foreign_key_check"):
+            rows = connection.execute(f"PRAGMA {pragma}").fetchall()
+            faults.extend(f"{pragma}: {row}" for row in rows if row != ("ok",))
+            if faults:
+                break
+    except dbapi2.Error as error:
+        faults.append(str(error))
+    return tuple(faults)
+
+
+def _keyed(path: Path, data_key: bytes) -> "Connection":
+    try:
+        # isolation_level None: transactions are begun and ended by us alone.
+        connection = dbapi2.connect(
+            str(path), isolation_level=None, timeout=0, check_same_thread=False
+        )
+    except dbapi2.Error as error:
+        raise store_error_of(error, folder=path.parent) from error
+    _silence(connection)
+    connection.execute(f"PRAGMA key=\"x'{data_key.hex()}'\"")
+    return connection
+
+
+def _silence(connection: "Connection") -> None:
+    """Keep the engine's own log lines off the standard error of the command line."""
+    connection.execute("PRAGMA cipher_log_level=NONE")
+
+
+def _prepare(connection: "Connection", steps: tuple[str, ...], *, folder: Path) -> "Connection":
+    try:
+        for step in steps:
+            connection.execute(step).fetchall()
+    except dbapi2.Error as error:
+        with contextlib.suppress(dbapi2.Error):
+            connection.close()
+        raise store_error_of(error, folder=folder) from error
+    return connection
+
+
+def _uri(path: Path) -> str:
+    place = path.absolute().as_posix()
+    return "file://" + quote(place if place.startswith("/") else f"/{place}")

@@ -1,0 +1,152 @@
+"""What stops work with the store, as typed errors: a stable code and the details of a sentence."""
+
+from pathlib import Path
+
+from desktop.files import FileFaultError, FileFullError, FileReadOnlyError
+
+
+class StoreError(Exception):
+    """The store cannot do what was asked; ``details`` fill the sentence that ``code`` names."""
+
+    code = "store_error"
+
+    def __init__(self, **details: str) -> None:
+        said = " ".join(f"{name}={value}" for name, value in details.items())
+        super().__init__(f"{self.code} {said}".rstrip())
+        self.details: dict[str, str] = details
+
+
+class StoreInUseError(StoreError):
+    """Another program has the data folder open."""
+
+    code = "store_in_use"
+
+
+class WrongPasswordError(StoreError):
+    """No slot of the side file opens with what was given."""
+
+    code = "wrong_password"
+
+
+class StoreDamagedError(StoreError):
+    """The encrypted file is damaged: a page fails its check, or the file is missing."""
+
+    code = "store_damaged"
+
+
+class KeyFileDamagedError(StoreDamagedError):
+    """The side file with the wrapped key, and its previous version, are missing or damaged."""
+
+    code = "key_file_damaged"
+
+
+class StoreBrokenError(StoreError):
+    """The disk failed under the open store: nothing more is written until it is opened anew."""
+
+    code = "store_broken"
+
+
+class StoreTooNewError(StoreError):
+    """A newer version of the program wrote this store."""
+
+    code = "store_too_new"
+
+
+class NotAStoreError(StoreError):
+    """The folder holds no store."""
+
+    code = "not_a_store"
+
+
+class FolderNotEmptyError(StoreError):
+    """A new store goes into an empty folder only."""
+
+    code = "folder_not_empty"
+
+
+class DiskFullError(StoreError):
+    """No room is left; nothing was written."""
+
+    code = "disk_full"
+
+
+class FolderReadOnlyError(StoreError):
+    """The folder may not be written to."""
+
+    code = "folder_read_only"
+
+
+class EngineTooOldError(StoreError):
+    """The database engine is older than the first one that is safe for our journal mode."""
+
+    code = "engine_too_old"
+
+
+class BackupDamagedError(StoreError):
+    """A backup fails its full check and is not used."""
+
+    code = "backup_damaged"
+
+
+class BackupUnknownError(StoreError):
+    """No backup of that name."""
+
+    code = "backup_unknown"
+
+
+class RowRefusedError(StoreError):
+    """A row breaks a rule of the schema: unknown reference, doubled name, value out of range."""
+
+    code = "row_refused"
+
+
+class UndoConflictError(StoreError):
+    """The rows of the step have changed since: taking it back would lose the later change."""
+
+    code = "undo_conflict"
+
+
+# Primary result codes of SQLite, as its documentation numbers them.
+_READ_ONLY = 8
+_IO = 10
+_CORRUPT = 11
+_FULL = 13
+_CANNOT_OPEN = 14
+_CONSTRAINT = 19
+_MISMATCH = 20
+_NOT_A_DATABASE = 26
+_IN_USE = frozenset({5, 6})
+BREAKING = frozenset({_IO, _CORRUPT, _NOT_A_DATABASE})
+"""After these the state of the file is unknown."""
+
+
+def primary_code(error: Exception) -> int:
+    """The primary result code of an engine error; 0 when it has none."""
+    code = getattr(error, "sqlite_errorcode", None)
+    return int(code) & 0xFF if code is not None else 0
+
+
+def store_error_of(error: Exception, *, folder: Path) -> StoreError:
+    """The typed error for an error of the engine."""
+    code, where, reason = primary_code(error), str(folder), str(error)
+    kinds: dict[int, type[StoreError]] = {
+        _READ_ONLY: FolderReadOnlyError,
+        _IO: StoreBrokenError,
+        _CORRUPT: StoreDamagedError,
+        _FULL: DiskFullError,
+        _CANNOT_OPEN: FolderReadOnlyError,
+        _CONSTRAINT: RowRefusedError,
+        _MISMATCH: RowRefusedError,
+        _NOT_A_DATABASE: StoreDamagedError,
+    }
+    kind = StoreInUseError if code in _IN_USE else kinds.get(code, StoreError)
+    return kind(folder=where, reason=reason)
+
+
+def store_error_of_file(fault: FileFaultError) -> StoreError:
+    """The typed error for a fault of a file beside the store."""
+    kinds: dict[type[FileFaultError], type[StoreError]] = {
+        FileFullError: DiskFullError,
+        FileReadOnlyError: FolderReadOnlyError,
+    }
+    return kinds.get(type(fault), StoreBrokenError)(**fault.details)

@@ -1,0 +1,42 @@
+"""The steps that bring a store to the newest schema: each one transaction, with its record.
+
+Imported only when a store is made or older than this version: sqlite-utils is slow to load.
+"""
+
+from typing import TYPE_CHECKING
+
+from sqlite_utils import Database, Migrations
+
+from desktop.db.schema import SCHEMA_1
+
+if TYPE_CHECKING:
+    from sqlcipher3.dbapi2 import Connection
+
+MIGRATIONS = Migrations("so138")
+
+
+@MIGRATIONS()
+def schema_1(db: Database) -> None:
+    """The first schema."""
+    for statement in statements(SCHEMA_1):
+        db.conn.execute(statement)
+    db.conn.execute("PRAGMA user_version=1")
+
+
+def migrate(connection: "Connection") -> None:
+    """Apply what is pending; on an error the step in hand leaves nothing behind."""
+    MIGRATIONS.apply(Database(connection, execute_plugins=False, recursive_triggers=False))
+
+
+def statements(script: str) -> tuple[str, ...]:
+    """The statements of a script one by one: a script run whole would end the transaction."""
+    from sqlcipher3 import dbapi2
+
+    found: list[str] = []
+    draft = ""
+    for line in script.splitlines(keepends=True):
+        draft += line
+        if draft.strip() and dbapi2.complete_statement(draft):
+            found.append(draft.strip())
+            draft = ""
+    return tuple(found)

@@ -1,0 +1,403 @@
+"""The open store: one connection, the lock held, reads and writes through it."""
+
+import contextlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from desktop.db import audit, engine, keys, undo
+from desktop.db.errors import (
+    BREAKING,
+    FolderNotEmptyError,
+    KeyFileDamagedError,
+    NotAStoreError,
+    StoreBrokenError,
+    StoreDamagedError,
+    StoreError,
+    StoreTooNewError,
+    UndoConflictError,
+    primary_code,
+    store_error_of,
+    store_error_of_file,
+)
+from desktop.db.layout import Layout, old_version, with_journals
+from desktop.db.schema import SCHEMA_VERSION
+from desktop.db.writing import Write
+from desktop.domain.commune import Role
+from desktop.files import FileFaultError, fault_of, make_folder, move_file
+
+if TYPE_CHECKING:
+    from sqlcipher3.dbapi2 import Connection
+
+    from desktop.db.rows import TableShape
+    from desktop.domain.sources import Clock, IdSource
+
+
+@dataclass(frozen=True, slots=True)
+class StoreFacts:
+    """What a store says of itself: which installation and branch wrote it, since when, for whom."""
+
+    install_id: str
+    branch_id: str
+    created_at: datetime
+    role: Role
+    last_seen: date
+
+
+class Store:
+    """One open store. Serves one thread; ``broken`` after the disk failed: then no more writes."""
+
+    def __init__(
+        self, *, folder: Path, connection: "Connection", unlocked: keys.Unlocked, clock: "Clock"
+    ) -> None:
+        self.folder = folder
+        self.layout = Layout(folder)
+        self.broken = False
+        self.data_key = unlocked.data_key
+        self.side_file = unlocked.side_file
+        self.key_file_fell_back = unlocked.fell_back
+        self.connection = connection
+        self.clock = clock
+        self.shapes: dict[str, TableShape] = {}
+        self.facts = _read_facts(self.read)
+        with self.typed_errors():
+            self.head = audit.read_head(connection)
+        self._may_redo = True
+        self._writing = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def clock_floor(self) -> date:
+        """The latest day that this store has seen; a machine that says less has a wrong clock."""
+        row = self.read("SELECT at FROM audit ORDER BY seq DESC LIMIT 1")
+        newest = datetime.fromisoformat(row[0][0]).date() if row else self.facts.last_seen
+        return max(self.facts.last_seen, newest)
+
+    @property
+    def clock_behind(self) -> bool:
+        """Whether the machine's clock stands before a day that was seen already."""
+        return max(self.clock.today(), self.clock.now().date()) < self.clock_floor
+
+    @property
+    def only_self_opening(self) -> bool:
+        """Whether nothing but the self-opening slot protects the key."""
+        return self.side_file.only_self_opening
+
+    def read(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """The rows of one reading statement.
+
+        Raises:
+            StoreDamagedError, StoreBrokenError: a page fails its check, the disk fails.
+        """
+        with self.typed_errors():
+            rows: list[tuple[Any, ...]] = self.connection.execute(sql, parameters).fetchall()
+        return rows
+
+    @contextlib.contextmanager
+    def writing(
+        self, *, action: str, label: str = "", undoable: bool = True, officer: str = ""
+    ) -> Iterator[Write]:
+        """One transaction: all or nothing, durable when the block has been left.
+
+        ``action`` is a code for the log, ``label`` names the step to the officer.
+        A write that changes nothing and says nothing leaves no trace.
+
+        Raises:
+            StoreError: nothing was written; typed after what stood in the way.
+        """
+        with self._transaction() as write:
+            yield write
+            self._finish(write, action=action, label=label, undoable=undoable, officer=officer)
+
+    def undo(self, *, officer: str = "") -> undo.UndoDone | None:
+        """Take the newest step back, as a write of its own; none when there is none.
+
+        Raises:
+            UndoConflictError: its rows have changed since; nothing was written.
+        """
+        return self._walk("undo", officer)
+
+    def redo(self, *, officer: str = "") -> undo.UndoDone | None:
+        """Do the step again that was taken back last; none when there is none.
+
+        Raises:
+            UndoConflictError: its rows have changed since; nothing was written.
+        """
+        return self._walk("redo", officer)
+
+    def undo_label(self) -> str | None:
+        """What the step is called that would be taken back next."""
+        with self.typed_errors():
+            return undo.next_label(self.connection, "undo")
+
+    def redo_label(self) -> str | None:
+        """What the step is called that would be done again next."""
+        with self.typed_errors():
+            return undo.next_label(self.connection, "redo")
+
+    def checkpoint(self) -> None:
+        """Bring everything from the write-ahead log into the file."""
+        self.read("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def set_fact(self, name: str, value: str) -> None:
+        """Write one fact of the store itself, outside of log and undo."""
+        if self.broken:
+            raise StoreBrokenError(folder=str(self.folder))
+        with self.typed_errors():
+            self.connection.execute(
+                "INSERT INTO store_facts (name, value) VALUES (?, ?)"
+                " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                (name, value),
+            )
+
+    def fact(self, name: str, default: str = "") -> str:
+        """One fact of the store itself."""
+        found = self.read("SELECT value FROM store_facts WHERE name = ?", (name,))
+        return str(found[0][0]) if found else default
+
+    def close(self) -> None:
+        """Remember the day, bring the log into the file and let the lock go; twice does no harm."""
+        if not self.broken:
+            with contextlib.suppress(StoreError, engine.EngineError):
+                if self.clock.today() > self.facts.last_seen:
+                    self.set_fact("last_seen", self.clock.today().isoformat())
+                self.checkpoint()
+        self.broken = True
+        self.connection.close()
+
+    @contextlib.contextmanager
+    def typed_errors(self) -> Iterator[None]:
+        """Turn errors of the engine into typed ones; after a failing disk the store is broken."""
+        try:
+            yield
+        except engine.EngineError as error:
+            self.broken = self.broken or primary_code(error) in BREAKING
+            raise store_error_of(error, folder=self.folder) from error
+
+    @contextlib.contextmanager
+    def _transaction(self) -> Iterator[Write]:
+        if self.broken:
+            raise StoreBrokenError(folder=str(self.folder))
+        if self._writing:
+            raise RuntimeError("one write at a time")
+        self._writing = True
+        head, may_redo = self.head, self._may_redo
+        try:
+            with self.typed_errors():
+                self.connection.execute("BEGIN IMMEDIATE")
+                yield Write(connection=self.connection, shapes=self.shapes)
+                self.connection.execute("COMMIT")
+        except BaseException:
+            self.head, self._may_redo = head, may_redo
+            self._roll_back()
+            raise
+        finally:
+            self._writing = False
+
+    def _roll_back(self) -> None:
+        try:
+            if self.connection.in_transaction:
+                self.connection.execute("ROLLBACK")
+        except engine.EngineError:
+            self.broken = True
+
+    def _finish(
+        self, write: Write, *, action: str, label: str, undoable: bool, officer: str
+    ) -> None:
+        if not write.changes and not write.facts:
+            return
+        now = self.clock.now()
+        if write.changes and self._may_redo:
+            undo.clear_redo(self.connection)
+            self._may_redo = False
+        if write.changes and undoable:
+            undo.keep_step(self.connection, write.changes, at=now, action=action, label=label)
+        self._log(write, action=action, officer=officer, at=now)
+
+    def _log(self, write: Write, *, action: str, officer: str, at: datetime) -> None:
+        self.head = audit.append(
+            self.connection,
+            self.head,
+            at=at,
+            officer=officer,
+            action=action,
+            changes=write.changes,
+            facts=write.facts,
+        )
+
+    def _walk(self, direction: undo.Direction, officer: str) -> undo.UndoDone | None:
+        with self._transaction() as write:
+            step = undo.next_step(self.connection, direction)
+            if step is None:
+                return None
+            try:
+                undo.apply_step(write, step, direction)
+            except engine.EngineError as error:
+                if primary_code(error) in BREAKING:
+                    raise
+                raise UndoConflictError(label=step.label, reason=str(error)) from error
+            undo.mark(self.connection, step, direction)
+            write.say(of=step.action)
+            self._log(write, action=direction, officer=officer, at=self.clock.now())
+            self._may_redo = True
+        return undo.UndoDone(step.action, step.label, write.changed_tables)
+
+
+def create_store(
+    folder: Path, *, clock: "Clock", ids: "IdSource", role: Role = Role.COMMUNE
+) -> Store:
+    """Make a store in an empty or absent folder; it appears whole or not at all.
+
+    Raises:
+        FolderNotEmptyError: the folder holds something already.
+        DiskFullError, FolderReadOnlyError: the folder cannot be written to.
+    """
+    layout = Layout(folder)
+    _clear_for_creation(layout)
+    data_key = keys.new_data_key()
+    keys.write_side_file(layout.key, keys.self_opening_side_file(data_key, slot_id=ids.new()))
+    connection = engine.connect(layout.unfinished, data_key)
+    try:
+        _first_rows(connection, clock=clock, ids=ids, role=role)
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    except engine.EngineError as error:
+        raise store_error_of(error, folder=folder) from error
+    finally:
+        connection.close()
+    try:
+        move_file(layout.unfinished, layout.store)
+    except FileFaultError as fault:
+        raise store_error_of_file(fault) from fault
+    return open_store(folder, clock=clock, ids=ids)
+
+
+def open_store(folder: Path, *, clock: "Clock", ids: "IdSource") -> Store:  # noqa: ARG001 - upgrades make ids
+    """Open the store of a folder and hold its lock.
+
+    Raises:
+        NotAStoreError: the folder holds none. StoreInUseError: open elsewhere.
+        WrongPasswordError, KeyFileDamagedError, StoreDamagedError: it cannot be read.
+        StoreTooNewError: a newer program wrote it. EngineTooOldError: unsafe engine.
+    """
+    layout = Layout(folder)
+    _refuse_incomplete(layout)
+    connection, unlocked = _connect_first(layout)
+    try:
+        with _typed(folder):
+            _bring_up_to_date(connection, folder)
+        return Store(folder=folder, connection=connection, unlocked=unlocked, clock=clock)
+    except BaseException:
+        connection.close()
+        raise
+
+
+def holds_store(folder: Path) -> bool:
+    """Whether a folder holds a store, whole or not."""
+    layout = Layout(folder)
+    return layout.store.exists() or (layout.key.exists() and not layout.unfinished.exists())
+
+
+def _refuse_incomplete(layout: Layout) -> None:
+    if layout.store.exists():
+        return
+    if holds_store(layout.folder):
+        raise StoreDamagedError(folder=str(layout.folder), reason="missing")
+    raise NotAStoreError(folder=str(layout.folder))
+
+
+def _connect_first(layout: Layout) -> tuple["Connection", keys.Unlocked]:
+    """Open with the newest key; a restore cut short may have left the one before in force."""
+    damage: StoreDamagedError | None = None
+    for unlocked in keys.unlock_candidates(layout.key):
+        try:
+            return engine.connect(layout.store, unlocked.data_key), unlocked
+        except StoreDamagedError as error:
+            damage = damage or error
+    raise damage or KeyFileDamagedError(folder=str(layout.folder))
+
+
+def _bring_up_to_date(connection: "Connection", folder: Path) -> None:
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if application != engine.APPLICATION_ID:
+        raise NotAStoreError(folder=str(folder))
+    if version > SCHEMA_VERSION:
+        raise StoreTooNewError(found=str(version), known=str(SCHEMA_VERSION), folder=str(folder))
+    if version < SCHEMA_VERSION:
+        from desktop.db.migrations import migrate
+
+        migrate(connection)
+
+
+def _first_rows(
+    connection: "Connection", *, clock: "Clock", ids: "IdSource", role: Role
+) -> None:
+    from desktop.db.migrations import migrate
+
+    connection.execute(f"PRAGMA application_id={engine.APPLICATION_ID}")
+    migrate(connection)
+    now = clock.now().astimezone(UTC)
+    facts = {
+        "install_id": ids.new(),
+        "branch_id": ids.new(),
+        "created_at": now.isoformat(),
+        "role": role.value,
+        "last_seen": clock.today().isoformat(),
+    }
+    connection.execute("BEGIN IMMEDIATE")
+    connection.executemany("INSERT INTO store_facts (name, value) VALUES (?, ?)", facts.items())
+    audit.append(
+        connection, audit.AuditHead(), at=now, officer="", action="create_store", facts=facts
+    )
+    connection.execute("COMMIT")
+
+
+def _clear_for_creation(layout: Layout) -> None:
+    """Refuse a folder that holds something; what a creation cut short left is removed."""
+    leftovers = {*with_journals(layout.unfinished), layout.key, old_version(layout.key)}
+    try:
+        make_folder(layout.folder)
+        held = set(layout.folder.iterdir())
+        if not held <= leftovers or (held and layout.unfinished not in held):
+            raise FolderNotEmptyError(folder=str(layout.folder))
+        for path in held:
+            path.unlink()
+    except FileFaultError as fault:
+        raise store_error_of_file(fault) from fault
+    except OSError as error:
+        raise store_error_of_file(fault_of(error, layout.folder)) from error
+
+
+@contextlib.contextmanager
+def _typed(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except engine.EngineError as error:
+        raise store_error_of(error, folder=folder) from error
+
+
+def _read_facts(read: Any) -> StoreFacts:
+    facts = dict(read("SELECT name, value FROM store_facts"))
+    try:
+        return StoreFacts(
+            install_id=facts["install_id"],
+            branch_id=facts["branch_id"],
+            created_at=datetime.fromisoformat(facts["created_at"]),
+            role=Role(facts["role"]),
+            last_seen=date.fromisoformat(facts["last_seen"]),
+        )
+    except (KeyError, ValueError) as error:
+        raise StoreDamagedError(reason=f"store_facts: {error}") from error

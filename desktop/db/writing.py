@@ -1,0 +1,133 @@
+"""One write: rows, audit entry and undo step in one transaction, durable when it returns."""
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from desktop.db.rows import Key, Row, RowChange, StoredValue, TableShape, stored
+
+if TYPE_CHECKING:
+    from sqlcipher3.dbapi2 import Connection
+
+UNRECORDED_TABLES = frozenset({"unfinished_lines"})
+"""Half-typed lines: kept through a crash, but no act of the officer yet, so neither logged nor undone."""
+LOCKED_TABLES = frozenset({"audit", "audit_salts", "undo_steps", "store_facts"})
+
+
+class Write:
+    """The open transaction of one act: rows go in and out through it and are recorded."""
+
+    def __init__(self, *, connection: "Connection", shapes: dict[str, TableShape]) -> None:
+        self._connection = connection
+        self._shapes = shapes
+        self._touched: set[str] = set()
+        self.changes: list[RowChange] = []
+        self.facts: dict[str, StoredValue] = {}
+
+    @property
+    def changed_tables(self) -> frozenset[str]:
+        """The tables whose rows really changed."""
+        return frozenset(self._touched)
+
+    def say(self, **facts: str | int | None) -> None:
+        """Add numbers and codes (never free text) to the audit entry of this write."""
+        self.facts.update(facts)
+
+    def put(self, table: str, row: Mapping[str, object]) -> bool:
+        """Insert a row, or set the columns it names on the row with its key; true when it changed.
+
+        Raises:
+            KeyError: no such table or column, or a part of the key is missing.
+        """
+        shape = self._shape(table)
+        given: Row = {name: stored(value) for name, value in row.items()}
+        if not given.keys() <= shape.defaults.keys():
+            raise KeyError(f"{table}: {sorted(given.keys() - shape.defaults.keys())}")
+        key = shape.key_of(given)
+        before = shape.find(self._connection, key)
+        if before is None:
+            self._insert(shape, key, given)
+            return True
+        return self._update(shape, key, before, given)
+
+    def set(self, name: str, value: object) -> bool:
+        """Write a setting; true when it changed."""
+        return self.put("settings", {"name": name, "value": str(stored(value))})
+
+    def remove(self, table: str, key: object) -> bool:
+        """Remove a row for good (link tables); true when it was there. A compound key is a tuple."""
+        shape = self._shape(table)
+        parts = key if isinstance(key, tuple) else (key,)
+        whole = tuple(stored(part) for part in parts)
+        before = shape.find(self._connection, whole)
+        if before is None:
+            return False
+        self._connection.execute(shape.delete, whole)
+        self._record(RowChange(table, whole, before, None))
+        return True
+
+    def replace_links(
+        self, table: str, owner_column: str, owner_id: str, column: str, ids: Iterable[str]
+    ) -> bool:
+        """Make the links of an owner exactly these; true when something changed."""
+        return self.replace_rows(table, {owner_column: owner_id}, [{column: one} for one in ids])
+
+    def replace_rows(
+        self, table: str, owner: Mapping[str, object], rows: Iterable[Mapping[str, object]]
+    ) -> bool:
+        """Make the rows that carry the owner's values exactly these; true when something changed."""
+        shape = self._shape(table)
+        wanted: dict[Key, Row] = {}
+        for row in rows:
+            whole = shape.defaults | {n: stored(v) for n, v in {**row, **owner}.items()}
+            wanted[shape.key_of(whole)] = whole
+        present = self._rows_of(shape, {name: stored(value) for name, value in owner.items()})
+        gone = [key for key in present if present[key] != wanted.get(key)]
+        new = [key for key in wanted if present.get(key) != wanted[key]]
+        for key in gone:
+            self._connection.execute(shape.delete, key)
+            self._record(RowChange(table, key, present[key], None))
+        for key in new:
+            self._insert(shape, key, wanted[key])
+        return bool(gone or new)
+
+    def apply(self, change: RowChange) -> bool:
+        """Bring a row from ``before`` to ``after``; false when it is not in the state ``before``."""
+        shape = self._shape(change.table)
+        if shape.find(self._connection, change.key) != change.before:
+            return False
+        if change.after is None:
+            return self.remove(change.table, change.key)
+        return self.put(change.table, change.after)
+
+    def _insert(self, shape: TableShape, key: Key, given: Row) -> None:
+        after = {**shape.defaults, **given}
+        self._connection.execute(shape.insert, tuple(after[name] for name in shape.columns))
+        self._record(RowChange(shape.table, key, None, after))
+
+    def _update(self, shape: TableShape, key: Key, before: Row, given: Row) -> bool:
+        changed = {name: value for name, value in given.items() if before[name] != value}
+        if changed:
+            self._connection.execute(shape.update_of(changed), (*changed.values(), *key))
+            self._record(RowChange(shape.table, key, before, {**before, **changed}))
+        return bool(changed)
+
+    def _rows_of(self, shape: TableShape, owner: Row) -> dict[Key, Row]:
+        here = " AND ".join(f"{name} = ?" for name in owner)
+        # Names of tables and columns are the schema's own, never a user's.
+        text = f"SELECT {', '.join(shape.columns)} FROM {shape.table} WHERE {here}"  # noqa: S608
+        found = self._connection.execute(text, tuple(owner.values())).fetchall()
+        rows = [dict(zip(shape.columns, row, strict=True)) for row in found]
+        return {shape.key_of(row): row for row in rows}
+
+    def _record(self, change: RowChange) -> None:
+        self._touched.add(change.table)
+        if change.table not in UNRECORDED_TABLES:
+            self.changes.append(change)
+
+    def _shape(self, table: str) -> TableShape:
+        if table in LOCKED_TABLES:
+            raise KeyError(f"{table} is written by the store alone")
+        shape = self._shapes.get(table)
+        if shape is None:
+            shape = self._shapes[table] = TableShape.read(self._connection, table)
+        return shape

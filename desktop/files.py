@@ -1,0 +1,187 @@
+"""Files that are whole or absent: written beside their place, flushed, read back, then moved in.
+
+A file that cannot be finished leaves nothing behind and the one it should replace untouched.
+"""
+
+import contextlib
+import errno
+import hashlib
+import os
+import secrets
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO
+
+_CHUNK = 1 << 20
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_READ_ONLY = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
+_MISSING = frozenset({errno.ENOENT, errno.ENOTDIR})
+_WINDOWS_IN_USE = frozenset({32, 33})
+_WINDOWS_FULL = frozenset({39, 112})
+
+
+class FileFaultError(Exception):
+    """A file could not be written or read; ``code`` is stable, ``details`` fill a sentence."""
+
+    code = "file_fault"
+
+    def __init__(self, path: Path, reason: str = "") -> None:
+        super().__init__(f"{self.code}: {path} {reason}".rstrip())
+        self.path = path
+        self.details = {"path": str(path), "name": path.name, "reason": reason}
+
+
+class FileFullError(FileFaultError):
+    """No room is left on the disk or stick."""
+
+    code = "disk_full"
+
+
+class FileReadOnlyError(FileFaultError):
+    """The place may not be written to."""
+
+    code = "folder_read_only"
+
+
+class FileInUseError(FileFaultError):
+    """Another program holds the file open (Windows alone refuses then)."""
+
+    code = "file_in_use"
+
+
+class FileMissingError(FileFaultError):
+    """The file or its folder is not there."""
+
+    code = "file_missing"
+
+
+class FileUnverifiedError(FileFaultError):
+    """What was read back differs from what was written: the disk or stick is failing."""
+
+    code = "file_unverified"
+
+
+def fault_of(error: OSError, path: Path) -> FileFaultError:
+    """Return the typed fault for an error of the system met at ``path``."""
+    windows = getattr(error, "winerror", None)
+    reason = error.strerror or ""
+    if windows in _WINDOWS_IN_USE:
+        return FileInUseError(path, reason)
+    if windows in _WINDOWS_FULL or error.errno in _FULL:
+        return FileFullError(path, reason)
+    if error.errno in _READ_ONLY:
+        return FileReadOnlyError(path, reason)
+    if error.errno in _MISSING:
+        return FileMissingError(path, reason)
+    return FileFaultError(path, reason)
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write ``data`` to ``path``, whole or not at all; an older file there is replaced.
+
+    Raises:
+        FileFullError: no room. FileReadOnlyError: not allowed. FileInUseError: open elsewhere.
+        FileMissingError: the folder does not exist. FileUnverifiedError: read back otherwise.
+    """
+    _place(path, digest=hashlib.sha256(data).digest(), fill=lambda file: _write_all(file, data))
+
+
+def copy_file(source: Path, target: Path) -> str:
+    """Copy a file, whole or not at all, and return the SHA-256 of its bytes in hexadecimal.
+
+    Raises:
+        FileFaultError: as :func:`write_file`; FileMissingError when the source is not there.
+    """
+    try:
+        digest = _digest(source)
+    except OSError as error:
+        raise fault_of(error, source) from error
+
+    def fill(file: BinaryIO) -> None:
+        with source.open("rb") as origin:
+            shutil.copyfileobj(origin, file, _CHUNK)
+
+    _place(target, digest=digest, fill=fill)
+    return digest.hex()
+
+
+def read_file(path: Path) -> bytes:
+    """Return the bytes of a file.
+
+    Raises:
+        FileFaultError: typed after what the system said.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise fault_of(error, path) from error
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder with its parents; one that exists is left as it is.
+
+    Raises:
+        FileFaultError: typed after what the system said.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise fault_of(error, path) from error
+
+
+def move_file(source: Path, target: Path) -> None:
+    """Give a finished file its name in the same drive, and flush the folder.
+
+    Raises:
+        FileFaultError: typed after what the system said.
+    """
+    try:
+        source.replace(target)
+        flush_folder(target.parent)
+    except OSError as error:
+        raise fault_of(error, target) from error
+
+
+def flush_folder(folder: Path) -> None:
+    """Make the names in a folder durable; Windows does so by itself and cannot be asked."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def flush_file(path: Path) -> None:
+    """Make the bytes of a file that another library wrote durable."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _place(path: Path, *, digest: bytes, fill: Callable[[BinaryIO], None]) -> None:
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    try:
+        with draft.open("xb") as file:
+            fill(file)
+            file.flush()
+            os.fsync(file.fileno())
+        if _digest(draft) != digest:
+            raise FileUnverifiedError(path)
+        draft.replace(path)
+        flush_folder(path.parent)
+    except OSError as error:
+        raise fault_of(error, path) from error
+    finally:
+        with contextlib.suppress(OSError):
+            draft.unlink(missing_ok=True)
+
+
+def _write_all(file: BinaryIO, data: bytes) -> None:
+    file.write(data)
+
+
+def _digest(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").digest()
