@@ -11,8 +11,7 @@ from pathlib import Path
 
 from desktop import __version__, crash, log, paths
 
-
-# A fault of the program itself ends like a machine in the way: nothing was done.
+# Python's own 1 would read as "done, and there is something to look at".
 _FAULT = 3
 
 
