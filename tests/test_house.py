@@ -75,7 +75,7 @@ def test_functions_stay_short() -> None:
 
 
 def test_names_say_what_a_thing_is() -> None:
-    vague = re.compile(r"(^|_)(utils?|helpers?|manager|misc|common)(_|$)|Manager$|Helper$")
+    vague = re.compile(r"(^|_)(utils?|helpers?|manager)(_|$)|Manager$|Helper$")
     names = [(path, path.stem) for path in CODE]
     names += [
         (path, node.name)
