@@ -1,6 +1,7 @@
 """The desk: an open data folder, the clock, the source of identities and who sits there."""
 
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -8,6 +9,7 @@ from typing import Generic, TypeVar
 from uuid import uuid4
 
 from desktop.db.store import Store
+from desktop.db.writing import Write
 from desktop.domain.problems import Problem, stopping
 from desktop.domain.sources import Clock, IdSource
 
@@ -117,6 +119,14 @@ class Desk:
     clock: Clock
     ids: IdSource
     officer: str = UNNAMED_OFFICER
+
+    def writing(
+        self, *, action: str, label: str = "", undoable: bool = True
+    ) -> AbstractContextManager[Write]:
+        """One transaction in the officer's name; durable when the block has been left."""
+        return self.store.writing(
+            action=action, label=label, undoable=undoable, officer=self.officer
+        )
 
     def close(self) -> None:
         """Closes the store; nothing more can be asked of the desk."""

@@ -8,7 +8,7 @@ from desktop.actions.closed import closed_period
 from desktop.actions.desk import Changes, Desk, Outcome, refused
 from desktop.db import queries
 from desktop.db.saving import end_group, save_group, save_group_name, save_lineage, soft_delete
-from desktop.db.writing import Writing
+from desktop.db.writing import Write
 from desktop.domain.groups import (
     GroupDraft,
     GroupState,
@@ -52,12 +52,12 @@ def record_groups(desk: Desk, drafts: Sequence[GroupDraft]) -> Outcome[tuple[str
     )
     if stopping(problems):
         return refused(*problems)
-    with desk.store.writing(action="record_group", label=_label(drafts)) as write:
+    with desk.writing(action="record_group", label=_label(drafts)) as write:
         ids = write_groups(desk, write, drafts)
     return Outcome(ids, problems, Changes.of_tables(write.changed_tables))
 
 
-def write_groups(desk: Desk, write: Writing, drafts: Sequence[GroupDraft]) -> tuple[str, ...]:
+def write_groups(desk: Desk, write: Write, drafts: Sequence[GroupDraft]) -> tuple[str, ...]:
     """Writes checked drafts inside a running transaction; returns their ids in order."""
     ids: list[str] = []
     for draft in drafts:
@@ -106,7 +106,7 @@ def rename_group(
     event = LineageEvent(
         desk.ids.new(), group_id, LineageKind.RENAMED, on, None, group.name, name, decision
     )
-    with desk.store.writing(action="rename_group", label=name) as write:
+    with desk.writing(action="rename_group", label=name) as write:
         save_group_name(write, group_id=group_id, name=name)
         save_lineage(write, event)
     return Outcome(group_id, problems, Changes.of_tables(write.changed_tables))
@@ -124,7 +124,7 @@ def merge_groups(
     problems = _merge_problems(desk, group_ids, into, on)
     if stopping(problems):
         return refused(*problems)
-    with desk.store.writing(action="merge_groups", label=into.name) as write:
+    with desk.writing(action="merge_groups", label=into.name) as write:
         heir = into.id or _write_heir(desk, write, into, on)
         for group_id in ended:
             end_group(write, group_id=group_id, until=on, state=GroupState.MERGED.value)
@@ -159,7 +159,7 @@ def _not_active(wanted: Sequence[ResidentialGroup], on: date) -> list[Problem]:
     ]
 
 
-def _write_heir(desk: Desk, write: Writing, into: GroupDraft, on: date) -> str:
+def _write_heir(desk: Desk, write: Write, into: GroupDraft, on: date) -> str:
     heir = desk.ids.new()
     save_group(write, _born(into, on), group_id=heir)
     save_lineage(write, LineageEvent(desk.ids.new(), heir, LineageKind.CREATED, on))
@@ -181,7 +181,7 @@ def _born(draft: GroupDraft, on: date) -> GroupDraft:
     )
 
 
-def _rename_heir(desk: Desk, write: Writing, into: GroupDraft, on: date, decision: str) -> None:
+def _rename_heir(desk: Desk, write: Write, into: GroupDraft, on: date, decision: str) -> None:
     stored = next(group for group in queries.groups(desk.store) if group.id == into.id)
     if stored.name != into.name:
         save_group_name(write, group_id=stored.id, name=into.name)
@@ -208,7 +208,7 @@ def split_group(
         problems.append(Problem("split_needs_two", "parts"))
     if stopping(tuple(problems)):
         return refused(*problems)
-    with desk.store.writing(action="split_group", label=group.name) as write:
+    with desk.writing(action="split_group", label=group.name) as write:
         ids = tuple(_write_heir(desk, write, part, on) for part in parts)
         end_group(write, group_id=group_id, until=on, state=GroupState.SPLIT.value)
         for heir in ids:
@@ -227,7 +227,7 @@ def dissolve_group(desk: Desk, group_id: str, *, on: date, decision: str = "") -
     problems = (*_not_active((group,), on), *_day_problems(desk, on))
     if stopping(problems):
         return refused(*problems)
-    with desk.store.writing(action="dissolve_group", label=group.name) as write:
+    with desk.writing(action="dissolve_group", label=group.name) as write:
         end_group(write, group_id=group_id, until=on, state=GroupState.DISSOLVED.value)
         save_lineage(
             write,
@@ -244,6 +244,6 @@ def delete_group(desk: Desk, group_id: str) -> Outcome[str]:
     used = queries.uses_of_group(desk.store, group_id)
     if used:
         return refused(Problem("group_in_use", "id", details={"group": group.name, "uses": str(used)}))
-    with desk.store.writing(action="delete_group", label=group.name) as write:
+    with desk.writing(action="delete_group", label=group.name) as write:
         soft_delete(write, "residential_groups", group_id, at=desk.clock.now().isoformat())
     return Outcome(group_id, (), Changes.of_tables(write.changed_tables))

@@ -7,7 +7,7 @@ from desktop.actions.closed import closed_period
 from desktop.actions.desk import Changes, Desk, Outcome, refused
 from desktop.db import queries
 from desktop.db.saving import Labels, save_activity, save_model, save_status, soft_delete
-from desktop.db.writing import Writing
+from desktop.db.writing import Write
 from desktop.domain.commune import ListName
 from desktop.domain.models import (
     CommunityModel,
@@ -38,12 +38,12 @@ def record_models(desk: Desk, drafts: Sequence[ModelDraft]) -> Outcome[tuple[str
     if stopping(problems):
         return refused(*problems)
     label = drafts[0].name if len(drafts) == 1 else str(len(drafts))
-    with desk.store.writing(action="record_model", label=label) as write:
+    with desk.writing(action="record_model", label=label) as write:
         ids = write_models(desk, write, drafts)
     return Outcome(ids, problems, Changes.of_tables(write.changed_tables))
 
 
-def write_models(desk: Desk, write: Writing, drafts: Sequence[ModelDraft]) -> tuple[str, ...]:
+def write_models(desk: Desk, write: Write, drafts: Sequence[ModelDraft]) -> tuple[str, ...]:
     """Writes checked drafts inside a running transaction; returns their ids in order."""
     labels = Labels.of(write, desk.ids, queries.list_entries(desk.store))
     stored = {model.id: model for model in queries.models(desk.store)}
@@ -94,7 +94,7 @@ def change_status(
     if since is not None and since > desk.clock.today():
         return refused(Problem("date_in_future", "since", details={"date": since.isoformat()}))
     change = StatusChange(status, since, desk.ids.new())
-    with desk.store.writing(action="change_model_status", label=model.name) as write:
+    with desk.writing(action="change_model_status", label=model.name) as write:
         save_status(write, change, model_id=model_id)
     return Outcome(change.id, (), Changes.of_tables(write.changed_tables))
 
@@ -110,7 +110,7 @@ def record_activity(desk: Desk, model_id: str, *, on: date, note: str) -> Outcom
         return refused(Problem("date_in_future", "on", details={"date": on.isoformat()}))
     warnings = (Problem("looks_personal", "note", Severity.WARNING),) if looks_personal(note) else ()
     activity = ModelActivity(desk.ids.new(), on, note)
-    with desk.store.writing(action="record_model_activity", label=model.name) as write:
+    with desk.writing(action="record_model_activity", label=model.name) as write:
         save_activity(write, activity, model_id=model_id)
     return Outcome(activity.id, warnings, Changes.of_tables(write.changed_tables))
 
@@ -120,6 +120,6 @@ def delete_model(desk: Desk, model_id: str) -> Outcome[str]:
     model = _find(desk, model_id)
     if model is None:
         return refused(Problem("model_unknown", "id"))
-    with desk.store.writing(action="delete_model", label=model.name) as write:
+    with desk.writing(action="delete_model", label=model.name) as write:
         soft_delete(write, "models", model_id, at=desk.clock.now().isoformat())
     return Outcome(model_id, (), Changes.of_tables(write.changed_tables))

@@ -1,7 +1,7 @@
 """Periods: their state, their snapshot, closing them and taking a closing back."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -80,6 +80,16 @@ def stored_snapshot(desk: Desk, closing: Closing) -> Snapshot:
     return read_snapshot(queries.closing_snapshot(desk.store, closing.id))
 
 
+def first_month_tracked(desk: Desk) -> str | None:
+    """The first month tracked: the one named at set-up, else that of the earliest session."""
+    found = queries.profile(desk.store)
+    if found is not None and found.first_month is not None:
+        return found.first_month
+    first = queries.first_session_day(desk.store)
+    rule = queries.counting_settings(desk.store).duty_rule
+    return month_of(first, rule).id if first is not None else None
+
+
 def facts_for(desk: Desk, period: Period) -> Facts:
     """Everything that the figures of a period are made of."""
     settings = queries.counting_settings(desk.store)
@@ -89,7 +99,7 @@ def facts_for(desk: Desk, period: Period) -> Facts:
     start = first_day_needed(period, settings.period_rule)
     end = max(period.end, parse_period(f"{period.last_day.year + 1}-01").end)
     return Facts(
-        profile=queries.tracked_profile(desk.store, found),
+        profile=replace(found, first_month=first_month_tracked(desk)),
         settings=settings,
         groups=queries.groups(desk.store),
         sessions=queries.sessions(desk.store, start=start, end=end),
@@ -136,7 +146,7 @@ def close_period(desk: Desk, period: Period) -> Outcome[str]:
         "snapshot": data,
         "snapshot_sha256": hashlib.sha256(data).hexdigest(),
     }
-    with desk.store.writing(action="close_period", label=period.id, undoable=False) as write:
+    with desk.writing(action="close_period", label=period.id, undoable=False) as write:
         write.put("closings", row)
     return Outcome(closing_id, (), Changes.of_tables(write.changed_tables))
 
@@ -148,7 +158,7 @@ def reopen_period(desk: Desk, period: Period, *, reason: str) -> Outcome[str]:
         return refused(Problem("period_not_closed", "period", details={"period": period.id}))
     if not tidy(reason):
         return refused(Problem("reason_missing", "reason"))
-    with desk.store.writing(action="reopen_period", label=period.id, undoable=False) as write:
+    with desk.writing(action="reopen_period", label=period.id, undoable=False) as write:
         write.put(
             "closings",
             {

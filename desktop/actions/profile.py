@@ -62,7 +62,7 @@ def change_profile(desk: Desk, draft: CommuneProfile) -> Outcome[None]:
     if stopping(problems):
         return refused(*problems)
     row_id = queries.profile_row_id(desk.store, code=draft.code, valid_from=draft.valid_from)
-    with desk.store.writing(action="change_profile", label=draft.name) as write:
+    with desk.writing(action="change_profile", label=draft.name) as write:
         save_profile(write, draft, row_id=row_id or desk.ids.new())
         save_setting(write, "first_month", draft.first_month or "")
     return Outcome(None, problems, Changes.of_tables(write.changed_tables))
@@ -76,7 +76,7 @@ def settings(desk: Desk) -> CountingSettings:
 def change_settings(desk: Desk, draft: CountingSettings) -> Outcome[None]:
     """Stores how the committee counts; closed periods keep their snapshots."""
     days = {kind.value: str(day) for kind, day in draft.period_rule.start_days.items()}
-    with desk.store.writing(action="change_settings", label="") as write:
+    with desk.writing(action="change_settings", label="") as write:
         for kind, day in days.items():
             save_setting(write, f"start_day.{kind}", day)
         save_setting(write, "duty_calendar", draft.duty_calendar.value)
@@ -96,14 +96,14 @@ def record_member(desk: Desk, member: CommitteeMember) -> Outcome[str]:
     stored = queries.members(desk.store)
     place = next((i for i, other in enumerate(stored) if other.id == member.id), len(stored))
     draft = member if member.id else replace(member, id=desk.ids.new())
-    with desk.store.writing(action="record_member", label=draft.post) as write:
+    with desk.writing(action="record_member", label=draft.post) as write:
         save_member(write, draft, position=place)
     return Outcome(draft.id, (), Changes.of_tables(write.changed_tables))
 
 
 def delete_member(desk: Desk, member_id: str) -> Outcome[str]:
     """Puts a member into the trash."""
-    with desk.store.writing(action="delete_member", label="") as write:
+    with desk.writing(action="delete_member", label="") as write:
         soft_delete(write, "committee_members", member_id, at=desk.clock.now().isoformat())
     return Outcome(member_id, (), Changes.of_tables(write.changed_tables))
 
@@ -118,7 +118,7 @@ def record_signer(desk: Desk, signer: Signer) -> Outcome[str]:
     if not tidy(signer.name) and not tidy(signer.committee_title):
         return refused(Problem("name_missing", "name"))
     draft = signer if signer.id else replace(signer, id=desk.ids.new())
-    with desk.store.writing(action="record_signer", label=draft.committee_title) as write:
+    with desk.writing(action="record_signer", label=draft.committee_title) as write:
         if draft.default:
             for other in queries.signers(desk.store):
                 if other.default and other.id != draft.id:
@@ -129,7 +129,7 @@ def record_signer(desk: Desk, signer: Signer) -> Outcome[str]:
 
 def delete_signer(desk: Desk, signer_id: str) -> Outcome[str]:
     """Puts a signer into the trash."""
-    with desk.store.writing(action="delete_signer", label="") as write:
+    with desk.writing(action="delete_signer", label="") as write:
         soft_delete(write, "signers", signer_id, at=desk.clock.now().isoformat())
     return Outcome(signer_id, (), Changes.of_tables(write.changed_tables))
 
@@ -151,14 +151,14 @@ def record_list_entry(desk: Desk, entry: ListEntry) -> Outcome[str]:
     if not entry.id:
         last = max((other.position for other in others), default=0)
         draft = replace(entry, id=desk.ids.new(), position=last + 1)
-    with desk.store.writing(action="record_list_entry", label=draft.label) as write:
+    with desk.writing(action="record_list_entry", label=draft.label) as write:
         save_list_entry(write, draft)
     return Outcome(draft.id, (), Changes.of_tables(write.changed_tables))
 
 
 def order_list(desk: Desk, entries: Sequence[ListEntry]) -> Outcome[None]:
     """Stores the order in which a list offers its entries."""
-    with desk.store.writing(action="order_list", label="") as write:
+    with desk.writing(action="order_list", label="") as write:
         for position, entry in enumerate(entries, start=1):
             if entry.position != position:
                 save_list_entry(write, replace(entry, position=position))

@@ -8,7 +8,7 @@ from desktop.actions.closed import closed_period
 from desktop.actions.desk import Changes, Desk, Outcome, refused
 from desktop.db import queries
 from desktop.db.saving import Labels, save_not_held, save_session, soft_delete
-from desktop.db.writing import Writing
+from desktop.db.writing import Write
 from desktop.domain.commune import ListName
 from desktop.domain.groups import ResidentialGroup
 from desktop.domain.periods import Period, parse_period
@@ -75,7 +75,7 @@ def record_sessions(
     )
     if stopping(problems):
         return refused(*problems)
-    with desk.store.writing(action=action, label=label or _label(drafts)) as write:
+    with desk.writing(action=action, label=label or _label(drafts)) as write:
         ids = write_sessions(desk, write, drafts, groups)
     return Outcome(ids, problems, Changes.of_tables(write.changed_tables))
 
@@ -86,15 +86,17 @@ def _label(drafts: Sequence[SessionDraft]) -> str:
 
 
 def write_sessions(
-    desk: Desk, write: Writing, drafts: Sequence[SessionDraft], groups: dict[str, ResidentialGroup]
+    desk: Desk, write: Write, drafts: Sequence[SessionDraft], groups: dict[str, ResidentialGroup]
 ) -> tuple[str, ...]:
     """Writes checked drafts inside a running transaction; returns their ids in order."""
     labels = Labels.of(write, desk.ids, queries.list_entries(desk.store))
     names = {group.id: group.name for group in groups.values()}
     ids: list[str] = []
-    for draft in drafts:
+    for order, draft in enumerate(drafts, start=queries.next_session_order(desk.store)):
         session_id = draft.id or desk.ids.new()
-        save_session(write, draft, session_id=session_id, labels=labels, group_names=names)
+        save_session(
+            write, draft, session_id=session_id, labels=labels, group_names=names, order=order
+        )
         ids.append(session_id)
     return tuple(ids)
 
@@ -170,7 +172,7 @@ def delete_sessions(desk: Desk, session_ids: Sequence[str]) -> Outcome[str]:
     if problems:
         return refused(*problems)
     label = f"{len(stored)}|{stored[0].held_on.isoformat()}"
-    with desk.store.writing(action="delete_session", label=label) as write:
+    with desk.writing(action="delete_session", label=label) as write:
         for item in stored:
             soft_delete(write, "sessions", item.id, at=desk.clock.now().isoformat())
     return Outcome(stored[0].id, (), Changes.of_tables(write.changed_tables))
@@ -184,7 +186,7 @@ def state_not_held(desk: Desk, *, group_id: str, month: Period, reason: str) -> 
         return refused(*problems)
     earlier = [item for item in queries.not_held(desk.store, (month.id,)) if item.group_id == group_id]
     statement_id = earlier[0].id if earlier else desk.ids.new()
-    with desk.store.writing(action="state_not_held", label=month.id) as write:
+    with desk.writing(action="state_not_held", label=month.id) as write:
         save_not_held(write, NotHeldStatement(statement_id, group_id, month.id, nfc(reason)))
     return Outcome(statement_id, (), Changes.of_tables(write.changed_tables))
 
@@ -196,6 +198,6 @@ def withdraw_not_held(desk: Desk, *, group_id: str, month: Period) -> Outcome[st
     found = [item for item in queries.not_held(desk.store, (month.id,)) if item.group_id == group_id]
     if not found:
         return Outcome()
-    with desk.store.writing(action="withdraw_not_held", label=month.id) as write:
+    with desk.writing(action="withdraw_not_held", label=month.id) as write:
         soft_delete(write, "not_held", found[0].id, at=desk.clock.now().isoformat())
     return Outcome(found[0].id, (), Changes.of_tables(write.changed_tables))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from desktop.db.writing import Writing
+from desktop.db.writing import Write
 from desktop.domain.commune import (
     CommitteeMember,
     CommuneProfile,
@@ -28,13 +28,13 @@ def _iso(day: date | None) -> str | None:
 class Labels:
     """The labels of the editable lists by identity; a label not yet known joins its list."""
 
-    write: Writing
+    write: Write
     ids: IdSource
     known: dict[tuple[ListName, str], str]
     next_position: int
 
     @classmethod
-    def of(cls, write: Writing, ids: IdSource, entries: Iterable[ListEntry]) -> "Labels":
+    def of(cls, write: Write, ids: IdSource, entries: Iterable[ListEntry]) -> "Labels":
         """The labels that the store holds now."""
         listed = tuple(entries)
         known = {(entry.list, identity_key(entry.label)): entry.id for entry in listed}
@@ -53,7 +53,7 @@ class Labels:
         return self.known[key]
 
 
-def save_list_entry(write: Writing, entry: ListEntry) -> None:
+def save_list_entry(write: Write, entry: ListEntry) -> None:
     """Stores one entry of an editable list."""
     write.put(
         "list_entries",
@@ -71,7 +71,7 @@ def save_list_entry(write: Writing, entry: ListEntry) -> None:
     )
 
 
-def save_profile(write: Writing, profile: CommuneProfile, *, row_id: str) -> None:
+def save_profile(write: Write, profile: CommuneProfile, *, row_id: str) -> None:
     """Stores one version of the commune's profile."""
     write.put(
         "commune_profiles",
@@ -92,12 +92,12 @@ def save_profile(write: Writing, profile: CommuneProfile, *, row_id: str) -> Non
     )
 
 
-def save_setting(write: Writing, name: str, value: str) -> None:
+def save_setting(write: Write, name: str, value: str) -> None:
     """Stores one setting that travels with the data."""
-    write.put("settings", {"name": name, "value": value})
+    write.set(name, value)
 
 
-def save_group(write: Writing, draft: GroupDraft, *, group_id: str) -> None:
+def save_group(write: Write, draft: GroupDraft, *, group_id: str) -> None:
     """Stores what a draft says of a group; its life and lineage stay as they are."""
     write.put(
         "residential_groups",
@@ -126,19 +126,19 @@ def _names(name: str) -> dict[str, object]:
     }
 
 
-def save_group_name(write: Writing, *, group_id: str, name: str) -> None:
+def save_group_name(write: Write, *, group_id: str, name: str) -> None:
     """Stores a group's new name; the renaming itself is a lineage event."""
     write.put("residential_groups", {"id": group_id, **_names(name)})
 
 
-def end_group(write: Writing, *, group_id: str, until: date | None, state: str | None) -> None:
+def end_group(write: Write, *, group_id: str, until: date | None, state: str | None) -> None:
     """Ends a group's life (``until`` is the first day that it no longer exists), or takes the end back."""
     write.put(
         "residential_groups", {"id": group_id, "active_until": _iso(until), "end_state": state}
     )
 
 
-def save_lineage(write: Writing, event: LineageEvent) -> None:
+def save_lineage(write: Write, event: LineageEvent) -> None:
     """Stores one event of a group's life."""
     write.put(
         "lineage_events",
@@ -156,14 +156,15 @@ def save_lineage(write: Writing, event: LineageEvent) -> None:
 
 
 def save_session(
-    write: Writing,
+    write: Write,
     draft: SessionDraft,
     *,
     session_id: str,
     labels: Labels,
     group_names: Mapping[str, str],
+    order: int,
 ) -> None:
-    """Stores one session with its groups and labels."""
+    """Stores one session with its groups and labels; a new one keeps ``order``, its place of entry."""
     if draft.held_on is None:
         raise ValueError("a session without a date")
     topics = [labels.id_of(ListName.TOPIC, text) for text in draft.topics if tidy(text)]
@@ -190,23 +191,21 @@ def save_session(
             "materials": nfc(draft.materials).strip(),
             "note": nfc(draft.note).strip(),
             "folded": fold(" ".join(word for word in words if word)),
-            **({"created_order": write.next_order()} if draft.id is None else {}),
+            **({"created_order": order} if draft.id is None else {}),
         },
     )
-    write.replace_links(
-        "session_groups", owner_column="session_id", owner_id=session_id, column="group_id", ids=draft.group_ids
-    )
+    write.replace_links("session_groups", "session_id", session_id, "group_id", draft.group_ids)
     audiences = [labels.id_of(ListName.AUDIENCE, text) for text in draft.audiences if tidy(text)]
     partners = [labels.id_of(ListName.BODY, text) for text in draft.partner_bodies if tidy(text)]
     rows = [
-        {"session_id": session_id, "role": role, "position": position, "entry_id": entry_id}
+        {"role": role, "position": position, "entry_id": entry_id}
         for role, entry_ids in (("topic", topics), ("audience", audiences), ("partner", partners))
         for position, entry_id in enumerate(entry_ids)
     ]
-    write.replace_rows("session_labels", owner_column="session_id", owner_id=session_id, rows=rows)
+    write.replace_rows("session_labels", {"session_id": session_id}, rows)
 
 
-def save_not_held(write: Writing, statement: NotHeldStatement) -> None:
+def save_not_held(write: Write, statement: NotHeldStatement) -> None:
     """Stores a "không tổ chức, lý do …"."""
     write.put(
         "not_held",
@@ -219,7 +218,7 @@ def save_not_held(write: Writing, statement: NotHeldStatement) -> None:
     )
 
 
-def save_model(write: Writing, draft: ModelDraft, *, model_id: str, labels: Labels) -> None:
+def save_model(write: Write, draft: ModelDraft, *, model_id: str, labels: Labels) -> None:
     """Stores a model and its links; its history is stored apart."""
     write.put(
         "models",
@@ -235,12 +234,10 @@ def save_model(write: Writing, draft: ModelDraft, *, model_id: str, labels: Labe
             "note": nfc(draft.note).strip(),
         },
     )
-    write.replace_links(
-        "model_groups", owner_column="model_id", owner_id=model_id, column="group_id", ids=draft.group_ids
-    )
+    write.replace_links("model_groups", "model_id", model_id, "group_id", draft.group_ids)
 
 
-def save_status(write: Writing, change: StatusChange, *, model_id: str) -> None:
+def save_status(write: Write, change: StatusChange, *, model_id: str) -> None:
     """Stores one line of a model's status history."""
     write.put(
         "model_statuses",
@@ -253,7 +250,7 @@ def save_status(write: Writing, change: StatusChange, *, model_id: str) -> None:
     )
 
 
-def save_activity(write: Writing, activity: ModelActivity, *, model_id: str) -> None:
+def save_activity(write: Write, activity: ModelActivity, *, model_id: str) -> None:
     """Stores a note on what a model did."""
     write.put(
         "model_activities",
@@ -266,7 +263,7 @@ def save_activity(write: Writing, activity: ModelActivity, *, model_id: str) -> 
     )
 
 
-def save_member(write: Writing, member: CommitteeMember, *, position: int) -> None:
+def save_member(write: Write, member: CommitteeMember, *, position: int) -> None:
     """Stores a member of the committee and the groups looked after."""
     write.put(
         "committee_members",
@@ -278,12 +275,10 @@ def save_member(write: Writing, member: CommitteeMember, *, position: int) -> No
             "position": position,
         },
     )
-    write.replace_links(
-        "member_groups", owner_column="member_id", owner_id=member.id, column="group_id", ids=member.group_ids
-    )
+    write.replace_links("member_groups", "member_id", member.id, "group_id", member.group_ids)
 
 
-def save_signer(write: Writing, signer: Signer) -> None:
+def save_signer(write: Write, signer: Signer) -> None:
     """Stores a signer with the two titles."""
     write.put(
         "signers",
@@ -300,6 +295,6 @@ def save_signer(write: Writing, signer: Signer) -> None:
     )
 
 
-def soft_delete(write: Writing, table: str, row_id: str, *, at: str) -> None:
+def soft_delete(write: Write, table: str, row_id: str, *, at: str) -> None:
     """Marks a row as deleted; it stays in the store and can be brought back."""
     write.put(table, {"id": row_id, "deleted_at": at})

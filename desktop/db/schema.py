@@ -130,6 +130,7 @@ CREATE TABLE sessions (
   created_order INTEGER NOT NULL DEFAULT 0,
   deleted_at TEXT
 ) STRICT;
+CREATE INDEX sessions_order ON sessions (created_order);
 CREATE INDEX sessions_held_on ON sessions (held_on) WHERE deleted_at IS NULL;
 
 CREATE TABLE session_groups (

@@ -1,0 +1,314 @@
+"""What is missing: the status of a period, the month's work list, the year's matrix."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from desktop.actions.desk import Desk
+from desktop.actions.periods import (
+    PeriodState,
+    PeriodView,
+    closing_in_force,
+    first_month_tracked,
+    period_view,
+)
+from desktop.db import queries
+from desktop.domain.counting import Cell, CellState, Credit, DutyTable, Share, Upkeep, duty_table, upkeep
+from desktop.domain.groups import ResidentialGroup
+from desktop.domain.periods import (
+    Period,
+    month_of,
+    month_period,
+    previous_period,
+    same_period_last_year,
+    shifted_month,
+    year_months,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedGroup:
+    """A group as a list shows it."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What a period has and what it lacks; over several months groups count once a month due."""
+
+    period: Period
+    state: PeriodState
+    sessions: Share
+    sessions_missing: tuple[NamedGroup, ...]
+    models: Share
+    models_missing: tuple[NamedGroup, ...]
+    held: int
+    attendance: int
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing is missing."""
+        return not self.sessions_missing and not self.models_missing
+
+
+def status(desk: Desk, period: Period) -> Status:
+    """What a period has and what it lacks."""
+    return status_of(period_view(desk, period))
+
+
+def status_of(view: PeriodView) -> Status:
+    """The status that a period's snapshot says."""
+    snapshot = view.snapshot
+    missing = {group_id for month in snapshot.duty for group_id in month.missing}
+    lacking = set(snapshot.upkeep.lacking)
+    return Status(
+        period=view.period,
+        state=view.state,
+        sessions=snapshot.totals.group_months,
+        sessions_missing=tuple(NamedGroup(g.id, g.name) for g in snapshot.groups if g.id in missing),
+        models=snapshot.totals.groups_with_model,
+        models_missing=tuple(NamedGroup(g.id, g.name) for g in snapshot.groups if g.id in lacking),
+        held=snapshot.totals.activity.sessions,
+        attendance=snapshot.totals.activity.attendance,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class MissingGroup:
+    """A group that still owes a session, with what helps to call its head."""
+
+    id: str
+    name: str
+    head_name: str
+    head_telephone: str
+    reason: str = ""
+
+
+class WorkKind(StrEnum):
+    """The kinds of line in the work list, most urgent first."""
+
+    NO_GROUPS = "no_groups"
+    SESSIONS_MISSING = "sessions_missing"
+    MODELS_MISSING = "models_missing"
+    ATTENDANCE_MISSING = "attendance_missing"
+    PLANNED_PAST = "planned_past"
+    READY_TO_CLOSE = "ready_to_close"
+    READY_TO_PRINT = "ready_to_print"
+
+
+@dataclass(frozen=True, slots=True)
+class WorkItem:
+    """One line of the work list: a kind, the groups it names, and a number."""
+
+    kind: WorkKind
+    groups: tuple[NamedGroup, ...] = ()
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixLine:
+    """One group's cells over the twelve months."""
+
+    id: str
+    name: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class YearMatrix:
+    """Groups × the twelve months of a reporting year."""
+
+    months: tuple[Period, ...]
+    lines: tuple[MatrixLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthDot:
+    """How far one month of the year came."""
+
+    month: Period
+    closed: bool
+    tracked: bool
+    begun: bool
+    share: Share
+
+
+@dataclass(frozen=True, slots=True)
+class MonthOverview:
+    """Everything that the overview and the month's path show of one month."""
+
+    month: Period
+    state: PeriodState
+    days_left: int
+    sessions: Share
+    sessions_before: Share | None
+    sessions_last_year: Share | None
+    models: Share
+    models_before: Share | None
+    held: int
+    attendance: int
+    missing: tuple[MissingGroup, ...]
+    work: tuple[WorkItem, ...]
+    matrix: YearMatrix
+    dots: tuple[MonthDot, ...]
+
+
+def year_matrix(desk: Desk, year: int) -> YearMatrix:
+    """The matrix groups × months of a reporting year, from the narrow read of credits."""
+    settings = queries.counting_settings(desk.store)
+    months = year_months(year, settings.duty_rule)
+    groups = queries.groups(desk.store)
+    return _matrix(_duty(desk, groups, months), groups, months, desk.clock.today())
+
+
+def _duty(
+    desk: Desk, groups: tuple[ResidentialGroup, ...], months: tuple[Period, ...]
+) -> DutyTable:
+    settings = queries.counting_settings(desk.store)
+    rows = queries.credits(desk.store, months[0].start, months[-1].end)
+    return duty_table(
+        groups=groups,
+        months=months,
+        credits=[Credit(group_id, day, count) for group_id, day, count in rows],
+        statements=queries.not_held(desk.store, tuple(month.id for month in months)),
+        first_month=first_month_tracked(desk),
+        commune_wide_counts=settings.commune_wide_counts,
+    )
+
+
+def _matrix(
+    table: DutyTable,
+    groups: tuple[ResidentialGroup, ...],
+    months: tuple[Period, ...],
+    today: date,
+) -> YearMatrix:
+    lines = (
+        MatrixLine(group.id, group.name, tuple(table.cell(group, month, today=today) for month in months))
+        for group in groups
+    )
+    shown = tuple(
+        line
+        for line in lines
+        if any(cell.count or cell.state is not CellState.NOT_APPLICABLE for cell in line.cells)
+    )
+    return YearMatrix(months, shown)
+
+
+def month_overview(desk: Desk, month: Period) -> MonthOverview:
+    """The overview of a reporting month.
+
+    Open months are computed now; the figures of a closed month are those of its snapshot.
+    """
+    settings = queries.counting_settings(desk.store)
+    rule = settings.duty_rule
+    today = desk.clock.today()
+    groups = queries.groups(desk.store)
+    months = (*year_months(month.year - 1, rule), *year_months(month.year, rule))
+    table = _duty(desk, groups, months)
+    duty_month = month_period(month.year, month.number, rule)
+    duty = table.month(duty_month)
+    models = queries.models(desk.store)
+    kept = upkeep(groups=groups, models=models, on=month.last_day)
+    before = shifted_month(month, -1, settings.period_rule)
+    closing = closing_in_force(desk, month.id)
+    held, attendance, blank, planned = queries.month_activity(desk.store, month.start, month.end, today)
+    missing = _missing(groups, duty.missing, dict(duty.stated))
+    current = tuple(m for m in months if m.year == month.year)
+    return MonthOverview(
+        month=month,
+        state=PeriodState.CLOSED if closing else PeriodState.OPEN,
+        days_left=(month.last_day - today).days,
+        sessions=duty.share,
+        sessions_before=_share(table, previous_period(duty_month, rule)),
+        sessions_last_year=_share(table, same_period_last_year(duty_month, rule)),
+        models=kept.share,
+        models_before=upkeep(groups=groups, models=models, on=before.last_day).share,
+        held=held,
+        attendance=attendance,
+        missing=missing,
+        work=_work(groups, missing, kept, blank=blank, planned=planned, closed=closing is not None)
+        + _next_steps(duty.share, closed=closing is not None, over=month.last_day < today),
+        matrix=_matrix(table, groups, current, today),
+        dots=_dots(desk, table, current, today),
+    )
+
+
+def _share(table: DutyTable, month: Period | None) -> Share | None:
+    return table.month(month).share if month is not None else None
+
+
+def _missing(
+    groups: tuple[ResidentialGroup, ...], missing: tuple[str, ...], reasons: dict[str, str]
+) -> tuple[MissingGroup, ...]:
+    wanted = set(missing)
+    return tuple(
+        MissingGroup(g.id, g.name, g.head_name, g.head_telephone, reasons.get(g.id, ""))
+        for g in groups
+        if g.id in wanted
+    )
+
+
+def _work(
+    groups: tuple[ResidentialGroup, ...],
+    missing: tuple[MissingGroup, ...],
+    kept: Upkeep,
+    *,
+    blank: int,
+    planned: int,
+    closed: bool,
+) -> tuple[WorkItem, ...]:
+    if not groups:
+        return (WorkItem(WorkKind.NO_GROUPS),)
+    if closed:
+        return ()
+    open_groups = tuple(NamedGroup(g.id, g.name) for g in missing if not g.reason)
+    lacking = tuple(NamedGroup(g.id, g.name) for g in groups if g.id in set(kept.lacking))
+    items = (
+        WorkItem(WorkKind.SESSIONS_MISSING, open_groups, len(open_groups)),
+        WorkItem(WorkKind.MODELS_MISSING, lacking, len(lacking)),
+        WorkItem(WorkKind.ATTENDANCE_MISSING, (), blank),
+        WorkItem(WorkKind.PLANNED_PAST, (), planned),
+    )
+    return tuple(item for item in items if item.count)
+
+
+def _next_steps(share: Share, *, closed: bool, over: bool) -> tuple[WorkItem, ...]:
+    if closed:
+        return (WorkItem(WorkKind.READY_TO_PRINT),)
+    return (WorkItem(WorkKind.READY_TO_CLOSE),) if over and share.due else ()
+
+
+def _dots(
+    desk: Desk, table: DutyTable, months: tuple[Period, ...], today: date
+) -> tuple[MonthDot, ...]:
+    closed = {item.period for item in queries.closings(desk.store) if item.in_force}
+    first = table.first_month
+    return tuple(
+        MonthDot(
+            month=month,
+            closed=month.id in closed,
+            tracked=first is None or month.id >= first,
+            begun=month.start <= today,
+            share=table.month(month).share,
+        )
+        for month in months
+    )
+
+
+def opening_month(desk: Desk) -> Period:
+    """The month that the program opens on: the oldest tracked one that is not closed.
+
+    Never later than the month of today; without any event, the month of today.
+    """
+    rule = queries.counting_settings(desk.store).period_rule
+    today = month_of(desk.clock.today(), rule)
+    first = first_month_tracked(desk)
+    if first is None:
+        return today
+    closed = {item.period for item in queries.closings(desk.store) if item.in_force}
+    month = month_period(int(first[:4]), int(first[5:]), rule)
+    while month.id in closed and month.start < today.start:
+        month = shifted_month(month, 1, rule)
+    return month

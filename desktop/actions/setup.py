@@ -1,0 +1,81 @@
+"""Making a data folder and opening one."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop.actions.desk import UNNAMED_OFFICER, Desk, Outcome, refused
+from desktop.actions.profile import check_profile
+from desktop.db.saving import save_list_entry, save_profile, save_setting
+from desktop.db.store import create_store, holds_store, open_store
+from desktop.domain.commune import CommuneProfile, ListEntry, ListName
+from desktop.domain.problems import stopping
+from desktop.domain.shipped_lists import ShippedEntry, parse_shipped
+from desktop.domain.sources import Clock, IdSource
+from desktop.paths import resource
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The clock and the source of identities that a desk is given."""
+
+    clock: Clock
+    ids: IdSource
+
+
+def new_commune(
+    folder: Path, draft: CommuneProfile, *, sources: Sources, officer: str = UNNAMED_OFFICER
+) -> Outcome[Desk]:
+    """Makes a data folder with a commune's profile and the shipped lists; the value is its desk.
+
+    Raises:
+        StoreError: the folder is not empty, cannot be written, or the disk is full.
+    """
+    problems = check_profile(draft)
+    if stopping(problems):
+        return refused(*problems)
+    store = create_store(folder, clock=sources.clock, ids=sources.ids, role=draft.role)
+    desk = Desk(store, sources.clock, sources.ids, officer)
+    with desk.writing(action="new_commune", label=draft.name, undoable=False) as write:
+        save_profile(write, draft, row_id=sources.ids.new())
+        save_setting(write, "first_month", draft.first_month or "")
+        for entry in _entries(shipped_entries(), sources.ids):
+            save_list_entry(write, entry)
+    return Outcome(desk)
+
+
+def shipped_entries() -> tuple[ShippedEntry, ...]:
+    """The entries of the editable lists that come with the program."""
+    folder = resource("lists")
+    return tuple(
+        entry
+        for name in sorted(path.name for path in folder.iterdir() if path.suffix == ".toml")
+        for entry in parse_shipped((folder / name).read_bytes())
+    )
+
+
+def _entries(shipped: Iterable[ShippedEntry], ids: IdSource) -> Iterable[ListEntry]:
+    for position, entry in enumerate(shipped, start=1):
+        yield ListEntry(
+            id=ids.new(),
+            list=ListName(entry.list),
+            label=entry.label,
+            position=position,
+            drug_prevention=entry.drug_prevention,
+            sensitive=entry.sensitive,
+        )
+
+
+def open_desk(folder: Path, *, sources: Sources, officer: str = UNNAMED_OFFICER) -> Desk:
+    """Opens a data folder and holds its lock.
+
+    Raises:
+        StoreError: it is no data folder, in use, damaged, or written by a newer program.
+    """
+    store = open_store(folder, clock=sources.clock, ids=sources.ids)
+    return Desk(store, sources.clock, sources.ids, officer)
+
+
+def holds_data(folder: Path) -> bool:
+    """Whether a folder holds a store, whole or not."""
+    return holds_store(folder)
