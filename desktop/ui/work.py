@@ -116,10 +116,11 @@ class ImmediateExecutor:
 class Worker(QObject):
     """The one worker thread. ``failed`` takes the errors that a call does not take itself.
 
-    Results and errors are delivered on the thread that made the worker (the window's), in order.
+    Results and errors are delivered on the thread that made the worker (the window's), in order;
+    ``waiting`` carries the number of tasks not yet delivered.
     """
 
-    busy = Signal(bool)
+    waiting = Signal(int)
     _arrived = Signal()
 
     def __init__(self, *, failed: Failed) -> None:
@@ -140,8 +141,7 @@ class Worker(QObject):
         if self._closed:
             return
         self._waiting += 1
-        if self._waiting == 1:
-            self.busy.emit(True)
+        self.waiting.emit(self._waiting)
         self._jobs.put(partial(self._do, task, then, failed or self._failed))
 
     def call_long(
@@ -183,8 +183,7 @@ class Worker(QObject):
 
     def _finish(self, deliver: Job) -> None:
         self._waiting -= 1
-        if self._waiting == 0:
-            self.busy.emit(False)
+        self.waiting.emit(self._waiting)
         deliver()
 
     def _post(self, delivery: Job) -> None:

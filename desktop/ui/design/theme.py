@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QSize, Signal
+from PySide6.QtCore import QObject, QSize, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QIcon, QPalette, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
@@ -29,6 +29,18 @@ _PALETTE: tuple[tuple[QPalette.ColorRole, Role], ...] = (
     (QPalette.ColorRole.ToolTipText, Role.PAPER),
     (QPalette.ColorRole.Mid, Role.LINE),
 )
+
+
+class _Repainter(QObject):
+    """Ends with its owner, and the connection to the theme with it."""
+
+    def __init__(self, owner: QObject, repaint: Callable[[], None]) -> None:
+        super().__init__(owner)
+        self._repaint = repaint
+
+    @Slot()
+    def run(self) -> None:
+        self._repaint()
 
 
 class Theme(QObject):
@@ -87,8 +99,7 @@ class Theme(QObject):
     def keep(self, owner: QObject, repaint: Callable[[], None]) -> None:
         """Call ``repaint`` now and after every switch, as long as ``owner`` lives."""
         repaint()
-        link = self.changed.connect(repaint)
-        owner.destroyed.connect(lambda: self.disconnect(link))
+        self.changed.connect(_Repainter(owner, repaint).run)
 
     def _chosen(self) -> Tokens:
         name = self._preference

@@ -1,0 +1,89 @@
+"""A message above the content: what happened, what it means, what to do."""
+
+from collections.abc import Callable
+from enum import StrEnum
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout
+
+from desktop.i18n import _
+from desktop.ui.design.theme import Theme
+from desktop.ui.design.tokens import Role
+from desktop.ui.widgets.buttons import IconButton, LinkButton
+from desktop.ui.widgets.text import Icon, Text
+
+
+class Tone(StrEnum):
+    """How serious a message is."""
+
+    INFO = "info"
+    WARN = "warn"
+    TROUBLE = "trouble"
+
+
+_ICONS: dict[Tone, tuple[str, Role]] = {
+    Tone.INFO: ("info", Role.ACCENT),
+    Tone.WARN: ("triangle-alert", Role.TODO),
+    Tone.TROUBLE: ("circle-x", Role.TROUBLE),
+}
+
+
+class Banner(QFrame):
+    """Hidden until there is something to say; Esc and the cross put it away."""
+
+    def __init__(self, *, theme: Theme) -> None:
+        super().__init__()
+        self.setProperty("kind", Tone.INFO.value)
+        self._do: Callable[[], object] = _nothing
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 8, 8, 8)
+        row.setSpacing(10)
+        self._icon = Icon("info", theme=theme, role=Role.ACCENT)
+        self._text = Text(wrap=True)
+        self._action = LinkButton("", self._act)
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._text, 1)
+        row.addWidget(self._action)
+        row.addWidget(IconButton("x", _("Close this message"), theme=theme, on_click=self.hide))
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What the banner says."""
+        return self._text.text()
+
+    def say(
+        self,
+        tone: Tone,
+        text: str,
+        *,
+        action: str = "",
+        on_action: Callable[[], object] | None = None,
+    ) -> None:
+        """Show ``text``; ``action`` names the button that does ``on_action``."""
+        self.setProperty("kind", tone.value)
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self._icon.take(*_ICONS[tone])
+        self._text.setText(text)
+        self._do = on_action or _nothing
+        self._action.setText(action)
+        self._action.setVisible(bool(action))
+        self.setAccessibleName(text)
+        self.show()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc puts the message away."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.hide()
+        else:
+            super().keyPressEvent(event)
+
+    def _act(self) -> None:
+        self.hide()
+        self._do()
+
+
+def _nothing() -> None:
+    """A banner without an action."""

@@ -1,0 +1,104 @@
+"""Buttons: one primary action a screen, quiet ones beside it, links for the rest."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
+
+from desktop.ui.design.theme import Theme
+from desktop.ui.design.tokens import Role
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class Button(QPushButton):
+    """A button that Enter presses as well as the space bar."""
+
+    def __init__(
+        self,
+        text: str,
+        *,
+        kind: str,
+        on_click: Callable[[], object] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, parent)
+        self.setProperty("kind", kind)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._on_click = on_click
+        self.clicked.connect(self._pressed)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the focus."""
+        if event.key() in _ENTER and self.isEnabled():
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def _pressed(self) -> None:
+        if self._on_click is not None:
+            self._on_click()
+
+
+class PrimaryButton(Button):
+    """The one action that a screen is about."""
+
+    def __init__(self, text: str, on_click: Callable[[], object] | None = None) -> None:
+        super().__init__(text, kind="primary", on_click=on_click)
+
+
+class SecondaryButton(Button):
+    """An action beside the primary one."""
+
+    def __init__(self, text: str, on_click: Callable[[], object] | None = None) -> None:
+        super().__init__(text, kind="secondary", on_click=on_click)
+
+
+class TroubleButton(Button):
+    """An action that takes something away."""
+
+    def __init__(self, text: str, on_click: Callable[[], object] | None = None) -> None:
+        super().__init__(text, kind="trouble", on_click=on_click)
+
+
+class LinkButton(Button):
+    """An action as a line of text; ``small`` for the status line."""
+
+    def __init__(
+        self, text: str, on_click: Callable[[], object] | None = None, *, small: bool = False
+    ) -> None:
+        super().__init__(text, kind="link-small" if small else "link", on_click=on_click)
+
+
+class IconButton(QToolButton):
+    """An icon alone; ``tip`` says what it does, to the eye and to screen readers."""
+
+    def __init__(
+        self,
+        icon: str,
+        tip: str,
+        *,
+        theme: Theme,
+        on_click: Callable[[], object] | None = None,
+        role: Role = Role.SOFT,
+        size: int = 16,
+    ) -> None:
+        super().__init__()
+        self.setToolTip(tip)
+        self.setAccessibleName(tip)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        theme.dress(self, icon, role, size)
+        self._on_click = on_click
+        self.clicked.connect(self._pressed)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the focus."""
+        if event.key() in _ENTER and self.isEnabled():
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def _pressed(self) -> None:
+        if self._on_click is not None:
+            self._on_click()

@@ -1,0 +1,116 @@
+"""Questions: buttons are named after what they do, the safe one is the default, Esc is safe."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from desktop.ui.widgets.buttons import Button, PrimaryButton, SecondaryButton, TroubleButton
+from desktop.ui.widgets.text import Text
+
+
+class FormDialog(QDialog):
+    """A dialog with a title, a body and named buttons; rooms derive their forms from it."""
+
+    def __init__(
+        self, parent: QWidget | None, *, title: str, do: str, leave: str, width: int = 440
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setMinimumWidth(width)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(24, 20, 24, 20)
+        outer.setSpacing(12)
+        outer.addWidget(Text(title, look="heading", wrap=True))
+        self.body = QVBoxLayout()
+        self.body.setSpacing(8)
+        outer.addLayout(self.body, 1)
+        outer.addSpacing(4)
+        self.buttons = QHBoxLayout()
+        self.buttons.setSpacing(8)
+        self.buttons.addStretch(1)
+        self.leave_button: Button = SecondaryButton(leave, self.reject)
+        self.do_button: Button = PrimaryButton(do, self.accept)
+        self.buttons.addWidget(self.leave_button)
+        self.buttons.addWidget(self.do_button)
+        outer.addLayout(self.buttons)
+
+
+class ConfirmDialog(QDialog):
+    """A question with two answers; used only where undo cannot help."""
+
+    def __init__(
+        self, parent: QWidget | None, *, question: str, detail: str, do: str, keep: str
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(question)
+        self.setMinimumWidth(420)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 20, 24, 20)
+        layout.setSpacing(10)
+        layout.addWidget(Text(question, look="heading", wrap=True))
+        if detail:
+            layout.addWidget(Text(detail, look="soft", wrap=True))
+        layout.addSpacing(8)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addStretch(1)
+        self.do_button = TroubleButton(do, self.accept)
+        self.keep_button = PrimaryButton(keep, self.reject)
+        self.do_button.setAutoDefault(False)
+        self.keep_button.setDefault(True)
+        row.addWidget(self.do_button)
+        row.addWidget(self.keep_button)
+        layout.addLayout(row)
+        self.keep_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @classmethod
+    def ask(
+        cls, parent: QWidget | None, *, question: str, do: str, keep: str, detail: str = ""
+    ) -> bool:
+        """Ask and return whether ``do`` was chosen; Esc and closing mean ``keep``."""
+        dialog = cls(parent, question=question, detail=detail, do=do, keep=keep)
+        return dialog.exec() == QDialog.DialogCode.Accepted
+
+
+class ReasonDialog(FormDialog):
+    """Asks for one line of text that must not be empty."""
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        *,
+        title: str,
+        detail: str,
+        do: str,
+        leave: str,
+        text: str = "",
+    ) -> None:
+        super().__init__(parent, title=title, do=do, leave=leave)
+        if detail:
+            self.body.addWidget(Text(detail, look="soft", wrap=True))
+        self.line = QLineEdit(text)
+        self.line.setAccessibleName(title)
+        self.line.setMaxLength(500)
+        self.line.textChanged.connect(self._weigh)
+        self.body.addWidget(self.line)
+        self.do_button.setDefault(True)
+        self._weigh()
+
+    @classmethod
+    def ask(
+        cls,
+        parent: QWidget | None,
+        *,
+        title: str,
+        do: str,
+        leave: str,
+        detail: str = "",
+        text: str = "",
+    ) -> str | None:
+        """Ask and return the text, trimmed; none when it was left."""
+        dialog = cls(parent, title=title, detail=detail, do=do, leave=leave, text=text)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            return dialog.line.text().strip()
+        return None
+
+    def _weigh(self) -> None:
+        self.do_button.setEnabled(bool(self.line.text().strip()))

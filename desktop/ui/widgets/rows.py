@@ -1,0 +1,223 @@
+"""Rows of sentences: what is to be done, and the figures of the month."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.ui.design.theme import Theme
+from desktop.ui.design.tokens import Role
+from desktop.ui.widgets.layouts import clear_layout
+from desktop.ui.widgets.text import Line, Text
+
+
+class Mark(StrEnum):
+    """The sign before a sentence: something missing, a question, trouble, or done."""
+
+    RING = "ring"
+    QUESTION = "question"
+    TROUBLE = "trouble"
+    DONE = "done"
+
+
+_MARK_ROLES = {
+    Mark.RING: Role.TODO,
+    Mark.QUESTION: Role.TODO,
+    Mark.TROUBLE: Role.TROUBLE,
+    Mark.DONE: Role.MET,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkItem:
+    """One sentence of the work list; ``target`` is what its opening carries."""
+
+    sentence: str
+    action: str = ""
+    mark: Mark = Mark.RING
+    target: object = None
+
+
+class WorkRow(QAbstractButton):
+    """One row of the work list: mark, sentence, action. Enter and click open it."""
+
+    def __init__(self, item: WorkItem, *, theme: Theme, last: bool) -> None:
+        super().__init__()
+        self._item, self._theme, self._last = item, theme, last
+        self.setText(item.sentence)
+        self.setAccessibleName(item.sentence)
+        self.setAccessibleDescription(item.action)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    @property
+    def item(self) -> WorkItem:
+        """What the row says."""
+        return self._item
+
+    def sizeHint(self) -> QSize:
+        """As high as a table row and a hairline."""
+        return QSize(240, self._theme.tokens.shape.row_height + 3)
+
+    def minimumSizeHint(self) -> QSize:
+        """Sentences are cut with an ellipsis when the row is narrow."""
+        return QSize(120, self.sizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the row."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        theme = self._theme
+        if self.underMouse() or self.hasFocus():
+            role = Role.ACCENT_SOFT if self.hasFocus() else Role.HOVER
+            painter.fillRect(self.rect().adjusted(0, 0, 0, -1), theme.colour(role))
+        if self.hasFocus():
+            painter.fillRect(QRect(0, 0, 3, self.height() - 1), theme.colour(Role.ACCENT))
+        paint_mark(painter, QPointF(22, self.height() / 2), self._item.mark, theme)
+        right = self._paint_action(painter)
+        painter.setPen(theme.colour(Role.INK))
+        painter.setFont(theme.font())
+        room = self.rect().adjusted(34, 0, -right, -1)
+        text = QFontMetrics(theme.font()).elidedText(
+            self._item.sentence, Qt.TextElideMode.ElideRight, room.width()
+        )
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
+        self.setToolTip(self._item.sentence if text != self._item.sentence else "")
+        if not self._last:
+            painter.fillRect(0, self.height() - 1, self.width(), 1, theme.colour(Role.LINE))
+        painter.end()
+
+    def _paint_action(self, painter: QPainter) -> int:
+        """Paint the action at the right edge; return the width it takes."""
+        if not self._item.action:
+            return 16
+        font = self._theme.font(bold=True)
+        width = QFontMetrics(font).horizontalAdvance(self._item.action)
+        painter.setFont(font)
+        painter.setPen(self._theme.colour(Role.ACCENT))
+        area = QRect(self.width() - width - 36, 0, width + 2, self.height() - 1)
+        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, self._item.action)
+        arrow = self._theme.pixmap("corner-down-left", Role.ACCENT, 14)
+        painter.drawPixmap(self.width() - 30, (self.height() - 15) // 2, arrow)
+        return width + 48
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens; the arrow keys move to the neighbouring row."""
+        match event.key():
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self.click()
+            case Qt.Key.Key_Down:
+                self.focusNextChild()
+            case Qt.Key.Key_Up:
+                self.focusPreviousChild()
+            case _:
+                super().keyPressEvent(event)
+
+
+def paint_mark(painter: QPainter, centre: QPointF, mark: Mark, theme: Theme) -> None:
+    """Paint a mark of 10 pixels: each has a shape of its own beside its colour."""
+    colour = theme.colour(_MARK_ROLES[mark])
+    if mark is Mark.RING:
+        painter.setPen(QPen(colour, 1.6))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(centre, 4.4, 4.4)
+    elif mark is Mark.QUESTION:
+        _paint_sign(painter, centre, "?", colour, theme)
+    elif mark is Mark.TROUBLE:
+        _paint_sign(painter, centre, "!", colour, theme)
+    else:
+        size = 14
+        corner = QPointF(centre.x() - size / 2, centre.y() - size / 2)
+        painter.drawPixmap(corner, theme.pixmap("check", _MARK_ROLES[mark], size))
+
+
+def _paint_sign(
+    painter: QPainter, centre: QPointF, sign: str, colour: QColor, theme: Theme
+) -> None:
+    painter.setPen(colour)
+    painter.setFont(theme.font(theme.tokens.type.small, bold=True))
+    box = QRectF(centre.x() - 8, centre.y() - 10, 16, 20)
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, sign)
+
+
+class WorkList(QWidget):
+    """Sentences, the most urgent first; ``opened`` carries the target of the one opened."""
+
+    opened = Signal(object)
+
+    def __init__(self, *, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._rows: list[WorkRow] = []
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(0)
+
+    @property
+    def rows(self) -> tuple[WorkRow, ...]:
+        """The rows in order."""
+        return tuple(self._rows)
+
+    def show_items(self, items: Sequence[WorkItem]) -> None:
+        """Show these sentences instead of the former ones; the focus stays at its place."""
+        focused = next((n for n, row in enumerate(self._rows) if row.hasFocus()), None)
+        clear_layout(self._layout)
+        self._rows = []
+        for number, item in enumerate(items):
+            row = WorkRow(item, theme=self._theme, last=number == len(items) - 1)
+            row.clicked.connect(lambda _checked=False, target=item.target: self.opened.emit(target))
+            self._rows.append(row)
+            self._layout.addWidget(row)
+        self._layout.addStretch(1)
+        if focused is not None and self._rows:
+            self._rows[min(focused, len(self._rows) - 1)].setFocus()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A figure of the month: the big number, what it is, and what to compare it with."""
+
+    value: str
+    label: str
+    note: str = ""
+
+
+class FigureList(QWidget):
+    """The figures of the month, one a row."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(0)
+
+    def show_figures(self, figures: Sequence[Figure]) -> None:
+        """Show these figures instead of the former ones."""
+        clear_layout(self._grid)
+        for number, figure in enumerate(figures):
+            if number:
+                self._grid.addWidget(Line(), number * 2 - 1, 0)
+            self._grid.addWidget(FigureRow(figure), number * 2, 0)
+        self._grid.setRowStretch(len(figures) * 2, 1)
+
+
+class FigureRow(QWidget):
+    """One figure: "19/23", "tổ có ít nhất một buổi", "tháng trước 23/23"."""
+
+    def __init__(self, figure: Figure) -> None:
+        super().__init__()
+        row = QGridLayout(self)
+        row.setContentsMargins(16, 7, 16, 7)
+        row.setHorizontalSpacing(12)
+        value = Text(figure.value, look="title")
+        value.setMinimumWidth(72)
+        row.addWidget(value, 0, 0)
+        row.addWidget(Text(figure.label, wrap=True), 0, 1)
+        row.addWidget(Text(figure.note, look="soft"), 0, 2)
+        row.setColumnStretch(1, 1)
+        self.setAccessibleName(f"{figure.value} {figure.label}")

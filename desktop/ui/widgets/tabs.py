@@ -1,0 +1,53 @@
+"""Flat tabs: words in a row, the chosen one strong."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
+
+from desktop.ui.widgets.buttons import Button
+
+
+class Tabs(QWidget):
+    """``chosen`` carries the number of the tab; ← and → move between tabs."""
+
+    chosen = Signal(int)
+
+    def __init__(self, titles: Sequence[str]) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(14)
+        self._group = QButtonGroup(self)
+        for number, title in enumerate(titles):
+            button = Button(title, kind="tab")
+            button.setCheckable(True)
+            button.setChecked(number == 0)
+            self._group.addButton(button, number)
+            row.addWidget(button)
+        row.addStretch(1)
+        self._group.idClicked.connect(self.chosen)
+
+    @property
+    def current(self) -> int:
+        """The number of the chosen tab."""
+        return self._group.checkedId()
+
+    def choose(self, number: int) -> None:
+        """Choose a tab, as if it had been clicked."""
+        self._group.button(number).click()
+
+    def set_title(self, number: int, title: str) -> None:
+        """Rename a tab."""
+        self._group.button(number).setText(title)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move with the arrow keys."""
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
+        if not step:
+            super().keyPressEvent(event)
+            return
+        target = self._group.button((self.current + step) % len(self._group.buttons()))
+        target.setFocus(Qt.FocusReason.TabFocusReason)
+        target.click()
