@@ -24,12 +24,60 @@ CHANGES_IN_FULL = 1000
 
 # In clear: numbers, codes, dates, instants, identities. What is not listed counts as free text.
 CLEAR_COLUMNS = frozenset(
-    "id seq at valid_from code list position hidden drug_prevention sensitive deleted_at kind"
-    " active_from active_until end_state households population counted_on group_id on_date"
-    " other_id member_id authority is_default held_on status commune_wide start_time format_id"
-    " lead_body_id attendance created_order session_id role entry_id month kind_id founded_on"
-    " founded_year members model_id since period first_day end_day correction closed_at"
-    " reopened_at snapshot_sha256 section closed_by created_at".split()
+    {
+        "active_from",
+        "active_until",
+        "at",
+        "attendance",
+        "authority",
+        "closed_at",
+        "closed_by",
+        "code",
+        "commune_wide",
+        "correction",
+        "counted_on",
+        "created_at",
+        "created_order",
+        "deleted_at",
+        "drug_prevention",
+        "end_day",
+        "end_state",
+        "entry_id",
+        "first_day",
+        "format_id",
+        "founded_on",
+        "founded_year",
+        "group_id",
+        "held_on",
+        "hidden",
+        "households",
+        "id",
+        "is_default",
+        "kind",
+        "kind_id",
+        "lead_body_id",
+        "list",
+        "member_id",
+        "members",
+        "model_id",
+        "month",
+        "on_date",
+        "other_id",
+        "period",
+        "population",
+        "position",
+        "reopened_at",
+        "role",
+        "section",
+        "sensitive",
+        "seq",
+        "session_id",
+        "since",
+        "snapshot_sha256",
+        "start_time",
+        "status",
+        "valid_from",
+    }
 )
 # Made from other columns; recorded through those.
 DERIVED_COLUMNS = frozenset({"identity", "folded", "sort_key", "snapshot"})
@@ -47,7 +95,7 @@ class AuditHead:
 
 @dataclass(frozen=True, slots=True)
 class AuditEntry:
-    """One entry as it is read back; ``details`` is the parsed JSON, ``salted`` says the salt lives."""
+    """One entry as it is read back; ``details`` is the parsed JSON."""
 
     seq: int
     at: datetime
@@ -88,9 +136,7 @@ def append(
     return AuditHead(seq, link)
 
 
-def entry_hash(
-    previous: str, *, seq: int, at: str, officer: str, action: str, details: str
-) -> str:
+def entry_hash(previous: str, *, seq: int, at: str, officer: str, action: str, details: str) -> str:
     """SHA-256 over the previous hash and the canonical JSON of the entry."""
     body = json.dumps([seq, at, officer, action, details], ensure_ascii=False)
     return hashlib.sha256(f"{previous}\n{body}".encode()).hexdigest()
@@ -117,15 +163,13 @@ def entries(
 
 
 def first_broken(connection: "Connection") -> int | None:
-    """The first ``seq`` at which the chain is broken: changed, missing or out of line; else none."""
+    """The first ``seq`` at which the chain is broken (changed, missing, out of line), or none."""
     previous, expected = GENESIS, 1
     rows = connection.execute(
         "SELECT seq, at, officer, action, details, previous, hash FROM audit ORDER BY seq"
     )
     for seq, at, officer, action, details, stored_previous, link in rows:
-        made = entry_hash(
-            previous, seq=seq, at=at, officer=officer, action=action, details=details
-        )
+        made = entry_hash(previous, seq=seq, at=at, officer=officer, action=action, details=details)
         if seq != expected or stored_previous != previous or made != link:
             return expected
         previous, expected = link, seq + 1
@@ -146,7 +190,7 @@ def _described_row(change: RowChange, salt: str) -> dict[str, object]:
     before, after = change.before or {}, change.after or {}
     for column in after or before:
         old, new = before.get(column), after.get(column)
-        if column in DERIVED_COLUMNS or old == new or (change.before is None and new == ""):
+        if column in DERIVED_COLUMNS or old == new or {old, new} == {None, ""}:
             continue
         if column in CLEAR_COLUMNS or change.table in CLEAR_TABLES:
             clear[column] = [old, new]

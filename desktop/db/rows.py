@@ -16,7 +16,7 @@ Key = tuple[StoredValue, ...]
 
 @dataclass(frozen=True, slots=True)
 class RowChange:
-    """What a write did to one row: ``before`` none for a new row, ``after`` none for a removed one."""
+    """What a write did to one row: ``before`` none: it is new; ``after`` none: it was removed."""
 
     table: str
     key: Key

@@ -1,14 +1,14 @@
 """The open store: one connection, the lock held, reads and writes through it."""
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from desktop.db import audit, engine, keys, undo
+from desktop.db import audit, engine, keys, undo_steps
 from desktop.db.errors import (
     BREAKING,
     FolderNotEmptyError,
@@ -122,7 +122,7 @@ class Store:
             yield write
             self._finish(write, action=action, label=label, undoable=undoable, officer=officer)
 
-    def undo(self, *, officer: str = "") -> undo.UndoDone | None:
+    def undo(self, *, officer: str = "") -> undo_steps.UndoDone | None:
         """Take the newest step back, as a write of its own; none when there is none.
 
         Raises:
@@ -130,7 +130,7 @@ class Store:
         """
         return self._walk("undo", officer)
 
-    def redo(self, *, officer: str = "") -> undo.UndoDone | None:
+    def redo(self, *, officer: str = "") -> undo_steps.UndoDone | None:
         """Do the step again that was taken back last; none when there is none.
 
         Raises:
@@ -141,12 +141,12 @@ class Store:
     def undo_label(self) -> str | None:
         """What the step is called that would be taken back next."""
         with self.typed_errors():
-            return undo.next_label(self.connection, "undo")
+            return undo_steps.next_label(self.connection, "undo")
 
     def redo_label(self) -> str | None:
         """What the step is called that would be done again next."""
         with self.typed_errors():
-            return undo.next_label(self.connection, "redo")
+            return undo_steps.next_label(self.connection, "redo")
 
     def checkpoint(self) -> None:
         """Bring everything from the write-ahead log into the file."""
@@ -221,10 +221,10 @@ class Store:
             return
         now = self.clock.now()
         if write.changes and self._may_redo:
-            undo.clear_redo(self.connection)
+            undo_steps.clear_redo(self.connection)
             self._may_redo = False
         if write.changes and undoable:
-            undo.keep_step(self.connection, write.changes, at=now, action=action, label=label)
+            undo_steps.keep_step(self.connection, write.changes, at=now, action=action, label=label)
         self._log(write, action=action, officer=officer, at=now)
 
     def _log(self, write: Write, *, action: str, officer: str, at: datetime) -> None:
@@ -238,22 +238,22 @@ class Store:
             facts=write.facts,
         )
 
-    def _walk(self, direction: undo.Direction, officer: str) -> undo.UndoDone | None:
+    def _walk(self, direction: undo_steps.Direction, officer: str) -> undo_steps.UndoDone | None:
         with self._transaction() as write:
-            step = undo.next_step(self.connection, direction)
+            step = undo_steps.next_step(self.connection, direction)
             if step is None:
                 return None
             try:
-                undo.apply_step(write, step, direction)
+                undo_steps.apply_step(write, step, direction)
             except engine.EngineError as error:
                 if primary_code(error) in BREAKING:
                     raise
                 raise UndoConflictError(label=step.label, reason=str(error)) from error
-            undo.mark(self.connection, step, direction)
+            undo_steps.mark(self.connection, step, direction)
             write.say(of=step.action)
             self._log(write, action=direction, officer=officer, at=self.clock.now())
             self._may_redo = True
-        return undo.UndoDone(step.action, step.label, write.changed_tables)
+        return undo_steps.UndoDone(step.action, step.label, write.changed_tables)
 
 
 def create_store(
@@ -268,7 +268,6 @@ def create_store(
     layout = Layout(folder)
     _clear_for_creation(layout)
     data_key = keys.new_data_key()
-    keys.write_side_file(layout.key, keys.self_opening_side_file(data_key, slot_id=ids.new()))
     connection = engine.connect(layout.unfinished, data_key)
     try:
         _first_rows(connection, clock=clock, ids=ids, role=role)
@@ -277,6 +276,8 @@ def create_store(
         raise store_error_of(error, folder=folder) from error
     finally:
         connection.close()
+    # The side file comes second and the name last: cut short anywhere, the folder is free again.
+    keys.write_side_file(layout.key, keys.self_opening_side_file(data_key, slot_id=ids.new()))
     try:
         move_file(layout.unfinished, layout.store)
     except FileFaultError as fault:
@@ -342,9 +343,7 @@ def _bring_up_to_date(connection: "Connection", folder: Path) -> None:
         migrate(connection)
 
 
-def _first_rows(
-    connection: "Connection", *, clock: "Clock", ids: "IdSource", role: Role
-) -> None:
+def _first_rows(connection: "Connection", *, clock: "Clock", ids: "IdSource", role: Role) -> None:
     from desktop.db.migrations import migrate
 
     connection.execute(f"PRAGMA application_id={engine.APPLICATION_ID}")
@@ -389,7 +388,7 @@ def _typed(folder: Path) -> Iterator[None]:
         raise store_error_of(error, folder=folder) from error
 
 
-def _read_facts(read: Any) -> StoreFacts:
+def _read_facts(read: Callable[[str], list[tuple[Any, ...]]]) -> StoreFacts:
     facts = dict(read("SELECT name, value FROM store_facts"))
     try:
         return StoreFacts(

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from sqlcipher3.dbapi2 import Connection
 
 UNRECORDED_TABLES = frozenset({"unfinished_lines"})
-"""Half-typed lines: kept through a crash, but no act of the officer yet, so neither logged nor undone."""
+"""Half-typed lines: kept through a crash, yet no act of the officer: neither logged nor undone."""
 LOCKED_TABLES = frozenset({"audit", "audit_salts", "undo_steps", "store_facts"})
 
 
@@ -54,7 +54,7 @@ class Write:
         return self.put("settings", {"name": name, "value": str(stored(value))})
 
     def remove(self, table: str, key: object) -> bool:
-        """Remove a row for good (link tables); true when it was there. A compound key is a tuple."""
+        """Remove a row for good (link tables); true when it was there; compound keys are tuples."""
         shape = self._shape(table)
         parts = key if isinstance(key, tuple) else (key,)
         whole = tuple(stored(part) for part in parts)
@@ -74,11 +74,12 @@ class Write:
     def replace_rows(
         self, table: str, owner: Mapping[str, object], rows: Iterable[Mapping[str, object]]
     ) -> bool:
-        """Make the rows that carry the owner's values exactly these; true when something changed."""
+        """Make the rows with the owner's values exactly these; true when something changed."""
         shape = self._shape(table)
         wanted: dict[Key, Row] = {}
         for row in rows:
-            whole = shape.defaults | {n: stored(v) for n, v in {**row, **owner}.items()}
+            given = {name: stored(value) for name, value in {**row, **owner}.items()}
+            whole = {**shape.defaults, **given}
             wanted[shape.key_of(whole)] = whole
         present = self._rows_of(shape, {name: stored(value) for name, value in owner.items()})
         gone = [key for key in present if present[key] != wanted.get(key)]
@@ -91,7 +92,7 @@ class Write:
         return bool(gone or new)
 
     def apply(self, change: RowChange) -> bool:
-        """Bring a row from ``before`` to ``after``; false when it is not in the state ``before``."""
+        """Bring a row from ``before`` to ``after``; false when it is not as ``before`` says."""
         shape = self._shape(change.table)
         if shape.find(self._connection, change.key) != change.before:
             return False

@@ -1,0 +1,94 @@
+"""Reading residential groups and what happened to them."""
+
+from collections import defaultdict
+from datetime import date
+from typing import TYPE_CHECKING
+
+from desktop.domain.groups import GroupState, LineageEvent, LineageKind, ResidentialGroup
+
+if TYPE_CHECKING:
+    from desktop.db.store import Store
+
+_GROUPS = """
+SELECT id, name, kind, active_from, active_until, end_state, former_commune, households,
+       population, counted_on, head_name, head_telephone, note
+FROM residential_groups WHERE deleted_at IS NULL
+ORDER BY sort_key, former_commune, id
+"""
+_LINEAGE = """
+SELECT id, group_id, kind, on_date, other_id, old_name, new_name, decision
+FROM lineage_events WHERE deleted_at IS NULL ORDER BY on_date, rowid
+"""
+
+
+def groups(store: "Store") -> tuple[ResidentialGroup, ...]:
+    """Every group that was not deleted, ended ones too, in Vietnamese order of their names."""
+    renamings: dict[str, list[tuple[date, str]]] = defaultdict(list)
+    successors: dict[str, list[str]] = defaultdict(list)
+    for event in lineage(store):
+        if event.kind is LineageKind.RENAMED:
+            renamings[event.group_id].append((event.on, event.old_name))
+        elif event.other_id and event.kind in {LineageKind.MERGED, LineageKind.SPLIT}:
+            successors[event.group_id].append(event.other_id)
+    return tuple(
+        ResidentialGroup(
+            id=row[0],
+            name=row[1],
+            kind=row[2],
+            active_from=day_of(row[3]),
+            active_until=day_of(row[4]),
+            end=GroupState(row[5]) if row[5] else None,
+            successor_ids=tuple(successors[row[0]]),
+            former_commune=row[6],
+            households=row[7],
+            population=row[8],
+            counted_on=day_of(row[9]),
+            head_name=row[10],
+            head_telephone=row[11],
+            note=row[12],
+            renamings=tuple(renamings[row[0]]),
+        )
+        for row in store.read(_GROUPS)
+    )
+
+
+def group_by_id(store: "Store", group_id: str) -> ResidentialGroup | None:
+    """One group, or none."""
+    return next((group for group in groups(store) if group.id == group_id), None)
+
+
+def lineage(store: "Store", group_id: str | None = None) -> tuple[LineageEvent, ...]:
+    """The events of all groups, or of one, oldest first."""
+    return tuple(
+        LineageEvent(
+            id=row[0],
+            group_id=row[1],
+            kind=LineageKind(row[2]),
+            on=date.fromisoformat(row[3]),
+            other_id=row[4],
+            old_name=row[5],
+            new_name=row[6],
+            decision=row[7],
+        )
+        for row in store.read(_LINEAGE)
+        if group_id is None or row[1] == group_id
+    )
+
+
+def group_is_used(store: "Store", group_id: str) -> bool:
+    """Whether a live session, model or statement names the group."""
+    return bool(
+        store.read(
+            "SELECT 1 FROM session_groups l JOIN sessions s ON s.id = l.session_id"
+            " WHERE l.group_id = ?1 AND s.deleted_at IS NULL"
+            " UNION ALL SELECT 1 FROM model_groups l JOIN models m ON m.id = l.model_id"
+            " WHERE l.group_id = ?1 AND m.deleted_at IS NULL"
+            " UNION ALL SELECT 1 FROM not_held WHERE group_id = ?1 AND deleted_at IS NULL LIMIT 1",
+            (group_id,),
+        )
+    )
+
+
+def day_of(text: str | None) -> date | None:
+    """The day that a column holds."""
+    return date.fromisoformat(text) if text else None

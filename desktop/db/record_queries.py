@@ -1,0 +1,139 @@
+"""Reading closings, the officer's own paragraphs, half-typed lines, officers and the log."""
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from desktop.db import audit
+
+if TYPE_CHECKING:
+    from desktop.db.audit import AuditEntry
+    from desktop.db.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """One closing (chốt số liệu) of a period: days ``first_day`` ≤ day < ``end_day``.
+
+    ``correction`` 0 is the closing itself, n its n-th correction. A closing that was
+    taken back has ``reopened_at``. The snapshot's bytes are read apart.
+    """
+
+    id: str
+    period: str
+    first_day: date
+    end_day: date
+    correction: int
+    reason: str
+    closed_at: datetime
+    closed_by: str
+    reopened_at: datetime | None
+    reopen_reason: str
+    snapshot_sha256: str
+
+    @property
+    def stands(self) -> bool:
+        """Whether it was not taken back."""
+        return self.reopened_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class UnfinishedLine:
+    """A half-typed line of the month sheet: its cells as the officer left them."""
+
+    id: str
+    sheet: str
+    position: int
+    cells: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Officer:
+    """An officer who keeps the register."""
+
+    id: str
+    name: str
+    created_at: datetime
+
+
+_CLOSINGS = """
+SELECT id, period, first_day, end_day, correction, reason, closed_at, closed_by, reopened_at,
+       reopen_reason, snapshot_sha256
+FROM closings ORDER BY first_day, end_day, correction, closed_at, rowid
+"""
+
+
+def closings(store: "Store", period: str | None = None) -> tuple[Closing, ...]:
+    """All closings, or those of one period, in the order of their days."""
+    return tuple(
+        Closing(
+            id=row[0],
+            period=row[1],
+            first_day=date.fromisoformat(row[2]),
+            end_day=date.fromisoformat(row[3]),
+            correction=row[4],
+            reason=row[5],
+            closed_at=datetime.fromisoformat(row[6]),
+            closed_by=row[7],
+            reopened_at=datetime.fromisoformat(row[8]) if row[8] else None,
+            reopen_reason=row[9],
+            snapshot_sha256=row[10],
+        )
+        for row in store.read(_CLOSINGS)
+        if period is None or row[1] == period
+    )
+
+
+def closing_snapshot(store: "Store", closing_id: str) -> bytes | None:
+    """The bytes of the snapshot that a closing keeps, or none."""
+    found = store.read("SELECT snapshot FROM closings WHERE id = ?", (closing_id,))
+    return bytes(found[0][0]) if found else None
+
+
+def report_texts(store: "Store", kind: str, period: str) -> dict[str, str]:
+    """The officer's own paragraphs of one paper, by section."""
+    return dict(
+        store.read(
+            "SELECT section, text FROM report_texts WHERE kind = ? AND period = ?", (kind, period)
+        )
+    )
+
+
+def report_text_id(store: "Store", kind: str, period: str, section: str) -> str | None:
+    """The identity of the row of one paragraph, or none."""
+    found = store.read(
+        "SELECT id FROM report_texts WHERE kind = ? AND period = ? AND section = ?",
+        (kind, period, section),
+    )
+    return str(found[0][0]) if found else None
+
+
+def unfinished_lines(store: "Store", sheet: str) -> tuple[UnfinishedLine, ...]:
+    """The half-typed lines of one month sheet, in their order."""
+    rows = store.read(
+        "SELECT id, sheet, position, cells FROM unfinished_lines WHERE sheet = ?"
+        " ORDER BY position, rowid",
+        (sheet,),
+    )
+    return tuple(UnfinishedLine(row[0], row[1], row[2], json.loads(row[3])) for row in rows)
+
+
+def officers(store: "Store") -> tuple[Officer, ...]:
+    """The officers, by the day they joined."""
+    rows = store.read("SELECT id, name, created_at FROM officers ORDER BY created_at, id")
+    return tuple(Officer(row[0], row[1], datetime.fromisoformat(row[2])) for row in rows)
+
+
+def log_entries(
+    store: "Store", *, before: int | None = None, limit: int = 200
+) -> tuple["AuditEntry", ...]:
+    """A page of the log, the newest first; ``before`` is the last ``seq`` already read."""
+    with store.typed_errors():
+        return audit.entries(store.connection, before=before, limit=limit)
+
+
+def log_first_broken(store: "Store") -> int | None:
+    """The first entry at which the chain of the log is broken, or none when it is whole."""
+    with store.typed_errors():
+        return audit.first_broken(store.connection)
