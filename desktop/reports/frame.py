@@ -74,7 +74,7 @@ _PLACE_KINDS = ("Phường", "Xã", "Thị trấn", "Đặc khu")
 
 
 def bare_place(commune: str) -> str:
-    """The name without its kind: "Phường Hương Trà" → "Hương Trà"; with it for a number or one syllable."""
+    """The place of a commune: "Phường Hương Trà" → "Hương Trà", but "Phường 5", "Xã Lộ"."""
     for kind in _PLACE_KINDS:
         rest = commune[len(kind) :].strip()
         if commune.casefold().startswith(kind.casefold() + " ") and " " in rest:
@@ -110,7 +110,7 @@ def letterhead(frame: PaperFrame, common: Form) -> Letterhead:
 
 
 def salutation(frame: PaperFrame, common: Form) -> tuple[str, ...]:
-    """ "Kính gửi: …"; two or more addressees one per line, semicolons between, a stop at the end."""
+    """ "Kính gửi: …"; two or more addressees one per line."""
     opening = common.text("salutation")
     if len(frame.salutations) == 1:
         return (bound(f"{opening} {nfc(frame.salutations[0])}"),)
@@ -118,7 +118,7 @@ def salutation(frame: PaperFrame, common: Form) -> tuple[str, ...]:
 
 
 def recipients(frame: PaperFrame, common: Form) -> Recipients:
-    """Nơi nhận: "- Như trên;" first, "- Lưu: VT, ….\" last."""
+    """Nơi nhận: "- Như trên;" first, "- Lưu: VT, …." last."""
     first, kept = common.text("as_above"), common.text("kept")
     lines = [text for line in frame.recipients if (text := nfc(line).strip(" -;.\u2013"))]
     if not any(line.casefold() == first.casefold() for line in lines):
