@@ -48,7 +48,9 @@ def record_groups(desk: Desk, drafts: Sequence[GroupDraft]) -> Outcome[tuple[str
     """Stores several groups in one step, all or none."""
     stored = queries.groups(desk.store)
     problems = tuple(
-        problem for draft in drafts for problem in (*check_group(draft), *_name_taken(draft, stored))
+        problem
+        for draft in drafts
+        for problem in (*check_group(draft), *_name_taken(draft, stored))
     )
     if stopping(problems):
         return refused(*problems)
@@ -100,7 +102,11 @@ def rename_group(
     if group is None:
         return refused(Problem("group_unknown", "id"))
     draft = GroupDraft(name=name, id=group_id)
-    problems = (*check_group(draft), *_name_taken(draft, queries.groups(desk.store)), *_day_problems(desk, on))
+    problems = (
+        *check_group(draft),
+        *_name_taken(draft, queries.groups(desk.store)),
+        *_day_problems(desk, on),
+    )
     if stopping(problems):
         return refused(*problems)
     event = LineageEvent(
@@ -130,7 +136,9 @@ def merge_groups(
             end_group(write, group_id=group_id, until=on, state=GroupState.MERGED.value)
             save_lineage(
                 write,
-                LineageEvent(desk.ids.new(), group_id, LineageKind.MERGED, on, heir, decision=decision),
+                LineageEvent(
+                    desk.ids.new(), group_id, LineageKind.MERGED, on, heir, decision=decision
+                ),
             )
         if into.id is not None:
             _rename_heir(desk, write, into, on, decision)
@@ -143,19 +151,24 @@ def _merge_problems(
     stored = queries.groups(desk.store)
     wanted = [group for group in stored if group.id in set(group_ids)]
     problems = [*check_group(into), *_day_problems(desk, on)]
-    if len(wanted) != len(set(group_ids)) or len(wanted) < 2:  # noqa: PLR2004 - one cannot merge
+    if len(wanted) != len(set(group_ids)) or len(wanted) < 2:
         problems.append(Problem("merge_needs_two", "group_ids"))
     problems.extend(_not_active(wanted, on))
-    staying = tuple(group for group in stored if group.id not in set(group_ids) or group.id == into.id)
+    staying = tuple(
+        group for group in stored if group.id not in set(group_ids) or group.id == into.id
+    )
     problems.extend(_name_taken(into, staying))
     return tuple(problems)
 
 
 def _not_active(wanted: Sequence[ResidentialGroup], on: date) -> list[Problem]:
     return [
-        Problem("group_not_active", "group_ids", details={"group": group.name, "date": on.isoformat()})
+        Problem(
+            "group_not_active", "group_ids", details={"group": group.name, "date": on.isoformat()}
+        )
         for group in wanted
-        if group.active_until is not None or (group.active_from is not None and group.active_from >= on)
+        if group.active_until is not None
+        or (group.active_from is not None and group.active_from >= on)
     ]
 
 
@@ -188,7 +201,14 @@ def _rename_heir(desk: Desk, write: Write, into: GroupDraft, on: date, decision:
         save_lineage(
             write,
             LineageEvent(
-                desk.ids.new(), stored.id, LineageKind.RENAMED, on, None, stored.name, into.name, decision
+                desk.ids.new(),
+                stored.id,
+                LineageKind.RENAMED,
+                on,
+                None,
+                stored.name,
+                into.name,
+                decision,
             ),
         )
 
@@ -241,9 +261,8 @@ def delete_group(desk: Desk, group_id: str) -> Outcome[str]:
     group = _find(desk, group_id)
     if group is None:
         return refused(Problem("group_unknown", "id"))
-    used = queries.uses_of_group(desk.store, group_id)
-    if used:
-        return refused(Problem("group_in_use", "id", details={"group": group.name, "uses": str(used)}))
+    if queries.group_is_used(desk.store, group_id):
+        return refused(Problem("group_in_use", "id", details={"group": group.name}))
     with desk.writing(action="delete_group", label=group.name) as write:
         soft_delete(write, "residential_groups", group_id, at=desk.clock.now().isoformat())
     return Outcome(group_id, (), Changes.of_tables(write.changed_tables))

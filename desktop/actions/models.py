@@ -54,7 +54,9 @@ def write_models(desk: Desk, write: Write, drafts: Sequence[ModelDraft]) -> tupl
         known = stored.get(model_id)
         if known is None or _current(known) is not draft.status:
             save_status(
-                write, StatusChange(draft.status, draft.status_since, desk.ids.new()), model_id=model_id
+                write,
+                StatusChange(draft.status, draft.status_since, desk.ids.new()),
+                model_id=model_id,
             )
         ids.append(model_id)
     return tuple(ids)
@@ -65,8 +67,11 @@ def _current(model: CommunityModel) -> ModelStatus | None:
 
 
 def _problems(desk: Desk, draft: ModelDraft) -> tuple[Problem, ...]:
-    sensitive_kinds = queries.sensitive_labels(desk.store, ListName.MODEL_KIND)
-    keys = {identity_key(label) for label in sensitive_kinds}
+    keys = {
+        identity_key(entry.label)
+        for entry in queries.list_entries(desk.store, ListName.MODEL_KIND)
+        if entry.sensitive
+    }
     sensitive = identity_key(draft.kind) in keys or identity_key(draft.name) in keys
     problems = list(check_model(draft, today=desk.clock.today(), sensitive=sensitive))
     known = {group.id for group in queries.groups(desk.store)}
@@ -108,7 +113,9 @@ def record_activity(desk: Desk, model_id: str, *, on: date, note: str) -> Outcom
         return refused(Problem("note_missing", "note"))
     if on > desk.clock.today():
         return refused(Problem("date_in_future", "on", details={"date": on.isoformat()}))
-    warnings = (Problem("looks_personal", "note", Severity.WARNING),) if looks_personal(note) else ()
+    warnings = (
+        (Problem("looks_personal", "note", Severity.WARNING),) if looks_personal(note) else ()
+    )
     activity = ModelActivity(desk.ids.new(), on, note)
     with desk.writing(action="record_model_activity", label=model.name) as write:
         save_activity(write, activity, model_id=model_id)

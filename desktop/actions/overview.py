@@ -13,7 +13,17 @@ from desktop.actions.periods import (
     period_view,
 )
 from desktop.db import queries
-from desktop.domain.counting import Cell, CellState, Credit, DutyTable, Share, Upkeep, duty_table, upkeep
+from desktop.domain.counting import (
+    Cell,
+    CellState,
+    Credit,
+    DutyTable,
+    Share,
+    Upkeep,
+    activity,
+    duty_table,
+    upkeep,
+)
 from desktop.domain.groups import ResidentialGroup
 from desktop.domain.periods import (
     Period,
@@ -24,6 +34,7 @@ from desktop.domain.periods import (
     shifted_month,
     year_months,
 )
+from desktop.domain.sessions import OutreachSession, SessionStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +78,9 @@ def status_of(view: PeriodView) -> Status:
         period=view.period,
         state=view.state,
         sessions=snapshot.totals.group_months,
-        sessions_missing=tuple(NamedGroup(g.id, g.name) for g in snapshot.groups if g.id in missing),
+        sessions_missing=tuple(
+            NamedGroup(g.id, g.name) for g in snapshot.groups if g.id in missing
+        ),
         models=snapshot.totals.groups_with_model,
         models_missing=tuple(NamedGroup(g.id, g.name) for g in snapshot.groups if g.id in lacking),
         held=snapshot.totals.activity.sessions,
@@ -167,15 +180,26 @@ def _duty(
     desk: Desk, groups: tuple[ResidentialGroup, ...], months: tuple[Period, ...]
 ) -> DutyTable:
     settings = queries.counting_settings(desk.store)
-    rows = queries.credits(desk.store, months[0].start, months[-1].end)
     return duty_table(
         groups=groups,
         months=months,
-        credits=[Credit(group_id, day, count) for group_id, day, count in rows],
+        credits=_credits(desk, months[0].start, months[-1].end),
         statements=queries.not_held(desk.store, tuple(month.id for month in months)),
         first_month=first_month_tracked(desk),
         commune_wide_counts=settings.commune_wide_counts,
     )
+
+
+def _credits(desk: Desk, start: date, end: date) -> list[Credit]:
+    named = [
+        Credit(group_id, date.fromisoformat(day), count)
+        for group_id, day, count in queries.credits(desk.store, start, end)
+    ]
+    named.extend(
+        Credit(None, date.fromisoformat(day), count)
+        for day, count in queries.commune_wide_credits(desk.store, start, end)
+    )
+    return named
 
 
 def _matrix(
@@ -185,7 +209,9 @@ def _matrix(
     today: date,
 ) -> YearMatrix:
     lines = (
-        MatrixLine(group.id, group.name, tuple(table.cell(group, month, today=today) for month in months))
+        MatrixLine(
+            group.id, group.name, tuple(table.cell(group, month, today=today) for month in months)
+        )
         for group in groups
     )
     shown = tuple(
@@ -213,7 +239,8 @@ def month_overview(desk: Desk, month: Period) -> MonthOverview:
     kept = upkeep(groups=groups, models=models, on=month.last_day)
     before = shifted_month(month, -1, settings.period_rule)
     closing = closing_in_force(desk, month.id)
-    held, attendance, blank, planned = queries.month_activity(desk.store, month.start, month.end, today)
+    month_sessions = queries.sessions(desk.store, start=month.start, end=month.end)
+    done = activity(month_sessions, month)
     missing = _missing(groups, duty.missing, dict(duty.stated))
     current = tuple(m for m in months if m.year == month.year)
     return MonthOverview(
@@ -225,13 +252,26 @@ def month_overview(desk: Desk, month: Period) -> MonthOverview:
         sessions_last_year=_share(table, same_period_last_year(duty_month, rule)),
         models=kept.share,
         models_before=upkeep(groups=groups, models=models, on=before.last_day).share,
-        held=held,
-        attendance=attendance,
+        held=done.sessions,
+        attendance=done.attendance,
         missing=missing,
-        work=_work(groups, missing, kept, blank=blank, planned=planned, closed=closing is not None)
+        work=_work(
+            groups,
+            missing,
+            kept,
+            blank=done.attendance_missing,
+            planned=_overdue(month_sessions, today),
+            closed=closing is not None,
+        )
         + _next_steps(duty.share, closed=closing is not None, over=month.last_day < today),
         matrix=_matrix(table, groups, current, today),
         dots=_dots(desk, table, current, today),
+    )
+
+
+def _overdue(sessions: tuple[OutreachSession, ...], today: date) -> int:
+    return sum(
+        session.status is SessionStatus.PLANNED and session.held_on < today for session in sessions
     )
 
 
@@ -283,7 +323,7 @@ def _next_steps(share: Share, *, closed: bool, over: bool) -> tuple[WorkItem, ..
 def _dots(
     desk: Desk, table: DutyTable, months: tuple[Period, ...], today: date
 ) -> tuple[MonthDot, ...]:
-    closed = {item.period for item in queries.closings(desk.store) if item.in_force}
+    closed = {item.period for item in queries.closings(desk.store) if item.stands}
     first = table.first_month
     return tuple(
         MonthDot(
@@ -307,7 +347,7 @@ def opening_month(desk: Desk) -> Period:
     first = first_month_tracked(desk)
     if first is None:
         return today
-    closed = {item.period for item in queries.closings(desk.store) if item.in_force}
+    closed = {item.period for item in queries.closings(desk.store) if item.stands}
     month = month_period(int(first[:4]), int(first[5:]), rule)
     while month.id in closed and month.start < today.start:
         month = shifted_month(month, 1, rule)

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from desktop.actions.desk import Changes, Desk, Outcome, refused
 from desktop.db import queries
-from desktop.domain.closings import Closing
+from desktop.db.queries import Closing
 from desktop.domain.periods import Period, PeriodKind, month_of, parse_period, shifted_month
 from desktop.domain.problems import Problem
 from desktop.domain.snapshot import (
@@ -61,7 +61,7 @@ def neighbour_month(desk: Desk, month: Period, step: int) -> Period:
 def closing_in_force(desk: Desk, period_id: str) -> Closing | None:
     """The closing in force of a period; none while it is open."""
     found = [
-        item for item in queries.closings(desk.store) if item.period == period_id and item.in_force
+        item for item in queries.closings(desk.store) if item.period == period_id and item.stands
     ]
     return found[-1] if found else None
 
@@ -77,7 +77,7 @@ def period_view(desk: Desk, period: Period) -> PeriodView:
 
 def stored_snapshot(desk: Desk, closing: Closing) -> Snapshot:
     """The snapshot that a closing stored."""
-    return read_snapshot(queries.closing_snapshot(desk.store, closing.id))
+    return read_snapshot(queries.closing_snapshot(desk.store, closing.id) or b"")
 
 
 def first_month_tracked(desk: Desk) -> str | None:
@@ -113,7 +113,7 @@ def _settled(desk: Desk, period: Period) -> dict[str, Totals]:
     wanted = [
         item
         for item in queries.closings(desk.store)
-        if item.in_force and item.period != period.id and _may_compare(item.period, period)
+        if item.stands and item.period != period.id and _may_compare(item.period, period)
     ]
     return {item.period: stored_snapshot(desk, item).totals for item in wanted}
 
@@ -152,7 +152,7 @@ def close_period(desk: Desk, period: Period) -> Outcome[str]:
 
 
 def reopen_period(desk: Desk, period: Period, *, reason: str) -> Outcome[str]:
-    """Takes a closing back ("Bỏ chốt"): allowed while the paper has no number and no file was sent."""
+    """Takes a closing back ("Bỏ chốt"), with a reason; its snapshot stays readable."""
     closing = closing_in_force(desk, period.id)
     if closing is None:
         return refused(Problem("period_not_closed", "period", details={"period": period.id}))

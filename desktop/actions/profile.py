@@ -61,10 +61,17 @@ def change_profile(desk: Desk, draft: CommuneProfile) -> Outcome[None]:
     problems = check_profile(draft)
     if stopping(problems):
         return refused(*problems)
-    row_id = queries.profile_row_id(desk.store, code=draft.code, valid_from=draft.valid_from)
+    row_id = next(
+        (
+            row_id
+            for row_id, known in queries.profiles_with_ids(desk.store)
+            if (known.code, known.valid_from) == (draft.code, draft.valid_from)
+        ),
+        None,
+    )
     with desk.writing(action="change_profile", label=draft.name) as write:
         save_profile(write, draft, row_id=row_id or desk.ids.new())
-        save_setting(write, "first_month", draft.first_month or "")
+        save_setting(write, queries.FIRST_MONTH, draft.first_month or "")
     return Outcome(None, problems, Changes.of_tables(write.changed_tables))
 
 
@@ -75,12 +82,9 @@ def settings(desk: Desk) -> CountingSettings:
 
 def change_settings(desk: Desk, draft: CountingSettings) -> Outcome[None]:
     """Stores how the committee counts; closed periods keep their snapshots."""
-    days = {kind.value: str(day) for kind, day in draft.period_rule.start_days.items()}
     with desk.writing(action="change_settings", label="") as write:
-        for kind, day in days.items():
-            save_setting(write, f"start_day.{kind}", day)
-        save_setting(write, "duty_calendar", draft.duty_calendar.value)
-        save_setting(write, "commune_wide_counts", str(int(draft.commune_wide_counts)))
+        for name, value in queries.counting_rows(draft).items():
+            save_setting(write, name, value)
     return Outcome(None, (), Changes.of_tables(write.changed_tables))
 
 

@@ -14,7 +14,7 @@ from desktop.domain.groups import ResidentialGroup
 from desktop.domain.periods import Period, parse_period
 from desktop.domain.problems import Problem, Severity, stopping
 from desktop.domain.sessions import NotHeldStatement, OutreachSession, SessionDraft, check_session
-from desktop.domain.text import nfc, tidy
+from desktop.domain.text import identity_key, nfc, tidy
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +37,28 @@ def sessions_of(desk: Desk, period: Period) -> tuple[OutreachSession, ...]:
 
 def find_sessions(desk: Desk, wanted: SessionFilter) -> tuple[OutreachSession, ...]:
     """The sessions that a filter lets through, newest first."""
-    return queries.find_sessions(
+    return queries.sessions(
+        desk.store,
+        newest_first=True,
+        start=wanted.start,
+        end=wanted.end,
+        text=wanted.text,
+        group_id=wanted.group_id,
+        format=wanted.format or None,
+        limit=wanted.limit,
+        offset=wanted.offset,
+    )
+
+
+def count_sessions(desk: Desk, wanted: SessionFilter) -> int:
+    """How many sessions a filter lets through, pages left aside."""
+    return queries.session_count(
         desk.store,
         start=wanted.start,
         end=wanted.end,
         text=wanted.text,
         group_id=wanted.group_id,
-        format=wanted.format,
-        limit=wanted.limit,
-        offset=wanted.offset,
+        format=wanted.format or None,
     )
 
 
@@ -92,7 +105,7 @@ def write_sessions(
     labels = Labels.of(write, desk.ids, queries.list_entries(desk.store))
     names = {group.id: group.name for group in groups.values()}
     ids: list[str] = []
-    for order, draft in enumerate(drafts, start=queries.next_session_order(desk.store)):
+    for order, draft in enumerate(drafts, start=queries.next_created_order(desk.store)):
         session_id = draft.id or desk.ids.new()
         save_session(
             write, draft, session_id=session_id, labels=labels, group_names=names, order=order
@@ -127,7 +140,9 @@ def _problems(
 def closed_problems(desk: Desk, days: Sequence[date]) -> tuple[Problem, ...]:
     """A stop for each closed period that holds one of the days."""
     periods = {name for day in days if (name := closed_period(desk, day)) is not None}
-    return tuple(Problem("period_closed", "held_on", details={"period": name}) for name in sorted(periods))
+    return tuple(
+        Problem("period_closed", "held_on", details={"period": name}) for name in sorted(periods)
+    )
 
 
 def _group_problems(draft: SessionDraft, groups: dict[str, ResidentialGroup]) -> list[Problem]:
@@ -145,16 +160,24 @@ def _group_problems(draft: SessionDraft, groups: dict[str, ResidentialGroup]) ->
 def _sensitive_problems(desk: Desk, draft: SessionDraft) -> list[Problem]:
     if not draft.group_ids or not draft.audiences:
         return []
-    sensitive = queries.sensitive_labels(desk.store, ListName.AUDIENCE)
-    found = [label for label in draft.audiences if label in sensitive]
-    return [Problem("sensitive_needs_commune", "audiences", details={"label": label}) for label in found]
+    sensitive = {
+        identity_key(entry.label)
+        for entry in queries.list_entries(desk.store, ListName.AUDIENCE)
+        if entry.sensitive
+    }
+    found = [label for label in draft.audiences if identity_key(label) in sensitive]
+    return [
+        Problem("sensitive_needs_commune", "audiences", details={"label": label}) for label in found
+    ]
 
 
 def _first_day(desk: Desk) -> date | None:
     profile = queries.profile(desk.store)
     if profile is None or profile.first_month is None:
         return None
-    return parse_period(profile.first_month, queries.counting_settings(desk.store).period_rule).start
+    return parse_period(
+        profile.first_month, queries.counting_settings(desk.store).period_rule
+    ).start
 
 
 def delete_session(desk: Desk, session_id: str) -> Outcome[str]:
@@ -179,12 +202,14 @@ def delete_sessions(desk: Desk, session_ids: Sequence[str]) -> Outcome[str]:
 
 
 def state_not_held(desk: Desk, *, group_id: str, month: Period, reason: str) -> Outcome[str]:
-    """States "không tổ chức, lý do …" for a group and a month; a new reason replaces the old one."""
+    """States "không tổ chức, lý do …" for a group's month; a new reason replaces the old."""
     if not tidy(reason):
         return refused(Problem("reason_missing", "reason"))
     if problems := closed_problems(desk, [month.start, month.last_day]):
         return refused(*problems)
-    earlier = [item for item in queries.not_held(desk.store, (month.id,)) if item.group_id == group_id]
+    earlier = [
+        item for item in queries.not_held(desk.store, (month.id,)) if item.group_id == group_id
+    ]
     statement_id = earlier[0].id if earlier else desk.ids.new()
     with desk.writing(action="state_not_held", label=month.id) as write:
         save_not_held(write, NotHeldStatement(statement_id, group_id, month.id, nfc(reason)))
@@ -195,7 +220,9 @@ def withdraw_not_held(desk: Desk, *, group_id: str, month: Period) -> Outcome[st
     """Takes a "không tổ chức, lý do …" back."""
     if problems := closed_problems(desk, [month.start, month.last_day]):
         return refused(*problems)
-    found = [item for item in queries.not_held(desk.store, (month.id,)) if item.group_id == group_id]
+    found = [
+        item for item in queries.not_held(desk.store, (month.id,)) if item.group_id == group_id
+    ]
     if not found:
         return Outcome()
     with desk.writing(action="withdraw_not_held", label=month.id) as write:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from desktop.actions.desk import UNNAMED_OFFICER, Desk, Outcome, refused
 from desktop.actions.profile import check_profile
+from desktop.db import queries
 from desktop.db.saving import save_list_entry, save_profile, save_setting
 from desktop.db.store import create_store, holds_store, open_store
 from desktop.domain.commune import CommuneProfile, ListEntry, ListName
@@ -38,7 +39,7 @@ def new_commune(
     desk = Desk(store, sources.clock, sources.ids, officer)
     with desk.writing(action="new_commune", label=draft.name, undoable=False) as write:
         save_profile(write, draft, row_id=sources.ids.new())
-        save_setting(write, "first_month", draft.first_month or "")
+        save_setting(write, queries.FIRST_MONTH, draft.first_month or "")
         for entry in _entries(shipped_entries(), sources.ids):
             save_list_entry(write, entry)
     return Outcome(desk)

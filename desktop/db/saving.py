@@ -86,7 +86,9 @@ def save_profile(write: Write, profile: CommuneProfile, *, row_id: str) -> None:
             "committee_abbreviation": tidy(profile.committee_abbreviation),
             "parent_body": tidy(profile.parent_body),
             "place_name": tidy(profile.place_name),
-            "recipients": json.dumps([tidy(text) for text in profile.recipients], ensure_ascii=False),
+            "recipients": json.dumps(
+                [tidy(text) for text in profile.recipients], ensure_ascii=False
+            ),
             "plan_reference": tidy(profile.plan_reference),
         },
     )
@@ -132,7 +134,7 @@ def save_group_name(write: Write, *, group_id: str, name: str) -> None:
 
 
 def end_group(write: Write, *, group_id: str, until: date | None, state: str | None) -> None:
-    """Ends a group's life (``until`` is the first day that it no longer exists), or takes the end back."""
+    """Ends a group's life: ``until`` is the first day that it no longer exists."""
     write.put(
         "residential_groups", {"id": group_id, "active_until": _iso(until), "end_state": state}
     )
@@ -164,7 +166,7 @@ def save_session(
     group_names: Mapping[str, str],
     order: int,
 ) -> None:
-    """Stores one session with its groups and labels; a new one keeps ``order``, its place of entry."""
+    """Stores one session with its groups and labels; ``order`` is a new one's place of entry."""
     if draft.held_on is None:
         raise ValueError("a session without a date")
     topics = [labels.id_of(ListName.TOPIC, text) for text in draft.topics if tidy(text)]

@@ -162,7 +162,7 @@ def duty_table(
     *,
     groups: Sequence[ResidentialGroup],
     months: Sequence[Period],
-    credits: Iterable[Credit],
+    credits: Iterable[Credit],  # noqa: A002 - the field's own term
     statements: Iterable[NotHeldStatement] = (),
     first_month: str | None = None,
     commune_wide_counts: bool = False,

@@ -100,7 +100,7 @@ class SessionDraft:
 
 @dataclass(frozen=True, slots=True)
 class NotHeldStatement:
-    """ "Không tổ chức, lý do …": the group is due in that month and not met; the reason is printed."""
+    """A group said "không tổ chức, lý do …": due that month, not met; the reason is printed."""
 
     id: str
     group_id: str

@@ -13,7 +13,6 @@ from desktop.domain.commune import CommuneProfile, CountingSettings, DutyCalenda
 from desktop.domain.counting import (
     ActivityTotals,
     Cell,
-    Credit,
     DutyTable,
     MonthDuty,
     Share,
@@ -206,21 +205,19 @@ def _reporting_year(period: Period, rule: PeriodRule) -> int:
 
 
 def _duty_months(period: Period, rule: PeriodRule) -> tuple[Period, ...]:
-    """The months of the duty that belong to a period: by number, or by closing date for ad-hoc ones."""
+    """The months of the duty in a period: by number, or by closing date for ad-hoc ones."""
     if period.kind is PeriodKind.AD_HOC:
         return months_in(period, rule)
     return months_in(parse_period(period.id, rule), rule)
 
 
-def _table(
-    facts: Facts, period: Period, rule: PeriodRule, credits: Sequence[Credit] | None = None
-) -> DutyTable:
+def _table(facts: Facts, period: Period, rule: PeriodRule) -> DutyTable:
     year = _reporting_year(period, facts.settings.period_rule)
     months = {month.id: month for month in (*year_months(year, rule), *_duty_months(period, rule))}
     return duty_table(
         groups=facts.groups,
         months=tuple(months.values()),
-        credits=credits_of(facts.sessions) if credits is None else credits,
+        credits=credits_of(facts.sessions),
         statements=facts.statements,
         first_month=facts.profile.first_month,
         commune_wide_counts=facts.settings.commune_wide_counts,
@@ -324,7 +321,7 @@ def _tracked(facts: Facts, period: Period) -> bool:
 
 
 def _cumulative(facts: Facts, period: Period) -> Totals | None:
-    """From the first month of the reporting year to the period's last day; none for ad-hoc periods."""
+    """From the start of the reporting year to the period's last day; none for ad-hoc."""
     if period.kind is PeriodKind.AD_HOC:
         return None
     rule = facts.settings.period_rule
