@@ -28,7 +28,7 @@ COMMUNE_WIDE_COUNTS = "commune_wide_counts"
 _PROFILES = """
 SELECT id, name, code, valid_from, superior, superior_salutation, committee_name,
        committee_abbreviation, parent_body, place_name, recipients, plan_reference
-FROM commune_profiles ORDER BY valid_from, code
+FROM commune_profiles ORDER BY valid_from, rowid
 """
 
 
@@ -68,6 +68,15 @@ def profiles_with_ids(store: "Store") -> tuple[tuple[str, CommuneProfile], ...]:
         )
         for row in store.read(_PROFILES)
     )
+
+
+def profile_row_id(store: "Store", *, code: str, valid_from: date) -> str | None:
+    """The identity of the row of one version of the profile, or none."""
+    found = store.read(
+        "SELECT id FROM commune_profiles WHERE code = ? AND valid_from = ?",
+        (code, valid_from.isoformat()),
+    )
+    return str(found[0][0]) if found else None
 
 
 def members(store: "Store") -> tuple[CommitteeMember, ...]:
@@ -119,6 +128,11 @@ def list_entries(store: "Store", list: ListName | None = None) -> tuple[ListEntr
         for row in rows
         if list is None or row[1] == list.value
     )
+
+
+def sensitive_labels(store: "Store", name: ListName) -> frozenset[str]:
+    """The labels of a list that are linked to the commune only."""
+    return frozenset(entry.label for entry in list_entries(store, name) if entry.sensitive)
 
 
 def setting(store: "Store", name: str, default: str = "") -> str:

@@ -1,6 +1,6 @@
 """One door to everything that is read from the store."""
 
-from desktop.db.group_queries import group_by_id, group_is_used, groups, lineage
+from desktop.db.group_queries import group_by_id, groups, lineage, uses_of_group
 from desktop.db.model_queries import model_by_id, models
 from desktop.db.profile_queries import (
     COMMUNE_WIDE_COUNTS,
@@ -12,8 +12,10 @@ from desktop.db.profile_queries import (
     list_entries,
     members,
     profile,
+    profile_row_id,
     profiles,
     profiles_with_ids,
+    sensitive_labels,
     setting,
     settings,
     signers,
@@ -32,10 +34,11 @@ from desktop.db.record_queries import (
     unfinished_lines,
 )
 from desktop.db.session_queries import (
-    commune_wide_credits,
     credits,  # noqa: A004 - the domain's term
+    find_sessions,
     first_session_day,
-    next_created_order,
+    month_activity,
+    next_session_order,
     not_held,
     session_by_id,
     session_count,
@@ -52,13 +55,12 @@ __all__ = [
     "UnfinishedLine",
     "closing_snapshot",
     "closings",
-    "commune_wide_credits",
     "counting_rows",
     "counting_settings",
     "credits",
+    "find_sessions",
     "first_session_day",
     "group_by_id",
-    "group_is_used",
     "groups",
     "lineage",
     "list_entries",
@@ -67,14 +69,17 @@ __all__ = [
     "members",
     "model_by_id",
     "models",
-    "next_created_order",
+    "month_activity",
+    "next_session_order",
     "not_held",
     "officers",
     "profile",
+    "profile_row_id",
     "profiles",
     "profiles_with_ids",
     "report_text_id",
     "report_texts",
+    "sensitive_labels",
     "session_by_id",
     "session_count",
     "sessions",
@@ -82,4 +87,5 @@ __all__ = [
     "settings",
     "signers",
     "unfinished_lines",
+    "uses_of_group",
 ]

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 class Closing:
     """One closing (chốt số liệu) of a period: days ``first_day`` ≤ day < ``end_day``.
 
-    ``correction`` 0 is the closing itself, n its n-th correction. A closing that was
-    taken back has ``reopened_at``. The snapshot's bytes are read apart.
+    ``correction`` 0 is the closing itself, n its n-th correction. One that was taken
+    back keeps its line. The snapshot's bytes are read apart.
     """
 
     id: str
@@ -28,13 +28,13 @@ class Closing:
     reason: str
     closed_at: datetime
     closed_by: str
-    reopened_at: datetime | None
-    reopen_reason: str
     snapshot_sha256: str
+    reopened_at: datetime | None = None
+    reopen_reason: str = ""
 
     @property
-    def stands(self) -> bool:
-        """Whether it was not taken back."""
+    def in_force(self) -> bool:
+        """Whether the closing still holds."""
         return self.reopened_at is None
 
 
@@ -85,10 +85,16 @@ def closings(store: "Store", period: str | None = None) -> tuple[Closing, ...]:
     )
 
 
-def closing_snapshot(store: "Store", closing_id: str) -> bytes | None:
-    """The bytes of the snapshot that a closing keeps, or none."""
+def closing_snapshot(store: "Store", closing_id: str) -> bytes:
+    """The bytes of the snapshot that a closing keeps.
+
+    Raises:
+        KeyError: no such closing.
+    """
     found = store.read("SELECT snapshot FROM closings WHERE id = ?", (closing_id,))
-    return bytes(found[0][0]) if found else None
+    if not found:
+        raise KeyError(closing_id)
+    return bytes(found[0][0])
 
 
 def report_texts(store: "Store", kind: str, period: str) -> dict[str, str]:

@@ -12,11 +12,26 @@ from desktop.domain.text import fold
 if TYPE_CHECKING:
     from desktop.db.store import Store
 
-_NO_DRUG_TOPIC = """
-s.id NOT IN (
-  SELECT l.session_id FROM session_labels l JOIN list_entries e ON e.id = l.entry_id
-  WHERE l.role = 'topic' GROUP BY l.session_id HAVING max(e.drug_prevention) = 0)
+_WITHOUT_DRUG_TOPIC = """
+  SELECT l.session_id FROM list_entries e JOIN session_labels l ON l.entry_id = e.id
+  WHERE e.list = 'topic' AND e.drug_prevention = 0 AND l.role = 'topic' AND NOT EXISTS (
+    SELECT 1 FROM session_labels o JOIN list_entries d ON d.id = o.entry_id
+    WHERE o.session_id = l.session_id AND o.role = 'topic' AND d.drug_prevention = 1)
 """
+_COUNTING = f"""s.deleted_at IS NULL AND s.status = 'held'
+  AND s.held_on >= ?1 AND s.held_on < ?2 AND s.id NOT IN ({_WITHOUT_DRUG_TOPIC})"""
+# The texts below are joined from our own pieces alone.
+_CREDITS = f"""
+SELECT l.group_id, s.held_on FROM sessions s JOIN session_groups l ON l.session_id = s.id
+WHERE {_COUNTING}
+UNION ALL
+SELECT NULL, s.held_on FROM sessions s WHERE {_COUNTING} AND s.commune_wide = 1
+  AND NOT EXISTS (SELECT 1 FROM session_groups l WHERE l.session_id = s.id)
+"""  # noqa: S608
+_ACTIVITY = f"""
+SELECT count(*), coalesce(sum(s.attendance), 0), coalesce(sum(s.attendance IS NULL), 0)
+FROM sessions s WHERE {_COUNTING}
+"""  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +96,33 @@ def sessions(
     return _load(store, condition, [*values, *page], f"ORDER BY {order} LIMIT ? OFFSET ?")
 
 
+def find_sessions(
+    store: "Store",
+    *,
+    start: date | None = None,
+    end: date | None = None,
+    text: str = "",
+    group_id: str | None = None,
+    format: str | None = None,  # noqa: A002 - the field's own term
+    status: SessionStatus | None = None,
+    limit: int | None = None,
+    offset: int = 0,
+) -> tuple[OutreachSession, ...]:
+    """The same as :func:`sessions`, the newest first."""
+    return sessions(
+        store,
+        start=start,
+        end=end,
+        text=text,
+        group_id=group_id,
+        format=format,
+        status=status,
+        limit=limit,
+        offset=offset,
+        newest_first=True,
+    )
+
+
 def session_count(
     store: "Store",
     *,
@@ -103,29 +145,31 @@ def session_by_id(store: "Store", session_id: str) -> OutreachSession | None:
     return found[0] if found else None
 
 
-def credits(store: "Store", start: date, end: date) -> list[tuple[str, str, int]]:  # noqa: A001 - the domain's term
-    """Counting sessions per group and day (ISO), days ``start`` ≤ day < ``end``.
+def credits(  # noqa: A001 - the domain's term
+    store: "Store", start: date, end: date
+) -> list[tuple[str | None, date, int]]:
+    """One line for each counting session and group that it names, days ``start`` ≤ day < ``end``.
 
     A session counts when it was held and has a drug-prevention topic; one without any
-    topic is taken as drug prevention, since the register is kept for nothing else.
+    topic is taken as drug prevention, since the register is kept for nothing else. A
+    commune-wide activity that names no group stands once, with no group.
     """
-    # Our own pieces only; the days travel as parameters.
-    sql = f"""
-      SELECT l.group_id, s.held_on, count(*)
-      FROM sessions s JOIN session_groups l ON l.session_id = s.id
-      WHERE s.deleted_at IS NULL AND s.status = 'held' AND s.held_on >= ? AND s.held_on < ?
-        {_counting(store)} GROUP BY l.group_id, s.held_on"""  # noqa: S608
-    return store.read(sql, (start.isoformat(), end.isoformat()))
+    days: dict[str, date] = {}
+    rows = store.read(_CREDITS, (start.isoformat(), end.isoformat()))
+    return [
+        (group_id, days.get(day) or days.setdefault(day, date.fromisoformat(day)), 1)
+        for group_id, day in rows
+    ]
 
 
-def commune_wide_credits(store: "Store", start: date, end: date) -> list[tuple[str, int]]:
-    """Counting commune-wide activities per day (ISO), days ``start`` ≤ day < ``end``."""
-    # Our own pieces only; the days travel as parameters.
-    sql = f"""
-      SELECT s.held_on, count(*) FROM sessions s
-      WHERE s.deleted_at IS NULL AND s.status = 'held' AND s.commune_wide = 1
-        AND s.held_on >= ? AND s.held_on < ? {_counting(store)} GROUP BY s.held_on"""  # noqa: S608
-    return store.read(sql, (start.isoformat(), end.isoformat()))
+def month_activity(
+    store: "Store", start: date, end: date, today: date
+) -> tuple[int, int, int, int]:
+    """Counting sessions, their attendance, how many lack it, and planned ones that are past."""
+    held, attendance, blank = store.read(_ACTIVITY, (start.isoformat(), end.isoformat()))[0]
+    past = min(end, today)
+    planned = session_count(store, start=start, end=past, status=SessionStatus.PLANNED)
+    return held, attendance, blank, planned
 
 
 def first_session_day(store: "Store") -> date | None:
@@ -134,7 +178,7 @@ def first_session_day(store: "Store") -> date | None:
     return date.fromisoformat(found) if found else None
 
 
-def next_created_order(store: "Store") -> int:
+def next_session_order(store: "Store") -> int:
     """The number that puts the next new session behind the others of its day."""
     return int(store.read("SELECT coalesce(max(created_order), 0) + 1 FROM sessions")[0][0])
 
@@ -147,14 +191,6 @@ def not_held(store: "Store", months: Iterable[str] | None = None) -> tuple[NotHe
         " ORDER BY month, group_id"
     )
     return tuple(NotHeldStatement(*row) for row in rows if wanted is None or row[2] in wanted)
-
-
-def _counting(store: "Store") -> str:
-    """The condition on topics; nothing where every topic is drug prevention."""
-    others = store.read(
-        "SELECT 1 FROM list_entries WHERE list = 'topic' AND drug_prevention = 0 LIMIT 1"
-    )
-    return f"AND {_NO_DRUG_TOPIC}" if others else ""
 
 
 def _load(
