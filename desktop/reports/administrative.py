@@ -16,7 +16,11 @@ _BOUND_WORDS = (
     r"|khu phố|khu dân cư|khu|phụ lục|loại|chỉ đạo|khoản|điểm|điều|mục"
 )
 _BEFORE_NUMBER = re.compile(rf"\b({_BOUND_WORDS}) +(?=\d|[IVX]+\b)", re.IGNORECASE)
-_AFTER_NUMBER = re.compile(r"(?<=\d) +(?=[^\W\d_])")
+_UNITS = (
+    r"buổi|lượt|người|hộ|nhân khẩu|mô hình|tổ|thôn|xóm|bản|làng|lần|điểm|xã|phường"
+    r"|hoạt động|thành viên|đồng|triệu|tỷ|km|m|m²|ha|kg|giờ"
+)
+_AFTER_NUMBER = re.compile(rf"(?<=\d) +(?=(?:{_UNITS})\b)")
 _WHOLE_NAME = re.compile(r"\b(tổ) (dân) (phố)(?=\u00a0)", re.IGNORECASE)
 
 
@@ -92,4 +96,4 @@ def share_text(numerator: int, denominator: int) -> str:
     if denominator == 0:
         return NOTHING_AROSE
     ratio = f"{number_text(numerator)}/{number_text(denominator)}"
-    return f"{ratio} ({percent_text(Share(numerator, denominator))})"
+    return f"{ratio}{NBSP}({percent_text(Share(numerator, denominator))})"

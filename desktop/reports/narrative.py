@@ -89,28 +89,33 @@ def _labels(f: Figures) -> Iterator[str]:
     sessions = f.counting_sessions
     formats = Counter(session.format for session in sessions if session.format)
     leads = Counter(session.lead_body for session in sessions if session.lead_body)
-    for key, found in (("formats", formats), ("leads", leads)):
-        if found:
-            yield f.say(f"outreach.{key}", list=_counted(f, found, "outreach.counted"))
+    if formats:
+        common = Counter({_inside(label): count for label, count in formats.items()})
+        yield f.say("outreach.formats", list=_counted(f, common, "outreach.counted"))
+    if leads:
+        yield f.say("outreach.leads", list=_counted(f, leads, "outreach.counted"))
 
 
 def _counted(f: Figures, found: Counter[str], key: str) -> str:
     """Labels with their counts, the most frequent first; a long tail is summed up."""
     ranked = sorted(found.items(), key=lambda item: (-item[1], item[0]))
     shown = ranked if len(ranked) <= _LABELS_LIMIT else ranked[: _LABELS_LIMIT - 1]
-    words = [f.say(key, label=_inside(label), count=amount(count)) for label, count in shown]
+    words = [f.say(key, label=label, count=amount(count)) for label, count in shown]
     rest = sum(count for _label, count in ranked[len(shown) :])
     if rest:
         other = "models.other_kind" if key.startswith("models") else "outreach.other_label"
         words.append(f.say(key, label=f.say(other), count=amount(rest)))
-    return ", ".join(words)
+    return "; ".join(words)
 
 
 def _inside(label: str) -> str:
-    """A label inside a sentence: a plain one loses its capital, a name keeps it."""
-    first, _space, rest = label.partition(" ")
-    plain = first[1:].islower() and not any(letter.isupper() for letter in rest)
-    return first.lower() + label[len(first) :] if plain else label
+    """A label inside a sentence: a common noun loses its capital, a name keeps it."""
+    first, *rest = label.split()
+    foreign = first[0] in "FJWZfjwz"
+    named = any(word[0].isupper() and not word.isupper() for word in rest if word[0].isalpha())
+    if foreign or named or not first[1:].islower():
+        return label
+    return label[0].lower() + label[1:]
 
 
 def _duty(f: Figures) -> Iterator[str]:
@@ -151,7 +156,7 @@ def models(f: Figures) -> list[str]:
     """II: models kept up on the closing date, by kind, and the groups that keep one."""
     live = f.live_models
     if live:
-        kinds = Counter(model.kind for model in live if model.kind)
+        kinds = Counter(_inside(model.kind) for model in live if model.kind)
         listed = _counted(f, kinds, "models.counted")
         words = f.say("models.kinds", list=listed) if listed else ""
         first = [f.say("models.live", count=amount(len(live)), kinds=words)]

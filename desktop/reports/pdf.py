@@ -6,6 +6,7 @@ One pass from pieces to pages, the same bytes for the same tree: no clock, no ma
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
@@ -130,16 +131,21 @@ class _Writer:
         return [self._marked(head, title, 0), *self._blocks(appendix.blocks, form)]
 
     def _blocks(self, blocks: Sequence[Block], form: Sheetform) -> Iterator[Piece]:
-        for block in blocks:
-            match block:
-                case Table():
-                    yield from table_pieces(
-                        block, form.inner_width, form.inner_height, self._measure
-                    )
-                case Heading():
-                    yield from self._heading(block, form)
-                case Paragraph():
-                    yield from self._paragraph(block, form)
+        for block, after in zip_longest(blocks, blocks[1:]):
+            pieces = list(self._block(block, form))
+            if isinstance(block, Paragraph) and isinstance(after, Table):
+                # The sentence that introduces a table stands above it, on the same page.
+                pieces[-1] = replace(pieces[-1], glued=True)
+            yield from pieces
+
+    def _block(self, block: Block, form: Sheetform) -> Iterator[Piece]:
+        match block:
+            case Table():
+                yield from table_pieces(block, form.inner_width, form.inner_height, self._measure)
+            case Heading():
+                yield from self._heading(block, form)
+            case Paragraph():
+                yield from self._paragraph(block, form)
 
     def _heading(self, heading: Heading, form: Sheetform) -> Iterator[Piece]:
         text = heading.text.upper() if heading.level == 1 else heading.text

@@ -71,7 +71,9 @@ class Measure:
         whole = self.line(text, style, face_name)
         if whole.width <= width + _SLACK and "\n" not in text:
             return (whole,)
-        return self._fill([[(face_name, word)] for word in nfc(text).split()], style, width, width)
+        # Plain blanks alone part words: str.split() would break no-break spaces too.
+        words = [[(face_name, word)] for word in nfc(text).replace("\n", " ").split(" ") if word]
+        return self._fill(words, style, width, width)
 
     def wrap(
         self, runs: Iterable[Run], style: Style, width: float, *, indent: float = 0
