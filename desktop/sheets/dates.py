@@ -1,0 +1,184 @@
+"""Dates and times as officers write them."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+
+from desktop.domain.text import fold
+from desktop.sheets.workbook import Cell
+
+_NUMERIC = re.compile(r"(?<!\d)(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4}|\d{2})(?!\d)")
+_ISO = re.compile(r"(?<!\d)(\d{4})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{1,2})(?!\d)")
+_WORDS = re.compile(r"(?:ngay\s*)?(\d{1,2})\s*thang\s*(\d{1,2})(?:\s*nam\s*|\s*[/.\-,]\s*)(\d{4})")
+_NO_YEAR = re.compile(r"(?<![\d/])(\d{1,2})\s*(?:[/.\-]|\s*thang\s*)\s*(\d{1,2})(?![\d/])")
+_YEAR = re.compile(r"(?<!\d)(?:nam\s*)?((?:19|20)\d{2})(?!\d)")
+_MONTH_YEAR = re.compile(r"^(?:thang\s*)?(\d{1,2})\s*(?:[/.\-]|nam)\s*((?:19|20)\d{2})$")
+_CLOCK = re.compile(r"(?<!\d)(\d{1,2})\s*(?:h|g|gio|:)\s*(\d{2})?(?!\d)(?:\s*(?:phut|p|'))?")
+_SWAP_EVIDENCE = 2
+
+
+class DateOrder(StrEnum):
+    """Which comes first in a written date: the day (usual here) or the month."""
+
+    DMY = "dmy"
+    MDY = "mdy"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDate:
+    """What a cell says of a day; ``problem`` is a code, empty when it was understood."""
+
+    day: date | None = None
+    start_time: str = ""
+    problem: str = ""
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DateColumn:
+    """How a column of dates is read: the order of text dates, and whether real dates were swapped."""
+
+    order: DateOrder = DateOrder.DMY
+    swap_cells: bool = False
+    year: int | None = None
+    epoch_1904: bool = False
+
+
+def column_doubt(cells: Iterable[Cell]) -> str:
+    """Why the order of a column's dates must be asked; empty when it is plain.
+
+    ``month_first``: a text date has its second number above 12. ``swapped``: every text
+    date has a day above 12 and every real date a day of 12 or less, which is what a
+    machine leaves that takes month first wherever it can.
+    """
+    texts: list[tuple[int, int]] = []
+    days: list[date] = []
+    for cell in cells:
+        if isinstance(cell.value, date):
+            days.append(cell.value)
+        elif isinstance(cell.value, str):
+            found = _NUMERIC.search(fold(cell.value))
+            if found:
+                texts.append((int(found[1]), int(found[2])))
+    if any(second > 12 and 1 <= first <= 12 for first, second in texts):
+        return "month_first"
+    enough = len(texts) >= _SWAP_EVIDENCE and len(days) >= _SWAP_EVIDENCE
+    if enough and all(first > 12 for first, _second in texts) and all(one.day <= 12 for one in days):
+        return "swapped"
+    return ""
+
+
+def read_date(cell: Cell, column: DateColumn) -> ReadDate:
+    """The day in a cell, and the time when it tells one."""
+    value = cell.value
+    if isinstance(value, datetime):
+        clock = value.strftime("%H:%M") if value.time() != time() else ""
+        return ReadDate(_swapped(value.date(), column), clock)
+    if isinstance(value, date):
+        return ReadDate(_swapped(value, column))
+    if isinstance(value, bool) or isinstance(value, time):
+        return ReadDate(problem="date_not_understood")
+    if isinstance(value, int | float):
+        return _from_number(float(value), column)
+    return _from_text(str(value or ""), column)
+
+
+def _swapped(day: date, column: DateColumn) -> date:
+    return date(day.year, day.day, day.month) if column.swap_cells and day.day <= 12 else day
+
+
+def _from_number(number: float, column: DateColumn) -> ReadDate:
+    """A bare number: a day number of Excel, or a date whose separators were lost."""
+    if 20_000 <= number <= 80_000:
+        start = date(1904, 1, 1) if column.epoch_1904 else date(1899, 12, 30)
+        return ReadDate(start + timedelta(days=int(number)))
+    return ReadDate(problem="date_not_understood")
+
+
+def _from_text(text: str, column: DateColumn) -> ReadDate:
+    folded = fold(text)
+    start_time, rest = _take_clock(folded)
+    found = _ISO.search(rest)
+    if found:
+        return _day(int(found[1]), int(found[2]), int(found[3]), start_time)
+    found = _NUMERIC.search(rest)
+    if found:
+        if _NUMERIC.search(rest, found.end()):
+            return ReadDate(problem="date_several")
+        return _ordered(int(found[1]), int(found[2]), _full_year(found[3]), start_time, column)
+    found = _WORDS.search(rest)
+    if found:
+        return _day(int(found[3]), int(found[2]), int(found[1]), start_time)
+    if rest.strip().isdigit() and len(rest.strip()) == 5:
+        return _from_number(float(rest.strip()), column)
+    found = _NO_YEAR.search(rest)
+    if found is None or _YEAR.search(rest):
+        return ReadDate(problem="date_not_understood")
+    if column.year is None:
+        return ReadDate(problem="date_without_year")
+    return _ordered(int(found[1]), int(found[2]), column.year, start_time, column)
+
+
+def _ordered(first: int, second: int, year: int, start_time: str, column: DateColumn) -> ReadDate:
+    if column.order is DateOrder.MDY and not (column.swap_cells and first > 12):
+        first, second = second, first
+    return _day(year, second, first, start_time)
+
+
+def _day(year: int, month: int, day: int, start_time: str) -> ReadDate:
+    try:
+        return ReadDate(date(year, month, day), start_time)
+    except ValueError:
+        return ReadDate(problem="date_invalid")
+
+
+def _full_year(text: str) -> int:
+    """A year of two digits is of this century up to 69, as Excel has it after 2029 for typed lists."""
+    year = int(text)
+    if len(text) == 4:
+        return year
+    return 2000 + year if year < 70 else 1900 + year
+
+
+def _take_clock(folded: str) -> tuple[str, str]:
+    found = _CLOCK.search(folded)
+    if found is None:
+        return "", folded
+    hour, minute = int(found[1]), int(found[2] or "0")
+    rest = folded[: found.start()] + " " + folded[found.end() :]
+    if "chieu" in rest and hour < 12:
+        hour += 12
+    return (f"{hour:02d}:{minute:02d}", rest) if hour < 24 and minute < 60 else ("", folded)
+
+
+def read_time(cell: Cell) -> str | None:
+    """The time of day in a cell as "19:30"; none when it tells none; words are kept as they are."""
+    value = cell.value
+    if isinstance(value, datetime | time):
+        return value.strftime("%H:%M")
+    if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < 24:
+        return f"{int(value):02d}:{round((value % 1) * 60) % 60:02d}"
+    clock, _rest = _take_clock(fold(cell.text))
+    return clock or None
+
+
+def read_founding(cell: Cell, column: DateColumn) -> ReadDate:
+    """When a model began: a day, or a year alone (``year``; a month with it is not kept)."""
+    value = cell.value
+    if isinstance(value, int | float) and not isinstance(value, bool) and 1900 <= value <= 2100:
+        return ReadDate(year=int(value))
+    if isinstance(value, str):
+        folded = fold(value)
+        bare = _YEAR.fullmatch(folded.strip())
+        month = _MONTH_YEAR.match(folded.strip())
+        if bare or month:
+            return ReadDate(year=int((bare or month)[1 if bare else 2]))  # type: ignore[index]
+    return read_date(cell, column)
+
+
+def year_in(texts: Iterable[str]) -> int | None:
+    """The one year that titles name ("NĂM 2026"); none when they name none or several."""
+    years = {int(year) for text in texts for year in _YEAR.findall(fold(text))}
+    return years.pop() if len(years) == 1 else None

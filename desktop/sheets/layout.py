@@ -1,0 +1,257 @@
+"""Where a sheet's headings are, what each column means, which rows hold data."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from desktop.domain.text import tidy
+from desktop.sheets.vocabulary import ORDINAL, PERSONAL, FieldWords, ListKind, Vocabulary, bare_words
+from desktop.sheets.workbook import Cell, Sheet, column_letter
+
+_HEADER_SEARCH = 60
+_EXACT, _HOLDS, _CLOSE = 100.0, 80.0, 65.0
+_CLOSE_ENOUGH = 90
+SKIP = "skip"
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnUse:
+    """One column: its number from 1, letter, heading, the field it fills (none: skipped) and why.
+
+    ``reason``: ``recognised``, ``assigned``, ``unknown``, ``personal``, ``ordinal``,
+    ``taken`` (another column fills the field better), ``left_out`` (by the officer).
+    """
+
+    index: int
+    letter: str
+    heading: str
+    field: str | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The headings of a sheet: first and last row, what the list is, its columns and how sure."""
+
+    first_row: int
+    last_row: int
+    kind: ListKind
+    columns: tuple[ColumnUse, ...]
+    score: float
+
+    @property
+    def fields(self) -> dict[str, int]:
+        """Column by field."""
+        return {one.field: one.index for one in self.columns if one.field is not None}
+
+
+class Grid:
+    """A sheet's cells with merged ranges filled: what a reader of the paper sees in each place."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.last_row = sheet.last_row
+        self.last_column = sheet.last_column
+        self._filled: dict[tuple[int, int], Cell] = {}
+        self.spans: dict[tuple[int, int], int] = {}
+        self.wide: set[tuple[int, int]] = set()
+        for merged in sheet.merged:
+            self._spread(merged.top, merged.left, min(merged.bottom, self.last_row), min(merged.right, self.last_column))
+
+    def _spread(self, top: int, left: int, bottom: int, right: int) -> None:
+        cell = self.sheet.cells.get((top, left))
+        if cell is None:
+            return
+        if right > left:
+            self.wide.add((top, left))
+        for row in range(top, bottom + 1):
+            for column in range(left, right + 1):
+                self._filled[row, column] = cell
+                self.spans[row, column] = bottom - top + 1
+
+    def own(self, row: int, column: int) -> Cell | None:
+        """The cell that stands here itself."""
+        return self.sheet.cells.get((row, column))
+
+    def seen(self, row: int, column: int) -> Cell | None:
+        """The cell that is seen here: its own, or the one merged over it."""
+        return self.own(row, column) or self._filled.get((row, column))
+
+    def text(self, row: int, column: int) -> str:
+        """The text seen here, on one line."""
+        cell = self.seen(row, column)
+        return tidy(cell.text) if cell else ""
+
+    def own_columns(self, row: int) -> list[int]:
+        """The columns with a cell of their own in a row."""
+        return [column for column in range(1, self.last_column + 1) if (row, column) in self.sheet.cells]
+
+
+def find_header(
+    grid: Grid, words: Vocabulary, *, kind: ListKind | None, assigned: Mapping[int, str]
+) -> Header | None:
+    """The best reading of the headings; none when no row reads as headings."""
+    kinds = (kind,) if kind else tuple(ListKind)
+    best: Header | None = None
+    titles: list[str] = []
+    for row in range(1, min(grid.last_row, _HEADER_SEARCH) + 1):
+        for height in _heights(grid, row):
+            for one in kinds:
+                found = _read_header(grid, words, row, height, one, assigned)
+                found = _with_title(found, words, titles) if found else None
+                if found and (best is None or found.score > best.score):
+                    best = found
+        titles.append(bare_words(" ".join(grid.text(row, column) for column in grid.own_columns(row))))
+    return best
+
+
+def _with_title(header: Header, words: Vocabulary, titles: list[str]) -> Header:
+    if not any(word in title for title in titles for word in words.titles[header.kind]):
+        return header
+    return Header(header.first_row, header.last_row, header.kind, header.columns, header.score + 150)
+
+
+def _heights(grid: Grid, row: int) -> tuple[int, ...]:
+    """How many rows the headings may take: more than one only where cells are merged or grouped."""
+    own = grid.own_columns(row)
+    if not own or not all(_is_heading(grid.own(row, column)) for column in own):
+        return ()
+    below = grid.own_columns(row + 1)
+    spread = any(grid.spans.get((row, column), 1) > 1 or (row, column) in grid.wide for column in own)
+    texts = bool(below) and all(_is_heading(grid.own(row + 1, column)) for column in below)
+    grouped = texts and any(column not in own for column in below)
+    if not (spread or grouped):
+        return (1,)
+    third = grid.own_columns(row + 2)
+    deep = bool(third) and all(_is_heading(grid.own(row + 2, column)) for column in third) and len(third) < len(own)
+    return (1, 2, 3) if texts and deep else (1, 2)
+
+
+def _is_heading(cell: Cell | None) -> bool:
+    return cell is not None and isinstance(cell.value, str) and len(cell.value) <= 200
+
+
+def _headings(grid: Grid, row: int, height: int, column: int) -> tuple[str, ...]:
+    """The heading as a whole, then its lowest and highest line alone."""
+    lines: list[str] = []
+    for line in range(row, row + height):
+        text = grid.text(line, column)
+        if text and (not lines or lines[-1] != text):
+            lines.append(text)
+    if not lines:
+        return ()
+    return tuple(dict.fromkeys((" ".join(lines), lines[-1], lines[0])))
+
+
+def _read_header(
+    grid: Grid, words: Vocabulary, row: int, height: int, kind: ListKind, assigned: Mapping[int, str]
+) -> Header | None:
+    offers: list[tuple[float, int, str]] = []
+    headings: dict[int, str] = {}
+    for column in range(1, grid.last_column + 1):
+        lines = _headings(grid, row, height, column)
+        if not lines:
+            continue
+        headings[column] = lines[0]
+        offers.extend((score, column, name) for name, score in _offers(lines, words, kind).items())
+    chosen = _choose(offers, assigned)
+    fields = {field for field, _score in chosen.values()}
+    if not _enough(words, kind, fields, len(headings), assigned):
+        return None
+    uses = tuple(_use(column, heading, chosen, offers, assigned) for column, heading in headings.items())
+    weights = {one.field: one.weight for one in words.fields[kind]}
+    score = sum(weights.get(field, 0) * score + score / 10 for field, score in chosen.values())
+    return Header(row, row + height - 1, kind, (*uses, *_bare_uses(headings, assigned)), score - height)
+
+
+def _enough(
+    words: Vocabulary, kind: ListKind, fields: set[str], columns: int, assigned: Mapping[int, str]
+) -> bool:
+    told = fields - {ORDINAL, PERSONAL, "note"}
+    if assigned and set(assigned.values()) & set(words.needed(kind)):
+        return len(told) >= 1
+    if kind is ListKind.SESSIONS:
+        return bool(fields & {"date", "when"}) and len(told) >= 2
+    if kind is ListKind.MODELS:
+        return "name" in fields and (len(told) >= 2 or columns <= 2)
+    return "name" in fields and (len(told) >= 2 or columns <= 3)
+
+
+def _offers(lines: tuple[str, ...], words: Vocabulary, kind: ListKind) -> dict[str, float]:
+    """How well a column's heading fits each field; the whole heading counts a little more."""
+    best: dict[str, float] = {}
+    for place, line in enumerate(lines):
+        for key in words.keys(line):
+            for field in (*words.fields[kind], words.ordinal, words.personal):
+                score = _fit(key, field) - place * 4
+                if score > best.get(field.field, 50.0):
+                    best[field.field] = score
+    return best
+
+
+def _fit(key: str, field: FieldWords) -> float:
+    if not key:
+        return 0.0
+    if key in field.names:
+        return _EXACT
+    padded = f" {key} "
+    part = next((part for part in field.parts if f" {part} " in padded), None)
+    if part is not None:
+        return _HOLDS + min(len(part), 30) / 2
+    if len(key) >= 6 and any(fuzz.ratio(key, name) >= _CLOSE_ENOUGH for name in field.names):
+        return _CLOSE
+    return 0.0
+
+
+def _choose(
+    offers: list[tuple[float, int, str]], assigned: Mapping[int, str]
+) -> dict[int, tuple[str, float]]:
+    """The field of each column: the officer's word first, then the best fit; a field once."""
+    chosen = {column: (field, _EXACT) for column, field in assigned.items() if field != SKIP}
+    done = set(assigned)
+    taken = {field for field, _score in chosen.values()}
+    best: dict[int, float] = {}
+    for score, column, _field in offers:
+        best[column] = max(best.get(column, 0.0), score)
+    for score, column, field in sorted(offers, key=lambda one: (-one[0], one[1], one[2] == PERSONAL)):
+        # A heading that speaks of people clearly is theirs; no weaker reading may take it over.
+        if column in done or (score < best[column] - 25):
+            continue
+        if field in {ORDINAL, PERSONAL}:
+            chosen[column] = (field, score)
+            done.add(column)
+        elif field not in taken:
+            chosen[column] = (field, score)
+            taken.add(field)
+            done.add(column)
+    return chosen
+
+
+def _use(
+    column: int,
+    heading: str,
+    chosen: dict[int, tuple[str, float]],
+    offers: list[tuple[float, int, str]],
+    assigned: Mapping[int, str],
+) -> ColumnUse:
+    letter = column_letter(column)
+    if column in assigned:
+        field = None if assigned[column] == SKIP else assigned[column]
+        return ColumnUse(column, letter, heading, field, "assigned" if field else "left_out")
+    field = chosen[column][0] if column in chosen else None
+    if field in {ORDINAL, PERSONAL}:
+        return ColumnUse(column, letter, heading, None, field)
+    if field is not None:
+        return ColumnUse(column, letter, heading, field, "recognised")
+    offered = any(one == column for _score, one, _field in offers)
+    return ColumnUse(column, letter, heading, None, "taken" if offered else "unknown")
+
+
+def _bare_uses(headings: dict[int, str], assigned: Mapping[int, str]) -> tuple[ColumnUse, ...]:
+    """Columns without a heading that the officer gave a field."""
+    return tuple(
+        ColumnUse(column, column_letter(column), "", field, "assigned")
+        for column, field in assigned.items()
+        if column not in headings and field != SKIP
+    )

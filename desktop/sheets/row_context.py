@@ -1,0 +1,164 @@
+"""One row of a list while it is read: its cells by field, and the problems it gathers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from desktop.domain.commune import ListName
+from desktop.domain.problems import Problem, Severity
+from desktop.domain.text import identity_key, tidy
+from desktop.sheets.dates import DateColumn, ReadDate, read_date
+from desktop.sheets.group_names import GroupBook, NamedGroups
+from desktop.sheets.layout import Grid, Header
+from desktop.sheets.numbers import read_number
+from desktop.sheets.reading import CellProblem, Draft, Known, SheetRow
+from desktop.sheets.vocabulary import Labels, Vocabulary
+from desktop.sheets.workbook import Cell, column_letter
+
+_NOTHING = frozenset({"-", "–", "—", "...", "…", "/"})
+_TEXT_SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the rows of one sheet share while they are read."""
+
+    known: Known
+    words: Vocabulary
+    labels: Labels
+    groups: GroupBook
+    header: Header
+    dates: Mapping[str, DateColumn]
+    today: date
+    new_labels: dict[tuple[object, str], None]
+    titles: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Row:
+    """A row of data: asked field by field, it notes what is wrong and where."""
+
+    grid: Grid
+    number: int
+    context: Context
+    problems: list[CellProblem] = field(default_factory=list)
+
+    def has(self, name: str) -> bool:
+        """Whether the list has a column for the field."""
+        return name in self.context.header.fields
+
+    def cell(self, name: str) -> Cell | None:
+        """The cell of a field, merged ranges seen through; none when blank or faulty."""
+        column = self.context.header.fields.get(name)
+        if column is None:
+            return None
+        cell = self.grid.seen(self.number, column)
+        if cell is None:
+            return None
+        if cell.error:
+            self.note(name, "cell_error", {"text": cell.error})
+            return None
+        if cell.no_value:
+            self.note(name, "formula_without_value")
+            return None
+        return cell
+
+    def text(self, name: str) -> str:
+        """The text of a field on one line; a dash alone is a blank."""
+        cell = self.cell(name)
+        text = tidy(cell.text) if cell else ""
+        return "" if text in _NOTHING else text
+
+    def note(
+        self, name: str, code: str, details: dict[str, str] | None = None, severity: Severity = Severity.ERROR
+    ) -> None:
+        """Remember a problem in the cell of a field."""
+        column = self.context.header.fields.get(name)
+        letter = column_letter(column) if column else ""
+        sheet = self.grid.sheet.name
+        self.problems.append(CellProblem(sheet, self.number, letter, code, details or {}, severity))
+
+    def number_of(self, name: str) -> int | None:
+        """A whole number; a number merged over several rows belongs to none of them alone."""
+        cell = self.cell(name)
+        column = self.context.header.fields.get(name, 0)
+        if cell is not None and self.grid.spans.get((self.number, column), 1) > 1:
+            self.note(name, "number_merged", {"text": cell.text})
+            return None
+        read = read_number(cell)
+        if read.problem and cell is not None:
+            self.note(name, read.problem, {"text": cell.text[:_TEXT_SHOWN]})
+        return read.number
+
+    def date_of(self, name: str) -> ReadDate:
+        """The day in a field; blank gives none without a problem."""
+        cell = self.cell(name)
+        if cell is None or not self.text(name):
+            return ReadDate()
+        read = read_date(cell, self.context.dates.get(name, DateColumn()))
+        if read.problem:
+            self.note(name, read.problem, {"text": tidy(cell.text)[:_TEXT_SHOWN]})
+        return read
+
+    def groups_of(self, name: str, day: date | None) -> NamedGroups:
+        """The groups that a field names; each piece that names none is a problem."""
+        cell = self.cell(name)
+        if cell is None:
+            return NamedGroups()
+        named = self.context.groups.read(cell.text, day)
+        for trouble in named.troubles:
+            self.note(name, trouble.code, trouble.details)
+        if named.every:
+            self.note(name, "every_group_taken", {"count": str(len(named.ids))}, Severity.WARNING)
+        if named.commune_wide:
+            self.note(name, "commune_wide_taken", {}, Severity.WARNING)
+        return named
+
+    def label(self, name: str, of: ListName) -> str:
+        """A label in its known spelling; a new one is kept as written and told of."""
+        return self.known_label(self.text(name), of)
+
+    def known_label(self, text: str, of: ListName) -> str:
+        """The known spelling of a text; a new one joins the new labels, once for all its spellings."""
+        if not text:
+            return ""
+        found = self.context.labels.find(of, text)
+        if found is not None:
+            known = self.context.known.labels.get(of)
+            if known is None or found in known:
+                return found
+            text = found
+        for kind, label in self.context.new_labels:
+            if kind is of and identity_key(label) == identity_key(text):
+                return label
+        self.context.new_labels[of, text] = None
+        return text
+
+    def labels(self, name: str, of: ListName, separators: str) -> tuple[str, ...]:
+        """Several labels in one cell; a cell that is one known label is never cut."""
+        cell = self.cell(name)
+        whole = tidy(cell.text) if cell else ""
+        if not whole or whole in _NOTHING:
+            return ()
+        if self.context.labels.find(of, whole) is not None:
+            return (self.known_label(whole, of),)
+        marked = cell.text if cell else ""
+        for separator in separators:
+            marked = marked.replace(separator, "\n")
+        pieces = (tidy(piece).strip(" -+•") for piece in marked.split("\n"))
+        return tuple(dict.fromkeys(self.known_label(piece, of) for piece in pieces if piece))
+
+    def take(self, problems: tuple[Problem, ...], columns: Mapping[str, str]) -> None:
+        """Add the domain's own findings, in the column of the field each speaks of."""
+        told = {problem.column for problem in self.problems if problem.stops}
+        for problem in problems:
+            name = columns.get(problem.field, problem.field)
+            column = self.context.header.fields.get(name)
+            if (column_letter(column) if column else "") in told and column:
+                continue
+            self.note(name, problem.code, problem.details, problem.severity)
+
+    def done(self, draft: Draft) -> SheetRow:
+        """The row as it was read; no draft where a problem stops it."""
+        stopped = any(problem.stops for problem in self.problems)
+        return SheetRow(self.grid.sheet.name, self.number, None if stopped else draft, tuple(self.problems))

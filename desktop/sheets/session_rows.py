@@ -1,0 +1,65 @@
+"""A row of a list of outreach sessions."""
+
+from desktop.domain.commune import ListName
+from desktop.domain.sessions import SessionDraft, SessionStatus, check_session
+from desktop.domain.text import identity_key
+from desktop.sheets.dates import ReadDate, read_time
+from desktop.sheets.reading import SheetRow
+from desktop.sheets.row_context import Row
+from desktop.sheets.vocabulary import ListKind, bare_words
+
+_COLUMNS = {"group_ids": "groups"}
+
+
+def read_session(row: Row) -> SheetRow:
+    """Read one session; what the domain finds wrong with it is added in its column."""
+    when, date_field = _day(row)
+    named = row.groups_of("groups", when.day)
+    draft = SessionDraft(
+        held_on=when.day,
+        group_ids=named.ids,
+        commune_wide=named.commune_wide,
+        status=_status(row),
+        start_time=_time(row, when, date_field),
+        place=row.text("place"),
+        format=row.label("format", ListName.FORMAT),
+        topics=row.labels("topics", ListName.TOPIC, ";"),
+        audiences=row.labels("audiences", ListName.AUDIENCE, ";"),
+        lead_body=row.label("lead_body", ListName.BODY),
+        partner_bodies=row.labels("partner_bodies", ListName.BODY, ";,"),
+        attendance=row.number_of("attendance"),
+        materials=row.text("materials"),
+        note=row.text("note"),
+    )
+    row.take(check_session(draft, today=row.context.today), _COLUMNS | {"held_on": date_field})
+    return row.done(draft)
+
+
+def _day(row: Row) -> tuple[ReadDate, str]:
+    """The day: from the date column, else from the column that says when."""
+    field = "date" if row.has("date") else "when"
+    return row.date_of(field), field
+
+
+def _time(row: Row, when: ReadDate, date_field: str) -> str:
+    field = "start_time" if row.has("start_time") else "when"
+    if field == date_field or not row.has(field):
+        return when.start_time
+    cell = row.cell(field)
+    if cell is None:
+        return when.start_time
+    return read_time(cell) or row.text(field)
+
+
+def _status(row: Row) -> SessionStatus:
+    text = row.text("status")
+    if not text:
+        return SessionStatus.HELD
+    words = row.context.words.statuses[ListKind.SESSIONS]
+    found = words.get(identity_key(text)) or words.get(bare_words(text))
+    if found is None:
+        row.note("status", "status_unknown", {"text": text})
+        return SessionStatus.HELD
+    return SessionStatus(found)
+
+
