@@ -11,7 +11,7 @@ def closed_period(desk: Desk, day: date) -> str | None:
     holding = [
         closing
         for closing in queries.closings(desk.store)
-        if closing.stands and closing.first_day <= day < closing.end_day
+        if closing.in_force and closing.first_day <= day < closing.end_day
     ]
     if not holding:
         return None

@@ -191,15 +191,7 @@ def _duty(
 
 
 def _credits(desk: Desk, start: date, end: date) -> list[Credit]:
-    named = [
-        Credit(group_id, date.fromisoformat(day), count)
-        for group_id, day, count in queries.credits(desk.store, start, end)
-    ]
-    named.extend(
-        Credit(None, date.fromisoformat(day), count)
-        for day, count in queries.commune_wide_credits(desk.store, start, end)
-    )
-    return named
+    return [Credit(*row) for row in queries.credits(desk.store, start, end)]
 
 
 def _matrix(
@@ -323,7 +315,7 @@ def _next_steps(share: Share, *, closed: bool, over: bool) -> tuple[WorkItem, ..
 def _dots(
     desk: Desk, table: DutyTable, months: tuple[Period, ...], today: date
 ) -> tuple[MonthDot, ...]:
-    closed = {item.period for item in queries.closings(desk.store) if item.stands}
+    closed = {item.period for item in queries.closings(desk.store) if item.in_force}
     first = table.first_month
     return tuple(
         MonthDot(
@@ -347,7 +339,7 @@ def opening_month(desk: Desk) -> Period:
     first = first_month_tracked(desk)
     if first is None:
         return today
-    closed = {item.period for item in queries.closings(desk.store) if item.stands}
+    closed = {item.period for item in queries.closings(desk.store) if item.in_force}
     month = month_period(int(first[:4]), int(first[5:]), rule)
     while month.id in closed and month.start < today.start:
         month = shifted_month(month, 1, rule)

@@ -61,7 +61,7 @@ def neighbour_month(desk: Desk, month: Period, step: int) -> Period:
 def closing_in_force(desk: Desk, period_id: str) -> Closing | None:
     """The closing in force of a period; none while it is open."""
     found = [
-        item for item in queries.closings(desk.store) if item.period == period_id and item.stands
+        item for item in queries.closings(desk.store) if item.period == period_id and item.in_force
     ]
     return found[-1] if found else None
 
@@ -113,7 +113,7 @@ def _settled(desk: Desk, period: Period) -> dict[str, Totals]:
     wanted = [
         item
         for item in queries.closings(desk.store)
-        if item.stands and item.period != period.id and _may_compare(item.period, period)
+        if item.in_force and item.period != period.id and _may_compare(item.period, period)
     ]
     return {item.period: stored_snapshot(desk, item).totals for item in wanted}
 

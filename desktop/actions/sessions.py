@@ -105,7 +105,7 @@ def write_sessions(
     labels = Labels.of(write, desk.ids, queries.list_entries(desk.store))
     names = {group.id: group.name for group in groups.values()}
     ids: list[str] = []
-    for order, draft in enumerate(drafts, start=queries.next_created_order(desk.store)):
+    for order, draft in enumerate(drafts, start=queries.next_session_order(desk.store)):
         session_id = draft.id or desk.ids.new()
         save_session(
             write, draft, session_id=session_id, labels=labels, group_names=names, order=order
