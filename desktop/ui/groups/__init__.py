@@ -1,0 +1,1 @@
+"""The residential groups: a list, a form beside it, and the events of their lives."""

@@ -1,0 +1,1 @@
+"""The community models: a list, a form beside it, and their history."""

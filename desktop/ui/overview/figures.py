@@ -1,0 +1,144 @@
+"""The figures of the month as rows that open: the number, what it is, what to compare it with."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.ui.design.theme import Theme
+from desktop.ui.design.tokens import Role
+from desktop.ui.widgets.layouts import clear_layout
+
+_EDGE = 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthFigure:
+    """A figure: "19/23", "tổ có ít nhất một buổi", the lines at its right, what it opens."""
+
+    value: str
+    label: str
+    notes: tuple[str, ...] = ()
+    tip: str = ""
+    target: object = None
+
+
+class FigureButton(QAbstractButton):
+    """One figure. Enter and click open what it is made of; the arrow keys move between figures."""
+
+    def __init__(self, figure: MonthFigure, *, theme: Theme, width: int, last: bool) -> None:
+        super().__init__()
+        self._figure, self._theme = figure, theme
+        self._value_width, self._last = width, last
+        self.setText(figure.value)
+        self.setToolTip(figure.tip)
+        self.setAccessibleName(f"{figure.value} {figure.label}")
+        self.setAccessibleDescription(". ".join((*figure.notes, figure.tip)))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    @property
+    def figure(self) -> MonthFigure:
+        """What the row says."""
+        return self._figure
+
+    def sizeHint(self) -> QSize:
+        """Room for the big number or for the lines at the right."""
+        small = QFontMetrics(self._theme.font(self._theme.tokens.type.small)).height()
+        lines = max(len(self._figure.notes), 1)
+        return QSize(320, max(self._theme.tokens.shape.row_height + 13, lines * small + 12))
+
+    def minimumSizeHint(self) -> QSize:
+        """The label is cut with an ellipsis when the row is narrow."""
+        return QSize(220, self.sizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the row."""
+        painter = QPainter(self)
+        theme, area = self._theme, self.rect().adjusted(0, 0, 0, -1)
+        if self.hasFocus() or self.underMouse():
+            role = Role.ACCENT_SOFT if self.hasFocus() else Role.HOVER
+            painter.fillRect(area, theme.colour(role))
+        if self.hasFocus():
+            painter.fillRect(QRect(0, 0, 3, area.height()), theme.colour(Role.ACCENT))
+        painter.setPen(theme.colour(Role.INK))
+        painter.setFont(theme.font(theme.tokens.type.title, bold=True))
+        painter.drawText(area.adjusted(_EDGE, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.text())
+        right = self._paint_notes(painter, area)
+        self._paint_label(painter, area.adjusted(_EDGE + self._value_width + 16, 0, -right - 10, 0))
+        if not self._last:
+            line = QRect(0, self.height() - 1, self.width(), 1)
+            painter.fillRect(line, theme.colour(Role.LINE))
+        painter.end()
+
+    def _paint_label(self, painter: QPainter, room: QRect) -> None:
+        painter.setFont(self._theme.font())
+        painter.setPen(self._theme.colour(Role.INK))
+        flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap)
+        painter.drawText(room, flags, self._figure.label)
+
+    def _paint_notes(self, painter: QPainter, area: QRect) -> int:
+        """Paint the lines at the right edge; return the width they take."""
+        font = self._theme.font(self._theme.tokens.type.small)
+        metrics = QFontMetrics(font)
+        notes = self._figure.notes
+        painter.setFont(font)
+        painter.setPen(self._theme.colour(Role.SOFT))
+        top = area.top() + (area.height() - len(notes) * metrics.height()) // 2
+        for number, note in enumerate(notes):
+            line = QRect(0, top + number * metrics.height(), area.width() - _EDGE, metrics.height())
+            painter.drawText(line, Qt.AlignmentFlag.AlignRight, note)
+        return _EDGE + max((metrics.horizontalAdvance(note) for note in notes), default=0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens; the arrow keys move to the neighbouring figure."""
+        match event.key():
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self.click()
+            case Qt.Key.Key_Down:
+                self.focusNextChild()
+            case Qt.Key.Key_Up:
+                self.focusPreviousChild()
+            case _:
+                super().keyPressEvent(event)
+
+
+class FigureColumn(QWidget):
+    """The figures of the month, one a row; ``opened`` carries the target of the one opened."""
+
+    opened = Signal(object)
+
+    def __init__(self, *, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._buttons: list[FigureButton] = []
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(0)
+
+    @property
+    def buttons(self) -> tuple[FigureButton, ...]:
+        """The figures in order."""
+        return tuple(self._buttons)
+
+    def show_figures(self, figures: Sequence[MonthFigure]) -> None:
+        """Show these figures instead of the former ones; the focus stays at its place."""
+        focused = next((n for n, one in enumerate(self._buttons) if one.hasFocus()), None)
+        clear_layout(self._layout)
+        big = QFontMetrics(self._theme.font(self._theme.tokens.type.title, bold=True))
+        width = max((big.horizontalAdvance(figure.value) for figure in figures), default=0)
+        self._buttons = [
+            FigureButton(one, theme=self._theme, width=max(width, 64), last=one is figures[-1])
+            for one in figures
+        ]
+        for button in self._buttons:
+            target = button.figure.target
+            button.clicked.connect(lambda _checked=False, to=target: self.opened.emit(to))
+            self._layout.addWidget(button)
+        self._layout.addStretch(1)
+        if focused is not None and self._buttons:
+            self._buttons[min(focused, len(self._buttons) - 1)].setFocus()

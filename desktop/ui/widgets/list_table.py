@@ -1,0 +1,144 @@
+"""The table of the house: calm rows, remembered widths, a word when it is empty."""
+
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from desktop.ui.design.theme import Theme
+from desktop.ui.memory import WindowMemory
+from desktop.ui.widgets.empty import EmptyState
+from desktop.ui.widgets.rows_model import RowsModel
+
+R = TypeVar("R")
+
+
+class ListTable(QTableView, Generic[R]):
+    """A list of values. Enter and double click send ``opened`` with the value; Delete ``dropped``.
+
+    ``key`` names the table in the memory of widths; ``identity`` tells which value is which, so
+    that the current row stays when the rows are shown anew.
+    """
+
+    opened = Signal(object)
+    dropped = Signal(object)
+    current_changed = Signal(object)
+
+    def __init__(
+        self,
+        model: RowsModel[R],
+        *,
+        theme: Theme,
+        memory: WindowMemory,
+        key: str,
+        identity: Callable[[R], object] | None = None,
+        empty: EmptyState | None = None,
+    ) -> None:
+        super().__init__()
+        self._rows_model, self._theme, self._memory, self._key = model, theme, memory, key
+        self._identity = identity or (lambda value: value)
+        self._empty = empty
+        self.setModel(model)
+        self._set_up()
+        theme.keep(self, self._measure)
+        self._lay_columns()
+        if empty is not None:
+            empty.setParent(self.viewport())
+        model.modelReset.connect(self._weigh_emptiness)
+        self._weigh_emptiness()
+        self.doubleClicked.connect(self._open)
+        self.selectionModel().currentRowChanged.connect(self._tell_current)
+
+    @property
+    def current(self) -> R | None:
+        """The value of the current row; none when there is none."""
+        row = self.currentIndex().row()
+        return self._rows_model.row(row) if 0 <= row < self._rows_model.rowCount() else None
+
+    def show_rows(self, rows: tuple[R, ...]) -> None:
+        """Show these values; the current one stays current when it is still there."""
+        before = self.current
+        self._rows_model.show_rows(rows)
+        if before is not None:
+            self.go_to(self._identity(before))
+
+    def go_to(self, identity: object) -> bool:
+        """Make the value of that identity current and visible; False when it is not there."""
+        for number, value in enumerate(self._rows_model.rows):
+            if self._identity(value) == identity:
+                self.setCurrentIndex(self._rows_model.index(number, 0))
+                return True
+        return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens the current row, Delete sends ``dropped``."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current is not None:
+            self.opened.emit(self.current)
+        elif event.key() == Qt.Key.Key_Delete and self.current is not None:
+            self.dropped.emit(self.current)
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the word about emptiness over the whole table."""
+        super().resizeEvent(event)
+        if self._empty is not None:
+            self._empty.setGeometry(QRect(0, 0, self.viewport().width(), self.viewport().height()))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Remember the widths once the user let go of a column's edge."""
+        if event.type() == QEvent.Type.MouseButtonRelease:
+            self._keep_widths()
+        return super().eventFilter(watched, event)
+
+    def _set_up(self) -> None:
+        self.setShowGrid(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setSortingEnabled(True)
+        self.verticalHeader().hide()
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSortIndicatorClearable(True)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        header.viewport().installEventFilter(self)
+
+    def _measure(self) -> None:
+        height = self._theme.tokens.shape.row_height
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setMinimumSectionSize(height)
+        self.verticalHeader().setDefaultSectionSize(height)
+        self.horizontalHeader().setFixedHeight(height)
+
+    def _lay_columns(self) -> None:
+        columns = self._rows_model.columns
+        header = self.horizontalHeader()
+        widths = self._memory.widths(self._key, len(columns))
+        for number, column in enumerate(columns):
+            if column.width == 0:
+                header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+            else:
+                self.setColumnWidth(number, widths[number] if widths else column.width)
+        header.setStretchLastSection(all(column.width for column in columns))
+
+    def _keep_widths(self) -> None:
+        count = self._rows_model.columnCount()
+        self._memory.keep_widths(self._key, [self.columnWidth(number) for number in range(count)])
+
+    def _weigh_emptiness(self) -> None:
+        if self._empty is not None:
+            self._empty.setVisible(self._rows_model.rowCount() == 0)
+
+    def _open(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.opened.emit(self._rows_model.row(index.row()))
+
+    def _tell_current(self) -> None:
+        self.current_changed.emit(self.current)
