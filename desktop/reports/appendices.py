@@ -1,6 +1,7 @@
 """The appendices II–V of the monthly report, as far as sessions and models fill them."""
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 
 from desktop.domain.commune import DutyCalendar
@@ -14,6 +15,8 @@ from desktop.reports.forms import Form
 from desktop.reports.tree import Align, Appendix, Block, Column, Orientation, Paragraph, Table
 
 _ISO_DAY = len("2026-10-14")
+_USUAL_NAME = 24
+"""Letters of a group's name that the usual width holds in one line or two."""
 
 
 def month_appendices(f: Figures, common: Form) -> tuple[Appendix, ...]:
@@ -45,7 +48,10 @@ def _column(f: Figures, key: str, width: float, align: Align = Align.LEFT) -> Co
 def _lead_columns(f: Figures, width: float) -> tuple[Column, Column]:
     """The running number and the group, alike in every appendix."""
     title = f.unit[:1].upper() + f.unit[1:]
-    return _column(f, "sessions.number", 10, Align.CENTRE), Column(title, width)
+    longest = max((len(f.name(line.id)) for line in f.snapshot.groups), default=0)
+    # Long names get more room, at most twice the usual.
+    wider = min(width * 2, width + max(0, longest - _USUAL_NAME) * 0.8)
+    return _column(f, "sessions.number", 10, Align.CENTRE), Column(title, wider)
 
 
 def _sessions(f: Figures) -> tuple[Block, ...]:
@@ -219,8 +225,8 @@ def _gaps(f: Figures) -> tuple[Block, ...]:
         number,
         group,
         _column(f, "gaps.session", 28, Align.CENTRE),
-        _column(f, "gaps.session_reason", 42),
-        _column(f, "gaps.model", 34),
+        _column(f, "gaps.model", 24, Align.CENTRE),
+        _column(f, "gaps.session_reason", 52),
     )
     due = {g for month in f.snapshot.duty for g in month.due}
     active = set(f.snapshot.upkeep.active)
@@ -228,35 +234,35 @@ def _gaps(f: Figures) -> tuple[Block, ...]:
         (
             str(place),
             bound(f.name(g)),
-            f.say(f"appendix.gaps.{_session_state(f, g, g in missing, g in due)}"),
-            _reason(f, g) if g in missing else "",
-            _model_text(f, g, g in lacking, g in active),
+            f.say(f"appendix.gaps.{_session_state(f, g, g in due)}"),
+            f.say(f"appendix.gaps.{_model_state(f, g, g in active)}"),
+            "; ".join(_reasons(f, g)),
         )
         for place, g in enumerate(groups, start=1)
     )
     return (Table(columns, rows),)
 
 
-def _session_state(f: Figures, group: str, missing: bool, due: bool) -> str:  # noqa: FBT001  two facts of a row
-    if missing:
+def _session_state(f: Figures, group: str, due: bool) -> str:  # noqa: FBT001  a fact of the row
+    if group in f.missing:
         return "stated" if group in f.reasons else "missing"
     return "held" if due else "not_due"
 
 
-def _reason(f: Figures, group: str) -> str:
-    reason = f.reasons.get(group, "").strip()
-    if not reason:
-        return f.say("appendix.gaps.no_reason")
-    return f.say("appendix.gaps.reason", reason=reason)
+def _model_state(f: Figures, group: str, active: bool) -> str:  # noqa: FBT001  a fact of the row
+    if group in f.snapshot.upkeep.lacking:
+        return "lacking"
+    return "kept" if active else "not_due"
 
 
-def _model_text(f: Figures, group: str, lacking: bool, active: bool) -> str:  # noqa: FBT001  two facts of a row
-    """Whether the group keeps a model; of one that is not live, its state says why."""
-    if not lacking:
-        return f.say(f"appendix.gaps.{'kept' if active else 'not_due'}")
-    idle = [
-        f.say("appendix.gaps.model_state", name=model.name, status=f.say(f"status.{model.status}"))
-        for model in f.snapshot.models
-        if group in model.group_ids and model.status not in LIVE_STATUSES
-    ]
-    return "; ".join([f.say("appendix.gaps.lacking"), *idle])
+def _reasons(f: Figures, group: str) -> Iterator[str]:
+    """Why: the reason stated, or that none was; of a model that is not kept up, its state."""
+    if group in f.missing:
+        reason = f.reasons.get(group, "").strip()
+        key = "reason" if reason else "no_reason"
+        yield f.say(f"appendix.gaps.{key}", reason=reason)
+    if group in f.snapshot.upkeep.lacking:
+        for model in f.snapshot.models:
+            if group in model.group_ids and model.status not in LIVE_STATUSES:
+                state = f.say(f"status.{model.status}")
+                yield f.say("appendix.gaps.model_state", name=model.name, status=state)

@@ -14,6 +14,8 @@ from desktop.reports.typeset import Line, Measure, Style, set_line, start_of
 WIDE = Style(12, 14.4)
 NARROW = Style(11, 13.2)
 MANY_COLUMNS = 7
+SHORT_TABLE = 8
+"""A table of so few rows stays on one page."""
 LINE_WIDTH = 0.5
 _PAD_X = 3.0
 _PAD_Y = 2.6
@@ -52,6 +54,8 @@ def table_pieces(table: Table, width: float, page_height: float, measure: Measur
         if body:
             body[-1] = _glued(body[-1])
         body.extend(total)
+    if len(table.rows) <= SHORT_TABLE:
+        body = [_glued(piece) for piece in body[:-1]] + body[-1:]
     return [header, *body]
 
 

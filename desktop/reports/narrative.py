@@ -12,6 +12,9 @@ from desktop.reports.tree import Align, Column, Table
 NAMES_LIMIT = 12
 """Up to so many groups are named in a sentence; more stand in appendix V."""
 
+_NAMES_LENGTH = 450
+"""Letters that the names may take up together."""
+
 _LABELS_LIMIT = 8
 
 
@@ -138,9 +141,10 @@ def _duty(f: Figures) -> Iterator[str]:
 
 
 def _named(f: Figures, key: str, groups: tuple[str, ...]) -> str:
-    if len(groups) > NAMES_LIMIT:
+    names = f.names(groups)
+    if len(groups) > NAMES_LIMIT or len(names) > _NAMES_LENGTH:
         return f.say(f"{key}_many", count=amount(len(groups)))
-    return f.say(key, count=amount(len(groups)), names=f.names(groups))
+    return f.say(key, count=amount(len(groups)), names=names)
 
 
 def _not_counting(f: Figures) -> str:
@@ -237,7 +241,7 @@ def comparison(f: Figures) -> Table:
         columns.append(Column(f.say("compare.number"), 20, Align.CENTRE, over))
         columns.append(Column(f.say("compare.difference"), 17, Align.CENTRE, over))
         for row, present, earlier in zip(rows, now, _comparable(f, totals.period), strict=True):
-            row.extend((earlier[1], signed(present[2] - earlier[2])))
+            row.extend((earlier[1], _difference(f, present[2], earlier[2])))
     if snapshot.cumulative is not None:
         columns.append(Column(f.say("compare.cumulative"), 22, Align.CENTRE))
         for row, whole in zip(rows, _comparable(f, snapshot.cumulative.period), strict=True):
@@ -245,8 +249,14 @@ def comparison(f: Figures) -> Table:
     return Table(tuple(columns), tuple(tuple(row) for row in rows))
 
 
-def _comparable(f: Figures, period: str) -> list[tuple[str, str, int]]:
-    """The rows of the comparison for the totals of one period: label, text, value."""
+def _difference(f: Figures, now: int | None, before: int | None) -> str:
+    if now is None or before is None:
+        return f.say("compare.no_difference")
+    return signed(now - before)
+
+
+def _comparable(f: Figures, period: str) -> list[tuple[str, str, int | None]]:
+    """The rows of the comparison for one period: label, text, value (none for 0/0)."""
     snapshot = f.snapshot
     known = (snapshot.totals, snapshot.previous, snapshot.last_year, snapshot.cumulative)
     totals = next(one for one in known if one is not None and one.period == period)
@@ -256,9 +266,12 @@ def _comparable(f: Figures, period: str) -> list[tuple[str, str, int]]:
         ("models", totals.models),
     ]
     shares = [("groups", totals.group_months), ("upkeep", totals.groups_with_model)]
-    rows = {key: (number_text(value), value) for key, value in counts}
+    rows: dict[str, tuple[str, int | None]] = {
+        key: (number_text(value), value) for key, value in counts
+    }
     for key, share in shares:
-        rows[key] = (f"{number_text(share.met)}/{number_text(share.due)}", share.met)
+        ratio = f"{number_text(share.met)}/{number_text(share.due)}"
+        rows[key] = (ratio, share.met) if share.due else (f.say("compare.nothing"), None)
     wanted = ("sessions", "attendance", "groups", "models", "upkeep")
     return [(f.say(f"compare.row_{key}"), *rows[key]) for key in wanted]
 

@@ -100,11 +100,9 @@ def _sessions(
             attendance=0,
         )
     )
-    made.append(
-        OutreachSession(
-            "late", date(2026, 10, 3), (groups[0].id,), status=SessionStatus.POSTPONED
-        ) if groups else made[0]
-    )  # fmt: skip
+    if groups:
+        late = SessionStatus.POSTPONED
+        made.append(OutreachSession("late", date(2026, 10, 3), (groups[0].id,), status=late))
     return tuple(made)
 
 
