@@ -1,0 +1,113 @@
+"""The official papers of a period, and the officer's own paragraphs in them."""
+
+from dataclasses import dataclass
+
+from desktop.actions.desk import Changes, Desk, Outcome, refused
+from desktop.actions.periods import PeriodView, period_view
+from desktop.db import queries
+from desktop.domain.commune import Signer
+from desktop.domain.periods import Period
+from desktop.domain.problems import Problem, Severity
+from desktop.domain.text import looks_personal, nfc
+from desktop.reports.frame import PaperFrame
+from desktop.reports.month import month_report, sections
+from desktop.reports.pdf import write_pdf
+from desktop.reports.tree import Document
+
+MONTH = "month"
+SECTION_LIMIT = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSection:
+    """A section of a paper that the officer may write in.
+
+    ``generated`` is what is printed without the officer; ``own`` is the officer's
+    text, none while there is none; ``follows`` says that the figures stay before it.
+    """
+
+    key: str
+    title: str
+    generated: str
+    own: str | None
+    follows: bool
+
+
+def usual_signer(desk: Desk) -> Signer | None:
+    """Who signs unless another signer is chosen; none while no signer was entered."""
+    found = queries.signers(desk.store)
+    return next((signer for signer in found if signer.default), found[0] if found else None)
+
+
+def paper_frame(desk: Desk, period: Period, *, signer_id: str | None = None) -> PaperFrame:
+    """Who issues the papers of a period, to whom, and who signs them."""
+    profile = queries.profile(desk.store)
+    if profile is None:
+        raise LookupError("the store has no profile")
+    chosen = next(
+        (signer for signer in queries.signers(desk.store) if signer.id == signer_id), None
+    )
+    return PaperFrame.of(profile, year=period.last_day.year, signer=chosen or usual_signer(desk))
+
+
+def month_report_document(desk: Desk, period: Period, *, signer_id: str | None = None) -> Document:
+    """The monthly report as a document tree; marked DỰ THẢO while the period is open."""
+    return _document(desk, period_view(desk, period), signer_id)
+
+
+def _document(desk: Desk, view: PeriodView, signer_id: str | None) -> Document:
+    texts = queries.report_texts(desk.store, MONTH, view.period.id)
+    frame = paper_frame(desk, view.period, signer_id=signer_id)
+    return month_report(view.snapshot, texts, frame)
+
+
+def month_report_pdf(desk: Desk, period: Period, *, signer_id: str | None = None) -> bytes:
+    """The monthly report as PDF; the same data give the same bytes on any day."""
+    return write_pdf(month_report_document(desk, period, signer_id=signer_id))
+
+
+def report_sections(desk: Desk, period: Period) -> tuple[ReportSection, ...]:
+    """The sections of the monthly report with the machine's and the officer's texts."""
+    view = period_view(desk, period)
+    own = queries.report_texts(desk.store, MONTH, period.id)
+    return tuple(
+        ReportSection(
+            key=section.key,
+            title=section.title,
+            generated=section.generated,
+            own=own.get(section.key),
+            follows=section.own == "follows",
+        )
+        for section in sections(view.snapshot, paper_frame(desk, period))
+    )
+
+
+def record_report_text(desk: Desk, period: Period, key: str, text: str | None) -> Outcome[None]:
+    """Keeps the officer's text of a section; none gives the section back to the machine."""
+    if text is not None and len(text) > SECTION_LIMIT:
+        return refused(Problem("text_too_long", "text", details={"limit": str(SECTION_LIMIT)}))
+    row_id = queries.report_text_id(desk.store, MONTH, period.id, key)
+    with desk.writing(action="record_report_text", label=period.id) as write:
+        if text is None:
+            if row_id is not None:
+                write.remove("report_texts", row_id)
+        else:
+            row: dict[str, object] = {
+                "id": row_id or desk.ids.new(),
+                "kind": MONTH,
+                "period": period.id,
+                "section": key,
+                "text": nfc_lines(text),
+            }
+            write.put("report_texts", row)
+    warnings = (
+        (Problem("looks_personal", "text", Severity.WARNING),)
+        if text is not None and looks_personal(text)
+        else ()
+    )
+    return Outcome(None, warnings, Changes.of_tables(write.changed_tables))
+
+
+def nfc_lines(text: str) -> str:
+    """A text of several paragraphs as it is stored: each line in NFC, ends trimmed."""
+    return "\n".join(nfc(line).rstrip() for line in text.splitlines()).strip("\n")
