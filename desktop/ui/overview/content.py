@@ -1,0 +1,198 @@
+"""What the overview says of a month: sentences, figures and the matrix, from frozen values."""
+
+from dataclasses import dataclass, field
+
+from desktop.actions.overview import MonthOverview, Status, WorkItem, WorkKind, YearMatrix
+from desktop.actions.periods import PeriodState
+from desktop.domain.counting import Share
+from desktop.domain.periods import Period
+from desktop.i18n import _, format_date, format_number, format_percent, ngettext
+from desktop.ui.overview.figures import MonthFigure
+from desktop.ui.widgets.matrix_model import MatrixColumn, MatrixRow, MatrixView
+from desktop.ui.widgets.rows import Mark
+from desktop.ui.widgets.rows import WorkItem as WorkLine
+from desktop.wording import work_sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A room of the window and what it is to show there."""
+
+    room: str
+    at: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class MissingOf:
+    """The list of what a figure lacks: "sessions" or "models"."""
+
+    kind: str
+
+
+def month_name(month: Period) -> str:
+    """ "Tháng 10/2026": how sentences call a reporting month."""
+    return _("month {month}/{year}").format(month=month.number, year=month.year)
+
+
+def work_lines(overview: MonthOverview) -> tuple[WorkLine, ...]:
+    """The work list of a month, the most urgent line first; one calm line when all is done."""
+    lines = tuple(_work_line(item, overview.month) for item in overview.work)
+    if any(item.kind not in _STEPS for item in overview.work):
+        return lines
+    return (WorkLine(sentence=all_done(overview), mark=Mark.DONE), *lines)
+
+
+_STEPS = frozenset({WorkKind.READY_TO_CLOSE, WorkKind.READY_TO_PRINT})
+
+
+def all_done(overview: MonthOverview) -> str:
+    """The sentence for a month that lacks nothing, or that is closed."""
+    month = month_name(overview.month)
+    if overview.state is not PeriodState.OPEN:
+        return _("The figures of {month} are closed.").format(month=month)
+    if not overview.sessions.due:
+        return _("No group is due in {month}.").format(month=month)
+    if overview.days_left < 0:
+        return _("Everything for {month} is there.").format(month=month)
+    said = _("Everything for {month} is there. It can be closed after {date}.")
+    return said.format(month=month, date=format_date(overview.month.last_day))
+
+
+def _work_line(item: WorkItem, month: Period) -> WorkLine:
+    mark = Mark.QUESTION if item.kind in _QUESTIONS else Mark.RING
+    return WorkLine(
+        sentence=work_sentence(item, month),
+        action=_action(item.kind),
+        mark=Mark.DONE if item.kind in _STEPS else mark,
+        target=place_of(item, month),
+    )
+
+
+_QUESTIONS = frozenset({WorkKind.ATTENDANCE_MISSING, WorkKind.PLANNED_PAST})
+
+
+def _action(kind: WorkKind) -> str:
+    match kind:
+        case WorkKind.NO_GROUPS | WorkKind.SESSIONS_MISSING:
+            return _("Enter")
+        case WorkKind.READY_TO_CLOSE:
+            return _("Close the figures")
+        case WorkKind.READY_TO_PRINT:
+            return _("Print")
+    return _("Look")
+
+
+def place_of(item: WorkItem, month: Period) -> Place:
+    """The very place where a line of the work list is done."""
+    first = {"group": item.groups[0].id} if item.groups else {}
+    match item.kind:
+        case WorkKind.NO_GROUPS:
+            return Place("groups")
+        case WorkKind.MODELS_MISSING:
+            return Place("models", first)
+        case WorkKind.READY_TO_CLOSE:
+            return Place("closing", {"month": month.id})
+        case WorkKind.READY_TO_PRINT:
+            return Place("reports", {"month": month.id})
+        case WorkKind.ATTENDANCE_MISSING:
+            return Place("outreach", {"month": month.id, "lacking": "attendance"})
+        case WorkKind.PLANNED_PAST:
+            return Place("outreach", {"month": month.id, "lacking": "status"})
+    return Place("outreach", {"month": month.id, **first})
+
+
+def month_figures(overview: MonthOverview) -> tuple[MonthFigure, ...]:
+    """The three figures of a month with last month's and the same month's of last year."""
+    month = overview.month
+    return (
+        MonthFigure(
+            value=ratio(overview.sessions),
+            label=_("groups with at least one session"),
+            notes=_compared(overview.sessions_before, overview.sessions_last_year),
+            tip=_share_tip(overview.sessions),
+            target=MissingOf("sessions"),
+        ),
+        MonthFigure(
+            value=ratio(overview.models),
+            label=_("groups keeping up a model"),
+            notes=_compared(overview.models_before, None),
+            tip=_share_tip(overview.models),
+            target=MissingOf("models"),
+        ),
+        MonthFigure(
+            value=format_number(overview.held),
+            label=_("sessions held"),
+            notes=(
+                ngettext("{count} attendance", "{count} attendances", overview.attendance).format(
+                    count=format_number(overview.attendance)
+                ),
+            ),
+            tip=_("Enter opens the sessions of the month."),
+            target=Place("outreach", {"month": month.id}),
+        ),
+    )
+
+
+def ratio(share: Share) -> str:
+    """ "19/23"; a dash when nobody is due, which is neither 0 % nor 100 %."""
+    return f"{share.met}/{share.due}" if share.due else "–"
+
+
+def _compared(before: Share | None, last_year: Share | None) -> tuple[str, ...]:
+    notes = []
+    if before is not None and before.due:
+        notes.append(_("last month {ratio}").format(ratio=ratio(before)))
+    if last_year is not None and last_year.due:
+        notes.append(_("a year ago {ratio}").format(ratio=ratio(last_year)))
+    return tuple(notes)
+
+
+def _share_tip(share: Share) -> str:
+    if share.percent is None:
+        return _("Nobody is due.")
+    lacking = share.due - share.met
+    if not lacking:
+        return _("{ratio}, {percent}: nothing is missing.").format(
+            ratio=ratio(share), percent=format_percent(share.percent)
+        )
+    return ngettext(
+        "{ratio}, {percent}; {count} still missing. Enter lists it.",
+        "{ratio}, {percent}; {count} still missing. Enter lists them.",
+        lacking,
+    ).format(ratio=ratio(share), percent=format_percent(share.percent), count=lacking)
+
+
+def matrix_view(matrix: YearMatrix, *, current: Period, row_title: str) -> MatrixView:
+    """The matrix groups × twelve months as the widget shows it."""
+    columns = tuple(
+        MatrixColumn(month.id, _("M{number}").format(number=month.number), month_name(month))
+        for month in matrix.months
+    )
+    rows = tuple(MatrixRow(line.id, line.name, line.cells) for line in matrix.lines)
+    return MatrixView(row_title, columns, rows, current.id)
+
+
+def sessions_missing_lines(overview: MonthOverview) -> tuple[WorkLine, ...]:
+    """The groups that still owe a session, with the telephone of the head's office."""
+    month = overview.month.id
+    return tuple(
+        WorkLine(
+            sentence=" · ".join(
+                filter(None, (one.name, one.head_name, one.head_telephone, one.reason))
+            ),
+            action="" if one.reason else _("Enter"),
+            mark=Mark.QUESTION if one.reason else Mark.RING,
+            target=Place("outreach", {"month": month, "group": one.id}),
+        )
+        for one in overview.missing
+    )
+
+
+def models_missing_lines(status: Status) -> tuple[WorkLine, ...]:
+    """The groups without a model kept up on the closing date."""
+    return tuple(
+        WorkLine(
+            sentence=one.name, action=_("Start one"), target=Place("models", {"group": one.id})
+        )
+        for one in status.models_missing
+    )

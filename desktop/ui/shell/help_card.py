@@ -1,0 +1,46 @@
+"""F1: what this screen is for, in sentences, above the content."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout
+
+from desktop.i18n import _
+from desktop.ui.design.theme import Theme
+from desktop.ui.design.tokens import Role
+from desktop.ui.widgets.buttons import IconButton
+from desktop.ui.widgets.text import Icon, Text
+
+
+class HelpCard(QFrame):
+    """Hidden until F1; F1, Esc and the cross put it away again."""
+
+    def __init__(self, *, theme: Theme) -> None:
+        super().__init__()
+        self.setProperty("kind", "info")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 10, 8, 10)
+        row.setSpacing(10)
+        top = Qt.AlignmentFlag.AlignTop
+        row.addWidget(Icon("circle-help", theme=theme, role=Role.ACCENT), 0, top)
+        self._text = Text("", wrap=True)
+        row.addWidget(self._text, 1)
+        row.addWidget(
+            IconButton("x", _("Close this message"), theme=theme, on_click=self.put_away), 0, top
+        )
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self.put_away)
+        self.hide()
+
+    def turn(self, text: str) -> None:
+        """Show ``text``, or put the card away when it shows already."""
+        if self.isVisible():
+            self.hide()
+            return
+        self._text.setText(text or _("Ctrl+1 to Ctrl+9 open the rooms, Ctrl+K finds anything."))
+        self.setAccessibleName(self._text.text())
+        self.show()
+
+    def put_away(self) -> None:
+        """Hide the card."""
+        self.hide()

@@ -1,0 +1,182 @@
+"""The month's path, always in sight: the month, its steps, and the twelve months around it."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.i18n import _
+from desktop.ui.design.theme import Theme
+from desktop.ui.design.tokens import Role
+from desktop.ui.shell.dots import DotStrip
+from desktop.ui.shell.steps import StepButton
+from desktop.ui.shell.views import PathView
+from desktop.ui.widgets.buttons import IconButton
+from desktop.ui.widgets.layouts import clear_layout
+from desktop.ui.widgets.text import Line, Text
+
+_DATES_NEED = 560
+_DOTS_NEED = 640
+
+
+class PathBar(QFrame):
+    """Shows a :class:`PathView`. ``moved`` carries −1 or 1, ``month_chosen`` a month,
+    ``opened`` the step that was clicked."""
+
+    moved = Signal(int)
+    month_chosen = Signal(object)
+    opened = Signal(object)
+
+    def __init__(self, *, theme: Theme) -> None:
+        super().__init__()
+        self.setProperty("kind", "bar")
+        self._theme = theme
+        self._view: PathView | None = None
+        self._folded = False
+        self._steps: list[StepButton] = []
+        self._build_head()
+        self._step_row = QHBoxLayout()
+        self._step_row.setSpacing(10)
+        self._rows = QVBoxLayout(self)
+        self._rows.setSpacing(2)
+        self._lay_out()
+        theme.keep(self, self._measure)
+
+    @property
+    def steps(self) -> tuple[StepButton, ...]:
+        """The buttons of the steps."""
+        return tuple(self._steps)
+
+    @property
+    def folded(self) -> bool:
+        """Whether the path is one line."""
+        return self._folded
+
+    def show_path(self, view: PathView) -> None:
+        """Show the path of a month."""
+        self._view = view
+        self._title.setText(view.title)
+        self._dates.setText(view.dates)
+        self._dots.show_dots(view.dots, view.month.id)
+        if len(self._steps) != len(view.steps):
+            self._make_steps(len(view.steps))
+        for button, step in zip(self._steps, view.steps, strict=True):
+            button.show_step(step, folded=self._folded)
+        self._weigh_width()
+
+    def fold(self, folded: bool) -> None:  # noqa: FBT001  a state, not a choice of behaviour
+        """Show the path in one line, for windows that are low."""
+        if folded == self._folded:
+            return
+        self._folded = folded
+        self._lay_out()
+        self._measure()
+        if self._view is not None:
+            self.show_path(self._view)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Drop what a narrow window has no room for."""
+        super().resizeEvent(event)
+        self._weigh_width()
+
+    def _build_head(self) -> None:
+        theme = self._theme
+        self._head = QWidget()
+        row = QHBoxLayout(self._head)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        self._back = IconButton(
+            "chevron-left",
+            _("Month before (Ctrl+Page Up)"),
+            theme=theme,
+            on_click=self._go_back,
+            role=Role.ACCENT,
+            size=18,
+        )
+        self._forth = IconButton(
+            "chevron-right",
+            _("Month after (Ctrl+Page Down)"),
+            theme=theme,
+            on_click=self._go_forth,
+            role=Role.ACCENT,
+            size=18,
+        )
+        self._title = Text("", look="heading")
+        self._dates = Text("", look="soft")
+        self._dots = DotStrip(theme=theme)
+        self._dots.chosen.connect(self.month_chosen)
+        row.addWidget(self._back)
+        row.addWidget(self._title)
+        row.addWidget(self._forth)
+        row.addSpacing(16)
+        row.addWidget(self._dates)
+        row.addStretch(1)
+
+    def _lay_out(self) -> None:
+        """Put head, steps and dots in two rows, or in one."""
+        while self._rows.count():
+            self._rows.takeAt(0)
+        if self._folded:
+            line = QHBoxLayout()
+            line.setSpacing(16)
+            line.addWidget(self._head)
+            line.addLayout(_taken(self._step_row), 1)
+            line.addWidget(self._dots)
+            self._rows.addLayout(line)
+            self._rows.setContentsMargins(12, 2, 24, 2)
+        else:
+            line = QHBoxLayout()
+            line.addWidget(self._head, 1)
+            line.addWidget(self._dots, 0, Qt.AlignmentFlag.AlignVCenter)
+            self._rows.addLayout(line)
+            self._rows.addLayout(_taken(self._step_row), 1)
+            self._rows.setContentsMargins(20, 10, 24, 4)
+
+    def _make_steps(self, count: int) -> None:
+        clear_layout(self._step_row)
+        self._steps = []
+        for number in range(count):
+            if number:
+                self._step_row.addWidget(_Link(), 1)
+            button = StepButton(theme=self._theme)
+            button.clicked.connect(lambda _checked=False, at=number: self._open(at))
+            self._steps.append(button)
+            self._step_row.addWidget(button)
+        self._step_row.addStretch(1)
+
+    def _measure(self) -> None:
+        shape = self._theme.tokens.shape
+        self.setFixedHeight((shape.path_folded if self._folded else shape.path) - 4)
+        self.update()
+
+    def _weigh_width(self) -> None:
+        self._dates.setVisible(not self._folded and self.width() > _DATES_NEED)
+        has_dots = self._view is not None and bool(self._view.dots)
+        self._dots.setVisible(has_dots and self.width() > _DOTS_NEED)
+
+    def _open(self, number: int) -> None:
+        if self._view is not None:
+            self.opened.emit(self._view.steps[number])
+
+    def _go_back(self) -> None:
+        self.moved.emit(-1)
+
+    def _go_forth(self) -> None:
+        self.moved.emit(1)
+
+
+class _Link(QWidget):
+    """The line between two steps."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 12, 8, 0)
+        column.addWidget(Line(), 0, Qt.AlignmentFlag.AlignTop)
+        self.setMaximumWidth(80)
+
+
+def _taken(layout: QHBoxLayout) -> QHBoxLayout:
+    """Free a layout of its former parent."""
+    if layout.parent() is not None:
+        layout.setParent(None)
+    return layout

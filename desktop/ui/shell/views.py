@@ -1,0 +1,93 @@
+"""What the shell shows, as frozen values: the month's path, the status line, search results."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from desktop.domain.periods import Period
+
+
+class StepState(StrEnum):
+    """Where a step of the month's path stands."""
+
+    TODO = "todo"
+    CURRENT = "current"
+    DONE = "done"
+    LATER = "later"
+
+
+class StepTone(StrEnum):
+    """How the line below a step reads: plain, something is missing, or trouble."""
+
+    PLAIN = "plain"
+    TODO = "todo"
+    TROUBLE = "trouble"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepView:
+    """One step: the room it opens, its title, and in one line what is still missing.
+
+    ``target`` goes to that room with the step.
+    """
+
+    key: str
+    number: int
+    title: str
+    detail: str
+    state: StepState
+    room: str
+    tone: StepTone = StepTone.PLAIN
+    target: object = None
+
+
+class DotState(StrEnum):
+    """How far a month came: closed, begun, nothing yet, still to come, before tracking began."""
+
+    DONE = "done"
+    BEGUN = "begun"
+    OPEN = "open"
+    COMING = "coming"
+    BEFORE = "before"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DotView:
+    """One month of the strip; ``sentence`` is its tooltip ("Tháng 9/2026: đã chốt 15/9")."""
+
+    month: Period
+    sentence: str
+    state: DotState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PathView:
+    """The path of one month: its title, its dates, its steps, and the twelve months around."""
+
+    month: Period
+    title: str
+    dates: str
+    steps: tuple[StepView, ...] = ()
+    dots: tuple[DotView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusView:
+    """The status line: what was saved, how old the copy outside is, what undo would take back."""
+
+    saved: str = ""
+    outside_copy: str = ""
+    copy_is_old: bool = False
+    note: str = ""
+    undo: str = ""
+    redo: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """One thing found: its name, what it is, and the place that shows it."""
+
+    title: str
+    detail: str
+    room: str
+    icon: str = "search"
+    target: object = None
