@@ -12,8 +12,9 @@ from desktop.domain.text import fold
 if TYPE_CHECKING:
     from desktop.db.store import Store
 
+# CROSS JOIN keeps the order of the tables: the few other topics first, then their sessions.
 _WITHOUT_DRUG_TOPIC = """
-  SELECT l.session_id FROM list_entries e JOIN session_labels l ON l.entry_id = e.id
+  SELECT l.session_id FROM list_entries e CROSS JOIN session_labels l ON l.entry_id = e.id
   WHERE e.list = 'topic' AND e.drug_prevention = 0 AND l.role = 'topic' AND NOT EXISTS (
     SELECT 1 FROM session_labels o JOIN list_entries d ON d.id = o.entry_id
     WHERE o.session_id = l.session_id AND o.role = 'topic' AND d.drug_prevention = 1)
