@@ -1,0 +1,157 @@
+"""Putting a backup in the place of the store; what it replaces is kept."""
+
+import contextlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.db import audit, engine, keys
+from desktop.db.backups import (
+    KEPT_UP_TO,
+    LAST_COUNTER,
+    BackupInfo,
+    find_backup,
+    list_backups,
+    side_path,
+    verify_backup,
+)
+from desktop.db.errors import (
+    BackupDamagedError,
+    StoreError,
+    StoreInUseError,
+    store_error_of,
+    store_error_of_file,
+)
+from desktop.db.layout import Layout, old_version, with_journals
+from desktop.files import FileFaultError, copy_file, fault_of, make_folder, move_file
+
+if TYPE_CHECKING:
+    from sqlcipher3.dbapi2 import Connection
+
+    from desktop.domain.sources import Clock, IdSource
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What a restore did: the backup now in force, the new branch, and where the old file lies."""
+
+    info: BackupInfo
+    branch_id: str
+    replaced: Path | None
+
+
+def plan_restore(folder: Path, name: str) -> BackupInfo:
+    """Check the backup that a restore would take, and say what it holds; nothing is changed.
+
+    Raises:
+        BackupUnknownError, BackupDamagedError, WrongPasswordError: it cannot be used.
+    """
+    return verify_backup(find_backup(folder, name))
+
+
+def restore(folder: Path, name: str, *, clock: "Clock", ids: "IdSource") -> Restored:
+    """Put a backup in the place of the closed store of a folder, or into an empty folder.
+
+    ``name`` is a backup of the data folder, a path, or a folder with backups (the newest).
+    The store becomes a new branch, its undo steps go, and the replaced file is kept.
+
+    Raises:
+        StoreInUseError: the store is open somewhere. BackupUnknownError, BackupDamagedError.
+        DiskFullError, FolderReadOnlyError: the store is as it was.
+    """
+    layout = Layout(folder)
+    source = find_backup(folder, name)
+    if layout.store.exists() and engine.is_in_use(layout.store):
+        raise StoreInUseError(folder=str(folder))
+    info = verify_backup(source)
+    branch_id = ids.new()
+    try:
+        make_folder(folder)
+        _prepare(layout, source, info, clock=clock, branch_id=branch_id)
+        replaced = _keep_replaced(layout, clock=clock)
+        _take_place(layout, source)
+    except FileFaultError as fault:
+        raise store_error_of_file(fault) from fault
+    except OSError as error:
+        raise store_error_of_file(fault_of(error, folder)) from error
+    finally:
+        for path in with_journals(layout.restoring):
+            path.unlink(missing_ok=True)
+    return Restored(info, branch_id, replaced)
+
+
+def _prepare(
+    layout: Layout, source: Path, info: BackupInfo, *, clock: "Clock", branch_id: str
+) -> None:
+    """Make the copy that will become the store, already marked as a new branch."""
+    for path in with_journals(layout.restoring):
+        path.unlink(missing_ok=True)
+    copy_file(source, layout.restoring)
+    data_key = keys.unlock(keys.read_side_file(side_path(source)))
+    connection = engine.connect_single_file(layout.restoring, data_key)
+    highest = max((one.counter for one in list_backups(layout.folder)), default=0)
+    try:
+        _begin_branch(connection, info, clock=clock, branch_id=branch_id, highest=highest)
+    except engine.EngineError as error:
+        raise store_error_of(error, folder=layout.folder) from error
+    finally:
+        connection.close()
+
+
+def _begin_branch(
+    connection: "Connection", info: BackupInfo, *, clock: "Clock", branch_id: str, highest: int
+) -> None:
+    facts = {
+        "branch_id": branch_id,
+        KEPT_UP_TO: str(highest),
+        LAST_COUNTER: str(max(highest, info.counter)),
+    }
+    connection.execute("BEGIN IMMEDIATE")
+    before = connection.execute("SELECT value FROM store_facts WHERE name = 'branch_id'").fetchone()
+    if before is None:
+        raise BackupDamagedError(name=info.name, reason="branch_id")
+    connection.executemany(
+        "INSERT INTO store_facts (name, value) VALUES (?, ?)"
+        " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        list(facts.items()),
+    )
+    connection.execute("DELETE FROM undo_steps")
+    audit.append(
+        connection,
+        audit.read_head(connection),
+        at=clock.now(),
+        officer="",
+        action="restore",
+        facts={"backup": info.name, "branch_id": branch_id, "branch_before": before[0]},
+    )
+    connection.execute("COMMIT")
+
+
+def _keep_replaced(layout: Layout, *, clock: "Clock") -> Path | None:
+    """Copy the store that is about to be replaced, with its key, to a folder of its own."""
+    if not layout.store.exists():
+        return None
+    _settle(layout)
+    stamp = f"{clock.now():%Y%m%d-%H%M%S}"
+    taken = len(list(layout.replaced.glob(f"{stamp}*"))) if layout.replaced.exists() else 0
+    place = layout.replaced / (f"{stamp}-{taken}" if taken else stamp)
+    make_folder(place)
+    for path in (*with_journals(layout.store), layout.key, old_version(layout.key)):
+        if path.exists():
+            copy_file(path, place / path.name)
+    return place
+
+
+def _settle(layout: Layout) -> None:
+    """Bring what a killed program left in the log into the file, where the file can be read."""
+    with contextlib.suppress(StoreError, engine.EngineError):
+        unlocked = keys.unlock_candidates(layout.key)[0]
+        engine.connect(layout.store, unlocked.data_key).close()
+
+
+def _take_place(layout: Layout, source: Path) -> None:
+    # A log of the replaced file must never be played into the new one.
+    for path in with_journals(layout.store)[1:]:
+        path.unlink(missing_ok=True)
+    keys.write_side_file(layout.key, keys.read_side_file(side_path(source)))
+    move_file(layout.restoring, layout.store)
