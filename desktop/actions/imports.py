@@ -1,0 +1,285 @@
+"""Bringing in an officer's own list: a rehearsal first, then all or nothing."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from desktop.actions.desk import Changes, Desk, Outcome, refused
+from desktop.actions.groups import write_groups
+from desktop.actions.models import write_models
+from desktop.actions.sessions import closed_problems, write_sessions
+from desktop.db import queries
+from desktop.domain.commune import ListName
+from desktop.domain.groups import GroupDraft, check_group
+from desktop.domain.matching import (
+    Fate,
+    FieldChange,
+    Match,
+    match_groups,
+    match_models,
+    match_sessions,
+)
+from desktop.domain.models import ModelDraft, check_model
+from desktop.domain.problems import Problem
+from desktop.domain.sessions import SessionDraft, check_session
+from desktop.domain.text import identity_key
+from desktop.sheets.dates import DateOrder
+from desktop.sheets.layout import ColumnUse
+from desktop.sheets.reading import CellProblem, Draft, Known, SheetReading, SheetRow, read_list
+from desktop.sheets.vocabulary import ListKind
+from desktop.sheets.workbook import read_workbook
+
+_HEADING_OF = {
+    "held_on": ("date", "when"),
+    "start_time": ("time", "when"),
+    "group_ids": ("groups",),
+    "founded_on": ("founded",),
+    "founded_year": ("founded",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RowFate:
+    """What the import would do with one row: ``fate`` none where a problem stops it."""
+
+    sheet: str
+    row: int
+    fate: Fate | None
+    draft: Draft | None
+    changes: tuple[FieldChange, ...] = ()
+    problems: tuple[CellProblem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """What importing a list would do; nothing is written yet.
+
+    ``head`` names the state of the store that the rehearsal was made against.
+    """
+
+    path: Path
+    reading: SheetReading
+    fates: tuple[RowFate, ...]
+    head: str
+
+    @property
+    def kind(self) -> ListKind:
+        """What the list holds."""
+        return self.reading.kind
+
+    @property
+    def rows(self) -> int:
+        """How many rows of data the list has."""
+        return len(self.fates)
+
+    @property
+    def new(self) -> int:
+        """How many rows the store does not hold yet."""
+        return self._count(Fate.NEW)
+
+    @property
+    def same(self) -> int:
+        """How many rows change nothing."""
+        return self._count(Fate.SAME)
+
+    @property
+    def changed(self) -> int:
+        """How many rows change something stored."""
+        return self._count(Fate.CHANGED)
+
+    @property
+    def left_out(self) -> int:
+        """How many rows a problem stops; they can only be left out on purpose."""
+        return self._count(None)
+
+    @property
+    def problems(self) -> tuple[CellProblem, ...]:
+        """What stops the list as a whole, then what stops rows."""
+        found = (
+            *self.reading.list_problems,
+            *(problem for row in self.fates for problem in row.problems),
+        )
+        return tuple(problem for problem in found if problem.stops)
+
+    @property
+    def warnings(self) -> tuple[CellProblem, ...]:
+        """What only wants to be seen."""
+        found = (
+            *self.reading.list_problems,
+            *(problem for row in self.fates for problem in row.problems),
+        )
+        return tuple(problem for problem in found if not problem.stops)
+
+    @property
+    def stopped(self) -> bool:
+        """Whether the list as a whole cannot be read before a question is answered."""
+        return any(problem.stops for problem in self.reading.list_problems)
+
+    @property
+    def skipped_columns(self) -> tuple[ColumnUse, ...]:
+        """The columns that are not read."""
+        return self.reading.skipped_columns
+
+    @property
+    def date_order_needed(self) -> tuple[str, ...]:
+        """The columns whose order of day and month must be said."""
+        return self.reading.date_order_needed
+
+    @property
+    def new_labels(self) -> tuple[tuple[ListName, str], ...]:
+        """The labels that would join the editable lists."""
+        return self.reading.new_labels
+
+    def _count(self, fate: Fate | None) -> int:
+        return sum(row.fate is fate for row in self.fates)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportSummary:
+    """What an import wrote."""
+
+    new: int
+    same: int
+    changed: int
+    left_out: int
+
+
+def rehearse(
+    desk: Desk,
+    path: Path,
+    *,
+    date_order: DateOrder | None = None,
+    assigned: Mapping[int, str] | None = None,
+    kind: ListKind | None = None,
+) -> Rehearsal:
+    """Reads a list and compares it with the store; writes nothing.
+
+    Raises:
+        SheetError: the file cannot be read as a list.
+    """
+    reading = read_list(
+        read_workbook(path),
+        known_names(desk),
+        today=desk.clock.today(),
+        date_order=date_order,
+        assigned=assigned,
+        kind=kind,
+    )
+    usable = [row for row in reading.rows if row.draft is not None and _free(row.problems)]
+    matches = dict(zip(map(id, usable), _matches(desk, reading, usable), strict=True))
+    fates = tuple(_fate(desk, reading, row, matches.get(id(row))) for row in reading.rows)
+    return Rehearsal(path, reading, fates, desk.store.head.hash)
+
+
+def known_names(desk: Desk) -> Known:
+    """What the names in a list are resolved against."""
+    profile = queries.profile(desk.store)
+    entries = queries.list_entries(desk.store)
+    return Known(
+        groups=queries.groups(desk.store),
+        labels={
+            name: tuple(entry.label for entry in entries if entry.list is name) for name in ListName
+        },
+        commune=profile.name if profile else "",
+        sensitive_kinds=frozenset(
+            entry.label
+            for entry in entries
+            if entry.list is ListName.MODEL_KIND and entry.sensitive
+        ),
+    )
+
+
+def _free(problems: Iterable[CellProblem]) -> bool:
+    return not any(problem.stops for problem in problems)
+
+
+def _matches(
+    desk: Desk, reading: SheetReading, rows: Sequence[SheetRow]
+) -> Sequence[Match[GroupDraft] | Match[SessionDraft] | Match[ModelDraft]]:
+    drafts = [row.draft for row in rows]
+    groups = [draft for draft in drafts if isinstance(draft, GroupDraft)]
+    models = [draft for draft in drafts if isinstance(draft, ModelDraft)]
+    sessions = [draft for draft in drafts if isinstance(draft, SessionDraft)]
+    if reading.kind is ListKind.GROUPS:
+        return match_groups(queries.groups(desk.store), groups, said=reading.fields)
+    if reading.kind is ListKind.MODELS:
+        return match_models(queries.models(desk.store), models, said=reading.fields)
+    days = [draft.held_on for draft in sessions if draft.held_on is not None]
+    stored = (
+        queries.sessions(desk.store, start=min(days), end=max(days) + timedelta(days=1))
+        if days
+        else ()
+    )
+    return match_sessions(stored, sessions, said=reading.fields)
+
+
+def _fate(
+    desk: Desk,
+    reading: SheetReading,
+    row: SheetRow,
+    match: Match[GroupDraft] | Match[SessionDraft] | Match[ModelDraft] | None,
+) -> RowFate:
+    if match is None:
+        return RowFate(row.sheet, row.row_number, None, row.draft, (), row.problems)
+    found = row.problems
+    if match.fate is not Fate.SAME:
+        said = {(problem.code, problem.column) for problem in found}
+        checked = (_placed(reading, row, problem) for problem in _check(desk, match.draft))
+        found = (*found, *(one for one in checked if (one.code, one.column) not in said))
+    fate = match.fate if _free(found) else None
+    return RowFate(row.sheet, row.row_number, fate, match.draft, match.changes, found)
+
+
+def _check(desk: Desk, draft: Draft) -> tuple[Problem, ...]:
+    today = desk.clock.today()
+    if isinstance(draft, GroupDraft):
+        return check_group(draft)
+    if isinstance(draft, SessionDraft):
+        days: list[date] = [draft.held_on] if draft.held_on else []
+        return (*check_session(draft, today=today), *closed_problems(desk, days))
+    sensitive = {
+        identity_key(entry.label)
+        for entry in queries.list_entries(desk.store, ListName.MODEL_KIND)
+        if entry.sensitive
+    }
+    keys = {identity_key(draft.kind), identity_key(draft.name)}
+    return check_model(draft, today=today, sensitive=bool(keys & sensitive))
+
+
+def _placed(reading: SheetReading, row: SheetRow, problem: Problem) -> CellProblem:
+    wanted = _HEADING_OF.get(problem.field, (problem.field,))
+    letter = next((use.letter for use in reading.columns if use.field in wanted), "")
+    return CellProblem(
+        row.sheet, row.row_number, letter, problem.code, problem.details, problem.severity
+    )
+
+
+def carry_out(
+    desk: Desk, rehearsal: Rehearsal, *, leave_out_problems: bool = False
+) -> Outcome[ImportSummary]:
+    """Writes what a rehearsal showed, in one step that undo takes back.
+
+    With problems nothing is written, unless their rows are left out on purpose. A
+    question about the list as a whole always stops it.
+    """
+    if rehearsal.stopped or (rehearsal.problems and not leave_out_problems):
+        return refused(Problem("import_has_problems", "rows"))
+    if rehearsal.head != desk.store.head.hash:
+        return refused(Problem("rehearsal_outdated", "rows"))
+    summary = ImportSummary(rehearsal.new, rehearsal.same, rehearsal.changed, rehearsal.left_out)
+    drafts = [
+        row.draft
+        for row in rehearsal.fates
+        if row.fate in (Fate.NEW, Fate.CHANGED) and row.draft is not None
+    ]
+    if not drafts:
+        return Outcome(summary)
+    label = f"{rehearsal.kind.value}|{len(drafts)}"
+    with desk.writing(action="import_list", label=label) as write:
+        groups = {group.id: group for group in queries.groups(desk.store)}
+        write_groups(desk, write, [one for one in drafts if isinstance(one, GroupDraft)])
+        write_models(desk, write, [one for one in drafts if isinstance(one, ModelDraft)])
+        sessions = [one for one in drafts if isinstance(one, SessionDraft)]
+        write_sessions(desk, write, sessions, groups)
+    return Outcome(summary, (), Changes.of_tables(write.changed_tables))
