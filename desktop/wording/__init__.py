@@ -1,0 +1,37 @@
+"""Codes, kinds and problems into words: whole sentences in the language in use.
+
+What happened, what it means, what to do; no code ever reaches the officer. Every function
+takes plain values, so that both doors and the papers can use it.
+"""
+
+from desktop.wording.acts import backup_reason, log_sentence, undo_label
+from desktop.wording.faults import error_text, finding_text
+from desktop.wording.months import month_title, period_dates, period_name, period_title
+from desktop.wording.names import join_groups, joined
+from desktop.wording.problems import cell_text, field_word, known_problem, problem_text
+from desktop.wording.states import column_word, kind_word, status_word
+from desktop.wording.work import lacking_models, lacking_sessions, work_sentence
+
+__all__ = [
+    "backup_reason",
+    "cell_text",
+    "column_word",
+    "error_text",
+    "field_word",
+    "finding_text",
+    "join_groups",
+    "joined",
+    "kind_word",
+    "known_problem",
+    "lacking_models",
+    "lacking_sessions",
+    "log_sentence",
+    "month_title",
+    "period_dates",
+    "period_name",
+    "period_title",
+    "problem_text",
+    "status_word",
+    "undo_label",
+    "work_sentence",
+]

@@ -1,0 +1,164 @@
+"""What was done, in words: the steps of undo, the log, the reasons of backups."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from desktop.domain.periods import UnknownPeriodError
+from desktop.i18n import N_, _, format_date, format_number
+from desktop.wording.filling import day_shown
+from desktop.wording.months import period_name
+
+# {label} is what the action called the thing: a name, a day, a month.
+_STEPS = {
+    "record_group": N_("residential group {label}"),
+    "record_groups": N_("{count} residential groups"),
+    "rename_group": N_("renaming to {label}"),
+    "merge_groups": N_("merging into {label}"),
+    "split_group": N_("splitting {label}"),
+    "dissolve_group": N_("dissolving {label}"),
+    "delete_group": N_("deleting {label}"),
+    "record_session": N_("the session of {label}"),
+    "record_sessions": N_("{count} sessions from {label}"),
+    "paste_sessions": N_("pasting {count} sessions"),
+    "delete_session": N_("deleting the session of {label}"),
+    "delete_sessions": N_("deleting {count} sessions"),
+    "state_not_held": N_("“not held” in {label}"),
+    "withdraw_not_held": N_("taking “not held” in {label} back"),
+    "record_model": N_("model {label}"),
+    "record_models": N_("{count} models"),
+    "change_model_status": N_("the state of model {label}"),
+    "record_model_activity": N_("an activity of model {label}"),
+    "delete_model": N_("deleting model {label}"),
+    "new_commune": N_("making the data folder"),
+    "change_profile": N_("the commune's profile"),
+    "change_settings": N_("the counting rules"),
+    "record_member": N_("a committee member"),
+    "delete_member": N_("deleting a committee member"),
+    "record_signer": N_("a signer"),
+    "delete_signer": N_("deleting a signer"),
+    "record_list_entry": N_("an entry of the lists: {label}"),
+    "order_list": N_("the order of a list"),
+    "import_list": N_("bringing in an Excel list"),
+    "import": N_("bringing in an Excel list"),
+    "import_groups": N_("bringing in the list of residential groups"),
+    "import_sessions": N_("bringing in the sessions"),
+    "import_models": N_("bringing in the models"),
+    "close_period": N_("closing {label}"),
+    "reopen_period": N_("reopening {label}"),
+    "record_report_text": N_("a paragraph of the report"),
+    "save_report_text": N_("a paragraph of the report"),
+    "change_report_text": N_("a paragraph of the report"),
+    "create_store": N_("making the data folder"),
+    "backup": N_("a backup"),
+    "restore": N_("restoring a backup"),
+    "restore_backup": N_("restoring a backup"),
+    "undo": N_("taking a step back"),
+    "redo": N_("doing a step again"),
+}
+_PLURALS = {
+    "record_session": "record_sessions",
+    "delete_session": "delete_sessions",
+    "record_group": "record_groups",
+    "record_model": "record_models",
+}
+_BARE = {
+    "record_group": N_("a residential group"),
+    "record_session": N_("a session"),
+    "delete_session": N_("deleting a session"),
+    "record_model": N_("a model"),
+    "rename_group": N_("renaming a residential group"),
+    "merge_groups": N_("merging residential groups"),
+    "split_group": N_("splitting a residential group"),
+    "dissolve_group": N_("dissolving a residential group"),
+    "delete_group": N_("deleting a residential group"),
+    "state_not_held": N_("stating that no session was held"),
+    "withdraw_not_held": N_("taking back that no session was held"),
+    "change_model_status": N_("the state of a model"),
+    "record_model_activity": N_("an activity of a model"),
+    "delete_model": N_("deleting a model"),
+    "record_list_entry": N_("an entry of the lists"),
+    "close_period": N_("closing a period"),
+    "reopen_period": N_("reopening a period"),
+    "paste_sessions": N_("pasting sessions"),
+}
+
+_REASONS = {
+    "by_hand": N_("made by hand"),
+    "manual": N_("made by hand"),
+    "asked": N_("made by hand"),
+    "on_exit": N_("when the program was closed"),
+    "exit": N_("when the program was closed"),
+    "daily": N_("of the day"),
+    "before_import": N_("before bringing in an Excel list"),
+    "import": N_("before bringing in an Excel list"),
+    "before_close": N_("before closing a period"),
+    "close": N_("before closing a period"),
+    "before_restore": N_("before restoring"),
+    "restore": N_("before restoring"),
+    "before_upgrade": N_("before an upgrade"),
+    "upgrade": N_("before an upgrade"),
+    "copy": N_("copied to another place"),
+}
+
+
+def known_act(action: str) -> bool:
+    """Whether an action has words of its own."""
+    return action in _STEPS
+
+
+def known_reason(code: str) -> bool:
+    """Whether the reason of a backup has words of its own."""
+    return code in _REASONS
+
+
+def undo_label(action: str, label: str = "") -> str:
+    """What a step did ("buổi tuyên truyền ngày 20/9"): stands behind "Hoàn tác:"."""
+    count, day = _parts(label)
+    if count > 1 and action in _PLURALS:
+        return _(_STEPS[_PLURALS[action]]).format(count=format_number(count), label=_shown(day))
+    shown = _shown(day)
+    sentence = _STEPS.get(action) if shown else _BARE.get(action, _STEPS.get(action))
+    if sentence is None:
+        return _("a change of the data")
+    return _(sentence).format(label=shown, count=format_number(count))
+
+
+def log_sentence(action: str, details: Mapping[str, object] | None = None) -> str:
+    """One entry of the log; texts are not in the log, so it names days, months and numbers."""
+    details = details or {}
+    named = next(
+        (str(details[key]) for key in ("label", "period", "held_on") if details.get(key)), ""
+    )
+    text = undo_label(action, named)
+    if action in {"undo", "redo"} and details.get("of"):
+        text = f"{text}: {undo_label(str(details['of']))}"
+    return text[:1].upper() + text[1:]
+
+
+def backup_reason(code: str) -> str:
+    """Why a backup was made."""
+    return _(_REASONS[code]) if code in _REASONS else code
+
+
+def _parts(label: str) -> tuple[int, str]:
+    """ "3|2026-09-20" → 3 and the day; "12" → 12; anything else is a name."""
+    count, bar, rest = label.partition("|")
+    if bar and count.isdigit():
+        return int(count), rest
+    if label.isascii() and label.isdigit():
+        return int(label), label
+    return 1, label
+
+
+def _shown(label: str) -> str:
+    try:
+        return period_name(label)
+    except UnknownPeriodError:
+        return _short_day(label)
+
+
+def _short_day(label: str) -> str:
+    if day_shown(label) == label:
+        return label
+    day = date.fromisoformat(label)
+    return f"{day.day}/{day.month}" if day.year else format_date(day)

@@ -1,0 +1,102 @@
+"""What stopped the work: what happened, what it means, what to do."""
+
+from collections.abc import Mapping
+
+from desktop.i18n import N_, _
+from desktop.wording.filling import filled
+from desktop.wording.sheets import WORKBOOKS
+
+_FAULTS = {
+    "store_error": N_(
+        "The data in {folder} could not be read or written. Nothing was changed; try again."
+    ),
+    "store_in_use": N_(
+        "The data in {folder} are open in another window or program. Close it there first."
+    ),
+    "wrong_password": N_("The password does not fit. Nothing was opened."),
+    "store_damaged": N_(
+        "The data file in {folder} is damaged. Leave it as it is and restore the newest backup."
+    ),
+    "key_file_damaged": N_(
+        "The key file in {folder} is missing or damaged. Restore the newest backup."
+    ),
+    "store_broken": N_(
+        "The disk failed while {folder} was in use. Nothing more is written; "
+        "check the disk, then open the data again."
+    ),
+    "store_too_new": N_(
+        "A newer version of the program wrote the data in {folder}. Install that version."
+    ),
+    "not_a_store": N_("{folder} holds no data of Sổ 138. Check the folder, or make a new one."),
+    "folder_not_empty": N_("{folder} is not empty. Choose an empty folder; nothing was changed."),
+    "disk_full": N_("No room is left on the disk. Free some space and try again; nothing is lost."),
+    "folder_read_only": N_(
+        "The folder may not be written to: {place}. Choose another one or ask for the right."
+    ),
+    "engine_too_old": N_(
+        "The database engine ({found}) is too old to keep data safe. Install the program anew."
+    ),
+    "backup_damaged": N_("The backup {name} is damaged and is not used. Choose another one."),
+    "backup_unknown": N_("There is no backup named {name}. See the list of backups."),
+    "row_refused": N_("The data do not fit together, so nothing was written."),
+    "undo_conflict": N_("The same lines have been changed since, so this step stays as it is."),
+    "file_fault": N_("The file {place} could not be read or written: {reason}."),
+    "file_in_use": N_("The file {place} is open in another program. Close it there first."),
+    "file_missing": N_("The file or folder {place} is not there."),
+    "file_unverified": N_(
+        "What was read back from {place} differs from what was written: the disk or stick "
+        "is failing. Use another one."
+    ),
+    "folder_unknown": N_("The folder {place} is not there."),
+}
+
+_FINDINGS = {
+    "ok": N_("Everything is in order."),
+    "clean": N_("Everything is in order."),
+    "audit_broken": N_("The log does not fit together from entry {seq} on."),
+    "key_file_fell_back": N_("The key file was damaged; its previous version is in use."),
+    "key_file_old": N_("The key file was damaged; its previous version is in use."),
+    "only_self_opening": N_(
+        "No password protects the data: whoever holds a copy of the folder can read it."
+    ),
+    "clock_behind": N_("The computer's clock stands before days that were seen already."),
+    "no_backup": N_("There is no backup yet."),
+    "no_backups": N_("There is no backup yet."),
+    "backup_damaged": N_("The backup {name} is damaged."),
+    "backup_old": N_("The newest backup is of {date}."),
+    "foreign_keys": N_("Lines of the data refer to others that are not there ({count})."),
+    "damaged": N_("The data file is damaged. Restore the newest backup."),
+    "store_damaged": N_("The data file is damaged. Restore the newest backup."),
+    "pages_damaged": N_("The data file is damaged. Restore the newest backup."),
+    "integrity": N_("The data file is damaged. Restore the newest backup."),
+    "snapshot_differs": N_("The stored figures of {period} are not those that were closed."),
+    "snapshot_damaged": N_("The stored figures of {period} are not those that were closed."),
+    "synced": N_("The folder is copied by a synchronising program: move it to a plain folder."),
+    "network": N_("The folder is on the network: move it to a disk of this computer."),
+    "removable": N_("The folder is on a removable drive: move it to a disk of this computer."),
+}
+
+
+def error_text(code: str, details: Mapping[str, str]) -> str:
+    """What stopped the work, in sentences."""
+    sentence = _FAULTS.get(code) or WORKBOOKS.get(code)
+    if sentence is None:
+        return _("The work was stopped ({code}). Nothing was changed.").format(code=code)
+    place = details.get("path") or details.get("folder") or details.get("name") or "…"
+    return filled(_(sentence), {"place": place, **details})
+
+
+def finding_text(code: str, details: Mapping[str, str]) -> str:
+    """What the check of a data folder found, or why a place is risky for it."""
+    sentence = _FINDINGS.get(code)
+    return filled(_(sentence), details) if sentence else error_text(code, details)
+
+
+def known_fault(code: str) -> bool:
+    """Whether a code has sentences of its own."""
+    return code in _FAULTS or code in WORKBOOKS
+
+
+def known_finding(code: str) -> bool:
+    """Whether a finding has a sentence of its own."""
+    return code in _FINDINGS or known_fault(code)

@@ -1,0 +1,107 @@
+"""What is wrong with a draft, in one sentence."""
+
+from collections.abc import Mapping
+
+from desktop.domain.problems import Problem
+from desktop.i18n import N_, _
+from desktop.wording.filling import filled, fills
+from desktop.wording.sheets import CELLS, FIELDS
+
+_FIELDS = {
+    "name": N_("name"),
+    "households": N_("number of households"),
+    "population": N_("population"),
+    "note": N_("note"),
+    "place": N_("place"),
+    "materials": N_("materials handed out"),
+    "attendance": N_("attendance"),
+    "members": N_("number of members"),
+    "founded_year": N_("founding year"),
+    "founded_on": N_("founding date"),
+    "status_since": N_("date of the state"),
+    "held_on": N_("date"),
+    "format": N_("format, topic or body"),
+    "group_ids": N_("residential groups"),
+    "code": N_("code"),
+    "superior": N_("superior"),
+    "first_month": N_("first month tracked"),
+    "kind": N_("kind"),
+    "on": N_("date"),
+    "since": N_("date"),
+    "label": N_("entry of the list"),
+}
+
+_PROBLEMS = {
+    "name_missing": N_("The name is missing."),
+    "name_taken": N_("“{name}” is in the list already. Choose another name."),
+    "text_too_long": N_("The text is too long ({field}): {limit} characters at most."),
+    "number_out_of_range": N_("The number does not fit ({field}): it goes from {low} to {high}."),
+    "looks_personal": N_(
+        "The text looks like a citizen's number or a telephone number ({field}). "
+        "Only counts of people are kept here; please take it out."
+    ),
+    "date_missing": N_("The date is missing."),
+    "date_in_future": N_("{date} has not come yet. Check the day, month and year."),
+    "date_out_of_range": N_("{date} lies too far away. Check the year."),
+    "date_before_tracking": N_(
+        "{date} lies before {earliest}, the first day tracked: it is kept, but counts in no month."
+    ),
+    "format_missing": N_("The format is not entered."),
+    "group_missing": N_("No residential group is named, and it is not marked as commune-wide."),
+    "group_twice": N_("A residential group is named twice."),
+    "group_unknown": N_("This residential group is not in the list."),
+    "group_not_active": N_("{group} does not exist on {date}."),
+    "group_in_use": N_(
+        "{group} has {uses} sessions or models and cannot be deleted. "
+        "Choose merge, split or dissolve instead."
+    ),
+    "sensitive_needs_commune": N_(
+        "This kind concerns few people: enter it for the whole commune, without naming a group."
+    ),
+    "merge_needs_two": N_("Choose at least two groups to merge."),
+    "split_needs_two": N_("A split needs at least two new groups with different names."),
+    "session_unknown": N_("This session is no longer there."),
+    "model_unknown": N_("This model is no longer there."),
+    "member_unknown": N_("This member is no longer there."),
+    "reason_missing": N_("The reason is missing."),
+    "note_missing": N_("The note is empty."),
+    "period_closed": N_("{period} is closed. Reopen it before changing its figures."),
+    "period_already_closed": N_("{period} is closed already."),
+    "period_not_begun": N_("{period} has not begun yet, so it cannot be closed."),
+    "period_not_closed": N_("{period} is open, there is no closing to take back."),
+    "code_not_five_digits": N_("The commune's code has five digits; “{code}” has not."),
+    "superior_missing": N_("The superior is missing: the body that receives the reports."),
+    "month_not_understood": N_("“{period}” is no month. Write it like 2026-01."),
+}
+
+
+def known_problem(code: str) -> bool:
+    """Whether a code has a sentence of its own."""
+    return code in _PROBLEMS or code in CELLS
+
+
+def field_word(name: str) -> str:
+    """What the officer calls a field of a draft."""
+    known = _FIELDS.get(name) or FIELDS.get(name)
+    return _(known) if known else name
+
+
+def problem_text(problem: Problem) -> str:
+    """What is wrong with a draft, where, and what to do."""
+    text = cell_text(problem.code, {"field": field_word(problem.field), **problem.details})
+    line = problem.details.get("line")
+    return _("Line {line}: {text}").format(line=line, text=text) if line else text
+
+
+def cell_text(code: str, details: Mapping[str, str]) -> str:
+    """What is wrong with a cell of an Excel list; details hold what the cell says."""
+    known = dict(details)
+    if "field" in known:
+        known["field"] = field_word(known["field"])
+    offered = [text for text in (CELLS.get(code), _PROBLEMS.get(code)) if text]
+    if not offered:
+        return _("This line cannot be taken over as it is.")
+    # A code may come from a cell or from a draft: the sentence is taken whose fields are there.
+    sentence = next((text for text in offered if fills(text, known)), offered[-1])
+    text = filled(_(sentence), known)
+    return text[:1].upper() + text[1:]
