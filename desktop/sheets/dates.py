@@ -38,7 +38,7 @@ class ReadDate:
 
 @dataclass(frozen=True, slots=True)
 class DateColumn:
-    """How a column of dates is read: the order of text dates, and whether real dates were swapped."""
+    """How a column of dates is read: order of text dates, whether real dates were swapped."""
 
     order: DateOrder = DateOrder.DMY
     swap_cells: bool = False
@@ -65,7 +65,11 @@ def column_doubt(cells: Iterable[Cell]) -> str:
     if any(second > 12 and 1 <= first <= 12 for first, second in texts):
         return "month_first"
     enough = len(texts) >= _SWAP_EVIDENCE and len(days) >= _SWAP_EVIDENCE
-    if enough and all(first > 12 for first, _second in texts) and all(one.day <= 12 for one in days):
+    if (
+        enough
+        and all(first > 12 for first, _second in texts)
+        and all(one.day <= 12 for one in days)
+    ):
         return "swapped"
     return ""
 
@@ -78,7 +82,7 @@ def read_date(cell: Cell, column: DateColumn) -> ReadDate:
         return ReadDate(_swapped(value.date(), column), clock)
     if isinstance(value, date):
         return ReadDate(_swapped(value, column))
-    if isinstance(value, bool) or isinstance(value, time):
+    if isinstance(value, bool | time):
         return ReadDate(problem="date_not_understood")
     if isinstance(value, int | float):
         return _from_number(float(value), column)
@@ -135,7 +139,7 @@ def _day(year: int, month: int, day: int, start_time: str) -> ReadDate:
 
 
 def _full_year(text: str) -> int:
-    """A year of two digits is of this century up to 69, as Excel has it after 2029 for typed lists."""
+    """A year of two digits is of this century up to 69."""
     year = int(text)
     if len(text) == 4:
         return year

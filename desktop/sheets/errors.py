@@ -2,7 +2,7 @@
 
 
 class SheetError(Exception):
-    """A workbook that cannot be read: ``code`` is worded elsewhere, ``details`` fills the sentence."""
+    """A workbook that cannot be read: ``code`` is worded elsewhere with the help of ``details``."""
 
     def __init__(self, code: str, details: dict[str, str] | None = None) -> None:
         super().__init__(code)

@@ -23,7 +23,11 @@ from desktop.sheets.workbook import Cell, Workbook
 
 _DATE_FIELDS = ("date", "when", "founded", "active_from", "status_since", "counted_on")
 _SAME_KIND_FROM = 0.5
-_READERS = {ListKind.GROUPS: read_group, ListKind.SESSIONS: read_session, ListKind.MODELS: read_model}
+_READERS = {
+    ListKind.GROUPS: read_group,
+    ListKind.SESSIONS: read_session,
+    ListKind.MODELS: read_model,
+}
 _DRAFT_FIELDS = {
     "date": ("held_on", "start_time"),
     "when": ("held_on", "start_time"),
@@ -68,11 +72,20 @@ def gather(
         columns, doubt = _date_columns(one, order=date_order, epoch_1904=book.epoch_1904)
         doubts.extend(doubt)
         context = Context(
-            known=known, words=words, labels=labels, groups=groups, header=one.header, dates=columns, today=today,
-            new_labels=new_labels, titles=tuple(_titles(one)),
+            known=known,
+            words=words,
+            labels=labels,
+            groups=groups,
+            header=one.header,
+            dates=columns,
+            today=today,
+            new_labels=new_labels,
+            titles=tuple(_titles(one)),
         )
         read = _READERS[first.kind]
-        rows.extend(read(Row(one.grid, line.row, context)) for line in one.lines if line.use is RowUse.DATA)
+        rows.extend(
+            read(Row(one.grid, line.row, context)) for line in one.lines if line.use is RowUse.DATA
+        )
     problems = [*_missing(first, words, found[0]), *doubts]
     return SheetReading(
         kind=first.kind,
@@ -80,20 +93,32 @@ def gather(
         header_row=first.last_row,
         columns=_all_columns(first.columns),
         rows=tuple(_mark_repeats(rows)),
-        skipped=tuple(SkippedRow(one.name, line.row, line.use.value) for one in found for line in one.lines
-                      if line.use not in {RowUse.DATA, RowUse.BLANK}),
+        skipped=tuple(
+            SkippedRow(one.name, line.row, line.use.value)
+            for one in found
+            for line in one.lines
+            if line.use not in {RowUse.DATA, RowUse.BLANK}
+        ),
         date_order_needed=tuple(dict.fromkeys(one.column for one in doubts)),
         new_labels=tuple(new_labels),  # type: ignore[arg-type]
         sheets=tuple(one.name for one in found),
-        other_sheets=tuple(one.name for one in book.sheets
-                           if one.cells and one.name not in {each.name for each in found}),
+        other_sheets=tuple(
+            one.name
+            for one in book.sheets
+            if one.cells and not one.hidden and one.name not in {each.name for each in found}
+        ),
         list_problems=tuple(problems),
         fields=_fields(one.header for one in found),
     )
 
 
 def _find(
-    book: Workbook, words: Vocabulary, *, kind: ListKind | None, assigned: Mapping[int, str], sheet: str | None
+    book: Workbook,
+    words: Vocabulary,
+    *,
+    kind: ListKind | None,
+    assigned: Mapping[int, str],
+    sheet: str | None,
 ) -> list[_Found]:
     sheets = [one for one in book.sheets if one.cells and (sheet is None or one.name == sheet)]
     if sheet is not None and not sheets:
@@ -117,8 +142,11 @@ def _chosen(found: list[_Found]) -> list[_Found]:
     shown = [one for one in found if not one.grid.sheet.hidden] or found
     best = max(shown, key=lambda one: (_has_rows(one), one.header.score))
     fields = set(best.header.fields)
-    alike = [one for one in shown if one.header.kind is best.header.kind and set(one.header.fields) == fields]
-    return alike
+    return [
+        one
+        for one in shown
+        if one.header.kind is best.header.kind and set(one.header.fields) == fields
+    ]
 
 
 def _has_rows(one: _Found) -> bool:
@@ -160,7 +188,11 @@ def _doubt(one: _Found, column: int, doubt: str, cells: list[tuple[int, Cell]]) 
     letter = next(use.letter for use in one.header.columns if use.index == column)
     code = "date_order_needed" if doubt == "month_first" else "dates_maybe_swapped"
     row, cell = next(
-        (pair for pair in cells if column_doubt([pair[1]]) or (doubt == "swapped" and isinstance(pair[1].value, date))),
+        (
+            pair
+            for pair in cells
+            if column_doubt([pair[1]]) or (doubt == "swapped" and isinstance(pair[1].value, date))
+        ),
         cells[0],
     )
     return CellProblem(one.name, row, letter, code, {"text": cell.text})
@@ -171,7 +203,10 @@ def _missing(header: Header, words: Vocabulary, one: _Found) -> list[CellProblem
     absent = [name for name in words.needed(header.kind) if name not in header.fields]
     if "when" in header.fields and "date" in absent:
         absent.remove("date")
-    return [CellProblem(one.name, header.last_row, "", "column_missing", {"field": name}) for name in absent]
+    return [
+        CellProblem(one.name, header.last_row, "", "column_missing", {"field": name})
+        for name in absent
+    ]
 
 
 def _all_columns(columns: tuple[ColumnUse, ...]) -> tuple[ColumnUse, ...]:
@@ -180,11 +215,16 @@ def _all_columns(columns: tuple[ColumnUse, ...]) -> tuple[ColumnUse, ...]:
 
 def _fields(headers: Iterable[Header]) -> frozenset[str]:
     """The draft fields that the columns fill."""
-    return frozenset(name for header in headers for field in header.fields for name in _DRAFT_FIELDS.get(field, (field,)))
+    return frozenset(
+        name
+        for header in headers
+        for field in header.fields
+        for name in _DRAFT_FIELDS.get(field, (field,))
+    )
 
 
 def _mark_repeats(rows: list[SheetRow]) -> Iterable[SheetRow]:
-    """A row equal to an earlier one is a problem: the officer leaves it out on purpose, or mends it."""
+    """A row equal to an earlier one is a problem, so that it is left out on purpose or mended."""
     first: dict[object, SheetRow] = {}
     for row in rows:
         key = _identity(row.draft)
@@ -206,9 +246,20 @@ def _identity(draft: Draft | None) -> object:
     if isinstance(draft, ModelDraft):
         return identity_key(draft.name), frozenset(draft.group_ids), draft.commune_wide
     if isinstance(draft, SessionDraft):
-        labels = (draft.format, draft.lead_body, draft.place, *sorted(draft.topics), *sorted(draft.audiences))
+        labels = (
+            draft.format,
+            draft.lead_body,
+            draft.place,
+            *sorted(draft.topics),
+            *sorted(draft.audiences),
+        )
         return (
-            draft.held_on, draft.start_time, frozenset(draft.group_ids), draft.commune_wide, draft.attendance,
-            draft.status, tuple(identity_key(one) for one in labels),
+            draft.held_on,
+            draft.start_time,
+            frozenset(draft.group_ids),
+            draft.commune_wide,
+            draft.attendance,
+            draft.status,
+            tuple(identity_key(one) for one in labels),
         )
     return None

@@ -17,7 +17,9 @@ _LETTER_DIGIT = re.compile(r"(?<=[^\W\d_])[.\s]*(?=\d)")
 _LEAD = re.compile(r"^(?:tại|ở|thuộc|gồm|các|liên|cụm|địa bàn|nhân dân)\s+", re.IGNORECASE)
 _LEAD_FOLDED = re.compile(r"^(?:tai|o|thuoc|gom|cac|lien|cum|dia ban)\s+", re.IGNORECASE)
 _NUMBERS = re.compile(r"^\d{1,3}(?:\s+\d{1,3})+$")
-_COUNT = re.compile(r"^(\d{1,3})(?: (\d{1,3}))? (?:to dan pho|to|thon|khu pho|xom|ban|tdp)(?: thon| to dan pho)?$")
+_COUNT = re.compile(
+    r"^(\d{1,3})(?: (\d{1,3}))? (?:to dan pho|to|thon|khu pho|xom|ban|tdp)(?: thon| to dan pho)?$"
+)
 _SPAN_LIMIT = 200
 _SUGGEST_FROM = 60
 _ALIKE = frozenset({frozenset({"Tổ", "Tổ dân phố"}), frozenset({"Tổ", "Khu phố"})})
@@ -53,14 +55,18 @@ class _Piece:
 class GroupBook:
     """The known groups, found by whole name, former name, or kind and rest of the name."""
 
-    def __init__(self, groups: Iterable[ResidentialGroup], words: Vocabulary, *, commune: str = "") -> None:
+    def __init__(
+        self, groups: Iterable[ResidentialGroup], words: Vocabulary, *, commune: str = ""
+    ) -> None:
         self._groups = tuple(groups)
         self._words = words
         self._commune = bare_words(commune)
         self._by_name: dict[str, list[ResidentialGroup]] = {}
         self._by_tail: dict[str, list[tuple[str, ResidentialGroup]]] = {}
         for group in self._groups:
-            names = dict.fromkeys((group.name, group.full_name, *(name for _until, name in group.renamings)))
+            names = dict.fromkeys(
+                (group.name, group.full_name, *(name for _until, name in group.renamings))
+            )
             for name in names:
                 self._by_name.setdefault(identity_key(name), []).append(group)
                 piece = self._piece(name)
@@ -132,13 +138,18 @@ class GroupBook:
         key = bare_words(plain)
         for kind, form in self._words.group_kinds:
             size = len(form.split(" "))
-            if key == form or not key.startswith(form + " ") or not _accents_agree(tokens[:size], kind, form):
+            if (
+                key == form
+                or not key.startswith(form + " ")
+                or not _accents_agree(tokens[:size], kind, form)
+            ):
                 continue
             return _Piece(tidy(text), kind, " ".join(tokens[size:]).strip(" :-"))
         return _Piece(tidy(text), "", " ".join(tokens))
 
     def _resolve(self, piece: _Piece, day: date | None, *, said: bool) -> str | Trouble:
-        named = self._by_name.get(identity_key(piece.text), []) if said or not piece.kind else []
+        own_name = said or not piece.kind
+        named = self._by_name.get(identity_key(piece.text), []) if own_name else []
         found = self._one(named, day)
         if found is not None:
             return found.id
@@ -146,7 +157,11 @@ class GroupBook:
         if piece.tail.isascii():
             keys.append("~" + fold(piece.tail))
         for key in keys:
-            fitting = [group for kind, group in self._by_tail.get(key, []) if _kinds_agree(piece.kind, kind)]
+            fitting = [
+                group
+                for kind, group in self._by_tail.get(key, [])
+                if _kinds_agree(piece.kind, kind)
+            ]
             fitting = list({group.id: group for group in fitting}.values())
             found = self._one(fitting, day)
             if found is not None:
@@ -155,7 +170,9 @@ class GroupBook:
                 names = ", ".join(group.full_name for group in self._alive(fitting, day))
                 return Trouble("group_ambiguous", {"text": piece.text, "names": names})
             if fitting:
-                return Trouble("group_not_active", {"text": piece.text, "name": fitting[0].full_name})
+                return Trouble(
+                    "group_not_active", {"text": piece.text, "name": fitting[0].full_name}
+                )
         return self._unknown(piece)
 
     def _one(self, groups: list[ResidentialGroup], day: date | None) -> ResidentialGroup | None:
@@ -168,8 +185,12 @@ class GroupBook:
     def _unknown(self, piece: _Piece) -> Trouble:
         name = f"{piece.kind} {piece.tail}" if piece.kind and piece.tail else piece.text
         names = [group.full_name for group in self._groups]
-        close = process.extractOne(fold(name), [fold(one) for one in names], scorer=fuzz.ratio)
-        near = names[close[2]] if close is not None and close[1] >= _SUGGEST_FROM else ""
+        if not names:
+            return Trouble("group_unknown", {"text": tidy(name), "suggestion": ""})
+        _found, score, place = process.extractOne(
+            fold(name), [fold(one) for one in names], scorer=fuzz.ratio
+        )
+        near = names[place] if score >= _SUGGEST_FROM else ""
         return Trouble("group_unknown", {"text": tidy(name), "suggestion": near})
 
 
@@ -190,7 +211,7 @@ def _kinds_agree(written: str, known: str) -> bool:
 
 
 def _accents_agree(tokens: list[str], kind: str, form: str) -> bool:
-    """Whether the written kind is that kind: "Bàn" is no "Bản", but "ban" without accents may be."""
+    """Whether the written kind is that kind: "Bàn" is no "Bản", "ban" without accents may be."""
     written = " ".join(tokens)
     if written.isascii() or form != bare_words(kind) or " " in form:
         return True

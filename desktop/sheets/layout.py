@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from desktop.domain.text import tidy
-from desktop.sheets.vocabulary import ORDINAL, PERSONAL, FieldWords, ListKind, Vocabulary, bare_words
+from desktop.sheets.vocabulary import (
+    ORDINAL,
+    PERSONAL,
+    FieldWords,
+    ListKind,
+    Vocabulary,
+    bare_words,
+)
 from desktop.sheets.workbook import Cell, Sheet, column_letter
 
 _HEADER_SEARCH = 60
@@ -57,7 +64,12 @@ class Grid:
         self.spans: dict[tuple[int, int], int] = {}
         self.wide: set[tuple[int, int]] = set()
         for merged in sheet.merged:
-            self._spread(merged.top, merged.left, min(merged.bottom, self.last_row), min(merged.right, self.last_column))
+            self._spread(
+                merged.top,
+                merged.left,
+                min(merged.bottom, self.last_row),
+                min(merged.right, self.last_column),
+            )
 
     def _spread(self, top: int, left: int, bottom: int, right: int) -> None:
         cell = self.sheet.cells.get((top, left))
@@ -85,7 +97,9 @@ class Grid:
 
     def own_columns(self, row: int) -> list[int]:
         """The columns with a cell of their own in a row."""
-        return [column for column in range(1, self.last_column + 1) if (row, column) in self.sheet.cells]
+        return [
+            column for column in range(1, self.last_column + 1) if (row, column) in self.sheet.cells
+        ]
 
 
 def find_header(
@@ -102,14 +116,18 @@ def find_header(
                 found = _with_title(found, words, titles) if found else None
                 if found and (best is None or found.score > best.score):
                     best = found
-        titles.append(bare_words(" ".join(grid.text(row, column) for column in grid.own_columns(row))))
+        titles.append(
+            bare_words(" ".join(grid.text(row, column) for column in grid.own_columns(row)))
+        )
     return best
 
 
 def _with_title(header: Header, words: Vocabulary, titles: list[str]) -> Header:
     if not any(word in title for title in titles for word in words.titles[header.kind]):
         return header
-    return Header(header.first_row, header.last_row, header.kind, header.columns, header.score + 150)
+    return Header(
+        header.first_row, header.last_row, header.kind, header.columns, header.score + 150
+    )
 
 
 def _heights(grid: Grid, row: int) -> tuple[int, ...]:
@@ -118,13 +136,19 @@ def _heights(grid: Grid, row: int) -> tuple[int, ...]:
     if not own or not all(_is_heading(grid.own(row, column)) for column in own):
         return ()
     below = grid.own_columns(row + 1)
-    spread = any(grid.spans.get((row, column), 1) > 1 or (row, column) in grid.wide for column in own)
+    spread = any(
+        grid.spans.get((row, column), 1) > 1 or (row, column) in grid.wide for column in own
+    )
     texts = bool(below) and all(_is_heading(grid.own(row + 1, column)) for column in below)
     grouped = texts and any(column not in own for column in below)
     if not (spread or grouped):
         return (1,)
     third = grid.own_columns(row + 2)
-    deep = bool(third) and all(_is_heading(grid.own(row + 2, column)) for column in third) and len(third) < len(own)
+    deep = (
+        bool(third)
+        and all(_is_heading(grid.own(row + 2, column)) for column in third)
+        and len(third) < len(own)
+    )
     return (1, 2, 3) if texts and deep else (1, 2)
 
 
@@ -145,7 +169,12 @@ def _headings(grid: Grid, row: int, height: int, column: int) -> tuple[str, ...]
 
 
 def _read_header(
-    grid: Grid, words: Vocabulary, row: int, height: int, kind: ListKind, assigned: Mapping[int, str]
+    grid: Grid,
+    words: Vocabulary,
+    row: int,
+    height: int,
+    kind: ListKind,
+    assigned: Mapping[int, str],
 ) -> Header | None:
     offers: list[tuple[float, int, str]] = []
     headings: dict[int, str] = {}
@@ -159,10 +188,14 @@ def _read_header(
     fields = {field for field, _score in chosen.values()}
     if not _enough(words, kind, fields, len(headings), assigned):
         return None
-    uses = tuple(_use(column, heading, chosen, offers, assigned) for column, heading in headings.items())
+    uses = tuple(
+        _use(column, heading, chosen, offers, assigned) for column, heading in headings.items()
+    )
     weights = {one.field: one.weight for one in words.fields[kind]}
     score = sum(weights.get(field, 0) * score + score / 10 for field, score in chosen.values())
-    return Header(row, row + height - 1, kind, (*uses, *_bare_uses(headings, assigned)), score - height)
+    return Header(
+        row, row + height - 1, kind, (*uses, *_bare_uses(headings, assigned)), score - height
+    )
 
 
 def _enough(
@@ -214,7 +247,9 @@ def _choose(
     best: dict[int, float] = {}
     for score, column, _field in offers:
         best[column] = max(best.get(column, 0.0), score)
-    for score, column, field in sorted(offers, key=lambda one: (-one[0], one[1], one[2] == PERSONAL)):
+    for score, column, field in sorted(
+        offers, key=lambda one: (-one[0], one[1], one[2] == PERSONAL)
+    ):
         # A heading that speaks of people clearly is theirs; no weaker reading may take it over.
         if column in done or (score < best[column] - 25):
             continue

@@ -8,8 +8,8 @@ _DATE_LETTERS = re.compile(r"[dyhms]", re.IGNORECASE)
 
 
 def is_date_format(number: int, code: str) -> bool:
-    """Whether a number format (its id, and its code when it is not built in) shows a day or time."""
+    """Whether a number format (its id, and its code when not built in) shows a day or time."""
     if not code:
         return number in _BUILT_IN_DATES
-    bare = _NOISE.sub("", code.split(";")[0])
+    bare = _NOISE.sub("", code.split(";", maxsplit=1)[0])
     return bare.lower() != "general" and bool(_DATE_LETTERS.search(bare))

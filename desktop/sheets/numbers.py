@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from desktop.domain.text import fold
 from desktop.sheets.workbook import Cell
 
-_UNITS = r"(?:nguoi|luot|luot nguoi|ho|khau|nhan khau|hoi vien|thanh vien|to|ban|quyen|em|hs|hoc sinh|luot nghe|ng|dai bieu|dong chi|dc)"
-_NUMBER = re.compile(
-    rf"^(?:so luong:?)?\s*(-?)\s*(\d{{1,3}}(?:[. ]\d{{3}})+|\d{{1,3}}(?:,\d{{3}})+|\d+)\s*{_UNITS}?[./]*$"
+_UNITS = (
+    r"(?:nguoi|luot|luot nguoi|ho|khau|nhan khau|hoi vien|thanh vien|to|ban|quyen|em|hs|hoc sinh"
+    r"|luot nghe|ng|dai bieu|dong chi|dc)"
 )
+_WHOLE = r"\d{1,3}(?:[. ]\d{3})+|\d{1,3}(?:,\d{3})+|\d+"
+_NUMBER = re.compile(rf"^(?:so luong:?)?\s*(-?)\s*({_WHOLE})\s*{_UNITS}?[./]*$")
 _FRACTION = re.compile(rf"^-?\s*\d+[.,]\d+\s*{_UNITS}?$")
 _NOTHING = frozenset({"-", "–", "—", "x", "...", "…"})
 
@@ -44,7 +46,9 @@ def _from_text(text: str) -> ReadNumber:
         return ReadNumber()
     found = _NUMBER.match(folded)
     if found is None:
-        return ReadNumber(problem="number_fraction" if _FRACTION.match(folded) else "number_not_understood")
+        return ReadNumber(
+            problem="number_fraction" if _FRACTION.match(folded) else "number_not_understood"
+        )
     if found[1]:
         return ReadNumber(problem="number_negative")
     return ReadNumber(int(re.sub(r"[., ]", "", found[2])))

@@ -23,7 +23,8 @@ def open_workbook(path: Path, *, limits: Limits) -> Workbook:
         raise
     except (MemoryError, RecursionError) as error:
         raise SheetError("hostile", {"file": path.name}) from error
-    except Exception as error:  # noqa: BLE001 - libraries raise whatever a broken file makes them
+    # Libraries raise whatever a broken file makes them raise.
+    except Exception as error:
         raise SheetError("unreadable", {"file": path.name}) from error
     if not any(sheet.cells for sheet in book.sheets):
         raise SheetError("empty", {"file": path.name})

@@ -125,5 +125,11 @@ def read_list(
     from desktop.sheets.gathering import gather
 
     return gather(
-        book, known, today=today, date_order=date_order, assigned=assigned or {}, kind=kind, sheet=sheet
+        book,
+        known,
+        today=today,
+        date_order=date_order,
+        assigned=assigned or {},
+        kind=kind,
+        sheet=sheet,
     )

@@ -70,7 +70,11 @@ class Row:
         return "" if text in _NOTHING else text
 
     def note(
-        self, name: str, code: str, details: dict[str, str] | None = None, severity: Severity = Severity.ERROR
+        self,
+        name: str,
+        code: str,
+        details: dict[str, str] | None = None,
+        severity: Severity = Severity.ERROR,
     ) -> None:
         """Remember a problem in the cell of a field."""
         column = self.context.header.fields.get(name)
@@ -119,7 +123,7 @@ class Row:
         return self.known_label(self.text(name), of)
 
     def known_label(self, text: str, of: ListName) -> str:
-        """The known spelling of a text; a new one joins the new labels, once for all its spellings."""
+        """The known spelling of a text; a new one joins the new labels once."""
         if not text:
             return ""
         found = self.context.labels.find(of, text)
@@ -161,4 +165,6 @@ class Row:
     def done(self, draft: Draft) -> SheetRow:
         """The row as it was read; no draft where a problem stops it."""
         stopped = any(problem.stops for problem in self.problems)
-        return SheetRow(self.grid.sheet.name, self.number, None if stopped else draft, tuple(self.problems))
+        return SheetRow(
+            self.grid.sheet.name, self.number, None if stopped else draft, tuple(self.problems)
+        )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from desktop.sheets.layout import Grid, Header
 from desktop.sheets.vocabulary import ListKind, Vocabulary, bare_words
@@ -80,7 +81,7 @@ def _begins(text: str, word: str) -> bool:
 
 
 def _is_total(grid: Grid, header: Header, words: Vocabulary, row: int) -> bool:
-    """A total row: a word for a sum in the first text, and nothing said that only a line of data says."""
+    """A total row: a word for a sum in its first text, and no date."""
     fields = header.fields
     for column in grid.own_columns(row):
         text = grid.text(row, column)
@@ -107,9 +108,16 @@ def _repeats_heading(grid: Grid, header: Header, row: int, own: list[int]) -> bo
     if row == header.last_row + 1 and all(_IN_BRACKETS.match(text) for _column, text in texts):
         return True
     headings = {one.index: bare_words(one.heading) for one in header.columns}
-    same = sum(1 for column, text in texts if bare_words(text) in headings.get(column, "\0").split("\0") or (
-        len(text) > 1 and headings.get(column, "").startswith(bare_words(text)) and bare_words(text) != ""
-    ))
+    same = sum(
+        1
+        for column, text in texts
+        if bare_words(text) in headings.get(column, "\0").split("\0")
+        or (
+            len(text) > 1
+            and headings.get(column, "").startswith(bare_words(text))
+            and bare_words(text) != ""
+        )
+    )
     return same >= 2 and same * 2 > len(texts)
 
 
@@ -118,7 +126,7 @@ def _counts_up(texts: list[tuple[int, str]]) -> bool:
     numbers = [int(text.strip("()[] ")) for _column, text in texts if text.strip("()[] ").isdigit()]
     if len(numbers) < 2:
         return len(texts) > 2 and not numbers
-    return all(later == earlier + 1 for earlier, later in zip(numbers, numbers[1:], strict=False)) and len(texts) > 2
+    return all(later == earlier + 1 for earlier, later in pairwise(numbers)) and len(texts) > 2
 
 
 def _is_footer(
@@ -130,9 +138,15 @@ def _is_footer(
     signed = any(_begins(key, word) for key in keys for word in words.footer)
     dated = any(_PLACE_AND_DAY.search(key) and not key[:1].isdigit() for key in keys)
     fields = header.fields
-    counted = any(isinstance(_value(grid, row, fields[name]), int) for name in _FILLS_TOTAL if name in fields)
+    counted = any(
+        isinstance(_value(grid, row, fields[name]), int) for name in _FILLS_TOTAL if name in fields
+    )
     placed = header.kind is ListKind.SESSIONS and len(texts) > 2 and dated and not signed
-    return (signed or (dated and not placed and len(texts) <= 2)) and not counted and (after_gap or len(texts) <= 3)
+    return (
+        (signed or (dated and not placed and len(texts) <= 2))
+        and not counted
+        and (after_gap or len(texts) <= 3)
+    )
 
 
 def _value(grid: Grid, row: int, column: int) -> object:
@@ -154,5 +168,7 @@ def _is_section(grid: Grid, header: Header, words: Vocabulary, row: int, own: li
     if cell is None or not isinstance(cell.value, str):
         return False
     key = bare_words(cell.text)
-    worded = any(_begins(key, word) for word in words.section) or bool(_ROMAN.match(cell.text.strip()))
+    worded = any(_begins(key, word) for word in words.section) or bool(
+        _ROMAN.match(cell.text.strip())
+    )
     return worded or (row, column) in grid.wide or column not in header.fields.values()

@@ -61,5 +61,3 @@ def _status(row: Row) -> SessionStatus:
         row.note("status", "status_unknown", {"text": text})
         return SessionStatus.HELD
     return SessionStatus(found)
-
-

@@ -16,7 +16,9 @@ def read_text_table(name: str, content: bytes, limits: Limits) -> Workbook:
     if "\x00" in text:
         raise SheetError("format_unknown", {"file": name})
     cells: dict[tuple[int, int], Cell] = {}
-    for row, values in enumerate(csv.reader(io.StringIO(text), delimiter=_separator(text)), start=1):
+    for row, values in enumerate(
+        csv.reader(io.StringIO(text), delimiter=_separator(text)), start=1
+    ):
         if row > limits.rows or len(cells) > limits.cells:
             raise SheetError("too_many_cells", {"limit": str(limits.rows)})
         for column, value in enumerate(values[: limits.columns], start=1):
@@ -37,4 +39,7 @@ def _decoded(content: bytes) -> str:
 
 def _separator(text: str) -> str:
     lines = [line for line in text.splitlines()[:40] if line.strip()]
-    return max(";\t,", key=lambda mark: sum(min(line.count(mark), 1) * 1000 + line.count(mark) for line in lines))
+    return max(
+        ";\t,",
+        key=lambda mark: sum(min(line.count(mark), 1) * 1000 + line.count(mark) for line in lines),
+    )

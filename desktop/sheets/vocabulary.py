@@ -60,7 +60,7 @@ class Vocabulary:
     shipped: tuple[ShippedEntry, ...]
 
     def key(self, heading: str) -> str:
-        """A heading as it is compared: small, no accents, no punctuation, abbreviations written out."""
+        """A heading as it is compared: folded, no punctuation, abbreviations written out."""
         words = bare_words(heading).split(" ")
         return " ".join(self.abbreviations.get(word, word) for word in words).strip()
 
@@ -94,12 +94,17 @@ def parse_vocabulary(*, columns: bytes, words: bytes, lists: Iterable[bytes]) ->
     """Make the vocabulary from its data; raises KeyError or ValueError on malformed data."""
     headings: dict[str, Any] = tomllib.loads(columns.decode("utf-8"))
     inside: dict[str, Any] = tomllib.loads(words.decode("utf-8"))
-    kinds = [(kind, bare_words(word)) for kind, forms in inside["group_kinds"].items() for word in forms]
+    kinds = [
+        (kind, bare_words(word)) for kind, forms in inside["group_kinds"].items() for word in forms
+    ]
     return Vocabulary(
         abbreviations=dict(headings["abbreviations"]),
         ordinal=_field(ORDINAL, headings[ORDINAL]),
         personal=_field(PERSONAL, headings[PERSONAL]),
-        fields={kind: tuple(_field(name, one) for name, one in headings[kind].items()) for kind in ListKind},
+        fields={
+            kind: tuple(_field(name, one) for name, one in headings[kind].items())
+            for kind in ListKind
+        },
         titles={kind: tuple(headings["titles"][kind]) for kind in ListKind},
         statuses={
             ListKind.SESSIONS: _statuses(inside["session_status"]),
@@ -149,7 +154,9 @@ class Labels:
     spellings: Mapping[tuple[ListName, str], str]
 
     @classmethod
-    def of(cls, known: Mapping[ListName, tuple[str, ...]], shipped: Iterable[ShippedEntry]) -> "Labels":
+    def of(
+        cls, known: Mapping[ListName, tuple[str, ...]], shipped: Iterable[ShippedEntry]
+    ) -> "Labels":
         """The office's own labels first, then what was shipped, then the shipped synonyms."""
         entries = tuple(shipped)
         spellings: dict[tuple[ListName, str], str] = {}

@@ -2,8 +2,10 @@
 
 from datetime import datetime
 from io import StringIO
+from itertools import pairwise
 
 import xlrd
+from xlrd.biffh import XLRDError
 from xlrd.book import Book
 from xlrd.sheet import Cell as XlsCell
 from xlrd.sheet import Sheet as XlsSheet
@@ -31,8 +33,10 @@ def read_xls(name: str, content: bytes, limits: Limits) -> Workbook:
 
 def _open(content: bytes) -> Book:
     try:
-        return xlrd.open_workbook(file_contents=content, formatting_info=True, logfile=StringIO(), on_demand=False)
-    except xlrd.XLRDError as error:
+        return xlrd.open_workbook(
+            file_contents=content, formatting_info=True, logfile=StringIO(), on_demand=False
+        )
+    except XLRDError as error:
         if "encrypted" in str(error).lower():
             raise SheetError("password_protected") from error
         raise SheetError("unreadable") from error
@@ -57,9 +61,14 @@ class _XlsReader:
                     cells[row + 1, column + 1] = cell
         if any(row > self._limits.rows for row, _column in cells):
             raise SheetError("too_many_cells", {"limit": str(self._limits.rows)})
-        merged = [Merged(top + 1, left + 1, bottom, right) for top, bottom, left, right in self._sheet.merged_cells]
+        merged = [
+            Merged(top + 1, left + 1, bottom, right)
+            for top, bottom, left, right in self._sheet.merged_cells
+        ]
         name = to_unicode(self._sheet.name, "")
-        return Sheet(name=name, cells=cells, merged=tuple(merged), hidden=bool(self._sheet.visibility))
+        return Sheet(
+            name=name, cells=cells, merged=tuple(merged), hidden=bool(self._sheet.visibility)
+        )
 
     def _cell(self, row: int, column: int) -> Cell | None:
         found: XlsCell = self._sheet.cell(row, column)
@@ -93,7 +102,9 @@ class _XlsReader:
 def _runs(text: str, starts: "list[tuple[int, int]] | tuple[()]") -> list[tuple[str, int | None]]:
     """The text cut where the font changes; the first piece has the cell's own font."""
     cuts: list[tuple[int, int | None]] = [(0, None), *starts, (len(text), None)]
-    return [(text[start:end], font) for (start, font), (end, _next) in zip(cuts, cuts[1:], strict=False) if start < end]
+    return [
+        (text[start:end], font) for (start, font), (end, _next) in pairwise(cuts) if start < end
+    ]
 
 
 def _whole(number: float) -> CellValue:

@@ -56,7 +56,10 @@ class _Parts:
 
     def find(self, name: str) -> str | None:
         wanted = name.lstrip("/").lower()
-        return next((one for one in self.archive.namelist() if one.replace("\\", "/").lower() == wanted), None)
+        return next(
+            (one for one in self.archive.namelist() if one.replace("\\", "/").lower() == wanted),
+            None,
+        )
 
     def walk(self, name: str) -> Iterator[tuple[str, Element]]:
         """The start and end of every element of a part; DTDs and entities are refused."""
@@ -139,7 +142,9 @@ def _workbook(parts: _Parts) -> tuple[list[tuple[str, str, bool]], bool]:
             epoch_1904 = element.get("date1904", "0") in {"1", "true", "on"}
         elif _local(element.tag) == "sheet":
             hidden = element.get("state", "visible") != "visible"
-            sheets.append((to_unicode(element.get("name", ""), ""), _attribute(element, "id") or "", hidden))
+            sheets.append(
+                (to_unicode(element.get("name", ""), ""), _attribute(element, "id") or "", hidden)
+            )
     return sheets, epoch_1904
 
 
@@ -159,7 +164,9 @@ def _styles(parts: _Parts, name: str) -> _Styles:
         elif tag == "numFmt" and parent == "numFmts":
             styles.formats[int(element.get("numFmtId", "0"))] = element.get("formatCode", "")
         elif tag == "xf" and parent == "cellXfs":
-            styles.cells.append((int(element.get("fontId", "0")), int(element.get("numFmtId", "0"))))
+            styles.cells.append(
+                (int(element.get("fontId", "0")), int(element.get("numFmtId", "0")))
+            )
     return styles
 
 
@@ -179,7 +186,9 @@ def _text_of(element: Element) -> _Text:
         if tag == "t":
             runs.append((child.text or "", None))
         elif tag == "r":
-            font = next((one.get("val") for one in child.iter() if _local(one.tag) == "rFont"), None)
+            font = next(
+                (one.get("val") for one in child.iter() if _local(one.tag) == "rFont"), None
+            )
             runs.append(("".join(one.text or "" for one in child if _local(one.tag) == "t"), font))
     return _Text(tuple(runs))
 
@@ -187,7 +196,9 @@ def _text_of(element: Element) -> _Text:
 class _SheetReader:
     """Reads one worksheet: cells with a value, and merged ranges."""
 
-    def __init__(self, parts: _Parts, styles: _Styles, texts: list[_Text], *, epoch_1904: bool) -> None:
+    def __init__(
+        self, parts: _Parts, styles: _Styles, texts: list[_Text], *, epoch_1904: bool
+    ) -> None:
         self._parts = parts
         self._styles = styles
         self._texts = texts
@@ -267,19 +278,23 @@ class _SheetReader:
     def _text(self, text: _Text, style: int) -> Cell | None:
         own = self._styles.font(style)
         limit = self._parts.limits.text_length
-        whole = "".join(to_unicode(run[:limit], own if font is None else font) for run, font in text.runs)
+        whole = "".join(
+            to_unicode(run[:limit], own if font is None else font) for run, font in text.runs
+        )
         if not whole.strip():
             return None
         fonts = {own if font is None else font for run, font in text.runs if run.strip()}
         # Marks that stand in a run of their own join their letter only now.
-        return Cell(to_unicode(whole[:limit], ""), capitals=all(draws_capitals(font) for font in fonts))
+        return Cell(
+            to_unicode(whole[:limit], ""), capitals=all(draws_capitals(font) for font in fonts)
+        )
 
 
 def moment_of(number: float, *, epoch: datetime) -> CellValue:
     """The date, moment or time that a day number stands for; the number itself when none."""
     if 0 <= number < 1:
         seconds = round(number * _SECONDS_OF_DAY)
-        return (datetime.min + timedelta(seconds=seconds % _SECONDS_OF_DAY)).time()
+        return (epoch + timedelta(seconds=seconds % _SECONDS_OF_DAY)).time()
     try:
         moment = epoch + timedelta(days=int(number), seconds=round((number % 1) * _SECONDS_OF_DAY))
     except (OverflowError, ValueError):
