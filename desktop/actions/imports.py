@@ -27,6 +27,7 @@ from desktop.domain.text import identity_key
 from desktop.sheets.dates import DateOrder
 from desktop.sheets.layout import ColumnUse
 from desktop.sheets.reading import CellProblem, Draft, Known, SheetReading, SheetRow, read_list
+from desktop.sheets.templates import write_template
 from desktop.sheets.vocabulary import ListKind
 from desktop.sheets.workbook import read_workbook
 
@@ -283,3 +284,8 @@ def carry_out(
         sessions = [one for one in drafts if isinstance(one, SessionDraft)]
         write_sessions(desk, write, sessions, groups)
     return Outcome(summary, (), Changes.of_tables(write.changed_tables))
+
+
+def template(kind: ListKind) -> bytes:
+    """Our own list to fill in, as an Excel file."""
+    return write_template(kind)

@@ -1,0 +1,120 @@
+"""Undo, backups, restoring, checking and the log."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop.actions.desk import Changes, Desk, Outcome, refused
+from desktop.actions.setup import Sources
+from desktop.db import queries
+from desktop.db.audit import AuditEntry
+from desktop.db.backups import BackupInfo, export_backup, list_backups
+from desktop.db.backups import back_up as make_backup
+from desktop.db.check import Finding, check_deeply, check_quickly
+from desktop.db.restoring import Restored, plan_restore
+from desktop.db.restoring import restore as put_back
+from desktop.db.step_queries import StepLine, redo_line, undo_line
+from desktop.db.undo_steps import UndoDone
+from desktop.domain.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """What undo and redo would do next; none where there is nothing."""
+
+    undo: StepLine | None
+    redo: StepLine | None
+
+
+def steps(desk: Desk) -> Steps:
+    """What undo and redo would do next."""
+    return Steps(undo_line(desk.store), redo_line(desk.store))
+
+
+def undo(desk: Desk) -> Outcome[UndoDone]:
+    """Takes the newest step back; a step made before a closing in force stays.
+
+    Raises:
+        UndoConflictError: its rows have changed since.
+    """
+    if problems := _behind_closing(desk, undo_line(desk.store)):
+        return refused(*problems)
+    done = desk.store.undo(officer=desk.officer)
+    return Outcome(done, (), Changes.of_tables(done.changed_tables if done else ()))
+
+
+def redo(desk: Desk) -> Outcome[UndoDone]:
+    """Does the step again that was taken back last.
+
+    Raises:
+        UndoConflictError: its rows have changed since.
+    """
+    if problems := _behind_closing(desk, redo_line(desk.store)):
+        return refused(*problems)
+    done = desk.store.redo(officer=desk.officer)
+    return Outcome(done, (), Changes.of_tables(done.changed_tables if done else ()))
+
+
+def _behind_closing(desk: Desk, step: StepLine | None) -> Sequence[Problem]:
+    if step is None:
+        return ()
+    later = [
+        closing.period
+        for closing in queries.closings(desk.store)
+        if closing.in_force and closing.closed_at >= step.at
+    ]
+    return (Problem("step_before_closing", "step", details={"period": later[-1]}),) if later else ()
+
+
+def back_up(desk: Desk, *, reason: str, to: Path | None = None) -> BackupInfo:
+    """Makes a verified backup in the data folder, or a copy in another folder.
+
+    Raises:
+        StoreError: no backup was made; typed after what stood in the way.
+    """
+    if to is None:
+        return make_backup(desk.store, reason=reason)
+    return export_backup(desk.store, to=to, reason=reason)
+
+
+def opens_by_itself(desk: Desk) -> bool:
+    """Whether whoever holds the folder or a copy of it can read it: there is no password yet."""
+    return desk.store.only_self_opening
+
+
+def backups(folder: Path) -> tuple[BackupInfo, ...]:
+    """The backups of a data folder, the newest first."""
+    return list_backups(folder)
+
+
+def restore_plan(folder: Path, name: str) -> BackupInfo:
+    """What restoring a backup would bring back; nothing is changed.
+
+    Raises:
+        StoreError: the backup is unknown, damaged, or locked with a password.
+    """
+    return plan_restore(folder, name)
+
+
+def restore(folder: Path, name: str, *, sources: Sources) -> Restored:
+    """Puts a backup in the place of a closed store, keeping what it replaces.
+
+    Raises:
+        StoreError: the store is as it was.
+    """
+    return put_back(folder, name, clock=sources.clock, ids=sources.ids)
+
+
+def check(desk: Desk, *, deep: bool = False) -> tuple[Finding, ...]:
+    """What is wrong with the store and its backups; empty when all is well."""
+    return check_deeply(desk.store) if deep else check_quickly(desk.store)
+
+
+def log(desk: Desk, *, before: int | None = None, limit: int = 200) -> tuple[AuditEntry, ...]:
+    """A page of the audit chain, the newest entry first."""
+    return queries.log_entries(desk.store, before=before, limit=limit)
+
+
+def verify_log(desk: Desk) -> int | None:
+    """The first entry at which the audit chain is broken; none when it is whole."""
+    return queries.log_first_broken(desk.store)
