@@ -4,12 +4,12 @@ from datetime import date
 
 from desktop.domain.groups import GROUP_KINDS, GroupDraft, check_group, kind_of_name
 from desktop.domain.text import fold, identity_key
+from desktop.sheets.cells import Cell
 from desktop.sheets.dates import DateColumn, read_date
 from desktop.sheets.legacy_text import sentence_case
-from desktop.sheets.reading import SheetRow
+from desktop.sheets.results import SheetRow
 from desktop.sheets.row_context import Row
 from desktop.sheets.vocabulary import bare_words
-from desktop.sheets.workbook import Cell
 
 _TELEPHONE_WITHOUT_ZERO = 9
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from desktop.domain.text import tidy
+from desktop.sheets.cells import Cell, Sheet, column_letter
 from desktop.sheets.vocabulary import (
     ORDINAL,
     PERSONAL,
@@ -14,7 +15,6 @@ from desktop.sheets.vocabulary import (
     Vocabulary,
     bare_words,
 )
-from desktop.sheets.workbook import Cell, Sheet, column_letter
 
 _HEADER_SEARCH = 60
 _EXACT, _HOLDS, _CLOSE = 100.0, 80.0, 65.0

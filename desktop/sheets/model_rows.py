@@ -5,7 +5,7 @@ from desktop.domain.models import ModelDraft, ModelStatus, check_model
 from desktop.domain.text import identity_key
 from desktop.sheets.dates import DateColumn, ReadDate, read_founding
 from desktop.sheets.legacy_text import sentence_case
-from desktop.sheets.reading import SheetRow
+from desktop.sheets.results import SheetRow
 from desktop.sheets.row_context import Row
 from desktop.sheets.vocabulary import ListKind, bare_words
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from desktop.domain.text import fold
-from desktop.sheets.workbook import Cell
+from desktop.sheets.cells import Cell
 
 _UNITS = (
     r"(?:nguoi|luot|luot nguoi|ho|khau|nhan khau|hoi vien|thanh vien|to|ban|quyen|em|hs|hoc sinh"

@@ -1,108 +1,61 @@
-"""A workbook's list as drafts and problems: what the officer sees before anything is written."""
+"""Putting a reading together: which sheets, which rows, what repeats, what must be asked."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
-from desktop.domain.commune import ListName
-from desktop.domain.groups import GroupDraft, ResidentialGroup
+from desktop.domain.groups import GroupDraft
 from desktop.domain.models import ModelDraft
-from desktop.domain.problems import Severity
 from desktop.domain.sessions import SessionDraft
-from desktop.sheets.dates import DateOrder
-from desktop.sheets.layout import ColumnUse
-from desktop.sheets.vocabulary import ListKind
-from desktop.sheets.workbook import Workbook
+from desktop.domain.text import identity_key
+from desktop.sheets.cells import Cell, Workbook
+from desktop.sheets.dates import DateColumn, DateOrder, column_doubt, year_in
+from desktop.sheets.errors import SheetError
+from desktop.sheets.group_names import GroupBook
+from desktop.sheets.group_rows import read_group
+from desktop.sheets.layout import ColumnUse, Grid, Header, find_header
+from desktop.sheets.model_rows import read_model
+from desktop.sheets.results import CellProblem, Draft, Known, SheetReading, SheetRow, SkippedRow
+from desktop.sheets.row_context import Context, Row
+from desktop.sheets.rows import Line, RowUse, lines_of
+from desktop.sheets.session_rows import read_session
+from desktop.sheets.vocabulary import Labels, ListKind, Vocabulary, load_vocabulary
 
-Draft = GroupDraft | SessionDraft | ModelDraft
+__all__ = [
+    "CellProblem",
+    "Draft",
+    "Known",
+    "SheetReading",
+    "SheetRow",
+    "SkippedRow",
+    "read_list",
+]
+
+_DATE_FIELDS = ("date", "when", "founded", "active_from", "status_since", "counted_on")
+_READERS = {
+    ListKind.GROUPS: read_group,
+    ListKind.SESSIONS: read_session,
+    ListKind.MODELS: read_model,
+}
+_DRAFT_FIELDS = {
+    "date": ("held_on", "start_time"),
+    "when": ("held_on", "start_time"),
+    "groups": ("group_ids", "commune_wide"),
+    "founded": ("founded_on", "founded_year"),
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """What the store holds already and the names in a list are resolved against.
+class _Found:
+    """A sheet with its headings."""
 
-    ``commune`` is the commune's name: a cell that says just that means the whole commune.
-    """
-
-    groups: tuple[ResidentialGroup, ...] = ()
-    labels: Mapping[ListName, tuple[str, ...]] = field(default_factory=dict)
-    commune: str = ""
-    sensitive_kinds: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class CellProblem:
-    """What is wrong in one place; ``column`` is a letter, empty where it concerns the row."""
-
-    sheet: str
-    row: int
-    column: str
-    code: str
-    details: dict[str, str] = field(default_factory=dict)
-    severity: Severity = Severity.ERROR
+    grid: Grid
+    header: Header
+    lines: tuple[Line, ...]
 
     @property
-    def stops(self) -> bool:
-        """Whether the row cannot be written while this stands."""
-        return self.severity is Severity.ERROR
-
-
-@dataclass(frozen=True, slots=True)
-class SheetRow:
-    """One row of data; the draft is none where a problem stops it."""
-
-    sheet: str
-    row_number: int
-    draft: Draft | None
-    problems: tuple[CellProblem, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class SkippedRow:
-    """A row that holds no data: ``use`` is total, heading, section, example or footer."""
-
-    sheet: str
-    row_number: int
-    use: str
-
-
-@dataclass(frozen=True, slots=True)
-class SheetReading:
-    """All that was read of a list.
-
-    ``columns`` are those of the first sheet; ``sheets`` those read together and
-    ``other_sheets`` those left unread. ``date_order_needed`` holds the letters of columns
-    whose dates must not be read before the officer says their order. ``fields`` are
-    the draft fields that the list has columns for: what it does not have, it does not change.
-    """
-
-    kind: ListKind
-    sheet: str
-    header_row: int
-    columns: tuple[ColumnUse, ...]
-    rows: tuple[SheetRow, ...]
-    skipped: tuple[SkippedRow, ...] = ()
-    date_order_needed: tuple[str, ...] = ()
-    new_labels: tuple[tuple[ListName, str], ...] = ()
-    sheets: tuple[str, ...] = ()
-    other_sheets: tuple[str, ...] = ()
-    list_problems: tuple[CellProblem, ...] = ()
-    fields: frozenset[str] = frozenset()
-
-    @property
-    def problems(self) -> tuple[CellProblem, ...]:
-        """Problems of the list as a whole, then of its rows in their order."""
-        return (*self.list_problems, *(one for row in self.rows for one in row.problems))
-
-    @property
-    def skipped_columns(self) -> tuple[ColumnUse, ...]:
-        """Columns that were not read, except those that only number the rows."""
-        return tuple(one for one in self.columns if one.field is None and one.reason != "ordinal")
-
-    @property
-    def total_rows(self) -> tuple[SkippedRow, ...]:
-        """The rows with sums."""
-        return tuple(one for one in self.skipped if one.use == "total")
+    def name(self) -> str:
+        return self.grid.sheet.name
 
 
 def read_list(
@@ -122,14 +75,206 @@ def read_list(
     kind and headings (one a month) are read together.
     Raises SheetError: ``headings_not_found``, ``sheet_missing``.
     """
-    from desktop.sheets.gathering import gather
-
-    return gather(
-        book,
-        known,
-        today=today,
-        date_order=date_order,
-        assigned=assigned or {},
-        kind=kind,
-        sheet=sheet,
+    words = load_vocabulary()
+    found = _chosen(_find(book, words, kind=kind, assigned=assigned or {}, sheet=sheet))
+    first = found[0].header
+    labels = Labels.of(known.labels, words.shipped)
+    groups = GroupBook(known.groups, words, commune=known.commune)
+    rows: list[SheetRow] = []
+    doubts: list[CellProblem] = []
+    new_labels: dict[tuple[object, str], None] = {}
+    for one in found:
+        columns, doubt = _date_columns(one, order=date_order, epoch_1904=book.epoch_1904)
+        doubts.extend(doubt)
+        context = Context(
+            known=known,
+            words=words,
+            labels=labels,
+            groups=groups,
+            header=one.header,
+            dates=columns,
+            today=today,
+            new_labels=new_labels,
+            titles=tuple(_titles(one)),
+        )
+        read = _READERS[first.kind]
+        rows.extend(
+            read(Row(one.grid, line.row, context)) for line in one.lines if line.use is RowUse.DATA
+        )
+    problems = [*_missing(first, words, found[0]), *doubts]
+    return SheetReading(
+        kind=first.kind,
+        sheet=found[0].name,
+        header_row=first.last_row,
+        columns=_all_columns(first.columns),
+        rows=tuple(_mark_repeats(rows)),
+        skipped=tuple(
+            SkippedRow(one.name, line.row, line.use.value)
+            for one in found
+            for line in one.lines
+            if line.use not in {RowUse.DATA, RowUse.BLANK}
+        ),
+        date_order_needed=tuple(dict.fromkeys(one.column for one in doubts)),
+        new_labels=tuple(new_labels),  # type: ignore[arg-type]
+        sheets=tuple(one.name for one in found),
+        other_sheets=tuple(
+            one.name
+            for one in book.sheets
+            if one.cells and not one.hidden and one.name not in {each.name for each in found}
+        ),
+        list_problems=tuple(problems),
+        fields=_fields(one.header for one in found),
     )
+
+
+def _find(
+    book: Workbook,
+    words: Vocabulary,
+    *,
+    kind: ListKind | None,
+    assigned: Mapping[int, str],
+    sheet: str | None,
+) -> list[_Found]:
+    sheets = [one for one in book.sheets if one.cells and (sheet is None or one.name == sheet)]
+    if sheet is not None and not sheets:
+        raise SheetError("sheet_missing", {"sheet": sheet})
+    found: list[_Found] = []
+    for one in sheets:
+        grid = Grid(one)
+        header = find_header(grid, words, kind=kind, assigned=assigned)
+        if header is not None:
+            found.append(_Found(grid, header, tuple(lines_of(grid, header, words))))
+    if not found:
+        raise SheetError("headings_not_found", {"file": book.name})
+    return found
+
+
+def _chosen(found: list[_Found]) -> list[_Found]:
+    """The sheet that reads best, with all that have the same kind and headings, in their order.
+
+    A hidden sheet is read only where no other reads.
+    """
+    shown = [one for one in found if not one.grid.sheet.hidden] or found
+    best = max(shown, key=lambda one: (_has_rows(one), one.header.score))
+    fields = set(best.header.fields)
+    return [
+        one
+        for one in shown
+        if one.header.kind is best.header.kind and set(one.header.fields) == fields
+    ]
+
+
+def _has_rows(one: _Found) -> bool:
+    return any(line.use is RowUse.DATA for line in one.lines)
+
+
+def _titles(one: _Found) -> Iterable[str]:
+    for row in range(1, one.header.first_row):
+        for column in one.grid.own_columns(row):
+            yield one.grid.text(row, column)
+    yield one.name
+
+
+def _date_columns(
+    one: _Found, *, order: DateOrder | None, epoch_1904: bool
+) -> tuple[dict[str, DateColumn], list[CellProblem]]:
+    """How each column of dates is read, and which ones must be asked about first."""
+    columns: dict[str, DateColumn] = {}
+    doubts: list[CellProblem] = []
+    year = year_in(_titles(one))
+    for field, column in one.header.fields.items():
+        if field not in _DATE_FIELDS:
+            continue
+        rows = [line.row for line in one.lines if line.use is RowUse.DATA]
+        cells = [(row, cell) for row in rows if (cell := one.grid.own(row, column)) is not None]
+        doubt = column_doubt(cell for _row, cell in cells)
+        columns[field] = DateColumn(
+            order=order if order and doubt == "month_first" else DateOrder.DMY,
+            swap_cells=doubt == "swapped" and order is DateOrder.MDY,
+            year=year,
+            epoch_1904=epoch_1904,
+        )
+        if doubt and order is None:
+            doubts.append(_doubt(one, column, doubt, cells))
+    return columns, doubts
+
+
+def _doubt(one: _Found, column: int, doubt: str, cells: list[tuple[int, Cell]]) -> CellProblem:
+    letter = next(use.letter for use in one.header.columns if use.index == column)
+    code = "date_order_needed" if doubt == "month_first" else "dates_maybe_swapped"
+    row, cell = next(
+        (
+            pair
+            for pair in cells
+            if column_doubt([pair[1]]) or (doubt == "swapped" and isinstance(pair[1].value, date))
+        ),
+        cells[0],
+    )
+    return CellProblem(one.name, row, letter, code, {"text": cell.text})
+
+
+def _missing(header: Header, words: Vocabulary, one: _Found) -> list[CellProblem]:
+    """Fields that the list cannot do without and no column fills."""
+    absent = [name for name in words.needed(header.kind) if name not in header.fields]
+    if "when" in header.fields and "date" in absent:
+        absent.remove("date")
+    return [
+        CellProblem(one.name, header.last_row, "", "column_missing", {"field": name})
+        for name in absent
+    ]
+
+
+def _all_columns(columns: tuple[ColumnUse, ...]) -> tuple[ColumnUse, ...]:
+    return tuple(sorted(columns, key=lambda one: one.index))
+
+
+def _fields(headers: Iterable[Header]) -> frozenset[str]:
+    """The draft fields that the columns fill."""
+    return frozenset(
+        name
+        for header in headers
+        for field in header.fields
+        for name in _DRAFT_FIELDS.get(field, (field,))
+    )
+
+
+def _mark_repeats(rows: list[SheetRow]) -> Iterable[SheetRow]:
+    """A row equal to an earlier one is a problem, so that it is left out on purpose or mended."""
+    first: dict[object, SheetRow] = {}
+    for row in rows:
+        key = _identity(row.draft)
+        earlier = first.get(key) if key is not None else None
+        if key is None or earlier is None:
+            if key is not None:
+                first[key] = row
+            yield row
+            continue
+        details = {"first_row": str(earlier.row_number), "first_sheet": earlier.sheet}
+        problem = CellProblem(row.sheet, row.row_number, "", "row_repeated", details)
+        yield replace(row, draft=None, problems=(*row.problems, problem))
+
+
+def _identity(draft: Draft | None) -> object:
+    """What makes two rows of a list the same row."""
+    if isinstance(draft, GroupDraft):
+        return identity_key(draft.name), identity_key(draft.former_commune)
+    if isinstance(draft, ModelDraft):
+        return identity_key(draft.name), frozenset(draft.group_ids), draft.commune_wide
+    if isinstance(draft, SessionDraft):
+        labels = (
+            draft.format,
+            draft.lead_body,
+            draft.place,
+            *sorted(draft.topics),
+            *sorted(draft.audiences),
+        )
+        return (
+            draft.held_on,
+            draft.start_time,
+            frozenset(draft.group_ids),
+            draft.commune_wide,
+            draft.attendance,
+            draft.status,
+            tuple(identity_key(one) for one in labels),
+        )
+    return None

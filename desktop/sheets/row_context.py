@@ -7,13 +7,13 @@ from datetime import date
 from desktop.domain.commune import ListName
 from desktop.domain.problems import Problem, Severity
 from desktop.domain.text import identity_key, tidy
+from desktop.sheets.cells import Cell, column_letter
 from desktop.sheets.dates import DateColumn, ReadDate, read_date
 from desktop.sheets.group_names import GroupBook, NamedGroups
 from desktop.sheets.layout import Grid, Header
 from desktop.sheets.numbers import read_number
-from desktop.sheets.reading import CellProblem, Draft, Known, SheetRow
+from desktop.sheets.results import CellProblem, Draft, Known, SheetRow
 from desktop.sheets.vocabulary import Labels, Vocabulary
-from desktop.sheets.workbook import Cell, column_letter
 
 _NOTHING = frozenset({"-", "–", "—", "...", "…", "/"})
 _TEXT_SHOWN = 60

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
+from desktop.sheets.cells import Cell
 from desktop.sheets.layout import Grid, Header
 from desktop.sheets.vocabulary import ListKind, Vocabulary, bare_words
-from desktop.sheets.workbook import Cell
 
 _INDEX_MARK = re.compile(r"^[(\[]?\s*(\d{1,2}|[a-zđ]|[ivx]{1,4})\s*[)\]]?$", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"^\(.*\)$")

@@ -4,7 +4,7 @@ from desktop.domain.commune import ListName
 from desktop.domain.sessions import SessionDraft, SessionStatus, check_session
 from desktop.domain.text import identity_key
 from desktop.sheets.dates import ReadDate, read_time
-from desktop.sheets.reading import SheetRow
+from desktop.sheets.results import SheetRow
 from desktop.sheets.row_context import Row
 from desktop.sheets.vocabulary import ListKind, bare_words
 

@@ -14,8 +14,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from desktop.domain.commune import ListName
 from desktop.paths import resource
+from desktop.sheets.cells import column_letter
 from desktop.sheets.vocabulary import ListKind, load_vocabulary
-from desktop.sheets.workbook import column_letter
 
 _ROWS = 500
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -93,7 +93,7 @@ def _write_top(sheet: Worksheet, layout: Mapping[str, Any], columns: list[_Colum
     for index, column in enumerate(columns, start=1):
         _write_column(sheet, row, index, column)
     sheet.row_dimensions[row].height = 32
-    sheet.freeze_panes = sheet.cell(row + 1, 1)
+    sheet.freeze_panes = f"A{row + 1}"
     sheet.print_title_rows = f"{row}:{row}"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0

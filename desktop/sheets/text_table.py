@@ -3,9 +3,9 @@
 import csv
 import io
 
+from desktop.sheets.cells import Cell, Limits, Sheet, Workbook
 from desktop.sheets.errors import SheetError
 from desktop.sheets.legacy_text import to_unicode
-from desktop.sheets.workbook import Cell, Limits, Sheet, Workbook
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 

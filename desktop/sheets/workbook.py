@@ -1,114 +1,90 @@
-"""A workbook as values: cells with their text in Unicode, dates as dates, merged ranges."""
+"""From a path to a workbook: size, kind of file, and every foreign exception made one of ours."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime, time
+import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
-CellValue = str | int | float | bool | date | datetime | time | None
+from desktop.sheets.cells import Limits, Workbook
+from desktop.sheets.errors import SheetError
 
+__all__ = ["Limits", "Workbook", "read_workbook"]
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What is refused before it is parsed; sizes in bytes."""
-
-    file_size: int = 20_000_000
-    unpacked_size: int = 200_000_000
-    ratio: int = 400
-    sheets: int = 60
-    rows: int = 50_000
-    columns: int = 400
-    cells: int = 600_000
-    elements: int = 6_000_000
-    text_length: int = 32_767
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One filled cell.
-
-    ``capitals``: the font drew the text in capitals. ``no_value``: a formula that was
-    never calculated. ``error``: Excel's own error value ("#REF!").
-    """
-
-    value: CellValue
-    capitals: bool = False
-    no_value: bool = False
-    error: str = ""
-
-    @property
-    def text(self) -> str:
-        """The value as text, as an officer reads it; whole numbers without a point."""
-        value = self.value
-        if value is None:
-            return self.error
-        if isinstance(value, bool):
-            return "1" if value else "0"
-        if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-            return str(int(value))
-        if isinstance(value, datetime):
-            return value.strftime("%d/%m/%Y" if value.time() == time() else "%d/%m/%Y %H:%M")
-        if isinstance(value, date):
-            return value.strftime("%d/%m/%Y")
-        if isinstance(value, time):
-            return value.strftime("%H:%M")
-        return str(value)
-
-
-@dataclass(frozen=True, slots=True)
-class Merged:
-    """A merged range; rows and columns count from 1 and are inclusive."""
-
-    top: int
-    left: int
-    bottom: int
-    right: int
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One sheet: its filled cells by (row, column), both from 1."""
-
-    name: str
-    cells: Mapping[tuple[int, int], Cell]
-    merged: tuple[Merged, ...] = ()
-    hidden: bool = False
-
-    @property
-    def last_row(self) -> int:
-        """The last row with a filled cell; 0 for an empty sheet."""
-        return max((row for row, _column in self.cells), default=0)
-
-    @property
-    def last_column(self) -> int:
-        """The last column with a filled cell; 0 for an empty sheet."""
-        return max((column for _row, column in self.cells), default=0)
-
-
-@dataclass(frozen=True, slots=True)
-class Workbook:
-    """A workbook that was read; ``epoch_1904``: its day numbers count from 1904."""
-
-    name: str
-    sheets: tuple[Sheet, ...] = field(default=())
-    epoch_1904: bool = False
-
-
-def column_letter(column: int) -> str:
-    """The letter of a column that counts from 1 (1 → A, 27 → AA)."""
-    letters = ""
-    while column > 0:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP = b"PK"
+_BIFF = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
+_ENCRYPTED_PARTS = ("EncryptedPackage", "EncryptionInfo")
+_TEXT_ENDINGS = frozenset({".csv", ".tsv", ".txt"})
 
 
 def read_workbook(path: Path, *, limits: Limits | None = None) -> Workbook:
     """Read an .xlsx, .xlsm, .xls or .csv file; the content decides, not the ending.
 
-    Raises SheetError: ``file_missing``, ``file_not_readable``, ``too_large``, ``too_many_cells``,
-    ``password_protected``, ``format_unknown``, ``unreadable``, ``hostile``, ``empty``.
+    Raises SheetError and nothing else: ``file_missing``, ``file_not_readable``, ``too_large``,
+    ``too_many_cells``, ``password_protected``, ``format_unknown``, ``unreadable``, ``hostile``,
+    ``empty``.
     """
-    from desktop.sheets.opening import open_workbook
+    limits = limits or Limits()
+    content = _content(path, limits=limits)
+    try:
+        book = _reader(path, content)(path.name, content, limits)
+    except SheetError:
+        raise
+    except (MemoryError, RecursionError) as error:
+        raise SheetError("hostile", {"file": path.name}) from error
+    # Libraries raise whatever a broken file makes them raise.
+    except Exception as error:
+        raise SheetError("unreadable", {"file": path.name}) from error
+    if not any(sheet.cells for sheet in book.sheets):
+        raise SheetError("empty", {"file": path.name})
+    return book
 
-    return open_workbook(path, limits=limits or Limits())
+
+def _content(path: Path, *, limits: Limits) -> bytes:
+    try:
+        if path.is_dir():
+            raise SheetError("file_not_readable", {"file": path.name})
+        size = path.stat().st_size
+        if size > limits.file_size:
+            megabytes = str(limits.file_size // 1_000_000)
+            raise SheetError("too_large", {"file": path.name, "limit": megabytes})
+        with path.open("rb") as file:
+            return file.read(limits.file_size)
+    except FileNotFoundError as error:
+        raise SheetError("file_missing", {"file": path.name}) from error
+    except OSError as error:
+        raise SheetError("file_not_readable", {"file": path.name}) from error
+
+
+def _reader(path: Path, content: bytes) -> Callable[[str, bytes, Limits], Workbook]:
+    if content.startswith(_OLE):
+        if any(part.encode("utf-16-le") in content for part in _ENCRYPTED_PARTS):
+            raise SheetError("password_protected", {"file": path.name})
+        from desktop.sheets.xls import read_xls
+
+        return read_xls
+    if content.startswith(_ZIP):
+        return _zip_reader(path, content)
+    if content.startswith(_BIFF):
+        from desktop.sheets.xls import read_xls
+
+        return read_xls
+    if path.suffix.lower() in _TEXT_ENDINGS and b"<html" not in content[:1000].lower():
+        from desktop.sheets.text_table import read_text_table
+
+        return read_text_table
+    raise SheetError("format_unknown" if content else "empty", {"file": path.name})
+
+
+def _zip_reader(path: Path, content: bytes) -> Callable[[str, bytes, Limits], Workbook]:
+    import io
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            names = archive.namelist()
+    except zipfile.BadZipFile as error:
+        raise SheetError("unreadable", {"file": path.name}) from error
+    if not any(name.replace("\\", "/").lower() == "xl/workbook.xml" for name in names):
+        raise SheetError("format_unknown", {"file": path.name})
+    from desktop.sheets.xlsx import read_xlsx
+
+    return read_xlsx

@@ -10,9 +10,9 @@ from xlrd.book import Book
 from xlrd.sheet import Cell as XlsCell
 from xlrd.sheet import Sheet as XlsSheet
 
+from desktop.sheets.cells import Cell, CellValue, Limits, Merged, Sheet, Workbook
 from desktop.sheets.errors import SheetError
 from desktop.sheets.legacy_text import draws_capitals, to_unicode
-from desktop.sheets.workbook import Cell, CellValue, Limits, Merged, Sheet, Workbook
 from desktop.sheets.xlsx import moment_of
 
 

@@ -13,10 +13,10 @@ from xml.etree.ElementTree import Element
 
 from defusedxml.ElementTree import iterparse
 
+from desktop.sheets.cells import Cell, CellValue, Limits, Merged, Sheet, Workbook
 from desktop.sheets.errors import SheetError
 from desktop.sheets.legacy_text import draws_capitals, to_unicode
 from desktop.sheets.number_format import is_date_format
-from desktop.sheets.workbook import Cell, CellValue, Limits, Merged, Sheet, Workbook
 
 _SECONDS_OF_DAY = 86_400
 
