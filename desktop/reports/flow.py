@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from reportlab.pdfgen.canvas import Canvas
+from desktop.reports.page import Page
 
-Draw = Callable[[Canvas, float, float], None]
+Draw = Callable[[Page, float, float], None]
 """Draws a piece with its upper left corner at (left, top), in points."""
 
 

@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from reportlab.pdfgen.canvas import Canvas
-
 from desktop.reports.faces import BOLD, REGULAR
 from desktop.reports.flow import Piece
+from desktop.reports.page import Page
 from desktop.reports.tree import Align, Table
-from desktop.reports.typeset import Line, Measure, Style, set_line, start_of
+from desktop.reports.typeset import Line, Measure, Style, start_of
 
 WIDE = Style(12, 14.4)
 NARROW = Style(11, 13.2)
@@ -98,34 +97,23 @@ def _row_piece(
     lines: Sequence[CellLines], columns: _Columns, style: Style, *, header: Piece
 ) -> Piece:
     height = max(len(cell) for cell in lines) * style.leading + 2 * _PAD_Y
+    edges = columns.edges
 
-    def draw(canvas: Canvas, left: float, top: float) -> None:
-        text = canvas.beginText()
+    def draw(page: Page, left: float, top: float) -> None:
         for cell, x, width, align in zip(
             lines, columns.lefts, columns.widths, columns.aligns, strict=True
         ):
             y = top - (height - len(cell) * style.leading) / 2 - style.baseline
             for line in cell:
                 at = start_of(line, left + x + _PAD_X, width - 2 * _PAD_X, align)
-                set_line(text, line, style, x=at, y=y)
+                page.words(line, style, x=at, y=y)
                 y -= style.leading
-        canvas.drawText(text)
-        _rule(canvas, left, top, height, columns)
+        bottom = top - height
+        for edge in edges:
+            page.upright(left + edge, top, bottom, width=LINE_WIDTH)
+        page.rule(left, bottom, left + edges[-1] + LINE_WIDTH / 2, bottom, width=LINE_WIDTH)
 
     return Piece(height, draw, header=header)
-
-
-def _rule(canvas: Canvas, left: float, top: float, height: float, columns: _Columns) -> None:
-    """The upright lines of a row and the line below it."""
-    edges = columns.edges
-    bottom = top - height
-    canvas.setLineWidth(LINE_WIDTH)
-    canvas.lines(
-        [
-            *((left + edge, top, left + edge, bottom) for edge in edges),
-            (left, bottom, left + edges[-1] + LINE_WIDTH / 2, bottom),
-        ]
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,32 +162,24 @@ def _header_piece(
     lower = max(lower, whole - upper)
     height = upper + lower
 
-    def draw(canvas: Canvas, left: float, top: float) -> None:
-        text = canvas.beginText()
-        rules: list[tuple[float, float, float, float]] = []
+    edges = columns.edges
+
+    def draw(page: Page, left: float, top: float) -> None:
         for cell in cells:
             high = top if cell.upper or not two_rows else top - upper
             low = top - height if cell.lower else top - upper
             y = high - (high - low - len(cell.lines) * style.leading) / 2 - style.baseline
             for line in cell.lines:
                 at = start_of(line, left + cell.left, cell.width, Align.CENTRE)
-                set_line(text, line, style, x=at, y=y)
+                page.words(line, style, x=at, y=y)
                 y -= style.leading
-            right = left + cell.left + cell.width
-            rules.append((right, high, right, low))
+            x = left + cell.left
+            page.upright(x, high, low, width=LINE_WIDTH)
             if not cell.lower:
-                rules.append((left + cell.left, low, right, low))
-        canvas.drawText(text)
-        edges = columns.edges
+                page.rule(x, low, x + cell.width, low, width=LINE_WIDTH)
+        page.upright(left + edges[-1], top, top - height, width=LINE_WIDTH)
         end = left + edges[-1] + LINE_WIDTH / 2
-        canvas.setLineWidth(LINE_WIDTH)
-        canvas.lines(
-            [
-                *rules,
-                (left + edges[0], top, left + edges[0], top - height),
-                (left, top, end, top),
-                (left, top - height, end, top - height),
-            ]
-        )
+        page.rule(left, top, end, top, width=LINE_WIDTH)
+        page.rule(left, top - height, end, top - height, width=LINE_WIDTH)
 
     return Piece(height, draw, gap=_GAP, glued=True)

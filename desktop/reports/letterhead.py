@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reportlab.lib.units import mm
-from reportlab.pdfgen.canvas import Canvas
 
 from desktop.reports.faces import BOLD, BOLD_ITALIC, ITALIC, REGULAR
 from desktop.reports.flow import Piece
+from desktop.reports.page import Page
 from desktop.reports.tree import Align, Appendix, Document, Letterhead
-from desktop.reports.typeset import Line, Measure, Style, draw_line, start_of
+from desktop.reports.typeset import Line, Measure, Style, start_of
 
 NATION = Style(12, 15)
 MOTTO = Style(13, 16)
@@ -96,16 +96,22 @@ class Sheet:
         """The whole as one piece."""
         return Piece(self.depth, self._draw, gap=gap, glued=glued)
 
-    def _draw(self, canvas: Canvas, left: float, top: float) -> None:
+    def _draw(self, page: Page, left: float, top: float) -> None:
         for one in self._lines:
-            draw_line(canvas, one.line, one.style, x=left + one.x, y=top - one.below)
-        canvas.setLineWidth(RULE_WIDTH)
+            page.words(one.line, one.style, x=left + one.x, y=top - one.below)
         for rule in self._rules:
-            y = top - rule.below
-            canvas.line(left + rule.x, y, left + rule.x + rule.length, y)
+            y, x = top - rule.below, left + rule.x
+            page.rule(x, y, x + rule.length, y, width=RULE_WIDTH)
         if self._frame:
             x, below, width, height = self._frame
-            canvas.rect(left + x, top - below - height, width, height)
+            x0, y0 = left + x, top - below - height
+            for ends in (
+                (x0, y0, x0 + width, y0),
+                (x0, y0 + height, x0 + width, y0 + height),
+                (x0, y0, x0, y0 + height),
+                (x0 + width, y0, x0 + width, y0 + height),
+            ):
+                page.rule(*ends, width=RULE_WIDTH)
 
 
 def rule_length(lines: Sequence[Line]) -> float:

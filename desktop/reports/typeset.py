@@ -1,10 +1,7 @@
-"""Lines of text: wrapping by measured words, and drawing with justified spaces."""
+"""Lines of text: wrapping by measured words."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-
-from reportlab.pdfgen.canvas import Canvas
-from reportlab.pdfgen.textobject import PDFTextObject
 
 from desktop.domain.text import nfc
 from desktop.reports.faces import ASCENT, DESCENT, REGULAR, face, face_of
@@ -50,6 +47,7 @@ class Measure:
 
     def __init__(self) -> None:
         self._widths: dict[tuple[str, str], float] = {}
+        self._lines: dict[tuple[str, str, float], Line] = {}
 
     def width(self, text: str, face_name: str, size: float) -> float:
         """The width of a text in points."""
@@ -61,8 +59,13 @@ class Measure:
 
     def line(self, text: str, style: Style, face_name: str = REGULAR) -> Line:
         """A text as one line, whatever its width."""
-        text = nfc(text)
-        return Line(((face_name, text),), self.width(text, face_name, style.size))
+        key = (face_name, text, style.size)
+        found = self._lines.get(key)
+        if found is None:
+            clean = nfc(text)
+            found = Line(((face_name, clean),), self.width(clean, face_name, style.size))
+            self._lines[key] = found
+        return found
 
     def wrap_text(
         self, text: str, style: Style, width: float, *, face_name: str = REGULAR
@@ -177,27 +180,6 @@ def start_of(line: Line, left: float, width: float, align: Align) -> float:
     if align is Align.CENTRE:
         return left + (width - line.width) / 2
     return left + width - line.width if align is Align.RIGHT else left
-
-
-def set_line(
-    text: PDFTextObject, line: Line, style: Style, *, x: float, y: float, stretch: float = 0
-) -> None:
-    """Sets one line with its baseline at ``y``; ``stretch`` points are added to every space."""
-    text.setTextOrigin(x, y)
-    if stretch:
-        text.setWordSpace(stretch)
-    for name, words in line.fragments:
-        text.setFont(name, style.size)
-        text.textOut(words)
-    if stretch:
-        text.setWordSpace(0)
-
-
-def draw_line(canvas: Canvas, line: Line, style: Style, *, x: float, y: float) -> None:
-    """Draws one line that stands alone."""
-    text = canvas.beginText()
-    set_line(text, line, style, x=x, y=y)
-    canvas.drawText(text)
 
 
 def stretch_of(line: Line, width: float, align: Align) -> float:
