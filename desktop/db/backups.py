@@ -22,6 +22,7 @@ from desktop.db.errors import (
     KeyFileDamagedError,
     StoreBrokenError,
     StoreDamagedError,
+    StoreTooNewError,
     store_error_of,
     store_error_of_file,
 )
