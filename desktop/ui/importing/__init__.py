@@ -1,0 +1,1 @@
+"""Bringing in an Excel list: choose, look at the rehearsal, write."""

@@ -1,0 +1,1 @@
+"""The month's papers: pages, paragraphs, print, save, and closing the month."""

@@ -1,0 +1,56 @@
+"""Pages of a PDF as pictures; plain functions for the worker, one document at a time."""
+
+from dataclasses import dataclass
+
+import pypdfium2
+from PySide6.QtGui import QImage
+
+POINTS_PER_INCH = 72.0
+
+
+@dataclass(frozen=True, slots=True)
+class PageSize:
+    """The size of a page in points."""
+
+    width: float
+    height: float
+
+    @property
+    def landscape(self) -> bool:
+        """Whether the page lies on its side."""
+        return self.width > self.height
+
+
+def page_sizes(data: bytes) -> tuple[PageSize, ...]:
+    """The sizes of all pages of a PDF."""
+    document = pypdfium2.PdfDocument(data)
+    try:
+        return tuple(PageSize(*document.get_page_size(n)) for n in range(len(document)))
+    finally:
+        document.close()
+
+
+def render_page(data: bytes, number: int, scale: float) -> QImage:
+    """Page ``number`` (from 0) in colour at ``scale`` pixels a point."""
+    return _rendered(data, number, scale, grey=False)
+
+
+def render_for_print(data: bytes, number: int, dots_per_inch: int) -> QImage:
+    """Page ``number`` in grey: papers are black on white, and grey needs a quarter of the room."""
+    return _rendered(data, number, dots_per_inch / POINTS_PER_INCH, grey=True)
+
+
+def _rendered(data: bytes, number: int, scale: float, *, grey: bool) -> QImage:
+    document = pypdfium2.PdfDocument(data)
+    try:
+        page = document[number]
+        bitmap = page.render(scale=scale, grayscale=grey, prefer_bgrx=not grey)
+        form = QImage.Format.Format_Grayscale8 if grey else QImage.Format.Format_RGB32
+        image = QImage(
+            bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, form
+        ).copy()
+        bitmap.close()
+        page.close()
+    finally:
+        document.close()
+    return image

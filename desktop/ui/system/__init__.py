@@ -1,0 +1,1 @@
+"""The office's own facts, lists, backups, log and look."""
