@@ -184,7 +184,8 @@ class FakeRoom(Room):
 
 def first(window: QWidget, kind: type[W]) -> W:
     """The first widget of a kind inside a window."""
-    return next(one for one in window.findChildren(QWidget) if isinstance(one, kind))
+    every: list[QWidget] = window.findChildren(QWidget)
+    return next(one for one in every if isinstance(one, kind))
 
 
 def overview(theme: Theme, groups: int = 23) -> QWidget:

@@ -1,6 +1,6 @@
 """The one style sheet, filled from the tokens.
 
-Widgets choose a look by dynamic properties: ``kind`` on buttons and frames, ``text`` on labels.
+Widgets choose a look by dynamic properties: ``kind`` on buttons and frames, ``look`` on labels.
 """
 
 from string import Template
@@ -13,16 +13,17 @@ QMainWindow, QDialog, QWidget[kind="ground"] { background: $ground; }
 QToolTip { background: $ink; color: $paper; border: 0; padding: 6px 8px; }
 
 QLabel { background: transparent; }
-QLabel[text="title"] { font-size: ${title}px; font-weight: 600; }
-QLabel[text="heading"] { font-size: ${heading}px; font-weight: 600; }
-QLabel[text="bar"] { font-size: ${bar}px; font-weight: 600; }
-QLabel[text="strong"] { font-weight: 600; }
-QLabel[text="soft"] { color: $soft; }
-QLabel[text="small"] { color: $soft; font-size: ${small}px; }
-QLabel[text="met"] { color: $met; }
-QLabel[text="todo"] { color: $todo; }
-QLabel[text="trouble"] { color: $trouble; }
-QLabel[text="trouble-small"] { color: $trouble; font-size: ${small}px; }
+QLabel[look="title"] { font-size: ${title}px; font-weight: 600; }
+QLabel[look="heading"] { font-size: ${heading}px; font-weight: 600; }
+QLabel[look="bar"] { font-size: ${bar}px; font-weight: 600; }
+QLabel[look="strong"] { font-weight: 600; }
+QLabel[look="soft"] { color: $soft; }
+QLabel[look="small"] { color: $soft; font-size: ${small}px; }
+QLabel[look="todo-small"] { color: $todo; font-size: ${small}px; }
+QLabel[look="met"] { color: $met; }
+QLabel[look="todo"] { color: $todo; }
+QLabel[look="trouble"] { color: $trouble; }
+QLabel[look="trouble-small"] { color: $trouble; font-size: ${small}px; }
 
 QFrame[kind="panel"] { background: $paper; border: 1px solid $line;
   border-radius: ${panel_radius}px; }
@@ -61,7 +62,7 @@ QPushButton[kind="link-small"]:focus { border: 1px solid $accent; border-radius:
 QPushButton[kind="tab"] { background: transparent; border: 1px solid transparent; color: $soft;
   padding: 0 2px; font-weight: 400; min-height: 26px; }
 QPushButton[kind="tab"]:hover { color: $ink; }
-QPushButton[kind="tab"]:checked { color: $ink; font-weight: 600; font-size: ${bar}px; }
+QPushButton[kind="tab"]:checked { color: $ink; font-weight: 600; }
 QPushButton[kind="tab"]:focus { border: 1px solid $accent; border-radius: 4px; }
 QPushButton[kind="field"] { background: $paper; border: 1px solid $edge; font-weight: 400;
   text-align: left; padding: 0 10px; }
@@ -104,11 +105,14 @@ QListView[kind="popup"], QComboBox QAbstractItemView { border: 1px solid $edge;
 QListView[kind="popup"]::item, QComboBox QAbstractItemView::item { min-height: 28px;
   padding: 0 10px; }
 QListView::item:selected { background: $accent_soft; color: $ink; }
-QTableView::item { padding: 0 10px; border: 0; border-bottom: 1px solid $line; }
+QTableView::item { padding: 0 7px; border: 0; border-bottom: 1px solid $line; }
 QTableView::item:selected { background: $accent_soft; color: $ink; }
 QHeaderView { background: $head; border: 0; }
 QHeaderView::section { background: $head; color: $soft; font-size: ${small}px; font-weight: 400;
   border: 0; border-bottom: 1px solid $line; padding: 0 10px; }
+QTableView[kind="matrix"] { selection-background-color: transparent; }
+QLabel[look="corner"] { color: $soft; font-size: ${small}px;
+  border-bottom: 1px solid $line; background: $head; padding: 0 10px; }
 QTableCornerButton::section { background: $head; border: 0; }
 
 QScrollArea { background: transparent; border: 0; }

@@ -129,7 +129,7 @@ class Finder(SearchField):
         self._theme = theme
         self._card: _HitsList | None = None
         self._hint = QLabel("Ctrl+K", self)
-        self._hint.setProperty("text", "small")
+        self._hint.setProperty("look", "small")
         self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(220)

@@ -33,6 +33,7 @@ class PathBar(QFrame):
         self._view: PathView | None = None
         self._folded = False
         self._steps: list[StepButton] = []
+        self._links: list[_Link] = []
         self._build_head()
         self._step_row = QHBoxLayout()
         self._step_row.setSpacing(10)
@@ -59,6 +60,8 @@ class PathBar(QFrame):
         self._dots.show_dots(view.dots, view.month.id)
         if len(self._steps) != len(view.steps):
             self._make_steps(len(view.steps))
+        for link in self._links:
+            link.setVisible(not self._folded)
         for button, step in zip(self._steps, view.steps, strict=True):
             button.show_step(step, folded=self._folded)
         self._weigh_width()
@@ -102,12 +105,12 @@ class PathBar(QFrame):
         )
         self._title = Text("", look="heading")
         self._dates = Text("", look="soft")
+        self._dates.setContentsMargins(16, 0, 0, 0)
         self._dots = DotStrip(theme=theme)
         self._dots.chosen.connect(self.month_chosen)
         row.addWidget(self._back)
         row.addWidget(self._title)
         row.addWidget(self._forth)
-        row.addSpacing(16)
         row.addWidget(self._dates)
         row.addStretch(1)
 
@@ -117,12 +120,12 @@ class PathBar(QFrame):
             self._rows.takeAt(0)
         if self._folded:
             line = QHBoxLayout()
-            line.setSpacing(16)
+            line.setSpacing(10)
             line.addWidget(self._head)
             line.addLayout(_taken(self._step_row), 1)
             line.addWidget(self._dots)
             self._rows.addLayout(line)
-            self._rows.setContentsMargins(12, 2, 24, 2)
+            self._rows.setContentsMargins(8, 2, 12, 2)
         else:
             line = QHBoxLayout()
             line.addWidget(self._head, 1)
@@ -134,9 +137,11 @@ class PathBar(QFrame):
     def _make_steps(self, count: int) -> None:
         clear_layout(self._step_row)
         self._steps = []
+        self._links = []
         for number in range(count):
             if number:
-                self._step_row.addWidget(_Link(), 1)
+                self._links.append(_Link())
+                self._step_row.addWidget(self._links[-1], 1)
             button = StepButton(theme=self._theme)
             button.clicked.connect(lambda _checked=False, at=number: self._open(at))
             self._steps.append(button)

@@ -42,7 +42,7 @@ class StatusLine(QFrame):
         self._view = view
         self._saved.setText(view.saved)
         self._copy.setText(view.outside_copy)
-        self._copy.look_like("todo" if view.copy_is_old else "small")
+        self._copy.look_like("todo-small" if view.copy_is_old else "small")
         if not self._fade.isActive():
             self._note.setText(view.note)
         self._undo.setText(_("Undo: {step}").format(step=view.undo) if view.undo else "")

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -337,6 +337,27 @@ class GroupPicker(Button):
         self.popup.left.connect(self.setFocus)
         self.set_ids(())
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Cut a long list of names with an ellipsis, and paint the arrow of a drop-down."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        arrow = self._theme.pixmap("chevron-down", Role.SOFT, 16)
+        painter.drawPixmap(self.width() - 24, (self.height() - 16) // 2, arrow)
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut the names anew."""
+        super().resizeEvent(event)
+        self._write()
+
+    def sizeHint(self) -> QSize:
+        """Room for two or three names."""
+        return QSize(240, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Names are cut where there is little room."""
+        return QSize(120, super().minimumSizeHint().height())
+
     @property
     def ids(self) -> frozenset[str]:
         """The ids of the groups chosen."""
@@ -346,7 +367,8 @@ class GroupPicker(Button):
         """Choose exactly these groups."""
         self._ids = frozenset(ids)
         said = summary(self._choices, self._ids)
-        self.setText(said or _("Choose groups…"))
+        self._write()
+        self.setToolTip(said)
         self.setAccessibleName(f"{self._name}: {said}" if said else self._name)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -357,6 +379,11 @@ class GroupPicker(Button):
             self._open(event.text())
         else:
             super().keyPressEvent(event)
+
+    def _write(self) -> None:
+        said = summary(self._choices, self._ids) or _("Choose groups…")
+        room = self.width() - 40
+        self.setText(self.fontMetrics().elidedText(said, Qt.TextElideMode.ElideRight, room))
 
     def _open(self, typed: str = "") -> None:
         self.popup.open_at(self.mapToGlobal(QPoint(0, self.height() + 2)), self._ids, typed=typed)

@@ -46,9 +46,9 @@ def paint_cell(painter: QPainter, centre: QPointF, cell: Cell, theme: Theme) -> 
             painter.setPen(QPen(theme.colour(Role.TODO), 2, c=Qt.PenCapStyle.RoundCap))
             painter.drawLine(centre + QPointF(-6, 0), centre + QPointF(6, 0))
         case CellState.NOT_APPLICABLE:
-            pen = QPen(theme.colour(Role.EDGE), 2, Qt.PenStyle.DotLine, Qt.PenCapStyle.RoundCap)
-            painter.setPen(pen)
-            painter.drawLine(centre + QPointF(-5, 0), centre + QPointF(5, 0))
+            painter.setBrush(QBrush(theme.colour(Role.EDGE)))
+            for step in (-5, 0, 5):
+                painter.drawEllipse(centre + QPointF(step, 0), 1.3, 1.3)
         case _:
             painter.setBrush(QBrush(theme.colour(Role.COMING)))
             painter.drawEllipse(centre, _RADIUS, _RADIUS)
@@ -144,13 +144,14 @@ class Matrix(QTableView):
     def __init__(self, *, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+        self.setProperty("kind", "matrix")
         self._model = MatrixModel(self)
         self.setModel(self._model)
         self.setVerticalHeader(_LabelHeader(theme, self))
         self.setHorizontalHeader(_MonthHeader(theme, self, self._model))
         self.setItemDelegate(_CellDelegate(theme, self))
         self._corner = QLabel(self)
-        self._corner.setProperty("text", "small")
+        self._corner.setProperty("look", "corner")
         self._corner.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._set_up()
         theme.keep(self, self._measure)
@@ -205,7 +206,7 @@ class Matrix(QTableView):
         width = max(132, min(240, round(event.size().width() * _LABEL_SHARE) + 40))
         self.verticalHeader().setFixedWidth(width)
         super().resizeEvent(event)
-        self._corner.setGeometry(11, 0, width - 12, self.horizontalHeader().height())
+        self._corner.setGeometry(0, 0, width, self.horizontalHeader().height())
 
     def _set_up(self) -> None:
         self.setShowGrid(False)

@@ -2,7 +2,15 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, QStringListModel, Qt, Signal
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    QStringListModel,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QCompleter,
@@ -20,6 +28,7 @@ from desktop.ui.widgets.fields import LineField
 
 Index = QModelIndex | QPersistentModelIndex
 _SHOWN = 8
+_NARROWEST = 228
 
 
 def matching(words: Sequence[str], typed: str) -> list[str]:
@@ -86,7 +95,8 @@ class Suggestions(QCompleter):
         if not found or found == [typed]:
             self.popup().hide()
             return
-        self.complete()
+        line = self._line
+        self.complete(QRect(0, 2, max(line.width(), _NARROWEST), line.height()))
 
     def _take(self, word: str) -> None:
         self._line.setText(word)

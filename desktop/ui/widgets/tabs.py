@@ -2,11 +2,21 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from desktop.ui.widgets.buttons import Button
+
+
+class _Tab(Button):
+    """As wide as its strong text, so that nothing moves when it is chosen."""
+
+    def sizeHint(self) -> QSize:
+        font = QFont(self.font())
+        font.setWeight(QFont.Weight.DemiBold)
+        width = QFontMetrics(font).horizontalAdvance(self.text()) + 10
+        return QSize(width, super().sizeHint().height())
 
 
 class Tabs(QWidget):
@@ -21,7 +31,7 @@ class Tabs(QWidget):
         row.setSpacing(14)
         self._group = QButtonGroup(self)
         for number, title in enumerate(titles):
-            button = Button(title, kind="tab")
+            button = _Tab(title, kind="tab")
             button.setCheckable(True)
             button.setChecked(number == 0)
             self._group.addButton(button, number)

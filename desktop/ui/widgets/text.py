@@ -22,13 +22,13 @@ class Text(QLabel):
         super().__init__(text, parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
-        self.setProperty("text", look)
+        self.setProperty("look", look)
         if wrap:
             self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
     def look_like(self, look: str) -> None:
         """Take another look of the type scale."""
-        self.setProperty("text", look)
+        self.setProperty("look", look)
         self.style().unpolish(self)
         self.style().polish(self)
 
