@@ -1,0 +1,174 @@
+"""The snapshot: one function, one canonical form, the same bytes for the same facts."""
+
+import json
+from datetime import date
+
+import pytest
+
+from desktop.domain.canonical import MalformedError
+from desktop.domain.commune import CountingSettings, DutyCalendar
+from desktop.domain.counting import ActivityTotals, Share
+from desktop.domain.periods import CALENDAR, month_period, parse_period
+from desktop.domain.sessions import NotHeldStatement
+from desktop.domain.snapshot import Totals, build_snapshot, read_snapshot, snapshot_bytes
+from tests.domain.making import facts, group, held, merged, model
+
+OCTOBER = month_period(2026, 10)
+
+
+def test_a_snapshot_comes_back_from_its_bytes() -> None:
+    snapshot = build_snapshot(
+        facts(
+            group("Tổ dân phố Ế"),
+            group("B"),
+            sessions=(held(date(2026, 9, 20), "B"), held(date(2026, 10, 1))),
+            models=(model("Tiếng kẻng", "B"),),
+            statements=(NotHeldStatement("n", "Tổ dân phố Ế", "2026-10", "Mưa lũ"),),
+        ),
+        OCTOBER,
+        draft=True,
+    )
+    assert read_snapshot(snapshot_bytes(snapshot)) == snapshot
+
+
+def test_the_order_in_which_facts_were_entered_does_not_change_the_bytes() -> None:
+    first, second = held(date(2026, 9, 20), "A"), held(date(2026, 9, 16), "B")
+    one = build_snapshot(
+        facts(group("A"), group("B"), sessions=(first, second)), OCTOBER, draft=False
+    )
+    two = build_snapshot(
+        facts(group("A"), group("B"), sessions=(second, first)), OCTOBER, draft=False
+    )
+    assert snapshot_bytes(one) == snapshot_bytes(two)
+
+
+def test_the_bytes_are_canonical_json_without_floats() -> None:
+    data = snapshot_bytes(build_snapshot(facts(group("A")), OCTOBER, draft=True))
+    content = json.loads(data)
+    again = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    assert again.encode() == data
+    assert b"." not in data.replace(b"..", b"")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda c: c.update(version=2),
+        lambda c: c.update(format="other"),
+        lambda c: c["snapshot"].pop("totals"),
+        lambda c: c["snapshot"].update(extra=1),
+        lambda c: c["snapshot"].update(draft="yes"),
+        lambda c: c["snapshot"].update(valid_from="31/12/2026"),
+        lambda c: c["snapshot"]["totals"]["group_months"].update(met=99),
+    ],
+)
+def test_bytes_that_are_no_snapshot_are_refused(change: object) -> None:
+    content = json.loads(snapshot_bytes(build_snapshot(facts(group("A")), OCTOBER, draft=True)))
+    assert callable(change)
+    change(content)
+    with pytest.raises(MalformedError):
+        read_snapshot(json.dumps(content).encode())
+
+
+@pytest.mark.parametrize("data", [b"", b"{", b"[]", b"\xff", b"[" * 100_000, b'{"version":1.0}'])
+def test_hostile_bytes_are_refused(data: bytes) -> None:
+    with pytest.raises(MalformedError):
+        read_snapshot(data)
+
+
+def test_group_months_add_up_over_a_quarter() -> None:
+    quarter = parse_period("2026-Q4")
+    sessions = (held(date(2026, 9, 20), "A"), held(date(2026, 11, 20), "A"))
+    snapshot = build_snapshot(facts(group("A"), group("B"), sessions=sessions), quarter, draft=True)
+    assert snapshot.totals.group_months == Share(2, 6)
+    assert [month.share for month in snapshot.duty] == [Share(1, 2), Share(0, 2), Share(1, 2)]
+
+
+def test_both_calendars_are_shown_where_they_give_different_answers() -> None:
+    sessions = (held(date(2026, 9, 10), "A"), held(date(2026, 10, 20), "A"))
+    snapshot = build_snapshot(facts(group("A"), sessions=sessions), OCTOBER, draft=True)
+    assert snapshot.totals.group_months == Share(0, 1)
+    assert [month.share for month in snapshot.other_duty] == [Share(1, 1)]
+
+
+def test_one_calendar_is_shown_where_both_agree() -> None:
+    sessions = (held(date(2026, 10, 5), "A"),)
+    snapshot = build_snapshot(facts(group("A"), sessions=sessions), OCTOBER, draft=True)
+    assert snapshot.other_duty == ()
+
+
+def test_the_dutys_calendar_is_a_setting_apart_from_the_reports() -> None:
+    settings = CountingSettings(duty_calendar=DutyCalendar.CALENDAR)
+    sessions = (held(date(2026, 10, 20), "A", attendance=30),)
+    snapshot = build_snapshot(
+        facts(group("A"), sessions=sessions, settings=settings), OCTOBER, draft=True
+    )
+    assert snapshot.totals.group_months == Share(1, 1)
+    assert snapshot.totals.activity.sessions == 0
+
+
+def test_a_commune_that_reports_by_calendar_months_has_one_calendar_only() -> None:
+    settings = CountingSettings(period_rule=CALENDAR)
+    month = parse_period("2026-10", CALENDAR)
+    sessions = (held(date(2026, 10, 31), "A"),)
+    snapshot = build_snapshot(
+        facts(group("A"), sessions=sessions, settings=settings), month, draft=True
+    )
+    assert snapshot.totals.group_months == Share(1, 1)
+    assert snapshot.other_duty == ()
+
+
+def test_earlier_totals_come_from_their_closing_where_there_is_one() -> None:
+    settled = Totals("2026-09", ActivityTotals(5, 500), Share(1, 1), Share(1, 1), 1)
+    base = facts(group("A"), sessions=(held(date(2026, 9, 1), "A"),))
+    open_before = build_snapshot(base, OCTOBER, draft=True)
+    assert open_before.previous is not None
+    assert open_before.previous.activity.sessions == 1
+    closed = type(base)(
+        base.profile,
+        base.settings,
+        base.groups,
+        base.sessions,
+        base.models,
+        base.statements,
+        {"2026-09": settled},
+    )
+    assert build_snapshot(closed, OCTOBER, draft=True).previous == settled
+
+
+def test_periods_before_tracking_are_compared_with_nothing() -> None:
+    snapshot = build_snapshot(facts(group("A")), month_period(2025, 1), draft=True)
+    assert (snapshot.previous, snapshot.last_year) == (None, None)
+
+
+def test_the_year_so_far_runs_from_its_first_day_to_the_closing_date() -> None:
+    sessions = (
+        held(date(2025, 12, 14), "A", attendance=1),
+        held(date(2025, 12, 15), "A", attendance=10),
+        held(date(2026, 10, 14), "A", attendance=100),
+        held(date(2026, 10, 15), "A", attendance=1000),
+    )
+    snapshot = build_snapshot(facts(group("A"), sessions=sessions), OCTOBER, draft=True)
+    assert snapshot.cumulative is not None
+    assert snapshot.cumulative.activity.attendance == 110
+    assert snapshot.cumulative.group_months == Share(2, 10)
+
+
+def test_a_name_is_the_one_borne_on_the_closing_date() -> None:
+    renamed = type(group("A"))("A", "Tổ mới", renamings=((date(2026, 11, 1), "Tổ cũ"),))
+    before = build_snapshot(facts(renamed), OCTOBER, draft=True)
+    after = build_snapshot(facts(renamed), month_period(2026, 11), draft=True)
+    assert before.name_of("A") == "Tổ cũ"
+    assert after.name_of("A") == "Tổ mới"
+
+
+def test_a_group_that_was_merged_is_named_where_it_has_a_session() -> None:
+    old = merged("old", on=date(2026, 10, 1), into="new")
+    new = group("new", since=date(2026, 10, 1))
+    snapshot = build_snapshot(
+        facts(old, new, sessions=(held(date(2026, 9, 20), "old"),)), OCTOBER, draft=True
+    )
+    assert [(line.id, line.state) for line in snapshot.groups] == [
+        ("old", "merged"),
+        ("new", "active"),
+    ]
