@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -24,6 +24,7 @@ from desktop.ui.shell.views import (
     StepState,
     StepTone,
     StepView,
+    Undone,
 )
 from desktop.ui.widgets.banner import Tone
 from desktop.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
@@ -149,13 +150,13 @@ class FakeOffice:
                 room="models", icon="shield"),
         )  # fmt: skip
 
-    def undo(self) -> frozenset[str]:
+    def undo(self) -> Undone:
         """Nothing to take back."""
-        return frozenset()
+        return Undone()
 
-    def redo(self) -> frozenset[str]:
+    def redo(self) -> Undone:
         """Nothing to do again."""
-        return frozenset()
+        return Undone()
 
 
 def dot_state(number: int) -> DotState:
@@ -184,7 +185,7 @@ class FakeRoom(Room):
 
 def first(window: QWidget, kind: type[W]) -> W:
     """The first widget of a kind inside a window."""
-    every: list[QWidget] = window.findChildren(QWidget)
+    every = cast(list[QWidget], window.findChildren(QWidget))
     return next(one for one in every if isinstance(one, kind))
 
 

@@ -60,7 +60,7 @@ QPushButton[kind="link-small"] { background: transparent; border: 1px solid tran
 QPushButton[kind="link-small"]:hover { text-decoration: underline; }
 QPushButton[kind="link-small"]:focus { border: 1px solid $accent; border-radius: 4px; }
 QPushButton[kind="tab"] { background: transparent; border: 1px solid transparent; color: $soft;
-  padding: 0 2px; font-weight: 400; min-height: 26px; }
+  padding: 0 2px; text-align: left; font-weight: 400; min-height: 26px; }
 QPushButton[kind="tab"]:hover { color: $ink; }
 QPushButton[kind="tab"]:checked { color: $ink; font-weight: 600; }
 QPushButton[kind="tab"]:focus { border: 1px solid $accent; border-radius: 4px; }
@@ -112,7 +112,7 @@ QHeaderView::section { background: $head; color: $soft; font-size: ${small}px; f
   border: 0; border-bottom: 1px solid $line; padding: 0 10px; }
 QTableView[kind="matrix"] { selection-background-color: transparent; }
 QLabel[look="corner"] { color: $soft; font-size: ${small}px;
-  border-bottom: 1px solid $line; background: $head; padding: 0 10px; }
+  border-bottom: 1px solid $line; background: $head; padding: 0 7px; }
 QTableCornerButton::section { background: $head; border: 0; }
 
 QScrollArea { background: transparent; border: 0; }

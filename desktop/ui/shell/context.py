@@ -9,7 +9,7 @@ from desktop.domain.periods import Period
 from desktop.i18n import _
 from desktop.ui.design.theme import Theme
 from desktop.ui.memory import WindowMemory
-from desktop.ui.shell.views import Hit, PathView, StatusView
+from desktop.ui.shell.views import Hit, PathView, StatusView, Undone
 from desktop.ui.widgets.banner import Tone
 from desktop.ui.work import CancelledError, Executor, Failed
 
@@ -47,11 +47,11 @@ class Office(Protocol):
     def find(self, text: str) -> tuple[Hit, ...]:
         """What fits the text, best first; compared folded."""
 
-    def undo(self) -> frozenset[str]:
-        """Take the last step back; the kinds of thing it touched."""
+    def undo(self) -> Undone:
+        """Take the last step back."""
 
-    def redo(self) -> frozenset[str]:
-        """Do the step again; the kinds of thing it touched."""
+    def redo(self) -> Undone:
+        """Do the step again."""
 
 
 class ShellContext(QObject):

@@ -9,8 +9,7 @@ from desktop.ui.design.theme import Theme
 from desktop.ui.design.tokens import Role
 from desktop.ui.shell.views import DotState, DotView
 
-_STEP = 17
-_RADIUS = 6.0
+_WIDE, _TIGHT = (17, 6.0), (13, 4.5)
 
 
 class DotStrip(QWidget):
@@ -24,6 +23,7 @@ class DotStrip(QWidget):
         self._dots: tuple[DotView, ...] = ()
         self._shown = ""
         self._at = 0
+        self._step, self._radius = _WIDE
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(_("Twelve months"))
@@ -43,9 +43,15 @@ class DotStrip(QWidget):
         self.updateGeometry()
         self.update()
 
+    def tighten(self, *, tight: bool) -> None:
+        """Stand closer together where there is little room."""
+        self._step, self._radius = _TIGHT if tight else _WIDE
+        self.updateGeometry()
+        self.update()
+
     def sizeHint(self) -> QSize:
         """As wide as its months."""
-        return QSize(max(1, len(self._dots)) * _STEP + 4, 22)
+        return QSize(max(1, len(self._dots)) * self._step + 4, 22)
 
     def minimumSizeHint(self) -> QSize:
         """It is never cut."""
@@ -65,12 +71,12 @@ class DotStrip(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for number, dot in enumerate(self._dots):
-            centre = QPointF(2 + _STEP * number + _STEP / 2, self.height() / 2)
+            centre = QPointF(2 + self._step * number + self._step / 2, self.height() / 2)
             self._paint_dot(painter, centre, dot)
             if self.hasFocus() and number == self._at:
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.setPen(QPen(self._theme.colour(Role.ACCENT), 1))
-                painter.drawEllipse(centre, _RADIUS + 2.5, _RADIUS + 2.5)
+                painter.drawEllipse(centre, self._radius + 2.5, self._radius + 2.5)
         painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -95,27 +101,27 @@ class DotStrip(QWidget):
             self.chosen.emit(self._dots[at].month)
 
     def _tell_current(self) -> None:
-        x = 2 + _STEP * self._at
+        x = 2 + self._step * self._at
         QToolTip.showText(
             self.mapToGlobal(QPointF(x, self.height())).toPoint(), self.current_sentence, self
         )
 
     def _under(self, x: float) -> int | None:
-        at = int((x - 2) // _STEP)
+        at = int((x - 2) // self._step)
         return at if 0 <= at < len(self._dots) else None
 
     def _paint_dot(self, painter: QPainter, centre: QPointF, dot: DotView) -> None:
         colour = self._theme.colour
         shown = dot.month.id == self._shown
         painter.setPen(Qt.PenStyle.NoPen)
-        radius = _RADIUS
+        radius = self._radius
         match dot.state:
             case DotState.DONE:
                 painter.setBrush(colour(Role.MET))
             case DotState.BEGUN | DotState.OPEN:
                 painter.setBrush(colour(Role.PAPER))
                 painter.setPen(QPen(colour(Role.ACCENT if shown else Role.TODO), 2))
-                radius = _RADIUS - 1
+                radius = self._radius - 1
             case DotState.COMING:
                 painter.setBrush(colour(Role.LINE))
             case _:
@@ -129,4 +135,4 @@ class DotStrip(QWidget):
         if shown and dot.state not in (DotState.BEGUN, DotState.OPEN):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(colour(Role.ACCENT), 1.5))
-            painter.drawEllipse(centre, _RADIUS + 1.5, _RADIUS + 1.5)
+            painter.drawEllipse(centre, self._radius + 1.5, self._radius + 1.5)

@@ -20,12 +20,12 @@ class HelpCard(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 10, 8, 10)
         row.setSpacing(10)
-        top = Qt.AlignmentFlag.AlignTop
-        row.addWidget(Icon("circle-help", theme=theme, role=Role.ACCENT), 0, top)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        row.addWidget(Icon("circle-help", theme=theme, role=Role.ACCENT), 0, middle)
         self._text = Text("", wrap=True)
         row.addWidget(self._text, 1)
         row.addWidget(
-            IconButton("x", _("Close this message"), theme=theme, on_click=self.put_away), 0, top
+            IconButton("x", _("Close this message"), theme=theme, on_click=self.put_away), 0, middle
         )
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

@@ -17,7 +17,7 @@ from desktop.ui.shell.path_bar import PathBar
 from desktop.ui.shell.room import Room, RoomEntry
 from desktop.ui.shell.status_line import StatusLine
 from desktop.ui.shell.top_bar import TopBar
-from desktop.ui.shell.views import Hit, PathView, StepView
+from desktop.ui.shell.views import Hit, PathView, StepView, Undone
 from desktop.ui.widgets.banner import Banner, Tone
 from desktop.ui.widgets.text import Line
 
@@ -179,7 +179,8 @@ class MainWindow(QMainWindow):
             ("Ctrl+Y", self._redo),
             ("Ctrl+Shift+Z", self._redo),
         ]
-        for number, key in enumerate(list(self._entries)[:9], start=1):
+        listed = [key for key, entry in self._entries.items() if entry.listed]
+        for number, key in enumerate(listed[:9], start=1):
             keys.append((f"Ctrl+{number}", lambda key=key: self.show_room(key)))  # type: ignore[misc]
         for sequence, act in keys:
             shortcut = QShortcut(QKeySequence(sequence), self)
@@ -207,10 +208,15 @@ class MainWindow(QMainWindow):
         self.show_room(step.room, step.target)
 
     def _undo(self) -> None:
-        self._context.ask(self._office.undo, self._context.announce)
+        self._context.ask(self._office.undo, self._take_undone)
 
     def _redo(self) -> None:
-        self._context.ask(self._office.redo, self._context.announce)
+        self._context.ask(self._office.redo, self._take_undone)
+
+    def _take_undone(self, undone: Undone) -> None:
+        self._context.announce(undone.kinds)
+        if undone.refusal:
+            self._context.say(Tone.WARN, undone.refusal)
 
     def _say(self, tone: str, text: str) -> None:
         self._banner.say(Tone(tone), text)
@@ -244,7 +250,7 @@ class MainWindow(QMainWindow):
         return tuple(
             Hit(title=_(entry.title), detail=_("Screen"), room=entry.key, icon=entry.icon)
             for entry in self._entries.values()
-            if wanted in fold(_(entry.title))
+            if entry.listed and wanted in fold(_(entry.title))
         )
 
     def _open_hit(self, hit: Hit) -> None:

@@ -17,8 +17,9 @@ class Navigation(QFrame):
 
     chosen = Signal(str)
 
-    def __init__(self, entries: Sequence[RoomEntry]) -> None:
+    def __init__(self, rooms: Sequence[RoomEntry]) -> None:
         super().__init__()
+        entries = [room for room in rooms if room.listed]
         self.setProperty("kind", "bar")
         self.setAccessibleName(_("Rooms of the window"))
         self._group = QButtonGroup(self)
@@ -38,8 +39,14 @@ class Navigation(QFrame):
         self._column.addStretch(1)
 
     def mark(self, key: str) -> None:
-        """Show that the room ``key`` is in sight."""
-        self._buttons[key].setChecked(True)
+        """Show that the room ``key`` is in sight; a room that is not listed marks none."""
+        if key in self._buttons:
+            self._buttons[key].setChecked(True)
+            return
+        self._group.setExclusive(False)
+        for button in self._buttons.values():
+            button.setChecked(False)
+        self._group.setExclusive(True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """↓ and ↑ move between the rooms."""

@@ -71,6 +71,7 @@ class PathBar(QFrame):
         if folded == self._folded:
             return
         self._folded = folded
+        self._dots.tighten(tight=folded)
         self._lay_out()
         self._measure()
         if self._view is not None:

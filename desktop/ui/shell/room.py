@@ -42,7 +42,8 @@ class Room:
 class RoomEntry:
     """A room's place in the navigation. ``title`` is a marked message id; ``make`` builds it.
 
-    ``low`` puts it below the line, with what is seldom needed.
+    ``low`` puts it below the line, with what is seldom needed; a room that is not ``listed`` is
+    reached from other rooms alone.
     """
 
     key: str
@@ -50,3 +51,4 @@ class RoomEntry:
     icon: str
     make: Callable[[ShellContext], Room]
     low: bool = False
+    listed: bool = True

@@ -91,3 +91,11 @@ class Hit:
     room: str
     icon: str = "search"
     target: object = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undone:
+    """What undo or redo came to: the kinds of thing it touched, and why it could not, if so."""
+
+    kinds: frozenset[str] = frozenset()
+    refusal: str = ""
