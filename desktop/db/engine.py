@@ -1,13 +1,19 @@
 """Connections to the encrypted file: key, pragmas in their order, the lock, the engine's age."""
 
 import contextlib
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from sqlcipher3 import dbapi2
 
-from desktop.db.errors import EngineTooOldError, store_error_of
+from desktop.db.errors import (
+    EngineTooOldError,
+    FolderReadOnlyError,
+    StoreBrokenError,
+    store_error_of,
+)
 
 if TYPE_CHECKING:
     from sqlcipher3.dbapi2 import Connection
@@ -47,7 +53,13 @@ def connect(path: Path, data_key: bytes) -> "Connection":
     """
     refuse_old_engine(dbapi2.sqlite_version_info)
     connection = _keyed(path, data_key)
-    return _prepare(connection, (*_BEFORE_LOCK, *_TAKE_LOCK, *_AFTER_LOCK), folder=path.parent)
+    try:
+        return _prepare(connection, (*_BEFORE_LOCK, *_TAKE_LOCK, *_AFTER_LOCK), folder=path.parent)
+    except StoreBrokenError as error:
+        # The engine calls a file that it may not write to an I/O error.
+        if _may_write(path):
+            raise
+        raise FolderReadOnlyError(folder=str(path.parent)) from error
 
 
 def connect_single_file(path: Path, data_key: bytes) -> "Connection":
@@ -132,6 +144,10 @@ def _prepare(connection: "Connection", steps: tuple[str, ...], *, folder: Path) 
             connection.close()
         raise store_error_of(error, folder=folder) from error
     return connection
+
+
+def _may_write(path: Path) -> bool:
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
 
 def _uri(path: Path) -> str:
