@@ -185,13 +185,15 @@ class GroupBook:
     def _unknown(self, piece: _Piece) -> Trouble:
         name = f"{piece.kind} {piece.tail}" if piece.kind and piece.tail else piece.text
         names = [group.full_name for group in self._groups]
+        details = {"text": tidy(name)}
         if not names:
-            return Trouble("group_unknown", {"text": tidy(name), "suggestion": ""})
+            return Trouble("group_unknown", details)
         _found, score, place = process.extractOne(
             fold(name), [fold(one) for one in names], scorer=fuzz.ratio
         )
-        near = names[place] if score >= _SUGGEST_FROM else ""
-        return Trouble("group_unknown", {"text": tidy(name), "suggestion": near})
+        if score < _SUGGEST_FROM:
+            return Trouble("group_unknown", details)
+        return Trouble("group_unknown_like", details | {"suggestion": names[place]})
 
 
 def _spread(piece: _Piece) -> tuple[_Piece, ...]:

@@ -27,8 +27,8 @@ def read_workbook(path: Path, *, limits: Limits | None = None) -> Workbook:
     content = _content(path, limits=limits)
     try:
         book = _reader(path, content)(path.name, content, limits)
-    except SheetError:
-        raise
+    except SheetError as error:
+        raise SheetError(error.code, {"file": path.name} | error.details) from error
     except (MemoryError, RecursionError) as error:
         raise SheetError("hostile", {"file": path.name}) from error
     # Libraries raise whatever a broken file makes them raise.

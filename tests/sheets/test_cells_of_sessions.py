@@ -1,0 +1,371 @@
+"""Cells of a list of sessions: dates, numbers, groups, labels."""
+
+from collections.abc import Callable
+from datetime import date, datetime, time
+
+import pytest
+
+from desktop.domain.commune import ListName
+from desktop.domain.sessions import SessionDraft, SessionStatus
+from desktop.sheets.dates import DateOrder
+from desktop.sheets.reading import SheetReading
+
+Read = Callable[..., SheetReading]
+HEADINGS = ("TT", "Ngày", "Địa bàn", "Hình thức", "Nội dung", "Số người", "Ghi chú")
+
+
+def line(**cells: object) -> tuple[object, ...]:
+    values: dict[str, object] = {
+        "day": "05/10/2026",
+        "groups": "Tổ dân phố 1",
+        "format": "Hội nghị",
+        "topic": "Phòng, chống ma túy",
+        "people": 40,
+    } | cells
+    return (
+        1,
+        values["day"],
+        values["groups"],
+        values["format"],
+        values["topic"],
+        values["people"],
+        values.get("note"),
+    )
+
+
+def drafts(reading: SheetReading) -> list[SessionDraft]:
+    return [row.draft for row in reading.rows if isinstance(row.draft, SessionDraft)]
+
+
+def codes(reading: SheetReading) -> list[tuple[int, str, str]]:
+    return [(one.row, one.column, one.code) for one in reading.problems if one.stops]
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("05/10/2026", date(2026, 10, 5)),
+        ("5/10/2026", date(2026, 10, 5)),
+        ("5-10-2026", date(2026, 10, 5)),
+        ("5.10.2026", date(2026, 10, 5)),
+        (" 5 / 10 / 2026 ", date(2026, 10, 5)),
+        ("5/10/26", date(2026, 10, 5)),
+        ("2026-10-05", date(2026, 10, 5)),
+        ("27 tháng 1 năm 2026", date(2026, 1, 27)),
+        ("ngày 27 tháng 01 năm 2026", date(2026, 1, 27)),
+        ("ngày 5/1/2026", date(2026, 1, 5)),
+        ("Ngày 05/10", date(2026, 10, 5)),
+        ("5 tháng 10", date(2026, 10, 5)),
+        (datetime(2026, 10, 5), date(2026, 10, 5)),
+        (46300, date(2026, 10, 5)),
+        ("46300", date(2026, 10, 5)),
+    ],
+)
+def test_every_usual_way_of_writing_a_day_is_read(read: Read, written: object, day: date) -> None:
+    reading = read(
+        [("SỔ TUYÊN TRUYỀN NĂM 2026",), HEADINGS, line(day=written), line(groups="Tổ 2")]
+    )
+    assert codes(reading) == []
+    assert drafts(reading)[0].held_on == day
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("31/02/2026", "date_invalid"),
+        ("30/2/2026", "date_invalid"),
+        ("hôm qua", "date_not_understood"),
+        (12, "date_not_understood"),
+        ("05/10/2062", "date_in_future"),
+        (datetime(2062, 5, 9), "date_in_future"),
+        ("05/10/1890", "date_out_of_range"),
+        (None, "date_missing"),
+        ("05/10/2026, 07/10/2026", "date_several"),
+        ("=TODAY()", "formula_without_value"),
+    ],
+)
+def test_a_day_that_cannot_be_is_a_problem_in_its_cell(
+    read: Read, written: object, code: str
+) -> None:
+    reading = read([HEADINGS, line(groups="Tổ 2"), line(day=written)])
+    assert codes(reading) == [(3, "B", code)]
+    assert reading.rows[1].draft is None
+
+
+def test_a_day_without_a_year_needs_one_in_the_title(read: Read) -> None:
+    assert codes(read([HEADINGS, line(day="05/10"), line(groups="Tổ 2")])) == [
+        (2, "B", "date_without_year")
+    ]
+
+
+def test_a_column_that_holds_month_first_is_asked_about(read: Read) -> None:
+    rows = [HEADINGS, line(day="10/05/2026"), line(day="10/27/2026", groups="Tổ 2")]
+    asked = read(rows)
+    assert asked.date_order_needed == ("B",)
+    assert [one.code for one in asked.list_problems] == ["date_order_needed"]
+    answered = read(rows, date_order=DateOrder.MDY)
+    assert [draft.held_on for draft in drafts(answered)] == [date(2026, 10, 5), date(2026, 10, 27)]
+    assert answered.date_order_needed == ()
+    other = read(rows, date_order=DateOrder.DMY)
+    assert codes(other) == [(3, "B", "date_invalid")]
+
+
+def test_days_that_a_machine_may_have_swapped_are_asked_about(read: Read) -> None:
+    rows = [
+        HEADINGS,
+        line(day="13/10/2026"),
+        line(day="27/10/2026", groups="Tổ 2"),
+        line(day=datetime(2026, 5, 10), groups="Tổ 3"),
+        line(day=datetime(2026, 7, 10), groups="Tổ 4"),
+    ]
+    asked = read(rows)
+    assert asked.date_order_needed == ("B",)
+    assert [one.code for one in asked.list_problems] == ["dates_maybe_swapped"]
+    as_shown = [draft.held_on for draft in drafts(read(rows, date_order=DateOrder.DMY))]
+    assert as_shown == [
+        date(2026, 10, 13),
+        date(2026, 10, 27),
+        date(2026, 5, 10),
+        date(2026, 7, 10),
+    ]
+    swapped = [draft.held_on for draft in drafts(read(rows, date_order=DateOrder.MDY))]
+    assert swapped == [date(2026, 10, 13), date(2026, 10, 27), date(2026, 10, 5), date(2026, 10, 7)]
+
+
+def test_three_kinds_of_days_in_one_column_need_no_question(read: Read) -> None:
+    rows = [
+        HEADINGS,
+        line(day="27/01/2026"),
+        line(day="8/1/2026"),
+        line(day=datetime(2026, 1, 13)),
+        line(day=datetime(2026, 1, 2)),
+    ]
+    reading = read(rows)
+    assert (reading.date_order_needed, codes(reading)) == ((), [])
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [
+        (45, 45),
+        ("45", 45),
+        (" 45 ", 45),
+        ("45 người", 45),
+        ("1.005", 1005),
+        ("1 005", 1005),
+        ("1,005", 1005),
+        (45.0, 45),
+        (0, 0),
+        ("0", 0),
+        (None, None),
+        ("", None),
+        ("-", None),
+    ],
+)
+def test_attendance_is_read_and_blank_is_not_zero(
+    read: Read, written: object, number: int | None
+) -> None:
+    reading = read([HEADINGS, line(people=written)])
+    assert codes(reading) == []
+    assert drafts(reading)[0].attendance == number
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        (-5, "number_negative"),
+        ("-5", "number_negative"),
+        ("ba mươi", "number_not_understood"),
+        (45.5, "number_fraction"),
+        ("45,5", "number_fraction"),
+        ("khoảng 50", "number_not_understood"),
+        ("=SUM(F1:F2)", "formula_without_value"),
+        (1_000_000, "number_out_of_range"),
+    ],
+)
+def test_a_number_that_is_none_is_a_problem_in_its_cell(
+    read: Read, written: object, code: str
+) -> None:
+    assert codes(read([HEADINGS, line(people=written)])) == [(2, "F", code)]
+
+
+def numbers(*wanted: int) -> tuple[str, ...]:
+    return tuple(f"Tổ dân phố {number}" for number in wanted)
+
+
+@pytest.mark.parametrize(
+    ("written", "ids"),
+    [
+        ("Tổ dân phố 1", numbers(1)),
+        ("tổ dân phố 1", numbers(1)),
+        ("TỔ DÂN PHỐ 1", numbers(1)),
+        ("To dan pho 1", numbers(1)),
+        ("Tổ dân phố số 3", numbers(3)),
+        ("Tổ 03", numbers(3)),
+        ("TDP 3", numbers(3)),
+        ("TDP3", numbers(3)),
+        ("TDP số 3", numbers(3)),
+        ("T.3", None),
+        ("Tổ DP 3", numbers(3)),
+        (3, numbers(3)),
+        ("3", numbers(3)),
+        ("Tổ dân phố 1, 2, 4", numbers(1, 2, 4)),
+        ("Tổ 1, 2 và 4", numbers(1, 2, 4)),
+        ("Tổ dân phố 1, Tổ dân phố 2 và 3", numbers(1, 2, 3)),
+        ("TDP 3; 5", numbers(3, 5)),
+        ("Tổ 1-4", numbers(1, 2, 3, 4)),
+        ("Tổ 5 – 8", numbers(5, 6, 7, 8)),
+        ("Tổ 1 đến 3", numbers(1, 2, 3)),
+        ("TDP 1 + TDP 2", numbers(1, 2)),
+        ("Các tổ 1, 2", numbers(1, 2)),
+        ("Liên tổ 1, 2", numbers(1, 2)),
+        ("Tại tổ dân phố 7", numbers(7)),
+        ("TDP 1\nTDP 2", numbers(1, 2)),
+        ("1, 2, 2", numbers(1, 2)),
+        ("Thôn A Hưa, thôn Paris", ("Thôn A Hưa", "Thôn Paris")),
+        ("A Hưa và Paris", ("Thôn A Hưa", "Thôn Paris")),
+        ("thon a hua", ("Thôn A Hưa",)),
+        ("Tổ 10 Thôn Paris", None),
+    ],
+)
+def test_groups_in_a_cell_are_resolved_when_exactly_one_fits(
+    read: Read, written: object, ids: tuple[str, ...] | None
+) -> None:
+    reading = read([HEADINGS, line(groups=written)])
+    if ids is None:
+        assert codes(reading)
+        return
+    assert codes(reading) == []
+    assert drafts(reading)[0].group_ids == ids
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["Toàn phường", "toàn xã", "Phường Hương Trà", "Toàn phường Hương Trà", "Trên địa bàn phường"],
+)
+def test_the_whole_commune_names_no_group_and_says_so(read: Read, written: str) -> None:
+    reading = read([HEADINGS, line(groups=written)])
+    assert (drafts(reading)[0].commune_wide, drafts(reading)[0].group_ids) == (True, ())
+    assert [one.code for one in reading.problems] == ["commune_wide_taken"]
+
+
+@pytest.mark.parametrize(
+    "written", ["Tất cả các tổ", "các tổ dân phố", "14/14 tổ dân phố", "14 thôn, tổ dân phố"]
+)
+def test_all_groups_are_those_active_that_day_and_it_says_so(read: Read, written: str) -> None:
+    reading = read([HEADINGS, line(groups=written)])
+    assert len(drafts(reading)[0].group_ids) == 14
+    assert [(one.code, one.details) for one in reading.problems] == [
+        ("every_group_taken", {"count": "14"})
+    ]
+
+
+def test_an_unknown_group_is_a_problem_with_the_nearest_name(read: Read) -> None:
+    reading = read(
+        [
+            HEADINGS,
+            line(groups="Tổ dân phố 99"),
+            line(groups="Tổ 1, 77"),
+            line(groups="Thôn A Hua B"),
+            line(groups="5 tổ"),
+        ]
+    )
+    assert codes(reading) == [
+        (2, "C", "group_unknown_like"),
+        (3, "C", "group_unknown"),
+        (4, "C", "group_unknown_like"),
+        (5, "C", "groups_not_named"),
+    ]
+    assert reading.problems[1].details["text"] == "Tổ 77"
+
+
+def test_known_labels_keep_their_spelling_and_new_ones_are_told(read: Read) -> None:
+    reading = read(
+        [
+            HEADINGS,
+            line(format="HỘI NGHỊ"),
+            line(format="Phát tờ rơi", groups="Tổ 2"),
+            line(format="Mít tinh", groups="Tổ 3"),
+            line(format="mít tinh", groups="Tổ 4"),
+        ]
+    )
+    assert [draft.format for draft in drafts(reading)] == [
+        "Hội nghị",
+        "Tờ rơi",
+        "Mít tinh",
+        "Mít tinh",
+    ]
+    assert reading.new_labels == ((ListName.FORMAT, "Mít tinh"),)
+
+
+def test_a_topic_cell_is_one_topic_unless_it_is_cut(read: Read) -> None:
+    reading = read(
+        [
+            HEADINGS,
+            line(topic="Luật Phòng, chống ma túy"),
+            line(topic="Luật A; Luật B", groups="Tổ 2"),
+            line(topic="- Luật A\n- Luật B", groups="Tổ 3"),
+        ]
+    )
+    assert [draft.topics for draft in drafts(reading)] == [
+        ("Luật Phòng, chống ma túy",),
+        ("Luật A", "Luật B"),
+        ("Luật A", "Luật B"),
+    ]
+
+
+def test_a_row_written_twice_is_a_problem_that_names_the_first(read: Read) -> None:
+    reading = read([HEADINGS, line(), line(people=41), line()])
+    assert codes(reading) == [(4, "", "row_repeated")]
+    assert reading.problems[0].details["first_row"] == "2"
+
+
+def test_time_status_and_bodies_are_read(read: Read) -> None:
+    headings = (
+        "Thời gian",
+        "TDP",
+        "HT",
+        "ND",
+        "SL người",
+        "CQ chủ trì",
+        "Phối hợp",
+        "Trạng thái",
+        "Giờ",
+    )
+    rows = [
+        headings,
+        (
+            "05/10/2026",
+            "TDP 1",
+            "Hội nghị",
+            "Luật",
+            20,
+            "CA phường",
+            "Hội LHPN, Đoàn TN",
+            "Hoãn",
+            time(19, 30),
+        ),
+        ("5/10/2026", "TDP 2", "Hội nghị", "Luật", 20, "CA phường", None, None, "8h"),
+        ("5/10/2026", "TDP 3", "Hội nghị", "Luật", 20, "CA phường", None, "tuyệt", "7g15"),
+    ]
+    reading = read(rows)
+    first, second = drafts(reading)
+    assert (first.start_time, second.start_time) == ("19:30", "08:00")
+    assert first.status is SessionStatus.POSTPONED
+    assert (first.lead_body, first.partner_bodies) == ("Công an phường", ("Hội LHPN", "Đoàn TN"))
+    assert codes(reading) == [(4, "H", "status_unknown")]
+
+
+def test_a_time_and_a_day_may_share_a_cell(read: Read) -> None:
+    headings = ("Thời gian", "Thôn", "Hình thức", "Nội dung")
+    reading = read(
+        [
+            headings,
+            ("19h30 ngày 05/10/2026", "A Hưa", "Họp thôn", "Luật"),
+            (datetime(2026, 10, 6, 8), "Paris", "Họp thôn", "Luật"),
+        ]
+    )
+    assert [(draft.held_on, draft.start_time) for draft in drafts(reading)] == [
+        (date(2026, 10, 5), "19:30"),
+        (date(2026, 10, 6), "08:00"),
+    ]
