@@ -201,10 +201,7 @@ def _matrix(
     today: date,
 ) -> YearMatrix:
     lines = (
-        MatrixLine(
-            group.id, group.name, tuple(table.cell(group, month, today=today) for month in months)
-        )
-        for group in groups
+        MatrixLine(group.id, group.name, table.row(group, months, today=today)) for group in groups
     )
     shown = tuple(
         line

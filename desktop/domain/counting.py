@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from desktop.domain.groups import GroupState, ResidentialGroup
 from desktop.domain.models import CommunityModel
@@ -83,6 +84,15 @@ class Cell:
     count: int = 0
 
 
+_MISSING = Cell(CellState.MISSING)
+_TO_COME = Cell(CellState.TO_COME)
+
+
+@lru_cache(maxsize=256)
+def _met_cell(count: int) -> Cell:
+    return Cell(CellState.MET, count)
+
+
 @dataclass(frozen=True, slots=True)
 class MonthDuty:
     """The duty of one month by group id, in the order of the groups given."""
@@ -125,16 +135,26 @@ class DutyTable:
         )
         return MonthDuty(month, tuple(due), met, missing, stated)
 
-    def cell(self, group: ResidentialGroup, month: Period, *, today: date) -> Cell:
-        """The matrix cell of a group and a month; ``today`` tells what is still to come."""
-        count = self.counts.get((group.id, month.id), 0)
-        if not self.is_due(group, month):
-            return Cell(CellState.NOT_APPLICABLE, count)
+    def row(
+        self, group: ResidentialGroup, months: Sequence[Period], *, today: date
+    ) -> tuple[Cell, ...]:
+        """The matrix cells of a group; ``today`` tells what is still to come."""
+        always = group.active_from is None and group.active_until is None
+        first = self.first_month or ""
+        return tuple(
+            self._due_cell(group.id, month, today)
+            if month.id >= first and (always or group.active_on(month.last_day))
+            else Cell(CellState.NOT_APPLICABLE, self.counts.get((group.id, month.id), 0))
+            for month in months
+        )
+
+    def _due_cell(self, group_id: str, month: Period, today: date) -> Cell:
+        count = self.counts.get((group_id, month.id), 0)
         if count:
-            return Cell(CellState.MET, count)
-        if (group.id, month.id) in self.reasons:
+            return _met_cell(count)
+        if (group_id, month.id) in self.reasons:
             return Cell(CellState.NIL)
-        return Cell(CellState.TO_COME if month.start > today else CellState.MISSING)
+        return _TO_COME if month.start > today else _MISSING
 
 
 def successors(groups: Iterable[ResidentialGroup]) -> dict[str, tuple[tuple[str, date], ...]]:
@@ -176,8 +196,11 @@ def duty_table(
     counts: defaultdict[tuple[str, str], int] = defaultdict(int)
     later = successors(groups)
     ordered = sorted(months)
+    holding: dict[date, Period | None] = {}
     for credit in credits:
-        month = _month_holding(ordered, credit.day)
+        if credit.day not in holding:
+            holding[credit.day] = _month_holding(ordered, credit.day)
+        month = holding[credit.day]
         if month is None:
             continue
         if credit.group_id is not None:

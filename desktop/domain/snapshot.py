@@ -190,7 +190,7 @@ def build_snapshot(facts: Facts, period: Period, *, draft: bool) -> Snapshot:
         matrix=tuple(
             MatrixRow(
                 group.id,
-                tuple(table.cell(group, month, today=period.last_day) for month in matrix_months),
+                table.row(group, matrix_months, today=period.last_day),
             )
             for group in facts.groups
             if group.id in shown

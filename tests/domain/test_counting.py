@@ -119,7 +119,7 @@ def test_commune_wide_activity_counts_only_where_the_committee_says_so() -> None
 def test_months_before_tracking_are_not_applicable() -> None:
     duty = table(group("A"), first_month="2026-10")
     assert duty.month(month_period(2026, 9)).due == ()
-    cell = duty.cell(group("A"), month_period(2026, 9), today=TODAY)
+    (cell,) = duty.row(group("A"), (month_period(2026, 9),), today=TODAY)
     assert cell.state is CellState.NOT_APPLICABLE
 
 
@@ -127,9 +127,9 @@ def test_missing_nil_and_not_applicable_are_three_things() -> None:
     a, b, c = group("A"), group("B"), group("C", since=date(2026, 11, 1))
     statement = NotHeldStatement("n", "B", "2026-10", "Mưa lũ")
     duty = table(a, b, c, statements=(statement,))
-    states = [duty.cell(one, OCTOBER, today=TODAY).state for one in (a, b, c)]
+    states = [duty.row(one, (OCTOBER,), today=TODAY)[0].state for one in (a, b, c)]
     assert states == [CellState.MISSING, CellState.NIL, CellState.NOT_APPLICABLE]
-    future = duty.cell(a, month_period(2026, 12), today=TODAY)
+    (future,) = duty.row(a, (month_period(2026, 12),), today=TODAY)
     assert future.state is CellState.TO_COME
 
 
