@@ -115,10 +115,13 @@ class Sheet:
 
 
 def rule_length(lines: Sequence[Line]) -> float:
-    """Between a third and a half of the last line, and of the longest where both can be."""
-    last, longest = lines[-1].width, max(line.width for line in lines)
-    low, high = longest * _LOW, last * _HIGH
-    return (low + high) / 2 if low <= high else last * 0.45
+    """Between a third and a half of the last line, and of every line where that can be."""
+    widths = [line.width for line in lines]
+    low = max(widths) * _LOW
+    for shortest in (min(widths), widths[-1]):
+        if low <= shortest * _HIGH:
+            return (low + shortest * _HIGH) / 2
+    return widths[-1] * 0.45
 
 
 def head_piece(head: Letterhead, draft: str, width: float, measure: Measure) -> Piece:

@@ -71,5 +71,7 @@ class Page:
         self._canvas.drawText(self._text)
         for width, rules in self._rules.items():
             self._canvas.setLineWidth(width)
-            self._canvas.lines(rules)
+            # Each rule is a stroke of its own, so that it can be measured in the file.
+            for ends in rules:
+                self._canvas.line(*ends)
         self._canvas.showPage()
