@@ -17,6 +17,7 @@ _YEAR = re.compile(r"(?<!\d)(?:nam\s*)?((?:19|20)\d{2})(?!\d)")
 _MONTH_YEAR = re.compile(r"^(?:thang\s*)?(\d{1,2})\s*(?:[/.\-]|nam)\s*((?:19|20)\d{2})$")
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2})\s*(?:h|g|gio|:)\s*(\d{2})?(?!\d)(?:\s*(?:phut|p|'))?")
 _SWAP_EVIDENCE = 2
+_YEAR_IN_DATE_CELL = 1905
 
 
 class DateOrder(StrEnum):
@@ -173,6 +174,10 @@ def read_founding(cell: Cell, column: DateColumn) -> ReadDate:
     value = cell.value
     if isinstance(value, int | float) and not isinstance(value, bool) and 1900 <= value <= 2100:
         return ReadDate(year=int(value))
+    if isinstance(value, date) and value.year == _YEAR_IN_DATE_CELL:
+        # A year typed into a cell of dates: Excel shows 2024 as a day of July 1905.
+        day = value.date() if isinstance(value, datetime) else value
+        return ReadDate(year=(day - date(1899, 12, 30)).days)
     if isinstance(value, str):
         folded = fold(value)
         bare = _YEAR.fullmatch(folded.strip())

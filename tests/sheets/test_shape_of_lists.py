@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 
 import pytest
 
@@ -259,7 +259,7 @@ def test_a_list_of_models_with_states_and_foundings(read: Read) -> None:
         (1, "Tiếng kẻng an ninh", None, "TDP 1", 2024, "12/QĐ-UBND", 10, "Đang hoạt động", None),
         (2, "Camera an ninh", None, "TDP 2, 3", "3/2023", None, None, "yếu", None),
         (3, "Dòng họ tự quản", None, "TDP 4", None, None, "12 người", "Giai the", None),
-        (4, "Tổ đoàn kết", None, "Toàn phường", datetime(2025, 1, 2), None, 5, "Mới ra mắt", None),
+        (4, "Tổ đoàn kết", None, "Toàn phường", date(2025, 1, 2), None, 5, "Mới ra mắt", None),
         (5, "Tổ đoàn kết", None, "TDP 5", "không rõ", None, 5, "chập chờn", None),
         (6, "CLB B93", "CLB B93", "TDP 6", None, None, 5, None, None),
     ]
