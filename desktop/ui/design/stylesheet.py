@@ -12,8 +12,8 @@ QWidget { color: $ink; }
 QMainWindow, QDialog, QWidget[kind="ground"] { background: $ground; }
 QToolTip { background: $ink; color: $paper; border: 0; padding: 6px 8px; }
 
-QLabel { background: transparent; }
-QLabel[look="title"] { font-size: ${title}px; font-weight: 600; }
+QLabel { background: transparent; padding: 2px 0; }
+QLabel[look="title"] { font-size: ${title}px; font-weight: 600; padding: 4px 0; }
 QLabel[look="heading"] { font-size: ${heading}px; font-weight: 600; }
 QLabel[look="bar"] { font-size: ${bar}px; font-weight: 600; }
 QLabel[look="strong"] { font-weight: 600; }

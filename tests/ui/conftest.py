@@ -1,0 +1,35 @@
+"""What tests of the window stand on: one theme, a context whose work runs at once."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from desktop.domain.periods import month_period
+from desktop.ui.design.theme import Theme
+from desktop.ui.memory import WindowMemory
+from desktop.ui.shell.context import ShellContext
+from desktop.ui.work import ImmediateExecutor
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Iterator[Theme]:
+    made = Theme(qapp, preference="light")
+    yield made
+    made.deleteLater()
+
+
+@pytest.fixture
+def memory() -> WindowMemory:
+    return WindowMemory(None)
+
+
+@pytest.fixture
+def context(theme: Theme, memory: WindowMemory) -> ShellContext:
+    return ShellContext(
+        work=ImmediateExecutor(),
+        theme=theme,
+        memory=memory,
+        month=month_period(2026, 10),
+        explain=lambda error: "đĩa đầy" if isinstance(error, OSError) else None,
+    )
