@@ -147,7 +147,7 @@ def _model_row(f: Figures, place: int, model: ModelLine) -> tuple[str, ...]:
     return (
         str(place),
         groups or f.say("appendix.sessions.commune_wide"),
-        model.name,
+        bound(model.name),
         model.kind,
         _founded(f, model.founded),
         members,

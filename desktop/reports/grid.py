@@ -15,6 +15,11 @@ NARROW = Style(11, 13.2)
 MANY_COLUMNS = 7
 SHORT_TABLE = 8
 """A table of so few rows stays on one page."""
+
+SHORT_CELL = 12
+"""A cell of so few letters without a blank never breaks."""
+
+_BREATH = 0.1
 LINE_WIDTH = 0.5
 _PAD_X = 3.0
 _PAD_Y = 2.6
@@ -42,7 +47,7 @@ class _Columns:
 def table_pieces(table: Table, width: float, page_height: float, measure: Measure) -> list[Piece]:
     """The pieces of a table as wide as its frame."""
     style = table_style(len(table.columns))
-    columns = _columns(table, width)
+    columns = _columns(table, width, style, measure)
     header = _header(table, columns, style, measure)
     room = page_height - header.height
     body: list[Piece] = []
@@ -58,13 +63,39 @@ def table_pieces(table: Table, width: float, page_height: float, measure: Measur
     return [header, *body]
 
 
-def _columns(table: Table, width: float) -> _Columns:
-    shares = sum(column.width for column in table.columns)
+def _columns(table: Table, width: float, style: Style, measure: Measure) -> _Columns:
     # The outer lines are drawn inside the frame, so that no ink stands in the margin.
-    inner = width - LINE_WIDTH
-    widths = tuple(inner * column.width / shares for column in table.columns)
+    widths = _widths(table, width - LINE_WIDTH, style, measure)
     lefts = tuple(LINE_WIDTH / 2 + sum(widths[:index]) for index in range(len(widths)))
     return _Columns(lefts, widths, tuple(column.align for column in table.columns))
+
+
+def _widths(table: Table, width: float, style: Style, measure: Measure) -> tuple[float, ...]:
+    """The shares of the width; a column too narrow for a date takes from those with room."""
+    shares = sum(column.width for column in table.columns)
+    wanted = [width * column.width / shares for column in table.columns]
+    least = [_least(table, place, style, measure) for place in range(len(wanted))]
+    gaps = sum(max(0.0, low - wide) for low, wide in zip(least, wanted, strict=True))
+    spare = sum(max(0.0, wide - low) for low, wide in zip(least, wanted, strict=True))
+    if not gaps or gaps > spare:
+        return tuple(wanted)
+    give = gaps / spare
+    return tuple(
+        low if wide <= low else wide - (wide - low) * give
+        for low, wide in zip(least, wanted, strict=True)
+    )
+
+
+def _least(table: Table, place: int, style: Style, measure: Measure) -> float:
+    """The width below which a heading's word or a short cell (a date, a number) would break."""
+    words = table.columns[place].heading.split()
+    heading = max((measure.line(word, style, BOLD).width for word in words), default=0.0)
+    cells = (row[place] for row in table.rows)
+    short = {cell for cell in cells if cell and len(cell) <= SHORT_CELL and " " not in cell}
+    if table.total is not None and len(table.total[place]) <= SHORT_CELL:
+        heading = max(heading, measure.line(table.total[place], style, BOLD).width)
+    body = max((measure.line(cell, style).width for cell in short), default=0.0)
+    return max(heading, body) + 2 * _PAD_X + _BREATH
 
 
 def _glued(piece: Piece) -> Piece:

@@ -286,3 +286,14 @@ def test_any_number_of_groups_makes_a_paper(groups: int) -> None:
     text = " ".join(page.text for page in read_pdf(write_pdf(document)))
     assert "Tổng hợp" not in text
     assert "TỔNG HỢP CÁC BUỔI TUYÊN TRUYỀN" in text
+
+
+def test_a_date_never_breaks_however_long_its_neighbour_is() -> None:
+    table = Table(
+        (Column("Ngày", 2), Column("Tên", 98)),
+        tuple(("05/09/2026", "tên rất dài " * 20) for _ in range(9)),
+    )
+    document = month_report(snapshot(1), {}, FRAME)
+    found = read_pdf(write_pdf(replace(document, blocks=(table,), appendices=())))
+    dates = [words for page in found for words in page.words if words.text.startswith("05/09/2026")]
+    assert len(dates) == 9
