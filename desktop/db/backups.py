@@ -22,6 +22,7 @@ from desktop.db.errors import (
     KeyFileDamagedError,
     StoreBrokenError,
     StoreDamagedError,
+    StoreError,
     StoreTooNewError,
     store_error_of,
     store_error_of_file,
@@ -86,18 +87,7 @@ def export_backup(store: "Store", *, to: Path, reason: str = "export") -> Backup
     Raises:
         DiskFullError: less room than twice the store and a mebibyte. FolderReadOnlyError.
     """
-    try:
-        make_folder(to)
-        free = shutil.disk_usage(to).free
-    except FileFaultError as fault:
-        raise store_error_of_file(fault) from fault
-    except OSError as error:
-        raise store_error_of_file(fault_of(error, to)) from error
-    held = (path.stat().st_size for path in with_journals(store.layout.store) if path.exists())
-    needed = 2 * sum(held) + SPARE_BYTES
-    if free < needed:
-        raise DiskFullError(path=str(to), needed=str(needed), free=str(free))
-    return _write_backup(store, to, reason=reason)
+    return _write_backup(store, to, reason=reason, copies=2)
 
 
 def list_backups(folder: Path) -> tuple[BackupInfo, ...]:
@@ -164,13 +154,14 @@ def thin(store: "Store") -> tuple[str, ...]:
     return tuple(gone)
 
 
-def _write_backup(store: "Store", place: Path, *, reason: str) -> BackupInfo:
+def _write_backup(store: "Store", place: Path, *, reason: str, copies: int = 1) -> BackupInfo:
     counter = _next_counter(store, place)
     at = store.clock.now().astimezone(UTC)
     name = f"so138-{counter:06d}-{at:%Y%m%d-%H%M%S}{STORE_ENDING}"
     draft = place / f".{name}.{secrets.token_hex(4)}.part"
     try:
         make_folder(place)
+        _refuse_small_place(store, place, copies=copies)
         sessions, models = _copy_checked(store, draft)
         info = BackupInfo(name, at, reason, True, sessions, models, counter)
         write_file(side_path(place / name), keys.side_file_bytes(store.side_file))
@@ -209,10 +200,31 @@ def _copy_checked(store: "Store", draft: Path) -> tuple[int, int]:
     copy = engine.connect_single_file(draft, store.data_key)
     try:
         if faults := engine.integrity_faults(copy):
-            raise StoreDamagedError(folder=str(store.folder), reason=faults[0])
+            raise _fault_of_copy(store, draft, faults[0])
         return read_facts_of(copy)
     finally:
         copy.close()
+
+
+def _fault_of_copy(store: "Store", draft: Path, reason: str) -> StoreError:
+    """Whose fault an incomplete copy is: copying itself ends without a word on any error."""
+    if faults := engine.integrity_faults(store.connection):
+        store.broken = True
+        return StoreDamagedError(folder=str(store.folder), reason=faults[0])
+    if shutil.disk_usage(draft.parent).free < _size_of(store):
+        return DiskFullError(path=str(draft.parent))
+    return BackupDamagedError(name=draft.name, reason=reason)
+
+
+def _size_of(store: "Store") -> int:
+    """How many bytes the store's file would have with its log brought in, at most."""
+    return sum(p.stat().st_size for p in with_journals(store.layout.store) if p.exists())
+
+
+def _refuse_small_place(store: "Store", place: Path, *, copies: int) -> None:
+    free, needed = shutil.disk_usage(place).free, copies * _size_of(store) + SPARE_BYTES
+    if free < needed:
+        raise DiskFullError(path=str(place), needed=str(needed), free=str(free))
 
 
 def _next_counter(store: "Store", place: Path) -> int:

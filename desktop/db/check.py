@@ -22,7 +22,7 @@ class Finding:
 
 
 def check_quickly(store: "Store") -> tuple[Finding, ...]:
-    """What can be seen at once: the key files, the newest backup, the clock."""
+    """What can be seen at once: the key files, backups cut short, the clock."""
     found = [*_key_findings(store), *_backup_findings(store)]
     if store.clock_behind:
         found.append(Finding("clock_behind", {"seen": store.clock_floor.isoformat()}))
@@ -59,11 +59,10 @@ def _key_findings(store: "Store") -> list[Finding]:
 
 
 def _backup_findings(store: "Store") -> list[Finding]:
-    known = list_backups(store.folder)
-    if not known:
-        return [Finding("no_backup", {})]
     return [
-        Finding("backup_unverified", {"name": info.name}) for info in known if not info.verified
+        Finding("backup_unverified", {"name": info.name})
+        for info in list_backups(store.folder)
+        if not info.verified
     ]
 
 

@@ -116,7 +116,9 @@ _CONSTRAINT = 19
 _MISMATCH = 20
 _NOT_A_DATABASE = 26
 _IN_USE = frozenset({5, 6})
-BREAKING = frozenset({_IO, _CORRUPT, _NOT_A_DATABASE})
+DAMAGED = frozenset({_CORRUPT, _NOT_A_DATABASE})
+"""A page failed its check."""
+BREAKING = DAMAGED | {_IO}
 """After these the state of the file is unknown."""
 
 

@@ -21,8 +21,15 @@ FROM lineage_events WHERE deleted_at IS NULL ORDER BY on_date, rowid
 """
 
 
+_TABLES = frozenset({"residential_groups", "lineage_events"})
+
+
 def groups(store: "Store") -> tuple[ResidentialGroup, ...]:
     """Every group that was not deleted, ended ones too, in Vietnamese order of their names."""
+    return store.remembered("groups", _TABLES, lambda: _read_groups(store))
+
+
+def _read_groups(store: "Store") -> tuple[ResidentialGroup, ...]:
     renamings: dict[str, list[tuple[date, str]]] = defaultdict(list)
     successors: dict[str, list[str]] = defaultdict(list)
     for event in lineage(store):

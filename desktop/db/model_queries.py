@@ -31,8 +31,17 @@ WHERE deleted_at IS NULL ORDER BY on_date, rowid
 """
 
 
+_TABLES = frozenset(
+    {"models", "model_groups", "model_statuses", "model_activities", "list_entries"}
+)
+
+
 def models(store: "Store") -> tuple[CommunityModel, ...]:
     """Every model that was not deleted, in Vietnamese order of their names."""
+    return store.remembered("models", _TABLES, lambda: _read_models(store))
+
+
+def _read_models(store: "Store") -> tuple[CommunityModel, ...]:
     groups: dict[str, list[str]] = defaultdict(list)
     for model_id, group_id in store.read(_LINKS):
         groups[model_id].append(group_id)

@@ -46,6 +46,11 @@ def profiles(store: "Store") -> tuple[CommuneProfile, ...]:
 
 def profiles_with_ids(store: "Store") -> tuple[tuple[str, CommuneProfile], ...]:
     """Every profile with the identity of its row, the oldest first."""
+    tables = frozenset({"commune_profiles", "settings"})
+    return store.remembered("profiles", tables, lambda: _read_profiles(store))
+
+
+def _read_profiles(store: "Store") -> tuple[tuple[str, CommuneProfile], ...]:
     first_month = setting(store, FIRST_MONTH) or None
     return tuple(
         (
@@ -119,14 +124,17 @@ def signers(store: "Store") -> tuple[Signer, ...]:
 
 def list_entries(store: "Store", list: ListName | None = None) -> tuple[ListEntry, ...]:  # noqa: A002 - the field's own term
     """The entries of one editable list or of all, hidden ones too, in their order."""
+    entries = store.remembered("lists", frozenset({"list_entries"}), lambda: _read_entries(store))
+    return entries if list is None else tuple(one for one in entries if one.list is list)
+
+
+def _read_entries(store: "Store") -> tuple[ListEntry, ...]:
     rows = store.read(
         "SELECT id, list, label, position, hidden, drug_prevention, sensitive FROM list_entries"
         " WHERE deleted_at IS NULL ORDER BY list, position, rowid"
     )
     return tuple(
-        ListEntry(row[0], ListName(row[1]), row[2], row[3], *map(bool, row[4:7]))
-        for row in rows
-        if list is None or row[1] == list.value
+        ListEntry(row[0], ListName(row[1]), row[2], row[3], *map(bool, row[4:7])) for row in rows
     )
 
 
@@ -137,12 +145,15 @@ def sensitive_labels(store: "Store", name: ListName) -> frozenset[str]:
 
 def setting(store: "Store", name: str, default: str = "") -> str:
     """One setting of the data folder."""
-    found = store.read("SELECT value FROM settings WHERE name = ?", (name,))
-    return str(found[0][0]) if found else default
+    return settings(store).get(name, default)
 
 
 def settings(store: "Store") -> dict[str, str]:
     """All settings of the data folder."""
+    return store.remembered("settings", frozenset({"settings"}), lambda: _read_settings(store))
+
+
+def _read_settings(store: "Store") -> dict[str, str]:
     return dict(store.read("SELECT name, value FROM settings ORDER BY name"))
 
 

@@ -66,6 +66,11 @@ FROM closings ORDER BY first_day, end_day, correction, closed_at, rowid
 
 def closings(store: "Store", period: str | None = None) -> tuple[Closing, ...]:
     """All closings, or those of one period, in the order of their days."""
+    known = store.remembered("closings", frozenset({"closings"}), lambda: _read_closings(store))
+    return tuple(one for one in known if period is None or one.period == period)
+
+
+def _read_closings(store: "Store") -> tuple[Closing, ...]:
     return tuple(
         Closing(
             id=row[0],
@@ -81,7 +86,6 @@ def closings(store: "Store", period: str | None = None) -> tuple[Closing, ...]:
             snapshot_sha256=row[10],
         )
         for row in store.read(_CLOSINGS)
-        if period is None or row[1] == period
     )
 
 

@@ -2,16 +2,15 @@
 
 import contextlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 from desktop.db import audit, engine, keys, undo_steps
+from desktop.db.creating import clear_for_creation, first_rows
 from desktop.db.errors import (
     BREAKING,
-    FolderNotEmptyError,
     KeyFileDamagedError,
     NotAStoreError,
     StoreBrokenError,
@@ -23,11 +22,12 @@ from desktop.db.errors import (
     store_error_of,
     store_error_of_file,
 )
-from desktop.db.layout import Layout, old_version, with_journals
+from desktop.db.facts import read_facts
+from desktop.db.layout import Layout
 from desktop.db.schema import SCHEMA_VERSION
 from desktop.db.writing import Write
 from desktop.domain.commune import Role
-from desktop.files import FileFaultError, fault_of, make_folder, move_file
+from desktop.files import FileFaultError, move_file
 
 if TYPE_CHECKING:
     from sqlcipher3.dbapi2 import Connection
@@ -36,15 +36,7 @@ if TYPE_CHECKING:
     from desktop.domain.sources import Clock, IdSource
 
 
-@dataclass(frozen=True, slots=True)
-class StoreFacts:
-    """What a store says of itself: which installation and branch wrote it, since when, for whom."""
-
-    install_id: str
-    branch_id: str
-    created_at: datetime
-    role: Role
-    last_seen: date
+T = TypeVar("T")
 
 
 class Store:
@@ -62,11 +54,13 @@ class Store:
         self.connection = connection
         self.clock = clock
         self.shapes: dict[str, TableShape] = {}
-        self.facts = _read_facts(self.read)
+        self._remembered: dict[str, tuple[frozenset[str], object]] = {}
+        self.facts = read_facts(self.read)
         with self.typed_errors():
             self.head = audit.read_head(connection)
         self._may_redo = True
         self._writing = False
+        self._write: Write | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -105,6 +99,22 @@ class Store:
         with self.typed_errors():
             rows: list[tuple[Any, ...]] = self.connection.execute(sql, parameters).fetchall()
         return rows
+
+    def remembered(self, name: str, tables: frozenset[str], make: Callable[[], T]) -> T:
+        """What ``make`` reads from some tables, kept until one of them is written to.
+
+        The lock keeps every other writer out, so nothing else can change them.
+        """
+        if self._write is not None and self._write.changed_tables & tables:
+            return make()
+        if name not in self._remembered:
+            self._remembered[name] = (tables, make())
+        return cast("T", self._remembered[name][1])
+
+    def _forget(self, tables: frozenset[str]) -> None:
+        self._remembered = {
+            name: kept for name, kept in self._remembered.items() if not kept[0] & tables
+        }
 
     @contextlib.contextmanager
     def writing(
@@ -198,14 +208,17 @@ class Store:
         try:
             with self.typed_errors():
                 self.connection.execute("BEGIN IMMEDIATE")
-                yield Write(connection=self.connection, shapes=self.shapes)
+                self._write = write = Write(connection=self.connection, shapes=self.shapes)
+                yield write
                 self.connection.execute("COMMIT")
+            self._forget(write.changed_tables)
         except BaseException:
             self.head, self._may_redo = head, may_redo
             self._roll_back()
             raise
         finally:
             self._writing = False
+            self._write = None
 
     def _roll_back(self) -> None:
         try:
@@ -266,11 +279,11 @@ def create_store(
         DiskFullError, FolderReadOnlyError: the folder cannot be written to.
     """
     layout = Layout(folder)
-    _clear_for_creation(layout)
+    clear_for_creation(layout)
     data_key = keys.new_data_key()
     connection = engine.connect(layout.unfinished, data_key)
     try:
-        _first_rows(connection, clock=clock, ids=ids, role=role)
+        first_rows(connection, clock=clock, ids=ids, role=role)
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     except engine.EngineError as error:
         raise store_error_of(error, folder=folder) from error
@@ -343,60 +356,9 @@ def _bring_up_to_date(connection: "Connection", folder: Path) -> None:
         migrate(connection)
 
 
-def _first_rows(connection: "Connection", *, clock: "Clock", ids: "IdSource", role: Role) -> None:
-    from desktop.db.migrations import migrate
-
-    connection.execute(f"PRAGMA application_id={engine.APPLICATION_ID}")
-    migrate(connection)
-    now = clock.now().astimezone(UTC)
-    facts = {
-        "install_id": ids.new(),
-        "branch_id": ids.new(),
-        "created_at": now.isoformat(),
-        "role": role.value,
-        "last_seen": clock.today().isoformat(),
-    }
-    connection.execute("BEGIN IMMEDIATE")
-    connection.executemany("INSERT INTO store_facts (name, value) VALUES (?, ?)", facts.items())
-    audit.append(
-        connection, audit.AuditHead(), at=now, officer="", action="create_store", facts=facts
-    )
-    connection.execute("COMMIT")
-
-
-def _clear_for_creation(layout: Layout) -> None:
-    """Refuse a folder that holds something; what a creation cut short left is removed."""
-    leftovers = {*with_journals(layout.unfinished), layout.key, old_version(layout.key)}
-    try:
-        make_folder(layout.folder)
-        held = set(layout.folder.iterdir())
-        if not held <= leftovers or (held and layout.unfinished not in held):
-            raise FolderNotEmptyError(folder=str(layout.folder))
-        for path in held:
-            path.unlink()
-    except FileFaultError as fault:
-        raise store_error_of_file(fault) from fault
-    except OSError as error:
-        raise store_error_of_file(fault_of(error, layout.folder)) from error
-
-
 @contextlib.contextmanager
 def _typed(folder: Path) -> Iterator[None]:
     try:
         yield
     except engine.EngineError as error:
         raise store_error_of(error, folder=folder) from error
-
-
-def _read_facts(read: Callable[[str], list[tuple[Any, ...]]]) -> StoreFacts:
-    facts = dict(read("SELECT name, value FROM store_facts"))
-    try:
-        return StoreFacts(
-            install_id=facts["install_id"],
-            branch_id=facts["branch_id"],
-            created_at=datetime.fromisoformat(facts["created_at"]),
-            role=Role(facts["role"]),
-            last_seen=date.fromisoformat(facts["last_seen"]),
-        )
-    except (KeyError, ValueError) as error:
-        raise StoreDamagedError(reason=f"store_facts: {error}") from error

@@ -193,6 +193,7 @@ def test_a_backup_of_a_damaged_store_gets_no_name(place: Place) -> None:
         with pytest.raises(StoreDamagedError):
             back_up(opened, reason="manual")
         assert list(opened.layout.backups.iterdir()) == []
+        assert opened.broken
 
 
 def test_a_copied_data_folder_is_a_backup_too(place: Place, tmp_path: Path) -> None:
@@ -202,12 +203,12 @@ def test_a_copied_data_folder_is_a_backup_too(place: Place, tmp_path: Path) -> N
     assert verify_backup(tmp_path / "copy" / "so138.db").sessions == 1
 
 
-def test_a_quick_check_names_a_missing_backup_and_a_damaged_key_file(store: Store) -> None:
-    assert [one.code for one in check_quickly(store)] == ["no_backup"]
-    back_up(store, reason="manual")
+def test_a_quick_check_names_a_damaged_key_file_and_a_backup_cut_short(store: Store) -> None:
+    info = back_up(store, reason="manual")
     assert check_quickly(store) == ()
     flip(store.layout.key, 40)
-    assert [one.code for one in check_quickly(store)] == ["key_file_damaged"]
+    (store.layout.backups / info.name).write_bytes(b"half")
+    assert [one.code for one in check_quickly(store)] == ["key_file_damaged", "backup_unverified"]
 
 
 def daily(days: int, now: datetime) -> list[Dated]:
