@@ -16,6 +16,7 @@ _GAP = 12
 _SCREEN_DPI = 96.0
 _ZOOMS = (0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0)
 _KEPT_PICTURES = 8
+_A4 = PageSize(595.0, 842.0)
 
 Draw = Callable[[Callable[[], QImage], Callable[[QImage], None]], None]
 
@@ -95,10 +96,9 @@ class PagesView(QAbstractScrollArea):
         """Paint the pages in sight."""
         painter = QPainter(self.viewport())
         painter.fillRect(self.viewport().rect(), self._theme.colour(Role.GROUND))
-        scale, offset = self._scale(), self.verticalScrollBar().value()
-        height = self.viewport().height()
+        offset, height = self.verticalScrollBar().value(), self.viewport().height()
         for number, (size, top) in enumerate(zip(self._sizes, self._tops(), strict=True)):
-            y = top - offset
+            scale, y = self._scale(size), top - offset
             if y + size.height * scale < 0 or y > height:
                 continue
             width = size.width * scale
@@ -147,24 +147,24 @@ class PagesView(QAbstractScrollArea):
         else:
             super().wheelEvent(event)
 
-    def _scale(self) -> float:
-        """Pixels a point."""
+    def _scale(self, size: PageSize | None = None) -> float:
+        """Pixels a point for a page (the first one when none): each page fits by itself."""
         if self._zoom is not None:
             return self._zoom * _SCREEN_DPI / POINTS_PER_INCH
-        widest = max((size.width for size in self._sizes[:1]), default=595.0)
-        return max(0.2, (self.viewport().width() - 2 * _GAP) / widest)
+        page = size or next(iter(self._sizes), _A4)
+        return max(0.2, (self.viewport().width() - 2 * _GAP) / page.width)
 
     def _tops(self) -> list[float]:
-        scale, y, tops = self._scale(), float(_GAP), []
+        y, tops = float(_GAP), []
         for size in self._sizes:
             tops.append(y)
-            y += size.height * scale + _GAP
+            y += size.height * self._scale(size) + _GAP
         return tops
 
     def _measure(self) -> None:
-        scale = self._scale()
-        total = sum(size.height * scale + _GAP for size in self._sizes) + _GAP
-        widest = max((size.width * scale for size in self._sizes), default=0.0) + 2 * _GAP
+        total = sum(size.height * self._scale(size) + _GAP for size in self._sizes) + _GAP
+        widths = (size.width * self._scale(size) for size in self._sizes)
+        widest = max(widths, default=0.0) + 2 * _GAP
         height, width = self.viewport().height(), self.viewport().width()
         self.verticalScrollBar().setRange(0, max(0, round(total - height)))
         self.verticalScrollBar().setPageStep(height)

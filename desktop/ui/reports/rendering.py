@@ -1,6 +1,9 @@
 """Pages of a PDF as pictures; plain functions for the worker, one document at a time."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import pypdfium2
 from PySide6.QtGui import QImage
@@ -23,11 +26,8 @@ class PageSize:
 
 def page_sizes(data: bytes) -> tuple[PageSize, ...]:
     """The sizes of all pages of a PDF."""
-    document = pypdfium2.PdfDocument(data)
-    try:
+    with _opened(data) as document:
         return tuple(PageSize(*document.get_page_size(n)) for n in range(len(document)))
-    finally:
-        document.close()
 
 
 def render_page(data: bytes, number: int, scale: float) -> QImage:
@@ -41,16 +41,23 @@ def render_for_print(data: bytes, number: int, dots_per_inch: int) -> QImage:
 
 
 def _rendered(data: bytes, number: int, scale: float, *, grey: bool) -> QImage:
-    document = pypdfium2.PdfDocument(data)
-    try:
+    with _opened(data) as document:
         page = document[number]
         bitmap = page.render(scale=scale, grayscale=grey, prefer_bgrx=not grey)
         form = QImage.Format.Format_Grayscale8 if grey else QImage.Format.Format_RGB32
-        image = QImage(
-            bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, form
-        ).copy()
+        pixels = bytes(bitmap.buffer)
+        image = QImage(pixels, bitmap.width, bitmap.height, bitmap.stride, form).copy()
         bitmap.close()
         page.close()
-    finally:
-        document.close()
     return image
+
+
+@contextmanager
+def _opened(data: bytes) -> Iterator[Any]:
+    library: Any = pypdfium2
+    document = library.PdfDocument(data)
+    try:
+        yield document
+    finally:
+        # Closed here and now: the library must not be called from two threads.
+        document.close()

@@ -1,0 +1,253 @@
+"""The screen of the reports room: papers and closing, pages, paragraphs."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.domain.commune import Signer
+from desktop.i18n import _
+from desktop.ui.design.theme import Theme
+from desktop.ui.design.tokens import Role
+from desktop.ui.reports.pages import Draw, PagesView
+from desktop.ui.reports.paper import (
+    MonthPaper,
+    closed_sentence,
+    missing_sentences,
+    pages_word,
+)
+from desktop.ui.reports.texts import OwnText, TextsEditor
+from desktop.ui.widgets.buttons import (
+    IconButton,
+    LinkButton,
+    PrimaryButton,
+    SecondaryButton,
+)
+from desktop.ui.widgets.panel import Panel
+from desktop.ui.widgets.text import Icon, Line, Text
+from desktop.wording import period_title
+
+_ROOMY = 1000
+
+
+class ReportsPage(QWidget):
+    """Left 232 pixels, pages in between, paragraphs at the right."""
+
+    print_wanted = Signal()
+    save_wanted = Signal()
+    open_wanted = Signal()
+    close_wanted = Signal()
+    reopen_wanted = Signal()
+    signer_chosen = Signal(str)
+    settings_wanted = Signal(str)
+
+    def __init__(
+        self, *, theme: Theme, draw: Draw, keep: Callable[[OwnText], object]
+    ) -> None:
+        super().__init__()
+        self._theme = theme
+        self.pages = PagesView(theme=theme, draw=draw)
+        self.texts = TextsEditor(keep=keep)
+        self._signer_ids: list[str] = []
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(16)
+        self._left = self._left_side()
+        self._right = self._right_side()
+        row.addWidget(self._left)
+        row.addWidget(self._middle(), 1)
+        row.addWidget(self._right)
+        for keys, act in (
+            (QKeySequence.StandardKey.Print, self.print_wanted.emit),
+            (QKeySequence.StandardKey.Save, self.save_wanted.emit),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+        self.setFocusProxy(self.pages)
+
+    def wait(self, title: str) -> None:
+        """Say that the paper of a month is being made."""
+        self._title.setText(title)
+        self._page.setText(_("The report is being made…"))
+        for button in (self._print, self._save, self._open, self.close_button):
+            button.setEnabled(False)
+
+    def show_paper(self, paper: MonthPaper) -> None:
+        """Show a month's report."""
+        for button in (self._print, self._save, self._open):
+            button.setEnabled(True)
+        self._title.setText(_("Monthly report"))
+        self._show_state(paper)
+        self._show_signers(paper)
+        self._show_closing(paper)
+        self.pages.show_paper(paper.data, paper.sizes)
+        self.texts.show_sections(paper.month.id, paper.sections, closed=paper.closed)
+
+    def point_to_closing(self) -> None:
+        """Put the focus on closing the month."""
+        target = self.close_button if self.close_button.isVisible() else self.reopen_button
+        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Narrow windows give the pages more of the width."""
+        super().resizeEvent(event)
+        roomy = event.size().width() >= _ROOMY
+        self._left.setFixedWidth(232 if roomy else 200)
+        self._right.setFixedWidth(304 if roomy else 248)
+
+    def _left_side(self) -> QWidget:
+        side = QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self._papers_panel())
+        column.addWidget(self._signing_panel())
+        column.addWidget(self._closing_panel())
+        column.addStretch(1)
+        return side
+
+    def _papers_panel(self) -> Panel:
+        panel = Panel(_("Papers of the month"), flush=True)
+        row = QHBoxLayout()
+        row.setContentsMargins(16, 8, 12, 8)
+        row.setSpacing(10)
+        self._mark = Icon("file-text", theme=self._theme, role=Role.ACCENT)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        self._title = Text(_("Monthly report"), look="strong")
+        self._state = Text("", look="small", wrap=True)
+        words.addWidget(self._title)
+        words.addWidget(self._state)
+        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+        panel.body.addLayout(row)
+        return panel
+
+    def _signing_panel(self) -> Panel:
+        panel = Panel(_("Signed by"))
+        self.signer = QComboBox()
+        self.signer.setAccessibleName(_("Signer"))
+        self.signer.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.signer.activated.connect(self._signer_picked)
+        self._no_signer = Text("", look="todo", wrap=True)
+        self._to_signers = LinkButton(_("Enter the signers"), lambda: self.settings_wanted.emit("signers"))
+        self._no_members = LinkButton(
+            _("Enter the committee's members"), lambda: self.settings_wanted.emit("members")
+        )
+        panel.body.addWidget(self.signer)
+        panel.body.addWidget(self._no_signer)
+        panel.body.addWidget(self._to_signers)
+        panel.body.addWidget(self._no_members)
+        return panel
+
+    def _closing_panel(self) -> Panel:
+        panel = Panel(_("Close the figures"))
+        self._closing_words = Text("", wrap=True)
+        self._lacking = Text("", look="todo", wrap=True)
+        self.close_button = PrimaryButton(_("Close the figures…"), self.close_wanted.emit)
+        self.reopen_button = SecondaryButton(_("Reopen…"), self.reopen_wanted.emit)
+        panel.body.addWidget(self._closing_words)
+        panel.body.addWidget(self._lacking)
+        panel.body.addWidget(self.close_button)
+        panel.body.addWidget(self.reopen_button)
+        return panel
+
+    def _middle(self) -> Panel:
+        panel = Panel(flush=True)
+        panel.body.setContentsMargins(0, 0, 0, 1)
+        bar = QHBoxLayout()
+        bar.setContentsMargins(10, 8, 10, 8)
+        bar.setSpacing(6)
+        self._print = PrimaryButton(_("Print"), self.print_wanted.emit)
+        self._print.setToolTip("Ctrl+P")
+        self._save = SecondaryButton(_("Save PDF"), self.save_wanted.emit)
+        self._save.setToolTip("Ctrl+S")
+        theme = self._theme
+        self._open = IconButton(
+            "external-link", _("Open with another program"), theme=theme, on_click=self.open_wanted.emit
+        )
+        self._page = Text("", look="small")
+        bar.addWidget(self._print)
+        bar.addWidget(self._save)
+        bar.addWidget(self._open)
+        bar.addStretch(1)
+        bar.addWidget(self._page)
+        for icon, tip, act in (
+            ("zoom-out", _("Smaller (−)"), self.pages.zoom_out),
+            ("zoom-in", _("Larger (+)"), self.pages.zoom_in),
+        ):
+            bar.addWidget(IconButton(icon, tip, theme=theme, on_click=act))
+        self._fit = LinkButton(_("Fit width"), lambda: self.pages.set_zoom(None), small=True)
+        self._full = LinkButton("100 %", lambda: self.pages.set_zoom(1.0), small=True)
+        bar.addWidget(self._fit)
+        bar.addWidget(self._full)
+        panel.body.addLayout(bar)
+        panel.body.addWidget(Line())
+        panel.body.addWidget(self.pages, 1)
+        self.pages.moved.connect(self._page_moved)
+        return panel
+
+    def _right_side(self) -> Panel:
+        panel = Panel(_("Paragraphs"), flush=True)
+        panel.body.addWidget(self.texts, 1)
+        return panel
+
+    def _page_moved(self, page: int, count: int) -> None:
+        self._page.setText(_("Page {page}/{count}").format(page=page, count=count))
+
+    def _show_state(self, paper: MonthPaper) -> None:
+        if paper.closed_on is not None:
+            self._mark.take("circle-check", Role.MET)
+            state = closed_sentence(paper.closed_on)
+        else:
+            self._mark.take("file-text", Role.ACCENT)
+            state = _("Draft: prints with the word draft until the figures are closed.")
+        month = period_title(paper.month)
+        self._state.setText(f"{month} · {pages_word(len(paper.sizes))}\n{state}")
+
+    def _show_signers(self, paper: MonthPaper) -> None:
+        self._signer_ids = [one.id for one in paper.signers]
+        self.signer.blockSignals(True)
+        self.signer.clear()
+        for one in paper.signers:
+            self.signer.addItem(signer_word(one))
+        if paper.signer is not None and paper.signer.id in self._signer_ids:
+            self.signer.setCurrentIndex(self._signer_ids.index(paper.signer.id))
+        self.signer.blockSignals(False)
+        none = not paper.signers
+        self.signer.setVisible(not none)
+        self._no_signer.setText(_("No signer is entered: the name stays open on the paper.") if none else "")
+        self._no_signer.setVisible(none)
+        self._to_signers.setVisible(none)
+        self._no_members.setVisible(not paper.members)
+
+    def _show_closing(self, paper: MonthPaper) -> None:
+        self.close_button.setVisible(not paper.closed)
+        self.reopen_button.setVisible(paper.closed)
+        self.close_button.setEnabled(not paper.not_begun)
+        missing = () if paper.closed else missing_sentences(paper.status)
+        if paper.closed:
+            words = _("The figures no longer change.")
+        elif paper.not_begun:
+            words, missing = _("The month has not begun yet."), ()
+        else:
+            words = "" if missing else _("Nothing is missing.")
+        self._closing_words.setText(words)
+        self._closing_words.look_like("met" if not missing and not paper.not_begun else "soft")
+        self._closing_words.setVisible(bool(words))
+        self._lacking.setText("\n".join(missing))
+        self._lacking.setVisible(bool(missing))
+
+    def _signer_picked(self, number: int) -> None:
+        if 0 <= number < len(self._signer_ids):
+            self.signer_chosen.emit(self._signer_ids[number])
+
+
+def signer_word(signer: Signer) -> str:
+    """A signer in a list: the name and the title in the committee."""
+    title = signer.committee_title.capitalize()
+    return " · ".join(part for part in (signer.name, title) if part)

@@ -1,0 +1,91 @@
+"""Everything that the reports room shows of a month, read in one task on the worker."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from desktop.actions.desk import Desk
+from desktop.actions.overview import Status, status_of
+from desktop.actions.periods import PeriodState, period_view
+from desktop.actions.profile import members, signers
+from desktop.actions.reports import (
+    ReportSection,
+    month_report_pdf,
+    report_sections,
+    usual_signer,
+)
+from desktop.domain.commune import Signer
+from desktop.domain.periods import Period
+from desktop.i18n import _, format_date, ngettext
+from desktop.ui.reports.rendering import PageSize, page_sizes
+from desktop.wording import join_groups, period_name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthPaper:
+    """The monthly report and what stands around it. ``signer`` is the one in the paper."""
+
+    month: Period
+    status: Status
+    closed_on: date | None
+    data: bytes
+    sizes: tuple[PageSize, ...]
+    sections: tuple[ReportSection, ...]
+    signers: tuple[Signer, ...]
+    signer: Signer | None
+    members: int
+    not_begun: bool
+
+    @property
+    def closed(self) -> bool:
+        """Whether the month's figures are closed."""
+        return self.status.state is not PeriodState.OPEN
+
+    @property
+    def file_name(self) -> str:
+        """A good name for the saved paper: plain letters travel everywhere."""
+        name = _("Monthly-report-{month}-{year}.pdf")
+        return name.format(month=f"{self.month.number:02}", year=self.month.year)
+
+
+def read_paper(desk: Desk, month: Period, *, signer_id: str | None) -> MonthPaper:
+    """Read and typeset the monthly report; runs on the worker."""
+    view = period_view(desk, month)
+    data = month_report_pdf(desk, month, signer_id=signer_id)
+    found = signers(desk)
+    chosen = next((one for one in found if one.id == signer_id), None)
+    return MonthPaper(
+        month=month,
+        status=status_of(view),
+        closed_on=view.closing.closed_at.astimezone().date() if view.closing else None,
+        data=data,
+        sizes=page_sizes(data),
+        sections=report_sections(desk, month),
+        signers=found,
+        signer=chosen or usual_signer(desk),
+        members=len(members(desk)),
+        not_begun=month.start > desk.clock.today(),
+    )
+
+
+def missing_sentences(status: Status) -> tuple[str, ...]:
+    """What a month still lacks before it is closed; empty when nothing."""
+    found: list[str] = []
+    if status.sessions_missing:
+        names = join_groups([group.name for group in status.sessions_missing], 4)
+        found.append(_("Without a session: {names}.").format(names=names))
+    if status.models_missing:
+        names = join_groups([group.name for group in status.models_missing], 4)
+        found.append(_("Without a model kept up: {names}.").format(names=names))
+    if not status.held:
+        found.append(_("No session is entered for {month}.").format(month=period_name(status.period.id)))
+    return tuple(found)
+
+
+def closed_sentence(day: date) -> str:
+    """When the figures were closed."""
+    return _("Closed on {date}.").format(date=format_date(day))
+
+
+def pages_word(count: int) -> str:
+    """ "12 trang"."""
+    return ngettext("{n} page", "{n} pages", count).format(n=count)

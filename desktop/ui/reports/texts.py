@@ -1,0 +1,184 @@
+"""The paragraphs that the officer may write: kept whenever a field is left, or after a pause."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from desktop.actions.reports import ReportSection
+from desktop.domain.text import looks_personal
+from desktop.i18n import _
+from desktop.ui.widgets.buttons import LinkButton
+from desktop.ui.widgets.text import Text
+
+_PAUSE_MS = 1500
+
+
+@dataclass(frozen=True, slots=True)
+class OwnText:
+    """What is to be kept of a section: the officer's text, or none for the machine's."""
+
+    key: str
+    text: str | None
+
+
+class TextsEditor(QWidget):
+    """Chooses a section and edits it; ``keep`` is called with every change worth keeping."""
+
+    def __init__(self, *, keep: Callable[[OwnText], object]) -> None:
+        super().__init__()
+        self._keep = keep
+        self._sections: tuple[ReportSection, ...] = ()
+        self._key = ""
+        self._month = ""
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self.flush)
+        self._build()
+
+    @property
+    def section(self) -> ReportSection | None:
+        """The section in sight."""
+        return next((one for one in self._sections if one.key == self._key), None)
+
+    def show_sections(self, month: str, sections: tuple[ReportSection, ...], *, closed: bool) -> None:
+        """Show the sections of a month; text being typed is not taken away."""
+        typing = month == self._month and (self._pause.isActive() or self.text.hasFocus())
+        key = self._key if any(one.key == self._key for one in sections) else ""
+        self._month, self._sections = month, sections
+        self._fill_choice(key or (sections[0].key if sections else ""))
+        self._closed.setVisible(closed)
+        if not typing:
+            self._show()
+        self._weigh()
+
+    def choose(self, key: str) -> None:
+        """Go to a section."""
+        self.flush()
+        self._key = key
+        self._fill_choice(key)
+        self._show()
+
+    def flush(self) -> None:
+        """Keep what was typed, when it differs from what is kept."""
+        self._pause.stop()
+        section = self.section
+        if section is None:
+            return
+        typed = self.text.toPlainText().strip()
+        own = None if typed == self._plain(section) else typed
+        if own != section.own and (own or section.own is not None):
+            self._sections = tuple(
+                _with_own(one, own) if one.key == section.key else one for one in self._sections
+            )
+            self._keep(OwnText(section.key, own))
+            self._weigh()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Leaving the field keeps what was typed."""
+        if watched is self.text and event.type() == QEvent.Type.FocusOut:
+            self.flush()
+        return super().eventFilter(watched, event)
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(8)
+        self.choice = QComboBox()
+        self.choice.setAccessibleName(_("Section of the report"))
+        self.choice.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.choice.setMinimumContentsLength(12)
+        self.choice.activated.connect(self._chosen)
+        self._closed = Text(
+            _("The month is closed: its figures stay, words can still be changed."), look="small", wrap=True
+        )
+        self._figures = Text("", look="soft", wrap=True)
+        self._caption = Text("", look="small", wrap=True)
+        self.text = QPlainTextEdit()
+        self.text.setAccessibleName(_("Your text"))
+        self.text.setTabChangesFocus(True)
+        self.text.installEventFilter(self)
+        self.text.textChanged.connect(self._typed)
+        self._warning = Text("", look="todo", wrap=True)
+        self._warning.hide()
+        self._state = Text("", look="small", wrap=True)
+        self.back = LinkButton(_("Use the program's words again"), self._give_back)
+        foot = QHBoxLayout()
+        foot.addWidget(self._state, 1)
+        column.addWidget(self.choice)
+        column.addWidget(self._closed)
+        column.addWidget(self._figures)
+        column.addWidget(self._caption)
+        column.addWidget(self.text, 1)
+        column.addWidget(self._warning)
+        column.addLayout(foot)
+        column.addWidget(self.back)
+
+    def _fill_choice(self, key: str) -> None:
+        self._key = key
+        self.choice.blockSignals(True)
+        self.choice.clear()
+        for number, section in enumerate(self._sections):
+            mark = _("{title} · own text") if section.own else "{title}"
+            self.choice.addItem(mark.format(title=section.title), section.key)
+            self.choice.setItemData(number, section.title, 3)
+            if section.key == key:
+                self.choice.setCurrentIndex(number)
+        self.choice.blockSignals(False)
+
+    def _chosen(self, number: int) -> None:
+        self.choose(str(self.choice.itemData(number)))
+
+    def _show(self) -> None:
+        section = self.section
+        self.setEnabled(section is not None)
+        if section is None:
+            return
+        self._figures.setText(section.generated if section.follows else "")
+        self._figures.setVisible(section.follows and bool(section.generated))
+        self._caption.setText(
+            _("The sentences above stay; your text follows them. No names of persons.")
+            if section.follows
+            else _("Your text takes the place of the program's. No names of persons.")
+        )
+        self.text.blockSignals(True)
+        self.text.setPlainText(section.own if section.own is not None else self._plain(section))
+        self.text.blockSignals(False)
+        self._pause.stop()
+        self._weigh()
+
+    def _plain(self, section: ReportSection) -> str:
+        """What the field holds while the officer wrote nothing."""
+        return "" if section.follows else section.generated.strip()
+
+    def _typed(self) -> None:
+        self._pause.start()
+        personal = looks_personal(self.text.toPlainText())
+        self._warning.setText(
+            _("This reads like a citizen's number or a telephone number. Take it out: papers name no person.")
+        )
+        self._warning.setVisible(personal)
+
+    def _weigh(self) -> None:
+        section = self.section
+        own = section is not None and section.own is not None
+        self.back.setVisible(own)
+        self._state.setText(_("Your own text is in the report.") if own else "")
+        self._state.setVisible(own)
+
+    def _give_back(self) -> None:
+        section = self.section
+        if section is None:
+            return
+        self._sections = tuple(
+            _with_own(one, None) if one.key == section.key else one for one in self._sections
+        )
+        self._fill_choice(section.key)
+        self._show()
+        self._keep(OwnText(section.key, None))
+
+
+def _with_own(section: ReportSection, own: str | None) -> ReportSection:
+    return ReportSection(section.key, section.title, section.generated, own, section.follows)
