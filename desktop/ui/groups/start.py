@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.i18n import _
@@ -34,13 +33,13 @@ class FirstGroups(QWidget):
                 advice=_("The list of groups is what every month is counted against."),
             )
         )
-        row = QHBoxLayout()
+        self.buttons = row = QHBoxLayout()
         row.setSpacing(8)
         self.import_button = PrimaryButton(_("Import the list from Excel"), on_import)
         self.add_button = SecondaryButton(_("Add groups"), on_add)
         row.addStretch(1)
-        row.addWidget(self.import_button, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.import_button)
+        row.addWidget(self.add_button)
         row.addStretch(1)
         layout.addLayout(row)
         layout.addStretch(2)

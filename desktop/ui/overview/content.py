@@ -11,7 +11,7 @@ from desktop.ui.overview.figures import MonthFigure
 from desktop.ui.widgets.matrix_model import MatrixColumn, MatrixRow, MatrixView
 from desktop.ui.widgets.rows import Mark
 from desktop.ui.widgets.rows import WorkItem as WorkLine
-from desktop.wording import work_sentence
+from desktop.wording import period_name, work_sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,17 +21,17 @@ class Place:
     room: str
     at: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def month(self) -> str:
+        """The month that the window is to show; empty for the one it shows already."""
+        return self.at.get("month", "")
+
 
 @dataclass(frozen=True, slots=True)
 class MissingOf:
     """The list of what a figure lacks: "sessions" or "models"."""
 
     kind: str
-
-
-def month_name(month: Period) -> str:
-    """ "Tháng 10/2026": how sentences call a reporting month."""
-    return _("month {month}/{year}").format(month=month.number, year=month.year)
 
 
 def work_lines(overview: MonthOverview) -> tuple[WorkLine, ...]:
@@ -47,7 +47,7 @@ _STEPS = frozenset({WorkKind.READY_TO_CLOSE, WorkKind.READY_TO_PRINT})
 
 def all_done(overview: MonthOverview) -> str:
     """The sentence for a month that lacks nothing, or that is closed."""
-    month = month_name(overview.month)
+    month = period_name(overview.month.id)
     if overview.state is not PeriodState.OPEN:
         return _("The figures of {month} are closed.").format(month=month)
     if not overview.sessions.due:
@@ -61,7 +61,7 @@ def all_done(overview: MonthOverview) -> str:
 def _work_line(item: WorkItem, month: Period) -> WorkLine:
     mark = Mark.QUESTION if item.kind in _QUESTIONS else Mark.RING
     return WorkLine(
-        sentence=work_sentence(item, month),
+        sentence=work_sentence(item.kind, [group.name for group in item.groups], item.count),
         action=_action(item.kind),
         mark=Mark.DONE if item.kind in _STEPS else mark,
         target=place_of(item, month),
@@ -91,14 +91,14 @@ def place_of(item: WorkItem, month: Period) -> Place:
         case WorkKind.MODELS_MISSING:
             return Place("models", first)
         case WorkKind.READY_TO_CLOSE:
-            return Place("closing", {"month": month.id})
+            return Place("reports", {"month": month.id, "step": "close"})
         case WorkKind.READY_TO_PRINT:
             return Place("reports", {"month": month.id})
         case WorkKind.ATTENDANCE_MISSING:
-            return Place("outreach", {"month": month.id, "lacking": "attendance"})
+            return Place("sessions", {"month": month.id, "lacking": "attendance"})
         case WorkKind.PLANNED_PAST:
-            return Place("outreach", {"month": month.id, "lacking": "status"})
-    return Place("outreach", {"month": month.id, **first})
+            return Place("sessions", {"month": month.id, "lacking": "status"})
+    return Place("sessions", {"month": month.id, **first})
 
 
 def month_figures(overview: MonthOverview) -> tuple[MonthFigure, ...]:
@@ -128,7 +128,7 @@ def month_figures(overview: MonthOverview) -> tuple[MonthFigure, ...]:
                 ),
             ),
             tip=_("Enter opens the sessions of the month."),
-            target=Place("outreach", {"month": month.id}),
+            target=Place("sessions", {"month": month.id}),
         ),
     )
 
@@ -165,7 +165,7 @@ def _share_tip(share: Share) -> str:
 def matrix_view(matrix: YearMatrix, *, current: Period, row_title: str) -> MatrixView:
     """The matrix groups × twelve months as the widget shows it."""
     columns = tuple(
-        MatrixColumn(month.id, _("M{number}").format(number=month.number), month_name(month))
+        MatrixColumn(month.id, _("M{number}").format(number=month.number), period_name(month.id))
         for month in matrix.months
     )
     rows = tuple(MatrixRow(line.id, line.name, line.cells) for line in matrix.lines)
@@ -182,7 +182,7 @@ def sessions_missing_lines(overview: MonthOverview) -> tuple[WorkLine, ...]:
             ),
             action="" if one.reason else _("Enter"),
             mark=Mark.QUESTION if one.reason else Mark.RING,
-            target=Place("outreach", {"month": month, "group": one.id}),
+            target=Place("sessions", {"month": month, "group": one.id}),
         )
         for one in overview.missing
     )

@@ -1,0 +1,114 @@
+"""The parts of the room of models: head, list, the groups without a model, the form."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.i18n import _, ngettext
+from desktop.ui.design.theme import Theme
+from desktop.ui.memory import WindowMemory
+from desktop.ui.models.form import ModelForm
+from desktop.ui.models.listing import ModelLine, ModelsRead, Shown, model_columns
+from desktop.ui.widgets.buttons import PrimaryButton
+from desktop.ui.widgets.empty import EmptyState
+from desktop.ui.widgets.fields import SearchField
+from desktop.ui.widgets.list_table import ListTable
+from desktop.ui.widgets.panel import Panel
+from desktop.ui.widgets.rows import Mark, WorkItem, WorkList
+from desktop.ui.widgets.rows_model import RowsModel
+from desktop.ui.widgets.tabs import Tabs
+
+Act = Callable[[], object]
+_LACKING_WIDTH = 232
+_FILTERS = (Shown.ALL, Shown.KEPT_UP, Shown.NOT_KEPT_UP, Shown.ENDED)
+
+
+class ModelsPage(QWidget):
+    """The list in the middle; at its right the groups without a model, or the open form."""
+
+    def __init__(self, *, theme: Theme, memory: WindowMemory, form: ModelForm, on_new: Act) -> None:
+        super().__init__()
+        self.form = form
+        self.search = SearchField(_("Find a model, kind or group"), theme=theme)
+        self.search.setMaximumWidth(300)
+        self.filter = Tabs((_("All"), _("Kept up"), _("Weak point or paused"), _("Ended")))
+        self.filter.setAccessibleName(_("Which models are shown"))
+        self.empty = EmptyState("shield", "", theme=theme)
+        self.table: ListTable[ModelLine] = ListTable(
+            RowsModel(model_columns(), theme=theme),
+            theme=theme,
+            memory=memory,
+            key="models",
+            identity=lambda line: line.model.id,
+            empty=self.empty,
+        )
+        self.table.setAccessibleName(_("Community models"))
+        self.lacking = WorkList(theme=theme)
+        self._lacking_panel = Panel(_("Without a model"), flush=True)
+        self._lacking_panel.setFixedWidth(_LACKING_WIDTH)
+        self._lay_out(on_new)
+        form.hide()
+        QShortcut(QKeySequence("Ctrl+N"), self).activated.connect(on_new)
+
+    @property
+    def shown(self) -> Shown:
+        """The filter chosen."""
+        return _FILTERS[max(self.filter.current, 0)]
+
+    def show_form(self, *, shown: bool) -> None:
+        """Open or close the form; the groups without a model give it their place."""
+        self.form.setVisible(shown)
+        self._weigh_lacking()
+
+    def show_lacking(self, read: ModelsRead) -> None:
+        """List the groups without a model kept up."""
+        count = len(read.lacking)
+        self.lacking.show_items(
+            tuple(
+                WorkItem(sentence=group.name, action="", mark=Mark.RING, target=group.id)
+                for group in read.lacking
+            )
+        )
+        title = ngettext("{count} group without a model", "{count} groups without a model", count)
+        self._lacking_panel.set_title(title.format(count=count))
+        self._weigh_lacking()
+
+    def _weigh_lacking(self) -> None:
+        wanted = bool(self.lacking.rows) and self.form.isHidden()
+        self._lacking_panel.setVisible(wanted)
+
+    def _lay_out(self, on_new: Act) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        head = QHBoxLayout()
+        head.setSpacing(16)
+        head.addWidget(self.search, 1)
+        head.addWidget(self.filter)
+        head.addStretch(1)
+        add = PrimaryButton(_("Add a model"), on_new)
+        add.setToolTip("Ctrl+N")
+        head.addWidget(add)
+        column.addLayout(head)
+        body = QHBoxLayout()
+        body.setSpacing(16)
+        frame = Panel(flush=True)
+        frame.body.addWidget(self.table)
+        body.addWidget(frame, 1)
+        self._lacking_panel.body.addWidget(_scrolled(self.lacking))
+        self._lacking_panel.setToolTip(_("Enter starts a model for the group."))
+        body.addWidget(self._lacking_panel)
+        body.addWidget(self.form)
+        column.addLayout(body, 1)
+
+
+def _scrolled(content: QWidget) -> QScrollArea:
+    scroll = QScrollArea()
+    scroll.setWidgetResizable(True)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll.setWidget(content)
+    scroll.viewport().setAutoFillBackground(False)
+    return scroll
