@@ -15,7 +15,7 @@ room                    duty                                        may import
 ``domain/``             periods, groups, sessions, models, counts,  standard library only
                         checks and the snapshot: pure functions
                         over frozen values
-``wording.py``          codes, kinds and problems into words        domain, i18n
+``wording/``            codes, kinds and problems into words        domain, i18n
 ``db/``                 the encrypted store: keys, migrations,      domain, files
                         queries, writes, backups, audit chain
 ``reports/``            a paper as a document tree, then PDF; takes domain, wording, i18n,
@@ -24,7 +24,9 @@ room                    duty                                        may import
                         problems
 ``actions/``            the verbs; one transaction per write; the   domain, db, reports, sheets,
                         only way to the store                       wording, leaves
-``cli.py`` ``cli/``     the command-line door                       actions, domain, wording,
+``cli.py``              the command-line door: the call and its     commands, actions, domain,
+                        exit code                                   wording, leaves
+``commands/``           the commands behind that door               actions, domain, wording,
                                                                     leaves
 ``ui/``                 windows, models, delegates, dialogs; the    actions, domain, wording,
                         only room with Qt                           leaves

@@ -22,7 +22,8 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "exchange": frozenset({"domain", "files"}),
     "sheets": frozenset({"domain", "paths", "files"}),
     "actions": frozenset({"domain", "db", "reports", "exchange", "sheets", "wording"}) | LEAVES,
-    "cli": frozenset({"actions", "domain", "wording"}) | LEAVES,
+    "cli": frozenset({"commands", "actions", "domain", "wording"}) | LEAVES,
+    "commands": frozenset({"actions", "domain", "wording"}) | LEAVES,
     "ui": frozenset({"actions", "domain", "wording"}) | LEAVES,
     **dict.fromkeys(LEAVES, LEAVES),
     "__main__": frozenset({"app"}),
@@ -41,7 +42,7 @@ ONLY_IN: dict[str, frozenset[str]] = {
     "python_calamine": frozenset({"sheets"}),
     "xlrd": frozenset({"sheets"}),
     "viparse": frozenset({"sheets"}),
-    "click": frozenset({"cli"}),
+    "click": frozenset({"cli", "commands"}),
     "pypdfium2": frozenset({"ui", "reports", "actions"}),
 }
 

@@ -9,7 +9,7 @@ from desktop.wording.faults import error_text, finding_text
 from desktop.wording.months import month_title, period_dates, period_name, period_title
 from desktop.wording.names import join_groups, joined
 from desktop.wording.problems import cell_text, field_word, known_problem, problem_text
-from desktop.wording.states import column_word, kind_word, status_word
+from desktop.wording.states import column_word, kind_word, list_word, status_word
 from desktop.wording.work import lacking_models, lacking_sessions, work_sentence
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "known_problem",
     "lacking_models",
     "lacking_sessions",
+    "list_word",
     "log_sentence",
     "month_title",
     "period_dates",

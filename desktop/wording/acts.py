@@ -37,23 +37,22 @@ _STEPS = {
     "record_signer": N_("a signer"),
     "delete_signer": N_("deleting a signer"),
     "record_list_entry": N_("an entry of the lists: {label}"),
+    "make_sample": N_("making the practice commune"),
     "order_list": N_("the order of a list"),
     "import_list": N_("bringing in an Excel list"),
-    "import": N_("bringing in an Excel list"),
-    "import_groups": N_("bringing in the list of residential groups"),
-    "import_sessions": N_("bringing in the sessions"),
-    "import_models": N_("bringing in the models"),
     "close_period": N_("closing {label}"),
     "reopen_period": N_("reopening {label}"),
     "record_report_text": N_("a paragraph of the report"),
-    "save_report_text": N_("a paragraph of the report"),
-    "change_report_text": N_("a paragraph of the report"),
     "create_store": N_("making the data folder"),
     "backup": N_("a backup"),
     "restore": N_("restoring a backup"),
-    "restore_backup": N_("restoring a backup"),
     "undo": N_("taking a step back"),
     "redo": N_("doing a step again"),
+}
+_IMPORTS = {
+    "groups": N_("bringing in the list of residential groups"),
+    "sessions": N_("bringing in the sessions"),
+    "models": N_("bringing in the models"),
 }
 _PLURALS = {
     "record_session": "record_sessions",
@@ -85,19 +84,15 @@ _BARE = {
 _REASONS = {
     "by_hand": N_("made by hand"),
     "manual": N_("made by hand"),
-    "asked": N_("made by hand"),
-    "on_exit": N_("when the program was closed"),
     "exit": N_("when the program was closed"),
+    "on_exit": N_("when the program was closed"),
     "daily": N_("of the day"),
     "before_import": N_("before bringing in an Excel list"),
-    "import": N_("before bringing in an Excel list"),
     "before_close": N_("before closing a period"),
-    "close": N_("before closing a period"),
     "before_restore": N_("before restoring"),
-    "restore": N_("before restoring"),
     "before_upgrade": N_("before an upgrade"),
-    "upgrade": N_("before an upgrade"),
     "copy": N_("copied to another place"),
+    "export": N_("copied to another place"),
 }
 
 
@@ -113,6 +108,8 @@ def known_reason(code: str) -> bool:
 
 def undo_label(action: str, label: str = "") -> str:
     """What a step did ("buổi tuyên truyền ngày 20/9"): stands behind "Hoàn tác:"."""
+    if action == "import_list":
+        return _(_IMPORTS.get(label.partition("|")[0], _STEPS[action]))
     count, day = _parts(label)
     if count > 1 and action in _PLURALS:
         return _(_STEPS[_PLURALS[action]]).format(count=format_number(count), label=_shown(day))

@@ -52,25 +52,18 @@ _FAULTS = {
 
 _FINDINGS = {
     "ok": N_("Everything is in order."),
-    "clean": N_("Everything is in order."),
-    "audit_broken": N_("The log does not fit together from entry {seq} on."),
-    "key_file_fell_back": N_("The key file was damaged; its previous version is in use."),
-    "key_file_old": N_("The key file was damaged; its previous version is in use."),
+    "store_damaged": N_("The data file is damaged. Restore the newest backup."),
+    "log_broken": N_("The log does not fit together from entry {seq} on."),
+    "key_file_damaged": N_(
+        "The key file {name} is missing or damaged; its other version is in use. Make a backup."
+    ),
     "only_self_opening": N_(
         "No password protects the data: whoever holds a copy of the folder can read it."
     ),
-    "clock_behind": N_("The computer's clock stands before days that were seen already."),
+    "clock_behind": N_("The computer's clock stands before {seen}, a day that was seen already."),
     "no_backup": N_("There is no backup yet."),
-    "no_backups": N_("There is no backup yet."),
+    "backup_unverified": N_("The backup {name} has not been checked or has changed since."),
     "backup_damaged": N_("The backup {name} is damaged."),
-    "backup_old": N_("The newest backup is of {date}."),
-    "foreign_keys": N_("Lines of the data refer to others that are not there ({count})."),
-    "damaged": N_("The data file is damaged. Restore the newest backup."),
-    "store_damaged": N_("The data file is damaged. Restore the newest backup."),
-    "pages_damaged": N_("The data file is damaged. Restore the newest backup."),
-    "integrity": N_("The data file is damaged. Restore the newest backup."),
-    "snapshot_differs": N_("The stored figures of {period} are not those that were closed."),
-    "snapshot_damaged": N_("The stored figures of {period} are not those that were closed."),
     "synced": N_("The folder is copied by a synchronising program: move it to a plain folder."),
     "network": N_("The folder is on the network: move it to a disk of this computer."),
     "removable": N_("The folder is on a removable drive: move it to a disk of this computer."),

@@ -29,6 +29,20 @@ _FIELDS = {
     "on": N_("date"),
     "since": N_("date"),
     "label": N_("entry of the list"),
+    "text": N_("text of the report"),
+    "active_from": N_("founding date"),
+    "former_commune": N_("former commune"),
+    "counted_on": N_("date of the count"),
+    "head_name": N_("name of the head"),
+    "head_telephone": N_("telephone of the head"),
+    "start_time": N_("time"),
+    "topics": N_("topics"),
+    "audiences": N_("audience"),
+    "lead_body": N_("lead body"),
+    "partner_bodies": N_("partner bodies"),
+    "status": N_("state"),
+    "decision": N_("decision"),
+    "commune_wide": N_("whole commune"),
 }
 
 _PROBLEMS = {
@@ -69,6 +83,11 @@ _PROBLEMS = {
     "period_already_closed": N_("{period} is closed already."),
     "period_not_begun": N_("{period} has not begun yet, so it cannot be closed."),
     "period_not_closed": N_("{period} is open, there is no closing to take back."),
+    "import_has_problems": N_("The list still has problems, so nothing was written."),
+    "rehearsal_outdated": N_("The data have changed since the rehearsal. Read the list again."),
+    "step_before_closing": N_(
+        "This step was made before {period} was closed. Reopen the period to take it back."
+    ),
     "code_not_five_digits": N_("The commune's code has five digits; “{code}” has not."),
     "superior_missing": N_("The superior is missing: the body that receives the reports."),
     "month_not_understood": N_("“{period}” is no month. Write it like 2026-01."),

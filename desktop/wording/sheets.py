@@ -11,8 +11,6 @@ CELLS = {
     "number_negative": N_("“{text}” is below zero."),
     "number_fraction": N_("“{text}” is no whole number."),
     "number_merged": N_("The number {text} is merged over several rows: enter one for each row."),
-    "number_too_large": N_("“{text}” is too large."),
-    "number_range": N_("“{text}” is no single number."),
     "date_not_understood": N_("“{text}” is no date. Write it like 20/09/2026."),
     "date_invalid": N_("The day “{text}” does not exist."),
     "date_several": N_("“{text}” holds more than one date: give each session a row of its own."),
@@ -25,7 +23,10 @@ CELLS = {
         "“{text}” may have day and month swapped. Say which order the column has."
     ),
     "column_missing": N_("The list has no column for: {field}."),
-    "row_repeated": N_("The same line stands in row {first_row} already."),
+    "row_repeated": N_(
+        "The same line stands in row {first_row} of sheet “{first_sheet}”. Leave it out if it was "
+        "entered twice; if these are two sessions, add their time or place."
+    ),
     "status_unknown": N_("The state “{text}” is not known."),
     "groups_not_named": N_("“{text}” does not name the residential groups one by one."),
     "group_ambiguous": N_("“{text}” fits several groups: {names}."),
@@ -36,31 +37,31 @@ CELLS = {
     ),
     "every_group_taken": N_("Read as all {count} residential groups."),
     "commune_wide_taken": N_("Read as an activity of the whole commune: it credits no group."),
-    "founding_not_understood": N_("“{text}” is no founding date or year."),
-    "year_out_of_range": N_("The year “{text}” does not fit."),
-    "time_not_understood": N_("“{text}” is no time of day."),
 }
 
 WORKBOOKS = {
     "file_missing": N_("The file {file} is not there."),
-    "file_not_readable": N_("The file {file} could not be read."),
-    "format_unknown": N_("{file} is no Excel list: .xlsx, .xlsm, .xls or .csv is needed."),
-    "empty": N_("{file} is empty."),
-    "unreadable": N_("{file} is damaged or not complete. Open it in Excel and save it again."),
-    "password_protected": N_(
-        "{file} is protected by a password. Take the password off in Excel and save it again."
+    "file_not_readable": N_(
+        "The file {file} could not be opened. Close it in Excel or check the stick, then try again."
     ),
-    "too_large": N_("{file} is too large: {limit} MB at most."),
-    "too_many_cells": N_("{file} has too many lines or cells: {limit} at most."),
-    "hostile": N_("{file} is built in an unusual way and was not opened."),
+    "format_unknown": N_("The file {file} is no Excel list (.xlsx, .xlsm, .xls, .csv)."),
+    "empty": N_("The file {file} holds no data."),
+    "unreadable": N_("The file is damaged or no proper Excel file."),
+    "password_protected": N_(
+        "The file has a password. Open it in Excel, take the password off, save and try again."
+    ),
+    "too_large": N_(
+        "The file is too large to be read ({limit} MB). Remove pictures and sheets not needed."
+    ),
+    "too_many_cells": N_(
+        "The list is too long to be read ({limit}). Divide it into several files."
+    ),
+    "hostile": N_("The file is built in an unusual way and was not opened."),
     "headings_not_found": N_(
-        "No row of headings was found in {file}: the list of groups, of sessions or of models "
-        "is needed. See the template."
+        "No row of headings was found in {file}. Needed are columns like: name of the group; "
+        "or date, format, topic; or name of the model."
     ),
     "sheet_missing": N_("The file has no sheet named {sheet}."),
-    "kind_unknown": N_("What {file} lists was not understood."),
-    "kind_not_known": N_("What {file} lists was not understood."),
-    "template_unknown": N_("There is no such template."),
 }
 
 FIELDS = {

@@ -47,6 +47,14 @@ _KINDS = {
     "models": N_("community models"),
 }
 
+_LISTS = {
+    "format": N_("formats"),
+    "topic": N_("topics of outreach"),
+    "audience": N_("audiences"),
+    "body": N_("bodies"),
+    "model_kind": N_("kinds of model"),
+}
+
 _COLUMNS = {
     "unknown": N_("heading not known"),
     "taken": N_("another column is taken for it"),
@@ -70,3 +78,8 @@ def kind_word(kind: str) -> str:
 def column_word(reason: str) -> str:
     """Why a column of an Excel list is skipped; empty when nobody said why."""
     return _(_COLUMNS[reason]) if reason in _COLUMNS else ""
+
+
+def list_word(name: str) -> str:
+    """What an editable list holds."""
+    return _(_LISTS[name]) if name in _LISTS else name

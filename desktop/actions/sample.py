@@ -1,0 +1,210 @@
+"""The practice commune: made-up, believable data; the same seed gives the same data, ids too."""
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from random import Random
+from typing import Any
+from uuid import UUID
+
+from desktop.actions.desk import Desk
+from desktop.actions.groups import groups as stored_groups
+from desktop.actions.groups import record_groups
+from desktop.actions.models import record_models
+from desktop.actions.periods import close_period
+from desktop.actions.profile import record_member, record_signer
+from desktop.actions.sample_sessions import MonthPlan, month_of_practice, statements_of
+from desktop.actions.sessions import write_sessions
+from desktop.actions.setup import Sources, new_commune
+from desktop.db.saving import save_not_held
+from desktop.domain.commune import CommitteeMember, CommuneProfile, Signer
+from desktop.domain.groups import GroupDraft, ResidentialGroup
+from desktop.domain.models import ModelDraft, ModelStatus
+from desktop.domain.periods import Period, month_period, shifted_month
+from desktop.domain.sessions import NotHeldStatement
+from desktop.paths import resource
+
+LAST_MONTH = (2026, 10)
+"""The practice months end here, whatever the machine's clock says."""
+
+_TODAY = date(2026, 10, 12)
+"""The day of the practice: the last month is two days from its closing date."""
+
+
+@dataclass(frozen=True, slots=True)
+class SampleSummary:
+    """What a practice commune holds."""
+
+    name: str
+    groups: int
+    sessions: int
+    models: int
+    months: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class PracticeClock:
+    """A clock that stands on a day of the practice until it is put forward."""
+
+    day: date
+
+    def now(self) -> datetime:
+        """Eight in the morning, local time of Vietnam."""
+        return datetime.combine(self.day, time(1, 0), UTC)
+
+    def today(self) -> date:
+        """The day that the practice has reached."""
+        return self.day
+
+
+@dataclass(frozen=True, slots=True)
+class SeededIds:
+    """UUIDs drawn from a seed: version 4 in form, the same in every run."""
+
+    random: Random
+
+    def new(self) -> str:
+        """The next UUID."""
+        return str(UUID(int=self.random.getrandbits(128), version=4))
+
+
+@dataclass(slots=True)
+class _Practice:
+    desk: Desk
+    clock: PracticeClock
+    random: Random
+    text: dict[str, Any]
+    months: tuple[Period, ...]
+    sessions: int = field(default=0)
+
+
+def make_sample(
+    folder: Path, *, groups: int = 23, months: int = 12, seed: int = 1
+) -> SampleSummary:
+    """Makes a data folder with the practice commune; all months but the last are closed.
+
+    Raises:
+        FolderNotEmptyError: the folder holds something already. StoreError.
+    """
+    text = tomllib.loads((resource("practice") / "commune.toml").read_text("utf-8"))
+    last = month_period(*LAST_MONTH)
+    tracked = tuple(shifted_month(last, step) for step in range(1 - months, 1))
+    clock = PracticeClock(tracked[0].start)
+    # Practice data need no strong randomness, they need the same one in every run.
+    ids = SeededIds(Random(f"ids {seed}"))  # noqa: S311
+    outcome = new_commune(folder, _profile(text, tracked[0]), sources=Sources(clock, ids))
+    if outcome.value is None:
+        raise ValueError("the practice commune's profile is refused")
+    with outcome.value as desk:
+        made = _Practice(desk, clock, Random(f"data {seed}"), text, tracked)  # noqa: S311
+        _enter_committee(made)
+        _enter_groups(made, groups)
+        models = _enter_models(made)
+        _enter_months(made)
+    return SampleSummary(
+        text["name"], groups, made.sessions, models, tuple(month.id for month in tracked)
+    )
+
+
+def _profile(text: dict[str, Any], first: Period) -> CommuneProfile:
+    return CommuneProfile(
+        name=text["name"],
+        code=text["code"],
+        valid_from=text["valid_from"],
+        superior=text["superior"],
+        place_name=text["place_name"],
+        plan_reference=text["plan_reference"],
+        recipients=tuple(text["recipients"]),
+        first_month=first.id,
+    )
+
+
+def _enter_committee(made: _Practice) -> None:
+    for member in made.text["member"]:
+        record_member(made.desk, CommitteeMember("", member["name"], member["post"]))
+    signer = made.text["signer"]
+    record_signer(
+        made.desk, Signer("", signer["name"], office_title=signer["office_title"], default=True)
+    )
+
+
+def _enter_groups(made: _Practice, count: int) -> None:
+    text = made.text["groups"]
+    villages = text["villages"][: count // 4]
+    numbered = [f"{text['kind']} {number}" for number in range(1, count - len(villages) + 1)]
+    drafts = [_group(made, name, number) for number, name in enumerate([*numbered, *villages], 1)]
+    record_groups(made.desk, drafts)
+
+
+def _group(made: _Practice, name: str, number: int) -> GroupDraft:
+    text = made.text["groups"]
+    households = made.random.randint(90, 340)
+    villager = name.startswith("Thôn")
+    return GroupDraft(
+        name=name,
+        former_commune=made.random.choice(text["former_communes"]) if villager else "",
+        households=households,
+        population=households * made.random.randint(34, 44) // 10,
+        counted_on=made.months[0].start,
+        head_name=f"{'Trưởng' if villager else 'Tổ trưởng'} {name[:1].lower()}{name[1:]}",
+        head_telephone=text["telephone"].format(number=number),
+    )
+
+
+def _enter_models(made: _Practice) -> int:
+    """Nearly every group has a model; some share one, a few have none or a paused one."""
+    everyone = stored_groups(made.desk)
+    drafts = [_model(made, group) for number, group in enumerate(everyone, 1) if number % 9 != 4]
+    sharing = tuple(group.id for group in everyone[:3])
+    text = made.text["models"]
+    drafts += [
+        ModelDraft(name, kind=name, group_ids=sharing, members=30) for name in text["shared"]
+    ]
+    drafts += [ModelDraft(name, kind=name, commune_wide=True) for name in text["commune_wide"]]
+    outcome = record_models(made.desk, drafts)
+    return len(outcome.value or ())
+
+
+def _model(made: _Practice, group: ResidentialGroup) -> ModelDraft:
+    text = made.text["models"]
+    kind = made.random.choice(text["each"])
+    states = [ModelStatus.ACTIVE] * 8 + [ModelStatus.WEAK, ModelStatus.LAUNCHED, ModelStatus.PAUSED]
+    founded = made.random.randint(2018, 2023)
+    return ModelDraft(
+        name=f"{kind} {group.name}",
+        kind=kind,
+        group_ids=(group.id,),
+        founded_on=date(founded, made.random.randint(1, 12), made.random.randint(1, 28))
+        if made.random.random() < 0.6
+        else None,
+        founded_year=founded,
+        decision=text["decision"].format(number=made.random.randint(1, 99)),
+        members=made.random.randint(5, 40),
+        status=made.random.choice(states),
+    )
+
+
+def _enter_months(made: _Practice) -> None:
+    everyone = stored_groups(made.desk)
+    for month in made.months:
+        last = month is made.months[-1]
+        made.clock.day = _TODAY if last else month.end + timedelta(days=1)
+        plan = month_of_practice(
+            month, everyone, text=made.text["sessions"], random=made.random, today=made.clock.day
+        )
+        _enter_month(made, plan, everyone)
+        if not last:
+            close_period(made.desk, month)
+
+
+def _enter_month(made: _Practice, plan: MonthPlan, everyone: Sequence[ResidentialGroup]) -> None:
+    """One month in one write: the drafts are right by the way they are made."""
+    desk = made.desk
+    with desk.writing(action="make_sample", label=plan.month.id, undoable=False) as write:
+        write_sessions(desk, write, plan.sessions, {group.id: group for group in everyone})
+        for group_id, reason in statements_of(plan):
+            statement = NotHeldStatement(desk.ids.new(), group_id, plan.month.id, reason)
+            save_not_held(write, statement)
+    made.sessions += len(plan.sessions)

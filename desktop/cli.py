@@ -1,0 +1,150 @@
+"""The command-line door: reads the call, runs the command, and ends with its exit code."""
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import click
+
+from desktop import __version__, i18n, paths
+from desktop.commands.calling import Call, CallEndedError, ExitCode, exit_of_fault, say, tell
+from desktop.commands.worded import WordedGroup, WordedOption, usage_sentence
+from desktop.i18n import N_, _
+from desktop.wording import error_text
+
+OpenWindow = Callable[[Path, str], int]
+
+_PLACES = {
+    "new": "commune:new",
+    "sample": "commune:sample",
+    "template": "lists:template",
+    "import": "lists:import_list",
+    "groups": "listing:groups",
+    "sessions": "listing:sessions",
+    "models": "listing:models",
+    "status": "listing:status",
+    "report": "papers:report",
+    "close": "closing:close",
+    "reopen": "closing:reopen",
+    "undo": "steps:undo",
+    "redo": "steps:redo",
+    "log": "steps:log",
+    "check": "safety:check",
+    "backup": "safety:backup",
+    "backups": "safety:backups",
+    "restore": "safety:restore",
+    "self-test": "self_test:self_test",
+}
+
+
+def main(argv: Sequence[str], *, open_window: OpenWindow) -> int:
+    """Run the command that ``argv`` names, or open the window without one; the exit code."""
+    i18n.install(_language_in(argv))
+    try:
+        code = _run(argv, open_window)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _forget_output()
+        return ExitCode.DONE
+    return code
+
+
+def _language_in(argv: Sequence[str]) -> str:
+    """The language is needed before the call is read: its mistakes are told in it."""
+    for index, text in enumerate(argv):
+        name, equals, value = text.partition("=")
+        if name != "--lang":
+            continue
+        chosen = value if equals else "".join(argv[index + 1 : index + 2])
+        if chosen in i18n.LANGUAGES:
+            return chosen
+    return i18n.DEFAULT_LANGUAGE
+
+
+def _run(argv: Sequence[str], open_window: OpenWindow) -> int:
+    try:
+        done = _door(open_window).main(list(argv), prog_name="so138", standalone_mode=False)
+    except CallEndedError as ended:
+        if ended.message:
+            tell(ended.message)
+        return ended.code
+    except click.ClickException as error:
+        tell(usage_sentence(error))
+        return ExitCode.WRONG_CALL
+    except (click.Abort, KeyboardInterrupt):
+        tell(_("Stopped. Nothing was changed."))
+        return ExitCode.MACHINE
+    except Exception as error:  # noqa: BLE001 - what is not a known fault is raised again
+        return _end_of(error)
+    return int(done) if done is not None else ExitCode.DONE
+
+
+def _end_of(error: Exception) -> int:
+    """Tell a fault of store, file or workbook; anything else is the program's own and goes on."""
+    from desktop.actions.terms import STOPPING, SheetError
+
+    if not isinstance(error, STOPPING):
+        raise error
+    tell(error_text(error.code, error.details))
+    return exit_of_fault(error.code, of_sheet=isinstance(error, SheetError))
+
+
+def _forget_output() -> None:
+    """Whoever read the output has left: let the last flush of Python go nowhere."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+
+
+def _door(open_window: OpenWindow) -> WordedGroup:
+    def opened(
+        data: Path | None, lang: str, password_file: Path | None, *, version: bool
+    ) -> int | None:
+        if version:
+            say(f"so138 {__version__}")
+            return None
+        context = click.get_current_context()
+        context.obj = call = Call(data or paths.default_data_folder(), lang, password_file)
+        if context.invoked_subcommand is None:
+            return open_window(call.data, call.language)
+        return None
+
+    door = WordedGroup(
+        "so138",
+        callback=opened,
+        invoke_without_command=True,
+        params=list(_options()),
+        help=N_(
+            "Sổ 138 keeps a commune's outreach sessions and community models and makes its "
+            "monthly report. Without a command the window opens."
+        ),
+        subcommand_metavar=_("COMMAND …"),
+    )
+    door.places = {name: f"desktop.commands.{place}" for name, place in _PLACES.items()}
+    door.example = "so138 status --period 2026-10"
+    return door
+
+
+def _options() -> tuple[WordedOption, ...]:
+    return (
+        WordedOption(
+            ["--data"],
+            type=click.Path(path_type=Path),
+            metavar="DIR",
+            help=N_("The data folder (or SO138_DATA); by default the user's own."),
+        ),
+        WordedOption(
+            ["--lang"],
+            type=click.Choice(i18n.LANGUAGES),
+            default=i18n.DEFAULT_LANGUAGE,
+            help=N_("The language: vi or en."),
+        ),
+        WordedOption(
+            ["--password-file"],
+            type=click.Path(path_type=Path),
+            envvar="SO138_PASSWORD_FILE",
+            metavar="FILE",
+            help=N_("A file whose first line is the password (or SO138_PASSWORD holds it)."),
+        ),
+        WordedOption(["--version"], is_flag=True, help=N_("Say the version and end.")),
+    )

@@ -1,0 +1,136 @@
+"""What every command shares: how it was called, how it ends and how it speaks."""
+
+import json
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from desktop.domain.problems import Problem
+from desktop.i18n import _
+from desktop.wording import problem_text
+
+if TYPE_CHECKING:
+    from desktop.actions.desk import Desk
+    from desktop.actions.setup import Sources
+    from desktop.domain.periods import Period
+
+
+class ExitCode(IntEnum):
+    """How a command ends; scripts and other programs rely on the numbers."""
+
+    DONE = 0
+    LOOK = 1
+    WRONG_CALL = 2
+    MACHINE = 3
+    REFUSED = 4
+
+
+# Refusals; every other fault of store or file means that the machine is in the way.
+_REFUSED_FAULTS = frozenset({"wrong_password", "store_too_new", "undo_conflict"})
+_WRONG_CALL_FAULTS = frozenset({"not_a_store", "folder_not_empty", "backup_unknown", "row_refused"})
+_REFUSED_PROBLEMS = frozenset(
+    {
+        "period_closed",
+        "period_already_closed",
+        "period_not_closed",
+        "period_not_begun",
+        "step_before_closing",
+        "rehearsal_outdated",
+    }
+)
+
+
+class CallEndedError(Exception):
+    """The command ends here, with an exit code and one sentence on standard error."""
+
+    def __init__(self, code: ExitCode, message: str = "") -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What stands before the command: the data folder, the language, where the password is."""
+
+    data: Path
+    language: str
+    password_file: Path | None = None
+
+    def sources(self) -> "Sources":
+        """The machine's clock and random identities."""
+        from desktop.actions.desk import RandomIds, SystemClock
+        from desktop.actions.setup import Sources
+
+        return Sources(SystemClock(), RandomIds())
+
+    def desk(self) -> "Desk":
+        """The open data folder."""
+        from desktop.actions.setup import open_desk
+
+        return open_desk(self.data, sources=self.sources())
+
+
+def period_of(desk: "Desk", text: str) -> "Period":
+    """The period that the call names, under the committee's rule."""
+    from desktop.actions.periods import period_named
+
+    known_period(text)
+    return period_named(desk, text)
+
+
+def known_period(text: str) -> None:
+    """End the call when the text names no period; needs no data folder."""
+    from desktop.domain.periods import UnknownPeriodError, parse_period
+
+    try:
+        parse_period(text)
+    except UnknownPeriodError:
+        message = _(
+            "“{period}” is no period. Write 2026-10, 2026-Q4, 2026-H1, 2026-9M, 2026 "
+            "or 2026-10-01..2026-10-20."
+        )
+        raise CallEndedError(ExitCode.WRONG_CALL, message.format(period=text)) from None
+
+
+def say(text: str = "") -> None:
+    """A line of the result, on standard output."""
+    click.echo(text)
+
+
+def tell(text: str) -> None:
+    """A line beside the result, on standard error."""
+    click.echo(text, err=True)
+
+
+def say_json(data: Mapping[str, object]) -> None:
+    """The one object of a call with ``--json``: UTF-8, unescaped, NFC, whatever the console is."""
+    text = unicodedata.normalize("NFC", json.dumps(data, ensure_ascii=False, indent=2))
+    click.echo(f"{text}\n".encode(), nl=False)
+
+
+def end_on_problems(problems: tuple[Problem, ...]) -> None:
+    """Say every problem; end the call when one of them stops the write."""
+    for problem in problems:
+        if not problem.stops:
+            tell(problem_text(problem))
+    stopping = [problem for problem in problems if problem.stops]
+    if not stopping:
+        return
+    refused = any(problem.code in _REFUSED_PROBLEMS for problem in stopping)
+    code = ExitCode.REFUSED if refused else ExitCode.WRONG_CALL
+    raise CallEndedError(code, "\n".join(problem_text(problem) for problem in stopping))
+
+
+def exit_of_fault(code: str, *, of_sheet: bool = False) -> ExitCode:
+    """How a call ends after a fault of store, file or workbook."""
+    if code in _REFUSED_FAULTS:
+        return ExitCode.REFUSED
+    if (of_sheet and code != "file_not_readable") or code in _WRONG_CALL_FAULTS:
+        return ExitCode.WRONG_CALL
+    return ExitCode.MACHINE

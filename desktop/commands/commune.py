@@ -1,0 +1,117 @@
+"""Making a data folder: a new commune, or the practice commune."""
+
+from datetime import date
+
+import click
+
+from desktop.commands.calling import Call, ExitCode, end_on_problems, say, tell
+from desktop.commands.worded import option, worded
+from desktop.domain.commune import CommuneProfile, Role
+from desktop.i18n import N_, _, ngettext
+from desktop.paths import place_warnings
+from desktop.wording import finding_text
+
+# The official codes in use were given out with the communes of 1 July 2025.
+_CODES_SINCE = date(2025, 7, 1)
+
+
+@worded(
+    "new",
+    help=N_("Make a data folder for a commune. The folder must be empty or not exist yet."),
+    example=(
+        'so138 --data D new --name "Phường Hương Trà" --code 19996 --superior "Thành phố Huế"'
+        " --no-password"
+    ),
+)
+@option("--name", required=True, help=N_("The commune's name with its kind."))
+@option("--code", required=True, help=N_("Its official code of five digits."))
+@option(
+    "--code-since",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help=N_("The day since which the code holds; by default 2025-07-01."),
+)
+@option("--superior", default="", help=N_("The body that receives the reports."))
+@option(
+    "--role",
+    type=click.Choice([role.value for role in Role]),
+    default=Role.COMMUNE.value,
+    help=N_("Which desk the folder serves: commune or superior."),
+)
+@option(
+    "--from",
+    "first_month",
+    metavar="2026-01",
+    help=N_("The first month tracked; by default that of the earliest session."),
+)
+@option("--no-password", is_flag=True, help=N_("The data open without a password."))
+@click.pass_obj
+def new(
+    call: Call,
+    *,
+    name: str,
+    code: str,
+    code_since: date | None,
+    superior: str,
+    role: str,
+    first_month: str | None,
+    no_password: bool,
+) -> int:
+    """Make a data folder; a folder that holds anything is refused."""
+    from desktop.actions.setup import new_commune
+
+    draft = CommuneProfile(
+        name=name,
+        code=code,
+        valid_from=date(code_since.year, code_since.month, code_since.day)
+        if code_since
+        else _CODES_SINCE,
+        superior=superior,
+        first_month=first_month,
+        role=Role(role),
+    )
+    outcome = new_commune(call.data, draft, sources=call.sources())
+    end_on_problems(outcome.problems)
+    if outcome.value is not None:
+        outcome.value.close()
+    say(_("The data folder of {name} is in {folder}.").format(name=name, folder=call.data))
+    for warning in place_warnings(call.data):
+        tell(finding_text(warning, {}))
+    if not no_password:
+        tell(finding_text("only_self_opening", {}))
+    return ExitCode.DONE
+
+
+@worded(
+    "sample",
+    help=N_(
+        "Make a practice commune in an empty folder. Its data are made up; "
+        "the same seed gives the same data."
+    ),
+    example="so138 --data D sample --groups 23 --months 12 --seed 1",
+)
+@option("--groups", type=click.IntRange(1, 200), default=23, help=N_("How many groups."))
+@option(
+    "--months", type=click.IntRange(1, 240), default=12, help=N_("How many months up to 2026-10.")
+)
+@option("--seed", type=click.IntRange(0, 2**31), default=1, help=N_("Which practice commune."))
+@click.pass_obj
+def sample(call: Call, *, groups: int, months: int, seed: int) -> int:
+    """Make the practice commune."""
+    from desktop.actions.sample import make_sample
+
+    made = make_sample(call.data, groups=groups, months=months, seed=seed)
+    text = ngettext(
+        "{name} is in {folder}: {groups} groups, {sessions} session, {models} models.",
+        "{name} is in {folder}: {groups} groups, {sessions} sessions, {models} models.",
+        made.sessions,
+    )
+    say(
+        text.format(
+            name=made.name,
+            folder=call.data,
+            groups=made.groups,
+            sessions=made.sessions,
+            models=made.models,
+        )
+    )
+    return ExitCode.DONE

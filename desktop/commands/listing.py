@@ -1,0 +1,258 @@
+"""Reading: groups, sessions, models, and what a period lacks."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from desktop.commands.calling import Call, ExitCode, known_period, period_of, say, say_json
+from desktop.commands.worded import option, worded
+from desktop.domain.periods import PeriodKind
+from desktop.i18n import N_, _, format_date, format_number
+from desktop.wording import (
+    join_groups,
+    lacking_models,
+    lacking_sessions,
+    period_dates,
+    period_title,
+    status_word,
+)
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from desktop.actions.overview import NamedGroup, Status
+    from desktop.domain.counting import Share
+    from desktop.domain.groups import ResidentialGroup
+    from desktop.domain.models import CommunityModel, ModelStatus
+    from desktop.domain.sessions import OutreachSession
+
+PERIOD_HELP = N_("The period: 2026-10, 2026-Q4, 2026-H1, 2026-9M, 2026 or first..last day.")
+JSON_HELP = N_("Print one JSON object.")
+
+
+@worded(
+    "groups",
+    help=N_("List the residential groups, those of the past too."),
+    example="so138 --data D groups --json",
+)
+@option("--json", "as_json", is_flag=True, help=JSON_HELP)
+@click.pass_obj
+def groups(call: Call, *, as_json: bool) -> int:
+    """List the groups with their state of today."""
+    from desktop.actions.groups import groups as all_groups
+
+    with call.desk() as desk:
+        found, today = all_groups(desk), desk.clock.today()
+    rows = [_group_row(group, today) for group in found]
+    if as_json:
+        say_json({"groups": rows})
+        return ExitCode.DONE
+    for group in found:
+        households = "" if group.households is None else format_number(group.households)
+        say(f"{group.full_name}\t{households}\t{status_word(group.state_on(today))}")
+    if not found:
+        say(_("No residential groups yet."))
+    return ExitCode.DONE
+
+
+def _group_row(group: "ResidentialGroup", today: "date") -> dict[str, object]:
+    from datetime import timedelta
+
+    until = group.active_until
+    return {
+        "id": group.id,
+        "name": group.name,
+        "kind": group.kind,
+        "households": group.households,
+        "population": group.population,
+        "from": group.active_from.isoformat() if group.active_from else None,
+        # The last day on which the group existed.
+        "to": (until - timedelta(days=1)).isoformat() if until else None,
+        "state": group.state_on(today).value,
+    }
+
+
+@worded(
+    "sessions",
+    help=N_("List the outreach sessions of a period."),
+    example="so138 --data D sessions --period 2026-10 --json",
+)
+@option("--period", required=True, metavar="P", help=PERIOD_HELP)
+@option("--json", "as_json", is_flag=True, help=JSON_HELP)
+@click.pass_obj
+def sessions(call: Call, *, period: str, as_json: bool) -> int:
+    """List the sessions dated in the period, by date."""
+    from desktop.actions.groups import groups as all_groups
+    from desktop.actions.sessions import sessions_of
+
+    known_period(period)
+    with call.desk() as desk:
+        found = sessions_of(desk, period_of(desk, period))
+        by_id = {group.id: group for group in all_groups(desk)}
+    rows = [_session_row(session, by_id) for session in found]
+    if as_json:
+        say_json({"sessions": rows})
+        return ExitCode.DONE
+    for session in found:
+        say(_session_line(session, by_id))
+    if not found:
+        say(_("No sessions in this period."))
+    return ExitCode.DONE
+
+
+def _names(session: "OutreachSession", by_id: "dict[str, ResidentialGroup]") -> list[str]:
+    """The names that the groups bore on the day of the session, in the order of the list."""
+    return [
+        group.name_on(session.held_on)
+        for group_id, group in by_id.items()
+        if group_id in session.group_ids
+    ]
+
+
+def _session_row(
+    session: "OutreachSession", by_id: "dict[str, ResidentialGroup]"
+) -> dict[str, object]:
+    return {
+        "id": session.id,
+        "date": session.held_on.isoformat(),
+        "groups": _names(session, by_id),
+        "commune_wide": session.commune_wide,
+        "format": session.format,
+        "topic": "; ".join(session.topics),
+        "lead_body": session.lead_body,
+        "attendance": session.attendance,
+        "status": session.status.value,
+    }
+
+
+def _session_line(session: "OutreachSession", by_id: "dict[str, ResidentialGroup]") -> str:
+    where = join_groups(_names(session, by_id)) or _("whole commune")
+    count = _("not entered") if session.attendance is None else format_number(session.attendance)
+    parts = (format_date(session.held_on), where, session.format, "; ".join(session.topics))
+    return "\t".join((*parts, count, status_word(session.status)))
+
+
+@worded("models", help=N_("List the community models."), example="so138 --data D models --json")
+@option("--json", "as_json", is_flag=True, help=JSON_HELP)
+@click.pass_obj
+def models(call: Call, *, as_json: bool) -> int:
+    """List the models with their state of today."""
+    from desktop.actions.groups import groups as all_groups
+    from desktop.actions.models import models as all_models
+
+    with call.desk() as desk:
+        found, today = all_models(desk), desk.clock.today()
+        named = {group.id: group.name for group in all_groups(desk)}
+    if as_json:
+        say_json({"models": [_model_row(model, named, today) for model in found]})
+        return ExitCode.DONE
+    for model in found:
+        state = _model_state(model, today)
+        where = join_groups(_model_groups(model, named)) or _("whole commune")
+        say(f"{model.name}\t{where}\t{status_word(state) if state else ''}")
+    if not found:
+        say(_("No models yet."))
+    return ExitCode.DONE
+
+
+def _model_row(model: "CommunityModel", named: dict[str, str], today: "date") -> dict[str, object]:
+    state = _model_state(model, today)
+    year = str(model.founded_year) if model.founded_year is not None else None
+    return {
+        "id": model.id,
+        "name": model.name,
+        "kind": model.kind,
+        "groups": _model_groups(model, named),
+        "commune_wide": model.commune_wide,
+        "state": state.value if state else None,
+        "members": model.members,
+        # A founding year without a day stays a year.
+        "from": model.founded_on.isoformat() if model.founded_on else year,
+    }
+
+
+def _model_groups(model: "CommunityModel", named: dict[str, str]) -> list[str]:
+    return [name for group_id, name in named.items() if group_id in model.group_ids]
+
+
+def _model_state(model: "CommunityModel", today: "date") -> "ModelStatus | None":
+    newest = model.statuses[-1].status if model.statuses else None
+    return model.status_on(today) or newest
+
+
+@worded(
+    "status",
+    help=N_("Say what a period has and what is missing. It ends with 1 when something is."),
+    example="so138 --data D status --period 2026-10",
+)
+@option("--period", required=True, metavar="P", help=PERIOD_HELP)
+@option("--json", "as_json", is_flag=True, help=JSON_HELP)
+@click.pass_obj
+def status(call: Call, *, period: str, as_json: bool) -> int:
+    """Say what is missing in the period."""
+    from desktop.actions.overview import status as status_of_period
+
+    known_period(period)
+    with call.desk() as desk:
+        found = status_of_period(desk, period_of(desk, period))
+    if as_json:
+        say_json(_status_object(found))
+    else:
+        for line in _status_lines(found):
+            say(line)
+    return ExitCode.DONE if found.complete else ExitCode.LOOK
+
+
+def _status_object(found: "Status") -> dict[str, object]:
+    return {
+        "period": {
+            "id": found.period.id,
+            "from": found.period.start.isoformat(),
+            "to": found.period.last_day.isoformat(),
+            "state": found.state.value,
+        },
+        "groups": _lack(found.sessions, found.sessions_missing),
+        "models": _lack(found.models, found.models_missing),
+        "sessions": {"held": found.held, "attendance": found.attendance},
+        "objectives": [],
+    }
+
+
+def _lack(share: "Share", missing: "tuple[NamedGroup, ...]") -> dict[str, object]:
+    named = [{"id": group.id, "name": group.name} for group in missing]
+    return {"due": share.due, "met": share.met, "missing": named}
+
+
+def _status_lines(found: "Status") -> list[str]:
+    period = found.period
+    title = _("{period} ({dates}), {state}.").format(
+        period=period_title(period), dates=period_dates(period), state=status_word(found.state)
+    )
+    held = _("Held: {sessions} sessions, {attendance} attendances.").format(
+        sessions=format_number(found.held), attendance=format_number(found.attendance)
+    )
+    months = found.period.kind is not PeriodKind.MONTH
+    lines = [title, held, _met_sessions(found.sessions, months=months), _met_models(found.models)]
+    if found.sessions_missing:
+        lines.append(lacking_sessions([group.name for group in found.sessions_missing]))
+    if found.models_missing:
+        lines.append(lacking_models([group.name for group in found.models_missing]))
+    if found.complete:
+        lines.append(_("Nothing is missing."))
+    return lines
+
+
+def _met_sessions(share: "Share", *, months: bool) -> str:
+    if not share.due:
+        return _("Outreach: nothing arose, no group is due.")
+    text = _("Outreach: {met} of {due} held a session each month.")
+    if months:
+        text = _("Outreach: {met} of {due} group-months have a session.")
+    return text.format(met=format_number(share.met), due=format_number(share.due))
+
+
+def _met_models(share: "Share") -> str:
+    if not share.due:
+        return _("Models: nothing arose, no group is due.")
+    text = _("Models: {met} of {due} groups keep one up.")
+    return text.format(met=format_number(share.met), due=format_number(share.due))

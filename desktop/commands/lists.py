@@ -1,0 +1,241 @@
+"""Excel lists: our templates out, the officers' own lists in."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from desktop.commands.calling import Call, CallEndedError, ExitCode, say, say_json, tell
+from desktop.commands.listing import JSON_HELP
+from desktop.commands.worded import argument, option, worded
+from desktop.i18n import N_, _, format_number, ngettext
+from desktop.wording import cell_text, column_word, field_word, kind_word, list_word, problem_text
+
+if TYPE_CHECKING:
+    from desktop.actions.imports import Rehearsal
+
+TEMPLATES = ("groups", "sessions", "models")
+
+
+@worded(
+    "template",
+    help=N_("Write an Excel list to fill in: groups, sessions or models."),
+    example="so138 template sessions --output so-tuyen-truyen.xlsx",
+)
+@argument("kind", type=click.Choice(TEMPLATES))
+@option(
+    "--output",
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar="F.xlsx",
+    help=N_("The file to write."),
+)
+@click.pass_obj
+def template(call: Call, *, kind: str, output: Path) -> int:
+    """Write a template."""
+    del call
+    from desktop.actions.imports import template as template_of
+    from desktop.actions.terms import ListKind
+    from desktop.files import write_file
+
+    if output.suffix.lower() != ".xlsx":
+        message = _("The template is an Excel file: the name must end in .xlsx.")
+        raise CallEndedError(ExitCode.WRONG_CALL, message)
+    write_file(output, template_of(ListKind(kind)))
+    say(_("The template is in {path}.").format(path=output))
+    return ExitCode.DONE
+
+
+@worded(
+    "import",
+    help=N_(
+        "Bring in a list of groups, sessions or models from Excel. All or nothing: while there "
+        "are problems nothing is written, and the command ends with 1."
+    ),
+    example="so138 --data D import danh-sach.xlsx --dry-run",
+)
+@argument("path", type=click.Path(path_type=Path), metavar="F.xlsx")
+@option("--dry-run", is_flag=True, help=N_("Only show what would be written."))
+@option("--leave-out-problems", is_flag=True, help=N_("Leave out the rows that have problems."))
+@option(
+    "--date-order",
+    type=click.Choice(["dmy", "mdy"]),
+    help=N_("What dates begin with: the day (dmy) or the month (mdy)."),
+)
+@option("--json", "as_json", is_flag=True, help=JSON_HELP)
+@click.pass_obj
+def import_list(
+    call: Call,
+    *,
+    path: Path,
+    dry_run: bool,
+    leave_out_problems: bool,
+    date_order: str | None,
+    as_json: bool,
+) -> int:
+    """Rehearse a list, then write it whole."""
+    from desktop.actions.imports import carry_out, rehearse
+    from desktop.actions.terms import DateOrder
+
+    with call.desk() as desk:
+        order = DateOrder(date_order) if date_order else None
+        seen = rehearse(desk, path, date_order=order)
+        stopped = seen.stopped or (bool(seen.problems) and not leave_out_problems)
+        write = not dry_run and not stopped
+        if write:
+            outcome = carry_out(desk, seen, leave_out_problems=leave_out_problems)
+            problems = "\n".join(problem_text(one) for one in outcome.problems if one.stops)
+            if problems:
+                raise CallEndedError(ExitCode.WRONG_CALL, problems)
+    if as_json:
+        say_json(_as_object(seen, written=write))
+    else:
+        _say_rehearsal(seen, rows=dry_run, written=write)
+    return ExitCode.LOOK if stopped else ExitCode.DONE
+
+
+def _as_object(seen: "Rehearsal", *, written: bool) -> dict[str, object]:
+    return {
+        "kind": seen.kind.value,
+        "rows": seen.rows,
+        "new": seen.new,
+        "same": seen.same,
+        "changed": seen.changed,
+        "left_out": seen.left_out,
+        "written": written,
+        "skipped_columns": [use.heading or use.letter for use in seen.skipped_columns],
+        "new_labels": [{"list": name.value, "label": label} for name, label in seen.new_labels],
+        "problems": [
+            {
+                "sheet": one.sheet,
+                "row": one.row,
+                "column": one.column,
+                "code": one.code,
+                "message": cell_text(one.code, one.details),
+            }
+            for one in seen.problems
+        ],
+        "warnings": [
+            {
+                "sheet": one.sheet,
+                "row": one.row,
+                "column": one.column,
+                "code": one.code,
+                "message": cell_text(one.code, one.details),
+            }
+            for one in seen.warnings
+        ],
+    }
+
+
+def _say_rehearsal(seen: "Rehearsal", *, rows: bool, written: bool) -> None:
+    counts = {
+        "new": seen.new,
+        "same": seen.same,
+        "changed": seen.changed,
+        "problem": seen.left_out,
+    }
+    say(
+        _(
+            "{file}: {kind}, {rows} rows: {new} new, {same} unchanged, {changed} changed, "
+            "{problem} with problems."
+        ).format(
+            file=seen.path.name,
+            kind=kind_word(seen.kind.value),
+            rows=format_number(seen.rows),
+            **{name: format_number(count) for name, count in counts.items()},
+        )
+    )
+    if rows:
+        _say_rows(seen)
+    for problem in seen.problems:
+        say(_place(problem.sheet, problem.row, problem.column, problem.code, problem.details))
+    for warning in seen.warnings:
+        tell(_place(warning.sheet, warning.row, warning.column, warning.code, warning.details))
+    _tell_beside(seen)
+    say(_ending(seen, written=written, rehearsed=rows))
+
+
+def _say_rows(seen: "Rehearsal") -> None:
+    """Which rows are new, unchanged, changed, by sheet; of changed ones every field."""
+    fates: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    for row in seen.fates:
+        if row.fate is not None:
+            fates[row.fate.value, row.sheet].append(row.row)
+    words = {
+        "new": N_("New: sheet “{sheet}”, rows {rows}."),
+        "same": N_("Unchanged: sheet “{sheet}”, rows {rows}."),
+        "changed": N_("Changed: sheet “{sheet}”, rows {rows}."),
+    }
+    for (fate, sheet), numbers in fates.items():
+        say(_(words[fate]).format(sheet=sheet, rows=_ranges(numbers)))
+    for row in seen.fates:
+        for change in row.changes:
+            text = _("Row {row}: {field} from “{before}” to “{after}”.")
+            say(
+                text.format(
+                    row=row.row,
+                    field=field_word(change.field),
+                    before=_value(change.before),
+                    after=_value(change.after),
+                )
+            )
+
+
+def _value(value: object) -> str:
+    if value is None or value == "":
+        return _("blank")
+    if isinstance(value, tuple | list | frozenset):
+        return ", ".join(str(one) for one in value)
+    return str(value)
+
+
+def _ranges(numbers: Iterable[int]) -> str:
+    """ "5–27, 30"."""
+    spans: list[list[int]] = []
+    for number in numbers:
+        if spans and number == spans[-1][1] + 1:
+            spans[-1][1] = number
+        else:
+            spans.append([number, number])
+    return ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in spans)
+
+
+def _place(sheet: str, row: int, column: str, code: str, details: Mapping[str, str]) -> str:
+    text = cell_text(code, details)
+    if not column:
+        return _("Sheet “{sheet}”, row {row}: {text}").format(sheet=sheet, row=row, text=text)
+    place = _("Sheet “{sheet}”, row {row}, column {column}: {text}")
+    return place.format(sheet=sheet, row=row, column=column, text=text)
+
+
+def _tell_beside(seen: "Rehearsal") -> None:
+    """What is not read and what joins the lists: said, no problem."""
+    for use in seen.skipped_columns:
+        why = column_word(use.reason)
+        text = _("Column {letter} “{heading}” is not read: {why}.")
+        tell(text.format(letter=use.letter, heading=use.heading, why=why))
+    if totals := [row.row_number for row in seen.reading.total_rows]:
+        tell(_("Total rows are not read: {rows}.").format(rows=_ranges(totals)))
+    for name, label in seen.new_labels:
+        text = _("“{label}” joins the list: {list}.")
+        tell(text.format(label=label, list=list_word(name.value)))
+
+
+def _ending(seen: "Rehearsal", *, written: bool, rehearsed: bool) -> str:
+    if written and seen.left_out:
+        return ngettext(
+            "Written; {n} row was left out.", "Written; {n} rows were left out.", seen.left_out
+        ).format(n=format_number(seen.left_out))
+    if written:
+        return _("Written.")
+    if seen.date_order_needed:
+        return _("Nothing was written. Read it again with --date-order dmy or --date-order mdy.")
+    if seen.problems and not rehearsed:
+        return _(
+            "Nothing was written. Mend the list, or leave the rows with problems out "
+            "with --leave-out-problems."
+        )
+    return _("A rehearsal: nothing was written.")
