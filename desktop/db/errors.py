@@ -122,10 +122,22 @@ BREAKING = DAMAGED | {_IO}
 """After these the state of the file is unknown."""
 
 
+# What SQLite says where its binding forgets to pass the code on (copying to a backup).
+_SAID = {
+    "attempt to write a readonly database": _READ_ONLY,
+    "database disk image is malformed": _CORRUPT,
+    "database is locked": 5,
+    "database or disk is full": _FULL,
+    "disk I/O error": _IO,
+    "file is not a database": _NOT_A_DATABASE,
+    "unable to open database file": _CANNOT_OPEN,
+}
+
+
 def primary_code(error: Exception) -> int:
     """The primary result code of an engine error; 0 when it has none."""
     code = getattr(error, "sqlite_errorcode", None)
-    return int(code) & 0xFF if code is not None else 0
+    return int(code) & 0xFF if code else _SAID.get(str(error), 0)
 
 
 def store_error_of(error: Exception, *, folder: Path) -> StoreError:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.db import queries
+from desktop.db import keys, queries
 from desktop.db.backup_thinning import Dated, kept_counters
 from desktop.db.backups import (
     back_up,
@@ -152,6 +152,29 @@ def test_a_lost_key_file_comes_back_with_the_backup(place: Place) -> None:
         place.open()
     restore(place.folder, info.name, clock=place.clock, ids=place.ids)
     place.open().close()
+
+
+def test_a_restore_cut_short_between_key_and_store_still_opens(
+    place: Place, tmp_path: Path
+) -> None:
+    with place.create() as made:
+        add_session(made, "s1")
+    other = Place(tmp_path / "other", SteadyClock(), CountedIds("other"))
+    other.create().close()
+    key_of_backup = keys.read_side_file(Layout(other.folder).key)
+    keys.write_side_file(Layout(place.folder).key, key_of_backup)
+    with place.open() as opened:
+        assert queries.session_count(opened) == 1
+
+
+def test_the_key_of_another_store_does_not_open_this_one(place: Place, tmp_path: Path) -> None:
+    place.create().close()
+    other = Place(tmp_path / "other", SteadyClock(), CountedIds("other"))
+    other.create().close()
+    for name in ("so138.key.json", "so138.key.json.old"):
+        shutil.copy(other.folder / name, place.folder / name)
+    with pytest.raises(StoreDamagedError):
+        place.open()
 
 
 @pytest.mark.parametrize("named", ["folder", "file"])

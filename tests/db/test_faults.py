@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from desktop.db import queries
+from desktop.db import backups, queries
+from desktop.db.backups import export_backup
 from desktop.db.check import check_deeply
-from desktop.db.errors import StoreBrokenError, StoreError
+from desktop.db.errors import DiskFullError, StoreBrokenError, StoreError
 from desktop.db.layout import Layout
 from tests.db.made import CountedIds, Place, SteadyClock, damage_sessions, put_session
 
@@ -217,6 +218,25 @@ def test_a_full_disk_is_said_nothing_is_lost_and_writing_goes_on_after(tmp_path:
         with place.open() as opened:
             assert queries.session_count(opened) == stored + 1
             assert queries.log_first_broken(opened) is None
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)
+
+
+@pytest.mark.parametrize("checked_before", [True, False])
+def test_a_backup_that_finds_no_room_leaves_nothing_and_blames_the_disk(
+    place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, checked_before: bool
+) -> None:
+    disk = tmp_path / "stick"
+    if not mounted(disk, 200):
+        pytest.skip("a small disk can be mounted by the system's administrator alone")
+    if not checked_before:
+        monkeypatch.setattr(backups, "_refuse_small_place", lambda store, place, copies: None)
+    try:
+        with place.create() as made:
+            with pytest.raises(DiskFullError):
+                export_backup(made, to=disk)
+            assert not made.broken
+        assert list(disk.iterdir()) == []
     finally:
         subprocess.run(["umount", str(disk)], check=True)
 
