@@ -114,3 +114,20 @@ class ReasonDialog(FormDialog):
 
     def _weigh(self) -> None:
         self.do_button.setEnabled(bool(self.line.text().strip()))
+
+
+class NoticeDialog(FormDialog):
+    """Says what stands in the way; the program may try again or leave it."""
+
+    def __init__(
+        self, parent: QWidget | None, *, title: str, detail: str, do: str, leave: str
+    ) -> None:
+        super().__init__(parent, title=title, do=do, leave=leave, width=480)
+        self.body.addWidget(Text(detail, wrap=True))
+        self.do_button.setDefault(True)
+
+    @classmethod
+    def ask(cls, parent: QWidget | None, *, title: str, detail: str, do: str, leave: str) -> bool:
+        """Show it and return whether ``do`` was chosen."""
+        dialog = cls(parent, title=title, detail=detail, do=do, leave=leave)
+        return dialog.exec() == QDialog.DialogCode.Accepted

@@ -1,0 +1,242 @@
+"""What the shell asks of an open desk: the month's path, the status line, search, undo."""
+
+from datetime import datetime
+from typing import TypeVar
+
+from desktop.actions import groups, models, safety, sessions
+from desktop.actions.desk import Desk, Outcome
+from desktop.actions.terms import STOPPING
+from desktop.actions.overview import MonthDot, MonthOverview, month_overview
+from desktop.actions.periods import PeriodState, closing_in_force, period_named
+from desktop.actions.sessions import SessionFilter
+from desktop.domain.periods import Period
+from desktop.domain.sessions import OutreachSession
+from desktop.domain.text import fold
+from desktop.i18n import _, format_date, format_day_month
+from desktop.ui.shell.views import (
+    DotState,
+    DotView,
+    Hit,
+    PathView,
+    StatusView,
+    StepState,
+    StepTone,
+    StepView,
+    Undone,
+)
+from desktop.wording import (
+    error_text,
+    join_groups,
+    month_title,
+    period_dates,
+    problem_text,
+    undo_label,
+)
+
+T = TypeVar("T")
+_HITS_OF_A_KIND = 6
+
+
+def explain(error: Exception) -> str | None:
+    """Words for an error of the machine or of a file; none for an error of our own."""
+    if isinstance(error, STOPPING):
+        return error_text(error.code, error.details)
+    if isinstance(error, OSError):
+        return _("The computer could not do this: {reason}.").format(reason=error.strerror or error)
+    return None
+
+
+class DeskOffice:
+    """Reads and undoes on one desk; every method runs on the worker."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def path(self, month: Period) -> PathView:
+        """The path of a month."""
+        overview = month_overview(self._desk, month)
+        closing = closing_in_force(self._desk, month.id)
+        return PathView(
+            month=month,
+            title=month_title(month),
+            dates=_("{dates} · {state}").format(
+                dates=period_dates(month), state=_time_left(overview)
+            ),
+            steps=steps_of(overview, closed_at=closing.closed_at if closing else None),
+            dots=tuple(self._dot(dot) for dot in overview.dots),
+        )
+
+    def status(self) -> StatusView:
+        """The status line."""
+        steps = safety.steps(self._desk)
+        newest = safety.log(self._desk, limit=1)
+        return StatusView(
+            saved=_saved(newest[0].at, self._desk.clock.now()) if newest else "",
+            undo=undo_label(steps.undo.action, steps.undo.label) if steps.undo else "",
+            redo=undo_label(steps.redo.action, steps.redo.label) if steps.redo else "",
+        )
+
+    def find(self, text: str) -> tuple[Hit, ...]:
+        """Groups, models and sessions whose words hold the text, compared folded."""
+        return (*self._groups(fold(text)), *self._models(fold(text)), *self._sessions(text))
+
+    def undo(self) -> Undone:
+        """Take the last step back."""
+        return _undone(safety.undo(self._desk))
+
+    def redo(self) -> Undone:
+        """Do the step again."""
+        return _undone(safety.redo(self._desk))
+
+    def _groups(self, wanted: str) -> tuple[Hit, ...]:
+        found = [one for one in groups.groups(self._desk) if wanted in fold(one.full_name)]
+        # "3" means Tổ 3 before Tổ 13.
+        found.sort(key=lambda one: f" {wanted} " not in f" {fold(one.full_name)} ")
+        return tuple(
+            Hit(
+                title=one.full_name,
+                detail=_("Residential group"),
+                room="groups",
+                icon="users",
+                target={"group": one.id},
+            )
+            for one in found[:_HITS_OF_A_KIND]
+        )
+
+    def _models(self, wanted: str) -> tuple[Hit, ...]:
+        found = [one for one in models.models(self._desk) if wanted in fold(one.name)]
+        return tuple(
+            Hit(
+                title=one.name,
+                detail=_("Community model"),
+                room="models",
+                icon="shield",
+                target={"model": one.id},
+            )
+            for one in found[:_HITS_OF_A_KIND]
+        )
+
+    def _sessions(self, text: str) -> tuple[Hit, ...]:
+        wanted = SessionFilter(text=text, limit=_HITS_OF_A_KIND)
+        names = {one.id: one.name for one in groups.groups(self._desk)}
+        return tuple(_session_hit(one, names) for one in sessions.find_sessions(self._desk, wanted))
+
+    def _dot(self, dot: MonthDot) -> DotView:
+        # The dot's month follows the duty's calendar, the window's the report's.
+        month = period_named(self._desk, dot.month.id)
+        title = month_title(month)
+        if dot.closed:
+            return DotView(month=month, state=DotState.DONE, sentence=_closed(title))
+        if not dot.tracked:
+            sentence = _("{month}: not tracked.").format(month=title)
+            return DotView(month=month, state=DotState.BEFORE, sentence=sentence)
+        if not dot.begun:
+            sentence = _("{month}: still to come.").format(month=title)
+            return DotView(month=month, state=DotState.COMING, sentence=sentence)
+        sentence = _("{month}: {met}/{due} groups have a session, not closed.").format(
+            month=title, met=dot.share.met, due=dot.share.due
+        )
+        state = DotState.BEGUN if dot.share.met else DotState.OPEN
+        return DotView(month=month, state=state, sentence=sentence)
+
+
+def steps_of(overview: MonthOverview, *, closed_at: datetime | None) -> tuple[StepView, ...]:
+    """The steps of a month; steps that come with later parts of the program are not there."""
+    closed = overview.state is PeriodState.CLOSED
+    share = overview.sessions
+    entered = closed or (share.due > 0 and share.met == share.due)
+    return (
+        StepView(
+            key="enter",
+            number=1,
+            title=_("Enter sessions"),
+            detail=_entered(overview),
+            state=StepState.DONE if entered else StepState.CURRENT,
+            tone=StepTone.PLAIN if entered else StepTone.TODO,
+            room="sessions",
+        ),
+        StepView(
+            key="close",
+            number=2,
+            title=_("Closing"),
+            detail=_closing(overview, closed_at),
+            state=_closing_state(closed=closed, entered=entered),
+            tone=StepTone.TODO if not closed and overview.days_left < 0 else StepTone.PLAIN,
+            room="reports",
+            target={"month": overview.month.id, "step": "close"},
+        ),
+        StepView(
+            key="print",
+            number=3,
+            title=_("Print, sign"),
+            detail=_("ready to print") if closed else _("draft until closed"),
+            state=StepState.CURRENT if closed else StepState.LATER,
+            room="reports",
+            target={"month": overview.month.id},
+        ),
+    )
+
+
+def _entered(overview: MonthOverview) -> str:
+    share = overview.sessions
+    if not share.due:
+        return _("no group due")
+    lacking = share.due - share.met
+    if not lacking:
+        return _("{met}/{due} groups").format(met=share.met, due=share.due)
+    said = _("{met}/{due} groups, {lacking} missing")
+    return said.format(met=share.met, due=share.due, lacking=lacking)
+
+
+def _closing(overview: MonthOverview, closed_at: datetime | None) -> str:
+    if closed_at is not None:
+        local = closed_at.astimezone()
+        return _("closed {day}").format(day=f"{format_day_month(local.date())} {local:%H:%M}")
+    if overview.days_left < 0:
+        return _("not closed yet")
+    return _("after {day}").format(day=format_day_month(overview.month.last_day))
+
+
+def _closing_state(*, closed: bool, entered: bool) -> StepState:
+    if closed:
+        return StepState.DONE
+    return StepState.CURRENT if entered else StepState.LATER
+
+
+def _time_left(overview: MonthOverview) -> str:
+    if overview.state is PeriodState.CLOSED:
+        return _("closed")
+    if overview.days_left < 0:
+        return _("the month is over")
+    if overview.days_left == 0:
+        return _("last day today")
+    return _("{days} days left").format(days=overview.days_left)
+
+
+def _closed(title: str) -> str:
+    return _("{month}: closed.").format(month=title)
+
+
+def _saved(at: datetime, now: datetime) -> str:
+    local, today = at.astimezone(), now.astimezone().date()
+    if local.date() == today:
+        return _("Saved {time}").format(time=f"{local:%H:%M}")
+    return _("Saved {time} on {day}").format(time=f"{local:%H:%M}", day=format_date(local.date()))
+
+
+def _session_hit(one: OutreachSession, names: dict[str, str]) -> Hit:
+    held = join_groups([names[group] for group in one.group_ids if group in names], 3)
+    return Hit(
+        title=_("{format}, {day}").format(
+            format=one.format or _("Outreach session"), day=format_date(one.held_on)
+        ),
+        detail=held or _("Whole commune"),
+        room="sessions",
+        icon="megaphone",
+        target={"session": one.id},
+    )
+
+
+def _undone(outcome: Outcome[T]) -> Undone:
+    refusal = " ".join(problem_text(one) for one in outcome.problems)
+    return Undone(kinds=frozenset(outcome.changes.kinds), refusal=refusal)

@@ -1,0 +1,48 @@
+"""The rooms of the window, in the order of the navigation.
+
+A room's module is imported at its first visit, so that the window opens quickly.
+"""
+
+from functools import partial
+
+from desktop.actions.desk import Desk
+from desktop.i18n import N_
+from desktop.ui.shell.context import ShellContext
+from desktop.ui.shell.room import Room, RoomEntry
+
+
+def entries(desk: Desk) -> tuple[RoomEntry, ...]:
+    """The rooms of a commune's window around one open desk."""
+    return (
+        RoomEntry(
+            key="overview", title=N_("Overview"), icon="house", make=partial(_overview, desk)
+        ),
+        RoomEntry(
+            key="reports", title=N_("Reports"), icon="file-text", make=partial(_reports, desk)
+        ),
+        RoomEntry(
+            key="groups",
+            title=N_("Residential groups"),
+            icon="users",
+            make=partial(_groups, desk),
+            low=True,
+        ),
+    )
+
+
+def _overview(desk: Desk, context: ShellContext) -> Room:
+    from desktop.ui.overview.room import OverviewRoom
+
+    return OverviewRoom(context, desk=desk)
+
+
+def _reports(desk: Desk, context: ShellContext) -> Room:
+    from desktop.ui.reports.room import ReportsRoom
+
+    return ReportsRoom(context, desk=desk)
+
+
+def _groups(desk: Desk, context: ShellContext) -> Room:
+    from desktop.ui.groups.room import GroupsRoom
+
+    return GroupsRoom(context, desk=desk)

@@ -1,0 +1,143 @@
+"""Opening the window: settings and look first, then the data folder on the worker."""
+
+import sys
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from desktop import i18n, paths
+from desktop.actions import setup
+from desktop.actions.desk import Desk, RandomIds, SystemClock
+from desktop.actions.overview import opening_month
+from desktop.actions.profile import profile
+from desktop.actions.safety import back_up, steps
+from desktop.domain.commune import CommuneProfile
+from desktop.domain.periods import Period
+from desktop.i18n import _
+from desktop.ui.design.theme import Theme
+from desktop.ui.memory import WindowMemory
+from desktop.ui.office import DeskOffice, explain
+from desktop.ui.rooms import entries
+from desktop.ui.shell.context import ShellContext
+from desktop.ui.shell.main_window import MainWindow
+from desktop.ui.widgets.dialogs import NoticeDialog
+from desktop.ui.work import Worker
+
+MACHINE_IN_THE_WAY = 3
+
+
+def run_window(data: Path, language: str) -> int:
+    """Open the window on the data folder ``data``; return the exit code when it closes.
+
+    The code is 3 when the folder could not be opened: in use, damaged, no data folder.
+    """
+    i18n.install(language)
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(["so138"])
+    app.setApplicationName("so138")
+    app.setApplicationDisplayName(_("Book 138"))
+    memory = WindowMemory(paths.settings_file())
+    chosen = memory.settings
+    theme = Theme(app, preference=chosen.theme, scale=chosen.scale, row_height=chosen.row_height)
+    session = WindowSession(data, app=app, theme=theme, memory=memory)
+    session.begin()
+    code = app.exec()
+    session.end()
+    return session.code or code
+
+
+class WindowSession(QObject):
+    """One data folder in one window, from opening to closing."""
+
+    def __init__(
+        self, data: Path, *, app: QApplication, theme: Theme, memory: WindowMemory
+    ) -> None:
+        super().__init__()
+        self._data, self._app, self._theme, self._memory = data, app, theme, memory
+        self._worker = Worker(failed=self._failed)
+        self._desk: Desk | None = None
+        self._context: ShellContext | None = None
+        self.window: MainWindow | None = None
+        self.code = 0
+
+    def begin(self) -> None:
+        """Open the folder on the worker; the window appears when the folder is open."""
+        sources = setup.Sources(clock=SystemClock(), ids=RandomIds())
+        self._worker.call(partial(_open, self._data, sources), self._show)
+
+    def end(self) -> None:
+        """Back up what was changed, close the folder and let its lock go."""
+        desk = self._desk
+        if desk is not None:
+            self._worker.close(partial(_close, desk))
+        else:
+            self._worker.close()
+
+    def _show(self, opened: tuple[Desk, Period, CommuneProfile]) -> None:
+        desk, month, commune = opened
+        self._desk = desk
+        self._memory.keep(self._memory.settings.remembering(self._data))
+        self._context = ShellContext(
+            work=self._worker,
+            theme=self._theme,
+            memory=self._memory,
+            month=month,
+            explain=explain,
+        )
+        self.window = MainWindow(
+            context=self._context,
+            office=DeskOffice(desk),
+            entries=entries(desk),
+            name=office_name(commune),
+        )
+        self.window.refresh()
+        self.window.show_room("overview")
+        if self._memory.settings.maximized:
+            self.window.showMaximized()
+        else:
+            self.window.show()
+
+    def _failed(self, error: Exception) -> None:
+        """The folder did not open, or a task failed that nobody took."""
+        if self._context is not None:
+            self._context.failed(error)
+            return
+        words = explain(error)
+        self.code = MACHINE_IN_THE_WAY
+        if words is None:
+            sys.excepthook(type(error), error, error.__traceback__)
+            words = _("The program met an error of its own. What was saved before is safe.")
+        again = NoticeDialog.ask(
+            None,
+            title=_("The data folder could not be opened"),
+            detail=f"{words}\n\n{self._data}",
+            do=_("Try again"),
+            leave=_("Close the program"),
+        )
+        if again:
+            self.code = 0
+            self.begin()
+        else:
+            self._app.exit(self.code)
+
+
+def office_name(commune: CommuneProfile) -> str:
+    """ "Phường Hương Trà · Ban Chỉ đạo 138"."""
+    return f"{commune.name} · {commune.committee_name}"
+
+
+def _open(data: Path, sources: setup.Sources) -> tuple[Desk, Period, CommuneProfile]:
+    desk = setup.open_desk(data, sources=sources)
+    return desk, opening_month(desk), profile(desk)
+
+
+def _close(desk: Desk) -> None:
+    """A verified backup when there is anything to back up, then the checkpoint and the lock."""
+    try:
+        if steps(desk).undo is not None:
+            back_up(desk, reason="exit")
+    finally:
+        desk.close()
