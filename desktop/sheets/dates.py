@@ -15,6 +15,10 @@ _WORDS = re.compile(r"(?:ngay\s*)?(\d{1,2})\s*thang\s*(\d{1,2})(?:\s*nam\s*|\s*[
 _NO_YEAR = re.compile(r"(?<![\d/])(\d{1,2})\s*(?:[/.\-]|\s*thang\s*)\s*(\d{1,2})(?![\d/])")
 _YEAR = re.compile(r"(?<!\d)(?:nam\s*)?((?:19|20)\d{2})(?!\d)")
 _MONTH_YEAR = re.compile(r"^(?:thang\s*)?(\d{1,2})\s*(?:[/.\-]|nam)\s*((?:19|20)\d{2})$")
+_SPAN = re.compile(
+    r"(?<![\d/.])\d{1,2}(?:\s*/\s*\d{1,2})?\s*(?:-|–|den|toi|,|va|&)\s*(?:ngay\s*)?\d{1,2}\s*/\s*\d{1,2}\s*/\s*\d{4}"
+)
+_WEEKDAY = re.compile(r"(?<!\w)(?:thu|t)\s*[2-7](?!\w)|chu nhat|(?<!\w)cn(?!\w)")
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2})\s*(?:h|g|gio|:)\s*(\d{2})?(?!\d)(?:\s*(?:phut|p|'))?")
 _SWAP_EVIDENCE = 2
 _YEAR_IN_DATE_CELL = 1905
@@ -103,14 +107,13 @@ def _from_number(number: float, column: DateColumn) -> ReadDate:
 
 
 def _from_text(text: str, column: DateColumn) -> ReadDate:
-    folded = fold(text)
-    start_time, rest = _take_clock(folded)
+    start_time, rest = _take_clock(_WEEKDAY.sub(" ", fold(text)))
     found = _ISO.search(rest)
     if found:
         return _day(int(found[1]), int(found[2]), int(found[3]), start_time)
     found = _NUMERIC.search(rest)
     if found:
-        if _NUMERIC.search(rest, found.end()):
+        if _SPAN.search(rest) or _NUMERIC.search(rest, found.end()):
             return ReadDate(problem="date_several")
         return _ordered(int(found[1]), int(found[2]), _full_year(found[3]), start_time, column)
     found = _WORDS.search(rest)

@@ -21,6 +21,8 @@ _COUNT = re.compile(
     r"^(\d{1,3})(?: (\d{1,3}))? (?:to dan pho|to|thon|khu pho|xom|ban|tdp)(?: thon| to dan pho)?$"
 )
 _SPAN_LIMIT = 200
+_TEXT_LIMIT = 1000
+_REMARK = re.compile(r"\s*\([^)]*\)")
 _SUGGEST_FROM = 60
 _ALIKE = frozenset({frozenset({"Tổ", "Tổ dân phố"}), frozenset({"Tổ", "Khu phố"})})
 
@@ -78,6 +80,8 @@ class GroupBook:
         whole = tidy(text)
         if not whole:
             return NamedGroups()
+        if len(whole) > _TEXT_LIMIT:
+            return NamedGroups(troubles=(Trouble("group_unknown", {"text": whole[:60]}),))
         exact = self._alive(self._by_name.get(identity_key(whole), []), day)
         if len(exact) == 1:
             return NamedGroups((exact[0].id,))
@@ -173,7 +177,25 @@ class GroupBook:
                 return Trouble(
                     "group_not_active", {"text": piece.text, "name": fitting[0].full_name}
                 )
+        if _REMARK.search(piece.text):
+            plain = self._piece(_REMARK.sub("", piece.text))
+            return self._resolve(_Piece(plain.text, piece.kind, plain.tail), day, said=said)
         return self._unknown(piece)
+
+    def read_inside(self, text: str, day: date | None) -> NamedGroups:
+        """The groups of a cell that names a place: "Nhà văn hóa TDP 5" is at group 5."""
+        named = self.read(text, day)
+        if not named.troubles:
+            return named
+        spaced = _LETTER_DIGIT.sub(" ", tidy(text))
+        words = spaced.split(" ")
+        for start in range(1, len(words)):
+            rest = " ".join(words[start:])
+            if self._piece(rest).kind:
+                inside = self.read(rest, day)
+                if inside.ids and not inside.troubles:
+                    return inside
+        return named
 
     def _one(self, groups: list[ResidentialGroup], day: date | None) -> ResidentialGroup | None:
         alive = self._alive(groups, day)

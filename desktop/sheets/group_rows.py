@@ -44,8 +44,19 @@ def _name(row: Row) -> str:
         return sentence_case(name)
     kind = _kind_of_heading(row)
     if name.isdigit() and kind:
-        return f"{kind} {int(name)}"
-    return name
+        name = f"{kind} {int(name)}"
+    return _known_name(row, name)
+
+
+def _known_name(row: Row, name: str) -> str:
+    """A short form of one known group ("TDP 1") is that group; a new name stays as written."""
+    if row.has("former_commune"):
+        return name
+    named = row.context.groups.read(name, row.context.today)
+    if len(named.ids) != 1 or named.troubles or named.every:
+        return name
+    known = next(group for group in row.context.known.groups if group.id == named.ids[0])
+    return name if identity_key(name) == identity_key(known.name) else known.name
 
 
 def _kind_of_heading(row: Row) -> str:

@@ -232,6 +232,8 @@ def _fit(key: str, field: FieldWords) -> float:
     part = next((part for part in field.parts if f" {part} " in padded), None)
     if part is not None:
         return _HOLDS + min(len(part), 30) / 2
+    if key in field.weak:
+        return _CLOSE
     if len(key) >= 6 and any(fuzz.ratio(key, name) >= _CLOSE_ENOUGH for name in field.names):
         return _CLOSE
     return 0.0

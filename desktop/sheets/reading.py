@@ -218,6 +218,8 @@ def _missing(header: Header, words: Vocabulary, one: _Found) -> list[CellProblem
     absent = [name for name in words.needed(header.kind) if name not in header.fields]
     if "when" in header.fields and "date" in absent:
         absent.remove("date")
+    if "place" in header.fields and "groups" in absent:
+        absent.remove("groups")
     return [
         CellProblem(one.name, header.last_row, "", "column_missing", {"field": name})
         for name in absent

@@ -105,11 +105,17 @@ class Row:
         return read
 
     def groups_of(self, name: str, day: date | None) -> NamedGroups:
-        """The groups that a field names; each piece that names none is a problem."""
+        """The groups that a field names; each piece that names none is a problem.
+
+        A list without a column for the groups may name them in the place.
+        """
+        inside = not self.has(name) and self.has("place")
+        name = "place" if inside else name
         cell = self.cell(name)
         if cell is None:
             return NamedGroups()
-        named = self.context.groups.read(cell.text, day)
+        book = self.context.groups
+        named = book.read_inside(cell.text, day) if inside else book.read(cell.text, day)
         for trouble in named.troubles:
             self.note(name, trouble.code, trouble.details)
         if named.every:

@@ -101,12 +101,13 @@ def _is_total(grid: Grid, header: Header, words: Vocabulary, row: int) -> bool:
 def _repeats_heading(grid: Grid, header: Header, row: int, own: list[int]) -> bool:
     texts = [(column, grid.text(row, column)) for column in own]
     texts = [(column, text) for column, text in texts if text]
+    below = row == header.last_row + 1
+    if below and texts and all(_IN_BRACKETS.match(text) for _column, text in texts):
+        return True
     if len(texts) < 2:
         return False
     if all(_INDEX_MARK.match(text) for _column, text in texts) and row <= header.last_row + 2:
         return _counts_up(texts)
-    if row == header.last_row + 1 and all(_IN_BRACKETS.match(text) for _column, text in texts):
-        return True
     headings = {one.index: bare_words(one.heading) for one in header.columns}
     same = sum(
         1
@@ -165,7 +166,7 @@ def _is_section(grid: Grid, header: Header, words: Vocabulary, row: int, own: li
         return False
     column = told[0]
     cell = grid.own(row, column)
-    if cell is None or not isinstance(cell.value, str):
+    if cell is None or not isinstance(cell.value, str) or cell.value.strip().isdigit():
         return False
     key = bare_words(cell.text)
     worded = any(_begins(key, word) for word in words.section) or bool(

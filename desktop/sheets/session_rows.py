@@ -8,8 +8,6 @@ from desktop.sheets.results import SheetRow
 from desktop.sheets.row_context import Row
 from desktop.sheets.vocabulary import ListKind, bare_words
 
-_COLUMNS = {"group_ids": "groups"}
-
 
 def read_session(row: Row) -> SheetRow:
     """Read one session; what the domain finds wrong with it is added in its column."""
@@ -31,7 +29,8 @@ def read_session(row: Row) -> SheetRow:
         materials=row.text("materials"),
         note=row.text("note"),
     )
-    row.take(check_session(draft, today=row.context.today), _COLUMNS | {"held_on": date_field})
+    columns = {"held_on": date_field, "group_ids": "groups" if row.has("groups") else "place"}
+    row.take(check_session(draft, today=row.context.today), columns)
     return row.done(draft)
 
 

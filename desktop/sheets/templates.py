@@ -1,9 +1,11 @@
 """Our own Excel lists to fill in: typed cells, drop-downs, one example row that is never read."""
 
 import io
+import re
+import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from openpyxl import Workbook as ExcelWorkbook
@@ -24,7 +26,7 @@ _THIN = Side(style="thin", color="999999")
 _BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _FONT = "Times New Roman"
 # A template is the same file whenever it is written.
-_WRITTEN = datetime(2026, 1, 1)  # noqa: DTZ001 - Excel's own stamp knows no zone
+_MODIFIED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +58,22 @@ def write_template(
     sheet.title = layout["sheet"]
     first = _write_top(sheet, layout, columns)
     _write_choices(book, sheet, columns, first)
-    book.properties.created = book.properties.modified = _WRITTEN
     book.properties.creator = "Sổ 138"
     stream = io.BytesIO()
     book.save(stream)
-    return stream.getvalue()
+    return _timeless(stream.getvalue())
+
+
+def _timeless(content: bytes) -> bytes:
+    """The same archive without the hour of writing."""
+    result = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(result, "w") as new:
+        for name in sorted(old.namelist()):
+            part = old.read(name)
+            if name == "docProps/core.xml":
+                part = _MODIFIED.sub(rb"\g<1>2026-01-01T00:00:00Z\g<2>", part)
+            new.writestr(zipfile.ZipInfo(name), part, compress_type=zipfile.ZIP_DEFLATED)
+    return result.getvalue()
 
 
 def _offered(labels: Mapping[ListName, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:

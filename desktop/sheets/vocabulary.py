@@ -36,6 +36,7 @@ class FieldWords:
     field: str
     names: frozenset[str]
     parts: tuple[str, ...]
+    weak: frozenset[str] = frozenset()
     weight: int = 0
     needed: bool = False
 
@@ -126,6 +127,7 @@ def _field(name: str, one: dict[str, Any]) -> FieldWords:
         field=name,
         names=frozenset(one.get("names", ())),
         parts=tuple(sorted(one.get("parts", ()), key=len, reverse=True)),
+        weak=frozenset(one.get("weak", ())),
         weight=int(one.get("weight", 0)),
         needed=bool(one.get("needed", False)),
     )
@@ -152,6 +154,7 @@ class Labels:
     """Known spellings of the labels of the editable lists."""
 
     spellings: Mapping[tuple[ListName, str], str]
+    bare: Mapping[tuple[ListName, str], frozenset[str]]
 
     @classmethod
     def of(
@@ -169,8 +172,16 @@ class Labels:
             target = spellings[entry.list, identity_key(entry.label)]
             for word in entry.synonyms:
                 spellings.setdefault((entry.list, identity_key(word)), target)
-        return cls(spellings)
+        bare: dict[tuple[ListName, str], set[str]] = {}
+        for (name, _key), label in spellings.items():
+            bare.setdefault((name, fold(label)), set()).add(label)
+        return cls(spellings, {key: frozenset(found) for key, found in bare.items()})
 
     def find(self, name: ListName, text: str) -> str | None:
         """The known spelling of a label; none when it is new."""
-        return self.spellings.get((name, identity_key(text)))
+        found = self.spellings.get((name, identity_key(text)))
+        if found is None and text.isascii():
+            # Typed without accents: the one label that it can be.
+            fitting = self.bare.get((name, fold(text)), frozenset())
+            return next(iter(fitting)) if len(fitting) == 1 else None
+        return found

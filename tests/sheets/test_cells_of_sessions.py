@@ -56,6 +56,10 @@ def codes(reading: SheetReading) -> list[tuple[int, str, str]]:
         ("ngày 5/1/2026", date(2026, 1, 5)),
         ("Ngày 05/10", date(2026, 10, 5)),
         ("5 tháng 10", date(2026, 10, 5)),
+        ("Thứ 2, 05/10/2026", date(2026, 10, 5)),
+        ("T2, ngày 5/10/2026", date(2026, 10, 5)),
+        ("Chủ nhật 04/10/2026", date(2026, 10, 4)),
+        ("Tối 05/10/2026", date(2026, 10, 5)),
         (date(2026, 10, 5), date(2026, 10, 5)),
         (46300, date(2026, 10, 5)),
         ("46300", date(2026, 10, 5)),
@@ -81,6 +85,7 @@ def test_every_usual_way_of_writing_a_day_is_read(read: Read, written: object, d
         ("05/10/1890", "date_out_of_range"),
         (None, "date_missing"),
         ("05/10/2026, 07/10/2026", "date_several"),
+        ("5-7/10/2026", "date_several"),
         ("=TODAY()", "formula_without_value"),
     ],
 )
@@ -226,6 +231,7 @@ def numbers(*wanted: int) -> tuple[str, ...]:
         ("A Hưa và Paris", ("Thôn A Hưa", "Thôn Paris")),
         ("thon a hua", ("Thôn A Hưa",)),
         ("Tổ 10 Thôn Paris", None),
+        ("Tổ 4 (khu trên)", numbers(4)),
     ],
 )
 def test_groups_in_a_cell_are_resolved_when_exactly_one_fits(
@@ -369,3 +375,33 @@ def test_a_time_and_a_day_may_share_a_cell(read: Read) -> None:
         (date(2026, 10, 5), "19:30"),
         (date(2026, 10, 6), "08:00"),
     ]
+
+
+def test_groups_may_be_named_in_the_place_of_a_list_without_a_column_for_them(read: Read) -> None:
+    headings = ("Ngày", "Địa điểm", "Hình thức", "Nội dung")
+    reading = read(
+        [
+            headings,
+            ("05/10/2026", "Nhà văn hóa TDP 5", "Hội nghị", "Luật"),
+            ("05/10/2026", "TDP 6", "Hội nghị", "Luật"),
+            ("05/10/2026", "Trụ sở", "Hội nghị", "Luật"),
+        ]
+    )
+    assert [(draft.group_ids, draft.place) for draft in drafts(reading)] == [
+        (("Tổ dân phố 5",), "Nhà văn hóa TDP 5"),
+        (("Tổ dân phố 6",), "TDP 6"),
+    ]
+    assert codes(reading) == [(4, "B", "group_unknown")]
+
+
+def test_a_label_typed_without_accents_is_the_one_it_can_be(read: Read) -> None:
+    reading = read([HEADINGS, line(format="hoi nghi", topic="luat phong, chong ma tuy")])
+    assert (drafts(reading)[0].format, drafts(reading)[0].topics) == (
+        "Hội nghị",
+        ("Luật Phòng, chống ma túy",),
+    )
+
+
+def test_a_cell_of_thousands_of_names_is_refused_at_once(read: Read) -> None:
+    reading = read([HEADINGS, line(groups=", ".join(["Tổ 77"] * 5000))])
+    assert codes(reading) == [(2, "C", "group_unknown")]

@@ -294,3 +294,17 @@ def test_text_typed_in_pieces_is_joined_to_whole_letters(read: Read) -> None:
     draft = reading.rows[0].draft
     assert isinstance(draft, SessionDraft)
     assert (draft.group_ids, draft.format) == (("Tổ dân phố 1",), "Hội nghị")
+
+
+def test_a_short_form_of_a_known_group_is_that_group(read: Read) -> None:
+    reading = read([("TDP", "Số hộ"), ("TDP 1", 1), ("Tổ 02", 2), ("Tổ 40", 3)])
+    names = [row.draft.name for row in reading.rows if isinstance(row.draft, GroupDraft)]
+    assert names == ["Tổ dân phố 1", "Tổ dân phố 2", "Tổ 40"]
+
+
+def test_the_word_for_a_unit_alone_may_mean_the_lead_body_or_the_groups(read: Read) -> None:
+    beside = read([("Ngày", "Đơn vị", "Tổ", "Nội dung"), ("05/10/2026", "UBND", "Tổ 1", "Luật")])
+    alone = read(
+        [("Ngày", "Đơn vị", "Hình thức", "Nội dung"), ("05/10/2026", "Tổ 1", "Hội nghị", "Luật")]
+    )
+    assert (fields(beside)["B"], fields(alone)["B"]) == ("lead_body", "groups")
