@@ -20,6 +20,8 @@ class Write:
         self._connection = connection
         self._shapes = shapes
         self._touched: set[str] = set()
+        self._born: set[StoredValue] = set()
+        self._given: set[tuple[str, StoredValue]] = set()
         self.changes: list[RowChange] = []
         self.facts: dict[str, StoredValue] = {}
 
@@ -81,7 +83,8 @@ class Write:
             given = {name: stored(value) for name, value in {**row, **owner}.items()}
             whole = {**shape.defaults, **given}
             wanted[shape.key_of(whole)] = whole
-        present = self._rows_of(shape, {name: stored(value) for name, value in owner.items()})
+        held = {name: stored(value) for name, value in owner.items()}
+        present = {} if self._has_none_yet(table, held) else self._rows_of(shape, held)
         gone = [key for key in present if present[key] != wanted.get(key)]
         new = [key for key in wanted if present.get(key) != wanted[key]]
         for key in gone:
@@ -90,6 +93,13 @@ class Write:
         for key in new:
             self._insert(shape, key, wanted[key])
         return bool(gone or new)
+
+    def _has_none_yet(self, table: str, owner: Row) -> bool:
+        """Whether the owner was born in this very write and was given no rows here before."""
+        born = self._born & set(owner.values())
+        first = all((table, one) not in self._given for one in born)
+        self._given |= {(table, one) for one in born}
+        return bool(born) and first
 
     def apply(self, change: RowChange) -> bool:
         """Bring a row from ``before`` to ``after``; false when it is not as ``before`` says."""
@@ -104,6 +114,8 @@ class Write:
         after = {**shape.defaults, **given}
         self._connection.execute(shape.insert, tuple(after[name] for name in shape.columns))
         self._record(RowChange(shape.table, key, None, after))
+        if len(key) == 1:
+            self._born.add(key[0])
 
     def _update(self, shape: TableShape, key: Key, before: Row, given: Row) -> bool:
         changed = {name: value for name, value in given.items() if before[name] != value}
