@@ -95,10 +95,7 @@ class WindowSession(QObject):
         )
         self.window.refresh()
         self.window.show_room("overview")
-        if self._memory.settings.maximized:
-            self.window.showMaximized()
-        else:
-            self.window.show()
+        fit(self.window, maximized=self._memory.settings.maximized)
 
     def _failed(self, error: Exception) -> None:
         """The folder did not open, or a task failed that nobody took."""
@@ -113,7 +110,7 @@ class WindowSession(QObject):
         again = NoticeDialog.ask(
             None,
             title=_("The data folder could not be opened"),
-            detail=f"{words}\n\n{self._data}",
+            detail=words if str(self._data) in words else f"{words}\n\n{self._data}",
             do=_("Try again"),
             leave=_("Close the program"),
         )
@@ -122,6 +119,17 @@ class WindowSession(QObject):
             self.begin()
         else:
             self._app.exit(self.code)
+
+
+def fit(window: MainWindow, *, maximized: bool) -> None:
+    """Show the window, never larger than the screen; bare X servers know no maximizing."""
+    free = window.screen().availableGeometry()
+    if maximized:
+        window.setGeometry(free)
+        window.showMaximized()
+        return
+    window.resize(window.size().boundedTo(free.size()))
+    window.show()
 
 
 def office_name(commune: CommuneProfile) -> str:

@@ -13,6 +13,7 @@ QMainWindow, QDialog, QWidget[kind="ground"] { background: $ground; }
 QToolTip { background: $ink; color: $paper; border: 0; padding: 6px 8px; }
 
 QLabel { background: transparent; padding: 2px 0; }
+QLabel[look="icon"], QLabel[look="corner"] { padding: 0; }
 QLabel[look="title"] { font-size: ${title}px; font-weight: 600; padding: 4px 0; }
 QLabel[look="heading"] { font-size: ${heading}px; font-weight: 600; }
 QLabel[look="bar"] { font-size: ${bar}px; font-weight: 600; }
@@ -112,7 +113,7 @@ QHeaderView::section { background: $head; color: $soft; font-size: ${small}px; f
   border: 0; border-bottom: 1px solid $line; padding: 0 10px; }
 QTableView[kind="matrix"] { selection-background-color: transparent; }
 QLabel[look="corner"] { color: $soft; font-size: ${small}px;
-  border-bottom: 1px solid $line; background: $head; padding: 0 7px; }
+  border-bottom: 1px solid $line; background: $head; padding: 0 10px; }
 QTableCornerButton::section { background: $head; border: 0; }
 
 QScrollArea { background: transparent; border: 0; }

@@ -152,6 +152,7 @@ class Matrix(QTableView):
         self.setItemDelegate(_CellDelegate(theme, self))
         self._corner = QLabel(self)
         self._corner.setProperty("look", "corner")
+        self._corner.setIndent(0)
         self._corner.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._set_up()
         theme.keep(self, self._measure)

@@ -22,6 +22,7 @@ class Text(QLabel):
         super().__init__(text, parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
+        self.setIndent(0)
         self.setProperty("look", look)
         if wrap:
             self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -40,6 +41,7 @@ class Icon(QLabel):
         super().__init__()
         self._name, self._role, self._theme = name, role, theme
         self._size = size
+        self.setProperty("look", "icon")
         self.setFixedSize(QSize(size, size))
         theme.keep(self, self._draw)
 
