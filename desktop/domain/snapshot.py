@@ -13,6 +13,7 @@ from desktop.domain.commune import CommuneProfile, CountingSettings, DutyCalenda
 from desktop.domain.counting import (
     ActivityTotals,
     Cell,
+    CellState,
     DutyTable,
     MonthDuty,
     Share,
@@ -190,12 +191,21 @@ def build_snapshot(facts: Facts, period: Period, *, draft: bool) -> Snapshot:
         matrix=tuple(
             MatrixRow(
                 group.id,
-                table.row(group, matrix_months, today=period.last_day),
+                _row_until(table, group, matrix_months, period.last_day),
             )
             for group in facts.groups
             if group.id in shown
         ),
     )
+
+
+def _row_until(
+    table: DutyTable, group: ResidentialGroup, months: Sequence[Period], last_day: date
+) -> tuple[Cell, ...]:
+    """A row of the matrix as of the closing date: what was entered for later months stays out."""
+    past = tuple(month for month in months if month.start <= last_day)
+    later = (Cell(CellState.TO_COME),) * (len(months) - len(past))
+    return table.row(group, past, today=last_day) + later
 
 
 def _reporting_year(period: Period, rule: PeriodRule) -> int:

@@ -7,7 +7,7 @@ import pytest
 
 from desktop.domain.canonical import MalformedError
 from desktop.domain.commune import CountingSettings, DutyCalendar
-from desktop.domain.counting import ActivityTotals, Share
+from desktop.domain.counting import ActivityTotals, CellState, Share
 from desktop.domain.periods import CALENDAR, month_period, parse_period
 from desktop.domain.sessions import NotHeldStatement
 from desktop.domain.snapshot import Totals, build_snapshot, read_snapshot, snapshot_bytes
@@ -172,3 +172,11 @@ def test_a_group_that_was_merged_is_named_where_it_has_a_session() -> None:
         ("old", "merged"),
         ("new", "active"),
     ]
+
+
+def test_what_was_entered_for_later_months_stays_out_of_the_matrix() -> None:
+    sessions = (held(date(2026, 9, 20), "A"), held(date(2026, 10, 20), "A"))
+    snapshot = build_snapshot(facts(group("A"), sessions=sessions), OCTOBER, draft=True)
+    cells = snapshot.matrix[0].cells
+    assert (cells[9].count, cells[10].count) == (1, 0)
+    assert [cell.state for cell in cells[10:]] == [CellState.TO_COME, CellState.TO_COME]
