@@ -1,5 +1,6 @@
 """The room "Thôn, tổ dân phố": the list, the form beside it, the events of the groups' lives."""
 
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -30,6 +31,7 @@ class GroupsRoom(Room):
         self._context, self._desk = context, desk
         self._read = GroupsRead()
         self._month = context.month
+        self._wanted: dict[str, object] = {}
         events = (
             (_("Rename…"), self.rename),
             (_("Merge with others…"), self.merge),
@@ -66,13 +68,10 @@ class GroupsRoom(Room):
             self.on_shown(self._context.month)
 
     def on_target(self, target: object) -> None:
-        """Open the form of a group, or a new one."""
-        wanted = target if isinstance(target, dict) else {}
-        if wanted.get("new"):
-            self.new()
-        elif (group := self._find(str(wanted.get("group", "")))) is not None:
-            self.page.table.go_to(group.id)
-            self._edit(group)
+        """Open the form of a group, or a new one; waits for the reading that is under way."""
+        self._wanted = dict(target) if isinstance(target, dict) else {}
+        if self._read.today != date.min:
+            self._serve_target()
 
     def help_text(self) -> str:
         """What F1 says."""
@@ -85,6 +84,11 @@ class GroupsRoom(Room):
     def may_leave(self) -> bool:
         """Save what was typed; stay when it cannot be saved."""
         return not self.form.isVisible() or self.save()
+
+    @property
+    def living(self) -> tuple[ResidentialGroup, ...]:
+        """The groups that have not ended."""
+        return tuple(group for group in self._read.groups if group.active_until is None)
 
     def new(self) -> None:
         """Begin a new group."""
@@ -168,6 +172,19 @@ class GroupsRoom(Room):
                 self.form.hide()
             else:
                 self._show(shown)
+        self._serve_target()
+
+    def _serve_target(self) -> None:
+        wanted, self._wanted = self._wanted, {}
+        group = self._find(str(wanted.get("group", "")))
+        if wanted.get("new"):
+            self.new()
+        elif group is not None and self.may_leave():
+            self.page.past.setChecked(self.page.past.isChecked() or group.active_until is not None)
+            self.page.search.clear()
+            self._refill()
+            self.page.table.go_to(group.id)
+            self._edit(group)
 
     def _refill(self) -> None:
         lines = group_lines(
@@ -264,5 +281,4 @@ class GroupsRoom(Room):
         )
 
     def _setting(self) -> Setting:
-        living = tuple(group for group in self._read.groups if group.active_until is None)
-        return Setting(theme=self._context.theme, period=self._month, groups=living)
+        return Setting(theme=self._context.theme, period=self._month, groups=self.living)

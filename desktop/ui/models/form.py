@@ -97,7 +97,7 @@ class ModelForm(SideForm):
             members=self.members.value,
             note=self.note.toPlainText().strip(),
             status=ModelStatus(self.status.currentData()) if new else self._draft.status,
-            status_since=self.since.day if new else self._draft.status_since,
+            status_since=self.since.day if new else None,
         )
 
     def state(self) -> tuple[object, ...]:

@@ -33,7 +33,7 @@ class ModelsPage(QWidget):
         self.form = form
         self.search = SearchField(_("Find a model, kind or group"), theme=theme)
         self.search.setMaximumWidth(300)
-        self.filter = Tabs((_("All"), _("Kept up"), _("Weak point or paused"), _("Ended")))
+        self.filter = Tabs((_("All"), _("Kept up"), _("Not kept up"), _("Ended")))
         self.filter.setAccessibleName(_("Which models are shown"))
         self.empty = EmptyState("shield", "", theme=theme)
         self.table: ListTable[ModelLine] = ListTable(

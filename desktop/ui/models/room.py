@@ -132,7 +132,10 @@ class ModelsRoom(Room):
     def _serve_target(self) -> None:
         wanted, self._wanted = self._wanted, {}
         model = self._find(str(wanted.get("model", "")))
-        if model is not None:
+        if model is not None and self.may_leave():
+            self.page.search.clear()
+            self.page.filter.choose(0)
+            self._refill()
             self.page.table.go_to(model.id)
             self._edit(model)
         elif wanted.get("group"):
