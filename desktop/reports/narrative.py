@@ -302,8 +302,12 @@ def shortcomings(f: Figures) -> list[str]:
             text = share_text(share.due - share.met, share.due)
             lines.append(f.say(f"shortcomings.{key}", share=text))
     weak, paused = f.models_in(ModelStatus.WEAK), f.models_in(ModelStatus.PAUSED)
-    if weak or paused:
-        lines.append(f.say("shortcomings.weak", count=amount(weak), paused=amount(paused)))
+    if weak and paused:
+        lines.append(f.say("shortcomings.weak_paused", count=amount(weak), paused=amount(paused)))
+    elif weak:
+        lines.append(f.say("shortcomings.weak", count=amount(weak)))
+    elif paused:
+        lines.append(f.say("shortcomings.paused", count=amount(paused)))
     absent = f.snapshot.totals.activity.attendance_missing
     if absent:
         lines.append(f.say("shortcomings.attendance", count=amount(absent)))
