@@ -17,6 +17,7 @@ def entries(desk: Desk) -> tuple[RoomEntry, ...]:
         RoomEntry(
             key="overview", title=N_("Overview"), icon="house", make=partial(_overview, desk)
         ),
+        RoomEntry(key="models", title=N_("Models"), icon="shield", make=partial(_models, desk)),
         RoomEntry(
             key="reports", title=N_("Reports"), icon="file-text", make=partial(_reports, desk)
         ),
@@ -26,6 +27,13 @@ def entries(desk: Desk) -> tuple[RoomEntry, ...]:
             icon="users",
             make=partial(_groups, desk),
             low=True,
+        ),
+        RoomEntry(
+            key="import",
+            title=N_("Lists from Excel"),
+            icon="file-spreadsheet",
+            make=partial(_import, desk),
+            listed=False,
         ),
     )
 
@@ -40,6 +48,18 @@ def _reports(desk: Desk, context: ShellContext) -> Room:
     from desktop.ui.reports.room import ReportsRoom
 
     return ReportsRoom(context, desk=desk)
+
+
+def _models(desk: Desk, context: ShellContext) -> Room:
+    from desktop.ui.models.room import ModelsRoom
+
+    return ModelsRoom(context, desk=desk)
+
+
+def _import(desk: Desk, context: ShellContext) -> Room:
+    from desktop.ui.importing.room import ImportRoom
+
+    return ImportRoom(context, desk=desk)
 
 
 def _groups(desk: Desk, context: ShellContext) -> Room:

@@ -1,11 +1,12 @@
 """Opening the window: settings and look first, then the data folder on the worker."""
 
 import sys
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from desktop import i18n, paths
 from desktop.actions import setup
@@ -20,6 +21,7 @@ from desktop.ui.design.theme import Theme
 from desktop.ui.memory import WindowMemory
 from desktop.ui.office import DeskOffice, explain
 from desktop.ui.rooms import entries
+from desktop.ui.setup.doors import DoorsWindow, Entered
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.widgets.dialogs import NoticeDialog
@@ -49,53 +51,88 @@ def run_window(data: Path, language: str) -> int:
     return session.code or code
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A desk that is open, and what the window needs before it can be built."""
+
+    entered: Entered
+    month: Period
+    commune: CommuneProfile
+
+
 class WindowSession(QObject):
-    """One data folder in one window, from opening to closing."""
+    """One data folder in one window, from opening to closing.
+
+    A folder that holds nothing shows the first screen with its doors; a folder that cannot be
+    opened is told in words, and may be tried again.
+    """
 
     def __init__(
         self, data: Path, *, app: QApplication, theme: Theme, memory: WindowMemory
     ) -> None:
         super().__init__()
         self._data, self._app, self._theme, self._memory = data, app, theme, memory
+        self._sources = setup.Sources(clock=SystemClock(), ids=RandomIds())
         self._worker = Worker(failed=self._failed)
         self._desk: Desk | None = None
         self._context: ShellContext | None = None
+        self.doors: DoorsWindow | None = None
         self.window: MainWindow | None = None
         self.code = 0
 
     def begin(self) -> None:
         """Open the folder on the worker; the window appears when the folder is open."""
-        sources = setup.Sources(clock=SystemClock(), ids=RandomIds())
-        self._worker.call(partial(_open, self._data, sources), self._show)
+        if setup.holds_data(self._data):
+            self._worker.call(partial(_open, self._data, self._sources), self._show)
+        else:
+            self._show_doors()
 
     def end(self) -> None:
         """Back up what was changed, close the folder and let its lock go."""
         desk = self._desk
-        if desk is not None:
-            self._worker.close(partial(_close, desk))
-        else:
-            self._worker.close()
+        self._worker.close(partial(_close, desk) if desk is not None else None)
 
-    def _show(self, opened: tuple[Desk, Period, CommuneProfile]) -> None:
-        desk, month, commune = opened
-        self._desk = desk
-        self._memory.keep(self._memory.settings.remembering(self._data))
+    def _show_doors(self) -> None:
+        self.doors = DoorsWindow(
+            folder=self._data,
+            draft=paths.settings_file().with_name("set-up.json"),
+            theme=self._theme,
+            memory=self._memory,
+            work=self._worker,
+            sources=self._sources,
+            failed=self._failed,
+        )
+        self.doors.entered.connect(self._enter)
+        fit(self.doors, maximized=self._memory.settings.maximized)
+
+    def _enter(self, entered: Entered) -> None:
+        self._desk = entered.desk
+        self._worker.call(partial(_look_around, entered), self._show)
+
+    def _show(self, opened: Opened) -> None:
+        entered = opened.entered
+        self._desk = entered.desk
+        self._memory.keep(self._memory.settings.remembering(entered.folder))
         self._context = ShellContext(
             work=self._worker,
             theme=self._theme,
             memory=self._memory,
-            month=month,
+            month=opened.month,
             explain=explain,
         )
         self.window = MainWindow(
             context=self._context,
-            office=DeskOffice(desk),
-            entries=entries(desk),
-            name=office_name(commune),
+            office=DeskOffice(entered.desk),
+            entries=entries(entered.desk),
+            name=office_name(opened.commune),
         )
         self.window.refresh()
-        self.window.show_room("overview")
+        self.window.show_room(entered.room or "overview", entered.target)
         fit(self.window, maximized=self._memory.settings.maximized)
+        if self.doors is not None:
+            self.doors.hide()
+            self.doors.deleteLater()
+            self.doors = None
 
     def _failed(self, error: Exception) -> None:
         """The folder did not open, or a task failed that nobody took."""
@@ -108,20 +145,21 @@ class WindowSession(QObject):
             sys.excepthook(type(error), error, error.__traceback__)
             words = _("The program met an error of its own. What was saved before is safe.")
         again = NoticeDialog.ask(
-            None,
+            self.doors,
             title=_("The data folder could not be opened"),
             detail=words if str(self._data) in words else f"{words}\n\n{self._data}",
             do=_("Try again"),
             leave=_("Close the program"),
         )
-        if again:
-            self.code = 0
-            self.begin()
-        else:
+        if not again:
             self._app.exit(self.code)
+            return
+        self.code = 0
+        if self.doors is None:
+            self.begin()
 
 
-def fit(window: MainWindow, *, maximized: bool) -> None:
+def fit(window: QMainWindow, *, maximized: bool) -> None:
     """Show the window, never larger than the screen; bare X servers know no maximizing."""
     free = window.screen().availableGeometry()
     if maximized:
@@ -137,9 +175,13 @@ def office_name(commune: CommuneProfile) -> str:
     return f"{commune.name} · {commune.committee_name}"
 
 
-def _open(data: Path, sources: setup.Sources) -> tuple[Desk, Period, CommuneProfile]:
-    desk = setup.open_desk(data, sources=sources)
-    return desk, opening_month(desk), profile(desk)
+def _open(data: Path, sources: setup.Sources) -> Opened:
+    return _look_around(Entered(desk=setup.open_desk(data, sources=sources), folder=data))
+
+
+def _look_around(entered: Entered) -> Opened:
+    desk = entered.desk
+    return Opened(entered=entered, month=opening_month(desk), commune=profile(desk))
 
 
 def _close(desk: Desk) -> None:
