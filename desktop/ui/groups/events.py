@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QHBoxLayout,
-    QRadioButton,
     QVBoxLayout,
     QWidget,
 )
@@ -33,6 +32,7 @@ from desktop.ui.widgets.fields import DayField, Labelled, LineField
 from desktop.ui.widgets.group_picker import Choice, GroupPicker
 from desktop.ui.widgets.side_form import ChoiceField
 from desktop.ui.widgets.text import Text
+from desktop.ui.widgets.ticks import WayButton
 from desktop.wording import problem_text
 
 _MOST_PARTS = 6
@@ -75,6 +75,7 @@ class EventDialog(FormDialog):
         self._stray = Text("", look="trouble", wrap=True)
         self._stray.hide()
         self.body.addWidget(self._stray)
+        self.body.addStretch(1)
         self.on.day_changed.connect(self.weigh)
         self.do_button.setDefault(True)
         self.weigh()
@@ -338,8 +339,8 @@ class MergeDialog(EventDialog):
         self.picker.set_ids(self.start.group_ids)
         self.picker.picked.connect(self._picked)
         self.add("group_ids", _("Groups that merge"), self.picker, advice=_("Tick two or more."))
-        self.as_new = QRadioButton(_("Into a new group"))
-        self.as_old = QRadioButton(_("One of them goes on"))
+        self.as_new = WayButton(_("Into a new group"), theme=self.setting.theme)
+        self.as_old = WayButton(_("One of them goes on"), theme=self.setting.theme)
         kinds = QButtonGroup(self)
         row = QHBoxLayout()
         row.setSpacing(16)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop.i18n import _, format_number, ngettext
 from desktop.ui.design.theme import Theme
@@ -18,8 +18,11 @@ from desktop.ui.widgets.list_table import ListTable
 from desktop.ui.widgets.panel import Panel
 from desktop.ui.widgets.rows_model import RowsModel
 from desktop.ui.widgets.text import Text
+from desktop.ui.widgets.ticks import TickBox
 
 Act = Callable[[], object]
+# Kind, day of counting, telephone and former commune stand in the form itself.
+_HIDDEN_BESIDE_FORM = (1, 4, 6, 8)
 
 
 class GroupsPage(QWidget):
@@ -41,7 +44,7 @@ class GroupsPage(QWidget):
         form.hide()
         self.search = SearchField(_("Find a group, head or former commune"), theme=theme)
         self.search.setMaximumWidth(300)
-        self.past = QCheckBox(_("Past groups too"))
+        self.past = TickBox(_("Past groups too"), theme=theme)
         self.counts = Text("", look="soft")
         self.empty = EmptyState("users", "", theme=theme)
         self.table: ListTable[GroupLine] = ListTable(
@@ -72,8 +75,14 @@ class GroupsPage(QWidget):
             parts.append(said.format(count=format_number(households)))
         self.counts.setText(" · ".join(parts))
         self.past.setVisible(any(group.active_until is not None for group in read.groups))
-        if read.groups or not self.form.isVisibleTo(self):
+        if read.groups or self.form.isHidden():
             self._pages.setCurrentIndex(0 if read.groups else 1)
+
+    def show_form(self, *, shown: bool) -> None:
+        """Open or close the form; columns that stand in it give it their place."""
+        self.form.setVisible(shown)
+        for column in _HIDDEN_BESIDE_FORM:
+            self.table.setColumnHidden(column, shown)
 
     def show_list(self) -> None:
         """Bring the list and its form to sight, though there may be no group yet."""

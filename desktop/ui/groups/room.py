@@ -83,7 +83,7 @@ class GroupsRoom(Room):
 
     def may_leave(self) -> bool:
         """Save what was typed; stay when it cannot be saved."""
-        return not self.form.isVisible() or self.save()
+        return self.form.isHidden() or self.save()
 
     @property
     def living(self) -> tuple[ResidentialGroup, ...]:
@@ -167,9 +167,9 @@ class GroupsRoom(Room):
         self._refill()
         self.page.show_counts(read)
         shown = self._find(self.form.group_id or "")
-        if self.form.isVisible() and not self.form.dirty and self.form.group_id is not None:
+        if not self.form.isHidden() and not self.form.dirty and self.form.group_id is not None:
             if shown is None:
-                self.form.hide()
+                self.page.show_form(shown=False)
             else:
                 self._show(shown)
         self._serve_target()
@@ -202,7 +202,7 @@ class GroupsRoom(Room):
 
     def _open_line(self, line: object) -> None:
         if isinstance(line, GroupLine) and (
-            self.form.group_id != line.group.id or not self.form.isVisible()
+            self.form.group_id != line.group.id or self.form.isHidden()
         ):
             if not self.may_leave():
                 self._back_to_form()
@@ -211,7 +211,7 @@ class GroupsRoom(Room):
 
     def _moved(self, line: object) -> None:
         """The form follows the list while it is open."""
-        if self.form.isVisible() and isinstance(line, GroupLine):
+        if not self.form.isHidden() and isinstance(line, GroupLine):
             if line.group.id == self.form.group_id:
                 return
             if self.save():
@@ -236,17 +236,17 @@ class GroupsRoom(Room):
         self, draft: GroupDraft, *, history: tuple[str, ...] = (), alive: bool = True
     ) -> None:
         self.form.show_draft(draft, history=history, alive=alive)
-        self.form.show()
+        self.page.show_form(shown=True)
 
     def _close_form(self) -> None:
         if self.save():
-            self.form.hide()
+            self.page.show_form(shown=False)
             self.page.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _saved(self, draft: GroupDraft, outcome: Outcome[str]) -> None:
         if not outcome.done:
             self.form.put_back(draft)
-            self.form.show()
+            self.page.show_form(shown=True)
             self.form.say_problems(outcome.problems)
             return
         if draft.id is None and outcome.value is not None and self.form.group_id is None:
@@ -257,7 +257,7 @@ class GroupsRoom(Room):
 
     def _dropped(self, outcome: Outcome[str]) -> None:
         if outcome.done:
-            self.form.hide()
+            self.page.show_form(shown=False)
             self._context.note(_("Deleted. Ctrl+Z brings it back."))
         else:
             self._tell_refusal(outcome)
@@ -277,7 +277,9 @@ class GroupsRoom(Room):
         line = self.page.table.current
         current = line.group.id if line is not None and not line.past else ""
         return (
-            self._find(self.form.group_id or "") if self.form.isVisible() else self._find(current)
+            self._find(self.form.group_id or "")
+            if not self.form.isHidden()
+            else self._find(current)
         )
 
     def _setting(self) -> Setting:

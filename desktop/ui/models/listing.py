@@ -133,7 +133,7 @@ def model_columns() -> Sequence[Column[ModelLine]]:
             title=_("Founded"),
             text=lambda line: founding_text(line.model),
             sort=lambda line: line.model.founded,
-            width=92,
+            width=106,
             role=_faint,
         ),
         Column(

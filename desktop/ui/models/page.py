@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.i18n import _, ngettext
@@ -22,6 +22,10 @@ from desktop.ui.widgets.tabs import Tabs
 
 Act = Callable[[], object]
 _LACKING_WIDTH = 232
+# Kind and members stand in the form itself; the name needs their room.
+_HIDDEN_BESIDE_FORM = (1, 4)
+_FOUNDED = 3
+_NARROW = 1000
 _FILTERS = (Shown.ALL, Shown.KEPT_UP, Shown.NOT_KEPT_UP, Shown.ENDED)
 
 
@@ -60,7 +64,13 @@ class ModelsPage(QWidget):
     def show_form(self, *, shown: bool) -> None:
         """Open or close the form; the groups without a model give it their place."""
         self.form.setVisible(shown)
+        self._weigh_columns()
         self._weigh_lacking()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what there is no room for."""
+        super().resizeEvent(event)
+        self._weigh_columns()
 
     def show_lacking(self, read: ModelsRead) -> None:
         """List the groups without a model kept up."""
@@ -74,6 +84,12 @@ class ModelsPage(QWidget):
         title = ngettext("{count} group without a model", "{count} groups without a model", count)
         self._lacking_panel.set_title(title.format(count=count))
         self._weigh_lacking()
+
+    def _weigh_columns(self) -> None:
+        beside = not self.form.isHidden()
+        for column in _HIDDEN_BESIDE_FORM:
+            self.table.setColumnHidden(column, beside)
+        self.table.setColumnHidden(_FOUNDED, beside and self.width() < _NARROW)
 
     def _weigh_lacking(self) -> None:
         wanted = bool(self.lacking.rows) and self.form.isHidden()
@@ -110,5 +126,7 @@ def _scrolled(content: QWidget) -> QScrollArea:
     scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     scroll.setWidget(content)
+    # A scroll area paints its content in the window's grey unless told otherwise.
     scroll.viewport().setAutoFillBackground(False)
+    content.setAutoFillBackground(False)
     return scroll

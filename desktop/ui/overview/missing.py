@@ -41,7 +41,9 @@ class MissingPopup(QFrame):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(self.list)
+        # A scroll area paints its content in the window's grey unless told otherwise.
         scroll.viewport().setAutoFillBackground(False)
+        self.list.setAutoFillBackground(False)
         layout.addWidget(scroll, 1)
         row = theme.tokens.shape.row_height + 3
         self.resize(_WIDTH, min(_TALLEST, 52 + row * max(len(items), 1)))

@@ -32,7 +32,7 @@ from desktop.ui.widgets.rows import WorkItem, WorkList
 from desktop.wording import period_name
 
 Act = Callable[[], object]
-_SIDE_BY_SIDE = 760
+_SIDE_BY_SIDE = 660
 _SHOWS = frozenset(
     {
         ChangeKind.GROUPS,
@@ -168,7 +168,7 @@ class OverviewPage(QWidget):
         self.figures.show_figures(month_figures(overview))
         title = _("Residential group")
         self.matrix.show_view(matrix_view(overview.matrix, current=overview.month, row_title=title))
-        rows = min(self.matrix.matrix_model.rowCount(), 5)
+        rows = min(self.matrix.matrix_model.rowCount(), 4)
         cell = self.matrix.verticalHeader().defaultSectionSize()
         self.matrix.setMinimumHeight(self.matrix.horizontalHeader().height() + cell * rows + 2)
         empty = any(item.kind is WorkKind.NO_GROUPS for item in overview.work)

@@ -52,7 +52,7 @@ class SideForm(Panel):
         content = QWidget()
         self.column = QVBoxLayout(content)
         self.column.setContentsMargins(16, 12, 16, 12)
-        self.column.setSpacing(10)
+        self.column.setSpacing(8)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -205,6 +205,8 @@ class ChoiceField(QComboBox):
         self._theme = theme
         self.setAccessibleName(name)
         self.setMaxVisibleItems(12)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(7)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the field and its arrow."""
