@@ -1,0 +1,107 @@
+"""One start of a window, in a process of its own: ``ours DATA`` or ``bare``.
+
+Prints milliseconds from the birth of the process to the first paint with rows in the
+table, and the memory then held, in megabytes.
+"""
+
+import sys
+import time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QTableView
+
+    from desktop.ui.start import WindowSession
+
+MANY_ROWS = 50
+
+
+def bare() -> None:
+    """A plain PySide6 window with a table of a hundred rows and twelve columns."""
+    from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+    from PySide6.QtWidgets import QApplication, QMainWindow, QTableView
+
+    class Numbers(QAbstractTableModel):
+        """A hundred rows of twelve numbers."""
+
+        def rowCount(  # noqa: N802 - Qt's name
+            self, _parent: QModelIndex | QPersistentModelIndex | None = None
+        ) -> int:
+            return 100
+
+        def columnCount(  # noqa: N802 - Qt's name
+            self, _parent: QModelIndex | QPersistentModelIndex | None = None
+        ) -> int:
+            return 12
+
+        def data(
+            self,
+            index: QModelIndex | QPersistentModelIndex,
+            role: int = Qt.ItemDataRole.DisplayRole,
+        ) -> object:
+            return index.row() * index.column() if role == Qt.ItemDataRole.DisplayRole else None
+
+    app = QApplication(["bare"])
+    model = Numbers()
+    window = QMainWindow()
+    view = QTableView()
+    view.setModel(model)
+    window.setCentralWidget(view)
+    window.resize(1366, 768)
+    window.show()
+    app.processEvents()
+    view.viewport().repaint()
+    _say()
+
+
+def ours(data: str) -> None:
+    """The program's window on a data folder, until the matrix of the overview is painted."""
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QApplication
+
+    from desktop import i18n
+    from desktop.ui.design.theme import Theme
+    from desktop.ui.memory import WindowMemory
+    from desktop.ui.start import WindowSession
+
+    i18n.install("vi")
+    app = QApplication(["so138"])
+    memory = WindowMemory(Path(data).parent / "window.json")
+    chosen = memory.settings
+    theme = Theme(app, preference=chosen.theme, scale=chosen.scale, row_height=chosen.row_height)
+    session = WindowSession(Path(data), app=app, theme=theme, memory=memory)
+    session.begin()
+    deadline = time.perf_counter() + 30
+    while time.perf_counter() < deadline:
+        app.processEvents()
+        filled = [one for one in _tables(session) if one.model().rowCount() > MANY_ROWS]
+        if filled:
+            app.processEvents()
+            filled[0].viewport().repaint()
+            break
+    _say()
+    session.end()
+
+
+def _tables(session: "WindowSession") -> "list[QTableView]":
+    from PySide6.QtWidgets import QTableView
+
+    views = session.window.findChildren(QTableView) if session.window is not None else []
+    return [one for one in views if one.model() is not None]
+
+
+def _say() -> None:
+    now = time.time()
+    import psutil
+
+    process = psutil.Process()
+    taken = (now - process.create_time()) * 1000
+    print(f"{taken:.1f} {process.memory_info().rss / 2**20:.1f}", flush=True)
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "ours":
+        ours(sys.argv[2])
+    else:
+        bare()
