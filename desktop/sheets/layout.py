@@ -17,6 +17,7 @@ from desktop.sheets.vocabulary import (
 )
 
 _HEADER_SEARCH = 60
+_MERGED_LIMIT = 300_000
 _EXACT, _HOLDS, _CLOSE = 100.0, 80.0, 65.0
 _CLOSE_ENOUGH = 90
 SKIP = "skip"
@@ -63,6 +64,9 @@ class Grid:
         self._filled: dict[tuple[int, int], Cell] = {}
         self.spans: dict[tuple[int, int], int] = {}
         self.wide: set[tuple[int, int]] = set()
+        self._columns: dict[int, list[int]] = {}
+        for row, column in sorted(sheet.cells):
+            self._columns.setdefault(row, []).append(column)
         for merged in sheet.merged:
             self._spread(
                 merged.top,
@@ -73,7 +77,9 @@ class Grid:
 
     def _spread(self, top: int, left: int, bottom: int, right: int) -> None:
         cell = self.sheet.cells.get((top, left))
-        if cell is None:
+        size = max(bottom - top + 1, 0) * max(right - left + 1, 0)
+        # Ranges that pile up beyond any real list would fill the memory.
+        if cell is None or size + len(self._filled) > _MERGED_LIMIT or (top, left) in self._filled:
             return
         if right > left:
             self.wide.add((top, left))
@@ -97,9 +103,7 @@ class Grid:
 
     def own_columns(self, row: int) -> list[int]:
         """The columns with a cell of their own in a row."""
-        return [
-            column for column in range(1, self.last_column + 1) if (row, column) in self.sheet.cells
-        ]
+        return self._columns.get(row, [])
 
 
 def find_header(
