@@ -1,6 +1,7 @@
 """Tokens, theme, fonts and icons."""
 
 import re
+from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QFontDatabase, QFontMetrics, QImage, QRawFont
@@ -10,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from desktop.paths import resource
 from desktop.ui.design.fonts import FAMILY, screen_font
 from desktop.ui.design.icons import icon_pixmap
+from desktop.ui.design.marks import write_marks
 from desktop.ui.design.stylesheet import style_sheet
 from desktop.ui.design.theme import Theme
 from desktop.ui.design.tokens import SETS, Role, Tokens
@@ -45,9 +47,13 @@ def test_text_stands_out_from_what_is_behind_it(tokens: Tokens, pair: tuple[Role
 
 
 @pytest.mark.parametrize("tokens", SETS.values(), ids=SETS)
-def test_every_set_has_every_role_and_fills_the_sheet(tokens: Tokens) -> None:
+def test_every_set_has_every_role_and_fills_the_sheet(
+    qapp: QApplication, tmp_path: Path, tokens: Tokens
+) -> None:
+    marks = write_marks(tmp_path, tokens)
     assert set(tokens.colours) == set(Role)
-    assert "$" not in style_sheet(tokens)
+    assert all(Path(path).stat().st_size > 0 for path in marks.values())
+    assert "$" not in style_sheet(tokens, marks)
 
 
 def test_colours_are_in_the_tokens_alone() -> None:

@@ -3,6 +3,7 @@
 Widgets choose a look by dynamic properties: ``kind`` on buttons and frames, ``look`` on labels.
 """
 
+from collections.abc import Mapping
 from string import Template
 
 from desktop.ui.design.tokens import Tokens
@@ -94,9 +95,17 @@ QLineEdit[kind="search"]:focus { border: 2px solid $accent; background: $paper; 
 QLineEdit[kind="cell"] { border: 2px solid $accent; border-radius: 0; padding: 0 8px;
   min-height: 0; }
 QLineEdit[wrong="true"] { border: 2px solid $trouble; padding: 0 8px; }
-QComboBox::drop-down { border: 0; width: 22px; }
-QComboBox::down-arrow { width: 0; height: 0; }
+QComboBox::drop-down { border: 0; width: 26px; }
+QComboBox::down-arrow { image: url("$arrow"); width: 16px; height: 16px; }
+QSpinBox::up-button, QSpinBox::down-button, QDateEdit::up-button, QDateEdit::down-button,
+QTimeEdit::up-button, QTimeEdit::down-button { width: 0; border: 0; }
+ChoiceField::down-arrow { width: 0; height: 0; }
 QCheckBox, QRadioButton { background: transparent; spacing: 8px; }
+QCheckBox::indicator, QRadioButton::indicator { width: 16px; height: 16px; }
+QCheckBox::indicator:unchecked { image: url("$box"); }
+QCheckBox::indicator:checked { image: url("$box_ticked"); }
+QRadioButton::indicator:unchecked { image: url("$ring"); }
+QRadioButton::indicator:checked { image: url("$ring_chosen"); }
 QCheckBox:focus, QRadioButton:focus { color: $accent; }
 
 QAbstractItemView { background: $paper; border: 0; outline: 0; gridline-color: $line;
@@ -117,6 +126,7 @@ QLabel[look="corner"] { color: $soft; font-size: ${small}px;
 QTableCornerButton::section { background: $head; border: 0; }
 
 QScrollArea { background: transparent; border: 0; }
+QScrollArea > QWidget > QWidget { background: transparent; }
 QScrollArea > QWidget > QWidget[kind="ground"] { background: $ground; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
@@ -138,8 +148,11 @@ QSplitter::handle { background: transparent; }
 """)
 
 
-def style_sheet(tokens: Tokens) -> str:
-    """Return the style sheet of the whole window for one set of tokens."""
+def style_sheet(tokens: Tokens, marks: Mapping[str, str]) -> str:
+    """Return the style sheet of the whole window for one set of tokens.
+
+    ``marks`` are the paths that :func:`~desktop.ui.design.marks.write_marks` returned.
+    """
     sizes = {
         "title": tokens.type.title,
         "heading": tokens.type.heading,
@@ -151,4 +164,4 @@ def style_sheet(tokens: Tokens) -> str:
         "room_inner": tokens.shape.button_height + 2,
     }
     colours = {role.value: colour for role, colour in tokens.colours.items()}
-    return _SHEET.substitute(colours, **{name: str(size) for name, size in sizes.items()})
+    return _SHEET.substitute(colours, **marks, **{name: str(size) for name, size in sizes.items()})

@@ -1,14 +1,16 @@
 """The theme in use: palette, font and one style sheet, made from the tokens and switched live."""
 
 from collections.abc import Callable
+from pathlib import Path
 
-from PySide6.QtCore import QObject, QSize, Signal, Slot
+from PySide6.QtCore import QObject, QSize, QTemporaryDir, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QIcon, QPalette, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from desktop.ui.design import system
 from desktop.ui.design.fonts import load_fonts, screen_font
 from desktop.ui.design.icons import icon_pixmap
+from desktop.ui.design.marks import write_marks
 from desktop.ui.design.stylesheet import style_sheet
 from desktop.ui.design.tokens import SETS, Role, Tokens
 
@@ -59,6 +61,7 @@ class Theme(QObject):
         super().__init__(app)
         self._app = app
         self._preference, self._scale, self._row_height = preference, scale, row_height
+        self._drawn = QTemporaryDir()
         load_fonts()
         app.setStyle("Fusion")
         self._tokens = self._chosen()
@@ -119,7 +122,8 @@ class Theme(QObject):
     def _dress_app(self) -> None:
         self._app.setFont(self.font())
         self._app.setPalette(_palette(self._tokens))
-        self._app.setStyleSheet(style_sheet(self._tokens))
+        marks = write_marks(Path(self._drawn.path()), self._tokens)
+        self._app.setStyleSheet(style_sheet(self._tokens, marks))
 
 
 def _palette(tokens: Tokens) -> QPalette:

@@ -1,0 +1,72 @@
+"""Boxes, rings and arrows that a style sheet can only take from files: drawn for each look."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
+
+from desktop.ui.design.icons import icon_pixmap
+from desktop.ui.design.tokens import Role, Tokens
+
+_SIZE = 16
+_DRAWN_LARGER = (1, 2)  # the second for dense screens, found by its name
+
+Draw = Callable[[QPainter, Tokens], None]
+
+
+def write_marks(folder: Path, tokens: Tokens) -> dict[str, str]:
+    """Draw the marks of one look into ``folder``; return their paths by the sheet's names.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    place = folder / tokens.name
+    place.mkdir(parents=True, exist_ok=True)
+    return {name: _write(place, name, draw, tokens) for name, draw in _MARKS.items()}
+
+
+def _write(place: Path, name: str, draw: Draw, tokens: Tokens) -> str:
+    for times in _DRAWN_LARGER:
+        picture = QPixmap(_SIZE * times, _SIZE * times)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.scale(times, times)
+        draw(painter, tokens)
+        painter.end()
+        picture.save(str(place / f"{name}{'' if times == 1 else '@2x'}.png"))
+    return (place / f"{name}.png").as_posix()
+
+
+def _box(painter: QPainter, tokens: Tokens, *, ticked: bool) -> None:
+    painter.setPen(QPen(QColor(tokens[Role.ACCENT if ticked else Role.EDGE]), 1))
+    painter.setBrush(QColor(tokens[Role.ACCENT if ticked else Role.PAPER]))
+    painter.drawRoundedRect(QRectF(0.5, 0.5, _SIZE - 1, _SIZE - 1), 4, 4)
+    if ticked:
+        _icon(painter, "check", tokens[Role.ON_ACCENT], 12)
+
+
+def _ring(painter: QPainter, tokens: Tokens, *, chosen: bool) -> None:
+    painter.setPen(QPen(QColor(tokens[Role.ACCENT if chosen else Role.EDGE]), 1))
+    painter.setBrush(QColor(tokens[Role.PAPER]))
+    middle = QPointF(_SIZE / 2, _SIZE / 2)
+    painter.drawEllipse(middle, _SIZE / 2 - 0.5, _SIZE / 2 - 0.5)
+    if chosen:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(tokens[Role.ACCENT]))
+        painter.drawEllipse(middle, 4, 4)
+
+
+def _icon(painter: QPainter, name: str, colour: str, size: int) -> None:
+    corner = (_SIZE - size) / 2
+    painter.drawPixmap(QPointF(corner, corner), icon_pixmap(name, colour, size, ratio=2.0))
+
+
+_MARKS: dict[str, Draw] = {
+    "box": lambda painter, tokens: _box(painter, tokens, ticked=False),
+    "box_ticked": lambda painter, tokens: _box(painter, tokens, ticked=True),
+    "ring": lambda painter, tokens: _ring(painter, tokens, chosen=False),
+    "ring_chosen": lambda painter, tokens: _ring(painter, tokens, chosen=True),
+    "arrow": lambda painter, tokens: _icon(painter, "chevron-down", tokens[Role.SOFT], _SIZE),
+}

@@ -1,0 +1,140 @@
+"""The shell's questions answered from a real desk, and a window opened on a real folder."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.actions.desk import Desk, RandomIds, SystemClock
+from desktop.actions.groups import record_groups
+from desktop.actions.overview import opening_month
+from desktop.actions.setup import Sources, new_commune, open_desk
+from desktop.db.errors import StoreInUseError
+from desktop.domain.commune import CommuneProfile
+from desktop.domain.groups import GroupDraft
+from desktop.domain.periods import month_period
+from desktop.ui.design.theme import Theme
+from desktop.ui.memory import WindowMemory
+from desktop.ui.office import DeskOffice, explain
+from desktop.ui.shell.views import DotState, StepState
+from desktop.ui.start import WindowSession
+
+SOURCES = Sources(clock=SystemClock(), ids=RandomIds())
+
+
+def commune() -> CommuneProfile:
+    return CommuneProfile(
+        name="Phường Hương Trà",
+        code="19996",
+        valid_from=date(2025, 7, 1),
+        superior="Thành phố Huế",
+        first_month="2026-09",
+    )
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    made = new_commune(tmp_path / "data", commune(), sources=SOURCES).value
+    assert made is not None
+    record_groups(made, [GroupDraft(name=f"Tổ dân phố {n}") for n in (3, 13)])
+    yield made
+    made.close()
+
+
+def test_the_path_says_what_is_missing_and_where_it_is_done(desk: Desk) -> None:
+    path = DeskOffice(desk).path(month_period(2026, 9))
+    assert path.title == "Tháng 9/2026"
+    assert [step.key for step in path.steps] == ["enter", "close", "print"]
+    assert path.steps[0].state is StepState.CURRENT
+    assert path.steps[0].detail == "0/2 tổ, còn 2"
+    assert [step.room for step in path.steps] == ["sessions", "reports", "reports"]
+
+
+def test_the_strip_shows_the_twelve_months_of_the_year(desk: Desk) -> None:
+    dots = DeskOffice(desk).path(month_period(2026, 9)).dots
+    assert [dot.month.number for dot in dots] == list(range(1, 13))
+    assert {dot.state for dot in dots[:8]} == {DotState.BEFORE}
+    assert dots[8].state is DotState.OPEN
+    assert all(dot.sentence.startswith(f"Tháng {dot.month.number}/2026") for dot in dots)
+
+
+def test_the_status_line_names_what_undo_would_take_back(desk: Desk) -> None:
+    office = DeskOffice(desk)
+    assert office.status().saved.startswith("Đã lưu ")
+    assert office.status().undo
+    undone = office.undo()
+    assert "groups" in undone.kinds
+    assert office.status().undo == ""
+    assert office.status().redo
+
+
+def test_search_finds_the_whole_number_first(desk: Desk) -> None:
+    hits = DeskOffice(desk).find("to dan pho 3")
+    assert [hit.title for hit in hits] == ["Tổ dân phố 3"]
+    assert [hit.title for hit in DeskOffice(desk).find("3")][:2] == [
+        "Tổ dân phố 3",
+        "Tổ dân phố 13",
+    ]
+
+
+def test_errors_of_the_machine_have_words_and_our_own_have_none() -> None:
+    assert "mở" in (explain(StoreInUseError(folder="/so")) or "")
+    assert explain(OSError(28, "No space left on device")) is not None
+    assert explain(ZeroDivisionError()) is None
+
+
+@pytest.fixture
+def session(
+    qtbot: QtBot, qapp: QApplication, theme: Theme, tmp_path: Path
+) -> Iterator[WindowSession]:
+    made = WindowSession(tmp_path / "data", app=qapp, theme=theme, memory=WindowMemory(None))
+    yield made
+    made.end()
+    for window in (made.window, made.doors):
+        if window is not None:
+            window.close()
+            window.deleteLater()
+
+
+def test_the_window_opens_on_the_oldest_open_month_and_lets_the_folder_go(
+    desk: Desk, session: WindowSession, qtbot: QtBot, tmp_path: Path
+) -> None:
+    month = opening_month(desk)
+    desk.close()
+    session.begin()
+    qtbot.waitUntil(lambda: session.window is not None)
+    window = session.window
+    assert window is not None
+    qtbot.waitUntil(lambda: bool(window.path_bar.steps))
+    assert window.windowTitle().startswith("Phường Hương Trà · Ban Chỉ đạo 138")
+    assert window.current_room == "overview"
+    assert month.id == "2026-09"
+    session.end()
+    with open_desk(tmp_path / "data", sources=SOURCES) as again:
+        assert opening_month(again) == month
+
+
+def test_an_empty_folder_shows_the_doors(session: WindowSession, qtbot: QtBot) -> None:
+    session.begin()
+    assert session.doors is not None
+    assert session.doors.isVisible()
+    assert session.window is None
+
+
+def test_a_folder_in_use_is_told_in_words(
+    desk: Desk, session: WindowSession, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+
+    def ask(_cls: object, _parent: object, /, *, detail: str, **_others: str) -> bool:
+        told.append(detail)
+        return False
+
+    monkeypatch.setattr("desktop.ui.start.NoticeDialog.ask", classmethod(ask))
+    session.begin()
+    qtbot.waitUntil(lambda: bool(told))
+    assert session.code == 3
+    assert session.window is None
