@@ -1,0 +1,214 @@
+"""The editors of the sheet's cells: a line that completes, and one that ticks groups as well."""
+
+from collections.abc import Callable, Sequence
+from enum import Enum, auto
+
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from desktop.domain.groups import ResidentialGroup
+from desktop.domain.text import fold
+from desktop.i18n import _
+from desktop.ui.design.theme import Theme
+from desktop.ui.sessions.group_text import groups_text, named_groups
+from desktop.ui.widgets.group_picker import Choice, GroupPopup
+from desktop.ui.widgets.suggestions import Suggestions
+
+
+class Move(Enum):
+    """Where to go when a cell is done; CANCEL leaves it as it was."""
+
+    NEXT = auto()
+    BACK = auto()
+    STAY = auto()
+    UP = auto()
+    DOWN = auto()
+    DETAILS = auto()
+    CANCEL = auto()
+
+
+_MOVES = {
+    Qt.Key.Key_Return: Move.NEXT,
+    Qt.Key.Key_Enter: Move.NEXT,
+    Qt.Key.Key_Tab: Move.NEXT,
+    Qt.Key.Key_Backtab: Move.BACK,
+    Qt.Key.Key_Escape: Move.CANCEL,
+    Qt.Key.Key_Up: Move.UP,
+    Qt.Key.Key_Down: Move.DOWN,
+}
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class PartSuggestions(Suggestions):
+    """Completes the last of several words divided by ";"."""
+
+    def offer(self, typed: str) -> None:
+        """Show what fits the word being typed."""
+        super().offer(typed.rpartition(";")[2].strip())
+
+    def _take(self, word: str) -> None:
+        before = self.line_text.rpartition(";")[0]
+        self.put(f"{before.strip()}; {word}" if before.strip() else word)
+
+    @property
+    def line_text(self) -> str:
+        """What the whole line says."""
+        return self._line.text()
+
+    def put(self, text: str) -> None:
+        """Make the whole line say ``text``."""
+        self._line.setText(text)
+        self._line.setCursorPosition(len(text))
+
+
+class CellLine(QLineEdit):
+    """The editor of one cell; ``finished`` carries the move that ends it.
+
+    The suggestion that is highlighted is taken by Enter and Tab; Esc puts the list away first,
+    so that a new word shorter than a known one can be entered. Letters still being composed by an
+    input method are finished before the cell is.
+    """
+
+    finished = Signal(object)
+
+    def __init__(
+        self,
+        parent: QWidget,
+        *,
+        words: Sequence[str],
+        theme: Theme,
+        several: bool = False,
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "cell")
+        self._composing = False
+        kind = PartSuggestions if several else Suggestions
+        self.suggestions = kind(self, words, theme=theme) if words else None
+        if self.suggestions is not None:
+            self.textEdited.connect(self._highlight)
+            self.suggestions.activated.connect(self._picked)
+
+    def event(self, event: QEvent) -> bool:
+        """Take the keys that end the cell before the line or the list of suggestions does."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            move = self._move_of(event)
+            if move is not None:
+                event.accept()
+                self._end(move)
+                return True
+        return super().event(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Remember whether letters are still being composed."""
+        super().inputMethodEvent(event)
+        self._composing = bool(event.preeditString())
+
+    def names(self, text: str) -> bool:
+        """Whether the text is complete as it stands, so that no suggestion is highlighted."""
+        return not text.strip()
+
+    def _move_of(self, event: QKeyEvent) -> Move | None:
+        key = Qt.Key(event.key())
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if key in _ENTER and modifiers == Qt.KeyboardModifier.ControlModifier:
+            return Move.DETAILS
+        if modifiers & ~Qt.KeyboardModifier.ShiftModifier:
+            return None
+        move = _MOVES.get(key)
+        if move in (Move.UP, Move.DOWN) and (self._listing() or self._composing):
+            return None
+        if key in _ENTER and modifiers:
+            return Move.BACK
+        return move
+
+    def _end(self, move: Move) -> None:
+        if move is Move.CANCEL and self._listing():
+            self._hide_list()
+            return
+        if self._composing:
+            QGuiApplication.inputMethod().commit()
+        if move is not Move.CANCEL:
+            self._take_highlighted()
+        self._hide_list()
+        self.finished.emit(move)
+
+    def _listing(self) -> bool:
+        return self.suggestions is not None and self.suggestions.popup().isVisible()
+
+    def _hide_list(self) -> None:
+        if self.suggestions is not None:
+            self.suggestions.popup().hide()
+
+    def _take_highlighted(self) -> None:
+        if self.suggestions is None or not self._listing():
+            return
+        index = self.suggestions.popup().currentIndex()
+        if index.isValid():
+            self.suggestions.activated.disconnect(self._picked)
+            self.suggestions.activated.emit(index.data())
+
+    def _picked(self, _word: str) -> None:
+        """A suggestion was clicked: the cell is done."""
+        self._hide_list()
+        self.finished.emit(Move.NEXT)
+
+    def _highlight(self, text: str) -> None:
+        if self.suggestions is None or not self._listing() or self.names(text):
+            return
+        popup, wanted = self.suggestions.popup(), fold(self.suggestions.typed)
+        model = popup.model()
+        words = [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+        same = [row for row, word in enumerate(words) if fold(word) == wanted]
+        popup.setCurrentIndex(model.index(same[0] if same else 0, 0))
+
+
+class GroupsLine(CellLine):
+    """The editor of the groups: takes "3", "1, 2, 4", "1-4"; Alt+↓ opens boxes to tick."""
+
+    def __init__(
+        self, parent: QWidget, *, groups: Sequence[ResidentialGroup], theme: Theme
+    ) -> None:
+        super().__init__(parent, words=[group.full_name for group in groups], theme=theme)
+        self._groups, self._theme = tuple(groups), theme
+        self.popup: GroupPopup | None = None
+        self.setPlaceholderText(_("3 or 1, 2, 4 or Alt+↓"))
+
+    def names(self, text: str) -> bool:
+        """Whether the text names groups as it stands ("3" is Tổ 3, not the first of the list)."""
+        return not text.strip() or named_groups(text, self._groups).problem is None
+
+    def event(self, event: QEvent) -> bool:
+        """Alt+↓ and F4 open the boxes."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and _opens_list(event)
+        ):
+            event.accept()
+            self.open_list()
+            return True
+        return super().event(event)
+
+    def open_list(self) -> None:
+        """Open the boxes with what the text names ticked."""
+        self._hide_list()
+        choices = [Choice(group.id, group.full_name) for group in self._groups]
+        if self.popup is None:
+            self.popup = GroupPopup(choices, theme=self._theme, parent=self)
+            self.popup.accepted.connect(self._take)
+            self.popup.left.connect(self.setFocus)
+        ticked = named_groups(self.text(), self._groups).ids if self.text().strip() else ()
+        self.popup.open_at(self.mapToGlobal(QPoint(0, self.height())), ticked)
+
+    def _take(self, ids: frozenset[str]) -> None:
+        self.setText(groups_text(tuple(ids), self._groups))
+        self.finished.emit(Move.STAY)
+
+
+def _opens_list(event: QKeyEvent) -> bool:
+    alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+    return event.key() == Qt.Key.Key_F4 or (alt and event.key() == Qt.Key.Key_Down)
+
+
+MakeEditor = Callable[[QWidget], CellLine]

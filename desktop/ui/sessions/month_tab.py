@@ -1,0 +1,441 @@
+"""The month sheet with what surrounds it: the missing groups, the details, the calm lines."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.actions.desk import Desk, Outcome
+from desktop.actions.overview import MissingGroup
+from desktop.actions.sessions import (
+    delete_sessions,
+    record_sessions,
+    state_not_held,
+    withdraw_not_held,
+)
+from desktop.domain.periods import Period, month_of
+from desktop.domain.sessions import SessionDraft
+from desktop.i18n import _, format_date, ngettext
+from desktop.ui.sessions.cell_words import closed_sentence
+from desktop.ui.sessions.details import DetailsPanel
+from desktop.ui.sessions.kept_lines import with_kept
+from desktop.ui.sessions.lines import Cell, Register, SheetLine, line_of
+from desktop.ui.sessions.missing_panel import MissingPanel
+from desktop.ui.sessions.month import LastTime, MonthSheet, last_times, read_month
+from desktop.ui.sessions.paste import lines_of_block, read_block
+from desktop.ui.sessions.paste_dialog import PasteDialog
+from desktop.ui.sessions.saving import LineSaver
+from desktop.ui.sessions.sheet_model import MonthSheetModel
+from desktop.ui.sessions.sheet_view import SheetView
+from desktop.ui.shell.context import ShellContext
+from desktop.ui.widgets.banner import Tone
+from desktop.ui.widgets.panel import Panel
+from desktop.ui.widgets.text import Text
+from desktop.wording import period_name, problem_text
+
+_SIDE_WIDTH = 200
+_SIDE_NARROW = 176
+_DETAILS_WIDTH = 300
+
+
+class MonthTab(QWidget):
+    """The sheet of the month that the window shows."""
+
+    shown = Signal(object)
+    lacking_changed = Signal(int)
+
+    def __init__(self, context: ShellContext, *, desk: Desk) -> None:
+        super().__init__()
+        self._context, self._desk = context, desk
+        self._month: Period = context.month
+        self._target: dict[str, str] = {}
+        self._fresh = True
+        register = Register(period=context.month, today=desk.clock.today())
+        self.model = MonthSheetModel(register=register, new_key=desk.ids.new, parent=self)
+        self.view = SheetView(self.model, theme=context.theme, memory=context.memory)
+        self.view.setAccessibleName(_("Sheet of the month"))
+        self.saver = LineSaver(self.model, context=context, desk=desk, parent=self)
+        self.missing = MissingPanel(theme=context.theme)
+        self.details = DetailsPanel(theme=context.theme)
+        self._lay_out()
+        self._connect()
+
+    # -- reading ---------------------------------------------------------------------------------
+
+    def show_month(self, month: Period) -> None:
+        """Read a month and show it from its beginning."""
+        self.put_away()
+        self._fresh = self._fresh or month != self._month
+        self._month = month
+        self._read()
+
+    def reload(self) -> None:
+        """Read the month anew; what is being typed stays."""
+        self._read()
+
+    def put_away(self) -> None:
+        """Save what was typed: the sheet is about to be left."""
+        self.view.end_editing()
+        self.details.end_editing()
+        self.saver.leave_all()
+
+    def aim_at(self, target: dict[str, str]) -> None:
+        """Go to a session, a group's line or the first line that lacks something."""
+        self._target = dict(target)
+        if not self._fresh:
+            self._reach()
+
+    def _read(self) -> None:
+        self._context.ask(partial(read_month, self._desk, self._month), self._take)
+
+    def _take(self, sheet: MonthSheet) -> None:
+        if sheet.register.period != self._month:
+            return
+        if self._fresh:
+            self._show(sheet)
+        else:
+            self.model.refresh(sheet.sessions, register=sheet.register, locked=sheet.closed)
+        self.missing.show_groups(sheet.missing, self._month, locked=sheet.closed)
+        self._say_state(sheet)
+        self.lacking_changed.emit(len(self.missing.model.open_groups))
+        self.shown.emit(sheet)
+        if self._target:
+            self._reach()
+
+    def _show(self, sheet: MonthSheet) -> None:
+        self._fresh = False
+        lines = tuple(line_of(session, sheet.register) for session in sheet.sessions)
+        kept = () if sheet.closed else sheet.kept
+        shown, done = with_kept(lines, kept, sheet.register)
+        self.model.show_lines(shown, register=sheet.register, locked=sheet.closed)
+        self.saver.know_kept(one.id for one in kept)
+        self.saver.forget(done)
+        self.close_details()
+        last = self.model.rowCount() - 1
+        if last >= 0 and not sheet.closed:
+            self.view.go_to(last)
+
+    def _say_state(self, sheet: MonthSheet) -> None:
+        if sheet.closed:
+            self._calm.setText(closed_sentence(self._month))
+        elif not sheet.sessions and self.model.rowCount() == 1:
+            self._calm.setText(
+                _(
+                    "No session yet. Type the day, such as 20, then Enter to go on; at the end of "
+                    "the line it is saved by itself. A block copied from Excel is pasted by Ctrl+V."
+                )
+            )
+        else:
+            self._calm.setText(self.model.waiting_sentence(self.view.current_row))
+        self._calm.setVisible(bool(self._calm.text()))
+
+    def _reach(self) -> None:
+        target, self._target = self._target, {}
+        row = self._row_for(target)
+        if row >= 0:
+            self.view.go_to(row, _aim_cell(target))
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif "group" in target:
+            group = self.missing.model.group(self.missing.model.row_of(target["group"]))
+            if group is not None and not self.model.locked:
+                self.start_line(group)
+
+    def _row_for(self, target: dict[str, str]) -> int:
+        if "session" in target:
+            return self.model.row_of(target["session"])
+        for row, entry in enumerate(self.model.entries):
+            draft = entry.reading.draft
+            if target.get("group") in draft.group_ids and not entry.line.blank:
+                return row
+            if target.get("lacking") == "attendance" and entry.line.stored:
+                if draft.attendance is None:
+                    return row
+            if target.get("lacking") == "status" and entry.line.stored:
+                if draft.status != "held" and draft.held_on and draft.held_on <= self._today:
+                    return row
+        return -1
+
+    @property
+    def _today(self) -> object:
+        return self.model.register.today
+
+    # -- acts of the officer ---------------------------------------------------------------------
+
+    def start_line(self, group: MissingGroup) -> None:
+        """Begin a line for a group that is missing, ready for its day to be typed."""
+        row = self._row_for({"group": group.id})
+        if row < 0:
+            row = self.model.add_lines((self.model.start_line({Cell.GROUPS: self._name(group)}),))
+        self.view.go_to(row)
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def add_missing_lines(self) -> None:
+        """One line for each group still missing, with last time's format and lead body in grey."""
+        self.put_away()
+        self._context.ask(partial(last_times, self._desk, self._month), self._add_lines)
+
+    def _add_lines(self, last: dict[str, LastTime]) -> None:
+        groups = [
+            group
+            for group in self.missing.model.open_groups
+            if self._row_for({"group": group.id}) < 0
+        ]
+        lines = [self._proposal(group, last.get(group.id, LastTime())) for group in groups]
+        if lines:
+            row = self.model.add_lines(lines)
+            self.view.go_to(row)
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _proposal(self, group: MissingGroup, last: LastTime) -> SheetLine:
+        offers = {Cell.FORMAT: last.format, Cell.LEAD: last.lead_body}
+        said = {cell: word for cell, word in offers.items() if word}
+        return self.model.start_line({Cell.GROUPS: self._name(group)}, said)
+
+    def _name(self, group: MissingGroup) -> str:
+        known = self.model.register.groups
+        return next((one.full_name for one in known if one.id == group.id), group.name)
+
+    def paste(self) -> None:
+        """Paste what the clipboard holds: one cell at once, several after a check."""
+        if self.model.locked:
+            return
+        block = read_block(QGuiApplication.clipboard().text())
+        index = self.view.currentIndex()
+        if len(block) == 1 and len(block[0]) == 1 and index.isValid():
+            self.model.setData(index, block[0][0])
+        elif block:
+            self._paste_block(block, max(index.row(), 0), max(index.column(), 0))
+
+    def paste_below(self) -> None:
+        """Paste a block as new lines, whatever cell is the current one."""
+        block = read_block(QGuiApplication.clipboard().text())
+        if not block:
+            self._context.say(
+                Tone.INFO,
+                _("Nothing to paste. Mark the rows in Excel, press Ctrl+C, then come back here."),
+            )
+        elif not self.model.locked:
+            self._paste_block(block, self.model.rowCount() - 1, 0)
+
+    def _paste_block(self, block: list[list[str]], row: int, column: int) -> None:
+        self.put_away()
+        pasted = lines_of_block(block, self.model, row=row, cell=Cell(column))
+        good = [one for one in pasted if one.complete]
+        if not PasteDialog.ask(
+            self, pasted, register=self.model.register, theme=self._context.theme
+        ):
+            return
+        keys = tuple(one.line.key for one in pasted)
+        rest = [one.line for one in pasted if not one.complete]
+        self._context.write(
+            partial(
+                record_sessions,
+                self._desk,
+                tuple(one.reading.draft for one in good),
+                action="paste_sessions",
+            ),
+            partial(self._pasted, keys, rest),
+        )
+
+    def _pasted(
+        self, keys: tuple[str, ...], rest: list[SheetLine], outcome: Outcome[tuple[str, ...]]
+    ) -> None:
+        if not outcome.done:
+            self._context.say(Tone.WARN, "\n".join(problem_text(one) for one in outcome.problems))
+            return
+        for line in rest:
+            row = self.model.row_of(line.key)
+            if row < 0:
+                self.model.add_lines((replace(line, left=True),))
+                self.saver.leave(line.key)
+        self.saver.forget(keys)
+
+    def drop(self, rows: Sequence[int]) -> None:
+        """Delete lines: stored ones go to the trash and undo brings them back."""
+        if self.model.locked:
+            return
+        self.view.end_editing()
+        entries = [entry for row in rows if (entry := self.model.entry(row)) is not None]
+        stored = [one.line.stored.id for one in entries if one.line.stored and one.line.stored.id]
+        new = [one.line.key for one in entries if one.line.stored is None]
+        for key in new:
+            self.model.take_away(self.model.row_of(key))
+        self.saver.forget([entry.line.key for entry in entries])
+        if stored:
+            self._context.write(
+                partial(delete_sessions, self._desk, tuple(stored)), partial(self._dropped, stored)
+            )
+
+    def _dropped(self, ids: list[str], outcome: Outcome[str]) -> None:
+        if not outcome.done:
+            self._context.say(Tone.WARN, "\n".join(problem_text(one) for one in outcome.problems))
+            return
+        for session_id in ids:
+            self.model.take_away(self.model.row_of(session_id))
+        said = ngettext("{count} session deleted.", "{count} sessions deleted.", len(ids))
+        self._context.note(said.format(count=len(ids)) + " " + _("Ctrl+Z brings it back."))
+
+    def _state(self, group: MissingGroup, reason: str) -> None:
+        self._context.write(
+            partial(
+                state_not_held, self._desk, group_id=group.id, month=self._month, reason=reason
+            ),
+            self._told,
+        )
+
+    def _withdraw(self, group: MissingGroup) -> None:
+        self._context.write(
+            partial(withdraw_not_held, self._desk, group_id=group.id, month=self._month),
+            self._told,
+        )
+
+    def _told(self, outcome: Outcome[str]) -> None:
+        if not outcome.done:
+            self._context.say(Tone.WARN, "\n".join(problem_text(one) for one in outcome.problems))
+
+    def _moved_away(self, draft: SessionDraft) -> None:
+        if draft.held_on is None:
+            return
+        month = month_of(draft.held_on, self.model.register.rule)
+        self._context.say(
+            Tone.INFO,
+            _("The session of {day} was saved in the sheet of {month}.").format(
+                day=format_date(draft.held_on), month=period_name(month.id)
+            ),
+        )
+
+    def step_back(self) -> bool:
+        """Take back what was typed into the current line; false when the store is to undo."""
+        return self.model.step_back(self.view.current_row)
+
+    # -- the details of a line -------------------------------------------------------------------
+
+    def open_details(self) -> None:
+        """Show the details of the current line beside the sheet."""
+        entry = self.model.entry(self.view.current_row)
+        if entry is None:
+            return
+        self.details.show_line(entry, self.model.register, locked=self.model.locked)
+        self._side.setCurrentWidget(self.details)
+        self._fit_side()
+        self.details.take_focus()
+
+    def close_details(self) -> None:
+        """Show the missing groups again."""
+        self._side.setCurrentWidget(self.missing)
+        self._fit_side()
+
+    def _leave_details(self) -> None:
+        self.close_details()
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _take_details(self, key: str, details: SessionDraft) -> None:
+        self.model.type_details(self.model.row_of(key), details)
+
+    # -- building --------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: object) -> None:
+        """Give the side panel what the width allows."""
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        self._fit_side()
+
+    def _fit_side(self) -> None:
+        details = self._side.currentWidget() is self.details
+        narrow = self.width() < 900
+        width = _DETAILS_WIDTH if details else _SIDE_NARROW if narrow else _SIDE_WIDTH
+        self._side.setFixedWidth(width)
+
+    def _lay_out(self) -> None:
+        sheet = Panel(flush=True)
+        sheet.body.setContentsMargins(0, 0, 0, 0)
+        sheet.body.addWidget(self.view)
+        self._calm = Text("", look="soft", wrap=True)
+        self._calm.hide()
+        left = QVBoxLayout()
+        left.setSpacing(8)
+        left.addWidget(sheet, 1)
+        left.addWidget(self._calm)
+        self._side = QStackedWidget()
+        self._side.addWidget(self.missing)
+        self._side.addWidget(self.details)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(16)
+        row.addLayout(left, 1)
+        row.addWidget(self._side)
+        self.setFocusProxy(self.view)
+        self._fit_side()
+
+    def _connect(self) -> None:
+        view, missing = self.view, self.missing
+        view.line_left.connect(self.saver.leave)
+        view.details_wanted.connect(self.open_details)
+        view.paste_wanted.connect(self.paste)
+        view.drop_wanted.connect(self.drop)
+        view.selectionModel().currentChanged.connect(self._current_changed)
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        view.customContextMenuRequested.connect(self._open_menu)
+        self.saver.moved.connect(self._moved_away)
+        missing.started.connect(self.start_line)
+        missing.stated.connect(self._state)
+        missing.withdrawn.connect(self._withdraw)
+        missing.copied.connect(
+            lambda name: self._context.note(_("Reminder for {group} copied.").format(group=name))
+        )
+        self.details.changed.connect(self._take_details)
+        self.details.left.connect(self._leave_details)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._focus_changed)
+
+    def _current_changed(self) -> None:
+        sentence = self.model.waiting_sentence(self.view.current_row)
+        self._calm.setText(sentence or (self._calm.text() if self.model.locked else ""))
+        self._calm.setVisible(bool(self._calm.text()))
+        if self._side.currentWidget() is self.details:
+            entry = self.model.entry(self.view.current_row)
+            if entry is not None:
+                self.details.show_line(entry, self.model.register, locked=self.model.locked)
+
+    def _focus_changed(self, before: QWidget | None, now: QWidget | None) -> None:
+        """The sheet is left for another part of the window: its line is saved."""
+        if before is None or now is None or not self._inside(before) or self._inside(now):
+            return
+        entry = self.model.entry(self.view.current_row)
+        if entry is not None:
+            self.saver.leave(entry.line.key)
+
+    def _inside(self, widget: QWidget) -> bool:
+        """Whether a widget belongs to the line being typed: the sheet, a list of it, the details."""
+        inner: QWidget | None = widget
+        while inner is not None:
+            if inner is self.view or inner is self.details:
+                return True
+            inner = inner.parentWidget()
+        return False
+
+    def _open_menu(self, place: QPoint) -> None:
+        menu = QMenu(self)
+        acts = (
+            (_("Details of the line"), "Ctrl+Enter", self.open_details, True),
+            (_("Copy"), "Ctrl+C", self.view.copy, True),
+            (_("Paste"), "Ctrl+V", self.paste, False),
+            (_("Copy from above"), "Ctrl+D", self.view.copy_from_above, False),
+            (_("Delete the line"), "Ctrl+Delete", self._drop_selected, False),
+        )
+        for text, keys, act, always in acts:
+            action = QAction(f"{text}\t{keys}", menu)
+            action.triggered.connect(act)
+            action.setEnabled(always or not self.model.locked)
+            menu.addAction(action)
+        menu.popup(self.view.viewport().mapToGlobal(place))
+
+    def _drop_selected(self) -> None:
+        self.drop(self.view.selected_rows())
+
+
+def _aim_cell(target: dict[str, str]) -> Cell:
+    return Cell.ATTENDANCE if target.get("lacking") == "attendance" else Cell.DAY

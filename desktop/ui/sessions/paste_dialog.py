@@ -1,0 +1,119 @@
+"""The check before a block is written: what will be written, and what is wrong where."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
+
+from desktop.i18n import _, ngettext
+from desktop.ui.design.theme import Theme
+from desktop.ui.design.tokens import Role
+from desktop.ui.sessions.cell_words import sentence
+from desktop.ui.sessions.lines import CELLS, Cell, Register
+from desktop.ui.sessions.paste import PastedLine
+from desktop.ui.sessions.sheet_model import heading
+from desktop.ui.widgets.dialogs import FormDialog
+from desktop.ui.widgets.rows_model import Column, RowsModel
+from desktop.ui.widgets.text import Text
+
+_WIDTHS = {Cell.DAY: 60, Cell.GROUPS: 140, Cell.ATTENDANCE: 80, Cell.NOTE: 80}
+
+
+class PasteDialog(FormDialog):
+    """A table of the lines with what becomes of each; nothing is written before "Ghi n dòng"."""
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        pasted: Sequence[PastedLine],
+        *,
+        register: Register,
+        theme: Theme,
+    ) -> None:
+        good = sum(line.complete for line in pasted)
+        write = ngettext("Write {count} line", "Write {count} lines", good).format(count=good)
+        super().__init__(
+            parent, title=_("Check before pasting"), do=write, leave=_("Go back"), width=960
+        )
+        self.resize(960, 520)
+        self.do_button.setEnabled(bool(good))
+        self.body.addWidget(Text(_summary(pasted), look="soft", wrap=True))
+        self.model = RowsModel(_columns(register), theme=theme, parent=self)
+        self.model.show_rows(pasted)
+        self.table = QTableView()
+        self.table.setModel(self.model)
+        self.table.setShowGrid(False)
+        self.table.setWordWrap(False)
+        self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        self.table.verticalHeader().hide()
+        self.table.verticalHeader().setDefaultSectionSize(theme.tokens.shape.row_height)
+        for number, column in enumerate(self.model.columns):
+            self.table.setColumnWidth(number, column.width)
+        header = self.table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(len(CELLS) + 1, QHeaderView.ResizeMode.Stretch)
+        self.body.addWidget(self.table, 1)
+
+    @classmethod
+    def ask(
+        cls,
+        parent: QWidget | None,
+        pasted: Sequence[PastedLine],
+        *,
+        register: Register,
+        theme: Theme,
+    ) -> bool:
+        """Show the check; whether the lines are to be written."""
+        dialog = cls(parent, pasted, register=register, theme=theme)
+        return dialog.exec() == cls.DialogCode.Accepted
+
+
+def _summary(pasted: Sequence[PastedLine]) -> str:
+    new = sum(line.complete and line.new for line in pasted)
+    changed = sum(line.complete and not line.new for line in pasted)
+    wrong = len(pasted) - new - changed
+    said = _("{new} new lines, {changed} changed lines.").format(new=new, changed=changed)
+    if not wrong:
+        return said
+    left = ngettext(
+        "{count} line has a fault: it is not written and stays on the sheet to be mended.",
+        "{count} lines have faults: they are not written and stay on the sheet to be mended.",
+        wrong,
+    )
+    return f"{said} {left.format(count=wrong)}"
+
+
+def _columns(register: Register) -> tuple[Column[PastedLine], ...]:
+    number: Column[PastedLine] = Column(
+        title=_("Row"), text=lambda one: str(one.number), width=52, right=True
+    )
+    cells = tuple(_cell_column(cell) for cell in CELLS)
+    fate: Column[PastedLine] = Column(
+        title=_("What happens"),
+        text=lambda one: fate_of(one, register),
+        width=0,
+        role=lambda one: None if one.complete else Role.TROUBLE,
+    )
+    return (number, *cells, fate)
+
+
+def _cell_column(cell: Cell) -> Column[PastedLine]:
+    return Column(
+        title=heading(cell),
+        text=lambda one: one.line.texts[cell],
+        width=_WIDTHS.get(cell, 120),
+        right=cell is Cell.ATTENDANCE,
+        role=lambda one: Role.TROUBLE if any(p.stops for p in one.reading.of(cell)) else None,
+    )
+
+
+def fate_of(one: PastedLine, register: Register) -> str:
+    """What becomes of a line, or what is wrong with it and in which column."""
+    said = [
+        f"{heading(cell)}: {sentence(problem, register.period, register.rule)}"
+        for cell, problem in one.reading.problems
+        if problem.stops or one.complete
+    ]
+    if not one.complete:
+        return " ".join(said)
+    state = _("new") if one.new else _("changes a line")
+    return f"{state}. {' '.join(said)}" if said else state

@@ -1,0 +1,151 @@
+"""Saving lines: written when they are left, kept half-typed until they can be written."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop.actions.desk import Desk, Outcome
+from desktop.actions.unfinished import drop_unfinished, finish_line, keep_unfinished
+from desktop.domain.periods import Period
+from desktop.domain.sessions import SessionDraft
+from desktop.ui.sessions.kept_lines import cells_of
+from desktop.ui.sessions.sheet_model import Entry, MonthSheetModel
+from desktop.ui.shell.context import ShellContext
+
+_PAUSE_MS = 700
+"""How long typing rests before the half-typed line is put away."""
+Kept = tuple[Period, str, int, dict[str, str]]
+
+
+class LineSaver(QObject):
+    """Writes the lines of one sheet on the worker; the window never waits.
+
+    ``moved`` carries the draft of a saved line whose day lies in another month.
+    """
+
+    moved = Signal(object)
+
+    def __init__(
+        self, model: MonthSheetModel, *, context: ShellContext, desk: Desk, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._model, self._context, self._desk = model, context, desk
+        self._to_keep: dict[str, None] = {}
+        self._kept: set[str] = set()
+        self._again: set[str] = set()
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self.keep_typed)
+        model.line_typed.connect(self._note)
+
+    def know_kept(self, keys: Iterable[str]) -> None:
+        """These lines came half-typed from the store."""
+        self._kept = set(keys)
+
+    def forget(self, keys: Iterable[str]) -> None:
+        """Drop half-typed lines that were written or taken away."""
+        known = [key for key in keys if key in self._kept or key in self._to_keep]
+        for key in known:
+            self._to_keep.pop(key, None)
+        if known:
+            self._kept.difference_update(known)
+            self._context.ask(partial(drop_unfinished, self._desk, tuple(known)), _nothing)
+
+    def leave(self, key: str) -> None:
+        """A line was left: write it, or keep it with what it lacks."""
+        row = self._model.row_of(key)
+        entry = self._model.entry(row)
+        if entry is None or self._model.locked:
+            return
+        if entry.line.blank:
+            self._empty(row, entry)
+        elif entry.dirty:
+            self._model.leave(row)
+            self._write_or_keep(entry)
+        elif key in self._kept:
+            self.forget((key,))
+
+    def leave_all(self) -> None:
+        """The sheet is left: every line is written, or kept."""
+        for entry in self._model.entries:
+            if entry.dirty:
+                self.leave(entry.line.key)
+        self.keep_typed()
+
+    def keep_typed(self) -> None:
+        """Put the lines typed since the last time away, so that a crash loses nothing."""
+        self._pause.stop()
+        for key in list(self._to_keep):
+            entry = self._model.entry(self._model.row_of(key))
+            if entry is not None and entry.dirty and entry.sent is None:
+                self._keep(key, self._kept_form(entry))
+        self._to_keep.clear()
+
+    def _note(self, key: str) -> None:
+        self._to_keep[key] = None
+        self._pause.start()
+
+    def _empty(self, row: int, entry: Entry) -> None:
+        if row < self._model.rowCount() - 1:
+            self._model.take_away(row)
+        self.forget((entry.line.key,))
+
+    def _write_or_keep(self, entry: Entry) -> None:
+        key = entry.line.key
+        if entry.sent is not None:
+            self._again.add(key)
+            return
+        if not entry.reading.complete:
+            self._to_keep.pop(key, None)
+            self._keep(key, self._kept_form(entry))
+            return
+        self._to_keep.pop(key, None)
+        draft, kept = entry.reading.draft, self._kept_form(entry)
+        self._model.saving(key)
+        self._context.write(
+            partial(finish_line, self._desk, draft, line_id=key),
+            partial(self._answered, key, draft, kept),
+            partial(self._failed, key),
+        )
+
+    def _keep(self, key: str, kept: Kept) -> None:
+        month, line_id, position, cells = kept
+        self._kept.add(key)
+        self._context.ask(
+            partial(
+                keep_unfinished, self._desk, month, line_id=line_id, position=position, cells=cells
+            ),
+            _nothing,
+        )
+
+    def _kept_form(self, entry: Entry) -> Kept:
+        row = self._model.row_of(entry.line.key)
+        return self._model.register.period, entry.line.key, row, cells_of(entry.line)
+
+    def _answered(self, key: str, draft: SessionDraft, kept: Kept, outcome: Outcome[str]) -> None:
+        if not outcome.done or outcome.value is None:
+            self._model.not_saved(key, outcome.problems)
+            self._keep(key, kept)
+            return
+        self._kept.discard(key)
+        stored = replace(draft, id=outcome.value)
+        self._model.saved(key, stored)
+        entry = self._model.entry(self._model.row_of(key))
+        left_again = key in self._again
+        self._again.discard(key)
+        if entry is not None and entry.dirty:
+            self._note(key)
+            if left_again:
+                self.leave(key)
+        elif draft.held_on is not None and draft.held_on not in kept[0]:
+            self._model.take_away(self._model.row_of(key))
+            self.moved.emit(stored)
+
+    def _failed(self, key: str, error: Exception) -> None:
+        self._model.not_saved(key, ())
+        self._context.failed(error)
+
+
+def _nothing(_outcome: object) -> None:
+    """Half-typed lines are kept in silence."""

@@ -1,0 +1,431 @@
+"""The month sheet as a table model: typed texts, what they mean, and what is wrong with them."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+
+from desktop.domain.problems import Problem
+from desktop.domain.sessions import OutreachSession, SessionDraft
+from desktop.i18n import N_, _
+from desktop.ui.sessions.cell_words import lacking, sentence
+from desktop.ui.sessions.lines import (
+    CELLS,
+    NEW,
+    Cell,
+    LineReading,
+    Register,
+    SheetLine,
+    dirty,
+    line_of,
+    read_line,
+    texts_of,
+    typed,
+    with_details,
+)
+
+Index = QModelIndex | QPersistentModelIndex
+NO_INDEX = QModelIndex()
+
+PROBLEM_ROLE = Qt.ItemDataRole.UserRole + 1
+"""What is wrong with a cell: "error", "warning" or nothing."""
+OFFER_ROLE = Qt.ItemDataRole.UserRole + 2
+"""Whether the text of a cell is a grey proposal."""
+WAITING_ROLE = Qt.ItemDataRole.UserRole + 3
+"""Whether the line was left and is not saved yet."""
+HINT_ROLE = Qt.ItemDataRole.UserRole + 4
+"""What an empty cell says in grey."""
+
+_HEADINGS = {
+    Cell.DAY: N_("Day"),
+    Cell.GROUPS: N_("Residential group"),
+    Cell.FORMAT: N_("Format"),
+    Cell.TOPIC: N_("Topic"),
+    Cell.LEAD: N_("Lead body"),
+    Cell.ATTENDANCE: N_("Attendance"),
+    Cell.NOTE: N_("Note"),
+}
+
+
+def heading(cell: Cell) -> str:
+    """What stands above a column."""
+    return _(_HEADINGS[cell])
+
+
+_MISSING = frozenset({"date_missing", "group_missing", "format_missing"})
+_RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
+_LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+_HISTORY = 50
+
+
+@dataclass(slots=True)
+class Entry:
+    """A line with its meaning; ``sent`` is what the store is writing, ``history`` serves undo."""
+
+    line: SheetLine
+    reading: LineReading
+    dirty: bool = False
+    sent: SheetLine | None = None
+    history: list[SheetLine] = field(default_factory=list)
+
+
+class MonthSheetModel(QAbstractTableModel):
+    """The lines of one month; the last one is always an empty one.
+
+    ``line_typed`` carries the key of a line whenever its texts or details changed.
+    """
+
+    line_typed = Signal(str)
+
+    def __init__(
+        self, *, register: Register, new_key: Callable[[], str], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._register, self._new_key = register, new_key
+        self._locked = False
+        self._entries: list[Entry] = [self._blank()]
+
+    @property
+    def register(self) -> Register:
+        """What the lines are read against."""
+        return self._register
+
+    @property
+    def locked(self) -> bool:
+        """Whether the month is closed and nothing can be typed."""
+        return self._locked
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """All lines, the empty last one too."""
+        return tuple(self._entries)
+
+    def entry(self, row: int) -> Entry | None:
+        """The line in a row; none beyond the sheet."""
+        return self._entries[row] if 0 <= row < len(self._entries) else None
+
+    def row_of(self, key: str) -> int:
+        """The row of a line by its key or by the id of its session; −1 when it is not there."""
+        for row, entry in enumerate(self._entries):
+            stored = entry.line.stored
+            if entry.line.key == key or (stored is not None and stored.id == key):
+                return row
+        return -1
+
+    # -- showing ---------------------------------------------------------------------------------
+
+    def show_lines(self, lines: Iterable[SheetLine], *, register: Register, locked: bool) -> None:
+        """Show a month from its beginning."""
+        self.beginResetModel()
+        self._register, self._locked = register, locked
+        self._entries = [self._entry(line) for line in lines]
+        self._entries.append(self._blank())
+        self.endResetModel()
+
+    def refresh(
+        self, sessions: Sequence[OutreachSession], *, register: Register, locked: bool
+    ) -> None:
+        """Take what the store holds now: what was typed and not saved stays, lines keep places."""
+        self._register, self._locked = register, locked
+        found = {session.id: session for session in sessions}
+        for row in reversed(range(len(self._entries))):
+            entry = self._entries[row]
+            stored = entry.line.stored
+            if stored is None or entry.sent is not None:
+                continue
+            session = found.get(stored.id or "")
+            if session is None:
+                self._forget(row, entry)
+            else:
+                self._renew(entry, session)
+        self._add_missing(sessions)
+        last = self.index(len(self._entries) - 1, len(CELLS) - 1)
+        self.dataChanged.emit(self.index(0, 0), last)
+
+    def _forget(self, row: int, entry: Entry) -> None:
+        """A session that the store no longer holds: its line goes, unless it is being typed."""
+        if entry.dirty and not self._locked:
+            line = entry.line
+            entry.line = replace(line, stored=None, base=replace(line.base, id=None))
+            self._weigh(entry)
+            return
+        self.beginRemoveRows(NO_INDEX, row, row)
+        del self._entries[row]
+        self.endRemoveRows()
+
+    def _renew(self, entry: Entry, session: OutreachSession) -> None:
+        fresh = line_of(session, self._register)
+        line = entry.line
+        if line.stored == fresh.stored and line.texts == fresh.texts:
+            return
+        if entry.dirty and line.stored is not None:
+            before = texts_of(line.stored, self._register)
+            texts = tuple(
+                own if own != old else new
+                for own, old, new in zip(line.texts, before, fresh.texts, strict=True)
+            )
+            fresh = replace(fresh, texts=texts, left=line.left)
+        entry.line = replace(fresh, key=line.key)
+        self._weigh(entry)
+
+    def _add_missing(self, sessions: Sequence[OutreachSession]) -> None:
+        present = {entry.line.stored.id for entry in self._entries if entry.line.stored}
+        saving = any(one.sent is not None and one.line.stored is None for one in self._entries)
+        if saving:
+            return  # a new line is on its way into the store: its answer names its session
+        for session in sessions:
+            if session.id not in present:
+                row = self._place_of(session)
+                self.beginInsertRows(NO_INDEX, row, row)
+                self._entries.insert(row, self._entry(line_of(session, self._register)))
+                self.endInsertRows()
+
+    def _place_of(self, session: OutreachSession) -> int:
+        """Before the first line of a later day; new lines stay below."""
+        for row, entry in enumerate(self._entries):
+            stored = entry.line.stored
+            if stored is None or (stored.held_on and stored.held_on > session.held_on):
+                return row
+        return len(self._entries) - 1
+
+    # -- typing ----------------------------------------------------------------------------------
+
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Take what was typed into a cell."""
+        entry = self.entry(index.row()) if index.isValid() else None
+        if entry is None or self._locked or role != Qt.ItemDataRole.EditRole:
+            return False
+        cell = Cell(index.column())
+        line = typed(entry.line, cell, str(value), self._register)
+        if line.texts == entry.line.texts and line.offers == entry.line.offers:
+            return True
+        self._change(index.row(), line)
+        return True
+
+    def type_details(self, row: int, details: SessionDraft) -> None:
+        """Take what the details of a line say."""
+        entry = self.entry(row)
+        if entry is not None and not self._locked:
+            self._change(row, with_details(entry.line, details, self._register))
+
+    def accept_offer(self, index: Index) -> None:
+        """Take the grey proposal of a cell as if it had been typed."""
+        entry = self.entry(index.row())
+        if entry is not None and (word := entry.line.offers.get(Cell(index.column()))):
+            self.setData(index, word)
+
+    def step_back(self, row: int) -> bool:
+        """Take back the last thing typed into a line that is not saved; false: nothing to take."""
+        entry = self.entry(row)
+        if entry is None or not entry.history or not entry.dirty:
+            return False
+        entry.line = entry.history.pop()
+        self._weigh(entry)
+        self._tell(row)
+        return True
+
+    def can_step_back(self, row: int) -> bool:
+        """Whether the line holds something typed and not saved."""
+        entry = self.entry(row)
+        return entry is not None and bool(entry.history) and entry.dirty
+
+    def leave(self, row: int) -> None:
+        """The officer went on to another line: from now on this one says what it lacks."""
+        entry = self.entry(row)
+        if entry is not None and entry.dirty and not entry.line.left and any(entry.line.texts):
+            entry.line = replace(entry.line, left=True)
+            self._repaint(row)
+
+    def add_lines(self, lines: Sequence[SheetLine]) -> int:
+        """Put new lines before the empty last one; the row of the first of them."""
+        row = len(self._entries) - 1
+        if lines:
+            self.beginInsertRows(NO_INDEX, row, row + len(lines) - 1)
+            self._entries[row:row] = [self._entry(line) for line in lines]
+            self.endInsertRows()
+        return row
+
+    def start_line(
+        self, texts: Mapping[Cell, str], offers: Mapping[Cell, str] | None = None
+    ) -> SheetLine:
+        """A new line with some cells filled; not on the sheet yet."""
+        filled = tuple(texts.get(cell, "") for cell in CELLS)
+        return SheetLine(key=self._new_key(), texts=filled, offers=dict(offers or {}))
+
+    def take_away(self, row: int) -> None:
+        """Take a line off the sheet; the empty last one only becomes empty anew."""
+        if not 0 <= row < len(self._entries):
+            return
+        self.beginRemoveRows(NO_INDEX, row, row)
+        del self._entries[row]
+        self.endRemoveRows()
+        self._end_with_blank()
+
+    # -- saving ----------------------------------------------------------------------------------
+
+    def saving(self, key: str) -> None:
+        """The store is writing the line as it stands now."""
+        entry = self.entry(self.row_of(key))
+        if entry is not None:
+            entry.sent = entry.line
+
+    def saved(self, key: str, draft: SessionDraft) -> None:
+        """The store holds ``draft`` (with its id) now; what was typed meanwhile stays typed."""
+        row = self.row_of(key)
+        entry = self.entry(row)
+        if entry is None:
+            return
+        line, sent = entry.line, entry.sent or entry.line
+        base = draft if line.base == sent.base else replace(line.base, id=draft.id)
+        texts = texts_of(draft, self._register) if line.texts == sent.texts else line.texts
+        entry.line = replace(
+            line, texts=texts, stored=draft, base=base, left=True, offers={}, refused=()
+        )
+        entry.sent = None
+        entry.history.clear()
+        self._weigh(entry)
+        self._repaint(row)
+
+    def not_saved(self, key: str, problems: Sequence[Problem]) -> None:
+        """The store refused the line for these reasons."""
+        row = self.row_of(key)
+        entry = self.entry(row)
+        if entry is None:
+            return
+        entry.sent = None
+        known = {(problem.code, problem.field) for _cell, problem in entry.reading.problems}
+        new = tuple(one for one in problems if one.stops and (one.code, one.field) not in known)
+        entry.line = replace(entry.line, refused=new, left=True)
+        self._weigh(entry)
+        self._repaint(row)
+
+    # -- what the view asks ----------------------------------------------------------------------
+
+    def rowCount(self, parent: Index = NO_INDEX) -> int:
+        """The number of lines."""
+        return 0 if parent.isValid() else len(self._entries)
+
+    def columnCount(self, parent: Index = NO_INDEX) -> int:
+        """The seven columns."""
+        return 0 if parent.isValid() else len(CELLS)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Cells of an open month can be typed into."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        base = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return base if self._locked else base | Qt.ItemFlag.ItemIsEditable
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """A cell: its text, its side, its state and the sentence about it."""
+        entry = self.entry(index.row()) if index.isValid() else None
+        if entry is None:
+            return None
+        cell = Cell(index.column())
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return entry.line.texts[cell] or entry.line.offers.get(cell, "")
+            case Qt.ItemDataRole.EditRole:
+                return entry.line.texts[cell]
+            case Qt.ItemDataRole.TextAlignmentRole:
+                return _RIGHT if cell is Cell.ATTENDANCE else _LEFT
+            case Qt.ItemDataRole.ToolTipRole:
+                return self._tip(entry, cell)
+            case _:
+                return self._state(entry, cell, role, last=index.row() == len(self._entries) - 1)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """The headings."""
+        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(CELLS):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return heading(Cell(section))
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if section == Cell.ATTENDANCE else _LEFT
+        return None
+
+    def waiting_sentence(self, row: int) -> str:
+        """Why a line that was left is not saved; empty when it is saved or being typed."""
+        entry = self.entry(row)
+        if entry is None or not entry.dirty or not entry.line.left:
+            return ""
+        return lacking([one for _cell, one in entry.reading.problems], self._register.period)
+
+    def shown_problems(self, entry: Entry, cell: Cell) -> tuple[Problem, ...]:
+        """What a cell shows as wrong; while a line is typed, what is missing is no fault yet."""
+        found = entry.reading.of(cell)
+        if entry.line.left:
+            return found
+        if entry.line.blank:
+            return ()
+        return tuple(problem for problem in found if problem.code not in _MISSING)
+
+    def _state(self, entry: Entry, cell: Cell, role: int, *, last: bool) -> object:
+        match role:
+            case _ if role == PROBLEM_ROLE:
+                found = self.shown_problems(entry, cell)
+                return "error" if any(one.stops for one in found) else "warning" if found else ""
+            case _ if role == OFFER_ROLE:
+                return cell in entry.line.offers and not entry.line.texts[cell]
+            case _ if role == WAITING_ROLE:
+                return entry.dirty and entry.line.left and not entry.reading.complete
+            case _ if role == HINT_ROLE:
+                asked = last and cell is Cell.DAY and entry.line.blank and not self._locked
+                return _("add…") if asked else ""
+        return None
+
+    def _tip(self, entry: Entry, cell: Cell) -> str:
+        register = self._register
+        found = [
+            sentence(one, register.period, register.rule)
+            for one in self.shown_problems(entry, cell)
+        ]
+        if not found and cell in entry.line.offers and not entry.line.texts[cell]:
+            return _("As last time. Enter takes it over, Delete takes it away.")
+        return "\n".join(found) or entry.line.texts[cell]
+
+    def _entry(self, line: SheetLine) -> Entry:
+        entry = Entry(line, LineReading(NEW))
+        self._weigh(entry)
+        return entry
+
+    def _blank(self) -> Entry:
+        return self._entry(SheetLine(key=self._new_key()))
+
+    def _weigh(self, entry: Entry) -> None:
+        entry.reading = read_line(entry.line, self._register)
+        entry.dirty = dirty(entry.line, entry.reading, self._register)
+
+    def _change(self, row: int, line: SheetLine) -> None:
+        entry = self._entries[row]
+        entry.history.append(entry.line)
+        del entry.history[:-_HISTORY]
+        entry.line = line
+        self._weigh(entry)
+        self._tell(row)
+
+    def _tell(self, row: int) -> None:
+        self._repaint(row)
+        key = self._entries[row].line.key
+        self._end_with_blank()
+        self.line_typed.emit(key)
+
+    def _end_with_blank(self) -> None:
+        if self._entries and self._entries[-1].line.blank:
+            return
+        end = len(self._entries)
+        self.beginInsertRows(NO_INDEX, end, end)
+        self._entries.append(self._blank())
+        self.endInsertRows()
+
+    def _repaint(self, row: int) -> None:
+        self.dataChanged.emit(self.index(row, 0), self.index(row, len(CELLS) - 1))

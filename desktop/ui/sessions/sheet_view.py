@@ -1,0 +1,306 @@
+"""The month sheet on screen: keys work as on the paper register and as in Excel."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QHeaderView,
+    QTableView,
+    QWidget,
+)
+
+from desktop.ui.design.theme import Theme
+from desktop.ui.memory import WindowMemory
+from desktop.ui.sessions.delegate import CellDelegate
+from desktop.ui.sessions.editors import CellLine, GroupsLine, Move
+from desktop.ui.sessions.lines import CELLS, Cell
+from desktop.ui.sessions.sheet_model import MonthSheetModel
+
+_WIDTHS = {
+    Cell.DAY: 70,
+    Cell.GROUPS: 160,
+    Cell.FORMAT: 160,
+    Cell.TOPIC: 220,
+    Cell.LEAD: 120,
+    Cell.ATTENDANCE: 90,
+    Cell.NOTE: 90,
+}
+_NARROWEST = {
+    Cell.DAY: 58,
+    Cell.GROUPS: 108,
+    Cell.FORMAT: 108,
+    Cell.TOPIC: 120,
+    Cell.LEAD: 92,
+    Cell.ATTENDANCE: 86,
+    Cell.NOTE: 64,
+}
+_KEY = "month-sheet"
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_CONTROL = Qt.KeyboardModifier.ControlModifier
+_NO_HINT = QAbstractItemDelegate.EndEditHint.NoHint
+_REVERT = QAbstractItemDelegate.EndEditHint.RevertModelCache
+
+
+class SheetView(QTableView):
+    """``line_left`` carries the key of a line that is no longer the current one."""
+
+    line_left = Signal(str)
+    details_wanted = Signal()
+    paste_wanted = Signal()
+    drop_wanted = Signal(object)
+
+    def __init__(self, model: MonthSheetModel, *, theme: Theme, memory: WindowMemory) -> None:
+        super().__init__()
+        self._sheet, self._theme, self._memory = model, theme, memory
+        self.setModel(model)
+        self._delegate = CellDelegate(self, model, theme=theme)
+        self.setItemDelegate(self._delegate)
+        self._delegate.ended.connect(self._end_editor)
+        self._set_up()
+        theme.keep(self, self._measure)
+
+    @property
+    def current_row(self) -> int:
+        """The row of the current cell; −1 when there is none."""
+        return self.currentIndex().row()
+
+    @property
+    def editor(self) -> CellLine | None:
+        """The editor that is open now."""
+        open_now = self.state() is QAbstractItemView.State.EditingState
+        found = self.viewport().findChildren(CellLine) if open_now else []
+        return found[-1] if found else None
+
+    def selected_rows(self) -> list[int]:
+        """The rows that hold a selected cell, else the current one."""
+        rows = {index.row() for index in self.selectedIndexes()}
+        return sorted(rows or ({self.current_row} if self.current_row >= 0 else set()))
+
+    def go_to(self, row: int, cell: Cell = Cell.DAY) -> None:
+        """Make a cell the current one and bring it to sight."""
+        index = self._sheet.index(row, cell)
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+
+    def end_editing(self) -> None:
+        """Take what stands in an open editor."""
+        editor = self.editor
+        if editor is not None:
+            self._end_editor(editor, Move.STAY)
+
+    def open_groups(self) -> None:
+        """Open the boxes of the groups in the current line."""
+        self.edit(self._sheet.index(self.current_row, Cell.GROUPS))
+        if isinstance(self.editor, GroupsLine):
+            self.editor.open_list()
+
+    def copy(self) -> None:
+        """Put the selected cells on the clipboard, as Excel takes them."""
+        cells = sorted((index.row(), index.column()) for index in self.selectedIndexes())
+        if not cells:
+            return
+        columns = range(min(c for _r, c in cells), max(c for _r, c in cells) + 1)
+        rows = sorted({row for row, _column in cells})
+        lines = ["\t".join(self._plain(row, column) for column in columns) for row in rows]
+        QGuiApplication.clipboard().setText("\n".join(lines))
+
+    def clear_cells(self) -> None:
+        """Empty the selected cells."""
+        for index in self.selectedIndexes():
+            self._sheet.setData(index, "")
+
+    def copy_from_above(self) -> None:
+        """Take what the cell above says."""
+        index = self.currentIndex()
+        if index.row() > 0:
+            above = self._sheet.index(index.row() - 1, index.column())
+            self._sheet.setData(index, str(above.data(Qt.ItemDataRole.EditRole)))
+
+    # -- keys ------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take the keys of the sheet; what is typed opens an editor by itself."""
+        act = self._act_of(event)
+        if act is None:
+            super().keyPressEvent(event)
+            return
+        event.accept()
+        act()
+
+    def _act_of(self, event: QKeyEvent) -> Callable[[], object] | None:
+        key, control = Qt.Key(event.key()), bool(event.modifiers() & _CONTROL)
+        if event.matches(QKeySequence.StandardKey.Copy):
+            return self.copy
+        if event.matches(QKeySequence.StandardKey.Paste):
+            return self.paste_wanted.emit
+        if key in _ENTER:
+            return self.details_wanted.emit if control else lambda: self._enter(event)
+        if self._sheet.locked:
+            return None
+        if control and key == Qt.Key.Key_D:
+            return self.copy_from_above
+        if key == Qt.Key.Key_Delete:
+            return self._drop if control else self.clear_cells
+        if key == Qt.Key.Key_F2:
+            return self._edit_in_place
+        if key == Qt.Key.Key_F4 or (key == Qt.Key.Key_Down and _with_alt(event)):
+            return self._open_list
+        if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            return self._tab(event)
+        return None
+
+    def _enter(self, event: QKeyEvent) -> None:
+        back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        self._take_offer()
+        self._move(Move.BACK if back else Move.NEXT)
+
+    def _tab(self, event: QKeyEvent) -> Callable[[], object] | None:
+        """Tab moves on; from the very last cell it leaves the sheet, as from the first one back."""
+        index, back = self.currentIndex(), event.key() == Qt.Key.Key_Backtab
+        edge = (0, 0) if back else (self._sheet.rowCount() - 1, CELLS[-1])
+        if (index.row(), index.column()) == edge:
+            return event.ignore
+        return lambda: (self._take_offer(), self._move(Move.BACK if back else Move.NEXT))
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 - Qt's own signature
+        """Tab stays in the sheet until its edge."""
+        index = self.currentIndex()
+        edge = (self._sheet.rowCount() - 1, CELLS[-1]) if next else (0, 0)
+        if self._sheet.locked or (index.row(), index.column()) == edge:
+            return QWidget.focusNextPrevChild(self, next)
+        return super().focusNextPrevChild(next)
+
+    def _take_offer(self) -> None:
+        if self.currentIndex().isValid():
+            self._sheet.accept_offer(self.currentIndex())
+
+    def _edit_in_place(self) -> None:
+        self.edit(self.currentIndex())
+        if self.editor is not None:
+            self.editor.deselect()
+            self.editor.end(mark=False)
+
+    def _open_list(self) -> None:
+        if self.currentIndex().column() == Cell.GROUPS:
+            self.open_groups()
+        else:
+            self._edit_in_place()
+            if self.editor is not None and self.editor.suggestions is not None:
+                self.editor.suggestions.offer("")
+
+    def _drop(self) -> None:
+        self.drop_wanted.emit(self.selected_rows())
+
+    def _end_editor(self, editor: CellLine, move: Move) -> None:
+        if move is not Move.CANCEL:
+            self.commitData(editor)
+        self.closeEditor(editor, _REVERT if move is Move.CANCEL else _NO_HINT)
+        self._move(move)
+
+    def _move(self, move: Move) -> None:
+        if move is Move.DETAILS:
+            self.details_wanted.emit()
+        index = self.currentIndex()
+        row, column = index.row(), index.column()
+        match move:
+            case Move.NEXT:
+                row, column = (row, column + 1) if column < CELLS[-1] else (row + 1, 0)
+            case Move.BACK:
+                row, column = (row, column - 1) if column else (row - 1, int(CELLS[-1]))
+            case Move.UP | Move.DOWN:
+                row += 1 if move is Move.DOWN else -1
+            case _:
+                return
+        if 0 <= row < self._sheet.rowCount():
+            self.go_to(row, Cell(column))
+
+    # -- rows and columns ------------------------------------------------------------------------
+
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+        """Tell when the officer goes on to another line."""
+        super().currentChanged(current, previous)
+        if previous.isValid() and previous.row() != current.row():
+            self.viewport().update()
+            entry = self._sheet.entry(previous.row())
+            if entry is not None:
+                self.line_left.emit(entry.line.key)
+
+    def fit_columns(self, width: int) -> None:
+        """Share the width: the topic takes what is left; where it is tight all give way."""
+        wished = sum(_WIDTHS.values())
+        for cell in CELLS:
+            if cell is not Cell.NOTE:
+                tight = max(_NARROWEST[cell], _WIDTHS[cell] * width // wished)
+                self.setColumnWidth(cell, tight if width < wished else _WIDTHS[cell])
+        spare = width - wished
+        if spare > 0:
+            self.setColumnWidth(Cell.TOPIC, _WIDTHS[Cell.TOPIC] + spare // 3)
+            self.setColumnWidth(Cell.GROUPS, _WIDTHS[Cell.GROUPS] + spare // 6)
+
+    def resizeEvent(self, event: object) -> None:
+        """Share the width anew, unless the officer chose widths."""
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        if self._memory.widths(_KEY, len(CELLS)) is None:
+            self.fit_columns(self.viewport().width())
+
+    def row_corner(self, row: int) -> QPoint:
+        """The lower left corner of a row on screen."""
+        area = self.visualRect(self._sheet.index(row, 0))
+        return self.viewport().mapToGlobal(area.bottomLeft())
+
+    def _set_up(self) -> None:
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.AnyKeyPressed
+            | QAbstractItemView.EditTrigger.DoubleClicked
+        )
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(True)
+        self.verticalHeader().hide()
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setStretchLastSection(True)
+        header.setMinimumSectionSize(48)
+        header.sectionHandleDoubleClicked.connect(lambda _section: self._forget_widths())
+        header.sectionResized.connect(self._keep_widths)
+        widths = self._memory.widths(_KEY, len(CELLS))
+        for cell, width in zip(CELLS, widths or (), strict=False):
+            self.setColumnWidth(cell, width)
+
+    def _measure(self) -> None:
+        height = self._theme.tokens.shape.row_height
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setMinimumSectionSize(height)
+        self.verticalHeader().setDefaultSectionSize(height)
+        self.horizontalHeader().setFixedHeight(height)
+
+    def _keep_widths(self) -> None:
+        """Remember widths that the officer dragged; those we set are not held against them."""
+        if QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:
+            self._memory.keep_widths(_KEY, [self.columnWidth(cell) for cell in CELLS])
+
+    def _forget_widths(self) -> None:
+        self.fit_columns(self.viewport().width())
+
+    def _plain(self, row: int, column: int) -> str:
+        text = str(self._sheet.index(row, column).data(Qt.ItemDataRole.EditRole))
+        return text.replace("\t", " ").replace("\n", " ")
+
+    def select_row(self, row: int) -> None:
+        """Select a whole line."""
+        flags = (
+            QItemSelectionModel.SelectionFlag.ClearAndSelect
+            | QItemSelectionModel.SelectionFlag.Rows
+        )
+        self.selectionModel().select(self._sheet.index(row, 0), flags)
+
+
+def _with_alt(event: QKeyEvent) -> bool:
+    return bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
