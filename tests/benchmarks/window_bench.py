@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 from statistics import median
 
@@ -40,9 +41,9 @@ def measure() -> list[BenchRow]:
     ]
 
 
-def _child(*arguments: str) -> tuple[float, float]:
+def _child(kind: str, *rest: str) -> tuple[float, float]:
     done = subprocess.run(
-        [sys.executable, "-m", "tests.benchmarks.window_child", *arguments],
+        [sys.executable, "-m", "tests.benchmarks.window_child", kind, str(time.time()), *rest],
         env={"QT_QPA_PLATFORM": "offscreen", **os.environ},
         capture_output=True,
         text=True,
