@@ -1,7 +1,7 @@
 """One start of a window, in a process of its own: ``bare BORN`` or ``ours BORN DATA``.
 
-Prints milliseconds from the moment BORN (seconds since 1970), when the process was asked for, to the first paint with rows in the
-table, and the memory then held, in megabytes.
+Prints milliseconds from the moment BORN (seconds since 1970), when the process was asked
+for, to the first paint with rows in the table, and the memory then held, in megabytes.
 """
 
 import sys
@@ -87,10 +87,9 @@ def ours(data: str) -> None:
 def _tables(session: "WindowSession") -> "list[QTableView]":
     from PySide6.QtWidgets import QTableView
 
-    views: list[QTableView] = []
-    if session.window is not None:
-        views = session.window.findChildren(QTableView)
-    return [one for one in views if one.model() is not None]
+    if session.window is None:
+        return []
+    return [one for one in session.window.findChildren(QTableView) if one.model() is not None]
 
 
 def _say() -> None:
