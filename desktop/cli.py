@@ -63,8 +63,12 @@ def _language_in(argv: Sequence[str]) -> str:
 
 
 def _run(argv: Sequence[str], open_window: OpenWindow) -> int:
+    door = _door(open_window)
     try:
-        done = _door(open_window).main(list(argv), prog_name="so138", standalone_mode=False)
+        with door.make_context("so138", list(argv)) as context:
+            done = door.invoke(context)
+    except click.exceptions.Exit as end:
+        return end.exit_code
     except CallEndedError as ended:
         if ended.message:
             tell(ended.message)
@@ -75,6 +79,8 @@ def _run(argv: Sequence[str], open_window: OpenWindow) -> int:
     except (click.Abort, KeyboardInterrupt):
         tell(_("Stopped. Nothing was changed."))
         return ExitCode.MACHINE
+    except BrokenPipeError:
+        raise
     except Exception as error:  # noqa: BLE001 - what is not a known fault is raised again
         return _end_of(error)
     return int(done) if done is not None else ExitCode.DONE

@@ -6,16 +6,16 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
-from desktop.actions.desk import Desk
+from desktop.actions.desk import Desk, Outcome
 from desktop.actions.groups import groups as stored_groups
 from desktop.actions.groups import record_groups
 from desktop.actions.models import record_models
 from desktop.actions.periods import close_period
 from desktop.actions.profile import record_member, record_signer
-from desktop.actions.sample_sessions import MonthPlan, month_of_practice, statements_of
+from desktop.actions.sample_sessions import MonthPlan, month_of_practice
 from desktop.actions.sessions import write_sessions
 from desktop.actions.setup import Sources, new_commune
 from desktop.db.saving import save_not_held
@@ -25,6 +25,8 @@ from desktop.domain.models import ModelDraft, ModelStatus
 from desktop.domain.periods import Period, month_period, shifted_month
 from desktop.domain.sessions import NotHeldStatement
 from desktop.paths import resource
+
+T = TypeVar("T")
 
 LAST_MONTH = (2026, 10)
 """The practice months end here, whatever the machine's clock says."""
@@ -95,9 +97,7 @@ def make_sample(
     # Practice data need no strong randomness, they need the same one in every run.
     ids = SeededIds(Random(f"ids {seed}"))  # noqa: S311
     outcome = new_commune(folder, _profile(text, tracked[0]), sources=Sources(clock, ids))
-    if outcome.value is None:
-        raise ValueError("the practice commune's profile is refused")
-    with outcome.value as desk:
+    with _made(outcome) as desk:
         made = _Practice(desk, clock, Random(f"data {seed}"), text, tracked)  # noqa: S311
         _enter_committee(made)
         _enter_groups(made, groups)
@@ -106,6 +106,13 @@ def make_sample(
     return SampleSummary(
         text["name"], groups, made.sessions, models, tuple(month.id for month in tracked)
     )
+
+
+def _made(outcome: Outcome[T]) -> T:
+    """The value of a write; practice data that the rules refuse are a fault of the program."""
+    if outcome.value is None:
+        raise ValueError(", ".join(problem.code for problem in outcome.problems))
+    return outcome.value
 
 
 def _profile(text: dict[str, Any], first: Period) -> CommuneProfile:
@@ -135,7 +142,7 @@ def _enter_groups(made: _Practice, count: int) -> None:
     villages = text["villages"][: count // 4]
     numbered = [f"{text['kind']} {number}" for number in range(1, count - len(villages) + 1)]
     drafts = [_group(made, name, number) for number, name in enumerate([*numbered, *villages], 1)]
-    record_groups(made.desk, drafts)
+    _made(record_groups(made.desk, drafts))
 
 
 def _group(made: _Practice, name: str, number: int) -> GroupDraft:
@@ -163,15 +170,14 @@ def _enter_models(made: _Practice) -> int:
         ModelDraft(name, kind=name, group_ids=sharing, members=30) for name in text["shared"]
     ]
     drafts += [ModelDraft(name, kind=name, commune_wide=True) for name in text["commune_wide"]]
-    outcome = record_models(made.desk, drafts)
-    return len(outcome.value or ())
+    return len(_made(record_models(made.desk, drafts)))
 
 
 def _model(made: _Practice, group: ResidentialGroup) -> ModelDraft:
     text = made.text["models"]
     kind = made.random.choice(text["each"])
     states = [ModelStatus.ACTIVE] * 8 + [ModelStatus.WEAK, ModelStatus.LAUNCHED, ModelStatus.PAUSED]
-    founded = made.random.randint(2018, 2023)
+    founded = made.months[0].start.year - made.random.randint(1, 6)
     return ModelDraft(
         name=f"{kind} {group.name}",
         kind=kind,
@@ -196,7 +202,7 @@ def _enter_months(made: _Practice) -> None:
         )
         _enter_month(made, plan, everyone)
         if not last:
-            close_period(made.desk, month)
+            _made(close_period(made.desk, month))
 
 
 def _enter_month(made: _Practice, plan: MonthPlan, everyone: Sequence[ResidentialGroup]) -> None:
@@ -204,7 +210,7 @@ def _enter_month(made: _Practice, plan: MonthPlan, everyone: Sequence[Residentia
     desk = made.desk
     with desk.writing(action="make_sample", label=plan.month.id, undoable=False) as write:
         write_sessions(desk, write, plan.sessions, {group.id: group for group in everyone})
-        for group_id, reason in statements_of(plan):
+        for group_id, reason in plan.not_held:
             statement = NotHeldStatement(desk.ids.new(), group_id, plan.month.id, reason)
             save_not_held(write, statement)
     made.sessions += len(plan.sessions)

@@ -24,11 +24,6 @@ class MonthPlan:
     not_held: tuple[tuple[str, str], ...]
 
 
-def statements_of(plan: MonthPlan) -> tuple[tuple[str, str], ...]:
-    """Group ids with the reason why no session was held."""
-    return plan.not_held
-
-
 def month_of_practice(
     month: Period,
     groups: Sequence[ResidentialGroup],

@@ -31,7 +31,7 @@ def close(call: Call, *, period: str) -> int:
     with call.desk() as desk:
         named = period_of(desk, period)
         end_on_problems(close_period(desk, named).problems)
-    text = _("{period} ({dates}) is closed.")
+    text = _("Closed: {period} ({dates}).")
     say(text.format(period=period_title(named), dates=period_dates(named)))
     return ExitCode.DONE
 

@@ -11,6 +11,7 @@ from desktop.i18n import N_, _, format_date, format_number
 from desktop.wording import (
     join_groups,
     lacking_models,
+    lacking_months,
     lacking_sessions,
     period_dates,
     period_title,
@@ -234,7 +235,8 @@ def _status_lines(found: "Status") -> list[str]:
     months = found.period.kind is not PeriodKind.MONTH
     lines = [title, held, _met_sessions(found.sessions, months=months), _met_models(found.models)]
     if found.sessions_missing:
-        lines.append(lacking_sessions([group.name for group in found.sessions_missing]))
+        names = [group.name for group in found.sessions_missing]
+        lines.append(lacking_months(names) if months else lacking_sessions(names))
     if found.models_missing:
         lines.append(lacking_models([group.name for group in found.models_missing]))
     if found.complete:

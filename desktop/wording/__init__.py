@@ -10,7 +10,7 @@ from desktop.wording.months import month_title, period_dates, period_name, perio
 from desktop.wording.names import join_groups, joined
 from desktop.wording.problems import cell_text, field_word, known_problem, problem_text
 from desktop.wording.states import column_word, kind_word, list_word, status_word
-from desktop.wording.work import lacking_models, lacking_sessions, work_sentence
+from desktop.wording.work import lacking_models, lacking_months, lacking_sessions, work_sentence
 
 __all__ = [
     "backup_reason",
@@ -24,6 +24,7 @@ __all__ = [
     "kind_word",
     "known_problem",
     "lacking_models",
+    "lacking_months",
     "lacking_sessions",
     "list_word",
     "log_sentence",

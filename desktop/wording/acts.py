@@ -43,6 +43,8 @@ _STEPS = {
     "close_period": N_("closing {label}"),
     "reopen_period": N_("reopening {label}"),
     "record_report_text": N_("a paragraph of the report"),
+    "keep_unfinished": N_("a line not finished yet"),
+    "drop_unfinished": N_("dropping a line not finished"),
     "create_store": N_("making the data folder"),
     "backup": N_("a backup"),
     "restore": N_("restoring a backup"),
@@ -59,6 +61,17 @@ _PLURALS = {
     "delete_session": "delete_sessions",
     "record_group": "record_groups",
     "record_model": "record_models",
+}
+# The table whose rows an entry of the log is about.
+_TABLES = {
+    "record_session": "sessions",
+    "paste_sessions": "sessions",
+    "delete_session": "sessions",
+    "record_group": "residential_groups",
+    "record_model": "models",
+    "state_not_held": "not_held",
+    "withdraw_not_held": "not_held",
+    "close_period": "closings",
 }
 _BARE = {
     "record_group": N_("a residential group"),
@@ -122,14 +135,26 @@ def undo_label(action: str, label: str = "") -> str:
 
 def log_sentence(action: str, details: Mapping[str, object] | None = None) -> str:
     """One entry of the log; texts are not in the log, so it names days, months and numbers."""
-    details = details or {}
-    named = next(
-        (str(details[key]) for key in ("label", "period", "held_on") if details.get(key)), ""
-    )
-    text = undo_label(action, named)
-    if action in {"undo", "redo"} and details.get("of"):
-        text = f"{text}: {undo_label(str(details['of']))}"
+    known = details or {}
+    text = undo_label(action, _label_in(known, _TABLES.get(action, "")))
+    if action in {"undo", "redo"} and known.get("of"):
+        text = f"{text}: {undo_label(str(known['of']))}"
     return text[:1].upper() + text[1:]
+
+
+def _label_in(details: Mapping[str, object], table: str) -> str:
+    """What the changed rows of an entry say: the month of a closing, number and day of sessions."""
+    changes = details.get("changes")
+    rows = changes if isinstance(changes, list) else []
+    values = [row.get("values", {}) for row in rows if row.get("table") == table]
+    named = (one.get("period") or one.get("month") for one in values)
+    months = [found[-1] for found in named if found]
+    if months:
+        return str(months[0])
+    days = [str(found[-1]) for one in values if (found := one.get("held_on"))]
+    if days:
+        return f"{len(values)}|{min(days)}"
+    return str(len(values)) if len(values) > 1 else ""
 
 
 def backup_reason(code: str) -> str:

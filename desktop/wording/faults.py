@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from desktop.i18n import N_, _
-from desktop.wording.filling import filled
+from desktop.wording.filling import filled, fills
 from desktop.wording.sheets import WORKBOOKS
 
 _FAULTS = {
@@ -47,7 +47,6 @@ _FAULTS = {
         "What was read back from {place} differs from what was written: the disk or stick "
         "is failing. Use another one."
     ),
-    "folder_unknown": N_("The folder {place} is not there."),
 }
 
 _FINDINGS = {
@@ -72,11 +71,14 @@ _FINDINGS = {
 
 def error_text(code: str, details: Mapping[str, str]) -> str:
     """What stopped the work, in sentences."""
-    sentence = _FAULTS.get(code) or WORKBOOKS.get(code)
-    if sentence is None:
-        return _("The work was stopped ({code}). Nothing was changed.").format(code=code)
     place = details.get("path") or details.get("folder") or details.get("name") or "…"
-    return filled(_(sentence), {"place": place, **details})
+    known = {"place": place, **details}
+    offered = [text for text in (WORKBOOKS.get(code), _FAULTS.get(code)) if text]
+    if not offered:
+        return _("The work was stopped ({code}). Nothing was changed.").format(code=code)
+    # A missing file may be a list or one of ours: the sentence is taken whose fields are there.
+    sentence = next((text for text in offered if fills(text, known)), offered[-1])
+    return filled(_(sentence), known)
 
 
 def finding_text(code: str, details: Mapping[str, str]) -> str:

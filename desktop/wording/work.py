@@ -44,6 +44,15 @@ def lacking_sessions(names: Sequence[str], *, limit: int = 0) -> str:
     ).format(n=len(names), names=join_groups(names, limit))
 
 
+def lacking_months(names: Sequence[str]) -> str:
+    """Over several months: which groups have months without a session."""
+    return ngettext(
+        "{n} residential group has months without a session: {names}.",
+        "{n} residential groups have months without a session: {names}.",
+        len(names),
+    ).format(n=len(names), names=join_groups(names))
+
+
 def lacking_models(names: Sequence[str], *, limit: int = 0) -> str:
     """Which groups keep up no model."""
     return ngettext(
