@@ -1,4 +1,4 @@
-"""Choosing the list: a file dialog, dropping a file, or one brought in lately; and the templates."""
+"""Choosing the list: a dialog, dropping a file, or one brought in lately; and templates."""
 
 from functools import partial
 from pathlib import Path
@@ -71,10 +71,16 @@ class ChoosePage(QWidget):
     def _templates(self) -> Panel:
         panel = Panel(_("Excel templates"))
         panel.body.addWidget(
-            Text(_("Empty lists with the right headings, drop-downs and an example row."), look="soft", wrap=True)
+            Text(
+                _("Empty lists with the right headings, drop-downs and an example row."),
+                look="soft",
+                wrap=True,
+            )
         )
         for kind in ListKind:
-            panel.body.addWidget(LinkButton(template_title(kind), partial(self.template.emit, kind)))
+            panel.body.addWidget(
+                LinkButton(template_title(kind), partial(self.template.emit, kind))
+            )
         return panel
 
 

@@ -90,13 +90,17 @@ class ColumnStrip(QScrollArea):
             column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(4)
             heading = Text(_shortened(use.heading) or use.letter, look="small")
-            heading.setToolTip(_("Column {letter}: {heading}").format(letter=use.letter, heading=use.heading))
+            heading.setToolTip(
+                _("Column {letter}: {heading}").format(letter=use.letter, heading=use.heading)
+            )
             column.addWidget(heading)
             if use.reason == "personal":
                 note = Text(_("not stored: data of persons"), look="todo", wrap=True)
                 column.addWidget(note)
             else:
-                column.addWidget(self._choice(use.index, use.heading, use.field, use.reason, fields, taken))
+                column.addWidget(
+                    self._choice(use.index, use.heading, use.field, use.reason, fields, taken)
+                )
             column.addStretch(1)
             self._row.addWidget(card)
         self._row.addStretch(1)

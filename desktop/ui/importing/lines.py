@@ -111,7 +111,12 @@ def head_line(found: Rehearsal) -> str:
         "{n} rows: {new} new, {same} as they are, {changed} changed, {left} with problems",
         found.rows,
     )
-    counts = {"new": found.new, "same": found.same, "changed": found.changed, "left": found.left_out}
+    counts = {
+        "new": found.new,
+        "same": found.same,
+        "changed": found.changed,
+        "left": found.left_out,
+    }
     return said.format(
         n=format_number(found.rows), **{key: format_number(value) for key, value in counts.items()}
     )
@@ -143,7 +148,9 @@ def _what(row: RowFate, names: Mapping[str, str]) -> str:
         case GroupDraft():
             return row.draft.name
         case ModelDraft():
-            return ", ".join(part for part in (row.draft.name, _groups(row.draft.group_ids, names)) if part)
+            return ", ".join(
+                part for part in (row.draft.name, _groups(row.draft.group_ids, names)) if part
+            )
         case SessionDraft():
             day = format_date(row.draft.held_on) if row.draft.held_on else ""
             where = _groups(row.draft.group_ids, names)
@@ -203,7 +210,9 @@ def _notes(found: Rehearsal) -> tuple[str, ...]:
         notes.append(said.format(list=_(_LISTS[list_name]), labels=", ".join(labels)))
     totals = len(found.reading.total_rows)
     if totals:
-        said = ngettext("{n} row with totals is skipped.", "{n} rows with totals are skipped.", totals)
+        said = ngettext(
+            "{n} row with totals is skipped.", "{n} rows with totals are skipped.", totals
+        )
         notes.append(said.format(n=totals))
     if found.reading.other_sheets:
         said = _("Sheets that are not read: {names}.")

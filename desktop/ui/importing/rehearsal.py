@@ -4,7 +4,14 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.actions.terms import DateOrder, ListKind
 from desktop.i18n import _, format_number, ngettext
@@ -64,11 +71,17 @@ class RehearsalPage(QWidget):
         self._shown: Shown | None = None
         self.columns = ColumnStrip(assign=assign)
         self.rows = ListTable(
-            RowsModel(_row_columns(), theme=theme), theme=theme, memory=memory, key="import-rows",
+            RowsModel(_row_columns(), theme=theme),
+            theme=theme,
+            memory=memory,
+            key="import-rows",
             identity=lambda one: one.place,
         )
         self.problems = ListTable(
-            RowsModel(_problem_columns(), theme=theme), theme=theme, memory=memory, key="import-problems"
+            RowsModel(_problem_columns(), theme=theme),
+            theme=theme,
+            memory=memory,
+            key="import-problems",
         )
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -105,9 +118,9 @@ class RehearsalPage(QWidget):
         if found.date_order_needed:
             letters = ", ".join(found.date_order_needed)
             self._question.setText(
-                _("In column {letters}, does 05/10 mean the fifth of October or the tenth of May?").format(
-                    letters=letters
-                )
+                _(
+                    "In column {letters}, does 05/10 mean the fifth of October or the tenth of May?"
+                ).format(letters=letters)
             )
         self.rows.show_rows(shown.rows)
         self.problems.show_rows(shown.problems)
@@ -152,8 +165,12 @@ class RehearsalPage(QWidget):
         row.setSpacing(8)
         self._question = Text("", look="todo", wrap=True)
         row.addWidget(self._question, 1)
-        self.day_first = SecondaryButton(_("Day first: 5 October"), partial(self.order_chosen.emit, DateOrder.DMY))
-        self.month_first = SecondaryButton(_("Month first: 10 May"), partial(self.order_chosen.emit, DateOrder.MDY))
+        self.day_first = SecondaryButton(
+            _("Day first: 5 October"), partial(self.order_chosen.emit, DateOrder.DMY)
+        )
+        self.month_first = SecondaryButton(
+            _("Month first: 10 May"), partial(self.order_chosen.emit, DateOrder.MDY)
+        )
         row.addWidget(self.day_first)
         row.addWidget(self.month_first)
         return self._order

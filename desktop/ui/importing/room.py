@@ -6,7 +6,14 @@ from typing import Any
 
 import platformdirs
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QProgressBar,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.actions.desk import Desk, Outcome
 from desktop.actions.imports import ImportSummary, carry_out, template
@@ -73,7 +80,7 @@ class ImportRoom(Room):
         """The pages."""
         return self._page
 
-    def on_shown(self, month: Period) -> None:
+    def on_shown(self, month: Period) -> None:  # noqa: ARG002  lists know no month
         """Offer the recent lists; a rehearsal in sight is made anew against the store of now."""
         self.choose.show_recent(recent_lists(self._recent_file))
         if self._wish is not None and self._stack.currentWidget() is self.rehearsal:

@@ -42,9 +42,7 @@ class ReportsPage(QWidget):
     signer_chosen = Signal(str)
     settings_wanted = Signal(str)
 
-    def __init__(
-        self, *, theme: Theme, draw: Draw, keep: Callable[[OwnText], object]
-    ) -> None:
+    def __init__(self, *, theme: Theme, draw: Draw, keep: Callable[[OwnText], object]) -> None:
         super().__init__()
         self._theme = theme
         self.pages = PagesView(theme=theme, draw=draw)
@@ -134,7 +132,9 @@ class ReportsPage(QWidget):
         )
         self.signer.activated.connect(self._signer_picked)
         self._no_signer = Text("", look="todo", wrap=True)
-        self._to_signers = LinkButton(_("Enter the signers"), lambda: self.settings_wanted.emit("signers"))
+        self._to_signers = LinkButton(
+            _("Enter the signers"), lambda: self.settings_wanted.emit("signers")
+        )
         self._no_members = LinkButton(
             _("Enter the committee's members"), lambda: self.settings_wanted.emit("members")
         )
@@ -168,7 +168,10 @@ class ReportsPage(QWidget):
         self._save.setToolTip("Ctrl+S")
         theme = self._theme
         self._open = IconButton(
-            "external-link", _("Open with another program"), theme=theme, on_click=self.open_wanted.emit
+            "external-link",
+            _("Open with another program"),
+            theme=theme,
+            on_click=self.open_wanted.emit,
         )
         self._page = Text("", look="small")
         bar.addWidget(self._print)
@@ -220,7 +223,9 @@ class ReportsPage(QWidget):
         self.signer.blockSignals(False)
         none = not paper.signers
         self.signer.setVisible(not none)
-        self._no_signer.setText(_("No signer is entered: the name stays open on the paper.") if none else "")
+        self._no_signer.setText(
+            _("No signer is entered: the name stays open on the paper.") if none else ""
+        )
         self._no_signer.setVisible(none)
         self._to_signers.setVisible(none)
         self._no_members.setVisible(not paper.members)

@@ -77,7 +77,9 @@ def missing_sentences(status: Status) -> tuple[str, ...]:
         names = join_groups([group.name for group in status.models_missing], 4)
         found.append(_("Without a model kept up: {names}.").format(names=names))
     if not status.held:
-        found.append(_("No session is entered for {month}.").format(month=period_name(status.period.id)))
+        found.append(
+            _("No session is entered for {month}.").format(month=period_name(status.period.id))
+        )
     return tuple(found)
 
 

@@ -76,7 +76,9 @@ class PrintRun:
 
     def _turn(self, page: int) -> None:
         lying = self._sizes[page].landscape
-        orientation = QPageLayout.Orientation.Landscape if lying else QPageLayout.Orientation.Portrait
+        orientation = (
+            QPageLayout.Orientation.Landscape if lying else QPageLayout.Orientation.Portrait
+        )
         size = QPageSize(QPageSize.PageSizeId.A4)
         self._printer.setPageLayout(QPageLayout(size, orientation, QMarginsF(0, 0, 0, 0)))
         self._printer.setFullPage(True)

@@ -93,7 +93,8 @@ class ReportsRoom(Room):
         return _(
             "At the left the month's papers, who signs, and closing the figures; in the middle the"
             " pages: Page Up and Page Down turn them, + and − change the size, 0 fits the width; at"
-            " the right the paragraphs that you can write yourself. Ctrl+P prints, Ctrl+S saves a PDF."
+            " the right the paragraphs that you can write yourself. Ctrl+P prints, Ctrl+S saves"
+            " a PDF."
         )
 
     def may_leave(self) -> bool:
@@ -201,7 +202,9 @@ class ReportsRoom(Room):
     def _closed(self, month: Period, outcome: Outcome[str]) -> None:
         self._told(outcome)
         if outcome.done:
-            self._context.note(_("The figures of {month} are closed.").format(month=period_name(month.id)))
+            self._context.note(
+                _("The figures of {month} are closed.").format(month=period_name(month.id))
+            )
 
     def _told(self, outcome: Outcome[str]) -> None:
         for problem in outcome.problems:
@@ -229,7 +232,9 @@ class ReportsRoom(Room):
 
     def _printed(self, pages: int) -> None:
         self._print_run = None
-        said = ngettext("{n} page was sent to the printer.", "{n} pages were sent to the printer.", pages)
+        said = ngettext(
+            "{n} page was sent to the printer.", "{n} pages were sent to the printer.", pages
+        )
         self._context.note(said.format(n=pages))
 
     def _not_printed(self, _error: Exception) -> None:
@@ -249,5 +254,7 @@ class ReportsRoom(Room):
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(target))):
             self._context.say(
                 Tone.WARN,
-                _("No program for PDF files answered. The file lies here: {path}").format(path=target),
+                _("No program for PDF files answered. The file lies here: {path}").format(
+                    path=target
+                ),
             )

@@ -41,7 +41,9 @@ class TextsEditor(QWidget):
         """The section in sight."""
         return next((one for one in self._sections if one.key == self._key), None)
 
-    def show_sections(self, month: str, sections: tuple[ReportSection, ...], *, closed: bool) -> None:
+    def show_sections(
+        self, month: str, sections: tuple[ReportSection, ...], *, closed: bool
+    ) -> None:
         """Show the sections of a month; text being typed is not taken away."""
         typing = month == self._month and (self._pause.isActive() or self.text.hasFocus())
         key = self._key if any(one.key == self._key for one in sections) else ""
@@ -92,7 +94,9 @@ class TextsEditor(QWidget):
         self.choice.setMinimumContentsLength(12)
         self.choice.activated.connect(self._chosen)
         self._closed = Text(
-            _("The month is closed: its figures stay, words can still be changed."), look="small", wrap=True
+            _("The month is closed: its figures stay, words can still be changed."),
+            look="small",
+            wrap=True,
         )
         self._figures = Text("", look="soft", wrap=True)
         self._caption = Text("", look="small", wrap=True)
@@ -157,7 +161,10 @@ class TextsEditor(QWidget):
         self._pause.start()
         personal = looks_personal(self.text.toPlainText())
         self._warning.setText(
-            _("This reads like a citizen's number or a telephone number. Take it out: papers name no person.")
+            _(
+                "This reads like a citizen's number or a telephone number. Take it out: papers"
+                " name no person."
+            )
         )
         self._warning.setVisible(personal)
 

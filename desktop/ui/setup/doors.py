@@ -104,7 +104,10 @@ class DoorsWindow(QMainWindow):
                 ),
             )
         else:
-            self.begin.say(_("Begin"), _("Five short questions, then the register is ready for the first month."))
+            self.begin.say(
+                _("Begin"),
+                _("Five short questions, then the register is ready for the first month."),
+            )
         self._say("")
         self._pages.setCurrentWidget(self._doors)
         self.begin.setFocus()
@@ -183,7 +186,10 @@ class DoorsWindow(QMainWindow):
         column.addWidget(Text(_("Book 138"), look="title"))
         column.addWidget(
             Text(
-                _("The month of the Steering Committee 138: from the paper slips to the printed report."),
+                _(
+                    "The month of the Steering Committee 138: from the paper slips to the"
+                    " printed report."
+                ),
                 look="soft",
                 wrap=True,
             )
@@ -195,7 +201,9 @@ class DoorsWindow(QMainWindow):
         grid = QGridLayout()
         grid.setSpacing(16)
         theme = self._theme
-        self.begin = Door(_("Begin"), "", icon="notebook-pen", theme=theme, on_open=self.open_set_up)
+        self.begin = Door(
+            _("Begin"), "", icon="notebook-pen", theme=theme, on_open=self.open_set_up
+        )
         doors = (
             self.begin,
             Door(
@@ -246,7 +254,10 @@ class DoorsWindow(QMainWindow):
         )
         column.addWidget(
             Text(
-                _("The desk of the superior, which receives and sums up, comes with a later version."),
+                _(
+                    "The desk of the superior, which receives and sums up, comes with a later"
+                    " version."
+                ),
                 look="small",
                 wrap=True,
             )

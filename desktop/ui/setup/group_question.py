@@ -2,7 +2,14 @@
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QRadioButton, QSpinBox, QVBoxLayout
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QHBoxLayout,
+    QRadioButton,
+    QSpinBox,
+    QVBoxLayout,
+)
 
 from desktop.domain.groups import GROUP_KINDS
 from desktop.i18n import _
@@ -17,11 +24,16 @@ class Groups(Question):
     def __init__(self) -> None:
         super().__init__(
             _("Which residential groups are there?"),
-            _("Every group is due at least one session a month, so the list of groups comes first."),
+            _(
+                "Every group is due at least one session a month, so the list of groups comes"
+                " first."
+            ),
         )
         self._choices = QButtonGroup(self)
         self.from_file = self._choice(_("Bring in my Excel list"))
-        self._explain(_("After set-up the list opens for a look; nothing is written before you agree."))
+        self._explain(
+            _("After set-up the list opens for a look; nothing is written before you agree.")
+        )
         self.numbered = self._choice(_("Add numbered groups"))
         self.form.addLayout(self._numbers())
         self.later = self._choice(_("Enter them later"))

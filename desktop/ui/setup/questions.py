@@ -42,7 +42,7 @@ class Question(QWidget):
     def answered(self, answers: Answers) -> Answers:
         """The answers with those of this page."""
 
-    def problems(self, answers: Answers) -> Problems:
+    def problems(self, answers: Answers) -> Problems:  # noqa: ARG002  most pages have none
         """What stands in the way of going on, by field; empty when nothing does."""
         return {}
 
@@ -73,7 +73,9 @@ class WhoWeAre(Question):
             _("Which commune is this register for?"),
             _("The name and the committee stand at the head of every report."),
         )
-        self.name = self._line("name", _("Name of the commune"), hint=_("for example: Phường Hương Trà"))
+        self.name = self._line(
+            "name", _("Name of the commune"), hint=_("for example: Phường Hương Trà")
+        )
         self.code = self._line("code", _("Official code, five digits"), hint="19996")
         self.code.setMaxLength(5)
         label = _("The code holds from")
@@ -81,7 +83,9 @@ class WhoWeAre(Question):
         self.fields["valid_from"] = Labelled(
             label,
             self.valid_from,
-            advice=_("Codes were given out anew on 01/07/2025; the date tells the old from the new."),
+            advice=_(
+                "Codes were given out anew on 01/07/2025; the date tells the old from the new."
+            ),
         )
         self.place_name = self._line(
             "place_name",
@@ -103,7 +107,14 @@ class WhoWeAre(Question):
         grid.setVerticalSpacing(12)
         grid.setColumnStretch(0, 3)
         grid.setColumnStretch(1, 2)
-        order = ("name", "code", "place_name", "valid_from", "committee_name", "committee_abbreviation")
+        order = (
+            "name",
+            "code",
+            "place_name",
+            "valid_from",
+            "committee_name",
+            "committee_abbreviation",
+        )
         for number, name in enumerate(order):
             grid.addWidget(self.fields[name], number // 2, number % 2)
         for row in range(3):
@@ -151,11 +162,12 @@ class Superior(Question):
     def __init__(self) -> None:
         super().__init__(
             _("To whom do the reports go?"),
-            _("The superior is a setting: when the organisation changes, change it here or later in System."),
+            _(
+                "The superior is a setting: when the organisation changes, change it here or"
+                " later in System."
+            ),
         )
-        self.superior = self._line(
-            "superior", _("Superior"), hint=_("for example: Thành phố Huế")
-        )
+        self.superior = self._line("superior", _("Superior"), hint=_("for example: Thành phố Huế"))
         self.salutation = self._line(
             "salutation",
             _("Words after “Kính gửi:”"),
@@ -197,7 +209,10 @@ class FirstMonth(Question):
     def __init__(self, *, today: date) -> None:
         super().__init__(
             _("From which month on do you track?"),
-            _("Earlier months are shown as not applicable: nobody is asked for sessions held before."),
+            _(
+                "Earlier months are shown as not applicable: nobody is asked for sessions held"
+                " before."
+            ),
         )
         self._today = today
         self.month = QComboBox()
@@ -265,8 +280,14 @@ class Password(Question):
             _("This is what it means, before the register is made."),
         )
         for sentence in (
-            _("Whoever uses this Windows account can open the register, so lock the screen when you leave."),
-            _("The file itself is encrypted: a copy of the file alone, without its key file, cannot be read."),
+            _(
+                "Whoever uses this Windows account can open the register, so lock the screen"
+                " when you leave."
+            ),
+            _(
+                "The file itself is encrypted: a copy of the file alone, without its key file,"
+                " cannot be read."
+            ),
             _("Passwords for each officer come with a later version."),
         ):
             self.form.addWidget(Text(sentence, wrap=True))

@@ -44,7 +44,10 @@ class RestorePage(QWidget):
         panel.body.addWidget(Text(_("Restore from a stick or folder"), look="title"))
         panel.body.addWidget(
             Text(
-                _("Put the stick in and choose the folder with the copy. The copy itself is not changed."),
+                _(
+                    "Put the stick in and choose the folder with the copy. The copy itself is"
+                    " not changed."
+                ),
                 look="soft",
                 wrap=True,
             )
@@ -116,7 +119,9 @@ class RestorePage(QWidget):
         )
         self._say(
             self._means,
-            _("It is whole. Restoring copies it to {folder} and opens it.").format(folder=self._folder),
+            _("It is whole. Restoring copies it to {folder} and opens it.").format(
+                folder=self._folder
+            ),
         )
         self.restore_button.setEnabled(True)
         self.restore_button.setFocus()

@@ -1,0 +1,55 @@
+"""Entries of the log as lines of a table."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from desktop.wording import log_sentence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogLine:
+    """One entry: number, local time, who, and the sentence."""
+
+    seq: int
+    at: datetime
+    officer: str
+    sentence: str
+
+
+class Entry(Protocol):
+    """An entry of the audit chain as the actions give it."""
+
+    @property
+    def seq(self) -> int:
+        """Its number."""
+
+    @property
+    def at(self) -> datetime:
+        """When, in UTC."""
+
+    @property
+    def officer(self) -> str:
+        """Who."""
+
+    @property
+    def action(self) -> str:
+        """The code of what was done."""
+
+    @property
+    def details(self) -> Mapping[str, object]:
+        """Numbers, codes and ids."""
+
+
+def log_lines(entries: Iterable[Entry]) -> tuple[LogLine, ...]:
+    """The entries in words."""
+    return tuple(
+        LogLine(
+            seq=one.seq,
+            at=one.at.astimezone(),
+            officer=one.officer,
+            sentence=log_sentence(one.action, one.details),
+        )
+        for one in entries
+    )

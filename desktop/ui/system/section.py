@@ -1,0 +1,115 @@
+"""A section of the system room: reads itself when shown, keeps what was typed when left."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.actions.desk import Desk, Outcome
+from desktop.domain.problems import Problem
+from desktop.i18n import _
+from desktop.ui.shell.context import ShellContext
+from desktop.ui.widgets.banner import Tone
+from desktop.ui.widgets.fields import Labelled
+from desktop.ui.widgets.text import Text
+from desktop.wording import problem_text
+
+
+class Section(QWidget):
+    """One page of the room; ``key`` is what others name it by."""
+
+    key = ""
+
+    def __init__(self, context: ShellContext, *, desk: Desk) -> None:
+        super().__init__()
+        self.context, self.desk = context, desk
+
+    def refresh(self) -> None:
+        """Read what the section shows; text being typed stays."""
+
+    def shows(self, kinds: frozenset[str]) -> bool:
+        """Whether a change of these kinds concerns the section."""
+        return bool(kinds)
+
+    def keep(self) -> bool:
+        """Keep what was typed; False when it cannot be kept, with the reason on the screen."""
+        return True
+
+    def tell(self, problems: Sequence[Problem], fields: dict[str, Labelled] | None = None) -> None:
+        """Say problems beside their fields, and those without a field above the content."""
+        fields = fields or {}
+        for labelled in fields.values():
+            labelled.say("")
+        for problem in problems:
+            labelled_field = fields.get(problem.field)
+            if labelled_field is not None:
+                labelled_field.say(problem_text(problem))
+            else:
+                tone = Tone.TROUBLE if problem.stops else Tone.WARN
+                self.context.say(tone, problem_text(problem))
+        first = next((fields[one.field] for one in problems if one.field in fields), None)
+        if first is not None:
+            first.field.setFocus()
+
+    def write(
+        self,
+        task: Callable[[], Outcome[Any]],
+        *,
+        fields: dict[str, Labelled] | None = None,
+        then: Callable[[Outcome[Any]], object] | None = None,
+    ) -> None:
+        """Write on the worker, say the problems, go on with ``then`` when it was written."""
+        self.context.write(task, partial(self._written, fields, then))
+
+    def _written(
+        self,
+        fields: dict[str, Labelled] | None,
+        then: Callable[[Outcome[Any]], object] | None,
+        outcome: Outcome[Any],
+    ) -> None:
+        self.tell(outcome.problems, fields)
+        if outcome.done:
+            self.context.note(_("Saved"))
+            if then is not None:
+                then(outcome)
+
+
+def scrolled(content: QWidget) -> QScrollArea:
+    """A page that scrolls where the window is low."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.viewport().setAutoFillBackground(False)
+    content.setAutoFillBackground(False)
+    area.setWidget(content)
+    return area
+
+
+def two_columns(fields: Sequence[QWidget]) -> QGridLayout:
+    """Fields in two columns, each row as high as it needs."""
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(16)
+    grid.setVerticalSpacing(12)
+    grid.setColumnStretch(0, 1)
+    grid.setColumnStretch(1, 1)
+    for number, field in enumerate(fields):
+        grid.addWidget(field, number // 2, number % 2, Qt.AlignmentFlag.AlignTop)
+    return grid
+
+
+def paragraph(words: str, look: str = "soft") -> Text:
+    """A wrapped line of explanation."""
+    return Text(words, look=look, wrap=True)
+
+
+def column_of(page: QWidget, *parts: QWidget) -> QVBoxLayout:
+    """Lay parts below one another on a page, the free room at the end."""
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(16)
+    for part in parts:
+        column.addWidget(part)
+    return column
