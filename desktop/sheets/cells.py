@@ -9,7 +9,10 @@ CellValue = str | int | float | bool | date | datetime | time | None
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What is refused before it is parsed; sizes in bytes."""
+    """What is refused before it is parsed; sizes in bytes.
+
+    Text beyond ``text_length`` is cut: it is longer than any field may be, so the row stays refused.
+    """
 
     file_size: int = 20_000_000
     unpacked_size: int = 200_000_000
@@ -19,7 +22,7 @@ class Limits:
     columns: int = 400
     cells: int = 600_000
     elements: int = 6_000_000
-    text_length: int = 32_767
+    text_length: int = 4_000
 
 
 @dataclass(frozen=True, slots=True)

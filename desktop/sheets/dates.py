@@ -21,6 +21,7 @@ _SPAN = re.compile(
 _WEEKDAY = re.compile(r"(?<!\w)(?:thu|t)\s*[2-7](?!\w)|chu nhat|(?<!\w)cn(?!\w)")
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2})\s*(?:h|g|gio|:)\s*(\d{2})?(?!\d)(?:\s*(?:phut|p|'))?")
 _SWAP_EVIDENCE = 2
+_TEXT_LIMIT = 200
 _YEAR_IN_DATE_CELL = 1905
 
 
@@ -64,7 +65,7 @@ def column_doubt(cells: Iterable[Cell]) -> str:
         if isinstance(cell.value, date):
             days.append(cell.value)
         elif isinstance(cell.value, str):
-            found = _NUMERIC.search(fold(cell.value))
+            found = _NUMERIC.search(fold(cell.value[:_TEXT_LIMIT]))
             if found:
                 texts.append((int(found[1]), int(found[2])))
     if any(second > 12 and 1 <= first <= 12 for first, second in texts):
@@ -107,6 +108,8 @@ def _from_number(number: float, column: DateColumn) -> ReadDate:
 
 
 def _from_text(text: str, column: DateColumn) -> ReadDate:
+    if len(text) > _TEXT_LIMIT:
+        return ReadDate(problem="date_not_understood")
     start_time, rest = _take_clock(_WEEKDAY.sub(" ", fold(text)))
     found = _ISO.search(rest)
     if found:

@@ -7,16 +7,21 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
 from desktop.domain.models import ModelDraft
 from desktop.domain.sessions import SessionDraft
+from desktop.sheets.cells import Cell, CellValue, Limits, Sheet
+from desktop.sheets.cells import Workbook as Book
 from desktop.sheets.errors import SheetError
 from desktop.sheets.legacy_text import draws_capitals, is_legacy_font, sentence_case, to_unicode
 from desktop.sheets.reading import Known, SheetReading, read_list
-from desktop.sheets.workbook import Limits, read_workbook
+from desktop.sheets.vocabulary import ListKind
+from desktop.sheets.workbook import read_workbook
 
 DATA = Path(__file__).parent / "data"
 TODAY = date(2026, 11, 22)
@@ -275,3 +280,63 @@ def test_the_source_file_is_never_written(make_book: Make) -> None:
     read_workbook(path)
     assert path.read_bytes() == before
     assert io.BytesIO(before).getbuffer().nbytes == path.stat().st_size
+
+
+VALUES = st.one_of(
+    st.none(),
+    st.text(max_size=12),
+    st.integers(-(10**12), 10**12),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.dates(),
+    st.sampled_from(
+        [
+            "Cộng",
+            "Tổ 1-999",
+            "1/1",
+            "19h30",
+            "II",
+            "Ví dụ",
+            "31/02/2026",
+            "Toàn phường",
+            "Tổ 3 (x)",
+            "(",
+        ]
+    ),
+)
+
+
+@given(st.lists(st.lists(VALUES, max_size=6), max_size=6), st.sampled_from(list(ListKind)))
+def test_whatever_stands_in_the_cells_the_reading_never_crashes(
+    rows: list[list[CellValue]], kind: ListKind
+) -> None:
+    headings: dict[ListKind, tuple[str, ...]] = {
+        ListKind.GROUPS: (
+            "Tên thôn",
+            "Số hộ",
+            "Ngày thành lập",
+            "Trưởng thôn",
+            "Điện thoại trưởng thôn",
+            "Ghi chú",
+        ),
+        ListKind.SESSIONS: ("Ngày", "Giờ", "Tổ", "Hình thức", "Số người", "Trạng thái"),
+        ListKind.MODELS: (
+            "Tên mô hình",
+            "Tổ",
+            "Ngày thành lập",
+            "Số thành viên",
+            "Tình trạng",
+            "Tình trạng từ ngày",
+        ),
+    }
+    cells = {(1, column): Cell(text) for column, text in enumerate(headings[kind], start=1)}
+    for number, row in enumerate(rows, start=2):
+        cells |= {
+            (number, column): Cell(value)
+            for column, value in enumerate(row, start=1)
+            if value is not None
+        }
+    reading = read_list(Book("made", (Sheet("Trang", cells),)), Known(), today=TODAY)
+    assert reading.kind is kind
+    assert all(
+        row.draft is not None or any(one.stops for one in row.problems) for row in reading.rows
+    )
