@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QHBoxLayout,
+    QRadioButton,
     QVBoxLayout,
     QWidget,
 )
@@ -32,7 +33,6 @@ from desktop.ui.widgets.fields import DayField, Labelled, LineField
 from desktop.ui.widgets.group_picker import Choice, GroupPicker
 from desktop.ui.widgets.side_form import ChoiceField
 from desktop.ui.widgets.text import Text
-from desktop.ui.widgets.ticks import WayButton
 from desktop.wording import problem_text
 
 _MOST_PARTS = 6
@@ -339,8 +339,8 @@ class MergeDialog(EventDialog):
         self.picker.set_ids(self.start.group_ids)
         self.picker.picked.connect(self._picked)
         self.add("group_ids", _("Groups that merge"), self.picker, advice=_("Tick two or more."))
-        self.as_new = WayButton(_("Into a new group"), theme=self.setting.theme)
-        self.as_old = WayButton(_("One of them goes on"), theme=self.setting.theme)
+        self.as_new = QRadioButton(_("Into a new group"))
+        self.as_old = QRadioButton(_("One of them goes on"))
         kinds = QButtonGroup(self)
         row = QHBoxLayout()
         row.setSpacing(16)

@@ -57,19 +57,19 @@ def _searched(group: ResidentialGroup) -> str:
 def group_columns() -> Sequence[Column[GroupLine]]:
     """Name, kind, households, population, counted on, head, telephone, state, former commune."""
     return (
-        _column(_("Name"), lambda line: line.group.name, 150, bold=True),
-        _column(_("Kind"), lambda line: line.group.kind, 96),
+        _column(_("Name"), lambda line: line.group.name, 140, bold=True),
+        _column(_("Kind"), lambda line: line.group.kind, 92),
         _number(_("Households"), lambda line: line.group.households, 76),
         _number(_("Population"), lambda line: line.group.population, 84),
         Column(
             title=_("Counted on"),
             text=lambda line: _day(line.group.counted_on),
             sort=lambda line: line.group.counted_on,
-            width=92,
+            width=106,
             role=_faint,
         ),
-        _column(_("Head of the group"), lambda line: line.group.head_name, 140),
-        _column(_("Office telephone"), lambda line: line.group.head_telephone, 120),
+        _column(_("Head of the group"), lambda line: line.group.head_name, 156),
+        _column(_("Office telephone"), lambda line: line.group.head_telephone, 132),
         Column(title=_("State"), text=state_text, width=128, role=_faint, tip=state_text),
         _column(_("Former commune"), lambda line: line.group.former_commune, 120),
     )

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop.i18n import _, format_number, ngettext
 from desktop.ui.design.theme import Theme
@@ -18,11 +18,12 @@ from desktop.ui.widgets.list_table import ListTable
 from desktop.ui.widgets.panel import Panel
 from desktop.ui.widgets.rows_model import RowsModel
 from desktop.ui.widgets.text import Text
-from desktop.ui.widgets.ticks import TickBox
 
 Act = Callable[[], object]
 # Kind, day of counting, telephone and former commune stand in the form itself.
 _HIDDEN_BESIDE_FORM = (1, 4, 6, 8)
+_HEAD = 5
+_NARROW = 1000
 
 
 class GroupsPage(QWidget):
@@ -44,7 +45,7 @@ class GroupsPage(QWidget):
         form.hide()
         self.search = SearchField(_("Find a group, head or former commune"), theme=theme)
         self.search.setMaximumWidth(300)
-        self.past = TickBox(_("Past groups too"), theme=theme)
+        self.past = QCheckBox(_("Past groups too"))
         self.counts = Text("", look="soft")
         self.empty = EmptyState("users", "", theme=theme)
         self.table: ListTable[GroupLine] = ListTable(
@@ -81,8 +82,18 @@ class GroupsPage(QWidget):
     def show_form(self, *, shown: bool) -> None:
         """Open or close the form; columns that stand in it give it their place."""
         self.form.setVisible(shown)
+        self._weigh_columns()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what there is no room for."""
+        super().resizeEvent(event)
+        self._weigh_columns()
+
+    def _weigh_columns(self) -> None:
+        beside = not self.form.isHidden()
         for column in _HIDDEN_BESIDE_FORM:
-            self.table.setColumnHidden(column, shown)
+            self.table.setColumnHidden(column, beside)
+        self.table.setColumnHidden(_HEAD, beside and self.width() < _NARROW)
 
     def show_list(self) -> None:
         """Bring the list and its form to sight, though there may be no group yet."""

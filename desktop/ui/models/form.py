@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtWidgets import QCheckBox
+
 from desktop.domain.groups import ResidentialGroup
 from desktop.domain.models import CommunityModel, ModelDraft, ModelStatus
 from desktop.domain.periods import Period
@@ -16,7 +18,6 @@ from desktop.ui.widgets.group_picker import Choice, GroupPicker
 from desktop.ui.widgets.side_form import ChoiceField, NoteField, SideForm, add_arrow
 from desktop.ui.widgets.suggestions import ComboField
 from desktop.ui.widgets.text import Line, Text
-from desktop.ui.widgets.ticks import TickBox
 from desktop.wording import status_word
 
 
@@ -50,7 +51,7 @@ class ModelForm(SideForm):
         self.name = LineField(name=_("Name of the model"))
         self.kind = ComboField(name=_("Kind"), words=(), theme=theme)
         add_arrow(self.kind, theme=theme)
-        self.wide = TickBox(_("Of the whole commune"), theme=theme)
+        self.wide = QCheckBox(_("Of the whole commune"))
         self.founded = LineField(name=_("Founded"), hint=_("day, or year alone"))
         self.members = NumberField(name=_("Members"))
         self.decision = LineField(name=_("Decision number"), hint=_("12/QĐ-UBND"))

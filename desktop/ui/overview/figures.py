@@ -12,6 +12,7 @@ from desktop.ui.design.tokens import Role
 from desktop.ui.widgets.layouts import clear_layout
 
 _EDGE = 16
+_ROOM_FOR_NOTES = 360
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +34,7 @@ class FigureButton(QAbstractButton):
         self._figure, self._theme = figure, theme
         self._value_width, self._last = width, last
         self.setText(figure.value)
-        self.setToolTip(figure.tip)
+        self.setToolTip("\n".join((figure.tip, *figure.notes)))
         self.setAccessibleName(f"{figure.value} {figure.label}")
         self.setAccessibleDescription(". ".join((*figure.notes, figure.tip)))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -85,14 +86,18 @@ class FigureButton(QAbstractButton):
         """Paint the lines at the right edge; return the width they take."""
         font = self._theme.font(self._theme.tokens.type.small)
         metrics = QFontMetrics(font)
-        notes = self._figure.notes
+        notes = self._figure.notes if self.width() >= _ROOM_FOR_NOTES else ()
         painter.setFont(font)
         painter.setPen(self._theme.colour(Role.SOFT))
         top = area.top() + (area.height() - len(notes) * metrics.height()) // 2
         for number, note in enumerate(notes):
             line = QRect(0, top + number * metrics.height(), area.width() - _EDGE, metrics.height())
             painter.drawText(line, Qt.AlignmentFlag.AlignRight, note)
-        return _EDGE + max((metrics.horizontalAdvance(note) for note in notes), default=0)
+        return (
+            0
+            if not notes
+            else _EDGE + max((metrics.horizontalAdvance(note) for note in notes), default=0)
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens; the arrow keys move to the neighbouring figure."""
