@@ -11,7 +11,8 @@ CellValue = str | int | float | bool | date | datetime | time | None
 class Limits:
     """What is refused before it is parsed; sizes in bytes.
 
-    Text beyond ``text_length`` is cut: it is longer than any field may be, so the row stays refused.
+    Text beyond ``text_length`` is cut: it is longer than any field may be, so its row
+    stays refused.
     """
 
     file_size: int = 20_000_000

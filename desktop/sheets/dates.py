@@ -111,17 +111,9 @@ def _from_text(text: str, column: DateColumn) -> ReadDate:
     if len(text) > _TEXT_LIMIT:
         return ReadDate(problem="date_not_understood")
     start_time, rest = _take_clock(_WEEKDAY.sub(" ", fold(text)))
-    found = _ISO.search(rest)
-    if found:
-        return _day(int(found[1]), int(found[2]), int(found[3]), start_time)
-    found = _NUMERIC.search(rest)
-    if found:
-        if _SPAN.search(rest) or _NUMERIC.search(rest, found.end()):
-            return ReadDate(problem="date_several")
-        return _ordered(int(found[1]), int(found[2]), _full_year(found[3]), start_time, column)
-    found = _WORDS.search(rest)
-    if found:
-        return _day(int(found[3]), int(found[2]), int(found[1]), start_time)
+    whole = _with_year(rest, start_time, column)
+    if whole is not None:
+        return whole
     if rest.strip().isdigit() and len(rest.strip()) == 5:
         return _from_number(float(rest.strip()), column)
     found = _NO_YEAR.search(rest)
@@ -130,6 +122,21 @@ def _from_text(text: str, column: DateColumn) -> ReadDate:
     if column.year is None:
         return ReadDate(problem="date_without_year")
     return _ordered(int(found[1]), int(found[2]), column.year, start_time, column)
+
+
+def _with_year(rest: str, start_time: str, column: DateColumn) -> ReadDate | None:
+    """A date that names its year; none when the text holds no such date."""
+    found = _ISO.search(rest)
+    if found:
+        return _day(int(found[1]), int(found[2]), int(found[3]), start_time)
+    found = _NUMERIC.search(rest)
+    if found:
+        if _SPAN.search(rest) or _NUMERIC.search(rest, found.end()):
+            return ReadDate(problem="date_several")
+        year = _full_year(found[3])
+        return _ordered(int(found[1]), int(found[2]), year, start_time, column)
+    found = _WORDS.search(rest)
+    return _day(int(found[3]), int(found[2]), int(found[1]), start_time) if found else None
 
 
 def _ordered(first: int, second: int, year: int, start_time: str, column: DateColumn) -> ReadDate:
