@@ -4,8 +4,9 @@ import sys
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from desktop import i18n, paths
@@ -21,11 +22,13 @@ from desktop.ui.design.theme import Theme
 from desktop.ui.memory import WindowMemory
 from desktop.ui.office import DeskOffice, explain
 from desktop.ui.rooms import entries
-from desktop.ui.setup.doors import DoorsWindow, Entered
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.widgets.dialogs import NoticeDialog
 from desktop.ui.work import Worker
+
+if TYPE_CHECKING:
+    from desktop.ui.setup.doors import Entered
 
 MACHINE_IN_THE_WAY = 3
 
@@ -44,7 +47,8 @@ def run_window(data: Path, language: str) -> int:
     memory = WindowMemory(paths.settings_file())
     chosen = memory.settings
     theme = Theme(app, preference=chosen.theme, scale=chosen.scale, row_height=chosen.row_height)
-    session = WindowSession(data, app=app, theme=theme, memory=memory)
+    session = WindowSession(data, theme=theme, memory=memory)
+    session.finished.connect(app.exit)
     session.begin()
     code = app.exec()
     session.end()
@@ -55,28 +59,32 @@ def run_window(data: Path, language: str) -> int:
 class Opened:
     """A desk that is open, and what the window needs before it can be built."""
 
-    entered: Entered
+    desk: Desk
+    folder: Path
     month: Period
     commune: CommuneProfile
+    room: str = ""
+    target: object = None
 
 
 class WindowSession(QObject):
     """One data folder in one window, from opening to closing.
 
     A folder that holds nothing shows the first screen with its doors; a folder that cannot be
-    opened is told in words, and may be tried again.
+    opened is told in words, and may be tried again; ``finished`` carries the exit code where the
+    user gives up.
     """
 
-    def __init__(
-        self, data: Path, *, app: QApplication, theme: Theme, memory: WindowMemory
-    ) -> None:
+    finished = Signal(int)
+
+    def __init__(self, data: Path, *, theme: Theme, memory: WindowMemory) -> None:
         super().__init__()
-        self._data, self._app, self._theme, self._memory = data, app, theme, memory
+        self._data, self._theme, self._memory = data, theme, memory
         self._sources = setup.Sources(clock=SystemClock(), ids=RandomIds())
         self._worker = Worker(failed=self._failed)
         self._desk: Desk | None = None
         self._context: ShellContext | None = None
-        self.doors: DoorsWindow | None = None
+        self.doors: QMainWindow | None = None
         self.window: MainWindow | None = None
         self.code = 0
 
@@ -93,7 +101,10 @@ class WindowSession(QObject):
         self._worker.close(partial(_close, desk) if desk is not None else None)
 
     def _show_doors(self) -> None:
-        self.doors = DoorsWindow(
+        # Seldom needed, and not small: imported at first use so that the register opens quickly.
+        from desktop.ui.setup.doors import DoorsWindow
+
+        doors = DoorsWindow(
             folder=self._data,
             draft=paths.settings_file().with_name("set-up.json"),
             theme=self._theme,
@@ -102,17 +113,20 @@ class WindowSession(QObject):
             sources=self._sources,
             failed=self._failed,
         )
-        self.doors.entered.connect(self._enter)
-        fit(self.doors, maximized=self._memory.settings.maximized)
+        doors.entered.connect(self._enter)
+        self.doors = doors
+        fit(doors, maximized=self._memory.settings.maximized)
 
-    def _enter(self, entered: Entered) -> None:
+    def _enter(self, entered: "Entered") -> None:
         self._desk = entered.desk
-        self._worker.call(partial(_look_around, entered), self._show)
+        task = partial(
+            _look_around, entered.desk, entered.folder, room=entered.room, target=entered.target
+        )
+        self._worker.call(task, self._show)
 
     def _show(self, opened: Opened) -> None:
-        entered = opened.entered
-        self._desk = entered.desk
-        self._memory.keep(self._memory.settings.remembering(entered.folder))
+        self._desk = opened.desk
+        self._memory.keep(self._memory.settings.remembering(opened.folder))
         self._context = ShellContext(
             work=self._worker,
             theme=self._theme,
@@ -122,12 +136,12 @@ class WindowSession(QObject):
         )
         self.window = MainWindow(
             context=self._context,
-            office=DeskOffice(entered.desk),
-            entries=entries(entered.desk),
+            office=DeskOffice(opened.desk),
+            entries=entries(opened.desk),
             name=office_name(opened.commune),
         )
         self.window.refresh()
-        self.window.show_room(entered.room or "overview", entered.target)
+        self.window.show_room(opened.room or "overview", opened.target)
         fit(self.window, maximized=self._memory.settings.maximized)
         if self.doors is not None:
             self.doors.hide()
@@ -152,7 +166,7 @@ class WindowSession(QObject):
             leave=_("Close the program"),
         )
         if not again:
-            self._app.exit(self.code)
+            self.finished.emit(self.code)
             return
         self.code = 0
         if self.doors is None:
@@ -176,12 +190,18 @@ def office_name(commune: CommuneProfile) -> str:
 
 
 def _open(data: Path, sources: setup.Sources) -> Opened:
-    return _look_around(Entered(desk=setup.open_desk(data, sources=sources), folder=data))
+    return _look_around(setup.open_desk(data, sources=sources), data)
 
 
-def _look_around(entered: Entered) -> Opened:
-    desk = entered.desk
-    return Opened(entered=entered, month=opening_month(desk), commune=profile(desk))
+def _look_around(desk: Desk, folder: Path, *, room: str = "", target: object = None) -> Opened:
+    return Opened(
+        desk=desk,
+        folder=folder,
+        month=opening_month(desk),
+        commune=profile(desk),
+        room=room,
+        target=target,
+    )
 
 
 def _close(desk: Desk) -> None:

@@ -90,7 +90,7 @@ def test_errors_of_the_machine_have_words_and_our_own_have_none() -> None:
 def session(
     qtbot: QtBot, qapp: QApplication, theme: Theme, tmp_path: Path
 ) -> Iterator[WindowSession]:
-    made = WindowSession(tmp_path / "data", app=qapp, theme=theme, memory=WindowMemory(None))
+    made = WindowSession(tmp_path / "data", theme=theme, memory=WindowMemory(None))
     yield made
     made.end()
     for window in (made.window, made.doors):
@@ -134,7 +134,8 @@ def test_a_folder_in_use_is_told_in_words(
         return False
 
     monkeypatch.setattr("desktop.ui.start.NoticeDialog.ask", classmethod(ask))
-    session.begin()
-    qtbot.waitUntil(lambda: bool(told))
-    assert session.code == 3
+    with qtbot.waitSignal(session.finished) as sent:
+        session.begin()
+    assert sent.args == [3]
+    assert len(told) == 1
     assert session.window is None
