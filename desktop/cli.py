@@ -96,6 +96,14 @@ def _end_of(error: Exception) -> int:
     return exit_of_fault(error.code, of_sheet=isinstance(error, SheetError))
 
 
+def _refuse_without_screen() -> None:
+    """Qt would end the process without a word that helps."""
+    known = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    if sys.platform == "linux" and not any(os.environ.get(name) for name in known):
+        message = _("There is no screen here, so the window cannot open. See so138 --help.")
+        raise CallEndedError(ExitCode.MACHINE, message)
+
+
 def _forget_output() -> None:
     """Whoever read the output has left: let the last flush of Python go nowhere."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
@@ -112,6 +120,7 @@ def _door(open_window: OpenWindow) -> WordedGroup:
         context = click.get_current_context()
         context.obj = call = Call(data or paths.default_data_folder(), lang, password_file)
         if context.invoked_subcommand is None:
+            _refuse_without_screen()
             return open_window(call.data, call.language)
         return None
 

@@ -72,7 +72,7 @@ _FINDINGS = {
 def error_text(code: str, details: Mapping[str, str]) -> str:
     """What stopped the work, in sentences."""
     place = details.get("path") or details.get("folder") or details.get("name") or "…"
-    known = {"place": place, **details}
+    known = {"place": place, "folder": place, **details}
     offered = [text for text in (WORKBOOKS.get(code), _FAULTS.get(code)) if text]
     if not offered:
         return _("The work was stopped ({code}). Nothing was changed.").format(code=code)

@@ -42,6 +42,16 @@ def test_the_data_folder_may_come_from_the_environment(
     assert opened == [tmp_path / "named"]
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there always is a screen")
+def test_without_a_screen_it_says_so(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    assert main([], open_window=refuse_window) == 3
+    assert "không có màn hình" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_explains_itself_with_an_example(so138: Call, command: str) -> None:
     answer = so138(command, "--help")
