@@ -120,6 +120,7 @@ def _wide(text: dict[str, Any], days: _Days) -> list[SessionDraft]:
             topics=(days.random.choice(text["topics"]),),
             audiences=("Nhân dân",),
             lead_body="Công an phường",
+            attendance=0,
         )
         for form in days.random.sample(text["wide_formats"], days.random.randint(1, 2))
     ]
