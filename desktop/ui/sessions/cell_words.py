@@ -43,7 +43,7 @@ def sentence(problem: Problem, period: Period, rule: PeriodRule | None = None) -
 
 def closed_sentence(period: Period) -> str:
     """Why the cells of a closed month are locked, and what opens them."""
-    return _("{month} is closed. Reopen it in step 3 to change it.").format(
+    return _("{month} is closed. Take the closing back in the step “Closing” to change it.").format(
         month=month_title(period)
     )
 

@@ -17,6 +17,7 @@ from desktop.ui.sessions.lines import Cell
 from desktop.ui.sessions.sheet_model import (
     HINT_ROLE,
     OFFER_ROLE,
+    PLANNED_ROLE,
     PROBLEM_ROLE,
     WAITING_ROLE,
     MonthSheetModel,
@@ -36,7 +37,7 @@ class CellDelegate(QStyledItemDelegate):
         super().__init__(view)
         self._view, self._model, self._theme = view, model, theme
 
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
         """The line in which a cell is typed."""
         register, cell = self._model.register, Cell(index.column())
         editor = (
@@ -62,13 +63,13 @@ class CellDelegate(QStyledItemDelegate):
             text = index.data(Qt.ItemDataRole.EditRole) or index.data(Qt.ItemDataRole.DisplayRole)
             editor.setText(str(text or ""))
 
-    def setModelData(self, editor: QWidget, model: object, index: Index) -> None:
+    def setModelData(self, editor: QWidget, _model: object, index: Index) -> None:
         """Give the sheet what was typed."""
         if isinstance(editor, CellLine):
             self._model.setData(index, editor.text())
 
     def updateEditorGeometry(
-        self, editor: QWidget, option: QStyleOptionViewItem, index: Index
+        self, editor: QWidget, option: QStyleOptionViewItem, _index: Index
     ) -> None:
         """Lay the editor over the whole cell, never too narrow to read."""
         area: QRect = option.rect  # type: ignore[attr-defined]
@@ -106,7 +107,8 @@ class CellDelegate(QStyledItemDelegate):
             return
         font = self._theme.font()
         painter.setFont(font)
-        painter.setPen(self._theme.colour(Role.HINT if faint else Role.INK))
+        role = Role.SOFT if index.data(PLANNED_ROLE) else Role.INK
+        painter.setPen(self._theme.colour(Role.HINT if faint else role))
         room = area.adjusted(_SIDE, 0, -_SIDE, -1)
         line = text.replace("\n", " ")
         shown = QFontMetrics(font).elidedText(line, Qt.TextElideMode.ElideRight, room.width())

@@ -1,11 +1,11 @@
 """The editors of the sheet's cells: a line that completes, and one that ticks groups as well."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from enum import Enum, auto
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QWidget
 
 from desktop.domain.groups import ResidentialGroup
 from desktop.domain.text import fold
@@ -37,6 +37,7 @@ _MOVES = {
     Qt.Key.Key_Up: Move.UP,
     Qt.Key.Key_Down: Move.DOWN,
 }
+_WIDEST = 420
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -88,6 +89,7 @@ class CellLine(QLineEdit):
         if self.suggestions is not None:
             self.textEdited.connect(self._highlight)
             self.suggestions.activated.connect(self._picked)
+            self._widen(self.suggestions.popup(), words)
 
     def event(self, event: QEvent) -> bool:
         """Take the keys that end the cell before the line or the list of suggestions does."""
@@ -153,6 +155,13 @@ class CellLine(QLineEdit):
         self._hide_list()
         self.finished.emit(Move.NEXT)
 
+    def _widen(self, popup: QAbstractItemView, words: Sequence[str]) -> None:
+        """Let the list be as wide as its longest word asks."""
+        metrics = self.fontMetrics()
+        longest = max(metrics.horizontalAdvance(word) for word in words)
+        popup.setMinimumWidth(min(longest + 48, _WIDEST))
+        popup.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
     def _highlight(self, text: str) -> None:
         if self.suggestions is None or not self._listing() or self.names(text):
             return
@@ -209,6 +218,3 @@ class GroupsLine(CellLine):
 def _opens_list(event: QKeyEvent) -> bool:
     alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
     return event.key() == Qt.Key.Key_F4 or (alt and event.key() == Qt.Key.Key_Down)
-
-
-MakeEditor = Callable[[QWidget], CellLine]

@@ -1,4 +1,4 @@
-"""The groups that still miss a session this month: whom to call, what to send, why there is none."""
+"""The groups that miss a session this month: whom to call, what to send, why there is none."""
 
 from collections.abc import Sequence
 
@@ -108,7 +108,7 @@ class MissingModel(QAbstractListModel):
 def _second_line(group: MissingGroup) -> str:
     if group.reason:
         return _("Not held: {reason}").format(reason=group.reason)
-    return " · ".join(part for part in (group.head_name, group.head_telephone) if part)
+    return " · ".join(part for part in (group.head_telephone, group.head_name) if part)
 
 
 class _MissingDelegate(QStyledItemDelegate):
@@ -118,7 +118,7 @@ class _MissingDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._theme = theme
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """One line, or two where there is something to say below the name."""
         group = index.data(GROUP_ROLE)
         tall = isinstance(group, MissingGroup) and bool(_second_line(group))
@@ -175,7 +175,7 @@ class MissingList(QListView):
 
 
 class MissingPanel(Panel):
-    """``started`` carries the group for which a line is wanted; ``stated`` a group and its reason."""
+    """``started`` carries the group that wants a line; ``stated`` a group and its reason."""
 
     started = Signal(object)
     stated = Signal(object, str)

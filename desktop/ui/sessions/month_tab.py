@@ -17,7 +17,7 @@ from desktop.actions.sessions import (
     withdraw_not_held,
 )
 from desktop.domain.periods import Period, month_of
-from desktop.domain.sessions import SessionDraft
+from desktop.domain.sessions import SessionDraft, SessionStatus
 from desktop.i18n import _, format_date, ngettext
 from desktop.ui.sessions.cell_words import closed_sentence
 from desktop.ui.sessions.details import DetailsPanel
@@ -28,7 +28,7 @@ from desktop.ui.sessions.month import LastTime, MonthSheet, last_times, read_mon
 from desktop.ui.sessions.paste import lines_of_block, read_block
 from desktop.ui.sessions.paste_dialog import PasteDialog
 from desktop.ui.sessions.saving import LineSaver
-from desktop.ui.sessions.sheet_model import MonthSheetModel
+from desktop.ui.sessions.sheet_model import Entry, MonthSheetModel
 from desktop.ui.sessions.sheet_view import SheetView
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.widgets.banner import Tone
@@ -146,21 +146,21 @@ class MonthTab(QWidget):
     def _row_for(self, target: dict[str, str]) -> int:
         if "session" in target:
             return self.model.row_of(target["session"])
-        for row, entry in enumerate(self.model.entries):
-            draft = entry.reading.draft
-            if target.get("group") in draft.group_ids and not entry.line.blank:
-                return row
-            if target.get("lacking") == "attendance" and entry.line.stored:
-                if draft.attendance is None:
-                    return row
-            if target.get("lacking") == "status" and entry.line.stored:
-                if draft.status != "held" and draft.held_on and draft.held_on <= self._today:
-                    return row
-        return -1
+        rows = (row for row, entry in enumerate(self.model.entries) if self._fits(entry, target))
+        return next(rows, -1)
 
-    @property
-    def _today(self) -> object:
-        return self.model.register.today
+    def _fits(self, entry: Entry, target: dict[str, str]) -> bool:
+        """Whether a line names the group, or lacks what the target says is lacking."""
+        draft = entry.reading.draft
+        if "group" in target:
+            return not entry.line.blank and target["group"] in draft.group_ids
+        if entry.line.stored is None:
+            return False
+        if target.get("lacking") == "attendance":
+            return draft.attendance is None and draft.status is SessionStatus.HELD
+        today = self.model.register.today
+        past = draft.held_on is not None and draft.held_on <= today
+        return target.get("lacking") == "status" and past and draft.status is SessionStatus.PLANNED
 
     # -- acts of the officer ---------------------------------------------------------------------
 
@@ -409,7 +409,7 @@ class MonthTab(QWidget):
             self.saver.leave(entry.line.key)
 
     def _inside(self, widget: QWidget) -> bool:
-        """Whether a widget belongs to the line being typed: the sheet, a list of it, the details."""
+        """Whether a widget belongs to the line being typed: the sheet, its lists, the details."""
         inner: QWidget | None = widget
         while inner is not None:
             if inner is self.view or inner is self.details:

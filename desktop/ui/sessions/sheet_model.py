@@ -13,7 +13,7 @@ from PySide6.QtCore import (
 )
 
 from desktop.domain.problems import Problem
-from desktop.domain.sessions import OutreachSession, SessionDraft
+from desktop.domain.sessions import OutreachSession, SessionDraft, SessionStatus
 from desktop.i18n import N_, _
 from desktop.ui.sessions.cell_words import lacking, sentence
 from desktop.ui.sessions.lines import (
@@ -30,6 +30,7 @@ from desktop.ui.sessions.lines import (
     typed,
     with_details,
 )
+from desktop.wording import status_word
 
 Index = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
@@ -42,6 +43,8 @@ WAITING_ROLE = Qt.ItemDataRole.UserRole + 3
 """Whether the line was left and is not saved yet."""
 HINT_ROLE = Qt.ItemDataRole.UserRole + 4
 """What an empty cell says in grey."""
+PLANNED_ROLE = Qt.ItemDataRole.UserRole + 5
+"""Whether the session is planned, postponed or cancelled: it stands on the sheet in soft ink."""
 
 _HEADINGS = {
     Cell.DAY: N_("Day"),
@@ -331,7 +334,7 @@ class MonthSheetModel(QAbstractTableModel):
         cell = Cell(index.column())
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return entry.line.texts[cell] or entry.line.offers.get(cell, "")
+                return _shown(entry, cell)
             case Qt.ItemDataRole.EditRole:
                 return entry.line.texts[cell]
             case Qt.ItemDataRole.TextAlignmentRole:
@@ -381,6 +384,8 @@ class MonthSheetModel(QAbstractTableModel):
             case _ if role == HINT_ROLE:
                 asked = last and cell is Cell.DAY and entry.line.blank and not self._locked
                 return _("add…") if asked else ""
+            case _ if role == PLANNED_ROLE:
+                return entry.reading.draft.status is not SessionStatus.HELD
         return None
 
     def _tip(self, entry: Entry, cell: Cell) -> str:
@@ -429,3 +434,12 @@ class MonthSheetModel(QAbstractTableModel):
 
     def _repaint(self, row: int) -> None:
         self.dataChanged.emit(self.index(row, 0), self.index(row, len(CELLS) - 1))
+
+
+def _shown(entry: Entry, cell: Cell) -> str:
+    """What a cell shows: its text, else the proposal; the note tells a session not held."""
+    text = entry.line.texts[cell] or entry.line.offers.get(cell, "")
+    status = entry.reading.draft.status
+    if cell is Cell.NOTE and status is not SessionStatus.HELD:
+        return " · ".join(part for part in (status_word(status), text) if part)
+    return text

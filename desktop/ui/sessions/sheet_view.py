@@ -1,8 +1,16 @@
 """The month sheet on screen: keys work as on the paper register and as in Excel."""
 
 from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import (
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -19,6 +27,7 @@ from desktop.ui.sessions.editors import CellLine, GroupsLine, Move
 from desktop.ui.sessions.lines import CELLS, Cell
 from desktop.ui.sessions.sheet_model import MonthSheetModel
 
+Index = QModelIndex | QPersistentModelIndex
 _WIDTHS = {
     Cell.DAY: 70,
     Cell.GROUPS: 160,
@@ -70,9 +79,10 @@ class SheetView(QTableView):
     @property
     def editor(self) -> CellLine | None:
         """The editor that is open now."""
-        open_now = self.state() is QAbstractItemView.State.EditingState
-        found = self.viewport().findChildren(CellLine) if open_now else []
-        return found[-1] if found else None
+        if self.state() is not QAbstractItemView.State.EditingState:
+            return None
+        found = self.indexWidget(self.currentIndex())
+        return found if isinstance(found, CellLine) else None
 
     def selected_rows(self) -> list[int]:
         """The rows that hold a selected cell, else the current one."""
@@ -138,24 +148,34 @@ class SheetView(QTableView):
             return self.paste_wanted.emit
         if key in _ENTER:
             return self.details_wanted.emit if control else lambda: self._enter(event)
-        if self._sheet.locked:
-            return None
-        if control and key == Qt.Key.Key_D:
-            return self.copy_from_above
-        if key == Qt.Key.Key_Delete:
-            return self._drop if control else self.clear_cells
-        if key == Qt.Key.Key_F2:
-            return self._edit_in_place
-        if key == Qt.Key.Key_F4 or (key == Qt.Key.Key_Down and _with_alt(event)):
-            return self._open_list
-        if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
-            return self._tab(event)
-        return None
+        return None if self._sheet.locked else self._typing_act(event, key, control=control)
+
+    def _typing_act(
+        self, event: QKeyEvent, key: Qt.Key, *, control: bool
+    ) -> Callable[[], object] | None:
+        match key:
+            case Qt.Key.Key_D if control:
+                return self.copy_from_above
+            case Qt.Key.Key_Delete:
+                return self._drop if control else self.clear_cells
+            case Qt.Key.Key_F2:
+                return self._edit_in_place
+            case Qt.Key.Key_F4:
+                return self._open_list
+            case Qt.Key.Key_Down if _with_alt(event):
+                return self._open_list
+            case Qt.Key.Key_Tab | Qt.Key.Key_Backtab:
+                return self._tab(event)
+            case _:
+                return None
 
     def _enter(self, event: QKeyEvent) -> None:
         back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        self._leave_cell(Move.BACK if back else Move.NEXT)
+
+    def _leave_cell(self, move: Move) -> None:
         self._take_offer()
-        self._move(Move.BACK if back else Move.NEXT)
+        self._move(move)
 
     def _tab(self, event: QKeyEvent) -> Callable[[], object] | None:
         """Tab moves on; from the very last cell it leaves the sheet, as from the first one back."""
@@ -163,7 +183,7 @@ class SheetView(QTableView):
         edge = (0, 0) if back else (self._sheet.rowCount() - 1, CELLS[-1])
         if (index.row(), index.column()) == edge:
             return event.ignore
-        return lambda: (self._take_offer(), self._move(Move.BACK if back else Move.NEXT))
+        return partial(self._leave_cell, Move.BACK if back else Move.NEXT)
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 - Qt's own signature
         """Tab stays in the sheet until its edge."""
@@ -181,7 +201,7 @@ class SheetView(QTableView):
         self.edit(self.currentIndex())
         if self.editor is not None:
             self.editor.deselect()
-            self.editor.end(mark=False)
+            self.editor.setCursorPosition(len(self.editor.text()))
 
     def _open_list(self) -> None:
         if self.currentIndex().column() == Cell.GROUPS:
@@ -219,7 +239,7 @@ class SheetView(QTableView):
 
     # -- rows and columns ------------------------------------------------------------------------
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell when the officer goes on to another line."""
         super().currentChanged(current, previous)
         if previous.isValid() and previous.row() != current.row():
@@ -231,6 +251,9 @@ class SheetView(QTableView):
     def fit_columns(self, width: int) -> None:
         """Share the width: the topic takes what is left; where it is tight all give way."""
         wished = sum(_WIDTHS.values())
+        fits = width >= sum(_NARROWEST.values())
+        policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setHorizontalScrollBarPolicy(policy if fits else Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         for cell in CELLS:
             if cell is not Cell.NOTE:
                 tight = max(_NARROWEST[cell], _WIDTHS[cell] * width // wished)
@@ -285,6 +308,7 @@ class SheetView(QTableView):
         """Remember widths that the officer dragged; those we set are not held against them."""
         if QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:
             self._memory.keep_widths(_KEY, [self.columnWidth(cell) for cell in CELLS])
+            self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
 
     def _forget_widths(self) -> None:
         self.fit_columns(self.viewport().width())
