@@ -1,0 +1,1 @@
+"""Kills, power cuts, failing disks and flipped bits, each with a control that must fail."""
