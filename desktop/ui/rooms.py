@@ -3,6 +3,7 @@
 A room's module is imported at its first visit, so that the window opens quickly.
 """
 
+from collections.abc import Callable
 from functools import partial
 
 from desktop.actions.desk import Desk
@@ -10,12 +11,20 @@ from desktop.i18n import N_
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.shell.room import Room, RoomEntry
 
+Reopen = Callable[[Desk, str], None]
 
-def entries(desk: Desk) -> tuple[RoomEntry, ...]:
-    """The rooms of a commune's window around one open desk."""
+
+def entries(desk: Desk, *, reopen: Reopen) -> tuple[RoomEntry, ...]:
+    """The rooms of a commune's window around one open desk.
+
+    ``reopen`` takes the desk that was opened after a restore, and what went wrong, if anything.
+    """
     return (
         RoomEntry(
             key="overview", title=N_("Overview"), icon="house", make=partial(_overview, desk)
+        ),
+        RoomEntry(
+            key="sessions", title=N_("Outreach"), icon="megaphone", make=partial(_sessions, desk)
         ),
         RoomEntry(key="models", title=N_("Models"), icon="shield", make=partial(_models, desk)),
         RoomEntry(
@@ -26,6 +35,13 @@ def entries(desk: Desk) -> tuple[RoomEntry, ...]:
             title=N_("Residential groups"),
             icon="users",
             make=partial(_groups, desk),
+            low=True,
+        ),
+        RoomEntry(
+            key="system",
+            title=N_("System"),
+            icon="settings",
+            make=partial(_system, desk, reopen),
             low=True,
         ),
         RoomEntry(
@@ -48,6 +64,20 @@ def _reports(desk: Desk, context: ShellContext) -> Room:
     from desktop.ui.reports.room import ReportsRoom
 
     return ReportsRoom(context, desk=desk)
+
+
+def _sessions(desk: Desk, context: ShellContext) -> Room:
+    from desktop.ui.sessions.room import SessionsRoom
+
+    return SessionsRoom(context, desk=desk)
+
+
+def _system(desk: Desk, reopen: Reopen, context: ShellContext) -> Room:
+    from desktop.ui.system.room import SystemRoom
+
+    return SystemRoom(
+        context, desk=desk, reopen=lambda restored: reopen(restored.desk, restored.trouble)
+    )
 
 
 def _models(desk: Desk, context: ShellContext) -> Room:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 from desktop import i18n, paths
 from desktop.actions import setup
-from desktop.actions.desk import Desk, RandomIds, SystemClock
+from desktop.actions.desk import ChangeKind, Desk, RandomIds, SystemClock
 from desktop.actions.overview import opening_month
 from desktop.actions.profile import profile
 from desktop.actions.safety import back_up, steps
@@ -24,6 +24,7 @@ from desktop.ui.office import DeskOffice, explain
 from desktop.ui.rooms import entries
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.shell.main_window import MainWindow
+from desktop.ui.widgets.banner import Tone
 from desktop.ui.widgets.dialogs import NoticeDialog
 from desktop.ui.work import Worker
 
@@ -65,6 +66,7 @@ class Opened:
     commune: CommuneProfile
     room: str = ""
     target: object = None
+    trouble: str = ""
 
 
 class WindowSession(QObject):
@@ -81,9 +83,9 @@ class WindowSession(QObject):
         super().__init__()
         self._data, self._theme, self._memory = data, theme, memory
         self._sources = setup.Sources(clock=SystemClock(), ids=RandomIds())
-        self._worker = Worker(failed=self._failed)
-        self._desk: Desk | None = None
-        self._context: ShellContext | None = None
+        self.worker = Worker(failed=self._failed)
+        self.desk: Desk | None = None
+        self.context: ShellContext | None = None
         self.doors: QMainWindow | None = None
         self.window: MainWindow | None = None
         self.code = 0
@@ -91,14 +93,14 @@ class WindowSession(QObject):
     def begin(self) -> None:
         """Open the folder on the worker; the window appears when the folder is open."""
         if setup.holds_data(self._data):
-            self._worker.call(partial(_open, self._data, self._sources), self._show)
+            self.worker.call(partial(_open, self._data, self._sources), self._show)
         else:
             self._show_doors()
 
     def end(self) -> None:
         """Back up what was changed, close the folder and let its lock go."""
-        desk = self._desk
-        self._worker.close(partial(_close, desk) if desk is not None else None)
+        desk = self.desk
+        self.worker.close(partial(_close, desk) if desk is not None else None)
 
     def _show_doors(self) -> None:
         # Seldom needed, and not small: imported at first use so that the register opens quickly.
@@ -109,7 +111,7 @@ class WindowSession(QObject):
             draft=paths.settings_file().with_name("set-up.json"),
             theme=self._theme,
             memory=self._memory,
-            work=self._worker,
+            work=self.worker,
             sources=self._sources,
             failed=self._failed,
         )
@@ -118,40 +120,59 @@ class WindowSession(QObject):
         fit(doors, maximized=self._memory.settings.maximized)
 
     def _enter(self, entered: "Entered") -> None:
-        self._desk = entered.desk
+        self.desk = entered.desk
         task = partial(
             _look_around, entered.desk, entered.folder, room=entered.room, target=entered.target
         )
-        self._worker.call(task, self._show)
+        self.worker.call(task, self._show)
 
     def _show(self, opened: Opened) -> None:
-        self._desk = opened.desk
+        former, self.desk = self.window, opened.desk
         self._memory.keep(self._memory.settings.remembering(opened.folder))
-        self._context = ShellContext(
-            work=self._worker,
+        self.context = ShellContext(
+            work=self.worker,
             theme=self._theme,
             memory=self._memory,
             month=opened.month,
             explain=explain,
         )
         self.window = MainWindow(
-            context=self._context,
+            context=self.context,
             office=DeskOffice(opened.desk),
-            entries=entries(opened.desk),
+            entries=entries(opened.desk, reopen=self.reopen),
             name=office_name(opened.commune),
         )
+        self.context.changed.connect(self._changed)
         self.window.refresh()
         self.window.show_room(opened.room or "overview", opened.target)
         fit(self.window, maximized=self._memory.settings.maximized)
-        if self.doors is not None:
-            self.doors.hide()
-            self.doors.deleteLater()
-            self.doors = None
+        if opened.trouble:
+            self.context.say(Tone.TROUBLE, opened.trouble)
+        for past in (self.doors, former):
+            if past is not None:
+                past.hide()
+                past.deleteLater()
+        self.doors = None
+
+    def reopen(self, desk: Desk, trouble: str) -> None:
+        """A backup took the place of the data: the window is built anew around it."""
+        self.desk = desk
+        task = partial(_look_around, desk, desk.store.folder, room="system", trouble=trouble)
+        self.worker.call(task, self._show)
+
+    def _changed(self, kinds: frozenset[str]) -> None:
+        """Keep the office's name at the head of the window."""
+        desk, context = self.desk, self.context
+        if ChangeKind.PROFILE in kinds and desk is not None and context is not None:
+            context.ask(
+                partial(profile, desk),
+                lambda commune: context.name_changed.emit(office_name(commune)),
+            )
 
     def _failed(self, error: Exception) -> None:
         """The folder did not open, or a task failed that nobody took."""
-        if self._context is not None:
-            self._context.failed(error)
+        if self.context is not None:
+            self.context.failed(error)
             return
         words = explain(error)
         self.code = MACHINE_IN_THE_WAY
@@ -193,7 +214,9 @@ def _open(data: Path, sources: setup.Sources) -> Opened:
     return _look_around(setup.open_desk(data, sources=sources), data)
 
 
-def _look_around(desk: Desk, folder: Path, *, room: str = "", target: object = None) -> Opened:
+def _look_around(
+    desk: Desk, folder: Path, *, room: str = "", target: object = None, trouble: str = ""
+) -> Opened:
     return Opened(
         desk=desk,
         folder=folder,
@@ -201,6 +224,7 @@ def _look_around(desk: Desk, folder: Path, *, room: str = "", target: object = N
         commune=profile(desk),
         room=room,
         target=target,
+        trouble=trouble,
     )
 
 

@@ -1,6 +1,7 @@
 """The shell's questions answered from a real desk, and a window opened on a real folder."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from desktop.actions.desk import Desk, RandomIds, SystemClock
 from desktop.actions.groups import record_groups
 from desktop.actions.overview import opening_month
+from desktop.actions.profile import change_profile
 from desktop.actions.setup import Sources, new_commune, open_desk
 from desktop.db.errors import StoreInUseError
 from desktop.domain.commune import CommuneProfile
@@ -139,3 +141,43 @@ def test_a_folder_in_use_is_told_in_words(
     assert sent.args == [3]
     assert len(told) == 1
     assert session.window is None
+
+
+def test_after_a_restore_the_window_stands_on_the_restored_desk(
+    desk: Desk, session: WindowSession, qtbot: QtBot, tmp_path: Path
+) -> None:
+    desk.close()
+    session.begin()
+    qtbot.waitUntil(lambda: session.window is not None)
+    before = session.window
+    again: list[Desk] = []
+
+    def restored() -> Desk:
+        former = session.desk
+        assert former is not None
+        former.close()
+        return open_desk(tmp_path / "data", sources=SOURCES)
+
+    session.worker.call(restored, again.append)
+    qtbot.waitUntil(lambda: bool(again))
+    session.reopen(again[0], "bản sao hỏng")
+    qtbot.waitUntil(lambda: session.window is not before)
+    window = session.window
+    assert window is not None
+    assert window.current_room == "system"
+    assert window.banner.text == "bản sao hỏng"
+
+
+def test_the_head_of_the_window_follows_the_office_s_name(
+    desk: Desk, session: WindowSession, qtbot: QtBot
+) -> None:
+    desk.close()
+    session.begin()
+    qtbot.waitUntil(lambda: session.window is not None)
+    open_now, window = session.desk, session.window
+    assert open_now is not None
+    assert window is not None
+    renamed = replace(commune(), name="Phường Kim Long")
+    assert session.context is not None
+    session.context.write(lambda: change_profile(open_now, renamed), lambda _done: None)
+    qtbot.waitUntil(lambda: window.top_bar.name.text().startswith("Phường Kim Long"))
