@@ -8,7 +8,14 @@ from enum import StrEnum
 from desktop.actions.desk import Changes, Desk, Outcome, refused
 from desktop.db import queries
 from desktop.db.queries import Closing
-from desktop.domain.periods import Period, PeriodKind, month_of, parse_period, shifted_month
+from desktop.domain.periods import (
+    Period,
+    month_of,
+    parse_period,
+    previous_period,
+    same_period_last_year,
+    shifted_month,
+)
 from desktop.domain.problems import Problem
 from desktop.domain.snapshot import (
     Facts,
@@ -110,20 +117,14 @@ def facts_for(desk: Desk, period: Period) -> Facts:
 
 
 def _settled(desk: Desk, period: Period) -> dict[str, Totals]:
-    wanted = [
-        item
+    rule = queries.counting_settings(desk.store).period_rule
+    compared = (previous_period(period, rule), same_period_last_year(period, rule))
+    wanted = {other.id for other in compared if other is not None}
+    return {
+        item.period: stored_snapshot(desk, item).totals
         for item in queries.closings(desk.store)
-        if item.in_force and item.period != period.id and _may_compare(item.period, period)
-    ]
-    return {item.period: stored_snapshot(desk, item).totals for item in wanted}
-
-
-def _may_compare(other: str, period: Period) -> bool:
-    """Whether a closed period can be the one before or the same one last year."""
-    if period.kind is PeriodKind.AD_HOC or ".." in other:
-        return False
-    same_kind = parse_period(other).kind is period.kind
-    return same_kind and period.year - 1 <= parse_period(other).year <= period.year
+        if item.in_force and item.period in wanted
+    }
 
 
 def close_period(desk: Desk, period: Period) -> Outcome[str]:
