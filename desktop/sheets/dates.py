@@ -14,7 +14,7 @@ _ISO = re.compile(r"(?<!\d)(\d{4})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{1,2})(?!\
 _WORDS = re.compile(r"(?:ngay\s*)?(\d{1,2})\s*thang\s*(\d{1,2})(?:\s*nam\s*|\s*[/.\-,]\s*)(\d{4})")
 _NO_YEAR = re.compile(r"(?<![\d/])(\d{1,2})\s*(?:[/.\-]|\s*thang\s*)\s*(\d{1,2})(?![\d/])")
 _YEAR = re.compile(r"(?<!\d)(?:nam\s*)?((?:19|20)\d{2})(?!\d)")
-_MONTH_YEAR = re.compile(r"^(?:thang\s*)?(\d{1,2})\s*(?:[/.\-]|nam)\s*((?:19|20)\d{2})$")
+_MONTH_YEAR = re.compile(r"^(?:thang\s*|t\s*)?(\d{1,2})\s*(?:[/.\-]|nam)\s*((?:19|20)\d{2})$")
 _SPAN = re.compile(
     r"(?<![\d/.])\d{1,2}(?:\s*/\s*\d{1,2})?\s*(?:-|–|den|toi|,|va|&)\s*(?:ngay\s*)?\d{1,2}\s*/\s*\d{1,2}\s*/\s*\d{4}"
 )

@@ -13,9 +13,14 @@ from desktop.sheets.vocabulary import Vocabulary, bare_words
 
 _SEPARATORS = re.compile(r"\s*[,;+&\n/]\s*|\s+(?:và|va|cùng|cung|với)\s+", re.IGNORECASE)
 _RANGE = re.compile(r"^(\d{1,3})\s*(?:-|–|—|÷|->|đến|den|tới|toi)\s*(\d{1,3})$", re.IGNORECASE)
+_FROM_TO = re.compile(
+    r"(\d{1,3})\s*(?:-|–|—|đến|den|tới|toi)\s*(?:tổ dân phố|to dan pho|tổ|to|tdp|thôn|thon|số|so)"
+    r"\s*(\d{1,3})(?!\d)",
+    re.IGNORECASE,
+)
 _LETTER_DIGIT = re.compile(r"(?<=[^\W\d_])[.\s]*(?=\d)")
-_LEAD = re.compile(r"^(?:tại|ở|thuộc|gồm|các|liên|cụm|địa bàn|nhân dân)\s+", re.IGNORECASE)
-_LEAD_FOLDED = re.compile(r"^(?:tai|o|thuoc|gom|cac|lien|cum|dia ban)\s+", re.IGNORECASE)
+_LEAD = re.compile(r"^(?:tại|từ|ở|thuộc|gồm|các|liên|cụm|địa bàn|nhân dân)\s+", re.IGNORECASE)
+_LEAD_FOLDED = re.compile(r"^(?:tai|tu|o|thuoc|gom|cac|lien|cum|dia ban)\s+", re.IGNORECASE)
 _NUMBERS = re.compile(r"^\d{1,3}(?:\s+\d{1,3})+$")
 _COUNT = re.compile(
     r"^(\d{1,3})(?: (\d{1,3}))? (?:to dan pho|to|thon|khu pho|xom|ban|tdp)(?: thon| to dan pho)?$"
@@ -88,7 +93,7 @@ class GroupBook:
         key = bare_words(whole)
         if self._means_commune(key):
             return NamedGroups(commune_wide=True)
-        everyone = self._means_every(key, day)
+        everyone = self._means_every(key, day, whole)
         if everyone is not None:
             return everyone
         return self._read_pieces(text, day)
@@ -100,24 +105,32 @@ class GroupBook:
             return rest in {"", "toan", "dia ban", "tren dia ban", "toan the", "toan dia ban"}
         return key in self._words.commune_wide or bare in self._words.commune_wide
 
-    def _means_every(self, key: str, day: date | None) -> NamedGroups | None:
+    def _means_every(self, key: str, day: date | None, whole: str) -> NamedGroups | None:
+        """All groups, or all of the kinds that the words name where the commune has several."""
         active = [group for group in self._groups if day is None or group.active_on(day)]
+        meant = self._of_kinds(active, key)
         bare = key.removesuffix(self._commune).strip() if self._commune else key
         bare = bare.removesuffix(" trong phuong").removesuffix(" trong xa").strip()
         if key in self._words.every_group or bare in self._words.every_group:
-            return NamedGroups(tuple(group.id for group in active), every=True)
+            return NamedGroups(tuple(group.id for group in meant), every=True)
         found = _COUNT.match(key)
         if found is None:
             return None
-        if int(found[1]) == len(active) and found[2] in {None, found[1]}:
-            return NamedGroups(tuple(group.id for group in active), every=True)
-        return NamedGroups(troubles=(Trouble("groups_not_named", {"text": key}),))
+        for groups in (meant, active):
+            if int(found[1]) == len(groups) and found[2] in {None, found[1]}:
+                return NamedGroups(tuple(group.id for group in groups), every=True)
+        return NamedGroups(troubles=(Trouble("groups_not_named", {"text": whole}),))
+
+    def _of_kinds(self, groups: list[ResidentialGroup], key: str) -> list[ResidentialGroup]:
+        named = {kind for kind, form in self._words.group_kinds if f" {form} " in f" {key} "}
+        fitting = [one for one in groups if any(_kinds_agree(kind, one.kind) for kind in named)]
+        return fitting or groups
 
     def _read_pieces(self, text: str, day: date | None) -> NamedGroups:
         ids: list[str] = []
         troubles: list[Trouble] = []
         kind = ""
-        for raw in _SEPARATORS.split(text):
+        for raw in _SEPARATORS.split(_FROM_TO.sub(r"\1 - \2", text)):
             piece = self._piece(tidy(raw))
             if not piece.text:
                 continue

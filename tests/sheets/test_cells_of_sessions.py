@@ -232,6 +232,8 @@ def numbers(*wanted: int) -> tuple[str, ...]:
         ("thon a hua", ("Thôn A Hưa",)),
         ("Tổ 10 Thôn Paris", None),
         ("Tổ 4 (khu trên)", numbers(4)),
+        ("Từ tổ 1 đến tổ 4", numbers(1, 2, 3, 4)),
+        ("TDP 1-3, 5", numbers(1, 2, 3, 5)),
     ],
 )
 def test_groups_in_a_cell_are_resolved_when_exactly_one_fits(
@@ -256,14 +258,24 @@ def test_the_whole_commune_names_no_group_and_says_so(read: Read, written: str) 
 
 
 @pytest.mark.parametrize(
-    "written", ["Tất cả các tổ", "các tổ dân phố", "14/14 tổ dân phố", "14 thôn, tổ dân phố"]
+    ("written", "count"),
+    [
+        ("Tất cả", 14),
+        ("Tất cả các thôn, tổ dân phố", 14),
+        ("14/14 thôn, tổ dân phố", 14),
+        ("Tất cả các tổ", 12),
+        ("các tổ dân phố", 12),
+        ("12/12 tổ dân phố", 12),
+        ("Các thôn", 2),
+    ],
 )
-def test_all_groups_are_those_active_that_day_and_it_says_so(read: Read, written: str) -> None:
+def test_all_groups_are_those_active_that_day_and_it_says_so(
+    read: Read, written: str, count: int
+) -> None:
     reading = read([HEADINGS, line(groups=written)])
-    assert len(drafts(reading)[0].group_ids) == 14
-    assert [(one.code, one.details) for one in reading.problems] == [
-        ("every_group_taken", {"count": "14"})
-    ]
+    assert len(drafts(reading)[0].group_ids) == count
+    told = [(one.code, one.details) for one in reading.problems]
+    assert told == [("every_group_taken", {"count": str(count)})]
 
 
 def test_an_unknown_group_is_a_problem_with_the_nearest_name(read: Read) -> None:
