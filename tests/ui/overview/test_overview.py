@@ -167,8 +167,7 @@ def test_a_figure_opens_the_list_of_what_is_missing(
 ) -> None:
     asked = goings(context)
     QTest.keyClick(room.page.figures.buttons[0], Qt.Key.Key_Return)
-    popup = room.page.findChild(MissingPopup)
-    assert isinstance(popup, MissingPopup)
+    popup: MissingPopup = room.page.findChildren(MissingPopup)[0]
     sentences = [row.item.sentence for row in popup.list.rows]
     assert sentences[0] == "Tổ dân phố 3 · Phan Thị Ẩn · 0234 3850411"
     QTest.keyClick(popup.list.rows[1], Qt.Key.Key_Return)
@@ -178,8 +177,7 @@ def test_a_figure_opens_the_list_of_what_is_missing(
 def test_escape_puts_the_list_away(room: OverviewRoom, context: ShellContext) -> None:
     asked = goings(context)
     QTest.keyClick(room.page.figures.buttons[1], Qt.Key.Key_Return)
-    popup = room.page.findChild(MissingPopup)
-    assert isinstance(popup, MissingPopup)
+    popup: MissingPopup = room.page.findChildren(MissingPopup)[0]
     QTest.keyClick(popup, Qt.Key.Key_Escape)
     assert not popup.isVisible()
     assert asked == []
