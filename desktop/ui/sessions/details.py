@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
+    QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
     QScrollArea,
@@ -170,13 +171,16 @@ class DetailsPanel(Panel):
         column = QVBoxLayout(self._content)
         column.setContentsMargins(16, 10, 16, 12)
         column.setSpacing(10)
+        first = QHBoxLayout()
+        first.setSpacing(10)
+        first.addWidget(Labelled(_("Time"), self.time), 2)
+        first.addWidget(Labelled(_("Status"), self.status), 3)
+        column.addLayout(first)
         fields: tuple[tuple[str, QWidget], ...] = (
-            (_("Time"), self.time),
             (_("Place"), self.place),
             (_("Audiences"), self.audiences),
             (_("Partner bodies"), self.partners),
             (_("Materials handed out"), self.materials),
-            (_("Status"), self.status),
             (_("Note"), self.note),
         )
         for label, field in fields:

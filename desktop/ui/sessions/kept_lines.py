@@ -45,7 +45,7 @@ def kept_line(kept: UnfinishedLine, stored: SessionDraft | None) -> SheetLine:
         base=replace(base, **_read_details(cells.get("details", ""))),
         stored=stored,
         offers=_read_offers(cells.get("offers", "")),
-        left=any(texts),
+        left=any(text for cell, text in zip(CELLS, texts, strict=True) if cell is not Cell.GROUPS),
     )
 
 

@@ -123,7 +123,7 @@ class _MissingDelegate(QStyledItemDelegate):
         group = index.data(GROUP_ROLE)
         tall = isinstance(group, MissingGroup) and bool(_second_line(group))
         height = self._theme.tokens.shape.row_height
-        return QSize(120, height + (16 if tall else 1))
+        return QSize(120, height + (self._theme.tokens.type.small + 4 if tall else 1))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one group."""
@@ -145,10 +145,10 @@ class _MissingDelegate(QStyledItemDelegate):
             )
         else:
             paint_mark(painter, QPointF(area.left() + 19, middle), Mark.RING, theme)
-        room = QRect(area.left() + 34, round(middle) - 10, area.width() - 40, 20)
+        room = QRect(area.left() + 34, round(middle) - 15, area.width() - 40, 30)
         self._line(painter, room, group.name, theme.tokens.type.text, Role.INK)
         if second:
-            room.translate(0, 18)
+            room.translate(0, theme.tokens.type.small + 6)
             self._line(painter, room, second, theme.tokens.type.small, Role.SOFT)
         painter.restore()
 

@@ -6,7 +6,15 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QMenu,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.actions.desk import Desk, Outcome
 from desktop.actions.overview import MissingGroup
@@ -19,6 +27,7 @@ from desktop.actions.sessions import (
 from desktop.domain.periods import Period, month_of
 from desktop.domain.sessions import SessionDraft, SessionStatus
 from desktop.i18n import _, format_date, ngettext
+from desktop.ui.design.tokens import Role, Type
 from desktop.ui.sessions.cell_words import closed_sentence
 from desktop.ui.sessions.details import DetailsPanel
 from desktop.ui.sessions.kept_lines import with_kept
@@ -32,12 +41,16 @@ from desktop.ui.sessions.sheet_model import Entry, MonthSheetModel
 from desktop.ui.sessions.sheet_view import SheetView
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.widgets.banner import Tone
+from desktop.ui.widgets.buttons import LinkButton
 from desktop.ui.widgets.panel import Panel
-from desktop.ui.widgets.text import Text
+from desktop.ui.widgets.text import Icon, Text
 from desktop.wording import period_name, problem_text
 
 _SIDE_WIDTH = 200
 _SIDE_NARROW = 176
+_SIDE_LEAST = 150
+_NARROW = 900
+_TIGHT = 780
 _DETAILS_WIDTH = 300
 
 
@@ -94,10 +107,10 @@ class MonthTab(QWidget):
     def _take(self, sheet: MonthSheet) -> None:
         if sheet.register.period != self._month:
             return
-        if self._fresh:
+        if self._fresh or sheet.closed != self.model.locked:
             self._show(sheet)
         else:
-            self.model.refresh(sheet.sessions, register=sheet.register, locked=sheet.closed)
+            self.model.refresh(sheet.sessions, register=sheet.register)
         self.missing.show_groups(sheet.missing, self._month, locked=sheet.closed)
         self._say_state(sheet)
         self.lacking_changed.emit(len(self.missing.model.open_groups))
@@ -114,14 +127,13 @@ class MonthTab(QWidget):
         self.saver.know_kept(one.id for one in kept)
         self.saver.forget(done)
         self.close_details()
-        last = self.model.rowCount() - 1
-        if last >= 0 and not sheet.closed:
-            self.view.go_to(last)
+        if self.model.rowCount():
+            self.view.go_to(0 if sheet.closed else self.model.rowCount() - 1)
 
     def _say_state(self, sheet: MonthSheet) -> None:
-        if sheet.closed:
-            self._calm.setText(closed_sentence(self._month))
-        elif not sheet.sessions and self.model.rowCount() == 1:
+        self._closed.setVisible(sheet.closed)
+        self._closed_text.setText(closed_sentence(self._month) if sheet.closed else "")
+        if not sheet.closed and not sheet.sessions and self.model.rowCount() == 1:
             self._calm.setText(
                 _(
                     "No session yet. Type the day, such as 20, then Enter to go on; at the end of "
@@ -344,9 +356,11 @@ class MonthTab(QWidget):
 
     def _fit_side(self) -> None:
         details = self._side.currentWidget() is self.details
-        narrow = self.width() < 900
-        width = _DETAILS_WIDTH if details else _SIDE_NARROW if narrow else _SIDE_WIDTH
-        self._side.setFixedWidth(width)
+        narrow = self.width() < _NARROW
+        least = _SIDE_LEAST if self.width() < _TIGHT else _SIDE_NARROW
+        width = _DETAILS_WIDTH if details else least if narrow else _SIDE_WIDTH
+        scale = self._context.theme.tokens.type.text / Type().text
+        self._side.setFixedWidth(round(width * min(scale, 1.25)))
 
     def _lay_out(self) -> None:
         sheet = Panel(flush=True)
@@ -356,6 +370,7 @@ class MonthTab(QWidget):
         self._calm.hide()
         left = QVBoxLayout()
         left.setSpacing(8)
+        left.addWidget(self._closed_line())
         left.addWidget(sheet, 1)
         left.addWidget(self._calm)
         self._side = QStackedWidget()
@@ -368,6 +383,22 @@ class MonthTab(QWidget):
         row.addWidget(self._side)
         self.setFocusProxy(self.view)
         self._fit_side()
+
+    def _closed_line(self) -> QWidget:
+        self._closed = QFrame()
+        self._closed.setProperty("kind", "info")
+        self._closed_text = Text("", wrap=True)
+        row = QHBoxLayout(self._closed)
+        row.setContentsMargins(12, 6, 8, 6)
+        row.setSpacing(10)
+        row.addWidget(Icon("lock", theme=self._context.theme, role=Role.ACCENT))
+        row.addWidget(self._closed_text, 1)
+        row.addWidget(LinkButton(_("Open that step"), self._open_closing))
+        self._closed.hide()
+        return self._closed
+
+    def _open_closing(self) -> None:
+        self._context.go_to("reports", {"month": self._month.id, "step": "close"})
 
     def _connect(self) -> None:
         view, missing = self.view, self.missing
@@ -393,7 +424,7 @@ class MonthTab(QWidget):
 
     def _current_changed(self) -> None:
         sentence = self.model.waiting_sentence(self.view.current_row)
-        self._calm.setText(sentence or (self._calm.text() if self.model.locked else ""))
+        self._calm.setText(sentence)
         self._calm.setVisible(bool(self._calm.text()))
         if self._side.currentWidget() is self.details:
             entry = self.model.entry(self.view.current_row)

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHeaderView, QScrollArea, QTableView, QWidget
 
 from desktop.i18n import _, ngettext
 from desktop.ui.design.theme import Theme
@@ -15,7 +16,7 @@ from desktop.ui.widgets.dialogs import FormDialog
 from desktop.ui.widgets.rows_model import Column, RowsModel
 from desktop.ui.widgets.text import Text
 
-_WIDTHS = {Cell.DAY: 60, Cell.GROUPS: 140, Cell.ATTENDANCE: 80, Cell.NOTE: 80}
+_WIDTHS = {Cell.DAY: 64, Cell.GROUPS: 140, Cell.ATTENDANCE: 96, Cell.NOTE: 80}
 
 
 class PasteDialog(FormDialog):
@@ -32,9 +33,9 @@ class PasteDialog(FormDialog):
         good = sum(line.complete for line in pasted)
         write = ngettext("Write {count} line", "Write {count} lines", good).format(count=good)
         super().__init__(
-            parent, title=_("Check before pasting"), do=write, leave=_("Go back"), width=960
+            parent, title=_("Check before pasting"), do=write, leave=_("Go back"), width=880
         )
-        self.resize(960, 520)
+        self.resize(min(1160, parent.window().width() - 80) if parent else 960, 540)
         self.do_button.setEnabled(bool(good))
         self.body.addWidget(Text(_summary(pasted), look="soft", wrap=True))
         self.model = RowsModel(_columns(register), theme=theme, parent=self)
@@ -52,6 +53,8 @@ class PasteDialog(FormDialog):
         header.setHighlightSections(False)
         header.setSectionResizeMode(len(CELLS) + 1, QHeaderView.ResizeMode.Stretch)
         self.body.addWidget(self.table, 1)
+        if faults := _faults(pasted, register):
+            self.body.addWidget(_listed(faults))
 
     @classmethod
     def ask(
@@ -82,6 +85,31 @@ def _summary(pasted: Sequence[PastedLine]) -> str:
     return f"{said} {left.format(count=wrong)}"
 
 
+def _faults(pasted: Sequence[PastedLine], register: Register) -> list[str]:
+    """What is wrong, by row and column."""
+    return [
+        _("Row {row}, {column}: {fault}").format(
+            row=one.number,
+            column=heading(cell),
+            fault=sentence(problem, register.period, register.rule),
+        )
+        for one in pasted
+        for cell, problem in one.reading.problems
+        if problem.stops
+    ]
+
+
+def _listed(faults: Sequence[str]) -> QScrollArea:
+    text = Text("\n".join(faults), look="trouble", wrap=True)
+    text.setAlignment(Qt.AlignmentFlag.AlignTop)
+    text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    scroll = QScrollArea()
+    scroll.setWidgetResizable(True)
+    scroll.setWidget(text)
+    scroll.setMaximumHeight(110)
+    return scroll
+
+
 def _columns(register: Register) -> tuple[Column[PastedLine], ...]:
     number: Column[PastedLine] = Column(
         title=_("Row"), text=lambda one: str(one.number), width=52, right=True
@@ -107,13 +135,11 @@ def _cell_column(cell: Cell) -> Column[PastedLine]:
 
 
 def fate_of(one: PastedLine, register: Register) -> str:
-    """What becomes of a line, or what is wrong with it and in which column."""
-    said = [
-        f"{heading(cell)}: {sentence(problem, register.period, register.rule)}"
-        for cell, problem in one.reading.problems
-        if problem.stops or one.complete
-    ]
+    """What becomes of a line; warnings do not keep it from being written."""
     if not one.complete:
-        return " ".join(said)
+        return _("not written yet")
+    advice = [
+        sentence(problem, register.period, register.rule) for _cell, problem in one.reading.problems
+    ]
     state = _("new") if one.new else _("changes a line")
-    return f"{state}. {' '.join(said)}" if said else state
+    return " · ".join((state, *advice))

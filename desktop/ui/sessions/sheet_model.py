@@ -51,7 +51,7 @@ _HEADINGS = {
     Cell.GROUPS: N_("Residential group"),
     Cell.FORMAT: N_("Format"),
     Cell.TOPIC: N_("Topic"),
-    Cell.LEAD: N_("Lead body"),
+    Cell.LEAD: N_("Led by"),
     Cell.ATTENDANCE: N_("Attendance"),
     Cell.NOTE: N_("Note"),
 }
@@ -129,14 +129,13 @@ class MonthSheetModel(QAbstractTableModel):
         self.beginResetModel()
         self._register, self._locked = register, locked
         self._entries = [self._entry(line) for line in lines]
-        self._entries.append(self._blank())
+        if not locked:
+            self._entries.append(self._blank())
         self.endResetModel()
 
-    def refresh(
-        self, sessions: Sequence[OutreachSession], *, register: Register, locked: bool
-    ) -> None:
+    def refresh(self, sessions: Sequence[OutreachSession], *, register: Register) -> None:
         """Take what the store holds now: what was typed and not saved stays, lines keep places."""
-        self._register, self._locked = register, locked
+        self._register = register
         found = {session.id: session for session in sessions}
         for row in reversed(range(len(self._entries))):
             entry = self._entries[row]
@@ -149,8 +148,9 @@ class MonthSheetModel(QAbstractTableModel):
             else:
                 self._renew(entry, session)
         self._add_missing(sessions)
-        last = self.index(len(self._entries) - 1, len(CELLS) - 1)
-        self.dataChanged.emit(self.index(0, 0), last)
+        if self._entries:
+            last = self.index(len(self._entries) - 1, len(CELLS) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
 
     def _forget(self, row: int, entry: Entry) -> None:
         """A session that the store no longer holds: its line goes, unless it is being typed."""
@@ -196,7 +196,7 @@ class MonthSheetModel(QAbstractTableModel):
             stored = entry.line.stored
             if stored is None or (stored.held_on and stored.held_on > session.held_on):
                 return row
-        return len(self._entries) - 1
+        return len(self._entries) if self._locked else len(self._entries) - 1
 
     # -- typing ----------------------------------------------------------------------------------
 
@@ -242,7 +242,7 @@ class MonthSheetModel(QAbstractTableModel):
     def leave(self, row: int) -> None:
         """The officer went on to another line: from now on this one says what it lacks."""
         entry = self.entry(row)
-        if entry is not None and entry.dirty and not entry.line.left and any(entry.line.texts):
+        if entry is not None and entry.dirty and not entry.line.left and entry.history:
             entry.line = replace(entry.line, left=True)
             self._repaint(row)
 
@@ -425,7 +425,7 @@ class MonthSheetModel(QAbstractTableModel):
         self.line_typed.emit(key)
 
     def _end_with_blank(self) -> None:
-        if self._entries and self._entries[-1].line.blank:
+        if self._locked or (self._entries and self._entries[-1].line.blank):
             return
         end = len(self._entries)
         self.beginInsertRows(NO_INDEX, end, end)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui.design.theme import Theme
+from desktop.ui.design.tokens import Type
 from desktop.ui.memory import WindowMemory
 from desktop.ui.sessions.delegate import CellDelegate
 from desktop.ui.sessions.editors import CellLine, GroupsLine, Move
@@ -38,13 +39,13 @@ _WIDTHS = {
     Cell.NOTE: 90,
 }
 _NARROWEST = {
-    Cell.DAY: 58,
+    Cell.DAY: 56,
     Cell.GROUPS: 108,
-    Cell.FORMAT: 108,
-    Cell.TOPIC: 120,
-    Cell.LEAD: 92,
-    Cell.ATTENDANCE: 86,
-    Cell.NOTE: 64,
+    Cell.FORMAT: 92,
+    Cell.TOPIC: 100,
+    Cell.LEAD: 76,
+    Cell.ATTENDANCE: 80,
+    Cell.NOTE: 50,
 }
 _KEY = "month-sheet"
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -250,18 +251,23 @@ class SheetView(QTableView):
 
     def fit_columns(self, width: int) -> None:
         """Share the width: the topic takes what is left; where it is tight all give way."""
-        wished = sum(_WIDTHS.values())
-        fits = width >= sum(_NARROWEST.values())
-        policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        self.setHorizontalScrollBarPolicy(policy if fits else Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        for cell in CELLS:
-            if cell is not Cell.NOTE:
-                tight = max(_NARROWEST[cell], _WIDTHS[cell] * width // wished)
-                self.setColumnWidth(cell, tight if width < wished else _WIDTHS[cell])
-        spare = width - wished
-        if spare > 0:
-            self.setColumnWidth(Cell.TOPIC, _WIDTHS[Cell.TOPIC] + spare // 3)
-            self.setColumnWidth(Cell.GROUPS, _WIDTHS[Cell.GROUPS] + spare // 6)
+        scale = self._theme.tokens.type.text / Type().text
+        wished = {cell: round(width * scale) for cell, width in _WIDTHS.items()}
+        least = {cell: round(width * scale) for cell, width in _NARROWEST.items()}
+        total, spare = sum(wished.values()), width - sum(wished.values())
+        off = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        fits = width >= sum(least.values())
+        self.setHorizontalScrollBarPolicy(off if fits else Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        if spare < 0:
+            given = max(0, width - sum(least.values())) / (total - sum(least.values()))
+            wished = {
+                cell: least[cell] + int(given * (wished[cell] - least[cell])) for cell in CELLS
+            }
+        else:
+            wished[Cell.TOPIC] += spare // 3
+            wished[Cell.GROUPS] += spare // 6
+        for cell in CELLS[:-1]:
+            self.setColumnWidth(cell, wished[cell])
 
     def resizeEvent(self, event: object) -> None:
         """Share the width anew, unless the officer chose widths."""
