@@ -121,6 +121,11 @@ class GroupForm(SideForm):
         self._show_history(history)
         self.keep()
 
+    def adopt(self, group_id: str) -> None:
+        """The new group is stored under this id; what was typed meanwhile stays."""
+        self._id = group_id
+        self.allow_drop(allowed=True)
+
     def put_back(self, draft: GroupDraft) -> None:
         """Show a draft that could not be stored, as not saved."""
         self.show_draft(GroupDraft("", id=draft.id))

@@ -32,6 +32,10 @@ class GroupsRoom(Room):
         self._read = GroupsRead()
         self._month = context.month
         self._wanted: dict[str, object] = {}
+        self._storing: GroupDraft | None = None
+        """A new record that is being written: until it has its id, it is not written twice."""
+        self._once_more = False
+        self._choose = ""
         events = (
             (_("Rename…"), self.rename),
             (_("Merge with others…"), self.merge),
@@ -107,6 +111,9 @@ class GroupsRoom(Room):
         """Store what was typed; False when a field is wrong, which is said below it."""
         if not self.form.dirty:
             return True
+        if self._storing is not None and self.form.group_id is None:
+            self._once_more = True
+            return False
         draft = self.form.draft
         problems = check_draft(draft, self._read.groups)
         words = self.form.wrong()
@@ -115,6 +122,7 @@ class GroupsRoom(Room):
             self.form.say({**stops, **words})
             return False
         self.form.keep()
+        self._storing = draft if draft.id is None else None
         self._context.write(
             lambda: acts.record_group(self._desk, draft), partial(self._saved, draft)
         )
@@ -172,6 +180,7 @@ class GroupsRoom(Room):
                 self.page.show_form(shown=False)
             else:
                 self._show(shown)
+        self._choose_stored()
         self._serve_target()
 
     def _serve_target(self) -> None:
@@ -235,6 +244,7 @@ class GroupsRoom(Room):
     def _open(
         self, draft: GroupDraft, *, history: tuple[str, ...] = (), alive: bool = True
     ) -> None:
+        self._storing = None
         self.form.show_draft(draft, history=history, alive=alive)
         self.page.show_form(shown=True)
 
@@ -244,16 +254,33 @@ class GroupsRoom(Room):
             self.page.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _saved(self, draft: GroupDraft, outcome: Outcome[str]) -> None:
+        new, self._storing = self._storing is draft, None
         if not outcome.done:
             self.form.put_back(draft)
             self.page.show_form(shown=True)
             self.form.say_problems(outcome.problems)
             return
-        if draft.id is None and outcome.value is not None and self.form.group_id is None:
-            self.page.table.go_to(outcome.value)
-            if (group := self._find(outcome.value)) is not None and not self.form.dirty:
-                self._show(group)
-        self.form.say_problems(outcome.problems)
+        if new and outcome.value is not None:
+            self._adopt(outcome.value)
+        if outcome.problems and self.form.group_id == outcome.value:
+            self.form.say_problems(outcome.problems)
+
+    def _adopt(self, group_id: str) -> None:
+        """The new group has its id; the row is chosen as soon as the list holds it."""
+        self.form.adopt(group_id)
+        self._choose = group_id
+        self._choose_stored()
+        if self._once_more:
+            self._once_more = False
+            self.save()
+
+    def _choose_stored(self) -> None:
+        stored = self._find(self._choose)
+        if stored is not None and self.form.group_id == stored.id:
+            self._choose = ""
+            self.page.table.go_to(stored.id)
+            if not self.form.dirty:
+                self._show(stored)
 
     def _dropped(self, outcome: Outcome[str]) -> None:
         if outcome.done:

@@ -1,6 +1,7 @@
 """The form of one community model."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtWidgets import QCheckBox
 
@@ -138,6 +139,11 @@ class ModelForm(SideForm):
         self.allow_drop(allowed=not new)
         self._weigh_scope()
         self.keep()
+
+    def adopt(self, model_id: str) -> None:
+        """The new model is stored under this id; what was typed meanwhile stays."""
+        self._draft = replace(self._draft, id=model_id)
+        self.allow_drop(allowed=True)
 
     def put_back(self, draft: ModelDraft, model: CommunityModel | None) -> None:
         """Show a draft that could not be stored, as not saved."""

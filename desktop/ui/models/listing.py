@@ -41,7 +41,7 @@ class ModelsRead:
 def read_models(desk: Desk, month: Period) -> ModelsRead:
     """Read the models, and which groups keep up none in a month; runs on the worker."""
     every, found, today = groups(desk), models(desk), desk.clock.today()
-    kept = upkeep(groups=every, models=found, on=min(month.last_day, max(today, month.start)))
+    kept = upkeep(groups=every, models=found, on=month.last_day)
     lacking = set(kept.lacking)
     return ModelsRead(
         models=found,

@@ -33,6 +33,10 @@ class ModelsRoom(Room):
             theme=context.theme, memory=context.memory, form=self.form, on_new=self.new
         )
         self._wanted: dict[str, object] = {}
+        self._storing: ModelDraft | None = None
+        """A new record that is being written: until it has its id, it is not written twice."""
+        self._once_more = False
+        self._choose = ""
         self._connect()
 
     def widget(self) -> QWidget:
@@ -79,6 +83,9 @@ class ModelsRoom(Room):
         """Store what was typed; False when a field is wrong, which is said below it."""
         if not self.form.dirty:
             return True
+        if self._storing is not None and self.form.model_id is None:
+            self._once_more = True
+            return False
         draft = self.form.draft
         sensitive = self._read.sensitive(draft.kind)
         problems = check_model(draft, today=self._read.today, sensitive=sensitive)
@@ -88,6 +95,7 @@ class ModelsRoom(Room):
             self.form.say({**stops, **words})
             return False
         self.form.keep()
+        self._storing = draft if draft.id is None else None
         self._context.write(
             lambda: acts.record_model(self._desk, draft), partial(self._saved, draft)
         )
@@ -127,6 +135,7 @@ class ModelsRoom(Room):
                 self.page.show_form(shown=False)
             else:
                 self._show(shown)
+        self._choose_stored()
         self._serve_target()
 
     def _serve_target(self) -> None:
@@ -191,10 +200,12 @@ class ModelsRoom(Room):
         self.form.name.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show(self, model: CommunityModel) -> None:
+        self._storing = None
         self.form.show_draft(draft_of(model), model)
         self.page.show_form(shown=True)
 
     def _show_draft(self, draft: ModelDraft) -> None:
+        self._storing = None
         self.form.show_draft(draft)
         self.page.show_form(shown=True)
 
@@ -204,16 +215,33 @@ class ModelsRoom(Room):
             self.page.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _saved(self, draft: ModelDraft, outcome: Outcome[str]) -> None:
+        new, self._storing = self._storing is draft, None
         if not outcome.done:
             self.form.put_back(draft, self._find(draft.id or ""))
             self.page.show_form(shown=True)
             self.form.say_problems(outcome.problems)
             return
-        if draft.id is None and outcome.value is not None and self.form.model_id is None:
-            self.page.table.go_to(outcome.value)
-            if (model := self._find(outcome.value)) is not None and not self.form.dirty:
-                self._show(model)
-        self.form.say_problems(outcome.problems)
+        if new and outcome.value is not None:
+            self._adopt(outcome.value)
+        if outcome.problems and self.form.model_id == outcome.value:
+            self.form.say_problems(outcome.problems)
+
+    def _adopt(self, model_id: str) -> None:
+        """The new model has its id; the row is chosen as soon as the list holds it."""
+        self.form.adopt(model_id)
+        self._choose = model_id
+        self._choose_stored()
+        if self._once_more:
+            self._once_more = False
+            self.save()
+
+    def _choose_stored(self) -> None:
+        stored = self._find(self._choose)
+        if stored is not None and self.form.model_id == stored.id:
+            self._choose = ""
+            self.page.table.go_to(stored.id)
+            if not self.form.dirty:
+                self._show(stored)
 
     def _dropped(self, outcome: Outcome[str]) -> None:
         if outcome.done:

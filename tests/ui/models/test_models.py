@@ -1,7 +1,9 @@
 """The community models: the form, the states, and the groups that still lack one."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,6 +14,7 @@ from desktop.actions.desk import Desk
 from desktop.actions.models import models
 from desktop.domain.models import CommunityModel, ModelStatus
 from desktop.ui.design.theme import Theme
+from desktop.ui.memory import WindowMemory
 from desktop.ui.models.founding import Founding, parse_founding
 from desktop.ui.models.listing import (
     Shown,
@@ -24,8 +27,10 @@ from desktop.ui.models.listing import (
 from desktop.ui.models.room import ModelsRoom
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.widgets.rows_model import RowsModel
+from desktop.ui.work import Worker
 from tests.ui.overview.offices import OCTOBER, busy_desk, empty_desk, ids_by_name
 
+T = TypeVar("T")
 FATAL = QAbstractItemModelTester.FailureReportingMode.Warning
 
 
@@ -185,3 +190,42 @@ def test_an_empty_list_says_what_to_do(tmp_path: Path, context: ShellContext, qt
     room.widget().show()
     room.on_shown(OCTOBER)
     assert room.page.empty.isVisible()
+
+
+def test_a_new_model_saved_twice_is_one_model(
+    desk: Desk, theme: Theme, qtbot: QtBot, memory: WindowMemory
+) -> None:
+    worker = Worker(failed=_raise)
+    context = ShellContext(
+        work=worker, theme=theme, memory=memory, month=OCTOBER, explain=lambda _error: None
+    )
+    room = ModelsRoom(context, desk=desk)
+    qtbot.addWidget(room.widget())
+    context.changed.connect(room.on_changes)
+    room.widget().show()
+    before = worker_result(qtbot, worker, lambda: len(models(desk)))
+    room.new(ids_by_name(desk)["Tổ dân phố 5"])
+    room.on_shown(OCTOBER)
+    worker_result(qtbot, worker, lambda: None)
+    room.form.name.setText("Loa phóng thanh")
+    assert room.save()
+    room.form.decision.setText("12/QĐ-UBND")
+    assert not room.save()
+    qtbot.waitUntil(lambda: room.form.model_id is not None and not room.form.dirty)
+    stored = worker_result(qtbot, worker, lambda: models(desk))
+    assert len(stored) == before + 1
+    found = next(model for model in stored if model.name == "Loa phóng thanh")
+    assert found.decision == "12/QĐ-UBND"
+    assert worker.close(desk.close)
+
+
+def _raise(error: Exception) -> None:
+    raise error
+
+
+def worker_result(qtbot: QtBot, worker: Worker, task: Callable[[], T]) -> T:
+    """What a task on the worker gives back, once everything before it is delivered."""
+    found: list[T] = []
+    worker.call(task, found.append)
+    qtbot.waitUntil(lambda: bool(found))
+    return found[0]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.actions.desk import Desk
@@ -162,12 +162,21 @@ def test_enter_on_a_cell_opens_that_month_of_the_group(
     assert asked[0][1] == {"month": "2026-09", "group": ids_by_name(desk)["Tổ dân phố 1"]}
 
 
+def opened_popup(room: OverviewRoom) -> MissingPopup:
+    """The list that a figure opened."""
+    return next(
+        one
+        for one in QApplication.topLevelWidgets()
+        if isinstance(one, MissingPopup) and one.parentWidget() is room.page
+    )
+
+
 def test_a_figure_opens_the_list_of_what_is_missing(
     room: OverviewRoom, context: ShellContext, qtbot: QtBot
 ) -> None:
     asked = goings(context)
     QTest.keyClick(room.page.figures.buttons[0], Qt.Key.Key_Return)
-    popup: MissingPopup = room.page.findChildren(MissingPopup)[0]
+    popup = opened_popup(room)
     sentences = [row.item.sentence for row in popup.list.rows]
     assert sentences[0] == "Tổ dân phố 3 · Phan Thị Ẩn · 0234 3850411"
     QTest.keyClick(popup.list.rows[1], Qt.Key.Key_Return)
@@ -177,7 +186,7 @@ def test_a_figure_opens_the_list_of_what_is_missing(
 def test_escape_puts_the_list_away(room: OverviewRoom, context: ShellContext) -> None:
     asked = goings(context)
     QTest.keyClick(room.page.figures.buttons[1], Qt.Key.Key_Return)
-    popup: MissingPopup = room.page.findChildren(MissingPopup)[0]
+    popup = opened_popup(room)
     QTest.keyClick(popup, Qt.Key.Key_Escape)
     assert not popup.isVisible()
     assert asked == []
