@@ -1,0 +1,213 @@
+"""A real store with a real worker behind the real room, and keys that carry their text."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.actions.desk import Desk, RandomIds
+from desktop.actions.groups import record_groups
+from desktop.actions.setup import Sources, new_commune, open_desk
+from desktop.domain.commune import CommuneProfile
+from desktop.domain.groups import GroupDraft
+from desktop.domain.periods import month_period
+from desktop.ui.design.theme import Theme
+from desktop.ui.memory import WindowMemory
+from desktop.ui.office import DeskOffice
+from desktop.ui.sessions.month_tab import MonthTab
+from desktop.ui.sessions.room import SessionsPage, SessionsRoom
+from desktop.ui.sessions.sheet_model import MonthSheetModel
+from desktop.ui.sessions.sheet_view import SheetView
+from desktop.ui.shell.context import ShellContext
+from desktop.ui.shell.main_window import MainWindow
+from desktop.ui.shell.room import RoomEntry
+from desktop.ui.work import Worker
+
+MONTH = month_period(2026, 10)
+PROFILE = CommuneProfile(
+    name="Phường Hương Trà",
+    code="19996",
+    valid_from=date(2025, 7, 1),
+    superior="Thành phố Huế",
+    first_month="2026-01",
+)
+
+
+class StandingClock:
+    """The 12th of October 2026, eight in the morning in Huế."""
+
+    def now(self) -> datetime:
+        return datetime(2026, 10, 12, 1, 0, tzinfo=UTC)
+
+    def today(self) -> date:
+        return date(2026, 10, 12)
+
+
+SOURCES = Sources(clock=StandingClock(), ids=RandomIds())
+
+
+def raise_it(error: Exception) -> None:
+    raise error
+
+
+@dataclass
+class Seat:
+    """The officer's seat: the window, the worker, and hands that type."""
+
+    desk: Desk
+    window: MainWindow
+    worker: Worker
+    context: ShellContext
+    qtbot: QtBot
+    waiting: list[int] = field(default_factory=list)
+
+    @property
+    def page(self) -> SessionsPage:
+        room = self.window.room("sessions")
+        assert isinstance(room, SessionsRoom)
+        return room.page
+
+    @property
+    def tab(self) -> MonthTab:
+        return self.page.month
+
+    @property
+    def view(self) -> SheetView:
+        return self.tab.view
+
+    @property
+    def model(self) -> MonthSheetModel:
+        return self.tab.model
+
+    def settle(self) -> None:
+        """Wait until the worker has answered everything."""
+        self.qtbot.waitUntil(lambda: self.worker._waiting == 0)
+
+    def ask(self, task: Callable[[], object]) -> object:
+        """Ask the store on its own thread, as the window does."""
+        answers: list[object] = []
+        self.worker.call(task, answers.append)
+        self.qtbot.waitUntil(lambda: bool(answers))
+        return answers[0]
+
+    def press(
+        self,
+        key: Qt.Key,
+        text: str = "",
+        modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+    ) -> None:
+        """Press a key where the keys go: the list that is open, else the focus."""
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            QApplication.sendEvent(self._target(), QKeyEvent(kind, key, modifiers, text))
+
+    def _target(self) -> QWidget:
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            return popup.focusWidget() or popup
+        if QApplication.focusWidget() is None:
+            # A machine without a window system forgets the window when a list closes.
+            self.window.activateWindow()
+            self.qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+        return QApplication.focusWidget()
+
+    def type(self, text: str) -> None:
+        """Type letters; each event carries its letter, as those of a real keyboard do."""
+        for letter in text:
+            self.press(Qt.Key.Key_unknown, letter)
+
+    def enter(self) -> None:
+        self.press(Qt.Key.Key_Return, "\r")
+
+    def compose(self, preedit: str, commit: str = "") -> None:
+        """What an input method sends: letters in the making, then the letters made."""
+        event = QInputMethodEvent(preedit, [])
+        if commit:
+            event.setCommitString(commit)
+        QApplication.sendEvent(self._target(), event)
+
+    def line(self, *cells: str) -> None:
+        """Type a line from its first cell on; an empty text leaves its cell empty."""
+        for text in cells:
+            self.type(text)
+            self.enter()
+
+    def texts(self, row: int) -> tuple[str, ...]:
+        entry = self.model.entry(row)
+        assert entry is not None
+        return entry.line.texts
+
+
+class Sit(Protocol):
+    """Opens the window on a data folder."""
+
+    def __call__(self, place: Path, *, focus: bool = True) -> Seat: ...
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A data folder with 23 groups."""
+    place = tmp_path / "data"
+    outcome = new_commune(place, PROFILE, sources=SOURCES)
+    assert outcome.value is not None
+    with outcome.value as desk:
+        record_groups(
+            desk,
+            [
+                GroupDraft(name=f"Tổ dân phố {n}", head_telephone=f"0234 000 {n:03}")
+                for n in range(1, 24)
+            ],
+        )
+    return place
+
+
+@pytest.fixture
+def sit(qtbot: QtBot, theme: Theme) -> Iterator[Sit]:
+    """Open the window on a folder; every one opened is closed at the end."""
+    seats: list[Seat] = []
+
+    def open_one(place: Path, *, focus: bool = True) -> Seat:
+        worker = Worker(failed=raise_it)
+        opened: list[Desk] = []
+        worker.call(lambda: open_desk(place, sources=SOURCES), opened.append)
+        qtbot.waitUntil(lambda: bool(opened))
+        seat = _seat(opened[0], worker, qtbot, theme)
+        if focus:
+            seat.window.activateWindow()
+            qtbot.waitUntil(seat.window.isActiveWindow)
+            seat.view.setFocus()
+            qtbot.waitUntil(lambda: QApplication.focusWidget() is seat.view, timeout=500)
+        seats.append(seat)
+        return seat
+
+    yield open_one
+    for seat in seats:
+        seat.worker.close(seat.desk.close)
+
+
+def _seat(desk: Desk, worker: Worker, qtbot: QtBot, theme: Theme) -> Seat:
+    context = ShellContext(
+        work=worker, theme=theme, memory=WindowMemory(None), month=MONTH, explain=lambda _e: None
+    )
+    entry = RoomEntry(
+        key="sessions",
+        title="Outreach",
+        icon="megaphone",
+        make=lambda given: SessionsRoom(given, desk=desk),
+    )
+    window = MainWindow(
+        context=context, office=DeskOffice(desk), entries=(entry,), name="Phường Hương Trà"
+    )
+    qtbot.addWidget(window)
+    window.resize(1366, 768)
+    window.show()
+    window.show_room("sessions")
+    seat = Seat(desk, window, worker, context, qtbot)
+    seat.settle()
+    return seat
