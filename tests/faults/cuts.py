@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Self
 
 from tests.faults.disk import Disk, Model, State
 from tests.faults.ground import complaints, complaints_before_founding, found_commune
@@ -61,7 +62,7 @@ class Tally:
             self.lost[model.value] += 1
             self.examples.append(f"{where}, {model.value}: {found[:3]}")
 
-    def __iadd__(self, other: "Tally") -> "Tally":
+    def __iadd__(self, other: "Tally") -> Self:
         self.states += other.states
         self.lost += other.lost
         self.examples += other.examples

@@ -4,6 +4,7 @@ The disk is stricter than real ones: not even the name of a flushed file is safe
 folder is flushed, and unflushed sectors and names may arrive in any order or torn.
 """
 
+import itertools
 import random
 from collections.abc import Callable, Iterable, Iterator
 from copy import deepcopy
@@ -76,7 +77,8 @@ class State:
         return {
             name: bytes(self.contents.get(file, b""))
             for name, file in self.names.items()
-            if file != FOLDER and all(str(one) in self.names for one in list(Path(name).parents)[:-1])
+            if file != FOLDER
+            and all(str(one) in self.names for one in list(Path(name).parents)[:-1])
         }
 
     def write_out(self, folder: Path) -> None:
@@ -138,7 +140,7 @@ def _in_sectors(changes: Iterable[Change]) -> Iterator[Change]:
             continue
         start, end = change.offset, change.offset + len(change.data)
         edges = [start, *range(start - start % SECTOR + SECTOR, end, SECTOR), end]
-        for left, right in zip(edges, edges[1:], strict=False):
+        for left, right in itertools.pairwise(edges):
             yield Wrote(change.file, left, change.data[left - start : right - start])
 
 

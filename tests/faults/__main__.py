@@ -1,0 +1,124 @@
+"""The long runs: ``python -m tests.faults [--all] [--write]``.
+
+Without ``--all`` as many rounds as the tests do; with it 1,000 kills, 10,000 power cuts and
+every call at which a disk can fail. ``--write`` keeps the table in the help of the program.
+Ends with 1 when something was lost, or when a control was not caught.
+"""
+
+import argparse
+import os
+import platform
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sqlcipher3 import dbapi2
+
+from tests.faults.failing_disk import points
+from tests.faults.ground import ROOT, scratch
+from tests.faults.rounds import CONTROLS, Count, Fault, Job, work
+
+RESULTS = ROOT / "resources" / "help" / "fault-results.md"
+HEAD = ("fault", "tried", "lost or silent", "control", "tried", "caught")
+
+
+@dataclass(slots=True)
+class Line:
+    """The results of one fault and of its control."""
+
+    fault: Fault
+    real: Count = field(default_factory=Count)
+    control: Count = field(default_factory=Count)
+
+    @property
+    def good(self) -> bool:
+        """Nothing lost, and the control caught at least once in five."""
+        return self.real.failed == 0 and self.control.failed * 5 >= self.control.tried > 0
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """The line as texts."""
+        real, control = self.real, self.control
+        numbers = [f"{n:,}" for n in (real.tried, real.failed, control.tried, control.failed)]
+        return (self.fault.value, *numbers[:2], CONTROLS[self.fault], *numbers[2:])
+
+
+def jobs(*, everything: bool) -> Iterator[Job]:
+    """All that is to be done, in pieces that two processors can share."""
+    many = 10 if everything else 1
+    yield from (Job(Fault.KILL, 100, part) for part in range(many))
+    yield from (Job(Fault.CUT, 250 if everything else 75, part) for part in range(many * 4))
+    with scratch() as place:
+        calls = len(points(place))
+    yield from (Job(Fault.DISK, 10, part) for part in range(-(-calls // 10) if everything else 4))
+    yield from (Job(Fault.FLIP, 200, part) for part in range(many))
+    yield from (Job(Fault.SIDE_FLIP, 50, part) for part in range(many))
+    yield Job(Fault.KILL, 100, control=True)
+    yield Job(Fault.CUT, 100, control=True)
+    yield Job(Fault.DISK, 10, control=True)
+    yield Job(Fault.FLIP, 200, control=True)
+    yield Job(Fault.SIDE_FLIP, 50, control=True)
+
+
+def tried(wanted: list[Job]) -> list[Line]:
+    """Do the jobs, as many at a time as there are processors."""
+    lines = {fault: Line(fault) for fault in Fault}
+    with ProcessPoolExecutor(max_workers=os.cpu_count()) as pool:
+        for job, count in zip(wanted, pool.map(work, wanted), strict=True):
+            if job.control:
+                lines[job.fault].control += count
+            else:
+                lines[job.fault].real += count
+    return list(lines.values())
+
+
+def table(lines: list[Line]) -> str:
+    """The results as a Markdown table, readable in a terminal too."""
+    rows = [HEAD, *(line.cells for line in lines)]
+    widths = [max(len(row[place]) for row in rows) for place in range(len(HEAD))]
+    rows.insert(1, tuple("-" * width for width in widths))
+    return "".join(
+        "| " + " | ".join(text.ljust(w) for text, w in zip(row, widths, strict=True)) + " |\n"
+        for row in rows
+    )
+
+
+def page(lines: list[Line], *, seconds: float, everything: bool) -> str:
+    """The page of results, with what was measured."""
+    engine = dbapi2.connect(":memory:").execute("PRAGMA cipher_version").fetchone()[0]
+    return (
+        "# Faults: what was tried, and what was lost\n\n"
+        f"Written by `python -m tests.faults{' --all' if everything else ''} --write` in "
+        f"{seconds / 60:.0f} minutes with SQLite {dbapi2.sqlite_version}, SQLCipher {engine}, "
+        f"Python {platform.python_version()}. Each control does the same in an unsafe way "
+        "and must be caught.\n\n" + table(lines)
+    )
+
+
+def main(arguments: list[str]) -> int:
+    """Run, print the table, and say by the exit code whether all is well."""
+    parser = argparse.ArgumentParser(prog="python -m tests.faults")
+    parser.add_argument("--all", action="store_true", help="all rounds, some 20 minutes")
+    parser.add_argument("--write", action="store_true", help=f"keep the table in {RESULTS.name}")
+    asked = parser.parse_args(arguments)
+    started = time.perf_counter()
+    lines = tried(list(jobs(everything=asked.all)))
+    print(table(lines))
+    for line in lines:
+        for example in line.real.examples[:10]:
+            print(f"{line.fault.value}: {example}")
+    if asked.write:
+        _write(RESULTS, page(lines, seconds=time.perf_counter() - started, everything=asked.all))
+    return 0 if all(line.good for line in lines) else 1
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
