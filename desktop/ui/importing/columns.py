@@ -73,7 +73,7 @@ class ColumnStrip(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.viewport().setAutoFillBackground(False)
         inside.setAutoFillBackground(False)
-        self.setFixedHeight(92)
+        self.setFixedHeight(80)
 
     def show_columns(self, found: Rehearsal) -> None:
         """Show the columns of a rehearsal."""

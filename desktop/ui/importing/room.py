@@ -203,6 +203,8 @@ class ImportRoom(Room):
             self._context.failed(error)
             return
         words = error_text(error.code, {"file": wish.path.name, **error.details})
+        if wish.path.name not in words:
+            words = f"{wish.path.name}: {words}"
         if self._stack.currentWidget() is self.rehearsal:
             self._context.say(Tone.TROUBLE, words)
             return

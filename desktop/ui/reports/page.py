@@ -217,7 +217,10 @@ class ReportsPage(QWidget):
         self.signer.blockSignals(True)
         self.signer.clear()
         for one in paper.signers:
-            self.signer.addItem(signer_word(one))
+            self.signer.addItem(one.name or one.committee_title)
+            self.signer.setItemData(
+                self.signer.count() - 1, signer_word(one), Qt.ItemDataRole.ToolTipRole
+            )
         if paper.signer is not None and paper.signer.id in self._signer_ids:
             self.signer.setCurrentIndex(self._signer_ids.index(paper.signer.id))
         self.signer.blockSignals(False)
@@ -244,7 +247,7 @@ class ReportsPage(QWidget):
         self._closing_words.setText(words)
         self._closing_words.look_like("met" if not missing and not paper.not_begun else "soft")
         self._closing_words.setVisible(bool(words))
-        self._lacking.setText("\n".join(missing))
+        self._lacking.setText("\n\n".join(missing))
         self._lacking.setVisible(bool(missing))
 
     def _signer_picked(self, number: int) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop.actions.reports import ReportSection
@@ -127,7 +127,7 @@ class TextsEditor(QWidget):
         for number, section in enumerate(self._sections):
             mark = _("{title} · own text") if section.own else "{title}"
             self.choice.addItem(mark.format(title=section.title), section.key)
-            self.choice.setItemData(number, section.title, 3)
+            self.choice.setItemData(number, section.title, Qt.ItemDataRole.ToolTipRole)
             if section.key == key:
                 self.choice.setCurrentIndex(number)
         self.choice.blockSignals(False)

@@ -3,9 +3,10 @@
 from abc import abstractmethod
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
 from desktop.domain.commune import CommuneProfile
@@ -18,6 +19,9 @@ from desktop.ui.widgets.fields import DayField, Labelled, LineField
 from desktop.ui.widgets.text import Text
 
 Problems = Mapping[str, str]
+_TOP = Qt.AlignmentFlag.AlignTop
+# Set up within ten days of a closing date, the register begins with the month just ended.
+_DAYS_AFTER_CLOSING = timedelta(days=10)
 
 
 class Question(QWidget):
@@ -116,7 +120,7 @@ class WhoWeAre(Question):
             "committee_abbreviation",
         )
         for number, name in enumerate(order):
-            grid.addWidget(self.fields[name], number // 2, number % 2)
+            grid.addWidget(self.fields[name], number // 2, number % 2, _TOP)
         for row in range(3):
             grid.setRowStretch(row, 0)
         self.form.addLayout(grid)
@@ -245,8 +249,8 @@ class FirstMonth(Question):
         self.year.valueChanged.connect(self._dates)
 
     def show_answers(self, answers: Answers) -> None:
-        """Show what was answered before, or the month of today."""
-        chosen = answers.first_month or month_of(self._today).id
+        """Show what was answered before, or the month that is being worked on."""
+        chosen = answers.first_month or month_of(self._today - _DAYS_AFTER_CLOSING).id
         self.year.setValue(int(chosen[:4]))
         self.month.setCurrentIndex(int(chosen[5:7]) - 1)
         self._dates()

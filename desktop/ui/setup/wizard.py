@@ -36,7 +36,7 @@ class StepList(QWidget):
             row.setSpacing(10)
             mark = Icon("circle", theme=theme, role=Role.EDGE)
             text = Text(title, look="soft", wrap=True)
-            row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(mark, 0, Qt.AlignmentFlag.AlignVCenter)
             row.addWidget(text, 1)
             column.addLayout(row)
             self._marks.append(mark)

@@ -71,7 +71,7 @@ class MembersSection(RecordsSection[CommitteeMember]):
     def columns(self) -> tuple[Column[CommitteeMember], ...]:
         """Name, post, groups."""
         return (
-            Column(title=_("Name"), text=lambda one: one.name, width=170),
+            Column(title=_("Full name"), text=lambda one: one.name, width=170),
             Column(title=_("Post"), text=lambda one: one.post, width=190),
             Column(title=_("Groups looked after"), text=self._groups_of, width=0),
         )
@@ -86,7 +86,7 @@ class MembersSection(RecordsSection[CommitteeMember]):
 
     def make_form(self, form: QVBoxLayout) -> None:
         """Name, post, telephone, groups."""
-        self.name = self.line("name", _("Name"))
+        self.name = self.line("name", _("Full name"))
         self.post = self.line(
             "post", _("Post"), hint=_("for example: Phó Trưởng ban, Trưởng Công an")
         )
@@ -182,7 +182,7 @@ class SignersSection(RecordsSection[Signer]):
     def columns(self) -> tuple[Column[Signer], ...]:
         """Name, titles, the usual one."""
         return (
-            Column(title=_("Name"), text=lambda one: one.name, width=170),
+            Column(title=_("Full name"), text=lambda one: one.name, width=170),
             Column(title=_("Signs as"), text=_signs_as, width=0),
             Column(title=_("Usual"), text=lambda one: _("yes") if one.default else "", width=70),
         )
@@ -197,7 +197,7 @@ class SignersSection(RecordsSection[Signer]):
 
     def make_form(self, form: QVBoxLayout) -> None:
         """Name, authority, titles, rank, the usual one."""
-        self.name = self.line("name", _("Name"), advice=_("Without academic title."))
+        self.name = self.line("name", _("Full name"), advice=_("Without academic title."))
         self.authority = QComboBox()
         self.authority.setAccessibleName(_("Signs"))
         for authority, words in _AUTHORITIES.items():

@@ -53,6 +53,7 @@ class RecordsSection(Section, Generic[R]):
         row.addWidget(self._form_panel(), 4)
         save = QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self)
         save.activated.connect(self.keep)
+        self._take(self._current)
 
     @abstractmethod
     def columns(self) -> tuple[Column[R], ...]:

@@ -36,7 +36,7 @@ class SystemRoom(Room):
             (_("Counting"), CountingSection(context, desk=desk)),
             (_("Backups"), BackupsSection(context, desk=desk, reopen=reopen)),
             (_("Log"), JournalSection(context, desk=desk)),
-            (_("Look"), LookSection(context, desk=desk)),
+            (_("Appearance"), LookSection(context, desk=desk)),
             (_("About"), AboutSection(context, desk=desk)),
         )
         self.sections = [section for _title, section in named]

@@ -1,0 +1,174 @@
+"""The reports room: pages, own paragraphs, saving, printing, closing and reopening."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from desktop.actions.desk import Desk
+from desktop.actions.periods import closing_in_force
+from desktop.actions.profile import record_signer
+from desktop.actions.reports import report_sections
+from desktop.domain.commune import Signer
+from desktop.ui.reports.closing import CloseDialog
+from desktop.ui.reports.printing import PrinterChoice
+from desktop.ui.reports.rendering import page_sizes, render_for_print, render_page
+from desktop.ui.reports.room import ReportsRoom, SavePlace
+from desktop.ui.shell.context import ShellContext
+from desktop.ui.widgets.dialogs import ReasonDialog
+from tests.ui.overview.offices import OCTOBER, busy_desk
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with busy_desk(tmp_path / "data", 6) as made:
+        yield made
+
+
+@pytest.fixture
+def room(qtbot: QtBot, context: ShellContext, desk: Desk) -> ReportsRoom:
+    made = ReportsRoom(context, desk=desk)
+    context.changed.connect(made.on_changes)
+    qtbot.addWidget(made.page)
+    made.page.resize(1150, 560)
+    made.page.show()
+    made.on_shown(context.month)
+    return made
+
+
+def paper_bytes(room: ReportsRoom) -> bytes:
+    assert room._paper is not None
+    return room._paper.data
+
+
+def test_the_pages_are_drawn_as_they_come_to_sight(room: ReportsRoom, qtbot: QtBot) -> None:
+    pages = room.page.pages
+    assert pages.page_count == len(page_sizes(paper_bytes(room))) > 1
+    QTest.keyClick(pages, Qt.Key.Key_PageDown)
+    assert pages.page == 1
+    QTest.keyClick(pages, Qt.Key.Key_Home)
+    assert pages.page == 0
+
+
+def test_a_page_becomes_a_picture_of_its_size(room: ReportsRoom) -> None:
+    data = paper_bytes(room)
+    size = page_sizes(data)[0]
+    picture = render_page(data, 0, 2.0)
+    assert abs(picture.width() - size.width * 2) <= 1
+    assert picture.pixelColor(2, 2).name() == "#ffffff"
+    assert render_for_print(data, 0, 100).isGrayscale()
+
+
+def test_zoom_keeps_to_its_steps(room: ReportsRoom) -> None:
+    pages = room.page.pages
+    pages.set_zoom(1.0)
+    before = pages.verticalScrollBar().maximum()
+    pages.zoom_in()
+    assert pages.verticalScrollBar().maximum() > before
+    pages.set_zoom(None)
+    assert pages.horizontalScrollBar().maximum() == 0
+
+
+def test_own_words_go_into_the_paper_and_back(room: ReportsRoom, desk: Desk) -> None:
+    texts = room.page.texts
+    before = paper_bytes(room)
+    texts.choose("strengths")
+    texts.text.setPlainText("Các tổ dân phố đều chủ động phối hợp.")
+    texts.flush()
+    stored = {one.key: one.own for one in report_sections(desk, OCTOBER)}
+    assert stored["strengths"] == "Các tổ dân phố đều chủ động phối hợp."
+    assert paper_bytes(room) != before
+    texts.back.click()
+    assert {one.key: one.own for one in report_sections(desk, OCTOBER)}["strengths"] is None
+    assert paper_bytes(room) == before
+
+
+def test_what_was_typed_is_kept_on_leaving(room: ReportsRoom, desk: Desk) -> None:
+    room.page.texts.choose("proposals")
+    room.page.texts.text.setPlainText("Đề nghị hỗ trợ tài liệu.")
+    assert room.may_leave()
+    stored = {one.key: one.own for one in report_sections(desk, OCTOBER)}
+    assert stored["proposals"] == "Đề nghị hỗ trợ tài liệu."
+
+
+def test_the_pdf_is_saved_under_a_good_name(
+    room: ReportsRoom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def place(_parent: object, *, title: str, name: str, kind: str) -> Path:
+        asked.append(name)
+        return tmp_path / "bao-cao"
+
+    monkeypatch.setattr(SavePlace, "ask", place)
+    room.save_pdf()
+    assert asked == ["Bao-cao-thang-10-2026.pdf"]
+    assert (tmp_path / "bao-cao.pdf").read_bytes() == paper_bytes(room)
+
+
+def test_every_page_is_printed(
+    room: ReportsRoom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "in.pdf"))
+    monkeypatch.setattr(PrinterChoice, "ask", lambda _parent, *, title, pages: printer)
+    room.print_paper()
+    printed, shown = page_sizes((tmp_path / "in.pdf").read_bytes()), page_sizes(paper_bytes(room))
+    assert [one.landscape for one in printed] == [one.landscape for one in shown]
+
+
+def test_closing_asks_and_then_the_draft_mark_goes(
+    room: ReportsRoom, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = paper_bytes(room)
+    monkeypatch.setattr(CloseDialog, "ask", lambda _parent, *, paper, officer: False)
+    room.page.close_button.click()
+    assert closing_in_force(desk, OCTOBER.id) is None
+    monkeypatch.setattr(CloseDialog, "ask", lambda _parent, *, paper, officer: True)
+    room.page.close_button.click()
+    assert closing_in_force(desk, OCTOBER.id) is not None
+    assert paper_bytes(room) != draft
+    assert room.page.reopen_button.isVisible()
+
+
+def test_the_closing_is_taken_back_with_a_reason(
+    room: ReportsRoom, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(CloseDialog, "ask", lambda _parent, *, paper, officer: True)
+    room.close_month()
+    monkeypatch.setattr(ReasonDialog, "ask", lambda *_args, **_named: "Nhập thiếu một buổi")
+    room.page.reopen_button.click()
+    assert closing_in_force(desk, OCTOBER.id) is None
+    assert room.page.close_button.isVisible()
+
+
+def test_the_close_question_names_what_is_missing(room: ReportsRoom, qtbot: QtBot) -> None:
+    assert room._paper is not None
+    dialog = CloseDialog(room.page, paper=room._paper, officer="")
+    qtbot.addWidget(dialog)
+    assert dialog.leave_button.isDefault(), "the safe answer while something is missing"
+
+
+def test_the_step_of_closing_leads_to_its_button(room: ReportsRoom, qtbot: QtBot) -> None:
+    room.page.activateWindow()
+    qtbot.waitUntil(room.page.isActiveWindow)
+    room.on_target({"month": OCTOBER.id, "step": "close"})
+    assert room.page.close_button.hasFocus()
+
+
+def test_a_missing_signer_is_said_with_the_way_there(
+    room: ReportsRoom, desk: Desk, context: ShellContext, qtbot: QtBot
+) -> None:
+    assert room.page._to_signers.isVisible()
+    with qtbot.waitSignal(context.going) as going:
+        room.page._to_signers.click()
+    assert going.args == ["system", {"section": "signers"}]
+    outcome = record_signer(desk, Signer("", "Nguyễn Văn A", default=True))
+    room.on_changes(frozenset(outcome.changes.kinds))
+    assert not room.page._to_signers.isVisible()
+    assert room.page.signer.currentText() == "Nguyễn Văn A"
