@@ -22,8 +22,8 @@ from desktop.ui.widgets.text import Text
 Act = Callable[[], object]
 # Kind, day of counting, telephone and former commune stand in the form itself.
 _HIDDEN_BESIDE_FORM = (1, 4, 6, 8)
-_HEAD = 5
-_NARROW = 1000
+# Head, population: left out when the list beside the form is narrower than this, at 100 %.
+_LEAST_ROOM = {5: 620, 3: 420}
 
 
 class GroupsPage(QWidget):
@@ -41,7 +41,7 @@ class GroupsPage(QWidget):
         on_merge: Act,
     ) -> None:
         super().__init__()
-        self.form = form
+        self.form, self._theme = form, theme
         form.hide()
         self.search = SearchField(_("Find a group, head or former commune"), theme=theme)
         self.search.setMaximumWidth(300)
@@ -93,7 +93,10 @@ class GroupsPage(QWidget):
         beside = not self.form.isHidden()
         for column in _HIDDEN_BESIDE_FORM:
             self.table.setColumnHidden(column, beside)
-        self.table.setColumnHidden(_HEAD, beside and self.width() < _NARROW)
+        scale = self._theme.tokens.type.text / 13
+        room = (self.width() - self.form.width()) / scale
+        for column, least in _LEAST_ROOM.items():
+            self.table.setColumnHidden(column, beside and room < least)
 
     def show_list(self) -> None:
         """Bring the list and its form to sight, though there may be no group yet."""

@@ -36,6 +36,7 @@ class GroupsRoom(Room):
         """A new record that is being written: until it has its id, it is not written twice."""
         self._once_more = False
         self._choose = ""
+        self._filling = False
         events = (
             (_("Rename…"), self.rename),
             (_("Merge with others…"), self.merge),
@@ -150,13 +151,13 @@ class GroupsRoom(Room):
         if (group := self._settled()) is not None:
             self._guide.dissolve(group, setting=self._setting())
 
-    def drop(self) -> None:
-        """Delete the group in the form, where nothing names it."""
-        line = self.page.table.current
-        group_id = self.form.group_id or (line.group.id if line else None)
-        if group_id is not None:
+    def drop(self, group_id: str | None) -> None:
+        """Delete a group, where nothing names it."""
+        if group_id is None:
+            return
+        if self.form.group_id == group_id:
             self.form.keep()
-            self._context.write(lambda: acts.delete_group(self._desk, group_id), self._dropped)
+        self._context.write(lambda: acts.delete_group(self._desk, group_id), self._dropped)
 
     def _connect(self) -> None:
         page = self.page
@@ -164,10 +165,10 @@ class GroupsRoom(Room):
         page.past.toggled.connect(self._refill)
         page.table.opened.connect(self._open_line)
         page.table.clicked.connect(lambda _index: self._open_line(page.table.current))
-        page.table.dropped.connect(lambda _line: self.drop())
+        page.table.dropped.connect(lambda line: self.drop(line.group.id))
         page.table.current_changed.connect(self._moved)
         self.form.save_wanted.connect(self.save)
-        self.form.drop_wanted.connect(self.drop)
+        self.form.drop_wanted.connect(lambda: self.drop(self.form.group_id))
         self.form.closed.connect(self._close_form)
 
     def _take(self, read: GroupsRead) -> None:
@@ -199,7 +200,9 @@ class GroupsRoom(Room):
         lines = group_lines(
             self._read, text=self.page.search.text(), past=self.page.past.isChecked()
         )
+        self._filling = True
         self.page.table.show_rows(lines)
+        self._filling = False
         found = self.page.search.text().strip()
         self.page.empty.say(
             _("No group fits “{text}”.").format(text=found) if found else _("No group is active."),
@@ -219,7 +222,9 @@ class GroupsRoom(Room):
             self._edit(line.group)
 
     def _moved(self, line: object) -> None:
-        """The form follows the list while it is open."""
+        """The form follows the list while it is open, but never a list that is filled anew."""
+        if self._filling:
+            return
         if not self.form.isHidden() and isinstance(line, GroupLine):
             if line.group.id == self.form.group_id:
                 return
@@ -284,7 +289,8 @@ class GroupsRoom(Room):
 
     def _dropped(self, outcome: Outcome[str]) -> None:
         if outcome.done:
-            self.page.show_form(shown=False)
+            if self.form.group_id == outcome.value:
+                self.page.show_form(shown=False)
             self._context.note(_("Deleted. Ctrl+Z brings it back."))
         else:
             self._tell_refusal(outcome)

@@ -1,6 +1,7 @@
 """The parts of the room of models: head, list, the groups without a model, the form."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -24,8 +25,8 @@ Act = Callable[[], object]
 _LACKING_WIDTH = 232
 # Kind and members stand in the form itself; the name needs their room.
 _HIDDEN_BESIDE_FORM = (1, 4)
-_FOUNDED = 3
-_NARROW = 1000
+# Founding, groups: left out when the list beside the form is narrower than this, at 100 %.
+_LEAST_ROOM = {3: 620, 2: 420}
 _FILTERS = (Shown.ALL, Shown.KEPT_UP, Shown.NOT_KEPT_UP, Shown.ENDED)
 
 
@@ -34,7 +35,7 @@ class ModelsPage(QWidget):
 
     def __init__(self, *, theme: Theme, memory: WindowMemory, form: ModelForm, on_new: Act) -> None:
         super().__init__()
-        self.form = form
+        self.form, self._theme = form, theme
         self.search = SearchField(_("Find a model, kind or group"), theme=theme)
         self.search.setMaximumWidth(300)
         self.filter = Tabs((_("All"), _("Kept up"), _("Not kept up"), _("Ended")))
@@ -51,7 +52,7 @@ class ModelsPage(QWidget):
         self.table.setAccessibleName(_("Community models"))
         self.lacking = WorkList(theme=theme)
         self._lacking_panel = Panel(_("Without a model"), flush=True)
-        self._lacking_panel.setFixedWidth(_LACKING_WIDTH)
+        theme.keep(self, partial(self._measure, theme))
         self._lay_out(on_new)
         form.hide()
         QShortcut(QKeySequence("Ctrl+N"), self).activated.connect(on_new)
@@ -85,11 +86,18 @@ class ModelsPage(QWidget):
         self._lacking_panel.set_title(title.format(count=count))
         self._weigh_lacking()
 
+    def _measure(self, theme: Theme) -> None:
+        wide = round(_LACKING_WIDTH * max(theme.tokens.type.text / 13, 1))
+        self._lacking_panel.setFixedWidth(wide)
+
     def _weigh_columns(self) -> None:
         beside = not self.form.isHidden()
         for column in _HIDDEN_BESIDE_FORM:
             self.table.setColumnHidden(column, beside)
-        self.table.setColumnHidden(_FOUNDED, beside and self.width() < _NARROW)
+        scale = self._theme.tokens.type.text / 13
+        room = (self.width() - self.form.width()) / scale
+        for column, least in _LEAST_ROOM.items():
+            self.table.setColumnHidden(column, beside and room < least)
 
     def _weigh_lacking(self) -> None:
         wanted = bool(self.lacking.rows) and self.form.isHidden()

@@ -37,6 +37,7 @@ class ModelsRoom(Room):
         """A new record that is being written: until it has its id, it is not written twice."""
         self._once_more = False
         self._choose = ""
+        self._filling = False
         self._connect()
 
     def widget(self) -> QWidget:
@@ -101,13 +102,13 @@ class ModelsRoom(Room):
         )
         return True
 
-    def drop(self) -> None:
-        """Delete the model in the form or the current row; undo brings it back."""
-        line = self.page.table.current
-        model_id = line.model.id if self.form.isHidden() and line else self.form.model_id
-        if model_id is not None:
+    def drop(self, model_id: str | None) -> None:
+        """Delete a model; undo brings it back."""
+        if model_id is None:
+            return
+        if self.form.model_id == model_id:
             self.form.keep()
-            self._context.write(lambda: acts.delete_model(self._desk, model_id), self._dropped)
+        self._context.write(lambda: acts.delete_model(self._desk, model_id), self._dropped)
 
     def _connect(self) -> None:
         page = self.page
@@ -115,11 +116,11 @@ class ModelsRoom(Room):
         page.filter.chosen.connect(self._refill)
         page.table.opened.connect(self._open_line)
         page.table.clicked.connect(lambda _index: self._open_line(page.table.current))
-        page.table.dropped.connect(lambda _line: self.drop())
+        page.table.dropped.connect(lambda line: self.drop(line.model.id))
         page.table.current_changed.connect(self._moved)
         page.lacking.opened.connect(self.new)
         self.form.save_wanted.connect(self.save)
-        self.form.drop_wanted.connect(self.drop)
+        self.form.drop_wanted.connect(lambda: self.drop(self.form.model_id))
         self.form.closed.connect(self._close_form)
         self.form.history.status_wanted.connect(self._change_status)
         self.form.history.note_wanted.connect(self._record_note)
@@ -152,7 +153,9 @@ class ModelsRoom(Room):
 
     def _refill(self) -> None:
         text = self.page.search.text()
+        self._filling = True
         self.page.table.show_rows(model_lines(self._read, text=text, shown=self.page.shown))
+        self._filling = False
         if text.strip():
             self.page.empty.say(
                 _("No model fits “{text}”.").format(text=text.strip()),
@@ -180,7 +183,9 @@ class ModelsRoom(Room):
             self._back_to_form()
 
     def _moved(self, line: object) -> None:
-        """The form follows the list while it is open."""
+        """The form follows the list while it is open, but never a list that is filled anew."""
+        if self._filling:
+            return
         if self.form.isHidden() or not isinstance(line, ModelLine):
             return
         if line.model.id == self.form.model_id:
@@ -245,7 +250,8 @@ class ModelsRoom(Room):
 
     def _dropped(self, outcome: Outcome[str]) -> None:
         if outcome.done:
-            self.page.show_form(shown=False)
+            if self.form.model_id == outcome.value:
+                self.page.show_form(shown=False)
             self._context.note(_("Deleted. Ctrl+Z brings it back."))
         else:
             words = " ".join(problem_text(problem) for problem in outcome.problems)

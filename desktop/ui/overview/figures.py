@@ -51,7 +51,9 @@ class FigureButton(QAbstractButton):
         """Room for the big number or for the lines at the right."""
         small = QFontMetrics(self._theme.font(self._theme.tokens.type.small)).height()
         lines = max(len(self._figure.notes), 1)
-        return QSize(320, max(self._theme.tokens.shape.row_height + 13, lines * small + 12))
+        label = 2 * QFontMetrics(self._theme.font()).height() + 10
+        lowest = self._theme.tokens.shape.row_height + 13
+        return QSize(320, max(lowest, label, lines * small + 12))
 
     def minimumSizeHint(self) -> QSize:
         """The label is cut with an ellipsis when the row is narrow."""

@@ -47,7 +47,7 @@ class SideForm(Panel):
         self.theme = theme
         self.fields: dict[str, Labelled] = {}
         self._untouched: tuple[object, ...] = ()
-        self.setFixedWidth(round(_WIDTH * max(theme.tokens.type.text / 13, 1)))
+        theme.keep(self, self._measure)
         self.add_action(IconButton("x", _("Close the form"), theme=theme, on_click=self.leave))
         content = QWidget()
         self.column = QVBoxLayout(content)
@@ -132,9 +132,17 @@ class SideForm(Panel):
         """Show or hide the link that deletes: a new record has nothing to delete."""
         self._drop.setVisible(allowed)
 
+    def scroll_to_end(self) -> None:
+        """Scroll to what stands below the fields."""
+        bar = self._scroll.verticalScrollBar()
+        bar.setValue(bar.maximum())
+
     def to_top(self) -> None:
         """Scroll to the first field."""
         self._scroll.verticalScrollBar().setValue(0)
+
+    def _measure(self) -> None:
+        self.setFixedWidth(round(_WIDTH * max(self.theme.tokens.type.text / 13, 1)))
 
     def _foot(self, drop: str) -> QVBoxLayout:
         column = QVBoxLayout()

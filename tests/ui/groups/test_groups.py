@@ -316,3 +316,26 @@ def test_a_renaming_to_the_same_name_is_no_renaming(desk: Desk, theme: Theme, qt
     dialog.accept()
     assert dialog.request().names == ("Tổ dân phố Đông",)
     assert dialog.result() == 1
+
+
+def test_a_list_that_is_read_anew_leaves_a_new_group_alone(room: GroupsRoom, desk: Desk) -> None:
+    room.page.table.go_to(ids_by_name(desk)["Tổ dân phố 3"])
+    room.new()
+    room.form.name.setText("Tổ dân phố")
+    room.on_changes(frozenset({"groups"}))
+    assert room.form.name.text() == "Tổ dân phố"
+    assert room.form.group_id is None
+    room.form.name.setText("Tổ dân phố 40")
+    room.form.save_wanted.emit()
+    assert room.page.table.current is not None
+    assert room.page.table.current.group.name == "Tổ dân phố 40"
+    assert room.form.name.text() == "Tổ dân phố 40"
+
+
+def test_delete_takes_the_chosen_row_not_the_one_last_opened(room: GroupsRoom, desk: Desk) -> None:
+    open_group(room, desk, "Tổ dân phố 2")
+    room.form.leave()
+    room.page.table.go_to(ids_by_name(desk)["Tổ dân phố 5"])
+    QTest.keyClick(room.page.table, Qt.Key.Key_Delete)
+    assert "Tổ dân phố 2" in names(room)
+    assert "Tổ dân phố 5" not in names(room)

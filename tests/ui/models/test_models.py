@@ -184,6 +184,15 @@ def test_a_model_keeps_its_state_when_other_fields_change(room: ModelsRoom, desk
     assert named(desk, "Loa an ninh").statuses == before
 
 
+def test_a_list_that_is_read_anew_leaves_a_new_model_alone(room: ModelsRoom, desk: Desk) -> None:
+    room.page.table.go_to(named(desk, "CLB B93").id)
+    room.new()
+    room.form.name.setText("Loa")
+    room.on_changes(frozenset({"models"}))
+    assert room.form.name.text() == "Loa"
+    assert room.form.model_id is None
+
+
 def test_an_empty_list_says_what_to_do(tmp_path: Path, context: ShellContext, qtbot: QtBot) -> None:
     room = ModelsRoom(context, desk=empty_desk(tmp_path / "commune"))
     qtbot.addWidget(room.widget())

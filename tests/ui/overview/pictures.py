@@ -7,6 +7,11 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from desktop.actions.desk import Desk
+from desktop.actions.groups import merge_groups
+from desktop.actions.models import change_status, record_activity
+from desktop.actions.models import models as stored_models
+from desktop.domain.groups import GroupDraft
+from desktop.domain.models import ModelStatus
 from desktop.ui.groups.events import MergeDialog, Setting
 from desktop.ui.groups.requests import Request
 from desktop.ui.groups.room import GroupsRoom
@@ -123,6 +128,22 @@ def models_form(stage: Stage) -> QWidget:
     return _model(stage, "Cụm liên kết an ninh trật tự chợ Tứ Hạ", (1366, 768))
 
 
+def models_history(stage: Stage) -> QWidget:
+    """The states and notes of a model."""
+    desk = busy_desk(folder(stage))
+    model = next(one for one in stored_models(desk) if one.name == "Loa an ninh")
+    assert change_status(desk, model.id, status=ModelStatus.ACTIVE, since=OCTOBER.start).done
+    for day, note in ((18, "Phát thanh Luật Phòng, chống ma túy"), (27, "Tu sửa loa tuyến 2")):
+        on = OCTOBER.start.replace(day=day)
+        assert record_activity(desk, model.id, on=on, note=note).done
+    rooms = window(stage, desk, "models")
+    rooms["models"].on_target({"model": model.id})
+    room = rooms["models"]
+    if isinstance(room, ModelsRoom):
+        room.form.scroll_to_end()
+    return rooms["window"].widget()
+
+
 def models_small(stage: Stage) -> QWidget:
     """The form at 1024×768."""
     return _model(stage, "CLB B93", (1024, 768))
@@ -197,19 +218,51 @@ def groups_series(stage: Stage) -> QWidget:
     return rooms["window"].widget()
 
 
+def overview_large(stage: Stage) -> QWidget:
+    """Text at 150 per cent."""
+    stage.theme.choose(preference="light", scale=150, row_height=32)
+    return overview(stage)
+
+
+def models_large(stage: Stage) -> QWidget:
+    """The form with text at 150 per cent, in the dark set."""
+    stage.theme.choose(preference="dark", scale=150, row_height=32)
+    return models_form(stage)
+
+
+def groups_dark(stage: Stage) -> QWidget:
+    """A group after a merger, with past groups, in high contrast."""
+    stage.theme.choose(preference="contrast-dark", scale=100, row_height=32)
+    desk = busy_desk(folder(stage))
+    ids = ids_by_name(desk)
+    heir = GroupDraft("Tổ dân phố 3", id=ids["Tổ dân phố 3"])
+    chosen = (ids["Tổ dân phố 3"], ids["Tổ dân phố 4"])
+    assert merge_groups(desk, chosen, into=heir, on=TODAY, decision="57/QĐ-UBND").done
+    rooms = window(stage, desk, "groups")
+    rooms["groups"].on_target({"group": ids["Tổ dân phố 4"]})
+    room = rooms["groups"]
+    if isinstance(room, GroupsRoom):
+        room.form.scroll_to_end()
+    return rooms["window"].widget()
+
+
 SCREENS: dict[str, Build] = {
     "20-tong-quan": overview,
     "21-tong-quan-60-to": overview_sixty,
     "22-tong-quan-thu-gon": overview_small,
     "23-tong-quan-chua-co-to": overview_empty,
     "24-tong-quan-con-thieu": overview_missing,
+    "25-tong-quan-150": overview_large,
     "30-mo-hinh": models,
     "31-mo-hinh-bieu-mau": models_form,
     "32-mo-hinh-1024": models_small,
     "33-mo-hinh-chua-co": models_empty,
+    "34-mo-hinh-150": models_large,
+    "35-mo-hinh-qua-trinh": models_history,
     "40-thon-to": groups,
     "41-thon-to-1024": groups_form,
     "42-thon-to-chua-co": groups_empty,
     "43-thon-to-sap-nhap": groups_merge,
     "44-thon-to-danh-so": groups_series,
+    "45-thon-to-da-sap-nhap": groups_dark,
 }
