@@ -77,8 +77,7 @@ class State:
         return {
             name: bytes(self.contents.get(file, b""))
             for name, file in self.names.items()
-            if file != FOLDER
-            and all(str(one) in self.names for one in list(Path(name).parents)[:-1])
+            if file != FOLDER and self._reachable(name)
         }
 
     def write_out(self, folder: Path) -> None:

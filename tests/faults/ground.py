@@ -122,6 +122,6 @@ def scratch() -> Iterator[Path]:
     """
     memory = Path("/dev/shm")  # noqa: S108  made under a random name, removed at the end
     place = memory if os.access(memory, os.W_OK) else None
-    with tempfile.TemporaryDirectory(prefix="so138-faults-", dir=place) as name:
-        with patch.object(tempfile, "tempdir", name):
-            yield Path(name)
+    made = tempfile.TemporaryDirectory(prefix="so138-faults-", dir=place)
+    with made as name, patch.object(tempfile, "tempdir", name):
+        yield Path(name)

@@ -1,4 +1,4 @@
-"""Pieces of work, each a fault tried many times: the tests take few and small ones, the long run all."""
+"""Pieces of work, each one fault many times: few for the tests, all in the long run."""
 
 from collections import Counter
 from dataclasses import dataclass, field

@@ -16,7 +16,7 @@ from desktop.actions.periods import period_named
 from desktop.actions.safety import back_up, backups, redo, restore, undo
 from desktop.actions.sessions import delete_session, record_session
 from desktop.actions.unfinished import keep_unfinished
-from desktop.domain.text import search_key
+from desktop.domain.text import fold
 from tests.faults.ground import found_commune, open_commune, scratch, session_draft, sources
 
 CANARY = "Quách Thị Chim Hoàng Yến"
@@ -24,7 +24,7 @@ CANARY = "Quách Thị Chim Hoàng Yến"
 
 def spellings(text: str) -> Iterator[bytes]:
     """The forms in which a text could lie in a file."""
-    for form in (text, unicodedata.normalize("NFD", text), search_key(text)):
+    for form in (text, unicodedata.normalize("NFD", text), fold(text)):
         yield form.encode()
         yield form.encode("utf-16-le")
         yield form.encode().hex().encode()
@@ -57,10 +57,11 @@ def logger(place: Path) -> Iterator[logging.Logger]:
 def type_the_name(desk: Desk) -> None:
     """Into a session that stays, one that is deleted, and a line that is never finished."""
     dice = random.Random(1)
-    for _ in range(2):
-        made = record_session(desk, session_draft(desk, dice, note=f"Có {CANARY} dự")).value
-        assert made is not None
-    delete_session(desk, made)
+    note = f"Có {CANARY} dự"
+    stays, goes = (record_session(desk, session_draft(desk, dice, note=note)) for _ in range(2))
+    assert stays.value is not None
+    assert goes.value is not None
+    delete_session(desk, goes.value)
     undo(desk)
     redo(desk)
     month = period_named(desk, "2026-10")
