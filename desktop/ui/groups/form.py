@@ -61,6 +61,11 @@ class GroupForm(SideForm):
         super().__init__(theme=theme, drop=_("Delete this group"))
         self._id: str | None = None
         self.name = LineField(name=_("Name"), hint=_("Residential group 5"))
+        self._name_hint = Text(
+            _("Mend spelling here; a new name by decision has its own line below."),
+            look="small",
+            wrap=True,
+        )
         self.kind = ComboField(name=_("Kind"), words=GROUP_KINDS, theme=theme)
         add_arrow(self.kind, theme=theme)
         self.active_from = DayField(name=_("Exists from"), period=period)
@@ -117,6 +122,7 @@ class GroupForm(SideForm):
         self._fill(draft)
         self._acts.setVisible(alive)
         self._more.setVisible(draft.id is not None)
+        self._name_hint.setVisible(draft.id is not None and alive)
         self.allow_drop(allowed=draft.id is not None)
         self._show_history(history)
         self.keep()
@@ -147,6 +153,7 @@ class GroupForm(SideForm):
 
     def _lay_fields(self) -> None:
         self.add("name", _("Name"), self.name)
+        self.column.addWidget(self._name_hint)
         self.add_pair(
             ("kind", _("Kind"), self.kind), ("active_from", _("Exists from"), self.active_from)
         )

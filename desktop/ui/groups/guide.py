@@ -8,13 +8,9 @@ from desktop.actions import groups as acts
 from desktop.actions.desk import Desk, Outcome
 from desktop.domain.groups import GroupDraft, ResidentialGroup
 from desktop.domain.problems import Problem
-from desktop.ui.groups.events import (
-    DissolveDialog,
-    MergeDialog,
-    RenameDialog,
-    Setting,
-    SplitDialog,
-)
+from desktop.ui.groups.event_dialog import Setting
+from desktop.ui.groups.events import DissolveDialog, RenameDialog, SplitDialog
+from desktop.ui.groups.merging import MergeDialog
 from desktop.ui.groups.requests import Request, heir_draft
 from desktop.ui.shell.context import ShellContext
 

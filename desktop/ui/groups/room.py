@@ -11,7 +11,7 @@ from desktop.actions.desk import ChangeKind, Desk, Outcome
 from desktop.domain.groups import GroupDraft, ResidentialGroup
 from desktop.domain.periods import Period
 from desktop.i18n import _
-from desktop.ui.groups.events import Setting
+from desktop.ui.groups.event_dialog import Setting
 from desktop.ui.groups.form import GroupForm, check_draft, draft_of
 from desktop.ui.groups.guide import GuidedEvents
 from desktop.ui.groups.life import life_sentences

@@ -12,15 +12,11 @@ from desktop.actions.desk import Desk
 from desktop.actions.groups import groups, lineage
 from desktop.domain.groups import GroupState
 from desktop.ui.design.theme import Theme
-from desktop.ui.groups.events import (
-    DissolveDialog,
-    MergeDialog,
-    RenameDialog,
-    Setting,
-    SplitDialog,
-)
+from desktop.ui.groups.event_dialog import Setting
+from desktop.ui.groups.events import DissolveDialog, RenameDialog, SplitDialog
 from desktop.ui.groups.life import life_sentences
 from desktop.ui.groups.listing import group_columns, group_lines, read_groups
+from desktop.ui.groups.merging import MergeDialog
 from desktop.ui.groups.requests import Request, series
 from desktop.ui.groups.room import GroupsRoom
 from desktop.ui.groups.series import SeriesDialog

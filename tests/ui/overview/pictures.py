@@ -12,7 +12,8 @@ from desktop.actions.models import change_status, record_activity
 from desktop.actions.models import models as stored_models
 from desktop.domain.groups import GroupDraft
 from desktop.domain.models import ModelStatus
-from desktop.ui.groups.events import MergeDialog, Setting
+from desktop.ui.groups.event_dialog import Setting
+from desktop.ui.groups.merging import MergeDialog
 from desktop.ui.groups.requests import Request
 from desktop.ui.groups.room import GroupsRoom
 from desktop.ui.groups.series import SeriesDialog
