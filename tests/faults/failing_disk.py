@@ -62,13 +62,12 @@ class Point:
 
 
 def points(place: Path) -> list[Point]:
-    """Every call of the chores at which a disk can fail, once and lasting."""
+    """Every call of the chores at which a disk can fail, once and lasting; errors take turns."""
     calls = Counter(_calls_of_chores(place / "counted"))
     return [
-        Point(call, number, error, lasting)
+        Point(call, number, errors[(number + lasting) % len(errors)], lasting)
         for call, errors in _ERRORS.items()
         for number in range(1, calls[call] + 1)
-        for error in errors
         for lasting in (False, True)
     ]
 
