@@ -41,5 +41,7 @@ SCREENS: dict[str, Build] = {
 
 # Below, because the rooms take their stage from here.
 from tests.ui.overview import pictures as overview_pictures  # noqa: E402
+from tests.ui.system import pictures as system_pictures  # noqa: E402
 
 SCREENS.update(overview_pictures.SCREENS)
+SCREENS.update(system_pictures.SCREENS)

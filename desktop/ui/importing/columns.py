@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.actions.imports import Rehearsal
 from desktop.i18n import N_, _
+from desktop.ui.design.theme import Theme
+from desktop.ui.design.tokens import Type
 from desktop.ui.widgets.layouts import clear_layout
 from desktop.ui.widgets.text import Text
 from desktop.wording import column_word
@@ -60,8 +63,9 @@ FIELDS: dict[str, dict[str, str]] = {
 class ColumnStrip(QScrollArea):
     """``assign`` is called with the number of a column and the field chosen for it."""
 
-    def __init__(self, *, assign: Callable[[int, str], object]) -> None:
+    def __init__(self, *, theme: Theme, assign: Callable[[int, str], object]) -> None:
         super().__init__()
+        self._theme = theme
         self._assign = assign
         self.choices: dict[int, QComboBox] = {}
         inside = QWidget()
@@ -70,10 +74,11 @@ class ColumnStrip(QScrollArea):
         self._row.setSpacing(8)
         self.setWidget(inside)
         self.setWidgetResizable(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.viewport().setAutoFillBackground(False)
         inside.setAutoFillBackground(False)
-        self.setFixedHeight(80)
+        theme.keep(self, self._measure)
 
     def show_columns(self, found: Rehearsal) -> None:
         """Show the columns of a rehearsal."""
@@ -85,7 +90,7 @@ class ColumnStrip(QScrollArea):
             if use.reason == "ordinal" or (not use.heading and not use.field):
                 continue
             card = QWidget()
-            card.setFixedWidth(_CARD)
+            card.setFixedWidth(round(_CARD * self._theme.tokens.type.text / Type().text))
             column = QVBoxLayout(card)
             column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(4)
@@ -104,6 +109,11 @@ class ColumnStrip(QScrollArea):
             column.addStretch(1)
             self._row.addWidget(card)
         self._row.addStretch(1)
+
+    def _measure(self) -> None:
+        """Heading, field and the scroll bar: large text needs more height."""
+        tokens = self._theme.tokens
+        self.setFixedHeight(round(tokens.type.small * 1.5) + tokens.shape.button_height + 32)
 
     def _choice(
         self,

@@ -69,7 +69,7 @@ class RehearsalPage(QWidget):
     ) -> None:
         super().__init__()
         self._shown: Shown | None = None
-        self.columns = ColumnStrip(assign=assign)
+        self.columns = ColumnStrip(theme=theme, assign=assign)
         self.rows = ListTable(
             RowsModel(_row_columns(), theme=theme),
             theme=theme,
@@ -144,7 +144,7 @@ class RehearsalPage(QWidget):
         words = QVBoxLayout()
         words.setSpacing(2)
         self._name = Text("", look="small")
-        self._counts = Text("", look="heading")
+        self._counts = Text("", look="heading", wrap=True)
         words.addWidget(self._name)
         words.addWidget(self._counts)
         row.addLayout(words, 1)

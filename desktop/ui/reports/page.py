@@ -4,12 +4,20 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.domain.commune import Signer
 from desktop.i18n import _
 from desktop.ui.design.theme import Theme
-from desktop.ui.design.tokens import Role
+from desktop.ui.design.tokens import Role, Type
 from desktop.ui.reports.pages import Draw, PagesView
 from desktop.ui.reports.paper import (
     MonthPaper,
@@ -89,11 +97,13 @@ class ReportsPage(QWidget):
         target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Narrow windows give the pages more of the width."""
+        """Narrow windows and large text give the pages what room there is."""
         super().resizeEvent(event)
-        roomy = event.size().width() >= _ROOMY
-        self._left.setFixedWidth(232 if roomy else 200)
-        self._right.setFixedWidth(304 if roomy else 248)
+        roomy = event.size().width() >= _ROOMY * self._theme.tokens.type.text / Type().text
+        self._left.setFixedWidth(240 if roomy else 208)
+        self._right.setFixedWidth(304 if roomy else 232)
+        self._fit.setVisible(roomy)
+        self._full.setVisible(roomy)
 
     def _left_side(self) -> QWidget:
         side = QWidget()
@@ -104,7 +114,7 @@ class ReportsPage(QWidget):
         column.addWidget(self._signing_panel())
         column.addWidget(self._closing_panel())
         column.addStretch(1)
-        return side
+        return _scrolled(side)
 
     def _papers_panel(self) -> Panel:
         panel = Panel(_("Papers of the month"), flush=True)
@@ -188,6 +198,8 @@ class ReportsPage(QWidget):
         self._full = LinkButton("100 %", lambda: self.pages.set_zoom(1.0), small=True)
         bar.addWidget(self._fit)
         bar.addWidget(self._full)
+        for button in (self._print, self._save, self._fit, self._full):
+            button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         panel.body.addLayout(bar)
         panel.body.addWidget(Line())
         panel.body.addWidget(self.pages, 1)
@@ -196,7 +208,7 @@ class ReportsPage(QWidget):
 
     def _right_side(self) -> Panel:
         panel = Panel(_("Paragraphs"), flush=True)
-        panel.body.addWidget(self.texts, 1)
+        panel.body.addWidget(_scrolled(self.texts), 1)
         return panel
 
     def _page_moved(self, page: int, count: int) -> None:
@@ -259,3 +271,16 @@ def signer_word(signer: Signer) -> str:
     """A signer in a list: the name and the title in the committee."""
     title = signer.committee_title.capitalize()
     return " · ".join(part for part in (signer.name, title) if part)
+
+
+def _scrolled(content: QWidget) -> QScrollArea:
+    """Large text and low windows scroll a side; nothing is cut."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.viewport().setAutoFillBackground(False)
+    content.setAutoFillBackground(False)
+    area.setWidget(content)
+    return area

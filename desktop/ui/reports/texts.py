@@ -103,6 +103,7 @@ class TextsEditor(QWidget):
         self.text = QPlainTextEdit()
         self.text.setAccessibleName(_("Your text"))
         self.text.setTabChangesFocus(True)
+        self.text.setMinimumHeight(120)
         self.text.installEventFilter(self)
         self.text.textChanged.connect(self._typed)
         self._warning = Text("", look="todo", wrap=True)

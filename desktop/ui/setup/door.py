@@ -49,7 +49,7 @@ class Door(QAbstractButton):
     def sizeHint(self) -> QSize:
         """Room for the name and three lines."""
         text = self._theme.tokens.type.text
-        return QSize(360, 60 + round(text * 1.5) * 2)
+        return QSize(360, 66 + round(text * 1.3) * 3)
 
     def minimumSizeHint(self) -> QSize:
         """Narrow windows wrap the sentence."""

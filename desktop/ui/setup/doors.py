@@ -25,6 +25,7 @@ from desktop.actions.terms import STOPPING
 from desktop.i18n import _
 from desktop.paths import place_warnings
 from desktop.ui.design.theme import Theme
+from desktop.ui.design.tokens import Type
 from desktop.ui.memory import WindowMemory
 from desktop.ui.setup.answers import Answers, GroupsAnswer, forget_answers, load_answers
 from desktop.ui.setup.door import Door
@@ -163,7 +164,8 @@ class DoorsWindow(QMainWindow):
         self._pages.addWidget(self._doors)
         self._pages.addWidget(self.restore)
         inner = QWidget()
-        inner.setMaximumWidth(_WIDEST)
+        scale = self._theme.tokens.type.text / Type().text
+        inner.setMaximumWidth(round(_WIDEST * scale))
         column = QVBoxLayout(inner)
         column.setContentsMargins(24, 28, 24, 16)
         column.setSpacing(20)

@@ -184,7 +184,7 @@ class SignersSection(RecordsSection[Signer]):
         return (
             Column(title=_("Full name"), text=lambda one: one.name, width=170),
             Column(title=_("Signs as"), text=_signs_as, width=0),
-            Column(title=_("Usual"), text=lambda one: _("yes") if one.default else "", width=70),
+            Column(title=_("Usual"), text=lambda one: _("yes") if one.default else "", width=100),
         )
 
     def fresh(self) -> Signer:
