@@ -44,6 +44,7 @@ class GroupsPage(QWidget):
         self.form, self._theme = form, theme
         form.hide()
         self.search = SearchField(_("Find a group, head or former commune"), theme=theme)
+        self.search.setMinimumWidth(150)
         self.search.setMaximumWidth(300)
         self.past = QCheckBox(_("Past groups too"))
         self.counts = Text("", look="soft")

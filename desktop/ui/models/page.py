@@ -12,7 +12,7 @@ from desktop.ui.design.theme import Theme
 from desktop.ui.memory import WindowMemory
 from desktop.ui.models.form import ModelForm
 from desktop.ui.models.listing import ModelLine, ModelsRead, Shown, model_columns
-from desktop.ui.widgets.buttons import PrimaryButton
+from desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from desktop.ui.widgets.empty import EmptyState
 from desktop.ui.widgets.fields import SearchField
 from desktop.ui.widgets.list_table import ListTable
@@ -33,10 +33,13 @@ _FILTERS = (Shown.ALL, Shown.KEPT_UP, Shown.NOT_KEPT_UP, Shown.ENDED)
 class ModelsPage(QWidget):
     """The list in the middle; at its right the groups without a model, or the open form."""
 
-    def __init__(self, *, theme: Theme, memory: WindowMemory, form: ModelForm, on_new: Act) -> None:
+    def __init__(
+        self, *, theme: Theme, memory: WindowMemory, form: ModelForm, on_new: Act, on_import: Act
+    ) -> None:
         super().__init__()
         self.form, self._theme = form, theme
         self.search = SearchField(_("Find a model, kind or group"), theme=theme)
+        self.search.setMinimumWidth(150)
         self.search.setMaximumWidth(300)
         self.filter = Tabs((_("All"), _("Kept up"), _("Not kept up"), _("Ended")))
         self.filter.setAccessibleName(_("Which models are shown"))
@@ -53,7 +56,7 @@ class ModelsPage(QWidget):
         self.lacking = WorkList(theme=theme)
         self._lacking_panel = Panel(_("Without a model"), flush=True)
         theme.keep(self, partial(self._measure, theme))
-        self._lay_out(on_new)
+        self._lay_out(on_new, on_import)
         form.hide()
         QShortcut(QKeySequence("Ctrl+N"), self).activated.connect(on_new)
 
@@ -103,15 +106,16 @@ class ModelsPage(QWidget):
         wanted = bool(self.lacking.rows) and self.form.isHidden()
         self._lacking_panel.setVisible(wanted)
 
-    def _lay_out(self, on_new: Act) -> None:
+    def _lay_out(self, on_new: Act, on_import: Act) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         head = QHBoxLayout()
-        head.setSpacing(16)
+        head.setSpacing(12)
         head.addWidget(self.search, 1)
         head.addWidget(self.filter)
         head.addStretch(1)
+        head.addWidget(SecondaryButton(_("Import from Excel"), on_import))
         add = PrimaryButton(_("Add a model"), on_new)
         add.setToolTip("Ctrl+N")
         head.addWidget(add)

@@ -30,7 +30,11 @@ class ModelsRoom(Room):
         self._read = ModelsRead()
         self.form = ModelForm(theme=context.theme, period=context.month)
         self.page = ModelsPage(
-            theme=context.theme, memory=context.memory, form=self.form, on_new=self.new
+            theme=context.theme,
+            memory=context.memory,
+            form=self.form,
+            on_new=self.new,
+            on_import=lambda: context.go_to("import", {"kind": "models"}),
         )
         self._wanted: dict[str, object] = {}
         self._storing: ModelDraft | None = None

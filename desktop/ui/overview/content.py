@@ -63,7 +63,7 @@ def _work_line(item: WorkItem, month: Period) -> WorkLine:
     return WorkLine(
         sentence=work_sentence(item.kind, [group.name for group in item.groups], item.count),
         action=_action(item.kind),
-        mark=Mark.DONE if item.kind in _STEPS else mark,
+        mark=mark,
         target=place_of(item, month),
     )
 

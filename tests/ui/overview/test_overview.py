@@ -90,7 +90,7 @@ def test_steps_are_shown_below_the_word_that_all_is_there(tmp_path: Path) -> Non
     one_session_each(desk)
     assert close_period(desk, OCTOBER).done
     lines = work_lines(month_overview(desk, OCTOBER))
-    assert [line.mark for line in lines] == [Mark.DONE, Mark.DONE]
+    assert [line.mark for line in lines] == [Mark.DONE, Mark.RING]
     assert lines[0].sentence == "Số liệu tháng 10/2026 đã chốt."
     assert lines[1].target == Place("reports", {"month": "2026-10"})
 
