@@ -10,15 +10,14 @@ reachable from anywhere without being passed through every signature, as in gett
 
 import gettext as _gettext
 from datetime import date
-from decimal import Decimal
-
-from babel import Locale
-from babel.numbers import format_decimal as _babel_decimal
+from decimal import ROUND_HALF_EVEN, Decimal
 
 from desktop.paths import resource
 
 DEFAULT_LANGUAGE = "vi"
 LANGUAGES = ("vi", "en")
+_WHOLE = 100
+_TENTH = Decimal("0.1")
 
 
 class _Installed:
@@ -80,13 +79,21 @@ def N_(message: str) -> str:  # noqa: N802  the usual name of this marker
     return message
 
 
-def _locale() -> Locale:
-    return Locale.parse(_installed.language)
+def _babel_decimal(value: Decimal, pattern: str) -> str:
+    # Not small, and seldom needed: imported at first use so that the window opens quickly.
+    from babel import Locale
+    from babel.numbers import format_decimal as babel_decimal
+
+    return babel_decimal(value, format=pattern, locale=Locale.parse(_installed.language))
+
+
+def _grouping() -> str:
+    return "," if _installed.language == "en" else "."
 
 
 def format_number(value: int) -> str:
     """Return a whole number with its thousands grouped: ``1.234`` in Vietnamese."""
-    return _babel_decimal(value, locale=_locale())
+    return f"{value:,}".replace(",", _grouping())
 
 
 def format_decimal(value: Decimal, *, decimals: int) -> str:
@@ -95,7 +102,7 @@ def format_decimal(value: Decimal, *, decimals: int) -> str:
     It rounds half to even and knows no domain: whether 99.6 % may read 100 % is decided before.
     """
     places = "." + "0" * decimals if decimals else ""
-    return _babel_decimal(value, format=f"#,##0{places}", locale=_locale())
+    return _babel_decimal(value, f"#,##0{places}")
 
 
 def format_percent(percent: Decimal) -> str:
@@ -103,7 +110,12 @@ def format_percent(percent: Decimal) -> str:
 
     It only writes: the domain has decided the percentage, and that 99.96 does not become 100.
     """
-    return _babel_decimal(percent, format="#,##0.#", locale=_locale()) + "\N{NO-BREAK SPACE}%"
+    if 0 <= percent <= _WHOLE:
+        shown = f"{percent.quantize(_TENTH, ROUND_HALF_EVEN):f}".removesuffix(".0")
+        shown = shown.replace(".", "." if _installed.language == "en" else ",")
+    else:
+        shown = _babel_decimal(percent, "#,##0.#")
+    return f"{shown}\N{NO-BREAK SPACE}%"
 
 
 def format_date(day: date) -> str:

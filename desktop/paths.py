@@ -7,17 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePath, PureWindowsPath
 
-import platformdirs
-
 _APP = "so138"
 _HERE = Path(__file__).resolve().parent
 
 # Folder names that the synchronising programs choose themselves.
-_SYNCED_NAME = re.compile(
+_SYNCED_NAME = (
     r"^(onedrive( ?-.*)?|dropbox( \(.*\))?|google ?drive|my drive|drive của tôi|googledrive-.*"
     r"|icloud ?drive|iclouddrive|com~apple~clouddocs|mobile documents|zalo received files"
-    r"|nextcloud|owncloud|megasync|mega|box sync|yandex\.?disk)$",
-    re.IGNORECASE,
+    r"|nextcloud|owncloud|megasync|mega|box sync|yandex\.?disk)$"
 )
 _NETWORK_TYPES = frozenset(
     {"nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "afpfs", "fuse.sshfs", "9p", "webdav"}
@@ -47,20 +44,31 @@ def resource(name: str) -> Path:
 def default_data_folder() -> Path:
     """Return the folder named by ``SO138_DATA``, else the platform's user data folder."""
     named = os.environ.get("SO138_DATA")
-    return Path(named) if named else platformdirs.user_data_path(_APP, appauthor=False)
+    if named:
+        return Path(named)
+    import platformdirs
+
+    return platformdirs.user_data_path(_APP, appauthor=False)
 
 
 def settings_file() -> Path:
     """Return the window settings file: ``SO138_SETTINGS``, else in the user's config folder."""
     named = os.environ.get("SO138_SETTINGS")
-    folder = platformdirs.user_config_path(_APP, appauthor=False)
-    return Path(named) if named else folder / "window.json"
+    if named:
+        return Path(named)
+    import platformdirs
+
+    return platformdirs.user_config_path(_APP, appauthor=False) / "window.json"
 
 
 def log_folder() -> Path:
     """Return the folder of log and crash files: ``SO138_LOGS``, else the platform's."""
     named = os.environ.get("SO138_LOGS")
-    return Path(named) if named else platformdirs.user_log_path(_APP, appauthor=False)
+    if named:
+        return Path(named)
+    import platformdirs
+
+    return platformdirs.user_log_path(_APP, appauthor=False)
 
 
 def place_warnings(folder: Path, *, mounts: Iterable[Mount] | None = None) -> tuple[str, ...]:
@@ -102,7 +110,7 @@ def _mount_of(place: Path, mounts: Iterable[Mount]) -> Mount | None:
 
 def _is_synced(place: PurePath) -> bool:
     parts = PureWindowsPath(place).parts if "\\" in str(place) else place.parts
-    return any(_SYNCED_NAME.match(part) for part in parts)
+    return any(re.match(_SYNCED_NAME, part, re.IGNORECASE) for part in parts)
 
 
 def _is_network(mount: Mount) -> bool:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Generic, Self, TypeVar
-from uuid import uuid4
 
 from desktop.db.store import Store
 from desktop.db.writing import Write
@@ -108,6 +107,8 @@ class RandomIds:
 
     def new(self) -> str:
         """A UUID, version 4."""
+        from uuid import uuid4
+
         return str(uuid4())
 
 

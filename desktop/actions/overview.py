@@ -215,10 +215,38 @@ def month_overview(desk: Desk, month: Period) -> MonthOverview:
     """The overview of a reporting month.
 
     Open months are computed now; the figures of a closed month are those of its snapshot.
+    What was computed is kept for the day until something that it counts is written to: the
+    overview and the month's path ask for the same month one after the other.
     """
+    today = desk.clock.today()
+    name = f"overview of {month.id} from {month.start} on {today}"
+    return desk.store.remembered(name, _COUNTED, lambda: _month_overview(desk, month, today))
+
+
+_COUNTED = frozenset(
+    {
+        "closings",
+        "commune_profiles",
+        "list_entries",
+        "lineage_events",
+        "model_activities",
+        "model_groups",
+        "model_statuses",
+        "models",
+        "not_held",
+        "residential_groups",
+        "session_groups",
+        "session_labels",
+        "sessions",
+        "settings",
+        "store_facts",
+    }
+)
+
+
+def _month_overview(desk: Desk, month: Period, today: date) -> MonthOverview:
     settings = queries.counting_settings(desk.store)
     rule = settings.duty_rule
-    today = desk.clock.today()
     groups = queries.groups(desk.store)
     months = (*year_months(month.year - 1, rule), *year_months(month.year, rule))
     table = _duty(desk, groups, months)

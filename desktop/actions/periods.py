@@ -1,9 +1,9 @@
 """Periods: their state, their snapshot, closing them and taking a closing back."""
 
-import hashlib
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from desktop.actions.desk import Changes, Desk, Outcome, refused
 from desktop.db import queries
@@ -17,16 +17,11 @@ from desktop.domain.periods import (
     shifted_month,
 )
 from desktop.domain.problems import Problem
-from desktop.domain.snapshot import (
-    Facts,
-    Snapshot,
-    Totals,
-    build_snapshot,
-    first_day_needed,
-    read_snapshot,
-    snapshot_bytes,
-)
 from desktop.domain.text import tidy
+
+# The snapshot is imported where one is made or read: the window opens without.
+if TYPE_CHECKING:
+    from desktop.domain.snapshot import Facts, Snapshot, Totals
 
 
 class PeriodState(StrEnum):
@@ -42,7 +37,7 @@ class PeriodView:
 
     period: Period
     state: PeriodState
-    snapshot: Snapshot
+    snapshot: "Snapshot"
     closing: Closing | None
 
 
@@ -78,12 +73,16 @@ def period_view(desk: Desk, period: Period) -> PeriodView:
     closing = closing_in_force(desk, period.id)
     if closing is not None:
         return PeriodView(period, PeriodState.CLOSED, stored_snapshot(desk, closing), closing)
+    from desktop.domain.snapshot import build_snapshot
+
     snapshot = build_snapshot(facts_for(desk, period), period, draft=True)
     return PeriodView(period, PeriodState.OPEN, snapshot, None)
 
 
-def stored_snapshot(desk: Desk, closing: Closing) -> Snapshot:
+def stored_snapshot(desk: Desk, closing: Closing) -> "Snapshot":
     """The snapshot that a closing stored."""
+    from desktop.domain.snapshot import read_snapshot
+
     return read_snapshot(queries.closing_snapshot(desk.store, closing.id) or b"")
 
 
@@ -97,8 +96,10 @@ def first_month_tracked(desk: Desk) -> str | None:
     return month_of(first, rule).id if first is not None else None
 
 
-def facts_for(desk: Desk, period: Period) -> Facts:
+def facts_for(desk: Desk, period: Period) -> "Facts":
     """Everything that the figures of a period are made of."""
+    from desktop.domain.snapshot import Facts, first_day_needed
+
     settings = queries.counting_settings(desk.store)
     found = queries.profile(desk.store)
     if found is None:
@@ -116,7 +117,7 @@ def facts_for(desk: Desk, period: Period) -> Facts:
     )
 
 
-def _settled(desk: Desk, period: Period) -> dict[str, Totals]:
+def _settled(desk: Desk, period: Period) -> "dict[str, Totals]":
     rule = queries.counting_settings(desk.store).period_rule
     compared = (previous_period(period, rule), same_period_last_year(period, rule))
     wanted = {other.id for other in compared if other is not None}
@@ -134,6 +135,10 @@ def close_period(desk: Desk, period: Period) -> Outcome[str]:
     if period.start > desk.clock.today():
         return refused(Problem("period_not_begun", "period", details={"period": period.id}))
     earlier = [item for item in queries.closings(desk.store) if item.period == period.id]
+    from hashlib import sha256
+
+    from desktop.domain.snapshot import build_snapshot, snapshot_bytes
+
     data = snapshot_bytes(build_snapshot(facts_for(desk, period), period, draft=False))
     closing_id = desk.ids.new()
     row: dict[str, object] = {
@@ -145,7 +150,7 @@ def close_period(desk: Desk, period: Period) -> Outcome[str]:
         "closed_at": desk.clock.now().isoformat(),
         "closed_by": desk.officer,
         "snapshot": data,
-        "snapshot_sha256": hashlib.sha256(data).hexdigest(),
+        "snapshot_sha256": sha256(data).hexdigest(),
     }
     with desk.writing(action="close_period", label=period.id, undoable=False) as write:
         write.put("closings", row)

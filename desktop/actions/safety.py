@@ -3,19 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.actions.desk import Changes, Desk, Outcome, refused
-from desktop.actions.setup import Sources
 from desktop.db import queries
-from desktop.db.audit import AuditEntry
-from desktop.db.backups import BackupInfo, export_backup, list_backups
-from desktop.db.backups import back_up as make_backup
-from desktop.db.check import Finding, check_deeply, check_quickly
-from desktop.db.restoring import Restored, plan_restore
-from desktop.db.restoring import restore as put_back
 from desktop.db.step_queries import StepLine, redo_line, undo_line
-from desktop.db.undo_steps import UndoDone
 from desktop.domain.problems import Problem
+
+# Backups and checks are imported where they are asked for: the window opens without.
+if TYPE_CHECKING:
+    from desktop.actions.setup import Sources
+    from desktop.db.audit import AuditEntry
+    from desktop.db.backups import BackupInfo
+    from desktop.db.check import Finding
+    from desktop.db.restoring import Restored
+    from desktop.db.undo_steps import UndoDone
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ def steps(desk: Desk) -> Steps:
     return Steps(undo_line(desk.store), redo_line(desk.store))
 
 
-def undo(desk: Desk) -> Outcome[UndoDone]:
+def undo(desk: Desk) -> "Outcome[UndoDone]":
     """Takes the newest step back; a step made before a closing in force stays.
 
     Raises:
@@ -43,7 +45,7 @@ def undo(desk: Desk) -> Outcome[UndoDone]:
     return Outcome(done, (), Changes.of_tables(done.changed_tables if done else ()))
 
 
-def redo(desk: Desk) -> Outcome[UndoDone]:
+def redo(desk: Desk) -> "Outcome[UndoDone]":
     """Does the step again that was taken back last.
 
     Raises:
@@ -66,12 +68,15 @@ def _behind_closing(desk: Desk, step: StepLine | None) -> Sequence[Problem]:
     return (Problem("step_before_closing", "step", details={"period": later[-1]}),) if later else ()
 
 
-def back_up(desk: Desk, *, reason: str, to: Path | None = None) -> BackupInfo:
+def back_up(desk: Desk, *, reason: str, to: Path | None = None) -> "BackupInfo":
     """Makes a verified backup in the data folder, or a copy in another folder.
 
     Raises:
         StoreError: no backup was made; typed after what stood in the way.
     """
+    from desktop.db.backups import back_up as make_backup
+    from desktop.db.backups import export_backup
+
     if to is None:
         return make_backup(desk.store, reason=reason)
     return export_backup(desk.store, to=to, reason=reason)
@@ -82,35 +87,43 @@ def opens_by_itself(desk: Desk) -> bool:
     return desk.store.only_self_opening
 
 
-def backups(folder: Path) -> tuple[BackupInfo, ...]:
+def backups(folder: Path) -> "tuple[BackupInfo, ...]":
     """The backups of a data folder, the newest first."""
+    from desktop.db.backups import list_backups
+
     return list_backups(folder)
 
 
-def restore_plan(folder: Path, name: str) -> BackupInfo:
+def restore_plan(folder: Path, name: str) -> "BackupInfo":
     """What restoring a backup would bring back; nothing is changed.
 
     Raises:
         StoreError: the backup is unknown, damaged, or locked with a password.
     """
+    from desktop.db.restoring import plan_restore
+
     return plan_restore(folder, name)
 
 
-def restore(folder: Path, name: str, *, sources: Sources) -> Restored:
+def restore(folder: Path, name: str, *, sources: "Sources") -> "Restored":
     """Puts a backup in the place of a closed store, keeping what it replaces.
 
     Raises:
         StoreError: the store is as it was.
     """
+    from desktop.db.restoring import restore as put_back
+
     return put_back(folder, name, clock=sources.clock, ids=sources.ids)
 
 
-def check(desk: Desk, *, deep: bool = False) -> tuple[Finding, ...]:
+def check(desk: Desk, *, deep: bool = False) -> "tuple[Finding, ...]":
     """What is wrong with the store and its backups; empty when all is well."""
+    from desktop.db.check import check_deeply, check_quickly
+
     return check_deeply(desk.store) if deep else check_quickly(desk.store)
 
 
-def log(desk: Desk, *, before: int | None = None, limit: int = 200) -> tuple[AuditEntry, ...]:
+def log(desk: Desk, *, before: int | None = None, limit: int = 200) -> "tuple[AuditEntry, ...]":
     """A page of the audit chain, the newest entry first."""
     return queries.log_entries(desk.store, before=before, limit=limit)
 

@@ -3,17 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.actions.desk import UNNAMED_OFFICER, Desk, Outcome, refused
-from desktop.actions.profile import check_profile
 from desktop.db import queries
-from desktop.db.saving import save_list_entry, save_profile, save_setting
 from desktop.db.store import create_store, holds_store, open_store
 from desktop.domain.commune import CommuneProfile, ListEntry, ListName
 from desktop.domain.problems import stopping
-from desktop.domain.shipped_lists import ShippedEntry, parse_shipped
 from desktop.domain.sources import Clock, IdSource
 from desktop.paths import resource
+
+if TYPE_CHECKING:
+    from desktop.domain.shipped_lists import ShippedEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,10 @@ def new_commune(
     Raises:
         StoreError: the folder is not empty, cannot be written, or the disk is full.
     """
+    # Making is seldom: what it alone needs is imported then, so that opening is quick.
+    from desktop.actions.profile import check_profile
+    from desktop.db.saving import save_list_entry, save_profile, save_setting
+
     problems = check_profile(draft)
     if stopping(problems):
         return refused(*problems)
@@ -45,8 +50,10 @@ def new_commune(
     return Outcome(desk)
 
 
-def shipped_entries() -> tuple[ShippedEntry, ...]:
+def shipped_entries() -> tuple["ShippedEntry", ...]:
     """The entries of the editable lists that come with the program."""
+    from desktop.domain.shipped_lists import parse_shipped
+
     folder = resource("lists")
     return tuple(
         entry
@@ -55,7 +62,7 @@ def shipped_entries() -> tuple[ShippedEntry, ...]:
     )
 
 
-def _entries(shipped: Iterable[ShippedEntry], ids: IdSource) -> Iterable[ListEntry]:
+def _entries(shipped: "Iterable[ShippedEntry]", ids: IdSource) -> Iterable[ListEntry]:
     for position, entry in enumerate(shipped, start=1):
         yield ListEntry(
             id=ids.new(),

@@ -3,12 +3,10 @@
 from datetime import datetime
 from typing import TypeVar
 
-from desktop.actions import groups, models, safety, sessions
+from desktop.actions import safety
 from desktop.actions.desk import Desk, Outcome
-from desktop.actions.terms import STOPPING
 from desktop.actions.overview import MonthDot, MonthOverview, month_overview
 from desktop.actions.periods import PeriodState, closing_in_force, period_named
-from desktop.actions.sessions import SessionFilter
 from desktop.domain.periods import Period
 from desktop.domain.sessions import OutreachSession
 from desktop.domain.text import fold
@@ -39,6 +37,9 @@ _HITS_OF_A_KIND = 6
 
 def explain(error: Exception) -> str | None:
     """Words for an error of the machine or of a file; none for an error of our own."""
+    # What only an error or a search needs is imported then, so that the window opens quickly.
+    from desktop.actions.terms import STOPPING
+
     if isinstance(error, STOPPING):
         return error_text(error.code, error.details)
     if isinstance(error, OSError):
@@ -89,6 +90,8 @@ class DeskOffice:
         return _undone(safety.redo(self._desk))
 
     def _groups(self, wanted: str) -> tuple[Hit, ...]:
+        from desktop.actions import groups
+
         found = [one for one in groups.groups(self._desk) if wanted in fold(one.full_name)]
         # "3" means Tổ 3 before Tổ 13.
         found.sort(key=lambda one: f" {wanted} " not in f" {fold(one.full_name)} ")
@@ -104,6 +107,8 @@ class DeskOffice:
         )
 
     def _models(self, wanted: str) -> tuple[Hit, ...]:
+        from desktop.actions import models
+
         found = [one for one in models.models(self._desk) if wanted in fold(one.name)]
         return tuple(
             Hit(
@@ -117,7 +122,9 @@ class DeskOffice:
         )
 
     def _sessions(self, text: str) -> tuple[Hit, ...]:
-        wanted = SessionFilter(text=text, limit=_HITS_OF_A_KIND)
+        from desktop.actions import groups, sessions
+
+        wanted = sessions.SessionFilter(text=text, limit=_HITS_OF_A_KIND)
         names = {one.id: one.name for one in groups.groups(self._desk)}
         return tuple(_session_hit(one, names) for one in sessions.find_sessions(self._desk, wanted))
 

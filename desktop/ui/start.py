@@ -14,7 +14,6 @@ from desktop.actions import setup
 from desktop.actions.desk import ChangeKind, Desk, RandomIds, SystemClock
 from desktop.actions.overview import opening_month
 from desktop.actions.profile import profile
-from desktop.actions.safety import back_up, steps
 from desktop.domain.commune import CommuneProfile
 from desktop.domain.periods import Period
 from desktop.i18n import _
@@ -230,6 +229,8 @@ def _look_around(
 
 def _close(desk: Desk) -> None:
     """A verified backup when there is anything to back up, then the checkpoint and the lock."""
+    from desktop.actions.safety import back_up, steps
+
     try:
         if steps(desk).undo is not None:
             back_up(desk, reason="exit")

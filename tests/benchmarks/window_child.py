@@ -70,7 +70,7 @@ def ours(data: str) -> None:
     memory = WindowMemory(Path(data).parent / "window.json")
     chosen = memory.settings
     theme = Theme(app, preference=chosen.theme, scale=chosen.scale, row_height=chosen.row_height)
-    session = WindowSession(Path(data), app=app, theme=theme, memory=memory)
+    session = WindowSession(Path(data), theme=theme, memory=memory)
     session.begin()
     deadline = time.perf_counter() + 30
     while time.perf_counter() < deadline:

@@ -1,121 +1,21 @@
-"""The search field of the top bar, and what was found below it."""
+"""The search field of the top bar; what was found stands on a card below it."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QPoint,
-    QSize,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QLabel,
-    QListView,
-    QSizePolicy,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from desktop.i18n import _
 from desktop.ui.design.theme import Theme
-from desktop.ui.design.tokens import Role
 from desktop.ui.shell.views import Hit
 from desktop.ui.widgets.fields import SearchField
-from desktop.ui.widgets.text import Text
 
-Index = QModelIndex | QPersistentModelIndex
-NO_INDEX = QModelIndex()
-HIT_ROLE = int(Qt.ItemDataRole.UserRole)
-_ROW = 44
+if TYPE_CHECKING:
+    from desktop.ui.shell.hits import HitsList
+
 _ROWS_SHOWN = 8
-
-
-class HitsModel(QAbstractListModel):
-    """What was found, best first."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._hits: tuple[Hit, ...] = ()
-
-    def show_hits(self, hits: Sequence[Hit]) -> None:
-        """Show these instead of the former ones."""
-        self.beginResetModel()
-        self._hits = tuple(hits)
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = NO_INDEX) -> int:
-        """How many were found."""
-        return 0 if parent.isValid() else len(self._hits)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """The title, or the hit itself."""
-        if not index.isValid():
-            return None
-        hit = self._hits[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return hit.title
-        return hit if role == HIT_ROLE else None
-
-
-class _HitDelegate(QStyledItemDelegate):
-    """Two lines: the name, and what it is."""
-
-    def __init__(self, theme: Theme, parent: QObject) -> None:
-        super().__init__(parent)
-        self._theme = theme
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Room for two lines."""
-        return QSize(super().sizeHint(option, index).width(), _ROW)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint one hit."""
-        area = option.rect  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
-        theme, hit = self._theme, index.data(HIT_ROLE)
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(area, theme.colour(Role.ACCENT_SOFT))
-        if not isinstance(hit, Hit):
-            return
-        icon = theme.pixmap(hit.icon, Role.SOFT, 16)
-        painter.drawPixmap(area.left() + 12, area.center().y() - 8, icon)
-        painter.setPen(theme.colour(Role.INK))
-        painter.setFont(theme.font())
-        upper = area.adjusted(40, 4, -12, -area.height() // 2)
-        painter.drawText(upper, Qt.AlignmentFlag.AlignVCenter, hit.title)
-        painter.setPen(theme.colour(Role.SOFT))
-        painter.setFont(theme.font(theme.tokens.type.small))
-        lower = area.adjusted(40, area.height() // 2, -12, -4)
-        painter.drawText(lower, Qt.AlignmentFlag.AlignVCenter, hit.detail)
-
-
-class _HitsList(QFrame):
-    """The card below the search field; it lies in the window, so that typing goes on."""
-
-    def __init__(self, theme: Theme, window: QWidget) -> None:
-        super().__init__(window)
-        self.setProperty("kind", "popup")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(1, 6, 1, 6)
-        self.nothing = Text(_("Nothing found. Try fewer letters."), look="soft")
-        self.nothing.setContentsMargins(14, 6, 14, 6)
-        self.model = HitsModel(self)
-        self.list = QListView()
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(_HitDelegate(theme, self))
-        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        layout.addWidget(self.nothing)
-        layout.addWidget(self.list)
-        self.hide()
 
 
 class Finder(SearchField):
@@ -127,7 +27,7 @@ class Finder(SearchField):
     def __init__(self, *, theme: Theme) -> None:
         super().__init__(_("Find groups, sessions, models, papers…"), theme=theme)
         self._theme = theme
-        self._card: _HitsList | None = None
+        self._card: HitsList | None = None
         self._hint = QLabel("Ctrl+K", self)
         self._hint.setProperty("look", "small")
         self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -150,7 +50,7 @@ class Finder(SearchField):
         card.nothing.setVisible(not hits)
         card.list.setVisible(bool(hits))
         rows = min(len(hits), _ROWS_SHOWN)
-        card.resize(max(self.width(), 360), rows * _ROW + 14 if hits else 48)
+        card.resize(max(self.width(), 360), rows * card.row + 14 if hits else 48)
         corner = self.mapTo(self.window(), QPoint(self.width() - card.width(), self.height() + 4))
         card.move(corner)
         card.list.setCurrentIndex(card.model.index(0))
@@ -199,17 +99,20 @@ class Finder(SearchField):
         top = (self.height() - size.height()) // 2
         self._hint.setGeometry(self.width() - size.width() - 11, top, size.width(), size.height())
 
-    def _open_card(self) -> _HitsList:
+    def _open_card(self) -> "HitsList":
         if self._card is None:
-            self._card = _HitsList(self._theme, self.window())
+            # Imported at the first search, so that the window opens quickly.
+            from desktop.ui.shell.hits import HitsList
+
+            self._card = HitsList(self._theme, self.window())
             self._card.list.clicked.connect(self._take)
         return self._card
 
     def _take(self, index: QModelIndex) -> None:
-        hit = index.data(HIT_ROLE)
+        hit = self._card.hit(index) if self._card is not None else None
         self.put_away()
         self.clear()
-        if isinstance(hit, Hit):
+        if hit is not None:
             self.found.emit(hit)
 
     def _weigh_hint(self) -> None:
