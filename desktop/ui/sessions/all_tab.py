@@ -41,6 +41,8 @@ _WIDTHS = {
     Cell.ATTENDANCE: 90,
     Cell.NOTE: 120,
 }
+_COMFORTABLE = 1000
+"""The width in pixels from which on the columns have what they wish."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,7 @@ class AllSessionsTab(QWidget):
         self._rule = page.register.rule
         self._fill(page)
         self.model.show_first(page.sessions, page.register)
+        self.table.scrollToTop()
         self._say_count()
 
     def _fill(self, page: FirstPage) -> None:
@@ -183,9 +186,10 @@ class AllSessionsTab(QWidget):
     def _lay_out(self) -> None:
         filters = QHBoxLayout()
         filters.setSpacing(8)
-        filters.addWidget(self.search, 1)
+        self.search.setMinimumWidth(200)
+        filters.addWidget(self.search, 2)
         for choice in (self.group, self.format, self.year, self.month):
-            filters.addWidget(choice)
+            filters.addWidget(choice, 1)
         panel = Panel(flush=True)
         panel.body.setContentsMargins(0, 0, 0, 0)
         panel.body.addWidget(self.table)
@@ -233,9 +237,6 @@ class _SessionTable(QTableView):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setFixedHeight(row_height)
-        for cell in CELLS:
-            if _WIDTHS[cell]:
-                self.setColumnWidth(cell, _WIDTHS[cell])
         header.setSectionResizeMode(Cell.TOPIC, QHeaderView.ResizeMode.Stretch)
         self.doubleClicked.connect(self.opened)
 
@@ -249,13 +250,18 @@ class _SessionTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Tell that the room has changed."""
         super().resizeEvent(event)
+        share = min(1.0, self.viewport().width() / _COMFORTABLE)
+        for cell in CELLS:
+            if _WIDTHS[cell]:
+                self.setColumnWidth(cell, max(60, round(_WIDTHS[cell] * share)))
         self.resized.emit()
 
 
 def _choice(name: str) -> QComboBox:
     box = QComboBox()
     box.setAccessibleName(name)
-    box.setMinimumContentsLength(10)
+    box.setMinimumContentsLength(6)
+    box.setMaximumWidth(180)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     box.addItem("", "")
     return box

@@ -60,6 +60,12 @@ def reminder(group: MissingGroup, month: Period) -> str:
     )
 
 
+def missing_title(count: int) -> str:
+    """ "Còn thiếu 4 tổ"."""
+    title = ngettext("{count} group missing", "{count} groups missing", count)
+    return title.format(count=count) if count else _("No group missing")
+
+
 class MissingModel(QAbstractListModel):
     """The groups without a session: first those still open, then those with a stated reason."""
 
@@ -206,9 +212,7 @@ class MissingPanel(Panel):
         before = self.current
         self._month, self._locked = month, locked
         self.model.show_groups(groups)
-        count = len(self.model.open_groups)
-        title = ngettext("{count} group missing", "{count} groups missing", count)
-        self.set_title(title.format(count=count) if count else _("No group missing"))
+        self.set_title(missing_title(len(self.model.open_groups)))
         self._all_there.setVisible(not groups)
         self.list.setVisible(bool(groups))
         self._tools.setVisible(bool(groups))

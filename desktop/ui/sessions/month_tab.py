@@ -5,12 +5,14 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
+    QLineEdit,
     QMenu,
+    QPlainTextEdit,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -48,7 +50,6 @@ from desktop.wording import period_name, problem_text
 
 _SIDE_WIDTH = 200
 _SIDE_NARROW = 176
-_SIDE_LEAST = 150
 _NARROW = 900
 _TIGHT = 780
 _DETAILS_WIDTH = 300
@@ -58,7 +59,7 @@ class MonthTab(QWidget):
     """The sheet of the month that the window shows."""
 
     shown = Signal(object)
-    lacking_changed = Signal(int)
+    fitted = Signal(bool)
 
     def __init__(self, context: ShellContext, *, desk: Desk) -> None:
         super().__init__()
@@ -66,6 +67,8 @@ class MonthTab(QWidget):
         self._month: Period = context.month
         self._target: dict[str, str] = {}
         self._fresh = True
+        self._arrived = False
+        self._side_wanted = False
         register = Register(period=context.month, today=desk.clock.today())
         self.model = MonthSheetModel(register=register, new_key=desk.ids.new, parent=self)
         self.view = SheetView(self.model, theme=context.theme, memory=context.memory)
@@ -113,10 +116,23 @@ class MonthTab(QWidget):
             self.model.refresh(sheet.sessions, register=sheet.register)
         self.missing.show_groups(sheet.missing, self._month, locked=sheet.closed)
         self._say_state(sheet)
-        self.lacking_changed.emit(len(self.missing.model.open_groups))
         self.shown.emit(sheet)
         if self._target:
             self._reach()
+        elif self._arrived:
+            self._take_focus()
+        self._arrived = False
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The officer came here: once the month is read, typing may begin."""
+        super().showEvent(event)
+        self._arrived = True
+
+    def _take_focus(self) -> None:
+        """Typing goes to the sheet, unless the officer is typing elsewhere."""
+        now = QApplication.focusWidget()
+        if not isinstance(now, QLineEdit | QPlainTextEdit) and self.isVisible():
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show(self, sheet: MonthSheet) -> None:
         self._fresh = False
@@ -354,13 +370,25 @@ class MonthTab(QWidget):
         super().resizeEvent(event)  # type: ignore[arg-type]
         self._fit_side()
 
+    @property
+    def tight(self) -> bool:
+        """Whether the sheet needs the whole width, and the missing groups open beside it."""
+        return self.width() < _TIGHT
+
+    def show_missing(self, *, wanted: bool) -> None:
+        """Show or hide the missing groups where there is no room for them always."""
+        self._side_wanted = wanted
+        self._fit_side()
+
     def _fit_side(self) -> None:
         details = self._side.currentWidget() is self.details
-        narrow = self.width() < _NARROW
-        least = _SIDE_LEAST if self.width() < _TIGHT else _SIDE_NARROW
-        width = _DETAILS_WIDTH if details else least if narrow else _SIDE_WIDTH
+        width = _DETAILS_WIDTH if details else _SIDE_WIDTH
+        if self.width() < _NARROW and not details:
+            width = _SIDE_NARROW
         scale = self._context.theme.tokens.type.text / Type().text
         self._side.setFixedWidth(round(width * min(scale, 1.25)))
+        self._side.setVisible(details or self._side_wanted or not self.tight)
+        self.fitted.emit(self.tight)
 
     def _lay_out(self) -> None:
         sheet = Panel(flush=True)

@@ -12,6 +12,7 @@ from desktop.domain.sessions import OutreachSession
 from desktop.i18n import _, ngettext
 from desktop.ui.groups.start import FirstGroups
 from desktop.ui.sessions.all_tab import AllSessionsTab
+from desktop.ui.sessions.missing_panel import missing_title
 from desktop.ui.sessions.month import MonthSheet
 from desktop.ui.sessions.month_tab import MonthTab
 from desktop.ui.shell.context import ShellContext
@@ -103,7 +104,11 @@ class SessionsPage(QWidget):
         self.add_button = PrimaryButton("", self.month.add_missing_lines)
         head = QHBoxLayout()
         head.setSpacing(8)
+        self.missing_button = SecondaryButton("")
+        self.missing_button.setCheckable(True)
+        self.missing_button.toggled.connect(lambda wanted: self.month.show_missing(wanted=wanted))
         head.addWidget(self.tabs, 1)
+        head.addWidget(self.missing_button)
         head.addWidget(self.paste_button)
         head.addWidget(self.add_button)
         self._pages = QStackedWidget()
@@ -117,6 +122,7 @@ class SessionsPage(QWidget):
         column.addWidget(self._pages, 1)
         self._lacking, self._has_groups, self._locked = 0, True, False
         self.month.shown.connect(self._take)
+        self.month.fitted.connect(self._dress)
         self.month.view.installEventFilter(self)
         self.setFocusProxy(self.month.view)
         self._dress()
@@ -155,12 +161,15 @@ class SessionsPage(QWidget):
         typing = in_month and self._has_groups and not self._locked
         self.paste_button.setVisible(typing)
         self.add_button.setVisible(typing and bool(self._lacking))
+        self.missing_button.setVisible(in_month and self._has_groups and self.month.tight)
+        self.missing_button.setText(missing_title(self._lacking))
         said = ngettext(
             "Add a line for {count} missing group",
             "Add lines for {count} missing groups",
             self._lacking,
         )
-        self.add_button.setText(said.format(count=self._lacking))
+        short = _("Add missing groups") if self.month.tight else ""
+        self.add_button.setText(short or said.format(count=self._lacking))
 
     def _start(self) -> QWidget:
         panel = Panel()

@@ -110,12 +110,15 @@ class Seat:
     def _target(self) -> QWidget:
         popup = QApplication.activePopupWidget()
         if popup is not None:
-            return popup.focusWidget() or popup
+            inner: QWidget | None = popup.focusWidget()
+            return popup if inner is None else inner
         if QApplication.focusWidget() is None:
             # A machine without a window system forgets the window when a list closes.
             self.window.activateWindow()
             self.qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
-        return QApplication.focusWidget()
+        found = QApplication.focusWidget()
+        assert found is not None
+        return found
 
     def type(self, text: str) -> None:
         """Type letters; each event carries its letter, as those of a real keyboard do."""

@@ -1,5 +1,6 @@
 """The month sheet through the real room, a real store and the real worker."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from time import perf_counter
 
@@ -17,6 +18,7 @@ from desktop.actions.unfinished import unfinished_of
 from desktop.domain.sessions import OutreachSession
 from desktop.ui.sessions.editors import CellLine
 from desktop.ui.sessions.lines import Cell
+from desktop.ui.sessions.paste import PastedLine
 from desktop.ui.sessions.paste_dialog import PasteDialog
 from desktop.ui.sessions.sheet_model import PROBLEM_ROLE
 
@@ -206,7 +208,12 @@ def test_a_block_from_excel_is_checked_then_written_in_one_step(
 ) -> None:
     seat = sit(folder)
     shown: list[int] = []
-    monkeypatch.setattr(PasteDialog, "ask", lambda _p, pasted, **_o: not shown.append(len(pasted)))
+
+    def agree(_parent: object, pasted: Sequence[PastedLine], **_given: object) -> bool:
+        shown.append(len(pasted))
+        return True
+
+    monkeypatch.setattr(PasteDialog, "ask", agree)
     QGuiApplication.clipboard().setText(
         "STT\tNgày\tTổ\tHình thức\tLượt người\r\n1\t20/9\tTổ 4\thội nghị\t45\r\n"
         "2\t21/9\t5\tHọp tổ dân phố\t\r\n3\t31/2\t99\tPa nô\tx\r\n"
