@@ -14,7 +14,7 @@ from pathlib import Path
 from desktop.db.backups import verify_backup
 from tests.faults.cuts import Promise
 from tests.faults.ground import found_commune
-from tests.faults.recording import run_under_strace
+from tests.faults.recording import ProgramFailedError, run_under_strace
 
 _ERRORS = {
     "pwrite64": ("ENOSPC", "EIO"),
@@ -90,8 +90,13 @@ def failed_at(
     watch = ["-f", "--seccomp-bpf", "-o", "/dev/null", "-e", f"trace={','.join(_ERRORS)}"]
     if point is not None:
         watch += ["-e", point.injection]
-    said = run_under_strace(watch, folder, "chores", 1, options)
-    wrong = _unfinished_words(said) + Promise.of(said).broken(folder)
+    wrong: list[str] = []
+    try:
+        said = run_under_strace(watch, folder, "chores", 1, options)
+    except ProgramFailedError as error:
+        wrong.append(f"an error without a type: {error}")
+        said = error.said
+    wrong += _unfinished_words(said) + Promise.of(said).broken(folder)
     tally = Counter(" ".join(words) if words[0] == "error" else words[0] for words in said)
     for words in said:
         if words[0] == "copy" and not verify_backup(place / "stick" / words[1]).verified:

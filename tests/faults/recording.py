@@ -31,6 +31,14 @@ class NoRecorderError(Exception):
     """strace is not there; ``make setup`` installs it."""
 
 
+class ProgramFailedError(Exception):
+    """The program ended with an error of its own; ``said`` is what it had acknowledged."""
+
+    def __init__(self, said: list[tuple[str, ...]], complaint: str) -> None:
+        super().__init__(complaint[-2000:])
+        self.said = said
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """The program acknowledged something to the one who started it."""
@@ -99,7 +107,7 @@ def recorded(folder: Path, plan: str, *, seed: object, options: Sequence[str] = 
     """Run the writer on a folder under the recorder.
 
     Raises:
-        NoRecorderError: strace is not installed. RuntimeError: the program failed.
+        NoRecorderError: strace is not installed. ProgramFailedError: not by a typed error.
     """
     trace = folder.parent / f"{folder.name}.trace"
     before = files_of(folder)
@@ -120,7 +128,7 @@ def run_under_strace(
     """Run the writer under strace and return what it acknowledged.
 
     Raises:
-        NoRecorderError: strace is not installed. RuntimeError: the program failed.
+        NoRecorderError: strace is not installed. ProgramFailedError: not by a typed error.
     """
     strace = shutil.which("strace")
     if strace is None:
@@ -140,9 +148,10 @@ def run_under_strace(
         text=True,
         check=False,
     )
+    said = [tuple(line.split()) for line in done.stdout.splitlines()]
     if done.returncode != 0:
-        raise RuntimeError(f"the program ended with {done.returncode}: {done.stderr[-2000:]}")
-    return [tuple(line.split()) for line in done.stdout.splitlines()]
+        raise ProgramFailedError(said, f"the program ended with {done.returncode}: {done.stderr}")
+    return said
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
