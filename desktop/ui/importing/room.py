@@ -34,7 +34,7 @@ from desktop.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButto
 from desktop.ui.widgets.text import Text
 from desktop.wording import error_text, problem_text
 
-_ROOM_OF = {ListKind.GROUPS: "groups", ListKind.SESSIONS: "outreach", ListKind.MODELS: "models"}
+_ROOM_OF = {ListKind.GROUPS: "groups", ListKind.SESSIONS: "sessions", ListKind.MODELS: "models"}
 
 
 class ListFile:

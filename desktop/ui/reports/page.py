@@ -99,9 +99,10 @@ class ReportsPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Narrow windows and large text give the pages what room there is."""
         super().resizeEvent(event)
-        roomy = event.size().width() >= _ROOMY * self._theme.tokens.type.text / Type().text
-        self._left.setFixedWidth(240 if roomy else 208)
-        self._right.setFixedWidth(304 if roomy else 232)
+        width, scale = event.size().width(), self._theme.tokens.type.text / Type().text
+        roomy = width >= _ROOMY * scale
+        self._left.setFixedWidth(_part(width, 0.21, 208, round(240 * scale)))
+        self._right.setFixedWidth(_part(width, 0.27, 232, round(304 * scale)))
         self._fit.setVisible(roomy)
         self._full.setVisible(roomy)
 
@@ -271,6 +272,10 @@ def signer_word(signer: Signer) -> str:
     """A signer in a list: the name and the title in the committee."""
     title = signer.committee_title.capitalize()
     return " · ".join(part for part in (signer.name, title) if part)
+
+
+def _part(width: int, share: float, least: int, most: int) -> int:
+    return max(least, min(most, round(width * share)))
 
 
 def _scrolled(content: QWidget) -> QScrollArea:

@@ -91,7 +91,7 @@ class TextsEditor(QWidget):
         self.choice.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
-        self.choice.setMinimumContentsLength(12)
+        self.choice.setMinimumContentsLength(8)
         self.choice.activated.connect(self._chosen)
         self._closed = Text(
             _("The month is closed: its figures stay, words can still be changed."),

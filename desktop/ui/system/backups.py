@@ -126,7 +126,7 @@ class BackupsSection(Section):
                 width=190,
                 sort=lambda one: one.counter,
             ),
-            Column(title=_("Holds"), text=holds_words, width=200),
+            Column(title=_("Holds"), text=holds_words, width=260),
             Column(title=_("Why"), text=lambda one: backup_reason(one.reason), width=0),
             Column(
                 title=_("Checked"),
