@@ -67,7 +67,9 @@ def tried(wanted: list[Job]) -> list[Line]:
     """Do the jobs, as many at a time as there are processors."""
     lines = {fault: Line(fault) for fault in Fault}
     with ProcessPoolExecutor(max_workers=os.cpu_count()) as pool:
-        for job, count in zip(wanted, pool.map(work, wanted), strict=True):
+        counts = pool.map(work, wanted)
+        for done, (job, count) in enumerate(zip(wanted, counts, strict=True), start=1):
+            print(f"\r{done} of {len(wanted)}", end="", file=sys.stderr, flush=True)
             if job.control:
                 lines[job.fault].control += count
             else:

@@ -2,6 +2,7 @@
 
 import os
 import random
+import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -21,6 +22,8 @@ from desktop.domain.groups import GroupDraft
 from desktop.domain.sessions import SessionDraft
 
 ROOT = Path(__file__).resolve().parents[2]
+_ROOM = 1 << 30
+"""Bytes that must be free in memory; containers often have less."""
 TODAY = date(2026, 10, 20)
 PROFILE = CommuneProfile(
     name="Phường Thử Nghiệm",
@@ -121,7 +124,8 @@ def scratch() -> Iterator[Path]:
     Copies that a check makes go there too, so that no disk slows the simulation down.
     """
     memory = Path("/dev/shm")  # noqa: S108  made under a random name, removed at the end
-    place = memory if os.access(memory, os.W_OK) else None
+    roomy = os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > _ROOM
+    place = memory if roomy else None
     made = tempfile.TemporaryDirectory(prefix="so138-faults-", dir=place)
     with made as name, patch.object(tempfile, "tempdir", name):
         yield Path(name)
