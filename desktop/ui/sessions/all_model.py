@@ -59,11 +59,13 @@ class AllSessionsModel(QAbstractTableModel):
         """Put a page below; a page of a former search is dropped."""
         if at != len(self._rows) or at != self._asked:
             return
-        self._whole, self._asked = len(sessions) < PAGE, -1
+        self._whole = len(sessions) < PAGE
         if sessions:
             self.beginInsertRows(NO_INDEX, at, at + len(sessions) - 1)
             self._rows.extend(sessions)
             self.endInsertRows()
+        # Only now: while rows are put in, the view asks whether there are more.
+        self._asked = -1
 
     def canFetchMore(self, parent: Index) -> bool:
         """Whether the store holds more."""
