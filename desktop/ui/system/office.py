@@ -8,14 +8,15 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPlainTextEdit, QSpinBox, QVBoxLayout, QWidget
 
 from desktop.actions.desk import ChangeKind, Desk, Outcome
-from desktop.actions.profile import change_profile, profile
+from desktop.actions.profile import change_profile, check_profile, profile
 from desktop.domain.commune import CommuneProfile
 from desktop.domain.periods import month_of
+from desktop.domain.problems import stopping
 from desktop.domain.text import nfc, tidy
 from desktop.i18n import _
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.system.section import Section, paragraph, scrolled, two_columns
-from desktop.ui.widgets.buttons import PrimaryButton
+from desktop.ui.widgets.buttons import LinkButton, PrimaryButton
 from desktop.ui.widgets.fields import DayField, Labelled, LineField
 from desktop.ui.widgets.panel import Panel
 from desktop.ui.widgets.text import Text
@@ -49,19 +50,30 @@ class OfficeSection(Section):
         return self._stored is not None and self._draft() != self._stored
 
     def keep(self) -> bool:
-        """Save what was changed; an unreadable date stays and says so."""
+        """Save what was changed; what cannot be saved stays in sight and says why."""
         if not self.dirty:
             return True
         if self.valid_from.day is None:
             self.fields["valid_from"].say(_("This is no day. Write it as 01/07/2025."))
             return False
         draft = self._draft()
+        problems = check_profile(draft)
+        if stopping(problems):
+            self.tell(problems, self.fields)
+            return False
         self.write(
             partial(change_profile, self.desk, draft),
             fields=self.fields,
             then=partial(self._saved, draft),
         )
         return True
+
+    def drop_changes(self) -> None:
+        """Show the profile as it is stored."""
+        if self._stored is not None:
+            for labelled in self.fields.values():
+                labelled.say("")
+            self._show(self._stored)
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
@@ -77,7 +89,10 @@ class OfficeSection(Section):
         foot = QHBoxLayout()
         self._state = Text("", look="small")
         self.save_button = PrimaryButton(_("Save"), self.keep)
-        foot.addWidget(self._state, 1)
+        self.drop_button = LinkButton(_("Drop the changes"), self.drop_changes)
+        foot.addWidget(self._state)
+        foot.addWidget(self.drop_button)
+        foot.addStretch(1)
         foot.addWidget(self.save_button)
         column.addLayout(foot)
         self._weigh()
@@ -213,6 +228,7 @@ class OfficeSection(Section):
     def _weigh(self) -> None:
         dirty = self.dirty
         self.save_button.setEnabled(dirty)
+        self.drop_button.setVisible(dirty)
         self._state.setText(_("Not saved yet") if dirty else "")
         self.year.setEnabled(self.month.currentIndex() > 0)
 

@@ -123,6 +123,10 @@ class MembersSection(RecordsSection[CommitteeMember]):
             group_ids=ids,
         )
 
+    def named(self, record: CommitteeMember) -> bool:
+        """A member has a name."""
+        return bool(record.name)
+
     def record_task(self, record: CommitteeMember) -> Callable[[], Outcome[Any]]:
         """Keep a member."""
         return partial(record_member, self.desk, record)
@@ -244,6 +248,10 @@ class SignersSection(RecordsSection[Signer]):
             rank=tidy(nfc(self.rank.text())),
             default=self.usual.isChecked(),
         )
+
+    def named(self, record: Signer) -> bool:
+        """A name, or a title over an open name."""
+        return bool(record.name or record.committee_title)
 
     def record_task(self, record: Signer) -> Callable[[], Outcome[Any]]:
         """Keep a signer."""

@@ -10,10 +10,11 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.actions.desk import ChangeKind, Desk, Outcome
+from desktop.domain.problems import Problem
 from desktop.i18n import _
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.system.section import Section, scrolled
-from desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton, TroubleButton
+from desktop.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton, TroubleButton
 from desktop.ui.widgets.empty import EmptyState
 from desktop.ui.widgets.fields import Labelled, LineField
 from desktop.ui.widgets.list_table import ListTable
@@ -80,6 +81,10 @@ class RecordsSection(Section, Generic[R]):
         """The entry with what the form says."""
 
     @abstractmethod
+    def named(self, record: R) -> bool:
+        """Whether an entry says enough to be kept."""
+
+    @abstractmethod
     def record_task(self, record: R) -> Callable[[], Outcome[Any]]:
         """The write that keeps an entry."""
 
@@ -98,18 +103,26 @@ class RecordsSection(Section, Generic[R]):
 
     def add(self) -> None:
         """Show an empty form."""
-        self.keep()
+        if not self.keep():
+            return
         self.table.clearSelection()
         self.table.setCurrentIndex(self.table.rootIndex())
         self._take(self.fresh())
         next(iter(self.fields.values())).field.setFocus()
 
     def keep(self) -> bool:
-        """Keep what was typed."""
+        """Keep what was typed; an entry without a name stays in sight and says so."""
         if self.dirty:
             draft = self.draft(self._current)
+            if not self.named(draft):
+                self.tell((Problem("name_missing", "name"),), self.fields)
+                return False
             self.write(self.record_task(draft), fields=self.fields, then=partial(self._kept, draft))
         return True
+
+    def drop_changes(self) -> None:
+        """Show the entry as it is stored."""
+        self._take(self._current)
 
     def show_rows(self, rows: tuple[R, ...]) -> None:
         """Show the entries; the one in the form stays while it is being changed."""
@@ -132,6 +145,7 @@ class RecordsSection(Section, Generic[R]):
     def weigh(self) -> None:
         """Say whether there is something to save."""
         self.save_button.setEnabled(self.dirty)
+        self.drop_button.setVisible(self.dirty)
         self.delete_button.setEnabled(bool(self.identity(self._current)))
 
     def _form_panel(self) -> Panel:
@@ -149,7 +163,9 @@ class RecordsSection(Section, Generic[R]):
         foot.setSpacing(8)
         self.delete_button = TroubleButton(_("Delete"), lambda: self._delete(self._current))
         self.save_button = PrimaryButton(_("Save"), self.keep)
+        self.drop_button = LinkButton(_("Drop the changes"), self.drop_changes)
         foot.addWidget(self.delete_button)
+        foot.addWidget(self.drop_button)
         foot.addStretch(1)
         foot.addWidget(self.save_button)
         panel.body.addLayout(foot)
@@ -157,7 +173,10 @@ class RecordsSection(Section, Generic[R]):
 
     def _chosen(self, record: R | None) -> None:
         if record is not None and self.identity(record) != self.identity(self._current):
-            self.keep()
+            if not self.keep():
+                # What was typed comes first: the list goes back to its entry.
+                self.table.go_to(self.identity(self._current))
+                return
             self._take(record)
         elif record is not None and not self.dirty:
             self._take(record)

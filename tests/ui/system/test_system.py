@@ -103,6 +103,19 @@ def test_members_are_entered_with_their_groups(room: SystemRoom, desk: Desk) -> 
     assert members(desk) == ()
 
 
+def test_an_entry_without_a_name_stays_in_sight(room: SystemRoom, desk: Desk) -> None:
+    page = open_section(room, "members")
+    assert isinstance(page, MembersSection)
+    page.post.setText("Phó Trưởng ban")
+    room.tabs.choose(0)
+    assert room.current is page
+    assert page.name.property("wrong") is True
+    assert members(desk) == ()
+    page.drop_button.click()
+    room.tabs.choose(0)
+    assert isinstance(room.current, OfficeSection)
+
+
 def test_an_empty_form_records_nobody(room: SystemRoom, desk: Desk) -> None:
     for key in ("members", "signers"):
         open_section(room, key)
