@@ -41,6 +41,7 @@ _WIDTHS = {
     Cell.ATTENDANCE: 90,
     Cell.NOTE: 120,
 }
+_LEAST = {Cell.DAY: 98, Cell.ATTENDANCE: 88}
 _COMFORTABLE = 1000
 """The width in pixels from which on the columns have what they wish."""
 
@@ -253,7 +254,7 @@ class _SessionTable(QTableView):
         share = min(1.0, self.viewport().width() / _COMFORTABLE)
         for cell in CELLS:
             if _WIDTHS[cell]:
-                self.setColumnWidth(cell, max(60, round(_WIDTHS[cell] * share)))
+                self.setColumnWidth(cell, max(_LEAST.get(cell, 60), round(_WIDTHS[cell] * share)))
         self.resized.emit()
 
 

@@ -33,7 +33,7 @@ from desktop.ui.design.tokens import Role, Type
 from desktop.ui.sessions.cell_words import closed_sentence
 from desktop.ui.sessions.details import DetailsPanel
 from desktop.ui.sessions.kept_lines import with_kept
-from desktop.ui.sessions.lines import Cell, Register, SheetLine, line_of
+from desktop.ui.sessions.lines import CELLS, Cell, Register, SheetLine, line_of
 from desktop.ui.sessions.missing_panel import MissingPanel
 from desktop.ui.sessions.month import LastTime, MonthSheet, last_times, read_month
 from desktop.ui.sessions.paste import lines_of_block, read_block
@@ -256,7 +256,7 @@ class MonthTab(QWidget):
             self, pasted, register=self.model.register, theme=self._context.theme
         ):
             return
-        keys = tuple(one.line.key for one in pasted)
+        keys = tuple(one.line.key for one in good)
         rest = [one.line for one in pasted if not one.complete]
         self._context.write(
             partial(
@@ -275,11 +275,19 @@ class MonthTab(QWidget):
             self._context.say(Tone.WARN, "\n".join(problem_text(one) for one in outcome.problems))
             return
         for line in rest:
-            row = self.model.row_of(line.key)
-            if row < 0:
-                self.model.add_lines((replace(line, left=True),))
-                self.saver.leave(line.key)
+            self._keep_faulty(line)
         self.saver.forget(keys)
+        if rest:
+            self.view.go_to(self.model.row_of(rest[0].key))
+
+    def _keep_faulty(self, line: SheetLine) -> None:
+        """A pasted line that cannot be written yet stands on the sheet, to be mended."""
+        row = self.model.row_of(line.key)
+        if row < 0:
+            self.model.add_lines((replace(line, left=True),))
+        for cell in CELLS if row >= 0 else ():
+            self.model.setData(self.model.index(row, cell), line.texts[cell])
+        self.saver.leave(line.key)
 
     def drop(self, rows: Sequence[int]) -> None:
         """Delete lines: stored ones go to the trash and undo brings them back."""

@@ -224,6 +224,9 @@ def test_a_block_from_excel_is_checked_then_written_in_one_step(
     assert [session.attendance for session in stored(seat)] == [45, None]
     assert seat.model.rowCount() == 4
     assert seat.tab.model.waiting_sentence(2)
+    kept = seat.ask(lambda: unfinished_of(seat.desk, MONTH))
+    assert isinstance(kept, tuple)
+    assert [one.cells["groups"] for one in kept] == ["99"]
     seat.window._undo()
     seat.settle()
     assert stored(seat) == ()
