@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from io import TextIOWrapper
 from pathlib import Path
 
-from desktop import __version__, crash, log, paths
+from desktop import __version__, crash, i18n, log, paths
 
 # Python's own 1 would read as "done, and there is something to look at".
 _FAULT = 3
@@ -36,9 +36,15 @@ def main(argv: Sequence[str]) -> int:
 def open_window(data: Path, language: str) -> int:
     """Open the window on the data folder ``data``; return its exit code when it closes."""
     log.start(paths.log_folder())
+    i18n.install(language)
+    # The folder opens on the worker while the window's parts are still being imported.
+    from desktop.ui.opening import Opening
+
+    opening = Opening(data)
+    opening.begin()
     from desktop.ui.start import run_window
 
-    return run_window(data, language)
+    return run_window(opening)
 
 
 def _speak_utf8() -> None:

@@ -1,31 +1,26 @@
 """Opening the window: settings and look first, then the data folder on the worker."""
 
 import sys
-from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QMainWindow
 
-from desktop import i18n, paths
-from desktop.actions import setup
-from desktop.actions.desk import ChangeKind, Desk, RandomIds, SystemClock
-from desktop.actions.overview import opening_month
+from desktop import paths
+from desktop.actions.desk import ChangeKind, Desk
 from desktop.actions.profile import profile
 from desktop.domain.commune import CommuneProfile
-from desktop.domain.periods import Period
 from desktop.i18n import _
-from desktop.ui.design.theme import Theme
+from desktop.ui.design.theme import Theme, make_application
 from desktop.ui.memory import WindowMemory
 from desktop.ui.office import DeskOffice, explain
+from desktop.ui.opening import Opened, Opening, look_around
 from desktop.ui.rooms import entries
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.widgets.banner import Tone
 from desktop.ui.widgets.dialogs import NoticeDialog
-from desktop.ui.work import Worker
 
 if TYPE_CHECKING:
     from desktop.ui.setup.doors import Entered
@@ -33,39 +28,25 @@ if TYPE_CHECKING:
 MACHINE_IN_THE_WAY = 3
 
 
-def run_window(data: Path, language: str) -> int:
-    """Open the window on the data folder ``data``; return the exit code when it closes.
+def run_window(opening: Opening) -> int:
+    """Show the window of a data folder that is being opened; return the exit code.
 
     The code is 3 when the folder could not be opened: in use, damaged, no data folder.
     """
-    i18n.install(language)
     app = QApplication.instance()
     if not isinstance(app, QApplication):
-        app = QApplication(["so138"])
+        app = make_application()
     app.setApplicationName("so138")
     app.setApplicationDisplayName(_("Book 138"))
     memory = WindowMemory(paths.settings_file())
     chosen = memory.settings
     theme = Theme(app, preference=chosen.theme, scale=chosen.scale, row_height=chosen.row_height)
-    session = WindowSession(data, theme=theme, memory=memory)
+    session = WindowSession(opening, theme=theme, memory=memory)
     session.finished.connect(app.exit)
     session.begin()
     code = app.exec()
     session.end()
     return session.code or code
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Opened:
-    """A desk that is open, and what the window needs before it can be built."""
-
-    desk: Desk
-    folder: Path
-    month: Period
-    commune: CommuneProfile
-    room: str = ""
-    target: object = None
-    trouble: str = ""
 
 
 class WindowSession(QObject):
@@ -78,11 +59,10 @@ class WindowSession(QObject):
 
     finished = Signal(int)
 
-    def __init__(self, data: Path, *, theme: Theme, memory: WindowMemory) -> None:
+    def __init__(self, opening: Opening, *, theme: Theme, memory: WindowMemory) -> None:
         super().__init__()
-        self._data, self._theme, self._memory = data, theme, memory
-        self._sources = setup.Sources(clock=SystemClock(), ids=RandomIds())
-        self.worker = Worker(failed=self._failed)
+        self._opening, self._theme, self._memory = opening, theme, memory
+        self.worker = opening.worker
         self.desk: Desk | None = None
         self.context: ShellContext | None = None
         self.doors: QMainWindow | None = None
@@ -90,10 +70,10 @@ class WindowSession(QObject):
         self.code = 0
 
     def begin(self) -> None:
-        """Open the folder on the worker; the window appears when the folder is open."""
-        if setup.holds_data(self._data):
-            self.worker.call(partial(_open, self._data, self._sources), self._show)
-        else:
+        """The window appears when the folder is open; one that holds nothing shows the doors."""
+        self._opening.give(self._show, self._failed)
+        self._opening.begin()
+        if self._opening.empty:
             self._show_doors()
 
     def end(self) -> None:
@@ -106,12 +86,12 @@ class WindowSession(QObject):
         from desktop.ui.setup.doors import DoorsWindow
 
         doors = DoorsWindow(
-            folder=self._data,
+            folder=self._opening.data,
             draft=paths.settings_file().with_name("set-up.json"),
             theme=self._theme,
             memory=self._memory,
             work=self.worker,
-            sources=self._sources,
+            sources=self._opening.sources,
             failed=self._failed,
         )
         doors.entered.connect(self._enter)
@@ -121,7 +101,7 @@ class WindowSession(QObject):
     def _enter(self, entered: "Entered") -> None:
         self.desk = entered.desk
         task = partial(
-            _look_around, entered.desk, entered.folder, room=entered.room, target=entered.target
+            look_around, entered.desk, entered.folder, room=entered.room, target=entered.target
         )
         self.worker.call(task, self._show)
 
@@ -156,7 +136,7 @@ class WindowSession(QObject):
     def reopen(self, desk: Desk, trouble: str) -> None:
         """A backup took the place of the data: the window is built anew around it."""
         self.desk = desk
-        task = partial(_look_around, desk, desk.store.folder, room="system", trouble=trouble)
+        task = partial(look_around, desk, desk.store.folder, room="system", trouble=trouble)
         self.worker.call(task, self._show)
 
     def _changed(self, kinds: frozenset[str]) -> None:
@@ -178,10 +158,11 @@ class WindowSession(QObject):
         if words is None:
             sys.excepthook(type(error), error, error.__traceback__)
             words = _("The program met an error of its own. What was saved before is safe.")
+        folder = str(self._opening.data)
         again = NoticeDialog.ask(
             self.doors,
             title=_("The data folder could not be opened"),
-            detail=words if str(self._data) in words else f"{words}\n\n{self._data}",
+            detail=words if folder in words else f"{words}\n\n{folder}",
             do=_("Try again"),
             leave=_("Close the program"),
         )
@@ -190,6 +171,7 @@ class WindowSession(QObject):
             return
         self.code = 0
         if self.doors is None:
+            self._opening.again()
             self.begin()
 
 
@@ -207,24 +189,6 @@ def fit(window: QMainWindow, *, maximized: bool) -> None:
 def office_name(commune: CommuneProfile) -> str:
     """ "Phường Hương Trà · Ban Chỉ đạo 138"."""
     return f"{commune.name} · {commune.committee_name}"
-
-
-def _open(data: Path, sources: setup.Sources) -> Opened:
-    return _look_around(setup.open_desk(data, sources=sources), data)
-
-
-def _look_around(
-    desk: Desk, folder: Path, *, room: str = "", target: object = None, trouble: str = ""
-) -> Opened:
-    return Opened(
-        desk=desk,
-        folder=folder,
-        month=opening_month(desk),
-        commune=profile(desk),
-        room=room,
-        target=target,
-        trouble=trouble,
-    )
 
 
 def _close(desk: Desk) -> None:

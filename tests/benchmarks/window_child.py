@@ -55,26 +55,34 @@ def bare() -> None:
 
 
 def ours(data: str) -> None:
-    """The program's window on a data folder, until the matrix of the overview is painted."""
+    """The program's window on a data folder, until the matrix of the overview is painted.
+
+    In the order of the program's own start; settings and log have places of their own there.
+    """
     from pathlib import Path
 
-    from PySide6.QtWidgets import QApplication
-
     from desktop import i18n
-    from desktop.ui.design.theme import Theme
+    from desktop.ui.opening import Opening
+
+    i18n.install("vi")
+    opening = Opening(Path(data))
+    opening.begin()
+
+    from PySide6.QtCore import QEventLoop
+
+    from desktop.ui.design.theme import Theme, make_application
     from desktop.ui.memory import WindowMemory
     from desktop.ui.start import WindowSession
 
-    i18n.install("vi")
-    app = QApplication(["so138"])
+    app = make_application()
     memory = WindowMemory(Path(data).parent / "window.json")
     chosen = memory.settings
     theme = Theme(app, preference=chosen.theme, scale=chosen.scale, row_height=chosen.row_height)
-    session = WindowSession(Path(data), theme=theme, memory=memory)
+    session = WindowSession(opening, theme=theme, memory=memory)
     session.begin()
     deadline = time.perf_counter() + 30
     while time.perf_counter() < deadline:
-        app.processEvents()
+        app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         filled = [one for one in _tables(session) if one.model().rowCount() > MANY_ROWS]
         if filled:
             app.processEvents()

@@ -21,6 +21,7 @@ from desktop.domain.periods import month_period
 from desktop.ui.design.theme import Theme
 from desktop.ui.memory import WindowMemory
 from desktop.ui.office import DeskOffice, explain
+from desktop.ui.opening import Opening
 from desktop.ui.shell.views import DotState, StepState
 from desktop.ui.start import WindowSession
 
@@ -92,7 +93,7 @@ def test_errors_of_the_machine_have_words_and_our_own_have_none() -> None:
 def session(
     qtbot: QtBot, qapp: QApplication, theme: Theme, tmp_path: Path
 ) -> Iterator[WindowSession]:
-    made = WindowSession(tmp_path / "data", theme=theme, memory=WindowMemory(None))
+    made = WindowSession(Opening(tmp_path / "data"), theme=theme, memory=WindowMemory(None))
     yield made
     made.end()
     for window in (made.window, made.doors):

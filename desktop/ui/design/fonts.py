@@ -5,11 +5,11 @@ from PySide6.QtGui import QFont, QFontDatabase
 from desktop.paths import resource
 
 FAMILY = "Inter"
-_FACES = ("Regular", "Medium", "SemiBold", "Bold")
+_FACES = ("Regular", "SemiBold")  # the weights of the style sheet and of painted text
 
 
 def load_fonts() -> bool:
-    """Make the shipped faces known to Qt; False when one of them could not be read."""
+    """Make the faces of the screen known to Qt; False when one of them could not be read."""
     folder = resource("fonts/inter")
     loaded = [
         QFontDatabase.addApplicationFont(str(folder / f"{FAMILY}-{face}.ttf")) for face in _FACES

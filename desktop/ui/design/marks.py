@@ -35,7 +35,9 @@ def _write(place: Path, name: str, draw: Draw, tokens: Tokens) -> str:
         painter.scale(times, times)
         draw(painter, tokens)
         painter.end()
-        picture.save(str(place / f"{name}{'' if times == 1 else '@2x'}.png"))
+        name_there = f"{name}{'' if times == 1 else '@2x'}.png"
+        # Quality 100: no squeezing, which costs more than the few bytes.
+        picture.save(str(place / name_there), "PNG", 100)
     return (place / f"{name}.png").as_posix()
 
 

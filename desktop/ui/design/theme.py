@@ -14,6 +14,9 @@ from desktop.ui.design.marks import write_marks
 from desktop.ui.design.stylesheet import style_sheet
 from desktop.ui.design.tokens import SETS, Role, Tokens
 
+_STYLE = "Fusion"
+_STYLED = "so138-style"
+
 _PALETTE: tuple[tuple[QPalette.ColorRole, Role], ...] = (
     (QPalette.ColorRole.Window, Role.GROUND),
     (QPalette.ColorRole.WindowText, Role.INK),
@@ -45,6 +48,16 @@ class _Repainter(QObject):
         self._repaint()
 
 
+def make_application() -> QApplication:
+    """The application, in the style that the style sheet is written for.
+
+    Named among the arguments: asked for later, Qt would hand its style to Python, which is slow.
+    """
+    app = QApplication(["so138", "-style", _STYLE])
+    app.setProperty(_STYLED, _STYLE)
+    return app
+
+
 class Theme(QObject):
     """Gives every widget its colours; ``changed`` is sent after the look has switched."""
 
@@ -62,8 +75,12 @@ class Theme(QObject):
         self._app = app
         self._preference, self._scale, self._row_height = preference, scale, row_height
         self._drawn = QTemporaryDir()
+        self._colours: dict[Role, QColor] = {}
+        self._fonts: dict[tuple[int, bool], QFont] = {}
+        self._pixmaps: dict[tuple[str, Role, int, float], QPixmap] = {}
         load_fonts()
-        app.setStyle("Fusion")
+        if app.property(_STYLED) != _STYLE:
+            app.setStyle(_STYLE)
         self._tokens = self._chosen()
         self._dress_app()
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
@@ -80,17 +97,24 @@ class Theme(QObject):
 
     def colour(self, role: Role) -> QColor:
         """The colour of a role in the set in use."""
-        return QColor(self._tokens[role])
+        if role not in self._colours:
+            self._colours[role] = QColor(self._tokens[role])
+        return QColor(self._colours[role])
 
     def font(self, size: int | None = None, *, bold: bool = False) -> QFont:
         """The screen font, ``size`` pixels high (text size when none), semi-bold when ``bold``."""
-        weight = QFont.Weight.DemiBold if bold else QFont.Weight.Normal
-        return screen_font(size or self._tokens.type.text, weight)
+        wanted = (size or self._tokens.type.text, bold)
+        if wanted not in self._fonts:
+            weight = QFont.Weight.DemiBold if bold else QFont.Weight.Normal
+            self._fonts[wanted] = screen_font(wanted[0], weight)
+        return QFont(self._fonts[wanted])
 
     def pixmap(self, name: str, role: Role, size: int = 16) -> QPixmap:
         """The icon ``name`` in the colour of ``role``, sharp on this screen."""
-        ratio = self._app.devicePixelRatio()
-        return icon_pixmap(name, self._tokens[role], size, ratio=ratio)
+        wanted = (name, role, size, self._app.devicePixelRatio())
+        if wanted not in self._pixmaps:
+            self._pixmaps[wanted] = icon_pixmap(name, self._tokens[role], size, ratio=wanted[3])
+        return QPixmap(self._pixmaps[wanted])
 
     def dress(
         self, button: QAbstractButton, name: str, role: Role = Role.SOFT, size: int = 16
@@ -120,6 +144,8 @@ class Theme(QObject):
             self.changed.emit()
 
     def _dress_app(self) -> None:
+        self._colours.clear()
+        self._pixmaps.clear()
         self._app.setFont(self.font())
         self._app.setPalette(_palette(self._tokens))
         marks = write_marks(Path(self._drawn.path()), self._tokens)

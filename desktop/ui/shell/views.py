@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from desktop.domain.periods import Period
 
@@ -23,8 +24,7 @@ class StepTone(StrEnum):
     TROUBLE = "trouble"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepView:
+class StepView(NamedTuple):
     """One step: the room it opens, its title, and in one line what is still missing.
 
     ``target`` goes to that room with the step.
@@ -50,8 +50,7 @@ class DotState(StrEnum):
     BEFORE = "before"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DotView:
+class DotView(NamedTuple):
     """One month of the strip; ``sentence`` is its tooltip ("Tháng 9/2026: đã chốt 15/9")."""
 
     month: Period
@@ -59,8 +58,7 @@ class DotView:
     state: DotState
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PathView:
+class PathView(NamedTuple):
     """The path of one month: its title, its dates, its steps, and the twelve months around."""
 
     month: Period
@@ -70,8 +68,7 @@ class PathView:
     dots: tuple[DotView, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatusView:
+class StatusView(NamedTuple):
     """The status line: what was saved, how old the copy outside is, what undo would take back."""
 
     saved: str = ""
@@ -93,8 +90,7 @@ class Hit:
     target: object = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Undone:
+class Undone(NamedTuple):
     """What undo or redo came to: the kinds of thing it touched, and why it could not, if so."""
 
     kinds: frozenset[str] = frozenset()

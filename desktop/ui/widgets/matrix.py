@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHeaderView,
     QLabel,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -64,13 +63,12 @@ class _CellDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one cell."""
         area = option.rect  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         line = QRect(area.left(), area.bottom(), area.width(), 1)
         painter.fillRect(line, self._theme.colour(Role.LINE))
         centre = QPointF(area.left() + area.width() / 2, area.top() + (area.height() - 1) / 2)
-        if state & QStyle.StateFlag.State_Selected and self._table.hasFocus():
+        if self._table.hasFocus() and self._table.selectionModel().isSelected(index):
             self._paint_frame(painter, centre, area.height())
         cell = index.data(CELL_ROLE)
         if isinstance(cell, Cell):

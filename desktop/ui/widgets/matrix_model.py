@@ -1,6 +1,6 @@
 """Groups × months as a table model, with a sentence for every cell."""
 
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -14,8 +14,7 @@ CELL_ROLE = int(Qt.ItemDataRole.UserRole)
 """Gives the :class:`~desktop.domain.counting.Cell` of an index."""
 
 
-@dataclass(frozen=True, slots=True)
-class MatrixColumn:
+class MatrixColumn(NamedTuple):
     """A column: what goes back when it is opened, its heading, and its name in sentences."""
 
     id: str
@@ -23,8 +22,7 @@ class MatrixColumn:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class MatrixRow:
+class MatrixRow(NamedTuple):
     """A row: its id, its label, and one cell for each column."""
 
     id: str
@@ -32,8 +30,7 @@ class MatrixRow:
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MatrixView:
+class MatrixView(NamedTuple):
     """What the matrix shows; ``current`` is the id of the month shown by the window.
 
     ``row_title`` is the heading above the labels ("Tổ dân phố").
@@ -41,7 +38,7 @@ class MatrixView:
 
     row_title: str = ""
     columns: tuple[MatrixColumn, ...] = ()
-    rows: tuple[MatrixRow, ...] = field(default=())
+    rows: tuple[MatrixRow, ...] = ()
     current: str = ""
 
 

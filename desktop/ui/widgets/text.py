@@ -29,6 +29,8 @@ class Text(QLabel):
 
     def look_like(self, look: str) -> None:
         """Take another look of the type scale."""
+        if self.property("look") == look:
+            return
         self.setProperty("look", look)
         self.style().unpolish(self)
         self.style().polish(self)

@@ -1,0 +1,103 @@
+"""Opening a data folder on the worker, before there is a window to show it in."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop.actions.desk import Desk, RandomIds, SystemClock
+from desktop.actions.overview import month_overview, opening_month
+from desktop.actions.profile import profile
+from desktop.actions.setup import Sources, holds_data, open_desk
+from desktop.domain.commune import CommuneProfile
+from desktop.domain.periods import Period
+from desktop.ui.work import Failed, Worker
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A desk that is open, and what the window needs before it can be built."""
+
+    desk: Desk
+    folder: Path
+    month: Period
+    commune: CommuneProfile
+    room: str = ""
+    target: object = None
+    trouble: str = ""
+
+
+class Opening:
+    """A data folder on its way: it opens on the worker while the window's parts are loaded.
+
+    A folder that holds nothing is ``empty`` and nothing is opened. Otherwise the window says
+    with :meth:`give` who takes the open folder or the error; both come in the event loop, so it
+    is early enough to say so before the loop begins.
+    """
+
+    def __init__(self, data: Path) -> None:
+        self.data = data
+        self.sources = Sources(clock=SystemClock(), ids=RandomIds())
+        self.worker = Worker(failed=self._refuse)
+        self.empty = False
+        self._begun = False
+        self._then: Callable[[Opened], None] = _drop
+        self._failed: Failed = _drop
+        self._desk: Desk | None = None
+
+    def begin(self) -> None:
+        """Begin to open, unless that was done already; an ``empty`` folder is only looked at."""
+        if self._begun:
+            return
+        self.empty = not holds_data(self.data)
+        self._begun = not self.empty
+        if self._begun:
+            self.worker.call(self._open, self._arrive)
+            self.worker.call(self._read_ahead, _drop, _drop)
+
+    def give(self, then: Callable[[Opened], None], failed: Failed) -> None:
+        """Say who takes the open folder, and who takes errors that no task takes itself."""
+        self._then, self._failed = then, failed
+
+    def again(self) -> None:
+        """Try once more, after an error."""
+        self._begun = False
+        self.begin()
+
+    def _open(self) -> Opened:
+        self._desk = open_desk(self.data, sources=self.sources)
+        return look_around(self._desk, self.data)
+
+    def _read_ahead(self) -> None:
+        """Compute the first screen's figures while the window is built; they are remembered.
+
+        What goes wrong here goes wrong again when the screen asks, and is told there.
+        """
+        if self._desk is not None:
+            with suppress(Exception):
+                month_overview(self._desk, opening_month(self._desk))
+
+    def _arrive(self, opened: Opened) -> None:
+        self._then(opened)
+
+    def _refuse(self, error: Exception) -> None:
+        self._failed(error)
+
+
+def look_around(
+    desk: Desk, folder: Path, *, room: str = "", target: object = None, trouble: str = ""
+) -> Opened:
+    """What the window needs of an open desk; ``room`` and ``target`` are where it begins."""
+    return Opened(
+        desk=desk,
+        folder=folder,
+        month=opening_month(desk),
+        commune=profile(desk),
+        room=room,
+        target=target,
+        trouble=trouble,
+    )
+
+
+def _drop(_result: object) -> None:
+    """Nobody waits for this."""
