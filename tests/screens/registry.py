@@ -41,7 +41,9 @@ SCREENS: dict[str, Build] = {
 
 # Below, because the rooms take their stage from here.
 from tests.ui.overview import pictures as overview_pictures  # noqa: E402
+from tests.ui.sessions import pictures as session_pictures  # noqa: E402
 from tests.ui.system import pictures as system_pictures  # noqa: E402
 
 SCREENS.update(overview_pictures.SCREENS)
+SCREENS.update(session_pictures.SCREENS)
 SCREENS.update(system_pictures.SCREENS)
