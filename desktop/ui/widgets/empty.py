@@ -36,8 +36,8 @@ class EmptyState(QWidget):
         layout.addWidget(self._sentence)
         self._advice = Text(advice, look="soft", wrap=True)
         self._advice.setAlignment(middle)
-        self._advice.setVisible(bool(advice))
         layout.addWidget(self._advice)
+        self._advice.setVisible(bool(advice))
         if button:
             layout.addSpacing(8)
             layout.addWidget(PrimaryButton(button, on_click), 0, middle)

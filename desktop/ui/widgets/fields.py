@@ -169,8 +169,8 @@ class Labelled(QWidget):
         layout.addWidget(caption)
         layout.addWidget(field)
         self._below = Text(advice, look="small", wrap=True)
-        self._below.setVisible(bool(advice))
         layout.addWidget(self._below)
+        self._below.setVisible(bool(advice))
 
     def say(self, problem: str) -> None:
         """Show a problem below the field; an empty one brings the advice back."""

@@ -24,8 +24,8 @@ class Panel(QFrame):
         self._actions.setContentsMargins(16, 10, 12, 8)
         self._actions.setSpacing(8)
         self._actions.addWidget(self._title, 1, Qt.AlignmentFlag.AlignVCenter)
-        self._head.setVisible(bool(title))
         outer.addWidget(self._head)
+        self._head.setVisible(bool(title))
         if title and line:
             outer.addWidget(Line())
         self.body = QVBoxLayout()
