@@ -131,7 +131,8 @@ class MonthTab(QWidget):
     def _take_focus(self) -> None:
         """Typing goes to the sheet, unless the officer is typing elsewhere."""
         now = QApplication.focusWidget()
-        if not isinstance(now, QLineEdit | QPlainTextEdit) and self.isVisible():
+        typing = isinstance(now, QPlainTextEdit) or (isinstance(now, QLineEdit) and now.text())
+        if not typing and self.isVisible():
             self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show(self, sheet: MonthSheet) -> None:
@@ -381,7 +382,11 @@ class MonthTab(QWidget):
     @property
     def tight(self) -> bool:
         """Whether the sheet needs the whole width, and the missing groups open beside it."""
-        return self.width() < _TIGHT
+        return self.width() < _TIGHT * self._scale
+
+    @property
+    def _scale(self) -> float:
+        return self._context.theme.tokens.type.text / Type().text
 
     def show_missing(self, *, wanted: bool) -> None:
         """Show or hide the missing groups where there is no room for them always."""
@@ -393,8 +398,7 @@ class MonthTab(QWidget):
         width = _DETAILS_WIDTH if details else _SIDE_WIDTH
         if self.width() < _NARROW and not details:
             width = _SIDE_NARROW
-        scale = self._context.theme.tokens.type.text / Type().text
-        self._side.setFixedWidth(round(width * min(scale, 1.25)))
+        self._side.setFixedWidth(round(width * min(self._scale, 1.25)))
         self._side.setVisible(details or self._side_wanted or not self.tight)
         self.fitted.emit(self.tight)
 
