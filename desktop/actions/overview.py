@@ -1,8 +1,10 @@
 """What is missing: the status of a period, the month's work list, the year's matrix."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from desktop.actions.desk import Desk
 from desktop.actions.periods import (
@@ -37,8 +39,7 @@ from desktop.domain.periods import (
 from desktop.domain.sessions import OutreachSession, SessionStatus
 
 
-@dataclass(frozen=True, slots=True)
-class NamedGroup:
+class NamedGroup(NamedTuple):
     """A group as a list shows it."""
 
     id: str
@@ -88,8 +89,7 @@ def status_of(view: PeriodView) -> Status:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class MissingGroup:
+class MissingGroup(NamedTuple):
     """A group that still owes a session, with what helps to call its head."""
 
     id: str
@@ -120,8 +120,7 @@ class WorkItem:
     count: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class MatrixLine:
+class MatrixLine(NamedTuple):
     """One group's cells over the twelve months."""
 
     id: str
@@ -129,16 +128,14 @@ class MatrixLine:
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class YearMatrix:
+class YearMatrix(NamedTuple):
     """Groups × the twelve months of a reporting year."""
 
     months: tuple[Period, ...]
     lines: tuple[MatrixLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MonthDot:
+class MonthDot(NamedTuple):
     """How far one month of the year came."""
 
     month: Period
@@ -148,8 +145,7 @@ class MonthDot:
     share: Share
 
 
-@dataclass(frozen=True, slots=True)
-class MonthOverview:
+class MonthOverview(NamedTuple):
     """Everything that the overview and the month's path show of one month."""
 
     month: Period
@@ -183,7 +179,7 @@ def _duty(
     return duty_table(
         groups=groups,
         months=months,
-        credits=_credits(desk, months[0].start, months[-1].end),
+        credits=[credit for run in _runs(months) for credit in _credits(desk, *run)],
         statements=queries.not_held(desk.store, tuple(month.id for month in months)),
         first_month=first_month_tracked(desk),
         commune_wide_counts=settings.commune_wide_counts,
@@ -192,6 +188,17 @@ def _duty(
 
 def _credits(desk: Desk, start: date, end: date) -> list[Credit]:
     return [Credit(*row) for row in queries.credits(desk.store, start, end)]
+
+
+def _runs(months: tuple[Period, ...]) -> Iterator[tuple[date, date]]:
+    """The days of months as few ranges: months that follow one another are read at once."""
+    start = end = months[0].start
+    for month in months:
+        if month.start != end:
+            yield start, end
+            start = month.start
+        end = month.end
+    yield start, end
 
 
 def _matrix(
@@ -248,9 +255,12 @@ def _month_overview(desk: Desk, month: Period, today: date) -> MonthOverview:
     settings = queries.counting_settings(desk.store)
     rule = settings.duty_rule
     groups = queries.groups(desk.store)
-    months = (*year_months(month.year - 1, rule), *year_months(month.year, rule))
-    table = _duty(desk, groups, months)
     duty_month = month_period(month.year, month.number, rule)
+    current = year_months(month.year, rule)
+    earlier = previous_period(duty_month, rule)
+    last_year = same_period_last_year(duty_month, rule)
+    compared = {one for one in (earlier, last_year) if one is not None}
+    table = _duty(desk, groups, tuple(sorted({*current, *compared})))
     duty = table.month(duty_month)
     models = queries.models(desk.store)
     kept = upkeep(groups=groups, models=models, on=month.last_day)
@@ -259,14 +269,13 @@ def _month_overview(desk: Desk, month: Period, today: date) -> MonthOverview:
     month_sessions = queries.sessions(desk.store, start=month.start, end=month.end)
     done = activity(month_sessions, month)
     missing = _missing(groups, duty.missing, dict(duty.stated))
-    current = tuple(m for m in months if m.year == month.year)
     return MonthOverview(
         month=month,
         state=PeriodState.CLOSED if closing else PeriodState.OPEN,
         days_left=(month.last_day - today).days,
         sessions=duty.share,
-        sessions_before=_share(table, previous_period(duty_month, rule)),
-        sessions_last_year=_share(table, same_period_last_year(duty_month, rule)),
+        sessions_before=_share(table, earlier),
+        sessions_last_year=_share(table, last_year),
         models=kept.share,
         models_before=upkeep(groups=groups, models=models, on=before.last_day).share,
         held=done.sessions,

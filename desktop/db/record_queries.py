@@ -1,9 +1,8 @@
 """Reading closings, the officer's own paragraphs, half-typed lines, officers and the log."""
 
 import json
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.db import audit
 
@@ -12,8 +11,7 @@ if TYPE_CHECKING:
     from desktop.db.store import Store
 
 
-@dataclass(frozen=True, slots=True)
-class Closing:
+class Closing(NamedTuple):
     """One closing (chốt số liệu) of a period: days ``first_day`` ≤ day < ``end_day``.
 
     ``correction`` 0 is the closing itself, n its n-th correction. One that was taken
@@ -38,8 +36,7 @@ class Closing:
         return self.reopened_at is None
 
 
-@dataclass(frozen=True, slots=True)
-class UnfinishedLine:
+class UnfinishedLine(NamedTuple):
     """A half-typed line of the month sheet: its cells as the officer left them."""
 
     id: str
@@ -48,8 +45,7 @@ class UnfinishedLine:
     cells: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Officer:
+class Officer(NamedTuple):
     """An officer who keeps the register."""
 
     id: str

@@ -1,5 +1,6 @@
 """Opening a data folder on the worker, before there is a window to show it in."""
 
+import gc
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -52,12 +53,18 @@ class Opening:
         self.empty = not holds_data(self.data)
         self._begun = not self.empty
         if self._begun:
+            # What is made until the first paint stays: looking for waste would only delay it.
+            gc.disable()
             self.worker.call(self._open, self._arrive)
             self.worker.call(self._read_ahead, _drop, _drop)
 
     def give(self, then: Callable[[Opened], None], failed: Failed) -> None:
         """Say who takes the open folder, and who takes errors that no task takes itself."""
         self._then, self._failed = then, failed
+
+    def done(self) -> None:
+        """The window stands, or something else is said instead."""
+        gc.enable()
 
     def again(self) -> None:
         """Try once more, after an error."""

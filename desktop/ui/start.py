@@ -124,14 +124,21 @@ class WindowSession(QObject):
         self.context.changed.connect(self._changed)
         self.window.refresh()
         self.window.show_room(opened.room or "overview", opened.target)
-        fit(self.window, maximized=self._memory.settings.maximized)
         if opened.trouble:
             self.context.say(Tone.TROUBLE, opened.trouble)
+        # The worker answers in order: what was just asked for is there when the window appears.
+        reveal = partial(self._reveal, self.window, former)
+        self.worker.call(_nothing, lambda _answered: reveal())
+
+    def _reveal(self, window: MainWindow, former: MainWindow | None) -> None:
+        """Show the window that is filled, and put away what stood in its place."""
+        fit(window, maximized=self._memory.settings.maximized)
         for past in (self.doors, former):
             if past is not None:
                 past.hide()
                 past.deleteLater()
         self.doors = None
+        self._opening.done()
 
     def reopen(self, desk: Desk, trouble: str) -> None:
         """A backup took the place of the data: the window is built anew around it."""
@@ -150,6 +157,7 @@ class WindowSession(QObject):
 
     def _failed(self, error: Exception) -> None:
         """The folder did not open, or a task failed that nobody took."""
+        self._opening.done()
         if self.context is not None:
             self.context.failed(error)
             return
@@ -189,6 +197,10 @@ def fit(window: QMainWindow, *, maximized: bool) -> None:
 def office_name(commune: CommuneProfile) -> str:
     """ "Phường Hương Trà · Ban Chỉ đạo 138"."""
     return f"{commune.name} · {commune.committee_name}"
+
+
+def _nothing() -> None:
+    """A task that only marks a place among others."""
 
 
 def _close(desk: Desk) -> None:

@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QTableView
 
-    from desktop.ui.start import WindowSession
-
 MANY_ROWS = 50
 
 
@@ -73,6 +71,7 @@ def ours(data: str) -> None:
     from desktop.ui.design.theme import Theme, make_application
     from desktop.ui.memory import WindowMemory
     from desktop.ui.start import WindowSession
+    from desktop.ui.widgets.matrix import Matrix
 
     app = make_application()
     memory = WindowMemory(Path(data).parent / "window.json")
@@ -83,21 +82,17 @@ def ours(data: str) -> None:
     deadline = time.perf_counter() + 30
     while time.perf_counter() < deadline:
         app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
-        filled = [one for one in _tables(session) if one.model().rowCount() > MANY_ROWS]
-        if filled:
+        matrix: object = session.window.findChild(Matrix) if session.window else None
+        if isinstance(matrix, Matrix) and matrix.isVisible() and _filled(matrix):
             app.processEvents()
-            filled[0].viewport().repaint()
+            matrix.viewport().repaint()
             break
     _say()
     session.end()
 
 
-def _tables(session: "WindowSession") -> "list[QTableView]":
-    from PySide6.QtWidgets import QTableView
-
-    if session.window is None:
-        return []
-    return [one for one in session.window.findChildren(QTableView) if one.model() is not None]
+def _filled(table: "QTableView") -> bool:
+    return table.model().rowCount() > MANY_ROWS
 
 
 def _say() -> None:

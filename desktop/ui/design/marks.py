@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPen, QPixmap
 
 from desktop.ui.design.icons import icon_pixmap
 from desktop.ui.design.tokens import Role, Tokens
@@ -27,7 +27,8 @@ def write_marks(folder: Path, tokens: Tokens) -> dict[str, str]:
 
 
 def _write(place: Path, name: str, draw: Draw, tokens: Tokens) -> str:
-    for times in _DRAWN_LARGER:
+    dense = any(screen.devicePixelRatio() > 1 for screen in QGuiApplication.screens())
+    for times in _DRAWN_LARGER if dense else _DRAWN_LARGER[:1]:
         picture = QPixmap(_SIZE * times, _SIZE * times)
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)

@@ -6,6 +6,7 @@ device-independent pixels.
 
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Role(StrEnum):
@@ -128,8 +129,7 @@ CONTRAST_LIGHT: Palette = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Type:
+class Type(NamedTuple):
     """The type scale: figures and titles, headings, text, small."""
 
     title: int = 20
@@ -139,8 +139,7 @@ class Type:
     bar: int = 14
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Space:
+class Space(NamedTuple):
     """Distances in steps of four; 16 inside panels, 24 between the parts of a screen."""
 
     hair: int = 4
@@ -150,8 +149,7 @@ class Space:
     outer: int = 24
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shape:
+class Shape(NamedTuple):
     """Corners, lines and fixed heights."""
 
     panel_radius: int = 8
@@ -192,8 +190,7 @@ class Tokens:
             bar=_part(sizes.bar, scale),
         )
         plain = Shape()
-        shape = replace(
-            plain,
+        shape = plain._replace(
             row_height=max(row_height, _part(28, scale)),
             button_height=_part(plain.button_height, max(scale, 100)),
             matrix_cell=_part(plain.matrix_cell, max(scale, 100)),

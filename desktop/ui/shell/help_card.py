@@ -16,27 +16,35 @@ class HelpCard(QFrame):
 
     def __init__(self, *, theme: Theme) -> None:
         super().__init__()
+        self._theme = theme
+        self._text: Text | None = None
         self.setProperty("kind", "info")
+        self.hide()
+
+    def _build(self) -> Text:
+        """Made at the first F1."""
+        theme = self._theme
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 10, 8, 10)
         row.setSpacing(10)
         middle = Qt.AlignmentFlag.AlignVCenter
         row.addWidget(Icon("circle-help", theme=theme, role=Role.ACCENT), 0, middle)
-        self._text = Text("", wrap=True)
-        row.addWidget(self._text, 1)
+        text = Text("", wrap=True)
+        row.addWidget(text, 1)
         row.addWidget(
             IconButton("x", _("Close this message"), theme=theme, on_click=self.put_away), 0, middle
         )
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape.activated.connect(self.put_away)
-        self.hide()
+        return text
 
     def turn(self, text: str) -> None:
         """Show ``text``, or put the card away when it shows already."""
         if self.isVisible():
             self.hide()
             return
+        self._text = self._text or self._build()
         self._text.setText(text or _("Ctrl+1 to Ctrl+9 open the rooms, Ctrl+K finds anything."))
         self.setAccessibleName(self._text.text())
         self.show()

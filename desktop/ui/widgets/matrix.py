@@ -1,6 +1,15 @@
 """The matrix: discs, rings and dashes that say at a glance which month lacks what."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, Qt, Signal
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QPointF,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QBrush, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -92,6 +101,10 @@ class _LabelHeader(QHeaderView):
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
 
+    def sizeHint(self) -> QSize:
+        """Its width is given by the table: measuring every label would be work for nothing."""
+        return QSize(self.minimumWidth(), 0)
+
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         """Paint one label."""
         model = self.model()
@@ -115,6 +128,10 @@ class _MonthHeader(QHeaderView):
     def __init__(self, theme: Theme, table: QTableView, model: MatrixModel) -> None:
         super().__init__(Qt.Orientation.Horizontal, table)
         self._theme, self._matrix = theme, model
+
+    def sizeHint(self) -> QSize:
+        """Its height is given by the table."""
+        return QSize(0, self.minimumHeight())
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         """Paint one heading."""
