@@ -110,6 +110,12 @@ def _forget_output() -> None:
     os.dup2(nowhere, sys.stdout.fileno())
 
 
+def _refuse_missing(password_file: Path | None) -> None:
+    if password_file is not None and not password_file.is_file():
+        text = _("There is no password file {path}.").format(path=password_file)
+        raise CallEndedError(ExitCode.WRONG_CALL, text)
+
+
 def _door(open_window: OpenWindow) -> WordedGroup:
     def opened(
         data: Path | None, lang: str, password_file: Path | None, *, version: bool
@@ -119,6 +125,7 @@ def _door(open_window: OpenWindow) -> WordedGroup:
             return None
         context = click.get_current_context()
         context.obj = call = Call(data or paths.default_data_folder(), lang, password_file)
+        _refuse_missing(password_file)
         if context.invoked_subcommand is None:
             _refuse_without_screen()
             return open_window(call.data, call.language)

@@ -119,13 +119,16 @@ def read_file(path: Path) -> bytes:
 
 
 def make_folder(path: Path) -> None:
-    """Make a folder with its parents; one that exists is left as it is.
+    """Make a folder with its parents, durably; one that exists is left as it is.
 
     Raises:
         FileFaultError: typed after what the system said.
     """
     try:
+        new = [one for one in (path, *path.parents) if not one.exists()]
         path.mkdir(parents=True, exist_ok=True)
+        for one in new:
+            flush_folder(one.parent)
     except OSError as error:
         raise fault_of(error, path) from error
 

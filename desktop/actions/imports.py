@@ -24,6 +24,7 @@ from desktop.domain.models import ModelDraft, check_model
 from desktop.domain.problems import Problem
 from desktop.domain.sessions import SessionDraft, check_session
 from desktop.domain.text import identity_key
+from desktop.files import fault_of
 from desktop.sheets.dates import DateOrder
 from desktop.sheets.layout import ColumnUse
 from desktop.sheets.reading import CellProblem, Draft, Known, SheetReading, SheetRow, read_list
@@ -287,5 +288,12 @@ def carry_out(
 
 
 def template(kind: ListKind) -> bytes:
-    """Our own list to fill in, as an Excel file."""
-    return write_template(kind)
+    """Our own list to fill in, as an Excel file.
+
+    Raises:
+        FileFaultError: the place for temporary files is full or fails.
+    """
+    try:
+        return write_template(kind)
+    except OSError as error:
+        raise fault_of(error, Path(error.filename or "xlsx")) from error

@@ -10,6 +10,7 @@ from desktop.db import queries
 from desktop.db.queries import Closing
 from desktop.domain.periods import (
     Period,
+    PeriodKind,
     month_of,
     parse_period,
     previous_period,
@@ -128,12 +129,21 @@ def _settled(desk: Desk, period: Period) -> "dict[str, Totals]":
     }
 
 
-def close_period(desk: Desk, period: Period) -> Outcome[str]:
-    """Closes a period: its snapshot's bytes are stored with who closed it and when."""
+def close_period(desk: Desk, period: Period, *, early: bool = False) -> Outcome[str]:
+    """Closes a period: its snapshot's bytes are stored with who closed it and when.
+
+    Before its last day a period is closed only when ``early`` says that it is meant; a
+    range of days for an ad-hoc paper is never closed.
+    """
     if closing_in_force(desk, period.id) is not None:
         return refused(Problem("period_already_closed", "period", details={"period": period.id}))
     if period.start > desk.clock.today():
         return refused(Problem("period_not_begun", "period", details={"period": period.id}))
+    if period.kind is PeriodKind.AD_HOC:
+        return refused(Problem("period_not_closable", "period", details={"period": period.id}))
+    if period.last_day > desk.clock.today() and not early:
+        details = {"period": period.id, "date": period.last_day.isoformat()}
+        return refused(Problem("period_not_over", "period", details=details))
     earlier = [item for item in queries.closings(desk.store) if item.period == period.id]
     from hashlib import sha256
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from desktop.actions.desk import Changes, Desk, Outcome, refused
 from desktop.db import queries
 from desktop.db.step_queries import StepLine, redo_line, undo_line
+from desktop.db.store import refuse_open_elsewhere
 from desktop.domain.problems import Problem
 
 # Backups and checks are imported where they are asked for: the window opens without.
@@ -92,6 +93,15 @@ def backups(folder: Path) -> "tuple[BackupInfo, ...]":
     from desktop.db.backups import list_backups
 
     return list_backups(folder)
+
+
+def refuse_in_use(folder: Path) -> None:
+    """Does nothing for a folder that no program has open.
+
+    Raises:
+        StoreInUseError: another program has it open.
+    """
+    refuse_open_elsewhere(folder)
 
 
 def restore_plan(folder: Path, name: str) -> "BackupInfo":

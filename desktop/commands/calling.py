@@ -39,6 +39,7 @@ _REFUSED_PROBLEMS = frozenset(
         "period_already_closed",
         "period_not_closed",
         "period_not_begun",
+        "period_not_closable",
         "step_before_closing",
         "rehearsal_outdated",
     }

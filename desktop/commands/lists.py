@@ -229,6 +229,8 @@ def _ending(seen: "Rehearsal", *, written: bool, rehearsed: bool) -> str:
         return ngettext(
             "Written; {n} row was left out.", "Written; {n} rows were left out.", seen.left_out
         ).format(n=format_number(seen.left_out))
+    if written and not (seen.new or seen.changed):
+        return _("Nothing new to write.")
     if written:
         return _("Written.")
     if seen.date_order_needed:

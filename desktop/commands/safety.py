@@ -91,9 +91,11 @@ def backup(call: Call, *, to: Path | None, as_json: bool) -> int:
 @option("--json", "as_json", is_flag=True, help=JSON_HELP)
 @click.pass_obj
 def backups(call: Call, *, as_json: bool) -> int:
-    """List the backups; works while the window is open and when the data are damaged."""
+    """List the backups; works when the data are damaged."""
     from desktop.actions.safety import backups as known_backups
+    from desktop.actions.safety import refuse_in_use
 
+    refuse_in_use(call.data)
     found = known_backups(call.data)
     if as_json:
         say_json({"backups": [_row(info) for info in found]})

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 @contextlib.contextmanager
 def scratch_copy(path: Path) -> Iterator[Path]:
     """A copy of an encrypted file in a scratch folder that goes when the block is left."""
-    with tempfile.TemporaryDirectory(prefix="so138-") as scratch:
+    with tempfile.TemporaryDirectory(prefix="so138-", ignore_cleanup_errors=True) as scratch:
         copy = Path(scratch) / path.name
         try:
             copy_file(path, copy)

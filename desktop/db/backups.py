@@ -4,6 +4,7 @@ A backup is one encrypted file under the store's own key, its side file with the
 key, and a small description. It gets its name only after every page has been checked.
 """
 
+import contextlib
 import json
 import secrets
 import shutil
@@ -182,10 +183,12 @@ def _write_backup(store: "Store", place: Path, *, reason: str, copies: int = 1) 
 
 def _remove_unnamed(place: Path, draft: Path, name: str) -> None:
     """Leave nothing of a backup that did not get its name."""
-    for path in with_journals(draft):
-        path.unlink(missing_ok=True)
+    left = [*with_journals(draft)]
     if not (place / name).exists():
-        for path in (side_path(place / name), _info_path(place / name)):
+        left += [side_path(place / name), _info_path(place / name)]
+    for path in left:
+        # A disk that fails here must not hide why there is no backup.
+        with contextlib.suppress(OSError):
             path.unlink(missing_ok=True)
 
 
@@ -274,7 +277,9 @@ def _info_path(path: Path) -> Path:
 
 def _remove(path: Path) -> None:
     for one in (path, side_path(path), _info_path(path)):
-        one.unlink(missing_ok=True)
+        # A copy that cannot be removed stays; the next thinning tries again.
+        with contextlib.suppress(OSError):
+            one.unlink(missing_ok=True)
 
 
 def _key_of(side: Path) -> bytes:

@@ -50,6 +50,9 @@ def check_deeply(store: "Store") -> tuple[Finding, ...]:
 
 def _key_findings(store: "Store") -> list[Finding]:
     found: list[Finding] = []
+    if store.key_file_fell_back:
+        found.append(Finding("key_file_damaged", {"name": store.layout.key.name}))
+        return found
     for path in (store.layout.key, old_version(store.layout.key)):
         try:
             keys.read_side_file(path)

@@ -9,6 +9,8 @@ from desktop.db.layout import Layout, old_version, with_journals
 from desktop.files import FileFaultError, fault_of, make_folder
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sqlcipher3.dbapi2 import Connection
 
     from desktop.domain.commune import Role
@@ -25,7 +27,10 @@ def clear_for_creation(layout: Layout) -> None:
     try:
         make_folder(layout.folder)
         held = set(layout.folder.iterdir())
-        if not held <= leftovers or (held and layout.unfinished not in held):
+        drafts = {path for path in held if _is_draft_of_key(layout, path)}
+        # A side file without an unfinished store may be the key to a store that was moved away.
+        keys_held = bool(held & {layout.key, old_version(layout.key)})
+        if held - drafts - leftovers or (keys_held and layout.unfinished not in held):
             raise FolderNotEmptyError(folder=str(layout.folder))
         for path in held:
             path.unlink()
@@ -33,6 +38,11 @@ def clear_for_creation(layout: Layout) -> None:
         raise store_error_of_file(fault) from fault
     except OSError as error:
         raise store_error_of_file(fault_of(error, layout.folder)) from error
+
+
+def _is_draft_of_key(layout: Layout, path: "Path") -> bool:
+    """Whether a power cut left this while the side file was being written."""
+    return path.name.startswith(f".{layout.key.name}") and path.name.endswith(".part")
 
 
 def first_rows(connection: "Connection", *, clock: "Clock", ids: "IdSource", role: "Role") -> None:

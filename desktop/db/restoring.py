@@ -76,7 +76,8 @@ def restore(folder: Path, name: str, *, clock: "Clock", ids: "IdSource") -> Rest
         raise store_error_of_file(fault_of(error, folder)) from error
     finally:
         for path in with_journals(layout.restoring):
-            path.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                path.unlink(missing_ok=True)
     return Restored(info, branch_id, replaced)
 
 

@@ -16,6 +16,7 @@ from desktop.db.errors import (
     StoreBrokenError,
     StoreDamagedError,
     StoreError,
+    StoreInUseError,
     StoreTooNewError,
     UndoConflictError,
     primary_code,
@@ -308,6 +309,7 @@ def open_store(folder: Path, *, clock: "Clock", ids: "IdSource") -> Store:  # no
     """
     layout = Layout(folder)
     _refuse_incomplete(layout)
+    _refuse_emptied(layout)
     connection, unlocked = _connect_first(layout)
     try:
         with _typed(folder):
@@ -324,12 +326,30 @@ def holds_store(folder: Path) -> bool:
     return layout.store.exists() or (layout.key.exists() and not layout.unfinished.exists())
 
 
+def _refuse_emptied(layout: Layout) -> None:
+    """An empty file beside a key is what a broken disk leaves; the engine would call it new."""
+    log = layout.store.with_name(layout.store.name + "-wal")
+    if layout.key.exists() and not layout.store.stat().st_size and not log.exists():
+        raise StoreDamagedError(folder=str(layout.folder), reason="empty")
+
+
 def _refuse_incomplete(layout: Layout) -> None:
     if layout.store.exists():
         return
     if holds_store(layout.folder):
         raise StoreDamagedError(folder=str(layout.folder), reason="missing")
     raise NotAStoreError(folder=str(layout.folder))
+
+
+def refuse_open_elsewhere(folder: Path) -> None:
+    """Does nothing for a folder whose store no program has open.
+
+    Raises:
+        StoreInUseError: another program has it open.
+    """
+    layout = Layout(folder)
+    if layout.store.exists() and engine.is_in_use(layout.store):
+        raise StoreInUseError(folder=str(folder))
 
 
 def _connect_first(layout: Layout) -> tuple["Connection", keys.Unlocked]:

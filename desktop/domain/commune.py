@@ -6,6 +6,24 @@ from enum import StrEnum
 
 from desktop.domain.periods import PeriodKind, PeriodRule
 
+UNIT_KINDS = (
+    "Phường",
+    "Xã",
+    "Thị trấn",
+    "Đặc khu",
+    "Thành phố",
+    "Huyện",
+    "Thị xã",
+    "Tỉnh",
+    "Quận",
+)
+
+
+def lowered_kind(unit: str) -> str:
+    """A unit's kind in small letters, as inside a sentence: "phường Hương Trà"."""
+    kind = next((kind for kind in UNIT_KINDS if unit.startswith(kind + " ")), "")
+    return kind[:1].lower() + unit[1:] if kind else unit
+
 
 class Role(StrEnum):
     """Which of the two desks the data folder serves."""
@@ -55,7 +73,7 @@ class CommuneProfile:
     @property
     def salutation(self) -> str:
         """What stands behind "Kính gửi:"."""
-        return self.superior_salutation or f"{self.committee_name} {self.superior}"
+        return self.superior_salutation or f"{self.committee_name} {lowered_kind(self.superior)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -182,7 +182,7 @@ def build_snapshot(facts: Facts, period: Period, *, draft: bool) -> Snapshot:
         models=_model_lines(facts.models, period),
         duty=duty,
         other_duty=_other_duty(facts, period, duty),
-        upkeep=upkeep(groups=facts.groups, models=facts.models, on=period.last_day),
+        upkeep=_upkeep(facts, period),
         totals=_totals(facts, period, table),
         previous=_earlier(facts, previous_period(period, rule)),
         last_year=_earlier(facts, same_period_last_year(period, rule)),
@@ -308,7 +308,7 @@ def _totals(facts: Facts, period: Period, table: DutyTable | None = None) -> Tot
     rule = facts.settings.duty_rule
     table = table or _table(facts, period, rule)
     months = [table.month(month).share for month in _duty_months(period, rule)]
-    kept = upkeep(groups=facts.groups, models=facts.models, on=period.last_day)
+    kept = _upkeep(facts, period)
     return Totals(
         period=period.id,
         activity=activity(facts.sessions, period),
@@ -319,15 +319,22 @@ def _totals(facts: Facts, period: Period, table: DutyTable | None = None) -> Tot
 
 
 def _earlier(facts: Facts, period: Period | None) -> Totals | None:
-    if period is None or not _tracked(facts, period):
+    if period is None or facts.profile.first_month is None or not _tracked(facts, period):
         return None
     return facts.settled.get(period.id) or _totals(facts, period)
 
 
 def _tracked(facts: Facts, period: Period) -> bool:
+    """Whether a month of the period is tracked; the first month tracked may still be open."""
     first = facts.profile.first_month
     months = _duty_months(period, facts.settings.duty_rule)
     return first is None or any(month.id >= first for month in months)
+
+
+def _upkeep(facts: Facts, period: Period) -> Upkeep:
+    """Upkeep on the closing date; before tracking it applies to no group."""
+    groups = facts.groups if _tracked(facts, period) else ()
+    return upkeep(groups=groups, models=facts.models, on=period.last_day)
 
 
 def _cumulative(facts: Facts, period: Period) -> Totals | None:
@@ -346,7 +353,7 @@ def _cumulative(facts: Facts, period: Period) -> Totals | None:
         month for month in year_months(period.year, duty_rule) if last and month.id <= last[-1].id
     ]
     months = [table.month(month).share for month in wanted]
-    kept = upkeep(groups=facts.groups, models=facts.models, on=period.last_day)
+    kept = _upkeep(facts, period)
     return Totals(
         period=span.id,
         activity=activity(facts.sessions, span),

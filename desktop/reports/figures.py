@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from desktop.domain.commune import lowered_kind
 from desktop.domain.counting import Share
 from desktop.domain.models import LIVE_STATUSES, ModelStatus
 from desktop.domain.periods import Period, PeriodKind
@@ -14,7 +15,7 @@ from desktop.domain.snapshot import GroupLine, ModelLine, Snapshot
 from desktop.domain.text import nfc
 from desktop.reports.administrative import long_date, slash_date
 from desktop.reports.forms import Form
-from desktop.reports.frame import PaperFrame, lowered_kind
+from desktop.reports.frame import PaperFrame
 
 COMMUNE_KINDS = ("phường", "xã", "thị trấn", "đặc khu")
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from desktop.domain.commune import CommuneProfile, Signer
+from desktop.domain.commune import CommuneProfile, Signer, lowered_kind
 from desktop.domain.text import nfc
 from desktop.reports.administrative import NBSP, bound, long_date, open_date, paper_number
 from desktop.reports.forms import Form, load_form
@@ -88,13 +88,6 @@ def committee_of(committee: str, commune: str) -> str:
     if commune.casefold() in committee.casefold():
         return committee
     return f"{committee} {lowered_kind(commune)}"
-
-
-def lowered_kind(commune: str) -> str:
-    """The kind in small letters inside a sentence: "phường Hương Trà"."""
-    kinds = (*_PLACE_KINDS, "Thành phố", "Huyện", "Thị xã", "Tỉnh", "Quận")
-    kind = next((kind for kind in kinds if commune.startswith(kind + " ")), "")
-    return kind[:1].lower() + commune[1:] if kind else commune
 
 
 def letterhead(frame: PaperFrame, common: Form) -> Letterhead:

@@ -28,7 +28,7 @@ class Section:
     """A section that the officer may write in.
 
     ``generated`` is what is printed without the officer: empty where these data hold no
-    facts, then the section is left out. Where ``own`` is FOLLOWS the figures stay and the
+    facts, then the section says so. Where ``own`` is FOLLOWS the figures stay and the
     officer's text comes after them.
     """
 
@@ -128,7 +128,7 @@ def _body(figures: Figures, texts: Mapping[str, str]) -> Iterator[Block]:
 def _part(
     figures: Figures, texts: Mapping[str, str], part: str, inner: Sequence[str]
 ) -> Iterator[Block]:
-    """The blocks of one part; its sections are numbered without a gap."""
+    """The blocks of one part; a section that nothing is known of says so."""
     if not inner:
         yield from _section(figures, texts, part)
         return
@@ -144,7 +144,7 @@ def _part(
 def _section(figures: Figures, texts: Mapping[str, str], key: str) -> Iterator[Block]:
     own = [line for text in texts.get(key, "").splitlines() if (line := nfc(text).strip())]
     if key in _KEPT or not own:
-        for line in _generated(figures, key):
+        for line in _generated(figures, key) or (figures.say("missing.section"),):
             yield Paragraph.of(line)
     if key == "objectives":
         yield Paragraph.of(comparison_note(figures))

@@ -280,3 +280,21 @@ def test_sessions_of_a_period_are_those_dated_in_it(desk: Desk, groups: tuple[st
     record_sessions(desk, [draft(day, groups[0]) for day in days])
     found = sessions_of(desk, period_named(desk, "2026-10"))
     assert [one.held_on for one in found] == [date(2026, 9, 15), date(2026, 10, 14)]
+
+
+def test_a_running_month_is_closed_only_when_that_is_meant(desk: Desk) -> None:
+    running = period_named(desk, "2026-11")
+    assert close_period(desk, running).problems[0].code == "period_not_over"
+    assert close_period(desk, running, early=True).done
+
+
+def test_a_range_of_days_is_not_closed(desk: Desk) -> None:
+    outcome = close_period(desk, period_named(desk, "2026-09-01..2026-09-20"))
+    assert outcome.problems[0].code == "period_not_closable"
+
+
+def test_models_of_a_month_before_tracking_do_not_apply(
+    desk: Desk, groups: tuple[str, ...]
+) -> None:
+    record_model(desk, ModelDraft("Tiếng kẻng an ninh", group_ids=groups[:2]))
+    assert status(desk, period_named(desk, "2025-12")).models == Share(0, 0)

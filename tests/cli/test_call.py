@@ -108,7 +108,7 @@ def test_a_second_program_on_the_folder_ends_with_3(commune: Call, tmp_path: Pat
 
     with open_desk(tmp_path / "data", sources=Sources(SystemClock(), RandomIds())):
         answer = commune("groups")
-        assert commune("backups").code == 0
+        assert commune("backups").code == 3
     assert (answer.code, answer.out) == (3, "")
     assert "đang mở" in answer.err
     assert commune("groups").code == 0

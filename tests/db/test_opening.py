@@ -250,3 +250,10 @@ def test_a_closed_store_writes_nothing_more(place: Place) -> None:
     with pytest.raises(StoreBrokenError), opened.writing(action="late") as write:
         write.set("first_month", "2026-01")
     opened.close()
+
+
+def test_an_emptied_store_beside_its_key_is_damaged_not_new(place: Place) -> None:
+    place.create().close()
+    (place.folder / "so138.db").write_bytes(b"")
+    with pytest.raises(StoreDamagedError):
+        place.open()

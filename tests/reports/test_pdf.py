@@ -89,7 +89,7 @@ def test_margins_are_those_of_the_decree() -> None:
         ("(Từ ngày 15/9/2026 đến ngày 14/10/2026)", "Italic", 14),
         ("Kính gửi: Ban Chỉ đạo 138 thành phố Huế", "", 14),
         ("I. ĐẶC ĐIỂM, TÌNH HÌNH", "Bold", 14),
-        ("1. Công tác tuyên truyền", "Bold", 14),
+        ("3. Công tác tuyên truyền", "Bold", 14),
         ("Trong kỳ, toàn phường", "", 14),
     ],
 )

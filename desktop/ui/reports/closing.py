@@ -38,6 +38,9 @@ class CloseDialog(FormDialog):
         else:
             advice = _("The month may be closed all the same: the report names what is missing.")
             self.body.addWidget(Text(advice, look="small", wrap=True))
+        if paper.running:
+            early = _("The month is not over yet: what is held until its last day is left out.")
+            self.body.addWidget(Text(early, look="todo", wrap=True))
         meaning = _(
             "After closing, the report prints without the word draft and its figures no longer"
             " change. Until it has a number, “Reopen” takes the closing back."

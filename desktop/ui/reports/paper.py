@@ -34,6 +34,7 @@ class MonthPaper:
     signer: Signer | None
     members: int
     not_begun: bool
+    running: bool
 
     @property
     def closed(self) -> bool:
@@ -64,6 +65,7 @@ def read_paper(desk: Desk, month: Period, *, signer_id: str | None) -> MonthPape
         signer=chosen or usual_signer(desk),
         members=len(members(desk)),
         not_begun=month.start > desk.clock.today(),
+        running=month.start <= desk.clock.today() < month.last_day,
     )
 
 

@@ -110,7 +110,7 @@ class ReportsRoom(Room):
         self.page.texts.flush()
         officer = "" if self._desk.officer == UNNAMED_OFFICER else self._desk.officer
         if CloseDialog.ask(self.page, paper=paper, officer=officer):
-            task = partial(close_period, self._desk, paper.month)
+            task = partial(close_period, self._desk, paper.month, early=True)
             self._context.write(task, partial(self._closed, paper.month))
 
     def reopen_month(self) -> None:
