@@ -34,6 +34,7 @@ from desktop.ui.design.theme import Theme
 from desktop.ui.design.tokens import Role
 from desktop.ui.widgets.buttons import Button, LinkButton
 from desktop.ui.widgets.text import Line, Text
+from desktop.wording import join_groups
 
 Index = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
@@ -73,12 +74,9 @@ def named_ids(choices: Sequence[Choice], typed: str) -> frozenset[str]:
 
 
 def summary(choices: Sequence[Choice], ticked: Iterable[str]) -> str:
-    """What is ticked in one line: the names, or their number when they are many."""
+    """What is ticked in one line: "Tổ dân phố 1, 2, 4"."""
     chosen = frozenset(ticked)
-    names = [one.label for one in choices if one.id in chosen]
-    if len(names) <= 3:
-        return ", ".join(names)
-    return ngettext("{count} group", "{count} groups", len(names)).format(count=len(names))
+    return join_groups([one.label for one in choices if one.id in chosen])
 
 
 class TickModel(QAbstractListModel):
