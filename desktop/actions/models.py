@@ -5,6 +5,7 @@ from datetime import date
 
 from desktop.actions.closed import closed_period
 from desktop.actions.desk import Changes, Desk, Outcome, refused
+from desktop.actions.topics import counts_as_drug
 from desktop.db import queries
 from desktop.db.saving import Labels, save_activity, save_model, save_status, soft_delete
 from desktop.db.writing import Write
@@ -45,7 +46,8 @@ def record_models(desk: Desk, drafts: Sequence[ModelDraft]) -> Outcome[tuple[str
 
 def write_models(desk: Desk, write: Write, drafts: Sequence[ModelDraft]) -> tuple[str, ...]:
     """Writes checked drafts inside a running transaction; returns their ids in order."""
-    labels = Labels.of(write, desk.ids, queries.list_entries(desk.store))
+    entries = queries.list_entries(desk.store)
+    labels = Labels.of(write, desk.ids, entries, is_drug=counts_as_drug)
     stored = {model.id: model for model in queries.models(desk.store)}
     ids: list[str] = []
     for draft in drafts:

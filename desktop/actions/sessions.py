@@ -6,6 +6,7 @@ from datetime import date
 
 from desktop.actions.closed import closed_period
 from desktop.actions.desk import Changes, Desk, Outcome, refused
+from desktop.actions.topics import counts_as_drug
 from desktop.db import queries
 from desktop.db.saving import Labels, save_not_held, save_session, soft_delete
 from desktop.db.writing import Write
@@ -102,7 +103,8 @@ def write_sessions(
     desk: Desk, write: Write, drafts: Sequence[SessionDraft], groups: dict[str, ResidentialGroup]
 ) -> tuple[str, ...]:
     """Writes checked drafts inside a running transaction; returns their ids in order."""
-    labels = Labels.of(write, desk.ids, queries.list_entries(desk.store))
+    entries = queries.list_entries(desk.store)
+    labels = Labels.of(write, desk.ids, entries, is_drug=counts_as_drug)
     names = {group.id: group.name for group in groups.values()}
     ids: list[str] = []
     for order, draft in enumerate(drafts, start=queries.next_session_order(desk.store)):

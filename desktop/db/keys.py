@@ -7,10 +7,8 @@ version does not know are kept as they are and passed over.
 """
 
 import base64
-import hashlib
-import hmac
 import json
-import secrets
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,7 +63,7 @@ class Unlocked:
 
 def new_data_key() -> bytes:
     """A fresh random data key of 256 bits."""
-    return secrets.token_bytes(KEY_BYTES)
+    return os.urandom(KEY_BYTES)
 
 
 def self_opening_side_file(data_key: bytes, *, slot_id: str) -> SideFile:
@@ -73,8 +71,8 @@ def self_opening_side_file(data_key: bytes, *, slot_id: str) -> SideFile:
     header = {
         "id": slot_id,
         "kind": SELF_OPENING,
-        "secret": _text(secrets.token_bytes(KEY_BYTES)),
-        "nonce": _text(secrets.token_bytes(_NONCE_BYTES)),
+        "secret": _text(os.urandom(KEY_BYTES)),
+        "nonce": _text(os.urandom(_NONCE_BYTES)),
     }
     wrapped = _cipher(_slot_key(header)).encrypt(
         _bytes(header["nonce"]), data_key, _authenticated(header)
@@ -92,7 +90,7 @@ def unlock(side_file: SideFile) -> bytes:
     for slot in side_file.slots:
         if slot["kind"] == SELF_OPENING:
             data_key = _unwrap(slot)
-            if not hmac.compare_digest(_key_check(data_key), side_file.key_check):
+            if not _same(_key_check(data_key), side_file.key_check):
                 raise KeyFileDamagedError(reason="key check")
             return data_key
     raise WrongPasswordError(reason="no slot opens without a password")
@@ -169,7 +167,7 @@ def side_file_bytes(side_file: SideFile) -> bytes:
         "key_check": side_file.key_check,
         "slots": [dict(slot) for slot in side_file.slots],
     }
-    checked = {**body, "sha256": hashlib.sha256(_canonical(body)).hexdigest()}
+    checked = {**body, "sha256": _digest(_canonical(body)).hex()}
     return json.dumps(checked, indent=1, sort_keys=True).encode("ascii") + b"\n"
 
 
@@ -186,11 +184,34 @@ def _unwrap(slot: Slot) -> bytes:
 
 
 def _slot_key(header: Slot) -> bytes:
-    return hmac.digest(_bytes(header["secret"]), b"so138 self-opening slot 1", "sha256")
+    return _keyed_digest(_bytes(header["secret"]), b"so138 self-opening slot 1")
 
 
 def _key_check(data_key: bytes) -> str:
-    return hmac.digest(data_key, b"so138 key check 1", "sha256").hex()
+    return _keyed_digest(data_key, b"so138 key check 1").hex()
+
+
+# All of it from the one library that the cipher needs: the standard hashes would load another.
+def _digest(data: bytes) -> bytes:
+    from cryptography.hazmat.primitives import hashes
+
+    made = hashes.Hash(hashes.SHA256())
+    made.update(data)
+    return made.finalize()
+
+
+def _keyed_digest(key: bytes, data: bytes) -> bytes:
+    from cryptography.hazmat.primitives import hashes, hmac
+
+    made = hmac.HMAC(key, hashes.SHA256())
+    made.update(data)
+    return made.finalize()
+
+
+def _same(one: str, other: str) -> bool:
+    from cryptography.hazmat.primitives.constant_time import bytes_eq
+
+    return bytes_eq(one.encode(), other.encode())
 
 
 def _authenticated(header: Slot) -> bytes:

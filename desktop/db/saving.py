@@ -1,7 +1,7 @@
 """How drafts become rows: the only place that knows which columns a thing is stored in."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -32,13 +32,22 @@ class Labels:
     ids: IdSource
     known: dict[tuple[ListName, str], str]
     next_position: int
+    is_drug: Callable[[str], bool]
 
     @classmethod
-    def of(cls, write: Write, ids: IdSource, entries: Iterable[ListEntry]) -> "Labels":
-        """The labels that the store holds now."""
+    def of(
+        cls,
+        write: Write,
+        ids: IdSource,
+        entries: Iterable[ListEntry],
+        *,
+        is_drug: Callable[[str], bool],
+    ) -> "Labels":
+        """The labels that the store holds now; ``is_drug`` judges topics that join their list."""
         listed = tuple(entries)
         known = {(entry.list, identity_key(entry.label)): entry.id for entry in listed}
-        return cls(write, ids, known, max((entry.position for entry in listed), default=0) + 1)
+        next_position = max((entry.position for entry in listed), default=0) + 1
+        return cls(write, ids, known, next_position, is_drug)
 
     def id_of(self, name: ListName, label: str) -> str | None:
         """The entry's id; none for an empty label."""
@@ -46,7 +55,13 @@ class Labels:
             return None
         key = (name, identity_key(label))
         if key not in self.known:
-            entry = ListEntry(self.ids.new(), name, tidy(label), self.next_position)
+            entry = ListEntry(
+                self.ids.new(),
+                name,
+                tidy(label),
+                self.next_position,
+                drug_prevention=name is not ListName.TOPIC or self.is_drug(label),
+            )
             save_list_entry(self.write, entry)
             self.known[key] = entry.id
             self.next_position += 1

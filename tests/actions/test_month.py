@@ -298,3 +298,11 @@ def test_models_of_a_month_before_tracking_do_not_apply(
 ) -> None:
     record_model(desk, ModelDraft("Tiếng kẻng an ninh", group_ids=groups[:2]))
     assert status(desk, period_named(desk, "2025-12")).models == Share(0, 0)
+
+
+def test_a_session_on_traffic_alone_does_not_count(desk: Desk, groups: tuple[str, ...]) -> None:
+    traffic = replace(draft(date(2026, 10, 1), groups[0]), topics=("Luật Giao thông đường bộ",))
+    both = replace(draft(date(2026, 10, 2), groups[1]), topics=("Giao thông và ma túy học đường",))
+    record_sessions(desk, (traffic, both))
+    found = status(desk, period_named(desk, "2026-10"))
+    assert (found.sessions, found.held) == (Share(1, 3), 1)

@@ -137,12 +137,13 @@ def run_under_strace(
     # Spreadsheets are written without lxml, as by the program that is shipped.
     place = {
         "TMPDIR": str(folder.parent),
+        "PYTHONPATH": str(ROOT),
         "PYTHONDONTWRITEBYTECODE": "1",
         "OPENPYXL_LXML": "False",
     }
     done = subprocess.run(
         [strace, *watch, *writer],
-        cwd=ROOT,
+        cwd=folder.parent,  # a failing disk may leave scratch files where the program stands
         env={**os.environ, **place},
         capture_output=True,
         text=True,
