@@ -5,9 +5,7 @@ A file that cannot be finished leaves nothing behind and the one it should repla
 
 import contextlib
 import errno
-import hashlib
 import os
-import secrets
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -84,7 +82,10 @@ def write_file(path: Path, data: bytes) -> None:
         FileFullError: no room. FileReadOnlyError: not allowed. FileInUseError: open elsewhere.
         FileMissingError: the folder does not exist. FileUnverifiedError: read back otherwise.
     """
-    _place(path, digest=hashlib.sha256(data).digest(), fill=lambda file: _write_all(file, data))
+    # Not small, and reading needs none: imported at the first write.
+    from hashlib import sha256
+
+    _place(path, digest=sha256(data).digest(), fill=lambda file: _write_all(file, data))
 
 
 def copy_file(source: Path, target: Path) -> str:
@@ -164,7 +165,7 @@ def flush_file(path: Path) -> None:
 
 
 def _place(path: Path, *, digest: bytes, fill: Callable[[BinaryIO], None]) -> None:
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    draft = path.with_name(f".{path.name}.{os.urandom(4).hex()}.part")
     try:
         with draft.open("xb") as file:
             fill(file)
@@ -186,5 +187,7 @@ def _write_all(file: BinaryIO, data: bytes) -> None:
 
 
 def _digest(path: Path) -> bytes:
+    from hashlib import file_digest
+
     with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").digest()
+        return file_digest(file, "sha256").digest()

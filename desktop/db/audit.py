@@ -5,9 +5,8 @@ and its length only, so that a name typed by mistake can be erased from rows and
 while the chain stays whole; dropping the entry's salt makes the hash meaningless.
 """
 
-import hashlib
 import json
-import secrets
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,6 +15,8 @@ from typing import TYPE_CHECKING
 from desktop.db.rows import RowChange, StoredValue
 
 if TYPE_CHECKING:
+    from hashlib import _Hash as Hash
+
     from sqlcipher3.dbapi2 import Connection
 
 GENESIS = "0" * 64
@@ -122,7 +123,7 @@ def append(
     facts: Mapping[str, StoredValue] | None = None,
 ) -> AuditHead:
     """Write the next entry inside the open transaction and return the new head."""
-    salt = secrets.token_hex(16)
+    salt = os.urandom(16).hex()
     details = dict(facts or {}) | _described(tuple(changes), salt)
     text = json.dumps(details, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     seq, instant = head.seq + 1, at.astimezone(UTC).isoformat()
@@ -136,15 +137,22 @@ def append(
     return AuditHead(seq, link)
 
 
+def _sha256(data: bytes) -> "Hash":
+    # Not small, and reading needs none: imported at the first write.
+    from hashlib import sha256
+
+    return sha256(data)
+
+
 def entry_hash(previous: str, *, seq: int, at: str, officer: str, action: str, details: str) -> str:
     """SHA-256 over the previous hash and the canonical JSON of the entry."""
     body = json.dumps([seq, at, officer, action, details], ensure_ascii=False)
-    return hashlib.sha256(f"{previous}\n{body}".encode()).hexdigest()
+    return _sha256(f"{previous}\n{body}".encode()).hexdigest()
 
 
 def text_hash(salt: str, *, table: str, key: str, column: str, text: str) -> str:
     """The salted hash that stands for a free text of a row."""
-    return hashlib.sha256(f"{salt}\n{table}\n{key}\n{column}\n{text}".encode()).hexdigest()
+    return _sha256(f"{salt}\n{table}\n{key}\n{column}\n{text}".encode()).hexdigest()
 
 
 def entries(
@@ -221,7 +229,7 @@ def _counts(changes: tuple[RowChange, ...]) -> dict[str, dict[str, int]]:
 
 
 def _digest(changes: tuple[RowChange, ...], salt: str) -> str:
-    made = hashlib.sha256(salt.encode())
+    made = _sha256(salt.encode())
     for change in changes:
         made.update(repr((change.table, change.key, change.before, change.after)).encode())
     return made.hexdigest()
