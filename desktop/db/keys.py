@@ -25,11 +25,13 @@ from desktop.files import FileFaultError, read_file, write_file
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+    from cryptography.hazmat.primitives.hmac import HMAC
 
 FORMAT = 1
 SELF_OPENING = "self_opening"
 KEY_BYTES = 32
 _NONCE_BYTES = 12
+_CHECKED = b"so138 key check 1"
 
 Slot = Mapping[str, str]
 
@@ -90,7 +92,7 @@ def unlock(side_file: SideFile) -> bytes:
     for slot in side_file.slots:
         if slot["kind"] == SELF_OPENING:
             data_key = _unwrap(slot)
-            if not _same(_key_check(data_key), side_file.key_check):
+            if not _fits(data_key, side_file.key_check):
                 raise KeyFileDamagedError(reason="key check")
             return data_key
     raise WrongPasswordError(reason="no slot opens without a password")
@@ -184,11 +186,11 @@ def _unwrap(slot: Slot) -> bytes:
 
 
 def _slot_key(header: Slot) -> bytes:
-    return _keyed_digest(_bytes(header["secret"]), b"so138 self-opening slot 1")
+    return _keyed(_bytes(header["secret"]), b"so138 self-opening slot 1").finalize()
 
 
 def _key_check(data_key: bytes) -> str:
-    return _keyed_digest(data_key, b"so138 key check 1").hex()
+    return _keyed(data_key, _CHECKED).finalize().hex()
 
 
 # All of it from the one library that the cipher needs: the standard hashes would load another.
@@ -200,18 +202,23 @@ def _digest(data: bytes) -> bytes:
     return made.finalize()
 
 
-def _keyed_digest(key: bytes, data: bytes) -> bytes:
+def _keyed(key: bytes, data: bytes) -> "HMAC":
     from cryptography.hazmat.primitives import hashes, hmac
 
     made = hmac.HMAC(key, hashes.SHA256())
     made.update(data)
-    return made.finalize()
+    return made
 
 
-def _same(one: str, other: str) -> bool:
-    from cryptography.hazmat.primitives.constant_time import bytes_eq
+def _fits(data_key: bytes, key_check: str) -> bool:
+    """Whether a key is the one that the side file was written for; takes the same time always."""
+    from cryptography.exceptions import InvalidSignature
 
-    return bytes_eq(one.encode(), other.encode())
+    try:
+        _keyed(data_key, _CHECKED).verify(bytes.fromhex(key_check))
+    except (InvalidSignature, ValueError):
+        return False
+    return True
 
 
 def _authenticated(header: Slot) -> bytes:
