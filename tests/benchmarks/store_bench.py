@@ -99,7 +99,7 @@ def _bare_saver(desk: Desk, *, group: str, entries: dict[str, str]) -> Callable[
 
     def save() -> None:
         number = next(numbers)
-        session_id = f"bare-{number}"
+        session_id = desk.ids.new()
         connection.execute("BEGIN IMMEDIATE")
         connection.execute(
             "INSERT INTO sessions (id, held_on, status, format_id, lead_body_id, attendance,"
