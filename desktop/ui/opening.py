@@ -64,6 +64,7 @@ class Opening:
 
     def done(self) -> None:
         """The window stands, or something else is said instead."""
+        gc.freeze()  # or the very next look would go through all of it before the first paint
         gc.enable()
 
     def again(self) -> None:
