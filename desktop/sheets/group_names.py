@@ -210,6 +210,10 @@ class GroupBook:
                     return inside
         return named
 
+    def begins_group(self, text: str) -> bool:
+        """Whether a text reads like a group by itself: a number, or a kind with a name behind."""
+        return text.strip().isdigit() or bool(self._piece(tidy(text)).kind)
+
     def _one(self, groups: list[ResidentialGroup], day: date | None) -> ResidentialGroup | None:
         alive = self._alive(groups, day)
         return alive[0] if len(alive) == 1 else None

@@ -1,5 +1,6 @@
 """A row of a list of residential groups."""
 
+import re
 from datetime import date
 
 from desktop.domain.groups import GROUP_KINDS, GroupDraft, check_group, kind_of_name
@@ -12,12 +13,15 @@ from desktop.sheets.row_context import Row
 from desktop.sheets.vocabulary import bare_words
 
 _TELEPHONE_WITHOUT_ZERO = 9
+_BETWEEN_NAMES = re.compile(r"\s*[,;&]\s*|\s+(?:và|va)\s+", re.IGNORECASE)
 
 
 def read_group(row: Row) -> SheetRow:
     """Read one group: its name is the whole name as written."""
     name = _name(row)
     counted_on = row.date_of("counted_on").day if row.has("counted_on") else _day_in_titles(row)
+    if _names_several(row):
+        row.note("name", "group_name_several", {"text": name})
     households = row.number_of("households")
     population = row.number_of("population")
     draft = GroupDraft(
@@ -46,6 +50,17 @@ def _name(row: Row) -> str:
     if name.isdigit() and kind:
         name = f"{kind} {int(name)}"
     return _known_name(row, name)
+
+
+def _names_several(row: Row) -> bool:
+    """Whether the name stands for several groups or the whole commune ("Tổ 2, 3 và 4")."""
+    text = row.text("name")
+    named = row.context.groups.read(text, row.context.today)
+    told = {trouble.code for trouble in named.troubles}
+    if named.commune_wide or named.every or len(named.ids) > 1 or "groups_not_named" in told:
+        return True
+    pieces = [piece for piece in _BETWEEN_NAMES.split(text) if piece]
+    return len(pieces) > 1 and all(row.context.groups.begins_group(one) for one in pieces)
 
 
 def _known_name(row: Row, name: str) -> str:

@@ -7,6 +7,7 @@ from rapidfuzz import fuzz
 
 from desktop.domain.text import tidy
 from desktop.sheets.cells import Cell, Sheet, column_letter
+from desktop.sheets.signs import count_signs, speaks_of_sessions, titled_as
 from desktop.sheets.vocabulary import (
     ORDINAL,
     PERSONAL,
@@ -20,6 +21,9 @@ _HEADER_SEARCH = 60
 _MERGED_LIMIT = 300_000
 _EXACT, _HOLDS, _CLOSE = 100.0, 80.0, 65.0
 _CLOSE_ENOUGH = 90
+_HINTS = 62.0
+_UNDATED = 0.1
+_DAYS = frozenset({"date", "when"})
 SKIP = "skip"
 
 
@@ -52,6 +56,19 @@ class Header:
     def fields(self) -> dict[str, int]:
         """Column by field."""
         return {one.field: one.index for one in self.columns if one.field is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """How headings are to be read: as which kind, what the officer said, the titles above them.
+
+    ``ordered``: the officer named the kind.
+    """
+
+    kind: ListKind
+    assigned: Mapping[int, str]
+    titles: tuple[str, ...]
+    ordered: bool
 
 
 class Grid:
@@ -116,7 +133,8 @@ def find_header(
     for row in range(1, min(grid.last_row, _HEADER_SEARCH) + 1):
         for height in _heights(grid, row):
             for one in kinds:
-                found = _read_header(grid, words, row, height, one, assigned)
+                asked = _Asked(one, assigned, tuple(titles), ordered=kind is not None)
+                found = _read_header(grid, words, row, height, asked)
                 found = _with_title(found, words, titles) if found else None
                 if found and (best is None or found.score > best.score):
                     best = found
@@ -127,7 +145,7 @@ def find_header(
 
 
 def _with_title(header: Header, words: Vocabulary, titles: list[str]) -> Header:
-    if not any(word in title for title in titles for word in words.titles[header.kind]):
+    if not titled_as(titles, words, header.kind):
         return header
     return Header(
         header.first_row, header.last_row, header.kind, header.columns, header.score + 150
@@ -173,13 +191,9 @@ def _headings(grid: Grid, row: int, height: int, column: int) -> tuple[str, ...]
 
 
 def _read_header(
-    grid: Grid,
-    words: Vocabulary,
-    row: int,
-    height: int,
-    kind: ListKind,
-    assigned: Mapping[int, str],
+    grid: Grid, words: Vocabulary, row: int, height: int, asked: _Asked
 ) -> Header | None:
+    kind, assigned = asked.kind, asked.assigned
     offers: list[tuple[float, int, str]] = []
     headings: dict[int, str] = {}
     for column in range(1, grid.last_column + 1):
@@ -189,28 +203,51 @@ def _read_header(
         headings[column] = lines[0]
         offers.extend((score, column, name) for name, score in _offers(lines, words, kind).items())
     chosen = _choose(offers, assigned)
+    signs = _signs(words, headings, chosen, asked)
+    if kind is ListKind.GROUPS and signs:
+        if not asked.ordered and speaks_of_sessions(signs, chosen.values()):
+            return None
+        # People of whom only a number is said may be those who came, not those who live there.
+        offers = [one for one in offers if one[2] != "population" or one[0] > _CLOSE]
+        chosen = _choose(offers, assigned)
     fields = {field for field, _score in chosen.values()}
-    if not _enough(words, kind, fields, len(headings), assigned):
+    if not _enough(words, asked, fields, len(headings), signs=signs):
         return None
     uses = tuple(
         _use(column, heading, chosen, offers, assigned) for column, heading in headings.items()
     )
     weights = {one.field: one.weight for one in words.fields[kind]}
     score = sum(weights.get(field, 0) * score + score / 10 for field, score in chosen.values())
+    if kind is ListKind.SESSIONS and not fields & _DAYS:
+        score *= _UNDATED
     return Header(
         row, row + height - 1, kind, (*uses, *_bare_uses(headings, assigned)), score - height
     )
 
 
+def _signs(
+    words: Vocabulary,
+    headings: Mapping[int, str],
+    chosen: Mapping[int, tuple[str, float]],
+    asked: _Asked,
+) -> int:
+    titled = titled_as(asked.titles, words, ListKind.SESSIONS) and not any(
+        titled_as(asked.titles, words, kind) for kind in (ListKind.GROUPS, ListKind.MODELS)
+    )
+    unread = headings.keys() - chosen.keys()
+    return count_signs(headings, unread, words, titled=titled)
+
+
 def _enough(
-    words: Vocabulary, kind: ListKind, fields: set[str], columns: int, assigned: Mapping[int, str]
+    words: Vocabulary, asked: _Asked, fields: set[str], columns: int, *, signs: int
 ) -> bool:
     told = fields - {ORDINAL, PERSONAL, "note"}
-    if assigned and set(assigned.values()) & set(words.needed(kind)):
+    if set(asked.assigned.values()) & set(words.needed(asked.kind)):
         return len(told) >= 1
-    if kind is ListKind.SESSIONS:
-        return bool(fields & {"date", "when"}) and len(told) >= 2
-    if kind is ListKind.MODELS:
+    if asked.kind is ListKind.SESSIONS:
+        # Without a day nothing is written, but the officer may say which column holds it.
+        return len(told) >= 2 and (bool(fields & _DAYS) or (signs > 0 and "groups" in fields))
+    if asked.kind is ListKind.MODELS:
         return "name" in fields and (len(told) >= 2 or columns <= 2)
     return "name" in fields and (len(told) >= 2 or columns <= 3)
 
@@ -218,9 +255,15 @@ def _enough(
 def _offers(lines: tuple[str, ...], words: Vocabulary, kind: ListKind) -> dict[str, float]:
     """How well a column's heading fits each field; the whole heading counts a little more."""
     best: dict[str, float] = {}
+    whole = f" {words.key(lines[0])} "
+    possible = [
+        field
+        for field in (*words.fields[kind], words.ordinal, words.personal)
+        if not any(f" {word} " in whole for word in field.never)
+    ]
     for place, line in enumerate(lines):
         for key in words.keys(line):
-            for field in (*words.fields[kind], words.ordinal, words.personal):
+            for field in possible:
                 score = _fit(key, field) - place * 4
                 if score > best.get(field.field, 50.0):
                     best[field.field] = score
@@ -238,6 +281,8 @@ def _fit(key: str, field: FieldWords) -> float:
         return _HOLDS + min(len(part), 30) / 2
     if key in field.weak:
         return _CLOSE
+    if any(f" {hint} " in padded for hint in field.hints):
+        return _HINTS
     if len(key) >= 6 and any(fuzz.ratio(key, name) >= _CLOSE_ENOUGH for name in field.names):
         return _CLOSE
     return 0.0

@@ -4,6 +4,7 @@ from desktop.domain.commune import ListName
 from desktop.domain.sessions import SessionDraft, SessionStatus, check_session
 from desktop.domain.text import identity_key
 from desktop.sheets.dates import ReadDate, read_time
+from desktop.sheets.notices import DayMeaning, day_meaning
 from desktop.sheets.results import SheetRow
 from desktop.sheets.row_context import Row
 from desktop.sheets.vocabulary import ListKind, bare_words
@@ -53,7 +54,8 @@ def _time(row: Row, when: ReadDate, date_field: str) -> str:
 def _status(row: Row) -> SessionStatus:
     text = row.text("status")
     if not text:
-        return SessionStatus.HELD
+        planned = day_meaning(row.context.header) is DayMeaning.PLANNED
+        return SessionStatus.PLANNED if planned else SessionStatus.HELD
     words = row.context.words.statuses[ListKind.SESSIONS]
     found = words.get(identity_key(text)) or words.get(bare_words(text))
     if found is None:

@@ -31,12 +31,18 @@ PERSONAL = "personal"
 
 @dataclass(frozen=True, slots=True)
 class FieldWords:
-    """How the headings of one field read; ``weight`` says how much it tells of the list's kind."""
+    """How the headings of one field read; ``weight`` says how much it tells of the list's kind.
+
+    ``hints`` are words that mean the field where no better column is; a heading with one of
+    ``never`` is not the field, whatever else it holds.
+    """
 
     field: str
     names: frozenset[str]
     parts: tuple[str, ...]
     weak: frozenset[str] = frozenset()
+    hints: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
     weight: int = 0
     needed: bool = False
 
@@ -50,6 +56,8 @@ class Vocabulary:
     personal: FieldWords
     fields: Mapping[ListKind, tuple[FieldWords, ...]]
     titles: Mapping[ListKind, tuple[str, ...]]
+    signs: tuple[str, ...]
+    time_signs: tuple[str, ...]
     statuses: Mapping[ListKind, Mapping[str, str]]
     commune_wide: frozenset[str]
     every_group: frozenset[str]
@@ -107,6 +115,8 @@ def parse_vocabulary(*, columns: bytes, words: bytes, lists: Iterable[bytes]) ->
             for kind in ListKind
         },
         titles={kind: tuple(headings["titles"][kind]) for kind in ListKind},
+        signs=tuple(headings["signs"]["sessions"]),
+        time_signs=tuple(headings["signs"]["time"]),
         statuses={
             ListKind.SESSIONS: _statuses(inside["session_status"]),
             ListKind.MODELS: _statuses(inside["model_status"]),
@@ -128,6 +138,8 @@ def _field(name: str, one: dict[str, Any]) -> FieldWords:
         names=frozenset(one.get("names", ())),
         parts=tuple(sorted(one.get("parts", ()), key=len, reverse=True)),
         weak=frozenset(one.get("weak", ())),
+        hints=tuple(one.get("hints", ())),
+        never=tuple(one.get("never", ())),
         weight=int(one.get("weight", 0)),
         needed=bool(one.get("needed", False)),
     )

@@ -22,6 +22,15 @@ CELLS = {
     "dates_maybe_swapped": N_(
         "“{text}” may have day and month swapped. Say which order the column has."
     ),
+    "planned_days_taken": N_(
+        "The days under “{heading}” are read as planned: the sessions are entered as planned ones."
+    ),
+    "start_days_taken": N_(
+        "The day under “{heading}” is read as the day of the session; later days are not read."
+    ),
+    "group_name_several": N_(
+        "“{text}” names no single residential group: a list of groups has one in each row."
+    ),
     "column_missing": N_("The list has no column for: {field}."),
     "row_repeated": N_(
         "The same line stands in row {first_row} of sheet “{first_sheet}”. Leave it out if it was "

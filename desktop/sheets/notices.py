@@ -1,0 +1,48 @@
+"""What is said of a list as a whole, so that nothing is understood in silence."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from desktop.domain.problems import Severity
+from desktop.sheets.layout import ColumnUse, Header
+from desktop.sheets.results import CellProblem
+from desktop.sheets.vocabulary import ListKind, bare_words
+
+_PLANNED = ("du kien", "ke hoach")
+_STARTS = ("bat dau", "tu ngay", "thoi gian tu")
+
+
+class DayMeaning(StrEnum):
+    """What the day of a session is by its heading, when it is not simply its day."""
+
+    PLAIN = ""
+    PLANNED = "planned_days_taken"
+    START = "start_days_taken"
+
+
+def day_column(header: Header) -> ColumnUse | None:
+    """The column with the days of the sessions."""
+    fields = header.fields
+    column = fields.get("date", fields.get("when"))
+    return next((one for one in header.columns if one.index == column), None)
+
+
+def day_meaning(header: Header) -> DayMeaning:
+    """Whether the days are those planned, or the first of several; assigned ones are plain."""
+    column = day_column(header)
+    if header.kind is not ListKind.SESSIONS or column is None or column.reason == "assigned":
+        return DayMeaning.PLAIN
+    key = f" {bare_words(column.heading)} "
+    if any(f" {word} " in key for word in _PLANNED):
+        return DayMeaning.PLANNED
+    return DayMeaning.START if any(f" {word} " in key for word in _STARTS) else DayMeaning.PLAIN
+
+
+def day_notices(sheet: str, header: Header) -> Iterable[CellProblem]:
+    """One warning for days that are not simply the days of the sessions."""
+    column, meaning = day_column(header), day_meaning(header)
+    if column is not None and meaning:
+        details = {"heading": column.heading}
+        yield CellProblem(
+            sheet, header.last_row, column.letter, meaning.value, details, Severity.WARNING
+        )
