@@ -279,7 +279,7 @@ def carry_out(
         return Outcome(summary)
     label = f"{rehearsal.kind.value}|{len(drafts)}"
     with desk.writing(action="import_list", label=label) as write:
-        groups = {group.id: group for group in queries.groups(desk.store)}
+        groups = queries.groups_by_id(desk.store)
         write_groups(desk, write, [one for one in drafts if isinstance(one, GroupDraft)])
         write_models(desk, write, [one for one in drafts if isinstance(one, ModelDraft)])
         sessions = [one for one in drafts if isinstance(one, SessionDraft)]

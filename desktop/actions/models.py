@@ -46,8 +46,8 @@ def record_models(desk: Desk, drafts: Sequence[ModelDraft]) -> Outcome[tuple[str
 
 def write_models(desk: Desk, write: Write, drafts: Sequence[ModelDraft]) -> tuple[str, ...]:
     """Writes checked drafts inside a running transaction; returns their ids in order."""
-    entries = queries.list_entries(desk.store)
-    labels = Labels.of(write, desk.ids, entries, is_drug=counts_as_drug)
+    index = queries.labels_by_identity(desk.store)
+    labels = Labels.of(write, desk.ids, index, is_drug=counts_as_drug)
     stored = {model.id: model for model in queries.models(desk.store)}
     ids: list[str] = []
     for draft in drafts:

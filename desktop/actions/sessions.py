@@ -1,6 +1,6 @@
 """Recording outreach sessions, and stating that none was held."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -81,7 +81,7 @@ def record_sessions(
 
     A problem of a draft names its place in ``details["line"]``, counted from 1.
     """
-    groups = {group.id: group for group in queries.groups(desk.store)}
+    groups = queries.groups_by_id(desk.store)
     problems = tuple(
         _numbered(problem, index, len(drafts))
         for index, draft in enumerate(drafts, start=1)
@@ -100,12 +100,13 @@ def _label(drafts: Sequence[SessionDraft]) -> str:
 
 
 def write_sessions(
-    desk: Desk, write: Write, drafts: Sequence[SessionDraft], groups: dict[str, ResidentialGroup]
+    desk: Desk, write: Write, drafts: Sequence[SessionDraft], groups: Mapping[str, ResidentialGroup]
 ) -> tuple[str, ...]:
     """Writes checked drafts inside a running transaction; returns their ids in order."""
-    entries = queries.list_entries(desk.store)
-    labels = Labels.of(write, desk.ids, entries, is_drug=counts_as_drug)
-    names = {group.id: group.name for group in groups.values()}
+    known = queries.labels_by_identity(desk.store)
+    labels = Labels.of(write, desk.ids, known, is_drug=counts_as_drug)
+    named = {group_id for draft in drafts for group_id in draft.group_ids}
+    names = {group_id: groups[group_id].name for group_id in named}
     ids: list[str] = []
     for order, draft in enumerate(drafts, start=queries.next_session_order(desk.store)):
         session_id = draft.id or desk.ids.new()
@@ -124,7 +125,7 @@ def _numbered(problem: Problem, index: int, total: int) -> Problem:
 
 
 def _problems(
-    desk: Desk, draft: SessionDraft, groups: dict[str, ResidentialGroup]
+    desk: Desk, draft: SessionDraft, groups: Mapping[str, ResidentialGroup]
 ) -> tuple[Problem, ...]:
     problems = list(check_session(draft, today=desk.clock.today(), earliest=_first_day(desk)))
     days = [draft.held_on] if draft.held_on else []
@@ -147,7 +148,7 @@ def closed_problems(desk: Desk, days: Sequence[date]) -> tuple[Problem, ...]:
     )
 
 
-def _group_problems(draft: SessionDraft, groups: dict[str, ResidentialGroup]) -> list[Problem]:
+def _group_problems(draft: SessionDraft, groups: Mapping[str, ResidentialGroup]) -> list[Problem]:
     problems: list[Problem] = []
     for group_id in draft.group_ids:
         group = groups.get(group_id)

@@ -1,6 +1,7 @@
 """Reading residential groups and what happened to them."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -56,6 +57,13 @@ def _read_groups(store: "Store") -> tuple[ResidentialGroup, ...]:
             renamings=tuple(renamings[row[0]]),
         )
         for row in store.read(_GROUPS)
+    )
+
+
+def groups_by_id(store: "Store") -> Mapping[str, ResidentialGroup]:
+    """The same groups by their identity."""
+    return store.remembered(
+        "groups_by_id", _TABLES, lambda: {group.id: group for group in groups(store)}
     )
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from desktop.domain.commune import (
     SigningAuthority,
 )
 from desktop.domain.periods import PeriodKind, PeriodRule
+from desktop.domain.text import identity_key
 
 if TYPE_CHECKING:
     from desktop.db.store import Store
@@ -135,6 +137,15 @@ def _read_entries(store: "Store") -> tuple[ListEntry, ...]:
     )
     return tuple(
         ListEntry(row[0], ListName(row[1]), row[2], row[3], *map(bool, row[4:7])) for row in rows
+    )
+
+
+def labels_by_identity(store: "Store") -> Mapping[tuple[ListName, str], str]:
+    """The entry of each label, by its list and its identity."""
+    return store.remembered(
+        "labels",
+        frozenset({"list_entries"}),
+        lambda: {(one.list, identity_key(one.label)): one.id for one in list_entries(store)},
     )
 
 

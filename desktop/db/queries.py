@@ -1,6 +1,6 @@
 """One door to everything that is read from the store."""
 
-from desktop.db.group_queries import group_by_id, groups, lineage, uses_of_group
+from desktop.db.group_queries import group_by_id, groups, groups_by_id, lineage, uses_of_group
 from desktop.db.model_queries import model_by_id, models
 from desktop.db.profile_queries import (
     COMMUNE_WIDE_COUNTS,
@@ -9,6 +9,7 @@ from desktop.db.profile_queries import (
     START_DAYS,
     counting_rows,
     counting_settings,
+    labels_by_identity,
     list_entries,
     members,
     profile,
@@ -62,6 +63,8 @@ __all__ = [
     "first_session_day",
     "group_by_id",
     "groups",
+    "groups_by_id",
+    "labels_by_identity",
     "lineage",
     "list_entries",
     "log_entries",

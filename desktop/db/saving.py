@@ -1,7 +1,7 @@
 """How drafts become rows: the only place that knows which columns a thing is stored in."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -39,15 +39,12 @@ class Labels:
         cls,
         write: Write,
         ids: IdSource,
-        entries: Iterable[ListEntry],
+        known: Mapping[tuple[ListName, str], str],
         *,
         is_drug: Callable[[str], bool],
     ) -> "Labels":
-        """The labels that the store holds now; ``is_drug`` judges topics that join their list."""
-        listed = tuple(entries)
-        known = {(entry.list, identity_key(entry.label)): entry.id for entry in listed}
-        next_position = max((entry.position for entry in listed), default=0) + 1
-        return cls(write, ids, known, next_position, is_drug)
+        """The labels ``known`` to the store; ``is_drug`` judges topics that join their list."""
+        return cls(write, ids, dict(known), len(known) + 1, is_drug)
 
     def id_of(self, name: ListName, label: str) -> str | None:
         """The entry's id; none for an empty label."""
