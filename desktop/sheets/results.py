@@ -19,12 +19,15 @@ class Known:
     """What the store holds already and the names in a list are resolved against.
 
     ``commune`` is the commune's name: a cell that says just that means the whole commune.
+    ``other_topics`` are the topics of the editable list that are no drug prevention; none
+    where they are those shipped.
     """
 
     groups: tuple[ResidentialGroup, ...] = ()
     labels: Mapping[ListName, tuple[str, ...]] = field(default_factory=dict)
     commune: str = ""
     sensitive_kinds: frozenset[str] = frozenset()
+    other_topics: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,10 @@
 """A row of a list of outreach sessions."""
 
 from desktop.domain.commune import ListName
+from desktop.domain.problems import Severity
 from desktop.domain.sessions import SessionDraft, SessionStatus, check_session
 from desktop.domain.text import identity_key
+from desktop.domain.topics import is_drug_topic
 from desktop.sheets.dates import ReadDate, read_time
 from desktop.sheets.notices import DayMeaning, day_meaning
 from desktop.sheets.results import SheetRow
@@ -32,7 +34,31 @@ def read_session(row: Row) -> SheetRow:
     )
     columns = {"held_on": date_field, "group_ids": "groups" if row.has("groups") else "place"}
     row.take(check_session(draft, today=row.context.today), columns)
+    _note_topics(row, draft.topics)
     return row.done(draft)
+
+
+def _note_topics(row: Row, topics: tuple[str, ...]) -> None:
+    """Say whether the session counts as drug prevention where its topics leave it open."""
+    if not topics:
+        row.note("topics", "topic_missing", {}, Severity.WARNING)
+    elif not any(_is_drug_prevention(row, topic) for topic in topics):
+        row.note("topics", "topic_not_drug", {"text": "; ".join(topics)[:60]}, Severity.WARNING)
+
+
+def _is_drug_prevention(row: Row, topic: str) -> bool:
+    """As the editable list says of a topic that it holds, else as the words of a new one say."""
+    known = row.context.known
+    shipped = {
+        one.label: one.drug_prevention
+        for one in row.context.words.shipped
+        if one.list is ListName.TOPIC
+    }
+    if topic in known.labels.get(ListName.TOPIC, ()):
+        if known.other_topics is not None:
+            return topic not in known.other_topics
+        return shipped.get(topic, True)
+    return shipped.get(topic, is_drug_topic(topic, row.context.words.topics))
 
 
 def _day(row: Row) -> tuple[ReadDate, str]:

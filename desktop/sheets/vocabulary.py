@@ -11,6 +11,7 @@ from typing import Any
 from desktop.domain.commune import ListName
 from desktop.domain.shipped_lists import ShippedEntry, parse_all_shipped
 from desktop.domain.text import fold, identity_key
+from desktop.domain.topics import TopicWords, parse_topic_words
 from desktop.paths import resource
 
 _NOT_WORDS = re.compile(r"[^\w%]+|_")
@@ -67,6 +68,7 @@ class Vocabulary:
     example: tuple[str, ...]
     section: tuple[str, ...]
     shipped: tuple[ShippedEntry, ...]
+    topics: TopicWords
 
     def key(self, heading: str) -> str:
         """A heading as it is compared: folded, no punctuation, abbreviations written out."""
@@ -129,6 +131,7 @@ def parse_vocabulary(*, columns: bytes, words: bytes, lists: Iterable[bytes]) ->
         example=tuple(bare_words(word) for word in inside["rows"]["example"]),
         section=tuple(bare_words(word) for word in inside["rows"]["section"]),
         shipped=parse_all_shipped(lists),
+        topics=parse_topic_words(words),
     )
 
 

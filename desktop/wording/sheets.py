@@ -28,6 +28,22 @@ CELLS = {
     "start_days_taken": N_(
         "The day under “{heading}” is read as the day of the session; later days are not read."
     ),
+    "topic_missing": N_("No topic is entered: the session is counted as drug prevention."),
+    "topic_not_drug": N_(
+        "“{text}” is not counted as outreach on drug prevention. "
+        "If it is, mark the topic so in the lists."
+    ),
+    "topic_missing_rows": N_(
+        "{count} rows have no topic: these sessions are counted as drug prevention."
+    ),
+    "topic_not_drug_rows": N_(
+        "{count} rows are not counted as outreach on drug prevention, “{text}” among them. "
+        "If a topic is, mark it so in the lists."
+    ),
+    "format_missing_rows": N_("{count} rows have no format."),
+    "looks_personal_rows": N_(
+        "{count} rows may hold a citizen’s number or a telephone number: people appear as counts."
+    ),
     "group_name_several": N_(
         "“{text}” names no single residential group: a list of groups has one in each row."
     ),
