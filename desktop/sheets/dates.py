@@ -59,15 +59,9 @@ def column_doubt(cells: Iterable[Cell]) -> str:
     date has a day above 12 and every real date a day of 12 or less, which is what a
     machine leaves that takes month first wherever it can.
     """
-    texts: list[tuple[int, int]] = []
-    days: list[date] = []
-    for cell in cells:
-        if isinstance(cell.value, date):
-            days.append(cell.value)
-        elif isinstance(cell.value, str):
-            found = _NUMERIC.search(fold(cell.value[:_TEXT_LIMIT]))
-            if found:
-                texts.append((int(found[1]), int(found[2])))
+    given = tuple(cells)
+    texts = _written(given)
+    days = [cell.value for cell in given if isinstance(cell.value, date)]
     if any(second > 12 and 1 <= first <= 12 for first, second in texts):
         return "month_first"
     enough = len(texts) >= _SWAP_EVIDENCE and len(days) >= _SWAP_EVIDENCE
@@ -78,6 +72,22 @@ def column_doubt(cells: Iterable[Cell]) -> str:
     ):
         return "swapped"
     return ""
+
+
+def shows_day_first(cells: Iterable[Cell]) -> bool:
+    """Whether the text dates of a column can only have the day first: 25/10, and no 10/25."""
+    texts = _written(cells)
+    return any(first > 12 for first, _second in texts) and all(second <= 12 for _, second in texts)
+
+
+def _written(cells: Iterable[Cell]) -> list[tuple[int, int]]:
+    """The first two numbers of every text date."""
+    found = (
+        _NUMERIC.search(fold(cell.value[:_TEXT_LIMIT]))
+        for cell in cells
+        if isinstance(cell.value, str)
+    )
+    return [(int(one[1]), int(one[2])) for one in found if one]
 
 
 def read_date(cell: Cell, column: DateColumn) -> ReadDate:

@@ -1,14 +1,17 @@
 """What is said of a list as a whole, so that nothing is understood in silence."""
 
 from collections.abc import Iterable
+from datetime import date
 from enum import StrEnum
 
 from desktop.domain.problems import Severity
+from desktop.sheets.cells import Cell, column_letter
 from desktop.sheets.layout import ColumnUse, Header
 from desktop.sheets.results import CellProblem
 from desktop.sheets.vocabulary import ListKind, bare_words
 
 _PLANNED = ("du kien", "ke hoach")
+_MONTHS = 12
 _STARTS = ("bat dau", "tu ngay", "thoi gian tu")
 
 
@@ -46,3 +49,18 @@ def day_notices(sheet: str, header: Header) -> Iterable[CellProblem]:
         yield CellProblem(
             sheet, header.last_row, column.letter, meaning.value, details, Severity.WARNING
         )
+
+
+def kept_days(sheet: str, column: int, cells: Iterable[tuple[int, Cell]]) -> Iterable[CellProblem]:
+    """One warning where texts are read month first and a real date, which has no order, is not."""
+    for row, cell in cells:
+        if isinstance(cell.value, date) and cell.value.day <= _MONTHS:
+            yield CellProblem(
+                sheet,
+                row,
+                column_letter(column),
+                "date_cells_kept",
+                {"text": cell.text},
+                Severity.WARNING,
+            )
+            return

@@ -9,13 +9,13 @@ from desktop.domain.models import ModelDraft
 from desktop.domain.sessions import SessionDraft
 from desktop.domain.text import identity_key
 from desktop.sheets.cells import Cell, Workbook
-from desktop.sheets.dates import DateColumn, DateOrder, column_doubt, year_in
+from desktop.sheets.dates import DateColumn, DateOrder, column_doubt, shows_day_first, year_in
 from desktop.sheets.errors import SheetError
 from desktop.sheets.group_names import GroupBook
 from desktop.sheets.group_rows import read_group
 from desktop.sheets.layout import ColumnUse, Grid, Header, find_header
 from desktop.sheets.model_rows import read_model
-from desktop.sheets.notices import day_notices
+from desktop.sheets.notices import day_notices, kept_days
 from desktop.sheets.results import CellProblem, Draft, Known, SheetReading, SheetRow, SkippedRow
 from desktop.sheets.row_context import Context, Row
 from desktop.sheets.rows import Line, RowUse, lines_of
@@ -115,7 +115,7 @@ def read_list(
             for line in one.lines
             if line.use not in {RowUse.DATA, RowUse.BLANK}
         ),
-        date_order_needed=tuple(dict.fromkeys(one.column for one in doubts)),
+        date_order_needed=tuple(dict.fromkeys(one.column for one in doubts if one.stops)),
         new_labels=tuple(new_labels),  # type: ignore[arg-type]
         sheets=tuple(one.name for one in found),
         other_sheets=tuple(
@@ -188,15 +188,20 @@ def _date_columns(
             continue
         rows = [line.row for line in one.lines if line.use is RowUse.DATA]
         cells = [(row, cell) for row in rows if (cell := one.grid.own(row, column)) is not None]
-        doubt = column_doubt(cell for _row, cell in cells)
+        values = [cell for _row, cell in cells]
+        doubt = column_doubt(values)
+        # What the officer says of the list does not bend a column that can only be read one way.
+        plain = not doubt and shows_day_first(values)
         columns[field] = DateColumn(
-            order=order if order and doubt == "month_first" else DateOrder.DMY,
+            order=order if order and doubt != "swapped" and not plain else DateOrder.DMY,
             swap_cells=doubt == "swapped" and order is DateOrder.MDY,
             year=year,
             epoch_1904=epoch_1904,
         )
         if doubt and order is None:
             doubts.append(_doubt(one, column, doubt, cells))
+        elif columns[field].order is DateOrder.MDY:
+            doubts.extend(kept_days(one.name, column, cells))
     return columns, doubts
 
 

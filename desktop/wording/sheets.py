@@ -44,6 +44,10 @@ CELLS = {
     "looks_personal_rows": N_(
         "{count} rows may hold a citizen’s number or a telephone number: people appear as counts."
     ),
+    "date_cells_kept": N_(
+        "Cells that Excel keeps as dates are read as shown, {text} among them; "
+        "only dates written as text are read month first."
+    ),
     "group_name_several": N_(
         "“{text}” names no single residential group: a list of groups has one in each row."
     ),

@@ -417,3 +417,26 @@ def test_a_label_typed_without_accents_is_the_one_it_can_be(read: Read) -> None:
 def test_a_cell_of_thousands_of_names_is_refused_at_once(read: Read) -> None:
     reading = read([HEADINGS, line(groups=", ".join(["Tổ 77"] * 5000))])
     assert codes(reading) == [(2, "C", "group_unknown")]
+
+
+def test_month_first_is_obeyed_where_every_text_could_be_read_both_ways(read: Read) -> None:
+    rows = [HEADINGS, *(line(day=text) for text in ("10/3/2026", "10/4/2026"))]
+    days = [draft.held_on for draft in drafts(read(rows, date_order=DateOrder.MDY))]
+    assert days == [date(2026, 10, 3), date(2026, 10, 4)]
+    days = [draft.held_on for draft in drafts(read(rows))]
+    assert days == [date(2026, 3, 10), date(2026, 4, 10)]
+
+
+def test_month_first_does_not_bend_a_column_that_shows_the_day_first(read: Read) -> None:
+    rows = [HEADINGS, *(line(day=text) for text in ("25/10/2026", "3/10/2026"))]
+    days = [draft.held_on for draft in drafts(read(rows, date_order=DateOrder.MDY))]
+    assert days == [date(2026, 10, 25), date(2026, 10, 3)]
+
+
+def test_month_first_leaves_real_dates_and_says_so(read: Read) -> None:
+    rows = [HEADINGS, line(day=date(2026, 1, 10)), line(day="10/13/2026")]
+    reading = read(rows, date_order=DateOrder.MDY)
+    days = [draft.held_on for draft in drafts(reading)]
+    assert days == [date(2026, 1, 10), date(2026, 10, 13)]
+    assert [(one.row, one.code) for one in reading.list_problems] == [(2, "date_cells_kept")]
+    assert reading.date_order_needed == ()
