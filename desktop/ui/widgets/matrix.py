@@ -222,7 +222,9 @@ class Matrix(QTableView):
         width = max(132, min(240, round(event.size().width() * _LABEL_SHARE) + 40))
         self.verticalHeader().setFixedWidth(width)
         super().resizeEvent(event)
-        self._corner.setGeometry(0, 0, width, self.horizontalHeader().height())
+        # The labels' width may have changed meanwhile: a wider header resizes the cells in turn.
+        labels = self.verticalHeader().minimumWidth()
+        self._corner.setGeometry(0, 0, labels, self.horizontalHeader().height())
 
     def _set_up(self) -> None:
         self.setShowGrid(False)
