@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from babel.numbers import format_decimal
 
 from desktop import i18n
 
@@ -63,3 +64,17 @@ def test_a_percentage_has_one_decimal_and_does_not_break(percent: str, shown: st
 def test_a_date_of_the_screen_has_two_digits_for_day_and_month() -> None:
     assert i18n.format_date(date(2026, 9, 5)) == "05/09/2026"
     assert i18n.format_day_month(date(2026, 9, 5)) == "05/09"
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_small_numbers_read_as_the_library_of_locales_writes_them(language: str) -> None:
+    i18n.install(language)
+    try:
+        for value in (0, 7, 999, 1000, 12345, 1_400_000, -4321):
+            assert i18n.format_number(value) == format_decimal(value, locale=language)
+        for tenths in range(10_001):
+            percent = Decimal(tenths) / 100
+            shown = format_decimal(percent, format="#,##0.#", locale=language)
+            assert i18n.format_percent(percent) == f"{shown}\N{NO-BREAK SPACE}%"
+    finally:
+        i18n.install("vi")
