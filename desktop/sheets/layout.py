@@ -165,13 +165,16 @@ def _heights(grid: Grid, row: int) -> tuple[int, ...]:
     grouped = texts and any(column not in own for column in below)
     if not (spread or grouped):
         return (1,)
+    tallest = max(grid.spans.get((row, column), 1) for column in own)
     third = grid.own_columns(row + 2)
     deep = (
         bool(third)
         and all(_is_heading(grid.own(row + 2, column)) for column in third)
         and len(third) < len(own)
     )
-    return (1, 2, 3) if texts and deep else (1, 2)
+    heights = (1, 2, 3) if texts and deep else (1, 2)
+    # A heading merged over lines says itself how many the headings take.
+    return tuple(one for one in heights if one >= tallest) or heights
 
 
 def _is_heading(cell: Cell | None) -> bool:

@@ -8,7 +8,7 @@ from desktop.domain.problems import Severity
 from desktop.sheets.cells import Cell, column_letter
 from desktop.sheets.layout import ColumnUse, Header
 from desktop.sheets.results import CellProblem
-from desktop.sheets.vocabulary import ListKind, bare_words
+from desktop.sheets.vocabulary import ListKind, Vocabulary, bare_words
 
 _PLANNED = ("du kien", "ke hoach")
 _MONTHS = 12
@@ -49,6 +49,23 @@ def day_notices(sheet: str, header: Header) -> Iterable[CellProblem]:
         yield CellProblem(
             sheet, header.last_row, column.letter, meaning.value, details, Severity.WARNING
         )
+
+
+def former_name_notices(sheet: str, header: Header, words: Vocabulary) -> Iterable[CellProblem]:
+    """One warning for each column of names that the groups had before: the new ones are taken."""
+    for column in header.columns:
+        key = f" {words.key(column.heading)} "
+        former = any(f" {word} " in key for word in words.former_names)
+        if header.kind is ListKind.GROUPS and former and column.field is None:
+            details = {"heading": column.heading}
+            yield CellProblem(
+                sheet,
+                header.last_row,
+                column.letter,
+                "former_names_not_read",
+                details,
+                Severity.WARNING,
+            )
 
 
 def kept_days(sheet: str, column: int, cells: Iterable[tuple[int, Cell]]) -> Iterable[CellProblem]:

@@ -15,7 +15,7 @@ from desktop.sheets.group_names import GroupBook
 from desktop.sheets.group_rows import read_group
 from desktop.sheets.layout import ColumnUse, Grid, Header, find_header
 from desktop.sheets.model_rows import read_model
-from desktop.sheets.notices import day_notices, kept_days
+from desktop.sheets.notices import day_notices, former_name_notices, kept_days
 from desktop.sheets.results import CellProblem, Draft, Known, SheetReading, SheetRow, SkippedRow
 from desktop.sheets.row_context import Context, Row
 from desktop.sheets.rows import Line, RowUse, lines_of
@@ -102,7 +102,12 @@ def read_list(
         rows.extend(
             read(Row(one.grid, line.row, context)) for line in one.lines if line.use is RowUse.DATA
         )
-    problems = [*_missing(first, words, found[0]), *doubts, *day_notices(found[0].name, first)]
+    problems = [
+        *_missing(first, words, found[0]),
+        *doubts,
+        *day_notices(found[0].name, first),
+        *former_name_notices(found[0].name, first, words),
+    ]
     return SheetReading(
         kind=first.kind,
         sheet=found[0].name,

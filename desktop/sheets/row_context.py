@@ -89,7 +89,7 @@ class Row:
         if cell is not None and self.grid.spans.get((self.number, column), 1) > 1:
             self.note(name, "number_merged", {"text": cell.text})
             return None
-        read = read_number(cell)
+        read = read_number(cell, of=name)
         if read.problem and cell is not None:
             self.note(name, read.problem, {"text": cell.text[:_TEXT_SHOWN]})
         return read.number
@@ -113,6 +113,9 @@ class Row:
         name = "place" if inside else name
         cell = self.cell(name)
         if cell is None:
+            return NamedGroups()
+        if not isinstance(cell.value, str) and not _is_whole(cell.value):
+            self.note(name, "groups_cell_changed", {"text": cell.text})
             return NamedGroups()
         book = self.context.groups
         named = book.read_inside(cell.text, day) if inside else book.read(cell.text, day)
@@ -155,7 +158,10 @@ class Row:
         marked = cell.text if cell else ""
         for separator in separators:
             marked = marked.replace(separator, "\n")
-        pieces = (tidy(piece).strip(" -+•") for piece in marked.split("\n"))
+        pieces = [tidy(piece).strip(" -+•") for piece in marked.split("\n")]
+        if any(piece.isdigit() for piece in pieces):
+            self.note(name, "label_is_number", {"text": whole[:_TEXT_SHOWN]})
+            return ()
         return tuple(dict.fromkeys(self.known_label(piece, of) for piece in pieces if piece))
 
     def take(self, problems: tuple[Problem, ...], columns: Mapping[str, str]) -> None:
@@ -174,3 +180,10 @@ class Row:
         return SheetRow(
             self.grid.sheet.name, self.number, None if stopped else draft, tuple(self.problems)
         )
+
+
+def _is_whole(value: object) -> bool:
+    """Whether a cell that holds no text holds a number of one group; 1.1 may have been "1,10"."""
+    if isinstance(value, float):
+        return value.is_integer()
+    return isinstance(value, int) and not isinstance(value, bool)

@@ -59,6 +59,7 @@ class Vocabulary:
     titles: Mapping[ListKind, tuple[str, ...]]
     signs: tuple[str, ...]
     time_signs: tuple[str, ...]
+    former_names: tuple[str, ...]
     statuses: Mapping[ListKind, Mapping[str, str]]
     commune_wide: frozenset[str]
     every_group: frozenset[str]
@@ -119,6 +120,7 @@ def parse_vocabulary(*, columns: bytes, words: bytes, lists: Iterable[bytes]) ->
         titles={kind: tuple(headings["titles"][kind]) for kind in ListKind},
         signs=tuple(headings["signs"]["sessions"]),
         time_signs=tuple(headings["signs"]["time"]),
+        former_names=tuple(headings["signs"]["former_names"]),
         statuses={
             ListKind.SESSIONS: _statuses(inside["session_status"]),
             ListKind.MODELS: _statuses(inside["model_status"]),

@@ -48,6 +48,14 @@ CELLS = {
         "Cells that Excel keeps as dates are read as shown, {text} among them; "
         "only dates written as text are read month first."
     ),
+    "former_names_not_read": N_(
+        "The former names under “{heading}” are not read: the new names are taken."
+    ),
+    "groups_cell_changed": N_(
+        "Excel keeps this cell as {text}: a list like 1,10 may have been changed. "
+        "Make the cell text and name the groups again."
+    ),
+    "label_is_number": N_("“{text}” is a number; words are expected here."),
     "group_name_several": N_(
         "“{text}” names no single residential group: a list of groups has one in each row."
     ),
