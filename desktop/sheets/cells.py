@@ -70,12 +70,13 @@ class Merged:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet: its filled cells by (row, column), both from 1."""
+    """One sheet: its filled cells by (row, column), both from 1; ``hidden_rows`` are not shown."""
 
     name: str
     cells: Mapping[tuple[int, int], Cell]
     merged: tuple[Merged, ...] = ()
     hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
 
     @property
     def last_row(self) -> int:

@@ -12,6 +12,10 @@ from desktop.domain.text import identity_key, nfc
 # Letters of the VNI layout that the library's table leaves out.
 _VNI_MORE = (("aú", "ẳ"), ("AÚ", "Ẳ"), ("î", "ỵ"), ("Î", "Ỵ"))
 _SUBSET_TAG = re.compile(r"^[A-Z]{6}\+")
+# No byte of the old fonts shows as one of these; both write their letters below U+0100.
+_UNICODE_LETTERS = re.compile(
+    "[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af\u01b0\u0300-\u0323\u1ea0-\u1ef9]"
+)
 _LEGACY = re.compile(r"^(\.vn|vni)", re.IGNORECASE)
 
 
@@ -30,9 +34,11 @@ def draws_capitals(font: str) -> bool:
 def to_unicode(text: str, font: str) -> str:
     """The text as Unicode NFC, as it looks on paper in this font.
 
-    Conversion comes before any cleaning: U+00AD is the letter ư in TCVN3.
+    Text with letters that neither TCVN3 nor VNI can write (ă, ơ, ậ …) is Unicode already,
+    whatever font it bears, and stays as it is. Conversion comes before
+    any cleaning: U+00AD is the letter ư in TCVN3.
     """
-    if is_legacy_font(font):
+    if is_legacy_font(font) and not _UNICODE_LETTERS.search(text):
         text = _convert(text, tcvn3=_SUBSET_TAG.sub("", font.strip()).startswith("."))
         if draws_capitals(font):
             text = text.upper()

@@ -1,6 +1,6 @@
 """What is said of a list as a whole, so that nothing is understood in silence."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import StrEnum
 
@@ -66,6 +66,16 @@ def former_name_notices(sheet: str, header: Header, words: Vocabulary) -> Iterab
                 details,
                 Severity.WARNING,
             )
+
+
+def hidden_notices(rows: Sequence[tuple[str, int]], sheets: Sequence[str]) -> Iterable[CellProblem]:
+    """One warning for hidden rows that were read, one for hidden sheets that were not."""
+    if rows:
+        sheet, row = rows[0]
+        details = {"count": str(len(rows)), "row": str(row)}
+        yield CellProblem(sheet, row, "", "hidden_rows_read", details, Severity.WARNING)
+    for sheet in sheets:
+        yield CellProblem(sheet, 1, "", "hidden_sheet_left", {"sheet": sheet}, Severity.WARNING)
 
 
 def kept_days(sheet: str, column: int, cells: Iterable[tuple[int, Cell]]) -> Iterable[CellProblem]:

@@ -15,9 +15,9 @@ from desktop.sheets.group_names import GroupBook
 from desktop.sheets.group_rows import read_group
 from desktop.sheets.layout import ColumnUse, Grid, Header, find_header
 from desktop.sheets.model_rows import read_model
-from desktop.sheets.notices import day_notices, former_name_notices, kept_days
+from desktop.sheets.notices import day_notices, former_name_notices, hidden_notices, kept_days
 from desktop.sheets.results import CellProblem, Draft, Known, SheetReading, SheetRow, SkippedRow
-from desktop.sheets.row_context import Context, Row
+from desktop.sheets.row_context import Context, NewLabels, Row
 from desktop.sheets.rows import Line, RowUse, lines_of
 from desktop.sheets.session_rows import read_session
 from desktop.sheets.vocabulary import Labels, ListKind, Vocabulary, load_vocabulary
@@ -79,11 +79,10 @@ def read_list(
     words = load_vocabulary()
     found = _chosen(_find(book, words, kind=kind, assigned=assigned or {}, sheet=sheet))
     first = found[0].header
-    labels = Labels.of(known.labels, words.shipped)
+    labels, spellings = Labels.of(known.labels, words.shipped), NewLabels()
     groups = GroupBook(known.groups, words, commune=known.commune)
     rows: list[SheetRow] = []
     doubts: list[CellProblem] = []
-    new_labels: dict[tuple[object, str], None] = {}
     for one in found:
         columns, doubt = _date_columns(one, order=date_order, epoch_1904=book.epoch_1904)
         doubts.extend(doubt)
@@ -95,25 +94,35 @@ def read_list(
             header=one.header,
             dates=columns,
             today=today,
-            new_labels=new_labels,
+            new_labels=spellings,
             titles=tuple(_titles(one)),
         )
         read = _READERS[first.kind]
         rows.extend(
             read(Row(one.grid, line.row, context)) for line in one.lines if line.use is RowUse.DATA
         )
+    rows = list(_mark_repeats(rows))
+    names = {one.name for one in found}
+    hidden = tuple(
+        (one.name, line.row)
+        for one in found
+        for line in one.lines
+        if line.use is RowUse.DATA and line.row in one.grid.sheet.hidden_rows
+    )
+    left = [one for one in book.sheets if one.cells and one.hidden]
     problems = [
         *_missing(first, words, found[0]),
         *doubts,
         *day_notices(found[0].name, first),
         *former_name_notices(found[0].name, first, words),
+        *hidden_notices(hidden, [one.name for one in left if one.name not in names]),
     ]
     return SheetReading(
         kind=first.kind,
         sheet=found[0].name,
         header_row=first.last_row,
         columns=_all_columns(first.columns),
-        rows=tuple(_mark_repeats(rows)),
+        rows=tuple(rows),
         skipped=tuple(
             SkippedRow(one.name, line.row, line.use.value)
             for one in found
@@ -121,13 +130,10 @@ def read_list(
             if line.use not in {RowUse.DATA, RowUse.BLANK}
         ),
         date_order_needed=tuple(dict.fromkeys(one.column for one in doubts if one.stops)),
-        new_labels=tuple(new_labels),  # type: ignore[arg-type]
+        new_labels=tuple(dict.fromkeys(label for row in rows for label in row.new_labels)),
         sheets=tuple(one.name for one in found),
-        other_sheets=tuple(
-            one.name
-            for one in book.sheets
-            if one.cells and not one.hidden and one.name not in {each.name for each in found}
-        ),
+        other_sheets=tuple(one.name for one in book.sheets if one.cells and one.name not in names),
+        hidden_rows=hidden,
         list_problems=tuple(problems),
         fields=_fields(one.header for one in found),
     )
@@ -263,8 +269,16 @@ def _mark_repeats(rows: list[SheetRow]) -> Iterable[SheetRow]:
             yield row
             continue
         details = {"first_row": str(earlier.row_number), "first_sheet": earlier.sheet}
-        problem = CellProblem(row.sheet, row.row_number, "", "row_repeated", details)
-        yield replace(row, draft=None, problems=(*row.problems, problem))
+        if isinstance(row.draft, GroupDraft | ModelDraft):
+            details["name"] = row.draft.name
+        problem = CellProblem(row.sheet, row.row_number, "", _repeat_code(row.draft), details)
+        yield replace(row, draft=None, problems=(*row.problems, problem), new_labels=())
+
+
+def _repeat_code(draft: Draft | None) -> str:
+    if isinstance(draft, GroupDraft):
+        return "group_row_repeated"
+    return "model_row_repeated" if isinstance(draft, ModelDraft) else "row_repeated"
 
 
 def _identity(draft: Draft | None) -> object:

@@ -49,12 +49,16 @@ class CellProblem:
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """One row of data; the draft is none where a problem stops it."""
+    """One row of data; the draft is none where a problem stops it.
+
+    ``new_labels`` are those of its labels that the editable lists do not hold yet.
+    """
 
     sheet: str
     row_number: int
     draft: Draft | None
     problems: tuple[CellProblem, ...] = ()
+    new_labels: tuple[tuple[ListName, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +75,11 @@ class SheetReading:
     """All that was read of a list.
 
     ``columns`` are those of the first sheet; ``sheets`` those read together and
-    ``other_sheets`` those left unread. ``date_order_needed`` holds the letters of columns
-    whose dates must not be read before the officer says their order. ``fields`` are
-    the draft fields that the list has columns for: what it does not have, it does not change.
+    ``other_sheets`` those left unread, hidden ones among them; ``hidden_rows`` are the rows of
+    data that Excel does not show but that were read, by sheet and number.
+    ``date_order_needed`` holds the letters of columns whose dates must not be read before
+    the officer says their order. ``fields`` are the draft fields that the list has columns
+    for: what it does not have, it does not change.
     """
 
     kind: ListKind
@@ -86,6 +92,7 @@ class SheetReading:
     new_labels: tuple[tuple[ListName, str], ...] = ()
     sheets: tuple[str, ...] = ()
     other_sheets: tuple[str, ...] = ()
+    hidden_rows: tuple[tuple[str, int], ...] = ()
     list_problems: tuple[CellProblem, ...] = ()
     fields: frozenset[str] = frozenset()
 

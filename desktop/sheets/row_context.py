@@ -19,6 +19,10 @@ _NOTHING = frozenset({"-", "–", "—", "...", "…", "/"})
 _TEXT_SHOWN = 60
 
 
+class NewLabels(dict[tuple[ListName, str], None]):
+    """Labels that the editable lists do not hold, in the spelling in which they were met first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What the rows of one sheet share while they are read."""
@@ -30,7 +34,7 @@ class Context:
     header: Header
     dates: Mapping[str, DateColumn]
     today: date
-    new_labels: dict[tuple[object, str], None]
+    new_labels: NewLabels
     titles: tuple[str, ...] = ()
 
 
@@ -42,6 +46,7 @@ class Row:
     number: int
     context: Context
     problems: list[CellProblem] = field(default_factory=list)
+    fresh: NewLabels = field(default_factory=NewLabels)
 
     def has(self, name: str) -> bool:
         """Whether the list has a column for the field."""
@@ -141,10 +146,11 @@ class Row:
             if known is None or found in known:
                 return found
             text = found
-        for kind, label in self.context.new_labels:
+        for kind, label in (*self.context.new_labels, *self.fresh):
             if kind is of and identity_key(label) == identity_key(text):
-                return label
-        self.context.new_labels[of, text] = None
+                text = label
+                break
+        self.fresh[of, text] = None
         return text
 
     def labels(self, name: str, of: ListName, separators: str) -> tuple[str, ...]:
@@ -176,10 +182,12 @@ class Row:
 
     def done(self, draft: Draft) -> SheetRow:
         """The row as it was read; no draft where a problem stops it."""
-        stopped = any(problem.stops for problem in self.problems)
-        return SheetRow(
-            self.grid.sheet.name, self.number, None if stopped else draft, tuple(self.problems)
-        )
+        name, problems = self.grid.sheet.name, tuple(self.problems)
+        if any(problem.stops for problem in problems):
+            return SheetRow(name, self.number, None, problems)
+        # Only a row that may be written gives its new labels a spelling for the rows below.
+        self.context.new_labels.update(self.fresh)
+        return SheetRow(name, self.number, draft, problems, tuple(self.fresh))
 
 
 def _is_whole(value: object) -> bool:

@@ -1,5 +1,6 @@
 """From a path to a workbook: size, kind of file, and every foreign exception made one of ours."""
 
+import stat
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -41,9 +42,11 @@ def read_workbook(path: Path, *, limits: Limits | None = None) -> Workbook:
 
 def _content(path: Path, *, limits: Limits) -> bytes:
     try:
-        if path.is_dir():
+        facts = path.stat()
+        # Opening a pipe or a device may wait for ever.
+        if not stat.S_ISREG(facts.st_mode):
             raise SheetError("file_not_readable", {"file": path.name})
-        size = path.stat().st_size
+        size = facts.st_size
         if size > limits.file_size:
             megabytes = str(limits.file_size // 1_000_000)
             raise SheetError("too_large", {"file": path.name, "limit": megabytes})

@@ -67,7 +67,13 @@ class _XlsReader:
         ]
         name = to_unicode(self._sheet.name, "")
         return Sheet(
-            name=name, cells=cells, merged=tuple(merged), hidden=bool(self._sheet.visibility)
+            name=name,
+            cells=cells,
+            merged=tuple(merged),
+            hidden=bool(self._sheet.visibility),
+            hidden_rows=frozenset(
+                row + 1 for row, facts in self._sheet.rowinfo_map.items() if facts.hidden
+            ),
         )
 
     def _cell(self, row: int, column: int) -> Cell | None:

@@ -205,6 +205,7 @@ class _SheetReader:
         self._epoch = datetime(1904, 1, 1) if epoch_1904 else datetime(1899, 12, 30)  # noqa: DTZ001 - day numbers know no zone
         self._cells: dict[tuple[int, int], Cell] = {}
         self._merged: list[Merged] = []
+        self._hidden_rows: set[int] = set()
         self._row = 0
         self._column = 0
 
@@ -215,6 +216,8 @@ class _SheetReader:
                 if tag == "row":
                     self._row = int(element.get("r") or self._row + 1)
                     self._column = 0
+                    if element.get("hidden", "0") in {"1", "true"}:
+                        self._hidden_rows.add(self._row)
             elif tag == "c":
                 self._take(element)
                 element.clear()
@@ -222,7 +225,13 @@ class _SheetReader:
                 element.clear()
             elif tag == "mergeCell":
                 self._merge(element.get("ref", ""))
-        return Sheet(name=title, cells=self._cells, merged=tuple(self._merged), hidden=hidden)
+        return Sheet(
+            name=title,
+            cells=self._cells,
+            merged=tuple(self._merged),
+            hidden=hidden,
+            hidden_rows=frozenset(self._hidden_rows),
+        )
 
     def _merge(self, reference: str) -> None:
         first, _, last = reference.partition(":")

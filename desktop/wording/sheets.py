@@ -56,6 +56,16 @@ CELLS = {
         "Make the cell text and name the groups again."
     ),
     "label_is_number": N_("“{text}” is a number; words are expected here."),
+    "hidden_rows_read": N_("{count} rows that Excel hides are read as well, from row {row} on."),
+    "hidden_sheet_left": N_("The hidden sheet “{sheet}” is not read."),
+    "group_row_repeated": N_(
+        "“{name}” stands in row {first_row} of sheet “{first_sheet}” already: "
+        "keep one of the two rows."
+    ),
+    "model_row_repeated": N_(
+        "The model “{name}” stands in row {first_row} of sheet “{first_sheet}” already: "
+        "keep one of the two rows."
+    ),
     "group_name_several": N_(
         "“{text}” names no single residential group: a list of groups has one in each row."
     ),

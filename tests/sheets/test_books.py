@@ -1,6 +1,7 @@
 """Files of every kind: old fonts, old formats, and files that are refused in plain words."""
 
 import io
+import os
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -340,3 +341,18 @@ def test_whatever_stands_in_the_cells_the_reading_never_crashes(
     assert all(
         row.draft is not None or any(one.stops for one in row.problems) for row in reading.rows
     )
+
+
+def test_unicode_text_in_a_font_of_before_unicode_stays_as_it_is() -> None:
+    assert to_unicode("Tổ dân phố 1", ".VnTime") == "Tổ dân phố 1"
+    assert to_unicode("Luật Phòng, chống ma túy", "VNI-Times") == "Luật Phòng, chống ma túy"
+    assert to_unicode("Tæ d©n phè 1", ".VnTime") == "Tổ dân phố 1"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with a name are of POSIX systems")
+def test_what_is_no_file_is_never_waited_for(tmp_path: Path) -> None:
+    path = tmp_path / "list.xlsx"
+    os.mkfifo(path)
+    with pytest.raises(SheetError) as caught:
+        read_workbook(path)
+    assert caught.value.code == "file_not_readable"

@@ -3,15 +3,18 @@
 import unicodedata
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from desktop.domain.groups import GroupDraft
 from desktop.domain.models import ModelDraft, ModelStatus
 from desktop.domain.sessions import SessionDraft
 from desktop.sheets.errors import SheetError
-from desktop.sheets.reading import Known, SheetReading
+from desktop.sheets.reading import Known, SheetReading, read_list
 from desktop.sheets.vocabulary import ListKind
+from desktop.sheets.workbook import read_workbook
 
 Read = Callable[..., SheetReading]
 SESSIONS = ("TT", "Ngày", "Tổ", "Hình thức", "Nội dung", "Số người")
@@ -285,7 +288,7 @@ def test_a_list_of_models_with_states_and_foundings(read: Read) -> None:
 
 def test_a_group_named_twice_is_a_problem(read: Read, known: Known) -> None:
     reading = read([("Tên thôn", "Số hộ"), ("Thôn Hòa Bình", 1), ("Thôn Hoà Bình", 2)])
-    assert stopping(reading) == [(3, "", "row_repeated")]
+    assert stopping(reading) == [(3, "", "group_row_repeated")]
 
 
 def test_text_typed_in_pieces_is_joined_to_whole_letters(read: Read) -> None:
@@ -308,3 +311,58 @@ def test_the_word_for_a_unit_alone_may_mean_the_lead_body_or_the_groups(read: Re
         [("Ngày", "Đơn vị", "Hình thức", "Nội dung"), ("05/10/2026", "Tổ 1", "Hội nghị", "Luật")]
     )
     assert (fields(beside)["B"], fields(alone)["B"]) == ("lead_body", "groups")
+
+
+def test_labels_of_a_row_that_is_not_written_are_not_new(read: Read) -> None:
+    reading = read(
+        [
+            SESSIONS,
+            (1, "05/10/2026", "Tổ 99", "Hội nghị", "Chuyên đề thứ nhất", 10),
+            (2, "05/10/2026", "Tổ 1", "Hội nghị", "Chuyên đề thứ hai", 10),
+        ]
+    )
+    assert [label for _of, label in reading.new_labels] == ["Chuyên đề thứ hai"]
+    assert [[label for _of, label in row.new_labels] for row in reading.rows] == [
+        [],
+        ["Chuyên đề thứ hai"],
+    ]
+
+
+def test_hidden_rows_are_read_and_hidden_sheets_left_and_both_are_said(
+    make_book: Callable[..., Path], known: Known
+) -> None:
+    line = ("Tổ 1", "Hội nghị", "Ma túy", 10)
+    rows = [SESSIONS, (1, "05/10/2026", *line), (2, "06/10/2026", *line)]
+    path = make_book({"Năm 2026": rows, "Cũ": rows})
+    book = load_workbook(path)
+    book["Cũ"].sheet_state = "hidden"
+    book["Năm 2026"].row_dimensions[3].hidden = True
+    book.save(path)
+    reading = read_list(read_workbook(path), known, today=date(2026, 11, 22))
+    assert (reading.sheets, reading.other_sheets) == (("Năm 2026",), ("Cũ",))
+    assert numbers(reading) == [2, 3]
+    assert reading.hidden_rows == (("Năm 2026", 3),)
+    assert [(one.sheet, one.row, one.code) for one in reading.list_problems] == [
+        ("Năm 2026", 3, "hidden_rows_read"),
+        ("Cũ", 1, "hidden_sheet_left"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "status"),
+    [
+        ("Đã dừng", ModelStatus.PAUSED),
+        ("Không còn hoạt động", ModelStatus.PAUSED),
+        ("Ngừng hoạt động", ModelStatus.PAUSED),
+        ("ĐÃ NGƯNG HOẠT ĐỘNG", ModelStatus.PAUSED),
+        ("Không còn tồn tại", ModelStatus.DISSOLVED),
+        ("Đang duy trì hoạt động", ModelStatus.ACTIVE),
+    ],
+)
+def test_states_of_models_as_officers_write_them(
+    read: Read, written: str, status: ModelStatus
+) -> None:
+    reading = read([("Tên mô hình", "Địa bàn", "Tình trạng"), ("Tổ tự quản", "Tổ 1", written)])
+    (draft,) = (row.draft for row in reading.rows)
+    assert isinstance(draft, ModelDraft)
+    assert draft.status is status
