@@ -22,6 +22,9 @@ _WEEKDAY = re.compile(r"(?<!\w)(?:thu|t)\s*[2-7](?!\w)|chu nhat|(?<!\w)cn(?!\w)"
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2})\s*(?:h|g|gio|:)\s*(\d{2})?(?!\d)(?:\s*(?:phut|p|'))?")
 _SWAP_EVIDENCE = 2
 _TEXT_LIMIT = 200
+_DAYS = 31
+_MONTHS = 12
+_MONTH = re.compile(r"(?<!\w)(?:thang|t)\s*(\d{1,2})(?!\d)")
 _YEAR_IN_DATE_CELL = 1905
 
 
@@ -44,12 +47,16 @@ class ReadDate:
 
 @dataclass(frozen=True, slots=True)
 class DateColumn:
-    """How a column of dates is read: order of text dates, whether real dates were swapped."""
+    """How a column of dates is read: order of text dates, whether real dates were swapped.
+
+    ``year`` and ``month`` are those that a column beside it or the titles name.
+    """
 
     order: DateOrder = DateOrder.DMY
     swap_cells: bool = False
     year: int | None = None
     epoch_1904: bool = False
+    month: int | None = None
 
 
 def column_doubt(cells: Iterable[Cell]) -> str:
@@ -111,6 +118,8 @@ def _swapped(day: date, column: DateColumn) -> date:
 
 def _from_number(number: float, column: DateColumn) -> ReadDate:
     """A bare number: a day number of Excel, or a date whose separators were lost."""
+    if number.is_integer() and 1 <= number <= _DAYS and column.year and column.month:
+        return _day(column.year, column.month, int(number), "")
     if 20_000 <= number <= 80_000:
         start = date(1904, 1, 1) if column.epoch_1904 else date(1899, 12, 30)
         return ReadDate(start + timedelta(days=int(number)))
@@ -124,7 +133,7 @@ def _from_text(text: str, column: DateColumn) -> ReadDate:
     whole = _with_year(rest, start_time, column)
     if whole is not None:
         return whole
-    if rest.strip().isdigit() and len(rest.strip()) == 5:
+    if rest.strip().isdigit() and len(rest.strip()) in {1, 2, 5}:
         return _from_number(float(rest.strip()), column)
     found = _NO_YEAR.search(rest)
     if found is None or _YEAR.search(rest):
@@ -214,3 +223,10 @@ def year_in(texts: Iterable[str]) -> int | None:
     """The one year that titles name ("NĂM 2026"); none when they name none or several."""
     years = {int(year) for text in texts for year in _YEAR.findall(fold(text))}
     return years.pop() if len(years) == 1 else None
+
+
+def month_in(texts: Iterable[str]) -> int | None:
+    """The one month that titles or the sheet's name name ("Tháng 3"); none when they do not."""
+    months = {int(month) for text in texts for month in _MONTH.findall(fold(text))}
+    month = months.pop() if len(months) == 1 else 0
+    return month if 1 <= month <= _MONTHS else None

@@ -205,6 +205,9 @@ def _read_header(
             continue
         headings[column] = lines[0]
         offers.extend((score, column, name) for name, score in _offers(lines, words, kind).items())
+    if not any(name == "month" for _score, _column, name in offers):
+        # Without a month beside it "Nam" counts men, and is no year.
+        offers = [one for one in offers if one[2] != "year"]
     chosen = _choose(offers, assigned)
     signs = _signs(words, headings, chosen, asked)
     if kind is ListKind.GROUPS and signs:
@@ -237,14 +240,15 @@ def _signs(
     titled = titled_as(asked.titles, words, ListKind.SESSIONS) and not any(
         titled_as(asked.titles, words, kind) for kind in (ListKind.GROUPS, ListKind.MODELS)
     )
-    unread = headings.keys() - chosen.keys()
+    read = {column for column, (name, _score) in chosen.items() if name not in {"month", "year"}}
+    unread = headings.keys() - read
     return count_signs(headings, unread, words, titled=titled)
 
 
 def _enough(
     words: Vocabulary, asked: _Asked, fields: set[str], columns: int, *, signs: int
 ) -> bool:
-    told = fields - {ORDINAL, PERSONAL, "note"}
+    told = fields - {ORDINAL, PERSONAL, "note", "month", "year"}
     if set(asked.assigned.values()) & set(words.needed(asked.kind)):
         return len(told) >= 1
     if asked.kind is ListKind.SESSIONS:

@@ -9,7 +9,14 @@ from desktop.domain.models import ModelDraft
 from desktop.domain.sessions import SessionDraft
 from desktop.domain.text import identity_key
 from desktop.sheets.cells import Cell, Workbook
-from desktop.sheets.dates import DateColumn, DateOrder, column_doubt, shows_day_first, year_in
+from desktop.sheets.dates import (
+    DateColumn,
+    DateOrder,
+    column_doubt,
+    month_in,
+    shows_day_first,
+    year_in,
+)
 from desktop.sheets.errors import SheetError
 from desktop.sheets.group_names import GroupBook
 from desktop.sheets.group_rows import read_group
@@ -41,6 +48,8 @@ _READERS = {
 _DRAFT_FIELDS = {
     "date": ("held_on", "start_time"),
     "when": ("held_on", "start_time"),
+    "month": (),
+    "year": (),
     "groups": ("group_ids", "commune_wide"),
     "founded": ("founded_on", "founded_year"),
 }
@@ -193,7 +202,7 @@ def _date_columns(
     """How each column of dates is read, and which ones must be asked about first."""
     columns: dict[str, DateColumn] = {}
     doubts: list[CellProblem] = []
-    year = year_in(_titles(one))
+    year, month = year_in(_titles(one)), month_in(_titles(one))
     for field, column in one.header.fields.items():
         if field not in _DATE_FIELDS:
             continue
@@ -207,6 +216,7 @@ def _date_columns(
             order=order if order and doubt != "swapped" and not plain else DateOrder.DMY,
             swap_cells=doubt == "swapped" and order is DateOrder.MDY,
             year=year,
+            month=month,
             epoch_1904=epoch_1904,
         )
         if doubt and order is None:

@@ -1,7 +1,7 @@
 """One row of a list while it is read: its cells by field, and the problems it gathers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from desktop.domain.commune import ListName
@@ -17,6 +17,8 @@ from desktop.sheets.vocabulary import Labels, Vocabulary
 
 _NOTHING = frozenset({"-", "–", "—", "...", "…", "/"})
 _TEXT_SHOWN = 60
+_MONTHS = 12
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
 
 class NewLabels(dict[tuple[ListName, str], None]):
@@ -104,10 +106,20 @@ class Row:
         cell = self.cell(name)
         if cell is None or not self.text(name):
             return ReadDate()
-        read = read_date(cell, self.context.dates.get(name, DateColumn()))
+        read = read_date(cell, self._beside(self.context.dates.get(name, DateColumn())))
         if read.problem:
             self.note(name, read.problem, {"text": tidy(cell.text)[:_TEXT_SHOWN]})
         return read
+
+    def _beside(self, column: DateColumn) -> DateColumn:
+        """How a day is read with the month and the year that columns beside it name."""
+        month = self.number_of("month") if self.has("month") else column.month
+        year = self.number_of("year") if self.has("year") else column.year
+        return replace(
+            column,
+            month=month if month is not None and 1 <= month <= _MONTHS else None,
+            year=year if year is not None and _FIRST_YEAR <= year <= _LAST_YEAR else None,
+        )
 
     def groups_of(self, name: str, day: date | None) -> NamedGroups:
         """The groups that a field names; each piece that names none is a problem.

@@ -115,6 +115,8 @@ FIELDS = {
     "name": N_("name"),
     "date": N_("date"),
     "when": N_("date"),
+    "month": N_("month"),
+    "year": N_("year"),
     "groups": N_("residential groups"),
     "founded": N_("founding date"),
     "active_from": N_("founding date"),

@@ -440,3 +440,32 @@ def test_month_first_leaves_real_dates_and_says_so(read: Read) -> None:
     assert days == [date(2026, 1, 10), date(2026, 10, 13)]
     assert [(one.row, one.code) for one in reading.list_problems] == [(2, "date_cells_kept")]
     assert reading.date_order_needed == ()
+
+
+def test_day_month_and_year_in_three_columns(read: Read) -> None:
+    rest = ("Tổ", "Hình thức", "Nội dung")
+    line_ = ("Tổ 1", "Hội nghị", "Ma túy")
+    reading = read(
+        [("Ngày", "Tháng", "Năm", *rest), (5, 10, 2026, *line_), ("31", 2, 2026, *line_)]
+    )
+    assert [draft.held_on for draft in drafts(reading)] == [date(2026, 10, 5)]
+    assert codes(reading) == [(3, "A", "date_invalid")]
+
+
+def test_men_and_women_are_no_year(read: Read) -> None:
+    reading = read([("Ngày", "Tổ", "Hình thức", "Nam"), ("05/10/2026", "Tổ 1", "Hội nghị", 20)])
+    assert [one.field for one in reading.columns][3] is None
+    assert [draft.held_on for draft in drafts(reading)] == [date(2026, 10, 5)]
+
+
+def test_a_day_number_on_the_sheet_of_a_month(read: Read) -> None:
+    rows = [("SỔ TUYÊN TRUYỀN NĂM 2026",), HEADINGS, line(day=5), line(day="16", groups="Tổ 2")]
+    reading = read({"Tháng 3": rows, "Tháng 9": rows})
+    assert [draft.held_on for draft in drafts(reading)] == [
+        date(2026, 3, 5),
+        date(2026, 3, 16),
+        date(2026, 9, 5),
+        date(2026, 9, 16),
+    ]
+    nowhere = read([("SỔ TUYÊN TRUYỀN NĂM 2026",), HEADINGS, line(day=5)])
+    assert codes(nowhere) == [(3, "B", "date_not_understood")]
