@@ -41,8 +41,10 @@ def month_appendices(f: Figures, common: Form) -> tuple[Appendix, ...]:
     )
 
 
-def _column(f: Figures, key: str, width: float, align: Align = Align.LEFT) -> Column:
-    return Column(f.say(f"appendix.{key}"), width, align)
+def _column(
+    f: Figures, key: str, width: float, align: Align = Align.LEFT, *, summed: bool = False
+) -> Column:
+    return Column(f.say(f"appendix.{key}"), width, align, summed=summed)
 
 
 def _lead_columns(f: Figures, width: float) -> tuple[Column, Column]:
@@ -68,7 +70,8 @@ def _sessions(f: Figures) -> tuple[Block, ...]:
         _column(f, "sessions.audience", 28),
         _column(f, "sessions.lead", 28),
         _column(f, "sessions.partners", 30),
-        _column(f, "sessions.attendance", 20, Align.RIGHT),
+        # One row a session: a joint session is not counted twice.
+        _column(f, "sessions.attendance", 20, Align.RIGHT, summed=True),
     )
     total = f.snapshot.totals.activity
     last = (

@@ -21,9 +21,10 @@ SHORT_CELL = 12
 
 _BREATH = 0.1
 LINE_WIDTH = 0.5
-_PAD_X = 3.0
-_PAD_Y = 2.6
-_GAP = 6.0
+PAD_X = 3.0
+PAD_Y = 2.6
+TABLE_GAP = 6.0
+"""Points above a table."""
 
 CellLines = tuple[Line, ...]
 
@@ -65,12 +66,12 @@ def table_pieces(table: Table, width: float, page_height: float, measure: Measur
 
 def _columns(table: Table, width: float, style: Style, measure: Measure) -> _Columns:
     # The outer lines are drawn inside the frame, so that no ink stands in the margin.
-    widths = _widths(table, width - LINE_WIDTH, style, measure)
+    widths = column_widths(table, width - LINE_WIDTH, style, measure)
     lefts = tuple(LINE_WIDTH / 2 + sum(widths[:index]) for index in range(len(widths)))
     return _Columns(lefts, widths, tuple(column.align for column in table.columns))
 
 
-def _widths(table: Table, width: float, style: Style, measure: Measure) -> tuple[float, ...]:
+def column_widths(table: Table, width: float, style: Style, measure: Measure) -> tuple[float, ...]:
     """The shares of the width; a column too narrow for a date takes from those with room."""
     shares = sum(column.width for column in table.columns)
     wanted = [width * column.width / shares for column in table.columns]
@@ -95,7 +96,7 @@ def _least(table: Table, place: int, style: Style, measure: Measure) -> float:
     if table.total is not None and len(table.total[place]) <= SHORT_CELL:
         heading = max(heading, measure.line(table.total[place], style, BOLD).width)
     body = max((measure.line(cell, style).width for cell in short), default=0.0)
-    return max(heading, body) + 2 * _PAD_X + _BREATH
+    return max(heading, body) + 2 * PAD_X + _BREATH
 
 
 def _glued(piece: Piece) -> Piece:
@@ -113,11 +114,11 @@ def _row(
     face_name: str = REGULAR,
 ) -> list[Piece]:
     lines = [
-        measure.wrap_text(cell, style, width - 2 * _PAD_X, face_name=face_name)
+        measure.wrap_text(cell, style, width - 2 * PAD_X, face_name=face_name)
         for cell, width in zip(cells, columns.widths, strict=True)
     ]
     tallest = max(len(cell) for cell in lines)
-    most = max(1, int((room - 2 * _PAD_Y) / style.leading))
+    most = max(1, int((room - 2 * PAD_Y) / style.leading))
     return [
         _row_piece([cell[at : at + most] for cell in lines], columns, style, header=header)
         for at in range(0, tallest, most)
@@ -127,7 +128,7 @@ def _row(
 def _row_piece(
     lines: Sequence[CellLines], columns: _Columns, style: Style, *, header: Piece
 ) -> Piece:
-    height = max(len(cell) for cell in lines) * style.leading + 2 * _PAD_Y
+    height = max(len(cell) for cell in lines) * style.leading + 2 * PAD_Y
     edges = columns.edges
 
     def draw(page: Page, left: float, top: float) -> None:
@@ -136,7 +137,7 @@ def _row_piece(
         ):
             y = top - (height - len(cell) * style.leading) / 2 - style.baseline
             for line in cell:
-                at = start_of(line, left + x + _PAD_X, width - 2 * _PAD_X, align)
+                at = start_of(line, left + x + PAD_X, width - 2 * PAD_X, align)
                 page.words(line, style, x=at, y=y)
                 y -= style.leading
         bottom = top - height
@@ -178,14 +179,14 @@ def _header(table: Table, columns: _Columns, style: Style, measure: Measure) -> 
 
 
 def _heading(text: str, width: float, style: Style, measure: Measure) -> CellLines:
-    return measure.balanced(text, style, width - 2 * _PAD_X, face_name=BOLD)
+    return measure.balanced(text, style, width - 2 * PAD_X, face_name=BOLD)
 
 
 def _header_piece(
     cells: Sequence[_HeaderCell], columns: _Columns, style: Style, *, two_rows: bool
 ) -> Piece:
     def tall(found: list[int]) -> float:
-        return max(found, default=0) * style.leading + 2 * _PAD_Y
+        return max(found, default=0) * style.leading + 2 * PAD_Y
 
     upper = tall([len(c.lines) for c in cells if not c.lower]) if two_rows else 0
     lower = tall([len(c.lines) for c in cells if c.lower and not c.upper])
@@ -213,4 +214,4 @@ def _header_piece(
         page.rule(left, top, end, top, width=LINE_WIDTH)
         page.rule(left, top - height, end, top - height, width=LINE_WIDTH)
 
-    return Piece(height, draw, gap=_GAP, glued=True)
+    return Piece(height, draw, gap=TABLE_GAP, glued=True)

@@ -21,9 +21,11 @@ SIGNATURE = Style(14, 17.5)
 APPENDIX_TITLE = Style(13, 17)
 
 RULE_WIDTH = 0.75
-_RULE_DROP = 3.0
-_COLUMN_GAP = 4 * mm
-_SIGNING_SPACE = 26 * mm
+RULE_DROP = 3.0
+COLUMN_GAP = 4 * mm
+"""Between the two columns of the head, and beside the recipients."""
+SIGNING_SPACE = 26 * mm
+"""Room for the hand and the seal."""
 _LOW, _HIGH = 1 / 3, 1 / 2
 
 
@@ -83,9 +85,9 @@ class Sheet:
 
     def rule(self, length: float, *, left: float, width: float, at: float) -> float:
         """Draws a centred rule a little below ``at``; returns where the next thing begins."""
-        self._rules.append(Rule(left + (width - length) / 2, length, at + _RULE_DROP))
-        self.depth = max(self.depth, at + 2 * _RULE_DROP)
-        return at + 2 * _RULE_DROP
+        self._rules.append(Rule(left + (width - length) / 2, length, at + RULE_DROP))
+        self.depth = max(self.depth, at + 2 * RULE_DROP)
+        return at + 2 * RULE_DROP
 
     def frame(self, *, left: float, top: float, width: float, height: float) -> None:
         """Draws a box."""
@@ -131,7 +133,7 @@ def head_piece(head: Letterhead, draft: str, width: float, measure: Measure) -> 
     motto = measure.line(head.motto, MOTTO, BOLD)
     right_width = max(nation.width, motto.width)
     right = width - right_width
-    left_width = right - _COLUMN_GAP
+    left_width = right - COLUMN_GAP
     end = sheet.put(nation, NATION, left=right, width=right_width, at=0)
     end = sheet.put(motto, MOTTO, left=right, width=right_width, at=end)
     right_end = sheet.rule(motto.width, left=right, width=right_width, at=end)
@@ -141,7 +143,7 @@ def head_piece(head: Letterhead, draft: str, width: float, measure: Measure) -> 
     sheet.put(number, NUMBER, left=0, width=left_width, at=at)
     end = _place_and_date(
         sheet, head.place_and_date, measure, right=right, width=right_width, at=at,
-        free=width - left_width / 2 - number.width / 2 - _COLUMN_GAP,
+        free=width - left_width / 2 - number.width / 2 - COLUMN_GAP,
     )  # fmt: skip
     if draft:
         _draft_box(sheet, measure.line(draft, MOTTO, BOLD), left_width, at=at + NUMBER.leading + 6)
@@ -220,13 +222,13 @@ def signature_piece(document: Document, width: float, measure: Measure) -> Piece
     heading = measure.line(document.recipients.heading, RECIPIENTS_HEADING, BOLD_ITALIC)
     at = sheet.put(heading, RECIPIENTS_HEADING, left=0, width=half, at=0, align=Align.LEFT)
     for text in document.recipients.lines:
-        for line in measure.wrap_text(text, RECIPIENTS, half - _COLUMN_GAP):
+        for line in measure.wrap_text(text, RECIPIENTS, half - COLUMN_GAP):
             at = sheet.put(line, RECIPIENTS, left=0, width=half, at=at, align=Align.LEFT)
     at = 0.0
     for text in document.signature.above:
         lines = measure.balanced(text, SIGNATURE, half, face_name=BOLD)
         at = sheet.column(lines, SIGNATURE, left=half, width=half, at=at)
-    at += _SIGNING_SPACE
+    at += SIGNING_SPACE
     sheet.depth = max(sheet.depth, at)
     for text in document.signature.below:
         lines = measure.balanced(text, SIGNATURE, half, face_name=BOLD)

@@ -26,7 +26,7 @@ from desktop.reports.typeset import Line, Measure, Style, start_of, stretch_of
 
 INDENT = 12.7 * mm
 PARAGRAPH_GAP = 6.0
-_BOLD_LEVELS = 2
+BOLD_LEVELS = 2
 """Headings I. and 1. are bold, a) is upright."""
 PAGE_NUMBER = Style(13, 16)
 DRAFT_MARK = Style(11, 13)
@@ -95,7 +95,7 @@ class _Writer:
         self._describe()
         self._part(self._paper(), PORTRAIT)
         for appendix in document.appendices:
-            self._part(self._appendix(appendix), _form_of(appendix))
+            self._part(self._appendix(appendix), form_of(appendix))
         with _plain_streams():
             self._canvas.save()
         return self._file.getvalue()
@@ -121,7 +121,7 @@ class _Writer:
         return [*pieces, letterhead.signature_piece(document, width, self._measure)]
 
     def _appendix(self, appendix: Appendix) -> list[Piece]:
-        form = _form_of(appendix)
+        form = form_of(appendix)
         head = letterhead.appendix_piece(appendix, form.inner_width, self._measure)
         title = f"{appendix.label}. {appendix.title}"
         return [self._marked(head, title, 0), *self._blocks(appendix.blocks, form)]
@@ -146,7 +146,7 @@ class _Writer:
     def _heading(self, heading: Heading, form: Sheetform) -> Iterator[Piece]:
         text = heading.text.upper() if heading.level == 1 else heading.text
         run = Paragraph.of(text).runs[0]
-        bold = Paragraph((replace(run, bold=heading.level <= _BOLD_LEVELS),))
+        bold = Paragraph((replace(run, bold=heading.level <= BOLD_LEVELS),))
         pieces = [replace(piece, glued=True) for piece in self._paragraph(bold, form)]
         yield self._marked(pieces[0], heading.text, heading.level - 1)
         yield from pieces[1:]
@@ -215,7 +215,8 @@ def _plain_streams() -> Iterator[None]:
         rl_config.useA85 = before
 
 
-def _form_of(appendix: Appendix) -> Sheetform:
+def form_of(appendix: Appendix) -> Sheetform:
+    """The sheet of an appendix."""
     return LANDSCAPE if appendix.orientation is Orientation.LANDSCAPE else PORTRAIT
 
 

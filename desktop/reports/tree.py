@@ -1,6 +1,6 @@
 """The document tree of an official paper: what it says, free of any file format.
 
-The writers (PDF now) decide fonts, millimetres and pages; the tree holds the words, their
+The writers (PDF, Word, Excel) decide fonts, millimetres and pages; the tree holds the words, their
 order and their rank. Texts are Vietnamese, NFC, and may hold no-break spaces.
 """
 
@@ -69,13 +69,15 @@ class Column:
     """A column of a table.
 
     ``width`` is a share of the width of all columns; neighbours with the same ``over``
-    stand under one heading of a second, upper header row.
+    stand under one heading of a second, upper header row. ``summed``: its cell in the total
+    row is the sum of the cells above; never where the rows repeat a joint session.
     """
 
     heading: str
     width: float
     align: Align = Align.LEFT
     over: str = ""
+    summed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
