@@ -363,6 +363,12 @@ def _dots(
     )
 
 
+def read_ahead(desk: Desk) -> None:
+    """Computes the first screen's figures, which are remembered, and keeps no pages for it."""
+    month_overview(desk, opening_month(desk))
+    desk.store.release_memory()
+
+
 def opening_month(desk: Desk) -> Period:
     """The month that the program opens on: the oldest tracked one that is not closed.
 

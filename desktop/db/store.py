@@ -159,6 +159,10 @@ class Store:
         with self.typed_errors():
             return undo_steps.next_label(self.connection, "redo")
 
+    def release_memory(self) -> None:
+        """Give back the pages kept for reading; they are read again when they are wanted."""
+        self.read("PRAGMA shrink_memory")
+
     def checkpoint(self) -> None:
         """Bring everything from the write-ahead log into the file."""
         self.read("PRAGMA wal_checkpoint(TRUNCATE)")

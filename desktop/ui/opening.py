@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.actions.desk import Desk, RandomIds, SystemClock
-from desktop.actions.overview import month_overview, opening_month
+from desktop.actions.overview import opening_month, read_ahead
 from desktop.actions.profile import profile
 from desktop.actions.setup import Sources, holds_data, open_desk
 from desktop.domain.commune import CommuneProfile
@@ -64,6 +64,7 @@ class Opening:
 
     def done(self) -> None:
         """The window stands, or something else is said instead."""
+        gc.collect()
         gc.freeze()  # or the very next look would go through all of it before the first paint
         gc.enable()
 
@@ -83,7 +84,7 @@ class Opening:
         """
         if self._desk is not None:
             with suppress(Exception):
-                month_overview(self._desk, opening_month(self._desk))
+                read_ahead(self._desk)
 
     def _arrive(self, opened: Opened) -> None:
         self._then(opened)
