@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from desktop.domain.text import tidy
-from desktop.sheets.cells import Cell, Sheet, column_letter
+from desktop.sheets.cells import Cell, column_letter
+from desktop.sheets.grid import Grid
 from desktop.sheets.signs import count_signs, speaks_of_sessions, titled_as
 from desktop.sheets.vocabulary import (
     ORDINAL,
@@ -18,11 +18,11 @@ from desktop.sheets.vocabulary import (
 )
 
 _HEADER_SEARCH = 60
-_MERGED_LIMIT = 300_000
 _EXACT, _HOLDS, _CLOSE = 100.0, 80.0, 65.0
 _CLOSE_ENOUGH = 90
 _HINTS = 62.0
 _UNDATED = 0.1
+_FEW = 2
 _DAYS = frozenset({"date", "when"})
 SKIP = "skip"
 
@@ -71,58 +71,6 @@ class _Asked:
     ordered: bool
 
 
-class Grid:
-    """A sheet's cells with merged ranges filled: what a reader of the paper sees in each place."""
-
-    def __init__(self, sheet: Sheet) -> None:
-        self.sheet = sheet
-        self.last_row = sheet.last_row
-        self.last_column = sheet.last_column
-        self._filled: dict[tuple[int, int], Cell] = {}
-        self.spans: dict[tuple[int, int], int] = {}
-        self.wide: set[tuple[int, int]] = set()
-        self._columns: dict[int, list[int]] = {}
-        for row, column in sorted(sheet.cells):
-            self._columns.setdefault(row, []).append(column)
-        for merged in sheet.merged:
-            self._spread(
-                merged.top,
-                merged.left,
-                min(merged.bottom, self.last_row),
-                min(merged.right, self.last_column),
-            )
-
-    def _spread(self, top: int, left: int, bottom: int, right: int) -> None:
-        cell = self.sheet.cells.get((top, left))
-        size = max(bottom - top + 1, 0) * max(right - left + 1, 0)
-        # Ranges that pile up beyond any real list would fill the memory.
-        if cell is None or size + len(self._filled) > _MERGED_LIMIT or (top, left) in self._filled:
-            return
-        if right > left:
-            self.wide.add((top, left))
-        for row in range(top, bottom + 1):
-            for column in range(left, right + 1):
-                self._filled[row, column] = cell
-                self.spans[row, column] = bottom - top + 1
-
-    def own(self, row: int, column: int) -> Cell | None:
-        """The cell that stands here itself."""
-        return self.sheet.cells.get((row, column))
-
-    def seen(self, row: int, column: int) -> Cell | None:
-        """The cell that is seen here: its own, or the one merged over it."""
-        return self.own(row, column) or self._filled.get((row, column))
-
-    def text(self, row: int, column: int) -> str:
-        """The text seen here, on one line."""
-        cell = self.seen(row, column)
-        return tidy(cell.text) if cell else ""
-
-    def own_columns(self, row: int) -> list[int]:
-        """The columns with a cell of their own in a row."""
-        return self._columns.get(row, [])
-
-
 def find_header(
     grid: Grid, words: Vocabulary, *, kind: ListKind | None, assigned: Mapping[int, str]
 ) -> Header | None:
@@ -157,6 +105,8 @@ def _heights(grid: Grid, row: int) -> tuple[int, ...]:
     own = grid.own_columns(row)
     if not own or not all(_is_heading(grid.own(row, column)) for column in own):
         return ()
+    if _hangs_from_above(grid, row):
+        return ()
     below = grid.own_columns(row + 1)
     spread = any(
         grid.spans.get((row, column), 1) > 1 or (row, column) in grid.wide for column in own
@@ -175,6 +125,16 @@ def _heights(grid: Grid, row: int) -> tuple[int, ...]:
     heights = (1, 2, 3) if texts and deep else (1, 2)
     # A heading merged over lines says itself how many the headings take.
     return tuple(one for one in heights if one >= tallest) or heights
+
+
+def _hangs_from_above(grid: Grid, row: int) -> bool:
+    """Whether headings merged over lines begin above: then this is no first line of headings."""
+    covered = any(
+        grid.own(row, column) is None and grid.spans.get((row, column), 1) > 1
+        for column in range(1, grid.last_column + 1)
+    )
+    above = grid.own_columns(row - 1)
+    return covered and len(above) > 1 and all(_is_heading(grid.own(row - 1, one)) for one in above)
 
 
 def _is_heading(cell: Cell | None) -> bool:
@@ -210,14 +170,17 @@ def _read_header(
         offers = [one for one in offers if one[2] != "year"]
     chosen = _choose(offers, assigned)
     signs = _signs(words, headings, chosen, asked)
-    if kind is ListKind.GROUPS and signs:
-        if not asked.ordered and speaks_of_sessions(signs, chosen.values()):
-            return None
+    groups = kind is ListKind.GROUPS
+    if groups and not asked.ordered and speaks_of_sessions(signs, chosen.values()):
+        return None
+    if groups and (signs or "households" not in dict(chosen.values())):
         # People of whom only a number is said may be those who came, not those who live there.
         offers = [one for one in offers if one[2] != "population" or one[0] > _CLOSE]
         chosen = _choose(offers, assigned)
     fields = {field for field, _score in chosen.values()}
     if not _enough(words, asked, fields, len(headings), signs=signs):
+        return None
+    if len(headings) < min(len(grid.own_columns(row + height)), _FEW):
         return None
     uses = tuple(
         _use(column, heading, chosen, offers, assigned) for column, heading in headings.items()
@@ -263,10 +226,11 @@ def _offers(lines: tuple[str, ...], words: Vocabulary, kind: ListKind) -> dict[s
     """How well a column's heading fits each field; the whole heading counts a little more."""
     best: dict[str, float] = {}
     whole = f" {words.key(lines[0])} "
+    lowest = words.key(lines[min(1, len(lines) - 1)])
     possible = [
         field
         for field in (*words.fields[kind], words.ordinal, words.personal)
-        if not any(f" {word} " in whole for word in field.never)
+        if not any(f" {word} " in whole or word == f"={lowest}" for word in field.never)
     ]
     for place, line in enumerate(lines):
         for key in words.keys(line):

@@ -18,9 +18,10 @@ from desktop.sheets.dates import (
     year_in,
 )
 from desktop.sheets.errors import SheetError
+from desktop.sheets.grid import Grid
 from desktop.sheets.group_names import GroupBook
 from desktop.sheets.group_rows import read_group
-from desktop.sheets.layout import ColumnUse, Grid, Header, find_header
+from desktop.sheets.layout import ColumnUse, Header, find_header
 from desktop.sheets.model_rows import read_model
 from desktop.sheets.notices import day_notices, former_name_notices, hidden_notices, kept_days
 from desktop.sheets.results import CellProblem, Draft, Known, SheetReading, SheetRow, SkippedRow

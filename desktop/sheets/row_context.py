@@ -9,8 +9,9 @@ from desktop.domain.problems import Problem, Severity
 from desktop.domain.text import identity_key, tidy
 from desktop.sheets.cells import Cell, column_letter
 from desktop.sheets.dates import DateColumn, ReadDate, read_date
+from desktop.sheets.grid import Grid
 from desktop.sheets.group_names import GroupBook, NamedGroups
-from desktop.sheets.layout import Grid, Header
+from desktop.sheets.layout import Header
 from desktop.sheets.numbers import read_number
 from desktop.sheets.results import CellProblem, Draft, Known, SheetRow
 from desktop.sheets.vocabulary import Labels, Vocabulary
@@ -92,14 +93,21 @@ class Row:
     def number_of(self, name: str) -> int | None:
         """A whole number; a number merged over several rows belongs to none of them alone."""
         cell = self.cell(name)
-        column = self.context.header.fields.get(name, 0)
-        if cell is not None and self.grid.spans.get((self.number, column), 1) > 1:
+        if cell is not None and self._shared(name):
             self.note(name, "number_merged", {"text": cell.text})
             return None
         read = read_number(cell, of=name)
         if read.problem and cell is not None:
             self.note(name, read.problem, {"text": cell.text[:_TEXT_SHOWN]})
         return read.number
+
+    def _shared(self, name: str) -> bool:
+        """Whether a cell belongs to several rows: merged over them, and the name is not."""
+        columns = self.context.header.fields
+        span = self.grid.spans.get((self.number, columns[name]), 1)
+        own = self.grid.own(self.number, columns[name]) is not None
+        named = self.grid.spans.get((self.number, columns.get("name", 0)), 1)
+        return span > 1 and not (own and named == span)
 
     def date_of(self, name: str) -> ReadDate:
         """The day in a field; blank gives none without a problem."""

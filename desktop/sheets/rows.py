@@ -7,7 +7,8 @@ from enum import StrEnum
 from itertools import pairwise
 
 from desktop.sheets.cells import Cell
-from desktop.sheets.layout import Grid, Header
+from desktop.sheets.grid import Grid
+from desktop.sheets.layout import Header
 from desktop.sheets.vocabulary import ListKind, Vocabulary, bare_words
 
 _INDEX_MARK = re.compile(r"^[(\[]?\s*(\d{1,2}|[a-zđ]|[ivx]{1,4})\s*[)\]]?$", re.IGNORECASE)

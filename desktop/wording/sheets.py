@@ -49,7 +49,8 @@ CELLS = {
         "only dates written as text are read month first."
     ),
     "former_names_not_read": N_(
-        "The former names under “{heading}” are not read: the new names are taken."
+        "“{heading}” tells of the groups as they were before and is not read: "
+        "the new names are taken."
     ),
     "groups_cell_changed": N_(
         "Excel keeps this cell as {text}: a list like 1,10 may have been changed. "

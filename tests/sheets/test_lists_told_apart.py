@@ -118,3 +118,54 @@ def test_a_name_with_and_or_a_comma_is_one_group(read: Read) -> None:
 def test_headings_of_neither_are_refused(read: Read) -> None:
     with pytest.raises(SheetError):
         read([("Tháng", "Hình thức", "Số người"), ("10", "Hội nghị", 5)])
+
+
+def test_a_number_of_people_alone_is_no_population(read: Read) -> None:
+    reading = read([("Tổ dân phố", "Số người"), ("Tổ dân phố 1", 5)])
+    (draft,) = (row.draft for row in reading.rows)
+    assert isinstance(draft, GroupDraft)
+    assert draft.population is None
+    assert [one.heading for one in reading.skipped_columns] == ["Số người"]
+
+
+def test_a_title_alone_is_no_heading(read: Read) -> None:
+    title = ("DANH SÁCH QUẢN LÝ THEO TỔ DÂN PHỐ",)
+    reading = read([title, ("TT", "Tổ dân phố", "Số người nghiện"), (1, "Tổ dân phố 1", 2)])
+    assert (reading.header_row, [row.row_number for row in reading.rows]) == (2, [3])
+    assert [one.reason for one in reading.skipped_columns] == ["personal"]
+
+
+def test_groups_before_and_after_a_rearrangement(read: Read) -> None:
+    reading = read(
+        [
+            ("PHƯƠNG ÁN SẮP XẾP",),
+            ("TT", "Tổ dân phố trước sắp xếp", None, "Tổ dân phố sau sắp xếp", None, "Ghi chú"),
+            (None, "Tên", "Số hộ", "Tên", "Số hộ", None),
+            (1, "Tổ 1", 50, "Tổ dân phố 1", 110),
+            (None, "Tổ 2", 60),
+            (2, "Tổ 3", 70, "Tổ dân phố 2", 70),
+        ],
+        book={"merged": ("A2:A3", "B2:C2", "D2:E2", "F2:F3", "D4:D5", "E4:E5")},
+    )
+    drafts = [row.draft for row in reading.rows if isinstance(row.draft, GroupDraft)]
+    assert [(one.name, one.households) for one in drafts] == [
+        ("Tổ dân phố 1", 110),
+        ("Tổ dân phố 2", 70),
+    ]
+    assert codes(reading) == [("B", "former_names_not_read"), ("C", "former_names_not_read")]
+
+
+def test_one_session_of_several_groups_in_merged_rows_is_never_several(read: Read) -> None:
+    reading = read(
+        [
+            ("Ngày", *REST),
+            ("05/10/2026", "Tổ 1", "Hội nghị", "Ma túy", 90),
+            (None, "Tổ 2", None, None, None),
+        ],
+        book={"merged": ("A2:A3", "C2:C3", "D2:D3", "E2:E3")},
+    )
+    assert sessions(reading) == []
+    assert [(one.row, one.code) for one in reading.problems] == [
+        (2, "number_merged"),
+        (3, "number_merged"),
+    ]
