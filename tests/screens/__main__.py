@@ -1,6 +1,7 @@
 """Write a picture of every screen: ``python -m tests.screens [NAME-PART ...] [--to FOLDER]``.
 
-With a screen (or Xvfb) the picture is that of the whole screen, drop-downs included.
+``--readme`` writes the few pictures that README.md shows, instead. With a screen (or Xvfb) the
+picture is that of the whole screen, drop-downs included.
 """
 
 import argparse
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop import i18n
 from desktop.ui.design.theme import Theme
+from tests.screens import readme
 from tests.screens.registry import SCREENS, Build, Stage
 
 _SETTLE_MS = 250
@@ -24,10 +26,15 @@ def main(argv: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="tests.screens")
     parser.add_argument("names", nargs="*")
     parser.add_argument("--to", type=Path, default=Path("build/screens"))
+    parser.add_argument("--readme", action="store_true")
     asked = parser.parse_args(argv)
     i18n.install("vi")
     app = QApplication(["so138"])
     theme = Theme(app, preference="light")
+    if asked.readme:
+        for path in readme.write_pictures(app, theme, grab=grab, folder=readme.FOLDER):
+            print(path)
+        return 0
     asked.to.mkdir(parents=True, exist_ok=True)
     for name, build in SCREENS.items():
         if not asked.names or any(part in name for part in asked.names):
