@@ -87,8 +87,8 @@ def head(document: Document, width: float, measure: Measure) -> str:
     ]  # fmt: skip
     if document.draft:
         word = measure.line(document.draft, MOTTO, BOLD)
-        side = (room - word.width) / 2
-        place = Place(left=side, right=side, border=box(_BOX_ROOM))
+        side = (room - word.width) / 2 - _BOX_ROOM
+        place = Place(left=side, right=side, border=box(1))
         drawn = line_of(document.draft, DRAFT_BOX, place)
         rows.append(
             row_of(

@@ -23,8 +23,11 @@ from desktop.reports.word_styles import (
     twips,
 )
 
-_ROOMIER = 1.0
+_ROOMIER = 4.0
 """Points by which a balanced line is wider than in the PDF, so that it breaks alike."""
+
+_BLANK_ROOM = 1.4
+"""More of them for every no-break space."""
 
 _LAYOUT_TABLE = "PaperLayout"
 
@@ -71,7 +74,10 @@ def balanced(
     face = face_of(bold=look.bold, italic=look.italic)
     lines = measure.balanced(text, look.style, within, face_name=face)
     if len(lines) > 1:
-        inset = (width - max(line.width for line in lines) - _ROOMIER) / 2
+        widest = max(lines, key=lambda line: line.width)
+        # Rows of no-break spaces, open for a number or date, are set wider by some programs.
+        room = _ROOMIER + text.count("\u00a0") * _BLANK_ROOM
+        inset = max(0.0, (width - widest.width - room) / 2)
         place = replace(place, left=place.left + inset, right=place.right + inset)
     return line_of(text, look, place), lines
 
