@@ -1,7 +1,7 @@
 """What is missing: the status of a period, the month's work list, the year's matrix."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -13,8 +13,10 @@ from desktop.actions.periods import (
     closing_in_force,
     first_month_tracked,
     period_view,
+    stored_snapshot,
 )
 from desktop.db import queries
+from desktop.db.queries import Closing
 from desktop.domain.counting import (
     Cell,
     CellState,
@@ -269,7 +271,8 @@ def _month_overview(desk: Desk, month: Period, today: date) -> MonthOverview:
     month_sessions = queries.sessions(desk.store, start=month.start, end=month.end)
     done = activity(month_sessions, month)
     missing = _missing(groups, duty.missing, dict(duty.stated))
-    return MonthOverview(
+    first = table.first_month or ""
+    overview = MonthOverview(
         month=month,
         state=PeriodState.CLOSED if closing else PeriodState.OPEN,
         days_left=(month.last_day - today).days,
@@ -277,7 +280,11 @@ def _month_overview(desk: Desk, month: Period, today: date) -> MonthOverview:
         sessions_before=_share(table, earlier),
         sessions_last_year=_share(table, last_year),
         models=kept.share,
-        models_before=upkeep(groups=groups, models=models, on=before.last_day).share,
+        models_before=(
+            upkeep(groups=groups, models=models, on=before.last_day).share
+            if before.id >= first
+            else None
+        ),
         held=done.sessions,
         attendance=done.attendance,
         missing=missing,
@@ -293,6 +300,19 @@ def _month_overview(desk: Desk, month: Period, today: date) -> MonthOverview:
         matrix=_matrix(table, groups, current, today),
         dots=_dots(desk, table, current, today),
     )
+    return overview if closing is None else _as_closed(desk, overview, closing)
+
+
+def _as_closed(desk: Desk, overview: MonthOverview, closing: Closing) -> MonthOverview:
+    """The figures of a closed month are those of its snapshot, whatever was set since."""
+    totals = stored_snapshot(desk, closing).totals
+    return replace(
+        overview,
+        sessions=totals.group_months,
+        models=totals.groups_with_model,
+        held=totals.activity.sessions,
+        attendance=totals.activity.attendance,
+    )
 
 
 def _overdue(sessions: tuple[OutreachSession, ...], today: date) -> int:
@@ -302,7 +322,10 @@ def _overdue(sessions: tuple[OutreachSession, ...], today: date) -> int:
 
 
 def _share(table: DutyTable, month: Period | None) -> Share | None:
-    return table.month(month).share if month is not None else None
+    """The share of an earlier month; none before tracking, which is not nought."""
+    if month is None or month.id < (table.first_month or ""):
+        return None
+    return table.month(month).share
 
 
 def _missing(

@@ -306,3 +306,26 @@ def test_a_session_on_traffic_alone_does_not_count(desk: Desk, groups: tuple[str
     record_sessions(desk, (traffic, both))
     found = status(desk, period_named(desk, "2026-10"))
     assert (found.sessions, found.held) == (Share(1, 3), 1)
+
+
+def test_a_closed_month_shows_the_figures_of_its_snapshot(
+    desk: Desk, groups: tuple[str, ...]
+) -> None:
+    model = record_model(desk, ModelDraft("Tiếng kẻng an ninh", group_ids=groups[:2])).value
+    assert model is not None
+    month = period_named(desk, "2026-09")
+    close_period(desk, month)
+    change_status(desk, model, status=ModelStatus.PAUSED, since=date(2026, 9, 1))
+    assert month_overview(desk, month).models == Share(2, 3)
+    assert month_overview(desk, period_named(desk, "2026-10")).models == Share(0, 3)
+
+
+def test_the_first_month_tracked_is_compared_with_nothing(
+    desk: Desk, groups: tuple[str, ...]
+) -> None:
+    found = month_overview(desk, period_named(desk, "2026-01"))
+    assert (found.sessions_before, found.sessions_last_year, found.models_before) == (
+        None,
+        None,
+        None,
+    )
