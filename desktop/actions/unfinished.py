@@ -10,6 +10,7 @@ from desktop.domain.sessions import SessionDraft
 
 __all__ = [
     "UnfinishedLine",
+    "count_unfinished",
     "drop_unfinished",
     "finish_line",
     "keep_unfinished",
@@ -26,6 +27,15 @@ def sheet_of(month: Period) -> str:
 def unfinished_of(desk: Desk, month: Period) -> tuple[UnfinishedLine, ...]:
     """The half-typed lines of a month's sheet, in their order."""
     return unfinished_lines(desk.store, sheet_of(month))
+
+
+def count_unfinished(desk: Desk, month: Period) -> int:
+    """How many lines of a month's sheet were typed and are not in the register.
+
+    The register and its figures do not hold these lines, so whatever closes or reports the month
+    has to name them. A half-typed change of a session that is in the register counts too.
+    """
+    return len(unfinished_of(desk, month))
 
 
 def keep_unfinished(
