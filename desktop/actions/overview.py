@@ -1,7 +1,7 @@
 """What is missing: the status of a period, the month's work list, the year's matrix."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -306,8 +306,7 @@ def _month_overview(desk: Desk, month: Period, today: date) -> MonthOverview:
 def _as_closed(desk: Desk, overview: MonthOverview, closing: Closing) -> MonthOverview:
     """The figures of a closed month are those of its snapshot, whatever was set since."""
     totals = stored_snapshot(desk, closing).totals
-    return replace(
-        overview,
+    return overview._replace(
         sessions=totals.group_months,
         models=totals.groups_with_model,
         held=totals.activity.sessions,
