@@ -13,6 +13,8 @@ from desktop.sheets.row_context import Row
 from desktop.sheets.vocabulary import bare_words
 
 _TELEPHONE_WITHOUT_ZERO = 9
+_BARE_NUMBER = re.compile(r"^0*[1-9]\d{0,3}[A-Za-z]?$")
+_REMARK = re.compile(r"\s*\([^)]*\)\s*$")
 _BETWEEN_NAMES = re.compile(r"\s*[,;&]\s*|\s+(?:và|va)\s+", re.IGNORECASE)
 
 
@@ -47,14 +49,15 @@ def _name(row: Row) -> str:
     if cell is not None and cell.capitals:
         return sentence_case(name)
     kind = _kind_of_heading(row)
-    if name.isdigit() and kind:
-        name = f"{kind} {int(name)}"
+    if kind and _BARE_NUMBER.match(name):
+        name = f"{kind} {name.lstrip('0')}"
     return _known_name(row, name)
 
 
 def _names_several(row: Row) -> bool:
     """Whether the name stands for several groups or the whole commune ("Tổ 2, 3 và 4")."""
     text = row.text("name")
+    text = _REMARK.sub("", text) or text
     named = row.context.groups.read(text, row.context.today)
     told = {trouble.code for trouble in named.troubles}
     if named.commune_wide or named.every or len(named.ids) > 1 or "groups_not_named" in told:
@@ -64,10 +67,15 @@ def _names_several(row: Row) -> bool:
 
 
 def _known_name(row: Row, name: str) -> str:
-    """A short form of one known group ("TDP 1") is that group; a new name stays as written."""
+    """A short form of one known group ("TDP 1") is that group; a new name stays as written.
+
+    So is a known name with a remark behind it ("Tổ 1 (tổ 1, 2 cũ)").
+    """
     if row.has("former_commune"):
         return name
     named = row.context.groups.read(name, row.context.today)
+    if _REMARK.search(name) and len(named.ids) != 1:
+        named = row.context.groups.read(_REMARK.sub("", name), row.context.today)
     if len(named.ids) != 1 or named.troubles or named.every:
         return name
     known = next(group for group in row.context.known.groups if group.id == named.ids[0])

@@ -1,5 +1,6 @@
 """Where a sheet's headings are, what each column means, which rows hold data."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -23,6 +24,7 @@ _CLOSE_ENOUGH = 90
 _HINTS = 62.0
 _UNDATED = 0.1
 _FEW = 2
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _DAYS = frozenset({"date", "when"})
 SKIP = "skip"
 
@@ -164,7 +166,10 @@ def _read_header(
         if not lines:
             continue
         headings[column] = lines[0]
-        offers.extend((score, column, name) for name, score in _offers(lines, words, kind).items())
+        later = _later(lines[0])
+        offers.extend(
+            (score + later, column, name) for name, score in _offers(lines, words, kind).items()
+        )
     if not any(name == "month" for _score, _column, name in offers):
         # Without a month beside it "Nam" counts men, and is no year.
         offers = [one for one in offers if one[2] != "year"]
@@ -220,6 +225,11 @@ def _enough(
     if asked.kind is ListKind.MODELS:
         return "name" in fields and (len(told) >= 2 or columns <= 2)
     return "name" in fields and (len(told) >= 2 or columns <= 3)
+
+
+def _later(heading: str) -> float:
+    """A grain for the year that a heading names: of last year's column and this one's, this."""
+    return max((int(year) for year in _YEAR.findall(heading)), default=0) / 10_000
 
 
 def _offers(lines: tuple[str, ...], words: Vocabulary, kind: ListKind) -> dict[str, float]:

@@ -140,3 +140,32 @@ def test_households_are_those_of_today_and_all_of_them(read: Read) -> None:
     (draft,) = (row.draft for row in reading.rows)
     assert isinstance(draft, GroupDraft)
     assert draft.households == 100
+
+
+def test_of_two_years_the_later_is_taken(read: Read) -> None:
+    headings = ("Tổ dân phố", "Số hộ năm 2025", "Số hộ năm 2026", "Số khẩu 2026", "Số khẩu 2025")
+    reading = read([headings, ("Tổ dân phố 1", 10, 12, 44, 40)])
+    (draft,) = (row.draft for row in reading.rows)
+    assert isinstance(draft, GroupDraft)
+    assert (draft.households, draft.population) == (12, 44)
+
+
+def test_a_share_of_people_is_no_number_of_people(read: Read) -> None:
+    reading = read([(*FIRST, "Tỷ lệ người tham gia"), (*LINE, 0.85)])
+    assert (attendance(reading), told(reading)) == ([None], [])
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("Tổ dân phố 1 (tổ 1, 2 cũ)", "Tổ dân phố 1"),
+        ("Tổ 2 (gồm tổ 3 và 4)", "Tổ dân phố 2"),
+        ("3A", "Tổ dân phố 3A"),
+        ("Tổ dân phố 40 (mới)", "Tổ dân phố 40 (mới)"),
+    ],
+)
+def test_names_of_groups_with_remarks_and_letters(read: Read, written: str, name: str) -> None:
+    reading = read([("Tổ dân phố", "Số hộ"), (written, 10)])
+    (draft,) = (row.draft for row in reading.rows)
+    assert isinstance(draft, GroupDraft)
+    assert draft.name == name
