@@ -220,8 +220,9 @@ def _enough(
     if set(asked.assigned.values()) & set(words.needed(asked.kind)):
         return len(told) >= 1
     if asked.kind is ListKind.SESSIONS:
+        shown = signs > 0 or asked.ordered
         # Without a day nothing is written, but the officer may say which column holds it.
-        return len(told) >= 2 and (bool(fields & _DAYS) or (signs > 0 and "groups" in fields))
+        return len(told) >= 2 and (bool(fields & _DAYS) or (shown and "groups" in fields))
     if asked.kind is ListKind.MODELS:
         return "name" in fields and (len(told) >= 2 or columns <= 2)
     return "name" in fields and (len(told) >= 2 or columns <= 3)

@@ -33,9 +33,19 @@ def sum_up(problems: Iterable[CellProblem]) -> tuple[CellProblem, ...]:
             shown.append(one)
         elif _place(one) not in told:
             told.add(_place(one))
-            details = one.details | {"count": str(count)}
-            shown.append(replace(one, code=_SUMMED[one.code], details=details))
+            shown.append(replace(one, code=_SUMMED[one.code], details=_details(one, found, count)))
     return tuple(shown)
+
+
+def _details(one: CellProblem, found: Iterable[CellProblem], count: int) -> dict[str, str]:
+    """How many rows, and what the first different ones of them say."""
+    details = one.details | {"count": str(count)}
+    if "text" in details:
+        alike = (other for other in found if _place(other) == _place(one))
+        texts = list(dict.fromkeys(other.details.get("text", "") for other in alike))
+        more = ["…"] if len(texts) > ROWS_SHOWN else []
+        details["text"] = "; ".join([*texts[:ROWS_SHOWN], *more])
+    return details
 
 
 def _place(one: CellProblem) -> tuple[str, str]:

@@ -169,3 +169,11 @@ def test_one_session_of_several_groups_in_merged_rows_is_never_several(read: Rea
         (2, "number_merged"),
         (3, "number_merged"),
     ]
+
+
+def test_named_as_sessions_a_list_without_a_day_asks_for_it(read: Read) -> None:
+    lines = [("Tổ dân phố", "Ghi nhận", "Số người"), ("Tổ dân phố 1", "05/10/2026", 5)]
+    reading = read(lines, kind=ListKind.SESSIONS)
+    assert codes(reading) == [("", "column_missing")]
+    named = read(lines, kind=ListKind.SESSIONS, assigned={2: "date"})
+    assert [one.held_on for one in sessions(named)] == [date(2026, 10, 5)]

@@ -58,3 +58,14 @@ def test_what_more_than_five_rows_share_is_said_once(read: Read) -> None:
 def test_what_stops_a_row_is_never_summed_up() -> None:
     problems = [CellProblem("A", row, "B", "format_missing") for row in range(9)]
     assert sum_up(problems) == tuple(problems)
+
+
+def test_a_sum_names_the_first_topics_that_do_not_count(read: Read) -> None:
+    topics = ("Bầu cử", "Pháo nổ", "Bầu cử", "Thuế", "Dân số", "Môi trường", "Tín dụng đen")
+    lines = [(f"{day:02d}/10/2026", "Tổ 1", "Zalo", topic) for day, topic in enumerate(topics, 1)]
+    (found,) = sum_up(read([HEADINGS, *lines]).problems)
+    assert found.code == "topic_not_drug_rows"
+    assert found.details == {
+        "count": "7",
+        "text": "Bầu cử; Pháo nổ; Thuế; Dân số; Môi trường; …",
+    }
