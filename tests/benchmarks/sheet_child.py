@@ -72,6 +72,9 @@ class Officer:
 
     def __init__(self, whole: WholeWindow, stalls: Stalls) -> None:
         self._whole, self._stalls = whole, stalls
+        # Python owns a dialog once it was answered, and may clear it away on the worker's thread,
+        # with its timers still running on this one: here it is kept to the end.
+        self._answered: list[PasteDialog] = []
 
     @property
     def sheet(self) -> MonthTab:
@@ -118,7 +121,7 @@ class Officer:
         self._whole.until_idle()
         before = model.rowCount()
         agree = QTimer(view)
-        agree.timeout.connect(_agree)
+        agree.timeout.connect(self._agree)
         agree.start(100)
         self.press("paste", Qt.Key.Key_V, _CONTROL)
         agree.stop()
@@ -151,12 +154,12 @@ class Officer:
                 QTest.keyClick(target, key, modifiers)
             self._whole.until_idle(20)
 
-
-def _agree() -> None:
-    """Write what the check before pasting shows."""
-    for window in QApplication.topLevelWidgets():
-        if isinstance(window, PasteDialog) and window.isVisible():
-            window.do_button.click()
+    def _agree(self) -> None:
+        """Write what the check before pasting shows."""
+        for window in QApplication.topLevelWidgets():
+            if isinstance(window, PasteDialog) and window.isVisible():
+                self._answered.append(window)
+                window.do_button.click()
 
 
 def main(data: str) -> None:
