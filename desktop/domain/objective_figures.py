@@ -1,0 +1,160 @@
+"""The figures behind an objective: a sum of terms over months, and what it is made of."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from desktop.domain.plan_expressions import Expression, FactName, Term, TermKind
+from desktop.domain.plan_facts import CountEntry, EntryState, PlanFacts, month_before
+from desktop.domain.plans import CountKind, PlanPack
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One figure that a result is made of.
+
+    ``role`` is numerator, denominator, baseline, also or condition. ``value`` is None
+    unless the state is entered or nil; ``known`` is the sum of what was entered so far;
+    ``months`` are those not entered.
+    """
+
+    role: str
+    kind: TermKind
+    name: str
+    label: str
+    unit: str
+    value: int | None
+    state: EntryState
+    sign: int = 1
+    known: int = 0
+    months: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """The value of a sum; None while something is missing or when nothing of it applies."""
+
+    value: int | None
+    state: EntryState
+    parts: tuple[Part, ...]
+
+    @property
+    def known(self) -> int:
+        """The sum of what was entered so far."""
+        return sum(part.sign * part.known for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads sums over some months of the facts."""
+
+    pack: PlanPack
+    facts: PlanFacts
+    months: tuple[str, ...]
+
+    def figure(self, expression: Expression, role: str) -> Figure:
+        """The value of a sum over the months."""
+        parts = tuple(self._part(term, role) for term in expression.terms)
+        return Figure(*joined(parts), parts)
+
+    def baseline(self, name: str, role: str = "baseline") -> Figure:
+        """The figure of a baseline: the committee's own value before the plan's."""
+        return self.figure(Expression((Term(TermKind.BASELINE, name),)), role)
+
+    def _part(self, term: Term, role: str) -> Part:
+        match term.kind:
+            case TermKind.COUNT:
+                return self._count(term, role)
+            case TermKind.OPENING:
+                return self._opening(term, role)
+            case TermKind.BASELINE:
+                base = self.pack.baseline(term.name)
+                typed = self.facts.baselines.get(term.name)
+                value = typed if typed is not None or base is None else base.value
+                label, unit = (base.label, base.unit) if base else (term.name, "")
+                return _plain(term, role, value, label=label, unit=unit)
+            case TermKind.FACT:
+                return _plain(term, role, self.facts.computed(FactName(term.name)))
+            case TermKind.NUMBER:
+                return _plain(term, role, int(term.name))
+
+    def _count(self, term: Term, role: str) -> Part:
+        count = self.pack.count(term.name)
+        stock = count is not None and count.kind is CountKind.STOCK
+        months = self.months[-1:] if stock else self.months
+        entries = [self.facts.entry(term.name, month) for month in months]
+        missing = tuple(
+            month
+            for month, entry in zip(months, entries, strict=True)
+            if entry.state is EntryState.MISSING
+        )
+        if not stock and (opening := self._typed_total(term.name)) is not None:
+            entries.append(opening)
+        return self._made(term, role, entries, missing)
+
+    def _opening(self, term: Term, role: str) -> Part:
+        """A stock as it stood before the first of the months."""
+        if not self.months:
+            return self._made(term, role, [], ())
+        before = month_before(self.months[0])
+        entry = self.facts.entry(term.name, before)
+        if entry.state is EntryState.NOT_APPLICABLE:
+            typed = self.facts.openings.get(term.name)
+            state = EntryState.MISSING if typed is None else EntryState.ENTERED
+            entry = CountEntry(typed or 0, state)
+        missing = (before,) if entry.state is EntryState.MISSING else ()
+        return self._made(term, role, [entry], missing)
+
+    def _typed_total(self, category: str) -> CountEntry | None:
+        """The sum typed for the months of the same year before tracking began."""
+        first = self.facts.first_month
+        if first is None or category not in self.facts.openings or not self.months:
+            return None
+        return (
+            CountEntry(self.facts.openings[category])
+            if self.months[0] < first <= self.months[-1] and self.months[0][:4] == first[:4]
+            else None
+        )
+
+    def _made(
+        self, term: Term, role: str, entries: Sequence[CountEntry], missing: tuple[str, ...]
+    ) -> Part:
+        count = self.pack.count(term.name)
+        state = _state_of([entry.state for entry in entries])
+        known = sum(entry.value for entry in entries)
+        return Part(
+            role=role,
+            kind=term.kind,
+            name=term.name,
+            label=count.label if count else term.name,
+            unit=count.unit if count else "",
+            value=known if state in (EntryState.ENTERED, EntryState.NIL) else None,
+            state=state,
+            sign=term.sign,
+            known=known,
+            months=missing,
+        )
+
+
+def _plain(term: Term, role: str, value: int | None, *, label: str = "", unit: str = "") -> Part:
+    state = EntryState.MISSING if value is None else EntryState.ENTERED
+    return Part(
+        role, term.kind, term.name, label or term.name, unit, value, state, term.sign, value or 0
+    )
+
+
+def _state_of(states: Sequence[EntryState]) -> EntryState:
+    """Missing beats all; what does not apply is left out; nothing but nil is nil."""
+    applying = [state for state in states if state is not EntryState.NOT_APPLICABLE]
+    if EntryState.MISSING in applying:
+        return EntryState.MISSING
+    if not applying:
+        return EntryState.NOT_APPLICABLE
+    return EntryState.ENTERED if EntryState.ENTERED in applying else EntryState.NIL
+
+
+def joined(parts: Sequence[Part]) -> tuple[int | None, EntryState]:
+    """The value and state of several parts together."""
+    state = _state_of([part.state for part in parts])
+    if state in (EntryState.MISSING, EntryState.NOT_APPLICABLE):
+        return None, state
+    return sum(part.sign * (part.value or 0) for part in parts), state
