@@ -26,6 +26,7 @@ _UNDATED = 0.1
 _FEW = 2
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _DAYS = frozenset({"date", "when"})
+_HALVES = frozenset({"men", "women"})
 SKIP = "skip"
 
 
@@ -174,6 +175,9 @@ def _read_header(
         # Without a month beside it "Nam" counts men, and is no year.
         offers = [one for one in offers if one[2] != "year"]
     chosen = _choose(offers, assigned)
+    if _halves_only(chosen):
+        offers = [one for one in offers if one[2] not in _HALVES]
+        chosen = _choose(offers, assigned)
     signs = _signs(words, headings, chosen, asked)
     groups = kind is ListKind.GROUPS
     if groups and not asked.ordered and speaks_of_sessions(signs, chosen.values()):
@@ -216,7 +220,7 @@ def _signs(
 def _enough(
     words: Vocabulary, asked: _Asked, fields: set[str], columns: int, *, signs: int
 ) -> bool:
-    told = fields - {ORDINAL, PERSONAL, "note", "month", "year"}
+    told = fields - {ORDINAL, PERSONAL, "note", "month", "year", *_HALVES}
     if set(asked.assigned.values()) & set(words.needed(asked.kind)):
         return len(told) >= 1
     if asked.kind is ListKind.SESSIONS:
@@ -226,6 +230,12 @@ def _enough(
     if asked.kind is ListKind.MODELS:
         return "name" in fields and (len(told) >= 2 or columns <= 2)
     return "name" in fields and (len(told) >= 2 or columns <= 3)
+
+
+def _halves_only(chosen: Mapping[int, tuple[str, float]]) -> bool:
+    """Whether men and women stand beside the attendance, or one of them stands alone."""
+    fields = {field for field, _score in chosen.values()}
+    return bool(fields & _HALVES) and (not fields >= _HALVES or "attendance" in fields)
 
 
 def _later(heading: str) -> float:

@@ -51,6 +51,13 @@ def day_notices(sheet: str, header: Header) -> Iterable[CellProblem]:
         )
 
 
+def sum_notices(sheet: str, header: Header) -> Iterable[CellProblem]:
+    """One warning where men and women together are taken as the attendance."""
+    letter = next((one.letter for one in header.columns if one.field == "men"), "")
+    if letter:
+        yield CellProblem(sheet, header.last_row, letter, "halves_summed", {}, Severity.WARNING)
+
+
 def former_name_notices(sheet: str, header: Header, words: Vocabulary) -> Iterable[CellProblem]:
     """One warning for each column of names that the groups had before: the new ones are taken."""
     for column in header.columns:

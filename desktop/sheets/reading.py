@@ -23,7 +23,13 @@ from desktop.sheets.group_names import GroupBook
 from desktop.sheets.group_rows import read_group
 from desktop.sheets.layout import ColumnUse, Header, find_header
 from desktop.sheets.model_rows import read_model
-from desktop.sheets.notices import day_notices, former_name_notices, hidden_notices, kept_days
+from desktop.sheets.notices import (
+    day_notices,
+    former_name_notices,
+    hidden_notices,
+    kept_days,
+    sum_notices,
+)
 from desktop.sheets.results import CellProblem, Draft, Known, SheetReading, SheetRow, SkippedRow
 from desktop.sheets.row_context import Context, NewLabels, Row
 from desktop.sheets.rows import Line, RowUse, lines_of
@@ -49,6 +55,8 @@ _READERS = {
 _DRAFT_FIELDS = {
     "date": ("held_on", "start_time"),
     "when": ("held_on", "start_time"),
+    "men": ("attendance",),
+    "women": ("attendance",),
     "month": (),
     "year": (),
     "groups": ("group_ids", "commune_wide"),
@@ -124,6 +132,7 @@ def read_list(
         *_missing(first, words, found[0]),
         *doubts,
         *day_notices(found[0].name, first),
+        *sum_notices(found[0].name, first),
         *former_name_notices(found[0].name, first, words),
         *hidden_notices(hidden, [one.name for one in left if one.name not in names]),
     ]

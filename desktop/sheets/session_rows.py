@@ -28,7 +28,7 @@ def read_session(row: Row) -> SheetRow:
         audiences=row.labels("audiences", ListName.AUDIENCE, ";"),
         lead_body=row.label("lead_body", ListName.BODY),
         partner_bodies=row.labels("partner_bodies", ListName.BODY, ";,"),
-        attendance=row.number_of("attendance"),
+        attendance=_attendance(row),
         materials=row.text("materials"),
         note=row.text("note"),
     )
@@ -75,6 +75,15 @@ def _time(row: Row, when: ReadDate, date_field: str) -> str:
     if cell is None:
         return when.start_time
     return read_time(cell) or row.text(field)
+
+
+def _attendance(row: Row) -> int | None:
+    """The number of people; where the list has only men and women, both together."""
+    if not (row.has("men") and row.has("women")):
+        return row.number_of("attendance")
+    halves = [row.number_of(name) for name in ("men", "women")]
+    told = [number for number in halves if number is not None]
+    return sum(told) if told else None
 
 
 def _status(row: Row) -> SessionStatus:

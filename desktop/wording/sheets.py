@@ -48,6 +48,7 @@ CELLS = {
         "Cells that Excel keeps as dates are read as shown, {text} among them; "
         "only dates written as text are read month first."
     ),
+    "halves_summed": N_("The attendance is the sum of men and women."),
     "former_names_not_read": N_(
         "“{heading}” tells of the groups as they were before and is not read: "
         "the new names are taken."
@@ -116,6 +117,8 @@ FIELDS = {
     "name": N_("name"),
     "date": N_("date"),
     "when": N_("date"),
+    "men": N_("attendance (men)"),
+    "women": N_("attendance (women)"),
     "month": N_("month"),
     "year": N_("year"),
     "groups": N_("residential groups"),

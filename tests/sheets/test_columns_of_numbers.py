@@ -106,8 +106,25 @@ def test_men_and_women_under_the_audience_are_no_audience(read: Read) -> None:
     )
     (draft,) = (row.draft for row in reading.rows)
     assert isinstance(draft, SessionDraft)
-    assert (draft.audiences, draft.attendance, reading.new_labels) == ((), None, ())
+    assert (draft.audiences, draft.attendance, reading.new_labels) == ((), 30, ())
+    assert told(reading) == [(2, "E", "halves_summed")]
+
+
+@pytest.mark.parametrize("headings", [("Nam", "Nữ", "Tổng số người"), ("Nam", "Vắng", "Có mặt")])
+def test_men_and_women_are_left_beside_the_attendance(
+    read: Read, headings: tuple[str, ...]
+) -> None:
+    reading = read([(*FIRST, *headings), (*LINE, 20, 10, 31)])
+    assert (attendance(reading), told(reading)) == ([31], [])
     assert len(reading.skipped_columns) == 2
+
+
+def test_men_and_women_of_whom_one_is_blank(read: Read) -> None:
+    reading = read(
+        [(*FIRST, "Nam", "Nữ"), (*LINE, 20, None), (*LINE, None, None), (*LINE, "x y", 10)]
+    )
+    assert attendance(reading) == [20, None]
+    assert told(reading)[1:] == [(4, "E", "number_not_understood")]
 
 
 def test_a_number_is_no_audience(read: Read) -> None:
