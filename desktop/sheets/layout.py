@@ -118,7 +118,9 @@ def _heights(grid: Grid, row: int) -> tuple[int, ...]:
     grouped = texts and any(column not in own for column in below)
     if not (spread or grouped):
         return (1,)
-    tallest = max(grid.spans.get((row, column), 1) for column in own)
+    # A few words below, some under no heading of their own, divide the heading before them.
+    divided = grouped and len(below) * 2 <= len(own)
+    tallest = max(1 + divided, *(grid.spans.get((row, column), 1) for column in own))
     third = grid.own_columns(row + 2)
     deep = (
         bool(third)

@@ -186,3 +186,14 @@ def test_names_of_groups_with_remarks_and_letters(read: Read, written: str, name
     (draft,) = (row.draft for row in reading.rows)
     assert isinstance(draft, GroupDraft)
     assert draft.name == name
+
+
+def test_a_heading_divided_without_merged_cells_is_read_whole(read: Read) -> None:
+    reading = read(
+        [(*FIRST, "Số người", None), (None, None, None, None, "Nam", "Nữ"), (*LINE, 20, 10)]
+    )
+    assert (attendance(reading), told(reading)) == ([30], [(2, "E", "halves_summed")])
+    women = read(
+        [(*FIRST, "Số người", None), (None, None, None, None, "Nữ", "Khác"), (*LINE, 20, 50)]
+    )
+    assert (attendance(women), len(women.skipped_columns)) == ([None], 2)
