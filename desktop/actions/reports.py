@@ -66,6 +66,20 @@ def month_report_pdf(desk: Desk, period: Period, *, signer_id: str | None = None
     return write_pdf(month_report_document(desk, period, signer_id=signer_id))
 
 
+def month_report_word(desk: Desk, period: Period, *, signer_id: str | None = None) -> bytes:
+    """The monthly report as a Word file that can be edited; the same data, the same bytes."""
+    from desktop.reports.word import write_word
+
+    return write_word(month_report_document(desk, period, signer_id=signer_id))
+
+
+def month_report_excel(desk: Desk, period: Period, *, signer_id: str | None = None) -> bytes:
+    """The monthly report as an Excel file, a sheet for every table; same data, same bytes."""
+    from desktop.reports.excel import write_excel
+
+    return write_excel(month_report_document(desk, period, signer_id=signer_id))
+
+
 def report_sections(desk: Desk, period: Period) -> tuple[ReportSection, ...]:
     """The sections of the monthly report with the machine's and the officer's texts."""
     view = period_view(desk, period)

@@ -1,4 +1,4 @@
-"""Official papers: the monthly report as PDF."""
+"""Official papers: the monthly report as PDF, Word or Excel, as the name of the file says."""
 
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from desktop.commands.worded import argument, option, worded
 from desktop.domain.periods import PeriodKind
 from desktop.i18n import N_, _
 
+_ENDINGS = frozenset({".pdf", ".docx", ".xlsx"})
 _KINDS = {"month": N_("Monthly report")}
 
 
@@ -27,7 +28,12 @@ _KINDS = {"month": N_("Monthly report")}
 )
 @argument("kind", required=False)
 @option("--period", metavar="P", help=PERIOD_HELP)
-@option("--output", type=click.Path(path_type=Path), metavar="F.pdf", help=N_("The file to write."))
+@option(
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="F.pdf|.docx|.xlsx",
+    help=N_("The file to write: its ending makes it PDF, Word or Excel."),
+)
 @option("--list", "list_kinds", is_flag=True, help=N_("List the papers, one a line."))
 @click.pass_obj
 def report(
@@ -60,16 +66,22 @@ def _is_missing(name: str) -> str:
 
 def _target(output: Path | None) -> Path:
     path = Path(_needed(str(output) if output else None, "--output"))
-    if path.suffix.lower() != ".pdf":
+    if path.suffix.lower() not in _ENDINGS:
         raise CallEndedError(
-            ExitCode.WRONG_CALL, _("Only PDF is made for now: the name must end in .pdf.")
+            ExitCode.WRONG_CALL, _("The name of the file must end in .pdf, .docx or .xlsx.")
         )
     return path
 
 
 def _write_month(call: Call, *, period: str, output: Path) -> None:
-    from desktop.actions.reports import month_report_pdf
+    from desktop.actions.reports import (
+        month_report_excel,
+        month_report_pdf,
+        month_report_word,
+    )
     from desktop.files import write_file
+
+    make = {".pdf": month_report_pdf, ".docx": month_report_word, ".xlsx": month_report_excel}
 
     known_period(period)
     with call.desk() as desk:
@@ -77,5 +89,5 @@ def _write_month(call: Call, *, period: str, output: Path) -> None:
         if month.kind is not PeriodKind.MONTH:
             message = _("The monthly report needs a month, written like 2026-10.")
             raise CallEndedError(ExitCode.WRONG_CALL, message)
-        data = month_report_pdf(desk, month)
+        data = make[output.suffix.lower()](desk, month)
     write_file(output, data)

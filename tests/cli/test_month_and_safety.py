@@ -1,5 +1,6 @@
 """The month's paper and its closing, the steps and the log, backups and what comes back."""
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,17 @@ def test_the_report_of_an_open_month_is_written(filled: Call, tmp_path: Path) ->
     assert path.read_bytes().startswith(b"%PDF")
 
 
+@pytest.mark.parametrize("name", ["bao-cao.docx", "BAO-CAO.XLSX"])
+def test_the_ending_of_the_name_makes_it_word_or_excel(
+    filled: Call, tmp_path: Path, name: str
+) -> None:
+    path = tmp_path / name
+    answer = filled("report", "month", "--period", "2026-10", "--output", path)
+    assert (answer.code, answer.err) == (0, "")
+    kind = "word/document.xml" if name.endswith("docx") else "xl/workbook.xml"
+    assert kind in zipfile.ZipFile(path).namelist()
+
+
 def test_reports_are_listed_one_a_line(so138: Call) -> None:
     answer = so138("report", "--list")
     assert (answer.code, answer.out) == (0, "month\tBáo cáo tháng\n")
@@ -26,7 +38,7 @@ def test_reports_are_listed_one_a_line(so138: Call) -> None:
         ("report",),
         ("report", "month"),
         ("report", "month", "--period", "2026-10"),
-        ("report", "month", "--period", "2026-10", "--output", "x.docx"),
+        ("report", "month", "--period", "2026-10", "--output", "x.odt"),
         ("report", "month", "--period", "2026-Q3", "--output", "x.pdf"),
         ("report", "quarter", "--period", "2026-Q3", "--output", "x.pdf"),
     ],

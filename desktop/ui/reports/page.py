@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QComboBox,
     QFrame,
     QHBoxLayout,
@@ -44,6 +45,8 @@ class ReportsPage(QWidget):
 
     print_wanted = Signal()
     save_wanted = Signal()
+    word_wanted = Signal()
+    excel_wanted = Signal()
     open_wanted = Signal()
     close_wanted = Signal()
     reopen_wanted = Signal()
@@ -77,12 +80,12 @@ class ReportsPage(QWidget):
         """Say that the paper of a month is being made."""
         self._title.setText(title)
         self._page.setText(_("The report is being made…"))
-        for button in (self._print, self._save, self._open, self.close_button):
+        for button in (*self._paper_buttons(), self.close_button):
             button.setEnabled(False)
 
     def show_paper(self, paper: MonthPaper) -> None:
         """Show a month's report."""
-        for button in (self._print, self._save, self._open):
+        for button in self._paper_buttons():
             button.setEnabled(True)
         self._title.setText(_("Monthly report"))
         self._show_state(paper)
@@ -177,6 +180,10 @@ class ReportsPage(QWidget):
         self._print.setToolTip("Ctrl+P")
         self._save = SecondaryButton(_("Save PDF"), self.save_wanted.emit)
         self._save.setToolTip("Ctrl+S")
+        self._word = SecondaryButton("Word", self.word_wanted.emit)
+        self._word.setToolTip(_("Save as a Word file, to edit it"))
+        self._excel = SecondaryButton("Excel", self.excel_wanted.emit)
+        self._excel.setToolTip(_("Save as an Excel file, with the tables as figures"))
         theme = self._theme
         self._open = IconButton(
             "external-link",
@@ -187,6 +194,8 @@ class ReportsPage(QWidget):
         self._page = Text("", look="small")
         bar.addWidget(self._print)
         bar.addWidget(self._save)
+        bar.addWidget(self._word)
+        bar.addWidget(self._excel)
         bar.addWidget(self._open)
         bar.addStretch(1)
         bar.addWidget(self._page)
@@ -199,13 +208,17 @@ class ReportsPage(QWidget):
         self._full = LinkButton("100 %", lambda: self.pages.set_zoom(1.0), small=True)
         bar.addWidget(self._fit)
         bar.addWidget(self._full)
-        for button in (self._print, self._save, self._fit, self._full):
+        for button in (*self._paper_buttons()[:-1], self._fit, self._full):
             button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         panel.body.addLayout(bar)
         panel.body.addWidget(Line())
         panel.body.addWidget(self.pages, 1)
         self.pages.moved.connect(self._page_moved)
         return panel
+
+    def _paper_buttons(self) -> tuple[QAbstractButton, ...]:
+        """What can be done with the paper once it is there."""
+        return self._print, self._save, self._word, self._excel, self._open
 
     def _right_side(self) -> Panel:
         panel = Panel(_("Paragraphs"), flush=True)

@@ -4,6 +4,7 @@ import tempfile
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 import platformdirs
 from PySide6.QtCore import QUrl
@@ -12,7 +13,11 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.actions.desk import UNNAMED_OFFICER, ChangeKind, Desk, Outcome
 from desktop.actions.periods import close_period, reopen_period
-from desktop.actions.reports import record_report_text
+from desktop.actions.reports import (
+    month_report_excel,
+    month_report_word,
+    record_report_text,
+)
 from desktop.domain.periods import Period
 from desktop.files import write_file
 from desktop.i18n import _, ngettext
@@ -38,6 +43,13 @@ _SHOWS = frozenset(
         ChangeKind.LISTS,
     }
 )
+
+
+class MakeReport(Protocol):
+    """An action that makes a file of the month's report."""
+
+    def __call__(self, desk: Desk, period: Period, *, signer_id: str | None = None) -> bytes:
+        """The bytes of the file."""
 
 
 class SavePlace:
@@ -94,7 +106,7 @@ class ReportsRoom(Room):
             "At the left the month's papers, who signs, and closing the figures; in the middle the"
             " pages: Page Up and Page Down turn them, + and − change the size, 0 fits the width; at"
             " the right the paragraphs that you can write yourself. Ctrl+P prints, Ctrl+S saves"
-            " a PDF."
+            " a PDF; Word and Excel save the same report to edit it."
         )
 
     def may_leave(self) -> bool:
@@ -153,16 +165,21 @@ class ReportsRoom(Room):
     def save_pdf(self) -> None:
         """Ask for a place and write the PDF there."""
         paper = self._paper
-        if paper is None:
+        target = self._place(_("Save the report as PDF"), ".pdf", "PDF (*.pdf)")
+        if paper is None or target is None:
             return
-        place = SavePlace.ask(
-            self.page, title=_("Save the report as PDF"), name=paper.file_name, kind="PDF (*.pdf)"
-        )
-        if place is None:
-            return
-        target = place if place.suffix.lower() == ".pdf" else place.with_name(f"{place.name}.pdf")
         task = partial(write_file, target, paper.data)
         self._context.ask(task, lambda _done: self._saved(target))
+
+    def save_word(self) -> None:
+        """Ask for a place and write the report there as a Word file."""
+        title = _("Save the report as a Word file")
+        self._save_made(month_report_word, title, ".docx", "Word (*.docx)")
+
+    def save_excel(self) -> None:
+        """Ask for a place and write the report there as an Excel file."""
+        title = _("Save the report as an Excel file")
+        self._save_made(month_report_excel, title, ".xlsx", "Excel (*.xlsx)")
 
     def open_elsewhere(self) -> None:
         """Give the PDF to the program that the system opens PDFs with."""
@@ -173,10 +190,37 @@ class ReportsRoom(Room):
         task = partial(write_file, target, paper.data)
         self._context.ask(task, lambda _done: self._open(target))
 
+    def _place(self, title: str, ending: str, kind: str) -> Path | None:
+        """Ask where to save; the name ends as its kind does."""
+        paper = self._paper
+        if paper is None:
+            return None
+        name = paper.file_name.removesuffix(".pdf") + ending
+        place = SavePlace.ask(self.page, title=title, name=name, kind=kind)
+        if place is None or place.suffix.lower() == ending:
+            return place
+        return place.with_name(f"{place.name}{ending}")
+
+    def _save_made(self, make: MakeReport, title: str, ending: str, kind: str) -> None:
+        """Make a file of the report and write it, both on the worker."""
+        paper = self._paper
+        target = self._place(title, ending, kind)
+        if paper is None or target is None:
+            return
+        self.page.texts.flush()
+        desk, month, signer = self._desk, paper.month, self._signer
+
+        def task() -> None:
+            write_file(target, make(desk, month, signer_id=signer))
+
+        self._context.ask(task, lambda _done: self._saved(target))
+
     def _connect(self) -> None:
         page = self.page
         page.print_wanted.connect(self.print_paper)
         page.save_wanted.connect(self.save_pdf)
+        page.word_wanted.connect(self.save_word)
+        page.excel_wanted.connect(self.save_excel)
         page.open_wanted.connect(self.open_elsewhere)
         page.close_wanted.connect(self.close_month)
         page.reopen_wanted.connect(self.reopen_month)
