@@ -374,3 +374,18 @@ def test_arrows_move_between_tabs(qtbot: QtBot) -> None:
         QTest.keyClick(tabs, Qt.Key.Key_Right)
     assert sent.args == [1]
     assert tabs.current == 1
+
+
+@pytest.mark.parametrize("width", range(560, 760, 7))
+def test_the_labels_of_the_matrix_take_a_share_that_stands(
+    qtbot: QtBot, theme: Theme, width: int
+) -> None:
+    matrix = Matrix(theme=theme)
+    qtbot.addWidget(matrix)
+    matrix.show_view(year(*[CellState.MET] * 12))
+    matrix.resize(width, 200)
+    matrix.show()
+    first = matrix.verticalHeader().width()
+    matrix.setViewportMargins(matrix.viewportMargins())
+    matrix.resize(width, 201)
+    assert matrix.verticalHeader().width() == first

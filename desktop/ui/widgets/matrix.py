@@ -32,7 +32,7 @@ from desktop.ui.widgets.text import Text
 
 Index = QModelIndex | QPersistentModelIndex
 _RADIUS = 11.0
-_LABEL_SHARE = 0.17
+_LABEL_SHARE = 0.15
 
 
 def paint_cell(painter: QPainter, centre: QPointF, cell: Cell, theme: Theme) -> None:
@@ -218,8 +218,11 @@ class Matrix(QTableView):
         return legend
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the labels their share of the width."""
-        width = max(132, min(240, round(event.size().width() * _LABEL_SHARE) + 40))
+        """Give the labels their share of the table's width.
+
+        A share of what the cells have would change what the cells have, and so on without end.
+        """
+        width = max(132, min(240, round(self.width() * _LABEL_SHARE) + 32))
         self.verticalHeader().setFixedWidth(width)
         super().resizeEvent(event)
         # The labels' width may have changed meanwhile: a wider header resizes the cells in turn.
