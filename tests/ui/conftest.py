@@ -10,6 +10,7 @@ from desktop.domain.periods import month_period
 from desktop.ui.design.theme import Theme
 from desktop.ui.memory import WindowMemory
 from desktop.ui.shell.context import ShellContext
+from desktop.ui.widgets.dialogs import ConfirmDialog
 from desktop.ui.work import ImmediateExecutor
 
 
@@ -19,6 +20,12 @@ def clear_away() -> Iterator[None]:
     yield
     # Without a running event loop nothing that asked to be deleted later ever is.
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@pytest.fixture(autouse=True)
+def stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Questions about drafts are answered with the safe button; a test of them says otherwise."""
+    monkeypatch.setattr(ConfirmDialog, "ask", lambda *_parent, **_words: False)
 
 
 @pytest.fixture

@@ -60,6 +60,7 @@ class GroupForm(SideForm):
     def __init__(self, *, theme: Theme, period: Period, acts: Sequence[Act]) -> None:
         super().__init__(theme=theme, drop=_("Delete this group"))
         self._id: str | None = None
+        self._guessed = ""
         self.name = LineField(name=_("Name"), hint=_("Residential group 5"))
         self._name_hint = Text(
             _("Mend spelling here; a new name by decision has its own line below."),
@@ -113,11 +114,18 @@ class GroupForm(SideForm):
             note=self.note.toPlainText().strip(),
         )
 
+    def state(self) -> tuple[object, ...]:
+        """What stands in the fields; a kind that was only guessed from a name goes with it."""
+        typed = dict(zip(self.fields, super().state(), strict=True))
+        if not self.name.text().strip() and typed["kind"] == self._guessed:
+            typed["kind"] = ""
+        return tuple(typed.values())
+
     def show_draft(
         self, draft: GroupDraft, *, history: Sequence[str] = (), alive: bool = True
     ) -> None:
         """Show a draft as saved; ``history`` are sentences, ``alive`` offers what may happen."""
-        self._id = draft.id
+        self._id, self._guessed = draft.id, ""
         self.set_title(draft.name if draft.id else _("New group"))
         self._fill(draft)
         self._acts.setVisible(alive)
@@ -191,4 +199,5 @@ class GroupForm(SideForm):
 
     def _guess_kind(self) -> None:
         if not self.kind.text().strip():
-            self.kind.setText(kind_of_name(self.name.text()))
+            self._guessed = kind_of_name(self.name.text())
+            self.kind.setText(self._guessed)

@@ -21,6 +21,7 @@ from desktop.ui.groups.series import SeriesDialog
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.shell.room import Room
 from desktop.ui.widgets.banner import Tone
+from desktop.ui.widgets.dialogs import may_drop_draft
 from desktop.wording import problem_text
 
 
@@ -87,8 +88,8 @@ class GroupsRoom(Room):
         )
 
     def may_leave(self) -> bool:
-        """Save what was typed; stay when it cannot be saved."""
-        return self.form.isHidden() or self.save()
+        """Save what was typed; what cannot be saved is asked about."""
+        return self.form.isHidden() or self.save() or self._may_drop(wrong=True)
 
     @property
     def living(self) -> tuple[ResidentialGroup, ...]:
@@ -125,7 +126,9 @@ class GroupsRoom(Room):
         self.form.keep()
         self._storing = draft if draft.id is None else None
         self._context.write(
-            lambda: acts.record_group(self._desk, draft), partial(self._saved, draft)
+            lambda: acts.record_group(self._desk, draft),
+            partial(self._saved, draft),
+            partial(self._not_written, draft),
         )
         return True
 
@@ -164,12 +167,13 @@ class GroupsRoom(Room):
         page.search.searched.connect(self._refill)
         page.past.toggled.connect(self._refill)
         page.table.opened.connect(self._open_line)
-        page.table.clicked.connect(lambda _index: self._open_line(page.table.current))
+        page.table.clicked.connect(lambda index: self._open_line(page.table.value_at(index)))
         page.table.dropped.connect(lambda line: self.drop(line.group.id))
         page.table.current_changed.connect(self._moved)
         self.form.save_wanted.connect(self.save)
         self.form.drop_wanted.connect(lambda: self.drop(self.form.group_id))
         self.form.closed.connect(self._close_form)
+        self.form.escaped.connect(self._escape)
 
     def _take(self, read: GroupsRead) -> None:
         self._read = read
@@ -254,9 +258,44 @@ class GroupsRoom(Room):
         self.page.show_form(shown=True)
 
     def _close_form(self) -> None:
-        if self.save():
+        if self.may_leave():
+            self._put_form_away()
+
+    def _escape(self) -> None:
+        """Esc never saves: a stored record is shown as it is, a new draft is asked about."""
+        if not self.form.dirty:
+            self._put_form_away()
+        elif self.form.group_id is not None:
+            self._forget_typed()
+            self._context.note(_("Shown again as it was saved."))
+        elif self._may_drop(wrong=False):
+            self._put_form_away()
+
+    def _put_form_away(self) -> None:
+        self.page.show_form(shown=False)
+        self.page.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _may_drop(self, *, wrong: bool) -> bool:
+        if not may_drop_draft(self.page, wrong=wrong):
+            return False
+        self._forget_typed()
+        return True
+
+    def _forget_typed(self) -> None:
+        self._storing, self._once_more = None, False
+        stored = self._find(self.form.group_id or "")
+        if stored is not None:
+            self._show(stored)
+        else:
+            self.form.keep()
             self.page.show_form(shown=False)
-            self.page.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _not_written(self, draft: GroupDraft, error: Exception) -> None:
+        """The disk failed: what was typed stands in the form, not saved."""
+        self._storing = None
+        self.form.put_back(draft)
+        self.page.show_form(shown=True)
+        self._context.failed(error)
 
     def _saved(self, draft: GroupDraft, outcome: Outcome[str]) -> None:
         new, self._storing = self._storing is draft, None

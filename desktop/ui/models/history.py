@@ -76,6 +76,11 @@ class HistoryPart(QWidget):
         self._status_row.say("")
         self._note_row.say("")
 
+    @property
+    def begun(self) -> bool:
+        """Whether something stands in the two lines."""
+        return any(line.text().strip() for line in (self.since, self.day, self.note))
+
     def flush(self) -> bool:
         """Record what stands in the two lines; False when one of them is not whole."""
         if self.since.text().strip():

@@ -17,6 +17,7 @@ from desktop.ui.models.page import ModelsPage
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.shell.room import Room
 from desktop.ui.widgets.banner import Tone
+from desktop.ui.widgets.dialogs import may_drop_draft
 from desktop.wording import problem_text
 
 _SHOWS = frozenset({ChangeKind.MODELS, ChangeKind.GROUPS, ChangeKind.LISTS})
@@ -73,8 +74,8 @@ class ModelsRoom(Room):
         )
 
     def may_leave(self) -> bool:
-        """Save what was typed; stay when it cannot be saved."""
-        return self.form.isHidden() or (self.form.history.flush() and self.save())
+        """Save what was typed; what cannot be saved is asked about."""
+        return self.form.isHidden() or self._settle() or self._may_drop(wrong=True)
 
     def new(self, group_id: str = "") -> None:
         """Begin a new model, for a group where one is named."""
@@ -102,7 +103,9 @@ class ModelsRoom(Room):
         self.form.keep()
         self._storing = draft if draft.id is None else None
         self._context.write(
-            lambda: acts.record_model(self._desk, draft), partial(self._saved, draft)
+            lambda: acts.record_model(self._desk, draft),
+            partial(self._saved, draft),
+            partial(self._not_written, draft),
         )
         return True
 
@@ -119,13 +122,14 @@ class ModelsRoom(Room):
         page.search.searched.connect(self._refill)
         page.filter.chosen.connect(self._refill)
         page.table.opened.connect(self._open_line)
-        page.table.clicked.connect(lambda _index: self._open_line(page.table.current))
+        page.table.clicked.connect(lambda index: self._open_line(page.table.value_at(index)))
         page.table.dropped.connect(lambda line: self.drop(line.model.id))
         page.table.current_changed.connect(self._moved)
         page.lacking.opened.connect(self.new)
         self.form.save_wanted.connect(self.save)
         self.form.drop_wanted.connect(lambda: self.drop(self.form.model_id))
         self.form.closed.connect(self._close_form)
+        self.form.escaped.connect(self._escape)
         self.form.history.status_wanted.connect(self._change_status)
         self.form.history.note_wanted.connect(self._record_note)
 
@@ -194,7 +198,7 @@ class ModelsRoom(Room):
             return
         if line.model.id == self.form.model_id:
             return
-        if self.may_leave():
+        if self._settle():
             self._show(line.model)
         else:
             self._back_to_form()
@@ -218,10 +222,50 @@ class ModelsRoom(Room):
         self.form.show_draft(draft)
         self.page.show_form(shown=True)
 
+    def _settle(self) -> bool:
+        """Save what was typed, the lines of the history included; False when it cannot be."""
+        return self.form.history.flush() and self.save()
+
     def _close_form(self) -> None:
         if self.may_leave():
+            self._put_form_away()
+
+    def _escape(self) -> None:
+        """Esc never saves: a stored record is shown as it is, a new draft is asked about."""
+        if not self.form.dirty and not self.form.history.begun:
+            self._put_form_away()
+        elif self.form.model_id is not None:
+            self._forget_typed()
+            self._context.note(_("Shown again as it was saved."))
+        elif self._may_drop(wrong=False):
+            self._put_form_away()
+
+    def _put_form_away(self) -> None:
+        self.page.show_form(shown=False)
+        self.page.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _may_drop(self, *, wrong: bool) -> bool:
+        if not may_drop_draft(self.page, wrong=wrong):
+            return False
+        self._forget_typed()
+        return True
+
+    def _forget_typed(self) -> None:
+        self._storing, self._once_more = None, False
+        stored = self._find(self.form.model_id or "")
+        if stored is not None:
+            self._show(stored)
+        else:
+            self.form.keep()
+            self.form.history.clear()
             self.page.show_form(shown=False)
-            self.page.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _not_written(self, draft: ModelDraft, error: Exception) -> None:
+        """The disk failed: what was typed stands in the form, not saved."""
+        self._storing = None
+        self.form.put_back(draft, self._find(draft.id or ""))
+        self.page.show_form(shown=True)
+        self._context.failed(error)
 
     def _saved(self, draft: ModelDraft, outcome: Outcome[str]) -> None:
         new, self._storing = self._storing is draft, None

@@ -34,7 +34,11 @@ class Room:
         return ""
 
     def may_leave(self) -> bool:
-        """Whether what was typed is saved; a room that says no tells why on its screen."""
+        """Whether nothing typed is lost by leaving.
+
+        A room saves what it can and asks about the rest: who answers "drop it" leaves, so nobody
+        is shut in and the window can always be closed.
+        """
         return True
 
 

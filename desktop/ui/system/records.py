@@ -103,7 +103,7 @@ class RecordsSection(Section, Generic[R]):
 
     def add(self) -> None:
         """Show an empty form."""
-        if not self.keep():
+        if not self.may_leave():
             return
         self.table.clearSelection()
         self.table.setCurrentIndex(self.table.rootIndex())

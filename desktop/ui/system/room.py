@@ -93,13 +93,13 @@ class SystemRoom(Room):
         )
 
     def may_leave(self) -> bool:
-        """Keep what was typed; a form that cannot be kept says why and stays."""
-        return self.current.keep()
+        """Keep what was typed; what cannot be kept is asked about."""
+        return self.current.may_leave()
 
     def _turn(self, number: int) -> None:
         if number == self._tab:
             return
-        if not self.current.keep():
+        if not self.current.may_leave():
             self.tabs.choose(self._tab)
             return
         self._tab = number

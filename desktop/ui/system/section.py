@@ -12,6 +12,7 @@ from desktop.domain.problems import Problem
 from desktop.i18n import _
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.widgets.banner import Tone
+from desktop.ui.widgets.dialogs import may_drop_draft
 from desktop.ui.widgets.fields import Labelled
 from desktop.ui.widgets.text import Text
 from desktop.wording import problem_text
@@ -35,6 +36,18 @@ class Section(QWidget):
 
     def keep(self) -> bool:
         """Keep what was typed; False when it cannot be kept, with the reason on the screen."""
+        return True
+
+    def drop_changes(self) -> None:
+        """Show what is stored."""
+
+    def may_leave(self) -> bool:
+        """Keep what was typed; what cannot be kept is asked about."""
+        if self.keep():
+            return True
+        if not may_drop_draft(self, wrong=True):
+            return False
+        self.drop_changes()
         return True
 
     def tell(self, problems: Sequence[Problem], fields: dict[str, Labelled] | None = None) -> None:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from desktop.i18n import _
 from desktop.ui.widgets.buttons import Button, PrimaryButton, SecondaryButton, TroubleButton
 from desktop.ui.widgets.text import Text
 
@@ -69,6 +70,21 @@ class ConfirmDialog(QDialog):
         """Ask and return whether ``do`` was chosen; Esc and closing mean ``keep``."""
         dialog = cls(parent, question=question, detail=detail, do=do, keep=keep)
         return dialog.exec() == QDialog.DialogCode.Accepted
+
+
+def may_drop_draft(parent: QWidget | None, *, wrong: bool) -> bool:
+    """Ask what becomes of a draft that is left; ``wrong`` says that it could not be saved."""
+    detail = _("What was typed is then gone; what was saved before stays as it is.")
+    if wrong:
+        lead = _("Something in it is missing or not right; the reason stands beside the field.")
+        detail = f"{lead} {detail}"
+    return ConfirmDialog.ask(
+        parent,
+        question=_("This draft cannot be saved yet") if wrong else _("This draft is not saved"),
+        detail=detail,
+        do=_("Drop the draft"),
+        keep=_("Go on editing"),
+    )
 
 
 class ReasonDialog(FormDialog):

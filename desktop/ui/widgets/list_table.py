@@ -57,6 +57,10 @@ class ListTable(QTableView, Generic[R]):
         row = self.currentIndex().row()
         return self._rows_model.row(row) if 0 <= row < self._rows_model.rowCount() else None
 
+    def value_at(self, index: QModelIndex) -> R | None:
+        """The value of a row; none for an index that names none."""
+        return self._rows_model.row(index.row()) if index.isValid() else None
+
     def show_rows(self, rows: tuple[R, ...]) -> None:
         """Show these values; the current one stays current when it is still there."""
         before = self.current

@@ -35,11 +35,13 @@ class SideForm(Panel):
     """A panel with a title, fields that scroll, and a foot with "Lưu".
 
     ``save_wanted`` is sent by Ctrl+S, by the button and when the focus leaves the form while
-    something was changed; ``closed`` by the cross and Esc; ``drop_wanted`` by the delete link.
+    something was changed; ``closed`` by the cross, which saves; ``escaped`` by Esc, which never
+    does; ``drop_wanted`` by the delete link.
     """
 
     save_wanted = Signal()
     closed = Signal()
+    escaped = Signal()
     drop_wanted = Signal()
 
     def __init__(self, *, theme: Theme, drop: str) -> None:
@@ -163,7 +165,7 @@ class SideForm(Panel):
 
     def _add_keys(self) -> None:
         inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        for keys, act in (("Ctrl+S", self.save_wanted.emit), ("Esc", self.leave)):
+        for keys, act in (("Ctrl+S", self.save_wanted.emit), ("Esc", self.escaped.emit)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(inside)
             shortcut.activated.connect(act)
@@ -171,7 +173,8 @@ class SideForm(Panel):
     def _weigh_focus(self, old: QWidget | None, new: QWidget | None) -> None:
         if old is None or new is None or not _inside(old, self) or _inside(new, self):
             return
-        if new.window().windowType() is not Qt.WindowType.Popup and self.isVisible() and self.dirty:
+        # A question about the draft, or a drop-down, takes the focus without leaving the form.
+        if new.window() is self.window() and self.isVisible() and self.dirty:
             self.save_wanted.emit()
 
 
