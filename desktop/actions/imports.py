@@ -28,10 +28,12 @@ from desktop.files import fault_of
 from desktop.sheets.dates import DateOrder
 from desktop.sheets.layout import ColumnUse
 from desktop.sheets.reading import CellProblem, Draft, Known, SheetReading, SheetRow, read_list
+from desktop.sheets.summary import sum_up
 from desktop.sheets.templates import write_template
 from desktop.sheets.vocabulary import ListKind
 from desktop.sheets.workbook import read_workbook
 
+_WRITTEN = (Fate.NEW, Fate.CHANGED)
 _HEADING_OF = {
     "held_on": ("date", "when"),
     "start_time": ("time", "when"),
@@ -51,6 +53,7 @@ class RowFate:
     draft: Draft | None
     changes: tuple[FieldChange, ...] = ()
     problems: tuple[CellProblem, ...] = ()
+    new_labels: tuple[tuple[ListName, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +114,7 @@ class Rehearsal:
             *self.reading.list_problems,
             *(problem for row in self.fates for problem in row.problems),
         )
-        return tuple(problem for problem in found if not problem.stops)
+        return sum_up(problem for problem in found if not problem.stops)
 
     @property
     def stopped(self) -> bool:
@@ -130,8 +133,9 @@ class Rehearsal:
 
     @property
     def new_labels(self) -> tuple[tuple[ListName, str], ...]:
-        """The labels that would join the editable lists."""
-        return self.reading.new_labels
+        """The labels that would join the editable lists with the rows that can be written."""
+        written = (row for row in self.fates if row.fate in _WRITTEN)
+        return tuple(dict.fromkeys(label for row in written for label in row.new_labels))
 
     def _count(self, fate: Fate | None) -> int:
         return sum(row.fate is fate for row in self.fates)
@@ -189,6 +193,11 @@ def known_names(desk: Desk) -> Known:
             for entry in entries
             if entry.list is ListName.MODEL_KIND and entry.sensitive
         ),
+        other_topics=frozenset(
+            entry.label
+            for entry in entries
+            if entry.list is ListName.TOPIC and not entry.drug_prevention
+        ),
     )
 
 
@@ -230,7 +239,9 @@ def _fate(
         checked = (_placed(reading, row, problem) for problem in _check(desk, match.draft))
         found = (*found, *(one for one in checked if (one.code, one.column) not in said))
     fate = match.fate if _free(found) else None
-    return RowFate(row.sheet, row.row_number, fate, match.draft, match.changes, found)
+    return RowFate(
+        row.sheet, row.row_number, fate, match.draft, match.changes, found, row.new_labels
+    )
 
 
 def _check(desk: Desk, draft: Draft) -> tuple[Problem, ...]:
@@ -271,9 +282,7 @@ def carry_out(
         return refused(Problem("rehearsal_outdated", "rows"))
     summary = ImportSummary(rehearsal.new, rehearsal.same, rehearsal.changed, rehearsal.left_out)
     drafts = [
-        row.draft
-        for row in rehearsal.fates
-        if row.fate in (Fate.NEW, Fate.CHANGED) and row.draft is not None
+        row.draft for row in rehearsal.fates if row.fate in _WRITTEN and row.draft is not None
     ]
     if not drafts:
         return Outcome(summary)

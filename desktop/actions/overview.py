@@ -15,6 +15,7 @@ from desktop.actions.periods import (
     period_view,
     stored_snapshot,
 )
+from desktop.actions.unfinished import count_unfinished
 from desktop.db import queries
 from desktop.db.queries import Closing
 from desktop.domain.counting import (
@@ -107,6 +108,7 @@ class WorkKind(StrEnum):
     NO_GROUPS = "no_groups"
     SESSIONS_MISSING = "sessions_missing"
     MODELS_MISSING = "models_missing"
+    UNFINISHED = "unfinished"
     ATTENDANCE_MISSING = "attendance_missing"
     PLANNED_PAST = "planned_past"
     READY_TO_CLOSE = "ready_to_close"
@@ -249,6 +251,7 @@ _COUNTED = frozenset(
         "sessions",
         "settings",
         "store_facts",
+        "unfinished_lines",
     }
 )
 
@@ -292,6 +295,7 @@ def _month_overview(desk: Desk, month: Period, today: date) -> MonthOverview:
             groups,
             missing,
             kept,
+            unfinished=count_unfinished(desk, month),
             blank=done.attendance_missing,
             planned=_overdue(month_sessions, today),
             closed=closing is not None,
@@ -343,6 +347,7 @@ def _work(
     missing: tuple[MissingGroup, ...],
     kept: Upkeep,
     *,
+    unfinished: int,
     blank: int,
     planned: int,
     closed: bool,
@@ -356,6 +361,7 @@ def _work(
     items = (
         WorkItem(WorkKind.SESSIONS_MISSING, open_groups, len(open_groups)),
         WorkItem(WorkKind.MODELS_MISSING, lacking, len(lacking)),
+        WorkItem(WorkKind.UNFINISHED, (), unfinished),
         WorkItem(WorkKind.ATTENDANCE_MISSING, (), blank),
         WorkItem(WorkKind.PLANNED_PAST, (), planned),
     )

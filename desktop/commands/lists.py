@@ -154,7 +154,7 @@ def _say_rehearsal(seen: "Rehearsal", *, rows: bool, written: bool) -> None:
         say(_place(problem.sheet, problem.row, problem.column, problem.code, problem.details))
     for warning in seen.warnings:
         tell(_place(warning.sheet, warning.row, warning.column, warning.code, warning.details))
-    _tell_beside(seen)
+    _tell_beside(seen, written=written)
     say(_ending(seen, written=written, rehearsed=rows))
 
 
@@ -211,7 +211,7 @@ def _place(sheet: str, row: int, column: str, code: str, details: Mapping[str, s
     return place.format(sheet=sheet, row=row, column=column, text=text)
 
 
-def _tell_beside(seen: "Rehearsal") -> None:
+def _tell_beside(seen: "Rehearsal", *, written: bool) -> None:
     """What is not read and what joins the lists: said, no problem."""
     for use in seen.skipped_columns:
         why = column_word(use.reason)
@@ -220,7 +220,11 @@ def _tell_beside(seen: "Rehearsal") -> None:
     if totals := [row.row_number for row in seen.reading.total_rows]:
         tell(_("Total rows are not read: {rows}.").format(rows=_ranges(totals)))
     for name, label in seen.new_labels:
-        text = _("“{label}” joins the list: {list}.")
+        text = (
+            _("“{label}” joins the list: {list}.")
+            if written
+            else _("“{label}” would join the list: {list}.")
+        )
         tell(text.format(label=label, list=list_word(name.value)))
 
 

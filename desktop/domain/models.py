@@ -150,8 +150,8 @@ def _check_founding(draft: ModelDraft, *, today: date) -> list[Problem]:
             )
         )
     if draft.founded_year is not None and not 1945 <= draft.founded_year <= today.year:
-        limits = {"low": "1945", "high": str(today.year)}
-        problems.append(Problem("number_out_of_range", "founded_year", details=limits))
+        years = {"first": "1945", "last": str(today.year)}
+        problems.append(Problem("year_out_of_range", "founded_year", details=years))
     if draft.status_since is not None and draft.status_since > today:
         problems.append(
             Problem(

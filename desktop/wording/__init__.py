@@ -4,13 +4,19 @@ What happened, what it means, what to do; no code ever reaches the officer. Ever
 takes plain values, so that both doors and the papers can use it.
 """
 
-from desktop.wording.acts import backup_reason, log_sentence, undo_label
+from desktop.wording.acts import Reopening, backup_reason, log_sentence, undo_label
 from desktop.wording.faults import error_text, finding_text
 from desktop.wording.months import month_title, period_dates, period_name, period_title
 from desktop.wording.names import join_groups, joined
 from desktop.wording.problems import cell_text, field_word, known_problem, problem_text
 from desktop.wording.states import column_word, kind_word, list_word, status_word
-from desktop.wording.work import lacking_models, lacking_months, lacking_sessions, work_sentence
+from desktop.wording.work import (
+    lacking_models,
+    lacking_months,
+    lacking_sessions,
+    unfinished_lines,
+    work_sentence,
+)
 
 __all__ = [
     "backup_reason",
@@ -35,5 +41,6 @@ __all__ = [
     "problem_text",
     "status_word",
     "undo_label",
+    "unfinished_lines",
     "work_sentence",
 ]

@@ -82,6 +82,7 @@ _PROBLEMS = {
     "period_closed": N_("{period} is closed. Reopen it before changing its figures."),
     "period_already_closed": N_("{period} is closed already."),
     "period_not_begun": N_("{period} has not begun yet, so it cannot be closed."),
+    "year_out_of_range": N_("The year lies outside {first} to {last}."),
     "period_not_over": N_("{period} runs until {date}. What is held until then would be left out."),
     "period_not_closable": N_("A range of days has a paper of its own but is not closed."),
     "period_not_closed": N_("{period} is open, there is no closing to take back."),

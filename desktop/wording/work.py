@@ -17,6 +17,8 @@ def work_sentence(kind: str, names: Sequence[str] = (), count: int = 0) -> str:
             return lacking_sessions(names, limit=_NAMES_SAID)
         case "models_missing":
             return lacking_models(names, limit=_NAMES_SAID)
+        case "unfinished":
+            return unfinished_lines(count)
         case "attendance_missing":
             return ngettext(
                 "{n} session has no attendance entered.",
@@ -33,6 +35,15 @@ def work_sentence(kind: str, names: Sequence[str] = (), count: int = 0) -> str:
             return _("The month is over: look it through and close its figures.")
         case _:
             return _("The figures are closed: print the monthly report.")
+
+
+def unfinished_lines(count: int) -> str:
+    """How many lines of the month sheet are typed and not in the register."""
+    return ngettext(
+        "{n} line of the month sheet is not finished and does not count yet.",
+        "{n} lines of the month sheet are not finished and do not count yet.",
+        count,
+    ).format(n=count)
 
 
 def lacking_sessions(names: Sequence[str], *, limit: int = 0) -> str:

@@ -68,7 +68,7 @@ def _work_line(item: WorkItem, month: Period) -> WorkLine:
     )
 
 
-_QUESTIONS = frozenset({WorkKind.ATTENDANCE_MISSING, WorkKind.PLANNED_PAST})
+_QUESTIONS = frozenset({WorkKind.UNFINISHED, WorkKind.ATTENDANCE_MISSING, WorkKind.PLANNED_PAST})
 
 
 def _action(kind: WorkKind) -> str:
@@ -94,6 +94,8 @@ def place_of(item: WorkItem, month: Period) -> Place:
             return Place("reports", {"month": month.id, "step": "close"})
         case WorkKind.READY_TO_PRINT:
             return Place("reports", {"month": month.id})
+        case WorkKind.UNFINISHED:
+            return Place("sessions", {"month": month.id, "lacking": "unfinished"})
         case WorkKind.ATTENDANCE_MISSING:
             return Place("sessions", {"month": month.id, "lacking": "attendance"})
         case WorkKind.PLANNED_PAST:

@@ -6,7 +6,7 @@ from desktop.i18n import _
 from desktop.ui.reports.paper import MonthPaper, missing_sentences
 from desktop.ui.widgets.dialogs import FormDialog
 from desktop.ui.widgets.text import Text
-from desktop.wording import period_dates, period_name
+from desktop.wording import period_dates, period_name, unfinished_lines
 
 
 class CloseDialog(FormDialog):
@@ -38,6 +38,9 @@ class CloseDialog(FormDialog):
         else:
             advice = _("The month may be closed all the same: the report names what is missing.")
             self.body.addWidget(Text(advice, look="small", wrap=True))
+        if paper.unfinished:
+            lines = unfinished_lines(paper.unfinished)
+            self.body.addWidget(Text(lines, look="todo", wrap=True))
         if paper.running:
             early = _("The month is not over yet: what is held until its last day is left out.")
             self.body.addWidget(Text(early, look="todo", wrap=True))

@@ -13,6 +13,7 @@ from desktop.actions.reports import (
     report_sections,
     usual_signer,
 )
+from desktop.actions.unfinished import count_unfinished
 from desktop.domain.commune import Signer
 from desktop.domain.periods import Period
 from desktop.i18n import _, format_date, ngettext
@@ -35,6 +36,7 @@ class MonthPaper:
     members: int
     not_begun: bool
     running: bool
+    unfinished: int
 
     @property
     def closed(self) -> bool:
@@ -66,6 +68,7 @@ def read_paper(desk: Desk, month: Period, *, signer_id: str | None) -> MonthPape
         members=len(members(desk)),
         not_begun=month.start > desk.clock.today(),
         running=month.start <= desk.clock.today() < month.last_day,
+        unfinished=count_unfinished(desk, month),
     )
 
 
