@@ -14,6 +14,7 @@ from desktop.domain.periods import CALENDAR, parse_period
 from desktop.domain.problems import Problem
 from desktop.domain.sessions import SessionStatus
 from desktop.wording import (
+    Reopening,
     cell_text,
     error_text,
     finding_text,
@@ -210,15 +211,16 @@ def test_every_state_has_a_word(states: type[StrEnum]) -> None:
 @pytest.mark.parametrize(
     ("action", "label", "text"),
     [
-        ("record_session", "1|2026-09-20", "buổi tuyên truyền 20/9"),
-        ("record_session", "3|2026-09-20", "3 buổi tuyên truyền từ 20/9"),
+        ("record_session", "1|2026-09-20", "nhập/sửa buổi tuyên truyền 20/9"),
+        ("record_session", "3|2026-09-20", "nhập/sửa 3 buổi tuyên truyền từ 20/9"),
         ("delete_session", "1|2026-09-20", "xóa buổi tuyên truyền 20/9"),
-        ("record_group", "Thôn A Hưa", "thôn, tổ dân phố Thôn A Hưa"),
-        ("record_group", "23", "23 thôn, tổ dân phố"),
+        ("record_group", "Thôn A Hưa", "thêm/sửa thôn, tổ dân phố Thôn A Hưa"),
+        ("record_group", "23", "thêm/sửa 23 thôn, tổ dân phố"),
         ("state_not_held", "2026-10", "ghi “không tổ chức” tháng 10/2026"),
         ("import_list", "sessions|206", "lấy danh sách buổi tuyên truyền"),
-        ("record_session", "", "một buổi tuyên truyền"),
-        ("change_settings", "", "cách tính"),
+        ("record_session", "", "nhập/sửa một buổi tuyên truyền"),
+        ("record_model", "", "thêm/sửa một mô hình"),
+        ("change_settings", "", "đổi cách tính"),
     ],
 )
 def test_a_step_is_named_as_the_officer_knows_it(action: str, label: str, text: str) -> None:
@@ -228,7 +230,17 @@ def test_a_step_is_named_as_the_officer_knows_it(action: str, label: str, text: 
 def test_the_log_names_the_month_of_a_closing() -> None:
     row = {"table": "closings", "values": {"period": [None, "2026-09"]}}
     assert log_sentence("close_period", {"changes": [row]}) == "Chốt số liệu tháng 9/2026"
-    assert log_sentence("undo", {"of": "record_session"}) == "Hoàn tác: một buổi tuyên truyền"
+    assert (
+        log_sentence("undo", {"of": "record_session"}) == "Hoàn tác: nhập/sửa một buổi tuyên truyền"
+    )
+
+
+def test_the_log_names_month_and_reason_of_a_reopening() -> None:
+    changes = [{"table": "closings", "id": "c1", "values": {"reopened_at": [None, "2026-10-08"]}}]
+    known = {"c1": Reopening("2026-10", "Bổ sung phiếu")}
+    said = log_sentence("reopen_period", {"changes": changes}, known)
+    assert said == "Bỏ chốt tháng 10/2026, lý do: Bổ sung phiếu"
+    assert log_sentence("reopen_period", {"changes": changes}) == "Bỏ chốt"
 
 
 def test_work_sentences_name_groups_and_numbers() -> None:

@@ -69,6 +69,11 @@ def closing_in_force(desk: Desk, period_id: str) -> Closing | None:
     return found[-1] if found else None
 
 
+def all_closings(desk: Desk) -> tuple[Closing, ...]:
+    """Every closing with the reason why it was taken back, where it was."""
+    return queries.closings(desk.store)
+
+
 def period_view(desk: Desk, period: Period) -> PeriodView:
     """The period as it stands: the stored snapshot when closed, else one marked draft."""
     closing = closing_in_force(desk, period.id)

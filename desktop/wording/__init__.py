@@ -19,6 +19,7 @@ from desktop.wording.work import (
 )
 
 __all__ = [
+    "Reopening",
     "backup_reason",
     "cell_text",
     "column_word",

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any, NamedTuple
 
 from desktop.domain.periods import UnknownPeriodError
 from desktop.i18n import N_, _, format_date, format_number
@@ -133,20 +134,55 @@ def undo_label(action: str, label: str = "") -> str:
     return _(sentence).format(label=shown, count=format_number(count))
 
 
-def log_sentence(action: str, details: Mapping[str, object] | None = None) -> str:
-    """One entry of the log; texts are not in the log, so it names days, months and numbers."""
+class Reopening(NamedTuple):
+    """What the store knows of a closing that was taken back: its period and the reason given."""
+
+    period: str
+    reason: str
+
+
+def log_sentence(
+    action: str,
+    details: Mapping[str, object] | None = None,
+    reopenings: Mapping[str, Reopening] | None = None,
+) -> str:
+    """One entry of the log; texts are not in the log, so it names days, months and numbers.
+
+    ``reopenings`` gives, by the id of a closing, what an entry of its reopening is about: the
+    log itself keeps of the reason only a salted hash.
+    """
     known = details or {}
+    if action == "reopen_period":
+        return _capital(_reopening_text(known, reopenings or {}))
     text = undo_label(action, _label_in(known, _TABLES.get(action, "")))
     if action in {"undo", "redo"} and known.get("of"):
         text = f"{text}: {undo_label(str(known['of']))}"
+    return _capital(text)
+
+
+def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def _reopening_text(details: Mapping[str, object], reopenings: Mapping[str, Reopening]) -> str:
+    ids = (str(row.get("id", "")) for row in _rows(details) if row.get("table") == "closings")
+    found = next((reopenings[one] for one in ids if one in reopenings), None)
+    if found is None:
+        return undo_label("reopen_period")
+    act = undo_label("reopen_period", found.period)
+    if not found.reason:
+        return act
+    return _("{act}, reason: {reason}").format(act=act, reason=found.reason)
+
+
+def _rows(details: Mapping[str, object]) -> list[dict[str, Any]]:
+    changes = details.get("changes")
+    return changes if isinstance(changes, list) else []
 
 
 def _label_in(details: Mapping[str, object], table: str) -> str:
     """What the changed rows of an entry say: the month of a closing, number and day of sessions."""
-    changes = details.get("changes")
-    rows = changes if isinstance(changes, list) else []
-    values = [row.get("values", {}) for row in rows if row.get("table") == table]
+    values = [row.get("values", {}) for row in _rows(details) if row.get("table") == table]
     named = (one.get("period") or one.get("month") for one in values)
     months = [found[-1] for found in named if found]
     if months:

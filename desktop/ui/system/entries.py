@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from desktop.wording import log_sentence
+from desktop.wording import Reopening, log_sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,14 +42,14 @@ class Entry(Protocol):
         """Numbers, codes and ids."""
 
 
-def log_lines(entries: Iterable[Entry]) -> tuple[LogLine, ...]:
-    """The entries in words."""
+def log_lines(entries: Iterable[Entry], reopenings: Mapping[str, Reopening]) -> tuple[LogLine, ...]:
+    """The entries in words; ``reopenings`` by the id of the closing that was taken back."""
     return tuple(
         LogLine(
             seq=one.seq,
             at=one.at.astimezone(),
             officer=one.officer,
-            sentence=log_sentence(one.action, one.details),
+            sentence=log_sentence(one.action, one.details, reopenings),
         )
         for one in entries
     )

@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtWidgets import QVBoxLayout
 
 from desktop.actions.desk import UNNAMED_OFFICER, Desk
+from desktop.actions.periods import all_closings
 from desktop.actions.safety import log, verify_log
 from desktop.i18n import _, format_date, format_number
 from desktop.ui.shell.context import ShellContext
@@ -15,6 +16,7 @@ from desktop.ui.widgets.empty import EmptyState
 from desktop.ui.widgets.list_table import ListTable
 from desktop.ui.widgets.panel import Panel
 from desktop.ui.widgets.rows_model import Column, RowsModel
+from desktop.wording import Reopening
 
 _PAGE = 200
 
@@ -95,7 +97,12 @@ class JournalSection(Section):
 
 
 def _page(desk: Desk, before: int | None) -> tuple[LogLine, ...]:
-    return log_lines(log(desk, before=before, limit=_PAGE))
+    reopened = {
+        one.id: Reopening(one.period, one.reopen_reason)
+        for one in all_closings(desk)
+        if not one.in_force
+    }
+    return log_lines(log(desk, before=before, limit=_PAGE), reopened)
 
 
 def _day_of(line: LogLine) -> str:

@@ -9,10 +9,11 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop.actions.desk import Desk
+from desktop.actions.periods import close_period, reopen_period
 from desktop.actions.profile import list_entries, members, profile, settings, signers
 from desktop.actions.safety import backups
 from desktop.domain.commune import DutyCalendar, ListName
-from desktop.domain.periods import PeriodKind
+from desktop.domain.periods import PeriodKind, month_period
 from desktop.ui.setup.restore import FolderChoice
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.system.about import AboutSection
@@ -246,3 +247,13 @@ def test_the_data_can_be_checked(room: SystemRoom) -> None:
     page.check_data()
     assert page._result.text()
     assert page.check_button.isEnabled()
+
+
+def test_the_log_shows_why_a_month_was_reopened(room: SystemRoom, desk: Desk) -> None:
+    september = month_period(2026, 9)
+    assert close_period(desk, september, early=True).done
+    assert reopen_period(desk, september, reason="Bổ sung phiếu").done
+    page = open_section(room, "journal")
+    assert isinstance(page, JournalSection)
+    said = [page.table.model().index(row, 3).data() for row in range(2)]
+    assert "Bỏ chốt tháng 9/2026, lý do: Bổ sung phiếu" in said
