@@ -29,9 +29,10 @@ _SIDE = 10
 
 
 class CellDelegate(QStyledItemDelegate):
-    """``ended`` carries the editor and the move with which it was left."""
+    """``ended`` carries the editor and the move with which it was left; ``typing`` tells a key."""
 
     ended = Signal(object, object)
+    typing = Signal()
 
     def __init__(self, view: QAbstractItemView, model: MonthSheetModel, *, theme: Theme) -> None:
         super().__init__(view)
@@ -55,17 +56,25 @@ class CellDelegate(QStyledItemDelegate):
         if cell is Cell.ATTENDANCE:
             editor.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         editor.finished.connect(lambda move: self._end(editor, move))
+        editor.textEdited.connect(self.typing)
+        self._model.begin_typing(index.row())
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
-        """Begin with what the cell says, or with its grey proposal."""
-        if isinstance(editor, CellLine):
+        """Begin with what the cell says, or with its grey proposal; only once.
+
+        Qt asks again whenever the sheet tells of a change. By then the text is the officer's, and
+        what the store answers must not overwrite it.
+        """
+        if isinstance(editor, CellLine) and editor.begun_with is None:
             text = index.data(Qt.ItemDataRole.EditRole) or index.data(Qt.ItemDataRole.DisplayRole)
-            editor.setText(str(text or ""))
+            editor.begin(str(text or ""))
 
     def setModelData(self, editor: QWidget, _model: object, index: Index) -> None:
-        """Give the sheet what was typed."""
-        if isinstance(editor, CellLine):
+        """Give the sheet what was typed; an editor left as it was says nothing."""
+        if not isinstance(editor, CellLine):
+            return
+        if editor.text() != editor.begun_with or index.data(OFFER_ROLE):
             self._model.setData(index, editor.text())
 
     def updateEditorGeometry(

@@ -84,12 +84,18 @@ class CellLine(QLineEdit):
         super().__init__(parent)
         self.setProperty("kind", "cell")
         self._composing = False
+        self.begun_with: str | None = None
         kind = PartSuggestions if several else Suggestions
         self.suggestions = kind(self, words, theme=theme) if words else None
         if self.suggestions is not None:
             self.textEdited.connect(self._highlight)
             self.suggestions.activated.connect(self._picked)
             self._widen(self.suggestions.popup(), words)
+
+    def begin(self, text: str) -> None:
+        """Begin with what the cell says; ``begun_with`` remembers it."""
+        self.begun_with = text
+        self.setText(text)
 
     def event(self, event: QEvent) -> bool:
         """Take the keys that end the cell before the line or the list of suggestions does."""

@@ -136,15 +136,25 @@ class MonthTab(QWidget):
             self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show(self, sheet: MonthSheet) -> None:
+        """Show a month from its beginning; what was typed while it was read is not lost."""
+        first = not (sheet.closed or self.model.locked)
+        in_place = first and sheet.register.period == self.model.register.period
+        if not in_place:
+            self.put_away()
         self._fresh = False
         lines = tuple(line_of(session, sheet.register) for session in sheet.sessions)
         kept = () if sheet.closed else sheet.kept
         shown, done = with_kept(lines, kept, sheet.register)
-        self.model.show_lines(shown, register=sheet.register, locked=sheet.closed)
+        begun = in_place and any(not entry.line.blank for entry in self.model.entries)
+        if in_place:
+            self.model.refresh(sheet.sessions, register=sheet.register)
+            self.model.take_up(shown)
+        else:
+            self.model.show_lines(shown, register=sheet.register, locked=sheet.closed)
+            self.close_details()
         self.saver.know_kept(one.id for one in kept)
         self.saver.forget(done)
-        self.close_details()
-        if self.model.rowCount():
+        if self.model.rowCount() and not begun and not self.model.typing:
             self.view.go_to(0 if sheet.closed else self.model.rowCount() - 1)
 
     def _say_state(self, sheet: MonthSheet) -> None:

@@ -41,7 +41,7 @@ class LineSaver(QObject):
 
     def know_kept(self, keys: Iterable[str]) -> None:
         """These lines came half-typed from the store."""
-        self._kept = set(keys)
+        self._kept |= set(keys)
 
     def forget(self, keys: Iterable[str]) -> None:
         """Drop half-typed lines that were written or taken away."""
@@ -139,7 +139,8 @@ class LineSaver(QObject):
             if left_again:
                 self.leave(key)
         elif draft.held_on is not None and draft.held_on not in kept[0]:
-            self._model.take_away(self._model.row_of(key))
+            if key != self._model.typing:
+                self._model.take_away(self._model.row_of(key))
             self.moved.emit(stored)
 
     def _failed(self, key: str, error: Exception) -> None:

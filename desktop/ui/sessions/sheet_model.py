@@ -93,6 +93,7 @@ class MonthSheetModel(QAbstractTableModel):
         super().__init__(parent)
         self._register, self._new_key = register, new_key
         self._locked = False
+        self._typing = ""
         self._entries: list[Entry] = [self._blank()]
 
     @property
@@ -122,46 +123,78 @@ class MonthSheetModel(QAbstractTableModel):
                 return row
         return -1
 
+    @property
+    def typing(self) -> str:
+        """The key of the line in which an editor is open; empty when there is none."""
+        return self._typing
+
+    def begin_typing(self, row: int) -> None:
+        """An editor is open in a row: its line stays, whatever the store says."""
+        entry = self.entry(row)
+        self._typing = entry.line.key if entry is not None else ""
+
+    def end_typing(self) -> None:
+        """The editor is closed."""
+        self._typing = ""
+
     # -- showing ---------------------------------------------------------------------------------
 
     def show_lines(self, lines: Iterable[SheetLine], *, register: Register, locked: bool) -> None:
         """Show a month from its beginning."""
         self.beginResetModel()
-        self._register, self._locked = register, locked
+        self._register, self._locked, self._typing = register, locked, ""
         self._entries = [self._entry(line) for line in lines]
         if not locked:
             self._entries.append(self._blank())
         self.endResetModel()
 
     def refresh(self, sessions: Sequence[OutreachSession], *, register: Register) -> None:
-        """Take what the store holds now: what was typed and not saved stays, lines keep places."""
-        self._register = register
+        """Take what the store holds now: what was typed and not saved stays, lines keep places.
+
+        Only rows that changed are told to the view.
+        """
+        reworded, self._register = register != self._register, register
         found = {session.id: session for session in sessions}
         for row in reversed(range(len(self._entries))):
             entry = self._entries[row]
+            before = (entry.line, entry.reading)
             stored = entry.line.stored
-            if stored is None or entry.sent is not None:
-                continue
-            session = found.get(stored.id or "")
-            if session is None:
-                self._forget(row, entry)
-            else:
-                self._renew(entry, session)
+            if reworded:
+                self._weigh(entry)
+            if stored is not None and entry.sent is None:
+                session = found.get(stored.id or "")
+                if session is None and self._forget(row, entry):
+                    continue
+                if session is not None:
+                    self._renew(entry, session)
+            if (entry.line, entry.reading) != before:
+                self._repaint(row)
         self._add_missing(sessions)
-        if self._entries:
-            last = self.index(len(self._entries) - 1, len(CELLS) - 1)
-            self.dataChanged.emit(self.index(0, 0), last)
 
-    def _forget(self, row: int, entry: Entry) -> None:
+    def take_up(self, lines: Sequence[SheetLine]) -> None:
+        """Put half-typed lines that were kept on a sheet that shows its sessions already."""
+        new = []
+        for line in lines:
+            entry = self.entry(row := self.row_of(line.key))
+            if entry is None:
+                new.append(line)
+            elif not entry.dirty and entry.line != line:
+                entry.line = line
+                self._weigh(entry)
+                self._repaint(row)
+        self.add_lines(new)
+
+    def _forget(self, row: int, entry: Entry) -> bool:
         """A session that the store no longer holds: its line goes, unless it is being typed."""
-        if entry.dirty and not self._locked:
-            line = entry.line
+        line = entry.line
+        if (entry.dirty or line.key == self._typing) and not self._locked:
             entry.line = replace(line, stored=None, base=replace(line.base, id=None))
             self._weigh(entry)
-            return
+            return False
         self.beginRemoveRows(NO_INDEX, row, row)
         del self._entries[row]
         self.endRemoveRows()
+        return True
 
     def _renew(self, entry: Entry, session: OutreachSession) -> None:
         fresh = line_of(session, self._register)

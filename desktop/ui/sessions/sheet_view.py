@@ -221,6 +221,11 @@ class SheetView(QTableView):
         self.closeEditor(editor, _REVERT if move is Move.CANCEL else _NO_HINT)
         self._move(move)
 
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """The cell is done: the store may change its line again."""
+        super().closeEditor(editor, hint)
+        self._sheet.end_typing()
+
     def _move(self, move: Move) -> None:
         if move is Move.DETAILS:
             self.details_wanted.emit()

@@ -1,10 +1,12 @@
 """A real store with a real worker behind the real room, and keys that carry their text."""
 
+from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -28,7 +30,7 @@ from desktop.ui.sessions.sheet_view import SheetView
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.shell.room import RoomEntry
-from desktop.ui.work import Worker
+from desktop.ui.work import Failed, ImmediateExecutor, Worker
 
 MONTH = month_period(2026, 10)
 PROFILE = CommuneProfile(
@@ -57,13 +59,44 @@ def raise_it(error: Exception) -> None:
     raise error
 
 
+T = TypeVar("T")
+
+
+class StepwiseExecutor(ImmediateExecutor):
+    """A store as slow as a test wants: a task is done, and answered, only when ``step`` says so."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._tasks: deque[Callable[[], None]] = deque()
+
+    def call(
+        self, task: Callable[[], T], then: Callable[[T], None], failed: Failed | None = None
+    ) -> None:
+        """Put a task behind those asked for before."""
+        self._tasks.append(partial(super().call, task, then, failed))
+
+    def step(self) -> None:
+        """Do the oldest task, if there is one."""
+        if self._tasks:
+            self._tasks.popleft()()
+
+    def run_all(self) -> None:
+        """Do what is left."""
+        while self._tasks:
+            self.step()
+
+    def close(self, last: Callable[[], None]) -> None:
+        """End; what was not done is lost, as when the power fails."""
+        last()
+
+
 @dataclass
 class Seat:
     """The officer's seat: the window, the worker, and hands that type."""
 
     desk: Desk
     window: MainWindow
-    worker: Worker
+    worker: Worker | StepwiseExecutor
     context: ShellContext
     qtbot: QtBot
     waiting: list[int] = field(default_factory=list)
@@ -88,10 +121,16 @@ class Seat:
 
     def settle(self) -> None:
         """Wait until the worker has answered everything."""
-        self.qtbot.waitUntil(lambda: self.worker._waiting == 0)
+        if isinstance(self.worker, StepwiseExecutor):
+            self.worker.run_all()
+            return
+        worker = self.worker
+        self.qtbot.waitUntil(lambda: worker._waiting == 0, timeout=20_000)
 
     def ask(self, task: Callable[[], object]) -> object:
         """Ask the store on its own thread, as the window does."""
+        if isinstance(self.worker, StepwiseExecutor):
+            return task()
         answers: list[object] = []
         self.worker.call(task, answers.append)
         self.qtbot.waitUntil(lambda: bool(answers))
@@ -150,7 +189,14 @@ class Seat:
 class Sit(Protocol):
     """Opens the window on a data folder."""
 
-    def __call__(self, place: Path, *, focus: bool = True) -> Seat: ...
+    def __call__(
+        self,
+        place: Path,
+        *,
+        focus: bool = True,
+        work: Worker | StepwiseExecutor | None = None,
+        settle: bool = True,
+    ) -> Seat: ...
 
 
 @pytest.fixture
@@ -175,12 +221,22 @@ def sit(qtbot: QtBot, theme: Theme) -> Iterator[Sit]:
     """Open the window on a folder; every one opened is closed at the end."""
     seats: list[Seat] = []
 
-    def open_one(place: Path, *, focus: bool = True) -> Seat:
-        worker = Worker(failed=raise_it)
+    def open_one(
+        place: Path,
+        *,
+        focus: bool = True,
+        work: Worker | StepwiseExecutor | None = None,
+        settle: bool = True,
+    ) -> Seat:
+        worker = work or Worker(failed=raise_it)
         opened: list[Desk] = []
         worker.call(lambda: open_desk(place, sources=SOURCES), opened.append)
+        if isinstance(worker, StepwiseExecutor):
+            worker.run_all()
         qtbot.waitUntil(lambda: bool(opened))
         seat = _seat(opened[0], worker, qtbot, theme)
+        if settle:
+            seat.settle()
         if focus:
             seat.window.activateWindow()
             qtbot.waitUntil(seat.window.isActiveWindow)
@@ -194,7 +250,7 @@ def sit(qtbot: QtBot, theme: Theme) -> Iterator[Sit]:
         seat.worker.close(seat.desk.close)
 
 
-def _seat(desk: Desk, worker: Worker, qtbot: QtBot, theme: Theme) -> Seat:
+def _seat(desk: Desk, worker: Worker | StepwiseExecutor, qtbot: QtBot, theme: Theme) -> Seat:
     context = ShellContext(
         work=worker, theme=theme, memory=WindowMemory(None), month=MONTH, explain=lambda _e: None
     )
@@ -211,6 +267,4 @@ def _seat(desk: Desk, worker: Worker, qtbot: QtBot, theme: Theme) -> Seat:
     window.resize(1366, 768)
     window.show()
     window.show_room("sessions")
-    seat = Seat(desk, window, worker, context, qtbot)
-    seat.settle()
-    return seat
+    return Seat(desk, window, worker, context, qtbot)

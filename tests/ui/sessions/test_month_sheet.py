@@ -346,7 +346,7 @@ def test_a_closed_month_is_locked_and_says_what_opens_it(folder: Path, sit: Sit)
     seat = sit(folder)
     seat.line("20", "3", "", "", "", "45", "")
     seat.settle()
-    seat.ask(lambda: close_period(seat.desk, MONTH))
+    seat.ask(lambda: close_period(seat.desk, MONTH, early=True))
     seat.window.show_room("sessions")
     seat.settle()
     assert seat.model.locked
