@@ -73,11 +73,6 @@ def test_a_wrong_call_is_seen(call: str, door: click.Group) -> None:
     assert understood(door, call.split())
 
 
-def test_the_readme_names_every_command(door: click.Group) -> None:
-    named = {word for words in calls("README.md") for word in words}
-    assert set(door.list_commands(click.Context(door))) <= named
-
-
 @pytest.mark.parametrize("name", PAPERS)
 def test_every_make_target_exists(name: str) -> None:
     targets = set(re.findall(r"^([a-z-]+):", paper("Makefile"), re.MULTILINE))
