@@ -34,6 +34,7 @@ _PLACES = {
     "backup": "safety:backup",
     "backups": "safety:backups",
     "restore": "safety:restore",
+    "plan": "plans:plan",
     "self-test": "self_test:self_test",
 }
 

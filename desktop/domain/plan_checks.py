@@ -27,14 +27,14 @@ def check_twice(names: Iterable[str], key: str, one: Table) -> None:
 def check_names(pack: PlanPack, findings: Findings) -> None:
     """Ids are used once, and every name in a sum or link is defined in the same file."""
     top = Table({}, path="", findings=findings)
-    for key, names in {
+    for key, ids in {
         "counts": [one.id for one in pack.counts],
         "baselines": [one.id for one in pack.baselines],
         "tables": [one.id for one in pack.tables],
         "objectives": [one.id for one in pack.objectives],
         "tasks": [one.id for one in pack.tasks],
     }.items():
-        check_twice(names, key, top)
+        check_twice(ids, key, top)
     counts = {one.id: one for one in pack.counts}
     for index, count in enumerate(pack.counts):
         for key, names in (("added_by", count.added_by), ("reduced_by", count.reduced_by)):

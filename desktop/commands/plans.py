@@ -1,0 +1,201 @@
+"""Plans: which ones there are, what one asks for, whether a file of one can be used."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from desktop.commands.calling import CallEndedError, ExitCode, say, tell
+from desktop.commands.worded import WordedGroup, argument, worded
+from desktop.domain.plan_tables import AllocatedTable
+from desktop.domain.plans import CountCategory, Objective, PlanPack, Task
+from desktop.i18n import N_, _, format_number, format_percent
+from desktop.wording.plans import (
+    calculation_text,
+    count_kind,
+    entered_by,
+    objective_kind,
+    plan_day,
+    plan_problem_text,
+    span_word,
+    target_text,
+)
+
+plan = WordedGroup(
+    "plan",
+    help=N_("Plans and their objectives: list, show, check a file."),
+    subcommand_metavar="list|show|check",
+)
+plan.places = {
+    "list": "desktop.commands.plans:plan_list",
+    "show": "desktop.commands.plans:plan_show",
+    "check": "desktop.commands.plans:plan_check",
+}
+plan.example = "so138 plan show hue-302"
+
+
+@worded("list", help=N_("List the plans, one a line."), example="so138 plan list")
+def plan_list() -> int:
+    """List the shipped plans."""
+    from desktop.actions.plans import shipped_plans
+
+    for pack in shipped_plans():
+        say(f"{pack.id}\t{_titled(pack)}")
+    return ExitCode.DONE
+
+
+@worded(
+    "show",
+    help=N_("Show a plan: objectives with clause and target, counts, tables, tasks."),
+    example="so138 plan show hue-302",
+)
+@argument("id")
+def plan_show(id: str) -> int:  # noqa: A002 - the argument's name in the help
+    """Show one plan."""
+    from desktop.actions.plans import plan_named
+
+    pack = plan_named(id)
+    if pack is None:
+        text = _("There is no plan “{plan}”. See: so138 plan list.").format(plan=id)
+        raise CallEndedError(ExitCode.WRONG_CALL, text)
+    for line in _pack_lines(pack):
+        say(line)
+    return ExitCode.DONE
+
+
+@worded(
+    "check",
+    help=N_("Check a plan's file (TOML) against the format. Nothing is changed."),
+    example="so138 plan check ke-hoach.toml",
+)
+@argument("file")
+def plan_check(file: str) -> int:
+    """Check the file of a plan."""
+    from desktop.actions.plans import check_plan_file
+
+    reading = check_plan_file(Path(file))
+    for problem in reading.problems:
+        tell(f"{file}: {plan_problem_text(problem)}")
+    if reading.pack is None:
+        return ExitCode.WRONG_CALL
+    pack = reading.pack
+    text = _(
+        "{plan}: {objectives} objectives, {counts} counts, {tasks} tasks. The plan can be used."
+    )
+    say(
+        text.format(
+            plan=_titled(pack),
+            objectives=len(pack.objectives),
+            counts=len(pack.counts),
+            tasks=len(pack.tasks),
+        )
+    )
+    return ExitCode.DONE
+
+
+def _titled(pack: PlanPack) -> str:
+    return f"{pack.symbol} – {pack.title}" if pack.symbol else pack.title
+
+
+def _pack_lines(pack: PlanPack) -> Iterator[str]:
+    unknown = _("not known")
+    yield _titled(pack)
+    yield _("Number: {text}").format(text=pack.number or unknown)
+    if pack.also_called:
+        yield _("Also written: {text}").format(text=", ".join(pack.also_called))
+    yield _("Issued by: {text}").format(text=pack.issuer)
+    yield _("Issued on: {text}").format(text=plan_day(pack.issued_on))
+    yield _("Valid from: {start}; until: {end}").format(
+        start=plan_day(pack.valid_from), end=plan_day(pack.valid_to)
+    )
+    if pack.source:
+        yield _("Source: {text}").format(text=pack.source)
+    for note in pack.notes:
+        yield _("Note: {text}").format(text=note)
+    for lines in (_objectives(pack), _baselines(pack), _tables(pack), _counts(pack), _tasks(pack)):
+        yield from lines
+
+
+def _heading(text: str, count: int) -> list[str]:
+    return ["", f"{text} ({count})"] if count else []
+
+
+def _objectives(pack: PlanPack) -> Iterator[str]:
+    yield from _heading(_("Objectives"), len(pack.objectives))
+    for objective in pack.objectives:
+        yield from _objective(objective, pack)
+
+
+def _objective(objective: Objective, pack: PlanPack) -> Iterator[str]:
+    yield f"{objective.id}. {objective.title}"
+    if objective.reading:
+        yield f"   {objective.reading}"
+    for label, text in (
+        (_("Kind: {text}"), objective_kind(objective.kind)),
+        (_("Target: {text}"), target_text(objective, pack)),
+        (_("Computed as: {text}"), calculation_text(objective, pack)),
+        (_("Looked at: {text}"), span_word(objective.span)),
+        (_("Due: {text}"), plan_day(objective.due) if objective.due else ""),
+        (_("Figures: {text}"), entered_by(objective.entered_by)),
+        (_("Note: {text}"), objective.note),
+        (objective.clause + ": “{text}”", objective.quote),
+    ):
+        if text:
+            yield "   " + label.replace("{text}", text)
+
+
+def _baselines(pack: PlanPack) -> Iterator[str]:
+    yield from _heading(_("Baselines"), len(pack.baselines))
+    for base in pack.baselines:
+        value = _("not known") if base.value is None else format_number(base.value)
+        day = f" ({plan_day(base.on)})" if base.on else ""
+        yield f"- {base.label}: {value} {base.unit}{day}"
+
+
+def _tables(pack: PlanPack) -> Iterator[str]:
+    for table in pack.tables:
+        yield from _heading(table.title, len(table.rows))
+        yield from _table(table)
+
+
+def _table(table: AllocatedTable) -> Iterator[str]:
+    for column in table.columns:
+        share = ""
+        if column.share is not None:
+            text = _("; of these {percent} {label}")
+            percent = format_percent(column.share.percent)
+            share = text.format(percent=percent, label=column.share.label)
+        yield f"- {column.label} ({column.unit}){share}"
+    blank = _("empty cell")
+    for row in table.rows:
+        cells = (blank if cell is None else format_number(cell) for cell in row.cells)
+        yield "\t".join((row.unit, *cells))
+    totals = [table.total(column.id) for column in table.columns]
+    said = (blank if total is None else format_number(total) for total in totals)
+    yield "\t".join((_("Total"), *said))
+
+
+def _counts(pack: PlanPack) -> Iterator[str]:
+    yield from _heading(_("Monthly counts of the commune"), len(pack.counts))
+    section = ""
+    for count in pack.counts:
+        if count.section != section:
+            section = count.section
+            yield f"{section}:"
+        yield _count(count)
+
+
+def _count(count: CountCategory) -> str:
+    line = f"- {count.id}: {count.label} ({count.unit}, {count_kind(count.kind)})"
+    return f"{line}. {count.note}" if count.note else line
+
+
+def _tasks(pack: PlanPack) -> Iterator[str]:
+    yield from _heading(_("Tasks without a figure"), len(pack.tasks))
+    for task in pack.tasks:
+        yield from _task(task)
+
+
+def _task(task: Task) -> Iterator[str]:
+    yield f"{task.id}. {task.text}"
+    text = _("{clause}. Responsible: {body}. Due: {due}.")
+    body = task.body or _("not known")
+    yield "   " + text.format(clause=task.clause, body=body, due=plan_day(task.due))
