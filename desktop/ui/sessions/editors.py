@@ -41,6 +41,16 @@ _WIDEST = 420
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
+def word_meant(typed: str, words: Sequence[str]) -> str:
+    """The one word that ``typed`` spells but for accents and case, or alone begins; else none."""
+    wanted = fold(typed)
+    if not wanted:
+        return ""
+    same = [word for word in words if fold(word) == wanted]
+    found = same or [word for word in words if fold(word).startswith(wanted)]
+    return found[0] if len(found) == 1 else ""
+
+
 class PartSuggestions(Suggestions):
     """Completes the last of several words divided by ";"."""
 
@@ -66,9 +76,11 @@ class PartSuggestions(Suggestions):
 class CellLine(QLineEdit):
     """The editor of one cell; ``finished`` carries the move that ends it.
 
-    The suggestion that is highlighted is taken by Enter and Tab; Esc puts the list away first,
-    so that a new word shorter than a known one can be entered. Letters still being composed by an
-    input method are finished before the cell is.
+    What is typed stays as it is typed. Enter and Tab take a word of the list in its stead in three
+    cases only: it was chosen with ↑ ↓ or by a click; the text spells it but for accents and case;
+    the text is the beginning of this one word and of no other. Only such a word is highlighted.
+    Esc puts the list away, so that a word shorter than a known one can be entered too. Letters
+    still being composed by an input method are finished before the cell is.
     """
 
     finished = Signal(object)
@@ -84,6 +96,8 @@ class CellLine(QLineEdit):
         super().__init__(parent)
         self.setProperty("kind", "cell")
         self._composing = False
+        self._words = tuple(words)
+        self._put_away = False
         self.begun_with: str | None = None
         kind = PartSuggestions if several else Suggestions
         self.suggestions = kind(self, words, theme=theme) if words else None
@@ -133,11 +147,12 @@ class CellLine(QLineEdit):
     def _end(self, move: Move) -> None:
         if move is Move.CANCEL and self._listing():
             self._hide_list()
+            self._put_away = True
             return
         if self._composing:
             QGuiApplication.inputMethod().commit()
         if move is not Move.CANCEL:
-            self._take_highlighted()
+            self._take_word()
         self._hide_list()
         self.finished.emit(move)
 
@@ -148,13 +163,27 @@ class CellLine(QLineEdit):
         if self.suggestions is not None:
             self.suggestions.popup().hide()
 
-    def _take_highlighted(self) -> None:
-        if self.suggestions is None or not self._listing():
+    def _take_word(self) -> None:
+        """Put the word that Enter and Tab take in the stead of what was typed."""
+        if self.suggestions is None or self._put_away:
             return
-        index = self.suggestions.popup().currentIndex()
-        if index.isValid():
+        word = self._chosen() if self._listing() else self._meant()
+        if word:
             self.suggestions.activated.disconnect(self._picked)
-            self.suggestions.activated.emit(index.data())
+            self.suggestions.activated.emit(word)
+
+    def _chosen(self) -> str:
+        """The word that is highlighted: the one meant, or another chosen with the arrows."""
+        if self.suggestions is None:
+            return ""
+        return str(self.suggestions.popup().currentIndex().data() or "")
+
+    def _meant(self) -> str:
+        """The word that the typed text means; empty when it stays as it is typed."""
+        text = self.text()
+        if self.suggestions is None or text == self.begun_with or self.names(text):
+            return ""
+        return word_meant(self.suggestions.typed, self._words)
 
     def _picked(self, _word: str) -> None:
         """A suggestion was clicked: the cell is done."""
@@ -168,14 +197,16 @@ class CellLine(QLineEdit):
         popup.setMinimumWidth(min(longest + 48, _WIDEST))
         popup.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
-    def _highlight(self, text: str) -> None:
-        if self.suggestions is None or not self._listing() or self.names(text):
+    def _highlight(self, _text: str) -> None:
+        """Highlight the word that Enter and Tab would take; none when the text stays."""
+        self._put_away = False
+        if self.suggestions is None or not self._listing():
             return
-        popup, wanted = self.suggestions.popup(), fold(self.suggestions.typed)
+        popup, meant = self.suggestions.popup(), self._meant()
         model = popup.model()
         words = [str(model.index(row, 0).data()) for row in range(model.rowCount())]
-        same = [row for row, word in enumerate(words) if fold(word) == wanted]
-        popup.setCurrentIndex(model.index(same[0] if same else 0, 0))
+        row = words.index(meant) if meant in words else -1
+        popup.setCurrentIndex(model.index(row, 0))
 
 
 class GroupsLine(CellLine):

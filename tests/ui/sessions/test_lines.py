@@ -9,6 +9,7 @@ from desktop.domain.groups import ResidentialGroup
 from desktop.domain.periods import month_period
 from desktop.domain.sessions import OutreachSession
 from desktop.ui.sessions.details import words_of, written_time
+from desktop.ui.sessions.editors import word_meant
 from desktop.ui.sessions.group_text import groups_text, named_groups
 from desktop.ui.sessions.kept_lines import cells_of, with_kept
 from desktop.ui.sessions.lines import (
@@ -172,3 +173,33 @@ def test_times_as_they_are_said(text: str, time: str | None) -> None:
 
 def test_several_words_of_a_list() -> None:
     assert words_of("doan tn; Hội mới;", REGISTER.bodies) == ("Đoàn TN", "Hội mới")
+
+
+WORDS = (
+    "Luật Phòng, chống ma túy",
+    "Phòng, chống ma túy",
+    "Phòng cháy, chữa cháy",
+    "Zalo",
+    "Họp thôn",
+    "Họp thôn, tổ",
+)
+
+
+@pytest.mark.parametrize(
+    ("typed_text", "meant"),
+    [
+        ("luat", "Luật Phòng, chống ma túy"),
+        ("PHONG, CHONG MA TUY", "Phòng, chống ma túy"),
+        ("zalo", "Zalo"),
+        ("hop thon", "Họp thôn"),
+        ("hop thon,", "Họp thôn, tổ"),
+        ("phong", ""),
+        ("ma tuy", ""),
+        ("chong ma tuy", ""),
+        ("hop t", ""),
+        ("zalo xa", ""),
+        (" ", ""),
+    ],
+)
+def test_a_word_is_meant_only_when_spelt_or_begun_by_it_alone(typed_text: str, meant: str) -> None:
+    assert word_meant(typed_text, WORDS) == meant

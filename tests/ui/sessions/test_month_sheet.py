@@ -61,6 +61,36 @@ def test_a_line_shows_what_its_cells_mean(folder: Path, sit: Sit) -> None:
     assert seat.view.currentIndex().column() == 0
 
 
+@pytest.mark.parametrize("leave", [Qt.Key.Key_Return, Qt.Key.Key_Tab])
+@pytest.mark.parametrize("text", ["phong", "ma tuy", "cai nghien; ma tuy"])
+def test_a_typed_word_that_means_no_one_word_stays(
+    folder: Path, sit: Sit, text: str, leave: Qt.Key
+) -> None:
+    seat = sit(folder)
+    seat.view.go_to(0, Cell.TOPIC)
+    seat.type(text)
+    seat.press(leave)
+    assert seat.texts(0)[Cell.TOPIC] == text
+
+
+def test_a_word_chosen_with_the_arrows_is_taken(folder: Path, sit: Sit) -> None:
+    seat = sit(folder)
+    seat.view.go_to(0, Cell.TOPIC)
+    seat.type("phong")
+    seat.press(Qt.Key.Key_Down)
+    seat.enter()
+    assert seat.texts(0)[Cell.TOPIC] == "Phòng, chống ma túy"
+
+
+def test_a_word_put_away_by_escape_is_not_taken(folder: Path, sit: Sit) -> None:
+    seat = sit(folder)
+    seat.view.go_to(0, Cell.FORMAT)
+    seat.type("facebo")
+    seat.press(Qt.Key.Key_Escape)
+    seat.enter()
+    assert seat.texts(0)[Cell.FORMAT] == "facebo"
+
+
 def test_blank_attendance_is_not_zero(folder: Path, sit: Sit) -> None:
     seat = sit(folder)
     seat.line("20", "3", "", "", "", "", "")
