@@ -5,7 +5,9 @@ picture is that of the whole screen, drop-downs included.
 """
 
 import argparse
+import os
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -29,6 +31,8 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--readme", action="store_true")
     asked = parser.parse_args(argv)
     i18n.install("vi")
+    os.environ["TZ"] = "Asia/Ho_Chi_Minh"  # the hours in the status line, wherever this runs
+    time.tzset()
     app = QApplication(["so138"])
     theme = Theme(app, preference="light")
     if asked.readme:

@@ -1,8 +1,6 @@
 """The pictures of README.md: the practice commune in the program's own window."""
 
-import os
 import tempfile
-import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -33,8 +31,6 @@ Grab = Callable[[QApplication, QWidget], QPixmap]
 def write_pictures(app: QApplication, theme: Theme, *, grab: Grab, folder: Path) -> Iterator[Path]:
     """Write the first screen and four rooms; each in few colours, so that it stays small."""
     folder.mkdir(parents=True, exist_ok=True)
-    os.environ["TZ"] = "Asia/Ho_Chi_Minh"  # the hours in the status line, wherever this runs
-    time.tzset()
     stage = Stage(app, theme)
     doors = SCREENS["60-man-hinh-dau"](stage)
     WholeWindow.until_calm()
