@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -196,6 +197,10 @@ class RehearsalPage(QWidget):
         row.addWidget(self.leave_out)
         row.addWidget(self._why, 1)
         self.write_button = PrimaryButton("", self._write)
+        self.write_button.setToolTip("Ctrl+Enter")
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.activated.connect(self.write_button.click)
         row.addWidget(self.write_button)
         return row
 

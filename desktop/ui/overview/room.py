@@ -173,6 +173,9 @@ class OverviewPage(QWidget):
         self.matrix.setMinimumHeight(self.matrix.horizontalHeader().height() + cell * rows + 2)
         empty = any(item.kind is WorkKind.NO_GROUPS for item in overview.work)
         self._pages.setCurrentIndex(1 if empty else 0)
+        if self.window().focusWidget() is None and self.work.rows and not empty:
+            # The window has just been opened: Enter begins with the first sentence.
+            self.work.rows[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the upper panels below each other where there is little width."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QBoxLayout,
     QComboBox,
     QFrame,
     QHBoxLayout,
@@ -37,7 +38,9 @@ from desktop.ui.widgets.panel import Panel
 from desktop.ui.widgets.text import Icon, Line, Text
 from desktop.wording import period_title
 
-_ROOMY = 1000
+_BAR_GAP = 6
+_BAR_SLACK = 64
+"""Margins of the bar, and longer words for the page that is seen."""
 
 
 class ReportsPage(QWidget):
@@ -59,7 +62,7 @@ class ReportsPage(QWidget):
         self.pages = PagesView(theme=theme, draw=draw)
         self.texts = TextsEditor(keep=keep)
         self._signer_ids: list[str] = []
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)
         self._left = self._left_side()
@@ -72,7 +75,8 @@ class ReportsPage(QWidget):
             (QKeySequence.StandardKey.Save, self.save_wanted.emit),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            # Of the whole window, but only while this page is in sight.
+            shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
             shortcut.activated.connect(act)
         self.setFocusProxy(self.pages)
 
@@ -103,11 +107,24 @@ class ReportsPage(QWidget):
         """Narrow windows and large text give the pages what room there is."""
         super().resizeEvent(event)
         width, scale = event.size().width(), self._theme.tokens.type.text / Type().text
-        roomy = width >= _ROOMY * scale
-        self._left.setFixedWidth(_part(width, 0.21, 208, round(240 * scale)))
-        self._right.setFixedWidth(_part(width, 0.27, 232, round(304 * scale)))
-        self._fit.setVisible(roomy)
-        self._full.setVisible(roomy)
+        left = _part(width, 0.21, 208, round(240 * scale))
+        right = _part(width, 0.27, 232, round(304 * scale))
+        self._left.setFixedWidth(left)
+        self._right.setFixedWidth(right)
+        self._arrange_bar(width - left - right - 2 * self._row.spacing())
+
+    def _arrange_bar(self, width: int) -> None:
+        """One row with the links of size, one without them, or two rows: nothing is cut."""
+        links = (self._fit, self._full)
+        wide = sum(link.sizeHint().width() + _BAR_GAP for link in links)
+        for link in links:
+            link.setVisible(True)
+        whole = self._actions.sizeHint().width() + self._views.sizeHint().width() + _BAR_SLACK
+        stacked = whole - wide > width
+        for link in links:
+            link.setVisible(whole <= width)
+        direction = QBoxLayout.Direction
+        self._bar.setDirection(direction.TopToBottom if stacked else direction.LeftToRight)
 
     def _left_side(self) -> QWidget:
         side = QWidget()
@@ -173,9 +190,23 @@ class ReportsPage(QWidget):
     def _middle(self) -> Panel:
         panel = Panel(flush=True)
         panel.body.setContentsMargins(0, 0, 0, 1)
-        bar = QHBoxLayout()
+        bar = self._bar = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         bar.setContentsMargins(10, 8, 10, 8)
-        bar.setSpacing(6)
+        bar.setSpacing(_BAR_GAP)
+        self._actions, self._views = self._actions_bar(), self._views_bar()
+        bar.addLayout(self._actions)
+        bar.addStretch(1)
+        bar.addLayout(self._views)
+        for button in (*self._paper_buttons()[:-1], self._fit, self._full):
+            button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        panel.body.addLayout(bar)
+        panel.body.addWidget(Line())
+        panel.body.addWidget(self.pages, 1)
+        self.pages.moved.connect(self._page_moved)
+        return panel
+
+    def _actions_bar(self) -> QHBoxLayout:
+        """What is done with the paper: print, save, open."""
         self._print = PrimaryButton(_("Print"), self.print_wanted.emit)
         self._print.setToolTip("Ctrl+P")
         self._save = SecondaryButton(_("Save PDF"), self.save_wanted.emit)
@@ -184,37 +215,35 @@ class ReportsPage(QWidget):
         self._word.setToolTip(_("Save as a Word file, to edit it"))
         self._excel = SecondaryButton("Excel", self.excel_wanted.emit)
         self._excel.setToolTip(_("Save as an Excel file, with the tables as figures"))
-        theme = self._theme
         self._open = IconButton(
             "external-link",
             _("Open with another program"),
-            theme=theme,
+            theme=self._theme,
             on_click=self.open_wanted.emit,
         )
+        row = QHBoxLayout()
+        row.setSpacing(_BAR_GAP)
+        for button in self._paper_buttons():
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
+
+    def _views_bar(self) -> QHBoxLayout:
+        """How the pages are seen: which one, and how large."""
+        row = QHBoxLayout()
+        row.setSpacing(_BAR_GAP)
         self._page = Text("", look="small")
-        bar.addWidget(self._print)
-        bar.addWidget(self._save)
-        bar.addWidget(self._word)
-        bar.addWidget(self._excel)
-        bar.addWidget(self._open)
-        bar.addStretch(1)
-        bar.addWidget(self._page)
+        row.addWidget(self._page)
         for icon, tip, act in (
             ("zoom-out", _("Smaller (−)"), self.pages.zoom_out),
             ("zoom-in", _("Larger (+)"), self.pages.zoom_in),
         ):
-            bar.addWidget(IconButton(icon, tip, theme=theme, on_click=act))
+            row.addWidget(IconButton(icon, tip, theme=self._theme, on_click=act))
         self._fit = LinkButton(_("Fit width"), lambda: self.pages.set_zoom(None), small=True)
         self._full = LinkButton("100 %", lambda: self.pages.set_zoom(1.0), small=True)
-        bar.addWidget(self._fit)
-        bar.addWidget(self._full)
-        for button in (*self._paper_buttons()[:-1], self._fit, self._full):
-            button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        panel.body.addLayout(bar)
-        panel.body.addWidget(Line())
-        panel.body.addWidget(self.pages, 1)
-        self.pages.moved.connect(self._page_moved)
-        return panel
+        row.addWidget(self._fit)
+        row.addWidget(self._full)
+        return row
 
     def _paper_buttons(self) -> tuple[QAbstractButton, ...]:
         """What can be done with the paper once it is there."""

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -33,6 +33,7 @@ from desktop.ui.setup.places import place_sentence
 from desktop.ui.setup.practice import practice_desk, practice_folder
 from desktop.ui.setup.restore import FolderChoice, RestorePage
 from desktop.ui.setup.wizard import Wizard
+from desktop.ui.shell.help_card import HelpCard
 from desktop.ui.widgets.text import Text
 from desktop.ui.work import Executor, Failed
 from desktop.wording import error_text, problem_text
@@ -169,7 +170,11 @@ class DoorsWindow(QMainWindow):
         column = QVBoxLayout(inner)
         column.setContentsMargins(24, 28, 24, 16)
         column.setSpacing(20)
+        self._help = HelpCard(theme=self._theme)
+        explain = QShortcut(QKeySequence("F1"), self)
+        explain.activated.connect(lambda: self._help.turn(self._help_text()))
         column.addLayout(self._head())
+        column.addWidget(self._help)
         column.addWidget(self._pages, 1)
         column.addLayout(self._foot())
         centre = QWidget()
@@ -265,6 +270,19 @@ class DoorsWindow(QMainWindow):
             )
         )
         return column
+
+    def _help_text(self) -> str:
+        if self._wizard is not None and self._pages.currentWidget() is self._wizard:
+            return _(
+                "Enter goes on to the next question, Alt+← goes back, Esc leaves: everything"
+                " answered is kept, and the first door takes it up again. What is answered here"
+                " can be changed later under “System”."
+            )
+        return _(
+            "Tab moves between the doors, Enter opens one. The first one begins a register, the"
+            " second brings one back from a copy, the third shows made-up data where nothing can"
+            " go wrong, the fourth opens a register that lies in another folder."
+        )
 
     def _say(self, words: str, *, busy: bool = False) -> None:
         self._message.setText(words)

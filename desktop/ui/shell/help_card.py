@@ -1,8 +1,8 @@
 """F1: what this screen is for, in sentences, above the content."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QWidget
 
 from desktop.i18n import _
 from desktop.ui.design.theme import Theme
@@ -34,9 +34,6 @@ class HelpCard(QFrame):
         row.addWidget(
             IconButton("x", _("Close this message"), theme=theme, on_click=self.put_away), 0, middle
         )
-        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
-        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        escape.activated.connect(self.put_away)
         return text
 
     def turn(self, text: str) -> None:
@@ -49,6 +46,37 @@ class HelpCard(QFrame):
         self.setAccessibleName(self._text.text())
         self.show()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """From now on Esc puts the card away, wherever the focus is in this window."""
+        super().showEvent(event)
+        _application().installEventFilter(self)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Esc belongs to the screen again."""
+        super().hideEvent(event)
+        _application().removeEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take Esc before a form or a field does: one Esc does one thing."""
+        kinds = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
+        if event.type() not in kinds or not isinstance(watched, QWidget):
+            return False
+        if not isinstance(event, QKeyEvent) or event.key() != Qt.Key.Key_Escape:
+            return False
+        if watched.window() is not self.window():
+            return False
+        if event.type() == QEvent.Type.KeyPress:
+            self.put_away()
+        event.accept()
+        return True
+
     def put_away(self) -> None:
         """Hide the card."""
         self.hide()
+
+
+def _application() -> QApplication:
+    application = QApplication.instance()
+    if not isinstance(application, QApplication):
+        raise TypeError("a card is shown inside a running application")
+    return application

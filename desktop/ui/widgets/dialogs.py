@@ -108,8 +108,10 @@ class ReasonDialog(FormDialog):
         self.line.setMaxLength(500)
         self.line.textChanged.connect(self._weigh)
         self.body.addWidget(self.line)
+        self.leave_button.setAutoDefault(False)
         self.do_button.setDefault(True)
         self._weigh()
+        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @classmethod
     def ask(

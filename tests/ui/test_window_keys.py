@@ -1,0 +1,194 @@
+"""Keys of the whole window: what they do does not hang on where the focus happens to lie."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.actions.desk import Desk, RandomIds
+from desktop.actions.groups import groups
+from desktop.actions.setup import Sources
+from desktop.ui.design.theme import Theme
+from desktop.ui.importing.room import ImportRoom
+from desktop.ui.memory import WindowMemory
+from desktop.ui.office import DeskOffice
+from desktop.ui.overview.room import OverviewRoom
+from desktop.ui.reports.room import ReportsRoom
+from desktop.ui.rooms import entries
+from desktop.ui.setup.doors import DoorsWindow
+from desktop.ui.shell.context import ShellContext
+from desktop.ui.shell.help_card import HelpCard
+from desktop.ui.shell.main_window import MainWindow
+from desktop.ui.widgets.dialogs import ReasonDialog
+from desktop.ui.work import ImmediateExecutor
+from tests.ui.overview.offices import add_groups, empty_desk
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+class Clock:
+    def now(self) -> datetime:
+        return datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
+
+    def today(self) -> date:
+        return date(2026, 11, 22)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    made = empty_desk(tmp_path / "commune")
+    add_groups(made, 3)
+    return made
+
+
+@pytest.fixture
+def window(qtbot: QtBot, context: ShellContext, desk: Desk) -> MainWindow:
+    made = MainWindow(
+        context=context,
+        office=DeskOffice(desk),
+        entries=entries(desk, reopen=lambda _desk, _trouble: None),
+        name="Phường Hương Trà",
+    )
+    qtbot.addWidget(made)
+    made.resize(1366, 768)
+    made.show_room("overview")
+    in_front(qtbot, made)
+    return made
+
+
+@pytest.fixture
+def doors(qtbot: QtBot, theme: Theme, tmp_path: Path) -> DoorsWindow:
+    def failed(error: Exception) -> None:
+        raise error
+
+    made = DoorsWindow(
+        folder=tmp_path / "so138",
+        draft=tmp_path / "own" / "set-up.json",
+        theme=theme,
+        memory=WindowMemory(None),
+        work=ImmediateExecutor(failed),
+        sources=Sources(Clock(), RandomIds()),
+        failed=failed,
+    )
+    qtbot.addWidget(made)
+    in_front(qtbot, made)
+    return made
+
+
+def in_front(qtbot: QtBot, window: QWidget) -> None:
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+
+
+def help_card(window: QWidget) -> HelpCard:
+    card = window.findChild(HelpCard)
+    assert isinstance(card, HelpCard)
+    return card
+
+
+def focus() -> QWidget:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
+
+
+def test_the_window_begins_at_the_first_thing_to_be_done(window: MainWindow) -> None:
+    room = window.room("overview")
+    assert isinstance(room, OverviewRoom)
+    assert room.page.work.rows[0].hasFocus()
+
+
+def test_ctrl_p_and_ctrl_s_of_the_report_work_from_the_navigation(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.show_room("reports")
+    room = window.room("reports")
+    assert isinstance(room, ReportsRoom)
+    wanted: list[str] = []
+    room.page.print_wanted.disconnect()
+    room.page.save_wanted.disconnect()
+    room.page.print_wanted.connect(lambda: wanted.append("print"))
+    room.page.save_wanted.connect(lambda: wanted.append("save"))
+    window.top_bar.finder.setFocus()
+    QTest.keyClick(window.top_bar.finder, Qt.Key.Key_P, CONTROL)
+    QTest.keyClick(window.top_bar.finder, Qt.Key.Key_S, CONTROL)
+    assert wanted == ["print", "save"]
+    window.show_room("overview")
+    QTest.keyClick(window.top_bar.finder, Qt.Key.Key_P, CONTROL)
+    assert wanted == ["print", "save"]
+
+
+def test_a_reason_is_typed_at_once(qtbot: QtBot) -> None:
+    dialog = ReasonDialog(None, title="Bỏ chốt", detail="", do="Bỏ chốt", leave="Giữ nguyên")
+    qtbot.addWidget(dialog)
+    in_front(qtbot, dialog)
+    assert dialog.line.hasFocus()
+    QTest.keyClicks(focus(), "sai so")
+    QTest.keyClick(focus(), Qt.Key.Key_Return)
+    assert dialog.result() == ReasonDialog.DialogCode.Accepted
+
+
+def test_an_empty_reason_is_not_sent_off_by_enter(qtbot: QtBot) -> None:
+    dialog = ReasonDialog(None, title="Bỏ chốt", detail="", do="Bỏ chốt", leave="Giữ nguyên")
+    qtbot.addWidget(dialog)
+    in_front(qtbot, dialog)
+    QTest.keyClick(dialog.line, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+
+
+def test_tab_reaches_going_on_before_leaving_set_up(doors: DoorsWindow) -> None:
+    doors.open_set_up()
+    wizard = doors.wizard
+    seen: list[QWidget] = []
+    while len(seen) < 12 and wizard.on_button not in seen:
+        QTest.keyClick(focus(), Qt.Key.Key_Tab)
+        seen.append(focus())
+    assert seen[-1] is wizard.on_button
+    assert wizard.later_button not in seen
+
+
+def test_ctrl_enter_writes_the_list(
+    qtbot: QtBot, window: MainWindow, desk: Desk, tmp_path: Path
+) -> None:
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    assert sheet is not None
+    for row in (["STT", "Tên tổ dân phố", "Số hộ"], [1, "Tổ dân phố 21", 120]):
+        sheet.append(row)
+    workbook.save(tmp_path / "to.xlsx")
+    window.show_room("import", {"kind": "groups"})
+    room = window.room("import")
+    assert isinstance(room, ImportRoom)
+    room.read(tmp_path / "to.xlsx")
+    assert "Ctrl+Enter" in room.rehearsal.write_button.toolTip()
+    QTest.keyClick(window.top_bar.finder, Qt.Key.Key_Return, CONTROL)
+    assert "Tổ dân phố 21" in [group.name for group in groups(desk)]
+
+
+def test_escape_puts_the_help_away_before_anything_else(window: MainWindow, desk: Desk) -> None:
+    window.show_room("groups", {"new": "one"})
+    card = help_card(window)
+    for _time in range(2):
+        QTest.keyClick(focus(), Qt.Key.Key_F1)
+        assert card.isVisible()
+        QTest.keyClick(focus(), Qt.Key.Key_Escape)
+        assert card.isHidden()
+
+
+def test_f1_explains_the_doors_and_the_questions(doors: DoorsWindow) -> None:
+    card = help_card(doors)
+    QTest.keyClick(focus(), Qt.Key.Key_F1)
+    assert card.isVisible()
+    first = card.accessibleName()
+    QTest.keyClick(focus(), Qt.Key.Key_Escape)
+    assert card.isHidden()
+    doors.open_set_up()
+    QTest.keyClick(focus(), Qt.Key.Key_F1)
+    assert card.isVisible()
+    assert card.accessibleName() != first
