@@ -1,0 +1,165 @@
+"""Reads Word and Excel papers back, and counts the words of all forms alike."""
+
+import io
+import shutil
+import subprocess
+import zipfile
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import docx
+from docx.document import Document as WordFile
+from openpyxl import Workbook, load_workbook
+
+from desktop.reports.tree import Block, Column, Document, Heading, Paragraph, Table
+from tests.reports.reading import PageRead, read_pdf
+
+SOFFICE = shutil.which("soffice")
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def tokens(text: str) -> list[str]:
+    """The words of a text, small, no-break spaces as blanks."""
+    return text.replace("\u00a0", " ").casefold().split()
+
+
+def word_file(data: bytes) -> WordFile:
+    return docx.Document(io.BytesIO(data))
+
+
+def workbook(data: bytes, *, values: bool = False) -> Workbook:
+    return load_workbook(io.BytesIO(data), data_only=values)
+
+
+def members(data: bytes) -> dict[str, str]:
+    """The parts of an office file by name."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name).decode() for name in archive.namelist()}
+
+
+def words_of_tree(document: Document) -> Counter[str]:
+    return Counter(word for text in _texts(document) for word in tokens(text))
+
+
+def _texts(document: Document) -> Iterator[str]:
+    head = document.letterhead
+    yield from (head.parent_body, head.issuing_body, head.number, head.place_and_date)
+    yield from (head.nation, head.motto, document.kind, document.draft)
+    yield from (*document.subject, *document.salutation)
+    yield from (document.recipients.heading, *document.recipients.lines)
+    yield from (*document.signature.above, *document.signature.below)
+    for block in document.blocks:
+        yield from _block(block)
+    for appendix in document.appendices:
+        yield from (appendix.label, appendix.title, appendix.note)
+        for block in appendix.blocks:
+            yield from _block(block)
+
+
+def _block(block: Block) -> Iterator[str]:
+    match block:
+        case Table():
+            yield from headings(block.columns)
+            yield from (cell for row in block.rows for cell in row)
+            yield from block.total or ()
+        case Heading() | Paragraph():
+            yield block.text
+
+
+def headings(columns: tuple[Column, ...]) -> Iterator[str]:
+    """The headings of columns, a common one once."""
+    before = ""
+    for column in columns:
+        if column.over and column.over != before:
+            yield column.over
+        before = column.over
+        yield column.heading
+
+
+def words_of_pdf(data: bytes, document: Document) -> Counter[str]:
+    """The words of the pages without page numbers, later draft marks and repeated headings."""
+    repeated = [
+        Counter(word for text in headings(block.columns) for word in tokens(text))
+        for part in (document.blocks, *(one.blocks for one in document.appendices))
+        for block in part
+        if isinstance(block, Table)
+    ]
+    found: Counter[str] = Counter()
+    for index, page in enumerate(read_pdf(data)):
+        found.update(_own_words(page, document.draft if index else "", repeated))
+    return found
+
+
+def _own_words(page: PageRead, draft: str, repeated: list[Counter[str]]) -> list[str]:
+    number = page.page_number()
+    texts = [one.text for one in page.words if one is not number and one.text.strip() != draft]
+    found = [word for text in texts for word in tokens(text)]
+    for heading in repeated if number else ():
+        count = sum(heading.values())
+        if Counter(found[:count]) == heading:
+            return found[count:]
+    return found
+
+
+def words_of_word(data: bytes) -> Counter[str]:
+    """The words between the margins."""
+    body: Any = word_file(data).element.body
+    found: Counter[str] = Counter()
+    for paragraph in body.iter(f"{W}p"):
+        text = "".join(one.text or "" for one in paragraph.iter(f"{W}t"))
+        found.update(tokens(text))
+    return found
+
+
+def words_of_excel(data: bytes) -> Counter[str]:
+    """The words of all cells, numbers and dates as the paper writes them."""
+    found: Counter[str] = Counter()
+    for sheet in workbook(data, values=True).worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.value is not None:
+                    found.update(tokens(shown(cell.value, str(cell.number_format))))
+    return found
+
+
+def shown(value: object, number_format: str) -> str:
+    """A value as a Vietnamese reader sees it."""
+    if isinstance(value, datetime | date):
+        return f"{value:%d/%m/%Y}"
+    if not isinstance(value, int | float):
+        return str(value)
+    shape = number_format.partition(";")[0]
+    sign = "+" if shape.startswith("+") and value > 0 else ""
+    if shape.endswith("%"):
+        value, shape = value * 100, shape.removesuffix("%")
+    places = len(shape.partition(".")[2])
+    text = f"{value:,.{places}f}" if "," in shape else f"{value:.{places}f}"
+    swapped = text.translate(str.maketrans(",.", ".,"))
+    return f"{sign}{swapped}{'%' if number_format.partition(';')[0].endswith('%') else ''}"
+
+
+def by_libreoffice(data: bytes, *, ending: str, to: str, folder: Path) -> bytes:
+    """The file turned into another kind by LibreOffice, with a profile of its own."""
+    source = folder / f"paper.{ending}"
+    source.write_bytes(data)
+    out = folder / "out"
+    profile = (folder / "profile").as_uri()
+    subprocess.run(
+        [
+            str(SOFFICE),
+            f"-env:UserInstallation={profile}",
+            "--headless",
+            "--convert-to",
+            to,
+            "--outdir",
+            str(out),
+            str(source),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    return (out / f"paper.{to}").read_bytes()
