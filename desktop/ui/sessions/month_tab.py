@@ -66,6 +66,7 @@ class MonthTab(QWidget):
         self._context, self._desk = context, desk
         self._month: Period = context.month
         self._target: dict[str, str] = {}
+        self._taken_off: list[list[tuple[int, SheetLine]]] = []
         self._fresh = True
         self._arrived = False
         self._side_wanted = False
@@ -141,6 +142,7 @@ class MonthTab(QWidget):
         in_place = first and sheet.register.period == self.model.register.period
         if not in_place:
             self.put_away()
+            self._taken_off.clear()
         self._fresh = False
         lines = tuple(line_of(session, sheet.register) for session in sheet.sessions)
         kept = () if sheet.closed else sheet.kept
@@ -307,14 +309,43 @@ class MonthTab(QWidget):
         self.view.end_editing()
         entries = [entry for row in rows if (entry := self.model.entry(row)) is not None]
         stored = [one.line.stored.id for one in entries if one.line.stored and one.line.stored.id]
-        new = [one.line.key for one in entries if one.line.stored is None]
-        for key in new:
-            self.model.take_away(self.model.row_of(key))
+        self._take_off([one for one in entries if one.line.stored is None])
         self.saver.forget([entry.line.key for entry in entries])
+        self._delete(stored)
+
+    def _delete(self, stored: list[str]) -> None:
         if stored:
             self._context.write(
                 partial(delete_sessions, self._desk, tuple(stored)), partial(self._dropped, stored)
             )
+
+    def _take_off(self, entries: Sequence[Entry]) -> None:
+        """Take lines off that are not in the register; they are remembered for Ctrl+Z."""
+        gone: list[tuple[int, SheetLine]] = []
+        for entry in entries:
+            row = self.model.row_of(entry.line.key)
+            if entry.sent is not None:
+                self.saver.unwant(entry.line.key)
+            elif not entry.line.blank:
+                gone.append((row, entry.line))
+            self.model.take_away(row)
+        if gone:
+            self._taken_off.append(gone)
+            said = ngettext(
+                "{count} line that was not in the register yet was taken off the sheet.",
+                "{count} lines that were not in the register yet were taken off the sheet.",
+                len(gone),
+            )
+            self._context.note(said.format(count=len(gone)) + " " + _("Ctrl+Z brings it back."))
+
+    def _bring_back(self) -> bool:
+        if not self._taken_off or self.model.locked:
+            return False
+        lines = self._taken_off.pop()
+        for row, line in reversed(lines):
+            self.model.put_back(row, line)
+        self.view.go_to(lines[0][0])
+        return True
 
     def _dropped(self, ids: list[str], outcome: Outcome[str]) -> None:
         if not outcome.done:
@@ -355,8 +386,16 @@ class MonthTab(QWidget):
         )
 
     def step_back(self) -> bool:
-        """Take back what was typed into the current line; false when the store is to undo."""
-        return self.model.step_back(self.view.current_row)
+        """Take back what was typed into the current line, else bring back lines taken off.
+
+        False when nothing of this is there, and the store is to undo.
+        """
+        return self.model.step_back(self.view.current_row) or self._bring_back()
+
+    def can_step_back(self) -> bool:
+        """Whether something was typed or taken off that the store does not know of."""
+        typed = self.model.can_step_back(self.view.current_row)
+        return typed or bool(self._taken_off and not self.model.locked)
 
     # -- the details of a line -------------------------------------------------------------------
 
@@ -460,6 +499,7 @@ class MonthTab(QWidget):
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(self._open_menu)
         self.saver.moved.connect(self._moved_away)
+        self.saver.unwanted.connect(lambda session_id: self._delete([session_id]))
         missing.started.connect(self.start_line)
         missing.stated.connect(self._state)
         missing.withdrawn.connect(self._withdraw)

@@ -134,7 +134,7 @@ class SessionsPage(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Ctrl+Z first takes back what was typed into a line and is not saved yet."""
         if isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Undo):
-            typed = self.month.model.can_step_back(self.month.view.current_row)
+            typed = self.month.can_step_back()
             if event.type() == QEvent.Type.ShortcutOverride and typed:
                 event.accept()
                 return True

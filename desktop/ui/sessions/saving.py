@@ -22,10 +22,12 @@ Kept = tuple[Period, str, int, dict[str, str]]
 class LineSaver(QObject):
     """Writes the lines of one sheet on the worker; the window never waits.
 
-    ``moved`` carries the draft of a saved line whose day lies in another month.
+    ``moved`` carries the draft of a saved line whose day lies in another month; ``unwanted`` the
+    id of a session whose line was deleted while the store was writing it.
     """
 
     moved = Signal(object)
+    unwanted = Signal(str)
 
     def __init__(
         self, model: MonthSheetModel, *, context: ShellContext, desk: Desk, parent: QObject
@@ -35,6 +37,7 @@ class LineSaver(QObject):
         self._to_keep: dict[str, None] = {}
         self._kept: set[str] = set()
         self._again: set[str] = set()
+        self._unwanted: set[str] = set()
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self.keep_typed)
         model.line_typed.connect(self._note)
@@ -65,6 +68,10 @@ class LineSaver(QObject):
             self._write_or_keep(entry)
         elif key in self._kept:
             self.forget((key,))
+
+    def unwant(self, key: str) -> None:
+        """A line is deleted while the store writes it: its session goes once it is there."""
+        self._unwanted.add(key)
 
     def leave_all(self) -> None:
         """The sheet is left: every line is written, or kept."""
@@ -124,6 +131,12 @@ class LineSaver(QObject):
         return self._model.register.period, entry.line.key, row, cells_of(entry.line)
 
     def _answered(self, key: str, draft: SessionDraft, kept: Kept, outcome: Outcome[str]) -> None:
+        unwanted = key in self._unwanted
+        self._unwanted.discard(key)
+        if unwanted:
+            if outcome.value is not None:
+                self.unwanted.emit(outcome.value)
+            return
         if not outcome.done or outcome.value is None:
             self._model.not_saved(key, outcome.problems)
             self._keep(key, kept)
