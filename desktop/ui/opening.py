@@ -54,6 +54,7 @@ class Opening:
         self._begun = not self.empty
         if self._begun:
             # What is made until the first paint stays: looking for waste would only delay it.
+            # From then on waste is collected on the window's thread alone.
             gc.disable()
             self.worker.call(self._open, self._arrive)
             self.worker.call(self._read_ahead, _drop, _drop)
@@ -66,7 +67,6 @@ class Opening:
         """The window stands, or something else is said instead."""
         gc.collect()
         gc.freeze()  # or the very next look would go through all of it before the first paint
-        gc.enable()
 
     def again(self) -> None:
         """Try once more, after an error."""

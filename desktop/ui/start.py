@@ -19,6 +19,7 @@ from desktop.ui.opening import Opened, Opening, look_around
 from desktop.ui.rooms import entries
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.shell.main_window import MainWindow
+from desktop.ui.sweeping import Sweeper
 from desktop.ui.widgets.banner import Tone
 from desktop.ui.widgets.dialogs import NoticeDialog
 
@@ -68,6 +69,7 @@ class WindowSession(QObject):
         self.doors: QMainWindow | None = None
         self.window: MainWindow | None = None
         self.code = 0
+        self._sweeper = Sweeper(self)
 
     def begin(self) -> None:
         """The window appears when the folder is open; one that holds nothing shows the doors."""
@@ -79,7 +81,8 @@ class WindowSession(QObject):
     def end(self) -> None:
         """Back up what was changed, close the folder and let its lock go."""
         desk = self.desk
-        self.worker.close(partial(_close, desk) if desk is not None else None)
+        if self.worker.close(partial(_close, desk) if desk is not None else None):
+            self._sweeper.stop()
 
     def _show_doors(self) -> None:
         # Seldom needed, and not small: imported at first use so that the register opens quickly.
