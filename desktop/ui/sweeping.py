@@ -24,14 +24,13 @@ class Sweeper(QObject):
         self._timer.timeout.connect(self.sweep)
         self._timer.start()
 
-    def sweep(self) -> int | None:
-        """Collect the oldest generation whose limit is passed; say which, none when none is."""
+    def sweep(self) -> int:
+        """Collect the oldest generation whose limit is passed, at least the youngest; say which."""
         counts = gc.get_count()
-        for generation in (2, 1, 0):
-            if counts[generation] > self._limits[generation]:
-                gc.collect(generation)
-                return generation
-        return None
+        passed = [age for age in (2, 1) if counts[age] > self._limits[age]]
+        generation = passed[0] if passed else 0
+        gc.collect(generation)
+        return generation
 
     def stop(self) -> None:
         """Leave collecting to Python again; the store's thread must have ended."""
