@@ -140,6 +140,15 @@ def window(
     return made
 
 
+def test_the_path_folds_and_unfolds_as_often_as_the_window_changes(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    for height in (500, 768, 500, 768):
+        window.resize(1200, height)
+        qtbot.waitUntil(lambda height=height: window.path_bar.folded == (height < 640))  # type: ignore[misc]
+        assert [step.isVisible() for step in window.path_bar.steps] == [True, True]
+
+
 def test_a_room_is_made_at_its_first_visit(window: MainWindow, rooms: Rooms) -> None:
     assert set(rooms.made) == {"one"}
     window.show_room("two")

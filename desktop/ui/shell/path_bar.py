@@ -35,7 +35,10 @@ class PathBar(QFrame):
         self._steps: list[StepButton] = []
         self._links: list[_Link] = []
         self._build_head()
-        self._step_row = QHBoxLayout()
+        # A widget of its own: a layout inside a row would be deleted with the row.
+        self._step_box = QWidget()
+        self._step_row = QHBoxLayout(self._step_box)
+        self._step_row.setContentsMargins(0, 0, 0, 0)
         self._step_row.setSpacing(10)
         self._rows = QVBoxLayout(self)
         self._rows.setSpacing(2)
@@ -123,7 +126,7 @@ class PathBar(QFrame):
             line = QHBoxLayout()
             line.setSpacing(10)
             line.addWidget(self._head)
-            line.addLayout(_taken(self._step_row), 1)
+            line.addWidget(self._step_box, 1)
             line.addWidget(self._dots)
             self._rows.addLayout(line)
             self._rows.setContentsMargins(8, 2, 12, 2)
@@ -132,7 +135,7 @@ class PathBar(QFrame):
             line.addWidget(self._head, 1)
             line.addWidget(self._dots, 0, Qt.AlignmentFlag.AlignVCenter)
             self._rows.addLayout(line)
-            self._rows.addLayout(_taken(self._step_row), 1)
+            self._rows.addWidget(self._step_box, 1)
             self._rows.setContentsMargins(20, 10, 24, 4)
 
     def _make_steps(self, count: int) -> None:
@@ -179,10 +182,3 @@ class _Link(QWidget):
         column.setContentsMargins(8, 12, 8, 0)
         column.addWidget(Line(), 0, Qt.AlignmentFlag.AlignTop)
         self.setMaximumWidth(80)
-
-
-def _taken(layout: QHBoxLayout) -> QHBoxLayout:
-    """Free a layout of its former parent."""
-    if layout.parent() is not None:
-        layout.setParent(None)
-    return layout
