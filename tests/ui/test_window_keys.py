@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import cast
 
 import openpyxl
 import pytest
@@ -87,7 +88,7 @@ def in_front(qtbot: QtBot, window: QWidget) -> None:
 
 
 def help_card(window: QWidget) -> HelpCard:
-    card = window.findChild(HelpCard)
+    card = cast(QWidget | None, window.findChild(HelpCard))
     assert isinstance(card, HelpCard)
     return card
 

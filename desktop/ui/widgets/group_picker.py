@@ -104,7 +104,7 @@ class TickModel(QAbstractListModel):
         if not index.isValid():
             return None
         choice = self._shown[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return choice.label
         if role == Qt.ItemDataRole.CheckStateRole:
             ticked = choice.id in self.ticked
@@ -316,7 +316,10 @@ class _TickDelegate(QStyledItemDelegate):
         painter.setPen(theme.colour(Role.INK))
         painter.setFont(theme.font())
         text = area.adjusted(34, 0, -4, 0)
-        painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, str(index.data()))
+        shown = painter.fontMetrics().elidedText(
+            str(index.data()), Qt.TextElideMode.ElideMiddle, text.width()
+        )
+        painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, shown)
         painter.restore()
 
 
@@ -381,7 +384,7 @@ class GroupPicker(Button):
     def _write(self) -> None:
         said = summary(self._choices, self._ids) or _("Choose groups…")
         room = self.width() - 40
-        self.setText(self.fontMetrics().elidedText(said, Qt.TextElideMode.ElideRight, room))
+        self.setText(self.fontMetrics().elidedText(said, Qt.TextElideMode.ElideMiddle, room))
 
     def _open(self, typed: str = "") -> None:
         self.popup.open_at(self.mapToGlobal(QPoint(0, self.height() + 2)), self._ids, typed=typed)

@@ -106,6 +106,8 @@ class ListTable(QTableView, Generic[R]):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
+        # Names of groups differ at their end: "… số 1", "… số 2".
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.setSortingEnabled(True)
         self.verticalHeader().hide()
         header = self.horizontalHeader()

@@ -117,7 +117,7 @@ class _LabelHeader(QHeaderView):
         painter.setFont(theme.font())
         label = str(model.headerData(logicalIndex, Qt.Orientation.Vertical) or "")
         room = rect.adjusted(10, 0, -6, -1)
-        shown = painter.fontMetrics().elidedText(label, Qt.TextElideMode.ElideRight, room.width())
+        shown = painter.fontMetrics().elidedText(label, Qt.TextElideMode.ElideMiddle, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)
         painter.restore()
 

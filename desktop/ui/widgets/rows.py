@@ -6,13 +6,15 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.ui.design.theme import Theme
 from desktop.ui.design.tokens import Role
 from desktop.ui.widgets.layouts import clear_layout
 from desktop.ui.widgets.text import Line, Text
+
+_TEXT_LEFT = 34
 
 
 class Mark(StrEnum):
@@ -65,8 +67,26 @@ class WorkRow(QAbstractButton):
         return QSize(240, self._theme.tokens.shape.row_height + 3)
 
     def minimumSizeHint(self) -> QSize:
-        """Sentences are cut with an ellipsis when the row is narrow."""
+        """Sentences wrap where the row is narrow."""
         return QSize(120, self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Become as high as the sentence needs at this width."""
+        super().resizeEvent(event)
+        needed = self._text_area(QRect(0, 0, self._text_width(), 1000)).height() + 14
+        self.setFixedHeight(max(self.sizeHint().height(), needed))
+
+    def _text_area(self, room: QRect) -> QRect:
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
+        return QFontMetrics(self._theme.font()).boundingRect(room, flags, self._item.sentence)
+
+    def _text_width(self) -> int:
+        return max(40, self.width() - _TEXT_LEFT - self._action_width())
+
+    def _action_width(self) -> int:
+        if not self._item.action:
+            return 16
+        return QFontMetrics(self._theme.font(bold=True)).horizontalAdvance(self._item.action) + 48
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the row."""
@@ -79,23 +99,20 @@ class WorkRow(QAbstractButton):
         if self.hasFocus():
             painter.fillRect(QRect(0, 0, 3, self.height() - 1), theme.colour(Role.ACCENT))
         paint_mark(painter, QPointF(22, self.height() / 2), self._item.mark, theme)
-        right = self._paint_action(painter)
+        self._paint_action(painter)
         painter.setPen(theme.colour(Role.INK))
         painter.setFont(theme.font())
-        room = self.rect().adjusted(34, 0, -right, -1)
-        text = QFontMetrics(theme.font()).elidedText(
-            self._item.sentence, Qt.TextElideMode.ElideRight, room.width()
-        )
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
-        self.setToolTip(self._item.sentence if text != self._item.sentence else "")
+        room = QRect(_TEXT_LEFT, 0, self._text_width(), self.height() - 1)
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
+        painter.drawText(room, flags, self._item.sentence)
         if not self._last:
             painter.fillRect(0, self.height() - 1, self.width(), 1, theme.colour(Role.LINE))
         painter.end()
 
-    def _paint_action(self, painter: QPainter) -> int:
-        """Paint the action at the right edge; return the width it takes."""
+    def _paint_action(self, painter: QPainter) -> None:
+        """Paint the action at the right edge."""
         if not self._item.action:
-            return 16
+            return
         font = self._theme.font(bold=True)
         width = QFontMetrics(font).horizontalAdvance(self._item.action)
         painter.setFont(font)
@@ -104,7 +121,6 @@ class WorkRow(QAbstractButton):
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, self._item.action)
         arrow = self._theme.pixmap("corner-down-left", Role.ACCENT, 14)
         painter.drawPixmap(self.width() - 30, (self.height() - 15) // 2, arrow)
-        return width + 48
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens; the arrow keys move to the neighbouring row."""
