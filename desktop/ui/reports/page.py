@@ -39,8 +39,8 @@ from desktop.ui.widgets.text import Icon, Line, Text
 from desktop.wording import period_title
 
 _BAR_GAP = 6
-_BAR_SLACK = 64
-"""Margins of the bar, and longer words for the page that is seen."""
+_BAR_SLACK = 44
+"""Margins of the bar, and room for the number of a later page."""
 
 
 class ReportsPage(QWidget):
@@ -62,6 +62,7 @@ class ReportsPage(QWidget):
         self.pages = PagesView(theme=theme, draw=draw)
         self.texts = TextsEditor(keep=keep)
         self._signer_ids: list[str] = []
+        self._bar_width = 0
         row = self._row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)
@@ -96,6 +97,7 @@ class ReportsPage(QWidget):
         self._show_signers(paper)
         self._show_closing(paper)
         self.pages.show_paper(paper.data, paper.sizes)
+        self._arrange_bar()
         self.texts.show_sections(paper.month.id, paper.sections, closed=paper.closed)
 
     def point_to_closing(self) -> None:
@@ -111,18 +113,16 @@ class ReportsPage(QWidget):
         right = _part(width, 0.27, 232, round(304 * scale))
         self._left.setFixedWidth(left)
         self._right.setFixedWidth(right)
-        self._arrange_bar(width - left - right - 2 * self._row.spacing())
+        self._bar_width = width - left - right - 2 * self._row.spacing()
+        self._arrange_bar()
 
-    def _arrange_bar(self, width: int) -> None:
+    def _arrange_bar(self) -> None:
         """One row with the links of size, one without them, or two rows: nothing is cut."""
+        least = _BAR_SLACK + _wide(*self._paper_buttons(), self._page, *self._zooms)
         links = (self._fit, self._full)
-        wide = sum(link.sizeHint().width() + _BAR_GAP for link in links)
         for link in links:
-            link.setVisible(True)
-        whole = self._actions.sizeHint().width() + self._views.sizeHint().width() + _BAR_SLACK
-        stacked = whole - wide > width
-        for link in links:
-            link.setVisible(whole <= width)
+            link.setVisible(least + _wide(*links) <= self._bar_width)
+        stacked = least > self._bar_width
         direction = QBoxLayout.Direction
         self._bar.setDirection(direction.TopToBottom if stacked else direction.LeftToRight)
 
@@ -234,11 +234,15 @@ class ReportsPage(QWidget):
         row.setSpacing(_BAR_GAP)
         self._page = Text("", look="small")
         row.addWidget(self._page)
-        for icon, tip, act in (
-            ("zoom-out", _("Smaller (−)"), self.pages.zoom_out),
-            ("zoom-in", _("Larger (+)"), self.pages.zoom_in),
-        ):
-            row.addWidget(IconButton(icon, tip, theme=self._theme, on_click=act))
+        self._zooms = [
+            IconButton(icon, tip, theme=self._theme, on_click=act)
+            for icon, tip, act in (
+                ("zoom-out", _("Smaller (−)"), self.pages.zoom_out),
+                ("zoom-in", _("Larger (+)"), self.pages.zoom_in),
+            )
+        ]
+        for zoom in self._zooms:
+            row.addWidget(zoom)
         self._fit = LinkButton(_("Fit width"), lambda: self.pages.set_zoom(None), small=True)
         self._full = LinkButton("100 %", lambda: self.pages.set_zoom(1.0), small=True)
         row.addWidget(self._fit)
@@ -314,6 +318,11 @@ def signer_word(signer: Signer) -> str:
     """A signer in a list: the name and the title in the committee."""
     title = signer.committee_title.capitalize()
     return " · ".join(part for part in (signer.name, title) if part)
+
+
+def _wide(*widgets: QWidget) -> int:
+    """The room that widgets want beside each other."""
+    return sum(widget.sizeHint().width() + _BAR_GAP for widget in widgets)
 
 
 def _part(width: int, share: float, least: int, most: int) -> int:

@@ -1,0 +1,96 @@
+"""Saving the report as Word and Excel: beside the PDF, in the same manner."""
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import docx
+import pytest
+from openpyxl import load_workbook
+from pytestqt.qtbot import QtBot
+
+from desktop.actions.desk import Desk
+from desktop.actions.reports import month_report_excel, month_report_word
+from desktop.ui.reports.room import ReportsRoom, SavePlace
+from desktop.ui.shell.context import ShellContext
+from tests.ui.overview.offices import OCTOBER, busy_desk
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with busy_desk(tmp_path / "data", 6) as made:
+        yield made
+
+
+@pytest.fixture
+def room(qtbot: QtBot, context: ShellContext, desk: Desk) -> ReportsRoom:
+    made = ReportsRoom(context, desk=desk)
+    context.changed.connect(made.on_changes)
+    qtbot.addWidget(made.page)
+    made.page.resize(1150, 560)
+    made.page.show()
+    made.on_shown(context.month)
+    return made
+
+
+def save_at(monkeypatch: pytest.MonkeyPatch, place: Path | None) -> list[str]:
+    """Answer the question for the place, and keep the names that were offered."""
+    offered: list[str] = []
+
+    def ask(_parent: object, *, title: str, name: str, kind: str) -> Path | None:
+        offered.append(name)
+        return place
+
+    monkeypatch.setattr(SavePlace, "ask", ask)
+    return offered
+
+
+def test_word_is_saved_under_a_good_name(
+    room: ReportsRoom, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offered = save_at(monkeypatch, tmp_path / "bao-cao")
+    room.page._word.click()
+    assert offered == ["Bao-cao-thang-10-2026.docx"]
+    data = (tmp_path / "bao-cao.docx").read_bytes()
+    assert data == month_report_word(desk, OCTOBER)
+    assert docx.Document(io.BytesIO(data)).core_properties.language == "vi-VN"
+
+
+def test_excel_is_saved_under_a_good_name(
+    room: ReportsRoom, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offered = save_at(monkeypatch, tmp_path / "bao-cao.XLSX")
+    room.page._excel.click()
+    assert offered == ["Bao-cao-thang-10-2026.xlsx"]
+    data = (tmp_path / "bao-cao.XLSX").read_bytes()
+    assert data == month_report_excel(desk, OCTOBER)
+    assert load_workbook(io.BytesIO(data)).sheetnames[0] == "Báo cáo"
+
+
+def test_leaving_the_question_writes_nothing(
+    room: ReportsRoom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = sorted(tmp_path.rglob("*"))
+    offered = save_at(monkeypatch, None)
+    room.page._word.click()
+    room.page._excel.click()
+    assert len(offered) == 2
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_what_was_just_typed_is_in_the_saved_file(
+    room: ReportsRoom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save_at(monkeypatch, tmp_path / "bao-cao.docx")
+    room.page.texts.choose("proposals")
+    room.page.texts.text.setPlainText("Đề nghị hỗ trợ tài liệu.")
+    room.page._word.click()
+    file = docx.Document(str(tmp_path / "bao-cao.docx"))
+    assert "Đề nghị hỗ trợ tài liệu." in [one.text for one in file.paragraphs]
+
+
+@pytest.mark.parametrize("width", [640, 808, 1150, 1600])
+def test_no_button_is_cut_at_any_width(room: ReportsRoom, width: int) -> None:
+    room.page.resize(width, 560)
+    for button in room.page._paper_buttons():
+        assert button.width() >= button.sizeHint().width()
