@@ -1,7 +1,7 @@
 """Painting the cells of the sheet and making their editors."""
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QStyle,
@@ -26,6 +26,8 @@ from desktop.ui.sessions.sheet_model import (
 Index = QModelIndex | QPersistentModelIndex
 _LONGEST = {Cell.DAY: 12, Cell.ATTENDANCE: 9, Cell.NOTE: 2000}
 _SIDE = 10
+_PASSING = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
+"""The focus went to another window or a list for a while: the cell is still being typed."""
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -85,8 +87,10 @@ class CellDelegate(QStyledItemDelegate):
         editor.setGeometry(area.adjusted(0, 0, max(0, 72 - area.width()), -1))
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        """Leave the keys to the editor, which knows its list; the rest is as usual."""
+        """Leave the keys to the editor, which knows its list; another window ends no typing."""
         if event.type() in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride):
+            return False
+        if isinstance(event, QFocusEvent) and event.reason() in _PASSING:
             return False
         return super().eventFilter(editor, event)
 

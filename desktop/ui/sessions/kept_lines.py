@@ -18,6 +18,7 @@ from desktop.ui.sessions.lines import (
 )
 
 _DETAILS = ("start_time", "place", "materials")
+_OPEN = "open"
 _LISTS = ("audiences", "partner_bodies")
 
 
@@ -34,6 +35,21 @@ def cells_of(line: SheetLine) -> dict[str, str]:
     return cells
 
 
+def with_open_cell(cells: Mapping[str, str], cell: Cell, text: str) -> dict[str, str]:
+    """The kept texts with that of a cell still being typed."""
+    return {**cells, cell.name.lower(): text, _OPEN: cell.name.lower()}
+
+
+def was_open(kept: UnfinishedLine) -> bool:
+    """Whether a cell was still being typed when the line was kept: its text may be a half one."""
+    return _OPEN in kept.cells
+
+
+def key_of(kept: UnfinishedLine) -> str:
+    """The key that the line has on the sheet."""
+    return kept.cells.get("session", kept.id)
+
+
 def kept_line(kept: UnfinishedLine, stored: SessionDraft | None) -> SheetLine:
     """The line as it was typed; ``stored`` is the session that it changes."""
     cells = kept.cells
@@ -45,7 +61,8 @@ def kept_line(kept: UnfinishedLine, stored: SessionDraft | None) -> SheetLine:
         base=replace(base, **_read_details(cells.get("details", ""))),
         stored=stored,
         offers=_read_offers(cells.get("offers", "")),
-        left=any(text for cell, text in zip(CELLS, texts, strict=True) if cell is not Cell.GROUPS),
+        left=True,
+        kept=True,
     )
 
 

@@ -81,7 +81,8 @@ class SheetLine:
 
     ``texts`` is what the seven cells say and ``base`` what the details say; ``stored`` is the
     session in the store (none for a new line). ``offers`` are grey proposals, not yet taken.
-    ``left`` says that the officer went on: from then on the line says what it lacks.
+    ``left`` says that the officer went on: from then on the line says what it lacks. ``kept`` says
+    that it comes from an earlier sitting and was not written since.
     """
 
     key: str
@@ -90,6 +91,7 @@ class SheetLine:
     stored: SessionDraft | None = None
     offers: Mapping[Cell, str] = field(default_factory=dict)
     left: bool = False
+    kept: bool = False
     refused: tuple[Problem, ...] = ()
 
     @property

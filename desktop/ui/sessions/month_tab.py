@@ -32,6 +32,7 @@ from desktop.i18n import _, format_date, ngettext
 from desktop.ui.design.tokens import Role, Type
 from desktop.ui.sessions.cell_words import closed_sentence
 from desktop.ui.sessions.details import DetailsPanel
+from desktop.ui.sessions.foot import SheetFoot
 from desktop.ui.sessions.kept_lines import with_kept
 from desktop.ui.sessions.lines import CELLS, Cell, Register, SheetLine, line_of
 from desktop.ui.sessions.missing_panel import MissingPanel
@@ -70,11 +71,14 @@ class MonthTab(QWidget):
         self._fresh = True
         self._arrived = False
         self._side_wanted = False
+        self._nothing_yet = False
         register = Register(period=context.month, today=desk.clock.today())
         self.model = MonthSheetModel(register=register, new_key=desk.ids.new, parent=self)
         self.view = SheetView(self.model, theme=context.theme, memory=context.memory)
         self.view.setAccessibleName(_("Sheet of the month"))
-        self.saver = LineSaver(self.model, context=context, desk=desk, parent=self)
+        self.saver = LineSaver(
+            self.model, context=context, desk=desk, open_cell=self.view.open_cell, parent=self
+        )
         self.missing = MissingPanel(theme=context.theme)
         self.details = DetailsPanel(theme=context.theme)
         self._lay_out()
@@ -156,28 +160,37 @@ class MonthTab(QWidget):
             self.close_details()
         self.saver.know_kept(one.id for one in kept)
         self.saver.forget(done)
+        self.saver.write_kept(kept)
         if self.model.rowCount() and not begun and not self.model.typing:
             self.view.go_to(0 if sheet.closed else self.model.rowCount() - 1)
 
     def _say_state(self, sheet: MonthSheet) -> None:
         self._closed.setVisible(sheet.closed)
-        self._closed_text.setText(closed_sentence(self._month) if sheet.closed else "")
-        if not sheet.closed and not sheet.sessions and self.model.rowCount() == 1:
-            self._calm.setText(
-                _(
-                    "No session yet. Type the day, such as 20, then Enter to go on; at the end of "
-                    "the line it is saved by itself. A block copied from Excel is pasted by Ctrl+V."
-                )
+        self._closed_text.setText(_said_of_closing(sheet) if sheet.closed else "")
+        self._nothing_yet = not sheet.closed and not sheet.sessions
+        self._say_calm()
+
+    def _say_calm(self) -> None:
+        """What the current line lacks, and how many lines wait to be written."""
+        calm = self.model.waiting_sentence(self.view.current_row)
+        if self._nothing_yet and self.model.rowCount() == 1:
+            calm = _(
+                "No session yet. Type the day, such as 20, then Enter to go on; at the end of "
+                "the line it is saved by itself. A block copied from Excel is pasted by Ctrl+V."
             )
-        else:
-            self._calm.setText(self.model.waiting_sentence(self.view.current_row))
-        self._calm.setVisible(bool(self._calm.text()))
+        self.foot.say(calm, unwritten=len(self.model.unwritten_rows()))
+
+    def _go_to_unwritten(self) -> None:
+        rows = self.model.unwritten_rows()
+        if rows:
+            self.view.go_to(rows[0], self.model.first_fault(rows[0]))
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _reach(self) -> None:
         target, self._target = self._target, {}
         row = self._row_for(target)
         if row >= 0:
-            self.view.go_to(row, _aim_cell(target))
+            self.view.go_to(row, self._aim_cell(target, row))
             self.view.setFocus(Qt.FocusReason.OtherFocusReason)
         elif "group" in target:
             group = self.missing.model.group(self.missing.model.row_of(target["group"]))
@@ -193,6 +206,8 @@ class MonthTab(QWidget):
     def _fits(self, entry: Entry, target: dict[str, str]) -> bool:
         """Whether a line names the group, or lacks what the target says is lacking."""
         draft = entry.reading.draft
+        if target.get("lacking") == "unfinished":
+            return self.model.unwritten(entry)
         if "group" in target:
             return not entry.line.blank and target["group"] in draft.group_ids
         if entry.line.stored is None:
@@ -202,6 +217,12 @@ class MonthTab(QWidget):
         today = self.model.register.today
         past = draft.held_on is not None and draft.held_on <= today
         return target.get("lacking") == "status" and past and draft.status is SessionStatus.PLANNED
+
+    def _aim_cell(self, target: dict[str, str], row: int) -> Cell:
+        lacking = target.get("lacking")
+        if lacking == "unfinished":
+            return self.model.first_fault(row)
+        return Cell.ATTENDANCE if lacking == "attendance" else Cell.DAY
 
     # -- acts of the officer ---------------------------------------------------------------------
 
@@ -455,13 +476,12 @@ class MonthTab(QWidget):
         sheet = Panel(flush=True)
         sheet.body.setContentsMargins(0, 0, 0, 0)
         sheet.body.addWidget(self.view)
-        self._calm = Text("", look="soft", wrap=True)
-        self._calm.hide()
+        self.foot = SheetFoot(on_unwritten=self._go_to_unwritten)
         left = QVBoxLayout()
         left.setSpacing(8)
         left.addWidget(self._closed_line())
         left.addWidget(sheet, 1)
-        left.addWidget(self._calm)
+        left.addWidget(self.foot)
         self._side = QStackedWidget()
         self._side.addWidget(self.missing)
         self._side.addWidget(self.details)
@@ -492,6 +512,14 @@ class MonthTab(QWidget):
     def _connect(self) -> None:
         view, missing = self.view, self.missing
         view.line_left.connect(self.saver.leave)
+        view.typing.connect(self.saver.note)
+        for told in (
+            self.model.dataChanged,
+            self.model.rowsInserted,
+            self.model.rowsRemoved,
+            self.model.modelReset,
+        ):
+            told.connect(self._say_calm)
         view.details_wanted.connect(self.open_details)
         view.paste_wanted.connect(self.paste)
         view.drop_wanted.connect(self.drop)
@@ -513,9 +541,7 @@ class MonthTab(QWidget):
             application.focusChanged.connect(self._focus_changed)
 
     def _current_changed(self) -> None:
-        sentence = self.model.waiting_sentence(self.view.current_row)
-        self._calm.setText(sentence)
-        self._calm.setVisible(bool(self._calm.text()))
+        self._say_calm()
         if self._side.currentWidget() is self.details:
             entry = self.model.entry(self.view.current_row)
             if entry is not None:
@@ -558,5 +584,14 @@ class MonthTab(QWidget):
         self.drop(self.view.selected_rows())
 
 
-def _aim_cell(target: dict[str, str]) -> Cell:
-    return Cell.ATTENDANCE if target.get("lacking") == "attendance" else Cell.DAY
+def _said_of_closing(sheet: MonthSheet) -> str:
+    """That the month is closed, and which typed lines its figures do not hold."""
+    said = closed_sentence(sheet.register.period)
+    if not sheet.kept:
+        return said
+    left = ngettext(
+        "{count} typed line was not written and is not in the figures; it is kept.",
+        "{count} typed lines were not written and are not in the figures; they are kept.",
+        len(sheet.kept),
+    )
+    return f"{said} {left.format(count=len(sheet.kept))}"

@@ -1,21 +1,29 @@
 """Saving lines: written when they are left, kept half-typed until they can be written."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.actions.desk import Desk, Outcome
-from desktop.actions.unfinished import drop_unfinished, finish_line, keep_unfinished
+from desktop.actions.unfinished import (
+    UnfinishedLine,
+    drop_unfinished,
+    finish_line,
+    keep_unfinished,
+)
 from desktop.domain.periods import Period
 from desktop.domain.sessions import SessionDraft
-from desktop.ui.sessions.kept_lines import cells_of
+from desktop.ui.sessions.kept_lines import cells_of, key_of, was_open, with_open_cell
+from desktop.ui.sessions.lines import Cell
 from desktop.ui.sessions.sheet_model import Entry, MonthSheetModel
 from desktop.ui.shell.context import ShellContext
 
-_PAUSE_MS = 700
-"""How long typing rests before the half-typed line is put away."""
+_PAUSE_MS = 400
+"""How far what is put away may lag behind what is typed, in milliseconds."""
+OpenCell = Callable[[], tuple[str, Cell, str] | None]
+"""The key, the cell and the text of a cell that is being typed."""
 Kept = tuple[Period, str, int, dict[str, str]]
 
 
@@ -30,17 +38,24 @@ class LineSaver(QObject):
     unwanted = Signal(str)
 
     def __init__(
-        self, model: MonthSheetModel, *, context: ShellContext, desk: Desk, parent: QObject
+        self,
+        model: MonthSheetModel,
+        *,
+        context: ShellContext,
+        desk: Desk,
+        open_cell: OpenCell,
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
+        self._open_cell, self._keeping = open_cell, 0
         self._model, self._context, self._desk = model, context, desk
         self._to_keep: dict[str, None] = {}
         self._kept: set[str] = set()
         self._again: set[str] = set()
         self._unwanted: set[str] = set()
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
-        self._pause.timeout.connect(self.keep_typed)
-        model.line_typed.connect(self._note)
+        self._pause.timeout.connect(self._keep_in_turn)
+        model.line_typed.connect(self.note)
 
     def know_kept(self, keys: Iterable[str]) -> None:
         """These lines came half-typed from the store."""
@@ -63,7 +78,7 @@ class LineSaver(QObject):
             return
         if entry.line.blank:
             self._empty(row, entry)
-        elif entry.dirty:
+        elif entry.dirty and _touched(entry):
             self._model.leave(row)
             self._write_or_keep(entry)
         elif key in self._kept:
@@ -80,18 +95,46 @@ class LineSaver(QObject):
                 self.leave(entry.line.key)
         self.keep_typed()
 
+    def write_kept(self, kept: Iterable[UnfinishedLine]) -> None:
+        """Write the complete lines among those brought back.
+
+        A line of which a cell was still being typed is not: that cell may hold half a number.
+        """
+        for one in kept:
+            entry = self._model.entry(self._model.row_of(key_of(one)))
+            if entry is not None and entry.reading.complete and not was_open(one):
+                self.leave(entry.line.key)
+
+    def note(self, key: str) -> None:
+        """Something was typed into a line: it is put away within the pause."""
+        if key:
+            self._to_keep[key] = None
+            if not self._pause.isActive():
+                self._pause.start()
+
     def keep_typed(self) -> None:
         """Put the lines typed since the last time away, so that a crash loses nothing."""
         self._pause.stop()
-        for key in list(self._to_keep):
-            entry = self._model.entry(self._model.row_of(key))
-            if entry is not None and entry.dirty and entry.sent is None:
-                self._keep(key, self._kept_form(entry))
+        keys, open_cell = list(self._to_keep), self._open_cell()
         self._to_keep.clear()
+        for key in keys:
+            entry = self._model.entry(self._model.row_of(key))
+            typing = open_cell is not None and open_cell[0] == key
+            if entry is None:
+                continue
+            if entry.sent is not None:
+                self.note(key)  # the store is writing it; what was typed since is kept then
+            elif (entry.dirty and _touched(entry)) or typing:
+                self._keep(key, self._kept_form(entry))
+            elif key in self._kept:
+                self.forget((key,))
 
-    def _note(self, key: str) -> None:
-        self._to_keep[key] = None
-        self._pause.start()
+    def _keep_in_turn(self) -> None:
+        """Keep, unless the store is still busy keeping: on a slow disk it would never be free."""
+        if self._keeping:
+            self._pause.start()
+        else:
+            self.keep_typed()
 
     def _empty(self, row: int, entry: Entry) -> None:
         if row < self._model.rowCount() - 1:
@@ -119,16 +162,28 @@ class LineSaver(QObject):
     def _keep(self, key: str, kept: Kept) -> None:
         month, line_id, position, cells = kept
         self._kept.add(key)
+        self._keeping += 1
         self._context.ask(
             partial(
                 keep_unfinished, self._desk, month, line_id=line_id, position=position, cells=cells
             ),
-            _nothing,
+            self._was_kept,
+            self._not_kept,
         )
+
+    def _was_kept(self, _outcome: object) -> None:
+        self._keeping -= 1
+
+    def _not_kept(self, error: Exception) -> None:
+        self._keeping -= 1
+        self._context.failed(error)
 
     def _kept_form(self, entry: Entry) -> Kept:
         row = self._model.row_of(entry.line.key)
-        return self._model.register.period, entry.line.key, row, cells_of(entry.line)
+        cells, open_cell = cells_of(entry.line), self._open_cell()
+        if open_cell is not None and open_cell[0] == entry.line.key:
+            cells = with_open_cell(cells, *open_cell[1:])
+        return self._model.register.period, entry.line.key, row, cells
 
     def _answered(self, key: str, draft: SessionDraft, kept: Kept, outcome: Outcome[str]) -> None:
         unwanted = key in self._unwanted
@@ -148,7 +203,7 @@ class LineSaver(QObject):
         left_again = key in self._again
         self._again.discard(key)
         if entry is not None and entry.dirty:
-            self._note(key)
+            self.note(key)
             if left_again:
                 self.leave(key)
         elif draft.held_on is not None and draft.held_on not in kept[0]:
@@ -158,7 +213,13 @@ class LineSaver(QObject):
 
     def _failed(self, key: str, error: Exception) -> None:
         self._model.not_saved(key, ())
+        self.note(key)
         self._context.failed(error)
+
+
+def _touched(entry: Entry) -> bool:
+    """Whether the officer typed something here, now or in an earlier sitting."""
+    return bool(entry.history) or entry.line.left or entry.line.stored is not None
 
 
 def _nothing(_outcome: object) -> None:

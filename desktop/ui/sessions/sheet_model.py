@@ -330,7 +330,7 @@ class MonthSheetModel(QAbstractTableModel):
         base = draft if line.base == sent.base else replace(line.base, id=draft.id)
         texts = texts_of(draft, self._register) if line.texts == sent.texts else line.texts
         entry.line = replace(
-            line, texts=texts, stored=draft, base=base, left=True, offers={}, refused=()
+            line, texts=texts, stored=draft, base=base, left=True, kept=False, offers={}, refused=()
         )
         entry.sent = None
         entry.history.clear()
@@ -402,7 +402,26 @@ class MonthSheetModel(QAbstractTableModel):
         entry = self.entry(row)
         if entry is None or not entry.dirty or not entry.line.left:
             return ""
-        return lacking([one for _cell, one in entry.reading.problems], self._register.period)
+        said = lacking([one for _cell, one in entry.reading.problems], self._register.period)
+        if said or not self.unwritten(entry):
+            return said
+        return _("Not saved yet. It is saved when you leave the line.")
+
+    def unwritten(self, entry: Entry) -> bool:
+        """Whether a line was left, or brought back, and is not in the register."""
+        if not entry.dirty or not entry.line.left or entry.sent is not None:
+            return False
+        return entry.line.kept or not entry.reading.complete
+
+    def unwritten_rows(self) -> tuple[int, ...]:
+        """The rows of the lines that are not in the register."""
+        return tuple(row for row, entry in enumerate(self._entries) if self.unwritten(entry))
+
+    def first_fault(self, row: int) -> Cell:
+        """The first cell of a line that keeps it from being written; the day when none does."""
+        entry = self.entry(row)
+        found = entry.reading.problems if entry is not None else ()
+        return min((cell for cell, problem in found if problem.stops), default=Cell.DAY)
 
     def shown_problems(self, entry: Entry, cell: Cell) -> tuple[Problem, ...]:
         """What a cell shows as wrong; while a line is typed, what is missing is no fault yet."""
@@ -421,7 +440,7 @@ class MonthSheetModel(QAbstractTableModel):
             case _ if role == OFFER_ROLE:
                 return cell in entry.line.offers and not entry.line.texts[cell]
             case _ if role == WAITING_ROLE:
-                return entry.dirty and entry.line.left and not entry.reading.complete
+                return self.unwritten(entry)
             case _ if role == HINT_ROLE:
                 asked = last and cell is Cell.DAY and entry.line.blank and not self._locked
                 return _("add…") if asked else ""

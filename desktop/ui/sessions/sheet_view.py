@@ -55,9 +55,13 @@ _REVERT = QAbstractItemDelegate.EndEditHint.RevertModelCache
 
 
 class SheetView(QTableView):
-    """``line_left`` carries the key of a line that is no longer the current one."""
+    """``line_left`` carries the key of a line that is no longer the current one.
+
+    ``typing`` carries the key of the line in which a key was typed or a cell was closed.
+    """
 
     line_left = Signal(str)
+    typing = Signal(str)
     details_wanted = Signal()
     paste_wanted = Signal()
     drop_wanted = Signal(object)
@@ -69,6 +73,7 @@ class SheetView(QTableView):
         self._delegate = CellDelegate(self, model, theme=theme)
         self.setItemDelegate(self._delegate)
         self._delegate.ended.connect(self._end_editor)
+        self._delegate.typing.connect(lambda: self.typing.emit(self._sheet.typing))
         self._set_up()
         theme.keep(self, self._measure)
 
@@ -84,6 +89,13 @@ class SheetView(QTableView):
             return None
         found = self.indexWidget(self.currentIndex())
         return found if isinstance(found, CellLine) else None
+
+    def open_cell(self) -> tuple[str, Cell, str] | None:
+        """The line, the cell and the text of an editor in which something was typed."""
+        editor = self.editor
+        if editor is None or editor.text() == editor.begun_with:
+            return None
+        return self._sheet.typing, Cell(self.currentIndex().column()), editor.text()
 
     def selected_rows(self) -> list[int]:
         """The rows that hold a selected cell, else the current one."""
@@ -223,8 +235,10 @@ class SheetView(QTableView):
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         """The cell is done: the store may change its line again."""
+        key = self._sheet.typing
         super().closeEditor(editor, hint)
         self._sheet.end_typing()
+        self.typing.emit(key)
 
     def _move(self, move: Move) -> None:
         if move is Move.DETAILS:

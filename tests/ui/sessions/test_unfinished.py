@@ -4,11 +4,13 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 
+from desktop.actions.periods import close_period
 from desktop.actions.sessions import sessions_of
-from desktop.actions.unfinished import count_unfinished
+from desktop.actions.unfinished import count_unfinished, unfinished_of
 from desktop.ui.sessions.lines import Cell
+from desktop.ui.sessions.sheet_model import WAITING_ROLE
 
-from .conftest import MONTH, Sit, StepwiseExecutor
+from .conftest import MONTH, Seat, Sit, StepwiseExecutor
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -56,3 +58,111 @@ def test_a_line_deleted_while_it_is_being_written_is_gone(folder: Path, sit: Sit
     seat.settle()
     assert seat.ask(lambda: sessions_of(seat.desk, MONTH)) == ()
     assert seat.model.rowCount() == 1
+
+
+def kept_cells(seat: Seat) -> list[dict[str, str]]:
+    found = seat.ask(lambda: unfinished_of(seat.desk, MONTH))
+    assert isinstance(found, tuple)
+    return [dict(one.cells) for one in found]
+
+
+def die(seat: Seat) -> None:
+    """The program ends without a word, as by a power cut."""
+    assert isinstance(seat.worker, StepwiseExecutor)
+    seat.worker.close(seat.desk.close)
+
+
+def test_the_cell_being_typed_is_kept_while_it_is_typed(folder: Path, sit: Sit) -> None:
+    seat = sit(folder)
+    seat.line("20", "3", "", "noi dung")
+    seat.view.go_to(0, Cell.NOTE)
+    for letter in "dang go do va go tiep":
+        seat.type(letter)
+        seat.qtbot.wait(40)
+    seat.settle()
+    assert kept_cells(seat)[0]["note"].startswith("dang go do")
+    seat.press(Qt.Key.Key_Escape)
+    seat.tab.saver.keep_typed()
+    seat.settle()
+    assert kept_cells(seat) == [{"day": "20/9", "groups": "Tổ dân phố 3", "topic": "noi dung"}]
+
+
+def test_a_line_cut_off_in_an_open_cell_is_brought_back_and_marked(folder: Path, sit: Sit) -> None:
+    seat = sit(folder, work=StepwiseExecutor())
+    seat.line("20", "3")
+    seat.view.go_to(0, Cell.ATTENDANCE)
+    seat.type("4")
+    seat.tab.saver.keep_typed()
+    seat.settle()
+    die(seat)
+    again = sit(folder)
+    assert again.texts(0)[Cell.ATTENDANCE] == "4"
+    assert again.model.index(0, 0).data(WAITING_ROLE)
+    assert again.model.waiting_sentence(0)
+    assert again.ask(lambda: sessions_of(again.desk, MONTH)) == ()
+    again.view.go_to(0)
+    again.view.go_to(1)
+    again.settle()
+    assert again.ask(lambda: count_unfinished(again.desk, MONTH)) == 0
+    assert not again.model.index(0, 0).data(WAITING_ROLE)
+
+
+def test_a_complete_line_brought_back_is_written_at_once(folder: Path, sit: Sit) -> None:
+    seat = sit(folder, work=StepwiseExecutor())
+    seat.line("20", "3", "zalo")
+    seat.tab.saver.keep_typed()
+    seat.settle()
+    die(seat)
+    again = sit(folder)
+    stored = again.ask(lambda: sessions_of(again.desk, MONTH))
+    assert isinstance(stored, tuple)
+    assert [one.format for one in stored] == ["Zalo"]
+    assert again.model.rowCount() == 2
+    assert again.ask(lambda: count_unfinished(again.desk, MONTH)) == 0
+
+
+def test_lines_not_written_are_said_below_the_sheet_and_the_link_goes_to_the_first(
+    folder: Path, sit: Sit
+) -> None:
+    seat = sit(folder)
+    seat.line("20", "3", "", "", "", "45", "")
+    seat.line("21", "99", "", "", "", "", "")
+    seat.line("", "4", "hoi ng", "", "", "", "")
+    seat.settle()
+    assert "2" in seat.tab.foot.unwritten.text()
+    assert seat.tab.foot.unwritten.isVisible()
+    seat.tab.foot.unwritten.click()
+    index = seat.view.currentIndex()
+    assert (index.row(), index.column()) == (1, Cell.GROUPS)
+    seat.page.month.aim_at({"lacking": "unfinished"})
+    assert seat.view.current_row == 1
+    seat.type("5")
+    seat.enter()
+    seat.view.go_to(3)
+    seat.settle()
+    assert "1" in seat.tab.foot.unwritten.text()
+
+
+def test_lines_added_for_missing_groups_and_not_typed_into_are_not_kept(
+    folder: Path, sit: Sit
+) -> None:
+    seat = sit(folder)
+    seat.page.add_button.click()
+    seat.settle()
+    seat.view.go_to(3)
+    assert seat.window.room("sessions").may_leave()
+    seat.settle()
+    assert seat.ask(lambda: count_unfinished(seat.desk, MONTH)) == 0
+    assert not seat.tab.foot.unwritten.isVisible()
+
+
+def test_a_closed_month_names_the_lines_it_does_not_hold(folder: Path, sit: Sit) -> None:
+    seat = sit(folder)
+    seat.line("31/2", "4", "hoi ng", "", "", "12", "")
+    seat.settle()
+    seat.ask(lambda: close_period(seat.desk, MONTH, early=True))
+    seat.window.show_room("sessions")
+    seat.settle()
+    assert seat.model.locked
+    assert "1 typed line" in seat.tab._closed_text.text()
+    assert seat.ask(lambda: count_unfinished(seat.desk, MONTH)) == 1
