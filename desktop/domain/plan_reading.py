@@ -19,7 +19,7 @@ MOST_PROBLEMS = 50
 LONGEST_TEXT = 6000
 LARGEST_NUMBER = 10**9
 # A key of very many parts makes the reader of TOML quadratic; no text of a plan has so many dots.
-_MOST_DOTS = 400
+_MOST_DOTS = 200
 _ID = re.compile(r"[a-z0-9][a-z0-9_.-]{0,39}", re.ASCII | re.IGNORECASE)
 _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 

@@ -125,7 +125,7 @@ def read_pasted(text: str, *, columns: int) -> PastedRows:
     faults: list[tuple[int, int]] = []
     for line, content in enumerate(text.splitlines(), start=1):
         cells = [tidy(cell) for cell in content.split("\t")]
-        shift = 1 if len(cells) > 1 and cells[0].isdigit() and not _number_like(cells[1]) else 0
+        shift = int(len(cells) > 1 and _is_lead(cells[0]) and not _is_lead(cells[1]))
         cells = cells[shift:]
         unit = cells[0] if cells else ""
         if not any(cells) or identity_key(unit).startswith(identity_key("Tổng")):
@@ -138,8 +138,9 @@ def read_pasted(text: str, *, columns: int) -> PastedRows:
     return PastedRows(tuple(rows), tuple(faults))
 
 
-def _number_like(cell: str) -> bool:
-    return cell.replace(".", "").isdigit()
+def _is_lead(cell: str) -> bool:
+    """Whether a cell may stand before the unit's name: empty, or a number."""
+    return not cell or cell.replace(".", "").isdigit()
 
 
 def _cell(cell: str) -> int | None:
