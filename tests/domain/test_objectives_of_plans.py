@@ -91,8 +91,8 @@ def test_302_over_a_month_with_every_count() -> None:
     counts |= {f"{kind}_points": {SEPTEMBER: NIL} for kind in ("use", "complex")}
     counts["retail_points"] = {SEPTEMBER: 1}
     months = [f"2026-{number:02d}" for number in range(1, 11)]
-    counts["reoffences"] = dict.fromkeys(months, 0) | {"2026-04": 1}
-    counts["reoffences"] |= {f"2025{month[4:]}": 0 for month in months} | {"2025-03": 2}
+    counts["reoffences"] = {f"{year}{month[4:]}": 0 for year in (2025, 2026) for month in months}
+    counts["reoffences"] |= {"2025-03": 2, "2026-04": 1}
     counts["released_prisoners"]["2025-10"] = 10
     facts = replace(
         october(),
