@@ -135,7 +135,7 @@ class _Writer:
         sheet, sums = self._sheet(title)
         own = Page(sheet, PORTRAIT, self._widths([table], PORTRAIT), self._measure)
         own.head(self._document.draft, first=self._document.draft)
-        put_table(own, table, sums, leading=True)
+        put_table(own, table, sums)
         own.end()
         cell = page.put(1, Typed(title), NOTE, align=Align.LEFT)
         page.link(cell, sheet.title)
@@ -143,10 +143,8 @@ class _Writer:
 
     def _appendix(self, appendix: Appendix) -> None:
         form = form_of(appendix)
-        sheet, sums = self._sheet(appendix.label)
         tables = [block for block in appendix.blocks if isinstance(block, Table)]
-        page = Page(sheet, form, self._widths(tables, form), self._measure)
-        page.head(self._document.draft, first=self._document.draft)
+        page, sums = self._appendix_page(appendix.label, form, tables[:1])
         for text, look in (
             (appendix.label, APPENDIX_NUMBER),
             (appendix.title.upper(), APPENDIX_NAME),
@@ -154,21 +152,36 @@ class _Writer:
         ):
             page.spread(text, look)
         page.row += 1
+        count = 0
         for block in appendix.blocks:
             match block:
                 case Table():
-                    put_table(page, block, sums, leading=block is tables[0])
+                    count += 1
+                    if count > 1:
+                        # Widths and repeated header rows belong to one table alone.
+                        page.end()
+                        title = f"{appendix.label} ({count})"
+                        page, sums = self._appendix_page(title, form, [block])
+                    put_table(page, block, sums)
                 case Heading():
                     page.spread(block.text, HEADINGS[block.level - 1], align=Align.LEFT)
                 case Paragraph():
                     _put_paragraph(page, block)
         page.end()
 
+    def _appendix_page(
+        self, title: str, form: Sheetform, tables: Sequence[Table]
+    ) -> tuple[Page, Sums]:
+        sheet, sums = self._sheet(title)
+        page = Page(sheet, form, self._widths(tables, form), self._measure)
+        page.head(self._document.draft, first=self._document.draft)
+        return page, sums
+
     def _widths(self, tables: Sequence[Table], form: Sheetform) -> tuple[float, ...]:
-        """The columns of a sheet: those of its widest table, else one for words alone."""
+        """The columns of a sheet: those of its table, else one for words alone."""
         if not tables:
             return (form.inner_width,)
-        table = max(tables, key=lambda one: len(one.columns))
+        table = tables[0]
         style = table_style(len(table.columns))
         return column_widths(table, form.inner_width, style, self._measure)
 

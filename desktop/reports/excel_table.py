@@ -23,14 +23,13 @@ class Sums:
     values: dict[str, int] = field(default_factory=dict)
 
 
-def put_table(page: Page, table: Table, sums: Sums, *, leading: bool) -> None:
-    """Writes a table; the ``leading`` one of a sheet lends it its header rows and frozen panes."""
+def put_table(page: Page, table: Table, sums: Sums) -> None:
+    """Writes the one table of a sheet, which lends it its header rows and frozen panes."""
     first = page.row
     style = table_style(len(table.columns))
     _put_headings(page, table.columns, COLUMN_HEADINGS[style])
-    if leading:
-        page.sheet.print_title_rows = f"{first}:{page.row - 1}"
-        page.sheet.freeze_panes = f"{get_column_letter(_names(table.columns) + 1)}{page.row}"
+    page.sheet.print_title_rows = f"{first}:{page.row - 1}"
+    page.sheet.freeze_panes = f"{get_column_letter(_names(table.columns) + 1)}{page.row}"
     body = page.row
     for row in table.rows:
         _put_row(page, table.columns, row, CELLS[style])
@@ -88,7 +87,7 @@ def _merge(page: Page, first: int, last: int, *, rows: int) -> None:
 def _heading_heights(page: Page, columns: Sequence[Column], look: Look, *, two_rows: bool) -> None:
     """Excel finds no height for merged cells by itself."""
     most = 1
-    for column, width in zip(columns, page.widths, strict=False):
+    for column, width in zip(columns, page.widths, strict=True):
         lines = page.parts(column.heading, look, width - 2 * PAD_X)[0][1]
         # A heading that stands beside two rows has one of them for itself.
         most = max(most, lines - (1 if two_rows and not column.over else 0))
@@ -115,7 +114,7 @@ def _rows(
 ) -> Iterator[tuple[tuple[Typed, int], ...]]:
     """The cells of each row with their lines."""
     split: list[list[tuple[Typed, int]]] = []
-    for column, text, width in zip(columns, row, page.widths, strict=False):
+    for column, text, width in zip(columns, row, page.widths, strict=True):
         cell = typed(text, column.align)
         if isinstance(cell.value, str) and cell.value:
             parts = page.parts(cell.value, look, width - 2 * PAD_X)

@@ -97,7 +97,7 @@ class _Body:
         # The signature never stands alone on a page: what comes before it goes with it.
         yield from self._blocks(document.blocks, PORTRAIT, keep_last=True)
         if document.blocks and isinstance(document.blocks[-1], Table):
-            yield thin_line()
+            yield thin_line(keep_next=True)
         yield word_head.signature(document, width, measure)
 
     def _appendix(self, appendix: Appendix) -> Iterator[str]:
@@ -115,7 +115,7 @@ class _Body:
                 case Table():
                     yield figures_table(block, form.inner_width, self._measure, keep_next=kept)
                     if isinstance(after, Table):
-                        yield thin_line()
+                        yield thin_line(above=TABLE_GAP)
                 case Heading():
                     yield _heading(block)
                 case Paragraph():

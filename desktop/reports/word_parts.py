@@ -243,8 +243,13 @@ def section_end(form: Sheetform, header_distance: float) -> str:
     )
 
 
-def thin_line(inside: str = "") -> str:
-    """An all but invisible paragraph: Word wants one between tables and at the end of a section."""
+def thin_line(inside: str = "", *, above: float = 0, keep_next: bool = False) -> str:
+    """An all but invisible paragraph: Word wants one between tables and at the end of a section.
+
+    ``above``: room above it, in points.
+    """
+    kept = "<w:keepNext/>" if keep_next else ""
     return (
-        f'<w:p><w:pPr><w:pStyle w:val="{RULE.id}"/><w:spacing w:line="20"/>{inside}</w:pPr></w:p>'
+        f'<w:p><w:pPr><w:pStyle w:val="{RULE.id}"/>{kept}'
+        f'<w:spacing w:before="{twips(above)}" w:line="20"/>{inside}</w:pPr></w:p>'
     )

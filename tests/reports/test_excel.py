@@ -198,6 +198,17 @@ def test_header_rows_are_repeated_and_stay_in_sight(book: Workbook) -> None:
         assert (sheet.print_title_rows, sheet.freeze_panes) == (rows, pane)
 
 
+def test_a_second_table_of_an_appendix_has_a_sheet_of_its_own() -> None:
+    table = Table(NAMES, (("Tổ 1", "50"),))
+    blocks = (table, Paragraph.of("một"), replace(table, columns=NAMES[::-1]), Paragraph.of("hai"))
+    paper = replace(CLOSED, appendices=(Appendix("I", "Bảng", "(Kèm theo)", blocks),))
+    book = workbook(write_excel(paper))
+    assert book.sheetnames[-2:] == ["Phụ lục I", "Phụ lục I (2)"]
+    assert [sheet.print_title_rows for sheet in book.worksheets[-2:]] == ["$5:$5", "$1:$1"]
+    assert sheet_of(book, "Phụ lục I")["A7"].value == "một"
+    assert sheet_of(book, "Phụ lục I (2)")["A3"].value == "hai"
+
+
 def test_a_draft_says_so_on_every_page_and_a_closed_month_nowhere() -> None:
     draft = workbook(write_excel(DRAFT))
     assert [mark(sheet.oddHeader) for sheet in draft.worksheets] == ["DỰ THẢO"] * 6
