@@ -389,3 +389,27 @@ def test_the_labels_of_the_matrix_take_a_share_that_stands(
     matrix.setViewportMargins(matrix.viewportMargins())
     matrix.resize(width, 201)
     assert matrix.verticalHeader().width() == first
+
+
+def test_names_that_differ_at_their_end_stay_different(qtbot: QtBot, theme: Theme) -> None:
+    table: ListTable[str] = ListTable(
+        RowsModel((Column(title="Tên", text=str),), theme=theme),
+        theme=theme,
+        memory=WindowMemory(None),
+        key="names",
+    )
+    qtbot.addWidget(table)
+    assert table.textElideMode() is Qt.TextElideMode.ElideMiddle
+    table.show_rows(("Tổ dân phố khu tập thể Nhà máy xi măng số 24",))
+    tip = table.model().index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
+    assert tip == "Tổ dân phố khu tập thể Nhà máy xi măng số 24"
+
+
+def test_a_long_sentence_of_work_wraps_instead_of_being_cut(qtbot: QtBot, theme: Theme) -> None:
+    work = WorkList(theme=theme)
+    qtbot.addWidget(work)
+    work.show_items((WorkItem("Ngắn."), WorkItem("Tháng đã kết thúc: hãy rà soát. " * 4, "Xem")))
+    work.resize(300, 400)
+    work.show()
+    short, long = work.rows
+    assert long.height() > 2 * short.height()

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.actions.desk import Desk, RandomIds
@@ -99,10 +99,47 @@ def focus() -> QWidget:
     return widget
 
 
-def test_the_window_begins_at_the_first_thing_to_be_done(window: MainWindow) -> None:
+def test_the_window_begins_at_the_first_thing_to_be_done(
+    window: MainWindow, context: ShellContext
+) -> None:
     room = window.room("overview")
     assert isinstance(room, OverviewRoom)
     assert room.page.work.rows[0].hasFocus()
+    room.on_shown(context.month)
+    assert room.page.work.rows[0].hasFocus(), "the list is read anew"
+
+
+def test_the_first_sentence_is_waiting_when_the_window_appears_filled_twice(
+    qtbot: QtBot, context: ShellContext, desk: Desk
+) -> None:
+    window = MainWindow(
+        context=context,
+        office=DeskOffice(desk),
+        entries=entries(desk, reopen=lambda _desk, _trouble: None),
+        name="Phường Hương Trà",
+    )
+    qtbot.addWidget(window)
+    window.show_room("overview")
+    room = window.room("overview")
+    assert isinstance(room, OverviewRoom)
+    room.on_shown(context.month)
+    in_front(qtbot, window)
+    assert room.page.work.rows[0].hasFocus()
+
+
+@pytest.mark.parametrize("width", [910, 1024, 1366])
+def test_nothing_is_cut_in_narrow_rooms(window: MainWindow, width: int) -> None:
+    window.resize(width, 620)
+    for key in ("reports", "models", "groups"):
+        window.show_room(key)
+        QApplication.processEvents()
+        buttons: list[QPushButton] = window.room(key).widget().findChildren(QPushButton)
+        shown = [one for one in buttons if one.isVisible() and one.text()]
+        cut = [one.text() for one in shown if one.width() < one.minimumSizeHint().width() - 2]
+        assert cut == []
+        tables: list[QTableView] = window.room(key).widget().findChildren(QTableView)
+        sideways = [table.horizontalScrollBar().maximum() for table in tables if table.isVisible()]
+        assert not any(sideways)
 
 
 def test_ctrl_p_and_ctrl_s_of_the_report_work_from_the_navigation(

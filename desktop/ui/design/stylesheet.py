@@ -61,6 +61,7 @@ QPushButton[kind="link-small"] { background: transparent; border: 1px solid tran
   color: $accent; padding: 0 3px; min-height: 18px; font-weight: 400; font-size: ${small}px; }
 QPushButton[kind="link-small"]:hover { text-decoration: underline; }
 QPushButton[kind="link-small"]:focus { border: 1px solid $accent; border-radius: 4px; }
+QPushButton, QToolButton, QCheckBox, QRadioButton, QComboBox { outline: 0; }
 QPushButton[kind="tab"] { background: transparent; border: 1px solid transparent; color: $soft;
   padding: 0 2px; text-align: left; font-weight: 400; min-height: 26px; }
 QPushButton[kind="tab"]:hover { color: $ink; }
@@ -124,6 +125,7 @@ QTableView[kind="matrix"] { selection-background-color: transparent; }
 QLabel[look="corner"] { color: $soft; font-size: ${small}px;
   border-bottom: 1px solid $line; background: $head; padding: 0 10px; }
 QTableCornerButton::section { background: $head; border: 0; }
+QAbstractScrollArea::corner { background: transparent; border: 0; }
 
 QScrollArea { background: transparent; border: 0; }
 QScrollArea > QWidget > QWidget { background: transparent; }

@@ -20,10 +20,12 @@ from desktop.ui.widgets.rows_model import RowsModel
 from desktop.ui.widgets.text import Text
 
 Act = Callable[[], object]
-# Kind, day of counting, telephone and former commune stand in the form itself.
-_HIDDEN_BESIDE_FORM = (1, 4, 6, 8)
-# Head, population: left out when the list beside the form is narrower than this, at 100 %.
-_LEAST_ROOM = {5: 620, 3: 420}
+# A column is left out when the list is narrower than this, at 100 %: the day of counting, former
+# commune, kind, telephone, population, head. Beside the form, those that stand in the form itself
+# never show.
+_NEVER = 100_000
+_LEAST_ROOM = {4: 1040, 8: 940, 1: 820, 6: 730, 3: 600, 5: 510}
+_LEAST_BESIDE_FORM = {1: _NEVER, 4: _NEVER, 6: _NEVER, 8: _NEVER, 5: 620, 3: 460, 2: 370}
 
 
 class GroupsPage(QWidget):
@@ -92,12 +94,10 @@ class GroupsPage(QWidget):
 
     def _weigh_columns(self) -> None:
         beside = not self.form.isHidden()
-        for column in _HIDDEN_BESIDE_FORM:
-            self.table.setColumnHidden(column, beside)
         scale = self._theme.tokens.type.text / 13
-        room = (self.width() - self.form.width()) / scale
-        for column, least in _LEAST_ROOM.items():
-            self.table.setColumnHidden(column, beside and room < least)
+        room = (self.width() - (self.form.width() + 16 if beside else 0)) / scale
+        for column, least in (_LEAST_BESIDE_FORM if beside else _LEAST_ROOM).items():
+            self.table.setColumnHidden(column, room < least)
 
     def show_list(self) -> None:
         """Bring the list and its form to sight, though there may be no group yet."""

@@ -23,10 +23,11 @@ from desktop.ui.widgets.tabs import Tabs
 
 Act = Callable[[], object]
 _LACKING_WIDTH = 232
-# Kind and members stand in the form itself; the name needs their room.
-_HIDDEN_BESIDE_FORM = (1, 4)
-# Founding, groups: left out when the list beside the form is narrower than this, at 100 %.
-_LEAST_ROOM = {3: 620, 2: 420}
+# A column is left out when the list is narrower than this, at 100 %: founding, members, kind,
+# groups. Beside the form kind and members never stand: they are in the form itself.
+_NEVER = 100_000
+_LEAST_ROOM = {3: 850, 4: 740, 1: 640, 2: 460}
+_LEAST_BESIDE_FORM = {1: _NEVER, 4: _NEVER, 3: 620, 2: 420}
 _FILTERS = (Shown.ALL, Shown.KEPT_UP, Shown.NOT_KEPT_UP, Shown.ENDED)
 
 
@@ -74,6 +75,7 @@ class ModelsPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out what there is no room for."""
         super().resizeEvent(event)
+        self._weigh_head()
         self._weigh_columns()
 
     def show_lacking(self, read: ModelsRead) -> None:
@@ -93,18 +95,29 @@ class ModelsPage(QWidget):
         wide = round(_LACKING_WIDTH * max(theme.tokens.type.text / 13, 1))
         self._lacking_panel.setFixedWidth(wide)
 
+    def _weigh_head(self) -> None:
+        """The filters stand beside the search, or below it where they would be cut."""
+        self._column.removeWidget(self.filter)
+        self._head.removeWidget(self.filter)
+        needed = self._head.minimumSize().width() + self.filter.sizeHint().width() + 40
+        if needed <= self.width():
+            self._head.insertWidget(1, self.filter)
+        else:
+            self._column.insertWidget(1, self.filter)
+
     def _weigh_columns(self) -> None:
         beside = not self.form.isHidden()
-        for column in _HIDDEN_BESIDE_FORM:
-            self.table.setColumnHidden(column, beside)
+        side = self.form if beside else self._lacking_panel
+        taken = side.width() + 16 if beside or self.lacking.rows else 0
         scale = self._theme.tokens.type.text / 13
-        room = (self.width() - self.form.width()) / scale
-        for column, least in _LEAST_ROOM.items():
-            self.table.setColumnHidden(column, beside and room < least)
+        room = (self.width() - taken) / scale
+        for column, least in (_LEAST_BESIDE_FORM if beside else _LEAST_ROOM).items():
+            self.table.setColumnHidden(column, room < least)
 
     def _weigh_lacking(self) -> None:
         wanted = bool(self.lacking.rows) and self.form.isHidden()
         self._lacking_panel.setVisible(wanted)
+        self._weigh_columns()
 
     def _lay_out(self, on_new: Act, on_import: Act) -> None:
         column = QVBoxLayout(self)
@@ -113,13 +126,14 @@ class ModelsPage(QWidget):
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(self.search, 1)
-        head.addWidget(self.filter)
         head.addStretch(1)
         head.addWidget(SecondaryButton(_("Import from Excel"), on_import))
         add = PrimaryButton(_("Add a model"), on_new)
         add.setToolTip("Ctrl+N")
         head.addWidget(add)
+        self._head, self._column = head, column
         column.addLayout(head)
+        column.addWidget(self.filter)
         body = QHBoxLayout()
         body.setSpacing(16)
         frame = Panel(flush=True)

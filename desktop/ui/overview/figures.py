@@ -148,4 +148,6 @@ class FigureColumn(QWidget):
             self._layout.addWidget(button)
         self._layout.addStretch(1)
         if focused is not None and self._buttons:
-            self._buttons[min(focused, len(self._buttons) - 1)].setFocus()
+            button = self._buttons[min(focused, len(self._buttons) - 1)]
+            button.show()  # what is not yet shown takes no focus
+            button.setFocus()

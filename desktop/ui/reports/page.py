@@ -41,6 +41,11 @@ from desktop.wording import period_title
 _BAR_GAP = 6
 _BAR_SLACK = 44
 """Margins of the bar, and room for the number of a later page."""
+_SCROLL_BAR = 14
+_LEAST_PAGES = 350
+_LEAST_PARAGRAPHS = 380
+_BELOW_CLOSING = 3
+_ANY_WIDTH = 16_777_215  # what Qt takes for "no limit"
 
 
 class ReportsPage(QWidget):
@@ -109,12 +114,29 @@ class ReportsPage(QWidget):
         """Narrow windows and large text give the pages what room there is."""
         super().resizeEvent(event)
         width, scale = event.size().width(), self._theme.tokens.type.text / Type().text
-        left = _part(width, 0.21, 208, round(240 * scale))
+        usual = _part(width, 0.21, 208, round(240 * scale))
+        left = max(usual, self._side.minimumSizeHint().width() + _SCROLL_BAR)
         right = _part(width, 0.27, 232, round(304 * scale))
+        gap = self._row.spacing()
+        middle = width - left - right - 2 * gap
+        folded = middle < _LEAST_PAGES * scale
+        self._fold_right(folded=folded, width=right)
         self._left.setFixedWidth(left)
-        self._right.setFixedWidth(right)
-        self._bar_width = width - left - right - 2 * self._row.spacing()
+        self._bar_width = width - left - gap if folded else middle
         self._arrange_bar()
+
+    def _fold_right(self, *, folded: bool, width: int) -> None:
+        """The paragraphs stand at the right, or below the papers where the pages need the room."""
+        if folded:
+            self._row.removeWidget(self._right)
+            self._side_column.insertWidget(_BELOW_CLOSING, self._right)
+            self._right.setMinimumSize(0, _LEAST_PARAGRAPHS)
+            self._right.setMaximumWidth(_ANY_WIDTH)
+        else:
+            self._side_column.removeWidget(self._right)
+            self._row.addWidget(self._right)
+            self._right.setMinimumHeight(0)
+            self._right.setFixedWidth(width)
 
     def _arrange_bar(self) -> None:
         """One row with the links of size, one without them, or two rows: nothing is cut."""
@@ -127,8 +149,8 @@ class ReportsPage(QWidget):
         self._bar.setDirection(direction.TopToBottom if stacked else direction.LeftToRight)
 
     def _left_side(self) -> QWidget:
-        side = QWidget()
-        column = QVBoxLayout(side)
+        side = self._side = QWidget()
+        column = self._side_column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(self._papers_panel())

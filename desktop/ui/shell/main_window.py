@@ -121,7 +121,8 @@ class MainWindow(QMainWindow):
         low = event.size().height() < shape.fold_below
         narrow = event.size().width() < _NARROW
         self._path.fold(low)
-        self._navigation.setFixedWidth(shape.navigation_narrow if narrow else shape.navigation)
+        usual = shape.navigation_narrow if narrow else shape.navigation
+        self._navigation.setFixedWidth(max(usual, self._navigation.needed_width()))
         side = 12 if narrow else 24
         self._content.setContentsMargins(side, 10 if low else 16, side, 8 if low else 16)
 

@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QVBoxLayout
 
 from desktop.i18n import _
 from desktop.ui.shell.room import RoomEntry
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.text import Line
+
+_AROUND_NAME = 8 + 8 + 2 * 12 + 4
+"""Margins of the column, padding and frame of a button, and a little air."""
 
 
 class Navigation(QFrame):
@@ -37,6 +40,15 @@ class Navigation(QFrame):
         for entry in (one for one in entries if one.low):
             self._add(entry)
         self._column.addStretch(1)
+
+    def needed_width(self) -> int:
+        """The width at which no name of a room is cut, the one in sight (strong) included."""
+        widest = 0
+        for button in self._buttons.values():
+            font = QFont(button.font())
+            font.setWeight(QFont.Weight.DemiBold)
+            widest = max(widest, QFontMetrics(font).horizontalAdvance(button.text()))
+        return widest + _AROUND_NAME
 
     def mark(self, key: str) -> None:
         """Show that the room ``key`` is in sight; a room that is not listed marks none."""

@@ -181,7 +181,9 @@ class WorkList(QWidget):
 
     def show_items(self, items: Sequence[WorkItem]) -> None:
         """Show these sentences instead of the former ones; the focus stays at its place."""
-        focused = next((n for n, row in enumerate(self._rows) if row.hasFocus()), None)
+        # Of the window, not of the screen: it may not have been shown yet.
+        there = self.window().focusWidget()
+        focused = next((n for n, row in enumerate(self._rows) if row is there), None)
         clear_layout(self._layout)
         self._rows = []
         for number, item in enumerate(items):
@@ -191,7 +193,9 @@ class WorkList(QWidget):
             self._layout.addWidget(row)
         self._layout.addStretch(1)
         if focused is not None and self._rows:
-            self._rows[min(focused, len(self._rows) - 1)].setFocus()
+            row = self._rows[min(focused, len(self._rows) - 1)]
+            row.show()  # what is not yet shown takes no focus
+            row.setFocus()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
