@@ -233,7 +233,8 @@ def _place(look: Look) -> str:
 def _table_style(style_id: str, name: str, *, ruled: bool = False, default: bool = False) -> str:
     mark = ' w:default="1"' if default else ' w:customStyle="1"'
     based = "" if default else '<w:basedOn w:val="TableNormal"/>'
-    across, along = (PAD_X - _SLACK, PAD_Y) if ruled else (0.0, 0.0)
+    # Word adds the thickness of a line to the height of a row.
+    across, along = (PAD_X - _SLACK, PAD_Y - LINE_WIDTH / 2) if ruled else (0.0, 0.0)
     size = round(LINE_WIDTH * 8)
     borders = "".join(
         f'<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="000000"/>'
