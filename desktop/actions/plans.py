@@ -33,11 +33,13 @@ def _shipped(path: Path) -> PlanPack:
 
 
 def plan_named(name: str) -> PlanPack | None:
-    """The shipped plan of an id, or of a number and symbol ("302/KH-UBND") that only one has."""
+    """The shipped plan of an id, or of a symbol ("302/KH-UBND") that only one has."""
     wanted = fold(name)
-    packs = shipped_plans()
-    found = [pack for pack in packs if fold(pack.id) == wanted]
-    found = found or [pack for pack in packs if pack.symbol and fold(pack.symbol) == wanted]
+    for path in resource("plans").glob("*.toml"):
+        # A plan's file is named by its id, so that one of them is read and not all.
+        if path.stem == wanted:
+            return _shipped(path)
+    found = [pack for pack in shipped_plans() if pack.symbol and fold(pack.symbol) == wanted]
     return found[0] if len(found) == 1 else None
 
 

@@ -413,3 +413,34 @@ def test_nil_is_zero_on_purpose_and_nothing_else() -> None:
         CountEntry(3, EntryState.NIL)
     with pytest.raises(ValueError, match="entered: -1"):
         CountEntry(-1)
+
+
+def test_a_term_taken_away_and_one_that_does_not_apply() -> None:
+    body = 'kind = "count"\nnumerator = "all - done"'
+    assert result(body, month_facts(done=2, all=5)).value == 3.0
+    assert result(body, month_facts(done=NOT_APPLICABLE, all=5)).value == 5.0
+    negative = result(body, month_facts(done=6, all=5))
+    assert (negative.state, negative.outcome.reason) == (NOT_ENTERED, Reason.NEGATIVE)
+
+
+def test_facts_of_the_program_can_be_counted_with() -> None:
+    body = 'kind = "allocated"\nnumerator = "fact(sessions)"\ntarget = 3'
+    assert result(body, blank(sessions=3)).state is MET
+    persons = 'kind = "count"\nnumerator = "fact(attendance)"'
+    waiting = result(persons, blank(attendance=None))
+    assert (waiting.state, waiting.missing) == (NOT_ENTERED, ("attendance",))
+
+
+def test_a_report_without_a_month_of_its_own_has_no_counts() -> None:
+    assert result(COVERAGE, blank(months=())).state is APPLIES_NOT
+    opening = COVERAGE.replace('"all"', '"opening(stock)"')
+    assert result(opening, blank(months=())).state is APPLIES_NOT
+
+
+def test_every_result_opens_to_its_clause_and_its_parts() -> None:
+    found = result(COVERAGE, month_facts(done=7, all=8))
+    assert (found.clause, found.quote) == ("Mục 1", "Trích kế hoạch.")
+    assert [(part.role, part.label, part.value) for part in found.outcome.parts] == [
+        ("numerator", "Đã làm", 7),
+        ("denominator", "Tất cả", 8),
+    ]

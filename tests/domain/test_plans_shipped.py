@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.actions.plans import DEFAULT_PLAN, shipped_plans
+from desktop.actions.plans import DEFAULT_PLAN, plan_named, shipped_plans
 from desktop.domain.plan_expressions import TermKind
 from desktop.domain.plan_tables import compare, read_pasted, share_of_cell
 from desktop.domain.plans import (
@@ -21,6 +21,7 @@ from desktop.domain.plans import (
     expressions_of,
 )
 from desktop.domain.text import tidy
+from desktop.paths import resource
 
 PACKS = {pack.id: pack for pack in shipped_plans()}
 SOURCES = {
@@ -87,6 +88,14 @@ def test_a_plan_asks_only_for_counts_of_the_commune_and_all_that_it_computes_wit
     }
     assert used <= asked
     assert {"directives", "meetings"} <= asked
+
+
+def test_the_file_of_a_plan_is_named_by_its_id() -> None:
+    files = {path.stem for path in resource("plans").glob("*.toml")}
+    assert files == set(PACKS)
+    assert [plan_named(name) for name in files] == [PACKS[name] for name in files]
+    assert plan_named("319/kh-ubnd") == PACKS["longbien-319"]
+    assert plan_named("..") is None
 
 
 def test_a_count_means_the_same_in_every_plan() -> None:
