@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from desktop.domain.groups import GROUP_KINDS, ResidentialGroup, kind_of_name
 from desktop.domain.problems import Problem
-from desktop.domain.text import fold
+from desktop.domain.text import fold, tidy
 from desktop.i18n import _
 
 _KIND_WORDS = {
@@ -25,9 +25,10 @@ _KIND_WORDS = {
 }
 _KIND = re.compile(rf"({'|'.join(_KIND_WORDS)})(?=[\s\d.]|$)\.?\s*(.*)")
 _BETWEEN = re.compile(r"\s*[,;+&]\s*|\s+va\s+")
+_BETWEEN_WRITTEN = re.compile(r"\s*[,;+&]\s*|\s+(?:va|và)\s+", re.IGNORECASE)
 _RANGE = re.compile(r"(\d{1,3})\s*(?:-|–|—|den)\s*(\d{1,3})")
 _WIDE = re.compile(r"(?:toan|ca) (?:xa|phuong|thi tran|dia ban)|chung toan (?:xa|phuong)")
-_TAIL = re.compile(r"\s*\(chung\)$")
+_TAIL = re.compile(r"\s*\(chung\)$", re.IGNORECASE)
 _LONGEST_RANGE = 200
 
 
@@ -42,6 +43,7 @@ class Named:
 
 def named_groups(text: str, groups: Sequence[ResidentialGroup]) -> Named:
     """The groups that a text names, in the order of the list."""
+    written = _TAIL.sub("", tidy(text)).strip(" .,;")
     wanted = _TAIL.sub("", fold(text)).strip(" .,;")
     if _WIDE.fullmatch(wanted):
         return Named(commune_wide=True)
@@ -49,9 +51,10 @@ def named_groups(text: str, groups: Sequence[ResidentialGroup]) -> Named:
         return Named(ids=whole)
     found: set[str] = set()
     kind: str | None = None
-    for part in filter(None, _BETWEEN.split(wanted)):
+    parts = list(filter(None, _BETWEEN.split(wanted)))
+    for place, part in enumerate(parts):
         kind, rest = _kind_of(part, kind)
-        one = _part(part, rest, kind, groups)
+        one = _part(part, rest, kind, groups, said=_as_written(written, place, parts))
         if one.problem is not None:
             return one
         found.update(one.ids)
@@ -80,6 +83,12 @@ def _joint(chosen: Sequence[ResidentialGroup]) -> str:
     return f"{'Tổ' if kind == 'Tổ dân phố' else kind} {rests}"
 
 
+def _as_written(written: str, place: int, parts: Sequence[str]) -> str:
+    """One part of a text in the officer's own letters ("Tổ 99"), for the sentence about it."""
+    own = list(filter(None, _BETWEEN_WRITTEN.split(written)))
+    return own[place].strip() if len(own) == len(parts) else parts[place]
+
+
 def _exact(wanted: str, groups: Sequence[ResidentialGroup]) -> tuple[str, ...]:
     same = [group.id for group in groups if wanted in (fold(group.full_name), fold(group.name))]
     return tuple(same) if len(same) == 1 else ()
@@ -91,29 +100,31 @@ def _kind_of(part: str, before: str | None) -> tuple[str | None, str]:
     return (match[1], match[2]) if match and match[2] else (before, part)
 
 
-def _part(part: str, rest: str, kind: str | None, groups: Sequence[ResidentialGroup]) -> Named:
+def _part(
+    part: str, rest: str, kind: str | None, groups: Sequence[ResidentialGroup], *, said: str
+) -> Named:
     if exact := _exact(part, groups):
         return Named(ids=exact)
     among = [group for group in groups if _fits_kind(group, kind)] or groups
     if match := _RANGE.fullmatch(rest):
-        return _range(int(match[1]), int(match[2]), part, among)
+        return _range(int(match[1]), int(match[2]), said, among)
     found = _by_rest(rest, among)
     if len(found) == 1:
         return Named(ids=(found[0].id,))
-    details = {"name": part, "names": ", ".join(group.full_name for group in found[:4])}
+    details = {"name": said, "names": ", ".join(group.full_name for group in found[:4])}
     code = "group_ambiguous" if found else "group_unknown"
     return Named(problem=Problem(code, "group_ids", details=details))
 
 
-def _range(first: int, last: int, part: str, groups: Sequence[ResidentialGroup]) -> Named:
+def _range(first: int, last: int, said: str, groups: Sequence[ResidentialGroup]) -> Named:
     ids: list[str] = []
     for number in range(first, min(last, first + _LONGEST_RANGE) + 1):
         found = _by_rest(str(number), groups)
         if len(found) != 1:
-            return Named(problem=Problem("group_unknown", "group_ids", details={"name": part}))
+            return Named(problem=Problem("group_unknown", "group_ids", details={"name": said}))
         ids.append(found[0].id)
     if not ids:
-        return Named(problem=Problem("group_unknown", "group_ids", details={"name": part}))
+        return Named(problem=Problem("group_unknown", "group_ids", details={"name": said}))
     return Named(ids=tuple(ids))
 
 

@@ -203,3 +203,18 @@ WORDS = (
 )
 def test_a_word_is_meant_only_when_spelt_or_begun_by_it_alone(typed_text: str, meant: str) -> None:
     assert word_meant(typed_text, WORDS) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Tổ 99", "Tổ 99"),
+        ("tổ 3 và Tổ 98", "Tổ 98"),
+        ("Thôn Ế", "Thôn Ế"),
+        ("21-99", "21-99"),
+    ],
+)
+def test_an_unknown_group_is_named_as_it_was_typed(text: str, name: str) -> None:
+    problem = named_groups(text, GROUPS).problem
+    assert problem is not None
+    assert problem.details["name"] == name
