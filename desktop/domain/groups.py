@@ -117,6 +117,23 @@ class GroupDraft:
     head_telephone: str = ""
     note: str = ""
 
+    @classmethod
+    def of(cls, group: ResidentialGroup) -> "GroupDraft":
+        """The draft that would change nothing about a group."""
+        return cls(
+            name=group.name,
+            id=group.id,
+            kind=group.kind,
+            active_from=group.active_from,
+            former_commune=group.former_commune,
+            households=group.households,
+            population=group.population,
+            counted_on=group.counted_on,
+            head_name=group.head_name,
+            head_telephone=group.head_telephone,
+            note=group.note,
+        )
+
 
 def kind_of_name(name: str) -> str:
     """The kind that a whole name begins with ("Thôn A Hưa" → "Thôn"); empty when none is known."""

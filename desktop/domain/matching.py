@@ -82,23 +82,7 @@ def _match_group(
         ]
     if len(named) != 1:
         return Match(Fate.NEW, draft)
-    return _overlaid(_group_draft(named[0]), draft, identifying=("name",), said=said)
-
-
-def _group_draft(group: ResidentialGroup) -> GroupDraft:
-    return GroupDraft(
-        name=group.name,
-        id=group.id,
-        kind=group.kind,
-        active_from=group.active_from,
-        former_commune=group.former_commune,
-        households=group.households,
-        population=group.population,
-        counted_on=group.counted_on,
-        head_name=group.head_name,
-        head_telephone=group.head_telephone,
-        note=group.note,
-    )
+    return _overlaid(GroupDraft.of(named[0]), draft, identifying=("name",), said=said)
 
 
 def match_models(
