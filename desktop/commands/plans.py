@@ -9,6 +9,7 @@ from desktop.domain.plan_tables import AllocatedTable
 from desktop.domain.plans import CountCategory, Objective, PlanPack, Task
 from desktop.i18n import N_, _, format_number, format_percent
 from desktop.wording.plans import (
+    baseline_value,
     calculation_text,
     count_kind,
     entered_by,
@@ -145,9 +146,8 @@ def _objective(objective: Objective, pack: PlanPack) -> Iterator[str]:
 def _baselines(pack: PlanPack) -> Iterator[str]:
     yield from _heading(_("Baselines"), len(pack.baselines))
     for base in pack.baselines:
-        value = _("not known") if base.value is None else format_number(base.value)
         day = f" ({plan_day(base.on)})" if base.on else ""
-        yield f"- {base.label}: {value} {base.unit}{day}"
+        yield f"- {base.label}: {baseline_value(base)}{day}"
 
 
 def _tables(pack: PlanPack) -> Iterator[str]:

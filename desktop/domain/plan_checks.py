@@ -11,7 +11,7 @@ from desktop.domain.plans import (
     Objective,
     PlanPack,
     Reduce,
-    expressions_of,
+    keyed_expressions,
 )
 
 
@@ -47,8 +47,8 @@ def check_names(pack: PlanPack, findings: Findings) -> None:
 
 
 def _check_objective(pack: PlanPack, objective: Objective, path: str, top: Table) -> None:
-    for expression in expressions_of(objective):
-        _check_expression(pack, expression, path, top)
+    for key, expression in keyed_expressions(objective):
+        _check_expression(pack, expression, f"{path}.{key}", top)
     match objective.rule:
         case Hold() | Reduce() as rule:
             names = [rule.baseline, rule.baseline_denominator if isinstance(rule, Reduce) else ""]

@@ -291,17 +291,18 @@ class PlanPack:
         return next((one for one in self.objectives if one.id == objective_id), None)
 
 
-def expressions_of(objective: Objective) -> tuple[Expression, ...]:
-    """Every expression that an objective reads."""
+def keyed_expressions(objective: Objective) -> tuple[tuple[str, Expression], ...]:
+    """Every sum that an objective reads, with the key that it is written under."""
     rule = objective.rule
-    found: list[Expression | None] = [objective.applies_when]
+    found: list[tuple[str, Expression | None]] = [("applies_when", objective.applies_when)]
     match rule:
         case Coverage() | PartShare() | Reduce():
-            found += [rule.numerator, rule.denominator]
+            found += [("numerator", rule.numerator), ("denominator", rule.denominator)]
         case Zero():
-            found += [rule.numerator, *rule.also]
+            found.append(("numerator", rule.numerator))
+            found += [(f"also[{index}]", one) for index, one in enumerate(rule.also)]
         case Hold() | Allocated() | PlainCount():
-            found.append(rule.numerator)
+            found.append(("numerator", rule.numerator))
         case _:
             pass
-    return tuple(one for one in found if one is not None)
+    return tuple((key, one) for key, one in found if one is not None)

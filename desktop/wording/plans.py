@@ -6,6 +6,7 @@ from desktop.domain.plan_expressions import Expression, FactName, Term, TermKind
 from desktop.domain.plan_reading import PlanProblem
 from desktop.domain.plans import (
     Allocated,
+    Baseline,
     CountKind,
     Coverage,
     Direction,
@@ -200,7 +201,8 @@ def target_text(objective: Objective, pack: PlanPack) -> str:
         case Upkeep():
             return _("{percent} of groups").format(percent=format_percent(rule.target))
         case Coverage() | PartShare():
-            return _bounded(format_percent(rule.target), rule.direction)
+            whole = format_percent(rule.target)
+            return whole if rule.target == 100 else _bounded(whole, rule.direction)
         case Zero():
             return f"0 {objective.unit}".strip()
         case Hold():
@@ -222,11 +224,17 @@ def _hold_text(rule: Hold, pack: PlanPack) -> str:
     base = pack.baseline(rule.baseline)
     if base is None:
         return _("stays as it was")
-    return _bounded(f"{_base_value(base.value)} {base.unit}", rule.direction)
+    return _bounded(baseline_value(base), rule.direction)
 
 
 def _base_value(value: int | None) -> str:
     return _("not known") if value is None else format_number(value)
+
+
+def baseline_value(base: Baseline) -> str:
+    """The figure of a baseline with its unit, or "not known"."""
+    known = base.value is not None
+    return f"{_base_value(base.value)} {base.unit}" if known else _("not known")
 
 
 def _reduce_text(rule: Reduce, pack: PlanPack) -> str:
@@ -236,11 +244,10 @@ def _reduce_text(rule: Reduce, pack: PlanPack) -> str:
         text = _("no higher than {base}")
     else:
         text = _("lower than {base}")
-    base = pack.baseline(rule.baseline)
-    named = _("the same time last year")
-    if base is not None:
-        named = f"[{base.label}: {_base_value(base.value)}]"
-    return text.format(percent=format_percent(rule.percent), base=named)
+    bases = [pack.baseline(name) for name in (rule.baseline, rule.baseline_denominator)]
+    named = " / ".join(f"[{one.label}: {_base_value(one.value)}]" for one in bases if one)
+    against = named or _("the same time last year")
+    return text.format(percent=format_percent(rule.percent), base=against)
 
 
 def _allocated_text(rule: Allocated, objective: Objective, pack: PlanPack) -> str:

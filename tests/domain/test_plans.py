@@ -120,10 +120,10 @@ def test_a_wrong_key_is_refused_with_its_path(body: str, code: str, path: str) -
 @pytest.mark.parametrize(
     ("body", "path"),
     [
-        (COVERAGE.replace('"done"', '"nobody"'), "objectives[0]"),
-        (COVERAGE.replace('"done"', '"opening(done)"'), "objectives[0]"),
-        (COVERAGE.replace('"done"', '"baseline(nothing)"'), "objectives[0]"),
-        (COVERAGE.replace('"done"', '"fact(weather)"'), "objectives[0]"),
+        (COVERAGE.replace('"done"', '"nobody"'), "objectives[0].numerator"),
+        (COVERAGE.replace('"done"', '"opening(done)"'), "objectives[0].numerator"),
+        (COVERAGE.replace('"done"', '"baseline(nothing)"'), "objectives[0].numerator"),
+        (COVERAGE.replace('"done"', '"fact(weather)"'), "objectives[0].numerator"),
         (
             'kind = "hold"\nnumerator = "stock"\nbaseline = "nothing"',
             "objectives[0].baseline",

@@ -18,7 +18,7 @@ from desktop.domain.plans import (
     ObjectiveKind,
     PlanPack,
     Reduce,
-    expressions_of,
+    keyed_expressions,
 )
 from desktop.domain.text import tidy
 from desktop.paths import resource
@@ -83,7 +83,7 @@ def test_a_plan_asks_only_for_counts_of_the_commune_and_all_that_it_computes_wit
     used = {
         name
         for one in pack.objectives
-        for expression in expressions_of(one)
+        for _key, expression in keyed_expressions(one)
         for name in expression.names(TermKind.COUNT, TermKind.OPENING)
     }
     assert used <= asked
