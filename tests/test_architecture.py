@@ -38,6 +38,8 @@ ONLY_IN: dict[str, frozenset[str]] = {
     "sqlite3": frozenset(),
     "cryptography": frozenset({"db", "exchange"}),
     "reportlab": frozenset({"reports"}),
+    "docx": frozenset({"reports"}),
+    "lxml": frozenset({"reports"}),
     "openpyxl": frozenset({"sheets", "reports"}),
     "python_calamine": frozenset({"sheets"}),
     "xlrd": frozenset({"sheets"}),

@@ -39,6 +39,7 @@ def start_every_part() -> tuple[PartStarted, ...]:
             "backup": _backup,
             "pdf": _pdf,
             "preview": _preview,
+            "word": _word,
             "excel": _excel,
         }
         return tuple(_tried(name, start, folder) for name, start in parts.items())
@@ -120,7 +121,21 @@ def _preview(folder: Path) -> None:
         document.close()  # type: ignore[no-untyped-call]
 
 
+def _word(folder: Path) -> None:
+    """The report as a Word file: a package that begins as one."""
+    from desktop.actions.periods import period_named
+    from desktop.actions.reports import month_report_word
+
+    with open_desk(folder / "data", sources=_sources()) as desk:
+        data = month_report_word(desk, period_named(desk, "2026-10"))
+    if not data.startswith(b"PK"):
+        raise RuntimeError("no package")
+
+
 def _excel(folder: Path) -> None:
+    """A template is written and read back, and the report is written as sheets."""
+    from desktop.actions.periods import period_named
+    from desktop.actions.reports import month_report_excel
     from desktop.actions.imports import rehearse, template
     from desktop.actions.terms import ListKind
 
@@ -129,3 +144,5 @@ def _excel(folder: Path) -> None:
     with open_desk(folder / "data", sources=_sources()) as desk:
         if rehearse(desk, path).kind is not ListKind.GROUPS:
             raise RuntimeError(path.name)
+        if not month_report_excel(desk, period_named(desk, "2026-10")).startswith(b"PK"):
+            raise RuntimeError("no package")

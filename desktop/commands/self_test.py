@@ -14,7 +14,8 @@ _PARTS = {
     "backup": N_("Backup"),
     "pdf": N_("Report as PDF"),
     "preview": N_("Preview"),
-    "excel": N_("Excel lists"),
+    "word": N_("Report as Word"),
+    "excel": N_("Excel lists and report"),
 }
 
 

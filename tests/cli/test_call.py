@@ -13,7 +13,7 @@ from tests.cli.conftest import Call, refuse_window
 COMMANDS = (
     *("new", "sample", "template", "import", "groups", "sessions", "models", "status", "report"),
     *("close", "reopen", "undo", "redo", "log", "check", "backup", "backups", "restore"),
-    "self-test",
+    *("plan", "self-test"),
 )
 
 

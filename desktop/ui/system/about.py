@@ -99,8 +99,8 @@ class AboutSection(Section):
         for sentence in (
             _("The program: Apache License 2.0."),
             _(
-                "Qt and PySide6: LGPL 3. SQLCipher: BSD. ReportLab: BSD. PDFium: BSD and Apache"
-                " 2.0."
+                "Qt and PySide6: LGPL 3. SQLCipher, ReportLab, lxml: BSD. PDFium: BSD and Apache"
+                " 2.0. python-docx, openpyxl: MIT."
             ),
             _("Inter and Liberation Serif: SIL Open Font License. Icons: Lucide, ISC License."),
         ):
