@@ -19,6 +19,7 @@ from desktop.ui.opening import Opened, Opening, look_around
 from desktop.ui.rooms import entries
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.shell.main_window import MainWindow
+from desktop.ui.shell.qt_words import speak_for_qt
 from desktop.ui.sweeping import Sweeper
 from desktop.ui.widgets.banner import Tone
 from desktop.ui.widgets.dialogs import NoticeDialog
@@ -37,6 +38,7 @@ def run_window(opening: Opening) -> int:
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = make_application()
+    speak_for_qt(app)
     app.setApplicationName("so138")
     app.setApplicationDisplayName(_("Book 138"))
     memory = WindowMemory(paths.settings_file())

@@ -165,6 +165,9 @@ Hãy chọn tên tệp khác.</translation></message>
   <message><source>Print range</source><translation>Khoảng trang</translation></message>
   <message><source>Print selection</source><translation>In phần chọn</translation></message>
   <message><source>Left to Right, Top to Bottom</source><translation>Trái sang phải, trên xuống dưới</translation></message>
+  <message><source>All Pages</source><translation>Mọi trang</translation></message>
+  <message><source>Odd Pages</source><translation>Trang lẻ</translation></message>
+  <message><source>Even Pages</source><translation>Trang chẵn</translation></message>
 </context>
 <context>
   <name>QPrintWidget</name>

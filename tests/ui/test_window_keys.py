@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import cast
+from typing import TypeVar, cast
 
 import openpyxl
 import pytest
@@ -29,6 +29,7 @@ from desktop.ui.widgets.dialogs import ReasonDialog
 from desktop.ui.work import ImmediateExecutor
 from tests.ui.overview.offices import add_groups, empty_desk
 
+W = TypeVar("W", bound=QWidget)
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -87,6 +88,11 @@ def in_front(qtbot: QtBot, window: QWidget) -> None:
     qtbot.waitUntil(window.isActiveWindow)
 
 
+def found(parent: QWidget, kind: type[W]) -> list[W]:
+    """The widgets of a kind, however deep."""
+    return cast(list[W], parent.findChildren(kind))
+
+
 def help_card(window: QWidget) -> HelpCard:
     card = cast(QWidget | None, window.findChild(HelpCard))
     assert isinstance(card, HelpCard)
@@ -133,11 +139,11 @@ def test_nothing_is_cut_in_narrow_rooms(window: MainWindow, width: int) -> None:
     for key in ("reports", "models", "groups"):
         window.show_room(key)
         QApplication.processEvents()
-        buttons: list[QPushButton] = window.room(key).widget().findChildren(QPushButton)
+        buttons = found(window.room(key).widget(), QPushButton)
         shown = [one for one in buttons if one.isVisible() and one.text()]
         cut = [one.text() for one in shown if one.width() < one.minimumSizeHint().width() - 2]
         assert cut == []
-        tables: list[QTableView] = window.room(key).widget().findChildren(QTableView)
+        tables = found(window.room(key).widget(), QTableView)
         sideways = [table.horizontalScrollBar().maximum() for table in tables if table.isVisible()]
         assert not any(sideways)
 

@@ -4,7 +4,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import platformdirs
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -31,6 +30,7 @@ from desktop.ui.shell.context import ShellContext
 from desktop.ui.shell.room import Room
 from desktop.ui.widgets.banner import Tone
 from desktop.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
+from desktop.ui.widgets.start_folder import start_folder
 from desktop.ui.widgets.text import Text
 from desktop.wording import error_text, problem_text
 
@@ -44,14 +44,14 @@ class ListFile:
     def ask(cls, parent: QWidget) -> Path | None:
         """Ask for a list to read; none when it was left."""
         kinds = _("Lists (*.xlsx *.xlsm *.xls *.csv)")
-        start = platformdirs.user_documents_dir()
+        start = str(start_folder())
         chosen, _kind = QFileDialog.getOpenFileName(parent, _("Choose an Excel list"), start, kinds)
         return Path(chosen) if chosen else None
 
     @classmethod
     def ask_place(cls, parent: QWidget, *, name: str) -> Path | None:
         """Ask where to write a template; none when it was left."""
-        start = Path(platformdirs.user_documents_dir()) / name
+        start = start_folder() / name
         title = _("Save the Excel template")
         chosen, _kind = QFileDialog.getSaveFileName(parent, title, str(start), "Excel (*.xlsx)")
         return Path(chosen) if chosen else None

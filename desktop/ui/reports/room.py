@@ -6,7 +6,6 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-import platformdirs
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -30,6 +29,7 @@ from desktop.ui.shell.context import ShellContext
 from desktop.ui.shell.room import Room
 from desktop.ui.widgets.banner import Tone
 from desktop.ui.widgets.dialogs import ReasonDialog
+from desktop.ui.widgets.start_folder import start_folder
 from desktop.wording import period_name, period_title, problem_text
 
 _SHOWS = frozenset(
@@ -58,7 +58,7 @@ class SavePlace:
     @classmethod
     def ask(cls, parent: QWidget, *, title: str, name: str, kind: str) -> Path | None:
         """Ask where to save; none when it was left."""
-        start = Path(platformdirs.user_documents_dir()) / name
+        start = start_folder() / name
         chosen, _kind = QFileDialog.getSaveFileName(parent, title, str(start), kind)
         return Path(chosen) if chosen else None
 
