@@ -25,6 +25,7 @@ from desktop.ui.sessions.sheet_model import (
 
 Index = QModelIndex | QPersistentModelIndex
 _LONGEST = {Cell.DAY: 12, Cell.ATTENDANCE: 9, Cell.NOTE: 2000}
+_ELIDED = {Cell.GROUPS: Qt.TextElideMode.ElideMiddle}
 _SIDE = 10
 _PASSING = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 """The focus went to another window or a list for a while: the cell is still being typed."""
@@ -124,7 +125,9 @@ class CellDelegate(QStyledItemDelegate):
         painter.setPen(self._theme.colour(Role.HINT if faint else role))
         room = area.adjusted(_SIDE, 0, -_SIDE, -1)
         line = text.replace("\n", " ")
-        shown = QFontMetrics(font).elidedText(line, Qt.TextElideMode.ElideRight, room.width())
+        # Names of groups differ at their end: "Tổ dân phố Thanh Bình 12", "… 13".
+        cut = _ELIDED.get(Cell(index.column()), Qt.TextElideMode.ElideRight)
+        shown = QFontMetrics(font).elidedText(line, cut, room.width())
         side = index.data(Qt.ItemDataRole.TextAlignmentRole)
         painter.drawText(room, int(side), shown)
 

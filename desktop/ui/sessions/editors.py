@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from enum import Enum, auto
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QWidget
 
 from desktop.domain.groups import ResidentialGroup
@@ -37,7 +37,9 @@ _MOVES = {
     Qt.Key.Key_Up: Move.UP,
     Qt.Key.Key_Down: Move.DOWN,
 }
-_WIDEST = 420
+_WIDEST = 800
+_BESIDE = 56
+"""The margins of a word in the list and its scroll bar, in pixels."""
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -104,7 +106,7 @@ class CellLine(QLineEdit):
         if self.suggestions is not None:
             self.textEdited.connect(self._highlight)
             self.suggestions.activated.connect(self._picked)
-            self._widen(self.suggestions.popup(), words)
+            self._widen(self.suggestions.popup(), words, theme)
 
     def begin(self, text: str) -> None:
         """Begin with what the cell says; ``begun_with`` remembers it."""
@@ -190,11 +192,11 @@ class CellLine(QLineEdit):
         self._hide_list()
         self.finished.emit(Move.NEXT)
 
-    def _widen(self, popup: QAbstractItemView, words: Sequence[str]) -> None:
-        """Let the list be as wide as its longest word asks."""
-        metrics = self.fontMetrics()
+    def _widen(self, popup: QAbstractItemView, words: Sequence[str], theme: Theme) -> None:
+        """Let the list be as wide as its longest word asks; the typed part of it is bold."""
+        metrics = QFontMetrics(theme.font(bold=True))
         longest = max(metrics.horizontalAdvance(word) for word in words)
-        popup.setMinimumWidth(min(longest + 48, _WIDEST))
+        popup.setMinimumWidth(min(longest + _BESIDE, _WIDEST))
         popup.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def _highlight(self, _text: str) -> None:

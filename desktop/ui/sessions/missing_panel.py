@@ -162,7 +162,7 @@ class _MissingDelegate(QStyledItemDelegate):
         font = self._theme.font(size)
         painter.setFont(font)
         painter.setPen(self._theme.colour(role))
-        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideMiddle, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)
 
 

@@ -8,7 +8,6 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QFrame,
     QHBoxLayout,
     QLineEdit,
     QMenu,
@@ -29,10 +28,8 @@ from desktop.actions.sessions import (
 from desktop.domain.periods import Period, month_of
 from desktop.domain.sessions import SessionDraft, SessionStatus
 from desktop.i18n import _, format_date, ngettext
-from desktop.ui.design.tokens import Role, Type
-from desktop.ui.sessions.cell_words import closed_sentence
+from desktop.ui.design.tokens import Type
 from desktop.ui.sessions.details import DetailsPanel
-from desktop.ui.sessions.foot import SheetFoot
 from desktop.ui.sessions.kept_lines import with_kept
 from desktop.ui.sessions.lines import CELLS, Cell, Register, SheetLine, line_of
 from desktop.ui.sessions.missing_panel import MissingPanel
@@ -42,11 +39,10 @@ from desktop.ui.sessions.paste_dialog import PasteDialog
 from desktop.ui.sessions.saving import LineSaver
 from desktop.ui.sessions.sheet_model import Entry, MonthSheetModel
 from desktop.ui.sessions.sheet_view import SheetView
+from desktop.ui.sessions.sheet_words import ClosedLine, SheetFoot
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.widgets.banner import Tone
-from desktop.ui.widgets.buttons import LinkButton
 from desktop.ui.widgets.panel import Panel
-from desktop.ui.widgets.text import Icon, Text
 from desktop.wording import period_name, problem_text
 
 _SIDE_WIDTH = 200
@@ -165,8 +161,7 @@ class MonthTab(QWidget):
             self.view.go_to(0 if sheet.closed else self.model.rowCount() - 1)
 
     def _say_state(self, sheet: MonthSheet) -> None:
-        self._closed.setVisible(sheet.closed)
-        self._closed_text.setText(_said_of_closing(sheet) if sheet.closed else "")
+        self.closed_line.say(sheet)
         self._nothing_yet = not sheet.closed and not sheet.sessions
         self._say_calm()
 
@@ -189,6 +184,8 @@ class MonthTab(QWidget):
     def _reach(self) -> None:
         target, self._target = self._target, {}
         row = self._row_for(target)
+        if "line" in target and self.model.typing:
+            return
         if row >= 0:
             self.view.go_to(row, self._aim_cell(target, row))
             self.view.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -200,6 +197,8 @@ class MonthTab(QWidget):
     def _row_for(self, target: dict[str, str]) -> int:
         if "session" in target:
             return self.model.row_of(target["session"])
+        if "line" in target:
+            return self.model.row_of(target["line"])
         rows = (row for row, entry in enumerate(self.model.entries) if self._fits(entry, target))
         return next(rows, -1)
 
@@ -220,7 +219,7 @@ class MonthTab(QWidget):
 
     def _aim_cell(self, target: dict[str, str], row: int) -> Cell:
         lacking = target.get("lacking")
-        if lacking == "unfinished":
+        if lacking == "unfinished" or "line" in target:
             return self.model.first_fault(row)
         return Cell.ATTENDANCE if lacking == "attendance" else Cell.DAY
 
@@ -312,6 +311,8 @@ class MonthTab(QWidget):
             self._keep_faulty(line)
         self.saver.forget(keys)
         if rest:
+            # Once more when the sheet was read: the new lines above push this one out of sight.
+            self._target = {"line": rest[0].key}
             self.view.go_to(self.model.row_of(rest[0].key))
 
     def _keep_faulty(self, line: SheetLine) -> None:
@@ -476,10 +477,11 @@ class MonthTab(QWidget):
         sheet = Panel(flush=True)
         sheet.body.setContentsMargins(0, 0, 0, 0)
         sheet.body.addWidget(self.view)
+        self.closed_line = ClosedLine(theme=self._context.theme, on_open=self._open_closing)
         self.foot = SheetFoot(on_unwritten=self._go_to_unwritten)
         left = QVBoxLayout()
         left.setSpacing(8)
-        left.addWidget(self._closed_line())
+        left.addWidget(self.closed_line)
         left.addWidget(sheet, 1)
         left.addWidget(self.foot)
         self._side = QStackedWidget()
@@ -492,19 +494,6 @@ class MonthTab(QWidget):
         row.addWidget(self._side)
         self.setFocusProxy(self.view)
         self._fit_side()
-
-    def _closed_line(self) -> QWidget:
-        self._closed = QFrame()
-        self._closed.setProperty("kind", "info")
-        self._closed_text = Text("", wrap=True)
-        row = QHBoxLayout(self._closed)
-        row.setContentsMargins(12, 6, 8, 6)
-        row.setSpacing(10)
-        row.addWidget(Icon("lock", theme=self._context.theme, role=Role.ACCENT))
-        row.addWidget(self._closed_text, 1)
-        row.addWidget(LinkButton(_("Open that step"), self._open_closing))
-        self._closed.hide()
-        return self._closed
 
     def _open_closing(self) -> None:
         self._context.go_to("reports", {"month": self._month.id, "step": "close"})
@@ -582,16 +571,3 @@ class MonthTab(QWidget):
 
     def _drop_selected(self) -> None:
         self.drop(self.view.selected_rows())
-
-
-def _said_of_closing(sheet: MonthSheet) -> str:
-    """That the month is closed, and which typed lines its figures do not hold."""
-    said = closed_sentence(sheet.register.period)
-    if not sheet.kept:
-        return said
-    left = ngettext(
-        "{count} typed line was not written and is not in the figures; it is kept.",
-        "{count} typed lines were not written and are not in the figures; they are kept.",
-        len(sheet.kept),
-    )
-    return f"{said} {left.format(count=len(sheet.kept))}"

@@ -16,6 +16,9 @@ from desktop.ui.widgets.dialogs import FormDialog
 from desktop.ui.widgets.rows_model import Column, RowsModel
 from desktop.ui.widgets.text import Text
 
+_SIDES, _LEAST = 12, 48
+_FATE, _MARGINS = 190, 64
+"""The room that the last column and the dialog's edges want, in pixels."""
 _WIDTHS = {Cell.DAY: 64, Cell.GROUPS: 140, Cell.ATTENDANCE: 96, Cell.NOTE: 80}
 
 
@@ -47,14 +50,26 @@ class PasteDialog(FormDialog):
         self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setDefaultSectionSize(theme.tokens.shape.row_height)
-        for number, column in enumerate(self.model.columns):
-            self.table.setColumnWidth(number, column.width)
+        self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         header = self.table.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionResizeMode(len(CELLS) + 1, QHeaderView.ResizeMode.Stretch)
+        self._fit_columns()
         self.body.addWidget(self.table, 1)
         if faults := _faults(pasted, register):
             self.body.addWidget(_listed(faults))
+
+    def _fit_columns(self) -> None:
+        """Each column as wide as its texts while there is room; then none wider than its wish."""
+        columns = self.model.columns[:-1]
+        asked = [max(self.table.sizeHintForColumn(n) + _SIDES, _LEAST) for n in range(len(columns))]
+        room = self.width() - _FATE - _MARGINS
+        for number, (column, width) in enumerate(zip(columns, asked, strict=True)):
+            head = self.table.horizontalHeader().sectionSizeHint(number)
+            fits = sum(asked) <= room
+            self.table.setColumnWidth(
+                number, max(head, width if fits else min(width, column.width))
+            )
 
     @classmethod
     def ask(

@@ -47,6 +47,8 @@ _NARROWEST = {
     Cell.ATTENDANCE: 80,
     Cell.NOTE: 50,
 }
+_SPARE = {Cell.TOPIC: 0.4, Cell.GROUPS: 0.15, Cell.LEAD: 0.15, Cell.FORMAT: 0.1}
+"""What each column takes of the width left over; the note has the rest."""
 _KEY = "month-sheet"
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -283,8 +285,8 @@ class SheetView(QTableView):
                 cell: least[cell] + int(given * (wished[cell] - least[cell])) for cell in CELLS
             }
         else:
-            wished[Cell.TOPIC] += spare // 3
-            wished[Cell.GROUPS] += spare // 6
+            for cell, share in _SPARE.items():
+                wished[cell] += round(spare * share)
         for cell in CELLS[:-1]:
             self.setColumnWidth(cell, wished[cell])
 

@@ -127,6 +127,12 @@ class Seat:
         worker = self.worker
         self.qtbot.waitUntil(lambda: worker._waiting == 0, timeout=20_000)
 
+    def rest(self) -> None:
+        """Before the window goes: what is still to be saved is answered while it is there."""
+        if isinstance(self.worker, Worker) and not self.worker._closed:
+            self.tab.put_away()
+            self.settle()
+
     def ask(self, task: Callable[[], object]) -> object:
         """Ask the store on its own thread, as the window does."""
         if isinstance(self.worker, StepwiseExecutor):
@@ -263,8 +269,9 @@ def _seat(desk: Desk, worker: Worker | StepwiseExecutor, qtbot: QtBot, theme: Th
     window = MainWindow(
         context=context, office=DeskOffice(desk), entries=(entry,), name="Phường Hương Trà"
     )
-    qtbot.addWidget(window)
+    seat = Seat(desk, window, worker, context, qtbot)
+    qtbot.addWidget(window, before_close_func=lambda _window: seat.rest())
     window.resize(1366, 768)
     window.show()
     window.show_room("sessions")
-    return Seat(desk, window, worker, context, qtbot)
+    return seat

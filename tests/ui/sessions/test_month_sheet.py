@@ -262,6 +262,21 @@ def test_a_block_from_excel_is_checked_then_written_in_one_step(
     assert stored(seat) == ()
 
 
+def test_after_a_faulty_paste_the_first_faulty_line_is_in_sight(
+    folder: Path, sit: Sit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seat = sit(folder)
+    monkeypatch.setattr(PasteDialog, "ask", lambda *_a, **_o: True)
+    good = [f"{15 + n % 14}/9\t{1 + n % 23}\tHội nghị" for n in range(40)]
+    QGuiApplication.clipboard().setText("\n".join((*good, "20/9\t99\tHội nghị")))
+    seat.press(Qt.Key.Key_V, modifiers=CONTROL)
+    seat.settle()
+    assert seat.model.rowCount() == 42
+    current = seat.view.currentIndex()
+    assert (current.row(), current.column()) == (40, Cell.GROUPS)
+    assert seat.view.viewport().rect().contains(seat.view.visualRect(current))
+
+
 def test_turning_back_from_the_check_writes_nothing(
     folder: Path, sit: Sit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -381,7 +396,7 @@ def test_a_closed_month_is_locked_and_says_what_opens_it(folder: Path, sit: Sit)
     seat.settle()
     assert seat.model.locked
     assert not seat.model.flags(seat.model.index(0, 0)) & Qt.ItemFlag.ItemIsEditable
-    assert "10/2026" in seat.tab._closed_text.text()
+    assert "10/2026" in seat.tab.closed_line.text.text()
     assert not seat.page.paste_button.isVisible()
 
 

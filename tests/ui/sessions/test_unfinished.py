@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from desktop.actions.periods import close_period
 from desktop.actions.sessions import sessions_of
 from desktop.actions.unfinished import count_unfinished, unfinished_of
+from desktop.ui.sessions.cell_words import closed_sentence
 from desktop.ui.sessions.lines import Cell
 from desktop.ui.sessions.sheet_model import WAITING_ROLE
 
@@ -164,5 +165,6 @@ def test_a_closed_month_names_the_lines_it_does_not_hold(folder: Path, sit: Sit)
     seat.window.show_room("sessions")
     seat.settle()
     assert seat.model.locked
-    assert "1 typed line" in seat.tab._closed_text.text()
+    said = seat.tab.closed_line.text.text()
+    assert "1" in said.removeprefix(closed_sentence(MONTH))
     assert seat.ask(lambda: count_unfinished(seat.desk, MONTH)) == 1
