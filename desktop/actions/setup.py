@@ -11,6 +11,7 @@ from desktop.db.store import create_store, holds_store, open_store
 from desktop.domain.commune import CommuneProfile, ListEntry, ListName
 from desktop.domain.problems import stopping
 from desktop.domain.sources import Clock, IdSource
+from desktop.domain.text import fold
 from desktop.paths import resource
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def new_commune(
     with desk.writing(action="new_commune", label=draft.name, undoable=False) as write:
         save_profile(write, draft, row_id=sources.ids.new())
         save_setting(write, queries.FIRST_MONTH, draft.first_month or "")
-        for entry in _entries(shipped_entries(), sources.ids):
+        for entry in _entries(shipped_entries(), sources.ids, commune=draft.name):
             save_list_entry(write, entry)
     return Outcome(desk)
 
@@ -62,16 +63,26 @@ def shipped_entries() -> tuple["ShippedEntry", ...]:
     )
 
 
-def _entries(shipped: "Iterable[ShippedEntry]", ids: IdSource) -> Iterable[ListEntry]:
+def _entries(
+    shipped: "Iterable[ShippedEntry]", ids: IdSource, *, commune: str
+) -> Iterable[ListEntry]:
+    """The shipped entries; what belongs to another kind of commune is known, but not offered."""
     for position, entry in enumerate(shipped, start=1):
         yield ListEntry(
             id=ids.new(),
             list=ListName(entry.list),
             label=entry.label,
             position=position,
+            hidden=not _fits(entry.label, commune),
             drug_prevention=entry.drug_prevention,
             sensitive=entry.sensitive,
         )
+
+
+def _fits(label: str, commune: str) -> bool:
+    """Whether a label suits the kind of commune: a ward is not offered "Công an xã"."""
+    other = {"phuong": "xã", "xa": "phường"}.get(fold(commune).partition(" ")[0])
+    return label.rpartition(" ")[2] != other
 
 
 def open_desk(folder: Path, *, sources: Sources, officer: str = UNNAMED_OFFICER) -> Desk:

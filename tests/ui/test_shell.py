@@ -303,3 +303,16 @@ def test_the_look_is_chosen_in_the_menu(window: MainWindow, context: ShellContex
 def test_a_banner_from_a_room_is_seen(window: MainWindow, context: ShellContext) -> None:
     context.say(Tone.INFO, f"Đã chốt ngày {date(2026, 10, 15):%d/%m}.")
     assert window.banner.isVisible()
+
+
+def test_what_a_room_told_goes_with_it_but_trouble_stays(
+    window: MainWindow, context: ShellContext
+) -> None:
+    context.say(Tone.INFO, "Đã lưu: báo cáo.pdf")
+    window.show_room("one")
+    assert window.banner.isVisible()
+    window.show_room("two")
+    assert window.banner.isHidden()
+    context.say(Tone.TROUBLE, "Đĩa đầy.")
+    window.show_room("one")
+    assert window.banner.isVisible()

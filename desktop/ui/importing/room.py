@@ -320,6 +320,11 @@ class DonePage(QWidget):
         """The sentence that says what was written."""
         return self._title.text()
 
+    @property
+    def detail(self) -> str:
+        """What was new, changed, left out, and the totals that are no rows of their own."""
+        return self._detail.text()
+
     def show_summary(self, summary: ImportSummary, shown: Shown) -> None:
         """Say what was written."""
         self.kind = shown.rehearsal.kind
@@ -338,4 +343,10 @@ class DonePage(QWidget):
                 left=format_number(summary.left_out),
             )
         )
+        totals = len(shown.rehearsal.reading.total_rows)
+        if totals:
+            skipped = ngettext(
+                "{n} row with totals is skipped.", "{n} rows with totals are skipped.", totals
+            )
+            self._detail.setText(f"{self._detail.text()}\n{skipped.format(n=totals)}")
         self.look.setText(_("Open: {room}").format(room=template_title(self.kind)))

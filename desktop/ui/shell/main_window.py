@@ -90,6 +90,8 @@ class MainWindow(QMainWindow):
         if self._current and key != self._current and not self.room(self._current).may_leave():
             self._navigation.mark(self._current)
             return
+        if key != self._current:
+            self._banner.room_left()
         room = self.room(key)
         self._current = key
         self._navigation.mark(key)

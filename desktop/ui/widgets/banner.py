@@ -36,6 +36,7 @@ class Banner(QFrame):
         super().__init__()
         self.setProperty("kind", Tone.INFO.value)
         self._do: Callable[[], object] = _nothing
+        self._tone = Tone.INFO
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 8, 8)
         row.setSpacing(10)
@@ -62,6 +63,7 @@ class Banner(QFrame):
         on_action: Callable[[], object] | None = None,
     ) -> None:
         """Show ``text``; ``action`` names the button that does ``on_action``."""
+        self._tone = tone
         self.setProperty("kind", tone.value)
         self.style().unpolish(self)
         self.style().polish(self)
@@ -72,6 +74,11 @@ class Banner(QFrame):
         self._action.setVisible(bool(action))
         self.setAccessibleName(text)
         self.show()
+
+    def room_left(self) -> None:
+        """What was only told of the room that is left goes with it; trouble stays in sight."""
+        if self._tone is Tone.INFO:
+            self.hide()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc puts the message away."""

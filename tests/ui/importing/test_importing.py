@@ -71,6 +71,10 @@ def test_nothing_is_written_before_the_button(room: ImportRoom, desk: Desk, tmp_
     room.rehearsal.write_button.click()
     assert names(desk) == ["Tổ dân phố 1", "Tổ dân phố 2", "Tổ dân phố 3"]
     assert room.done.title == "Đã ghi 3 dòng."
+    assert room.done.detail.splitlines() == [
+        "Mới: 3 · thay đổi: 0 · không đổi: 0 · bỏ lại do có vấn đề: 0",
+        "Bỏ qua 1 dòng cộng.",
+    ]
 
 
 def test_the_whole_list_is_taken_back_in_one_step(
