@@ -413,3 +413,13 @@ def test_a_long_sentence_of_work_wraps_instead_of_being_cut(qtbot: QtBot, theme:
     work.show()
     short, long = work.rows
     assert long.height() > 2 * short.height()
+
+
+def test_a_long_suggestion_is_not_cut(qtbot: QtBot, theme: Theme) -> None:
+    word = "Tuyên truyền Luật Phòng, chống ma túy và các văn bản hướng dẫn thi hành"
+    field = ComboField(name="Nội dung", words=(word, "Khác"), theme=theme)
+    qtbot.addWidget(field)
+    field.resize(120, 30)
+    field.show()
+    field.suggestions.offer("")
+    assert field.suggestions.popup().width() > field.fontMetrics().horizontalAdvance(word)

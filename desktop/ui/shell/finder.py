@@ -98,6 +98,7 @@ class Finder(SearchField):
         size = self._hint.sizeHint()
         top = (self.height() - size.height()) // 2
         self._hint.setGeometry(self.width() - size.width() - 11, top, size.width(), size.height())
+        self._weigh_hint()
 
     def _open_card(self) -> "HitsList":
         if self._card is None:
@@ -116,4 +117,7 @@ class Finder(SearchField):
             self.found.emit(hit)
 
     def _weigh_hint(self) -> None:
-        self._hint.setVisible(not self.text())
+        empty = not self.text()
+        self._hint.setVisible(empty)
+        # The words of the empty field end before the hint.
+        self.setTextMargins(0, 0, self._hint.sizeHint().width() + 12 if empty else 0, 0)

@@ -29,6 +29,7 @@ from desktop.ui.widgets.fields import LineField
 Index = QModelIndex | QPersistentModelIndex
 _SHOWN = 8
 _NARROWEST = 228
+_AROUND_WORD = 12 + 12 + 14  # the gap at either side, and a scroll bar
 
 
 def matching(words: Sequence[str], typed: str) -> list[str]:
@@ -69,7 +70,7 @@ class Suggestions(QCompleter):
     def __init__(self, line: QLineEdit, words: Sequence[str], *, theme: Theme) -> None:
         super().__init__(line)
         self._words = tuple(words)
-        self._line = line
+        self._line, self._theme = line, theme
         self.typed = ""
         self._shown = QStringListModel(list(words), self)
         self.setModel(self._shown)
@@ -96,7 +97,13 @@ class Suggestions(QCompleter):
             self.popup().hide()
             return
         line = self._line
-        self.complete(QRect(0, 2, max(line.width(), _NARROWEST), line.height()))
+        width = max(line.width(), _NARROWEST, self._widest(found))
+        self.complete(QRect(0, 2, width, line.height()))
+
+    def _widest(self, words: Sequence[str]) -> int:
+        """The width that cuts none of these words, measured as if all of each were bold."""
+        metrics = QFontMetrics(self._theme.font(bold=True))
+        return max(metrics.horizontalAdvance(word) for word in words) + _AROUND_WORD
 
     def _take(self, word: str) -> None:
         self._line.setText(word)
