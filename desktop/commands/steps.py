@@ -6,7 +6,7 @@ from desktop.commands.calling import Call, ExitCode, end_on_problems, say, say_j
 from desktop.commands.listing import JSON_HELP
 from desktop.commands.worded import option, worded
 from desktop.i18n import N_, _, format_date
-from desktop.wording import finding_text, log_sentence, undo_label
+from desktop.wording import Reopening, finding_text, log_sentence, undo_label
 
 _PAGE = 500
 
@@ -55,6 +55,7 @@ def redo(call: Call) -> int:
 @click.pass_obj
 def log(call: Call, *, verify: bool, as_json: bool) -> int:
     """Show the audit chain in sentences."""
+    from desktop.actions.periods import all_closings
     from desktop.actions.safety import log as entries_of
     from desktop.actions.safety import verify_log
 
@@ -63,6 +64,11 @@ def log(call: Call, *, verify: bool, as_json: bool) -> int:
         while len(page) == _PAGE:
             entries.extend(page := entries_of(desk, before=page[-1].seq, limit=_PAGE))
         broken = verify_log(desk) if verify else None
+        reopenings = {
+            one.id: Reopening(one.period, one.reopen_reason)
+            for one in all_closings(desk)
+            if not one.in_force
+        }
     if as_json:
         rows = [
             {
@@ -70,7 +76,7 @@ def log(call: Call, *, verify: bool, as_json: bool) -> int:
                 "at": entry.at.isoformat(),
                 "officer": entry.officer,
                 "action": entry.action,
-                "message": log_sentence(entry.action, entry.details),
+                "message": log_sentence(entry.action, entry.details, reopenings),
                 "hash": entry.hash,
             }
             for entry in entries
@@ -80,7 +86,7 @@ def log(call: Call, *, verify: bool, as_json: bool) -> int:
         return _ending(broken)
     for entry in entries:
         moment = entry.at.astimezone()
-        text = log_sentence(entry.action, entry.details)
+        text = log_sentence(entry.action, entry.details, reopenings)
         say(f"{entry.seq}\t{format_date(moment.date())} {moment:%H:%M}\t{text}")
     if verify and broken is None:
         say(_("The log fits together from the first entry to the last."))
