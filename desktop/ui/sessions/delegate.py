@@ -80,6 +80,13 @@ class CellDelegate(QStyledItemDelegate):
         if editor.text() != editor.begun_with or index.data(OFFER_ROLE):
             self._model.setData(index, editor.text())
 
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        """Let an editor go; keys that still come to it are passed on."""
+        if isinstance(editor, CellLine):
+            editor.linger()
+        else:
+            super().destroyEditor(editor, index)
+
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, _index: Index
     ) -> None:

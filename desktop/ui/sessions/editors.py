@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from enum import Enum, auto
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QInputMethodEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QWidget
 
 from desktop.domain.groups import ResidentialGroup
 from desktop.domain.text import fold
@@ -38,6 +38,7 @@ _MOVES = {
     Qt.Key.Key_Down: Move.DOWN,
 }
 _WIDEST = 800
+_LINGER_MS = 1000
 _BESIDE = 56
 """The margins of a word in the list and its scroll bar, in pixels."""
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -100,6 +101,7 @@ class CellLine(QLineEdit):
         self._composing = False
         self._words = tuple(words)
         self._put_away = False
+        self._over = False
         self.begun_with: str | None = None
         kind = PartSuggestions if several else Suggestions
         self.suggestions = kind(self, words, theme=theme) if words else None
@@ -116,12 +118,34 @@ class CellLine(QLineEdit):
     def event(self, event: QEvent) -> bool:
         """Take the keys that end the cell before the line or the list of suggestions does."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if self._over:
+                event.accept()
+                self._pass_on(event)
+                return True
             move = self._move_of(event)
             if move is not None:
                 event.accept()
                 self._end(move)
                 return True
         return super().event(event)
+
+    def linger(self) -> None:
+        """The cell is done: stay out of sight for a while, and pass on the keys that come late.
+
+        Keys pressed while the list was going away are still addressed to it, and the list hands
+        them to its line; they belong to the next cell.
+        """
+        self._over = True
+        self.hide()
+        timer = QTimer(self, singleShot=True, interval=_LINGER_MS)
+        timer.timeout.connect(self.deleteLater)
+        timer.start()
+
+    def _pass_on(self, event: QKeyEvent) -> None:
+        target = QApplication.focusWidget()
+        if target is not None and target is not self:
+            late = QKeyEvent(event.type(), event.key(), event.modifiers(), event.text())
+            QApplication.sendEvent(target, late)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Remember whether letters are still being composed."""

@@ -6,7 +6,8 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from desktop.actions.groups import groups
@@ -169,3 +170,23 @@ def test_what_is_typed_before_the_month_is_read_stays(folder: Path, sit: Sit) ->
     seat.enter()
     rows = [seat.texts(row)[:2] for row in range(seat.model.rowCount())]
     assert ("20/9", "Tổ dân phố 7") in rows
+
+
+def test_keys_that_reach_a_list_after_its_cell_is_done_go_to_the_next_cell(
+    folder: Path, sit: Sit
+) -> None:
+    seat = sit(folder)
+    seat.view.go_to(0, Cell.FORMAT)
+    seat.type("zal")
+    editor = seat.view.editor
+    assert editor is not None
+    assert editor.suggestions is not None
+    popup = editor.suggestions.popup()
+    seat.enter()
+    for letter in "ma tuy":
+        late = QKeyEvent(
+            QEvent.Type.KeyPress, Qt.Key.Key_unknown, Qt.KeyboardModifier.NoModifier, letter
+        )
+        QApplication.sendEvent(popup, late)
+    seat.enter()
+    assert seat.texts(0)[Cell.FORMAT : Cell.LEAD] == ("Zalo", "ma tuy")
