@@ -40,6 +40,7 @@ class CellDelegate(QStyledItemDelegate):
     def __init__(self, view: QAbstractItemView, model: MonthSheetModel, *, theme: Theme) -> None:
         super().__init__(view)
         self._view, self._model, self._theme = view, model, theme
+        self._lingering: CellLine | None = None
 
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
         """The line in which a cell is typed."""
@@ -81,11 +82,14 @@ class CellDelegate(QStyledItemDelegate):
             self._model.setData(index, editor.text())
 
     def destroyEditor(self, editor: QWidget, index: Index) -> None:
-        """Let an editor go; keys that still come to it are passed on."""
-        if isinstance(editor, CellLine):
-            editor.linger()
-        else:
+        """Let an editor go once the next one is done; keys that still come to it are passed on."""
+        if not isinstance(editor, CellLine):
             super().destroyEditor(editor, index)
+            return
+        if self._lingering is not None:
+            self._lingering.deleteLater()
+        self._lingering = editor
+        editor.linger()
 
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, _index: Index

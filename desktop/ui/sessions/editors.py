@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from enum import Enum, auto
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QWidget
 
@@ -38,7 +38,6 @@ _MOVES = {
     Qt.Key.Key_Down: Move.DOWN,
 }
 _WIDEST = 800
-_LINGER_MS = 1000
 _BESIDE = 56
 """The margins of a word in the list and its scroll bar, in pixels."""
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -130,16 +129,13 @@ class CellLine(QLineEdit):
         return super().event(event)
 
     def linger(self) -> None:
-        """The cell is done: stay out of sight for a while, and pass on the keys that come late.
+        """The cell is done: stay out of sight until the next one is, and pass on late keys.
 
         Keys pressed while the list was going away are still addressed to it, and the list hands
         them to its line; they belong to the next cell.
         """
         self._over = True
         self.hide()
-        timer = QTimer(self, singleShot=True, interval=_LINGER_MS)
-        timer.timeout.connect(self.deleteLater)
-        timer.start()
 
     def _pass_on(self, event: QKeyEvent) -> None:
         target = QApplication.focusWidget()

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -39,7 +39,7 @@ class SessionsRoom(Room):
     def __init__(self, context: ShellContext, *, desk: Desk) -> None:
         self._context, self._desk = context, desk
         self.page = SessionsPage(context, desk=desk)
-        self.page.all.opened.connect(self._open)
+        self.page.opened.connect(self._open)
 
     def widget(self) -> QWidget:
         """The two tabs."""
@@ -49,13 +49,13 @@ class SessionsRoom(Room):
         """Read the month, and the list when it is in sight."""
         self.page.name_month(month)
         self.page.month.show_month(month)
-        self.page.all.look_again()
+        self.page.look_again()
 
     def on_changes(self, kinds: frozenset[str]) -> None:
         """Read anew what was changed elsewhere or by undo."""
         if kinds & _SHOWS:
             self.page.month.reload()
-            self.page.all.look_again()
+            self.page.look_again()
 
     def on_target(self, target: object) -> None:
         """Go to a session, a group or a line that lacks something; by way of its month."""
@@ -91,13 +91,21 @@ class SessionsRoom(Room):
 
 
 class SessionsPage(QWidget):
-    """The tabs, their buttons, and what is said while there are no groups yet."""
+    """The tabs, their buttons, and what is said while there are no groups yet.
+
+    The list of all sessions and the advice for an empty register are built at their first
+    use, so that the sheet is there at once.
+    """
+
+    opened = Signal(object)
 
     def __init__(self, context: ShellContext, *, desk: Desk) -> None:
         super().__init__()
         self._context = context
         self.month = MonthTab(context, desk=desk)
-        self.all = AllSessionsTab(context, desk=desk)
+        self._desk = desk
+        self._all: AllSessionsTab | None = None
+        self._empty: QWidget | None = None
         self.tabs = Tabs([" ", _("All sessions")])
         self.tabs.chosen.connect(self._choose)
         self.paste_button = SecondaryButton(_("Paste from Excel"), self.month.paste_below)
@@ -113,8 +121,6 @@ class SessionsPage(QWidget):
         head.addWidget(self.add_button)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.month)
-        self._pages.addWidget(self.all)
-        self._pages.addWidget(self._start())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
@@ -126,6 +132,20 @@ class SessionsPage(QWidget):
         self.month.view.installEventFilter(self)
         self.setFocusProxy(self.month.view)
         self._dress()
+
+    @property
+    def all(self) -> AllSessionsTab:
+        """The list of all sessions."""
+        if self._all is None:
+            self._all = AllSessionsTab(self._context, desk=self._desk)
+            self._all.opened.connect(self.opened)
+            self._pages.addWidget(self._all)
+        return self._all
+
+    def look_again(self) -> None:
+        """The list of all sessions may have changed; one that was never seen is not built."""
+        if self._all is not None:
+            self._all.look_again()
 
     def name_month(self, month: Period) -> None:
         """Name the first tab after the month."""
@@ -155,9 +175,19 @@ class SessionsPage(QWidget):
         page = self._pages.currentWidget()
         page.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _page_of(self, *, in_month: bool) -> QWidget:
+        if not in_month:
+            return self.all
+        if self._has_groups:
+            return self.month
+        if self._empty is None:
+            self._empty = self._start()
+            self._pages.addWidget(self._empty)
+        return self._empty
+
     def _dress(self) -> None:
         in_month = self.tabs.current == _MONTH
-        self._pages.setCurrentIndex(_ALL if not in_month else _MONTH if self._has_groups else 2)
+        self._pages.setCurrentWidget(self._page_of(in_month=in_month))
         typing = in_month and self._has_groups and not self._locked
         self.paste_button.setVisible(typing)
         self.add_button.setVisible(typing and bool(self._lacking))
