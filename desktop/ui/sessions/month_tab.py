@@ -76,7 +76,7 @@ class MonthTab(QWidget):
             self.model, context=context, desk=desk, open_cell=self.view.open_cell, parent=self
         )
         self.missing = MissingPanel(theme=context.theme)
-        self.details = DetailsPanel(theme=context.theme)
+        self._details: DetailsPanel | None = None
         self._lay_out()
         self._connect()
 
@@ -96,7 +96,8 @@ class MonthTab(QWidget):
     def put_away(self) -> None:
         """Save what was typed: the sheet is about to be left."""
         self.view.end_editing()
-        self.details.end_editing()
+        if self._details is not None:
+            self._details.end_editing()
         self.saver.leave_all()
 
     def aim_at(self, target: dict[str, str]) -> None:
@@ -421,6 +422,19 @@ class MonthTab(QWidget):
 
     # -- the details of a line -------------------------------------------------------------------
 
+    @property
+    def details(self) -> DetailsPanel:
+        """The details beside the sheet; built when they are first wanted."""
+        if self._details is None:
+            self._details = DetailsPanel(theme=self._context.theme)
+            self._details.changed.connect(self._take_details)
+            self._details.left.connect(self._leave_details)
+            self._side.addWidget(self._details)
+        return self._details
+
+    def _shows_details(self) -> bool:
+        return self._details is not None and self._side.currentWidget() is self._details
+
     def open_details(self) -> None:
         """Show the details of the current line beside the sheet."""
         entry = self.model.entry(self.view.current_row)
@@ -465,7 +479,7 @@ class MonthTab(QWidget):
         self._fit_side()
 
     def _fit_side(self) -> None:
-        details = self._side.currentWidget() is self.details
+        details = self._shows_details()
         width = _DETAILS_WIDTH if details else _SIDE_WIDTH
         if self.width() < _NARROW and not details:
             width = _SIDE_NARROW
@@ -486,7 +500,6 @@ class MonthTab(QWidget):
         left.addWidget(self.foot)
         self._side = QStackedWidget()
         self._side.addWidget(self.missing)
-        self._side.addWidget(self.details)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)
@@ -523,15 +536,13 @@ class MonthTab(QWidget):
         missing.copied.connect(
             lambda name: self._context.note(_("Reminder for {group} copied.").format(group=name))
         )
-        self.details.changed.connect(self._take_details)
-        self.details.left.connect(self._leave_details)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._focus_changed)
 
     def _current_changed(self) -> None:
         self._say_calm()
-        if self._side.currentWidget() is self.details:
+        if self._shows_details():
             entry = self.model.entry(self.view.current_row)
             if entry is not None:
                 self.details.show_line(entry, self.model.register, locked=self.model.locked)
@@ -548,7 +559,7 @@ class MonthTab(QWidget):
         """Whether a widget belongs to the line being typed: the sheet, its lists, the details."""
         inner: QWidget | None = widget
         while inner is not None:
-            if inner is self.view or inner is self.details:
+            if inner is self.view or inner is self._details:
                 return True
             inner = inner.parentWidget()
         return False
