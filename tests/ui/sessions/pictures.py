@@ -66,7 +66,7 @@ def pictured(desk: Callable[[Path], Desk], act: Act | None = None) -> Build:
 def closed_desk(folder: Path) -> Desk:
     """A commune whose October is closed."""
     desk = busy_desk(folder)
-    close_period(desk, OCTOBER)
+    close_period(desk, OCTOBER, early=True)
     return desk
 
 
