@@ -134,9 +134,9 @@ def _word(folder: Path) -> None:
 
 def _excel(folder: Path) -> None:
     """A template is written and read back, and the report is written as sheets."""
+    from desktop.actions.imports import rehearse, template
     from desktop.actions.periods import period_named
     from desktop.actions.reports import month_report_excel
-    from desktop.actions.imports import rehearse, template
     from desktop.actions.terms import ListKind
 
     path = folder / "list.xlsx"

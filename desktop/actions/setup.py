@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from desktop.actions.desk import UNNAMED_OFFICER, Desk, Outcome, refused
 from desktop.db import queries
-from desktop.db.store import create_store, holds_store, open_store
+from desktop.db.store import Store, create_store, holds_store, open_store
 from desktop.domain.commune import CommuneProfile, ListEntry, ListName
 from desktop.domain.problems import stopping
 from desktop.domain.sources import Clock, IdSource
@@ -36,19 +36,27 @@ def new_commune(
     """
     # Making is seldom: what it alone needs is imported then, so that opening is quick.
     from desktop.actions.profile import check_profile
-    from desktop.db.saving import save_list_entry, save_profile, save_setting
 
     problems = check_profile(draft)
     if stopping(problems):
         return refused(*problems)
-    store = create_store(folder, clock=sources.clock, ids=sources.ids, role=draft.role)
-    desk = Desk(store, sources.clock, sources.ids, officer)
+
+    def fill(store: Store) -> None:
+        _fill(Desk(store, sources.clock, sources.ids, officer), draft)
+
+    store = create_store(folder, clock=sources.clock, ids=sources.ids, role=draft.role, fill=fill)
+    return Outcome(Desk(store, sources.clock, sources.ids, officer))
+
+
+def _fill(desk: Desk, draft: CommuneProfile) -> None:
+    """The profile and the shipped lists: part of founding, so that no store is without them."""
+    from desktop.db.saving import save_list_entry, save_profile, save_setting
+
     with desk.writing(action="new_commune", label=draft.name, undoable=False) as write:
-        save_profile(write, draft, row_id=sources.ids.new())
+        save_profile(write, draft, row_id=desk.ids.new())
         save_setting(write, queries.FIRST_MONTH, draft.first_month or "")
-        for entry in _entries(shipped_entries(), sources.ids, commune=draft.name):
+        for entry in _entries(shipped_entries(), desk.ids, commune=draft.name):
             save_list_entry(write, entry)
-    return Outcome(desk)
 
 
 def shipped_entries() -> tuple["ShippedEntry", ...]:

@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -275,9 +276,16 @@ class Store:
 
 
 def create_store(
-    folder: Path, *, clock: "Clock", ids: "IdSource", role: Role = Role.COMMUNE
+    folder: Path,
+    *,
+    clock: "Clock",
+    ids: "IdSource",
+    role: Role = Role.COMMUNE,
+    fill: Callable[[Store], None] | None = None,
 ) -> Store:
     """Make a store in an empty or absent folder; it appears whole or not at all.
+
+    ``fill`` writes what the store must hold from its first moment on.
 
     Raises:
         FolderNotEmptyError: the folder holds something already.
@@ -286,16 +294,20 @@ def create_store(
     layout = Layout(folder)
     clear_for_creation(layout)
     data_key = keys.new_data_key()
+    side_file = keys.self_opening_side_file(data_key, slot_id=ids.new())
     connection = engine.connect(layout.unfinished, data_key)
     try:
         first_rows(connection, clock=clock, ids=ids, role=role)
+        if fill is not None:
+            unlocked = keys.Unlocked(data_key, side_file)
+            fill(Store(folder=folder, connection=connection, unlocked=unlocked, clock=clock))
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     except engine.EngineError as error:
         raise store_error_of(error, folder=folder) from error
     finally:
         connection.close()
     # The side file comes second and the name last: cut short anywhere, the folder is free again.
-    keys.write_side_file(layout.key, keys.self_opening_side_file(data_key, slot_id=ids.new()))
+    keys.write_side_file(layout.key, side_file)
     try:
         move_file(layout.unfinished, layout.store)
     except FileFaultError as fault:
@@ -361,7 +373,8 @@ def _connect_first(layout: Layout) -> tuple["Connection", keys.Unlocked]:
     damage: StoreDamagedError | None = None
     for unlocked in keys.unlock_candidates(layout.key):
         try:
-            return engine.connect(layout.store, unlocked.data_key), unlocked
+            connection = engine.connect(layout.store, unlocked.data_key)
+            return connection, replace(unlocked, fell_back=unlocked.fell_back or damage is not None)
         except StoreDamagedError as error:
             damage = damage or error
     raise damage or KeyFileDamagedError(folder=str(layout.folder))

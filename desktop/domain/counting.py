@@ -290,6 +290,11 @@ class ActivityTotals:
     joint_sessions: int = 0
     commune_wide_sessions: int = 0
 
+    @property
+    def attendance_known(self) -> bool:
+        """Whether any attendance was entered: what was not entered is not nought."""
+        return not self.sessions or self.attendance_missing < self.sessions
+
 
 def activity(sessions: Iterable[OutreachSession], period: Period) -> ActivityTotals:
     """The totals of the counting sessions of a period."""

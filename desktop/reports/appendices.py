@@ -80,7 +80,9 @@ def _sessions(f: Figures) -> tuple[Block, ...]:
         f.say("appendix.sessions.total"),
         f.say("appendix.sessions.sessions", count=amount(total.sessions)),
         *("",) * 4,
-        number_text(total.attendance),
+        number_text(total.attendance)
+        if total.attendance_known
+        else f.say("appendix.sessions.attendance_missing"),
     )
     rows = tuple(_session_row(f, place, one) for place, one in enumerate(sessions, start=1))
     table = Table(columns, rows, last)

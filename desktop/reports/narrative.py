@@ -200,9 +200,10 @@ def objectives(f: Figures) -> list[str]:
         lines.append(f.say(f"objectives.{key}", share=text, verdict=verdict))
     whole = f.snapshot.cumulative
     if whole is not None and whole.group_months.due:
+        key = "cumulative" if whole.activity.attendance_known else "cumulative_unknown"
         lines.append(
             f.say(
-                "objectives.cumulative",
+                f"objectives.{key}",
                 share=share_text(whole.group_months.met, whole.group_months.due),
                 sessions=amount(whole.activity.sessions),
                 attendance=number_text(whole.activity.attendance),
@@ -269,6 +270,8 @@ def _comparable(f: Figures, period: str) -> list[tuple[str, str, int | None]]:
     rows: dict[str, tuple[str, int | None]] = {
         key: (number_text(value), value) for key, value in counts
     }
+    if not totals.activity.attendance_known:
+        rows["attendance"] = (f.say("appendix.sessions.attendance_missing"), None)
     for key, share in shares:
         ratio = f"{number_text(share.met)}/{number_text(share.due)}"
         rows[key] = (ratio, share.met) if share.due else (f.say("compare.nothing"), None)
@@ -281,7 +284,7 @@ def strengths(f: Figures) -> list[str]:
     lines: list[str] = []
     sessions = f.snapshot.totals.activity.sessions
     for part, share in (("outreach", f.duty), ("models", f.snapshot.upkeep.share)):
-        if share.met:
+        if share.met * 2 >= share.due > 0:
             key = f"strengths.{part}_all" if share.met == share.due else f"strengths.{part}"
             text = share_text(share.met, share.due)
             lines.append(f.say(key, share=text, sessions=amount(sessions)))

@@ -20,7 +20,12 @@ from desktop.actions.periods import (
     stored_snapshot,
 )
 from desktop.actions.profile import change_profile, change_settings, list_entries, settings
-from desktop.actions.reports import month_report_pdf, record_report_text, report_sections
+from desktop.actions.reports import (
+    month_report_document,
+    month_report_pdf,
+    record_report_text,
+    report_sections,
+)
 from desktop.actions.safety import redo, undo
 from desktop.actions.sessions import (
     SessionFilter,
@@ -40,6 +45,7 @@ from desktop.domain.models import ModelDraft, ModelStatus
 from desktop.domain.periods import CALENDAR
 from desktop.domain.sessions import SessionDraft
 from desktop.domain.snapshot import snapshot_bytes
+from desktop.reports.tree import Paragraph
 
 
 def draft(day: date, *groups: str, attendance: int | None = 20) -> SessionDraft:
@@ -329,3 +335,36 @@ def test_the_first_month_tracked_is_compared_with_nothing(
         None,
         None,
     )
+
+
+def test_attendance_that_nobody_entered_is_not_printed_as_nought(
+    desk: Desk, groups: tuple[str, ...]
+) -> None:
+    record_session(desk, draft(date(2026, 10, 1), groups[0], attendance=None))
+    document = month_report_document(desk, period_named(desk, "2026-10"))
+    said = " ".join(
+        run.text for block in document.blocks if isinstance(block, Paragraph) for run in block.runs
+    ).replace("\u00a0", " ")
+    assert " 0 lượt người" not in said
+    assert "chưa có số lượt người tham gia" in said
+
+
+def test_a_founding_that_is_cut_short_leaves_no_store_without_a_profile(
+    tmp_path: Path,
+    sources: Sources,
+    profile: CommuneProfile,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from desktop.actions import setup
+
+    def cut(*_args: object, **_kwargs: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(setup, "_entries", cut)
+        with pytest.raises(KeyboardInterrupt):
+            new_commune(tmp_path / "c", profile, sources=sources)
+    assert not setup.holds_data(tmp_path / "c")
+    made = new_commune(tmp_path / "c", profile, sources=sources).value
+    assert made is not None
+    made.close()
