@@ -53,11 +53,17 @@ except StoreError as error:
 AS_NOBODY = """
 import os, sys
 from pathlib import Path
-import cryptography.exceptions, cryptography.hazmat.primitives.ciphers.aead
-import desktop.db.migrations
+from tempfile import TemporaryDirectory
 from desktop.db.errors import StoreError
 from desktop.db.store import create_store, open_store
 from tests.db.made import CountedIds, SteadyClock
+# What is imported late is imported now: the checkout may be closed to nobody.
+with TemporaryDirectory() as scratch:
+    create_store(Path(scratch) / "s", clock=SteadyClock(), ids=CountedIds()).close()
+    try:
+        create_store(Path("/proc/none"), clock=SteadyClock(), ids=CountedIds())
+    except StoreError:
+        pass
 if os.getuid() == 0:
     os.setgroups([]); os.setgid(65534); os.setuid(65534)
 verb = {"open": open_store, "create": create_store}[sys.argv[2]]
