@@ -28,6 +28,12 @@ _COUNT = re.compile(
 _SPAN_LIMIT = 200
 _TEXT_LIMIT = 1000
 _REMARK = re.compile(r"\s*\([^)]*\)")
+_JOINED = re.compile(
+    r"\s*\(\s*(?:(?:họp|sinh hoạt|tổ chức)\s+)?"
+    r"(?:cùng với|cùng|và|chung với|với|phối hợp với|phối hợp|ghép với|kết hợp với|gộp với"
+    r"|cung voi|cung|va|chung voi|voi|phoi hop voi|phoi hop)\s+([^()]+)\)",
+    re.IGNORECASE,
+)
 _SUGGEST_FROM = 60
 _ALIKE = frozenset({frozenset({"Tổ", "Tổ dân phố"}), frozenset({"Tổ", "Khu phố"})})
 
@@ -130,7 +136,7 @@ class GroupBook:
         ids: list[str] = []
         troubles: list[Trouble] = []
         kind = ""
-        for raw in _SEPARATORS.split(_FROM_TO.sub(r"\1 - \2", text)):
+        for raw in _SEPARATORS.split(_FROM_TO.sub(r"\1 - \2", self._opened(text))):
             piece = self._piece(tidy(raw))
             if not piece.text:
                 continue
@@ -142,6 +148,15 @@ class GroupBook:
                 elif found not in ids:
                     ids.append(found)
         return NamedGroups(tuple(ids), troubles=tuple(troubles))
+
+    def _opened(self, text: str) -> str:
+        """A bracket that joins another group ("TDP 17 (cùng TDP 18)") as a group beside it."""
+
+        def beside(found: re.Match[str]) -> str:
+            joins = found[1].strip()[:1].isdigit() or self.begins_group(found[1])
+            return f", {found[1]}" if joins else found[0]
+
+        return _JOINED.sub(beside, text)
 
     def _piece(self, text: str) -> _Piece:
         """Cut a name into kind and rest: "TDP số 3" → ("Tổ dân phố", "3")."""

@@ -222,7 +222,7 @@ def _signs(
 def _enough(
     words: Vocabulary, asked: _Asked, fields: set[str], columns: int, *, signs: int
 ) -> bool:
-    told = fields - {ORDINAL, PERSONAL, "note", "month", "year", *_HALVES}
+    told = fields - {ORDINAL, PERSONAL, "note", "result", "month", "year", *_HALVES}
     if set(asked.assigned.values()) & set(words.needed(asked.kind)):
         return len(told) >= 1
     if asked.kind is ListKind.SESSIONS:

@@ -2,6 +2,7 @@
 
 from desktop.domain.commune import ListName
 from desktop.domain.models import ModelDraft, ModelStatus, check_model
+from desktop.domain.problems import Severity
 from desktop.domain.text import identity_key
 from desktop.sheets.dates import DateColumn, ReadDate, read_founding
 from desktop.sheets.legacy_text import sentence_case
@@ -32,6 +33,8 @@ def read_model(row: Row) -> SheetRow:
         status_since=row.date_of("status_since").day,
     )
     problems = check_model(draft, today=row.context.today, sensitive=_is_sensitive(row, kind))
+    if row.context.words.denials.says_no_model(row.shown("name")):
+        row.note("name", "model_said_none", {"text": row.shown("name")})
     row.take(problems, _COLUMNS)
     return row.done(draft)
 
@@ -78,10 +81,20 @@ def _founded(row: Row) -> ReadDate:
 def _status(row: Row) -> ModelStatus:
     text = row.text("status")
     if not text:
-        return ModelStatus.ACTIVE
+        return _remarked_status(row)
     words = row.context.words.statuses[ListKind.MODELS]
     found = words.get(identity_key(text)) or words.get(bare_words(text))
     if found is None:
         row.note("status", "status_unknown", {"text": text})
         return ModelStatus.ACTIVE
+    return ModelStatus(found)
+
+
+def _remarked_status(row: Row) -> ModelStatus:
+    """The state that the remark tells where none is entered; said, as it is an assumption."""
+    remark = row.shown("note")
+    found = row.context.words.denials.remarked_status(remark)
+    if found is None:
+        return ModelStatus.ACTIVE
+    row.note("note", "status_from_note", {"text": remark[:60]}, Severity.WARNING)
     return ModelStatus(found)

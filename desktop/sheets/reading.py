@@ -59,6 +59,7 @@ _DRAFT_FIELDS = {
     "women": ("attendance",),
     "month": (),
     "year": (),
+    "result": (),
     "groups": ("group_ids", "commune_wide"),
     "founded": ("founded_on", "founded_year"),
 }

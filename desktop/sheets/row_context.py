@@ -9,6 +9,7 @@ from desktop.domain.problems import Problem, Severity
 from desktop.domain.text import identity_key, tidy
 from desktop.sheets.cells import Cell, column_letter
 from desktop.sheets.dates import DateColumn, ReadDate, read_date
+from desktop.sheets.denials import ditto_key
 from desktop.sheets.grid import Grid
 from desktop.sheets.group_names import GroupBook, NamedGroups
 from desktop.sheets.layout import Header
@@ -17,6 +18,7 @@ from desktop.sheets.results import CellProblem, Draft, Known, SheetRow
 from desktop.sheets.vocabulary import Labels, Vocabulary
 
 _NOTHING = frozenset({"-", "–", "—", "...", "…", "/"})
+_REPEATABLE = frozenset({"format", "topics", "lead_body", "place", "partner_bodies", "audiences"})
 _TEXT_SHOWN = 60
 _MONTHS = 12
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
@@ -24,6 +26,10 @@ _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
 class NewLabels(dict[tuple[ListName, str], None]):
     """Labels that the editable lists do not hold, in the spelling in which they were met first."""
+
+
+class Carried(dict[str, Cell]):
+    """The cells of the last row of data by field: what a mark for "as above" repeats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,7 @@ class Context:
     today: date
     new_labels: NewLabels
     titles: tuple[str, ...] = ()
+    carried: Carried = field(default_factory=Carried)
 
 
 @dataclass(slots=True)
@@ -57,11 +64,11 @@ class Row:
 
     def cell(self, name: str) -> Cell | None:
         """The cell of a field, merged ranges seen through; none when blank or faulty."""
-        column = self.context.header.fields.get(name)
-        if column is None:
-            return None
-        cell = self.grid.seen(self.number, column)
+        cell = self.seen(name)
         if cell is None:
+            return None
+        if name in _REPEATABLE and self._is_ditto(cell):
+            self.note(name, "nothing_above", {"text": tidy(cell.text)[:_TEXT_SHOWN]})
             return None
         if cell.error:
             self.note(name, "cell_error", {"text": cell.error})
@@ -70,6 +77,33 @@ class Row:
             self.note(name, "formula_without_value")
             return None
         return cell
+
+    def seen(self, name: str) -> Cell | None:
+        """What stands in a field, faulty or not; a mark for "as above" stands for that cell."""
+        column = self.context.header.fields.get(name)
+        cell = self.grid.seen(self.number, column) if column is not None else None
+        if name not in _REPEATABLE:
+            return cell
+        carried = self.context.carried
+        if cell is None:
+            carried.pop(name, None)
+        elif self._is_ditto(cell):
+            return carried.get(name, cell)
+        else:
+            carried[name] = cell
+        return cell
+
+    def _is_ditto(self, cell: Cell) -> bool:
+        return isinstance(cell.value, str) and ditto_key(cell.value) in self.context.words.ditto
+
+    def shown(self, name: str) -> str:
+        """The text that stands in a field as it is, on one line."""
+        cell = self.seen(name)
+        return tidy(cell.text) if cell else ""
+
+    def is_dash(self, name: str) -> bool:
+        """Whether nothing but a dash stands in a field."""
+        return self.shown(name) in _NOTHING
 
     def text(self, name: str) -> str:
         """The text of a field on one line; a dash alone is a blank."""

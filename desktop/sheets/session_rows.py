@@ -11,6 +11,8 @@ from desktop.sheets.results import SheetRow
 from desktop.sheets.row_context import Row
 from desktop.sheets.vocabulary import ListKind, bare_words
 
+_TELLING = ("format", "topics", "result")
+
 
 def read_session(row: Row) -> SheetRow:
     """Read one session; what the domain finds wrong with it is added in its column."""
@@ -35,7 +37,22 @@ def read_session(row: Row) -> SheetRow:
     columns = {"held_on": date_field, "group_ids": "groups" if row.has("groups") else "place"}
     row.take(check_session(draft, today=row.context.today), columns)
     _note_topics(row, draft.topics)
+    if draft.status is SessionStatus.HELD:
+        _note_not_held(row)
     return row.done(draft)
+
+
+def _note_not_held(row: Row) -> None:
+    """Refuse a row that says that nothing took place: it would count as a session held."""
+    denials = row.context.words.denials
+    saying = [
+        *(name for name in _TELLING if denials.says_not_held(row.shown(name))),
+        *(name for name in ("note",) if denials.remarks_not_held(row.shown(name))),
+    ]
+    if not saying and row.is_dash("format") and row.is_dash("topics"):
+        saying = ["format"]
+    if saying:
+        row.note(saying[0], "session_said_not_held", {"text": row.shown(saying[0])[:60]})
 
 
 def _note_topics(row: Row, topics: tuple[str, ...]) -> None:

@@ -13,6 +13,7 @@ from desktop.domain.shipped_lists import ShippedEntry, parse_all_shipped
 from desktop.domain.text import fold, identity_key
 from desktop.domain.topics import TopicWords, parse_topic_words
 from desktop.paths import resource
+from desktop.sheets.denials import Denials, ditto_key, parse_denials
 
 _NOT_WORDS = re.compile(r"[^\w%]+|_")
 _IN_BRACKETS = re.compile(r"\([^)]*\)")
@@ -70,6 +71,8 @@ class Vocabulary:
     section: tuple[str, ...]
     shipped: tuple[ShippedEntry, ...]
     topics: TopicWords
+    denials: Denials
+    ditto: frozenset[str]
 
     def key(self, heading: str) -> str:
         """A heading as it is compared: folded, no punctuation, abbreviations written out."""
@@ -134,6 +137,8 @@ def parse_vocabulary(*, columns: bytes, words: bytes, lists: Iterable[bytes]) ->
         section=tuple(bare_words(word) for word in inside["rows"]["section"]),
         shipped=parse_all_shipped(lists),
         topics=parse_topic_words(words),
+        denials=parse_denials(inside),
+        ditto=frozenset(ditto_key(mark) for mark in inside["ditto"]["marks"]),
     )
 
 

@@ -84,6 +84,15 @@ CELLS = {
     "group_unknown_like": N_(
         "“{text}” is not in the list of residential groups; {suggestion} may be meant."
     ),
+    "session_said_not_held": N_(
+        "The row says that nothing was held (“{text}”). Leave the row out, or enter the reason "
+        "under Not held."
+    ),
+    "model_said_none": N_("“{text}” says that there is no model. Leave the row out."),
+    "status_from_note": N_(
+        "The list gives no state: it is taken from the remark “{text}”. Look whether it is right."
+    ),
+    "nothing_above": N_("“{text}” means as above, but nothing is entered in the row above."),
     "every_group_taken": N_("Read as all {count} residential groups."),
     "commune_wide_taken": N_("Read as an activity of the whole commune: it credits no group."),
 }
@@ -121,6 +130,7 @@ FIELDS = {
     "women": N_("attendance (women)"),
     "month": N_("month"),
     "year": N_("year"),
+    "result": N_("result"),
     "groups": N_("residential groups"),
     "founded": N_("founding date"),
     "active_from": N_("founding date"),
