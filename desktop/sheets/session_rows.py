@@ -36,13 +36,12 @@ def read_session(row: Row) -> SheetRow:
     )
     columns = {"held_on": date_field, "group_ids": "groups" if row.has("groups") else "place"}
     row.take(check_session(draft, today=row.context.today), columns)
-    _note_topics(row, draft.topics)
-    if draft.status is SessionStatus.HELD:
-        _note_not_held(row)
+    if draft.status is not SessionStatus.HELD or not _said_not_held(row):
+        _note_topics(row, draft.topics)
     return row.done(draft)
 
 
-def _note_not_held(row: Row) -> None:
+def _said_not_held(row: Row) -> bool:
     """Refuse a row that says that nothing took place: it would count as a session held."""
     denials = row.context.words.denials
     saying = [
@@ -53,6 +52,7 @@ def _note_not_held(row: Row) -> None:
         saying = ["format"]
     if saying:
         row.note(saying[0], "session_said_not_held", {"text": row.shown(saying[0])[:60]})
+    return bool(saying)
 
 
 def _note_topics(row: Row, topics: tuple[str, ...]) -> None:
