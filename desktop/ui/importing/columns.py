@@ -10,6 +10,7 @@ from desktop.actions.imports import Rehearsal
 from desktop.i18n import N_, _
 from desktop.ui.design.theme import Theme
 from desktop.ui.design.tokens import Type
+from desktop.ui.widgets.choice_box import ChoiceBox
 from desktop.ui.widgets.layouts import clear_layout
 from desktop.ui.widgets.text import Text
 from desktop.wording import column_word
@@ -129,7 +130,7 @@ class ColumnStrip(QScrollArea):
         fields: dict[str, str],
         taken: set[str],
     ) -> QComboBox:
-        box = QComboBox()
+        box = ChoiceBox()
         box.setAccessibleName(_("Column “{heading}” is").format(heading=heading))
         box.addItem(_("– not read –"), SKIP)
         for name, words in fields.items():

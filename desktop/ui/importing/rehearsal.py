@@ -7,7 +7,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QHBoxLayout,
     QStackedWidget,
     QVBoxLayout,
@@ -23,6 +22,7 @@ from desktop.ui.importing.columns import ColumnStrip
 from desktop.ui.importing.lines import ProblemLine, RowLine, Shown
 from desktop.ui.memory import WindowMemory
 from desktop.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
+from desktop.ui.widgets.choice_box import ChoiceBox
 from desktop.ui.widgets.list_table import ListTable
 from desktop.ui.widgets.panel import Panel
 from desktop.ui.widgets.rows_model import Column, RowsModel
@@ -150,7 +150,7 @@ class RehearsalPage(QWidget):
         words.addWidget(self._counts)
         row.addLayout(words, 1)
         row.addWidget(Text(_("This list holds"), look="small"))
-        self.kind = QComboBox()
+        self.kind = ChoiceBox()
         self.kind.setAccessibleName(_("What the list holds"))
         for kind in ListKind:
             self.kind.addItem(template_title(kind), kind)

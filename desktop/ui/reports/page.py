@@ -34,6 +34,7 @@ from desktop.ui.widgets.buttons import (
     PrimaryButton,
     SecondaryButton,
 )
+from desktop.ui.widgets.choice_box import ChoiceBox
 from desktop.ui.widgets.panel import Panel
 from desktop.ui.widgets.text import Icon, Line, Text
 from desktop.wording import period_title
@@ -178,7 +179,7 @@ class ReportsPage(QWidget):
 
     def _signing_panel(self) -> Panel:
         panel = Panel(_("Signed by"))
-        self.signer = QComboBox()
+        self.signer = ChoiceBox()
         self.signer.setAccessibleName(_("Signer"))
         self.signer.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon

@@ -10,6 +10,7 @@ from desktop.actions.reports import ReportSection
 from desktop.domain.text import looks_personal
 from desktop.i18n import _
 from desktop.ui.widgets.buttons import LinkButton
+from desktop.ui.widgets.choice_box import ChoiceBox
 from desktop.ui.widgets.text import Text
 
 _PAUSE_MS = 1500
@@ -68,7 +69,7 @@ class TextsEditor(QWidget):
         if section is None:
             return
         typed = self.text.toPlainText().strip()
-        own = None if typed == self._plain(section) else typed
+        own = None if typed == _as_typed(self._plain(section)) else typed
         if own != section.own and (own or section.own is not None):
             self._sections = tuple(
                 _with_own(one, own) if one.key == section.key else one for one in self._sections
@@ -86,7 +87,7 @@ class TextsEditor(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(8)
-        self.choice = QComboBox()
+        self.choice = ChoiceBox()
         self.choice.setAccessibleName(_("Section of the report"))
         self.choice.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
@@ -186,6 +187,11 @@ class TextsEditor(QWidget):
         self._fill_choice(section.key)
         self._show()
         self._keep(OwnText(section.key, None))
+
+
+def _as_typed(text: str) -> str:
+    """A text as the field gives it back: it turns no-break spaces into plain ones."""
+    return text.replace("\u00a0", " ").replace("\u202f", " ").strip()
 
 
 def _with_own(section: ReportSection, own: str | None) -> ReportSection:

@@ -27,6 +27,7 @@ from desktop.i18n import _, format_number
 from desktop.ui.sessions.all_model import PAGE, AllSessionsModel
 from desktop.ui.sessions.lines import CELLS, Cell, Register
 from desktop.ui.shell.context import ShellContext
+from desktop.ui.widgets.choice_box import ChoiceBox
 from desktop.ui.widgets.empty import EmptyState
 from desktop.ui.widgets.fields import SearchField
 from desktop.ui.widgets.panel import Panel
@@ -259,7 +260,7 @@ class _SessionTable(QTableView):
 
 
 def _choice(name: str) -> QComboBox:
-    box = QComboBox()
+    box = ChoiceBox()
     box.setAccessibleName(name)
     box.setMinimumContentsLength(6)
     box.setMaximumWidth(180)

@@ -7,7 +7,6 @@ from dataclasses import replace
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
@@ -24,6 +23,7 @@ from desktop.ui.sessions.editors import PartSuggestions
 from desktop.ui.sessions.lines import Cell, Register, known_word
 from desktop.ui.sessions.sheet_model import Entry
 from desktop.ui.widgets.buttons import IconButton
+from desktop.ui.widgets.choice_box import ChoiceBox
 from desktop.ui.widgets.fields import Labelled, LineField
 from desktop.ui.widgets.panel import Panel
 from desktop.ui.widgets.text import Text
@@ -75,7 +75,7 @@ class DetailsPanel(Panel):
         self.audiences = ManyField(name=_("Audiences"), theme=theme)
         self.partners = ManyField(name=_("Partner bodies"), theme=theme)
         self.materials = LineField(name=_("Materials handed out"))
-        self.status = QComboBox()
+        self.status = ChoiceBox()
         self.status.setAccessibleName(_("Status"))
         for status in SessionStatus:
             self.status.addItem(_capital(status_word(status)), status)

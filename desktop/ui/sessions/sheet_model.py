@@ -305,10 +305,10 @@ class MonthSheetModel(QAbstractTableModel):
         self._end_with_blank()
 
     def put_back(self, row: int, line: SheetLine) -> None:
-        """Put a line back that was taken away; it is typed and not saved, as it was before."""
+        """Put a line back that was taken away; it says what it lacks and is kept as before."""
         at = max(0, min(row, len(self._entries) - 1))
         self.beginInsertRows(NO_INDEX, at, at)
-        self._entries.insert(at, self._entry(line))
+        self._entries.insert(at, self._entry(replace(line, left=True)))
         self.endInsertRows()
         self.line_typed.emit(line.key)
 

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QComboBox,
     QHBoxLayout,
     QRadioButton,
     QSpinBox,
@@ -15,6 +14,7 @@ from desktop.domain.groups import GROUP_KINDS
 from desktop.i18n import _
 from desktop.ui.setup.answers import MOST_GROUPS, Answers, GroupsAnswer
 from desktop.ui.setup.questions import Problems, Question
+from desktop.ui.widgets.choice_box import ChoiceBox
 from desktop.ui.widgets.text import Text
 
 
@@ -54,7 +54,7 @@ class Groups(Question):
         self.form.addLayout(row)
 
     def _numbers(self) -> QVBoxLayout:
-        self.kind = QComboBox()
+        self.kind = ChoiceBox()
         self.kind.addItems(GROUP_KINDS)
         self.kind.setAccessibleName(_("Kind of group"))
         self.count = QSpinBox()

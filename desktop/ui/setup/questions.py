@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
 from desktop.domain.commune import CommuneProfile
 from desktop.domain.periods import Period, month_of, month_period
@@ -15,6 +15,7 @@ from desktop.domain.text import tidy
 from desktop.i18n import _, format_date
 from desktop.ui.setup.answers import Answers
 from desktop.ui.setup.places import place_sentence
+from desktop.ui.widgets.choice_box import ChoiceBox
 from desktop.ui.widgets.fields import DayField, Labelled, LineField
 from desktop.ui.widgets.text import Text
 
@@ -219,7 +220,7 @@ class FirstMonth(Question):
             ),
         )
         self._today = today
-        self.month = QComboBox()
+        self.month = ChoiceBox()
         self.month.setAccessibleName(_("Month"))
         for number in range(1, 13):
             self.month.addItem(_("Month {number}").format(number=number), number)

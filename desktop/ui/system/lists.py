@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout
 
 from desktop.actions.desk import ChangeKind, Desk, Outcome
 from desktop.actions.profile import list_entries, order_list, record_list_entry
@@ -16,6 +16,7 @@ from desktop.ui.design.tokens import Role
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.system.section import Section, paragraph
 from desktop.ui.widgets.buttons import IconButton, PrimaryButton, SecondaryButton
+from desktop.ui.widgets.choice_box import ChoiceBox
 from desktop.ui.widgets.fields import Labelled, LineField
 from desktop.ui.widgets.list_table import ListTable
 from desktop.ui.widgets.panel import Panel
@@ -42,7 +43,7 @@ class ListsSection(Section):
         self._entries: tuple[ListEntry, ...] = ()
         self._current: ListEntry | None = None
         self._wanted = ""
-        self.choice = QComboBox()
+        self.choice = ChoiceBox()
         self.choice.setAccessibleName(_("List"))
         for name, words in LISTS.items():
             self.choice.addItem(_(words), name)

@@ -5,7 +5,6 @@ from dataclasses import replace
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QComboBox,
     QHBoxLayout,
     QRadioButton,
     QVBoxLayout,
@@ -16,6 +15,7 @@ from desktop.actions.desk import Desk
 from desktop.i18n import _
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.system.section import Section, paragraph, scrolled
+from desktop.ui.widgets.choice_box import ChoiceBox
 from desktop.ui.widgets.panel import Panel
 from desktop.ui.widgets.text import Text
 
@@ -67,11 +67,11 @@ class LookSection(Section):
 
     def _sizes(self) -> Panel:
         panel = Panel(_("Sizes"))
-        self.scale = QComboBox()
+        self.scale = ChoiceBox()
         self.scale.setAccessibleName(_("Size of text"))
         for one in _SCALES:
             self.scale.addItem(f"{one} %", one)
-        self.rows = QComboBox()
+        self.rows = ChoiceBox()
         self.rows.setAccessibleName(_("Height of table rows"))
         for one, words in zip(
             _ROWS, (_("Low"), _("Normal"), _("High"), _("Very high")), strict=True

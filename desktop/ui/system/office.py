@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPlainTextEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSpinBox, QVBoxLayout, QWidget
 
 from desktop.actions.desk import ChangeKind, Desk, Outcome
 from desktop.actions.profile import change_profile, check_profile, profile
@@ -17,6 +17,7 @@ from desktop.i18n import _
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.system.section import Section, paragraph, scrolled, two_columns
 from desktop.ui.widgets.buttons import LinkButton, PrimaryButton
+from desktop.ui.widgets.choice_box import ChoiceBox
 from desktop.ui.widgets.fields import DayField, Labelled, LineField
 from desktop.ui.widgets.panel import Panel
 from desktop.ui.widgets.text import Text
@@ -164,7 +165,7 @@ class OfficeSection(Section):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(Text(_("Tracked from"), look="small"))
-        self.month = QComboBox()
+        self.month = ChoiceBox()
         self.month.setAccessibleName(_("First month tracked"))
         self.month.addItem(_("Earliest session"), 0)
         for number in range(1, 13):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout
 
 from desktop.actions.desk import Desk, Outcome
 from desktop.actions.groups import active_groups
@@ -23,6 +23,7 @@ from desktop.i18n import N_, _
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.system.records import RecordsSection
 from desktop.ui.system.section import paragraph
+from desktop.ui.widgets.choice_box import ChoiceBox
 from desktop.ui.widgets.empty import EmptyState
 from desktop.ui.widgets.fields import Labelled
 from desktop.ui.widgets.group_picker import Choice, GroupPicker
@@ -202,7 +203,7 @@ class SignersSection(RecordsSection[Signer]):
     def make_form(self, form: QVBoxLayout) -> None:
         """Name, authority, titles, rank, the usual one."""
         self.name = self.line("name", _("Full name"), advice=_("Without academic title."))
-        self.authority = QComboBox()
+        self.authority = ChoiceBox()
         self.authority.setAccessibleName(_("Signs"))
         for authority, words in _AUTHORITIES.items():
             self.authority.addItem(_(words), authority)

@@ -1,11 +1,21 @@
 """Questions: buttons are named after what they do, the safe one is the default, Esc is safe."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.i18n import _
 from desktop.ui.widgets.buttons import Button, PrimaryButton, SecondaryButton, TroubleButton
 from desktop.ui.widgets.text import Text
+
+_FIELDS = (QLineEdit, QPlainTextEdit)
 
 
 class FormDialog(QDialog):
@@ -33,6 +43,18 @@ class FormDialog(QDialog):
         self.buttons.addWidget(self.leave_button)
         self.buttons.addWidget(self.do_button)
         outer.addLayout(self.buttons)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin in the first field, so that what is typed arrives there."""
+        super().showEvent(event)
+        if isinstance(self.focusWidget(), _FIELDS):
+            return
+        field: QWidget | None = self.nextInFocusChain()
+        while field is not None and field is not self:
+            if isinstance(field, _FIELDS) and field.isVisible() and field.isEnabled():
+                field.setFocus(Qt.FocusReason.TabFocusReason)
+                return
+            field = field.nextInFocusChain()
 
 
 class ConfirmDialog(QDialog):
