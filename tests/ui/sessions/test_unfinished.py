@@ -51,6 +51,20 @@ def test_a_half_typed_line_that_was_deleted_is_brought_back_before_the_store_und
     assert len(stored) == 1
 
 
+def test_a_line_brought_back_before_it_was_ever_left_is_kept(folder: Path, sit: Sit) -> None:
+    seat = sit(folder)
+    seat.line("30/2", "8")
+    seat.press(Qt.Key.Key_Escape)
+    seat.press(Qt.Key.Key_Delete, modifiers=CONTROL)
+    seat.settle()
+    assert seat.ask(lambda: count_unfinished(seat.desk, MONTH)) == 0
+    seat.press(Qt.Key.Key_Z, modifiers=CONTROL)
+    seat.tab.put_away()
+    seat.settle()
+    assert seat.texts(0)[Cell.DAY] == "30/2"
+    assert seat.ask(lambda: count_unfinished(seat.desk, MONTH)) == 1
+
+
 def test_a_line_deleted_while_it_is_being_written_is_gone(folder: Path, sit: Sit) -> None:
     seat = sit(folder, work=StepwiseExecutor())
     seat.line("20", "3", "", "", "", "45", "")
