@@ -159,7 +159,7 @@ def steps_of(overview: MonthOverview, *, closed_at: datetime | None) -> tuple[St
             title=_("Enter sessions"),
             detail=_entered(overview),
             state=StepState.DONE if entered else StepState.CURRENT,
-            tone=StepTone.PLAIN if entered else StepTone.TODO,
+            tone=StepTone.PLAIN if entered else StepTone.DUE,
             room="sessions",
         ),
         StepView(
@@ -168,7 +168,7 @@ def steps_of(overview: MonthOverview, *, closed_at: datetime | None) -> tuple[St
             title=_("Closing"),
             detail=_closing(overview, closed_at),
             state=_closing_state(closed=closed, entered=entered),
-            tone=StepTone.TODO if not closed and overview.days_left < 0 else StepTone.PLAIN,
+            tone=StepTone.DUE if not closed and overview.days_left < 0 else StepTone.PLAIN,
             room="reports",
             target={"month": overview.month.id, "step": "close"},
         ),

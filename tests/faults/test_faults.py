@@ -16,33 +16,33 @@ from tests.faults.rounds import Fault, Job, work
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="strace and fork are Linux's")
 
 
-def assert_nothing_lost(job: Job) -> None:
+def check_nothing_lost(job: Job) -> None:
     count = work(job)
     assert count.failed == 0, "\n".join(count.examples[:10])
     assert count.tried >= job.size
 
 
-def assert_caught(job: Job, *, share: float) -> None:
+def check_caught(job: Job, *, share: float) -> None:
     count = work(job)
     assert count.failed >= share * count.tried > 0
 
 
 @pytest.mark.parametrize("part", range(2))
 def test_a_kill_while_writing_loses_nothing_acknowledged(part: int) -> None:
-    assert_nothing_lost(Job(Fault.KILL, 50, part))
+    check_nothing_lost(Job(Fault.KILL, 50, part))
 
 
 def test_a_writer_that_acknowledges_before_commit_is_caught_by_kills() -> None:
-    assert_caught(Job(Fault.KILL, 40, control=True), share=0.2)
+    check_caught(Job(Fault.KILL, 40, control=True), share=0.2)
 
 
 @pytest.mark.parametrize("part", range(4))
 def test_a_power_cut_loses_nothing_acknowledged(part: int) -> None:
-    assert_nothing_lost(Job(Fault.CUT, 75, part))
+    check_nothing_lost(Job(Fault.CUT, 75, part))
 
 
 def test_a_store_that_flushes_nothing_is_caught_by_power_cuts() -> None:
-    assert_caught(Job(Fault.CUT, 40, control=True), share=0.5)
+    check_caught(Job(Fault.CUT, 40, control=True), share=0.5)
 
 
 @pytest.mark.parametrize("plan", ["life", "month"])
@@ -54,11 +54,11 @@ def test_the_recorder_sees_all_that_is_written(plan: str) -> None:
 
 @pytest.mark.parametrize("part", range(4))
 def test_a_failing_disk_is_said_and_loses_nothing_acknowledged(part: int) -> None:
-    assert_nothing_lost(Job(Fault.DISK, 10, part))
+    check_nothing_lost(Job(Fault.DISK, 10, part))
 
 
 def test_a_writer_that_acknowledges_before_commit_is_caught_by_a_full_disk() -> None:
-    assert_caught(Job(Fault.DISK, 3, control=True), share=1)
+    check_caught(Job(Fault.DISK, 3, control=True), share=1)
 
 
 def test_on_a_sound_disk_every_chore_is_done() -> None:
@@ -70,16 +70,16 @@ def test_on_a_sound_disk_every_chore_is_done() -> None:
 
 
 def test_a_flipped_bit_of_the_store_is_never_silent() -> None:
-    assert_nothing_lost(Job(Fault.FLIP, 200))
+    check_nothing_lost(Job(Fault.FLIP, 200))
 
 
 def test_a_plain_store_is_silent_about_many_flipped_bits() -> None:
-    assert_caught(Job(Fault.FLIP, 100, control=True), share=0.2)
+    check_caught(Job(Fault.FLIP, 100, control=True), share=0.2)
 
 
 def test_a_flipped_bit_of_a_side_file_costs_nothing() -> None:
-    assert_nothing_lost(Job(Fault.SIDE_FLIP, 50))
+    check_nothing_lost(Job(Fault.SIDE_FLIP, 50))
 
 
 def test_with_both_side_files_flipped_a_typed_error_says_so() -> None:
-    assert_caught(Job(Fault.SIDE_FLIP, 20, control=True), share=1)
+    check_caught(Job(Fault.SIDE_FLIP, 20, control=True), share=1)

@@ -114,7 +114,7 @@ class FakeOffice:
         """Nineteen of twenty-three groups have their session."""
         steps = (
             StepView(key="enter", number=1, title="Nhập", detail="19/23 tổ, còn 4",
-                     state=StepState.CURRENT, room="overview", tone=StepTone.TODO),
+                     state=StepState.CURRENT, room="overview", tone=StepTone.DUE),
             StepView(key="close", number=2, title="Chốt số liệu", detail="trước 16/10",
                      state=StepState.LATER, room="overview"),
             StepView(key="print", number=3, title="In, ký", detail="chưa in",
@@ -249,7 +249,7 @@ def table(theme: Theme) -> QWidget:
         Column[Line](title="Lượt người", right=True, width=100,
                      text=lambda line: "chưa nhập" if line.count is None else str(line.count),
                      sort=lambda line: line.count,
-                     role=lambda line: Role.TODO if line.count is None else None),
+                     role=lambda line: Role.DUE if line.count is None else None),
     )  # fmt: skip
     model = RowsModel(columns, theme=theme)
     shown = ListTable(model, theme=theme, memory=WindowMemory(None), key="gallery")

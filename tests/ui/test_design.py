@@ -34,7 +34,7 @@ def contrast(one: str, other: str) -> float:
 READ_TOGETHER = [
     (Role.INK, Role.PAPER), (Role.INK, Role.GROUND), (Role.SOFT, Role.PAPER),
     (Role.SOFT, Role.GROUND), (Role.ACCENT, Role.PAPER), (Role.ACCENT, Role.ACCENT_SOFT),
-    (Role.ON_ACCENT, Role.ACCENT), (Role.MET, Role.MET_SOFT), (Role.TODO, Role.PAPER),
+    (Role.ON_ACCENT, Role.ACCENT), (Role.MET, Role.MET_SOFT), (Role.DUE, Role.PAPER),
     (Role.INK, Role.TODO_SOFT), (Role.TROUBLE, Role.PAPER), (Role.INK, Role.TROUBLE_SOFT),
 ]  # fmt: skip
 

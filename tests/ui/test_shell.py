@@ -45,7 +45,7 @@ class OfficeOfTwoSteps:
     def path(self, month: Period) -> PathView:
         steps = (
             StepView(key="enter", number=1, title="Nhập", detail="19/23 tổ, còn 4",
-                     state=StepState.CURRENT, room="one", tone=StepTone.TODO),
+                     state=StepState.CURRENT, room="one", tone=StepTone.DUE),
             StepView(key="close", number=2, title="Chốt số liệu", detail="trước 16/10",
                      state=StepState.LATER, room="two", target="close"),
         )  # fmt: skip

@@ -28,7 +28,7 @@ class Role(StrEnum):
     ON_ACCENT = "on_accent"
     MET = "met"
     MET_SOFT = "met_soft"
-    TODO = "todo"
+    DUE = "todo"
     TODO_SOFT = "todo_soft"
     TROUBLE = "trouble"
     TROUBLE_SOFT = "trouble_soft"
@@ -53,7 +53,7 @@ LIGHT: Palette = {
     Role.ON_ACCENT: "#ffffff",
     Role.MET: "#1d7a4f",
     Role.MET_SOFT: "#e3f3ea",
-    Role.TODO: "#a86200",
+    Role.DUE: "#a86200",
     Role.TODO_SOFT: "#fdf1dd",
     Role.TROUBLE: "#b3261e",
     Role.TROUBLE_SOFT: "#fbe9e7",
@@ -76,7 +76,7 @@ DARK: Palette = {
     Role.ON_ACCENT: "#0d1c33",
     Role.MET: "#6fd3a0",
     Role.MET_SOFT: "#1c3b2d",
-    Role.TODO: "#f0b35a",
+    Role.DUE: "#f0b35a",
     Role.TODO_SOFT: "#41311a",
     Role.TROUBLE: "#ff8f85",
     Role.TROUBLE_SOFT: "#47211f",
@@ -99,7 +99,7 @@ CONTRAST_DARK: Palette = {
     Role.ON_ACCENT: "#000000",
     Role.MET: "#5cff9d",
     Role.MET_SOFT: "#003d1d",
-    Role.TODO: "#ffc14d",
+    Role.DUE: "#ffc14d",
     Role.TODO_SOFT: "#4a2e00",
     Role.TROUBLE: "#ff9a92",
     Role.TROUBLE_SOFT: "#5c0d08",
@@ -122,7 +122,7 @@ CONTRAST_LIGHT: Palette = {
     Role.ON_ACCENT: "#ffffff",
     Role.MET: "#00522b",
     Role.MET_SOFT: "#cdf5de",
-    Role.TODO: "#6b3d00",
+    Role.DUE: "#6b3d00",
     Role.TODO_SOFT: "#ffe4b8",
     Role.TROUBLE: "#7d0600",
     Role.TROUBLE_SOFT: "#ffd9d5",

@@ -52,7 +52,7 @@ def _problem_columns() -> tuple[Column[ProblemLine], ...]:
             title=_("What it is about"),
             text=lambda one: one.sentence,
             width=0,
-            role=lambda one: Role.TROUBLE if one.stops else Role.TODO,
+            role=lambda one: Role.TROUBLE if one.stops else Role.DUE,
         ),
     )
 

@@ -188,7 +188,7 @@ def status_role(line: ModelLine) -> Role | None:
         case ModelStatus.ACTIVE | ModelStatus.LAUNCHED:
             return Role.MET
         case ModelStatus.WEAK | ModelStatus.PAUSED:
-            return Role.TODO
+            return Role.DUE
     return Role.HINT
 
 

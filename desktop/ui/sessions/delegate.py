@@ -115,7 +115,7 @@ class CellDelegate(QStyledItemDelegate):
         painter.fillRect(area, theme.colour(Role.ACCENT_SOFT if chosen else Role.PAPER))
         painter.fillRect(area.left(), area.bottom(), area.width(), 1, theme.colour(Role.LINE))
         if index.column() == 0 and index.data(WAITING_ROLE):
-            painter.fillRect(area.left(), area.top(), 3, area.height() - 1, theme.colour(Role.TODO))
+            painter.fillRect(area.left(), area.top(), 3, area.height() - 1, theme.colour(Role.DUE))
         self._paint_text(painter, area, index)
         if problem := str(index.data(PROBLEM_ROLE) or ""):
             self._underline(painter, area, wrong=problem == "error")
@@ -144,7 +144,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def _underline(self, painter: QPainter, area: QRect, *, wrong: bool) -> None:
         style = Qt.PenStyle.SolidLine if wrong else Qt.PenStyle.DotLine
-        painter.setPen(QPen(self._theme.colour(Role.TROUBLE if wrong else Role.TODO), 2, style))
+        painter.setPen(QPen(self._theme.colour(Role.TROUBLE if wrong else Role.DUE), 2, style))
         height = area.bottom() - 4
         painter.drawLine(area.left() + _SIDE, height, area.right() - _SIDE, height)
 

@@ -120,7 +120,7 @@ class DotStrip(QWidget):
                 painter.setBrush(colour(Role.MET))
             case DotState.BEGUN | DotState.OPEN:
                 painter.setBrush(colour(Role.PAPER))
-                painter.setPen(QPen(colour(Role.ACCENT if shown else Role.TODO), 2))
+                painter.setPen(QPen(colour(Role.ACCENT if shown else Role.DUE), 2))
                 radius = self._radius - 1
             case DotState.COMING:
                 painter.setBrush(colour(Role.LINE))
@@ -130,7 +130,7 @@ class DotStrip(QWidget):
         painter.drawEllipse(centre, radius, radius)
         if dot.state is DotState.BEGUN:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colour(Role.ACCENT if shown else Role.TODO))
+            painter.setBrush(colour(Role.ACCENT if shown else Role.DUE))
             painter.drawEllipse(centre, 2, 2)
         if shown and dot.state not in (DotState.BEGUN, DotState.OPEN):
             painter.setBrush(Qt.BrushStyle.NoBrush)

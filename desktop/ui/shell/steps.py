@@ -12,7 +12,7 @@ from desktop.ui.shell.views import StepState, StepTone, StepView
 _DISC = 22
 _TONES = {
     StepTone.PLAIN: Role.SOFT,
-    StepTone.TODO: Role.TODO,
+    StepTone.DUE: Role.DUE,
     StepTone.TROUBLE: Role.TROUBLE,
 }
 
@@ -109,7 +109,7 @@ class StepButton(QAbstractButton):
     def _paint_words(self, painter: QPainter, view: StepView, middle: int) -> None:
         theme = self._theme
         strong = view.state in (StepState.CURRENT, StepState.DONE)
-        soft = view.state is StepState.LATER or view.state is StepState.TODO
+        soft = view.state is StepState.LATER or view.state is StepState.DUE
         title_font = theme.font(bold=strong)
         small_font = theme.font(theme.tokens.type.small)
         left = _DISC + 9

@@ -10,7 +10,7 @@ from desktop.domain.periods import Period
 class StepState(StrEnum):
     """Where a step of the month's path stands."""
 
-    TODO = "todo"
+    DUE = "todo"
     CURRENT = "current"
     DONE = "done"
     LATER = "later"
@@ -20,7 +20,7 @@ class StepTone(StrEnum):
     """How the line below a step reads: plain, something is missing, or trouble."""
 
     PLAIN = "plain"
-    TODO = "todo"
+    DUE = "todo"
     TROUBLE = "trouble"
 
 

@@ -132,7 +132,7 @@ class BackupsSection(Section):
                 title=_("Checked"),
                 text=lambda one: _("whole") if one.verified else _("not checked"),
                 width=120,
-                role=lambda one: Role.MET if one.verified else Role.TODO,
+                role=lambda one: Role.MET if one.verified else Role.DUE,
             ),
         )
         empty = EmptyState(

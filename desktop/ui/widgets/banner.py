@@ -24,7 +24,7 @@ class Tone(StrEnum):
 
 _ICONS: dict[Tone, tuple[str, Role]] = {
     Tone.INFO: ("info", Role.ACCENT),
-    Tone.WARN: ("triangle-alert", Role.TODO),
+    Tone.WARN: ("triangle-alert", Role.DUE),
     Tone.TROUBLE: ("circle-x", Role.TROUBLE),
 }
 

@@ -48,10 +48,10 @@ def paint_cell(painter: QPainter, centre: QPointF, cell: Cell, theme: Theme) -> 
             box = QRect(round(centre.x()) - 14, round(centre.y()) - 10, 28, 20)
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(cell.count))
         case CellState.MISSING:
-            painter.setPen(QPen(theme.colour(Role.TODO), 2))
+            painter.setPen(QPen(theme.colour(Role.DUE), 2))
             painter.drawEllipse(centre, _RADIUS - 1, _RADIUS - 1)
         case CellState.NIL:
-            painter.setPen(QPen(theme.colour(Role.TODO), 2, c=Qt.PenCapStyle.RoundCap))
+            painter.setPen(QPen(theme.colour(Role.DUE), 2, c=Qt.PenCapStyle.RoundCap))
             painter.drawLine(centre + QPointF(-6, 0), centre + QPointF(6, 0))
         case CellState.NOT_APPLICABLE:
             painter.setBrush(QBrush(theme.colour(Role.EDGE)))

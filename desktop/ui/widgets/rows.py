@@ -27,8 +27,8 @@ class Mark(StrEnum):
 
 
 _MARK_ROLES = {
-    Mark.RING: Role.TODO,
-    Mark.QUESTION: Role.TODO,
+    Mark.RING: Role.DUE,
+    Mark.QUESTION: Role.DUE,
     Mark.TROUBLE: Role.TROUBLE,
     Mark.DONE: Role.MET,
 }
