@@ -11,8 +11,7 @@ from pathlib import Path
 from statistics import median
 
 from desktop.actions.desk import Desk
-from desktop.actions.overview import month_overview, year_matrix
-from desktop.actions.periods import period_named
+from desktop.actions.overview import year_matrix
 from desktop.actions.sessions import record_session
 from desktop.domain.sessions import SessionDraft
 from tests.benchmarks.rows import BenchRow, alternating
@@ -27,7 +26,7 @@ WHERE s.deleted_at IS NULL AND s.status = 'held' AND s.held_on >= ? AND s.held_o
 
 
 def measure() -> list[BenchRow]:
-    """Matrix, overview and saving, all on one store of ten years."""
+    """Matrix and saving, all on one store of ten years."""
     with tempfile.TemporaryDirectory() as scratch:
         desk = make_ten_years(Path(scratch) / "ten-years")
         try:
@@ -43,11 +42,8 @@ def _reading(desk: Desk) -> list[BenchRow]:
         return len(rows), len(groups)
 
     ours, plain = alternating(lambda: year_matrix(desk, YEAR), bare, rounds=15)
-    month = period_named(desk, "2026-10")
-    whole, again = alternating(lambda: month_overview(desk, month), bare, rounds=9)
     return [
         BenchRow("year matrix, 100 groups / bare SQL of the same rows", ours, plain, 3),
-        BenchRow("whole overview of a month / bare SQL of the matrix", whole, again, None),
     ]
 
 
