@@ -177,3 +177,18 @@ def test_named_as_sessions_a_list_without_a_day_asks_for_it(read: Read) -> None:
     assert codes(reading) == [("", "column_missing")]
     named = read(lines, kind=ListKind.SESSIONS, assigned={2: "date"})
     assert [one.held_on for one in sessions(named)] == [date(2026, 10, 5)]
+
+
+def test_the_day_it_was_held_is_read_beside_the_day_it_was_planned(read: Read) -> None:
+    reading = read(
+        [
+            ["TT", "Tổ dân phố", "Kế hoạch", None, "Thực hiện", None, "Hình thức"],
+            [None, None, "Ngày", "Số người", "Ngày", "Số người", None],
+            [1, "Tổ dân phố 1", "01/10/2026", 100, "08/10/2026", 60, "Hội nghị"],
+        ],
+        book={"merged": ("A1:A2", "B1:B2", "C1:D1", "E1:F1", "G1:G2")},
+    )
+    draft = reading.rows[0].draft
+    assert isinstance(draft, SessionDraft)
+    assert (draft.held_on, draft.attendance) == (date(2026, 10, 8), 60)
+    assert draft.status is SessionStatus.HELD
