@@ -252,9 +252,7 @@ def _check(desk: Desk, draft: Draft) -> tuple[Problem, ...]:
         days: list[date] = [draft.held_on] if draft.held_on else []
         return (*check_session(draft, today=today), *closed_problems(desk, days))
     sensitive = {
-        identity_key(entry.label)
-        for entry in queries.list_entries(desk.store, ListName.MODEL_KIND)
-        if entry.sensitive
+        identity_key(label) for label in queries.sensitive_labels(desk.store, ListName.MODEL_KIND)
     }
     keys = {identity_key(draft.kind), identity_key(draft.name)}
     return check_model(draft, today=today, sensitive=bool(keys & sensitive))

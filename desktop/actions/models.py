@@ -70,9 +70,7 @@ def _current(model: CommunityModel) -> ModelStatus | None:
 
 def _problems(desk: Desk, draft: ModelDraft) -> tuple[Problem, ...]:
     keys = {
-        identity_key(entry.label)
-        for entry in queries.list_entries(desk.store, ListName.MODEL_KIND)
-        if entry.sensitive
+        identity_key(label) for label in queries.sensitive_labels(desk.store, ListName.MODEL_KIND)
     }
     sensitive = identity_key(draft.kind) in keys or identity_key(draft.name) in keys
     problems = list(check_model(draft, today=desk.clock.today(), sensitive=sensitive))

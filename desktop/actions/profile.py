@@ -61,14 +61,7 @@ def change_profile(desk: Desk, draft: CommuneProfile) -> Outcome[None]:
     problems = check_profile(draft)
     if stopping(problems):
         return refused(*problems)
-    row_id = next(
-        (
-            row_id
-            for row_id, known in queries.profiles_with_ids(desk.store)
-            if (known.code, known.valid_from) == (draft.code, draft.valid_from)
-        ),
-        None,
-    )
+    row_id = queries.profile_row_id(desk.store, code=draft.code, valid_from=draft.valid_from)
     with desk.writing(action="change_profile", label=draft.name) as write:
         save_profile(write, draft, row_id=row_id or desk.ids.new())
         save_setting(write, queries.FIRST_MONTH, draft.first_month or "")

@@ -164,9 +164,7 @@ def _sensitive_problems(desk: Desk, draft: SessionDraft) -> list[Problem]:
     if not draft.group_ids or not draft.audiences:
         return []
     sensitive = {
-        identity_key(entry.label)
-        for entry in queries.list_entries(desk.store, ListName.AUDIENCE)
-        if entry.sensitive
+        identity_key(label) for label in queries.sensitive_labels(desk.store, ListName.AUDIENCE)
     }
     found = [label for label in draft.audiences if identity_key(label) in sensitive]
     return [

@@ -36,7 +36,6 @@ from desktop.db.record_queries import (
 )
 from desktop.db.session_queries import (
     credits,  # noqa: A004 - the domain's term
-    find_sessions,
     first_session_day,
     month_activity,
     next_session_order,
@@ -59,7 +58,6 @@ __all__ = [
     "counting_rows",
     "counting_settings",
     "credits",
-    "find_sessions",
     "first_session_day",
     "group_by_id",
     "groups",

@@ -97,33 +97,6 @@ def sessions(
     return _load(store, condition, [*values, *page], f"ORDER BY {order} LIMIT ? OFFSET ?")
 
 
-def find_sessions(
-    store: "Store",
-    *,
-    start: date | None = None,
-    end: date | None = None,
-    text: str = "",
-    group_id: str | None = None,
-    format: str | None = None,  # noqa: A002 - the field's own term
-    status: SessionStatus | None = None,
-    limit: int | None = None,
-    offset: int = 0,
-) -> tuple[OutreachSession, ...]:
-    """The same as :func:`sessions`, the newest first."""
-    return sessions(
-        store,
-        start=start,
-        end=end,
-        text=text,
-        group_id=group_id,
-        format=format,
-        status=status,
-        limit=limit,
-        offset=offset,
-        newest_first=True,
-    )
-
-
 def session_count(
     store: "Store",
     *,

@@ -102,7 +102,7 @@ def test_sessions_come_by_date_then_time_then_order_of_entry(commune: Store) -> 
         put_session(write, "b", "2026-10-05", created_order=2)
         put_session(write, "a", "2026-10-05", start_time="19:30", created_order=1)
     assert [one.id for one in queries.sessions(commune)] == ["b", "c", "a", "d"]
-    assert [one.id for one in queries.find_sessions(commune)] == ["d", "a", "c", "b"]
+    assert [one.id for one in queries.sessions(commune, newest_first=True)] == ["d", "a", "c", "b"]
     assert [one.id for one in queries.sessions(commune, limit=2, offset=1)] == ["c", "a"]
 
 

@@ -26,23 +26,6 @@ from desktop.ui.widgets.text import Line, Text
 Act = tuple[str, Callable[[], object]]
 
 
-def draft_of(group: ResidentialGroup) -> GroupDraft:
-    """The draft that would change nothing about a group."""
-    return GroupDraft(
-        name=group.name,
-        id=group.id,
-        kind=group.kind,
-        active_from=group.active_from,
-        former_commune=group.former_commune,
-        households=group.households,
-        population=group.population,
-        counted_on=group.counted_on,
-        head_name=group.head_name,
-        head_telephone=group.head_telephone,
-        note=group.note,
-    )
-
-
 def check_draft(draft: GroupDraft, stored: Sequence[ResidentialGroup]) -> tuple[Problem, ...]:
     """What is wrong with a draft, a name that another living group bears included."""
     key = identity_key(draft.name)

@@ -12,7 +12,7 @@ from desktop.domain.groups import GroupDraft, ResidentialGroup
 from desktop.domain.periods import Period
 from desktop.i18n import _
 from desktop.ui.groups.event_dialog import Setting
-from desktop.ui.groups.form import GroupForm, check_draft, draft_of
+from desktop.ui.groups.form import GroupForm, check_draft
 from desktop.ui.groups.guide import GuidedEvents
 from desktop.ui.groups.life import life_sentences
 from desktop.ui.groups.listing import GroupLine, GroupsRead, group_lines, read_groups
@@ -248,7 +248,7 @@ class GroupsRoom(Room):
 
     def _show(self, group: ResidentialGroup) -> None:
         history = life_sentences(group.id, self._read.groups, self._read.events)
-        self._open(draft_of(group), history=history, alive=group.active_until is None)
+        self._open(GroupDraft.of(group), history=history, alive=group.active_until is None)
 
     def _open(
         self, draft: GroupDraft, *, history: tuple[str, ...] = (), alive: bool = True
