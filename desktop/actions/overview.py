@@ -25,7 +25,6 @@ from desktop.domain.counting import (
     DutyTable,
     Share,
     Upkeep,
-    activity,
     duty_table,
     upkeep,
 )
@@ -39,7 +38,6 @@ from desktop.domain.periods import (
     shifted_month,
     year_months,
 )
-from desktop.domain.sessions import OutreachSession, SessionStatus
 
 
 class NamedGroup(NamedTuple):
@@ -271,8 +269,9 @@ def _month_overview(desk: Desk, month: Period, today: date) -> MonthOverview:
     kept = upkeep(groups=groups, models=models, on=month.last_day)
     before = shifted_month(month, -1, settings.period_rule)
     closing = closing_in_force(desk, month.id)
-    month_sessions = queries.sessions(desk.store, start=month.start, end=month.end)
-    done = activity(month_sessions, month)
+    held, attendance, blank, planned = queries.month_activity(
+        desk.store, month.start, month.end, today
+    )
     missing = _missing(groups, duty.missing, dict(duty.stated))
     first = table.first_month or ""
     overview = MonthOverview(
@@ -288,16 +287,16 @@ def _month_overview(desk: Desk, month: Period, today: date) -> MonthOverview:
             if before.id >= first
             else None
         ),
-        held=done.sessions,
-        attendance=done.attendance,
+        held=held,
+        attendance=attendance,
         missing=missing,
         work=_work(
             groups,
             missing,
             kept,
             unfinished=count_unfinished(desk, month),
-            blank=done.attendance_missing,
-            planned=_overdue(month_sessions, today),
+            blank=blank,
+            planned=planned,
             closed=closing is not None,
         )
         + _next_steps(duty.share, closed=closing is not None, over=month.last_day < today),
@@ -315,12 +314,6 @@ def _as_closed(desk: Desk, overview: MonthOverview, closing: Closing) -> MonthOv
         models=totals.groups_with_model,
         held=totals.activity.sessions,
         attendance=totals.activity.attendance,
-    )
-
-
-def _overdue(sessions: tuple[OutreachSession, ...], today: date) -> int:
-    return sum(
-        session.status is SessionStatus.PLANNED and session.held_on < today for session in sessions
     )
 
 
