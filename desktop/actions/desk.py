@@ -27,6 +27,11 @@ class ChangeKind(StrEnum):
     MODELS = "models"
     PERIODS = "periods"
     REPORT_TEXTS = "report_texts"
+    COUNTS = "counts"
+    PLAN = "plan"
+    AREAS = "areas"
+    INSPECTIONS = "inspections"
+    PAPERS = "papers"
     UNFINISHED = "unfinished"
 
 
@@ -49,6 +54,24 @@ _TABLES = {
     "model_statuses": ChangeKind.MODELS,
     "model_activities": ChangeKind.MODELS,
     "closings": ChangeKind.PERIODS,
+    "confirmation_answers": ChangeKind.PERIODS,
+    "period_events": ChangeKind.PERIODS,
+    "issued_papers": ChangeKind.PAPERS,
+    "monthly_counts": ChangeKind.COUNTS,
+    "count_openings": ChangeKind.COUNTS,
+    "plan_choices": ChangeKind.PLAN,
+    "plan_files": ChangeKind.PLAN,
+    "plan_additions": ChangeKind.PLAN,
+    "plan_targets": ChangeKind.PLAN,
+    "plan_baselines": ChangeKind.PLAN,
+    "plan_answers": ChangeKind.PLAN,
+    "plan_tasks": ChangeKind.PLAN,
+    "allocated_rows": ChangeKind.PLAN,
+    "status_events": ChangeKind.AREAS,
+    "area_assessments": ChangeKind.AREAS,
+    "population_years": ChangeKind.AREAS,
+    "conversion_milestones": ChangeKind.AREAS,
+    "inspections": ChangeKind.INSPECTIONS,
     "report_texts": ChangeKind.REPORT_TEXTS,
     "unfinished_lines": ChangeKind.UNFINISHED,
 }

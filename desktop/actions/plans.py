@@ -1,9 +1,18 @@
-"""The plans that are shipped, and files of plans that somebody else wrote."""
+"""The plans: those that are shipped, those brought in, and the one that a month follows."""
 
+import json
 import stat
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
-from desktop.domain.plan_parsing import PlanReading, parse_plan
+from desktop.actions.desk import Desk
+from desktop.db import queries
+from desktop.domain.plan_entries import PlanEntries
+from desktop.domain.plan_parsing import PlanReading, extend_plan, parse_plan
 from desktop.domain.plan_reading import LARGEST_FILE, PlanProblem
 from desktop.domain.plans import PlanPack
 from desktop.domain.text import fold
@@ -56,3 +65,89 @@ def check_plan_file(path: Path) -> PlanReading:
     except (OSError, ValueError):
         return PlanReading(None, (PlanProblem("unreadable"),))
     return parse_plan(content)
+
+
+_PLAN_TABLES = frozenset({"plan_choices", "plan_files", "plan_additions", "allocated_rows"})
+_ENTRY_TABLES = _PLAN_TABLES | {
+    "count_openings",
+    "monthly_counts",
+    "plan_answers",
+    "plan_baselines",
+    "plan_targets",
+    "plan_tasks",
+    "settings",
+    "status_events",
+    "area_assessments",
+}
+
+
+def plan_id_of_month(desk: Desk, month: str) -> str:
+    """The id of the plan that a month follows: the latest choice, the default one without any.
+
+    The empty id says that the committee follows none.
+    """
+    chosen = [one for one in queries.plan_choices(desk.store) if one.from_month <= month]
+    return chosen[-1].plan_id if chosen else DEFAULT_PLAN
+
+
+def plan_of_month(desk: Desk, month: str) -> PlanPack | None:
+    """The plan that a month follows, with what the committee added to it."""
+    return pack_of(desk, plan_id_of_month(desk, month))
+
+
+def pack_of(desk: Desk, plan_id: str) -> PlanPack | None:
+    """A plan with what the committee added and allocated; None when no such plan is known."""
+    name = f"plan {plan_id}"
+    return desk.store.remembered(name, _PLAN_TABLES, lambda: _pack_of(desk, plan_id))
+
+
+def _pack_of(desk: Desk, plan_id: str) -> PlanPack | None:
+    reading = reading_of(desk, plan_id)
+    if reading is None or reading.pack is None:
+        return None
+    own = queries.allocated_rows(desk.store, plan_id)
+    tables = tuple(
+        replace(table, rows=own[table.id]) if table.id in own else table
+        for table in reading.pack.tables
+    )
+    return replace(reading.pack, tables=tables)
+
+
+def reading_of(
+    desk: Desk, plan_id: str, more: tuple[tuple[str, Mapping[str, Any]], ...] = ()
+) -> PlanReading | None:
+    """A plan read with its additions and ``more`` of them; None when no such plan is known."""
+    content = plan_content(desk, plan_id)
+    if content is None:
+        return None
+    known = tuple(
+        (one.kind, addition_table(one.content))
+        for one in queries.plan_additions(desk.store, plan_id)
+    )
+    return extend_plan(content, known + more)
+
+
+def plan_content(desk: Desk, plan_id: str) -> bytes | None:
+    """The text of a plan: the committee's own file before a shipped one of the same id."""
+    own = queries.plan_files(desk.store).get(plan_id)
+    if own is not None:
+        return own.encode()
+    known = {path.stem: path for path in resource("plans").glob("*.toml")}
+    return known[plan_id].read_bytes() if plan_id in known else None
+
+
+def addition_table(content: str) -> dict[str, Any]:
+    """The keys of an addition as a plan's file would give them: days are dates again."""
+    table: dict[str, Any] = json.loads(content, parse_float=Decimal)
+    for key in ("due", "on"):
+        if isinstance(table.get(key), str):
+            table[key] = date.fromisoformat(table[key])
+    return table
+
+
+def entries_of(desk: Desk, plan_id: str) -> PlanEntries:
+    """Everything entered that the objectives of a plan read."""
+    name = f"entries of plan {plan_id}"
+    return desk.store.remembered(
+        name, _ENTRY_TABLES, lambda: queries.plan_entries(desk.store, plan_id)
+    )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlite_utils import Database, Migrations
 
 from desktop.db.schema import SCHEMA_1
+from desktop.db.schema_2 import SCHEMA_2
 
 if TYPE_CHECKING:
     from sqlcipher3.dbapi2 import Connection
@@ -21,6 +22,14 @@ def schema_1(db: Database) -> None:
     for statement in statements(SCHEMA_1):
         db.conn.execute(statement)
     db.conn.execute("PRAGMA user_version=1")
+
+
+@MIGRATIONS()
+def schema_2(db: Database) -> None:
+    """Plans, counts, areas, inspections, confirmations, papers and the way of a period."""
+    for statement in statements(SCHEMA_2):
+        db.conn.execute(statement)
+    db.conn.execute("PRAGMA user_version=2")
 
 
 def migrate(connection: "Connection") -> None:

@@ -4,7 +4,8 @@ Limits: 512 KiB, 200 objectives, 300 counts, 600 tasks, 20 tables of 1,000 rows;
 keys, ids used twice and names that nothing defines are refused.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from desktop.domain.plan_checks import check_names, check_twice
@@ -54,14 +55,42 @@ def parse_plan(content: bytes) -> PlanReading:
     data, unread = read_toml(content)
     if unread:
         return PlanReading(None, unread)
+    reading = _checked(data)
+    return replace(reading, problems=with_lines(reading.problems, content.decode("utf-8-sig")))
+
+
+ADDED_TO = {
+    "count": "counts",
+    "objective": "objectives",
+    "baseline": "baselines",
+    "table": "tables",
+    "task": "tasks",
+}
+"""Where in a plan's file each kind of addition stands."""
+
+
+def extend_plan(content: bytes, additions: Sequence[tuple[str, Mapping[str, Any]]]) -> PlanReading:
+    """A plan together with what a committee added: (kind, the keys of its table in a file).
+
+    The same rules hold for both. Never raises: whatever is wrong is among the problems.
+    """
+    data, unread = read_toml(content)
+    if unread:
+        return PlanReading(None, unread)
+    for kind, table in additions:
+        listed = data.get(ADDED_TO[kind])
+        data[ADDED_TO[kind]] = [*(listed if isinstance(listed, list) else ()), dict(table)]
+    return _checked(data)
+
+
+def _checked(data: dict[str, Any]) -> PlanReading:
     findings = Findings()
     top = Table(data, path="", findings=findings)
     pack = _pack(top)
     top.close()
     if not findings.stopping:
         check_names(pack, findings)
-    problems = with_lines(findings.found, content.decode("utf-8-sig"))
-    return PlanReading(None if findings.stopping else pack, problems)
+    return PlanReading(None if findings.stopping else pack, tuple(findings.found))
 
 
 def _pack(top: Table) -> PlanPack:
