@@ -1,5 +1,7 @@
 """One page while it is drawn: words and rules are collected and written out in one go."""
 
+from collections.abc import Iterable, Sequence
+
 from reportlab.pdfgen.canvas import Canvas
 
 from desktop.reports.typeset import Line, Style
@@ -56,6 +58,30 @@ class Page:
         if last is not None:
             self.rule(x, last[0], x, last[1], width=width)
         self._uprights[x, width] = [top, bottom]
+
+    def fill(self, x: float, y: float, width: float, height: float, *, grey: float) -> None:
+        """Fills a box from its lower left corner: 0 is black, 1 white. Words stand above it."""
+        self._canvas.saveState()
+        self._canvas.setFillGray(grey)
+        self._canvas.rect(x, y, width, height, stroke=0, fill=1)
+        self._canvas.restoreState()
+
+    def strokes(
+        self,
+        ends: Iterable[tuple[float, float, float, float]],
+        *,
+        width: float,
+        grey: float = 0,
+        dashes: Sequence[float] = (),
+    ) -> None:
+        """Draws strokes of one look at once; words stand above them."""
+        self._canvas.saveState()
+        self._canvas.setLineWidth(width)
+        self._canvas.setStrokeGray(grey)
+        if dashes:
+            self._canvas.setDash(list(dashes))
+        self._canvas.lines(list(ends))
+        self._canvas.restoreState()
 
     def mark(self, key: str, title: str, *, level: int, top: float) -> None:
         """Sets a bookmark."""

@@ -16,12 +16,22 @@ from reportlab.pdfgen.canvas import Canvas
 
 from desktop.domain.text import nfc
 from desktop.reports import letterhead
+from desktop.reports.chart import chart_piece
 from desktop.reports.faces import BOLD, REGULAR, face
 from desktop.reports.flow import Piece, Placed, paginate
 from desktop.reports.grid import WIDE, table_pieces
 from desktop.reports.letterhead import BODY
 from desktop.reports.page import Page
-from desktop.reports.tree import Appendix, Block, Document, Heading, Orientation, Paragraph, Table
+from desktop.reports.tree import (
+    Appendix,
+    Block,
+    Chart,
+    Document,
+    Heading,
+    Orientation,
+    Paragraph,
+    Table,
+)
 from desktop.reports.typeset import Line, Measure, Style, start_of, stretch_of
 
 INDENT = 12.7 * mm
@@ -129,8 +139,8 @@ class _Writer:
     def _blocks(self, blocks: Sequence[Block], form: Sheetform) -> Iterator[Piece]:
         for block, after in zip_longest(blocks, blocks[1:]):
             pieces = list(self._block(block, form))
-            if isinstance(block, Paragraph) and isinstance(after, Table):
-                # The sentence that introduces a table stands above it, on the same page.
+            if isinstance(block, Paragraph) and isinstance(after, Table | Chart):
+                # The sentence that introduces a table or chart stands above it, on the same page.
                 pieces[-1] = replace(pieces[-1], glued=True)
             yield from pieces
 
@@ -138,6 +148,8 @@ class _Writer:
         match block:
             case Table():
                 yield from table_pieces(block, form.inner_width, form.inner_height, self._measure)
+            case Chart():
+                yield chart_piece(block, form.inner_width, self._measure)
             case Heading():
                 yield from self._heading(block, form)
             case Paragraph():

@@ -5,6 +5,7 @@ order and their rank. Texts are Vietnamese, NFC, and may hold no-break spaces.
 """
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 
 
@@ -94,7 +95,44 @@ class Table:
             raise ValueError(f"every row needs {width} cells")
 
 
-Block = Paragraph | Heading | Table
+class ColumnState(StrEnum):
+    """Whether a column of a chart meets its target; none where nothing is to be met."""
+
+    MET = "met"
+    NOT_MET = "not_met"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class ChartColumn:
+    """A column of a chart. No value: a gap, never a zero; ``note`` says why, or "18/23".
+
+    ``value`` is a fraction where the chart is in per cent. A value that may not be shown
+    ("dưới 5") is no value with a note: a drawn column would give it away.
+    """
+
+    label: str
+    value: Decimal | None
+    state: ColumnState = ColumnState.NONE
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Columns over time, drawn in black and grey; its table always stands beside it.
+
+    ``target``: the line to reach, a fraction where the chart is in per cent.
+    ``unit``: what is counted ("buổi"), empty for shares.
+    """
+
+    title: str
+    columns: tuple[ChartColumn, ...]
+    target: Decimal | None = None
+    unit: str = ""
+    percent: bool = False
+
+
+Block = Paragraph | Heading | Table | Chart
 
 
 @dataclass(frozen=True, slots=True)
