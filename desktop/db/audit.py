@@ -28,6 +28,7 @@ CLEAR_COLUMNS = frozenset(
     {
         "active_from",
         "active_until",
+        "added_at",
         "at",
         "attendance",
         "authority",
