@@ -12,11 +12,11 @@ from desktop.domain.plan_facts import (
     AnswerState,
     DatedStatus,
     PlanFacts,
-    plan_facts,
 )
 from desktop.domain.plan_parsing import parse_plan
 from desktop.domain.plans import PlanPack
 from desktop.domain.snapshot import build_snapshot
+from desktop.domain.snapshot_plan import plan_facts
 from desktop.paths import resource
 from tests.domain.making import facts as commune_facts
 from tests.domain.making import group, held, model

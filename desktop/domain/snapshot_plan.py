@@ -1,0 +1,67 @@
+"""What the objectives read of a snapshot's period, and the plan's part of a snapshot."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from desktop.domain.counting import CellState, MonthDuty
+from desktop.domain.periods import PeriodRule, month_of, year_months
+from desktop.domain.plan_facts import Answer, CountEntry, DatedStatus, DutyMonth, PlanFacts
+from desktop.domain.snapshot import Snapshot
+
+
+def plan_facts(
+    snapshot: Snapshot,
+    *,
+    counts: Mapping[str, Mapping[str, CountEntry]] | None = None,
+    openings: Mapping[str, int] | None = None,
+    baselines: Mapping[str, int] | None = None,
+    statuses: Mapping[str, tuple[DatedStatus, ...]] | None = None,
+    answers: Mapping[str, Answer] | None = None,
+    targets: Mapping[str, Decimal] | None = None,
+    unit: str | None = None,
+) -> PlanFacts:
+    """The facts of a snapshot's period, with what was entered beside it.
+
+    The months of counts are the months of the duty, whose ids both calendars share.
+    """
+    totals = snapshot.totals.activity
+    return PlanFacts(
+        months=tuple(duty.month.id for duty in snapshot.duty),
+        first_day=snapshot.period.start,
+        last_day=snapshot.period.last_day,
+        year_first_day=_year_first_day(snapshot),
+        first_month=snapshot.first_month,
+        duty=tuple(_duty_month(snapshot, duty) for duty in snapshot.duty),
+        groups_active=snapshot.upkeep.active,
+        groups_with_model=snapshot.upkeep.kept,
+        group_names={line.id: line.name for line in snapshot.groups},
+        models=len(snapshot.upkeep.live_models),
+        sessions=totals.sessions,
+        attendance=None if totals.attendance_missing else totals.attendance,
+        counts=counts or {},
+        openings=openings or {},
+        baselines=baselines or {},
+        statuses=statuses or {},
+        answers=answers or {},
+        targets=targets or {},
+        unit=unit,
+    )
+
+
+def _year_first_day(snapshot: Snapshot) -> date:
+    rule = PeriodRule.uniform(snapshot.start_day)
+    year = month_of(snapshot.period.last_day, rule).year
+    return year_months(year, rule)[0].start
+
+
+def _duty_month(snapshot: Snapshot, duty: MonthDuty) -> DutyMonth:
+    """The credits of a month, from the matrix where it shows the month."""
+    credited = dict.fromkeys(duty.met, 1)
+    if duty.month.id in snapshot.matrix_months:
+        column = snapshot.matrix_months.index(duty.month.id)
+        for row in snapshot.matrix:
+            cell = row.cells[column]
+            if row.group_id in credited and cell.state is CellState.MET:
+                credited[row.group_id] = cell.count
+    return DutyMonth(duty.month.id, duty.due, credited)
