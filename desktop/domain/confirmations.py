@@ -1,0 +1,95 @@
+"""Plausibility before closing: what an officer confirms before a period is closed.
+
+Nothing here is an error: each confirmation is a question about figures that may well be right.
+Its answer is kept with the closing and holds only while the figures are the same. A month's
+question about counts has the same id in the month and in the quarter that holds it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from desktop.domain.confirmation_counts import MonthSheet, about_counts
+from desktop.domain.confirmation_sessions import about_sessions
+from desktop.domain.confirmation_values import LIST_MARK, Confirmation, ConfirmationCode
+from desktop.domain.plan_facts import CountEntry
+from desktop.domain.plans import PlanPack
+from desktop.domain.problems import Problem, Severity
+from desktop.domain.sessions import OutreachSession
+from desktop.domain.text import looks_personal, tidy
+
+__all__ = [
+    "ANSWER_LIMIT",
+    "LIST_MARK",
+    "AnsweredConfirmation",
+    "Confirmation",
+    "ConfirmationCode",
+    "answered",
+    "check_answer",
+    "find_confirmations",
+    "unanswered",
+]
+
+ANSWER_LIMIT = 500
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredConfirmation:
+    """A question with the officer's answer."""
+
+    confirmation: Confirmation
+    answer: str
+
+
+def find_confirmations(
+    *,
+    pack: PlanPack | None,
+    months: Sequence[str],
+    counts: Mapping[str, Mapping[str, CountEntry]],
+    openings: Mapping[str, int],
+    sessions: Sequence[OutreachSession],
+    group_names: Mapping[str, str],
+    previous_sessions: Sequence[OutreachSession] = (),
+    first_month: str | None = None,
+) -> tuple[Confirmation, ...]:
+    """All questions of a period: its months one by one in the plan's order, then its sessions.
+
+    ``sessions`` are those dated in the period, ``previous_sessions`` those of the period before.
+    Opening totals of stocks stand before ``first_month``; where that is not given, before the
+    first month that has any figure.
+    """
+    found: list[Confirmation] = []
+    if pack is not None:
+        first = first_month or min((month for one in counts.values() for month in one), default="")
+        for month in months:
+            if first_month is None or month >= first_month:
+                sheet = MonthSheet(pack, month, counts, openings, first)
+                found.extend(about_counts(sheet))
+    found.extend(about_sessions(sessions, previous_sessions, group_names))
+    return tuple(found)
+
+
+def unanswered(
+    found: Sequence[Confirmation], answers: Mapping[str, str]
+) -> tuple[Confirmation, ...]:
+    """The questions that no answer (by id) stands for; a blank answer is none."""
+    return tuple(one for one in found if not tidy(answers.get(one.id, "")))
+
+
+def answered(
+    found: Sequence[Confirmation], answers: Mapping[str, str]
+) -> tuple[AnsweredConfirmation, ...]:
+    """The questions with their answers as they are stored; answers to other figures fall away."""
+    return tuple(
+        AnsweredConfirmation(one, text) for one in found if (text := tidy(answers.get(one.id, "")))
+    )
+
+
+def check_answer(answer: str) -> tuple[Problem, ...]:
+    """What is wrong with an answer: too long, or with what looks like a person's number."""
+    problems: list[Problem] = []
+    if len(tidy(answer)) > ANSWER_LIMIT:
+        limit = {"limit": str(ANSWER_LIMIT)}
+        problems.append(Problem("text_too_long", "answer", details=limit))
+    if looks_personal(answer):
+        problems.append(Problem("looks_personal", "answer", Severity.WARNING))
+    return tuple(problems)
