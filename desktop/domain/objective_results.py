@@ -121,40 +121,54 @@ class ObjectiveResult:
     @property
     def value(self) -> float | None:
         """A ratio as a fraction (None for 0/0), or the plain number."""
-        if self.outcome.numerator is None:
-            return None
-        if not self.outcome.ratio:
-            return float(self.outcome.numerator)
-        if not self.outcome.denominator:
-            return None
-        return self.outcome.numerator / self.outcome.denominator
+        outcome = self.outcome
+        return value_of(outcome.numerator, outcome.denominator, ratio=outcome.ratio)
 
     @property
     def target(self) -> float | None:
         """The target as a fraction for ratios, otherwise a number; None where there is none."""
-        if self.outcome.target is None:
-            return None
-        return float(self.outcome.target / 100 if self.outcome.ratio else self.outcome.target)
+        return target_of(self.outcome.target, ratio=self.outcome.ratio)
 
     @property
     def percent(self) -> Decimal | None:
         """The ratio in per cent with one decimal; never 100 or 0 by rounding alone."""
-        numerator, denominator = self.outcome.numerator, self.outcome.denominator
-        if not self.outcome.ratio or numerator is None or not denominator:
-            return None
-        if 0 <= numerator <= denominator:
-            return Share(numerator, denominator).percent
-        exact = Decimal(numerator * 100) / denominator
-        rounded = exact.quantize(_TENTH, ROUND_HALF_UP)
-        # A rise or a rate outside 0–1 keeps its side of 0 and of 100.
-        if numerator < 0:
-            return min(rounded, -_TENTH)
-        return max(rounded, Decimal("100.1"))
+        outcome = self.outcome
+        return percent_of(outcome.numerator, outcome.denominator) if outcome.ratio else None
 
     @property
     def missing(self) -> tuple[str, ...]:
         """The names of what is lacking: groups not met, figures not entered."""
         return tuple(one.name for one in self.outcome.lacking)
+
+
+def value_of(numerator: int | None, denominator: int | None, *, ratio: bool) -> float | None:
+    """A ratio as a fraction (None for 0/0), or the plain number."""
+    if numerator is None:
+        return None
+    if not ratio:
+        return float(numerator)
+    return numerator / denominator if denominator else None
+
+
+def target_of(target: Decimal | None, *, ratio: bool) -> float | None:
+    """A target in per cent as a fraction, another one as a number."""
+    if target is None:
+        return None
+    return float(target / 100 if ratio else target)
+
+
+def percent_of(numerator: int | None, denominator: int | None) -> Decimal | None:
+    """A ratio in per cent with one decimal; never 100 or 0 by rounding alone."""
+    if numerator is None or not denominator:
+        return None
+    if 0 <= numerator <= denominator:
+        return Share(numerator, denominator).percent
+    exact = Decimal(numerator * 100) / denominator
+    rounded = exact.quantize(_TENTH, ROUND_HALF_UP)
+    # A rise or a rate outside 0–1 keeps its side of 0 and of 100.
+    if numerator < 0:
+        return min(rounded, -_TENTH)
+    return max(rounded, Decimal("100.1"))
 
 
 def not_entered(
