@@ -145,13 +145,15 @@ class _Drawing:
         values = [column.value for column in chart.columns]
         self._scale: Scale = scale_of(values, target=chart.target, percent=chart.percent)
         self._power = 1 if chart.percent else magnitude_of([*values, chart.target])
-        self._title = measure.balanced(chart.title, WIDE, width, face_name=BOLD)
+        self._title: tuple[Line, ...] = ()
+        if chart.title:
+            self._title = measure.balanced(chart.title, WIDE, width, face_name=BOLD)
         self._empty = all(value is None for value in values)
 
     @property
     def height(self) -> float:
         """Title, unit, plot, labels and legend."""
-        head = len(self._title) * WIDE.leading + _GAP
+        head = len(self._title) * WIDE.leading + (_GAP if self._title else 0)
         if self._empty:
             return head + 2 * WIDE.leading
         legend = _LABEL.leading + _GAP if self._legend else 0.0
@@ -175,7 +177,7 @@ class _Drawing:
             x = left + (self._width - line.width) / 2
             page.words(line, WIDE, x=x, y=top - WIDE.baseline)
             top -= WIDE.leading
-        top -= _GAP
+        top -= _GAP if self._title else 0
         if self._empty:
             line = self._measure.line(self._form.say("no_figures"), WIDE, ITALIC)
             x = left + (self._width - line.width) / 2

@@ -14,6 +14,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from desktop.reports.excel_cells import Typed
+from desktop.reports.excel_chart import put_charted
 from desktop.reports.excel_sheet import Page
 from desktop.reports.excel_table import Sums, put_table
 from desktop.reports.forms import load_form
@@ -25,6 +26,7 @@ from desktop.reports.tree import (
     Align,
     Appendix,
     Block,
+    Chart,
     Document,
     Heading,
     Metadata,
@@ -75,6 +77,8 @@ class _Writer:
         self._measure = Measure()
         self._book = Workbook()
         self._sums: list[Sums] = []
+        self._chart: Chart | None = None
+        """Waits for its table: both stand on one sheet."""
 
     def write(self) -> bytes:
         document = self._document
@@ -122,6 +126,8 @@ class _Writer:
             match block:
                 case Table():
                     self._own_sheet(page, block)
+                case Chart():
+                    self._chart = block
                 case Heading():
                     text = block.text.upper() if block.level == 1 else block.text
                     page.spread(text, HEADINGS[block.level - 1], align=Align.LEFT)
@@ -135,7 +141,7 @@ class _Writer:
         sheet, sums = self._sheet(title)
         own = Page(sheet, PORTRAIT, self._widths([table], PORTRAIT), self._measure)
         own.head(self._document.draft, first=self._document.draft)
-        put_table(own, table, sums)
+        self._put_table(own, table, sums)
         own.end()
         cell = page.put(1, Typed(title), NOTE, align=Align.LEFT)
         page.link(cell, sheet.title)
@@ -162,12 +168,21 @@ class _Writer:
                         page.end()
                         title = f"{appendix.label} ({count})"
                         page, sums = self._appendix_page(title, form, [block])
-                    put_table(page, block, sums)
+                    self._put_table(page, block, sums)
+                case Chart():
+                    self._chart = block
                 case Heading():
                     page.spread(block.text, HEADINGS[block.level - 1], align=Align.LEFT)
                 case Paragraph():
                     _put_paragraph(page, block)
         page.end()
+
+    def _put_table(self, page: Page, table: Table, sums: Sums) -> None:
+        chart, self._chart = self._chart, None
+        if chart is None:
+            put_table(page, table, sums)
+        else:
+            put_charted(page, chart, table, sums)
 
     def _appendix_page(
         self, title: str, form: Sheetform, tables: Sequence[Table]

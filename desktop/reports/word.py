@@ -13,6 +13,7 @@ from docx.document import Document as WordFile
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from docx.parts.story import StoryPart
 from docx.section import Section
 
 from desktop.reports import word_head
@@ -22,6 +23,7 @@ from desktop.reports.pdf import DRAFT_MARK, PAGE_NUMBER, PORTRAIT, Sheetform, fo
 from desktop.reports.tree import (
     Appendix,
     Block,
+    Chart,
     Document,
     Heading,
     Metadata,
@@ -29,6 +31,7 @@ from desktop.reports.tree import (
     Table,
 )
 from desktop.reports.typeset import Measure
+from desktop.reports.word_chart import ChartPictures
 from desktop.reports.word_parts import (
     Place,
     figures_table,
@@ -61,7 +64,7 @@ def write_word(document: Document) -> bytes:
     _settings(file, document.metadata.language)
     _styles(file, document.metadata.language)
     _describe(file, document.metadata)
-    _fill(file, _Body(document).elements())
+    _fill(file, _Body(document, file.part).elements())
     first = True
     for section, orientation in zip(file.sections, _orientations(document), strict=True):
         _page_heads(section, orientation, document.draft, first=first)
@@ -74,9 +77,10 @@ def write_word(document: Document) -> bytes:
 class _Body:
     """Everything between the margins, part by part, each part a section."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, part: StoryPart) -> None:
         self._document = document
         self._measure = Measure()
+        self._pictures = ChartPictures(part, self._measure)
 
     def elements(self) -> Iterator[str]:
         document = self._document
@@ -116,10 +120,13 @@ class _Body:
                     yield figures_table(block, form.inner_width, self._measure, keep_next=kept)
                     if isinstance(after, Table):
                         yield thin_line(above=TABLE_GAP)
+                case Chart():
+                    yield from self._pictures.elements(block, form.inner_width)
                 case Heading():
                     yield _heading(block)
                 case Paragraph():
-                    yield _paragraph(block, before_table=isinstance(after, Table), kept=kept)
+                    shown = isinstance(after, Table | Chart)
+                    yield _paragraph(block, before_table=shown, kept=kept)
 
 
 def _heading(heading: Heading) -> str:
