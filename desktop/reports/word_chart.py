@@ -53,7 +53,8 @@ def _inline(number: int, key: str, about: str, width: float, height: float) -> s
     named = f'id="{number}" name={quoteattr(f"Chart {number}")}'
     described = f"{named} descr={quoteattr(written(about))}"
     return (
-        f"<wp:inline {nsdecls('wp', 'a', 'pic', 'r')} {_NO_ROOM}><wp:extent {size}/><wp:docPr {described}/>"
+        f"<wp:inline {nsdecls('wp', 'a', 'pic', 'r')} {_NO_ROOM}>"
+        f"<wp:extent {size}/><wp:docPr {described}/>"
         '<wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr>'
         f'<a:graphic><a:graphicData uri="{_PICTURE}"><pic:pic>'
         f"<pic:nvPicPr><pic:cNvPr {named}/><pic:cNvPicPr/></pic:nvPicPr>"
