@@ -41,6 +41,10 @@ _STEPS = {
     "make_sample": N_("making the practice commune"),
     "order_list": N_("the order of a list"),
     "import_list": N_("bringing in an Excel list"),
+    "set_counts": N_("the counts of {label}"),
+    "copy_stocks": N_("the counts of {label} as in the month before"),
+    "state_nil": N_("“nothing arose” in the counts of {label}"),
+    "set_openings": N_("the opening totals"),
     "close_period": N_("closing {label}"),
     "reopen_period": N_("reopening {label}"),
     "record_report_text": N_("a paragraph of the report"),
@@ -56,6 +60,7 @@ _IMPORTS = {
     "groups": N_("bringing in the list of residential groups"),
     "sessions": N_("bringing in the sessions"),
     "models": N_("bringing in the models"),
+    "counts": N_("bringing in the monthly counts"),
 }
 _PLURALS = {
     "record_session": "record_sessions",
@@ -73,6 +78,9 @@ _TABLES = {
     "state_not_held": "not_held",
     "withdraw_not_held": "not_held",
     "close_period": "closings",
+    "set_counts": "monthly_counts",
+    "copy_stocks": "monthly_counts",
+    "state_nil": "monthly_counts",
 }
 _BARE = {
     "record_group": N_("a residential group"),
@@ -93,6 +101,10 @@ _BARE = {
     "close_period": N_("closing a period"),
     "reopen_period": N_("reopening a period"),
     "paste_sessions": N_("pasting sessions"),
+    "set_counts": N_("the counts of a month"),
+    "copy_stocks": N_("counts as in the month before"),
+    "state_nil": N_("“nothing arose” in the counts of a month"),
+    "set_openings": N_("the opening totals"),
 }
 
 _REASONS = {

@@ -93,6 +93,7 @@ _PROBLEMS = {
     ),
     "code_not_five_digits": N_("The commune's code has five digits; “{code}” has not."),
     "superior_missing": N_("The superior is missing: the body that receives the reports."),
+    "count_unknown": N_("The plan of this month asks for no count “{category}”."),
     "month_not_understood": N_("“{period}” is no month. Write it like 2026-01."),
 }
 
