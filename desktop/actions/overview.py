@@ -13,6 +13,7 @@ from desktop.actions.periods import (
     closing_in_force,
     first_month_tracked,
     period_view,
+    state_of,
     stored_snapshot,
 )
 from desktop.actions.unfinished import count_unfinished
@@ -235,6 +236,8 @@ def month_overview(desk: Desk, month: Period) -> MonthOverview:
 _COUNTED = frozenset(
     {
         "closings",
+        "issued_papers",
+        "period_events",
         "commune_profiles",
         "list_entries",
         "lineage_events",
@@ -276,7 +279,7 @@ def _month_overview(desk: Desk, month: Period, today: date) -> MonthOverview:
     first = table.first_month or ""
     overview = MonthOverview(
         month=month,
-        state=PeriodState.CLOSED if closing else PeriodState.OPEN,
+        state=state_of(desk, closing),
         days_left=(month.last_day - today).days,
         sessions=duty.share,
         sessions_before=_share(table, earlier),

@@ -1,35 +1,52 @@
-"""Periods: their state, their snapshot, closing them and taking a closing back."""
+"""Periods: their state on the way to the superior, and their snapshot."""
 
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from desktop.actions.desk import Changes, Desk, Outcome, refused
+from desktop.actions.desk import Desk
 from desktop.db import queries
 from desktop.db.queries import Closing
 from desktop.domain.periods import (
     Period,
     PeriodKind,
+    PeriodRule,
     month_of,
+    months_in,
     parse_period,
     previous_period,
     same_period_last_year,
     shifted_month,
 )
-from desktop.domain.problems import Problem
-from desktop.domain.text import tidy
+from desktop.domain.sessions import OutreachSession
 
 # The snapshot is imported where one is made or read: the window opens without.
 if TYPE_CHECKING:
+    from desktop.domain.confirmations import Confirmation
+    from desktop.domain.plans import PlanPack
     from desktop.domain.snapshot import Facts, Snapshot, Totals
 
 
 class PeriodState(StrEnum):
-    """Where a period stands on its way."""
+    """Where a period stands on its way; the last thing that happened to its closing decides.
+
+    A closing that was numbered or sent and is being corrected is open again. ``corrected``
+    is closed by its n-th correction, and nothing else happened since.
+    """
 
     OPEN = "open"
     CLOSED = "closed"
+    PRINTED = "printed"
+    SENT = "sent"
+    RECEIVED = "received"
+    RETURNED = "returned"
+    CORRECTED = "corrected"
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the figures are fixed."""
+        return self is not PeriodState.OPEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +86,18 @@ def closing_in_force(desk: Desk, period_id: str) -> Closing | None:
     return found[-1] if found else None
 
 
+def state_of(desk: Desk, closing: Closing | None) -> PeriodState:
+    """The state of a period whose closing in force this is; none: it is open."""
+    if closing is None:
+        return PeriodState.OPEN
+    events = queries.period_events(desk.store, closing.id)
+    if events:
+        return PeriodState(events[-1].kind)
+    if queries.has_number(desk.store, closing.id):
+        return PeriodState.PRINTED
+    return PeriodState.CORRECTED if closing.correction else PeriodState.CLOSED
+
+
 def all_closings(desk: Desk) -> tuple[Closing, ...]:
     """Every closing with the reason why it was taken back, where it was."""
     return queries.closings(desk.store)
@@ -78,11 +107,49 @@ def period_view(desk: Desk, period: Period) -> PeriodView:
     """The period as it stands: the stored snapshot when closed, else one marked draft."""
     closing = closing_in_force(desk, period.id)
     if closing is not None:
-        return PeriodView(period, PeriodState.CLOSED, stored_snapshot(desk, closing), closing)
-    from desktop.domain.snapshot import build_snapshot
+        state = state_of(desk, closing)
+        return PeriodView(period, state, stored_snapshot(desk, closing), closing)
+    return PeriodView(period, PeriodState.OPEN, snapshot_now(desk, period, draft=True), None)
 
-    snapshot = build_snapshot(facts_for(desk, period), period, draft=True)
-    return PeriodView(period, PeriodState.OPEN, snapshot, None)
+
+def snapshot_now(desk: Desk, period: Period, *, draft: bool) -> "Snapshot":
+    """The snapshot of a period as the store is now, with what its plan asks for."""
+    from desktop.actions.plans import entries_of, plan_of_month
+    from desktop.domain.confirmations import answered
+    from desktop.domain.snapshot import build_snapshot
+    from desktop.domain.snapshot_plan import plan_facts, with_plan
+
+    facts = facts_for(desk, period)
+    snapshot = build_snapshot(facts, period, draft=draft)
+    months = plan_facts(snapshot).months
+    pack = plan_of_month(desk, months[-1]) if months else None
+    if pack is None:
+        return snapshot
+    found = confirmations_about(desk, facts, snapshot, pack)
+    answers = queries.confirmation_answers(desk.store, period.id)
+    entries = entries_of(desk, pack.id)
+    return with_plan(snapshot, pack, entries, confirmations=answered(found, answers))
+
+
+def confirmations_about(
+    desk: Desk, facts: "Facts", snapshot: "Snapshot", pack: "PlanPack | None"
+) -> "tuple[Confirmation, ...]":
+    """The questions that the figures of a period raise."""
+    from desktop.domain.confirmations import find_confirmations
+
+    before = previous_period(snapshot.period, facts.settings.period_rule)
+    return find_confirmations(
+        pack=pack,
+        months=tuple(duty.month.id for duty in snapshot.duty),
+        counts=queries.monthly_counts(desk.store),
+        openings=queries.count_openings(desk.store),
+        sessions=snapshot.sessions,
+        group_names={line.id: line.name for line in snapshot.groups},
+        previous_sessions=tuple(
+            one for one in facts.sessions if before is not None and one.held_on in before
+        ),
+        first_month=facts.profile.first_month,
+    )
 
 
 def stored_snapshot(desk: Desk, closing: Closing) -> "Snapshot":
@@ -120,7 +187,17 @@ def facts_for(desk: Desk, period: Period) -> "Facts":
         models=queries.models(desk.store),
         statements=queries.not_held(desk.store, None),
         settled=_settled(desk, period),
+        late=_late(desk, period, settings.duty_rule),
     )
+
+
+def _late(desk: Desk, period: Period, rule: PeriodRule) -> tuple[OutreachSession, ...]:
+    """The slips of earlier, closed periods that the report of a period names."""
+    if period.kind is PeriodKind.AD_HOC:
+        return ()
+    months = [month.id for month in months_in(parse_period(period.id, rule), rule)]
+    found = queries.late_sessions(desk.store, months)
+    return tuple(one for one in found if one.held_on < period.start)
 
 
 def _settled(desk: Desk, period: Period) -> "dict[str, Totals]":
@@ -132,60 +209,3 @@ def _settled(desk: Desk, period: Period) -> "dict[str, Totals]":
         for item in queries.closings(desk.store)
         if item.in_force and item.period in wanted
     }
-
-
-def close_period(desk: Desk, period: Period, *, early: bool = False) -> Outcome[str]:
-    """Closes a period: its snapshot's bytes are stored with who closed it and when.
-
-    Before its last day a period is closed only when ``early`` says that it is meant; a
-    range of days for an ad-hoc paper is never closed.
-    """
-    if closing_in_force(desk, period.id) is not None:
-        return refused(Problem("period_already_closed", "period", details={"period": period.id}))
-    if period.start > desk.clock.today():
-        return refused(Problem("period_not_begun", "period", details={"period": period.id}))
-    if period.kind is PeriodKind.AD_HOC:
-        return refused(Problem("period_not_closable", "period", details={"period": period.id}))
-    if period.last_day > desk.clock.today() and not early:
-        details = {"period": period.id, "date": period.last_day.isoformat()}
-        return refused(Problem("period_not_over", "period", details=details))
-    earlier = [item for item in queries.closings(desk.store) if item.period == period.id]
-    from hashlib import sha256
-
-    from desktop.domain.snapshot import build_snapshot, snapshot_bytes
-
-    data = snapshot_bytes(build_snapshot(facts_for(desk, period), period, draft=False))
-    closing_id = desk.ids.new()
-    row: dict[str, object] = {
-        "id": closing_id,
-        "period": period.id,
-        "first_day": period.start.isoformat(),
-        "end_day": period.end.isoformat(),
-        "correction": max((item.correction for item in earlier), default=0),
-        "closed_at": desk.clock.now().isoformat(),
-        "closed_by": desk.officer,
-        "snapshot": data,
-        "snapshot_sha256": sha256(data).hexdigest(),
-    }
-    with desk.writing(action="close_period", label=period.id, undoable=False) as write:
-        write.put("closings", row)
-    return Outcome(closing_id, (), Changes.of_tables(write.changed_tables))
-
-
-def reopen_period(desk: Desk, period: Period, *, reason: str) -> Outcome[str]:
-    """Takes a closing back ("Bỏ chốt"), with a reason; its snapshot stays readable."""
-    closing = closing_in_force(desk, period.id)
-    if closing is None:
-        return refused(Problem("period_not_closed", "period", details={"period": period.id}))
-    if not tidy(reason):
-        return refused(Problem("reason_missing", "reason"))
-    with desk.writing(action="reopen_period", label=period.id, undoable=False) as write:
-        write.put(
-            "closings",
-            {
-                "id": closing.id,
-                "reopened_at": desk.clock.now().isoformat(),
-                "reopen_reason": tidy(reason),
-            },
-        )
-    return Outcome(closing.id, (), Changes.of_tables(write.changed_tables))

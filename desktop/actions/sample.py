@@ -9,11 +9,11 @@ from random import Random
 from typing import Any, TypeVar
 from uuid import UUID
 
+from desktop.actions.closing import close_period
 from desktop.actions.desk import Desk, Outcome
 from desktop.actions.groups import groups as stored_groups
 from desktop.actions.groups import record_groups
 from desktop.actions.models import record_models
-from desktop.actions.periods import close_period
 from desktop.actions.profile import record_member, record_signer
 from desktop.actions.sample_sessions import MonthPlan, month_of_practice
 from desktop.actions.sessions import write_sessions
@@ -202,7 +202,7 @@ def _enter_months(made: _Practice) -> None:
         )
         _enter_month(made, plan, everyone)
         if not last:
-            _made(close_period(made.desk, month))
+            _made(close_period(made.desk, month, unanswered=True))
 
 
 def _enter_month(made: _Practice, plan: MonthPlan, everyone: Sequence[ResidentialGroup]) -> None:

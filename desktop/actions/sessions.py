@@ -1,10 +1,10 @@
 """Recording outreach sessions, and stating that none was held."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
-from desktop.actions.closed import closed_period
+from desktop.actions.closed import closed_period, naming_month
 from desktop.actions.desk import Changes, Desk, Outcome, refused
 from desktop.actions.topics import counts_as_drug
 from desktop.db import queries
@@ -68,20 +68,28 @@ def session(desk: Desk, session_id: str) -> OutreachSession | None:
     return queries.session_by_id(desk.store, session_id)
 
 
-def record_session(desk: Desk, draft: SessionDraft) -> Outcome[str]:
+def record_session(desk: Desk, draft: SessionDraft, *, late: bool = False) -> Outcome[str]:
     """Stores a session (a new one when the draft has no id); the value is its id."""
-    outcome = record_sessions(desk, (draft,))
+    outcome = record_sessions(desk, (draft,), late=late)
     return Outcome(outcome.value[0] if outcome.value else None, outcome.problems, outcome.changes)
 
 
 def record_sessions(
-    desk: Desk, drafts: Sequence[SessionDraft], *, action: str = "record_session", label: str = ""
+    desk: Desk,
+    drafts: Sequence[SessionDraft],
+    *,
+    action: str = "record_session",
+    label: str = "",
+    late: bool = False,
 ) -> Outcome[tuple[str, ...]]:
     """Stores several sessions in one step, all or none; the value holds their ids in order.
 
+    A slip dated in a closed period is refused, unless ``late`` takes it into the "số bổ sung"
+    of the next report: it keeps its real date, and the closed snapshot stays as it is.
     A problem of a draft names its place in ``details["line"]``, counted from 1.
     """
     groups = queries.groups_by_id(desk.store)
+    drafts = tuple(reported(desk, draft, late=late) for draft in drafts)
     problems = tuple(
         _numbered(problem, index, len(drafts))
         for index, draft in enumerate(drafts, start=1)
@@ -128,16 +136,36 @@ def _problems(
     desk: Desk, draft: SessionDraft, groups: Mapping[str, ResidentialGroup]
 ) -> tuple[Problem, ...]:
     problems = list(check_session(draft, today=desk.clock.today(), earliest=_first_day(desk)))
-    days = [draft.held_on] if draft.held_on else []
-    if draft.id is not None:
-        stored = queries.session_by_id(desk.store, draft.id)
-        if stored is None:
-            return (Problem("session_unknown", "id"),)
+    stored = queries.session_by_id(desk.store, draft.id) if draft.id is not None else None
+    if draft.id is not None and stored is None:
+        return (Problem("session_unknown", "id"),)
+    days = [draft.held_on] if draft.held_on and draft.reported_in is None else []
+    if stored is not None and stored.reported_in is None:
         days.append(stored.held_on)
     problems.extend(closed_problems(desk, days))
+    named = (draft.reported_in, stored.reported_in if stored else None)
+    problems.extend(_named_problems(desk, named))
     problems.extend(_group_problems(draft, groups))
     problems.extend(_sensitive_problems(desk, draft))
     return tuple(problems)
+
+
+def reported(desk: Desk, draft: SessionDraft, *, late: bool) -> SessionDraft:
+    """The draft with the month whose report names it: only a late slip has one."""
+    if draft.held_on is None:
+        return draft
+    if closed_period(desk, draft.held_on) is None:
+        return replace(draft, reported_in=None)
+    if late and draft.reported_in is None:
+        return replace(draft, reported_in=naming_month(desk, draft.held_on))
+    return draft
+
+
+def _named_problems(desk: Desk, months: Iterable[str | None]) -> tuple[Problem, ...]:
+    """A stop when the report that names a late slip is closed as well."""
+    rule = queries.counting_settings(desk.store).period_rule
+    days = [parse_period(month, rule).last_day for month in months if month]
+    return closed_problems(desk, days)
 
 
 def closed_problems(desk: Desk, days: Sequence[date]) -> tuple[Problem, ...]:
@@ -192,7 +220,9 @@ def delete_sessions(desk: Desk, session_ids: Sequence[str]) -> Outcome[str]:
     stored = [item for item in found if item is not None]
     if len(stored) != len(session_ids):
         return refused(Problem("session_unknown", "id"))
-    problems = closed_problems(desk, [item.held_on for item in stored])
+    problems = closed_problems(
+        desk, [item.held_on for item in stored if item.reported_in is None]
+    ) + _named_problems(desk, [item.reported_in for item in stored])
     if problems:
         return refused(*problems)
     label = f"{len(stored)}|{stored[0].held_on.isoformat()}"

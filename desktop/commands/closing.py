@@ -31,7 +31,7 @@ from desktop.wording import period_dates, period_title, problem_text
 @click.pass_obj
 def close(call: Call, *, period: str, accept_confirmations: bool) -> int:
     """Close a period; what is to be confirmed is said first, and nothing is closed."""
-    from desktop.actions.periods import close_period
+    from desktop.actions.closing import close_period
 
     known_period(period)
     with call.desk() as desk:
@@ -57,7 +57,7 @@ def close(call: Call, *, period: str, accept_confirmations: bool) -> int:
 @click.pass_obj
 def reopen(call: Call, *, period: str, reason: str) -> int:
     """Take a closing back."""
-    from desktop.actions.periods import reopen_period
+    from desktop.actions.closing import reopen_period
 
     known_period(period)
     with call.desk() as desk:

@@ -29,11 +29,29 @@ class Closing(NamedTuple):
     snapshot_sha256: str
     reopened_at: datetime | None = None
     reopen_reason: str = ""
+    reopen_kind: str = ""
+    figures: str = ""
+
+    @property
+    def corrected_further(self) -> bool:
+        """Whether it was reopened for a numbered correction, and not merely taken back."""
+        return self.reopen_kind == "correction"
 
     @property
     def in_force(self) -> bool:
         """Whether the closing still holds."""
         return self.reopened_at is None
+
+
+class PeriodEvent(NamedTuple):
+    """What happened to the paper or the package of a closing: printed, sent, received, returned."""
+
+    id: str
+    closing_id: str
+    kind: str
+    at: datetime
+    officer: str
+    note: str = ""
 
 
 class UnfinishedLine(NamedTuple):
@@ -55,7 +73,7 @@ class Officer(NamedTuple):
 
 _CLOSINGS = """
 SELECT id, period, first_day, end_day, correction, reason, closed_at, closed_by, reopened_at,
-       reopen_reason, snapshot_sha256
+       reopen_reason, snapshot_sha256, reopen_kind, figures
 FROM closings ORDER BY first_day, end_day, correction, closed_at, rowid
 """
 
@@ -80,9 +98,36 @@ def _read_closings(store: "Store") -> tuple[Closing, ...]:
             reopened_at=datetime.fromisoformat(row[8]) if row[8] else None,
             reopen_reason=row[9],
             snapshot_sha256=row[10],
+            reopen_kind=row[11],
+            figures=row[12],
         )
         for row in store.read(_CLOSINGS)
     )
+
+
+def period_events(store: "Store", closing_id: str) -> tuple[PeriodEvent, ...]:
+    """What happened to the paper and the package of a closing, in order."""
+    rows = store.read(
+        "SELECT id, closing_id, kind, at, officer, note FROM period_events"
+        " WHERE closing_id = ? AND deleted_at IS NULL ORDER BY at, rowid",
+        (closing_id,),
+    )
+    return tuple(
+        PeriodEvent(row[0], row[1], row[2], datetime.fromisoformat(row[3]), row[4], row[5])
+        for row in rows
+    )
+
+
+def has_number(store: "Store", closing_id: str) -> bool:
+    """Whether a paper of a closing has its number in the register of issued papers."""
+    query = "SELECT 1 FROM issued_papers WHERE closing_id = ? AND deleted_at IS NULL LIMIT 1"
+    return bool(store.read(query, (closing_id,)))
+
+
+def confirmation_answers(store: "Store", period: str) -> dict[str, str]:
+    """The answers given to questions about a period's figures, by question."""
+    query = "SELECT confirmation, answer FROM confirmation_answers WHERE period = ?"
+    return dict(store.read(query, (period,)))
 
 
 def closing_snapshot(store: "Store", closing_id: str) -> bytes:

@@ -204,6 +204,7 @@ def save_session(
             "attendance": draft.attendance,
             "materials": nfc(draft.materials).strip(),
             "note": nfc(draft.note).strip(),
+            "reported_in": draft.reported_in,
             "folded": fold(" ".join(word for word in words if word)),
             **({"created_order": order} if draft.id is None else {}),
         },
@@ -312,3 +313,21 @@ def save_signer(write: Write, signer: Signer) -> None:
 def soft_delete(write: Write, table: str, row_id: str, *, at: str) -> None:
     """Marks a row as deleted; it stays in the store and can be brought back."""
     write.put(table, {"id": row_id, "deleted_at": at})
+
+
+def save_confirmation_answer(
+    write: Write, *, period: str, confirmation: str, answer: str, at: str, officer: str
+) -> bool:
+    """Stores the answer to a question about a period's figures; an empty one takes it back."""
+    if not tidy(answer):
+        return write.remove("confirmation_answers", (period, confirmation))
+    return write.put(
+        "confirmation_answers",
+        {
+            "period": period,
+            "confirmation": confirmation,
+            "answer": tidy(answer),
+            "at": at,
+            "officer": officer,
+        },
+    )

@@ -146,6 +146,14 @@ def month_activity(
     return held, attendance, blank, planned
 
 
+def late_sessions(store: "Store", months: Iterable[str]) -> tuple[OutreachSession, ...]:
+    """The slips of closed periods that the reports of some months name, by their real date."""
+    wanted = sorted(set(months))
+    marks = ", ".join("?" * len(wanted))
+    condition = f"s.deleted_at IS NULL AND s.reported_in IN ({marks})"
+    return _load(store, condition, list(wanted), "ORDER BY s.held_on, s.start_time, s.id")
+
+
 def first_session_day(store: "Store") -> date | None:
     """The day of the earliest session, or none."""
     found = store.read("SELECT min(held_on) FROM sessions WHERE deleted_at IS NULL")[0][0]
@@ -174,7 +182,7 @@ def _load(
     picked = f"SELECT s.id FROM sessions s WHERE {condition} {tail}"  # noqa: S608
     rows = store.read(
         f"""SELECT s.id, s.held_on, s.commune_wide, s.status, s.start_time, s.place, s.format_id,
-          s.lead_body_id, s.attendance, s.materials, s.note
+          s.lead_body_id, s.attendance, s.materials, s.note, s.reported_in
         FROM sessions s WHERE {condition} {tail}""",  # noqa: S608
         values,
     )
@@ -232,6 +240,7 @@ def _assembled(
                 attendance=row[8],
                 materials=row[9],
                 note=row[10],
+                reported_in=row[11],
             )
         )
     return tuple(made)

@@ -4,8 +4,10 @@ import json
 import types
 import unicodedata
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from datetime import date
+from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -25,6 +27,8 @@ def plain(value: object) -> object:
         return unicodedata.normalize("NFC", str(value))
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, Decimal):
+        return format(value, "f")
     if isinstance(value, tuple | list):
         return [plain(item) for item in value]
     if isinstance(value, Mapping):
@@ -70,13 +74,17 @@ def build(kind: type[T], value: object, where: str = "") -> T:
 def _build(kind: Any, value: object, where: str) -> Any:
     origin = get_origin(kind)
     if origin in (Union, types.UnionType):
-        return None if value is None else _build(_not_none(kind), value, where)
+        return None if value is None else _build_first(_not_none(kind), value, where)
     if origin is tuple:
         return _build_tuple(get_args(kind), value, where)
+    if origin is Mapping:
+        return _build_mapping(get_args(kind), value, where)
     if is_dataclass(kind):
         return _build_dataclass(kind, value, where)
     if isinstance(kind, type) and issubclass(kind, date) and isinstance(value, str):
         return _checked(lambda: date.fromisoformat(value), where)
+    if kind is Decimal and isinstance(value, str):
+        return _checked(lambda: Decimal(value), where)
     if isinstance(kind, type) and issubclass(kind, StrEnum) and isinstance(value, str):
         return _checked(lambda: kind(value), where)
     if kind in (str, int, bool) and type(value) is kind:
@@ -87,12 +95,26 @@ def _build(kind: Any, value: object, where: str) -> Any:
 def _checked(make: Any, where: str) -> Any:
     try:
         return make()
-    except ValueError as error:
+    except (ValueError, InvalidOperation) as error:
         raise MalformedError(where) from error
 
 
-def _not_none(kind: Any) -> Any:
-    return next(part for part in get_args(kind) if part is not type(None))
+def _not_none(kind: Any) -> tuple[Any, ...]:
+    return tuple(part for part in get_args(kind) if part is not type(None))
+
+
+def _build_first(kinds: tuple[Any, ...], value: object, where: str) -> Any:
+    """A value of the first type that it fits."""
+    for kind in kinds[:-1]:
+        with suppress(MalformedError):
+            return _build(kind, value, where)
+    return _build(kinds[-1], value, where)
+
+
+def _build_mapping(parts: tuple[Any, ...], value: object, where: str) -> dict[str, Any]:
+    if parts[0] is not str or not isinstance(value, dict):
+        raise MalformedError(where)
+    return {key: _build(parts[1], item, f"{where}.{key}") for key, item in value.items()}
 
 
 def _build_tuple(parts: tuple[Any, ...], value: object, where: str) -> tuple[Any, ...]:

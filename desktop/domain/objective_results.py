@@ -102,6 +102,7 @@ class ObjectiveResult:
     due: PlanDay
     months: tuple[str, ...]
     outcome: Outcome
+    title: str = ""
 
     @property
     def state(self) -> ObjectiveState:

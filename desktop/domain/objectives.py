@@ -64,6 +64,7 @@ def compute(pack: PlanPack, objective: Objective, facts: PlanFacts) -> Objective
         due=objective.due,
         months=months,
         outcome=outcome,
+        title=objective.title,
     )
 
 

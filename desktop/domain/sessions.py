@@ -28,6 +28,7 @@ class OutreachSession:
     ``attendance`` counts attendances, not persons; none means "chưa nhập", 0 is a
     stated nil. Formats, topics, audiences and bodies are labels of the editable lists.
     ``drug_topic`` says that at least one topic is marked as drug prevention.
+    ``reported_in`` is the month whose report names a slip that came after its own was closed.
     """
 
     id: str
@@ -46,6 +47,7 @@ class OutreachSession:
     attendance: int | None = None
     materials: str = ""
     note: str = ""
+    reported_in: str | None = None
 
     @property
     def counts(self) -> bool:
@@ -75,6 +77,7 @@ class SessionDraft:
     attendance: int | None = None
     materials: str = ""
     note: str = ""
+    reported_in: str | None = None
 
     @classmethod
     def of(cls, session: OutreachSession) -> "SessionDraft":
@@ -95,6 +98,7 @@ class SessionDraft:
             attendance=session.attendance,
             materials=session.materials,
             note=session.note,
+            reported_in=session.reported_in,
         )
 
 

@@ -10,6 +10,8 @@ from datetime import date
 
 from desktop.domain.canonical import MalformedError, build, parse, plain, to_bytes
 from desktop.domain.commune import CommuneProfile, CountingSettings, DutyCalendar
+from desktop.domain.confirmations import AnsweredConfirmation
+from desktop.domain.count_lines import CountLine
 from desktop.domain.counting import (
     ActivityTotals,
     Cell,
@@ -25,6 +27,7 @@ from desktop.domain.counting import (
 )
 from desktop.domain.groups import ResidentialGroup
 from desktop.domain.models import CommunityModel
+from desktop.domain.objective_results import ObjectiveResult
 from desktop.domain.periods import (
     Period,
     PeriodKind,
@@ -36,11 +39,12 @@ from desktop.domain.periods import (
     same_period_last_year,
     year_months,
 )
+from desktop.domain.plans import PlanDay, TaskState
 from desktop.domain.sessions import NotHeldStatement, OutreachSession
 from desktop.domain.text import sort_key
 
 FORMAT = "so138-snapshot"
-VERSION = 1
+VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,8 @@ class Facts:
     models: tuple[CommunityModel, ...]
     statements: tuple[NotHeldStatement, ...] = ()
     settled: Mapping[str, "Totals"] = field(default_factory=dict)
+    late: tuple[OutreachSession, ...] = ()
+    """Slips of closed periods that the report of this period names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +116,44 @@ class MatrixRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanLine:
+    """The plan that a period followed."""
+
+    id: str
+    symbol: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class TaskLine:
+    """A task of the plan as it stood on the closing date."""
+
+    id: str
+    text: str
+    clause: str
+    body: str
+    due: PlanDay
+    state: TaskState
+    overdue: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AreaLine:
+    """The level of the area on the closing date, since when, by which rule and decision."""
+
+    level: str
+    level_name: str
+    on: date
+    rule: str
+    decision: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A period's facts and figures. Names of groups are looked up in ``groups`` by id."""
+    """A period's facts and figures. Names of groups are looked up in ``groups`` by id.
+
+    What the plan asks for stands at the end; a period closed before plans were kept has none.
+    """
 
     draft: bool
     period: Period
@@ -137,6 +179,15 @@ class Snapshot:
     cumulative: Totals | None
     matrix_months: tuple[str, ...]
     matrix: tuple[MatrixRow, ...]
+    late: tuple[OutreachSession, ...] = ()
+    """Slips of earlier, closed periods: "số bổ sung" of this report."""
+    plan: PlanLine | None = None
+    objectives: tuple[ObjectiveResult, ...] = ()
+    counts: tuple[CountLine, ...] = ()
+    confirmations: tuple[AnsweredConfirmation, ...] = ()
+    tasks: tuple[TaskLine, ...] = ()
+    area: AreaLine | None = None
+    inspections: int = 0
 
     def name_of(self, group_id: str) -> str:
         """The name of a group on the closing date."""
@@ -195,6 +246,9 @@ def build_snapshot(facts: Facts, period: Period, *, draft: bool) -> Snapshot:
             )
             for group in facts.groups
             if group.id in shown
+        ),
+        late=tuple(
+            sorted(facts.late, key=lambda one: (one.held_on, one.start_time, one.id)),
         ),
     )
 
@@ -369,16 +423,36 @@ def snapshot_bytes(snapshot: Snapshot) -> bytes:
 
 
 def read_snapshot(data: bytes) -> Snapshot:
-    """The snapshot that canonical bytes hold.
+    """The snapshot that canonical bytes hold, of this version or the one before.
 
     Raises:
-        MalformedError: the bytes are no snapshot of this version.
+        MalformedError: the bytes are no such snapshot.
     """
     content = parse(data)
-    if (
-        not isinstance(content, dict)
-        or content.get("format") != FORMAT
-        or content.get("version") != VERSION
-    ):
+    if not isinstance(content, dict) or content.get("format") != FORMAT:
         raise MalformedError("snapshot")
-    return build(Snapshot, content.get("snapshot"))
+    match content.get("version"):
+        case 2:
+            return build(Snapshot, content.get("snapshot"))
+        case 1:
+            return build(Snapshot, _from_version_1(content.get("snapshot")))
+        case _:
+            raise MalformedError("snapshot")
+
+
+def _from_version_1(value: object) -> object:
+    """A snapshot of version 1 with what version 2 added left empty."""
+    sessions = value.get("sessions") if isinstance(value, dict) else None
+    if not isinstance(value, dict) or not isinstance(sessions, list):
+        raise MalformedError("snapshot")
+    if not all(isinstance(one, dict) for one in sessions):
+        raise MalformedError("snapshot")
+    added = ("late", "objectives", "counts", "confirmations", "tasks")
+    return {
+        **{key: [] for key in added},
+        "plan": None,
+        "area": None,
+        "inspections": 0,
+        **value,
+        "sessions": [{"reported_in": None, **one} for one in sessions],
+    }

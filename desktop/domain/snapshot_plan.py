@@ -1,13 +1,20 @@
 """What the objectives read of a snapshot's period, and the plan's part of a snapshot."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from desktop.domain.confirmations import AnsweredConfirmation
+from desktop.domain.count_lines import count_lines
 from desktop.domain.counting import CellState, MonthDuty
+from desktop.domain.objective_rules import last_day_of
+from desktop.domain.objectives import compute_all
 from desktop.domain.periods import PeriodRule, month_of, year_months
+from desktop.domain.plan_entries import PlanEntries, TaskEntry, entered
 from desktop.domain.plan_facts import Answer, CountEntry, DatedStatus, DutyMonth, PlanFacts
-from desktop.domain.snapshot import Snapshot
+from desktop.domain.plans import PlanPack, TaskState
+from desktop.domain.snapshot import PlanLine, Snapshot, TaskLine
 
 
 def plan_facts(
@@ -65,3 +72,40 @@ def _duty_month(snapshot: Snapshot, duty: MonthDuty) -> DutyMonth:
             if row.group_id in credited and cell.state is CellState.MET:
                 credited[row.group_id] = cell.count
     return DutyMonth(duty.month.id, duty.due, credited)
+
+
+def with_plan(
+    snapshot: Snapshot,
+    pack: PlanPack,
+    entries: PlanEntries,
+    *,
+    confirmations: tuple[AnsweredConfirmation, ...] = (),
+) -> Snapshot:
+    """The snapshot with what a plan asks for: objectives, counts and tasks of its period."""
+    facts = entered(plan_facts(snapshot), entries)
+    return replace(
+        snapshot,
+        plan=PlanLine(pack.id, pack.symbol, pack.title),
+        objectives=compute_all(pack, facts),
+        counts=count_lines(
+            pack, facts.months, entries.counts, entries.openings, snapshot.first_month
+        ),
+        confirmations=confirmations,
+        tasks=_task_lines(pack, entries, snapshot.period.last_day),
+    )
+
+
+def _task_lines(pack: PlanPack, entries: PlanEntries, last_day: date) -> tuple[TaskLine, ...]:
+    lines: list[TaskLine] = []
+    for task in pack.tasks:
+        entry = entries.tasks.get(task.id, TaskEntry(task.id))
+        due = entry.due or task.due
+        last = last_day_of(due)
+        waiting = entry.state in (TaskState.OPEN, TaskState.UNDER_WAY)
+        late = waiting and last is not None and last < last_day
+        lines.append(
+            TaskLine(
+                task.id, task.text, task.clause, entry.body or task.body, due, entry.state, late
+            )
+        )
+    return tuple(lines)

@@ -6,7 +6,7 @@ from typing import TypeVar
 from desktop.actions import safety
 from desktop.actions.desk import Desk, Outcome
 from desktop.actions.overview import MonthDot, MonthOverview, month_overview
-from desktop.actions.periods import PeriodState, closing_in_force, period_named
+from desktop.actions.periods import closing_in_force, period_named
 from desktop.domain.periods import Period
 from desktop.domain.sessions import OutreachSession
 from desktop.domain.text import fold
@@ -149,7 +149,7 @@ class DeskOffice:
 
 def steps_of(overview: MonthOverview, *, closed_at: datetime | None) -> tuple[StepView, ...]:
     """The steps of a month; steps that come with later parts of the program are not there."""
-    closed = overview.state is PeriodState.CLOSED
+    closed = overview.state.is_closed
     share = overview.sessions
     entered = closed or (share.due > 0 and share.met == share.due)
     return (
@@ -211,7 +211,7 @@ def _closing_state(*, closed: bool, entered: bool) -> StepState:
 
 
 def _time_left(overview: MonthOverview) -> str:
-    if overview.state is PeriodState.CLOSED:
+    if overview.state.is_closed:
         return _("closed")
     if overview.days_left < 0:
         return _("the month is over")

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from desktop.actions.closing import close_period
 from desktop.actions.desk import Desk
 from desktop.actions.groups import (
     delete_group,
@@ -14,7 +15,7 @@ from desktop.actions.groups import (
 )
 from desktop.actions.groups import groups as all_groups
 from desktop.actions.overview import status
-from desktop.actions.periods import close_period, period_named
+from desktop.actions.periods import period_named
 from desktop.actions.safety import undo
 from desktop.actions.sessions import record_session
 from desktop.domain.counting import Share

@@ -6,17 +6,16 @@ from pathlib import Path
 
 import pytest
 
+from desktop.actions.closing import close_period, reopen_period
 from desktop.actions.desk import ChangeKind, Desk
 from desktop.actions.groups import record_group
 from desktop.actions.models import change_status, record_model
 from desktop.actions.overview import WorkKind, month_overview, opening_month, status
 from desktop.actions.periods import (
     PeriodState,
-    close_period,
     closing_in_force,
     period_named,
     period_view,
-    reopen_period,
     stored_snapshot,
 )
 from desktop.actions.profile import change_profile, change_settings, list_entries, settings

@@ -53,7 +53,7 @@ def test_the_bytes_are_canonical_json_without_floats() -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        lambda c: c.update(version=2),
+        lambda c: c.update(version=3),
         lambda c: c.update(format="other"),
         lambda c: c["snapshot"].pop("totals"),
         lambda c: c["snapshot"].update(extra=1),

@@ -10,8 +10,8 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from desktop.actions.closing import close_period, reopen_period
 from desktop.actions.desk import UNNAMED_OFFICER, ChangeKind, Desk, Outcome
-from desktop.actions.periods import close_period, reopen_period
 from desktop.actions.reports import (
     month_report_excel,
     month_report_word,

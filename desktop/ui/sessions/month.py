@@ -7,7 +7,7 @@ from datetime import timedelta
 from desktop.actions.desk import Desk
 from desktop.actions.groups import groups
 from desktop.actions.overview import MissingGroup, month_overview
-from desktop.actions.periods import PeriodState, first_month_tracked, period_named
+from desktop.actions.periods import first_month_tracked, period_named
 from desktop.actions.profile import list_entries, profile, settings
 from desktop.actions.sessions import SessionFilter, find_sessions, sessions_of
 from desktop.actions.unfinished import UnfinishedLine, unfinished_of
@@ -52,7 +52,7 @@ def read_month(desk: Desk, month: Period) -> MonthSheet:
         sessions=sessions,
         kept=unfinished_of(desk, month),
         missing=overview.missing,
-        closed=overview.state is PeriodState.CLOSED,
+        closed=overview.state.is_closed,
         has_groups=bool(everyone),
     )
 

@@ -9,9 +9,9 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.actions.closing import close_period
 from desktop.actions.desk import Desk
 from desktop.actions.overview import month_overview
-from desktop.actions.periods import close_period
 from desktop.actions.sessions import record_sessions, sessions_of
 from desktop.domain.counting import Share
 from desktop.domain.sessions import SessionDraft

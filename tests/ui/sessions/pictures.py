@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.actions.closing import close_period
 from desktop.actions.desk import Desk
-from desktop.actions.periods import close_period
 from desktop.ui.office import DeskOffice
 from desktop.ui.sessions.lines import Cell
 from desktop.ui.sessions.paste import lines_of_block, read_block

@@ -10,9 +10,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
+from desktop.actions.closing import close_period
 from desktop.actions.groups import groups
 from desktop.actions.overview import status
-from desktop.actions.periods import close_period
 from desktop.actions.sessions import sessions_of
 from desktop.actions.unfinished import unfinished_of
 from desktop.domain.sessions import OutreachSession

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 
-from desktop.actions.periods import close_period
+from desktop.actions.closing import close_period
 from desktop.actions.sessions import sessions_of
 from desktop.actions.unfinished import count_unfinished, unfinished_of
 from desktop.ui.sessions.cell_words import closed_sentence

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from desktop.actions.closing import close_period, reopen_period
 from desktop.actions.desk import Desk
-from desktop.actions.periods import close_period, reopen_period
 from desktop.actions.profile import list_entries, members, profile, settings, signers
 from desktop.actions.safety import backups
 from desktop.domain.commune import DutyCalendar, ListName
