@@ -1,0 +1,138 @@
+"""A chart and the table of its figures, always side by side."""
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QWidget
+
+from desktop.i18n import _
+from desktop.ui.design.theme import Theme
+from desktop.ui.design.tokens import Role
+from desktop.ui.widgets.chart_view import (
+    ChartView,
+    MonthColumn,
+    Standing,
+    sentence,
+    standing_text,
+    value_text,
+)
+from desktop.ui.widgets.charts import ColumnChart
+from desktop.ui.widgets.rows_model import Column, RowsModel
+
+_TABLE_WIDTH = 264
+"""At the usual size of letters, in pixels."""
+
+
+class ChartPanel(QWidget):
+    """A chart and its table side by side; the current month is the same in both.
+
+    ``opened`` carries the id of the column that was opened in either of them.
+    """
+
+    opened = Signal(str)
+
+    def __init__(self, *, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.chart = ColumnChart(theme=theme)
+        self.model: RowsModel[MonthColumn] = RowsModel(self._columns(), theme=theme, parent=self)
+        self.table = QTableView()
+        self._set_up()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.tokens.space.outer)
+        row.addWidget(self.chart, 1)
+        row.addWidget(self.table)
+        theme.keep(self, self._measure)
+        self.chart.chosen.connect(self._follow_chart)
+        self.chart.opened.connect(self.opened)
+        self.table.selectionModel().currentRowChanged.connect(self._follow_table)
+        self.table.doubleClicked.connect(self._open)
+
+    def show_view(self, view: ChartView) -> None:
+        """Show this chart and its figures."""
+        self.chart.show_view(view)
+        self.model.show_rows(view.columns)
+        self.table.setAccessibleName(_("Figures of the chart: {title}").format(title=view.title))
+        if self.chart.current:
+            self._follow_chart(self.chart.current.id)
+        self._measure()
+
+    def _columns(self) -> tuple[Column[MonthColumn], ...]:
+        return (
+            Column(title=_("Month"), text=lambda one: one.label, width=56),
+            Column(title=_("Figure"), text=self._figure, width=112, right=True, tip=self._tip),
+            Column(
+                title=_("State"),
+                text=lambda one: standing_text(one.standing),
+                width=96,
+                role=_role,
+                tip=self._tip,
+            ),
+        )
+
+    def _figure(self, column: MonthColumn) -> str:
+        view = self.chart.view
+        if column.value is None:
+            return "–"
+        text = value_text(view, column.value)
+        return f"{column.note}   {text}" if column.note else text
+
+    def _tip(self, column: MonthColumn) -> str:
+        return sentence(self.chart.view, column)
+
+    def _set_up(self) -> None:
+        table = self.table
+        table.setModel(self.model)
+        table.setShowGrid(False)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        table.setTabKeyNavigation(False)
+        table.setWordWrap(False)
+        table.verticalHeader().hide()
+        header = table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        for number, column in enumerate(self.model.columns):
+            table.setColumnWidth(number, column.width)
+        header.setStretchLastSection(True)
+
+    def _measure(self) -> None:
+        """Rows close together, so that twelve months stand beside the chart without scrolling."""
+        size = self._theme.tokens.type.small
+        high = size + 10
+        self.table.setFont(self._theme.font(size))
+        upright = self.table.verticalHeader()
+        upright.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        upright.setMinimumSectionSize(high)
+        upright.setDefaultSectionSize(high)
+        self.table.horizontalHeader().setFixedHeight(high + 4)
+        self.table.setFixedWidth(round(_TABLE_WIDTH * size / 12))
+
+    def _follow_chart(self, wanted: str) -> None:
+        for number, column in enumerate(self.model.rows):
+            if column.id == wanted and self.table.currentIndex().row() != number:
+                self.table.setCurrentIndex(self.model.index(number, 0))
+
+    def _follow_table(self, index: QModelIndex) -> None:
+        if index.isValid():
+            wanted = self.model.row(index.row()).id
+            ids = [column.id for column in self.chart.view.columns]
+            self.chart.go_to(ids.index(wanted))
+
+    def _open(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.opened.emit(self.model.row(index.row()).id)
+
+
+def _role(column: MonthColumn) -> Role | None:
+    roles = {
+        Standing.MET: Role.MET,
+        Standing.NOT_MET: Role.DUE,
+        Standing.NOT_ENTERED: Role.DUE,
+        Standing.NOTHING_AROSE: Role.SOFT,
+        Standing.NOT_APPLICABLE: Role.HINT,
+        Standing.TO_COME: Role.HINT,
+    }
+    return roles.get(column.standing)
