@@ -166,7 +166,7 @@ def propose(rule: AreaRule, entered: AreaFigures) -> Proposal:
     """The most serious level that enough criteria reach; else the one that is left."""
     if not rule.computed:
         return Proposal(None, computed=False)
-    judged = tuple(_judge_level(rule, level, entered) for level in rule.levels if level.criteria)
+    judged = _judge_levels(rule, entered)
     criteria = tuple(one for level in judged for one in level.criteria)
     open_before, reached = _first_reached(judged)
     if not open_before:
@@ -189,13 +189,18 @@ def _first_reached(judged: Sequence[LevelResult]) -> tuple[list[LevelResult], st
     return waiting, None
 
 
-def _judge_level(rule: AreaRule, level: Level, entered: AreaFigures) -> LevelResult:
-    judged = tuple(_judge(rule, level, one, entered) for one in level.criteria)
-    return LevelResult(level.id, level.at_least, judged)
+def _judge_levels(rule: AreaRule, entered: AreaFigures) -> tuple[LevelResult, ...]:
+    """The levels with criteria, judged from the last one up: each may count those below it."""
+    below: dict[str, LevelResult] = {}
+    for level in reversed(rule.levels):
+        if level.criteria:
+            judged = tuple(_judge(level, one, entered, below) for one in level.criteria)
+            below[level.id] = LevelResult(level.id, level.at_least, judged)
+    return tuple(below[level.id] for level in rule.levels if level.criteria)
 
 
 def _judge(
-    rule: AreaRule, level: Level, criterion: Criterion, entered: AreaFigures
+    level: Level, criterion: Criterion, entered: AreaFigures, below: Mapping[str, LevelResult]
 ) -> CriterionResult:
     match criterion.rule:
         case Measured(measures):
@@ -215,7 +220,7 @@ def _judge(
                 ticked=answer,
             )
         case OfLevel() as counting:
-            return _counting(rule, level, criterion, counting, entered)
+            return _counting(level, criterion, counting, entered, below)
 
 
 def _any_of(measures: Sequence[MeasureResult]) -> CriterionState:
@@ -280,10 +285,14 @@ def _reaches(value: Decimal | None, bound: Decimal | None, *, whole: int | None)
 
 
 def _counting(
-    rule: AreaRule, level: Level, criterion: Criterion, counting: OfLevel, entered: AreaFigures
+    level: Level,
+    criterion: Criterion,
+    counting: OfLevel,
+    entered: AreaFigures,
+    below: Mapping[str, LevelResult],
 ) -> CriterionResult:
-    other = rule.level(counting.level)
-    judged = _judge_level(rule, other, entered).criteria if other is not None else ()
+    other = below.get(counting.level)
+    judged = other.criteria if other is not None else ()
     inside = sum(one.state is CriterionState.MET and not one.beyond for one in judged)
     answer = entered.ticked.get(counting.question)
     waiting = {one.state for one in judged if one.open}
