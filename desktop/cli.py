@@ -23,6 +23,7 @@ _PLACES = {
     "groups": "listing:groups",
     "sessions": "listing:sessions",
     "models": "listing:models",
+    "counts": "counts:counts",
     "status": "listing:status",
     "report": "papers:report",
     "close": "closing:close",

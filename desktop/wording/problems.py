@@ -90,6 +90,10 @@ _PROBLEMS = {
     "reason_missing": N_("The reason is missing."),
     "note_missing": N_("The note is empty."),
     "period_closed": N_("{period} is closed. Reopen it before changing its figures."),
+    "confirmations_open": N_("{period}: {count} matters wait to be confirmed."),
+    "confirmation_unknown": N_(
+        "No such matter to be confirmed: {confirmation}. The figures may have changed since."
+    ),
     "period_already_closed": N_("{period} is closed already."),
     "period_not_begun": N_("{period} has not begun yet, so it cannot be closed."),
     "year_out_of_range": N_("The year lies outside {first} to {last}."),
@@ -141,6 +145,8 @@ _PROBLEMS = {
     "findings_missing": N_("What was found is missing."),
     "follow_up_missing": N_("A due day needs what is to be done by then."),
     "date_before_inspection": N_("{date} lies before the day of the inspection."),
+    "count_twice": N_("The figure stands twice: at the top and under [counts]."),
+    "count_no_table": N_("A table belongs here: [counts] or [openings]."),
     "month_not_understood": N_("“{period}” is no month. Write it like 2026-01."),
 }
 

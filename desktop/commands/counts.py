@@ -1,0 +1,255 @@
+"""The commune's monthly counts: what was entered, and entering from a small file."""
+
+import re
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from desktop.commands.calling import (
+    Call,
+    CallEndedError,
+    ExitCode,
+    end_on_problems,
+    known_period,
+    period_of,
+    say,
+    say_json,
+)
+from desktop.commands.listing import JSON_HELP, PERIOD_HELP
+from desktop.commands.worded import WordedGroup, WordedOption, argument, option, worded
+from desktop.domain.periods import PeriodKind, parse_period
+from desktop.domain.plan_facts import EntryState
+from desktop.domain.problems import Problem, stopping
+from desktop.i18n import N_, _, format_number, ngettext
+from desktop.wording import period_dates, period_title, problem_text
+from desktop.wording.counts import entry_word
+from desktop.wording.plans import plan_problem_text
+
+if TYPE_CHECKING:
+    from desktop.actions.counts import CountSheet
+    from desktop.actions.desk import Desk
+    from desktop.domain.count_files import CountFile
+    from desktop.domain.count_lines import CountLine
+    from desktop.domain.periods import Period
+
+_LARGEST_FILE = 1_000_000
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+
+
+def _show(period: str | None, *, as_json: bool) -> int | None:
+    """Show the counts of a period; nothing where a command follows."""
+    context = click.get_current_context()
+    if context.invoked_subcommand is not None:
+        return None
+    if period is None:
+        raise click.MissingParameter(ctx=context, param=context.command.params[0])
+    from desktop.actions.counts import count_sheet
+
+    call: Call = context.obj
+    known_period(period)
+    with call.desk() as desk:
+        sheet = count_sheet(desk, period_of(desk, period))
+    if as_json:
+        say_json(_as_object(sheet))
+    else:
+        for line in _lines(sheet):
+            say(line)
+    return ExitCode.DONE
+
+
+counts = WordedGroup(
+    "counts",
+    callback=_show,
+    invoke_without_command=True,
+    params=[
+        WordedOption(["--period"], metavar="P", help=PERIOD_HELP),
+        WordedOption(["--json", "as_json"], is_flag=True, help=JSON_HELP),
+    ],
+    help=N_(
+        "Show the commune's counts of a period: what the plan asks for, with the period before, "
+        "the same one last year and the total since January."
+    ),
+    subcommand_metavar="[set …]",
+)
+counts.places = {"set": "desktop.commands.counts:counts_set"}
+counts.example = "so138 --data D counts --period 2026-10 --json"
+
+
+def _as_object(sheet: "CountSheet") -> dict[str, object]:
+    return {
+        "period": sheet.month.id,
+        "plan": sheet.plan_id,
+        "locked_by": sheet.locked_by,
+        "counts": [_row(line) for line in sheet.lines],
+    }
+
+
+def _row(line: "CountLine") -> dict[str, object]:
+    return {
+        "id": line.category,
+        "label": line.label,
+        "section": line.section,
+        "unit": line.unit,
+        "kind": line.kind.value,
+        "value": line.known,
+        "state": line.state.value,
+        "previous": line.previous,
+        "last_year": line.last_year,
+        "cumulative": line.cumulative,
+        "cumulative_complete": line.cumulative_complete,
+    }
+
+
+def _lines(sheet: "CountSheet") -> Iterator[str]:
+    title = _("{period} ({dates}): {entered} of {total} entered.")
+    yield title.format(
+        period=period_title(sheet.month),
+        dates=period_dates(sheet.month),
+        entered=format_number(sheet.entered),
+        total=format_number(sheet.total),
+    )
+    if not sheet.plan_id:
+        yield _("No plan is followed here, so no counts are asked for.")
+        return
+    yield _("Plan: {plan}").format(plan=sheet.title)
+    heads = _("count | unit | figure | period before | same period last year | since January")
+    yield heads.replace(" | ", "\t")
+    for section in sheet.sections:
+        if section.title:
+            yield f"{section.title}:"
+        for line in section.lines:
+            yield _line(line)
+
+
+def _line(line: "CountLine") -> str:
+    own = format_number(line.value) if _is_number(line) else entry_word(line.state)
+    beside = (line.previous, line.last_year, line.cumulative)
+    shown = ("" if number is None else format_number(number) for number in beside)
+    return "\t".join((line.label, line.unit, own, *shown))
+
+
+def _is_number(line: "CountLine") -> bool:
+    return line.state is EntryState.ENTERED
+
+
+@worded(
+    "set",
+    help=N_(
+        "Enter the counts of a month from a file (TOML), all or nothing. A line is: "
+        'meetings = 3, or "nil" (nothing arose), "n/a", or "" to take it back; a table '
+        "[openings] holds totals of the time before tracking. The ids: counts --period P --json."
+    ),
+    example="so138 --data D counts set --period 2026-10 so-lieu.toml",
+)
+@argument("file", required=False, type=click.Path(path_type=Path), metavar="F.toml")
+@option("--period", required=True, metavar="P", help=N_("The month: 2026-10."))
+@option(
+    "--as-last-month",
+    is_flag=True,
+    help=N_("Take stocks that are still blank over from the month before."),
+)
+@option(
+    "--rest-nil",
+    is_flag=True,
+    help=N_("State “nothing arose” for all that is still blank, stocks left aside."),
+)
+@option("--json", "as_json", is_flag=True, help=JSON_HELP)
+@click.pass_obj
+def counts_set(
+    call: Call,
+    *,
+    file: Path | None,
+    period: str,
+    as_last_month: bool,
+    rest_nil: bool,
+    as_json: bool,
+) -> int:
+    """Enter figures; each of the three ways is a step of its own for undo."""
+    _known_month(period)
+    if file is None and not (as_last_month or rest_nil):
+        text = _("Name a file, or say --as-last-month or --rest-nil.")
+        raise CallEndedError(ExitCode.WRONG_CALL, text)
+    read = _read(file) if file is not None else None
+    with call.desk() as desk:
+        month = period_of(desk, period)
+        changed = _enter(desk, month, file, read) if file is not None and read is not None else 0
+        changed += _fill(desk, month, as_last_month=as_last_month, rest_nil=rest_nil)
+    if as_json:
+        say_json({"period": month.id, "changed": changed})
+    elif changed:
+        text = ngettext("Written: {n} figure.", "Written: {n} figures.", changed)
+        say(text.format(n=format_number(changed)))
+    else:
+        say(_("Nothing new to write."))
+    return ExitCode.DONE
+
+
+def _known_month(text: str) -> None:
+    known_period(text)
+    if parse_period(text).kind is not PeriodKind.MONTH:
+        problem = Problem("month_not_understood", "month", details={"period": text})
+        raise CallEndedError(ExitCode.WRONG_CALL, problem_text(problem))
+
+
+def _read(file: Path) -> "CountFile":
+    """The figures of a file; ends the call with file, line and key of the first mistake."""
+    from desktop.domain.count_files import line_of_key, parse_counts
+
+    content = _content(file)
+    read = parse_counts(content)
+    for unread in read.unread:
+        raise CallEndedError(ExitCode.WRONG_CALL, f"{file}: {plan_problem_text(unread)}")
+    for problem in read.problems:
+        line = line_of_key(content, problem.field)
+        raise CallEndedError(ExitCode.WRONG_CALL, _placed(file, problem, line))
+    return read
+
+
+def _content(file: Path) -> bytes:
+    """A plain file's bytes, no more than such a file may hold."""
+    try:
+        if stat.S_ISREG(file.stat().st_mode):
+            with file.open("rb") as source:
+                return source.read(_LARGEST_FILE)
+    except (OSError, ValueError):
+        pass
+    text = _("{file}: the file is not there or cannot be read.").format(file=file)
+    raise CallEndedError(ExitCode.WRONG_CALL, text)
+
+
+def _placed(file: Path, problem: Problem, line: int | None = None) -> str:
+    """A mistake on one line: file, line, key, what is wrong."""
+    key = _CONTROL.sub(" ", problem.field)
+    text = f"{key}: {problem_text(problem)}"
+    if line:
+        text = _("line {line}: {text}").format(line=line, text=text)
+    return f"{file}: {text}"
+
+
+def _enter(desk: "Desk", month: "Period", file: Path, read: "CountFile") -> int:
+    from desktop.actions.counts import set_counts
+
+    outcome = set_counts(desk, month, read.entries, openings=read.openings)
+    for problem in stopping(outcome.problems):
+        if problem.code != "period_closed":
+            raise CallEndedError(ExitCode.WRONG_CALL, _placed(file, problem))
+    end_on_problems(outcome.problems)
+    return outcome.value or 0
+
+
+def _fill(desk: "Desk", month: "Period", *, as_last_month: bool, rest_nil: bool) -> int:
+    from desktop.actions import counts as actions
+
+    changed = 0
+    for wanted, act in (
+        (as_last_month, actions.as_last_month),
+        (rest_nil, actions.state_rest_nil),
+    ):
+        if wanted:
+            outcome = act(desk, month)
+            end_on_problems(outcome.problems)
+            changed += outcome.value or 0
+    return changed
