@@ -21,6 +21,7 @@ from desktop.domain.plan_facts import MISSING, NIL, NOT_APPLICABLE
 from desktop.domain.plans import PlanPack
 from desktop.domain.problems import Severity
 from desktop.domain.sessions import OutreachSession, SessionStatus
+from desktop.wording.confirmations import confirmation_text, confirmation_title
 from tests.domain.making import held
 from tests.domain.plan_making import Entered, entries, pack_of
 
@@ -300,3 +301,71 @@ def test_the_order_of_entry_changes_no_question(sessions: list[OutreachSession])
     same = asked(OCTOBER, sessions=tuple(sorted(sessions, key=lambda one: one.id)))
     assert found == same
     assert len({one.id for one in found}) == len(found)
+
+
+def everything() -> tuple[Confirmation, ...]:
+    """One period that raises every question."""
+    year = {f"2026-{month:02d}": 1 for month in range(1, 10)}
+    figures = {
+        **{name: {**year, OCTOBER: 1} for name in "pqrs"},
+        "done": {**year, OCTOBER: 40},
+        "stock": {SEPTEMBER: 5, OCTOBER: 1200},
+        "all": {**year, SEPTEMBER: 1, OCTOBER: 1},
+    }
+    sessions = (
+        at(1, "A", time="19:30", body="Công an xã"),
+        at(1, "B", time="19:30", body="Công an xã", place="x"),
+        at(2, "A", "B", format="Hội nghị"),
+        replace(at(2, "A", "B", format="Hội nghị"), id="again"),
+    )
+    pack = pack_of(COVERAGE + '\nperiod = "year"\n' + FLOWS)
+    found = asked(OCTOBER, figures=figures, sessions=sessions, previous=sessions, pack=pack)
+    copied = {name: {SEPTEMBER: 2, OCTOBER: 2} for name in "pqr"}
+    return found + asked(OCTOBER, figures=copied, pack=pack)
+
+
+def test_every_question_is_said_in_words() -> None:
+    found = everything()
+    assert {one.code for one in found} == set(ConfirmationCode)
+    for one in found:
+        text = confirmation_text(one)
+        assert text.endswith("?")
+        assert not set("{}") & set(text + confirmation_title(one.code))
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        (
+            "stock_balance",
+            (
+                "Tháng 10/2026, Hiện có: kỳ trước 5\N{NO-BREAK SPACE}người, tăng 1, giảm 40, tính ra "
+                "-34\N{NO-BREAK SPACE}người, nhưng đang nhập 1.200\N{NO-BREAK SPACE}người. "
+                "Vì sao có chênh lệch?"
+            ),
+        ),
+        (
+            "part_above_whole",
+            (
+                "Từ tháng 1/2026 đến tháng 10/2026, Mục tiêu thử: số đạt được là 49, "
+                "nhưng tổng số chỉ có 10. Vì sao?"
+            ),
+        ),
+        (
+            "same_hour",
+            (
+                "Công an xã chủ trì 2 buổi cùng lúc 19:30 ngày 01/10/2026: Tổ 1, 2. "
+                "Có đúng là cùng giờ không?"
+            ),
+        ),
+        (
+            "session_twice",
+            (
+                "Ngày 02/10/2026 có 2 buổi cùng hình thức (Hội nghị): Tổ 1, 2. "
+                "Có buổi nào bị nhập hai lần không?"
+            ),
+        ),
+    ],
+)
+def test_questions_read_like_an_officers_own(code: str, text: str) -> None:
+    assert text in {confirmation_text(one) for one in everything() if one.code == code}

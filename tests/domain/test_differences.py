@@ -22,6 +22,7 @@ from desktop.domain.periods import month_period, parse_period
 from desktop.domain.plan_facts import NIL
 from desktop.domain.sessions import NotHeldStatement, OutreachSession
 from desktop.domain.snapshot import Snapshot, build_snapshot
+from desktop.wording.differences import difference_heading, difference_row, difference_text
 from tests.domain.making import facts, group, held, model
 from tests.domain.plan_making import Entered, entries
 from tests.domain.test_count_lines import PACK
@@ -224,3 +225,60 @@ def test_only_equal_snapshots_have_no_difference(one: Snapshot, two: Snapshot) -
 
 def _key(one: Difference) -> tuple[str, str, str, str]:
     return one.kind, one.subject_id, one.field, one.month
+
+
+def texts(found: tuple[Difference, ...]) -> list[str]:
+    """The differences as sentences."""
+    return [difference_text(one) for one in found]
+
+
+def test_an_added_session_and_what_it_changed_are_said_in_words() -> None:
+    joint = replace(JOINT, format="Hội nghị")
+    said = texts(compare_snapshots(october(FIRST), october(FIRST, joint)))
+    assert "Số buổi tuyên truyền: trước 1, nay 2" in said
+    assert "Lũy kế từ đầu năm: lượt người tham gia: trước 30, nay 80" in said
+    assert "B, tháng 10/2026: tuyên truyền trong tháng: trước chưa đạt, nay đạt" in said
+    added = "Thêm: Buổi tuyên truyền ngày 05/10/2026, A, B (Hội nghị, 50 lượt người)"
+    assert added in said
+
+
+def test_blank_and_not_there_are_two_things() -> None:
+    emptied = replace(FIRST, attendance=None, place="Nhà văn hóa")
+    changed = compare_snapshots(october(FIRST), october(emptied))
+    found = {one.field: difference_row(one) for one in changed if one.kind == "session"}
+    assert found["attendance"][1:] == ("30", "(trống)")
+    assert found["place"][1:] == ("(trống)", "Nhà văn hóa")
+    (gone,) = (
+        difference_row(one)
+        for one in compare_snapshots(october(FIRST), october())
+        if one.kind == "session"
+    )
+    assert gone == ("Buổi tuyên truyền ngày 20/09/2026, A", "30 lượt người", "(không có)")
+
+
+def test_counts_objectives_and_states_are_said_in_words() -> None:
+    said = texts(counted(NIL))
+    assert said[0] == "Số vụ: trước 4, nay không phát sinh"
+    assert said[1] == "Số vụ: lũy kế từ đầu năm: trước 4, nay 0"
+    objectives = compare_objectives(
+        [Figure("4a", ObjectiveState.NOT_MET, 2000, 2300)],
+        [Figure("4a", ObjectiveState.MET, 2300, 2300)],
+        titles={},
+    )
+    assert texts(objectives) == [
+        "4a: trước 2.000/2.300, nay 2.300/2.300",
+        "4a: kết quả: trước chưa đạt, nay đạt",
+    ]
+    paused = compare_snapshots(
+        october(models=(model("Camera", "A"),)),
+        october(models=(model("Camera", "A", status=ModelStatus.PAUSED),)),
+    )
+    assert "Mô hình “Camera”: tình trạng: trước đang hoạt động, nay tạm dừng" in texts(paused)
+
+
+@given(SNAPSHOTS, SNAPSHOTS)
+def test_no_code_reaches_the_reader(one: Snapshot, two: Snapshot) -> None:
+    other = replace(two, superior="Thành phố", start_day=1, first_month=None)
+    for difference in compare_snapshots(one, other):
+        said = difference_heading(difference.kind) + difference_text(difference)
+        assert not set("_{}") & set(said)
