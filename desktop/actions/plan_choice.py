@@ -1,0 +1,155 @@
+"""Which plan is followed; with it the plans of the committee's own and its additions."""
+
+from dataclasses import dataclass
+
+from desktop.actions.desk import Desk
+from desktop.actions.periods import first_month_tracked, month_holding
+from desktop.actions.plan_additions import (
+    OWN_CLAUSE,
+    Addition,
+    add_additions_file,
+    add_all_to_plan,
+    add_to_plan,
+    additions,
+    change_addition,
+    remove_addition,
+)
+from desktop.actions.plan_files import (
+    PlanOutcome,
+    add_plan_content,
+    add_plan_file,
+    done,
+    file_kind,
+    not_done,
+    read_plan_file,
+    remove_plan_file,
+)
+from desktop.actions.plans import plan_content, plan_id_of_month, reading_of, shipped_plans
+from desktop.db import queries
+from desktop.db.plan_saving import save_choice
+from desktop.db.queries import PlanChoice
+from desktop.domain.periods import PeriodKind, UnknownPeriodError, parse_period
+from desktop.domain.plan_parsing import parse_plan
+from desktop.domain.plans import PlanPack
+from desktop.domain.problems import Problem
+from desktop.domain.text import fold
+
+__all__ = [
+    "OWN_CLAUSE",
+    "Addition",
+    "KnownPlan",
+    "PlanChoice",
+    "PlanOutcome",
+    "add_additions_file",
+    "add_all_to_plan",
+    "add_plan_content",
+    "add_plan_file",
+    "add_to_plan",
+    "additions",
+    "change_addition",
+    "choices",
+    "choose_plan",
+    "file_kind",
+    "known_plans",
+    "plan_id_named",
+    "read_plan_file",
+    "remove_addition",
+    "remove_plan_file",
+    "withdraw_choice",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPlan:
+    """A plan that may be followed; ``own`` when the committee brought its file in.
+
+    ``from_months`` are the months from which it is followed, ``followed`` whether the month
+    of today follows it.
+    """
+
+    pack: PlanPack
+    own: bool
+    followed: bool
+    from_months: tuple[str, ...] = ()
+
+
+def known_plans(desk: Desk) -> tuple[KnownPlan, ...]:
+    """The shipped plans, then the committee's own; an own file stands before a shipped one."""
+    own = {
+        plan_id: pack
+        for plan_id, text in queries.plan_files(desk.store).items()
+        if (pack := parse_plan(text.encode()).pack) is not None
+    }
+    packs = [own.get(pack.id, pack) for pack in shipped_plans()]
+    packs += [pack for plan_id, pack in own.items() if plan_id not in {one.id for one in packs}]
+    now = plan_id_of_month(desk, _month_of_today(desk))
+    months = choices(desk)
+    return tuple(
+        KnownPlan(
+            pack,
+            pack.id in own,
+            pack.id == now,
+            tuple(one.from_month for one in months if one.plan_id == pack.id),
+        )
+        for pack in packs
+    )
+
+
+def plan_id_named(desk: Desk, name: str) -> str | None:
+    """The id of the plan of an id, or of a symbol ("302/KH-UBND") that only one has."""
+    if plan_content(desk, name) is not None:
+        return name
+    wanted = fold(name)
+    known = [one.pack for one in known_plans(desk)]
+    found = [pack.id for pack in known if wanted == fold(pack.id)]
+    found = found or [pack.id for pack in known if pack.symbol and fold(pack.symbol) == wanted]
+    return found[0] if len(found) == 1 else None
+
+
+def _month_of_today(desk: Desk) -> str:
+    return month_holding(desk, desk.clock.today()).id
+
+
+def choices(desk: Desk) -> tuple[PlanChoice, ...]:
+    """Which plan was chosen from which month on, the earliest first."""
+    return queries.plan_choices(desk.store)
+
+
+def choose_plan(desk: Desk, plan_id: str, from_month: str | None = None) -> PlanOutcome[str]:
+    """Follows a plan from a month on; the value is that month. The empty id follows none.
+
+    Without a month: from the first month tracked, or from the month of today. Choices of
+    later months give way. Closed periods keep what their snapshots say.
+    """
+    if plan_id:
+        reading = reading_of(desk, plan_id)
+        if reading is None:
+            return not_done(Problem("plan_unknown", "plan", details={"plan": plan_id}))
+        if reading.pack is None:
+            return not_done(Problem("plan_not_usable", "plan"), reading=reading.problems)
+    month = from_month or first_month_tracked(desk) or _month_of_today(desk)
+    if not _is_month(month):
+        return not_done(Problem("month_not_understood", "from", details={"period": month}))
+    with desk.writing(action="choose_plan", label=month) as write:
+        for later in choices(desk):
+            if later.from_month > month:
+                write.remove("plan_choices", later.from_month)
+        save_choice(write, from_month=month, plan_id=plan_id)
+    return done(month, write.changed_tables)
+
+
+def _is_month(text: str) -> bool:
+    try:
+        found = parse_period(text)
+    except UnknownPeriodError:
+        return False
+    return found.kind is PeriodKind.MONTH and found.id == text
+
+
+def withdraw_choice(desk: Desk, from_month: str) -> PlanOutcome[str]:
+    """Takes the choice of a month back: the one before it goes on."""
+    if all(one.from_month != from_month for one in choices(desk)):
+        return not_done(Problem("choice_unknown", "from", details={"period": from_month}))
+    with desk.writing(action="withdraw_choice", label=from_month) as write:
+        write.remove("plan_choices", from_month)
+    return done(from_month, write.changed_tables)
