@@ -339,8 +339,8 @@ def test_every_question_is_said_in_words() -> None:
         (
             "stock_balance",
             (
-                "Tháng 10/2026, Hiện có: kỳ trước 5\N{NO-BREAK SPACE}người, tăng 1, giảm 40, tính ra "
-                "-34\N{NO-BREAK SPACE}người, nhưng đang nhập 1.200\N{NO-BREAK SPACE}người. "
+                "Tháng 10/2026, Hiện có: kỳ trước 5\N{NO-BREAK SPACE}người, tăng 1, giảm 40, "
+                "tính ra -34\N{NO-BREAK SPACE}người, nhưng đang nhập 1.200\N{NO-BREAK SPACE}người. "
                 "Vì sao có chênh lệch?"
             ),
         ),
