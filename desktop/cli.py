@@ -28,6 +28,7 @@ _PLACES = {
     "report": "papers:report",
     "close": "closing:close",
     "reopen": "closing:reopen",
+    "corrections": "closing:corrections",
     "undo": "steps:undo",
     "redo": "steps:redo",
     "log": "steps:log",

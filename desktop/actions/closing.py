@@ -93,13 +93,19 @@ def answer_confirmations(desk: Desk, period: Period, answers: Mapping[str, str])
 
 
 def close_period(
-    desk: Desk, period: Period, *, early: bool = False, unanswered: bool = False
+    desk: Desk,
+    period: Period,
+    *,
+    early: bool = False,
+    unanswered: bool = False,
+    rehearse: bool = False,
 ) -> Outcome[str]:
     """Closes a period: its snapshot's bytes are stored with who closed it and when.
 
     Before its last day a period is closed only when ``early`` says that it is meant, and with
     questions that nobody answered only when ``unanswered`` does; a range of days for an ad-hoc
     paper is never closed. After a correction was begun, this closes it with its number.
+    ``rehearse`` only says what stands in the way.
     """
     problem = _not_closable(desk, period, early=early)
     if problem is not None:
@@ -108,6 +114,8 @@ def close_period(
     if waiting:
         details = {"period": period.id, "count": str(len(waiting))}
         return refused(Problem("confirmations_open", "period", details=details))
+    if rehearse:
+        return Outcome()
     return _close(desk, period)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.actions.desk import Desk
 from desktop.actions.periods import (
@@ -40,6 +40,9 @@ from desktop.domain.periods import (
     year_months,
 )
 
+if TYPE_CHECKING:
+    from desktop.domain.objective_results import ObjectiveResult
+
 
 class NamedGroup(NamedTuple):
     """A group as a list shows it."""
@@ -60,11 +63,17 @@ class Status:
     models_missing: tuple[NamedGroup, ...]
     held: int
     attendance: int
+    plan: str = ""
+    objectives: "tuple[ObjectiveResult, ...]" = ()
 
     @property
     def complete(self) -> bool:
-        """Whether nothing is missing."""
-        return not self.sessions_missing and not self.models_missing
+        """Whether nothing is missing: no group lacks a session or a model, no objective failed.
+
+        A figure that nobody entered yet fails no objective.
+        """
+        failed = any(one.state == "not_met" for one in self.objectives)
+        return not (self.sessions_missing or self.models_missing or failed)
 
 
 def status(desk: Desk, period: Period) -> Status:
@@ -88,6 +97,8 @@ def status_of(view: PeriodView) -> Status:
         models_missing=tuple(NamedGroup(g.id, g.name) for g in snapshot.groups if g.id in lacking),
         held=snapshot.totals.activity.sessions,
         attendance=snapshot.totals.activity.attendance,
+        plan=(snapshot.plan.symbol or snapshot.plan.title) if snapshot.plan else "",
+        objectives=snapshot.objectives,
     )
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from desktop.domain.counting import Share
     from desktop.domain.groups import ResidentialGroup
     from desktop.domain.models import CommunityModel, ModelStatus
+    from desktop.domain.objective_results import ObjectiveResult
     from desktop.domain.sessions import OutreachSession
 
 PERIOD_HELP = N_("The period: 2026-10, 2026-Q4, 2026-H1, 2026-9M, 2026 or first..last day.")
@@ -215,7 +216,33 @@ def _status_object(found: "Status") -> dict[str, object]:
         "groups": _lack(found.sessions, found.sessions_missing),
         "models": _lack(found.models, found.models_missing),
         "sessions": {"held": found.held, "attendance": found.attendance},
-        "objectives": [],
+        "objectives": [objective_object(one) for one in found.objectives],
+    }
+
+
+def _state_and_figures(result: "ObjectiveResult") -> str:
+    from desktop.wording.objectives import made_of, objective_state
+
+    state, figures = objective_state(result.state), made_of(result)
+    return state if figures == state else f"{state} – {figures}"
+
+
+def objective_object(result: "ObjectiveResult") -> dict[str, object]:
+    """An objective as JSON says it; figures of people are counts."""
+    return {
+        "id": result.id,
+        "kind": result.kind.value,
+        "numerator": result.numerator,
+        "denominator": result.denominator,
+        "value": result.value,
+        "target": result.target,
+        "state": result.state.value,
+        "unit": result.unit,
+        "title": result.title,
+        "clause": result.clause,
+        "reading": result.reading,
+        "reason": result.outcome.reason.value,
+        "missing": list(result.missing),
     }
 
 
@@ -241,6 +268,11 @@ def _status_lines(found: "Status") -> list[str]:
         lines.append(lacking_models([group.name for group in found.models_missing]))
     if found.complete:
         lines.append(_("Nothing is missing."))
+    if found.objectives:
+        lines.append(_("Objectives of the plan {plan}:").format(plan=found.plan))
+        lines.extend(
+            f"  {one.id}. {one.title}: {_state_and_figures(one)}" for one in found.objectives
+        )
     return lines
 
 

@@ -101,6 +101,11 @@ _FACTS = {
 _COUNT_KINDS = {CountKind.STOCK: N_("stands at month's end"), CountKind.FLOW: N_("in the month")}
 
 
+def fact_name(name: str) -> str:
+    """What a figure that the program computes itself is called."""
+    return _(_FACTS[FactName(name)]) if name in set(FactName) else name
+
+
 def known_plan_problem(code: str) -> bool:
     """Whether a problem of a plan's file has a sentence."""
     return code in _PROBLEMS

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from desktop.domain.problems import Problem
 from desktop.i18n import N_, _
+from desktop.wording.areas import PROBLEMS as AREA_PROBLEMS
 from desktop.wording.filling import filled, fills
 from desktop.wording.sheets import CELLS, FIELDS
 
@@ -148,6 +149,7 @@ _PROBLEMS = {
     "count_twice": N_("The figure stands twice: at the top and under [counts]."),
     "count_no_table": N_("A table belongs here: [counts] or [openings]."),
     "month_not_understood": N_("“{period}” is no month. Write it like 2026-01."),
+    **AREA_PROBLEMS,
 }
 
 

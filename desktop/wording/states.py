@@ -35,6 +35,7 @@ _STATES: dict[type[StrEnum], dict[str, str]] = {
 _PERIOD_STATES = {
     "open": N_("open"),
     "closed": N_("closed"),
+    "printed": N_("printed"),
     "sent": N_("sent"),
     "received": N_("received"),
     "returned": N_("returned"),
