@@ -1,0 +1,232 @@
+"""Allocated tables: typed or pasted, summed, and compared with what was reached."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop.actions.desk import Desk, Outcome, refused
+from desktop.actions.periods import month_holding, period_named, period_view
+from desktop.actions.plan_settings import PlanInput, enter_plan
+from desktop.actions.plans import entries_of, pack_of
+from desktop.db import queries
+from desktop.domain.objectives import compute
+from desktop.domain.plan_entries import entered
+from desktop.domain.plan_facts import PlanFacts
+from desktop.domain.plan_tables import (
+    AllocatedTable,
+    AllocationLine,
+    InnerShare,
+    TableRow,
+    compare,
+    read_pasted,
+    share_of_cell,
+)
+from desktop.domain.plans import Allocated, Objective, PartShare, PlanPack
+from desktop.domain.problems import Problem
+from desktop.domain.snapshot_plan import plan_facts
+from desktop.domain.text import tidy
+from desktop.sheets.cells import Cell
+from desktop.sheets.workbook import read_workbook
+
+__all__ = [
+    "AllocationView",
+    "ColumnView",
+    "ShareView",
+    "allocation",
+    "paste_allocated",
+    "read_table_file",
+    "set_allocated",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class ShareView:
+    """The share inside a column: how many of the total, and of the own cell, it asks for.
+
+    ``reached`` is what the commune counted of this sort, None where it was not entered.
+    """
+
+    share: InnerShare
+    of_total: int | None
+    of_own: int | None
+    reached: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnView:
+    """A column of an allocated table.
+
+    ``total`` adds up the cells that are not blank (None: all are), ``printed`` is the total
+    that the source prints. ``own`` is the commune's own cell, ``reached`` what it counted
+    in the year to date; None where blank or not entered. ``lines`` compare unit by unit.
+    """
+
+    id: str
+    label: str
+    unit: str
+    total: int | None
+    printed: int | None
+    blanks: int
+    own: int | None
+    reached: int | None
+    share: ShareView | None
+    lines: tuple[AllocationLine, ...]
+
+    @property
+    def differs(self) -> bool:
+        """Whether the cells add up to another number than the source prints."""
+        return self.printed is not None and self.printed != (self.total or 0)
+
+
+@dataclass(frozen=True, slots=True)
+class AllocationView:
+    """An allocated table as it is followed; ``own_rows``: the committee typed its rows.
+
+    ``unit`` is the commune's own row; None: it was not said, so that what was reached stands
+    against the totals alone.
+    """
+
+    table: AllocatedTable
+    own_rows: bool
+    unit: str | None
+    month: str
+    columns: tuple[ColumnView, ...]
+
+
+def set_allocated(
+    desk: Desk, plan_id: str, table_id: str, rows: Iterable[TableRow]
+) -> Outcome[str]:
+    """Puts these rows into an allocated table; none go back to the plan's own."""
+    given = PlanInput(tables={table_id: tuple(rows)})
+    return enter_plan(desk, plan_id, given, action="set_allocated", label=table_id)
+
+
+def paste_allocated(desk: Desk, plan_id: str, table_id: str, text: str) -> Outcome[str]:
+    """Puts pasted cells into an allocated table: unit, then a cell for each column, tabs between.
+
+    Blank cells stay blank. Each cell that is no number is a problem "table_cell" with line
+    and column, and nothing is written.
+    """
+    pack = pack_of(desk, plan_id)
+    if pack is None:
+        return refused(Problem("plan_unknown", "plan", details={"plan": plan_id}))
+    table = pack.table(table_id)
+    if table is None:
+        return refused(Problem("table_unknown", "table", details={"table": table_id}))
+    pasted = read_pasted(_without_heading(text), columns=len(table.columns))
+    if pasted.faults:
+        return refused(*(_fault(line, column) for line, column in pasted.faults))
+    if not pasted.rows:
+        return refused(Problem("table_empty", "text"))
+    return set_allocated(desk, plan_id, table_id, pasted.rows)
+
+
+def _fault(line: int, column: int) -> Problem:
+    details = {"line": str(line), "column": str(column)}
+    return Problem("table_cell", f"{line}:{column}", details=details)
+
+
+def _without_heading(text: str) -> str:
+    """The text with title and headings emptied, so that lines keep their numbers.
+
+    A heading has several filled cells and no digit behind the first of them; what stands
+    above the last one, before the first row with numbers, is title.
+    """
+    lines = text.splitlines()
+    heading = 0
+    for number, line in enumerate(lines, start=1):
+        words = [cell for cell in line.split("\t") if tidy(cell)]
+        if any(mark.isdigit() for cell in words[1:] for mark in cell):
+            break
+        if len(words) > 1:
+            heading = number
+    return "\n".join([""] * heading + lines[heading:])
+
+
+def read_table_file(path: Path) -> str:
+    """The cells of the first filled sheet of an .xlsx, .xls, .csv or .tsv file, tabs between.
+
+    Raises SheetError when the file cannot be read.
+    """
+    book = read_workbook(path)
+    sheet = next(one for one in book.sheets if one.cells)
+    last_row = max(row for row, _column in sheet.cells)
+    last_column = max(column for _row, column in sheet.cells)
+    return "\n".join(
+        "\t".join(_text(sheet.cells.get((row, column))) for column in range(1, last_column + 1))
+        for row in range(1, last_row + 1)
+    )
+
+
+def _text(cell: Cell | None) -> str:
+    return tidy(cell.text) if cell is not None else ""
+
+
+def allocation(
+    desk: Desk, plan_id: str, table_id: str, month: str | None = None
+) -> AllocationView | None:
+    """An allocated table with its sums and what was reached until a month (default: today's).
+
+    None when no such plan or table is known.
+    """
+    pack = pack_of(desk, plan_id)
+    table = pack.table(table_id) if pack is not None else None
+    if pack is None or table is None:
+        return None
+    period = period_named(desk, month) if month else month_holding(desk, desk.clock.today())
+    entries = entries_of(desk, plan_id)
+    facts = entered(plan_facts(period_view(desk, period).snapshot), entries)
+    columns = tuple(_column(pack, table, index, facts) for index in range(len(table.columns)))
+    typed = table_id in queries.allocated_rows(desk.store, plan_id)
+    return AllocationView(table, typed, entries.unit, period.id, columns)
+
+
+def _column(pack: PlanPack, table: AllocatedTable, index: int, facts: PlanFacts) -> ColumnView:
+    column = table.columns[index]
+    row = table.row(facts.unit) if facts.unit else None
+    own = row.cells[index] if row is not None else None
+    reached = _reached(pack, _objective_of(pack, table.id, column.id), facts)
+    total = table.total(column.id)
+    by_unit = {row.unit: reached} if row is not None and reached is not None else {}
+    share = None
+    if column.share is not None:
+        inner = _reached(pack, _share_of(pack, table.id, column.id), facts)
+        of_total = share_of_cell(total, column.share)
+        share = ShareView(column.share, of_total, share_of_cell(own, column.share), inner)
+    return ColumnView(
+        id=column.id,
+        label=column.label,
+        unit=column.unit,
+        total=total,
+        printed=column.total,
+        blanks=sum(line.cells[index] is None for line in table.rows),
+        own=own,
+        reached=reached,
+        share=share,
+        lines=compare(table, column.id, by_unit),
+    )
+
+
+def _objective_of(pack: PlanPack, table: str, column: str) -> Objective | None:
+    """The objective that a column allocates."""
+    for objective in pack.objectives:
+        rule = objective.rule
+        if isinstance(rule, Allocated) and (rule.table, rule.column) == (table, column):
+            return objective
+    return None
+
+
+def _share_of(pack: PlanPack, table: str, column: str) -> Objective | None:
+    """The objective of the share inside a column: a part of the same figure."""
+    found = _objective_of(pack, table, column)
+    if found is None or not isinstance(found.rule, Allocated):
+        return None
+    for objective in pack.objectives:
+        rule = objective.rule
+        if isinstance(rule, PartShare) and rule.denominator == found.rule.numerator:
+            return objective
+    return None
+
+
+def _reached(pack: PlanPack, objective: Objective | None, facts: PlanFacts) -> int | None:
+    return compute(pack, objective, facts).numerator if objective is not None else None
