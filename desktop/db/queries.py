@@ -61,6 +61,7 @@ from desktop.db.record_queries import (
     report_texts,
     unfinished_lines,
 )
+from desktop.db.series_queries import session_days
 from desktop.db.session_queries import (
     credits,  # noqa: A004 - the domain's term
     first_session_day,
@@ -134,6 +135,7 @@ __all__ = [
     "sensitive_labels",
     "session_by_id",
     "session_count",
+    "session_days",
     "sessions",
     "setting",
     "settings",
