@@ -14,6 +14,18 @@ from desktop.domain.sessions import OutreachSession, SessionStatus
 from desktop.domain.text import fold, identity_key
 
 _AT_LEAST = 4
+# Labels that several bodies share (each group has its own): at one hour they are several.
+_SHARED_LABELS = (
+    "ban dieu hanh",
+    "ban nhan dan",
+    "ban cong tac mat tran",
+    "chi bo",
+    "chi doan",
+    "chi hoi",
+    "co so ton giao",
+    "to bao ve",
+    "truong hoc",
+)
 _CLOCK = re.compile(r"(\d{1,2})\s*(?:h|g|gio|:)\s*(\d{2})?\s*(?:phut|p)?")
 
 
@@ -75,11 +87,13 @@ def _same_hour(
 ) -> Iterator[Confirmation]:
     """One lead body on one day at one start time with different groups.
 
-    Commune-wide activity is left out: a loudspeaker needs nobody to be there.
+    Commune-wide activity is left out: a loudspeaker needs nobody to be there. So are bodies
+    of which each group has its own (ban điều hành tổ dân phố, ban công tác Mặt trận …).
     """
     alike: defaultdict[Hashable, list[OutreachSession]] = defaultdict(list)
     for one in held:
-        if one.group_ids and one.start_time and one.lead_body:
+        shared = fold(one.lead_body).startswith(_SHARED_LABELS)
+        if one.group_ids and one.start_time and one.lead_body and not shared:
             alike[one.held_on, clock(one.start_time), identity_key(one.lead_body)].append(one)
     for together in alike.values():
         if len({frozenset(one.group_ids) for one in together}) > 1:

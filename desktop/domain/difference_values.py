@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
@@ -23,7 +24,12 @@ class DifferenceKind(StrEnum):
     OBJECTIVE = "objective"
     GROUP = "group"
     SESSION = "session"
+    LATE = "late"
+    """A slip of an earlier, closed period."""
     MODEL = "model"
+    AREA = "area"
+    TASK = "task"
+    CONFIRMATION = "confirmation"
     SETTING = "setting"
 
 
@@ -32,10 +38,10 @@ class Difference:
     """One thing that differs.
 
     ``subject`` is what the reader calls it, as it stood before where it stood there at all: a
-    name, or for a session its ISO date and the names of its groups; totals and settings have
-    none. ``field`` is empty where the whole thing is there on one side only: the other side
-    is then None. Other values are None where nothing was known, and "" for an emptied text.
-    Dates are ISO, shares "21/23", states their codes, yes and no "yes" and "no".
+    name, for a session its ISO date and the names of its groups, for a confirmation its code;
+    totals, the area and settings have none. ``field`` is empty where the whole thing is there
+    on one side only: the other side is then None. Other values are None where nothing was
+    known, and "" for an emptied text. Dates are ISO, shares "21/23", states their codes.
     """
 
     kind: DifferenceKind
@@ -81,3 +87,13 @@ def changed(
         old, new = before.get(name), after.get(name)
         if old != new:
             yield Difference(kind, subject, name, old, new, month, subject_id)
+
+
+def yes(value: bool) -> str:  # noqa: FBT001 - the value itself
+    """Yes or no as a value."""
+    return "yes" if value else "no"
+
+
+def day_or_year(day: date | int | None) -> Value:
+    """A day as ISO, a year as it is written; None where neither is known."""
+    return str(day) if isinstance(day, int) else day.isoformat() if day else None

@@ -5,13 +5,10 @@ follows from nothing else is compared too (the totals of the period before, of l
 year to date), so that two snapshots without a difference read the same on every paper.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
-from enum import StrEnum
-from typing import Protocol
 
-from desktop.domain.count_lines import CountLine
 from desktop.domain.counting import Cell, CellState, MonthDuty, Share
 from desktop.domain.difference_values import (
     LIST_MARK,
@@ -20,8 +17,14 @@ from desktop.domain.difference_values import (
     Value,
     changed,
     things,
+    yes,
 )
-from desktop.domain.plan_facts import EntryState
+from desktop.domain.plan_differences import (
+    ObjectiveFigure,
+    compare_counts,
+    compare_objectives,
+    compare_plans,
+)
 from desktop.domain.sessions import OutreachSession
 from desktop.domain.snapshot import GroupLine, ModelLine, Snapshot, Totals
 
@@ -37,99 +40,30 @@ __all__ = [
 ]
 
 
-class ObjectiveFigure(Protocol):
-    """What is compared of an objective: a result, or the figure stored of one."""
+def compare_snapshots(
+    before: Snapshot, after: Snapshot, *, titles: Mapping[str, str] | None = None
+) -> tuple[Difference, ...]:
+    """Everything that differs, figures first. Whether either is a draft does not matter.
 
-    @property
-    def id(self) -> str:
-        """The objective's id."""
-
-    @property
-    def state(self) -> StrEnum:
-        """Met, not met, …"""
-
-    @property
-    def numerator(self) -> int | None:
-        """The figure reached."""
-
-    @property
-    def denominator(self) -> int | None:
-        """What it is held against."""
-
-
-def compare_snapshots(before: Snapshot, after: Snapshot) -> tuple[Difference, ...]:
-    """Everything that differs, figures first. Whether either is a draft does not matter."""
+    ``titles`` name the objectives by id; without them the ids stand.
+    """
     return (
         *_totals(DifferenceKind.TOTAL, before.totals, after.totals),
         *_other_calendar(before, after),
+        *_inspections(before, after),
         *_totals(DifferenceKind.CUMULATIVE, before.cumulative, after.cumulative),
         *_totals(DifferenceKind.PREVIOUS, before.previous, after.previous),
         *_totals(DifferenceKind.LAST_YEAR, before.last_year, after.last_year),
+        *compare_plans(before, after, titles=titles or {}),
         *_duty(before, after),
         *_upkeep(before, after),
         *_matrix(before, after),
         *_groups(before, after),
-        *_sessions(before, after),
+        *_sessions(DifferenceKind.SESSION, before, after),
+        *_sessions(DifferenceKind.LATE, before, after),
         *_models(before, after),
         *_settings(before, after),
     )
-
-
-def compare_counts(
-    before: Sequence[CountLine], after: Sequence[CountLine]
-) -> tuple[Difference, ...]:
-    """The counts that differ; a figure not entered, nil or not applicable shows as its state."""
-    return tuple(
-        things(
-            DifferenceKind.COUNT,
-            {line.category: line for line in before},
-            {line.category: line for line in after},
-            name=lambda line: line.label,
-            summary=_count_value,
-            values=_count_values,
-        )
-    )
-
-
-def compare_objectives(
-    before: Iterable[ObjectiveFigure],
-    after: Iterable[ObjectiveFigure],
-    *,
-    titles: Mapping[str, str],
-) -> tuple[Difference, ...]:
-    """The objectives whose figure or state differs; ``titles`` name them by id."""
-    return tuple(
-        things(
-            DifferenceKind.OBJECTIVE,
-            {one.id: one for one in before},
-            {one.id: one for one in after},
-            name=lambda one: titles.get(one.id, one.id),
-            summary=lambda one: one.state.value,
-            values=lambda one: {"figure": _figure(one), "state": one.state.value},
-        )
-    )
-
-
-def _figure(one: ObjectiveFigure) -> Value:
-    if one.numerator is None or one.denominator is None:
-        return one.numerator
-    return f"{one.numerator}/{one.denominator}"
-
-
-def _count_value(line: CountLine) -> Value:
-    return line.value if line.state is EntryState.ENTERED else line.state.value
-
-
-def _count_values(line: CountLine) -> Mapping[str, Value]:
-    return {
-        "value": _count_value(line),
-        "previous": line.previous,
-        "last_year": line.last_year,
-        "cumulative": line.cumulative,
-        "cumulative_complete": _yes(line.cumulative_complete),
-        "label": line.label,
-        "unit": line.unit,
-    }
 
 
 def _totals(kind: DifferenceKind, before: Totals | None, after: Totals | None) -> list[Difference]:
@@ -169,6 +103,14 @@ def _other_calendar(before: Snapshot, after: Snapshot) -> Iterator[Difference]:
 def _months_share(months: Sequence[MonthDuty]) -> str:
     shares = [month.share for month in months]
     return f"{sum(one.met for one in shares)}/{sum(one.due for one in shares)}"
+
+
+def _inspections(before: Snapshot, after: Snapshot) -> Iterator[Difference]:
+    return changed(
+        DifferenceKind.TOTAL,
+        {"inspections": before.inspections},
+        {"inspections": after.inspections},
+    )
 
 
 def _duty(before: Snapshot, after: Snapshot) -> Iterator[Difference]:
@@ -262,7 +204,8 @@ def _groups(before: Snapshot, after: Snapshot) -> Iterator[Difference]:
     )
 
 
-def _sessions(before: Snapshot, after: Snapshot) -> Iterator[Difference]:
+def _sessions(kind: DifferenceKind, before: Snapshot, after: Snapshot) -> Iterator[Difference]:
+    """The sessions of the period, or the late slips of earlier ones that it reports."""
     names = _names(before, after)
 
     def summary(session: OutreachSession) -> Value:
@@ -273,10 +216,14 @@ def _sessions(before: Snapshot, after: Snapshot) -> Iterator[Difference]:
         groups = [names.get(group_id, group_id) for group_id in session.group_ids]
         return LIST_MARK.join((session.held_on.isoformat(), *groups))
 
+    def by_id(snapshot: Snapshot) -> Mapping[str, OutreachSession]:
+        late = kind is DifferenceKind.LATE
+        return {one.id: one for one in (snapshot.late if late else snapshot.sessions)}
+
     return things(
-        DifferenceKind.SESSION,
-        {session.id: session for session in before.sessions},
-        {session.id: session for session in after.sessions},
+        kind,
+        by_id(before),
+        by_id(after),
         name=subject,
         summary=summary,
         values=lambda session: _values(session, names),
@@ -308,16 +255,12 @@ def _values(
 
 def _value(value: object, names: Mapping[str, str]) -> Value:
     if isinstance(value, bool):
-        return _yes(value)
+        return yes(value)
     if isinstance(value, int) or value is None:
         return value
     if isinstance(value, tuple):
         return LIST_MARK.join(names.get(str(part), str(part)) for part in value)
     return value.isoformat() if isinstance(value, date) else str(value)
-
-
-def _yes(value: bool) -> str:  # noqa: FBT001 - the value itself
-    return "yes" if value else "no"
 
 
 _SETTINGS = (

@@ -4,11 +4,13 @@ import re
 from enum import StrEnum
 from typing import NamedTuple
 
+from desktop.domain.confirmations import ConfirmationCode
 from desktop.domain.differences import LIST_MARK, Difference, DifferenceKind, Value
 from desktop.domain.groups import GroupState
 from desktop.domain.models import ModelStatus
 from desktop.domain.sessions import SessionStatus
 from desktop.i18n import N_, _, format_number
+from desktop.wording.confirmations import confirmation_title
 from desktop.wording.filling import day_shown
 from desktop.wording.months import period_name
 from desktop.wording.names import join_groups
@@ -24,7 +26,11 @@ _HEADINGS = {
     DifferenceKind.OBJECTIVE: N_("Objectives of the plan"),
     DifferenceKind.GROUP: N_("Groups in this period"),
     DifferenceKind.SESSION: N_("Sessions of the period"),
+    DifferenceKind.LATE: N_("Late slips reported in this period"),
     DifferenceKind.MODEL: N_("Models of the period"),
+    DifferenceKind.AREA: N_("Level of the area"),
+    DifferenceKind.TASK: N_("Tasks of the plan"),
+    DifferenceKind.CONFIRMATION: N_("What was confirmed before closing"),
     DifferenceKind.SETTING: N_("Heading and rules"),
 }
 
@@ -38,6 +44,7 @@ _TOTALS = {
     "other_group_months": N_("groups with outreach under the other calendar, counted by month"),
     "groups_with_model": N_("groups that keep up a model"),
     "models": N_("models kept up"),
+    "inspections": N_("number of inspections"),
 }
 
 _COUNTS = {
@@ -59,6 +66,15 @@ _FIELDS = {
     "drug_topic": N_("has a topic of drug prevention"),
     "founded": N_("founding date"),
     "since": N_("in this state since"),
+    "reported_in": N_("reported in"),
+    "area_level": N_("level of the area"),
+    "area_on": N_("day of the assessment"),
+    "area_rule": N_("rule of the assessment"),
+    "due": N_("day by which it is due"),
+    "body": N_("responsible body"),
+    "overdue": N_("overdue"),
+    "answer": N_("answer given"),
+    "plan": N_("plan followed"),
     "first_day": N_("first day of the period"),
     "last_day": N_("last day of the period"),
     "valid_from": N_("code valid from"),
@@ -98,9 +114,17 @@ _GROUP_VALUES = {
     },
 }
 
+_TASKS = {
+    "open": N_("task not begun"),
+    "under_way": N_("task under way"),
+    "done": N_("task done"),
+    "not_applicable": N_("does not apply"),
+}
+
 _CALENDARS = {"reporting": N_("reporting month"), "calendar": N_("calendar month")}
 _STATUSES: dict[tuple[DifferenceKind, str], type[StrEnum]] = {
     (DifferenceKind.SESSION, "status"): SessionStatus,
+    (DifferenceKind.LATE, "status"): SessionStatus,
     (DifferenceKind.MODEL, "status"): ModelStatus,
     (DifferenceKind.GROUP, "state"): GroupState,
 }
@@ -154,7 +178,7 @@ def _word(difference: Difference) -> str:
     kind, name = difference.kind, difference.field
     if not name or name == "figure" or (kind is DifferenceKind.COUNT and name == "value"):
         return ""
-    if kind is DifferenceKind.OBJECTIVE:
+    if kind is DifferenceKind.OBJECTIVE or (kind is DifferenceKind.TASK and name == "state"):
         return _("result of the objective")
     if kind is DifferenceKind.COUNT:
         return _(_COUNTS[name]) if name in _COUNTS else name
@@ -179,12 +203,16 @@ def _subject(difference: Difference) -> str:
     match difference.kind:
         case DifferenceKind.CUMULATIVE | DifferenceKind.PREVIOUS | DifferenceKind.LAST_YEAR:
             return difference_heading(difference.kind)
-        case DifferenceKind.SESSION:
+        case DifferenceKind.SESSION | DifferenceKind.LATE:
             day, *groups = subject.split(LIST_MARK)
             where = join_groups(groups) if groups else _("whole commune")
             return _("Session on {day}, {groups}").format(day=day_shown(day), groups=where)
         case DifferenceKind.MODEL:
             return _("Model “{name}”").format(name=subject)
+        case DifferenceKind.OBJECTIVE if subject == difference.subject_id:
+            return _("Objective {id}").format(id=subject)
+        case DifferenceKind.CONFIRMATION:
+            return confirmation_title(ConfirmationCode(subject))
         case DifferenceKind.GROUP if difference.month:
             month = period_name(difference.month)
             return _("{group}, {month}").format(group=subject, month=month)
@@ -205,7 +233,7 @@ def _value(difference: Difference, value: Value) -> str:
 def _whole(difference: Difference, value: str) -> str:
     """What was added or taken out, in a few words."""
     match difference.kind:
-        case DifferenceKind.SESSION:
+        case DifferenceKind.SESSION | DifferenceKind.LATE:
             form, attendance = value.split(LIST_MARK)
             people = _attendance(attendance)
             return ", ".join(part for part in (form, people) if part) or _("held session")
@@ -213,6 +241,10 @@ def _whole(difference: Difference, value: str) -> str:
             return _status(ModelStatus, value)
         case DifferenceKind.GROUP:
             return _status(GroupState, value)
+        case DifferenceKind.TASK:
+            return _(_TASKS[value])
+        case DifferenceKind.CONFIRMATION:
+            return value
         case _:
             return _state(value)
 
@@ -231,12 +263,12 @@ def _text(difference: Difference, value: str) -> str:
         known = _GROUP_VALUES[name].get(value)
         return _(known) if known else value
     if name in ("value", "state"):
-        return _state(value)
+        return _(_TASKS[value]) if kind is DifferenceKind.TASK else _state(value)
     if name == "duty_calendar":
         return _(_CALENDARS[value]) if value in _CALENDARS else value
     if name == "group_ids":
         return join_groups(value.split(LIST_MARK))
-    if name == "first_month":
+    if name in ("first_month", "reported_in"):
         return period_name(value)
     if (kind in _TOTAL_KINDS or name == "figure") and _SHARE.fullmatch(value):
         return "/".join(format_number(int(part)) for part in value.split("/"))

@@ -254,6 +254,14 @@ def test_another_hour_body_or_day_and_the_loudspeaker_are_not(other: OutreachSes
     assert codes(asked(OCTOBER, sessions=sessions)) == []
 
 
+@pytest.mark.parametrize(
+    "body", ["Ban điều hành tổ dân phố", "Ban công tác Mặt trận", "Chi hội PN"]
+)
+def test_each_group_has_such_a_body_of_its_own(body: str) -> None:
+    sessions = (at(1, "A", time="19:30", body=body), at(1, "B", time="19:30", body=body))
+    assert codes(asked(OCTOBER, sessions=sessions)) == []
+
+
 def test_a_session_that_is_there_twice_is_asked_about() -> None:
     one = at(1, "A", "B", format="Hội nghị")
     two = replace(at(1, "B", "A", format="hội nghị"), id="again")

@@ -6,6 +6,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.domain.confirmations import answered, find_confirmations
 from desktop.domain.count_lines import count_lines
 from desktop.domain.counting import Share
 from desktop.domain.differences import (
@@ -20,8 +21,9 @@ from desktop.domain.models import CommunityModel, ModelStatus
 from desktop.domain.objective_results import ObjectiveState
 from desktop.domain.periods import month_period, parse_period
 from desktop.domain.plan_facts import NIL
+from desktop.domain.plans import TaskState
 from desktop.domain.sessions import NotHeldStatement, OutreachSession
-from desktop.domain.snapshot import Snapshot, build_snapshot
+from desktop.domain.snapshot import AreaLine, PlanLine, Snapshot, TaskLine, build_snapshot
 from desktop.wording.differences import difference_heading, difference_row, difference_text
 from tests.domain.making import facts, group, held, model
 from tests.domain.plan_making import Entered, entries
@@ -266,14 +268,43 @@ def test_counts_objectives_and_states_are_said_in_words() -> None:
         titles={},
     )
     assert texts(objectives) == [
-        "4a: trước 2.000/2.300, nay 2.300/2.300",
-        "4a: kết quả: trước chưa đạt, nay đạt",
+        "Mục tiêu 4a: trước 2.000/2.300, nay 2.300/2.300",
+        "Mục tiêu 4a: kết quả: trước chưa đạt, nay đạt",
     ]
     paused = compare_snapshots(
         october(models=(model("Camera", "A"),)),
         october(models=(model("Camera", "A", status=ModelStatus.PAUSED),)),
     )
     assert "Mô hình “Camera”: tình trạng: trước đang hoạt động, nay tạm dừng" in texts(paused)
+
+
+def test_the_plans_part_of_a_snapshot_is_compared_and_said_in_words() -> None:
+    asked = find_confirmations(
+        pack=PACK, months=("2026-10",), counts={}, openings={}, sessions=(), group_names={}
+    )
+    task = TaskLine("1", "Rà soát địa bàn", "Mục 2", "Công an xã", 2026, TaskState.UNDER_WAY)
+    before = replace(october(), plan=PlanLine("thu", "302/KH-UBND", "Kế hoạch"), tasks=(task,))
+    after = replace(
+        before,
+        late=(held(date(2026, 8, 20), "A", attendance=9),),
+        counts=count_lines(PACK, ("2026-10",), {}, {}, None)[:1],
+        confirmations=answered(asked, {one.id: "Chưa có số" for one in asked}),
+        tasks=(replace(task, state=TaskState.DONE, due=date(2026, 10, 1)),),
+        area=AreaLine("2", "Loại II", date(2026, 10, 2), "qd-28"),
+        inspections=2,
+    )
+    assert texts(compare_snapshots(before, after)) == [
+        "Số lượt kiểm tra: trước 0, nay 2",
+        "Thêm: Số vụ (chưa nhập)",
+        "Phân loại địa bàn: trước (trống), nay Loại II",
+        "Ngày đánh giá: trước (trống), nay 02/10/2026",
+        "Căn cứ đánh giá: trước (trống), nay qd-28",
+        "Rà soát địa bàn: kết quả: trước đang thực hiện, nay đã hoàn thành",
+        "Rà soát địa bàn: thời hạn: trước 2026, nay 01/10/2026",
+        "Thêm: Số liệu chưa nhập (Chưa có số)",
+        "Thêm: Buổi tuyên truyền ngày 20/08/2026, A (9 lượt người)",
+    ]
+    assert compare_snapshots(after, after) == ()
 
 
 @given(SNAPSHOTS, SNAPSHOTS)
