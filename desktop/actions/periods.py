@@ -120,7 +120,7 @@ def snapshot_now(desk: Desk, period: Period, *, draft: bool) -> "Snapshot":
     from desktop.domain.snapshot_plan import plan_facts, with_plan
 
     facts = facts_for(desk, period)
-    snapshot = build_snapshot(facts, period, draft=draft)
+    snapshot = _with_area(desk, build_snapshot(facts, period, draft=draft))
     months = plan_facts(snapshot).months
     pack = plan_of_month(desk, months[-1]) if months else None
     if pack is None:
@@ -129,6 +129,29 @@ def snapshot_now(desk: Desk, period: Period, *, draft: bool) -> "Snapshot":
     answers = queries.confirmation_answers(desk.store, period.id)
     entries = entries_of(desk, pack.id)
     return with_plan(snapshot, pack, entries, confirmations=answered(found, answers))
+
+
+def _with_area(desk: Desk, snapshot: "Snapshot") -> "Snapshot":
+    """The snapshot with the area's level on its last day and the inspections of its days."""
+    from desktop.actions.area_rules import shipped_rules
+    from desktop.domain.areas import assessment_on, rule_of
+    from desktop.domain.snapshot import AreaLine
+
+    held = sum(one.on in snapshot.period for one in queries.inspections(desk.store))
+    known = queries.area_assessments(desk.store)
+    current = assessment_on(known, snapshot.period.last_day)
+    if current is None:
+        return replace(snapshot, inspections=held)
+    rule = rule_of(shipped_rules(), current.rule_id)
+    level = rule.level(current.level) if rule is not None else None
+    area = AreaLine(
+        level=current.level,
+        level_name=level.label if level is not None else current.level,
+        on=current.on,
+        rule=rule.title if rule is not None else current.rule_id,
+        decision=current.decision,
+    )
+    return replace(snapshot, area=area, inspections=held)
 
 
 def confirmations_about(

@@ -11,10 +11,11 @@ from typing import Any
 
 from desktop.actions.desk import Desk
 from desktop.db import queries
-from desktop.domain.plan_entries import PlanEntries
+from desktop.domain.plan_entries import PlanAnswer, PlanEntries
+from desktop.domain.plan_facts import AnswerState
 from desktop.domain.plan_parsing import PlanReading, extend_plan, parse_plan
 from desktop.domain.plan_reading import LARGEST_FILE, PlanProblem
-from desktop.domain.plans import PlanPack
+from desktop.domain.plans import AnsweredBy, PlanPack
 from desktop.domain.text import fold
 from desktop.paths import resource
 
@@ -146,8 +147,23 @@ def addition_table(content: str) -> dict[str, Any]:
 
 
 def entries_of(desk: Desk, plan_id: str) -> PlanEntries:
-    """Everything entered that the objectives of a plan read."""
+    """Everything entered that the objectives of a plan read, what assessments say included."""
     name = f"entries of plan {plan_id}"
-    return desk.store.remembered(
-        name, _ENTRY_TABLES, lambda: queries.plan_entries(desk.store, plan_id)
+    return desk.store.remembered(name, _ENTRY_TABLES, lambda: _entries_of(desk, plan_id))
+
+
+def _entries_of(desk: Desk, plan_id: str) -> PlanEntries:
+    from desktop.actions.areas import statuses_of
+
+    entries = queries.plan_entries(desk.store, plan_id)
+    assessed = queries.area_assessments(desk.store)
+    if not assessed:
+        return entries
+    pack = pack_of(desk, plan_id)
+    answered = tuple(
+        PlanAnswer(f"{one.id}:{objective.id}", objective.id, AnswerState.YES, one.on, one.decision)
+        for objective in (pack.objectives if pack is not None else ())
+        if objective.answered_by is AnsweredBy.ASSESSMENT
+        for one in assessed
     )
+    return replace(entries, answers=entries.answers + answered, statuses=statuses_of(desk))

@@ -21,6 +21,7 @@ from desktop.domain.plan_rules import read_rule
 from desktop.domain.plan_tables import AllocatedTable, InnerShare, TableColumn, TableRow
 from desktop.domain.plans import (
     FORMAT,
+    AnsweredBy,
     Baseline,
     CountCategory,
     CountKind,
@@ -174,6 +175,9 @@ def _objective(one: Table) -> Objective | None:
     entered_by = one.choice("entered_by", EnteredBy, default=default)
     due = one.day("due")
     applies_when = one.expression("applies_when")
+    answered_by = AnsweredBy.OFFICER
+    if kind is ObjectiveKind.REVIEW:
+        answered_by = one.choice("answered_by", AnsweredBy, default=answered_by)
     if rule is None:
         return None
     return Objective(
@@ -183,6 +187,7 @@ def _objective(one: Table) -> Objective | None:
         rule=rule,
         span=span,
         entered_by=entered_by,
+        answered_by=answered_by,
         due=due,
         applies_when=applies_when,
         **common,

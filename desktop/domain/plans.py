@@ -61,6 +61,13 @@ class EnteredBy(StrEnum):
     SUPERIOR = "superior"
 
 
+class AnsweredBy(StrEnum):
+    """Who answers a review: the officer, or the dated assessments of the area."""
+
+    OFFICER = "officer"
+    ASSESSMENT = "assessment"
+
+
 class CountKind(StrEnum):
     """A stock stands at the end of a month; a flow happened in it and adds up."""
 
@@ -231,6 +238,7 @@ class Objective:
     due: PlanDay = None
     applies_when: Expression | None = None
     note: str = ""
+    answered_by: AnsweredBy = AnsweredBy.OFFICER
 
 
 @dataclass(frozen=True, slots=True)
