@@ -63,12 +63,13 @@ def _drawn(page: Page, chart: Chart, table: Table, head: int) -> BarChart:
     series = _series(0, values, "table.value")
     series.graphicalProperties = _look(ColumnState.NONE)
     series.dPt = [
-        DataPoint(idx=number, spPr=_look(column.state))
+        DataPoint(idx=number, invertIfNegative=False, spPr=_look(column.state))
         for number, column in enumerate(chart.columns)
         if column.state is not ColumnState.NONE
     ]
+    series.invertIfNegative = False
     drawn = BarChart()
-    drawn.gapWidth = 67
+    drawn.gapWidth, drawn.roundedCorners = 67, False
     drawn.series.append(series)
     drawn.set_categories(labels)
     _label(drawn, chart)

@@ -7,7 +7,7 @@ dash, not counted nothing at all.
 from decimal import Decimal
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QPainter, QPainterPath, QPen
 
 from desktop.ui.design.theme import Theme
 from desktop.ui.design.tokens import Role
@@ -22,33 +22,40 @@ _LEAST = 2.0
 """The smallest figure above zero is so many pixels high."""
 
 _BAR = 8.0
+_LEAST_BAR = 4.0
 _MARK_OVER = 3.5
 """How far the mark of the target stands out of the bar."""
 
 
-def paint_column(painter: QPainter, box: QRectF, standing: Standing, theme: Theme) -> None:
-    """Fill a column's box as its state asks; its foot stands on the line of zero."""
-    shape = _rounded(box)
+def paint_column(
+    painter: QPainter, box: QRectF, standing: Standing, theme: Theme, *, hanging: bool = False
+) -> None:
+    """Fill a column's box as its state asks; ``hanging``: it goes down from the line of zero."""
+    shape = _rounded(box, hanging=hanging)
     painter.save()
     if standing is Standing.NOT_MET:
-        _paint_not_met(painter, box, shape, theme)
+        _paint_not_met(painter, box, shape, theme, hanging=hanging)
     else:
         role = Role.MET if standing is Standing.MET else Role.ACCENT
         painter.fillPath(shape, theme.colour(role))
     painter.restore()
 
 
-def paint_foot(painter: QPainter, centre: QPointF, standing: Standing, theme: Theme) -> None:
+def paint_foot(
+    painter: QPainter, centre: QPointF, standing: Standing, theme: Theme, *, size: float = 1
+) -> None:
     """The sign of a month without a figure, above its place on the line of zero."""
     painter.save()
     painter.setPen(Qt.PenStyle.NoPen)
     if standing is Standing.NOT_ENTERED:
         painter.setBrush(theme.colour(Role.DUE))
         for step in (-3.0, 0.0, 3.0):
-            painter.drawEllipse(centre + QPointF(step, -1.5), 1.1, 1.1)
+            dot = centre + QPointF(step * size, -1.5 * size)
+            painter.drawEllipse(dot, 1.1 * size, 1.1 * size)
     elif standing is Standing.NOTHING_AROSE:
         painter.setBrush(theme.colour(Role.SOFT))
-        painter.drawRoundedRect(QRectF(centre.x() - 3.5, centre.y() - 4, 7, 2), 1, 1)
+        dash = QRectF(centre.x() - 3.5 * size, centre.y() - 4 * size, 7 * size, 2)
+        painter.drawRoundedRect(dash, 1, 1)
     painter.restore()
 
 
@@ -74,7 +81,7 @@ def paint_small_columns(painter: QPainter, area: QRectF, view: ChartView, theme:
             continue
         end = floor - (floor - ceiling) * scale.share(column.value)
         box = column_box(place.center().x(), min(pitch * 0.64, 12.0), zero, end, column)
-        paint_column(painter, box, column.standing, theme)
+        paint_column(painter, box, column.standing, theme, hanging=column.value < 0)
     painter.restore()
 
 
@@ -99,8 +106,8 @@ def paint_target_bar(
     track = QRectF(area.left(), middle - _BAR / 2, area.width(), _BAR)
     _paint_track(painter, track, theme, dotted=value is None)
     if value is not None and value > 0 and end > 0:
-        width = max(_BAR, track.width() * float(value / end))
-        _paint_bar(painter, QRectF(track.left(), track.top(), width, _BAR), standing, theme)
+        width = max(_LEAST_BAR, track.width() * float(value / end))
+        _paint_bar(painter, track, width, standing, theme)
     if target is not None and target > 0 and end > 0:
         x = min(track.left() + track.width() * float(target / end), track.right() - 1)
         _paint_mark(painter, x, middle, theme)
@@ -114,15 +121,20 @@ def column_box(middle: float, width: float, zero: float, end: float, column: Mon
     return QRectF(middle - width / 2, zero if below else zero - height, width, height)
 
 
-def _rounded(box: QRectF) -> QPainterPath:
-    """The box with corners in keeping with its width, but no rounder than it is high."""
-    radius = min(3.0, box.width() / 4, box.height() / 2)
+def _rounded(box: QRectF, *, hanging: bool) -> QPainterPath:
+    """The box, round at its end and straight where it stands on the line of zero."""
+    radius = min(3.0, box.width() / 4, box.height())
     path = QPainterPath()
+    path.setFillRule(Qt.FillRule.WindingFill)
     path.addRoundedRect(box, radius, radius)
-    return path
+    half = box.adjusted(0, 0, 0, -radius) if hanging else box.adjusted(0, radius, 0, 0)
+    path.addRect(half)
+    return path.simplified()
 
 
-def _paint_not_met(painter: QPainter, box: QRectF, shape: QPainterPath, theme: Theme) -> None:
+def _paint_not_met(
+    painter: QPainter, box: QRectF, shape: QPainterPath, theme: Theme, *, hanging: bool
+) -> None:
     due = theme.colour(Role.DUE)
     painter.fillPath(shape, theme.colour(Role.TODO_SOFT))
     if box.width() >= _NARROW and box.height() > _LEAST:
@@ -133,7 +145,7 @@ def _paint_not_met(painter: QPainter, box: QRectF, shape: QPainterPath, theme: T
         painter.restore()
     inner = box.adjusted(0.6, 0.6, -0.6, -0.6)
     if inner.height() > 0:
-        painter.strokePath(_rounded(inner), QPen(due, 1.2))
+        painter.strokePath(_rounded(inner, hanging=hanging), QPen(due, 1.2))
 
 
 def _paint_hatch(painter: QPainter, box: QRectF) -> None:
@@ -165,22 +177,25 @@ def _paint_track(painter: QPainter, track: QRectF, theme: Theme, *, dotted: bool
     painter.drawRoundedRect(track, _BAR / 2, _BAR / 2)
 
 
-def _paint_bar(painter: QPainter, bar: QRectF, standing: Standing, theme: Theme) -> None:
-    path = QPainterPath()
-    path.addRoundedRect(bar, _BAR / 2, _BAR / 2)
+def _paint_bar(
+    painter: QPainter, track: QRectF, width: float, standing: Standing, theme: Theme
+) -> None:
+    """The filled part of the track, round where the track is and straight at its end."""
+    whole, part = QPainterPath(), QPainterPath()
+    whole.addRoundedRect(track, _BAR / 2, _BAR / 2)
+    part.addRect(QRectF(track.left(), track.top(), width, _BAR))
+    path = whole.intersected(part)
     if standing is not Standing.NOT_MET:
         painter.fillPath(path, theme.colour(Role.MET if standing is Standing.MET else Role.ACCENT))
         return
-    due: QColor = theme.colour(Role.DUE)
     painter.fillPath(path, theme.colour(Role.TODO_SOFT))
     painter.save()
     painter.setClipPath(path)
-    painter.setPen(QPen(due, 1))
-    _paint_hatch(painter, bar)
+    painter.setPen(QPen(theme.colour(Role.DUE), 1))
+    _paint_hatch(painter, path.boundingRect())
+    # Half of this line lies outside and is cut off.
+    painter.strokePath(path, QPen(theme.colour(Role.DUE), 2.4))
     painter.restore()
-    inner = QPainterPath()
-    inner.addRoundedRect(bar.adjusted(0.6, 0.6, -0.6, -0.6), _BAR / 2 - 0.6, _BAR / 2 - 0.6)
-    painter.strokePath(inner, QPen(due, 1.2))
 
 
 def _paint_mark(painter: QPainter, x: float, middle: float, theme: Theme) -> None:

@@ -17,8 +17,11 @@ from desktop.ui.widgets.chart_view import (
 from desktop.ui.widgets.charts import ColumnChart
 from desktop.ui.widgets.rows_model import Column, RowsModel
 
-_TABLE_WIDTH = 264
-"""At the usual size of letters, in pixels."""
+_STATE_WIDTH = 104
+_USUAL_LETTERS = 12
+"""The widths of the columns are meant for letters of so many pixels."""
+
+_MADE_OF = 1
 
 
 class ChartPanel(QWidget):
@@ -59,22 +62,26 @@ class ChartPanel(QWidget):
     def _columns(self) -> tuple[Column[MonthColumn], ...]:
         return (
             Column(title=_("Month"), text=lambda one: one.label, width=56),
-            Column(title=_("Figure"), text=self._figure, width=112, right=True, tip=self._tip),
+            Column(
+                title=_("Made of"),
+                text=lambda one: one.note,
+                width=76,
+                right=True,
+                role=lambda _one: Role.SOFT,
+                tip=self._tip,
+            ),
+            Column(title=_("Figure"), text=self._figure, width=82, right=True, tip=self._tip),
             Column(
                 title=_("State"),
                 text=lambda one: standing_text(one.standing),
-                width=96,
+                width=_STATE_WIDTH,
                 role=_role,
                 tip=self._tip,
             ),
         )
 
     def _figure(self, column: MonthColumn) -> str:
-        view = self.chart.view
-        if column.value is None:
-            return "–"
-        text = value_text(view, column.value)
-        return f"{column.note}   {text}" if column.note else text
+        return "–" if column.value is None else value_text(self.chart.view, column.value)
 
     def _tip(self, column: MonthColumn) -> str:
         return sentence(self.chart.view, column)
@@ -94,8 +101,6 @@ class ChartPanel(QWidget):
         header = table.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        for number, column in enumerate(self.model.columns):
-            table.setColumnWidth(number, column.width)
         header.setStretchLastSection(True)
 
     def _measure(self) -> None:
@@ -108,7 +113,13 @@ class ChartPanel(QWidget):
         upright.setMinimumSectionSize(high)
         upright.setDefaultSectionSize(high)
         self.table.horizontalHeader().setFixedHeight(high + 4)
-        self.table.setFixedWidth(round(_TABLE_WIDTH * size / 12))
+        self.table.setColumnHidden(_MADE_OF, not any(one.note for one in self.model.rows))
+        wide = 0
+        for number, column in enumerate(self.model.columns):
+            width = round(column.width * size / _USUAL_LETTERS)
+            self.table.setColumnWidth(number, width)
+            wide += 0 if self.table.isColumnHidden(number) else width
+        self.table.setFixedWidth(wide)
 
     def _follow_chart(self, wanted: str) -> None:
         for number, column in enumerate(self.model.rows):

@@ -1,8 +1,9 @@
 """A year as columns, walked through with the arrow keys."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -38,7 +39,8 @@ from desktop.ui.widgets.chart_view import (
 
 _PLAIN_SIZE = QSize(640, 220)
 _LEAST_SIZE = QSize(320, 150)
-_COLUMN_SHARE, _WIDEST = 0.58, 40.0
+_COLUMN_SHARE, _WIDEST = 0.56, 34.0
+_FOOT_SIZE = 1.5
 _GAP = 8.0
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _ENDS = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: -1}
@@ -53,9 +55,8 @@ class _Ground:
 
     def place(self, number: int) -> QRectF:
         """The strip of a column, from the top of the plot down to its label."""
-        return QRectF(
-            self.plot.left() + self.pitch * number, self.plot.top(), self.pitch, self.plot.height()
-        )
+        left = self.plot.left() + self.pitch * number
+        return QRectF(left, self.plot.top(), self.pitch, self.plot.height())
 
 
 class ColumnChart(QWidget):
@@ -205,7 +206,10 @@ class ColumnChart(QWidget):
         left = max(ticks, default=0.0) + _GAP
         right = max(words, default=-_GAP) + _GAP
         top = line + 4 + (line + 2 if unit_text(view) else 0)
-        plot = QRectF(left, top, self.width() - left - right - 1, self.height() - top - line - 8)
+        # A column that hangs down to the end has its figure between it and the month.
+        below = 2 * line if view.scale.bottom < 0 else line
+        high = self.height() - top - below - 8
+        plot = QRectF(left, top, self.width() - left - right - 1, high)
         return _Ground(plot, plot.width() / max(1, len(view.columns)))
 
     def _y(self, value: Decimal, ground: _Ground) -> float:
@@ -227,7 +231,7 @@ class ColumnChart(QWidget):
             painter.drawText(QPointF(0, self._metrics.ascent()), unit)
         for tick in view.scale.ticks:
             y = round(self._y(tick, ground)) + 0.5
-            painter.setPen(QPen(theme.colour(Role.EDGE if tick == 0 else Role.LINE), 1))
+            painter.setPen(QPen(theme.colour(Role.EDGE if tick == 0 else Role.COMING), 1))
             painter.drawLine(QPointF(ground.plot.left(), y), QPointF(ground.plot.right(), y))
             painter.setPen(theme.colour(Role.HINT))
             room = QRectF(0, y - 10, ground.plot.left() - _GAP, 20)
@@ -251,14 +255,15 @@ class ColumnChart(QWidget):
                 self._paint_band(painter, place)
             if column.value is None:
                 foot = QPointF(place.center().x(), zero)
-                paint_foot(painter, foot, column.standing, self._theme)
+                paint_foot(painter, foot, column.standing, self._theme, size=_FOOT_SIZE)
             else:
-                paint_column(painter, box, column.standing, self._theme)
+                hanging = column.value < 0
+                paint_column(painter, box, column.standing, self._theme, hanging=hanging)
 
     def _paint_band(self, painter: QPainter, place: QRectF) -> None:
         """The column where the keys are; its frame is seen only while the chart has the keys."""
-        line = self._metrics.height()
-        band = place.adjusted(1, -line - 3, -1, line + 7)
+        top = place.top() - self._metrics.height() - 3
+        band = QRectF(place.left() + 1, top, place.width() - 2, self.height() - top - 1)
         painter.setBrush(self._theme.colour(Role.ACCENT_SOFT))
         frame = QPen(self._theme.colour(Role.ACCENT), 1.5)
         painter.setPen(frame if self.hasFocus() else QPen(Qt.PenStyle.NoPen))
@@ -284,33 +289,53 @@ class ColumnChart(QWidget):
             at += metrics.height()
 
     def _paint_figures(self, painter: QPainter, ground: _Ground) -> None:
+        """Months below, figures above; where these would touch, the marked column's alone."""
+        view, theme = self._view, self._theme
+        labels, _fit = self._size_for([one.label for one in view.columns], ground.pitch)
+        size, fits = self._size_for(self._figures, ground.pitch)
         for number, column, place, box in self._boxes(ground):
-            self._paint_month(painter, column, place, ground)
-            if column.value is not None:
-                current = column.id == self._view.current
-                self._paint_figure(painter, column, box, bold=current, marked=number == self._at)
+            current, marked = column.id == view.current, number == self._at
+            painter.setFont(theme.font(labels, bold=current))
+            self._paint_month(painter, column, place)
+            if fits or marked:
+                painter.setFont(theme.font(size, bold=current))
+                self._paint_figure(painter, column, box, marked=marked)
 
-    def _paint_month(
-        self, painter: QPainter, column: MonthColumn, place: QRectF, ground: _Ground
-    ) -> None:
+    @property
+    def _figures(self) -> list[str]:
+        """The figures above the columns; empty where there is none."""
+        view = self._view
+        return ["" if one.value is None else short_text(view, one.value) for one in view.columns]
+
+    def _size_for(self, texts: Sequence[str], pitch: float) -> tuple[int, bool]:
+        """The size of letters in which neighbours do not touch, and whether there is one."""
+        small = self._theme.tokens.type.small
+        for size in (small, small - 1, small - 2):
+            metrics = QFontMetricsF(self._theme.font(size))
+            widths = [metrics.horizontalAdvance(text) for text in texts]
+            if all(one + other <= 2 * pitch - 6 for one, other in pairwise(widths)):
+                return size, True
+        return small - 2, False
+
+    def _paint_month(self, painter: QPainter, column: MonthColumn, place: QRectF) -> None:
         theme = self._theme
         current = column.id == self._view.current
         later = column.standing in {Standing.TO_COME, Standing.NOT_APPLICABLE}
         role = Role.INK if current else Role.HINT if later else Role.SOFT
         painter.setPen(theme.colour(role))
-        painter.setFont(theme.font(theme.tokens.type.small, bold=current))
-        room = QRectF(place.left() - 8, ground.plot.bottom() + 4, place.width() + 16, 20)
+        line = self._metrics.height()
+        top = self.height() - line - 4
+        room = QRectF(place.left() - 8, top, place.width() + 16, line)
         middle = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
         painter.drawText(room, middle, column.label)
 
     def _paint_figure(
-        self, painter: QPainter, column: MonthColumn, box: QRectF, *, bold: bool, marked: bool
+        self, painter: QPainter, column: MonthColumn, box: QRectF, *, marked: bool
     ) -> None:
         """The figure above its column (below one that hangs); the target's line stays behind it."""
         if column.value is None:
             return
         theme, metrics = self._theme, self._metrics
-        painter.setFont(theme.font(theme.tokens.type.small, bold=bold))
         text = short_text(self._view, column.value)
         width = painter.fontMetrics().horizontalAdvance(text)
         line = metrics.height()
