@@ -107,6 +107,29 @@ class Table:
         """Whether the file holds a key."""
         return key in self._data
 
+    def keys(self) -> tuple[str, ...]:
+        """The keys that the file holds here, in its order."""
+        return tuple(self._data)
+
+    def blank(self, key: str) -> bool:
+        """Whether a key is there with an empty text, which takes an entry back."""
+        if self._data.get(key) != "":
+            return False
+        self._asked.add(key)
+        return True
+
+    def holds_table(self, key: str) -> bool:
+        """Whether a key holds a table."""
+        return isinstance(self._data.get(key), dict)
+
+    def flag(self, key: str, *, required: bool = False) -> bool | None:
+        """True or false; None when absent or wrong."""
+        value = self._take(key, required=required)
+        if value is None or isinstance(value, bool):
+            return value
+        self.note("not_choice", key, choices="true, false")
+        return None
+
     def text(self, key: str, *, limit: int = 300, required: bool = False) -> str:
         """A text in one line, stored form; empty when it is absent or wrong."""
         value = self._take(key, required=required)
@@ -200,6 +223,16 @@ class Table:
         if found is None or not EARLIEST_YEAR <= _year(found) <= LATEST_YEAR:
             self.note("not_day", key)
             return None
+        return found
+
+    def whole_day(self, key: str, *, required: bool = False) -> date | None:
+        """A date; a year alone is none."""
+        found = self.day(key)
+        if isinstance(found, int):
+            self.note("not_whole_day", key)
+            return None
+        if required and not self.has(key):
+            self.note("missing", key)
         return found
 
     def choice(self, key: str, choices: type[Choice], *, default: Choice) -> Choice:

@@ -41,6 +41,8 @@ _PROBLEMS = {
     "not_whole": N_("must be a whole number"),
     "not_times": N_("must be a whole number from 1 to 31"),
     "not_day": N_("must be a date like 2026-10-14, or a year"),
+    "not_whole_day": N_("must be a whole date like 2026-10-14"),
+    "group_not_known": N_("“{group}” is in no list of residential groups"),
     "not_choice": N_("must be one of: {choices}"),
     "not_list": N_("must be a list"),
     "not_table": N_("must be a table"),
