@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 
 _STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 _LINES = 4
@@ -71,7 +71,7 @@ def magnitude_of(values: Sequence[Decimal | None]) -> int:
 def percent_of(fraction: Decimal) -> Decimal:
     """A fraction in per cent with one decimal; neither 0 nor 100 is reached by rounding alone."""
     exact = fraction * 100
-    rounded = exact.quantize(Decimal("0.1"))
+    rounded = exact.quantize(Decimal("0.1"), ROUND_HALF_UP)
     if rounded == 0 and exact:
         return Decimal("0.1").copy_sign(exact)
     if rounded == 100 and exact != 100:
@@ -87,5 +87,5 @@ def _step(wanted: Decimal) -> Decimal:
 
 def _up(value: Decimal, step: Decimal) -> Decimal:
     """The next multiple of the step."""
-    whole = (value / step).to_integral_value(rounding="ROUND_CEILING")
+    whole = (value / step).to_integral_value(rounding=ROUND_CEILING)
     return whole * step

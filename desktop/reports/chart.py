@@ -15,7 +15,16 @@ from desktop.reports.flow import Piece
 from desktop.reports.forms import Form, load_form
 from desktop.reports.grid import LINE_WIDTH, WIDE
 from desktop.reports.page import Page
-from desktop.reports.tree import Align, Block, Chart, ChartColumn, Column, ColumnState, Table
+from desktop.reports.tree import (
+    Align,
+    Block,
+    Chart,
+    ChartColumn,
+    Column,
+    ColumnState,
+    Orientation,
+    Table,
+)
 from desktop.reports.typeset import Line, Measure, Style
 
 PLOT_HEIGHT = 112.0
@@ -35,37 +44,39 @@ _HATCH = 3.6
 _KEY = 9.0
 """Side of a box of the legend."""
 
-_LYING_MOST = 13
-_LYING_LETTERS = 7
-"""A table of so many columns with so short cells lies: it takes four rows, not thirteen."""
+_LYING_ROOM = {Orientation.PORTRAIT: 417.0, Orientation.LANDSCAPE: 683.0}
+"""Points that the columns of a lying table have beside the column of their names."""
+
+_LETTER, _AROUND = 5.5, 6.5
+"""Points that a figure takes, and that a cell takes besides."""
 
 Segment = tuple[float, float, float, float]
 
 
-def chart_with_table(chart: Chart) -> tuple[Block, ...]:
-    """The chart and the table that belongs to it."""
-    return chart, chart_table(chart)
+def chart_with_table(
+    chart: Chart, *, orientation: Orientation = Orientation.PORTRAIT
+) -> tuple[Block, ...]:
+    """The chart and the table that belongs to it, on a sheet of that orientation."""
+    return chart, chart_table(chart, orientation=orientation)
 
 
-def chart_table(chart: Chart) -> Table:
-    """The figures of a chart: lying where all cells are short, else a row a column."""
+def chart_table(chart: Chart, *, orientation: Orientation = Orientation.PORTRAIT) -> Table:
+    """The figures of a chart: lying where the sheet is wide enough, else a row a column.
+
+    A lying table takes four rows where a standing one takes thirteen.
+    """
     form = load_form("chart")
-    rows = [_cells(chart, column, form) for column in chart.columns]
     heads = _heads(chart, form)
-    kept = [place for place in range(len(heads)) if any(row[place] for row in rows)]
-    kept = sorted({0, 1, *kept})
+    rows = [_cells(chart, column, form) for column in chart.columns]
+    kept = [place for place in range(len(heads)) if place < 2 or any(row[place] for row in rows)]
     heads = [heads[place] for place in kept]
     rows = [tuple(row[place] for place in kept) for row in rows]
-    short = all(len(cell) <= _LYING_LETTERS for row in rows for cell in (row[0], *_figures(row)))
-    if rows and len(rows) <= _LYING_MOST and short:
+    states = {form.text(f"legend.{state}") for state in ColumnState}
+    # The words of states may take two lines, figures may not.
+    longest = max((len(cell) for row in rows for cell in row if cell not in states), default=0)
+    if 0 < len(rows) * (longest * _LETTER + _AROUND) <= _LYING_ROOM[orientation]:
         return _lying(heads, rows)
     return _standing(heads, rows)
-
-
-def _figures(row: tuple[str, ...]) -> Iterator[str]:
-    """The cells but the words of states, which may take two lines."""
-    states = {load_form("chart").text(f"legend.{state}") for state in ColumnState}
-    return (cell for cell in row[1:] if cell not in states)
 
 
 def _heads(chart: Chart, form: Form) -> list[str]:

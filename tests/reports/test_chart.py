@@ -60,7 +60,9 @@ def counts(*values: str | None, unit: str = "lượt", target: str | None = None
 
 
 def paper(*charts: Chart, orientation: Orientation = Orientation.PORTRAIT) -> Document:
-    blocks = tuple(block for chart in charts for block in chart_with_table(chart))
+    blocks = tuple(
+        block for chart in charts for block in chart_with_table(chart, orientation=orientation)
+    )
     whole = month_report(snapshot(3, draft=False), {}, FRAME)
     return replace(whole, appendices=(Appendix("", "Biểu đồ", "(Kèm theo)", blocks, orientation),))
 
@@ -95,9 +97,30 @@ def test_a_table_of_short_cells_lies_and_one_of_long_cells_stands() -> None:
     lying = chart_table(share())
     assert [column.heading for column in lying.columns][:3] == ["Kỳ", "T1", "T2"]
     assert [row[0] for row in lying.rows] == ["Kết quả", "Chỉ tiêu", "Đánh giá", "Ghi chú"]
-    standing = chart_table(counts("1250000", "980000"))
+    standing = chart_table(counts(*["1250000"] * 12))
     assert [column.heading for column in standing.columns] == ["Kỳ", "Kết quả (lượt)"]
-    assert standing.rows == (("T1", "1.250.000"), ("T2", "980.000"))
+    assert standing.rows[0] == ("T1", "1.250.000")
+
+
+def test_a_lying_sheet_takes_longer_figures_in_a_lying_table() -> None:
+    table = chart_table(counts(*["1250000"] * 12), orientation=Orientation.LANDSCAPE)
+    assert len(table.columns) == 13
+
+
+@pytest.mark.parametrize("orientation", list(Orientation))
+def test_no_figure_of_a_lying_table_breaks(orientation: Orientation) -> None:
+    widest = "888888" if orientation is Orientation.PORTRAIT else "1250000"
+    several = 8 if orientation is Orientation.PORTRAIT else 12
+    chart = counts(*[widest] * several)
+    blocks = chart_with_table(chart, orientation=orientation)
+    table = blocks[1]
+    assert isinstance(table, Table)
+    assert len(table.columns) == several + 1
+    document = replace(
+        paper(), appendices=(Appendix("", "Biểu đồ", "(Kèm theo)", blocks, orientation),)
+    )
+    texts = [words.text.strip() for words in charted_page(document).words]
+    assert texts.count(table.rows[0][1]) == several
 
 
 def test_what_lacks_is_a_gap_and_zero_is_a_zero() -> None:

@@ -174,6 +174,7 @@ def test_keys_on_an_empty_chart_do_nothing(qtbot: QtBot, chart: ColumnChart) -> 
     with qtbot.assertNotEmitted(chart.opened), qtbot.assertNotEmitted(chart.chosen):
         for key in (Qt.Key.Key_Left, Qt.Key.Key_End, Qt.Key.Key_Return):
             QTest.keyClick(chart, key)
+    assert chart.current is None
 
 
 def test_the_table_keeps_the_rules_of_models(qtbot: QtBot, panel: ChartPanel) -> None:
