@@ -4,6 +4,7 @@ A met column is full, one not met is hatched, one without a target is light: the
 on every laser printer, without colour. The figures stand in the table beside the chart.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -47,6 +48,8 @@ _KEY = 9.0
 _LYING_ROOM = {Orientation.PORTRAIT: 417.0, Orientation.LANDSCAPE: 683.0}
 """Points that the columns of a lying table have beside the column of their names."""
 
+_RATIO = re.compile(r"[\d.]+/[\d.]+")
+
 _LETTER, _AROUND = 5.5, 6.5
 """Points that a figure takes, and that a cell takes besides."""
 
@@ -81,10 +84,15 @@ def chart_table(chart: Chart, *, orientation: Orientation = Orientation.PORTRAIT
 
 def _heads(chart: Chart, form: Form) -> list[str]:
     value = form.say("table.value_unit", unit=chart.unit) if chart.unit else form.say("table.value")
+    notes = [column.note for column in chart.columns if column.note]
+    ratios = all(_RATIO.fullmatch(note) for note in notes)
     return [
-        form.say("table.period"), value, form.say("table.target"), form.say("table.state"),
-        form.say("table.note"),
-    ]  # fmt: skip
+        form.say("table.period"),
+        value,
+        form.say("table.target"),
+        form.say("table.state"),
+        form.say("table.made_of" if ratios else "table.note"),
+    ]
 
 
 def _cells(chart: Chart, column: ChartColumn, form: Form) -> tuple[str, ...]:

@@ -96,7 +96,7 @@ def test_a_chart_comes_with_its_table() -> None:
 def test_a_table_of_short_cells_lies_and_one_of_long_cells_stands() -> None:
     lying = chart_table(share())
     assert [column.heading for column in lying.columns][:3] == ["Kỳ", "T1", "T2"]
-    assert [row[0] for row in lying.rows] == ["Kết quả", "Chỉ tiêu", "Đánh giá", "Ghi chú"]
+    assert [row[0] for row in lying.rows] == ["Kết quả", "Chỉ tiêu", "Đánh giá", "Thực hiện"]
     standing = chart_table(counts(*["1250000"] * 12))
     assert [column.heading for column in standing.columns] == ["Kỳ", "Kết quả (lượt)"]
     assert standing.rows[0] == ("T1", "1.250.000")
