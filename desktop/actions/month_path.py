@@ -1,0 +1,108 @@
+"""How far a month came on its path: what waits to be confirmed, who closed it, what is issued."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from desktop.actions.closing import confirmations, correction_in_progress, leaves_number
+from desktop.actions.desk import UNNAMED_OFFICER, Desk
+from desktop.actions.periods import PeriodState, closing_in_force, state_of
+from desktop.db import queries
+from desktop.domain.periods import Period
+
+_ASKED_ABOUT = frozenset(
+    {
+        "allocated_rows",
+        "closings",
+        "commune_profiles",
+        "confirmation_answers",
+        "count_openings",
+        "issued_papers",
+        "lineage_events",
+        "list_entries",
+        "model_groups",
+        "model_statuses",
+        "models",
+        "monthly_counts",
+        "not_held",
+        "period_events",
+        "plan_additions",
+        "plan_answers",
+        "plan_baselines",
+        "plan_choices",
+        "plan_files",
+        "plan_targets",
+        "residential_groups",
+        "session_groups",
+        "session_labels",
+        "sessions",
+        "settings",
+        "status_events",
+        "store_facts",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthPath:
+    """Where a month stands.
+
+    ``asked`` counts the questions of an open month that want an answer, ``waiting`` those still
+    without one. ``correction`` is the number of the closing in force, ``correcting`` that of a
+    correction under way with its ``reason``; 0 where there is none. ``issued`` says that opening
+    the month again leaves a number: its report was numbered or sent.
+    """
+
+    period: Period
+    state: PeriodState
+    asked: int = 0
+    waiting: int = 0
+    closed_at: datetime | None = None
+    closed_by: str = ""
+    correction: int = 0
+    correcting: int = 0
+    reason: str = ""
+    issued: bool = False
+
+
+def month_path(desk: Desk, month: Period) -> MonthPath:
+    """The path of a month; it is kept until something that it is made of is written to."""
+    name = f"path of {month.id} from {month.start} on {desk.clock.today()}"
+    return desk.store.remembered(name, _ASKED_ABOUT, lambda: _month_path(desk, month))
+
+
+def _month_path(desk: Desk, month: Period) -> MonthPath:
+    closing = closing_in_force(desk, month.id)
+    if closing is None:
+        return _open_path(desk, month)
+    return MonthPath(
+        period=month,
+        state=state_of(desk, closing),
+        closed_at=closing.closed_at,
+        closed_by=officer_name(closing.closed_by),
+        correction=closing.correction,
+        issued=leaves_number(desk, closing),
+    )
+
+
+def _open_path(desk: Desk, month: Period) -> MonthPath:
+    asked = [one for one in confirmations(desk, month) if one.blocks]
+    correcting = correction_in_progress(desk, month.id)
+    return MonthPath(
+        period=month,
+        state=PeriodState.OPEN,
+        asked=len(asked),
+        waiting=sum(one.open for one in asked),
+        correcting=correcting,
+        reason=_reason_given(desk, month) if correcting else "",
+    )
+
+
+def _reason_given(desk: Desk, month: Period) -> str:
+    found = queries.closings(desk.store, month.id)
+    last = max(found, key=lambda one: one.closed_at, default=None)
+    return last.reopen_reason if last is not None else ""
+
+
+def officer_name(officer: str) -> str:
+    """The name under which somebody works; empty for a folder that names no officers."""
+    return "" if officer == UNNAMED_OFFICER else officer
