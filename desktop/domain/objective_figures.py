@@ -1,11 +1,13 @@
 """The figures behind an objective: a sum of terms over months, and what it is made of."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from desktop.domain.plan_expressions import Expression, FactName, Term, TermKind
 from desktop.domain.plan_facts import CountEntry, EntryState, PlanFacts, month_before
-from desktop.domain.plans import CountKind, PlanPack
+from desktop.domain.plans import CountCategory, CountKind, PlanPack
+
+_WITHOUT_VALUE = (EntryState.MISSING, EntryState.NOT_APPLICABLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +47,16 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads sums over some months of the facts."""
+    """Reads sums over some months of the facts; ``categories`` are the pack's counts by id."""
 
     pack: PlanPack
     facts: PlanFacts
     months: tuple[str, ...]
+    categories: Mapping[str, CountCategory]
 
     def figure(self, expression: Expression, role: str) -> Figure:
         """The value of a sum over the months."""
-        parts = tuple(self._part(term, role) for term in expression.terms)
+        parts = tuple([self._part(term, role) for term in expression.terms])
         return Figure(*joined(parts), parts)
 
     def baseline(self, name: str, role: str = "baseline") -> Figure:
@@ -78,14 +81,16 @@ class Reader:
                 return _plain(term, role, int(term.name))
 
     def _count(self, term: Term, role: str) -> Part:
-        count = self.pack.count(term.name)
+        count = self.categories.get(term.name)
         stock = count is not None and count.kind is CountKind.STOCK
         months = self.months[-1:] if stock else self.months
         entries = [self.facts.entry(term.name, month) for month in months]
         missing = tuple(
-            month
-            for month, entry in zip(months, entries, strict=True)
-            if entry.state is EntryState.MISSING
+            [
+                month
+                for month, entry in zip(months, entries, strict=True)
+                if entry.state is EntryState.MISSING
+            ]
         )
         if not stock and (opening := self._typed_total(term.name)) is not None:
             entries.append(opening)
@@ -118,20 +123,20 @@ class Reader:
     def _made(
         self, term: Term, role: str, entries: Sequence[CountEntry], missing: tuple[str, ...]
     ) -> Part:
-        count = self.pack.count(term.name)
+        count = self.categories.get(term.name)
         state = _state_of([entry.state for entry in entries])
-        known = sum(entry.value for entry in entries)
+        known = sum([entry.value for entry in entries])
         return Part(
-            role=role,
-            kind=term.kind,
-            name=term.name,
-            label=count.label if count else term.name,
-            unit=count.unit if count else "",
-            value=known if state in (EntryState.ENTERED, EntryState.NIL) else None,
-            state=state,
-            sign=term.sign,
-            known=known,
-            months=missing,
+            role,
+            term.kind,
+            term.name,
+            count.label if count else term.name,
+            count.unit if count else "",
+            None if state in _WITHOUT_VALUE else known,
+            state,
+            term.sign,
+            known,
+            missing,
         )
 
 
@@ -144,6 +149,8 @@ def _plain(term: Term, role: str, value: int | None, *, label: str = "", unit: s
 
 def _state_of(states: Sequence[EntryState]) -> EntryState:
     """Missing beats all; what does not apply is left out; nothing but nil is nil."""
+    if len(states) == 1:
+        return states[0]
     applying = [state for state in states if state is not EntryState.NOT_APPLICABLE]
     if EntryState.MISSING in applying:
         return EntryState.MISSING
@@ -155,6 +162,6 @@ def _state_of(states: Sequence[EntryState]) -> EntryState:
 def joined(parts: Sequence[Part]) -> tuple[int | None, EntryState]:
     """The value and state of several parts together."""
     state = _state_of([part.state for part in parts])
-    if state in (EntryState.MISSING, EntryState.NOT_APPLICABLE):
+    if state in _WITHOUT_VALUE:
         return None, state
-    return sum(part.sign * (part.value or 0) for part in parts), state
+    return sum([part.sign * (part.value or 0) for part in parts]), state

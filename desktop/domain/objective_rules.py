@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from desktop.domain.objective_figures import Figure, Reader
+from desktop.domain.objective_figures import Figure, Part, Reader
 from desktop.domain.objective_results import (
     Lacking,
     LackingKind,
@@ -42,15 +42,19 @@ def unready(
     figures: tuple[Figure, ...], *, target: Decimal | None = None, ratio: bool = False
 ) -> Outcome | None:
     """The outcome while a figure is missing, contradicts itself or does not apply."""
-    parts = tuple(part for figure in figures for part in figure.parts)
-    states = {figure.state for figure in figures}
+    states = [figure.state for figure in figures]
     if EntryState.MISSING in states:
-        return not_entered(parts, target=target, ratio=ratio)
+        return not_entered(_parts(figures), target=target, ratio=ratio)
     if EntryState.NOT_APPLICABLE in states:
-        return Outcome(ObjectiveState.NOT_APPLICABLE, target=target, ratio=ratio, parts=parts)
-    if any(figure.value is not None and figure.value < 0 for figure in figures):
-        return not_entered(parts, target=target, ratio=ratio, reason=Reason.NEGATIVE)
+        state = ObjectiveState.NOT_APPLICABLE
+        return Outcome(state, target=target, ratio=ratio, parts=_parts(figures))
+    if min([figure.value or 0 for figure in figures]) < 0:
+        return not_entered(_parts(figures), target=target, ratio=ratio, reason=Reason.NEGATIVE)
     return None
+
+
+def _parts(figures: tuple[Figure, ...]) -> tuple[Part, ...]:
+    return tuple(part for figure in figures for part in figure.parts)
 
 
 def ratio(rule: Coverage | PartShare, reader: Reader, *, target: Decimal) -> Outcome:

@@ -3,6 +3,7 @@
 Every result opens to what it is made of: its parts, what is lacking, and its clause.
 """
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from desktop.domain.objective_figures import Reader
@@ -21,6 +22,7 @@ from desktop.domain.objective_trend import reduce
 from desktop.domain.plan_facts import EntryState, PlanFacts, months_to_date
 from desktop.domain.plans import (
     Allocated,
+    CountCategory,
     Coverage,
     Frequency,
     Hold,
@@ -43,15 +45,25 @@ _BLOCKS = {Span.QUARTER: 3, Span.HALF_YEAR: 6, Span.NINE_MONTHS: 9, Span.YEAR: 1
 
 def compute_all(pack: PlanPack, facts: PlanFacts) -> tuple[ObjectiveResult, ...]:
     """All objectives of a plan, in the plan's order."""
-    return tuple(compute(pack, objective, facts) for objective in pack.objectives)
+    categories = {one.id: one for one in pack.counts}
+    return tuple([_computed(pack, one, facts, categories) for one in pack.objectives])
 
 
 def compute(pack: PlanPack, objective: Objective, facts: PlanFacts) -> ObjectiveResult:
     """One objective over its months: those of the report, or those since its span began."""
+    return _computed(pack, objective, facts, {one.id: one for one in pack.counts})
+
+
+def _computed(
+    pack: PlanPack,
+    objective: Objective,
+    facts: PlanFacts,
+    categories: Mapping[str, CountCategory],
+) -> ObjectiveResult:
     months = facts.months
     if objective.span in _BLOCKS:
         months = months_to_date(facts.months, _BLOCKS[objective.span])
-    reader = Reader(pack, facts, months)
+    reader = Reader(pack, facts, months, categories)
     outcome = _outside(objective, reader) or _judge(objective, reader)
     return ObjectiveResult(
         id=objective.id,

@@ -30,7 +30,7 @@ class CountEntry:
     state: EntryState = EntryState.ENTERED
 
     def __post_init__(self) -> None:
-        if self.value < 0 or (self.value and self.state is not EntryState.ENTERED):
+        if self.value and (self.value < 0 or self.state is not EntryState.ENTERED):
             raise ValueError(f"{self.state}: {self.value}")
 
 
