@@ -121,17 +121,25 @@ class WorkKind(StrEnum):
     UNFINISHED = "unfinished"
     ATTENDANCE_MISSING = "attendance_missing"
     PLANNED_PAST = "planned_past"
+    REPORT_LATE = "report_late"
+    REPORT_DUE = "report_due"
+    CORRECTION = "correction"
+    COUNTS_MISSING = "counts_missing"
+    CONFIRMATIONS = "confirmations"
+    TASKS_LATE = "tasks_late"
+    FOLLOW_UPS_LATE = "follow_ups_late"
     READY_TO_CLOSE = "ready_to_close"
     READY_TO_PRINT = "ready_to_print"
 
 
 @dataclass(frozen=True, slots=True)
 class WorkItem:
-    """One line of the work list: a kind, the groups it names, and a number."""
+    """One line of the work list: a kind, the groups or the period it names, and a number."""
 
     kind: WorkKind
     groups: tuple[NamedGroup, ...] = ()
     count: int = 0
+    period: str = ""
 
 
 class MatrixLine(NamedTuple):

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from desktop.i18n import _, ngettext
+from desktop.wording.months import period_name
 from desktop.wording.names import join_groups
 
 _NAMES_SAID = 6
 
 
-def work_sentence(kind: str, names: Sequence[str] = (), count: int = 0) -> str:
+def work_sentence(kind: str, names: Sequence[str] = (), count: int = 0, period: str = "") -> str:
     """One line of the work list; ``kind`` is a value of the actions' WorkKind."""
     match kind:
         case "no_groups":
@@ -17,6 +18,19 @@ def work_sentence(kind: str, names: Sequence[str] = (), count: int = 0) -> str:
             return lacking_sessions(names, limit=_NAMES_SAID)
         case "models_missing":
             return lacking_models(names, limit=_NAMES_SAID)
+        case "unfinished" | "attendance_missing" | "planned_past":
+            return _of_sessions(kind, count)
+        case "report_late" | "report_due" | "correction":
+            return _of_report(kind, count, period_name(period))
+        case "counts_missing" | "confirmations" | "tasks_late" | "follow_ups_late":
+            return _of_plan(kind, count)
+        case "ready_to_close":
+            return _("The month is over: look it through and close its figures.")
+    return _("The figures are closed: print the monthly report.")
+
+
+def _of_sessions(kind: str, count: int) -> str:
+    match kind:
         case "unfinished":
             return unfinished_lines(count)
         case "attendance_missing":
@@ -25,16 +39,60 @@ def work_sentence(kind: str, names: Sequence[str] = (), count: int = 0) -> str:
                 "{n} sessions have no attendance entered.",
                 count,
             ).format(n=count)
-        case "planned_past":
+        case _:
             return ngettext(
                 "{n} planned session lies in the past: was it held?",
                 "{n} planned sessions lie in the past: were they held?",
                 count,
             ).format(n=count)
-        case "ready_to_close":
-            return _("The month is over: look it through and close its figures.")
+
+
+def _of_report(kind: str, count: int, period: str) -> str:
+    if kind == "correction":
+        text = _("Correction {n} of {period} is under way: close it again when it is right.")
+        return text.format(n=count, period=period)
+    if kind == "report_late":
+        return ngettext(
+            "The report of {period} is {n} day late.",
+            "The report of {period} is {n} days late.",
+            count,
+        ).format(n=count, period=period)
+    if not count:
+        return _("The report of {period} is due at the superior today.").format(period=period)
+    return ngettext(
+        "The report of {period} is due at the superior in {n} day.",
+        "The report of {period} is due at the superior in {n} days.",
+        count,
+    ).format(n=count, period=period)
+
+
+def _of_plan(kind: str, count: int) -> str:
+    match kind:
+        case "counts_missing":
+            said = ngettext(
+                "{n} figure of the plan is not entered.",
+                "{n} figures of the plan are not entered.",
+                count,
+            )
+        case "confirmations":
+            said = ngettext(
+                "{n} matter is to be confirmed before closing.",
+                "{n} matters are to be confirmed before closing.",
+                count,
+            )
+        case "tasks_late":
+            said = ngettext(
+                "{n} task of the plan is past its day.",
+                "{n} tasks of the plan are past their day.",
+                count,
+            )
         case _:
-            return _("The figures are closed: print the monthly report.")
+            said = ngettext(
+                "What {n} inspection asked for is past its day.",
+                "What {n} inspections asked for is past its day.",
+                count,
+            )
+    return said.format(n=count)
 
 
 def unfinished_lines(count: int) -> str:

@@ -117,12 +117,20 @@ def test_status_says_what_is_missing_and_ends_with_1(filled: Call) -> None:
     names = [group["name"] for group in found["groups"].pop("missing")]
     assert names == ["Thôn A Hưa"]
     assert len(found["models"].pop("missing")) == 3
+    objectives = {one["id"]: one for one in found.pop("objectives")}
+    assert [objectives[name]["state"] for name in ("1", "4a", "4b", "6")] == [
+        "not_entered",
+        "not_met",
+        "not_met",
+        "not_entered",
+    ]
+    assert (objectives["4a"]["numerator"], objectives["4a"]["denominator"]) == (2, 3)
+    assert objectives["4a"]["missing"] == ["Thôn A Hưa"]
     assert found == {
         "period": {"id": "2026-10", "from": "2026-09-15", "to": "2026-10-14", "state": "open"},
         "groups": {"due": 3, "met": 2},
         "models": {"due": 3, "met": 0},
         "sessions": {"held": 2, "attendance": 90},
-        "objectives": [],
     }
 
 

@@ -34,14 +34,23 @@ class MissingOf:
     kind: str
 
 
-def work_lines(overview: MonthOverview) -> tuple[WorkLine, ...]:
-    """The work list of a month, the most urgent line first; one calm line when all is done."""
-    lines = tuple(_work_line(item, overview.month) for item in overview.work)
-    if any(item.kind not in _STEPS for item in overview.work):
+def work_lines(overview: MonthOverview, more: tuple[WorkItem, ...] = ()) -> tuple[WorkLine, ...]:
+    """The work list of a month, the most urgent line first; one calm line when all is done.
+
+    ``more`` is what the plan asks for beside sessions and models; reports due come first.
+    """
+    first = tuple(item for item in more if item.kind in _REPORTS)
+    steps = tuple(item for item in overview.work if item.kind in _STEPS)
+    entries = tuple(item for item in overview.work if item.kind not in _STEPS)
+    plan = tuple(item for item in more if item.kind not in _REPORTS)
+    items = (*first, *entries, *plan, *steps)
+    lines = tuple(_work_line(item, overview.month) for item in items)
+    if entries or plan:
         return lines
     return (WorkLine(sentence=all_done(overview), mark=Mark.DONE), *lines)
 
 
+_REPORTS = frozenset({WorkKind.REPORT_LATE, WorkKind.REPORT_DUE, WorkKind.CORRECTION})
 _STEPS = frozenset({WorkKind.READY_TO_CLOSE, WorkKind.READY_TO_PRINT})
 
 
@@ -61,19 +70,28 @@ def all_done(overview: MonthOverview) -> str:
 def _work_line(item: WorkItem, month: Period) -> WorkLine:
     mark = Mark.QUESTION if item.kind in _QUESTIONS else Mark.RING
     return WorkLine(
-        sentence=work_sentence(item.kind, [group.name for group in item.groups], item.count),
+        sentence=work_sentence(
+            item.kind, [group.name for group in item.groups], item.count, item.period
+        ),
         action=_action(item.kind),
         mark=mark,
         target=place_of(item, month),
     )
 
 
-_QUESTIONS = frozenset({WorkKind.UNFINISHED, WorkKind.ATTENDANCE_MISSING, WorkKind.PLANNED_PAST})
+_QUESTIONS = frozenset(
+    {
+        WorkKind.UNFINISHED,
+        WorkKind.ATTENDANCE_MISSING,
+        WorkKind.PLANNED_PAST,
+        WorkKind.CONFIRMATIONS,
+    }
+)
 
 
 def _action(kind: WorkKind) -> str:
     match kind:
-        case WorkKind.NO_GROUPS | WorkKind.SESSIONS_MISSING:
+        case WorkKind.NO_GROUPS | WorkKind.SESSIONS_MISSING | WorkKind.COUNTS_MISSING:
             return _("Enter")
         case WorkKind.READY_TO_CLOSE:
             return _("Close the figures")
@@ -82,9 +100,23 @@ def _action(kind: WorkKind) -> str:
     return _("Look")
 
 
+_PLACES: dict[WorkKind, tuple[str, dict[str, str]]] = {
+    WorkKind.REPORT_LATE: ("reports", {}),
+    WorkKind.REPORT_DUE: ("reports", {}),
+    WorkKind.CORRECTION: ("reports", {"step": "close"}),
+    WorkKind.COUNTS_MISSING: ("counts", {}),
+    WorkKind.CONFIRMATIONS: ("confirm", {}),
+    WorkKind.TASKS_LATE: ("objectives", {"tab": "tasks"}),
+    WorkKind.FOLLOW_UPS_LATE: ("objectives", {"tab": "inspections"}),
+}
+
+
 def place_of(item: WorkItem, month: Period) -> Place:
     """The very place where a line of the work list is done."""
     first = {"group": item.groups[0].id} if item.groups else {}
+    if item.kind in _PLACES:
+        room, at = _PLACES[item.kind]
+        return Place(room, {"month": month.id, **at})
     match item.kind:
         case WorkKind.NO_GROUPS:
             return Place("groups")

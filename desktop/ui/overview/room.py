@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QScrollArea, QStackedLayout, QVBoxLayo
 
 from desktop.actions.desk import ChangeKind, Desk
 from desktop.actions.overview import MonthOverview, Status, WorkKind, month_overview, status
+from desktop.actions.overview import WorkItem as MonthWork
 from desktop.domain.periods import Period, PeriodRule, parse_period
 from desktop.i18n import _
 from desktop.ui.groups.start import FirstGroups
@@ -40,6 +41,9 @@ _SHOWS = frozenset(
         ChangeKind.MODELS,
         ChangeKind.PERIODS,
         ChangeKind.PROFILE,
+        ChangeKind.COUNTS,
+        ChangeKind.PLAN,
+        ChangeKind.INSPECTIONS,
     }
 )
 
@@ -50,6 +54,7 @@ class OverviewRoom(Room):
     def __init__(self, context: ShellContext, *, desk: Desk) -> None:
         self._context, self._desk = context, desk
         self._overview: MonthOverview | None = None
+        self._more: tuple[MonthWork, ...] = ()
         self.page = OverviewPage(context, on_import=self._import, on_add=self._add)
         self.page.work.opened.connect(self._open)
         self.page.figures.opened.connect(self._open)
@@ -78,8 +83,19 @@ class OverviewRoom(Room):
 
     def _take(self, overview: MonthOverview) -> None:
         if overview.month == self._context.month:
+            if self._overview is None or self._overview.month != overview.month:
+                self._more = ()
             self._overview = overview
-            self.page.show_overview(overview)
+            self.page.show_overview(overview, self._more)
+            self._context.ask(partial(plan_work, self._desk, overview.month), self._take_more)
+
+    def _take_more(self, more: tuple[MonthWork, ...]) -> None:
+        """What the plan asks for comes second: the window is in use by then."""
+        if self._overview is None or self._overview.month != self._context.month:
+            return
+        if more != self._more:
+            self._more = more
+            self.page.work.show_items(work_lines(self._overview, more))
 
     def _open(self, target: object) -> None:
         if isinstance(target, Place):
@@ -123,6 +139,13 @@ class OverviewRoom(Room):
         self._context.go_to("groups", {"new": "one"})
 
 
+def plan_work(desk: Desk, month: Period) -> tuple[MonthWork, ...]:
+    """The plan's part of the work list; its rooms are loaded after the first paint."""
+    from desktop.actions.plan_work import plan_work as read
+
+    return read(desk, month)
+
+
 class OverviewPage(QWidget):
     """The panels, or what is said while there are no groups yet."""
 
@@ -162,9 +185,9 @@ class OverviewPage(QWidget):
         scroll.setWidget(content)
         return scroll
 
-    def show_overview(self, overview: MonthOverview) -> None:
-        """Show a month."""
-        self.work.show_items(work_lines(overview))
+    def show_overview(self, overview: MonthOverview, more: tuple[MonthWork, ...] = ()) -> None:
+        """Show a month; ``more`` is what is already known of its plan's work."""
+        self.work.show_items(work_lines(overview, more))
         self.figures.show_figures(month_figures(overview))
         title = _("Residential group")
         self.matrix.show_view(matrix_view(overview.matrix, current=overview.month, row_title=title))

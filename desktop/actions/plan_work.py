@@ -1,0 +1,47 @@
+"""What the plan still asks of a month: the second part of the work list, read after the first."""
+
+from desktop.actions.closing import confirmations, correction_in_progress
+from desktop.actions.deadlines import due_reports
+from desktop.actions.desk import Desk
+from desktop.actions.inspections import inspections_of
+from desktop.actions.overview import WorkItem, WorkKind
+from desktop.actions.periods import closing_in_force
+from desktop.actions.plans import plan_of_month
+from desktop.actions.tasks import tasks
+from desktop.db import queries
+from desktop.domain.periods import Period
+
+
+def plan_work(desk: Desk, month: Period) -> tuple[WorkItem, ...]:
+    """Reports due, a correction under way, blank counts, questions, tasks and follow-ups late."""
+    items = [
+        WorkItem(
+            WorkKind.REPORT_LATE if one.days_left < 0 else WorkKind.REPORT_DUE,
+            count=abs(one.days_left),
+            period=one.period.id,
+        )
+        for one in due_reports(desk, month)
+    ]
+    if closing_in_force(desk, month.id) is not None:
+        return tuple(items)
+    number = correction_in_progress(desk, month.id)
+    items += [
+        WorkItem(WorkKind.CORRECTION, count=number, period=month.id),
+        WorkItem(WorkKind.COUNTS_MISSING, count=_blank(desk, month)),
+        WorkItem(WorkKind.CONFIRMATIONS, count=_questions(desk, month)),
+        WorkItem(WorkKind.TASKS_LATE, count=sum(one.overdue for one in tasks(desk, month.id))),
+        WorkItem(WorkKind.FOLLOW_UPS_LATE, count=len(inspections_of(desk, month).overdue)),
+    ]
+    return tuple(item for item in items if item.count or item.kind is WorkKind.REPORT_DUE)
+
+
+def _blank(desk: Desk, month: Period) -> int:
+    pack = plan_of_month(desk, month.id)
+    if pack is None or month.start > desk.clock.today():
+        return 0
+    known = queries.monthly_counts(desk.store)
+    return sum(month.id not in known.get(one.id, {}) for one in pack.counts)
+
+
+def _questions(desk: Desk, month: Period) -> int:
+    return sum(one.open for one in confirmations(desk, month))
