@@ -106,6 +106,11 @@ _PLACES: dict[WorkKind, tuple[str, dict[str, str]]] = {
     WorkKind.CORRECTION: ("reports", {"step": "close"}),
     WorkKind.COUNTS_MISSING: ("counts", {}),
     WorkKind.CONFIRMATIONS: ("confirm", {}),
+    WorkKind.READY_TO_CLOSE: ("reports", {"step": "close"}),
+    WorkKind.READY_TO_PRINT: ("reports", {}),
+    WorkKind.UNFINISHED: ("sessions", {"lacking": "unfinished"}),
+    WorkKind.ATTENDANCE_MISSING: ("sessions", {"lacking": "attendance"}),
+    WorkKind.PLANNED_PAST: ("sessions", {"lacking": "status"}),
     WorkKind.TASKS_LATE: ("objectives", {"tab": "tasks"}),
     WorkKind.FOLLOW_UPS_LATE: ("objectives", {"tab": "inspections"}),
 }
@@ -117,21 +122,10 @@ def place_of(item: WorkItem, month: Period) -> Place:
     if item.kind in _PLACES:
         room, at = _PLACES[item.kind]
         return Place(room, {"month": month.id, **at})
-    match item.kind:
-        case WorkKind.NO_GROUPS:
-            return Place("groups")
-        case WorkKind.MODELS_MISSING:
-            return Place("models", first)
-        case WorkKind.READY_TO_CLOSE:
-            return Place("reports", {"month": month.id, "step": "close"})
-        case WorkKind.READY_TO_PRINT:
-            return Place("reports", {"month": month.id})
-        case WorkKind.UNFINISHED:
-            return Place("sessions", {"month": month.id, "lacking": "unfinished"})
-        case WorkKind.ATTENDANCE_MISSING:
-            return Place("sessions", {"month": month.id, "lacking": "attendance"})
-        case WorkKind.PLANNED_PAST:
-            return Place("sessions", {"month": month.id, "lacking": "status"})
+    if item.kind is WorkKind.NO_GROUPS:
+        return Place("groups")
+    if item.kind is WorkKind.MODELS_MISSING:
+        return Place("models", first)
     return Place("sessions", {"month": month.id, **first})
 
 
