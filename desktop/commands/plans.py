@@ -1,13 +1,18 @@
 """Plans: which ones there are, what one asks for, whether a file of one can be used."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from desktop.commands.calling import CallEndedError, ExitCode, say, tell
+import click
+
+from desktop.commands.calling import Call, CallEndedError, ExitCode, say, tell
 from desktop.commands.worded import WordedGroup, argument, worded
 from desktop.domain.plan_tables import AllocatedTable
 from desktop.domain.plans import CountCategory, Objective, PlanPack, Task
 from desktop.i18n import N_, _, format_number, format_percent
+from desktop.wording import error_text
 from desktop.wording.plans import (
     baseline_value,
     calculation_text,
@@ -20,27 +25,67 @@ from desktop.wording.plans import (
     target_text,
 )
 
+if TYPE_CHECKING:
+    from desktop.actions.desk import Desk
+
 plan = WordedGroup(
     "plan",
-    help=N_("Plans and their objectives: list, show, check a file."),
-    subcommand_metavar="list|show|check",
+    help=N_("Plans: which there are, which one is followed, what was added and entered for it."),
+    subcommand_metavar="list|show|check|use|add|…",
 )
 plan.places = {
     "list": "desktop.commands.plans:plan_list",
     "show": "desktop.commands.plans:plan_show",
     "check": "desktop.commands.plans:plan_check",
+    "use": "desktop.commands.plan_entries:plan_use",
+    "add": "desktop.commands.plan_entries:plan_add",
+    "remove": "desktop.commands.plan_entries:plan_remove",
+    "set": "desktop.commands.plan_entries:plan_set",
+    "table": "desktop.commands.plan_tables:plan_table",
+    "tasks": "desktop.commands.plan_listing:plan_tasks",
+    "entries": "desktop.commands.plan_listing:plan_entries",
 }
 plan.example = "so138 plan show hue-302"
 
 
-@worded("list", help=N_("List the plans, one a line."), example="so138 plan list")
-def plan_list() -> int:
-    """List the shipped plans."""
+@worded(
+    "list",
+    help=N_("List the plans, one a line; the one that the commune follows is marked."),
+    example="so138 plan list",
+)
+@click.pass_obj
+def plan_list(call: Call) -> int:
+    """List the plans: those of the data folder, or the shipped ones where there is none."""
+    from desktop.actions.plan_choice import known_plans
     from desktop.actions.plans import shipped_plans
 
-    for pack in shipped_plans():
-        say(f"{pack.id}\t{_titled(pack)}")
+    with _desk_if_any(call) as desk:
+        if desk is None:
+            found = [(pack, False) for pack in shipped_plans()]
+        else:
+            found = [(one.pack, one.followed) for one in known_plans(desk)]
+    for pack, followed in found:
+        line = f"{pack.id}\t{_titled(pack)}"
+        say("\t".join((line, _("followed"))) if followed else line)
     return ExitCode.DONE
+
+
+@contextmanager
+def _desk_if_any(call: Call) -> "Iterator[Desk | None]":
+    """The data folder where there is one that opens; plans can be read without any."""
+    from desktop.actions.setup import holds_data
+    from desktop.actions.terms import StoreError
+
+    try:
+        desk = call.desk() if holds_data(call.data) else None
+    except StoreError as error:
+        tell(error_text(error.code, error.details))
+        desk = None
+    if desk is None:
+        yield None
+        return
+    with desk:
+        yield desk
 
 
 @worded(
@@ -49,17 +94,27 @@ def plan_list() -> int:
     example="so138 plan show hue-302",
 )
 @argument("id")
-def plan_show(id: str) -> int:  # noqa: A002 - the argument's name in the help
-    """Show one plan."""
-    from desktop.actions.plans import plan_named
-
-    pack = plan_named(id)
+@click.pass_obj
+def plan_show(call: Call, id: str) -> int:  # noqa: A002 - the argument's name in the help
+    """Show one plan, with the commune's own additions where there is a data folder."""
+    with _desk_if_any(call) as desk:
+        pack = _plan_shown(desk, id)
     if pack is None:
         text = _("There is no plan “{plan}”. See: so138 plan list.").format(plan=id)
         raise CallEndedError(ExitCode.WRONG_CALL, text)
     for line in _pack_lines(pack):
         say(line)
     return ExitCode.DONE
+
+
+def _plan_shown(desk: "Desk | None", name: str) -> PlanPack | None:
+    from desktop.actions.plan_choice import plan_id_named
+    from desktop.actions.plans import pack_of, plan_named
+
+    if desk is None:
+        return plan_named(name)
+    found = plan_id_named(desk, name)
+    return pack_of(desk, found) if found else None
 
 
 @worded(

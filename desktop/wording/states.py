@@ -4,6 +4,8 @@ from enum import StrEnum
 
 from desktop.domain.groups import GroupState
 from desktop.domain.models import ModelStatus
+from desktop.domain.plan_facts import AnswerState
+from desktop.domain.plans import TaskState
 from desktop.domain.sessions import SessionStatus
 from desktop.i18n import N_, _
 
@@ -32,6 +34,19 @@ _STATES: dict[type[StrEnum], dict[str, str]] = {
     },
 }
 
+_TASKS = {
+    TaskState.OPEN: N_("task not begun"),
+    TaskState.UNDER_WAY: N_("task under way"),
+    TaskState.DONE: N_("task done"),
+    TaskState.NOT_APPLICABLE: N_("task not applicable"),
+}
+
+_ANSWERS = {
+    AnswerState.YES: N_("yes"),
+    AnswerState.NO: N_("no"),
+    AnswerState.NOT_APPLICABLE: N_("does not apply"),
+}
+
 _PERIOD_STATES = {
     "open": N_("open"),
     "closed": N_("closed"),
@@ -46,6 +61,7 @@ _KINDS = {
     "groups": N_("list of residential groups"),
     "sessions": N_("outreach sessions"),
     "models": N_("community models"),
+    "counts": N_("monthly counts"),
 }
 
 _LISTS = {
@@ -69,6 +85,16 @@ def status_word(status: StrEnum) -> str:
     """The state of a session, model, group or period."""
     words = _STATES.get(type(status), _PERIOD_STATES)
     return _(words[status.value])
+
+
+def task_state(state: TaskState) -> str:
+    """How far a task of a plan has come."""
+    return _(_TASKS[state])
+
+
+def answer_word(state: AnswerState) -> str:
+    """An answer to a question of a plan."""
+    return _(_ANSWERS[state])
 
 
 def kind_word(kind: str) -> str:
