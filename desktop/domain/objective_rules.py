@@ -44,16 +44,17 @@ def unready(
     """The outcome while a figure is missing, contradicts itself or does not apply."""
     states = [figure.state for figure in figures]
     if EntryState.MISSING in states:
-        return not_entered(_parts(figures), target=target, ratio=ratio)
+        return not_entered(parts_of(figures), target=target, ratio=ratio)
     if EntryState.NOT_APPLICABLE in states:
         state = ObjectiveState.NOT_APPLICABLE
-        return Outcome(state, target=target, ratio=ratio, parts=_parts(figures))
+        return Outcome(state, target=target, ratio=ratio, parts=parts_of(figures))
     if min([figure.value or 0 for figure in figures]) < 0:
-        return not_entered(_parts(figures), target=target, ratio=ratio, reason=Reason.NEGATIVE)
+        return not_entered(parts_of(figures), target=target, ratio=ratio, reason=Reason.NEGATIVE)
     return None
 
 
-def _parts(figures: tuple[Figure, ...]) -> tuple[Part, ...]:
+def parts_of(figures: tuple[Figure, ...]) -> tuple[Part, ...]:
+    """The parts of several figures, one after the other."""
     return tuple(part for figure in figures for part in figure.parts)
 
 

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from desktop.domain.objective_figures import Figure, Part, Reader
+from desktop.domain.objective_figures import Figure, Reader
 from desktop.domain.objective_results import ObjectiveState, Outcome, Reason
-from desktop.domain.objective_rules import met_if, unready
+from desktop.domain.objective_rules import met_if, parts_of, unready
 from desktop.domain.plan_facts import year_before
 from desktop.domain.plans import Direction, Reduce
 
@@ -24,14 +24,14 @@ def reduce(rule: Reduce, reader: Reader, *, percent: Decimal) -> Outcome:
     rate = rule.denominator is not None
     target = None if rate else percent
     if (waiting := unready(now, target=target, ratio=True)) is not None:
-        parts = waiting.parts + _parts(base)
+        parts = waiting.parts + parts_of(base)
         return replace(waiting, parts=parts)
     if (waiting := unready(base, target=target, ratio=True)) is not None:
         return replace(
             waiting,
             state=ObjectiveState.NOT_ENTERED,
             reason=Reason.NO_BASELINE,
-            parts=_parts(now) + waiting.parts,
+            parts=parts_of(now) + waiting.parts,
         )
     if rate:
         return _rate(rule, now, base, percent=percent)
@@ -46,10 +46,6 @@ def _base(rule: Reduce, reader: Reader) -> tuple[Figure, ...]:
     past = replace(reader, months=year_before(reader.months))
     sides = (rule.numerator, rule.denominator)
     return tuple(past.figure(one, "baseline") for one in sides if one is not None)
-
-
-def _parts(figures: tuple[Figure, ...]) -> tuple[Part, ...]:
-    return tuple(part for figure in figures for part in figure.parts)
 
 
 def _fall(rule: Reduce, now: Figure, base: Figure, *, percent: Decimal) -> Outcome:
@@ -79,7 +75,7 @@ def _rate(
     """Compares a/b with c/d across, without dividing."""
     top, bottom = (figure.value or 0 for figure in now)
     past_top, past_bottom = (figure.value or 0 for figure in base)
-    parts = _parts(now) + _parts(base)
+    parts = parts_of(now) + parts_of(base)
     if top > bottom or past_top > past_bottom:
         return Outcome(
             ObjectiveState.NOT_ENTERED, ratio=True, reason=Reason.NUMERATOR_ABOVE, parts=parts
