@@ -37,6 +37,8 @@ _PLACES = {
     "backups": "safety:backups",
     "restore": "safety:restore",
     "plan": "plans:plan",
+    "area": "areas:area",
+    "inspections": "inspections:inspections",
     "self-test": "self_test:self_test",
 }
 

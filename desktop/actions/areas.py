@@ -25,7 +25,7 @@ from desktop.domain.areas import (
 from desktop.domain.periods import EARLIEST_YEAR, Period
 from desktop.domain.plan_entries import StatusEvent, check_text
 from desktop.domain.problems import Problem, stopping
-from desktop.domain.text import tidy
+from desktop.domain.text import identity_key, tidy
 
 __all__ = [
     "AreaMilestone",
@@ -36,6 +36,9 @@ __all__ = [
     "area_rules",
     "area_view",
     "assessments",
+    "check_drafts",
+    "milestone_titled",
+    "population_years",
     "proposal_of",
     "record_assessment",
     "record_assessments",
@@ -77,7 +80,7 @@ def record_assessments(desk: Desk, drafts: tuple[AssessmentDraft, ...]) -> Outco
 
     A closed period keeps what its snapshot says; later ones show the assessment.
     """
-    problems = tuple(problem for draft in drafts for problem in _problems(desk, draft))
+    problems = check_drafts(desk, drafts)
     if stopping(problems):
         return refused(*problems)
     days = sorted(draft.on.isoformat() for draft in drafts if draft.on is not None)
@@ -86,6 +89,11 @@ def record_assessments(desk: Desk, drafts: tuple[AssessmentDraft, ...]) -> Outco
         for draft, assessment_id in zip(drafts, ids, strict=True):
             save_assessment(write, draft, assessment_id=assessment_id)
     return Outcome(ids, problems, Changes.of_tables(write.changed_tables))
+
+
+def check_drafts(desk: Desk, drafts: tuple[AssessmentDraft, ...]) -> tuple[Problem, ...]:
+    """What recording these would say, without writing anything."""
+    return tuple(problem for draft in drafts for problem in _problems(desk, draft))
 
 
 def _problems(desk: Desk, draft: AssessmentDraft) -> tuple[Problem, ...]:
@@ -214,6 +222,11 @@ def _line(milestone: AreaMilestone, on: date) -> MilestoneLine:
     return MilestoneLine(milestone, done, late)
 
 
+def population_years(desk: Desk) -> tuple[PopulationYear, ...]:
+    """The population of each year entered, the oldest first."""
+    return queries.population_years(desk.store)
+
+
 def set_population(
     desk: Desk, year: int, population: int, counted_on: date | None = None
 ) -> Outcome[int]:
@@ -243,6 +256,13 @@ def remove_population(desk: Desk, year: int) -> Outcome[int]:
     with desk.writing(action="set_population", label=f"{year}") as write:
         write.remove("population_years", year)
     return Outcome(year, (), Changes.of_tables(write.changed_tables))
+
+
+def milestone_titled(desk: Desk, title: str) -> AreaMilestone | None:
+    """The milestone of a title, whatever the case and the placement of tones."""
+    wanted = identity_key(title)
+    known = queries.area_milestones(desk.store)
+    return next((one for one in known if identity_key(one.title) == wanted), None)
 
 
 def set_milestone(desk: Desk, milestone: AreaMilestone) -> Outcome[str]:

@@ -17,6 +17,7 @@ __all__ = [
     "InspectionDraft",
     "InspectionLine",
     "InspectionsView",
+    "check_drafts",
     "inspections",
     "inspections_of",
     "record_inspection",
@@ -91,7 +92,7 @@ def record_inspection(desk: Desk, draft: InspectionDraft) -> Outcome[str]:
 
 def record_inspections(desk: Desk, drafts: tuple[InspectionDraft, ...]) -> Outcome[tuple[str, ...]]:
     """Stores several inspections in one step, all or none."""
-    problems = tuple(problem for draft in drafts for problem in _problems(desk, draft))
+    problems = check_drafts(desk, drafts)
     if stopping(problems):
         return refused(*problems)
     days = sorted(draft.on.isoformat() for draft in drafts if draft.on is not None)
@@ -100,6 +101,11 @@ def record_inspections(desk: Desk, drafts: tuple[InspectionDraft, ...]) -> Outco
         for draft, inspection_id in zip(drafts, ids, strict=True):
             save_inspection(write, draft, inspection_id=inspection_id)
     return Outcome(ids, problems, Changes.of_tables(write.changed_tables))
+
+
+def check_drafts(desk: Desk, drafts: tuple[InspectionDraft, ...]) -> tuple[Problem, ...]:
+    """What recording these would say, without writing anything."""
+    return tuple(problem for draft in drafts for problem in _problems(desk, draft))
 
 
 def _problems(desk: Desk, draft: InspectionDraft) -> tuple[Problem, ...]:
