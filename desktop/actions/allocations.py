@@ -92,6 +92,11 @@ class AllocationView:
     month: str
     columns: tuple[ColumnView, ...]
 
+    @property
+    def own_row(self) -> TableRow | None:
+        """The commune's own row; None when it was not said or stands in no row."""
+        return self.table.row(self.unit) if self.unit else None
+
 
 def set_allocated(
     desk: Desk, plan_id: str, table_id: str, rows: Iterable[TableRow]

@@ -50,7 +50,8 @@ def end_on_keyed_problems(file: Path | str, problems: Sequence[Problem]) -> None
 
 
 def _placed(file: Path | str, problem: Problem) -> str:
-    key = _CONTROL.sub(" ", problem.field)
+    # A pasted cell has no key: its sentence says line and column.
+    key = "" if "line" in problem.details else _CONTROL.sub(" ", problem.field)
     text = problem_text(problem)
     return f"{file}: {key}: {text}" if key else f"{file}: {text}"
 

@@ -16,7 +16,7 @@ from desktop.commands.worded import argument, option, worded
 from desktop.i18n import N_, _, format_number, format_percent
 
 if TYPE_CHECKING:
-    from desktop.actions.allocations import AllocationView, ColumnView
+    from desktop.actions.allocations import AllocationView, ColumnView, ShareView
 
 STDIN = "-"
 
@@ -126,8 +126,11 @@ def _lines(view: "AllocationView") -> Iterator[str]:
     for row in view.table.rows:
         yield "\t".join((row.unit, *(_cell(cell) for cell in row.cells)))
     yield "\t".join((_("Total"), *(_cell(one.total) for one in view.columns)))
+    row = view.own_row
+    if view.unit and row is None:
+        yield _("The own row “{unit}” is not in this table.").format(unit=view.unit)
     for column in view.columns:
-        yield from _column_lines(column, view.unit)
+        yield from _column_lines(column, row.unit if row else None)
 
 
 def _cell(cell: int | None) -> str:
@@ -145,10 +148,16 @@ def _column_lines(column: "ColumnView", unit: str | None) -> Iterator[str]:
     reached = _("not entered") if column.reached is None else format_number(column.reached)
     yield "   " + _("Reached in the year to date: {value}").format(value=reached)
     if column.share is not None:
-        text = _("Of these {percent} {label}: {total} of the total, {own} of the own cell")
-        yield "   " + text.format(
-            percent=format_percent(column.share.share.percent),
-            label=column.share.share.label,
-            total=_cell(column.share.of_total),
-            own=_cell(column.share.of_own),
-        )
+        yield "   " + _share_text(column.share)
+
+
+def _share_text(share: "ShareView") -> str:
+    text = _("Of these {percent} {label}: {total}")
+    if share.of_own is not None:
+        text = _("Of these {percent} {label}: {total} of the total, {own} of the own row")
+    return text.format(
+        percent=format_percent(share.share.percent),
+        label=share.share.label,
+        total=_cell(share.of_total),
+        own=_cell(share.of_own),
+    )
