@@ -5,7 +5,7 @@ nobody entered is missing; "không phát sinh" and "not applicable" are stated o
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop.actions.closed import closed_period
 from desktop.actions.desk import Changes, Desk, Outcome, refused
@@ -195,7 +195,10 @@ def count_problems(
 
 
 def _opening_problems(desk: Desk, totals: Mapping[str, int | None]) -> tuple[Problem, ...]:
-    return _value_problems(totals, known_categories(desk)) if totals else ()
+    if not totals:
+        return ()
+    found = _value_problems(totals, known_categories(desk))
+    return tuple(replace(one, field=f"openings.{one.field}") for one in found)
 
 
 def _value_problems(

@@ -1,16 +1,26 @@
 """Bringing in an officer's own list: a rehearsal first, then all or nothing."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
+from desktop.actions.counts import (
+    categories_of,
+    count_problems,
+    known_categories,
+    write_counts,
+)
 from desktop.actions.desk import Changes, Desk, Outcome, refused
 from desktop.actions.groups import write_groups
 from desktop.actions.models import write_models
+from desktop.actions.periods import month_holding, neighbour_month
+from desktop.actions.plans import DEFAULT_PLAN, plan_named
 from desktop.actions.sessions import closed_problems, write_sessions
 from desktop.db import queries
 from desktop.domain.commune import ListName
+from desktop.domain.count_drafts import CountDraft
+from desktop.domain.count_matching import match_counts
 from desktop.domain.groups import GroupDraft, check_group
 from desktop.domain.matching import (
     Fate,
@@ -21,10 +31,12 @@ from desktop.domain.matching import (
     match_sessions,
 )
 from desktop.domain.models import ModelDraft, check_model
+from desktop.domain.periods import parse_period
 from desktop.domain.problems import Problem
 from desktop.domain.sessions import SessionDraft, check_session
 from desktop.domain.text import identity_key
 from desktop.files import fault_of
+from desktop.sheets.count_template import write_count_template
 from desktop.sheets.dates import DateOrder
 from desktop.sheets.layout import ColumnUse
 from desktop.sheets.reading import CellProblem, Draft, Known, SheetReading, SheetRow, read_list
@@ -32,6 +44,8 @@ from desktop.sheets.summary import sum_up
 from desktop.sheets.templates import write_template
 from desktop.sheets.vocabulary import ListKind
 from desktop.sheets.workbook import read_workbook
+
+AnyMatch = Match[GroupDraft] | Match[SessionDraft] | Match[ModelDraft] | Match[CountDraft]
 
 _WRITTEN = (Fate.NEW, Fate.CHANGED)
 _HEADING_OF = {
@@ -158,15 +172,18 @@ def rehearse(
     date_order: DateOrder | None = None,
     assigned: Mapping[int, str] | None = None,
     kind: ListKind | None = None,
+    month: str | None = None,
 ) -> Rehearsal:
     """Reads a list and compares it with the store; writes nothing.
+
+    ``month`` ("2026-10") is that of figures whose own heading names none ("Tháng này").
 
     Raises:
         SheetError: the file cannot be read as a list.
     """
     reading = read_list(
         read_workbook(path),
-        known_names(desk),
+        known_names(desk, month=month),
         today=desk.clock.today(),
         date_order=date_order,
         assigned=assigned,
@@ -178,7 +195,7 @@ def rehearse(
     return Rehearsal(path, reading, fates, desk.store.head.hash)
 
 
-def known_names(desk: Desk) -> Known:
+def known_names(desk: Desk, *, month: str | None = None) -> Known:
     """What the names in a list are resolved against."""
     profile = queries.profile(desk.store)
     entries = queries.list_entries(desk.store)
@@ -198,6 +215,8 @@ def known_names(desk: Desk) -> Known:
             for entry in entries
             if entry.list is ListName.TOPIC and not entry.drug_prevention
         ),
+        categories=tuple(known_categories(desk).values()),
+        month=month,
     )
 
 
@@ -205,15 +224,16 @@ def _free(problems: Iterable[CellProblem]) -> bool:
     return not any(problem.stops for problem in problems)
 
 
-def _matches(
-    desk: Desk, reading: SheetReading, rows: Sequence[SheetRow]
-) -> Sequence[Match[GroupDraft] | Match[SessionDraft] | Match[ModelDraft]]:
+def _matches(desk: Desk, reading: SheetReading, rows: Sequence[SheetRow]) -> Sequence[AnyMatch]:
     drafts = [row.draft for row in rows]
     groups = [draft for draft in drafts if isinstance(draft, GroupDraft)]
     models = [draft for draft in drafts if isinstance(draft, ModelDraft)]
     sessions = [draft for draft in drafts if isinstance(draft, SessionDraft)]
     if reading.kind is ListKind.GROUPS:
         return match_groups(queries.groups(desk.store), groups, said=reading.fields)
+    if reading.kind is ListKind.COUNTS:
+        counts = [draft for draft in drafts if isinstance(draft, CountDraft)]
+        return match_counts(queries.monthly_counts(desk.store), counts)
     if reading.kind is ListKind.MODELS:
         return match_models(queries.models(desk.store), models, said=reading.fields)
     days = [draft.held_on for draft in sessions if draft.held_on is not None]
@@ -229,7 +249,7 @@ def _fate(
     desk: Desk,
     reading: SheetReading,
     row: SheetRow,
-    match: Match[GroupDraft] | Match[SessionDraft] | Match[ModelDraft] | None,
+    match: AnyMatch | None,
 ) -> RowFate:
     if match is None:
         return RowFate(row.sheet, row.row_number, None, row.draft, (), row.problems)
@@ -246,6 +266,8 @@ def _fate(
 
 def _check(desk: Desk, draft: Draft) -> tuple[Problem, ...]:
     today = desk.clock.today()
+    if isinstance(draft, CountDraft):
+        return _check_counts(desk, draft)
     if isinstance(draft, GroupDraft):
         return check_group(draft)
     if isinstance(draft, SessionDraft):
@@ -258,9 +280,20 @@ def _check(desk: Desk, draft: Draft) -> tuple[Problem, ...]:
     return check_model(draft, today=today, sensitive=bool(keys & sensitive))
 
 
+def _check_counts(desk: Desk, draft: CountDraft) -> tuple[Problem, ...]:
+    """What keeps the figures from their months; the field of a problem is the month."""
+    rule = queries.counting_settings(desk.store).period_rule
+    return tuple(
+        replace(problem, field=month)
+        for month, entry in draft.entries
+        for problem in count_problems(desk, parse_period(month, rule), {draft.category: entry})
+    )
+
+
 def _placed(reading: SheetReading, row: SheetRow, problem: Problem) -> CellProblem:
     wanted = _HEADING_OF.get(problem.field, (problem.field,))
     letter = next((use.letter for use in reading.columns if use.field in wanted), "")
+    letter = reading.month_columns.get((row.sheet, problem.field), letter)
     return CellProblem(
         row.sheet, row.row_number, letter, problem.code, problem.details, problem.severity
     )
@@ -291,16 +324,38 @@ def carry_out(
         write_models(desk, write, [one for one in drafts if isinstance(one, ModelDraft)])
         sessions = [one for one in drafts if isinstance(one, SessionDraft)]
         write_sessions(desk, write, sessions, groups)
+        for one in drafts:
+            if isinstance(one, CountDraft):
+                for month, entry in one.entries:
+                    write_counts(write, month, {one.category: entry})
     return Outcome(summary, (), Changes.of_tables(write.changed_tables))
 
 
-def template(kind: ListKind) -> bytes:
-    """Our own list to fill in, as an Excel file.
+def template(kind: ListKind, *, month: str | None = None) -> bytes:
+    """Our own list to fill in, as an Excel file; counts are those of the shipped plan.
 
     Raises:
         FileFaultError: the place for temporary files is full or fails.
     """
+    if kind is not ListKind.COUNTS:
+        return _written(lambda: write_template(kind))
+    pack = plan_named(DEFAULT_PLAN)
+    return _written(lambda: write_count_template(pack.counts if pack else (), month=month))
+
+
+def count_template(desk: Desk, month: str | None = None) -> bytes:
+    """The counts that the commune's plan asks for in a month, by default the last that is over.
+
+    Raises:
+        FileFaultError: the place for temporary files is full or fails.
+    """
+    named = month or neighbour_month(desk, month_holding(desk, desk.clock.today()), -1).id
+    categories = tuple(categories_of(desk, named).values())
+    return _written(lambda: write_count_template(categories, month=named))
+
+
+def _written(write: Callable[[], bytes]) -> bytes:
     try:
-        return write_template(kind)
+        return write()
     except OSError as error:
         raise fault_of(error, Path(error.filename or "xlsx")) from error

@@ -99,6 +99,17 @@ def known_period(text: str) -> None:
         raise CallEndedError(ExitCode.WRONG_CALL, message.format(period=text)) from None
 
 
+def known_month(text: str) -> str:
+    """The text as it is, ending the call when it names no month; needs no data folder."""
+    from desktop.domain.periods import PeriodKind, parse_period
+
+    known_period(text)
+    if parse_period(text).kind is not PeriodKind.MONTH:
+        problem = Problem("month_not_understood", "month", details={"period": text})
+        raise CallEndedError(ExitCode.WRONG_CALL, problem_text(problem))
+    return text
+
+
 def say(text: str = "") -> None:
     """A line of the result, on standard output."""
     click.echo(text)

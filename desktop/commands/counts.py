@@ -2,7 +2,8 @@
 
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from desktop.commands.calling import (
     CallEndedError,
     ExitCode,
     end_on_problems,
+    known_month,
     known_period,
     period_of,
     say,
@@ -20,7 +22,6 @@ from desktop.commands.calling import (
 )
 from desktop.commands.listing import JSON_HELP, PERIOD_HELP
 from desktop.commands.worded import WordedGroup, WordedOption, argument, option, worded
-from desktop.domain.periods import PeriodKind, parse_period
 from desktop.domain.plan_facts import EntryState
 from desktop.domain.problems import Problem, stopping
 from desktop.i18n import N_, _, format_number, ngettext
@@ -168,14 +169,16 @@ def counts_set(
     as_json: bool,
 ) -> int:
     """Enter figures; each of the three ways is a step of its own for undo."""
-    _known_month(period)
+    known_month(period)
     if file is None and not (as_last_month or rest_nil):
         text = _("Name a file, or say --as-last-month or --rest-nil.")
         raise CallEndedError(ExitCode.WRONG_CALL, text)
-    read = _read(file) if file is not None else None
+    read, content = _read(file) if file is not None else (None, b"")
     with call.desk() as desk:
         month = period_of(desk, period)
-        changed = _enter(desk, month, file, read) if file is not None and read is not None else 0
+        changed = 0
+        if file is not None and read is not None:
+            changed = _enter(desk, month, read, partial(_placed, file, content))
         changed += _fill(desk, month, as_last_month=as_last_month, rest_nil=rest_nil)
     if as_json:
         say_json({"period": month.id, "changed": changed})
@@ -187,25 +190,17 @@ def counts_set(
     return ExitCode.DONE
 
 
-def _known_month(text: str) -> None:
-    known_period(text)
-    if parse_period(text).kind is not PeriodKind.MONTH:
-        problem = Problem("month_not_understood", "month", details={"period": text})
-        raise CallEndedError(ExitCode.WRONG_CALL, problem_text(problem))
-
-
-def _read(file: Path) -> "CountFile":
+def _read(file: Path) -> "tuple[CountFile, bytes]":
     """The figures of a file; ends the call with file, line and key of the first mistake."""
-    from desktop.domain.count_files import line_of_key, parse_counts
+    from desktop.domain.count_files import parse_counts
 
     content = _content(file)
     read = parse_counts(content)
     for unread in read.unread:
         raise CallEndedError(ExitCode.WRONG_CALL, f"{file}: {plan_problem_text(unread)}")
     for problem in read.problems:
-        line = line_of_key(content, problem.field)
-        raise CallEndedError(ExitCode.WRONG_CALL, _placed(file, problem, line))
-    return read
+        raise CallEndedError(ExitCode.WRONG_CALL, _placed(file, content, problem))
+    return read, content
 
 
 def _content(file: Path) -> bytes:
@@ -220,8 +215,11 @@ def _content(file: Path) -> bytes:
     raise CallEndedError(ExitCode.WRONG_CALL, text)
 
 
-def _placed(file: Path, problem: Problem, line: int | None = None) -> str:
+def _placed(file: Path, content: bytes, problem: Problem) -> str:
     """A mistake on one line: file, line, key, what is wrong."""
+    from desktop.domain.count_files import line_of_key
+
+    line = line_of_key(content, problem.field)
     key = _CONTROL.sub(" ", problem.field)
     text = f"{key}: {problem_text(problem)}"
     if line:
@@ -229,13 +227,15 @@ def _placed(file: Path, problem: Problem, line: int | None = None) -> str:
     return f"{file}: {text}"
 
 
-def _enter(desk: "Desk", month: "Period", file: Path, read: "CountFile") -> int:
+def _enter(
+    desk: "Desk", month: "Period", read: "CountFile", placed: Callable[[Problem], str]
+) -> int:
     from desktop.actions.counts import set_counts
 
     outcome = set_counts(desk, month, read.entries, openings=read.openings)
     for problem in stopping(outcome.problems):
         if problem.code != "period_closed":
-            raise CallEndedError(ExitCode.WRONG_CALL, _placed(file, problem))
+            raise CallEndedError(ExitCode.WRONG_CALL, placed(problem))
     end_on_problems(outcome.problems)
     return outcome.value or 0
 

@@ -7,21 +7,32 @@ from typing import TYPE_CHECKING
 
 import click
 
-from desktop.commands.calling import Call, CallEndedError, ExitCode, say, say_json, tell
+from desktop.commands.calling import (
+    Call,
+    CallEndedError,
+    ExitCode,
+    known_month,
+    say,
+    say_json,
+    tell,
+)
 from desktop.commands.listing import JSON_HELP
 from desktop.commands.worded import argument, option, worded
+from desktop.domain.plan_facts import EntryState
 from desktop.i18n import N_, _, format_number, ngettext
 from desktop.wording import cell_text, column_word, field_word, kind_word, list_word, problem_text
+from desktop.wording.counts import entry_word
 
 if TYPE_CHECKING:
     from desktop.actions.imports import Rehearsal
 
-TEMPLATES = ("groups", "sessions", "models")
+TEMPLATES = ("groups", "sessions", "models", "counts")
+_NO_FOLDER = frozenset({"not_a_store"})
 
 
 @worded(
     "template",
-    help=N_("Write an Excel list to fill in: groups, sessions or models."),
+    help=N_("Write an Excel list to fill in: groups, sessions, models or counts."),
     example="so138 template sessions --output so-tuyen-truyen.xlsx",
 )
 @argument("kind", type=click.Choice(TEMPLATES))
@@ -32,27 +43,52 @@ TEMPLATES = ("groups", "sessions", "models")
     metavar="F.xlsx",
     help=N_("The file to write."),
 )
+@option(
+    "--period",
+    metavar="P",
+    help=N_("The month of counts; by default the last one that is over."),
+)
 @click.pass_obj
-def template(call: Call, *, kind: str, output: Path) -> int:
+def template(call: Call, *, kind: str, output: Path, period: str | None) -> int:
     """Write a template."""
-    del call
     from desktop.actions.imports import template as template_of
     from desktop.actions.terms import ListKind
     from desktop.files import write_file
 
+    month = known_month(period) if period is not None else None
     if output.suffix.lower() != ".xlsx":
         message = _("The template is an Excel file: the name must end in .xlsx.")
         raise CallEndedError(ExitCode.WRONG_CALL, message)
-    write_file(output, template_of(ListKind(kind)))
+    if ListKind(kind) is ListKind.COUNTS:
+        write_file(output, _count_template(call, month))
+    else:
+        write_file(output, template_of(ListKind(kind)))
     say(_("The template is in {path}.").format(path=output))
     return ExitCode.DONE
+
+
+def _count_template(call: Call, month: str | None) -> bytes:
+    """The counts that the commune's plan asks for; without a data folder those of the shipped one.
+
+    A folder that holds data and cannot be opened is a fault as in every other command.
+    """
+    from desktop.actions.imports import count_template, template
+    from desktop.actions.terms import ListKind, StoreError
+
+    try:
+        with call.desk() as desk:
+            return count_template(desk, month)
+    except StoreError as error:
+        if error.code not in _NO_FOLDER:
+            raise
+        return template(ListKind.COUNTS, month=month)
 
 
 @worded(
     "import",
     help=N_(
-        "Bring in a list of groups, sessions or models from Excel. All or nothing: while there "
-        "are problems nothing is written, and the command ends with 1."
+        "Bring in a list of groups, sessions, models or monthly counts from Excel. All or nothing: "
+        "while there are problems nothing is written, and the command ends with 1."
     ),
     example="so138 --data D import danh-sach.xlsx --dry-run",
 )
@@ -64,6 +100,11 @@ def template(call: Call, *, kind: str, output: Path) -> int:
     type=click.Choice(["dmy", "mdy"]),
     help=N_("What dates begin with: the day (dmy) or the month (mdy)."),
 )
+@option(
+    "--period",
+    metavar="P",
+    help=N_("The month of figures whose heading names none, like Tháng này."),
+)
 @option("--json", "as_json", is_flag=True, help=JSON_HELP)
 @click.pass_obj
 def import_list(
@@ -73,15 +114,17 @@ def import_list(
     dry_run: bool,
     leave_out_problems: bool,
     date_order: str | None,
+    period: str | None,
     as_json: bool,
 ) -> int:
     """Rehearse a list, then write it whole."""
     from desktop.actions.imports import carry_out, rehearse
     from desktop.actions.terms import DateOrder
 
+    month = known_month(period) if period is not None else None
     with call.desk() as desk:
         order = DateOrder(date_order) if date_order else None
-        seen = rehearse(desk, path, date_order=order)
+        seen = rehearse(desk, path, date_order=order, month=month)
         stopped = seen.stopped or (bool(seen.problems) and not leave_out_problems)
         write = not dry_run and not stopped
         if write:
@@ -105,6 +148,7 @@ def _as_object(seen: "Rehearsal", *, written: bool) -> dict[str, object]:
         "changed": seen.changed,
         "left_out": seen.left_out,
         "written": written,
+        "months": list(seen.reading.months),
         "skipped_columns": [use.heading or use.letter for use in seen.skipped_columns],
         "new_labels": [{"list": name.value, "label": label} for name, label in seen.new_labels],
         "problems": [
@@ -187,6 +231,8 @@ def _say_rows(seen: "Rehearsal") -> None:
 def _value(value: object) -> str:
     if value is None or value == "":
         return _("blank")
+    if isinstance(value, EntryState):
+        return entry_word(value)
     if isinstance(value, tuple | list | frozenset):
         return ", ".join(str(one) for one in value)
     return str(value)
@@ -219,6 +265,9 @@ def _tell_beside(seen: "Rehearsal", *, written: bool) -> None:
         tell(text.format(letter=use.letter, heading=use.heading, why=why))
     if totals := [row.row_number for row in seen.reading.total_rows]:
         tell(_("Total rows are not read: {rows}.").format(rows=_ranges(totals)))
+    if months := seen.reading.months:
+        text = _("Figures are read of: {months}.")
+        tell(text.format(months=", ".join(field_word(one) for one in months)))
     for name, label in seen.new_labels:
         text = (
             _("“{label}” joins the list: {list}.")

@@ -6,7 +6,7 @@ totals for the time before tracking ("số đầu kỳ"). A number from 0 is ent
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from desktop.domain.plan_facts import NIL, NOT_APPLICABLE, CountEntry
@@ -34,6 +34,11 @@ class CountFile:
     unread: tuple[PlanProblem, ...] = ()
 
 
+def _at(problem: PlanProblem, last: int) -> PlanProblem:
+    unplaced = problem.code == "not_toml" and problem.line is None
+    return replace(problem, line=last) if unplaced else problem
+
+
 def worded_entry(text: str) -> CountEntry | None:
     """The entry that words state (nil, not applicable); None for any other text."""
     folded = fold(tidy(text)).strip(" .")
@@ -46,7 +51,9 @@ def parse_counts(content: bytes) -> CountFile:
     """The figures of a file; never raises, whatever is wrong is among the problems."""
     data, unread = read_toml(content)
     if unread:
-        return CountFile(unread=unread)
+        last = content.count(b"\n") + 1
+        # What the parser misses at the end of the text it places on no line.
+        return CountFile(unread=tuple(_at(one, last) for one in unread))
     top = {key: value for key, value in data.items() if key not in {_COUNTS, _OPENINGS}}
     problems: list[Problem] = []
     counts = _table(data, _COUNTS, problems)
@@ -87,6 +94,9 @@ def _entry(key: str, value: object, problems: list[Problem]) -> CountEntry | Non
         if stated is None and tidy(value):
             problems.append(_wrong("number_not_understood", key, value))
         return stated
+    if isinstance(value, dict):
+        problems.append(Problem("count_unknown", key, details={"category": key}))
+        return None
     number = _whole(key, value, problems)
     return None if number is None else CountEntry(number)
 

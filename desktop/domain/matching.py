@@ -11,12 +11,13 @@ from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
+from desktop.domain.count_drafts import CountDraft
 from desktop.domain.groups import GroupDraft, ResidentialGroup
 from desktop.domain.models import CommunityModel, ModelDraft
 from desktop.domain.sessions import OutreachSession, SessionDraft
 from desktop.domain.text import identity_key, tidy
 
-D = TypeVar("D", GroupDraft, SessionDraft, ModelDraft)
+D = TypeVar("D", GroupDraft, SessionDraft, ModelDraft, CountDraft)
 
 
 class Fate(StrEnum):

@@ -28,6 +28,8 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _DAYS = frozenset({"date", "when"})
 _HALVES = frozenset({"men", "women"})
 SKIP = "skip"
+# Lists with one column a field; monthly counts have a column a month and headings of their own.
+_BY_FIELDS = (ListKind.GROUPS, ListKind.SESSIONS, ListKind.MODELS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def find_header(
     grid: Grid, words: Vocabulary, *, kind: ListKind | None, assigned: Mapping[int, str]
 ) -> Header | None:
     """The best reading of the headings; none when no row reads as headings."""
-    kinds = (kind,) if kind else tuple(ListKind)
+    kinds = (kind,) if kind else _BY_FIELDS
     best: Header | None = None
     titles: list[str] = []
     for row in range(1, min(grid.last_row, _HEADER_SEARCH) + 1):

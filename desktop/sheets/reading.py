@@ -9,6 +9,7 @@ from desktop.domain.models import ModelDraft
 from desktop.domain.sessions import SessionDraft
 from desktop.domain.text import identity_key
 from desktop.sheets.cells import Cell, Workbook
+from desktop.sheets.count_rows import read_counts
 from desktop.sheets.dates import (
     DateColumn,
     DateOrder,
@@ -88,7 +89,7 @@ def read_list(
     kind: ListKind | None = None,
     sheet: str | None = None,
 ) -> SheetReading:
-    """Read the list of groups, sessions or models that the headings show.
+    """Read the list of groups, sessions, models or counts that the headings show.
 
     ``assigned`` gives columns (numbered from 1) a field of the kind, or ``skip``; ``kind`` and
     ``sheet`` overrule what the headings and the best sheet would say. Sheets of the same
@@ -96,7 +97,22 @@ def read_list(
     Raises SheetError: ``headings_not_found``, ``sheet_missing``.
     """
     words = load_vocabulary()
-    found = _chosen(_find(book, words, kind=kind, assigned=assigned or {}, sheet=sheet))
+    given = assigned or {}
+    if kind in {None, ListKind.COUNTS}:
+        certain = kind is ListKind.COUNTS
+        counts = read_counts(book, known, words, assigned=given, sheet=sheet, certain=certain)
+        if counts is not None:
+            return counts
+    if kind is ListKind.COUNTS:
+        raise SheetError("headings_not_found", {"file": book.name})
+    try:
+        found = _chosen(_find(book, words, kind=kind, assigned=given, sheet=sheet))
+    except SheetError:
+        # Months in the headings and no category known: said row by row what is not known.
+        counts = read_counts(book, known, words, assigned=given, sheet=sheet, certain=True)
+        if kind is not None or counts is None or not counts.months:
+            raise
+        return counts
     first = found[0].header
     labels, spellings = Labels.of(known.labels, words.shipped), NewLabels()
     groups = GroupBook(known.groups, words, commune=known.commune)

@@ -4,14 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from desktop.domain.commune import ListName
+from desktop.domain.count_drafts import CountDraft
 from desktop.domain.groups import GroupDraft, ResidentialGroup
 from desktop.domain.models import ModelDraft
+from desktop.domain.plans import CountCategory
 from desktop.domain.problems import Severity
 from desktop.domain.sessions import SessionDraft
 from desktop.sheets.layout import ColumnUse
 from desktop.sheets.vocabulary import ListKind
 
-Draft = GroupDraft | SessionDraft | ModelDraft
+Draft = GroupDraft | SessionDraft | ModelDraft | CountDraft
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,8 @@ class Known:
 
     ``commune`` is the commune's name: a cell that says just that means the whole commune.
     ``other_topics`` are the topics of the editable list that are no drug prevention; none
-    where they are those shipped.
+    where they are those shipped. ``categories`` are the monthly counts that a list can name,
+    ``month`` ("2026-10") the one that figures without a month in their heading are of.
     """
 
     groups: tuple[ResidentialGroup, ...] = ()
@@ -28,6 +31,8 @@ class Known:
     commune: str = ""
     sensitive_kinds: frozenset[str] = frozenset()
     other_topics: frozenset[str] | None = None
+    categories: tuple[CountCategory, ...] = ()
+    month: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +84,8 @@ class SheetReading:
     data that Excel does not show but that were read, by sheet and number.
     ``date_order_needed`` holds the letters of columns whose dates must not be read before
     the officer says their order. ``fields`` are the draft fields that the list has columns
-    for: what it does not have, it does not change.
+    for: what it does not have, it does not change. ``month_columns`` holds the letter of the
+    column of figures of each month, by sheet and month.
     """
 
     kind: ListKind
@@ -95,6 +101,12 @@ class SheetReading:
     hidden_rows: tuple[tuple[str, int], ...] = ()
     list_problems: tuple[CellProblem, ...] = ()
     fields: frozenset[str] = frozenset()
+    month_columns: Mapping[tuple[str, str], str] = field(default_factory=dict)
+
+    @property
+    def months(self) -> tuple[str, ...]:
+        """The months whose figures a list of counts holds, in order."""
+        return tuple(sorted({month for _sheet, month in self.month_columns}))
 
     @property
     def problems(self) -> tuple[CellProblem, ...]:

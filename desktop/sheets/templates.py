@@ -58,6 +58,11 @@ def write_template(
     sheet.title = layout["sheet"]
     first = _write_top(sheet, layout, columns)
     _write_choices(book, sheet, columns, first)
+    return saved(book)
+
+
+def saved(book: ExcelWorkbook) -> bytes:
+    """The workbook's bytes, the same whenever they are written."""
     book.properties.creator = "Sổ 138"
     stream = io.BytesIO()
     book.save(stream)

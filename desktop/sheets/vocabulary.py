@@ -25,6 +25,7 @@ class ListKind(StrEnum):
     GROUPS = "groups"
     SESSIONS = "sessions"
     MODELS = "models"
+    COUNTS = "counts"
 
 
 ORDINAL = "ordinal"

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from desktop.domain.problems import Problem
 from desktop.i18n import N_, _
 from desktop.wording.areas import PROBLEMS as AREA_PROBLEMS
-from desktop.wording.filling import filled, fills
+from desktop.wording.filling import filled, fills, shown
 from desktop.wording.sheets import CELLS, FIELDS
 
 _FIELDS = {
@@ -159,9 +159,9 @@ def known_problem(code: str) -> bool:
 
 
 def field_word(name: str) -> str:
-    """What the officer calls a field of a draft."""
+    """What the officer calls a field of a draft; figures of a month are called by the month."""
     known = _FIELDS.get(name) or FIELDS.get(name)
-    return _(known) if known else name
+    return _(known) if known else shown("period", name)
 
 
 def problem_text(problem: Problem) -> str:

@@ -93,6 +93,24 @@ CELLS = {
         "The list gives no state: it is taken from the remark “{text}”. Look whether it is right."
     ),
     "nothing_above": N_("“{text}” means as above, but nothing is entered in the row above."),
+    "count_not_known": N_("“{text}” is no count that the plan asks for."),
+    "count_not_known_like": N_(
+        "“{text}” is no count that the plan asks for; “{suggestion}” may be meant."
+    ),
+    "count_ambiguous": N_("“{text}” fits several counts: {names}. Give its code."),
+    "count_two_names": N_("Code and wording disagree: the code means “{name}”, not “{text}”."),
+    "count_repeated": N_(
+        "“{name}” has a figure for this month in row {first_row} of sheet “{first_sheet}” already: "
+        "keep one of the two."
+    ),
+    "month_not_said": N_(
+        "The figures under “{heading}” do not say of which month and year they are. "
+        "Write it in the heading, like Tháng 10/2026, or call with --period 2026-10."
+    ),
+    "dashes_blank": N_(
+        "A dash is read as a blank, not as zero ({count} cells). "
+        "If nothing arose, write Không phát sinh or 0."
+    ),
     "every_group_taken": N_("Read as all {count} residential groups."),
     "commune_wide_taken": N_("Read as an activity of the whole commune: it credits no group."),
 }
@@ -117,7 +135,7 @@ WORKBOOKS = {
     "hostile": N_("The file is built in an unusual way and was not opened."),
     "headings_not_found": N_(
         "No row of headings was found in {file}. Needed are columns like: name of the group; "
-        "or date, format, topic; or name of the model."
+        "or date, format, topic; or name of the model; or counts and months."
     ),
     "sheet_missing": N_("The file has no sheet named {sheet}."),
 }
@@ -140,4 +158,5 @@ FIELDS = {
     "households": N_("number of households"),
     "population": N_("population"),
     "members": N_("number of members"),
+    "label": N_("count"),
 }

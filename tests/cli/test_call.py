@@ -11,7 +11,8 @@ from desktop.cli import main
 from tests.cli.conftest import Call, refuse_window
 
 COMMANDS = (
-    *("new", "sample", "template", "import", "groups", "sessions", "models", "status", "report"),
+    *("new", "sample", "template", "import", "groups", "sessions", "models"),
+    *("counts", "status", "report"),
     *("close", "reopen", "undo", "redo", "log", "check", "backup", "backups", "restore"),
     *("plan", "self-test"),
 )
@@ -78,7 +79,7 @@ def test_help_speaks_english_when_asked(capsys: pytest.CaptureFixture[str]) -> N
         (["status"], "thiếu --period"),
         (["status", "--perod", "2026-10"], "không có tùy chọn --perod"),
         (["status", "--period"], "--period"),
-        (["template", "counts", "--output", "x.xlsx"], "groups, sessions, models"),
+        (["template", "tasks", "--output", "x.xlsx"], "groups, sessions, models, counts"),
         (["sample", "--groups", "0"], "từ 1 đến 200"),
         (["sample", "--groups", "many"], "từ 1 đến 200"),
         (["groups", "more"], "so138 groups --help"),

@@ -328,6 +328,7 @@ def test_whatever_stands_in_the_cells_the_reading_never_crashes(
             "Tình trạng",
             "Tình trạng từ ngày",
         ),
+        ListKind.COUNTS: ("Mã", "Số liệu", "Đơn vị tính", "Tháng 9/2026", "Tháng 10/2026"),
     }
     cells = {(1, column): Cell(text) for column, text in enumerate(headings[kind], start=1)}
     for number, row in enumerate(rows, start=2):

@@ -30,4 +30,5 @@ def test_every_kind_of_list_has_fields_it_cannot_do_without() -> None:
         ("name",),
         ("date", "groups"),
         ("name", "groups"),
+        ("label",),
     ]

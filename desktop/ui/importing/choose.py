@@ -26,6 +26,8 @@ def template_title(kind: ListKind) -> str:
             return _("Residential groups")
         case ListKind.SESSIONS:
             return _("Outreach sessions")
+        case ListKind.COUNTS:
+            return _("Monthly counts")
         case _:
             return _("Models")
 

@@ -63,6 +63,13 @@ FIELDS: dict[str, dict[str, str]] = {
         "status_since": N_("State since"),
         "note": N_("Note"),
     },
+    "counts": {
+        "code": N_("Code"),
+        "label": N_("Count"),
+        "unit": N_("Unit"),
+        "figures": N_("Figures of a month"),
+        "note": N_("Note"),
+    },
 }
 
 
@@ -134,7 +141,7 @@ class ColumnStrip(QScrollArea):
         box.setAccessibleName(_("Column “{heading}” is").format(heading=heading))
         box.addItem(_("– not read –"), SKIP)
         for name, words in fields.items():
-            if name == field or name not in taken:
+            if name in {field, "figures"} or name not in taken:
                 box.addItem(_(words), name)
         if field is not None:
             box.setCurrentIndex(box.findData(field))

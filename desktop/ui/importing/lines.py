@@ -9,13 +9,16 @@ from desktop.actions.desk import Desk
 from desktop.actions.groups import groups
 from desktop.actions.imports import Rehearsal, RowFate, rehearse
 from desktop.actions.terms import DateOrder, ListKind
+from desktop.domain.count_drafts import CountDraft
 from desktop.domain.groups import GroupDraft
 from desktop.domain.matching import Fate, FieldChange
 from desktop.domain.models import ModelDraft
+from desktop.domain.plan_facts import EntryState
 from desktop.domain.sessions import SessionDraft
 from desktop.i18n import N_, _, format_date, format_number, ngettext
 from desktop.ui.design.tokens import Role
 from desktop.wording import cell_text, field_word, join_groups, kind_word
+from desktop.wording.counts import entry_word
 
 _STATES: dict[Fate | None, tuple[str, Role]] = {
     Fate.NEW: (N_("new"), Role.MET),
@@ -147,6 +150,8 @@ def _what(row: RowFate, names: Mapping[str, str]) -> str:
     match row.draft:
         case GroupDraft():
             return row.draft.name
+        case CountDraft():
+            return row.draft.label
         case ModelDraft():
             return ", ".join(
                 part for part in (row.draft.name, _groups(row.draft.group_ids, names)) if part
@@ -175,6 +180,8 @@ def _value(value: object, names: Mapping[str, str]) -> str:
     match value:
         case None:
             return ""
+        case EntryState():
+            return entry_word(value)
         case bool():
             return _("yes") if value else _("no")
         case int():

@@ -34,7 +34,12 @@ from desktop.ui.widgets.start_folder import start_folder
 from desktop.ui.widgets.text import Text
 from desktop.wording import error_text, problem_text
 
-_ROOM_OF = {ListKind.GROUPS: "groups", ListKind.SESSIONS: "sessions", ListKind.MODELS: "models"}
+_ROOM_OF = {
+    ListKind.GROUPS: "groups",
+    ListKind.SESSIONS: "sessions",
+    ListKind.MODELS: "models",
+    ListKind.COUNTS: "counts",
+}
 
 
 class ListFile:
