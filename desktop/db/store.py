@@ -329,7 +329,9 @@ def open_store(folder: Path, *, clock: "Clock", ids: "IdSource") -> Store:  # no
     connection, unlocked = _connect_first(layout)
     try:
         with _typed(folder):
-            _bring_up_to_date(connection, folder)
+            if _is_older(connection, folder):
+                before = Store(folder=folder, connection=connection, unlocked=unlocked, clock=clock)
+                _upgrade(before)
         return Store(folder=folder, connection=connection, unlocked=unlocked, clock=clock)
     except BaseException:
         connection.close()
@@ -380,17 +382,24 @@ def _connect_first(layout: Layout) -> tuple["Connection", keys.Unlocked]:
     raise damage or KeyFileDamagedError(folder=str(layout.folder))
 
 
-def _bring_up_to_date(connection: "Connection", folder: Path) -> None:
+def _is_older(connection: "Connection", folder: Path) -> bool:
+    """Whether the store waits for an upgrade; what this program cannot open is refused."""
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if application != engine.APPLICATION_ID:
         raise NotAStoreError(folder=str(folder))
     if version > SCHEMA_VERSION:
         raise StoreTooNewError(found=str(version), known=str(SCHEMA_VERSION), folder=str(folder))
-    if version < SCHEMA_VERSION:
-        from desktop.db.migrations import migrate
+    return bool(version < SCHEMA_VERSION)
 
-        migrate(connection)
+
+def _upgrade(store: Store) -> None:
+    """Bring an older store up to date, once a checked copy of it lies among the backups."""
+    from desktop.db.backups import back_up
+    from desktop.db.migrations import migrate
+
+    back_up(store, reason="before_upgrade")
+    migrate(store.connection)
 
 
 @contextlib.contextmanager
