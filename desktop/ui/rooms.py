@@ -28,6 +28,9 @@ def entries(desk: Desk, *, reopen: Reopen) -> tuple[RoomEntry, ...]:
         ),
         RoomEntry(key="models", title=N_("Models"), icon="shield", make=partial(_models, desk)),
         RoomEntry(
+            key="counts", title=N_("Situation"), icon="clipboard-list", make=partial(_counts, desk)
+        ),
+        RoomEntry(
             key="reports", title=N_("Reports"), icon="file-text", make=partial(_reports, desk)
         ),
         RoomEntry(
@@ -84,6 +87,12 @@ def _models(desk: Desk, context: ShellContext) -> Room:
     from desktop.ui.models.room import ModelsRoom
 
     return ModelsRoom(context, desk=desk)
+
+
+def _counts(desk: Desk, context: ShellContext) -> Room:
+    from desktop.ui.counts.room import CountsRoom
+
+    return CountsRoom(context, desk=desk)
 
 
 def _import(desk: Desk, context: ShellContext) -> Room:

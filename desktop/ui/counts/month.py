@@ -1,0 +1,124 @@
+"""Everything that the sheet of counts shows, read in one task on the worker."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from desktop.actions.counts import categories_of, count_sheet
+from desktop.actions.desk import Desk
+from desktop.actions.periods import first_month_tracked
+from desktop.actions.plans import entries_of, plan_of_month
+from desktop.domain.confirmation_counts import MonthSheet, about_counts
+from desktop.domain.confirmation_values import Confirmation, ConfirmationCode
+from desktop.domain.count_lines import CountLine
+from desktop.domain.periods import Period
+from desktop.domain.plan_facts import CountEntry, month_before
+from desktop.domain.plans import CountCategory, CountKind, PlanPack
+from desktop.ui.counts.words import question_text
+
+_ASKED = frozenset({ConfirmationCode.STOCK_BALANCE, ConfirmationCode.FIGURE_JUMPED})
+Counts = Mapping[str, Mapping[str, CountEntry]]
+
+
+@dataclass(frozen=True, slots=True)
+class CountRow:
+    """A category with its figures: ``entry`` is the month's own, None where nobody entered it.
+
+    ``before`` is what "như tháng trước" takes over; ``question`` what will be asked at closing.
+    """
+
+    category: CountCategory
+    line: CountLine
+    entry: CountEntry | None
+    before: CountEntry | None = None
+    question: str = ""
+
+    @property
+    def is_stock(self) -> bool:
+        """Whether the figure stands ("hiện có"); else it adds up over the months."""
+        return self.category.kind is CountKind.STOCK
+
+
+@dataclass(frozen=True, slots=True)
+class RowSection:
+    """The rows of one section of the plan."""
+
+    title: str
+    rows: tuple[CountRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthCounts:
+    """The sheet of a month. ``plan`` is the symbol or title of its plan, empty without one."""
+
+    month: Period
+    plan: str = ""
+    sections: tuple[RowSection, ...] = ()
+    locked_by: str | None = None
+    openings: Mapping[str, int] = field(default_factory=dict)
+    first_month: str | None = None
+
+    @property
+    def rows(self) -> tuple[CountRow, ...]:
+        """All rows in the plan's order."""
+        return tuple(row for section in self.sections for row in section.rows)
+
+    @property
+    def tracked(self) -> bool:
+        """Whether the month is one that must be reported."""
+        return self.first_month is None or self.month.id >= self.first_month
+
+
+def read_month(desk: Desk, month: Period) -> MonthCounts:
+    """The month as it stands."""
+    sheet, pack = count_sheet(desk, month), plan_of_month(desk, month.id)
+    first = first_month_tracked(desk)
+    if pack is None:
+        return MonthCounts(month=month, locked_by=sheet.locked_by, first_month=first)
+    entries = entries_of(desk, pack.id)
+    asked = _questions(pack, month.id, entries.counts, entries.openings, first)
+    known = categories_of(desk, month.id)
+    return MonthCounts(
+        month=month,
+        plan=pack.symbol or pack.title,
+        sections=tuple(
+            RowSection(
+                section.title,
+                tuple(
+                    _row(line, known[line.category], entries.counts, month.id, asked)
+                    for line in section.lines
+                ),
+            )
+            for section in sheet.sections
+        ),
+        locked_by=sheet.locked_by,
+        openings=entries.openings,
+        first_month=first,
+    )
+
+
+def _row(
+    line: CountLine, category: CountCategory, counts: Counts, month: str, asked: Mapping[str, str]
+) -> CountRow:
+    stored = counts.get(line.category, {})
+    before = stored.get(month_before(month))
+    if before is None and line.previous is not None:
+        before = CountEntry(line.previous)
+    return CountRow(
+        category, line, stored.get(month), before, asked.get(f"{line.category}@{month}", "")
+    )
+
+
+def _questions(
+    pack: PlanPack, month: str, counts: Counts, openings: Mapping[str, int], first: str | None
+) -> dict[str, str]:
+    """What closing will ask about single figures of the month, by subject; the same rules."""
+    if first is not None and month < first:
+        return {}
+    sheet = MonthSheet(pack, month, counts, openings, first or month)
+    found: dict[str, list[Confirmation]] = {}
+    for one in about_counts(sheet):
+        if one.code in _ASKED:
+            found.setdefault(one.subject, []).append(one)
+    return {
+        subject: " ".join(question_text(one) for one in some) for subject, some in found.items()
+    }

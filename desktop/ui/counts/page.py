@@ -1,0 +1,158 @@
+"""The parts of the room "Tình hình": head, sheet, the form of opening totals, what is missing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.domain.periods import Period
+from desktop.i18n import _
+from desktop.ui.counts.head import CountsFoot, CountsHead, CountsNotice
+from desktop.ui.counts.month import MonthCounts
+from desktop.ui.counts.openings_form import OpeningsForm
+from desktop.ui.counts.sheet_model import CountsModel
+from desktop.ui.counts.sheet_view import CountsView
+from desktop.ui.design.theme import Theme
+from desktop.ui.widgets.empty import EmptyState
+from desktop.ui.widgets.panel import Panel
+
+Act = Callable[[], object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountsActs:
+    """What the buttons of the room do."""
+
+    last: Act
+    nil: Act
+    openings: Act
+    paste: Act
+    reopen: Act
+    follow: Act
+
+
+class CountsPage(QWidget):
+    """The sheet of a month, or what to do where the month follows no plan."""
+
+    def __init__(self, *, theme: Theme, month: Period, plan: str, acts: CountsActs) -> None:
+        super().__init__()
+        self._theme, self._acts = theme, acts
+        self.model = CountsModel(month, parent=self)
+        self.view = CountsView(self.model, theme=theme)
+        self.view.setAccessibleName(_("Counts of the month"))
+        self.head = CountsHead(
+            theme=theme,
+            on_last=acts.last,
+            on_nil=acts.nil,
+            on_openings=acts.openings,
+            on_paste=acts.paste,
+        )
+        self.notice = CountsNotice(theme=theme, on_open=acts.reopen)
+        self.foot = CountsFoot()
+        self.form = OpeningsForm(theme=theme)
+        self.form.hide()
+        self.empty = EmptyState(
+            "clipboard-list",
+            _("This month follows no plan"),
+            theme=theme,
+            advice=_("A plan says which figures are counted. Follow one, then enter them here."),
+            button=_("Follow plan {plan} from this month on").format(plan=plan),
+            on_click=acts.follow,
+        )
+        self.nothing = EmptyState("clipboard-list", "", theme=theme)
+        self._pages = QStackedWidget()
+        self._lay_out()
+        self._connect()
+
+    def show_counts(self, counts: MonthCounts) -> None:
+        """Show a month as the store holds it."""
+        self.model.show_counts(counts)
+        self.notice.show_counts(counts)
+        self.form.show_counts(counts)
+        if not counts.plan:
+            self._pages.setCurrentIndex(1)
+        elif not counts.rows:
+            self.nothing.say(
+                _("Plan {plan} asks for no monthly figures").format(plan=counts.plan),
+                _("What it asks for stands under the objectives."),
+            )
+            self._pages.setCurrentIndex(2)
+        else:
+            self._pages.setCurrentIndex(0)
+        self.say_progress()
+        if counts.locked_by is not None:
+            self.foot.say(locked=True)
+
+    def say_progress(self) -> None:
+        """Say how many figures are entered, those being written included."""
+        model = self.model
+        self.head.show_counts(model.counts, entered=model.entered, total=len(model.lines))
+
+    def show_form(self, *, shown: bool) -> None:
+        """Open or close the form of opening totals beside the sheet."""
+        self.form.setVisible(shown)
+        if shown:
+            self.form.begin()
+        else:
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _search(self, words: str) -> None:
+        left = self.view.search(words)
+        if words.strip() and not left:
+            self.foot.say(_("No figure has these words. Esc shows all again."))
+        else:
+            self.foot.say(locked=self.model.locked)
+
+    def _lay_out(self) -> None:
+        sheet = Panel(flush=True)
+        sheet.body.setContentsMargins(0, 0, 0, 0)
+        sheet.body.addWidget(self.view)
+        left = QVBoxLayout()
+        left.setSpacing(8)
+        left.addWidget(self.head)
+        left.addWidget(sheet, 1)
+        left.addWidget(self.foot)
+        with_sheet = QWidget()
+        row = QHBoxLayout(with_sheet)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(16)
+        row.addLayout(left, 1)
+        row.addWidget(self.form)
+        self._pages.addWidget(with_sheet)
+        for empty in (self.empty, self.nothing):
+            panel = Panel()
+            panel.body.addWidget(empty)
+            self._pages.addWidget(panel)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.notice)
+        column.addWidget(self._pages, 1)
+        self.setFocusProxy(self.view)
+
+    def _connect(self) -> None:
+        self.head.search.searched.connect(self._search)
+        self.head.search.returnPressed.connect(self.view.setFocus)
+        self.view.paste_wanted.connect(self._acts.paste)
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.view.customContextMenuRequested.connect(self._open_menu)
+        find = QShortcut(QKeySequence("Ctrl+F"), self)
+        find.activated.connect(self.head.search.setFocus)
+
+    def _open_menu(self, place: QPoint) -> None:
+        menu, view, locked = QMenu(self), self.view, self.model.locked
+        for text, keys, act, always in (
+            (_("Nothing arose"), "K", lambda: view.state_cells("k"), False),
+            (_("As last month"), "=", lambda: view.state_cells("="), False),
+            (_("Does not apply here"), "X", lambda: view.state_cells("x"), False),
+            (_("Leave blank"), "Delete", lambda: view.state_cells(""), False),
+            (_("Copy"), "Ctrl+C", view.copy, True),
+            (_("Paste"), "Ctrl+V", self._acts.paste, False),
+        ):
+            action = QAction(f"{text}\t{keys}", menu)
+            action.triggered.connect(act)
+            action.setEnabled(always or not locked)
+            menu.addAction(action)
+        menu.popup(view.viewport().mapToGlobal(place))

@@ -1,0 +1,332 @@
+"""The sheet of counts on screen: typing, Enter, arrows and single keys, as on a paper form."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QHeaderView,
+    QTableView,
+    QWidget,
+)
+
+from desktop.ui.counts.cells import may_be_typed, read_cell, refused_sentence
+from desktop.ui.counts.delegate import CountsDelegate
+from desktop.ui.counts.editor import FigureLine
+from desktop.ui.counts.sheet_model import CELLS, Cell, CountsModel, Entries
+from desktop.ui.design.theme import Theme
+from desktop.ui.design.tokens import Type
+from desktop.ui.sessions.editors import Move
+
+Index = QModelIndex | QPersistentModelIndex
+_WIDTHS = {
+    Cell.UNIT: 136,
+    Cell.BEFORE: 92,
+    Cell.LAST_YEAR: 92,
+    Cell.CUMULATIVE: 104,
+    Cell.VALUE: 142,
+}
+_LABEL_LEAST = 270
+_GIVEN_UP = (Cell.UNIT, Cell.LAST_YEAR, Cell.CUMULATIVE, Cell.BEFORE)
+"""Columns that go, one after another, where the words of the figures need the room."""
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
+_KEYPAD = Qt.KeyboardModifier.KeypadModifier
+_STATED = frozenset({"k", "x", "="})
+_NO_HINT = QAbstractItemDelegate.EndEditHint.NoHint
+_REVERT = QAbstractItemDelegate.EndEditHint.RevertModelCache
+
+
+class CountsView(QTableView):
+    """``locked_typed`` tells that somebody typed into a closed month; ``stepped`` that the
+    officer goes on to another row."""
+
+    locked_typed = Signal()
+    paste_wanted = Signal()
+    stepped = Signal()
+
+    def __init__(self, model: CountsModel, *, theme: Theme) -> None:
+        super().__init__()
+        self._sheet, self._theme, self._words = model, theme, ""
+        self.setModel(model)
+        self._delegate = CountsDelegate(self, model, theme=theme)
+        self.setItemDelegate(self._delegate)
+        self._delegate.ended.connect(self._end_editor)
+        self._delegate.refused.connect(self._refuse)
+        self._set_up()
+        theme.keep(self, self._measure)
+        model.reworded.connect(self.fit_rows)
+        model.modelReset.connect(self._begin_anew)
+
+    @property
+    def current_row(self) -> int:
+        """The row of the current cell; −1 when there is none."""
+        return self.currentIndex().row()
+
+    @property
+    def editor(self) -> FigureLine | None:
+        """The editor that is open now."""
+        if self.state() is not QAbstractItemView.State.EditingState:
+            return None
+        found = self.indexWidget(self.currentIndex())
+        return found if isinstance(found, FigureLine) else None
+
+    def shown_rows(self) -> list[int]:
+        """The rows with figures that the search leaves, from top to bottom."""
+        rows = range(self._sheet.rowCount())
+        return [row for row in rows if self._sheet.line(row) and not self.isRowHidden(row)]
+
+    def selected_lines(self) -> list[int]:
+        """The rows with a selected cell, else the current one."""
+        rows = {index.row() for index in self.selectedIndexes()} or {self.current_row}
+        return sorted(row for row in rows if self._sheet.line(row) is not None)
+
+    def go_to(self, row: int) -> None:
+        """Make the figure of a row the current one and bring it to sight."""
+        index = self._sheet.index(row, Cell.VALUE)
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+
+    def go_to_first_blank(self) -> None:
+        """Go where something is to be typed; to the top when nothing is."""
+        rows = self.shown_rows()
+        blank = (row for row in rows if (one := self._sheet.line(row)) and one.entry is None)
+        row = next(blank, rows[0] if rows else -1)
+        if row >= 0:
+            self.go_to(row)
+
+    def end_editing(self) -> None:
+        """Take what stands in an open editor."""
+        editor = self.editor
+        if editor is not None:
+            self.commitData(editor)
+            self.closeEditor(editor, _NO_HINT)
+
+    def search(self, words: str) -> int:
+        """Leave only the rows that hold the words, compared without accents; how many are left."""
+        self._words = words
+        for row in range(self._sheet.rowCount()):
+            self.setRowHidden(row, bool(words.strip()) and not self._sheet.fits(row, words))
+        left = self.shown_rows()
+        if left and self.current_row not in left:
+            self.go_to(left[0])
+        return len(left)
+
+    def copy(self) -> None:
+        """Put the selected cells on the clipboard, as Excel takes them."""
+        cells = {(one.row(), one.column()) for one in self.selectedIndexes()}
+        columns = range(
+            min((c for _r, c in cells), default=0), 1 + max((c for _r, c in cells), default=-1)
+        )
+        rows = sorted({row for row, _column in cells if self._sheet.line(row)})
+        lines = ["\t".join(self._plain(row, column) for column in columns) for row in rows]
+        if lines:
+            QGuiApplication.clipboard().setText("\n".join(lines))
+
+    def state_cells(self, text: str) -> None:
+        """Let the selected rows say "k", "x", "=" or nothing; one step of undo."""
+        entries: dict[str, object] = {}
+        for row in self.selected_lines():
+            line = self._sheet.line(row)
+            if line is None:
+                continue
+            meant = read_cell(text, line)
+            if meant.problem:
+                self._sheet.refuse(line.category.id, meant.problem)
+            else:
+                entries[line.category.id] = meant.entry
+        taken: Entries = entries  # type: ignore[assignment]
+        self._sheet.take(taken)
+        if text and len(self.selected_lines()) == 1 and entries:
+            self._step(1)
+
+    # -- keys ------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take the keys of the sheet; digits open an editor by themselves."""
+        act = self._act_of(event)
+        if act is None:
+            super().keyPressEvent(event)
+            return
+        event.accept()
+        act()
+
+    def _act_of(self, event: QKeyEvent) -> Callable[[], object] | None:
+        key = Qt.Key(event.key())
+        if event.matches(QKeySequence.StandardKey.Copy):
+            return self.copy
+        if event.matches(QKeySequence.StandardKey.Paste):
+            return self.paste_wanted.emit
+        back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if key in _ENTER:
+            return partial(self._step, -1 if back else 1)
+        if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            return self._tab(-1 if key == Qt.Key.Key_Backtab else 1, event)
+        if self._sheet.locked:
+            return self.locked_typed.emit if _is_typing(event) else None
+        if key == Qt.Key.Key_Delete:
+            return partial(self.state_cells, "")
+        if key == Qt.Key.Key_F2:
+            return self._edit_in_place
+        return self._typing_act(event) if _is_typing(event) else None
+
+    def _typing_act(self, event: QKeyEvent) -> Callable[[], object] | None:
+        """K, X and = state a row at once; a digit opens the figure of the row, wherever one is."""
+        text = event.text()
+        if text.lower() in _STATED:
+            return partial(self.state_cells, text.lower())
+        if not may_be_typed(text) or not text.strip():
+            return partial(self._refuse, text)
+        if self.currentIndex().column() != Cell.VALUE and self._sheet.line(self.current_row):
+            self.go_to(self.current_row)
+        return None
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """K, X and = sent by an input method state a row as well."""
+        text = event.commitString().lower()
+        if text in _STATED and not self._sheet.locked and self.editor is None:
+            self.state_cells(text)
+        else:
+            super().inputMethodEvent(event)
+
+    def _tab(self, step: int, event: QKeyEvent) -> Callable[[], object] | None:
+        """Tab goes on row by row; past the last one it leaves the sheet."""
+        rows = self.shown_rows()
+        edge = rows[-1 if step > 0 else 0] if rows else -1
+        return event.ignore if self.current_row == edge else partial(self._step, step)
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 - Qt's own signature
+        """Tab stays in the sheet until its edge."""
+        rows = self.shown_rows()
+        edge = rows[-1 if next else 0] if rows else -1
+        if self.current_row == edge or not rows:
+            return QWidget.focusNextPrevChild(self, next)
+        return super().focusNextPrevChild(next)
+
+    def _step(self, step: int) -> None:
+        rows = self.shown_rows()
+        if self.current_row in rows:
+            at = rows.index(self.current_row) + step
+            if 0 <= at < len(rows):
+                self.go_to(rows[at])
+        elif rows:
+            self.go_to(rows[0])
+
+    def _edit_in_place(self) -> None:
+        self.go_to(self.current_row)
+        self.edit(self.currentIndex())
+        if self.editor is not None:
+            self.editor.deselect()
+            self.editor.setCursorPosition(len(self.editor.text()))
+
+    def _refuse(self, text: str) -> None:
+        line = self._sheet.line(self.current_row)
+        if line is not None and text.strip():
+            self._sheet.refuse(line.category.id, refused_sentence(text))
+
+    def _end_editor(self, editor: FigureLine, move: Move) -> None:
+        """Leave an editor; one whose figure is not taken stays open, so that it can be mended."""
+        line = self._sheet.line(self.current_row)
+        if move is Move.CANCEL or line is None:
+            self.closeEditor(editor, _REVERT)
+            if line is not None:
+                self._sheet.refuse(line.category.id, "")
+            return
+        changed = editor.text() != editor.begun_with
+        meant = read_cell(editor.text(), line)
+        if changed and meant.problem:
+            self._sheet.refuse(line.category.id, meant.problem)
+            editor.selectAll()
+            return
+        self.commitData(editor)
+        self._sheet.refuse(line.category.id, "")
+        self.closeEditor(editor, _NO_HINT)
+        steps = {Move.NEXT: 1, Move.DOWN: 1, Move.BACK: -1, Move.UP: -1}
+        if move in steps:
+            self._step(steps[move])
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """The row in hand is shown as a whole; what was refused elsewhere needs no mending."""
+        super().currentChanged(current, previous)
+        if previous.isValid() and previous.row() != current.row():
+            line = self._sheet.line(previous.row())
+            if line is not None:
+                self._sheet.refuse(line.category.id, "")
+            self.viewport().update()
+        self.stepped.emit()
+
+    # -- rows and columns ------------------------------------------------------------------------
+
+    def fit_columns(self) -> None:
+        """Give the words what room is left; where it is too little, columns beside them go."""
+        scale = max(self._theme.tokens.type.text / Type().text, 1)
+        room = self.viewport().width()
+        shown = dict(_WIDTHS)
+        for cell in _GIVEN_UP:
+            if room - sum(shown.values()) * scale < _LABEL_LEAST * scale:
+                shown.pop(cell)
+        for cell in CELLS[1:]:
+            self.setColumnHidden(cell, cell not in shown)
+            self.setColumnWidth(cell, round(_WIDTHS[cell] * scale))
+        taken = sum(round(width * scale) for width in shown.values())
+        self.setColumnWidth(Cell.LABEL, max(room - taken, 120))
+        self.fit_rows()
+
+    def fit_rows(self) -> None:
+        """Make each row as high as its words need."""
+        width = self.columnWidth(Cell.LABEL)
+        for row in range(self._sheet.rowCount()):
+            height = self._delegate.row_height(row, width)
+            if self.rowHeight(row) != height and not self.isRowHidden(row):
+                self.setRowHeight(row, height)
+
+    def resizeEvent(self, event: object) -> None:
+        """Share the width anew."""
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        self.fit_columns()
+
+    def _begin_anew(self) -> None:
+        self.clearSpans()
+        for row in range(self._sheet.rowCount()):
+            if self._sheet.line(row) is None:
+                self.setSpan(row, 0, 1, len(CELLS))
+        self.search(self._words)
+        self.fit_columns()
+
+    def _set_up(self) -> None:
+        self.setShowGrid(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.AnyKeyPressed
+            | QAbstractItemView.EditTrigger.DoubleClicked
+        )
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().setMinimumSectionSize(40)
+
+    def _measure(self) -> None:
+        height = self._theme.tokens.shape.row_height
+        self.verticalHeader().setMinimumSectionSize(height)
+        self.verticalHeader().setDefaultSectionSize(height)
+        self.horizontalHeader().setFixedHeight(height)
+        self.fit_columns()
+
+    def _plain(self, row: int, column: int) -> str:
+        role = Qt.ItemDataRole.DisplayRole
+        return str(self._sheet.index(row, column).data(role) or "").replace("\n", " ")
+
+
+def _is_typing(event: QKeyEvent) -> bool:
+    """Whether a key puts a letter or a digit down."""
+    text = event.text()
+    plain = event.modifiers() & ~_KEYPAD in _PLAIN
+    return plain and bool(text) and text.isprintable()
