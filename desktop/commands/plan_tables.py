@@ -126,11 +126,11 @@ def _lines(view: "AllocationView") -> Iterator[str]:
     for row in view.table.rows:
         yield "\t".join((row.unit, *(_cell(cell) for cell in row.cells)))
     yield "\t".join((_("Total"), *(_cell(one.total) for one in view.columns)))
-    row = view.own_row
-    if view.unit and row is None:
+    own = view.own_row
+    if view.unit and own is None:
         yield _("The own row “{unit}” is not in this table.").format(unit=view.unit)
     for column in view.columns:
-        yield from _column_lines(column, row.unit if row else None)
+        yield from _column_lines(column, own.unit if own is not None else None)
 
 
 def _cell(cell: int | None) -> str:
