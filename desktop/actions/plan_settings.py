@@ -17,7 +17,7 @@ from desktop.db.plan_saving import (
 )
 from desktop.db.saving import soft_delete
 from desktop.db.writing import Write
-from desktop.domain.plan_entries import PlanAnswer, StatusEvent
+from desktop.domain.plan_entries import PlanAnswer, PlanEntries, StatusEvent
 from desktop.domain.plan_facts import AnswerState
 from desktop.domain.plan_input import (
     AnswerDraft,
@@ -41,9 +41,15 @@ __all__ = [
     "set_baselines",
     "set_targets",
     "set_unit",
+    "typed_entries",
     "withdraw_answer",
     "withdraw_status",
 ]
+
+
+def typed_entries(desk: Desk, plan_id: str) -> PlanEntries:
+    """What was typed for a plan, without what follows from other pages (assessments)."""
+    return queries.plan_entries(desk.store, plan_id)
 
 
 def enter_plan(

@@ -103,11 +103,11 @@ def plan_entries(call: Call, *, plan: str | None, as_json: bool) -> int:
     """Show the entries."""
     from desktop.actions.areas import statuses_of
     from desktop.actions.plan_choice import additions, choices
-    from desktop.actions.plans import entries_of
+    from desktop.actions.plan_settings import typed_entries
 
     with call.desk() as desk:
         plan_id = plan_meant(desk, plan)
-        entries = entries_of(desk, plan_id)
+        entries = typed_entries(desk, plan_id)
         statuses, chosen = statuses_of(desk), choices(desk)
         added = additions(desk, plan_id)
     data: dict[str, object] = {
