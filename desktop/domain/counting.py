@@ -163,7 +163,8 @@ def successors(groups: Iterable[ResidentialGroup]) -> dict[str, tuple[tuple[str,
     return {
         group.id: chain
         for group in by_id.values()
-        if (chain := tuple(_chain(group, by_id, frozenset({group.id}))))
+        if group.end is GroupState.MERGED
+        and (chain := tuple(_chain(group, by_id, frozenset({group.id}))))
     }
 
 

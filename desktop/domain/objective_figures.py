@@ -161,6 +161,9 @@ def _state_of(states: Sequence[EntryState]) -> EntryState:
 
 def joined(parts: Sequence[Part]) -> tuple[int | None, EntryState]:
     """The value and state of several parts together."""
+    if len(parts) == 1:
+        part = parts[0]
+        return None if part.value is None else part.sign * part.value, part.state
     state = _state_of([part.state for part in parts])
     if state in _WITHOUT_VALUE:
         return None, state

@@ -20,10 +20,11 @@ from desktop.domain.plans import Frequency, Hold, Objective
 def frequency(rule: Frequency, facts: PlanFacts, *, target: Decimal) -> Outcome:
     """Group-months with enough sessions / group-months due; a surplus cures no other month."""
     lacking: defaultdict[str, list[str]] = defaultdict(list)
+    times = rule.times
     for month in facts.duty:
-        for group in month.due:
-            if month.credited.get(group, 0) < rule.times:
-                lacking[group].append(month.month)
+        credited = month.credited.get
+        for group in [one for one in month.due if credited(one, 0) < times]:
+            lacking[group].append(month.month)
     due = sum(len(month.due) for month in facts.duty)
     met = due - sum(len(months) for months in lacking.values())
     names = tuple(
