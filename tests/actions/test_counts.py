@@ -2,6 +2,7 @@
 
 import pytest
 
+from desktop.actions.closing import close_period
 from desktop.actions.counts import (
     CountSheet,
     as_last_month,
@@ -12,7 +13,7 @@ from desktop.actions.counts import (
     state_rest_nil,
 )
 from desktop.actions.desk import ChangeKind, Desk
-from desktop.actions.periods import close_period, period_named
+from desktop.actions.periods import period_named
 from desktop.actions.safety import undo
 from desktop.db.plan_saving import save_choice
 from desktop.domain.count_lines import CountLine
