@@ -15,7 +15,7 @@ from desktop.wording import error_text
 
 OpenWindow = Callable[[Path, str], int]
 
-_PLACES = {
+COMMAND_PLACES = {
     "new": "commune:new",
     "sample": "commune:sample",
     "template": "lists:template",
@@ -25,6 +25,7 @@ _PLACES = {
     "models": "listing:models",
     "counts": "counts:counts",
     "status": "listing:status",
+    "settings": "settings:settings",
     "report": "papers:report",
     "close": "closing:close",
     "reopen": "closing:reopen",
@@ -147,7 +148,7 @@ def _door(open_window: OpenWindow) -> WordedGroup:
         ),
         subcommand_metavar=_("COMMAND …"),
     )
-    door.places = {name: f"desktop.commands.{place}" for name, place in _PLACES.items()}
+    door.places = {name: f"desktop.commands.{place}" for name, place in COMMAND_PLACES.items()}
     door.example = "so138 status --period 2026-10"
     return door
 

@@ -253,7 +253,7 @@ def test_work_sentences_name_groups_and_numbers() -> None:
 def test_every_kind_of_work_has_its_own_sentence() -> None:
     from desktop.actions.overview import WorkKind
 
-    sentences = {work_sentence(kind.value, ("Tổ 1",), 1) for kind in WorkKind}
+    sentences = {work_sentence(kind.value, ("Tổ 1",), 1, "2026-10") for kind in WorkKind}
     assert len(sentences) == len(list(WorkKind))
 
 

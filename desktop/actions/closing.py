@@ -261,6 +261,7 @@ def corrections(desk: Desk, period: Period) -> tuple[Correction, ...]:
         # Of several closings of the same correction the last one counts, unless taken back.
         done = bool(later) and (later[-1].in_force or later[-1].corrected_further)
         after = stored_snapshot(desk, later[-1]) if done else snapshot_now(desk, period, draft=True)
+        titles = {one.id: one.title for one in (*before.objectives, *after.objectives)}
         found.append(
             Correction(
                 period=period,
@@ -268,7 +269,7 @@ def corrections(desk: Desk, period: Period) -> tuple[Correction, ...]:
                 reason=one.reopen_reason,
                 before=before,
                 after=after,
-                differences=compare_snapshots(before, after),
+                differences=compare_snapshots(before, after, titles=titles),
                 in_progress=not done,
             )
         )

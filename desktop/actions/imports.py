@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from desktop.actions.counts import (
@@ -16,7 +16,7 @@ from desktop.actions.groups import write_groups
 from desktop.actions.models import write_models
 from desktop.actions.periods import month_holding, neighbour_month
 from desktop.actions.plans import DEFAULT_PLAN, plan_named
-from desktop.actions.sessions import closed_problems, write_sessions
+from desktop.actions.sessions import lock_problems, reported, write_sessions
 from desktop.db import queries
 from desktop.domain.commune import ListName
 from desktop.domain.count_drafts import CountDraft
@@ -173,10 +173,13 @@ def rehearse(
     assigned: Mapping[int, str] | None = None,
     kind: ListKind | None = None,
     month: str | None = None,
+    late: bool = False,
 ) -> Rehearsal:
     """Reads a list and compares it with the store; writes nothing.
 
     ``month`` ("2026-10") is that of figures whose own heading names none ("Tháng này").
+    New sessions dated in a closed period are problems, unless ``late`` takes them into the
+    "số bổ sung" of the next report.
 
     Raises:
         SheetError: the file cannot be read as a list.
@@ -190,9 +193,19 @@ def rehearse(
         kind=kind,
     )
     usable = [row for row in reading.rows if row.draft is not None and _free(row.problems)]
-    matches = dict(zip(map(id, usable), _matches(desk, reading, usable), strict=True))
+    found = _matches(desk, reading, usable)
+    if late:
+        found = tuple(_reported(desk, match) for match in found)
+    matches = dict(zip(map(id, usable), found, strict=True))
     fates = tuple(_fate(desk, reading, row, matches.get(id(row))) for row in reading.rows)
     return Rehearsal(path, reading, fates, desk.store.head.hash)
+
+
+def _reported(desk: Desk, match: AnyMatch) -> AnyMatch:
+    """A new session of a closed period with the month whose report names it."""
+    if match.fate is not Fate.NEW or not isinstance(match.draft, SessionDraft):
+        return match
+    return Match(match.fate, reported(desk, match.draft, late=True), match.changes)
 
 
 def known_names(desk: Desk, *, month: str | None = None) -> Known:
@@ -271,8 +284,7 @@ def _check(desk: Desk, draft: Draft) -> tuple[Problem, ...]:
     if isinstance(draft, GroupDraft):
         return check_group(draft)
     if isinstance(draft, SessionDraft):
-        days: list[date] = [draft.held_on] if draft.held_on else []
-        return (*check_session(draft, today=today), *closed_problems(desk, days))
+        return (*check_session(draft, today=today), *lock_problems(desk, draft))
     sensitive = {
         identity_key(label) for label in queries.sensitive_labels(desk.store, ListName.MODEL_KIND)
     }

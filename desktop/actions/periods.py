@@ -108,7 +108,9 @@ def period_view(desk: Desk, period: Period) -> PeriodView:
     closing = closing_in_force(desk, period.id)
     if closing is not None:
         state = state_of(desk, closing)
-        return PeriodView(period, state, stored_snapshot(desk, closing), closing)
+        snapshot = stored_snapshot(desk, closing)
+        # The days are those that it was closed with, whatever the rule says now.
+        return PeriodView(snapshot.period, state, snapshot, closing)
     return PeriodView(period, PeriodState.OPEN, snapshot_now(desk, period, draft=True), None)
 
 

@@ -139,12 +139,7 @@ def _problems(
     stored = queries.session_by_id(desk.store, draft.id) if draft.id is not None else None
     if draft.id is not None and stored is None:
         return (Problem("session_unknown", "id"),)
-    days = [draft.held_on] if draft.held_on and draft.reported_in is None else []
-    if stored is not None and stored.reported_in is None:
-        days.append(stored.held_on)
-    problems.extend(closed_problems(desk, days))
-    named = (draft.reported_in, stored.reported_in if stored else None)
-    problems.extend(_named_problems(desk, named))
+    problems.extend(lock_problems(desk, draft, stored))
     problems.extend(_group_problems(draft, groups))
     problems.extend(_sensitive_problems(desk, draft))
     return tuple(problems)
@@ -159,6 +154,20 @@ def reported(desk: Desk, draft: SessionDraft, *, late: bool) -> SessionDraft:
     if late and draft.reported_in is None:
         return replace(draft, reported_in=naming_month(desk, draft.held_on))
     return draft
+
+
+def lock_problems(
+    desk: Desk, draft: SessionDraft, stored: OutreachSession | None = None
+) -> tuple[Problem, ...]:
+    """A stop for each closed period that a session lies in, or lay in before it is changed.
+
+    A late slip lies in the month whose report names it.
+    """
+    days = [draft.held_on] if draft.held_on and draft.reported_in is None else []
+    if stored is not None and stored.reported_in is None:
+        days.append(stored.held_on)
+    named = (draft.reported_in, stored.reported_in if stored else None)
+    return (*closed_problems(desk, days), *_named_problems(desk, named))
 
 
 def _named_problems(desk: Desk, months: Iterable[str | None]) -> tuple[Problem, ...]:

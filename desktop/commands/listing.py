@@ -124,6 +124,8 @@ def _session_row(
         "lead_body": session.lead_body,
         "attendance": session.attendance,
         "status": session.status.value,
+        # The month whose report names a slip that came after its own was closed.
+        "reported_in": session.reported_in,
     }
 
 

@@ -105,6 +105,14 @@ def _count_template(call: Call, month: str | None) -> bytes:
     metavar="P",
     help=N_("The month of figures whose heading names none, like Tháng này."),
 )
+@option(
+    "--late",
+    is_flag=True,
+    help=N_(
+        "Take new sessions dated in a closed period into the next report, which names them; "
+        "without it such rows are refused, with 4 when nothing else is wrong."
+    ),
+)
 @option("--json", "as_json", is_flag=True, help=JSON_HELP)
 @click.pass_obj
 def import_list(
@@ -115,6 +123,7 @@ def import_list(
     leave_out_problems: bool,
     date_order: str | None,
     period: str | None,
+    late: bool,
     as_json: bool,
 ) -> int:
     """Rehearse a list, then write it whole."""
@@ -124,7 +133,7 @@ def import_list(
     month = known_month(period) if period is not None else None
     with call.desk() as desk:
         order = DateOrder(date_order) if date_order else None
-        seen = rehearse(desk, path, date_order=order, month=month)
+        seen = rehearse(desk, path, date_order=order, month=month, late=late)
         stopped = seen.stopped or (bool(seen.problems) and not leave_out_problems)
         write = not dry_run and not stopped
         if write:
@@ -136,7 +145,10 @@ def import_list(
         say_json(_as_object(seen, written=write))
     else:
         _say_rehearsal(seen, rows=dry_run, written=write)
-    return ExitCode.LOOK if stopped else ExitCode.DONE
+    if not stopped:
+        return ExitCode.DONE
+    closed = all(one.code == "period_closed" for one in seen.problems) and not seen.stopped
+    return ExitCode.REFUSED if closed and not dry_run else ExitCode.LOOK
 
 
 def _as_object(seen: "Rehearsal", *, written: bool) -> dict[str, object]:

@@ -23,7 +23,7 @@ _TITLES = {
 
 _SENTENCES = {
     ConfirmationCode.COUNTS_MISSING: N_(
-        "{month}: {number} of {total} figures are not entered. Close with these blanks?"
+        "{month}: {number} of {total} figures are not entered; the report leaves them blank."
     ),
     ConfirmationCode.MONTH_COPIED: N_(
         "{month}: all {number} figures of what happened are those of {before}. Is that right?"

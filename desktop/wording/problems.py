@@ -9,6 +9,7 @@ from desktop.wording.filling import filled, fills, shown
 from desktop.wording.sheets import CELLS, FIELDS
 
 _FIELDS = {
+    "answer": N_("answer"),
     "name": N_("name"),
     "households": N_("number of households"),
     "population": N_("population"),
@@ -90,7 +91,10 @@ _PROBLEMS = {
     "member_unknown": N_("This member is no longer there."),
     "reason_missing": N_("The reason is missing."),
     "note_missing": N_("The note is empty."),
-    "period_closed": N_("{period} is closed. Reopen it before changing its figures."),
+    "period_closed": N_(
+        "{period} is closed. Reopen it before changing its figures; a slip that came late can go "
+        "into the next report instead."
+    ),
     "confirmations_open": N_("{period}: {count} matters wait to be confirmed."),
     "confirmation_unknown": N_(
         "No such matter to be confirmed: {confirmation}. The figures may have changed since."

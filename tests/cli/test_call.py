@@ -7,15 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from desktop.cli import main
+from desktop.cli import COMMAND_PLACES, main
 from tests.cli.conftest import Call, refuse_window
 
-COMMANDS = (
-    *("new", "sample", "template", "import", "groups", "sessions", "models"),
-    *("counts", "status", "report"),
-    *("close", "reopen", "undo", "redo", "log", "check", "backup", "backups", "restore"),
-    *("plan", "self-test"),
-)
+COMMANDS = tuple(COMMAND_PLACES)
 
 
 def test_without_a_command_the_window_opens(tmp_path: Path) -> None:

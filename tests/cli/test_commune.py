@@ -98,6 +98,7 @@ def test_sessions_are_listed_with_the_keys_of_the_contract(filled: Call) -> None
         "lead_body": "",
         "attendance": 60,
         "status": "held",
+        "reported_in": None,
     }
     assert filled("sessions", "--period", "2026-08", "--json").json == {"sessions": []}
 
