@@ -145,6 +145,8 @@ class CountsDelegate(QStyledItemDelegate):
         yield _Words(row.category.label, theme.font(), Role.INK)
         if row.category.note:
             yield _Words(row.category.note, small, Role.SOFT)
+        if row.from_opening:
+            yield _Words(_("Taken from the opening totals."), small, Role.SOFT)
         if refused := self._model.refused(row):
             yield _Words(refused, small, Role.TROUBLE)
         if row.question:

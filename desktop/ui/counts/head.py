@@ -2,19 +2,21 @@
 
 from collections.abc import Callable
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from desktop.i18n import _, ngettext
 from desktop.ui.counts.month import MonthCounts
 from desktop.ui.counts.words import locked_sentence, untracked_sentence
 from desktop.ui.design.theme import Theme
-from desktop.ui.design.tokens import Role
+from desktop.ui.design.tokens import Role, Type
 from desktop.ui.widgets.buttons import LinkButton, SecondaryButton
 from desktop.ui.widgets.fields import SearchField
 from desktop.ui.widgets.text import Icon, Text
 
 Act = Callable[[], object]
-_BAR = 160
+_BAR, _TIGHT = 160, 620
+_SEARCH, _SEARCH_TIGHT = 220, 140
 
 
 class CountsHead(QWidget):
@@ -24,14 +26,14 @@ class CountsHead(QWidget):
         self, *, theme: Theme, on_last: Act, on_nil: Act, on_openings: Act, on_paste: Act
     ) -> None:
         super().__init__()
-        self.summary = Text("", look="strong")
+        self._theme = theme
+        self.summary = Text("", look="strong", wrap=True)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setFixedWidth(_BAR)
         self.search = SearchField(_("Find a figure"), theme=theme)
         self.search.setToolTip("Ctrl+F")
-        self.search.setMinimumWidth(150)
-        self.search.setMaximumWidth(260)
+        self._can_type = True
         self.last = SecondaryButton(_("As last month (what stands)"), on_last)
         self.last.setToolTip(_("Fills in what stands and is still blank with last month's figure."))
         self.nil = SecondaryButton(_("The rest: nothing arose"), on_nil)
@@ -44,8 +46,22 @@ class CountsHead(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addLayout(_row(self.summary, self.bar, None, self.search))
+        first = _row(self.summary, self.bar, self.search)
+        first.setStretch(0, 1)
+        column.addLayout(first)
         column.addLayout(_row(self.last, self.nil, self.paste, None, self.openings))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, the buttons say it shorter and the bar goes."""
+        super().resizeEvent(event)
+        scale = max(self._theme.tokens.type.text / Type().text, 1)
+        self._fit(tight=self.width() < _TIGHT * scale)
+
+    def _fit(self, *, tight: bool) -> None:
+        self.bar.setVisible(not tight)
+        self.search.setFixedWidth(_SEARCH_TIGHT if tight else _SEARCH)
+        self.last.setText(_("As last month") if tight else _("As last month (what stands)"))
+        self.paste.setVisible(self._can_type and not tight)
 
     def show_counts(self, counts: MonthCounts, *, entered: int, total: int) -> None:
         """Say how far the month is, and offer what can be done with it."""
@@ -60,10 +76,11 @@ class CountsHead(QWidget):
         self.bar.setMaximum(max(total, 1))
         self.bar.setValue(entered)
         self.bar.setAccessibleName(self.summary.text())
-        can_type = counts.locked_by is None
+        self._can_type = counts.locked_by is None
         blank = [row for row in counts.rows if row.entry is None]
-        for button in (self.last, self.nil, self.paste):
-            button.setVisible(can_type)
+        for button in (self.last, self.nil):
+            button.setVisible(self._can_type)
+        self.paste.setVisible(self._can_type and not self.bar.isHidden())
         self.last.setEnabled(any(row.is_stock and row.before is not None for row in blank))
         self.nil.setEnabled(any(not row.is_stock for row in blank))
 
@@ -113,7 +130,7 @@ class CountsFoot(QWidget):
 
     def say(self, text: str = "", *, locked: bool = False) -> None:
         """Say something, else the keys of the sheet; of a closed month nothing."""
-        keys = _("K: nothing arose · =: as last month · Delete: blank · Ctrl+Z: take back")
+        keys = _("K: nothing arose · =: as last month · Delete: blank")
         self.calm.setText(text or ("" if locked else keys))
 
 

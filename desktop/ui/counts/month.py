@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from desktop.actions.counts import categories_of, count_sheet
 from desktop.actions.desk import Desk
 from desktop.actions.periods import first_month_tracked
-from desktop.actions.plans import entries_of, plan_of_month
+from desktop.actions.plans import DEFAULT_PLAN, entries_of, pack_of, plan_of_month
 from desktop.domain.confirmation_counts import MonthSheet, about_counts
 from desktop.domain.confirmation_values import Confirmation, ConfirmationCode
-from desktop.domain.count_lines import CountLine
+from desktop.domain.count_lines import CountLine, year_to_date
 from desktop.domain.periods import Period
-from desktop.domain.plan_facts import CountEntry, month_before
+from desktop.domain.plan_facts import CountEntry, EntryState, month_before
 from desktop.domain.plans import CountCategory, CountKind, PlanPack
 from desktop.ui.counts.words import question_text
 
@@ -23,7 +23,8 @@ Counts = Mapping[str, Mapping[str, CountEntry]]
 class CountRow:
     """A category with its figures: ``entry`` is the month's own, None where nobody entered it.
 
-    ``before`` is what "như tháng trước" takes over; ``question`` what will be asked at closing.
+    ``before`` is what "như tháng trước" takes over; ``question`` what will be asked at closing;
+    ``partly`` says that the sum since January lacks something besides the month itself.
     """
 
     category: CountCategory
@@ -31,11 +32,17 @@ class CountRow:
     entry: CountEntry | None
     before: CountEntry | None = None
     question: str = ""
+    partly: bool = False
 
     @property
     def is_stock(self) -> bool:
         """Whether the figure stands ("hiện có"); else it adds up over the months."""
         return self.category.kind is CountKind.STOCK
+
+    @property
+    def from_opening(self) -> bool:
+        """Whether the opening total stands for the figure, which nobody entered."""
+        return self.entry is None and self.line.state is EntryState.ENTERED
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +55,10 @@ class RowSection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MonthCounts:
-    """The sheet of a month. ``plan`` is the symbol or title of its plan, empty without one."""
+    """The sheet of a month. ``plan`` is the symbol or title of its plan, empty without one.
+
+    Then ``offered`` is the symbol of the plan that can be followed instead.
+    """
 
     month: Period
     plan: str = ""
@@ -56,6 +66,7 @@ class MonthCounts:
     locked_by: str | None = None
     openings: Mapping[str, int] = field(default_factory=dict)
     first_month: str | None = None
+    offered: str = ""
 
     @property
     def rows(self) -> tuple[CountRow, ...]:
@@ -73,7 +84,13 @@ def read_month(desk: Desk, month: Period) -> MonthCounts:
     sheet, pack = count_sheet(desk, month), plan_of_month(desk, month.id)
     first = first_month_tracked(desk)
     if pack is None:
-        return MonthCounts(month=month, locked_by=sheet.locked_by, first_month=first)
+        shipped = pack_of(desk, DEFAULT_PLAN)
+        return MonthCounts(
+            month=month,
+            locked_by=sheet.locked_by,
+            first_month=first,
+            offered=shipped.symbol if shipped else "",
+        )
     entries = entries_of(desk, pack.id)
     asked = _questions(pack, month.id, entries.counts, entries.openings, first)
     known = categories_of(desk, month.id)
@@ -84,7 +101,7 @@ def read_month(desk: Desk, month: Period) -> MonthCounts:
             RowSection(
                 section.title,
                 tuple(
-                    _row(line, known[line.category], entries.counts, month.id, asked)
+                    _row(line, known[line.category], entries.counts, month.id, asked, first)
                     for line in section.lines
                 ),
             )
@@ -97,14 +114,28 @@ def read_month(desk: Desk, month: Period) -> MonthCounts:
 
 
 def _row(
-    line: CountLine, category: CountCategory, counts: Counts, month: str, asked: Mapping[str, str]
+    line: CountLine,
+    category: CountCategory,
+    counts: Counts,
+    month: str,
+    asked: Mapping[str, str],
+    first: str | None,
 ) -> CountRow:
     stored = counts.get(line.category, {})
     before = stored.get(month_before(month))
     if before is None and line.previous is not None:
         before = CountEntry(line.previous)
+    entry = stored.get(month)
+    earlier = [one for one in year_to_date(month)[:-1] if first is None or one >= first]
+    lacks = first is not None and first > f"{month[:4]}-01" and line.previous is None
     return CountRow(
-        category, line, stored.get(month), before, asked.get(f"{line.category}@{month}", "")
+        category=category,
+        line=line,
+        entry=entry,
+        before=before,
+        question=asked.get(f"{line.category}@{month}", ""),
+        partly=not line.cumulative_complete
+        and (entry is not None or lacks or any(one not in stored for one in earlier)),
     )
 
 

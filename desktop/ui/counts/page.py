@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.periods import Period
@@ -15,10 +15,13 @@ from desktop.ui.counts.openings_form import OpeningsForm
 from desktop.ui.counts.sheet_model import CountsModel
 from desktop.ui.counts.sheet_view import CountsView
 from desktop.ui.design.theme import Theme
+from desktop.ui.design.tokens import Type
 from desktop.ui.widgets.empty import EmptyState
 from desktop.ui.widgets.panel import Panel
 
 Act = Callable[[], object]
+_SHEET_LEAST = 420
+"""The least width, in pixels at 100 %, at which the sheet stands beside the form."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +39,7 @@ class CountsActs:
 class CountsPage(QWidget):
     """The sheet of a month, or what to do where the month follows no plan."""
 
-    def __init__(self, *, theme: Theme, month: Period, plan: str, acts: CountsActs) -> None:
+    def __init__(self, *, theme: Theme, month: Period, acts: CountsActs) -> None:
         super().__init__()
         self._theme, self._acts = theme, acts
         self.model = CountsModel(month, parent=self)
@@ -53,15 +56,8 @@ class CountsPage(QWidget):
         self.foot = CountsFoot()
         self.form = OpeningsForm(theme=theme)
         self.form.hide()
-        self.empty = EmptyState(
-            "clipboard-list",
-            _("This month follows no plan"),
-            theme=theme,
-            advice=_("A plan says which figures are counted. Follow one, then enter them here."),
-            button=_("Follow plan {plan} from this month on").format(plan=plan),
-            on_click=acts.follow,
-        )
         self.nothing = EmptyState("clipboard-list", "", theme=theme)
+        self._no_plan: QWidget | None = None
         self._pages = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -72,13 +68,13 @@ class CountsPage(QWidget):
         self.notice.show_counts(counts)
         self.form.show_counts(counts)
         if not counts.plan:
-            self._pages.setCurrentIndex(1)
+            self._pages.setCurrentWidget(self._without_plan(counts.offered))
         elif not counts.rows:
             self.nothing.say(
                 _("Plan {plan} asks for no monthly figures").format(plan=counts.plan),
                 _("What it asks for stands under the objectives."),
             )
-            self._pages.setCurrentIndex(2)
+            self._pages.setCurrentIndex(1)
         else:
             self._pages.setCurrentIndex(0)
         self.say_progress()
@@ -93,10 +89,38 @@ class CountsPage(QWidget):
     def show_form(self, *, shown: bool) -> None:
         """Open or close the form of opening totals beside the sheet."""
         self.form.setVisible(shown)
+        self._fit_sheet()
         if shown:
             self.form.begin()
         else:
             self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Beside the form the sheet goes where it could not be read."""
+        super().resizeEvent(event)
+        self._fit_sheet()
+
+    def _fit_sheet(self) -> None:
+        scale = max(self._theme.tokens.type.text / Type().text, 1)
+        left = self.width() - self.form.width()
+        self._sheet.setVisible(self.form.isHidden() or left >= _SHEET_LEAST * scale)
+
+    def _without_plan(self, offered: str) -> QWidget:
+        if self._no_plan is None:
+            panel = Panel()
+            panel.body.addWidget(
+                EmptyState(
+                    "clipboard-list",
+                    _("This month follows no plan"),
+                    theme=self._theme,
+                    advice=_("A plan says which figures are counted. Follow one, then enter them."),
+                    button=_("Follow plan {plan} from this month on").format(plan=offered),
+                    on_click=self._acts.follow,
+                )
+            )
+            self._no_plan = panel
+            self._pages.addWidget(panel)
+        return self._no_plan
 
     def _search(self, words: str) -> None:
         left = self.view.search(words)
@@ -109,7 +133,9 @@ class CountsPage(QWidget):
         sheet = Panel(flush=True)
         sheet.body.setContentsMargins(0, 0, 0, 0)
         sheet.body.addWidget(self.view)
-        left = QVBoxLayout()
+        self._sheet = QWidget()
+        left = QVBoxLayout(self._sheet)
+        left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(8)
         left.addWidget(self.head)
         left.addWidget(sheet, 1)
@@ -118,13 +144,12 @@ class CountsPage(QWidget):
         row = QHBoxLayout(with_sheet)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)
-        row.addLayout(left, 1)
+        row.addWidget(self._sheet, 1)
         row.addWidget(self.form)
         self._pages.addWidget(with_sheet)
-        for empty in (self.empty, self.nothing):
-            panel = Panel()
-            panel.body.addWidget(empty)
-            self._pages.addWidget(panel)
+        panel = Panel()
+        panel.body.addWidget(self.nothing)
+        self._pages.addWidget(panel)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)

@@ -45,7 +45,7 @@ class PasteDialog(FormDialog):
         table = QTableView()
         table.setModel(self.model)
         table.setShowGrid(False)
-        table.setWordWrap(False)
+        table.setWordWrap(True)
         table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(theme.tokens.shape.row_height)
@@ -53,7 +53,10 @@ class PasteDialog(FormDialog):
         header.setHighlightSections(False)
         for number, column in enumerate(self.model.columns):
             table.setColumnWidth(number, column.width)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(len(self.model.columns) - 1, QHeaderView.ResizeMode.Stretch)
+        rows = table.verticalHeader()
+        rows.setMinimumSectionSize(theme.tokens.shape.row_height)
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         return table
 
 
@@ -75,16 +78,18 @@ def _summary(pasted: Sequence[PastedFigure]) -> str:
 def _columns() -> tuple[Column[PastedFigure], ...]:
     return (
         Column(
-            title=_("Monthly figure"), text=lambda one: one.row.category.label if one.row else "–"
+            title=_("Monthly figure"),
+            text=lambda one: one.row.category.label if one.row else "–",
+            width=330,
         ),
-        Column(title=_("Copied"), text=lambda one: one.text, width=110, right=True, role=_role),
+        Column(title=_("Copied"), text=lambda one: one.text, width=130, right=True, role=_role),
         Column(
             title=_("Now"),
             text=lambda one: figure_text(one.row.entry if one.row else None),
             width=120,
             right=True,
         ),
-        Column(title=_("What happens"), text=_fate, width=260, role=_role, tip=_fate),
+        Column(title=_("What happens"), text=_fate, width=0, role=_role, tip=_fate),
     )
 
 

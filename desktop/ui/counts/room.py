@@ -28,7 +28,6 @@ from desktop.ui.widgets.dialogs import may_drop_draft
 from desktop.wording import problem_text
 
 _SHOWS = frozenset({ChangeKind.COUNTS, ChangeKind.PLAN, ChangeKind.PERIODS, ChangeKind.PROFILE})
-_DEFAULT_SYMBOL = "302/KH-UBND"
 
 
 class CountsRoom(Room):
@@ -39,7 +38,6 @@ class CountsRoom(Room):
         self.page = CountsPage(
             theme=context.theme,
             month=context.month,
-            plan=_DEFAULT_SYMBOL,
             acts=CountsActs(
                 last=self.as_last_month,
                 nil=self.rest_nil,

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
 )
 
 from desktop.domain.periods import Period
-from desktop.domain.plan_facts import CountEntry, EntryState
+from desktop.domain.plan_facts import CountEntry
 from desktop.domain.text import fold
 from desktop.i18n import N_, _
 from desktop.ui.counts.cells import read_cell
@@ -252,7 +252,7 @@ class CountsModel(QAbstractTableModel):
     def _tip(self, row: CountRow, cell: Cell) -> str:
         if cell is Cell.VALUE and self._counts.locked_by is not None:
             return locked_sentence(self._counts.locked_by)
-        if cell is Cell.CUMULATIVE and not row.line.cumulative_complete:
+        if cell is Cell.CUMULATIVE and row.partly:
             return _("A month since January has no figure, so this is not the whole sum.")
         said = (self.refused(row), row.question, row.category.note)
         return "\n".join((row.category.label, *(text for text in said if text)))
@@ -289,10 +289,9 @@ def _shown(row: CountRow, cell: Cell) -> str:
         case Cell.LAST_YEAR:
             return number(row.line.last_year)
         case Cell.CUMULATIVE:
-            return cumulative_text(row.line)
+            return cumulative_text(row.line, partly=row.partly)
         case _:
-            opening = row.entry is None and row.line.state is EntryState.ENTERED
-            return number(row.line.value) if opening else figure_text(row.entry)
+            return number(row.line.value) if row.from_opening else figure_text(row.entry)
 
 
 def _compared(month: Period, cell: Cell) -> str:

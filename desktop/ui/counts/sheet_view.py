@@ -23,7 +23,7 @@ from desktop.ui.sessions.editors import Move
 
 Index = QModelIndex | QPersistentModelIndex
 _WIDTHS = {
-    Cell.UNIT: 136,
+    Cell.UNIT: 150,
     Cell.BEFORE: 92,
     Cell.LAST_YEAR: 92,
     Cell.CUMULATIVE: 104,
@@ -86,9 +86,8 @@ class CountsView(QTableView):
 
     def go_to(self, row: int) -> None:
         """Make the figure of a row the current one and bring it to sight."""
-        index = self._sheet.index(row, Cell.VALUE)
-        self.setCurrentIndex(index)
-        self.scrollTo(index)
+        self.setCurrentIndex(self._sheet.index(row, Cell.VALUE))
+        self._show_current()
 
     def go_to_first_blank(self) -> None:
         """Go where something is to be typed; to the top when nothing is."""
@@ -277,11 +276,22 @@ class CountsView(QTableView):
 
     def fit_rows(self) -> None:
         """Make each row as high as its words need."""
-        width = self.columnWidth(Cell.LABEL)
+        width, moved = self.columnWidth(Cell.LABEL), False
         for row in range(self._sheet.rowCount()):
             height = self._delegate.row_height(row, width)
             if self.rowHeight(row) != height and not self.isRowHidden(row):
                 self.setRowHeight(row, height)
+                moved = True
+        if moved:
+            self._show_current()
+
+    def _show_current(self) -> None:
+        """Bring the row in hand to sight; with the first one the heading above it."""
+        index, rows = self.currentIndex(), self.shown_rows()
+        if index.isValid() and rows and index.row() == rows[0]:
+            self.scrollToTop()
+        elif index.isValid():
+            self.scrollTo(index)
 
     def resizeEvent(self, event: object) -> None:
         """Share the width anew."""

@@ -38,12 +38,12 @@ def kind_text(kind: CountKind) -> str:
     return _("at present") if kind is CountKind.STOCK else _("over the month")
 
 
-def cumulative_text(line: CountLine) -> str:
-    """The sum since January; one that lacks a month says so."""
+def cumulative_text(line: CountLine, *, partly: bool) -> str:
+    """The sum since January; one that lacks an earlier month says so."""
     if line.cumulative is None:
         return NOTHING
     shown = number(line.cumulative)
-    return shown if line.cumulative_complete else _("{number} (partly)").format(number=shown)
+    return _("{number} (partly)").format(number=shown) if partly else shown
 
 
 def question_text(one: Confirmation) -> str:

@@ -56,7 +56,7 @@ def filled_desk(folder: Path) -> Desk:
 def closed_desk(folder: Path) -> Desk:
     """October is closed as it stands."""
     desk = filled_desk(folder)
-    close_period(desk, OCTOBER, early=True)
+    close_period(desk, OCTOBER, early=True, unanswered=True)
     return desk
 
 
