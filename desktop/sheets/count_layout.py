@@ -79,7 +79,9 @@ def find_count_header(
             below = _read(grid, words, row + 1, told, assigned)
             deeper = below is not None and len(below.months) > len(found.months)
             return below if deeper else found
-        titles.extend(grid.text(row, column) for column in grid.own_columns(row))
+        texts = (grid.text(row, column) for column in grid.own_columns(row))
+        # A month that an instruction gives as an example is not that of the list.
+        titles.extend(text for text in texts if not _gives_example(text, words))
     return None
 
 
@@ -91,6 +93,10 @@ class _Chosen:
     figures: Sequence[int]
     months: Mapping[int, str]
     twice: frozenset[int] = frozenset()
+
+
+def _gives_example(text: str, words: Vocabulary) -> bool:
+    return any(f" {word} " in f" {words.key(text)} " for word in words.example)
 
 
 def _read(

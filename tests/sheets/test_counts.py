@@ -146,6 +146,11 @@ def test_this_month_is_that_of_the_title_or_the_one_named(read_counts: Read) -> 
     assert read_counts(rows, known=named).months == ("2026-08",)
 
 
+def test_a_month_given_as_an_example_is_not_that_of_the_list(read_counts: Read) -> None:
+    rows = [("Ghi tháng ở tiêu đề, ví dụ Tháng 9/2026.",), ("Chỉ tiêu", "Tháng này"), (MEETINGS, 3)]
+    assert troubles(read_counts(rows)) == [(2, "B", "month_not_said")]
+
+
 def test_compared_figures_beside_the_month_are_not_read(read_counts: Read) -> None:
     heads = ("Chỉ tiêu", "Tháng 10/2026", "Cùng kỳ tháng 10/2025", "So với tháng 9/2026", "Lũy kế")
     reading = read_counts([heads, (MEETINGS, 3, 7, 1, 12)])
