@@ -275,13 +275,16 @@ def _months_done(desk: Desk, year: int) -> tuple[PlanFacts, ...]:
 
 def _facts(desk: Desk, periods: tuple[Period, ...]) -> tuple[PlanFacts, ...]:
     """What was done in periods, without what was entered for a plan."""
-    settings = queries.counting_settings(desk.store)
-    ground = Ground(
-        groups=queries.groups(desk.store),
-        models=queries.models(desk.store),
-        settings=settings,
-        first_month=first_month_tracked(desk),
-    )
-    start, end = days_needed(periods, settings)
+    ground = desk.store.remembered("ground of the objectives", _DONE, lambda: _ground(desk))
+    start, end = days_needed(periods, ground.settings)
     days = queries.session_days(desk.store, start, end)
     return period_facts(periods, ground=ground, days=days)
+
+
+def _ground(desk: Desk) -> Ground:
+    return Ground(
+        groups=queries.groups(desk.store),
+        models=queries.models(desk.store),
+        settings=queries.counting_settings(desk.store),
+        first_month=first_month_tracked(desk),
+    )

@@ -124,8 +124,11 @@ class Reader:
         self, term: Term, role: str, entries: Sequence[CountEntry], missing: tuple[str, ...]
     ) -> Part:
         count = self.categories.get(term.name)
-        state = _state_of([entry.state for entry in entries])
-        known = sum([entry.value for entry in entries])
+        if len(entries) == 1:
+            state, known = entries[0].state, entries[0].value
+        else:
+            state = _state_of([entry.state for entry in entries])
+            known = sum([entry.value for entry in entries])
         return Part(
             role,
             term.kind,
@@ -149,8 +152,6 @@ def _plain(term: Term, role: str, value: int | None, *, label: str = "", unit: s
 
 def _state_of(states: Sequence[EntryState]) -> EntryState:
     """Missing beats all; what does not apply is left out; nothing but nil is nil."""
-    if len(states) == 1:
-        return states[0]
     applying = [state for state in states if state is not EntryState.NOT_APPLICABLE]
     if EntryState.MISSING in applying:
         return EntryState.MISSING

@@ -11,6 +11,7 @@ from desktop.domain.objective_results import (
     ObjectiveState,
     Outcome,
     Reason,
+    lacking_of,
     not_entered,
 )
 from desktop.domain.plan_facts import Answer, AnswerState, EntryState, PlanFacts
@@ -81,12 +82,12 @@ def zero(rule: Zero, reader: Reader) -> Outcome:
     parts = tuple(part for figure in figures for part in figure.parts)
     target = Decimal(0)
     if any(figure.known > 0 for figure in figures):
-        waiting = not_entered(parts)
-        return replace(
-            waiting,
-            state=ObjectiveState.NOT_MET,
-            numerator=max(figures[0].known, 0),
+        return Outcome(
+            ObjectiveState.NOT_MET,
+            max(figures[0].known, 0),
             target=target,
+            parts=parts,
+            lacking=lacking_of(parts),
         )
     if (waiting_for := unready(tuple(figures), target=target)) is not None:
         return waiting_for

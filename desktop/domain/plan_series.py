@@ -47,18 +47,61 @@ class SessionDay(NamedTuple):
     group_ids: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Ground:
-    """What the facts of every period stand on; ``first_month`` is the first one tracked."""
+    """What the facts of every period stand on; ``first_month`` is the first one tracked.
+
+    Who is active and what is kept up changes only on some days ("turns"): what was found
+    for a day holds for all days up to the next turn, and is kept.
+    """
 
     groups: tuple[ResidentialGroup, ...]
     models: tuple[CommunityModel, ...]
     settings: CountingSettings
     first_month: str | None = None
+    steady_names: dict[str, str] = field(init=False)
+    """The names of groups that live since always, bear one name and never ended."""
+    unsteady: tuple[ResidentialGroup, ...] = field(init=False)
+    _life_turns: list[date] = field(init=False)
+    _upkeep_turns: list[date] = field(init=False)
+    _active: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    _upkeep: dict[tuple[int, bool], Upkeep] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        lives = {day for one in self.groups for day in (one.active_from, one.active_until) if day}
+        kept = {day for one in self.models for day in _turns(one)}
+        self._life_turns = sorted(lives)
+        self._upkeep_turns = sorted(lives | kept)
+        self.unsteady = tuple(
+            one for one in self.groups if one.active_from or one.active_until or one.renamings
+        )
+        changing = {one.id for one in self.unsteady}
+        self.steady_names = {one.id: one.name for one in self.groups if one.id not in changing}
 
     def tracked(self, month: str) -> bool:
         """Whether a month is tracked."""
         return self.first_month is None or month >= self.first_month
+
+    def active(self, day: date) -> tuple[str, ...]:
+        """The groups active on a day."""
+        turn = bisect_right(self._life_turns, day)
+        if turn not in self._active:
+            self._active[turn] = tuple(one.id for one in self.groups if one.active_on(day))
+        return self._active[turn]
+
+    def upkeep(self, day: date, *, tracked: bool) -> Upkeep:
+        """The upkeep on a day or between the same turns; untracked it applies to no group."""
+        turn = bisect_right(self._upkeep_turns, day), tracked
+        if turn not in self._upkeep:
+            groups = self.groups if tracked else ()
+            self._upkeep[turn] = upkeep(groups=groups, models=self.models, on=day)
+        return self._upkeep[turn]
+
+
+def _turns(model: CommunityModel) -> Iterable[date]:
+    if model.founded is not None:
+        yield model.founded
+    yield from (change.since for change in model.statuses if change.since is not None)
 
 
 def days_of_sessions(sessions: Iterable[OutreachSession]) -> tuple[SessionDay, ...]:
@@ -233,51 +276,18 @@ class _Totals:
 
 @dataclass(slots=True)
 class _Counts:
-    """What the facts of all periods share; between two turns nothing changes."""
+    """The sessions credited by month and group, and what is made of them for all periods."""
 
     ground: Ground
     credited: Mapping[str, Counter[str]]
-    life_turns: list[date] = field(init=False)
-    upkeep_turns: list[date] = field(init=False)
-    steady_names: dict[str, str] = field(init=False)
-    unsteady: tuple[ResidentialGroup, ...] = field(init=False)
-    _active: dict[int, tuple[str, ...]] = field(default_factory=dict)
-    _upkeep: dict[tuple[int, bool], Upkeep] = field(default_factory=dict)
     _in_year: dict[int, frozenset[str]] = field(default_factory=dict)
     _months: dict[tuple[str, bool], DutyMonth] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        groups = self.ground.groups
-        lives = {day for one in groups for day in (one.active_from, one.active_until) if day}
-        kept = {day for one in self.ground.models for day in _turns(one)}
-        self.life_turns = sorted(lives)
-        self.upkeep_turns = sorted(lives | kept)
-        self.unsteady = tuple(
-            one for one in groups if one.active_from or one.active_until or one.renamings
-        )
-        changing = {one.id for one in self.unsteady}
-        self.steady_names = {one.id: one.name for one in groups if one.id not in changing}
-
-    def active(self, day: date) -> tuple[str, ...]:
-        """The groups active on a day."""
-        turn = bisect_right(self.life_turns, day)
-        if turn not in self._active:
-            self._active[turn] = tuple(one.id for one in self.ground.groups if one.active_on(day))
-        return self._active[turn]
-
-    def upkeep(self, day: date, *, tracked: bool) -> Upkeep:
-        """The upkeep on a day; before tracking it applies to no group."""
-        turn = bisect_right(self.upkeep_turns, day), tracked
-        if turn not in self._upkeep:
-            groups = self.ground.groups if tracked else ()
-            self._upkeep[turn] = upkeep(groups=groups, models=self.ground.models, on=day)
-        return self._upkeep[turn]
 
     def duty(self, month: Period, *, in_year: bool) -> DutyMonth:
         """The duty of a month; outside of the reporting year a group is met or not, no more."""
         key = month.id, in_year
         if key not in self._months:
-            due = self.active(month.last_day) if self.ground.tracked(month.id) else ()
+            due = self.ground.active(month.last_day) if self.ground.tracked(month.id) else ()
             counts = self.credited[month.id]
             met = {one: counts[one] if in_year else 1 for one in due if one in counts}
             self._months[key] = DutyMonth(month.id, due, met)
@@ -285,13 +295,13 @@ class _Counts:
 
     def names(self, day: date, year: int, duty: Sequence[DutyMonth]) -> Mapping[str, str]:
         """The names on a day of the groups active, due, or credited in the reporting year."""
-        if not self.unsteady:
-            return self.steady_names
+        if not self.ground.unsteady:
+            return self.ground.steady_names
         named = {one for month in duty for one in (*month.due, *self.credited[month.month])}
         named |= self._credited_in(year)
-        return self.steady_names | {
+        return self.ground.steady_names | {
             one.id: one.name_on(day)
-            for one in self.unsteady
+            for one in self.ground.unsteady
             if one.id in named or one.active_on(day)
         }
 
@@ -300,12 +310,6 @@ class _Counts:
             months = (f"{year:04d}-{number:02d}" for number in range(1, 13))
             self._in_year[year] = frozenset(one for month in months for one in self.credited[month])
         return self._in_year[year]
-
-
-def _turns(model: CommunityModel) -> Iterable[date]:
-    if model.founded is not None:
-        yield model.founded
-    yield from (change.since for change in model.statuses if change.since is not None)
 
 
 def _facts(period: Period, counts: _Counts, totals: _Totals) -> PlanFacts:
@@ -319,7 +323,7 @@ def _facts(period: Period, counts: _Counts, totals: _Totals) -> PlanFacts:
     tracked = counts.ground.first_month is None or any(
         counts.ground.tracked(month.month) for month in duty
     )
-    kept = counts.upkeep(last_day, tracked=tracked)
+    kept = counts.ground.upkeep(last_day, tracked=tracked)
     sessions, attendance = totals.within(period)
     return PlanFacts(
         months=tuple(month.month for month in duty),
