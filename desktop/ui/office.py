@@ -5,21 +5,20 @@ from typing import TypeVar
 
 from desktop.actions import safety
 from desktop.actions.desk import Desk, Outcome
+from desktop.actions.month_path import month_path
 from desktop.actions.overview import MonthDot, MonthOverview, month_overview
-from desktop.actions.periods import closing_in_force, period_named
+from desktop.actions.periods import period_named
 from desktop.domain.periods import Period
 from desktop.domain.sessions import OutreachSession
 from desktop.domain.text import fold
-from desktop.i18n import _, format_date, format_day_month
+from desktop.i18n import _, format_date
+from desktop.ui.month_steps import correction_notice, steps_of
 from desktop.ui.shell.views import (
     DotState,
     DotView,
     Hit,
     PathView,
     StatusView,
-    StepState,
-    StepTone,
-    StepView,
     Undone,
 )
 from desktop.wording import (
@@ -56,15 +55,16 @@ class DeskOffice:
     def path(self, month: Period) -> PathView:
         """The path of a month."""
         overview = month_overview(self._desk, month)
-        closing = closing_in_force(self._desk, month.id)
+        path = month_path(self._desk, month)
         return PathView(
             month=month,
             title=month_title(month),
             dates=_("{dates} · {state}").format(
                 dates=period_dates(month), state=_time_left(overview)
             ),
-            steps=steps_of(overview, closed_at=closing.closed_at if closing else None),
+            steps=steps_of(overview, path),
             dots=tuple(self._dot(dot) for dot in overview.dots),
+            notice=correction_notice(path),
         )
 
     def status(self) -> StatusView:
@@ -145,69 +145,6 @@ class DeskOffice:
         )
         state = DotState.BEGUN if dot.share.met else DotState.OPEN
         return DotView(month=month, state=state, sentence=sentence)
-
-
-def steps_of(overview: MonthOverview, *, closed_at: datetime | None) -> tuple[StepView, ...]:
-    """The steps of a month; steps that come with later parts of the program are not there."""
-    closed = overview.state.is_closed
-    share = overview.sessions
-    entered = closed or (share.due > 0 and share.met == share.due)
-    return (
-        StepView(
-            key="enter",
-            number=1,
-            title=_("Enter sessions"),
-            detail=_entered(overview),
-            state=StepState.DONE if entered else StepState.CURRENT,
-            tone=StepTone.PLAIN if entered else StepTone.DUE,
-            room="sessions",
-        ),
-        StepView(
-            key="close",
-            number=2,
-            title=_("Closing"),
-            detail=_closing(overview, closed_at),
-            state=_closing_state(closed=closed, entered=entered),
-            tone=StepTone.DUE if not closed and overview.days_left < 0 else StepTone.PLAIN,
-            room="reports",
-            target={"month": overview.month.id, "step": "close"},
-        ),
-        StepView(
-            key="print",
-            number=3,
-            title=_("Print, sign"),
-            detail=_("ready to print") if closed else _("draft until closed"),
-            state=StepState.CURRENT if closed else StepState.LATER,
-            room="reports",
-            target={"month": overview.month.id},
-        ),
-    )
-
-
-def _entered(overview: MonthOverview) -> str:
-    share = overview.sessions
-    if not share.due:
-        return _("no group due")
-    lacking = share.due - share.met
-    if not lacking:
-        return _("{met}/{due} groups").format(met=share.met, due=share.due)
-    said = _("{met}/{due} groups, {lacking} missing")
-    return said.format(met=share.met, due=share.due, lacking=lacking)
-
-
-def _closing(overview: MonthOverview, closed_at: datetime | None) -> str:
-    if closed_at is not None:
-        local = closed_at.astimezone()
-        return _("closed {day}").format(day=f"{format_day_month(local.date())} {local:%H:%M}")
-    if overview.days_left < 0:
-        return _("not closed yet")
-    return _("after {day}").format(day=format_day_month(overview.month.last_day))
-
-
-def _closing_state(*, closed: bool, entered: bool) -> StepState:
-    if closed:
-        return StepState.DONE
-    return StepState.CURRENT if entered else StepState.LATER
 
 
 def _time_left(overview: MonthOverview) -> str:

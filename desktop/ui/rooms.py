@@ -54,6 +54,13 @@ def entries(desk: Desk, *, reopen: Reopen) -> tuple[RoomEntry, ...]:
             make=partial(_import, desk),
             listed=False,
         ),
+        RoomEntry(
+            key="confirm",
+            title=N_("To be confirmed"),
+            icon="list-todo",
+            make=partial(_confirm, desk),
+            listed=False,
+        ),
     )
 
 
@@ -67,6 +74,12 @@ def _reports(desk: Desk, context: ShellContext) -> Room:
     from desktop.ui.reports.room import ReportsRoom
 
     return ReportsRoom(context, desk=desk)
+
+
+def _confirm(desk: Desk, context: ShellContext) -> Room:
+    from desktop.ui.closing.room import ConfirmRoom
+
+    return ConfirmRoom(context, desk=desk)
 
 
 def _sessions(desk: Desk, context: ShellContext) -> Room:

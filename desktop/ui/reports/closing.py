@@ -1,18 +1,46 @@
-"""Closing the month: what is still missing, who closes, and that it can be taken back."""
+"""Closing the month and opening it again: what is missing, who closes, and what each way means."""
 
-from PySide6.QtWidgets import QDialog, QWidget
+from typing import NamedTuple, Protocol
 
+from PySide6.QtWidgets import QDialog, QRadioButton, QWidget
+
+from desktop.actions.month_path import MonthPath
+from desktop.actions.overview import Status
+from desktop.domain.periods import Period
 from desktop.i18n import _
-from desktop.ui.reports.paper import MonthPaper, missing_sentences
+from desktop.ui.reports.paper import missing_sentences
 from desktop.ui.widgets.dialogs import FormDialog
+from desktop.ui.widgets.fields import Labelled, LineField
 from desktop.ui.widgets.text import Text
 from desktop.wording import period_dates, period_name, unfinished_lines
+
+_REASON_LIMIT = 500
+
+
+class Closable(Protocol):
+    """What the question before closing speaks of."""
+
+    @property
+    def month(self) -> Period:
+        """The month."""
+
+    @property
+    def status(self) -> Status:
+        """What it has and what it lacks."""
+
+    @property
+    def unfinished(self) -> int:
+        """How many lines of its sheet are not written."""
+
+    @property
+    def running(self) -> bool:
+        """Whether its last day is still to come."""
 
 
 class CloseDialog(FormDialog):
     """Says what closing means before it is done; leaving it is always safe."""
 
-    def __init__(self, parent: QWidget | None, *, paper: MonthPaper, officer: str) -> None:
+    def __init__(self, parent: QWidget | None, *, paper: Closable, officer: str) -> None:
         month = period_name(paper.month.id)
         super().__init__(
             parent,
@@ -55,7 +83,103 @@ class CloseDialog(FormDialog):
         (self.leave_button if missing else self.do_button).setDefault(True)
 
     @classmethod
-    def ask(cls, parent: QWidget | None, *, paper: MonthPaper, officer: str) -> bool:
+    def ask(cls, parent: QWidget | None, *, paper: Closable, officer: str) -> bool:
         """Whether the officer wants the month closed."""
         dialog = cls(parent, paper=paper, officer=officer)
         return dialog.exec() == QDialog.DialogCode.Accepted
+
+
+class Reopening(NamedTuple):
+    """The reason for opening a closed month again; ``correct`` asks for a replacement report."""
+
+    reason: str
+    correct: bool
+
+
+class ReopenDialog(FormDialog):
+    """Asks for the reason and says what opening means.
+
+    Once the report has a number or was sent only a replacement report is left; before, the
+    officer chooses, and taking the closing back is what is proposed.
+    """
+
+    def __init__(self, parent: QWidget | None, *, path: MonthPath, correct: bool = False) -> None:
+        self._month = period_name(path.period.id)
+        self._number, self._issued = path.correction + 1, path.issued
+        super().__init__(
+            parent,
+            title=_("Open the figures of {month} again").format(month=self._month),
+            do=" ",
+            leave=_("Leave closed"),
+            width=520,
+        )
+        self.take_back = QRadioButton(_("Take the closing back"))
+        self.replace = QRadioButton(
+            _("Make replacement report no. {number}").format(number=self._number)
+        )
+        if path.issued:
+            self._add_issued()
+        else:
+            self._add_choice()
+        self.reason = LineField(name=_("Reason"), hint=_("Reason, without names of people"))
+        self.reason.setMaxLength(_REASON_LIMIT)
+        self.reason.textChanged.connect(self._weigh)
+        self.body.addSpacing(4)
+        self.body.addWidget(
+            Labelled(_("Reason"), self.reason, advice=_("The reason stays in the log."))
+        )
+        (self.replace if correct or path.issued else self.take_back).setChecked(True)
+        self.take_back.toggled.connect(self._weigh)
+        self.leave_button.setAutoDefault(False)
+        self.do_button.setDefault(True)
+        self._weigh()
+
+    @classmethod
+    def ask(
+        cls, parent: QWidget | None, *, path: MonthPath, correct: bool = False
+    ) -> Reopening | None:
+        """The reason and the way chosen; none when the month is left closed."""
+        dialog = cls(parent, path=path, correct=correct)
+        if dialog.exec() != QDialog.DialogCode.Accepted:
+            return None
+        return Reopening(dialog.reason.text().strip(), dialog.replace.isChecked())
+
+    def _add_issued(self) -> None:
+        self.take_back.setParent(self)
+        self.replace.setParent(self)
+        self.take_back.hide()
+        self.replace.hide()
+        said = _(
+            "The report of {month} has its number or was sent, so it is not taken back: replacement"
+            " report no. {number} is made. Both stay readable, with a table of what changed."
+        )
+        self.body.addWidget(Text(said.format(month=self._month, number=self._number), wrap=True))
+
+    def _add_choice(self) -> None:
+        self._add_way(
+            self.take_back,
+            _("The report has no number and was not sent: no replacement report is made."),
+        )
+        self._add_way(
+            self.replace,
+            _(
+                "Where the paper has already gone round: both reports stay readable, with a table"
+                " of what changed."
+            ),
+        )
+
+    def _add_way(self, button: QRadioButton, meaning: str) -> None:
+        self.body.addWidget(button)
+        words = Text(meaning, look="small", wrap=True)
+        words.setContentsMargins(24, 0, 0, 4)
+        button.setAccessibleDescription(meaning)
+        self.body.addWidget(words)
+
+    def _weigh(self) -> None:
+        correct = self.replace.isChecked()
+        self.do_button.setText(
+            _("Make replacement report no. {number}").format(number=self._number)
+            if correct
+            else _("Take the closing back")
+        )
+        self.do_button.setEnabled(bool(self.reason.text().strip()))

@@ -23,9 +23,13 @@ from desktop.ui.design.tokens import Role, Type
 from desktop.ui.reports.pages import Draw, PagesView
 from desktop.ui.reports.paper import (
     MonthPaper,
+    closed_moment_sentence,
     closed_sentence,
+    corrections_words,
     missing_sentences,
     pages_word,
+    reopen_words,
+    waiting_sentence,
 )
 from desktop.ui.reports.texts import OwnText, TextsEditor
 from desktop.ui.widgets.buttons import (
@@ -59,6 +63,7 @@ class ReportsPage(QWidget):
     open_wanted = Signal()
     close_wanted = Signal()
     reopen_wanted = Signal()
+    corrections_wanted = Signal()
     signer_chosen = Signal(str)
     settings_wanted = Signal(str)
 
@@ -208,6 +213,8 @@ class ReportsPage(QWidget):
         panel.body.addWidget(self._lacking)
         panel.body.addWidget(self.close_button)
         panel.body.addWidget(self.reopen_button)
+        self.corrections_link = LinkButton("", self.corrections_wanted.emit)
+        panel.body.addWidget(self.corrections_link)
         return panel
 
     def _middle(self) -> Panel:
@@ -321,7 +328,7 @@ class ReportsPage(QWidget):
         self.close_button.setEnabled(not paper.not_begun)
         missing = () if paper.closed else missing_sentences(paper.status)
         if paper.closed:
-            words = _("The figures no longer change.")
+            words = closed_moment_sentence(paper)
         elif paper.not_begun:
             words, missing = _("The month has not begun yet."), ()
         else:
@@ -329,8 +336,19 @@ class ReportsPage(QWidget):
         self._closing_words.setText(words)
         self._closing_words.look_like("met" if not missing and not paper.not_begun else "soft")
         self._closing_words.setVisible(bool(words))
+        self._show_ways(paper)
+        if paper.path.waiting:
+            missing = (waiting_sentence(paper.path.waiting), *missing)
         self._lacking.setText("\n\n".join(missing))
         self._lacking.setVisible(bool(missing))
+
+    def _show_ways(self, paper: MonthPaper) -> None:
+        """What the buttons of closing lead to."""
+        waiting = paper.path.waiting
+        self.close_button.setText(_("Confirm and close…") if waiting else _("Close the figures…"))
+        self.reopen_button.setText(reopen_words(issued=paper.path.issued))
+        self.corrections_link.setText(corrections_words(paper.corrections))
+        self.corrections_link.setVisible(bool(paper.corrections))
 
     def _signer_picked(self, number: int) -> None:
         if 0 <= number < len(self._signer_ids):

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop.actions.desk import Desk
+from desktop.actions.month_path import MonthPath, month_path
 from desktop.actions.overview import Status, status_of
-from desktop.actions.periods import PeriodState, period_view
+from desktop.actions.periods import PeriodState, all_closings, period_view
 from desktop.actions.profile import members, signers
 from desktop.actions.reports import (
     ReportSection,
@@ -37,6 +38,8 @@ class MonthPaper:
     not_begun: bool
     running: bool
     unfinished: int
+    path: MonthPath
+    corrections: int
 
     @property
     def closed(self) -> bool:
@@ -69,6 +72,10 @@ def read_paper(desk: Desk, month: Period, *, signer_id: str | None) -> MonthPape
         not_begun=month.start > desk.clock.today(),
         running=month.start <= desk.clock.today() < month.last_day,
         unfinished=count_unfinished(desk, month),
+        path=month_path(desk, month),
+        corrections=sum(
+            one.corrected_further for one in all_closings(desk) if one.period == month.id
+        ),
     )
 
 
@@ -96,3 +103,42 @@ def closed_sentence(day: date) -> str:
 def pages_word(count: int) -> str:
     """ "12 trang"."""
     return ngettext("{n} page", "{n} pages", count).format(n=count)
+
+
+def waiting_sentence(count: int) -> str:
+    """How many questions wait for an answer before closing."""
+    return ngettext(
+        "{n} matter waits for an answer.", "{n} matters wait for an answer.", count
+    ).format(n=count)
+
+
+def reopen_words(*, issued: bool) -> str:
+    """What the button that opens a closed month again says."""
+    return _("Make a replacement report…") if issued else _("Reopen…")
+
+
+def corrections_words(count: int) -> str:
+    """The link to the replacement reports of a month."""
+    said = ngettext("{n} replacement report", "{n} replacement reports", count)
+    return said.format(n=count)
+
+
+def closed_moment_sentence(paper: MonthPaper) -> str:
+    """When the month was closed and by whom, and that its figures stay."""
+    return " ".join((closed_words(paper.path), _("The figures no longer change.")))
+
+
+def closed_words(path: MonthPath) -> str:
+    """When a month was closed, by whom, and as which replacement report; empty while open."""
+    if path.closed_at is None:
+        return ""
+    local = path.closed_at.astimezone()
+    by = _("Closed at {time} on {day} by {officer}.")
+    said = by if path.closed_by else _("Closed at {time} on {day}.")
+    words = said.format(
+        time=f"{local:%H:%M}", day=format_date(local.date()), officer=path.closed_by
+    )
+    if path.correction:
+        number = _("This is replacement report no. {number}.").format(number=path.correction)
+        words = f"{words} {number}"
+    return words

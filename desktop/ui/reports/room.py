@@ -10,8 +10,9 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from desktop.actions.closing import close_period, reopen_period
-from desktop.actions.desk import UNNAMED_OFFICER, ChangeKind, Desk, Outcome
+from desktop.actions.closing import close_period, mark_printed, reopen_period
+from desktop.actions.desk import ChangeKind, Desk, Outcome
+from desktop.actions.month_path import officer_name
 from desktop.actions.reports import (
     month_report_excel,
     month_report_word,
@@ -20,7 +21,7 @@ from desktop.actions.reports import (
 from desktop.domain.periods import Period
 from desktop.files import write_file
 from desktop.i18n import _, ngettext
-from desktop.ui.reports.closing import CloseDialog
+from desktop.ui.reports.closing import CloseDialog, ReopenDialog
 from desktop.ui.reports.page import ReportsPage
 from desktop.ui.reports.paper import MonthPaper, read_paper
 from desktop.ui.reports.printing import PrinterChoice, PrintRun
@@ -28,7 +29,6 @@ from desktop.ui.reports.texts import OwnText
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.shell.room import Room
 from desktop.ui.widgets.banner import Tone
-from desktop.ui.widgets.dialogs import ReasonDialog
 from desktop.ui.widgets.start_folder import start_folder
 from desktop.wording import period_name, period_title, problem_text
 
@@ -41,6 +41,7 @@ _SHOWS = frozenset(
         ChangeKind.PROFILE,
         ChangeKind.REPORT_TEXTS,
         ChangeKind.LISTS,
+        ChangeKind.PAPERS,
     }
 )
 
@@ -120,25 +121,24 @@ class ReportsRoom(Room):
         if paper is None or paper.closed or paper.not_begun:
             return
         self.page.texts.flush()
-        officer = "" if self._desk.officer == UNNAMED_OFFICER else self._desk.officer
+        if paper.path.waiting:
+            self._context.go_to("confirm", {"show": "matters"})
+            return
+        officer = officer_name(self._desk.officer)
         if CloseDialog.ask(self.page, paper=paper, officer=officer):
             task = partial(close_period, self._desk, paper.month, early=True)
             self._context.write(task, partial(self._closed, paper.month))
 
     def reopen_month(self) -> None:
-        """Ask for the reason, then take the closing back."""
+        """Ask for the reason, then take the closing back or begin a replacement report."""
         paper = self._paper
         if paper is None or not paper.closed:
             return
-        reason = ReasonDialog.ask(
-            self.page,
-            title=_("Reopen {month}").format(month=period_name(paper.month.id)),
-            detail=_("The figures can be changed again; the reason stays in the log."),
-            do=_("Reopen"),
-            leave=_("Leave closed"),
-        )
-        if reason is not None:
-            task = partial(reopen_period, self._desk, paper.month, reason=reason)
+        wish = ReopenDialog.ask(self.page, path=paper.path)
+        if wish is not None:
+            task = partial(
+                reopen_period, self._desk, paper.month, reason=wish.reason, correct=wish.correct
+            )
             self._context.write(task, self._told)
 
     def print_paper(self) -> None:
@@ -157,7 +157,7 @@ class ReportsRoom(Room):
             paper.data,
             paper.sizes,
             work=self._context.work,
-            done=self._printed,
+            done=partial(self._printed, paper),
             failed=self._not_printed,
         )
         self._print_run.start()
@@ -224,6 +224,9 @@ class ReportsRoom(Room):
         page.open_wanted.connect(self.open_elsewhere)
         page.close_wanted.connect(self.close_month)
         page.reopen_wanted.connect(self.reopen_month)
+        page.corrections_wanted.connect(
+            lambda: self._context.go_to("confirm", {"show": "corrections"})
+        )
         page.signer_chosen.connect(self._choose_signer)
         page.settings_wanted.connect(self._go_to_settings)
 
@@ -274,8 +277,10 @@ class ReportsRoom(Room):
     def _go_to_settings(self, section: str) -> None:
         self._context.go_to("system", {"section": section})
 
-    def _printed(self, pages: int) -> None:
+    def _printed(self, paper: MonthPaper, pages: int) -> None:
         self._print_run = None
+        if paper.closed:
+            self._context.write(partial(mark_printed, self._desk, paper.month), self._told)
         said = ngettext(
             "{n} page was sent to the printer.", "{n} pages were sent to the printer.", pages
         )

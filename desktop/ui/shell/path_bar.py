@@ -1,18 +1,18 @@
 """The month's path, always in sight: the month, its steps, and the twelve months around it."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.i18n import _
 from desktop.ui.design.theme import Theme
 from desktop.ui.design.tokens import Role
 from desktop.ui.shell.dots import DotStrip
 from desktop.ui.shell.steps import StepButton
-from desktop.ui.shell.views import PathView
-from desktop.ui.widgets.buttons import IconButton
+from desktop.ui.shell.views import NoticeView, PathView
+from desktop.ui.widgets.buttons import IconButton, LinkButton
 from desktop.ui.widgets.layouts import clear_layout
-from desktop.ui.widgets.text import Line, Text
+from desktop.ui.widgets.text import Icon, Line, Text
 
 _DATES_NEED = 560
 _DOTS_NEED = 640
@@ -20,7 +20,7 @@ _DOTS_NEED = 640
 
 class PathBar(QFrame):
     """Shows a :class:`PathView`. ``moved`` carries −1 or 1, ``month_chosen`` a month,
-    ``opened`` the step that was clicked."""
+    ``opened`` the step or the notice that was clicked."""
 
     moved = Signal(int)
     month_chosen = Signal(object)
@@ -40,8 +40,15 @@ class PathBar(QFrame):
         self._step_row = QHBoxLayout(self._step_box)
         self._step_row.setContentsMargins(0, 0, 0, 0)
         self._step_row.setSpacing(10)
-        self._rows = QVBoxLayout(self)
+        self.notice = NoticeLine(theme=theme)
+        self.notice.opened.connect(self.opened)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        self._rows = QVBoxLayout()
         self._rows.setSpacing(2)
+        outer.addLayout(self._rows, 1)
+        outer.addWidget(self.notice)
         self._lay_out()
         theme.keep(self, self._measure)
 
@@ -67,6 +74,8 @@ class PathBar(QFrame):
             link.setVisible(not self._folded)
         for button, step in zip(self._steps, view.steps, strict=True):
             button.show_step(step, folded=self._folded)
+        self.notice.show_notice(view.notice)
+        self._measure()
         self._weigh_width()
 
     def fold(self, folded: bool) -> None:  # noqa: FBT001  a state, not a choice of behaviour
@@ -154,7 +163,9 @@ class PathBar(QFrame):
 
     def _measure(self) -> None:
         shape = self._theme.tokens.shape
-        self.setFixedHeight((shape.path_folded if self._folded else shape.path) - 4)
+        steps = (shape.path_folded if self._folded else shape.path) - 4
+        said = self._view is not None and self._view.notice is not None
+        self.setFixedHeight(steps + (self.notice.sizeHint().height() if said else 0))
         self.update()
 
     def _weigh_width(self) -> None:
@@ -171,6 +182,53 @@ class PathBar(QFrame):
 
     def _go_forth(self) -> None:
         self.moved.emit(1)
+
+
+class NoticeLine(QFrame):
+    """One line below the steps; what has no room is cut and stands in the tooltip."""
+
+    opened = Signal(object)
+
+    def __init__(self, *, theme: Theme) -> None:
+        super().__init__()
+        self.setProperty("kind", "warn")
+        self._view: NoticeView | None = None
+        self.text = Text("")
+        self.text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.action = LinkButton("", self._open)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 2, 16, 2)
+        row.setSpacing(10)
+        row.addWidget(Icon("pencil", theme=theme, role=Role.DUE))
+        row.addWidget(self.text, 1)
+        row.addWidget(self.action)
+        self.hide()
+
+    def show_notice(self, view: NoticeView | None) -> None:
+        """Say it, or nothing."""
+        self._view = view
+        self.setVisible(view is not None)
+        if view is not None:
+            self.action.setText(view.action)
+            self.setToolTip(view.text)
+            self.text.setAccessibleName(view.text)
+            self._cut()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut the words to the room."""
+        super().resizeEvent(event)
+        self._cut()
+
+    def _cut(self) -> None:
+        if self._view is not None:
+            room = max(0, self.width() - self.action.sizeHint().width() - 72)
+            metrics = QFontMetrics(self.text.font())
+            cut = metrics.elidedText(self._view.text, Qt.TextElideMode.ElideRight, room)
+            self.text.setText(cut)
+
+    def _open(self) -> None:
+        if self._view is not None:
+            self.opened.emit(self._view)
 
 
 class _Link(QWidget):

@@ -40,6 +40,15 @@ class StepView(NamedTuple):
     target: object = None
 
 
+class NoticeView(NamedTuple):
+    """A sentence about the whole month, and the place that its link opens."""
+
+    text: str
+    action: str
+    room: str
+    target: object = None
+
+
 class DotState(StrEnum):
     """How far a month came: closed, begun, nothing yet, still to come, before tracking began."""
 
@@ -59,13 +68,17 @@ class DotView(NamedTuple):
 
 
 class PathView(NamedTuple):
-    """The path of one month: its title, its dates, its steps, and the twelve months around."""
+    """The path of one month: its title, its dates, its steps, and the twelve months around.
+
+    ``notice`` is said below the steps in every room: a correction is under way.
+    """
 
     month: Period
     title: str
     dates: str
     steps: tuple[StepView, ...] = ()
     dots: tuple[DotView, ...] = ()
+    notice: NoticeView | None = None
 
 
 class StatusView(NamedTuple):

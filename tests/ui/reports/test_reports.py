@@ -14,12 +14,11 @@ from desktop.actions.periods import closing_in_force
 from desktop.actions.profile import record_signer
 from desktop.actions.reports import report_sections
 from desktop.domain.commune import Signer
-from desktop.ui.reports.closing import CloseDialog
+from desktop.ui.reports.closing import CloseDialog, ReopenDialog, Reopening
 from desktop.ui.reports.printing import PrinterChoice
 from desktop.ui.reports.rendering import page_sizes, render_for_print, render_page
 from desktop.ui.reports.room import ReportsRoom, SavePlace
 from desktop.ui.shell.context import ShellContext
-from desktop.ui.widgets.dialogs import ReasonDialog
 from tests.ui.overview.offices import OCTOBER, busy_desk
 
 
@@ -141,7 +140,8 @@ def test_the_closing_is_taken_back_with_a_reason(
 ) -> None:
     monkeypatch.setattr(CloseDialog, "ask", lambda _parent, *, paper, officer: True)
     room.close_month()
-    monkeypatch.setattr(ReasonDialog, "ask", lambda *_args, **_named: "Nhập thiếu một buổi")
+    wish = Reopening("Nhập thiếu một buổi", correct=False)
+    monkeypatch.setattr(ReopenDialog, "ask", lambda *_args, **_named: wish)
     room.page.reopen_button.click()
     assert closing_in_force(desk, OCTOBER.id) is None
     assert room.page.close_button.isVisible()

@@ -1,0 +1,1 @@
+"""Closing a month: what is confirmed before, closing itself, and corrections afterwards."""

@@ -1,0 +1,191 @@
+"""The page "Xác nhận" of a month, and beside it the replacement reports there were."""
+
+from collections.abc import Mapping
+from functools import partial
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.actions.closing import answer_confirmations, close_period, reopen_period
+from desktop.actions.desk import Desk, Outcome
+from desktop.actions.month_path import officer_name
+from desktop.domain.confirmations import Confirmation
+from desktop.domain.periods import Period
+from desktop.i18n import _
+from desktop.ui.closing.corrections_page import CorrectionsPage
+from desktop.ui.closing.matters import Matters, place_of, read_matters
+from desktop.ui.closing.page import MattersPage
+from desktop.ui.reports.closing import CloseDialog, ReopenDialog
+from desktop.ui.shell.context import ShellContext
+from desktop.ui.shell.room import Room
+from desktop.ui.widgets.banner import Tone
+from desktop.ui.widgets.tabs import Tabs
+from desktop.wording import period_name, problem_text
+
+_MATTERS, _CORRECTIONS = 0, 1
+
+
+class ConfirmRoom(Room):
+    """Reads the month anew whenever anything was changed: every figure can raise a question."""
+
+    def __init__(self, context: ShellContext, *, desk: Desk) -> None:
+        self._context, self._desk = context, desk
+        self._matters: Matters | None = None
+        self._aim = ""
+        self.page = ConfirmPage(context)
+        self.page.matters.answered.connect(self._answer)
+        self.page.matters.fix_wanted.connect(self._fix)
+        self.page.matters.close_wanted.connect(self.close_month)
+        self.page.matters.reopen_wanted.connect(self.reopen_month)
+        self.page.matters.print_wanted.connect(self._go_to_paper)
+
+    def widget(self) -> QWidget:
+        """The page and the replacement reports."""
+        return self.page
+
+    def on_shown(self, month: Period) -> None:
+        """Read the month."""
+        self.page.matters.flush()
+        if self._matters is None or self._matters.month != month:
+            self._aim = self._aim or "begin"
+        self._read()
+
+    def on_changes(self, kinds: frozenset[str]) -> None:
+        """The figures or the answers were changed."""
+        if kinds:
+            self._read()
+
+    def on_target(self, target: object) -> None:
+        """Go to the questions, to closing, or to the replacement reports."""
+        wanted = target if isinstance(target, Mapping) else {}
+        self._aim = "begin"
+        if wanted.get("step") == "close":
+            self._aim = "close"
+        elif wanted.get("show") == "corrections":
+            self._aim = "corrections"
+        self._reach()
+
+    def help_text(self) -> str:
+        """What F1 says."""
+        return _(
+            "Each card asks about figures that may well be right. Type an answer or press a ready"
+            " one; Enter goes on to the next card. “Mend the figures” opens the very place. Once"
+            " all are answered, the month can be closed below."
+        )
+
+    def may_leave(self) -> bool:
+        """What was typed is saved on leaving."""
+        self.page.matters.flush()
+        return True
+
+    def close_month(self) -> None:
+        """Close; a question comes first where something is missing or the month still runs."""
+        matters = self._matters
+        if matters is None or matters.closed or matters.not_begun:
+            return
+        self.page.matters.flush()
+        officer = officer_name(self._desk.officer)
+        whole = matters.status.complete and not matters.unfinished and not matters.running
+        if whole or CloseDialog.ask(self.page, paper=matters, officer=officer):
+            task = partial(close_period, self._desk, matters.month, early=True)
+            self._context.write(task, partial(self._closed, matters.month))
+
+    def reopen_month(self) -> None:
+        """Ask for the reason, then open the month again."""
+        matters = self._matters
+        if matters is None or not matters.closed:
+            return
+        wish = ReopenDialog.ask(self.page, path=matters.path)
+        if wish is not None:
+            task = partial(
+                reopen_period,
+                self._desk,
+                matters.month,
+                reason=wish.reason,
+                correct=wish.correct,
+            )
+            self._context.write(task, self._told)
+
+    def _read(self) -> None:
+        self._context.ask(partial(read_matters, self._desk, self._context.month), self._take)
+
+    def _take(self, matters: Matters) -> None:
+        if matters.month != self._context.month:
+            return
+        self._matters = matters
+        self.page.show_matters(matters)
+        self._reach()
+
+    def _reach(self) -> None:
+        """Go where the shell wanted to go, once the month is read."""
+        if self._matters is None or self._matters.month != self._context.month:
+            return
+        aim, self._aim = self._aim, ""
+        if aim:
+            self.page.choose_corrections(wanted=aim == "corrections")
+        if aim == "begin":
+            self.page.matters.begin()
+        elif aim == "close":
+            self.page.matters.point_to_closing()
+
+    def _answer(self, question: str, answer: str) -> None:
+        if self._matters is None:
+            return
+        month = self._matters.month
+        task = partial(answer_confirmations, self._desk, month, {question: answer})
+        self._context.write(task, self._told)
+
+    def _fix(self, question: Confirmation) -> None:
+        self._context.go_to(*place_of(question, self._context.month))
+
+    def _go_to_paper(self) -> None:
+        self._context.go_to("reports", {"month": self._context.month.id})
+
+    def _closed(self, month: Period, outcome: Outcome[str]) -> None:
+        self._told(outcome)
+        if outcome.done:
+            self._aim = "close"
+            self._reach()
+            said = _("The figures of {month} are closed.")
+            self._context.note(said.format(month=period_name(month.id)))
+
+    def _told(self, outcome: Outcome[str] | Outcome[int]) -> None:
+        for problem in outcome.problems:
+            if problem.stops:
+                self._context.say(Tone.TROUBLE, problem_text(problem))
+
+
+class ConfirmPage(QWidget):
+    """Two tabs once there is a replacement report; before, the questions alone."""
+
+    def __init__(self, context: ShellContext) -> None:
+        super().__init__()
+        self.matters = MattersPage(theme=context.theme)
+        self.corrections = CorrectionsPage(theme=context.theme)
+        self.tabs = Tabs([_("To be confirmed"), _("Replacement reports")])
+        self.tabs.chosen.connect(self._choose)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.matters)
+        self._pages.addWidget(self.corrections)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(self.tabs)
+        column.addWidget(self._pages, 1)
+        self.tabs.hide()
+
+    def show_matters(self, matters: Matters) -> None:
+        """Show a month."""
+        self.matters.show_matters(matters)
+        self.corrections.show_corrections(matters.corrections, matters.month)
+        self.tabs.setVisible(bool(matters.corrections))
+        if not matters.corrections:
+            self.choose_corrections(wanted=False)
+
+    def choose_corrections(self, *, wanted: bool) -> None:
+        """Show the replacement reports, or the questions."""
+        number = _CORRECTIONS if wanted else _MATTERS
+        if self.tabs.current != number:
+            self.tabs.choose(number)
+
+    def _choose(self, number: int) -> None:
+        self._pages.setCurrentIndex(number)
