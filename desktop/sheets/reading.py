@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from desktop.domain.groups import GroupDraft
 from desktop.domain.models import ModelDraft
@@ -98,21 +99,35 @@ def read_list(
     """
     words = load_vocabulary()
     given = assigned or {}
-    if kind in {None, ListKind.COUNTS}:
-        certain = kind is ListKind.COUNTS
-        counts = read_counts(book, known, words, assigned=given, sheet=sheet, certain=certain)
-        if counts is not None:
-            return counts
+    tried = partial(read_counts, book, known, words, assigned=given, sheet=sheet)
     if kind is ListKind.COUNTS:
-        raise SheetError("headings_not_found", {"file": book.name})
+        counts = tried(certain=True)
+        if counts is None:
+            raise SheetError("headings_not_found", {"file": book.name})
+        return counts
+    if kind is None and (counts := tried(certain=False)) is not None:
+        return counts
     try:
         found = _chosen(_find(book, words, kind=kind, assigned=given, sheet=sheet))
     except SheetError:
         # Months in the headings and no category known: said row by row what is not known.
-        counts = read_counts(book, known, words, assigned=given, sheet=sheet, certain=True)
-        if kind is not None or counts is None or not counts.months:
+        counts = tried(certain=True) if kind is None else None
+        if counts is None or not counts.months:
             raise
         return counts
+    return _read_found(book, known, words, found, today=today, date_order=date_order)
+
+
+def _read_found(
+    book: Workbook,
+    known: Known,
+    words: Vocabulary,
+    found: list[_Found],
+    *,
+    today: date,
+    date_order: DateOrder | None,
+) -> SheetReading:
+    """Read the sheets whose headings give each field a column."""
     first = found[0].header
     labels, spellings = Labels.of(known.labels, words.shipped), NewLabels()
     groups = GroupBook(known.groups, words, commune=known.commune)
