@@ -1,7 +1,9 @@
 """The recipes of CONTRIBUTING.md, followed step by step."""
 
 import importlib.util
+import re
 import shutil
+import textwrap
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -10,6 +12,12 @@ from types import ModuleType
 import pytest
 from openpyxl import Workbook
 
+from desktop.actions.counts import count_sheet
+from desktop.actions.desk import Desk, RandomIds, SystemClock
+from desktop.actions.overview import status
+from desktop.actions.periods import period_named
+from desktop.cli import main
+from desktop.db.store import open_store
 from desktop.paths import resource
 from desktop.reports import forms
 from desktop.reports.month import month_report
@@ -29,6 +37,7 @@ from desktop.sheets import vocabulary
 from desktop.sheets.errors import SheetError
 from desktop.sheets.reading import Known, SheetReading, read_list
 from desktop.sheets.workbook import read_workbook
+from tests.cli.conftest import refuse_window
 from tests.reports.made_up import FRAME, snapshot
 from tests.reports.reading import read_pdf
 
@@ -161,3 +170,30 @@ def test_a_paper_is_a_document_tree_that_any_writer_writes() -> None:
     for words in ("THÔNG BÁO", "I. LỊCH HỌP", "05/11/2026", "đúng giờ./.", "Nguyễn Văn Hòa"):
         assert words in text, words
     assert written == write_pdf(paper()), "the same values give the same bytes"
+
+
+ELEVENTH = re.compile(r"```toml\n(.*?)```", re.DOTALL)
+
+
+def test_an_objective_with_its_own_count_is_data(tmp_path: Path) -> None:
+    recipe = (Path(__file__).parents[1] / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    added = ELEVENTH.findall(recipe)[0]
+    addition, month = tmp_path / "muc-tieu-11.toml", tmp_path / "thang.toml"
+    addition.write_text(textwrap.dedent(added), encoding="utf-8")
+    month.write_text("cameras = 41", encoding="utf-8")
+    data = ("--data", str(tmp_path / "D"))
+    for call in (
+        ("new", "--name", "Phường Hương Trà", "--code", "19996", "--superior", "Thành phố Huế"),
+        ("plan", "add", str(addition)),
+        ("counts", "set", "--period", "2026-10", str(month)),
+    ):
+        assert main([*data, *call], open_window=refuse_window) == 0
+    clock, ids = SystemClock(), RandomIds()
+    with Desk(open_store(tmp_path / "D", clock=clock, ids=ids), clock, ids) as desk:
+        october = period_named(desk, "2026-10")
+        eleventh = status(desk, october).objectives[-1]
+        labels = [
+            line.label for section in count_sheet(desk, october).sections for line in section.lines
+        ]
+    assert (eleventh.id, eleventh.state, eleventh.numerator) == ("11", "met", 41)
+    assert "Camera an ninh đang hoạt động" in labels
