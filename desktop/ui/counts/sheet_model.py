@@ -157,7 +157,9 @@ class CountsModel(QAbstractTableModel):
 
     def _with_writing(self, row: CountRow) -> CountRow:
         waiting = self._writing.get(row.category.id)
-        return replace(row, entry=waiting[-1], question="") if waiting else row
+        if not waiting or waiting[-1] == row.entry:
+            return row
+        return replace(row, entry=waiting[-1], question="")
 
     # -- typing ----------------------------------------------------------------------------------
 
