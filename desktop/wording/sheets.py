@@ -105,7 +105,7 @@ CELLS = {
     ),
     "month_not_said": N_(
         "The figures under “{heading}” do not say of which month and year they are. "
-        "Write it in the heading, like Tháng 10/2026, or call with --period 2026-10."
+        "Write it in the heading, like Tháng 10/2026."
     ),
     "dashes_blank": N_(
         "A dash is read as a blank, not as zero ({count} cells). "

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.actions.desk import Desk, Outcome
-from desktop.actions.imports import ImportSummary, carry_out, template
+from desktop.actions.imports import ImportSummary, carry_out, count_template, template
 from desktop.actions.safety import undo
 from desktop.actions.terms import DateOrder, ListKind, SheetError
 from desktop.domain.periods import Period
@@ -136,8 +136,13 @@ class ImportRoom(Room):
             return
         target = place if place.suffix.lower() == ".xlsx" else place.with_name(f"{place.name}.xlsx")
         self._context.ask(
-            lambda: write_file(target, template(kind)), lambda _done: self._template_saved(target)
+            lambda: write_file(target, self._template(kind)),
+            lambda _done: self._template_saved(target),
         )
+
+    def _template(self, kind: ListKind) -> bytes:
+        """The list to fill in; counts are those that this commune's plan asks for."""
+        return count_template(self._desk) if kind is ListKind.COUNTS else template(kind)
 
     def _build(self) -> None:
         column = QVBoxLayout(self._page)

@@ -1,0 +1,70 @@
+"""Bringing in monthly counts through the window: rehearsed by month, written whole."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import openpyxl
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop.actions.counts import count_sheet
+from desktop.actions.desk import Desk
+from desktop.actions.imports import count_template
+from desktop.actions.terms import ListKind
+from desktop.domain.periods import parse_period
+from desktop.ui.importing.room import ImportRoom
+from desktop.ui.shell.context import ShellContext
+from tests.ui.overview.offices import empty_desk
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with empty_desk(tmp_path / "data") as made:
+        yield made
+
+
+@pytest.fixture
+def room(qtbot: QtBot, context: ShellContext, desk: Desk) -> ImportRoom:
+    made = ImportRoom(context, desk=desk)
+    qtbot.addWidget(made.widget())
+    made.widget().show()
+    made.on_shown(context.month)
+    return made
+
+
+def filled(desk: Desk, path: Path) -> Path:
+    """Our own list with two figures of September 2026."""
+    path.write_bytes(count_template(desk, "2026-09"))
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    rows = {sheet.cell(row, 1).value: row for row in range(1, sheet.max_row + 1)}
+    sheet.cell(rows["meetings"], 5, 3)
+    sheet.cell(rows["directives"], 5, "Không phát sinh")
+    book.save(path)
+    return path
+
+
+def test_a_list_of_counts_is_rehearsed_and_written(
+    room: ImportRoom, desk: Desk, tmp_path: Path
+) -> None:
+    path = filled(desk, tmp_path / "so-lieu.xlsx")
+    room.read(path)
+    assert room.rehearsal.head_text == "2 dòng: 2 mới, 0 không đổi, 0 thay đổi, 0 có vấn đề"
+    assert room.rehearsal.kind.currentData() == ListKind.COUNTS
+    room.rehearsal.write_button.click()
+    assert room.done.kind is ListKind.COUNTS
+    assert count_sheet(desk, parse_period("2026-09")).entered == 2
+    room.done.undo.click()
+    assert count_sheet(desk, parse_period("2026-09")).entered == 0
+
+
+def test_a_column_of_figures_may_be_left_out(room: ImportRoom, desk: Desk, tmp_path: Path) -> None:
+    room.read(filled(desk, tmp_path / "so-lieu.xlsx"))
+    box = room.rehearsal.columns.choices[5]
+    assert box.currentText() == "Số của tháng"
+    unit = room.rehearsal.columns.choices[3]
+    unit.setCurrentIndex(unit.findData("skip"))
+    unit.activated.emit(unit.currentIndex())
+    assert room.rehearsal.columns.choices[3].currentText() == "– không đọc –"
+    room.rehearsal.write_button.click()
+    assert count_sheet(desk, parse_period("2026-09")).entered == 2
