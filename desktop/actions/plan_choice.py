@@ -28,7 +28,7 @@ from desktop.actions.plans import plan_content, plan_id_of_month, reading_of, sh
 from desktop.db import queries
 from desktop.db.plan_saving import save_choice
 from desktop.db.queries import PlanChoice
-from desktop.domain.periods import PeriodKind, UnknownPeriodError, parse_period
+from desktop.domain.periods import EARLIEST_YEAR, PeriodKind, UnknownPeriodError, parse_period
 from desktop.domain.plan_parsing import parse_plan
 from desktop.domain.plans import PlanPack
 from desktop.domain.problems import Problem
@@ -36,6 +36,7 @@ from desktop.domain.text import fold
 
 __all__ = [
     "OWN_CLAUSE",
+    "SINCE_ALWAYS",
     "Addition",
     "KnownPlan",
     "PlanChoice",
@@ -55,8 +56,13 @@ __all__ = [
     "read_plan_file",
     "remove_addition",
     "remove_plan_file",
+    "shown_month",
     "withdraw_choice",
 ]
+
+
+SINCE_ALWAYS = f"{EARLIEST_YEAR}-01"
+"""The month of a choice made while no first month is named: earlier entries follow it too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +95,7 @@ def known_plans(desk: Desk) -> tuple[KnownPlan, ...]:
             pack,
             pack.id in own,
             pack.id == now,
-            tuple(one.from_month for one in months if one.plan_id == pack.id),
+            tuple(shown_month(desk, one) for one in months if one.plan_id == pack.id),
         )
         for pack in packs
     )
@@ -115,11 +121,18 @@ def choices(desk: Desk) -> tuple[PlanChoice, ...]:
     return queries.plan_choices(desk.store)
 
 
+def shown_month(desk: Desk, choice: PlanChoice) -> str:
+    """The month of a choice as the office sees it: since always is since tracking began."""
+    if choice.from_month != SINCE_ALWAYS:
+        return choice.from_month
+    return first_month_tracked(desk) or _month_of_today(desk)
+
+
 def choose_plan(desk: Desk, plan_id: str, from_month: str | None = None) -> PlanOutcome[str]:
     """Follows a plan from a month on; the value is that month. The empty id follows none.
 
-    Without a month: from the first month tracked, or from the month of today. Choices of
-    later months give way. Closed periods keep what their snapshots say.
+    Without a month: from the first month tracked, since always where the office named none.
+    Choices of later months give way. Closed periods keep what their snapshots say.
     """
     if plan_id:
         reading = reading_of(desk, plan_id)
@@ -127,15 +140,17 @@ def choose_plan(desk: Desk, plan_id: str, from_month: str | None = None) -> Plan
             return not_done(Problem("plan_unknown", "plan", details={"plan": plan_id}))
         if reading.pack is None:
             return not_done(Problem("plan_not_usable", "plan"), reading=reading.problems)
-    month = from_month or first_month_tracked(desk) or _month_of_today(desk)
+    found = queries.profile(desk.store)
+    month = from_month or (found.first_month if found is not None else None) or SINCE_ALWAYS
     if not _is_month(month):
         return not_done(Problem("month_not_understood", "from", details={"period": month}))
-    with desk.writing(action="choose_plan", label=month) as write:
+    label = shown_month(desk, PlanChoice(month, plan_id))
+    with desk.writing(action="choose_plan", label=label) as write:
         for later in choices(desk):
             if later.from_month > month:
                 write.remove("plan_choices", later.from_month)
         save_choice(write, from_month=month, plan_id=plan_id)
-    return done(month, write.changed_tables)
+    return done(label, write.changed_tables)
 
 
 def _is_month(text: str) -> bool:

@@ -102,17 +102,18 @@ def _task_cells(line: "TaskLine") -> Iterator[str]:
 def plan_entries(call: Call, *, plan: str | None, as_json: bool) -> int:
     """Show the entries."""
     from desktop.actions.areas import statuses_of
-    from desktop.actions.plan_choice import additions, choices
+    from desktop.actions.plan_choice import additions, choices, shown_month
     from desktop.actions.plan_settings import typed_entries
 
     with call.desk() as desk:
         plan_id = plan_meant(desk, plan)
         entries = typed_entries(desk, plan_id)
-        statuses, chosen = statuses_of(desk), choices(desk)
+        statuses = statuses_of(desk)
+        chosen = [(shown_month(desk, one), one.plan_id) for one in choices(desk)]
         added = additions(desk, plan_id)
     data: dict[str, object] = {
         "plan": plan_id,
-        "choices": [{"from": one.from_month, "plan": one.plan_id or None} for one in chosen],
+        "choices": [{"from": month, "plan": followed or None} for month, followed in chosen],
         "additions": [
             {"id": one.id, "kind": one.kind, "name": one.name, "table": plain(one.table)}
             for one in added
@@ -124,8 +125,8 @@ def plan_entries(call: Call, *, plan: str | None, as_json: bool) -> int:
         say_json(data)
         return ExitCode.DONE
     say(_("Plan: {plan}").format(plan=plan_id))
-    for one in chosen:
-        say(_("From {month} on: {plan}.").format(month=one.from_month, plan=one.plan_id or "–"))
+    for month, followed in chosen:
+        say(_("From {month} on: {plan}.").format(month=month, plan=followed or "–"))
     for addition in added:
         title = addition.table.get("title") or addition.table.get("label") or ""
         say(_("Added: {id}. {title}").format(id=addition.name, title=title))
