@@ -19,7 +19,7 @@ from desktop.domain.count_lines import CountLine, count_lines
 from desktop.domain.periods import Period, PeriodKind, months_in, parse_period
 from desktop.domain.plan_facts import MISSING, NIL, CountEntry, EntryState, month_before
 from desktop.domain.plans import CountCategory, CountKind
-from desktop.domain.problems import Problem
+from desktop.domain.problems import Problem, Severity
 
 LARGEST_COUNT = 1_000_000
 LARGEST_AMOUNT = 1_000_000_000
@@ -128,13 +128,16 @@ def set_counts(
 ) -> Outcome[int]:
     """Stores figures of a month by category, all or none; None takes one back (blank).
 
-    ``openings`` go along in the same step. The value says how many figures changed.
+    ``openings`` go along in the same step. The value says how many figures changed; figures of
+    a month that has not begun are warned of.
     """
     totals = openings or {}
     problems = (*count_problems(desk, month, entries), *_opening_problems(desk, totals))
     if problems:
         return refused(*problems)
-    return _write(desk, "set_counts", month.id, changed_counts(desk, month.id, entries), totals)
+    changed = changed_counts(desk, month.id, entries)
+    outcome = _write(desk, "set_counts", month.id, changed, totals)
+    return replace(outcome, problems=count_warnings(desk, month) if changed else ())
 
 
 def as_last_month(desk: Desk, month: Period) -> Outcome[int]:
@@ -192,6 +195,13 @@ def count_problems(
     known = categories_of(desk, month.id) if entries else {}
     values = {name: entry.value if entry else None for name, entry in entries.items()}
     return _value_problems(values, known)
+
+
+def count_warnings(desk: Desk, month: Period) -> tuple[Problem, ...]:
+    """A word of warning where a month has not begun: its year may be mistyped."""
+    if month.start <= desk.clock.today():
+        return ()
+    return (Problem("month_not_begun", "month", Severity.WARNING, {"period": month.id}),)
 
 
 def _opening_problems(desk: Desk, totals: Mapping[str, int | None]) -> tuple[Problem, ...]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from desktop.actions.counts import (
     categories_of,
     count_problems,
+    count_warnings,
     known_categories,
     write_counts,
 )
@@ -295,11 +296,12 @@ def _check(desk: Desk, draft: Draft) -> tuple[Problem, ...]:
 def _check_counts(desk: Desk, draft: CountDraft) -> tuple[Problem, ...]:
     """What keeps the figures from their months; the field of a problem is the month."""
     rule = queries.counting_settings(desk.store).period_rule
-    return tuple(
-        replace(problem, field=month)
-        for month, entry in draft.entries
-        for problem in count_problems(desk, parse_period(month, rule), {draft.category: entry})
-    )
+    found: list[Problem] = []
+    for name, entry in draft.entries:
+        month = parse_period(name, rule)
+        problems = count_problems(desk, month, {draft.category: entry})
+        found.extend(replace(one, field=name) for one in problems or count_warnings(desk, month))
+    return tuple(found)
 
 
 def _placed(reading: SheetReading, row: SheetRow, problem: Problem) -> CellProblem:

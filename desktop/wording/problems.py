@@ -150,6 +150,7 @@ _PROBLEMS = {
     "findings_missing": N_("What was found is missing."),
     "follow_up_missing": N_("A due day needs what is to be done by then."),
     "date_before_inspection": N_("{date} lies before the day of the inspection."),
+    "month_not_begun": N_("{period} has not begun yet. Check month and year."),
     "count_twice": N_("The figure stands twice: at the top and under [counts]."),
     "count_no_table": N_("A table belongs here: [counts] or [openings]."),
     "month_not_understood": N_("“{period}” is no month. Write it like 2026-01."),

@@ -153,3 +153,15 @@ def test_the_template_asks_for_what_the_plan_asks_for(desk: Desk, tmp_path: Path
     # On 20 October the month that is over last ended on 14 October.
     assert seen.reading.months == ("2026-10",)
     assert (seen.rows, seen.problems) == (0, ())
+
+
+def test_a_month_to_come_in_a_heading_is_warned_of(desk: Desk, tmp_path: Path) -> None:
+    book = Workbook()
+    for row in (("Mã", "Tháng 10/2062"), ("meetings", 3)):
+        book.worksheets[0].append(list(row))
+    book.save(tmp_path / "list.xlsx")
+    seen = rehearse(desk, tmp_path / "list.xlsx")
+    assert seen.problems == ()
+    assert [(one.row, one.column, one.code) for one in seen.warnings] == [
+        (2, "B", "month_not_begun")
+    ]

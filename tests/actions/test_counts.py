@@ -218,3 +218,11 @@ def test_what_two_plans_ask_for_is_entered_once(desk: Desk) -> None:
     follow(desk, "hanoi-2021", "2026-10")
     line = line_of(count_sheet(desk, OCTOBER), "meetings")
     assert line.previous == 2
+
+
+def test_figures_of_a_month_to_come_are_kept_and_warned_of(desk: Desk) -> None:
+    outcome = set_counts(desk, parse_period("2062-10"), {"meetings": CountEntry(1)})
+    assert outcome.value == 1
+    assert codes(outcome.problems) == ["month_not_begun"]
+    # November runs from 15 October to 14 November: on the 20th it has begun.
+    assert set_counts(desk, parse_period("2026-11"), {"meetings": CountEntry(1)}).problems == ()

@@ -18,7 +18,7 @@ from desktop.domain.sessions import SessionDraft
 from desktop.i18n import N_, _, format_date, format_number, ngettext
 from desktop.ui.design.tokens import Role
 from desktop.wording import cell_text, field_word, join_groups, kind_word
-from desktop.wording.counts import entry_word
+from desktop.wording.counts import entry_text, entry_word
 
 _STATES: dict[Fate | None, tuple[str, Role]] = {
     Fate.NEW: (N_("new"), Role.MET),
@@ -151,7 +151,8 @@ def _what(row: RowFate, names: Mapping[str, str]) -> str:
         case GroupDraft():
             return row.draft.name
         case CountDraft():
-            return row.draft.label
+            told = (f"{field_word(month)}: {entry_text(one)}" for month, one in row.draft.entries)
+            return " · ".join((row.draft.label, *told))
         case ModelDraft():
             return ", ".join(
                 part for part in (row.draft.name, _groups(row.draft.group_ids, names)) if part
