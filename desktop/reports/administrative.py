@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from decimal import Decimal
 
 from desktop.domain.counting import Share
 
@@ -85,10 +86,20 @@ def percent_text(share: Share) -> str:
     0/0 has none and reads "không phát sinh".
     """
     percent = share.percent
-    if percent is None:
-        return NOTHING_AROSE
-    text = f"{percent:f}"
-    return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",") + "%"
+    return NOTHING_AROSE if percent is None else decimal_percent(percent)
+
+
+def decimal_percent(percent: Decimal) -> str:
+    """A number of per cent with at most two decimals: ``78,3%``."""
+    return f"{decimal_number(percent)}%"
+
+
+def decimal_number(value: Decimal) -> str:
+    """A number with Vietnamese separators and at most two decimals: ``1.834,5``."""
+    whole, _point, part = f"{abs(round(value, 2)):f}".partition(".")
+    part = part.rstrip("0")
+    sign = "-" if value < 0 else ""
+    return f"{sign}{number_text(int(whole))}{',' if part else ''}{part}"
 
 
 def share_text(numerator: int, denominator: int) -> str:

@@ -1,7 +1,10 @@
-"""The appendices II–V of the monthly report, as far as sessions and models fill them."""
+"""The appendices of a periodic report: I objectives, II–V sessions and models, VI counts.
+
+A period that follows no plan has neither I nor VI; the others keep their numbers.
+"""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from desktop.domain.commune import DutyCalendar
@@ -10,35 +13,48 @@ from desktop.domain.models import LIVE_STATUSES
 from desktop.domain.sessions import OutreachSession
 from desktop.domain.snapshot import ModelLine
 from desktop.reports.administrative import amount, bound, number_text, slash_date, table_date
+from desktop.reports.counts_part import counts_appendix
 from desktop.reports.figures import Figures
 from desktop.reports.forms import Form
+from desktop.reports.objectives_part import objectives_appendix
 from desktop.reports.tree import Align, Appendix, Block, Column, Orientation, Paragraph, Table
 
 _ISO_DAY = len("2026-10-14")
 _USUAL_NAME = 24
 """Letters of a group's name that the usual width holds in one line or two."""
 
+_LISTED_MONTHS = 3
+"""Up to a quarter, sessions are listed one by one; of a longer period they are summed by group."""
 
-def month_appendices(f: Figures, common: Form) -> tuple[Appendix, ...]:
-    """II sessions, III models, IV groups by months, V groups without a session or model."""
+
+def period_appendices(f: Figures, common: Form) -> tuple[Appendix, ...]:
+    """All appendices in order; an empty one says that nothing arose."""
     number = f.frame.number_text[0].lower() + f.frame.number_text[1:]
     note = bound(
         common.text("appendix_note").format(
             number=number, date=f.frame.date_text, issuer=f.frame.issuing_name
         )
     )
-    wide = Orientation.LANDSCAPE
-    parts: tuple[tuple[str, str, tuple[Block, ...], Orientation], ...] = (
-        ("II", f.say("appendix.sessions.title"), _sessions(f), wide),
-        ("III", f.say("appendix.models.title"), _models(f), wide),
-        ("IV", f.say("appendix.matrix.title", year=f.period.year), _matrix(f), wide),
-        ("V", f.say("appendix.gaps.title"), _gaps(f), Orientation.PORTRAIT),
-    )
     nothing = (Paragraph.of(common.text("nothing_arose")),)
     return tuple(
         Appendix(number, title[:1].upper() + title[1:], note, blocks or nothing, orientation)
-        for number, title, blocks, orientation in parts
+        for number, title, blocks, orientation in _parts(f)
     )
+
+
+def _parts(f: Figures) -> Iterator[tuple[str, str, tuple[Block, ...], Orientation]]:
+    wide, upright = Orientation.LANDSCAPE, Orientation.PORTRAIT
+    if f.snapshot.plan is not None:
+        yield "I", f.say("appendix.objectives.title"), objectives_appendix(f), wide
+    if len(f.snapshot.duty) > _LISTED_MONTHS:
+        yield "II", f.say("appendix.by_group.title"), _by_group(f), upright
+    else:
+        yield "II", f.say("appendix.sessions.title"), _sessions(f), wide
+    yield "III", f.say("appendix.models.title"), _models(f), wide
+    yield "IV", f.say("appendix.matrix.title", year=f.matrix_year), _matrix(f), wide
+    yield "V", f.say("appendix.gaps.title"), _gaps(f), upright
+    if f.snapshot.plan is not None:
+        yield "VI", f.say("appendix.counts.title"), counts_appendix(f), upright
 
 
 def _column(
@@ -109,6 +125,56 @@ def _session_row(f: Figures, place: int, session: OutreachSession) -> tuple[str,
         "; ".join(session.partner_bodies),
         attendance,
     )
+
+
+def _by_group(f: Figures) -> tuple[Block, ...]:
+    """The sessions of a long period summed by group; the total counts each session once."""
+    if not f.counting_sessions:
+        return ()
+    number, group = _lead_columns(f, 56)
+    columns = (
+        number,
+        group,
+        _column(f, "by_group.sessions", 22, Align.CENTRE),
+        _column(f, "by_group.joint", 26, Align.CENTRE),
+        _column(f, "by_group.attendance", 26, Align.CENTRE),
+        _column(f, "by_group.months", 30, Align.CENTRE),
+    )
+    rows = [
+        (str(place), bound(f.name(line.id)), *_group_cells(f, line.id))
+        for place, line in enumerate(f.snapshot.groups, start=1)
+    ]
+    wide = [session for session in f.counting_sessions if not session.group_ids]
+    if wide:
+        words = f.say("appendix.sessions.commune_wide")
+        rows.append(("", words, str(len(wide)), "", _people(f, wide), ""))
+    total = f.snapshot.totals.activity
+    last = (
+        "",
+        f.say("appendix.sessions.total"),
+        number_text(total.sessions),
+        number_text(total.joint_sessions),
+        _people(f, f.counting_sessions),
+        f"{number_text(f.duty.met)}/{number_text(f.duty.due)}" if f.duty.due else "",
+    )
+    note = Paragraph.of(f.say("appendix.by_group.note"), small=True)
+    return Table(columns, tuple(rows), last), note
+
+
+def _group_cells(f: Figures, group: str) -> tuple[str, str, str, str]:
+    held = [session for session in f.counting_sessions if group in session.group_ids]
+    joint = sum(len(session.group_ids) > 1 for session in held)
+    due = sum(group in month.due for month in f.snapshot.duty)
+    met = sum(group in month.met for month in f.snapshot.duty)
+    return str(len(held)), str(joint), _people(f, held), f"{met}/{due}" if due else ""
+
+
+def _people(f: Figures, held: Sequence[OutreachSession]) -> str:
+    """The attendance of sessions; that none of them has any is said."""
+    known = [session.attendance for session in held if session.attendance is not None]
+    if held and not known:
+        return f.say("appendix.sessions.attendance_missing")
+    return number_text(sum(known))
 
 
 def _models(f: Figures) -> tuple[Block, ...]:
@@ -239,13 +305,20 @@ def _gaps(f: Figures) -> tuple[Block, ...]:
         (
             str(place),
             bound(f.name(g)),
-            f.say(f"appendix.gaps.{_session_state(f, g, g in due)}"),
+            _session_words(f, g, g in due),
             f.say(f"appendix.gaps.{_model_state(f, g, g in active)}"),
             "; ".join(_reasons(f, g)),
         )
         for place, g in enumerate(groups, start=1)
     )
     return (Table(columns, rows),)
+
+
+def _session_words(f: Figures, group: str, due: bool) -> str:  # noqa: FBT001  a fact of the row
+    months = f.missing_months(group)
+    if months and not f.monthly:
+        return f.say("appendix.gaps.missing_months", months=", ".join(months))
+    return f.say(f"appendix.gaps.{_session_state(f, group, due)}")
 
 
 def _session_state(f: Figures, group: str, due: bool) -> str:  # noqa: FBT001  a fact of the row
@@ -263,11 +336,27 @@ def _model_state(f: Figures, group: str, active: bool) -> str:  # noqa: FBT001  
 def _reasons(f: Figures, group: str) -> Iterator[str]:
     """Why: the reason stated, or that none was; of a model that is not kept up, its state."""
     if group in f.missing:
-        reason = f.reasons.get(group, "").strip()
-        key = "reason" if reason else "no_reason"
-        yield f.say(f"appendix.gaps.{key}", reason=reason)
+        yield from _session_reasons(f, group)
     if group in f.snapshot.upkeep.lacking:
         for model in f.snapshot.models:
             if group in model.group_ids and model.status not in LIVE_STATUSES:
                 state = f.say(f"status.{model.status}")
                 yield f.say("appendix.gaps.model_state", name=model.name, status=state)
+
+
+def _session_reasons(f: Figures, group: str) -> Iterator[str]:
+    if f.monthly:
+        reason = f.reasons.get(group, "").strip()
+        yield f.say(f"appendix.gaps.{'reason' if reason else 'no_reason'}", reason=reason)
+        return
+    stated = {
+        str(month.month.number): reason.strip()
+        for month in f.snapshot.duty
+        for one, reason in month.stated
+        if one == group and reason.strip()
+    }
+    for month, reason in stated.items():
+        yield f.say("appendix.gaps.month_reason", month=month, reason=reason)
+    silent = [month for month in f.missing_months(group) if month not in stated]
+    if silent:
+        yield f.say("appendix.gaps.month_no_reason", months=", ".join(silent))

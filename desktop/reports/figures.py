@@ -1,23 +1,47 @@
-"""What the sentences of a month's report are made of, taken from its snapshot."""
+"""What the sentences of a period's report are made of, taken from its snapshot."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from desktop.domain.commune import lowered_kind
 from desktop.domain.counting import Share
 from desktop.domain.models import LIVE_STATUSES, ModelStatus
-from desktop.domain.periods import Period, PeriodKind
+from desktop.domain.objective_store import StoredFigure
+from desktop.domain.periods import Period, PeriodKind, PeriodRule, month_of, parse_period
 from desktop.domain.sessions import OutreachSession, SessionStatus
-from desktop.domain.snapshot import GroupLine, ModelLine, Snapshot
+from desktop.domain.snapshot import GroupLine, ModelLine, Snapshot, Totals
 from desktop.domain.text import nfc
-from desktop.reports.administrative import long_date, slash_date
-from desktop.reports.forms import Form
+from desktop.reports.administrative import bound, long_date, slash_date
+from desktop.reports.beside import NOTHING_BESIDE, Beside
+from desktop.reports.forms import Form, load_form
 from desktop.reports.frame import PaperFrame
 
 COMMUNE_KINDS = ("phường", "xã", "thị trấn", "đặc khu")
+_ROMAN = ("", "I", "II", "III", "IV")
+_BY_YEAR = frozenset({PeriodKind.NINE_MONTHS, PeriodKind.YEAR})
+"""Periods that are compared with the year before alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """An earlier period beside which the figures stand.
+
+    ``key`` is "before" or "year_before", ``words`` what it is called ("tháng trước");
+    no totals where nothing of it is known.
+    """
+
+    key: str
+    words: str
+    totals: Totals | None
+    figures: Mapping[str, StoredFigure]
+
+    @property
+    def heading(self) -> str:
+        """The words as a heading."""
+        return self.words[:1].upper() + self.words[1:]
 
 
 @dataclass(frozen=True)
@@ -27,6 +51,14 @@ class Figures:
     snapshot: Snapshot
     frame: PaperFrame
     form: Form
+    beside: Beside = NOTHING_BESIDE
+
+    @classmethod
+    def of(
+        cls, snapshot: Snapshot, frame: PaperFrame, beside: Beside = NOTHING_BESIDE
+    ) -> "Figures":
+        """The figures with the form that belongs to the kind of period."""
+        return cls(snapshot, frame, form_of(snapshot.period.kind), beside)
 
     @property
     def period(self) -> Period:
@@ -44,12 +76,62 @@ class Figures:
             "commune": commune,
             "area": next((kind for kind in COMMUNE_KINDS if commune.startswith(kind)), "địa bàn"),
             "unit": self.unit,
+            "before": self.before_words,
             "issuer": nfc(self.frame.issuing_name),
         }
 
     def say(self, key: str, **fields: object) -> str:
         """A sentence of the form with its fields filled."""
         return self.form.say(key, **{**self.fields, **fields})
+
+    @property
+    def before_words(self) -> str:
+        """What the period is first compared with: "tháng trước", "quý trước", "năm trước"."""
+        own, usual = f"before.{self.period.kind}", "before.year_before"
+        monthly = self.period.kind is PeriodKind.MONTH
+        return self.form.text("before.before" if monthly else own if self.form.has(own) else usual)
+
+    @cached_property
+    def compared(self) -> tuple[Compared, ...]:
+        """The earlier periods to compare with: the one before, the same one last year."""
+        if self.period.kind is PeriodKind.AD_HOC:
+            return ()
+        known, beside = self.snapshot, self.beside
+        words = self.form.text("before.year_before")
+        if self.period.kind in _BY_YEAR:
+            words = self.before_words
+        last_year = Compared("year_before", words, known.last_year, beside.last_year)
+        if self.period.kind in _BY_YEAR:
+            return (last_year,)
+        return Compared("before", self.before_words, known.previous, beside.previous), last_year
+
+    @property
+    def monthly(self) -> bool:
+        """Whether the paper is that of one month."""
+        return self.period.kind is PeriodKind.MONTH
+
+    @cached_property
+    def months(self) -> tuple[Period, ...]:
+        """The months that the period is made of under its own start day; none for a month.
+
+        They tile the period, so that what happened in them adds up to its totals.
+        """
+        if self.monthly or self.period.kind is PeriodKind.AD_HOC:
+            return ()
+        rule = PeriodRule.uniform(self.snapshot.start_day)
+        return tuple(parse_period(duty.month.id, rule) for duty in self.snapshot.duty)
+
+    def month_holding(self, day: date) -> Period:
+        """The reporting month that holds a day."""
+        return month_of(day, PeriodRule.uniform(self.snapshot.start_day))
+
+    def day_words(self, day: date) -> str:
+        """ "ngày 05 tháng 9 năm 2026"."""
+        return bound(long_date(day))
+
+    def month_words(self, month: str) -> str:
+        """ "tháng 10 năm 2026" for "2026-10"."""
+        return period_text(parse_period(month), self.form)
 
     @cached_property
     def unit(self) -> str:
@@ -121,6 +203,17 @@ class Figures:
         """The reasons stated for not holding a session, by group."""
         return {g: reason for month in self.snapshot.duty for g, reason in month.stated}
 
+    def missing_months(self, group_id: str) -> tuple[str, ...]:
+        """The numbers of the months in which a group was due and not met."""
+        months = self.snapshot.duty
+        return tuple(str(one.month.number) for one in months if group_id in one.missing)
+
+    @property
+    def matrix_year(self) -> int:
+        """The reporting year whose months the matrix shows."""
+        months = self.snapshot.matrix_months
+        return int(months[0][:4]) if months else self.period.year
+
     @cached_property
     def models(self) -> tuple[ModelLine, ...]:
         """The models that exist, in the order of their first group, the commune's own last."""
@@ -144,10 +237,30 @@ class Figures:
         return sum(model.status == status for model in self.models)
 
 
+@lru_cache(maxsize=8)
+def form_of(kind: PeriodKind) -> Form:
+    """The texts of a kind of periodic report: those of the month, with its own before them."""
+    month, counts = load_form("month"), load_form("counts")
+    own = {} if kind is PeriodKind.MONTH else load_form("period").texts
+    return Form(f"{kind}", {**counts.texts, **month.texts, **own})
+
+
 def period_text(period: Period, form: Form) -> str:
-    """ "tháng 10 năm 2026", or the two dates for a period that is no month."""
-    if period.kind is PeriodKind.MONTH:
-        month = f"{period.number:02d}" if period.number <= 2 else str(period.number)
-        return form.say("period.month", month=month, year=period.year)
-    first, last = slash_date(period.start), slash_date(period.last_day)
-    return form.say("period.other", first=first, last=last)
+    """ "tháng 10 năm 2026", "quý IV năm 2026" …, or the two dates of a range of days."""
+    year = period.year
+    match period.kind:
+        case PeriodKind.MONTH:
+            month = f"{period.number:02d}" if period.number <= 2 else str(period.number)
+            return form.say("period.month", month=month, year=year)
+        case PeriodKind.QUARTER:
+            return form.say("period.quarter", roman=_ROMAN[period.number], year=year)
+        case PeriodKind.HALF_YEAR:
+            half = "first_half" if period.number == 1 else "second_half"
+            return form.say(f"period.{half}", year=year)
+        case PeriodKind.NINE_MONTHS:
+            return form.say("period.nine_months", year=year)
+        case PeriodKind.YEAR:
+            return form.say("period.year", year=year)
+        case PeriodKind.AD_HOC:
+            first, last = slash_date(period.start), slash_date(period.last_day)
+            return form.say("period.other", first=first, last=last)

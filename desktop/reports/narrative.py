@@ -1,19 +1,19 @@
-"""The sentences of the monthly report: figures as an office would write them, nothing invented."""
+"""The sentences of a periodic report: figures as an office would write them, nothing invented."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 
 from desktop.domain.commune import DutyCalendar
 from desktop.domain.models import ModelStatus
-from desktop.reports.administrative import amount, number_text, share_text, signed
+from desktop.domain.plans import TaskState
+from desktop.reports.administrative import amount, number_text, share_text
+from desktop.reports.assessment import next_tasks, shortcomings, strengths
+from desktop.reports.comparison import changes
+from desktop.reports.counts_part import count_paragraphs
 from desktop.reports.figures import Figures
-from desktop.reports.tree import Align, Column, Table
-
-NAMES_LIMIT = 12
-"""Up to so many groups are named in a sentence; more stand in appendix V."""
-
-_NAMES_LENGTH = 450
-"""Letters that the names may take up together."""
+from desktop.reports.late_part import late_lines
+from desktop.reports.objectives_part import area_lines, objective_lines
+from desktop.reports.said import inside, listed, named
 
 _LABELS_LIMIT = 8
 
@@ -31,11 +31,11 @@ def situation(f: Figures) -> list[str]:
     if not groups:
         return [f.say("situation.no_groups")]
     kinds = Counter(line.kind.lower() for line in groups)
-    listed = ""
+    said = ""
     if len(kinds) > 1 and "" not in kinds:
         words = [f"{amount(count)} {kind}" for kind, count in kinds.most_common()]
-        listed = f.say("situation.kinds", list=_and(words))
-    first = f.say("situation.groups", count=amount(len(groups)), kinds=listed)
+        said = f.say("situation.kinds", list=listed(words))
+    first = f.say("situation.groups", count=amount(len(groups)), kinds=said)
     return [" ".join([first, *_people(f)])]
 
 
@@ -78,7 +78,14 @@ def outreach(f: Figures) -> list[str]:
         held.append(f.say("outreach.joint", count=amount(total.joint_sessions)))
     if total.commune_wide_sessions:
         held.append(_commune_wide(f, total.commune_wide_sessions))
-    paragraphs = [" ".join(held), " ".join(_labels(f)), " ".join(_duty(f)), _not_counting(f)]
+    paragraphs = [
+        " ".join(held),
+        changes(f, "sessions", "attendance"),
+        " ".join(_labels(f)),
+        " ".join(_duty(f)),
+        _not_counting(f),
+        *late_lines(f),
+    ]
     return [*(text for text in paragraphs if text), f.say("outreach.see")]
 
 
@@ -93,7 +100,7 @@ def _labels(f: Figures) -> Iterator[str]:
     formats = Counter(session.format for session in sessions if session.format)
     leads = Counter(session.lead_body for session in sessions if session.lead_body)
     if formats:
-        common = Counter({_inside(label): count for label, count in formats.items()})
+        common = Counter({inside(label): count for label, count in formats.items()})
         yield f.say("outreach.formats", list=_counted(f, common, "outreach.counted"))
     if leads:
         yield f.say("outreach.leads", list=_counted(f, leads, "outreach.counted"))
@@ -111,16 +118,6 @@ def _counted(f: Figures, found: Counter[str], key: str) -> str:
     return "; ".join(words)
 
 
-def _inside(label: str) -> str:
-    """A label inside a sentence: a common noun loses its capital, a name keeps it."""
-    first, *rest = label.split()
-    foreign = first[0] in "FJWZfjwz"
-    named = any(word[0].isupper() and not word.isupper() for word in rest if word[0].isalpha())
-    if foreign or named or not first[1:].islower():
-        return label
-    return label[0].lower() + label[1:]
-
-
 def _duty(f: Figures) -> Iterator[str]:
     share = f.duty
     if not share.due:
@@ -129,7 +126,7 @@ def _duty(f: Figures) -> Iterator[str]:
     key = "duty_all" if share.met == share.due else "duty"
     yield f.say(f"outreach.{key}", share=share_text(share.met, share.due))
     if f.missing:
-        yield _named(f, "outreach.missing", f.missing)
+        yield named(f, "outreach.missing", f.missing)
     if f.reasons:
         yield f.say("outreach.stated", count=amount(len(f.reasons)))
     if f.snapshot.other_duty:
@@ -138,13 +135,6 @@ def _duty(f: Figures) -> Iterator[str]:
         calendar = f.snapshot.duty_calendar is DutyCalendar.CALENDAR
         other = "other_reporting" if calendar else "other_calendar"
         yield f.say(f"outreach.{other}", share=share_text(met, due))
-
-
-def _named(f: Figures, key: str, groups: tuple[str, ...]) -> str:
-    names = f.names(groups)
-    if len(groups) > NAMES_LIMIT or len(names) > _NAMES_LENGTH:
-        return f.say(f"{key}_many", count=amount(len(groups)))
-    return f.say(key, count=amount(len(groups)), names=names)
 
 
 def _not_counting(f: Figures) -> str:
@@ -160,9 +150,9 @@ def models(f: Figures) -> list[str]:
     """II: models kept up on the closing date, by kind, and the groups that keep one."""
     live = f.live_models
     if live:
-        kinds = Counter(_inside(model.kind) for model in live if model.kind)
-        listed = _counted(f, kinds, "models.counted")
-        words = f.say("models.kinds", list=listed) if listed else ""
+        kinds = Counter(inside(model.kind) for model in live if model.kind)
+        found = _counted(f, kinds, "models.counted")
+        words = f.say("models.kinds", list=found) if found else ""
         first = [f.say("models.live", count=amount(len(live)), kinds=words)]
     else:
         first = [f.say("models.none")]
@@ -174,7 +164,10 @@ def models(f: Figures) -> list[str]:
     ):
         if count:
             first.append(f.say(f"models.{key}", count=amount(count)))
-    return [" ".join(first), " ".join(_upkeep(f)), f.say("models.see")]
+    if said := changes(f, "models"):
+        first.append(said)
+    paragraphs = [" ".join(first), " ".join(_upkeep(f)), *count_paragraphs(f, "models")]
+    return [*paragraphs, f.say("models.see")]
 
 
 def _upkeep(f: Figures) -> Iterator[str]:
@@ -185,152 +178,74 @@ def _upkeep(f: Figures) -> Iterator[str]:
     key = "upkeep_all" if share.met == share.due else "upkeep"
     yield f.say(f"models.{key}", share=share_text(share.met, share.due))
     if f.snapshot.upkeep.lacking:
-        yield _named(f, "models.lacking", f.snapshot.upkeep.lacking)
+        yield named(f, "models.lacking", f.snapshot.upkeep.lacking)
 
 
 def objectives(f: Figures) -> list[str]:
-    """II: the two objectives that sessions and models answer (plan 302/KH-UBND, objective 4)."""
-    lines = [f.say("objectives.opening")]
-    for key, share in (("sessions", f.duty), ("models", f.snapshot.upkeep.share)):
-        if not share.due:
-            lines.append(f.say(f"objectives.{key}_nothing"))
-            continue
-        verdict = f.say("objectives.met" if share.met == share.due else "objectives.not_met")
-        text = share_text(share.met, share.due)
-        lines.append(f.say(f"objectives.{key}", share=text, verdict=verdict))
-    whole = f.snapshot.cumulative
-    if whole is not None and whole.group_months.due:
-        key = "cumulative" if whole.activity.attendance_known else "cumulative_unknown"
-        lines.append(
-            f.say(
-                f"objectives.{key}",
-                share=share_text(whole.group_months.met, whole.group_months.due),
-                sessions=amount(whole.activity.sessions),
-                attendance=number_text(whole.activity.attendance),
-            )
-        )
+    """II: what the objectives came to; without a plan's, those of sessions and models."""
+    with_plan = bool(f.snapshot.objectives)
+    own = objective_lines(f) if with_plan else _plan_less_objectives(f)
+    return [*own, *count_paragraphs(f, "objectives"), *_so_far(f)]
+
+
+def leadership(f: Figures) -> list[str]:
+    """II: directives and meetings, inspections, and how far the plan's tasks have come."""
+    lines = count_paragraphs(f, "leadership")
+    if f.snapshot.inspections:
+        lines.append(f.say("leadership.inspections", count=amount(f.snapshot.inspections)))
+    states = Counter(task.state for task in f.snapshot.tasks)
+    overdue = sum(task.overdue for task in f.snapshot.tasks)
+    if overdue or set(states) - {TaskState.OPEN}:
+        words = [
+            f.say(f"leadership.tasks_{state}", count=amount(states[state]))
+            for state in (TaskState.DONE, TaskState.UNDER_WAY, TaskState.OPEN)
+            if states[state]
+        ]
+        if overdue:
+            words.append(f.say("leadership.tasks_overdue", count=amount(overdue)))
+        count = amount(len(f.snapshot.tasks))
+        lines.append(f.say("leadership.tasks", count=count, list=", ".join(words)))
     return lines
 
 
-def comparison_note(f: Figures) -> str:
-    """What introduces the table of comparison, and which earlier figures there are none of."""
-    absent = [
-        f.say(f"objectives.{key}")
-        for key, totals in (
-            ("the_month_before", f.snapshot.previous),
-            ("the_year_before", f.snapshot.last_year),
-        )
-        if totals is None
-    ]
-    words = [f.say("objectives.no_earlier", list=" và ".join(absent))] if absent else []
-    return " ".join([*words, f.say("objectives.compare")])
+def area_review(f: Figures) -> list[str]:
+    """II: the level of the area, what was answered to the plan's questions, and counts."""
+    return [*area_lines(f), *count_paragraphs(f, "area_review")]
 
 
-def comparison(f: Figures) -> Table:
-    """This period beside the month before, the same month last year and the year so far."""
-    snapshot = f.snapshot
-    columns = [
-        Column(f.say("compare.what"), 46),
-        Column(f.say("compare.now"), 20, Align.CENTRE),
-    ]
-    now = _comparable(f, snapshot.totals.period)
-    rows = [[label, text] for label, text, _value in now]
-    for key, totals in (("before", snapshot.previous), ("year_before", snapshot.last_year)):
-        if totals is None:
+def managed_people(f: Figures) -> list[str]:
+    """II: the managed categories, totals of the commune alone."""
+    return count_paragraphs(f, "managed_people")
+
+
+def prevention(f: Figures) -> list[str]:
+    """II: cases, points, plants and supply lines."""
+    return count_paragraphs(f, "prevention")
+
+
+def _plan_less_objectives(f: Figures) -> Iterator[str]:
+    """The two objectives that sessions and models answer (plan 302/KH-UBND, objective 4)."""
+    yield f.say("objectives.opening")
+    for key, share in (("sessions", f.duty), ("models", f.snapshot.upkeep.share)):
+        if not share.due:
+            yield f.say(f"objectives.{key}_nothing")
             continue
-        over = f.say(f"compare.{key}")
-        columns.append(Column(f.say("compare.number"), 20, Align.CENTRE, over))
-        columns.append(Column(f.say("compare.difference"), 17, Align.CENTRE, over))
-        for row, present, earlier in zip(rows, now, _comparable(f, totals.period), strict=True):
-            row.extend((earlier[1], _difference(f, present[2], earlier[2])))
-    if snapshot.cumulative is not None:
-        columns.append(Column(f.say("compare.cumulative"), 22, Align.CENTRE))
-        for row, whole in zip(rows, _comparable(f, snapshot.cumulative.period), strict=True):
-            row.append(whole[1])
-    return Table(tuple(columns), tuple(tuple(row) for row in rows))
+        verdict = f.say("objectives.met" if share.met == share.due else "objectives.not_met")
+        text = share_text(share.met, share.due)
+        yield f.say(f"objectives.{key}", share=text, verdict=verdict)
 
 
-def _difference(f: Figures, now: int | None, before: int | None) -> str:
-    if now is None or before is None:
-        return f.say("compare.no_difference")
-    return signed(now - before)
-
-
-def _comparable(f: Figures, period: str) -> list[tuple[str, str, int | None]]:
-    """The rows of the comparison for one period: label, text, value (none for 0/0)."""
-    snapshot = f.snapshot
-    known = (snapshot.totals, snapshot.previous, snapshot.last_year, snapshot.cumulative)
-    totals = next(one for one in known if one is not None and one.period == period)
-    counts = [
-        ("sessions", totals.activity.sessions),
-        ("attendance", totals.activity.attendance),
-        ("models", totals.models),
-    ]
-    shares = [("groups", totals.group_months), ("upkeep", totals.groups_with_model)]
-    rows: dict[str, tuple[str, int | None]] = {
-        key: (number_text(value), value) for key, value in counts
-    }
-    if not totals.activity.attendance_known:
-        rows["attendance"] = (f.say("appendix.sessions.attendance_missing"), None)
-    for key, share in shares:
-        ratio = f"{number_text(share.met)}/{number_text(share.due)}"
-        rows[key] = (ratio, share.met) if share.due else (f.say("compare.nothing"), None)
-    wanted = ("sessions", "attendance", "groups", "models", "upkeep")
-    return [(f.say(f"compare.row_{key}"), *rows[key]) for key in wanted]
-
-
-def strengths(f: Figures) -> list[str]:
-    """III: what the figures show to be well."""
-    lines: list[str] = []
-    sessions = f.snapshot.totals.activity.sessions
-    for part, share in (("outreach", f.duty), ("models", f.snapshot.upkeep.share)):
-        if share.met * 2 >= share.due > 0:
-            key = f"strengths.{part}_all" if share.met == share.due else f"strengths.{part}"
-            text = share_text(share.met, share.due)
-            lines.append(f.say(key, share=text, sessions=amount(sessions)))
-    before = f.snapshot.previous
-    if before is not None and sessions > before.activity.sessions:
-        lines.append(f.say("strengths.more", count=amount(sessions - before.activity.sessions)))
-    return _bullets(lines)
-
-
-def shortcomings(f: Figures) -> list[str]:
-    """III: what the figures show to be wanting; causes are the officer's to write."""
-    upkeep = f.snapshot.upkeep.share
-    if not f.duty.due and not upkeep.due:
-        return [f.say("shortcomings.nothing_due")]
-    lines: list[str] = []
-    for key, share in (("sessions", f.duty), ("models", upkeep)):
-        if share.met < share.due:
-            text = share_text(share.due - share.met, share.due)
-            lines.append(f.say(f"shortcomings.{key}", share=text))
-    weak, paused = f.models_in(ModelStatus.WEAK), f.models_in(ModelStatus.PAUSED)
-    if weak and paused:
-        lines.append(f.say("shortcomings.weak_paused", count=amount(weak), paused=amount(paused)))
-    elif weak:
-        lines.append(f.say("shortcomings.weak", count=amount(weak)))
-    elif paused:
-        lines.append(f.say("shortcomings.paused", count=amount(paused)))
-    absent = f.snapshot.totals.activity.attendance_missing
-    if absent:
-        lines.append(f.say("shortcomings.attendance", count=amount(absent)))
-    before, now = f.snapshot.previous, f.snapshot.totals.activity.sessions
-    if before is not None and now < before.activity.sessions:
-        lines.append(f.say("shortcomings.fewer", count=amount(before.activity.sessions - now)))
-    return _bullets(lines) or [f.say("shortcomings.none")]
-
-
-def next_tasks(f: Figures) -> list[str]:
-    """IV: the plan's standing tasks, and those that the month's gaps give."""
-    lines = [f.say("next_tasks.keep"), f.say("next_tasks.models")]
-    for key, count in (
-        ("urge_sessions", len(f.missing)),
-        ("urge_models", len(f.snapshot.upkeep.lacking)),
-        ("complete", f.snapshot.totals.activity.attendance_missing),
-    ):
-        if count:
-            lines.append(f.say(f"next_tasks.{key}", count=amount(count)))
-    return _bullets(lines)
+def _so_far(f: Figures) -> Iterator[str]:
+    """What was done since the reporting year began."""
+    whole = f.snapshot.cumulative
+    if whole is not None and whole.group_months.due:
+        key = "cumulative" if whole.activity.attendance_known else "cumulative_unknown"
+        yield f.say(
+            f"objectives.{key}",
+            share=share_text(whole.group_months.met, whole.group_months.due),
+            sessions=amount(whole.activity.sessions),
+            attendance=number_text(whole.activity.attendance),
+        )
 
 
 def proposals(f: Figures) -> list[str]:
@@ -340,19 +255,15 @@ def proposals(f: Figures) -> list[str]:
 
 GENERATED: dict[str, Callable[[Figures], list[str]]] = {
     "situation": situation,
+    "leadership": leadership,
+    "area_review": area_review,
     "outreach": outreach,
     "models": models,
+    "managed_people": managed_people,
+    "prevention": prevention,
     "objectives": objectives,
     "strengths": strengths,
     "shortcomings": shortcomings,
     "next_tasks": next_tasks,
     "proposals": proposals,
 }
-
-
-def _bullets(lines: Iterable[str]) -> list[str]:
-    return [f"- {line}" for line in lines]
-
-
-def _and(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} và {words[-1]}"

@@ -1,0 +1,156 @@
+"""The commune's counts in a report: sentences by section, and appendix VI.
+
+A figure that was not entered reads "chưa có số liệu" and never 0; one stated as nil reads
+"không phát sinh"; one that does not apply is left out of the sentences. All are totals of the
+commune: a count of a group would name somebody.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from desktop.domain.count_lines import CountLine
+from desktop.domain.plan_facts import EntryState
+from desktop.domain.plans import CountKind
+from desktop.domain.text import fold
+from desktop.reports.administrative import NBSP, amount, number_text
+from desktop.reports.figures import Compared, Figures
+from desktop.reports.forms import Form
+from desktop.reports.said import change, inside
+from desktop.reports.tree import Align, Block, Column, Paragraph, Table
+
+OTHER = "objectives"
+"""The section of the report that takes what no other one asks for."""
+
+
+@lru_cache(maxsize=8)
+def _sections(form_texts: tuple[tuple[str, str], ...]) -> dict[str, str]:
+    return {fold(name): key for key, names in form_texts for name in names.split(";")}
+
+
+def section_of(form: Form, line: CountLine) -> str:
+    """The section of the report that names a count."""
+    prefix = "sections."
+    known = tuple(
+        (key[len(prefix) :], text) for key, text in form.texts.items() if key.startswith(prefix)
+    )
+    return _sections(known).get(fold(line.section), OTHER)
+
+
+def count_paragraphs(f: Figures, key: str) -> list[str]:
+    """What the counts of a section of the report came to; nothing while none was entered."""
+    found: dict[str, list[CountLine]] = {}
+    for line in f.snapshot.counts:
+        if section_of(f.form, line) == key and line.state is not EntryState.NOT_APPLICABLE:
+            found.setdefault(line.section, []).append(line)
+    if all(line.known is None for lines in found.values() for line in lines):
+        return []
+    paragraphs: list[str] = []
+    for section, lines in found.items():
+        if len(found) > 1 and section:
+            paragraphs.append(f.say("counts.section", section=section))
+        paragraphs.extend(_bullets(f, lines))
+    return paragraphs
+
+
+def _bullets(f: Figures, lines: Sequence[CountLine]) -> Iterator[str]:
+    quiet = [line for line in lines if line.known is not None and _is_quiet(f, line)]
+    for line in lines:
+        if line.known is not None and line not in quiet:
+            yield _sentence(f, line)
+    if quiet:
+        yield f.say("counts.nil", list=_labels(f, quiet))
+    blank = [line for line in lines if line.known is None]
+    if blank:
+        yield f.say("counts.blank", list=_labels(f, blank))
+
+
+def _is_quiet(f: Figures, line: CountLine) -> bool:
+    """Stated as nil, and nothing earlier to compare it with but nil."""
+    return line.state is EntryState.NIL and not any(value for _one, value in _earlier(f, line))
+
+
+def _sentence(f: Figures, line: CountLine) -> str:
+    words = change(f, line.value, _earlier(f, line), line.unit)
+    label = label_of(f, line)
+    if line.state is EntryState.NIL:
+        return f.say("counts.nil_change", label=label, change=words)
+    key = "counts.line_change" if words else "counts.line"
+    return f.say(key, label=label, number=amount(line.value), unit=line.unit, change=words)
+
+
+def _earlier(f: Figures, line: CountLine) -> list[tuple[Compared, int | None]]:
+    values = {"before": line.previous, "year_before": line.last_year}
+    return [(one, values[one.key]) for one in f.compared]
+
+
+def _labels(f: Figures, lines: Sequence[CountLine]) -> str:
+    return "; ".join(inside(label_of(f, line)) for line in lines)
+
+
+def label_of(f: Figures, line: CountLine) -> str:
+    """A count's label; of a longer period, "trong tháng" at its end reads "trong kỳ"."""
+    month = f.form.text("counts.in_month")
+    if f.monthly or not line.label.endswith(month):
+        return line.label
+    return line.label.removesuffix(month) + f.form.text("counts.in_period")
+
+
+def blank_lines(f: Figures) -> int:
+    """How many figures of the plan were not entered."""
+    return sum(line.state is EntryState.MISSING for line in f.snapshot.counts)
+
+
+def counts_appendix(f: Figures) -> tuple[Block, ...]:
+    """Appendix VI: every count with this period, earlier ones and the year so far."""
+    if not f.snapshot.counts:
+        return ()
+    columns = (
+        _column(f, "number", 12, Align.CENTRE),
+        _column(f, "what", 66),
+        _column(f, "unit", 22, Align.CENTRE),
+        _column(f, "now", 26, Align.CENTRE),
+        *(Column(one.heading, 22, Align.CENTRE) for one in f.compared),
+        *([_column(f, "cumulative", 22, Align.CENTRE)] if f.compared else []),
+    )
+    rows = tuple(_rows(f, len(columns)))
+    part = any(_is_part(f, line) for line in f.snapshot.counts)
+    note = f.say(f"appendix.counts.{'incomplete_note' if part else 'note'}")
+    return Table(columns, rows), Paragraph.of(note, small=True)
+
+
+def _column(f: Figures, key: str, width: float, align: Align = Align.LEFT) -> Column:
+    return Column(f.say(f"appendix.counts.{key}"), width, align)
+
+
+def _rows(f: Figures, width: int) -> Iterator[tuple[str, ...]]:
+    """A row for each section and one for each count, numbered through."""
+    section = ""
+    for place, line in enumerate(f.snapshot.counts, start=1):
+        if line.section != section:
+            section = line.section
+            yield ("", section, *("",) * (width - 2))
+        cells = [str(place), label_of(f, line), line.unit.replace(" ", NBSP), _now(f, line)]
+        unknown = f.say("appendix.counts.unknown")
+        cells += [
+            unknown if value is None else number_text(value) for _one, value in _earlier(f, line)
+        ]
+        if f.compared:
+            cells.append(_cumulative(f, line))
+        yield tuple(cells)
+
+
+def _now(f: Figures, line: CountLine) -> str:
+    if line.state is EntryState.ENTERED:
+        return number_text(line.value)
+    return f.say(f"appendix.counts.{line.state}")
+
+
+def _is_part(f: Figures, line: CountLine) -> bool:
+    return bool(f.compared) and line.cumulative is not None and not line.cumulative_complete
+
+
+def _cumulative(f: Figures, line: CountLine) -> str:
+    if line.kind is CountKind.STOCK or line.cumulative is None:
+        return f.say("appendix.counts.unknown")
+    number = number_text(line.cumulative)
+    return f.say("appendix.counts.incomplete", number=number) if _is_part(f, line) else number

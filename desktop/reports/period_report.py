@@ -1,0 +1,194 @@
+"""A periodic report of a committee: skeleton, sentences with their figures, appendices I–VI."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from desktop.domain.periods import PeriodKind
+from desktop.domain.snapshot import Snapshot
+from desktop.domain.text import nfc
+from desktop.reports import frame as framing
+from desktop.reports.administrative import bound, slash_date
+from desktop.reports.appendices import period_appendices
+from desktop.reports.beside import NOTHING_BESIDE, Beside
+from desktop.reports.chart import chart_with_table
+from desktop.reports.comparison import comparison, comparison_note, duty_chart, month_blocks
+from desktop.reports.confirmed_part import confirmed_lines
+from desktop.reports.figures import Figures
+from desktop.reports.frame import PaperFrame
+from desktop.reports.narrative import GENERATED, opening
+from desktop.reports.tree import Block, Document, Heading, Metadata, Paragraph
+
+
+class Own(StrEnum):
+    """What an officer's own paragraph does with the generated one."""
+
+    REPLACES = "replaces"
+    FOLLOWS = "follows"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section that the officer may write in.
+
+    ``generated`` is what is printed without the officer: empty where these data hold no
+    facts, then the section says so. Where ``own`` is FOLLOWS the figures stay and the
+    officer's text comes after them.
+    """
+
+    key: str
+    title: str
+    generated: str
+    own: Own
+
+
+_PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("situation", ()),
+    (
+        "results",
+        (
+            "leadership",
+            "area_review",
+            "outreach",
+            "models",
+            "managed_people",
+            "prevention",
+            "objectives",
+        ),
+    ),
+    ("assessment", ("strengths", "shortcomings")),
+    ("next_tasks", ()),
+    ("proposals", ()),
+)
+_KEPT = frozenset({"situation", "outreach", "models", "objectives"})
+"""Sections whose figures are never replaced by words."""
+
+_ENTERED = frozenset({"leadership", "area_review", "managed_people", "prevention"})
+"""Sections whose figures are entered: where there are any, words follow them."""
+
+SECTION_KEYS = tuple(key for part, inner in _PARTS for key in (inner or (part,)))
+_ROMAN = ("I", "II", "III", "IV", "V")
+
+
+def sections(snapshot: Snapshot, frame: PaperFrame) -> tuple[Section, ...]:
+    """The sections of the report with their generated texts, in order."""
+    figures = Figures.of(snapshot, frame)
+    return tuple(_described(figures, key) for key in SECTION_KEYS)
+
+
+def _described(figures: Figures, key: str) -> Section:
+    generated = _generated(figures, key)
+    own = Own.FOLLOWS if _kept(key, generated) else Own.REPLACES
+    return Section(key, figures.form.text(f"titles.{key}"), "\n".join(generated), own)
+
+
+def _kept(key: str, generated: Sequence[str]) -> bool:
+    """Whether the figures of a section stay beside the officer's words."""
+    return key in _KEPT or (key in _ENTERED and bool(generated))
+
+
+def period_report(
+    snapshot: Snapshot,
+    texts: Mapping[str, str],
+    frame: PaperFrame,
+    beside: Beside = NOTHING_BESIDE,
+) -> Document:
+    """The report of a month, quarter, half-year, nine months, year or range of days.
+
+    ``texts`` holds the officer's own paragraphs by section key; lines of such a text are
+    paragraphs. The same snapshot, texts, frame and figures beside it give the same paper.
+    """
+    figures = Figures.of(snapshot, frame, beside)
+    form, common = figures.form, framing.common_form()
+    first, last = slash_date(snapshot.period.start), slash_date(snapshot.period.last_day)
+    subject = figures.say("subject")
+    dates = figures.say("dates", first=first, last=last)
+    return Document(
+        metadata=Metadata(
+            title=f"Báo cáo {subject[0].lower()}{subject[1:]}".replace("\u00a0", " "),
+            author=nfc(frame.issuing_name),
+            subject=form.text("file_subject").format(first=first, last=last),
+        ),
+        letterhead=framing.letterhead(frame, common),
+        kind=form.text("kind"),
+        subject=(subject, *_replacing(figures), dates),
+        salutation=framing.salutation(frame, common),
+        blocks=_ended(tuple(_body(figures, texts))),
+        recipients=framing.recipients(frame, common),
+        signature=framing.signature(frame, common),
+        appendices=period_appendices(figures, common),
+        draft=common.text("draft") if snapshot.draft else "",
+    )
+
+
+def _replacing(figures: Figures) -> tuple[str, ...]:
+    """That the paper replaces an earlier one, after a correction."""
+    number = figures.beside.correction
+    return (figures.say("replacing", number=number),) if number else ()
+
+
+def _generated(figures: Figures, key: str) -> list[str]:
+    return GENERATED[key](figures) if key in GENERATED else []
+
+
+def _body(figures: Figures, texts: Mapping[str, str]) -> Iterator[Block]:
+    yield Paragraph.of(opening(figures))
+    number = 0
+    for part, inner in _PARTS:
+        blocks = tuple(_part(figures, texts, part, inner))
+        if blocks:
+            title = figures.form.text(f"titles.{part}")
+            yield Heading(1, f"{_ROMAN[number]}. {title}")
+            yield from blocks
+            number += 1
+    yield Paragraph.of(figures.say("closing.sentence"))
+
+
+def _part(
+    figures: Figures, texts: Mapping[str, str], part: str, inner: Sequence[str]
+) -> Iterator[Block]:
+    """The blocks of one part; a section that nothing is known of says so."""
+    if not inner:
+        yield from _section(figures, texts, part)
+        return
+    number = 0
+    for key in inner:
+        blocks = tuple(_section(figures, texts, key))
+        if blocks:
+            number += 1
+            yield Heading(2, bound(f"{number}. {figures.form.text(f'titles.{key}')}"))
+            yield from blocks
+
+
+def _section(figures: Figures, texts: Mapping[str, str], key: str) -> Iterator[Block]:
+    own = [line for text in texts.get(key, "").splitlines() if (line := nfc(text).strip())]
+    generated = _generated(figures, key)
+    if _kept(key, generated) or not own:
+        for line in generated or (figures.say("missing.section"),):
+            yield Paragraph.of(line)
+    if key == "objectives":
+        yield from _figures_beside(figures)
+    for line in own:
+        yield Paragraph.of(bound(line))
+
+
+def _figures_beside(figures: Figures) -> Iterator[Block]:
+    """The tables of comparison and of months, then what was confirmed before closing."""
+    yield Paragraph.of(comparison_note(figures))
+    yield comparison(figures)
+    yield from month_blocks(figures)
+    if figures.period.kind is PeriodKind.YEAR:
+        yield Paragraph.of(figures.say("months.chart_opening"))
+        yield from chart_with_table(duty_chart(figures))
+    for line in confirmed_lines(figures):
+        yield Paragraph.of(line)
+
+
+def _ended(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The body ends with "./."."""
+    last = blocks[-1]
+    if not isinstance(last, Paragraph):
+        return blocks
+    run = last.runs[-1]
+    ended = replace(run, text=run.text.rstrip(" .") + "./.")
+    return (*blocks[:-1], replace(last, runs=(*last.runs[:-1], ended)))
