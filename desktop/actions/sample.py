@@ -15,6 +15,12 @@ from desktop.actions.groups import groups as stored_groups
 from desktop.actions.groups import record_groups
 from desktop.actions.models import record_models
 from desktop.actions.profile import record_member, record_signer
+from desktop.actions.sample_plan import (
+    PlanPractice,
+    enter_area,
+    enter_inspections,
+    enter_milestones,
+)
 from desktop.actions.sample_sessions import MonthPlan, month_of_practice
 from desktop.actions.sessions import write_sessions
 from desktop.actions.setup import Sources, new_commune
@@ -77,6 +83,7 @@ class _Practice:
     desk: Desk
     clock: PracticeClock
     random: Random
+    figures: Random
     text: dict[str, Any]
     months: tuple[Period, ...]
     sessions: int = field(default=0)
@@ -98,11 +105,14 @@ def make_sample(
     ids = SeededIds(Random(f"ids {seed}"))  # noqa: S311
     outcome = new_commune(folder, _profile(text, tracked[0]), sources=Sources(clock, ids))
     with _made(outcome) as desk:
-        made = _Practice(desk, clock, Random(f"data {seed}"), text, tracked)  # noqa: S311
+        sessions, figures = Random(f"data {seed}"), Random(f"figures {seed}")  # noqa: S311
+        made = _Practice(desk, clock, sessions, figures, text, tracked)
         _enter_committee(made)
         _enter_groups(made, groups)
         models = _enter_models(made)
         _enter_months(made)
+        enter_milestones(desk, tracked[0], text["area"])
+        enter_inspections(desk, tracked, stored_groups(desk), text["inspections"])
     return SampleSummary(
         text["name"], groups, made.sessions, models, tuple(month.id for month in tracked)
     )
@@ -194,6 +204,8 @@ def _model(made: _Practice, group: ResidentialGroup) -> ModelDraft:
 
 def _enter_months(made: _Practice) -> None:
     everyone = stored_groups(made.desk)
+    figures = PlanPractice.begun(made.figures, made.text["counts"])
+    figures.enter_openings(made.desk, made.months[0])
     for month in made.months:
         last = month is made.months[-1]
         made.clock.day = _TODAY if last else month.end + timedelta(days=1)
@@ -201,6 +213,9 @@ def _enter_months(made: _Practice) -> None:
             month, everyone, text=made.text["sessions"], random=made.random, today=made.clock.day
         )
         _enter_month(made, plan, everyone)
+        figures.enter_month(made.desk, month, whole=not last)
+        if month in (made.months[0], *made.months[-9:-8]):
+            enter_area(made.desk, month, everyone, made.text["area"])
         if not last:
             _made(close_period(made.desk, month, unanswered=True))
 

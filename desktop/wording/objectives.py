@@ -102,7 +102,7 @@ def made_of(result: ObjectiveResult) -> str:
     """The whole of it in one line: figure, what is lacking, and why."""
     said = [lacking_text(result), reason_text(result.outcome.reason)]
     tail = "; ".join(one for one in said if one)
-    if tail and result.state is ObjectiveState.NOT_ENTERED:
+    if tail and result.state in (ObjectiveState.NOT_ENTERED, ObjectiveState.NOT_APPLICABLE):
         return tail
     return f"{figure_text(result)}: {tail}" if tail else figure_text(result)
 
