@@ -10,7 +10,6 @@ from desktop.actions.desk import Desk
 from desktop.actions.periods import closing_in_force, first_month_tracked, stored_snapshot
 from desktop.actions.plans import entries_of, pack_of, plan_id_of_month
 from desktop.db import queries
-from desktop.db.queries import Closing
 from desktop.domain.objective_needed import WayToMet, way_to_met
 from desktop.domain.objective_results import ObjectiveResult
 from desktop.domain.objective_store import StoredFigure, read_figures
@@ -186,57 +185,82 @@ def _columns(desk: Desk, pack: PlanPack, months: Sequence[str]) -> Iterator[_Col
         year, number = int(month[:4]), int(month[5:])
         begun = month_period(year, number, rule).start <= today
         tracked = first is None or month >= first
-        if not begun or not tracked or plan_id_of_month(desk, month) != pack.id:
+        same_plan = plan_id_of_month(desk, month) == pack.id
+        if not begun or not tracked:
             yield _Column(month, {})
         elif stored.get(month):
-            yield _Column(month, read_figures(stored[month]), closed=True)
+            figures = _of_plan(read_figures(stored[month]), pack, same_plan=same_plan)
+            yield _Column(month, figures, closed=True)
+        elif not same_plan:
+            yield _Column(month, {})
         else:
             yield _Column(month, _year_figures(desk, year, pack)[number - 1])
 
 
+def _of_plan(
+    figures: Mapping[str, StoredFigure], pack: PlanPack, *, same_plan: bool
+) -> dict[str, StoredFigure]:
+    """The stored figures of a plan; where none was said they are of the month's plan now."""
+    return {
+        name: figure
+        for name, figure in figures.items()
+        if figure.plan == pack.id or (not figure.plan and same_plan)
+    }
+
+
 def _board(desk: Desk, month: Period) -> ObjectiveBoard:
-    pack = pack_of(desk, plan_id_of_month(desk, month.id))
     closing = closing_in_force(desk, month.id)
+    if closing is None or not closing.figures:
+        pack = pack_of(desk, plan_id_of_month(desk, month.id))
+        if pack is None:
+            return ObjectiveBoard(month, None, closing is not None)
+        found = _year_results(desk, month.year, pack)[month.number - 1]
+        lines = _lines(desk, month, pack, found, stored=None)
+        return ObjectiveBoard(month, pack, closing is not None, lines)
+    # A closed month keeps its plan and its figures, whatever is followed since.
+    snapshot = stored_snapshot(desk, closing)
+    pack = pack_of(desk, snapshot.plan.id) if snapshot.plan is not None else None
     if pack is None:
-        return ObjectiveBoard(month, None, closing is not None)
+        return ObjectiveBoard(month, None, closed=True)
+    stored = _Column(month.id, read_figures(closing.figures), closed=True)
+    lines = _lines(desk, month, pack, snapshot.objectives, stored=stored)
+    return ObjectiveBoard(month, pack, closed=True, lines=lines)
+
+
+def _lines(
+    desk: Desk,
+    month: Period,
+    pack: PlanPack,
+    found: tuple[ObjectiveResult, ...],
+    *,
+    stored: _Column | None,
+) -> tuple[BoardLine, ...]:
     own = entries_of(desk, pack.id).targets
-    results = _results_shown(desk, month, pack, closing)
+    results = {one.id: one for one in found}
     (last_year,) = year_before((month.id,))
     beside = (month_before(month.id), last_year)
     before, past, *year = _columns(desk, pack, (*beside, *_month_ids(month.year)))
+    if stored is not None:
+        year[month.number - 1] = stored
     span = to_date(_year_facts(desk, month.year, pack)[: month.number])
-    lines = tuple(
+    return tuple(
         BoardLine(
             objective=one,
             now=year[month.number - 1].point(one),
-            result=found,
+            result=result,
             before=before.point(one),
             last_year=past.point(one),
             to_date=whole,
             year=tuple(column.point(one) for column in year),
-            way=WayToMet() if found is None else way_to_met(one, found, own=own.get(one.id)),
+            way=WayToMet() if result is None else way_to_met(one, result, own=own.get(one.id)),
         )
         for one, whole in zip(pack.objectives, compute_all(pack, span), strict=True)
-        for found in (results.get(one.id),)
+        for result in (results.get(one.id),)
     )
-    return ObjectiveBoard(month, pack, closing is not None, lines)
 
 
 def _month_ids(year: int) -> tuple[str, ...]:
     return tuple(f"{year:04d}-{number:02d}" for number in range(1, 13))
-
-
-def _results_shown(
-    desk: Desk, month: Period, pack: PlanPack, closing: Closing | None
-) -> dict[str, ObjectiveResult]:
-    """The results of a month by objective; of a closed one those that its snapshot holds."""
-    if closing is None or not closing.figures:
-        found = _year_results(desk, month.year, pack)[month.number - 1]
-    else:
-        snapshot = stored_snapshot(desk, closing)
-        same = snapshot.plan is not None and snapshot.plan.id == pack.id
-        found = snapshot.objectives if same else ()
-    return {one.id: one for one in found}
 
 
 def _year_figures(desk: Desk, year: int, pack: PlanPack) -> tuple[dict[str, StoredFigure], ...]:
@@ -246,7 +270,7 @@ def _year_figures(desk: Desk, year: int, pack: PlanPack) -> tuple[dict[str, Stor
         name,
         _ALL,
         lambda: tuple(
-            {one.id: StoredFigure.of(one) for one in results}
+            {one.id: StoredFigure.of(one, plan=pack.id) for one in results}
             for results in _year_results(desk, year, pack)
         ),
     )

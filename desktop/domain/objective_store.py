@@ -24,7 +24,8 @@ from desktop.domain.plans import ObjectiveKind
 class StoredFigure:
     """What one objective came to when its period was closed.
 
-    ``target`` is in per cent for ratios, otherwise in the objective's unit.
+    ``target`` is in per cent for ratios, otherwise in the objective's unit; ``plan`` is the
+    plan that the period followed, empty where the closing did not say it.
     """
 
     id: str
@@ -35,9 +36,10 @@ class StoredFigure:
     target: Decimal | None = None
     ratio: bool = False
     reason: Reason = Reason.NONE
+    plan: str = ""
 
     @classmethod
-    def of(cls, result: ObjectiveResult) -> "StoredFigure":
+    def of(cls, result: ObjectiveResult, *, plan: str = "") -> "StoredFigure":
         """The figure of a result, without what it was made of."""
         return cls(
             id=result.id,
@@ -48,6 +50,7 @@ class StoredFigure:
             target=result.outcome.target,
             ratio=result.outcome.ratio,
             reason=result.outcome.reason,
+            plan=plan,
         )
 
     @property
@@ -66,9 +69,11 @@ class StoredFigure:
         return percent_of(self.numerator, self.denominator) if self.ratio else None
 
 
-def figures_text(results: Iterable[ObjectiveResult | StoredFigure]) -> str:
-    """The canonical text of the figures: the same figures, the same text."""
-    figures = (one if isinstance(one, StoredFigure) else StoredFigure.of(one) for one in results)
+def figures_text(results: Iterable[ObjectiveResult | StoredFigure], *, plan: str = "") -> str:
+    """The canonical text of the figures of a plan: the same figures, the same text."""
+    figures = (
+        one if isinstance(one, StoredFigure) else StoredFigure.of(one, plan=plan) for one in results
+    )
     return to_bytes([_plain(figure) for figure in figures]).decode("utf-8")
 
 
@@ -97,6 +102,7 @@ def _plain(figure: StoredFigure) -> dict[str, object]:
         "target": None if figure.target is None else str(figure.target),
         "ratio": figure.ratio,
         "reason": figure.reason,
+        "plan": figure.plan,
     }
 
 
@@ -113,6 +119,7 @@ def _figure(item: object, where: str) -> StoredFigure:
             target=_decimal(item["target"]),
             ratio=_truth(item["ratio"]),
             reason=Reason(item["reason"]),
+            plan=_text(item.get("plan", "")),
         )
     except (KeyError, TypeError, ValueError, InvalidOperation) as error:
         raise MalformedError(where) from error

@@ -165,6 +165,33 @@ def test_months_under_another_plan_are_not_compared(worked: Desk) -> None:
     assert all_objective_series(worked, ("2026-11",)) == ()
 
 
+def test_a_closed_month_keeps_its_plan_when_another_is_followed_since(worked: Desk) -> None:
+    assert close_period(worked, SEPTEMBER, unanswered=True).done
+    with worked.writing(action="choose_plan") as write:
+        save_choice(write, from_month="2026-01", plan_id="hanoi-2021")
+    closed = objective_board(worked, SEPTEMBER)
+    assert closed.plan is not None
+    assert closed.plan.id == "hue-302"
+    kept = next(one for one in closed.lines if one.objective.id == "4a")
+    assert shown(kept.now) == shown(kept.year[8]) == (3, 3, True)
+    assert kept.result is not None
+    later = objective_board(worked, OCTOBER)
+    assert later.plan is not None
+    assert later.plan.id == "hanoi-2021"
+    assert len(later.lines) == len(later.plan.objectives)
+
+
+def test_a_month_closed_without_a_plan_has_no_objectives(worked: Desk) -> None:
+    with worked.writing(action="choose_plan") as write:
+        save_choice(write, from_month="2026-01", plan_id="")
+    assert close_period(worked, SEPTEMBER, unanswered=True).done
+    with worked.writing(action="choose_plan") as write:
+        save_choice(write, from_month="2026-01", plan_id="hue-302")
+    closed = objective_board(worked, SEPTEMBER)
+    assert (closed.plan, closed.closed, closed.lines) == (None, True, ())
+    assert line(worked, "4a").before.figure is None
+
+
 def test_a_series_runs_over_years_closed_and_open(worked: Desk) -> None:
     assert close_period(worked, AUGUST, unanswered=True).done
     months = tuple(f"{year}-{number:02d}" for year in (2025, 2026) for number in range(1, 13))

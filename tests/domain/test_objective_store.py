@@ -26,6 +26,7 @@ FIGURES = st.builds(
     target=st.none() | st.decimals(allow_nan=False, allow_infinity=False),
     ratio=st.booleans(),
     reason=st.sampled_from(Reason),
+    plan=st.sampled_from(("", "hue-302")),
 )
 
 
@@ -51,6 +52,15 @@ def test_a_closing_without_a_plan_stored_none() -> None:
     assert read_figures(figures_text([])) == {}
 
 
+def test_the_plan_of_the_period_is_stored_with_each_figure() -> None:
+    found = result(COVERAGE, month_facts(done=1, all=2))
+    assert read_figures(figures_text([found], plan="hue-302"))["1"].plan == "hue-302"
+    lines = [
+        {key: value for key, value in json.loads(figures_text([found]))[0].items() if key != "plan"}
+    ]
+    assert read_figures(json.dumps(lines))["1"].plan == ""
+
+
 def test_keys_of_a_later_version_are_passed_over() -> None:
     figure = StoredFigure.of(result(COVERAGE, month_facts(done=1, all=2)))
     lines = json.loads(figures_text([figure]))
@@ -70,6 +80,7 @@ def test_keys_of_a_later_version_are_passed_over() -> None:
         {"kind": "wish"},
         {"reason": "because"},
         {"id": 4},
+        {"plan": 302},
     ],
 )
 def test_what_is_no_figure_is_refused(broken: dict[str, object]) -> None:
