@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from desktop.domain.count_drafts import CountDraft
 from desktop.domain.count_files import worded_entry
@@ -27,6 +27,7 @@ _DASHES = frozenset({"-", "–", "—", "...", "…", "/", "x"})
 _NUMBERING = re.compile(r"^\s*(?:[-+•*–]|(?:\d+(?:\.\d+)*|[ivxIVX]+|[a-zA-ZđĐ])[.)]|\d+\s)\s*")
 _INDEX_MARK = re.compile(r"^\(?(?:\d{1,2}|[A-Za-zĐđ]|[IVX]{1,4})\)?$")
 _LIKE = 85
+_LABEL_LIMIT = 400
 _TEXT_SHOWN = 80
 
 
@@ -49,9 +50,10 @@ class CountBook:
         Case, accents, punctuation, numbering before it and a unit in brackets do not matter;
         where two differ by accents or unit alone, those decide.
         """
-        plain = _NUMBERING.sub("", tidy(text))
+        whole = tidy(text)[:_LABEL_LIMIT]
+        plain = _NUMBERING.sub("", whole)
         cut = re.sub(r"\([^)]*\)\s*$", "", plain)
-        for words in (tidy(text), plain, cut):
+        for words in (whole, plain, cut):
             found = self._by_label.get(bare_words(words), []) if words else []
             if found:
                 return _narrowed(found, words, unit)
@@ -59,10 +61,11 @@ class CountBook:
 
     def like(self, text: str) -> str:
         """The label that a wording comes closest to; empty when none is close."""
-        key = bare_words(_NUMBERING.sub("", tidy(text)))
-        scored = [(fuzz.token_sort_ratio(key, label), label) for label in self._by_label]
-        score, label = max(scored, default=(0, ""))
-        return self._by_label[label][0].label if score >= _LIKE else ""
+        key = bare_words(_NUMBERING.sub("", tidy(text)[:_LABEL_LIMIT]))
+        found = process.extractOne(
+            key, self._by_label.keys(), scorer=fuzz.token_sort_ratio, score_cutoff=_LIKE
+        )
+        return self._by_label[found[0]][0].label if found else ""
 
 
 def _narrowed(found: list[CountCategory], words: str, unit: str) -> list[CountCategory]:

@@ -7,10 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from desktop.domain.count_drafts import CountDraft
 from desktop.domain.plan_facts import NIL, NOT_APPLICABLE, CountEntry
 from desktop.domain.plans import CountCategory, CountKind
+from desktop.sheets.cells import Cell, CellValue, Sheet, Workbook
 from desktop.sheets.count_template import write_count_template
 from desktop.sheets.errors import SheetError
 from desktop.sheets.reading import Known, SheetReading, read_list
@@ -278,6 +281,34 @@ def test_the_officer_may_say_what_a_column_is(read_counts: Read) -> None:
     rows = [("Mục", "Tháng 9/2026", "Tháng 10/2026"), (MEETINGS, 2, 3)]
     reading = read_counts(rows, assigned={1: "label", 2: "skip"}, kind=ListKind.COUNTS)
     assert figures(reading) == {"meetings": {"2026-10": CountEntry(3)}}
+
+
+@given(
+    st.lists(
+        st.lists(
+            st.one_of(
+                st.none(),
+                st.text(max_size=12),
+                st.integers(-9, 10**12),
+                st.floats(),
+                st.booleans(),
+                st.dates(),
+                st.sampled_from(["meetings", MEETINGS, "KPS", "-", "Cộng", "I.", "(1)", "12 cuộc"]),
+            ),
+            max_size=6,
+        ),
+        max_size=8,
+    )
+)
+def test_whatever_stands_in_the_cells_a_row_is_read_or_told(rows: list[list[CellValue]]) -> None:
+    cells = {(1, column): Cell(text) for column, text in enumerate(HEADINGS, start=1)}
+    for number, row in enumerate(rows, start=2):
+        filled = enumerate(row, start=1)
+        cells |= {(number, column): Cell(one) for column, one in filled if one is not None}
+    book = Workbook("made", (Sheet("Trang", cells),))
+    reading = read_list(book, KNOWN, today=TODAY, kind=ListKind.COUNTS)
+    for told in reading.rows:
+        assert told.draft is not None or any(one.stops for one in told.problems)
 
 
 def test_our_own_template_is_read_back(tmp_path: Path) -> None:
