@@ -91,13 +91,14 @@ def lineage(store: "Store", group_id: str | None = None) -> tuple[LineageEvent, 
 
 
 def uses_of_group(store: "Store", group_id: str) -> int:
-    """How many live sessions, models and statements name the group."""
+    """How many live sessions, models, statements and inspections name the group."""
     found = store.read(
         "SELECT (SELECT count(*) FROM session_groups l JOIN sessions s ON s.id = l.session_id"
         " WHERE l.group_id = ?1 AND s.deleted_at IS NULL)"
         " + (SELECT count(*) FROM model_groups l JOIN models m ON m.id = l.model_id"
         " WHERE l.group_id = ?1 AND m.deleted_at IS NULL)"
-        " + (SELECT count(*) FROM not_held WHERE group_id = ?1 AND deleted_at IS NULL)",
+        " + (SELECT count(*) FROM not_held WHERE group_id = ?1 AND deleted_at IS NULL)"
+        " + (SELECT count(*) FROM inspections WHERE group_id = ?1 AND deleted_at IS NULL)",
         (group_id,),
     )
     return int(found[0][0])

@@ -16,6 +16,7 @@ from desktop.actions.areas import (
     statuses_of,
 )
 from desktop.actions.desk import Desk
+from desktop.actions.groups import delete_group
 from desktop.actions.inspections import (
     InspectionDraft,
     inspections,
@@ -177,6 +178,12 @@ def test_an_inspection_names_its_group_and_what_stays_open(
     assert record_inspection(desk, done).value == made
     assert inspections_of(desk, period_named(desk, "2026-09")).overdue != ()
     assert inspections_of(desk, period_named(desk, "2026-10")).open_before == ()
+
+
+def test_a_group_that_was_inspected_is_not_deleted(desk: Desk, groups: tuple[str, ...]) -> None:
+    record_inspection(desk, InspectionDraft(date(2026, 10, 1), groups[0], "Tốt"))
+    assert places(delete_group(desk, groups[0])) == [("group_in_use", "id")]
+    assert delete_group(desk, groups[1]).done
 
 
 def test_findings_warn_of_what_looks_personal(desk: Desk) -> None:

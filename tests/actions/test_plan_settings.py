@@ -6,7 +6,9 @@ from decimal import Decimal
 import pytest
 
 from desktop.actions.allocations import allocation, paste_allocated, set_allocated
+from desktop.actions.counts import set_counts
 from desktop.actions.desk import Desk
+from desktop.actions.periods import period_named
 from desktop.actions.plan_choice import choose_plan
 from desktop.actions.plan_settings import (
     AnswerDraft,
@@ -24,7 +26,7 @@ from desktop.actions.plan_settings import (
 from desktop.actions.plans import pack_of
 from desktop.actions.safety import undo
 from desktop.actions.tasks import TaskEntry, set_task, tasks
-from desktop.domain.plan_facts import AnswerState
+from desktop.domain.plan_facts import AnswerState, CountEntry
 from desktop.domain.plan_tables import TableRow
 from desktop.domain.plans import TaskState
 
@@ -160,6 +162,25 @@ def test_the_annex_sums_to_2300_and_900_and_keeps_the_second_cell_of_pc04_blank(
     assert [column.blanks for column in view.columns] == [0, 1]
     shares = [(one.share.of_total, one.share.of_own) for one in view.columns if one.share]
     assert shares == [(1150, 35), (450, None)]
+
+
+def test_what_was_reached_stands_beside_the_own_row(desk: Desk) -> None:
+    choose_plan(desk, HANOI)
+    set_unit(desk, HANOI, "Long Biên")
+    for month, cases in (("2026-01", 30), ("2026-02", 12)):
+        figures = {"cases": CountEntry(cases), "cases_trading": CountEntry(cases // 2)}
+        assert set_counts(desk, period_named(desk, month), figures).done
+    view = allocation(desk, HANOI, "bieu", "2026-02")
+    assert view is not None
+    cases_column = view.columns[0]
+    assert (cases_column.own, cases_column.reached) == (126, 42)
+    assert cases_column.share is not None
+    assert (cases_column.share.of_own, cases_column.share.reached) == (63, 21)
+    lines = {
+        line.unit: (line.target, line.reached, line.still_to_do) for line in cases_column.lines
+    }
+    assert lines["Long Biên"] == (126, 42, 84)
+    assert lines["Ba Đình"] == (104, None, None)
 
 
 def test_pasted_cells_that_are_no_numbers_are_told_by_line_and_column(desk: Desk) -> None:
