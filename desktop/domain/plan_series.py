@@ -59,24 +59,20 @@ class Ground:
     models: tuple[CommunityModel, ...]
     settings: CountingSettings
     first_month: str | None = None
-    steady_names: dict[str, str] = field(init=False)
-    """The names of groups that live since always, bear one name and never ended."""
-    unsteady: tuple[ResidentialGroup, ...] = field(init=False)
     _life_turns: list[date] = field(init=False)
+    _name_turns: list[date] = field(init=False)
     _upkeep_turns: list[date] = field(init=False)
+    _names: dict[int, dict[str, str]] = field(default_factory=dict)
     _active: dict[int, tuple[str, ...]] = field(default_factory=dict)
     _upkeep: dict[tuple[int, bool], Upkeep] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         lives = {day for one in self.groups for day in (one.active_from, one.active_until) if day}
+        named = {day for one in self.groups for day, _name in one.renamings}
         kept = {day for one in self.models for day in _turns(one)}
         self._life_turns = sorted(lives)
+        self._name_turns = sorted(lives | named)
         self._upkeep_turns = sorted(lives | kept)
-        self.unsteady = tuple(
-            one for one in self.groups if one.active_from or one.active_until or one.renamings
-        )
-        changing = {one.id for one in self.unsteady}
-        self.steady_names = {one.id: one.name for one in self.groups if one.id not in changing}
 
     def tracked(self, month: str) -> bool:
         """Whether a month is tracked."""
@@ -88,6 +84,15 @@ class Ground:
         if turn not in self._active:
             self._active[turn] = tuple(one.id for one in self.groups if one.active_on(day))
         return self._active[turn]
+
+    def names(self, day: date) -> dict[str, str]:
+        """The names on a day of the groups active then."""
+        turn = bisect_right(self._name_turns, day)
+        if turn not in self._names:
+            self._names[turn] = {
+                one.id: one.name_on(day) for one in self.groups if one.active_on(day)
+            }
+        return self._names[turn]
 
     def upkeep(self, day: date, *, tracked: bool) -> Upkeep:
         """The upkeep on a day or between the same turns; untracked it applies to no group."""
@@ -295,15 +300,12 @@ class _Counts:
 
     def names(self, day: date, year: int, duty: Sequence[DutyMonth]) -> Mapping[str, str]:
         """The names on a day of the groups active, due, or credited in the reporting year."""
-        if not self.ground.unsteady:
-            return self.ground.steady_names
+        active = self.ground.names(day)
         named = {one for month in duty for one in (*month.due, *self.credited[month.month])}
-        named |= self._credited_in(year)
-        return self.ground.steady_names | {
-            one.id: one.name_on(day)
-            for one in self.ground.unsteady
-            if one.id in named or one.active_on(day)
-        }
+        others = (named | self._credited_in(year)) - active.keys()
+        if not others:
+            return active
+        return active | {one.id: one.name_on(day) for one in self.ground.groups if one.id in others}
 
     def _credited_in(self, year: int) -> frozenset[str]:
         if year not in self._in_year:
