@@ -20,7 +20,7 @@ from desktop.commands.worded import option, worded
 from desktop.i18n import N_, _, format_date, format_number, ngettext
 from desktop.wording import period_title
 from desktop.wording.plans import number_text, plan_day
-from desktop.wording.states import answer_word, task_state
+from desktop.wording.states import answer_word, held_status, task_state
 
 if TYPE_CHECKING:
     from desktop.actions.tasks import TaskLine
@@ -219,4 +219,4 @@ def _dated(text: str, on: "date | None", decision: str) -> str:
 
 def _status_line(event: "StatusEvent") -> str:
     text = _("{status}: holds") if event.holds else _("{status}: lost")
-    return _dated(text.format(status=event.status), event.on, event.decision)
+    return _dated(text.format(status=held_status(event.status)), event.on, event.decision)

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from desktop.domain.groups import GroupState
 from desktop.domain.models import ModelStatus
+from desktop.domain.plan_entries import DRUG_FREE
 from desktop.domain.plan_facts import AnswerState
 from desktop.domain.plans import TaskState
 from desktop.domain.sessions import SessionStatus
@@ -90,6 +91,11 @@ def status_word(status: StrEnum) -> str:
 def task_state(state: TaskState) -> str:
     """How far a task of a plan has come."""
     return _(_TASKS[state])
+
+
+def held_status(status: str) -> str:
+    """The name of a status that a plan holds on to; a committee's own one by its id."""
+    return _("Drug-free") if status == DRUG_FREE else status
 
 
 def answer_word(state: AnswerState) -> str:
