@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.periods import Period
-from desktop.i18n import _
+from desktop.i18n import _, ngettext
 from desktop.ui.counts.head import CountsFoot, CountsHead, CountsNotice
 from desktop.ui.counts.month import MonthCounts
 from desktop.ui.counts.openings_form import OpeningsForm
@@ -63,10 +63,13 @@ class CountsPage(QWidget):
         self._connect()
 
     def show_counts(self, counts: MonthCounts) -> None:
-        """Show a month as the store holds it."""
-        self.model.show_counts(counts)
+        """Show a month as the store holds it; what others changed in it is brought to sight."""
+        changed = self.model.show_counts(counts)
+        if changed and self.view.editor is None:
+            self.view.go_to(self.model.row_of(changed[0]))
         self.notice.show_counts(counts)
-        self.form.show_counts(counts)
+        if not self.form.isHidden():
+            self.form.show_counts(counts)
         if not counts.plan:
             self._pages.setCurrentWidget(self._without_plan(counts.offered))
         elif not counts.rows:
@@ -88,6 +91,8 @@ class CountsPage(QWidget):
 
     def show_form(self, *, shown: bool) -> None:
         """Open or close the form of opening totals beside the sheet."""
+        if shown:
+            self.form.show_counts(self.model.counts)
         self.form.setVisible(shown)
         self._fit_sheet()
         if shown:
@@ -129,6 +134,17 @@ class CountsPage(QWidget):
         else:
             self.foot.say(locked=self.model.locked)
 
+    def _say_end(self) -> None:
+        """Below the last row Enter goes nowhere: say what is left."""
+        blank = len(self.model.lines) - self.model.entered
+        left = ngettext(
+            "This is the last row. {count} figure is still blank.",
+            "This is the last row. {count} figures are still blank.",
+            blank,
+        )
+        done = _("This is the last row. All figures of the month are entered.")
+        self.foot.say(left.format(count=blank) if blank else done)
+
     def _lay_out(self) -> None:
         sheet = Panel(flush=True)
         sheet.body.setContentsMargins(0, 0, 0, 0)
@@ -160,6 +176,7 @@ class CountsPage(QWidget):
     def _connect(self) -> None:
         self.head.search.searched.connect(self._search)
         self.head.search.returnPressed.connect(self.view.setFocus)
+        self.view.reached_end.connect(self._say_end)
         self.view.paste_wanted.connect(self._acts.paste)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.view.customContextMenuRequested.connect(self._open_menu)

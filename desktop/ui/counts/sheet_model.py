@@ -127,8 +127,11 @@ class CountsModel(QAbstractTableModel):
 
     # -- showing ---------------------------------------------------------------------------------
 
-    def show_counts(self, counts: MonthCounts) -> None:
-        """Show what the store holds; figures that are still being written stay."""
+    def show_counts(self, counts: MonthCounts) -> list[str]:
+        """Show what the store holds; figures that are still being written stay.
+
+        The categories of this month whose figures others changed: undo, a button, an import.
+        """
         rows: list[SheetRow] = []
         for section in counts.sections:
             rows.extend((section, *(self._with_writing(row) for row in section.rows)))
@@ -137,8 +140,9 @@ class CountsModel(QAbstractTableModel):
             self.beginResetModel()
             self._counts, self._rows, self._refused = counts, rows, {}
             self.endResetModel()
-            return
+            return []
         self._counts = counts
+        changed = _changed(self._rows, rows)
         asked = [row.question for row in self.lines]
         for place, (old, new) in enumerate(zip(self._rows, rows, strict=True)):
             if old != new:
@@ -146,6 +150,7 @@ class CountsModel(QAbstractTableModel):
                 self._repaint(place)
         if asked != [row.question for row in self.lines]:
             self.reworded.emit()
+        return changed
 
     def written(self, entries: Entries) -> None:
         """The store answered for these figures."""
@@ -269,6 +274,14 @@ class CountsModel(QAbstractTableModel):
     def _repaint(self, row: int) -> None:
         if row >= 0:
             self.dataChanged.emit(self.index(row, 0), self.index(row, len(CELLS) - 1))
+
+
+def _changed(before: Sequence[SheetRow], now: Sequence[SheetRow]) -> list[str]:
+    return [
+        new.category.id
+        for old, new in zip(before, now, strict=True)
+        if isinstance(old, CountRow) and isinstance(new, CountRow) and old.entry != new.entry
+    ]
 
 
 def _keys(rows: Iterable[SheetRow]) -> list[str]:

@@ -41,12 +41,12 @@ _REVERT = QAbstractItemDelegate.EndEditHint.RevertModelCache
 
 
 class CountsView(QTableView):
-    """``locked_typed`` tells that somebody typed into a closed month; ``stepped`` that the
-    officer goes on to another row."""
+    """``locked_typed`` tells that somebody typed into a closed month; ``reached_end`` that the
+    officer wants to go on below the last row."""
 
     locked_typed = Signal()
     paste_wanted = Signal()
-    stepped = Signal()
+    reached_end = Signal()
 
     def __init__(self, model: CountsModel, *, theme: Theme) -> None:
         super().__init__()
@@ -211,6 +211,8 @@ class CountsView(QTableView):
             at = rows.index(self.current_row) + step
             if 0 <= at < len(rows):
                 self.go_to(rows[at])
+            elif step > 0 and not self._sheet.locked:
+                self.reached_end.emit()
         elif rows:
             self.go_to(rows[0])
 
@@ -255,7 +257,6 @@ class CountsView(QTableView):
             if line is not None:
                 self._sheet.refuse(line.category.id, "")
             self.viewport().update()
-        self.stepped.emit()
 
     # -- rows and columns ------------------------------------------------------------------------
 

@@ -209,6 +209,26 @@ def test_undo_and_redo_of_the_program_are_shown_at_once(sit: Sit, desk: Desk) ->
     assert seat.row("directives").entry == CountEntry(12)
 
 
+def test_what_undo_changes_is_brought_to_sight(sit: Sit, desk: Desk) -> None:
+    seat = sit()
+    seat.at("counselled")
+    seat.type("3")
+    seat.enter()
+    seat.at("directives")
+    seat.context.announce(undo(desk).changes.kinds)
+    assert seat.here == "counselled"
+
+
+def test_enter_below_the_last_row_says_what_is_still_blank(sit: Sit) -> None:
+    seat = sit()
+    last = seat.model.lines[-1].category.id
+    seat.at(last)
+    seat.type("3")
+    seat.enter()
+    assert seat.here == last
+    assert str(len(seat.model.lines) - 1) in seat.page.foot.calm.text()
+
+
 def test_several_cells_are_emptied_in_one_step(sit: Sit, desk: Desk) -> None:
     put(desk, OCTOBER, directives=1, meetings=2)
     seat = sit()
