@@ -7,6 +7,7 @@ from desktop.domain.plan_expressions import Expression, FactName, Term, TermKind
 from desktop.domain.plan_facts import CountEntry, EntryState, PlanFacts, month_before
 from desktop.domain.plans import CountCategory, CountKind, PlanPack
 
+_NOTHING: Mapping[str, CountEntry] = {}
 _WITHOUT_VALUE = (EntryState.MISSING, EntryState.NOT_APPLICABLE)
 
 
@@ -84,7 +85,8 @@ class Reader:
         count = self.categories.get(term.name)
         stock = count is not None and count.kind is CountKind.STOCK
         months = self.months[-1:] if stock else self.months
-        entries = [self.facts.entry(term.name, month) for month in months]
+        entered = self.facts.counts.get(term.name, _NOTHING)
+        entries = [entered.get(month) or self.facts.entry(term.name, month) for month in months]
         missing = tuple(
             [
                 month
