@@ -6,11 +6,11 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from desktop.domain.areas import Assessment
-from desktop.domain.inspections import Inspection
-
+# The domain's values are imported where rows are read: the window opens without.
 if TYPE_CHECKING:
     from desktop.db.store import Store
+    from desktop.domain.areas import Assessment
+    from desktop.domain.inspections import Inspection
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,10 @@ class AreaMilestone:
     note: str = ""
 
 
-def area_assessments(store: "Store") -> tuple[Assessment, ...]:
+def area_assessments(store: "Store") -> "tuple[Assessment, ...]":
     """Every assessment, the oldest first, those of one day in order of entry."""
+    from desktop.domain.areas import Assessment
+
     rows = store.read(
         "SELECT id, on_date, rule_id, population, measured, ticked, thresholds, level, decision,"
         " note FROM area_assessments WHERE deleted_at IS NULL ORDER BY on_date, rowid"
@@ -75,8 +77,10 @@ def area_milestones(store: "Store") -> tuple[AreaMilestone, ...]:
     return tuple(AreaMilestone(row[0], row[1], _day(row[2]), _day(row[3]), row[4]) for row in rows)
 
 
-def inspections(store: "Store") -> tuple[Inspection, ...]:
+def inspections(store: "Store") -> "tuple[Inspection, ...]":
     """Every inspection, the oldest first."""
+    from desktop.domain.inspections import Inspection
+
     rows = store.read(
         "SELECT id, on_date, group_id, findings, follow_up, due, followed_up_on FROM inspections"
         " WHERE deleted_at IS NULL ORDER BY on_date, rowid"
