@@ -50,9 +50,9 @@ class CountBook:
         Case, accents, punctuation, numbering before it and a unit in brackets do not matter;
         where two differ by accents or unit alone, those decide.
         """
-        whole = tidy(text)[:_LABEL_LIMIT]
+        whole = tidy(text[:_LABEL_LIMIT])
         plain = _NUMBERING.sub("", whole)
-        cut = re.sub(r"\([^)]*\)\s*$", "", plain)
+        cut = plain.rpartition("(")[0] if plain.endswith(")") else ""
         for words in (whole, plain, cut):
             found = self._by_label.get(bare_words(words), []) if words else []
             if found:
@@ -81,6 +81,7 @@ class _Found:
     header: CountHeader
     words: Vocabulary
     book: CountBook
+    seen: dict[int, list[CountCategory]] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -88,11 +89,16 @@ class _Found:
 
     def category(self, row: int) -> list[CountCategory]:
         """What a row may be about: its code decides, then its wording."""
+        if row not in self.seen:
+            self.seen[row] = self._category(row)
+        return self.seen[row]
+
+    def _category(self, row: int) -> list[CountCategory]:
         code = self.book.coded(self.text(row, "code"))
         return [code] if code else self.book.worded(self.text(row, "label"), self.text(row, "unit"))
 
     def text(self, row: int, name: str) -> str:
-        """The text of a naming column; a label may stand in the code's column and back."""
+        """The text of a naming column; empty where the list has none."""
         column = self.header.fields.get(name)
         return self.grid.text(row, column) if column else ""
 
@@ -283,7 +289,7 @@ def _category(one: _Found, row: int, problems: list[CellProblem]) -> CountCatego
     label, code = one.text(row, "label"), one.text(row, "code")
     found = one.category(row)
     if len(found) == 1:
-        worded = one.book.worded(label, one.text(row, "unit"))
+        worded = one.book.worded(label, one.text(row, "unit")) if code else []
         if worded and found[0] not in worded:
             details = {"text": label[:_TEXT_SHOWN], "name": found[0].label}
             problems.append(_problem(one, row, fields.get("label"), "count_two_names", details))
