@@ -127,11 +127,14 @@ def statuses_of(desk: Desk) -> tuple[StatusEvent, ...]:
     Where an assessment and a typed event speak of the same day, the typed one stands.
     """
     typed = queries.status_events(desk.store)
+    assessed = queries.area_assessments(desk.store)
+    if not assessed:
+        return typed
     said = {event.on for event in typed if event.status == DRUG_FREE}
     rules = shipped_rules()
     derived = {
         one.on: StatusEvent(f"assessment:{one.id}", DRUG_FREE, one.on, status.holds, one.decision)
-        for one in queries.area_assessments(desk.store)
+        for one in assessed
         for status in drug_free_statuses((one,), rules)
         if one.on not in said
     }

@@ -13,6 +13,7 @@ from desktop.i18n import _
 from desktop.wording import problem_text
 from desktop.wording.plans import plan_problem_text
 
+_LONGEST_LINE = 600
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
@@ -30,7 +31,7 @@ def content_of(file: Path) -> bytes:
 
 def end_on_file_problems(file: Path | str, problems: Sequence[PlanProblem]) -> None:
     """Say what is wrong with a file, line and key path of each; end the call when it stops."""
-    lines = [f"{file}: {plan_problem_text(problem)}" for problem in problems]
+    lines = [f"{file}: {_one_line(plan_problem_text(problem))}" for problem in problems]
     if any(not problem.warning for problem in problems):
         raise CallEndedError(ExitCode.WRONG_CALL, "\n".join(lines))
     for line in lines:
@@ -51,9 +52,14 @@ def end_on_keyed_problems(file: Path | str, problems: Sequence[Problem]) -> None
 
 def _placed(file: Path | str, problem: Problem) -> str:
     # A pasted cell has no key: its sentence says line and column.
-    key = "" if "line" in problem.details else _CONTROL.sub(" ", problem.field)
-    text = problem_text(problem)
+    key = "" if "line" in problem.details else _one_line(problem.field)
+    text = _one_line(problem_text(problem))
     return f"{file}: {key}: {text}" if key else f"{file}: {text}"
+
+
+def _one_line(text: str) -> str:
+    """A text of a file on one line of a bearable length, whatever its keys hold."""
+    return _CONTROL.sub(" ", text)[:_LONGEST_LINE]
 
 
 def at_place(place: str, problem: Problem) -> Problem:

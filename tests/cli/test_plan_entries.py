@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from desktop.actions.desk import RandomIds, SystemClock
+from desktop.actions.setup import Sources, open_desk
 from tests.cli.conftest import Call
 
 ADDED = """
@@ -180,3 +182,22 @@ def test_a_file_that_is_not_there_is_told(commune: Call, tmp_path: Path) -> None
         answer = commune("plan", command, tmp_path / "khong-co.toml")
         assert (answer.code, answer.out) == (2, "")
         assert "khong-co.toml" in answer.err
+
+
+def test_a_folder_that_another_program_holds_still_lists_the_plans(
+    commune: Call, tmp_path: Path
+) -> None:
+    sources = Sources(SystemClock(), RandomIds())
+    with open_desk(tmp_path / "data", sources=sources):
+        listed = commune("plan", "list")
+        refused = commune("plan", "entries")
+    assert listed.code == 0
+    assert "hue-302\t302/KH-UBND" in listed.out
+    assert listed.err
+    assert (refused.code, refused.out) == (3, "")
+
+
+def test_a_key_of_several_lines_is_told_on_one(commune: Call, tmp_path: Path) -> None:
+    answer = commune("plan", "set", write(tmp_path, '[targets]\n"a\\nb" = 3\n'))
+    assert answer.code == 2
+    assert len(answer.err.splitlines()) == 1
