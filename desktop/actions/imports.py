@@ -300,7 +300,12 @@ def _check_counts(desk: Desk, draft: CountDraft) -> tuple[Problem, ...]:
     for name, entry in draft.entries:
         month = parse_period(name, rule)
         problems = count_problems(desk, month, {draft.category: entry})
-        found.extend(replace(one, field=name) for one in problems or count_warnings(desk, month))
+        # The officer knows the count by its wording, the list may hold no code.
+        named = {"category": draft.label}
+        found.extend(
+            replace(one, field=name, details={**one.details, **named})
+            for one in problems or count_warnings(desk, month)
+        )
     return tuple(found)
 
 

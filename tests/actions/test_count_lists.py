@@ -10,6 +10,7 @@ from desktop.actions.counts import count_sheet, set_counts
 from desktop.actions.desk import ChangeKind, Desk
 from desktop.actions.imports import Rehearsal, carry_out, count_template, rehearse
 from desktop.actions.safety import undo
+from desktop.db.plan_saving import save_choice
 from desktop.domain.matching import Fate
 from desktop.domain.periods import parse_period
 from desktop.domain.plan_facts import NIL, CountEntry
@@ -165,3 +166,11 @@ def test_a_month_to_come_in_a_heading_is_warned_of(desk: Desk, tmp_path: Path) -
     assert [(one.row, one.column, one.code) for one in seen.warnings] == [
         (2, "B", "month_not_begun")
     ]
+
+
+def test_a_month_without_a_plan_takes_no_figures(desk: Desk, listed: Path) -> None:
+    with desk.writing(action="set_counts") as write:
+        save_choice(write, from_month="2026-09", plan_id="")
+    seen = rehearse(desk, listed)
+    assert places(seen) == [(2, "E", "count_unknown"), (3, "E", "count_unknown")]
+    assert seen.problems[0].details["category"] == "Cuộc họp, hội nghị đã tổ chức"
