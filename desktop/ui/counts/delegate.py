@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QTableView,
     QWidget,
 )
 
@@ -17,6 +17,7 @@ from desktop.i18n import _
 from desktop.ui.counts.editor import FigureLine
 from desktop.ui.counts.month import CountRow
 from desktop.ui.counts.sheet_model import Cell, CountsModel
+from desktop.ui.counts.words import kind_text
 from desktop.ui.design.theme import Theme
 from desktop.ui.design.tokens import Role
 
@@ -47,7 +48,7 @@ class CountsDelegate(QStyledItemDelegate):
     ended = Signal(object, object)
     refused = Signal(str)
 
-    def __init__(self, view: QAbstractItemView, model: CountsModel, *, theme: Theme) -> None:
+    def __init__(self, view: QTableView, model: CountsModel, *, theme: Theme) -> None:
         super().__init__(view)
         self._view, self._model, self._theme = view, model, theme
 
@@ -142,7 +143,10 @@ class CountsDelegate(QStyledItemDelegate):
     def _words(self, row: CountRow) -> Iterator[_Words]:
         theme = self._theme
         small = theme.font(theme.tokens.type.small)
-        yield _Words(row.category.label, theme.font(), Role.INK)
+        label = row.category.label
+        if self._view.isColumnHidden(Cell.UNIT):
+            label = f"{label} ({row.category.unit}, {kind_text(row.category.kind)})"
+        yield _Words(label, theme.font(), Role.INK)
         if row.category.note:
             yield _Words(row.category.note, small, Role.SOFT)
         if row.from_opening:

@@ -183,23 +183,28 @@ class CountsRoom(Room):
             "{count} figures were filled in as last month.",
             outcome.value or 0,
         )
-        self._tell_filled(said, outcome)
+        self._tell_filled(said.format(count=outcome.value), outcome)
 
     def _told_of_nil(self, outcome: Outcome[int]) -> None:
         said = ngettext(
             "“Nothing arose” was stated for {count} figure.",
             "“Nothing arose” was stated for {count} figures.",
             outcome.value or 0,
-        )
-        self._tell_filled(said, outcome)
+        ).format(count=outcome.value)
+        stocks = sum(row.is_stock and row.entry is None for row in self.page.model.lines)
+        left = ngettext(
+            "{count} figure that stands is still blank.",
+            "{count} figures that stand are still blank.",
+            stocks,
+        ).format(count=stocks)
+        self._tell_filled(f"{said} {left}" if stocks else said, outcome)
 
     def _tell_filled(self, said: str, outcome: Outcome[int]) -> None:
         if not outcome.done:
             self._say_problems(outcome.problems)
             return
-        text = said.format(count=outcome.value)
-        self.page.foot.say(_("{what} Ctrl+Z takes it back.").format(what=text))
-        self._context.note(text)
+        self.page.foot.say(_("{what} Ctrl+Z takes it back.").format(what=said))
+        self._context.note(said)
         self.page.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def follow_plan(self) -> None:

@@ -23,11 +23,11 @@ from desktop.ui.sessions.editors import Move
 
 Index = QModelIndex | QPersistentModelIndex
 _WIDTHS = {
-    Cell.UNIT: 150,
+    Cell.UNIT: 144,
     Cell.BEFORE: 92,
-    Cell.LAST_YEAR: 92,
-    Cell.CUMULATIVE: 104,
-    Cell.VALUE: 142,
+    Cell.LAST_YEAR: 78,
+    Cell.CUMULATIVE: 100,
+    Cell.VALUE: 140,
 }
 _LABEL_LEAST = 270
 _GIVEN_UP = (Cell.UNIT, Cell.LAST_YEAR, Cell.CUMULATIVE, Cell.BEFORE)
@@ -295,9 +295,10 @@ class CountsView(QTableView):
             self.scrollTo(index)
 
     def resizeEvent(self, event: object) -> None:
-        """Share the width anew."""
+        """Share the width anew; the row in hand stays in sight."""
         super().resizeEvent(event)  # type: ignore[arg-type]
         self.fit_columns()
+        self._show_current()
 
     def _begin_anew(self) -> None:
         self.clearSpans()

@@ -189,12 +189,31 @@ def test_stocks_as_last_month_are_one_step_and_said_in_numbers(sit: Sit, desk: D
     assert stored(desk, "illegal_users")[0] is EntryState.MISSING
 
 
+def test_a_figure_that_cannot_be_written_is_told_and_not_shown_as_written(
+    sit: Sit, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seat = sit()
+    told: list[str] = []
+    seat.context.said.connect(lambda _tone, text: told.append(text))
+
+    def full(*_given: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr("desktop.actions.counts.set_counts", full)
+    seat.type("3")
+    seat.enter()
+    assert told == ["đĩa đầy"]
+    assert seat.row("directives").entry is None
+    assert stored(desk, "directives")[0] is EntryState.MISSING
+
+
 def test_the_rest_is_stated_nil_but_stocks_stay_blank(sit: Sit, desk: Desk) -> None:
     seat = sit()
     seat.page.head.nil.click()
     flows = [row for row in seat.model.lines if row.category.kind is CountKind.FLOW]
     assert {row.entry for row in flows} == {NIL}
     assert str(len(flows)) in seat.page.foot.calm.text()
+    assert str(len(seat.model.lines) - len(flows)) in seat.page.foot.calm.text()
     assert seat.row("dependent_persons").entry is None
     assert not seat.page.head.nil.isEnabled()
 
