@@ -148,7 +148,9 @@ def _close(desk: Desk, period: Period) -> Outcome[str]:
         "closed_by": desk.officer,
         "snapshot": data,
         "snapshot_sha256": sha256(data).hexdigest(),
-        "figures": figures_text(snapshot.objectives),
+        "figures": figures_text(
+            snapshot.objectives, plan=snapshot.plan.id if snapshot.plan else ""
+        ),
     }
     with desk.writing(action="close_period", label=period.id, undoable=False) as write:
         write.put("closings", row)

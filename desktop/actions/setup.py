@@ -99,8 +99,15 @@ def open_desk(folder: Path, *, sources: Sources, officer: str = UNNAMED_OFFICER)
     Raises:
         StoreError: it is no data folder, in use, damaged, or written by a newer program.
     """
-    store = open_store(folder, clock=sources.clock, ids=sources.ids)
+    store = open_store(folder, clock=sources.clock, ids=sources.ids, before_upgrade=_back_up_older)
     return Desk(store, sources.clock, sources.ids, officer)
+
+
+def _back_up_older(store: Store) -> None:
+    """A checked copy of an older store, made before this program changes it."""
+    from desktop.db.backups import back_up
+
+    back_up(store, reason="before_upgrade")
 
 
 def holds_data(folder: Path) -> bool:

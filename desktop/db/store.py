@@ -315,8 +315,17 @@ def create_store(
     return open_store(folder, clock=clock, ids=ids)
 
 
-def open_store(folder: Path, *, clock: "Clock", ids: "IdSource") -> Store:  # noqa: ARG001 - upgrades make ids
+def open_store(
+    folder: Path,
+    *,
+    clock: "Clock",
+    ids: "IdSource",  # noqa: ARG001 - upgrades make ids
+    before_upgrade: Callable[[Store], object] | None = None,
+) -> Store:
     """Open the store of a folder and hold its lock.
+
+    ``before_upgrade`` is given the store as it was, when it is older than this program and
+    about to be changed: the place for a backup. What it raises keeps the store as it was.
 
     Raises:
         NotAStoreError: the folder holds none. StoreInUseError: open elsewhere.
@@ -330,8 +339,10 @@ def open_store(folder: Path, *, clock: "Clock", ids: "IdSource") -> Store:  # no
     try:
         with _typed(folder):
             if _is_older(connection, folder):
-                before = Store(folder=folder, connection=connection, unlocked=unlocked, clock=clock)
-                _upgrade(before)
+                older = Store(folder=folder, connection=connection, unlocked=unlocked, clock=clock)
+                if before_upgrade is not None:
+                    before_upgrade(older)
+                _upgrade(connection)
         return Store(folder=folder, connection=connection, unlocked=unlocked, clock=clock)
     except BaseException:
         connection.close()
@@ -393,13 +404,10 @@ def _is_older(connection: "Connection", folder: Path) -> bool:
     return bool(version < SCHEMA_VERSION)
 
 
-def _upgrade(store: Store) -> None:
-    """Bring an older store up to date, once a checked copy of it lies among the backups."""
-    from desktop.db.backups import back_up
+def _upgrade(connection: "Connection") -> None:
     from desktop.db.migrations import migrate
 
-    back_up(store, reason="before_upgrade")
-    migrate(store.connection)
+    migrate(connection)
 
 
 @contextlib.contextmanager

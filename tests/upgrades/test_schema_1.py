@@ -10,11 +10,11 @@ from desktop.actions.closing import reopen_period
 from desktop.actions.desk import Desk, RandomIds, SystemClock
 from desktop.actions.overview import status
 from desktop.actions.periods import closing_in_force, period_named, period_view
+from desktop.actions.setup import Sources, open_desk
 from desktop.db import queries
 from desktop.db.backups import find_backup, list_backups, verify_backup
 from desktop.db.check import check_deeply
 from desktop.db.schema import SCHEMA_VERSION
-from desktop.db.store import open_store
 
 KEPT = Path(__file__).parent / "schema_1"
 SEPTEMBER = "2026-09"
@@ -28,7 +28,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def desk(folder: Path) -> Iterator[Desk]:
     clock, ids = SystemClock(), RandomIds()
-    with Desk(open_store(folder, clock=clock, ids=ids), clock, ids) as opened:
+    with open_desk(folder, sources=Sources(clock, ids)) as opened:
         yield opened
 
 
