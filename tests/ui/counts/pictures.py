@@ -146,6 +146,12 @@ def large(stage: Stage) -> QWidget:
     return pictured(filled_desk)(stage)
 
 
+def large_with_form(stage: Stage) -> QWidget:
+    """Opening totals with text at 150 per cent: the sheet makes room."""
+    stage.theme.choose(preference="light", scale=150, row_height=32)
+    return pictured(filled_desk, lambda room: room.open_openings())(stage)
+
+
 def dark(stage: Stage) -> QWidget:
     """The sheet on a dark ground."""
     stage.theme.choose(preference="dark", scale=100, row_height=32)
@@ -170,4 +176,5 @@ SCREENS: dict[str, Build] = {
     "94-tinh-hinh-1024-so-dau-ky": small_with_form,
     "95-tinh-hinh-150": large,
     "96-tinh-hinh-nen-toi": dark,
+    "97-tinh-hinh-150-so-dau-ky": large_with_form,
 }
