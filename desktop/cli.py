@@ -27,6 +27,7 @@ COMMAND_PLACES = {
     "status": "listing:status",
     "settings": "settings:settings",
     "report": "papers:report",
+    "code": "papers:code",
     "close": "closing:close",
     "reopen": "closing:reopen",
     "corrections": "closing:corrections",

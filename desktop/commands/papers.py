@@ -1,6 +1,8 @@
-"""Official papers: the monthly report as PDF, Word or Excel, as the name of the file says."""
+"""Official papers as PDF, Word or Excel, as the name of the file says; and the codes on forms."""
 
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,14 +13,32 @@ from desktop.commands.calling import (
     known_period,
     period_of,
     say,
+    say_json,
 )
-from desktop.commands.listing import PERIOD_HELP
+from desktop.commands.listing import JSON_HELP, PERIOD_HELP
 from desktop.commands.worded import argument, option, worded
 from desktop.domain.periods import PeriodKind
-from desktop.i18n import N_, _
+from desktop.i18n import N_, _, format_date
+from desktop.wording import join_groups
+
+if TYPE_CHECKING:
+    from desktop.actions.desk import Desk
+    from desktop.actions.papers import CodeMeaning, PaperChoice
+    from desktop.domain.periods import Period
 
 _ENDINGS = frozenset({".pdf", ".docx", ".xlsx"})
-_KINDS = {"month": N_("Monthly report")}
+_MONTH = "month"
+_MINUTES = "minutes"
+_KINDS = {
+    _MONTH: N_("Monthly report"),
+    "session-register": N_("Register of sessions"),
+    "model-register": N_("Register of models"),
+    _MINUTES: N_("Minutes of a session"),
+    "collection-form": N_("Monthly collection form of each group"),
+    "month-plan": N_("Plan of the month with a calendar"),
+    "reminder": N_("Letter to groups that are behind"),
+    "post-hand-over": N_("Hand-over minutes of the post"),
+}
 
 
 @worded(
@@ -34,10 +54,32 @@ _KINDS = {"month": N_("Monthly report")}
     metavar="F.pdf|.docx|.xlsx",
     help=N_("The file to write: its ending makes it PDF, Word or Excel."),
 )
+@option("--session", metavar="ID", help=N_("Minutes: the session that fills them, or its code."))
+@option("--group", metavar="NAME", help=N_("Minutes: the group they are for, by name or id."))
+@option(
+    "--from",
+    "starting",
+    metavar="DATE",
+    help=N_("Plan of the month: the first day that may be proposed; today unless told."),
+)
+@option(
+    "--by",
+    metavar="DATE",
+    help=N_("Letter to groups: until when they answer; the closing date unless told."),
+)
 @option("--list", "list_kinds", is_flag=True, help=N_("List the papers, one a line."))
 @click.pass_obj
 def report(
-    call: Call, *, kind: str | None, period: str | None, output: Path | None, list_kinds: bool
+    call: Call,
+    *,
+    kind: str | None,
+    period: str | None,
+    output: Path | None,
+    session: str | None,
+    group: str | None,
+    starting: str | None,
+    by: str | None,
+    list_kinds: bool,
 ) -> int:
     """Make a paper."""
     if list_kinds:
@@ -47,9 +89,37 @@ def report(
     if kind not in _KINDS:
         text = _("There is no paper “{kind}”. See: so138 report --list.")
         raise CallEndedError(ExitCode.WRONG_CALL, text.format(kind=kind or ""))
-    _write_month(call, period=_needed(period, "--period"), output=_target(output))
-    say(_("The report is in {path}.").format(path=output))
+    _refuse_out_of_place(kind, session=session, group=group, starting=starting, by=by)
+    first_day, last_day = _day(starting), _day(by)
+    if period is not None or session is None:
+        known_period(_needed(period, "--period"))
+    target = _target(output)
+    with call.desk() as desk:
+        choice = _choice(desk, session=session, group=group, starting=first_day, by=last_day)
+        found = _period(desk, period, choice)
+        data = _written(desk, kind, found, choice, target.suffix.lower())
+    _save(target, data)
+    done = _("The report is in {path}.") if kind == _MONTH else _("The paper is in {path}.")
+    say(done.format(path=target))
     return ExitCode.DONE
+
+
+def _refuse_out_of_place(
+    kind: str, *, session: str | None, group: str | None, starting: str | None, by: str | None
+) -> None:
+    """An option that the paper does not know is said, never passed over."""
+    for name, value, home in (
+        ("--session", session, _MINUTES),
+        ("--group", group, _MINUTES),
+        ("--from", starting, "month-plan"),
+        ("--by", by, "reminder"),
+    ):
+        if value is not None and kind != home:
+            text = _("{name} belongs to the paper “{kind}” only.")
+            raise CallEndedError(ExitCode.WRONG_CALL, text.format(name=name, kind=home))
+    if session is not None and group is not None:
+        text = _("Name either --session or --group, not both.")
+        raise CallEndedError(ExitCode.WRONG_CALL, text)
 
 
 def _needed(value: str | None, name: str) -> str:
@@ -64,6 +134,16 @@ def _is_missing(name: str) -> str:
     return _("{name} is missing.").format(name=name)
 
 
+def _day(text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        message = _("“{text}” is no date. Write it like 2026-10-20.")
+        raise CallEndedError(ExitCode.WRONG_CALL, message.format(text=text)) from None
+
+
 def _target(output: Path | None) -> Path:
     path = Path(_needed(str(output) if output else None, "--output"))
     if path.suffix.lower() not in _ENDINGS:
@@ -73,21 +153,145 @@ def _target(output: Path | None) -> Path:
     return path
 
 
-def _write_month(call: Call, *, period: str, output: Path) -> None:
-    from desktop.actions.reports import (
-        month_report_excel,
-        month_report_pdf,
-        month_report_word,
+def _choice(
+    desk: "Desk",
+    *,
+    session: str | None,
+    group: str | None,
+    starting: date | None,
+    by: date | None,
+) -> "PaperChoice":
+    from desktop.actions.papers import PaperChoice
+
+    return PaperChoice(
+        session_id=_session_id(desk, session),
+        group_id=_group_id(desk, group),
+        starting=starting,
+        by=by,
     )
+
+
+def _session_id(desk: "Desk", text: str | None) -> str | None:
+    """The session that an id or a code names."""
+    if text is None:
+        return None
+    from desktop.actions.papers import line_of_code
+    from desktop.actions.sessions import session
+
+    if session(desk, text) is not None:
+        return text
+    meant = line_of_code(desk, text)
+    if meant is not None and len(meant.sessions) == 1:
+        return meant.sessions[0].id
+    message = _("There is no session “{text}”. See: so138 sessions --json.")
+    raise CallEndedError(ExitCode.WRONG_CALL, message.format(text=text))
+
+
+def _group_id(desk: "Desk", text: str | None) -> str | None:
+    """The group that an id or a name means."""
+    if text is None:
+        return None
+    from desktop.actions.groups import groups
+    from desktop.domain.text import identity_key
+
+    known = groups(desk)
+    by_name = [
+        one.id
+        for one in known
+        if identity_key(text) in {identity_key(one.name), identity_key(one.full_name)}
+    ]
+    found = [one.id for one in known if one.id == text] or by_name
+    if len(found) == 1:
+        return found[0]
+    message = (
+        _("Several groups are called “{text}”. Name the group by its id.")
+        if found
+        else _("There is no group “{text}”. See: so138 groups.")
+    )
+    raise CallEndedError(ExitCode.WRONG_CALL, message.format(text=text))
+
+
+def _period(desk: "Desk", text: str | None, choice: "PaperChoice") -> "Period":
+    """The period named; minutes of a session need none."""
+    if text is not None:
+        return period_of(desk, text)
+    from desktop.actions.periods import month_holding
+    from desktop.actions.sessions import session
+
+    found = session(desk, choice.session_id or "")
+    if found is None:
+        raise CallEndedError(ExitCode.WRONG_CALL, _is_missing("--period"))
+    return month_holding(desk, found.held_on)
+
+
+def _written(
+    desk: "Desk", kind: str, period: "Period", choice: "PaperChoice", ending: str
+) -> bytes:
+    if kind == _MONTH:
+        return _month_report(desk, period, ending)
+    from desktop.actions.papers import needs_month, paper_excel, paper_pdf, paper_word
+
+    if needs_month(kind) and period.kind is not PeriodKind.MONTH:
+        message = _("This paper needs a month, written like 2026-10.")
+        raise CallEndedError(ExitCode.WRONG_CALL, message)
+    make = {".pdf": paper_pdf, ".docx": paper_word, ".xlsx": paper_excel}
+    return make[ending](desk, kind, period, choice)
+
+
+def _month_report(desk: "Desk", period: "Period", ending: str) -> bytes:
+    from desktop.actions.reports import month_report_excel, month_report_pdf, month_report_word
+
+    if period.kind is not PeriodKind.MONTH:
+        message = _("The monthly report needs a month, written like 2026-10.")
+        raise CallEndedError(ExitCode.WRONG_CALL, message)
+    make = {".pdf": month_report_pdf, ".docx": month_report_word, ".xlsx": month_report_excel}
+    return make[ending](desk, period)
+
+
+def _save(target: Path, data: bytes) -> None:
     from desktop.files import write_file
 
-    make = {".pdf": month_report_pdf, ".docx": month_report_word, ".xlsx": month_report_excel}
+    write_file(target, data)
 
-    known_period(period)
+
+@worded(
+    "code",
+    help=N_("Say what the short code of a form stands for: a group and month, or a session."),
+    example="so138 --data D code 0DSM-8VMC",
+)
+@argument("code")
+@option("--json", "as_json", is_flag=True, help=JSON_HELP)
+@click.pass_obj
+def code(call: Call, *, code: str, as_json: bool) -> int:
+    """Say what a code stands for."""
+    from desktop.actions.papers import line_of_code
+
     with call.desk() as desk:
-        month = period_of(desk, period)
-        if month.kind is not PeriodKind.MONTH:
-            message = _("The monthly report needs a month, written like 2026-10.")
-            raise CallEndedError(ExitCode.WRONG_CALL, message)
-        data = make[output.suffix.lower()](desk, month)
-    write_file(output, data)
+        meant = line_of_code(desk, code)
+    if meant is None:
+        text = _("“{code}” is no code of a form, or a letter is wrong. Look at it again.")
+        raise CallEndedError(ExitCode.WRONG_CALL, text.format(code=code))
+    if not meant.groups and not meant.sessions:
+        text = _("The code “{code}” is right, but nothing in this data folder has it.")
+        raise CallEndedError(ExitCode.WRONG_CALL, text.format(code=code))
+    if as_json:
+        say_json(_code_row(meant))
+        return ExitCode.DONE
+    for group in meant.groups:
+        say(f"{group.name}\t{meant.month}\t{group.id}")
+    for one in meant.sessions:
+        where = join_groups(list(one.groups)) or _("whole commune")
+        say(f"{format_date(one.held_on)}\t{where}\t{one.id}")
+    return ExitCode.DONE
+
+
+def _code_row(meant: "CodeMeaning") -> dict[str, object]:
+    return {
+        "kind": meant.kind.value,
+        "month": meant.month,
+        "groups": [{"id": one.id, "name": one.name} for one in meant.groups],
+        "sessions": [
+            {"id": one.id, "date": one.held_on.isoformat(), "groups": list(one.groups)}
+            for one in meant.sessions
+        ],
+    }

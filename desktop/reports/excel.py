@@ -17,6 +17,7 @@ from desktop.reports.excel_cells import Typed
 from desktop.reports.excel_chart import put_charted
 from desktop.reports.excel_sheet import Page
 from desktop.reports.excel_table import Sums, put_table
+from desktop.reports.fill_in import HAND_LEADING
 from desktop.reports.forms import load_form
 from desktop.reports.grid import column_widths, table_style
 from desktop.reports.letterhead import SIGNING_SPACE
@@ -25,12 +26,15 @@ from desktop.reports.pdf import PORTRAIT, Sheetform, form_of
 from desktop.reports.tree import (
     Align,
     Appendix,
+    Blank,
     Block,
     Chart,
+    CodeMark,
     Document,
     Heading,
     Metadata,
     Paragraph,
+    SignatureBlock,
     Table,
 )
 from desktop.reports.typeset import Measure
@@ -40,12 +44,15 @@ from desktop.reports.word_styles import (
     APPENDIX_NOTE,
     APPENDIX_NUMBER,
     BODY_TEXT,
+    CODE,
+    CODE_NOTE,
     DATES,
     DRAFT_BOX,
     FONT,
     HEADINGS,
     ISSUING_BODY,
     KIND,
+    LETTER_ABOUT,
     NOTE,
     PAPER_NUMBER,
     PARENT_BODY,
@@ -81,16 +88,14 @@ class _Writer:
         """Waits for its table: both stand on one sheet."""
 
     def write(self) -> bytes:
-        document = self._document
-        _describe(self._book, document.metadata)
-        first = self._book.active
-        if not isinstance(first, Worksheet):
-            raise TypeError("a new workbook has a sheet")
-        first.title = _sheet_name(document.kind.capitalize())
-        self._sums.append(Sums())
-        self._paper(first)
-        for appendix in document.appendices:
-            self._appendix(appendix)
+        _describe(self._book, self._document.file_metadata)
+        if self._book.active is not None:
+            self._book.remove(self._book.active)
+        for paper in self._document.papers:
+            alone = len(self._document.papers) == 1
+            self._paper(paper, (alone and paper.kind.capitalize()) or paper.metadata.title)
+            for appendix in paper.appendices:
+                self._appendix(appendix)
         out = io.BytesIO()
         self._book.save(out)
         return packed(out.getvalue(), mends=self._mends())
@@ -108,24 +113,26 @@ class _Writer:
 
     def _sheet(self, title: str) -> tuple[Worksheet, Sums]:
         self._sums.append(Sums())
-        return self._book.create_sheet(_sheet_name(title)), self._sums[-1]
+        name = _sheet_name(title, taken=self._book.sheetnames)
+        return self._book.create_sheet(name), self._sums[-1]
 
-    def _paper(self, sheet: Worksheet) -> None:
-        document = self._document
+    def _paper(self, document: Document, title: str) -> None:
+        sheet, _sums = self._sheet(title)
+        # Words stand upright even where the tables lie, each on its own sheet.
         left = PORTRAIT.inner_width * _LEFT_PART
         page = Page(sheet, PORTRAIT, (left, PORTRAIT.inner_width - left), self._measure)
         page.head(document.draft, first="")
         sheet.sheet_view.showGridLines = False
         _put_head(page, document)
-        self._blocks(page, document.blocks)
+        self._blocks(page, document.blocks, form_of(document))
         _put_signature(page, document)
         page.end()
 
-    def _blocks(self, page: Page, blocks: Sequence[Block]) -> None:
+    def _blocks(self, page: Page, blocks: Sequence[Block], form: Sheetform) -> None:
         for block in blocks:
             match block:
                 case Table():
-                    self._own_sheet(page, block)
+                    self._own_sheet(page, block, form)
                 case Chart():
                     self._chart = block
                 case Heading():
@@ -133,13 +140,15 @@ class _Writer:
                     page.spread(text, HEADINGS[block.level - 1], align=Align.LEFT)
                 case Paragraph():
                     _put_paragraph(page, block)
+                case Blank() | CodeMark():
+                    _put_fill_in(page, block)
 
-    def _own_sheet(self, page: Page, table: Table) -> None:
+    def _own_sheet(self, page: Page, table: Table, form: Sheetform) -> None:
         """A table of the text stands on a sheet of its own; the text leads there."""
         number = sum(name.startswith(_table_name(0)[:-1]) for name in self._book.sheetnames) + 1
         title = _table_name(number)
         sheet, sums = self._sheet(title)
-        own = Page(sheet, PORTRAIT, self._widths([table], PORTRAIT), self._measure)
+        own = Page(sheet, form, self._widths([table], form), self._measure)
         own.head(self._document.draft, first=self._document.draft)
         self._put_table(own, table, sums)
         own.end()
@@ -175,6 +184,8 @@ class _Writer:
                     page.spread(block.text, HEADINGS[block.level - 1], align=Align.LEFT)
                 case Paragraph():
                     _put_paragraph(page, block)
+                case Blank() | CodeMark():
+                    _put_fill_in(page, block)
         page.end()
 
     def _put_table(self, page: Page, table: Table, sums: Sums) -> None:
@@ -211,11 +222,14 @@ def _put_head(page: Page, document: Document) -> None:
     )
     for left, right in rows:
         _side_by_side(page, left, right)
+    if head.about:
+        _side_by_side(page, (head.about, LETTER_ABOUT), ("", LETTER_ABOUT))
     if document.draft:
         page.put(1, Typed(document.draft), DRAFT_BOX, ruled=True)
         page.row += 1
     page.row += 1
-    page.spread(document.kind, KIND)
+    if document.kind:
+        page.spread(document.kind, KIND)
     for index, text in enumerate(document.subject):
         page.spread(text, DATES if index else SUBJECT)
     for text in document.salutation:
@@ -241,6 +255,9 @@ def _put_paragraph(page: Page, paragraph: Paragraph) -> None:
 def _put_signature(page: Page, document: Document) -> None:
     """Nơi nhận on the left, the signature on the right, room for the hand between its parts."""
     page.row += 1
+    if document.cosigners:
+        _put_signers(page, (*document.cosigners, document.signature))
+        return
     block, recipients = document.signature, document.recipients
     left = [(recipients.heading, RECIPIENTS_TITLE)]
     left += [(line, RECIPIENT) for line in recipients.lines]
@@ -251,13 +268,46 @@ def _put_signature(page: Page, document: Document) -> None:
         _side_by_side(page, (text, look), (words, SIGNING if words else RECIPIENT))
 
 
+def _put_signers(page: Page, blocks: Sequence[SignatureBlock]) -> None:
+    """Signatures two by two."""
+    room = round(SIGNING_SPACE / RECIPIENT.style.leading)
+    empty = SignatureBlock((), ())
+    for left, right in zip_longest(blocks[::2], blocks[1::2], fillvalue=empty):
+        most = max(len(left.above), len(right.above))
+        columns = [
+            [*block.above, *("",) * (most - len(block.above) + room), *block.below]
+            for block in (left, right)
+        ]
+        for words in zip_longest(*columns, fillvalue=""):
+            looks = [(text, SIGNING if text else RECIPIENT) for text in words]
+            _side_by_side(page, looks[0], looks[1])
+
+
+def _put_fill_in(page: Page, block: Blank | CodeMark) -> None:
+    """A label with a ruled row below it; of a code mark the words, for a cell holds no picture."""
+    if isinstance(block, CodeMark):
+        page.spread(f"{block.label} {block.code}", CODE, align=Align.LEFT)
+        page.spread(block.note, CODE_NOTE, align=Align.LEFT)
+        return
+    page.spread(block.label, BODY_TEXT, align=Align.LEFT)
+    for _line in range(block.lines):
+        page.write_on(HAND_LEADING)
+
+
 def _table_name(number: int) -> str:
     return load_form("excel").say("table", number=number)
 
 
-def _sheet_name(title: str) -> str:
-    """A title as the name of a sheet."""
-    return _NOT_IN_NAMES.sub(" ", written(title).replace("\u00a0", " "))[:_LONGEST_NAME]
+def _sheet_name(title: str, *, taken: Sequence[str]) -> str:
+    """A title as the name of a sheet; the same title again is numbered."""
+    whole = _NOT_IN_NAMES.sub(" ", written(title).replace("\u00a0", " ")).strip()
+    used = {name.casefold() for name in taken}
+    name, count = whole[:_LONGEST_NAME], 1
+    while name.casefold() in used:
+        count += 1
+        end = f" ({count})"
+        name = whole[: _LONGEST_NAME - len(end)].rstrip() + end
+    return name
 
 
 def _describe(book: Workbook, about: Metadata) -> None:

@@ -106,6 +106,13 @@ class Page:
             self.high(lines * look.style.leading + look.before)
             self.row += 1
 
+    def write_on(self, points: float) -> None:
+        """An empty row with a line below it, for a hand."""
+        for column in range(1, len(self.widths) + 1):
+            self.sheet.cell(self.row, column).border = Border(bottom=Side(style="hair"))
+        self.high(points)
+        self.row += 1
+
     def parts(self, text: str, look: Look, width: float) -> list[tuple[str, int]]:
         """A text in pieces that one cell can show, each with its number of lines."""
         face = face_of(bold=look.bold, italic=look.italic)

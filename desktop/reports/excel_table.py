@@ -32,7 +32,7 @@ def put_table(page: Page, table: Table, sums: Sums) -> None:
     page.sheet.freeze_panes = f"{get_column_letter(_names(table.columns) + 1)}{page.row}"
     body = page.row
     for row in table.rows:
-        _put_row(page, table.columns, row, CELLS[style])
+        _put_row(page, table.columns, row, CELLS[style], least=table.row_height)
     if table.total is not None:
         end = page.row - 1
         _put_row(page, table.columns, table.total, TOTALS[style])
@@ -98,14 +98,16 @@ def _heading_heights(page: Page, columns: Sequence[Column], look: Look, *, two_r
     page.high(most * look.style.leading + 2 * PAD_Y)
 
 
-def _put_row(page: Page, columns: Sequence[Column], row: Sequence[str], look: Look) -> None:
+def _put_row(
+    page: Page, columns: Sequence[Column], row: Sequence[str], look: Look, *, least: float = 0
+) -> None:
     """A row; where a cell is higher than Excel can show, it goes on in the next."""
     for cells in _rows(page, columns, row, look):
         most = 1
         for number, (column, (cell, lines)) in enumerate(zip(columns, cells, strict=True), start=1):
             page.put(number, cell, look, align=column.align, ruled=True)
             most = max(most, lines)
-        page.high(most * look.style.leading + 2 * PAD_Y)
+        page.high(max(least, most * look.style.leading + 2 * PAD_Y))
         page.row += 1
 
 

@@ -53,7 +53,9 @@ def table_pieces(table: Table, width: float, page_height: float, measure: Measur
     room = page_height - header.height
     body: list[Piece] = []
     for row in table.rows:
-        body.extend(_row(row, columns, style, measure, header=header, room=room))
+        body.extend(
+            _row(row, columns, style, measure, header=header, room=room, least=table.row_height)
+        )
     if table.total is not None:
         total = _row(table.total, columns, style, measure, header=header, room=room, face_name=BOLD)
         if body:
@@ -112,6 +114,7 @@ def _row(
     header: Piece,
     room: float,
     face_name: str = REGULAR,
+    least: float = 0,
 ) -> list[Piece]:
     lines = [
         measure.wrap_text(cell, style, width - 2 * PAD_X, face_name=face_name)
@@ -120,15 +123,17 @@ def _row(
     tallest = max(len(cell) for cell in lines)
     most = max(1, int((room - 2 * PAD_Y) / style.leading))
     return [
-        _row_piece([cell[at : at + most] for cell in lines], columns, style, header=header)
+        _row_piece(
+            [cell[at : at + most] for cell in lines], columns, style, header=header, least=least
+        )
         for at in range(0, tallest, most)
     ]
 
 
 def _row_piece(
-    lines: Sequence[CellLines], columns: _Columns, style: Style, *, header: Piece
+    lines: Sequence[CellLines], columns: _Columns, style: Style, *, header: Piece, least: float
 ) -> Piece:
-    height = max(len(cell) for cell in lines) * style.leading + 2 * PAD_Y
+    height = max(least, max(len(cell) for cell in lines) * style.leading + 2 * PAD_Y)
     edges = columns.edges
 
     def draw(page: Page, left: float, top: float) -> None:

@@ -8,12 +8,13 @@ from reportlab.lib.units import mm
 from desktop.reports.faces import BOLD, BOLD_ITALIC, ITALIC, REGULAR
 from desktop.reports.flow import Piece
 from desktop.reports.page import Page
-from desktop.reports.tree import Align, Appendix, Document, Letterhead
+from desktop.reports.tree import Align, Appendix, Document, Letterhead, SignatureBlock
 from desktop.reports.typeset import Line, Measure, Style, start_of
 
 NATION = Style(12, 15)
 MOTTO = Style(13, 16)
 NUMBER = Style(13, 16)
+ABOUT = Style(12, 15)
 BODY = Style(14, 18)
 RECIPIENTS_HEADING = Style(12, 15)
 RECIPIENTS = Style(11, 13.5)
@@ -140,13 +141,16 @@ def head_piece(head: Letterhead, draft: str, width: float, measure: Measure) -> 
     left_end = _bodies(sheet, head, left_width, measure)
     at = max(left_end, right_end) + 6
     number = measure.line(head.number, NUMBER)
-    sheet.put(number, NUMBER, left=0, width=left_width, at=at)
+    below = sheet.put(number, NUMBER, left=0, width=left_width, at=at)
+    if head.about:
+        about = measure.balanced(head.about, ABOUT, left_width, face_name=REGULAR)
+        below = sheet.column(about, ABOUT, left=0, width=left_width, at=below)
     end = _place_and_date(
         sheet, head.place_and_date, measure, right=right, width=right_width, at=at,
         free=width - left_width / 2 - number.width / 2 - COLUMN_GAP,
     )  # fmt: skip
     if draft:
-        _draft_box(sheet, measure.line(draft, MOTTO, BOLD), left_width, at=at + NUMBER.leading + 6)
+        _draft_box(sheet, measure.line(draft, MOTTO, BOLD), left_width, at=below + 6)
     sheet.depth = max(sheet.depth, end)
     return sheet.piece()
 
@@ -216,24 +220,47 @@ def salutation_piece(document: Document, width: float, measure: Measure) -> Piec
 
 
 def signature_piece(document: Document, width: float, measure: Measure) -> Piece:
-    """Nơi nhận on the left, the signature on the right; one piece, never alone on a page."""
+    """Nơi nhận on the left, the signature on the right; one piece, never alone on a page.
+
+    Where others sign too, they stand at the left of the signer and nobody is sent it.
+    """
     sheet = Sheet()
+    if document.cosigners:
+        _signers(sheet, (*document.cosigners, document.signature), width, measure)
+        return sheet.piece(gap=14)
     half = width * 0.5
     heading = measure.line(document.recipients.heading, RECIPIENTS_HEADING, BOLD_ITALIC)
     at = sheet.put(heading, RECIPIENTS_HEADING, left=0, width=half, at=0, align=Align.LEFT)
     for text in document.recipients.lines:
         for line in measure.wrap_text(text, RECIPIENTS, half - COLUMN_GAP):
             at = sheet.put(line, RECIPIENTS, left=0, width=half, at=at, align=Align.LEFT)
-    at = 0.0
-    for text in document.signature.above:
-        lines = measure.balanced(text, SIGNATURE, half, face_name=BOLD)
-        at = sheet.column(lines, SIGNATURE, left=half, width=half, at=at)
-    at += SIGNING_SPACE
-    sheet.depth = max(sheet.depth, at)
-    for text in document.signature.below:
-        lines = measure.balanced(text, SIGNATURE, half, face_name=BOLD)
-        at = sheet.column(lines, SIGNATURE, left=half, width=half, at=at)
+    _signers(sheet, (document.signature,), half, measure, left=half)
     return sheet.piece(gap=14)
+
+
+def _signers(
+    sheet: Sheet,
+    blocks: Sequence[SignatureBlock],
+    width: float,
+    measure: Measure,
+    *,
+    left: float = 0,
+) -> None:
+    """Signatures side by side, with the names at one height."""
+    each = width / len(blocks)
+    names_at = 0.0
+    for place, block in enumerate(blocks):
+        at = 0.0
+        for text in block.above:
+            lines = measure.balanced(text, SIGNATURE, each, face_name=BOLD)
+            at = sheet.column(lines, SIGNATURE, left=left + place * each, width=each, at=at)
+        names_at = max(names_at, at + SIGNING_SPACE)
+    sheet.depth = max(sheet.depth, names_at)
+    for place, block in enumerate(blocks):
+        at = names_at
+        for text in block.below:
+            lines = measure.balanced(text, SIGNATURE, each, face_name=BOLD)
+            at = sheet.column(lines, SIGNATURE, left=left + place * each, width=each, at=at)
 
 
 def appendix_piece(appendix: Appendix, width: float, measure: Measure) -> Piece:

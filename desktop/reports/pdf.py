@@ -18,14 +18,17 @@ from desktop.domain.text import nfc
 from desktop.reports import letterhead
 from desktop.reports.chart import chart_piece
 from desktop.reports.faces import BOLD, REGULAR, face
+from desktop.reports.fill_in import blank_pieces, mark_piece
 from desktop.reports.flow import Piece, Placed, paginate
 from desktop.reports.grid import WIDE, table_pieces
 from desktop.reports.letterhead import BODY
 from desktop.reports.page import Page
 from desktop.reports.tree import (
     Appendix,
+    Blank,
     Block,
     Chart,
+    CodeMark,
     Document,
     Heading,
     Orientation,
@@ -101,17 +104,17 @@ class _Writer:
         )
 
     def write(self) -> bytes:
-        document = self._document
         self._describe()
-        self._part(self._paper(), PORTRAIT)
-        for appendix in document.appendices:
-            self._part(self._appendix(appendix), form_of(appendix))
+        for paper in self._document.papers:
+            self._part(self._paper(paper), form_of(paper))
+            for appendix in paper.appendices:
+                self._part(self._appendix(appendix), form_of(appendix))
         with _plain_streams():
             self._canvas.save()
         return self._file.getvalue()
 
     def _describe(self) -> None:
-        about = self._document.metadata
+        about = self._document.file_metadata
         self._canvas.setTitle(nfc(about.title))
         self._canvas.setAuthor(nfc(about.author))
         self._canvas.setSubject(nfc(about.subject))
@@ -119,14 +122,17 @@ class _Writer:
         self._canvas.setProducer("Sổ 138")
         self._canvas.setViewerPreference("DisplayDocTitle", "true")
 
-    def _paper(self) -> list[Piece]:
-        document, width = self._document, PORTRAIT.inner_width
-        pieces = [
-            letterhead.head_piece(document.letterhead, document.draft, width, self._measure),
-            letterhead.title_piece(document, width, self._measure),
-            letterhead.salutation_piece(document, width, self._measure),
-            *self._blocks(document.blocks, PORTRAIT),
-        ]
+    def _paper(self, document: Document) -> list[Piece]:
+        form = form_of(document)
+        width = form.inner_width
+        pieces = [letterhead.head_piece(document.letterhead, document.draft, width, self._measure)]
+        if document.following or document is not self._document:
+            pieces[0] = self._marked(pieces[0], document.metadata.title, 0)
+        if document.kind or document.subject:
+            pieces.append(letterhead.title_piece(document, width, self._measure))
+        if document.salutation:
+            pieces.append(letterhead.salutation_piece(document, width, self._measure))
+        pieces.extend(self._blocks(document.blocks, form))
         pieces[-1] = replace(pieces[-1], glued=True)
         return [*pieces, letterhead.signature_piece(document, width, self._measure)]
 
@@ -154,6 +160,10 @@ class _Writer:
                 yield from self._heading(block, form)
             case Paragraph():
                 yield from self._paragraph(block, form)
+            case Blank():
+                yield from blank_pieces(block, form.inner_width, self._measure)
+            case CodeMark():
+                yield mark_piece(block, form.inner_width, self._measure)
 
     def _heading(self, heading: Heading, form: Sheetform) -> Iterator[Piece]:
         text = heading.text.upper() if heading.level == 1 else heading.text
@@ -227,9 +237,9 @@ def _plain_streams() -> Iterator[None]:
         rl_config.useA85 = before
 
 
-def form_of(appendix: Appendix) -> Sheetform:
-    """The sheet of an appendix."""
-    return LANDSCAPE if appendix.orientation is Orientation.LANDSCAPE else PORTRAIT
+def form_of(paper: Document | Appendix) -> Sheetform:
+    """The sheet of a paper or an appendix."""
+    return LANDSCAPE if paper.orientation is Orientation.LANDSCAPE else PORTRAIT
 
 
 def _line_piece(

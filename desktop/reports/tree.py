@@ -4,7 +4,7 @@ The writers (PDF, Word, Excel) decide fonts, millimetres and pages; the tree hol
 order and their rank. Texts are Vietnamese, NFC, and may hold no-break spaces.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -83,11 +83,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table; its header rows are repeated on every page. ``total`` is its last row, in bold."""
+    """A table; its header rows are repeated on every page. ``total`` is its last row, in bold.
+
+    ``row_height``: its rows are so high at least, in points, for what is written in by hand.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     total: tuple[str, ...] | None = None
+    row_height: float = 0
 
     def __post_init__(self) -> None:
         width = len(self.columns)
@@ -132,7 +136,27 @@ class Chart:
     percent: bool = False
 
 
-Block = Paragraph | Heading | Table | Chart
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A line of a form that is filled in by hand: a label, then a drawn line to the margin.
+
+    ``lines``: how many such lines there are; those after the first take the whole width.
+    """
+
+    label: str
+    lines: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class CodeMark:
+    """The short code of a form, also as a QR code that holds nothing but it."""
+
+    label: str
+    code: str
+    note: str
+
+
+Block = Paragraph | Heading | Table | Chart | Blank | CodeMark
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +177,10 @@ class Appendix:
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """The head of the first page: who issues it under whom, its number, place and date."""
+    """The head of the first page: who issues it under whom, its number, place and date.
+
+    ``about``: what a letter is about ("V/v …"), below its number.
+    """
 
     parent_body: str
     issuing_body: str
@@ -161,6 +188,7 @@ class Letterhead:
     place_and_date: str
     nation: str
     motto: str
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +219,12 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole paper. ``draft`` is the word set on every page while the period is open, or empty."""
+    """A whole paper. ``draft`` is the word set on every page while the period is open, or empty.
+
+    A letter has neither kind nor subject, a register no salutation. ``cosigners`` sign at the
+    left of the signer, in the place of the recipients. ``following`` are papers in the same
+    file, each from a new page that is numbered by itself; ``file_title`` is then the title of all.
+    """
 
     metadata: Metadata
     letterhead: Letterhead
@@ -205,3 +238,17 @@ class Document:
     signature: SignatureBlock
     appendices: tuple[Appendix, ...] = field(default=())
     draft: str = ""
+    orientation: Orientation = Orientation.PORTRAIT
+    cosigners: tuple[SignatureBlock, ...] = ()
+    following: tuple["Document", ...] = ()
+    file_title: str = ""
+
+    @property
+    def file_metadata(self) -> Metadata:
+        """What the file says about itself."""
+        return replace(self.metadata, title=self.file_title) if self.file_title else self.metadata
+
+    @property
+    def papers(self) -> tuple["Document", ...]:
+        """This paper and those that follow it in the file."""
+        return (self, *self.following)

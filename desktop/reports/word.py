@@ -16,14 +16,16 @@ from docx.oxml.ns import nsdecls
 from docx.parts.story import StoryPart
 from docx.section import Section
 
-from desktop.reports import word_head
+from desktop.reports import word_fill_in, word_head
 from desktop.reports.grid import TABLE_GAP
 from desktop.reports.packed import packed, written
 from desktop.reports.pdf import DRAFT_MARK, PAGE_NUMBER, PORTRAIT, Sheetform, form_of
 from desktop.reports.tree import (
     Appendix,
+    Blank,
     Block,
     Chart,
+    CodeMark,
     Document,
     Heading,
     Metadata,
@@ -63,12 +65,10 @@ def write_word(document: Document) -> bytes:
     _clear(file)
     _settings(file, document.metadata.language)
     _styles(file, document.metadata.language)
-    _describe(file, document.metadata)
+    _describe(file, document.file_metadata)
     _fill(file, _Body(document, file.part).elements())
-    first = True
-    for section, orientation in zip(file.sections, _orientations(document), strict=True):
-        _page_heads(section, orientation, document.draft, first=first)
-        first = False
+    for section, (sheet, draft, first) in zip(file.sections, _sections(document), strict=True):
+        _page_heads(section, sheet, draft, first=first)
     out = io.BytesIO()
     file.save(out)
     return packed(out.getvalue())
@@ -79,27 +79,34 @@ class _Body:
 
     def __init__(self, document: Document, part: StoryPart) -> None:
         self._document = document
+        self._part = part
         self._measure = Measure()
         self._pictures = ChartPictures(part, self._measure)
 
     def elements(self) -> Iterator[str]:
-        document = self._document
-        yield from self._paper()
-        sheet = PORTRAIT
-        for appendix in document.appendices:
-            yield thin_line(_end(sheet))
-            yield from self._appendix(appendix)
-            sheet = form_of(appendix)
+        sheet: Sheetform | None = None
+        for paper in self._document.papers:
+            if sheet is not None:
+                yield thin_line(_end(sheet))
+            yield from self._paper(paper)
+            sheet = form_of(paper)
+            for appendix in paper.appendices:
+                yield thin_line(_end(sheet))
+                yield from self._appendix(appendix)
+                sheet = form_of(appendix)
         yield thin_line()
-        yield _end(sheet)
+        yield _end(sheet or PORTRAIT)
 
-    def _paper(self) -> Iterator[str]:
-        document, width, measure = self._document, PORTRAIT.inner_width, self._measure
+    def _paper(self, document: Document) -> Iterator[str]:
+        sheet = form_of(document)
+        width, measure = sheet.inner_width, self._measure
         yield word_head.head(document, width, measure)
-        yield from word_head.title(document, width, measure)
-        yield from word_head.salutation(document, width, measure)
+        if document.kind or document.subject:
+            yield from word_head.title(document, width, measure)
+        if document.salutation:
+            yield from word_head.salutation(document, width, measure)
         # The signature never stands alone on a page: what comes before it goes with it.
-        yield from self._blocks(document.blocks, PORTRAIT, keep_last=True)
+        yield from self._blocks(document.blocks, sheet, keep_last=True)
         if document.blocks and isinstance(document.blocks[-1], Table):
             yield thin_line(keep_next=True)
         yield word_head.signature(document, width, measure)
@@ -127,6 +134,12 @@ class _Body:
                 case Paragraph():
                     shown = isinstance(after, Table | Chart)
                     yield _paragraph(block, before_table=shown, kept=kept)
+                case Blank():
+                    yield from word_fill_in.blank(
+                        block, form.inner_width, self._measure, keep_next=kept
+                    )
+                case CodeMark():
+                    yield word_fill_in.mark(block, form.inner_width, self._part)
 
 
 def _heading(heading: Heading) -> str:
@@ -150,10 +163,12 @@ def _end(form: Sheetform) -> str:
     return section_end(form, form.number_below - PAGE_NUMBER.baseline)
 
 
-def _orientations(document: Document) -> Iterator[Sheetform]:
-    yield PORTRAIT
-    for appendix in document.appendices:
-        yield form_of(appendix)
+def _sections(document: Document) -> Iterator[tuple[Sheetform, str, bool]]:
+    """The sheet of each section, its word of a draft, and whether a letterhead stands on it."""
+    for paper in document.papers:
+        yield form_of(paper), paper.draft, True
+        for appendix in paper.appendices:
+            yield form_of(appendix), paper.draft, False
 
 
 def _fill(file: WordFile, elements: Iterator[str]) -> None:

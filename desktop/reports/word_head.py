@@ -16,7 +16,7 @@ from desktop.reports.letterhead import (
     rule_length,
 )
 from desktop.reports.packed import written
-from desktop.reports.tree import Align, Appendix, Document, Letterhead
+from desktop.reports.tree import Align, Appendix, Document, Letterhead, SignatureBlock
 from desktop.reports.typeset import Line, Measure
 from desktop.reports.word_parts import (
     USUAL,
@@ -39,6 +39,7 @@ from desktop.reports.word_styles import (
     DRAFT_BOX,
     ISSUING_BODY,
     KIND,
+    LETTER_ABOUT,
     PAPER_NUMBER,
     PARENT_BODY,
     PLACE_AND_DATE,
@@ -85,21 +86,30 @@ def head(document: Document, width: float, measure: Measure) -> str:
         _number_row(letterhead, measure, room=room, left=left - more, right=right + more,
                     reaching=bool(more)),
     ]  # fmt: skip
+    span = 2 if more else 1
+    if letterhead.about:
+        about, _lines = balanced(
+            letterhead.about, LETTER_ABOUT, width=room, within=room, measure=measure
+        )
+        rows.append(_left_row(about, LETTER_ABOUT, left=left, right=right, span=span))
     if document.draft:
         word = measure.line(document.draft, MOTTO, BOLD)
         side = (room - word.width) / 2 - _BOX_ROOM
         place = Place(left=side, right=side, border=box(1))
         drawn = line_of(document.draft, DRAFT_BOX, place)
-        rows.append(
-            row_of(
-                (
-                    Cell(content=drawn, width=left, span=2 if more else 1, right=COLUMN_GAP),
-                    Cell(content=line_of("", DRAFT_BOX), width=right),
-                )
-            )
-        )
+        rows.append(_left_row(drawn, DRAFT_BOX, left=left, right=right, span=span))
     widths = (left - more, more, right) if more else (left, right)
     return table_of(rows, widths, ruled=False)
+
+
+def _left_row(content: str, look: Look, *, left: float, right: float, span: int) -> str:
+    """A row of the head with nothing below the state's name."""
+    return row_of(
+        (
+            Cell(content=content, width=left, span=span, right=COLUMN_GAP),
+            Cell(content=line_of("", look), width=right),
+        )
+    )
 
 
 def _reach(date: Line, number: Line, *, right: float, left: float, room: float) -> float:
@@ -185,11 +195,17 @@ def salutation(document: Document, width: float, measure: Measure) -> Iterator[s
 
 
 def signature(document: Document, width: float, measure: Measure) -> str:
-    """Nơi nhận on the left, the signature on the right, in one row that is never parted."""
+    """Nơi nhận on the left, the signature on the right, in one row that is never parted.
+
+    Where others sign too, they stand at the left of the signer.
+    """
+    if document.cosigners:
+        blocks = (*document.cosigners, document.signature)
+        return _signers(blocks, width / len(blocks), measure)
     half = width / 2
     cells = (
         Cell(content=_recipients(document), width=half, right=COLUMN_GAP),
-        Cell(content=_signer(document, half, measure), width=half),
+        Cell(content=_signer(document.signature, half, measure), width=half),
     )
     return table_of((row_of(cells),), (half, half), ruled=False)
 
@@ -199,8 +215,13 @@ def _recipients(document: Document) -> str:
     return heading + "".join(line_of(line, RECIPIENT) for line in document.recipients.lines)
 
 
-def _signer(document: Document, width: float, measure: Measure) -> str:
-    block = document.signature
+def _signers(blocks: Sequence[SignatureBlock], width: float, measure: Measure) -> str:
+    """Signatures side by side."""
+    cells = (Cell(content=_signer(block, width, measure), width=width) for block in blocks)
+    return table_of((row_of(cells),), (width,) * len(blocks), ruled=False)
+
+
+def _signer(block: SignatureBlock, width: float, measure: Measure) -> str:
     # The last line is there for the name, though it be written by hand.
     below = block.below or ("",)
     spaced = [

@@ -154,11 +154,15 @@ class Cell:
         return f"<w:tc><w:tcPr>{width}{span}{merge}{margin}{middle}</w:tcPr>{self.content}</w:tc>"
 
 
-def row_of(cells: Iterable[Cell], *, header: bool = False) -> str:
-    """A row that is never parted; ``header``: it comes back on every page."""
+def row_of(cells: Iterable[Cell], *, header: bool = False, least: float = 0) -> str:
+    """A row that is never parted; ``header``: it comes back on every page.
+
+    ``least``: so many points high at least.
+    """
     repeat = "<w:tblHeader/>" if header else ""
+    high = f'<w:trHeight w:val="{twips(least)}" w:hRule="atLeast"/>' if least else ""
     inside = "".join(cell.element() for cell in cells)
-    return f"<w:tr><w:trPr><w:cantSplit/>{repeat}</w:trPr>{inside}</w:tr>"
+    return f"<w:tr><w:trPr><w:cantSplit/>{high}{repeat}</w:trPr>{inside}</w:tr>"
 
 
 def table_of(rows: Iterable[str], widths: Sequence[float], *, ruled: bool) -> str:
@@ -195,7 +199,7 @@ def _before_total(table: Table, place: int) -> bool:
 def _row(
     texts: Sequence[str], table: Table, widths: Sequence[float], look: Look, *, keep_next: bool
 ) -> str:
-    return row_of(
+    cells = (
         Cell(
             content=line_of(text, look, Place(align=column.align, keep_next=keep_next)),
             width=width,
@@ -203,6 +207,7 @@ def _row(
         )
         for text, column, width in zip(texts, table.columns, widths, strict=True)
     )
+    return row_of(cells, least=table.row_height if texts is not table.total else 0)
 
 
 def _header_rows(columns: Sequence[Column], widths: Sequence[float], look: Look) -> Iterable[str]:

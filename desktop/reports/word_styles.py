@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.sax.saxutils import quoteattr
 
+from desktop.reports.fill_in import HAND_LEADING
 from desktop.reports.grid import LINE_WIDTH, NARROW, PAD_X, PAD_Y, WIDE
 from desktop.reports.letterhead import (
+    ABOUT,
     APPENDIX_TITLE,
     BODY,
     MOTTO,
@@ -101,6 +103,7 @@ STATE_MOTTO = _centred("Paper Motto", MOTTO, bold=True)
 PARENT_BODY = _centred("Paper Parent Body", NATION)
 ISSUING_BODY = _centred("Paper Issuing Body", NATION, bold=True)
 PAPER_NUMBER = _centred("Paper Number", NUMBER, before=6)
+LETTER_ABOUT = _centred("Paper Letter About", ABOUT)
 PLACE_AND_DATE = _centred("Paper Place And Date", NUMBER, italic=True, before=6)
 DRAFT_BOX = _centred("Paper Draft Box", MOTTO, bold=True, before=8)
 KIND = _centred("Paper Kind", BODY, bold=True, before=14)
@@ -113,6 +116,9 @@ RECIPIENTS_TITLE = Look(
 )
 RECIPIENT = Look(name="Paper Recipient", style=RECIPIENTS, keep_next=True)
 SIGNING = _centred("Paper Signature", SIGNATURE, bold=True)
+BLANK = Look(name="Paper Blank", style=Style(BODY.size, HAND_LEADING))
+CODE = Look(name="Paper Code", style=BODY, bold=True, keep_next=True)
+CODE_NOTE = Look(name="Paper Code Note", style=NARROW, keep_next=True)
 APPENDIX_NUMBER = Look(
     name="Paper Appendix Number",
     style=BODY,
@@ -144,6 +150,7 @@ _LOOKS = (
     PARENT_BODY,
     ISSUING_BODY,
     PAPER_NUMBER,
+    LETTER_ABOUT,
     PLACE_AND_DATE,
     DRAFT_BOX,
     KIND,
@@ -154,6 +161,9 @@ _LOOKS = (
     RECIPIENTS_TITLE,
     RECIPIENT,
     SIGNING,
+    BLANK,
+    CODE,
+    CODE_NOTE,
     APPENDIX_NUMBER,
     APPENDIX_NAME,
     APPENDIX_NOTE,

@@ -29,7 +29,8 @@ def test_the_ending_of_the_name_makes_it_word_or_excel(
 
 def test_reports_are_listed_one_a_line(so138: Call) -> None:
     answer = so138("report", "--list")
-    assert (answer.code, answer.out) == (0, "month\tBáo cáo tháng\n")
+    assert answer.code == 0
+    assert answer.out.startswith("month\tBáo cáo tháng\n")
 
 
 @pytest.mark.parametrize(

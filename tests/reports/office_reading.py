@@ -16,7 +16,16 @@ from docx.document import Document as WordFile
 from openpyxl import Workbook, load_workbook
 
 from desktop.paths import resource
-from desktop.reports.tree import Block, Column, Document, Heading, Paragraph, Table
+from desktop.reports.tree import (
+    Blank,
+    Block,
+    CodeMark,
+    Column,
+    Document,
+    Heading,
+    Paragraph,
+    Table,
+)
 from tests.reports.reading import PageRead, read_pdf
 
 SOFFICE = shutil.which("soffice")
@@ -43,16 +52,20 @@ def members(data: bytes) -> dict[str, str]:
 
 
 def words_of_tree(document: Document) -> Counter[str]:
-    return Counter(word for text in _texts(document) for word in tokens(text))
+    return Counter(
+        word for paper in document.papers for text in _texts(paper) for word in tokens(text)
+    )
 
 
 def _texts(document: Document) -> Iterator[str]:
     head = document.letterhead
     yield from (head.parent_body, head.issuing_body, head.number, head.place_and_date)
-    yield from (head.nation, head.motto, document.kind, document.draft)
+    yield from (head.about, head.nation, head.motto, document.kind, document.draft)
     yield from (*document.subject, *document.salutation)
-    yield from (document.recipients.heading, *document.recipients.lines)
-    yield from (*document.signature.above, *document.signature.below)
+    if not document.cosigners:
+        yield from (document.recipients.heading, *document.recipients.lines)
+    for signature in (*document.cosigners, document.signature):
+        yield from (*signature.above, *signature.below)
     for block in document.blocks:
         yield from _block(block)
     for appendix in document.appendices:
@@ -69,6 +82,10 @@ def _block(block: Block) -> Iterator[str]:
             yield from block.total or ()
         case Heading() | Paragraph():
             yield block.text
+        case Blank():
+            yield block.label
+        case CodeMark():
+            yield from (block.label, block.code, block.note)
 
 
 def headings(columns: tuple[Column, ...]) -> Iterator[str]:
@@ -85,7 +102,8 @@ def words_of_pdf(data: bytes, document: Document) -> Counter[str]:
     """The words of the pages without page numbers, later draft marks and repeated headings."""
     repeated = [
         Counter(word for text in headings(block.columns) for word in tokens(text))
-        for part in (document.blocks, *(one.blocks for one in document.appendices))
+        for paper in document.papers
+        for part in (paper.blocks, *(one.blocks for one in paper.appendices))
         for block in part
         if isinstance(block, Table)
     ]

@@ -1,0 +1,269 @@
+"""The papers besides the reports: registers, forms, the month's plan, reminders, handing over."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from desktop.actions.desk import Desk
+from desktop.actions.overview import NamedGroup
+from desktop.actions.periods import month_holding, period_view
+from desktop.actions.reports import paper_frame
+from desktop.db import queries
+from desktop.domain.line_codes import LineKind, decode, line_code, named_by
+from desktop.domain.periods import Period, PeriodKind, parse_period
+from desktop.domain.sessions import OutreachSession, SessionStatus
+from desktop.domain.snapshot import Snapshot
+from desktop.reports.frame import PaperFrame
+from desktop.reports.hand_over import POST_HAND_OVER, Inventory, post_hand_over
+from desktop.reports.model_register import MODEL_REGISTER, model_register
+from desktop.reports.month_plan import MONTH_PLAN, month_plan
+from desktop.reports.pdf import write_pdf
+from desktop.reports.reminder import REMINDER, reminder
+from desktop.reports.session_forms import (
+    COLLECTION_FORM,
+    MINUTES,
+    MinutesSubject,
+    collection_forms,
+    minutes,
+)
+from desktop.reports.session_register import SESSION_REGISTER, session_register
+from desktop.reports.tree import Document
+
+PAPER_KINDS = (
+    SESSION_REGISTER,
+    MODEL_REGISTER,
+    MINUTES,
+    COLLECTION_FORM,
+    MONTH_PLAN,
+    REMINDER,
+    POST_HAND_OVER,
+)
+_OF_A_MONTH = frozenset({COLLECTION_FORM, MONTH_PLAN, REMINDER})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperChoice:
+    """What a paper is asked for besides its kind and period.
+
+    ``session_id`` or ``group_id``: whose minutes they are; ``starting``: the first day that the
+    month's plan proposes (none: today); ``by``: until when a reminder asks for an answer (none:
+    the closing date); ``signer_id``: who signs (none: the usual signer).
+    """
+
+    session_id: str | None = None
+    group_id: str | None = None
+    starting: date | None = None
+    by: date | None = None
+    signer_id: str | None = None
+
+
+_USUAL = PaperChoice()
+
+
+def needs_month(kind: str) -> bool:
+    """Whether a paper is made for one month alone."""
+    return kind in _OF_A_MONTH
+
+
+def paper_document(desk: Desk, kind: str, period: Period, choice: PaperChoice = _USUAL) -> Document:
+    """A paper as a document tree; minutes of a session are of the month that holds it.
+
+    Raises:
+        KeyError: there is no such kind, session or group.
+        ValueError: the paper needs a month.
+    """
+    if needs_month(kind) and period.kind is not PeriodKind.MONTH:
+        raise ValueError(kind)
+    session = _session(desk, choice.session_id)
+    if kind == MINUTES and session is not None:
+        period = month_holding(desk, session.held_on)
+    frame = paper_frame(desk, period, signer_id=choice.signer_id)
+    made = _Made(desk, period, period_view(desk, period).snapshot, frame, choice, session)
+    return _MAKERS[kind](made)
+
+
+def paper_pdf(desk: Desk, kind: str, period: Period, choice: PaperChoice = _USUAL) -> bytes:
+    """A paper as PDF; the same data give the same bytes."""
+    return write_pdf(paper_document(desk, kind, period, choice))
+
+
+def paper_word(desk: Desk, kind: str, period: Period, choice: PaperChoice = _USUAL) -> bytes:
+    """A paper as a Word file that can be edited; the same data, the same bytes."""
+    from desktop.reports.word import write_word
+
+    return write_word(paper_document(desk, kind, period, choice))
+
+
+def paper_excel(desk: Desk, kind: str, period: Period, choice: PaperChoice = _USUAL) -> bytes:
+    """A paper as an Excel file; the same data, the same bytes."""
+    from desktop.reports.excel import write_excel
+
+    return write_excel(paper_document(desk, kind, period, choice))
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What the maker of a paper may ask for."""
+
+    desk: Desk
+    period: Period
+    snapshot: Snapshot
+    frame: PaperFrame
+    choice: PaperChoice
+    session: OutreachSession | None
+
+
+def _session(desk: Desk, session_id: str | None) -> OutreachSession | None:
+    if session_id is None:
+        return None
+    found = queries.session_by_id(desk.store, session_id)
+    if found is None:
+        raise KeyError(session_id)
+    return found
+
+
+def _minutes(made: _Made) -> Document:
+    session, group_id = made.session, made.choice.group_id
+    if session is not None:
+        day, ids, code = session.held_on, session.group_ids, session_code(made.desk, session)
+    elif group_id is not None:
+        day, ids = made.period.last_day, (group_id,)
+        code = group_codes(made.desk, made.period)[group_id]
+    else:
+        return minutes(made.snapshot, made.frame, MinutesSubject())
+    groups = queries.groups_by_id(made.desk.store)
+    names = tuple(groups[one].name_on(day) for one in ids if one in groups)
+    subject = MinutesSubject(session=session, groups=names, code=code)
+    return minutes(made.snapshot, made.frame, subject)
+
+
+def _collection_forms(made: _Made) -> Document:
+    codes = group_codes(made.desk, made.period)
+    return collection_forms(made.snapshot, made.frame, codes)
+
+
+def _month_plan(made: _Made) -> Document:
+    return month_plan(
+        made.snapshot,
+        made.frame,
+        starting=made.choice.starting or made.desk.clock.today(),
+        members=_looked_after(made.desk),
+    )
+
+
+def _looked_after(desk: Desk) -> Mapping[str, str]:
+    """Who of the committee looks after each group, by group id."""
+    found: dict[str, list[str]] = {}
+    for member in queries.members(desk.store):
+        for group_id in member.group_ids:
+            found.setdefault(group_id, []).append(member.name)
+    return {group_id: ", ".join(names) for group_id, names in found.items()}
+
+
+def _post_hand_over(made: _Made) -> Document:
+    return post_hand_over(made.snapshot, made.frame, inventory(made.desk, made.period))
+
+
+def inventory(desk: Desk, period: Period) -> Inventory:
+    """What the post keeps, counted up to the last day of a period."""
+    groups = queries.groups(desk.store)
+    last = period.last_day
+    sessions = queries.sessions(desk.store, end=period.end)
+    held = [one for one in sessions if one.status is SessionStatus.HELD]
+    days = [one.held_on for one in held]
+    closed = [
+        closing
+        for closing in queries.closings(desk.store)
+        if closing.in_force and closing.end_day <= period.end
+    ]
+    return Inventory(
+        groups=sum(group.active_on(last) for group in groups),
+        groups_past=sum(
+            group.active_until is not None and group.active_until <= last for group in groups
+        ),
+        held=len(held),
+        counting=sum(one.counts for one in held),
+        not_held=len(sessions) - len(held),
+        first_day=min(days, default=None),
+        last_day=max(days, default=None),
+        closed=tuple(one.period for one in sorted(closed, key=lambda one: one.first_day)),
+        members=len(queries.members(desk.store)),
+        signers=len(queries.signers(desk.store)),
+    )
+
+
+_MAKERS: Mapping[str, Callable[[_Made], Document]] = {
+    SESSION_REGISTER: lambda made: session_register(made.snapshot, made.frame),
+    MODEL_REGISTER: lambda made: model_register(made.snapshot, made.frame),
+    MINUTES: _minutes,
+    COLLECTION_FORM: _collection_forms,
+    MONTH_PLAN: _month_plan,
+    REMINDER: lambda made: reminder(made.snapshot, made.frame, by=made.choice.by),
+    POST_HAND_OVER: _post_hand_over,
+}
+
+
+def group_codes(desk: Desk, month: Period) -> Mapping[str, str]:
+    """The short code of every group for a month, by group id."""
+    ids = [group.id for group in queries.groups(desk.store)]
+    return {
+        one: line_code(LineKind.GROUP_MONTH, month=month.id, identity=one, others=ids).text
+        for one in ids
+    }
+
+
+def session_code(desk: Desk, session: OutreachSession) -> str:
+    """The short code of a session, told apart from the others of its month."""
+    month = month_holding(desk, session.held_on)
+    others = [one.id for one in queries.sessions(desk.store, start=month.start, end=month.end)]
+    return line_code(LineKind.SESSION, month=month.id, identity=session.id, others=others).text
+
+
+class CodedSession(NamedTuple):
+    """A session that a code may mean, with the names of its groups."""
+
+    id: str
+    held_on: date
+    groups: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CodeMeaning:
+    """What a short code stands for: a month and its groups, or sessions; more than one is rare."""
+
+    kind: LineKind
+    month: str
+    groups: tuple[NamedGroup, ...] = ()
+    sessions: tuple[CodedSession, ...] = field(default=())
+
+
+def line_of_code(desk: Desk, text: str) -> CodeMeaning | None:
+    """What a typed or scanned code stands for here; none when it is no code or was mistyped.
+
+    A session whose day was moved to another month since is found all the same.
+    """
+    code = decode(text)
+    if code is None:
+        return None
+    groups = queries.groups_by_id(desk.store)
+    if code.kind is LineKind.GROUP_MONTH:
+        named = tuple(NamedGroup(one, groups[one].full_name) for one in named_by(code, groups))
+        return CodeMeaning(code.kind, code.month, groups=named)
+    rule = queries.counting_settings(desk.store).period_rule
+    month = parse_period(code.month, rule)
+    found = queries.sessions(desk.store, start=month.start, end=month.end)
+    wanted = set(named_by(code, (one.id for one in found)))
+    if not wanted:
+        found = queries.sessions(desk.store)
+        wanted = set(named_by(code, (one.id for one in found)))
+    sessions = tuple(
+        CodedSession(
+            one.id,
+            one.held_on,
+            tuple(groups[g].name_on(one.held_on) for g in one.group_ids if g in groups),
+        )
+        for one in found
+        if one.id in wanted
+    )
+    return CodeMeaning(code.kind, code.month, sessions=sessions)

@@ -1,0 +1,132 @@
+"""Papers and codes from the command line."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Call
+from tests.reports.reading import read_pdf
+
+KINDS = {
+    "month": "Báo cáo tháng",
+    "session-register": "Sổ theo dõi buổi tuyên truyền",
+    "model-register": "Sổ theo dõi mô hình",
+    "minutes": "Biên bản buổi tuyên truyền",
+    "collection-form": "Phiếu thu thập số liệu tháng của từng thôn, tổ dân phố",
+    "month-plan": "Kế hoạch tháng kèm lịch",
+    "reminder": "Công văn đôn đốc thôn, tổ dân phố còn thiếu",
+    "post-hand-over": "Biên bản bàn giao nhiệm vụ",
+}
+
+
+def test_papers_are_listed_one_a_line(so138: Call) -> None:
+    answer = so138("report", "--list")
+    assert answer.code == 0
+    listed = dict(line.split("\t") for line in answer.out.splitlines())
+    assert listed.items() >= KINDS.items()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("ending", ["pdf", "docx", "xlsx"])
+def test_every_paper_is_written(filled: Call, tmp_path: Path, kind: str, ending: str) -> None:
+    path = tmp_path / f"van-ban.{ending}"
+    answer = filled("report", kind, "--period", "2026-10", "--output", path)
+    assert (answer.code, answer.err) == (0, "")
+    assert str(path) in answer.out
+    assert path.stat().st_size > 1000
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (("reminder", "--period", "2026-Q3"), "một tháng"),
+        (("month-plan", "--period", "2026"), "một tháng"),
+        (("collection-form", "--period", "2026-H1"), "một tháng"),
+        (("minutes",), "--period"),
+        (("minutes", "--session", "x"), "“x”"),
+        (("minutes", "--period", "2026-10", "--group", "Tổ 99"), "Tổ 99"),
+        (("month", "--period", "2026-10", "--session", "x"), "--session"),
+        (("reminder", "--period", "2026-10", "--from", "2026-10-01"), "--from"),
+        (("month-plan", "--period", "2026-10", "--from", "01/10"), "01/10"),
+        (("month-plan", "--period", "2026-10", "--by", "2026-10-01"), "--by"),
+        (("minutes", "--session", "a", "--group", "b"), "--group"),
+        (("nothing", "--period", "2026-10"), "nothing"),
+    ],
+)
+def test_a_call_that_cannot_be_meant_ends_with_2_and_one_line(
+    filled: Call, tmp_path: Path, call: tuple[str, ...], words: str
+) -> None:
+    path = tmp_path / "x.pdf"
+    answer = filled("report", *call, "--output", path)
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err.count("\n") == 1
+    assert words in answer.err
+    assert not path.exists()
+
+
+def code_of(path: Path) -> str:
+    """The code printed on a form."""
+    text = read_pdf(path.read_bytes())[0].text
+    found = re.search(r"Mã (?:phiếu|biên bản): (\S+)", text)
+    assert found is not None
+    return found[1]
+
+
+def test_the_code_of_a_form_is_understood(filled: Call, tmp_path: Path) -> None:
+    path = tmp_path / "phieu.pdf"
+    filled("report", "collection-form", "--period", "2026-10", "--output", path)
+    pages = read_pdf(path.read_bytes())
+    assert len(pages) == 3
+    answer = filled("code", code_of(path))
+    assert answer.code == 0
+    name, month, _id = answer.out.strip().split("\t")
+    assert name in pages[0].text
+    assert month == "2026-10"
+
+
+def test_the_code_of_minutes_opens_its_session(filled: Call, tmp_path: Path) -> None:
+    wanted = filled("sessions", "--period", "2026-10", "--json").json["sessions"][0]
+    path, again = tmp_path / "bien-ban.pdf", tmp_path / "lai.pdf"
+    made = filled("report", "minutes", "--session", wanted["id"], "--output", path)
+    assert made.code == 0
+    code = code_of(path)
+    found = json.loads(filled("code", code.lower(), "--json").out)
+    assert found["kind"] == "session"
+    assert [one["id"] for one in found["sessions"]] == [wanted["id"]]
+    assert found["sessions"][0]["date"] == wanted["date"]
+    assert filled("report", "minutes", "--session", code, "--output", again).code == 0
+    assert again.read_bytes() == path.read_bytes()
+
+
+def test_a_group_is_named_as_people_write_it(filled: Call, tmp_path: Path) -> None:
+    path = tmp_path / "bien-ban.pdf"
+    call = ("report", "minutes", "--period", "2026-10", "--output", path)
+    assert filled(*call, "--group", "tổ dân phố 2").code == 0
+    meant = filled("code", code_of(path))
+    assert meant.out.startswith("Tổ dân phố 2\t2026-10\t")
+
+
+def test_a_mistyped_code_ends_with_2_and_one_line(filled: Call, tmp_path: Path) -> None:
+    path = tmp_path / "phieu.pdf"
+    filled("report", "collection-form", "--period", "2026-10", "--output", path)
+    code = code_of(path)
+    wrong = ("0" if code[0] != "0" else "1") + code[1:]
+    for text in (wrong, "", "Tổ 5"):
+        answer = filled("code", text)
+        assert (answer.code, answer.out) == (2, "")
+        assert answer.err.count("\n") == 1
+
+
+def test_a_right_code_of_another_commune_is_said_to_be_unknown(
+    filled: Call, so138: Call, tmp_path: Path
+) -> None:
+    path = tmp_path / "phieu.pdf"
+    filled("report", "collection-form", "--period", "2026-10", "--output", path)
+    other = tmp_path / "other"
+    new = ("new", "--name", "Xã Khác", "--code", "20000", "--superior", "Huế", "--no-password")
+    assert so138(*new, data=other).code == 0
+    answer = so138("code", code_of(path), data=other)
+    assert answer.code == 2
+    assert "đúng cách ghi" in answer.err
