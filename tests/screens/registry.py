@@ -40,6 +40,7 @@ SCREENS: dict[str, Build] = {
 }
 
 # Below, because the rooms take their stage from here.
+from tests.ui.closing import pictures as closing_pictures  # noqa: E402
 from tests.ui.counts import pictures as counts_pictures  # noqa: E402
 from tests.ui.overview import pictures as overview_pictures  # noqa: E402
 from tests.ui.sessions import pictures as session_pictures  # noqa: E402
@@ -49,3 +50,4 @@ SCREENS.update(overview_pictures.SCREENS)
 SCREENS.update(session_pictures.SCREENS)
 SCREENS.update(system_pictures.SCREENS)
 SCREENS.update(counts_pictures.SCREENS)
+SCREENS.update(closing_pictures.SCREENS)

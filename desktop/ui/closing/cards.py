@@ -86,13 +86,14 @@ class MatterCard(Panel):
         self._mark = Icon("circle-help", theme=theme, role=Role.DUE)
         self._state = Text("", look="small")
         self._warning = Text("", look="todo-small", wrap=True)
+        self.fix = LinkButton(_("Mend the figures"), lambda: self.fix_wanted.emit(question))
+        self.fix.setVisible(not locked)
         self._add_question(title, question)
         self.ready = [] if locked else self._ready_buttons()
-        self.fix = LinkButton(_("Mend the figures"), lambda: self.fix_wanted.emit(question))
         self.body.addWidget(self.field)
         self.body.addWidget(self._warning)
         if not locked:
-            self.body.addLayout(self._tools())
+            self.body.addWidget(self._answers())
         self.field.setReadOnly(locked)
         self.field.left.connect(self.flush)
         self.field.entered.connect(self._go_on)
@@ -120,6 +121,7 @@ class MatterCard(Panel):
         row.addWidget(self._mark)
         row.addWidget(Text(title, look="strong", wrap=True), 1)
         row.addWidget(self._state)
+        row.addWidget(self.fix)
         self.body.addLayout(row)
         self.body.addWidget(Text(confirmation_text(question), wrap=True))
 
@@ -129,16 +131,12 @@ class MatterCard(Panel):
             for text in ready_answers(self.asked.confirmation.code)
         ]
 
-    def _tools(self) -> QHBoxLayout:
+    def _answers(self) -> QWidget:
         flow = QWidget()
         answers = FlowLayout(flow, gap=8)
         for button in self.ready:
             answers.addWidget(button)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(flow, 1)
-        row.addWidget(self.fix, 0, Qt.AlignmentFlag.AlignTop)
-        return row
+        return flow
 
     def _take(self, text: str) -> None:
         self.field.setText(text)

@@ -37,6 +37,7 @@ class CorrectionsPage(QWidget):
         self.choice = ChoiceBox()
         self.choice.setAccessibleName(_("Replacement report"))
         self.choice.activated.connect(self._show)
+        self._title = Text("", look="heading", wrap=True)
         self._reason = Text("", wrap=True)
         self._state = Text("", look="soft", wrap=True)
         self.model = DifferencesModel(self)
@@ -51,6 +52,7 @@ class CorrectionsPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
+        column.addWidget(self._title)
         column.addWidget(self.choice, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._reason)
         column.addWidget(self._state)
@@ -69,12 +71,13 @@ class CorrectionsPage(QWidget):
         for one in corrections:
             title = _("Replacement report no. {number}, {month}")
             self.choice.addItem(title.format(number=one.number, month=period_name(one.period.id)))
-        self.choice.setVisible(bool(corrections))
+        self.choice.setVisible(len(corrections) > 1)
         self.table.setVisible(bool(corrections))
         if corrections:
             self.choice.setCurrentIndex(chosen)
             self._show(chosen)
             return
+        self._title.setText("")
         self._reason.setText("")
         self._state.setText("")
         none = _("There is no replacement report of {month}.")
@@ -82,6 +85,7 @@ class CorrectionsPage(QWidget):
 
     def _show(self, number: int) -> None:
         one = self._corrections[number]
+        self._title.setText(self.choice.itemText(number))
         self._reason.setText(_("Reason: {reason}").format(reason=one.reason))
         count = len(one.differences)
         found = ngettext("{n} place differs.", "{n} places differ.", count).format(n=count)

@@ -19,7 +19,7 @@ from desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from desktop.ui.widgets.layouts import clear_layout
 from desktop.ui.widgets.panel import Panel
 from desktop.ui.widgets.text import Icon, Text
-from desktop.wording import period_name, period_title, unfinished_lines
+from desktop.wording import period_name, unfinished_lines
 
 _WIDEST = 860
 
@@ -176,7 +176,7 @@ class MattersPage(QScrollArea):
     # -- dressing --------------------------------------------------------------------------------
 
     def _dress(self, matters: Matters) -> None:
-        month = period_title(matters.month)
+        month = period_name(matters.month.id)
         self._title.setText(_("To be confirmed, {month}").format(month=month))
         self._advice.setText(_advice(matters))
         self._advice.setVisible(bool(matters.asked))

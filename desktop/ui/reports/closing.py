@@ -128,6 +128,7 @@ class ReopenDialog(FormDialog):
         self.body.addWidget(
             Labelled(_("Reason"), self.reason, advice=_("The reason stays in the log."))
         )
+        self.body.addStretch(1)
         (self.replace if correct or path.issued else self.take_back).setChecked(True)
         self.take_back.toggled.connect(self._weigh)
         self.leave_button.setAutoDefault(False)

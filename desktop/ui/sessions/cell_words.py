@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
+from desktop.actions.late import ClosedSpan
 from desktop.domain.periods import Period, PeriodRule, month_of, parse_period
 from desktop.domain.problems import Problem
 from desktop.i18n import N_, _, format_date
-from desktop.wording import month_title, period_dates, period_name, problem_text
+from desktop.wording import period_dates, period_name, period_title, problem_text
 
 _SENTENCES = {
     "day_not_understood": N_("“{text}” is no day. Write the day alone, such as 20, or 20/9."),
@@ -35,17 +36,59 @@ def sentence(problem: Problem, period: Period, rule: PeriodRule | None = None) -
         )
     if problem.code == "period_closed":
         return closed_sentence(parse_period(problem.details["period"]))
+    if problem.code == "late_slip":
+        return late_day_sentence(problem)
     known = _SENTENCES.get(problem.code)
     if known is None or ("{name}" in known and "name" not in problem.details):
         return problem_text(problem)
     return _(known).format(**problem.details)
 
 
-def closed_sentence(period: Period) -> str:
-    """Why the cells of a closed month are locked, and what opens them."""
-    return _("{month} is closed. Take the closing back in the step “Closing” to change it.").format(
-        month=month_title(period)
+def closed_sentence(period: Period, span: ClosedSpan | None = None) -> str:
+    """Why the cells of a closed period are locked, and what opens them."""
+    title = period_title(period)
+    said = _("{period} is closed. Take the closing back in the step “Closing” to change it.")
+    if span is None:
+        return said.format(period=title)
+    moment = _closed_moment(span)
+    if span.issued:
+        return _(
+            "{period} was closed {moment} and its report was issued. A replacement report in the"
+            " step “Closing” opens it."
+        ).format(period=title, moment=moment)
+    return _(
+        "{period} was closed {moment}. Take the closing back in the step “Closing” to change it."
+    ).format(period=title, moment=moment)
+
+
+def _closed_moment(span: ClosedSpan) -> str:
+    local = span.closed_at.astimezone()
+    said = _("at {time} on {day}").format(time=f"{local:%H:%M}", day=format_date(local.date()))
+    if not span.closed_by:
+        return said
+    return _("{moment} by {officer}").format(moment=said, officer=span.closed_by)
+
+
+def late_day_sentence(problem: Problem) -> str:
+    """What a day of a closed period means in a sheet that is open."""
+    return _(
+        "{day} lies in {period}, which is closed. Leave the real day and press “Late slip…” below."
+    ).format(
+        day=format_date(date.fromisoformat(problem.details["date"])),
+        period=period_name(problem.details["period"]),
     )
+
+
+def late_words(month: str) -> str:
+    """What stands before the note of a late slip."""
+    return _("added to {month}").format(month=period_name(month))
+
+
+def late_sentence(month: str) -> str:
+    """What the tooltip of a late slip says."""
+    return _(
+        "A late slip: it keeps its real day and is counted among what the report of {month} adds."
+    ).format(month=period_name(month))
 
 
 def lacking(problems: Sequence[Problem], period: Period) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import IntEnum
 
+from desktop.actions.late import ClosedSpan
 from desktop.domain.days import day_in_period
 from desktop.domain.groups import ResidentialGroup
 from desktop.domain.periods import Period, PeriodRule
@@ -46,7 +47,8 @@ NEW = SessionDraft(held_on=None)
 class Register:
     """What the lines of one month are read against.
 
-    ``wide`` is what the cell says of an activity for the whole commune ("Toàn phường").
+    ``wide`` is what the cell says of an activity for the whole commune ("Toàn phường");
+    ``closed`` are the days that closings lock, the shortest first.
     """
 
     period: Period
@@ -59,6 +61,11 @@ class Register:
     earliest: date | None = None
     wide: str = ""
     rule: PeriodRule = field(default_factory=PeriodRule)
+    closed: tuple[ClosedSpan, ...] = ()
+
+    def closed_around(self, day: date | None) -> tuple[ClosedSpan, ...]:
+        """The closings that lock a day, the shortest first."""
+        return tuple(span for span in self.closed if day is not None and day in span)
 
     def words(self, cell: Cell) -> tuple[str, ...]:
         """The words that a cell offers while it is typed."""
@@ -230,11 +237,29 @@ def read_line(line: SheetLine, register: Register) -> LineReading:
         cell = _PLACES.get(problem.field, Cell.NOTE)
         if cell not in wrong:
             problems.append((cell, problem))
-    if draft.held_on is not None and draft.held_on not in register.period:
-        details = {"date": draft.held_on.isoformat()}
-        problems.append((Cell.DAY, Problem("other_month", "held_on", Severity.WARNING, details)))
+    if day_problem := _about_day(line, draft, register):
+        problems.append((Cell.DAY, day_problem))
     problems += [(_PLACES.get(one.field, Cell.NOTE), one) for one in line.refused]
     return LineReading(draft, tuple(problems))
+
+
+def is_late(draft: SessionDraft, register: Register) -> bool:
+    """Whether a session is a slip of a closed period that a later report names."""
+    return draft.reported_in is not None and bool(register.closed_around(draft.held_on))
+
+
+def _about_day(line: SheetLine, draft: SessionDraft, register: Register) -> Problem | None:
+    """A day of a closed period stops a line; a day of another open month is only told."""
+    if draft.held_on is None or is_late(draft, register):
+        return None
+    details = {"date": draft.held_on.isoformat()}
+    moved = line.stored is None or line.stored.held_on != draft.held_on
+    if moved and (spans := register.closed_around(draft.held_on)):
+        details["period"] = spans[0].period
+        return Problem("late_slip", "held_on", details=details)
+    if draft.held_on not in register.period:
+        return Problem("other_month", "held_on", Severity.WARNING, details)
+    return None
 
 
 Read = tuple[SessionDraft, Problem | None]

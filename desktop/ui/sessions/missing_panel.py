@@ -207,8 +207,16 @@ class MissingPanel(Panel):
         self.body.addWidget(self._all_there)
         self.body.addWidget(self._foot())
 
-    def show_groups(self, groups: Sequence[MissingGroup], month: Period, *, locked: bool) -> None:
-        """Show who is missing; the current group stays current when it still is."""
+    def show_groups(
+        self, groups: Sequence[MissingGroup], month: Period, *, locked: bool, why: str = ""
+    ) -> None:
+        """Show who is missing; the current group stays current when it still is.
+
+        ``why`` says what locked the month and what opens it.
+        """
+        self._locked_words.setVisible(locked)
+        self._locked_words.setToolTip(why)
+        self._locked_words.setAccessibleDescription(why)
         before = self.current
         self._month, self._locked = month, locked
         self.model.show_groups(groups)
@@ -245,6 +253,11 @@ class MissingPanel(Panel):
         self.back_link = LinkButton(_("Take the reason back"), self._withdraw)
         for link in (self.copy_link, self.reason_link, self.back_link):
             column.addWidget(link)
+        self._locked_words = Text(
+            _("Reasons are locked with the month that is closed."), look="small", wrap=True
+        )
+        self._locked_words.hide()
+        column.addWidget(self._locked_words)
         column.addWidget(self._reason_line())
         return self._tools
 

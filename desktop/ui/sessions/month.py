@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from desktop.actions.desk import Desk
 from desktop.actions.groups import groups
+from desktop.actions.late import ClosedSpan, closed_spans, late_slips
 from desktop.actions.overview import MissingGroup, month_overview
 from desktop.actions.periods import first_month_tracked, period_named
 from desktop.actions.profile import list_entries, profile, settings
@@ -13,9 +14,10 @@ from desktop.actions.sessions import SessionFilter, find_sessions, sessions_of
 from desktop.actions.unfinished import UnfinishedLine, unfinished_of
 from desktop.domain.commune import ListEntry, ListName
 from desktop.domain.groups import ResidentialGroup
-from desktop.domain.periods import Period
+from desktop.domain.periods import Period, parse_period
 from desktop.domain.sessions import OutreachSession
 from desktop.i18n import _
+from desktop.ui.sessions.cell_words import closed_sentence
 from desktop.ui.sessions.lines import Register
 
 _LOOK_BACK = timedelta(days=366)
@@ -23,14 +25,29 @@ _LOOK_BACK = timedelta(days=366)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MonthSheet:
-    """One month as the store holds it: its sessions, its half-typed lines, what is missing."""
+    """One month as the store holds it: its sessions, its half-typed lines, what is missing.
+
+    ``sessions`` hold the late slips that its report names as well; ``locked_by`` is the closing
+    that locks every day of it.
+    """
 
     register: Register
     sessions: tuple[OutreachSession, ...] = ()
     kept: tuple[UnfinishedLine, ...] = ()
     missing: tuple[MissingGroup, ...] = ()
-    closed: bool = False
+    locked_by: ClosedSpan | None = None
     has_groups: bool = True
+
+    @property
+    def closed(self) -> bool:
+        """Whether nothing of the month can be typed."""
+        return self.locked_by is not None
+
+    @property
+    def why_locked(self) -> str:
+        """What closed the month and what opens it; empty while it is open."""
+        span = self.locked_by
+        return closed_sentence(parse_period(span.period), span) if span else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +60,8 @@ class LastTime:
 
 def read_month(desk: Desk, month: Period) -> MonthSheet:
     """The month as it stands."""
-    sessions = sessions_of(desk, month)
+    # Late slips of earlier months stand with the month that reports them.
+    sessions = (*late_slips(desk, month), *sessions_of(desk, month))
     overview = month_overview(desk, month)
     everyone = groups(desk)
     register = _register(desk, month, _shown_groups(everyone, month, sessions))
@@ -52,7 +70,7 @@ def read_month(desk: Desk, month: Period) -> MonthSheet:
         sessions=sessions,
         kept=unfinished_of(desk, month),
         missing=overview.missing,
-        closed=overview.state.is_closed,
+        locked_by=_locked_by(register.closed, month),
         has_groups=bool(everyone),
     )
 
@@ -81,7 +99,13 @@ def _register(desk: Desk, month: Period, shown: tuple[ResidentialGroup, ...]) ->
         earliest=period_named(desk, first).start if first else None,
         wide=_("Whole {commune}").format(commune=profile(desk).name.split(" ")[0].lower()),
         rule=settings(desk).period_rule,
+        closed=closed_spans(desk),
     )
+
+
+def _locked_by(spans: tuple[ClosedSpan, ...], month: Period) -> ClosedSpan | None:
+    """The closing of the whole month, or of a longer period around it."""
+    return next((one for one in spans if month.start in one and month.last_day in one), None)
 
 
 def _shown_groups(

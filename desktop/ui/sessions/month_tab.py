@@ -26,11 +26,13 @@ from desktop.actions.sessions import (
     withdraw_not_held,
 )
 from desktop.domain.periods import Period, month_of
-from desktop.domain.sessions import SessionDraft, SessionStatus
+from desktop.domain.sessions import SessionDraft
 from desktop.i18n import _, format_date, ngettext
 from desktop.ui.design.tokens import Type
+from desktop.ui.sessions.aims import aim_cell, row_for
 from desktop.ui.sessions.details import DetailsPanel
 from desktop.ui.sessions.kept_lines import with_kept
+from desktop.ui.sessions.late_offer import LateOffer
 from desktop.ui.sessions.lines import CELLS, Cell, Register, SheetLine, line_of
 from desktop.ui.sessions.missing_panel import MissingPanel
 from desktop.ui.sessions.month import LastTime, MonthSheet, last_times, read_month
@@ -76,6 +78,7 @@ class MonthTab(QWidget):
             self.model, context=context, desk=desk, open_cell=self.view.open_cell, parent=self
         )
         self.missing = MissingPanel(theme=context.theme)
+        self.late = LateOffer(context=context, desk=desk, parent=self)
         self._details: DetailsPanel | None = None
         self._lay_out()
         self._connect()
@@ -116,7 +119,8 @@ class MonthTab(QWidget):
             self._show(sheet)
         else:
             self.model.refresh(sheet.sessions, register=sheet.register)
-        self.missing.show_groups(sheet.missing, self._month, locked=sheet.closed)
+        why = sheet.why_locked
+        self.missing.show_groups(sheet.missing, self._month, locked=sheet.closed, why=why)
         self._say_state(sheet)
         self.shown.emit(sheet)
         if self._target:
@@ -153,7 +157,9 @@ class MonthTab(QWidget):
             self.model.refresh(sheet.sessions, register=sheet.register)
             self.model.take_up(shown)
         else:
-            self.model.show_lines(shown, register=sheet.register, locked=sheet.closed)
+            self.model.show_lines(
+                shown, register=sheet.register, locked=sheet.closed, why=sheet.why_locked
+            )
             self.close_details()
         self.saver.know_kept(one.id for one in kept)
         self.saver.forget(done)
@@ -174,7 +180,8 @@ class MonthTab(QWidget):
                 "No session yet. Type the day, such as 20, then Enter to go on; at the end of "
                 "the line it is saved by itself. A block copied from Excel is pasted by Ctrl+V."
             )
-        self.foot.say(calm, unwritten=len(self.model.unwritten_rows()))
+        late = self.model.late_at(self.view.current_row)
+        self.foot.say(calm, unwritten=len(self.model.unwritten_rows()), late=late)
 
     def _go_to_unwritten(self) -> None:
         rows = self.model.unwritten_rows()
@@ -184,55 +191,39 @@ class MonthTab(QWidget):
 
     def _reach(self) -> None:
         target, self._target = self._target, {}
-        row = self._row_for(target)
+        row = row_for(self.model, target)
         if "line" in target and self.model.typing:
             return
         if row >= 0:
-            self.view.go_to(row, self._aim_cell(target, row))
+            self.view.go_to(row, aim_cell(self.model, target, row))
             self.view.setFocus(Qt.FocusReason.OtherFocusReason)
         elif "group" in target:
             group = self.missing.model.group(self.missing.model.row_of(target["group"]))
             if group is not None and not self.model.locked:
                 self.start_line(group)
 
-    def _row_for(self, target: dict[str, str]) -> int:
-        if "session" in target:
-            return self.model.row_of(target["session"])
-        if "line" in target:
-            return self.model.row_of(target["line"])
-        rows = (row for row, entry in enumerate(self.model.entries) if self._fits(entry, target))
-        return next(rows, -1)
-
-    def _fits(self, entry: Entry, target: dict[str, str]) -> bool:
-        """Whether a line names the group, or lacks what the target says is lacking."""
-        draft = entry.reading.draft
-        if target.get("lacking") == "unfinished":
-            return self.model.unwritten(entry)
-        if "group" in target:
-            return not entry.line.blank and target["group"] in draft.group_ids
-        if entry.line.stored is None:
-            return False
-        if target.get("lacking") == "attendance":
-            return draft.attendance is None and draft.status is SessionStatus.HELD
-        today = self.model.register.today
-        past = draft.held_on is not None and draft.held_on <= today
-        return target.get("lacking") == "status" and past and draft.status is SessionStatus.PLANNED
-
-    def _aim_cell(self, target: dict[str, str], row: int) -> Cell:
-        lacking = target.get("lacking")
-        if lacking == "unfinished" or "line" in target:
-            return self.model.first_fault(row)
-        return Cell.ATTENDANCE if lacking == "attendance" else Cell.DAY
-
     # -- acts of the officer ---------------------------------------------------------------------
 
     def start_line(self, group: MissingGroup) -> None:
         """Begin a line for a group that is missing, ready for its day to be typed."""
-        row = self._row_for({"group": group.id})
+        row = row_for(self.model, {"group": group.id})
         if row < 0:
             row = self.model.add_lines((self.model.start_line({Cell.GROUPS: self._name(group)}),))
         self.view.go_to(row)
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def offer_late(self) -> None:
+        """Offer both ways for the current line, or for a slip still to be typed."""
+        self.view.end_editing()
+        entry = self.model.entry(self.view.current_row)
+        if entry is not None and self.model.late_at(self.view.current_row):
+            self.late.offer(entry.line, self.model.register)
+        elif self.model.locked:
+            self.late.offer(self.model.start_line({}), self.model.register)
+
+    def _late_recorded(self, key: str) -> None:
+        self.saver.forget((key,))
+        self.model.take_away(self.model.row_of(key))
 
     def add_missing_lines(self) -> None:
         """One line for each group still missing, with last time's format and lead body in grey."""
@@ -243,7 +234,7 @@ class MonthTab(QWidget):
         groups = [
             group
             for group in self.missing.model.open_groups
-            if self._row_for({"group": group.id}) < 0
+            if row_for(self.model, {"group": group.id}) < 0
         ]
         lines = [self._proposal(group, last.get(group.id, LastTime())) for group in groups]
         if lines:
@@ -491,8 +482,10 @@ class MonthTab(QWidget):
         sheet = Panel(flush=True)
         sheet.body.setContentsMargins(0, 0, 0, 0)
         sheet.body.addWidget(self.view)
-        self.closed_line = ClosedLine(theme=self._context.theme, on_open=self._open_closing)
-        self.foot = SheetFoot(on_unwritten=self._go_to_unwritten)
+        self.closed_line = ClosedLine(
+            theme=self._context.theme, on_open=self._open_closing, on_late=self.offer_late
+        )
+        self.foot = SheetFoot(on_unwritten=self._go_to_unwritten, on_late=self.offer_late)
         left = QVBoxLayout()
         left.setSpacing(8)
         left.addWidget(self.closed_line)
@@ -525,6 +518,9 @@ class MonthTab(QWidget):
         view.details_wanted.connect(self.open_details)
         view.paste_wanted.connect(self.paste)
         view.drop_wanted.connect(self.drop)
+        view.late_wanted.connect(self.offer_late)
+        view.locked_touched.connect(lambda: self._context.note(_("This month is closed.")))
+        self.late.recorded.connect(self._late_recorded)
         view.selectionModel().currentChanged.connect(self._current_changed)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(self._open_menu)
@@ -572,6 +568,7 @@ class MonthTab(QWidget):
             (_("Paste"), "Ctrl+V", self.paste, False),
             (_("Copy from above"), "Ctrl+D", self.view.copy_from_above, False),
             (_("Delete the line"), "Ctrl+Delete", self._drop_selected, False),
+            (_("Late slip…"), "Ctrl+L", self.offer_late, True),
         )
         for text, keys, act, always in acts:
             action = QAction(f"{text}\t{keys}", menu)

@@ -206,7 +206,7 @@ class LineSaver(QObject):
             self.note(key)
             if left_again:
                 self.leave(key)
-        elif draft.held_on is not None and draft.held_on not in kept[0]:
+        elif _elsewhere(draft, kept[0]):
             if key != self._model.typing:
                 self._model.take_away(self._model.row_of(key))
             self.moved.emit(stored)
@@ -215,6 +215,13 @@ class LineSaver(QObject):
         self._model.not_saved(key, ())
         self.note(key)
         self._context.failed(error)
+
+
+def _elsewhere(draft: SessionDraft, month: Period) -> bool:
+    """Whether a saved line stands on another sheet; a late slip stands where it is reported."""
+    if draft.held_on is None or draft.held_on in month:
+        return False
+    return draft.reported_in != month.id
 
 
 def _touched(entry: Entry) -> bool:

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
 from desktop.domain.problems import Problem
 from desktop.domain.sessions import OutreachSession, SessionDraft, SessionStatus
 from desktop.i18n import N_, _
-from desktop.ui.sessions.cell_words import lacking, sentence
+from desktop.ui.sessions.cell_words import lacking, late_sentence, late_words, sentence
 from desktop.ui.sessions.lines import (
     CELLS,
     NEW,
@@ -24,6 +24,7 @@ from desktop.ui.sessions.lines import (
     Register,
     SheetLine,
     dirty,
+    is_late,
     line_of,
     read_line,
     texts_of,
@@ -93,6 +94,7 @@ class MonthSheetModel(QAbstractTableModel):
         super().__init__(parent)
         self._register, self._new_key = register, new_key
         self._locked = False
+        self._locked_words = ""
         self._typing = ""
         self._entries: list[Entry] = [self._blank()]
 
@@ -139,9 +141,12 @@ class MonthSheetModel(QAbstractTableModel):
 
     # -- showing ---------------------------------------------------------------------------------
 
-    def show_lines(self, lines: Iterable[SheetLine], *, register: Register, locked: bool) -> None:
-        """Show a month from its beginning."""
+    def show_lines(
+        self, lines: Iterable[SheetLine], *, register: Register, locked: bool, why: str = ""
+    ) -> None:
+        """Show a month from its beginning; ``why`` says what locked it and what opens it."""
         self.beginResetModel()
+        self._locked_words = why
         self._register, self._locked, self._typing = register, locked, ""
         self._entries = [self._entry(line) for line in lines]
         if not locked:
@@ -375,13 +380,15 @@ class MonthSheetModel(QAbstractTableModel):
         cell = Cell(index.column())
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return _shown(entry, cell)
+                return self._shown(entry, cell)
             case Qt.ItemDataRole.EditRole:
                 return entry.line.texts[cell]
             case Qt.ItemDataRole.TextAlignmentRole:
                 return _RIGHT if cell is Cell.ATTENDANCE else _LEFT
             case Qt.ItemDataRole.ToolTipRole:
                 return self._tip(entry, cell)
+            case Qt.ItemDataRole.AccessibleDescriptionRole:
+                return self._locked_words if self._locked else None
             case _:
                 return self._state(entry, cell, role, last=index.row() == len(self._entries) - 1)
 
@@ -456,7 +463,31 @@ class MonthSheetModel(QAbstractTableModel):
         ]
         if not found and cell in entry.line.offers and not entry.line.texts[cell]:
             return _("As last time. Enter takes it over, Delete takes it away.")
-        return "\n".join(found) or entry.line.texts[cell]
+        said = "\n".join(found) or entry.line.texts[cell]
+        draft = entry.reading.draft
+        if draft.reported_in and is_late(draft, register):
+            said = "\n".join(part for part in (said, late_sentence(draft.reported_in)) if part)
+        elif self._locked:
+            said = "\n".join(part for part in (said, self._locked_words) if part)
+        return said
+
+    def _shown(self, entry: Entry, cell: Cell) -> str:
+        """A cell's text, else the proposal; the note tells a session not held, and a late slip."""
+        text = entry.line.texts[cell] or entry.line.offers.get(cell, "")
+        if cell is not Cell.NOTE:
+            return text
+        draft, said = entry.reading.draft, []
+        if draft.reported_in and is_late(draft, self._register):
+            said.append(late_words(draft.reported_in))
+        if draft.status is not SessionStatus.HELD:
+            said.append(status_word(draft.status))
+        return " · ".join((*said, text) if text else said)
+
+    def late_at(self, row: int) -> bool:
+        """Whether the day of a line lies in a closed period, so that the line cannot be saved."""
+        entry = self.entry(row)
+        found = entry.reading.of(Cell.DAY) if entry is not None else ()
+        return any(problem.code == "late_slip" for problem in found)
 
     def _entry(self, line: SheetLine) -> Entry:
         entry = Entry(line, LineReading(NEW))
@@ -494,12 +525,3 @@ class MonthSheetModel(QAbstractTableModel):
 
     def _repaint(self, row: int) -> None:
         self.dataChanged.emit(self.index(row, 0), self.index(row, len(CELLS) - 1))
-
-
-def _shown(entry: Entry, cell: Cell) -> str:
-    """What a cell shows: its text, else the proposal; the note tells a session not held."""
-    text = entry.line.texts[cell] or entry.line.offers.get(cell, "")
-    status = entry.reading.draft.status
-    if cell is Cell.NOTE and status is not SessionStatus.HELD:
-        return " · ".join(part for part in (status_word(status), text) if part)
-    return text

@@ -59,7 +59,8 @@ _REVERT = QAbstractItemDelegate.EndEditHint.RevertModelCache
 class SheetView(QTableView):
     """``line_left`` carries the key of a line that is no longer the current one.
 
-    ``typing`` carries the key of the line in which a key was typed or a cell was closed.
+    ``typing`` carries the key of the line in which a key was typed or a cell was closed;
+    ``locked_touched`` says that somebody tried to type into a closed month.
     """
 
     line_left = Signal(str)
@@ -67,6 +68,8 @@ class SheetView(QTableView):
     details_wanted = Signal()
     paste_wanted = Signal()
     drop_wanted = Signal(object)
+    late_wanted = Signal()
+    locked_touched = Signal()
 
     def __init__(self, model: MonthSheetModel, *, theme: Theme, memory: WindowMemory) -> None:
         super().__init__()
@@ -163,7 +166,11 @@ class SheetView(QTableView):
             return self.paste_wanted.emit
         if key in _ENTER:
             return self.details_wanted.emit if control else lambda: self._enter(event)
-        return None if self._sheet.locked else self._typing_act(event, key, control=control)
+        if control and key == Qt.Key.Key_L:
+            return self.late_wanted.emit
+        if self._sheet.locked:
+            return self.locked_touched.emit if _would_type(event, key, control=control) else None
+        return self._typing_act(event, key, control=control)
 
     def _typing_act(
         self, event: QKeyEvent, key: Qt.Key, *, control: bool
@@ -351,6 +358,12 @@ class SheetView(QTableView):
             | QItemSelectionModel.SelectionFlag.Rows
         )
         self.selectionModel().select(self._sheet.index(row, 0), flags)
+
+
+def _would_type(event: QKeyEvent, key: Qt.Key, *, control: bool) -> bool:
+    """Whether a key would change an open sheet."""
+    letter = bool(event.text()) and event.text().isprintable() and not control
+    return letter or key in (Qt.Key.Key_F2, Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 
 
 def _with_alt(event: QKeyEvent) -> bool:

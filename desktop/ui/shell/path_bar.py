@@ -14,6 +14,7 @@ from desktop.ui.widgets.buttons import IconButton, LinkButton
 from desktop.ui.widgets.layouts import clear_layout
 from desktop.ui.widgets.text import Icon, Line, Text
 
+_BELOW_NOTICE = 6
 _DATES_NEED = 560
 _DOTS_NEED = 640
 
@@ -48,7 +49,10 @@ class PathBar(QFrame):
         self._rows = QVBoxLayout()
         self._rows.setSpacing(2)
         outer.addLayout(self._rows, 1)
-        outer.addWidget(self.notice)
+        self._around_notice = QHBoxLayout()
+        self._around_notice.setContentsMargins(0, 0, 0, 0)
+        self._around_notice.addWidget(self.notice)
+        outer.addLayout(self._around_notice)
         self._lay_out()
         theme.keep(self, self._measure)
 
@@ -165,7 +169,9 @@ class PathBar(QFrame):
         shape = self._theme.tokens.shape
         steps = (shape.path_folded if self._folded else shape.path) - 4
         said = self._view is not None and self._view.notice is not None
-        self.setFixedHeight(steps + (self.notice.sizeHint().height() if said else 0))
+        strip = self.notice.sizeHint().height() + _BELOW_NOTICE
+        self._around_notice.setContentsMargins(*((14, 0, 14, _BELOW_NOTICE) if said else (0,) * 4))
+        self.setFixedHeight(steps + (strip if said else 0))
         self.update()
 
     def _weigh_width(self) -> None:
@@ -197,7 +203,7 @@ class NoticeLine(QFrame):
         self.text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.action = LinkButton("", self._open)
         row = QHBoxLayout(self)
-        row.setContentsMargins(20, 2, 16, 2)
+        row.setContentsMargins(10, 2, 8, 2)
         row.setSpacing(10)
         row.addWidget(Icon("pencil", theme=theme, role=Role.DUE))
         row.addWidget(self.text, 1)
