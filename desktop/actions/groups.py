@@ -261,8 +261,9 @@ def delete_group(desk: Desk, group_id: str) -> Outcome[str]:
     group = _find(desk, group_id)
     if group is None:
         return refused(Problem("group_unknown", "id"))
-    if queries.uses_of_group(desk.store, group_id):
-        return refused(Problem("group_in_use", "id", details={"group": group.name}))
+    if uses := queries.uses_of_group(desk.store, group_id):
+        details = {"group": group.name, "uses": str(uses)}
+        return refused(Problem("group_in_use", "id", details=details))
     with desk.writing(action="delete_group", label=group.name) as write:
         soft_delete(write, "residential_groups", group_id, at=desk.clock.now().isoformat())
     return Outcome(group_id, (), Changes.of_tables(write.changed_tables))

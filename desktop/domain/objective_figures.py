@@ -84,7 +84,10 @@ class Reader:
     def _count(self, term: Term, role: str) -> Part:
         count = self.categories.get(term.name)
         stock = count is not None and count.kind is CountKind.STOCK
+        typed = None if stock else self._typed_total(term.name)
         months = self.months[-1:] if stock else self.months
+        if typed is not None:
+            months = tuple(month for month in months if self.facts.tracked(month))
         entered = self.facts.counts.get(term.name, _NOTHING)
         entries = [entered.get(month) or self.facts.entry(term.name, month) for month in months]
         missing = tuple(
@@ -94,8 +97,8 @@ class Reader:
                 if entry.state is EntryState.MISSING
             ]
         )
-        if not stock and (opening := self._typed_total(term.name)) is not None:
-            entries.append(opening)
+        if typed is not None:
+            entries.append(typed)
         return self._made(term, role, entries, missing)
 
     def _opening(self, term: Term, role: str) -> Part:
@@ -112,13 +115,16 @@ class Reader:
         return self._made(term, role, [entry], missing)
 
     def _typed_total(self, category: str) -> CountEntry | None:
-        """The sum typed for the months of the same year before tracking began."""
+        """The sum typed for the months before tracking, in a span that begins in their January.
+
+        It stands in place of what else was entered for these months.
+        """
         first = self.facts.first_month
         if first is None or category not in self.facts.openings or not self.months:
             return None
         return (
             CountEntry(self.facts.openings[category])
-            if self.months[0] < first <= self.months[-1] and self.months[0][:4] == first[:4]
+            if self.months[0] == f"{first[:4]}-01" and self.months[0] < first <= self.months[-1]
             else None
         )
 

@@ -11,6 +11,7 @@ from decimal import ROUND_CEILING, Decimal
 from desktop.domain.text import identity_key, tidy
 
 LARGEST_CELL = 10**9
+_TOTALS = (identity_key("Tổng"), identity_key("Cộng"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ class PastedRows:
 def read_pasted(text: str, *, columns: int) -> PastedRows:
     """Rows of a table pasted from a spreadsheet: unit, then ``columns`` cells, tabs between.
 
-    A leading column of running numbers and a line of totals ("Tổng") are left out; thousands
+    A leading column of running numbers and lines of totals ("Tổng", "Cộng") are left out; thousands
     may be grouped by dots. An empty cell is blank, not zero.
     """
     rows: list[TableRow] = []
@@ -128,7 +129,7 @@ def read_pasted(text: str, *, columns: int) -> PastedRows:
         shift = int(len(cells) > 1 and _is_lead(cells[0]) and not _is_lead(cells[1]))
         cells = cells[shift:]
         unit = cells[0] if cells else ""
-        if not any(cells) or identity_key(unit).startswith(identity_key("Tổng")):
+        if not any(cells) or identity_key(unit).startswith(_TOTALS):
             continue
         wanted = [*cells[1 : columns + 1], *[""] * (columns - len(cells) + 1)]
         read = [_cell(cell) for cell in wanted]
