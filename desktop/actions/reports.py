@@ -2,20 +2,32 @@
 
 from dataclasses import dataclass
 
+from desktop.actions.beside import beside_of
 from desktop.actions.desk import Changes, Desk, Outcome, refused
-from desktop.actions.periods import PeriodView, period_view
+from desktop.actions.periods import period_view
 from desktop.db import queries
 from desktop.domain.commune import Signer
-from desktop.domain.periods import Period
+from desktop.domain.periods import Period, PeriodKind
 from desktop.domain.problems import Problem, Severity
 from desktop.domain.text import looks_personal, nfc
 from desktop.reports.frame import PaperFrame
-from desktop.reports.month import month_report, sections
 from desktop.reports.pdf import write_pdf
+from desktop.reports.period_report import period_report, sections
 from desktop.reports.tree import Document
 
-MONTH = "month"
+CORRECTION = "correction"
+PERIODIC = (*(str(kind) for kind in PeriodKind), CORRECTION)
+"""The kinds of papers that report a period, by the name that the command knows."""
+
 SECTION_LIMIT = 20_000
+
+
+class ReportKindError(ValueError):
+    """A kind of paper that is not known, or that another kind of period has; ``args[0]`` is it."""
+
+
+class NoCorrectionError(LookupError):
+    """A period that was never corrected; ``args[0]`` is its id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +64,59 @@ def paper_frame(desk: Desk, period: Period, *, signer_id: str | None = None) -> 
 
 def month_report_document(desk: Desk, period: Period, *, signer_id: str | None = None) -> Document:
     """The monthly report as a document tree; marked DỰ THẢO while the period is open."""
-    return _document(desk, period_view(desk, period), signer_id)
+    return period_report_document(desk, period, signer_id=signer_id)
 
 
-def _document(desk: Desk, view: PeriodView, signer_id: str | None) -> Document:
-    texts = queries.report_texts(desk.store, MONTH, view.period.id)
-    frame = paper_frame(desk, view.period, signer_id=signer_id)
-    return month_report(view.snapshot, texts, frame)
+def period_report_document(desk: Desk, period: Period, *, signer_id: str | None = None) -> Document:
+    """The report of a period of any kind; marked DỰ THẢO while it is open."""
+    view = period_view(desk, period)
+    texts = queries.report_texts(desk.store, period.kind, period.id)
+    frame = paper_frame(desk, period, signer_id=signer_id)
+    return period_report(view.snapshot, texts, frame, beside_of(desk, view))
+
+
+def report_document(
+    desk: Desk, kind: str, period: Period, *, signer_id: str | None = None
+) -> Document:
+    """The paper of a kind ("month" … "ad-hoc", "correction") for a period.
+
+    Raises:
+        ReportKindError: the kind is none of these, or needs another kind of period.
+        NoCorrectionError: the period was never corrected.
+    """
+    if kind == CORRECTION:
+        return correction_document(desk, period, signer_id=signer_id)
+    if kind != period.kind:
+        raise ReportKindError(kind)
+    return period_report_document(desk, period, signer_id=signer_id)
+
+
+def correction_document(
+    desk: Desk, period: Period, *, number: int | None = None, signer_id: str | None = None
+) -> Document:
+    """The report of a period's n-th correction, the last one unless another is named.
+
+    Raises:
+        NoCorrectionError: the period has no such correction.
+    """
+    from desktop.actions.closing import corrections
+    from desktop.reports.correction import EXPLANATION, CorrectedPeriod, correction_report
+
+    found = [one for one in corrections(desk, period) if number in (None, one.number)]
+    if not found:
+        raise NoCorrectionError(period.id)
+    one = found[-1]
+    corrected = CorrectedPeriod(
+        period=period,
+        commune=one.after.commune,
+        number=one.number,
+        reason=one.reason,
+        differences=one.differences,
+        draft=one.in_progress,
+    )
+    texts = queries.report_texts(desk.store, CORRECTION, period.id)
+    frame = paper_frame(desk, period, signer_id=signer_id)
+    return correction_report(corrected, frame, texts.get(EXPLANATION, ""))
 
 
 def month_report_pdf(desk: Desk, period: Period, *, signer_id: str | None = None) -> bytes:
@@ -81,9 +139,9 @@ def month_report_excel(desk: Desk, period: Period, *, signer_id: str | None = No
 
 
 def report_sections(desk: Desk, period: Period) -> tuple[ReportSection, ...]:
-    """The sections of the monthly report with the machine's and the officer's texts."""
+    """The sections of a period's report with the machine's and the officer's texts."""
     view = period_view(desk, period)
-    own = queries.report_texts(desk.store, MONTH, period.id)
+    own = queries.report_texts(desk.store, period.kind, period.id)
     return tuple(
         ReportSection(
             key=section.key,
@@ -96,11 +154,17 @@ def report_sections(desk: Desk, period: Period) -> tuple[ReportSection, ...]:
     )
 
 
-def record_report_text(desk: Desk, period: Period, key: str, text: str | None) -> Outcome[None]:
-    """Keeps the officer's text of a section; none gives the section back to the machine."""
+def record_report_text(
+    desk: Desk, period: Period, key: str, text: str | None, *, kind: str | None = None
+) -> Outcome[None]:
+    """Keeps the officer's text of a section; none gives the section back to the machine.
+
+    ``kind`` is that of the paper, that of the period unless it is given ("correction").
+    """
+    paper = kind or str(period.kind)
     if text is not None and len(text) > SECTION_LIMIT:
         return refused(Problem("text_too_long", "text", details={"limit": str(SECTION_LIMIT)}))
-    row_id = queries.report_text_id(desk.store, MONTH, period.id, key)
+    row_id = queries.report_text_id(desk.store, paper, period.id, key)
     with desk.writing(action="record_report_text", label=period.id) as write:
         if text is None:
             if row_id is not None:
@@ -108,7 +172,7 @@ def record_report_text(desk: Desk, period: Period, key: str, text: str | None) -
         else:
             row: dict[str, object] = {
                 "id": row_id or desk.ids.new(),
-                "kind": MONTH,
+                "kind": paper,
                 "period": period.id,
                 "section": key,
                 "text": nfc_lines(text),

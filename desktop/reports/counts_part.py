@@ -46,7 +46,8 @@ def count_paragraphs(f: Figures, key: str) -> list[str]:
         return []
     paragraphs: list[str] = []
     for section, lines in found.items():
-        if len(found) > 1 and section:
+        # A section that is called like its heading needs no words of its own.
+        if len(found) > 1 and section and fold(section) not in fold(f.form.text(f"titles.{key}")):
             paragraphs.append(f.say("counts.section", section=section))
         paragraphs.extend(_bullets(f, lines))
     return paragraphs

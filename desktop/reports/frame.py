@@ -1,13 +1,13 @@
 """What every paper of a committee has in common: who issues it, to whom, and who signs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from desktop.domain.commune import CommuneProfile, Signer, lowered_kind
 from desktop.domain.text import nfc
 from desktop.reports.administrative import NBSP, bound, long_date, open_date, paper_number
 from desktop.reports.forms import Form, load_form
-from desktop.reports.tree import Letterhead, Recipients, SignatureBlock
+from desktop.reports.tree import Block, Letterhead, Paragraph, Recipients, SignatureBlock
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,3 +143,13 @@ def signature(frame: PaperFrame, common: Form) -> SignatureBlock:
 def common_form() -> Form:
     """The words that every paper shares."""
     return load_form("common")
+
+
+def ended(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The body ends with "./."."""
+    last = blocks[-1]
+    if not isinstance(last, Paragraph):
+        return blocks
+    run = last.runs[-1]
+    ended = replace(run, text=run.text.rstrip(" .") + "./.")
+    return (*blocks[:-1], replace(last, runs=(*last.runs[:-1], ended)))

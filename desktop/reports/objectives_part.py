@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from desktop.domain.objective_figures import Part
 from desktop.domain.objective_results import (
+    Lacking,
     LackingKind,
     ObjectiveResult,
     ObjectiveState,
@@ -106,8 +107,25 @@ def _missed(f: Figures, one: ObjectiveResult) -> str:
         title=title_of(f, one),
         figure=figure_words(f, one, _parts(one), unit=one.unit),
         target=f.say("objectives.target", target=target) if target else "",
-        lacking=_lacking(f, one),
+        lacking=_lacking(f, one) + _events(f, one),
     )
+
+
+def _events(f: Figures, result: ObjectiveResult) -> str:
+    """What happened where nothing should have: every figure of it above 0."""
+    if result.kind is not ObjectiveKind.ZERO:
+        return ""
+    words = [
+        f.say(
+            "objectives.event",
+            label=inside(part.label),
+            number=number_text(part.known),
+            unit=part.unit,
+        )
+        for part in result.outcome.parts
+        if part.known > 0
+    ]
+    return f.say("objectives.events", list=", ".join(words)) if words else ""
 
 
 def _lacking(f: Figures, result: ObjectiveResult) -> str:
@@ -117,13 +135,15 @@ def _lacking(f: Figures, result: ObjectiveResult) -> str:
         return ""
     if len(found) > NAMES_LIMIT:
         return f.say("objectives.lacking_many", count=amount(len(found)))
-    names = [
-        f.say("objectives.months", name=one.name, months=_month_numbers(one.months))
-        if len(result.months) > 1 and one.months
-        else one.name
-        for one in found
-    ]
+    names = [_name_of(f, result, one) for one in found]
     return f.say("objectives.lacking", count=amount(len(found)), names=", ".join(names))
+
+
+def _name_of(f: Figures, result: ObjectiveResult, one: Lacking) -> str:
+    name = f.name(one.id) if one.id in f.lines else one.name
+    if len(result.months) < 2 or not one.months:
+        return name
+    return f.say("objectives.months", name=name, months=_month_numbers(one.months))
 
 
 def _month_numbers(months: Sequence[str]) -> str:
@@ -232,11 +252,11 @@ def objectives_appendix(f: Figures) -> tuple[Block, ...]:
         return ()
     columns = (
         _column(f, "number", 10, Align.CENTRE),
-        _column(f, "what", 78),
+        _column(f, "what", 98),
         _column(f, "target", 24, Align.CENTRE),
         _column(f, "result", 26, Align.CENTRE),
         _column(f, "percent", 17, Align.CENTRE),
-        *(Column(one.heading, 30, Align.CENTRE) for one in f.compared),
+        *(Column(one.heading, 29, Align.CENTRE) for one in f.compared),
         _column(f, "verdict", 26, Align.CENTRE),
     )
     rows = tuple(_row(f, place, one) for place, one in enumerate(f.snapshot.objectives, start=1))

@@ -1,7 +1,7 @@
 """A periodic report of a committee: skeleton, sentences with their figures, appendices I–VI."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from desktop.domain.periods import PeriodKind
@@ -113,7 +113,7 @@ def period_report(
         kind=form.text("kind"),
         subject=(subject, *_replacing(figures), dates),
         salutation=framing.salutation(frame, common),
-        blocks=_ended(tuple(_body(figures, texts))),
+        blocks=framing.ended(tuple(_body(figures, texts))),
         recipients=framing.recipients(frame, common),
         signature=framing.signature(frame, common),
         appendices=period_appendices(figures, common),
@@ -182,13 +182,3 @@ def _figures_beside(figures: Figures) -> Iterator[Block]:
         yield from chart_with_table(duty_chart(figures))
     for line in confirmed_lines(figures):
         yield Paragraph.of(line)
-
-
-def _ended(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """The body ends with "./."."""
-    last = blocks[-1]
-    if not isinstance(last, Paragraph):
-        return blocks
-    run = last.runs[-1]
-    ended = replace(run, text=run.text.rstrip(" .") + "./.")
-    return (*blocks[:-1], replace(last, runs=(*last.runs[:-1], ended)))
