@@ -11,11 +11,18 @@ from desktop.domain.confirmation_counts import MonthSheet, about_counts
 from desktop.domain.confirmation_values import Confirmation, ConfirmationCode
 from desktop.domain.count_lines import CountLine, year_to_date
 from desktop.domain.periods import Period
+from desktop.domain.plan_expressions import TermKind
 from desktop.domain.plan_facts import CountEntry, EntryState, month_before
-from desktop.domain.plans import CountCategory, CountKind, PlanPack
+from desktop.domain.plans import CountCategory, CountKind, Coverage, PartShare, PlanPack
 from desktop.ui.counts.words import question_text
 
-_ASKED = frozenset({ConfirmationCode.STOCK_BALANCE, ConfirmationCode.FIGURE_JUMPED})
+_ASKED = frozenset(
+    {
+        ConfirmationCode.STOCK_BALANCE,
+        ConfirmationCode.FIGURE_JUMPED,
+        ConfirmationCode.PART_ABOVE_WHOLE,
+    }
+)
 Counts = Mapping[str, Mapping[str, CountEntry]]
 
 
@@ -57,7 +64,8 @@ class RowSection:
 class MonthCounts:
     """The sheet of a month. ``plan`` is the symbol or title of its plan, empty without one.
 
-    Then ``offered`` is the symbol of the plan that can be followed instead.
+    Then ``offered`` is the symbol of the plan that can be followed instead. ``objectives`` name
+    the first figure that an objective counts as reached.
     """
 
     month: Period
@@ -67,6 +75,7 @@ class MonthCounts:
     openings: Mapping[str, int] = field(default_factory=dict)
     first_month: str | None = None
     offered: str = ""
+    objectives: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def rows(self) -> tuple[CountRow, ...]:
@@ -110,7 +119,18 @@ def read_month(desk: Desk, month: Period) -> MonthCounts:
         locked_by=sheet.locked_by,
         openings=entries.openings,
         first_month=first,
+        objectives=_reached(pack),
     )
+
+
+def _reached(pack: PlanPack) -> dict[str, str]:
+    """The first figure in the numerator of each objective that compares a part with a whole."""
+    found = {}
+    for objective in pack.objectives:
+        if isinstance(objective.rule, Coverage | PartShare):
+            names = objective.rule.numerator.names(TermKind.COUNT)
+            found[objective.id] = names[0] if names else ""
+    return found
 
 
 def _row(
@@ -133,7 +153,7 @@ def _row(
         line=line,
         entry=entry,
         before=before,
-        question=asked.get(f"{line.category}@{month}", ""),
+        question=asked.get(line.category, ""),
         partly=not line.cumulative_complete
         and (entry is not None or lacks or any(one not in stored for one in earlier)),
     )
@@ -142,14 +162,15 @@ def _row(
 def _questions(
     pack: PlanPack, month: str, counts: Counts, openings: Mapping[str, int], first: str | None
 ) -> dict[str, str]:
-    """What closing will ask about single figures of the month, by subject; the same rules."""
+    """What closing will ask about single figures of the month, by category; the same rules."""
     if first is not None and month < first:
         return {}
     sheet = MonthSheet(pack, month, counts, openings, first or month)
+    reached = _reached(pack)
     found: dict[str, list[Confirmation]] = {}
     for one in about_counts(sheet):
         if one.code in _ASKED:
-            found.setdefault(one.subject, []).append(one)
-    return {
-        subject: " ".join(question_text(one) for one in some) for subject, some in found.items()
-    }
+            details = one.details
+            category = details.get("category") or reached.get(details.get("objective", ""), "")
+            found.setdefault(category, []).append(one)
+    return {name: " ".join(question_text(one) for one in some) for name, some in found.items()}

@@ -47,7 +47,7 @@ class CountsRoom(Room):
                 follow=self.follow_plan,
             ),
         )
-        self._target = ""
+        self._target: dict[str, str] = {}
         self._fresh = True
         self._connect()
 
@@ -72,11 +72,12 @@ class CountsRoom(Room):
             self._read(self._context.month)
 
     def on_target(self, target: object) -> None:
-        """Go to a figure by its category; by way of its month."""
+        """Go to a figure by its category, or by the objective that reads it; by its month."""
         if not isinstance(target, Mapping):
             return
-        self._target = str(target.get("category") or "")
-        month = str(target.get("month") or "")
+        wanted = {str(key): str(value) for key, value in target.items() if value}
+        month = wanted.pop("month", "")
+        self._target = wanted
         if month and month != self._context.month.id:
             self._context.ask(
                 partial(period_named, self._desk, month),
@@ -118,13 +119,17 @@ class CountsRoom(Room):
             self._reach()
 
     def _reach(self) -> None:
-        row = self.page.model.row_of(self._target)
-        self._target = ""
+        target, self._target = self._target, {}
+        model = self.page.model
+        reached = model.counts.objectives.get(target.get("objective", ""), "")
+        row = model.row_of(target.get("category", reached))
+        self.page.head.search.clear()
+        self.page.view.search("")
         if row >= 0:
-            self.page.head.search.clear()
-            self.page.view.search("")
             self.page.view.go_to(row)
-            self.page.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.page.view.go_to_first_blank()
+        self.page.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _take_focus(self) -> None:
         """Typing goes to the sheet, unless the officer is typing elsewhere."""

@@ -54,9 +54,23 @@ def question_text(one: Confirmation) -> str:
             "Last month {last}, {added} more and {reduced} fewer make {expected}, not {value}. "
             "If it is right, leave it: the reason is asked for at closing."
         ).format(**shown)
+    if one.code is ConfirmationCode.PART_ABOVE_WHOLE:
+        return _above_text(one, shown)
     return _(
         "Far above the {number} months before, of which the highest is {largest}. "
         "Please look again."
+    ).format(**shown)
+
+
+def _above_text(one: Confirmation, shown: dict[str, str]) -> str:
+    since = one.details.get("since", "")
+    if since == one.details.get("month"):
+        return _("{numerator} reached, but only {denominator} in all. Please look again.").format(
+            **shown
+        )
+    shown["since"] = period_name(since)
+    return _(
+        "Since {since}: {numerator} reached, but only {denominator} in all. Please look again."
     ).format(**shown)
 
 

@@ -311,6 +311,14 @@ def test_a_stock_that_does_not_follow_is_marked_at_once_and_saved(sit: Sit, desk
     assert seat.row("dependent_persons").question == ""
 
 
+def test_more_reached_than_there_are_is_marked_at_the_figure(sit: Sit, desk: Desk) -> None:
+    put(desk, OCTOBER, post_rehab_persons=5, post_rehab_managed=7)
+    seat = sit()
+    question = seat.row("post_rehab_managed").question
+    assert "7" in question
+    assert "5" in question
+
+
 def test_the_search_compares_without_accents(sit: Sit) -> None:
     seat = sit()
     left = seat.view.search("cai nghien bat buoc")
@@ -494,3 +502,14 @@ def test_the_target_of_another_room_is_reached(sit: Sit) -> None:
     seat.room.on_target({"month": "2026-09", "category": "counselled"})
     assert seat.room.month == SEPTEMBER
     assert seat.here == "counselled"
+
+
+def test_an_objective_leads_to_the_figure_that_it_reads(sit: Sit) -> None:
+    seat = sit()
+    objective = next(
+        name
+        for name, category in seat.model.counts.objectives.items()
+        if category == "post_rehab_managed"
+    )
+    seat.room.on_target({"month": "2026-10", "objective": objective})
+    assert seat.here == "post_rehab_managed"
