@@ -169,7 +169,7 @@ def _day(plan: _Plan, group: str) -> tuple[date | None, str]:
         return plan.schedule.planned[group], "planned"
     if group in plan.schedule.proposed:
         return plan.schedule.proposed[group], "proposed"
-    return None, "by_end"
+    return None, "by_end" if plan.schedule.days_left else "soon"
 
 
 def _calendar(plan: _Plan) -> Table:
