@@ -31,6 +31,9 @@ def entries(desk: Desk, *, reopen: Reopen) -> tuple[RoomEntry, ...]:
             key="counts", title=N_("Situation"), icon="clipboard-list", make=partial(_counts, desk)
         ),
         RoomEntry(
+            key="objectives", title=N_("Objectives"), icon="flag", make=partial(_objectives, desk)
+        ),
+        RoomEntry(
             key="reports", title=N_("Reports"), icon="file-text", make=partial(_reports, desk)
         ),
         RoomEntry(
@@ -106,6 +109,12 @@ def _counts(desk: Desk, context: ShellContext) -> Room:
     from desktop.ui.counts.room import CountsRoom
 
     return CountsRoom(context, desk=desk)
+
+
+def _objectives(desk: Desk, context: ShellContext) -> Room:
+    from desktop.ui.objectives.room import ObjectivesRoom
+
+    return ObjectivesRoom(context, desk=desk)
 
 
 def _import(desk: Desk, context: ShellContext) -> Room:

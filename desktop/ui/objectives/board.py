@@ -1,0 +1,211 @@
+"""What the tab "Mục tiêu" does: reads the board, opens objectives, stores what is entered."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from functools import partial
+
+from desktop.actions import plan_settings as acts
+from desktop.actions.desk import ChangeKind, Desk, Outcome
+from desktop.domain.periods import Period
+from desktop.domain.plan_facts import AnswerState
+from desktop.i18n import _
+from desktop.ui.objectives.board_tab import BoardPage
+from desktop.ui.objectives.inputs import status_of
+from desktop.ui.objectives.lines import BoardRead, read_board
+from desktop.ui.objectives.printing import SheetPrinting
+from desktop.ui.shell.context import ShellContext
+from desktop.wording import problem_text
+
+SHOWS = frozenset(
+    {
+        ChangeKind.COUNTS,
+        ChangeKind.PLAN,
+        ChangeKind.AREAS,
+        ChangeKind.SESSIONS,
+        ChangeKind.MODELS,
+        ChangeKind.GROUPS,
+        ChangeKind.PERIODS,
+        ChangeKind.PROFILE,
+    }
+)
+Taken = Callable[[BoardRead], None]
+
+
+class Board:
+    """The tab behind its page; ``taken`` is told of every board that was read."""
+
+    def __init__(self, context: ShellContext, *, desk: Desk, taken: Taken) -> None:
+        self._context, self._desk, self._taken = context, desk, taken
+        self.read: BoardRead | None = None
+        self._wanted = ""
+        self._printing: SheetPrinting | None = None
+        self.page = BoardPage(
+            theme=context.theme,
+            period=context.month,
+            on_plan=self.choose_plan,
+            on_add=self.add_own,
+            on_print=self.print_sheet,
+        )
+        self._connect()
+
+    def show_month(self, month: Period) -> None:
+        """Read the board of a month."""
+        self.page.detail.set_period(month)
+        self._context.ask(partial(read_board, self._desk, month), self._take)
+
+    def open(self, objective_id: str) -> None:
+        """Open an objective, now or as soon as the board is read."""
+        self._wanted = objective_id
+        self._serve()
+
+    def flush(self) -> None:
+        """Save what stands in the fields of the open objective."""
+        if self.page.opened:
+            self.page.detail.numbers.flush()
+
+    def choose_plan(self) -> None:
+        """Ask which plan is followed."""
+        from desktop.ui.objectives.plan_choosing import PlanChoosing
+
+        PlanChoosing(self._context, desk=self._desk, parent=self.page).begin(self._plan())
+
+    def add_own(self) -> None:
+        """Ask for an objective of the committee's own."""
+        from desktop.ui.objectives.own_objective import add_own
+
+        if self.read is not None and self.read.pack is not None:
+            add_own(
+                self._context,
+                desk=self._desk,
+                plan_id=self.read.plan_id,
+                pack=self.read.pack,
+                parent=self.page,
+            )
+
+    def print_sheet(self) -> None:
+        """Show the charts and tables of the objectives as pages, to print or to save."""
+        if self.read is not None and self.read.pack is not None:
+            month = self.read.board.month
+            self._printing = SheetPrinting(
+                self._context, desk=self._desk, month=month, parent=self.page
+            )
+            self._printing.begin()
+
+    def _connect(self) -> None:
+        page, detail = self.page, self.page.detail
+        page.view.opened.connect(self.open)
+        page.view.moved.connect(self._moved)
+        detail.closed.connect(self._close)
+        detail.go_wanted.connect(self._context.go_to)
+        detail.reading_wanted.connect(self.open)
+        detail.table_wanted.connect(self._edit_table)
+        detail.answers.wanted.connect(self._answer)
+        detail.answers.withdrawn.connect(self._withdraw_answer)
+        detail.statuses.wanted.connect(self._record_status)
+        detail.statuses.withdrawn.connect(self._withdraw_status)
+        detail.numbers.target_wanted.connect(self._set_target)
+        detail.numbers.baseline_wanted.connect(self._set_baseline)
+
+    def _take(self, read: BoardRead) -> None:
+        self.read = read
+        self.page.show_read(read)
+        self._taken(read)
+        self._serve()
+
+    def _serve(self) -> None:
+        if self.read is None or not self._wanted:
+            return
+        wanted, self._wanted = self._wanted, ""
+        if wanted != self.page.opened:
+            self.flush()
+        self.page.open_detail(self.read, wanted)
+
+    def _moved(self, objective_id: str) -> None:
+        """The detail follows the list while it is open."""
+        if self.page.opened and self.page.opened != objective_id:
+            self.open(objective_id)
+
+    def _close(self) -> None:
+        self.flush()
+        self.page.close_detail()
+
+    def _edit_table(self, table_id: str) -> None:
+        from desktop.ui.objectives.allocated_dialog import edit_table
+
+        if self.read is not None:
+            edit_table(
+                self._context,
+                desk=self._desk,
+                plan_id=self.read.plan_id,
+                table_id=table_id,
+                parent=self.page,
+            )
+
+    def _plan(self) -> str:
+        return self.read.plan_id if self.read is not None else ""
+
+    def _answer(self, state: AnswerState, on: date | None, decision: str) -> None:
+        plan, objective = self._plan(), self.page.opened
+        self._context.write(
+            lambda: acts.answer(self._desk, plan, objective, state, on, decision),
+            lambda outcome: self._said(outcome, self.page.detail.answers.say, self._answered),
+        )
+
+    def _answered(self) -> None:
+        self.page.detail.answers.clear()
+
+    def _withdraw_answer(self, answer_id: str) -> None:
+        plan = self._plan()
+        self._context.write(
+            lambda: acts.withdraw_answer(self._desk, plan, answer_id),
+            lambda outcome: self._said(outcome, self.page.detail.answers.say),
+        )
+
+    def _record_status(self, holds: int, on: date, decision: str) -> None:
+        line = self.read.line(self.page.opened) if self.read is not None else None
+        if line is None:
+            return
+        plan, status, kept = self._plan(), status_of(line.objective), bool(holds)
+        self._context.write(
+            lambda: acts.record_status(self._desk, plan, status, on, holds=kept, decision=decision),
+            lambda outcome: self._said(
+                outcome, self.page.detail.statuses.say, self.page.detail.statuses.clear
+            ),
+        )
+
+    def _withdraw_status(self, event_id: str) -> None:
+        self._context.write(
+            lambda: acts.withdraw_status(self._desk, event_id),
+            lambda outcome: self._said(outcome, self.page.detail.statuses.say),
+        )
+
+    def _set_target(self, target: Decimal | None) -> None:
+        plan, objective = self._plan(), self.page.detail.objective_id
+        self._context.write(
+            lambda: acts.set_targets(self._desk, plan, {objective: target}),
+            lambda outcome: self._said(outcome, self.page.detail.numbers.say),
+        )
+
+    def _set_baseline(self, name: str, value: int | None) -> None:
+        plan = self._plan()
+        self._context.write(
+            lambda: acts.set_baselines(self._desk, plan, {name: value}),
+            lambda outcome: self._said(
+                outcome, lambda words: self.page.detail.numbers.say(words, name)
+            ),
+        )
+
+    def _said(
+        self,
+        outcome: Outcome[str],
+        say: Callable[[str], None],
+        done: Callable[[], None] | None = None,
+    ) -> None:
+        """Say what is wrong beside its field; else the line is free for what comes next."""
+        words = " ".join(problem_text(problem) for problem in outcome.problems)
+        if outcome.done and done is not None:
+            done()
+        say(words)
+        if outcome.done and not words:
+            self._context.note(_("Saved."))

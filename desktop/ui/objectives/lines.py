@@ -1,0 +1,265 @@
+"""What the board reads of a month, and what a line of it says: figures, comparisons, charts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from desktop.actions.desk import Desk
+from desktop.actions.objectives import BoardLine, ObjectiveBoard, ObjectivePoint, objective_board
+from desktop.actions.plans import entries_of, plan_id_of_month
+from desktop.domain.objective_results import ObjectiveResult, ObjectiveState
+from desktop.domain.objective_store import StoredFigure
+from desktop.domain.periods import Period
+from desktop.domain.plan_entries import PlanEntries
+from desktop.domain.plans import AnsweredBy, Hold, Objective, ObjectiveKind, PlanPack
+from desktop.i18n import _, format_number, format_percent
+from desktop.ui.widgets.chart_view import ChartView, MonthColumn, Standing
+from desktop.wording import join_groups, period_name
+from desktop.wording.objectives import objective_state
+from desktop.wording.plans import number_text
+
+_STATED = frozenset({ObjectiveKind.REVIEW, ObjectiveKind.MILESTONE})
+_PERCENT = 100
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRead:
+    """Everything that the board of a month shows and its forms begin with."""
+
+    board: ObjectiveBoard
+    plan_id: str = ""
+    entries: PlanEntries = field(default_factory=PlanEntries)
+    today: date = date.min
+
+    @property
+    def pack(self) -> PlanPack | None:
+        """The plan that the month follows."""
+        return self.board.plan
+
+    def line(self, objective_id: str) -> BoardLine | None:
+        """The line of an objective."""
+        return next((one for one in self.board.lines if one.objective.id == objective_id), None)
+
+    @property
+    def asks_area(self) -> bool:
+        """Whether the plan speaks of the area: its level, or of being without drugs."""
+        return any(
+            one.objective.answered_by is AnsweredBy.ASSESSMENT
+            or (isinstance(one.objective.rule, Hold) and one.objective.rule.status)
+            for one in self.board.lines
+        )
+
+
+def read_board(desk: Desk, month: Period) -> BoardRead:
+    """Read the board of a month; runs on the worker."""
+    plan_id = plan_id_of_month(desk, month.id)
+    return BoardRead(
+        board=objective_board(desk, month),
+        plan_id=plan_id,
+        entries=entries_of(desk, plan_id),
+        today=desk.clock.today(),
+    )
+
+
+def is_stated(objective: Objective) -> bool:
+    """Whether it is answered or stated, so that no figure says it."""
+    by_status = isinstance(objective.rule, Hold) and bool(objective.rule.status)
+    return objective.kind in _STATED or by_status
+
+
+def state_of(line: BoardLine) -> ObjectiveState:
+    """The state of the month shown; not applicable where the month has none."""
+    figure = line.now.figure
+    return figure.state if figure is not None else ObjectiveState.NOT_APPLICABLE
+
+
+def point_text(objective: Objective, point: ObjectivePoint) -> str:
+    """A month's figure in a few words; a dash where the month has none."""
+    return _figure_text(objective, point.figure) if point.figure is not None else "–"
+
+
+def result_text(objective: Objective, result: ObjectiveResult) -> str:
+    """The figure of a result in a few words."""
+    return _figure_text(objective, StoredFigure.of(result))
+
+
+def _figure_text(objective: Objective, figure: StoredFigure) -> str:
+    waiting = (ObjectiveState.NOT_ENTERED, ObjectiveState.NOT_APPLICABLE)
+    if figure.state in waiting or figure.numerator is None or is_stated(objective):
+        return objective_state(figure.state)
+    if not figure.ratio:
+        return f"{format_number(figure.numerator)} {objective.unit}".strip()
+    if not figure.denominator:
+        return objective_state(ObjectiveState.NOTHING_AROSE)
+    made = f"{format_number(figure.numerator)}/{format_number(figure.denominator)}"
+    return made if figure.percent is None else f"{made} ({format_percent(figure.percent)})"
+
+
+def short_figure(line: BoardLine) -> str:
+    """ "21/23", "3 vụ"; empty where the state alone says it."""
+    figure = line.now.figure
+    if figure is None or figure.numerator is None or is_stated(line.objective):
+        return ""
+    if figure.state in (ObjectiveState.NOT_ENTERED, ObjectiveState.NOT_APPLICABLE):
+        return ""
+    if not figure.ratio:
+        return f"{format_number(figure.numerator)} {line.objective.unit}".strip()
+    if not figure.denominator:
+        return "0/0"
+    return f"{format_number(figure.numerator)}/{format_number(figure.denominator)}"
+
+
+def percent_note(line: BoardLine) -> str:
+    """The figure in per cent; empty where it is no ratio."""
+    figure = line.now.figure
+    if figure is None or figure.percent is None or not short_figure(line):
+        return ""
+    return format_percent(figure.percent)
+
+
+def target_note(line: BoardLine) -> str:
+    """ "chỉ tiêu 100 %"; empty where nothing is to be reached."""
+    figure = line.now.figure
+    if figure is None or figure.target is None or is_stated(line.objective):
+        return ""
+    return _("target {target}").format(target=goal_text(line.objective, figure))
+
+
+def goal_text(objective: Objective, figure: StoredFigure) -> str:
+    """The target of a figure: "100 %", "900 hồ sơ"."""
+    if figure.target is None:
+        return ""
+    if figure.ratio:
+        return format_percent(figure.target)
+    return f"{number_text(figure.target)} {objective.unit}".strip()
+
+
+def fraction(figure: StoredFigure | None) -> Decimal | None:
+    """The exact figure: a fraction for ratios, else the number; none where there is none."""
+    waiting = (ObjectiveState.NOT_ENTERED, ObjectiveState.NOT_APPLICABLE)
+    if figure is None or figure.numerator is None or figure.state in waiting:
+        return None
+    if not figure.ratio:
+        return Decimal(figure.numerator)
+    return Decimal(figure.numerator) / figure.denominator if figure.denominator else None
+
+
+def goal(figure: StoredFigure | None) -> Decimal | None:
+    """The target as the chart draws it: a fraction for ratios."""
+    if figure is None or figure.target is None:
+        return None
+    return figure.target / _PERCENT if figure.ratio else figure.target
+
+
+def year_chart(line: BoardLine, month: Period) -> ChartView:
+    """The twelve months of an objective as a chart."""
+    figures = [point.figure for point in line.year if point.figure is not None]
+    ratio = any(figure.ratio for figure in figures)
+    now = line.now.figure or (figures[-1] if figures else None)
+    stated = is_stated(line.objective)
+    return ChartView(
+        title=line.objective.title,
+        columns=tuple(_column(point, month, stated=stated) for point in line.year),
+        target=None if stated else goal(now),
+        unit="" if ratio else line.objective.unit,
+        percent=ratio,
+        current=month.id,
+    )
+
+
+def _column(point: ObjectivePoint, month: Period, *, stated: bool) -> MonthColumn:
+    figure, number = point.figure, int(point.month[5:])
+    standing = Standing(figure.state.value) if figure is not None else Standing.NOT_APPLICABLE
+    if figure is None and point.month > month.id:
+        standing = Standing.TO_COME
+    value = fraction(figure)
+    if stated and value is not None:
+        # A full column in the look of its state: nothing is measured.
+        value = Decimal(1)
+    counted = figure is not None and figure.ratio and value is not None and not stated
+    return MonthColumn(
+        id=point.month,
+        label=_("M{month}").format(month=number),
+        name=period_name(point.month),
+        value=value,
+        standing=standing,
+        note=f"{figure.numerator}/{figure.denominator}" if figure and counted else "",
+    )
+
+
+def comparisons(line: BoardLine, month: Period) -> tuple[tuple[str, str], ...]:
+    """This month, last month, the same month last year, the year to date."""
+    return (
+        (_("This month"), point_text(line.objective, line.now)),
+        (_("Last month"), point_text(line.objective, line.before)),
+        (_("Same month last year"), point_text(line.objective, line.last_year)),
+        (
+            _("Year to date, until {month}").format(month=period_name(month.id)),
+            result_text(line.objective, line.to_date),
+        ),
+    )
+
+
+def way_text(line: BoardLine) -> str:
+    """What would make this one met, in a sentence or two; empty where nothing is to be said."""
+    way, kind, unit = line.way, line.objective.kind, line.objective.unit
+    said: list[str] = []
+    names = join_groups([one.name for one in way.groups])
+    if way.groups and kind is ObjectiveKind.FREQUENCY:
+        said.append(_groups_text(_("A session is still needed in: {names}."), way.needed, names))
+    elif way.groups:
+        said.append(_groups_text(_("A model kept up is still needed in: {names}."), None, names))
+    elif way.needed and unit not in {"", "%"}:
+        text = _("{count} {unit} fewer needed.") if way.fewer else _("{count} {unit} more needed.")
+        said.append(text.format(count=format_number(way.needed), unit=unit))
+    elif way.needed:
+        text = _("{count} fewer needed.") if way.fewer else _("{count} more needed.")
+        said.append(text.format(count=format_number(way.needed)))
+    if way.figures:
+        said.append(_("To be entered: {names}.").format(names=_named(way.figures)))
+    if way.asked:
+        by_assessment = line.objective.answered_by is AnsweredBy.ASSESSMENT
+        assess = _("An assessment of the area in this time answers it (tab “The area”).")
+        said.append(assess if by_assessment else _("The answer is to be given below."))
+    return " ".join(said)
+
+
+def _groups_text(text: str, needed: int | None, names: str) -> str:
+    said = text.format(names=names)
+    if needed is None or not needed:
+        return said
+    return _("{text} With {count} more the objective is met.").format(
+        text=said, count=format_number(needed)
+    )
+
+
+def _named(lacking: Sequence[object]) -> str:
+    return "; ".join(str(getattr(one, "name", "")) for one in lacking)
+
+
+def readings_beside(pack: PlanPack, objective: Objective) -> tuple[Objective, ...]:
+    """The other ways in which the same sentence of the plan is understood."""
+    if not objective.reading:
+        return ()
+    return tuple(
+        one
+        for one in pack.objectives
+        if one.id != objective.id and one.reading and one.quote == objective.quote
+    )
+
+
+def plan_name(pack: PlanPack) -> str:
+    """ "Kế hoạch 302/KH-UBND", the title where it has no number."""
+    if pack.symbol:
+        return _("Plan {symbol}").format(symbol=pack.symbol)
+    return pack.title
+
+
+def summary_text(board: ObjectiveBoard) -> str:
+    """How many objectives are met, not met, and wait for figures."""
+    states = [state_of(line) for line in board.lines]
+    met, failed = states.count(ObjectiveState.MET), states.count(ObjectiveState.NOT_MET)
+    waiting = states.count(ObjectiveState.NOT_ENTERED)
+    text = _("{met} of {all} met, {failed} not met, {waiting} not entered")
+    return text.format(met=met, all=len(states), failed=failed, waiting=waiting)

@@ -1,0 +1,251 @@
+"""The objectives of a month: what a line says, what opens behind it, what is entered there."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import cast
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.actions.areas import statuses_of
+from desktop.actions.desk import Desk
+from desktop.actions.plan_choice import choose_plan
+from desktop.actions.plans import entries_of
+from desktop.domain.objective_results import ObjectiveState
+from desktop.domain.plan_facts import AnswerState
+from desktop.ui.objectives.board_model import BoardModel, sentence
+from desktop.ui.objectives.lines import (
+    BoardRead,
+    comparisons,
+    percent_note,
+    plan_name,
+    read_board,
+    readings_beside,
+    short_figure,
+    state_of,
+    summary_text,
+    target_note,
+    way_text,
+    year_chart,
+)
+from desktop.ui.objectives.numbers import parse_decimal
+from desktop.ui.objectives.room import ObjectivesRoom
+from desktop.ui.shell.context import ShellContext
+from desktop.ui.widgets.buttons import LinkButton
+from desktop.ui.widgets.chart_view import Standing
+from tests.ui.objectives.desks import OCTOBER, PLAN, believable_desk
+from tests.ui.overview.offices import goings
+
+FATAL = QAbstractItemModelTester.FailureReportingMode.Warning
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return believable_desk(tmp_path / "commune", 8)
+
+
+@pytest.fixture
+def read(desk: Desk) -> BoardRead:
+    return read_board(desk, OCTOBER)
+
+
+@pytest.fixture
+def room(desk: Desk, context: ShellContext, qtbot: QtBot) -> ObjectivesRoom:
+    made = ObjectivesRoom(context, desk=desk)
+    qtbot.addWidget(made.widget())
+    context.changed.connect(made.on_changes)
+    made.widget().resize(1150, 570)
+    made.widget().show()
+    made.on_shown(OCTOBER)
+    return made
+
+
+def links(widget: QWidget) -> list[LinkButton]:
+    """The links inside a widget that are in sight."""
+    QApplication.processEvents()  # what was just put into a layout is shown then
+    every = cast(list[LinkButton], widget.findChildren(LinkButton))
+    return [one for one in every if one.isVisibleTo(widget)]
+
+
+def link(widget: QWidget, beginning: str) -> LinkButton:
+    """The first link whose words begin so."""
+    return next(one for one in links(widget) if one.text().startswith(beginning))
+
+
+def test_the_board_is_a_sound_model(read: BoardRead) -> None:
+    model = BoardModel(OCTOBER)
+    QAbstractItemModelTester(model, FATAL)
+    model.show_read(read)
+    assert model.rowCount() == len(read.board.lines)
+    model.show_read(replace(read, board=replace(read.board, lines=())))
+    assert model.rowCount() == 0
+
+
+def test_a_line_says_figure_percentage_target_and_state(read: BoardRead) -> None:
+    line = read.line("4a")
+    assert line is not None
+    assert short_figure(line) == "6/8"
+    assert percent_note(line).replace("\u00a0", " ") == "75 %"
+    assert target_note(line).replace("\u00a0", " ") == "chỉ tiêu 100 %"
+    assert state_of(line) is ObjectiveState.NOT_MET
+    assert sentence(line).startswith("4a. Tuyên truyền ít nhất 01 lần/tháng")
+
+
+def test_what_is_answered_has_a_state_and_no_figure(read: BoardRead) -> None:
+    line = read.line("3")
+    assert line is not None
+    assert (short_figure(line), target_note(line)) == ("", "")
+    assert state_of(line) is ObjectiveState.MET
+
+
+def test_the_four_comparisons(read: BoardRead) -> None:
+    line = read.line("4a")
+    assert line is not None
+    said = [value.replace("\u00a0", " ") for _label, value in comparisons(line, OCTOBER)]
+    assert said == ["6/8 (75 %)", "8/8 (100 %)", "–", "78/80 (97,5 %)"]
+
+
+def test_what_would_make_it_met_names_groups_and_figures(read: BoardRead) -> None:
+    sessions, people = read.line("4a"), read.line("5b")
+    assert sessions is not None
+    assert people is not None
+    assert way_text(sessions) == "Cần thêm buổi ở: Tổ dân phố 3, 7. Thêm 2 thôn, tổ là đạt."
+    assert way_text(people).startswith("Cần nhập: Điểm, tụ điểm phức tạp về ma túy")
+
+
+def test_the_year_has_gaps_where_nothing_was_entered_and_months_to_come(read: BoardRead) -> None:
+    line = read.line("7")
+    assert line is not None
+    columns = year_chart(line, OCTOBER).columns
+    assert columns[6].value is None
+    assert columns[6].standing is Standing.NOT_ENTERED
+    assert columns[8].value == Decimal(49) / 54
+    assert [one.standing for one in columns[10:]] == [Standing.TO_COME] * 2
+
+
+def test_both_readings_of_one_sentence_stand_beside_each_other(desk: Desk) -> None:
+    assert choose_plan(desk, "longbien-319").done
+    pack = read_board(desk, OCTOBER).pack
+    assert pack is not None
+    first = next(one for one in pack.objectives if one.reading)
+    (other,) = readings_beside(pack, first)
+    assert other.quote == first.quote
+    assert other.reading != first.reading
+
+
+def test_the_head_names_the_plan_and_sums_up(read: BoardRead) -> None:
+    assert read.pack is not None
+    assert plan_name(read.pack) == "Kế hoạch 302/KH-UBND"
+    assert summary_text(read.board).startswith("Đạt 4/16, chưa đạt 3")
+
+
+def test_enter_opens_the_line_and_escape_closes_it(room: ObjectivesRoom) -> None:
+    page = room.board.page
+    page.view.go_to("4a")
+    QTest.keyClick(page.view, Qt.Key.Key_Return)
+    assert page.opened == "4a"
+    QTest.keyClick(page.view, Qt.Key.Key_Down)
+    assert page.opened == "4b"
+    room.board.page.detail.closed.emit()
+    assert page.opened == ""
+
+
+def test_a_figure_not_entered_leads_to_its_line_in_the_counts(
+    room: ObjectivesRoom, context: ShellContext
+) -> None:
+    asked = goings(context)
+    room.board.open("5b")
+    link(room.board.page.detail, "chưa nhập (tháng 10/2026)").click()
+    (went,) = asked
+    assert went[0] == "counts"
+    assert went[1] == {"category": "complex_points_eliminated", "month": "2026-10"}
+
+
+def test_a_group_without_a_session_leads_to_the_sessions(
+    room: ObjectivesRoom, context: ShellContext
+) -> None:
+    asked = goings(context)
+    room.board.open("4a")
+    link(room.board.page.detail, "Nhập buổi ở Tuyên truyền").click()
+    assert [went for went, _target in asked] == ["sessions"]
+
+
+def test_the_target_of_the_committee_is_saved_when_left_and_taken_back(
+    room: ObjectivesRoom, desk: Desk
+) -> None:
+    room.board.open("4a")
+    numbers = room.board.page.detail.numbers
+    numbers.target.setText("70")
+    numbers.target.editingFinished.emit()
+    assert entries_of(desk, PLAN).targets == {"4a": Decimal(70)}
+    read = room.board.read
+    line = read.line("4a") if read is not None else None
+    assert line is not None
+    assert state_of(line) is ObjectiveState.MET
+    numbers.target.setText("")
+    assert room.may_leave()
+    assert entries_of(desk, PLAN).targets == {}
+
+
+def test_a_target_that_is_no_number_is_said_and_not_saved(room: ObjectivesRoom, desk: Desk) -> None:
+    room.board.open("4a")
+    numbers = room.board.page.detail.numbers
+    numbers.target.setText("hết")
+    numbers.flush()
+    assert numbers.target.accessibleDescription() == "Viết một số, ví dụ 95 hoặc 12,5."
+    assert entries_of(desk, PLAN).targets == {}
+
+
+def test_an_answer_has_its_day_and_decision_and_can_be_taken_back(
+    room: ObjectivesRoom, desk: Desk
+) -> None:
+    room.board.open("3")
+    part = room.board.page.detail.answers
+    part.choice.setCurrentIndex(1)
+    part.day.setText("5/10")
+    part.decision.setText("77/KH-BCĐ")
+    part.record.click()
+    given = sorted(entries_of(desk, PLAN).answers, key=lambda one: one.on or date.min)
+    assert [(one.state, one.on) for one in given] == [
+        (AnswerState.YES, date(2026, 3, 12)),
+        (AnswerState.NO, date(2026, 10, 5)),
+    ]
+    assert part.decision.text() == ""
+    link(part, "Rút lại").click()
+    assert len(entries_of(desk, PLAN).answers) == 1
+
+
+def test_a_status_needs_its_day_and_is_recorded(room: ObjectivesRoom, desk: Desk) -> None:
+    room.board.open("2")
+    part = room.board.page.detail.statuses
+    part.record.click()
+    assert statuses_of(desk) == ()
+    part.day.setText("01/02/2024")
+    part.decision.setText("12/QĐ-UBND")
+    part.record.click()
+    (event,) = statuses_of(desk)
+    assert (event.on, event.holds, event.decision) == (date(2024, 2, 1), True, "12/QĐ-UBND")
+    read = room.board.read
+    line = read.line("2") if read is not None else None
+    assert line is not None
+    assert state_of(line) is ObjectiveState.MET
+
+
+def test_without_a_plan_the_room_offers_to_choose_one(room: ObjectivesRoom, desk: Desk) -> None:
+    assert choose_plan(desk, "").done
+    room.on_shown(OCTOBER)
+    assert room.board.page.print.isHidden()
+    assert room.board.page.opened == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [("95", Decimal(95)), ("12,5", Decimal("12.5")), ("1.234", Decimal(1234)), ("12.5", None)],
+)
+def test_numbers_are_written_the_vietnamese_way(typed: str, number: Decimal | None) -> None:
+    assert parse_decimal(typed) == number

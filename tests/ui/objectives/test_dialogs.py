@@ -1,0 +1,228 @@
+"""Choosing the plan, objectives of the committee's own, allocated tables, the printed sheet."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QAbstractItemModelTester
+from pytestqt.qtbot import QtBot
+
+from desktop.actions.allocations import allocation
+from desktop.actions.desk import Desk
+from desktop.actions.objective_sheet import objective_sheet_document, objective_sheet_pdf
+from desktop.actions.plan_choice import choices as plan_choices
+from desktop.actions.plan_choice import choose_plan, known_plans
+from desktop.actions.plans import pack_of, plan_id_of_month
+from desktop.domain.plans import ObjectiveKind
+from desktop.reports.tree import Chart, Table
+from desktop.ui.design.theme import Theme
+from desktop.ui.objectives.allocated_dialog import AllocatedDialog, AllocatedModel
+from desktop.ui.objectives.own_objective import (
+    NEW_COUNT,
+    OwnObjective,
+    OwnObjectiveDialog,
+    free_number,
+)
+from desktop.ui.objectives.plan_choosing import Chosen, PlanDialog, PlanFileChoice
+from desktop.ui.objectives.room import ObjectivesRoom
+from desktop.ui.shell.context import ShellContext
+from tests.ui.objectives.desks import OCTOBER, PLAN, believable_desk
+
+FATAL = QAbstractItemModelTester.FailureReportingMode.Warning
+EDIT = Qt.ItemDataRole.EditRole
+TABLE_PLAN = "hanoi-2021"
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return believable_desk(tmp_path / "commune", 8)
+
+
+@pytest.fixture
+def room(desk: Desk, context: ShellContext, qtbot: QtBot) -> ObjectivesRoom:
+    made = ObjectivesRoom(context, desk=desk)
+    qtbot.addWidget(made.widget())
+    context.changed.connect(made.on_changes)
+    made.on_shown(OCTOBER)
+    return made
+
+
+def test_another_plan_is_followed_from_the_month_shown(
+    room: ObjectivesRoom, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen = Chosen("longbien-319", "2026-10")
+    monkeypatch.setattr(PlanDialog, "ask", lambda *_args, **_words: chosen)
+    room.board.choose_plan()
+    assert plan_id_of_month(desk, "2026-10") == "longbien-319"
+    assert plan_id_of_month(desk, "2026-09") == PLAN
+    assert "319" in room.board.page.plan.text()
+
+
+def test_the_dialog_offers_every_plan_and_none(desk: Desk, qtbot: QtBot) -> None:
+    dialog = PlanDialog(None, known_plans(desk), month=OCTOBER, followed=PLAN)
+    qtbot.addWidget(dialog)
+    assert dialog.chosen() == Chosen(PLAN, None)
+    dialog.choose("hanoi-2012", from_month=True)
+    assert dialog.chosen() == Chosen("hanoi-2012", "2026-10")
+    dialog.choose("")
+    assert dialog.chosen() == Chosen("", None)
+
+
+def test_a_file_that_is_no_plan_is_told_with_its_line(
+    room: ObjectivesRoom,
+    desk: Desk,
+    context: ShellContext,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    path, said = tmp_path / "plan.toml", list[str]()
+    path.write_text('format = 1\ntitle = "Kế hoạch"\nlạ = 3\n', encoding="utf-8")
+    context.said.connect(lambda _tone, text: said.append(text))
+    monkeypatch.setattr(PlanDialog, "ask", lambda *_args, **_words: Chosen(file=True))
+    monkeypatch.setattr(PlanFileChoice, "ask", lambda *_args: path)
+    room.board.choose_plan()
+    assert len(said) == 1
+    assert "dòng 3" in said[0]
+    assert plan_choices(desk) == ()
+
+
+def test_an_own_objective_with_an_own_count_is_added_and_counted(
+    room: ObjectivesRoom, desk: Desk, theme: Theme, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pack = pack_of(desk, PLAN)
+    assert pack is not None
+    dialog = OwnObjectiveDialog(None, pack, theme=theme, month=OCTOBER)
+    qtbot.addWidget(dialog)
+    dialog.wording.setText("Lắp 10 camera an ninh tại các điểm công cộng")
+    dialog.kind.setCurrentIndex(dialog.kind.findData(ObjectiveKind.ALLOCATED.value))
+    dialog.numerator.choose(NEW_COUNT)
+    assert dialog.problem() == "Số liệu mới cần có tên và đơn vị tính."
+    dialog.numerator.label.setText("Camera an ninh lắp mới")
+    dialog.numerator.unit.setText("camera")
+    dialog.target.setText("10")
+    assert dialog.problem() == ""
+    asked = OwnObjective(dialog.additions())
+    monkeypatch.setattr(OwnObjectiveDialog, "ask", lambda *_args, **_words: asked)
+    room.board.add_own()
+    read = room.board.read
+    line = read.line("bcd-1") if read is not None else None
+    assert line is not None
+    assert line.objective.unit == "camera"
+    assert line.way.figures[0].name == "Camera an ninh lắp mới"
+    assert read is not None
+    assert read.pack is not None
+    assert free_number(read.pack) == 2
+
+
+@pytest.mark.parametrize("kind", list(ObjectiveKind))
+def test_every_kind_that_is_offered_can_be_added(
+    kind: ObjectiveKind, desk: Desk, room: ObjectivesRoom, theme: Theme, qtbot: QtBot
+) -> None:
+    from desktop.actions.plan_choice import add_all_to_plan
+
+    pack = pack_of(desk, PLAN)
+    assert pack is not None
+    dialog = OwnObjectiveDialog(None, pack, theme=theme, month=OCTOBER)
+    qtbot.addWidget(dialog)
+    number = dialog.kind.findData(kind.value)
+    if number < 0:
+        assert kind in {ObjectiveKind.FREQUENCY, ObjectiveKind.UPKEEP, ObjectiveKind.HOLD}
+        return
+    dialog.wording.setText("Mục tiêu thử")
+    dialog.kind.setCurrentIndex(number)
+    dialog.target.setText("50")
+    assert dialog.problem() == ""
+    outcome = add_all_to_plan(desk, PLAN, dialog.additions())
+    assert outcome.done, outcome.plan_problems
+
+
+def table_dialog(desk: Desk, theme: Theme, qtbot: QtBot) -> AllocatedDialog:
+    """The table of the plan that allocates targets."""
+    assert choose_plan(desk, TABLE_PLAN).done
+    pack = pack_of(desk, TABLE_PLAN)
+    assert pack is not None
+    view = allocation(desk, TABLE_PLAN, pack.tables[0].id, "2026-10")
+    assert view is not None
+    dialog = AllocatedDialog(None, view, theme=theme)
+    qtbot.addWidget(dialog)
+    return dialog
+
+
+def test_sums_stand_beside_the_printed_totals_and_a_blank_cell_stays_blank(
+    desk: Desk, theme: Theme, qtbot: QtBot
+) -> None:
+    dialog = table_dialog(desk, theme, qtbot)
+    first, second = dialog.sums_text().splitlines()
+    assert "cộng được 2.300, đúng tổng in trong văn bản" in first
+    assert "cộng được 900, đúng tổng in trong văn bản; 1 ô để trống" in second
+    assert dialog.given().empty
+
+
+def test_cells_are_typed_blank_is_not_zero_and_words_are_refused(
+    desk: Desk, theme: Theme, qtbot: QtBot
+) -> None:
+    dialog = table_dialog(desk, theme, qtbot)
+    model = dialog.model
+    QAbstractItemModelTester(model, FATAL)
+    before = model.total(0)
+    assert before is not None
+    cell = model.index(0, 1)
+    old = model.rows()[0].cells[0] or 0
+    assert model.setData(cell, "", EDIT)
+    assert model.rows()[0].cells[0] is None
+    assert model.total(0) == before - old
+    assert not model.setData(cell, "nhiều", EDIT)
+    assert "“nhiều” không phải số nguyên" in model.refused
+    assert "nhưng văn bản in 2.300" in dialog.sums_text()
+
+
+def test_a_new_unit_is_typed_into_the_empty_line(desk: Desk, theme: Theme, qtbot: QtBot) -> None:
+    model = table_dialog(desk, theme, qtbot).model
+    last = model.rowCount() - 1
+    assert not model.flags(model.index(last, 1)) & Qt.ItemFlag.ItemIsEditable
+    assert model.setData(model.index(last, 0), "Huyện mới", EDIT)
+    assert model.rows()[-1].unit == "Huyện mới"
+    assert model.rows()[-1].cells == (None, None)
+
+
+def test_a_block_is_pasted_whole_or_not_at_all(desk: Desk, theme: Theme, qtbot: QtBot) -> None:
+    dialog = table_dialog(desk, theme, qtbot)
+    kept = dialog.model.rows()
+    QGuiApplication.clipboard().setText("Ba Đình\t100\tabc\n")
+    dialog.paste()
+    assert dialog.model.rows() == kept
+    QGuiApplication.clipboard().setText("1\tBa Đình\t1.100\t40\n2\tPhòng PC04\t90\t\n")
+    dialog.paste()
+    assert [row.cells for row in dialog.model.rows()] == [(1100, 40), (90, None)]
+    dialog.own.setCurrentIndex(dialog.own.findData("Ba Đình"))
+    given = dialog.given()
+    assert given.unit == "Ba Đình"
+    assert "Đơn vị mình: 1.100" in dialog.sums_text()
+
+
+def test_the_empty_line_is_part_of_a_sound_model(desk: Desk, theme: Theme, qtbot: QtBot) -> None:
+    dialog = table_dialog(desk, theme, qtbot)
+    model = AllocatedModel(dialog._view.table)
+    assert model.rowCount() == len(model.rows()) + 1
+    assert model.setData(model.index(0, 0), "", EDIT)
+    assert model.rowCount() == len(model.rows()) + 1
+
+
+def test_the_sheet_has_a_table_of_all_and_a_chart_with_its_table_each(desk: Desk) -> None:
+    document = objective_sheet_document(desk, OCTOBER)
+    table = document.blocks[0]
+    (appendix,) = document.appendices
+    charts = [one for one in appendix.blocks if isinstance(one, Chart)]
+    assert len(charts) * 2 == len(appendix.blocks)
+    assert charts[0].title.startswith("4a.")
+    assert charts[0].columns[11].value is None
+    assert isinstance(table, Table)
+    assert table.rows[3][0] == "4a"
+    assert objective_sheet_pdf(desk, OCTOBER) == objective_sheet_pdf(desk, OCTOBER)
+
+
+def test_without_a_plan_there_is_no_sheet(desk: Desk) -> None:
+    assert choose_plan(desk, "").done
+    with pytest.raises(LookupError, match="no plan"):
+        objective_sheet_document(desk, OCTOBER)
