@@ -62,7 +62,7 @@ class CountsRoom(Room):
 
     def on_shown(self, month: Period) -> None:
         """Write what is being typed, then read the month."""
-        self.page.view.end_editing()
+        self._end_editing()
         self._fresh = True
         self._read(month)
 
@@ -98,7 +98,7 @@ class CountsRoom(Room):
 
     def may_leave(self) -> bool:
         """Write what is being typed; opening totals that cannot be saved are asked about."""
-        self.page.view.end_editing()
+        self._end_editing()
         return self._form_done()
 
     # -- reading ---------------------------------------------------------------------------------
@@ -170,16 +170,21 @@ class CountsRoom(Room):
         if stray:
             self._context.say(Tone.WARN, " ".join(dict.fromkeys(stray)))
 
+    def _end_editing(self) -> None:
+        """Take what is being typed; a figure that is not taken is told above the content."""
+        if lost := self.page.view.end_editing():
+            self._context.say(Tone.WARN, lost)
+
     def as_last_month(self) -> None:
         """Fill in what stands and is blank with last month's figures."""
-        self.page.view.end_editing()
+        self._end_editing()
         self._context.write(
             partial(acts.as_last_month, self._desk, self.month), self._told_of_stocks
         )
 
     def rest_nil(self) -> None:
         """State that nothing arose for every figure of the month that is blank."""
-        self.page.view.end_editing()
+        self._end_editing()
         self._context.write(partial(acts.state_rest_nil, self._desk, self.month), self._told_of_nil)
 
     def _told_of_stocks(self, outcome: Outcome[int]) -> None:
@@ -231,7 +236,7 @@ class CountsRoom(Room):
         if self.page.model.locked:
             self._say_locked()
             return
-        self.page.view.end_editing()
+        self._end_editing()
         block = read_block(QGuiApplication.clipboard().text())
         if len(block) == 1 and len(block[0]) == 1:
             index = self.page.model.index(self.page.view.current_row, Cell.VALUE)
@@ -258,7 +263,7 @@ class CountsRoom(Room):
 
     def open_openings(self) -> None:
         """Open the form beside the sheet; pressed again, close it."""
-        self.page.view.end_editing()
+        self._end_editing()
         if self.page.form.isHidden():
             self.page.show_form(shown=True)
         else:

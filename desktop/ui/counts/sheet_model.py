@@ -75,6 +75,7 @@ class CountsModel(QAbstractTableModel):
         self._counts = MonthCounts(month=month)
         self._rows: list[SheetRow] = []
         self._refused: dict[str, str] = {}
+        self._lost: set[str] = set()
         self._writing: dict[str, list[CountEntry | None]] = {}
 
     @property
@@ -139,6 +140,7 @@ class CountsModel(QAbstractTableModel):
         if not same or (counts.locked_by is None) is self.locked:
             self.beginResetModel()
             self._counts, self._rows, self._refused = counts, rows, {}
+            self._lost.clear()
             self.endResetModel()
             return []
         self._counts = counts
@@ -176,6 +178,7 @@ class CountsModel(QAbstractTableModel):
         meant = read_cell(str(value), row)
         if meant.problem:
             self.refuse(row.category.id, meant.problem)
+            self._lost.add(row.category.id)
             return False
         self.take({row.category.id: meant.entry})
         return True
@@ -198,11 +201,18 @@ class CountsModel(QAbstractTableModel):
 
     def refuse(self, category: str, why: str) -> None:
         """Say below a row why something was not taken; an empty text takes the words away."""
+        if not why:
+            self._lost.discard(category)
         if self._refused.get(category, "") == why:
             return
         self._refused[category] = why
         self._repaint(self.row_of(category))
         self.reworded.emit()
+
+    def forgive(self, category: str) -> None:
+        """A row is left: why a key was refused needs no more saying, a lost figure does."""
+        if category not in self._lost:
+            self.refuse(category, "")
 
     # -- what the view asks ----------------------------------------------------------------------
 

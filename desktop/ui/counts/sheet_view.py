@@ -97,12 +97,15 @@ class CountsView(QTableView):
         if row >= 0:
             self.go_to(row)
 
-    def end_editing(self) -> None:
-        """Take what stands in an open editor."""
-        editor = self.editor
-        if editor is not None:
-            self.commitData(editor)
-            self.closeEditor(editor, _NO_HINT)
+    def end_editing(self) -> str:
+        """Take what stands in an open editor; words about a figure that is not taken."""
+        editor, line = self.editor, self._sheet.line(self.current_row)
+        if editor is None:
+            return ""
+        self.commitData(editor)
+        self.closeEditor(editor, _NO_HINT)
+        why = self._sheet.refused(line) if line is not None else ""
+        return f"{line.category.label}: {why}" if line is not None and why else ""
 
     def search(self, words: str) -> int:
         """Leave only the rows that hold the words, compared without accents; how many are left."""
@@ -255,7 +258,7 @@ class CountsView(QTableView):
         if previous.isValid() and previous.row() != current.row():
             line = self._sheet.line(previous.row())
             if line is not None:
-                self._sheet.refuse(line.category.id, "")
+                self._sheet.forgive(line.category.id)
             self.viewport().update()
 
     # -- rows and columns ------------------------------------------------------------------------

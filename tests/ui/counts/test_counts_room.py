@@ -116,6 +116,19 @@ def test_a_figure_too_large_stays_in_its_editor_to_be_mended(sit: Sit, desk: Des
     assert seat.model.refused(seat.row("meetings")) == ""
 
 
+def test_a_figure_that_is_lost_is_told_when_its_cell_is_left(sit: Sit, desk: Desk) -> None:
+    seat = sit()
+    told: list[str] = []
+    seat.context.said.connect(lambda _tone, text: told.append(text))
+    seat.at("meetings")
+    seat.type("20000000")
+    assert seat.room.may_leave()
+    seat.at("counselled")
+    assert seat.model.refused(seat.row("meetings"))
+    assert told[0].startswith(seat.row("meetings").category.label)
+    assert stored(desk, "meetings")[0] is EntryState.MISSING
+
+
 def test_escape_leaves_a_cell_as_it_was(sit: Sit, desk: Desk) -> None:
     put(desk, OCTOBER, meetings=4)
     seat = sit()
