@@ -4,7 +4,7 @@ Which groups and which objectives the figures name; what lies behind them is the
 write, who may put own words in the place of all of this.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from desktop.domain.models import ModelStatus
 from desktop.domain.objective_results import ObjectiveResult, ObjectiveState
@@ -15,7 +15,7 @@ from desktop.reports.comparison import earlier_sessions
 from desktop.reports.counts_part import blank_lines
 from desktop.reports.figures import Figures
 from desktop.reports.objectives_part import in_state, titles
-from desktop.reports.said import bullets, names_fit
+from desktop.reports.said import bullets, inside, names_fit
 
 _TITLES_LIMIT = 8
 """Up to so many objectives are named in a sentence."""
@@ -98,17 +98,23 @@ def _plan_wanting(f: Figures) -> Iterator[str]:
 
 def _causes(f: Figures) -> Iterator[str]:
     """The reasons that groups stated, and how many stated none."""
-    stated = [
-        f.say("shortcomings.cause", group=f.name(group), reason=reason.strip(" ."))
-        for group, reason in f.reasons.items()
-        if reason.strip(" .")
-    ]
+    named: dict[str, list[str]] = {}
+    for group, reason in f.reasons.items():
+        if text := reason.strip(" ."):
+            named.setdefault(inside(text), []).append(group)
+    stated = [_cause(f, reason, groups) for reason, groups in named.items()]
     if not stated:
         return
-    silent = len(f.missing) - len(stated)
+    silent = len(f.missing) - sum(len(groups) for groups in named.values())
     if silent > 0:
         stated.append(f.say("shortcomings.cause_unknown", count=amount(silent)))
     yield f.say("shortcomings.causes", list="; ".join(stated))
+
+
+def _cause(f: Figures, reason: str, groups: Sequence[str]) -> str:
+    if names_fit(f, groups):
+        return f.say("shortcomings.cause", reason=reason, groups=f.names(groups))
+    return f.say("shortcomings.cause_many", reason=reason, count=amount(len(groups)))
 
 
 def next_tasks(f: Figures) -> list[str]:

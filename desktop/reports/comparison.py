@@ -24,7 +24,8 @@ def comparison_note(f: Figures) -> str:
     """What introduces the table of comparison, and which earlier figures there are none of."""
     absent = [one.words for one in f.compared if one.totals is None]
     words = [f.say("objectives.no_earlier", list=" và ".join(absent))] if absent else []
-    return " ".join([*words, f.say("objectives.compare")])
+    alone = len(absent) == len(f.compared)
+    return " ".join([*words, f.say(f"objectives.{'figures' if alone else 'compare'}")])
 
 
 def comparison(f: Figures) -> Table:
@@ -139,8 +140,10 @@ def _month_row(f: Figures, name: str, held: ActivityTotals, share: Share) -> tup
         if held.attendance_known
         else f.say("appendix.sessions.attendance_missing")
     )
+    nothing = f.say("compare.no_difference")
+    if not share.due and not held.sessions:
+        return name, nothing, nothing, nothing, nothing
     if not share.due:
-        nothing = f.say("compare.no_difference")
         return name, number_text(held.sessions), people, nothing, nothing
     ratio = f"{number_text(share.met)}/{number_text(share.due)}"
     return name, number_text(held.sessions), people, ratio, percent_text(share)

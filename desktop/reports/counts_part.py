@@ -81,7 +81,7 @@ def _sentence(f: Figures, line: CountLine) -> str:
 
 def _earlier(f: Figures, line: CountLine) -> list[tuple[Compared, int | None]]:
     values = {"before": line.previous, "year_before": line.last_year}
-    return [(one, values[one.key]) for one in f.compared]
+    return [(one, None if one.partial else values[one.key]) for one in f.compared]
 
 
 def _labels(f: Figures, lines: Sequence[CountLine]) -> str:

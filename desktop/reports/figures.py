@@ -37,6 +37,8 @@ class Compared:
     words: str
     totals: Totals | None
     figures: Mapping[str, StoredFigure]
+    partial: bool = False
+    """Tracking began inside of it: a part of a period is compared with nothing."""
 
     @property
     def heading(self) -> str:
@@ -97,13 +99,29 @@ class Figures:
         if self.period.kind is PeriodKind.AD_HOC:
             return ()
         known, beside = self.snapshot, self.beside
-        words = self.form.text("before.year_before")
-        if self.period.kind in _BY_YEAR:
-            words = self.before_words
-        last_year = Compared("year_before", words, known.last_year, beside.last_year)
-        if self.period.kind in _BY_YEAR:
+        by_year = self.period.kind in _BY_YEAR
+        words = self.before_words if by_year else self.form.text("before.year_before")
+        last_year = self._compared("year_before", words, known.last_year, beside.last_year)
+        if by_year:
             return (last_year,)
-        return Compared("before", self.before_words, known.previous, beside.previous), last_year
+        before = self._compared("before", self.before_words, known.previous, beside.previous)
+        return before, last_year
+
+    def _compared(
+        self, key: str, words: str, totals: Totals | None, figures: Mapping[str, StoredFigure]
+    ) -> Compared:
+        if totals is not None and not self._wholly_tracked(totals.period):
+            return Compared(key, words, None, {}, partial=True)
+        return Compared(key, words, totals, figures)
+
+    def _wholly_tracked(self, period: str) -> bool:
+        rule = PeriodRule.uniform(self.snapshot.start_day)
+        return self.tracked(month_of(parse_period(period, rule).start, rule).id)
+
+    def tracked(self, month: str) -> bool:
+        """Whether a month ("2026-10") is tracked; what came before it is not known."""
+        first = self.snapshot.first_month
+        return first is None or month >= first
 
     @property
     def monthly(self) -> bool:
@@ -242,7 +260,10 @@ def form_of(kind: PeriodKind) -> Form:
     """The texts of a kind of periodic report: those of the month, with its own before them."""
     month, counts = load_form("month"), load_form("counts")
     own = {} if kind is PeriodKind.MONTH else load_form("period").texts
-    return Form(f"{kind}", {**counts.texts, **month.texts, **own})
+    # What stands under the kind's own name goes before what all longer periods share.
+    prefix = f"{kind}."
+    special = {key[len(prefix) :]: text for key, text in own.items() if key.startswith(prefix)}
+    return Form(f"{kind}", {**counts.texts, **month.texts, **own, **special})
 
 
 def period_text(period: Period, form: Form) -> str:

@@ -36,7 +36,15 @@ def situation(f: Figures) -> list[str]:
         words = [f"{amount(count)} {kind}" for kind, count in kinds.most_common()]
         said = f.say("situation.kinds", list=listed(words))
     first = f.say("situation.groups", count=amount(len(groups)), kinds=said)
-    return [" ".join([first, *_people(f)])]
+    return [" ".join([first, *_people(f), *_tracking(f)])]
+
+
+def _tracking(f: Figures) -> Iterator[str]:
+    """From which month on the figures are held, where the period began before that."""
+    first = f.snapshot.first_month
+    months = [duty.month.id for duty in f.snapshot.duty]
+    if first is not None and months and months[0] < first <= months[-1]:
+        yield f.say("opening.tracked", month=f.month_words(first))
 
 
 def _people(f: Figures) -> Iterator[str]:
@@ -215,12 +223,16 @@ def area_review(f: Figures) -> list[str]:
 
 def managed_people(f: Figures) -> list[str]:
     """II: the managed categories, totals of the commune alone."""
-    return count_paragraphs(f, "managed_people")
+    return _with_appendix(f, count_paragraphs(f, "managed_people"))
 
 
 def prevention(f: Figures) -> list[str]:
     """II: cases, points, plants and supply lines."""
-    return count_paragraphs(f, "prevention")
+    return _with_appendix(f, count_paragraphs(f, "prevention"))
+
+
+def _with_appendix(f: Figures, lines: list[str]) -> list[str]:
+    return [*lines, f.say("counts.see")] if lines else []
 
 
 def _plan_less_objectives(f: Figures) -> Iterator[str]:

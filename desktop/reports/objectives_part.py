@@ -119,7 +119,7 @@ def _events(f: Figures, result: ObjectiveResult) -> str:
         f.say(
             "objectives.event",
             label=inside(part.label),
-            number=number_text(part.known),
+            number=amount(part.known),
             unit=part.unit,
         )
         for part in result.outcome.parts
