@@ -1,4 +1,7 @@
-"""The papers besides the reports: registers, forms, the month's plan, reminders, handing over."""
+"""Every paper by its kind: the periodic reports, and those made of groups, sessions and models.
+
+Registers, forms, the month's plan, reminders and the minutes of handing over are made here.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -8,7 +11,7 @@ from typing import NamedTuple
 from desktop.actions.desk import Desk
 from desktop.actions.overview import NamedGroup
 from desktop.actions.periods import month_holding, period_view
-from desktop.actions.reports import paper_frame
+from desktop.actions.reports import PERIODIC, paper_frame, report_document
 from desktop.db import queries
 from desktop.domain.line_codes import LineKind, decode, line_code, named_by
 from desktop.domain.periods import Period, PeriodKind, parse_period
@@ -72,7 +75,11 @@ def paper_document(desk: Desk, kind: str, period: Period, choice: PaperChoice = 
     Raises:
         KeyError: there is no such kind, session or group.
         ValueError: the paper needs a month.
+        ReportKindError: the report needs another kind of period.
+        NoCorrectionError: the period was never corrected.
     """
+    if kind in PERIODIC:
+        return report_document(desk, kind, period, signer_id=choice.signer_id)
     if needs_month(kind) and period.kind is not PeriodKind.MONTH:
         raise ValueError(kind)
     session = _session(desk, choice.session_id)

@@ -29,8 +29,22 @@ if TYPE_CHECKING:
 _ENDINGS = frozenset({".pdf", ".docx", ".xlsx"})
 _MONTH = "month"
 _MINUTES = "minutes"
+_EXAMPLES = {
+    _MONTH: "2026-10",
+    "quarter": "2026-Q4",
+    "half-year": "2026-H1",
+    "nine-months": "2026-9M",
+    "year": "2026",
+    "ad-hoc": "2026-10-01..2026-10-20",
+}
 _KINDS = {
     _MONTH: N_("Monthly report"),
+    "quarter": N_("Quarterly report"),
+    "half-year": N_("Half-year report"),
+    "nine-months": N_("Nine-month report"),
+    "year": N_("Annual report"),
+    "ad-hoc": N_("Ad-hoc report of a range of days"),
+    "correction": N_("Correction report: replaces or adds to a closed one"),
     "session-register": N_("Register of sessions"),
     "model-register": N_("Register of models"),
     _MINUTES: N_("Minutes of a session"),
@@ -99,7 +113,8 @@ def report(
         found = _period(desk, period, choice)
         data = _written(desk, kind, found, choice, target.suffix.lower())
     _save(target, data)
-    done = _("The report is in {path}.") if kind == _MONTH else _("The paper is in {path}.")
+    is_report = kind in _EXAMPLES or kind == "correction"
+    done = _("The report is in {path}.") if is_report else _("The paper is in {path}.")
     say(done.format(path=target))
     return ExitCode.DONE
 
@@ -227,25 +242,29 @@ def _period(desk: "Desk", text: str | None, choice: "PaperChoice") -> "Period":
 def _written(
     desk: "Desk", kind: str, period: "Period", choice: "PaperChoice", ending: str
 ) -> bytes:
-    if kind == _MONTH:
-        return _month_report(desk, period, ending)
     from desktop.actions.papers import needs_month, paper_excel, paper_pdf, paper_word
+    from desktop.actions.reports import NoCorrectionError, ReportKindError
 
     if needs_month(kind) and period.kind is not PeriodKind.MONTH:
         message = _("This paper needs a month, written like 2026-10.")
         raise CallEndedError(ExitCode.WRONG_CALL, message)
     make = {".pdf": paper_pdf, ".docx": paper_word, ".xlsx": paper_excel}
-    return make[ending](desk, kind, period, choice)
+    try:
+        return make[ending](desk, kind, period, choice)
+    except ReportKindError:
+        raise CallEndedError(ExitCode.WRONG_CALL, _wrong_period(kind)) from None
+    except NoCorrectionError:
+        message = _("{period} was never corrected, so there is no correction report.")
+        text = message.format(period=period.id)
+        raise CallEndedError(ExitCode.REFUSED, text) from None
 
 
-def _month_report(desk: "Desk", period: "Period", ending: str) -> bytes:
-    from desktop.actions.reports import month_report_excel, month_report_pdf, month_report_word
-
-    if period.kind is not PeriodKind.MONTH:
-        message = _("The monthly report needs a month, written like 2026-10.")
-        raise CallEndedError(ExitCode.WRONG_CALL, message)
-    make = {".pdf": month_report_pdf, ".docx": month_report_word, ".xlsx": month_report_excel}
-    return make[ending](desk, period)
+def _wrong_period(kind: str) -> str:
+    """Which kind of period a report needs."""
+    if kind == _MONTH:
+        return _("The monthly report needs a month, written like 2026-10.")
+    text = _("The paper “{kind}” needs a period written like {example}.")
+    return text.format(kind=kind, example=_EXAMPLES[kind])
 
 
 def _save(target: Path, data: bytes) -> None:

@@ -41,7 +41,8 @@ def test_reports_are_listed_one_a_line(so138: Call) -> None:
         ("report", "month", "--period", "2026-10"),
         ("report", "month", "--period", "2026-10", "--output", "x.odt"),
         ("report", "month", "--period", "2026-Q3", "--output", "x.pdf"),
-        ("report", "quarter", "--period", "2026-Q3", "--output", "x.pdf"),
+        ("report", "quarter", "--period", "2026-10", "--output", "x.pdf"),
+        ("report", "weekly", "--period", "2026-10", "--output", "x.pdf"),
     ],
 )
 def test_a_report_that_cannot_be_meant_ends_with_2(filled: Call, call: tuple[str, ...]) -> None:

@@ -66,6 +66,38 @@ def test_a_call_that_cannot_be_meant_ends_with_2_and_one_line(
     assert not path.exists()
 
 
+PERIODIC = {
+    "month": "2026-10",
+    "quarter": "2026-Q4",
+    "half-year": "2026-H2",
+    "nine-months": "2026-9M",
+    "year": "2026",
+    "ad-hoc": "2026-10-01..2026-10-20",
+}
+
+
+@pytest.mark.parametrize(("kind", "period"), PERIODIC.items())
+def test_every_report_is_made_for_its_own_kind_of_period(
+    filled: Call, tmp_path: Path, kind: str, period: str
+) -> None:
+    path = tmp_path / "bao-cao.pdf"
+    assert filled("report", kind, "--period", period, "--output", path).code == 0
+    text = read_pdf(path.read_bytes())[0].text
+    assert "BÁO CÁO" in text
+    other = "2026-Q1" if kind == "month" else "2026-10"
+    answer = filled("report", kind, "--period", other, "--output", tmp_path / "x.pdf")
+    assert (answer.code, answer.out, answer.err.count("\n")) == (2, "", 1)
+    assert period.partition("-")[0] in answer.err
+
+
+def test_a_correction_report_needs_a_correction(filled: Call, tmp_path: Path) -> None:
+    path = tmp_path / "x.pdf"
+    answer = filled("report", "correction", "--period", "2026-10", "--output", path)
+    assert (answer.code, answer.out, answer.err.count("\n")) == (4, "", 1)
+    assert "2026-10" in answer.err
+    assert not path.exists()
+
+
 def code_of(path: Path) -> str:
     """The code printed on a form."""
     text = read_pdf(path.read_bytes())[0].text
