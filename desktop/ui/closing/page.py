@@ -161,6 +161,7 @@ class MattersPage(QScrollArea):
             card.fix_wanted.connect(self.fix_wanted)
             card.done_with.connect(self._after)
             self._cards_box.addWidget(card)
+            card.show()  # now, so that it can have the focus
             if card.asked.confirmation.id == held:
                 card.take_focus()
 

@@ -1,8 +1,9 @@
 """Closing the month and opening it again: what is missing, who closes, and what each way means."""
 
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, cast
 
-from PySide6.QtWidgets import QDialog, QRadioButton, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QDialog, QRadioButton, QSizePolicy, QWidget
 
 from desktop.actions.month_path import MonthPath
 from desktop.actions.overview import Status
@@ -145,6 +146,11 @@ class ReopenDialog(FormDialog):
             return None
         return Reopening(dialog.reason.text().strip(), dialog.replace.isChecked())
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """As high as its words are in its width."""
+        super().showEvent(event)
+        fit_height(self)
+
     def _add_issued(self) -> None:
         self.take_back.setParent(self)
         self.replace.setParent(self)
@@ -184,3 +190,16 @@ class ReopenDialog(FormDialog):
             else _("Take the closing back")
         )
         self.do_button.setEnabled(bool(self.reason.text().strip()))
+
+
+def fit_height(dialog: QDialog) -> None:
+    """Make a dialog as high as its words are in its width; Qt guesses before it knows that."""
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+    policy.setHeightForWidth(True)
+    for words in cast("list[Text]", dialog.findChildren(Text)):
+        if words.wordWrap():
+            words.setSizePolicy(policy)
+    layout = dialog.layout()
+    if layout is not None:
+        layout.activate()
+        dialog.resize(dialog.width(), layout.totalHeightForWidth(dialog.width()))

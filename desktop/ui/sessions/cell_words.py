@@ -72,16 +72,18 @@ def _closed_moment(span: ClosedSpan) -> str:
 def late_day_sentence(problem: Problem) -> str:
     """What a day of a closed period means in a sheet that is open."""
     return _(
-        "{day} lies in {period}, which is closed. Leave the real day and press “Late slip…” below."
+        "{day} lies in {period}, which is closed. Leave the real day and press “Late slip…”."
     ).format(
         day=format_date(date.fromisoformat(problem.details["date"])),
         period=period_name(problem.details["period"]),
     )
 
 
-def late_words(month: str) -> str:
-    """What stands before the note of a late slip."""
-    return _("added to {month}").format(month=period_name(month))
+def late_words(month: str, shown: Period) -> str:
+    """What stands before the note of a late slip; elsewhere it names the month that reports it."""
+    if month == shown.id:
+        return _("late, added")
+    return _("added to M{number}").format(number=parse_period(month).number)
 
 
 def late_sentence(month: str) -> str:

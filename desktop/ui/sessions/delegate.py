@@ -16,6 +16,7 @@ from desktop.ui.sessions.editors import CellLine, GroupsLine, Move
 from desktop.ui.sessions.lines import Cell
 from desktop.ui.sessions.sheet_model import (
     HINT_ROLE,
+    LATE_ROLE,
     OFFER_ROLE,
     PLANNED_ROLE,
     PROBLEM_ROLE,
@@ -116,6 +117,9 @@ class CellDelegate(QStyledItemDelegate):
         painter.fillRect(area.left(), area.bottom(), area.width(), 1, theme.colour(Role.LINE))
         if index.column() == 0 and index.data(WAITING_ROLE):
             painter.fillRect(area.left(), area.top(), 3, area.height() - 1, theme.colour(Role.DUE))
+        elif index.column() == 0 and index.data(LATE_ROLE):
+            bar = theme.colour(Role.ACCENT)
+            painter.fillRect(area.left(), area.top(), 3, area.height() - 1, bar)
         self._paint_text(painter, area, index)
         if problem := str(index.data(PROBLEM_ROLE) or ""):
             self._underline(painter, area, wrong=problem == "error")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
 
 from desktop.actions.late import ClosedSpan
@@ -13,6 +14,8 @@ from desktop.domain.problems import Problem
 from desktop.domain.sessions import SessionDraft
 from desktop.i18n import _
 from desktop.ui.design.theme import Theme
+from desktop.ui.design.tokens import Type
+from desktop.ui.reports.closing import fit_height
 from desktop.ui.sessions.cell_words import sentence
 from desktop.ui.sessions.lines import (
     CELLS,
@@ -77,7 +80,8 @@ class LateSlipDialog(FormDialog):
     def __init__(
         self, parent: QWidget | None, *, line: SheetLine, register: Register, theme: Theme
     ) -> None:
-        super().__init__(parent, title=_("Late slip"), do=" ", leave=_("Leave it"), width=_WIDTH)
+        width = round(_WIDTH * theme.tokens.type.text / Type().text)
+        super().__init__(parent, title=_("Late slip"), do=" ", leave=_("Leave it"), width=width)
         self._line, self._register, self._theme = line, register, theme
         self.slip: LateSlip | None = None
         self.body.addWidget(
@@ -106,6 +110,11 @@ class LateSlipDialog(FormDialog):
         dialog = cls(parent, line=line, register=register, theme=theme)
         dialog.exec()
         return dialog.slip if dialog.result() == QDialog.DialogCode.Accepted else None
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """As high as its words are in its width."""
+        super().showEvent(event)
+        fit_height(self)
 
     @property
     def reading(self) -> LineReading:
@@ -221,7 +230,7 @@ def _in_the_way(problem: Problem) -> bool:
 
 def _open_words(span: ClosedSpan, closed: str) -> str:
     if not span.issued:
-        return _("Open {closed} again…").format(closed=closed)
+        return _("Take the closing back, or replace the report of {closed}…").format(closed=closed)
     said = _("Make replacement report no. {number} of {closed}…")
     return said.format(number=span.next_correction, closed=closed)
 

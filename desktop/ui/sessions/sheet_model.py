@@ -44,6 +44,8 @@ WAITING_ROLE = Qt.ItemDataRole.UserRole + 3
 """Whether the line was left and is not saved yet."""
 HINT_ROLE = Qt.ItemDataRole.UserRole + 4
 """What an empty cell says in grey."""
+LATE_ROLE = Qt.ItemDataRole.UserRole + 6
+"""Whether the line is a late slip of a closed period."""
 PLANNED_ROLE = Qt.ItemDataRole.UserRole + 5
 """Whether the session is planned, postponed or cancelled: it stands on the sheet in soft ink."""
 
@@ -451,6 +453,8 @@ class MonthSheetModel(QAbstractTableModel):
             case _ if role == HINT_ROLE:
                 asked = last and cell is Cell.DAY and entry.line.blank and not self._locked
                 return _("add…") if asked else ""
+            case _ if role == LATE_ROLE:
+                return is_late(entry.reading.draft, self._register)
             case _ if role == PLANNED_ROLE:
                 return entry.reading.draft.status is not SessionStatus.HELD
         return None
@@ -474,11 +478,13 @@ class MonthSheetModel(QAbstractTableModel):
     def _shown(self, entry: Entry, cell: Cell) -> str:
         """A cell's text, else the proposal; the note tells a session not held, and a late slip."""
         text = entry.line.texts[cell] or entry.line.offers.get(cell, "")
+        if cell is Cell.DAY:
+            return _short_year(text)
         if cell is not Cell.NOTE:
             return text
         draft, said = entry.reading.draft, []
         if draft.reported_in and is_late(draft, self._register):
-            said.append(late_words(draft.reported_in))
+            said.append(late_words(draft.reported_in, self._register.period))
         if draft.status is not SessionStatus.HELD:
             said.append(status_word(draft.status))
         return " · ".join((*said, text) if text else said)
@@ -525,3 +531,9 @@ class MonthSheetModel(QAbstractTableModel):
 
     def _repaint(self, row: int) -> None:
         self.dataChanged.emit(self.index(row, 0), self.index(row, len(CELLS) - 1))
+
+
+def _short_year(day: str) -> str:
+    """ "20/8/26" where the day stands with its year, so that it has room in its cell."""
+    start, slash, year = day.rpartition("/")
+    return f"{start}{slash}{year[2:]}" if "/" in start and len(year) == len("2026") else day

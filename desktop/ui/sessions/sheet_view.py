@@ -30,7 +30,7 @@ from desktop.ui.sessions.sheet_model import MonthSheetModel
 
 Index = QModelIndex | QPersistentModelIndex
 _WIDTHS = {
-    Cell.DAY: 70,
+    Cell.DAY: 78,
     Cell.GROUPS: 160,
     Cell.FORMAT: 160,
     Cell.TOPIC: 220,
