@@ -2,7 +2,8 @@
 
 By the rule on periodic reports of the administration a reporting month M runs from
 the 15th of M−1 to the 14th of M; a quarter, half-year, nine months and year are made
-of such months. The start day is a setting per kind of report (1: calendar months).
+of such months. The start day is a setting per kind of report (1: calendar months); when
+it is changed, the months before keep their days.
 """
 
 import re
@@ -30,28 +31,96 @@ class UnknownPeriodError(ValueError):
     """A text that names no period; ``args[0]`` is the text."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class PeriodRule:
     """On which day of the month before each kind of report begins; 1 means calendar months.
 
-    Days run from 1 to 28 so that every month has them.
+    Days run from 1 to 28 so that every month has them. ``before`` is the rule that held
+    earlier: ``changed_from`` ("2026-10") is the first month under the new one. That month
+    begins where the month before it ended and ends by the new rule, longer or shorter this
+    once, so that a change leaves no day without a month and moves none of the months before.
     """
 
     start_days: dict[PeriodKind, int] = field(default_factory=dict)
+    before: "PeriodRule | None" = None
+    changed_from: str = ""
 
     def __post_init__(self) -> None:
         for kind, day in self.start_days.items():
             if not 1 <= day <= 28:
                 raise ValueError(f"start day of {kind}: {day}")
+        if (self.before is None) != (not self.changed_from):
+            raise ValueError(f"change without a month, or the reverse: {self.changed_from}")
+        if self.before is not None and self.before.changed_from >= self.changed_from:
+            raise ValueError(f"changes out of order: {self.changed_from}")
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, PeriodRule) and (
+            self.days() == other.days()
+            and self.changed_from == other.changed_from
+            and self.before == other.before
+        )
+
+    def __hash__(self) -> int:
+        return hash((self.days(), self.changed_from, self.before))
+
+    def days(self) -> tuple[int, ...]:
+        """The start day that holds now for each kind of report."""
+        return tuple(self.start_day(kind) for kind in PeriodKind)
 
     def start_day(self, kind: PeriodKind) -> int:
-        """The start day that holds for one kind of report."""
-        return self.start_days.get(kind, DEFAULT_START_DAY)
+        """The start day that holds now, after all changes; a range of days counts by months."""
+        own = PeriodKind.MONTH if kind is PeriodKind.AD_HOC else kind
+        return self.start_days.get(own, DEFAULT_START_DAY)
+
+    def begin(self, kind: PeriodKind, year: int, month: int) -> date:
+        """The first day of a month (13: of January after) as this kind of report counts it.
+
+        Every period is the days from the ``begin`` of its first month up to the ``begin``
+        of the month after its last one.
+        """
+        rule = self
+        while rule.before is not None and month_id(year, month) <= rule.changed_from:
+            rule = rule.before
+        day = rule.start_day(kind)
+        return _first(year, month if day == 1 else month - 1, day)
+
+    def changed(self, later: "PeriodRule", first_month: str) -> "PeriodRule":
+        """This rule up to ``first_month`` ("2026-10"), from then on the days of ``later``.
+
+        A change that this one overtakes, from the same month or a later one, is forgotten.
+        """
+        rule = self
+        while rule.before is not None and rule.changed_from >= first_month:
+            rule = rule.before
+        if rule.days() == later.days():
+            return rule
+        return PeriodRule(later.start_days, rule, first_month)
+
+    def of_months(self) -> "PeriodRule":
+        """The same history with the monthly report's start day for every kind."""
+        rule = PeriodRule.uniform(self.start_day(PeriodKind.MONTH))
+        return (
+            rule
+            if self.before is None
+            else self.before.of_months().changed(rule, self.changed_from)
+        )
 
     @classmethod
     def uniform(cls, day: int) -> "PeriodRule":
         """The same start day for every kind."""
         return cls(dict.fromkeys(PeriodKind, day))
+
+
+def month_id(year: int, month: int) -> str:
+    """ "2026-10"; months below 1 and above 12 are those of the years before and after."""
+    extra, index = divmod(month - 1, 12)
+    return f"{year + extra:04d}-{index + 1:02d}"
+
+
+def _first(year: int, month: int, day: int) -> date:
+    extra, index = divmod(month - 1, 12)
+    return date(year + extra, index + 1, day)
 
 
 CALENDAR = PeriodRule.uniform(1)
@@ -98,14 +167,7 @@ def _span(
 ) -> Period:
     if not EARLIEST_YEAR <= year <= LATEST_YEAR or not 1 <= first <= last <= 12:
         raise UnknownPeriodError(name)
-    day = rule.start_day(kind)
-    shift = 0 if day == 1 else -1
-    return Period(_first(year, first + shift, day), _first(year, last + shift + 1, day), kind, name)
-
-
-def _first(year: int, month: int, day: int) -> date:
-    extra, index = divmod(month - 1, 12)
-    return date(year + extra, index + 1, day)
+    return Period(rule.begin(kind, year, first), rule.begin(kind, year, last + 1), kind, name)
 
 
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
@@ -158,8 +220,7 @@ def _parse_range(text: str) -> Period:
 def month_of(day: date, rule: PeriodRule | None = None) -> Period:
     """The reporting month that holds a day: 15–31 December belong to January of the next year."""
     rule = rule or PeriodRule()
-    start_day = rule.start_day(PeriodKind.MONTH)
-    ahead = 1 if start_day > 1 and day.day >= start_day else 0
+    ahead = 1 if day >= rule.begin(PeriodKind.MONTH, day.year, day.month + 1) else 0
     extra, index = divmod(day.month - 1 + ahead, 12)
     return month_period(day.year + extra, index + 1, rule)
 
@@ -173,6 +234,17 @@ def shifted_month(period: Period, months: int, rule: PeriodRule | None = None) -
 def year_months(year: int, rule: PeriodRule | None = None) -> tuple[Period, ...]:
     """The twelve months of a reporting year; they tile it without gap or overlap."""
     return tuple(month_period(year, month, rule) for month in range(1, 13))
+
+
+def year_begin(period: Period, rule: PeriodRule | None = None) -> date:
+    """The first day of the reporting year of a period, as its kind of report counts it.
+
+    A range of days belongs to the reporting year of its last day.
+    """
+    rule = rule or PeriodRule()
+    whole = period.kind is not PeriodKind.AD_HOC
+    year = period.year if whole else month_of(period.last_day, rule).year
+    return rule.begin(period.kind, year, 1)
 
 
 def months_in(period: Period, rule: PeriodRule | None = None) -> tuple[Period, ...]:

@@ -21,9 +21,9 @@ from desktop.domain.periods import (
     PeriodKind,
     PeriodRule,
     month_of,
-    month_period,
     months_in,
     parse_period,
+    year_begin,
     year_months,
 )
 from desktop.domain.plan_entries import PlanEntries, answers_on
@@ -331,7 +331,7 @@ def _facts(period: Period, counts: _Counts, totals: _Totals) -> PlanFacts:
         months=tuple(month.month for month in duty),
         first_day=period.start,
         last_day=last_day,
-        year_first_day=_year_first_day(period, settings.period_rule),
+        year_first_day=year_begin(period, settings.period_rule),
         first_month=counts.ground.first_month,
         duty=duty,
         groups_active=kept.active,
@@ -341,9 +341,3 @@ def _facts(period: Period, counts: _Counts, totals: _Totals) -> PlanFacts:
         sessions=sessions,
         attendance=attendance,
     )
-
-
-def _year_first_day(period: Period, rule: PeriodRule) -> date:
-    """The first day of the reporting year under the start day of this kind of report."""
-    own = PeriodRule.uniform(rule.start_day(period.kind))
-    return month_period(month_of(period.last_day, own).year, 1, own).start

@@ -37,6 +37,7 @@ from desktop.domain.periods import (
     parse_period,
     previous_period,
     same_period_last_year,
+    year_begin,
     year_months,
 )
 from desktop.domain.plans import PlanDay, TaskState
@@ -197,7 +198,8 @@ class Snapshot:
 def first_day_needed(period: Period, rule: PeriodRule) -> date:
     """The first day whose sessions the snapshot of a period reads."""
     earlier = same_period_last_year(period, rule)
-    starts = [period.start, year_months(_reporting_year(period, rule), rule)[0].start]
+    year = year_months(_reporting_year(period, rule), rule)
+    starts = [period.start, year_begin(period, rule), year[0].start]
     starts.extend(
         other.start for other in (earlier, previous_period(period, rule)) if other is not None
     )
@@ -289,10 +291,9 @@ def _table(facts: Facts, period: Period, rule: PeriodRule) -> DutyTable:
 
 
 def _other_duty(facts: Facts, period: Period, duty: tuple[MonthDuty, ...]) -> tuple[MonthDuty, ...]:
-    calendar = PeriodRule.uniform(1)
-    reporting = PeriodRule.uniform(facts.settings.period_rule.start_day(PeriodKind.MONTH))
-    other = reporting if facts.settings.duty_calendar is DutyCalendar.CALENDAR else calendar
-    if other.start_day(PeriodKind.MONTH) == facts.settings.duty_rule.start_day(PeriodKind.MONTH):
+    by_calendar = facts.settings.duty_calendar is DutyCalendar.CALENDAR
+    other = facts.settings.period_rule.of_months() if by_calendar else PeriodRule.uniform(1)
+    if other == facts.settings.duty_rule:
         return ()
     table = _table(facts, period, other)
     found = tuple(table.month(month) for month in _duty_months(period, other))
@@ -397,7 +398,7 @@ def _cumulative(facts: Facts, period: Period) -> Totals | None:
         return None
     rule = facts.settings.period_rule
     duty_rule = facts.settings.duty_rule
-    start = year_months(period.year, rule)[0].start
+    start = year_begin(period, rule)
     span = Period(
         start, period.end, PeriodKind.AD_HOC, f"{start.isoformat()}..{period.last_day.isoformat()}"
     )

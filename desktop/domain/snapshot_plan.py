@@ -10,7 +10,7 @@ from desktop.domain.count_lines import count_lines
 from desktop.domain.counting import CellState, MonthDuty
 from desktop.domain.objective_rules import last_day_of
 from desktop.domain.objectives import compute_all
-from desktop.domain.periods import PeriodRule, month_of, year_months
+from desktop.domain.periods import PeriodRule, year_begin
 from desktop.domain.plan_entries import PlanEntries, TaskEntry, entered
 from desktop.domain.plan_facts import Answer, CountEntry, DatedStatus, DutyMonth, PlanFacts
 from desktop.domain.plans import PlanPack, TaskState
@@ -27,17 +27,19 @@ def plan_facts(
     answers: Mapping[str, Answer] | None = None,
     targets: Mapping[str, Decimal] | None = None,
     unit: str | None = None,
+    rule: PeriodRule | None = None,
 ) -> PlanFacts:
     """The facts of a snapshot's period, with what was entered beside it.
 
     The months of counts are the months of the duty, whose ids both calendars share.
+    ``rule`` says where the year of a range of days begins (default: by its own start day).
     """
     totals = snapshot.totals.activity
     return PlanFacts(
         months=tuple(duty.month.id for duty in snapshot.duty),
         first_day=snapshot.period.start,
         last_day=snapshot.period.last_day,
-        year_first_day=_year_first_day(snapshot),
+        year_first_day=_year_first_day(snapshot, rule),
         first_month=snapshot.first_month,
         duty=tuple(_duty_month(snapshot, duty) for duty in snapshot.duty),
         groups_active=snapshot.upkeep.active,
@@ -56,10 +58,11 @@ def plan_facts(
     )
 
 
-def _year_first_day(snapshot: Snapshot) -> date:
-    rule = PeriodRule.uniform(snapshot.start_day)
-    year = month_of(snapshot.period.last_day, rule).year
-    return year_months(year, rule)[0].start
+def _year_first_day(snapshot: Snapshot, rule: PeriodRule | None) -> date:
+    """The day from which the snapshot counts its year to date; a range of days has none."""
+    if snapshot.cumulative is not None:
+        return date.fromisoformat(snapshot.cumulative.period.partition("..")[0])
+    return year_begin(snapshot.period, rule or PeriodRule.uniform(snapshot.start_day))
 
 
 def _duty_month(snapshot: Snapshot, duty: MonthDuty) -> DutyMonth:
@@ -80,9 +83,10 @@ def with_plan(
     entries: PlanEntries,
     *,
     confirmations: tuple[AnsweredConfirmation, ...] = (),
+    rule: PeriodRule | None = None,
 ) -> Snapshot:
     """The snapshot with what a plan asks for: objectives, counts and tasks of its period."""
-    facts = entered(plan_facts(snapshot), entries)
+    facts = entered(plan_facts(snapshot, rule=rule), entries)
     return replace(
         snapshot,
         plan=PlanLine(pack.id, pack.symbol, pack.title),
