@@ -8,7 +8,7 @@ from desktop.actions.desk import Desk, Outcome, refused
 from desktop.actions.periods import month_holding, period_named, period_view
 from desktop.actions.plan_settings import PlanInput, enter_plan
 from desktop.actions.plans import entries_of, pack_of
-from desktop.db import queries
+from desktop.db import plan_queries
 from desktop.domain.objectives import compute
 from desktop.domain.plan_entries import entered
 from desktop.domain.plan_facts import PlanFacts
@@ -182,7 +182,7 @@ def allocation(
     entries = entries_of(desk, plan_id)
     facts = entered(plan_facts(period_view(desk, period).snapshot), entries)
     columns = tuple(_column(pack, table, index, facts) for index in range(len(table.columns)))
-    typed = table_id in queries.allocated_rows(desk.store, plan_id)
+    typed = table_id in plan_queries.allocated_rows(desk.store, plan_id)
     return AllocationView(table, typed, entries.unit, period.id, columns)
 
 

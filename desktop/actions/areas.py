@@ -6,9 +6,9 @@ from itertools import pairwise
 
 from desktop.actions.area_rules import shipped_rules
 from desktop.actions.desk import Changes, Desk, Outcome, refused
-from desktop.db import queries
+from desktop.db import area_queries, plan_queries
+from desktop.db.area_queries import AreaMilestone, PopulationYear
 from desktop.db.area_saving import save_assessment, save_milestone, save_population
-from desktop.db.queries import AreaMilestone, PopulationYear
 from desktop.db.saving import soft_delete
 from desktop.domain.area_proposals import Proposal, propose
 from desktop.domain.area_rules import AreaRule, Level, rule_in_force, rule_of
@@ -60,7 +60,7 @@ def area_rules() -> tuple[AreaRule, ...]:
 
 def assessments(desk: Desk) -> tuple[Assessment, ...]:
     """Every assessment of the area, the oldest first."""
-    return queries.area_assessments(desk.store)
+    return area_queries.area_assessments(desk.store)
 
 
 def proposal_of(draft: AssessmentDraft) -> Proposal | None:
@@ -107,7 +107,7 @@ def _problems(desk: Desk, draft: AssessmentDraft) -> tuple[Problem, ...]:
 
 
 def _assessment(desk: Desk, assessment_id: str) -> Assessment | None:
-    known = queries.area_assessments(desk.store)
+    known = area_queries.area_assessments(desk.store)
     return next((one for one in known if one.id == assessment_id), None)
 
 
@@ -126,8 +126,8 @@ def statuses_of(desk: Desk) -> tuple[StatusEvent, ...]:
 
     Where an assessment and a typed event speak of the same day, the typed one stands.
     """
-    typed = queries.status_events(desk.store)
-    assessed = queries.area_assessments(desk.store)
+    typed = plan_queries.status_events(desk.store)
+    assessed = area_queries.area_assessments(desk.store)
     if not assessed:
         return typed
     said = {event.on for event in typed if event.status == DRUG_FREE}
@@ -201,7 +201,7 @@ def area_view(desk: Desk, period: Period) -> AreaView:
     """The state and the history of the area at the end of a period."""
     on = min(period.last_day, desk.clock.today())
     rules = shipped_rules()
-    known = tuple(one for one in queries.area_assessments(desk.store) if one.on <= on)
+    known = tuple(one for one in area_queries.area_assessments(desk.store) if one.on <= on)
     current = assessment_on(known, on)
     rule = rule_of(rules, current.rule_id) if current is not None else None
     return AreaView(
@@ -214,8 +214,8 @@ def area_view(desk: Desk, period: Period) -> AreaView:
         rule_today=rule_in_force(rules, on),
         steps=steps(known, rules),
         drug_free=DrugFree.on(statuses_of(desk), on),
-        population=queries.population_years(desk.store),
-        milestones=tuple(_line(one, on) for one in queries.area_milestones(desk.store)),
+        population=area_queries.population_years(desk.store),
+        milestones=tuple(_line(one, on) for one in area_queries.area_milestones(desk.store)),
     )
 
 
@@ -227,7 +227,7 @@ def _line(milestone: AreaMilestone, on: date) -> MilestoneLine:
 
 def population_years(desk: Desk) -> tuple[PopulationYear, ...]:
     """The population of each year entered, the oldest first."""
-    return queries.population_years(desk.store)
+    return area_queries.population_years(desk.store)
 
 
 def set_population(
@@ -254,7 +254,7 @@ def set_population(
 
 def remove_population(desk: Desk, year: int) -> Outcome[int]:
     """Takes a year's population back."""
-    if all(one.year != year for one in queries.population_years(desk.store)):
+    if all(one.year != year for one in area_queries.population_years(desk.store)):
         return refused(Problem("population_unknown", "year", details={"year": str(year)}))
     with desk.writing(action="set_population", label=f"{year}") as write:
         write.remove("population_years", year)
@@ -264,13 +264,13 @@ def remove_population(desk: Desk, year: int) -> Outcome[int]:
 def milestone_titled(desk: Desk, title: str) -> AreaMilestone | None:
     """The milestone of a title, whatever the case and the placement of tones."""
     wanted = identity_key(title)
-    known = queries.area_milestones(desk.store)
+    known = area_queries.area_milestones(desk.store)
     return next((one for one in known if identity_key(one.title) == wanted), None)
 
 
 def set_milestone(desk: Desk, milestone: AreaMilestone) -> Outcome[str]:
     """Stores a milestone of changing the area (a new one when its id is empty)."""
-    known = queries.area_milestones(desk.store)
+    known = area_queries.area_milestones(desk.store)
     problems = _milestone_problems(milestone, known, desk.clock.today())
     if stopping(problems):
         return refused(*problems)
@@ -297,7 +297,7 @@ def _milestone_problems(
 
 def remove_milestone(desk: Desk, milestone_id: str) -> Outcome[str]:
     """Puts a milestone into the trash; undo brings it back."""
-    known = queries.area_milestones(desk.store)
+    known = area_queries.area_milestones(desk.store)
     found = next((one for one in known if one.id == milestone_id), None)
     if found is None:
         return refused(Problem("milestone_unknown", "id"))

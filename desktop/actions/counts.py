@@ -12,7 +12,7 @@ from desktop.actions.desk import Changes, Desk, Outcome, refused
 from desktop.actions.periods import first_month_tracked
 from desktop.actions.plans import DEFAULT_PLAN, pack_of, plan_id_of_month
 from desktop.actions.sessions import closed_problems
-from desktop.db import queries
+from desktop.db import plan_queries, queries
 from desktop.db.plan_saving import save_count, save_opening
 from desktop.db.writing import Write
 from desktop.domain.count_lines import CountLine, count_lines
@@ -66,8 +66,8 @@ def count_sheet(desk: Desk, month: Period) -> CountSheet:
     lines = count_lines(
         pack,
         months,
-        queries.monthly_counts(desk.store),
-        queries.count_openings(desk.store),
+        plan_queries.monthly_counts(desk.store),
+        plan_queries.count_openings(desk.store),
         first_month_tracked(desk),
     )
     return CountSheet(
@@ -104,7 +104,7 @@ def categories_of(desk: Desk, month: str) -> dict[str, CountCategory]:
 
 def known_categories(desk: Desk) -> dict[str, CountCategory]:
     """The categories of every plan that this commune follows or followed, by id."""
-    chosen = [one.plan_id for one in queries.plan_choices(desk.store)]
+    chosen = [one.plan_id for one in plan_queries.plan_choices(desk.store)]
     packs = [pack_of(desk, plan_id) for plan_id in dict.fromkeys([DEFAULT_PLAN, *chosen])]
     return {one.id: one for pack in reversed(packs) if pack for one in pack.counts}
 
@@ -116,7 +116,7 @@ def largest(category: CountCategory) -> int:
 
 def openings(desk: Desk) -> dict[str, int]:
     """The totals typed for the time before tracking ("số đầu kỳ"), by category."""
-    return queries.count_openings(desk.store)
+    return plan_queries.count_openings(desk.store)
 
 
 def set_counts(
@@ -172,13 +172,13 @@ def set_openings(desk: Desk, totals: Mapping[str, int | None]) -> Outcome[int]:
 
 
 def _blank(desk: Desk, month: Period) -> list[CountLine]:
-    stored = queries.monthly_counts(desk.store)
+    stored = plan_queries.monthly_counts(desk.store)
     lines = count_sheet(desk, month).lines
     return [line for line in lines if month.id not in stored.get(line.category, {})]
 
 
 def _stock_before(desk: Desk, month: str, line: CountLine) -> CountEntry | None:
-    stored = queries.monthly_counts(desk.store).get(line.category, {}).get(month_before(month))
+    stored = plan_queries.monthly_counts(desk.store).get(line.category, {}).get(month_before(month))
     if stored is not None:
         return stored
     return None if line.previous is None else CountEntry(line.previous)
@@ -231,7 +231,7 @@ def changed_counts(
     desk: Desk, month: str, entries: Mapping[str, CountEntry | None]
 ) -> dict[str, CountEntry | None]:
     """Those of the figures that are not stored like this already."""
-    stored = queries.monthly_counts(desk.store)
+    stored = plan_queries.monthly_counts(desk.store)
     return {
         name: entry
         for name, entry in entries.items()
@@ -254,7 +254,7 @@ def _write(
     entries: Mapping[str, CountEntry | None],
     totals: Mapping[str, int | None],
 ) -> Outcome[int]:
-    stored = queries.count_openings(desk.store)
+    stored = plan_queries.count_openings(desk.store)
     moved = {name: value for name, value in totals.items() if stored.get(name) != value}
     if not entries and not moved:
         return Outcome(0)

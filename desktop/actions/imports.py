@@ -18,7 +18,7 @@ from desktop.actions.models import write_models
 from desktop.actions.periods import month_holding, neighbour_month
 from desktop.actions.plans import DEFAULT_PLAN, plan_named
 from desktop.actions.sessions import lock_problems, reported, write_sessions
-from desktop.db import queries
+from desktop.db import plan_queries, queries
 from desktop.domain.commune import ListName
 from desktop.domain.count_drafts import CountDraft
 from desktop.domain.count_matching import match_counts
@@ -247,7 +247,7 @@ def _matches(desk: Desk, reading: SheetReading, rows: Sequence[SheetRow]) -> Seq
         return match_groups(queries.groups(desk.store), groups, said=reading.fields)
     if reading.kind is ListKind.COUNTS:
         counts = [draft for draft in drafts if isinstance(draft, CountDraft)]
-        return match_counts(queries.monthly_counts(desk.store), counts)
+        return match_counts(plan_queries.monthly_counts(desk.store), counts)
     if reading.kind is ListKind.MODELS:
         return match_models(queries.models(desk.store), models, said=reading.fields)
     days = [draft.held_on for draft in sessions if draft.held_on is not None]

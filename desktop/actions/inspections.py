@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop.actions.desk import Changes, Desk, Outcome, refused
-from desktop.db import queries
+from desktop.db import area_queries, queries
 from desktop.db.area_saving import save_inspection
 from desktop.db.saving import soft_delete
 from desktop.domain.groups import ResidentialGroup
@@ -56,13 +56,13 @@ class InspectionsView:
 
 def inspections(desk: Desk) -> tuple[InspectionLine, ...]:
     """Every inspection, the oldest first, judged today."""
-    return _lines(desk, queries.inspections(desk.store), on=desk.clock.today())
+    return _lines(desk, area_queries.inspections(desk.store), on=desk.clock.today())
 
 
 def inspections_of(desk: Desk, period: Period) -> InspectionsView:
     """The inspections held in a period, with the follow-ups that earlier ones left open."""
     on = min(period.last_day, desk.clock.today())
-    known = _lines(desk, queries.inspections(desk.store), on=on)
+    known = _lines(desk, area_queries.inspections(desk.store), on=on)
     return InspectionsView(
         period,
         on,
@@ -122,7 +122,7 @@ def _problems(desk: Desk, draft: InspectionDraft) -> tuple[Problem, ...]:
 
 
 def _found(desk: Desk, inspection_id: str) -> Inspection | None:
-    known = queries.inspections(desk.store)
+    known = area_queries.inspections(desk.store)
     return next((one for one in known if one.id == inspection_id), None)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from desktop.actions.desk import Desk
 from desktop.actions.periods import closing_in_force, first_month_tracked, stored_snapshot
 from desktop.actions.plans import entries_of, pack_of, plan_id_of_month
-from desktop.db import queries
+from desktop.db import queries, series_queries
 from desktop.domain.objective_needed import WayToMet, way_to_met
 from desktop.domain.objective_results import ObjectiveResult
 from desktop.domain.objective_store import StoredFigure, read_figures
@@ -301,7 +301,7 @@ def _facts(desk: Desk, periods: tuple[Period, ...]) -> tuple[PlanFacts, ...]:
     """What was done in periods, without what was entered for a plan."""
     ground = desk.store.remembered("ground of the objectives", _DONE, lambda: _ground(desk))
     start, end = days_needed(periods, ground.settings)
-    days = queries.session_days(desk.store, start, end)
+    days = series_queries.session_days(desk.store, start, end)
     return period_facts(periods, ground=ground, days=days)
 
 

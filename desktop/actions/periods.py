@@ -136,11 +136,12 @@ def snapshot_now(desk: Desk, period: Period, *, draft: bool) -> "Snapshot":
 def _with_area(desk: Desk, snapshot: "Snapshot") -> "Snapshot":
     """The snapshot with the area's level on its last day and the inspections of its days."""
     from desktop.actions.area_rules import shipped_rules
+    from desktop.db import area_queries
     from desktop.domain.areas import assessment_on, rule_of
     from desktop.domain.snapshot import AreaLine
 
-    held = sum(one.on in snapshot.period for one in queries.inspections(desk.store))
-    known = queries.area_assessments(desk.store)
+    held = sum(one.on in snapshot.period for one in area_queries.inspections(desk.store))
+    known = area_queries.area_assessments(desk.store)
     current = assessment_on(known, snapshot.period.last_day)
     if current is None:
         return replace(snapshot, inspections=held)
@@ -160,14 +161,15 @@ def confirmations_about(
     desk: Desk, facts: "Facts", snapshot: "Snapshot", pack: "PlanPack | None"
 ) -> "tuple[Confirmation, ...]":
     """The questions that the figures of a period raise."""
+    from desktop.db import plan_queries
     from desktop.domain.confirmations import find_confirmations
 
     before = previous_period(snapshot.period, facts.settings.period_rule)
     return find_confirmations(
         pack=pack,
         months=tuple(duty.month.id for duty in snapshot.duty),
-        counts=queries.monthly_counts(desk.store),
-        openings=queries.count_openings(desk.store),
+        counts=plan_queries.monthly_counts(desk.store),
+        openings=plan_queries.count_openings(desk.store),
         sessions=snapshot.sessions,
         group_names={line.id: line.name for line in snapshot.groups},
         previous_sessions=tuple(

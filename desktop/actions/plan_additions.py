@@ -12,7 +12,7 @@ from typing import Any
 from desktop.actions.desk import Desk
 from desktop.actions.plan_files import PlanOutcome, done, not_done, read_plan_file
 from desktop.actions.plans import addition_table, plan_content, reading_of
-from desktop.db import queries
+from desktop.db import plan_queries
 from desktop.db.plan_saving import save_addition
 from desktop.db.saving import soft_delete
 from desktop.domain.plan_lines import with_lines
@@ -44,7 +44,7 @@ def additions(desk: Desk, plan_id: str) -> tuple[Addition, ...]:
     """What the committee added to a plan, in order."""
     return tuple(
         Addition(one.id, one.plan_id, one.kind, addition_table(one.content))
-        for one in queries.plan_additions(desk.store, plan_id)
+        for one in plan_queries.plan_additions(desk.store, plan_id)
     )
 
 
@@ -76,7 +76,7 @@ def add_all_to_plan(
         found = tuple(_shifted(one, before) for one in reading.problems)
         return not_done(Problem("plan_not_usable", "file"), reading=found)
     ids = tuple(desk.ids.new() for _one in whole)
-    first = len(queries.plan_additions(desk.store, plan_id))
+    first = len(plan_queries.plan_additions(desk.store, plan_id))
     with desk.writing(action="add_to_plan", label=_label(whole)) as write:
         for place, (new, (kind, table)) in enumerate(zip(ids, whole, strict=True), start=first):
             save_addition(

@@ -25,9 +25,9 @@ from desktop.actions.plan_files import (
     remove_plan_file,
 )
 from desktop.actions.plans import plan_content, plan_id_of_month, reading_of, shipped_plans
-from desktop.db import queries
+from desktop.db import plan_queries, queries
+from desktop.db.plan_queries import PlanChoice
 from desktop.db.plan_saving import save_choice
-from desktop.db.queries import PlanChoice
 from desktop.domain.periods import EARLIEST_YEAR, PeriodKind, UnknownPeriodError, parse_period
 from desktop.domain.plan_parsing import parse_plan
 from desktop.domain.plans import PlanPack
@@ -83,7 +83,7 @@ def known_plans(desk: Desk) -> tuple[KnownPlan, ...]:
     """The shipped plans, then the committee's own; an own file stands before a shipped one."""
     own = {
         plan_id: pack
-        for plan_id, text in queries.plan_files(desk.store).items()
+        for plan_id, text in plan_queries.plan_files(desk.store).items()
         if (pack := parse_plan(text.encode()).pack) is not None
     }
     packs = [own.get(pack.id, pack) for pack in shipped_plans()]
@@ -118,7 +118,7 @@ def _month_of_today(desk: Desk) -> str:
 
 def choices(desk: Desk) -> tuple[PlanChoice, ...]:
     """Which plan was chosen from which month on, the earliest first."""
-    return queries.plan_choices(desk.store)
+    return plan_queries.plan_choices(desk.store)
 
 
 def shown_month(desk: Desk, choice: PlanChoice) -> str:

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from desktop.actions.desk import Changes, Desk, Outcome
 from desktop.actions.plans import addition_table
-from desktop.db import queries
+from desktop.db import plan_queries
 from desktop.db.plan_saving import save_plan_file
 from desktop.domain.plan_parsing import extend_plan, parse_plan
 from desktop.domain.plan_reading import LARGEST_FILE, PlanProblem, read_toml
@@ -56,7 +56,7 @@ def add_plan_content(desk: Desk, content: bytes) -> PlanOutcome[str]:
     """Brings a whole plan in; one of the same id is replaced when its additions still fit."""
     reading = parse_plan(content)
     if reading.pack is not None:
-        stored = queries.plan_additions(desk.store, reading.pack.id)
+        stored = plan_queries.plan_additions(desk.store, reading.pack.id)
         own = tuple((one.kind, addition_table(one.content)) for one in stored)
         together = extend_plan(content, own)
         reading = reading if together.pack is not None else together
@@ -72,9 +72,9 @@ def add_plan_content(desk: Desk, content: bytes) -> PlanOutcome[str]:
 
 def remove_plan_file(desk: Desk, plan_id: str) -> PlanOutcome[str]:
     """Takes a plan of the committee's own away; refused while a month follows it."""
-    if plan_id not in queries.plan_files(desk.store):
+    if plan_id not in plan_queries.plan_files(desk.store):
         return not_done(Problem("plan_unknown", "plan", details={"plan": plan_id}))
-    if any(one.plan_id == plan_id for one in queries.plan_choices(desk.store)):
+    if any(one.plan_id == plan_id for one in plan_queries.plan_choices(desk.store)):
         return not_done(Problem("plan_in_use", "plan", details={"plan": plan_id}))
     with desk.writing(action="remove_plan_file", label=plan_id) as write:
         write.remove("plan_files", plan_id)

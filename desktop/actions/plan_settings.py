@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from desktop.actions.desk import ChangeKind, Changes, Desk, Outcome, refused
 from desktop.actions.plans import pack_of
-from desktop.db import queries
+from desktop.db import plan_queries
 from desktop.db.plan_saving import (
     save_allocated,
     save_answer,
@@ -49,7 +49,7 @@ __all__ = [
 
 def typed_entries(desk: Desk, plan_id: str) -> PlanEntries:
     """What was typed for a plan, without what follows from other pages (assessments)."""
-    return queries.plan_entries(desk.store, plan_id)
+    return plan_queries.plan_entries(desk.store, plan_id)
 
 
 def enter_plan(
@@ -94,13 +94,15 @@ def _write(desk: Desk, write: Write, pack: PlanPack, given: PlanInput) -> None:
     for table_id, rows in given.tables.items():
         save_allocated(write, plan_id=pack.id, table_id=table_id, rows=rows)
     if given.unit is not None:
-        write.set(queries.PLAN_UNIT, tidy(given.unit))
+        write.set(plan_queries.PLAN_UNIT, tidy(given.unit))
 
 
 def _write_answer(desk: Desk, write: Write, plan_id: str, draft: AnswerDraft) -> None:
     """One answer a day; one without a day stands for all days, so the dated ones give way."""
     known = [
-        one for one in queries.plan_answers(desk.store, plan_id) if one.objective == draft.objective
+        one
+        for one in plan_queries.plan_answers(desk.store, plan_id)
+        if one.objective == draft.objective
     ]
     same = next((one.id for one in known if one.on == draft.on), None)
     answered = PlanAnswer(
@@ -117,7 +119,7 @@ def _write_status(desk: Desk, write: Write, draft: StatusDraft) -> None:
     same = next(
         (
             one.id
-            for one in queries.status_events(desk.store)
+            for one in plan_queries.status_events(desk.store)
             if (one.status, one.on) == (draft.status, draft.on)
         ),
         None,
@@ -154,7 +156,7 @@ def answer(
 
 def withdraw_answer(desk: Desk, plan_id: str, answer_id: str) -> Outcome[str]:
     """Takes one answer back; undo brings it again."""
-    known = queries.plan_answers(desk.store, plan_id)
+    known = plan_queries.plan_answers(desk.store, plan_id)
     found = next((one for one in known if one.id == answer_id), None)
     if found is None:
         return refused(Problem("answer_unknown", "id"))
@@ -173,7 +175,7 @@ def record_status(
 
 def withdraw_status(desk: Desk, event_id: str) -> Outcome[str]:
     """Takes one typed event of a status back; one from an assessment goes with that."""
-    known = queries.status_events(desk.store)
+    known = plan_queries.status_events(desk.store)
     found = next((one for one in known if one.id == event_id), None)
     if found is None:
         return refused(Problem("status_event_unknown", "id"))

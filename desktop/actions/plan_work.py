@@ -8,7 +8,7 @@ from desktop.actions.overview import WorkItem, WorkKind
 from desktop.actions.periods import closing_in_force
 from desktop.actions.plans import plan_of_month
 from desktop.actions.tasks import tasks
-from desktop.db import queries
+from desktop.db import plan_queries
 from desktop.domain.periods import Period
 
 
@@ -39,7 +39,7 @@ def _blank(desk: Desk, month: Period) -> int:
     pack = plan_of_month(desk, month.id)
     if pack is None or month.start > desk.clock.today():
         return 0
-    known = queries.monthly_counts(desk.store)
+    known = plan_queries.monthly_counts(desk.store)
     return sum(month.id not in known.get(one.id, {}) for one in pack.counts)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.actions.desk import Desk
-from desktop.db import queries
+from desktop.db import area_queries, plan_queries
 from desktop.domain.plan_entries import PlanAnswer, PlanEntries
 from desktop.domain.plan_facts import AnswerState
 from desktop.domain.plan_parsing import PlanReading, extend_plan, parse_plan
@@ -87,7 +87,7 @@ def plan_id_of_month(desk: Desk, month: str) -> str:
 
     The empty id says that the committee follows none.
     """
-    chosen = [one for one in queries.plan_choices(desk.store) if one.from_month <= month]
+    chosen = [one for one in plan_queries.plan_choices(desk.store) if one.from_month <= month]
     return chosen[-1].plan_id if chosen else DEFAULT_PLAN
 
 
@@ -106,7 +106,7 @@ def _pack_of(desk: Desk, plan_id: str) -> PlanPack | None:
     reading = reading_of(desk, plan_id)
     if reading is None or reading.pack is None:
         return None
-    own = queries.allocated_rows(desk.store, plan_id)
+    own = plan_queries.allocated_rows(desk.store, plan_id)
     tables = tuple(
         replace(table, rows=own[table.id]) if table.id in own else table
         for table in reading.pack.tables
@@ -123,14 +123,14 @@ def reading_of(
         return None
     known = tuple(
         (one.kind, addition_table(one.content))
-        for one in queries.plan_additions(desk.store, plan_id)
+        for one in plan_queries.plan_additions(desk.store, plan_id)
     )
     return extend_plan(content, known + more)
 
 
 def plan_content(desk: Desk, plan_id: str) -> bytes | None:
     """The text of a plan: the committee's own file before a shipped one of the same id."""
-    own = queries.plan_files(desk.store).get(plan_id)
+    own = plan_queries.plan_files(desk.store).get(plan_id)
     if own is not None:
         return own.encode()
     known = {path.stem: path for path in resource("plans").glob("*.toml")}
@@ -155,8 +155,8 @@ def entries_of(desk: Desk, plan_id: str) -> PlanEntries:
 def _entries_of(desk: Desk, plan_id: str) -> PlanEntries:
     from desktop.actions.areas import statuses_of
 
-    entries = queries.plan_entries(desk.store, plan_id)
-    assessed = queries.area_assessments(desk.store)
+    entries = plan_queries.plan_entries(desk.store, plan_id)
+    assessed = area_queries.area_assessments(desk.store)
     if not assessed:
         return entries
     pack = pack_of(desk, plan_id)

@@ -7,7 +7,7 @@ from desktop.actions.desk import Desk, Outcome
 from desktop.actions.periods import period_named
 from desktop.actions.plan_settings import PlanInput, enter_plan
 from desktop.actions.plans import pack_of, plan_id_of_month
-from desktop.db import queries
+from desktop.db import plan_queries
 from desktop.domain.plan_entries import TaskEntry
 from desktop.domain.plans import PlanDay, Task, TaskState
 
@@ -51,7 +51,7 @@ def tasks_of_plan(desk: Desk, plan_id: str, *, on: date) -> tuple[TaskLine, ...]
     pack = pack_of(desk, plan_id)
     if pack is None:
         return ()
-    entries = {one.task: one for one in queries.plan_tasks(desk.store, plan_id)}
+    entries = {one.task: one for one in plan_queries.plan_tasks(desk.store, plan_id)}
     return tuple(_line(task, entries.get(task.id, TaskEntry(task.id)), on) for task in pack.tasks)
 
 

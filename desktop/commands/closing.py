@@ -1,7 +1,6 @@
 """Closing a period's figures, taking a closing back, correcting it in the open."""
 
 import json
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +23,8 @@ from desktop.i18n import N_, _
 from desktop.wording import period_dates, period_title, problem_text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from desktop.actions.closing import AskedConfirmation, Correction
     from desktop.actions.desk import Desk
     from desktop.domain.periods import Period

@@ -1,30 +1,11 @@
-"""One door to everything that is read from the store."""
+"""One door to what is read from the store while the window opens.
 
-from desktop.db.area_queries import (
-    AreaMilestone,
-    PopulationYear,
-    area_assessments,
-    area_milestones,
-    inspections,
-    population_years,
-)
+What is entered for plans and areas has doors of its own (``plan_queries``, ``area_queries``):
+their values are many, and the first screen needs none of them.
+"""
+
 from desktop.db.group_queries import group_by_id, groups, groups_by_id, lineage, uses_of_group
 from desktop.db.model_queries import model_by_id, models
-from desktop.db.plan_queries import (
-    PLAN_UNIT,
-    PlanAddition,
-    PlanChoice,
-    allocated_rows,
-    count_openings,
-    monthly_counts,
-    plan_additions,
-    plan_answers,
-    plan_choices,
-    plan_entries,
-    plan_files,
-    plan_tasks,
-    status_events,
-)
 from desktop.db.profile_queries import (
     COMMUNE_WIDE_COUNTS,
     DUTY_CALENDAR,
@@ -61,7 +42,6 @@ from desktop.db.record_queries import (
     report_texts,
     unfinished_lines,
 )
-from desktop.db.series_queries import session_days
 from desktop.db.session_queries import (
     credits,  # noqa: A004 - the domain's term
     first_session_day,
@@ -78,23 +58,14 @@ __all__ = [
     "COMMUNE_WIDE_COUNTS",
     "DUTY_CALENDAR",
     "FIRST_MONTH",
-    "PLAN_UNIT",
     "START_DAYS",
-    "AreaMilestone",
     "Closing",
     "Officer",
     "PeriodEvent",
-    "PlanAddition",
-    "PlanChoice",
-    "PopulationYear",
     "UnfinishedLine",
-    "allocated_rows",
-    "area_assessments",
-    "area_milestones",
     "closing_snapshot",
     "closings",
     "confirmation_answers",
-    "count_openings",
     "counting_rows",
     "counting_settings",
     "credits",
@@ -103,7 +74,6 @@ __all__ = [
     "groups",
     "groups_by_id",
     "has_number",
-    "inspections",
     "labels_by_identity",
     "late_sessions",
     "lineage",
@@ -114,18 +84,10 @@ __all__ = [
     "model_by_id",
     "models",
     "month_activity",
-    "monthly_counts",
     "next_session_order",
     "not_held",
     "officers",
     "period_events",
-    "plan_additions",
-    "plan_answers",
-    "plan_choices",
-    "plan_entries",
-    "plan_files",
-    "plan_tasks",
-    "population_years",
     "profile",
     "profile_row_id",
     "profiles",
@@ -135,12 +97,10 @@ __all__ = [
     "sensitive_labels",
     "session_by_id",
     "session_count",
-    "session_days",
     "sessions",
     "setting",
     "settings",
     "signers",
-    "status_events",
     "unfinished_lines",
     "uses_of_group",
 ]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from desktop.db import queries
+from desktop.db import queries, series_queries
 from desktop.db.store import Store
 from desktop.domain.plan_series import SessionDay, days_of_sessions
 from tests.db.made import put_entry, put_group, put_session
@@ -38,7 +38,7 @@ def _sorted(days: Iterable[SessionDay]) -> list[SessionDay]:
 def test_the_days_agree_with_the_sessions(store: Store) -> None:
     _made(store)
     held = queries.sessions(store, start=SPAN[0], end=SPAN[1])
-    found = queries.session_days(store, *SPAN)
+    found = series_queries.session_days(store, *SPAN)
     assert _sorted(found) == _sorted(days_of_sessions(held))
     assert [day.day for day in found] == sorted(day.day for day in found)
     assert sum(day.commune_wide for day in found) > 1
@@ -46,4 +46,4 @@ def test_the_days_agree_with_the_sessions(store: Store) -> None:
 
 
 def test_days_without_a_counting_session_have_no_line(store: Store) -> None:
-    assert queries.session_days(store, *SPAN) == ()
+    assert series_queries.session_days(store, *SPAN) == ()
