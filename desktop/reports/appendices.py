@@ -1,6 +1,6 @@
 """The appendices of a periodic report: I objectives, II–V sessions and models, VI counts.
 
-A period that follows no plan has neither I nor VI; the others keep their numbers.
+Where no plan gives objectives or counts there is neither I nor VI; the others keep their numbers.
 """
 
 from collections import Counter
@@ -44,7 +44,8 @@ def period_appendices(f: Figures, common: Form) -> tuple[Appendix, ...]:
 
 def _parts(f: Figures) -> Iterator[tuple[str, str, tuple[Block, ...], Orientation]]:
     wide, upright = Orientation.LANDSCAPE, Orientation.PORTRAIT
-    if f.snapshot.plan is not None:
+    planned = bool(f.snapshot.objectives or f.snapshot.counts)
+    if planned:
         yield "I", f.say("appendix.objectives.title"), objectives_appendix(f), wide
     if len(f.snapshot.duty) > _LISTED_MONTHS:
         yield "II", f.say("appendix.by_group.title"), _by_group(f), upright
@@ -53,7 +54,7 @@ def _parts(f: Figures) -> Iterator[tuple[str, str, tuple[Block, ...], Orientatio
     yield "III", f.say("appendix.models.title"), _models(f), wide
     yield "IV", f.say("appendix.matrix.title", year=f.matrix_year), _matrix(f), wide
     yield "V", f.say("appendix.gaps.title"), _gaps(f), upright
-    if f.snapshot.plan is not None:
+    if planned:
         yield "VI", f.say("appendix.counts.title"), counts_appendix(f), upright
 
 
