@@ -22,14 +22,15 @@ def beside_of(desk: Desk, view: PeriodView) -> Beside:
     """
     correction = view.closing.correction if view.closing is not None else 0
     snapshot = view.snapshot
-    if snapshot.plan is None or view.period.kind is PeriodKind.AD_HOC:
-        return Beside(correction=correction)
     rule = queries.counting_settings(desk.store).period_rule
+    if snapshot.plan is None or view.period.kind is PeriodKind.AD_HOC:
+        return Beside(correction=correction, rule=rule)
     return Beside(
         previous=_figures(desk, view, previous_period(view.period, rule)),
         last_year=_figures(desk, view, same_period_last_year(view.period, rule)),
         months=_months(desk, view),
         correction=correction,
+        rule=rule,
     )
 
 

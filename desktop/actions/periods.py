@@ -130,7 +130,8 @@ def snapshot_now(desk: Desk, period: Period, *, draft: bool) -> "Snapshot":
     found = confirmations_about(desk, facts, snapshot, pack)
     answers = queries.confirmation_answers(desk.store, period.id)
     entries = entries_of(desk, pack.id)
-    return with_plan(snapshot, pack, entries, confirmations=answered(found, answers))
+    rule = facts.settings.period_rule
+    return with_plan(snapshot, pack, entries, confirmations=answered(found, answers), rule=rule)
 
 
 def _with_area(desk: Desk, snapshot: "Snapshot") -> "Snapshot":

@@ -21,8 +21,15 @@ from desktop.domain.commune import (
     ListName,
     Signer,
 )
-from desktop.domain.periods import UnknownPeriodError, parse_period
-from desktop.domain.problems import Problem, stopping
+from desktop.domain.periods import (
+    PeriodRule,
+    UnknownPeriodError,
+    last_month,
+    month_id,
+    parse_period,
+    period_of_change,
+)
+from desktop.domain.problems import Problem, Severity, stopping
 from desktop.domain.text import identity_key, tidy
 
 CODE_LENGTH = 5
@@ -74,11 +81,48 @@ def settings(desk: Desk) -> CountingSettings:
 
 
 def change_settings(desk: Desk, draft: CountingSettings) -> Outcome[None]:
-    """Stores how the committee counts; closed periods keep their snapshots."""
+    """Stores how the committee counts; closed periods keep their snapshots and their days.
+
+    Other start days hold from the first month after the last one closed, which begins where
+    that one ended (a warning says so); while nothing is closed they hold for all months.
+    """
+    stored = queries.counting_settings(desk.store).period_rule
+    rule = _rule_after(desk, stored, draft.period_rule)
     with desk.writing(action="change_settings", label="") as write:
-        for name, value in queries.counting_rows(draft).items():
+        for name, value in queries.counting_rows(replace(draft, period_rule=rule)).items():
             save_setting(write, name, value)
-    return Outcome(None, (), Changes.of_tables(write.changed_tables))
+    problems = _change_said(stored, rule)
+    return Outcome(None, problems, Changes.of_tables(write.changed_tables))
+
+
+def _rule_after(desk: Desk, stored: PeriodRule, draft: PeriodRule) -> PeriodRule:
+    """The rule to be stored: the draft's days, with the history that closed months need."""
+    if draft.days() == stored.days():
+        return stored
+    fixed = [
+        closing.period
+        for closing in queries.closings(desk.store)
+        if closing.in_force or closing.corrected_further
+    ]
+    last = max((last_month(parse_period(name)) for name in fixed), default=None)
+    if last is None:
+        return PeriodRule(draft.start_days)
+    year, month = last
+    return stored.changed(draft, month_id(year, month + 1))
+
+
+def _change_said(stored: PeriodRule, rule: PeriodRule) -> tuple[Problem, ...]:
+    """From which month other start days hold, and the period that is longer or shorter for it."""
+    if rule.before is None or rule in stored.history():
+        return ()
+    period = period_of_change(rule)
+    details = {
+        "first_month": rule.changed_from,
+        "period": period.id,
+        "first": period.start.isoformat(),
+        "last": period.last_day.isoformat(),
+    }
+    return (Problem("period_rule_from", "period_rule", Severity.WARNING, details),)
 
 
 def members(desk: Desk) -> tuple[CommitteeMember, ...]:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 FIRST_MONTH = "first_month"
 START_DAYS = "period_start_days"
+RULE_CHANGES = "period_rule_changes"
 DUTY_CALENDAR = "duty_calendar"
 COMMUNE_WIDE_COUNTS = "commune_wide_counts"
 
@@ -171,9 +172,8 @@ def _read_settings(store: "Store") -> dict[str, str]:
 def counting_settings(store: "Store") -> CountingSettings:
     """How the committee counts; the defaults where nothing was set."""
     known = settings(store)
-    start_days = json.loads(known.get(START_DAYS, "{}"))
     return CountingSettings(
-        period_rule=PeriodRule({PeriodKind(kind): int(day) for kind, day in start_days.items()}),
+        period_rule=_period_rule(known),
         duty_calendar=DutyCalendar(known.get(DUTY_CALENDAR, DutyCalendar.REPORTING)),
         commune_wide_counts=known.get(COMMUNE_WIDE_COUNTS) == "1",
     )
@@ -181,9 +181,39 @@ def counting_settings(store: "Store") -> CountingSettings:
 
 def counting_rows(chosen: CountingSettings) -> dict[str, str]:
     """The settings, by name, that :func:`counting_settings` reads back as these."""
-    start_days = {kind.value: day for kind, day in chosen.period_rule.start_days.items()}
     return {
-        START_DAYS: json.dumps(start_days, sort_keys=True),
+        START_DAYS: json.dumps(_days_row(chosen.period_rule), sort_keys=True),
+        RULE_CHANGES: json.dumps(_changes_rows(chosen.period_rule), sort_keys=True),
         DUTY_CALENDAR: chosen.duty_calendar.value,
         COMMUNE_WIDE_COUNTS: str(int(chosen.commune_wide_counts)),
     }
+
+
+def _period_rule(known: Mapping[str, str]) -> PeriodRule:
+    """The rule with its history; a store from before histories were kept has none."""
+    newest = PeriodRule(_days_of(json.loads(known.get(START_DAYS, "{}"))))
+    changes = json.loads(known.get(RULE_CHANGES, "[]"))
+    rules = [*(PeriodRule(_days_of(change["before"])) for change in changes), newest]
+    rule = rules[0]
+    for change, later in zip(changes, rules[1:], strict=True):
+        rule = rule.changed(later, change["from"])
+    return rule
+
+
+def _days_of(row: Mapping[str, int]) -> dict[PeriodKind, int]:
+    return {PeriodKind(kind): int(day) for kind, day in row.items()}
+
+
+def _days_row(rule: PeriodRule) -> dict[str, int]:
+    return {kind.value: day for kind, day in rule.start_days.items()}
+
+
+def _changes_rows(rule: PeriodRule) -> list[dict[str, object]]:
+    """Each change, the oldest first: the first month under it and the days before it."""
+    if rule.before is None:
+        return []
+    change: dict[str, object] = {
+        "from": rule.changed_from,
+        "before": _days_row(rule.before),
+    }
+    return [*_changes_rows(rule.before), change]

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from desktop.domain.periods import PeriodRule
+from desktop.domain.periods import PeriodKind, PeriodRule
 
 UNIT_KINDS = (
     "Phường",
@@ -122,7 +122,7 @@ class CountingSettings:
         """The rule that makes the months of the duty."""
         if self.duty_calendar is DutyCalendar.CALENDAR:
             return PeriodRule.uniform(1)
-        return self.period_rule.of_months()
+        return self.period_rule.of_kind(PeriodKind.MONTH)
 
 
 class ListName(StrEnum):

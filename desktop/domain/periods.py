@@ -97,14 +97,16 @@ class PeriodRule:
             return rule
         return PeriodRule(later.start_days, rule, first_month)
 
-    def of_months(self) -> "PeriodRule":
-        """The same history with the monthly report's start day for every kind."""
-        rule = PeriodRule.uniform(self.start_day(PeriodKind.MONTH))
-        return (
-            rule
-            if self.before is None
-            else self.before.of_months().changed(rule, self.changed_from)
-        )
+    def history(self) -> "tuple[PeriodRule, ...]":
+        """This rule and those that held before it, the newest first."""
+        return (self, *(self.before.history() if self.before is not None else ()))
+
+    def of_kind(self, kind: PeriodKind) -> "PeriodRule":
+        """The same history with the start day of one kind of report for all of them."""
+        own = PeriodRule.uniform(self.start_day(kind))
+        if self.before is None:
+            return own
+        return self.before.of_kind(kind).changed(own, self.changed_from)
 
     @classmethod
     def uniform(cls, day: int) -> "PeriodRule":
@@ -234,6 +236,44 @@ def shifted_month(period: Period, months: int, rule: PeriodRule | None = None) -
 def year_months(year: int, rule: PeriodRule | None = None) -> tuple[Period, ...]:
     """The twelve months of a reporting year; they tile it without gap or overlap."""
     return tuple(month_period(year, month, rule) for month in range(1, 13))
+
+
+def last_month(period: Period) -> tuple[int, int]:
+    """Year and number of the last month of a named period (not of a range of days)."""
+    match period.kind:
+        case PeriodKind.MONTH:
+            return period.year, period.number
+        case PeriodKind.QUARTER:
+            return period.year, period.number * 3
+        case PeriodKind.HALF_YEAR:
+            return period.year, period.number * 6
+        case PeriodKind.NINE_MONTHS:
+            return period.year, 9
+        case _:
+            return period.year, 12
+
+
+def period_of_change(rule: PeriodRule) -> Period:
+    """The period that begins by the rule before and ends by the newest one.
+
+    That of the shortest kind of report whose start day was changed; nine months that are
+    over in the month of change are those of the next year.
+
+    Raises:
+        UnknownPeriodError: the rule was never changed.
+    """
+    if rule.before is None:
+        raise UnknownPeriodError("")
+    year, month = int(rule.changed_from[:4]), int(rule.changed_from[5:])
+    names = {
+        PeriodKind.MONTH: rule.changed_from,
+        PeriodKind.QUARTER: f"{year:04d}-Q{(month + 2) // 3}",
+        PeriodKind.HALF_YEAR: f"{year:04d}-H{(month + 5) // 6}",
+        PeriodKind.NINE_MONTHS: f"{year + (month > 9):04d}-9M",
+        PeriodKind.YEAR: f"{year:04d}",
+    }
+    moved = [kind for kind in names if rule.start_day(kind) != rule.before.start_day(kind)]
+    return parse_period(names[moved[0]], rule)
 
 
 def year_begin(period: Period, rule: PeriodRule | None = None) -> date:

@@ -292,7 +292,8 @@ def _table(facts: Facts, period: Period, rule: PeriodRule) -> DutyTable:
 
 def _other_duty(facts: Facts, period: Period, duty: tuple[MonthDuty, ...]) -> tuple[MonthDuty, ...]:
     by_calendar = facts.settings.duty_calendar is DutyCalendar.CALENDAR
-    other = facts.settings.period_rule.of_months() if by_calendar else PeriodRule.uniform(1)
+    reporting = facts.settings.period_rule.of_kind(PeriodKind.MONTH)
+    other = reporting if by_calendar else PeriodRule.uniform(1)
     if other == facts.settings.duty_rule:
         return ()
     table = _table(facts, period, other)

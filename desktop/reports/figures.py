@@ -115,8 +115,7 @@ class Figures:
         return Compared(key, words, totals, figures)
 
     def _wholly_tracked(self, period: str) -> bool:
-        rule = PeriodRule.uniform(self.snapshot.start_day)
-        return self.tracked(month_of(parse_period(period, rule).start, rule).id)
+        return self.tracked(month_of(parse_period(period, self.rule).start, self.rule).id)
 
     def tracked(self, month: str) -> bool:
         """Whether a month ("2026-10") is tracked; what came before it is not known."""
@@ -136,12 +135,24 @@ class Figures:
         """
         if self.monthly or self.period.kind is PeriodKind.AD_HOC:
             return ()
-        rule = PeriodRule.uniform(self.snapshot.start_day)
-        return tuple(parse_period(duty.month.id, rule) for duty in self.snapshot.duty)
+        return tuple(parse_period(duty.month.id, self.rule) for duty in self.snapshot.duty)
+
+    @cached_property
+    def rule(self) -> PeriodRule:
+        """The start days, with their history, by which this kind of report counts months.
+
+        A period that was closed under other days keeps the start day of its snapshot.
+        """
+        kind = self.period.kind
+        rule = (self.beside.rule or PeriodRule.uniform(self.snapshot.start_day)).of_kind(kind)
+        if parse_period(self.period.id, rule) != self.period:
+            return PeriodRule.uniform(self.snapshot.start_day)
+        return rule
 
     def month_holding(self, day: date) -> Period:
         """The reporting month that holds a day."""
-        return month_of(day, PeriodRule.uniform(self.snapshot.start_day))
+        known = self.beside.rule
+        return month_of(day, known.of_kind(PeriodKind.MONTH) if known else self.rule)
 
     def day_words(self, day: date) -> str:
         """ "ngày 05 tháng 9 năm 2026"."""

@@ -8,7 +8,8 @@ from desktop.actions.desk import Desk, Outcome
 from desktop.actions.month_path import month_path
 from desktop.actions.overview import MonthDot, MonthOverview, month_overview
 from desktop.actions.periods import period_named
-from desktop.domain.periods import Period
+from desktop.actions.profile import settings
+from desktop.domain.periods import Period, parse_period
 from desktop.domain.sessions import OutreachSession
 from desktop.domain.text import fold
 from desktop.i18n import _, format_date
@@ -53,7 +54,9 @@ class DeskOffice:
         self._desk = desk
 
     def path(self, month: Period) -> PathView:
-        """The path of a month."""
+        """The path of a month, whose days are those of the rule as it stands now."""
+        rule = settings(self._desk).period_rule
+        month = parse_period(month.id, rule)
         overview = month_overview(self._desk, month)
         path = month_path(self._desk, month)
         return PathView(
@@ -65,6 +68,7 @@ class DeskOffice:
             steps=steps_of(overview, path),
             dots=tuple(self._dot(dot) for dot in overview.dots),
             notice=correction_notice(path),
+            rule=rule,
         )
 
     def status(self) -> StatusView:

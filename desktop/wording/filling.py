@@ -9,6 +9,7 @@ from desktop.i18n import format_date, format_number
 from desktop.wording.months import period_name
 
 _NUMBERS = frozenset({"low", "high", "limit", "count", "uses"})
+_PERIODS = frozenset({"period", "first_month"})
 
 
 class _Fields(dict[str, str]):
@@ -35,7 +36,7 @@ def shown(key: str, value: str) -> str:
     """One detail as people write it."""
     if key in _NUMBERS and value.isascii() and value.isdigit():
         return format_number(int(value))
-    if key == "period":
+    if key in _PERIODS:
         try:
             return period_name(value)
         except UnknownPeriodError:

@@ -110,6 +110,10 @@ _PROBLEMS = {
     "step_before_closing": N_(
         "This step was made before {period} was closed. Reopen the period to take it back."
     ),
+    "period_rule_from": N_(
+        "The new first day holds from {first_month} on; what is closed keeps its days. "
+        "This once {period} runs from {first} to {last}."
+    ),
     "code_not_five_digits": N_("The commune's code has five digits; “{code}” has not."),
     "superior_missing": N_("The superior is missing: the body that receives the reports."),
     "count_unknown": N_("The plan of this month asks for no count “{category}”."),

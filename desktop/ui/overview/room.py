@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QScrollArea, QStackedLayout, QVBoxLayo
 from desktop.actions.desk import ChangeKind, Desk
 from desktop.actions.overview import MonthOverview, Status, WorkKind, month_overview, status
 from desktop.actions.overview import WorkItem as MonthWork
-from desktop.domain.periods import Period, PeriodRule, parse_period
+from desktop.domain.periods import Period, parse_period
 from desktop.i18n import _
 from desktop.ui.groups.start import FirstGroups
 from desktop.ui.overview.content import (
@@ -106,8 +106,7 @@ class OverviewRoom(Room):
     def _go(self, place: Place) -> None:
         """Show the month first, then the room, so that the room reads once."""
         if place.month and place.month != self._context.month.id:
-            rule = PeriodRule.uniform(self._context.month.start.day)
-            self._context.set_month(parse_period(place.month, rule))
+            self._context.set_month(parse_period(place.month, self._context.rule))
         self._context.go_to(place.room, place.at)
 
     def _open_cell(self, group_id: str, month_id: str) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.actions.desk import ChangeKind, Desk
-from desktop.domain.periods import Period, PeriodRule, month_of, parse_period
+from desktop.domain.periods import Period, month_of, parse_period
 from desktop.domain.sessions import OutreachSession
 from desktop.i18n import _, ngettext
 from desktop.ui.groups.start import FirstGroups
@@ -65,8 +65,7 @@ class SessionsRoom(Room):
         self.page.tabs.choose(_MONTH)
         month = wanted.pop("month", "")
         if month and month != self._context.month.id:
-            rule = PeriodRule.uniform(self._context.month.start.day)
-            self._context.set_month(parse_period(month, rule))
+            self._context.set_month(parse_period(month, self._context.rule))
         if wanted:
             self.page.month.aim_at(wanted)
 

@@ -5,7 +5,7 @@ from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.domain.periods import Period
+from desktop.domain.periods import Period, PeriodRule
 from desktop.i18n import _
 from desktop.ui.design.theme import Theme
 from desktop.ui.memory import WindowMemory
@@ -59,7 +59,8 @@ class ShellContext(QObject):
 
     A room calls ``work`` (or ``write``) for everything that touches the store. ``explain`` words
     an error of the environment and returns nothing for an error of our own, which is then raised
-    on the window's thread, where the crash report is written.
+    on the window's thread, where the crash report is written. ``rule`` makes the months around
+    the one in sight; until the path is read, the first day of that month speaks for it.
     """
 
     month_changed = Signal(object)
@@ -81,6 +82,7 @@ class ShellContext(QObject):
         super().__init__()
         self.work, self.theme, self.memory = work, theme, memory
         self._month, self._explain = month, explain
+        self.rule = PeriodRule.uniform(month.start.day)
 
     @property
     def month(self) -> Period:

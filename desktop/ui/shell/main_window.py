@@ -34,12 +34,10 @@ class MainWindow(QMainWindow):
         office: Office,
         entries: Sequence[RoomEntry],
         name: str,
-        month_shift: Callable[[Period, int], Period] = shifted_month,
     ) -> None:
         super().__init__()
         self._context, self._office = context, office
         self._entries = {entry.key: entry for entry in entries}
-        self._shift = month_shift
         self._rooms: dict[str, Room] = {}
         self._pages: dict[str, QWidget] = {}
         self._current = ""
@@ -190,8 +188,14 @@ class MainWindow(QMainWindow):
             shortcut.activated.connect(act)
 
     def _take_path(self, view: PathView) -> None:
+        """Show the path; a month that has other days since the rule was changed is read anew."""
+        if view.month.id != self._context.month.id:
+            return
+        self._context.rule = view.rule
         if view.month == self._context.month:
             self._path.show_path(view)
+        else:
+            self._context.set_month(view.month)
 
     def _month_changed(self, month: Period) -> None:
         self.refresh()
@@ -205,7 +209,7 @@ class MainWindow(QMainWindow):
 
     def _move_month(self, step: int) -> None:
         if not self._current or self.room(self._current).may_leave():
-            self._context.set_month(self._shift(self._context.month, step))
+            self._context.set_month(shifted_month(self._context.month, step, self._context.rule))
 
     def _open_step(self, step: StepView) -> None:
         self.show_room(step.room, step.target)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from desktop.domain.periods import Period
+from desktop.domain.periods import Period, PeriodRule
 
 
 class StepState(StrEnum):
@@ -70,7 +70,8 @@ class DotView(NamedTuple):
 class PathView(NamedTuple):
     """The path of one month: its title, its dates, its steps, and the twelve months around.
 
-    ``notice`` is said below the steps in every room: a correction is under way.
+    ``notice`` is said below the steps in every room: a correction is under way. ``rule`` makes
+    the months before and after this one.
     """
 
     month: Period
@@ -79,6 +80,7 @@ class PathView(NamedTuple):
     steps: tuple[StepView, ...] = ()
     dots: tuple[DotView, ...] = ()
     notice: NoticeView | None = None
+    rule: PeriodRule = PeriodRule()
 
 
 class StatusView(NamedTuple):
