@@ -409,7 +409,9 @@ class MonthSheetModel(QAbstractTableModel):
     def waiting_sentence(self, row: int) -> str:
         """Why a line that was left is not saved; empty when it is saved or being typed."""
         entry = self.entry(row)
-        if entry is None or not entry.dirty or not entry.line.left:
+        if entry is None or not entry.dirty:
+            return ""
+        if not entry.line.left and not self.late_at(row):
             return ""
         said = lacking([one for _cell, one in entry.reading.problems], self._register.period)
         if said or not self.unwritten(entry):

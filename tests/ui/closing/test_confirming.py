@@ -73,8 +73,10 @@ def test_enter_saves_and_goes_on_and_at_the_end_closing_waits(
 ) -> None:
     cards = page(room).cards
     for number in range(len(cards)):
-        QTest.keyClicks(QApplication.focusWidget(), f"tra loi {number}")
-        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+        field = QApplication.focusWidget()
+        assert field is cards[number].field
+        QTest.keyClicks(field, f"tra loi {number}")
+        QTest.keyClick(field, Qt.Key.Key_Return)
     assert [one.answer for one in asked(desk)] == [f"tra loi {n}" for n in range(len(cards))]
     assert page(room).close_button.isEnabled()
     assert page(room).close_button.hasFocus()
