@@ -14,6 +14,7 @@ from desktop.files import write_file
 from desktop.reports.excel import write_excel
 from desktop.reports.month import month_report
 from desktop.reports.pdf import write_pdf
+from desktop.reports.period_report import period_report
 from desktop.reports.tree import (
     Align,
     Appendix,
@@ -28,7 +29,7 @@ from desktop.reports.tree import (
     Table,
 )
 from desktop.reports.word import write_word
-from tests.reports.made_up import FRAME, snapshot
+from tests.reports.made_up import FRAME, facts, snapshot
 from tests.reports.office_reading import (
     tokens,
     words_of_excel,
@@ -36,6 +37,7 @@ from tests.reports.office_reading import (
     words_of_tree,
     words_of_word,
 )
+from tests.reports.planned import planned
 from tests.reports.test_pdf import VIETNAMESE
 
 SPITEFUL = ("=HYPERLINK(1)", "+84", "-2+3", "@SUM(A1)", "\u22125", "<b>&amp;</b>", "\"; '")
@@ -83,6 +85,9 @@ PAPERS = {
     "usual": month_report(snapshot(23), {}, FRAME),
     "sixty long names": month_report(snapshot(60, long_names=True, draft=False), {}, FRAME),
     "no session": month_report(snapshot(5, sessions=False), {}, FRAME),
+    "with a plan": period_report(planned(), {}, FRAME),
+    "quarter": period_report(planned("2026-Q3"), {}, FRAME),
+    "half-year of 40 groups": period_report(planned("2026-H1", known=facts(40)), {}, FRAME),
     "extreme": extreme(),
 }
 
