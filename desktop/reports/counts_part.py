@@ -106,12 +106,12 @@ def counts_appendix(f: Figures) -> tuple[Block, ...]:
     if not f.snapshot.counts:
         return ()
     columns = (
-        _column(f, "number", 12, Align.CENTRE),
-        _column(f, "what", 66),
-        _column(f, "unit", 22, Align.CENTRE),
-        _column(f, "now", 26, Align.CENTRE),
-        *(Column(one.heading, 22, Align.CENTRE) for one in f.compared),
-        *([_column(f, "cumulative", 22, Align.CENTRE)] if f.compared else []),
+        _column(f, "number", 11, Align.CENTRE),
+        _column(f, "what", 70),
+        _column(f, "unit", 23, Align.CENTRE),
+        _column(f, "now", 36, Align.CENTRE),
+        *(Column(one.heading, 20, Align.CENTRE) for one in f.compared),
+        *([_column(f, "cumulative", 20, Align.CENTRE)] if f.compared else []),
     )
     rows = tuple(_rows(f, len(columns)))
     part = any(_is_part(f, line) for line in f.snapshot.counts)
@@ -124,20 +124,26 @@ def _column(f: Figures, key: str, width: float, align: Align = Align.LEFT) -> Co
 
 
 def _rows(f: Figures, width: int) -> Iterator[tuple[str, ...]]:
-    """A row for each section and one for each count, numbered through."""
-    section = ""
-    for place, line in enumerate(f.snapshot.counts, start=1):
-        if line.section != section:
-            section = line.section
+    """A row for each section and one for each count of it, numbered through."""
+    sections: dict[str, list[CountLine]] = {}
+    for line in f.snapshot.counts:
+        sections.setdefault(line.section, []).append(line)
+    place = 0
+    for section, lines in sections.items():
+        if section:
             yield ("", section, *("",) * (width - 2))
-        cells = [str(place), label_of(f, line), line.unit.replace(" ", NBSP), _now(f, line)]
-        unknown = f.say("appendix.counts.unknown")
-        cells += [
-            unknown if value is None else number_text(value) for _one, value in _earlier(f, line)
-        ]
-        if f.compared:
-            cells.append(_cumulative(f, line))
-        yield tuple(cells)
+        for line in lines:
+            place += 1
+            yield _row(f, place, line)
+
+
+def _row(f: Figures, place: int, line: CountLine) -> tuple[str, ...]:
+    unknown = f.say("appendix.counts.unknown")
+    earlier = (
+        unknown if value is None else number_text(value) for _one, value in _earlier(f, line)
+    )
+    cells = (str(place), label_of(f, line), line.unit.replace(" ", NBSP), _now(f, line), *earlier)
+    return (*cells, _cumulative(f, line)) if f.compared else cells
 
 
 def _now(f: Figures, line: CountLine) -> str:

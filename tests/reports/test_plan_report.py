@@ -119,6 +119,13 @@ def test_appendix_six_holds_every_count_of_the_plan_as_it_was_entered() -> None:
             assert row[heading] == wanted, (category.id, heading)
 
 
+def test_each_section_of_the_counts_stands_once() -> None:
+    sections = [row["Nội dung"] for row in table(REPORT, "VI") if not row["TT"]]
+    assert sorted(sections) == sorted({category.section for category in plan().counts})
+    numbered = [row["TT"] for row in table(REPORT, "VI") if row["TT"]]
+    assert numbered == [str(place) for place in range(1, len(numbered) + 1)]
+
+
 def test_a_sum_that_lacks_a_month_is_marked() -> None:
     rows = {row["Nội dung"]: row for row in table(REPORT, "VI")}
     assert rows["Văn bản chỉ đạo đã ban hành"]["Lũy kế năm"] == "5*"
