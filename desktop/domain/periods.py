@@ -253,27 +253,38 @@ def last_month(period: Period) -> tuple[int, int]:
             return period.year, 12
 
 
-def period_of_change(rule: PeriodRule) -> Period:
-    """The period that begins by the rule before and ends by the newest one.
-
-    That of the shortest kind of report whose start day was changed; nine months that are
-    over in the month of change are those of the next year.
+def period_of_month(
+    kind: PeriodKind, year: int, month: int, rule: PeriodRule | None = None
+) -> Period:
+    """The period of a kind of report that a month belongs to; after September, the nine months
+    of the next year.
 
     Raises:
-        UnknownPeriodError: the rule was never changed.
+        UnknownPeriodError: a range of days belongs to no month.
     """
-    if rule.before is None:
-        raise UnknownPeriodError("")
-    year, month = int(rule.changed_from[:4]), int(rule.changed_from[5:])
     names = {
-        PeriodKind.MONTH: rule.changed_from,
+        PeriodKind.MONTH: month_id(year, month),
         PeriodKind.QUARTER: f"{year:04d}-Q{(month + 2) // 3}",
         PeriodKind.HALF_YEAR: f"{year:04d}-H{(month + 5) // 6}",
         PeriodKind.NINE_MONTHS: f"{year + (month > 9):04d}-9M",
         PeriodKind.YEAR: f"{year:04d}",
     }
-    moved = [kind for kind in names if rule.start_day(kind) != rule.before.start_day(kind)]
-    return parse_period(names[moved[0]], rule)
+    return parse_period(names.get(kind, ""), rule)
+
+
+def period_of_change(rule: PeriodRule) -> Period:
+    """The period that begins by the rule before and ends by the newest one.
+
+    That of the shortest kind of report whose start day was changed.
+
+    Raises:
+        UnknownPeriodError: the rule was never changed.
+    """
+    for kind in PeriodKind:
+        if rule.before is not None and rule.start_day(kind) != rule.before.start_day(kind):
+            year, month = int(rule.changed_from[:4]), int(rule.changed_from[5:])
+            return period_of_month(kind, year, month, rule)
+    raise UnknownPeriodError("")
 
 
 def year_begin(period: Period, rule: PeriodRule | None = None) -> date:

@@ -226,7 +226,7 @@ def build_snapshot(facts: Facts, period: Period, *, draft: bool) -> Snapshot:
         commune=facts.profile.name,
         superior=facts.profile.superior,
         committee=facts.profile.committee_name,
-        start_day=rule.start_day(period.kind),
+        start_day=_start_day(period, rule),
         duty_calendar=facts.settings.duty_calendar,
         commune_wide_counts=facts.settings.commune_wide_counts,
         first_month=facts.profile.first_month,
@@ -268,6 +268,13 @@ def _reporting_year(period: Period, rule: PeriodRule) -> int:
     if period.kind is PeriodKind.AD_HOC:
         return month_of(period.last_day, rule).year
     return period.year
+
+
+def _start_day(period: Period, rule: PeriodRule) -> int:
+    """The start day under which a period begins; a range of days has that of its last month."""
+    if period.kind is PeriodKind.AD_HOC:
+        return month_of(period.last_day, rule).start.day
+    return period.start.day
 
 
 def _duty_months(period: Period, rule: PeriodRule) -> tuple[Period, ...]:
