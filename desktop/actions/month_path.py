@@ -1,9 +1,11 @@
-"""How far a month came on its path: what waits to be confirmed, who closed it, what is issued."""
+"""How far a month came on its path: what waits to be confirmed, who closed it, what is issued.
+
+What weighs the figures is imported when a path is asked for: the window opens without.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from desktop.actions.closing import confirmations, correction_in_progress, leaves_number
 from desktop.actions.desk import UNNAMED_OFFICER, Desk
 from desktop.actions.periods import PeriodState, closing_in_force, state_of
 from desktop.db import queries
@@ -71,6 +73,8 @@ def month_path(desk: Desk, month: Period) -> MonthPath:
 
 
 def _month_path(desk: Desk, month: Period) -> MonthPath:
+    from desktop.actions.closing import leaves_number
+
     closing = closing_in_force(desk, month.id)
     if closing is None:
         return _open_path(desk, month)
@@ -85,6 +89,8 @@ def _month_path(desk: Desk, month: Period) -> MonthPath:
 
 
 def _open_path(desk: Desk, month: Period) -> MonthPath:
+    from desktop.actions.closing import confirmations, correction_in_progress
+
     asked = [one for one in confirmations(desk, month) if one.blocks]
     correcting = correction_in_progress(desk, month.id)
     return MonthPath(

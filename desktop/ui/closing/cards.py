@@ -31,6 +31,7 @@ class AnswerField(LineField):
         super().__init__(name=name, hint=_("Your answer; it goes with the report"))
         self.setMaxLength(ANSWER_LIMIT)
         self._stored = ""
+        self._sent: str | None = None
 
     @property
     def answer(self) -> str:
@@ -43,11 +44,24 @@ class AnswerField(LineField):
         return self.answer != self._stored
 
     def show_answer(self, answer: str) -> None:
-        """Show what the store holds; what is being typed stays."""
+        """Show what the store holds; what is being typed stays, and what is being written."""
         typing = self.hasFocus() and self.changed
         self._stored = answer
-        if not typing and self.text() != answer:
+        if self._sent == answer:
+            self._sent = None
+        if not typing and self._sent is None and self.text() != answer:
             self.setText(answer)
+
+    def take_sent(self) -> str | None:
+        """What is to be written now; none when nothing is new, or it is being written."""
+        if not self.changed or self.isReadOnly() or self.answer == self._sent:
+            return None
+        self._sent = self.answer
+        return self._sent
+
+    def refused(self) -> None:
+        """The store did not take the answer: it stays typed, and may be sent again."""
+        self._sent = None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes on; Esc takes back what was typed and not saved."""
@@ -108,8 +122,9 @@ class MatterCard(Panel):
 
     def flush(self) -> None:
         """Save what was typed."""
-        if self.field.changed and not self.field.isReadOnly():
-            self.answered.emit(self.asked.confirmation.id, self.field.answer)
+        answer = self.field.take_sent()
+        if answer is not None:
+            self.answered.emit(self.asked.confirmation.id, answer)
 
     def take_focus(self) -> None:
         """Begin to answer."""

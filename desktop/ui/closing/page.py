@@ -75,6 +75,12 @@ class MattersPage(QScrollArea):
         for card in self.cards:
             card.flush()
 
+    def refused(self, question: str) -> None:
+        """The store did not take the answer to a question."""
+        for card in self.cards:
+            if card.asked.confirmation.id == question:
+                card.field.refused()
+
     def begin(self) -> None:
         """Put the focus on the first question without an answer, else on closing."""
         for card in self.cards:

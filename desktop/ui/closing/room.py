@@ -132,7 +132,12 @@ class ConfirmRoom(Room):
             return
         month = self._matters.month
         task = partial(answer_confirmations, self._desk, month, {question: answer})
-        self._context.write(task, self._told)
+        self._context.write(task, partial(self._answered, question))
+
+    def _answered(self, question: str, outcome: Outcome[int]) -> None:
+        if not outcome.done:
+            self.page.matters.refused(question)
+        self._told(outcome)
 
     def _fix(self, question: Confirmation) -> None:
         self._context.go_to(*place_of(question, self._context.month))

@@ -10,19 +10,23 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.actions.closing import AskedConfirmation, confirmations
-from desktop.actions.desk import Desk
+from desktop.actions.desk import Desk, refused
 from desktop.actions.month_path import MonthPath
 from desktop.actions.periods import PeriodState, closing_in_force
-from desktop.actions.safety import undo
+from desktop.actions.safety import log, undo
 from desktop.domain.confirmations import ConfirmationCode
+from desktop.domain.problems import Problem
 from desktop.ui.closing.matters import place_of, ready_answers
 from desktop.ui.closing.page import MattersPage
 from desktop.ui.closing.room import ConfirmRoom
+from desktop.ui.design.theme import Theme
+from desktop.ui.memory import WindowMemory
 from desktop.ui.reports.closing import CloseDialog, ReopenDialog, Reopening
 from desktop.ui.shell.context import ShellContext
 from desktop.wording.confirmations import confirmation_title
 from tests.ui.closing.offices import SEPTEMBER, asking_desk, calm_desk, corrected_desk, enter
 from tests.ui.overview.offices import OCTOBER, goings
+from tests.ui.sessions.conftest import StepwiseExecutor
 
 
 @pytest.fixture
@@ -242,3 +246,40 @@ def test_before_a_number_the_officer_chooses_and_afterwards_not(qtbot: QtBot) ->
     assert free.do_button.text() == "Lập báo cáo thay thế lần 1"
     assert not bound.take_back.isVisible()
     assert bound.do_button.text() == "Lập báo cáo thay thế lần 2"
+
+
+def test_an_answer_is_written_once_though_its_field_is_left_while_it_is_written(
+    theme: Theme, memory: WindowMemory, desk: Desk, qtbot: QtBot
+) -> None:
+    work = StepwiseExecutor()
+    context = ShellContext(
+        work=work, theme=theme, memory=memory, month=OCTOBER, explain=lambda _error: None
+    )
+    room = ConfirmRoom(context, desk=desk)
+    context.changed.connect(room.on_changes)
+    qtbot.addWidget(room.page)
+    room.page.show()
+    room.on_shown(OCTOBER)
+    work.run_all()
+    first = page(room).cards[0]
+    first.field.setText("dung")
+    first.flush()
+    first.flush()
+    assert first.field.text() == "dung"
+    work.run_all()
+    assert asked(desk)[0].answer == "dung"
+    assert [one.action for one in log(desk, limit=2)].count("answer_confirmations") == 1
+
+
+def test_a_refused_answer_stays_typed(
+    room: ConfirmRoom, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    problem = Problem("confirmation_unknown", "answers", details={"confirmation": "x"})
+    monkeypatch.setattr(
+        "desktop.ui.closing.room.answer_confirmations", lambda *_args: refused(problem)
+    )
+    field = page(room).cards[0].field
+    QTest.keyClicks(field, "dung")
+    page(room).flush()
+    assert field.text() == "dung"
+    assert field.changed

@@ -10,7 +10,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop.actions.desk import Desk
-from desktop.actions.periods import closing_in_force
+from desktop.actions.month_path import month_path
+from desktop.actions.periods import PeriodState, closing_in_force
 from desktop.actions.profile import record_signer
 from desktop.actions.reports import report_sections
 from desktop.domain.commune import Signer
@@ -19,6 +20,7 @@ from desktop.ui.reports.printing import PrinterChoice
 from desktop.ui.reports.rendering import page_sizes, render_for_print, render_page
 from desktop.ui.reports.room import ReportsRoom, SavePlace
 from desktop.ui.shell.context import ShellContext
+from tests.ui.closing.offices import SEPTEMBER, asking_desk, corrected_desk
 from tests.ui.overview.offices import OCTOBER, busy_desk
 
 
@@ -172,3 +174,55 @@ def test_a_missing_signer_is_said_with_the_way_there(
     room.on_changes(frozenset(outcome.changes.kinds))
     assert not room.page._to_signers.isVisible()
     assert room.page.signer.currentText() == "Nguyễn Văn A"
+
+
+def print_to_file(
+    room: ReportsRoom, folder: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(folder / name))
+    monkeypatch.setattr(PrinterChoice, "ask", lambda _parent, *, title, pages: printer)
+    room.print_paper()
+
+
+def test_only_a_printed_closed_month_is_marked_as_printed(
+    room: ReportsRoom, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    print_to_file(room, tmp_path, monkeypatch, "nhap.pdf")
+    assert month_path(desk, OCTOBER).state is PeriodState.OPEN
+    monkeypatch.setattr(CloseDialog, "ask", lambda _parent, *, paper, officer: True)
+    room.close_month()
+    assert month_path(desk, OCTOBER).state is PeriodState.CLOSED
+    print_to_file(room, tmp_path, monkeypatch, "in.pdf")
+    assert month_path(desk, OCTOBER).state is PeriodState.PRINTED
+
+
+def test_open_questions_come_before_closing(
+    tmp_path: Path, context: ShellContext, qtbot: QtBot
+) -> None:
+    with asking_desk(tmp_path / "asking", 6) as asking:
+        made = ReportsRoom(context, desk=asking)
+        qtbot.addWidget(made.page)
+        made.page.show()
+        made.on_shown(context.month)
+        assert made.page.close_button.text() == "Xác nhận rồi chốt…"
+        with qtbot.waitSignal(context.going) as going:
+            made.page.close_button.click()
+        assert going.args == ["confirm", {"show": "matters"}]
+        assert closing_in_force(asking, OCTOBER.id) is None
+
+
+def test_replacement_reports_of_a_month_can_be_looked_at(
+    tmp_path: Path, context: ShellContext, qtbot: QtBot
+) -> None:
+    with corrected_desk(tmp_path / "corrected", 6) as corrected:
+        context.set_month(SEPTEMBER)
+        made = ReportsRoom(context, desk=corrected)
+        qtbot.addWidget(made.page)
+        made.page.show()
+        made.on_shown(SEPTEMBER)
+        assert made.page.corrections_link.text() == "1 báo cáo thay thế"
+        with qtbot.waitSignal(context.going) as going:
+            made.page.corrections_link.click()
+        assert going.args == ["confirm", {"show": "corrections"}]
