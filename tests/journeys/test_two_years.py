@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from desktop.actions.desk import Outcome
+
 from desktop.actions.groups import dissolve_group, groups, merge_groups, rename_group, split_group
 from desktop.actions.models import change_status, models
 from desktop.actions.periods import period_named
@@ -104,7 +104,7 @@ def tell(office: Office) -> None:
     office.imports(told.MODELS)
     with office.window() as desk:
         named = {group.name: group.id for group in groups(desk)}
-        done: list[Outcome[Any]] = [
+        done: list[Any] = [
             rename_group(desk, named[told.HUA], name=told.HUA_NOW, on=told.RENAMED_ON),
             split_group(
                 desk,
