@@ -3,7 +3,7 @@
 What weighs the figures is imported when a path is asked for: the window opens without.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from desktop.actions.desk import UNNAMED_OFFICER, Desk
@@ -49,9 +49,10 @@ class MonthPath:
     """Where a month stands.
 
     ``asked`` counts the questions of an open month that want an answer, ``waiting`` those still
-    without one. ``correction`` is the number of the closing in force, ``correcting`` that of a
-    correction under way with its ``reason``; 0 where there is none. ``issued`` says that opening
-    the month again leaves a number: its report was numbered or sent.
+    without one; ``weighed`` says that its figures were weighed for that. ``correction`` is the
+    number of the closing in force, ``correcting`` that of a correction under way with its
+    ``reason``; 0 where there is none. ``issued`` says that opening the month again leaves a
+    number: its report was numbered or sent.
     """
 
     period: Period
@@ -64,6 +65,14 @@ class MonthPath:
     correcting: int = 0
     reason: str = ""
     issued: bool = False
+    weighed: bool = True
+
+
+def month_path_so_far(desk: Desk, month: Period) -> MonthPath:
+    """The path of a month without weighing an open one's figures: quick enough for every paint."""
+    if closing_in_force(desk, month.id) is not None:
+        return month_path(desk, month)
+    return _open_path(desk, month)
 
 
 def month_path(desk: Desk, month: Period) -> MonthPath:
@@ -77,7 +86,7 @@ def _month_path(desk: Desk, month: Period) -> MonthPath:
 
     closing = closing_in_force(desk, month.id)
     if closing is None:
-        return _open_path(desk, month)
+        return _weighed(desk, _open_path(desk, month))
     return MonthPath(
         period=month,
         state=state_of(desk, closing),
@@ -89,24 +98,24 @@ def _month_path(desk: Desk, month: Period) -> MonthPath:
 
 
 def _open_path(desk: Desk, month: Period) -> MonthPath:
-    from desktop.actions.closing import confirmations, correction_in_progress
-
-    asked = [one for one in confirmations(desk, month) if one.blocks]
-    correcting = correction_in_progress(desk, month.id)
+    found = queries.closings(desk.store, month.id)
+    last = max(found, key=lambda one: one.closed_at, default=None)
+    correcting = last is not None and last.corrected_further
     return MonthPath(
         period=month,
         state=PeriodState.OPEN,
-        asked=len(asked),
-        waiting=sum(one.open for one in asked),
-        correcting=correcting,
-        reason=_reason_given(desk, month) if correcting else "",
+        correcting=last.correction + 1 if last is not None and correcting else 0,
+        reason=last.reopen_reason if last is not None and correcting else "",
+        weighed=False,
     )
 
 
-def _reason_given(desk: Desk, month: Period) -> str:
-    found = queries.closings(desk.store, month.id)
-    last = max(found, key=lambda one: one.closed_at, default=None)
-    return last.reopen_reason if last is not None else ""
+def _weighed(desk: Desk, path: MonthPath) -> MonthPath:
+    from desktop.actions.closing import confirmations
+
+    asked = [one for one in confirmations(desk, path.period) if one.blocks]
+    waiting = sum(one.open for one in asked)
+    return replace(path, asked=len(asked), waiting=waiting, weighed=True)
 
 
 def officer_name(officer: str) -> str:

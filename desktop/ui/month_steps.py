@@ -80,7 +80,7 @@ def _confirming(path: MonthPath, *, entered: bool) -> StepView:
     state = StepState.DONE
     if waiting:
         state = StepState.CURRENT if entered else StepState.DUE
-    elif not entered:
+    elif not (entered and path.weighed):
         state = StepState.LATER
     return StepView(
         key="confirm",
@@ -97,6 +97,8 @@ def _confirming(path: MonthPath, *, entered: bool) -> StepView:
 def _to_confirm(path: MonthPath) -> str:
     if path.state.is_closed:
         return _("confirmed")
+    if not path.weighed:
+        return "…"
     if path.waiting:
         said = ngettext("{number} matter", "{number} matters", path.waiting)
         return said.format(number=format_number(path.waiting))
@@ -109,7 +111,7 @@ def _closing(overview: MonthOverview, path: MonthPath, *, entered: bool) -> Step
     closed = path.state.is_closed
     late = not closed and overview.days_left < 0
     state = StepState.DONE if closed else StepState.LATER
-    if entered and not closed and not path.waiting:
+    if entered and not closed and path.weighed and not path.waiting:
         state = StepState.CURRENT
     month = overview.month.id
     return StepView(

@@ -1,11 +1,13 @@
 """What the shell asks of an open desk: the month's path, the status line, search, undo."""
 
+from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import TypeVar
 
 from desktop.actions import safety
 from desktop.actions.desk import Desk, Outcome
-from desktop.actions.month_path import month_path
+from desktop.actions.month_path import MonthPath, month_path, month_path_so_far
 from desktop.actions.overview import MonthDot, MonthOverview, month_overview
 from desktop.actions.periods import period_named
 from desktop.actions.profile import settings
@@ -52,13 +54,30 @@ class DeskOffice:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._weighed: MonthPath | None = None
 
     def path(self, month: Period) -> PathView:
-        """The path of a month, whose days are those of the rule as it stands now."""
-        rule = settings(self._desk).period_rule
-        month = parse_period(month.id, rule)
+        """The path of a month, whose days are those of the rule as it stands now.
+
+        The questions about an open month's figures are counted in its ``rest``; until then
+        what was counted before is shown.
+        """
+        month = parse_period(month.id, settings(self._desk).period_rule)
+        path = month_path_so_far(self._desk, month)
+        if path.weighed:
+            return self._path_view(path)
+        before = self._weighed
+        if before is not None and before.period == month and not before.state.is_closed:
+            path = replace(path, asked=before.asked, waiting=before.waiting, weighed=True)
+        return self._path_view(path)._replace(rest=partial(self._whole_path, month))
+
+    def _whole_path(self, month: Period) -> PathView:
+        self._weighed = month_path(self._desk, month)
+        return self._path_view(self._weighed)
+
+    def _path_view(self, path: MonthPath) -> PathView:
+        month = path.period
         overview = month_overview(self._desk, month)
-        path = month_path(self._desk, month)
         return PathView(
             month=month,
             title=month_title(month),
@@ -68,7 +87,7 @@ class DeskOffice:
             steps=steps_of(overview, path),
             dots=tuple(self._dot(dot) for dot in overview.dots),
             notice=correction_notice(path),
-            rule=rule,
+            rule=settings(self._desk).period_rule,
         )
 
     def status(self) -> StatusView:

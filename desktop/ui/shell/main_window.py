@@ -194,6 +194,8 @@ class MainWindow(QMainWindow):
         self._context.rule = view.rule
         if view.month == self._context.month:
             self._path.show_path(view)
+            if view.rest is not None:
+                self._context.ask(view.rest, self._take_path)
         else:
             self._context.set_month(view.month)
 

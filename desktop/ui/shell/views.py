@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.domain.periods import Period, PeriodRule
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class StepState(StrEnum):
@@ -70,6 +73,7 @@ class DotView(NamedTuple):
 class PathView(NamedTuple):
     """The path of one month: its title, its dates, its steps, and the twelve months around.
 
+    ``rest`` gives the same path with what takes longer to find out; it runs on the worker.
     ``notice`` is said below the steps in every room: a correction is under way. ``rule`` makes
     the months before and after this one.
     """
@@ -81,6 +85,7 @@ class PathView(NamedTuple):
     dots: tuple[DotView, ...] = ()
     notice: NoticeView | None = None
     rule: PeriodRule = PeriodRule()
+    rest: "Callable[[], PathView] | None" = None
 
 
 class StatusView(NamedTuple):

@@ -34,7 +34,21 @@ def asking(tmp_path: Path) -> Iterator[Desk]:
 def steps(desk: Desk, month: object = OCTOBER) -> dict[str, StepView]:
     assert month in (OCTOBER, SEPTEMBER)
     shown = OCTOBER if month == OCTOBER else SEPTEMBER
-    return {step.key: step for step in DeskOffice(desk).path(shown).steps}
+    path = DeskOffice(desk).path(shown)
+    whole = path.rest() if path.rest is not None else path
+    return {step.key: step for step in whole.steps}
+
+
+def test_the_figures_are_weighed_after_the_path_is_shown(asking: Desk) -> None:
+    office = DeskOffice(asking)
+    first = office.path(OCTOBER)
+    assert [step.detail for step in first.steps if step.key == "confirm"] == ["…"]
+    assert first.rest is not None
+    whole = first.rest()
+    assert whole.rest is None
+    assert whole.steps[1].detail.endswith("nội dung")
+    again = office.path(OCTOBER)
+    assert again.steps == whole.steps, "what was counted before stays until it is counted anew"
 
 
 def test_open_questions_are_counted_and_wait(asking: Desk) -> None:
