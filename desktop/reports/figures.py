@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from desktop.domain.commune import lowered_kind
 from desktop.domain.counting import Share
@@ -266,7 +266,6 @@ class Figures:
         return sum(model.status == status for model in self.models)
 
 
-@lru_cache(maxsize=8)
 def form_of(kind: PeriodKind) -> Form:
     """The texts of a kind of periodic report: those of the month, with its own before them."""
     month, counts = load_form("month"), load_form("counts")
