@@ -64,6 +64,11 @@ class Board:
         if self.page.opened:
             self.page.detail.numbers.flush()
 
+    def may_leave(self) -> bool:
+        """Nothing is lost: what stands in the fields is saved."""
+        self.flush()
+        return True
+
     def choose_plan(self) -> None:
         """Ask which plan is followed."""
         from desktop.ui.objectives.plan_choosing import PlanChoosing
@@ -97,7 +102,6 @@ class Board:
         page.view.opened.connect(self.open)
         page.view.moved.connect(self._moved)
         detail.closed.connect(self._close)
-        detail.go_wanted.connect(self._context.go_to)
         detail.reading_wanted.connect(self.open)
         detail.table_wanted.connect(self._edit_table)
         detail.answers.wanted.connect(self._answer)

@@ -185,6 +185,8 @@ def data(*, holds: bool) -> int:
 def status_text(event: StatusEvent) -> str:
     """ "Giữ từ ngày 01/02/2024, quyết định số 12/QĐ-UBND"."""
     text = _("Held since {date}") if event.holds else _("Lost since {date}")
+    if not event.holds and event.id.startswith(FROM_ASSESSMENT):
+        text = _("Not reached on {date}")
     said = text.format(date=format_date(event.on))
     if event.decision:
         said = _("{text}, decision {number}").format(text=said, number=event.decision)

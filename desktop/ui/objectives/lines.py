@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from desktop.actions.areas import assessments
 from desktop.actions.desk import Desk
 from desktop.actions.objectives import BoardLine, ObjectiveBoard, ObjectivePoint, objective_board
 from desktop.actions.plans import entries_of, plan_id_of_month
@@ -31,6 +32,8 @@ class BoardRead:
     plan_id: str = ""
     entries: PlanEntries = field(default_factory=PlanEntries)
     today: date = date.min
+    assessed: bool = False
+    """Whether the area was ever assessed."""
 
     @property
     def pack(self) -> PlanPack | None:
@@ -44,7 +47,7 @@ class BoardRead:
     @property
     def asks_area(self) -> bool:
         """Whether the plan speaks of the area: its level, or of being without drugs."""
-        return any(
+        return self.assessed or any(
             one.objective.answered_by is AnsweredBy.ASSESSMENT
             or (isinstance(one.objective.rule, Hold) and one.objective.rule.status)
             for one in self.board.lines
@@ -59,6 +62,7 @@ def read_board(desk: Desk, month: Period) -> BoardRead:
         plan_id=plan_id,
         entries=entries_of(desk, plan_id),
         today=desk.clock.today(),
+        assessed=bool(assessments(desk)),
     )
 
 

@@ -1,58 +1,148 @@
 """The room "Mục tiêu" with its tabs: objectives, the area, the plan's tasks, inspections."""
 
 from collections.abc import Mapping
+from enum import IntEnum
+from typing import Protocol, cast
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.actions.desk import Desk
 from desktop.domain.periods import Period
 from desktop.i18n import _
-from desktop.ui.objectives.board import SHOWS, Board
+from desktop.ui.objectives import area, board, inspections_tab, tasks_tab
+from desktop.ui.objectives.area import Area
+from desktop.ui.objectives.board import Board
+from desktop.ui.objectives.inspections_tab import Inspections
 from desktop.ui.objectives.lines import BoardRead
+from desktop.ui.objectives.tasks_tab import Tasks
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.shell.room import Room
+from desktop.ui.widgets.buttons import Button
+from desktop.ui.widgets.tabs import Tabs
+
+
+class Tab(IntEnum):
+    """The tabs in their order."""
+
+    BOARD = 0
+    AREA = 1
+    TASKS = 2
+    INSPECTIONS = 3
+
+
+_TARGETS = {
+    "objectives": Tab.BOARD,
+    "area": Tab.AREA,
+    "tasks": Tab.TASKS,
+    "inspections": Tab.INSPECTIONS,
+}
+_SHOWS = {
+    Tab.BOARD: board.SHOWS,
+    Tab.AREA: area.SHOWS,
+    Tab.TASKS: tasks_tab.SHOWS,
+    Tab.INSPECTIONS: inspections_tab.SHOWS,
+}
+
+
+class _Shown(Protocol):
+    """What every tab does."""
+
+    def show_month(self, month: Period) -> None:
+        """Read a month."""
+
+    def may_leave(self) -> bool:
+        """Save what was typed."""
 
 
 class ObjectivesRoom(Room):
-    """Shows the board first."""
+    """Reads the tab in sight; the others are read when they come to sight."""
 
     def __init__(self, context: ShellContext, *, desk: Desk) -> None:
         self._context = context
         self.board = Board(context, desk=desk, taken=self._took)
-        self._page = QWidget()
+        self.area = Area(context, desk=desk)
+        self.tasks = Tasks(context, desk=desk)
+        self.inspections = Inspections(context, desk=desk)
+        self.tabs = Tabs((_("Objectives"), _("The area"), _("Tasks"), _("Inspections")))
+        self.tabs.setAccessibleName(_("Parts of the room"))
+        self._parts: tuple[_Shown, ...] = (self.board, self.area, self.tasks, self.inspections)
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.board.page)
+        for part in (self.board, self.area, self.tasks, self.inspections):
+            self._stack.addWidget(part.page)
+        self._page = QWidget()
         column = QVBoxLayout(self._page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
+        column.addWidget(self.tabs)
         column.addWidget(self._stack, 1)
+        self.tabs.chosen.connect(self._choose)
+        self.board.page.detail.go_wanted.connect(self._go)
+
+    @property
+    def tab(self) -> Tab:
+        """The tab in sight."""
+        return Tab(self._stack.currentIndex())
 
     def widget(self) -> QWidget:
         """The tabs and what is under them."""
         return self._page
 
     def on_shown(self, month: Period) -> None:
-        """Read the month anew."""
-        self.board.show_month(month)
+        """Read the month of the tab in sight anew."""
+        self._parts[self.tab].show_month(month)
 
     def on_changes(self, kinds: frozenset[str]) -> None:
-        """Read anew when something that the objectives are computed from was changed."""
-        if kinds & SHOWS:
-            self.board.show_month(self._context.month)
+        """Read anew when something that the tab shows was changed."""
+        if kinds & _SHOWS[self.tab]:
+            self._parts[self.tab].show_month(self._context.month)
 
     def on_target(self, target: object) -> None:
-        """Open an objective."""
-        if isinstance(target, Mapping) and target.get("objective"):
+        """Go to a tab, or open an objective."""
+        if not isinstance(target, Mapping):
+            return
+        if target.get("objective"):
+            self.show_tab(Tab.BOARD)
             self.board.open(str(target["objective"]))
+        elif target.get("tab") in _TARGETS:
+            self.show_tab(_TARGETS[str(target["tab"])])
+
+    def show_tab(self, tab: Tab) -> None:
+        """Bring a tab to sight, as if it had been clicked."""
+        if self.tab is not tab:
+            self.tabs.choose(tab)
 
     def help_text(self) -> str:
         """What F1 says."""
-        return _("Every line is an objective of the plan.")
+        return _(
+            "Every line is an objective of the plan: number and clause, the figure with its "
+            "target, the twelve months, the state. Enter opens what it is made of and what would "
+            "make it met; Esc closes it. Ctrl+P prints the charts with their tables. The other "
+            "tabs hold the level of the area, the plan's tasks, and inspections of groups."
+        )
 
     def may_leave(self) -> bool:
-        """What was typed is saved."""
-        self.board.flush()
-        return True
+        """What was typed is saved, or asked about."""
+        return self._parts[self.tab].may_leave()
 
-    def _took(self, _read: BoardRead) -> None:
-        return
+    def _choose(self, number: int) -> None:
+        if number == self.tab:
+            return
+        if not self.may_leave():
+            self.tabs.choose(self.tab)
+            return
+        self._stack.setCurrentIndex(number)
+        self._parts[number].show_month(self._context.month)
+
+    def _go(self, room: str, target: object) -> None:
+        """A link inside the room stays in it; every other one is the shell's."""
+        if room == "objectives":
+            self.on_target(target)
+        else:
+            self._context.go_to(room, target)
+
+    def _took(self, read: BoardRead) -> None:
+        """The area and the tasks have their tabs where the plan asks for them."""
+        shown = {Tab.AREA: read.asks_area, Tab.TASKS: bool(read.pack and read.pack.tasks)}
+        buttons = cast(list[Button], self.tabs.findChildren(Button))
+        for tab, asked in shown.items():
+            buttons[tab].setVisible(asked or self.tab is tab)

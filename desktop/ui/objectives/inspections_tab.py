@@ -1,0 +1,379 @@
+"""The tab "Kiểm tra": inspections of groups, what was found, what is to follow and by when."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.actions.desk import ChangeKind, Desk, Outcome
+from desktop.actions.groups import groups
+from desktop.actions.inspections import (
+    Inspection,
+    InspectionDraft,
+    InspectionLine,
+    inspections,
+    inspections_of,
+    record_inspection,
+    remove_inspection,
+)
+from desktop.domain.groups import ResidentialGroup
+from desktop.domain.inspections import check_inspection
+from desktop.domain.periods import Period
+from desktop.domain.problems import Problem
+from desktop.domain.text import looks_personal
+from desktop.i18n import _, format_date
+from desktop.ui.design.theme import Theme
+from desktop.ui.design.tokens import Role
+from desktop.ui.memory import WindowMemory
+from desktop.ui.objectives.editing import Editing
+from desktop.ui.objectives.marked_rows import MarkedRows
+from desktop.ui.shell.context import ShellContext
+from desktop.ui.widgets.buttons import PrimaryButton
+from desktop.ui.widgets.empty import EmptyState
+from desktop.ui.widgets.fields import DayField
+from desktop.ui.widgets.list_table import ListTable
+from desktop.ui.widgets.panel import Panel
+from desktop.ui.widgets.rows_model import Column
+from desktop.ui.widgets.side_form import ChoiceField, NoteField, SideForm
+from desktop.ui.widgets.tabs import Tabs
+from desktop.wording import problem_text
+
+SHOWS = frozenset({ChangeKind.INSPECTIONS, ChangeKind.GROUPS})
+_STATE = 4
+_WHOLE = ""
+# A column is left out when the list is narrower than this, at 100 %: follow-up, findings.
+_LEAST_ROOM = {3: 880, 2: 560}
+
+
+@dataclass(frozen=True, slots=True)
+class InspectionsRead:
+    """Every inspection, those of the month shown, and the groups that can be chosen."""
+
+    every: tuple[InspectionLine, ...] = ()
+    of_month: tuple[InspectionLine, ...] = ()
+    groups: tuple[ResidentialGroup, ...] = ()
+    today: date = date.max
+
+    def line(self, inspection_id: str | None) -> InspectionLine | None:
+        """The line of an inspection."""
+        return next((one for one in self.every if one.inspection.id == inspection_id), None)
+
+
+def read_inspections(desk: Desk, month: Period) -> InspectionsRead:
+    """Read the inspections; runs on the worker. The newest stand first."""
+    view = inspections_of(desk, month)
+    return InspectionsRead(
+        every=inspections(desk)[::-1],
+        of_month=(*view.lines[::-1], *view.open_before[::-1]),
+        groups=groups(desk),
+        today=desk.clock.today(),
+    )
+
+
+def state_text(line: InspectionLine) -> str:
+    """Whether what was asked for is done, still open, or late."""
+    one = line.inspection
+    if one.followed_up_on is not None:
+        return _("Followed up on {date}").format(date=format_date(one.followed_up_on))
+    if not one.follow_up:
+        return _("Nothing to follow")
+    if one.due is None:
+        return _("Open, no day set")
+    due = format_date(one.due)
+    if line.overdue:
+        return _("Late: due by {date}").format(date=due)
+    return _("Open, due by {date}").format(date=due)
+
+
+def state_sign(line: InspectionLine) -> tuple[str, Role]:
+    """The sign of the state; what is late has its own shape."""
+    if line.overdue:
+        return "triangle-alert", Role.DUE
+    if line.open:
+        return "circle", Role.ACCENT
+    if line.inspection.follow_up:
+        return "circle-check", Role.MET
+    return "minus", Role.SOFT
+
+
+def inspection_columns() -> tuple[Column[InspectionLine], ...]:
+    """Day, group, findings, follow-up, state."""
+    return (
+        Column(
+            title=_("Day"), text=lambda one: format_date(one.inspection.on), width=100,
+            sort=lambda one: one.inspection.on,
+        ),
+        Column(title=_("Group"), text=lambda one: one.group or _("whole commune"), width=150),
+        Column(title=_("What was found"), text=lambda one: one.inspection.findings, width=0),
+        Column(title=_("What is to follow"), text=lambda one: one.inspection.follow_up, width=230),
+        Column(
+            title=_("State"), text=state_text, width=226, role=lambda one: state_sign(one)[1],
+            sort=lambda one: (not one.overdue, not one.open),
+        ),
+    )  # fmt: skip
+
+
+def draft_of(one: Inspection) -> InspectionDraft:
+    """The draft that would change nothing."""
+    return InspectionDraft(
+        on=one.on,
+        group_id=one.group_id,
+        findings=one.findings,
+        follow_up=one.follow_up,
+        due=one.due,
+        followed_up_on=one.followed_up_on,
+        id=one.id,
+    )
+
+
+class InspectionForm(SideForm):
+    """One inspection; what looks like a person's name is said while it is typed."""
+
+    def __init__(self, *, theme: Theme, period: Period) -> None:
+        super().__init__(theme=theme, drop=_("Delete this inspection"))
+        self._draft = InspectionDraft(None)
+        self.on = DayField(name=_("Inspected on"), period=period, may_be_empty=False)
+        self.group = ChoiceField(name=_("Group"), theme=theme)
+        self.findings = NoteField(name=_("What was found"), lines=5)
+        self.follow_up = NoteField(name=_("What is to follow"), lines=3)
+        self.due = DayField(name=_("Due by"), period=period)
+        self.followed = DayField(name=_("Followed up on"), period=period)
+        self.add_pair(("on", _("Inspected on"), self.on), ("group_id", _("Group"), self.group))
+        advice = _("Write no names of people here.")
+        self.add("findings", _("What was found"), self.findings, advice=advice)
+        self.add("follow_up", _("What is to follow"), self.follow_up, advice=advice)
+        self.add_pair(
+            ("due", _("Due by"), self.due),
+            ("followed_up_on", _("Followed up on"), self.followed),
+        )
+        self.column.addStretch(1)
+        for key, note in (("findings", self.findings), ("follow_up", self.follow_up)):
+            note.textChanged.connect(partial(self._look_for_names, key, note))
+
+    @property
+    def inspection_id(self) -> str | None:
+        """The id of the inspection in the form; none for a new one."""
+        return self._draft.id
+
+    @property
+    def draft(self) -> InspectionDraft:
+        """What stands in the fields."""
+        return InspectionDraft(
+            on=self.on.day,
+            group_id=str(self.group.currentData() or "") or None,
+            findings=self.findings.toPlainText().strip(),
+            follow_up=self.follow_up.toPlainText().strip(),
+            due=self.due.day,
+            followed_up_on=self.followed.day,
+            id=self._draft.id,
+        )
+
+    def offer(self, known: tuple[ResidentialGroup, ...]) -> None:
+        """Offer the living groups, and the one in the form."""
+        chosen = self.group.currentData()
+        self.group.blockSignals(True)
+        self.group.clear()
+        self.group.addItem(_("whole commune"), _WHOLE)
+        for one in known:
+            if one.active_until is None or one.id in {chosen, self._draft.group_id}:
+                self.group.addItem(one.full_name, one.id)
+        self.group.setCurrentIndex(max(self.group.findData(chosen), 0))
+        self.group.blockSignals(False)
+
+    def show_draft(
+        self, draft: InspectionDraft, known: tuple[ResidentialGroup, ...], *, fresh: bool
+    ) -> None:
+        """Show an inspection, as saved when ``fresh``."""
+        self._draft = draft
+        new = draft.id is None
+        self.set_title(_("New inspection") if new else _("Inspection"))
+        self.offer(known)
+        self.on.set_day(draft.on)
+        self.group.setCurrentIndex(max(self.group.findData(draft.group_id or _WHOLE), 0))
+        self.findings.setPlainText(draft.findings)
+        self.follow_up.setPlainText(draft.follow_up)
+        self.due.set_day(draft.due)
+        self.followed.set_day(draft.followed_up_on)
+        self.allow_drop(allowed=not new)
+        if fresh:
+            self.keep()
+
+    def adopt(self, inspection_id: str) -> None:
+        """The new inspection is stored under this id."""
+        self._draft = replace(self._draft, id=inspection_id)
+        self.allow_drop(allowed=True)
+
+    def _look_for_names(self, key: str, note: NoteField) -> None:
+        found = looks_personal(note.toPlainText())
+        self.fields[key].say(problem_text(Problem("looks_personal", key)) if found else "")
+
+
+class InspectionsPage(QWidget):
+    """Head, list and form."""
+
+    def __init__(self, *, theme: Theme, memory: WindowMemory, period: Period) -> None:
+        super().__init__()
+        self._theme = theme
+        self.form = InspectionForm(theme=theme, period=period)
+        self.filter = Tabs((_("This month and still open"), _("All")))
+        self.add = PrimaryButton(_("Add an inspection"))
+        self.add.setToolTip("Ctrl+N")
+        self.empty = EmptyState("search", "", theme=theme)
+        rows = MarkedRows(inspection_columns(), marked=_STATE, mark=state_sign, theme=theme)
+        self.table: ListTable[InspectionLine] = ListTable(
+            rows,
+            theme=theme,
+            memory=memory,
+            key="inspections",
+            identity=lambda line: line.inspection.id,
+            empty=self.empty,
+        )
+        self.table.setAccessibleName(_("Inspections of groups"))
+        self.table.setTextElideMode(Qt.TextElideMode.ElideRight)
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(self.filter)
+        head.addStretch(1)
+        head.addWidget(self.add)
+        body = QHBoxLayout()
+        body.setSpacing(16)
+        frame = Panel(flush=True)
+        frame.body.addWidget(self.table)
+        body.addWidget(frame, 1)
+        body.addWidget(self.form)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addLayout(head)
+        column.addLayout(body, 1)
+        self.form.hide()
+
+    def show_read(self, read: InspectionsRead) -> None:
+        """Show the inspections that the filter lets through."""
+        self.table.show_rows(read.every if self.filter.current else read.of_month)
+        if read.every:
+            self.empty.say(_("No inspection in this month, and nothing is left open."))
+        else:
+            self.empty.say(
+                _("No inspection was entered yet."),
+                _("Day, group, what was found, what is to follow. No names of people."),
+            )
+
+    def show_form(self, *, shown: bool) -> None:
+        """Open or close the form."""
+        self.form.setVisible(shown)
+        self._weigh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what there is no room for."""
+        super().resizeEvent(event)
+        self._weigh()
+
+    def _weigh(self) -> None:
+        taken = 0 if self.form.isHidden() else self.form.width()
+        scale = max(self._theme.tokens.type.text / 13, 1)
+        for column, least in _LEAST_ROOM.items():
+            self.table.setColumnHidden(column, (self.width() - taken) / scale < least)
+
+
+class Inspections(Editing[InspectionDraft]):
+    """The tab behind its page."""
+
+    def __init__(self, context: ShellContext, *, desk: Desk) -> None:
+        self._desk = desk
+        self.read = InspectionsRead()
+        self._filling = False
+        self.page = InspectionsPage(
+            theme=context.theme, memory=context.memory, period=context.month
+        )
+        super().__init__(context, self.page.form, self.page)
+        page = self.page
+        page.add.clicked.connect(self.new)
+        page.table.opened.connect(self._open)
+        page.table.clicked.connect(lambda at: self._open(page.table.value_at(at)))
+        page.table.current_changed.connect(self._moved)
+        page.table.dropped.connect(lambda line: self.drop(line.inspection.id))
+        page.filter.chosen.connect(self._refill)
+        page.form.drop_wanted.connect(lambda: self.drop(page.form.inspection_id))
+        new = QShortcut(QKeySequence("Ctrl+N"), page)
+        new.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        new.activated.connect(self.new)
+
+    def show_month(self, month: Period) -> None:
+        """Read the inspections."""
+        for field in (self.page.form.on, self.page.form.due, self.page.form.followed):
+            field.set_period(month)
+        self._context.ask(partial(read_inspections, self._desk, month), self._take)
+
+    def new(self) -> None:
+        """Begin a new inspection."""
+        if self.begin(InspectionDraft(None)):
+            self.page.form.on.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def drop(self, inspection_id: str | None) -> None:
+        """Delete an inspection; undo brings it back."""
+        if inspection_id is None:
+            return
+        if self.page.form.inspection_id == inspection_id:
+            self.put_away()
+        self._context.write(partial(remove_inspection, self._desk, inspection_id), self.dropped)
+
+    def typed(self) -> InspectionDraft:
+        """What stands in the form."""
+        return self.page.form.draft
+
+    def stored(self) -> InspectionDraft | None:
+        """The inspection in the form as it is stored."""
+        line = self.read.line(self.page.form.inspection_id)
+        return draft_of(line.inspection) if line is not None else None
+
+    def check(self, draft: InspectionDraft) -> tuple[Problem, ...]:
+        """What is wrong with the days and texts."""
+        return check_inspection(draft, today=self.read.today)
+
+    def record(self, draft: InspectionDraft) -> Outcome[str]:
+        """Store an inspection."""
+        return record_inspection(self._desk, draft)
+
+    def fill(self, draft: InspectionDraft, *, fresh: bool) -> None:
+        """Show an inspection."""
+        self.page.form.show_draft(draft, self.read.groups, fresh=fresh)
+
+    def show_form(self, *, shown: bool) -> None:
+        """Open or close the form."""
+        self.page.show_form(shown=shown)
+        if not shown:
+            self.page.table.setFocus()
+
+    def adopt(self, record_id: str) -> None:
+        """A new inspection was stored."""
+        self.page.form.adopt(record_id)
+        self.page.table.go_to(record_id)
+
+    def _take(self, read: InspectionsRead) -> None:
+        self.read = read
+        known = self.page.form.inspection_id
+        if self.shown and known is not None and read.line(known) is None:
+            self.put_away()
+        self._refill()
+        self.refresh()
+
+    def _refill(self) -> None:
+        self._filling = True
+        self.page.show_read(self.read)
+        self._filling = False
+
+    def _open(self, line: object) -> None:
+        if not isinstance(line, InspectionLine):
+            return
+        if self.shown and self.page.form.inspection_id == line.inspection.id:
+            return
+        self.begin(draft_of(line.inspection))
+
+    def _moved(self, line: object) -> None:
+        """The form follows the list while it is open, but never a list that is filled anew."""
+        if self.shown and not self._filling:
+            self._open(line)
