@@ -15,7 +15,7 @@ from desktop.reports.comparison import earlier_sessions
 from desktop.reports.counts_part import blank_lines
 from desktop.reports.figures import Figures
 from desktop.reports.objectives_part import in_state, titles
-from desktop.reports.said import bullets, inside, names_fit
+from desktop.reports.said import bullets, inside, named, names_fit
 
 _TITLES_LIMIT = 8
 """Up to so many objectives are named in a sentence."""
@@ -66,6 +66,8 @@ def _wanting(f: Figures) -> Iterator[str]:
         if share.met < share.due:
             text = share_text(share.due - share.met, share.due)
             yield f.say(f"shortcomings.{key}", share=text)
+    if f.missing_again:
+        yield named(f, "shortcomings.again", f.missing_again)
     weak, paused = f.models_in(ModelStatus.WEAK), f.models_in(ModelStatus.PAUSED)
     if weak and paused:
         yield f.say("shortcomings.weak_paused", count=amount(weak), paused=amount(paused))
@@ -98,14 +100,14 @@ def _plan_wanting(f: Figures) -> Iterator[str]:
 
 def _causes(f: Figures) -> Iterator[str]:
     """The reasons that groups stated, and how many stated none."""
-    named: dict[str, list[str]] = {}
+    by_reason: dict[str, list[str]] = {}
     for group, reason in f.reasons.items():
         if text := reason.strip(" ."):
-            named.setdefault(inside(text), []).append(group)
-    stated = [_cause(f, reason, groups) for reason, groups in named.items()]
+            by_reason.setdefault(inside(text), []).append(group)
+    stated = [_cause(f, reason, groups) for reason, groups in by_reason.items()]
     if not stated:
         return
-    silent = len(f.missing) - sum(len(groups) for groups in named.values())
+    silent = len(f.missing) - sum(len(groups) for groups in by_reason.values())
     if silent > 0:
         stated.append(f.say("shortcomings.cause_unknown", count=amount(silent)))
     yield f.say("shortcomings.causes", list="; ".join(stated))
@@ -125,9 +127,9 @@ def next_tasks(f: Figures) -> list[str]:
         ("urge_models", f.snapshot.upkeep.lacking),
     ):
         if groups:
-            named = "_named" if names_fit(f, groups) else ""
+            ending = "_named" if names_fit(f, groups) else ""
             count = amount(len(groups))
-            lines.append(f.say(f"next_tasks.{key}{named}", count=count, names=f.names(groups)))
+            lines.append(f.say(f"next_tasks.{key}{ending}", count=count, names=f.names(groups)))
     missed = _others(f, ObjectiveState.NOT_MET)
     if missed:
         lines.append(f.say("next_tasks.objectives", titles=titles(f, missed)))

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 
 from desktop.domain.commune import lowered_kind
-from desktop.domain.counting import Share
+from desktop.domain.counting import CellState, Share
 from desktop.domain.models import LIVE_STATUSES, ModelStatus
 from desktop.domain.objective_store import StoredFigure
 from desktop.domain.periods import Period, PeriodKind, PeriodRule, month_of, parse_period
@@ -236,6 +236,18 @@ class Figures:
         """The numbers of the months in which a group was due and not met."""
         months = self.snapshot.duty
         return tuple(str(one.month.number) for one in months if group_id in one.missing)
+
+    @cached_property
+    def missing_again(self) -> tuple[str, ...]:
+        """Of a month: the groups that were due and not met in the month before it too."""
+        months = self.snapshot.matrix_months
+        own = self.snapshot.duty[0].month.id if self.monthly and self.snapshot.duty else ""
+        before = months.index(own) - 1 if own in months else -1
+        if before < 0:
+            return ()
+        silent = (CellState.MISSING, CellState.NIL)
+        rows = {row.group_id: row.cells[before].state for row in self.snapshot.matrix}
+        return tuple(group for group in self.missing if rows.get(group) in silent)
 
     @property
     def matrix_year(self) -> int:

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from desktop.domain.counting import CellState
 from desktop.domain.objective_results import ObjectiveState
 from desktop.domain.objective_store import StoredFigure
 from desktop.domain.plan_entries import PlanEntries
@@ -296,6 +297,24 @@ def test_the_assessment_names_objectives_and_causes() -> None:
     tasks = section(REPORT, "Phương hướng")
     missing = ", ".join(KNOWN.name_of(group) for month in KNOWN.duty for group in month.missing)
     assert missing in tasks
+
+
+def test_groups_without_a_session_in_two_months_are_named() -> None:
+    both = [
+        row.group_id
+        for row in KNOWN.matrix
+        if row.cells[9].state in (CellState.MISSING, CellState.NIL)
+        and row.cells[8].state in (CellState.MISSING, CellState.NIL)
+    ]
+    assert both
+    names = ", ".join(KNOWN.name_of(group) for group in both)
+    wanting = section(REPORT, "Tồn tại, hạn chế")
+    assert (
+        f"Có {len(both):02d} tổ dân phố chưa tổ chức tuyên truyền trong hai tháng liền: {names}."
+        in wanting
+    )
+    january = month_report(planned("2026-01"), {}, FRAME)
+    assert "hai tháng liền" not in words(january)
 
 
 def test_the_officers_words_stay_beside_figures_and_in_the_place_of_prose() -> None:
