@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 
-
 from desktop.actions.groups import dissolve_group, groups, merge_groups, rename_group, split_group
 from desktop.actions.models import change_status, models
 from desktop.actions.periods import period_named
