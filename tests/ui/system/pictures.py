@@ -6,11 +6,16 @@ from pathlib import Path
 import openpyxl
 from PySide6.QtWidgets import QWidget
 
+from desktop.actions.closing import close_period
+from desktop.actions.deadlines import change_deadlines
 from desktop.actions.desk import Desk, RandomIds
+from desktop.actions.periods import period_named
 from desktop.actions.profile import record_member, record_signer
 from desktop.actions.safety import back_up
 from desktop.actions.setup import Sources
 from desktop.domain.commune import CommitteeMember, Signer
+from desktop.domain.deadlines import Deadlines
+from desktop.domain.periods import PeriodKind
 from desktop.ui.importing.room import ImportRoom
 from desktop.ui.memory import WindowMemory
 from desktop.ui.office import DeskOffice
@@ -21,6 +26,7 @@ from desktop.ui.setup.doors import DoorsWindow
 from desktop.ui.setup.group_question import Groups
 from desktop.ui.setup.questions import Superior, WhoWeAre
 from desktop.ui.shell.main_window import MainWindow
+from desktop.ui.system.counting import CountingSection
 from desktop.ui.system.room import SystemRoom
 from desktop.ui.work import ImmediateExecutor
 from tests.screens.registry import Build, Stage
@@ -160,6 +166,23 @@ def section(stage: Stage, key: str) -> MainWindow:
     return made
 
 
+def changed_days(stage: Stage) -> MainWindow:
+    """Calendar months from the month after the closed one on, with deadlines."""
+    desk = staffed(stage)
+    close_period(desk, period_named(desk, "2026-09"), unanswered=True)
+    days = {PeriodKind.MONTH: 3, PeriodKind.QUARTER: 5, PeriodKind.YEAR: 10}
+    change_deadlines(desk, Deadlines(days))
+    made = window(stage, desk, "system")
+    room = made.room("system")
+    if isinstance(room, SystemRoom):
+        room.on_target({"section": "counting"})
+        if isinstance(room.current, CountingSection):
+            first = room.current.grid.first_day(PeriodKind.MONTH)
+            first.setText("1")
+            first.editingFinished.emit()
+    return made
+
+
 def small(stage: Stage) -> MainWindow:
     """The reports at 1024×768."""
     made = window(stage, staffed(stage), "reports")
@@ -201,6 +224,7 @@ SCREENS: dict[str, Build] = {
     "77-bao-cao-1024": small,
     "78-bao-cao-150-toi": large,
     "79-chot-so-lieu": closing,
+    "84-he-thong-cach-tinh-doi-ky": changed_days,
     **{
         f"8{number}-he-thong-{name}": lambda stage, key=key: section(stage, key)  # type: ignore[misc]
         for number, (key, name) in enumerate(_SECTIONS)

@@ -10,15 +10,14 @@ from pytestqt.qtbot import QtBot
 
 from desktop.actions.closing import close_period, reopen_period
 from desktop.actions.desk import Desk
-from desktop.actions.profile import list_entries, members, profile, settings, signers
+from desktop.actions.profile import list_entries, members, profile, signers
 from desktop.actions.safety import backups
-from desktop.domain.commune import DutyCalendar, ListName
-from desktop.domain.periods import PeriodKind, month_period
+from desktop.domain.commune import ListName
+from desktop.domain.periods import month_period
 from desktop.ui.setup.restore import FolderChoice
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.system.about import AboutSection
 from desktop.ui.system.backups import BackupsSection, Reopened
-from desktop.ui.system.counting import CountingSection
 from desktop.ui.system.journal import JournalSection
 from desktop.ui.system.lists import ListsSection
 from desktop.ui.system.look import LookSection
@@ -167,19 +166,6 @@ def test_a_name_stands_once_in_a_list(room: SystemRoom, desk: Desk) -> None:
     page.keep()
     assert page.label.property("wrong") is True
     assert labels(desk, ListName.FORMAT) == known
-
-
-def test_counting_is_kept_at_once(room: SystemRoom, desk: Desk, context: ShellContext) -> None:
-    page = open_section(room, "counting")
-    assert isinstance(page, CountingSection)
-    page.by_calendar.click()
-    page.wide.click()
-    page.calendar.click()
-    stored = settings(desk)
-    assert stored.duty_calendar is DutyCalendar.CALENDAR
-    assert stored.commune_wide_counts
-    assert stored.period_rule.start_day(PeriodKind.MONTH) == 1
-    assert context.month.start.day == 1, "the month in sight follows the rule"
 
 
 def test_backups_are_made_and_listed(room: SystemRoom, desk: Desk) -> None:
