@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from desktop.actions.closed import naming_month
+from desktop.actions.closed import closed_period, naming_month
 from desktop.actions.closing import leaves_number, reopen_period
 from desktop.actions.desk import ChangeKind, Changes, Desk, Outcome
 from desktop.actions.month_path import officer_name
@@ -55,8 +55,12 @@ def closed_spans(desk: Desk) -> tuple[ClosedSpan, ...]:
 
 
 def late_slips(desk: Desk, month: Period) -> tuple[OutreachSession, ...]:
-    """The slips of earlier, closed periods that the report of a month names, by their date."""
-    return queries.late_sessions(desk.store, (month.id,))
+    """The slips of earlier, closed periods that the report of a month names, by their date.
+
+    A slip whose own period was opened again stands there, and is none while it is open.
+    """
+    found = queries.late_sessions(desk.store, (month.id,))
+    return tuple(one for one in found if closed_period(desk, one.held_on) is not None)
 
 
 def reporting_month(desk: Desk, day: date) -> Period | None:

@@ -100,3 +100,10 @@ def test_the_path_follows_the_month_from_open_to_printed_and_back(desk: Desk) ->
 
 def test_august_was_never_closed_and_locks_nothing(desk: Desk) -> None:
     assert all(AUGUST.start not in span for span in closed_spans(desk))
+
+
+def test_a_slip_stands_in_its_own_month_while_that_is_open_again(desk: Desk) -> None:
+    assert record_late(desk, slip(desk)).done
+    reopen_period(desk, SEPTEMBER, reason="Sai một buổi")
+    assert not late_slips(desk, OCTOBER)
+    assert LATE_DAY in [one.held_on for one in sessions_of(desk, SEPTEMBER)]

@@ -126,6 +126,11 @@ class MatterCard(Panel):
         if answer is not None:
             self.answered.emit(self.asked.confirmation.id, answer)
 
+    @property
+    def waits(self) -> bool:
+        """Whether no answer is typed yet."""
+        return not self.field.answer and not self.field.isReadOnly()
+
     def take_focus(self) -> None:
         """Begin to answer."""
         self.field.setFocus(Qt.FocusReason.TabFocusReason)

@@ -39,6 +39,7 @@ class MattersPage(QScrollArea):
         self._matters: Matters | None = None
         self.cards: list[MatterCard] = []
         self.told: list[ToldLine] = []
+        self._closing_next = False
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -69,6 +70,9 @@ class MattersPage(QScrollArea):
             self._make_cards(matters)
         self._make_told(matters)
         self._dress(matters)
+        if self._closing_next and not matters.waiting:
+            self._closing_next = False
+            self.point_to_closing()
 
     def flush(self) -> None:
         """Save what is being typed."""
@@ -84,7 +88,7 @@ class MattersPage(QScrollArea):
     def begin(self) -> None:
         """Put the focus on the first question without an answer, else on closing."""
         for card in self.cards:
-            if card.asked.open and not card.field.isReadOnly():
+            if card.waits:
                 self._go_to(card)
                 return
         self.point_to_closing()
@@ -97,7 +101,7 @@ class MattersPage(QScrollArea):
                 button.setFocus(Qt.FocusReason.OtherFocusReason)
                 self.ensureWidgetVisible(self.closing)
                 return
-        waiting = next((one for one in self.cards if one.asked.open), None)
+        waiting = next((one for one in self.cards if one.waits), None)
         if waiting is not None:
             self._go_to(waiting)
 
@@ -212,12 +216,16 @@ class MattersPage(QScrollArea):
         self.reopen_button.setText(reopen_words(issued=matters.path.issued))
 
     def _after(self, card: MatterCard) -> None:
-        """Go on to the next card; after the last one to what still waits, else to closing."""
+        """Go on to the next card; after the last one to what still waits, else to closing.
+
+        Closing waits until the last answer is written.
+        """
         later = self.cards[self.cards.index(card) + 1 :] if card in self.cards else []
         if later:
             self._go_to(later[0])
-        else:
-            self.begin()
+            return
+        self._closing_next = not any(one.waits for one in self.cards)
+        self.begin()
 
     def _go_to(self, card: MatterCard) -> None:
         card.take_focus()

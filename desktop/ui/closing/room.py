@@ -149,7 +149,8 @@ class ConfirmRoom(Room):
         self._told(outcome)
         if outcome.done:
             self._aim = "close"
-            self._reach()
+            if self._matters is not None and self._matters.closed:
+                self._reach()
             said = _("The figures of {month} are closed.")
             self._context.note(said.format(month=period_name(month.id)))
 

@@ -83,6 +83,11 @@ class CloseDialog(FormDialog):
         self.leave_button.setAutoDefault(True)
         (self.leave_button if missing else self.do_button).setDefault(True)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """As high as its words are in its width."""
+        super().showEvent(event)
+        fit_height(self)
+
     @classmethod
     def ask(cls, parent: QWidget | None, *, paper: Closable, officer: str) -> bool:
         """Whether the officer wants the month closed."""

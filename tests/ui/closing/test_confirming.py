@@ -283,3 +283,29 @@ def test_a_refused_answer_stays_typed(
     page(room).flush()
     assert field.text() == "dung"
     assert field.changed
+
+
+def test_behind_a_slow_store_the_last_answer_leads_to_closing_once_it_is_written(
+    theme: Theme, memory: WindowMemory, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(CloseDialog, "ask", lambda _parent, *, paper, officer: True)
+    work = StepwiseExecutor()
+    context = ShellContext(
+        work=work, theme=theme, memory=memory, month=OCTOBER, explain=lambda _error: None
+    )
+    room = ConfirmRoom(context, desk=desk)
+    context.changed.connect(room.on_changes)
+    qtbot.addWidget(room.page)
+    room.page.show()
+    room.page.activateWindow()
+    qtbot.waitUntil(room.page.isActiveWindow)
+    room.on_shown(OCTOBER)
+    work.run_all()
+    for card in page(room).cards:
+        card.ready[0].click()
+    assert not page(room).close_button.hasFocus()
+    work.run_all()
+    assert page(room).close_button.hasFocus()
+    page(room).close_button.click()
+    work.run_all()
+    assert page(room).print_button.hasFocus()
