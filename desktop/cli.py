@@ -28,6 +28,7 @@ COMMAND_PLACES = {
     "settings": "settings:settings",
     "report": "papers:report",
     "code": "papers:code",
+    "papers": "issued:papers",
     "close": "closing:close",
     "reopen": "closing:reopen",
     "corrections": "closing:corrections",

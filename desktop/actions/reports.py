@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from desktop.actions.beside import beside_of
 from desktop.actions.desk import Changes, Desk, Outcome, refused
+from desktop.actions.paper_numbers import CORRECTION, numbered, replaced_report
 from desktop.actions.periods import period_view
 from desktop.db import queries
 from desktop.domain.commune import Signer
@@ -15,7 +16,6 @@ from desktop.reports.pdf import write_pdf
 from desktop.reports.period_report import period_report, sections
 from desktop.reports.tree import Document
 
-CORRECTION = "correction"
 PERIODIC = (*(str(kind) for kind in PeriodKind), CORRECTION)
 """The kinds of papers that report a period, by the name that the command knows."""
 
@@ -72,6 +72,7 @@ def period_report_document(desk: Desk, period: Period, *, signer_id: str | None 
     view = period_view(desk, period)
     texts = queries.report_texts(desk.store, period.kind, period.id)
     frame = paper_frame(desk, period, signer_id=signer_id)
+    frame = numbered(desk, frame, str(period.kind), period)
     return period_report(view.snapshot, texts, frame, beside_of(desk, view))
 
 
@@ -112,10 +113,12 @@ def correction_document(
         number=one.number,
         reason=one.reason,
         differences=one.differences,
+        paper=replaced_report(desk, period, one.number),
         draft=one.in_progress,
     )
     texts = queries.report_texts(desk.store, CORRECTION, period.id)
     frame = paper_frame(desk, period, signer_id=signer_id)
+    frame = numbered(desk, frame, CORRECTION, period, correction=one.number)
     return correction_report(corrected, frame, texts.get(EXPLANATION, ""))
 
 

@@ -41,6 +41,8 @@ _REFUSED_PROBLEMS = frozenset(
         "period_not_begun",
         "period_not_closable",
         "step_before_closing",
+        "paper_needs_closing",
+        "paper_not_corrected",
         "rehearsal_outdated",
     }
 )

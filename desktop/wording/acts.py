@@ -73,6 +73,9 @@ _STEPS = {
     "reopen_period": N_("reopening {label}"),
     "answer_confirmations": N_("the answers to what is to be confirmed in {label}"),
     "mark_printed": N_("printing the report of {label}"),
+    "issue_paper": N_("number {label} in the register of issued papers"),
+    "change_paper": N_("changing number {label} in the register of issued papers"),
+    "withdraw_paper": N_("withdrawing number {label} from the register of issued papers"),
     "record_report_text": N_("a paragraph of the report"),
     "keep_unfinished": N_("a line not finished yet"),
     "drop_unfinished": N_("dropping a line not finished"),
@@ -107,6 +110,7 @@ _TABLES = {
     "set_counts": "monthly_counts",
     "copy_stocks": "monthly_counts",
     "state_nil": "monthly_counts",
+    "issue_paper": "issued_papers",
 }
 _BARE = {
     "record_group": N_("a residential group"),
@@ -138,6 +142,9 @@ _BARE = {
     "set_allocated": N_("the rows of an allocated table"),
     "set_task": N_("the state of a task"),
     "enter_plan": N_("entries for the plan"),
+    "issue_paper": N_("a number in the register of issued papers"),
+    "change_paper": N_("changing a number in the register of issued papers"),
+    "withdraw_paper": N_("withdrawing a number from the register of issued papers"),
     "record_assessment": N_("an assessment of the area"),
     "delete_assessment": N_("deleting an assessment of the area"),
     "set_population": N_("the commune's population"),
@@ -242,8 +249,12 @@ def _rows(details: Mapping[str, object]) -> list[dict[str, Any]]:
 
 
 def _label_in(details: Mapping[str, object], table: str) -> str:
-    """What the changed rows of an entry say: the month of a closing, number and day of sessions."""
+    """What the changed rows of an entry say: the month of a closing, the number of a paper,
+    number and day of sessions."""
     values = [row.get("values", {}) for row in _rows(details) if row.get("table") == table]
+    for one in values:
+        if one.get("number") and one.get("series"):
+            return f"{int(one['number'][-1]):02d}/{one['series'][-1]}"
     named = (one.get("period") or one.get("month") for one in values)
     months = [found[-1] for found in named if found]
     if months:

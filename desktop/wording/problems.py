@@ -6,6 +6,8 @@ from desktop.domain.problems import Problem
 from desktop.i18n import N_, _
 from desktop.wording.areas import PROBLEMS as AREA_PROBLEMS
 from desktop.wording.filling import filled, fills, shown
+from desktop.wording.issued import FIELDS as ISSUED_FIELDS
+from desktop.wording.issued import PROBLEMS as ISSUED_PROBLEMS
 from desktop.wording.sheets import CELLS, FIELDS
 
 _FIELDS = {
@@ -55,6 +57,7 @@ _FIELDS = {
     "unit": N_("unit"),
     "target": N_("target"),
     "year": N_("year"),
+    **ISSUED_FIELDS,
 }
 
 _PROBLEMS = {
@@ -159,6 +162,7 @@ _PROBLEMS = {
     "count_no_table": N_("A table belongs here: [counts] or [openings]."),
     "month_not_understood": N_("“{period}” is no month. Write it like 2026-01."),
     **AREA_PROBLEMS,
+    **ISSUED_PROBLEMS,
 }
 
 

@@ -1,0 +1,267 @@
+"""The register of issued papers ("sổ văn bản đi"): entering, changing and withdrawing lines.
+
+A number changes no figure and holds up nothing. Once a closed period's report has one,
+opening the period again begins a numbered correction.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from desktop.actions.desk import Changes, Desk, Outcome, refused
+from desktop.actions.paper_numbers import CORRECTION, issued_report, number_and_date
+from desktop.actions.papers import PAPER_KINDS, needs_month, paper_document
+from desktop.actions.periods import closing_in_force, period_named
+from desktop.actions.reports import (
+    PERIODIC,
+    paper_frame,
+    usual_signer,
+)
+from desktop.db import issued_queries, queries
+from desktop.db.issued_saving import save_issued
+from desktop.db.queries import Closing
+from desktop.db.saving import soft_delete
+from desktop.domain.commune import Signer
+from desktop.domain.issued import (
+    IssuedDraft,
+    IssuedPaper,
+    check_issued,
+    tidy_recipients,
+    tidy_series,
+)
+from desktop.domain.periods import Period, PeriodKind, UnknownPeriodError
+from desktop.domain.problems import Problem, stopping
+from desktop.domain.text import nfc, tidy
+from desktop.reports.frame import common_form
+from desktop.reports.tree import Document
+
+__all__ = [
+    "NUMBERED_KINDS",
+    "IssuedDraft",
+    "IssuedPaper",
+    "change_paper",
+    "check_paper",
+    "issue_paper",
+    "issued_report",
+    "number_and_date",
+    "paper",
+    "papers",
+    "papers_of",
+    "proposed_paper",
+    "signer_name",
+    "withdraw_paper",
+]
+
+NUMBERED_KINDS = (*PERIODIC, *PAPER_KINDS)
+"""The kinds of papers that the register knows."""
+
+_CLOSED_FIRST = frozenset(PERIODIC) - {str(PeriodKind.AD_HOC)}
+"""Reports whose figures are closed before they get a number."""
+
+
+def papers(desk: Desk, year: int | None = None) -> tuple[IssuedPaper, ...]:
+    """The papers that went out, by date and number; those of one year when it is given."""
+    known = issued_queries.issued_papers(desk.store)
+    return tuple(one for one in known if year in (None, one.year))
+
+
+def papers_of(desk: Desk, period: Period) -> tuple[IssuedPaper, ...]:
+    """The papers of a period that went out, by date and number."""
+    return tuple(one for one in papers(desk) if one.period == period.id)
+
+
+def paper(desk: Desk, paper_id: str) -> IssuedPaper | None:
+    """A line of the register; none when it is not there or was withdrawn."""
+    return next((one for one in papers(desk) if one.id == paper_id), None)
+
+
+def signer_name(signer: Signer | None) -> str:
+    """How the register names a signer: by name, by title while the name is open."""
+    return (signer.name or signer.committee_title) if signer is not None else ""
+
+
+def proposed_paper(desk: Desk, kind: str, period: Period) -> IssuedDraft:
+    """A new line with what the paper itself says; number and date are the registry's to give.
+
+    Raises:
+        ValueError: there is no such paper of this period.
+        NoCorrectionError: the period was never corrected.
+    """
+    document = paper_document(desk, kind, period)
+    printed = document.letterhead.number.partition("/")[2]
+    return IssuedDraft(
+        kind=kind,
+        period=period.id,
+        series=printed or paper_frame(desk, period).symbol,
+        subject=tidy(document.metadata.title),
+        signer=signer_name(usual_signer(desk)),
+        recipients=_recipients(document),
+    )
+
+
+def _recipients(document: Document) -> tuple[str, ...]:
+    """Whom a paper is addressed to and sent to, without "Như trên" and "Lưu"."""
+    common = common_form()
+    opening, above = common.text("salutation"), common.text("as_above").casefold()
+    addressed = (line.removeprefix(opening) for line in document.salutation)
+    return tuple(
+        line
+        for line in tidy_recipients((*addressed, *document.recipients.lines))
+        if line.casefold() != above and not line.casefold().startswith("lưu")
+    )
+
+
+def issue_paper(desk: Desk, draft: IssuedDraft) -> Outcome[str]:
+    """Enters a paper with number and date; what the draft leaves blank the paper itself says.
+
+    The value is the id of the line. A periodic report needs a closed period; letters,
+    registers and reports of a range of days do not.
+    """
+    plain = replace(draft, id=None)
+    problems = _unissuable(desk, plain)
+    if problems:
+        return refused(*problems)
+    return _record(desk, _completed(desk, plain), action="issue_paper")
+
+
+def change_paper(desk: Desk, draft: IssuedDraft) -> Outcome[str]:
+    """Changes a line of the register; one of a closing that was corrected since stays with it."""
+    if paper(desk, draft.id or "") is None:
+        return refused(Problem("issued_paper_unknown", "id"))
+    return _record(desk, draft, action="change_paper")
+
+
+def withdraw_paper(desk: Desk, paper_id: str) -> Outcome[str]:
+    """Takes a line out of the register: its number is free again; undo brings the line back."""
+    found = paper(desk, paper_id)
+    if found is None:
+        return refused(Problem("issued_paper_unknown", "id"))
+    with desk.writing(action="withdraw_paper", label=found.symbol) as write:
+        soft_delete(write, "issued_papers", paper_id, at=desk.clock.now().isoformat())
+    return Outcome(paper_id, (), Changes.of_tables(write.changed_tables))
+
+
+def check_paper(desk: Desk, draft: IssuedDraft) -> tuple[Problem, ...]:
+    """What entering or changing this line would say, without writing anything."""
+    tidied = _tidied(draft)
+    unissuable = _unissuable(desk, tidied)
+    if unissuable:
+        return unissuable
+    known = papers(desk)
+    found = check_issued(
+        tidied, today=desk.clock.today(), period=_period(desk, draft.period), known=known
+    )
+    return (*found, *_numbered_before(desk, tidied, known))
+
+
+def _record(desk: Desk, draft: IssuedDraft, *, action: str) -> Outcome[str]:
+    problems = check_paper(desk, draft)
+    line = _tidied(draft)
+    if stopping(problems) or line.number is None or line.issued_on is None:
+        return refused(*problems)
+    stored = IssuedPaper(
+        id=line.id or desk.ids.new(),
+        kind=line.kind,
+        number=line.number,
+        series=line.series,
+        issued_on=line.issued_on,
+        period=line.period,
+        closing_id=_closing_id(desk, line),
+        subject=line.subject,
+        signer=line.signer,
+        recipients=line.recipients,
+        note=line.note,
+    )
+    with desk.writing(action=action, label=stored.symbol) as write:
+        save_issued(write, stored)
+    return Outcome(stored.id, problems, Changes.of_tables(write.changed_tables))
+
+
+def _tidied(draft: IssuedDraft) -> IssuedDraft:
+    return replace(
+        draft,
+        series=tidy_series(draft.series),
+        subject=tidy(draft.subject),
+        signer=tidy(draft.signer),
+        recipients=tidy_recipients(draft.recipients),
+        note=nfc(draft.note).strip(),
+    )
+
+
+def _completed(desk: Desk, draft: IssuedDraft) -> IssuedDraft:
+    """The draft with what it leaves blank said by the paper itself."""
+    period = _period(desk, draft.period)
+    given = (tidy_series(draft.series), draft.subject, draft.signer, draft.recipients)
+    if period is None or all(given):
+        return draft
+    own = proposed_paper(desk, draft.kind, period)
+    return replace(
+        draft,
+        series=tidy_series(draft.series) or own.series,
+        subject=draft.subject or own.subject,
+        signer=draft.signer or own.signer,
+        recipients=draft.recipients or own.recipients,
+    )
+
+
+def _period(desk: Desk, period_id: str) -> Period | None:
+    if not period_id:
+        return None
+    try:
+        return period_named(desk, period_id)
+    except UnknownPeriodError:
+        return None
+
+
+def _unissuable(desk: Desk, draft: IssuedDraft) -> tuple[Problem, ...]:
+    """Why a paper of this kind and period cannot have a number now."""
+    if draft.kind not in NUMBERED_KINDS:
+        return (Problem("paper_kind_unknown", "kind", details={"kind": draft.kind}),)
+    period = _period(desk, draft.period)
+    if period is None or not _fits(draft.kind, period):
+        return (Problem("paper_other_period", "period"),)
+    if draft.kind not in _CLOSED_FIRST or _kept_closing(desk, draft) is not None:
+        return ()
+    closing = closing_in_force(desk, period.id)
+    if closing is None:
+        return (Problem("paper_needs_closing", "period", details={"period": period.id}),)
+    if draft.kind == CORRECTION and not closing.correction:
+        return (Problem("paper_not_corrected", "period", details={"period": period.id}),)
+    return ()
+
+
+def _fits(kind: str, period: Period) -> bool:
+    """Whether a paper of this kind can be made for the period."""
+    if kind in {str(one) for one in PeriodKind}:
+        return kind == period.kind
+    return period.kind is PeriodKind.MONTH or not needs_month(kind)
+
+
+def _kept_closing(desk: Desk, draft: IssuedDraft) -> Closing | None:
+    """The closing that a stored line stays with: that of its report, unless it was taken back."""
+    stored = paper(desk, draft.id or "")
+    if stored is None or (stored.kind, stored.period) != (draft.kind, draft.period):
+        return None
+    found = (one for one in queries.closings(desk.store) if one.id == stored.closing_id)
+    return next((one for one in found if one.in_force or one.corrected_further), None)
+
+
+def _closing_id(desk: Desk, draft: IssuedDraft) -> str | None:
+    """The closing whose figures a report prints; letters and registers have none."""
+    if draft.kind not in _CLOSED_FIRST:
+        return None
+    closing = _kept_closing(desk, draft) or closing_in_force(desk, draft.period)
+    return closing.id if closing is not None else None
+
+
+def _numbered_before(
+    desk: Desk, draft: IssuedDraft, known: Iterable[IssuedPaper]
+) -> tuple[Problem, ...]:
+    """A report has one number: a second one is refused and the first one named."""
+    closing_id = _closing_id(desk, draft)
+    if closing_id is None:
+        return ()
+    for one in known:
+        if (one.kind, one.closing_id) == (draft.kind, closing_id) and one.id != draft.id:
+            details = {"symbol": one.symbol, "date": one.issued_on.isoformat()}
+            return (Problem("report_numbered", "number", details=details),)
+    return ()

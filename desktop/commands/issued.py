@@ -1,0 +1,257 @@
+"""The register of issued papers: what went out, under which number and date, to whom."""
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from desktop.commands.calling import (
+    Call,
+    CallEndedError,
+    ExitCode,
+    end_on_problems,
+    known_period,
+    period_of,
+    say,
+    say_json,
+)
+from desktop.commands.listing import JSON_HELP, PERIOD_HELP
+from desktop.commands.worded import WordedGroup, WordedOption, argument, option, worded
+from desktop.domain.issued import LARGEST_NUMBER
+from desktop.domain.periods import EARLIEST_YEAR, LATEST_YEAR
+from desktop.domain.problems import Problem
+from desktop.i18n import N_, _, format_date
+from desktop.wording import problem_text
+from desktop.wording.issued import issued_words, paper_kind
+
+if TYPE_CHECKING:
+    from desktop.actions.desk import Desk, Outcome
+    from desktop.domain.issued import IssuedDraft, IssuedPaper
+
+_NUMBER = click.IntRange(1, LARGEST_NUMBER)
+_NUMBER_HELP = N_("The number that the registry gave.")
+_DATE_HELP = N_("The date of the paper, written like 2026-10-20.")
+_SERIES_HELP = N_("The symbol behind the number; that of the paper unless told, such as BC-BCĐ.")
+_SIGNER_HELP = N_("Who signed; the usual signer unless told.")
+_SUBJECT_HELP = N_("What the paper is about; its own title unless told.")
+_RECIPIENT_HELP = N_("A recipient; may be given several times. Those of the paper unless told.")
+_NOTE_HELP = N_("A note. No names of people.")
+
+
+def _show(period: str | None, year: int | None, *, as_json: bool) -> int | None:
+    """List the register; nothing where a command follows."""
+    context = click.get_current_context()
+    if context.invoked_subcommand is not None:
+        return None
+    from desktop.actions.issued_papers import papers as all_papers
+
+    call: Call = context.obj
+    if period is not None:
+        known_period(period)
+    with call.desk() as desk:
+        wanted = period_of(desk, period).id if period else None
+        found = [one for one in all_papers(desk, year) if wanted in (None, one.period)]
+    if as_json:
+        say_json({"year": year, "period": wanted, "papers": [_row(one) for one in found]})
+        return ExitCode.DONE
+    for one in found:
+        say(_line(one))
+    if not found:
+        say(_("The register of issued papers has no line here."))
+    return ExitCode.DONE
+
+
+papers = WordedGroup(
+    "papers",
+    callback=_show,
+    invoke_without_command=True,
+    params=[
+        WordedOption(
+            ["--year"],
+            type=click.IntRange(EARLIEST_YEAR, LATEST_YEAR),
+            metavar="YEAR",
+            help=N_("The papers of one year only."),
+        ),
+        WordedOption(["--period"], metavar="P", help=PERIOD_HELP),
+        WordedOption(["--json", "as_json"], is_flag=True, help=JSON_HELP),
+    ],
+    help=N_("List the register of issued papers: number, date, subject, signer, recipients."),
+    subcommand_metavar="[add | change | remove …]",
+)
+papers.places = {
+    "add": "desktop.commands.issued:papers_add",
+    "change": "desktop.commands.issued:papers_change",
+    "remove": "desktop.commands.issued:papers_remove",
+}
+papers.example = "so138 --data D papers --year 2026 --json"
+
+
+@worded(
+    "add",
+    help=N_(
+        "Enter number and date of a paper that was signed. A periodic report must be closed "
+        "first; entering changes no figure."
+    ),
+    example="so138 --data D papers add --kind month --period 2026-10 --number 12 --date 2026-11-02",
+)
+@option("--kind", required=True, metavar="KIND", help=N_("The paper, as report --list names it."))
+@option("--period", required=True, metavar="P", help=PERIOD_HELP)
+@option("--number", required=True, type=_NUMBER, metavar="N", help=_NUMBER_HELP)
+@option("--date", "issued_on", required=True, metavar="DATE", help=_DATE_HELP)
+@option("--series", default="", metavar="S", help=_SERIES_HELP)
+@option("--signer", default="", metavar="NAME", help=_SIGNER_HELP)
+@option("--subject", default="", metavar="TEXT", help=_SUBJECT_HELP)
+@option("--recipient", "recipients", multiple=True, metavar="TEXT", help=_RECIPIENT_HELP)
+@option("--note", default="", metavar="TEXT", help=_NOTE_HELP)
+@click.pass_obj
+def papers_add(
+    call: Call,
+    *,
+    kind: str,
+    period: str,
+    number: int,
+    issued_on: str,
+    series: str,
+    signer: str,
+    subject: str,
+    recipients: tuple[str, ...],
+    note: str,
+) -> int:
+    """Enter a paper."""
+    from desktop.actions.issued_papers import IssuedDraft, issue_paper
+
+    known_period(period)
+    day = _day(issued_on)
+    with call.desk() as desk:
+        draft = IssuedDraft(
+            kind=kind,
+            period=period_of(desk, period).id,
+            number=number,
+            issued_on=day,
+            series=series,
+            subject=subject,
+            signer=signer,
+            recipients=recipients,
+            note=note,
+        )
+        _tell_outcome(desk, issue_paper(desk, draft))
+    return ExitCode.DONE
+
+
+@worded(
+    "change",
+    help=N_("Change a line of the register; what is not named stays."),
+    example="so138 --data D papers change ID --number 13 --date 2026-11-03",
+)
+@argument("paper_id", metavar="ID")
+@option("--number", type=_NUMBER, metavar="N", help=_NUMBER_HELP)
+@option("--date", "issued_on", metavar="DATE", help=_DATE_HELP)
+@option("--series", metavar="S", help=_SERIES_HELP)
+@option("--signer", metavar="NAME", help=_SIGNER_HELP)
+@option("--subject", metavar="TEXT", help=_SUBJECT_HELP)
+@option("--recipient", "recipients", multiple=True, metavar="TEXT", help=_RECIPIENT_HELP)
+@option("--note", metavar="TEXT", help=_NOTE_HELP)
+@click.pass_obj
+def papers_change(
+    call: Call,
+    *,
+    paper_id: str,
+    number: int | None,
+    issued_on: str | None,
+    series: str | None,
+    signer: str | None,
+    subject: str | None,
+    recipients: tuple[str, ...],
+    note: str | None,
+) -> int:
+    """Change a line."""
+    from desktop.actions.issued_papers import change_paper
+
+    day = _day(issued_on) if issued_on is not None else None
+    with call.desk() as desk:
+        kept = _known(desk, paper_id)
+        draft = replace(
+            kept,
+            number=number if number is not None else kept.number,
+            issued_on=day or kept.issued_on,
+            series=kept.series if series is None else series,
+            signer=kept.signer if signer is None else signer,
+            subject=kept.subject if subject is None else subject,
+            recipients=recipients or kept.recipients,
+            note=kept.note if note is None else note,
+        )
+        _tell_outcome(desk, change_paper(desk, draft))
+    return ExitCode.DONE
+
+
+@worded(
+    "remove",
+    help=N_("Take a line out of the register; its number is free again. undo brings it back."),
+    example="so138 --data D papers remove ID",
+)
+@argument("paper_id", metavar="ID")
+@click.pass_obj
+def papers_remove(call: Call, *, paper_id: str) -> int:
+    """Take a line out."""
+    from desktop.actions.issued_papers import paper, withdraw_paper
+
+    with call.desk() as desk:
+        found = paper(desk, paper_id)
+        end_on_problems(withdraw_paper(desk, paper_id).problems)
+    if found is not None:
+        words = issued_words(found.symbol, found.issued_on)
+        say(_("Taken out of the register: {paper}.").format(paper=words))
+    return ExitCode.DONE
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        message = _("“{text}” is no date. Write it like 2026-10-20.")
+        raise CallEndedError(ExitCode.WRONG_CALL, message.format(text=text)) from None
+
+
+def _known(desk: "Desk", paper_id: str) -> "IssuedDraft":
+    """The line of an id, to be changed."""
+    from desktop.actions.issued_papers import IssuedDraft, paper
+
+    found = paper(desk, paper_id)
+    if found is None:
+        text = problem_text(Problem("issued_paper_unknown", "id"))
+        raise CallEndedError(ExitCode.WRONG_CALL, text)
+    return IssuedDraft.of(found)
+
+
+def _tell_outcome(desk: "Desk", outcome: "Outcome[str]") -> None:
+    """Say the line as it stands now, or end the call."""
+    from desktop.actions.issued_papers import paper
+
+    end_on_problems(outcome.problems)
+    stored = paper(desk, outcome.value or "")
+    if stored is not None:
+        say(_line(stored))
+
+
+def _row(one: "IssuedPaper") -> dict[str, object]:
+    return {
+        "id": one.id,
+        "kind": one.kind,
+        "period": one.period or None,
+        "number": one.number,
+        "series": one.series,
+        "symbol": one.symbol,
+        "date": one.issued_on.isoformat(),
+        "subject": one.subject,
+        "signer": one.signer,
+        "recipients": list(one.recipients),
+        "note": one.note,
+    }
+
+
+def _line(one: "IssuedPaper") -> str:
+    what = one.subject or paper_kind(one.kind)
+    recipients = "; ".join(one.recipients)
+    cells = (one.symbol, format_date(one.issued_on), what, one.signer, recipients, one.id)
+    return "\t".join(cells)

@@ -1,0 +1,71 @@
+"""The register of issued papers in words: what a line is, and what is wrong with one."""
+
+from datetime import date
+
+from desktop.i18n import N_, _, format_date
+
+PROBLEMS = {
+    "paper_number_missing": N_("The number is missing. The registry gives it."),
+    "paper_number_taken": N_(
+        "Number {symbol} of {year} is in the register already, dated {date}: {subject}. "
+        "Check the number; a wrong line can be changed or withdrawn."
+    ),
+    "paper_out_of_order": N_(
+        "Number {symbol} is dated {date}, so numbers and dates do not run together. "
+        "The line is kept; check number and date."
+    ),
+    "paper_before_period_end": N_(
+        "{date} lies before the last day of the period, {last}. The line is kept; check the date."
+    ),
+    "series_missing": N_("The symbol of the paper is missing, such as BC-BCĐ."),
+    "series_not_usable": N_("“{series}” cannot be a symbol. Write it like BC-BCĐ, without number."),
+    "too_many_recipients": N_("More than {limit} recipients cannot be kept."),
+    "paper_kind_unknown": N_("There is no paper “{kind}”. See: so138 report --list."),
+    "paper_other_period": N_("This paper is made for another kind of period."),
+    "paper_needs_closing": N_(
+        "{period} is open: its report is still a draft. Close the figures first, then enter "
+        "number and date."
+    ),
+    "paper_not_corrected": N_("{period} was never corrected, so there is no correction report."),
+    "report_numbered": N_(
+        "This report has its number already: {symbol}, dated {date}. Change that line instead."
+    ),
+    "issued_paper_unknown": N_("This paper is no longer in the register."),
+}
+"""Sentences for the problems of a line, to be worded beside those of other drafts."""
+
+FIELDS = {
+    "number": N_("number"),
+    "issued_on": N_("date"),
+    "series": N_("symbol"),
+    "subject": N_("subject"),
+    "signer": N_("signer"),
+    "recipients": N_("recipients"),
+}
+
+_KINDS = {
+    "month": N_("Monthly report"),
+    "quarter": N_("Quarterly report"),
+    "half-year": N_("Half-year report"),
+    "nine-months": N_("Nine-month report"),
+    "year": N_("Annual report"),
+    "ad-hoc": N_("Report of a range of days"),
+    "correction": N_("Replacement report"),
+    "session-register": N_("Register of sessions"),
+    "model-register": N_("Register of models"),
+    "minutes": N_("Minutes of a session"),
+    "collection-form": N_("Monthly collection form of each group"),
+    "month-plan": N_("Plan of the month with a calendar"),
+    "reminder": N_("Letter to groups that are behind"),
+    "post-hand-over": N_("Hand-over minutes of the post"),
+}
+
+
+def paper_kind(kind: str) -> str:
+    """What the officer calls a paper."""
+    return _(_KINDS[kind]) if kind in _KINDS else _("Other paper")
+
+
+def issued_words(symbol: str, day: date) -> str:
+    """ "Số 12/BC-BCĐ ngày 20/10/2026"."""
+    return _("No. {symbol} of {date}").format(symbol=symbol, date=format_date(day))
