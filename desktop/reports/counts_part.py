@@ -6,7 +6,6 @@ commune: a count of a group would name somebody.
 """
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from desktop.domain.count_lines import CountLine
 from desktop.domain.plan_facts import EntryState
@@ -14,7 +13,6 @@ from desktop.domain.plans import CountKind
 from desktop.domain.text import fold
 from desktop.reports.administrative import NBSP, amount, number_text
 from desktop.reports.figures import Compared, Figures
-from desktop.reports.forms import Form
 from desktop.reports.said import change, inside
 from desktop.reports.tree import Align, Block, Column, Paragraph, Table
 
@@ -22,25 +20,16 @@ OTHER = "objectives"
 """The section of the report that takes what no other one asks for."""
 
 
-@lru_cache(maxsize=8)
-def _sections(form_texts: tuple[tuple[str, str], ...]) -> dict[str, str]:
-    return {fold(name): key for key, names in form_texts for name in names.split(";")}
-
-
-def section_of(form: Form, line: CountLine) -> str:
+def section_of(f: Figures, line: CountLine) -> str:
     """The section of the report that names a count."""
-    prefix = "sections."
-    known = tuple(
-        (key[len(prefix) :], text) for key, text in form.texts.items() if key.startswith(prefix)
-    )
-    return _sections(known).get(fold(line.section), OTHER)
+    return f.count_sections.get(fold(line.section), OTHER)
 
 
 def count_paragraphs(f: Figures, key: str) -> list[str]:
     """What the counts of a section of the report came to; nothing while none was entered."""
     found: dict[str, list[CountLine]] = {}
     for line in f.snapshot.counts:
-        if section_of(f.form, line) == key and line.state is not EntryState.NOT_APPLICABLE:
+        if section_of(f, line) == key and line.state is not EntryState.NOT_APPLICABLE:
             found.setdefault(line.section, []).append(line)
     if all(line.known is None for lines in found.values() for line in lines):
         return []

@@ -13,7 +13,7 @@ from desktop.domain.objective_store import StoredFigure
 from desktop.domain.periods import Period, PeriodKind, PeriodRule, month_of, parse_period
 from desktop.domain.sessions import OutreachSession, SessionStatus
 from desktop.domain.snapshot import GroupLine, ModelLine, Snapshot, Totals
-from desktop.domain.text import nfc
+from desktop.domain.text import fold, nfc
 from desktop.reports.administrative import bound, long_date, slash_date
 from desktop.reports.beside import NOTHING_BESIDE, Beside
 from desktop.reports.forms import Form, load_form
@@ -161,6 +161,17 @@ class Figures:
     def month_words(self, month: str) -> str:
         """ "tháng 10 năm 2026" for "2026-10"."""
         return period_text(parse_period(month), self.form)
+
+    @cached_property
+    def count_sections(self) -> Mapping[str, str]:
+        """The section of the report by the folded title of a plan's section of counts."""
+        prefix = "sections."
+        return {
+            fold(title): key[len(prefix) :]
+            for key, titles in self.form.texts.items()
+            if key.startswith(prefix)
+            for title in titles.split(";")
+        }
 
     @cached_property
     def unit(self) -> str:
