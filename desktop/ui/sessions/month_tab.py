@@ -223,7 +223,9 @@ class MonthTab(QWidget):
 
     def _late_recorded(self, key: str) -> None:
         self.saver.forget((key,))
-        self.model.take_away(self.model.row_of(key))
+        entry = self.model.entry(row := self.model.row_of(key))
+        if entry is not None and entry.line.stored is None:
+            self.model.take_away(row)
 
     def add_missing_lines(self) -> None:
         """One line for each group still missing, with last time's format and lead body in grey."""

@@ -76,7 +76,8 @@ class SessionsRoom(Room):
             "one; a line is saved when you leave it. The day alone is enough: 20. A group by its "
             "number: 3, or several: 1, 2, 4; Alt+↓ opens boxes to tick. Ctrl+D copies from above, "
             "Delete empties a cell, Ctrl+Delete deletes the line, Ctrl+Z takes back, Ctrl+Enter "
-            "opens the details, Ctrl+V pastes a block copied from Excel."
+            "opens the details, Ctrl+V pastes a block copied from Excel, Ctrl+L takes a slip that "
+            "came after its month was closed."
         )
 
     def may_leave(self) -> bool:

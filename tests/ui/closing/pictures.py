@@ -183,6 +183,9 @@ SCREENS.update(
         "115-so-thang-da-chot": pictured(late_desk, "sessions", month=SEPTEMBER),
         "116-phieu-den-muon-1024": sized(_LATE, 1024, 768),
         "117-phieu-den-muon-150": scaled(_LATE, 150),
+        "119-bao-cao-thay-the-nen-toi": dark(_COMPARED),
+        "120-bao-cao-thay-the-150": scaled(_COMPARED, 150),
+        "121-bao-cao-thay-the-1024": sized(_COMPARED, 1024, 600),
         "118-phieu-den-muon-nen-toi": dark(_LATE),
     }
 )

@@ -270,3 +270,24 @@ def test_the_screen_and_the_store_name_the_same_report(register: Register, close
     assert named is not None
     assert named.id == MONTH.id
     assert naming_month(register, SessionDraft(held_on=date(2026, 10, 1))) is None
+
+
+def test_a_session_moved_into_a_closed_month_becomes_a_late_slip(
+    closed: Path, sit: Sit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer(monkeypatch, Way.NEXT_REPORT)
+    seat = sit(closed)
+    seat.line("5/10", "2", "hội nghị")
+    seat.view.go_to(seat.model.rowCount() - 1)
+    seat.settle()
+    seat.view.go_to(0, Cell.DAY)
+    seat.type("20/8/2026")
+    seat.enter()
+    seat.view.go_to(0, Cell.DAY)
+    seat.tab.offer_late()
+    seat.settle()
+    found = seat.ask(lambda: late_slips(seat.desk, MONTH))
+    assert isinstance(found, tuple)
+    assert [one.held_on for one in found] == [LATE_DAY]
+    assert [entry.line.blank for entry in seat.model.entries] == [False, True]
+    assert not seat.model.entries[0].dirty
