@@ -9,20 +9,18 @@ from datetime import date
 
 from desktop.domain.commune import DutyCalendar
 from desktop.domain.counting import Cell, CellState
-from desktop.domain.models import LIVE_STATUSES
 from desktop.domain.sessions import OutreachSession
 from desktop.domain.snapshot import ModelLine
 from desktop.reports.administrative import amount, bound, number_text, slash_date, table_date
+from desktop.reports.appendix_columns import column, lead_columns
 from desktop.reports.counts_part import counts_appendix
 from desktop.reports.figures import Figures
 from desktop.reports.forms import Form
+from desktop.reports.gaps_part import gaps
 from desktop.reports.objectives_part import objectives_appendix
 from desktop.reports.tree import Align, Appendix, Block, Column, Orientation, Paragraph, Table
 
 _ISO_DAY = len("2026-10-14")
-_USUAL_NAME = 24
-"""Letters of a group's name that the usual width holds in one line or two."""
-
 _LISTED_MONTHS = 3
 """Up to a quarter, sessions are listed one by one; of a longer period they are summed by group."""
 
@@ -53,42 +51,27 @@ def _parts(f: Figures) -> Iterator[tuple[str, str, tuple[Block, ...], Orientatio
         yield "II", f.say("appendix.sessions.title"), _sessions(f), wide
     yield "III", f.say("appendix.models.title"), _models(f), wide
     yield "IV", f.say("appendix.matrix.title", year=f.matrix_year), _matrix(f), wide
-    yield "V", f.say("appendix.gaps.title"), _gaps(f), upright
+    yield "V", f.say("appendix.gaps.title"), gaps(f), upright
     if planned:
         yield "VI", f.say("appendix.counts.title"), counts_appendix(f), upright
-
-
-def _column(
-    f: Figures, key: str, width: float, align: Align = Align.LEFT, *, summed: bool = False
-) -> Column:
-    return Column(f.say(f"appendix.{key}"), width, align, summed=summed)
-
-
-def _lead_columns(f: Figures, width: float) -> tuple[Column, Column]:
-    """The running number and the group, alike in every appendix."""
-    title = f.unit[:1].upper() + f.unit[1:]
-    longest = max((len(f.name(line.id)) for line in f.snapshot.groups), default=0)
-    # Long names get more room, at most twice the usual.
-    wider = min(width * 2, width + max(0, longest - _USUAL_NAME) * 0.8)
-    return _column(f, "sessions.number", 10, Align.CENTRE), Column(title, wider)
 
 
 def _sessions(f: Figures) -> tuple[Block, ...]:
     sessions = f.counting_sessions
     if not sessions:
         return ()
-    number, group = _lead_columns(f, 38)
+    number, group = lead_columns(f, 38)
     columns = (
         number,
-        _column(f, "sessions.date", 22, Align.CENTRE),
+        column(f, "sessions.date", 22, Align.CENTRE),
         group,
-        _column(f, "sessions.format", 36),
-        _column(f, "sessions.topic", 42),
-        _column(f, "sessions.audience", 28),
-        _column(f, "sessions.lead", 28),
-        _column(f, "sessions.partners", 30),
+        column(f, "sessions.format", 36),
+        column(f, "sessions.topic", 42),
+        column(f, "sessions.audience", 28),
+        column(f, "sessions.lead", 28),
+        column(f, "sessions.partners", 30),
         # One row a session: a joint session is not counted twice.
-        _column(f, "sessions.attendance", 20, Align.RIGHT, summed=True),
+        column(f, "sessions.attendance", 20, Align.RIGHT, summed=True),
     )
     total = f.snapshot.totals.activity
     last = (
@@ -132,14 +115,14 @@ def _by_group(f: Figures) -> tuple[Block, ...]:
     """The sessions of a long period summed by group; the total counts each session once."""
     if not f.counting_sessions:
         return ()
-    number, group = _lead_columns(f, 56)
+    number, group = lead_columns(f, 56)
     columns = (
         number,
         group,
-        _column(f, "by_group.sessions", 22, Align.CENTRE),
-        _column(f, "by_group.joint", 26, Align.CENTRE),
-        _column(f, "by_group.attendance", 26, Align.CENTRE),
-        _column(f, "by_group.months", 30, Align.CENTRE),
+        column(f, "by_group.sessions", 22, Align.CENTRE),
+        column(f, "by_group.joint", 26, Align.CENTRE),
+        column(f, "by_group.attendance", 26, Align.CENTRE),
+        column(f, "by_group.months", 30, Align.CENTRE),
     )
     rows = [
         (str(place), bound(f.name(line.id)), *_group_cells(f, line.id))
@@ -181,15 +164,15 @@ def _people(f: Figures, held: Sequence[OutreachSession]) -> str:
 def _models(f: Figures) -> tuple[Block, ...]:
     if not f.models:
         return ()
-    number, group = _lead_columns(f, 44)
+    number, group = lead_columns(f, 44)
     columns = (
         number,
         group,
-        _column(f, "models.name", 54),
-        _column(f, "models.kind", 42),
-        _column(f, "models.founded", 24, Align.CENTRE),
-        _column(f, "models.members", 20, Align.RIGHT),
-        _column(f, "models.status", 36),
+        column(f, "models.name", 54),
+        column(f, "models.kind", 42),
+        column(f, "models.founded", 24, Align.CENTRE),
+        column(f, "models.members", 20, Align.RIGHT),
+        column(f, "models.status", 36),
     )
     total = (
         "",
@@ -239,12 +222,12 @@ def _matrix(f: Figures) -> tuple[Block, ...]:
     if not rows:
         return ()
     over = f.say("appendix.matrix.months")
-    number, group = _lead_columns(f, 48)
+    number, group = lead_columns(f, 48)
     columns = (
         number,
         group,
         *(Column(m.rpartition("-")[2], 13.5, Align.CENTRE, over) for m in f.snapshot.matrix_months),
-        _column(f, "matrix.met", 19, Align.CENTRE),
+        column(f, "matrix.met", 19, Align.CENTRE),
     )
     lines = tuple(
         (
@@ -285,79 +268,3 @@ def _ratio(cells: tuple[Cell, ...]) -> str:
     states = Counter(cell.state for cell in cells)
     due = states[CellState.MET] + states[CellState.MISSING] + states[CellState.NIL]
     return f"{states[CellState.MET]}/{due}" if due else ""
-
-
-def _gaps(f: Figures) -> tuple[Block, ...]:
-    missing, lacking = set(f.missing), set(f.snapshot.upkeep.lacking)
-    groups = sorted(missing | lacking, key=lambda g: f.order.get(g, 0))
-    if not groups:
-        return ()
-    number, group = _lead_columns(f, 48)
-    columns = (
-        number,
-        group,
-        _column(f, "gaps.session", 28, Align.CENTRE),
-        _column(f, "gaps.model", 24, Align.CENTRE),
-        _column(f, "gaps.session_reason", 52),
-    )
-    due = {g for month in f.snapshot.duty for g in month.due}
-    active = set(f.snapshot.upkeep.active)
-    rows = tuple(
-        (
-            str(place),
-            bound(f.name(g)),
-            _session_words(f, g, g in due),
-            f.say(f"appendix.gaps.{_model_state(f, g, g in active)}"),
-            "; ".join(_reasons(f, g)),
-        )
-        for place, g in enumerate(groups, start=1)
-    )
-    return (Table(columns, rows),)
-
-
-def _session_words(f: Figures, group: str, due: bool) -> str:  # noqa: FBT001  a fact of the row
-    months = f.missing_months(group)
-    if months and not f.monthly:
-        return f.say("appendix.gaps.missing_months", months=", ".join(months))
-    return f.say(f"appendix.gaps.{_session_state(f, group, due)}")
-
-
-def _session_state(f: Figures, group: str, due: bool) -> str:  # noqa: FBT001  a fact of the row
-    if group in f.missing:
-        return "stated" if group in f.reasons else "missing"
-    return "held" if due else "not_due"
-
-
-def _model_state(f: Figures, group: str, active: bool) -> str:  # noqa: FBT001  a fact of the row
-    if group in f.snapshot.upkeep.lacking:
-        return "lacking"
-    return "kept" if active else "not_due"
-
-
-def _reasons(f: Figures, group: str) -> Iterator[str]:
-    """Why: the reason stated, or that none was; of a model that is not kept up, its state."""
-    if group in f.missing:
-        yield from _session_reasons(f, group)
-    if group in f.snapshot.upkeep.lacking:
-        for model in f.snapshot.models:
-            if group in model.group_ids and model.status not in LIVE_STATUSES:
-                state = f.say(f"status.{model.status}")
-                yield f.say("appendix.gaps.model_state", name=model.name, status=state)
-
-
-def _session_reasons(f: Figures, group: str) -> Iterator[str]:
-    if f.monthly:
-        reason = f.reasons.get(group, "").strip()
-        yield f.say(f"appendix.gaps.{'reason' if reason else 'no_reason'}", reason=reason)
-        return
-    stated = {
-        str(month.month.number): reason.strip()
-        for month in f.snapshot.duty
-        for one, reason in month.stated
-        if one == group and reason.strip()
-    }
-    for month, reason in stated.items():
-        yield f.say("appendix.gaps.month_reason", month=month, reason=reason)
-    silent = [month for month in f.missing_months(group) if month not in stated]
-    if silent:
-        yield f.say("appendix.gaps.month_no_reason", months=", ".join(silent))
