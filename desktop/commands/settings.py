@@ -28,7 +28,8 @@ _SWITCH = {"on": True, "off": False}
         "Show how the committee counts and when reports are due, or set it: KEY=VALUE, several at "
         "once. start-day is the first day of every kind of report, start-day.quarter of one kind; "
         "deadline.month=3 says that the monthly report is due 3 days after its closing date. "
-        "Closed periods keep their figures."
+        "Closed periods keep their figures and days; other start days hold from the month after "
+        "the last closed one."
     ),
     example="so138 --data D settings start-day=1 duty-calendar=calendar deadline.month=3",
 )
@@ -38,11 +39,10 @@ _SWITCH = {"on": True, "off": False}
 def settings(call: Call, *, pairs: tuple[str, ...], as_json: bool) -> int:
     """Show or set how the committee counts."""
     with call.desk() as desk:
-        counting, due = _read(desk)
+        stored = counting, due = _read(desk)
         for pair in pairs:
             counting, due = _with(pair, counting, due)
-        if pairs:
-            _write(desk, counting, due)
+        _write(desk, counting, due, stored=stored)
     shown = _shown(counting, due)
     if as_json:
         say_json(shown)
@@ -59,12 +59,15 @@ def _read(desk: "Desk") -> Values:
     return counting_settings(desk), deadlines(desk)
 
 
-def _write(desk: "Desk", counting: CountingSettings, due: Deadlines) -> None:
+def _write(desk: "Desk", counting: CountingSettings, due: Deadlines, *, stored: Values) -> None:
+    """Store what was changed; a warning says from which month other start days hold."""
     from desktop.actions.deadlines import change_deadlines
     from desktop.actions.profile import change_settings
 
-    end_on_problems(change_settings(desk, counting).problems)
-    end_on_problems(change_deadlines(desk, due).problems)
+    if counting != stored[0]:
+        end_on_problems(change_settings(desk, counting).problems)
+    if due != stored[1]:
+        end_on_problems(change_deadlines(desk, due).problems)
 
 
 def _shown(counting: CountingSettings, due: Deadlines) -> Mapping[str, object]:
@@ -108,10 +111,12 @@ def _with(pair: str, counting: CountingSettings, due: Deadlines) -> Values:
 
 
 def _starting(counting: CountingSettings, kind: str, day: int) -> CountingSettings:
-    if not kind:
-        return replace(counting, period_rule=PeriodRule.uniform(day))
-    days = {**counting.period_rule.start_days, PeriodKind(kind): day}
-    return replace(counting, period_rule=PeriodRule(days))
+    """The settings with another start day; the one that holds already changes nothing."""
+    known = counting.period_rule
+    rule = PeriodRule.uniform(day)
+    if kind:
+        rule = PeriodRule({**known.start_days, PeriodKind(kind): day})
+    return counting if rule.days() == known.days() else replace(counting, period_rule=rule)
 
 
 def _due(due: Deadlines, kind: str, pair: str, value: str) -> Deadlines:
