@@ -42,10 +42,12 @@ SCREENS: dict[str, Build] = {
 # Below, because the rooms take their stage from here.
 from tests.ui.closing import pictures as closing_pictures  # noqa: E402
 from tests.ui.counts import pictures as counts_pictures  # noqa: E402
+from tests.ui.objectives import pictures as objective_pictures  # noqa: E402
 from tests.ui.overview import pictures as overview_pictures  # noqa: E402
 from tests.ui.sessions import pictures as session_pictures  # noqa: E402
 from tests.ui.system import pictures as system_pictures  # noqa: E402
 
+SCREENS.update(objective_pictures.SCREENS)
 SCREENS.update(overview_pictures.SCREENS)
 SCREENS.update(session_pictures.SCREENS)
 SCREENS.update(system_pictures.SCREENS)

@@ -113,12 +113,14 @@ class AllocatedModel(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
         """The labels of the columns with their units; running numbers beside the rows."""
-        if role != Qt.ItemDataRole.DisplayRole:
+        if role == Qt.ItemDataRole.TextAlignmentRole and section:
+            return _RIGHT | int(Qt.TextFlag.TextWordWrap)
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         if orientation is Qt.Orientation.Vertical:
             return str(section + 1) if section < len(self._rows) else ""
         if not section:
-            return _("Unit")
+            return _("Unit with targets")
         column = self._table.columns[section - 1]
         return f"{column.label} ({column.unit})"
 
@@ -250,6 +252,8 @@ class AllocatedDialog(FormDialog):
         header = grid.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setFixedHeight(2 * theme.tokens.shape.row_height - 8)
         return grid
 
     def _weigh(self) -> None:

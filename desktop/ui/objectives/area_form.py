@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
+from desktop.domain.area_gaps import gaps
 from desktop.domain.area_proposals import propose
 from desktop.domain.area_rules import AreaRule, rule_in_force, rule_of
 from desktop.domain.areas import AssessmentDraft
@@ -19,9 +20,10 @@ from desktop.ui.widgets.fields import DayField, LineField, NumberField
 from desktop.ui.widgets.layouts import clear_layout
 from desktop.ui.widgets.side_form import ChoiceField, NoteField, SideForm
 from desktop.ui.widgets.text import Text
-from desktop.wording.areas import proposal_text, threshold_text
+from desktop.wording.areas import level_label, proposal_text, threshold_text
 
 _UNANSWERED, _YES, _NO = "", "yes", "no"
+_NAMED_GAPS = 3
 
 
 class DecimalField(LineField):
@@ -118,6 +120,22 @@ class AssessmentForm(SideForm):
     def proposal_words(self) -> str:
         """What the rule proposes for what stands in the fields."""
         return proposal_text(propose(self.rule, self.draft), self.rule)
+
+    def short_words(self) -> str:
+        """While much is still to be entered: how much, instead of a list; empty otherwise."""
+        proposal = propose(self.rule, self.draft)
+        if proposal.level is not None or not proposal.computed:
+            return ""
+        waiting = gaps(self.rule, proposal)
+        asked = (waiting.figures, waiting.questions, waiting.thresholds)
+        count = sum(map(len, asked)) + int(waiting.population)
+        if count <= _NAMED_GAPS:
+            return ""
+        said = _("No level can be proposed yet: {count} things are not entered.")
+        if proposal.at_least:
+            said = _("At least {level}; {count} things are not entered.")
+        level = level_label(self.rule, proposal.at_least or "")
+        return said.format(count=count, level=level[:1].lower() + level[1:])
 
     def _build(self, rule: AreaRule) -> None:
         """Lay the fields that a rule asks for."""
@@ -219,7 +237,9 @@ class AssessmentForm(SideForm):
 
     def _weigh(self) -> None:
         if not self._filling:
-            self.proposal.setText(self.proposal_words())
+            words, short = self.proposal_words(), self.short_words()
+            self.proposal.setText(short or words)
+            self.proposal.setToolTip(words if short else "")
 
 
 def _answers() -> tuple[tuple[str, str], ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.periods import Period
@@ -43,6 +43,10 @@ class BoardPage(QWidget):
         self._empty = self._no_plan(on_plan)
         self._lay_out()
         self.detail.hide()
+        for keys, act in (("Ctrl+P", on_print), ("Esc", self.detail.closed.emit)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
 
     @property
     def opened(self) -> str:

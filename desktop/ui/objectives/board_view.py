@@ -47,6 +47,7 @@ _SIDE, _GAP = 14, 18
 _NUMBER, _STATE, _COLUMNS, _FIGURE = 34, 112, 132, 168
 _ROOM_FOR_COLUMNS, _ROOM_FOR_BAR = 780, 560
 _AIR = 9
+_WITHOUT_BAR = frozenset({ObjectiveState.NOTHING_AROSE, ObjectiveState.NOT_APPLICABLE})
 
 
 class BoardView(QListView):
@@ -185,7 +186,7 @@ class CardDelegate(QStyledItemDelegate):
         objective = line.objective
         above = objective.clause
         if objective.reading:
-            above = f"{above} · {_('one of two readings')}"
+            above = _("{clause} · one of two readings").format(clause=above)
         lines = two_lines(objective.title, text, room.width())
         high = small.height() + len(lines) * text.height()
         start = room.center().y() - high // 2
@@ -242,7 +243,8 @@ class CardDelegate(QStyledItemDelegate):
         painter.drawText(top, _RIGHT, percent_note(line) if said else "")
         target = goal(figure)
         bar = QRectF(left, top.bottom() + 3, width, 16)
-        measured = figure.ratio or (target is not None and target > 0)
+        drawn = state_of(line) not in _WITHOUT_BAR
+        measured = drawn and (figure.ratio or (target is not None and target > 0))
         if measured:
             paint_target_bar(
                 painter,

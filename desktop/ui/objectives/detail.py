@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QGridLayout,
@@ -21,7 +21,7 @@ from desktop.domain.periods import Period
 from desktop.domain.plan_expressions import TermKind
 from desktop.domain.plan_facts import EntryState
 from desktop.domain.plans import Allocated, Objective, ObjectiveKind
-from desktop.i18n import _
+from desktop.i18n import _, ngettext
 from desktop.ui.design.theme import Theme
 from desktop.ui.objectives.board_view import STATE_SIGNS
 from desktop.ui.objectives.inputs import (
@@ -34,6 +34,7 @@ from desktop.ui.objectives.inputs import (
 from desktop.ui.objectives.lines import (
     BoardRead,
     comparisons,
+    goal_text,
     is_stated,
     point_text,
     readings_beside,
@@ -46,7 +47,8 @@ from desktop.ui.widgets.chart_panel import ChartPanel
 from desktop.ui.widgets.layouts import clear_layout
 from desktop.ui.widgets.panel import Panel
 from desktop.ui.widgets.text import Icon, Line, Text
-from desktop.wording.objectives import objective_state, part_text, reason_text, target_of_result
+from desktop.wording import period_name
+from desktop.wording.objectives import objective_state, part_text, reason_text
 from desktop.wording.plans import calculation_text, entered_by, target_text
 
 Act = Callable[[], object]
@@ -57,7 +59,7 @@ _CHART_HEIGHT, _TABLE_LINES = 190, 13
 class DetailPanel(Panel):
     """The panel beside or below the list.
 
-    ``closed`` by the cross and Esc; ``go_wanted`` carries a room and its target, ``reading_wanted``
+    ``closed`` is sent by the cross; ``go_wanted`` carries a room and its target, ``reading_wanted``
     the id of another reading, ``table_wanted`` the id of an allocated table.
     """
 
@@ -84,9 +86,6 @@ class DetailPanel(Panel):
         self._table_id = ""
         self._chart_title = Text(_("The year"), look="strong")
         self._lay_out()
-        escape = QShortcut(QKeySequence("Esc"), self)
-        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        escape.activated.connect(self.closed.emit)
 
     def set_period(self, period: Period) -> None:
         """Take the month in which short days are understood."""
@@ -157,7 +156,8 @@ class DetailPanel(Panel):
         reason = reason_text(line.now.figure.reason) if line.now.figure is not None else ""
         if reason:
             self._state.addWidget(Text(reason[:1].upper() + reason[1:] + ".", wrap=True))
-        target = target_of_result(line.result) if line.result is not None else ""
+        figure_now = line.now.figure
+        target = goal_text(line.objective, figure_now) if figure_now is not None else ""
         if target and not is_stated(line.objective):
             said = _("Target in force: {target}").format(target=target)
             self._state.addWidget(Text(said, look="soft"))
@@ -205,10 +205,10 @@ class DetailPanel(Panel):
     def _value(self, part: Part, value: str) -> QWidget:
         """A figure; one that nobody entered is a link to its place."""
         if part.state is not EntryState.MISSING or part.kind not in _ENTERED_MONTHLY:
-            return Text(value, wrap=False)
+            return Text(value)
         target = {"category": part.name, "month": part.months[-1] if part.months else ""}
-        words = objective_state_missing(value)
-        return LinkButton(words, lambda: self.go_wanted.emit("counts", target), small=True)
+        act = partial(self.go_wanted.emit, "counts", target)
+        return LinkButton(missing_words(part), act, small=True)
 
     def _show_inputs(self, objective: Objective, read: BoardRead, *, fresh: bool) -> None:
         entries, status = read.entries, status_of(objective)
@@ -287,9 +287,13 @@ class DetailPanel(Panel):
 _ENTERED_MONTHLY = frozenset({TermKind.COUNT, TermKind.OPENING})
 
 
-def objective_state_missing(value: str) -> str:
-    """ "chưa nhập (tháng 9/2026)" as a link reads better with a verb."""
-    return _("{missing}: enter it").format(missing=value)
+def missing_words(part: Part) -> str:
+    """ "chưa nhập (tháng 9/2026)", or how many months; a link to where they are entered."""
+    if len(part.months) > 1:
+        text = ngettext("{count} month not entered", "{count} months not entered", len(part.months))
+        return text.format(count=len(part.months))
+    month = period_name(part.months[0]) if part.months else ""
+    return _("not entered: {month}").format(month=month) if month else _("not entered")
 
 
 def _asked(objective: Objective, calculation: str) -> tuple[str, ...]:

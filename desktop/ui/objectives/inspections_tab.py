@@ -44,8 +44,8 @@ from desktop.wording import problem_text
 SHOWS = frozenset({ChangeKind.INSPECTIONS, ChangeKind.GROUPS})
 _STATE = 4
 _WHOLE = ""
-# A column is left out when the list is narrower than this, at 100 %: follow-up, findings.
-_LEAST_ROOM = {3: 880, 2: 560}
+# A column is left out when the list is narrower than this, at 100 %: follow-up, findings, day.
+_LEAST_ROOM = {3: 880, 2: 560, 0: 400}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def state_text(line: InspectionLine) -> str:
     due = format_date(one.due)
     if line.overdue:
         return _("Late: due by {date}").format(date=due)
-    return _("Open, due by {date}").format(date=due)
+    return _("To follow by {date}").format(date=due)
 
 
 def state_sign(line: InspectionLine) -> tuple[str, Role]:
@@ -99,21 +99,34 @@ def state_sign(line: InspectionLine) -> tuple[str, Role]:
     return "minus", Role.SOFT
 
 
-def inspection_columns() -> tuple[Column[InspectionLine], ...]:
-    """Day, group, findings, follow-up, state."""
+def inspection_columns(scale: float = 1) -> tuple[Column[InspectionLine], ...]:
+    """Day, group, findings, follow-up, state; ``scale`` is the size of letters."""
     return (
         Column(
-            title=_("Day"), text=lambda one: format_date(one.inspection.on), width=100,
+            title=_("Day"),
+            text=lambda one: format_date(one.inspection.on),
+            width=round(100 * scale),
             sort=lambda one: one.inspection.on,
         ),
-        Column(title=_("Group"), text=lambda one: one.group or _("whole commune"), width=150),
-        Column(title=_("What was found"), text=lambda one: one.inspection.findings, width=0),
-        Column(title=_("What is to follow"), text=lambda one: one.inspection.follow_up, width=230),
         Column(
-            title=_("State"), text=state_text, width=226, role=lambda one: state_sign(one)[1],
+            title=_("Group"),
+            text=lambda one: one.group or _("whole commune"),
+            width=round(150 * scale),
+        ),
+        Column(title=_("What was found"), text=lambda one: one.inspection.findings, width=0),
+        Column(
+            title=_("What is to follow"),
+            text=lambda one: one.inspection.follow_up,
+            width=round(230 * scale),
+        ),
+        Column(
+            title=_("State"),
+            text=state_text,
+            width=round(200 * scale),
+            role=lambda one: state_sign(one)[1],
             sort=lambda one: (not one.overdue, not one.open),
         ),
-    )  # fmt: skip
+    )
 
 
 def draft_of(one: Inspection) -> InspectionDraft:
@@ -222,7 +235,8 @@ class InspectionsPage(QWidget):
         self.add = PrimaryButton(_("Add an inspection"))
         self.add.setToolTip("Ctrl+N")
         self.empty = EmptyState("search", "", theme=theme)
-        rows = MarkedRows(inspection_columns(), marked=_STATE, mark=state_sign, theme=theme)
+        scale = max(theme.tokens.type.text / 13, 1)
+        rows = MarkedRows(inspection_columns(scale), marked=_STATE, mark=state_sign, theme=theme)
         self.table: ListTable[InspectionLine] = ListTable(
             rows,
             theme=theme,

@@ -13,7 +13,15 @@ from desktop.domain.objective_results import ObjectiveResult, ObjectiveState
 from desktop.domain.objective_store import StoredFigure
 from desktop.domain.periods import Period
 from desktop.domain.plan_entries import PlanEntries
-from desktop.domain.plans import AnsweredBy, Hold, Objective, ObjectiveKind, PlanPack
+from desktop.domain.plans import (
+    AnsweredBy,
+    Direction,
+    Hold,
+    Objective,
+    ObjectiveKind,
+    PlanPack,
+    Reduce,
+)
 from desktop.i18n import _, format_number, format_percent
 from desktop.ui.widgets.chart_view import ChartView, MonthColumn, Standing
 from desktop.wording import join_groups, period_name
@@ -22,6 +30,7 @@ from desktop.wording.plans import number_text
 
 _STATED = frozenset({ObjectiveKind.REVIEW, ObjectiveKind.MILESTONE})
 _PERCENT = 100
+_TITLE_LIMIT = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,16 +136,23 @@ def target_note(line: BoardLine) -> str:
     figure = line.now.figure
     if figure is None or figure.target is None or is_stated(line.objective):
         return ""
-    return _("target {target}").format(target=goal_text(line.objective, figure))
+    target = goal_text(line.objective, figure)
+    return _("target {target}").format(target=target) if target else ""
 
 
 def goal_text(objective: Objective, figure: StoredFigure) -> str:
-    """The target of a figure: "100 %", "900 hồ sơ"."""
-    if figure.target is None:
+    """The target of a figure: "100 %", "900 hồ sơ", "giảm 5 %"; empty where no number says it."""
+    target, rule = figure.target, objective.rule
+    if target is None:
         return ""
+    if isinstance(rule, Reduce) and rule.denominator is None:
+        return _("down by {percent}").format(percent=format_percent(target)) if target else ""
     if figure.ratio:
-        return format_percent(figure.target)
-    return f"{number_text(figure.target)} {objective.unit}".strip()
+        said = format_percent(target)
+    else:
+        said = f"{number_text(target)} {objective.unit}".strip()
+    most = isinstance(rule, Reduce) or getattr(rule, "direction", None) is Direction.AT_MOST
+    return _("at most {value}").format(value=said) if most else said
 
 
 def fraction(figure: StoredFigure | None) -> Decimal | None:
@@ -257,7 +273,8 @@ def plan_name(pack: PlanPack) -> str:
     """ "Kế hoạch 302/KH-UBND", the title where it has no number."""
     if pack.symbol:
         return _("Plan {symbol}").format(symbol=pack.symbol)
-    return pack.title
+    title = pack.title
+    return title if len(title) <= _TITLE_LIMIT else f"{title[:_TITLE_LIMIT].rsplit(' ', 1)[0]}…"
 
 
 def summary_text(board: ObjectiveBoard) -> str:

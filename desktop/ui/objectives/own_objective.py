@@ -132,15 +132,15 @@ class OwnObjectiveDialog(FormDialog):
         for kind in _KINDS:
             self.kind.addItem(_capital(objective_kind(kind)), kind.value)
         self.numerator = CountField(_("What is counted"), pack, theme=theme)
-        self.denominator = CountField(_("Out of"), pack, theme=theme)
-        self.span = ChoiceField(name=_("Time"), theme=theme)
+        self.denominator = CountField(_("Out of all"), pack, theme=theme)
+        self.span = ChoiceField(name=_("Over which time"), theme=theme)
         for span in (Span.REPORT, Span.QUARTER, Span.YEAR):
             self.span.addItem(_capital(span_word(span)), span.value)
         self.target = LineField(name=_("Target"))
         self.due = DayField(name=_("To be done by"), period=month)
         self._target_row = Labelled(_("Target"), self.target)
         self._due_row = Labelled(_("To be done by"), self.due)
-        self._span_row = Labelled(_("Time"), self.span)
+        self._span_row = Labelled(_("Over which time"), self.span)
         self._problem = Text("", look="trouble-small", wrap=True)
         self.body.addWidget(Labelled(_("Wording"), self.wording))
         self.body.addWidget(Labelled(_("Kind"), self.kind))

@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFileDialog,
@@ -106,7 +107,7 @@ class PlanDialog(FormDialog):
         self._since.button(int(from_month)).setChecked(True)
 
     def _offer(self, column: QVBoxLayout, number: int, plan: KnownPlan, *, chosen: bool) -> None:
-        button = QRadioButton(plan_name(plan.pack) + (f" ({_('own file')})" if plan.own else ""))
+        button = QRadioButton(_named(plan))
         button.setChecked(chosen)
         self._choices.addButton(button, number)
         column.addWidget(button)
@@ -133,12 +134,18 @@ class PlanDialog(FormDialog):
         self.accept()
 
 
+def _named(plan: KnownPlan) -> str:
+    name = plan_name(plan.pack)
+    return _("{plan} (our own file)").format(plan=name) if plan.own else name
+
+
 def _scrolled(column: QVBoxLayout) -> QScrollArea:
     content = QWidget()
     content.setLayout(column)
     column.setContentsMargins(0, 0, 8, 0)
     scroll = QScrollArea()
     scroll.setWidgetResizable(True)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     scroll.setWidget(content)
     scroll.setMinimumHeight(_LIST_HEIGHT)
     scroll.viewport().setAutoFillBackground(False)

@@ -42,8 +42,8 @@ _SIGNS = {
     TaskState.NOT_APPLICABLE: ("ban", Role.HINT),
 }
 _SETTLED = frozenset({TaskState.DONE, TaskState.NOT_APPLICABLE})
-# A column is left out when the list is narrower than this, at 100 %: clause, body.
-_LEAST_ROOM = {1: 900, 2: 700}
+# A column is left out when the list is narrower than this, at 100 %: clause, body, day.
+_LEAST_ROOM = {1: 900, 2: 700, 4: 420}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,28 +75,37 @@ def state_sign(line: TaskLine) -> tuple[str, Role]:
     return ("triangle-alert", Role.DUE) if line.overdue else _SIGNS[line.entry.state]
 
 
-def task_columns() -> tuple[Column[TaskLine], ...]:
-    """Text, clause, body, state, due."""
+def task_columns(scale: float = 1) -> tuple[Column[TaskLine], ...]:
+    """Text, clause, body, state, due; ``scale`` is the size of letters."""
     return (
         Column(title=_("Task"), text=lambda one: tidy(one.task.text), width=0),
         Column(
-            title=_("Clause"), text=lambda one: one.task.clause, width=190,
+            title=_("Clause"),
+            text=lambda one: one.task.clause,
+            width=round(190 * scale),
             role=lambda _one: Role.SOFT,
         ),
         Column(
-            title=_("Responsible"), text=lambda one: one.body or _("not known"), width=150,
+            title=_("Responsible"),
+            text=lambda one: one.body or _("not known"),
+            width=round(150 * scale),
             role=lambda one: None if one.body else Role.HINT,
         ),
         Column(
-            title=_("State"), text=state_text, width=200, role=lambda one: state_sign(one)[1],
+            title=_("State"),
+            text=state_text,
+            width=round(200 * scale),
+            role=lambda one: state_sign(one)[1],
             sort=lambda one: (not one.overdue, list(TaskState).index(one.entry.state)),
         ),
         Column(
-            title=_("Due by"), text=lambda one: plan_day(one.due), width=104,
+            title=_("Due by"),
+            text=lambda one: plan_day(one.due),
+            width=round(104 * scale),
             role=lambda one: Role.DUE if one.overdue else None,
             sort=lambda one: str(one.due or ""),
         ),
-    )  # fmt: skip
+    )
 
 
 class TaskForm(SideForm):
@@ -176,7 +185,8 @@ class TasksPage(QWidget):
         self.filter = Tabs((_("All"), _("Still open"), _("Late")))
         self.summary = Text("", look="soft")
         self.empty = EmptyState("list-todo", "", theme=theme)
-        rows = MarkedRows(task_columns(), marked=_STATE, mark=state_sign, theme=theme)
+        scale = max(theme.tokens.type.text / 13, 1)
+        rows = MarkedRows(task_columns(scale), marked=_STATE, mark=state_sign, theme=theme)
         self.table: ListTable[TaskLine] = ListTable(
             rows,
             theme=theme,

@@ -160,7 +160,7 @@ def test_a_figure_not_entered_leads_to_its_line_in_the_counts(
 ) -> None:
     asked = goings(context)
     room.board.open("5b")
-    link(room.board.page.detail, "chưa nhập (tháng 10/2026)").click()
+    link(room.board.page.detail, "chưa nhập: tháng 10/2026").click()
     (went,) = asked
     assert went[0] == "counts"
     assert went[1] == {"category": "complex_points_eliminated", "month": "2026-10"}

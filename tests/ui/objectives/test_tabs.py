@@ -256,7 +256,7 @@ def test_inspections_of_the_month_come_with_what_is_still_open(desk: Desk, theme
     model.show_rows(read.of_month)
     assert [inspection_state(one) for one in read.of_month] == [
         "Không có kiến nghị",
-        "Còn theo dõi, hạn 20/10/2026",
+        "Theo dõi, hạn 20/10/2026",
         "Quá hạn 15/09/2026",
     ]
     assert inspection_sign(read.of_month[2])[0] == "triangle-alert"
