@@ -1,5 +1,6 @@
 """Reporting periods: half-open, tiling the year, by the rule on periodic reports."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -14,9 +15,12 @@ from desktop.domain.periods import (
     month_period,
     months_in,
     parse_period,
+    period_of_change,
+    period_of_month,
     previous_period,
     same_period_last_year,
     shifted_month,
+    year_begin,
 )
 
 
@@ -136,3 +140,112 @@ def test_a_period_holds_its_first_day_and_not_its_end() -> None:
     assert date(2026, 9, 15) in period
     assert date(2026, 10, 14) in period
     assert date(2026, 10, 15) not in period
+
+
+OCTOBER_CHANGE = PeriodRule().changed(CALENDAR, "2026-10")
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "last"),
+    [
+        ("2026-09", date(2026, 8, 15), date(2026, 9, 14)),
+        ("2026-10", date(2026, 9, 15), date(2026, 10, 31)),
+        ("2026-11", date(2026, 11, 1), date(2026, 11, 30)),
+        ("2026-Q3", date(2026, 6, 15), date(2026, 9, 14)),
+        ("2026-Q4", date(2026, 9, 15), date(2026, 12, 31)),
+        ("2026-H2", date(2026, 6, 15), date(2026, 12, 31)),
+        ("2026-9M", date(2025, 12, 15), date(2026, 9, 14)),
+        ("2026", date(2025, 12, 15), date(2026, 12, 31)),
+        ("2027-01", date(2027, 1, 1), date(2027, 1, 31)),
+    ],
+)
+def test_the_month_of_a_change_begins_by_the_old_rule_and_ends_by_the_new_one(
+    name: str, first: date, last: date
+) -> None:
+    period = parse_period(name, OCTOBER_CHANGE)
+    assert (period.start, period.last_day) == (first, last)
+
+
+def test_a_change_to_a_later_day_makes_the_month_shorter() -> None:
+    rule = CALENDAR.changed(PeriodRule(), "2026-10")
+    october = parse_period("2026-10", rule)
+    assert (october.start, october.last_day) == (date(2026, 10, 1), date(2026, 10, 14))
+
+
+def test_the_days_between_old_and_new_months_belong_to_the_month_of_the_change() -> None:
+    for day in (date(2026, 9, 15), date(2026, 9, 30), date(2026, 10, 31)):
+        assert month_of(day, OCTOBER_CHANGE).id == "2026-10"
+    assert month_of(date(2026, 9, 14), OCTOBER_CHANGE).id == "2026-09"
+    assert month_of(date(2026, 11, 1), OCTOBER_CHANGE).id == "2026-11"
+
+
+def test_changes_follow_one_another_and_may_go_back() -> None:
+    rule = OCTOBER_CHANGE.changed(PeriodRule(), "2026-12")
+    spans = [(one.start, one.last_day) for one in map(month(rule), ("2026-11", "2026-12"))]
+    assert spans == [
+        (date(2026, 11, 1), date(2026, 11, 30)),
+        (date(2026, 12, 1), date(2026, 12, 14)),
+    ]
+    assert rule.start_day(PeriodKind.MONTH) == 15
+    assert [one.changed_from for one in rule.history()] == ["2026-12", "2026-10", ""]
+
+
+def month(rule: PeriodRule) -> Callable[[str], Period]:
+    """How a rule reads the name of a period."""
+    return lambda name: parse_period(name, rule)
+
+
+def test_a_change_overtaken_before_it_began_is_forgotten() -> None:
+    assert OCTOBER_CHANGE.changed(PeriodRule.uniform(10), "2026-10") == PeriodRule().changed(
+        PeriodRule.uniform(10), "2026-10"
+    )
+    assert OCTOBER_CHANGE.changed(PeriodRule(), "2026-08") == PeriodRule()
+
+
+def test_the_same_days_are_no_change() -> None:
+    assert OCTOBER_CHANGE.changed(CALENDAR, "2027-01") == OCTOBER_CHANGE
+    assert PeriodRule() == PeriodRule.uniform(15)
+    assert hash(PeriodRule()) == hash(PeriodRule.uniform(15))
+    assert PeriodRule() != CALENDAR
+
+
+def test_a_history_is_kept_in_the_order_of_its_months() -> None:
+    with pytest.raises(ValueError, match="out of order"):
+        PeriodRule({}, OCTOBER_CHANGE, "2026-10")
+    with pytest.raises(ValueError, match="without a month"):
+        PeriodRule({}, CALENDAR)
+    with pytest.raises(ValueError, match="without a month"):
+        PeriodRule({}, None, "2026-10")
+
+
+def test_the_year_of_a_change_begins_by_the_old_rule() -> None:
+    for name in ("2026-12", "2026-Q4", "2026", "2026-11-05..2026-11-20"):
+        assert year_begin(parse_period(name, OCTOBER_CHANGE), OCTOBER_CHANGE) == date(2025, 12, 15)
+    assert year_begin(parse_period("2027-02", OCTOBER_CHANGE), OCTOBER_CHANGE) == date(2027, 1, 1)
+
+
+def test_a_range_of_days_is_counted_by_the_days_of_the_months() -> None:
+    assert PeriodRule({PeriodKind.MONTH: 20}).start_day(PeriodKind.AD_HOC) == 20
+
+
+@pytest.mark.parametrize(
+    ("later", "name"),
+    [
+        (CALENDAR, "2026-11"),
+        (PeriodRule({PeriodKind.QUARTER: 1, PeriodKind.YEAR: 1}), "2026-Q4"),
+        (PeriodRule({PeriodKind.HALF_YEAR: 1}), "2026-H2"),
+        (PeriodRule({PeriodKind.NINE_MONTHS: 1}), "2027-9M"),
+        (PeriodRule({PeriodKind.YEAR: 1}), "2026"),
+    ],
+)
+def test_a_change_is_named_by_the_shortest_report_that_it_touches(
+    later: PeriodRule, name: str
+) -> None:
+    assert period_of_change(PeriodRule().changed(later, "2026-11")).id == name
+
+
+def test_a_rule_never_changed_has_no_period_of_change() -> None:
+    with pytest.raises(UnknownPeriodError):
+        period_of_change(PeriodRule())
+    with pytest.raises(UnknownPeriodError):
+        period_of_month(PeriodKind.AD_HOC, 2026, 10)
