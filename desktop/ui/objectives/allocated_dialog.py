@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTabl
 from desktop.actions.allocations import AllocationView, allocation
 from desktop.actions.desk import Desk, Outcome
 from desktop.actions.plan_settings import PlanInput, enter_plan
-from desktop.domain.plan_tables import AllocatedTable, TableRow, read_pasted
+from desktop.domain.plan_tables import AllocatedTable, TableRow, read_pasted, share_of_cell
 from desktop.domain.text import tidy
-from desktop.i18n import _, format_number
+from desktop.i18n import _, format_number, format_percent
 from desktop.ui.design.theme import Theme
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.widgets.banner import Tone
@@ -216,7 +216,20 @@ class AllocatedDialog(FormDialog):
             said = text.format(text=said, printed=format_number(column.printed))
         if blanks:
             said = _("{text}; {count} blank").format(text=said, count=blanks)
-        return said + self._own_text(number)
+        return said + self._share_text(number, total) + self._own_text(number)
+
+    def _share_text(self, number: int, total: int | None) -> str:
+        """The share inside a column, of the sum as it stands."""
+        view = self._view.columns[number].share
+        if view is None:
+            return ""
+        part = share_of_cell(total, view.share)
+        text = _("; of these {percent} {label}: {count}")
+        return text.format(
+            percent=format_percent(view.share.percent),
+            label=view.share.label[:1].lower() + view.share.label[1:],
+            count="–" if part is None else format_number(part),
+        )
 
     def _own_text(self, number: int) -> str:
         column = self._view.columns[number]

@@ -7,14 +7,19 @@ from functools import partial
 
 from desktop.actions import plan_settings as acts
 from desktop.actions.desk import ChangeKind, Desk, Outcome
+from desktop.actions.plan_choice import PlanOutcome, remove_addition
 from desktop.domain.periods import Period
 from desktop.domain.plan_facts import AnswerState
 from desktop.i18n import _
+from desktop.ui.objectives.allocated_dialog import edit_table
 from desktop.ui.objectives.board_tab import BoardPage
 from desktop.ui.objectives.inputs import status_of
 from desktop.ui.objectives.lines import BoardRead, read_board
+from desktop.ui.objectives.own_objective import add_own, counts_of
+from desktop.ui.objectives.plan_choosing import PlanChoosing, problems_text
 from desktop.ui.objectives.printing import SheetPrinting
 from desktop.ui.shell.context import ShellContext
+from desktop.ui.widgets.banner import Tone
 from desktop.wording import problem_text
 
 SHOWS = frozenset(
@@ -71,14 +76,10 @@ class Board:
 
     def choose_plan(self) -> None:
         """Ask which plan is followed."""
-        from desktop.ui.objectives.plan_choosing import PlanChoosing
-
         PlanChoosing(self._context, desk=self._desk, parent=self.page).begin(self._plan())
 
     def add_own(self) -> None:
         """Ask for an objective of the committee's own."""
-        from desktop.ui.objectives.own_objective import add_own
-
         if self.read is not None and self.read.pack is not None:
             add_own(
                 self._context,
@@ -104,6 +105,7 @@ class Board:
         detail.closed.connect(self._close)
         detail.reading_wanted.connect(self.open)
         detail.table_wanted.connect(self._edit_table)
+        detail.drop_wanted.connect(self._drop_own)
         detail.answers.wanted.connect(self._answer)
         detail.answers.withdrawn.connect(self._withdraw_answer)
         detail.statuses.wanted.connect(self._record_status)
@@ -135,8 +137,6 @@ class Board:
         self.page.close_detail()
 
     def _edit_table(self, table_id: str) -> None:
-        from desktop.ui.objectives.allocated_dialog import edit_table
-
         if self.read is not None:
             edit_table(
                 self._context,
@@ -145,6 +145,28 @@ class Board:
                 table_id=table_id,
                 parent=self.page,
             )
+
+    def _drop_own(self, objective_id: str) -> None:
+        """Take an own objective out of the plan, then the counts that only it asked for."""
+        read = self.read
+        if read is None:
+            return
+        names = (objective_id, *counts_of(objective_id))
+        self._drop(read.plan_id, tuple(read.own[name] for name in names if name in read.own))
+
+    def _drop(self, plan_id: str, addition_ids: tuple[str, ...]) -> None:
+        if not addition_ids:
+            self._context.note(_("Deleted. Ctrl+Z brings it back."))
+            return
+        first, *rest = addition_ids
+
+        def then(outcome: PlanOutcome[str]) -> None:
+            if outcome.done:
+                self._drop(plan_id, tuple(rest))
+            else:
+                self._context.say(Tone.WARN, problems_text(outcome))
+
+        self._context.write(lambda: remove_addition(self._desk, plan_id, first), then)
 
     def _plan(self) -> str:
         return self.read.plan_id if self.read is not None else ""

@@ -372,12 +372,17 @@ class Inspections(Editing[InspectionDraft]):
         known = self.page.form.inspection_id
         if self.shown and known is not None and read.line(known) is None:
             self.put_away()
+        elif self.shown and known not in {None, *(one.inspection.id for one in read.of_month)}:
+            # The one in the form lies in another month: the list shows them all.
+            self.page.filter.choose(1)
         self._refill()
         self.refresh()
 
     def _refill(self) -> None:
         self._filling = True
         self.page.show_read(self.read)
+        if self.shown:
+            self.page.table.go_to(self.page.form.inspection_id)
         self._filling = False
 
     def _open(self, line: object) -> None:

@@ -1,6 +1,6 @@
 """What the board reads of a month, and what a line of it says: figures, comparisons, charts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -8,6 +8,7 @@ from decimal import Decimal
 from desktop.actions.areas import assessments
 from desktop.actions.desk import Desk
 from desktop.actions.objectives import BoardLine, ObjectiveBoard, ObjectivePoint, objective_board
+from desktop.actions.plan_choice import additions
 from desktop.actions.plans import entries_of, plan_id_of_month
 from desktop.domain.objective_results import ObjectiveResult, ObjectiveState
 from desktop.domain.objective_store import StoredFigure
@@ -43,6 +44,8 @@ class BoardRead:
     today: date = date.min
     assessed: bool = False
     """Whether the area was ever assessed."""
+    own: Mapping[str, str] = field(default_factory=dict)
+    """What the committee added itself: the id of each addition by the name it bears."""
 
     @property
     def pack(self) -> PlanPack | None:
@@ -72,6 +75,7 @@ def read_board(desk: Desk, month: Period) -> BoardRead:
         entries=entries_of(desk, plan_id),
         today=desk.clock.today(),
         assessed=bool(assessments(desk)),
+        own={one.name: one.id for one in additions(desk, plan_id)},
     )
 
 

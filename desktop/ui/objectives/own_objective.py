@@ -247,6 +247,12 @@ def free_number(pack: PlanPack) -> int:
     return number
 
 
+def counts_of(objective_id: str) -> tuple[str, ...]:
+    """The ids of the counts that were described together with an own objective."""
+    stem = objective_id.replace("-", "_")
+    return (f"{stem}_a", f"{stem}_b")
+
+
 def _plain(value: Decimal | None) -> Decimal | int | None:
     if value is None or value != value.to_integral_value():
         return value

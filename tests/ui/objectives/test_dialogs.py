@@ -113,6 +113,11 @@ def test_an_own_objective_with_an_own_count_is_added_and_counted(
     assert read is not None
     assert read.pack is not None
     assert free_number(read.pack) == 2
+    room.board.page.detail.drop_wanted.emit("bcd-1")
+    left = pack_of(desk, PLAN)
+    assert left is not None
+    assert left.objective("bcd-1") is None
+    assert left.count("bcd_1_a") is None
 
 
 @pytest.mark.parametrize("kind", list(ObjectiveKind))
@@ -156,6 +161,8 @@ def test_sums_stand_beside_the_printed_totals_and_a_blank_cell_stays_blank(
     first, second = dialog.sums_text().splitlines()
     assert "cộng được 2.300, đúng tổng in trong văn bản" in first
     assert "cộng được 900, đúng tổng in trong văn bản; 1 ô để trống" in second
+    assert "trong đó 50\u00a0%" in second
+    assert second.endswith("450")
     assert dialog.given().empty
 
 

@@ -281,6 +281,22 @@ def test_an_inspection_is_added_and_deleted(room: ObjectivesRoom, desk: Desk) ->
     assert len(inspections(desk)) == 4
 
 
+def test_an_inspection_of_another_month_is_shown_among_all(
+    room: ObjectivesRoom, desk: Desk
+) -> None:
+    room.show_tab(Tab.INSPECTIONS)
+    room.inspections.new()
+    form = room.inspections.page.form
+    form.on.setText("12/05/2026")
+    form.findings.setPlainText("Đủ sổ sách.")
+    assert room.inspections.save()
+    room.on_shown(OCTOBER)
+    assert room.inspections.page.filter.current == 1
+    line = room.inspections.page.table.current
+    assert line is not None
+    assert line.inspection.id == form.inspection_id
+
+
 def test_what_looks_like_a_persons_number_is_said_while_it_is_typed(room: ObjectivesRoom) -> None:
     room.show_tab(Tab.INSPECTIONS)
     room.inspections.new()
