@@ -7,6 +7,7 @@ it is changed, the months before keep their days.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
@@ -251,6 +252,16 @@ def last_month(period: Period) -> tuple[int, int]:
             return period.year, 9
         case _:
             return period.year, 12
+
+
+def rule_of_months(months: Sequence[Period]) -> PeriodRule:
+    """The rule, with its history, that makes months which follow one another."""
+    if not months:
+        return PeriodRule()
+    rule = PeriodRule.uniform(months[0].start.day)
+    for month in months:
+        rule = rule.changed(PeriodRule.uniform(month.end.day), month.id)
+    return rule
 
 
 def period_of_month(

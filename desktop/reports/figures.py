@@ -10,7 +10,14 @@ from desktop.domain.commune import lowered_kind
 from desktop.domain.counting import CellState, Share
 from desktop.domain.models import LIVE_STATUSES, ModelStatus
 from desktop.domain.objective_store import StoredFigure
-from desktop.domain.periods import Period, PeriodKind, PeriodRule, month_of, parse_period
+from desktop.domain.periods import (
+    Period,
+    PeriodKind,
+    PeriodRule,
+    month_of,
+    parse_period,
+    rule_of_months,
+)
 from desktop.domain.sessions import OutreachSession, SessionStatus
 from desktop.domain.snapshot import GroupLine, ModelLine, Snapshot, Totals
 from desktop.domain.text import fold, nfc
@@ -141,13 +148,14 @@ class Figures:
     def rule(self) -> PeriodRule:
         """The start days, with their history, by which this kind of report counts months.
 
-        A period that was closed under other days keeps the start day of its snapshot.
+        Where the office's rule is not known or gives the period other days, the months of the
+        duty speak for it; else the start day of the snapshot.
         """
-        kind = self.period.kind
-        rule = (self.beside.rule or PeriodRule.uniform(self.snapshot.start_day)).of_kind(kind)
-        if parse_period(self.period.id, rule) != self.period:
-            return PeriodRule.uniform(self.snapshot.start_day)
-        return rule
+        known = self.beside.rule
+        duty = rule_of_months([one.month for one in self.snapshot.duty])
+        rules = (known.of_kind(self.period.kind) if known else duty, duty)
+        fitting = (one for one in rules if parse_period(self.period.id, one) == self.period)
+        return next(fitting, PeriodRule.uniform(self.snapshot.start_day))
 
     def month_holding(self, day: date) -> Period:
         """The reporting month that holds a day."""

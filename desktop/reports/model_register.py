@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from desktop.domain.models import LIVE_STATUSES, ModelStatus
-from desktop.domain.periods import PeriodRule, month_of
+from desktop.domain.periods import month_of
 from desktop.domain.snapshot import ModelLine, Snapshot
 from desktop.reports.administrative import (
     amount,
@@ -128,7 +128,7 @@ def _change_table(f: Figures, changes: Sequence[tuple[date, str, ModelLine]]) ->
         column(f, "name", 70),
         column(f, "change", 50),
     )
-    rule = PeriodRule.uniform(f.snapshot.start_day)
+    rule = f.rule
     rows = tuple(
         (
             _month_name(f, month_of(day, rule).id),

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from desktop.domain.periods import PeriodRule, month_of, parse_period
+from desktop.domain.periods import month_of, parse_period
 from desktop.domain.sessions import OutreachSession, SessionStatus
 from desktop.domain.snapshot import Snapshot
 from desktop.reports.administrative import amount, bound, number_text, slash_date, table_date
@@ -60,10 +60,9 @@ class _Month:
 
 def _months(f: Figures) -> tuple[_Month, ...]:
     """The months in which sessions that count were held, in order."""
-    rule = PeriodRule.uniform(f.snapshot.start_day)
     by_month: dict[str, list[OutreachSession]] = defaultdict(list)
     for session in f.counting_sessions:
-        by_month[month_of(session.held_on, rule).id].append(session)
+        by_month[month_of(session.held_on, f.rule).id].append(session)
     return tuple(_Month(name, tuple(by_month[name])) for name in sorted(by_month))
 
 
@@ -96,7 +95,7 @@ def _sessions(f: Figures) -> Iterator[Block]:
 
 
 def _month_heading(f: Figures, month: _Month, number: int) -> str:
-    span = parse_period(month.id, PeriodRule.uniform(f.snapshot.start_day))
+    span = parse_period(month.id, f.rule)
     return say(
         f,
         "text.month",

@@ -16,6 +16,7 @@ from desktop.domain.periods import (
     months_in,
     parse_period,
     previous_period,
+    rule_of_months,
     same_period_last_year,
     shifted_month,
     year_begin,
@@ -161,3 +162,12 @@ def test_the_duty_follows_the_months_of_the_report(rule: PeriodRule) -> None:
         assert year_months(year, duty) == year_months(year, rule)
         whole = parse_period(str(year), duty)
         assert months_in(whole, duty) == year_months(year, duty)
+
+
+@given(ALIKE, st.sampled_from(YEARS), st.sampled_from((*NAMES, "")))
+def test_months_speak_for_the_rule_that_made_them(rule: PeriodRule, year: int, name: str) -> None:
+    period = parse_period(f"{year}-{name}" if name else str(year), rule)
+    months = months_in(period, rule)
+    found = rule_of_months(months)
+    assert parse_period(period.id, found) == period
+    assert months_in(period, found) == months
