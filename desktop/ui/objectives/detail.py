@@ -74,6 +74,7 @@ class DetailPanel(Panel):
         super().__init__(" ", flush=True)
         self._theme = theme
         self.objective_id = ""
+        self._month = ""
         self.add_action(IconButton("x", _("Close"), theme=theme, on_click=self.closed.emit))
         self.answers = AnswerPart(theme=theme, period=period)
         self.statuses = StatusPart(theme=theme, period=period)
@@ -239,6 +240,10 @@ class DetailPanel(Panel):
         self._chart_title.setVisible(shown)
         if shown:
             self.chart.show_view(view)
+            ids = [column.id for column in view.columns]
+            if self._month != month.id and month.id in ids:
+                self.chart.chart.go_to(ids.index(month.id))
+            self._month = month.id
             self._weigh_chart()
 
     def _weigh_chart(self) -> None:

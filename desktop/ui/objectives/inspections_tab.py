@@ -1,6 +1,6 @@
 """The tab "Kiểm tra": inspections of groups, what was found, what is to follow and by when."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.actions.desk import ChangeKind, Desk, Outcome
 from desktop.actions.groups import groups
 from desktop.actions.inspections import (
-    Inspection,
     InspectionDraft,
     InspectionLine,
     inspections,
@@ -23,27 +22,23 @@ from desktop.domain.groups import ResidentialGroup
 from desktop.domain.inspections import check_inspection
 from desktop.domain.periods import Period
 from desktop.domain.problems import Problem
-from desktop.domain.text import looks_personal
 from desktop.i18n import _, format_date
 from desktop.ui.design.theme import Theme
 from desktop.ui.design.tokens import Role
 from desktop.ui.memory import WindowMemory
 from desktop.ui.objectives.editing import Editing
+from desktop.ui.objectives.inspection_form import InspectionForm, draft_of
 from desktop.ui.objectives.marked_rows import MarkedRows
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.widgets.buttons import PrimaryButton
 from desktop.ui.widgets.empty import EmptyState
-from desktop.ui.widgets.fields import DayField
 from desktop.ui.widgets.list_table import ListTable
 from desktop.ui.widgets.panel import Panel
 from desktop.ui.widgets.rows_model import Column
-from desktop.ui.widgets.side_form import ChoiceField, NoteField, SideForm
 from desktop.ui.widgets.tabs import Tabs
-from desktop.wording import problem_text
 
 SHOWS = frozenset({ChangeKind.INSPECTIONS, ChangeKind.GROUPS})
 _STATE = 4
-_WHOLE = ""
 # A column is left out when the list is narrower than this, at 100 %: follow-up, findings, day.
 _LEAST_ROOM = {3: 880, 2: 560, 0: 400}
 
@@ -127,101 +122,6 @@ def inspection_columns(scale: float = 1) -> tuple[Column[InspectionLine], ...]:
             sort=lambda one: (not one.overdue, not one.open),
         ),
     )
-
-
-def draft_of(one: Inspection) -> InspectionDraft:
-    """The draft that would change nothing."""
-    return InspectionDraft(
-        on=one.on,
-        group_id=one.group_id,
-        findings=one.findings,
-        follow_up=one.follow_up,
-        due=one.due,
-        followed_up_on=one.followed_up_on,
-        id=one.id,
-    )
-
-
-class InspectionForm(SideForm):
-    """One inspection; what looks like a person's name is said while it is typed."""
-
-    def __init__(self, *, theme: Theme, period: Period) -> None:
-        super().__init__(theme=theme, drop=_("Delete this inspection"))
-        self._draft = InspectionDraft(None)
-        self.on = DayField(name=_("Inspected on"), period=period, may_be_empty=False)
-        self.group = ChoiceField(name=_("Group"), theme=theme)
-        self.findings = NoteField(name=_("What was found"), lines=5)
-        self.follow_up = NoteField(name=_("What is to follow"), lines=3)
-        self.due = DayField(name=_("Due by"), period=period)
-        self.followed = DayField(name=_("Followed up on"), period=period)
-        self.add_pair(("on", _("Inspected on"), self.on), ("group_id", _("Group"), self.group))
-        advice = _("Write no names of people here.")
-        self.add("findings", _("What was found"), self.findings, advice=advice)
-        self.add("follow_up", _("What is to follow"), self.follow_up, advice=advice)
-        self.add_pair(
-            ("due", _("Due by"), self.due),
-            ("followed_up_on", _("Followed up on"), self.followed),
-        )
-        self.column.addStretch(1)
-        for key, note in (("findings", self.findings), ("follow_up", self.follow_up)):
-            note.textChanged.connect(partial(self._look_for_names, key, note))
-
-    @property
-    def inspection_id(self) -> str | None:
-        """The id of the inspection in the form; none for a new one."""
-        return self._draft.id
-
-    @property
-    def draft(self) -> InspectionDraft:
-        """What stands in the fields."""
-        return InspectionDraft(
-            on=self.on.day,
-            group_id=str(self.group.currentData() or "") or None,
-            findings=self.findings.toPlainText().strip(),
-            follow_up=self.follow_up.toPlainText().strip(),
-            due=self.due.day,
-            followed_up_on=self.followed.day,
-            id=self._draft.id,
-        )
-
-    def offer(self, known: tuple[ResidentialGroup, ...]) -> None:
-        """Offer the living groups, and the one in the form."""
-        chosen = self.group.currentData()
-        self.group.blockSignals(True)
-        self.group.clear()
-        self.group.addItem(_("whole commune"), _WHOLE)
-        for one in known:
-            if one.active_until is None or one.id in {chosen, self._draft.group_id}:
-                self.group.addItem(one.full_name, one.id)
-        self.group.setCurrentIndex(max(self.group.findData(chosen), 0))
-        self.group.blockSignals(False)
-
-    def show_draft(
-        self, draft: InspectionDraft, known: tuple[ResidentialGroup, ...], *, fresh: bool
-    ) -> None:
-        """Show an inspection, as saved when ``fresh``."""
-        self._draft = draft
-        new = draft.id is None
-        self.set_title(_("New inspection") if new else _("Inspection"))
-        self.offer(known)
-        self.on.set_day(draft.on)
-        self.group.setCurrentIndex(max(self.group.findData(draft.group_id or _WHOLE), 0))
-        self.findings.setPlainText(draft.findings)
-        self.follow_up.setPlainText(draft.follow_up)
-        self.due.set_day(draft.due)
-        self.followed.set_day(draft.followed_up_on)
-        self.allow_drop(allowed=not new)
-        if fresh:
-            self.keep()
-
-    def adopt(self, inspection_id: str) -> None:
-        """The new inspection is stored under this id."""
-        self._draft = replace(self._draft, id=inspection_id)
-        self.allow_drop(allowed=True)
-
-    def _look_for_names(self, key: str, note: NoteField) -> None:
-        found = looks_personal(note.toPlainText())
-        self.fields[key].say(problem_text(Problem("looks_personal", key)) if found else "")
 
 
 class InspectionsPage(QWidget):

@@ -227,14 +227,14 @@ def comparisons(line: BoardLine, month: Period) -> tuple[tuple[str, str], ...]:
 
 def way_text(line: BoardLine) -> str:
     """What would make this one met, in a sentence or two; empty where nothing is to be said."""
-    way, kind, unit = line.way, line.objective.kind, line.objective.unit
+    way, kind = line.way, line.objective.kind
     said: list[str] = []
     names = join_groups([one.name for one in way.groups])
     if way.groups and kind is ObjectiveKind.FREQUENCY:
         said.append(_groups_text(_("A session is still needed in: {names}."), way.needed, names))
     elif way.groups:
         said.append(_groups_text(_("A model kept up is still needed in: {names}."), None, names))
-    elif way.needed and unit not in {"", "%"}:
+    elif way.needed and (unit := _counted_unit(line)):
         text = _("{count} {unit} fewer needed.") if way.fewer else _("{count} {unit} more needed.")
         said.append(text.format(count=format_number(way.needed), unit=unit))
     elif way.needed:
@@ -247,6 +247,14 @@ def way_text(line: BoardLine) -> str:
         assess = _("An assessment of the area in this time answers it (tab “The area”).")
         said.append(assess if by_assessment else _("The answer is to be given below."))
     return " ".join(said)
+
+
+def _counted_unit(line: BoardLine) -> str:
+    """What is counted above the line of a share, else the objective's own unit."""
+    if line.objective.unit not in {"", "%"}:
+        return line.objective.unit
+    parts = line.result.outcome.parts if line.result is not None else ()
+    return next((part.unit for part in parts if part.role == "numerator"), "")
 
 
 def _groups_text(text: str, needed: int | None, names: str) -> str:

@@ -13,10 +13,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.actions.areas import statuses_of
+from desktop.actions.closing import close_period
 from desktop.actions.desk import Desk
 from desktop.actions.plan_choice import choose_plan
+from desktop.actions.plan_settings import set_targets
 from desktop.actions.plans import entries_of
 from desktop.domain.objective_results import ObjectiveState
+from desktop.domain.periods import month_period
 from desktop.domain.plan_facts import AnswerState
 from desktop.ui.objectives.board_model import BoardModel, sentence
 from desktop.ui.objectives.lines import (
@@ -116,6 +119,25 @@ def test_what_would_make_it_met_names_groups_and_figures(read: BoardRead) -> Non
     assert people is not None
     assert way_text(sessions) == "Cần thêm buổi ở: Tổ dân phố 3, 7. Thêm 2 thôn, tổ là đạt."
     assert way_text(people).startswith("Cần nhập: Điểm, tụ điểm phức tạp về ma túy")
+
+
+def test_how_many_more_are_needed_in_the_unit_of_what_is_counted(read: BoardRead) -> None:
+    line = read.line("8a")
+    assert line is not None
+    assert short_figure(line) == "8/9"
+    assert way_text(line) == "Cần thêm 1 người."
+
+
+def test_a_closed_month_shows_what_its_closing_stored(desk: Desk) -> None:
+    january = month_period(2026, 1)
+    before = read_board(desk, january).line("7")
+    assert close_period(desk, january).done
+    assert set_targets(desk, PLAN, {"7": Decimal(10)}).done
+    after = read_board(desk, january).line("7")
+    assert before is not None
+    assert after is not None
+    assert after.now.closed
+    assert target_note(after) == target_note(before)
 
 
 def test_the_year_has_gaps_where_nothing_was_entered_and_months_to_come(read: BoardRead) -> None:
