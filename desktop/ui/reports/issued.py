@@ -1,0 +1,89 @@
+"""Number and date of the month's report: what the room says of them, and where they are entered."""
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.actions.desk import Desk, Outcome
+from desktop.actions.issued_papers import change_paper, issue_paper
+from desktop.actions.periods import PeriodState
+from desktop.domain.issued import IssuedPaper
+from desktop.domain.periods import Period
+from desktop.i18n import _
+from desktop.ui.reports.issue_dialog import IssueDialog, Issuing, read_issuing
+from desktop.ui.reports.issued_register import RegisterDialog
+from desktop.ui.shell.context import ShellContext
+from desktop.ui.widgets.banner import Tone
+from desktop.ui.widgets.buttons import LinkButton, SecondaryButton
+from desktop.ui.widgets.text import Text
+from desktop.wording import problem_text
+from desktop.wording.issued import issued_words
+
+
+def number_words(state: PeriodState, issued: tuple[IssuedPaper, ...]) -> str:
+    """The number of a closed month's report, or what it waits for; empty while it is open."""
+    if not state.is_closed:
+        return ""
+    if issued:
+        return "\n".join(issued_words(one.symbol, one.issued_on) for one in issued)
+    printed = state not in (PeriodState.CLOSED, PeriodState.CORRECTED)
+    return _("Printed, waits for its number") if printed else _("No number yet")
+
+
+class IssuedBox(QWidget):
+    """The state of a month's number, the button that enters it, the way to the register."""
+
+    number_wanted = Signal()
+    register_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.state = Text("", wrap=True)
+        self.enter = SecondaryButton(" ", self.number_wanted.emit)
+        self.register = LinkButton(_("Register of issued papers"), self.register_wanted.emit)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 4, 16, 10)
+        column.setSpacing(6)
+        for widget in (self.state, self.enter, self.register):
+            column.addWidget(widget)
+        self.show_state(PeriodState.OPEN, ())
+
+    def show_state(self, state: PeriodState, issued: tuple[IssuedPaper, ...]) -> None:
+        """Show where a month stands; an open one has only the way to the register."""
+        words = number_words(state, issued)
+        self.state.setText(words)
+        self.state.look_like("met" if issued else "todo")
+        self.state.setVisible(bool(words))
+        self.enter.setVisible(state.is_closed)
+        self.enter.setText(_("Change number, date…") if issued else _("Enter number, date…"))
+
+
+class IssuedPapers:
+    """The questions behind the box: the form of a month's number, and the register."""
+
+    def __init__(self, context: ShellContext, *, desk: Desk, parent: QWidget) -> None:
+        self._context, self._desk, self._parent = context, desk, parent
+
+    def enter(self, month: Period) -> None:
+        """Ask for number and date of a month's report."""
+        self._context.ask(partial(read_issuing, self._desk, month), self._ask)
+
+    def show_register(self, year: int) -> None:
+        """Show the papers of a year."""
+        RegisterDialog.ask(self._parent, self._context, desk=self._desk, year=year)
+
+    def _ask(self, issuing: Issuing) -> None:
+        if not issuing.drafts:
+            return
+        draft = IssueDialog.ask(self._parent, issuing, theme=self._context.theme)
+        if draft is not None:
+            act = issue_paper if draft.id is None else change_paper
+            self._context.write(partial(act, self._desk, draft), self._told)
+
+    def _told(self, outcome: Outcome[str]) -> None:
+        for problem in outcome.problems:
+            if problem.stops:
+                self._context.say(Tone.TROUBLE, problem_text(problem))
+        if outcome.done:
+            self._context.note(_("Number and date are in the register."))
