@@ -281,6 +281,37 @@ def test_reoffending_is_a_rate_against_the_year_before(office: Office) -> None:
     assert office.objectives("2024")["9b"]["reason"] == "no_baseline"
 
 
+def half_tracked(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> Office:
+    """Long Biên tracked from 07/2019: three new addicts in that half year, four in 2020."""
+    office = Office(tmp_path / "data", tmp_path, capfdbinary)
+    office.begins(first="2019-07")
+    office.does("plan", "use", "longbien-319", "--from", "2019-07")
+    office.counts(months_of(2019)[6:], {"dependent_added": (3, *(NIL,) * 5)})
+    office.counts(months_of(2020), {"dependent_added": (1, 1, 1, 1, *(NIL,) * 8)})
+    return office
+
+
+@pytest.mark.xfail(strict=True, reason="six months of last year are taken for the whole of it")
+def test_half_a_year_is_no_measure_for_a_whole_one(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    office = half_tracked(tmp_path, capfdbinary)
+    # January to June 2019 nobody knows: 4 of twelve months cannot be held against 3 of six.
+    found = office.objectives("2020")["4a"]
+    assert (found["state"], found["reason"]) == (BLANK, "no_baseline")
+
+
+def test_the_rest_of_last_year_may_be_typed_as_opening_total(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    office = half_tracked(tmp_path, capfdbinary)
+    # To date in June there is nothing at all to compare with.
+    assert office.objectives("2020-06")["4a"]["reason"] == "no_baseline"
+    office.types("[openings]\ndependent_added = 6\n", "counts", "set", "--period", "2019-07")
+    # 6 (số đầu kỳ) + 3 = 9 in 2019, 4 in 2020: five fewer.
+    assert ratio(office.objectives("2020")["4a"]) == (5, 9, MET)
+
+
 OWN = """
 [[counts]]
 id = "camera"

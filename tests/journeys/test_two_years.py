@@ -239,6 +239,35 @@ def test_sessions_on_10_9_and_20_10_under_both_calendars(office: Office) -> None
     assert office.status("2024-09")["sessions"] == {"held": 2, "attendance": 152}
 
 
+def test_two_years_by_calendar_months(office: Office) -> None:
+    office.does("settings", "duty-calendar=calendar")
+    # 2024, due on the last day: 6+6+7 (7 was born on 20/5) +7+7+7+7+7+8 (split on 20/11) +8 = 70.
+    # Not met: 3 in April, 7 in May, Xóm Chùa in August; in November A Hưa and both parts.
+    assert ratio(office.objectives("2024")["4a"]) == (70 - 6, 70, "not_met")
+    # 2025: 8+8 (merged on 1/3) +7+7+7+6 (ended on 15/6) +6x6 = 79.
+    # Not met: 7 in January, the merged group in March, 1 in May, all six in August.
+    assert ratio(office.objectives("2025")["4a"]) == (79 - 9, 79, "not_met")
+
+
+def test_the_report_of_a_year_says_its_totals(office: Office) -> None:
+    # 142+151+28+144+145+129+0+146+121+122+123+124+127, each session once.
+    assert office.status("2025")["sessions"] == {"held": 13, "attendance": 1502}
+    path = office.desktop / "nam.docx"
+    office.does("report", "year", "--period", "2025", "--output", path)
+    said = words(path).replace("\N{NO-BREAK SPACE}", " ")
+    assert "72/80 (90%)" in said
+    assert "13 buổi với 1.502 lượt người" in said
+    assert "70/79 (88,6%)" in said
+
+
+def test_papers_keep_the_name_of_their_time(office: Office) -> None:
+    for month, name in (("2024-03", told.HUA), ("2024-12", told.HUA_NOW)):
+        path = office.desktop / "thang.docx"
+        office.does("report", "month", "--period", month, "--output", path)
+        assert (told.HUA_NOW in words(path)) is (name == told.HUA_NOW)
+        assert told.HUA in words(path)
+
+
 def test_where_the_calendars_differ_the_report_shows_both(office: Office) -> None:
     path = office.desktop / "thang-10.docx"
     office.does("report", "month", "--period", "2024-10", "--output", path)
