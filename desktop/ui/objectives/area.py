@@ -18,6 +18,7 @@ from desktop.ui.objectives.area_lines import AreaRead, draft_of, new_draft, read
 from desktop.ui.objectives.area_tab import AreaPage
 from desktop.ui.objectives.editing import Editing, words_of
 from desktop.ui.shell.context import ShellContext
+from desktop.ui.widgets.dialogs import may_drop_draft
 
 SHOWS = frozenset({ChangeKind.AREAS, ChangeKind.PLAN})
 Say = Callable[[str], None]
@@ -49,6 +50,21 @@ class Area(Editing[AssessmentDraft]):
         found = self.read.assessment(assessment_id) if self.read is not None else None
         if found is not None:
             self.begin(draft_of(found))
+
+    def may_leave(self) -> bool:
+        """Save what was typed in the form and in the lines; the rest is asked about."""
+        if not super().may_leave():
+            return False
+        page = self.page
+        parts = (page.statuses, page.population, page.milestones)
+        flushed = [part.flush() for part in parts]
+        if all(flushed):
+            return True
+        if not may_drop_draft(page, wrong=True):
+            return False
+        for part in parts:
+            part.clear()
+        return True
 
     def typed(self) -> AssessmentDraft:
         """What stands in the form."""

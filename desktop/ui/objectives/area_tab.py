@@ -61,6 +61,14 @@ class PopulationPart(QWidget):
         self._said = Text("", look="trouble-small", wrap=True)
         self._said.hide()
         column.addWidget(self._said)
+        self._sent: tuple[object, ...] = ()
+
+    def flush(self) -> bool:
+        """Record what stands in the line; False when it cannot be, which is said there."""
+        if not any(field.text().strip() for field in (self.year, self.people, self.day)):
+            return True
+        self.ask()
+        return self._said.isHidden()
 
     def show_years(self, years: Sequence[PopulationYear]) -> None:
         """Show the years known, the newest first."""
@@ -73,6 +81,7 @@ class PopulationPart(QWidget):
 
     def say(self, problem: str) -> None:
         """Say why a year was refused."""
+        self._sent = ()
         self._said.setText(problem)
         self._said.setVisible(bool(problem))
 
@@ -80,6 +89,7 @@ class PopulationPart(QWidget):
         """Empty the line for the next year."""
         for field in (self.year, self.people, self.day):
             field.clear()
+        self._sent = ()
         self.say("")
 
     def ask(self) -> None:
@@ -87,7 +97,10 @@ class PopulationPart(QWidget):
         if self.year.value is None or self.people.value is None or not self.day.sound:
             self.say(_("Write the year and the number of persons; the day may stay blank."))
             return
-        self.wanted.emit(self.year.value, self.people.value, self.day.day)
+        typed = (self.year.value, self.people.value, self.day.day)
+        if typed != self._sent:
+            self._sent = typed
+            self.wanted.emit(*typed)
 
 
 class MilestonePart(QWidget):
@@ -117,6 +130,14 @@ class MilestonePart(QWidget):
         self._said = Text("", look="trouble-small", wrap=True)
         self._said.hide()
         column.addWidget(self._said)
+        self._sent: AreaMilestone | None = None
+
+    def flush(self) -> bool:
+        """Record what stands in the line; False when it cannot be, which is said there."""
+        if not any(field.text().strip() for field in (self.title, self.due, self.done)):
+            return True
+        self.ask()
+        return self._said.isHidden()
 
     def show_lines(self, lines: Sequence[MilestoneLine]) -> None:
         """Show the milestones; a late one has its sign and its word."""
@@ -136,7 +157,7 @@ class MilestonePart(QWidget):
 
     def clear(self) -> None:
         """Empty the line for a new milestone."""
-        self._editing = AreaMilestone("", "")
+        self._editing, self._sent = AreaMilestone("", ""), None
         self.title.clear()
         self.due.set_day(None)
         self.done.set_day(None)
@@ -144,6 +165,7 @@ class MilestonePart(QWidget):
 
     def say(self, problem: str) -> None:
         """Say why a milestone was refused."""
+        self._sent = None
         self._said.setText(problem)
         self._said.setVisible(bool(problem))
 
@@ -153,15 +175,18 @@ class MilestonePart(QWidget):
             self.say(_("This is no day. Write it as 5/10 or 05/10/2026."))
             return
         before = self._editing
-        self.wanted.emit(
-            AreaMilestone(
-                id=before.id,
-                title=self.title.text().strip(),
-                due=self.due.day,
-                done_on=self.done.day,
-                note=before.note,
-            )
+        draft = AreaMilestone(
+            id=before.id,
+            title=self.title.text().strip(),
+            due=self.due.day,
+            done_on=self.done.day,
+            note=before.note,
         )
+        if draft == before and draft.id:
+            self.clear()
+        elif draft != self._sent:
+            self._sent = draft
+            self.wanted.emit(draft)
 
     def _row_of(self, line: MilestoneLine) -> QWidget:
         one = line.milestone

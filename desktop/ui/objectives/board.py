@@ -10,16 +10,19 @@ from desktop.actions.desk import ChangeKind, Desk, Outcome
 from desktop.actions.plan_choice import PlanOutcome, remove_addition
 from desktop.domain.periods import Period
 from desktop.domain.plan_facts import AnswerState
+from desktop.domain.plan_input import AnswerDraft, PlanInput, StatusDraft, check_input
+from desktop.domain.problems import stopping
 from desktop.i18n import _
 from desktop.ui.objectives.allocated_dialog import edit_table
 from desktop.ui.objectives.board_tab import BoardPage
-from desktop.ui.objectives.inputs import status_of
+from desktop.ui.objectives.inputs import DatedPart, status_of
 from desktop.ui.objectives.lines import BoardRead, read_board
 from desktop.ui.objectives.own_objective import add_own, counts_of
 from desktop.ui.objectives.plan_choosing import PlanChoosing, problems_text
 from desktop.ui.objectives.printing import SheetPrinting
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.widgets.banner import Tone
+from desktop.ui.widgets.dialogs import may_drop_draft
 from desktop.wording import problem_text
 
 SHOWS = frozenset(
@@ -64,14 +67,22 @@ class Board:
         self._wanted = objective_id
         self._serve()
 
-    def flush(self) -> None:
-        """Save what stands in the fields of the open objective."""
-        if self.page.opened:
-            self.page.detail.numbers.flush()
+    def flush(self) -> bool:
+        """Save what stands in the fields of the open objective; False when a line cannot be."""
+        detail = self.page.detail
+        if not self.page.opened:
+            return True
+        detail.numbers.flush()
+        return detail.answers.flush() and detail.statuses.flush()
 
     def may_leave(self) -> bool:
-        """Nothing is lost: what stands in the fields is saved."""
-        self.flush()
+        """What stands in the fields is saved; what cannot be is asked about."""
+        if self.flush():
+            return True
+        if not may_drop_draft(self.page, wrong=True):
+            return False
+        self.page.detail.answers.clear()
+        self.page.detail.statuses.clear()
         return True
 
     def choose_plan(self) -> None:
@@ -123,8 +134,9 @@ class Board:
         if self.read is None or not self._wanted:
             return
         wanted, self._wanted = self._wanted, ""
-        if wanted != self.page.opened:
-            self.flush()
+        if wanted != self.page.opened and not self.flush():
+            self.page.view.go_to(self.page.opened)
+            return
         self.page.open_detail(self.read, wanted)
 
     def _moved(self, objective_id: str) -> None:
@@ -133,8 +145,8 @@ class Board:
             self.open(objective_id)
 
     def _close(self) -> None:
-        self.flush()
-        self.page.close_detail()
+        if self.may_leave():
+            self.page.close_detail()
 
     def _edit_table(self, table_id: str) -> None:
         if self.read is not None:
@@ -172,7 +184,10 @@ class Board:
         return self.read.plan_id if self.read is not None else ""
 
     def _answer(self, state: AnswerState, on: date | None, decision: str) -> None:
-        plan, objective = self._plan(), self.page.opened
+        plan, objective, part = self._plan(), self.page.opened, self.page.detail.answers
+        draft = AnswerDraft(objective, state, on, decision)
+        if self._refused(PlanInput(answers=(draft,)), part):
+            return
         self._context.write(
             lambda: acts.answer(self._desk, plan, objective, state, on, decision),
             lambda outcome: self._said(outcome, self.page.detail.answers.say, self._answered),
@@ -193,6 +208,9 @@ class Board:
         if line is None:
             return
         plan, status, kept = self._plan(), status_of(line.objective), bool(holds)
+        draft = StatusDraft(status, on, kept, decision)
+        if self._refused(PlanInput(statuses=(draft,)), self.page.detail.statuses):
+            return
         self._context.write(
             lambda: acts.record_status(self._desk, plan, status, on, holds=kept, decision=decision),
             lambda outcome: self._said(
@@ -221,6 +239,17 @@ class Board:
                 outcome, lambda words: self.page.detail.numbers.say(words, name)
             ),
         )
+
+    def _refused(self, given: PlanInput, part: DatedPart) -> bool:
+        """Whether an entry cannot be stored; the reason is said beside it at once."""
+        read = self.read
+        if read is None or read.pack is None:
+            return True
+        problems = check_input(given, read.pack, today=read.today)
+        if stopping(problems):
+            part.say(" ".join(problem_text(problem) for problem in problems))
+            return True
+        return False
 
     def _said(
         self,

@@ -47,6 +47,8 @@ class DatedPart(QWidget):
         self.record = SecondaryButton(_("Record it"), self._ask)
         self._known = QVBoxLayout()
         self._known.setSpacing(2)
+        self._sent: tuple[object, ...] = ()
+        self._refused = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -64,6 +66,20 @@ class DatedPart(QWidget):
     def say(self, problem: str) -> None:
         """Say why an entry was refused."""
         self._row.say(problem)
+        self._refused = bool(problem)
+        if problem:
+            self._sent = ()
+
+    @property
+    def begun(self) -> bool:
+        """Whether something stands in the line that was not recorded yet."""
+        return bool(self.day.text().strip() or self.decision.text().strip())
+
+    def flush(self) -> bool:
+        """Record what stands in the line; False when it cannot be, which is said there."""
+        if self.begun and not self.isHidden():
+            self._ask()
+        return not (self.begun and self._refused)
 
     def set_period(self, period: Period) -> None:
         """Take the month in which short days are understood."""
@@ -73,6 +89,7 @@ class DatedPart(QWidget):
         """Empty the line for what comes next."""
         self.day.set_day(None)
         self.decision.clear()
+        self._sent = ()
         self.say("")
 
     def _list(self, lines: Sequence[tuple[str, str]]) -> None:
@@ -106,7 +123,11 @@ class DatedPart(QWidget):
         if not self.day.sound:
             self.say(_("This is no day. Write it as 5/10 or 05/10/2026."))
             return
-        self._send()
+        typed = (self.choice.currentIndex(), self.day.day, self.decision.text())
+        if typed != self._sent:
+            self._sent = typed
+            self.say("")
+            self._send()
 
     def _send(self) -> None:
         """Send what stands in the line."""

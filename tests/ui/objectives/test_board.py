@@ -271,3 +271,26 @@ def test_without_a_plan_the_room_offers_to_choose_one(room: ObjectivesRoom, desk
 )
 def test_numbers_are_written_the_vietnamese_way(typed: str, number: Decimal | None) -> None:
     assert parse_decimal(typed) == number
+
+
+def test_a_line_that_is_left_is_recorded_once(room: ObjectivesRoom, desk: Desk) -> None:
+    room.board.open("3")
+    part = room.board.page.detail.answers
+    part.day.setText("5/10")
+    room.board.open("4a")
+    assert room.board.page.opened == "4a"
+    assert len(entries_of(desk, PLAN).answers) == 2
+    assert room.may_leave()
+    assert len(entries_of(desk, PLAN).answers) == 2
+
+
+def test_a_line_that_cannot_be_recorded_keeps_its_objective_open(
+    room: ObjectivesRoom, desk: Desk
+) -> None:
+    room.board.open("3")
+    part = room.board.page.detail.answers
+    part.day.setText("01/12/2026")
+    room.board.open("4a")
+    assert room.board.page.opened == "3"
+    assert not room.may_leave()
+    assert len(entries_of(desk, PLAN).answers) == 1

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
@@ -14,6 +15,7 @@ from desktop.actions.objective_sheet import objective_sheet_document, objective_
 from desktop.actions.plan_choice import choices as plan_choices
 from desktop.actions.plan_choice import choose_plan, known_plans
 from desktop.actions.plans import pack_of, plan_id_of_month
+from desktop.domain.plan_input import PlanInput
 from desktop.domain.plans import ObjectiveKind
 from desktop.reports.tree import Chart, Table
 from desktop.ui.design.theme import Theme
@@ -25,7 +27,10 @@ from desktop.ui.objectives.own_objective import (
     free_number,
 )
 from desktop.ui.objectives.plan_choosing import Chosen, PlanDialog, PlanFileChoice
+from desktop.ui.objectives.printing import SheetDialog
 from desktop.ui.objectives.room import ObjectivesRoom
+from desktop.ui.reports.printing import PrinterChoice
+from desktop.ui.reports.room import SavePlace
 from desktop.ui.shell.context import ShellContext
 from tests.ui.objectives.desks import OCTOBER, PLAN, believable_desk
 
@@ -233,3 +238,46 @@ def test_without_a_plan_there_is_no_sheet(desk: Desk) -> None:
     assert choose_plan(desk, "").done
     with pytest.raises(LookupError, match="no plan"):
         objective_sheet_document(desk, OCTOBER)
+
+
+def test_a_table_is_stored_and_the_own_row_becomes_the_target(
+    room: ObjectivesRoom, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert choose_plan(desk, TABLE_PLAN).done
+    room.on_shown(OCTOBER)
+    pack = pack_of(desk, TABLE_PLAN)
+    assert pack is not None
+    table = pack.tables[0]
+    given = PlanInput(unit=table.rows[0].unit)
+    monkeypatch.setattr(AllocatedDialog, "ask", lambda *_args, **_words: given)
+    room.board.page.detail.table_wanted.emit(table.id)
+    view = allocation(desk, TABLE_PLAN, table.id, "2026-10")
+    assert view is not None
+    assert view.unit == table.rows[0].unit
+    assert view.columns[0].own == table.rows[0].cells[0]
+
+
+def test_the_sheet_is_saved_where_the_officer_says(
+    room: ObjectivesRoom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "muc-tieu.pdf"
+    monkeypatch.setattr(SheetDialog, "ask", lambda *_args, **_words: "save")
+    monkeypatch.setattr(SavePlace, "ask", lambda *_args, **_words: place)
+    room.board.print_sheet()
+    assert place.read_bytes().startswith(b"%PDF")
+
+
+def test_the_sheet_is_printed_page_by_page(
+    room: ObjectivesRoom, context: ShellContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "in.pdf"))
+    printer.setResolution(40)
+    noted = list[str]()
+    context.noted.connect(noted.append)
+    monkeypatch.setattr(SheetDialog, "ask", lambda *_args, **_words: "print")
+    monkeypatch.setattr(PrinterChoice, "ask", lambda *_args, **_words: printer)
+    room.board.print_sheet()
+    assert (tmp_path / "in.pdf").exists()
+    assert noted[-1].startswith("Đã gửi")

@@ -318,3 +318,23 @@ def test_escape_shows_what_was_saved(room: ObjectivesRoom) -> None:
     assert form.draft == replace(form.draft, findings=line.inspection.findings)
     form.escaped.emit()
     assert form.isHidden()
+
+
+def test_lines_of_the_area_are_recorded_when_they_are_left(
+    room: ObjectivesRoom, desk: Desk
+) -> None:
+    room.show_tab(Tab.AREA)
+    page = room.area.page
+    page.milestones.title.setText("Ký cam kết với 120 hộ kinh doanh")
+    page.milestones.due.setText("30/11/2026")
+    room.show_tab(Tab.TASKS)
+    assert room.tab is Tab.TASKS
+    assert len(stored_view(desk, OCTOBER).milestones) == 4
+
+
+def test_a_line_of_the_area_that_is_not_whole_is_asked_about(room: ObjectivesRoom) -> None:
+    room.show_tab(Tab.AREA)
+    room.area.page.population.year.setText("2023")
+    assert not room.may_leave()
+    room.show_tab(Tab.TASKS)
+    assert room.tab is Tab.AREA
