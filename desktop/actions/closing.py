@@ -5,17 +5,16 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from desktop.actions.closed import closed_period
 from desktop.actions.desk import Changes, Desk, Outcome, refused
 from desktop.actions.periods import (
     PeriodState,
     closing_in_force,
     confirmations_about,
-    facts_for,
     snapshot_now,
     state_of,
     stored_snapshot,
 )
-from desktop.actions.plans import plan_of_month
 from desktop.db import queries
 from desktop.db.queries import Closing
 from desktop.db.saving import save_confirmation_answer
@@ -23,7 +22,8 @@ from desktop.domain.confirmations import ConfirmationCode, check_answer
 from desktop.domain.objective_store import figures_text
 from desktop.domain.periods import Period, PeriodKind
 from desktop.domain.problems import Problem, stopping
-from desktop.domain.snapshot import build_snapshot, snapshot_bytes
+from desktop.domain.sessions import OutreachSession
+from desktop.domain.snapshot import snapshot_bytes
 from desktop.domain.text import tidy
 
 if TYPE_CHECKING:
@@ -54,10 +54,7 @@ class AskedConfirmation:
 
 def confirmations(desk: Desk, period: Period) -> tuple[AskedConfirmation, ...]:
     """The questions that a period's figures raise, with the answers given; first what blocks."""
-    facts = facts_for(desk, period)
-    snapshot = build_snapshot(facts, period, draft=True)
-    last = snapshot.duty[-1].month.id if snapshot.duty else ""
-    found = confirmations_about(desk, facts, snapshot, plan_of_month(desk, last) if last else None)
+    found = confirmations_about(desk, period)
     answers = queries.confirmation_answers(desk.store, period.id)
     asked = [
         AskedConfirmation(one, tidy(answers.get(one.id, "")), one.code not in TOLD_ONLY)
@@ -133,7 +130,9 @@ def _not_closable(desk: Desk, period: Period, *, early: bool) -> Problem | None:
 
 
 def _close(desk: Desk, period: Period) -> Outcome[str]:
-    snapshot = snapshot_now(desk, period, draft=False)
+    from desktop.actions.beside import kept_beside
+
+    snapshot = kept_beside(desk, snapshot_now(desk, period, draft=False))
     data = snapshot_bytes(snapshot)
     number, reason = _correction_of(queries.closings(desk.store, period.id))
     closing_id = desk.ids.new()
@@ -152,9 +151,17 @@ def _close(desk: Desk, period: Period) -> Outcome[str]:
             snapshot.objectives, plan=snapshot.plan.id if snapshot.plan else ""
         ),
     }
+    own = [one for one in snapshot.sessions if one.reported_in and _speaks_first(desk, period, one)]
     with desk.writing(action="close_period", label=period.id, undoable=False) as write:
         write.put("closings", row)
+        for one in own:
+            write.put("sessions", {"id": one.id, "reported_in": None})
     return Outcome(closing_id, (), Changes.of_tables(write.changed_tables))
+
+
+def _speaks_first(desk: Desk, period: Period, slip: OutreachSession) -> bool:
+    """Whether this closing says a late slip itself, so that no later report has to name it."""
+    return period.kind is PeriodKind.MONTH or closed_period(desk, slip.held_on) is None
 
 
 def _correction_of(earlier: tuple[Closing, ...]) -> tuple[int, str]:

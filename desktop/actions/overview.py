@@ -325,13 +325,19 @@ def _month_overview(desk: Desk, month: Period, today: date) -> MonthOverview:
         matrix=_matrix(table, groups, current, today),
         dots=_dots(desk, table, current, today),
     )
-    return overview if closing is None else _as_closed(desk, overview, closing)
+    return overview if closing is None else _as_closed(desk, overview, closing, groups)
 
 
-def _as_closed(desk: Desk, overview: MonthOverview, closing: Closing) -> MonthOverview:
+def _as_closed(
+    desk: Desk, overview: MonthOverview, closing: Closing, groups: tuple[ResidentialGroup, ...]
+) -> MonthOverview:
     """The figures of a closed month are those of its snapshot, whatever was set since."""
-    totals = stored_snapshot(desk, closing).totals
+    snapshot = stored_snapshot(desk, closing)
+    totals = snapshot.totals
+    lacking = tuple(group_id for month in snapshot.duty for group_id in month.missing)
+    reasons = {group_id: reason for month in snapshot.duty for group_id, reason in month.stated}
     return overview._replace(
+        missing=_missing(groups, lacking, reasons),
         sessions=totals.group_months,
         models=totals.groups_with_model,
         held=totals.activity.sessions,

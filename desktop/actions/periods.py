@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from desktop.actions.closed import closed_period
 from desktop.actions.desk import Desk
 from desktop.db import queries
 from desktop.db.queries import Closing
@@ -24,7 +25,6 @@ from desktop.domain.sessions import OutreachSession
 # The snapshot is imported where one is made or read: the window opens without.
 if TYPE_CHECKING:
     from desktop.domain.confirmations import Confirmation
-    from desktop.domain.plans import PlanPack
     from desktop.domain.snapshot import Facts, Snapshot, Totals
 
 
@@ -127,7 +127,7 @@ def snapshot_now(desk: Desk, period: Period, *, draft: bool) -> "Snapshot":
     pack = plan_of_month(desk, months[-1]) if months else None
     if pack is None:
         return snapshot
-    found = confirmations_about(desk, facts, snapshot, pack)
+    found = confirmations_about(desk, period)
     answers = queries.confirmation_answers(desk.store, period.id)
     entries = entries_of(desk, pack.id)
     rule = facts.settings.period_rule
@@ -158,26 +158,31 @@ def _with_area(desk: Desk, snapshot: "Snapshot") -> "Snapshot":
     return replace(snapshot, area=area, inspections=held)
 
 
-def confirmations_about(
-    desk: Desk, facts: "Facts", snapshot: "Snapshot", pack: "PlanPack | None"
-) -> "tuple[Confirmation, ...]":
-    """The questions that the figures of a period raise."""
+def confirmations_about(desk: Desk, period: Period) -> "tuple[Confirmation, ...]":
+    """The questions that the figures of a period raise: of its days and of those before."""
+    from desktop.actions.plans import plan_of_month
     from desktop.db import plan_queries
     from desktop.domain.confirmations import find_confirmations
+    from desktop.domain.plan_series import duty_months
 
-    before = previous_period(snapshot.period, facts.settings.period_rule)
+    settings = queries.counting_settings(desk.store)
+    months = [month.id for month in duty_months(period, settings.duty_rule)]
+    before = previous_period(period, settings.period_rule)
     return find_confirmations(
-        pack=pack,
-        months=tuple(duty.month.id for duty in snapshot.duty),
+        pack=plan_of_month(desk, months[-1]) if months else None,
+        months=months,
         counts=plan_queries.monthly_counts(desk.store),
         openings=plan_queries.count_openings(desk.store),
-        sessions=snapshot.sessions,
-        group_names={line.id: line.name for line in snapshot.groups},
-        previous_sessions=tuple(
-            one for one in facts.sessions if before is not None and one.held_on in before
-        ),
-        first_month=facts.profile.first_month,
+        sessions=_sessions_in(desk, period),
+        group_names={one.id: one.name_on(period.last_day) for one in queries.groups(desk.store)},
+        previous_sessions=_sessions_in(desk, before) if before is not None else (),
+        first_month=first_month_tracked(desk),
     )
+
+
+def _sessions_in(desk: Desk, period: Period) -> tuple[OutreachSession, ...]:
+    found = queries.sessions(desk.store, start=period.start, end=period.end)
+    return tuple(sorted(found, key=lambda one: (one.held_on, one.start_time, one.id)))
 
 
 def stored_snapshot(desk: Desk, closing: Closing) -> "Snapshot":
@@ -220,12 +225,19 @@ def facts_for(desk: Desk, period: Period) -> "Facts":
 
 
 def _late(desk: Desk, period: Period, rule: PeriodRule) -> tuple[OutreachSession, ...]:
-    """The slips of earlier, closed periods that the report of a period names."""
+    """The slips of earlier, closed periods that the report of a period names.
+
+    A slip whose own period is open again stands there.
+    """
     if period.kind is PeriodKind.AD_HOC:
         return ()
     months = [month.id for month in months_in(parse_period(period.id, rule), rule)]
     found = queries.late_sessions(desk.store, months)
-    return tuple(one for one in found if one.held_on < period.start)
+    return tuple(
+        one
+        for one in found
+        if one.held_on < period.start and closed_period(desk, one.held_on) is not None
+    )
 
 
 def _settled(desk: Desk, period: Period) -> "dict[str, Totals]":

@@ -28,6 +28,7 @@ from desktop.domain.counting import (
 from desktop.domain.groups import ResidentialGroup
 from desktop.domain.models import CommunityModel
 from desktop.domain.objective_results import ObjectiveResult
+from desktop.domain.objective_store import StoredFigure
 from desktop.domain.periods import (
     Period,
     PeriodKind,
@@ -126,6 +127,14 @@ class PlanLine:
 
 
 @dataclass(frozen=True, slots=True)
+class MonthFigures:
+    """What the objectives of a month came to."""
+
+    month: str
+    figures: tuple[StoredFigure, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TaskLine:
     """A task of the plan as it stood on the closing date."""
 
@@ -189,6 +198,11 @@ class Snapshot:
     tasks: tuple[TaskLine, ...] = ()
     area: AreaLine | None = None
     inspections: int = 0
+    objectives_before: tuple[StoredFigure, ...] = ()
+    """The objectives of the period before, as they stood when this one was closed."""
+    objectives_last_year: tuple[StoredFigure, ...] = ()
+    objectives_by_month: tuple[MonthFigures, ...] = ()
+    """Of a period of several months, what each of them came to."""
 
     def name_of(self, group_id: str) -> str:
         """The name of a group on the closing date."""
@@ -456,7 +470,10 @@ def _from_version_1(value: object) -> object:
         raise MalformedError("snapshot")
     if not all(isinstance(one, dict) for one in sessions):
         raise MalformedError("snapshot")
-    added = ("late", "objectives", "counts", "confirmations", "tasks")
+    added = (
+        *("late", "objectives", "counts", "confirmations", "tasks"),
+        *("objectives_before", "objectives_last_year", "objectives_by_month"),
+    )
     return {
         **{key: [] for key in added},
         "plan": None,

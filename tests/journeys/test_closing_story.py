@@ -202,6 +202,40 @@ def test_a_closing_without_number_is_taken_back_without_a_correction(office: Off
     assert office.does("corrections", "--period", "2025-01", "--json").json["corrections"] == []
 
 
+def number(office: Office, kind: str, period: str, figure: int) -> None:
+    office.does(
+        "papers", "add", "--kind", kind, "--period", period,
+        "--number", str(figure), "--date", "2025-03-03",
+    )  # fmt: skip
+
+
+def test_once_its_paper_has_a_number_opening_begins_a_correction(office: Office) -> None:
+    closes(office, "2025-02", "2025-Q1")
+    number(office, "month", "2025-02", 5)
+
+    def under_way() -> list[tuple[int, bool]]:
+        found = office.does("corrections", "--period", "2025-02", "--json").json["corrections"]
+        return [(one["number"], one["in_progress"]) for one in found]
+
+    # The number is the month's: the quarter is merely taken back.
+    office.does("reopen", "--period", "2025-Q1", "--reason", "Chốt nhầm")
+    assert office.does("corrections", "--period", "2025-Q1", "--json").json["corrections"] == []
+    office.does("reopen", "--period", "2025-02", "--reason", "Cấp trên trả lại")
+    assert under_way() == [(1, True)]
+    office.imports(session_rows((LATE,)))
+    closes(office, "2025-02")
+    assert (said(office, "2025-02"), under_way()) == (("corrected", 3, 3, 2, 80), [(1, False)])
+    # The replacement has no number yet: it is taken back and stays the first one.
+    office.does("reopen", "--period", "2025-02", "--reason", "Sai một buổi")
+    assert under_way() == [(1, True)]
+    closes(office, "2025-02")
+    assert under_way() == [(1, False)]
+    # With a number of its own the next one is the second.
+    number(office, "correction", "2025-02", 6)
+    office.does("reopen", "--period", "2025-02", "--reason", "Sai nữa")
+    assert under_way() == [(1, False), (2, True)]
+
+
 def test_two_corrections_are_numbered_and_each_keeps_its_before(office: Office) -> None:
     closes(office, "2025-02")
     for number, attendance in ((1, 20), (2, 30)):
