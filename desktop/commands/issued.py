@@ -23,7 +23,7 @@ from desktop.domain.periods import EARLIEST_YEAR, LATEST_YEAR
 from desktop.domain.problems import Problem
 from desktop.i18n import N_, _, format_date
 from desktop.wording import problem_text
-from desktop.wording.issued import issued_words, paper_kind
+from desktop.wording.issued import paper_kind, taken_out
 
 if TYPE_CHECKING:
     from desktop.actions.desk import Desk, Outcome
@@ -200,8 +200,7 @@ def papers_remove(call: Call, *, paper_id: str) -> int:
         found = paper(desk, paper_id)
         end_on_problems(withdraw_paper(desk, paper_id).problems)
     if found is not None:
-        words = issued_words(found.symbol, found.issued_on)
-        say(_("Taken out of the register: {paper}.").format(paper=words))
+        say(taken_out(found.symbol, found.issued_on))
     return ExitCode.DONE
 
 

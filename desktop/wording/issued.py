@@ -69,3 +69,9 @@ def paper_kind(kind: str) -> str:
 def issued_words(symbol: str, day: date) -> str:
     """ "Số 12/BC-BCĐ ngày 20/10/2026"."""
     return _("No. {symbol} of {date}").format(symbol=symbol, date=format_date(day))
+
+
+def taken_out(symbol: str, day: date) -> str:
+    """That a line was withdrawn."""
+    said = _("Taken out of the register: no. {symbol} of {date}.")
+    return said.format(symbol=symbol, date=format_date(day))

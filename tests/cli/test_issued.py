@@ -92,7 +92,7 @@ def test_a_line_is_taken_out_and_its_number_given_again(closed: Call) -> None:
     assert closed(*ADD, "--number", "5", "--date", "2026-10-02").code == 0
     [line] = closed("papers", "--json").json["papers"]
     gone = closed("papers", "remove", line["id"])
-    assert gone.out == "Đã rút khỏi sổ: Số 05/BC-BCĐ ngày 02/10/2026.\n"
+    assert gone.out == "Đã rút khỏi sổ: số 05/BC-BCĐ ngày 02/10/2026.\n"
     assert closed(*ADD, "--number", "5", "--date", "2026-10-03").code == 0
 
 

@@ -1,8 +1,10 @@
 """The form in which number and date of a paper that was signed are entered."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -96,6 +98,7 @@ class IssueDialog(FormDialog):
         )
         self._issuing, self._filling = issuing, False
         self.rows: dict[str, Labelled] = {}
+        self._beside: dict[str, LineField] = {}
         self._make_fields(theme)
         self._lay()
         self._fill(self._draft)
@@ -123,6 +126,11 @@ class IssueDialog(FormDialog):
             recipients=tuple(self.recipients.toPlainText().splitlines()),
             note=self.note.text(),
         )
+
+    @property
+    def told(self) -> str:
+        """What stands below number, symbol and date."""
+        return self._below_pair.text()
 
     def accept(self) -> None:
         """Leave only when nothing stops the line; what does stands below its field."""
@@ -180,11 +188,11 @@ class IssueDialog(FormDialog):
             ("series", _("Symbol"), self.series, 3),
             ("issued_on", _("Date of the paper"), self.day, 3),
         ):
-            self.rows[key] = Labelled(label, one)
-            pair.addWidget(self.rows[key], share)
+            self._beside[key] = one
+            pair.addWidget(Labelled(label, one), share, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(pair)
-        self._warning = Text("", look="todo", wrap=True)
-        self.body.addWidget(self._warning)
+        self._below_pair = Text("", wrap=True)
+        self.body.addWidget(self._below_pair)
         below: tuple[tuple[str, str, QWidget], ...] = (
             ("subject", _("Subject"), self.subject),
             ("signer", _("Signed by"), self.signer),
@@ -219,15 +227,20 @@ class IssueDialog(FormDialog):
         if self._filling:
             return
         found = [problem_text(one) for one in self.problems() if not one.stops]
-        self._say({})
-        self._warning.setText("\n".join(found))
-        self._warning.setVisible(bool(found))
-        if self.isVisible():
-            fit_height(self)
+        self._say({}, warned=found)
 
-    def _say(self, words: dict[str, str]) -> None:
+    def _say(self, words: dict[str, str], *, warned: Sequence[str] = ()) -> None:
+        """Say problems at their fields; what the three fields beside each other say goes below."""
         for key, row in self.rows.items():
             row.say(words.get(key, ""))
+        for key, field in self._beside.items():
+            field.mark_wrong(words.get(key, ""))
+            field.updateGeometry()  # a frame that tells of a problem is thicker
+        wrong = [words[key] for key in self._beside if key in words]
+        said = wrong or list(dict.fromkeys(warned))
+        self._below_pair.setText("\n".join(said))
+        self._below_pair.look_like("trouble-small" if wrong else "todo-small")
+        self._below_pair.setVisible(bool(said))
         if self.isVisible():
             fit_height(self)
 

@@ -1,5 +1,6 @@
 """The register of issued papers ("Sổ văn bản đi"): the papers of a year, searched and changed."""
 
+import re
 from dataclasses import dataclass
 from functools import partial
 
@@ -12,7 +13,7 @@ from desktop.domain.issued import IssuedPaper
 from desktop.domain.text import fold, sort_key
 from desktop.i18n import _, format_date
 from desktop.ui.reports.issue_dialog import IssueDialog, Issuing, read_line
-from desktop.ui.shell.context import ShellContext, Written
+from desktop.ui.shell.context import ShellContext
 from desktop.ui.widgets.buttons import Button, LinkButton, SecondaryButton
 from desktop.ui.widgets.empty import EmptyState
 from desktop.ui.widgets.fields import SearchField
@@ -22,9 +23,10 @@ from desktop.ui.widgets.rows_model import Column, RowsModel
 from desktop.ui.widgets.side_form import ChoiceField
 from desktop.ui.widgets.text import Text
 from desktop.wording import problem_text
-from desktop.wording.issued import issued_words, paper_kind
+from desktop.wording.issued import paper_kind, taken_out
 
 _WIDTH, _HEIGHT = 1060, 560
+_PARTS = re.compile(r"[^\w]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def register_columns(scale: float) -> tuple[Column[IssuedPaper], ...]:
         Column(
             title=_("Date"),
             text=lambda one: format_date(one.issued_on),
-            width=round(92 * scale),
+            width=round(104 * scale),
             sort=lambda one: (one.issued_on, one.number),
         ),
         Column(title=_("Subject"), text=subject_of, width=0),
@@ -75,14 +77,25 @@ def subject_of(line: IssuedPaper) -> str:
 
 
 def fitting(lines: tuple[IssuedPaper, ...], typed: str) -> tuple[IssuedPaper, ...]:
-    """The lines in which every word that was typed stands, compared without accents."""
-    wanted = fold(typed).split()
+    """The lines in which words begin with every word typed, compared without accents.
+
+    "thang 9" finds September and not the 9th; "5/bc", "05" and "bcd" find number 05/BC-BCĐ.
+    """
+    wanted = [f" {word}" for word in fold(typed).split()]
     return tuple(one for one in lines if all(word in _searched(one) for word in wanted))
 
 
 def _searched(line: IssuedPaper) -> str:
-    said = (line.symbol, format_date(line.issued_on), subject_of(line), line.signer, line.note)
-    return fold(" ".join((*said, *line.recipients)))
+    numbers = (line.symbol, f"{line.number}/{line.series}", format_date(line.issued_on))
+    said = (*numbers, subject_of(line), line.signer, line.note, *line.recipients)
+    text = fold(" ".join(said))
+    return f" {text} {_PARTS.sub(' ', text)}"
+
+
+def _undone(desk: Desk) -> Outcome[None]:
+    """Take the last step back; nothing else is written while the register is open."""
+    done = undo(desk)
+    return Outcome(None, done.problems, done.changes)
 
 
 class RegisterDialog(QDialog):
@@ -122,7 +135,7 @@ class RegisterDialog(QDialog):
 
     def bring_back(self) -> None:
         """Undo the withdrawal."""
-        self._context.write(partial(undo, self._desk), self._brought_back)
+        self._context.write(partial(_undone, self._desk), self._brought_back)
 
     def _make(self, context: ShellContext) -> None:
         theme = context.theme
@@ -144,7 +157,7 @@ class RegisterDialog(QDialog):
         self.table.opened.connect(self.change)
         self.table.dropped.connect(self.withdraw)
         self.table.current_changed.connect(self._weigh)
-        self.said = Text("", look="soft", wrap=True)
+        self.said = Text("", look="soft")
         self.back: Button = LinkButton(_("Bring it back"), self.bring_back)
         self.back.hide()
         self.edit: Button = SecondaryButton(_("Change…"), lambda: self.change(self.table.current))
@@ -193,7 +206,10 @@ class RegisterDialog(QDialog):
     def _refill(self) -> None:
         year, typed = self.year.currentData(), self.search.text()
         of_year = tuple(one for one in self._read.lines if one.year == year)
+        place = max(self.table.currentIndex().row(), 0)
         self.table.show_rows(fitting(of_year, typed))
+        if self.table.current is None and (count := self.table.model().rowCount()):
+            self.table.selectRow(min(place, count - 1))
         if of_year:
             self.empty.say(_("No paper fits what is searched for."))
         else:
@@ -218,14 +234,13 @@ class RegisterDialog(QDialog):
         self.reload()
 
     def _withdrawn(self, line: IssuedPaper, outcome: Outcome[str]) -> None:
-        words = issued_words(line.symbol, line.issued_on)
-        self._tell(_("Taken out of the register: {paper}.").format(paper=words))
+        self._tell(taken_out(line.symbol, line.issued_on))
         self.back.setVisible(outcome.done)
         self.reload()
 
-    def _brought_back(self, outcome: Written) -> None:
-        done = bool(outcome.changes.kinds)
-        self._tell(_("The line is back.") if done else "")
+    def _brought_back(self, outcome: Outcome[None]) -> None:
+        stopping = [problem_text(one) for one in outcome.problems if one.stops]
+        self._tell(" ".join(stopping) or _("The line is back."))
         self.reload()
 
     def _tell(self, words: str) -> None:
