@@ -14,11 +14,12 @@ from desktop.domain.periods import Period
 from desktop.domain.text import tidy
 from desktop.i18n import _, format_date
 from desktop.ui.design.theme import Theme
+from desktop.ui.objectives.calm_choice import CalmChoice
 from desktop.ui.objectives.inputs import caption_of
 from desktop.ui.objectives.numbers import parse_decimal, typed_decimal
 from desktop.ui.widgets.fields import DayField, LineField, NumberField
 from desktop.ui.widgets.layouts import clear_layout
-from desktop.ui.widgets.side_form import ChoiceField, NoteField, SideForm
+from desktop.ui.widgets.side_form import NoteField, SideForm
 from desktop.ui.widgets.text import Text
 from desktop.wording.areas import level_label, proposal_text, threshold_text
 
@@ -49,7 +50,7 @@ class AssessmentForm(SideForm):
         self._draft = AssessmentDraft(None, "")
         self._rule: AreaRule | None = None
         self._figures: dict[str, DecimalField] = {}
-        self._answers: dict[str, ChoiceField] = {}
+        self._answers: dict[str, CalmChoice] = {}
         self._thresholds: dict[str, DecimalField] = {}
         self._filling = False
         self._lay_proposal()
@@ -163,7 +164,7 @@ class AssessmentForm(SideForm):
             self._figures[figure.id] = field
             self._ask(f"measured.{figure.id}", f"{figure.label} ({figure.unit})", field)
         for question in rule.questions:
-            choice = ChoiceField(name=question.label, theme=self.theme)
+            choice = CalmChoice(name=question.label, theme=self.theme)
             for value, words in _answers():
                 choice.addItem(words, value)
             self._answers[question.id] = choice
@@ -200,7 +201,7 @@ class AssessmentForm(SideForm):
         self.body.insertLayout(1, margin)
 
     def _lay_decision(self, rule: AreaRule) -> None:
-        self.level = ChoiceField(name=_("Level decided"), theme=self.theme)
+        self.level = CalmChoice(name=_("Level decided"), theme=self.theme)
         self.level.addItem(_("not chosen yet"), "")
         for level in rule.levels:
             self.level.addItem(level.label, level.id)

@@ -19,7 +19,6 @@ from desktop.ui.objectives.inputs import DatedPart, status_of
 from desktop.ui.objectives.lines import BoardRead, read_board
 from desktop.ui.objectives.own_objective import add_own, counts_of
 from desktop.ui.objectives.plan_choosing import PlanChoosing, problems_text
-from desktop.ui.objectives.printing import SheetPrinting
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.widgets.banner import Tone
 from desktop.ui.widgets.dialogs import may_drop_draft
@@ -47,7 +46,8 @@ class Board:
         self._context, self._desk, self._taken = context, desk, taken
         self.read: BoardRead | None = None
         self._wanted = ""
-        self._printing: SheetPrinting | None = None
+        self._printing: object = None
+        """What prints lives until the last page is out."""
         self.page = BoardPage(
             theme=context.theme,
             period=context.month,
@@ -102,12 +102,14 @@ class Board:
 
     def print_sheet(self) -> None:
         """Show the charts and tables of the objectives as pages, to print or to save."""
+        # Typesetting is loaded by the first print, not by the first look at the room.
+        from desktop.ui.objectives.printing import SheetPrinting
+
         if self.read is not None and self.read.pack is not None:
             month = self.read.board.month
-            self._printing = SheetPrinting(
-                self._context, desk=self._desk, month=month, parent=self.page
-            )
-            self._printing.begin()
+            printing = SheetPrinting(self._context, desk=self._desk, month=month, parent=self.page)
+            self._printing = printing
+            printing.begin()
 
     def _connect(self) -> None:
         page, detail = self.page, self.page.detail

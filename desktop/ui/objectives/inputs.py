@@ -15,11 +15,11 @@ from desktop.domain.plan_input import ANSWERED, IN_PERCENT, WITH_TARGET
 from desktop.domain.plans import AnsweredBy, Baseline, Hold, Objective, PlanPack, Reduce
 from desktop.i18n import _, format_date
 from desktop.ui.design.theme import Theme
+from desktop.ui.objectives.calm_choice import CalmChoice
 from desktop.ui.objectives.numbers import parse_decimal
 from desktop.ui.widgets.buttons import LinkButton, SecondaryButton
 from desktop.ui.widgets.fields import DayField, Labelled, LineField, NumberField
 from desktop.ui.widgets.layouts import clear_layout
-from desktop.ui.widgets.side_form import ChoiceField
 from desktop.ui.widgets.text import Text
 from desktop.wording.plans import baseline_value, number_text
 
@@ -41,7 +41,7 @@ class DatedPart(QWidget):
 
     def __init__(self, title: str, *, theme: Theme, period: Period) -> None:
         super().__init__()
-        self.choice = ChoiceField(name=title, theme=theme)
+        self.choice = CalmChoice(name=title, theme=theme)
         self.day = DayField(name=_("On the day"), period=period)
         self.decision = LineField(name=_("Decision number"), hint=_("12/QĐ-UBND"))
         self.record = SecondaryButton(_("Record it"), self._ask)

@@ -10,8 +10,9 @@ from desktop.domain.problems import Problem
 from desktop.domain.text import looks_personal
 from desktop.i18n import _
 from desktop.ui.design.theme import Theme
+from desktop.ui.objectives.calm_choice import CalmChoice
 from desktop.ui.widgets.fields import DayField
-from desktop.ui.widgets.side_form import ChoiceField, NoteField, SideForm
+from desktop.ui.widgets.side_form import NoteField, SideForm
 from desktop.wording import problem_text
 
 _WHOLE = ""
@@ -37,7 +38,7 @@ class InspectionForm(SideForm):
         super().__init__(theme=theme, drop=_("Delete this inspection"))
         self._draft = InspectionDraft(None)
         self.on = DayField(name=_("Inspected on"), period=period, may_be_empty=False)
-        self.group = ChoiceField(name=_("Group"), theme=theme)
+        self.group = CalmChoice(name=_("Group"), theme=theme)
         self.findings = NoteField(name=_("What was found"), lines=5)
         self.follow_up = NoteField(name=_("What is to follow"), lines=3)
         self.due = DayField(name=_("Due by"), period=period)

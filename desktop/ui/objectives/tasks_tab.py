@@ -19,6 +19,7 @@ from desktop.i18n import _, ngettext
 from desktop.ui.design.theme import Theme
 from desktop.ui.design.tokens import Role
 from desktop.ui.memory import WindowMemory
+from desktop.ui.objectives.calm_choice import CalmChoice
 from desktop.ui.objectives.editing import Editing
 from desktop.ui.objectives.marked_rows import MarkedRows
 from desktop.ui.shell.context import ShellContext
@@ -27,7 +28,7 @@ from desktop.ui.widgets.fields import DayField, LineField, SearchField
 from desktop.ui.widgets.list_table import ListTable
 from desktop.ui.widgets.panel import Panel
 from desktop.ui.widgets.rows_model import Column
-from desktop.ui.widgets.side_form import ChoiceField, NoteField, SideForm
+from desktop.ui.widgets.side_form import NoteField, SideForm
 from desktop.ui.widgets.tabs import Tabs
 from desktop.ui.widgets.text import Text
 from desktop.wording.plans import plan_day
@@ -117,7 +118,7 @@ class TaskForm(SideForm):
         self.task_id = ""
         self.words = Text("", wrap=True)
         self.clause = Text("", look="small", wrap=True)
-        self.state_field = ChoiceField(name=_("State"), theme=theme)
+        self.state_field = CalmChoice(name=_("State"), theme=theme)
         for state in TaskState:
             word = task_state(state)
             self.state_field.addItem(word[:1].upper() + word[1:], state.value)

@@ -8,7 +8,10 @@ from pathlib import Path
 from typing import cast
 
 import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.actions.areas import area_rules, assessments, statuses_of
@@ -338,3 +341,23 @@ def test_a_line_of_the_area_that_is_not_whole_is_asked_about(room: ObjectivesRoo
     assert not room.may_leave()
     room.show_tab(Tab.TASKS)
     assert room.tab is Tab.AREA
+
+
+def test_the_wheel_scrolls_the_form_and_changes_no_answer(theme: Theme, qtbot: QtBot) -> None:
+    form = AssessmentForm(theme=theme, period=OCTOBER, rules=area_rules())
+    qtbot.addWidget(form)
+    form.show_draft(AssessmentDraft(date(2026, 10, 1), "qd-28-2025"))
+    choice = form.fields["ticked.key_route"].field
+    turn = QWheelEvent(
+        QPointF(5, 5),
+        QPointF(5, 5),
+        QPoint(),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,  # noqa: FBT003  Qt takes it by place alone
+    )
+    QApplication.sendEvent(choice, turn)
+    assert form.draft.ticked == {}
+    assert not turn.isAccepted()
