@@ -259,7 +259,7 @@ def test_inspections_of_the_month_come_with_what_is_still_open(desk: Desk, theme
     model.show_rows(read.of_month)
     assert [inspection_state(one) for one in read.of_month] == [
         "Không có kiến nghị",
-        "Theo dõi, hạn 20/10/2026",
+        "Hạn 20/10/2026",
         "Quá hạn 15/09/2026",
     ]
     assert inspection_sign(read.of_month[2])[0] == "triangle-alert"
@@ -356,7 +356,7 @@ def test_the_wheel_scrolls_the_form_and_changes_no_answer(theme: Theme, qtbot: Q
         Qt.MouseButton.NoButton,
         Qt.KeyboardModifier.NoModifier,
         Qt.ScrollPhase.NoScrollPhase,
-        False,  # noqa: FBT003  Qt takes it by place alone
+        False,
     )
     QApplication.sendEvent(choice, turn)
     assert form.draft.ticked == {}
