@@ -13,7 +13,7 @@ import pytest
 from openpyxl import Workbook
 
 from desktop import __version__
-from tests.journeys.two_years import DRUGS, NIL, Office, Row, ratio, session_rows
+from tests.journeys.two_years import DRUGS, NIL, Figure, Office, Row, ratio, session_rows
 
 A, B, C = "Tổ dân phố 1", "Tổ dân phố 2", "Thôn A Hưa"
 GROUPS: tuple[Row, ...] = (("Tên tổ dân phố", "Số hộ"), (A, 90), (B, 80), (C, 70))
@@ -302,6 +302,52 @@ def test_sessions_that_look_copied_are_asked_about(office: Office) -> None:
     assert [one["code"] for one in asked] == ["attendance_equal"]
     office.does("close", "--period", "2025-05", "--accept-confirmations")
     assert said(office, "2025-05") == ("closed", 3, 3, 4, 200)
+
+
+def asked(office: Office, period: str) -> list[str]:
+    """The codes of what waits for an answer."""
+    found = office.call("close", "--period", period, "--json").json
+    return sorted(one["code"] for one in found["confirmations"])
+
+
+def test_a_month_with_all_the_numbers_of_the_one_before_is_asked_about(office: Office) -> None:
+    flows: dict[str, tuple[Figure, ...]] = {
+        "cases": (4, 4),
+        "arrests": (5, 5),
+        "meetings": (2, 2),
+        "directives": (NIL, 0),
+    }
+    office.counts(MONTHS[:2], flows)
+    assert asked(office, "2025-02") == ["month_copied"]
+    # One figure apart is no copy.
+    office.counts(("2025-02",), {"meetings": (3,)})
+    assert asked(office, "2025-02") == []
+    assert said(office, "2025-02")[0] == "closed"
+
+
+def test_the_first_month_is_weighed_against_the_opening_total(office: Office) -> None:
+    office.types("[openings]\ndependent_persons = 30\n", "counts", "set", "--period", "2025-01")
+    flows = {"dependent_added": (3,), "dependent_removed": (1,)}
+    office.counts(("2025-01",), {"dependent_persons": (31,), **flows})
+    # 30 + 3 - 1 = 32.
+    assert asked(office, "2025-01") == ["stock_balance"]
+    office.counts(("2025-01",), {"dependent_persons": (32,)})
+    assert asked(office, "2025-01") == []
+
+
+def test_one_body_at_two_places_at_one_hour_is_asked_about(office: Office) -> None:
+    heads = ("Ngày", "Giờ", "Tổ dân phố", "Hình thức", "Nội dung", "Số lượt người",
+             "Đơn vị chủ trì")  # fmt: skip
+    day = date(2025, 5, 5)
+    office.imports(
+        (
+            heads,
+            (day, "19:30", A, "Hội nghị", DRUGS, 30, "Công an xã"),
+            (day, "19h30", B, "Hội nghị", DRUGS, 31, "Công an xã"),
+            (day, "20:30", C, "Hội nghị", DRUGS, 32, "Công an xã"),
+        )
+    )
+    assert asked(office, "2025-05") == ["same_hour"]
 
 
 def test_nothing_done_after_closing_moves_a_closed_period(

@@ -301,6 +301,18 @@ def test_half_a_year_is_no_measure_for_a_whole_one(
     assert (found["state"], found["reason"]) == (BLANK, "no_baseline")
 
 
+@pytest.mark.xfail(strict=True, reason="six months of last year are shown as the whole of it")
+def test_half_a_year_does_not_stand_beside_a_whole_one(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    office = half_tracked(tmp_path, capfdbinary)
+    rows = office.does("counts", "--period", "2020", "--json").json["counts"]
+    (added,) = (one for one in rows if one["id"] == "dependent_added")
+    # 1+1+1+1 this year; of last year only July to December is known.
+    assert added["value"] == 4
+    assert added["last_year"] is None
+
+
 def test_the_rest_of_last_year_may_be_typed_as_opening_total(
     tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:

@@ -202,6 +202,25 @@ def test_an_objective_of_all_groups_is_met_by_all_alone(office: Office) -> None:
     assert office.objectives("2024")["4a"]["state"] == "not_met"
 
 
+def test_closed_month_by_month_the_year_closes_as_their_sum(office: Office) -> None:
+    for month in range(1, 13):
+        office.does("close", "--period", f"2025-{month:02d}")
+    office.does("close", "--period", "2025")
+    closed = [office.status(f"2025-{month:02d}") for month in range(1, 13)]
+    assert sum(one["groups"]["met"] for one in closed) == 72
+    assert sum(one["groups"]["due"] for one in closed) == 80
+    assert sum(one["sessions"]["attendance"] for one in closed) == 1502
+    year = office.status("2025")
+    assert (year["period"]["state"], year["groups"]["met"], year["groups"]["due"]) == (
+        "closed",
+        72,
+        80,
+    )
+    # Nothing is left to enter in any of them.
+    office.imports(told.session_rows())
+    assert office.does("log", "--verify").code == 0
+
+
 def test_before_the_first_month_tracked_nothing_applies(office: Office) -> None:
     found = office.objectives("2024-02")
     assert {found["4a"]["state"], found["4b"]["state"]} == {"not_applicable"}
