@@ -142,7 +142,7 @@ def withdraw_paper(desk: Desk, paper_id: str) -> Outcome[str]:
 
 def check_paper(desk: Desk, draft: IssuedDraft) -> tuple[Problem, ...]:
     """What entering or changing this line would say, without writing anything."""
-    tidied = _tidied(draft)
+    tidied = _tidied(_placed(desk, draft))
     unissuable = _unissuable(desk, tidied)
     if unissuable:
         return unissuable
@@ -155,7 +155,7 @@ def check_paper(desk: Desk, draft: IssuedDraft) -> tuple[Problem, ...]:
 
 def _record(desk: Desk, draft: IssuedDraft, *, action: str) -> Outcome[str]:
     problems = check_paper(desk, draft)
-    line = _tidied(draft)
+    line = _tidied(_placed(desk, draft))
     if stopping(problems) or line.number is None or line.issued_on is None:
         return refused(*problems)
     stored = IssuedPaper(
@@ -185,6 +185,12 @@ def _tidied(draft: IssuedDraft) -> IssuedDraft:
         recipients=tidy_recipients(draft.recipients),
         note=nfc(draft.note).strip(),
     )
+
+
+def _placed(desk: Desk, draft: IssuedDraft) -> IssuedDraft:
+    """The draft under the id of its period, however that was written."""
+    period = _period(desk, draft.period)
+    return draft if period is None else replace(draft, period=period.id)
 
 
 def _completed(desk: Desk, draft: IssuedDraft) -> IssuedDraft:

@@ -20,7 +20,7 @@ PROBLEMS = {
     "series_missing": N_("The symbol of the paper is missing, such as BC-BCĐ."),
     "series_not_usable": N_("“{series}” cannot be a symbol. Write it like BC-BCĐ, without number."),
     "too_many_recipients": N_("More than {limit} recipients cannot be kept."),
-    "paper_kind_unknown": N_("There is no paper “{kind}”. See: so138 report --list."),
+    "paper_kind_unknown": N_("A paper “{kind}” gets no number. See: so138 report --list."),
     "paper_other_period": N_("This paper is made for another kind of period."),
     "paper_needs_closing": N_(
         "{period} is open: its report is still a draft. Close the figures first, then enter "
@@ -57,6 +57,8 @@ _KINDS = {
     "collection-form": N_("Monthly collection form of each group"),
     "month-plan": N_("Plan of the month with a calendar"),
     "reminder": N_("Letter to groups that are behind"),
+    "area-review": N_("Review sheet of the area and its level"),
+    "tasks": N_("Tasks of the plan and inspections"),
     "post-hand-over": N_("Hand-over minutes of the post"),
 }
 
