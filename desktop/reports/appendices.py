@@ -9,6 +9,7 @@ from datetime import date
 
 from desktop.domain.commune import DutyCalendar
 from desktop.domain.counting import Cell, CellState
+from desktop.domain.periods import PeriodKind, PeriodRule, parse_period
 from desktop.domain.sessions import OutreachSession
 from desktop.domain.snapshot import ModelLine
 from desktop.reports.administrative import amount, bound, number_text, slash_date, table_date
@@ -251,10 +252,36 @@ def _matrix(f: Figures) -> tuple[Block, ...]:
 
 
 def _calendar(f: Figures) -> str:
-    day = f.snapshot.start_day
-    if f.snapshot.duty_calendar is DutyCalendar.CALENDAR or day == 1:
+    """The days of the months, and the month that was longer or shorter for a change of them.
+
+    A change after the period's own months is left out: the paper says what held for it.
+    """
+    if f.snapshot.duty_calendar is DutyCalendar.CALENDAR or not f.snapshot.duty:
+        return f.say("appendix.matrix.calendar")
+    first, last = f.snapshot.matrix_months[0], f.snapshot.duty[-1].month.id
+    rules = [one for one in reversed(f.month_rule.history()) if one.changed_from <= last]
+    before = [one for one in rules if one.changed_from < first]
+    said = [_days_said(f, before[-1])] if before else []
+    said += [_change_said(f, one) for one in rules if one.changed_from >= first]
+    return " ".join(said)
+
+
+def _days_said(f: Figures, rule: PeriodRule) -> str:
+    day = rule.start_day(PeriodKind.MONTH)
+    if day == 1:
         return f.say("appendix.matrix.calendar")
     return f.say("appendix.matrix.reporting", day=f"{day:02d}", last=f"{day - 1:02d}")
+
+
+def _change_said(f: Figures, rule: PeriodRule) -> str:
+    month, days = parse_period(rule.changed_from, rule), _days_said(f, rule)
+    return f.say(
+        "appendix.matrix.changed",
+        month=number_text(month.number),
+        first=table_date(month.start),
+        last=table_date(month.last_day),
+        calendar=days[:1].lower() + days[1:],
+    )
 
 
 def _cell_text(f: Figures, cell: Cell) -> str:

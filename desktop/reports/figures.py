@@ -159,8 +159,13 @@ class Figures:
 
     def month_holding(self, day: date) -> Period:
         """The reporting month that holds a day."""
+        return month_of(day, self.month_rule)
+
+    @cached_property
+    def month_rule(self) -> PeriodRule:
+        """The start days, with their history, by which the monthly report counts months."""
         known = self.beside.rule
-        return month_of(day, known.of_kind(PeriodKind.MONTH) if known else self.rule)
+        return known.of_kind(PeriodKind.MONTH) if known and not self.monthly else self.rule
 
     def day_words(self, day: date) -> str:
         """ "ngày 05 tháng 9 năm 2026"."""

@@ -207,3 +207,16 @@ def test_what_was_printed_keeps_its_days_as_well(desk: Desk) -> None:
     start_on(desk, PeriodRule.uniform(28))
     assert period_named(desk, "2026-09") == september
     assert days(desk, "2026-10") == (date(2026, 9, 15), date(2026, 10, 27))
+
+
+def test_papers_say_which_month_was_longer_and_closed_ones_stay(desk: Desk) -> None:
+    record_groups(desk, [GroupDraft("Tổ 1", active_from=date(2026, 1, 1))])
+    close(desk, "2026-09")
+    september = period_named(desk, "2026-09")
+    printed = month_report_document(desk, september)
+    start_on(desk, CALENDAR)
+    assert month_report_document(desk, september) == printed
+    for name in ("2026-10", "2026-11", "2026-Q4", "2026"):
+        document = month_report_document(desk, period_named(desk, name))
+        paper = str(document).replace("\\xa0", " ")
+        assert "tháng 10 tính từ ngày 15/09/2026 đến ngày 31/10/2026" in paper
