@@ -10,7 +10,7 @@ import click
 from desktop.commands.calling import Call, CallEndedError, ExitCode, say, tell
 from desktop.commands.worded import WordedGroup, argument, worded
 from desktop.domain.plan_tables import AllocatedTable
-from desktop.domain.plans import CountCategory, Objective, PlanPack, Task
+from desktop.domain.plans import CountCategory, EnteredBy, Objective, PlanPack, Task
 from desktop.i18n import N_, _, format_number, format_percent
 from desktop.wording import error_text
 from desktop.wording.plans import (
@@ -203,6 +203,8 @@ def _baselines(pack: PlanPack) -> Iterator[str]:
     for base in pack.baselines:
         day = f" ({plan_day(base.on)})" if base.on else ""
         yield f"- {base.label}: {baseline_value(base)}{day}"
+        if base.quote:
+            yield f"   “{base.quote}”"
 
 
 def _tables(pack: PlanPack) -> Iterator[str]:
@@ -240,7 +242,8 @@ def _counts(pack: PlanPack) -> Iterator[str]:
 
 def _count(count: CountCategory) -> str:
     line = f"- {count.id}: {count.label} ({count.unit}, {count_kind(count.kind)})"
-    return f"{line}. {count.note}" if count.note else line
+    whose = entered_by(count.entered_by) if count.entered_by is EnteredBy.SUPERIOR else ""
+    return ". ".join(part for part in (line, whose, count.note) if part)
 
 
 def _tasks(pack: PlanPack) -> Iterator[str]:

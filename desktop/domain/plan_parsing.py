@@ -131,6 +131,9 @@ def _year(day: PlanDay) -> int:
 
 
 def _count(one: Table) -> CountCategory:
+    entered_by = one.choice("entered_by", EnteredBy, default=EnteredBy.COMMUNE)
+    if entered_by is EnteredBy.COMPUTED:
+        one.note("not_choice", "entered_by", choices=f"{EnteredBy.COMMUNE}, {EnteredBy.SUPERIOR}")
     return CountCategory(
         id=one.id(),
         label=one.text("label", required=True),
@@ -140,6 +143,7 @@ def _count(one: Table) -> CountCategory:
         added_by=one.ids("added_by"),
         reduced_by=one.ids("reduced_by"),
         note=one.text("note", limit=600),
+        entered_by=entered_by,
     )
 
 

@@ -80,6 +80,8 @@ class CountCategory:
     """A figure of the whole commune entered once a month.
 
     ``added_by`` and ``reduced_by`` name the flows that move a stock from one month to the next.
+    A figure of a whole city or district is entered by the superior: a commune's sheet does not
+    ask for it.
     """
 
     id: str
@@ -90,6 +92,7 @@ class CountCategory:
     added_by: tuple[str, ...] = ()
     reduced_by: tuple[str, ...] = ()
     note: str = ""
+    entered_by: EnteredBy = EnteredBy.COMMUNE
 
 
 @dataclass(frozen=True, slots=True)

@@ -227,6 +227,43 @@ def test_assignments_of_2021_name_who_is_responsible() -> None:
     assert {task.clause for task in assigned} == {f"Mục IV.{number}" for number in range(1, 19)}
 
 
+def test_what_only_the_city_can_count_is_not_asked_of_a_commune() -> None:
+    for pack in PACKS.values():
+        by_superior = {one.id for one in pack.counts if one.entered_by is EnteredBy.SUPERIOR}
+        read = {
+            name
+            for one in pack.objectives
+            if one.entered_by is not EnteredBy.SUPERIOR
+            for _key, expression in keyed_expressions(one)
+            for name in expression.names(TermKind.COUNT, TermKind.OPENING)
+        }
+        assert not by_superior & read
+    asked = {one.id: one.entered_by for one in PACKS["hanoi-2021"].counts}
+    assert asked["key_communes"] is asked["methadone_patients"] is EnteredBy.SUPERIOR
+    assert asked["cases"] is EnteredBy.COMMUNE
+
+
+def test_tasks_are_numbered_without_a_gap_and_the_front_is_named_in_v_1() -> None:
+    tasks = {task.id: task for task in PACKS["hanoi-2021"].tasks}
+    assert [name for name in tasks if name.startswith("IV.18")] == [
+        "IV.18.1", "IV.18.2", "IV.18.3", "IV.18.4.1", "IV.18.4.2",
+    ]  # fmt: skip
+    assert tasks["V.1"].body.startswith("Ủy ban Mặt trận Tổ quốc Thành phố, các đoàn thể")
+
+
+def test_communes_free_of_crime_and_drugs_are_to_be_kept_so_every_year() -> None:
+    kept, fewer = objective("hanoi-2021", "9a"), objective("hanoi-2021", "9b")
+    assert (kept.kind, fewer.kind) == (ObjectiveKind.HOLD, ObjectiveKind.REDUCE)
+    assert kept.quote == fewer.quote
+
+
+def test_302_asks_for_every_statement_of_the_conference_and_2012_for_no_patrols() -> None:
+    tasks = " ".join(task.text for task in PACKS["hue-302"].tasks)
+    for said in ("Bám sát các mục tiêu", "phải nhận thức", "phải quán triệt nguyên tắc", "yêu cầu"):
+        assert said in tasks
+    assert PACKS["hanoi-2012"].count("patrols") is None
+
+
 def test_the_annex_adds_up_and_one_cell_stays_blank() -> None:
     table = PACKS["hanoi-2021"].tables[0]
     assert len(table.rows) == 31
