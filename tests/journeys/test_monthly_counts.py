@@ -3,6 +3,8 @@
 Tracked from 03/2025 on, with opening totals (số đầu kỳ) for the time before. Blank is not zero.
 """
 
+import re
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -151,6 +153,26 @@ def test_999_of_1000_is_never_said_as_all_nor_1_of_3000_as_none(office: Office) 
     assert "1/3.000" in rare
     assert "0,1 %" in rare
     assert "(0 %" not in rare
+
+
+def test_papers_say_neither_all_nor_none_by_rounding(office: Office) -> None:
+    for period, whole, percent in (
+        ("2025-03", "999/1.000", "99,9%"),
+        ("2025-04", "1/3.000", "0,1%"),
+    ):
+        path = office.desktop / "bao-cao.docx"
+        office.does("report", "month", "--period", period, "--output", path)
+        content = zipfile.ZipFile(path).read("word/document.xml").decode("utf-8")
+        said = re.sub(r"<[^>]+>", "|", content).replace("\N{NO-BREAK SPACE}", " ")
+        assert whole in said
+        assert percent in said
+
+
+def test_nought_of_nought_reads_that_nothing_arose(office: Office) -> None:
+    said = office.call("status", "--period", "2025-03").out
+    line = next(one for one in said.splitlines() if one.startswith("  9a."))
+    assert line.endswith(": không phát sinh")
+    assert "%" not in line
 
 
 def test_a_status_won_back_holds_again_but_not_for_the_span_that_lost_it(office: Office) -> None:

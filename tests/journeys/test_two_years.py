@@ -186,6 +186,22 @@ def test_the_groups_that_lack_are_named_as_they_were_called(office: Office) -> N
     assert sorted(lacking) == sorted([told.THREE, told.CHUA, told.LOC_UPPER, told.LOC_LOWER])
 
 
+def test_every_share_opens_to_the_groups_that_lack(office: Office) -> None:
+    said = office.call("status", "--period", "2024-12").out.replace("\N{NO-BREAK SPACE}", " ")
+    line = next(one for one in said.splitlines() if one.startswith("  4b."))
+    assert "4/8 (50 %)" in line
+    for name in (told.LOC_UPPER, told.LOC_LOWER, told.THREE, told.CHUA):
+        assert name in line
+    assert told.HUA_NOW not in line
+    # 65/68 is 95,6 %; 3 lacked in April, Xóm Chùa in August, A Hưa in October.
+    year = office.call("status", "--period", "2024").out.replace("\N{NO-BREAK SPACE}", " ")
+    line = next(one for one in year.splitlines() if one.startswith("  4a."))
+    assert "65/68 (95,6 %)" in line
+    for name in (told.THREE, told.CHUA, told.HUA_NOW):
+        assert name in line
+    assert told.SEVEN not in line
+
+
 def test_an_objective_of_all_groups_is_met_by_all_alone(office: Office) -> None:
     # 6/6 is met, 5/6 is not; 5/6 keep a model up: not met.
     assert office.states("2024-03", "4a", "4b") == {"4a": "met", "4b": "not_met"}
