@@ -21,6 +21,7 @@ from desktop.domain.areas import Assessment, AssessmentDraft, LevelStep, steps
 from desktop.domain.periods import Period
 from desktop.domain.plan_entries import DRUG_FREE, StatusEvent
 from desktop.i18n import _, format_date, format_number
+from desktop.ui.objectives.inputs import decision_words
 from desktop.wording.areas import level_label, proposal_text, step_text
 
 
@@ -77,7 +78,8 @@ def history(read: AreaRead) -> tuple[HistoryLine, ...]:
 def _history_line(read: AreaRead, one: Assessment, step: LevelStep) -> HistoryLine:
     said = step_text(step, read.rules)
     if one.decision:
-        said = _("{text} Decision: {number}.").format(text=said, number=one.decision)
+        words = decision_words(one.decision)
+        said = f"{said} {words[:1].upper()}{words[1:]}."
     return HistoryLine(one, said, one.on > read.view.on)
 
 
@@ -99,7 +101,8 @@ def since_text(read: AreaRead) -> str:
         date=format_date(current.on), rule=rule.title if rule is not None else current.rule_id
     )
     if current.decision:
-        return _("{text}; decision {number}.").format(text=said, number=current.decision)
+        words = decision_words(current.decision)
+        return _("{text}; {decision}.").format(text=said, decision=words)
     return _("{text}; the decision's number is not entered.").format(text=said)
 
 

@@ -210,7 +210,7 @@ def status_text(event: StatusEvent) -> str:
         text = _("Not reached on {date}")
     said = text.format(date=format_date(event.on))
     if event.decision:
-        said = _("{text}, decision {number}").format(text=said, number=event.decision)
+        said = _("{text}, {decision}").format(text=said, decision=decision_words(event.decision))
     if event.id.startswith(FROM_ASSESSMENT):
         said = _("{text} (by the assessment of the area)").format(text=said)
     return said
@@ -313,6 +313,13 @@ class NumbersPart(QWidget):
 def caption_of(row: Labelled) -> Text:
     """The label above a field: whole sentences stand there, which may wrap."""
     return cast(Text, row.findChild(Text))
+
+
+def decision_words(decision: str) -> str:
+    """A number alone is called a decision; what has words of its own stays as it was typed."""
+    if not decision[:1].isdigit():
+        return decision
+    return _("decision {number}").format(number=decision)
 
 
 def baselines_of(objective: Objective, pack: PlanPack) -> tuple[Baseline, ...]:

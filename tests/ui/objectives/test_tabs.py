@@ -34,6 +34,7 @@ from desktop.ui.objectives.area_lines import (
     read_area,
     since_text,
 )
+from desktop.ui.objectives.inputs import decision_words
 from desktop.ui.objectives.inspections_tab import inspection_columns, read_inspections
 from desktop.ui.objectives.inspections_tab import state_sign as inspection_sign
 from desktop.ui.objectives.inspections_tab import state_text as inspection_state
@@ -361,3 +362,14 @@ def test_the_wheel_scrolls_the_form_and_changes_no_answer(theme: Theme, qtbot: Q
     QApplication.sendEvent(choice, turn)
     assert form.draft.ticked == {}
     assert not turn.isAccepted()
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("31/QĐ-UBND", "quyết định số 31/QĐ-UBND"),
+        ("Quyết định số 31/QĐ-UBND", "Quyết định số 31/QĐ-UBND"),
+    ],
+)
+def test_a_decision_is_named_once(typed: str, said: str) -> None:
+    assert decision_words(typed) == said
