@@ -20,7 +20,7 @@ from desktop.domain.objective_results import Lacking
 from desktop.domain.periods import Period
 from desktop.domain.plan_expressions import TermKind
 from desktop.domain.plan_facts import EntryState
-from desktop.domain.plans import Allocated, Objective, ObjectiveKind
+from desktop.domain.plans import Allocated, EnteredBy, Objective, ObjectiveKind
 from desktop.i18n import _, ngettext
 from desktop.ui.design.theme import Theme
 from desktop.ui.objectives.board_view import STATE_SIGNS
@@ -104,7 +104,7 @@ class DetailPanel(Panel):
         self._show_clause(line.objective, read)
         self._show_state(line, read.board.month)
         self._show_way(line)
-        self._show_parts(line)
+        self._show_parts(line, read)
         self._show_inputs(line.objective, read, fresh=fresh)
         self._show_chart(line, read.board.month)
         if fresh:
@@ -190,7 +190,7 @@ class DetailPanel(Panel):
             stored = _("The month is closed; its stored figures say no more than this.")
             self._way.addWidget(Text(stored, look="small", wrap=True))
 
-    def _show_parts(self, line: BoardLine) -> None:
+    def _show_parts(self, line: BoardLine, read: BoardRead) -> None:
         clear_layout(self._parts)
         parts = line.result.outcome.parts if line.result is not None else ()
         if not parts:
@@ -205,13 +205,14 @@ class DetailPanel(Panel):
         for number, part in enumerate(parts):
             role, name, value = part_text(part)
             grid.addWidget(Text(f"{role}: {name}", wrap=True), number, 0)
-            grid.addWidget(self._value(part, value), number, 1, Qt.AlignmentFlag.AlignRight)
+            shown = self._value(part, value, here=entered_here(part, read))
+            grid.addWidget(shown, number, 1, Qt.AlignmentFlag.AlignRight)
         self._parts.addWidget(grid_box)
 
-    def _value(self, part: Part, value: str) -> QWidget:
+    def _value(self, part: Part, value: str, *, here: bool) -> QWidget:
         """A figure; one that nobody entered is a link to its place."""
-        if part.state is not EntryState.MISSING or part.kind not in _ENTERED_MONTHLY:
-            return Text(value)
+        if part.state is not EntryState.MISSING or not here:
+            return Text(value if part.state is not EntryState.MISSING else missing_words(part))
         target = {"category": part.name, "month": part.months[-1] if part.months else ""}
         act = partial(self.go_wanted.emit, "counts", target)
         return LinkButton(missing_words(part), act, small=True)
@@ -295,6 +296,14 @@ class DetailPanel(Panel):
 
 
 _ENTERED_MONTHLY = frozenset({TermKind.COUNT, TermKind.OPENING})
+
+
+def entered_here(part: Part, read: BoardRead) -> bool:
+    """Whether the commune's own monthly sheet asks for a figure."""
+    count = read.pack.count(part.name) if read.pack is not None else None
+    if part.kind not in _ENTERED_MONTHLY or count is None:
+        return False
+    return count.entered_by is not EnteredBy.SUPERIOR
 
 
 def missing_words(part: Part) -> str:

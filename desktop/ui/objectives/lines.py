@@ -17,6 +17,7 @@ from desktop.domain.plan_entries import PlanEntries
 from desktop.domain.plans import (
     AnsweredBy,
     Direction,
+    EnteredBy,
     Hold,
     Objective,
     ObjectiveKind,
@@ -241,7 +242,9 @@ def way_text(line: BoardLine) -> str:
         text = _("{count} fewer needed.") if way.fewer else _("{count} more needed.")
         said.append(text.format(count=format_number(way.needed)))
     if way.figures:
-        said.append(_("To be entered: {names}.").format(names=_named(way.figures)))
+        above = line.objective.entered_by is EnteredBy.SUPERIOR
+        text = _("Figures of the superior: {names}.") if above else _("To be entered: {names}.")
+        said.append(text.format(names=_named(way.figures)))
     if way.asked:
         by_assessment = line.objective.answered_by is AnsweredBy.ASSESSMENT
         assess = _("An assessment of the area in this time answers it (tab “The area”).")

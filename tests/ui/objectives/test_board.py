@@ -294,3 +294,18 @@ def test_a_line_that_cannot_be_recorded_keeps_its_objective_open(
     assert room.board.page.opened == "3"
     assert not room.may_leave()
     assert len(entries_of(desk, PLAN).answers) == 1
+
+
+def test_a_figure_that_only_the_superior_has_is_no_link(desk: Desk, room: ObjectivesRoom) -> None:
+    assert choose_plan(desk, "hanoi-2021").done
+    room.on_shown(OCTOBER)
+    read = room.board.read
+    line = next(
+        one
+        for one in (read.board.lines if read is not None else ())
+        if one.way.figures and one.way.figures[0].id == "methadone_stopped"
+    )
+    assert way_text(line).startswith("Số liệu do cấp trên có: ")
+    room.board.open(line.objective.id)
+    words = [one.text() for one in links(room.board.page.detail)]
+    assert not [text for text in words if "chưa nhập" in text]
