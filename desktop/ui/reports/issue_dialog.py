@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -170,7 +171,7 @@ class IssueDialog(FormDialog):
         self.signer = ComboField(name=_("Signed by"), words=self._issuing.signers, theme=theme)
         self.signer.setMaxLength(NAME_LIMIT)
         add_arrow(self.signer, theme=theme)
-        self.recipients = NoteField(name=_("Recipients"), lines=3)
+        self.recipients = NoteField(name=_("Recipients"), lines=2)
         self.note = _line(_("Note"), SUBJECT_LIMIT)
         self.kind.currentIndexChanged.connect(self._choose)
         for field in (self.number, self.series, self.day):
@@ -235,7 +236,6 @@ class IssueDialog(FormDialog):
             row.say(words.get(key, ""))
         for key, field in self._beside.items():
             field.mark_wrong(words.get(key, ""))
-            field.updateGeometry()  # a frame that tells of a problem is thicker
         wrong = [words[key] for key in self._beside if key in words]
         said = wrong or list(dict.fromkeys(warned))
         self._below_pair.setText("\n".join(said))
@@ -243,6 +243,8 @@ class IssueDialog(FormDialog):
         self._below_pair.setVisible(bool(said))
         if self.isVisible():
             fit_height(self)
+            # A frame that tells of a problem is thicker once it was painted.
+            QTimer.singleShot(0, self, partial(fit_height, self))
 
 
 def _line(name: str, limit: int) -> LineField:

@@ -1,0 +1,91 @@
+"""Pictures of numbers and dates of papers: what waits for one, the form, the register."""
+
+from datetime import date
+from pathlib import Path
+
+from desktop.actions.closing import close_period
+from desktop.actions.desk import Desk
+from desktop.actions.issued_papers import IssuedDraft, issue_paper
+from desktop.actions.profile import record_signer
+from desktop.domain.commune import Signer
+from desktop.domain.periods import month_period
+from desktop.ui.reports.issue_dialog import IssueDialog, read_issuing
+from desktop.ui.reports.issued_register import RegisterDialog
+from desktop.ui.shell.context import ShellContext
+from desktop.ui.shell.main_window import MainWindow
+from tests.screens.registry import Build
+from tests.ui.closing.offices import SEPTEMBER, closed_september
+from tests.ui.closing.pictures import Act, dark, pictured, scaled, sized
+
+_FIRST_NUMBER = 3
+
+
+def waiting_desk(folder: Path) -> Desk:
+    """Months up to August have their numbers, September was printed and waits for its own."""
+    desk = closed_september(folder)
+    record_signer(desk, Signer("", "Nguyễn Văn Hòa", default=True))
+    for number in range(1, 9):
+        month = month_period(2026, number)
+        assert close_period(desk, month, unanswered=True).done
+        draft = IssuedDraft(
+            kind="month",
+            period=month.id,
+            number=4 * number + _FIRST_NUMBER,
+            issued_on=date(2026, number + 1, 5),
+        )
+        assert issue_paper(desk, draft).done
+    return desk
+
+
+def numbered_desk(folder: Path) -> Desk:
+    """September's report has its number too."""
+    desk = waiting_desk(folder)
+    draft = IssuedDraft(kind="month", period=SEPTEMBER.id, number=40, issued_on=date(2026, 10, 5))
+    assert issue_paper(desk, draft).done
+    return desk
+
+
+def form(number: int, *, pressed: bool = False) -> Act:
+    """The form of September's number, perhaps after its button was pressed."""
+
+    def act(window: MainWindow, context: ShellContext) -> None:
+        issuing = read_issuing(_desk_of(window), SEPTEMBER)
+        dialog = IssueDialog(window, issuing, theme=context.theme)
+        dialog.show()
+        dialog.number.set_value(number)
+        dialog.day.set_day(date(2026, 10, 6))
+        if pressed:
+            dialog.accept()
+
+    return act
+
+
+def _desk_of(window: MainWindow) -> Desk:
+    desk = getattr(window.room("reports"), "_desk", None)
+    assert isinstance(desk, Desk)
+    return desk
+
+
+def register(window: MainWindow, context: ShellContext) -> None:
+    """The register of the year, after a line was taken out."""
+    dialog = RegisterDialog(window, context, desk=_desk_of(window), year=2026)
+    dialog.show()
+    dialog.withdraw(dialog.table.current)
+
+
+_WAITING = pictured(waiting_desk, "reports", month=SEPTEMBER)
+_FORM = pictured(waiting_desk, "reports", month=SEPTEMBER, act=form(12))
+_REGISTER = pictured(numbered_desk, "reports", month=SEPTEMBER, act=register)
+
+SCREENS: dict[str, Build] = {
+    "125-cho-so": _WAITING,
+    "126-da-co-so": pictured(numbered_desk, "reports", month=SEPTEMBER),
+    "127-ghi-so": _FORM,
+    "128-ghi-so-da-co": pictured(
+        waiting_desk, "reports", month=SEPTEMBER, act=form(35, pressed=True)
+    ),
+    "129-so-van-ban-di": _REGISTER,
+    "130-cho-so-1024": sized(_WAITING, 1024, 600),
+    "131-ghi-so-150": scaled(_FORM, 150),
+    "132-so-van-ban-di-nen-toi": dark(_REGISTER),
+}
