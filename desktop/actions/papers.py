@@ -1,6 +1,7 @@
 """Every paper by its kind: the periodic reports, and those made of groups, sessions and models.
 
-Registers, forms, the month's plan, reminders and the minutes of handing over are made here.
+Registers, forms, the month's plan, reminders, sheets of the area and of tasks, and the minutes of
+handing over are made here.
 """
 
 from collections.abc import Callable, Mapping
@@ -8,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
+from desktop.actions.area_papers import inspected_in, review_of
 from desktop.actions.desk import Desk
 from desktop.actions.overview import NamedGroup
 from desktop.actions.periods import month_holding, period_view
@@ -17,6 +19,7 @@ from desktop.domain.line_codes import LineKind, decode, line_code, named_by
 from desktop.domain.periods import Period, PeriodKind, parse_period
 from desktop.domain.sessions import OutreachSession, SessionStatus
 from desktop.domain.snapshot import Snapshot
+from desktop.reports.area_review import AREA_REVIEW, area_review
 from desktop.reports.frame import PaperFrame
 from desktop.reports.hand_over import POST_HAND_OVER, Inventory, post_hand_over
 from desktop.reports.model_register import MODEL_REGISTER, model_register
@@ -31,6 +34,7 @@ from desktop.reports.session_forms import (
     minutes,
 )
 from desktop.reports.session_register import SESSION_REGISTER, session_register
+from desktop.reports.tasks_sheet import TASKS, inspection_forms, tasks_sheet
 from desktop.reports.tree import Document
 
 PAPER_KINDS = (
@@ -40,8 +44,13 @@ PAPER_KINDS = (
     COLLECTION_FORM,
     MONTH_PLAN,
     REMINDER,
+    AREA_REVIEW,
+    TASKS,
     POST_HAND_OVER,
 )
+PUBLIC = "public"
+"""The public variant of a closed period's report, of any kind of period."""
+
 _OF_A_MONTH = frozenset({COLLECTION_FORM, MONTH_PLAN, REMINDER})
 
 
@@ -51,7 +60,8 @@ class PaperChoice:
 
     ``session_id`` or ``group_id``: whose minutes they are; ``starting``: the first day that the
     month's plan proposes (none: today); ``by``: until when a reminder asks for an answer (none:
-    the closing date); ``signer_id``: who signs (none: the usual signer).
+    the closing date); ``signer_id``: who signs (none: the usual signer); ``blank``: the review
+    sheet of the area, or an inspection form for each group, to be filled in by hand.
     """
 
     session_id: str | None = None
@@ -59,6 +69,7 @@ class PaperChoice:
     starting: date | None = None
     by: date | None = None
     signer_id: str | None = None
+    blank: bool = False
 
 
 _USUAL = PaperChoice()
@@ -77,7 +88,12 @@ def paper_document(desk: Desk, kind: str, period: Period, choice: PaperChoice = 
         ValueError: the paper needs a month.
         ReportKindError: the report needs another kind of period.
         NoCorrectionError: the period was never corrected.
+        OpenPeriodError: the public variant of a period that is open.
     """
+    if kind == PUBLIC:
+        from desktop.actions.public_report import public_document
+
+        return public_document(desk, period, signer_id=choice.signer_id)
     if kind in PERIODIC:
         return report_document(desk, kind, period, signer_id=choice.signer_id)
     if needs_month(kind) and period.kind is not PeriodKind.MONTH:
@@ -168,6 +184,18 @@ def _looked_after(desk: Desk) -> Mapping[str, str]:
     return {group_id: ", ".join(names) for group_id, names in found.items()}
 
 
+def _area_review(made: _Made) -> Document:
+    review = review_of(made.desk, made.period, blank=made.choice.blank)
+    return area_review(made.snapshot, made.frame, review, blank=made.choice.blank)
+
+
+def _tasks(made: _Made) -> Document:
+    if made.choice.blank:
+        return inspection_forms(made.snapshot, made.frame)
+    held, open_before = inspected_in(made.desk, made.period)
+    return tasks_sheet(made.snapshot, made.frame, held, open_before)
+
+
 def _post_hand_over(made: _Made) -> Document:
     return post_hand_over(made.snapshot, made.frame, inventory(made.desk, made.period))
 
@@ -207,6 +235,8 @@ _MAKERS: Mapping[str, Callable[[_Made], Document]] = {
     COLLECTION_FORM: _collection_forms,
     MONTH_PLAN: _month_plan,
     REMINDER: lambda made: reminder(made.snapshot, made.frame, by=made.choice.by),
+    AREA_REVIEW: _area_review,
+    TASKS: _tasks,
     POST_HAND_OVER: _post_hand_over,
 }
 

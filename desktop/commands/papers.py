@@ -1,5 +1,6 @@
 """Official papers as PDF, Word or Excel, as the name of the file says; and the codes on forms."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 _ENDINGS = frozenset({".pdf", ".docx", ".xlsx"})
 _MONTH = "month"
 _MINUTES = "minutes"
+_PUBLIC = "public"
+_BLANKS = ("area-review", "tasks")
 _EXAMPLES = {
     _MONTH: "2026-10",
     "quarter": "2026-Q4",
@@ -51,7 +54,10 @@ _KINDS = {
     "collection-form": N_("Monthly collection form of each group"),
     "month-plan": N_("Plan of the month with a calendar"),
     "reminder": N_("Letter to groups that are behind"),
+    "area-review": N_("Review sheet of the area and its level"),
+    "tasks": N_("Tasks of the plan and inspections"),
     "post-hand-over": N_("Hand-over minutes of the post"),
+    _PUBLIC: N_("Public variant of a closed period's report"),
 }
 
 
@@ -81,6 +87,11 @@ _KINDS = {
     metavar="DATE",
     help=N_("Letter to groups: until when they answer; the closing date unless told."),
 )
+@option(
+    "--blank",
+    is_flag=True,
+    help=N_("Area review and tasks: the sheet to fill in by hand; tasks: a form for each group."),
+)
 @option("--list", "list_kinds", is_flag=True, help=N_("List the papers, one a line."))
 @click.pass_obj
 def report(
@@ -93,6 +104,7 @@ def report(
     group: str | None,
     starting: str | None,
     by: str | None,
+    blank: bool,
     list_kinds: bool,
 ) -> int:
     """Make a paper."""
@@ -104,16 +116,21 @@ def report(
         text = _("There is no paper “{kind}”. See: so138 report --list.")
         raise CallEndedError(ExitCode.WRONG_CALL, text.format(kind=kind or ""))
     _refuse_out_of_place(kind, session=session, group=group, starting=starting, by=by)
+    if blank and kind not in _BLANKS:
+        text = _("{name} belongs to these papers only: {kinds}.")
+        kinds = ", ".join(_BLANKS)
+        raise CallEndedError(ExitCode.WRONG_CALL, text.format(name="--blank", kinds=kinds))
     first_day, last_day = _day(starting), _day(by)
     if period is not None or session is None:
         known_period(_needed(period, "--period"))
     target = _target(output)
     with call.desk() as desk:
         choice = _choice(desk, session=session, group=group, starting=first_day, by=last_day)
+        choice = replace(choice, blank=blank)
         found = _period(desk, period, choice)
         data = _written(desk, kind, found, choice, target.suffix.lower())
     _save(target, data)
-    is_report = kind in _EXAMPLES or kind == "correction"
+    is_report = kind in _EXAMPLES or kind in ("correction", _PUBLIC)
     done = _("The report is in {path}.") if is_report else _("The paper is in {path}.")
     say(done.format(path=target))
     return ExitCode.DONE
@@ -243,6 +260,7 @@ def _written(
     desk: "Desk", kind: str, period: "Period", choice: "PaperChoice", ending: str
 ) -> bytes:
     from desktop.actions.papers import needs_month, paper_excel, paper_pdf, paper_word
+    from desktop.actions.public_report import OpenPeriodError
     from desktop.actions.reports import NoCorrectionError, ReportKindError
 
     if needs_month(kind) and period.kind is not PeriodKind.MONTH:
@@ -253,6 +271,10 @@ def _written(
         return make[ending](desk, kind, period, choice)
     except ReportKindError:
         raise CallEndedError(ExitCode.WRONG_CALL, _wrong_period(kind)) from None
+    except OpenPeriodError:
+        message = _("{period} is open. A public report is made of closed figures alone.")
+        text = message.format(period=period.id)
+        raise CallEndedError(ExitCode.REFUSED, text) from None
     except NoCorrectionError:
         message = _("{period} was never corrected, so there is no correction report.")
         text = message.format(period=period.id)

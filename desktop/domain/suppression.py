@@ -10,13 +10,15 @@ The rules, for figures by category and month, month after month:
   that moved the stock in that month is hidden with it, so that both sides stay free; where only
   one side is known, nothing of that stock is shown from then on.
 - A part is no larger than its whole: beside a hidden whole a part is hidden, and the reverse.
+  What the part leaves over of the whole (not reached, not managed) is a count of persons as well:
+  where that is 1 to 4 the part is hidden.
 - What was hidden once stays hidden, whatever a correction put in its place.
 - "Nothing" of what a plan wants to be nothing is always shown.
 
 Which figures are hidden never depends on what comes later: an earlier public paper stays right
 beside a later one. Sums over months and shares are shown only where all their figures are: they
-tell nothing that was not told. An attacker who knows these rules too can exclude at most 0 for a
-hidden figure of 5 or more; for a small one every number from 1 to 4 stays possible.
+tell nothing that was not told. Even for a reader who knows these rules a figure called small may
+be any number from 1 to 4, and any other hidden one has four possible values or more.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -26,6 +28,8 @@ from enum import StrEnum
 from desktop.domain.plan_facts import month_before
 
 LARGEST_SMALL = 4
+_LEAST_APART = 2 * LARGEST_SMALL
+"""The largest whole of which a part and what is left over cannot both be 5 or more by far."""
 
 Cell = tuple[str, str]
 """A category and a month ("2026-10")."""
@@ -182,8 +186,11 @@ class _OfMonth:
         if number in self.locked:
             self._keep(everything)
             return
-        earlier = any((one.stock, self.before) in self.found for one in part)
-        if not earlier and not any(self._hidden(name) for name in everything):
+        if not any(self._tied(one) for one in part):
+            return
+        stocks = (cell for one in part for cell in self._stocks(one))
+        unknown = any(cell in self.found or cell not in self.figures.values for cell in stocks)
+        if not unknown and not any(self._hidden(name) for name in everything):
             return
         if len(part) == 1 and self._both_sides(part[0]):
             self._keep(part[0].flows)
@@ -191,21 +198,63 @@ class _OfMonth:
         self.locked.add(number)
         self._keep(everything)
 
+    def _stocks(self, one: Balance) -> tuple[Cell, Cell]:
+        return (one.stock, self.before), (one.stock, self.month)
+
+    def _tied(self, one: Balance) -> bool:
+        """Whether the stock was known in an earlier month: before that nothing ties its flows."""
+        months = (month for name, month in self.figures.values if name == one.stock)
+        return min(months, default=self.month) < self.month
+
     def _both_sides(self, one: Balance) -> bool:
-        """Whether both what adds and what reduces can be hidden this month."""
-        return all(any(self._can_hide(name) for name in side) for side in (one.added, one.reduced))
+        """Whether what adds and what reduces are both unknown to a reader this month.
+
+        A figure that nobody entered is unknown as well.
+        """
+        return all(any(self._unknown(name) for name in side) for side in (one.added, one.reduced))
+
+    def _unknown(self, name: str) -> bool:
+        return (name, self.month) not in self.figures.values or self._can_hide(name)
 
     def _ceiling(self, one: Ceiling) -> None:
         earlier = any((name, self.before) in self.found for name in one.before)
         whole = earlier or any(self._hidden(name) for name in one.whole)
-        if one.simple:
-            part = one.part[0]
-            if whole:
-                self._keep(self._where(one.part, _is_large))
-            if self.found.get((part, self.month)) is Mark.KEPT:
-                self._keep(self._where(one.whole, _is_large))
-        elif whole or any(self._hidden(name) for name in one.part):
-            self._keep(self._where((*one.part, *one.whole), bool))
+        over = None if whole else self._left_over(one)
+        if not one.simple:
+            told = over is not None and is_small(over)
+            if whole or told or any(self._hidden(name) for name in one.part):
+                self._keep(self._where((*one.part, *one.whole), bool))
+        elif whole:
+            self._keep(self._where(one.part, _is_large))
+            self._free_whole(one)
+        elif over is not None and self._gives_away(one, over):
+            self._keep(one.part)
+        else:
+            self._free_whole(one)
+
+    def _free_whole(self, one: Ceiling) -> None:
+        """A part that is kept back may not be bounded by a whole that is shown."""
+        if self.found.get((one.part[0], self.month)) is Mark.KEPT:
+            self._keep(self._where(one.whole, _is_large))
+
+    def _left_over(self, one: Ceiling) -> int | None:
+        """What a part leaves of its whole; none where that is not known."""
+        values = self.figures.values
+        whole = [values.get((name, self.month)) for name in one.whole]
+        whole += [values.get((name, self.before)) for name in one.before]
+        part = [values.get((name, self.month)) for name in one.part]
+        if one.mixed or None in whole or None in part:
+            return None
+        return sum(value or 0 for value in whole) - sum(value or 0 for value in part)
+
+    def _gives_away(self, one: Ceiling, over: int) -> bool:
+        """Whether a whole that is shown would tell what is left over, or the part by that.
+
+        Under a whole of 5 to 8 every part between nothing and all of it is hidden alike: fewer
+        than four numbers would be possible otherwise.
+        """
+        part = self.figures.values[one.part[0], self.month]
+        return part > 0 and (is_small(over) or 0 < over <= _LEAST_APART - part)
 
     def _where(self, names: Iterable[str], wanted: Callable[[int], bool]) -> Iterator[str]:
         values = self.figures.values

@@ -1,6 +1,7 @@
 """What a public paper hides cannot be had back; every rule has an attack that fails on it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import product
 
 import pytest
 from hypothesis import given, settings
@@ -17,7 +18,7 @@ from desktop.domain.suppression import (
     mark_of_sum,
     related,
 )
-from tests.domain.attacker import possible, relations
+from tests.domain.attacker import Relation, possible, relations
 
 MONTHS = ("2026-01", "2026-02", "2026-03", "2026-04")
 MOVED = Balance("persons", ("added",), ("removed",))
@@ -39,14 +40,35 @@ def table(**rows: tuple[int, ...]) -> dict[Cell, int]:
 
 def unbroken(figures: Figures, hidden: Mapping[Cell, Mark]) -> bool:
     """Whether a small figure stays open from 1 to 4, and any other among four numbers or more."""
-    known = tuple(relations(MONTHS, figures.values, figures.balances, figures.ceilings))
-    for cell, mark in hidden.items():
-        found = possible(figures.values, hidden, known, cell)
-        if figures.values[cell] not in found:
+    known = list(relations(MONTHS, figures.values, figures.balances, figures.ceilings))
+    left = left_over(figures)
+    values = {**figures.values, **{cell: value for cell, (value, _terms) in left.items()}}
+    known += [Relation(((-1, cell), *terms), 0, 0) for cell, (_value, terms) in left.items()]
+    # What a part leaves over is printed nowhere: where it is small, it must not be had either.
+    guarded = {**hidden, **dict.fromkeys(left, Mark.KEPT)}
+    small_left = [cell for cell in left if is_small(values[cell])]
+    for cell in (*hidden, *small_left):
+        found = possible(values, guarded, known, cell)
+        if values[cell] not in found:
             raise AssertionError(cell)
-        if (mark is Mark.SMALL and found != {1, 2, 3, 4}) or len(found) < 4:
+        if (guarded[cell] is Mark.SMALL and found != {1, 2, 3, 4}) or len(found) < 4:
             return False
     return True
+
+
+def left_over(figures: Figures) -> dict[Cell, tuple[int, tuple[tuple[int, Cell], ...]]]:
+    """What every part leaves of its whole, and the terms that it is made of."""
+    found: dict[Cell, tuple[int, tuple[tuple[int, Cell], ...]]] = {}
+    for one in figures.ceilings:
+        for month in MONTHS:
+            terms = (
+                *((1, (name, month)) for name in one.whole),
+                *((-1, (name, month)) for name in one.part),
+            )
+            if all(cell in figures.values for _sign, cell in terms):
+                over = sum(sign * figures.values[cell] for sign, cell in terms)
+                found[f"left of {one.part}", month] = (over, terms)
+    return found
 
 
 def test_one_to_four_are_hidden_and_nothing_else_without_a_reason() -> None:
@@ -134,6 +156,67 @@ def test_what_is_tied_to_a_protected_figure_is_protected_too() -> None:
     assert related({"added"}, figures) == {"added", "removed", "persons", "served", "users"}
 
 
+def test_who_is_not_reached_is_not_had_by_taking_away() -> None:
+    figures = Figures(table(managed=(25, 26), sick=(26, 26)), ceilings=(MANAGED,))
+    assert not unbroken(figures, {})
+    hidden = hidden_cells(figures)
+    assert hidden == {("managed", "2026-01"): Mark.KEPT}
+    assert unbroken(figures, hidden)
+
+
+Printed = tuple[tuple[Cell, int | Mark], ...]
+
+
+def printed(figures: Figures) -> Printed:
+    """What a reader sees of the figures."""
+    hidden = hidden_cells(figures)
+    return tuple((cell, hidden.get(cell, value)) for cell, value in figures.values.items())
+
+
+def by_paper(worlds: Iterable[Figures]) -> dict[Printed, list[Figures]]:
+    """Worlds that print the same paper: a reader who knows every rule cannot tell them apart."""
+    found: dict[Printed, list[Figures]] = {}
+    for world in worlds:
+        found.setdefault(printed(world), []).append(world)
+    return found
+
+
+def shares() -> Iterator[Figures]:
+    """Every part of every whole up to 20."""
+    for whole in range(21):
+        for part in range(whole + 1):
+            yield Figures(table(sick=(whole,), managed=(part,)), ceilings=(MANAGED,))
+
+
+def services() -> Iterator[Figures]:
+    """Every part of every sum of two up to 14 each."""
+    for one, two in product(range(15), repeat=2):
+        for part in range(one + two + 1):
+            values = table(persons=(one,), users=(two,), served=(part,))
+            yield Figures(values, ceilings=(SERVED,))
+
+
+def movements() -> Iterator[Figures]:
+    """Every movement up to 20 of every stock up to 14."""
+    for stock, added, removed in product(range(15), range(21), range(21)):
+        if removed <= stock + added:
+            after = stock + added - removed
+            moves = {("added", MONTHS[1]): added, ("removed", MONTHS[1]): removed}
+            yield Figures(table(persons=(stock, after)) | moves, (MOVED,))
+
+
+@pytest.mark.parametrize("worlds", [shares, services, movements])
+def test_who_knows_these_rules_too_cannot_tell_four_numbers_apart(
+    worlds: Callable[[], Iterator[Figures]],
+) -> None:
+    for papers in by_paper(worlds()).values():
+        inside = [one for one in papers if max(one.values.values()) <= 10]
+        for cell, mark in (hidden_cells(inside[0]) if inside else {}).items():
+            values = {one.values[cell] for one in papers}
+            assert len(values) >= 4, (inside[0].values, cell)
+            assert mark is Mark.KEPT or values == {1, 2, 3, 4}, (inside[0].values, cell)
+
+
 SMALLISH = st.integers(0, 9)
 
 
@@ -161,7 +244,7 @@ def worlds(draw: st.DrawFn) -> dict[Cell, int]:
 
 
 @given(worlds())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_no_hidden_figure_can_be_narrowed_whatever_the_figures_are(
     values: dict[Cell, int],
 ) -> None:
@@ -172,7 +255,7 @@ def test_no_hidden_figure_can_be_narrowed_whatever_the_figures_are(
 
 
 @given(worlds())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_an_earlier_paper_hides_the_same_beside_every_later_one(values: dict[Cell, int]) -> None:
     whole = hidden_cells(Figures(values, (MOVED,), (SERVED, MANAGED)))
     for last in MONTHS:
@@ -183,7 +266,7 @@ def test_an_earlier_paper_hides_the_same_beside_every_later_one(values: dict[Cel
 
 @pytest.mark.parametrize("balance", [ONLY_UP, ONLY_DOWN])
 @given(start=st.integers(0, 14), moves=st.tuples(SMALLISH, SMALLISH, SMALLISH, SMALLISH))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_one_sided_stocks_are_safe_too(
     balance: Balance, start: int, moves: tuple[int, ...]
 ) -> None:

@@ -1,0 +1,81 @@
+"""The public variant of a closed period's report, from the store."""
+
+from collections.abc import Iterator
+
+from desktop.actions.closed import closed_period
+from desktop.actions.desk import Desk
+from desktop.actions.periods import period_view, stored_snapshot
+from desktop.actions.plans import entries_of, pack_of, plan_id_of_month
+from desktop.actions.reports import paper_frame
+from desktop.db import queries
+from desktop.domain.periods import Period, parse_period
+from desktop.domain.plans import CountKind
+from desktop.domain.public_figures import Known, PublicFigures, public_figures
+from desktop.domain.snapshot import Snapshot
+from desktop.domain.suppression import Cell, is_small
+from desktop.reports.beside import Beside
+from desktop.reports.public_report import own_work_units, public_report
+from desktop.reports.tree import Document
+
+
+class OpenPeriodError(LookupError):
+    """A period that is open: drafts must not be told apart in public; ``args[0]`` is its id."""
+
+
+def public_document(desk: Desk, period: Period, *, signer_id: str | None = None) -> Document:
+    """The public variant of a closed period's report.
+
+    Raises:
+        OpenPeriodError: the period is open.
+    """
+    view = period_view(desk, period)
+    if view.closing is None:
+        raise OpenPeriodError(period.id)
+    rule = queries.counting_settings(desk.store).period_rule
+    beside = Beside(correction=view.closing.correction, rule=rule)
+    frame = paper_frame(desk, view.period, signer_id=signer_id)
+    return public_report(view.snapshot, figures_of(desk, view.snapshot), frame, beside)
+
+
+def figures_of(desk: Desk, snapshot: Snapshot) -> PublicFigures:
+    """The plan's counts and objectives of a closed period as its public report shows them."""
+    plan = snapshot.plan
+    if plan is None:
+        return PublicFigures((), ())
+    entries = entries_of(desk, plan.id)
+    months = {month for found in entries.counts.values() for month in found}
+    ids = dict.fromkeys((plan.id, *(plan_id_of_month(desk, month) for month in sorted(months))))
+    packs = tuple(pack for one in ids if (pack := pack_of(desk, one)) is not None)
+    known = Known(
+        packs=packs,
+        entries=entries,
+        first_month=snapshot.first_month,
+        own_work=own_work_units(),
+        small_before=frozenset(_small_before(desk)),
+        open_months=_open_months(desk, months, since=snapshot.first_month or ""),
+    )
+    rule = queries.counting_settings(desk.store).period_rule
+    return public_figures(snapshot, pack_of(desk, plan.id), known, rule)
+
+
+def _small_before(desk: Desk) -> Iterator[Cell]:
+    """What a closing that was opened again held as 1 to 4: its public report may be out."""
+    for closing in queries.closings(desk.store):
+        if closing.in_force:
+            continue
+        snapshot = stored_snapshot(desk, closing)
+        months = [duty.month.id for duty in snapshot.duty]
+        for line in snapshot.counts:
+            if is_small(line.known or 0):
+                of_line = months[-1:] if line.kind is CountKind.STOCK else months
+                yield from ((line.category, month) for month in of_line)
+
+
+def _open_months(desk: Desk, months: set[str], *, since: str) -> frozenset[str]:
+    """The tracked months whose figures are not closed yet."""
+    rule = queries.counting_settings(desk.store).period_rule
+    return frozenset(
+        month
+        for month in months
+        if month >= since and closed_period(desk, parse_period(month, rule).last_day) is None
+    )

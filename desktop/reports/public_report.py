@@ -1,0 +1,320 @@
+"""The public variant of a periodic report: figures that could name nobody, and no free text.
+
+It is made of values from which everything hidden was taken out before a word was written (see
+:mod:`desktop.domain.public_figures`). Sessions, groups and models are public matters. Attendances
+are given for the whole commune alone, members of a model not at all. What officers wrote by hand
+(paragraphs, reasons, answers) may hold a figure or a name and is left out; so are slips that came
+late. Excel gets values without formulas, and no file carries a code.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from desktop.domain.objective_results import ObjectiveResult, ObjectiveState
+from desktop.domain.plan_facts import EntryState
+from desktop.domain.plans import CountKind, ObjectiveKind
+from desktop.domain.public_figures import PublicFigures, PublicLine, PublicObjective, Shown
+from desktop.domain.snapshot import PlanLine, Snapshot
+from desktop.domain.suppression import Mark
+from desktop.domain.text import fold
+from desktop.reports import frame as framing
+from desktop.reports.administrative import NBSP, amount, decimal_percent, number_text, share_text
+from desktop.reports.beside import Beside
+from desktop.reports.counts_part import label_of, section_of
+from desktop.reports.figures import Figures
+from desktop.reports.forms import Form, load_form
+from desktop.reports.frame import PaperFrame
+from desktop.reports.objectives_part import figure_words, target_words, title_of
+from desktop.reports.period_report import period_report
+from desktop.reports.said import inside
+from desktop.reports.tree import (
+    Align,
+    Appendix,
+    Block,
+    Column,
+    Document,
+    Orientation,
+    Paragraph,
+    Recipients,
+    Table,
+)
+
+PUBLIC = "public"
+_SECTIONS = ("leadership", "area_review", "models", "managed_people", "prevention", "objectives")
+_WITHOUT = (
+    "appendix.sessions.attendance",
+    "appendix.by_group.attendance",
+    "appendix.models.members",
+    "appendix.gaps.session_reason",
+)
+"""Columns that a public report leaves out."""
+
+
+def own_work_units() -> frozenset[str]:
+    """The units of counts that say what the committee did, and so name nobody."""
+    return frozenset(one.strip() for one in load_form(PUBLIC).text("own_work").split(";"))
+
+
+def public_report(
+    snapshot: Snapshot, figures: PublicFigures, frame: PaperFrame, beside: Beside
+) -> Document:
+    """The public variant of a closed period's report."""
+    bare = without_people(snapshot)
+    f = Figures.of(bare, frame, beside)
+    f = replace(f, form=Form(PUBLIC, {**f.form.texts, **_own_texts()}))
+    texts = {key: "\n".join(_section(f, figures, snapshot.plan, key)) for key in _SECTIONS}
+    texts["proposals"] = f.say("public.proposals")
+    made = period_report(bare, texts, frame, beside)
+    title = f.say("public.title", title=made.metadata.title).replace(NBSP, " ")
+    return replace(
+        made,
+        metadata=replace(made.metadata, title=title),
+        subject=(*made.subject, f.say("public.public")),
+        salutation=(),
+        blocks=tuple(_body(f, made.blocks)),
+        recipients=_recipients(made.recipients),
+        appendices=tuple(_appendices(f, figures, snapshot.plan, made.appendices)),
+    )
+
+
+def _own_texts() -> dict[str, str]:
+    return {f"public.{key}": text for key, text in load_form(PUBLIC).texts.items()}
+
+
+def without_people(snapshot: Snapshot) -> Snapshot:
+    """The snapshot without what the plan asks for, members of models and all free text."""
+    return replace(
+        snapshot,
+        plan=None,
+        objectives=(),
+        counts=(),
+        confirmations=(),
+        late=(),
+        duty=tuple(replace(month, stated=()) for month in snapshot.duty),
+        other_duty=tuple(replace(month, stated=()) for month in snapshot.other_duty),
+        models=tuple(replace(one, members=None, note="", decision="") for one in snapshot.models),
+    )
+
+
+def _body(f: Figures, blocks: Sequence[Block]) -> Iterator[Block]:
+    opening, *rest = blocks
+    yield opening
+    yield Paragraph.of(f.say("public.note"))
+    yield from (_plain(f, block) for block in rest)
+
+
+def _plain(f: Figures, block: Block) -> Block:
+    """A table without formulas and without the columns that are left out."""
+    if not isinstance(block, Table):
+        return block
+    left_out = {f.say(key) for key in _WITHOUT}
+    held = [n for n, column in enumerate(block.columns) if column.heading not in left_out]
+    if any(column.over for column in block.columns):
+        held = list(range(len(block.columns)))
+    return replace(
+        block,
+        columns=tuple(replace(block.columns[n], summed=False) for n in held),
+        rows=tuple(tuple(row[n] for n in held) for row in block.rows),
+        total=tuple(block.total[n] for n in held) if block.total is not None else None,
+    )
+
+
+def _recipients(found: Recipients) -> Recipients:
+    """Nobody is addressed above."""
+    above = framing.common_form().text("as_above").casefold()
+    kept = tuple(line for line in found.lines if above not in line.casefold())
+    return replace(found, lines=kept)
+
+
+def _section(f: Figures, figures: PublicFigures, plan: PlanLine | None, key: str) -> Iterator[str]:
+    """What stands in a section of the report beside sessions and models."""
+    if key == "objectives" and plan is not None:
+        yield from _objective_lines(f, figures.objectives, plan)
+    found: dict[str, list[PublicLine]] = {}
+    for one in figures.lines:
+        applies = one.state is not EntryState.NOT_APPLICABLE or isinstance(one.now, Mark)
+        if applies and section_of(f, one.line) == key:
+            found.setdefault(one.line.section, []).append(one)
+    if all(one.now is None for lines in found.values() for one in lines):
+        return
+    for section, lines in found.items():
+        if len(found) > 1 and section and fold(section) not in fold(f.form.text(f"titles.{key}")):
+            yield f.say("counts.section", section=section)
+        yield from _bullets(f, lines)
+
+
+def _bullets(f: Figures, lines: Sequence[PublicLine]) -> Iterator[str]:
+    together: dict[str, list[str]] = {"nil": [], "kept": [], "blank": []}
+    for one in lines:
+        label = label_of(f, one.line)
+        match one.now:
+            case Mark.SMALL:
+                yield f.say("public.counts.small", label=label, unit=one.line.unit)
+            case Mark.KEPT:
+                together["kept"].append(inside(label))
+            case None:
+                together["blank"].append(inside(label))
+            case 0 if one.state is EntryState.NIL:
+                together["nil"].append(inside(label))
+            case number:
+                said = amount(number)
+                yield f.say("public.counts.line", label=label, number=said, unit=one.line.unit)
+    for key, labels in together.items():
+        if labels:
+            yield f.say(f"public.counts.{key}", list="; ".join(labels))
+
+
+def _objective_lines(
+    f: Figures, objectives: Sequence[PublicObjective], plan: PlanLine
+) -> Iterator[str]:
+    if not objectives:
+        return
+    name = f.say("objectives.plan", symbol=plan.symbol) if plan.symbol else plan.title
+    judged = [
+        one.result.state
+        for one in objectives
+        if one.result is not None
+        and one.result.kind is not ObjectiveKind.COUNT
+        and one.result.state in (ObjectiveState.MET, ObjectiveState.NOT_MET)
+    ]
+    total = amount(len(objectives))
+    share = share_text(judged.count(ObjectiveState.MET), len(judged))
+    key = "opening" if judged else "opening_none"
+    yield f.say(f"public.objectives.{key}", plan=name, total=total, share=share)
+    kept = sum(one.result is None for one in objectives)
+    if kept:
+        yield f.say("public.objectives.kept", count=amount(kept))
+
+
+def _appendices(
+    f: Figures, figures: PublicFigures, plan: PlanLine | None, made: Sequence[Appendix]
+) -> Iterator[Appendix]:
+    note = made[0].note
+    if plan is not None:
+        title = _heading(f.say("appendix.objectives.title"))
+        blocks = tuple(_objectives(f, figures)) or _nothing()
+        yield Appendix("I", title, note, blocks, Orientation.LANDSCAPE)
+    for one in made:
+        yield replace(one, blocks=tuple(_appendix_blocks(f, one)))
+    if plan is not None:
+        title = _heading(f.say("appendix.counts.title"))
+        yield Appendix("VI", title, note, tuple(_counts(f, figures)) or _nothing())
+
+
+def _heading(title: str) -> str:
+    return title[:1].upper() + title[1:]
+
+
+def _nothing() -> tuple[Block, ...]:
+    return (Paragraph.of(framing.common_form().text("nothing_arose")),)
+
+
+def _appendix_blocks(f: Figures, one: Appendix) -> Iterator[Block]:
+    """The blocks of an appendix; notes on attendances go with their columns."""
+    of_sessions = one.number == "II"
+    for block in one.blocks:
+        if not (of_sessions and isinstance(block, Paragraph) and block.small):
+            yield _plain(f, block)
+
+
+def _objectives(f: Figures, figures: PublicFigures) -> Iterator[Block]:
+    if not figures.objectives:
+        return
+    columns = tuple(
+        Column(f.say(f"appendix.objectives.{key}"), width, align)
+        for key, width, align in (
+            ("number", 10, Align.CENTRE),
+            ("what", 110, Align.LEFT),
+            ("target", 30, Align.CENTRE),
+            ("result", 32, Align.CENTRE),
+            ("percent", 22, Align.CENTRE),
+            ("verdict", 32, Align.CENTRE),
+        )
+    )
+    rows = tuple(_objective(f, n, one) for n, one in enumerate(figures.objectives, start=1))
+    yield Table(columns, rows)
+    kept = any(one.result is None for one in figures.objectives)
+    keys = ["objectives", *(["kept"] if kept else [])]
+    yield Paragraph.of(" ".join(f.say(f"public.notes.{key}") for key in keys), small=True)
+
+
+def _objective(f: Figures, place: int, one: PublicObjective) -> tuple[str, ...]:
+    result = one.result
+    if result is None:
+        title = one.title
+        if one.reading:
+            title = f.say("objectives.reading", title=title, reading=one.reading)
+        hidden = f.say("public.cell.kept")
+        return str(place), title, hidden, hidden, hidden, hidden
+    unknown = f.say("public.cell.unknown")
+    said, percent = figure_words(f, result, result.outcome.parts, unit=result.unit), unknown
+    if result.percent is not None and f"{NBSP}(" in said:
+        said, percent = said.partition(f"{NBSP}(")[0], decimal_percent(result.percent)
+    target = target_words(result) or unknown
+    return str(place), title_of(f, result), target, said, percent, _verdict(f, result)
+
+
+def _verdict(f: Figures, result: ObjectiveResult) -> str:
+    counted = result.kind is ObjectiveKind.COUNT and result.state is ObjectiveState.MET
+    return f.say(f"appendix.objectives.{'counted' if counted else result.state}")
+
+
+def _counts(f: Figures, figures: PublicFigures) -> Iterator[Block]:
+    if not figures.lines:
+        return
+    compared = f.compared
+    columns = (
+        Column(f.say("appendix.counts.number"), 11, Align.CENTRE),
+        Column(f.say("appendix.counts.what"), 70),
+        Column(f.say("appendix.counts.unit"), 23, Align.CENTRE),
+        Column(f.say("appendix.counts.now"), 32, Align.CENTRE),
+        *(Column(one.heading, 22, Align.CENTRE) for one in compared),
+        *([Column(f.say("appendix.counts.cumulative"), 22, Align.CENTRE)] if compared else []),
+    )
+    yield Table(columns, tuple(_rows(f, figures.lines, len(columns))))
+    keys = ["counts"]
+    keys += [key for key, told in _notes(figures) if told]
+    yield Paragraph.of(" ".join(f.say(f"public.notes.{key}") for key in keys), small=True)
+
+
+def _notes(figures: PublicFigures) -> Iterable[tuple[str, bool]]:
+    part = any(one.part and isinstance(one.cumulative, int) for one in figures.lines)
+    return ("part", part), ("small", figures.small), ("kept", figures.kept)
+
+
+def _rows(f: Figures, lines: Sequence[PublicLine], width: int) -> Iterator[tuple[str, ...]]:
+    """A row for each section and one for each count, numbered through."""
+    by_section: dict[str, list[PublicLine]] = {}
+    for one in lines:
+        by_section.setdefault(one.line.section, []).append(one)
+    place = 0
+    for section, found in by_section.items():
+        if section:
+            yield ("", section, *("",) * (width - 2))
+        for one in found:
+            place += 1
+            unit = one.line.unit.replace(" ", NBSP)
+            yield (str(place), label_of(f, one.line), unit, _now(f, one), *_others(f, one))
+
+
+def _now(f: Figures, one: PublicLine) -> str:
+    if one.now is None or (one.now == 0 and one.state is EntryState.NIL):
+        return f.say(f"appendix.counts.{one.state}")
+    return _cell(f, one.now)
+
+
+def _others(f: Figures, one: PublicLine) -> Iterator[str]:
+    values = {"before": one.before, "year_before": one.year_before}
+    for compared in f.compared:
+        yield _cell(f, None if compared.partial else values[compared.key])
+    if f.compared:
+        whole = None if one.line.kind is CountKind.STOCK else one.cumulative
+        said = _cell(f, whole)
+        part = one.part and isinstance(whole, int)
+        yield f.say("public.cell.part", number=said) if part else said
+
+
+def _cell(f: Figures, shown: Shown) -> str:
+    if shown is None:
+        return f.say("public.cell.unknown")
+    return f.say(f"public.cell.{shown}") if isinstance(shown, Mark) else number_text(shown)
