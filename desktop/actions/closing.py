@@ -11,6 +11,7 @@ from desktop.actions.periods import (
     PeriodState,
     closing_in_force,
     confirmations_about,
+    first_month_tracked,
     snapshot_now,
     state_of,
     stored_snapshot,
@@ -18,20 +19,20 @@ from desktop.actions.periods import (
 from desktop.db import queries
 from desktop.db.queries import Closing
 from desktop.db.saving import save_confirmation_answer
-from desktop.domain.confirmations import ConfirmationCode, check_answer
+from desktop.domain.confirmations import ConfirmationCode, about_open_months, check_answer
 from desktop.domain.objective_store import figures_text
-from desktop.domain.periods import Period, PeriodKind
-from desktop.domain.problems import Problem, stopping
+from desktop.domain.periods import Period, PeriodKind, months_in
+from desktop.domain.problems import Problem, Severity, stopping
 from desktop.domain.sessions import OutreachSession
 from desktop.domain.snapshot import snapshot_bytes
-from desktop.domain.text import tidy
+from desktop.domain.text import looks_personal, tidy
 
 if TYPE_CHECKING:
     from desktop.domain.confirmations import Confirmation
     from desktop.domain.differences import Difference
     from desktop.domain.snapshot import Snapshot
 
-TOLD_ONLY = frozenset({ConfirmationCode.COUNTS_MISSING})
+TOLD_ONLY = frozenset({ConfirmationCode.COUNTS_MISSING, ConfirmationCode.MONTHS_OPEN})
 """What is said before closing without asking for an answer: a blank figure stays blank."""
 
 
@@ -54,13 +55,23 @@ class AskedConfirmation:
 
 def confirmations(desk: Desk, period: Period) -> tuple[AskedConfirmation, ...]:
     """The questions that a period's figures raise, with the answers given; first what blocks."""
-    found = confirmations_about(desk, period)
+    found = confirmations_about(desk, period) + _open_months(desk, period)
     answers = queries.confirmation_answers(desk.store, period.id)
     asked = [
         AskedConfirmation(one, tidy(answers.get(one.id, "")), one.code not in TOLD_ONLY)
         for one in found
     ]
     return tuple(sorted(asked, key=lambda one: not one.blocks))
+
+
+def _open_months(desk: Desk, period: Period) -> "tuple[Confirmation, ...]":
+    if period.kind is PeriodKind.MONTH:
+        return ()
+    rule = queries.counting_settings(desk.store).period_rule
+    months = [month.id for month in months_in(period, rule)]
+    tracked = [month for month in months if month >= (first_month_tracked(desk) or "")]
+    still = [month for month in tracked if closing_in_force(desk, month) is None]
+    return about_open_months(period.id, still)
 
 
 def answer_confirmations(desk: Desk, period: Period, answers: Mapping[str, str]) -> Outcome[int]:
@@ -123,10 +134,23 @@ def _not_closable(desk: Desk, period: Period, *, early: bool) -> Problem | None:
         return Problem("period_not_begun", "period", details={"period": period.id})
     if period.kind is PeriodKind.AD_HOC:
         return Problem("period_not_closable", "period", details={"period": period.id})
+    if not _tracked(desk, period):
+        return Problem("period_not_tracked", "period", details={"period": period.id})
     if period.last_day > desk.clock.today() and not early:
         details = {"period": period.id, "date": period.last_day.isoformat()}
         return Problem("period_not_over", "period", details=details)
     return None
+
+
+def _tracked(desk: Desk, period: Period) -> bool:
+    """Whether a month of the period is tracked: before the month that the office named, none is.
+
+    Where it named none, tracking begins with what was entered first, and may begin earlier yet.
+    """
+    rule = queries.counting_settings(desk.store).period_rule
+    profile = queries.profile(desk.store)
+    first = profile.first_month if profile is not None else None
+    return first is None or any(month.id >= first for month in months_in(period, rule))
 
 
 def _close(desk: Desk, period: Period) -> Outcome[str]:
@@ -198,7 +222,10 @@ def reopen_period(
                 "reopen_kind": kind,
             },
         )
-    return Outcome(closing.id, (), Changes.of_tables(write.changed_tables))
+    warnings = (
+        (Problem("looks_personal", "reason", Severity.WARNING),) if looks_personal(reason) else ()
+    )
+    return Outcome(closing.id, warnings, Changes.of_tables(write.changed_tables))
 
 
 def leaves_number(desk: Desk, closing: Closing) -> bool:

@@ -50,7 +50,11 @@ def record_groups(desk: Desk, drafts: Sequence[GroupDraft]) -> Outcome[tuple[str
     problems = tuple(
         problem
         for draft in drafts
-        for problem in (*check_group(draft), *_name_taken(draft, stored))
+        for problem in (
+            *check_group(draft),
+            *_name_taken(draft, stored),
+            *born_problems(desk, draft),
+        )
     )
     if stopping(problems):
         return refused(*problems)
@@ -87,6 +91,20 @@ def _name_taken(draft: GroupDraft, stored: Sequence[ResidentialGroup]) -> tuple[
 
 def _find(desk: Desk, group_id: str) -> ResidentialGroup | None:
     return next((group for group in queries.groups(desk.store) if group.id == group_id), None)
+
+
+def born_problems(desk: Desk, draft: GroupDraft) -> tuple[Problem, ...]:
+    """A stop when a group would begin, or no longer begin, inside a closed period."""
+    stored = _find(desk, draft.id) if draft.id is not None else None
+    before = stored.active_from if stored is not None else None
+    if draft.active_from == before:
+        return ()
+    days = [day for day in (draft.active_from, before) if day is not None]
+    return tuple(
+        Problem("period_closed", "active_from", details={"period": period})
+        for period in dict.fromkeys(closed_period(desk, day) for day in days)
+        if period is not None
+    )
 
 
 def _day_problems(desk: Desk, day: date) -> tuple[Problem, ...]:

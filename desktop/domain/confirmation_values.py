@@ -34,6 +34,8 @@ class ConfirmationCode(StrEnum):
     """One body led sessions of different groups at the same hour."""
     SESSION_TWICE = "session_twice"
     """The same day, groups and format: one session may be there twice."""
+    MONTHS_OPEN = "months_open"
+    """Months of a longer period are open: closing it locks them as well."""
 
 
 @dataclass(frozen=True, slots=True)

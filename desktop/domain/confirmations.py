@@ -10,7 +10,12 @@ from dataclasses import dataclass
 
 from desktop.domain.confirmation_counts import MonthSheet, about_counts
 from desktop.domain.confirmation_sessions import about_sessions
-from desktop.domain.confirmation_values import LIST_MARK, Confirmation, ConfirmationCode
+from desktop.domain.confirmation_values import (
+    LIST_MARK,
+    Confirmation,
+    ConfirmationCode,
+    confirmation,
+)
 from desktop.domain.plan_facts import CountEntry
 from desktop.domain.plans import PlanPack
 from desktop.domain.problems import Problem, Severity
@@ -23,6 +28,7 @@ __all__ = [
     "AnsweredConfirmation",
     "Confirmation",
     "ConfirmationCode",
+    "about_open_months",
     "answered",
     "check_answer",
     "find_confirmations",
@@ -66,6 +72,15 @@ def find_confirmations(
                 found.extend(about_counts(sheet))
     found.extend(about_sessions(sessions, previous_sessions, group_names))
     return tuple(found)
+
+
+def about_open_months(period: str, months: Sequence[str]) -> tuple[Confirmation, ...]:
+    """What is told when a period is closed while months of it are open."""
+    if not months:
+        return ()
+    said = LIST_MARK.join(months)
+    code = ConfirmationCode.MONTHS_OPEN
+    return (confirmation(code, period, list(months), number=len(months), months=said),)
 
 
 def unanswered(

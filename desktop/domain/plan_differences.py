@@ -41,15 +41,42 @@ class ObjectiveFigure(Protocol):
 def compare_plans(
     before: Snapshot, after: Snapshot, *, titles: Mapping[str, str]
 ) -> Iterator[Difference]:
-    """The plan's part of two snapshots; ``titles`` name objectives by id."""
-    yield from compare_objectives(before.objectives, after.objectives, titles=titles)
-    yield from compare_counts(before.counts, after.counts)
-    yield from changed(DifferenceKind.AREA, _area_values(before.area), _area_values(after.area))
-    yield from _tasks(before.tasks, after.tasks)
-    yield from _answers(before, after)
+    """The plan's part of two snapshots; ``titles`` name objectives by id.
+
+    Under another plan an objective's number means another thing: then only the change of the
+    plan is told, and the counts that both ask for under the same wording.
+    """
     yield from changed(
         DifferenceKind.SETTING, {"plan": _plan(before.plan)}, {"plan": _plan(after.plan)}
     )
+    if _same_plan(before.plan, after.plan):
+        yield from compare_objectives(before.objectives, after.objectives, titles=titles)
+        yield from compare_counts(before.counts, after.counts)
+    else:
+        yield from compare_counts(*_both_ask(before.counts, after.counts))
+    yield from changed(DifferenceKind.AREA, _area_values(before.area), _area_values(after.area))
+    if _same_plan(before.plan, after.plan):
+        yield from _tasks(before.tasks, after.tasks)
+    yield from _answers(before, after)
+
+
+def _same_plan(before: PlanLine | None, after: PlanLine | None) -> bool:
+    return before is None or after is None or before.id == after.id
+
+
+def _both_ask(
+    before: Sequence[CountLine], after: Sequence[CountLine]
+) -> tuple[tuple[CountLine, ...], tuple[CountLine, ...]]:
+    """The lines of two plans that mean the same: one id, one wording, one unit."""
+    shared = {_meaning(line) for line in before} & {_meaning(line) for line in after}
+    return (
+        tuple(line for line in before if _meaning(line) in shared),
+        tuple(line for line in after if _meaning(line) in shared),
+    )
+
+
+def _meaning(line: CountLine) -> tuple[str, str, str, str]:
+    return line.category, line.label, line.unit, line.kind.value
 
 
 def _area_values(area: AreaLine | None) -> Mapping[str, Value]:

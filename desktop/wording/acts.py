@@ -71,6 +71,7 @@ _STEPS = {
     "set_openings": N_("the opening totals"),
     "close_period": N_("closing {label}"),
     "reopen_period": N_("reopening {label}"),
+    "correct_period": N_("reopening {label} for a replacement report"),
     "answer_confirmations": N_("the answers to what is to be confirmed in {label}"),
     "mark_printed": N_("printing the report of {label}"),
     "issue_paper": N_("number {label} in the register of issued papers"),
@@ -111,6 +112,19 @@ _TABLES = {
     "copy_stocks": "monthly_counts",
     "state_nil": "monthly_counts",
     "issue_paper": "issued_papers",
+    "choose_plan": "plan_choices",
+    "answer_objective": "plan_answers",
+    "record_status": "status_events",
+    "record_assessment": "area_assessments",
+    "set_population": "population_years",
+    "record_inspection": "inspections",
+    "answer_confirmations": "confirmation_answers",
+}
+_LISTS = {
+    "residential_groups": "groups",
+    "sessions": "sessions",
+    "models": "models",
+    "monthly_counts": "counts",
 }
 _BARE = {
     "record_group": N_("a residential group"),
@@ -154,6 +168,7 @@ _BARE = {
     "delete_inspection": N_("deleting an inspection"),
     "close_period": N_("closing a period"),
     "reopen_period": N_("reopening a period"),
+    "correct_period": N_("reopening a period for a replacement report"),
     "answer_confirmations": N_("answers to what is to be confirmed"),
     "mark_printed": N_("printing a report"),
     "paste_sessions": N_("pasting sessions"),
@@ -222,7 +237,10 @@ def log_sentence(
     known = details or {}
     if action == "reopen_period":
         return _capital(_reopening_text(known, reopenings or {}))
-    text = undo_label(action, _label_in(known, _TABLES.get(action, "")))
+    label = _label_in(known, _TABLES.get(action, ""))
+    if action == "import_list":
+        label = _imported(known)
+    text = undo_label(action, label)
     if action in {"undo", "redo"} and known.get("of"):
         text = f"{text}: {undo_label(str(known['of']))}"
     return _capital(text)
@@ -233,11 +251,16 @@ def _capital(text: str) -> str:
 
 
 def _reopening_text(details: Mapping[str, object], reopenings: Mapping[str, Reopening]) -> str:
-    ids = (str(row.get("id", "")) for row in _rows(details) if row.get("table") == "closings")
+    rows = [row for row in _rows(details) if row.get("table") == "closings"]
+    kinds = [row.get("values", {}).get("reopen_kind") or [""] for row in rows]
+    action = (
+        "correct_period" if any(kind[-1] == "correction" for kind in kinds) else "reopen_period"
+    )
+    ids = [str(row.get("id", "")) for row in rows]
     found = next((reopenings[one] for one in ids if one in reopenings), None)
     if found is None:
-        return undo_label("reopen_period")
-    act = undo_label("reopen_period", found.period)
+        return undo_label(action)
+    act = undo_label(action, found.period)
     if not found.reason:
         return act
     return _("{act}, reason: {reason}").format(act=act, reason=found.reason)
@@ -248,6 +271,14 @@ def _rows(details: Mapping[str, object]) -> list[dict[str, Any]]:
     return changes if isinstance(changes, list) else []
 
 
+def _imported(details: Mapping[str, object]) -> str:
+    """The kind of list that an import brought in, by the tables that it wrote to."""
+    counts = details.get("counts")
+    tables = [str(row.get("table")) for row in _rows(details)]
+    tables += list(counts) if isinstance(counts, Mapping) else []
+    return next((kind for table, kind in _LISTS.items() if table in tables), "")
+
+
 def _label_in(details: Mapping[str, object], table: str) -> str:
     """What the changed rows of an entry say: the month of a closing, the number of a paper,
     number and day of sessions."""
@@ -255,11 +286,18 @@ def _label_in(details: Mapping[str, object], table: str) -> str:
     for one in values:
         if one.get("number") and one.get("series"):
             return f"{int(one['number'][-1]):02d}/{one['series'][-1]}"
-    named = (one.get("period") or one.get("month") for one in values)
+    named = (
+        one.get("period") or one.get("month") or one.get("from_month") or one.get("year")
+        for one in values
+    )
     months = [found[-1] for found in named if found]
     if months:
         return str(months[0])
-    days = [str(found[-1]) for one in values if (found := one.get("held_on"))]
+    days = [
+        str(found[-1])
+        for one in values
+        if (found := one.get("held_on") or one.get("on_date")) and found[-1]
+    ]
     if days:
         return f"{len(values)}|{min(days)}"
     return str(len(values)) if len(values) > 1 else ""

@@ -19,6 +19,7 @@ _TITLES = {
     ConfirmationCode.SESSIONS_COPIED: N_("Sessions like the period before"),
     ConfirmationCode.SAME_HOUR: N_("One body at several places at one hour"),
     ConfirmationCode.SESSION_TWICE: N_("A session that may be there twice"),
+    ConfirmationCode.MONTHS_OPEN: N_("Months not closed"),
 }
 
 _SENTENCES = {
@@ -52,6 +53,9 @@ _SENTENCES = {
     ConfirmationCode.SESSION_TWICE: N_(
         "On {day} there are {number} sessions of the same format ({format}): {groups}. "
         "Is one of them entered twice?"
+    ),
+    ConfirmationCode.MONTHS_OPEN: N_(
+        "{number} months of the period are not closed: {months}. Closing the period locks them too."
     ),
 }
 
@@ -108,6 +112,8 @@ def _detail(name: str, value: str) -> str:
             return period_title(parse_period(value))
         case "before" | "since":
             return period_name(value)
+        case "months":
+            return ", ".join(period_name(month) for month in value.split(LIST_MARK))
         case "groups":
             return join_groups(value.split(LIST_MARK)) if value else _("whole commune")
         case "format":

@@ -12,6 +12,7 @@ from desktop.domain.confirmations import (
     LIST_MARK,
     Confirmation,
     ConfirmationCode,
+    about_open_months,
     answered,
     check_answer,
     find_confirmations,
@@ -332,13 +333,17 @@ def everything() -> tuple[Confirmation, ...]:
     return found + asked(OCTOBER, figures=copied, pack=pack)
 
 
+TOLD = (ConfirmationCode.COUNTS_MISSING, ConfirmationCode.MONTHS_OPEN)
+
+
 def test_every_question_is_said_in_words() -> None:
     found = everything()
+    found += about_open_months("2026-Q4", ("2026-10", "2026-11"))
     assert {one.code for one in found} == set(ConfirmationCode)
     for one in found:
         text = confirmation_text(one)
-        # Blank counts are told, all else is asked.
-        assert text.endswith("." if one.code is ConfirmationCode.COUNTS_MISSING else "?")
+        # Blank counts and open months are told, all else is asked.
+        assert text.endswith("." if one.code in TOLD else "?")
         assert not set("{}") & set(text + confirmation_title(one.code))
 
 
