@@ -13,7 +13,7 @@ import pytest
 from openpyxl import Workbook
 
 from desktop import __version__
-from tests.journeys.two_years import DRUGS, NIL, Figure, Office, Row, ratio, session_rows
+from tests.journeys.two_years import DRUGS, NIL, Figure, Office, Row, copied, ratio, session_rows
 
 A, B, C = "Tổ dân phố 1", "Tổ dân phố 2", "Thôn A Hưa"
 GROUPS: tuple[Row, ...] = (("Tên tổ dân phố", "Số hộ"), (A, 90), (B, 80), (C, 70))
@@ -42,15 +42,23 @@ LATE = slip(date(2025, 2, 8), C, attendance=20)
 MONTHS = ("2025-01", "2025-02", "2025-03")
 
 
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the commune is kept between the tests of this file."""
+    return tmp_path_factory.mktemp("commune")
+
+
 @pytest.fixture
-def office(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> Office:
+def office(shelf: Path, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> Office:
     """The commune with four months of sessions, nothing closed."""
-    made = Office(tmp_path / "data", tmp_path, capfdbinary)
+    return copied(shelf, desktop=tmp_path, capture=capfdbinary, tell=tell)
+
+
+def tell(made: Office) -> None:
     made.begins(first="2025-01")
     made.imports(GROUPS)
     made.imports(session_rows(SESSIONS))
     made.imports(MODELS)
-    return made
 
 
 def said(office: Office, period: str) -> tuple[str, int, int, int, int]:

@@ -17,20 +17,37 @@ from desktop.actions.periods import period_named
 from desktop.actions.sessions import state_not_held
 from desktop.domain.groups import GroupDraft
 from desktop.domain.models import ModelStatus
-from tests.journeys.two_years import DRUGS, EVERYBODY, ROADS, Office, Row, ratio, session_rows
+from tests.journeys.two_years import (
+    DRUGS,
+    EVERYBODY,
+    ROADS,
+    Office,
+    Row,
+    copied,
+    ratio,
+    session_rows,
+)
 
 ONE, TWO, THREE, FOUR, NEW, NEXT = (f"Tổ dân phố {number}" for number in (1, 2, 3, 4, 50, 60))
 HELD = "Đã tổ chức"
 
 
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the commune is kept between the tests of this file."""
+    return tmp_path_factory.mktemp("commune")
+
+
 @pytest.fixture
-def office(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> Office:
+def office(shelf: Path, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> Office:
     """A commune tracked from 01/2025 on, with four groups."""
-    made = Office(tmp_path / "data", tmp_path, capfdbinary)
+    return copied(shelf, desktop=tmp_path, capture=capfdbinary, tell=tell)
+
+
+def tell(made: Office) -> None:
     made.begins(first="2025-01")
     heads: Row = ("Tên tổ dân phố", "Số hộ")
     made.imports((heads, *((name, 50) for name in (ONE, TWO, THREE, FOUR))))
-    return made
 
 
 def ids(desk: Desk) -> Mapping[str, str]:

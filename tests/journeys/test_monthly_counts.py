@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.two_years import NIL, NOT_APPLICABLE, Figure, Office, ratio
+from tests.journeys.two_years import NIL, NOT_APPLICABLE, Figure, Office, copied, ratio
 
 MONTHS = ("2025-03", "2025-04", "2025-05", "2025-06")
 OPENINGS = """
@@ -103,15 +103,23 @@ STATES: dict[str, tuple[str, str, str, str, str, str]] = {
 }
 
 
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the commune is kept between the tests of this file."""
+    return tmp_path_factory.mktemp("commune")
+
+
 @pytest.fixture
-def office(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> Office:
+def office(shelf: Path, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> Office:
     """A commune without groups, with its counts of four months."""
-    made = Office(tmp_path / "data", tmp_path, capfdbinary)
+    return copied(shelf, desktop=tmp_path, capture=capfdbinary, tell=tell)
+
+
+def tell(made: Office) -> None:
     made.begins(first="2025-03")
     made.counts(MONTHS, COUNTS)
     made.types(OPENINGS, "counts", "set", "--period", "2025-03")
     made.types(ANSWERS, "plan", "set")
-    return made
 
 
 def test_every_state_is_as_computed_by_hand(office: Office) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.two_years import NIL, Figure, Office, ratio
+from tests.journeys.two_years import NIL, Figure, Office, copied, ratio
 
 MET, NOT_MET, NOTHING = "met", "not_met", "nothing_arose"
 BLANK, APART = "not_entered", "not_applicable"
@@ -20,12 +20,20 @@ def in_december(**figures: Figure) -> Mapping[str, tuple[Figure, ...]]:
     return {name: (*(NIL,) * 11, figure) for name, figure in figures.items()}
 
 
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the commune is kept between the tests of this file."""
+    return tmp_path_factory.mktemp("commune")
+
+
 @pytest.fixture
-def office(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> Office:
+def office(shelf: Path, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> Office:
     """A commune tracked since 2012."""
-    made = Office(tmp_path / "data", tmp_path, capfdbinary)
+    return copied(shelf, desktop=tmp_path, capture=capfdbinary, tell=tell)
+
+
+def tell(made: Office) -> None:
     made.begins(first="2012-01")
-    return made
 
 
 @pytest.fixture

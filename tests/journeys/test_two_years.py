@@ -5,7 +5,6 @@ kept up in each group on it. Reporting month M runs from 15/M-1 to 14/M.
 """
 
 import re
-import shutil
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,7 @@ from desktop.actions.sessions import state_not_held
 from desktop.domain.groups import GroupDraft
 from desktop.domain.models import ModelStatus
 from tests.journeys import two_years as told
-from tests.journeys.two_years import Office, ratio
+from tests.journeys.two_years import Office, copied, ratio
 
 # (groups met, due, with a model, active, sessions held, attendance) of each month.
 # Due and active: on the closing date 14/M. A joint session is one session, counted once.
@@ -89,11 +88,7 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def office(shelf: Path, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> Office:
     """The commune of the tables, in a folder of the test's own."""
-    made = Office(shelf / "data", tmp_path, capfdbinary)
-    if not made.data.exists():
-        tell(made)
-    shutil.copytree(made.data, tmp_path / "data")
-    return Office(tmp_path / "data", tmp_path, capfdbinary)
+    return copied(shelf, desktop=tmp_path, capture=capfdbinary, tell=tell)
 
 
 def tell(office: Office) -> None:
