@@ -36,7 +36,7 @@ from desktop.reports.tree import (
 TASKS = "tasks"
 _INSPECTIONS = "inspections"
 _INSPECTION_FORM = "inspection-form"
-_ROW_HEIGHT = 40.0
+_ROW_HEIGHT = 30.0
 """Points of a row that is written in by hand."""
 
 
@@ -225,7 +225,7 @@ def _form_blocks(f: Figures, group: str) -> Iterator[Block]:
     items = [key for key in f.form.texts if key.startswith("item.")]
     rows = tuple((str(n), say(f, key), "", "") for n, key in enumerate(items, start=1))
     yield Table(columns, rows, row_height=_ROW_HEIGHT)
-    for key, lines in (("other", 2), ("follow_up", 2), ("due", 1), ("done", 1)):
+    for key, lines in (("other", 1), ("follow_up", 2), ("due", 1), ("done", 1)):
         yield Blank(say(f, f"label.{key}"), lines)
     yield Paragraph.of(say(f, "text.names"), small=True)
 
