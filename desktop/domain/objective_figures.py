@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from desktop.domain.plan_expressions import Expression, FactName, Term, TermKind
-from desktop.domain.plan_facts import CountEntry, EntryState, PlanFacts, month_before
+from desktop.domain.plan_facts import MISSING, CountEntry, EntryState, PlanFacts, month_before
 from desktop.domain.plans import CountCategory, CountKind, PlanPack
 
 _NOTHING: Mapping[str, CountEntry] = {}
@@ -48,12 +48,16 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads sums over some months of the facts; ``categories`` are the pack's counts by id."""
+    """Reads sums over some months of the facts; ``categories`` are the pack's counts by id.
+
+    ``whole``: where some of the months are before tracking, these are missing and not left out.
+    """
 
     pack: PlanPack
     facts: PlanFacts
     months: tuple[str, ...]
     categories: Mapping[str, CountCategory]
+    whole: bool = False
 
     def figure(self, expression: Expression, role: str) -> Figure:
         """The value of a sum over the months."""
@@ -90,6 +94,8 @@ class Reader:
             months = tuple(month for month in months if self.facts.tracked(month))
         entered = self.facts.counts.get(term.name, _NOTHING)
         entries = [entered.get(month) or self.facts.entry(term.name, month) for month in months]
+        if self.whole and typed is None:
+            entries = self._gaps(months, entries, entered)
         missing = tuple(
             [
                 month
@@ -100,6 +106,18 @@ class Reader:
         if typed is not None:
             entries.append(typed)
         return self._made(term, role, entries, missing)
+
+    def _gaps(
+        self,
+        months: Sequence[str],
+        entries: list[CountEntry],
+        entered: Mapping[str, CountEntry],
+    ) -> list[CountEntry]:
+        """The months before tracking as missing, where others of them have figures."""
+        early = [month not in entered and not self.facts.tracked(month) for month in months]
+        if not any(early) or all(early):
+            return entries
+        return [MISSING if gap else one for gap, one in zip(early, entries, strict=True)]
 
     def _opening(self, term: Term, role: str) -> Part:
         """A stock as it stood before the first of the months."""

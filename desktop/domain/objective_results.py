@@ -48,6 +48,10 @@ class Reason(StrEnum):
     NOT_DUE_YET = "not_due_yet"
     """Not done, and its day has not come."""
     NO_GROUPS = "no_groups"
+    NO_UNIT = "no_unit"
+    """The table gives every unit its own number, and the commune's row was not chosen."""
+    NOT_OVER = "not_over"
+    """Held so far, but a whole year can be compared only when the year is over."""
 
 
 class LackingKind(StrEnum):
@@ -57,11 +61,17 @@ class LackingKind(StrEnum):
     FIGURE = "figure"
     ANSWER = "answer"
     STATUS = "status"
+    EVENT = "event"
+    """Nothing is missing: it is the figure above 0 where nothing may happen."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lacking:
-    """A group that is not met, or a figure, answer or status that nobody entered."""
+    """What keeps an objective from being met.
+
+    A group that is not met, a figure, answer or status that nobody entered, or an event that
+    decided.
+    """
 
     kind: LackingKind
     id: str
@@ -138,7 +148,7 @@ class ObjectiveResult:
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """The names of what is lacking: groups not met, figures not entered."""
+        """The names of what is lacking: groups not met, figures not entered, events."""
         return tuple(one.name for one in self.outcome.lacking)
 
 

@@ -11,7 +11,6 @@ from desktop.domain.objective_results import (
     ObjectiveState,
     Outcome,
     Reason,
-    lacking_of,
     not_entered,
 )
 from desktop.domain.plan_facts import Answer, AnswerState, EntryState, PlanFacts
@@ -76,26 +75,45 @@ def ratio(rule: Coverage | PartShare, reader: Reader, *, target: Decimal) -> Out
 
 
 def zero(rule: Zero, reader: Reader) -> Outcome:
-    """None of it: one event decides at once, but only a stated nil for every month is met."""
+    """None of it: one event decides at once, but only a stated nil for every month is met.
+
+    Where one decided, the numerator is what is known of the first figure, None when that is
+    blank, and the figures above 0 are named; what nobody entered changes nothing any more.
+    """
     figures = [reader.figure(rule.numerator, "numerator")]
     figures += [reader.figure(one, "also") for one in rule.also]
-    parts = tuple(part for figure in figures for part in figure.parts)
     target = Decimal(0)
-    if any(figure.known > 0 for figure in figures):
+    if events := _events(figures):
+        first = figures[0]
+        known = first.known if first.known > 0 else first.value
         return Outcome(
             ObjectiveState.NOT_MET,
-            max(figures[0].known, 0),
+            None if known is None else max(known, 0),
             target=target,
-            parts=parts,
-            lacking=lacking_of(parts),
+            parts=parts_of(tuple(figures)),
+            lacking=events,
         )
     if (waiting_for := unready(tuple(figures), target=target)) is not None:
         return waiting_for
-    return Outcome(ObjectiveState.MET, 0, target=target, parts=parts)
+    return Outcome(ObjectiveState.MET, 0, target=target, parts=parts_of(tuple(figures)))
 
 
-def hold_figure(rule: Hold, reader: Reader) -> Outcome:
-    """A figure that has to stay where it was: against its baseline, both shown."""
+def _events(figures: list[Figure]) -> tuple[Lacking, ...]:
+    """What happened where nothing may: the parts above 0 of every figure above 0, each once."""
+    parts = [part for one in figures if one.known > 0 for part in one.parts]
+    found = {
+        part.name: Lacking(LackingKind.EVENT, part.name, part.label)
+        for part in parts
+        if part.sign * part.known > 0
+    }
+    return tuple(found.values())
+
+
+def hold_figure(rule: Hold, reader: Reader, *, over: bool) -> Outcome:
+    """A figure that has to stay where it was: against its baseline, both shown.
+
+    ``over``: the time that the baseline stands for is over; until then "no more than" waits.
+    """
     assert rule.numerator is not None  # noqa: S101 - the caller chose by it
     top = reader.figure(rule.numerator, "numerator")
     base = reader.baseline(rule.baseline)
@@ -104,17 +122,35 @@ def hold_figure(rule: Hold, reader: Reader) -> Outcome:
         return replace(waiting, reason=_base_reason(waiting, base))
     value, wanted = top.value or 0, base.value or 0
     state = met_if(reached(value, wanted, rule.direction))
-    return Outcome(state, value, target=target, parts=top.parts + base.parts)
+    found = Outcome(state, value, target=target, parts=top.parts + base.parts)
+    return found if over or rule.direction is not Direction.AT_MOST else until_over(found)
+
+
+def until_over(found: Outcome) -> Outcome:
+    """A sum that only grows, before its time is over: what is exceeded stays so, else it waits."""
+    if found.state not in (ObjectiveState.MET, ObjectiveState.NOTHING_AROSE):
+        return found
+    waiting = not_entered(found.parts, target=found.target, ratio=found.ratio)
+    return replace(waiting, reason=Reason.NOT_OVER)
 
 
 def _base_reason(waiting: Outcome, base: Figure) -> Reason:
     return Reason.NO_BASELINE if base.value is None else waiting.reason
 
 
-def allocated(rule: Allocated, reader: Reader, *, own: Decimal | None) -> Outcome:
-    """A number to reach: the committee's own, the unit's cell of the table, or the plan's."""
-    target, reason = _allocated_target(rule, reader, own)
+def allocated(
+    rule: Allocated, reader: Reader, *, own: Decimal | None, superior: bool = False
+) -> Outcome:
+    """A number to reach: the committee's own, the unit's cell of the table, or the plan's.
+
+    A commune is not held to what the whole table asks for: that is the superior's own.
+    """
     top = reader.figure(rule.numerator, "numerator")
+    chosen = reader.facts.unit is not None or own is not None
+    if not (chosen or superior) and reader.pack.table(rule.table) is not None:
+        no_unit = not_entered(top.parts, reason=Reason.NO_UNIT)
+        return replace(no_unit, numerator=top.value if (top.value or 0) >= 0 else None)
+    target, reason = _allocated_target(rule, reader, own)
     if target is None:
         numerator = top.value if (top.value or 0) >= 0 else None
         return Outcome(ObjectiveState.NOT_APPLICABLE, numerator, reason=reason, parts=top.parts)

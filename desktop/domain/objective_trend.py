@@ -5,17 +5,18 @@ from decimal import Decimal
 
 from desktop.domain.objective_figures import Figure, Reader
 from desktop.domain.objective_results import ObjectiveState, Outcome, Reason
-from desktop.domain.objective_rules import met_if, parts_of, unready
+from desktop.domain.objective_rules import met_if, parts_of, unready, until_over
 from desktop.domain.plan_facts import year_before
 from desktop.domain.plans import Direction, Reduce
 
 
-def reduce(rule: Reduce, reader: Reader, *, percent: Decimal) -> Outcome:
+def reduce(rule: Reduce, reader: Reader, *, percent: Decimal, over: bool) -> Outcome:
     """Down by ``percent`` against the baseline; by 0: lower (or, not to rise, no higher).
 
     For a plain figure the ratio is the fall itself: (baseline - now) / baseline, negative
     when it rose. For a rate the ratio is the rate now, and the target the highest rate
-    allowed in per cent.
+    allowed in per cent. ``over``: the time that the baseline stands for is over; until then
+    only what has exceeded it is judged.
     """
     now: tuple[Figure, ...] = (reader.figure(rule.numerator, "numerator"),)
     if rule.denominator is not None:
@@ -34,16 +35,21 @@ def reduce(rule: Reduce, reader: Reader, *, percent: Decimal) -> Outcome:
             parts=parts_of(now) + waiting.parts,
         )
     if rate:
-        return _rate(rule, now, base, percent=percent)
-    return _fall(rule, now[0], base[0], percent=percent)
+        found = _rate(rule, now, base, percent=percent)
+    else:
+        found = _fall(rule, now[0], base[0], percent=percent)
+    return found if over else until_over(found)
 
 
 def _base(rule: Reduce, reader: Reader) -> tuple[Figure, ...]:
-    """What it is compared with: the baselines named, or the same months of the year before."""
+    """What it is compared with: the baselines named, or the same months of the year before.
+
+    A part of these months, the others before tracking, is no measure for all of them.
+    """
     if rule.baseline:
         names = [rule.baseline, rule.baseline_denominator]
         return tuple(reader.baseline(name) for name in names if name)
-    past = replace(reader, months=year_before(reader.months))
+    past = replace(reader, months=year_before(reader.months), whole=True)
     sides = (rule.numerator, rule.denominator)
     return tuple(past.figure(one, "baseline") for one in sides if one is not None)
 

@@ -6,7 +6,7 @@ Every result opens to what it is made of: its parts, what is lacking, and its cl
 from collections.abc import Mapping
 from decimal import Decimal
 
-from desktop.domain.objective_figures import Reader
+from desktop.domain.objective_figures import Part, Reader
 from desktop.domain.objective_results import Lacking, ObjectiveResult, ObjectiveState, Outcome
 from desktop.domain.objective_rules import (
     allocated,
@@ -19,11 +19,14 @@ from desktop.domain.objective_rules import (
 )
 from desktop.domain.objective_status import frequency, hold_status, upkeep
 from desktop.domain.objective_trend import reduce
+from desktop.domain.plan_expressions import Expression, TermKind
 from desktop.domain.plan_facts import EntryState, PlanFacts, months_to_date
 from desktop.domain.plans import (
     Allocated,
     CountCategory,
+    CountKind,
     Coverage,
+    EnteredBy,
     Frequency,
     Hold,
     Milestone,
@@ -40,6 +43,7 @@ from desktop.domain.plans import (
 
 __all__ = ["Lacking", "ObjectiveResult", "ObjectiveState", "compute", "compute_all"]
 
+_OF_THE_PERIOD = frozenset({"numerator", "denominator", "also"})
 _BLOCKS = {Span.QUARTER: 3, Span.HALF_YEAR: 6, Span.NINE_MONTHS: 9, Span.YEAR: 12}
 
 
@@ -65,6 +69,8 @@ def _computed(
         months = months_to_date(facts.months, _BLOCKS[objective.span])
     reader = Reader(pack, facts, months, categories)
     outcome = _outside(objective, reader) or _judge(objective, reader)
+    if facts.first_month and facts.months and facts.months[-1] < facts.first_month:
+        outcome = _untracked(outcome)
     return ObjectiveResult(
         id=objective.id,
         number=objective.number,
@@ -92,6 +98,24 @@ def _outside(objective: Objective, reader: Reader) -> Outcome | None:
     return Outcome(ObjectiveState.NOT_APPLICABLE, parts=condition.parts)
 
 
+def _untracked(outcome: Outcome) -> Outcome:
+    """Before tracking only what somebody entered for that time is judged or waited for."""
+    answered = outcome.state is not ObjectiveState.NOT_ENTERED and not outcome.parts
+    apart = outcome.state is ObjectiveState.NOT_APPLICABLE
+    if answered or apart or any(_entered(part) for part in outcome.parts):
+        return outcome
+    return Outcome(ObjectiveState.NOT_APPLICABLE, parts=outcome.parts)
+
+
+def _entered(part: Part) -> bool:
+    """Whether a figure of the period itself was entered, or something was done in it."""
+    if part.role not in _OF_THE_PERIOD:
+        return False
+    if part.kind is TermKind.FACT:
+        return part.known > 0
+    return part.kind is TermKind.COUNT and part.state in (EntryState.ENTERED, EntryState.NIL)
+
+
 def _judge(objective: Objective, reader: Reader) -> Outcome:
     facts, own = reader.facts, reader.facts.targets.get(objective.id)
     match objective.rule:
@@ -106,11 +130,12 @@ def _judge(objective: Objective, reader: Reader) -> Outcome:
         case Review():
             return review(objective, facts)
         case rule:
-            return _sums(rule, reader, own=own)
+            return _sums(rule, objective, reader, own=own)
 
 
 def _sums(
     rule: Coverage | PartShare | Zero | Hold | Reduce | Allocated | PlainCount,
+    objective: Objective,
     reader: Reader,
     *,
     own: Decimal | None,
@@ -121,13 +146,36 @@ def _sums(
         case Zero():
             return zero(rule, reader)
         case Hold():
-            return hold_figure(rule, reader)
+            return hold_figure(rule, reader, over=_over(rule, objective, reader))
         case Reduce():
-            return reduce(rule, reader, percent=_or(own, rule.percent))
+            over = _over(rule, objective, reader)
+            return reduce(rule, reader, percent=_or(own, rule.percent), over=over)
         case Allocated():
-            return allocated(rule, reader, own=own)
+            superior = objective.entered_by is EnteredBy.SUPERIOR
+            return allocated(rule, reader, own=own, superior=superior)
         case PlainCount():
             return counted(rule, reader)
+
+
+def _over(rule: Hold | Reduce, objective: Objective, reader: Reader) -> bool:
+    """Whether the figure may be held against its baseline now.
+
+    A sum since January is no measure against the baseline of a whole year before December.
+    What stands at the end of a month is one at any time, and so is a rate of two sums.
+    """
+    if objective.span is not Span.YEAR or not rule.baseline or not reader.months:
+        return True
+    below = rule.denominator if isinstance(rule, Reduce) else None
+    of_two_sums = below is not None and not _reads(below, reader, CountKind.STOCK)
+    if reader.months[-1].endswith("-12") or of_two_sums or rule.numerator is None:
+        return True
+    return not _reads(rule.numerator, reader, CountKind.FLOW)
+
+
+def _reads(expression: Expression, reader: Reader, kind: CountKind) -> bool:
+    """Whether a sum has a count of a kind."""
+    named = [reader.categories.get(name) for name in expression.names(TermKind.COUNT)]
+    return any(count is not None and count.kind is kind for count in named)
 
 
 def _or(own: Decimal | None, target: Decimal) -> Decimal:

@@ -228,6 +228,7 @@ def test_the_committee_may_set_its_own_target() -> None:
         ({"done": 0, "all": 0}, MET, 0),
         ({"done": 1, "all": NIL}, NOT_MET, 1),
         ({"done": NIL, "all": 2}, NOT_MET, 0),
+        ({"all": 2}, NOT_MET, None),
         ({"done": 1}, NOT_MET, 1),
         ({"done": NIL}, NOT_ENTERED, None),
         ({}, NOT_ENTERED, None),
@@ -237,6 +238,19 @@ def test_the_committee_may_set_its_own_target() -> None:
 def test_zero(figures: dict[str, Entered], state: ObjectiveState, numerator: int | None) -> None:
     found = result(ZERO, month_facts(**figures))
     assert (found.state, found.numerator) == (state, numerator)
+
+
+def test_a_zero_names_the_figure_that_decided_and_blames_no_blank() -> None:
+    found = result(ZERO, month_facts(all=2))
+    assert [(one.kind, one.id) for one in found.outcome.lacking] == [(LackingKind.EVENT, "all")]
+    assert found.missing == ("Tất cả",)
+    months = ("2026-08", "2026-09", "2026-10")
+    some = entries({"done": {"2026-08": 1}})
+    quarter = result(ZERO, blank(months=months, counts=some))
+    assert (quarter.state, quarter.numerator, quarter.missing) == (NOT_MET, 1, ("Đã làm",))
+    # Nobody knows yet whether the first figure stayed at 0: blank is not zero.
+    some = entries({"done": {"2026-08": 0}, "all": {"2026-09": 1}})
+    assert result(ZERO, blank(months=months, counts=some)).numerator is None
 
 
 def test_zero_over_months_needs_a_nil_for_each_of_them() -> None:
@@ -332,7 +346,53 @@ def test_allocated_by_the_unit_s_own_cell() -> None:
     assert (blank_cell.state, blank_cell.outcome.reason) == (APPLIES_NOT, Reason.BLANK_CELL)
     stranger = result(BY_TABLE, replace(facts, unit="Phường C"))
     assert (stranger.state, stranger.outcome.reason) == (APPLIES_NOT, Reason.NOT_IN_TABLE)
-    assert result(BY_TABLE, facts).target == 4.0
+
+
+def test_a_table_of_units_waits_until_the_own_row_is_chosen() -> None:
+    facts = month_facts(done=4)
+    waiting = result(BY_TABLE, facts)
+    assert (waiting.state, waiting.outcome.reason) == (NOT_ENTERED, Reason.NO_UNIT)
+    assert (waiting.numerator, waiting.target, waiting.missing) == (4, None, ())
+    # A total that the plan gives beside the table is not the commune's to reach alone.
+    assert result(BY_TABLE + "\ntarget = 900", facts).outcome.reason is Reason.NO_UNIT
+    own = replace(facts, targets={"1": Decimal(3)})
+    assert (result(BY_TABLE, own).state, result(BY_TABLE, own).target) == (MET, 3.0)
+    # What the superior answers for is held against the whole table: 4 is allocated in all.
+    above = BY_TABLE + '\nentered_by = "superior"'
+    assert (result(above, facts).state, result(above, facts).target) == (MET, 4.0)
+
+
+# Before tracking.
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        'kind = "coverage"\nnumerator = "done"\ndenominator = "opening(stock) + all"\ntarget = 100',
+        'kind = "coverage"\nnumerator = "done"\ndenominator = "baseline(mark)"\ntarget = 100',
+        'kind = "allocated"\nnumerator = "fact(sessions)"\ntarget = 3',
+        'kind = "count"\nnumerator = "fact(attendance)"',
+        ZERO,
+        STATUS,
+        BY_TABLE,
+        REVIEW,
+        MILESTONE,
+    ],
+)
+def test_a_month_before_tracking_waits_for_nothing(body: str) -> None:
+    found = result(body, blank(first_month="2026-11", attendance=None))
+    assert (found.state, found.missing) == (APPLIES_NOT, ())
+    assert result(body, blank(attendance=None)).state in (NOT_ENTERED, NOT_MET)
+
+
+def test_what_was_entered_for_the_time_before_tracking_is_judged() -> None:
+    early = replace(month_facts(done=1, all=2), first_month="2026-11")
+    assert result(COVERAGE, early).state is NOT_MET
+    opening = COVERAGE.replace('"all"', '"opening(stock) + all"')
+    assert result(opening, early).state is NOT_ENTERED
+    held = replace(early, statuses={"drug_free": (DatedStatus(date(2025, 12, 1), True),)})
+    assert result(STATUS, held).state is MET
+    assert result(REVIEW, replace(early, answers={"1": Answer(AnswerState.NO)})).state is NOT_MET
 
 
 # Counts without target, milestones, reviews.
