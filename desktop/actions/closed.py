@@ -4,7 +4,8 @@ from datetime import date
 
 from desktop.actions.desk import Desk
 from desktop.db import queries
-from desktop.domain.periods import month_of, shifted_month
+from desktop.domain.periods import Period, PeriodKind, month_of, parse_period, shifted_month
+from desktop.domain.problems import Problem
 
 
 def closed_period(desk: Desk, day: date) -> str | None:
@@ -17,6 +18,36 @@ def closed_period(desk: Desk, day: date) -> str | None:
     if not holding:
         return None
     return min(holding, key=lambda closing: closing.end_day - closing.first_day).period
+
+
+def month_lock(desk: Desk, month: Period) -> str | None:
+    """The id of the closed period that fixes what a month as a whole holds; none: it is open.
+
+    That is its own closing, else the shortest closed period longer than a month with the
+    month's closing date in its days: where months and quarters begin on different days, a
+    quarter that ends inside a month leaves it open. A longer period is locked in the same way.
+    """
+    in_force = [closing for closing in queries.closings(desk.store) if closing.in_force]
+    if any(closing.period == month.id for closing in in_force):
+        return month.id
+    holding = [
+        closing
+        for closing in in_force
+        if parse_period(closing.period).kind is not PeriodKind.MONTH
+        and closing.first_day <= month.last_day < closing.end_day
+        and closing.end_day - closing.first_day > month.end - month.start
+    ]
+    if not holding:
+        return None
+    return min(holding, key=lambda closing: closing.end_day - closing.first_day).period
+
+
+def month_lock_problems(desk: Desk, month: Period) -> tuple[Problem, ...]:
+    """A stop when a closed period fixes what a month as a whole holds."""
+    locked = month_lock(desk, month)
+    return (
+        () if locked is None else (Problem("period_closed", "month", details={"period": locked}),)
+    )
 
 
 def naming_month(desk: Desk, day: date) -> str | None:

@@ -7,19 +7,19 @@ nobody entered is missing; "không phát sinh" and "not applicable" are stated o
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from desktop.actions.closed import closed_period
+from desktop.actions.closed import month_lock, month_lock_problems
 from desktop.actions.desk import Changes, Desk, Outcome, refused
-from desktop.actions.periods import first_month_tracked
+from desktop.actions.periods import closing_in_force, first_month_tracked, stored_snapshot
 from desktop.actions.plans import DEFAULT_PLAN, pack_of, plan_id_of_month
-from desktop.actions.sessions import closed_problems
 from desktop.db import plan_queries, queries
 from desktop.db.plan_saving import save_count, save_opening
 from desktop.db.writing import Write
+from desktop.domain.canonical import parse
 from desktop.domain.count_lines import CountLine, count_lines
 from desktop.domain.periods import Period, PeriodKind, months_in, parse_period
 from desktop.domain.plan_facts import MISSING, NIL, CountEntry, EntryState, month_before
 from desktop.domain.plans import CountCategory, CountKind
-from desktop.domain.problems import Problem, Severity
+from desktop.domain.problems import Problem
 
 LARGEST_COUNT = 1_000_000
 LARGEST_AMOUNT = 1_000_000_000
@@ -40,8 +40,10 @@ class CountSheet:
     """The counts of a period: what the plan asks for, with what was entered.
 
     ``locked_by`` is the id of the closed period that keeps the figures from being changed;
-    ``entered`` lines of ``total`` hold a figure, nil or not applicable. Without a plan
-    (``plan_id`` empty, or of a plan that is not there) there are no sections.
+    ``stored`` figures are those that the period's own closing fixed, under the plan of then.
+    ``entered`` lines of ``total`` hold a figure, nil or not applicable; what does not apply
+    because the months lie before the first one tracked (not ``tracked``) is in neither.
+    Without a plan (``plan_id`` empty, or of a plan that is not there) there are no sections.
     """
 
     month: Period
@@ -51,6 +53,9 @@ class CountSheet:
     locked_by: str | None
     entered: int
     total: int
+    symbol: str = ""
+    tracked: bool = True
+    stored: bool = False
 
     @property
     def lines(self) -> tuple[CountLine, ...]:
@@ -59,10 +64,69 @@ class CountSheet:
 
 
 def count_sheet(desk: Desk, month: Period) -> CountSheet:
-    """The sheet of a month, or the sums of a longer period under the plan of its last month."""
+    """The sheet of a month, or the sums of a longer period under the plan of its last month.
+
+    A closed period shows the figures that its closing stored.
+    """
+    fixed = _stored_figures(desk, month)
     months = tuple(one.id for one in _months(desk, month))
-    plan_id = plan_id_of_month(desk, months[-1]) if months else ""
-    pack = pack_of(desk, plan_id)
+    figures = fixed or _figures_now(desk, months)
+    first = first_month_tracked(desk)
+    tracked = first is None or not months or months[-1] >= first
+    known = plan_queries.monthly_counts(desk.store)
+    counted = [
+        line
+        for line in figures.lines
+        if line.state is not EntryState.NOT_APPLICABLE
+        or tracked
+        or any(one in known.get(line.category, {}) for one in months)
+    ]
+    return CountSheet(
+        month=month,
+        plan_id=figures.plan_id,
+        title=" – ".join(part for part in (figures.symbol, figures.title) if part),
+        sections=_sections(figures.lines),
+        locked_by=month_lock(desk, month),
+        entered=sum(line.state is not EntryState.MISSING for line in counted),
+        total=len(counted),
+        symbol=figures.symbol,
+        tracked=tracked,
+        stored=fixed is not None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Figures:
+    """The lines of a period with the plan that asks for them; empty where there is none."""
+
+    plan_id: str = ""
+    symbol: str = ""
+    title: str = ""
+    lines: tuple[CountLine, ...] = ()
+
+
+def _stored_figures(desk: Desk, period: Period) -> _Figures | None:
+    """What the period's closing stored; none while it is open, or closed before counts were kept.
+
+    The first version of snapshots held no counts.
+    """
+    closing = closing_in_force(desk, period.id)
+    if closing is None:
+        return None
+    content = parse(queries.closing_snapshot(desk.store, closing.id))
+    if not isinstance(content, dict) or content.get("version") == 1:
+        return None
+    snapshot = stored_snapshot(desk, closing)
+    plan = snapshot.plan
+    if plan is None:
+        return _Figures()
+    return _Figures(plan.id, plan.symbol, plan.title, snapshot.counts)
+
+
+def _figures_now(desk: Desk, months: tuple[str, ...]) -> _Figures:
+    pack = pack_of(desk, plan_id_of_month(desk, months[-1]) if months else "")
+    if pack is None:
+        return _Figures()
     lines = count_lines(
         pack,
         months,
@@ -70,15 +134,7 @@ def count_sheet(desk: Desk, month: Period) -> CountSheet:
         plan_queries.count_openings(desk.store),
         first_month_tracked(desk),
     )
-    return CountSheet(
-        month=month,
-        plan_id=pack.id if pack else "",
-        title=(f"{pack.symbol} – {pack.title}" if pack.symbol else pack.title) if pack else "",
-        sections=_sections(lines),
-        locked_by=closed_period(desk, month.last_day) or closed_period(desk, month.start),
-        entered=sum(line.state is not EntryState.MISSING for line in lines),
-        total=len(lines),
-    )
+    return _Figures(pack.id, pack.symbol, pack.title, lines)
 
 
 def _months(desk: Desk, period: Period) -> tuple[Period, ...]:
@@ -128,16 +184,14 @@ def set_counts(
 ) -> Outcome[int]:
     """Stores figures of a month by category, all or none; None takes one back (blank).
 
-    ``openings`` go along in the same step. The value says how many figures changed; figures of
-    a month that has not begun are warned of.
+    ``openings`` go along in the same step. The value says how many figures changed.
     """
     totals = openings or {}
     problems = (*count_problems(desk, month, entries), *_opening_problems(desk, totals))
     if problems:
         return refused(*problems)
     changed = changed_counts(desk, month.id, entries)
-    outcome = _write(desk, "set_counts", month.id, changed, totals)
-    return replace(outcome, problems=count_warnings(desk, month) if changed else ())
+    return _write(desk, "set_counts", month.id, changed, totals)
 
 
 def as_last_month(desk: Desk, month: Period) -> Outcome[int]:
@@ -187,21 +241,19 @@ def _stock_before(desk: Desk, month: str, line: CountLine) -> CountEntry | None:
 def count_problems(
     desk: Desk, month: Period, entries: Mapping[str, CountEntry | None]
 ) -> tuple[Problem, ...]:
-    """What keeps figures from a month: no month, closed, not asked for by its plan, too large."""
+    """What keeps figures from a month.
+
+    It is no month, has not begun, is closed; its plan asks for no such figure; one is too large.
+    """
     if month.kind is not PeriodKind.MONTH:
         return (Problem("month_not_understood", "month", details={"period": month.id}),)
-    if closed := closed_problems(desk, [month.start, month.last_day]):
-        return closed[:1]
+    if month.start > desk.clock.today():
+        return (Problem("month_not_begun", "month", details={"period": month.id}),)
+    if closed := month_lock_problems(desk, month):
+        return closed
     known = categories_of(desk, month.id) if entries else {}
     values = {name: entry.value if entry else None for name, entry in entries.items()}
     return _value_problems(values, known)
-
-
-def count_warnings(desk: Desk, month: Period) -> tuple[Problem, ...]:
-    """A word of warning where a month has not begun: its year may be mistyped."""
-    if month.start <= desk.clock.today():
-        return ()
-    return (Problem("month_not_begun", "month", Severity.WARNING, {"period": month.id}),)
 
 
 def _opening_problems(desk: Desk, totals: Mapping[str, int | None]) -> tuple[Problem, ...]:

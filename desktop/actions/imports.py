@@ -8,12 +8,11 @@ from pathlib import Path
 from desktop.actions.counts import (
     categories_of,
     count_problems,
-    count_warnings,
     known_categories,
     write_counts,
 )
 from desktop.actions.desk import Changes, Desk, Outcome, refused
-from desktop.actions.groups import write_groups
+from desktop.actions.groups import born_problems, write_groups
 from desktop.actions.models import write_models
 from desktop.actions.periods import month_holding, neighbour_month
 from desktop.actions.plans import DEFAULT_PLAN, plan_named
@@ -283,7 +282,7 @@ def _check(desk: Desk, draft: Draft) -> tuple[Problem, ...]:
     if isinstance(draft, CountDraft):
         return _check_counts(desk, draft)
     if isinstance(draft, GroupDraft):
-        return check_group(draft)
+        return (*check_group(draft), *born_problems(desk, draft))
     if isinstance(draft, SessionDraft):
         return (*check_session(draft, today=today), *lock_problems(desk, draft))
     sensitive = {
@@ -304,7 +303,7 @@ def _check_counts(desk: Desk, draft: CountDraft) -> tuple[Problem, ...]:
         named = {"category": draft.label}
         found.extend(
             replace(one, field=name, details={**one.details, **named})
-            for one in problems or count_warnings(desk, month)
+            for one in problems
         )
     return tuple(found)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from desktop.actions.closed import closed_period, naming_month
+from desktop.actions.closed import closed_period, month_lock_problems, naming_month
 from desktop.actions.desk import Changes, Desk, Outcome, refused
 from desktop.actions.topics import counts_as_drug
 from desktop.db import queries
@@ -245,7 +245,7 @@ def state_not_held(desk: Desk, *, group_id: str, month: Period, reason: str) -> 
     """States "không tổ chức, lý do …" for a group's month; a new reason replaces the old."""
     if not tidy(reason):
         return refused(Problem("reason_missing", "reason"))
-    if problems := closed_problems(desk, [month.start, month.last_day]):
+    if problems := month_lock_problems(desk, month):
         return refused(*problems)
     earlier = [
         item for item in queries.not_held(desk.store, (month.id,)) if item.group_id == group_id
@@ -258,7 +258,7 @@ def state_not_held(desk: Desk, *, group_id: str, month: Period, reason: str) -> 
 
 def withdraw_not_held(desk: Desk, *, group_id: str, month: Period) -> Outcome[str]:
     """Takes a "không tổ chức, lý do …" back."""
-    if problems := closed_problems(desk, [month.start, month.last_day]):
+    if problems := month_lock_problems(desk, month):
         return refused(*problems)
     found = [
         item for item in queries.not_held(desk.store, (month.id,)) if item.group_id == group_id

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from desktop.domain.periods import Period
 
 _LARGEST_FILE = 1_000_000
+_OF_MONTH = frozenset({"period_closed", "month_not_begun"})
+"""What is wrong with the month that the call names, not with a line of the file."""
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
@@ -84,6 +86,9 @@ def _as_object(sheet: "CountSheet") -> dict[str, object]:
         "period": sheet.month.id,
         "plan": sheet.plan_id,
         "locked_by": sheet.locked_by,
+        "tracked": sheet.tracked,
+        "entered": sheet.entered,
+        "total": sheet.total,
         "counts": [_row(line) for line in sheet.lines],
     }
 
@@ -105,7 +110,11 @@ def _row(line: "CountLine") -> dict[str, object]:
 
 
 def _lines(sheet: "CountSheet") -> Iterator[str]:
-    title = _("{period} ({dates}): {entered} of {total} entered.")
+    title = (
+        _("{period} ({dates}): {entered} of {total} entered.")
+        if sheet.tracked
+        else _("{period} ({dates}): before the first month tracked, {entered} entered.")
+    )
     yield title.format(
         period=period_title(sheet.month),
         dates=period_dates(sheet.month),
@@ -127,9 +136,14 @@ def _lines(sheet: "CountSheet") -> Iterator[str]:
 
 def _line(line: "CountLine") -> str:
     own = format_number(line.value) if _is_number(line) else entry_word(line.state)
-    beside = (line.previous, line.last_year, line.cumulative)
-    shown = ("" if number is None else format_number(number) for number in beside)
-    return "\t".join((line.label, line.unit, own, *shown))
+    beside = [_number(number) for number in (line.previous, line.last_year, line.cumulative)]
+    if line.cumulative is not None and not line.cumulative_complete:
+        beside[-1] = _("{number} (partly)").format(number=beside[-1])
+    return "\t".join((line.label, line.unit, own, *beside))
+
+
+def _number(number: int | None) -> str:
+    return "" if number is None else format_number(number)
 
 
 def _is_number(line: "CountLine") -> bool:
@@ -234,7 +248,7 @@ def _enter(
 
     outcome = set_counts(desk, month, read.entries, openings=read.openings)
     for problem in stopping(outcome.problems):
-        if problem.code != "period_closed":
+        if problem.code not in _OF_MONTH:
             raise CallEndedError(ExitCode.WRONG_CALL, placed(problem))
     end_on_problems(outcome.problems)
     return outcome.value or 0

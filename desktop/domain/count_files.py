@@ -1,10 +1,12 @@
 """A month's counts written in a small TOML file, and the words for what is no number.
 
 A category's id stands for its figure, at the top or under ``[counts]``; ``[openings]`` holds
-totals for the time before tracking ("số đầu kỳ"). A number from 0 is entered, "nil" or
-"không phát sinh" states nil, "n/a" not applicable, and "" takes a figure back.
+totals for the time before tracking ("số đầu kỳ"). A number from 0 is entered, in quotes too
+("3", "1.000"), "nil" or "không phát sinh" states nil, "n/a" not applicable, and "" takes a
+figure back.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -18,6 +20,9 @@ NIL_WORDS = frozenset({"nil", "khong phat sinh", "kps", "khong ps", "khong co", 
 NOT_APPLICABLE_WORDS = frozenset({"n/a", "khong ap dung", "khong thuoc dien"})
 _COUNTS, _OPENINGS = "counts", "openings"
 _TEXT_SHOWN = 60
+_NUMBER = re.compile(r"(-?)\s*(\d{1,3}(?:[. ]\d{3})+|\d{1,3}(?:,\d{3})+|\d+)", re.ASCII)
+_FRACTION = re.compile(r"-?\s*\d+[.,]\d+", re.ASCII)
+_MOST_DIGITS = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +80,13 @@ def line_of_key(content: bytes, key: str) -> int | None:
         text = line.strip()
         if text.startswith("["):
             now = text.strip("[] \t")
-        elif text.partition("=")[0].strip(" \t\"'") == name and (now == _OPENINGS) == bool(table):
+        elif _key_of(text).partition(".")[0] == name and (now == _OPENINGS) == bool(table):
             found.append(number)
     return found[0] if len(found) == 1 else None
+
+
+def _key_of(line: str) -> str:
+    return line.partition("=")[0].strip(" \t\"'")
 
 
 def _table(data: Mapping[str, Any], name: str, problems: list[Problem]) -> dict[str, Any]:
@@ -91,12 +100,8 @@ def _table(data: Mapping[str, Any], name: str, problems: list[Problem]) -> dict[
 def _entry(key: str, value: object, problems: list[Problem]) -> CountEntry | None:
     if isinstance(value, str):
         stated = worded_entry(value)
-        if stated is None and tidy(value):
-            problems.append(_wrong("number_not_understood", key, value))
-        return stated
-    if isinstance(value, dict):
-        problems.append(Problem("count_unknown", key, details={"category": key}))
-        return None
+        if stated is not None or not tidy(value):
+            return stated
     number = _whole(key, value, problems)
     return None if number is None else CountEntry(number)
 
@@ -108,8 +113,13 @@ def _opening(key: str, value: object, problems: list[Problem]) -> int | None:
 
 
 def _whole(key: str, value: object, problems: list[Problem]) -> int | None:
+    if isinstance(value, str):
+        return _quoted(key, tidy(value), problems)
+    if isinstance(value, dict):
+        problems.append(Problem("counts_by_group", key))
+        return None
     if isinstance(value, bool) or not isinstance(value, int):
-        numeric = not isinstance(value, bool | str | dict | list) and hasattr(value, "is_nan")
+        numeric = not isinstance(value, bool | list) and hasattr(value, "is_nan")
         code = "number_fraction" if numeric else "number_not_understood"
         problems.append(_wrong(code, key, _shown(value)))
         return None
@@ -119,13 +129,23 @@ def _whole(key: str, value: object, problems: list[Problem]) -> int | None:
     return value
 
 
+def _quoted(key: str, text: str, problems: list[Problem]) -> int | None:
+    """A number in quotes, with or without points of thousands, as Excel lists may hold it."""
+    found = _NUMBER.fullmatch(text)
+    if found is None or found[1]:
+        code = "number_fraction" if _FRACTION.fullmatch(text) else "number_not_understood"
+        problems.append(_wrong("number_negative" if found else code, key, text))
+        return None
+    digits = re.sub(r"\D", "", found[2]).lstrip("0") or "0"
+    # A figure that long is above every limit, and Python reads no number of any length.
+    return int(digits) if len(digits) <= _MOST_DIGITS else int("9" * _MOST_DIGITS)
+
+
 def _shown(value: object) -> str:
-    """A value as the file writes it; tables and lists only as what they are."""
+    """A value as the file writes it; lists only as what they are."""
     if isinstance(value, bool):
         return str(value).lower()
-    if isinstance(value, dict | list):
-        return "{…}" if isinstance(value, dict) else "[…]"
-    return str(value)
+    return "[…]" if isinstance(value, list) else str(value)
 
 
 def _wrong(code: str, key: str, text: str) -> Problem:

@@ -11,7 +11,6 @@ _SUMMED = {
     "topic_missing": "topic_missing_rows",
     "topic_not_drug": "topic_not_drug_rows",
     "looks_personal": "looks_personal_rows",
-    "month_not_begun": "month_not_begun",
 }
 
 

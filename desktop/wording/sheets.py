@@ -93,6 +93,10 @@ CELLS = {
         "The list gives no state: it is taken from the remark “{text}”. Look whether it is right."
     ),
     "nothing_above": N_("“{text}” means as above, but nothing is entered in the row above."),
+    "counts_by_group": N_(
+        "Figures about people are entered for the whole commune only, never by residential group: "
+        "a small number could point at one person."
+    ),
     "count_not_known": N_("“{text}” is no count that the plan asks for."),
     "count_not_known_like": N_(
         "“{text}” is no count that the plan asks for; “{suggestion}” may be meant."

@@ -156,16 +156,15 @@ def test_the_template_asks_for_what_the_plan_asks_for(desk: Desk, tmp_path: Path
     assert (seen.rows, seen.problems) == (0, ())
 
 
-def test_a_month_to_come_in_a_heading_is_warned_of(desk: Desk, tmp_path: Path) -> None:
+def test_a_month_to_come_in_a_heading_is_refused(desk: Desk, tmp_path: Path) -> None:
     book = Workbook()
-    for row in (("Mã", "Tháng 10/2062"), ("meetings", 3)):
+    for row in (("Mã", "Tháng 9/2026", "Tháng 10/2027"), ("meetings", 3, 4)):
         book.worksheets[0].append(list(row))
     book.save(tmp_path / "list.xlsx")
     seen = rehearse(desk, tmp_path / "list.xlsx")
-    assert seen.problems == ()
-    assert [(one.row, one.column, one.code) for one in seen.warnings] == [
-        (2, "B", "month_not_begun")
-    ]
+    assert places(seen) == [(2, "C", "month_not_begun")]
+    assert not carry_out(desk, seen).done
+    assert value(desk, "2026-09", "meetings") is None
 
 
 def test_a_month_without_a_plan_takes_no_figures(desk: Desk, listed: Path) -> None:

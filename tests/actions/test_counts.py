@@ -1,8 +1,12 @@
 """The commune's monthly counts: the sheet, entering figures, taking stocks over, nil, locks."""
 
+import shutil
+from pathlib import Path
+
 import pytest
 
-from desktop.actions.closing import close_period
+from desktop.actions.closed import month_lock
+from desktop.actions.closing import close_period, reopen_period
 from desktop.actions.counts import (
     CountSheet,
     as_last_month,
@@ -12,12 +16,18 @@ from desktop.actions.counts import (
     set_openings,
     state_rest_nil,
 )
-from desktop.actions.desk import ChangeKind, Desk
+from desktop.actions.desk import ChangeKind, Desk, RandomIds, SystemClock
+from desktop.actions.groups import groups, record_groups
 from desktop.actions.periods import period_named
+from desktop.actions.profile import change_settings
 from desktop.actions.safety import undo
+from desktop.actions.sessions import state_not_held, withdraw_not_held
+from desktop.actions.setup import Sources, open_desk
 from desktop.db.plan_saving import save_choice
+from desktop.domain.commune import CountingSettings
 from desktop.domain.count_lines import CountLine
-from desktop.domain.periods import Period, parse_period
+from desktop.domain.groups import GroupDraft
+from desktop.domain.periods import Period, PeriodKind, PeriodRule, parse_period
 from desktop.domain.plan_facts import NIL, NOT_APPLICABLE, CountEntry, EntryState
 from desktop.domain.plans import CountKind
 from desktop.wording import undo_label
@@ -220,9 +230,116 @@ def test_what_two_plans_ask_for_is_entered_once(desk: Desk) -> None:
     assert line.previous == 2
 
 
-def test_figures_of_a_month_to_come_are_kept_and_warned_of(desk: Desk) -> None:
-    outcome = set_counts(desk, parse_period("2062-10"), {"meetings": CountEntry(1)})
-    assert outcome.value == 1
-    assert codes(outcome.problems) == ["month_not_begun"]
+def test_a_month_that_has_not_begun_takes_no_figures(desk: Desk) -> None:
+    later = parse_period("2026-12")
+    for outcome in (
+        set_counts(desk, later, {"meetings": CountEntry(1)}),
+        as_last_month(desk, later),
+        state_rest_nil(desk, later),
+    ):
+        assert codes(outcome.problems) == ["month_not_begun"]
+    assert count_sheet(desk, later).entered == 0
     # November runs from 15 October to 14 November: on the 20th it has begun.
     assert set_counts(desk, parse_period("2026-11"), {"meetings": CountEntry(1)}).problems == ()
+
+
+def test_a_closed_month_shows_what_its_closing_stored(desk: Desk) -> None:
+    put(desk, SEPTEMBER, meetings=2)
+    assert close_period(desk, SEPTEMBER, unanswered=True).done
+    before = count_sheet(desk, SEPTEMBER)
+    assert before.stored
+    # Another plan from then on, other totals for the time before: the closed month stays.
+    follow(desk, "hanoi-2021", "2026-01")
+    assert set_openings(desk, {"dependent_persons": 99}).done
+    put(desk, parse_period("2026-08"), meetings=5, dependent_persons=40)
+    after = count_sheet(desk, SEPTEMBER)
+    assert (after.plan_id, after.title) == ("hue-302", before.title)
+    assert after.lines == before.lines
+    assert (after.entered, after.total) == (1, before.total)
+    assert line_of(count_sheet(desk, OCTOBER), "meetings").previous == 2
+    assert count_sheet(desk, OCTOBER).plan_id == "hanoi-2021"
+
+
+def test_a_month_closed_without_a_plan_stays_without_one(desk: Desk) -> None:
+    follow(desk, "", "2026-01")
+    assert close_period(desk, SEPTEMBER, unanswered=True).done
+    follow(desk, "hue-302", "2026-01")
+    sheet = count_sheet(desk, SEPTEMBER)
+    assert (sheet.plan_id, sheet.sections, sheet.stored) == ("", (), True)
+
+
+def test_a_month_opened_again_shows_the_figures_of_now(desk: Desk) -> None:
+    put(desk, SEPTEMBER, meetings=2)
+    assert close_period(desk, SEPTEMBER, unanswered=True).done
+    assert reopen_period(desk, SEPTEMBER, reason="Sót một cuộc họp").done
+    put(desk, SEPTEMBER, meetings=3)
+    sheet = count_sheet(desk, SEPTEMBER)
+    assert (sheet.stored, line_of(sheet, "meetings").value) == (False, 3)
+
+
+def test_a_month_closed_before_counts_were_kept_falls_back_to_the_store(tmp_path: Path) -> None:
+    kept = Path(__file__).parents[1] / "upgrades" / "schema_1"
+    folder = Path(shutil.copytree(kept, tmp_path / "data"))
+    with open_desk(folder, sources=Sources(SystemClock(), RandomIds())) as desk:
+        sheet = count_sheet(desk, period_named(desk, "2026-09"))
+    assert (sheet.locked_by, sheet.stored) == ("2026-09", False)
+    assert sheet.total > 20
+
+
+def test_before_tracking_only_what_was_entered_counts(desk: Desk) -> None:
+    december = parse_period("2025-12")
+    sheet = count_sheet(desk, december)
+    assert (sheet.tracked, sheet.entered, sheet.total) == (False, 0, 0)
+    assert set_counts(desk, december, {"meetings": CountEntry(4), "plants": NOT_APPLICABLE}).done
+    sheet = count_sheet(desk, december)
+    assert (sheet.entered, sheet.total) == (2, 2)
+    january = count_sheet(desk, parse_period("2026-01"))
+    assert (january.tracked, january.entered) == (True, 0)
+    assert january.total == len(january.lines)
+
+
+# -- which closing locks a month -------------------------------------------------------------------
+
+
+def calendar_months(desk: Desk) -> None:
+    """Calendar months, while longer periods begin on the 15th."""
+    rule = PeriodRule({PeriodKind.MONTH: 1})
+    assert change_settings(desk, CountingSettings(rule)).done
+
+
+def test_a_quarter_that_ends_inside_a_month_leaves_it_open(desk: Desk) -> None:
+    calendar_months(desk)
+    third, september, august = (
+        period_named(desk, name) for name in ("2026-Q3", "2026-09", "2026-08")
+    )
+    assert september.start < third.end <= september.last_day
+    assert close_period(desk, third, unanswered=True).done
+    assert month_lock(desk, september) is None
+    assert month_lock(desk, august) == "2026-Q3"
+    assert count_sheet(desk, september).locked_by is None
+    put(desk, september, meetings=1)
+    assert codes(set_counts(desk, august, {"meetings": NIL}).problems) == ["period_closed"]
+    assert close_period(desk, september, unanswered=True).done
+    assert month_lock(desk, september) == "2026-09"
+
+
+def test_not_held_can_be_said_of_a_month_that_a_closed_quarter_only_touches(desk: Desk) -> None:
+    assert record_groups(desk, [GroupDraft(name="Tổ dân phố 1")]).done
+    calendar_months(desk)
+    assert close_period(desk, period_named(desk, "2026-Q3"), unanswered=True).done
+    group = groups(desk)[0].id
+    july, september = (period_named(desk, name) for name in ("2026-07", "2026-09"))
+    assert state_not_held(desk, group_id=group, month=september, reason="mưa lũ").done
+    assert withdraw_not_held(desk, group_id=group, month=september).done
+    refused = state_not_held(desk, group_id=group, month=july, reason="mưa lũ")
+    assert codes(refused.problems) == ["period_closed"]
+
+
+def test_the_months_of_a_closed_quarter_are_locked_and_the_next_is_not(desk: Desk) -> None:
+    assert close_period(desk, parse_period("2026-Q3"), unanswered=True).done
+    assert [month_lock(desk, parse_period(f"2026-{n:02d}")) for n in (6, 7, 8, 9, 10)] == [
+        None, "2026-Q3", "2026-Q3", "2026-Q3", None,
+    ]  # fmt: skip
+    # A month that is closed says nothing of the quarter it lies in.
+    assert close_period(desk, OCTOBER, unanswered=True).done
+    assert month_lock(desk, period_named(desk, "2026-Q4")) is None

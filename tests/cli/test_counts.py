@@ -192,3 +192,76 @@ def test_this_month_is_named_by_the_call(commune: Call, so138: Call, tmp_path: P
     assert "--period" in stopped.out
     assert commune("import", path, "--period", "2026-09").code == 0
     assert row_of(commune, "meetings", "2026-09")["value"] == 3
+
+
+@pytest.mark.parametrize(("text", "value"), [("3", 3), ("1.000", 1000), ("02", 2), ("1 250", 1250)])
+def test_a_number_in_quotes_is_a_number(commune: Call, told: Call, text: str, value: int) -> None:
+    answer = told(f'meetings = "{text}"\n[openings]\nmeetings = "{text}"\n', "--json")
+    assert (answer.code, answer.json["changed"]) == (0, 2), answer.err
+    assert row_of(commune, "meetings")["value"] == value
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('meetings = "-3"\n', "Số “-3” nhỏ hơn 0"),
+        ('meetings = "1,5"\n', "“1,5” không phải là số nguyên"),
+        ('meetings = "1.0000"\n', "“1.0000” không phải là số nguyên"),
+        (f'meetings = "{"9" * 5000}"\n', "meetings: "),
+        ('meetings = "٣"\n', "Không đọc được số “٣”"),
+    ],
+)
+def test_what_is_no_number_in_quotes_is_refused(told: Call, text: str, said: str) -> None:
+    answer = told(text)
+    assert answer.code == 2
+    assert said in answer.err
+    assert len(answer.err) < 400
+
+
+def test_a_figure_of_a_group_is_refused_and_the_reason_given(told: Call) -> None:
+    answer = told('meetings = 1\ndependent_persons."Tổ 1" = 3\n')
+    assert answer.code == 2
+    assert "dòng 2: dependent_persons: Số liệu về người chỉ nhập chung cả xã" in answer.err
+
+
+def test_a_month_that_has_not_begun_is_refused_by_both_doors(commune: Call, tmp_path: Path) -> None:
+    later = ("--period", "2062-10")
+    (tmp_path / "f.toml").write_text("meetings = 3\n", encoding="utf-8")
+    answer = commune("counts", "set", *later, tmp_path / "f.toml")
+    assert (answer.code, answer.err) == (2, "Tháng 10/2062 chưa bắt đầu. Hãy xem lại tháng, năm.\n")
+    path = tmp_path / "so-lieu.xlsx"
+    assert commune("template", "counts", "--output", path, *later).code == 0
+    book = load_workbook(path)
+    sheet = book.worksheets[0]
+    row = next(row for row in range(1, 60) if sheet.cell(row, 1).value == "meetings")
+    sheet.cell(row, 5).value = 3
+    book.save(path)
+    answer = commune("import", path, "--json")
+    assert answer.code == 1
+    assert [one["code"] for one in answer.json["problems"]] == ["month_not_begun"]
+    assert row_of(commune, "meetings", "2062-10")["value"] is None
+
+
+def test_months_before_tracking_are_said_so_and_lack_nothing(so138: Call, tmp_path: Path) -> None:
+    so138(
+        "new", "--name", "Phường Hương Trà", "--code", "19996", "--superior", "Thành phố Huế",
+        "--from", "2026-01", "--no-password",
+    )  # fmt: skip
+    december = ("--period", "2025-12")
+    assert "tháng này trước khi theo dõi, đã nhập 0." in so138("counts", *december).out
+    (tmp_path / "f.toml").write_text("meetings = 3\n", encoding="utf-8")
+    assert so138("counts", "set", *december, tmp_path / "f.toml").code == 0
+    found = so138("counts", *december, "--json").json
+    assert (found["tracked"], found["entered"], found["total"]) == (False, 1, 1)
+    assert "tháng này trước khi theo dõi, đã nhập 1." in so138("counts", *december).out
+
+
+def test_a_sum_that_lacks_a_month_is_marked(commune: Call, told: Call, tmp_path: Path) -> None:
+    told("meetings = 3\n")
+    line = next(one for one in commune("counts", *OCTOBER).out.split("\n") if "uộc họp" in one)
+    assert line.endswith("\t3 (thiếu)")
+    for month in range(1, 10):
+        (tmp_path / "f.toml").write_text("meetings = 1\n", encoding="utf-8")
+        commune("counts", "set", "--period", f"2026-{month:02d}", tmp_path / "f.toml")
+    line = next(one for one in commune("counts", *OCTOBER).out.split("\n") if "uộc họp" in one)
+    assert line.endswith("\t12")

@@ -70,6 +70,13 @@ class CountsHead(QWidget):
             "{count} figures of plan {plan} · entered {entered}/{total}",
             total,
         )
+        if not counts.tracked:
+            said = ngettext(
+                "{count} figure of plan {plan} · before the first month tracked, entered {entered}",
+                "{count} figures of plan {plan} · before the first month tracked, "
+                "entered {entered}",
+                total,
+            )
         self.summary.setText(
             said.format(count=total, plan=counts.plan, entered=entered, total=total)
         )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from desktop.actions.counts import categories_of, count_sheet
+from desktop.actions.counts import count_sheet
 from desktop.actions.desk import Desk
 from desktop.actions.periods import first_month_tracked
 from desktop.actions.plans import DEFAULT_PLAN, entries_of, pack_of, plan_of_month
@@ -89,10 +89,10 @@ class MonthCounts:
 
 
 def read_month(desk: Desk, month: Period) -> MonthCounts:
-    """The month as it stands."""
+    """The month as it stands; a closed one as its closing stored it."""
     sheet, pack = count_sheet(desk, month), plan_of_month(desk, month.id)
     first = first_month_tracked(desk)
-    if pack is None:
+    if not sheet.plan_id:
         shipped = pack_of(desk, DEFAULT_PLAN)
         return MonthCounts(
             month=month,
@@ -100,26 +100,25 @@ def read_month(desk: Desk, month: Period) -> MonthCounts:
             first_month=first,
             offered=shipped.symbol if shipped else "",
         )
-    entries = entries_of(desk, pack.id)
-    asked = _questions(pack, month.id, entries.counts, entries.openings, first)
-    known = categories_of(desk, month.id)
+    entries = entries_of(desk, sheet.plan_id)
+    asked = (
+        _questions(pack, month.id, entries.counts, entries.openings, first)
+        if pack is not None and not sheet.stored
+        else {}
+    )
+    known = {one.id: one for one in pack.counts} if pack is not None else {}
+    reading = _Reading(month.id, entries.counts, asked, first, known, stored=sheet.stored)
     return MonthCounts(
         month=month,
-        plan=pack.symbol or pack.title,
+        plan=sheet.symbol or sheet.title,
         sections=tuple(
-            RowSection(
-                section.title,
-                tuple(
-                    _row(line, known[line.category], entries.counts, month.id, asked, first)
-                    for line in section.lines
-                ),
-            )
+            RowSection(section.title, tuple(reading.row(line) for line in section.lines))
             for section in sheet.sections
         ),
         locked_by=sheet.locked_by,
         openings=entries.openings,
         first_month=first,
-        objectives=_reached(pack),
+        objectives=_reached(pack) if pack is not None else {},
     )
 
 
@@ -133,30 +132,52 @@ def _reached(pack: PlanPack) -> dict[str, str]:
     return found
 
 
-def _row(
-    line: CountLine,
-    category: CountCategory,
-    counts: Counts,
-    month: str,
-    asked: Mapping[str, str],
-    first: str | None,
-) -> CountRow:
-    stored = counts.get(line.category, {})
-    before = stored.get(month_before(month))
-    if before is None and line.previous is not None:
-        before = CountEntry(line.previous)
-    entry = stored.get(month)
-    earlier = [one for one in year_to_date(month)[:-1] if first is None or one >= first]
-    lacks = first is not None and first > f"{month[:4]}-01" and line.previous is None
-    return CountRow(
-        category=category,
-        line=line,
-        entry=entry,
-        before=before,
-        question=asked.get(line.category, ""),
-        partly=not line.cumulative_complete
-        and (entry is not None or lacks or any(one not in stored for one in earlier)),
-    )
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What the rows of a month are made of; ``stored`` lines stand as the closing fixed them."""
+
+    month: str
+    counts: Counts
+    asked: Mapping[str, str]
+    first: str | None
+    known: Mapping[str, CountCategory]
+    stored: bool
+
+    def row(self, line: CountLine) -> CountRow:
+        """A line with what is said beside it."""
+        told = self.counts.get(line.category, {})
+        before = told.get(month_before(self.month))
+        if (before is None or self.stored) and line.previous is not None:
+            before = CountEntry(line.previous)
+        entry = _fixed(line) if self.stored else told.get(self.month)
+        return CountRow(
+            category=self._category(line),
+            line=line,
+            entry=entry,
+            before=before,
+            question=self.asked.get(line.category, ""),
+            partly=not line.cumulative_complete
+            and (self.stored or entry is not None or self._lacks(line, told)),
+        )
+
+    def _category(self, line: CountLine) -> CountCategory:
+        """The category as the line words it; its note is that of the plan of today."""
+        known = self.known.get(line.category)
+        note = known.note if known is not None else ""
+        return CountCategory(
+            line.category, line.label, line.unit, line.kind, line.section, note=note
+        )
+
+    def _lacks(self, line: CountLine, told: Mapping[str, CountEntry]) -> bool:
+        """Whether a month before this one is missing in the sum since January."""
+        first = self.first
+        earlier = [one for one in year_to_date(self.month)[:-1] if first is None or one >= first]
+        untold = first is not None and first > f"{self.month[:4]}-01" and line.previous is None
+        return untold or any(one not in told for one in earlier)
+
+
+def _fixed(line: CountLine) -> CountEntry | None:
+    return None if line.state is EntryState.MISSING else CountEntry(line.value, line.state)
 
 
 def _questions(

@@ -428,6 +428,19 @@ def test_a_closed_month_says_what_closed_it_and_what_opens_it(sit: Sit, desk: De
     assert seat.went == [("reports", {"month": "2026-10", "step": "close"})]
 
 
+def test_a_closed_month_shows_the_figures_of_its_closing(sit: Sit, desk: Desk) -> None:
+    put(desk, OCTOBER, meetings=6)
+    assert close_period(desk, OCTOBER, early=True, unanswered=True).done
+    choose_plan(desk, "hanoi-2021", "2026-01")
+    put(desk, SEPTEMBER, meetings=2)
+    seat = sit()
+    assert seat.model.counts.plan == "302/KH-UBND"
+    assert seat.shown("meetings") == "6"
+    assert seat.shown("meetings", Cell.BEFORE) == "–"
+    assert seat.shown("meetings", Cell.CUMULATIVE) == "6 (thiếu)"
+    assert seat.model.entered == 1
+
+
 def test_a_month_without_a_plan_offers_one(sit: Sit, desk: Desk) -> None:
     choose_plan(desk, "", "2026-01")
     seat = sit()
@@ -441,6 +454,7 @@ def test_a_month_before_tracking_is_blank_and_feeds_the_year_after(sit: Sit, des
     seat = sit()
     seat.context.set_month(month_period(2025, 10))
     assert seat.model.entered == 0
+    assert seat.page.head.summary.text().endswith("tháng trước khi theo dõi, đã nhập 0")
     assert seat.page.notice.isVisible()
     seat.type("5")
     seat.enter()
