@@ -12,6 +12,7 @@ from desktop.actions.periods import (
     closing_in_force,
     confirmations_about,
     first_month_tracked,
+    leaves_number,
     snapshot_now,
     state_of,
     stored_snapshot,
@@ -228,17 +229,6 @@ def reopen_period(
     return Outcome(closing.id, warnings, Changes.of_tables(write.changed_tables))
 
 
-def leaves_number(desk: Desk, closing: Closing) -> bool:
-    """Whether opening a closing again begins a numbered correction.
-
-    So it is once its paper has a number or it was sent; a printed paper alone can be torn up.
-    """
-    if queries.has_number(desk.store, closing.id):
-        return True
-    events = queries.period_events(desk.store, closing.id)
-    return any(event.kind != PeriodState.PRINTED for event in events)
-
-
 def mark_printed(desk: Desk, period: Period) -> Outcome[str]:
     """Notes that the paper of a closed period was printed for signature; once is enough."""
     closing = closing_in_force(desk, period.id)
@@ -272,15 +262,6 @@ class Correction:
     after: "Snapshot"
     differences: "tuple[Difference, ...]"
     in_progress: bool
-
-
-def correction_in_progress(desk: Desk, period_id: str) -> int:
-    """The number of the correction that was begun and not closed; 0 when there is none."""
-    if closing_in_force(desk, period_id) is not None:
-        return 0
-    earlier = queries.closings(desk.store, period_id)
-    last = max(earlier, key=lambda one: one.closed_at, default=None)
-    return last.correction + 1 if last is not None and last.corrected_further else 0
 
 
 def corrections(desk: Desk, period: Period) -> tuple[Correction, ...]:

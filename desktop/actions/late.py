@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from desktop.actions.closed import closed_period, naming_month
-from desktop.actions.closing import leaves_number, reopen_period
+from desktop.actions.closing import reopen_period
 from desktop.actions.desk import ChangeKind, Changes, Desk, Outcome
 from desktop.actions.month_path import officer_name
-from desktop.actions.periods import period_named
+from desktop.actions.periods import leaves_number, period_named
 from desktop.actions.sessions import record_session
 from desktop.actions.unfinished import drop_unfinished
 from desktop.db import queries

@@ -82,7 +82,7 @@ def month_path(desk: Desk, month: Period) -> MonthPath:
 
 
 def _month_path(desk: Desk, month: Period) -> MonthPath:
-    from desktop.actions.closing import leaves_number
+    from desktop.actions.periods import leaves_number
 
     closing = closing_in_force(desk, month.id)
     if closing is None:

@@ -98,6 +98,26 @@ def state_of(desk: Desk, closing: Closing | None) -> PeriodState:
     return PeriodState.CORRECTED if closing.correction else PeriodState.CLOSED
 
 
+def leaves_number(desk: Desk, closing: Closing) -> bool:
+    """Whether opening a closing again begins a numbered correction.
+
+    So it is once its paper has a number or it was sent; a printed paper alone can be torn up.
+    """
+    if queries.has_number(desk.store, closing.id):
+        return True
+    events = queries.period_events(desk.store, closing.id)
+    return any(event.kind != PeriodState.PRINTED for event in events)
+
+
+def correction_in_progress(desk: Desk, period_id: str) -> int:
+    """The number of the correction that was begun and not closed; 0 when there is none."""
+    if closing_in_force(desk, period_id) is not None:
+        return 0
+    earlier = queries.closings(desk.store, period_id)
+    last = max(earlier, key=lambda one: one.closed_at, default=None)
+    return last.correction + 1 if last is not None and last.corrected_further else 0
+
+
 def all_closings(desk: Desk) -> tuple[Closing, ...]:
     """Every closing with the reason why it was taken back, where it was."""
     return queries.closings(desk.store)

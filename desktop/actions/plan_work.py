@@ -1,11 +1,11 @@
 """What the plan still asks of a month: the second part of the work list, read after the first."""
 
-from desktop.actions.closing import confirmations, correction_in_progress
+from desktop.actions.closing import confirmations
 from desktop.actions.deadlines import due_reports
 from desktop.actions.desk import Desk
 from desktop.actions.inspections import inspections_of
 from desktop.actions.overview import WorkItem, WorkKind
-from desktop.actions.periods import closing_in_force
+from desktop.actions.periods import closing_in_force, correction_in_progress
 from desktop.actions.plans import plan_of_month
 from desktop.actions.tasks import tasks
 from desktop.db import plan_queries

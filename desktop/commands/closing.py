@@ -53,7 +53,7 @@ LARGEST_ANSWERS = 1024 * 1024
     "--answers",
     type=click.Path(path_type=Path),
     metavar="F.json",
-    help=N_('Answers to what is to be confirmed: {"id": "answer", …}.'),
+    help=N_("Answers to what is to be confirmed: a JSON object, each answer by its id."),
 )
 @option("--json", "as_json", is_flag=True, help=JSON_HELP)
 @click.pass_obj
@@ -184,7 +184,8 @@ def _early_object(problem: "Problem") -> dict[str, object]:
 @click.pass_obj
 def reopen(call: Call, *, period: str, reason: str, correct: bool) -> int:
     """Take a closing back, or begin a correction."""
-    from desktop.actions.closing import correction_in_progress, reopen_period
+    from desktop.actions.closing import reopen_period
+    from desktop.actions.periods import correction_in_progress
 
     known_period(period)
     with call.desk() as desk:

@@ -12,12 +12,15 @@ from functools import partial
 from queue import SimpleQueue
 from typing import Protocol, TypeVar
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 T = TypeVar("T")
 
 Failed = Callable[[Exception], None]
 Job = Callable[[], None]
+
+
+_SECOND_MS = 250
 
 
 class CancelledError(Exception):
@@ -68,6 +71,11 @@ class Executor(Protocol):
     ) -> None:
         """Run ``task``; give its result to ``then`` or its error to ``failed``."""
 
+    def call_second(
+        self, task: Callable[[], T], then: Callable[[T], None], failed: Failed | None = None
+    ) -> None:
+        """Run ``task`` once what was asked before has been painted: it may come second."""
+
     def call_long(
         self,
         task: Callable[[Progress], T],
@@ -98,6 +106,8 @@ class ImmediateExecutor:
             take(error)
             return
         then(result)
+
+    call_second = call
 
     def call_long(
         self,
@@ -143,6 +153,12 @@ class Worker(QObject):
         self._waiting += 1
         self.waiting.emit(self._waiting)
         self._jobs.put(partial(self._do, task, then, failed or self._failed))
+
+    def call_second(
+        self, task: Callable[[], T], then: Callable[[T], None], failed: Failed | None = None
+    ) -> None:
+        """Queue ``task`` a little later: one thread runs at a time, and the paint comes first."""
+        QTimer.singleShot(_SECOND_MS, self, lambda: self.call(task, then, failed))
 
     def call_long(
         self,

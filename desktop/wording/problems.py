@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from desktop.domain.problems import Problem
 from desktop.i18n import N_, _
-from desktop.wording.areas import PROBLEMS as AREA_PROBLEMS
+from desktop.wording.area_problems import PROBLEMS as AREA_PROBLEMS
 from desktop.wording.filling import filled, fills, shown
 from desktop.wording.issued import FIELDS as ISSUED_FIELDS
 from desktop.wording.issued import PROBLEMS as ISSUED_PROBLEMS
@@ -130,10 +130,23 @@ _PROBLEMS = {
     "plan_unknown": N_("There is no plan “{plan}”."),
     "plan_not_usable": N_("The plan cannot be used as it stands now; see what is wrong with it."),
     "plan_in_use": N_("The plan {plan} is followed, so it stays. Choose another plan first."),
+    "plan_has_figures": N_(
+        "The plan {plan} stays: figures were entered for its count “{name}” ({count} months), and "
+        "no other plan says what they mean. Follow another plan instead."
+    ),
+    "plan_there_already": N_(
+        "The plan {plan} is there already, with {before} objectives; this file has {after}. "
+        "Nothing was replaced. To replace it on the command line: so138 plan add --replace."
+    ),
     "choice_unknown": N_("No plan was chosen from {period} on."),
     "addition_unknown": N_("This addition to the plan is no longer there."),
     "addition_kind_unknown": N_("Nothing of the kind “{kind}” can be added to a plan."),
     "addition_in_use": N_("“{name}” is named by another addition. Take that one away first."),
+    "count_has_figures": N_(
+        "“{name}” stays: figures were entered for it ({count} months). Take away the objectives "
+        "that read it and leave its lines blank from now on; or empty its figures in months that "
+        "are open, then take it away."
+    ),
     "objective_unknown": N_("The plan has no objective “{objective}”."),
     "target_not_settable": N_("Objective {objective} has no number as its target."),
     "target_not_number": N_("A target is a number from 0, with four decimals at most."),
@@ -151,7 +164,12 @@ _PROBLEMS = {
     "table_unit_twice": N_("The unit “{unit}” stands in the table twice."),
     "table_row_width": N_("The row has {found} cells beside the unit; {expected} are needed."),
     "table_too_long": N_("The table has more than {limit} rows."),
-    "table_cell": N_("Column {column}: this is no whole number from 0."),
+    "table_cell": N_("Column {column}: “{cell}” is no whole number from 0."),
+    "table_line_width": N_(
+        "The row has {found} cells beside the unit; {expected} are needed. A blank cell keeps its "
+        "place or says “empty cell”."
+    ),
+    "table_total_differs": N_("The line of totals says {said}, the rows add up to {found}."),
     "table_empty": N_("There is no row to take over."),
     "task_unknown": N_("The plan has no task “{task}”."),
     "task_done_without_state": N_("A day of completion belongs to a task that is done."),

@@ -87,7 +87,8 @@ class OverviewRoom(Room):
                 self._more = ()
             self._overview = overview
             self.page.show_overview(overview, self._more)
-            self._context.ask(partial(plan_work, self._desk, overview.month), self._take_more)
+            read = partial(plan_work, self._desk, overview.month)
+            self._context.ask_second(read, self._take_more)
 
     def _take_more(self, more: tuple[MonthWork, ...]) -> None:
         """What the plan asks for comes second: the window is in use by then."""

@@ -195,7 +195,7 @@ class MainWindow(QMainWindow):
         if view.month == self._context.month:
             self._path.show_path(view)
             if view.rest is not None:
-                self._context.ask(view.rest, self._take_path)
+                self._context.ask_second(view.rest, self._take_path)
         else:
             self._context.set_month(view.month)
 
