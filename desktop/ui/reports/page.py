@@ -20,6 +20,7 @@ from desktop.domain.commune import Signer
 from desktop.i18n import _
 from desktop.ui.design.theme import Theme
 from desktop.ui.design.tokens import Role, Type
+from desktop.ui.reports.issued import IssuedBox
 from desktop.ui.reports.pages import Draw, PagesView
 from desktop.ui.reports.paper import (
     MonthPaper,
@@ -105,6 +106,7 @@ class ReportsPage(QWidget):
             button.setEnabled(True)
         self._title.setText(_("Monthly report"))
         self._show_state(paper)
+        self.issued.show_state(paper.path.state, paper.issued)
         self._show_signers(paper)
         self._show_closing(paper)
         self.pages.show_paper(paper.data, paper.sizes)
@@ -180,6 +182,8 @@ class ReportsPage(QWidget):
         row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
         panel.body.addLayout(row)
+        self.issued = IssuedBox()
+        panel.body.addWidget(self.issued)
         return panel
 
     def _signing_panel(self) -> Panel:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop.actions.desk import Desk
+from desktop.actions.issued_papers import papers_of
 from desktop.actions.month_path import MonthPath, month_path
 from desktop.actions.overview import Status, status_of
 from desktop.actions.periods import PeriodState, all_closings, period_view
@@ -16,6 +17,7 @@ from desktop.actions.reports import (
 )
 from desktop.actions.unfinished import count_unfinished
 from desktop.domain.commune import Signer
+from desktop.domain.issued import IssuedPaper
 from desktop.domain.periods import Period
 from desktop.i18n import _, format_date, ngettext
 from desktop.ui.reports.rendering import PageSize, page_sizes
@@ -24,7 +26,10 @@ from desktop.wording import join_groups, period_name
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MonthPaper:
-    """The monthly report and what stands around it. ``signer`` is the one in the paper."""
+    """The monthly report and what stands around it. ``signer`` is the one in the paper.
+
+    ``issued`` are the reports of the closing in force that have their number.
+    """
 
     month: Period
     status: Status
@@ -40,6 +45,7 @@ class MonthPaper:
     unfinished: int
     path: MonthPath
     corrections: int
+    issued: tuple[IssuedPaper, ...] = ()
 
     @property
     def closed(self) -> bool:
@@ -58,6 +64,7 @@ def read_paper(desk: Desk, month: Period, *, signer_id: str | None) -> MonthPape
     view = period_view(desk, month)
     data = month_report_pdf(desk, month, signer_id=signer_id)
     found = signers(desk)
+    closing_id = view.closing.id if view.closing else ""
     chosen = next((one for one in found if one.id == signer_id), None)
     return MonthPaper(
         month=month,
@@ -76,6 +83,7 @@ def read_paper(desk: Desk, month: Period, *, signer_id: str | None) -> MonthPape
         corrections=sum(
             one.corrected_further for one in all_closings(desk) if one.period == month.id
         ),
+        issued=tuple(one for one in papers_of(desk, month) if one.closing_id == closing_id),
     )
 
 

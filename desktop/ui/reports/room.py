@@ -22,6 +22,7 @@ from desktop.domain.periods import Period
 from desktop.files import write_file
 from desktop.i18n import _, ngettext
 from desktop.ui.reports.closing import CloseDialog, ReopenDialog
+from desktop.ui.reports.issued import IssuedPapers
 from desktop.ui.reports.page import ReportsPage
 from desktop.ui.reports.paper import MonthPaper, read_paper
 from desktop.ui.reports.printing import PrinterChoice, PrintRun
@@ -74,6 +75,7 @@ class ReportsRoom(Room):
         self._close_wanted = False
         self._print_run: PrintRun | None = None
         self.page = ReportsPage(theme=context.theme, draw=self._draw, keep=self._keep_text)
+        self._issued = IssuedPapers(context, desk=desk, parent=self.page)
         self._connect()
 
     def widget(self) -> QWidget:
@@ -228,6 +230,10 @@ class ReportsRoom(Room):
             lambda: self._context.go_to("confirm", {"show": "corrections"})
         )
         page.signer_chosen.connect(self._choose_signer)
+        page.issued.number_wanted.connect(lambda: self._issued.enter(self._context.month))
+        page.issued.register_wanted.connect(
+            lambda: self._issued.show_register(self._context.month.year)
+        )
         page.settings_wanted.connect(self._go_to_settings)
 
     def _draw(self, task: Callable[[], QImage], then: Callable[[QImage], None]) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from desktop.actions.closing import close_period, reopen_period
+from desktop.actions.closing import close_period, mark_printed, reopen_period
 from desktop.actions.desk import Desk, Outcome, RandomIds
 from desktop.actions.groups import record_groups
 from desktop.actions.issued_papers import IssuedDraft, issue_paper, papers
@@ -23,6 +23,7 @@ from desktop.domain.periods import month_period
 from desktop.ui.reports.issue_dialog import IssueDialog, Issuing, read_issuing
 from desktop.ui.reports.issued import IssuedBox, IssuedPapers
 from desktop.ui.reports.issued_register import RegisterDialog
+from desktop.ui.reports.room import ReportsRoom
 from desktop.ui.shell.context import ShellContext
 from tests.actions.conftest import StandingClock
 from tests.domain.making import PROFILE
@@ -243,3 +244,49 @@ def test_a_year_without_papers_says_so(qtbot: QtBot, context: ShellContext, desk
     made.show()
     assert shown(made) == []
     assert not made.drop.isEnabled()
+
+
+@pytest.fixture
+def room(qtbot: QtBot, context: ShellContext, desk: Desk) -> ReportsRoom:
+    made = ReportsRoom(context, desk=desk)
+    context.changed.connect(made.on_changes)
+    qtbot.addWidget(made.page)
+    made.page.resize(1150, 560)
+    made.page.show()
+    context.set_month(SEPTEMBER)
+    made.on_shown(SEPTEMBER)
+    return made
+
+
+def pages(room: ReportsRoom) -> bytes:
+    assert room._paper is not None
+    return room._paper.data
+
+
+def test_the_room_waits_for_the_number_and_prints_it_once_it_is_there(
+    room: ReportsRoom, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    box, before = room.page.issued, pages(room)
+    assert box.state.text() == "Chưa có số"
+    assert mark_printed(desk, SEPTEMBER).done
+    room.on_shown(SEPTEMBER)
+    assert box.state.text() == "Đã in, chờ số"
+    answers(monkeypatch, 12)
+    box.enter.click()
+    assert box.state.text() == "Số 12/BC-BCĐ ngày 05/10/2026"
+    assert pages(room) != before
+    assert room.page.reopen_button.text() == "Lập báo cáo thay thế…"
+
+
+def test_the_way_to_the_register_is_there_in_an_open_month_too(
+    room: ReportsRoom, context: ShellContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr(
+        RegisterDialog, "ask", lambda _parent, _context, *, desk, year: asked.append(year)
+    )
+    context.set_month(OCTOBER)
+    room.on_shown(OCTOBER)
+    assert not room.page.issued.enter.isVisible()
+    room.page.issued.register.click()
+    assert asked == [2026]
