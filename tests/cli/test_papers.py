@@ -17,15 +17,18 @@ KINDS = {
     "collection-form": "Phiếu thu thập số liệu tháng của từng thôn, tổ dân phố",
     "month-plan": "Kế hoạch tháng kèm lịch",
     "reminder": "Công văn đôn đốc thôn, tổ dân phố còn thiếu",
+    "area-review": "Phiếu rà soát, phân loại địa bàn",
+    "tasks": "Bảng theo dõi nhiệm vụ, phiếu kiểm tra",
     "post-hand-over": "Biên bản bàn giao nhiệm vụ",
 }
+PUBLIC = {"public": "Bản công khai báo cáo của kỳ đã chốt"}
 
 
 def test_papers_are_listed_one_a_line(so138: Call) -> None:
     answer = so138("report", "--list")
     assert answer.code == 0
     listed = dict(line.split("\t") for line in answer.out.splitlines())
-    assert listed.items() >= KINDS.items()
+    assert listed.items() >= (KINDS | PUBLIC).items()
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -36,6 +39,37 @@ def test_every_paper_is_written(filled: Call, tmp_path: Path, kind: str, ending:
     assert (answer.code, answer.err) == (0, "")
     assert str(path) in answer.out
     assert path.stat().st_size > 1000
+
+
+def test_a_public_report_is_made_of_a_closed_period_alone(filled: Call, tmp_path: Path) -> None:
+    path = tmp_path / "cong-khai.pdf"
+    call = ("report", "public", "--period", "2026-10", "--output", path)
+    refused = filled(*call)
+    assert refused.code == 4
+    assert "chưa chốt" in refused.err
+    assert not path.exists()
+    assert filled("close", "--period", "2026-10", "--accept-confirmations").code == 0
+    done = filled(*call)
+    assert (done.code, done.err) == (0, "")
+    assert "(Bản công khai)" in read_pdf(path.read_bytes())[0].text
+
+
+@pytest.mark.parametrize("kind", ["area-review", "tasks"])
+def test_blank_sheets_are_made_to_fill_in_by_hand(filled: Call, tmp_path: Path, kind: str) -> None:
+    made: list[str] = []
+    for extra in ((), ("--blank",)):
+        path = tmp_path / f"{len(made)}.pdf"
+        call = ("report", kind, "--period", "2026-10", "--output", path, *extra)
+        assert filled(*call).code == 0
+        made.append(" ".join(page.text for page in read_pdf(path.read_bytes())))
+    assert made[0] != made[1]
+
+
+def test_only_papers_that_can_be_blank_are(filled: Call, tmp_path: Path) -> None:
+    path = tmp_path / "x.pdf"
+    answer = filled("report", "reminder", "--period", "2026-10", "--output", path, "--blank")
+    assert answer.code == 2
+    assert "area-review, tasks" in answer.err
 
 
 @pytest.mark.parametrize(
