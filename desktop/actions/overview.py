@@ -19,6 +19,7 @@ from desktop.actions.periods import (
 from desktop.actions.unfinished import count_unfinished
 from desktop.db import queries
 from desktop.db.queries import Closing
+from desktop.domain.commune import DutyCalendar
 from desktop.domain.counting import (
     Cell,
     CellState,
@@ -42,6 +43,7 @@ from desktop.domain.periods import (
 
 if TYPE_CHECKING:
     from desktop.domain.objective_results import ObjectiveResult
+    from desktop.domain.snapshot import Snapshot
 
 
 class NamedGroup(NamedTuple):
@@ -49,6 +51,13 @@ class NamedGroup(NamedTuple):
 
     id: str
     name: str
+
+
+class OtherCalendar(NamedTuple):
+    """The duty of the groups by the months of a calendar."""
+
+    calendar: DutyCalendar
+    share: Share
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +73,37 @@ class Status:
     held: int
     attendance: int
     plan: str = ""
+    """The symbol of the plan; its title, where it has none (``titled``)."""
     objectives: "tuple[ObjectiveResult, ...]" = ()
+    titled: bool = False
+    other_calendar: OtherCalendar | None = None
+    """The same duty by the months that are not chosen, where it comes to something else."""
 
     @property
     def complete(self) -> bool:
-        """Whether nothing is missing: no group lacks a session or a model, no objective failed.
+        """Whether nothing is missing at all: no session, no model, no objective or its figures."""
+        return not (
+            self.sessions_missing
+            or self.models_missing
+            or self.not_met
+            or self.without_figures
+            or self.not_over
+        )
 
-        A figure that nobody entered yet fails no objective.
-        """
-        failed = any(one.state == "not_met" for one in self.objectives)
-        return not (self.sessions_missing or self.models_missing or failed)
+    @property
+    def not_met(self) -> int:
+        """How many objectives are not met."""
+        return sum(one.state == "not_met" for one in self.objectives)
+
+    @property
+    def without_figures(self) -> int:
+        """How many objectives wait for a figure, an answer or a choice."""
+        return sum(one.state == "not_entered" for one in self.objectives) - self.not_over
+
+    @property
+    def not_over(self) -> int:
+        """How many objectives can be judged only when their time is over."""
+        return sum(one.outcome.reason == "not_over" for one in self.objectives)
 
 
 def status(desk: Desk, period: Period) -> Status:
@@ -99,7 +129,20 @@ def status_of(view: PeriodView) -> Status:
         attendance=snapshot.totals.activity.attendance,
         plan=(snapshot.plan.symbol or snapshot.plan.title) if snapshot.plan else "",
         objectives=snapshot.objectives,
+        titled=snapshot.plan is not None and not snapshot.plan.symbol,
+        other_calendar=_other_calendar(snapshot),
     )
+
+
+def _other_calendar(snapshot: "Snapshot") -> OtherCalendar | None:
+    """The duty by calendar months where reporting months are counted, or the other way round."""
+    if not snapshot.other_duty:
+        return None
+    calendar = DutyCalendar.CALENDAR
+    if snapshot.duty_calendar is DutyCalendar.CALENDAR:
+        calendar = DutyCalendar.REPORTING
+    met = sum(len(month.met) for month in snapshot.other_duty)
+    return OtherCalendar(calendar, Share(met, sum(len(month.due) for month in snapshot.other_duty)))
 
 
 class MissingGroup(NamedTuple):

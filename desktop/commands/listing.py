@@ -6,6 +6,7 @@ import click
 
 from desktop.commands.calling import Call, ExitCode, known_period, period_of, say, say_json
 from desktop.commands.worded import option, worded
+from desktop.domain.commune import DutyCalendar
 from desktop.domain.periods import PeriodKind
 from desktop.i18n import N_, _, format_date, format_number
 from desktop.wording import (
@@ -19,9 +20,10 @@ from desktop.wording import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
-    from desktop.actions.overview import NamedGroup, Status
+    from desktop.actions.overview import NamedGroup, OtherCalendar, Status
     from desktop.domain.counting import Share
     from desktop.domain.groups import ResidentialGroup
     from desktop.domain.models import CommunityModel, ModelStatus
@@ -208,6 +210,10 @@ def status(call: Call, *, period: str, as_json: bool) -> int:
 
 
 def _status_object(found: "Status") -> dict[str, object]:
+    groups = _lack(found.sessions, found.sessions_missing)
+    if found.other_calendar is not None:
+        other = found.other_calendar.share
+        groups["other_calendar"] = {"due": other.due, "met": other.met}
     return {
         "period": {
             "id": found.period.id,
@@ -215,18 +221,11 @@ def _status_object(found: "Status") -> dict[str, object]:
             "to": found.period.last_day.isoformat(),
             "state": found.state.value,
         },
-        "groups": _lack(found.sessions, found.sessions_missing),
+        "groups": groups,
         "models": _lack(found.models, found.models_missing),
         "sessions": {"held": found.held, "attendance": found.attendance},
         "objectives": [objective_object(one) for one in found.objectives],
     }
-
-
-def _state_and_figures(result: "ObjectiveResult") -> str:
-    from desktop.wording.objectives import made_of, objective_state
-
-    state, figures = objective_state(result.state), made_of(result)
-    return state if figures == state else f"{state} – {figures}"
 
 
 def objective_object(result: "ObjectiveResult") -> dict[str, object]:
@@ -262,20 +261,47 @@ def _status_lines(found: "Status") -> list[str]:
         sessions=format_number(found.held), attendance=format_number(found.attendance)
     )
     months = found.period.kind is not PeriodKind.MONTH
-    lines = [title, held, _met_sessions(found.sessions, months=months), _met_models(found.models)]
+    lines = [title, held, _met_sessions(found.sessions, months=months)]
+    if found.other_calendar is not None:
+        lines.append(_other_calendar(found.other_calendar))
+    lines.append(_met_models(found.models))
     if found.sessions_missing:
         names = [group.name for group in found.sessions_missing]
         lines.append(lacking_months(names) if months else lacking_sessions(names))
     if found.models_missing:
         lines.append(lacking_models([group.name for group in found.models_missing]))
-    if found.complete:
-        lines.append(_("Nothing is missing."))
+    lines.extend(_summary(found))
     if found.objectives:
-        lines.append(_("Objectives of the plan {plan}:").format(plan=found.plan))
-        lines.extend(
-            f"  {one.id}. {one.title}: {_state_and_figures(one)}" for one in found.objectives
-        )
+        from desktop.wording.objectives import result_line
+
+        text = _("Objectives of {plan}:") if found.titled else _("Objectives of the plan {plan}:")
+        lines.append(text.format(plan=found.plan))
+        lines.extend(f"  {one.id}. {one.title}: {result_line(one)}" for one in found.objectives)
     return lines
+
+
+def _summary(found: "Status") -> "Iterator[str]":
+    """That nothing is missing at all, or what else is: the objectives, in numbers."""
+    if found.complete:
+        yield _("Nothing is missing.")
+        return
+    due = found.sessions.due or found.models.due
+    if due and not found.sessions_missing and not found.models_missing:
+        yield _("The residential groups have all their sessions and models.")
+    for text, count in (
+        (N_("Objectives not met: {count}."), found.not_met),
+        (N_("Objectives without figures yet: {count}."), found.without_figures),
+        (N_("Objectives whose time is not over: {count}."), found.not_over),
+    ):
+        if count:
+            yield _(text).format(count=format_number(count))
+
+
+def _other_calendar(other: "OtherCalendar") -> str:
+    text = _("By reporting months: {met}/{due}.")
+    if other.calendar is DutyCalendar.CALENDAR:
+        text = _("By calendar months: {met}/{due}.")
+    return text.format(met=format_number(other.share.met), due=format_number(other.share.due))
 
 
 def _met_sessions(share: "Share", *, months: bool) -> str:
