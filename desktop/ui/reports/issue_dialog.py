@@ -174,8 +174,9 @@ class IssueDialog(FormDialog):
         self.recipients = NoteField(name=_("Recipients"), lines=2)
         self.note = _line(_("Note"), SUBJECT_LIMIT)
         self.kind.currentIndexChanged.connect(self._choose)
-        for field in (self.number, self.series, self.day):
+        for field in (self.number, self.series, self.day, self.subject, self.signer, self.note):
             field.textChanged.connect(self._weigh)
+        self.recipients.textChanged.connect(self._weigh)
 
     def _lay(self) -> None:
         advice = _("As the registry wrote them on the signed paper; no figure changes.")
@@ -227,8 +228,9 @@ class IssueDialog(FormDialog):
         """Say at once what is taken all the same but wants a second look."""
         if self._filling:
             return
-        found = [problem_text(one) for one in self.problems() if not one.stops]
-        self._say({}, warned=found)
+        found = [one for one in self.problems() if not one.stops]
+        words = {one.field: problem_text(one) for one in found if one.field in self.rows}
+        self._say(words, warned=[problem_text(one) for one in found if one.field not in words])
 
     def _say(self, words: dict[str, str], *, warned: Sequence[str] = ()) -> None:
         """Say problems at their fields; what the three fields beside each other say goes below."""

@@ -124,6 +124,14 @@ def test_numbers_against_the_dates_are_told_while_typing_and_may_stay(
     assert dialog.result() == IssueDialog.DialogCode.Accepted
 
 
+def test_what_looks_personal_is_told_at_its_field_while_typing(dialog: IssueDialog) -> None:
+    dialog.note.setText("gọi 0912 345 678")
+    assert dialog.note.property("wrong")
+    assert dialog.told == ""
+    dialog.note.setText("bản giấy")
+    assert not dialog.note.property("wrong")
+
+
 def test_after_a_correction_the_form_asks_which_paper(
     qtbot: QtBot, context: ShellContext, desk: Desk
 ) -> None:
