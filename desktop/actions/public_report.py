@@ -46,29 +46,38 @@ def figures_of(desk: Desk, snapshot: Snapshot) -> PublicFigures:
     months = {month for found in entries.counts.values() for month in found}
     ids = dict.fromkeys((plan.id, *(plan_id_of_month(desk, month) for month in sorted(months))))
     packs = tuple(pack for one in ids if (pack := pack_of(desk, one)) is not None)
+    # What was closed and opened again may be in public already.
+    before = [
+        stored_snapshot(desk, one) for one in queries.closings(desk.store) if not one.in_force
+    ]
     known = Known(
         packs=packs,
         entries=entries,
         first_month=snapshot.first_month,
         own_work=own_work_units(),
-        small_before=frozenset(_small_before(desk)),
+        earlier=tuple(_cells(one) for one in before if len(one.duty) == 1),
+        small_before=frozenset(cell for one in before for cell in _small_sums(one)),
         open_months=_open_months(desk, months, since=snapshot.first_month or ""),
     )
     rule = queries.counting_settings(desk.store).period_rule
     return public_figures(snapshot, pack_of(desk, plan.id), known, rule)
 
 
-def _small_before(desk: Desk) -> Iterator[Cell]:
-    """What a closing that was opened again held as 1 to 4: its public report may be out."""
-    for closing in queries.closings(desk.store):
-        if closing.in_force:
-            continue
-        snapshot = stored_snapshot(desk, closing)
-        months = [duty.month.id for duty in snapshot.duty]
-        for line in snapshot.counts:
-            if is_small(line.known or 0):
-                of_line = months[-1:] if line.kind is CountKind.STOCK else months
-                yield from ((line.category, month) for month in of_line)
+def _cells(snapshot: Snapshot) -> dict[Cell, int]:
+    """The counts of a closed month."""
+    month = snapshot.duty[-1].month.id
+    return {
+        (line.category, month): line.known for line in snapshot.counts if line.known is not None
+    }
+
+
+def _small_sums(snapshot: Snapshot) -> Iterator[Cell]:
+    """The cells behind counts of a closed period that came to 1 to 4."""
+    months = [duty.month.id for duty in snapshot.duty]
+    for line in snapshot.counts:
+        if is_small(line.known or 0):
+            of_line = months[-1:] if line.kind is CountKind.STOCK else months
+            yield from ((line.category, month) for month in of_line)
 
 
 def _open_months(desk: Desk, months: set[str], *, since: str) -> frozenset[str]:

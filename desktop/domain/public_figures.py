@@ -102,14 +102,16 @@ class Known:
     """What stands behind every public report of a commune.
 
     ``packs`` are all plans that its months followed; ``own_work``: units of counts that name
-    nobody. ``small_before``: cells that an earlier closing held as 1 to 4; ``open_months`` are
-    not closed yet, what they hold is not told.
+    nobody. ``earlier``: what closings that were opened again held, each of them by cell, and
+    ``small_before`` what they held as 1 to 4 in sums; ``open_months`` are not closed yet, what
+    they hold is not told.
     """
 
     packs: tuple[PlanPack, ...]
     entries: PlanEntries
     first_month: str | None
     own_work: frozenset[str]
+    earlier: tuple[Mapping[Cell, int], ...] = ()
     small_before: frozenset[Cell] = frozenset()
     open_months: frozenset[str] = frozenset()
 
@@ -191,9 +193,12 @@ class _Public:
         people = {name for name, unit in units.items() if unit not in known.own_work}
         protected = related(people, bare)
         values = _values(known, protected, last=months[-1])
-        told = {cell for cell in values if cell[1] in known.open_months and cell[1] not in months}
-        kept = frozenset(known.small_before & values.keys()) | told
-        hidden = dict(hidden_cells(replace(bare, values=values, kept=kept)))
+        open_cells = {
+            cell for cell in values if cell[1] in known.open_months and cell[1] not in months
+        }
+        now = replace(bare, values=values, kept=known.small_before | open_cells)
+        kept = now.kept | _hidden_before(now, known.earlier)
+        hidden = dict(hidden_cells(replace(now, kept=kept)))
         openings = _flow_openings(known, protected, every)
         hidden |= {cell: Mark.SMALL for cell, value in openings.items() if is_small(value)}
         return cls(
@@ -267,6 +272,16 @@ class _Public:
             for name in expression.names(*_COUNTED)
         }
         return bool(named & self.protected)
+
+
+def _hidden_before(now: Figures, earlier: Iterable[Mapping[Cell, int]]) -> frozenset[Cell]:
+    """What the public reports of earlier closings hid of their months: it stays hidden."""
+    found: set[Cell] = set()
+    for closed in earlier:
+        own = {cell: value for cell, value in closed.items() if cell in now.values}
+        hidden = hidden_cells(replace(now, values={**now.values, **own}))
+        found.update(cell for cell in own if cell in hidden)
+    return frozenset(found)
 
 
 def _without_figures(line: CountLine) -> CountLine:

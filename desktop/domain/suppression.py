@@ -99,10 +99,13 @@ def hidden_cells(figures: Figures) -> Mapping[Cell, Mark]:
     """The cells that no public paper shows, each with the reason that it gives."""
     months = sorted({month for _category, month in figures.values})
     parts = _connected(figures.balances)
+    since: dict[str, str] = {}
+    for category, month in figures.values:
+        since[category] = min(month, since.get(category, month))
     found: dict[Cell, Mark] = {}
     locked: set[int] = set()
     for month in months:
-        _OfMonth(figures, parts, month, found, locked).hide()
+        _OfMonth(figures, parts, since, month, found, locked).hide()
     return found
 
 
@@ -148,6 +151,7 @@ class _OfMonth:
 
     figures: Figures
     parts: tuple[tuple[Balance, ...], ...]
+    since: Mapping[str, str]
     month: str
     found: dict[Cell, Mark]
     locked: set[int]
@@ -203,8 +207,7 @@ class _OfMonth:
 
     def _tied(self, one: Balance) -> bool:
         """Whether the stock was known in an earlier month: before that nothing ties its flows."""
-        months = (month for name, month in self.figures.values if name == one.stock)
-        return min(months, default=self.month) < self.month
+        return self.since.get(one.stock, self.month) < self.month
 
     def _both_sides(self, one: Balance) -> bool:
         """Whether what adds and what reduces are both unknown to a reader this month.

@@ -212,6 +212,17 @@ def test_what_was_small_before_a_correction_stays_hidden(tmp_path: Path) -> None
     assert rows["Người nghiện đưa ra khỏi hồ sơ quản lý trong tháng"][0] == "không nêu"
 
 
+def test_a_part_that_was_hidden_stays_so_when_its_whole_is_corrected(tmp_path: Path) -> None:
+    with world(tmp_path / "d", PUBLIC | HIDDEN) as made:
+        for period in ("2026-Q3", "2026-08"):
+            found = period_named(made.desk, period)
+            assert reopen_period(made.desk, found, reason="Sửa", correct=True).done
+        made.enter("2026-08", {"post_rehab_persons": 25})
+        made.close("2026-08")
+        rows = counts(public(made.desk, "2026-08"))
+    assert rows["Người sau cai nghiện được quản lý"][0] == "không nêu"
+
+
 def test_nothing_that_officers_wrote_by_hand_is_public(tmp_path: Path) -> None:
     with world(tmp_path / "d", PUBLIC | HIDDEN) as made:
         month = period_named(made.desk, "2026-09")
