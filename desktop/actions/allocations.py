@@ -1,7 +1,8 @@
 """Allocated tables: typed or pasted, summed, and compared with what was reached."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop.actions.desk import Desk, Outcome, refused
@@ -12,17 +13,19 @@ from desktop.db import plan_queries
 from desktop.domain.objectives import compute
 from desktop.domain.plan_entries import entered
 from desktop.domain.plan_facts import PlanFacts
+from desktop.domain.plan_input import MOST_ROWS
 from desktop.domain.plan_tables import (
     AllocatedTable,
     AllocationLine,
     InnerShare,
+    PastedRows,
     TableRow,
     compare,
     read_pasted,
     share_of_cell,
 )
 from desktop.domain.plans import Allocated, Objective, PartShare, PlanPack
-from desktop.domain.problems import Problem
+from desktop.domain.problems import Problem, Severity
 from desktop.domain.snapshot_plan import plan_facts
 from desktop.domain.text import tidy
 from desktop.sheets.cells import Cell
@@ -109,8 +112,9 @@ def set_allocated(
 def paste_allocated(desk: Desk, plan_id: str, table_id: str, text: str) -> Outcome[str]:
     """Puts pasted cells into an allocated table: unit, then a cell for each column, tabs between.
 
-    Blank cells stay blank. Each cell that is no number is a problem "table_cell" with line
-    and column, and nothing is written.
+    Blank cells stay blank. Each cell that is no number is a problem "table_cell", each row
+    with more or fewer cells than the table has columns a problem "table_line_width", with the
+    line, and nothing is written. A line of totals that differs from the sums is warned of.
     """
     pack = pack_of(desk, plan_id)
     if pack is None:
@@ -119,16 +123,57 @@ def paste_allocated(desk: Desk, plan_id: str, table_id: str, text: str) -> Outco
     if table is None:
         return refused(Problem("table_unknown", "table", details={"table": table_id}))
     pasted = read_pasted(_without_heading(text), columns=len(table.columns))
-    if pasted.faults:
-        return refused(*(_fault(line, column) for line, column in pasted.faults))
+    wrong = (*_width_faults(pasted, len(table.columns)), *_cell_faults(pasted, text))
+    if wrong:
+        return refused(*wrong)
     if not pasted.rows:
         return refused(Problem("table_empty", "text"))
-    return set_allocated(desk, plan_id, table_id, pasted.rows)
+    outcome = set_allocated(desk, plan_id, table_id, pasted.rows)
+    problems = tuple(_on_line(one, pasted) for one in outcome.problems)
+    return replace(outcome, problems=(*problems, *_differing_totals(pasted)))
 
 
-def _fault(line: int, column: int) -> Problem:
-    details = {"line": str(line), "column": str(column)}
-    return Problem("table_cell", f"{line}:{column}", details=details)
+def _width_faults(pasted: PastedRows, columns: int) -> Iterator[Problem]:
+    for line, found in pasted.widths:
+        details = {"line": str(line), "found": str(found), "expected": str(columns)}
+        yield Problem("table_line_width", f"{line}", details=details)
+
+
+def _cell_faults(pasted: PastedRows, text: str) -> Iterator[Problem]:
+    lines = text.splitlines()
+    for line, column in pasted.faults:
+        cells = lines[line - 1].split("\t")
+        details = {"line": str(line), "column": str(column)}
+        details["cell"] = tidy(cells[column - 1])[:60] if column <= len(cells) else ""
+        code = "table_cell" if details["cell"] else "table_unit_missing"
+        yield Problem(code, f"{line}:{column}", details=details)
+
+
+_ROW_PLACE = re.compile(r"tables\.[^\[]*\[(\d+)\]")
+
+
+def _on_line(problem: Problem, pasted: PastedRows) -> Problem:
+    """The problem of a row with the line that the row stands on."""
+    place = _ROW_PLACE.match(problem.field)
+    if place is None:
+        return problem
+    line = str(pasted.lines[int(place[1])])
+    return replace(problem, field=line, details={**problem.details, "line": line})
+
+
+def _differing_totals(pasted: PastedRows) -> Iterator[Problem]:
+    """Lines of totals whose cells are not what the rows add up to."""
+    sums = pasted.sums()
+    for line, said in pasted.totals:
+        if any(
+            one is not None and one != (found or 0) for one, found in zip(said, sums, strict=True)
+        ):
+            details = {"line": str(line), "said": _beside(said), "found": _beside(sums)}
+            yield Problem("table_total_differs", f"{line}", Severity.WARNING, details)
+
+
+def _beside(cells: Iterable[int | None]) -> str:
+    return "/".join("–" if cell is None else str(cell) for cell in cells)
 
 
 def _without_heading(text: str) -> str:
@@ -156,11 +201,24 @@ def read_table_file(path: Path) -> str:
     book = read_workbook(path)
     sheet = next(one for one in book.sheets if one.cells)
     last_row = max(row for row, _column in sheet.cells)
-    last_column = max(column for _row, column in sheet.cells)
+    last_column = max(_cells_across(path), *(column for _row, column in sheet.cells))
     return "\n".join(
         "\t".join(_text(sheet.cells.get((row, column))) for column in range(1, last_column + 1))
         for row in range(1, last_row + 1)
     )
+
+
+_SEPARATED = frozenset({".csv", ".tsv", ".txt"})
+
+
+def _cells_across(path: Path) -> int:
+    """How many cells the widest line of a text list has, blank ones at its end included."""
+    if path.suffix.lower() not in _SEPARATED:
+        return 0
+    lines = path.read_bytes().splitlines()[:MOST_ROWS]
+    marks = (b";", b"\t", b",")
+    mark = max(marks, key=lambda one: sum(one in line for line in lines))
+    return 1 + max(line.count(mark) for line in lines)
 
 
 def _text(cell: Cell | None) -> str:

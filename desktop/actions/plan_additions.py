@@ -9,14 +9,16 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from desktop.actions.count_meanings import Meaning, changed_meanings, left_without_meaning
 from desktop.actions.desk import Desk
 from desktop.actions.plan_files import PlanOutcome, done, not_done, read_plan_file
 from desktop.actions.plans import addition_table, plan_content, reading_of
-from desktop.db import plan_queries
+from desktop.db import plan_queries, queries
 from desktop.db.plan_saving import save_addition
 from desktop.db.saving import soft_delete
 from desktop.domain.plan_lines import with_lines
 from desktop.domain.plan_parsing import ADDED_TO, PlanReading, extend_plan
+from desktop.domain.plan_privacy import private_problems
 from desktop.domain.plan_reading import LARGEST_FILE, PlanProblem, read_toml
 from desktop.domain.problems import Problem
 from desktop.domain.text import tidy
@@ -62,7 +64,8 @@ def add_all_to_plan(
 
     Each is (kind, the keys of its table in a plan's file). An absent clause becomes "Ban
     Chỉ đạo đặt thêm", an absent quote the title. Key paths of problems count from the
-    first of ``more``: ``objectives[0].target``.
+    first of ``more``: ``objectives[0].target``. A count of a single group, and an id that
+    stands for another unit or kind already, are refused.
     """
     for kind, _table in more:
         if kind not in ADDED_TO:
@@ -75,6 +78,9 @@ def add_all_to_plan(
         before = _sizes(desk, plan_id)
         found = tuple(_shifted(one, before) for one in reading.problems)
         return not_done(Problem("plan_not_usable", "file"), reading=found)
+    noted = (*_private(desk, whole), *changed_meanings(desk, _counts_of(whole)))
+    if any(not one.warning for one in noted):
+        return not_done(Problem("plan_not_usable", "file"), reading=noted)
     ids = tuple(desk.ids.new() for _one in whole)
     first = len(plan_queries.plan_additions(desk.store, plan_id))
     with desk.writing(action="add_to_plan", label=_label(whole)) as write:
@@ -87,13 +93,31 @@ def add_all_to_plan(
                 position=place,
                 content=_content_of(table),
             )
-    return done(ids, write.changed_tables)
+    return replace(done(ids, write.changed_tables), plan_problems=noted)
+
+
+def _private(desk: Desk, more: Sequence[tuple[str, Mapping[str, Any]]]) -> tuple[PlanProblem, ...]:
+    """What additions say about single groups and persons."""
+    lists: dict[str, list[Mapping[str, Any]]] = {}
+    for kind, table in more:
+        lists.setdefault(ADDED_TO[kind], []).append(table)
+    return private_problems(lists, groups=[one.name for one in queries.groups(desk.store)])
+
+
+def _counts_of(more: Sequence[tuple[str, Mapping[str, Any]]]) -> Iterator[tuple[str, Meaning]]:
+    """The counts among additions, each with its key path."""
+    counts = [table for kind, table in more if kind == "count"]
+    for index, table in enumerate(counts):
+        yield f"counts[{index}]", Meaning.of_table(table)
 
 
 def change_addition(
     desk: Desk, plan_id: str, addition_id: str, table: Mapping[str, Any]
 ) -> PlanOutcome[str]:
-    """Puts another table in the place of an addition; it keeps its kind and its place."""
+    """Puts another table in the place of an addition; it keeps its kind and its place.
+
+    A count with figures keeps its id, its unit and its kind (stock or flow).
+    """
     known = additions(desk, plan_id)
     found = next((one for one in known if one.id == addition_id), None)
     if found is None:
@@ -105,14 +129,37 @@ def change_addition(
         place = _place_of(desk, plan_id, found)
         problems = tuple(_shifted(one, place) for one in reading.problems)
         return not_done(Problem("plan_not_usable", "file"), reading=problems)
+    more = ((found.kind, whole),)
+    other = changed_meanings(desk, _counts_of(more), but_addition=found.id)
+    noted = (*_private(desk, more), *other)
+    if any(not one.warning for one in noted):
+        return not_done(Problem("plan_not_usable", "file"), reading=noted)
+    if found.name != str(whole.get("id", "")) and (kept := _kept(desk, found)) is not None:
+        return not_done(kept)
     with desk.writing(action="change_addition", label=found.name) as write:
         row = {"id": addition_id, "content": _content_of(whole)}
         write.put("plan_additions", row)
-    return done(addition_id, write.changed_tables)
+    return replace(done(addition_id, write.changed_tables), plan_problems=noted)
+
+
+def _kept(desk: Desk, addition: Addition) -> Problem | None:
+    """Why an addition has to stay: figures were entered for it and nothing else names them."""
+    if addition.kind != "count":
+        return None
+    own = (Meaning.of_table(addition.table),)
+    found = left_without_meaning(desk, own, but_addition=addition.id)
+    if found is None:
+        return None
+    return Problem(
+        "count_has_figures", "id", details={"name": own[0].label, "count": str(found[1])}
+    )
 
 
 def remove_addition(desk: Desk, plan_id: str, addition_id: str) -> PlanOutcome[str]:
-    """Puts an addition into the trash; refused while another addition names it."""
+    """Puts an addition into the trash; refused while another addition names it.
+
+    A count that figures were entered for stays: without it they would mean nothing.
+    """
     known = additions(desk, plan_id)
     found = next((one for one in known if one.id == addition_id), None)
     if found is None:
@@ -121,6 +168,8 @@ def remove_addition(desk: Desk, plan_id: str, addition_id: str) -> PlanOutcome[s
     if left.pack is None and _extended(desk, plan_id, known).pack is not None:
         details = {"name": found.name}
         return not_done(Problem("addition_in_use", "id", details=details), reading=left.problems)
+    if (kept := _kept(desk, found)) is not None:
+        return not_done(kept)
     with desk.writing(action="remove_addition", label=found.name) as write:
         soft_delete(write, "plan_additions", addition_id, at=desk.clock.now().isoformat())
     return done(addition_id, write.changed_tables)

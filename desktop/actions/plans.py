@@ -1,7 +1,6 @@
 """The plans: those that are shipped, those brought in, and the one that a month follows."""
 
 import json
-import stat
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -14,7 +13,6 @@ from desktop.db import area_queries, plan_queries
 from desktop.domain.plan_entries import PlanAnswer, PlanEntries
 from desktop.domain.plan_facts import AnswerState
 from desktop.domain.plan_parsing import PlanReading, extend_plan, parse_plan
-from desktop.domain.plan_reading import LARGEST_FILE, PlanProblem
 from desktop.domain.plans import AnsweredBy, PlanPack
 from desktop.domain.text import fold
 from desktop.paths import resource
@@ -51,21 +49,6 @@ def plan_named(name: str) -> PlanPack | None:
             return _shipped(path)
     found = [pack for pack in shipped_plans() if pack.symbol and fold(pack.symbol) == wanted]
     return found[0] if len(found) == 1 else None
-
-
-def check_plan_file(path: Path) -> PlanReading:
-    """What a file holds: a plan, or what keeps it from being one.
-
-    Only plain files are opened, and no more is read than a plan may be large.
-    """
-    try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            return PlanReading(None, (PlanProblem("unreadable"),))
-        with path.open("rb") as source:
-            content = source.read(LARGEST_FILE + 1)
-    except (OSError, ValueError):
-        return PlanReading(None, (PlanProblem("unreadable"),))
-    return parse_plan(content)
 
 
 _PLAN_TABLES = frozenset({"plan_choices", "plan_files", "plan_additions", "allocated_rows"})

@@ -99,16 +99,20 @@ def plan_use(call: Call, *, id: str, from_month: str | None) -> int:  # noqa: A0
     "add",
     help=N_(
         "Bring in a whole plan of the committee's own, or add the counts, objectives, baselines, "
-        "tables and tasks of a file (TOML) to the plan that is followed. All or nothing."
+        "tables and tasks of a file (TOML) to the plan that is followed. All or nothing. Only "
+        "figures of the whole commune: a count of one residential group is refused."
     ),
     example="so138 --data D plan add muc-tieu-rieng.toml",
 )
 @argument("file", type=click.Path(path_type=Path), metavar="F.toml")
 @option("--plan", metavar="ID", help=PLAN_HELP)
+@option(
+    "--replace", is_flag=True, help=N_("Put a whole plan in the place of the own one of its id.")
+)
 @click.pass_obj
-def plan_add(call: Call, *, file: Path, plan: str | None) -> int:
+def plan_add(call: Call, *, file: Path, plan: str | None, replace: bool) -> int:
     """Bring a plan in, or add to one."""
-    from desktop.actions.plan_choice import add_additions_file, add_plan_content, file_kind
+    from desktop.actions.plan_choice import add_additions_file, file_kind
     from desktop.domain.plan_reading import PlanProblem
 
     content = content_of(file)
@@ -117,10 +121,8 @@ def plan_add(call: Call, *, file: Path, plan: str | None) -> int:
         end_on_file_problems(file, (kind,))
     with call.desk() as desk:
         if kind == "plan":
-            brought = add_plan_content(desk, content)
-            _end_on(brought, file)
-            text = _("The plan {plan} is there. To follow it: so138 plan use {plan}.")
-            say(text.format(plan=brought.value))
+            for line in _brought(desk, file, content, replacing=replace):
+                say(line)
             return ExitCode.DONE
         plan_id = plan_meant(desk, plan)
         added = add_additions_file(desk, plan_id, file)
@@ -129,6 +131,29 @@ def plan_add(call: Call, *, file: Path, plan: str | None) -> int:
     text = ngettext("Added to {plan}: {n} entry.", "Added to {plan}: {n} entries.", count)
     say(text.format(plan=plan_id, n=format_number(count)))
     return ExitCode.DONE
+
+
+def _brought(desk: "Desk", file: Path, content: bytes, *, replacing: bool) -> list[str]:
+    """Bring a whole plan in and say what it replaced and whether it is followed."""
+    from desktop.actions.plan_choice import add_plan_content, known_plans
+
+    before = {one.pack.id: len(one.pack.objectives) for one in known_plans(desk) if one.own}
+    outcome = add_plan_content(desk, content, replacing=replacing)
+    _end_on(outcome, file)
+    now = next(one for one in known_plans(desk) if one.pack.id == outcome.value)
+    name, lines = now.pack.id, []
+    if not outcome.changes:
+        lines.append(_("The plan {plan} is there already, with the same text.").format(plan=name))
+    elif name in before:
+        text = _("The plan {plan} was replaced: {before} objectives before, {after} now.")
+        after = format_number(len(now.pack.objectives))
+        lines.append(text.format(plan=name, before=format_number(before[name]), after=after))
+    if now.followed:
+        lines.append(_("The plan {plan} is there and is followed.").format(plan=name))
+    else:
+        text = _("The plan {plan} is there. To follow it: so138 plan use {plan}.")
+        lines.append(text.format(plan=name))
+    return lines
 
 
 @worded(

@@ -125,9 +125,15 @@ def _plan_shown(desk: "Desk | None", name: str) -> PlanPack | None:
 @argument("file")
 def plan_check(file: str) -> int:
     """Check the file of a plan."""
-    from desktop.actions.plans import check_plan_file
+    from desktop.actions.plan_files import checked_plan, read_plan_file
+    from desktop.domain.plan_parsing import PlanReading
+    from desktop.domain.plan_reading import PlanProblem
 
-    reading = check_plan_file(Path(file))
+    content = read_plan_file(Path(file))
+    if isinstance(content, PlanProblem):
+        reading = PlanReading(None, (content,))
+    else:
+        reading = checked_plan(content)
     for problem in reading.problems:
         tell(f"{file}: {plan_problem_text(problem)}")
     if reading.pack is None:

@@ -59,6 +59,15 @@ def plan_additions(store: "Store", plan_id: str) -> tuple[PlanAddition, ...]:
     return tuple(PlanAddition(*row) for row in rows)
 
 
+def added_counts(store: "Store") -> tuple[tuple[PlanAddition, bool], ...]:
+    """The counts that were ever added to any plan, each with whether it lies in the trash."""
+    rows = store.read(
+        "SELECT id, plan_id, kind, content, deleted_at IS NOT NULL FROM plan_additions"
+        " WHERE kind = 'count' ORDER BY deleted_at IS NOT NULL, rowid DESC"
+    )
+    return tuple((PlanAddition(*row[:4]), bool(row[4])) for row in rows)
+
+
 def monthly_counts(store: "Store") -> dict[str, dict[str, CountEntry]]:
     """Every figure that was entered, by category and month."""
     return store.remembered("counts", COUNT_TABLES, lambda: _read_counts(store))

@@ -12,9 +12,10 @@ from decimal import Decimal
 from desktop.domain.periods import EARLIEST_YEAR, LATEST_YEAR
 from desktop.domain.plan_entries import DECISION_LIMIT, DRUG_FREE, TaskEntry, check_text
 from desktop.domain.plan_facts import AnswerState
+from desktop.domain.plan_privacy import looks_like_person
 from desktop.domain.plan_tables import LARGEST_CELL, AllocatedTable, TableRow
 from desktop.domain.plans import Hold, ObjectiveKind, PlanPack, TaskState
-from desktop.domain.problems import Problem
+from desktop.domain.problems import Problem, Severity
 from desktop.domain.text import identity_key, tidy
 
 LARGEST_NUMBER = 10**9
@@ -202,13 +203,15 @@ def _check_row(row: TableRow, table: AllocatedTable, here: str) -> Iterator[Prob
     elif len(tidy(row.unit)) > UNIT_LIMIT:
         details = {"field": "unit", "limit": str(UNIT_LIMIT)}
         yield Problem("text_too_long", f"{here}[0]", details=details)
+    elif looks_like_person(row.unit):
+        yield Problem("looks_personal", f"{here}[0]", Severity.WARNING, {"field": "unit"})
     if len(row.cells) != len(table.columns):
         details = {"found": str(len(row.cells)), "expected": str(len(table.columns))}
         yield Problem("table_row_width", here, details=details)
         return
     for column, cell in enumerate(row.cells, start=1):
         if cell is not None and not 0 <= cell <= LARGEST_CELL:
-            details = {"column": str(column + 1)}
+            details = {"column": str(column + 1), "cell": str(cell)}
             yield Problem("table_cell", f"{here}[{column}]", details=details)
 
 

@@ -4,14 +4,18 @@ A blank cell means that nothing was allocated. It is not zero: it is left out of
 the target does not apply to that unit.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 
-from desktop.domain.text import identity_key, tidy
+from desktop.domain.text import fold, identity_key, tidy
 
 LARGEST_CELL = 10**9
-_TOTALS = (identity_key("Tổng"), identity_key("Cộng"))
+_TOTALS = frozenset(identity_key(one) for one in ("Tổng", "Cộng", "Tổng cộng", "Tổng số"))
+_IN_BRACKETS = re.compile(r"\(.*\)$")
+_BLANK_WORDS = frozenset({"", "de trong", "empty cell"})
+"""What the program itself writes for a blank cell, folded, so that a table shown is read back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,34 +113,100 @@ def share_of_cell(cell: int | None, share: InnerShare) -> int | None:
 
 
 @dataclass(frozen=True, slots=True)
+class PastedLine:
+    """A line of pasted cells: its number from 1, its unit, its cells behind the unit.
+
+    ``first`` is the column (from 1) in which the unit stands.
+    """
+
+    line: int
+    first: int
+    unit: str
+    cells: tuple[str, ...]
+
+    @property
+    def is_total(self) -> bool:
+        """Whether the line adds the others up ("Tổng", "Cộng", "Tổng cộng (31 đơn vị)")."""
+        return identity_key(_IN_BRACKETS.sub("", self.unit)) in _TOTALS
+
+
+@dataclass(frozen=True, slots=True)
 class PastedRows:
-    """Rows read from pasted cells; ``faults`` are (line from 1, column from 1) not understood."""
+    """Rows read from pasted cells.
+
+    ``faults`` are (line from 1, column from 1) not understood; ``widths`` are (line, number of
+    cells found) where a row has more or fewer cells than the table has columns; ``lines`` is
+    the line of each row; ``totals`` are the lines of totals with their cells, None where blank
+    or not understood.
+    """
 
     rows: tuple[TableRow, ...]
     faults: tuple[tuple[int, int], ...] = ()
+    widths: tuple[tuple[int, int], ...] = ()
+    lines: tuple[int, ...] = ()
+    totals: tuple[tuple[int, tuple[int | None, ...]], ...] = ()
+
+    def sums(self) -> tuple[int | None, ...]:
+        """What the rows add up to, column by column; None where every cell is blank."""
+        columns = zip(*(row.cells for row in self.rows), strict=True)
+        filled = [[cell for cell in column if cell is not None] for column in columns]
+        return tuple(sum(cells) if cells else None for cells in filled)
 
 
 def read_pasted(text: str, *, columns: int) -> PastedRows:
     """Rows of a table pasted from a spreadsheet: unit, then ``columns`` cells, tabs between.
 
-    A leading column of running numbers and lines of totals ("Tổng", "Cộng") are left out; thousands
-    may be grouped by dots. An empty cell is blank, not zero.
+    A leading column of running numbers is left out, a line of totals stands apart; thousands
+    may be grouped by dots. An empty cell, or one that says "để trống", is blank, not zero.
     """
-    rows: list[TableRow] = []
-    faults: list[tuple[int, int]] = []
-    for line, content in enumerate(text.splitlines(), start=1):
+    found = [line for line in _pasted_lines(text) if line.unit or any(line.cells)]
+    lines = [line for line in found if not line.is_total]
+    read = [_numbers(line, columns) for line in lines]
+    return PastedRows(
+        rows=tuple(
+            TableRow(line.unit, tuple(None if cell == -1 else cell for cell in cells))
+            for line, cells in zip(lines, read, strict=True)
+        ),
+        faults=tuple(
+            (line.line, column)
+            for line, cells in zip(lines, read, strict=True)
+            for column in _wrong(line, cells)
+        ),
+        widths=tuple(
+            (line.line, width) for line in lines if (width := _width(line, columns)) != columns
+        ),
+        lines=tuple(line.line for line in lines),
+        totals=tuple(
+            (line.line, tuple(None if cell == -1 else cell for cell in _numbers(line, columns)))
+            for line in found
+            if line.is_total
+        ),
+    )
+
+
+def _pasted_lines(text: str) -> list[PastedLine]:
+    found = []
+    for number, content in enumerate(text.splitlines(), start=1):
         cells = [tidy(cell) for cell in content.split("\t")]
         shift = int(len(cells) > 1 and _is_lead(cells[0]) and not _is_lead(cells[1]))
-        cells = cells[shift:]
-        unit = cells[0] if cells else ""
-        if not any(cells) or identity_key(unit).startswith(_TOTALS):
-            continue
-        wanted = [*cells[1 : columns + 1], *[""] * (columns - len(cells) + 1)]
-        read = [_cell(cell) for cell in wanted]
-        wrong = [shift + 2 + index for index, cell in enumerate(read) if cell == -1]
-        faults += [(line, column) for column in ([shift + 1] if not unit else []) + wrong]
-        rows.append(TableRow(unit, tuple(None if cell == -1 else cell for cell in read)))
-    return PastedRows(tuple(rows), tuple(faults))
+        found.append(PastedLine(number, shift + 1, cells[shift], tuple(cells[shift + 1 :])))
+    return found
+
+
+def _numbers(line: PastedLine, columns: int) -> tuple[int | None, ...]:
+    wanted = [*line.cells[:columns], *[""] * (columns - len(line.cells))]
+    return tuple(_cell(cell) for cell in wanted)
+
+
+def _wrong(line: PastedLine, cells: tuple[int | None, ...]) -> list[int]:
+    unnamed = [] if line.unit else [line.first]
+    return unnamed + [line.first + 1 + index for index, cell in enumerate(cells) if cell == -1]
+
+
+def _width(line: PastedLine, columns: int) -> int:
+    """How many cells stand behind the unit; empty ones behind the last column do not count."""
+    filled = max((index for index, cell in enumerate(line.cells, start=1) if cell), default=0)
+    return max(filled, min(len(line.cells), columns))
 
 
 def _is_lead(cell: str) -> bool:
@@ -146,7 +216,7 @@ def _is_lead(cell: str) -> bool:
 
 def _cell(cell: str) -> int | None:
     """A cell's number; None when blank, -1 when it is no whole number from 0."""
-    if not cell:
+    if fold(cell) in _BLANK_WORDS:
         return None
     head, *groups = cell.split(".")
     if groups and (not 1 <= len(head) <= 3 or any(len(group) != 3 for group in groups)):

@@ -55,6 +55,26 @@ _PROBLEMS = {
     "id_twice": N_("“{id}” is used twice"),
     "name_unknown": N_("“{id}” is not defined in this plan"),
     "flow_unknown": N_("“{id}” is no count of the kind “flow” in this plan"),
+    "opening_of_flow": N_(
+        "“{id}” is a count of the kind “flow”: it has no figure at the beginning. opening(…) "
+        "takes a count of the kind “stock”"
+    ),
+    "label_twice": N_("another count has the same label “{label}”"),
+    "count_of_group": N_(
+        "names the residential group “{group}”: only figures of the whole commune are entered"
+    ),
+    "looks_personal": N_(
+        "looks like a person's name or number; names of people are not kept, please take it out"
+    ),
+    "count_means_other": N_(
+        "“{id}” already stands for “{label}” ({unit}) and keeps its unit and kind; give this "
+        "count another id"
+    ),
+    "id_shipped": N_(
+        "“{id}” is a plan that comes with the program and is not replaced; give this plan another "
+        "id, like “{id}-rieng”"
+    ),
+    "key_twice": N_("the key “{key}” stands twice in the same table"),
     "format_unknown": N_("this version reads plans of format {known}"),
     "empty_plan": N_("the plan has neither objectives nor tasks"),
     "days_reversed": N_("the plan ends before it begins"),

@@ -201,3 +201,51 @@ def test_a_key_of_several_lines_is_told_on_one(commune: Call, tmp_path: Path) ->
     answer = commune("plan", "set", write(tmp_path, '[targets]\n"a\\nb" = 3\n'))
     assert answer.code == 2
     assert len(answer.err.splitlines()) == 1
+
+
+def test_an_own_plan_is_replaced_only_with_replace(commune: Call, tmp_path: Path) -> None:
+    assert commune("plan", "add", write(tmp_path, OWN)).code == 0
+    assert commune("plan", "use", "rieng").code == 0
+    more = write(tmp_path, OWN.replace("Việc thứ nhất", "Việc khác"))
+    refused = commune("plan", "add", more)
+    assert refused.code == 2
+    assert "--replace" in refused.err
+    answer = commune("plan", "add", more, "--replace")
+    assert answer.code == 0
+    assert "trước có 0 mục tiêu, nay có 0" in answer.out
+    assert "đang theo kế hoạch này" in answer.out
+    assert "plan use" not in answer.out
+
+
+def test_no_file_takes_the_place_of_a_shipped_plan(commune: Call, tmp_path: Path) -> None:
+    file = write(tmp_path, OWN.replace('"rieng"', '"hue-302"'))
+    for call in (("check", file), ("add", file), ("add", file, "--replace")):
+        answer = commune("plan", *call)
+        assert answer.code == 2
+        assert "hue-302-rieng" in answer.err
+    assert "Triệt xóa" in commune("plan", "show", "hue-302").out
+
+
+def test_a_count_of_one_group_is_refused_and_a_name_is_warned_of(
+    filled: Call, tmp_path: Path
+) -> None:
+    group = write(tmp_path, ADDED.replace("Camera an ninh lắp mới", "Camera ở Thôn A Hưa"))
+    answer = filled("plan", "add", group)
+    assert answer.code == 2
+    assert "dòng 4: counts[0].label" in answer.err
+    assert "chỉ nhập số của cả xã" in answer.err
+    named = write(tmp_path, ADDED.replace("Camera an ninh lắp mới", "Camera 001099012345"))
+    warned = filled("plan", "add", named)
+    assert warned.code == 0
+    assert "counts[0].label" in warned.err
+
+
+def test_a_count_with_figures_is_not_taken_away(commune: Call, tmp_path: Path) -> None:
+    assert commune("plan", "add", write(tmp_path, ADDED)).code == 0
+    figures = tmp_path / "so.toml"
+    figures.write_text("camera = 3\n", encoding="utf-8")
+    assert commune("counts", "set", "--period", "2026-09", figures).code == 0
+    assert commune("plan", "remove", "11").code == 0
+    answer = commune("plan", "remove", "camera")
+    assert answer.code == 2
+    assert "1 tháng" in answer.err

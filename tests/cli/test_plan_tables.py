@@ -93,3 +93,53 @@ def test_a_table_that_the_plan_has_not_is_a_wrong_call(hanoi: Call) -> None:
     answer = hanoi("plan", "table", "xx", "--json")
     assert (answer.code, answer.out) == (2, "")
     assert "xx" in answer.err
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Ba Đình\t1\t2\t3\n", "Dòng 1: Dòng có 3 ô sau tên đơn vị; cần 2 ô"),
+        ("Ba Đình\t1\t2\nTây Hồ\t3\n", "Dòng 2: Dòng có 1 ô sau tên đơn vị; cần 2 ô"),
+        ("Ba Đình\t1\t2\nBa Đình\t3\t4\n", "Dòng 2: "),
+        ("Ba Đình\t1\t-2\n", "Dòng 1: Cột 3: “-2”"),
+    ],
+)
+def test_a_list_that_does_not_fit_is_refused_by_its_line(
+    hanoi: Call, monkeypatch: pytest.MonkeyPatch, text: str, said: str
+) -> None:
+    given = io.TextIOWrapper(io.BytesIO(text.encode()), encoding="utf-8")
+    monkeypatch.setattr("sys.stdin", given)
+    answer = hanoi("plan", "table", "bieu", "--set", "-")
+    assert answer.code == 2
+    assert said in answer.err
+    assert "tables." not in answer.err
+    assert len(rows_of(hanoi)) == 31
+
+
+def test_a_sheet_of_another_width_is_refused(hanoi: Call, tmp_path: Path) -> None:
+    for row in (("Ba Đình", 80), ("Ba Đình", 80, 30, 5)):
+        answer = hanoi("plan", "table", "bieu", "--set", write_list(tmp_path / "b.xlsx", (row,)))
+        assert answer.code == 2
+        assert "cần 2 ô" in answer.err
+    assert len(rows_of(hanoi)) == 31
+
+
+def test_totals_that_differ_and_units_that_are_people_are_told(hanoi: Call, tmp_path: Path) -> None:
+    file = tmp_path / "b.tsv"
+    text = "Ba Đình\t1\tđể trống\nNguyễn Văn A 001099012345\t20\t47\nTổng\t99\t900\n"
+    file.write_text(text, encoding="utf-8")
+    answer = hanoi("plan", "table", "bieu", "--set", file)
+    assert answer.code == 0
+    assert "Dòng 3: Dòng tổng ghi 99/900, cộng lại 21/47" in answer.err
+    assert "Dòng 2: " in answer.err
+    assert rows_of(hanoi)[0] == ("Ba Đình", [1, None])
+
+
+def test_what_the_program_shows_is_read_back(hanoi: Call, tmp_path: Path) -> None:
+    before = rows_of(hanoi)
+    shown = hanoi("plan", "table", "bieu").out.splitlines()
+    file = tmp_path / "b.tsv"
+    file.write_text("\n".join(line for line in shown if "\t" in line), encoding="utf-8")
+    answer = hanoi("plan", "table", "bieu", "--set", file)
+    assert (answer.code, answer.err) == (0, "")
+    assert rows_of(hanoi) == before
