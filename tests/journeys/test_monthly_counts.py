@@ -244,4 +244,11 @@ def test_the_line_of_a_zero_objective_says_what_happened(office: Office) -> None
     assert office.states("2025-07", "8c") == {"8c": NOT_MET}
     said = office.call("status", "--period", "2025-07").out
     line = next(one for one in said.splitlines() if one.startswith("  8c."))
-    assert "3" in line
+    assert line.endswith("chưa đạt – 3 người tái sử dụng trái phép")
+    # One offence in the month of a quarter decides it; the two months nobody entered do not.
+    office.counts(("2025-08",), {"relapses": (0,), "reuses": (0,), "offences": (1,)})
+    said = office.call("status", "--period", "2025-08").out
+    line = next(one for one in said.splitlines() if one.startswith("  8c."))
+    assert "chưa đạt – 1 vụ gây án" in line
+    quarter = office.objectives("2025-Q3")["8c"]
+    assert (quarter["state"], len(quarter["missing"])) == (NOT_MET, 2)
