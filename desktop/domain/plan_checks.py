@@ -6,6 +6,7 @@ from desktop.domain.plan_expressions import Expression, FactName, TermKind
 from desktop.domain.plan_reading import Findings, Table
 from desktop.domain.plans import (
     Allocated,
+    CountCategory,
     CountKind,
     Hold,
     Objective,
@@ -13,6 +14,7 @@ from desktop.domain.plans import (
     Reduce,
     keyed_expressions,
 )
+from desktop.domain.text import identity_key
 
 
 def check_twice(names: Iterable[str], key: str, one: Table) -> None:
@@ -41,6 +43,7 @@ def check_names(pack: PlanPack, findings: Findings) -> None:
             for name in names:
                 if counts.get(name, count).kind is not CountKind.FLOW or name not in counts:
                     top.note("flow_unknown", f"counts[{index}].{key}", id=name)
+    _check_labels(pack.counts, top)
     for index, objective in enumerate(pack.objectives):
         _check_objective(pack, objective, f"objectives[{index}]", top)
     _check_readings(pack.objectives, top)
@@ -73,7 +76,9 @@ def _check_expression(pack: PlanPack, expression: Expression, path: str, top: Ta
                 known = pack.count(term.name) is not None
             case TermKind.OPENING:
                 count = pack.count(term.name)
-                known = count is not None and count.kind is CountKind.STOCK
+                known = count is not None
+                if count is not None and count.kind is CountKind.FLOW:
+                    top.note("opening_of_flow", path, id=term.name)
             case TermKind.BASELINE:
                 known = pack.baseline(term.name) is not None
             case TermKind.FACT:
@@ -82,6 +87,16 @@ def _check_expression(pack: PlanPack, expression: Expression, path: str, top: Ta
                 known = True
         if not known:
             top.note("name_unknown", path, id=term.name)
+
+
+def _check_labels(counts: Sequence[CountCategory], top: Table) -> None:
+    """Two counts of one label cannot be told apart on the sheet: a word of warning."""
+    seen: set[str] = set()
+    for index, one in enumerate(counts):
+        key = identity_key(one.label)
+        if key in seen:
+            top.note("label_twice", f"counts[{index}].label", warning=True, label=one.label)
+        seen.add(key)
 
 
 def _check_readings(objectives: Sequence[Objective], top: Table) -> None:

@@ -21,6 +21,7 @@ LARGEST_NUMBER = 10**9
 # A key of very many parts makes the reader of TOML quadratic; no text of a plan has so many dots.
 _MOST_DOTS = 200
 _ID = re.compile(r"[a-z0-9][a-z0-9_.-]{0,39}", re.ASCII | re.IGNORECASE)
+_KEY = re.compile(r"""[ \t]*([\w.-]+|"[^"]*")[ \t]*=""")
 _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -58,7 +59,17 @@ def read_toml(content: bytes) -> tuple[dict[str, Any], tuple[PlanProblem, ...]]:
         return {}, (PlanProblem("too_deep"),)
     except (ValueError, ArithmeticError) as error:
         place = _PLACE.search(str(error))
-        return {}, (PlanProblem("not_toml", line=int(place[1]) if place else None),)
+        return {}, (_not_toml(str(error), text, int(place[1]) if place else None),)
+
+
+def _not_toml(said: str, text: str, line: int | None) -> PlanProblem:
+    """The problem of a text that is no TOML; a key that stands twice is named."""
+    if line is not None and said.startswith(("Cannot overwrite a value", "Duplicate")):
+        # The reader stops behind the value, which may be on a later line than its key.
+        for number in range(min(line, text.count("\n") + 1), 0, -1):
+            if key := _KEY.match(text.split("\n")[number - 1]):
+                return PlanProblem("key_twice", line=number, details={"key": key[1][:60]})
+    return PlanProblem("not_toml", line=line)
 
 
 @dataclass(slots=True)

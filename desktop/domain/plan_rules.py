@@ -78,8 +78,12 @@ def _hold(one: Table) -> Rule | None:
     numerator = one.expression("numerator")
     baseline = one.id("baseline", required=False)
     direction = _two_sides(one)
+    # What is there but wrong has been said already; only what is absent is missed here.
+    figure = one.has("numerator")
+    if one.has("status") == figure or figure != one.has("baseline"):
+        one.note("hold_needs", "status" if one.has("status") else "numerator")
+        return None
     if bool(status) == bool(numerator) or bool(numerator) != bool(baseline):
-        one.note("hold_needs", "status" if status else "numerator")
         return None
     return Hold(status=status, numerator=numerator, baseline=baseline, direction=direction)
 
@@ -91,7 +95,7 @@ def _reduce(one: Table) -> Rule | None:
     base_denominator = one.id("baseline_denominator", required=False)
     percent = one.percent("target", default=0)
     direction = _direction(one, Direction.FALL, Direction.NOT_RISE)
-    if baseline and bool(denominator) != bool(base_denominator):
+    if one.has("baseline") and one.has("denominator") != one.has("baseline_denominator"):
         one.note("rate_needs", "baseline_denominator")
         return None
     if numerator is None:
@@ -104,8 +108,11 @@ def _allocated(one: Table) -> Rule | None:
     target = one.number("target")
     table, column = one.id("table", required=False), one.id("column", required=False)
     direction = _two_sides(one)
-    if bool(table) != bool(column) or (target is None and not table):
+    by_table = one.has("table")
+    if by_table != one.has("column") or not (by_table or one.has("target")):
         one.note("target_needs", "target")
+        return None
+    if target is None and not (table and column):
         return None
     return Allocated(numerator, target, table, column, direction) if numerator else None
 

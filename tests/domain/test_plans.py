@@ -121,7 +121,7 @@ def test_a_wrong_key_is_refused_with_its_path(body: str, code: str, path: str) -
     ("body", "path"),
     [
         (COVERAGE.replace('"done"', '"nobody"'), "objectives[0].numerator"),
-        (COVERAGE.replace('"done"', '"opening(done)"'), "objectives[0].numerator"),
+        (COVERAGE.replace('"done"', '"opening(nobody)"'), "objectives[0].numerator"),
         (COVERAGE.replace('"done"', '"baseline(nothing)"'), "objectives[0].numerator"),
         (COVERAGE.replace('"done"', '"fact(weather)"'), "objectives[0].numerator"),
         (
@@ -142,6 +142,43 @@ def test_a_name_that_nothing_defines_is_refused(body: str, path: str) -> None:
     reading = read(body)
     assert reading.pack is None
     assert [(one.code, one.path) for one in reading.problems] == [("name_unknown", path)]
+
+
+def test_the_opening_of_a_flow_is_called_so_and_not_unknown() -> None:
+    reading = read(COVERAGE.replace('"done"', '"opening(done)"'))
+    assert [(one.code, one.path) for one in reading.problems] == [
+        ("opening_of_flow", "objectives[0].numerator")
+    ]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        'kind = "allocated"\nnumerator = "done"\ntarget = -1',
+        'kind = "allocated"\nnumerator = "done"\ntarget = "chín"',
+        'kind = "allocated"\nnumerator = "done +"\ntarget = 9',
+        'kind = "hold"\nnumerator = "done +"\nbaseline = "unknown_mark"',
+        'kind = "reduce"\nnumerator = "done"\ntarget = "a"',
+    ],
+)
+def test_one_mistake_is_told_once(body: str) -> None:
+    assert len(read(body).problems) == 1
+
+
+@pytest.mark.parametrize("value", ['"u"', "[\n  1,\n]"])
+def test_a_key_that_stands_twice_is_named_with_its_line(value: str) -> None:
+    reading = parse_plan(f"format = 1\n\nid = {value}\nid = {value}\n".encode())
+    (problem,) = reading.problems
+    assert (problem.code, problem.details) == ("key_twice", {"key": "id"})
+    assert problem.line == 4 + value.count("\n")
+
+
+def test_two_counts_of_one_label_are_warned_of() -> None:
+    twice = COUNTS + '[[counts]]\nid = "again"\nlabel = "XE"\nunit = "x"\n'
+    twice += '[[counts]]\nid = "more"\nlabel = "xe"\nunit = "x"\n'
+    reading = parse_plan((HEAD + twice + objective_text(COVERAGE)).encode())
+    assert reading.pack is not None
+    assert [(one.code, one.warning) for one in reading.problems] == [("label_twice", True)]
 
 
 def test_an_id_used_twice_is_refused() -> None:
