@@ -21,7 +21,14 @@ from tests.ui.sessions.pictures import type_a_word
 FOLDER = Path(__file__).resolve().parents[2] / "resources" / "help" / "pictures"
 DAY = date(2026, 10, 13)
 MONTH = month_period(2026, 10)
-ROOMS = {"overview": "tong-quan", "sessions": "so-thang", "models": "mo-hinh", "reports": "bao-cao"}
+ROOMS = {
+    "overview": "tong-quan",
+    "sessions": "so-thang",
+    "models": "mo-hinh",
+    "reports": "bao-cao",
+    "counts": "tinh-hinh",
+    "objectives": "muc-tieu",
+}
 _COLOURS, _FREQUENT = 256, 96
 _REPORT_MS = 1500
 
@@ -29,7 +36,7 @@ Grab = Callable[[QApplication, QWidget], QPixmap]
 
 
 def write_pictures(app: QApplication, theme: Theme, *, grab: Grab, folder: Path) -> Iterator[Path]:
-    """Write the first screen and four rooms; each in few colours, so that it stays small."""
+    """Write the first screen and six rooms; each in few colours, so that it stays small."""
     folder.mkdir(parents=True, exist_ok=True)
     stage = Stage(app, theme)
     doors = SCREENS["60-man-hinh-dau"](stage)
