@@ -300,6 +300,8 @@ def _ending(seen: "Rehearsal", *, written: bool, rehearsed: bool) -> str:
         return _("Written.")
     if seen.date_order_needed:
         return _("Nothing was written. Read it again with --date-order dmy or --date-order mdy.")
+    if any(problem.code == "counts_by_group" for problem in seen.problems):
+        return _("Nothing was written.")
     if any(problem.code == "month_not_said" for problem in seen.problems):
         return _("Nothing was written. Read it again with the month, like --period 2026-10.")
     if seen.problems and not rehearsed:

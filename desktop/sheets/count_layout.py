@@ -16,10 +16,12 @@ FIGURES = "figures"
 _HEADER_SEARCH = 60
 _MONTHS = 12
 _NAMES = ("code", "label")
-_DATED = re.compile(r"(?:\bthang|\bt)\s*0?(\d{1,2})\s*(?:[/.\-]|,?\s*nam)\s*((?:19|20)\d{2})\b")
+_DATED = re.compile(
+    r"(?:\bthang|\bth?\.?)\s*0?(\d{1,2})\s*(?:[/.\-]|,?\s*nam)\s*((?:19|20)\d{2})\b"
+)
 _BARE = re.compile(r"^0?(\d{1,2})\s*[/.\-]\s*((?:19|20)\d{2})$")
 _ISO = re.compile(r"^((?:19|20)\d{2})-(\d{2})$")
-_UNDATED = re.compile(r"(?:\bthang|^t)\s*0?(\d{1,2})$")
+_UNDATED = re.compile(r"(?:\bthang|^th?\.?)\s*0?(\d{1,2})$")
 
 
 @dataclass(frozen=True, slots=True)

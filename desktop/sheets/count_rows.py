@@ -1,20 +1,19 @@
 """Lists of monthly counts: categories told by code or wording, a figure for each month."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-
-from rapidfuzz import fuzz, process
 
 from desktop.domain.count_drafts import CountDraft
 from desktop.domain.count_files import worded_entry
 from desktop.domain.plan_facts import CountEntry
 from desktop.domain.plans import CountCategory
 from desktop.domain.problems import Severity
-from desktop.domain.text import fold, identity_key, tidy
+from desktop.domain.text import fold, tidy
 from desktop.sheets.cells import Cell, Workbook, column_letter
+from desktop.sheets.count_groups import counts_by_group, refused_reading
 from desktop.sheets.count_layout import CountHeader, Hints, find_count_header
+from desktop.sheets.count_names import CountBook
 from desktop.sheets.errors import SheetError
 from desktop.sheets.grid import Grid
 from desktop.sheets.notices import hidden_notices
@@ -24,55 +23,8 @@ from desktop.sheets.rows import RowUse
 from desktop.sheets.vocabulary import ListKind, Vocabulary, bare_words
 
 _DASHES = frozenset({"-", "–", "—", "...", "…", "/", "x"})
-_NUMBERING = re.compile(r"^\s*(?:[-+•*–]|(?:\d+(?:\.\d+)*|[ivxIVX]+|[a-zA-ZđĐ])[.)]|\d+\s)\s*")
 _INDEX_MARK = re.compile(r"^\(?(?:\d{1,2}|[A-Za-zĐđ]|[IVX]{1,4})\)?$")
-_LIKE = 85
-_LABEL_LIMIT = 400
 _TEXT_SHOWN = 80
-
-
-class CountBook:
-    """The categories that a list can name, by id and by wording."""
-
-    def __init__(self, categories: Sequence[CountCategory]) -> None:
-        self._by_id = {one.id.casefold(): one for one in categories}
-        self._by_label: dict[str, list[CountCategory]] = defaultdict(list)
-        for one in categories:
-            self._by_label[bare_words(one.label)].append(one)
-
-    def coded(self, text: str) -> CountCategory | None:
-        """The category of a code."""
-        return self._by_id.get(tidy(text).casefold())
-
-    def worded(self, text: str, unit: str) -> list[CountCategory]:
-        """The categories that a wording may mean: one when it is plain, none when it is unknown.
-
-        Case, accents, punctuation, numbering before it and a unit in brackets do not matter;
-        where two differ by accents or unit alone, those decide.
-        """
-        whole = tidy(text[:_LABEL_LIMIT])
-        plain = _NUMBERING.sub("", whole)
-        cut = plain.rpartition("(")[0] if plain.endswith(")") else ""
-        for words in (whole, plain, cut):
-            found = self._by_label.get(bare_words(words), []) if words else []
-            if found:
-                return _narrowed(found, words, unit)
-        return []
-
-    def like(self, text: str) -> str:
-        """The label that a wording comes closest to; empty when none is close."""
-        key = bare_words(_NUMBERING.sub("", tidy(text)[:_LABEL_LIMIT]))
-        found = process.extractOne(
-            key, self._by_label.keys(), scorer=fuzz.token_sort_ratio, score_cutoff=_LIKE
-        )
-        return self._by_label[found[0]][0].label if found else ""
-
-
-def _narrowed(found: list[CountCategory], words: str, unit: str) -> list[CountCategory]:
-    exact = [one for one in found if identity_key(one.label) == identity_key(words)]
-    rest = exact or found
-    fitting = [one for one in rest if fold(one.unit) == fold(unit)]
-    return fitting if len(rest) > 1 and fitting else rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +84,7 @@ def read_counts(
 ) -> SheetReading | None:
     """Read a workbook as monthly counts; none where it does not hold any.
 
+    Counts told by residential group are refused as a whole.
     ``certain``: the headings suffice; otherwise a row must name a category as well.
     Raises SheetError: ``sheet_missing``.
     """
@@ -140,8 +93,11 @@ def read_counts(
         raise SheetError("sheet_missing", {"sheet": sheet})
     categories = CountBook(known.categories)
     found: list[_Found] = []
-    for one in sheets:
-        grid = Grid(one)
+    shown = [one for one in sheets if not one.hidden] or sheets
+    for grid in map(Grid, sheets):
+        by_group = counts_by_group(grid, known, words, categories) if grid.sheet in shown else None
+        if by_group is not None:
+            return refused_reading(book, by_group)
         hints = Hints(known.month)
         header = find_count_header(grid, words, hints=hints, assigned=assigned)
         if header is not None:

@@ -225,6 +225,11 @@ class GroupBook:
                     return inside
         return named
 
+    def kind_and_name(self, text: str) -> tuple[str, str]:
+        """The kind of group that a text begins with, empty when with none, and the rest."""
+        piece = self._piece(tidy(text))
+        return piece.kind, piece.tail
+
     def begins_group(self, text: str) -> bool:
         """Whether a text reads like a group by itself: a number, or a kind with a name behind."""
         return text.strip().isdigit() or bool(self._piece(tidy(text)).kind)

@@ -10,6 +10,7 @@ from desktop.domain.models import ModelDraft
 from desktop.domain.sessions import SessionDraft
 from desktop.domain.text import identity_key
 from desktop.sheets.cells import Cell, Workbook
+from desktop.sheets.count_groups import counts_unread, refused_reading
 from desktop.sheets.count_rows import read_counts
 from desktop.sheets.dates import (
     DateColumn,
@@ -115,6 +116,11 @@ def read_list(
         if counts is None or not counts.months:
             raise
         return counts
+    if kind is None and found[0].header.kind is ListKind.GROUPS:
+        # Rows that name counts never become groups, whatever their headings read like.
+        unread = (counts_unread(one.grid, known) for one in found)
+        if problem := next((one for one in unread if one is not None), None):
+            return refused_reading(book, problem)
     return _read_found(book, known, words, found, today=today, date_order=date_order)
 
 

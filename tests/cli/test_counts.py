@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from tests.cli.conftest import write_list
+
 Call = Callable[..., Any]
 OCTOBER = ("--period", "2026-10")
 
@@ -265,3 +267,20 @@ def test_a_sum_that_lacks_a_month_is_marked(commune: Call, told: Call, tmp_path:
         commune("counts", "set", "--period", f"2026-{month:02d}", tmp_path / "f.toml")
     line = next(one for one in commune("counts", *OCTOBER).out.split("\n") if "uộc họp" in one)
     assert line.endswith("\t12")
+
+
+def test_counts_by_group_are_refused_and_make_no_group(commune: Call, tmp_path: Path) -> None:
+    rows = (
+        ("Số liệu", "Tổ dân phố 1", "Tổ dân phố 2"),
+        ("Người nghiện ma túy có hồ sơ quản lý", 1, 2),
+    )
+    path = write_list(tmp_path / "theo-to.xlsx", rows)
+    for more in ((), ("--leave-out-problems",), ("--period", "2026-10")):
+        answer = commune("import", path, *more)
+        assert answer.code == 1
+        assert (
+            "dòng 1, cột B: Số liệu về người chỉ nhập chung cả xã, không nhập theo từng thôn, tổ, "
+            "vì số nhỏ có thể chỉ ra một người." in answer.out
+        )
+        assert answer.out.endswith("\nChưa ghi gì.\n")
+    assert commune("groups", "--json").json == {"groups": []}

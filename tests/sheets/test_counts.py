@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from desktop.sheets.errors import SheetError
 from desktop.sheets.reading import Known, SheetReading, read_list
 from desktop.sheets.vocabulary import ListKind
 from desktop.sheets.workbook import read_workbook
+from tests.sheets.conftest import groups_named
 
 CATEGORIES = (
     CountCategory("meetings", "Cuộc họp, hội nghị đã tổ chức", "cuộc", CountKind.FLOW, "Chỉ đạo"),
@@ -318,3 +320,123 @@ def test_our_own_template_is_read_back(tmp_path: Path) -> None:
     assert (reading.kind, reading.months, reading.rows) == (ListKind.COUNTS, ("2026-10",), ())
     assert {one.reason for one in reading.columns} == {"recognised"}
     assert write_count_template(CATEGORIES, month="2026-10") == path.read_bytes()
+
+
+# -- counts by group -------------------------------------------------------------------------------
+
+BY_GROUP: dict[str, Any] = {
+    "a column for each group": [
+        ("Số liệu", "Tổ dân phố 1", "Tổ dân phố 2"),
+        (DEPENDENTS, 1, 2),
+    ],
+    "groups that are known by other names": [("Số liệu", "Đông", "Tây"), (DEPENDENTS, 1, 2)],
+    "groups nobody knows": [("Chỉ số", "Thôn Mới", "Xóm 4"), (DEPENDENTS, 1, 2)],
+    "a column of groups": [
+        ("Số liệu", "Thôn", "Tháng 10/2026"),
+        (DEPENDENTS, "Thôn A Hưa", 2),
+        (DEPENDENTS, "Thôn Paris", 1),
+    ],
+    "a column of groups without a heading of theirs": [
+        ("Số liệu", "Nơi có", "Tháng 10/2026"),
+        (DEPENDENTS, "Tổ dân phố 3", 2),
+    ],
+    "by code": [("Mã", "TDP 1", "TDP 2"), ("dependents", 1, 2)],
+    "months under each group": [
+        ("Số liệu", "Tổ dân phố 1", None),
+        (None, "Tháng 9/2026", "Tháng 10/2026"),
+        (DEPENDENTS, 1, 2),
+    ],
+    "a section for each group": [
+        ("Số liệu", "Tháng 10/2026"),
+        ("Tổ dân phố 1", None),
+        (DEPENDENTS, 2),
+    ],
+    "a group under a count": [
+        ("Số liệu", "Tháng 10/2026"),
+        (DEPENDENTS, 2),
+        ("Tổ dân phố 1", 1),
+    ],
+    "a row for each group": [
+        ("TT", "Tổ dân phố", DEPENDENTS, MEETINGS),
+        (1, "Tổ dân phố 1", 1, 2),
+    ],
+    "a group in the title": [
+        ("SỐ LIỆU TỔ DÂN PHỐ 5 THÁNG 10/2026",),
+        ("Số liệu", "Tháng 10/2026"),
+        (DEPENDENTS, 2),
+    ],
+}
+
+
+@pytest.mark.parametrize("shape", BY_GROUP)
+def test_counts_told_by_group_are_refused_as_a_whole(
+    read_counts: Read, known: Known, shape: str
+) -> None:
+    groups = (*known.groups, *groups_named("Đông", "Tây"))
+    seen = replace(known, groups=groups, categories=CATEGORIES)
+    reading = read_counts(BY_GROUP[shape], known=seen)
+    assert reading.kind is ListKind.COUNTS
+    assert [one.code for one in reading.problems] == ["counts_by_group"]
+    assert (reading.rows, reading.months) == ((), ())
+
+
+@pytest.mark.parametrize("shape", [one for one in BY_GROUP if "other names" not in one])
+def test_they_are_refused_where_no_group_is_known_yet(read_counts: Read, shape: str) -> None:
+    if "A Hưa" in str(BY_GROUP[shape]):
+        assert troubles(read_counts(BY_GROUP[shape])) == [(1, "B", "counts_by_group")]
+    assert [one.code for one in read_counts(BY_GROUP[shape]).problems] == ["counts_by_group"]
+
+
+def test_a_sheet_for_each_group_is_refused(read_counts: Read) -> None:
+    rows = [("Số liệu", "Tháng 10/2026"), (DEPENDENTS, 2)]
+    reading = read_counts({"Tổ dân phố 1": rows, "Tổ dân phố 2": rows})
+    assert [one.code for one in reading.problems] == ["counts_by_group"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("Số liệu", "Th 10/2026"), (DEPENDENTS, 2)],
+        [("Số liệu", "T10/2026"), (DEPENDENTS, 2)],
+        [("Tổ công tác 138",), (), ("Số liệu", "Tháng 10/2026"), (DEPENDENTS, 2)],
+        [
+            ("Không chia theo thôn, tổ dân phố.",),
+            ("Số liệu", "Tháng 10/2026"),
+            (DEPENDENTS, 2),
+        ],
+        [
+            ("Số liệu", "Tháng 10/2026"),
+            ("I. Thôn, tổ dân phố không ma túy", None),
+            (DEPENDENTS, 2),
+        ],
+        [("Số liệu", "Tháng 10/2026", "Ghi chú"), (DEPENDENTS, 2, "Tổ dân phố 1")],
+    ],
+)
+def test_what_only_sounds_like_groups_is_read(
+    read_counts: Read, known: Known, rows: list[Any]
+) -> None:
+    reading = read_counts(rows, known=replace(known, categories=CATEGORIES, month="2026-10"))
+    assert figures(reading)["dependents"] == {"2026-10": CountEntry(2)}
+
+
+def test_rows_that_name_counts_never_become_groups(read_counts: Read) -> None:
+    rows = [("Tên tổ dân phố", "Nam", "Nữ"), (DEPENDENTS, 1, 2)]
+    reading = read_counts(rows)
+    assert reading.kind is ListKind.COUNTS
+    assert troubles(reading) == [(1, "B", "month_not_said")]
+
+
+def test_a_list_of_groups_may_have_a_column_of_a_count(read_counts: Read) -> None:
+    rows = [("TT", "Tên tổ dân phố", "Số hộ", DEPENDENTS), (1, "Tổ dân phố 1", 120, 2)]
+    reading = read_counts(rows)
+    assert reading.kind is ListKind.GROUPS
+    assert [one.heading for one in reading.skipped_columns] == [DEPENDENTS]
+
+
+def test_a_session_may_have_a_count_as_its_topic(read_counts: Read, known: Known) -> None:
+    rows = [
+        ("Ngày", "Tổ dân phố", "Hình thức", "Nội dung", "Số lượt người"),
+        ("20/09/2026", "Tổ dân phố 1", "Hội nghị", DEPENDENTS, 30),
+    ]
+    reading = read_counts(rows, known=replace(known, categories=CATEGORIES))
+    assert reading.kind is ListKind.SESSIONS
