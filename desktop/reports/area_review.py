@@ -192,10 +192,10 @@ class _Sheet:
 
     def _criterion(self, rule: AreaRule, one: CriterionResult) -> tuple[str, ...]:
         if self.by_hand:
-            return one.mark, bound(one.label), "", self._bounds_of(rule, one), ""
+            return one.mark, _criterion_label(one.label), "", self._bounds_of(rule, one), ""
         state = self._say(f"state.{one.state}")
         figure = self._figure_of(rule, one)
-        return one.mark, bound(one.label), figure, self._bounds_of(rule, one), state
+        return one.mark, _criterion_label(one.label), figure, self._bounds_of(rule, one), state
 
     def _figure_of(self, rule: AreaRule, one: CriterionResult) -> str:
         if one.measures:
@@ -286,7 +286,7 @@ class _Sheet:
         judged = self._proposal(rule).result(found.id)
         columns = (self._column("condition", 140), self._column("answer", 36, Align.CENTRE))
         rows = tuple(
-            (bound(one.label), "" if self.by_hand else self._figure_of(rule, one))
+            (_criterion_label(one.label), "" if self.by_hand else self._figure_of(rule, one))
             for one in (judged.criteria if judged is not None else ())
         )
         yield self._text("conditions")
@@ -360,6 +360,10 @@ class _Sheet:
 def _label(rule: AreaRule | None, level: str) -> str:
     found = rule.level(level) if rule is not None else None
     return found.label if found is not None else level
+
+
+def _criterion_label(label: str) -> str:
+    return bound(label).replace(" %", "\u00a0%")
 
 
 def _inside(label: str) -> str:

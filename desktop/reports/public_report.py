@@ -8,7 +8,8 @@ late. Excel gets values without formulas, and no file carries a code.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import MISSING, fields, replace
+from typing import Any
 
 from desktop.domain.objective_results import ObjectiveResult, ObjectiveState
 from desktop.domain.plan_facts import EntryState
@@ -49,6 +50,9 @@ _WITHOUT = (
 )
 """Columns that a public report leaves out."""
 
+_TOLD = frozenset({"tasks", "area", "inspections"})
+"""What a snapshot adds to sessions, groups and models, and may be told in public."""
+
 
 def own_work_units() -> frozenset[str]:
     """The units of counts that say what the committee did, and so name nobody."""
@@ -82,14 +86,18 @@ def _own_texts() -> dict[str, str]:
 
 
 def without_people(snapshot: Snapshot) -> Snapshot:
-    """The snapshot without what the plan asks for, members of models and all free text."""
+    """The snapshot without what the plan asks for, members of models and all free text.
+
+    Whatever a snapshot may leave out is left out, unless it is told in public.
+    """
+    left_out: dict[str, Any] = {
+        one.name: one.default
+        for one in fields(Snapshot)
+        if one.default is not MISSING and one.name not in _TOLD
+    }
     return replace(
         snapshot,
-        plan=None,
-        objectives=(),
-        counts=(),
-        confirmations=(),
-        late=(),
+        **left_out,
         duty=tuple(replace(month, stated=()) for month in snapshot.duty),
         other_duty=tuple(replace(month, stated=()) for month in snapshot.other_duty),
         models=tuple(replace(one, members=None, note="", decision="") for one in snapshot.models),

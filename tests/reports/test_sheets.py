@@ -1,13 +1,15 @@
 """Sheets of the area, tasks and inspections, the public variant: what they say and leave open."""
 
 from collections import Counter
-from dataclasses import replace
+from dataclasses import MISSING, fields, replace
 
 import pytest
 
+from desktop.domain.snapshot import Snapshot
 from desktop.reports.area_review import area_review
 from desktop.reports.excel import write_excel
 from desktop.reports.pdf import write_pdf
+from desktop.reports.public_report import without_people
 from desktop.reports.tree import Blank, Document, Heading, Paragraph, Table
 from desktop.reports.word import write_word
 from tests.reports.made_up import FRAME, snapshot
@@ -18,7 +20,7 @@ from tests.reports.office_reading import (
     words_of_tree,
     words_of_word,
 )
-from tests.reports.sheets_made_up import NOTHING, REVIEW, all_sheets, public, tasks
+from tests.reports.sheets_made_up import NOTHING, REVIEW, TASK_LINES, all_sheets, public, tasks
 
 SHEETS = all_sheets()
 MOST_COLUMNS = 7
@@ -168,6 +170,22 @@ def test_hidden_figures_have_words_and_reasons_in_text_and_table() -> None:
     assert rows[2][0] == "không nêu"
     notes = [block.text for block in last.blocks if isinstance(block, Paragraph)]
     assert "“Dưới 5”: từ 1 đến 4" in notes[-1].replace("\u00a0", " ")
+
+
+def test_what_a_snapshot_comes_to_hold_is_not_public_until_somebody_says_so() -> None:
+    """Sessions, groups and models stand in fields without a default; the others are cleared."""
+    bare = without_people(replace(snapshot(23, draft=False), tasks=TASK_LINES, inspections=2))
+    may_be_empty = {one.name for one in fields(Snapshot) if one.default is not MISSING}
+    filled = {name for name in may_be_empty if getattr(bare, name)}
+    assert filled == {"tasks", "inspections"}
+    assert {"counts", "objectives", "confirmations", "late"} < may_be_empty
+    needed = {one.name for one in fields(Snapshot)} - may_be_empty
+    assert needed == {
+        *("draft", "period", "code", "valid_from", "commune", "superior", "committee"),
+        *("start_day", "duty_calendar", "commune_wide_counts", "first_month", "groups"),
+        *("sessions", "models", "duty", "other_duty", "upkeep", "totals", "previous"),
+        *("last_year", "cumulative", "matrix_months", "matrix"),
+    }
 
 
 def test_members_of_models_and_attendances_of_sessions_are_not_public() -> None:
