@@ -85,7 +85,7 @@ def _short(objective: Objective, result: ObjectiveResult, own: Decimal | None) -
         case Hold() | Allocated() as rule if target is not None and not result.outcome.ratio:
             return _apart(numerator, target, rule.direction)
         case Zero():
-            return numerator if numerator or result.state is ObjectiveState.MET else None
+            return None if _elsewhere(result) else numerator
         case Reduce() as rule if denominator:
             percent = rule.percent if own is None else own
             if rule.denominator is None:
@@ -93,6 +93,11 @@ def _short(objective: Objective, result: ObjectiveResult, own: Decimal | None) -
             return _rate(rule, result, percent)
         case _:
             return None
+
+
+def _elsewhere(result: ObjectiveResult) -> bool:
+    """Whether something happened in another unit than the numerator's, so no number says it."""
+    return any(part.role == "also" and part.sign * part.known > 0 for part in result.outcome.parts)
 
 
 def _part(numerator: int, denominator: int, target: Decimal, direction: Direction) -> int | None:

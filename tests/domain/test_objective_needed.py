@@ -117,4 +117,7 @@ def test_what_is_asked_needs_an_answer_and_no_number(body: str) -> None:
 def test_other_figures_of_a_zero_leave_no_number() -> None:
     body = 'kind = "zero"\nnumerator = "done"\nalso = ["all"]'
     assert _needed(body, month_facts(done=0, all=3)) is None
+    assert _needed(body, month_facts(done=2, all=3)) is None
+    assert _needed(body, month_facts(all=3)) is None
+    assert _needed(body, month_facts(done=2, all=0)) == 2
     assert _needed('kind = "count"\nnumerator = "done"', month_facts(done=3)) is None
