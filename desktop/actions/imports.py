@@ -20,6 +20,7 @@ from desktop.actions.sessions import lock_problems, reported, write_sessions
 from desktop.db import plan_queries, queries
 from desktop.domain.commune import ListName
 from desktop.domain.count_drafts import CountDraft
+from desktop.domain.count_lines import asked_of_commune
 from desktop.domain.count_matching import match_counts
 from desktop.domain.groups import GroupDraft, check_group
 from desktop.domain.matching import (
@@ -301,10 +302,7 @@ def _check_counts(desk: Desk, draft: CountDraft) -> tuple[Problem, ...]:
         problems = count_problems(desk, month, {draft.category: entry})
         # The officer knows the count by its wording, the list may hold no code.
         named = {"category": draft.label}
-        found.extend(
-            replace(one, field=name, details={**one.details, **named})
-            for one in problems
-        )
+        found.extend(replace(one, field=name, details={**one.details, **named}) for one in problems)
     return tuple(found)
 
 
@@ -358,7 +356,9 @@ def template(kind: ListKind, *, month: str | None = None) -> bytes:
     if kind is not ListKind.COUNTS:
         return _written(lambda: write_template(kind))
     pack = plan_named(DEFAULT_PLAN)
-    return _written(lambda: write_count_template(pack.counts if pack else (), month=month))
+    return _written(
+        lambda: write_count_template(asked_of_commune(pack) if pack else (), month=month)
+    )
 
 
 def count_template(desk: Desk, month: str | None = None) -> bytes:

@@ -27,7 +27,7 @@ from desktop.domain.plan_facts import (
     month_before,
     year_before,
 )
-from desktop.domain.plans import CountCategory, CountKind, PlanPack
+from desktop.domain.plans import CountCategory, CountKind, EnteredBy, PlanPack
 
 _NINE_MONTHS = 9
 
@@ -59,6 +59,11 @@ class CountLine:
         return self.value if self.state in (EntryState.ENTERED, EntryState.NIL) else None
 
 
+def asked_of_commune(pack: PlanPack) -> tuple[CountCategory, ...]:
+    """The counts that a commune enters: those of a whole city or district are its superior's."""
+    return tuple(one for one in pack.counts if one.entered_by is not EnteredBy.SUPERIOR)
+
+
 def count_lines(
     pack: PlanPack | None,
     months: Sequence[str],
@@ -66,7 +71,7 @@ def count_lines(
     openings: Mapping[str, int],
     first_month: str | None,
 ) -> tuple[CountLine, ...]:
-    """The lines of the categories that a plan asks for, in the plan's order.
+    """The lines of the categories that a plan asks a commune for, in the plan's order.
 
     ``months`` are the period's, in order ("2026-10"); ``counts`` hold figures by category
     and month, absent meaning not entered; without a plan or months there are no lines.
@@ -74,7 +79,7 @@ def count_lines(
     if pack is None or not months:
         return ()
     figures = _Figures(counts, openings, first_month)
-    return tuple(_line(category, tuple(months), figures) for category in pack.counts)
+    return tuple(_line(category, tuple(months), figures) for category in asked_of_commune(pack))
 
 
 def span_before(months: Sequence[str]) -> tuple[str, ...]:

@@ -19,17 +19,19 @@ from desktop.actions.counts import (
 from desktop.actions.desk import ChangeKind, Desk, RandomIds, SystemClock
 from desktop.actions.groups import groups, record_groups
 from desktop.actions.periods import period_named
+from desktop.actions.plans import pack_of
 from desktop.actions.profile import change_settings
 from desktop.actions.safety import undo
 from desktop.actions.sessions import state_not_held, withdraw_not_held
 from desktop.actions.setup import Sources, open_desk
+from desktop.db import plan_queries
 from desktop.db.plan_saving import save_choice
 from desktop.domain.commune import CountingSettings
 from desktop.domain.count_lines import CountLine
 from desktop.domain.groups import GroupDraft
 from desktop.domain.periods import Period, PeriodKind, PeriodRule, parse_period
 from desktop.domain.plan_facts import NIL, NOT_APPLICABLE, CountEntry, EntryState
-from desktop.domain.plans import CountKind
+from desktop.domain.plans import CountKind, EnteredBy
 from desktop.wording import undo_label
 
 OCTOBER = parse_period("2026-10")
@@ -221,6 +223,20 @@ def test_a_month_that_follows_no_plan_asks_for_nothing(desk: Desk) -> None:
     assert (sheet.plan_id, sheet.sections, sheet.total) == ("", (), 0)
     assert codes(set_counts(desk, OCTOBER, {"meetings": NIL}).problems) == ["count_unknown"]
     assert count_sheet(desk, SEPTEMBER).total > 20
+
+
+def test_what_only_the_superior_has_is_not_asked_of_a_commune(desk: Desk) -> None:
+    follow(desk, "hanoi-2021", "2026-10")
+    pack = pack_of(desk, "hanoi-2021")
+    assert pack is not None
+    of_city = {one.id for one in pack.counts if one.entered_by is EnteredBy.SUPERIOR}
+    assert of_city
+    asked = {line.category for line in count_sheet(desk, OCTOBER).lines}
+    assert asked == {one.id for one in pack.counts} - of_city
+    refused = set_counts(desk, OCTOBER, {min(of_city): NIL})
+    assert codes(refused.problems) == ["count_unknown"]
+    assert state_rest_nil(desk, OCTOBER).done
+    assert not of_city & plan_queries.monthly_counts(desk.store).keys()
 
 
 def test_what_two_plans_ask_for_is_entered_once(desk: Desk) -> None:
