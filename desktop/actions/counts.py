@@ -15,7 +15,7 @@ from desktop.db import plan_queries, queries
 from desktop.db.plan_saving import save_count, save_opening
 from desktop.db.writing import Write
 from desktop.domain.canonical import parse
-from desktop.domain.count_lines import CountLine, asked_of_commune, count_lines
+from desktop.domain.count_lines import CountLine, count_lines
 from desktop.domain.periods import Period, PeriodKind, months_in, parse_period
 from desktop.domain.plan_facts import MISSING, NIL, CountEntry, EntryState, month_before
 from desktop.domain.plans import CountCategory, CountKind
@@ -153,16 +153,16 @@ def _sections(lines: Iterable[CountLine]) -> tuple[CountSection, ...]:
 
 
 def categories_of(desk: Desk, month: str) -> dict[str, CountCategory]:
-    """The categories that the plan of a month asks a commune for, by id, in the plan's order."""
+    """The categories that the plan of a month knows, by id and in the plan's order."""
     pack = pack_of(desk, plan_id_of_month(desk, month))
-    return {one.id: one for one in asked_of_commune(pack)} if pack else {}
+    return {one.id: one for one in pack.counts} if pack else {}
 
 
 def known_categories(desk: Desk) -> dict[str, CountCategory]:
     """The categories of every plan that this commune follows or followed, by id."""
     chosen = [one.plan_id for one in plan_queries.plan_choices(desk.store)]
     packs = [pack_of(desk, plan_id) for plan_id in dict.fromkeys([DEFAULT_PLAN, *chosen])]
-    return {one.id: one for pack in reversed(packs) if pack for one in asked_of_commune(pack)}
+    return {one.id: one for pack in reversed(packs) if pack for one in pack.counts}
 
 
 def largest(category: CountCategory) -> int:

@@ -6,7 +6,6 @@ from datetime import timedelta
 from pathlib import Path
 
 from desktop.actions.counts import (
-    categories_of,
     count_problems,
     known_categories,
     write_counts,
@@ -15,7 +14,7 @@ from desktop.actions.desk import Changes, Desk, Outcome, refused
 from desktop.actions.groups import born_problems, write_groups
 from desktop.actions.models import write_models
 from desktop.actions.periods import month_holding, neighbour_month
-from desktop.actions.plans import DEFAULT_PLAN, plan_named
+from desktop.actions.plans import DEFAULT_PLAN, pack_of, plan_id_of_month, plan_named
 from desktop.actions.sessions import lock_problems, reported, write_sessions
 from desktop.db import plan_queries, queries
 from desktop.domain.commune import ListName
@@ -368,8 +367,10 @@ def count_template(desk: Desk, month: str | None = None) -> bytes:
         FileFaultError: the place for temporary files is full or fails.
     """
     named = month or neighbour_month(desk, month_holding(desk, desk.clock.today()), -1).id
-    categories = tuple(categories_of(desk, named).values())
-    return _written(lambda: write_count_template(categories, month=named))
+    pack = pack_of(desk, plan_id_of_month(desk, named))
+    return _written(
+        lambda: write_count_template(asked_of_commune(pack) if pack else (), month=named)
+    )
 
 
 def _written(write: Callable[[], bytes]) -> bytes:

@@ -73,13 +73,17 @@ def count_lines(
 ) -> tuple[CountLine, ...]:
     """The lines of the categories that a plan asks a commune for, in the plan's order.
 
+    A figure that only the superior has gets a line where somebody entered it all the same.
+
     ``months`` are the period's, in order ("2026-10"); ``counts`` hold figures by category
     and month, absent meaning not entered; without a plan or months there are no lines.
     """
     if pack is None or not months:
         return ()
     figures = _Figures(counts, openings, first_month)
-    return tuple(_line(category, tuple(months), figures) for category in asked_of_commune(pack))
+    asked = {one.id for one in asked_of_commune(pack)} | openings.keys()
+    asked |= {name for name, entered in counts.items() if entered}
+    return tuple(_line(one, tuple(months), figures) for one in pack.counts if one.id in asked)
 
 
 def span_before(months: Sequence[str]) -> tuple[str, ...]:

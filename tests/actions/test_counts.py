@@ -233,10 +233,11 @@ def test_what_only_the_superior_has_is_not_asked_of_a_commune(desk: Desk) -> Non
     assert of_city
     asked = {line.category for line in count_sheet(desk, OCTOBER).lines}
     assert asked == {one.id for one in pack.counts} - of_city
-    refused = set_counts(desk, OCTOBER, {min(of_city): NIL})
-    assert codes(refused.problems) == ["count_unknown"]
     assert state_rest_nil(desk, OCTOBER).done
     assert not of_city & plan_queries.monthly_counts(desk.store).keys()
+    named = min(of_city)
+    put(desk, OCTOBER, **{named: 3})
+    assert line_of(count_sheet(desk, OCTOBER), named).value == 3
 
 
 def test_what_two_plans_ask_for_is_entered_once(desk: Desk) -> None:
