@@ -206,7 +206,7 @@ def movements() -> Iterator[Figures]:
 
 
 @pytest.mark.parametrize("worlds", [shares, services, movements])
-def test_who_knows_these_rules_too_cannot_tell_four_numbers_apart(
+def test_who_knows_these_rules_too_finds_four_numbers_possible_or_more(
     worlds: Callable[[], Iterator[Figures]],
 ) -> None:
     for papers in by_paper(worlds()).values():
