@@ -22,7 +22,7 @@ from desktop.domain.areas import (
 )
 from desktop.domain.plan_facts import DatedStatus
 from desktop.domain.problems import Severity
-from desktop.wording.areas import PROBLEMS
+from desktop.wording.area_problems import PROBLEMS
 from tests.domain.area_making import (
     DAY,
     LOWER_A,
