@@ -74,7 +74,11 @@ class ChoosePage(QWidget):
         panel = Panel(_("Excel templates"))
         panel.body.addWidget(
             Text(
-                _("Empty lists with the right headings, drop-downs and an example row."),
+                _(
+                    "Empty lists with the right headings and drop-downs. Groups, sessions and"
+                    " models come with an example row, which is not read; counts with a row for"
+                    " each figure of the plan."
+                ),
                 look="soft",
                 wrap=True,
             )

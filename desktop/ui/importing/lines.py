@@ -8,12 +8,13 @@ from pathlib import Path
 from desktop.actions.desk import Desk
 from desktop.actions.groups import groups
 from desktop.actions.imports import Rehearsal, RowFate, rehearse
+from desktop.actions.periods import month_holding
 from desktop.actions.terms import DateOrder, ListKind
 from desktop.domain.count_drafts import CountDraft
 from desktop.domain.groups import GroupDraft
 from desktop.domain.matching import Fate, FieldChange
 from desktop.domain.models import ModelDraft
-from desktop.domain.plan_facts import EntryState
+from desktop.domain.plan_facts import EntryState, month_before
 from desktop.domain.sessions import SessionDraft
 from desktop.i18n import N_, _, format_date, format_number, ngettext
 from desktop.ui.design.tokens import Role
@@ -26,6 +27,7 @@ _STATES: dict[Fate | None, tuple[str, Role]] = {
     Fate.CHANGED: (N_("changed"), Role.ACCENT),
     None: (N_("problem"), Role.TROUBLE),
 }
+_MONTHS_OFFERED = 36
 _LISTS = {
     "format": N_("formats"),
     "topic": N_("topics"),
@@ -61,7 +63,11 @@ class ProblemLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """A rehearsal with all that its screen says, made on the worker."""
+    """A rehearsal with all that its screen says, made on the worker.
+
+    ``undated`` are the headings of figures that name no month, ``months`` those they may be of,
+    the newest first; ``month`` is the one that the officer chose.
+    """
 
     rehearsal: Rehearsal
     head: str
@@ -69,6 +75,9 @@ class Shown:
     rows: tuple[RowLine, ...]
     problems: tuple[ProblemLine, ...]
     notes: tuple[str, ...]
+    month: str | None = None
+    months: tuple[str, ...] = ()
+    undated: tuple[str, ...] = ()
 
     @property
     def to_write(self) -> int:
@@ -78,12 +87,17 @@ class Shown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """What the officer said about a list: a field for columns, the order of dates, the kind."""
+    """What the officer said about a list.
+
+    A field for columns, the order of dates, the kind, the month of figures that name none.
+    """
 
     path: Path
     assigned: Mapping[int, str]
     date_order: DateOrder | None = None
     kind: ListKind | None = None
+    month: str | None = None
+    undated: tuple[str, ...] = ()
 
 
 def rehearsed(desk: Desk, wish: Wish) -> Shown:
@@ -94,7 +108,9 @@ def rehearsed(desk: Desk, wish: Wish) -> Shown:
         date_order=wish.date_order,
         assigned=wish.assigned or None,
         kind=wish.kind,
+        month=wish.month,
     )
+    undated = _undated(found) or wish.undated
     names = {group.id: group.name for group in groups(desk)}
     several = len(found.reading.sheets) > 1
     return Shown(
@@ -104,7 +120,24 @@ def rehearsed(desk: Desk, wish: Wish) -> Shown:
         rows=tuple(_row_line(row, names, several=several) for row in found.fates),
         problems=_problem_lines(found, several=several),
         notes=_notes(found),
+        month=wish.month,
+        months=_months(desk, wish.month) if undated else (),
+        undated=undated,
     )
+
+
+def _undated(found: Rehearsal) -> tuple[str, ...]:
+    """The headings of figures that do not say of which month they are."""
+    problems = (one for one in found.problems if one.code == "month_not_said")
+    return tuple(dict.fromkeys(one.details["heading"] for one in problems))
+
+
+def _months(desk: Desk, chosen: str | None) -> tuple[str, ...]:
+    """The months that figures may be of, the newest first: those that have begun."""
+    found = [month_holding(desk, desk.clock.today()).id]
+    while len(found) < _MONTHS_OFFERED:
+        found.append(month_before(found[-1]))
+    return tuple(found if chosen is None or chosen in found else [*found, chosen])
 
 
 def head_line(found: Rehearsal) -> str:
@@ -222,6 +255,9 @@ def _notes(found: Rehearsal) -> tuple[str, ...]:
             "{n} row with totals is skipped.", "{n} rows with totals are skipped.", totals
         )
         notes.append(said.format(n=totals))
+    if months := found.reading.months:
+        said = _("Figures are read of: {months}.")
+        notes.append(said.format(months=", ".join(field_word(one) for one in months)))
     if found.reading.other_sheets:
         said = _("Sheets that are not read: {names}.")
         notes.append(said.format(names=", ".join(found.reading.other_sheets)))

@@ -20,6 +20,7 @@ from desktop.ui.design.tokens import Role
 from desktop.ui.importing.choose import template_title
 from desktop.ui.importing.columns import ColumnStrip
 from desktop.ui.importing.lines import ProblemLine, RowLine, Shown
+from desktop.ui.importing.month_question import MonthQuestion
 from desktop.ui.memory import WindowMemory
 from desktop.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
 from desktop.ui.widgets.choice_box import ChoiceBox
@@ -93,6 +94,8 @@ class RehearsalPage(QWidget):
         panel.body.addWidget(Line())
         panel.body.addWidget(self.columns)
         panel.body.addWidget(self._order_question())
+        self.month_question = MonthQuestion()
+        panel.body.addWidget(self.month_question)
         panel.body.addWidget(Line())
         panel.body.addLayout(self._tab_row())
         self._tables = QStackedWidget()
@@ -107,14 +110,16 @@ class RehearsalPage(QWidget):
         """The line that sums up the rehearsal."""
         return self._counts.text()
 
-    def show_rehearsal(self, shown: Shown) -> None:
-        """Show a rehearsal."""
+    def show_rehearsal(self, shown: Shown, *, month: str) -> None:
+        """Show a rehearsal; ``month`` in sight is offered where figures name none."""
         self._shown = shown
         found = shown.rehearsal
         self._name.setText(found.path.name)
         self._counts.setText(shown.head)
         self.kind.setCurrentIndex(self.kind.findData(found.kind))
         self.columns.show_columns(found)
+        self.columns.setVisible(bool(found.reading.columns))
+        self.month_question.ask(shown.undated, shown.months, month=shown.month or month)
         self._order.setVisible(bool(found.date_order_needed))
         if found.date_order_needed:
             letters = ", ".join(found.date_order_needed)

@@ -1,5 +1,6 @@
 """The room "Nhập từ Excel": choose a list, look at the rehearsal, write, take back."""
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -173,6 +174,7 @@ class ImportRoom(Room):
         self.rehearsal.another.connect(self.start)
         self.rehearsal.order_chosen.connect(self._order)
         self.rehearsal.kind_chosen.connect(self._kind)
+        self.rehearsal.month_question.chosen.connect(self._month)
         self.rehearsal.write.connect(self._write)
         self.done.another.clicked.connect(self.start)
         self.done.undo.clicked.connect(self._undo)
@@ -202,7 +204,7 @@ class ImportRoom(Room):
         self._wish, self._shown = wish, shown
         remember_list(self._recent_file, wish.path)
         self.rehearsal.busy(False)
-        self.rehearsal.show_rehearsal(shown)
+        self.rehearsal.show_rehearsal(shown, month=self._context.month.id)
         self._show(self.rehearsal)
 
     def _not_read(self, asked: int, wish: Wish, error: Exception) -> None:
@@ -223,22 +225,17 @@ class ImportRoom(Room):
 
     def _assign(self, column: int, field: str) -> None:
         if self._wish is not None:
-            wish = self._wish
-            self._rehearse(
-                Wish(
-                    path=wish.path,
-                    assigned={**wish.assigned, column: field},
-                    date_order=wish.date_order,
-                    kind=wish.kind,
-                )
-            )
+            assigned = {**self._wish.assigned, column: field}
+            self._rehearse(replace(self._wish, assigned=assigned))
 
     def _order(self, order: DateOrder) -> None:
         if self._wish is not None:
-            wish = self._wish
-            self._rehearse(
-                Wish(path=wish.path, assigned=wish.assigned, date_order=order, kind=wish.kind)
-            )
+            self._rehearse(replace(self._wish, date_order=order))
+
+    def _month(self, month: str) -> None:
+        """The officer said of which month the figures are; it can be said again."""
+        if self._wish is not None and self._shown is not None:
+            self._rehearse(replace(self._wish, month=month, undated=self._shown.undated))
 
     def _kind(self, kind: ListKind) -> None:
         if self._wish is not None:

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.actions.counts import count_sheet
 from desktop.actions.desk import Desk
+from desktop.actions.groups import groups
 from desktop.actions.imports import count_template
 from desktop.actions.terms import ListKind
 from desktop.domain.periods import parse_period
@@ -68,3 +69,55 @@ def test_a_column_of_figures_may_be_left_out(room: ImportRoom, desk: Desk, tmp_p
     assert room.rehearsal.columns.choices[3].currentText() == "– không đọc –"
     room.rehearsal.write_button.click()
     assert count_sheet(desk, parse_period("2026-09")).entered == 2
+
+
+def this_month(path: Path) -> Path:
+    """A list whose figures are those of "Tháng này"."""
+    book = openpyxl.Workbook()
+    for row in (("Mã", "Số liệu", "Tháng này"), ("meetings", "", 3)):
+        book.worksheets[0].append(list(row))
+    book.save(path)
+    return path
+
+
+def test_figures_of_this_month_are_asked_for_their_month(
+    room: ImportRoom, desk: Desk, tmp_path: Path
+) -> None:
+    room.read(this_month(tmp_path / "so-lieu.xlsx"))
+    question = room.rehearsal.month_question
+    assert question.isVisible()
+    assert question.sentence == "Số ở cột “Tháng này” là số liệu của tháng nào?"
+    assert question.box.currentData() == "2026-10", "the month in sight"
+    assert not room.rehearsal.write_button.isEnabled()
+    question.box.setCurrentIndex(question.box.findData("2026-09"))
+    question.button.click()
+    assert "1 dòng: 1 mới" in room.rehearsal.head_text
+    assert question.isVisible(), "another month can still be said"
+    assert question.box.currentData() == "2026-09"
+    question.box.setCurrentIndex(question.box.findData("2026-08"))
+    question.button.click()
+    room.rehearsal.write_button.click()
+    assert count_sheet(desk, parse_period("2026-08")).entered == 1
+    assert count_sheet(desk, parse_period("2026-09")).entered == 0
+
+
+def test_a_list_that_names_its_month_is_not_asked(
+    room: ImportRoom, desk: Desk, tmp_path: Path
+) -> None:
+    room.read(filled(desk, tmp_path / "so-lieu.xlsx"))
+    assert not room.rehearsal.month_question.isVisible()
+
+
+def test_counts_by_group_cannot_be_written(room: ImportRoom, desk: Desk, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    rows = (("Số liệu", "Tổ dân phố 1"), ("Người nghiện ma túy có hồ sơ quản lý", 1))
+    for row in rows:
+        book.worksheets[0].append(list(row))
+    book.save(tmp_path / "theo-to.xlsx")
+    room.read(tmp_path / "theo-to.xlsx")
+    assert not room.rehearsal.write_button.isEnabled()
+    assert not room.rehearsal.month_question.isVisible()
+    table = room.rehearsal.problems.model()
+    assert table.rowCount() == 1
+    assert str(table.index(0, 2).data()).startswith("Số liệu về người chỉ nhập chung cả xã")
+    assert groups(desk) == ()
