@@ -24,7 +24,14 @@ from desktop.actions.plan_files import (
     read_plan_file,
     remove_plan_file,
 )
-from desktop.actions.plans import plan_content, plan_id_of_month, reading_of, shipped_plans
+from desktop.actions.plans import (
+    entries_of,
+    pack_of,
+    plan_content,
+    plan_id_of_month,
+    reading_of,
+    shipped_plans,
+)
 from desktop.db import plan_queries, queries
 from desktop.db.plan_queries import PlanChoice
 from desktop.db.plan_saving import save_choice
@@ -38,6 +45,7 @@ __all__ = [
     "OWN_CLAUSE",
     "SINCE_ALWAYS",
     "Addition",
+    "ChoiceRemarks",
     "KnownPlan",
     "PlanChoice",
     "PlanOutcome",
@@ -48,6 +56,7 @@ __all__ = [
     "add_to_plan",
     "additions",
     "change_addition",
+    "choice_remarks",
     "choices",
     "choose_plan",
     "file_kind",
@@ -151,6 +160,55 @@ def choose_plan(desk: Desk, plan_id: str, from_month: str | None = None) -> Plan
                 write.remove("plan_choices", later.from_month)
         save_choice(write, from_month=month, plan_id=plan_id)
     return done(label, write.changed_tables)
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceRemarks:
+    """What an office should know when it follows a plan from a month on.
+
+    ``followed``: every month from then on follows it already. ``over``: the plan's own period
+    ended before that month. ``closed``: closed months from then on; they keep the plan that they
+    were closed with. ``tracked``: the first month tracked, where the month lies before it.
+    ``row_missing``: the plan allocates by a table and the commune's own row is not chosen.
+    """
+
+    pack: PlanPack | None
+    followed: bool
+    over: bool
+    closed: tuple[str, ...]
+    tracked: str | None
+    row_missing: bool
+
+
+def choice_remarks(desk: Desk, plan_id: str, from_month: str | None = None) -> ChoiceRemarks:
+    """What is to be said of following a plan from a month on; asked before it is chosen."""
+    tracked = first_month_tracked(desk)
+    month = from_month if from_month and _is_month(from_month) else tracked
+    month = month or _month_of_today(desk)
+    pack = pack_of(desk, plan_id)
+    later = [one for one in choices(desk) if one.from_month > month]
+    same = plan_id_of_month(desk, month) == plan_id
+    return ChoiceRemarks(
+        pack=pack,
+        followed=same and all(one.plan_id == plan_id for one in later),
+        over=pack is not None and _over(pack, month),
+        closed=_closed_months(desk, month),
+        tracked=tracked if tracked is not None and month < tracked else None,
+        row_missing=pack is not None and bool(pack.tables) and not entries_of(desk, plan_id).unit,
+    )
+
+
+def _over(pack: PlanPack, month: str) -> bool:
+    """Whether the plan's own period ended before a month begins; a year lasts to its end."""
+    until = pack.valid_to
+    if until is None:
+        return False
+    return (f"{until}-12" if isinstance(until, int) else until.isoformat()[:7]) < month
+
+
+def _closed_months(desk: Desk, month: str) -> tuple[str, ...]:
+    closed = (one.period for one in queries.closings(desk.store) if one.in_force)
+    return tuple(sorted({one for one in closed if one >= month and _is_month(one)}))
 
 
 def _is_month(text: str) -> bool:

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from desktop.commands.calling import Call, CallEndedError, ExitCode, end_on_problems, say, say_json
+from desktop.commands.area_files import assessment_lines, tell_ids
+from desktop.commands.calling import (
+    Call,
+    CallEndedError,
+    ExitCode,
+    end_on_problems,
+    say,
+    say_json,
+)
 from desktop.commands.entry_files import (
     at_place,
     content_of,
@@ -83,6 +91,7 @@ area.example = "so138 --data D area --json"
         "population, note, and the tables measured, ticked and thresholds."
     ),
     example="so138 --data D area add phan-loai-2026.toml",
+    file_lines=assessment_lines,
 )
 @argument("file", type=click.Path(path_type=Path), metavar="F.toml")
 @click.pass_obj
@@ -98,6 +107,7 @@ def area_add(call: Call, *, file: Path) -> int:
         end_on_file_problems(file, reading.problems)
         for place, draft in zip(reading.places, reading.drafts, strict=True):
             found = [at_place(place, one) for one in check_drafts(desk, (draft,))]
+            tell_ids(draft, found)
             end_on_keyed_problems(file, found)
         outcome = record_assessments(desk, reading.drafts)
         end_on_problems(tuple(one for one in outcome.problems if one.stops))
@@ -130,18 +140,25 @@ def area_remove(call: Call, *, day: str) -> int:
     "population",
     help=N_("Enter how many persons live in the commune in a year."),
     example="so138 --data D area population 2026 5120 --counted-on 2026-01-01",
+    negative_numbers=True,
 )
 @argument("year", type=int, metavar="YEAR")
 @argument("persons", type=int, metavar="PERSONS")
 @option("--counted-on", metavar="DAY", help=DAY_HELP)
+@option("--json", "as_json", is_flag=True, help=JSON_HELP)
 @click.pass_obj
-def area_population(call: Call, *, year: int, persons: int, counted_on: str | None) -> int:
+def area_population(
+    call: Call, *, year: int, persons: int, counted_on: str | None, as_json: bool
+) -> int:
     """Enter a year's population."""
     from desktop.actions.areas import set_population
 
     day = _day(counted_on) if counted_on else None
     with call.desk() as desk:
         end_on_problems(set_population(desk, year, persons, day).problems)
+    if as_json:
+        say_json({"year": year, "population": persons, "counted_on": _iso(day)})
+        return ExitCode.DONE
     say(_("{year}: {persons} persons.").format(year=year, persons=format_number(persons)))
     return ExitCode.DONE
 
@@ -311,7 +328,12 @@ def _lines(view: "AreaView", rules: tuple["AreaRule", ...]) -> Iterator[str]:
 def _free_line(status: "DrugFree") -> str:
     if status.holds is None or status.since is None:
         return _("Drug-free: not decided yet.")
-    text = _("Drug-free since {date}.") if status.holds else _("Not drug-free since {date}.")
+    if status.holds:
+        text = _("Drug-free since {date}.")
+    elif status.baseline is None:
+        text = _("Not drug-free yet, by the assessment of {date}.")
+    else:
+        text = _("Not drug-free since {date}.")
     return text.format(date=format_date(status.since))
 
 

@@ -1,5 +1,6 @@
 """Plans of a commune: which one is followed, what is added to it, entered and answered for it."""
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,15 +20,18 @@ from desktop.commands.entry_files import (
 )
 from desktop.commands.worded import argument, option, worded
 from desktop.i18n import N_, _, format_number, ngettext
-from desktop.wording import problem_text
+from desktop.wording import period_name, problem_text
+from desktop.wording.plans import plan_day, plan_title
 
 if TYPE_CHECKING:
     from desktop.actions.desk import Desk
-    from desktop.actions.plan_choice import PlanOutcome
+    from desktop.actions.plan_choice import ChoiceRemarks, PlanOutcome
     from desktop.domain.periods import Period
+    from desktop.domain.plans import PlanPack
 
 PLAN_HELP = N_("The plan; by default the one followed this month.")
 NO_PLAN = "none"
+MOST_MONTHS_NAMED = 4
 
 
 def plan_meant(desk: "Desk", name: str | None, *, month: str | None = None) -> str:
@@ -81,18 +85,58 @@ def _end_on(outcome: "PlanOutcome[Any]", file: Path | str) -> None:
 @click.pass_obj
 def plan_use(call: Call, *, id: str, from_month: str | None) -> int:  # noqa: A002 - the argument's name in the help
     """Choose the plan."""
-    from desktop.actions.plan_choice import choose_plan
+    from desktop.actions.plan_choice import choice_remarks, choose_plan
 
     with call.desk() as desk:
         chosen = "" if id == NO_PLAN else plan_meant(desk, id)
+        remarks = choice_remarks(desk, chosen, from_month)
         outcome = choose_plan(desk, chosen, from_month)
         _end_on(outcome, chosen)
-    month = outcome.value or ""
-    if chosen:
-        say(_("From {month} on: {plan}.").format(month=month, plan=chosen))
-    else:
-        say(_("From {month} on no plan is followed.").format(month=month))
+    for line in _use_lines(remarks, outcome.value or ""):
+        say(line)
     return ExitCode.DONE
+
+
+def choice_line(month: str, pack: "PlanPack | None") -> str:
+    """Which plan is followed from a month on."""
+    named = period_name(month)
+    if pack is None:
+        return _("From {month} on no plan is followed.").format(month=named)
+    return _("From {month} on: {plan}.").format(month=named, plan=plan_title(pack))
+
+
+def _use_lines(remarks: "ChoiceRemarks", month: str) -> Iterator[str]:
+    """What following a plan means, and what is to be looked at."""
+    pack = remarks.pack
+    if pack is not None and remarks.followed:
+        text = _("From {month} on {plan} is followed already.")
+        yield text.format(month=period_name(month), plan=plan_title(pack))
+    else:
+        yield choice_line(month, pack)
+    if remarks.tracked:
+        text = _("Tracking begins with {month}: earlier months have no figures.")
+        yield text.format(month=period_name(remarks.tracked))
+    if remarks.closed and not remarks.followed:
+        text = _("Closed months keep the plan that they were closed with: {months}.")
+        yield text.format(months=_months_text(remarks.closed))
+    if pack is not None and remarks.over:
+        text = _("The plan's own period is over (until {end}); it can still be followed.")
+        end = pack.valid_to
+        yield text.format(end=period_name(str(end)) if isinstance(end, int) else plan_day(end))
+    if pack is not None and remarks.row_missing:
+        text = _(
+            "The plan allocates by the table “{table}”. Choose the commune's own row: a file with "
+            'unit = "…" for so138 plan set.'
+        )
+        yield text.format(table=pack.tables[0].title)
+
+
+def _months_text(months: Sequence[str]) -> str:
+    if len(months) <= MOST_MONTHS_NAMED:
+        return ", ".join(period_name(one) for one in months)
+    text = _("{first} to {last}, {n} months")
+    first, last = period_name(months[0]), period_name(months[-1])
+    return text.format(first=first, last=last, n=format_number(len(months)))
 
 
 @worded(
@@ -190,6 +234,41 @@ def plan_remove(call: Call, *, id: str, plan: str | None) -> int:  # noqa: A002 
     return ExitCode.DONE
 
 
+_SET_EXAMPLE = """unit = "Phòng PC04"
+[targets]
+4a = 95
+[baselines]
+key_communes_2020 = 40
+[answers]
+3 = "yes"
+1 = { state = "no", on = 2026-03-01, decision = "12/QĐ-UBND" }
+[[statuses]]
+status = "drug_free"
+on = 2026-02-01
+holds = true
+decision = "5/QĐ-UBND"
+[[tasks]]
+id = "V.1"
+state = "done"
+body = "Công an xã"
+due = 2026-12-01
+done_on = 2026-11-10
+note = ""
+[tables.bieu]
+rows = [["Ba Đình", 104, 40], ["Phòng PC04", 70, ""]]"""
+
+
+def _set_lines() -> Iterator[str]:
+    """A file for the plan with every table and key, and what the keys take."""
+    from desktop.domain.plans import TaskState
+
+    yield from _SET_EXAMPLE.splitlines()
+    yield ""
+    yield _("An empty text takes a target, baseline, day or unit back.")
+    yield "[answers]: yes, no, n/a"
+    yield "[[tasks]] state: " + ", ".join(TaskState)
+
+
 @worded(
     "set",
     help=N_(
@@ -197,6 +276,7 @@ def plan_remove(call: Call, *, id: str, plan: str | None) -> int:  # noqa: A002 
         "allocated tables from a file (TOML), all or nothing."
     ),
     example="so138 --data D plan set ke-hoach-cua-xa.toml",
+    file_lines=_set_lines,
 )
 @argument("file", type=click.Path(path_type=Path), metavar="F.toml")
 @option("--plan", metavar="ID", help=PLAN_HELP)

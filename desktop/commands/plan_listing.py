@@ -1,6 +1,6 @@
 """The tasks of a plan, and what a commune entered for it, in lines or as JSON."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -15,18 +15,20 @@ from desktop.commands.calling import (
     say_json,
 )
 from desktop.commands.listing import JSON_HELP
-from desktop.commands.plan_entries import PLAN_HELP, month_named, plan_meant
+from desktop.commands.plan_entries import PLAN_HELP, choice_line, month_named, plan_meant
 from desktop.commands.worded import option, worded
 from desktop.i18n import N_, _, format_date, format_number, ngettext
 from desktop.wording import period_title
-from desktop.wording.plans import number_text, plan_day
+from desktop.wording.plans import number_text, plan_called, plan_day, plan_title
 from desktop.wording.states import answer_word, held_status, task_state
 
 if TYPE_CHECKING:
     from desktop.actions.tasks import TaskLine
     from desktop.domain.plan_entries import PlanEntries, StatusEvent
     from desktop.domain.plan_tables import TableRow
-    from desktop.domain.plans import PlanDay
+    from desktop.domain.plans import PlanDay, PlanPack
+
+LONGEST_WORDS = 90
 
 
 @worded(
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
 def plan_tasks(call: Call, *, period: str | None, plan: str | None, as_json: bool) -> int:
     """List the tasks."""
     from desktop.actions.periods import month_holding
+    from desktop.actions.plans import pack_of
     from desktop.actions.tasks import tasks_of_plan
 
     if period is not None:
@@ -51,11 +54,12 @@ def plan_tasks(call: Call, *, period: str | None, plan: str | None, as_json: boo
         plan_id = plan_meant(desk, plan, month=named.id)
         on = min(named.last_day, today)
         lines = tasks_of_plan(desk, plan_id, on=on)
+        pack = pack_of(desk, plan_id)
     if as_json:
         rows = [_task_row(line) for line in lines]
         say_json({"plan": plan_id, "period": named.id, "on": on.isoformat(), "tasks": rows})
         return ExitCode.DONE
-    say(f"{plan_id}, {period_title(named)}")
+    say(f"{plan_called(pack) if pack else plan_id}, {period_title(named)}")
     for line in lines:
         say("\t".join(_task_cells(line)))
     if not lines:
@@ -104,6 +108,7 @@ def plan_entries(call: Call, *, plan: str | None, as_json: bool) -> int:
     from desktop.actions.areas import statuses_of
     from desktop.actions.plan_choice import additions, choices, shown_month
     from desktop.actions.plan_settings import typed_entries
+    from desktop.actions.plans import pack_of
 
     with call.desk() as desk:
         plan_id = plan_meant(desk, plan)
@@ -111,6 +116,8 @@ def plan_entries(call: Call, *, plan: str | None, as_json: bool) -> int:
         statuses = statuses_of(desk)
         chosen = [(shown_month(desk, one), one.plan_id) for one in choices(desk)]
         added = additions(desk, plan_id)
+        pack = pack_of(desk, plan_id)
+        packs = {name: pack_of(desk, name) for _month, name in chosen}
     data: dict[str, object] = {
         "plan": plan_id,
         "choices": [{"from": month, "plan": followed or None} for month, followed in chosen],
@@ -124,13 +131,13 @@ def plan_entries(call: Call, *, plan: str | None, as_json: bool) -> int:
     if as_json:
         say_json(data)
         return ExitCode.DONE
-    say(_("Plan: {plan}").format(plan=plan_id))
+    say(_("Plan: {plan}").format(plan=plan_title(pack) if pack else plan_id))
     for month, followed in chosen:
-        say(_("From {month} on: {plan}.").format(month=month, plan=followed or "–"))
+        say(choice_line(month, packs[followed]))
     for addition in added:
         title = addition.table.get("title") or addition.table.get("label") or ""
         say(_("Added: {id}. {title}").format(id=addition.name, title=title))
-    for line in (*_entry_lines(entries), *(_status_line(event) for event in statuses)):
+    for line in (*_entry_lines(entries, pack), *(_status_line(event) for event in statuses)):
         say(line)
     return ExitCode.DONE
 
@@ -195,22 +202,39 @@ def _status_row(event: "StatusEvent") -> dict[str, object]:
     }
 
 
-def _entry_lines(entries: "PlanEntries") -> Iterator[str]:
+def _entry_lines(entries: "PlanEntries", pack: "PlanPack | None") -> Iterator[str]:
+    """What was entered, each with the plan's own words beside the id."""
+    titles = {one.id: one.title for one in pack.objectives} if pack else {}
+    bases = {one.id: one.label for one in pack.baselines} if pack else {}
+    works = {one.id: one.text for one in pack.tasks} if pack else {}
+    tables = {one.id: one.title for one in pack.tables} if pack else {}
     for name, target in entries.targets.items():
-        yield _("Own target of {id}: {value}").format(id=name, value=number_text(target))
+        text = _("Own target of {id}: {value}")
+        yield text.format(id=_named(name, titles), value=number_text(target))
     for name, value in entries.baselines.items():
-        yield _("Baseline {id}: {value}").format(id=name, value=format_number(value))
+        text = _("Baseline {id}: {value}")
+        yield text.format(id=_named(name, bases), value=format_number(value))
     for one in entries.answers:
-        text = _("Answer to {id}: {state}").format(id=one.objective, state=answer_word(one.state))
+        named = _named(one.objective, titles)
+        text = _("Answer to {id}: {state}").format(id=named, state=answer_word(one.state))
         yield _dated(text, one.on, one.decision)
     if entries.unit:
         yield _("Own row in tables: {unit}").format(unit=entries.unit)
     for task in entries.tasks.values():
-        yield _("Task {id}: {state}").format(id=task.task, state=task_state(task.state))
+        named = _named(task.task, works)
+        yield _("Task {id}: {state}").format(id=named, state=task_state(task.state))
     for name, rows in entries.tables.items():
         count = len(rows)
         text = ngettext("Table {id}: {n} own row", "Table {id}: {n} own rows", count)
-        yield text.format(id=name, n=format_number(count))
+        yield text.format(id=_named(name, tables), n=format_number(count))
+
+
+def _named(name: str, words: Mapping[str, str]) -> str:
+    """An id with the plan's own words in brackets, the longest of them cut."""
+    said = words.get(name, "")
+    if len(said) > LONGEST_WORDS:
+        said = said[:LONGEST_WORDS].rsplit(" ", 1)[0] + "…"
+    return f"{name} ({said})" if said else name
 
 
 def _dated(text: str, on: "date | None", decision: str) -> str:

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from desktop.commands.calling import Call, CallEndedError, ExitCode, say, tell
-from desktop.commands.worded import WordedGroup, argument, worded
+from desktop.commands.calling import Call, CallEndedError, ExitCode, say, say_json, tell
+from desktop.commands.listing import JSON_HELP
+from desktop.commands.plan_objects import plan_head, plan_object, reading_object
+from desktop.commands.worded import WordedGroup, argument, option, worded
 from desktop.domain.plan_tables import AllocatedTable
 from desktop.domain.plans import CountCategory, EnteredBy, Objective, PlanPack, Task
 from desktop.i18n import N_, _, format_number, format_percent
@@ -21,6 +23,7 @@ from desktop.wording.plans import (
     objective_kind,
     plan_day,
     plan_problem_text,
+    plan_title,
     span_word,
     target_text,
 )
@@ -53,8 +56,9 @@ plan.example = "so138 plan show hue-302"
     help=N_("List the plans, one a line; the one that the commune follows is marked."),
     example="so138 plan list",
 )
+@option("--json", "as_json", is_flag=True, help=JSON_HELP)
 @click.pass_obj
-def plan_list(call: Call) -> int:
+def plan_list(call: Call, *, as_json: bool) -> int:
     """List the plans: those of the data folder, or the shipped ones where there is none."""
     from desktop.actions.plan_choice import known_plans
     from desktop.actions.plans import shipped_plans
@@ -64,8 +68,11 @@ def plan_list(call: Call) -> int:
             found = [(pack, False) for pack in shipped_plans()]
         else:
             found = [(one.pack, one.followed) for one in known_plans(desk)]
+    if as_json:
+        say_json({"plans": [{**plan_head(pack), "followed": followed} for pack, followed in found]})
+        return ExitCode.DONE
     for pack, followed in found:
-        line = f"{pack.id}\t{_titled(pack)}"
+        line = f"{pack.id}\t{plan_title(pack)}"
         say("\t".join((line, _("followed"))) if followed else line)
     return ExitCode.DONE
 
@@ -94,14 +101,18 @@ def _desk_if_any(call: Call) -> "Iterator[Desk | None]":
     example="so138 plan show hue-302",
 )
 @argument("id")
+@option("--json", "as_json", is_flag=True, help=JSON_HELP)
 @click.pass_obj
-def plan_show(call: Call, id: str) -> int:  # noqa: A002 - the argument's name in the help
+def plan_show(call: Call, *, id: str, as_json: bool) -> int:  # noqa: A002 - the argument's name in the help
     """Show one plan, with the commune's own additions where there is a data folder."""
     with _desk_if_any(call) as desk:
         pack = _plan_shown(desk, id)
     if pack is None:
         text = _("There is no plan “{plan}”. See: so138 plan list.").format(plan=id)
         raise CallEndedError(ExitCode.WRONG_CALL, text)
+    if as_json:
+        say_json(plan_object(pack))
+        return ExitCode.DONE
     for line in _pack_lines(pack):
         say(line)
     return ExitCode.DONE
@@ -123,7 +134,8 @@ def _plan_shown(desk: "Desk | None", name: str) -> PlanPack | None:
     example="so138 plan check ke-hoach.toml",
 )
 @argument("file")
-def plan_check(file: str) -> int:
+@option("--json", "as_json", is_flag=True, help=JSON_HELP)
+def plan_check(*, file: str, as_json: bool) -> int:
     """Check the file of a plan."""
     from desktop.actions.plan_files import checked_plan, read_plan_file
     from desktop.domain.plan_parsing import PlanReading
@@ -134,6 +146,9 @@ def plan_check(file: str) -> int:
         reading = PlanReading(None, (content,))
     else:
         reading = checked_plan(content)
+    if as_json:
+        say_json(reading_object(reading))
+        return ExitCode.DONE if reading.pack is not None else ExitCode.WRONG_CALL
     for problem in reading.problems:
         tell(f"{file}: {plan_problem_text(problem)}")
     if reading.pack is None:
@@ -144,7 +159,7 @@ def plan_check(file: str) -> int:
     )
     say(
         text.format(
-            plan=_titled(pack),
+            plan=plan_title(pack),
             objectives=len(pack.objectives),
             counts=len(pack.counts),
             tasks=len(pack.tasks),
@@ -153,13 +168,9 @@ def plan_check(file: str) -> int:
     return ExitCode.DONE
 
 
-def _titled(pack: PlanPack) -> str:
-    return f"{pack.symbol} – {pack.title}" if pack.symbol else pack.title
-
-
 def _pack_lines(pack: PlanPack) -> Iterator[str]:
     unknown = _("not known")
-    yield _titled(pack)
+    yield plan_title(pack)
     yield _("Number: {text}").format(text=pack.number or unknown)
     if pack.also_called:
         yield _("Also written: {text}").format(text=", ".join(pack.also_called))

@@ -4,15 +4,52 @@ Texts are marked with ``N_`` where a command is written and translated when they
 since the language is known only after the call has been read.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from importlib import import_module
 from typing import Any, TypeVar
 
 import click
 
-from desktop.i18n import _
+from desktop.i18n import N_, _
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+_METAVARS = {
+    "CODE": N_("CODE"),
+    "DATE": N_("DATE"),
+    "DAY": N_("DAY"),
+    "DIR": N_("DIR"),
+    "FILE": N_("FILE"),
+    "KIND": N_("KIND"),
+    "NAME": N_("NAME"),
+    "PERSONS": N_("PERSONS"),
+    "TABLE": N_("TABLE"),
+    "TEXT": N_("TEXT"),
+    "TITLE": N_("TITLE"),
+    "YEAR": N_("YEAR"),
+    "[KEY=VALUE]…": N_("[KEY=VALUE]…"),
+}
+"""Words that stand for a value in a help text; letters like F, P and M say enough."""
+_KINDS: tuple[tuple[type[object], str], ...] = (
+    (click.IntRange, N_("NUMBER")),
+    (type(click.INT), N_("NUMBER")),
+    (click.DateTime, N_("DATE")),
+    (click.Path, N_("FILE")),
+    (type(click.STRING), N_("TEXT")),
+)
+
+
+def _metavar(param: click.Parameter) -> str:
+    """What stands for a parameter's value; empty where click's own word serves (choices)."""
+    if param.metavar is not None:
+        return _(_METAVARS[param.metavar]) if param.metavar in _METAVARS else param.metavar
+    return next((_(word) for kind, word in _KINDS if isinstance(param.type, kind)), "")
+
+
+def _argument_word(param: click.Parameter) -> str:
+    """What an argument is called: its own word, or its name in capitals."""
+    word = param.metavar or (param.name or "").upper()
+    return _(_METAVARS[word]) if word in _METAVARS else word
 
 
 class WordedOption(click.Option):
@@ -28,15 +65,30 @@ class WordedOption(click.Option):
             text = f"{text} [{need}]"
         return self.get_help_spec(ctx), text
 
+    def make_metavar(self, ctx: click.Context) -> str:
+        """What stands for the value, in the language in use."""
+        return _metavar(self) or super().make_metavar(ctx)
+
 
 class WordedArgument(click.Argument):
     """An argument; it is explained in the text of its command."""
 
+    def make_metavar(self, ctx: click.Context) -> str:
+        """What stands for the value, in the language in use."""
+        if isinstance(self.type, click.Choice) or self.nargs != 1:
+            return _metavar(self) or super().make_metavar(ctx)
+        name = _argument_word(self)
+        return name if self.required or self.metavar else f"[{name}]"
+
 
 class WordedCommand(click.Command):
-    """A command whose help is translated; ``example`` is a whole line to copy."""
+    """A command whose help is translated; ``example`` is a whole line to copy.
+
+    ``file_lines`` say what the file that the command reads may hold.
+    """
 
     example: str = ""
+    file_lines: Callable[[], Iterable[str]] | None = None
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The first line: how the command is called."""
@@ -52,6 +104,10 @@ class WordedCommand(click.Command):
         if self.example:
             with formatter.section(_("Example")), formatter.indentation():
                 formatter.write(f"{'':{formatter.current_indent}}{self.example}\n")
+        if self.file_lines is not None:
+            with formatter.section(_("In the file")), formatter.indentation():
+                for line in self.file_lines():
+                    formatter.write(f"{'':{formatter.current_indent}}{line}".rstrip() + "\n")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The options, one a line."""
@@ -104,12 +160,26 @@ class WordedGroup(WordedCommand, click.Group):
             formatter.write_dl(lines)
 
 
-def worded(name: str, *, help: str, example: str) -> Callable[[Callable[..., Any]], WordedCommand]:  # noqa: A002 - click's own name
-    """Decorate a function into a command with a translated help and an example."""
+def worded(
+    name: str,
+    *,
+    help: str,  # noqa: A002 - click's own name
+    example: str,
+    file_lines: Callable[[], Iterable[str]] | None = None,
+    negative_numbers: bool = False,
+) -> Callable[[Callable[..., Any]], WordedCommand]:
+    """Decorate a function into a command with a translated help and an example.
+
+    With ``negative_numbers`` "-5" is a number that does not fit, and not an unknown option.
+    """
 
     def make(function: Callable[..., Any]) -> WordedCommand:
-        made = click.command(name, cls=WordedCommand, help=help)(function)
+        settings = {"ignore_unknown_options": negative_numbers}
+        made = click.command(name, cls=WordedCommand, help=help, context_settings=settings)(
+            function
+        )
         made.example = example
+        made.file_lines = file_lines
         return made
 
     return make
@@ -140,28 +210,33 @@ def _what(error: click.ClickException) -> str:
             return _("{name} is missing.").format(name=_name(error.param))
         case click.BadOptionUsage():
             return _("the option {name} is not used like this.").format(name=error.option_name)
-        case click.BadParameter() if isinstance(
-            kind := getattr(error.param, "type", None), click.Choice
-        ):
-            choices = ", ".join(str(choice) for choice in kind.choices)
-            text = _("{name} is one of: {choices}.")
-            return text.format(name=_name(error.param), choices=choices)
-        case click.BadParameter() if isinstance(
-            kind := getattr(error.param, "type", None), click.IntRange
-        ):
-            text = _("{name} is a number from {low} to {high}.")
-            return text.format(name=_name(error.param), low=kind.min, high=kind.max)
         case click.BadParameter():
-            return _("{name} cannot be used like this.").format(name=_name(error.param))
+            return _bad_value(error)
         case _:
             return _("see {command} --help.").format(command=_path(error))
+
+
+def _bad_value(error: click.BadParameter) -> str:
+    """What a value should have been."""
+    kind, name = getattr(error.param, "type", None), _name(error.param)
+    match kind:
+        case click.Choice():
+            choices = ", ".join(str(choice) for choice in kind.choices)
+            return _("{name} is one of: {choices}.").format(name=name, choices=choices)
+        case click.IntRange():
+            text = _("{name} is a number from {low} to {high}.")
+            return text.format(name=name, low=kind.min, high=kind.max)
+        case _ if isinstance(kind, type(click.INT)):
+            return _("{name} is a whole number.").format(name=name)
+        case _:
+            return _("{name} cannot be used like this.").format(name=name)
 
 
 def _name(param: click.Parameter | None) -> str:
     if param is None:
         return "…"
     if isinstance(param, click.Argument):
-        return (param.name or "").upper()
+        return _argument_word(param)
     return _longest(param.opts)
 
 

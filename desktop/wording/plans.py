@@ -143,6 +143,16 @@ def plan_problem_text(problem: PlanProblem) -> str:
     return sentence
 
 
+def plan_title(pack: PlanPack) -> str:
+    """A plan by symbol and title."""
+    return f"{pack.symbol} – {pack.title}" if pack.symbol else pack.title
+
+
+def plan_called(pack: PlanPack) -> str:
+    """A plan in few words: its symbol, its title where it has none."""
+    return pack.symbol or pack.title
+
+
 def plan_day(day: PlanDay) -> str:
     """A day, a year, or "not known"."""
     if day is None:

@@ -155,3 +155,50 @@ def test_a_telephone_number_among_findings_is_warned_about(commune: Call, tmp_pa
     answer = commune("inspections", "add", write(tmp_path, text))
     assert answer.code == 0
     assert "findings" in answer.err
+
+
+def test_a_commune_that_never_was_drug_free_has_not_lost_it(commune: Call, tmp_path: Path) -> None:
+    first = write(tmp_path, 'on = 2025-11-14\nlevel = "not_drug_free"\n')
+    assert commune("area", "add", first).code == 0
+    assert "Chưa đạt địa bàn không ma túy, theo đánh giá ngày 14/11/2025." in commune("area").out
+    for day, level in (("2026-01-10", "drug_free"), ("2026-02-10", "not_drug_free")):
+        file = write(tmp_path, f'on = {day}\nlevel = "{level}"\n')
+        assert commune("area", "add", file).code == 0
+    assert "Không còn là địa bàn không ma túy từ ngày 10/02/2026." in commune("area").out
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'level = "I"',
+        'level = "type_1"\n[measured]\nusers = 3',
+        'level = "type_1"\n[ticked]\nx = true',
+    ],
+)
+def test_where_an_id_is_unknown_those_of_the_rule_are_listed(
+    commune: Call, tmp_path: Path, text: str
+) -> None:
+    answer = commune("area", "add", write(tmp_path, f"on = 2026-03-01\n{text}\n"))
+    assert answer.code == 2
+    assert "type_1 (Trọng điểm loại I)" in answer.err
+    assert "drug_users (" in answer.err
+    assert "key_route (" in answer.err
+    assert "qd-28-2025" in commune("area", "add", "--help").out
+
+
+@pytest.mark.parametrize("persons", ["-5", "0", "nhiều"])
+def test_a_population_that_is_none_is_told_as_a_number(commune: Call, persons: str) -> None:
+    answer = commune("area", "population", "2026", persons)
+    assert (answer.code, answer.out) == (2, "")
+    assert "tùy chọn" not in answer.err
+    assert "số" in answer.err.lower()
+    assert commune("area", "population", "2026", "5120", "--json").json["population"] == 5120
+
+
+@pytest.mark.parametrize(
+    "call", ["sample", "new", "area population", "plan table", "area milestone"]
+)
+def test_help_texts_hold_no_english_words_for_values(so138: Call, call: str) -> None:
+    said = so138(*call.split(), "--help").out
+    for word in ("INTEGER", "RANGE", "TEXT", "%Y", "PERSONS", "YEAR", "TABLE", " DAY", "TITLE"):
+        assert word not in said

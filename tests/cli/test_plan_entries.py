@@ -6,6 +6,7 @@ import pytest
 
 from desktop.actions.desk import RandomIds, SystemClock
 from desktop.actions.setup import Sources, open_desk
+from desktop.domain.plan_input_files import parse_input
 from tests.cli.conftest import Call
 
 ADDED = """
@@ -249,3 +250,57 @@ def test_a_count_with_figures_is_not_taken_away(commune: Call, tmp_path: Path) -
     answer = commune("plan", "remove", "camera")
     assert answer.code == 2
     assert "1 tháng" in answer.err
+
+
+def test_following_a_plan_says_what_is_to_be_looked_at(commune: Call) -> None:
+    said = commune("plan", "use", "longbien-319", "--from", "2026-06").out
+    assert "Từ tháng 6/2026: 319/KH-UBND – " in said
+    assert "đã hết thời hạn (đến năm 2020)" in said
+    again = commune("plan", "use", "longbien-319", "--from", "2026-07").out
+    assert "Từ tháng 7/2026 vẫn đang theo kế hoạch 319/KH-UBND" in again
+    table = commune("plan", "use", "hanoi-2021").out
+    assert "dòng của xã" in table
+    assert "hết thời hạn" not in commune("plan", "use", "hue-302").out
+
+
+def test_a_month_before_tracking_and_closed_months_are_told(so138: Call) -> None:
+    so138(
+        "new", "--name", "Xã A", "--code", "19996", "--superior", "Huế", "--no-password",
+        "--from", "2026-08",
+    )  # fmt: skip
+    assert so138("close", "--period", "2026-08", "--accept-confirmations").code == 0
+    said = so138("plan", "use", "hanoi-2021", "--from", "2026-06").out
+    assert "Sổ bắt đầu theo dõi từ tháng 8/2026" in said
+    assert "Tháng đã chốt giữ nguyên kế hoạch lúc chốt: tháng 8/2026" in said
+
+
+def test_entries_and_tasks_name_the_plan_and_its_objectives(commune: Call, tmp_path: Path) -> None:
+    assert commune("plan", "set", write(tmp_path, SET)).code == 0
+    said = commune("plan", "entries").out
+    assert "Kế hoạch: 302/KH-UBND – " in said
+    assert "4a (Tuyên truyền ít nhất 01 lần/tháng" in said
+    assert "1 (Rà soát địa bàn" in said
+    assert commune("plan", "tasks").out.startswith("302/KH-UBND, Tháng ")
+
+
+def test_the_help_of_plan_set_is_a_file_that_can_be_read(commune: Call, tmp_path: Path) -> None:
+    shown = commune("plan", "set", "--help").out.split("Trong tệp:\n")[1]
+    example = shown.split("\n\n")[0]
+    for table in ("[targets]", "[baselines]", "[answers]", "[[statuses]]", "[[tasks]]", "[tables."):
+        assert table in example
+    reading = parse_input(example.encode(), tasks={})
+    assert reading.problems == ()
+
+
+def test_plans_are_listed_shown_and_checked_as_json(commune: Call, tmp_path: Path) -> None:
+    listed = commune("plan", "list", "--json").json["plans"]
+    assert [one["id"] for one in listed if one["followed"]] == ["hue-302"]
+    shown = commune("plan", "show", "hanoi-2021", "--json").json
+    assert shown["objectives"][0]["id"] == "1a"
+    counts = {one["id"]: one["entered_by"] for one in shown["counts"]}
+    assert counts["key_communes"] == "superior"
+    wrong = commune("plan", "check", write(tmp_path, OWN.replace("clause", "claus")), "--json")
+    assert (wrong.code, wrong.json["usable"], wrong.json["plan"]) == (2, False, None)
+    assert wrong.json["problems"][0]["path"] == "tasks[0].clause"
+    good = commune("plan", "check", write(tmp_path, OWN), "--json")
+    assert (good.code, good.json["plan"]["id"]) == (0, "rieng")
