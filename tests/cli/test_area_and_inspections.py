@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.actions.areas import area_rules
 from tests.cli.conftest import Call
 
 KEY = """
@@ -202,3 +203,16 @@ def test_help_texts_hold_no_english_words_for_values(so138: Call, call: str) -> 
     said = so138(*call.split(), "--help").out
     for word in ("INTEGER", "RANGE", "TEXT", "%Y", "PERSONS", "YEAR", "TABLE", " DAY", "TITLE"):
         assert word not in said
+
+
+def test_the_readme_lists_what_the_files_of_plan_set_and_area_add_take(so138: Call) -> None:
+    readme = (Path(__file__).resolve().parents[2] / "README.md").read_text(encoding="utf-8")
+    for rule in area_rules():
+        known = [(one.id, one.label) for one in rule.levels]
+        known += [(one.id, one.label) for one in rule.figures]
+        known += [(one.id, one.label) for one in rule.questions]
+        assert all(f"`{name}` {label}" in readme for name, label in known)
+        assert all(f"`{one.key}`" in readme for one in rule.open_thresholds())
+    for call in (("plan", "set"), ("area", "add")):
+        example = so138(*call, "--help").out.split("Trong tệp:\n")[1].split("\n\n")[0]
+        assert "\n".join(line.strip() for line in example.splitlines()) in readme
