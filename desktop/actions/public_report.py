@@ -1,6 +1,7 @@
 """The public variant of a closed period's report, from the store."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from desktop.actions.closed import closed_period
 from desktop.actions.desk import Desk
@@ -10,6 +11,7 @@ from desktop.actions.reports import paper_frame
 from desktop.db import queries
 from desktop.domain.periods import Period, parse_period
 from desktop.domain.plans import CountKind
+from desktop.domain.public_attendance import has_small_attendance
 from desktop.domain.public_figures import Known, PublicFigures, public_figures
 from desktop.domain.snapshot import Snapshot
 from desktop.domain.suppression import Cell, is_small
@@ -34,7 +36,20 @@ def public_document(desk: Desk, period: Period, *, signer_id: str | None = None)
     rule = queries.counting_settings(desk.store).period_rule
     beside = Beside(correction=view.closing.correction, rule=rule)
     frame = paper_frame(desk, view.period, signer_id=signer_id)
-    return public_report(view.snapshot, figures_of(desk, view.snapshot), frame, beside)
+    figures, told = figures_of(desk, view.snapshot), _attendance_told(desk, view.snapshot)
+    return public_report(view.snapshot, figures, frame, beside, attendance=told)
+
+
+def _attendance_told(desk: Desk, snapshot: Snapshot) -> bool:
+    """Whether no total of attendances since the year before is so small that it could be had."""
+    if has_small_attendance(snapshot):
+        return False
+    since, until = date(snapshot.period.last_day.year - 2, 12, 1), snapshot.period.end
+    return not any(
+        has_small_attendance(stored_snapshot(desk, closing))
+        for closing in queries.closings(desk.store)
+        if since <= closing.first_day and closing.end_day <= until
+    )
 
 
 def figures_of(desk: Desk, snapshot: Snapshot) -> PublicFigures:

@@ -2,9 +2,10 @@
 
 It is made of values from which everything hidden was taken out before a word was written (see
 :mod:`desktop.domain.public_figures`). Sessions, groups and models are public matters. Attendances
-are given for the whole commune alone, members of a model not at all. What officers wrote by hand
-(paragraphs, reasons, answers) may hold a figure or a name and is left out; so are slips that came
-late. Excel gets values without formulas, and no file carries a code.
+are given for the whole commune alone (see :mod:`desktop.domain.public_attendance`), members of a
+model not at all. What officers wrote by hand (paragraphs, reasons, answers) may hold a figure or a
+name and is left out; so are slips that came late. Excel gets values without formulas, and no file
+carries a code.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,6 +15,7 @@ from typing import Any
 from desktop.domain.objective_results import ObjectiveResult, ObjectiveState
 from desktop.domain.plan_facts import EntryState
 from desktop.domain.plans import CountKind, ObjectiveKind
+from desktop.domain.public_attendance import without_attendance
 from desktop.domain.public_figures import PublicFigures, PublicLine, PublicObjective, Shown
 from desktop.domain.snapshot import PlanLine, Snapshot
 from desktop.domain.suppression import Mark
@@ -26,7 +28,7 @@ from desktop.reports.figures import Figures
 from desktop.reports.forms import Form, load_form
 from desktop.reports.frame import PaperFrame
 from desktop.reports.objectives_part import figure_words, target_words, title_of
-from desktop.reports.period_report import period_report
+from desktop.reports.period_report import period_report, sections
 from desktop.reports.said import inside
 from desktop.reports.tree import (
     Align,
@@ -60,14 +62,24 @@ def own_work_units() -> frozenset[str]:
 
 
 def public_report(
-    snapshot: Snapshot, figures: PublicFigures, frame: PaperFrame, beside: Beside
+    snapshot: Snapshot,
+    figures: PublicFigures,
+    frame: PaperFrame,
+    beside: Beside,
+    *,
+    attendance: bool = True,
 ) -> Document:
-    """The public variant of a closed period's report."""
-    bare = without_people(snapshot)
+    """The public variant of a closed period's report; ``attendance``: its totals are told."""
+    known = without_people(snapshot)
+    bare = known if attendance else without_attendance(known)
     f = Figures.of(bare, frame, beside)
     f = replace(f, form=Form(PUBLIC, {**f.form.texts, **_own_texts()}))
     texts = {key: "\n".join(_section(f, figures, snapshot.plan, key)) for key in _SECTIONS}
     texts["proposals"] = f.say("public.proposals")
+    if not attendance:
+        # That attendances are not told is no shortcoming of the groups' reports.
+        drafted = {one.key: one.generated for one in sections(known, frame)}
+        texts |= {key: drafted[key] for key in ("shortcomings", "next_tasks")}
     made = period_report(bare, texts, frame, beside)
     title = f.say("public.title", title=made.metadata.title).replace(NBSP, " ")
     return replace(
@@ -75,7 +87,7 @@ def public_report(
         metadata=replace(made.metadata, title=title),
         subject=(*made.subject, f.say("public.public")),
         salutation=(),
-        blocks=tuple(_body(f, made.blocks)),
+        blocks=tuple(_body(f, made.blocks, attendance=attendance)),
         recipients=_recipients(made.recipients),
         appendices=tuple(_appendices(f, figures, snapshot.plan, made.appendices)),
     )
@@ -104,10 +116,11 @@ def without_people(snapshot: Snapshot) -> Snapshot:
     )
 
 
-def _body(f: Figures, blocks: Sequence[Block]) -> Iterator[Block]:
+def _body(f: Figures, blocks: Sequence[Block], *, attendance: bool) -> Iterator[Block]:
     opening, *rest = blocks
     yield opening
-    yield Paragraph.of(f.say("public.note"))
+    words = ["public.note", *([] if attendance else ["public.attendance"])]
+    yield Paragraph.of(" ".join(f.say(key) for key in words))
     yield from (_plain(f, block) for block in rest)
 
 

@@ -26,7 +26,7 @@ from desktop.domain.commune import CommuneProfile
 from desktop.domain.periods import parse_period
 from desktop.domain.plan_facts import NIL, CountEntry
 from desktop.domain.sessions import SessionDraft
-from desktop.reports.tree import Document, Table
+from desktop.reports.tree import Document, Paragraph, Table
 from tests.actions.conftest import CountedIds, StandingClock
 from tests.reports.office_reading import words_of_tree
 
@@ -256,6 +256,30 @@ def test_who_came_to_one_session_is_not_counted_in_public(
     assert cells
     assert "61" not in cells
     assert not any(re.fullmatch(r"0?3", cell) for cell in cells)
+
+
+def test_a_total_of_so_few_is_not_told_nor_had_from_later_papers(
+    desk: Desk, groups: tuple[str, ...]
+) -> None:
+    for day, people in ((date(2026, 8, 20), 3), (date(2026, 9, 21), 61)):
+        draft = SessionDraft(
+            held_on=day, group_ids=groups[:1], topics=("Tác hại của ma túy",), attendance=people
+        )
+        assert record_session(desk, draft).done
+    said = []
+    for month in ("2026-09", "2026-10"):
+        period = period_named(desk, month)
+        assert close_period(desk, period, early=True).done
+        said.append(" ".join(words_of_tree(paper_document(desk, "public", period))))
+    assert all("61" not in words and "64" not in words for words in said)
+    assert all("không nêu" in text_of(desk, month) for month in ("2026-09", "2026-10"))
+
+
+def text_of(desk: Desk, period: str) -> str:
+    """The paragraphs of a public report."""
+    blocks = public(desk, period).blocks
+    words = " ".join(block.text for block in blocks if isinstance(block, Paragraph))
+    return words.replace("\u00a0", " ")
 
 
 def test_the_excel_file_holds_values_and_no_formula(tmp_path: Path) -> None:
