@@ -72,24 +72,33 @@ def changed_meanings(
 ) -> tuple[PlanProblem, ...]:
     """The counts, each with its key path, whose id stands for another unit or kind already.
 
+    Of one with another label alone it is said that both share their figures (a warning).
     The plan or addition that they come to replace binds them only where it has figures.
     """
     others = meanings(desk, but_plan=but_plan, but_addition=but_addition)
     kept = (*others, *_with_figures(desk))
-    found = ((path, one, _contrary(one, kept)) for path, one in counts)
     return tuple(
-        PlanProblem(
-            "count_means_other",
-            path,
-            details={"id": one.id, "label": known.label, "unit": known.unit},
-        )
-        for path, one, known in found
-        if known is not None
+        problem
+        for path, one in counts
+        if (problem := _contrary(path, one, kept) or _other_label(path, one, others)) is not None
     )
 
 
-def _contrary(one: Meaning, known: Iterable[Meaning]) -> Meaning | None:
-    return next((two for two in known if two.id == one.id and not two.same_as(one)), None)
+def _contrary(path: str, one: Meaning, known: Iterable[Meaning]) -> PlanProblem | None:
+    found = next((two for two in known if two.id == one.id and not two.same_as(one)), None)
+    if found is None:
+        return None
+    details = {"id": one.id, "label": found.label, "unit": found.unit}
+    return PlanProblem("count_means_other", path, details=details)
+
+
+def _other_label(path: str, one: Meaning, known: Iterable[Meaning]) -> PlanProblem | None:
+    """A warning: the figures of both are the same ones, under two labels."""
+    same = [two.label for two in known if two.id == one.id]
+    if not same or identity_key(one.label) in {identity_key(label) for label in same}:
+        return None
+    details = {"id": one.id, "label": same[0]}
+    return PlanProblem("count_label_other", path, details=details, warning=True)
 
 
 def _with_figures(desk: Desk) -> Iterator[Meaning]:

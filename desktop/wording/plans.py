@@ -70,6 +70,10 @@ _PROBLEMS = {
         "“{id}” already stands for “{label}” ({unit}) and keeps its unit and kind; give this "
         "count another id"
     ),
+    "count_label_other": N_(
+        "“{id}” is “{label}” in another plan, and both share their figures; another count needs "
+        "another id"
+    ),
     "id_shipped": N_(
         "“{id}” is a plan that comes with the program and is not replaced; give this plan another "
         "id, like “{id}-rieng”"

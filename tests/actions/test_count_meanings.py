@@ -96,6 +96,13 @@ def test_an_id_is_not_given_to_another_count_in_any_plan(with_figures: Desk) -> 
     assert "count_means_other" in codes(add_to_plan(with_figures, HUE, "count", shipped))
 
 
+def test_another_label_for_the_same_figures_is_warned_of(desk: Desk) -> None:
+    patrols = {"id": "patrols", "label": "Lượt xe loa", "unit": "lượt", "kind": "flow"}
+    outcome = add_to_plan(desk, HUE, "count", patrols)
+    assert outcome.done
+    assert codes(outcome) == ["count_label_other"]
+
+
 def test_a_plan_stays_while_figures_have_their_meaning_from_it_alone(desk: Desk) -> None:
     assert add_plan_content(desk, own()).done
     assert choose_plan(desk, "rieng").done
