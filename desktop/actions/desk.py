@@ -73,6 +73,7 @@ _TABLES = {
     "conversion_milestones": ChangeKind.AREAS,
     "inspections": ChangeKind.INSPECTIONS,
     "report_texts": ChangeKind.REPORT_TEXTS,
+    "own_forms": ChangeKind.REPORT_TEXTS,
     "unfinished_lines": ChangeKind.UNFINISHED,
 }
 

@@ -31,6 +31,7 @@ from desktop.domain.issued import (
 from desktop.domain.periods import Period, PeriodKind, UnknownPeriodError
 from desktop.domain.problems import Problem, stopping
 from desktop.domain.text import nfc, tidy
+from desktop.reports.forms import Form
 from desktop.reports.frame import common_form
 from desktop.reports.tree import Document
 
@@ -94,13 +95,12 @@ def proposed_paper(desk: Desk, kind: str, period: Period) -> IssuedDraft:
         series=printed or paper_frame(desk, period).symbol,
         subject=tidy(document.metadata.title),
         signer=signer_name(usual_signer(desk)),
-        recipients=_recipients(document),
+        recipients=_recipients(document, common_form(paper_frame(desk, period))),
     )
 
 
-def _recipients(document: Document) -> tuple[str, ...]:
+def _recipients(document: Document, common: Form) -> tuple[str, ...]:
     """Whom a paper is addressed to and sent to, without "Như trên" and "Lưu"."""
-    common = common_form()
     opening, above = common.text("salutation"), common.text("as_above").casefold()
     addressed = (line.removeprefix(opening) for line in document.salutation)
     return tuple(

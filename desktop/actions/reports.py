@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from desktop.actions.beside import beside_of
 from desktop.actions.desk import Changes, Desk, Outcome, refused
+from desktop.actions.forms import forms_in_force
 from desktop.actions.paper_numbers import CORRECTION, numbered, replaced_report
 from desktop.actions.periods import period_view
 from desktop.db import queries
@@ -59,7 +60,12 @@ def paper_frame(desk: Desk, period: Period, *, signer_id: str | None = None) -> 
     chosen = next(
         (signer for signer in queries.signers(desk.store) if signer.id == signer_id), None
     )
-    return PaperFrame.of(profile, year=period.last_day.year, signer=chosen or usual_signer(desk))
+    return PaperFrame.of(
+        profile,
+        year=period.last_day.year,
+        signer=chosen or usual_signer(desk),
+        forms=forms_in_force(desk),
+    )
 
 
 def month_report_document(desk: Desk, period: Period, *, signer_id: str | None = None) -> Document:

@@ -3,7 +3,8 @@
 Figures of persons are counts of the whole commune, one row a category and month: no
 group, no name. A figure that nobody entered has no row; nil and not applicable are
 stated. What the plan itself says stays in its file; here lies only what this commune
-chose, added, set or answered.
+chose, added, set or answered. A committee's own forms lie here, so that they travel with
+every backup; beside its own paragraphs stand the figures that these were written from.
 """
 
 SCHEMA_2 = """
@@ -180,6 +181,14 @@ CREATE UNIQUE INDEX issued_papers_once ON issued_papers (year, series, number)
   WHERE deleted_at IS NULL;
 CREATE INDEX issued_papers_period ON issued_papers (period);
 
+CREATE TABLE own_forms (
+  kind TEXT PRIMARY KEY,
+  content TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+ALTER TABLE report_texts ADD COLUMN state TEXT NOT NULL DEFAULT 'own'
+  CHECK (state IN ('own', 'carried'));
+ALTER TABLE report_texts ADD COLUMN made_from TEXT NOT NULL DEFAULT '[]';
 ALTER TABLE sessions ADD COLUMN reported_in TEXT;
 CREATE INDEX sessions_reported_in ON sessions (reported_in) WHERE reported_in IS NOT NULL;
 ALTER TABLE closings ADD COLUMN reopen_kind TEXT NOT NULL DEFAULT ''

@@ -69,7 +69,7 @@ def area_review(
     snapshot: Snapshot, frame: PaperFrame, review: AreaReview, *, blank: bool = False
 ) -> Document:
     """The sheet of an area; ``blank``: to be filled in by hand, also where nothing was assessed."""
-    f = Figures(snapshot, frame, paper_form(AREA_REVIEW))
+    f = Figures(snapshot, frame, paper_form(AREA_REVIEW, frame))
     sheet = _Sheet(f, review, by_hand=blank or review.assessment is None, empty=blank)
     content = Content(
         blocks=tuple(sheet.blocks()),

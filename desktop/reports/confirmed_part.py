@@ -7,7 +7,7 @@ from desktop.domain.confirmations import LIST_MARK, Confirmation
 from desktop.domain.text import nfc
 from desktop.reports.administrative import NBSP, bound, long_date, number_text
 from desktop.reports.figures import Figures
-from desktop.reports.forms import Form, load_form
+from desktop.reports.forms import Form
 
 _NUMBERS = frozenset(
     {
@@ -31,7 +31,7 @@ def confirmed_lines(f: Figures) -> Iterator[str]:
     """The confirmed matters, each in one line with its answer; nothing where there are none."""
     if not f.snapshot.confirmations:
         return
-    form = load_form("confirmations")
+    form = f.frame.forms.named("confirmations")
     yield f.say("objectives.confirmed")
     for one in f.snapshot.confirmations:
         statement = statement_of(form, one.confirmation)

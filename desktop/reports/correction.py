@@ -12,7 +12,7 @@ from desktop.reports import frame as framing
 from desktop.reports.administrative import bound, long_date, slash_date
 from desktop.reports.difference_words import DifferenceWords
 from desktop.reports.figures import form_of, period_text
-from desktop.reports.forms import Form, load_form
+from desktop.reports.forms import Form
 from desktop.reports.frame import PaperFrame
 from desktop.reports.tree import (
     Align,
@@ -60,7 +60,7 @@ def correction_report(
     corrected: CorrectedPeriod, frame: PaperFrame, explanation: str = ""
 ) -> Document:
     """The report of a correction; ``explanation`` is what the officer wrote to it."""
-    form, common = load_form("correction"), framing.common_form()
+    form, common = frame.forms.named("correction"), framing.common_form(frame)
     fields = _fields(corrected, frame)
     subject = form.say("subject", **fields)
     return Document(
@@ -85,7 +85,7 @@ def _fields(corrected: CorrectedPeriod, frame: PaperFrame) -> dict[str, str]:
     period = corrected.period
     return {
         "number": str(corrected.number),
-        "period": period_text(period, form_of(period.kind)),
+        "period": period_text(period, form_of(period.kind, frame.forms)),
         "first": slash_date(period.start),
         "last": slash_date(period.last_day),
         "from": long_date(period.start),
@@ -155,6 +155,6 @@ def _appendices(
     note = common.text("appendix_note").format(
         number=number, date=frame.date_text, issuer=frame.issuing_name
     )
-    period = period_text(corrected.period, form_of(corrected.period.kind))
+    period = period_text(corrected.period, form_of(corrected.period.kind, frame.forms))
     title = form.say("table.appendix", period=period)
     yield Appendix("", title, bound(note), (_table(rest, form),))

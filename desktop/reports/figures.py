@@ -23,7 +23,7 @@ from desktop.domain.snapshot import GroupLine, ModelLine, Snapshot, Totals
 from desktop.domain.text import fold, nfc
 from desktop.reports.administrative import bound, long_date, slash_date
 from desktop.reports.beside import NOTHING_BESIDE, Beside
-from desktop.reports.forms import Form, load_form
+from desktop.reports.forms import SHIPPED, Form, Forms
 from desktop.reports.frame import PaperFrame
 
 COMMUNE_KINDS = ("phường", "xã", "thị trấn", "đặc khu")
@@ -67,7 +67,7 @@ class Figures:
         cls, snapshot: Snapshot, frame: PaperFrame, beside: Beside = NOTHING_BESIDE
     ) -> "Figures":
         """The figures with the form that belongs to the kind of period."""
-        return cls(snapshot, frame, form_of(snapshot.period.kind), beside)
+        return cls(snapshot, frame, form_of(snapshot.period.kind, frame.forms), beside)
 
     @property
     def period(self) -> Period:
@@ -302,10 +302,10 @@ class Figures:
         return sum(model.status == status for model in self.models)
 
 
-def form_of(kind: PeriodKind) -> Form:
+def form_of(kind: PeriodKind, forms: Forms = SHIPPED) -> Form:
     """The texts of a kind of periodic report: those of the month, with its own before them."""
-    month, counts = load_form("month"), load_form("counts")
-    own = {} if kind is PeriodKind.MONTH else load_form("period").texts
+    month, counts = forms.named("month"), forms.named("counts")
+    own = {} if kind is PeriodKind.MONTH else forms.named("period").texts
     # What stands under the kind's own name goes before what all longer periods share.
     prefix = f"{kind}."
     special = {key[len(prefix) :]: text for key, text in own.items() if key.startswith(prefix)}

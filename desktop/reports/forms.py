@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from desktop.domain.text import nfc
@@ -34,12 +34,33 @@ class Form:
         return key in self.texts
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=32)
 def load_form(name: str) -> Form:
     """The form ``resources/forms/<name>.toml``; FileNotFoundError when it is not shipped."""
     text = resource(f"forms/{name}.toml").read_text(encoding="utf-8")
     plain = _plain_texts(text)
     return Form(name, _all_texts(text) if plain is None else plain)
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """The forms in force: the shipped ones, with a committee's own texts in their place.
+
+    ``own`` holds the texts that a committee keeps, by form and key. A form is no part of a
+    period's snapshot: a paper that is printed again takes the forms in force on that day,
+    also where its period was closed earlier; its figures are those of the closing.
+    """
+
+    own: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def named(self, name: str) -> Form:
+        """A form; FileNotFoundError when none of the name is shipped."""
+        shipped, own = load_form(name), self.own.get(name)
+        return Form(name, {**shipped.texts, **own}) if own else shipped
+
+
+SHIPPED = Forms()
+"""The forms as they are shipped."""
 
 
 _LINE = re.compile(r'([\w-]+) = ("(?:[^"\\]|\\.)*")|\[([\w.-]+)\]|(?:#.*)?')

@@ -6,7 +6,7 @@ from datetime import date
 from desktop.domain.commune import CommuneProfile, Signer, lowered_kind
 from desktop.domain.text import nfc
 from desktop.reports.administrative import NBSP, bound, long_date, open_date, paper_number
-from desktop.reports.forms import Form, load_form
+from desktop.reports.forms import SHIPPED, Form, Forms
 from desktop.reports.tree import Block, Letterhead, Paragraph, Recipients, SignatureBlock
 
 
@@ -17,7 +17,8 @@ class PaperFrame:
     ``issuing_name`` is the committee in running text ("Ban Chỉ đạo 138 phường Hương Trà"),
     ``issuing_body`` and ``parent_body`` stand in the head and are set in capitals.
     ``year`` is the year of an open date. ``recipients`` need neither dash nor stop:
-    "Như trên" is put first and "Lưu" last where they are missing.
+    "Như trên" is put first and "Lưu" last where they are missing. ``forms`` are the texts in
+    force: every paper takes its form from here.
     """
 
     issuing_name: str
@@ -33,6 +34,7 @@ class PaperFrame:
     plan_reference: str = ""
     number: str = ""
     signed_on: date | None = None
+    forms: Forms = SHIPPED
 
     @classmethod
     def of(
@@ -43,6 +45,7 @@ class PaperFrame:
         signer: Signer | None = None,
         number: str = "",
         signed_on: date | None = None,
+        forms: Forms = SHIPPED,
     ) -> "PaperFrame":
         """The frame that a commune's profile gives."""
         return cls(
@@ -57,6 +60,7 @@ class PaperFrame:
             plan_reference=profile.plan_reference,
             number=number,
             signed_on=signed_on,
+            forms=forms,
         )
 
     @property
@@ -140,9 +144,9 @@ def signature(frame: PaperFrame, common: Form) -> SignatureBlock:
     )
 
 
-def common_form() -> Form:
+def common_form(frame: PaperFrame) -> Form:
     """The words that every paper shares."""
-    return load_form("common")
+    return frame.forms.named("common")
 
 
 def ended(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

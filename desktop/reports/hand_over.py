@@ -50,7 +50,7 @@ class Inventory:
 
 def post_hand_over(snapshot: Snapshot, frame: PaperFrame, inventory: Inventory) -> Document:
     """The minutes of handing over, with three signatures."""
-    f = Figures(snapshot, frame, paper_form(POST_HAND_OVER))
+    f = Figures(snapshot, frame, paper_form(POST_HAND_OVER, frame))
     content = Content(
         blocks=ended(tuple(_blocks(f, inventory))),
         title=say(f, "title"),
@@ -97,7 +97,7 @@ def _rows(f: Figures, inventory: Inventory) -> Iterator[tuple[str, int, str]]:
         len(f.models),
         say(f, "note.live", count=number_text(live)) if f.models else "",
     )
-    yield "closed", len(inventory.closed), ", ".join(_closed(inventory.closed))
+    yield "closed", len(inventory.closed), ", ".join(_closed(f, inventory.closed))
     yield "members", inventory.members, ""
     yield "signers", inventory.signers, ""
 
@@ -114,7 +114,7 @@ def _span(f: Figures, inventory: Inventory) -> str:
     )
 
 
-def _closed(periods: tuple[str, ...]) -> Iterator[str]:
+def _closed(f: Figures, periods: tuple[str, ...]) -> Iterator[str]:
     """Closed periods as they are spoken of: "01/2026–10/2026" for months in a row, "quý I …"."""
     months = [one for one in periods if len(one) == len("2026-10") and one[5:].isdecimal()]
     run: list[str] = []
@@ -125,7 +125,8 @@ def _closed(periods: tuple[str, ...]) -> Iterator[str]:
         run.append(month)
     if run:
         yield _run_text(run)
-    yield from (period_name(parse_period(one)) for one in periods if one not in months)
+    others = (one for one in periods if one not in months)
+    yield from (period_name(parse_period(one), f.frame.forms) for one in others)
 
 
 def _follows(before: str, after: str) -> bool:

@@ -27,7 +27,7 @@ _ISO_DAY = len("2026-10-14")
 
 def model_register(snapshot: Snapshot, frame: PaperFrame) -> Document:
     """The register of models on the closing date, and what changed in the period."""
-    f = Figures(snapshot, frame, paper_form(MODEL_REGISTER))
+    f = Figures(snapshot, frame, paper_form(MODEL_REGISTER, frame))
     models = _models_of(f)
     live = sum(model.status in LIVE_STATUSES for model in models)
     closing = say(f, "text.closing", count=amount(len(models)), live=amount(live) if live else "0")

@@ -63,7 +63,7 @@ def month_plan(
     ``members``: who of the committee looks after a group, by group id. Days are proposed for
     groups that owe a session and have none planned; the same data and day, the same plan.
     """
-    f = Figures(snapshot, frame, paper_form(MONTH_PLAN))
+    f = Figures(snapshot, frame, paper_form(MONTH_PLAN, frame))
     plan = _Plan(f, schedule(f, starting=starting), members)
     note = say(
         f,

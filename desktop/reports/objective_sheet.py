@@ -17,7 +17,7 @@ from desktop.reports.administrative import (
     slash_date,
 )
 from desktop.reports.chart import chart_with_table
-from desktop.reports.forms import Form, load_form
+from desktop.reports.forms import Form
 from desktop.reports.frame import PaperFrame
 from desktop.reports.tree import (
     Align,
@@ -60,7 +60,7 @@ def objective_sheet(
     lines: Sequence[SheetLine], *, plan: PlanPack, month: Period, frame: PaperFrame, draft: bool
 ) -> Document:
     """The paper of a month's objectives; ``draft`` while the month is open."""
-    form, common = load_form("objective_sheet"), framing.common_form()
+    form, common = frame.forms.named("objective_sheet"), framing.common_form(frame)
     first, last = slash_date(month.start), slash_date(month.last_day)
     subject = form.say("subject", month=month.number, year=month.year)
     name = (

@@ -7,7 +7,8 @@ from desktop.domain.text import nfc
 from desktop.reports import frame as framing
 from desktop.reports.administrative import slash_date
 from desktop.reports.figures import Figures, period_text
-from desktop.reports.forms import Form, load_form
+from desktop.reports.forms import SHIPPED, Form, Forms
+from desktop.reports.frame import PaperFrame
 from desktop.reports.tree import (
     Appendix,
     Block,
@@ -48,7 +49,7 @@ class Content:
 
 def put_together(f: Figures, content: Content) -> Document:
     """The paper: head, title and dates of its form, the blocks, recipients and signatures."""
-    common = framing.common_form()
+    common = framing.common_form(f.frame)
     title = content.title.replace("\u00a0", " ")
     return Document(
         metadata=Metadata(
@@ -79,15 +80,16 @@ def say(f: Figures, key: str, **fields: object) -> str:
     return f.say(key, **{**own, **fields})
 
 
-def paper_form(kind: str) -> Form:
+def paper_form(kind: str, frame: PaperFrame) -> Form:
     """The form of a paper, with the words that all short papers share and those of figures."""
-    figures = {key: text for key, text in load_form(_REPORT).texts.items() if "." in key}
-    return Form(kind, {**figures, **load_form(_SHARED).texts, **load_form(kind).texts})
+    forms = frame.forms
+    figures = {key: text for key, text in forms.named(_REPORT).texts.items() if "." in key}
+    return Form(kind, {**figures, **forms.named(_SHARED).texts, **forms.named(kind).texts})
 
 
-def period_name(period: Period) -> str:
+def period_name(period: Period, forms: Forms = SHIPPED) -> str:
     """ "tháng 10 năm 2026", "quý III năm 2026", "6 tháng đầu năm 2026"; ad-hoc by its two dates."""
-    return period_text(period, load_form(_SHARED))
+    return period_text(period, forms.named(_SHARED))
 
 
 def group_column(f: Figures, width: float) -> Column:
@@ -126,7 +128,7 @@ def unnamed(title: str) -> SignatureBlock:
 
 
 def _letterhead(f: Figures, about: str) -> Letterhead:
-    made = framing.letterhead(f.frame, framing.common_form())
+    made = framing.letterhead(f.frame, framing.common_form(f.frame))
     return replace(made, number=number_text(f), about=about)
 
 
@@ -134,12 +136,12 @@ def _salutation(f: Figures, addressees: tuple[str, ...]) -> tuple[str, ...]:
     if not addressees:
         return ()
     addressed = replace(f.frame, salutations=addressees)
-    return framing.salutation(addressed, framing.common_form())
+    return framing.salutation(addressed, framing.common_form(f.frame))
 
 
 def _recipients(f: Figures, *, addressed: bool) -> Recipients:
     """ "Như trên" stands only where somebody is addressed above."""
-    common = framing.common_form()
+    common = framing.common_form(f.frame)
     found = framing.recipients(f.frame, common)
     if addressed:
         return found

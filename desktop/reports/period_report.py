@@ -99,7 +99,7 @@ def period_report(
     paragraphs. The same snapshot, texts, frame and figures beside it give the same paper.
     """
     figures = Figures.of(snapshot, frame, beside)
-    form, common = figures.form, framing.common_form()
+    form, common = figures.form, framing.common_form(frame)
     first, last = slash_date(snapshot.period.start), slash_date(snapshot.period.last_day)
     subject = figures.say("subject")
     dates = figures.say("dates", first=first, last=last)

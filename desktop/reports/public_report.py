@@ -73,7 +73,7 @@ def public_report(
     known = without_people(snapshot)
     bare = known if attendance else without_attendance(known)
     f = Figures.of(bare, frame, beside)
-    f = replace(f, form=Form(PUBLIC, {**f.form.texts, **_own_texts()}))
+    f = replace(f, form=Form(PUBLIC, {**f.form.texts, **_own_texts(frame)}))
     texts = {key: "\n".join(_section(f, figures, snapshot.plan, key)) for key in _SECTIONS}
     texts["proposals"] = f.say("public.proposals")
     if not attendance:
@@ -88,13 +88,13 @@ def public_report(
         subject=(*made.subject, f.say("public.public")),
         salutation=(),
         blocks=tuple(_body(f, made.blocks, attendance=attendance)),
-        recipients=_recipients(made.recipients),
+        recipients=_recipients(f, made.recipients),
         appendices=tuple(_appendices(f, figures, snapshot.plan, made.appendices)),
     )
 
 
-def _own_texts() -> dict[str, str]:
-    return {f"public.{key}": text for key, text in load_form(PUBLIC).texts.items()}
+def _own_texts(frame: PaperFrame) -> dict[str, str]:
+    return {f"public.{key}": text for key, text in frame.forms.named(PUBLIC).texts.items()}
 
 
 def without_people(snapshot: Snapshot) -> Snapshot:
@@ -140,9 +140,9 @@ def _plain(f: Figures, block: Block) -> Block:
     )
 
 
-def _recipients(found: Recipients) -> Recipients:
+def _recipients(f: Figures, found: Recipients) -> Recipients:
     """Nobody is addressed above."""
-    above = framing.common_form().text("as_above").casefold()
+    above = framing.common_form(f.frame).text("as_above").casefold()
     kept = tuple(line for line in found.lines if above not in line.casefold())
     return replace(found, lines=kept)
 
@@ -213,21 +213,21 @@ def _appendices(
     note = made[0].note
     if plan is not None:
         title = _heading(f.say("appendix.objectives.title"))
-        blocks = tuple(_objectives(f, figures)) or _nothing()
+        blocks = tuple(_objectives(f, figures)) or _nothing(f)
         yield Appendix("I", title, note, blocks, Orientation.LANDSCAPE)
     for one in made:
         yield replace(one, blocks=tuple(_appendix_blocks(f, one)))
     if plan is not None:
         title = _heading(f.say("appendix.counts.title"))
-        yield Appendix("VI", title, note, tuple(_counts(f, figures)) or _nothing())
+        yield Appendix("VI", title, note, tuple(_counts(f, figures)) or _nothing(f))
 
 
 def _heading(title: str) -> str:
     return title[:1].upper() + title[1:]
 
 
-def _nothing() -> tuple[Block, ...]:
-    return (Paragraph.of(framing.common_form().text("nothing_arose")),)
+def _nothing(f: Figures) -> tuple[Block, ...]:
+    return (Paragraph.of(framing.common_form(f.frame).text("nothing_arose")),)
 
 
 def _appendix_blocks(f: Figures, one: Appendix) -> Iterator[Block]:

@@ -24,7 +24,7 @@ def reminder(snapshot: Snapshot, frame: PaperFrame, *, by: date | None = None) -
 
     ``by``: until when they are asked to answer; none: the closing date of the month.
     """
-    f = Figures(snapshot, frame, paper_form(REMINDER))
+    f = Figures(snapshot, frame, paper_form(REMINDER, frame))
     lacks = lacking(f)
     blocks = tuple(_blocks(f, lacks, by or f.period.last_day))
     content = Content(

@@ -7,7 +7,6 @@ from desktop.domain.sessions import OutreachSession
 from desktop.domain.snapshot import GroupLine, Snapshot
 from desktop.reports.administrative import bound, long_date, number_text, table_date
 from desktop.reports.figures import Figures
-from desktop.reports.forms import load_form
 from desktop.reports.frame import PaperFrame
 from desktop.reports.office_paper import Content, paper_form, put_together, say, unnamed
 from desktop.reports.tree import (
@@ -44,7 +43,7 @@ class MinutesSubject:
 
 def minutes(snapshot: Snapshot, frame: PaperFrame, subject: MinutesSubject) -> Document:
     """The minutes of a session: numbers of people, no names of those who came."""
-    f = Figures(snapshot, frame, paper_form(MINUTES))
+    f = Figures(snapshot, frame, paper_form(MINUTES, frame))
     session = subject.session
     known = _known(f, session) if session else {}
     if subject.groups:
@@ -89,7 +88,7 @@ def _known(f: Figures, session: OutreachSession) -> dict[str, str]:
 
 def _lines(f: Figures, known: dict[str, str]) -> Iterator[Block]:
     """A line for every label: what is known of it, or room to write it."""
-    for key in (name for name in load_form(MINUTES).texts if name.startswith("label.")):
+    for key in (name for name in f.frame.forms.named(MINUTES).texts if name.startswith("label.")):
         label, name = say(f, key), key.removeprefix("label.")
         text = bound(known.get(name, ""))
         if text:
@@ -103,7 +102,7 @@ def collection_forms(snapshot: Snapshot, frame: PaperFrame, codes: Mapping[str, 
 
     ``codes``: the short code of each group for this month, by group id.
     """
-    f = Figures(snapshot, frame, paper_form(COLLECTION_FORM))
+    f = Figures(snapshot, frame, paper_form(COLLECTION_FORM, frame))
     due = {group_id for month in snapshot.duty for group_id in month.due}
     lines: list[GroupLine | None] = [line for line in snapshot.groups if line.id in due]
     forms = [_collection_form(f, line, codes) for line in lines or [None]]

@@ -19,7 +19,7 @@ SESSION_REGISTER = "session-register"
 
 def session_register(snapshot: Snapshot, frame: PaperFrame) -> Document:
     """The register of sessions: one row a session, a joint one under its first group."""
-    f = Figures(snapshot, frame, paper_form(SESSION_REGISTER))
+    f = Figures(snapshot, frame, paper_form(SESSION_REGISTER, frame))
     totals = snapshot.totals.activity
     key = "closing_attendance" if totals.attendance_known else "closing"
     closing = say(

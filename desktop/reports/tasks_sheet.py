@@ -63,10 +63,10 @@ def tasks_sheet(
 
     ``open_before``: inspections of earlier periods that something still has to follow.
     """
-    f = Figures(snapshot, frame, paper_form(TASKS))
+    f = Figures(snapshot, frame, paper_form(TASKS, frame))
     tasks = put_together(f, _landscape(f, tuple(_tasks(f)), "compiler"))
     named = replace(tasks, subject=(_subject(f), *tasks.subject))
-    second = Figures(snapshot, frame, paper_form(_INSPECTIONS))
+    second = Figures(snapshot, frame, paper_form(_INSPECTIONS, frame))
     blocks = tuple(_inspections(second, inspected, open_before))
     following = put_together(second, _landscape(second, blocks, "compiler"))
     title = say(f, "title_all").replace("\u00a0", " ")
@@ -188,7 +188,7 @@ def _inspection(f: Figures, place: int, one: Inspected) -> tuple[str, ...]:
 
 def inspection_forms(snapshot: Snapshot, frame: PaperFrame) -> Document:
     """A blank form for every active group, all in one file; one without a group when none is."""
-    f = Figures(snapshot, frame, paper_form(_INSPECTION_FORM))
+    f = Figures(snapshot, frame, paper_form(_INSPECTION_FORM, frame))
     lines: list[GroupLine | None] = [*f.active_groups]
     forms = [_form(f, line) for line in lines or [None]]
     if len(forms) == 1:

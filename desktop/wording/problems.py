@@ -129,6 +129,9 @@ _PROBLEMS = {
     "count_unknown": N_("The plan of this month asks for no count “{category}”."),
     "plan_unknown": N_("There is no plan “{plan}”."),
     "plan_not_usable": N_("The plan cannot be used as it stands now; see what is wrong with it."),
+    "form_not_usable": N_("The form was not taken; see what is wrong with it."),
+    "nothing_to_carry": N_("The report of the period before holds no paragraph to take over."),
+    "figure_gone": N_("The number to take over is not in the paragraph any more."),
     "plan_in_use": N_("The plan {plan} is followed, so it stays. Choose another plan first."),
     "plan_has_figures": N_(
         "The plan {plan} stays: figures were entered for its count “{name}” ({count} months), and "

@@ -56,6 +56,7 @@ FREE_TEXT_COLUMNS = frozenset(
         "body",
         "content",
         "findings",
+        "made_from",
         "follow_up",
         "signer",
         "subject",
