@@ -217,7 +217,7 @@ def test_the_level_of_the_area_and_the_answers_stand_in_their_section() -> None:
 def test_inspections_and_tasks_stand_with_the_leadership() -> None:
     text = section(REPORT, "lãnh đạo, chỉ đạo")
     assert "Tổ chức 02 cuộc kiểm tra" in text
-    assert "01 nhiệm vụ đã hoàn thành, 03 nhiệm vụ chưa thực hiện" in text
+    assert "01 nhiệm vụ đã hoàn thành, 10 nhiệm vụ chưa thực hiện" in text
 
 
 def test_what_was_confirmed_travels_with_its_answer() -> None:
