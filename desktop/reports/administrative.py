@@ -19,7 +19,8 @@ _BOUND_WORDS = (
 _BEFORE_NUMBER = re.compile(rf"\b({_BOUND_WORDS}) +(?=\d|[IVX]+\b)", re.IGNORECASE)
 _UNITS = (
     r"buổi|lượt|người|hộ|nhân khẩu|mô hình|tổ|thôn|xóm|bản|làng|lần|điểm|xã|phường"
-    r"|hoạt động|thành viên|đồng|triệu|tỷ|km|m|m²|ha|kg|giờ"
+    r"|hoạt động|thành viên|cuộc|vụ|văn bản|cơ sở|cây|đối tượng|nhiệm vụ|chỉ tiêu|ngày(?! +\d)"
+    r"|đồng|triệu|tỷ|km|m|m²|ha|kg|giờ"
 )
 _AFTER_NUMBER = re.compile(rf"(?<=\d) +(?=(?:{_UNITS})\b)")
 _WHOLE_NAME = re.compile(r"\b(tổ) (dân) (phố)(?=\u00a0)", re.IGNORECASE)

@@ -84,6 +84,7 @@ class _Writer:
         self._measure = Measure()
         self._book = Workbook()
         self._sums: list[Sums] = []
+        self._tables = 0
         self._chart: Chart | None = None
         """Waits for its table: both stand on one sheet."""
 
@@ -145,8 +146,8 @@ class _Writer:
 
     def _own_sheet(self, page: Page, table: Table, form: Sheetform) -> None:
         """A table of the text stands on a sheet of its own; the text leads there."""
-        number = sum(name.startswith(_table_name(0)[:-1]) for name in self._book.sheetnames) + 1
-        title = _table_name(number)
+        self._tables += 1
+        title = _table_name(self._tables)
         sheet, sums = self._sheet(title)
         own = Page(sheet, form, self._widths([table], form), self._measure)
         own.head(self._document.draft, first=self._document.draft)

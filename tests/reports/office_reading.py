@@ -16,9 +16,11 @@ from docx.document import Document as WordFile
 from openpyxl import Workbook, load_workbook
 
 from desktop.paths import resource
+from desktop.reports.forms import load_form
 from desktop.reports.tree import (
     Blank,
     Block,
+    Chart,
     CodeMark,
     Column,
     Document,
@@ -27,6 +29,9 @@ from desktop.reports.tree import (
     Table,
 )
 from tests.reports.reading import PageRead, read_pdf
+
+CHART_SIZES = frozenset({9.5, 10.5})
+"""Points of the words within the drawing of a chart, a picture in Word; its table says them too."""
 
 SOFFICE = shutil.which("soffice")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -86,6 +91,9 @@ def _block(block: Block) -> Iterator[str]:
             yield block.label
         case CodeMark():
             yield from (block.label, block.code, block.note)
+        case Chart():
+            # All else that a chart says stands in its table too.
+            yield block.title
 
 
 def headings(columns: tuple[Column, ...]) -> Iterator[str]:
@@ -110,12 +118,25 @@ def words_of_pdf(data: bytes, document: Document) -> Counter[str]:
     found: Counter[str] = Counter()
     for index, page in enumerate(read_pdf(data)):
         found.update(_own_words(page, document.draft if index else "", repeated))
-    return found
+    for chart in _charts(document):
+        if all(column.value is None for column in chart.columns):
+            found.subtract(tokens(load_form("chart").say("no_figures")))
+    return +found
+
+
+def _charts(document: Document) -> Iterator[Chart]:
+    for paper in document.papers:
+        for blocks in (paper.blocks, *(one.blocks for one in paper.appendices)):
+            yield from (block for block in blocks if isinstance(block, Chart))
 
 
 def _own_words(page: PageRead, draft: str, repeated: list[Counter[str]]) -> list[str]:
     number = page.page_number()
-    texts = [one.text for one in page.words if one is not number and one.text.strip() != draft]
+    texts = [
+        one.text
+        for one in page.words
+        if one is not number and one.text.strip() != draft and one.size not in CHART_SIZES
+    ]
     found = [word for text in texts for word in tokens(text)]
     for heading in repeated if number else ():
         count = sum(heading.values())
