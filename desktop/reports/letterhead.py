@@ -1,7 +1,7 @@
 """The fixed parts of a paper: head, title, addressees and signature (decree 30/2020, annex I)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportlab.lib.units import mm
 
@@ -28,6 +28,7 @@ COLUMN_GAP = 4 * mm
 SIGNING_SPACE = 26 * mm
 """Room for the hand and the seal."""
 _LOW, _HIGH = 1 / 3, 1 / 2
+_MOST_OF_A_PAGE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,14 +141,14 @@ def head_piece(head: Letterhead, draft: str, width: float, measure: Measure) -> 
     right_end = sheet.rule(motto.width, left=right, width=right_width, at=end)
     left_end = _bodies(sheet, head, left_width, measure)
     at = max(left_end, right_end) + 6
-    number = measure.line(head.number, NUMBER)
-    below = sheet.put(number, NUMBER, left=0, width=left_width, at=at)
+    number = measure.wrap_text(head.number, NUMBER, left_width)
+    below = sheet.column(number, NUMBER, left=0, width=left_width, at=at)
     if head.about:
         about = measure.balanced(head.about, ABOUT, left_width, face_name=REGULAR)
         below = sheet.column(about, ABOUT, left=0, width=left_width, at=below)
     end = _place_and_date(
         sheet, head.place_and_date, measure, right=right, width=right_width, at=at,
-        free=width - left_width / 2 - number.width / 2 - COLUMN_GAP,
+        free=width - left_width / 2 - number[0].width / 2 - COLUMN_GAP,
     )  # fmt: skip
     if draft:
         _draft_box(sheet, measure.line(draft, MOTTO, BOLD), left_width, at=below + 6)
@@ -190,52 +191,81 @@ def _draft_box(sheet: Sheet, word: Line, width: float, *, at: float) -> None:
 def title_piece(document: Document, width: float, measure: Measure) -> Piece:
     """BÁO CÁO, its subject and the rule below."""
     sheet = Sheet()
-    kind = measure.line(document.kind, BODY, BOLD)
-    at = sheet.put(kind, BODY, left=0, width=width, at=0)
+    kind = measure.balanced(document.kind, BODY, width, face_name=BOLD)
+    at = sheet.column(kind, BODY, left=0, width=width, at=0)
     lines: list[Line] = []
     for index, text in enumerate(document.subject):
         name = ITALIC if index else BOLD
         found = measure.balanced(text, BODY, width * 0.8, face_name=name)
         at = sheet.column(found, BODY, left=0, width=width, at=at)
         lines.extend(found)
-    sheet.rule(rule_length(lines or [kind]), left=0, width=width, at=at)
+    sheet.rule(rule_length(lines or kind), left=0, width=width, at=at)
     return sheet.piece(gap=14, glued=True)
 
 
-def salutation_piece(document: Document, width: float, measure: Measure) -> Piece:
-    """Kính gửi: one addressee in the middle, several as a list."""
-    sheet = Sheet()
+def salutation_pieces(document: Document, width: float, measure: Measure) -> list[Piece]:
+    """Kính gửi: one addressee in the middle, several as a list that may go on overleaf."""
     if len(document.salutation) == 1:
+        sheet = Sheet()
         lines = measure.balanced(document.salutation[0], BODY, width * 0.9, face_name=REGULAR)
         sheet.column(lines, BODY, left=0, width=width, at=0)
-        return sheet.piece(gap=12, glued=True)
+        return [sheet.piece(gap=12, glued=True)]
     left = width * 0.22
-    opening = measure.line(document.salutation[0], BODY)
-    at = sheet.put(opening, BODY, left=left, width=width, at=0, align=Align.LEFT)
+    opening, *addressees = document.salutation
+    found = [_lines_piece(opening, left, width, measure, gap=12)]
     left += 14 * mm
-    for addressee in document.salutation[1:]:
-        for line in measure.wrap_text(addressee, BODY, width - left):
-            at = sheet.put(line, BODY, left=left, width=width, at=at, align=Align.LEFT)
-    return sheet.piece(gap=12, glued=True)
+    found += [_lines_piece(text, left, width, measure) for text in addressees]
+    # The opening stays with the first addressee, the last one with the text.
+    return [
+        replace(piece, glued=place == 0 or place == len(found) - 1)
+        for place, piece in enumerate(found)
+    ]
 
 
-def signature_piece(document: Document, width: float, measure: Measure) -> Piece:
+def _lines_piece(
+    text: str, left: float, width: float, measure: Measure, *, gap: float = 0
+) -> Piece:
+    """A text from ``left`` on, wrapped where the width ends."""
+    sheet, at = Sheet(), 0.0
+    for line in measure.wrap_text(text, BODY, width - left):
+        at = sheet.put(line, BODY, left=left, width=width, at=at, align=Align.LEFT)
+    return sheet.piece(gap=gap)
+
+
+def signature_pieces(
+    document: Document, width: float, height: float, measure: Measure
+) -> list[Piece]:
     """Nơi nhận on the left, the signature on the right; one piece, never alone on a page.
 
-    Where others sign too, they stand at the left of the signer and nobody is sent it.
+    Where others sign too, they stand at the left of the signer and nobody is sent it. Of a list
+    of recipients that would take most of a page, what is longer than the signature goes on below.
     """
     sheet = Sheet()
     if document.cosigners:
         _signers(sheet, (*document.cosigners, document.signature), width, measure)
-        return sheet.piece(gap=14)
+        return [sheet.piece(gap=14)]
     half = width * 0.5
+    _signers(sheet, (document.signature,), half, measure, left=half)
+    signed = sheet.depth
     heading = measure.line(document.recipients.heading, RECIPIENTS_HEADING, BOLD_ITALIC)
     at = sheet.put(heading, RECIPIENTS_HEADING, left=0, width=half, at=0, align=Align.LEFT)
-    for text in document.recipients.lines:
-        for line in measure.wrap_text(text, RECIPIENTS, half - COLUMN_GAP):
-            at = sheet.put(line, RECIPIENTS, left=0, width=half, at=at, align=Align.LEFT)
-    _signers(sheet, (document.signature,), half, measure, left=half)
-    return sheet.piece(gap=14)
+    lines = [
+        line
+        for text in document.recipients.lines
+        for line in measure.wrap_text(text, RECIPIENTS, half - COLUMN_GAP)
+    ]
+    most = len(lines)
+    if at + most * RECIPIENTS.leading > height * _MOST_OF_A_PAGE:
+        most = max(1, int((signed - at) / RECIPIENTS.leading))
+    for line in lines[:most]:
+        at = sheet.put(line, RECIPIENTS, left=0, width=half, at=at, align=Align.LEFT)
+    return [sheet.piece(gap=14), *(_recipient_piece(line, half) for line in lines[most:])]
+
+
+def _recipient_piece(line: Line, width: float) -> Piece:
+    sheet = Sheet()
+    sheet.put(line, RECIPIENTS, left=0, width=width, at=0, align=Align.LEFT)
+    return sheet.piece()
 
 
 def _signers(

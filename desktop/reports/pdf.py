@@ -131,10 +131,11 @@ class _Writer:
         if document.kind or document.subject:
             pieces.append(letterhead.title_piece(document, width, self._measure))
         if document.salutation:
-            pieces.append(letterhead.salutation_piece(document, width, self._measure))
+            pieces.extend(letterhead.salutation_pieces(document, width, self._measure))
         pieces.extend(self._blocks(document.blocks, form))
         pieces[-1] = replace(pieces[-1], glued=True)
-        return [*pieces, letterhead.signature_piece(document, width, self._measure)]
+        height = form.inner_height
+        return [*pieces, *letterhead.signature_pieces(document, width, height, self._measure)]
 
     def _appendix(self, appendix: Appendix) -> list[Piece]:
         form = form_of(appendix)
