@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from desktop.actions.beside import beside_of
 from desktop.actions.desk import Changes, Desk, Outcome, refused
 from desktop.actions.forms import forms_in_force
+from desktop.actions.made_from import said_now, ties_of
 from desktop.actions.paper_numbers import CORRECTION, numbered, replaced_report
 from desktop.actions.periods import period_view
 from desktop.db import queries
+from desktop.db.text_queries import StoredText, stored_texts
 from desktop.domain.commune import Signer
 from desktop.domain.periods import Period, PeriodKind
 from desktop.domain.problems import Problem, Severity
@@ -168,31 +170,44 @@ def record_report_text(
 ) -> Outcome[None]:
     """Keeps the officer's text of a section; none gives the section back to the machine.
 
-    ``kind`` is that of the paper, that of the period unless it is given ("correction").
+    ``kind`` is that of the paper, that of the period unless it is given ("correction"). Beside
+    the text stand the figures that its numbers were taken from.
     """
     paper = kind or str(period.kind)
     if text is not None and len(text) > SECTION_LIMIT:
         return refused(Problem("text_too_long", "text", details={"limit": str(SECTION_LIMIT)}))
-    row_id = queries.report_text_id(desk.store, paper, period.id, key)
+    stored = stored_texts(desk.store, paper, period.id).get(key)
+    row = None if text is None else _text_row(desk, period, key, nfc_lines(text), stored, paper)
     with desk.writing(action="record_report_text", label=period.id) as write:
-        if text is None:
-            if row_id is not None:
-                write.remove("report_texts", row_id)
-        else:
-            row: dict[str, object] = {
-                "id": row_id or desk.ids.new(),
-                "kind": paper,
-                "period": period.id,
-                "section": key,
-                "text": nfc_lines(text),
-            }
+        if row is not None:
             write.put("report_texts", row)
+        elif stored is not None:
+            write.remove("report_texts", stored.id)
     warnings = (
         (Problem("looks_personal", "text", Severity.WARNING),)
         if text is not None and looks_personal(text)
         else ()
     )
     return Outcome(None, warnings, Changes.of_tables(write.changed_tables))
+
+
+def _text_row(
+    desk: Desk, period: Period, key: str, text: str, stored: StoredText | None, paper: str
+) -> dict[str, object]:
+    """A text as it is stored, with the figures that its numbers were taken from."""
+    made_from = ""
+    if paper == period.kind:
+        said = said_now(desk, period_view(desk, period), paper_frame(desk, period))
+        made_from = ties_of(key, text, said, stored)
+    return {
+        "id": stored.id if stored is not None else desk.ids.new(),
+        "kind": paper,
+        "period": period.id,
+        "section": key,
+        "text": text,
+        "state": "own",
+        "made_from": made_from,
+    }
 
 
 def nfc_lines(text: str) -> str:

@@ -188,7 +188,7 @@ CREATE TABLE own_forms (
 
 ALTER TABLE report_texts ADD COLUMN state TEXT NOT NULL DEFAULT 'own'
   CHECK (state IN ('own', 'carried'));
-ALTER TABLE report_texts ADD COLUMN made_from TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE report_texts ADD COLUMN made_from TEXT NOT NULL DEFAULT '';
 ALTER TABLE sessions ADD COLUMN reported_in TEXT;
 CREATE INDEX sessions_reported_in ON sessions (reported_in) WHERE reported_in IS NOT NULL;
 ALTER TABLE closings ADD COLUMN reopen_kind TEXT NOT NULL DEFAULT ''

@@ -33,7 +33,10 @@ def situation(f: Figures) -> list[str]:
     kinds = Counter(line.kind.lower() for line in groups)
     said = ""
     if len(kinds) > 1 and "" not in kinds:
-        words = [f"{amount(count)} {kind}" for kind, count in kinds.most_common()]
+        words = [
+            f.say("situation.kind", count=amount(count), kind=kind)
+            for kind, count in kinds.most_common()
+        ]
         said = f.say("situation.kinds", list=listed(words))
     first = f.say("situation.groups", count=amount(len(groups)), kinds=said)
     return [" ".join([first, *_people(f), *_tracking(f)])]
