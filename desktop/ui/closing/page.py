@@ -9,7 +9,7 @@ from desktop.ui.closing.cards import MatterCard, ToldLine
 from desktop.ui.closing.matters import Matters
 from desktop.ui.design.theme import Theme
 from desktop.ui.design.tokens import Role, Type
-from desktop.ui.reports.paper import (
+from desktop.ui.reports.words import (
     closed_words,
     missing_sentences,
     reopen_words,

@@ -9,7 +9,7 @@ from desktop.actions.month_path import MonthPath
 from desktop.actions.overview import Status
 from desktop.domain.periods import Period
 from desktop.i18n import _
-from desktop.ui.reports.paper import missing_sentences
+from desktop.ui.reports.words import missing_sentences
 from desktop.ui.widgets.dialogs import FormDialog
 from desktop.ui.widgets.fields import Labelled, LineField
 from desktop.ui.widgets.text import Text

@@ -13,22 +13,12 @@ from desktop.domain.periods import Period
 from desktop.i18n import _
 from desktop.ui.reports.issue_dialog import IssueDialog, Issuing, read_issuing
 from desktop.ui.reports.issued_register import RegisterDialog
+from desktop.ui.reports.words import number_words
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.widgets.banner import Tone
 from desktop.ui.widgets.buttons import LinkButton, SecondaryButton
 from desktop.ui.widgets.text import Text
 from desktop.wording import problem_text
-from desktop.wording.issued import issued_words
-
-
-def number_words(state: PeriodState, issued: tuple[IssuedPaper, ...]) -> str:
-    """The number of a closed month's report, or what it waits for; empty while it is open."""
-    if not state.is_closed:
-        return ""
-    if issued:
-        return "\n".join(issued_words(one.symbol, one.issued_on) for one in issued)
-    printed = state not in (PeriodState.CLOSED, PeriodState.CORRECTED)
-    return _("Printed, waits for its number") if printed else _("No number yet")
 
 
 class IssuedBox(QWidget):
@@ -57,6 +47,10 @@ class IssuedBox(QWidget):
         self.state.setVisible(bool(words))
         self.enter.setVisible(state.is_closed)
         self.enter.setText(_("Change number, date…") if issued else _("Enter number, date…"))
+
+    def show_none(self) -> None:
+        """Show the way to the register alone: the paper in sight is not closed and numbered."""
+        self.show_state(PeriodState.OPEN, ())
 
 
 class IssuedPapers:

@@ -1,15 +1,16 @@
 """The screen of the reports room: papers and closing, pages, paragraphs."""
 
 from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QBoxLayout,
     QComboBox,
     QFrame,
     QHBoxLayout,
+    QMenu,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
@@ -17,22 +18,26 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.domain.commune import Signer
+from desktop.domain.periods import Period, PeriodKind
 from desktop.i18n import _
 from desktop.ui.design.theme import Theme
-from desktop.ui.design.tokens import Role, Type
+from desktop.ui.design.tokens import Type
 from desktop.ui.reports.issued import IssuedBox
-from desktop.ui.reports.pages import Draw, PagesView
-from desktop.ui.reports.paper import (
-    MonthPaper,
+from desktop.ui.reports.lines import AD_HOC, MARGINS, PUBLIC, PaperLine, Wish
+from desktop.ui.reports.options import OptionsPanel
+from desktop.ui.reports.pages import Place
+from desktop.ui.reports.paper import MonthPaper
+from desktop.ui.reports.paper_printing import pages_hint
+from desktop.ui.reports.papers_list import PapersList
+from desktop.ui.reports.preview import Ask, Preview
+from desktop.ui.reports.texts import OwnText, TextsEditor
+from desktop.ui.reports.words import (
     closed_moment_sentence,
-    closed_sentence,
     corrections_words,
     missing_sentences,
-    pages_word,
     reopen_words,
     waiting_sentence,
 )
-from desktop.ui.reports.texts import OwnText, TextsEditor
 from desktop.ui.widgets.buttons import (
     IconButton,
     LinkButton,
@@ -41,21 +46,24 @@ from desktop.ui.widgets.buttons import (
 )
 from desktop.ui.widgets.choice_box import ChoiceBox
 from desktop.ui.widgets.panel import Panel
-from desktop.ui.widgets.text import Icon, Line, Text
+from desktop.ui.widgets.text import Line, Text
 from desktop.wording import period_title
 
 _BAR_GAP = 6
-_BAR_SLACK = 44
-"""Margins of the bar, and room for the number of a later page."""
+_BAR_SLACK = 32
+_LEAST_HINT = 110
 _SCROLL_BAR = 14
 _LEAST_PAGES = 350
 _LEAST_PARAGRAPHS = 380
-_BELOW_CLOSING = 3
+_BELOW_CLOSING = 4
 _ANY_WIDTH = 16_777_215  # what Qt takes for "no limit"
 
 
 class ReportsPage(QWidget):
-    """Left 232 pixels, pages in between, paragraphs at the right."""
+    """Left 232 pixels, pages in between, paragraphs at the right.
+
+    ``paper_wanted`` carries the wish for another paper.
+    """
 
     print_wanted = Signal()
     save_wanted = Signal()
@@ -67,14 +75,20 @@ class ReportsPage(QWidget):
     corrections_wanted = Signal()
     signer_chosen = Signal(str)
     settings_wanted = Signal(str)
+    paper_wanted = Signal(object)
 
-    def __init__(self, *, theme: Theme, draw: Draw, keep: Callable[[OwnText], object]) -> None:
+    def __init__(
+        self, *, theme: Theme, ask: Ask, keep: Callable[[OwnText], object], month: Period
+    ) -> None:
         super().__init__()
         self._theme = theme
-        self.pages = PagesView(theme=theme, draw=draw)
+        self.preview = Preview(theme=theme, ask=ask)
+        self.pages = self.preview.pages
+        self.papers = PapersList(theme=theme)
+        self.options = OptionsPanel(month=month)
         self.texts = TextsEditor(keep=keep)
         self._signer_ids: list[str] = []
-        self._bar_width = 0
+        self._has_paragraphs = True
         row = self._row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)
@@ -95,23 +109,34 @@ class ReportsPage(QWidget):
 
     def wait(self, title: str) -> None:
         """Say that the paper of a month is being made."""
-        self._title.setText(title)
-        self._page.setText(_("The report is being made…"))
+        self._hint.setText(title)
         for button in (*self._paper_buttons(), self.close_button):
             button.setEnabled(False)
 
-    def show_paper(self, paper: MonthPaper) -> None:
-        """Show a month's report."""
-        for button in self._paper_buttons():
-            button.setEnabled(True)
-        self._title.setText(_("Monthly report"))
-        self._show_state(paper)
-        self.issued.show_state(paper.path.state, paper.issued)
+    def show_paper(self, paper: MonthPaper, place: Place | None = None) -> None:
+        """Show a paper and what stands around it; at a place when it is another one."""
+        line = paper.line
+        self._enable(paper)
+        self.papers.show_lines(paper.lines, line)
+        self.options.show_options(line, paper.wish, paper.offer, paper.of_month)
+        if line.periodic:
+            self.issued.show_state(paper.path.state, paper.issued)
+        else:
+            self.issued.show_none()
+        self._signing.setVisible(line.kind != MARGINS)
         self._show_signers(paper)
+        self._closing.setVisible(line.periodic)
         self._show_closing(paper)
-        self.pages.show_paper(paper.data, paper.sizes)
-        self._arrange_bar()
-        self.texts.show_sections(paper.month.id, paper.sections, closed=paper.closed)
+        if paper.refusal:
+            self.preview.show_nothing(paper.refusal)
+        else:
+            self.preview.show_paper(paper.data, paper.sizes, place)
+        self._hint.setText(pages_hint(paper.sizes))
+        self.texts.show_sections(
+            f"{line.kind} {line.period.id}", paper.sections, closed=paper.closed
+        )
+        self._has_paragraphs = bool(paper.sections)
+        self._arrange()
 
     def point_to_closing(self) -> None:
         """Put the focus on closing the month."""
@@ -121,7 +146,11 @@ class ReportsPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Narrow windows and large text give the pages what room there is."""
         super().resizeEvent(event)
-        width, scale = event.size().width(), self._theme.tokens.type.text / Type().text
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Share out the width."""
+        width, scale = self.width(), self._theme.tokens.type.text / Type().text
         usual = _part(width, 0.21, 208, round(240 * scale))
         left = max(usual, self._side.minimumSizeHint().width() + _SCROLL_BAR)
         right = _part(width, 0.27, 232, round(304 * scale))
@@ -129,9 +158,11 @@ class ReportsPage(QWidget):
         middle = width - left - right - 2 * gap
         folded = middle < _LEAST_PAGES * scale
         self._fold_right(folded=folded, width=right)
+        self._right.setVisible(self._has_paragraphs)
         self._left.setFixedWidth(left)
-        self._bar_width = width - left - gap if folded else middle
-        self._arrange_bar()
+        alone = folded or not self._has_paragraphs
+        room = (width - left - gap if alone else middle) - _BAR_SLACK
+        self._hint.setVisible(room - _wide(*self._paper_buttons()) >= _LEAST_HINT * scale)
 
     def _fold_right(self, *, folded: bool, width: int) -> None:
         """The paragraphs stand at the right, or below the papers where the pages need the room."""
@@ -146,45 +177,55 @@ class ReportsPage(QWidget):
             self._right.setMinimumHeight(0)
             self._right.setFixedWidth(width)
 
-    def _arrange_bar(self) -> None:
-        """One row with the links of size, one without them, or two rows: nothing is cut."""
-        least = _BAR_SLACK + _wide(*self._paper_buttons(), self._page, *self._zooms)
-        links = (self._fit, self._full)
-        for link in links:
-            link.setVisible(least + _wide(*links) <= self._bar_width)
-        stacked = least > self._bar_width
-        direction = QBoxLayout.Direction
-        self._bar.setDirection(direction.TopToBottom if stacked else direction.LeftToRight)
-
     def _left_side(self) -> QWidget:
         side = self._side = QWidget()
         column = self._side_column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
+        self._signing, self._closing = self._signing_panel(), self._closing_panel()
         column.addWidget(self._papers_panel())
-        column.addWidget(self._signing_panel())
-        column.addWidget(self._closing_panel())
+        column.addWidget(self.options)
+        column.addWidget(self._closing)
+        column.addWidget(self._signing)
         column.addStretch(1)
         return _scrolled(side)
 
     def _papers_panel(self) -> Panel:
         panel = Panel(_("Papers of the month"), flush=True)
-        row = QHBoxLayout()
-        row.setContentsMargins(16, 8, 12, 8)
-        row.setSpacing(10)
-        self._mark = Icon("file-text", theme=self._theme, role=Role.ACCENT)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        self._title = Text(_("Monthly report"), look="strong")
-        self._state = Text("", look="small", wrap=True)
-        words.addWidget(self._title)
-        words.addWidget(self._state)
-        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(words, 1)
-        panel.body.addLayout(row)
+        self.more = IconButton(
+            "ellipsis-vertical", _("More papers"), theme=self._theme, on_click=self._open_menu
+        )
+        panel.add_action(self.more)
+        panel.body.addWidget(self.papers)
         self.issued = IssuedBox()
+        panel.body.addWidget(Line())
         panel.body.addWidget(self.issued)
+        self.papers.opened.connect(self._paper_opened)
+        self.options.wanted.connect(self.paper_wanted)
         return panel
+
+    def seldom_menu(self) -> QMenu:
+        """The papers that are seldom needed."""
+        menu = QMenu(self)
+        for kind, title in (
+            (AD_HOC, _("Report of a range of days…")),
+            (PUBLIC, _("Public variant of the report")),
+            (MARGINS, _("Margins test page")),
+        ):
+            action = menu.addAction(title)
+            action.triggered.connect(partial(self._want_kind, kind))
+        return menu
+
+    def _open_menu(self) -> None:
+        corner = self.more.mapToGlobal(QPoint(0, self.more.height()))
+        self.seldom_menu().popup(corner)
+
+    def _want_kind(self, kind: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002  Qt calls it
+        self.paper_wanted.emit(Wish(kind))
+
+    def _paper_opened(self, line: PaperLine) -> None:
+        period = line.period if line.periodic else None
+        self.paper_wanted.emit(Wish(line.kind, period))
 
     def _signing_panel(self) -> Panel:
         panel = Panel(_("Signed by"))
@@ -224,27 +265,17 @@ class ReportsPage(QWidget):
     def _middle(self) -> Panel:
         panel = Panel(flush=True)
         panel.body.setContentsMargins(0, 0, 0, 1)
-        bar = self._bar = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        bar.setContentsMargins(10, 8, 10, 8)
-        bar.setSpacing(_BAR_GAP)
-        self._actions, self._views = self._actions_bar(), self._views_bar()
-        bar.addLayout(self._actions)
-        bar.addStretch(1)
-        bar.addLayout(self._views)
-        for button in (*self._paper_buttons()[:-1], self._fit, self._full):
-            button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        panel.body.addLayout(bar)
+        panel.body.addLayout(self._actions_bar())
         panel.body.addWidget(Line())
-        panel.body.addWidget(self.pages, 1)
-        self.pages.moved.connect(self._page_moved)
+        panel.body.addWidget(self.preview, 1)
         return panel
 
     def _actions_bar(self) -> QHBoxLayout:
         """What is done with the paper: print, save, open."""
         self._print = PrimaryButton(_("Print"), self.print_wanted.emit)
         self._print.setToolTip("Ctrl+P")
-        self._save = SecondaryButton(_("Save PDF"), self.save_wanted.emit)
-        self._save.setToolTip("Ctrl+S")
+        self._save = SecondaryButton("PDF", self.save_wanted.emit)
+        self._save.setToolTip(_("Save as PDF (Ctrl+S)"))
         self._word = SecondaryButton("Word", self.word_wanted.emit)
         self._word.setToolTip(_("Save as a Word file, to edit it"))
         self._excel = SecondaryButton("Excel", self.excel_wanted.emit)
@@ -255,55 +286,34 @@ class ReportsPage(QWidget):
             theme=self._theme,
             on_click=self.open_wanted.emit,
         )
+        self._hint = Text("", look="small", wrap=True)
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row = QHBoxLayout()
+        row.setContentsMargins(10, 8, 10, 8)
         row.setSpacing(_BAR_GAP)
         for button in self._paper_buttons():
             row.addWidget(button)
-        row.addStretch(1)
-        return row
-
-    def _views_bar(self) -> QHBoxLayout:
-        """How the pages are seen: which one, and how large."""
-        row = QHBoxLayout()
-        row.setSpacing(_BAR_GAP)
-        self._page = Text("", look="small")
-        row.addWidget(self._page)
-        self._zooms = [
-            IconButton(icon, tip, theme=self._theme, on_click=act)
-            for icon, tip, act in (
-                ("zoom-out", _("Smaller (−)"), self.pages.zoom_out),
-                ("zoom-in", _("Larger (+)"), self.pages.zoom_in),
-            )
-        ]
-        for zoom in self._zooms:
-            row.addWidget(zoom)
-        self._fit = LinkButton(_("Fit width"), lambda: self.pages.set_zoom(None), small=True)
-        self._full = LinkButton("100 %", lambda: self.pages.set_zoom(1.0), small=True)
-        row.addWidget(self._fit)
-        row.addWidget(self._full)
+        for button in self._paper_buttons()[:-1]:
+            button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        row.addWidget(self._hint, 1)
+        row.addStretch(0)
         return row
 
     def _paper_buttons(self) -> tuple[QAbstractButton, ...]:
         """What can be done with the paper once it is there."""
         return self._print, self._save, self._word, self._excel, self._open
 
+    def _enable(self, paper: MonthPaper) -> None:
+        for button in self._paper_buttons():
+            button.setEnabled(bool(paper.data))
+        made_here = paper.line.kind == MARGINS
+        for button in (self._word, self._excel):
+            button.setEnabled(bool(paper.data) and not made_here)
+
     def _right_side(self) -> Panel:
         panel = Panel(_("Paragraphs"), flush=True)
         panel.body.addWidget(_scrolled(self.texts), 1)
         return panel
-
-    def _page_moved(self, page: int, count: int) -> None:
-        self._page.setText(_("Page {page}/{count}").format(page=page, count=count))
-
-    def _show_state(self, paper: MonthPaper) -> None:
-        if paper.closed_on is not None:
-            self._mark.take("circle-check", Role.MET)
-            state = closed_sentence(paper.closed_on)
-        else:
-            self._mark.take("file-text", Role.ACCENT)
-            state = _("Draft: prints with the word draft until the figures are closed.")
-        month = period_title(paper.month)
-        self._state.setText(f"{month} · {pages_word(len(paper.sizes))}\n{state}")
 
     def _show_signers(self, paper: MonthPaper) -> None:
         self._signer_ids = [one.id for one in paper.signers]
@@ -327,14 +337,19 @@ class ReportsPage(QWidget):
         self._no_members.setVisible(not paper.members)
 
     def _show_closing(self, paper: MonthPaper) -> None:
+        longer = paper.month.kind is not PeriodKind.MONTH
+        title = _("Close the figures")
+        self._closing.set_title(
+            _("Close {period}").format(period=period_title(paper.month)) if longer else title
+        )
         self.close_button.setVisible(not paper.closed)
         self.reopen_button.setVisible(paper.closed)
         self.close_button.setEnabled(not paper.not_begun)
         missing = () if paper.closed else missing_sentences(paper.status)
         if paper.closed:
-            words = closed_moment_sentence(paper)
+            words = closed_moment_sentence(paper.path)
         elif paper.not_begun:
-            words, missing = _("The month has not begun yet."), ()
+            words, missing = _("The period has not begun yet."), ()
         else:
             words = "" if missing else _("Nothing is missing.")
         self._closing_words.setText(words)

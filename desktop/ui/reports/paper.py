@@ -1,36 +1,60 @@
 """Everything that the reports room shows of a month, read in one task on the worker."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from desktop.actions.desk import Desk
 from desktop.actions.issued_papers import papers_of
 from desktop.actions.month_path import MonthPath, month_path
 from desktop.actions.overview import Status, status_of
-from desktop.actions.periods import PeriodState, all_closings, period_view
-from desktop.actions.profile import members, signers
+from desktop.actions.paper_texts import paper_sections
+from desktop.actions.papers import PUBLIC, paper_pdf
+from desktop.actions.periods import PeriodState, all_closings, closing_in_force, period_view
+from desktop.actions.profile import members, profile, signers
 from desktop.actions.reports import (
+    NoCorrectionError,
     ReportSection,
-    month_report_pdf,
-    report_sections,
+    paper_frame,
     usual_signer,
 )
 from desktop.actions.unfinished import count_unfinished
 from desktop.domain.commune import Signer
 from desktop.domain.issued import IssuedPaper
 from desktop.domain.periods import Period
-from desktop.i18n import _, format_date, ngettext
+from desktop.i18n import _
+from desktop.ui.reports.file_names import paper_name
+from desktop.ui.reports.lines import (
+    MARGINS,
+    Offer,
+    PaperLine,
+    Wish,
+    line_of,
+    read_lines,
+    read_offer,
+)
 from desktop.ui.reports.rendering import PageSize, page_sizes
-from desktop.wording import join_groups, period_name
+from desktop.ui.work import Progress
+from desktop.wording import period_name, period_title
+
+_PARTS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MonthPaper:
-    """The monthly report and what stands around it. ``signer`` is the one in the paper.
+    """One paper of a month and what stands around it. ``signer`` is the one in the paper.
 
-    ``issued`` are the reports of the closing in force that have their number.
+    ``of_month`` is the month of the window, ``lines`` its papers, ``line`` the one in sight and
+    ``wish`` what was asked for. ``month`` is the period that is closed or opened again: that of
+    the report in sight. ``refusal`` says why the paper cannot be made; then ``data`` is empty.
+    ``issued`` are the reports of the closing in force that have their number; ``name`` is that
+    of a saved file, without its ending.
     """
 
+    of_month: Period
+    lines: tuple[PaperLine, ...]
+    line: PaperLine
+    wish: Wish
+    offer: Offer
     month: Period
     status: Status
     closed_on: date | None
@@ -45,108 +69,112 @@ class MonthPaper:
     unfinished: int
     path: MonthPath
     corrections: int
+    name: str
+    refusal: str = ""
     issued: tuple[IssuedPaper, ...] = ()
 
     @property
     def closed(self) -> bool:
-        """Whether the month's figures are closed."""
+        """Whether the period's figures are closed."""
         return self.status.state is not PeriodState.OPEN
 
     @property
-    def file_name(self) -> str:
-        """A good name for the saved paper: plain letters travel everywhere."""
-        name = _("Monthly-report-{month}-{year}.pdf")
-        return name.format(month=f"{self.month.number:02}", year=self.month.year)
+    def title(self) -> str:
+        """What is in sight: "Báo cáo tháng, tháng 10/2026"."""
+        if self.line.kind == MARGINS:
+            return self.line.title
+        said = _("{paper}, {period}")
+        return said.format(paper=self.line.title, period=period_name(self.line.period.id))
 
 
-def read_paper(desk: Desk, month: Period, *, signer_id: str | None) -> MonthPaper:
-    """Read and typeset the monthly report; runs on the worker."""
-    view = period_view(desk, month)
-    data = month_report_pdf(desk, month, signer_id=signer_id)
-    found = signers(desk)
+def read_paper(
+    desk: Desk, month: Period, wish: Wish, *, signer_id: str | None, progress: Progress
+) -> MonthPaper:
+    """Read what a month offers and typeset the paper wished for; runs on the worker.
+
+    Raises:
+        CancelledError: it was stopped between two steps.
+    """
+    progress.report(0, _PARTS, _("The figures are being put together…"))
+    lines, offer = read_lines(desk, month), read_offer(desk, month)
+    line = line_of(desk, lines, month, wish)
+    wish = offer.settled(wish, line)
+    subject = line.period if line.periodic else month
+    paper = _around(
+        desk, month, subject, lines=lines, line=line, wish=wish, offer=offer, signer_id=signer_id
+    )
+    progress.report(1, _PARTS, _("The paper is being made…"))
+    data, refusal = _pages(desk, line, wish, signer_id)
+    progress.report(2, _PARTS, _("The paper is being made…"))
+    return replace(paper, data=data, sizes=page_sizes(data) if data else (), refusal=refusal)
+
+
+def _around(
+    desk: Desk,
+    month: Period,
+    subject: Period,
+    *,
+    lines: tuple[PaperLine, ...],
+    line: PaperLine,
+    wish: Wish,
+    offer: Offer,
+    signer_id: str | None,
+) -> MonthPaper:
+    """Everything but the pages."""
+    view, today, found = period_view(desk, subject), desk.clock.today(), signers(desk)
     closing_id = view.closing.id if view.closing else ""
     chosen = next((one for one in found if one.id == signer_id), None)
     return MonthPaper(
-        month=month,
+        of_month=month,
+        lines=lines,
+        line=line,
+        wish=wish,
+        offer=offer,
+        month=subject,
         status=status_of(view),
         closed_on=view.closing.closed_at.astimezone().date() if view.closing else None,
-        data=data,
-        sizes=page_sizes(data),
-        sections=report_sections(desk, month),
+        data=b"",
+        sizes=(),
+        sections=paper_sections(desk, line.kind, line.period),
         signers=found,
         signer=chosen or usual_signer(desk),
         members=len(members(desk)),
-        not_begun=month.start > desk.clock.today(),
-        running=month.start <= desk.clock.today() < month.last_day,
+        not_begun=subject.start > today,
+        running=subject.start <= today < subject.last_day,
         unfinished=count_unfinished(desk, month),
-        path=month_path(desk, month),
+        path=month_path(desk, subject),
         corrections=sum(
-            one.corrected_further for one in all_closings(desk) if one.period == month.id
+            one.corrected_further for one in all_closings(desk) if one.period == subject.id
         ),
-        issued=tuple(one for one in papers_of(desk, month) if one.closing_id == closing_id),
+        name=_file_name(desk, line),
+        issued=tuple(one for one in papers_of(desk, subject) if one.closing_id == closing_id),
     )
 
 
-def missing_sentences(status: Status) -> tuple[str, ...]:
-    """What a month still lacks before it is closed; empty when nothing."""
-    found: list[str] = []
-    if status.sessions_missing:
-        names = join_groups([group.name for group in status.sessions_missing], 4)
-        found.append(_("Without a session: {names}.").format(names=names))
-    if status.models_missing:
-        names = join_groups([group.name for group in status.models_missing], 4)
-        found.append(_("Without a model kept up: {names}.").format(names=names))
-    if not status.held:
-        found.append(
-            _("No session is entered for {month}.").format(month=period_name(status.period.id))
+def _pages(desk: Desk, line: PaperLine, wish: Wish, signer_id: str | None) -> tuple[bytes, str]:
+    """The pages as PDF, or the sentence that says why there are none."""
+    if line.kind == MARGINS:
+        return b"", ""
+    choice = replace(wish.choice, signer_id=signer_id)
+    period = period_title(line.period)
+    if line.kind == PUBLIC and closing_in_force(desk, line.period.id) is None:
+        open_still = _(
+            "{period} is not closed yet. The public variant is made of closed figures alone:"
+            " close the figures first."
         )
-    return tuple(found)
+        return b"", open_still.format(period=period)
+    try:
+        return paper_pdf(desk, line.kind, line.period, choice), ""
+    except NoCorrectionError:
+        said = _("{period} was never corrected, so there is no replacement report.")
+        return b"", said.format(period=period)
 
 
-def closed_sentence(day: date) -> str:
-    """When the figures were closed."""
-    return _("Closed on {date}.").format(date=format_date(day))
-
-
-def pages_word(count: int) -> str:
-    """ "12 trang"."""
-    return ngettext("{n} page", "{n} pages", count).format(n=count)
-
-
-def waiting_sentence(count: int) -> str:
-    """How many questions wait for an answer before closing."""
-    return ngettext(
-        "{n} matter waits for an answer.", "{n} matters wait for an answer.", count
-    ).format(n=count)
-
-
-def reopen_words(*, issued: bool) -> str:
-    """What the button that opens a closed month again says."""
-    return _("Make a replacement report…") if issued else _("Reopen…")
-
-
-def corrections_words(count: int) -> str:
-    """The link to the replacement reports of a month."""
-    said = ngettext("{n} replacement report", "{n} replacement reports", count)
-    return said.format(n=count)
-
-
-def closed_moment_sentence(paper: MonthPaper) -> str:
-    """When the month was closed and by whom, and that its figures stay."""
-    return " ".join((closed_words(paper.path), _("The figures no longer change.")))
-
-
-def closed_words(path: MonthPath) -> str:
-    """When a month was closed, by whom, and as which replacement report; empty while open."""
-    if path.closed_at is None:
-        return ""
-    local = path.closed_at.astimezone()
-    by = _("Closed at {time} on {day} by {officer}.")
-    said = by if path.closed_by else _("Closed at {time} on {day}.")
-    words = said.format(
-        time=f"{local:%H:%M}", day=format_date(local.date()), officer=path.closed_by
-    )
-    if path.correction:
-        number = _("This is replacement report no. {number}.").format(number=path.correction)
-        words = f"{words} {number}"
-    return words
+def _file_name(desk: Desk, line: PaperLine) -> str:
+    """A good name for a saved paper: plain letters travel everywhere."""
+    if line.kind == MARGINS:
+        return paper_name(line.title, None, "")
+    known = profile(desk).name
+    if not line.own_report:
+        return paper_name(line.title, line.period, known)
+    return paper_name(paper_frame(desk, line.period).symbol, line.period, known)

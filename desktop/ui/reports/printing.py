@@ -1,26 +1,40 @@
 """Printing: each page is drawn at the printer's size on the worker, one after the other."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QMarginsF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import _
 from desktop.ui.reports.rendering import PageSize, render_for_print
-from desktop.ui.work import Executor, Failed
+from desktop.ui.work import CancelledError, Executor, Failed
 
 _DPI = 300
+_INTO_FILES = ("pdf", "xps", "onenote", "fax")
+"""Words in the names of printers that give no paper."""
+
+
+class PrinterError(OSError):
+    """The printer or its queue refused; ``args[0]`` says where."""
 
 
 class PrinterChoice:
-    """The system's own dialog; tests replace ``ask``."""
+    """The system's own dialog; tests replace its methods."""
 
     @classmethod
-    def ask(cls, parent: QWidget, *, title: str, pages: int) -> QPrinter | None:
-        """Ask for a printer, copies and pages; none when it was left."""
+    def offered(cls) -> bool:
+        """Whether this computer has a printer at all."""
+        return bool(QPrinterInfo.availablePrinterNames())
+
+    @classmethod
+    def ask(cls, parent: QWidget, *, title: str, pages: int, current: int = 0) -> QPrinter | None:
+        """Ask for a printer, copies and pages; none when it was left.
+
+        ``current`` is the page in sight, from 1; 0 offers no printing of it alone.
+        """
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setDocName(title)
         printer.setFullPage(True)
@@ -28,12 +42,53 @@ class PrinterChoice:
         dialog = QPrintDialog(printer, parent)
         dialog.setWindowTitle(_("Print the report"))
         dialog.setMinMax(1, pages)
-        accepted = dialog.exec() == QPrintDialog.DialogCode.Accepted
-        return printer if accepted else None
+        if current:
+            dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintCurrentPage)
+        if dialog.exec() != QPrintDialog.DialogCode.Accepted:
+            return None
+        if printer.printRange() is QPrinter.PrintRange.CurrentPage and current:
+            printer.setFromTo(current, current)
+        return printer
+
+    @classmethod
+    def on_paper(cls, printer: QPrinter) -> bool:
+        """Whether a printer gives paper, and not a file that somebody may throw away."""
+        name = printer.printerName().casefold()
+        native = printer.outputFormat() is QPrinter.OutputFormat.NativeFormat
+        return native and not printer.outputFileName() and not _names(name, _INTO_FILES)
+
+
+def _names(name: str, words: Sequence[str]) -> bool:
+    return any(word in name for word in words)
+
+
+def wanted_pages(printer: QPrinter, count: int) -> tuple[int, ...]:
+    """The pages to be printed, from 0, in the order chosen; each copy one after the other.
+
+    Copies are asked of the printer's driver; where it makes none, they are made here.
+    """
+    pages = [page for page in range(count) if _within(printer, page + 1)]
+    if printer.pageOrder() is QPrinter.PageOrder.LastPageFirst:
+        pages.reverse()
+    copies = 1 if printer.supportsMultipleCopies() else max(1, printer.copyCount())
+    if printer.collateCopies():
+        return tuple(pages * copies)
+    return tuple(page for page in pages for _copy in range(copies))
+
+
+def _within(printer: QPrinter, page: int) -> bool:
+    ranges = printer.pageRanges()
+    if not ranges.isEmpty():
+        return ranges.contains(page)
+    first, last = printer.fromPage(), printer.toPage()
+    return (not first or page >= first) and (not last or page <= last)
 
 
 class PrintRun:
-    """Prints a paper page by page, portrait and landscape as they come; ``done`` gets the count."""
+    """Prints a paper page by page, portrait and landscape as they come.
+
+    ``done`` gets the count of pages, ``step`` how many are at the printer and of how many.
+    """
 
     def __init__(
         self,
@@ -44,34 +99,56 @@ class PrintRun:
         work: Executor,
         done: Callable[[int], None],
         failed: Failed,
+        step: Callable[[int, int], None] | None = None,
     ) -> None:
         self._printer, self._data, self._sizes = printer, data, sizes
         self._work, self._done, self._failed = work, done, failed
-        first, last = printer.fromPage() or 1, printer.toPage() or len(sizes)
-        self._pages = list(range(first - 1, min(last, len(sizes))))
+        self._step = step
+        self._pages = wanted_pages(printer, len(sizes))
         self._painter = QPainter()
+        self._cancelled = False
 
     def start(self) -> None:
         """Begin; a printer that refuses is told to ``failed``."""
+        if not self._pages:
+            self._failed(PrinterError(_("There is no page between those numbers.")))
+            return
         self._turn(self._pages[0])
         if not self._painter.begin(self._printer):
-            self._failed(OSError(_("The printer did not accept the work.")))
+            self._failed(PrinterError(_("The printer did not accept the work.")))
             return
         self._ask(0)
 
+    def cancel(self) -> None:
+        """Stop before the next page; what is at the printer already comes out."""
+        self._cancelled = True
+
     def _ask(self, place: int) -> None:
+        if self._step is not None:
+            self._step(place, len(self._pages))
         task = partial(render_for_print, self._data, self._pages[place], _DPI)
         self._work.call(task, partial(self._draw, place), self._stop)
 
     def _draw(self, place: int, picture: QImage) -> None:
+        if self._cancelled:
+            self._stop(CancelledError())
+            return
         if place:
             self._turn(self._pages[place])
-            self._printer.newPage()
+            if not self._printer.newPage():
+                self._stop(PrinterError(_("The printer stopped in the middle.")))
+                return
         self._painter.drawImage(self._painter.viewport(), picture)
         if place + 1 < len(self._pages):
             self._ask(place + 1)
             return
-        self._painter.end()
+        self._finish()
+
+    def _finish(self) -> None:
+        ended = self._painter.end()
+        if not ended or self._printer.printerState() is QPrinter.PrinterState.Error:
+            self._failed(PrinterError(_("The queue of the printer did not take the paper.")))
+            return
         self._done(len(self._pages))
 
     def _turn(self, page: int) -> None:

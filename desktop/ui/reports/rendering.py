@@ -26,7 +26,7 @@ class PageSize:
 
 def page_sizes(data: bytes) -> tuple[PageSize, ...]:
     """The sizes of all pages of a PDF."""
-    with _opened(data) as document:
+    with opened(data) as document:
         return tuple(PageSize(*document.get_page_size(n)) for n in range(len(document)))
 
 
@@ -41,7 +41,7 @@ def render_for_print(data: bytes, number: int, dots_per_inch: int) -> QImage:
 
 
 def _rendered(data: bytes, number: int, scale: float, *, grey: bool) -> QImage:
-    with _opened(data) as document:
+    with opened(data) as document:
         page = document[number]
         bitmap = page.render(scale=scale, grayscale=grey, prefer_bgrx=not grey)
         form = QImage.Format.Format_Grayscale8 if grey else QImage.Format.Format_RGB32
@@ -53,7 +53,8 @@ def _rendered(data: bytes, number: int, scale: float, *, grey: bool) -> QImage:
 
 
 @contextmanager
-def _opened(data: bytes) -> Iterator[Any]:
+def opened(data: bytes) -> Iterator[Any]:
+    """A PDF opened for reading: on the worker alone, one at a time."""
     library: Any = pypdfium2
     document = library.PdfDocument(data)
     try:

@@ -1,37 +1,36 @@
 """The room "Báo cáo": the month's papers, their pages, and the paragraphs that can be edited."""
 
-import tempfile
-from collections.abc import Callable
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
-from pathlib import Path
-from typing import Protocol
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QImage
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
-from desktop.actions.closing import close_period, mark_printed, reopen_period
+from desktop.actions.closing import close_period, reopen_period
 from desktop.actions.desk import ChangeKind, Desk, Outcome
 from desktop.actions.month_path import officer_name
-from desktop.actions.reports import (
-    month_report_excel,
-    month_report_word,
-    record_report_text,
-)
-from desktop.domain.periods import Period
-from desktop.files import write_file
-from desktop.i18n import _, ngettext
+from desktop.actions.papers import PaperChoice
+from desktop.actions.reports import record_report_text
+from desktop.domain.periods import Period, PeriodKind
+from desktop.i18n import _
 from desktop.ui.reports.closing import CloseDialog, ReopenDialog
 from desktop.ui.reports.issued import IssuedPapers
+from desktop.ui.reports.lines import MARGINS, MONTH, Wish
+from desktop.ui.reports.margins_page import MARGINS_SIZES, margins_page
 from desktop.ui.reports.page import ReportsPage
+from desktop.ui.reports.pages import Place
 from desktop.ui.reports.paper import MonthPaper, read_paper
-from desktop.ui.reports.printing import PrinterChoice, PrintRun
+from desktop.ui.reports.paper_printing import PaperPrinting
+from desktop.ui.reports.saving import PaperSaving, SavePlace
 from desktop.ui.reports.texts import OwnText
+from desktop.ui.reports.words import waiting_sentence
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.shell.room import Room
 from desktop.ui.widgets.banner import Tone
-from desktop.ui.widgets.start_folder import start_folder
+from desktop.ui.work import CancelledError, Progress, Step
 from desktop.wording import period_name, period_title, problem_text
+
+__all__ = ["ReportsRoom", "SavePlace"]
 
 _SHOWS = frozenset(
     {
@@ -43,26 +42,12 @@ _SHOWS = frozenset(
         ChangeKind.REPORT_TEXTS,
         ChangeKind.LISTS,
         ChangeKind.PAPERS,
+        ChangeKind.COUNTS,
+        ChangeKind.PLAN,
+        ChangeKind.AREAS,
+        ChangeKind.INSPECTIONS,
     }
 )
-
-
-class MakeReport(Protocol):
-    """An action that makes a file of the month's report."""
-
-    def __call__(self, desk: Desk, period: Period, *, signer_id: str | None = None) -> bytes:
-        """The bytes of the file."""
-
-
-class SavePlace:
-    """The system's own dialog for a file to write; tests replace ``ask``."""
-
-    @classmethod
-    def ask(cls, parent: QWidget, *, title: str, name: str, kind: str) -> Path | None:
-        """Ask where to save; none when it was left."""
-        start = start_folder() / name
-        chosen, _kind = QFileDialog.getSaveFileName(parent, title, str(start), kind)
-        return Path(chosen) if chosen else None
 
 
 class ReportsRoom(Room):
@@ -71,11 +56,19 @@ class ReportsRoom(Room):
     def __init__(self, context: ShellContext, *, desk: Desk) -> None:
         self._context, self._desk = context, desk
         self._paper: MonthPaper | None = None
+        self._wish = Wish()
         self._signer: str | None = None
-        self._close_wanted = False
-        self._print_run: PrintRun | None = None
-        self.page = ReportsPage(theme=context.theme, draw=self._draw, keep=self._keep_text)
+        self._close_wanted, self._stopped = False, False
+        self._progress: Progress | None = None
+        self._asked = 0
+        self._places: dict[tuple[object, ...], Place] = {}
+        self.page = ReportsPage(
+            theme=context.theme, ask=context.ask, keep=self._keep_text, month=context.month
+        )
         self._issued = IssuedPapers(context, desk=desk, parent=self.page)
+        line = self.page.preview.work
+        self._printing = PaperPrinting(context, desk=desk, parent=self.page, line=line)
+        self._saving = PaperSaving(context, desk=desk, parent=self.page)
         self._connect()
 
     def widget(self) -> QWidget:
@@ -85,31 +78,42 @@ class ReportsRoom(Room):
     def on_shown(self, month: Period) -> None:
         """Read the month's paper anew."""
         self.page.texts.flush()
-        if self._paper is None or self._paper.month != month:
+        if self._paper is None or self._paper.of_month != month:
             self.page.wait(period_title(month))
-        task = partial(read_paper, self._desk, month, signer_id=self._signer)
-        self._context.ask(task, self._take)
+            self._wish = Wish(self._wish.kind)
+        self._read(month)
 
     def on_changes(self, kinds: frozenset[str]) -> None:
         """Typeset anew when something printed was changed."""
         if kinds & _SHOWS:
-            task = partial(read_paper, self._desk, self._context.month, signer_id=self._signer)
-            self._context.ask(task, self._take)
+            self._read(self._context.month)
 
     def on_target(self, target: object) -> None:
-        """The step of closing opens the question once the month is read."""
-        wanted = target.values() if isinstance(target, dict) else (target,)
+        """A paper by its kind; the step of closing opens the question once the month is read."""
+        if isinstance(target, Mapping) and "paper" in target:
+            self.open_paper(Wish(str(target["paper"])))
+            return
+        wanted = target.values() if isinstance(target, Mapping) else (target,)
         if any(str(one) in {"close", "closing"} for one in wanted):
             self._close_wanted = True
+            if self._wish.kind != MONTH:
+                self.open_paper(Wish())
             self._offer_closing()
+
+    def open_paper(self, wish: Wish) -> None:
+        """Show another paper of the month."""
+        self.page.texts.flush()
+        self._wish = wish
+        self._read(self._context.month)
 
     def help_text(self) -> str:
         """What F1 says."""
         return _(
-            "At the left the month's papers, who signs, and closing the figures; in the middle the"
-            " pages: Page Up and Page Down turn them, + and − change the size, 0 fits the width; at"
-            " the right the paragraphs that you can write yourself. Ctrl+P prints, Ctrl+S saves"
-            " a PDF; Word and Excel save the same report to edit it."
+            "At the left the month's papers: arrows move, Enter opens, → unfolds the other papers."
+            " In the middle the pages: Page Up and Page Down turn them, Ctrl and the wheel change"
+            " the size, 0 fits the width and 1 the whole page, Ctrl+F searches, Ctrl+G goes to a"
+            " page. At the right the paragraphs that you can write yourself. Ctrl+P prints, Ctrl+S"
+            " saves a PDF; Word and Excel save the same paper to edit it."
         )
 
     def may_leave(self) -> bool:
@@ -124,12 +128,25 @@ class ReportsRoom(Room):
             return
         self.page.texts.flush()
         if paper.path.waiting:
-            self._context.go_to("confirm", {"show": "matters"})
+            self._confirm_first(paper)
             return
         officer = officer_name(self._desk.officer)
         if CloseDialog.ask(self.page, paper=paper, officer=officer):
             task = partial(close_period, self._desk, paper.month, early=True)
             self._context.write(task, partial(self._closed, paper.month))
+
+    def _confirm_first(self, paper: MonthPaper) -> None:
+        """Lead to the questions of a month; a longer period waits for its months."""
+        if paper.month.kind is PeriodKind.MONTH:
+            self._context.go_to("confirm", {"show": "matters"})
+            return
+        said = _(
+            "{period} cannot be closed yet: {waiting} Close its months first; what they left open"
+            " is asked there."
+        )
+        waiting = waiting_sentence(paper.path.waiting)
+        period = period_title(paper.month)
+        self._context.say(Tone.WARN, said.format(period=period, waiting=waiting))
 
     def reopen_month(self) -> None:
         """Ask for the reason, then take the closing back or begin a replacement report."""
@@ -146,76 +163,83 @@ class ReportsRoom(Room):
     def print_paper(self) -> None:
         """Ask for the printer and print."""
         paper = self._paper
-        if paper is None:
-            return
-        printer = PrinterChoice.ask(
-            self.page, title=paper.file_name.removesuffix(".pdf"), pages=len(paper.sizes)
-        )
-        if printer is None:
-            return
-        self._context.note(_("Printing…"))
-        self._print_run = PrintRun(
-            printer,
-            paper.data,
-            paper.sizes,
-            work=self._context.work,
-            done=partial(self._printed, paper),
-            failed=self._not_printed,
-        )
-        self._print_run.start()
+        if paper is not None and paper.data:
+            self._printing.begin(paper, page=self.page.pages.page + 1)
 
     def save_pdf(self) -> None:
         """Ask for a place and write the PDF there."""
         paper = self._paper
-        target = self._place(_("Save the report as PDF"), ".pdf", "PDF (*.pdf)")
-        if paper is None or target is None:
-            return
-        task = partial(write_file, target, paper.data)
-        self._context.ask(task, lambda _done: self._saved(target))
+        if paper is not None and paper.data:
+            self._saving.save_pdf(paper)
 
     def save_word(self) -> None:
-        """Ask for a place and write the report there as a Word file."""
-        title = _("Save the report as a Word file")
-        self._save_made(month_report_word, title, ".docx", "Word (*.docx)")
+        """Ask for a place and write the paper there as a Word file."""
+        paper = self._written()
+        if paper is not None:
+            self._saving.save_word(paper, self._choice(paper))
 
     def save_excel(self) -> None:
-        """Ask for a place and write the report there as an Excel file."""
-        title = _("Save the report as an Excel file")
-        self._save_made(month_report_excel, title, ".xlsx", "Excel (*.xlsx)")
+        """Ask for a place and write the paper there as an Excel file."""
+        paper = self._written()
+        if paper is not None:
+            self._saving.save_excel(paper, self._choice(paper))
 
     def open_elsewhere(self) -> None:
         """Give the PDF to the program that the system opens PDFs with."""
         paper = self._paper
-        if paper is None:
-            return
-        target = Path(tempfile.mkdtemp(prefix="so138-")) / paper.file_name
-        task = partial(write_file, target, paper.data)
-        self._context.ask(task, lambda _done: self._open(target))
+        if paper is not None and paper.data:
+            self._saving.open_elsewhere(paper)
 
-    def _place(self, title: str, ending: str, kind: str) -> Path | None:
-        """Ask where to save; the name ends as its kind does."""
-        paper = self._paper
-        if paper is None:
-            return None
-        name = paper.file_name.removesuffix(".pdf") + ending
-        place = SavePlace.ask(self.page, title=title, name=name, kind=kind)
-        if place is None or place.suffix.lower() == ending:
-            return place
-        return place.with_name(f"{place.name}{ending}")
-
-    def _save_made(self, make: MakeReport, title: str, ending: str, kind: str) -> None:
-        """Make a file of the report and write it, both on the worker."""
-        paper = self._paper
-        target = self._place(title, ending, kind)
-        if paper is None or target is None:
-            return
+    def _written(self) -> MonthPaper | None:
+        """The paper in sight with what was just typed; none where there is nothing to save."""
         self.page.texts.flush()
-        desk, month, signer = self._desk, paper.month, self._signer
+        paper = self._paper
+        return paper if paper is not None and paper.data and paper.line.kind != MARGINS else None
 
-        def task() -> None:
-            write_file(target, make(desk, month, signer_id=signer))
+    def _choice(self, paper: MonthPaper) -> PaperChoice:
+        return replace(paper.wish.choice, signer_id=self._signer)
 
-        self._context.ask(task, lambda _done: self._saved(target))
+    def _read(self, month: Period) -> None:
+        """Read and typeset on the worker; what was asked for before is given up."""
+        if self._progress is not None:
+            self._progress.cancel()
+        self._asked += 1
+        asked, wish, signer = self._asked, self._wish, self._signer
+        self._stopped = False
+        if not self._printing.running:
+            self.page.preview.work.begin(_("The paper is being made…"))
+        self._progress = self._context.work.call_long(
+            lambda progress: read_paper(
+                self._desk, month, wish, signer_id=signer, progress=progress
+            ),
+            partial(self._take, asked),
+            step=partial(self._tell, asked),
+            failed=partial(self._not_read, asked),
+        )
+
+    def _tell(self, asked: int, step: Step) -> None:
+        if asked == self._asked and not self._printing.running:
+            self.page.preview.work.begin(step.text)
+
+    def _not_read(self, asked: int, error: Exception) -> None:
+        if asked != self._asked:
+            return
+        work = self.page.preview.work
+        if isinstance(error, CancelledError):
+            self._stopped = True
+            work.tell(_("Stopped: the pages are not up to date."), again=_("Make them"))
+            return
+        work.end()
+        self._context.failed(error)
+
+    def _stop(self) -> None:
+        """Stop what is under way; what was stopped is begun again."""
+        if self._printing.running:
+            self._printing.stop()
+        elif self._stopped:
+            self._read(self._context.month)
+        elif self._progress is not None:
+            self._progress.cancel()
 
     def _connect(self) -> None:
         page = self.page
@@ -230,25 +254,42 @@ class ReportsRoom(Room):
             lambda: self._context.go_to("confirm", {"show": "corrections"})
         )
         page.signer_chosen.connect(self._choose_signer)
-        page.issued.number_wanted.connect(lambda: self._issued.enter(self._context.month))
+        page.paper_wanted.connect(self.open_paper)
+        page.preview.stop_wanted.connect(self._stop)
+        page.issued.number_wanted.connect(self._enter_number)
         page.issued.register_wanted.connect(
             lambda: self._issued.show_register(self._context.month.year)
         )
         page.settings_wanted.connect(self._go_to_settings)
 
-    def _draw(self, task: Callable[[], QImage], then: Callable[[QImage], None]) -> None:
-        self._context.ask(task, then)
+    def _enter_number(self) -> None:
+        paper = self._paper
+        if paper is not None:
+            self._issued.enter(paper.month)
 
-    def _take(self, paper: MonthPaper) -> None:
-        if paper.month != self._context.month:
+    def _take(self, asked: int, paper: MonthPaper) -> None:
+        if asked != self._asked or paper.of_month != self._context.month:
             return
-        self._paper = paper
-        self.page.show_paper(paper)
+        if not self._printing.running:
+            self.page.preview.work.end()
+        if paper.line.kind == MARGINS:
+            # Its fonts are Qt's: made here, on the thread of the window.
+            paper = replace(paper, data=margins_page(), sizes=MARGINS_SIZES)
+        before = self._paper
+        place = None
+        if before is None or _key(before) != _key(paper):
+            if before is not None:
+                self._places[_key(before)] = self.page.pages.place
+            place = self._places.get(_key(paper), Place())
+        self._paper, self._wish = paper, paper.wish
+        self.page.show_paper(paper, place)
         self._offer_closing()
 
     def _offer_closing(self) -> None:
         paper = self._paper
         if self._close_wanted and paper is not None and paper.month == self._context.month:
+            if paper.line.kind != MONTH:
+                return
             self._close_wanted = False
             self.page.point_to_closing()
 
@@ -268,7 +309,14 @@ class ReportsRoom(Room):
         paper = self._paper
         if paper is None:
             return
-        task = partial(record_report_text, self._desk, paper.month, own.key, own.text)
+        task = partial(
+            record_report_text,
+            self._desk,
+            paper.line.period,
+            own.key,
+            own.text,
+            kind=paper.line.kind,
+        )
         self._context.write(task, self._text_kept)
 
     def _text_kept(self, outcome: Outcome[None]) -> None:
@@ -283,33 +331,8 @@ class ReportsRoom(Room):
     def _go_to_settings(self, section: str) -> None:
         self._context.go_to("system", {"section": section})
 
-    def _printed(self, paper: MonthPaper, pages: int) -> None:
-        self._print_run = None
-        if paper.closed:
-            self._context.write(partial(mark_printed, self._desk, paper.month), self._told)
-        said = ngettext(
-            "{n} page was sent to the printer.", "{n} pages were sent to the printer.", pages
-        )
-        self._context.note(said.format(n=pages))
 
-    def _not_printed(self, _error: Exception) -> None:
-        self._print_run = None
-        self._context.say(
-            Tone.TROUBLE,
-            _(
-                "The printer did not take the report. Check that it is on and has paper, then print"
-                " again; or save the PDF and print it from another program."
-            ),
-        )
-
-    def _saved(self, target: Path) -> None:
-        self._context.say(Tone.INFO, _("Saved: {path}").format(path=target))
-
-    def _open(self, target: Path) -> None:
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(target))):
-            self._context.say(
-                Tone.WARN,
-                _("No program for PDF files answered. The file lies here: {path}").format(
-                    path=target
-                ),
-            )
+def _key(paper: MonthPaper) -> tuple[object, ...]:
+    """What makes a paper the same one: a place in it is kept under this."""
+    choice = replace(paper.wish.choice, signer_id=None)
+    return paper.line.kind, paper.line.period.id, choice

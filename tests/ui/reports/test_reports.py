@@ -101,14 +101,21 @@ def test_the_pdf_is_saved_under_a_good_name(
 ) -> None:
     asked: list[str] = []
 
-    def place(_parent: object, *, title: str, name: str, kind: str) -> Path:
+    def place(_parent: object, *, title: str, name: str, kind: str, folder: Path | None) -> Path:
         asked.append(name)
         return tmp_path / "bao-cao"
 
     monkeypatch.setattr(SavePlace, "ask", place)
     room.save_pdf()
-    assert asked == ["Bao-cao-thang-10-2026.pdf"]
+    assert asked == ["BC-BCD_thang-10-2026_Phuong-Huong-Tra.pdf"]
     assert (tmp_path / "bao-cao.pdf").read_bytes() == paper_bytes(room)
+
+
+def answer_printer(monkeypatch: pytest.MonkeyPatch, printer: QPrinter | None) -> None:
+    """There is a printer that gives paper, and it is chosen."""
+    monkeypatch.setattr(PrinterChoice, "offered", lambda: True)
+    monkeypatch.setattr(PrinterChoice, "ask", lambda _parent, **_words: printer)
+    monkeypatch.setattr(PrinterChoice, "on_paper", lambda _printer: True)
 
 
 def test_every_page_is_printed(
@@ -117,7 +124,7 @@ def test_every_page_is_printed(
     printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "in.pdf"))
-    monkeypatch.setattr(PrinterChoice, "ask", lambda _parent, *, title, pages: printer)
+    answer_printer(monkeypatch, printer)
     room.print_paper()
     printed, shown = page_sizes((tmp_path / "in.pdf").read_bytes()), page_sizes(paper_bytes(room))
     assert [one.landscape for one in printed] == [one.landscape for one in shown]
@@ -182,7 +189,7 @@ def print_to_file(
     printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(folder / name))
-    monkeypatch.setattr(PrinterChoice, "ask", lambda _parent, *, title, pages: printer)
+    answer_printer(monkeypatch, printer)
     room.print_paper()
 
 

@@ -37,7 +37,9 @@ def save_at(monkeypatch: pytest.MonkeyPatch, place: Path | None) -> list[str]:
     """Answer the question for the place, and keep the names that were offered."""
     offered: list[str] = []
 
-    def ask(_parent: object, *, title: str, name: str, kind: str) -> Path | None:
+    def ask(
+        _parent: object, *, title: str, name: str, kind: str, folder: Path | None
+    ) -> Path | None:
         offered.append(name)
         return place
 
@@ -50,7 +52,7 @@ def test_word_is_saved_under_a_good_name(
 ) -> None:
     offered = save_at(monkeypatch, tmp_path / "bao-cao")
     room.page._word.click()
-    assert offered == ["Bao-cao-thang-10-2026.docx"]
+    assert offered == ["BC-BCD_thang-10-2026_Phuong-Huong-Tra.docx"]
     data = (tmp_path / "bao-cao.docx").read_bytes()
     assert data == month_report_word(desk, OCTOBER)
     assert docx.Document(io.BytesIO(data)).core_properties.language == "vi-VN"
@@ -61,7 +63,7 @@ def test_excel_is_saved_under_a_good_name(
 ) -> None:
     offered = save_at(monkeypatch, tmp_path / "bao-cao.XLSX")
     room.page._excel.click()
-    assert offered == ["Bao-cao-thang-10-2026.xlsx"]
+    assert offered == ["BC-BCD_thang-10-2026_Phuong-Huong-Tra.xlsx"]
     data = (tmp_path / "bao-cao.XLSX").read_bytes()
     assert data == month_report_excel(desk, OCTOBER)
     assert load_workbook(io.BytesIO(data)).sheetnames[0] == "Báo cáo"
