@@ -5,6 +5,7 @@ from datetime import date
 from itertools import pairwise
 
 from desktop.actions.area_rules import shipped_rules
+from desktop.actions.closed import told_of_closed
 from desktop.actions.desk import Changes, Desk, Outcome, refused
 from desktop.db import area_queries, plan_queries
 from desktop.db.area_queries import AreaMilestone, PopulationYear
@@ -100,7 +101,10 @@ def _problems(desk: Desk, draft: AssessmentDraft) -> tuple[Problem, ...]:
     rule = rule_of(shipped_rules(), draft.rule_id)
     if rule is None:
         return (Problem("area_rule_unknown", "rule_id", details={"rule": draft.rule_id}),)
-    problems = check_assessment(draft, rule, desk.clock.today())
+    problems = (
+        *check_assessment(draft, rule, desk.clock.today()),
+        *told_of_closed(desk, (draft.on,), "on"),
+    )
     if draft.id is not None and _assessment(desk, draft.id) is None:
         return (*problems, Problem("assessment_unknown", "id"))
     return problems

@@ -1,11 +1,12 @@
 """Which days lie in a closed period, and which report names a slip that came late."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from desktop.actions.desk import Desk
 from desktop.db import queries
 from desktop.domain.periods import Period, PeriodKind, month_of, parse_period, shifted_month
-from desktop.domain.problems import Problem
+from desktop.domain.problems import Problem, Severity
 
 
 def closed_period(desk: Desk, day: date) -> str | None:
@@ -63,3 +64,15 @@ def naming_month(desk: Desk, day: date) -> str | None:
     while closed_period(desk, month.last_day) is not None or month.last_day < day:
         month = shifted_month(month, 1, settings.period_rule)
     return month.id
+
+
+def told_of_closed(desk: Desk, days: Iterable[date | None], field: str) -> tuple[Problem, ...]:
+    """A warning when a dated fact lies in a closed period, whose snapshot stays as it is.
+
+    An assessment, an answer or an inspection keeps its real day; later periods show it.
+    """
+    closed = {name for day in days if day is not None and (name := closed_period(desk, day))}
+    return tuple(
+        Problem("dated_in_closed", field, Severity.WARNING, {"period": name})
+        for name in sorted(closed)
+    )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from desktop.actions.closed import told_of_closed
 from desktop.actions.desk import Changes, Desk, Outcome, refused
 from desktop.db import area_queries, queries
 from desktop.db.area_saving import save_inspection
@@ -109,7 +110,10 @@ def check_drafts(desk: Desk, drafts: tuple[InspectionDraft, ...]) -> tuple[Probl
 
 
 def _problems(desk: Desk, draft: InspectionDraft) -> tuple[Problem, ...]:
-    problems = [*check_inspection(draft, today=desk.clock.today())]
+    problems = [
+        *check_inspection(draft, today=desk.clock.today()),
+        *told_of_closed(desk, (draft.on,), "on"),
+    ]
     group = queries.group_by_id(desk.store, draft.group_id) if draft.group_id else None
     if draft.group_id and group is None:
         problems.append(Problem("group_unknown", "group_id"))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
+from desktop.actions.closed import told_of_closed
 from desktop.actions.desk import ChangeKind, Changes, Desk, Outcome, refused
 from desktop.actions.plans import pack_of
 from desktop.db import plan_queries
@@ -68,7 +69,11 @@ def enter_plan(
     pack = pack_of(desk, plan_id)
     if pack is None:
         return refused(Problem("plan_unknown", "plan", details={"plan": plan_id}))
-    problems = check_input(given, pack, today=desk.clock.today())
+    days = [one.on for one in given.answers] + [one.on for one in given.statuses]
+    problems = (
+        *check_input(given, pack, today=desk.clock.today()),
+        *told_of_closed(desk, days, "on"),
+    )
     if stopping(problems):
         return refused(*problems)
     named = plan_id if label is None else label

@@ -9,6 +9,7 @@ from desktop.actions.periods import closing_in_force, correction_in_progress
 from desktop.actions.plans import plan_of_month
 from desktop.actions.tasks import tasks
 from desktop.db import plan_queries
+from desktop.domain.count_lines import asked_of_commune
 from desktop.domain.periods import Period
 
 
@@ -40,7 +41,7 @@ def _blank(desk: Desk, month: Period) -> int:
     if pack is None or month.start > desk.clock.today():
         return 0
     known = plan_queries.monthly_counts(desk.store)
-    return sum(month.id not in known.get(one.id, {}) for one in pack.counts)
+    return sum(month.id not in known.get(one.id, {}) for one in asked_of_commune(pack))
 
 
 def _questions(desk: Desk, month: Period) -> int:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from desktop.domain.confirmation_values import Confirmation, ConfirmationCode, confirmation
+from desktop.domain.count_lines import asked_of_commune
 from desktop.domain.objective_results import ObjectiveResult, ObjectiveState, Reason
 from desktop.domain.objectives import compute
 from desktop.domain.plan_expressions import Expression, TermKind
@@ -48,9 +49,10 @@ class MonthSheet:
 
 
 def _counts_missing(sheet: MonthSheet) -> Iterator[Confirmation]:
+    asked = asked_of_commune(sheet.pack)
     missing = [
         one.id
-        for one in sheet.pack.counts
+        for one in asked
         if sheet.counts.get(one.id, {}).get(sheet.month, MISSING).state is EntryState.MISSING
     ]
     if missing:
@@ -60,7 +62,7 @@ def _counts_missing(sheet: MonthSheet) -> Iterator[Confirmation]:
             missing,
             month=sheet.month,
             number=len(missing),
-            total=len(sheet.pack.counts),
+            total=len(asked),
         )
 
 

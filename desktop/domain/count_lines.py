@@ -174,11 +174,21 @@ def _line(category: CountCategory, months: tuple[str, ...], figures: _Figures) -
         section=category.section,
         value=own.value,
         state=own.state,
-        previous=_known(figures.value(category, span_before(months))),
-        last_year=_known(figures.value(category, year_before(months))),
+        previous=_compared(category, span_before(months), figures),
+        last_year=_compared(category, year_before(months), figures),
         cumulative=cumulative,
         cumulative_complete=complete,
     )
+
+
+def _compared(category: CountCategory, months: Sequence[str], figures: _Figures) -> int | None:
+    """A figure to compare with; none where only a part of its months was tracked."""
+    if category.kind is CountKind.FLOW:
+        parts = figures.parts(category.id, months)
+        apart = [part.state is EntryState.NOT_APPLICABLE for part in parts]
+        if any(apart) and not all(apart):
+            return None
+    return _known(figures.value(category, months))
 
 
 def _known(entry: CountEntry) -> int | None:

@@ -52,6 +52,8 @@ class Reason(StrEnum):
     """The table gives every unit its own number, and the commune's row was not chosen."""
     NOT_OVER = "not_over"
     """Held so far, but a whole year can be compared only when the year is over."""
+    SUPERIOR = "superior"
+    """Its figures are the superior's, and nobody brought them in here."""
 
 
 class LackingKind(StrEnum):

@@ -7,7 +7,13 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from desktop.domain.objective_figures import Part, Reader
-from desktop.domain.objective_results import Lacking, ObjectiveResult, ObjectiveState, Outcome
+from desktop.domain.objective_results import (
+    Lacking,
+    ObjectiveResult,
+    ObjectiveState,
+    Outcome,
+    Reason,
+)
 from desktop.domain.objective_rules import (
     allocated,
     counted,
@@ -69,6 +75,14 @@ def _computed(
         months = months_to_date(facts.months, _BLOCKS[objective.span])
     reader = Reader(pack, facts, months, categories)
     outcome = _outside(objective, reader) or _judge(objective, reader)
+    if objective.entered_by is EnteredBy.SUPERIOR and _untouched(outcome):
+        outcome = Outcome(
+            ObjectiveState.NOT_APPLICABLE,
+            target=outcome.target,
+            ratio=outcome.ratio,
+            reason=Reason.SUPERIOR,
+            parts=outcome.parts,
+        )
     if facts.first_month and facts.months and facts.months[-1] < facts.first_month:
         outcome = _untracked(outcome)
     return ObjectiveResult(
@@ -83,6 +97,14 @@ def _computed(
         months=months,
         outcome=outcome,
         title=objective.title,
+    )
+
+
+def _untouched(outcome: Outcome) -> bool:
+    """Whether an outcome waits for figures of which nobody brought in any."""
+    known = (EntryState.ENTERED, EntryState.NIL)
+    return outcome.state is ObjectiveState.NOT_ENTERED and not any(
+        part.state in known or part.known for part in outcome.parts if part.kind is TermKind.COUNT
     )
 
 

@@ -68,6 +68,8 @@ def _detail(form: Form, name: str, value: str) -> str:
             return _month(form, value)
         case "day":
             return _day(value)
+        case "months":
+            return ", ".join(_month(form, month) for month in value.split(LIST_MARK))
         case "groups":
             names = ", ".join(value.split(LIST_MARK))
             return names or form.text("whole_commune")

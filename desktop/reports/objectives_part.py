@@ -321,7 +321,11 @@ def _month_cell(f: Figures, one: ObjectiveResult, figure: StoredFigure | None) -
     if figure is None or figure.kind is not one.kind:
         return ""
     if figure.numerator is None or not _has_figure(figure):
-        short = {ObjectiveState.NOT_ENTERED, ObjectiveState.NOT_APPLICABLE}
+        short = {
+            ObjectiveState.NOT_ENTERED,
+            ObjectiveState.NOT_APPLICABLE,
+            ObjectiveState.NOT_MET,
+        }
         state = figure.state if figure.state in short else ObjectiveState.NOTHING_AROSE
         return f.say(f"appendix.objectives.month_{state}")
     if figure.denominator is None:

@@ -41,6 +41,7 @@ _REASONS = {
     Reason.NO_GROUPS: N_("there was no group yet"),
     Reason.NO_UNIT: N_("the own row of the allocated table is not chosen"),
     Reason.NOT_OVER: N_("its time is not over"),
+    Reason.SUPERIOR: N_("the superior keeps its figures"),
 }
 
 _WAITING = frozenset({ObjectiveState.NOT_ENTERED, ObjectiveState.NOT_APPLICABLE})

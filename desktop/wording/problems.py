@@ -105,6 +105,10 @@ _PROBLEMS = {
     "period_not_tracked": N_(
         "{period} lies before the first month tracked, so there is nothing to close."
     ),
+    "dated_in_closed": N_(
+        "This day lies in {period}, which is closed: its report stays as it is, "
+        "later ones show this."
+    ),
     "confirmations_open": N_("{period}: {count} matters wait to be confirmed."),
     "confirmation_unknown": N_(
         "No such matter to be confirmed: {confirmation}. The figures may have changed since."

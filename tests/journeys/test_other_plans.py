@@ -329,7 +329,6 @@ def test_half_a_year_is_no_measure_for_a_whole_one(
     assert (found["state"], found["reason"]) == (BLANK, "no_baseline")
 
 
-@pytest.mark.xfail(strict=True, reason="six months of last year are shown as the whole of it")
 def test_half_a_year_does_not_stand_beside_a_whole_one(
     tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:

@@ -247,6 +247,7 @@ def test_every_kind_of_confirmation_has_a_statement() -> None:
         "day": "2026-10-02",
         "groups": "Tổ 1\nTổ 2",
         "format": "",
+        "months": "2026-10\n2026-11",
     }
     for code in ConfirmationCode:
         asked = replace(CONFIRMED.confirmation, code=code, details=everything)
