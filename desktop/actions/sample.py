@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -25,6 +26,7 @@ from desktop.actions.sample_sessions import MonthPlan, month_of_practice
 from desktop.actions.sessions import write_sessions
 from desktop.actions.setup import Sources, new_commune
 from desktop.db.saving import save_not_held
+from desktop.db.writing import Write
 from desktop.domain.commune import CommitteeMember, CommuneProfile, Signer
 from desktop.domain.groups import GroupDraft, ResidentialGroup
 from desktop.domain.models import ModelDraft, ModelStatus
@@ -78,6 +80,20 @@ class SeededIds:
         return str(UUID(int=self.random.getrandbits(128), version=4))
 
 
+class PracticeDesk(Desk):
+    """A desk whose writes leave no steps: a practice commune begins with nothing to take back."""
+
+    def writing(
+        self,
+        *,
+        action: str,
+        label: str = "",
+        undoable: bool = True,  # noqa: ARG002 - a desk's writes are asked for in this way
+    ) -> AbstractContextManager[Write]:
+        """One transaction; whatever the action asks, no step to take back is kept."""
+        return super().writing(action=action, label=label, undoable=False)
+
+
 @dataclass(slots=True)
 class _Practice:
     desk: Desk
@@ -104,7 +120,8 @@ def make_sample(
     # Practice data need no strong randomness, they need the same one in every run.
     ids = SeededIds(Random(f"ids {seed}"))  # noqa: S311
     outcome = new_commune(folder, _profile(text, tracked[0]), sources=Sources(clock, ids))
-    with _made(outcome) as desk:
+    with _made(outcome) as opened:
+        desk = PracticeDesk(opened.store, opened.clock, opened.ids, opened.officer)
         sessions, figures = Random(f"data {seed}"), Random(f"figures {seed}")  # noqa: S311
         made = _Practice(desk, clock, sessions, figures, text, tracked)
         _enter_committee(made)

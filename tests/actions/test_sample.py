@@ -107,6 +107,11 @@ def test_it_says_itself_that_it_is_made_up(practice: Path) -> None:
         assert all(group.head_telephone.startswith("0000") for group in groups(desk))
 
 
+def test_it_begins_without_a_step_to_take_back(practice: Path) -> None:
+    with open_desk(practice, sources=sources()) as desk:
+        assert desk.store.undo_label() is None
+
+
 def test_it_never_goes_into_a_folder_that_holds_anything(tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("mine", encoding="utf-8")
     with pytest.raises(StoreError) as refused:
