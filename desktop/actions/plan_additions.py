@@ -156,23 +156,36 @@ def _kept(desk: Desk, addition: Addition) -> Problem | None:
 
 
 def remove_addition(desk: Desk, plan_id: str, addition_id: str) -> PlanOutcome[str]:
-    """Puts an addition into the trash; refused while another addition names it.
+    """Puts an addition into the trash; see ``remove_additions``."""
+    outcome = remove_additions(desk, plan_id, (addition_id,))
+    value = addition_id if outcome.value else None
+    return PlanOutcome(value, outcome.problems, outcome.changes, outcome.plan_problems)
 
-    A count that figures were entered for stays: without it they would mean nothing.
+
+def remove_additions(
+    desk: Desk, plan_id: str, addition_ids: Sequence[str]
+) -> PlanOutcome[tuple[str, ...]]:
+    """Puts additions into the trash in one step, all or none; the value holds their ids.
+
+    Refused while another addition names one of them. A count that figures were entered for
+    stays: without it they would mean nothing.
     """
     known = additions(desk, plan_id)
-    found = next((one for one in known if one.id == addition_id), None)
-    if found is None:
+    found = tuple(one for one in known if one.id in addition_ids)
+    if len(found) != len(set(addition_ids)) or not found:
         return not_done(Problem("addition_unknown", "id"))
-    left = _extended(desk, plan_id, tuple(one for one in known if one is not found))
+    label = next(one.name for one in found if one.id == addition_ids[0])
+    left = _extended(desk, plan_id, tuple(one for one in known if one not in found))
     if left.pack is None and _extended(desk, plan_id, known).pack is not None:
-        details = {"name": found.name}
-        return not_done(Problem("addition_in_use", "id", details=details), reading=left.problems)
-    if (kept := _kept(desk, found)) is not None:
-        return not_done(kept)
-    with desk.writing(action="remove_addition", label=found.name) as write:
-        soft_delete(write, "plan_additions", addition_id, at=desk.clock.now().isoformat())
-    return done(addition_id, write.changed_tables)
+        problem = Problem("addition_in_use", "id", details={"name": label})
+        return not_done(problem, reading=left.problems)
+    kept = [_kept(desk, one) for one in found]
+    if any(kept):
+        return not_done(*(one for one in kept if one is not None))
+    with desk.writing(action="remove_addition", label=label) as write:
+        for one in found:
+            soft_delete(write, "plan_additions", one.id, at=desk.clock.now().isoformat())
+    return done(tuple(one.id for one in found), write.changed_tables)
 
 
 def additions_in(
