@@ -15,6 +15,7 @@ _CHUNK = 1 << 20
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _READ_ONLY = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
 _MISSING = frozenset({errno.ENOENT, errno.ENOTDIR})
+_TOO_LONG = frozenset({errno.ENAMETOOLONG})
 _WINDOWS_IN_USE = frozenset({32, 33})
 _WINDOWS_FULL = frozenset({39, 112})
 
@@ -54,6 +55,24 @@ class FileMissingError(FileFaultError):
     code = "file_missing"
 
 
+class FileIsFolderError(FileFaultError):
+    """A folder has the name that the file should have."""
+
+    code = "file_is_folder"
+
+
+class FileNameTooLongError(FileFaultError):
+    """The system takes no name of this length."""
+
+    code = "file_name_too_long"
+
+
+class ProgramFileError(FileFaultError):
+    """A file that belongs to the program is missing or damaged; the data are not touched."""
+
+    code = "program_file_damaged"
+
+
 class FileUnverifiedError(FileFaultError):
     """What was read back differs from what was written: the disk or stick is failing."""
 
@@ -70,6 +89,10 @@ def fault_of(error: OSError, path: Path) -> FileFaultError:
         return FileFullError(path, reason)
     if error.errno in _READ_ONLY:
         return FileReadOnlyError(path, reason)
+    if error.errno == errno.EISDIR:
+        return FileIsFolderError(path, reason)
+    if error.errno in _TOO_LONG:
+        return FileNameTooLongError(path, reason)
     if error.errno in _MISSING:
         return FileMissingError(path, reason)
     return FileFaultError(path, reason)
@@ -81,7 +104,9 @@ def write_file(path: Path, data: bytes) -> None:
     Raises:
         FileFullError: no room. FileReadOnlyError: not allowed. FileInUseError: open elsewhere.
         FileMissingError: the folder does not exist. FileUnverifiedError: read back otherwise.
+        FileIsFolderError, FileNameTooLongError: the name cannot be that of a file.
     """
+    _refuse_folder(path)
     # Not small, and reading needs none: imported at the first write.
     from hashlib import sha256
 
@@ -162,6 +187,16 @@ def flush_file(path: Path) -> None:
     """Make the bytes of a file that another library wrote durable."""
     with path.open("rb+") as file:
         os.fsync(file.fileno())
+
+
+def _refuse_folder(path: Path) -> None:
+    """Windows calls a folder in the file's place forbidden, which leads astray."""
+    try:
+        is_folder = path.is_dir()
+    except OSError as error:
+        raise fault_of(error, path) from error
+    if is_folder:
+        raise FileIsFolderError(path)
 
 
 def _place(path: Path, *, digest: bytes, fill: Callable[[BinaryIO], None]) -> None:

@@ -32,7 +32,10 @@ class ExitCode(IntEnum):
 
 # Refusals; every other fault of store or file means that the machine is in the way.
 _REFUSED_FAULTS = frozenset({"wrong_password", "store_too_new", "undo_conflict"})
-_WRONG_CALL_FAULTS = frozenset({"not_a_store", "folder_not_empty", "backup_unknown", "row_refused"})
+_WRONG_CALL_FAULTS = frozenset(
+    {"not_a_store", "folder_not_empty", "backup_unknown", "row_refused"}
+    | {"file_is_folder", "file_name_too_long"}
+)
 _REFUSED_PROBLEMS = frozenset(
     {
         "period_closed",

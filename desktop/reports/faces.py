@@ -1,10 +1,13 @@
 """The four faces of the shipped Times-metric font, registered once per process."""
 
+import struct
 from functools import lru_cache
+from pathlib import Path
 
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
+from desktop.files import ProgramFileError
 from desktop.paths import resource
 
 REGULAR = "So138Serif"
@@ -27,8 +30,15 @@ def face_of(*, bold: bool, italic: bool) -> str:
 
 @lru_cache(maxsize=4)
 def face(name: str) -> TTFont:
-    """The face, read from its file at first use; only faces that were used are embedded."""
-    path = resource(f"fonts/liberation-serif/LiberationSerif-{_FILES[name]}.ttf")
-    found = TTFont(name, str(path))
+    """The face, read from its file at first use; only faces that were used are embedded.
+
+    Raises:
+        ProgramFileError: the file of the face is missing or damaged.
+    """
+    place = f"fonts/liberation-serif/LiberationSerif-{_FILES[name]}.ttf"
+    try:
+        found = TTFont(name, str(resource(place)))
+    except (OSError, TTFError, struct.error) as error:
+        raise ProgramFileError(Path(place), str(error)) from error
     pdfmetrics.registerFont(found)
     return found

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from desktop.domain.text import nfc
+from desktop.files import ProgramFileError
 from desktop.paths import resource
 from desktop.reports.administrative import bound
 
@@ -36,10 +37,19 @@ class Form:
 
 @lru_cache(maxsize=32)
 def load_form(name: str) -> Form:
-    """The form ``resources/forms/<name>.toml``; FileNotFoundError when it is not shipped."""
-    text = resource(f"forms/{name}.toml").read_text(encoding="utf-8")
-    plain = _plain_texts(text)
-    return Form(name, _all_texts(text) if plain is None else plain)
+    """The form ``resources/forms/<name>.toml``.
+
+    Raises:
+        FileNotFoundError: no form of the name is shipped.
+        ProgramFileError: the shipped form is damaged.
+    """
+    path = resource(f"forms/{name}.toml")
+    try:
+        text = path.read_text(encoding="utf-8")
+        plain = _plain_texts(text)
+        return Form(name, _all_texts(text) if plain is None else plain)
+    except ValueError as error:
+        raise ProgramFileError(path, str(error)) from error
 
 
 @dataclass(frozen=True, slots=True)

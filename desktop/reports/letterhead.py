@@ -278,18 +278,19 @@ def _signers(
 ) -> None:
     """Signatures side by side, with the names at one height."""
     each = width / len(blocks)
+    room = each if len(blocks) == 1 else each - COLUMN_GAP
     names_at = 0.0
     for place, block in enumerate(blocks):
         at = 0.0
         for text in block.above:
-            lines = measure.balanced(text, SIGNATURE, each, face_name=BOLD)
+            lines = measure.balanced(text, SIGNATURE, room, face_name=BOLD)
             at = sheet.column(lines, SIGNATURE, left=left + place * each, width=each, at=at)
         names_at = max(names_at, at + SIGNING_SPACE)
     sheet.depth = max(sheet.depth, names_at)
     for place, block in enumerate(blocks):
         at = names_at
         for text in block.below:
-            lines = measure.balanced(text, SIGNATURE, each, face_name=BOLD)
+            lines = measure.balanced(text, SIGNATURE, room, face_name=BOLD)
             at = sheet.column(lines, SIGNATURE, left=left + place * each, width=each, at=at)
 
 

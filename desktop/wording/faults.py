@@ -43,6 +43,12 @@ _FAULTS = {
     "file_fault": N_("The file {place} could not be read or written: {reason}."),
     "file_in_use": N_("The file {place} is open in another program. Close it there first."),
     "file_missing": N_("The file or folder {place} is not there."),
+    "file_is_folder": N_("{place} is a folder. Write the name of a file."),
+    "file_name_too_long": N_("The name of the file is too long: {place}. Choose a shorter one."),
+    "program_file_damaged": N_(
+        "A file of the program is missing or damaged: {place}. Install the program anew; "
+        "the data are not affected."
+    ),
     "file_unverified": N_(
         "What was read back from {place} differs from what was written: the disk or stick "
         "is failing. Use another one."
