@@ -28,6 +28,7 @@ COMMAND_PLACES = {
     "settings": "settings:settings",
     "report": "papers:report",
     "code": "papers:code",
+    "check-code": "check_codes:check_code",
     "forms": "forms:forms",
     "papers": "issued:papers",
     "close": "closing:close",

@@ -51,6 +51,9 @@ PAPER_KINDS = (
 PUBLIC = "public"
 """The public variant of a closed period's report, of any kind of period."""
 
+STICK_SLIP = "stick-slip"
+"""The slip that goes with the file of a closed period, of any kind of period."""
+
 _OF_A_MONTH = frozenset({COLLECTION_FORM, MONTH_PLAN, REMINDER})
 
 
@@ -88,12 +91,16 @@ def paper_document(desk: Desk, kind: str, period: Period, choice: PaperChoice = 
         ValueError: the paper needs a month.
         ReportKindError: the report needs another kind of period.
         NoCorrectionError: the period was never corrected.
-        OpenPeriodError: the public variant of a period that is open.
+        OpenPeriodError: the public variant, or the slip of a file, of a period that is open.
     """
     if kind == PUBLIC:
         from desktop.actions.public_report import public_document
 
         return public_document(desk, period, signer_id=choice.signer_id)
+    if kind == STICK_SLIP:
+        from desktop.actions.check_codes import stick_slip_document
+
+        return stick_slip_document(desk, period, signer_id=choice.signer_id)
     if kind in PERIODIC:
         return report_document(desk, kind, period, signer_id=choice.signer_id)
     if needs_month(kind) and period.kind is not PeriodKind.MONTH:

@@ -31,6 +31,7 @@ _ENDINGS = frozenset({".pdf", ".docx", ".xlsx"})
 _MONTH = "month"
 _MINUTES = "minutes"
 _PUBLIC = "public"
+_STICK_SLIP = "stick-slip"
 _BLANKS = ("area-review", "tasks")
 _EXAMPLES = {
     _MONTH: "2026-10",
@@ -57,6 +58,7 @@ _KINDS = {
     "area-review": N_("Review sheet of the area and its level"),
     "tasks": N_("Tasks of the plan and inspections"),
     "post-hand-over": N_("Hand-over minutes of the post"),
+    _STICK_SLIP: N_("Slip that goes with the file of a closed period, with check codes"),
     _PUBLIC: N_("Public variant of a closed period's report"),
 }
 
@@ -272,7 +274,11 @@ def _written(
     except ReportKindError:
         raise CallEndedError(ExitCode.WRONG_CALL, _wrong_period(kind)) from None
     except OpenPeriodError:
-        message = _("{period} is open. A public report is made of closed figures alone.")
+        message = (
+            _("{period} is open. A public report is made of closed figures alone.")
+            if kind == _PUBLIC
+            else _("{period} is open. The slip is made of closed figures alone.")
+        )
         text = message.format(period=period.id)
         raise CallEndedError(ExitCode.REFUSED, text) from None
     except NoCorrectionError:

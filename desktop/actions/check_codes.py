@@ -1,0 +1,104 @@
+"""Check codes of closed periods: the proof that paper and file hold the same figures."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from desktop.actions.desk import Desk
+from desktop.actions.periods import PeriodView, period_view
+from desktop.actions.public_report import OpenPeriodError
+from desktop.actions.reports import paper_frame
+from desktop.db import queries
+from desktop.domain.check_codes import Block, CheckCodes, codes_of, differing, read_codes
+from desktop.domain.periods import Period
+from desktop.reports.stick_slip import SlipLine, block_name, slip_lines, stick_slip
+from desktop.reports.tree import Document
+
+__all__ = ["OpenPeriodError", "SlipLine"]
+
+
+@dataclass(frozen=True, slots=True)
+class CodedBlock:
+    """A block of figures with its code and what the slip says of it."""
+
+    block: Block
+    name: str
+    code: str
+    lines: tuple[SlipLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CodesCompared:
+    """What typed codes come to.
+
+    ``wrong`` are mistyped pieces; ``total`` says whether the code of the whole is right, none
+    where it was not typed or a digit of it is wrong; ``differing`` are the blocks whose figures
+    differ, ``checked`` how many codes of blocks were typed.
+    """
+
+    wrong: tuple[str, ...]
+    total: bool | None
+    differing: tuple[CodedBlock, ...]
+    checked: int
+
+
+def period_codes(desk: Desk, period: Period) -> CheckCodes:
+    """The codes of a closed period, from the bytes that its closing stored.
+
+    Raises:
+        OpenPeriodError: the period is open.
+    """
+    return _codes(desk, _closed(desk, period))
+
+
+def coded_blocks(desk: Desk, period: Period) -> tuple[CodedBlock, ...]:
+    """The blocks of figures of a closed period with codes and figures; see ``period_codes``."""
+    view = _closed(desk, period)
+    known = _codes(desk, view)
+    frame = paper_frame(desk, view.period)
+    lines = slip_lines(view.snapshot, frame)
+    return tuple(
+        CodedBlock(
+            block,
+            block_name(view.snapshot, frame, block),
+            known.blocks[block],
+            tuple(one for one in lines if one.block is block),
+        )
+        for block in Block
+    )
+
+
+def compare_codes(desk: Desk, period: Period, texts: Sequence[str]) -> CodesCompared:
+    """What the codes that somebody typed say of a closed period; see ``period_codes``."""
+    typed, known = read_codes(texts), period_codes(desk, period)
+    blocks = differing(typed, known)
+    right = None if typed.wrong or not typed.total else typed.total == known.total
+    return CodesCompared(
+        wrong=typed.wrong,
+        total=right,
+        differing=tuple(one for one in coded_blocks(desk, period) if one.block in blocks),
+        checked=len(typed.blocks),
+    )
+
+
+def stick_slip_document(desk: Desk, period: Period, *, signer_id: str | None = None) -> Document:
+    """The slip that goes with the file of a closed period to the superior.
+
+    Raises:
+        OpenPeriodError: the period is open.
+    """
+    view = _closed(desk, period)
+    frame = paper_frame(desk, view.period, signer_id=signer_id)
+    correction = view.closing.correction if view.closing is not None else 0
+    return stick_slip(view.snapshot, frame, _codes(desk, view), correction=correction)
+
+
+def _closed(desk: Desk, period: Period) -> PeriodView:
+    view = period_view(desk, period)
+    if view.closing is None:
+        raise OpenPeriodError(period.id)
+    return view
+
+
+def _codes(desk: Desk, view: PeriodView) -> CheckCodes:
+    closing = view.closing
+    return codes_of(queries.closing_snapshot(desk.store, closing.id if closing else ""))

@@ -1,0 +1,186 @@
+"""Codes that prove paper and file to hold the same figures, made from a snapshot's bytes.
+
+The code of the whole is 20 digits of the SHA-256 of the canonical bytes; each block of figures
+has a short one of its own, so that typing the codes of a slip names what differs. Digits stand in
+groups of four with a check digit each: a mistyped or misplaced group is told as such, and never
+taken for a difference. Bytes that were stored give the same codes in every later version.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from hashlib import sha256
+
+from desktop.domain.canonical import MalformedError, parse, to_bytes
+from desktop.domain.snapshot import Snapshot, snapshot_bytes
+
+_GROUP = 4
+_GROUPS = 5
+_DAMM = (
+    "0317598642",
+    "7092154863",
+    "4206871359",
+    "1750983426",
+    "6123045978",
+    "3674209581",
+    "5869720134",
+    "8945362017",
+    "9438617205",
+    "2581436790",
+)
+"""The table of H. M. Damm: every wrong digit and every two neighbours that changed places show."""
+
+_SEPARATORS = re.compile(r"[\s\u00a0\u2010-\u2015\u2212.,;_-]+")
+_PIECE = re.compile(r"[A-Z][0-9]{0,5}|[0-9]+|.")
+
+
+class Block(StrEnum):
+    """A block of figures, in the order of the slip; its letter begins its code."""
+
+    UNIT = "unit"
+    ACTIVITY = "activity"
+    DUTY = "duty"
+    MODELS = "models"
+    OBJECTIVES = "objectives"
+    COUNTS = "counts"
+    EARLIER = "earlier"
+    LISTS = "lists"
+    OTHERS = "others"
+
+    @property
+    def letter(self) -> str:
+        """The letter that begins the block's code: A for the first."""
+        return "ABCDEFGHI"[tuple(Block).index(self)]
+
+
+_UNIT = (
+    *("code", "commune", "committee", "superior", "valid_from", "period", "draft"),
+    *("start_day", "duty_calendar", "commune_wide_counts", "first_month"),
+)
+_PARTS: Mapping[Block, tuple[str, ...]] = {
+    Block.UNIT: _UNIT,
+    Block.ACTIVITY: ("totals.activity",),
+    Block.DUTY: ("totals.group_months", "duty", "other_duty"),
+    Block.MODELS: ("totals.models", "totals.groups_with_model", "upkeep"),
+    Block.OBJECTIVES: ("plan", "objectives"),
+    Block.COUNTS: ("counts",),
+    Block.EARLIER: (
+        *("previous", "last_year", "cumulative", "matrix", "matrix_months"),
+        *("objectives_before", "objectives_last_year", "objectives_by_month"),
+    ),
+    Block.LISTS: ("groups", "sessions", "models"),
+}
+"""What each block is made of; ``OTHERS`` is everything else that the bytes hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckCodes:
+    """The code of the whole ("12344-…") and that of each block ("B1234-4")."""
+
+    total: str
+    blocks: Mapping[Block, str]
+
+
+@dataclass(frozen=True, slots=True)
+class TypedCodes:
+    """Codes as they were typed; ``wrong`` are pieces that are no code or were mistyped."""
+
+    total: str = ""
+    blocks: Mapping[Block, str] = field(default_factory=dict)
+    wrong: tuple[str, ...] = ()
+
+
+def codes(snapshot: Snapshot) -> CheckCodes:
+    """The codes of a snapshot by its canonical bytes."""
+    return codes_of(snapshot_bytes(snapshot))
+
+
+def codes_of(data: bytes) -> CheckCodes:
+    """The codes of a snapshot's canonical bytes, as a closing stored them.
+
+    Raises:
+        MalformedError: the bytes are no snapshot.
+    """
+    content = parse(data)
+    body = content.get("snapshot") if isinstance(content, dict) else None
+    if not isinstance(body, dict):
+        raise MalformedError("snapshot")
+    rest = {key: value for key, value in body.items() if key != "totals"}
+    blocks: dict[Block, str] = {}
+    for block, keys in _PARTS.items():
+        blocks[block] = _block_code(block, {key: _at(body, key) for key in keys})
+        rest = {key: value for key, value in rest.items() if key not in keys}
+    blocks[Block.OTHERS] = _block_code(Block.OTHERS, rest)
+    digits = _digits(data, _GROUP * _GROUPS)
+    groups = (digits[at : at + _GROUP] for at in range(0, len(digits), _GROUP))
+    total = "-".join(group + _check(group, place) for place, group in enumerate(groups))
+    return CheckCodes(total, blocks)
+
+
+def _at(body: Mapping[str, object], key: str) -> object:
+    """The value at a dotted key; what an earlier format did not hold counts as empty."""
+    found: object = body
+    for name in key.split("."):
+        found = found.get(name) if isinstance(found, dict) else None
+    return found or None
+
+
+def _block_code(block: Block, part: Mapping[str, object]) -> str:
+    held = {key: value for key, value in part.items() if value not in (None, [], 0)}
+    digits = _digits(to_bytes(held), _GROUP)
+    return f"{block.letter}{digits}-{_check(digits, tuple(Block).index(block))}"
+
+
+def _digits(data: bytes, count: int) -> str:
+    return f"{int.from_bytes(sha256(data).digest()) % 10**count:0{count}d}"
+
+
+def _check(digits: str, place: int) -> str:
+    """The check digit of a group; the place is part of it, so that groups cannot change places."""
+    state = str(place)
+    for digit in digits:
+        state = _DAMM[int(state)][int(digit)]
+    return state
+
+
+def read_codes(texts: Iterable[str]) -> TypedCodes:
+    """Codes as somebody typed them, with or without blanks and hyphens, in any order."""
+    digits = ""
+    blocks: dict[Block, str] = {}
+    wrong: list[str] = []
+    letters = {block.letter: block for block in Block}
+    for text in texts:
+        for piece in _PIECE.findall(_SEPARATORS.sub("", text).upper()):
+            block = letters.get(piece[0])
+            if block is not None and _is_whole(piece[1:], tuple(Block).index(block)):
+                blocks[block] = f"{piece[:-1]}-{piece[-1]}"
+            elif piece.isascii() and piece.isdigit():
+                digits += piece
+            else:
+                wrong.append(piece)
+    groups = [digits[at : at + _GROUP + 1] for at in range(0, len(digits), _GROUP + 1)]
+    if groups and len(groups) != _GROUPS:
+        return TypedCodes("", blocks, (*wrong, "-".join(groups)))
+    wrong.extend(one for place, one in enumerate(groups) if not _is_whole(one, place))
+    return TypedCodes("-".join(groups), blocks, tuple(wrong))
+
+
+def _is_whole(group: str, place: int) -> bool:
+    """Whether a group is four digits with the check digit of its place."""
+    right = len(group) == _GROUP + 1 and group.isdecimal()
+    return right and _check(group[:-1], place) == group[-1]
+
+
+def differing(typed: TypedCodes, known: CheckCodes) -> tuple[Block, ...]:
+    """The blocks whose typed codes are not those of the figures, in the order of the slip."""
+    return tuple(
+        block
+        for block in Block
+        if block in typed.blocks and typed.blocks[block] != known.blocks[block]
+    )
+
+
+def differs(typed: Iterable[str], snapshot: Snapshot) -> tuple[Block, ...]:
+    """The blocks of figures that differ from the codes typed; see ``read_codes``."""
+    return differing(read_codes(typed), codes(snapshot))

@@ -1,0 +1,86 @@
+"""The slip of a file: its totals are the snapshot's, its codes those of the bytes."""
+
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+
+from desktop.domain.check_codes import Block, codes
+from desktop.reports.excel import write_excel
+from desktop.reports.pdf import write_pdf
+from desktop.reports.stick_slip import slip_lines, stick_slip
+from desktop.reports.tree import CodeMark, Document, Table
+from desktop.reports.word import write_word
+from tests.reports.made_up import FRAME, snapshot
+from tests.reports.office_reading import (
+    tokens,
+    words_of_excel,
+    words_of_pdf,
+    words_of_tree,
+    words_of_word,
+)
+from tests.reports.planned import planned
+from tests.reports.reading import read_pdf
+
+PLANNED = replace(planned("2026-10"), draft=False)
+SNAPSHOTS = {
+    "usual": snapshot(23, draft=False),
+    "none": snapshot(0, draft=False),
+    "long names": snapshot(60, long_names=True, draft=False),
+    "with a plan": PLANNED,
+}
+
+
+@pytest.fixture(params=[*SNAPSHOTS.values()], ids=[*SNAPSHOTS])
+def slip(request: pytest.FixtureRequest) -> Document:
+    return stick_slip(request.param, FRAME, codes(request.param))
+
+
+def rows(document: Document) -> dict[str, str]:
+    table = next(one for one in document.blocks if isinstance(one, Table))
+    return {row[1].replace("\u00a0", " "): row[2] for row in table.rows}
+
+
+def test_the_same_words_stand_in_all_three_files(slip: Document) -> None:
+    words = words_of_tree(slip)
+    assert words_of_pdf(write_pdf(slip), slip) == words
+    assert words_of_word(write_word(slip)) == words
+    assert words_of_excel(write_excel(slip)) == words + Counter(tokens("Bảng 1"))
+
+
+def test_the_same_closing_gives_the_same_slip(slip: Document) -> None:
+    assert write_pdf(slip) == write_pdf(slip)
+
+
+def test_the_totals_are_those_of_the_snapshot() -> None:
+    found = rows(stick_slip(PLANNED, FRAME, codes(PLANNED)))
+    held = PLANNED.totals.activity
+    assert found["Số buổi tuyên truyền"] == str(held.sessions)
+    assert found["Số lượt người tham gia"].replace(".", "") == str(held.attendance)
+    share = PLANNED.totals.group_months
+    assert found["Số tổ dân phố có tổ chức/phải tổ chức"] == f"{share.met}/{share.due}"
+    assert found["Số mô hình đang duy trì"] == str(PLANNED.totals.models)
+    counted = [one for one in slip_lines(PLANNED, FRAME) if one.block is Block.COUNTS]
+    assert len(counted) == len(PLANNED.counts) > 0
+
+
+def test_every_block_stands_with_its_code_and_the_whole_with_its_own() -> None:
+    known = codes(PLANNED)
+    document = stick_slip(PLANNED, FRAME, known)
+    table = next(one for one in document.blocks if isinstance(one, Table))
+    assert [row[3] for row in table.rows if row[3]] == list(known.blocks.values())
+    mark = next(one for one in document.blocks if isinstance(one, CodeMark))
+    assert mark.code == known.total
+    assert known.total in read_pdf(write_pdf(document))[0].text
+
+
+def test_a_correction_is_said_below_the_subject() -> None:
+    document = stick_slip(PLANNED, FRAME, codes(PLANNED), correction=2)
+    assert document.subject[1].replace("\u00a0", " ") == "(Số liệu thay thế lần 2)"
+
+
+def test_giver_and_taker_sign() -> None:
+    document = stick_slip(PLANNED, FRAME, codes(PLANNED))
+    assert document.signature.above == ("NGƯỜI GIAO",)
+    assert [one.above for one in document.cosigners] == [("NGƯỜI NHẬN",)]
+    assert document.draft == ""
