@@ -26,6 +26,8 @@ def found(words: Iterable[str]) -> Iterator[BenchRow]:
 
 def line_of(row: BenchRow) -> tuple[str, ...]:
     """A row as texts."""
+    if row.missing:
+        return row.name, f"{row.ours:.1f} {row.unit}", row.missing, "–", "–"
     bound = "–" if row.bound is None else f"≤ {row.bound:g}{'' if row.within else '  exceeded'}"
     return (
         row.name,

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 class BenchRow:
     """One comparison; ``bound`` is the ratio that is still good, none where there is none.
 
-    ``unit`` is what ``ours`` and ``bare`` are measured in.
+    ``unit`` is what ``ours`` and ``bare`` are measured in. ``missing`` says why there is
+    nothing to stand beside.
     """
 
     name: str
@@ -18,6 +19,7 @@ class BenchRow:
     bare: float
     bound: float | None
     unit: str = "ms"
+    missing: str = ""
 
     @property
     def ratio(self) -> float:
