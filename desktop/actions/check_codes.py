@@ -8,9 +8,22 @@ from desktop.actions.periods import PeriodView, period_view
 from desktop.actions.public_report import OpenPeriodError
 from desktop.actions.reports import paper_frame
 from desktop.db import queries
-from desktop.domain.check_codes import Block, CheckCodes, codes_of, differing, read_codes
+from desktop.domain.check_codes import (
+    Block,
+    CheckCodes,
+    codes_of,
+    differing,
+    differing_sections,
+    read_codes,
+)
 from desktop.domain.periods import Period
-from desktop.reports.stick_slip import SlipLine, block_name, slip_lines, stick_slip
+from desktop.reports.stick_slip import (
+    SlipLine,
+    block_name,
+    section_name,
+    slip_lines,
+    stick_slip,
+)
 from desktop.reports.tree import Document
 
 __all__ = ["OpenPeriodError", "SlipLine"]
@@ -18,9 +31,10 @@ __all__ = ["OpenPeriodError", "SlipLine"]
 
 @dataclass(frozen=True, slots=True)
 class CodedBlock:
-    """A block of figures with its code and what the slip says of it."""
+    """A block of figures, or a section of counts, with its code and what the slip says of it."""
 
     block: Block
+    letter: str
     name: str
     code: str
     lines: tuple[SlipLine, ...]
@@ -31,8 +45,8 @@ class CodesCompared:
     """What typed codes come to.
 
     ``wrong`` are mistyped pieces; ``total`` says whether the code of the whole is right, none
-    where it was not typed or a digit of it is wrong; ``differing`` are the blocks whose figures
-    differ, ``checked`` how many codes of blocks were typed.
+    where it was not typed or a digit of it is wrong; ``differing`` are the blocks and sections
+    whose figures differ, ``checked`` how many of their codes were typed.
     """
 
     wrong: tuple[str, ...]
@@ -51,32 +65,37 @@ def period_codes(desk: Desk, period: Period) -> CheckCodes:
 
 
 def coded_blocks(desk: Desk, period: Period) -> tuple[CodedBlock, ...]:
-    """The blocks of figures of a closed period with codes and figures; see ``period_codes``."""
+    """The blocks of figures of a closed period and its sections of counts, with their codes.
+
+    They stand in the order of the slip; see ``period_codes``.
+    """
     view = _closed(desk, period)
     known = _codes(desk, view)
     frame = paper_frame(desk, view.period)
     lines = slip_lines(view.snapshot, frame)
-    return tuple(
-        CodedBlock(
-            block,
-            block_name(view.snapshot, frame, block),
-            known.blocks[block],
-            tuple(one for one in lines if one.block is block),
-        )
-        for block in Block
-    )
+    found: list[CodedBlock] = []
+    for block in Block:
+        own = tuple(one for one in lines if one.block is block)
+        name = block_name(view.snapshot, frame, block)
+        found.append(CodedBlock(block, block.letter, name, known.blocks[block], own))
+        for section in known.sections if block is Block.COUNTS else ():
+            name = section_name(view.snapshot, frame, section)
+            inner = tuple(one for one in own if one.section in section.titles)
+            found.append(CodedBlock(block, section.letter, name, section.code, inner))
+    return tuple(found)
 
 
 def compare_codes(desk: Desk, period: Period, texts: Sequence[str]) -> CodesCompared:
     """What the codes that somebody typed say of a closed period; see ``period_codes``."""
     typed, known = read_codes(texts), period_codes(desk, period)
-    blocks = differing(typed, known)
+    letters = {block.letter for block in differing(typed, known)}
+    letters.update(differing_sections(typed, known))
     right = None if typed.wrong or not typed.total else typed.total == known.total
     return CodesCompared(
         wrong=typed.wrong,
         total=right,
-        differing=tuple(one for one in coded_blocks(desk, period) if one.block in blocks),
-        checked=len(typed.blocks),
+        differing=tuple(one for one in coded_blocks(desk, period) if one.letter in letters),
+        checked=len(typed.blocks) + len(typed.sections),
     )
 
 

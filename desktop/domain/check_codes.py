@@ -7,7 +7,7 @@ taken for a difference. Bytes that were stored give the same codes in every late
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import sha256
@@ -35,6 +35,13 @@ _SEPARATORS = re.compile(r"[\s\u00a0\u2010-\u2015\u2212.,;_-]+")
 _PIECE = re.compile(r"[A-Z][0-9]{0,5}|[0-9]+|.")
 
 
+_BLOCK_LETTERS = "ABCDEFGHK"
+_SECTION_LETTERS = "LMNPQRSTUVXY"
+"""The letters of the sections of counts; a plan of more has the rest under the last one."""
+
+_LETTERS = _BLOCK_LETTERS + _SECTION_LETTERS
+
+
 class Block(StrEnum):
     """A block of figures, in the order of the slip; its letter begins its code."""
 
@@ -51,7 +58,7 @@ class Block(StrEnum):
     @property
     def letter(self) -> str:
         """The letter that begins the block's code: A for the first."""
-        return "ABCDEFGHI"[tuple(Block).index(self)]
+        return _BLOCK_LETTERS[tuple(Block).index(self)]
 
 
 _UNIT = (
@@ -75,19 +82,33 @@ _PARTS: Mapping[Block, tuple[str, ...]] = {
 
 
 @dataclass(frozen=True, slots=True)
+class SectionCode:
+    """The code of a section of counts; ``titles`` are the plan's words for it, rarely several."""
+
+    letter: str
+    titles: tuple[str, ...]
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class CheckCodes:
-    """The code of the whole ("12344-…") and that of each block ("B1234-4")."""
+    """The code of the whole ("12344-…"), that of each block ("B1234-4") and section of counts."""
 
     total: str
     blocks: Mapping[Block, str]
+    sections: tuple[SectionCode, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class TypedCodes:
-    """Codes as they were typed; ``wrong`` are pieces that are no code or were mistyped."""
+    """Codes as they were typed; ``wrong`` are pieces that are no code or were mistyped.
+
+    ``sections`` holds those of sections of counts by their letter.
+    """
 
     total: str = ""
     blocks: Mapping[Block, str] = field(default_factory=dict)
+    sections: Mapping[str, str] = field(default_factory=dict)
     wrong: tuple[str, ...] = ()
 
 
@@ -115,7 +136,21 @@ def codes_of(data: bytes) -> CheckCodes:
     digits = _digits(data, _GROUP * _GROUPS)
     groups = (digits[at : at + _GROUP] for at in range(0, len(digits), _GROUP))
     total = "-".join(group + _check(group, place) for place, group in enumerate(groups))
-    return CheckCodes(total, blocks)
+    return CheckCodes(total, blocks, tuple(_sections(body.get("counts"))))
+
+
+def _sections(counts: object) -> Iterator[SectionCode]:
+    """The sections of counts in the plan's order, each with a letter of its own."""
+    found: dict[str, list[object]] = {}
+    for line in counts if isinstance(counts, list) else []:
+        if isinstance(line, dict):
+            found.setdefault(str(line.get("section", "")), []).append(line)
+    titles = tuple(found)
+    last = len(_SECTION_LETTERS) - 1
+    for place, letter in enumerate(_SECTION_LETTERS[: len(titles)]):
+        own = titles[place:] if place == last else titles[place : place + 1]
+        lines = [line for title in own for line in found[title]]
+        yield SectionCode(letter, own, _short_code(letter, to_bytes(lines)))
 
 
 def _at(body: Mapping[str, object], key: str) -> object:
@@ -128,8 +163,12 @@ def _at(body: Mapping[str, object], key: str) -> object:
 
 def _block_code(block: Block, part: Mapping[str, object]) -> str:
     held = {key: value for key, value in part.items() if value not in (None, [], 0)}
-    digits = _digits(to_bytes(held), _GROUP)
-    return f"{block.letter}{digits}-{_check(digits, tuple(Block).index(block))}"
+    return _short_code(block.letter, to_bytes(held))
+
+
+def _short_code(letter: str, data: bytes) -> str:
+    digits = _digits(data, _GROUP)
+    return f"{letter}{digits}-{_check(digits, _LETTERS.index(letter))}"
 
 
 def _digits(data: bytes, count: int) -> str:
@@ -138,7 +177,7 @@ def _digits(data: bytes, count: int) -> str:
 
 def _check(digits: str, place: int) -> str:
     """The check digit of a group; the place is part of it, so that groups cannot change places."""
-    state = str(place)
+    state = str(place % 10)
     for digit in digits:
         state = _DAMM[int(state)][int(digit)]
     return state
@@ -148,22 +187,26 @@ def read_codes(texts: Iterable[str]) -> TypedCodes:
     """Codes as somebody typed them, with or without blanks and hyphens, in any order."""
     digits = ""
     blocks: dict[Block, str] = {}
+    sections: dict[str, str] = {}
     wrong: list[str] = []
     letters = {block.letter: block for block in Block}
     for text in texts:
         for piece in _PIECE.findall(_SEPARATORS.sub("", text).upper()):
-            block = letters.get(piece[0])
-            if block is not None and _is_whole(piece[1:], tuple(Block).index(block)):
-                blocks[block] = f"{piece[:-1]}-{piece[-1]}"
+            letter, short = piece[0], f"{piece[:-1]}-{piece[-1]}"
+            if letter in _LETTERS and _is_whole(piece[1:], _LETTERS.index(letter)):
+                if letter in letters:
+                    blocks[letters[letter]] = short
+                else:
+                    sections[letter] = short
             elif piece.isascii() and piece.isdigit():
                 digits += piece
             else:
                 wrong.append(piece)
     groups = [digits[at : at + _GROUP + 1] for at in range(0, len(digits), _GROUP + 1)]
     if groups and len(groups) != _GROUPS:
-        return TypedCodes("", blocks, (*wrong, "-".join(groups)))
+        return TypedCodes("", blocks, sections, (*wrong, "-".join(groups)))
     wrong.extend(one for place, one in enumerate(groups) if not _is_whole(one, place))
-    return TypedCodes("-".join(groups), blocks, tuple(wrong))
+    return TypedCodes("-".join(groups), blocks, sections, tuple(wrong))
 
 
 def _is_whole(group: str, place: int) -> bool:
@@ -181,6 +224,16 @@ def differing(typed: TypedCodes, known: CheckCodes) -> tuple[Block, ...]:
     )
 
 
+def differing_sections(typed: TypedCodes, known: CheckCodes) -> tuple[str, ...]:
+    """The letters of the sections of counts whose typed codes are not those of the figures."""
+    right = {one.letter: one.code for one in known.sections}
+    return tuple(letter for letter, code in typed.sections.items() if code != right.get(letter))
+
+
 def differs(typed: Iterable[str], snapshot: Snapshot) -> tuple[Block, ...]:
     """The blocks of figures that differ from the codes typed; see ``read_codes``."""
-    return differing(read_codes(typed), codes(snapshot))
+    read, known = read_codes(typed), codes(snapshot)
+    found = differing(read, known)
+    if Block.COUNTS in found or not differing_sections(read, known):
+        return found
+    return tuple(block for block in Block if block in found or block is Block.COUNTS)

@@ -5,8 +5,9 @@ Neither a clock nor the head of the log stands in it: the same closing gives the
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import count
 
-from desktop.domain.check_codes import Block, CheckCodes
+from desktop.domain.check_codes import Block, CheckCodes, SectionCode
 from desktop.domain.counting import Share
 from desktop.domain.objective_results import ObjectiveState
 from desktop.domain.plan_facts import EntryState
@@ -25,11 +26,15 @@ STICK_SLIP = "stick-slip"
 
 @dataclass(frozen=True, slots=True)
 class SlipLine:
-    """A figure of the slip: the block whose code covers it, what it is, and its value."""
+    """A figure of the slip: the block whose code covers it, what it is, and its value.
+
+    ``section`` is the plan's section of a count.
+    """
 
     block: Block
     label: str
     value: str
+    section: str = ""
 
 
 def stick_slip(
@@ -54,12 +59,17 @@ def stick_slip(
 def slip_lines(snapshot: Snapshot, frame: PaperFrame) -> tuple[SlipLine, ...]:
     """The figures of the slip, in its order."""
     f = Figures(snapshot, frame, paper_form(STICK_SLIP, frame))
-    return tuple(SlipLine(block, bound(label), value) for block, label, value in _lines(f))
+    return tuple(_lines(f))
 
 
 def block_name(snapshot: Snapshot, frame: PaperFrame, block: Block) -> str:
     """What a block of figures is called on the slip."""
     return _block_name(Figures(snapshot, frame, paper_form(STICK_SLIP, frame)), block)
+
+
+def section_name(snapshot: Snapshot, frame: PaperFrame, section: SectionCode) -> str:
+    """What a section of counts is called on the slip."""
+    return _section_name(Figures(snapshot, frame, paper_form(STICK_SLIP, frame)), section)
 
 
 def _block_name(f: Figures, block: Block) -> str:
@@ -83,35 +93,47 @@ def _table(f: Figures, codes: CheckCodes) -> Table:
         Column(say(f, "column.value"), 36, Align.CENTRE),
         Column(say(f, "column.code"), 26, Align.CENTRE),
     )
-    rows: list[tuple[str, ...]] = []
+    return Table(columns, tuple(_rows(f, codes)))
+
+
+def _rows(f: Figures, codes: CheckCodes) -> Iterator[tuple[str, ...]]:
     lines = tuple(_lines(f))
-    place = 0
+    places = count(1)
+    begins = {titles[0]: one for one in codes.sections if (titles := one.titles)}
     for block in Block:
-        rows.append((block.letter, _block_name(f, block), "", codes.blocks[block]))
-        for one, label, value in lines:
-            if one is block:
-                place += 1
-                rows.append((str(place), bound(label), value, ""))
-    return Table(columns, tuple(rows))
+        yield block.letter, _block_name(f, block), "", codes.blocks[block]
+        section: str | None = None
+        for line in (one for one in lines if one.block is block):
+            if block is Block.COUNTS and line.section != section:
+                section = line.section
+                if section in begins:
+                    coded = begins[section]
+                    yield coded.letter, _section_name(f, coded), "", coded.code
+            yield str(next(places)), line.label, line.value, ""
 
 
-def _lines(f: Figures) -> Iterator[tuple[Block, str, str]]:
+def _section_name(f: Figures, section: SectionCode) -> str:
+    named = "; ".join(title for title in section.titles if title)
+    return bound(named) or _block_name(f, Block.COUNTS)
+
+
+def _lines(f: Figures) -> Iterator[SlipLine]:
     s = f.snapshot
     first, last = table_date(s.period.start), table_date(s.period.last_day)
-    yield Block.UNIT, say(f, "row.code"), s.code
-    yield Block.UNIT, say(f, "row.period"), f"{first} – {last}"
+    yield _line(Block.UNIT, say(f, "row.code"), s.code)
+    yield _line(Block.UNIT, say(f, "row.period"), f"{first} – {last}")
     yield from _activity(f)
     several = len(s.duty) > 1
     duty = say(f, "row.duty_months" if several else "row.duty")
-    yield Block.DUTY, duty, _ratio(s.totals.group_months)
-    yield Block.MODELS, say(f, "row.models"), number_text(s.totals.models)
-    yield Block.MODELS, say(f, "row.upkeep"), _ratio(s.totals.groups_with_model)
+    yield _line(Block.DUTY, duty, _ratio(s.totals.group_months))
+    yield _line(Block.MODELS, say(f, "row.models"), number_text(s.totals.models))
+    yield _line(Block.MODELS, say(f, "row.upkeep"), _ratio(s.totals.groups_with_model))
     yield from _objectives(f)
     yield from _counts(f)
     yield from _others(f)
 
 
-def _activity(f: Figures) -> Iterator[tuple[Block, str, str]]:
+def _activity(f: Figures) -> Iterator[SlipLine]:
     held = f.snapshot.totals.activity
     for key, value in (
         ("sessions", held.sessions),
@@ -119,35 +141,37 @@ def _activity(f: Figures) -> Iterator[tuple[Block, str, str]]:
         ("attendance_missing", held.attendance_missing),
         ("joint", held.joint_sessions),
     ):
-        yield Block.ACTIVITY, say(f, f"row.{key}"), number_text(value)
+        yield _line(Block.ACTIVITY, say(f, f"row.{key}"), number_text(value))
 
 
-def _objectives(f: Figures) -> Iterator[tuple[Block, str, str]]:
+def _objectives(f: Figures) -> Iterator[SlipLine]:
     found = judged(f)
     met = sum(one.state is ObjectiveState.MET for one in found)
-    yield Block.OBJECTIVES, say(f, "row.objectives"), _ratio(Share(met, len(found)))
+    yield _line(Block.OBJECTIVES, say(f, "row.objectives"), _ratio(Share(met, len(found))))
     total = number_text(len(f.snapshot.objectives))
-    yield Block.OBJECTIVES, say(f, "row.objectives_all"), total
+    yield _line(Block.OBJECTIVES, say(f, "row.objectives_all"), total)
 
 
-def _counts(f: Figures) -> Iterator[tuple[Block, str, str]]:
+def _counts(f: Figures) -> Iterator[SlipLine]:
     report = Figures.of(f.snapshot, f.frame)
-    for line in f.snapshot.counts:
+    order = list(dict.fromkeys(line.section for line in f.snapshot.counts))
+    for line in sorted(f.snapshot.counts, key=lambda one: order.index(one.section)):
         said = (
             number_text(line.value)
             if line.state is EntryState.ENTERED
             else report.say(f"appendix.counts.{line.state}")
         )
-        yield Block.COUNTS, f"{label_of(report, line)} ({line.unit})", said
+        label = bound(f"{label_of(report, line)} ({line.unit})")
+        yield SlipLine(Block.COUNTS, label, said, line.section)
 
 
-def _others(f: Figures) -> Iterator[tuple[Block, str, str]]:
+def _others(f: Figures) -> Iterator[SlipLine]:
     s = f.snapshot
     if s.cumulative is not None:
         whole = s.cumulative.activity
         for key, value in (("sessions", whole.sessions), ("attendance", whole.attendance)):
-            yield Block.EARLIER, say(f, f"row.cumulative_{key}"), number_text(value)
-    for block, key, count in (
+            yield _line(Block.EARLIER, say(f, f"row.cumulative_{key}"), number_text(value))
+    for block, key, found in (
         (Block.LISTS, "groups", len(s.groups)),
         (Block.LISTS, "session_rows", len(s.sessions)),
         (Block.LISTS, "model_rows", len(s.models)),
@@ -156,7 +180,11 @@ def _others(f: Figures) -> Iterator[tuple[Block, str, str]]:
         (Block.OTHERS, "confirmations", len(s.confirmations)),
         (Block.OTHERS, "late", len(s.late)),
     ):
-        yield block, say(f, f"row.{key}"), number_text(count)
+        yield _line(block, say(f, f"row.{key}"), number_text(found))
+
+
+def _line(block: Block, label: str, value: str) -> SlipLine:
+    return SlipLine(block, bound(label), value)
 
 
 def _ratio(share: Share) -> str:

@@ -13,10 +13,14 @@ from desktop.domain.check_codes import (
     codes,
     codes_of,
     differing,
+    differing_sections,
     differs,
     read_codes,
 )
+from desktop.domain.count_lines import CountLine
 from desktop.domain.periods import month_period
+from desktop.domain.plan_facts import EntryState
+from desktop.domain.plans import CountKind
 from desktop.domain.snapshot import Snapshot, build_snapshot, snapshot_bytes
 from tests.domain.making import facts, group, held, model
 
@@ -42,7 +46,7 @@ SLIP = tuple(CODES.blocks.values())
 def test_the_same_snapshot_has_the_same_codes() -> None:
     assert codes(snapshot()) == CODES == codes_of(snapshot_bytes(USUAL))
     assert [len(part) for part in CODES.total.split("-")] == [5] * 5
-    assert [code[0] for code in SLIP] == [block.letter for block in Block] == list("ABCDEFGHI")
+    assert [code[0] for code in SLIP] == [block.letter for block in Block] == list("ABCDEFGHK")
 
 
 def test_codes_of_right_figures_name_nothing() -> None:
@@ -132,6 +136,55 @@ def test_any_text_can_be_typed(texts: list[str]) -> None:
     typed = read_codes(texts)
     named = {block for block, code in typed.blocks.items() if code != CODES.blocks[block]}
     assert set(differing(typed, CODES)) == named
+
+
+def planned(directives: int, treated: int) -> Snapshot:
+    """October with two counts of a plan, in a section each."""
+    lines = [
+        CountLine(
+            name,
+            name,
+            "cuộc",
+            CountKind.FLOW,
+            section,
+            value,
+            EntryState.ENTERED,
+            *(None,) * 3,
+            True,
+        )
+        for name, section, value in (
+            ("directives", "Lãnh đạo, chỉ đạo", directives),
+            ("treated", "Điều trị", treated),
+        )
+    ]
+    return replace(USUAL, counts=tuple(lines))
+
+
+def test_the_code_of_a_section_names_the_section_of_counts_that_differs() -> None:
+    known, other = codes(planned(3, 5)), codes(planned(3, 6))
+    assert [(one.letter, one.titles) for one in known.sections] == [
+        ("L", ("Lãnh đạo, chỉ đạo",)),
+        ("M", ("Điều trị",)),
+    ]
+    typed = read_codes([one.code for one in known.sections])
+    assert not typed.wrong
+    assert differing_sections(typed, known) == ()
+    assert differing_sections(typed, other) == ("M",)
+    assert differs([known.sections[1].code], planned(3, 6)) == (Block.COUNTS,)
+    assert differs([known.sections[0].code], planned(3, 6)) == ()
+
+
+def test_a_section_that_the_figures_do_not_have_differs() -> None:
+    typed = read_codes([codes(planned(3, 5)).sections[0].code])
+    assert differing_sections(typed, CODES) == ("L",)
+
+
+def test_a_plan_of_very_many_sections_has_the_rest_under_the_last_letter() -> None:
+    line = planned(1, 1).counts[0]
+    many = replace(USUAL, counts=tuple(replace(line, section=f"Mục {n}") for n in range(20)))
+    sections = codes(many).sections
+    assert len(sections) == 12
+    assert sections[-1].titles == tuple(f"Mục {n}" for n in range(11, 20))
 
 
 def test_bytes_that_are_no_snapshot_have_no_codes() -> None:
