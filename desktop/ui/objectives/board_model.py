@@ -7,8 +7,9 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from desktop.actions.objectives import BoardLine
 from desktop.domain.periods import Period
 from desktop.i18n import _
-from desktop.ui.objectives.lines import BoardRead, percent_note, short_figure, state_of, target_note
-from desktop.wording.objectives import objective_state
+from desktop.ui.objectives.figure_words import kind_word, result_of, says_target, target_note
+from desktop.ui.objectives.lines import BoardRead
+from desktop.wording.objectives import result_line
 
 Index = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
@@ -77,11 +78,11 @@ class BoardModel(QAbstractListModel):
 
 
 def sentence(line: BoardLine) -> str:
-    """A line as a sentence."""
+    """A line as a sentence, in the words of the command and the papers."""
+    result = result_of(line)
+    said = result_line(result) if result is not None else kind_word(line)
     text = _("{number}. {title}: {state}.").format(
-        number=line.objective.id,
-        title=line.objective.title,
-        state=objective_state(state_of(line)),
+        number=line.objective.id, title=line.objective.title, state=said
     )
-    said = (text, short_figure(line), percent_note(line), target_note(line))
-    return " ".join(one for one in said if one)
+    note = "" if says_target(line) else target_note(line)
+    return f"{text} {note[:1].upper()}{note[1:]}" if note else text

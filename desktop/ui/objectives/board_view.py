@@ -19,19 +19,21 @@ from desktop.i18n import _
 from desktop.ui.design.theme import Theme
 from desktop.ui.design.tokens import Role
 from desktop.ui.objectives.board_model import BoardModel, BoardRole
-from desktop.ui.objectives.lines import (
+from desktop.ui.objectives.figure_words import (
     fraction,
     goal,
-    is_stated,
+    is_measured,
+    kind_word,
     percent_note,
+    says_target,
     short_figure,
     state_of,
     target_note,
-    year_chart,
+    why_text,
 )
+from desktop.ui.objectives.lines import year_chart
 from desktop.ui.widgets.chart_painting import paint_small_columns, paint_target_bar
 from desktop.ui.widgets.chart_view import Standing
-from desktop.wording.objectives import objective_state
 
 Index = QModelIndex | QPersistentModelIndex
 STATE_SIGNS: dict[ObjectiveState, tuple[str, Role]] = {
@@ -47,7 +49,7 @@ _SIDE, _GAP = 14, 18
 _NUMBER, _STATE, _COLUMNS, _FIGURE = 34, 126, 132, 168
 _ROOM_FOR_COLUMNS, _ROOM_FOR_BAR = 780, 560
 _AIR = 9
-_WITHOUT_BAR = frozenset({ObjectiveState.NOTHING_AROSE, ObjectiveState.NOT_APPLICABLE})
+_SHORT, _LINES_TOLD = 14, 3
 
 
 class BoardView(QListView):
@@ -212,7 +214,7 @@ class CardDelegate(QStyledItemDelegate):
         painter.setFont(theme.font(bold=state is ObjectiveState.NOT_MET))
         painter.setPen(theme.colour(role))
         words = QRect(left + 22, room.top(), width - 22, room.height())
-        said = objective_state(state)
+        said = kind_word(line)
         flags = _LEFT | int(Qt.TextFlag.TextWordWrap)
         painter.drawText(words, flags, said[:1].upper() + said[1:])
         return left - _GAP
@@ -227,40 +229,62 @@ class CardDelegate(QStyledItemDelegate):
     def _paint_figure(
         self, painter: QPainter, room: QRect, right: int, line: BoardLine, width: int
     ) -> int:
+        """A figure with its bar, else what is said of it in at most two lines."""
+        box = QRect(right - width, room.top(), width, room.height())
+        if is_measured(line):
+            self._paint_measured(painter, box, line)
+        else:
+            self._paint_told(painter, box, line)
+        return box.left() - _GAP
+
+    def _paint_measured(self, painter: QPainter, box: QRect, line: BoardLine) -> None:
         theme, figure = self._theme, line.now.figure
-        left = right - width
-        said = short_figure(line)
-        height = self._metrics().height()
-        if figure is None or is_stated(line.objective) or not (said or target_note(line)):
-            return left - _GAP
-        small = self._metrics(small=True)
-        top = QRect(left, room.top() - 2, width, height + 2)
+        if figure is None:
+            return
+        small, height = self._metrics(small=True), self._metrics().height()
+        top = QRect(box.left(), box.top() - 2, box.width(), height + 2)
         painter.setFont(theme.font(bold=True))
         painter.setPen(theme.colour(Role.INK))
-        painter.drawText(top, _LEFT, said)
+        painter.drawText(top, _LEFT, short_figure(line))
         painter.setFont(theme.font(theme.tokens.type.small))
         painter.setPen(theme.colour(Role.SOFT))
-        painter.drawText(top, _RIGHT, percent_note(line) if said else "")
+        painter.drawText(top, _RIGHT, percent_note(line))
         target = goal(figure)
-        bar = QRectF(left, top.bottom() + 3, width, 16)
-        drawn = state_of(line) not in _WITHOUT_BAR
-        measured = drawn and (figure.ratio or (target is not None and target > 0))
-        if measured:
-            paint_target_bar(
-                painter,
-                bar,
-                value=fraction(figure),
-                target=target,
-                standing=Standing(figure.state.value),
-                theme=theme,
-                top=Decimal(1) if figure.ratio or target is None else target,
-            )
+        bar = QRectF(box.left(), top.bottom() + 3, box.width(), 16)
+        paint_target_bar(
+            painter,
+            bar,
+            value=fraction(figure),
+            target=target,
+            standing=Standing(figure.state.value),
+            theme=theme,
+            top=Decimal(1) if figure.ratio or target is None else target,
+        )
         painter.setFont(theme.font(theme.tokens.type.small))
         painter.setPen(theme.colour(Role.SOFT))
-        low = round(bar.bottom()) + 2 if measured else top.bottom() + 2
-        below = QRect(left, low, width, small.height())
-        painter.drawText(below, _RIGHT if measured else _LEFT, target_note(line))
-        return left - _GAP
+        below = QRect(box.left(), round(bar.bottom()) + 2, box.width(), small.height())
+        painter.drawText(below, _RIGHT, target_note(line))
+
+    def _paint_told(self, painter: QPainter, box: QRect, line: BoardLine) -> None:
+        """Words of a figure; without one why there is none; then its target."""
+        theme, figure = self._theme, short_figure(line)
+        bold = len(figure) <= _SHORT
+        texts = [(figure, theme.font(bold=bold), Role.INK)] if figure else []
+        small = theme.font(theme.tokens.type.small)
+        note = "" if says_target(line) else target_note(line)
+        texts += [(one, small, Role.SOFT) for one in (why_text(line), note) if one]
+        rows = [
+            (words, font, role)
+            for text, font, role in texts
+            for words in two_lines(text, QFontMetrics(font), box.width())
+        ][:_LINES_TOLD]
+        top = box.center().y() - sum(QFontMetrics(font).height() for _t, font, _r in rows) // 2
+        for words, font, role in rows:
+            row = QRect(box.left(), top, box.width(), QFontMetrics(font).height())
+            painter.setFont(font)
+            painter.setPen(theme.colour(role))
+            painter.drawText(row, _LEFT, words)
+            top = row.bottom() + 1
 
 
 def two_lines(text: str, metrics: QFontMetrics, width: int) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from desktop.actions.objectives import BoardLine
 from desktop.domain.objective_figures import Part
-from desktop.domain.objective_results import Lacking
+from desktop.domain.objective_results import Lacking, Reason
 from desktop.domain.periods import Period
 from desktop.domain.plan_expressions import TermKind
 from desktop.domain.plan_facts import EntryState
@@ -24,6 +24,14 @@ from desktop.domain.plans import Allocated, EnteredBy, Objective, ObjectiveKind
 from desktop.i18n import _, ngettext
 from desktop.ui.design.theme import Theme
 from desktop.ui.objectives.board_view import STATE_SIGNS
+from desktop.ui.objectives.figure_words import (
+    goal_text,
+    is_stated,
+    kind_word,
+    now_text,
+    state_of,
+    why_text,
+)
 from desktop.ui.objectives.inputs import (
     AnswerPart,
     NumbersPart,
@@ -34,11 +42,7 @@ from desktop.ui.objectives.inputs import (
 from desktop.ui.objectives.lines import (
     BoardRead,
     comparisons,
-    goal_text,
-    is_stated,
-    point_text,
     readings_beside,
-    state_of,
     way_text,
     year_chart,
 )
@@ -48,7 +52,7 @@ from desktop.ui.widgets.layouts import clear_layout
 from desktop.ui.widgets.panel import Panel
 from desktop.ui.widgets.text import Icon, Line, Text
 from desktop.wording import period_name
-from desktop.wording.objectives import objective_state, part_text, reason_text
+from desktop.wording.objectives import part_text
 from desktop.wording.plans import calculation_text, entered_by, target_text
 
 Act = Callable[[], object]
@@ -152,16 +156,16 @@ class DetailPanel(Panel):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(Icon(icon, theme=self._theme, role=role))
-        word = objective_state(state_of(line))
-        row.addWidget(Text(word[:1].upper() + word[1:], look="strong"))
-        figure = point_text(line.objective, line.now)
-        if figure != word:
-            row.addWidget(Text(figure, look="heading"))
-        row.addStretch(1)
+        word, figure, why = kind_word(line), now_text(line), why_text(line)
+        word = word[:1].upper() + word[1:]
+        if why and not figure:
+            word = _("{state} · {reason}").format(state=word, reason=why)
+        row.addWidget(Text(word, look="strong", wrap=not figure), 0 if figure else 1)
+        if figure:
+            row.addWidget(Text(figure, look="heading", wrap=True), 1)
         self._state.addWidget(box)
-        reason = reason_text(line.now.figure.reason) if line.now.figure is not None else ""
-        if reason:
-            self._state.addWidget(Text(reason[:1].upper() + reason[1:] + ".", wrap=True))
+        if why and figure:
+            self._state.addWidget(Text(why[:1].upper() + why[1:] + ".", wrap=True))
         figure_now = line.now.figure
         target = goal_text(line.objective, figure_now) if figure_now is not None else ""
         if target and not is_stated(line.objective):
@@ -184,6 +188,8 @@ class DetailPanel(Panel):
         if said:
             self._way.addWidget(Text(_("What would make it met"), look="strong"))
             self._way.addWidget(Text(said, wrap=True))
+        if line.now.figure is not None and line.now.figure.reason is Reason.NO_UNIT:
+            self._way.addWidget(_link(_("Choose our own row of the table…"), self._ask_table))
         for text, room, target in _places(line):
             self._way.addWidget(_link(text, partial(self.go_wanted.emit, room, target)))
         if line.result is None:

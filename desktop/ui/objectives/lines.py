@@ -10,28 +10,31 @@ from desktop.actions.desk import Desk
 from desktop.actions.objectives import BoardLine, ObjectiveBoard, ObjectivePoint, objective_board
 from desktop.actions.plan_choice import additions
 from desktop.actions.plans import entries_of, plan_id_of_month
-from desktop.domain.objective_results import ObjectiveResult, ObjectiveState
-from desktop.domain.objective_store import StoredFigure
+from desktop.domain.objective_results import ObjectiveState
 from desktop.domain.periods import Period
 from desktop.domain.plan_entries import PlanEntries
 from desktop.domain.plans import (
     AnsweredBy,
-    Direction,
     EnteredBy,
     Hold,
     Objective,
     ObjectiveKind,
     PlanPack,
-    Reduce,
 )
-from desktop.i18n import _, format_number, format_percent
+from desktop.i18n import _, format_number
+from desktop.ui.objectives.figure_words import (
+    fraction,
+    goal,
+    is_stated,
+    point_text,
+    state_of,
+)
 from desktop.ui.widgets.chart_view import ChartView, MonthColumn, Standing
 from desktop.wording import join_groups, period_name
-from desktop.wording.objectives import objective_state
-from desktop.wording.plans import number_text
+from desktop.wording.objectives import (
+    figure_text,
+)
 
-_STATED = frozenset({ObjectiveKind.REVIEW, ObjectiveKind.MILESTONE})
-_PERCENT = 100
 _TITLE_LIMIT = 64
 
 
@@ -80,103 +83,6 @@ def read_board(desk: Desk, month: Period) -> BoardRead:
     )
 
 
-def is_stated(objective: Objective) -> bool:
-    """Whether it is answered or stated, so that no figure says it."""
-    by_status = isinstance(objective.rule, Hold) and bool(objective.rule.status)
-    return objective.kind in _STATED or by_status
-
-
-def state_of(line: BoardLine) -> ObjectiveState:
-    """The state of the month shown; not applicable where the month has none."""
-    figure = line.now.figure
-    return figure.state if figure is not None else ObjectiveState.NOT_APPLICABLE
-
-
-def point_text(objective: Objective, point: ObjectivePoint) -> str:
-    """A month's figure in a few words; a dash where the month has none."""
-    return _figure_text(objective, point.figure) if point.figure is not None else "–"
-
-
-def result_text(objective: Objective, result: ObjectiveResult) -> str:
-    """The figure of a result in a few words."""
-    return _figure_text(objective, StoredFigure.of(result))
-
-
-def _figure_text(objective: Objective, figure: StoredFigure) -> str:
-    waiting = (ObjectiveState.NOT_ENTERED, ObjectiveState.NOT_APPLICABLE)
-    if figure.state in waiting or figure.numerator is None or is_stated(objective):
-        return objective_state(figure.state)
-    if not figure.ratio:
-        return f"{format_number(figure.numerator)} {objective.unit}".strip()
-    if not figure.denominator:
-        return objective_state(ObjectiveState.NOTHING_AROSE)
-    made = f"{format_number(figure.numerator)}/{format_number(figure.denominator)}"
-    return made if figure.percent is None else f"{made} ({format_percent(figure.percent)})"
-
-
-def short_figure(line: BoardLine) -> str:
-    """ "21/23", "3 vụ"; empty where the state alone says it."""
-    figure = line.now.figure
-    if figure is None or figure.numerator is None or is_stated(line.objective):
-        return ""
-    if figure.state in (ObjectiveState.NOT_ENTERED, ObjectiveState.NOT_APPLICABLE):
-        return ""
-    if not figure.ratio:
-        return f"{format_number(figure.numerator)} {line.objective.unit}".strip()
-    if not figure.denominator:
-        return "0/0"
-    return f"{format_number(figure.numerator)}/{format_number(figure.denominator)}"
-
-
-def percent_note(line: BoardLine) -> str:
-    """The figure in per cent; empty where it is no ratio."""
-    figure = line.now.figure
-    if figure is None or figure.percent is None or not short_figure(line):
-        return ""
-    return format_percent(figure.percent)
-
-
-def target_note(line: BoardLine) -> str:
-    """ "chỉ tiêu 100 %"; empty where nothing is to be reached."""
-    figure = line.now.figure
-    if figure is None or figure.target is None or is_stated(line.objective):
-        return ""
-    target = goal_text(line.objective, figure)
-    return _("target {target}").format(target=target) if target else ""
-
-
-def goal_text(objective: Objective, figure: StoredFigure) -> str:
-    """The target of a figure: "100 %", "900 hồ sơ", "giảm 5 %"; empty where no number says it."""
-    target, rule = figure.target, objective.rule
-    if target is None:
-        return ""
-    if isinstance(rule, Reduce) and rule.denominator is None:
-        return _("down by {percent}").format(percent=format_percent(target)) if target else ""
-    if figure.ratio:
-        said = format_percent(target)
-    else:
-        said = f"{number_text(target)} {objective.unit}".strip()
-    most = isinstance(rule, Reduce) or getattr(rule, "direction", None) is Direction.AT_MOST
-    return _("at most {value}").format(value=said) if most else said
-
-
-def fraction(figure: StoredFigure | None) -> Decimal | None:
-    """The exact figure: a fraction for ratios, else the number; none where there is none."""
-    waiting = (ObjectiveState.NOT_ENTERED, ObjectiveState.NOT_APPLICABLE)
-    if figure is None or figure.numerator is None or figure.state in waiting:
-        return None
-    if not figure.ratio:
-        return Decimal(figure.numerator)
-    return Decimal(figure.numerator) / figure.denominator if figure.denominator else None
-
-
-def goal(figure: StoredFigure | None) -> Decimal | None:
-    """The target as the chart draws it: a fraction for ratios."""
-    if figure is None or figure.target is None:
-        return None
-    return figure.target / _PERCENT if figure.ratio else figure.target
-
-
 def year_chart(line: BoardLine, month: Period) -> ChartView:
     """The twelve months of an objective as a chart."""
     figures = [point.figure for point in line.year if point.figure is not None]
@@ -221,7 +127,7 @@ def comparisons(line: BoardLine, month: Period) -> tuple[tuple[str, str], ...]:
         (_("Same month last year"), point_text(line.objective, line.last_year)),
         (
             _("Year to date, until {month}").format(month=period_name(month.id)),
-            result_text(line.objective, line.to_date),
+            figure_text(line.to_date),
         ),
     )
 

@@ -14,25 +14,34 @@ from pytestqt.qtbot import QtBot
 
 from desktop.actions.areas import statuses_of
 from desktop.actions.closing import close_period
+from desktop.actions.counts import set_counts
 from desktop.actions.desk import Desk
+from desktop.actions.objectives import ObjectivePoint
 from desktop.actions.plan_choice import choose_plan
 from desktop.actions.plan_settings import set_targets
 from desktop.actions.plans import entries_of
 from desktop.domain.objective_results import ObjectiveState
+from desktop.domain.objective_store import StoredFigure
 from desktop.domain.periods import month_period
-from desktop.domain.plan_facts import AnswerState
+from desktop.domain.plan_facts import AnswerState, CountEntry
+from desktop.domain.plans import ObjectiveKind
 from desktop.ui.objectives.board_model import BoardModel, sentence
+from desktop.ui.objectives.figure_words import (
+    kind_word,
+    percent_note,
+    point_text,
+    short_figure,
+    state_of,
+    target_note,
+    why_text,
+)
 from desktop.ui.objectives.lines import (
     BoardRead,
     comparisons,
-    percent_note,
     plan_name,
     read_board,
     readings_beside,
-    short_figure,
-    state_of,
     summary_text,
-    target_note,
     way_text,
     year_chart,
 )
@@ -97,6 +106,32 @@ def test_a_line_says_figure_percentage_target_and_state(read: BoardRead) -> None
     assert target_note(line).replace("\u00a0", " ") == "chỉ tiêu 100 %"
     assert state_of(line) is ObjectiveState.NOT_MET
     assert sentence(line).startswith("4a. Tuyên truyền ít nhất 01 lần/tháng")
+
+
+def test_a_count_a_zero_and_nothing_at_all_are_told_in_words(desk: Desk) -> None:
+    entered = {name: CountEntry(0) for name in ("post_rehab_persons", "post_rehab_managed")}
+    entered |= {"supply_lines": CountEntry(2), "offences": CountEntry(1)}
+    assert set_counts(desk, OCTOBER, entered).done
+    read = read_board(desk, OCTOBER)
+    said = {one: read.line(one) for one in ("10", "8a", "8c")}
+    count, nothing, zero = (one for one in said.values() if one is not None)
+    assert "có phát sinh – 2 đường dây" in sentence(count)
+    assert (kind_word(nothing), short_figure(nothing)) == ("không phát sinh", "")
+    assert short_figure(zero) == "1 vụ gây án của người sau cai, người có biểu hiện loạn thần"
+
+
+def test_a_fall_says_from_what_to_what_and_a_rate_its_two_numbers(desk: Desk) -> None:
+    assert choose_plan(desk, "hanoi-2021").done
+    pack = read_board(desk, OCTOBER).pack
+    fall, rate = (pack.objective(one) if pack is not None else None for one in ("5c", "3d"))
+    assert fall is not None
+    assert rate is not None
+    figure = StoredFigure("5c", ObjectiveKind.REDUCE, ObjectiveState.MET, 21, 80, ratio=True)
+    said = [point_text(one, ObjectivePoint("2026-10", figure)) for one in (fall, rate)]
+    assert [one.replace("\u00a0", " ") for one in said] == [
+        "từ 80 xuống 59, giảm 26,3 %",
+        "21/80 (26,3 %)",
+    ]
 
 
 def test_what_is_answered_has_a_state_and_no_figure(read: BoardRead) -> None:
@@ -300,12 +335,11 @@ def test_a_figure_that_only_the_superior_has_is_no_link(desk: Desk, room: Object
     assert choose_plan(desk, "hanoi-2021").done
     room.on_shown(OCTOBER)
     read = room.board.read
-    line = next(
-        one
-        for one in (read.board.lines if read is not None else ())
-        if one.way.figures and one.way.figures[0].id == "methadone_stopped"
-    )
-    assert way_text(line).startswith("Số liệu do cấp trên có: ")
+    line = read.line("3c") if read is not None else None
+    assert line is not None
+    assert (kind_word(line), short_figure(line)) == ("không áp dụng", "")
+    assert why_text(line) == "số liệu do cấp trên theo dõi"
+    assert "không áp dụng – số liệu do cấp trên theo dõi" in sentence(line)
     room.board.open(line.objective.id)
     words = [one.text() for one in links(room.board.page.detail)]
     assert not [text for text in words if "chưa nhập" in text]
