@@ -11,6 +11,7 @@ from desktop.actions.month_path import MonthPath, month_path, month_path_so_far
 from desktop.actions.overview import MonthDot, MonthOverview, month_overview
 from desktop.actions.periods import period_named
 from desktop.actions.profile import settings
+from desktop.domain.line_codes import decode
 from desktop.domain.periods import Period, parse_period
 from desktop.domain.sessions import OutreachSession
 from desktop.domain.text import fold
@@ -32,9 +33,24 @@ from desktop.wording import (
     problem_text,
     undo_label,
 )
+from desktop.wording.issued import paper_kind
 
 T = TypeVar("T")
 _HITS_OF_A_KIND = 6
+_PAPER_LETTERS = 3
+_PAPERS = (
+    "month",
+    "session-register",
+    "model-register",
+    "minutes",
+    "collection-form",
+    "month-plan",
+    "reminder",
+    "area-review",
+    "tasks",
+    "post-hand-over",
+)
+"""Papers that every month has, as the reports room calls them."""
 
 
 def explain(error: Exception) -> str | None:
@@ -101,8 +117,18 @@ class DeskOffice:
         )
 
     def find(self, text: str) -> tuple[Hit, ...]:
-        """Groups, models and sessions whose words hold the text, compared folded."""
-        return (*self._groups(fold(text)), *self._models(fold(text)), *self._sessions(text))
+        """Groups, models, sessions and papers whose words hold the text, compared folded.
+
+        The short code of a form, typed or scanned, comes first: its group's month or session.
+        """
+        wanted = fold(text)
+        return (
+            *self._coded(text),
+            *self._groups(wanted),
+            *self._models(wanted),
+            *_papers(wanted),
+            *self._sessions(text),
+        )
 
     def undo(self) -> Undone:
         """Take the last step back."""
@@ -111,6 +137,45 @@ class DeskOffice:
     def redo(self) -> Undone:
         """Do the step again."""
         return _undone(safety.redo(self._desk))
+
+    def _coded(self, text: str) -> tuple[Hit, ...]:
+        """The lines that a short code stands for."""
+        code = decode(text)
+        if code is None:
+            return ()
+        from desktop.actions.papers import line_of_code
+        from desktop.actions.periods import month_holding
+
+        meant = line_of_code(self._desk, text)
+        if meant is None:
+            return ()
+        detail = _("Code {code} of a form").format(code=code.text)
+        title = _("{group}, {month}")
+        of_month = period_named(self._desk, meant.month)
+        groups = (
+            Hit(
+                title=title.format(group=one.name, month=month_title(of_month)),
+                detail=detail,
+                room="sessions",
+                icon="clipboard-list",
+                target={"month": meant.month, "group": one.id},
+            )
+            for one in meant.groups
+        )
+        sessions = (
+            Hit(
+                title=_("{where}, {day}").format(
+                    where=join_groups(list(one.groups), 3) or _("Whole commune"),
+                    day=format_date(one.held_on),
+                ),
+                detail=detail,
+                room="sessions",
+                icon="clipboard-list",
+                target={"month": month_holding(self._desk, one.held_on).id, "session": one.id},
+            )
+            for one in meant.sessions
+        )
+        return (*groups, *sessions)
 
     def _groups(self, wanted: str) -> tuple[Hit, ...]:
         from desktop.actions import groups
@@ -168,6 +233,23 @@ class DeskOffice:
         )
         state = DotState.BEGUN if dot.share.met else DotState.OPEN
         return DotView(month=month, state=state, sentence=sentence)
+
+
+def _papers(wanted: str) -> tuple[Hit, ...]:
+    """Papers by their names; a word or two, since every name holds single letters."""
+    if len(wanted) < _PAPER_LETTERS:
+        return ()
+    return tuple(
+        Hit(
+            title=paper_kind(kind),
+            detail=_("Paper of the month"),
+            room="reports",
+            icon="file-text",
+            target={"paper": kind},
+        )
+        for kind in _PAPERS
+        if wanted in fold(paper_kind(kind))
+    )
 
 
 def _time_left(overview: MonthOverview) -> str:

@@ -10,14 +10,18 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.actions.desk import Desk, RandomIds, SystemClock
-from desktop.actions.groups import record_groups
+from desktop.actions.groups import groups, record_groups
 from desktop.actions.overview import opening_month
+from desktop.actions.papers import group_codes, session_code
 from desktop.actions.profile import change_profile
+from desktop.actions.sessions import record_session
+from desktop.actions.sessions import session as session_of
 from desktop.actions.setup import Sources, new_commune, open_desk
 from desktop.db.errors import StoreInUseError
 from desktop.domain.commune import CommuneProfile
 from desktop.domain.groups import GroupDraft
 from desktop.domain.periods import month_period
+from desktop.domain.sessions import SessionDraft
 from desktop.ui.design.theme import Theme
 from desktop.ui.memory import WindowMemory
 from desktop.ui.office import DeskOffice, explain
@@ -182,3 +186,40 @@ def test_the_head_of_the_window_follows_the_office_s_name(
     assert session.context is not None
     session.context.write(lambda: change_profile(open_now, renamed), lambda _done: None)
     qtbot.waitUntil(lambda: window.top_bar.name.text().startswith("Phường Kim Long"))
+
+
+def test_the_code_of_a_form_leads_to_its_groups_month(desk: Desk) -> None:
+    month = month_period(2026, 9)
+    code = group_codes(desk, month)
+    group = next(one for one in groups(desk) if one.name == "Tổ dân phố 3")
+    for typed in (code[group.id], code[group.id].lower().replace("-", " ")):
+        (hit,) = DeskOffice(desk).find(typed)
+        assert hit.title == "Tổ dân phố 3, Tháng 9/2026"
+        assert (hit.room, hit.target) == ("sessions", {"month": "2026-09", "group": group.id})
+
+
+def test_the_code_of_minutes_leads_to_its_session(desk: Desk) -> None:
+    group = groups(desk)[0]
+    draft = SessionDraft(held_on=date(2026, 9, 5), group_ids=(group.id,), format="Hội nghị")
+    made = record_session(desk, draft).value
+    assert made is not None
+    stored = session_of(desk, made)
+    assert stored is not None
+    (hit,) = DeskOffice(desk).find(session_code(desk, stored))
+    assert hit.title.endswith("05/09/2026")
+    assert (hit.room, hit.target) == ("sessions", {"month": "2026-09", "session": made})
+
+
+def test_a_mistyped_code_leads_nowhere(desk: Desk) -> None:
+    code = next(iter(group_codes(desk, month_period(2026, 9)).values()))
+    other = "A" if code[-1] != "A" else "B"
+    assert DeskOffice(desk).find(code[:-1] + other) == ()
+
+
+def test_papers_are_found_by_their_names(desk: Desk) -> None:
+    hits = DeskOffice(desk).find("sổ theo dõi")
+    assert [(hit.room, hit.target) for hit in hits] == [
+        ("reports", {"paper": "session-register"}),
+        ("reports", {"paper": "model-register"}),
+    ]
+    assert not [hit for hit in DeskOffice(desk).find("bi") if hit.room == "reports"]

@@ -26,7 +26,7 @@ from desktop.domain.periods import Period, PeriodKind
 from desktop.domain.sessions import SessionStatus
 from desktop.i18n import N_, _, format_date
 from desktop.ui.reports.words import number_words
-from desktop.wording import join_groups, period_dates, period_title
+from desktop.wording import join_groups, period_dates
 from desktop.wording.issued import issued_words, paper_kind
 
 MONTH = str(PeriodKind.MONTH)
@@ -218,8 +218,6 @@ def _report(desk: Desk, kind: str, period: Period) -> PaperLine:
         if closing is not None and one.closing_id == closing.id and one.kind == kind
     )
     told, tone = _told(state, issued)
-    if kind != MONTH:
-        told = _("{period} · {state}").format(period=period_title(period), state=told)
     return PaperLine(kind=kind, period=period, title=paper_kind(kind), state=told, tone=tone)
 
 

@@ -19,16 +19,16 @@ from desktop.wording import problem_text
 
 
 def pages_hint(sizes: tuple[PageSize, ...]) -> str:
-    """How many pages, which of them lie, and how both sides of a sheet are printed."""
+    """How many pages, which of them lie, and how both sides of a sheet are printed: two lines."""
     if not sizes:
         return ""
     parts = [ngettext("{n} page", "{n} pages", len(sizes)).format(n=len(sizes))]
     lying = [number for number, one in enumerate(sizes, 1) if one.landscape]
     if lying:
         parts.append(_("landscape: {pages}").format(pages=_ranges(lying)))
-    if len(sizes) > 1:
-        parts.append(_("two sides: flip on long edge"))
-    return " · ".join(parts)
+    said = " · ".join(parts)
+    both = _("two sides: flip on long edge")
+    return f"{said}\n{both}" if len(sizes) > 1 else said
 
 
 def _ranges(numbers: list[int]) -> str:

@@ -26,6 +26,7 @@ from desktop.i18n import _
 from desktop.ui.design.theme import Theme
 from desktop.ui.design.tokens import Role
 from desktop.ui.reports.lines import IN_MENU, PaperLine, Tone
+from desktop.wording import period_name
 from desktop.wording.issued import paper_kind
 
 Index = QModelIndex | QPersistentModelIndex
@@ -91,6 +92,8 @@ class PapersModel(QAbstractListModel):
         if row.line is None:
             return ""
         whole = row.title if row.line.kind in IN_MENU else paper_kind(row.line.kind)
+        if row.line.periodic:
+            whole = f"{row.title}, {period_name(row.line.period.id)}"
         return f"{whole}\n{row.state}" if row.state else whole
 
     def _fill(self) -> None:

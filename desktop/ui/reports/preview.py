@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayou
 
 from desktop.i18n import _
 from desktop.ui.design.theme import Theme
+from desktop.ui.design.tokens import Type
 from desktop.ui.reports.pages import Fit, PagesView, Place
 from desktop.ui.reports.rendering import PageSize
 from desktop.ui.reports.search import Find, PaperText
@@ -21,7 +22,7 @@ from desktop.ui.widgets.text import Line, Text
 T = TypeVar("T")
 _PATIENCE_MS = 250
 """Shorter work is not spoken of: a line that comes and goes at once only flickers."""
-_ROOM_FOR_STRIP = 470
+_ROOM_FOR_STRIP = 640
 _ROOM_FOR_FITS = 400
 
 
@@ -92,8 +93,12 @@ class Preview(QWidget):
         """Small views show the pages alone."""
         super().resizeEvent(event)
         self._weigh_strip()
-        scale = self._theme.tokens.type.text / 13
-        self.foot.show_fits(shown=event.size().width() >= _ROOM_FOR_FITS * scale)
+        self.foot.show_fits(shown=event.size().width() >= _ROOM_FOR_FITS * self._text_scale)
+
+    @property
+    def _text_scale(self) -> float:
+        """How much larger than usual the text is."""
+        return self._theme.tokens.type.text / Type().text
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
@@ -180,7 +185,7 @@ class Preview(QWidget):
 
     def _weigh_strip(self) -> None:
         """The strip stands where there is room, unless somebody chose otherwise."""
-        room = self.width() >= _ROOM_FOR_STRIP and self.pages.page_count > 1
+        room = self.width() >= _ROOM_FOR_STRIP * self._text_scale and self.pages.page_count > 1
         shown = room if self._strip_chosen is None else self._strip_chosen
         self.strip.setVisible(shown and self.pages.page_count > 0)
 

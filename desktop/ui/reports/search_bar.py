@@ -29,7 +29,7 @@ class SearchBar(QWidget):
         self._finds: tuple[Find, ...] = ()
         self._current, self._asked = -1, ""
         self.field = _WordsField(_("Search in the paper"), theme=theme)
-        self.field.searched.connect(self._ask)
+        self.field.searched.connect(self._typed)
         self.field.stepped.connect(self.step)
         self.field.left.connect(self.left)
         self._count = Text("", look="small")
@@ -76,6 +76,11 @@ class SearchBar(QWidget):
             self._current = (self._current + by) % len(self._finds)
             self._say()
             self.stepped.emit(self._current)
+
+    def _typed(self, text: str) -> None:
+        """A pause in typing; Enter may have searched these words before it."""
+        if text.strip() != self._asked:
+            self._ask(text)
 
     def _ask(self, text: str) -> None:
         self._asked = text.strip()

@@ -6,16 +6,21 @@ from pathlib import Path
 from desktop.actions.closing import close_period
 from desktop.actions.desk import Desk
 from desktop.actions.issued_papers import IssuedDraft, issue_paper
+from desktop.actions.papers import PaperChoice
 from desktop.actions.profile import record_signer
 from desktop.domain.commune import Signer
 from desktop.domain.periods import month_period
 from desktop.ui.reports.issue_dialog import IssueDialog, read_issuing
 from desktop.ui.reports.issued_register import RegisterDialog
+from desktop.ui.reports.lines import Wish
+from desktop.ui.reports.pages import Fit
+from desktop.ui.reports.room import ReportsRoom
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.shell.main_window import MainWindow
 from tests.screens.registry import Build
-from tests.ui.closing.offices import SEPTEMBER, closed_september
+from tests.ui.closing.offices import SEPTEMBER, closed_september, corrected_desk
 from tests.ui.closing.pictures import Act, dark, pictured, scaled, sized
+from tests.ui.overview.offices import empty_desk
 
 _FIRST_NUMBER = 3
 
@@ -73,6 +78,47 @@ def register(window: MainWindow, context: ShellContext) -> None:
     dialog.withdraw(dialog.table.current)
 
 
+def paper(wish: Wish) -> Act:
+    """Another paper of the month."""
+
+    def act(window: MainWindow, _context: ShellContext) -> None:
+        _room(window).open_paper(wish)
+
+    return act
+
+
+def minutes(window: MainWindow, _context: ShellContext) -> None:
+    """The minutes of the month's first session."""
+    room = _room(window)
+    room.open_paper(Wish("minutes"))
+    assert room._paper is not None
+    sessions = room._paper.offer.sessions
+    room.open_paper(Wish("minutes", choice=PaperChoice(session_id=sessions[0].id)))
+
+
+def searched(window: MainWindow, _context: ShellContext) -> None:
+    """Words searched in the report, with the small pages beside it."""
+    preview = _room(window).page.preview
+    preview.foot.strip.click()
+    preview.open_search()
+    preview.search.field.setText("to dan pho")
+    preview.search.step(1)
+    preview.search.step(1)
+
+
+def whole_page(window: MainWindow, _context: ShellContext) -> None:
+    """A landscape register, fitted to the view."""
+    room = _room(window)
+    room.open_paper(Wish("session-register"))
+    room.page.pages.set_zoom(Fit.PAGE)
+
+
+def _room(window: MainWindow) -> ReportsRoom:
+    room = window.room("reports")
+    assert isinstance(room, ReportsRoom)
+    return room
+
+
 _WAITING = pictured(waiting_desk, "reports", month=SEPTEMBER)
 _FORM = pictured(waiting_desk, "reports", month=SEPTEMBER, act=form(12))
 _REGISTER = pictured(numbered_desk, "reports", month=SEPTEMBER, act=register)
@@ -89,3 +135,26 @@ SCREENS: dict[str, Build] = {
     "131-ghi-so-150": scaled(_FORM, 150),
     "132-so-van-ban-di-nen-toi": dark(_REGISTER),
 }
+
+_SEARCHED = pictured(waiting_desk, "reports", month=SEPTEMBER, act=searched)
+_MINUTES = pictured(waiting_desk, "reports", act=minutes)
+_OTHERS = pictured(corrected_desk, "reports", month=SEPTEMBER, act=paper(Wish("correction")))
+
+SCREENS.update(
+    {
+        "140-tim-trong-van-ban": _SEARCHED,
+        "141-bien-ban": _MINUTES,
+        "142-so-theo-doi": pictured(waiting_desk, "reports", act=whole_page),
+        "143-bao-cao-thay-the": _OTHERS,
+        "144-ban-cong-khai-chua-chot": pictured(waiting_desk, "reports", act=paper(Wish("public"))),
+        "145-tu-ngay-den-ngay": pictured(waiting_desk, "reports", act=paper(Wish("ad-hoc"))),
+        "146-trang-thu-le": pictured(waiting_desk, "reports", act=paper(Wish("margins-test"))),
+        "147-chua-co-gi": pictured(empty_desk, "reports"),
+        "148-tim-trong-van-ban-1024": sized(_SEARCHED, 1024, 768),
+        "149-tim-trong-van-ban-150": scaled(_SEARCHED, 150),
+        "150-tim-trong-van-ban-nen-toi": dark(_SEARCHED),
+        "151-bien-ban-1024": sized(_MINUTES, 1024, 768),
+        "152-bien-ban-150-nen-toi": dark(scaled(_MINUTES, 150)),
+        "153-bao-cao-thay-the-1024": sized(_OTHERS, 1024, 600),
+    }
+)
