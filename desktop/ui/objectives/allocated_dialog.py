@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTabl
 from desktop.actions.allocations import AllocationView, allocation
 from desktop.actions.desk import Desk, Outcome
 from desktop.actions.plan_settings import PlanInput, enter_plan
-from desktop.domain.plan_tables import AllocatedTable, TableRow, read_pasted, share_of_cell
+from desktop.domain.plan_tables import AllocatedTable, TableRow, share_of_cell
+from desktop.domain.problems import Problem, stopping
 from desktop.domain.text import tidy
 from desktop.i18n import _, format_number, format_percent
 from desktop.ui.design.theme import Theme
+from desktop.ui.objectives.pasting import problem_lines, read_block, twice
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.widgets.banner import Tone
 from desktop.ui.widgets.buttons import SecondaryButton
@@ -187,18 +189,24 @@ class AllocatedDialog(FormDialog):
     def paste(self) -> None:
         """Take a block copied from a spreadsheet in place of the rows, when all of it is read."""
         text = QGuiApplication.clipboard().text()
-        read = read_pasted(text, columns=len(self._view.table.columns))
-        if read.faults:
-            named = "; ".join(
-                _("line {line}, column {column}").format(line=line, column=column)
-                for line, column in read.faults[:8]
-            )
-            self._say(_("Nothing was pasted. No number is read at: {places}.").format(places=named))
+        read, problems = read_block(text, columns=len(self._view.table.columns))
+        if stopping(problems):
+            self._say(_("Nothing was pasted.") + "\n" + problem_lines(problems))
         elif not read.rows:
             self._say(_("Nothing was pasted: the clipboard holds no table."))
         else:
             self.model.show_rows(read.rows)
-            self._say(_("{count} rows pasted. Check the sums below.").format(count=len(read.rows)))
+            said = _("{count} rows pasted. Check the sums below.").format(count=len(read.rows))
+            self._say("\n".join(one for one in (said, problem_lines(problems)) if one))
+
+    def accept(self) -> None:
+        """Leave only with units that stand once; which one stands twice is said."""
+        doubled = twice(self.model.rows())
+        if doubled:
+            problem = Problem("table_unit_twice", details={"unit": doubled[0]})
+            self._say(problem_text(problem))
+            return
+        super().accept()
 
     def sums_text(self) -> str:
         """Each column's sum beside the total that the source prints, and its blank cells."""
@@ -313,9 +321,8 @@ def _edit(
     def done(outcome: Outcome[str]) -> None:
         if outcome.done:
             context.note(_("Saved."))
-        else:
-            said = " ".join(problem_text(problem) for problem in outcome.problems)
-            context.say(Tone.WARN, said)
+        if outcome.problems:
+            context.say(Tone.WARN, problem_lines(outcome.problems))
 
     task = partial(enter_plan, desk, plan_id, given, action="set_allocated", label=view.table.id)
     context.write(task, done)

@@ -213,6 +213,47 @@ def test_a_block_is_pasted_whole_or_not_at_all(desk: Desk, theme: Theme, qtbot: 
     assert "Đơn vị mình: 1.100" in dialog.sums_text()
 
 
+def test_a_row_too_short_and_a_cell_of_words_are_told_with_line_and_text(
+    desk: Desk, theme: Theme, qtbot: QtBot
+) -> None:
+    dialog = table_dialog(desk, theme, qtbot)
+    kept = dialog.model.rows()
+    QGuiApplication.clipboard().setText("Ba Đình\t100\t5\t7\nHoàn Kiếm\t9\nTây Hồ\tchín\t4\n")
+    dialog.paste()
+    assert dialog.model.rows() == kept
+    first, *said = dialog._said.text().splitlines()
+    assert first == "Chưa dán gì."
+    assert [one.split(":")[0] for one in said] == ["Dòng 1", "Dòng 2", "Dòng 3"]
+    assert "“chín” không phải là số nguyên" in said[2]
+
+
+def test_a_pasted_line_of_totals_that_differs_is_told_and_the_rows_are_taken(
+    desk: Desk, theme: Theme, qtbot: QtBot
+) -> None:
+    dialog = table_dialog(desk, theme, qtbot)
+    block = "Đơn vị\tVụ\tHồ sơ\nBa Đình\t100\t5\nTây Hồ\t50\t\nTổng cộng\t160\t5\n"
+    QGuiApplication.clipboard().setText(block)
+    dialog.paste()
+    assert [row.cells for row in dialog.model.rows()] == [(100, 5), (50, None)]
+    assert "Dòng 4" in dialog._said.text()
+    assert "160/5" in dialog._said.text()
+    assert "150/5" in dialog._said.text()
+
+
+def test_a_unit_that_stands_twice_keeps_the_dialog_open(
+    desk: Desk, theme: Theme, qtbot: QtBot
+) -> None:
+    dialog = table_dialog(desk, theme, qtbot)
+    first = dialog.model.rows()[0].unit
+    assert dialog.model.setData(dialog.model.index(1, 0), first, EDIT)
+    dialog.accept()
+    assert dialog.result() == 0
+    assert f"“{first}”" in dialog._said.text()
+    QGuiApplication.clipboard().setText("Ba Đình\t1\t1\nba đình\t2\t2\n")
+    dialog.paste()
+    assert "hai lần" in dialog._said.text()
+
+
 def test_the_empty_line_is_part_of_a_sound_model(desk: Desk, theme: Theme, qtbot: QtBot) -> None:
     dialog = table_dialog(desk, theme, qtbot)
     model = AllocatedModel(dialog._view.table)
