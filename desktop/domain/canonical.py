@@ -3,14 +3,14 @@
 import json
 import types
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from functools import cache
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
 
@@ -68,76 +68,147 @@ def build(kind: type[T], value: object, where: str = "") -> T:
     Raises:
         MalformedError: a key is missing or unknown, or a part has another type.
     """
-    return _build(kind, value, where or kind.__name__)  # type: ignore[no-any-return]
-
-
-def _build(kind: Any, value: object, where: str) -> Any:
-    origin = get_origin(kind)
-    if origin in (Union, types.UnionType):
-        return None if value is None else _build_first(_not_none(kind), value, where)
-    if origin is tuple:
-        return _build_tuple(get_args(kind), value, where)
-    if origin is Mapping:
-        return _build_mapping(get_args(kind), value, where)
-    if is_dataclass(kind):
-        return _build_dataclass(kind, value, where)
-    if isinstance(kind, type) and issubclass(kind, date) and isinstance(value, str):
-        return _checked(lambda: date.fromisoformat(value), where)
-    if kind is Decimal and isinstance(value, str):
-        return _checked(lambda: Decimal(value), where)
-    if isinstance(kind, type) and issubclass(kind, StrEnum) and isinstance(value, str):
-        return _checked(lambda: kind(value), where)
-    if kind in (str, int, bool) and type(value) is kind:
-        return value
-    raise MalformedError(where)
-
-
-def _checked(make: Any, where: str) -> Any:
+    make = _builder(cast(Any, kind))
     try:
-        return make()
-    except (ValueError, InvalidOperation) as error:
-        raise MalformedError(where) from error
+        return cast(T, make(value))
+    except MalformedError as error:
+        raise MalformedError(f"{where or kind.__name__}{error.args[0]}") from error
 
 
-def _not_none(kind: Any) -> tuple[Any, ...]:
-    return tuple(part for part in get_args(kind) if part is not type(None))
-
-
-def _build_first(kinds: tuple[Any, ...], value: object, where: str) -> Any:
-    """A value of the first type that it fits."""
-    for kind in kinds[:-1]:
-        with suppress(MalformedError):
-            return _build(kind, value, where)
-    return _build(kinds[-1], value, where)
-
-
-def _build_mapping(parts: tuple[Any, ...], value: object, where: str) -> dict[str, Any]:
-    if parts[0] is not str or not isinstance(value, dict):
-        raise MalformedError(where)
-    return {key: _build(parts[1], item, f"{where}.{key}") for key, item in value.items()}
-
-
-def _build_tuple(parts: tuple[Any, ...], value: object, where: str) -> tuple[Any, ...]:
-    if not isinstance(value, list):
-        raise MalformedError(where)
-    if len(parts) == 2 and parts[1] is Ellipsis:
-        return tuple(
-            _build(parts[0], item, f"{where}[{index}]") for index, item in enumerate(value)
-        )
-    if len(parts) != len(value):
-        raise MalformedError(where)
-    return tuple(_build(part, item, where) for part, item in zip(parts, value, strict=True))
+_Builder = Callable[[Any], Any]
+"""Makes a value of one type; its MalformedError names the place from there on."""
 
 
 @cache
-def _hints(kind: Any) -> dict[str, Any]:
+def _builder(kind: Any) -> _Builder:
+    """What makes values of a type; found out once, for a snapshot holds thousands of parts."""
+    origin = get_origin(kind)
+    if origin in (Union, types.UnionType):
+        return _of_union(tuple(part for part in get_args(kind) if part is not type(None)))
+    if origin is tuple:
+        parts = get_args(kind)
+        if len(parts) == 2 and parts[1] is Ellipsis:
+            return _of_list(_builder(parts[0]))
+        return _of_tuple(tuple(_builder(part) for part in parts))
+    if origin is Mapping:
+        return _of_mapping(get_args(kind))
+    return _of_dataclass(kind) if is_dataclass(kind) else _of_leaf(kind)
+
+
+def _of_leaf(kind: Any) -> _Builder:
+    if kind in (str, int, bool):
+        return _of_plain(kind)
+    if kind is Decimal:
+        return _of_text(Decimal)
+    if isinstance(kind, type) and issubclass(kind, date):
+        return _of_text(date.fromisoformat)
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return _of_text(kind)
+    return _refused
+
+
+def _refused(_value: Any) -> Any:
+    raise MalformedError("")
+
+
+def _of_plain(kind: type[Any]) -> _Builder:
+    def make(value: Any) -> Any:
+        if type(value) is not kind:
+            raise MalformedError("")
+        return value
+
+    return make
+
+
+def _of_text(read: Callable[[str], Any]) -> _Builder:
+    def make(value: Any) -> Any:
+        if not isinstance(value, str):
+            raise MalformedError("")
+        try:
+            return read(value)
+        except (ValueError, InvalidOperation) as error:
+            raise MalformedError("") from error
+
+    return make
+
+
+def _of_union(kinds: tuple[Any, ...]) -> _Builder:
+    """None, or a value of the first type that it fits."""
+    *first, last = (_builder(kind) for kind in kinds)
+
+    def make(value: Any) -> Any:
+        if value is None:
+            return None
+        for one in first:
+            with suppress(MalformedError):
+                return one(value)
+        return last(value)
+
+    return make
+
+
+def _of_mapping(parts: tuple[Any, ...]) -> _Builder:
+    part = _builder(parts[1]) if parts[0] is str else _refused
+
+    def make(value: Any) -> Any:
+        if parts[0] is not str or not isinstance(value, dict):
+            raise MalformedError("")
+        found = {}
+        for key, item in value.items():
+            try:
+                found[key] = part(item)
+            except MalformedError as error:
+                raise MalformedError(f".{key}{error.args[0]}") from error
+        return found
+
+    return make
+
+
+def _of_list(part: _Builder) -> _Builder:
+    def make(value: Any) -> Any:
+        if not isinstance(value, list):
+            raise MalformedError("")
+        found: list[Any] = []
+        try:
+            for item in value:
+                found.append(part(item))  # noqa: PERF401 - its length names the place that failed
+        except MalformedError as error:
+            raise MalformedError(f"[{len(found)}]{error.args[0]}") from error
+        return tuple(found)
+
+    return make
+
+
+def _of_tuple(parts: tuple[_Builder, ...]) -> _Builder:
+    def make(value: Any) -> Any:
+        if not isinstance(value, list) or len(parts) != len(value):
+            raise MalformedError("")
+        return tuple(part(item) for part, item in zip(parts, value, strict=True))
+
+    return make
+
+
+def _of_dataclass(kind: Any) -> _Builder:
+    def make(value: Any) -> Any:
+        parts = _parts(kind)
+        if not isinstance(value, dict) or value.keys() != parts.keys():
+            raise MalformedError("")
+        made: dict[str, Any] = {}
+        for name, part in parts.items():
+            try:
+                made[name] = part(value[name])
+            except MalformedError as error:
+                raise MalformedError(f".{name}{error.args[0]}") from error
+        try:
+            return kind(**made)
+        except (ValueError, InvalidOperation) as error:
+            raise MalformedError("") from error
+
+    return make
+
+
+@cache
+def _parts(kind: Any) -> dict[str, _Builder]:
+    """The builders of a dataclass; found at first use, for a type may hold values of its own."""
     hints = get_type_hints(kind)
-    return {item.name: hints[item.name] for item in fields(kind)}
-
-
-def _build_dataclass(kind: Any, value: object, where: str) -> Any:
-    hints = _hints(kind)
-    if not isinstance(value, dict) or set(value) != set(hints):
-        raise MalformedError(where)
-    parts = {name: _build(hint, value[name], f"{where}.{name}") for name, hint in hints.items()}
-    return _checked(lambda: kind(**parts), where)
+    return {item.name: _builder(hints[item.name]) for item in fields(kind)}

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 from desktop.domain.text import nfc
 from desktop.reports.faces import ASCENT, DESCENT, REGULAR, face, face_of
@@ -106,38 +108,52 @@ class Measure:
         lines: list[Line] = []
         current: list[Fragment] = []
         used = 0.0
-        room = first
-        for word in self._fitting(words, style, min(first, width)):
-            wide = sum(self.width(text, name, style.size) for name, text in word)
-            space = self.width(" ", word[0][0], style.size) if current else 0.0
-            if current and used + space + wide > room + _SLACK:
-                lines.append(Line(_joined(current), used, last=False))
-                current, used, room, space = [], 0.0, width, 0.0
+        room, size = first + _SLACK, style.size
+        spaces: dict[str, float] = {}
+        for word, wide in self._fitting(words, size, min(first, width)):
             if current:
-                current.append((current[-1][0], " "))
+                name = word[0][0]
+                space = spaces.get(name)
+                if space is None:
+                    space = spaces[name] = self.width(" ", name, size)
+                if used + space + wide > room:
+                    lines.append(Line(_joined(current), used, last=False))
+                    current, used, room = [], 0.0, width + _SLACK
+                else:
+                    current.append((current[-1][0], " "))
+                    used += space
             current.extend(word)
-            used += space + wide
+            used += wide
         lines.append(Line(_joined(current), used))
         return tuple(lines)
 
     def _fitting(
-        self, words: Sequence[Sequence[Fragment]], style: Style, width: float
-    ) -> Iterable[Sequence[Fragment]]:
-        """The words, those wider than a whole line cut between letters."""
+        self, words: Sequence[Sequence[Fragment]], size: float, width: float
+    ) -> Iterable[tuple[Sequence[Fragment], float]]:
+        """The words with their widths, those wider than a whole line cut between letters."""
+        known = self._widths
         for word in words:
-            if sum(self.width(text, name, style.size) for name, text in word) <= width + _SLACK:
-                yield word
-            else:
-                yield from self._cut(word, style, width)
+            wide = 0.0
+            for fragment in word:
+                per_point = known.get(fragment)
+                if per_point is None:
+                    self.width(fragment[1], fragment[0], size)
+                    per_point = known[fragment]
+                wide += per_point * size
+            if wide <= width + _SLACK:
+                yield word, wide
+                continue
+            for piece in self._cut(word, size, width):
+                yield piece, sum(self.width(text, name, size) for name, text in piece)
 
     def _cut(
-        self, word: Sequence[Fragment], style: Style, width: float
+        self, word: Sequence[Fragment], size: float, width: float
     ) -> Iterable[Sequence[Fragment]]:
         piece: list[Fragment] = []
         used = 0.0
         for name, text in word:
             for letter in text:
-                wide = self.width(letter, name, style.size)
+                wide = self.width(letter, name, size)
                 if piece and used + wide > width:
                     yield [*_joined(piece)]
                     piece, used = [], 0.0
@@ -166,13 +182,16 @@ def _words(runs: Iterable[Run]) -> list[list[Fragment]]:
 
 
 def _joined(fragments: Sequence[Fragment]) -> tuple[Fragment, ...]:
-    found: list[Fragment] = []
-    for name, text in fragments:
-        if found and found[-1][0] == name:
-            found[-1] = (name, found[-1][1] + text)
-        else:
-            found.append((name, text))
-    return tuple(found)
+    """Neighbours of one face as one text."""
+    if not fragments:
+        return ()
+    name = fragments[0][0]
+    if all(fragment[0] == name for fragment in fragments):
+        return ((name, "".join([text for _name, text in fragments])),)
+    return tuple(
+        (name, "".join([text for _name, text in run]))
+        for name, run in groupby(fragments, key=itemgetter(0))
+    )
 
 
 def start_of(line: Line, left: float, width: float, align: Align) -> float:
