@@ -30,6 +30,7 @@ COMMAND_PLACES = {
     "code": "papers:code",
     "check-code": "check_codes:check_code",
     "forms": "forms:forms",
+    "texts": "texts:texts",
     "papers": "issued:papers",
     "close": "closing:close",
     "reopen": "closing:reopen",

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from desktop.actions.desk import Changes, Desk, Outcome
+from desktop.actions.own_forms import forms_in_force
 from desktop.db.text_queries import own_forms
 from desktop.domain.form_checks import FormProblem
 from desktop.domain.plan_reading import LARGEST_FILE
@@ -21,7 +22,6 @@ from desktop.reports.form_files import (
     shipped_content,
     written_form,
 )
-from desktop.reports.forms import SHIPPED, Forms
 
 T = TypeVar("T")
 
@@ -50,19 +50,6 @@ class FormOutcome(Outcome[T]):
 def is_form(name: str) -> bool:
     """Whether there is a form of the name that the committee may keep its own version of."""
     return name in form_names()
-
-
-def forms_in_force(desk: Desk) -> Forms:
-    """The forms that papers take now: a text of the committee's own where it fits, else ours."""
-    stored = own_forms(desk.store)
-    if not stored:
-        return SHIPPED
-    known = form_names()
-    return Forms({name: _texts(name, text) for name, text in stored.items() if name in known})
-
-
-def _texts(name: str, content: str) -> dict[str, str]:
-    return dict(read_form(name, content.encode()).texts)
 
 
 def known_forms(desk: Desk) -> tuple[KnownForm, ...]:

@@ -23,7 +23,7 @@ from desktop.domain.problems import Problem
 from desktop.reports.period_report import SECTION_KEYS
 from desktop.reports.promised_part import Promised, promised
 
-__all__ = ["Promised", "StaleFigure"]
+__all__ = ["SECTION_KEYS", "Promised", "StaleFigure"]
 
 _TASKS = "next_tasks"
 

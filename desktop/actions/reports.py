@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 from desktop.actions.beside import beside_of
 from desktop.actions.desk import Changes, Desk, Outcome, refused
-from desktop.actions.forms import forms_in_force
-from desktop.actions.made_from import said_now, ties_of
+from desktop.actions.own_forms import forms_in_force
 from desktop.actions.paper_numbers import CORRECTION, numbered, replaced_report
 from desktop.actions.periods import period_view
 from desktop.db import queries
@@ -197,6 +196,8 @@ def _text_row(
     """A text as it is stored, with the figures that its numbers were taken from."""
     made_from = ""
     if paper == period.kind:
+        from desktop.actions.made_from import said_now, ties_of
+
         said = said_now(desk, period_view(desk, period), paper_frame(desk, period))
         made_from = ties_of(key, text, said, stored)
     return {

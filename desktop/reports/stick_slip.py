@@ -88,10 +88,10 @@ def _blocks(f: Figures, codes: CheckCodes) -> Iterator[Part]:
 def _table(f: Figures, codes: CheckCodes) -> Table:
     """The lines of each block below its name, its code and its letter."""
     columns = (
-        Column(say(f, "column.number"), 10, Align.CENTRE),
-        Column(say(f, "column.what"), 88),
-        Column(say(f, "column.value"), 36, Align.CENTRE),
-        Column(say(f, "column.code"), 26, Align.CENTRE),
+        Column(say(f, "column.number"), 9, Align.CENTRE),
+        Column(say(f, "column.what"), 101),
+        Column(say(f, "column.value"), 30, Align.CENTRE),
+        Column(say(f, "column.code"), 20, Align.CENTRE),
     )
     return Table(columns, tuple(_rows(f, codes)))
 

@@ -5,12 +5,12 @@ import pytest
 from desktop.actions.desk import Desk
 from desktop.actions.forms import (
     form_content,
-    forms_in_force,
     is_form,
     known_forms,
     reset_form,
     use_form,
 )
+from desktop.actions.own_forms import forms_in_force
 from desktop.actions.papers import PAPER_KINDS, paper_document, paper_pdf
 from desktop.actions.periods import period_named
 from desktop.actions.reports import month_report_pdf, period_report_document
