@@ -20,7 +20,8 @@ class Settings:
     """What the window remembers between two starts.
 
     Sizes in device-independent pixels; ``theme`` is "system", "light" or "dark"; ``scale`` in
-    per cent of the normal text size; ``recent`` holds data folders, the latest first.
+    per cent of the normal text size; ``recent`` holds data folders, the latest first;
+    ``papers_folder`` is where a paper was saved last, empty while none was.
     """
 
     width: int = 1280
@@ -31,6 +32,7 @@ class Settings:
     scale: int = 100
     language: str = "vi"
     recent: tuple[str, ...] = ()
+    papers_folder: str = ""
 
     def remembering(self, folder: Path) -> "Settings":
         """Return these settings with ``folder`` first among the recent data folders."""

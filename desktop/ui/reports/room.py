@@ -278,6 +278,10 @@ class ReportsRoom(Room):
         before = self._paper
         place = None
         if before is None or _key(before) != _key(paper):
+            # What was typed while this paper was being made belongs to the one before.
+            self.page.texts.flush()
+            if asked != self._asked:
+                return
             if before is not None:
                 self._places[_key(before)] = self.page.pages.place
             place = self._places.get(_key(paper), Place())

@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -36,11 +37,10 @@ class SavePlace:
 
 
 class PaperSaving:
-    """Writes whole files or none; the folder is that of the file before."""
+    """Writes whole files or none; the folder is that of the file before, days ago too."""
 
     def __init__(self, context: ShellContext, *, desk: Desk, parent: QWidget) -> None:
         self._context, self._desk, self._parent = context, desk, parent
-        self._folder: Path | None = None
 
     def save_pdf(self, paper: MonthPaper) -> None:
         """Ask for a place and write the PDF there."""
@@ -74,12 +74,13 @@ class PaperSaving:
 
     def _place(self, paper: MonthPaper, title: str, ending: str, kind: str) -> Path | None:
         """Ask where to save; the name ends as its kind does."""
+        kept = self._context.memory.settings.papers_folder
         place = SavePlace.ask(
             self._parent,
             title=title,
             name=paper.name + ending,
             kind=kind,
-            folder=self._folder,
+            folder=Path(kept) if kept else None,
         )
         if place is None or place.suffix.lower() == ending:
             return place
@@ -94,7 +95,8 @@ class PaperSaving:
         self._context.ask(task, lambda _done: self._saved(target))
 
     def _saved(self, target: Path) -> None:
-        self._folder = target.parent
+        memory = self._context.memory
+        memory.keep(replace(memory.settings, papers_folder=str(target.parent)))
         self._context.say(Tone.INFO, _("Saved: {path}").format(path=target))
 
     def _open(self, target: Path) -> None:

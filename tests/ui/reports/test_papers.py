@@ -262,6 +262,23 @@ def test_what_was_asked_before_is_given_up(qtbot: QtBot, context: ShellContext, 
     assert made.page.preview.work.isHidden()
 
 
+def test_what_is_typed_while_the_next_paper_is_made_stays_with_its_own(
+    qtbot: QtBot, context: ShellContext, desk: Desk
+) -> None:
+    held = HeldExecutor()
+    context.work = held
+    made = shown_room(context, desk)
+    qtbot.addWidget(made.page)
+    held.let_go()
+    made.page.texts.choose("proposals")
+    made.open_paper(Wish("tasks"))
+    made.page.texts.text.setPlainText("Đề nghị hỗ trợ tài liệu.")
+    held.let_go()
+    assert paper_of(made).line.kind == "tasks"
+    own = {one.key: one.own for one in paper_sections(desk, "month", OCTOBER)}
+    assert own["proposals"] == "Đề nghị hỗ trợ tài liệu."
+
+
 def test_work_is_stopped_and_begun_again(qtbot: QtBot, context: ShellContext, desk: Desk) -> None:
     held = HeldExecutor()
     context.work = held
