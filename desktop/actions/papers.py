@@ -7,11 +7,9 @@ handing over are made here.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from desktop.actions.area_papers import inspected_in, review_of
 from desktop.actions.desk import Desk
-from desktop.actions.overview import NamedGroup
 from desktop.actions.periods import month_holding, period_view
 from desktop.actions.reports import PERIODIC, paper_frame, report_document
 from desktop.db import queries
@@ -19,24 +17,24 @@ from desktop.domain.line_codes import LineKind, decode, line_code, named_by
 from desktop.domain.periods import Period, PeriodKind, parse_period
 from desktop.domain.sessions import OutreachSession, SessionStatus
 from desktop.domain.snapshot import Snapshot
-from desktop.reports.area_review import AREA_REVIEW, area_review
 from desktop.reports.frame import PaperFrame
-from desktop.reports.hand_over import POST_HAND_OVER, Inventory, post_hand_over
-from desktop.reports.model_register import MODEL_REGISTER, model_register
-from desktop.reports.month_plan import MONTH_PLAN, month_plan
 from desktop.reports.pdf import write_pdf
-from desktop.reports.reminder import REMINDER, reminder
-from desktop.reports.session_forms import (
-    COLLECTION_FORM,
-    MINUTES,
-    MinutesSubject,
-    collection_forms,
-    minutes,
-)
-from desktop.reports.session_register import SESSION_REGISTER, session_register
-from desktop.reports.tasks_sheet import TASKS, inspection_forms, tasks_sheet
 from desktop.reports.tree import Document
 
+# Each paper is imported where it is made: the others would delay the first of a closed program.
+if TYPE_CHECKING:
+    from desktop.actions.overview import NamedGroup
+    from desktop.reports.hand_over import Inventory
+
+SESSION_REGISTER = "session-register"
+MODEL_REGISTER = "model-register"
+MINUTES = "minutes"
+COLLECTION_FORM = "collection-form"
+MONTH_PLAN = "month-plan"
+REMINDER = "reminder"
+AREA_REVIEW = "area-review"
+TASKS = "tasks"
+POST_HAND_OVER = "post-hand-over"
 PAPER_KINDS = (
     SESSION_REGISTER,
     MODEL_REGISTER,
@@ -48,6 +46,8 @@ PAPER_KINDS = (
     TASKS,
     POST_HAND_OVER,
 )
+"""The kinds of papers made here, by the names that the command knows."""
+
 PUBLIC = "public"
 """The public variant of a closed period's report, of any kind of period."""
 
@@ -153,7 +153,27 @@ def _session(desk: Desk, session_id: str | None) -> OutreachSession | None:
     return found
 
 
+def _session_register(made: _Made) -> Document:
+    from desktop.reports.session_register import session_register
+
+    return session_register(made.snapshot, made.frame)
+
+
+def _model_register(made: _Made) -> Document:
+    from desktop.reports.model_register import model_register
+
+    return model_register(made.snapshot, made.frame)
+
+
+def _reminder(made: _Made) -> Document:
+    from desktop.reports.reminder import reminder
+
+    return reminder(made.snapshot, made.frame, by=made.choice.by)
+
+
 def _minutes(made: _Made) -> Document:
+    from desktop.reports.session_forms import MinutesSubject, minutes
+
     session, group_id = made.session, made.choice.group_id
     if session is not None:
         day, ids, code = session.held_on, session.group_ids, session_code(made.desk, session)
@@ -169,11 +189,15 @@ def _minutes(made: _Made) -> Document:
 
 
 def _collection_forms(made: _Made) -> Document:
+    from desktop.reports.session_forms import collection_forms
+
     codes = group_codes(made.desk, made.period)
     return collection_forms(made.snapshot, made.frame, codes)
 
 
 def _month_plan(made: _Made) -> Document:
+    from desktop.reports.month_plan import month_plan
+
     return month_plan(
         made.snapshot,
         made.frame,
@@ -192,11 +216,17 @@ def _looked_after(desk: Desk) -> Mapping[str, str]:
 
 
 def _area_review(made: _Made) -> Document:
+    from desktop.actions.area_papers import review_of
+    from desktop.reports.area_review import area_review
+
     review = review_of(made.desk, made.period, blank=made.choice.blank)
     return area_review(made.snapshot, made.frame, review, blank=made.choice.blank)
 
 
 def _tasks(made: _Made) -> Document:
+    from desktop.actions.area_papers import inspected_in
+    from desktop.reports.tasks_sheet import inspection_forms, tasks_sheet
+
     if made.choice.blank:
         return inspection_forms(made.snapshot, made.frame)
     held, open_before = inspected_in(made.desk, made.period)
@@ -204,11 +234,15 @@ def _tasks(made: _Made) -> Document:
 
 
 def _post_hand_over(made: _Made) -> Document:
+    from desktop.reports.hand_over import post_hand_over
+
     return post_hand_over(made.snapshot, made.frame, inventory(made.desk, made.period))
 
 
-def inventory(desk: Desk, period: Period) -> Inventory:
+def inventory(desk: Desk, period: Period) -> "Inventory":
     """What the post keeps, counted up to the last day of a period."""
+    from desktop.reports.hand_over import Inventory
+
     groups = queries.groups(desk.store)
     last = period.last_day
     sessions = queries.sessions(desk.store, end=period.end)
@@ -236,12 +270,12 @@ def inventory(desk: Desk, period: Period) -> Inventory:
 
 
 _MAKERS: Mapping[str, Callable[[_Made], Document]] = {
-    SESSION_REGISTER: lambda made: session_register(made.snapshot, made.frame),
-    MODEL_REGISTER: lambda made: model_register(made.snapshot, made.frame),
+    SESSION_REGISTER: _session_register,
+    MODEL_REGISTER: _model_register,
     MINUTES: _minutes,
     COLLECTION_FORM: _collection_forms,
     MONTH_PLAN: _month_plan,
-    REMINDER: lambda made: reminder(made.snapshot, made.frame, by=made.choice.by),
+    REMINDER: _reminder,
     AREA_REVIEW: _area_review,
     TASKS: _tasks,
     POST_HAND_OVER: _post_hand_over,
@@ -278,7 +312,7 @@ class CodeMeaning:
 
     kind: LineKind
     month: str
-    groups: tuple[NamedGroup, ...] = ()
+    groups: tuple["NamedGroup", ...] = ()
     sessions: tuple[CodedSession, ...] = field(default=())
 
 
@@ -290,6 +324,8 @@ def line_of_code(desk: Desk, text: str) -> CodeMeaning | None:
     code = decode(text)
     if code is None:
         return None
+    from desktop.actions.overview import NamedGroup
+
     groups = queries.groups_by_id(desk.store)
     if code.kind is LineKind.GROUP_MONTH:
         named = tuple(NamedGroup(one, groups[one].full_name) for one in named_by(code, groups))
