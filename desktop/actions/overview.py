@@ -344,11 +344,12 @@ def _month_overview(desk: Desk, month: Period, today: date) -> MonthOverview:
         state=state_of(desk, closing),
         days_left=(month.last_day - today).days,
         sessions=duty.share,
-        sessions_before=_share(table, earlier),
-        sessions_last_year=_share(table, last_year),
+        sessions_before=_closed_share(desk, earlier) or _share(table, earlier),
+        sessions_last_year=_closed_share(desk, last_year) or _share(table, last_year),
         models=kept.share,
         models_before=(
-            upkeep(groups=groups, models=models, on=before.last_day).share
+            _closed_models(desk, before)
+            or upkeep(groups=groups, models=models, on=before.last_day).share
             if before.id >= first
             else None
         ),
@@ -386,6 +387,23 @@ def _as_closed(
         held=totals.activity.sessions,
         attendance=totals.activity.attendance,
     )
+
+
+def _closed_models(desk: Desk, month: Period) -> Share | None:
+    closing = closing_in_force(desk, month.id)
+    if closing is None:
+        return None
+    _met, _due, kept, active = queries.closing_shares(desk.store, closing.id)
+    return Share(kept, active)
+
+
+def _closed_share(desk: Desk, month: Period | None) -> Share | None:
+    """The share that the closing of an earlier month stored; none while it is open."""
+    closing = closing_in_force(desk, month.id) if month is not None else None
+    if closing is None:
+        return None
+    met, due, _kept, _active = queries.closing_shares(desk.store, closing.id)
+    return Share(met, due)
 
 
 def _share(table: DutyTable, month: Period | None) -> Share | None:

@@ -61,14 +61,12 @@ def redo(desk: Desk) -> "Outcome[UndoDone]":
 def _behind_closing(desk: Desk, step: StepLine | None) -> Sequence[Problem]:
     if step is None:
         return ()
-    closings = queries.closings(desk.store)
-    later = [one.period for one in closings if one.in_force and one.closed_at >= step.at]
-    if later:
-        return (Problem("step_before_closing", "step", details={"period": later[-1]}),)
-    opened = [one.period for one in closings if one.reopened_at and one.reopened_at >= step.at]
-    if opened:
-        return (Problem("step_before_reopening", "step", details={"period": opened[-1]}),)
-    return ()
+    later = [
+        closing.period
+        for closing in queries.closings(desk.store)
+        if closing.in_force and closing.closed_at >= step.at
+    ]
+    return (Problem("step_before_closing", "step", details={"period": later[-1]}),) if later else ()
 
 
 def back_up(desk: Desk, *, reason: str, to: Path | None = None) -> "BackupInfo":

@@ -44,7 +44,6 @@ _REFUSED_PROBLEMS = frozenset(
         "period_not_begun",
         "period_not_closable",
         "step_before_closing",
-        "step_before_reopening",
         "period_not_tracked",
         "paper_needs_closing",
         "paper_not_corrected",

@@ -142,6 +142,23 @@ def closing_snapshot(store: "Store", closing_id: str) -> bytes:
     return bytes(found[0][0])
 
 
+def closing_shares(store: "Store", closing_id: str) -> tuple[int, int, int, int]:
+    """Of a closing: group-months met and due, groups with a model and active, on its day.
+
+    Read from the snapshot's text alone: the first screen needs no more of it.
+    """
+    tables = frozenset({"closings"})
+    return store.remembered(
+        f"shares of {closing_id}", tables, lambda: _read_shares(store, closing_id)
+    )
+
+
+def _read_shares(store: "Store", closing_id: str) -> tuple[int, int, int, int]:
+    totals = json.loads(closing_snapshot(store, closing_id))["snapshot"]["totals"]
+    held, kept = totals["group_months"], totals["groups_with_model"]
+    return held["met"], held["due"], kept["met"], kept["due"]
+
+
 def report_texts(store: "Store", kind: str, period: str) -> dict[str, str]:
     """The officer's own paragraphs of one paper, by section."""
     return dict(

@@ -98,10 +98,6 @@ _PROBLEMS = {
         "{period} is closed. Reopen it before changing its figures; a slip that came late can go "
         "into the next report instead."
     ),
-    "step_before_reopening": N_(
-        "{period} was opened again after this step. Opening is not undone: close {period} instead, "
-        "then change what is needed."
-    ),
     "period_not_tracked": N_(
         "{period} lies before the first month tracked, so there is nothing to close."
     ),
