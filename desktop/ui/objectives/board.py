@@ -54,6 +54,7 @@ class Board:
             on_plan=self.choose_plan,
             on_add=self.add_own,
             on_print=self.print_sheet,
+            on_table=self.edit_first_table,
         )
         self._connect()
 
@@ -99,6 +100,11 @@ class Board:
                 pack=self.read.pack,
                 parent=self.page,
             )
+
+    def edit_first_table(self) -> None:
+        """Open the plan's table of allocated targets, where the own row is chosen."""
+        if self.read is not None and self.read.pack is not None and self.read.pack.tables:
+            self._edit_table(self.read.pack.tables[0].id)
 
     def print_sheet(self) -> None:
         """Show the charts and tables of the objectives as pages, to print or to save."""

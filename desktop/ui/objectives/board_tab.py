@@ -9,14 +9,15 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayo
 from desktop.domain.periods import Period
 from desktop.i18n import _
 from desktop.ui.design.theme import Theme
+from desktop.ui.design.tokens import Role
 from desktop.ui.objectives.board_model import BoardModel
 from desktop.ui.objectives.board_view import BoardView
 from desktop.ui.objectives.detail import DetailPanel
-from desktop.ui.objectives.lines import BoardRead, plan_name, summary_text
+from desktop.ui.objectives.lines import BoardRead, lacks_own_row, plan_name, summary_text
 from desktop.ui.widgets.buttons import LinkButton, SecondaryButton
 from desktop.ui.widgets.empty import EmptyState
 from desktop.ui.widgets.panel import Panel
-from desktop.ui.widgets.text import Text
+from desktop.ui.widgets.text import Icon, Text
 
 Act = Callable[[], object]
 _BESIDE, _SHORT_WORDS = 1000, 900
@@ -27,7 +28,14 @@ class BoardPage(QWidget):
     """Head, list and detail; the detail lies at the right, or below where it is narrow."""
 
     def __init__(
-        self, *, theme: Theme, period: Period, on_plan: Act, on_add: Act, on_print: Act
+        self,
+        *,
+        theme: Theme,
+        period: Period,
+        on_plan: Act,
+        on_add: Act,
+        on_print: Act,
+        on_table: Act,
     ) -> None:
         super().__init__()
         self._theme = theme
@@ -39,6 +47,8 @@ class BoardPage(QWidget):
         self.add = SecondaryButton(_("Add an objective of the Committee…"), on_add)
         self.print = SecondaryButton(_("Print the objectives"), on_print)
         self.print.setToolTip("Ctrl+P")
+        self.own_row = QWidget()
+        self._say_own_row(on_table)
         self._stack = QStackedWidget()
         self._empty = self._no_plan(on_plan)
         self._lay_out()
@@ -60,6 +70,7 @@ class BoardPage(QWidget):
         for widget in (self.add, self.print, self.summary):
             widget.setVisible(plan is not None)
         self.plan.setVisible(plan is not None)
+        self.own_row.setVisible(lacks_own_row(read))
         chosen = self.view.current_id
         self.model.show_read(read)
         if plan is None:
@@ -139,6 +150,17 @@ class BoardPage(QWidget):
         )
         return frame
 
+    def _say_own_row(self, on_table: Act) -> None:
+        """Without its own row the commune is held to no number of the table."""
+        row = QHBoxLayout(self.own_row)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(Icon("triangle-alert", theme=self._theme, role=Role.DUE))
+        row.addWidget(Text(_("Our own row of the allocated table is not chosen."), look="todo"))
+        row.addWidget(LinkButton(_("Choose it in the table…"), on_table, small=True))
+        row.addStretch(1)
+        self.own_row.hide()
+
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -151,6 +173,7 @@ class BoardPage(QWidget):
         head.addWidget(self.add)
         head.addWidget(self.print)
         column.addLayout(head)
+        column.addWidget(self.own_row)
         board = QWidget()
         self._body = QHBoxLayout(board)
         self._body.setContentsMargins(0, 0, 0, 0)

@@ -190,6 +190,11 @@ def readings_beside(pack: PlanPack, objective: Objective) -> tuple[Objective, ..
     )
 
 
+def lacks_own_row(read: BoardRead) -> bool:
+    """Whether the plan allocates by a table in which the commune's own row is not chosen."""
+    return read.pack is not None and bool(read.pack.tables) and not read.entries.unit
+
+
 def plan_name(pack: PlanPack) -> str:
     """ "Kế hoạch 302/KH-UBND", the title where it has no number."""
     if pack.symbol:

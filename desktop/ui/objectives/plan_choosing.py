@@ -17,20 +17,29 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.actions.desk import Desk
-from desktop.actions.plan_choice import KnownPlan, PlanOutcome, add_plan_file, choose_plan
+from desktop.actions.desk import Changes, Desk
+from desktop.actions.plan_choice import (
+    ChoiceRemarks,
+    KnownPlan,
+    PlanOutcome,
+    add_plan_file,
+    choice_remarks,
+    choose_plan,
+)
 from desktop.actions.plan_choice import known_plans as stored_plans
 from desktop.domain.periods import Period
+from desktop.domain.problems import Problem
 from desktop.i18n import _
 from desktop.ui.objectives.lines import plan_name
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.widgets.banner import Tone
 from desktop.ui.widgets.buttons import LinkButton
-from desktop.ui.widgets.dialogs import FormDialog
+from desktop.ui.widgets.dialogs import ConfirmDialog, FormDialog
 from desktop.ui.widgets.start_folder import start_folder
 from desktop.ui.widgets.text import Text
 from desktop.wording import period_name, problem_text
-from desktop.wording.plans import plan_problem_text
+from desktop.wording.objectives import months_text
+from desktop.wording.plans import plan_day, plan_problem_text
 
 _MOST_PROBLEMS = 6
 _LIST_HEIGHT = 300
@@ -165,6 +174,43 @@ class PlanFileChoice:
         return Path(name) if name else None
 
 
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A choice that was stored, and what is to be known of it."""
+
+    outcome: PlanOutcome[str]
+    remarks: ChoiceRemarks
+
+    @property
+    def changes(self) -> Changes:
+        """What the choice changed."""
+        return self.outcome.changes
+
+
+def follow(desk: Desk, plan_id: str, from_month: str | None) -> Followed:
+    """Follow a plan; what is to be said of it is read before the choice is stored."""
+    remarks = choice_remarks(desk, plan_id, from_month)
+    return Followed(choose_plan(desk, plan_id, from_month), remarks)
+
+
+def remarks_text(remarks: ChoiceRemarks) -> str:
+    """What following a plan means for months before tracking, closed ones, and its own period."""
+    said: list[str] = []
+    if remarks.tracked:
+        text = _("Tracking begins with {month}: earlier months have no figures.")
+        said.append(text.format(month=period_name(remarks.tracked)))
+    if remarks.closed and not remarks.followed:
+        text = _("Closed months keep the plan that they were closed with: {months}.")
+        said.append(text.format(months=months_text(remarks.closed)))
+    if remarks.pack is not None and remarks.over:
+        text = _("The plan's own period is over (until {end}); it can still be followed.")
+        end = remarks.pack.valid_to
+        said.append(
+            text.format(end=period_name(str(end)) if isinstance(end, int) else plan_day(end))
+        )
+    return " ".join(said)
+
+
 class PlanChoosing:
     """Reads the plans, asks, and stores the answer."""
 
@@ -183,25 +229,57 @@ class PlanChoosing:
         if chosen.file:
             self._bring_in(followed)
             return
-        task = partial(choose_plan, self._desk, chosen.plan_id, chosen.from_month)
-        self._context.write(task, self._done)
+        task = partial(follow, self._desk, chosen.plan_id, chosen.from_month)
+        self._context.write(task, self._followed)
+
+    def _followed(self, found: Followed) -> None:
+        tell_outcome(self._context, found.outcome)
+        said = remarks_text(found.remarks)
+        if found.outcome.done and said:
+            self._context.say(Tone.INFO, said)
 
     def _bring_in(self, followed: str) -> None:
         path = PlanFileChoice.ask(self._parent)
         if path is not None:
             task = partial(add_plan_file, self._desk, path)
-            self._context.write(task, partial(self._brought, followed))
+            self._context.write(task, partial(self._brought, followed, path))
 
-    def _brought(self, followed: str, outcome: PlanOutcome[str]) -> None:
-        self._done(outcome)
+    def _brought(self, followed: str, path: Path, outcome: PlanOutcome[str]) -> None:
+        there = next((one for one in outcome.problems if one.code == "plan_there_already"), None)
+        if there is None:
+            self._told(followed, outcome)
+        elif may_replace(self._parent, there):
+            task = partial(add_plan_file, self._desk, path, replacing=True)
+            self._context.write(task, partial(self._told, followed))
+
+    def _told(self, followed: str, outcome: PlanOutcome[str]) -> None:
+        tell_outcome(self._context, outcome)
         if outcome.done:
             self.begin(outcome.value or followed)
 
-    def _done(self, outcome: PlanOutcome[str]) -> None:
-        if outcome.done:
-            self._context.note(_("Saved."))
-            return
-        self._context.say(Tone.WARN, problems_text(outcome))
+
+def may_replace(parent: QWidget, there: Problem) -> bool:
+    """Ask whether a plan of the committee's own gives way to the one of a file."""
+    question = _("Replace the plan “{plan}” with this file?").format(plan=there.details["plan"])
+    detail = _(
+        "The plan is there already, with {before} objectives; the file has {after}. Figures that "
+        "were entered stay; closed months keep what they said."
+    )
+    return ConfirmDialog.ask(
+        parent,
+        question=question,
+        detail=detail.format(before=there.details["before"], after=there.details["after"]),
+        do=_("Replace the plan"),
+        keep=_("Keep the plan as it is"),
+    )
+
+
+def tell_outcome(context: ShellContext, outcome: PlanOutcome[Any], saved: str = "") -> None:
+    """Say that it was stored, or why not; what is to be looked at is said either way."""
+    if outcome.done:
+        context.note(saved or _("Saved."))
+    if words := problems_text(outcome):
+        context.say(Tone.WARN, words)
 
 
 def problems_text(outcome: PlanOutcome[Any]) -> str:
