@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desktop.actions.desk import Desk
-from desktop.actions.periods import PeriodView, period_view
-from desktop.actions.public_report import OpenPeriodError
+from desktop.actions.periods import OpenPeriodError, PeriodView, period_view
 from desktop.actions.reports import paper_frame
 from desktop.db import queries
 from desktop.domain.check_codes import (

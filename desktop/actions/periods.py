@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from desktop.domain.snapshot import Facts, Snapshot, Totals
 
 
+class OpenPeriodError(LookupError):
+    """A period that is open, for papers made of closed figures alone; ``args[0]`` is its id."""
+
+
 class PeriodState(StrEnum):
     """Where a period stands on its way; the last thing that happened to its closing decides.
 

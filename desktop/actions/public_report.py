@@ -5,7 +5,7 @@ from datetime import date
 
 from desktop.actions.closed import closed_period
 from desktop.actions.desk import Desk
-from desktop.actions.periods import period_view, stored_snapshot
+from desktop.actions.periods import OpenPeriodError, period_view, stored_snapshot
 from desktop.actions.plans import entries_of, pack_of, plan_id_of_month
 from desktop.actions.reports import paper_frame
 from desktop.db import queries
@@ -18,10 +18,6 @@ from desktop.domain.suppression import Cell, is_small
 from desktop.reports.beside import Beside
 from desktop.reports.public_report import own_work_units, public_report
 from desktop.reports.tree import Document
-
-
-class OpenPeriodError(LookupError):
-    """A period that is open: drafts must not be told apart in public; ``args[0]`` is its id."""
 
 
 def public_document(desk: Desk, period: Period, *, signer_id: str | None = None) -> Document:

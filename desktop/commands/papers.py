@@ -262,7 +262,7 @@ def _written(
     desk: "Desk", kind: str, period: "Period", choice: "PaperChoice", ending: str
 ) -> bytes:
     from desktop.actions.papers import needs_month, paper_excel, paper_pdf, paper_word
-    from desktop.actions.public_report import OpenPeriodError
+    from desktop.actions.periods import OpenPeriodError
     from desktop.actions.reports import NoCorrectionError, ReportKindError
 
     if needs_month(kind) and period.kind is not PeriodKind.MONTH:

@@ -17,8 +17,7 @@ from desktop.actions.closing import close_period, reopen_period
 from desktop.actions.counts import set_counts, set_openings
 from desktop.actions.desk import Desk
 from desktop.actions.papers import paper_document, paper_excel, paper_pdf, paper_word
-from desktop.actions.periods import period_named
-from desktop.actions.public_report import OpenPeriodError
+from desktop.actions.periods import OpenPeriodError, period_named
 from desktop.actions.reports import record_report_text
 from desktop.actions.sessions import record_session
 from desktop.actions.setup import Sources, new_commune
