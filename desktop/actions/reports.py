@@ -164,6 +164,11 @@ def report_sections(desk: Desk, period: Period) -> tuple[ReportSection, ...]:
     )
 
 
+def has_own_texts(desk: Desk, period: Period) -> bool:
+    """Whether the officer wrote or took over any paragraph of a period's report."""
+    return bool(queries.report_texts(desk.store, period.kind, period.id))
+
+
 def record_report_text(
     desk: Desk, period: Period, key: str, text: str | None, *, kind: str | None = None
 ) -> Outcome[None]:

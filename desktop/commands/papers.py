@@ -15,6 +15,7 @@ from desktop.commands.calling import (
     period_of,
     say,
     say_json,
+    tell,
 )
 from desktop.commands.listing import JSON_HELP, PERIOD_HELP
 from desktop.commands.worded import argument, option, worded
@@ -131,11 +132,32 @@ def report(
         choice = replace(choice, blank=blank)
         found = _period(desk, period, choice)
         data = _written(desk, kind, found, choice, target.suffix.lower())
+        remarks = _to_look_at(desk, found) if kind == found.kind else ()
     _save(target, data)
     is_report = kind in _EXAMPLES or kind in ("correction", _PUBLIC)
     done = _("The report is in {path}.") if is_report else _("The paper is in {path}.")
     say(done.format(path=target))
+    for remark in remarks:
+        tell(remark)
     return ExitCode.DONE
+
+
+def _to_look_at(desk: "Desk", period: "Period") -> tuple[str, ...]:
+    """What the officer has to look at in the own paragraphs that the report printed."""
+    from desktop.actions.reports import has_own_texts
+
+    if not has_own_texts(desk, period):
+        return ()
+    from desktop.actions.report_texts import living_texts
+    from desktop.wording.living import stale_text
+
+    own = living_texts(desk, period)
+    carried = ", ".join(one.section for one in own if one.carried)
+    text = _("Taken over from the report before and not looked at yet: {sections}.")
+    return (
+        *([text.format(sections=carried)] if carried else ()),
+        *(f"{one.section}: {stale_text(figure)}" for one in own for figure in one.stale),
+    )
 
 
 def _refuse_out_of_place(

@@ -67,6 +67,19 @@ def test_a_number_is_taken_over(filled: Call, paragraph: Path, tmp_path: Path) -
     assert shown["stale"] == []
 
 
+def test_a_report_is_made_and_what_to_look_at_is_told(
+    filled: Call, paragraph: Path, tmp_path: Path
+) -> None:
+    paper = tmp_path / "bao-cao.docx"
+    assert filled("texts", "set", "strengths", paragraph, *OCTOBER).code == 0
+    assert filled("report", "month", *OCTOBER, "--output", paper).err == ""
+    assert filled("texts", "carry", *NOVEMBER).code == 0
+    made = filled("report", "month", *NOVEMBER, "--output", paper)
+    assert made.code == 0
+    assert "Lấy lại từ báo cáo kỳ trước, chưa xem lại: strengths." in made.err
+    assert "strengths: Trong đoạn ghi 02" in made.err
+
+
 def test_what_was_promised_is_shown(filled: Call) -> None:
     answer = filled("texts", "promised", *NOVEMBER)
     assert answer.code == 0
