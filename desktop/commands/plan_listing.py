@@ -19,8 +19,8 @@ from desktop.commands.plan_entries import PLAN_HELP, choice_line, month_named, p
 from desktop.commands.worded import option, worded
 from desktop.i18n import N_, _, format_date, format_number, ngettext
 from desktop.wording import period_title
+from desktop.wording.plan_states import answer_word, held_status, task_state
 from desktop.wording.plans import number_text, plan_called, plan_day, plan_title
-from desktop.wording.states import answer_word, held_status, task_state
 
 if TYPE_CHECKING:
     from desktop.actions.tasks import TaskLine

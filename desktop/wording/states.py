@@ -4,9 +4,6 @@ from enum import StrEnum
 
 from desktop.domain.groups import GroupState
 from desktop.domain.models import ModelStatus
-from desktop.domain.plan_entries import DRUG_FREE
-from desktop.domain.plan_facts import AnswerState
-from desktop.domain.plans import TaskState
 from desktop.domain.sessions import SessionStatus
 from desktop.i18n import N_, _
 
@@ -33,19 +30,6 @@ _STATES: dict[type[StrEnum], dict[str, str]] = {
         "split": N_("split"),
         "dissolved": N_("dissolved"),
     },
-}
-
-_TASKS = {
-    TaskState.OPEN: N_("task not begun"),
-    TaskState.UNDER_WAY: N_("task under way"),
-    TaskState.DONE: N_("task done"),
-    TaskState.NOT_APPLICABLE: N_("task not applicable"),
-}
-
-_ANSWERS = {
-    AnswerState.YES: N_("yes"),
-    AnswerState.NO: N_("no"),
-    AnswerState.NOT_APPLICABLE: N_("does not apply"),
 }
 
 _PERIOD_STATES = {
@@ -86,21 +70,6 @@ def status_word(status: StrEnum) -> str:
     """The state of a session, model, group or period."""
     words = _STATES.get(type(status), _PERIOD_STATES)
     return _(words[status.value])
-
-
-def task_state(state: TaskState) -> str:
-    """How far a task of a plan has come."""
-    return _(_TASKS[state])
-
-
-def held_status(status: str) -> str:
-    """The name of a status that a plan holds on to; a committee's own one by its id."""
-    return _("Drug-free") if status == DRUG_FREE else status
-
-
-def answer_word(state: AnswerState) -> str:
-    """An answer to a question of a plan."""
-    return _(_ANSWERS[state])
 
 
 def kind_word(kind: str) -> str:

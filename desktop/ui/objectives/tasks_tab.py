@@ -31,8 +31,8 @@ from desktop.ui.widgets.rows_model import Column
 from desktop.ui.widgets.side_form import NoteField, SideForm
 from desktop.ui.widgets.tabs import Tabs
 from desktop.ui.widgets.text import Text
+from desktop.wording.plan_states import task_state
 from desktop.wording.plans import plan_day
-from desktop.wording.states import task_state
 
 SHOWS = frozenset({ChangeKind.PLAN})
 _STATE = 3
