@@ -75,6 +75,8 @@ def _result(f: Figures, key: str, groups: Sequence[str], reached: set[str]) -> I
     done = [one for one in groups if one in reached]
     left = [one for one in groups if one not in reached]
     variant = "all" if not left else "some" if done else "none"
+    if len(groups) == 1:
+        variant = f"{variant}_one"
     yield f.frame.forms.named("promised").say(
         f"{key}.{variant}",
         unit=f.unit,

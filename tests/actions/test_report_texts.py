@@ -165,6 +165,22 @@ def test_what_was_promised_is_offered_with_what_came_of_it(
     assert models.startswith("Cả 02")
 
 
+def test_one_group_alone_is_named_first(desk: Desk, groups: tuple[str, ...]) -> None:
+    first, second, third = groups
+    for day, group in ((date(2026, 8, 20), first), (date(2026, 8, 21), second)):
+        assert record_session(desk, held(day, group)).done
+    october = period_named(desk, OCTOBER)
+    found = promised_before(desk, october)
+    assert found is not None
+    assert found.results[0].replace("\u00a0", " ") == (
+        "Tổ dân phố 3: kỳ trước chưa tổ chức tuyên truyền, nay vẫn chưa tổ chức."
+    )
+    assert record_session(desk, held(date(2026, 9, 20), third)).done
+    later = promised_before(desk, october)
+    assert later is not None
+    assert later.results[0].endswith("nay đã tổ chức.")
+
+
 def test_the_officers_own_tasks_go_before_what_was_drafted(entered: Desk) -> None:
     tasks = "- Mở đợt cao điểm.\n- Ra mắt 02 mô hình mới."
     before, period = period_named(entered, SEPTEMBER), period_named(entered, OCTOBER)
