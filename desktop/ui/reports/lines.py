@@ -10,7 +10,7 @@ from desktop.actions.desk import Desk
 from desktop.actions.groups import groups
 from desktop.actions.issued_papers import papers
 from desktop.actions.paper_numbers import CORRECTION
-from desktop.actions.papers import PAPER_KINDS, PaperChoice
+from desktop.actions.papers import PAPER_KINDS, STICK_SLIP, PaperChoice
 from desktop.actions.papers import PUBLIC as PUBLIC_KIND
 from desktop.actions.periods import (
     PeriodState,
@@ -38,9 +38,11 @@ MINUTES, MONTH_PLAN, REMINDER = "minutes", "month-plan", "reminder"
 AREA_REVIEW, TASKS = "area-review", "tasks"
 
 OF_ANY_PERIOD = frozenset(
-    {"session-register", "model-register", AREA_REVIEW, TASKS, "post-hand-over", PUBLIC}
+    {"session-register", "model-register", AREA_REVIEW, TASKS, "post-hand-over", STICK_SLIP, PUBLIC}
 )
 """Papers that are made of a quarter or year as well as of a month."""
+OF_CLOSED = frozenset({STICK_SLIP, PUBLIC})
+"""Papers that are made of closed figures alone."""
 WITH_BLANK = frozenset({AREA_REVIEW, TASKS})
 IN_MENU = (AD_HOC, PUBLIC, MARGINS)
 """What is seldom needed: behind the button with three dots."""
@@ -55,6 +57,7 @@ _SHORT = {
     AREA_REVIEW: N_("Area review sheet"),
     TASKS: N_("Tasks, inspections"),
     "post-hand-over": N_("Post hand-over minutes"),
+    STICK_SLIP: N_("Slip of the file"),
 }
 
 
@@ -89,6 +92,11 @@ class PaperLine:
     def periodic(self) -> bool:
         """Whether it is one of the reports that are closed and numbered."""
         return self.kind in PERIODIC and self.kind != AD_HOC
+
+    @property
+    def has_own_texts(self) -> bool:
+        """Whether the officer's own paragraphs live on in it from period to period."""
+        return self.kind == self.period.kind
 
     @property
     def own_report(self) -> bool:
@@ -146,15 +154,7 @@ def seldom_line(desk: Desk, month: Period, wish: Wish) -> PaperLine:
     if wish.kind == MARGINS:
         return PaperLine(kind=MARGINS, period=month, title=_("Margins test page"))
     if wish.kind == PUBLIC:
-        if closing_in_force(desk, period.id) is None:
-            return PaperLine(
-                kind=PUBLIC,
-                period=period,
-                title=_("Public variant"),
-                state=_("After the figures are closed"),
-                tone=Tone.DUE,
-            )
-        return PaperLine(kind=PUBLIC, period=period, title=_("Public variant"))
+        return _of_closed(desk, PaperLine(kind=PUBLIC, period=period, title=_("Public variant")))
     if period.kind is not PeriodKind.AD_HOC:
         last = min(period.last_day, max(period.start, desk.clock.today()))
         period = period_named(desk, f"{period.start}..{last}")
@@ -164,6 +164,13 @@ def seldom_line(desk: Desk, month: Period, wish: Wish) -> PaperLine:
         title=_("Report of a range of days"),
         state=period_dates(period),
     )
+
+
+def _of_closed(desk: Desk, line: PaperLine) -> PaperLine:
+    """A paper of closed figures, with what it waits for."""
+    if closing_in_force(desk, line.period.id) is not None:
+        return line
+    return replace(line, state=_("After the figures are closed"), tone=Tone.DUE)
 
 
 def read_offer(desk: Desk, month: Period) -> Offer:
@@ -239,3 +246,5 @@ def _others(desk: Desk, month: Period) -> Iterator[PaperLine]:
             state=issued_words(issued.symbol, issued.issued_on) if issued else "",
             tone=Tone.DONE if issued else Tone.PLAIN,
         )
+    slip = PaperLine(kind=STICK_SLIP, period=month, title=_(_SHORT[STICK_SLIP]))
+    yield _of_closed(desk, slip)

@@ -133,7 +133,11 @@ class ReportsPage(QWidget):
             self.preview.show_paper(paper.data, paper.sizes, place)
         self._hint.setText(pages_hint(paper.sizes))
         self.texts.show_sections(
-            f"{line.kind} {line.period.id}", paper.sections, closed=paper.closed
+            f"{line.kind} {line.period.id}",
+            paper.sections,
+            closed=paper.closed,
+            living=paper.living,
+            carriable=len(paper.carriable),
         )
         self._has_paragraphs = bool(paper.sections)
         self._arrange()

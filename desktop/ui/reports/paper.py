@@ -8,9 +8,10 @@ from desktop.actions.issued_papers import papers_of
 from desktop.actions.month_path import MonthPath, month_path
 from desktop.actions.overview import Status, status_of
 from desktop.actions.paper_texts import paper_sections
-from desktop.actions.papers import PUBLIC, paper_pdf
+from desktop.actions.papers import paper_pdf
 from desktop.actions.periods import PeriodState, all_closings, closing_in_force, period_view
 from desktop.actions.profile import members, profile, signers
+from desktop.actions.report_texts import LivingText, carriable_sections, living_texts
 from desktop.actions.reports import (
     NoCorrectionError,
     ReportSection,
@@ -25,6 +26,7 @@ from desktop.i18n import _
 from desktop.ui.reports.file_names import paper_name
 from desktop.ui.reports.lines import (
     MARGINS,
+    OF_CLOSED,
     Offer,
     PaperLine,
     Wish,
@@ -47,7 +49,8 @@ class MonthPaper:
     ``wish`` what was asked for. ``month`` is the period that is closed or opened again: that of
     the report in sight. ``refusal`` says why the paper cannot be made; then ``data`` is empty.
     ``issued`` are the reports of the closing in force that have their number; ``name`` is that
-    of a saved file, without its ending.
+    of a saved file, without its ending. ``living`` says what is to be looked at in the officer's
+    own texts, ``carriable`` which sections of the report before may be taken over.
     """
 
     of_month: Period
@@ -61,6 +64,8 @@ class MonthPaper:
     data: bytes
     sizes: tuple[PageSize, ...]
     sections: tuple[ReportSection, ...]
+    living: tuple[LivingText, ...]
+    carriable: tuple[str, ...]
     signers: tuple[Signer, ...]
     signer: Signer | None
     members: int
@@ -136,6 +141,8 @@ def _around(
         data=b"",
         sizes=(),
         sections=paper_sections(desk, line.kind, line.period),
+        living=living_texts(desk, line.period) if line.has_own_texts else (),
+        carriable=carriable_sections(desk, line.period) if line.has_own_texts else (),
         signers=found,
         signer=chosen or usual_signer(desk),
         members=len(members(desk)),
@@ -157,10 +164,10 @@ def _pages(desk: Desk, line: PaperLine, wish: Wish, signer_id: str | None) -> tu
         return b"", ""
     choice = replace(wish.choice, signer_id=signer_id)
     period = period_title(line.period)
-    if line.kind == PUBLIC and closing_in_force(desk, line.period.id) is None:
+    if line.kind in OF_CLOSED and closing_in_force(desk, line.period.id) is None:
         open_still = _(
-            "{period} is not closed yet. The public variant is made of closed figures alone:"
-            " close the figures first."
+            "{period} is not closed yet. This paper is made of closed figures alone: close the"
+            " figures first."
         )
         return b"", open_still.format(period=period)
     try:

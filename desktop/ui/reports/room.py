@@ -1,8 +1,9 @@
 """The room "Báo cáo": the month's papers, their pages, and the paragraphs that can be edited."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
+from typing import Any, TypeVar
 
 from PySide6.QtWidgets import QWidget
 
@@ -10,6 +11,12 @@ from desktop.actions.closing import close_period, reopen_period
 from desktop.actions.desk import ChangeKind, Desk, Outcome
 from desktop.actions.month_path import officer_name
 from desktop.actions.papers import PaperChoice
+from desktop.actions.report_texts import (
+    carry_over,
+    confirm_carried,
+    keep_figure,
+    take_over_figure,
+)
 from desktop.actions.reports import record_report_text
 from desktop.domain.periods import Period, PeriodKind
 from desktop.i18n import _
@@ -48,6 +55,11 @@ _SHOWS = frozenset(
         ChangeKind.INSPECTIONS,
     }
 )
+
+
+T = TypeVar("T")
+Settle = Callable[..., Outcome[Any]]
+"""An action on a figure or section of the paper in sight."""
 
 
 class ReportsRoom(Room):
@@ -260,6 +272,11 @@ class ReportsRoom(Room):
         page.issued.register_wanted.connect(
             lambda: self._issued.show_register(self._context.month.year)
         )
+        texts = page.texts
+        texts.carry_wanted.connect(self._carry_over)
+        texts.living.take_wanted.connect(partial(self._settle, take_over_figure))
+        texts.living.keep_wanted.connect(partial(self._settle, keep_figure))
+        texts.living.confirm_wanted.connect(partial(self._settle, confirm_carried))
         page.settings_wanted.connect(self._go_to_settings)
 
     def _enter_number(self) -> None:
@@ -304,7 +321,7 @@ class ReportsRoom(Room):
                 _("The figures of {month} are closed.").format(month=period_name(month.id))
             )
 
-    def _told(self, outcome: Outcome[str]) -> None:
+    def _told(self, outcome: Outcome[T]) -> None:
         for problem in outcome.problems:
             if problem.stops:
                 self._context.say(Tone.TROUBLE, problem_text(problem))
@@ -322,6 +339,22 @@ class ReportsRoom(Room):
             kind=paper.line.kind,
         )
         self._context.write(task, self._text_kept)
+
+    def _carry_over(self) -> None:
+        """Take the paragraphs of the report before into this one."""
+        paper = self._paper
+        if paper is not None:
+            self.page.texts.flush()
+            line = paper.line
+            task = partial(carry_over, self._desk, line.period, line.kind)
+            self._context.write(task, self._told)
+
+    def _settle(self, act: Settle, what: object) -> None:
+        """What becomes of a figure that changed, or of a paragraph taken over."""
+        paper = self._paper
+        if paper is not None:
+            self.page.texts.flush()
+            self._context.write(partial(act, self._desk, paper.line.period, what), self._told)
 
     def _text_kept(self, outcome: Outcome[None]) -> None:
         for problem in outcome.problems:

@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
+from desktop.actions.report_texts import LivingText
 from desktop.actions.reports import ReportSection
 from desktop.domain.text import looks_personal
 from desktop.i18n import _
+from desktop.ui.reports.living import LivingBox, carry_words
 from desktop.ui.widgets.buttons import LinkButton
 from desktop.ui.widgets.choice_box import ChoiceBox
 from desktop.ui.widgets.text import Text
@@ -25,12 +27,18 @@ class OwnText:
 
 
 class TextsEditor(QWidget):
-    """Chooses a section and edits it; ``keep`` is called with every change worth keeping."""
+    """Chooses a section and edits it; ``keep`` is called with every change worth keeping.
+
+    ``carry_wanted`` asks for the paragraphs of the report before.
+    """
+
+    carry_wanted = Signal()
 
     def __init__(self, *, keep: Callable[[OwnText], object]) -> None:
         super().__init__()
         self._keep = keep
         self._sections: tuple[ReportSection, ...] = ()
+        self._living: dict[str, LivingText] = {}
         self._key = ""
         self._month = ""
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
@@ -43,9 +51,22 @@ class TextsEditor(QWidget):
         return next((one for one in self._sections if one.key == self._key), None)
 
     def show_sections(
-        self, month: str, sections: tuple[ReportSection, ...], *, closed: bool
+        self,
+        month: str,
+        sections: tuple[ReportSection, ...],
+        *,
+        closed: bool,
+        living: tuple[LivingText, ...] = (),
+        carriable: int = 0,
     ) -> None:
-        """Show the sections of a month; text being typed is not taken away."""
+        """Show the sections of a paper; text being typed is not taken away.
+
+        ``living`` says what is to be looked at in the officer's own texts, ``carriable`` how many
+        paragraphs of the report before may be taken over.
+        """
+        self._living = {one.section: one for one in living}
+        self.carry.setText(carry_words(carriable))
+        self.carry.setVisible(carriable > 0)
         typing = month == self._month and (self._pause.isActive() or self.text.hasFocus())
         key = self._key if any(one.key == self._key for one in sections) else ""
         self._month, self._sections = month, sections
@@ -111,6 +132,8 @@ class TextsEditor(QWidget):
         self._warning.hide()
         self._state = Text("", look="small", wrap=True)
         self.back = LinkButton(_("Use the program's words again"), self._give_back)
+        self.living = LivingBox()
+        self.carry = LinkButton("", self.carry_wanted.emit)
         foot = QHBoxLayout()
         foot.addWidget(self._state, 1)
         column.addWidget(self.choice)
@@ -119,20 +142,31 @@ class TextsEditor(QWidget):
         column.addWidget(self._caption)
         column.addWidget(self.text, 1)
         column.addWidget(self._warning)
+        column.addWidget(self.living)
         column.addLayout(foot)
         column.addWidget(self.back)
+        column.addWidget(self.carry)
 
     def _fill_choice(self, key: str) -> None:
         self._key = key
         self.choice.blockSignals(True)
         self.choice.clear()
         for number, section in enumerate(self._sections):
-            mark = _("{title} · own text") if section.own else "{title}"
-            self.choice.addItem(mark.format(title=section.title), section.key)
+            self.choice.addItem(self._marked(section), section.key)
             self.choice.setItemData(number, section.title, Qt.ItemDataRole.ToolTipRole)
             if section.key == key:
                 self.choice.setCurrentIndex(number)
         self.choice.blockSignals(False)
+
+    def _marked(self, section: ReportSection) -> str:
+        """A section in the list, with what is to be known of it before it is opened."""
+        living = self._living.get(section.key)
+        mark = _("{title} · own text") if section.own else "{title}"
+        if living is not None and living.carried:
+            mark = _("{title} · from the report before")
+        if living is not None and living.stale:
+            mark = _("{title} · figures changed")
+        return mark.format(title=section.title)
 
     def _chosen(self, number: int) -> None:
         self.choose(str(self.choice.itemData(number)))
@@ -176,6 +210,7 @@ class TextsEditor(QWidget):
         self.back.setVisible(own)
         self._state.setText(_("Your own text is in the report.") if own else "")
         self._state.setVisible(own)
+        self.living.show_living(self._living.get(self._key) if own else None)
 
     def _give_back(self) -> None:
         section = self.section

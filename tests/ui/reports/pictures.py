@@ -8,8 +8,11 @@ from desktop.actions.desk import Desk
 from desktop.actions.issued_papers import IssuedDraft, issue_paper
 from desktop.actions.papers import PaperChoice
 from desktop.actions.profile import record_signer
+from desktop.actions.reports import record_report_text
+from desktop.actions.sessions import record_session, sessions_of
 from desktop.domain.commune import Signer
 from desktop.domain.periods import month_period
+from desktop.domain.sessions import SessionDraft, SessionStatus
 from desktop.ui.reports.issue_dialog import IssueDialog, read_issuing
 from desktop.ui.reports.issued_register import RegisterDialog
 from desktop.ui.reports.lines import Wish
@@ -20,7 +23,7 @@ from desktop.ui.shell.main_window import MainWindow
 from tests.screens.registry import Build
 from tests.ui.closing.offices import SEPTEMBER, closed_september, corrected_desk
 from tests.ui.closing.pictures import Act, dark, pictured, scaled, sized
-from tests.ui.overview.offices import empty_desk
+from tests.ui.overview.offices import OCTOBER, empty_desk
 
 _FIRST_NUMBER = 3
 
@@ -106,6 +109,29 @@ def searched(window: MainWindow, _context: ShellContext) -> None:
     preview.search.step(1)
 
 
+def living(window: MainWindow, _context: ShellContext) -> None:
+    """A paragraph with a figure that changed since it was written, and words to take over."""
+    room = _room(window)
+    desk = _desk_of(window)
+    assert record_report_text(desk, SEPTEMBER, "proposals", "Đề nghị cấp thêm loa.").done
+    held = [one for one in sessions_of(desk, OCTOBER) if one.status is SessionStatus.HELD]
+    texts = room.page.texts
+    texts.choose("outreach")
+    texts.text.setPlainText(
+        f"Trong {len(held):02d} buổi tuyên truyền, các tổ dân phố đều có công an xã cùng dự."
+    )
+    texts.flush()
+    draft = SessionDraft(
+        held_on=held[0].held_on,
+        group_ids=held[0].group_ids,
+        format=held[0].format,
+        start_time="07:15",
+        attendance=20,
+    )
+    assert record_session(desk, draft).done
+    room.on_changes(frozenset({"sessions"}))
+
+
 def whole_page(window: MainWindow, _context: ShellContext) -> None:
     """A landscape register, fitted to the view."""
     room = _room(window)
@@ -137,6 +163,7 @@ SCREENS: dict[str, Build] = {
 }
 
 _SEARCHED = pictured(waiting_desk, "reports", month=SEPTEMBER, act=searched)
+_LIVING = pictured(waiting_desk, "reports", act=living)
 _MINUTES = pictured(waiting_desk, "reports", act=minutes)
 _OTHERS = pictured(corrected_desk, "reports", month=SEPTEMBER, act=paper(Wish("correction")))
 
@@ -154,6 +181,8 @@ SCREENS.update(
         "149-tim-trong-van-ban-150": scaled(_SEARCHED, 150),
         "150-tim-trong-van-ban-nen-toi": dark(_SEARCHED),
         "151-bien-ban-1024": sized(_MINUTES, 1024, 768),
+        "154-so-da-doi": _LIVING,
+        "155-so-da-doi-150": scaled(_LIVING, 150),
         "152-bien-ban-150-nen-toi": dark(scaled(_MINUTES, 150)),
         "153-bao-cao-thay-the-1024": sized(_OTHERS, 1024, 600),
     }

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.modeltest import ModelTester
@@ -15,10 +16,11 @@ from desktop.actions.closing import close_period
 from desktop.actions.desk import Desk
 from desktop.actions.paper_texts import paper_sections
 from desktop.actions.papers import PAPER_KINDS, PaperChoice, paper_pdf
-from desktop.actions.periods import closing_in_force
+from desktop.actions.periods import closing_in_force, period_named
 from desktop.actions.sessions import delete_session
+from desktop.commands.papers import report
 from desktop.ui.reports.closing import CloseDialog
-from desktop.ui.reports.lines import Tone, Wish
+from desktop.ui.reports.lines import IN_MENU, Tone, Wish, read_lines
 from desktop.ui.reports.papers_list import PapersModel
 from desktop.ui.reports.room import ReportsRoom
 from desktop.ui.reports.search import PaperText
@@ -57,7 +59,8 @@ def says(room: ReportsRoom, words: str) -> bool:
 def test_a_month_begins_with_its_report_and_folds_the_others(room: ReportsRoom) -> None:
     assert titles(room) == ["Báo cáo tháng", "Văn bản khác"]
     room.page.papers.unfold(unfolded=True)
-    assert len(titles(room)) == 2 + len(PAPER_KINDS)
+    assert titles(room)[-1] == "Phiếu giao tệp số liệu"
+    assert len(titles(room)) == 3 + len(PAPER_KINDS)
 
 
 def test_the_ninth_month_has_the_reports_that_end_with_it_and_its_correction(
@@ -184,6 +187,26 @@ def test_the_public_variant_waits_for_the_closing(room: ReportsRoom, desk: Desk)
     assert room.page._print.isEnabled()
 
 
+def test_the_slip_of_the_file_waits_for_the_closing_too(room: ReportsRoom, desk: Desk) -> None:
+    room.open_paper(Wish("stick-slip"))
+    assert "chưa chốt" in paper_of(room).refusal
+    outcome = close_period(desk, OCTOBER, unanswered=True, early=True)
+    room.on_changes(frozenset(outcome.changes.kinds))
+    assert room.page.pages.page_count > 0
+
+
+def test_every_paper_of_the_command_has_its_place_here(desk: Desk) -> None:
+    named = {
+        line.split("\t")[0] for line in CliRunner().invoke(report, ["--list"]).output.splitlines()
+    }
+    december = period_named(desk, "2026-12")
+    june = period_named(desk, "2026-06")
+    september = period_named(desk, "2026-09")
+    lines = [one for month in (june, september, december) for one in read_lines(desk, month)]
+    offered = {one.kind for one in lines} | set(IN_MENU)
+    assert named - offered == {"correction"}, "there only once a month was corrected"
+
+
 def test_the_explanation_of_a_correction_is_written_and_printed(corrected: ReportsRoom) -> None:
     corrected.open_paper(Wish("correction"))
     texts = corrected.page.texts
@@ -246,7 +269,7 @@ def test_the_list_is_a_sound_model(room: ReportsRoom, qtmodeltester: ModelTester
     paper = paper_of(room)
     model.show_lines(paper.lines, paper.line)
     model.unfold(unfolded=True)
-    assert model.rowCount() == 2 + len(PAPER_KINDS)
+    assert model.rowCount() == 3 + len(PAPER_KINDS)
 
 
 def test_what_was_asked_before_is_given_up(qtbot: QtBot, context: ShellContext, desk: Desk) -> None:
