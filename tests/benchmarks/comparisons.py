@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from desktop.reports.tree import Block, Document, Heading, Orientation, Paragraph, Table
+from tests.benchmarks.bare_layout import BarePart, BareTable
 from tests.benchmarks.bare_pages import FONTS, BarePage
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -131,6 +132,25 @@ def _obtained(name: str) -> str:
     install = [str(PYTHON), "-m", "pip", "install", "-q", "--retries", "0", "--timeout", "10", name]
     done = subprocess.run(install, capture_output=True, check=False).returncode
     return "cannot be had here" if done else ""
+
+
+def bare_parts(document: Document) -> list[BarePart]:
+    """The paper for reportlab's own layout."""
+    return [
+        BarePart(lies=lies, head=list(lines), blocks=[*_bare_blocks(blocks)])
+        for lies, lines, blocks in _parts(document)
+    ]
+
+
+def _bare_blocks(blocks: Sequence[Block]) -> Iterator[str | BareTable]:
+    for block in blocks:
+        match block:
+            case Table():
+                rows = [[one.heading for one in block.columns], *map(list, block.rows)]
+                rows += [list(block.total)] if block.total else []
+                yield BareTable(shares=[one.width for one in block.columns], rows=rows)
+            case Heading() | Paragraph():
+                yield block.text
 
 
 def _parts(document: Document) -> Iterator[tuple[bool, tuple[str, ...], Sequence[Block]]]:
