@@ -9,11 +9,11 @@ from desktop.domain.text import fold
 from desktop.i18n import _, format_number
 from desktop.ui.counts.month import CountRow
 
-_GAPS = str.maketrans({"\N{NO-BREAK SPACE}": " ", "\N{NARROW NO-BREAK SPACE}": " "})
-_NUMBER = re.compile(r"[0-9]{1,12}|[0-9]{1,3}(?:[. ][0-9]{3}){1,3}")
+_SPACES = ("\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}", "\N{THIN SPACE}", "\N{FIGURE SPACE}")
+_GAPS = str.maketrans(dict.fromkeys(_SPACES, " "))
+_NUMBER = re.compile(r"[0-9]{1,12}|[1-9][0-9]{0,2}(?:(?:\.[0-9]{3}){1,3}|(?: [0-9]{3}){1,3})")
 _NIL = frozenset({"k", "khong", "khong phat sinh", "kps"})
 _NOT_APPLICABLE = frozenset({"x", "khong ap dung"})
-_KEYS = frozenset("0123456789. kKxX=")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +24,12 @@ class Typed:
     problem: str = ""
 
 
-def may_be_typed(text: str) -> bool:
-    """Whether a cell takes these letters at all: digits, K, = and X."""
-    return set(text) <= _KEYS
-
-
 def read_cell(text: str, row: CountRow) -> Typed:
-    """What a typed text says about a row; blank takes the figure back."""
+    """What a typed text says about a row; blank takes the figure back.
+
+    A text is a number as a whole or none at all: letters, commas and signs are never left out to
+    make one. Thousands may be grouped by dots or by spaces, three digits each.
+    """
     plain = text.translate(_GAPS).strip()
     if not plain:
         return Typed(None)

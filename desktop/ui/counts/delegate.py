@@ -43,10 +43,9 @@ class _Words:
 
 
 class CountsDelegate(QStyledItemDelegate):
-    """``ended`` carries the editor and the move with which it was left; ``refused`` a key."""
+    """``ended`` carries the editor and the move with which it was left."""
 
     ended = Signal(object, object)
-    refused = Signal(str)
 
     def __init__(self, view: QTableView, model: CountsModel, *, theme: Theme) -> None:
         super().__init__(view)
@@ -68,7 +67,6 @@ class CountsDelegate(QStyledItemDelegate):
         row = self._model.line(index.row())
         editor.setAccessibleName(row.category.label if row else "")
         editor.finished.connect(lambda move: self.ended.emit(editor, move))
-        editor.refused.connect(self.refused)
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import cast
 
+from PySide6.QtCore import Qt
+
 from desktop.actions.counts import largest
 from desktop.domain.plan_facts import month_before
 from desktop.i18n import _
@@ -47,10 +49,11 @@ class OpeningsForm(SideForm):
         }
 
     def begin(self) -> None:
-        """Put the cursor into the first field."""
-        first = next(iter(self.fields.values()), None)
-        if first is not None:
-            first.field.setFocus()
+        """Go to the first field with its total selected: what is typed takes its place."""
+        first = next((one.field for one in self.fields.values()), None)
+        if isinstance(first, NumberField):
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+            first.selectAll()
 
     def _build(self, rows: tuple[CountRow, ...], counts: MonthCounts) -> None:
         clear_layout(self.column)

@@ -15,11 +15,12 @@ from desktop.actions.plans import DEFAULT_PLAN
 from desktop.domain.periods import Period
 from desktop.domain.problems import Problem
 from desktop.i18n import _, ngettext
+from desktop.ui.counts.cells import read_cell
 from desktop.ui.counts.month import MonthCounts, read_month
 from desktop.ui.counts.page import CountsActs, CountsPage
 from desktop.ui.counts.paste import PastedFigure, figures_of_block
 from desktop.ui.counts.paste_dialog import PasteDialog
-from desktop.ui.counts.sheet_model import Cell, Entries
+from desktop.ui.counts.sheet_model import Entries
 from desktop.ui.sessions.paste import read_block
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.shell.room import Room
@@ -239,8 +240,7 @@ class CountsRoom(Room):
         self._end_editing()
         block = read_block(QGuiApplication.clipboard().text())
         if len(block) == 1 and len(block[0]) == 1:
-            index = self.page.model.index(self.page.view.current_row, Cell.VALUE)
-            self.page.model.setData(index, block[0][0])
+            self._paste_one(block[0][0])
         elif block:
             self._paste_block(block)
         else:
@@ -248,6 +248,17 @@ class CountsRoom(Room):
                 Tone.INFO,
                 _("Nothing to paste. Mark the rows in Excel, press Ctrl+C, then come back here."),
             )
+
+    def _paste_one(self, text: str) -> None:
+        """A text that is no figure is told below the row until the officer goes on."""
+        model, row = self.page.model, self.page.model.line(self.page.view.current_row)
+        if row is None:
+            return
+        meant = read_cell(text, row)
+        if meant.problem:
+            model.refuse(row.category.id, meant.problem)
+        else:
+            model.take({row.category.id: meant.entry})
 
     def _paste_block(self, block: list[list[str]]) -> None:
         view, model = self.page.view, self.page.model

@@ -209,10 +209,11 @@ class CountsModel(QAbstractTableModel):
         self._repaint(self.row_of(category))
         self.reworded.emit()
 
-    def forgive(self, category: str) -> None:
-        """A row is left: why a key was refused needs no more saying, a lost figure does."""
-        if category not in self._lost:
-            self.refuse(category, "")
+    def forgive(self, *, beside: str = "") -> None:
+        """What was refused needs no more saying but at the row ``beside``; a lost figure does."""
+        for category in [one for one, why in self._refused.items() if why and one != beside]:
+            if category not in self._lost:
+                self.refuse(category, "")
 
     # -- what the view asks ----------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.ui.counts.cells import may_be_typed, read_cell, refused_sentence
+from desktop.ui.counts.cells import read_cell
 from desktop.ui.counts.delegate import CountsDelegate
 from desktop.ui.counts.editor import FigureLine
 from desktop.ui.counts.sheet_model import CELLS, Cell, CountsModel, Entries
@@ -55,7 +55,6 @@ class CountsView(QTableView):
         self._delegate = CountsDelegate(self, model, theme=theme)
         self.setItemDelegate(self._delegate)
         self._delegate.ended.connect(self._end_editor)
-        self._delegate.refused.connect(self._refuse)
         self._set_up()
         theme.keep(self, self._measure)
         model.reworded.connect(self.fit_rows)
@@ -169,19 +168,25 @@ class CountsView(QTableView):
             return self._tab(-1 if key == Qt.Key.Key_Backtab else 1, event)
         if self._sheet.locked:
             return self.locked_typed.emit if _is_typing(event) else None
+        return self._changing_act(key, event)
+
+    def _changing_act(self, key: Qt.Key, event: QKeyEvent) -> Callable[[], object] | None:
+        """The keys that change figures of an open month."""
         if key == Qt.Key.Key_Delete:
             return partial(self.state_cells, "")
         if key == Qt.Key.Key_F2:
             return self._edit_in_place
+        if key == Qt.Key.Key_Escape and self._is_refused():
+            return self._sheet.forgive
         return self._typing_act(event) if _is_typing(event) else None
 
     def _typing_act(self, event: QKeyEvent) -> Callable[[], object] | None:
-        """K, X and = state a row at once; a digit opens the figure of the row, wherever one is."""
+        """K, X and = state a row at once; any other sign opens the figure of the row."""
         text = event.text()
         if text.lower() in _STATED:
             return partial(self.state_cells, text.lower())
-        if not may_be_typed(text) or not text.strip():
-            return partial(self._refuse, text)
+        if not text.strip():
+            return event.ignore
         if self.currentIndex().column() != Cell.VALUE and self._sheet.line(self.current_row):
             self.go_to(self.current_row)
         return None
@@ -219,17 +224,16 @@ class CountsView(QTableView):
         elif rows:
             self.go_to(rows[0])
 
+    def _is_refused(self) -> bool:
+        line = self._sheet.line(self.current_row)
+        return line is not None and bool(self._sheet.refused(line))
+
     def _edit_in_place(self) -> None:
         self.go_to(self.current_row)
         self.edit(self.currentIndex())
         if self.editor is not None:
             self.editor.deselect()
             self.editor.setCursorPosition(len(self.editor.text()))
-
-    def _refuse(self, text: str) -> None:
-        line = self._sheet.line(self.current_row)
-        if line is not None and text.strip():
-            self._sheet.refuse(line.category.id, refused_sentence(text))
 
     def _end_editor(self, editor: FigureLine, move: Move) -> None:
         """Leave an editor; one whose figure is not taken stays open, so that it can be mended."""
@@ -256,9 +260,8 @@ class CountsView(QTableView):
         """The row in hand is shown as a whole; what was refused elsewhere needs no mending."""
         super().currentChanged(current, previous)
         if previous.isValid() and previous.row() != current.row():
-            line = self._sheet.line(previous.row())
-            if line is not None:
-                self._sheet.forgive(line.category.id)
+            line = self._sheet.line(current.row())
+            self._sheet.forgive(beside=line.category.id if line is not None else "")
             self.viewport().update()
 
     # -- rows and columns ------------------------------------------------------------------------

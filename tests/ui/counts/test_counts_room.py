@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
+from pytestqt.qtbot import QtBot
 
 from desktop.actions.closing import close_period
 from desktop.actions.counts import as_last_month, count_sheet, openings, set_openings
@@ -17,6 +18,7 @@ from desktop.domain.plan_facts import NIL, NOT_APPLICABLE, CountEntry, EntryStat
 from desktop.domain.plans import CountKind
 from desktop.ui.counts.paste_dialog import PasteDialog
 from desktop.ui.counts.sheet_model import Cell
+from desktop.ui.widgets.fields import NumberField
 
 from .conftest import OCTOBER, SEPTEMBER, Seat, put
 
@@ -88,17 +90,53 @@ def test_x_says_that_a_figure_does_not_apply(sit: Sit) -> None:
     assert seat.row("meetings").entry == NOT_APPLICABLE
 
 
-@pytest.mark.parametrize("key", ["-", "a", "đ", "5a"])
-def test_minus_and_letters_never_get_in_and_the_row_says_why(
-    sit: Sit, desk: Desk, key: str
+@pytest.mark.parametrize(
+    "text",
+    ["-5", "−5", "2,5", "2.5", "1e5", "5a", "đ", "1.2345", "12.34", "0.123", "1.234 567", "5k"],
+)
+def test_what_is_no_number_stays_as_typed_and_is_refused_on_leaving(
+    sit: Sit, desk: Desk, text: str
 ) -> None:
+    put(desk, OCTOBER, meetings=1)
     seat = sit()
     seat.at("meetings")
-    seat.type(key)
-    assert seat.model.refused(seat.row("meetings"))
+    seat.type(text)
+    seat.enter()
     editor = seat.view.editor
-    assert editor is None or editor.text() in {"", "5"}
-    assert stored(desk, "meetings")[0] is EntryState.MISSING
+    assert editor is not None
+    assert editor.text() == text
+    assert seat.here == "meetings"
+    assert seat.model.refused(seat.row("meetings"))
+    assert stored(desk, "meetings") == (EntryState.ENTERED, 1)
+    seat.type("25")
+    seat.enter()
+    assert stored(desk, "meetings") == (EntryState.ENTERED, 25)
+    assert not seat.model.refused(seat.row("meetings"))
+
+
+def test_keys_of_a_real_keyboard_are_not_swallowed(sit: Sit, desk: Desk, qtbot: QtBot) -> None:
+    put(desk, OCTOBER, meetings=1)
+    seat = sit()
+    seat.at("meetings")
+    seat.view.setFocus()
+    qtbot.keyClick(seat.view, "2")
+    editor = seat.view.editor
+    assert editor is not None
+    qtbot.keyClicks(editor, ",5")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert editor.text() == "2,5"
+    assert stored(desk, "meetings") == (EntryState.ENTERED, 1)
+
+
+def test_a_text_that_is_no_number_is_lost_and_told_when_the_sheet_is_left(
+    sit: Sit, desk: Desk
+) -> None:
+    put(desk, OCTOBER, meetings=1)
+    seat = sit()
+    seat.at("meetings")
+    seat.type("2,5")
+    assert seat.room.may_leave()
+    assert stored(desk, "meetings") == (EntryState.ENTERED, 1)
 
 
 def test_a_figure_too_large_stays_in_its_editor_to_be_mended(sit: Sit, desk: Desk) -> None:
@@ -401,6 +439,30 @@ def test_one_figure_is_pasted_without_a_question(
     assert stored(desk, "meetings") == (EntryState.ENTERED, 6)
 
 
+@pytest.mark.parametrize("text", ["1.204", "1 204", "1\N{NO-BREAK SPACE}204", "1204\r\n"])
+def test_thousands_are_pasted_as_they_are_grouped(
+    sit: Sit, desk: Desk, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    seat = sit()
+    seat.at("meetings")
+    paste(seat, text, monkeypatch)
+    assert stored(desk, "meetings") == (EntryState.ENTERED, 1204)
+
+
+def test_a_refused_paste_is_told_until_the_row_is_left_or_escaped(
+    sit: Sit, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(desk, OCTOBER, meetings=6)
+    seat = sit()
+    for leave in (lambda: seat.at("counselled"), lambda: seat.press(Qt.Key.Key_Escape)):
+        seat.at("meetings")
+        paste(seat, "2,5", monkeypatch)
+        assert seat.model.refused(seat.row("meetings"))
+        leave()
+        assert not seat.model.refused(seat.row("meetings"))
+    assert stored(desk, "meetings") == (EntryState.ENTERED, 6)
+
+
 def test_copied_cells_are_rows_and_columns_for_excel(sit: Sit, desk: Desk) -> None:
     put(desk, OCTOBER, meetings=6)
     seat = sit()
@@ -477,6 +539,18 @@ def test_opening_totals_are_typed_beside_the_sheet(sit: Sit, desk: Desk) -> None
     assert openings(desk) == {"dependent_persons": 18}
     form.leave()
     assert not form.isVisible()
+
+
+def test_the_first_opening_total_is_selected_to_be_typed_over(
+    sit: Sit, desk: Desk, qtbot: QtBot
+) -> None:
+    set_openings(desk, {"dependent_persons": 14})
+    seat = sit()
+    seat.page.head.openings.click()
+    first = next(iter(seat.page.form.fields.values())).field
+    assert isinstance(first, NumberField)
+    qtbot.keyClicks(first, "12")
+    assert first.text() == "12"
 
 
 def test_an_opening_total_is_what_the_first_month_takes_over(sit: Sit, desk: Desk) -> None:
