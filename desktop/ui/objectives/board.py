@@ -18,6 +18,7 @@ from desktop.ui.objectives.board_tab import BoardPage
 from desktop.ui.objectives.inputs import DatedPart, status_of
 from desktop.ui.objectives.lines import BoardRead, read_board
 from desktop.ui.objectives.own_objective import add_own, counts_of
+from desktop.ui.objectives.pasting import problem_lines
 from desktop.ui.objectives.plan_choosing import PlanChoosing, problems_text
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.widgets.banner import Tone
@@ -37,6 +38,8 @@ SHOWS = frozenset(
     }
 )
 Taken = Callable[[BoardRead], None]
+Say = Callable[[str], None]
+Told = Callable[[Outcome[str]], None]
 
 
 class Board:
@@ -194,21 +197,17 @@ class Board:
     def _answer(self, state: AnswerState, on: date | None, decision: str) -> None:
         plan, objective, part = self._plan(), self.page.opened, self.page.detail.answers
         draft = AnswerDraft(objective, state, on, decision)
-        if self._refused(PlanInput(answers=(draft,)), part):
-            return
-        self._context.write(
-            lambda: acts.answer(self._desk, plan, objective, state, on, decision),
-            lambda outcome: self._said(outcome, self.page.detail.answers.say, self._answered),
-        )
-
-    def _answered(self) -> None:
-        self.page.detail.answers.clear()
+        if not self._refused(PlanInput(answers=(draft,)), part):
+            self._context.write(
+                lambda: acts.answer(self._desk, plan, objective, state, on, decision),
+                self._sayer(part.say, part.clear),
+            )
 
     def _withdraw_answer(self, answer_id: str) -> None:
         plan = self._plan()
         self._context.write(
             lambda: acts.withdraw_answer(self._desk, plan, answer_id),
-            lambda outcome: self._said(outcome, self.page.detail.answers.say),
+            self._sayer(self.page.detail.answers.say),
         )
 
     def _record_status(self, holds: int, on: date, decision: str) -> None:
@@ -216,36 +215,33 @@ class Board:
         if line is None:
             return
         plan, status, kept = self._plan(), status_of(line.objective), bool(holds)
-        draft = StatusDraft(status, on, kept, decision)
-        if self._refused(PlanInput(statuses=(draft,)), self.page.detail.statuses):
-            return
-        self._context.write(
-            lambda: acts.record_status(self._desk, plan, status, on, holds=kept, decision=decision),
-            lambda outcome: self._said(
-                outcome, self.page.detail.statuses.say, self.page.detail.statuses.clear
-            ),
-        )
+        draft, part = StatusDraft(status, on, kept, decision), self.page.detail.statuses
+        if not self._refused(PlanInput(statuses=(draft,)), part):
+            self._context.write(
+                lambda: acts.record_status(
+                    self._desk, plan, status, on, holds=kept, decision=decision
+                ),
+                self._sayer(part.say, part.clear),
+            )
 
     def _withdraw_status(self, event_id: str) -> None:
         self._context.write(
             lambda: acts.withdraw_status(self._desk, event_id),
-            lambda outcome: self._said(outcome, self.page.detail.statuses.say),
+            self._sayer(self.page.detail.statuses.say),
         )
 
     def _set_target(self, target: Decimal | None) -> None:
         plan, objective = self._plan(), self.page.detail.objective_id
         self._context.write(
             lambda: acts.set_targets(self._desk, plan, {objective: target}),
-            lambda outcome: self._said(outcome, self.page.detail.numbers.say),
+            self._sayer(self.page.detail.numbers.say),
         )
 
     def _set_baseline(self, name: str, value: int | None) -> None:
         plan = self._plan()
         self._context.write(
             lambda: acts.set_baselines(self._desk, plan, {name: value}),
-            lambda outcome: self._said(
-                outcome, lambda words: self.page.detail.numbers.say(words, name)
-            ),
+            self._sayer(lambda words: self.page.detail.numbers.say(words, name)),
         )
 
     def _refused(self, given: PlanInput, part: DatedPart) -> bool:
@@ -259,16 +255,20 @@ class Board:
             return True
         return False
 
+    def _sayer(self, say: Say, done: Callable[[], None] | None = None) -> Told:
+        """What to do with an outcome: its field belongs to the objective that is open now."""
+        return partial(self._said, self.page.opened, say, done)
+
     def _said(
-        self,
-        outcome: Outcome[str],
-        say: Callable[[str], None],
-        done: Callable[[], None] | None = None,
+        self, objective: str, say: Say, done: Callable[[], None] | None, outcome: Outcome[str]
     ) -> None:
-        """Say what is wrong beside its field; else the line is free for what comes next."""
-        words = " ".join(problem_text(problem) for problem in outcome.problems)
-        if outcome.done and done is not None:
-            done()
-        say(words)
-        if outcome.done and not words:
+        """Say what is wrong, or to be looked at, beside its field while that is still in sight."""
+        words, here = problem_lines(outcome.problems), objective == self.page.opened
+        if outcome.done:
             self._context.note(_("Saved."))
+        if outcome.done and here and done is not None:
+            done()
+        if here:
+            say(words)
+        elif words:
+            self._context.say(Tone.WARN, words)

@@ -28,6 +28,8 @@ class Editing(ABC, Generic[D]):
         """What is being written: it is not written twice."""
         self._edition = 0
         """Counts the records shown, so that an answer that comes late finds its own."""
+        self._warned: tuple[Problem, ...] = ()
+        """What is to be looked at in the record that stands in the form as it is stored."""
         form.save_wanted.connect(self.save)
         form.closed.connect(self._close)
         form.escaped.connect(self._escape)
@@ -99,6 +101,7 @@ class Editing(ABC, Generic[D]):
         if not self.may_leave():
             return False
         self._edition += 1
+        self._warned = ()
         self.fill(draft, fresh=True)
         self.show_form(shown=True)
         self._form.to_top()
@@ -111,10 +114,12 @@ class Editing(ABC, Generic[D]):
         found = self.stored()
         if found is not None:
             self.fill(found, fresh=True)
+            self._form.say_problems(self._warned)
 
     def put_away(self) -> None:
         """Close the form and forget what stands in it."""
         self._edition += 1
+        self._warned = ()
         self._form.keep()
         self.show_form(shown=False)
 
@@ -130,6 +135,8 @@ class Editing(ABC, Generic[D]):
         if not outcome.done:
             self._put_back(draft, edition)
         elif edition != self._edition:
+            if outcome.problems:
+                self._context.say(Tone.WARN, words_of(outcome))
             return
         else:
             same = self.typed() == draft
@@ -137,7 +144,8 @@ class Editing(ABC, Generic[D]):
                 self.adopt(outcome.value)
             if same:
                 self._form.keep()
-        self._form.say_problems([placed(one) for one in outcome.problems])
+        self._warned = tuple(placed(one) for one in outcome.problems)
+        self._form.say_problems(self._warned)
 
     def _failed(self, draft: D, edition: int, error: Exception) -> None:
         """The disk failed: what was typed stands in the form, not saved."""

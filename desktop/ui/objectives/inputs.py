@@ -48,7 +48,7 @@ class DatedPart(QWidget):
         self._known = QVBoxLayout()
         self._known.setSpacing(2)
         self._sent: tuple[object, ...] = ()
-        self._refused = False
+        self._refused, self._problem = False, ""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -63,9 +63,15 @@ class DatedPart(QWidget):
         column.addLayout(row)
         self.decision.returnPressed.connect(self._ask)
 
+    @property
+    def problem(self) -> str:
+        """What is said below the line."""
+        return self._problem
+
     def say(self, problem: str) -> None:
-        """Say why an entry was refused."""
+        """Say why an entry was refused, or what is to be looked at in one that was stored."""
         self._row.say(problem)
+        self._problem = problem
         self._refused = bool(problem)
         if problem:
             self._sent = ()
