@@ -7,7 +7,7 @@ is, is not asked about again until its figure changes once more.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
@@ -15,9 +15,12 @@ from desktop.domain.canonical import MalformedError, build, parse, to_bytes
 
 _NUMBER = r"\d+(?:\.\d{3})*(?:,\d+)?"
 _TOKEN = re.compile(rf"{_NUMBER}|[^\W\d_]+|[^\w\s]|_")
-_END = re.compile(r"[.!?;:](?=\s)|\n")
+_END = re.compile(r"[.!?](?=\s)|\n")
 _OF_DAYS = frozenset({"ngày", "tháng", "năm", "quý", "số", "giờ", "khoản", "điều", "mục"})
 """Before a number these say that it is a date, a symbol or a clause, and no figure."""
+
+_WINDOW = 24
+"""So many words on both sides tell figures of the same value apart."""
 
 _WEAK, _STRONG = 1, 2
 """How like the words beside a number must be: a number of one digit stands for many things."""
@@ -27,13 +30,14 @@ _WEAK, _STRONG = 1, 2
 class Figure:
     """A figure in a generated text: its meaning, how it is written, the words on both sides.
 
+    The words nearest to it come first.
     A number of the sentence itself ("ít nhất 01 buổi") has no meaning of its own: no key.
     """
 
     key: str
     value: str
-    before: str = ""
-    after: str = ""
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +94,21 @@ def _number_places(tokens: Sequence[_Token]) -> list[int]:
     return [index for index, one in enumerate(tokens) if one.is_number]
 
 
-def _beside(tokens: Sequence[_Token], index: int) -> tuple[str, str]:
-    before = tokens[index - 1].text.casefold() if index else ""
-    after = tokens[index + 1].text.casefold() if index + 1 < len(tokens) else ""
-    return before, after
+def _beside(tokens: Sequence[_Token], index: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    before = tokens[max(0, index - _WINDOW) : index][::-1]
+    after = tokens[index + 1 : index + 1 + _WINDOW]
+    return tuple(_words(before)), tuple(_words(after))
+
+
+def _words(tokens: Iterable[_Token]) -> Iterator[str]:
+    return (one.text.casefold() for one in tokens)
+
+
+def _alike(first: Sequence[str], second: Sequence[str]) -> int:
+    """How many words agree, from the first on."""
+    pairs = zip(first, second, strict=False)
+    shorter = min(len(first), len(second))
+    return next((n for n, (one, other) in enumerate(pairs) if one != other), shorter)
 
 
 def figures_in(text: str, keys: Mapping[int, str]) -> tuple[Figure, ...]:
@@ -115,12 +130,16 @@ def tie(
     """
     tokens = _tokens(text)
     kept = dict(_carried(tokens, earlier, known))
+    by_value: dict[str, list[Figure]] = {}
+    for figure in figures:
+        by_value.setdefault(_plain(figure.value), []).append(figure)
     found: list[Tied] = []
     for place, index in enumerate(_number_places(tokens)):
+        same = by_value.get(_plain(tokens[index].text), [])
         if place in kept:
             found.append(kept[place])
-        elif (figure := _best(tokens, index, figures)) is not None:
-            found.append(Tied(place, figure.key, tokens[index].text))
+        elif (best := _best(tokens, index, same)) is not None:
+            found.append(Tied(place, best.key, tokens[index].text))
     return MadeFrom(tuple(found))
 
 
@@ -141,27 +160,25 @@ def _carried(tokens: Sequence[_Token], earlier: str, known: MadeFrom) -> Iterato
                 yield place, replace(one, place=place)
 
 
-def _best(tokens: Sequence[_Token], index: int, figures: Sequence[Figure]) -> Figure | None:
-    """The figure that a number most likely was taken from; none where nothing speaks for it."""
-    value, (before, after) = _plain(tokens[index].text), _beside(tokens, index)
-    same = [one for one in figures if _plain(one.value) == value]
-    scored = [(_likeness(one, before, after), -place, one) for place, one in enumerate(same)]
-    fitting = [one for one in scored if one[0] >= 0]
+def _best(tokens: Sequence[_Token], index: int, same: Sequence[Figure]) -> Figure | None:
+    """The figure of the same value that a number was taken from; none where nothing says so."""
+    before, after = _beside(tokens, index)
+    fitting = [one for one in same if _may_be(one, before, after)]
     if not fitting:
         return None
-    score, _place, best = max(fitting, key=lambda one: one[:2])
-    telling = len(value) > 1
+    best = max(fitting, key=lambda one: 2 * _alike(one.after, after) + _alike(one.before, before))
+    score = 2 * (best.after[:1] == after[:1]) + (best.before[:1] == before[:1])
+    telling = len(_plain(best.value)) > 1
     enough = score >= (_WEAK if telling else _STRONG) or (telling and len(fitting) == 1)
     return best if enough and best.key else None
 
 
-def _likeness(figure: Figure, before: str, after: str) -> int:
-    """How many words beside a number are those beside a figure; -1: it is a date or a symbol."""
-    if before != figure.before and (before in _OF_DAYS or before == "/"):
-        return -1
-    if after != figure.after and after == "/":
-        return -1
-    return 2 * (after == figure.after) + (before == figure.before)
+def _may_be(figure: Figure, before: Sequence[str], after: Sequence[str]) -> bool:
+    """Whether a number can be a figure: it is no part of a date, a symbol or a clause."""
+    first, second = "".join(before[:1]), "".join(after[:1])
+    if (first in _OF_DAYS or first == "/") and figure.before[:1] != (first,):
+        return False
+    return second != "/" or figure.after[:1] == ("/",)
 
 
 def _plain(number: str) -> str:

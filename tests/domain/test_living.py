@@ -86,7 +86,7 @@ def test_one_figure_is_taken_over_and_the_rest_of_the_text_stays() -> None:
     assert made is not None
     assert made[0] == "Đã mở 21 buổi; còn 05 tổ dân phố chưa tổ chức."
     assert stale("outreach", *made, NOW) == (
-        StaleFigure("outreach", "05", "03", "còn 05 tổ dân phố chưa tổ chức.", second.place),
+        StaleFigure("outreach", "05", "03", made[0], second.place),
     )
 
 
@@ -138,5 +138,13 @@ def test_editing_never_ties_a_number_to_a_figure_of_another_value(
     assert stale("outreach", later, ties, now) == ()
 
 
+def test_figures_of_one_value_are_told_apart_by_all_the_words_around_them() -> None:
+    text = "Hội nghị (03 buổi); Công an phường (03 buổi); UBMTTQ (03 buổi)."
+    figures = figures_in(text, {0: "meeting", 1: "police", 2: "front"})
+    assert [one.key for one in tie(text, figures).figures] == ["meeting", "police", "front"]
+    edited = "Chủ yếu do UBMTTQ (03 buổi), Công an phường (03 buổi) thực hiện."
+    assert [one.key for one in tie(edited, figures).figures] == ["front", "police"]
+
+
 def test_a_figure_without_meaning_ties_nothing() -> None:
-    assert tie("01 buổi", (Figure("", "01", "", "buổi"),)) == MadeFrom()
+    assert tie("01 buổi", (Figure("", "01", (), ("buổi",)),)) == MadeFrom()
