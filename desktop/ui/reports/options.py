@@ -37,7 +37,7 @@ class OptionsPanel(Panel):
     wanted = Signal(object)
 
     def __init__(self, *, month: Period) -> None:
-        super().__init__(_("What it is made of"))
+        super().__init__(_("Make this paper of"))
         self._wish, self._month, self._offer = _EMPTY, month, Offer()
         self._subject, self.subject = _labelled_choice(_("Session or group"))
         self._period, self.period = _labelled_choice(_("Period"))

@@ -36,6 +36,7 @@ from desktop.ui.reports.words import (
     corrections_words,
     missing_sentences,
     reopen_words,
+    stale_sentence,
     waiting_sentence,
 )
 from desktop.ui.widgets.buttons import (
@@ -350,6 +351,8 @@ class ReportsPage(QWidget):
         self.reopen_button.setVisible(paper.closed)
         self.close_button.setEnabled(not paper.not_begun)
         missing = () if paper.closed else missing_sentences(paper.status)
+        if paper.stale:
+            missing = (stale_sentence(paper.stale), *missing)
         if paper.closed:
             words = closed_moment_sentence(paper.path)
         elif paper.not_begun:

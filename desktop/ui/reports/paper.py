@@ -84,6 +84,11 @@ class MonthPaper:
         return self.status.state is not PeriodState.OPEN
 
     @property
+    def stale(self) -> int:
+        """How many numbers in the officer's own texts have other figures now."""
+        return sum(len(one.stale) for one in self.living)
+
+    @property
     def title(self) -> str:
         """What is in sight: "Báo cáo tháng, tháng 10/2026"."""
         if self.line.kind == MARGINS:

@@ -137,15 +137,15 @@ class TextsEditor(QWidget):
         foot = QHBoxLayout()
         foot.addWidget(self._state, 1)
         column.addWidget(self.choice)
+        column.addWidget(self.living)
+        column.addWidget(self.carry)
         column.addWidget(self._closed)
         column.addWidget(self._figures)
         column.addWidget(self._caption)
         column.addWidget(self.text, 1)
         column.addWidget(self._warning)
-        column.addWidget(self.living)
         column.addLayout(foot)
         column.addWidget(self.back)
-        column.addWidget(self.carry)
 
     def _fill_choice(self, key: str) -> None:
         self._key = key
@@ -163,9 +163,9 @@ class TextsEditor(QWidget):
         living = self._living.get(section.key)
         mark = _("{title} · own text") if section.own else "{title}"
         if living is not None and living.carried:
-            mark = _("{title} · from the report before")
+            mark = _("From the report before: {title}")
         if living is not None and living.stale:
-            mark = _("{title} · figures changed")
+            mark = _("Figures changed: {title}")
         return mark.format(title=section.title)
 
     def _chosen(self, number: int) -> None:

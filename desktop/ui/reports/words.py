@@ -42,6 +42,15 @@ def waiting_sentence(count: int) -> str:
     ).format(n=count)
 
 
+def stale_sentence(count: int) -> str:
+    """How many numbers in the officer's own paragraphs are to be looked at."""
+    return ngettext(
+        "{n} number in your own paragraphs is another one now.",
+        "{n} numbers in your own paragraphs are others now.",
+        count,
+    ).format(n=count)
+
+
 def reopen_words(*, issued: bool) -> str:
     """What the button that opens a closed month again says."""
     return _("Make a replacement report…") if issued else _("Reopen…")

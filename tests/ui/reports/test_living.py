@@ -60,8 +60,9 @@ def test_a_figure_that_changed_is_shown_and_never_swapped(room: ReportsRoom, des
     hold_one_more(room, desk)
     box = room.page.texts.living
     assert not box.isHidden()
-    assert "số đã đổi" in room.page.texts.choice.currentText()
+    assert "Số đã đổi" in room.page.texts.choice.currentText()
     assert said in (own(desk, "outreach") or "")
+    assert "1 số trong đoạn tự viết" in room.page._lacking.text()
     box.links[0].click()
     assert said not in (own(desk, "outreach") or "")
     assert room.page.texts.text.toPlainText() == own(desk, "outreach")
@@ -85,7 +86,7 @@ def test_last_months_words_are_taken_over_and_confirmed(room: ReportsRoom, desk:
     texts.carry.click()
     assert own(desk, "proposals") == "Đề nghị cấp thêm loa."
     texts.choose("proposals")
-    assert "từ kỳ trước" in texts.choice.currentText()
+    assert "Từ kỳ trước" in texts.choice.currentText()
     assert [one.carried for one in paper_of(room).living] == [True]
     texts.living.links[0].click()
     assert [one.carried for one in paper_of(room).living] == [False]
