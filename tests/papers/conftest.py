@@ -15,6 +15,18 @@ def vietnamese() -> None:
     i18n.install("vi")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """One place for settings, logs and data of all these tests: most of them write nothing."""
+    place = tmp_path_factory.mktemp("own")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SO138_SETTINGS", str(place / "window.json"))
+        patch.setenv("SO138_LOGS", str(place / "logs"))
+        patch.setenv("SO138_DATA", str(place / "data"))
+        patch.delenv("SO138_PASSWORD", raising=False)
+        yield
+
+
 @pytest.fixture(scope="session")
 def papers(vietnamese: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Papers]:
     with papers_in(tmp_path_factory.mktemp("communes")) as made:

@@ -46,13 +46,16 @@ class Asked:
         return f"{self.kind} {self.period}{more} {self.commune}"
 
 
-_KINDS = """month 2026-10 | month 2026-09 | month 2026-08 | quarter 2026-Q3 | half-year 2026-H1
+_KINDS = """month 2026-10 | month 2026-09 | quarter 2026-Q3 | half-year 2026-H1
 | nine-months 2026-9M | year 2026 | ad-hoc 2026-09-01..2026-10-20 | session-register 2026-09
 | session-register 2026-Q3 | model-register 2026-09 | minutes 2026-09 | minutes 2026-09 session
-| minutes 2026-10 group | collection-form 2026-10 | month-plan 2026-10 | month-plan 2026-09
+| minutes 2026-10 group | collection-form 2026-10 | month-plan 2026-10
 | reminder 2026-10 | area-review 2026-09 | area-review 2026-09 blank | tasks 2026-09
 | tasks 2026-09 blank | post-hand-over 2026-09 | public 2026-09 | correction 2026-08
 | objective-sheet 2026-09"""
+_PRACTICE_ALONE = frozenset(
+    {("correction", "2026-08"), ("month", "2026-09"), ("session-register", "2026-Q3")}
+)
 _OF_SOMETHING = frozenset({"session", "group"})
 
 
@@ -60,7 +63,7 @@ def _asked() -> Iterator[Asked]:
     for text in re.split(r"\s*\|\s*", _KINDS):
         kind, period, *more = text.split()
         yield Asked(PRACTICE, kind, period, *more)
-        if not _OF_SOMETHING & set(more) and (kind, period) != ("correction", "2026-08"):
+        if not _OF_SOMETHING & set(more) and (kind, period) not in _PRACTICE_ALONE:
             yield Asked(EMPTY, kind, period, *more)
 
 

@@ -110,9 +110,11 @@ def test_pdf_word_and_excel_say_the_same(papers: Papers, asked: Asked, document:
 def test_the_same_store_gives_the_same_files_on_any_day(papers: Papers, asked: Asked) -> None:
     with time_machine.travel("2031-02-03 04:05:06", tick=False):
         again = papers.made(asked)
+        assert again == papers.tree(asked)
         assert write_pdf(again) == papers.pdf(asked)
-        later = write_word(again), write_excel(again)
-    assert later == (papers.word(asked), papers.excel(asked))
+        if asked.kind in {"month", "correction", "minutes"}:
+            assert write_word(again) == papers.word(asked)
+            assert write_excel(again) == papers.excel(asked)
 
 
 def test_no_file_knows_clock_machine_or_user(papers: Papers, asked: Asked) -> None:
