@@ -16,6 +16,8 @@ from desktop.ui.widgets.choice_box import ChoiceBox
 from desktop.ui.widgets.text import Text
 
 _PAUSE_MS = 1500
+_FIGURES_SHOWN = 200
+"""Letters of the machine's sentences in sight at first: the field below stays in sight too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,8 @@ class TextsEditor(QWidget):
             wrap=True,
         )
         self._figures = Text("", look="soft", wrap=True)
+        self.whole = LinkButton("", self._turn_whole, small=True)
+        self._unfolded = False
         self._caption = Text("", look="small", wrap=True)
         self.text = QPlainTextEdit()
         self.text.setAccessibleName(_("Your text"))
@@ -141,6 +145,7 @@ class TextsEditor(QWidget):
         column.addWidget(self.carry)
         column.addWidget(self._closed)
         column.addWidget(self._figures)
+        column.addWidget(self.whole, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._caption)
         column.addWidget(self.text, 1)
         column.addWidget(self._warning)
@@ -176,8 +181,7 @@ class TextsEditor(QWidget):
         self.setEnabled(section is not None)
         if section is None:
             return
-        self._figures.setText(section.generated if section.follows else "")
-        self._figures.setVisible(section.follows and bool(section.generated))
+        self._show_figures(section)
         self._caption.setText(
             _("The sentences above stay; your text follows them. No names of persons.")
             if section.follows
@@ -188,6 +192,23 @@ class TextsEditor(QWidget):
         self.text.blockSignals(False)
         self._pause.stop()
         self._weigh()
+
+    def _show_figures(self, section: ReportSection) -> None:
+        """The machine's sentences that stay; long ones are shortened, the pages show them all."""
+        figures = section.generated if section.follows else ""
+        long = len(figures) > _FIGURES_SHOWN * 3 // 2
+        if long and not self._unfolded:
+            figures = f"{figures[:_FIGURES_SHOWN].rsplit(' ', 1)[0]}…"
+        self._figures.setText(figures)
+        self._figures.setVisible(bool(figures))
+        self.whole.setText(_("Show less") if self._unfolded else _("Show all sentences"))
+        self.whole.setVisible(long)
+
+    def _turn_whole(self) -> None:
+        self._unfolded = not self._unfolded
+        section = self.section
+        if section is not None:
+            self._show_figures(section)
 
     def _plain(self, section: ReportSection) -> str:
         """What the field holds while the officer wrote nothing."""

@@ -50,3 +50,20 @@ def test_the_machines_words_are_not_kept_as_the_officers_own(qtbot: QtBot) -> No
     editor.choose("next_tasks")
     editor.flush()
     assert kept == []
+
+
+def test_long_sentences_of_the_machine_are_shortened_until_asked_for(qtbot: QtBot) -> None:
+    editor = TextsEditor(keep=lambda _own: None)
+    qtbot.addWidget(editor)
+    words = "Toàn phường tổ chức được 36 buổi tuyên truyền. " * 20
+    sections = (
+        ReportSection("outreach", "Tuyên truyền", words, None, follows=True),
+        ReportSection("models", "Mô hình", "Có 17 mô hình.", None, follows=True),
+    )
+    editor.show_sections("month 2026-10", sections, closed=False)
+    assert editor._figures.text().endswith("…")
+    editor.whole.click()
+    assert editor._figures.text() == words
+    editor.choose("models")
+    assert editor._figures.text() == "Có 17 mô hình."
+    assert editor.whole.isHidden()
