@@ -7,7 +7,6 @@ from functools import partial
 
 from desktop.actions import plan_settings as acts
 from desktop.actions.desk import ChangeKind, Desk, Outcome
-from desktop.actions.plan_choice import PlanOutcome, remove_addition
 from desktop.domain.periods import Period
 from desktop.domain.plan_facts import AnswerState
 from desktop.domain.plan_input import AnswerDraft, PlanInput, StatusDraft, check_input
@@ -17,9 +16,9 @@ from desktop.ui.objectives.allocated_dialog import edit_table
 from desktop.ui.objectives.board_tab import BoardPage
 from desktop.ui.objectives.inputs import DatedPart, status_of
 from desktop.ui.objectives.lines import BoardRead, read_board
-from desktop.ui.objectives.own_objective import add_own, counts_of
+from desktop.ui.objectives.own_objective import add_own, counts_of, drop_own, edit_own
 from desktop.ui.objectives.pasting import problem_lines
-from desktop.ui.objectives.plan_choosing import PlanChoosing, problems_text
+from desktop.ui.objectives.plan_choosing import PlanChoosing, tell_outcome
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.widgets.banner import Tone
 from desktop.ui.widgets.dialogs import may_drop_draft
@@ -127,6 +126,7 @@ class Board:
         detail.closed.connect(self._close)
         detail.reading_wanted.connect(self.open)
         detail.table_wanted.connect(self._edit_table)
+        detail.edit_wanted.connect(self._edit_own)
         detail.drop_wanted.connect(self._drop_own)
         detail.answers.wanted.connect(self._answer)
         detail.answers.withdrawn.connect(self._withdraw_answer)
@@ -169,27 +169,27 @@ class Board:
                 parent=self.page,
             )
 
-    def _drop_own(self, objective_id: str) -> None:
-        """Take an own objective out of the plan, then the counts that only it asked for."""
+    def _edit_own(self, objective_id: str) -> None:
+        """Change the wording or the sum of an own objective."""
         read = self.read
-        if read is None:
+        if read is not None and read.pack is not None and objective_id in read.own:
+            edit_own(
+                self._context,
+                desk=self._desk,
+                pack=read.pack,
+                addition=read.own[objective_id],
+                parent=self.page,
+            )
+
+    def _drop_own(self, objective_id: str) -> None:
+        """Take an own objective out of the plan, with the counts that only it asked for."""
+        read = self.read
+        if read is None or objective_id not in read.own:
             return
-        names = (objective_id, *counts_of(objective_id))
-        self._drop(read.plan_id, tuple(read.own[name] for name in names if name in read.own))
-
-    def _drop(self, plan_id: str, addition_ids: tuple[str, ...]) -> None:
-        if not addition_ids:
-            self._context.note(_("Deleted. Ctrl+Z brings it back."))
-            return
-        first, *rest = addition_ids
-
-        def then(outcome: PlanOutcome[str]) -> None:
-            if outcome.done:
-                self._drop(plan_id, tuple(rest))
-            else:
-                self._context.say(Tone.WARN, problems_text(outcome))
-
-        self._context.write(lambda: remove_addition(self._desk, plan_id, first), then)
+        counts = [read.own[one].id for one in counts_of(objective_id) if one in read.own]
+        told = partial(tell_outcome, self._context, saved=_("Deleted. Ctrl+Z brings it back."))
+        own = read.own[objective_id].id
+        self._context.write(partial(drop_own, self._desk, read.plan_id, own, counts), told)
 
     def _plan(self) -> str:
         return self.read.plan_id if self.read is not None else ""

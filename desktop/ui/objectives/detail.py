@@ -64,14 +64,15 @@ class DetailPanel(Panel):
     """The panel beside or below the list.
 
     ``closed`` is sent by the cross; ``go_wanted`` carries a room and its target, ``reading_wanted``
-    the id of another reading, ``table_wanted`` the id of an allocated table, ``drop_wanted`` that
-    of an objective which the committee added itself.
+    the id of another reading, ``table_wanted`` the id of an allocated table, ``edit_wanted``
+    and ``drop_wanted`` that of an objective which the committee added itself.
     """
 
     closed = Signal()
     go_wanted = Signal(str, object)
     reading_wanted = Signal(str)
     table_wanted = Signal(str)
+    edit_wanted = Signal(str)
     drop_wanted = Signal(str)
 
     def __init__(self, *, theme: Theme, period: Period) -> None:
@@ -143,6 +144,8 @@ class DetailPanel(Panel):
                 said = _("Target: {target}").format(target=target)
                 self._clause.addWidget(Text(said, look="small", wrap=True))
         if objective.id in read.own:
+            edit = partial(self.edit_wanted.emit, objective.id)
+            self._clause.addWidget(_link(_("Change this objective of ours…"), edit))
             drop = partial(self.drop_wanted.emit, objective.id)
             self._clause.addWidget(_link(_("Remove this objective of ours"), drop))
         if objective.note:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from desktop.actions.areas import assessments
 from desktop.actions.desk import Desk
 from desktop.actions.objectives import BoardLine, ObjectiveBoard, ObjectivePoint, objective_board
-from desktop.actions.plan_choice import additions
+from desktop.actions.plan_choice import Addition, additions
 from desktop.actions.plans import entries_of, plan_id_of_month
 from desktop.domain.objective_results import ObjectiveState
 from desktop.domain.periods import Period
@@ -48,8 +48,8 @@ class BoardRead:
     today: date = date.min
     assessed: bool = False
     """Whether the area was ever assessed."""
-    own: Mapping[str, str] = field(default_factory=dict)
-    """What the committee added itself: the id of each addition by the name it bears."""
+    own: Mapping[str, Addition] = field(default_factory=dict)
+    """What the committee added itself, by the name that each addition bears."""
 
     @property
     def pack(self) -> PlanPack | None:
@@ -79,7 +79,7 @@ def read_board(desk: Desk, month: Period) -> BoardRead:
         entries=entries_of(desk, plan_id),
         today=desk.clock.today(),
         assessed=bool(assessments(desk)),
-        own={one.name: one.id for one in additions(desk, plan_id)},
+        own={one.name: one for one in additions(desk, plan_id)},
     )
 
 

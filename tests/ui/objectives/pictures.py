@@ -4,12 +4,15 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from desktop.actions.allocations import allocation
+from desktop.actions.counts import set_counts
 from desktop.actions.desk import Desk
-from desktop.actions.plan_choice import choose_plan, known_plans
+from desktop.actions.plan_choice import add_all_to_plan, choose_plan, known_plans
 from desktop.actions.plans import pack_of
+from desktop.domain.plan_facts import CountEntry
 from desktop.ui.objectives.allocated_dialog import AllocatedDialog
 from desktop.ui.objectives.own_objective import NEW_COUNT, OwnObjectiveDialog
 from desktop.ui.objectives.plan_choosing import PlanDialog
@@ -150,6 +153,42 @@ def table(stage: Stage) -> QWidget:
     return _shown(stage, AllocatedDialog(behind.window, view, theme=stage.theme))
 
 
+def refused_table(stage: Stage) -> QWidget:
+    """A block that was not pasted, with its lines."""
+    dialog = table(stage)
+    if isinstance(dialog, AllocatedDialog):
+        block = "Ba Đình\t100\t5\t7\nHoàn Kiếm\t9\nTây Hồ\tchín\t4\n"
+        QGuiApplication.clipboard().setText(block)
+        dialog.paste()
+    return dialog
+
+
+def superior(stage: Stage) -> QWidget:
+    """A plan with a table and with figures that the superior keeps."""
+    shown = scene(stage)
+    choose_plan(shown.desk, "hanoi-2021")
+    shown.room.on_shown(OCTOBER)
+    shown.room.board.open("3a")
+    return shown.window
+
+
+def told(stage: Stage) -> QWidget:
+    """Figures in words, and an objective of the committee's own, opened."""
+    shown = scene(stage)
+    count = {"id": "bcd_1_a", "label": "Camera lắp mới", "unit": "camera", "kind": "flow"}
+    own_one = {"id": "bcd-1", "title": "Lắp camera", "kind": "allocated", "target": 10}
+    own_one |= {"numerator": "bcd_1_a", "period": "year", "unit": "camera"}
+    add_all_to_plan(shown.desk, PLAN, (("count", count), ("objective", own_one)))
+    entered = {name: CountEntry(0) for name in ("psychosis_persons", "psychosis_managed")}
+    entered |= {"supply_lines": CountEntry(2), "offences": CountEntry(1)}
+    set_counts(shown.desk, OCTOBER, entered)
+    shown.room.on_shown(OCTOBER)
+    shown.room.board.open("bcd-1")
+    bar = shown.room.board.page.detail._scroll.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    return shown.window
+
+
 def plans(stage: Stage) -> QWidget:
     """Which plan is followed."""
     behind = scene(stage)
@@ -191,4 +230,7 @@ SCREENS: dict[str, Build] = {
     "111-chon-ke-hoach": plans,
     "112-muc-tieu-rieng": own,
     "113-in-muc-tieu": sheet,
+    "114-muc-tieu-cap-tren": superior,
+    "115-muc-tieu-bang-loi": told,
+    "116-muc-tieu-dan-bieu": refused_table,
 }

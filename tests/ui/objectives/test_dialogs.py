@@ -10,13 +10,16 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from desktop.actions.allocations import allocation
+from desktop.actions.counts import set_counts
 from desktop.actions.desk import Desk
 from desktop.actions.objective_sheet import objective_sheet_document, objective_sheet_pdf
+from desktop.actions.plan_choice import add_all_to_plan, additions, choose_plan, known_plans
 from desktop.actions.plan_choice import choices as plan_choices
-from desktop.actions.plan_choice import choose_plan, known_plans
 from desktop.actions.plans import pack_of, plan_id_of_month
+from desktop.actions.safety import undo
+from desktop.domain.plan_facts import CountEntry
 from desktop.domain.plan_input import PlanInput
-from desktop.domain.plans import ObjectiveKind
+from desktop.domain.plans import ObjectiveKind, PlanPack
 from desktop.reports.tree import Chart, Table
 from desktop.ui.design.theme import Theme
 from desktop.ui.objectives.allocated_dialog import AllocatedDialog, AllocatedModel
@@ -123,14 +126,74 @@ def test_an_own_objective_with_an_own_count_is_added_and_counted(
     assert left is not None
     assert left.objective("bcd-1") is None
     assert left.count("bcd_1_a") is None
+    undo(desk)
+    back = pack_of(desk, PLAN)
+    assert back is not None
+    assert back.objective("bcd-1") is not None
+    assert back.count("bcd_1_a") is not None
+
+
+def own_objective(desk: Desk) -> PlanPack:
+    """The plan with an objective and a count of the committee's own."""
+    count = {"id": "bcd_1_a", "label": "Camera lắp mới", "unit": "camera", "kind": "flow"}
+    objective = {
+        "id": "bcd-1",
+        "title": "Lắp camera",
+        "kind": "allocated",
+        "numerator": "bcd_1_a",
+        "period": "half-year",
+        "target": 10,
+        "unit": "camera",
+        "note": "Theo nghị quyết.",
+    }
+    assert add_all_to_plan(desk, PLAN, (("count", count), ("objective", objective))).done
+    pack = pack_of(desk, PLAN)
+    assert pack is not None
+    return pack
+
+
+def test_an_own_objective_is_changed_and_keeps_what_the_form_does_not_show(
+    room: ObjectivesRoom, desk: Desk, theme: Theme, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pack = own_objective(desk)
+    room.on_shown(OCTOBER)
+    table = next(one.table for one in additions(desk, PLAN) if one.kind == "objective")
+    dialog = OwnObjectiveDialog(None, pack, theme=theme, month=OCTOBER, known=table)
+    qtbot.addWidget(dialog)
+    shown = (dialog.wording.text(), dialog.target.text(), dialog.numerator.choice.currentText())
+    assert shown == ("Lắp camera", "10", "Camera lắp mới")
+    dialog.wording.setText("Lắp camera an ninh")
+    dialog.target.setText("12")
+    assert dialog.problem() == ""
+    asked = OwnObjective(dialog.additions())
+    monkeypatch.setattr(OwnObjectiveDialog, "ask", lambda *_args, **_words: asked)
+    room.board.page.detail.edit_wanted.emit("bcd-1")
+    after = next(one.table for one in additions(desk, PLAN) if one.kind == "objective")
+    changed = {"title": "Lắp camera an ninh", "quote": "Lắp camera an ninh", "target": 12}
+    assert after == {**table, **changed}
+
+
+def test_a_count_with_figures_stays_when_its_objective_goes(
+    room: ObjectivesRoom, desk: Desk, context: ShellContext
+) -> None:
+    own_objective(desk)
+    assert set_counts(desk, OCTOBER, {"bcd_1_a": CountEntry(3)}).done
+    room.on_shown(OCTOBER)
+    said = list[str]()
+    context.said.connect(lambda _tone, text: said.append(text))
+    room.board.page.detail.drop_wanted.emit("bcd-1")
+    left = pack_of(desk, PLAN)
+    assert left is not None
+    assert left.objective("bcd-1") is None
+    assert left.count("bcd_1_a") is not None
+    assert len(said) == 1
+    assert "Camera lắp mới" in said[0]
 
 
 @pytest.mark.parametrize("kind", list(ObjectiveKind))
 def test_every_kind_that_is_offered_can_be_added(
     kind: ObjectiveKind, desk: Desk, room: ObjectivesRoom, theme: Theme, qtbot: QtBot
 ) -> None:
-    from desktop.actions.plan_choice import add_all_to_plan
-
     pack = pack_of(desk, PLAN)
     assert pack is not None
     dialog = OwnObjectiveDialog(None, pack, theme=theme, month=OCTOBER)
