@@ -10,8 +10,10 @@ from desktop.reports.forms import Form, load_form
 _FIXED_FORMS = frozenset({"chart", "excel"})
 """Words of drawings and sheets: they are set where no committee is known."""
 
-_FIXED_KEYS = re.compile(r"counts:(sections\..*|counts\.in_month)|public:own_work")
-"""Texts by which the program tells counts apart; no paper prints them."""
+_FIXED_KEYS = re.compile(
+    r"counts:(sections\..*|counts\.in_month)|public:own_work|common:(nation|motto)"
+)
+"""Texts by which the program tells counts apart, and the words that the decree itself gives."""
 
 
 def form_names() -> tuple[str, ...]:
