@@ -11,6 +11,7 @@ reachable from anywhere without being passed through every signature, as in gett
 import gettext as _gettext
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
+from functools import lru_cache
 
 from desktop.paths import resource
 
@@ -42,6 +43,7 @@ class _Installed:
         return self._translation
 
 
+@lru_cache(maxsize=2)
 def _load(language: str) -> _gettext.NullTranslations:
     if language == "en":
         return _gettext.NullTranslations()

@@ -249,22 +249,27 @@ def signature_pieces(
     signed = sheet.depth
     heading = measure.line(document.recipients.heading, RECIPIENTS_HEADING, BOLD_ITALIC)
     at = sheet.put(heading, RECIPIENTS_HEADING, left=0, width=half, at=0, align=Align.LEFT)
-    lines = [
-        line
-        for text in document.recipients.lines
-        for line in measure.wrap_text(text, RECIPIENTS, half - COLUMN_GAP)
+    entries = [
+        measure.wrap_text(text, RECIPIENTS, half - COLUMN_GAP) for text in document.recipients.lines
     ]
-    most = len(lines)
-    if at + most * RECIPIENTS.leading > height * _MOST_OF_A_PAGE:
-        most = max(1, int((signed - at) / RECIPIENTS.leading))
-    for line in lines[:most]:
-        at = sheet.put(line, RECIPIENTS, left=0, width=half, at=at, align=Align.LEFT)
-    return [sheet.piece(gap=14), *(_recipient_piece(line, half) for line in lines[most:])]
+    room = height * _MOST_OF_A_PAGE - at
+    if sum(map(len, entries)) * RECIPIENTS.leading > room:
+        room = max(signed - at, RECIPIENTS.leading)
+    over: list[Piece] = []
+    for entry in entries:
+        room -= len(entry) * RECIPIENTS.leading
+        if over or room < 0:
+            over.append(_recipient_piece(entry, half))
+            continue
+        for line in entry:
+            at = sheet.put(line, RECIPIENTS, left=0, width=half, at=at, align=Align.LEFT)
+    return [sheet.piece(gap=14), *over]
 
 
-def _recipient_piece(line: Line, width: float) -> Piece:
-    sheet = Sheet()
-    sheet.put(line, RECIPIENTS, left=0, width=width, at=0, align=Align.LEFT)
+def _recipient_piece(lines: Sequence[Line], width: float) -> Piece:
+    sheet, at = Sheet(), 0.0
+    for line in lines:
+        at = sheet.put(line, RECIPIENTS, left=0, width=width, at=at, align=Align.LEFT)
     return sheet.piece()
 
 

@@ -51,7 +51,8 @@ _KINDS = """month 2026-10 | month 2026-09 | quarter 2026-Q3 | half-year 2026-H1
 | session-register 2026-Q3 | model-register 2026-09 | minutes 2026-09 | minutes 2026-09 session
 | minutes 2026-10 group | collection-form 2026-10 | month-plan 2026-10
 | reminder 2026-10 | area-review 2026-09 | area-review 2026-09 blank | tasks 2026-09
-| tasks 2026-09 blank | post-hand-over 2026-09 | public 2026-09 | correction 2026-08
+| tasks 2026-09 blank | post-hand-over 2026-09 | stick-slip 2026-09 | public 2026-09
+| correction 2026-08
 | objective-sheet 2026-09"""
 _PRACTICE_ALONE = frozenset(
     {("correction", "2026-08"), ("month", "2026-09"), ("session-register", "2026-Q3")}

@@ -14,12 +14,13 @@ import pypdfium2
 import pytest
 import time_machine
 
+from desktop.cli import main
 from desktop.reports.excel import write_excel
 from desktop.reports.pdf import write_pdf
 from desktop.reports.tree import Chart, Document, Heading, Table
 from desktop.reports.word import write_word
 from tests.papers.measured import MeasuredPage
-from tests.papers.papers import Asked, Papers
+from tests.papers.papers import ALL, Asked, Papers
 from tests.reports.office_reading import (
     tokens,
     words_of_excel,
@@ -150,3 +151,11 @@ def test_the_pdf_says_what_it_is(papers: Papers, asked: Asked, document: Documen
     assert sum(mark.startswith("Phụ lục") for mark in marks) == sum(
         len(paper.appendices) for paper in document.papers
     )
+
+
+def test_every_kind_that_the_command_lists_is_checked(
+    capfdbinary: pytest.CaptureFixture[bytes],
+) -> None:
+    assert main(["report", "--list"], open_window=lambda data, language: 1) == 0
+    lines = capfdbinary.readouterr().out.decode().splitlines()
+    assert {line.partition("\t")[0] for line in lines} <= {one.kind for one in ALL}
