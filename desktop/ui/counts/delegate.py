@@ -59,6 +59,14 @@ class CountsDelegate(QStyledItemDelegate):
         room = width - 2 * _SIDE
         return max(least, sum(one.height(room) for one in self._words(line)) + 2 * _AIR + 1)
 
+    def text_width(self, row: int, cell: Cell) -> int:
+        """The width in pixels at which nothing of a cell beside the words is cut."""
+        index = self._model.index(row, cell)
+        if self._model.line(row) is None:
+            return 0
+        text = str(index.data() or "")
+        return QFontMetrics(self._font(cell)).horizontalAdvance(text) + 2 * _SIDE + 2
+
     # -- typing ----------------------------------------------------------------------------------
 
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
@@ -155,9 +163,8 @@ class CountsDelegate(QStyledItemDelegate):
             yield _Words(row.question, small, Role.DUE)
 
     def _paint_text(self, painter: QPainter, area: QRect, cell: Cell, index: Index) -> None:
-        theme, size = self._theme, self._theme.tokens.type
+        theme, font = self._theme, self._font(cell)
         partly = cell is Cell.UNIT or not str(index.data() or "")[:1].isdigit()
-        font = theme.font(size.small if cell is Cell.UNIT else size.text)
         painter.setFont(font)
         painter.setPen(theme.colour(Role.SOFT if cell is not Cell.UNIT or partly else Role.INK))
         room = area.adjusted(_SIDE, 0, -_SIDE, -1)
@@ -166,6 +173,10 @@ class CountsDelegate(QStyledItemDelegate):
             str(index.data() or ""), Qt.TextElideMode.ElideRight, room.width()
         )
         painter.drawText(room, side, shown)
+
+    def _font(self, cell: Cell) -> QFont:
+        size = self._theme.tokens.type
+        return self._theme.font(size.small if cell is Cell.UNIT else size.text)
 
     def _paint_value(self, painter: QPainter, area: QRect, row: CountRow, index: Index) -> None:
         box, theme, locked = self._box(area), self._theme, self._model.locked

@@ -30,6 +30,8 @@ _WIDTHS = {
     Cell.VALUE: 140,
 }
 _LABEL_LEAST = 270
+_BESIDE = (Cell.UNIT, Cell.BEFORE, Cell.LAST_YEAR, Cell.CUMULATIVE)
+"""Columns whose texts are never cut: the words of the figures wrap and give them the room."""
 _GIVEN_UP = (Cell.UNIT, Cell.LAST_YEAR, Cell.CUMULATIVE, Cell.BEFORE)
 """Columns that go, one after another, where the words of the figures need the room."""
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -58,6 +60,7 @@ class CountsView(QTableView):
         self._set_up()
         theme.keep(self, self._measure)
         model.reworded.connect(self.fit_rows)
+        model.dataChanged.connect(self._give_room)
         model.modelReset.connect(self._begin_anew)
 
     @property
@@ -270,16 +273,33 @@ class CountsView(QTableView):
         """Give the words what room is left; where it is too little, columns beside them go."""
         scale = max(self._theme.tokens.type.text / Type().text, 1)
         room = self.viewport().width()
-        shown = dict(_WIDTHS)
+        wanted = {cell: self._width_of(cell, round(_WIDTHS[cell] * scale)) for cell in CELLS[1:]}
+        shown = dict(wanted)
         for cell in _GIVEN_UP:
-            if room - sum(shown.values()) * scale < _LABEL_LEAST * scale:
+            if room - sum(shown.values()) < _LABEL_LEAST * scale:
                 shown.pop(cell)
-        for cell in CELLS[1:]:
+        for cell, width in wanted.items():
             self.setColumnHidden(cell, cell not in shown)
-            self.setColumnWidth(cell, round(_WIDTHS[cell] * scale))
-        taken = sum(round(width * scale) for width in shown.values())
-        self.setColumnWidth(Cell.LABEL, max(room - taken, 120))
+            self.setColumnWidth(cell, width)
+        self.setColumnWidth(Cell.LABEL, max(room - sum(shown.values()), 120))
         self.fit_rows()
+
+    def _width_of(self, cell: Cell, least: int) -> int:
+        if cell not in _BESIDE:
+            return least
+        rows = range(self._sheet.rowCount())
+        return max(least, *(self._delegate.text_width(row, cell) for row in rows), 0)
+
+    def _give_room(self, first: Index, last: Index) -> None:
+        """Widen a column when a figure that was just entered needs it."""
+        rows = range(first.row(), last.row() + 1)
+        if any(
+            self._delegate.text_width(row, cell) > self.columnWidth(cell)
+            for row in rows
+            for cell in _BESIDE
+            if not self.isColumnHidden(cell)
+        ):
+            self.fit_columns()
 
     def fit_rows(self) -> None:
         """Make each row as high as its words need."""

@@ -29,7 +29,7 @@ Act = Callable[[CountsRoom], object]
 
 
 def filled_desk(folder: Path) -> Desk:
-    """Nine months entered, and the first lines of October."""
+    """Nine months entered, one figure of April blank, and the first lines of October."""
     desk = busy_desk(folder, 6)
     for number in range(1, 10):
         month = month_period(2026, number)
@@ -39,6 +39,9 @@ def filled_desk(folder: Path) -> Desk:
             else CountEntry(4 + place * 7 % 23)
             for place, line in enumerate(count_sheet(desk, month).lines)
         }
+        entries["directives"] = CountEntry(134)
+        if number == 4:
+            del entries["directives"]
         assert set_counts(desk, month, entries).done
     assert set_openings(desk, {"dependent_persons": 18}).done
     begun = {

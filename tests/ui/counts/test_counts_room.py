@@ -1,12 +1,12 @@
 """The sheet of counts: typed by keyboard, saved when a cell is left, calm about what is odd."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtTest import QAbstractItemModelTester
-from pytestqt.qtbot import QtBot
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 
 from desktop.actions.closing import close_period
 from desktop.actions.counts import as_last_month, count_sheet, openings, set_openings
@@ -114,16 +114,16 @@ def test_what_is_no_number_stays_as_typed_and_is_refused_on_leaving(
     assert not seat.model.refused(seat.row("meetings"))
 
 
-def test_keys_of_a_real_keyboard_are_not_swallowed(sit: Sit, desk: Desk, qtbot: QtBot) -> None:
+def test_keys_of_a_real_keyboard_are_not_swallowed(sit: Sit, desk: Desk) -> None:
     put(desk, OCTOBER, meetings=1)
     seat = sit()
     seat.at("meetings")
     seat.view.setFocus()
-    qtbot.keyClick(seat.view, "2")
+    QTest.keyClick(seat.view, Qt.Key.Key_2)
     editor = seat.view.editor
     assert editor is not None
-    qtbot.keyClicks(editor, ",5")
-    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    QTest.keyClicks(editor, ",5")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
     assert editor.text() == "2,5"
     assert stored(desk, "meetings") == (EntryState.ENTERED, 1)
 
@@ -328,6 +328,25 @@ def test_last_month_the_year_before_and_the_sum_stand_beside(sit: Sit, desk: Des
     assert seat.row("meetings").partly
 
 
+@pytest.mark.parametrize("width", [1366, 1024])
+def test_no_figure_and_no_unit_is_cut(sit: Sit, desk: Desk, width: int) -> None:
+    for number in range(1, 13):
+        put(desk, month_period(2025, number), directives=123_456)
+    put(desk, SEPTEMBER, directives=987_654)
+    seat = sit()
+    seat.window.resize(width, 768)
+    seat.at("directives")
+    seat.type("654321")
+    seat.enter()
+    assert seat.shown("directives", Cell.CUMULATIVE).endswith("(thiếu)")
+    for cell in (Cell.UNIT, Cell.BEFORE, Cell.LAST_YEAR, Cell.CUMULATIVE):
+        if seat.view.isColumnHidden(cell):
+            continue
+        for row in range(seat.model.rowCount()):
+            needed = seat.view._delegate.text_width(row, cell)
+            assert needed <= seat.view.columnWidth(cell)
+
+
 def test_a_sum_is_not_called_partial_for_the_month_in_hand(sit: Sit, desk: Desk) -> None:
     for number in range(1, 10):
         put(desk, month_period(2026, number), meetings=1)
@@ -454,7 +473,8 @@ def test_a_refused_paste_is_told_until_the_row_is_left_or_escaped(
 ) -> None:
     put(desk, OCTOBER, meetings=6)
     seat = sit()
-    for leave in (lambda: seat.at("counselled"), lambda: seat.press(Qt.Key.Key_Escape)):
+    leaves = (partial(seat.at, "counselled"), partial(seat.press, Qt.Key.Key_Escape))
+    for leave in leaves:
         seat.at("meetings")
         paste(seat, "2,5", monkeypatch)
         assert seat.model.refused(seat.row("meetings"))
@@ -541,15 +561,13 @@ def test_opening_totals_are_typed_beside_the_sheet(sit: Sit, desk: Desk) -> None
     assert not form.isVisible()
 
 
-def test_the_first_opening_total_is_selected_to_be_typed_over(
-    sit: Sit, desk: Desk, qtbot: QtBot
-) -> None:
+def test_the_first_opening_total_is_selected_to_be_typed_over(sit: Sit, desk: Desk) -> None:
     set_openings(desk, {"dependent_persons": 14})
     seat = sit()
     seat.page.head.openings.click()
     first = next(iter(seat.page.form.fields.values())).field
     assert isinstance(first, NumberField)
-    qtbot.keyClicks(first, "12")
+    QTest.keyClicks(first, "12")
     assert first.text() == "12"
 
 
