@@ -50,6 +50,7 @@ _NUMBER, _STATE, _COLUMNS, _FIGURE = 34, 126, 132, 168
 _ROOM_FOR_COLUMNS, _ROOM_FOR_BAR = 780, 560
 _AIR = 9
 _SHORT, _LINES_TOLD = 14, 3
+_LONGEST_NUMBER = 3
 
 
 class BoardView(QListView):
@@ -179,6 +180,9 @@ class CardDelegate(QStyledItemDelegate):
         theme = self._theme
         part = line.objective.id.removeprefix(line.objective.number)
         number = line.objective.number if first or not part else ""
+        if len(number) > _LONGEST_NUMBER:
+            # An own objective bears an id and no number; its clause says whose it is.
+            return
         painter.setFont(theme.font(theme.tokens.type.heading, bold=True))
         painter.setPen(theme.colour(Role.INK if first else Role.HINT))
         painter.drawText(QRect(room.left(), room.top(), width, room.height()), _LEFT, number)

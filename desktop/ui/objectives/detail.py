@@ -30,6 +30,7 @@ from desktop.ui.objectives.figure_words import (
     kind_word,
     now_text,
     state_of,
+    target_note,
     why_text,
 )
 from desktop.ui.objectives.inputs import (
@@ -104,7 +105,9 @@ class DetailPanel(Panel):
         """Show an objective; what is being typed for the same one stays."""
         fresh = self.objective_id != line.objective.id
         self.objective_id = line.objective.id
-        self.set_title(_("Objective {number}").format(number=line.objective.id))
+        own = line.objective.id in read.own
+        title = _("An objective of the Committee") if own else _("Objective {number}")
+        self.set_title(title.format(number=line.objective.id))
         self._show_head(line.objective, read)
         self._show_clause(line.objective, read)
         self._show_state(line, read.board.month)
@@ -171,7 +174,7 @@ class DetailPanel(Panel):
             self._state.addWidget(Text(why[:1].upper() + why[1:] + ".", wrap=True))
         figure_now = line.now.figure
         target = goal_text(line.objective, figure_now) if figure_now is not None else ""
-        if target and not is_stated(line.objective):
+        if target and target_note(line):
             said = _("Target in force: {target}").format(target=target)
             self._state.addWidget(Text(said, look="soft"))
         self._show_compared(comparisons(line, month))
@@ -212,16 +215,20 @@ class DetailPanel(Panel):
         grid.setVerticalSpacing(2)
         grid.setColumnStretch(0, 1)
         for number, part in enumerate(parts):
-            role, name, value = part_text(part)
+            role, name, value = part_text(part, line.objective.kind)
             grid.addWidget(Text(f"{role}: {name}", wrap=True), number, 0)
-            shown = self._value(part, value, here=entered_here(part, read))
+            shown = self._value(part, value, read)
             grid.addWidget(shown, number, 1, Qt.AlignmentFlag.AlignRight)
         self._parts.addWidget(grid_box)
 
-    def _value(self, part: Part, value: str, *, here: bool) -> QWidget:
-        """A figure; one that nobody entered is a link to its place."""
-        if part.state is not EntryState.MISSING or not here:
-            return Text(value if part.state is not EntryState.MISSING else missing_words(part))
+    def _value(self, part: Part, value: str, read: BoardRead) -> QWidget:
+        """A figure; one that nobody entered is a link to its place, if that is the commune's."""
+        if part.state is not EntryState.MISSING:
+            return Text(value)
+        if kept_above(part, read):
+            return Text(_("kept by the superior"), look="soft")
+        if not entered_here(part, read):
+            return Text(missing_words(part))
         target = {"category": part.name, "month": part.months[-1] if part.months else ""}
         act = partial(self.go_wanted.emit, "counts", target)
         return LinkButton(missing_words(part), act, small=True)
@@ -310,9 +317,14 @@ _ENTERED_MONTHLY = frozenset({TermKind.COUNT, TermKind.OPENING})
 def entered_here(part: Part, read: BoardRead) -> bool:
     """Whether the commune's own monthly sheet asks for a figure."""
     count = read.pack.count(part.name) if read.pack is not None else None
-    if part.kind not in _ENTERED_MONTHLY or count is None:
-        return False
-    return count.entered_by is not EnteredBy.SUPERIOR
+    return part.kind in _ENTERED_MONTHLY and count is not None and not kept_above(part, read)
+
+
+def kept_above(part: Part, read: BoardRead) -> bool:
+    """Whether the superior keeps a figure, so that nobody here is asked for it."""
+    count = read.pack.count(part.name) if read.pack is not None else None
+    monthly = part.kind in _ENTERED_MONTHLY
+    return monthly and count is not None and count.entered_by is EnteredBy.SUPERIOR
 
 
 def missing_words(part: Part) -> str:
