@@ -21,9 +21,14 @@ NAME_LIMIT = 200
 SERIES_LIMIT = 40
 RECIPIENTS_LIMIT = 100
 
+_REPORTS = frozenset({*(str(kind) for kind in PeriodKind), "correction"})
+"""The papers that report their period: its report, and the one that replaces it."""
 _DASHES = re.compile(r"[‐‑‒–—−]")
 _SPACES = re.compile(r"\s+")
-_SERIES = re.compile(r"[\w&][\w&.()/-]*")
+_PIECE = r"[^\W\d_][\w&.()-]*"
+_SERIES = re.compile(rf"{_PIECE}(?:/{_PIECE})*")
+_DAY = re.compile(r"(?<![^\W_])[0-9]+[-.][0-9]+")
+"""Two numbers beside each other: a date that slipped into the field of the symbol."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,18 +186,28 @@ def _check_day(draft: IssuedDraft, today: date, period: Period | None) -> list[P
         return [Problem("date_out_of_range", "issued_on", details=details)]
     if day > today:
         return [Problem("date_in_future", "issued_on", details=details)]
-    reports = draft.kind in {str(kind) for kind in PeriodKind}
-    if reports and period is not None and day < period.last_day:
+    if draft.kind in _REPORTS and period is not None:
+        return _check_against(period, day, details)
+    return []
+
+
+def _check_against(period: Period, day: date, details: dict[str, str]) -> list[Problem]:
+    """A report cannot be older than what it reports; it may be signed before the last day."""
+    if day < period.start:
+        details["first"] = period.start.isoformat()
+        return [Problem("paper_before_period", "issued_on", details=details)]
+    if day < period.last_day:
         details["last"] = period.last_day.isoformat()
         return [Problem("paper_before_period_end", "issued_on", Severity.WARNING, details)]
     return []
 
 
 def _check_series(text: str) -> list[Problem]:
+    """A symbol is made of letters, "-", and "/" between letters; a date or number is none."""
     series = tidy_series(text)
     if not series:
         return [Problem("series_missing", "series")]
-    if len(series) > SERIES_LIMIT or not _SERIES.fullmatch(series):
+    if len(series) > SERIES_LIMIT or not _SERIES.fullmatch(series) or _DAY.search(series):
         return [Problem("series_not_usable", "series", details={"series": series})]
     return []
 

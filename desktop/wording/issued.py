@@ -14,6 +14,10 @@ PROBLEMS = {
         "Number {symbol} is dated {date}, so numbers and dates do not run together. "
         "The line is kept; check number and date."
     ),
+    "paper_before_period": N_(
+        "{date} lies before the first day of the period, {first}: a report cannot be older than "
+        "what it reports."
+    ),
     "paper_before_period_end": N_(
         "{date} lies before the last day of the period, {last}. The line is kept; check the date."
     ),

@@ -1,7 +1,7 @@
 """What the register of issued papers takes, warns of and refuses."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -79,6 +79,14 @@ def test_a_date_that_has_not_come_is_refused_one_inside_the_period_is_warned_of(
     assert codes(replace(SOUND, issued_on=early)) == [("paper_before_period_end", False)]
 
 
+@pytest.mark.parametrize("kind", ["month", "correction"])
+def test_a_report_older_than_its_period_is_refused(kind: str) -> None:
+    draft = replace(SOUND, kind=kind)
+    assert codes(replace(draft, issued_on=SEPTEMBER.start)) == [("paper_before_period_end", False)]
+    for day in (SEPTEMBER.start - timedelta(days=1), date(2020, 1, 1)):
+        assert codes(replace(draft, issued_on=day)) == [("paper_before_period", True)]
+
+
 def test_a_letter_may_be_dated_inside_its_period() -> None:
     assert codes(replace(SOUND, kind="reminder", issued_on=date(2026, 9, 20))) == []
 
@@ -115,12 +123,28 @@ def test_numbers_against_the_dates_are_warned_of_and_the_nearest_paper_named() -
     assert codes(SOUND, line(13, date(2026, 10, 5)), line(11, date(2026, 10, 5))) == []
 
 
-@pytest.mark.parametrize("series", ["BC BCĐ 138", "BC-BCĐ138", "UBND-VP", "BC-CATp", "BC-BCĐ(PV)"])
+@pytest.mark.parametrize(
+    "series", ["BC BCĐ 138", "BC-BCĐ138", "UBND-VP", "BC-CATp", "BC-BCĐ(PV)", "BCĐ/PV"]
+)
 def test_a_symbol_is_kept_as_the_office_writes_it(series: str) -> None:
     assert codes(replace(SOUND, series=series)) == []
 
 
-@pytest.mark.parametrize("series", ["-BC", "BC;BCĐ", "BC" * 30])
+@pytest.mark.parametrize(
+    "series",
+    [
+        "-BC",
+        "BC;BCĐ",
+        "BC" * 30,
+        "31/13/2026",
+        "05",
+        "5/BC-BCĐ",
+        "BC/31",
+        "BC-31-12",
+        "BC//BCĐ",
+        "BC/",
+    ],
+)
 def test_what_cannot_be_a_symbol_is_refused(series: str) -> None:
     assert codes(replace(SOUND, series=series)) == [("series_not_usable", True)]
 

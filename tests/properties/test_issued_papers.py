@@ -140,7 +140,7 @@ class Registry(RuleBasedStateMachine):
         codes = {problem.code for problem in outcome.problems if problem.stops}
         assert ("paper_number_taken" in codes) == taken
         if not outcome.done:
-            assert codes <= {"paper_number_taken", "report_numbered"}
+            assert codes <= {"paper_number_taken", "report_numbered", "paper_before_period"}
             assert papers(self.desk) == before
 
 
