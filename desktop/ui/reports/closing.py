@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QDialog, QRadioButton, QSizePolicy, QWidget
 from desktop.actions.month_path import MonthPath
 from desktop.actions.overview import Status
 from desktop.domain.periods import Period
-from desktop.i18n import _
+from desktop.i18n import _, format_number, ngettext
+from desktop.ui.closing.personal import PersonalWarning
 from desktop.ui.reports.words import missing_sentences
 from desktop.ui.widgets.dialogs import FormDialog
 from desktop.ui.widgets.fields import Labelled, LineField
@@ -41,7 +42,9 @@ class Closable(Protocol):
 class CloseDialog(FormDialog):
     """Says what closing means before it is done; leaving it is always safe."""
 
-    def __init__(self, parent: QWidget | None, *, paper: Closable, officer: str) -> None:
+    def __init__(
+        self, parent: QWidget | None, *, paper: Closable, officer: str, blank: int = 0
+    ) -> None:
         month = period_name(paper.month.id)
         super().__init__(
             parent,
@@ -60,6 +63,9 @@ class CloseDialog(FormDialog):
         )
         self.body.addWidget(Text(figures, look="strong", wrap=True))
         missing = missing_sentences(status)
+        if blank:
+            said = ngettext("{n} figure is blank.", "{n} figures are blank.", blank)
+            missing = (*missing, said.format(n=format_number(blank)))
         for sentence in missing:
             self.body.addWidget(Text(sentence, look="todo", wrap=True))
         if not missing:
@@ -89,9 +95,9 @@ class CloseDialog(FormDialog):
         fit_height(self)
 
     @classmethod
-    def ask(cls, parent: QWidget | None, *, paper: Closable, officer: str) -> bool:
-        """Whether the officer wants the month closed."""
-        dialog = cls(parent, paper=paper, officer=officer)
+    def ask(cls, parent: QWidget | None, *, paper: Closable, officer: str, blank: int = 0) -> bool:
+        """Whether the officer wants the month closed; ``blank`` figures were not entered."""
+        dialog = cls(parent, paper=paper, officer=officer, blank=blank)
         return dialog.exec() == QDialog.DialogCode.Accepted
 
 
@@ -114,7 +120,7 @@ class ReopenDialog(FormDialog):
         self._number, self._issued = path.correction + 1, path.issued
         super().__init__(
             parent,
-            title=_("Open the figures of {month} again").format(month=self._month),
+            title=_reopen_title(path).format(month=self._month),
             do=" ",
             leave=_("Leave closed"),
             width=520,
@@ -134,6 +140,8 @@ class ReopenDialog(FormDialog):
         self.body.addWidget(
             Labelled(_("Reason"), self.reason, advice=_("The reason stays in the log."))
         )
+        self._personal = PersonalWarning()
+        self.body.addWidget(self._personal)
         self.body.addStretch(1)
         (self.replace if correct or path.issued else self.take_back).setChecked(True)
         self.take_back.toggled.connect(self._weigh)
@@ -195,6 +203,15 @@ class ReopenDialog(FormDialog):
             else _("Take the closing back")
         )
         self.do_button.setEnabled(bool(self.reason.text().strip()))
+        self._personal.weigh(self.reason.text())
+        if self.isVisible():
+            fit_height(self)
+
+
+def _reopen_title(path: MonthPath) -> str:
+    if path.issued:
+        return _("Make a replacement report of {month}")
+    return _("Take the closing of {month} back, or replace its report")
 
 
 def fit_height(dialog: QDialog) -> None:

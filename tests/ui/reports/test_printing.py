@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
@@ -15,13 +16,14 @@ from desktop.ui.reports.lines import Wish
 from desktop.ui.reports.margins_page import MARGINS_SIZES, margins_page, vietnamese_letters
 from desktop.ui.reports.paper_printing import pages_hint
 from desktop.ui.reports.printing import PrinterChoice, wanted_pages
-from desktop.ui.reports.rendering import PageSize, page_sizes
+from desktop.ui.reports.rendering import PageSize, page_sizes, render_page
 from desktop.ui.reports.room import ReportsRoom
 from desktop.ui.reports.search import PaperText
 from desktop.ui.shell.context import ShellContext
 from tests.ui.overview.offices import OCTOBER, busy_desk
-from tests.ui.reports.rooms import answer_printer, file_printer, paper_of, shown_room
+from tests.ui.reports.rooms import HeldExecutor, answer_printer, file_printer, paper_of, shown_room
 
+_DARK = 128
 UPRIGHT, LYING = PageSize(595, 842), PageSize(842, 595)
 
 
@@ -63,6 +65,32 @@ def test_a_range_is_printed_with_its_landscape_pages(
     room.print_paper()
     printed = page_sizes((tmp_path / "in.pdf").read_bytes())
     assert [one.landscape for one in printed] == [False, True]
+
+
+def test_a_landscape_page_fills_its_sheet(
+    room: ReportsRoom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data, sizes = paper_of(room).data, paper_of(room).sizes
+    page = next(number for number, one in enumerate(sizes) if one.landscape)
+    answer_printer(monkeypatch, file_printer(tmp_path / "in.pdf"))
+    room.print_paper()
+    printed = (tmp_path / "in.pdf").read_bytes()
+    for number in (0, page):
+        wanted, found = (inked(render_page(one, number, 1.0)) for one in (data, printed))
+        assert all(abs(a - b) <= 4 for a, b in zip(wanted, found, strict=True)), (wanted, found)
+
+
+def inked(picture: QImage) -> tuple[int, int, int, int]:
+    """The edges of what is printed on a page."""
+    grey = picture.convertToFormat(QImage.Format.Format_Grayscale8)
+    dark = [
+        (x, y)
+        for y in range(grey.height())
+        for x in range(grey.width())
+        if grey.pixelColor(x, y).value() < _DARK
+    ]
+    across, down = [x for x, _y in dark], [y for _x, y in dark]
+    return min(across), min(down), max(across), max(down)
 
 
 def test_pages_in_reverse_and_copies_that_the_driver_does_not_make(
@@ -122,6 +150,27 @@ def test_a_printer_that_stops_in_the_middle_is_told_and_nothing_is_marked(
     room.print_paper()
     assert "dừng giữa chừng" in said[-1]
     assert month_path(desk, OCTOBER).state is PeriodState.CLOSED
+
+
+def test_printing_is_stopped_between_two_pages(
+    room: ReportsRoom,
+    context: ShellContext,
+    said: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    held = HeldExecutor()
+    context.work = held
+    answer_printer(monkeypatch, file_printer(tmp_path / "in.pdf"))
+    room.print_paper()
+    work, count = room.page.preview.work, len(paper_of(room).sizes)
+    assert (work.said, work.stop.text()) == (f"Đang in trang 1/{count}…", "Dừng in")
+    held.held.pop(0)()
+    assert work.said == f"Đang in trang 2/{count}…"
+    work.stop.click()
+    held.let_go()
+    assert "Đã dừng in" in said[-1]
+    assert work.isHidden()
 
 
 def test_a_range_without_pages_is_told(
