@@ -6,10 +6,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.actions.closing import AskedConfirmation
 from desktop.domain.confirmations import ANSWER_LIMIT, Confirmation
-from desktop.domain.text import looks_personal, nfc
+from desktop.domain.text import nfc
 from desktop.i18n import _
 from desktop.ui.closing.flow import FlowLayout
 from desktop.ui.closing.matters import ready_answers
+from desktop.ui.closing.personal import PersonalWarning, names_a_person
 from desktop.ui.design.theme import Theme
 from desktop.ui.design.tokens import Role
 from desktop.ui.widgets.buttons import LinkButton, SecondaryButton
@@ -28,7 +29,9 @@ class AnswerField(LineField):
     entered = Signal()
 
     def __init__(self, *, name: str) -> None:
-        super().__init__(name=name, hint=_("Your answer; it goes with the report"))
+        super().__init__(
+            name=name, hint=_("Your answer; it goes with the report, without names of people")
+        )
         self.setMaxLength(ANSWER_LIMIT)
         self._stored = ""
         self._sent: str | None = None
@@ -99,7 +102,7 @@ class MatterCard(Panel):
         self.field.setAccessibleDescription(confirmation_text(question))
         self._mark = Icon("circle-help", theme=theme, role=Role.DUE)
         self._state = Text("", look="small")
-        self._warning = Text("", look="todo-small", wrap=True)
+        self._warning = PersonalWarning()
         self.fix = LinkButton(_("Mend the figures"), lambda: self.fix_wanted.emit(question))
         self._add_question(title, question)
         self.fix.setVisible(not locked)
@@ -130,6 +133,16 @@ class MatterCard(Panel):
     def waits(self) -> bool:
         """Whether no answer is typed yet."""
         return not self.field.answer and not self.field.isReadOnly()
+
+    @property
+    def personal(self) -> bool:
+        """Whether the answer seems to name a person."""
+        return names_a_person(self.field.answer)
+
+    @property
+    def tab_order(self) -> list[QWidget]:
+        """What Tab goes through, as it stands on the card."""
+        return [self.fix, self.field, *self.ready]
 
     def take_focus(self) -> None:
         """Begin to answer."""
@@ -172,13 +185,7 @@ class MatterCard(Panel):
         saved = there and not self.field.changed
         self._state.setText(_("Answered") if saved else "" if there else _("Waits for an answer"))
         self._state.look_like("small" if there else "todo-small")
-        personal = looks_personal(self.field.answer)
-        self._warning.setText(
-            _("This looks like a telephone or a citizen's number: please take it out.")
-            if personal
-            else ""
-        )
-        self._warning.setVisible(personal)
+        self._warning.weigh(self.field.answer)
 
 
 class ToldLine(QWidget):

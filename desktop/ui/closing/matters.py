@@ -6,7 +6,7 @@ from desktop.actions.closing import AskedConfirmation, Correction, confirmations
 from desktop.actions.desk import Desk
 from desktop.actions.month_path import MonthPath, month_path
 from desktop.actions.overview import Status, status_of
-from desktop.actions.periods import period_view
+from desktop.actions.periods import first_month_tracked, period_view
 from desktop.actions.unfinished import count_unfinished
 from desktop.domain.confirmations import Confirmation, ConfirmationCode
 from desktop.domain.periods import Period
@@ -29,12 +29,24 @@ class Matters:
     unfinished: int
     not_begun: bool
     running: bool
+    tracked: bool
     corrections: tuple[Correction, ...]
 
     @property
     def closed(self) -> bool:
         """Whether the figures are fixed."""
         return self.path.state.is_closed
+
+    @property
+    def blank(self) -> int:
+        """How many figures nobody entered."""
+        missing = (one for one in self.told if one.code is ConfirmationCode.COUNTS_MISSING)
+        return sum(int(one.details["number"]) for one in missing)
+
+    @property
+    def closable(self) -> bool:
+        """Whether it may be closed: begun, tracked, and every question answered."""
+        return self.tracked and not self.not_begun and not self.waiting
 
     @property
     def waiting(self) -> int:
@@ -58,9 +70,16 @@ def read_matters(desk: Desk, month: Period) -> Matters:
         status=status_of(view),
         unfinished=count_unfinished(desk, month),
         not_begun=month.start > today,
+        tracked=_tracked(desk, month),
         running=month.start <= today < month.last_day,
         corrections=corrections(desk, month),
     )
+
+
+def _tracked(desk: Desk, month: Period) -> bool:
+    """Whether the month counts; without a first month named, all do."""
+    first = first_month_tracked(desk)
+    return first is None or month.id >= first
 
 
 _CHECKED = N_("Checked, the figures are right")

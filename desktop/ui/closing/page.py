@@ -1,5 +1,7 @@
 """The page "Xác nhận": cards that want an answer, what is only told, and closing below."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -69,6 +71,7 @@ class MattersPage(QScrollArea):
         else:
             self._make_cards(matters)
         self._make_told(matters)
+        self._order_tabs()
         self._dress(matters)
         if self._closing_next and not matters.waiting:
             self._closing_next = False
@@ -92,6 +95,12 @@ class MattersPage(QScrollArea):
                 self._go_to(card)
                 return
         self.point_to_closing()
+
+    def point_to_personal(self) -> None:
+        """Put the focus on the first answer that seems to name a person."""
+        card = next((one for one in self.cards if one.personal), None)
+        if card is not None:
+            self._go_to(card)
 
     def point_to_closing(self) -> None:
         """Put the focus on the button that closes the month, or on what it waits for."""
@@ -175,6 +184,17 @@ class MattersPage(QScrollArea):
             if card.asked.confirmation.id == held:
                 card.take_focus()
 
+    def _order_tabs(self) -> None:
+        """Cards made anew stand last of the whole window: bring them before closing."""
+        order = [part for card in self.cards for part in card.tab_order]
+        order += [line.fix for line in self.told]
+        if not order:
+            return
+        QWidget.setTabOrder(self.close_button, order[0])
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
+        QWidget.setTabOrder(order[-1], self.close_button)
+
     def _make_told(self, matters: Matters) -> None:
         shown = () if matters.closed else matters.told
         clear_layout(self._told_box)
@@ -182,6 +202,7 @@ class MattersPage(QScrollArea):
         for line in self.told:
             line.fix_wanted.connect(self.fix_wanted)
             self._told_box.addWidget(line)
+            line.show()  # now, so that Tab finds it
         self._told_panel.setVisible(bool(shown))
 
     # -- dressing --------------------------------------------------------------------------------
@@ -210,7 +231,7 @@ class MattersPage(QScrollArea):
             _("Close the figures of month {n}").format(n=matters.month.number)
         )
         self.close_button.setVisible(not closed)
-        self.close_button.setEnabled(not matters.waiting and not matters.not_begun)
+        self.close_button.setEnabled(matters.closable)
         self.print_button.setVisible(closed)
         self.reopen_button.setVisible(closed)
         self.reopen_button.setText(reopen_words(issued=matters.path.issued))
@@ -241,6 +262,8 @@ def lacking_sentences(matters: Matters) -> tuple[str, ...]:
     found: list[str] = []
     if matters.not_begun:
         return (_("The month has not begun yet."),)
+    if not matters.tracked:
+        return (_("The month lies before the first one tracked: nothing is closed."),)
     if matters.waiting:
         found.append(waiting_sentence(matters.waiting))
     found.extend(missing_sentences(matters.status))

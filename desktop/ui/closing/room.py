@@ -18,6 +18,7 @@ from desktop.ui.reports.closing import CloseDialog, ReopenDialog
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.shell.room import Room
 from desktop.ui.widgets.banner import Tone
+from desktop.ui.widgets.dialogs import ConfirmDialog
 from desktop.ui.widgets.tabs import Tabs
 from desktop.wording import period_name, problem_text
 
@@ -31,6 +32,7 @@ class ConfirmRoom(Room):
         self._context, self._desk = context, desk
         self._matters: Matters | None = None
         self._aim = ""
+        self._asked = self._read_number = 0
         self.page = ConfirmPage(context)
         self.page.matters.answered.connect(self._answer)
         self.page.matters.fix_wanted.connect(self._fix)
@@ -80,14 +82,33 @@ class ConfirmRoom(Room):
     def close_month(self) -> None:
         """Close; a question comes first where something is missing or the month still runs."""
         matters = self._matters
-        if matters is None or matters.closed or matters.not_begun:
+        if matters is None or matters.closed or matters.not_begun or not matters.tracked:
             return
         self.page.matters.flush()
+        if not self._may_print_answers():
+            return
         officer = officer_name(self._desk.officer)
-        whole = matters.status.complete and not matters.unfinished and not matters.running
-        if whole or CloseDialog.ask(self.page, paper=matters, officer=officer):
+        whole = matters.status.complete and not (
+            matters.unfinished or matters.running or matters.blank
+        )
+        if whole or CloseDialog.ask(self.page, paper=matters, officer=officer, blank=matters.blank):
             task = partial(close_period, self._desk, matters.month, early=True)
             self._context.write(task, partial(self._closed, matters.month))
+
+    def _may_print_answers(self) -> bool:
+        """Ask once where an answer seems to name a person."""
+        if not any(card.personal for card in self.page.matters.cards):
+            return True
+        close = ConfirmDialog.ask(
+            self.page,
+            question=_("An answer looks like a name, a telephone or a citizen's number"),
+            detail=_("It will be printed in the report."),
+            do=_("Close all the same"),
+            keep=_("Mend the answer"),
+        )
+        if not close:
+            self.page.matters.point_to_personal()
+        return close
 
     def reopen_month(self) -> None:
         """Ask for the reason, then open the month again."""
@@ -106,9 +127,12 @@ class ConfirmRoom(Room):
             self._context.write(task, self._told)
 
     def _read(self) -> None:
-        self._context.ask(partial(read_matters, self._desk, self._context.month), self._take)
+        self._asked += 1
+        task = partial(read_matters, self._desk, self._context.month)
+        self._context.ask(task, partial(self._take, self._asked))
 
-    def _take(self, matters: Matters) -> None:
+    def _take(self, number: int, matters: Matters) -> None:
+        self._read_number = number
         if matters.month != self._context.month:
             return
         self._matters = matters
@@ -116,8 +140,10 @@ class ConfirmRoom(Room):
         self._reach()
 
     def _reach(self) -> None:
-        """Go where the shell wanted to go, once the month is read."""
+        """Go where the shell wanted to go, once the month is read as it stands now."""
         if self._matters is None or self._matters.month != self._context.month:
+            return
+        if self._read_number != self._asked:
             return
         aim, self._aim = self._aim, ""
         if aim:
@@ -157,7 +183,7 @@ class ConfirmRoom(Room):
     def _told(self, outcome: Outcome[str] | Outcome[int]) -> None:
         for problem in outcome.problems:
             if problem.stops:
-                self._context.say(Tone.TROUBLE, problem_text(problem))
+                self._context.say(Tone.WARN, problem_text(problem))
 
 
 class ConfirmPage(QWidget):

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
+from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
@@ -13,6 +14,7 @@ from desktop.domain.periods import Period, month_of, shifted_month
 from desktop.domain.problems import Problem
 from desktop.domain.sessions import SessionDraft
 from desktop.i18n import _
+from desktop.ui.closing.personal import PersonalWarning
 from desktop.ui.design.theme import Theme
 from desktop.ui.design.tokens import Type
 from desktop.ui.reports.closing import fit_height
@@ -57,10 +59,11 @@ class Way(Enum):
 
 @dataclass(frozen=True, slots=True)
 class LateSlip:
-    """A slip as it was typed, and the way chosen."""
+    """A slip and the way chosen; ``texts`` are its cells as they were typed."""
 
     draft: SessionDraft
     way: Way
+    texts: tuple[str, ...] = ()
 
 
 def naming_month(register: Register, draft: SessionDraft) -> Period | None:
@@ -96,7 +99,16 @@ class LateSlipDialog(FormDialog):
         self._lay_fields()
         self._wrong = Text("", look="todo", wrap=True)
         self.body.addWidget(self._wrong)
+        self._no_topic = Text(
+            _("The topic is blank: the session would count as drug prevention. Enter its topic."),
+            look="todo-small",
+            wrap=True,
+        )
+        self.body.addWidget(self._no_topic)
+        self._personal = PersonalWarning()
+        self.body.addWidget(self._personal)
         self._lay_ways()
+        self._order_tabs()
         self.body.addStretch(1)
         for field in self.fields.values():
             field.textChanged.connect(self._weigh)
@@ -129,7 +141,8 @@ class LateSlipDialog(FormDialog):
             ComboField(name=name, words=words, theme=self._theme) if words else LineField(name=name)
         )
         field.setText(text)
-        field.setPlaceholderText(_("day/month") if cell is Cell.DAY else "")
+        hints = {Cell.DAY: _("day/month"), Cell.NOTE: _("Without names of people")}
+        field.setPlaceholderText(hints.get(cell, ""))
         if cell is Cell.ATTENDANCE:
             field.setAlignment(Qt.AlignmentFlag.AlignRight)
         return field
@@ -166,10 +179,18 @@ class LateSlipDialog(FormDialog):
             column.addWidget(words)
         self.body.addLayout(column)
 
+    def _order_tabs(self) -> None:
+        """The fields as they stand, then what Enter does, the second way, and leaving."""
+        order: list[QWidget] = [self.fields[cell] for cell in _PLACES]
+        order += [self.do_button, self.open_button, self.leave_button]
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
+
     def _choose(self, way: Way) -> None:
         draft = self.reading.draft
         if self._weigh():
-            self.slip = LateSlip(draft, way)
+            texts = tuple(self.fields[cell].text() for cell in CELLS)
+            self.slip = LateSlip(draft, way, texts)
             self.accept()
 
     def _weigh(self) -> bool:
@@ -183,6 +204,10 @@ class LateSlipDialog(FormDialog):
         day_there = bool(self.fields[Cell.DAY].text())
         self._wrong.setText(self._wrong_words(reading, month) if day_there else "")
         self._wrong.setVisible(bool(self._wrong.text()))
+        self._no_topic.setVisible(day_there and not reading.draft.topics)
+        self._personal.weigh(self.fields[Cell.TOPIC].text(), self.fields[Cell.NOTE].text())
+        if self.isVisible():
+            fit_height(self)
         self._name_ways(reading.draft, month)
         good = month is not None and not stops
         self.do_button.setEnabled(good)

@@ -14,7 +14,7 @@ from desktop.domain.periods import parse_period
 from desktop.domain.sessions import SessionDraft
 from desktop.i18n import _, format_date
 from desktop.ui.reports.closing import ReopenDialog
-from desktop.ui.sessions.late_dialog import LateSlipDialog, Way, naming_month
+from desktop.ui.sessions.late_dialog import LateSlip, LateSlipDialog, Way, naming_month
 from desktop.ui.sessions.lines import Register, SheetLine
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.widgets.banner import Tone
@@ -32,16 +32,24 @@ class LateOffer(QObject):
 
     def offer(self, line: SheetLine, register: Register) -> None:
         """Let the slip be completed, ask for the way, and go it."""
-        slip = LateSlipDialog.ask(
-            self._page, line=line, register=register, theme=self._context.theme
-        )
-        if slip is None:
-            return
+        typed, gone = line, False
+        while not gone:
+            slip = LateSlipDialog.ask(
+                self._page, line=typed, register=register, theme=self._context.theme
+            )
+            if slip is None:
+                return
+            # Who leaves the question about the closed month finds the slip as it was typed.
+            typed = replace(line, texts=slip.texts or line.texts, refused=())
+            gone = self._go(slip, line, register)
+
+    def _go(self, slip: LateSlip, line: SheetLine, register: Register) -> bool:
+        """Go the way chosen; whether it was gone."""
         draft = replace(slip.draft, reported_in=None)
         if slip.way is Way.NEXT_REPORT:
             self._into_next(draft, line, register)
-        else:
-            self._into_closed(draft, line, register)
+            return True
+        return self._into_closed(draft, line, register)
 
     def _into_next(self, draft: SessionDraft, line: SheetLine, register: Register) -> None:
         month = naming_month(register, draft)
@@ -52,11 +60,11 @@ class LateOffer(QObject):
         task = partial(record_late, self._desk, draft, line_id=line.key)
         self._context.write(task, partial(self._done, line.key, said))
 
-    def _into_closed(self, draft: SessionDraft, line: SheetLine, register: Register) -> None:
+    def _into_closed(self, draft: SessionDraft, line: SheetLine, register: Register) -> bool:
         spans = register.closed_around(draft.held_on)
         wish = ReopenDialog.ask(self._page, path=path_of(spans[0])) if spans else None
         if wish is None:
-            return
+            return False
         said = _("{month} is open again, and the session of {day} is in its sheet.").format(
             month=period_title(parse_period(spans[0].period)),
             day=format_date(draft.held_on) if draft.held_on else "",
@@ -70,6 +78,7 @@ class LateOffer(QObject):
             line_id=line.key,
         )
         self._context.write(task, partial(self._done, line.key, said))
+        return True
 
     def _done(self, key: str, said: str, outcome: Outcome[str]) -> None:
         if not outcome.done:

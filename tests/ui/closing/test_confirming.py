@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.actions.closing import AskedConfirmation, confirmations
@@ -23,6 +24,8 @@ from desktop.ui.design.theme import Theme
 from desktop.ui.memory import WindowMemory
 from desktop.ui.reports.closing import CloseDialog, ReopenDialog, Reopening
 from desktop.ui.shell.context import ShellContext
+from desktop.ui.widgets.dialogs import ConfirmDialog
+from desktop.ui.widgets.text import Text
 from desktop.wording.confirmations import confirmation_title
 from tests.ui.closing.offices import SEPTEMBER, asking_desk, calm_desk, corrected_desk, enter
 from tests.ui.overview.offices import OCTOBER, goings
@@ -153,7 +156,8 @@ def test_closing_asks_once_and_then_the_page_says_who_and_when(
 ) -> None:
     times: list[object] = []
 
-    def ask(_parent: object, *, paper: object, officer: str) -> bool:
+    def ask(_parent: object, *, paper: object, officer: str, blank: int) -> bool:
+        assert blank > 0
         times.append(paper)
         return True
 
@@ -171,7 +175,7 @@ def test_closing_asks_once_and_then_the_page_says_who_and_when(
 def test_a_month_left_open_in_the_question_stays_open(
     room: ConfirmRoom, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(CloseDialog, "ask", lambda _parent, *, paper, officer: False)
+    monkeypatch.setattr(CloseDialog, "ask", lambda *_args, **_named: False)
     for card in page(room).cards:
         card.ready[0].click()
     page(room).close_button.click()
@@ -181,7 +185,7 @@ def test_a_month_left_open_in_the_question_stays_open(
 def test_the_closed_month_is_opened_again_with_a_reason(
     room: ConfirmRoom, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(CloseDialog, "ask", lambda _parent, *, paper, officer: True)
+    monkeypatch.setattr(CloseDialog, "ask", lambda *_args, **_named: True)
     wish = Reopening("Thiếu một buổi", correct=True)
     monkeypatch.setattr(ReopenDialog, "ask", lambda *_args, **_named: wish)
     for card in page(room).cards:
@@ -288,7 +292,7 @@ def test_a_refused_answer_stays_typed(
 def test_behind_a_slow_store_the_last_answer_leads_to_closing_once_it_is_written(
     theme: Theme, memory: WindowMemory, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(CloseDialog, "ask", lambda _parent, *, paper, officer: True)
+    monkeypatch.setattr(CloseDialog, "ask", lambda *_args, **_named: True)
     work = StepwiseExecutor()
     context = ShellContext(
         work=work, theme=theme, memory=memory, month=OCTOBER, explain=lambda _error: None
@@ -309,3 +313,93 @@ def test_behind_a_slow_store_the_last_answer_leads_to_closing_once_it_is_written
     page(room).close_button.click()
     work.run_all()
     assert page(room).print_button.hasFocus()
+
+
+def test_an_answer_that_seems_to_name_a_person_is_warned_about_and_asked_about_before_closing(
+    room: ConfirmRoom, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = iter([False, True])
+    monkeypatch.setattr(ConfirmDialog, "ask", lambda *_args, **_named: next(answers))
+    monkeypatch.setattr(CloseDialog, "ask", lambda *_args, **_named: True)
+    for card in page(room).cards:
+        card.ready[0].click()
+    first = page(room).cards[0]
+    assert "không ghi tên người" in first.field.placeholderText()
+    assert not first._warning.isVisible()
+    first.field.setText("Hỏi Nguyễn Văn A")
+    assert first._warning.isVisible()
+    first.flush()
+    room.close_month()
+    assert closing_in_force(desk, OCTOBER.id) is None
+    assert first.field.hasFocus()
+    room.close_month()
+    assert closing_in_force(desk, OCTOBER.id) is not None
+
+
+def test_a_reason_that_seems_to_name_a_person_is_warned_about(qtbot: QtBot) -> None:
+    dialog = ReopenDialog(None, path=MonthPath(period=OCTOBER, state=PeriodState.CLOSED))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.reason.setText("Ông Lê Văn B báo")
+    assert dialog._personal.isVisible()
+    dialog.reason.setText("Thiếu một buổi")
+    assert not dialog._personal.isVisible()
+
+
+def test_the_step_leads_to_the_first_open_question_of_the_figures_as_they_are_now(
+    theme: Theme, memory: WindowMemory, desk: Desk, qtbot: QtBot
+) -> None:
+    work = StepwiseExecutor()
+    context = ShellContext(
+        work=work, theme=theme, memory=memory, month=OCTOBER, explain=lambda _error: None
+    )
+    room = ConfirmRoom(context, desk=desk)
+    qtbot.addWidget(room.page)
+    room.page.show()
+    room.page.activateWindow()
+    qtbot.waitUntil(room.page.isActiveWindow)
+    room.on_shown(OCTOBER)
+    work.run_all()
+    for card in page(room).cards:
+        card.ready[0].click()
+    work.run_all()
+    room.on_changes(frozenset({"counts"}))
+    work.run_all()
+    enter(desk, OCTOBER, {"dependent_persons": 35})
+    room.on_shown(OCTOBER)
+    room.on_target({"show": "matters"})
+    assert not any(card.waits for card in page(room).cards), "the new figures are not read yet"
+    work.run_all()
+    waiting = [card for card in page(room).cards if card.waits]
+    assert len(waiting) == 1
+    assert waiting[0].field.hasFocus()
+
+
+def test_tab_goes_from_the_last_card_to_closing_though_the_cards_are_made_anew(
+    room: ConfirmRoom, desk: Desk, context: ShellContext
+) -> None:
+    for card in page(room).cards:
+        card.ready[0].click()
+    enter(desk, OCTOBER, {"counselled": 5})
+    context.announce(frozenset({"counts"}))
+    shown = page(room)
+    ends: tuple[QWidget, ...] = (shown.told[-1].fix, shown.close_button)
+    shown.cards[-1].ready[-1].setFocus()
+    for end in ends:
+        room.page.focusNextChild()
+        assert QApplication.focusWidget() is end
+    back: tuple[QWidget, ...] = (ends[0], shown.cards[-1].ready[-1])
+    for end in back:
+        room.page.focusPreviousChild()
+        assert QApplication.focusWidget() is end
+
+
+def test_the_question_before_closing_names_how_many_figures_are_blank(
+    room: ConfirmRoom, qtbot: QtBot
+) -> None:
+    matters = room._matters
+    assert matters is not None
+    dialog = CloseDialog(None, paper=matters, officer="", blank=matters.blank)
+    qtbot.addWidget(dialog)
+    said = [one.text() for one in cast("list[Text]", dialog.findChildren(Text))]
+    assert f"Còn {matters.blank} chỉ tiêu để trống." in said

@@ -291,3 +291,53 @@ def test_a_session_moved_into_a_closed_month_becomes_a_late_slip(
     assert [one.held_on for one in found] == [LATE_DAY]
     assert [entry.line.blank for entry in seat.model.entries] == [False, True]
     assert not seat.model.entries[0].dirty
+
+
+def test_who_leaves_the_question_about_the_closed_month_finds_the_slip_as_typed(
+    closed: Path, sit: Sit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = ("20/8/2026", "2", "hội nghị", "", "", "41", "mưa lũ")
+    asked: list[SheetLine] = []
+
+    def ask(_parent: object, *, line: SheetLine, register: Register, theme: Theme) -> object:
+        asked.append(line)
+        draft = SessionDraft(held_on=LATE_DAY)
+        return LateSlip(draft, Way.OPEN_AGAIN, texts) if len(asked) == 1 else None
+
+    monkeypatch.setattr(LateSlipDialog, "ask", ask)
+    monkeypatch.setattr(ReopenDialog, "ask", lambda *_args, **_named: None)
+    seat = sit(closed)
+    seat.context.set_month(SEPTEMBER)
+    seat.settle()
+    seat.view.setFocus()
+    seat.press(Qt.Key.Key_L, "", Qt.KeyboardModifier.ControlModifier)
+    assert [line.texts for line in asked[1:]] == [texts]
+    assert seat.ask(lambda: closing_in_force(seat.desk, SEPTEMBER.id)) is not None
+
+
+def test_tab_leads_from_the_note_to_what_enter_does_and_leaving_comes_last(
+    register: Register, theme: Theme, qtbot: QtBot
+) -> None:
+    dialog = dialog_of(register, theme, qtbot)
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    dialog.fields[Cell.DAY].setText("20/8/2026")
+    dialog.fields[Cell.GROUPS].setText("2")
+    dialog.fields[Cell.NOTE].setFocus()
+    for button in (dialog.do_button, dialog.open_button, dialog.leave_button):
+        dialog.focusNextChild()
+        assert dialog.focusWidget() is button
+
+
+def test_a_blank_topic_and_a_name_in_the_note_are_said_and_keep_nothing_back(
+    register: Register, theme: Theme, qtbot: QtBot
+) -> None:
+    dialog = dialog_of(register, theme, qtbot)
+    dialog.fields[Cell.DAY].setText("20/8/2026")
+    dialog.fields[Cell.GROUPS].setText("2")
+    assert dialog._no_topic.isVisible()
+    dialog.fields[Cell.NOTE].setText("Nguyễn Văn A báo")
+    assert dialog._personal.isVisible()
+    assert dialog.do_button.isEnabled()
+    dialog.fields[Cell.TOPIC].setText("Luật Phòng, chống ma túy")
+    assert not dialog._no_topic.isVisible()

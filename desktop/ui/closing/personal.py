@@ -1,0 +1,32 @@
+"""Free text that goes into a report: what is said while it seems to name a person."""
+
+from desktop.i18n import _
+from desktop.ui.widgets.text import Text
+
+
+def names_a_person(*texts: str) -> bool:
+    """Whether one of these holds a name, a telephone number or a citizen's number."""
+    if not any(texts):
+        return False
+    # What reads plans is imported once something is typed: the window opens without.
+    from desktop.domain.plan_privacy import looks_like_person
+
+    return any(looks_like_person(text) for text in texts)
+
+
+class PersonalWarning(Text):
+    """An amber line, in sight while a text seems to name a person; nothing is refused."""
+
+    def __init__(self) -> None:
+        super().__init__("", look="todo-small", wrap=True)
+        self.hide()
+
+    def weigh(self, *texts: str) -> None:
+        """Say it, or nothing."""
+        found = names_a_person(*texts)
+        self.setText(
+            _("This looks like a name, a telephone or a citizen's number: please take it out.")
+            if found
+            else ""
+        )
+        self.setVisible(found)
