@@ -209,7 +209,7 @@ class _Writer:
         if not tables:
             return (form.inner_width,)
         table = tables[0]
-        style = table_style(len(table.columns))
+        style = table_style(table, form.inner_width, self._measure)
         return column_widths(table, form.inner_width, style, self._measure)
 
 

@@ -60,7 +60,7 @@ class Page:
     ) -> None:
         self.sheet, self.widths = sheet, tuple(widths)
         self.row = 1
-        self._measure = measure
+        self.measure = measure
         for number, width in enumerate(widths, start=1):
             letter = get_column_letter(number)
             sheet.column_dimensions[letter].width = _characters(width)
@@ -116,9 +116,7 @@ class Page:
     def parts(self, text: str, look: Look, width: float) -> list[tuple[str, int]]:
         """A text in pieces that one cell can show, each with its number of lines."""
         face = face_of(bold=look.bold, italic=look.italic)
-        lines = self._measure.wrap_text(
-            written(text), look.style, width * _NARROWER, face_name=face
-        )
+        lines = self.measure.wrap_text(written(text), look.style, width * _NARROWER, face_name=face)
         words = ["".join(part for _face, part in line.fragments) for line in lines]
         if len(words) <= MOST_LINES:
             return [(written(text), len(words))]

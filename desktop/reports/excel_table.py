@@ -26,7 +26,7 @@ class Sums:
 def put_table(page: Page, table: Table, sums: Sums) -> None:
     """Writes the one table of a sheet, which lends it its header rows and frozen panes."""
     first = page.row
-    style = table_style(len(table.columns))
+    style = table_style(table, sum(page.widths), page.measure)
     _put_headings(page, table.columns, COLUMN_HEADINGS[style])
     page.sheet.print_title_rows = f"{first}:{page.row - 1}"
     page.sheet.freeze_panes = f"{get_column_letter(_names(table.columns) + 1)}{page.row}"

@@ -12,6 +12,8 @@ from desktop.reports.typeset import Line, Measure, Style, start_of
 
 WIDE = Style(12, 14.4)
 NARROW = Style(11, 13.2)
+SMALL = Style(9, 10.8)
+"""For tables in which letters of 11 points would tear numbers apart."""
 MANY_COLUMNS = 7
 SHORT_TABLE = 8
 """A table of so few rows stays on one page."""
@@ -29,9 +31,12 @@ TABLE_GAP = 6.0
 CellLines = tuple[Line, ...]
 
 
-def table_style(columns: int) -> Style:
-    """Letters of 12 points, of 11 from seven columns on."""
-    return NARROW if columns >= MANY_COLUMNS else WIDE
+def table_style(table: Table, width: float, measure: Measure) -> Style:
+    """Letters of 12 points, of 11 from seven columns on, of 9 where numbers would break else."""
+    if len(table.columns) < MANY_COLUMNS:
+        return WIDE
+    least = sum(_least(table, place, NARROW, measure) for place in range(len(table.columns)))
+    return NARROW if least <= width else SMALL
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,7 @@ class _Columns:
 
 def table_pieces(table: Table, width: float, page_height: float, measure: Measure) -> list[Piece]:
     """The pieces of a table as wide as its frame."""
-    style = table_style(len(table.columns))
+    style = table_style(table, width - LINE_WIDTH, measure)
     columns = _columns(table, width, style, measure)
     header = _header(table, columns, style, measure)
     room = page_height - header.height

@@ -178,7 +178,7 @@ def table_of(rows: Iterable[str], widths: Sequence[float], *, ruled: bool) -> st
 
 def figures_table(table: Table, width: float, measure: Measure, *, keep_next: bool) -> str:
     """A table of the tree; ``keep_next``: it stays on the page of what follows it."""
-    style = table_style(len(table.columns))
+    style = table_style(table, width - LINE_WIDTH, measure)
     # The outer lines lie half inside the frame, as in the PDF.
     widths = column_widths(table, width - LINE_WIDTH, style, measure)
     look, whole = CELLS[style], len(table.rows) <= SHORT_TABLE

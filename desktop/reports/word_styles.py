@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from xml.sax.saxutils import quoteattr
 
 from desktop.reports.fill_in import HAND_LEADING
-from desktop.reports.grid import LINE_WIDTH, NARROW, PAD_X, PAD_Y, WIDE
+from desktop.reports.grid import LINE_WIDTH, NARROW, PAD_X, PAD_Y, SMALL, WIDE
 from desktop.reports.letterhead import (
     ABOUT,
     APPENDIX_TITLE,
@@ -130,14 +130,15 @@ APPENDIX_NUMBER = Look(
 APPENDIX_NAME = _centred("Paper Appendix Title", APPENDIX_TITLE, bold=True)
 APPENDIX_NOTE = _centred("Paper Appendix Note", BODY, italic=True)
 RULE = Look(name="Paper Rule", style=Style(1, RULE_DROP))
-CELLS = {style: Look(name=f"Paper Table {style.size:g}", style=style) for style in (WIDE, NARROW)}
+TABLE_STYLES = (WIDE, NARROW, SMALL)
+CELLS = {style: Look(name=f"Paper Table {style.size:g}", style=style) for style in TABLE_STYLES}
 TOTALS = {
     style: Look(name=f"Paper Table Total {style.size:g}", style=style, bold=True)
-    for style in (WIDE, NARROW)
+    for style in TABLE_STYLES
 }
 COLUMN_HEADINGS = {
     style: _centred(f"Paper Table Heading {style.size:g}", style, bold=True)
-    for style in (WIDE, NARROW)
+    for style in TABLE_STYLES
 }
 PAGE_HEAD = Look(name="header", style=PAGE_NUMBER)
 

@@ -1,11 +1,12 @@
 """Whatever an office enters, nothing is cut off, set outside the margins or on other words."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from desktop.reports.pdf import write_pdf
-from desktop.reports.tree import Document
+from desktop.reports.tree import Align, Appendix, Column, Document, Orientation, Table
 from desktop.reports.word import write_word
 from tests.papers.extremes import EXTREMES
 from tests.papers.measured import MM, MeasuredPage, measure
@@ -73,3 +74,18 @@ def test_extremes_hold_what_they_are_called_after() -> None:
     )
     assert len(EXTREMES["forty recipients"]().recipients.lines) == 40
     assert len(measure(write_pdf(EXTREMES["a paragraph of three pages"]()))) >= 3
+
+
+def test_no_number_of_a_lying_table_of_sixteen_columns_breaks() -> None:
+    columns = (Column("Tổ", 2), *(Column(f"T{n}", 1, Align.RIGHT) for n in range(15)))
+    rows = tuple(("Tổ 5", *(f"{n * row * 9_770:,}".replace(",", ".") for n in range(15)))
+                 for row in range(1, 8))  # fmt: skip
+    table = Table(columns, rows, ("Cộng", *("1.234.567",) * 15))
+    whole = replace(
+        EXTREMES["one group"](),
+        appendices=(Appendix("", "Bảng", "(Kèm theo)", (table,), Orientation.LANDSCAPE),),
+    )
+    page = measure(write_pdf(whole))[-1]
+    said = {one.text.strip() for one in page.body}
+    assert said >= {cell for row in rows for cell in row[1:]} | {"1.234.567"}
+    assert {one.size for one in page.body if "." in one.text} == {9.0}
