@@ -320,3 +320,16 @@ def test_work_is_stopped_and_begun_again(qtbot: QtBot, context: ShellContext, de
     held.let_go()
     assert paper_of(made).line.kind == "month"
     assert replace(made._wish) == Wish()
+
+
+def test_a_longer_period_with_open_questions_is_sent_to_its_months(
+    corrected: ReportsRoom, context: ShellContext, qtbot: QtBot
+) -> None:
+    corrected.open_paper(Wish("quarter"))
+    paper = paper_of(corrected)
+    corrected._paper = replace(paper, path=replace(paper.path, waiting=2))
+    with qtbot.waitSignal(context.said) as said:
+        corrected.close_month()
+    assert said.args is not None
+    assert str(said.args[1]).startswith("Quý III/2026 chưa chốt được: Còn 2 nội dung")
+    assert closing_in_force(corrected._desk, "2026-Q3") is None
