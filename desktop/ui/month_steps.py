@@ -20,11 +20,26 @@ _AFTER_CLOSING = {
 def steps_of(overview: MonthOverview, path: MonthPath) -> tuple[StepView, ...]:
     """The steps of a month; steps that come with later parts of the program are not there."""
     entered = path.state.is_closed or _all_there(overview.sessions)
-    return (
+    steps = (
         _entering(overview, entered=entered),
         _confirming(path, entered=entered),
         _closing(overview, path, entered=entered),
         _printing(path),
+    )
+    return steps if path.state.is_closed or _tracked(overview) else _none_due(steps)
+
+
+def _tracked(overview: MonthOverview) -> bool:
+    """Whether the month counts; months before the first one tracked ask for nothing."""
+    dot = next((one for one in overview.dots if one.month.id == overview.month.id), None)
+    return dot is None or dot.tracked
+
+
+def _none_due(steps: tuple[StepView, ...]) -> tuple[StepView, ...]:
+    """The same steps where none is due."""
+    detail = _("does not apply")
+    return tuple(
+        step._replace(detail=detail, state=StepState.LATER, tone=StepTone.PLAIN) for step in steps
     )
 
 

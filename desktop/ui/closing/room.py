@@ -124,7 +124,19 @@ class ConfirmRoom(Room):
                 reason=wish.reason,
                 correct=wish.correct,
             )
-            self._context.write(task, self._told)
+            correct = wish.correct or matters.path.issued
+            number = matters.path.correction + 1 if correct else 0
+            self._context.write(task, partial(self._reopened, matters.month, number))
+
+    def _reopened(self, month: Period, number: int, outcome: Outcome[str]) -> None:
+        self._told(outcome)
+        if outcome.done:
+            said = (
+                _("Replacement report no. {number} of {month} is begun.")
+                if number
+                else _("The closing of {month} is taken back.")
+            )
+            self._context.note(said.format(number=number, month=period_name(month.id)))
 
     def _read(self) -> None:
         self._asked += 1

@@ -103,10 +103,10 @@ def _action(kind: WorkKind) -> str:
 _PLACES: dict[WorkKind, tuple[str, dict[str, str]]] = {
     WorkKind.REPORT_LATE: ("reports", {}),
     WorkKind.REPORT_DUE: ("reports", {}),
-    WorkKind.CORRECTION: ("reports", {"step": "close"}),
+    WorkKind.CORRECTION: ("confirm", {"step": "close"}),
     WorkKind.COUNTS_MISSING: ("counts", {}),
     WorkKind.CONFIRMATIONS: ("confirm", {}),
-    WorkKind.READY_TO_CLOSE: ("reports", {"step": "close"}),
+    WorkKind.READY_TO_CLOSE: ("confirm", {"step": "close"}),
     WorkKind.READY_TO_PRINT: ("reports", {}),
     WorkKind.UNFINISHED: ("sessions", {"lacking": "unfinished"}),
     WorkKind.ATTENDANCE_MISSING: ("sessions", {"lacking": "attendance"}),

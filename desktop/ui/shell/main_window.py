@@ -41,6 +41,7 @@ class MainWindow(QMainWindow):
         self._rooms: dict[str, Room] = {}
         self._pages: dict[str, QWidget] = {}
         self._current = ""
+        self._shown_month = context.month.id
         self._build(name)
         self._connect()
         self._add_shortcuts()
@@ -89,7 +90,7 @@ class MainWindow(QMainWindow):
             self._navigation.mark(self._current)
             return
         if key != self._current:
-            self._banner.room_left()
+            self._banner.place_left()
         room = self.room(key)
         self._current = key
         self._navigation.mark(key)
@@ -200,11 +201,16 @@ class MainWindow(QMainWindow):
             self._context.set_month(view.month)
 
     def _month_changed(self, month: Period) -> None:
+        if month.id != self._shown_month:
+            # The same month may have got other days: what was said of that stays.
+            self._banner.place_left()
+        self._shown_month = month.id
         self.refresh()
         if self._current:
             self.room(self._current).on_shown(month)
 
     def _changed(self, kinds: frozenset[str]) -> None:
+        self._status.drop_note()
         self.refresh()
         if self._current:
             self.room(self._current).on_changes(kinds)
@@ -223,6 +229,8 @@ class MainWindow(QMainWindow):
         self._context.ask(self._office.redo, self._take_undone)
 
     def _take_undone(self, undone: Undone) -> None:
+        if undone.kinds:
+            self._banner.place_left()
         self._context.announce(undone.kinds)
         if undone.refusal:
             self._context.say(Tone.WARN, undone.refusal)

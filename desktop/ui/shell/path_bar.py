@@ -1,5 +1,7 @@
 """The month's path, always in sight: the month, its steps, and the twelve months around it."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -17,6 +19,7 @@ from desktop.ui.widgets.text import Icon, Line, Text
 _BELOW_NOTICE = 6
 _DATES_NEED = 560
 _DOTS_NEED = 640
+_AROUND_PARTS = 40  # margins and gaps of the single line
 
 
 class PathBar(QFrame):
@@ -55,6 +58,7 @@ class PathBar(QFrame):
         outer.addLayout(self._around_notice)
         self._lay_out()
         theme.keep(self, self._measure)
+        theme.keep(self, self._weigh_width)
 
     @property
     def steps(self) -> tuple[StepButton, ...]:
@@ -70,6 +74,7 @@ class PathBar(QFrame):
         """Show the path of a month."""
         self._view = view
         self._title.setText(view.title)
+        self._title.setToolTip(view.dates)
         self._dates.setText(view.dates)
         self._dots.show_dots(view.dots, view.month.id)
         if len(self._steps) != len(view.steps):
@@ -164,6 +169,7 @@ class PathBar(QFrame):
             self._steps.append(button)
             self._step_row.addWidget(button)
         self._step_row.addStretch(1)
+        self._order_tabs()
 
     def _measure(self) -> None:
         shape = self._theme.tokens.shape
@@ -177,7 +183,20 @@ class PathBar(QFrame):
     def _weigh_width(self) -> None:
         self._dates.setVisible(not self._folded and self.width() > _DATES_NEED)
         has_dots = self._view is not None and bool(self._view.dots)
-        self._dots.setVisible(has_dots and self.width() > _DOTS_NEED)
+        self._dots.setVisible(has_dots and self.width() > self._dots_need())
+
+    def _dots_need(self) -> int:
+        """From which width on the dots have room; in one line the steps come first."""
+        if not self._folded:
+            return _DOTS_NEED
+        parts = (self._head, self._step_box, self._dots)
+        return _AROUND_PARTS + sum(one.sizeHint().width() for one in parts)
+
+    def _order_tabs(self) -> None:
+        """The arrows, the steps made anew, the dots, the notice: as they stand."""
+        order = [self._back, self._forth, *self._steps, self._dots, self.notice.action]
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
 
     def _open(self, number: int) -> None:
         if self._view is not None:

@@ -56,5 +56,10 @@ class StatusLine(QFrame):
         self._note.setText(text)
         self._fade.start()
 
+    def drop_note(self) -> None:
+        """Something was changed since: the word may be true no longer."""
+        self._fade.stop()
+        self._forget_note()
+
     def _forget_note(self) -> None:
         self._note.setText(self._view.note)

@@ -10,6 +10,7 @@ from desktop.ui.design.tokens import Role
 from desktop.ui.shell.views import StepState, StepTone, StepView
 
 _DISC = 22
+_CUT = "…"
 _TONES = {
     StepTone.PLAIN: Role.SOFT,
     StepTone.DUE: Role.DUE,
@@ -50,7 +51,7 @@ class StepButton(QAbstractButton):
         view = self._view
         if view is None:
             return QSize(_DISC, _DISC)
-        title = QFontMetrics(self._theme.font(bold=True)).horizontalAdvance(view.title)
+        title = self._title_width(view)
         small = QFontMetrics(self._theme.font(self._theme.tokens.type.small))
         detail = small.horizontalAdvance(view.detail)
         if not self._folded:
@@ -60,8 +61,13 @@ class StepButton(QAbstractButton):
         return QSize(_DISC + 12 + title, 34)
 
     def minimumSizeHint(self) -> QSize:
-        """The disc alone still opens the step."""
-        return QSize(_DISC + 6, 30)
+        """The title is never cut; what is missing stands in the tooltip as well."""
+        view = self._view
+        title = self._title_width(view) if view is not None else -6
+        return QSize(_DISC + 12 + title, 30)
+
+    def _title_width(self, view: StepView) -> int:
+        return QFontMetrics(self._theme.font(bold=True)).horizontalAdvance(view.title)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint disc and lines."""
@@ -128,7 +134,8 @@ class StepButton(QAbstractButton):
         painter.setFont(small_font)
         painter.setPen(theme.colour(_TONES[view.tone]))
         detail = _cut(view.detail, QFontMetrics(small_font), place.width())
-        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, detail)
+        if detail != _CUT:
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, detail)
 
 
 def _cut(text: str, metrics: QFontMetrics, room: int) -> str:

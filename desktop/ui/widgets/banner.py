@@ -75,9 +75,9 @@ class Banner(QFrame):
         self.setAccessibleName(text)
         self.show()
 
-    def room_left(self) -> None:
-        """What was only told of the room that is left goes with it; trouble stays in sight."""
-        if self._tone is Tone.INFO:
+    def place_left(self) -> None:
+        """What was said of a room or a month goes as that is left; trouble stays in sight."""
+        if self._tone is not Tone.TROUBLE:
             self.hide()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
