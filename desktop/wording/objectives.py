@@ -13,7 +13,7 @@ from desktop.domain.objective_results import (
 )
 from desktop.domain.plan_expressions import TermKind
 from desktop.domain.plan_facts import EntryState
-from desktop.domain.plans import ObjectiveKind
+from desktop.domain.plans import Direction, Objective, ObjectiveKind
 from desktop.i18n import N_, _, format_number, format_percent
 from desktop.wording.months import period_name
 from desktop.wording.names import join_groups
@@ -250,6 +250,16 @@ def result_line(result: ObjectiveResult) -> str:
     return state if figures == state else f"{state} – {figures}"
 
 
+_REACHING = frozenset(
+    {
+        ObjectiveKind.FREQUENCY,
+        ObjectiveKind.UPKEEP,
+        ObjectiveKind.COVERAGE,
+        ObjectiveKind.SHARE,
+        ObjectiveKind.ALLOCATED,
+    }
+)
+"""Kinds whose numerator is to be reached, unless it must stay below a target."""
 _ROLES = {
     "numerator": N_("reached"),
     "denominator": N_("of all"),
@@ -259,11 +269,21 @@ _ROLES = {
 }
 
 
-def part_text(part: Part) -> tuple[str, str, str]:
-    """One figure that a result is made of: its role, its name, its value with the unit."""
+def part_text(part: Part, objective: Objective) -> tuple[str, str, str]:
+    """One figure that a result is made of: its role, its name, its value with the unit.
+
+    Only what is to be covered is "reached"; relapses, offences and plain counts are figures.
+    """
     name = part.label or fact_name(part.name)
     sign = "−" if part.sign < 0 else ""
-    return _(_ROLES.get(part.role, part.role)), name, sign + _part_value(part)
+    return _role_of(part, objective), name, sign + _part_value(part)
+
+
+def _role_of(part: Part, objective: Objective) -> str:
+    limited = getattr(objective.rule, "direction", None) is Direction.AT_MOST
+    if part.role == "numerator" and (limited or objective.kind not in _REACHING):
+        return _("figure")
+    return _(_ROLES.get(part.role, part.role))
 
 
 def _part_value(part: Part) -> str:

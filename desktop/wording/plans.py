@@ -185,7 +185,7 @@ def count_kind(kind: CountKind) -> str:
 
 
 def expression_text(expression: Expression, pack: PlanPack) -> str:
-    """A sum in the words of the plan's own counts and baselines."""
+    """A sum in the words of the plan's own counts and baselines, each in quotation marks."""
     said: list[str] = []
     for term in expression.terms:
         sign = "−" if term.sign < 0 else "+"
@@ -199,14 +199,18 @@ def _term(term: Term, pack: PlanPack) -> str:
         case TermKind.FACT:
             return _(_FACTS[FactName(term.name)])
         case TermKind.BASELINE:
-            return f"[{base.label if base else term.name}]"
+            return _quoted(base.label if base else term.name)
         case TermKind.NUMBER:
             return format_number(int(term.name))
         case TermKind.OPENING:
-            text = _("[{label}] at the beginning")
+            text = _("“{label}” at the beginning")
             return text.format(label=count.label if count else term.name)
         case TermKind.COUNT:
-            return f"[{count.label if count else term.name}]"
+            return _quoted(count.label if count else term.name)
+
+
+def _quoted(label: str) -> str:
+    return f"“{label}”"
 
 
 def calculation_text(objective: Objective, pack: PlanPack) -> str:

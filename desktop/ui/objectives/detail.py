@@ -215,7 +215,7 @@ class DetailPanel(Panel):
         grid.setVerticalSpacing(2)
         grid.setColumnStretch(0, 1)
         for number, part in enumerate(parts):
-            role, name, value = part_text(part, line.objective.kind)
+            role, name, value = part_text(part, line.objective)
             grid.addWidget(Text(f"{role}: {name}", wrap=True), number, 0)
             shown = self._value(part, value, read)
             grid.addWidget(shown, number, 1, Qt.AlignmentFlag.AlignRight)

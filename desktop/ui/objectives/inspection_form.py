@@ -43,7 +43,9 @@ class InspectionForm(SideForm):
         self.follow_up = NoteField(name=_("What is to follow"), lines=3)
         self.due = DayField(name=_("Due by"), period=period)
         self.followed = DayField(name=_("Followed up on"), period=period)
-        self.add_pair(("on", _("Inspected on"), self.on), ("group_id", _("Group"), self.group))
+        self.add("on", _("Inspected on"), self.on)
+        # Names of groups are long: a field of half the width would cut them.
+        self.add("group_id", _("Group"), self.group)
         advice = _("Write no names of people here.")
         self.add("findings", _("What was found"), self.findings, advice=advice)
         self.add("follow_up", _("What is to follow"), self.follow_up, advice=advice)

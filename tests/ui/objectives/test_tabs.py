@@ -24,6 +24,7 @@ from desktop.actions.tasks import tasks
 from desktop.domain.areas import AssessmentDraft
 from desktop.domain.periods import month_period
 from desktop.domain.plans import TaskState
+from desktop.domain.problems import Problem
 from desktop.ui.design.theme import Theme
 from desktop.ui.objectives.area_form import AssessmentForm
 from desktop.ui.objectives.area_lines import (
@@ -46,6 +47,8 @@ from desktop.ui.objectives.tasks_tab import state_text as task_state_text
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.dialogs import ConfirmDialog
+from desktop.ui.widgets.text import Text
+from desktop.wording import problem_text
 from tests.ui.objectives.desks import OCTOBER, assessed_desk
 
 FATAL = QAbstractItemModelTester.FailureReportingMode.Warning
@@ -135,6 +138,21 @@ def test_a_new_assessment_is_proposed_live_and_the_decision_stands(
     assert room.area.page.level.text() == "Trọng điểm loại I"
     undo(desk)
     assert len(assessments(desk)) == 2
+
+
+def test_a_telephone_in_the_note_of_an_assessment_is_told_while_it_is_typed(
+    room: ObjectivesRoom,
+) -> None:
+    room.show_tab(Tab.AREA)
+    room.area.new()
+    form = room.area.page.form
+    below = cast(list[Text], form.fields["note"].findChildren(Text))[-1]
+    calm = below.text()
+    form.note.setPlainText("ong Teo 0912345678")
+    assert below.text() != calm
+    assert below.text() == problem_text(Problem("looks_personal", "note"))
+    form.note.setPlainText("đã rà soát")
+    assert below.text() == calm
 
 
 def test_an_answer_not_given_is_not_a_no(theme: Theme, qtbot: QtBot) -> None:
