@@ -155,14 +155,25 @@ class _MissingDelegate(QStyledItemDelegate):
         self._line(painter, room, group.name, theme.tokens.type.text, Role.INK)
         if second:
             room.translate(0, theme.tokens.type.small + 6)
-            self._line(painter, room, second, theme.tokens.type.small, Role.SOFT)
+            # The telephone stands first: what is cut is the name behind it, never the number.
+            end = Qt.TextElideMode.ElideRight
+            self._line(painter, room, second, theme.tokens.type.small, Role.SOFT, elide=end)
         painter.restore()
 
-    def _line(self, painter: QPainter, room: QRect, text: str, size: int, role: Role) -> None:
+    def _line(
+        self,
+        painter: QPainter,
+        room: QRect,
+        text: str,
+        size: int,
+        role: Role,
+        *,
+        elide: Qt.TextElideMode = Qt.TextElideMode.ElideMiddle,
+    ) -> None:
         font = self._theme.font(size)
         painter.setFont(font)
         painter.setPen(self._theme.colour(role))
-        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideMiddle, room.width())
+        shown = QFontMetrics(font).elidedText(text, elide, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)
 
 
