@@ -87,6 +87,29 @@ def test_search_finds_the_whole_number_first(desk: Desk) -> None:
     ]
 
 
+def test_search_compares_groups_by_words_and_numbers_in_full(desk: Desk) -> None:
+    record_groups(desk, [GroupDraft(name=name) for name in ("Tổ dân phố 4", "Thôn 5")])
+    find = DeskOffice(desk).find
+    assert [hit.title for hit in find("to 4")] == ["Tổ dân phố 4"]
+    assert [hit.title for hit in find("TDP 04")] == ["Tổ dân phố 4"]
+    assert [hit.title for hit in find("tổ 5")] == ["Thôn 5"]
+    assert [hit.title for hit in find("tổ 3")] == ["Tổ dân phố 3"]
+
+
+def test_search_finds_figures_and_objectives_by_their_words(desk: Desk) -> None:
+    office = DeskOffice(desk)
+    office.path(month_period(2026, 10))
+    hits = office.find("nguoi nghien")
+    figures = [hit for hit in hits if hit.room == "counts"]
+    assert figures[0].title == "Người nghiện ma túy có hồ sơ quản lý"
+    assert figures[0].target == {"month": "2026-10", "category": "dependent_persons"}
+    [objective] = [hit for hit in office.find("quan ly sau cai") if hit.room == "objectives"]
+    assert objective.title == "Quản lý chặt chẽ người sau cai nghiện"
+    assert objective.target == {"objective": "8a"}
+    named = [hit.target for hit in office.find("mục tiêu 8") if hit.room == "objectives"]
+    assert named == [{"objective": one} for one in ("8a", "8b", "8c")]
+
+
 def test_errors_of_the_machine_have_words_and_our_own_have_none() -> None:
     assert "mở" in (explain(StoreInUseError(folder="/so")) or "")
     assert explain(OSError(28, "No space left on device")) is not None

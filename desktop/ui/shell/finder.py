@@ -19,8 +19,10 @@ _ROWS_SHOWN = 8
 
 
 class Finder(SearchField):
-    """Finds groups, sessions, models, papers and rooms. ``searched`` asks for hits, ``found``
-    carries the hit chosen."""
+    """Finds groups, sessions, models, figures, objectives, papers and rooms.
+
+    ``searched`` asks for hits, ``found`` carries the hit chosen.
+    """
 
     found = Signal(object)
 

@@ -57,6 +57,8 @@ class HitsModel(QAbstractListModel):
         hit = self._hits[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return hit.title
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return hit.title
         return hit if role == HIT_ROLE else None
 
 
@@ -85,7 +87,10 @@ class _HitDelegate(QStyledItemDelegate):
         painter.setPen(theme.colour(Role.INK))
         painter.setFont(theme.font())
         upper = area.adjusted(40, 4, -12, -area.height() // 2)
-        painter.drawText(upper, Qt.AlignmentFlag.AlignVCenter, hit.title)
+        title = painter.fontMetrics().elidedText(
+            hit.title, Qt.TextElideMode.ElideRight, upper.width()
+        )
+        painter.drawText(upper, Qt.AlignmentFlag.AlignVCenter, title)
         painter.setPen(theme.colour(Role.SOFT))
         painter.setFont(theme.font(theme.tokens.type.small))
         lower = area.adjusted(40, area.height() // 2, -12, -4)
