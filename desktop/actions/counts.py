@@ -9,7 +9,12 @@ from dataclasses import dataclass, replace
 
 from desktop.actions.closed import month_lock, month_lock_problems
 from desktop.actions.desk import Changes, Desk, Outcome, refused
-from desktop.actions.periods import closing_in_force, first_month_tracked, stored_snapshot
+from desktop.actions.periods import (
+    closing_in_force,
+    first_month_tracked,
+    period_named,
+    stored_snapshot,
+)
 from desktop.actions.plans import DEFAULT_PLAN, pack_of, plan_id_of_month
 from desktop.db import plan_queries, queries
 from desktop.db.plan_saving import save_count, save_opening
@@ -259,8 +264,14 @@ def count_problems(
 def _opening_problems(desk: Desk, totals: Mapping[str, int | None]) -> tuple[Problem, ...]:
     if not totals:
         return ()
-    found = _value_problems(totals, known_categories(desk))
+    found = (*_value_problems(totals, known_categories(desk)), *_opening_locked(desk))
     return tuple(replace(one, field=f"openings.{one.field}") for one in found)
+
+
+def _opening_locked(desk: Desk) -> tuple[Problem, ...]:
+    """A stop once the first month tracked is closed: its figures begin with the opening totals."""
+    first = first_month_tracked(desk)
+    return month_lock_problems(desk, period_named(desk, first)) if first is not None else ()
 
 
 def _value_problems(

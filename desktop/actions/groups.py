@@ -93,8 +93,17 @@ def _find(desk: Desk, group_id: str) -> ResidentialGroup | None:
     return next((group for group in queries.groups(desk.store) if group.id == group_id), None)
 
 
+def _any_closed(desk: Desk) -> bool:
+    return any(one.in_force for one in queries.closings(desk.store))
+
+
 def born_problems(desk: Desk, draft: GroupDraft) -> tuple[Problem, ...]:
-    """A stop when a group would begin, or no longer begin, inside a closed period."""
+    """A stop when a group would begin, or no longer begin, inside a closed period.
+
+    A new group without a day would always have been there, in the closed periods too.
+    """
+    if draft.id is None and draft.active_from is None and _any_closed(desk):
+        return (Problem("group_needs_day", "active_from"),)
     stored = _find(desk, draft.id) if draft.id is not None else None
     before = stored.active_from if stored is not None else None
     if draft.active_from == before:

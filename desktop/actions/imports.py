@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
+from desktop.actions.closed import told_of_closed
 from desktop.actions.counts import (
     count_problems,
     known_categories,
@@ -289,7 +290,11 @@ def _check(desk: Desk, draft: Draft) -> tuple[Problem, ...]:
         identity_key(label) for label in queries.sensitive_labels(desk.store, ListName.MODEL_KIND)
     }
     keys = {identity_key(draft.kind), identity_key(draft.name)}
-    return check_model(draft, today=today, sensitive=bool(keys & sensitive))
+    days = (draft.status_since, draft.founded_on)
+    return (
+        *check_model(draft, today=today, sensitive=bool(keys & sensitive)),
+        *told_of_closed(desk, days, "status_since"),
+    )
 
 
 def _check_counts(desk: Desk, draft: CountDraft) -> tuple[Problem, ...]:

@@ -1,5 +1,6 @@
 """Periods: their state on the way to the superior, and their snapshot."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -9,6 +10,7 @@ from desktop.actions.closed import closed_period
 from desktop.actions.desk import Desk
 from desktop.db import queries
 from desktop.db.queries import Closing
+from desktop.domain.commune import CountingSettings
 from desktop.domain.periods import (
     Period,
     PeriodKind,
@@ -25,6 +27,7 @@ from desktop.domain.sessions import OutreachSession
 # The snapshot is imported where one is made or read: the window opens without.
 if TYPE_CHECKING:
     from desktop.domain.confirmations import Confirmation
+    from desktop.domain.plans import PlanPack
     from desktop.domain.snapshot import Facts, Snapshot, Totals
 
 
@@ -140,7 +143,7 @@ def period_view(desk: Desk, period: Period) -> PeriodView:
 
 def snapshot_now(desk: Desk, period: Period, *, draft: bool) -> "Snapshot":
     """The snapshot of a period as the store is now, with what its plan asks for."""
-    from desktop.actions.plans import entries_of, plan_of_month
+    from desktop.actions.plans import entries_of
     from desktop.domain.confirmations import answered
     from desktop.domain.snapshot import build_snapshot
     from desktop.domain.snapshot_plan import plan_facts, with_plan
@@ -148,7 +151,7 @@ def snapshot_now(desk: Desk, period: Period, *, draft: bool) -> "Snapshot":
     facts = facts_for(desk, period)
     snapshot = _with_area(desk, build_snapshot(facts, period, draft=draft))
     months = plan_facts(snapshot).months
-    pack = plan_of_month(desk, months[-1]) if months else None
+    pack = _pack_of_period(desk, period.id, months)
     if pack is None:
         return snapshot
     found = confirmations_about(desk, period)
@@ -184,7 +187,6 @@ def _with_area(desk: Desk, snapshot: "Snapshot") -> "Snapshot":
 
 def confirmations_about(desk: Desk, period: Period) -> "tuple[Confirmation, ...]":
     """The questions that the figures of a period raise: of its days and of those before."""
-    from desktop.actions.plans import plan_of_month
     from desktop.db import plan_queries
     from desktop.domain.confirmations import find_confirmations
     from desktop.domain.plan_series import duty_months
@@ -193,7 +195,7 @@ def confirmations_about(desk: Desk, period: Period) -> "tuple[Confirmation, ...]
     months = [month.id for month in duty_months(period, settings.duty_rule)]
     before = previous_period(period, settings.period_rule)
     return find_confirmations(
-        pack=plan_of_month(desk, months[-1]) if months else None,
+        pack=_pack_of_period(desk, period.id, months),
         months=months,
         counts=plan_queries.monthly_counts(desk.store),
         openings=plan_queries.count_openings(desk.store),
@@ -234,6 +236,7 @@ def facts_for(desk: Desk, period: Period) -> "Facts":
     found = queries.profile(desk.store)
     if found is None:
         raise LookupError("the store has no profile")
+    settings = _as_corrected(desk, period, settings)
     start = first_day_needed(period, settings.period_rule)
     end = max(period.end, parse_period(f"{period.last_day.year + 1}-01").end)
     return Facts(
@@ -246,6 +249,39 @@ def facts_for(desk: Desk, period: Period) -> "Facts":
         settled=_settled(desk, period),
         late=_late(desk, period, settings.duty_rule),
     )
+
+
+def _as_corrected(desk: Desk, period: Period, settings: CountingSettings) -> CountingSettings:
+    """How a period under correction counts: as when it was closed, whatever was set since.
+
+    A correction mends what its reason says, and nothing that the reason does not.
+    """
+    before = _before_correction(desk, period.id)
+    if before is None:
+        return settings
+    return replace(
+        settings,
+        duty_calendar=before.duty_calendar,
+        commune_wide_counts=before.commune_wide_counts,
+    )
+
+
+def _before_correction(desk: Desk, period_id: str) -> "Snapshot | None":
+    """What the closing stored that a correction under way replaces; none without one."""
+    if not correction_in_progress(desk, period_id):
+        return None
+    last = max(queries.closings(desk.store, period_id), key=lambda one: one.closed_at)
+    return stored_snapshot(desk, last)
+
+
+def _pack_of_period(desk: Desk, period_id: str, months: Sequence[str]) -> "PlanPack | None":
+    """The plan that a period follows; under correction, the one that it was closed with."""
+    from desktop.actions.plans import pack_of, plan_of_month
+
+    before = _before_correction(desk, period_id)
+    if before is not None and before.plan is not None:
+        return pack_of(desk, before.plan.id)
+    return plan_of_month(desk, months[-1]) if months else None
 
 
 def _late(desk: Desk, period: Period, rule: PeriodRule) -> tuple[OutreachSession, ...]:

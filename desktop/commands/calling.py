@@ -45,6 +45,7 @@ _REFUSED_PROBLEMS = frozenset(
         "period_not_closable",
         "step_before_closing",
         "period_not_tracked",
+        "group_needs_day",
         "paper_needs_closing",
         "paper_not_corrected",
         "rehearsal_outdated",

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from desktop.actions.imports import Rehearsal
 
 TEMPLATES = ("groups", "sessions", "models", "counts")
+_OF_CLOSED = frozenset({"period_closed", "group_needs_day"})
 _NO_FOLDER = frozenset({"not_a_store"})
 
 
@@ -147,7 +148,7 @@ def import_list(
         _say_rehearsal(seen, rows=dry_run, written=write)
     if not stopped:
         return ExitCode.DONE
-    closed = all(one.code == "period_closed" for one in seen.problems) and not seen.stopped
+    closed = not seen.stopped and all(one.code in _OF_CLOSED for one in seen.problems)
     return ExitCode.REFUSED if closed and not dry_run else ExitCode.LOOK
 
 

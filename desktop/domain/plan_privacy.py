@@ -20,6 +20,9 @@ _GROUP = re.compile(
     r"\b(?:tổ|tổ dân phố|tdp|thôn|xóm|bản|làng|ấp|khu phố|khu dân cư) (?:số )?[0-9]+\b",
     re.IGNORECASE,
 )
+_EACH_GROUP = re.compile(
+    r"\b(?:từng|mỗi|theo) (?:tổ|thôn|xóm|bản|làng|ấp|khu phố|khu dân cư)\b", re.IGNORECASE
+)
 _COUNTED = ("counts", "baselines")
 _TEXTS = ("label", "title", "note", "text", "body", "unit", "quote", "section", "reading")
 
@@ -43,6 +46,12 @@ def group_named(text: str, groups: Iterable[str]) -> str:
     return found[0] if found else ""
 
 
+def _each_group(label: str, unit: object) -> str:
+    """The words of a label that count persons group by group ("theo tổ"); empty when none do."""
+    found = _EACH_GROUP.search(nfc(label)) if identity_key(str(unit)) == "nguoi" else None
+    return found[0] if found else ""
+
+
 def private_problems(
     lists: Mapping[str, Any], *, groups: Sequence[str] = ()
 ) -> tuple[PlanProblem, ...]:
@@ -61,8 +70,10 @@ def _of_table(
     table: Mapping[str, Any], key: str, path: str, groups: Sequence[str]
 ) -> Iterator[PlanProblem]:
     label = table.get("label")
-    if key in _COUNTED and isinstance(label, str) and (name := group_named(label, groups)):
-        yield PlanProblem("count_of_group", f"{path}.label", details={"group": name})
+    if key in _COUNTED and isinstance(label, str):
+        name = group_named(label, groups) or _each_group(label, table.get("unit"))
+        if name:
+            yield PlanProblem("count_of_group", f"{path}.label", details={"group": name})
     for text in _TEXTS:
         if isinstance(said := table.get(text), str) and looks_like_person(said):
             yield PlanProblem("looks_personal", f"{path}.{text}", warning=True)

@@ -101,6 +101,10 @@ _PROBLEMS = {
     "period_not_tracked": N_(
         "{period} lies before the first month tracked, so there is nothing to close."
     ),
+    "group_needs_day": N_(
+        "Periods are closed already: enter the day from which the group exists, after the last "
+        "closed one. Without a day it would have been there always."
+    ),
     "dated_in_closed": N_(
         "This day lies in {period}, which is closed: its report stays as it is, "
         "later ones show this."
