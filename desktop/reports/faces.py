@@ -7,7 +7,6 @@ from pathlib import Path
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
-from desktop.files import ProgramFileError
 from desktop.paths import resource
 
 REGULAR = "So138Serif"
@@ -39,6 +38,9 @@ def face(name: str) -> TTFont:
     try:
         found = TTFont(name, str(resource(place)))
     except (OSError, TTFError, struct.error) as error:
+        # Seldom needed, and not small.
+        from desktop.files import ProgramFileError
+
         raise ProgramFileError(Path(place), str(error)) from error
     pdfmetrics.registerFont(found)
     return found

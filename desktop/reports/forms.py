@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from desktop.domain.text import nfc
-from desktop.files import ProgramFileError
 from desktop.paths import resource
 from desktop.reports.administrative import bound
 
@@ -49,6 +48,9 @@ def load_form(name: str) -> Form:
         plain = _plain_texts(text)
         return Form(name, _all_texts(text) if plain is None else plain)
     except ValueError as error:
+        # Seldom needed, and not small.
+        from desktop.files import ProgramFileError
+
         raise ProgramFileError(path, str(error)) from error
 
 

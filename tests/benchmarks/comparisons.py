@@ -9,7 +9,6 @@ import html
 import json
 import os
 import shutil
-import statistics
 import subprocess
 import sys
 import time
@@ -71,10 +70,6 @@ class Other:
             self.command, check=True, capture_output=True, env={**os.environ, **self.surroundings}
         )
         return (time.perf_counter() - start) * 1000
-
-    def median(self, *, rounds: int) -> float:
-        """The median of several calls."""
-        return statistics.median(self.taken() for _round in range(rounds))
 
 
 def others(
