@@ -10,6 +10,7 @@ from desktop.ui.counts.month import MonthCounts
 from desktop.ui.counts.words import locked_sentence, untracked_sentence
 from desktop.ui.design.theme import Theme
 from desktop.ui.design.tokens import Role, Type
+from desktop.ui.reports.words import reopen_words
 from desktop.ui.widgets.buttons import LinkButton, SecondaryButton
 from desktop.ui.widgets.fields import SearchField
 from desktop.ui.widgets.text import Icon, Text
@@ -99,7 +100,7 @@ class CountsNotice(QFrame):
         super().__init__()
         self.setProperty("kind", "info")
         self.text = Text("", wrap=True)
-        self.open = LinkButton(_("Reopen the period…"), on_open)
+        self.open = LinkButton("", on_open)
         self._icon = Icon("lock", theme=theme, role=Role.ACCENT)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 8, 6)
@@ -115,7 +116,8 @@ class CountsNotice(QFrame):
         self.open.setVisible(locked is not None)
         self._icon.take("lock" if locked else "info", Role.ACCENT)
         if locked is not None:
-            self.text.setText(locked_sentence(locked))
+            self.open.setText(reopen_words(issued=counts.issued))
+            self.text.setText(locked_sentence(locked, issued=counts.issued))
         elif not counts.tracked and counts.first_month is not None:
             self.text.setText(untracked_sentence(counts.first_month))
         self.setVisible(locked is not None or not counts.tracked)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from desktop.actions.counts import count_sheet
 from desktop.actions.desk import Desk
+from desktop.actions.late import closed_spans
 from desktop.actions.periods import first_month_tracked
 from desktop.actions.plans import DEFAULT_PLAN, entries_of, pack_of, plan_of_month
 from desktop.domain.confirmation_counts import MonthSheet, about_counts
@@ -62,7 +63,9 @@ class RowSection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MonthCounts:
-    """The sheet of a month. ``plan`` is the symbol or title of its plan, empty without one.
+    """The sheet of a month. ``issued`` says that the report that locks it was numbered or sent.
+
+    ``plan`` is the symbol or title of its plan, empty without one.
 
     Then ``offered`` is the symbol of the plan that can be followed instead. ``objectives`` name
     the first figure that an objective counts as reached.
@@ -72,6 +75,7 @@ class MonthCounts:
     plan: str = ""
     sections: tuple[RowSection, ...] = ()
     locked_by: str | None = None
+    issued: bool = False
     openings: Mapping[str, int] = field(default_factory=dict)
     first_month: str | None = None
     offered: str = ""
@@ -91,12 +95,13 @@ class MonthCounts:
 def read_month(desk: Desk, month: Period) -> MonthCounts:
     """The month as it stands; a closed one as its closing stored it."""
     sheet, pack = count_sheet(desk, month), plan_of_month(desk, month.id)
-    first = first_month_tracked(desk)
+    first, issued = first_month_tracked(desk), _issued(desk, sheet.locked_by)
     if not sheet.plan_id:
         shipped = pack_of(desk, DEFAULT_PLAN)
         return MonthCounts(
             month=month,
             locked_by=sheet.locked_by,
+            issued=issued,
             first_month=first,
             offered=shipped.symbol if shipped else "",
         )
@@ -116,9 +121,16 @@ def read_month(desk: Desk, month: Period) -> MonthCounts:
             for section in sheet.sections
         ),
         locked_by=sheet.locked_by,
+        issued=issued,
         openings=entries.openings,
         first_month=first,
         objectives=_reached(pack) if pack is not None else {},
+    )
+
+
+def _issued(desk: Desk, locked_by: str | None) -> bool:
+    return locked_by is not None and any(
+        span.issued for span in closed_spans(desk) if span.period == locked_by
     )
 
 

@@ -320,7 +320,7 @@ class CountsRoom(Room):
 
     def _say_locked(self) -> None:
         self.page.foot.say(
-            _("This month is closed: nothing can be typed. “Reopen the period…” above opens it.")
+            _("This month is closed: nothing can be typed. The link above opens it again.")
         )
 
     def _go_to_closing(self) -> None:

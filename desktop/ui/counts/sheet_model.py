@@ -269,7 +269,7 @@ class CountsModel(QAbstractTableModel):
 
     def _tip(self, row: CountRow, cell: Cell) -> str:
         if cell is Cell.VALUE and self._counts.locked_by is not None:
-            return locked_sentence(self._counts.locked_by)
+            return locked_sentence(self._counts.locked_by, issued=self._counts.issued)
         if cell is Cell.CUMULATIVE and row.partly:
             return _("A month since January has no figure, so this is not the whole sum.")
         said = (self.refused(row), row.question, row.category.note)

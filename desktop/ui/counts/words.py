@@ -78,12 +78,20 @@ def _number_of(text: str) -> str:
     return format_number(int(text)) if text.isdecimal() else text
 
 
-def locked_sentence(period_id: str) -> str:
+def locked_sentence(period_id: str, *, issued: bool) -> str:
     """Why the cells are locked, and what opens them."""
-    return _(
-        "{period} is closed, so its figures cannot be changed. "
-        "Reopen the period to change them; the reason is asked for."
-    ).format(period=period_title(parse_period(period_id)))
+    said = (
+        _(
+            "{period} is closed, so its figures cannot be changed. "
+            "Make a replacement report to change them; the reason is asked for."
+        )
+        if issued
+        else _(
+            "{period} is closed, so its figures cannot be changed. "
+            "Take the closing back to change them; the reason is asked for."
+        )
+    )
+    return said.format(period=period_title(parse_period(period_id)))
 
 
 def untracked_sentence(first_month: str) -> str:

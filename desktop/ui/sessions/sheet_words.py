@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from desktop.i18n import _, ngettext
 from desktop.ui.design.theme import Theme
 from desktop.ui.design.tokens import Role
+from desktop.ui.reports.words import reopen_words
 from desktop.ui.sessions.month import MonthSheet
 from desktop.ui.widgets.buttons import LinkButton
 from desktop.ui.widgets.text import Icon, Text
@@ -61,12 +62,15 @@ class ClosedLine(QFrame):
         row.addWidget(Icon("lock", theme=theme, role=Role.ACCENT))
         row.addWidget(self.text, 1)
         row.addWidget(self.late)
-        row.addWidget(LinkButton(_("Open that step"), on_open))
+        self.reopen = LinkButton("", on_open)
+        row.addWidget(self.reopen)
         self.hide()
 
     def say(self, sheet: MonthSheet) -> None:
         """Say it of a closed month; of an open one nothing."""
         self.setVisible(sheet.closed)
+        span = sheet.locked_by
+        self.reopen.setText(reopen_words(issued=span is not None and span.issued))
         said = sheet.why_locked
         if sheet.closed and sheet.kept:
             left = ngettext(
