@@ -1,8 +1,8 @@
 """The main window: rooms made at the first visit, the path in sight, nobody refreshes another."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from typing import cast
 
 import pytest
@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.periods import Period, month_period, year_months
+from desktop.ui.design.theme import Theme
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.shell.dots import DotStrip
 from desktop.ui.shell.main_window import MainWindow
+from desktop.ui.shell.path_bar import PathBar
 from desktop.ui.shell.room import Room, RoomEntry
 from desktop.ui.shell.views import (
     DotState,
@@ -313,6 +315,74 @@ def test_what_a_room_told_goes_with_it_but_trouble_stays(
     assert window.banner.isVisible()
     window.show_room("two")
     assert window.banner.isHidden()
-    context.say(Tone.TROUBLE, "Đĩa đầy.")
+    context.say(Tone.WARN, "Tháng 10/2026 đã chốt.")
     window.show_room("one")
+    assert window.banner.isHidden()
+    context.say(Tone.TROUBLE, "Đĩa đầy.")
+    window.show_room("two")
     assert window.banner.isVisible()
+
+
+def test_what_was_said_of_a_month_goes_with_it_but_not_when_its_days_change(
+    window: MainWindow, context: ShellContext
+) -> None:
+    context.say(Tone.WARN, "Ngày đầu kỳ đã đổi.")
+    context.set_month(replace(OCTOBER, start=OCTOBER.start + timedelta(days=1)))
+    assert window.banner.isVisible()
+    context.set_month(month_period(2026, 9))
+    assert window.banner.isHidden()
+
+
+def test_what_was_said_of_an_act_goes_as_that_is_undone(
+    window: MainWindow, context: ShellContext
+) -> None:
+    context.say(Tone.INFO, "Ngày đầu kỳ đã đổi.")
+    window.status_line.undo_wanted.emit()
+    assert window.banner.isHidden()
+
+
+def test_a_word_in_the_status_line_goes_as_something_else_is_changed(
+    window: MainWindow, context: ShellContext
+) -> None:
+    context.note("Đã chốt số liệu tháng 10/2026.")
+    context.announce(frozenset({"periods"}))
+    assert window.status_line._note.text() == ""
+
+
+def test_tab_follows_the_path_as_it_stands(window: MainWindow, qtbot: QtBot) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    bar = window.path_bar
+    bar._forth.setFocus()
+    for part in (*bar.steps, bar._dots):
+        window.focusNextChild()
+        assert window.focusWidget() is part
+
+
+FOUR_STEPS = tuple(
+    StepView(key=title, number=number, title=title, detail=detail, state=state, room="one")
+    for number, (title, detail, state) in enumerate(
+        (
+            ("Nhập buổi", "18/23 tổ, còn thiếu 5", StepState.CURRENT),
+            ("Xác nhận", "3 nội dung", StepState.DUE),
+            ("Chốt", "sau 14/10", StepState.LATER),
+            ("In, ký", "chốt xong mới in", StepState.LATER),
+        ),
+        start=1,
+    )
+)
+
+
+@pytest.mark.parametrize("width", [560, 760, 1160])
+def test_titles_are_never_cut_the_dots_give_way(qtbot: QtBot, theme: Theme, width: int) -> None:
+    bar = PathBar(theme=theme)
+    qtbot.addWidget(bar)
+    bar.fold(True)
+    office = OfficeOfTwoSteps()
+    bar.show_path(office.path(OCTOBER)._replace(title="Tháng 10/2026", steps=FOUR_STEPS))
+    bar.resize(width, bar.height())
+    bar.show()
+    qtbot.waitExposed(bar)
+    for step in bar.steps:
+        assert step.width() >= step.minimumSizeHint().width()
+    assert bar._dots.isVisible() is (width == 1160)

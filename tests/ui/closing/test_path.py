@@ -10,7 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from desktop.actions.closing import close_period, confirmations, reopen_period
 from desktop.actions.desk import Desk
-from desktop.domain.periods import month_period
+from desktop.actions.periods import first_month_tracked
+from desktop.domain.periods import month_period, parse_period, shifted_month
+from desktop.ui.closing.matters import read_matters
 from desktop.ui.design.theme import Theme
 from desktop.ui.office import DeskOffice
 from desktop.ui.shell.path_bar import PathBar
@@ -112,3 +114,17 @@ def test_the_notice_stands_below_the_steps_and_opens_the_comparison(
     assert opened.args == [notice]
     bar.show_path(PathView(month, "Tháng 9/2026", ""))
     assert bar.height() == low
+
+
+def test_a_month_before_tracking_asks_for_nothing(asking: Desk) -> None:
+    first = first_month_tracked(asking)
+    assert first is not None
+    before = shifted_month(parse_period(first), -1)
+    path = DeskOffice(asking).path(before)
+    whole = path.rest() if path.rest is not None else path
+    assert {step.detail for step in whole.steps} == {"không áp dụng"}
+    assert {step.tone for step in whole.steps} == {StepTone.PLAIN}
+    assert {step.state for step in whole.steps} == {StepState.LATER}
+    matters = read_matters(asking, before)
+    assert not matters.tracked
+    assert not matters.closable
