@@ -13,7 +13,6 @@ from desktop.actions.periods import period_named
 from desktop.actions.profile import settings
 from desktop.domain.line_codes import decode
 from desktop.domain.periods import Period, parse_period
-from desktop.domain.plans import PlanPack
 from desktop.domain.sessions import OutreachSession
 from desktop.domain.text import fold
 from desktop.i18n import _, format_date
@@ -39,8 +38,6 @@ from desktop.wording.issued import paper_kind
 T = TypeVar("T")
 _HITS_OF_A_KIND = 6
 _PAPER_LETTERS = 3
-_GROUP_WORDS = frozenset({"to", "tdp", "thon"})
-"""What a residential group is called for short: "tổ 4" is also the village of this number."""
 _PAPERS = (
     "month",
     "session-register",
@@ -185,10 +182,10 @@ class DeskOffice:
 
     def _groups(self, wanted: str) -> tuple[Hit, ...]:
         from desktop.actions import groups
+        from desktop.ui.finding import names_group
 
-        found = [
-            one for one in groups.groups(self._desk) if _names_group(wanted, fold(one.full_name))
-        ]
+        every = groups.groups(self._desk)
+        found = [one for one in every if names_group(wanted, fold(one.full_name))]
         # "3" means Tổ 3 before Tổ 13.
         found.sort(key=lambda one: f" {wanted} " not in f" {fold(one.full_name)} ")
         return tuple(
@@ -223,12 +220,13 @@ class DeskOffice:
             return ()
         from desktop.actions.overview import opening_month
         from desktop.actions.plans import plan_of_month
+        from desktop.ui.finding import figures_found, objectives_found
 
         month = self._shown or opening_month(self._desk)
         pack = plan_of_month(self._desk, month.id)
         if pack is None:
             return ()
-        return (*_figures(wanted, pack, month), *_objectives(wanted, pack))
+        return (*figures_found(wanted, pack, month), *objectives_found(wanted, pack))
 
     def _sessions(self, text: str) -> tuple[Hit, ...]:
         from desktop.actions import groups, sessions
@@ -254,65 +252,6 @@ class DeskOffice:
         )
         state = DotState.BEGUN if dot.share.met else DotState.OPEN
         return DotView(month=month, state=state, sentence=sentence)
-
-
-def _names_group(wanted: str, name: str) -> bool:
-    """Whether a text means a group: word by word where there are several, numbers in full."""
-    words, own = wanted.split(), name.split()
-    if len(words) < 2:
-        return wanted in name
-    return all(_stands_in(word, own) for word in words)
-
-
-def _stands_in(word: str, own: list[str]) -> bool:
-    if word.isdigit():
-        return any(one.isdigit() and int(one) == int(word) for one in own)
-    if word in _GROUP_WORDS and not _GROUP_WORDS.isdisjoint(own):
-        return True
-    return any(word in one for one in own)
-
-
-def _holds_words(wanted: str, text: str) -> bool:
-    """Whether each word begins a word of the text."""
-    own = fold(text).split()
-    return all(any(one.startswith(word) for one in own) for word in wanted.split())
-
-
-def _figures(wanted: str, pack: PlanPack, month: Period) -> tuple[Hit, ...]:
-    """Figures of the sheet of a month; those that say the words as they stand come first."""
-    found = [one for one in pack.counts if _holds_words(wanted, one.label)]
-    found.sort(key=lambda one: wanted not in fold(one.label))
-    return tuple(
-        Hit(
-            title=one.label,
-            detail=_("Monthly figure, {month}").format(month=month_title(month)),
-            room="counts",
-            icon="clipboard-list",
-            target={"month": month.id, "category": one.id},
-        )
-        for one in found[:_HITS_OF_A_KIND]
-    )
-
-
-def _objectives(wanted: str, pack: PlanPack) -> tuple[Hit, ...]:
-    """Objectives by the words of their titles, or by "mục tiêu 8"."""
-    names = {one.id: _("Objective {number}").format(number=one.id) for one in pack.objectives}
-    found = [
-        one
-        for one in pack.objectives
-        if _holds_words(wanted, one.title) or fold(names[one.id]).startswith(wanted)
-    ]
-    found.sort(key=lambda one: wanted not in fold(one.title))
-    return tuple(
-        Hit(
-            title=one.title,
-            detail=names[one.id],
-            room="objectives",
-            icon="flag",
-            target={"objective": one.id},
-        )
-        for one in found[:_HITS_OF_A_KIND]
-    )
 
 
 def _papers(wanted: str) -> tuple[Hit, ...]:

@@ -69,9 +69,9 @@ class _HitDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._theme = theme
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Room for two lines."""
-        return QSize(super().sizeHint(option, index).width(), ROW)
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        """Room for two lines; a long name is cut at the card's edge and stands in its tip."""
+        return QSize(120, ROW)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one hit."""
@@ -88,7 +88,7 @@ class _HitDelegate(QStyledItemDelegate):
         painter.setFont(theme.font())
         upper = area.adjusted(40, 4, -12, -area.height() // 2)
         title = painter.fontMetrics().elidedText(
-            hit.title, Qt.TextElideMode.ElideRight, upper.width()
+            hit.title, Qt.TextElideMode.ElideMiddle, upper.width()
         )
         painter.drawText(upper, Qt.AlignmentFlag.AlignVCenter, title)
         painter.setPen(theme.colour(Role.SOFT))
@@ -111,6 +111,7 @@ class HitsList(QFrame):
         self.list = QListView()
         self.list.setModel(self.model)
         self.list.setItemDelegate(_HitDelegate(theme, self))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         layout.addWidget(self.nothing)
         layout.addWidget(self.list)
