@@ -404,7 +404,9 @@ def _earlier(facts: Facts, period: Period | None) -> Totals | None:
 def _tracked(facts: Facts, period: Period) -> bool:
     """Whether a month of the period is tracked; the first month tracked may still be open."""
     first = facts.profile.first_month
-    months = _duty_months(period, facts.settings.duty_rule)
+    rule = facts.settings.duty_rule
+    # A range of days that holds no whole month is tracked when the month of its last day is.
+    months = _duty_months(period, rule) or (month_of(period.last_day, rule),)
     return first is None or any(month.id >= first for month in months)
 
 

@@ -180,3 +180,10 @@ def test_what_was_entered_for_later_months_stays_out_of_the_matrix() -> None:
     cells = snapshot.matrix[0].cells
     assert (cells[9].count, cells[10].count) == (1, 0)
     assert [cell.state for cell in cells[10:]] == [CellState.TO_COME, CellState.TO_COME]
+
+
+def test_a_range_without_a_whole_month_still_has_its_groups() -> None:
+    days = parse_period("2026-10-01..2026-10-05")
+    snapshot = build_snapshot(facts(group("A"), models=(model("Kẻng", "A"),)), days, draft=True)
+    assert snapshot.upkeep.active == ("A",)
+    assert snapshot.totals.groups_with_model == Share(1, 1)
