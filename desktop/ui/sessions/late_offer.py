@@ -41,7 +41,7 @@ class LateOffer(QObject):
                 return
             # Who leaves the question about the closed month finds the slip as it was typed.
             typed = replace(line, texts=slip.texts or line.texts, refused=())
-            gone = self._go(slip, line, register)
+            gone = self._go(slip, typed, register)
 
     def _go(self, slip: LateSlip, line: SheetLine, register: Register) -> bool:
         """Go the way chosen; whether it was gone."""
@@ -58,7 +58,7 @@ class LateOffer(QObject):
             month=period_name(month.id) if month else "",
         )
         task = partial(record_late, self._desk, draft, line_id=line.key)
-        self._context.write(task, partial(self._done, line.key, said))
+        self._context.write(task, partial(self._done, line, register, said))
 
     def _into_closed(self, draft: SessionDraft, line: SheetLine, register: Register) -> bool:
         spans = register.closed_around(draft.held_on)
@@ -77,15 +77,16 @@ class LateOffer(QObject):
             correct=wish.correct,
             line_id=line.key,
         )
-        self._context.write(task, partial(self._done, line.key, said))
+        self._context.write(task, partial(self._done, line, register, said))
         return True
 
-    def _done(self, key: str, said: str, outcome: Outcome[str]) -> None:
+    def _done(self, line: SheetLine, register: Register, said: str, outcome: Outcome[str]) -> None:
         if not outcome.done:
             words = "\n".join(problem_text(one) for one in outcome.problems)
             self._context.say(Tone.WARN, words)
+            self.offer(line, register)
             return
-        self.recorded.emit(key)
+        self.recorded.emit(line.key)
         self._context.say(Tone.INFO, said)
 
 

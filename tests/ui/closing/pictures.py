@@ -127,6 +127,7 @@ SCREENS: dict[str, Build] = {
     "102-xac-nhan-da-chot": pictured(closed_september, "confirm", month=SEPTEMBER),
     "103-xac-nhan-1024": sized(_ASKED, 1024, 768),
     "104-xac-nhan-150": scaled(_ASKED, 150),
+    "122-xac-nhan-911": sized(_ASKED, 911, 512),
     "105-xac-nhan-nen-toi": dark(_ASKED),
     "106-bao-cao-thay-the": _COMPARED,
     "107-bao-cao-thay-the-xong": pictured(corrected_desk, "reports", month=SEPTEMBER),

@@ -10,11 +10,13 @@ from pytestqt.qtbot import QtBot
 
 from desktop.actions.closing import close_period, confirmations, reopen_period
 from desktop.actions.desk import Desk
+from desktop.actions.overview import WorkItem, WorkKind
 from desktop.actions.periods import first_month_tracked
 from desktop.domain.periods import month_period, parse_period, shifted_month
 from desktop.ui.closing.matters import read_matters
 from desktop.ui.design.theme import Theme
 from desktop.ui.office import DeskOffice
+from desktop.ui.overview.content import place_of
 from desktop.ui.shell.path_bar import PathBar
 from desktop.ui.shell.views import NoticeView, PathView, StepState, StepTone, StepView
 from tests.ui.closing.offices import (
@@ -128,3 +130,9 @@ def test_a_month_before_tracking_asks_for_nothing(asking: Desk) -> None:
     matters = read_matters(asking, before)
     assert not matters.tracked
     assert not matters.closable
+
+
+def test_the_work_list_closes_where_the_path_does(asking: Desk) -> None:
+    step = steps(asking)["close"]
+    for kind in (WorkKind.READY_TO_CLOSE, WorkKind.CORRECTION):
+        assert tuple(place_of(WorkItem(kind), OCTOBER)) == (step.room, step.target)

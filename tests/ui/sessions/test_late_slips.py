@@ -10,12 +10,14 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop.actions.closing import close_period
+from desktop.actions.desk import refused
 from desktop.actions.groups import groups
 from desktop.actions.late import closed_spans, late_slips, record_late
 from desktop.actions.periods import closing_in_force, period_named
 from desktop.actions.sessions import sessions_of, state_not_held
 from desktop.actions.setup import open_desk
 from desktop.domain.periods import month_period
+from desktop.domain.problems import Problem
 from desktop.domain.sessions import SessionDraft
 from desktop.ui.design.theme import Theme
 from desktop.ui.reports.closing import ReopenDialog, Reopening
@@ -341,3 +343,28 @@ def test_a_blank_topic_and_a_name_in_the_note_are_said_and_keep_nothing_back(
     assert dialog.do_button.isEnabled()
     dialog.fields[Cell.TOPIC].setText("Luật Phòng, chống ma túy")
     assert not dialog._no_topic.isVisible()
+
+
+def test_a_refused_slip_comes_back_as_typed(
+    closed: Path, sit: Sit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = ("20/8/2026", "2", "hội nghị", "", "", "41", "")
+    asked: list[SheetLine] = []
+
+    def ask(_parent: object, *, line: SheetLine, register: Register, theme: Theme) -> object:
+        asked.append(line)
+        draft = SessionDraft(held_on=LATE_DAY)
+        return LateSlip(draft, Way.NEXT_REPORT, texts) if len(asked) == 1 else None
+
+    monkeypatch.setattr(LateSlipDialog, "ask", ask)
+    problem = Problem("group_missing", "groups")
+    monkeypatch.setattr(
+        "desktop.ui.sessions.late_offer.record_late", lambda *_args, **_named: refused(problem)
+    )
+    seat = sit(closed)
+    seat.context.set_month(SEPTEMBER)
+    seat.settle()
+    seat.view.setFocus()
+    seat.press(Qt.Key.Key_L, "", Qt.KeyboardModifier.ControlModifier)
+    seat.settle()
+    assert [line.texts for line in asked[1:]] == [texts]
