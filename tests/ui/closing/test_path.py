@@ -135,4 +135,5 @@ def test_a_month_before_tracking_asks_for_nothing(asking: Desk) -> None:
 def test_the_work_list_closes_where_the_path_does(asking: Desk) -> None:
     step = steps(asking)["close"]
     for kind in (WorkKind.READY_TO_CLOSE, WorkKind.CORRECTION):
-        assert tuple(place_of(WorkItem(kind), OCTOBER)) == (step.room, step.target)
+        place = place_of(WorkItem(kind), OCTOBER)
+        assert (place.room, place.at) == (step.room, step.target)
