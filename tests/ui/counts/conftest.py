@@ -11,12 +11,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.actions.counts import set_counts
+from desktop.actions.counts import count_sheet, set_counts
 from desktop.actions.desk import Desk, RandomIds
 from desktop.actions.setup import Sources, new_commune
 from desktop.domain.commune import CommuneProfile
 from desktop.domain.periods import Period, month_period
-from desktop.domain.plan_facts import CountEntry
+from desktop.domain.plan_facts import CountEntry, EntryState
 from desktop.ui.counts.month import CountRow
 from desktop.ui.counts.page import CountsPage
 from desktop.ui.counts.room import CountsRoom
@@ -62,6 +62,12 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 def put(desk: Desk, month: Period, **figures: int) -> None:
     """Enter figures behind the window."""
     assert set_counts(desk, month, {name: CountEntry(n) for name, n in figures.items()}).done
+
+
+def stored(desk: Desk, category: str) -> tuple[EntryState, int]:
+    """What the store holds of a figure of October."""
+    found = next(line for line in count_sheet(desk, OCTOBER).lines if line.category == category)
+    return found.state, found.value
 
 
 @dataclass
