@@ -322,9 +322,9 @@ def _facts(period: Period, counts: _Counts, totals: _Totals) -> PlanFacts:
         for month in duty_months(period, settings.duty_rule)
     )
     last_day = period.last_day
-    tracked = counts.ground.first_month is None or any(
-        counts.ground.tracked(month.month) for month in duty
-    )
+    # A range of days that holds no whole month is tracked when the month of its last day is.
+    months = [month.month for month in duty] or [month_of(last_day, settings.duty_rule).id]
+    tracked = any(counts.ground.tracked(month) for month in months)
     kept = counts.ground.upkeep(last_day, tracked=tracked)
     sessions, attendance = totals.within(period)
     return PlanFacts(
