@@ -204,13 +204,18 @@ def _term(term: Term, pack: PlanPack) -> str:
             return format_number(int(term.name))
         case TermKind.OPENING:
             text = _("“{label}” at the beginning")
-            return text.format(label=count.label if count else term.name)
+            return text.format(label=_inside(count.label if count else term.name))
         case TermKind.COUNT:
             return _quoted(count.label if count else term.name)
 
 
 def _quoted(label: str) -> str:
-    return f"“{label}”"
+    """A label in quotation marks; what it quotes itself stands in single ones."""
+    return f"“{_inside(label)}”"
+
+
+def _inside(label: str) -> str:
+    return label.replace("“", "‘").replace("”", "’")
 
 
 def calculation_text(objective: Objective, pack: PlanPack) -> str:
