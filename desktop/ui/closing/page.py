@@ -226,11 +226,14 @@ class MattersPage(QScrollArea):
         lacking = () if closed else lacking_sentences(matters)
         self._lacking.setText("\n".join(lacking))
         self._lacking.setVisible(bool(lacking))
+        due = closed or matters.tracked
+        self._lacking.look_like("todo" if due else "soft")
+        self._meaning.setVisible(due)
         self._meaning.setText(closed_words(matters.path) if closed else _meaning(matters))
         self.close_button.setText(
             _("Close the figures of month {n}").format(n=matters.month.number)
         )
-        self.close_button.setVisible(not closed)
+        self.close_button.setVisible(not closed and due)
         self.close_button.setEnabled(matters.closable)
         self.print_button.setVisible(closed)
         self.reopen_button.setVisible(closed)

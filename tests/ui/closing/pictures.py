@@ -5,13 +5,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.actions.desk import Desk
 from desktop.actions.month_path import MonthPath
 from desktop.actions.periods import PeriodState
-from desktop.domain.periods import Period
+from desktop.domain.periods import Period, month_period
 from desktop.ui.closing.room import ConfirmRoom
 from desktop.ui.office import DeskOffice
 from desktop.ui.reports.closing import ReopenDialog
@@ -128,6 +129,9 @@ SCREENS: dict[str, Build] = {
     "103-xac-nhan-1024": sized(_ASKED, 1024, 768),
     "104-xac-nhan-150": scaled(_ASKED, 150),
     "122-xac-nhan-911": sized(_ASKED, 911, 512),
+    "124-truoc-thang-theo-doi": pictured(
+        calm_desk, "confirm", month=month_period(2025, 12), target={"show": "matters"}
+    ),
     "105-xac-nhan-nen-toi": dark(_ASKED),
     "106-bao-cao-thay-the": _COMPARED,
     "107-bao-cao-thay-the-xong": pictured(corrected_desk, "reports", month=SEPTEMBER),
@@ -150,6 +154,14 @@ def late_dialog(window: MainWindow, context: ShellContext, *, issued: bool = Fal
         window, line=line, register=replace(register, closed=spans), theme=context.theme
     )
     dialog.show()
+
+
+def lacking_late_dialog(window: MainWindow, context: ShellContext) -> None:
+    """A slip without a topic whose note names somebody."""
+    late_dialog(window, context)
+    for dialog in cast("list[LateSlipDialog]", window.findChildren(LateSlipDialog)):
+        dialog.fields[Cell.TOPIC].clear()
+        dialog.fields[Cell.NOTE].setText("Nguyễn Văn A báo lại")
 
 
 def type_late_day(window: MainWindow, _context: ShellContext) -> None:
@@ -178,6 +190,9 @@ SCREENS.update(
         "111-phieu-den-muon": _LATE,
         "112-phieu-den-muon-da-co-so": pictured(
             closed_september, "sessions", month=SEPTEMBER, act=partial(late_dialog, issued=True)
+        ),
+        "123-phieu-thieu-noi-dung": pictured(
+            closed_september, "sessions", month=SEPTEMBER, act=lacking_late_dialog
         ),
         "113-ngay-thuoc-thang-da-chot": pictured(closed_september, "sessions", act=type_late_day),
         "114-so-bo-sung": pictured(late_desk, "sessions", act=to_the_top),

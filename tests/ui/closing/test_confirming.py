@@ -16,6 +16,7 @@ from desktop.actions.month_path import MonthPath
 from desktop.actions.periods import PeriodState, closing_in_force
 from desktop.actions.safety import log, undo
 from desktop.domain.confirmations import ConfirmationCode
+from desktop.domain.periods import month_period
 from desktop.domain.problems import Problem
 from desktop.ui.closing.matters import place_of, ready_answers
 from desktop.ui.closing.page import MattersPage
@@ -403,3 +404,15 @@ def test_the_question_before_closing_names_how_many_figures_are_blank(
     qtbot.addWidget(dialog)
     said = [one.text() for one in cast("list[Text]", dialog.findChildren(Text))]
     assert f"Còn {matters.blank} chỉ tiêu để trống." in said
+
+
+def test_a_month_before_tracking_is_not_offered_for_closing(
+    tmp_path: Path, context: ShellContext, qtbot: QtBot
+) -> None:
+    with calm_desk(tmp_path / "calm") as desk:
+        context.set_month(month_period(2025, 12))
+        room = open_room(context, desk, qtbot)
+        assert not page(room).close_button.isVisible()
+        assert "trước tháng đầu theo dõi" in page(room)._lacking.text()
+        room.close_month()
+        assert closing_in_force(desk, "2025-12") is None
