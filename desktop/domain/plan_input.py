@@ -13,7 +13,7 @@ from desktop.domain.periods import EARLIEST_YEAR, LATEST_YEAR
 from desktop.domain.plan_entries import DECISION_LIMIT, DRUG_FREE, TaskEntry, check_text
 from desktop.domain.plan_facts import AnswerState
 from desktop.domain.plan_privacy import looks_like_person
-from desktop.domain.plan_tables import LARGEST_CELL, AllocatedTable, TableRow
+from desktop.domain.plan_tables import LARGEST_CELL, AllocatedTable, TableRow, names_total
 from desktop.domain.plans import Hold, ObjectiveKind, PlanPack, TaskState
 from desktop.domain.problems import Problem, Severity
 from desktop.domain.text import identity_key, tidy
@@ -200,6 +200,8 @@ def _check_table(name: str, rows: tuple[TableRow, ...], pack: PlanPack) -> Itera
 def _check_row(row: TableRow, table: AllocatedTable, here: str) -> Iterator[Problem]:
     if not tidy(row.unit):
         yield Problem("table_unit_missing", f"{here}[0]")
+    elif names_total(row.unit):
+        yield Problem("table_row_is_total", f"{here}[0]", details={"unit": tidy(row.unit)})
     elif len(tidy(row.unit)) > UNIT_LIMIT:
         details = {"field": "unit", "limit": str(UNIT_LIMIT)}
         yield Problem("text_too_long", f"{here}[0]", details=details)

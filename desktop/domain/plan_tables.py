@@ -112,6 +112,11 @@ def share_of_cell(cell: int | None, share: InnerShare) -> int | None:
     return int((share.percent * cell / 100).to_integral_value(ROUND_CEILING))
 
 
+def names_total(unit: str) -> bool:
+    """Whether what stands in a unit's place adds the units up ("Tổng", "Cộng (31 đơn vị)")."""
+    return identity_key(_IN_BRACKETS.sub("", unit)) in _TOTALS
+
+
 @dataclass(frozen=True, slots=True)
 class PastedLine:
     """A line of pasted cells: its number from 1, its unit, its cells behind the unit.
@@ -127,7 +132,7 @@ class PastedLine:
     @property
     def is_total(self) -> bool:
         """Whether the line adds the others up ("Tổng", "Cộng", "Tổng cộng (31 đơn vị)")."""
-        return identity_key(_IN_BRACKETS.sub("", self.unit)) in _TOTALS
+        return names_total(self.unit)
 
 
 @dataclass(frozen=True, slots=True)

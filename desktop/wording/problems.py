@@ -169,6 +169,7 @@ _PROBLEMS = {
     "table_unknown": N_("The plan has no table “{table}”."),
     "table_unit_missing": N_("The name of the unit is missing."),
     "table_unit_twice": N_("The unit “{unit}” stands in the table twice."),
+    "table_row_is_total": N_("“{unit}” adds the units up and is no unit: leave this row out."),
     "table_row_width": N_("The row has {found} cells beside the unit; {expected} are needed."),
     "table_too_long": N_("The table has more than {limit} rows."),
     "table_cell": N_("Column {column}: “{cell}” is no whole number from 0."),

@@ -216,6 +216,13 @@ def test_rows_have_one_unit_each_and_a_cell_a_column(desk: Desk) -> None:
     ]
 
 
+def test_a_line_of_totals_is_no_unit(desk: Desk) -> None:
+    rows = (TableRow("Tổng cộng", (80, 30)), TableRow("Ba Đình", (80, 30)))
+    assert places(set_allocated(desk, HANOI, "bieu", rows)) == [
+        ("table_row_is_total", "tables.bieu[0][0]")
+    ]
+
+
 def test_no_rows_give_the_plan_its_own_table_back(desk: Desk) -> None:
     set_allocated(desk, HANOI, "bieu", (TableRow("Ba Đình", (1, 2)),))
     assert set_allocated(desk, HANOI, "bieu", ()).done
