@@ -40,7 +40,6 @@ __all__ = [
     "check_drafts",
     "milestone_titled",
     "population_years",
-    "proposal_of",
     "record_assessment",
     "record_assessments",
     "remove_assessment",
@@ -62,12 +61,6 @@ def area_rules() -> tuple[AreaRule, ...]:
 def assessments(desk: Desk) -> tuple[Assessment, ...]:
     """Every assessment of the area, the oldest first."""
     return area_queries.area_assessments(desk.store)
-
-
-def proposal_of(draft: AssessmentDraft) -> Proposal | None:
-    """The level that the draft's rule proposes; None when the rule is not known."""
-    rule = rule_of(shipped_rules(), draft.rule_id)
-    return propose(rule, draft) if rule is not None else None
 
 
 def record_assessment(desk: Desk, draft: AssessmentDraft) -> Outcome[str]:

@@ -1,11 +1,11 @@
 """What the plan still asks of a month: the second part of the work list, read after the first."""
 
-from desktop.actions.closing import confirmations
 from desktop.actions.deadlines import due_reports
 from desktop.actions.desk import Desk
 from desktop.actions.inspections import inspections_of
+from desktop.actions.month_path import month_path
 from desktop.actions.overview import WorkItem, WorkKind
-from desktop.actions.periods import closing_in_force, correction_in_progress
+from desktop.actions.periods import closing_in_force
 from desktop.actions.plans import plan_of_month
 from desktop.actions.tasks import tasks
 from desktop.db import plan_queries
@@ -25,11 +25,12 @@ def plan_work(desk: Desk, month: Period) -> tuple[WorkItem, ...]:
     ]
     if closing_in_force(desk, month.id) is not None:
         return tuple(items)
-    number = correction_in_progress(desk, month.id)
+    # The path weighs the same figures and is kept until one of them changes.
+    path = month_path(desk, month)
     items += [
-        WorkItem(WorkKind.CORRECTION, count=number, period=month.id),
+        WorkItem(WorkKind.CORRECTION, count=path.correcting, period=month.id),
         WorkItem(WorkKind.COUNTS_MISSING, count=_blank(desk, month)),
-        WorkItem(WorkKind.CONFIRMATIONS, count=_questions(desk, month)),
+        WorkItem(WorkKind.CONFIRMATIONS, count=path.waiting),
         WorkItem(WorkKind.TASKS_LATE, count=sum(one.overdue for one in tasks(desk, month.id))),
         WorkItem(WorkKind.FOLLOW_UPS_LATE, count=len(inspections_of(desk, month).overdue)),
     ]
@@ -42,7 +43,3 @@ def _blank(desk: Desk, month: Period) -> int:
         return 0
     known = plan_queries.monthly_counts(desk.store)
     return sum(month.id not in known.get(one.id, {}) for one in asked_of_commune(pack))
-
-
-def _questions(desk: Desk, month: Period) -> int:
-    return sum(one.open for one in confirmations(desk, month))

@@ -16,7 +16,7 @@ from desktop.actions.areas import (
 )
 from desktop.actions.desk import Desk
 from desktop.actions.plans import DEFAULT_PLAN, plan_id_of_month
-from desktop.domain.area_rules import AreaRule, rule_of
+from desktop.domain.area_rules import AreaRule
 from desktop.domain.areas import Assessment, AssessmentDraft, LevelStep, steps
 from desktop.domain.periods import Period
 from desktop.domain.plan_entries import DRUG_FREE, StatusEvent
@@ -179,8 +179,3 @@ def new_draft(read: AreaRead) -> AssessmentDraft:
         population=read.people(read.today.year),
         thresholds=last.thresholds if last is not None else {},
     )
-
-
-def rule_named(read: AreaRead, rule_id: str) -> AreaRule:
-    """The rule of an id; the newest where it is not known."""
-    return rule_of(read.rules, rule_id) or read.rules[-1]

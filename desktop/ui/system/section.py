@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
 from desktop.actions.desk import Desk, Outcome
 from desktop.domain.problems import Problem
@@ -116,13 +116,3 @@ def two_columns(fields: Sequence[QWidget]) -> QGridLayout:
 def paragraph(words: str, look: str = "soft") -> Text:
     """A wrapped line of explanation."""
     return Text(words, look=look, wrap=True)
-
-
-def column_of(page: QWidget, *parts: QWidget) -> QVBoxLayout:
-    """Lay parts below one another on a page, the free room at the end."""
-    column = QVBoxLayout(page)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(16)
-    for part in parts:
-        column.addWidget(part)
-    return column
