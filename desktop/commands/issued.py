@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from desktop.actions.desk import Desk, Outcome
     from desktop.domain.issued import IssuedDraft, IssuedPaper
 
+_ENDINGS = frozenset({".pdf", ".docx", ".xlsx"})
 _NUMBER = click.IntRange(1, LARGEST_NUMBER)
 _NUMBER_HELP = N_("The number that the registry gave.")
 _DATE_HELP = N_("The date of the paper, written like 2026-10-20.")
@@ -39,14 +41,18 @@ _RECIPIENT_HELP = N_("A recipient; may be given several times. Those of the pape
 _NOTE_HELP = N_("A note. No names of people.")
 
 
-def _show(period: str | None, year: int | None, *, as_json: bool) -> int | None:
-    """List the register; nothing where a command follows."""
+def _show(
+    period: str | None, year: int | None, output: Path | None, *, as_json: bool
+) -> int | None:
+    """List the register or make a paper of it; nothing where a command follows."""
     context = click.get_current_context()
     if context.invoked_subcommand is not None:
         return None
     from desktop.actions.issued_papers import papers as all_papers
 
     call: Call = context.obj
+    if output is not None:
+        return _write_register(call, output, year, alone=period is None and not as_json)
     if period is not None:
         known_period(period)
     with call.desk() as desk:
@@ -62,6 +68,25 @@ def _show(period: str | None, year: int | None, *, as_json: bool) -> int | None:
     return ExitCode.DONE
 
 
+def _write_register(call: Call, output: Path, year: int | None, *, alone: bool) -> int:
+    """Make the register of a year, or of all years, as a paper to be signed and filed."""
+    from desktop.actions.issued_register import register_file
+    from desktop.files import write_file
+
+    if not alone:
+        text = _("--output makes the register of whole years: only --year goes with it.")
+        raise CallEndedError(ExitCode.WRONG_CALL, text)
+    ending = output.suffix.lower()
+    if ending not in _ENDINGS:
+        text = _("The name of the file must end in .pdf, .docx or .xlsx.")
+        raise CallEndedError(ExitCode.WRONG_CALL, text)
+    with call.desk() as desk:
+        data = register_file(desk, ending, year)
+    write_file(output, data)
+    say(_("The paper is in {path}.").format(path=output))
+    return ExitCode.DONE
+
+
 papers = WordedGroup(
     "papers",
     callback=_show,
@@ -74,6 +99,12 @@ papers = WordedGroup(
             help=N_("The papers of one year only."),
         ),
         WordedOption(["--period"], metavar="P", help=PERIOD_HELP),
+        WordedOption(
+            ["--output"],
+            type=click.Path(path_type=Path),
+            metavar="F.pdf|.docx|.xlsx",
+            help=N_("Make the register a paper in this file, for signature and filing."),
+        ),
         WordedOption(["--json", "as_json"], is_flag=True, help=JSON_HELP),
     ],
     help=N_("List the register of issued papers: number, date, subject, signer, recipients."),

@@ -81,7 +81,7 @@ def objective_sheet(
         blocks=(_summary(lines, form),),
         recipients=framing.recipients(frame, common),
         signature=framing.signature(frame, common),
-        appendices=tuple(_charts(lines, month, form)),
+        appendices=tuple(_charts(lines, month, form, _kept_with(frame, form))),
         draft=common.text("draft") if draft else "",
     )
 
@@ -122,7 +122,13 @@ def figure_words(line: SheetLine, figure: StoredFigure | None, form: Form) -> st
     return f"{made} ({decimal_percent(figure.percent)})"
 
 
-def _charts(lines: Sequence[SheetLine], month: Period, form: Form) -> Iterator[Appendix]:
+def _kept_with(frame: PaperFrame, form: Form) -> str:
+    """What the appendix goes with (decree 30/2020, annex I); number and date open there too."""
+    number = frame.number_text[0].lower() + frame.number_text[1:]
+    return form.say("appendix_note", number=number, date=frame.date_text, issuer=frame.issuing_name)
+
+
+def _charts(lines: Sequence[SheetLine], month: Period, form: Form, note: str) -> Iterator[Appendix]:
     blocks: list[Block] = []
     for line in lines:
         chart = _chart(line, form)
@@ -130,7 +136,7 @@ def _charts(lines: Sequence[SheetLine], month: Period, form: Form) -> Iterator[A
             blocks += chart_with_table(chart)
     if blocks:
         title = form.say("titles.charts", year=month.year)
-        yield Appendix("", title, "", tuple(blocks), Orientation.PORTRAIT)
+        yield Appendix("", title, note, tuple(blocks), Orientation.PORTRAIT)
 
 
 def _chart(line: SheetLine, form: Form) -> Chart | None:
