@@ -32,6 +32,7 @@ class ChangeKind(StrEnum):
     AREAS = "areas"
     INSPECTIONS = "inspections"
     PAPERS = "papers"
+    EXCHANGE = "exchange"
     UNFINISHED = "unfinished"
 
 
@@ -74,6 +75,19 @@ _TABLES = {
     "inspections": ChangeKind.INSPECTIONS,
     "report_texts": ChangeKind.REPORT_TEXTS,
     "own_forms": ChangeKind.REPORT_TEXTS,
+    "own_keys": ChangeKind.EXCHANGE,
+    "superiors": ChangeKind.EXCHANGE,
+    "sent_packages": ChangeKind.EXCHANGE,
+    "sent_copies": ChangeKind.EXCHANGE,
+    "receipts": ChangeKind.EXCHANGE,
+    "expected_units": ChangeKind.EXCHANGE,
+    "unit_keys": ChangeKind.EXCHANGE,
+    "receptions": ChangeKind.EXCHANGE,
+    "received_contents": ChangeKind.EXCHANGE,
+    "received_packages": ChangeKind.EXCHANGE,
+    "package_decisions": ChangeKind.EXCHANGE,
+    "unit_replies": ChangeKind.EXCHANGE,
+    "printed_totals": ChangeKind.EXCHANGE,
     "unfinished_lines": ChangeKind.UNFINISHED,
 }
 

@@ -26,15 +26,20 @@ CHANGES_IN_FULL = 1000
 # In clear: numbers, codes, dates, instants, identities. What is not listed counts as free text.
 CLEAR_COLUMNS = frozenset(
     {
+        "accepted_at",
         "active_from",
         "active_until",
         "added_at",
+        "amounts",
         "at",
         "attendance",
         "authority",
         "baseline",
+        "branch_id",
         "category",
-        "amounts",
+        "check_code",
+        "claimed_at",
+        "clock_suspect",
         "closed_at",
         "closed_by",
         "closing_id",
@@ -45,11 +50,13 @@ CLEAR_COLUMNS = frozenset(
         "counted_on",
         "created_at",
         "created_order",
+        "deadline",
         "deleted_at",
         "drug_prevention",
         "due",
         "end_day",
         "end_state",
+        "entered_at",
         "entry_id",
         "first_day",
         "followed_up_on",
@@ -63,6 +70,8 @@ CLEAR_COLUMNS = frozenset(
         "holds",
         "households",
         "id",
+        "install_id",
+        "installed_at",
         "is_default",
         "issued_on",
         "kind",
@@ -70,6 +79,7 @@ CLEAR_COLUMNS = frozenset(
         "lead_body_id",
         "level",
         "list",
+        "made_at",
         "measured",
         "member_id",
         "members",
@@ -80,37 +90,57 @@ CLEAR_COLUMNS = frozenset(
         "officer",
         "on_date",
         "other_id",
+        "package_id",
         "period",
         "plan_id",
         "population",
         "position",
+        "previous",
+        "public",
+        "reception_id",
         "reopen_kind",
         "reopened_at",
+        "reply_to",
         "reported_in",
+        "retired_at",
         "role",
         "rule_id",
+        "sealing_public",
         "section",
         "sensitive",
         "seq",
+        "sequence",
         "series",
         "session_id",
+        "sha256",
+        "signature",
+        "signer_public",
+        "signing_public",
         "since",
         "snapshot_sha256",
         "start_time",
         "state",
         "status",
+        "successor_code",
+        "superior_id",
         "table_id",
         "target",
         "task",
         "thresholds",
         "ticked",
+        "undone_at",
+        "undone_by",
+        "unit_code",
         "valid_from",
+        "valid_until",
         "value",
+        "verdict",
+        "written_at",
         "year",
     }
 )
-# Made from other columns; recorded through those.
-DERIVED_COLUMNS = frozenset({"identity", "folded", "sort_key", "snapshot", "figures"})
+# Made from other columns or named by their hash; recorded through those.
+DERIVED_COLUMNS = frozenset({"identity", "folded", "sort_key", "snapshot", "figures", "manifest"})
 # Settings are numbers and codes; texts of papers have tables of their own.
 CLEAR_TABLES = frozenset({"settings", "store_facts"})
 
@@ -242,10 +272,11 @@ def _sealed(
 ) -> list[str | int] | None:
     if value is None:
         return None
-    text = str(value)
+    # The bytes of a sent file may be many: their hexadecimal text is short work.
+    text = value.hex() if isinstance(value, bytes) else str(value)
     return [
         text_hash(salt, table=change.table, key=change.key_text, column=column, text=text),
-        len(text),
+        len(value) if isinstance(value, bytes) else len(text),
     ]
 
 

@@ -9,6 +9,7 @@ from sqlite_utils import Database, Migrations
 
 from desktop.db.schema import SCHEMA_1
 from desktop.db.schema_2 import SCHEMA_2
+from desktop.db.schema_3 import SCHEMA_3
 
 if TYPE_CHECKING:
     from sqlcipher3.dbapi2 import Connection
@@ -30,6 +31,14 @@ def schema_2(db: Database) -> None:
     for statement in statements(SCHEMA_2):
         db.conn.execute(statement)
     db.conn.execute("PRAGMA user_version=2")
+
+
+@MIGRATIONS()
+def schema_3(db: Database) -> None:
+    """Keys, packages, receipts, receptions, decisions and the units that are expected."""
+    for statement in statements(SCHEMA_3):
+        db.conn.execute(statement)
+    db.conn.execute("PRAGMA user_version=3")
 
 
 def migrate(connection: "Connection") -> None:

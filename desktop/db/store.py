@@ -27,7 +27,7 @@ from desktop.db.errors import (
 from desktop.db.facts import read_facts
 from desktop.db.layout import Layout
 from desktop.db.schema import SCHEMA_VERSION
-from desktop.db.writing import Write
+from desktop.db.writing import OUTSIDE_UNDO, Write
 from desktop.domain.commune import Role
 from desktop.files import FileFaultError, move_file
 
@@ -125,7 +125,8 @@ class Store:
         """One transaction: all or nothing, durable when the block has been left.
 
         ``action`` is a code for the log, ``label`` names the step to the officer.
-        A write that changes nothing and says nothing leaves no trace.
+        A write that changes nothing and says nothing leaves no trace. One that touches what
+        was sent or received is never a step that undo takes back.
 
         Raises:
             StoreError: nothing was written; typed after what stood in the way.
@@ -242,7 +243,7 @@ class Store:
         if write.changes and self._may_redo:
             undo_steps.clear_redo(self.connection)
             self._may_redo = False
-        if write.changes and undoable:
+        if write.changes and undoable and not write.changed_tables & OUTSIDE_UNDO:
             undo_steps.keep_step(self.connection, write.changes, at=now, action=action, label=label)
         self._log(write, action=action, officer=officer, at=now)
 

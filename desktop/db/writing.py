@@ -10,6 +10,25 @@ if TYPE_CHECKING:
 
 UNRECORDED_TABLES = frozenset({"unfinished_lines"})
 """Half-typed lines: kept through a crash, yet no act of the officer: neither logged nor undone."""
+OUTSIDE_UNDO = frozenset(
+    {
+        "own_keys",
+        "package_decisions",
+        "printed_totals",
+        "received_contents",
+        "received_packages",
+        "receipts",
+        "receptions",
+        "sent_copies",
+        "sent_packages",
+        "superiors",
+        "unit_keys",
+        "unit_replies",
+    }
+)
+"""What went out or came in cannot be unwritten, and its secrets stay out of the steps: a write
+that touches one of these is no step. A reception has its own way back. The list of expected
+units is the officer's like any other, and stays a step."""
 LOCKED_TABLES = frozenset({"audit", "audit_salts", "undo_steps", "store_facts"})
 
 
@@ -50,6 +69,12 @@ class Write:
             self._insert(shape, key, given)
             return True
         return self._update(shape, key, before, given)
+
+    def holds(self, table: str, key: object) -> bool:
+        """Whether a row with the key is there, this write's own included; as in :meth:`remove`."""
+        parts = key if isinstance(key, tuple) else (key,)
+        whole = tuple(stored(part) for part in parts)
+        return self._shape(table).find(self._connection, whole) is not None
 
     def set(self, name: str, value: object) -> bool:
         """Write a setting; true when it changed."""

@@ -109,7 +109,7 @@ def test_a_second_opening_in_the_same_program_is_refused(store: Store, place: Pl
         ("cell_size_check", 1),
         ("temp_store", 2),
         ("wal_autocheckpoint", 2000),
-        ("user_version", 2),
+        ("user_version", 3),
     ],
 )
 def test_the_settings_of_the_engine_hold(store: Store, pragma: str, value: object) -> None:

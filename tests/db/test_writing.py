@@ -8,6 +8,7 @@ from desktop.db.audit import CLEAR_COLUMNS, DERIVED_COLUMNS
 from desktop.db.errors import RowRefusedError, UndoConflictError
 from desktop.db.schema import SCHEMA_1
 from desktop.db.schema_2 import SCHEMA_2
+from desktop.db.schema_3 import SCHEMA_3
 from desktop.db.store import Store
 from desktop.db.undo_steps import STEPS_KEPT
 from tests.db.made import Place, put_entry, put_group, put_session
@@ -49,7 +50,14 @@ FREE_TEXT_COLUMNS = frozenset(
         "sheet",
         "changes",
         "undone",
-        "previous",
+        "remarks",
+        "secret",
+        "passphrase",
+        "receipt_secret",
+        "file_name",
+        "salutation",
+        "source",
+        "unit_name",
         "hash",
         "salt",
         "answer",
@@ -294,7 +302,7 @@ def test_the_same_text_is_hashed_otherwise_each_time(store: Store) -> None:
 
 def test_every_column_is_clear_or_derived_or_free_text(store: Store) -> None:
     plain = sqlite3.connect(":memory:")
-    plain.executescript(SCHEMA_1 + SCHEMA_2)
+    plain.executescript(SCHEMA_1 + SCHEMA_2 + SCHEMA_3)
     tables = [row[0] for row in plain.execute("SELECT name FROM sqlite_schema WHERE type='table'")]
     columns = {
         str(row[0])
