@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from desktop.actions.desk import Changes, Desk, Outcome, refused
+from desktop.actions.own_forms import forms_in_force
 from desktop.actions.paper_numbers import CORRECTION, issued_report, number_and_date
-from desktop.actions.papers import PAPER_KINDS, needs_month, paper_document
+from desktop.actions.papers import PAPER_KINDS, PaperChoice, needs_month, paper_document
 from desktop.actions.periods import closing_in_force, period_named
 from desktop.actions.reports import (
     PERIODIC,
@@ -41,6 +42,7 @@ __all__ = [
     "IssuedPaper",
     "change_paper",
     "check_paper",
+    "has_number",
     "issue_paper",
     "issued_report",
     "number_and_date",
@@ -54,6 +56,8 @@ __all__ = [
 
 NUMBERED_KINDS = (*PERIODIC, *PAPER_KINDS)
 """The kinds of papers that the register knows."""
+
+_USUAL = PaperChoice()
 
 _CLOSED_FIRST = frozenset(PERIODIC) - {str(PeriodKind.AD_HOC)}
 """Reports whose figures are closed before they get a number."""
@@ -80,23 +84,39 @@ def signer_name(signer: Signer | None) -> str:
     return (signer.name or signer.committee_title) if signer is not None else ""
 
 
-def proposed_paper(desk: Desk, kind: str, period: Period) -> IssuedDraft:
+def has_number(desk: Desk, kind: str) -> bool:
+    """Whether a paper of the kind is printed with room for a number; sheets and forms are not."""
+    if kind in PERIODIC:
+        return True
+    return kind in PAPER_KINDS and forms_in_force(desk).named(kind).has("symbol")
+
+
+def proposed_paper(
+    desk: Desk, kind: str, period: Period, choice: PaperChoice = _USUAL
+) -> IssuedDraft:
     """A new line with what the paper itself says; number and date are the registry's to give.
+
+    ``choice`` is what the paper was made of: the session of the minutes, who signs.
 
     Raises:
         ValueError: there is no such paper of this period.
         NoCorrectionError: the period was never corrected.
     """
-    document = paper_document(desk, kind, period)
+    document = paper_document(desk, kind, period, choice)
     printed = document.letterhead.number.partition("/")[2]
     return IssuedDraft(
         kind=kind,
         period=period.id,
         series=printed or paper_frame(desk, period).symbol,
         subject=tidy(document.metadata.title),
-        signer=signer_name(usual_signer(desk)),
+        signer=signer_name(_signer(desk, choice.signer_id)),
         recipients=_recipients(document, common_form(paper_frame(desk, period))),
     )
+
+
+def _signer(desk: Desk, signer_id: str | None) -> Signer | None:
+    found = (one for one in queries.signers(desk.store) if one.id == signer_id)
+    return next(found, usual_signer(desk))
 
 
 def _recipients(document: Document, common: Form) -> tuple[str, ...]:

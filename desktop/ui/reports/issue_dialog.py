@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from desktop.actions.desk import Desk
 from desktop.actions.issued_papers import papers, papers_of, proposed_paper, signer_name
 from desktop.actions.paper_numbers import CORRECTION
+from desktop.actions.papers import PaperChoice
 from desktop.actions.periods import closing_in_force, period_named
 from desktop.actions.profile import signers
 from desktop.domain.issued import (
@@ -22,6 +23,7 @@ from desktop.domain.issued import (
     IssuedDraft,
     IssuedPaper,
     check_issued,
+    paper_symbol,
 )
 from desktop.domain.periods import Period, PeriodRule, month_of
 from desktop.domain.problems import Problem
@@ -34,7 +36,7 @@ from desktop.ui.widgets.side_form import ChoiceField, NoteField, add_arrow
 from desktop.ui.widgets.suggestions import ComboField
 from desktop.ui.widgets.text import Text
 from desktop.wording import problem_text
-from desktop.wording.issued import paper_kind
+from desktop.wording.issued import issued_words, paper_kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +70,17 @@ def read_issuing(desk: Desk, period: Period) -> Issuing:
     return _issuing(desk, period, drafts)
 
 
+def read_letter(desk: Desk, kind: str, period: Period, choice: PaperChoice) -> Issuing:
+    """A letter, plan, minutes or report of a range of days; runs on the worker.
+
+    A kind may go out more than once in a period: the lines it has, the last one first, then a new
+    one with what the paper of ``choice`` says itself.
+    """
+    known = [IssuedDraft.of(one) for one in papers_of(desk, period) if one.kind == kind]
+    new = proposed_paper(desk, kind, period, choice)
+    return _issuing(desk, period, (*reversed(known), new))
+
+
 def read_line(desk: Desk, line: IssuedPaper) -> Issuing:
     """A line of the register, to be changed; runs on the worker."""
     return _issuing(desk, period_named(desk, line.period), (IssuedDraft.of(line),))
@@ -89,10 +102,9 @@ class IssueDialog(FormDialog):
 
     def __init__(self, parent: QWidget | None, issuing: Issuing, *, theme: Theme) -> None:
         self._draft = issuing.drafts[0]
-        changing = self._draft.id is not None
         super().__init__(
             parent,
-            title=_("Change number and date") if changing else _("Enter number and date"),
+            title=_title(issuing.drafts),
             do=_("Save in the register"),
             leave=_("Go back"),
             width=560,
@@ -163,7 +175,7 @@ class IssueDialog(FormDialog):
         month = month_of(self._issuing.today, PeriodRule.uniform(1))
         self.kind = ChoiceField(name=_("Paper"), theme=theme)
         for one in self._issuing.drafts:
-            self.kind.addItem(paper_kind(one.kind), one.kind)
+            self.kind.addItem(self._offered(one), one.kind)
         self.number = NumberField(name=_("Number"), largest=LARGEST_NUMBER)
         self.series = _line(_("Symbol"), SERIES_LIMIT)
         self.day = DayField(name=_("Date of the paper"), period=month, may_be_empty=False)
@@ -177,6 +189,14 @@ class IssueDialog(FormDialog):
         for field in (self.number, self.series, self.day, self.subject, self.signer, self.note):
             field.textChanged.connect(self._weigh)
         self.recipients.textChanged.connect(self._weigh)
+
+    def _offered(self, draft: IssuedDraft) -> str:
+        """A paper to choose: its kind; lines of the same kind by number and date."""
+        if len({one.kind for one in self._issuing.drafts}) > 1:
+            return paper_kind(draft.kind)
+        if draft.number is None or draft.issued_on is None:
+            return _("Another paper, without a number yet")
+        return issued_words(paper_symbol(draft.number, draft.series), draft.issued_on)
 
     def _lay(self) -> None:
         advice = _("As the registry wrote them on the signed paper; no figure changes.")
@@ -221,8 +241,14 @@ class IssueDialog(FormDialog):
 
     def _choose(self, number: int) -> None:
         """Another paper: what it says itself; number and date that were typed stay."""
-        if 0 <= number < len(self._issuing.drafts):
-            self._fill(self._issuing.drafts[number])
+        if not 0 <= number < len(self._issuing.drafts):
+            return
+        before, draft = self._draft, self._issuing.drafts[number]
+        if before.id is not None and before.number == self.number.value:
+            # They are the stored line's own, nobody typed them for this one.
+            self.number.clear()
+            self.day.set_day(None)
+        self._fill(draft)
 
     def _weigh(self) -> None:
         """Say at once what is taken all the same but wants a second look."""
@@ -247,6 +273,15 @@ class IssueDialog(FormDialog):
             fit_height(self)
             # A frame that tells of a problem is thicker once it was painted.
             QTimer.singleShot(0, self, partial(fit_height, self))
+
+
+def _title(drafts: tuple[IssuedDraft, ...]) -> str:
+    """What is done in the form; either of both where there is a choice of lines."""
+    stored = {one.id is not None for one in drafts}
+    if stored == {True, False} and len({one.kind for one in drafts}) == 1:
+        return _("Number and date")
+    changing = drafts[0].id is not None
+    return _("Change number and date") if changing else _("Enter number and date")
 
 
 def _line(name: str, limit: int) -> LineField:

@@ -1,4 +1,4 @@
-"""Number and date of the month's report: what the room says of them, and where they are entered."""
+"""Numbers and dates of papers: what the room says of them, and where they are entered."""
 
 from functools import partial
 
@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.actions.desk import Desk, Outcome
 from desktop.actions.issued_papers import change_paper, issue_paper
+from desktop.actions.papers import PaperChoice
 from desktop.actions.periods import PeriodState
 from desktop.domain.issued import IssuedPaper
 from desktop.domain.periods import Period
 from desktop.i18n import _
-from desktop.ui.reports.issue_dialog import IssueDialog, Issuing, read_issuing
+from desktop.ui.reports.issue_dialog import IssueDialog, Issuing, read_issuing, read_letter
 from desktop.ui.reports.issued_register import RegisterDialog
 from desktop.ui.reports.words import number_words
 from desktop.ui.shell.context import ShellContext
@@ -19,10 +20,11 @@ from desktop.ui.widgets.banner import Tone
 from desktop.ui.widgets.buttons import LinkButton, SecondaryButton
 from desktop.ui.widgets.text import Text
 from desktop.wording import problem_text
+from desktop.wording.issued import issued_words
 
 
 class IssuedBox(QWidget):
-    """The state of a month's number, the button that enters it, the way to the register."""
+    """The state of a paper's number, the button that enters it, the way to the register."""
 
     number_wanted = Signal()
     register_wanted = Signal()
@@ -48,13 +50,22 @@ class IssuedBox(QWidget):
         self.enter.setVisible(state.is_closed)
         self.enter.setText(_("Change number, date…") if issued else _("Enter number, date…"))
 
+    def show_letter(self, issued: tuple[IssuedPaper, ...]) -> None:
+        """Show the numbers that a letter, plan or report of a range of days has, or that it may."""
+        words = "\n".join(issued_words(one.symbol, one.issued_on) for one in issued)
+        self.state.setText(words)
+        self.state.look_like("met")
+        self.state.setVisible(bool(issued))
+        self.enter.setVisible(True)
+        self.enter.setText(_("Change or add a number…") if issued else _("Enter number, date…"))
+
     def show_none(self) -> None:
-        """Show the way to the register alone: the paper in sight is not closed and numbered."""
+        """Show the way to the register alone: the paper in sight gets no number."""
         self.show_state(PeriodState.OPEN, ())
 
 
 class IssuedPapers:
-    """The questions behind the box: the form of a month's number, and the register."""
+    """The questions behind the box: the form of a paper's number, and the register."""
 
     def __init__(self, context: ShellContext, *, desk: Desk, parent: QWidget) -> None:
         self._context, self._desk, self._parent = context, desk, parent
@@ -63,9 +74,13 @@ class IssuedPapers:
         """Ask for number and date of a month's report."""
         self._context.ask(partial(read_issuing, self._desk, month), self._ask)
 
-    def show_register(self, year: int) -> None:
-        """Show the papers of a year."""
-        RegisterDialog.ask(self._parent, self._context, desk=self._desk, year=year)
+    def enter_letter(self, kind: str, period: Period, choice: PaperChoice) -> None:
+        """Ask for number and date of a paper that waits for no closing."""
+        self._context.ask(partial(read_letter, self._desk, kind, period, choice), self._ask)
+
+    def show_register(self, year: int) -> int | None:
+        """Show the papers of a year; the year whose register shall be looked at as a paper."""
+        return RegisterDialog.ask(self._parent, self._context, desk=self._desk, year=year)
 
     def _ask(self, issuing: Issuing) -> None:
         if not issuing.drafts:

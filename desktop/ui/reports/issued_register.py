@@ -107,6 +107,7 @@ class RegisterDialog(QDialog):
         super().__init__(parent)
         self._context, self._desk = context, desk
         self._read, self._wanted_year = RegisterRead((), ()), year
+        self.paper_year: int | None = None
         self.setWindowTitle(_("Register of issued papers"))
         self.resize(_WIDTH, _HEIGHT)
         self._make(context)
@@ -114,9 +115,13 @@ class RegisterDialog(QDialog):
         self.reload()
 
     @classmethod
-    def ask(cls, parent: QWidget | None, context: ShellContext, *, desk: Desk, year: int) -> None:
-        """Show the register until it is left."""
-        cls(parent, context, desk=desk, year=year).exec()
+    def ask(
+        cls, parent: QWidget | None, context: ShellContext, *, desk: Desk, year: int
+    ) -> int | None:
+        """Show the register until it is left; the year whose paper is wanted, if one is."""
+        dialog = cls(parent, context, desk=desk, year=year)
+        dialog.exec()
+        return dialog.paper_year
 
     def reload(self) -> None:
         """Read the register anew."""
@@ -132,6 +137,11 @@ class RegisterDialog(QDialog):
         if line is not None:
             task = partial(withdraw_paper, self._desk, line.id)
             self._context.write(task, partial(self._withdrawn, line))
+
+    def make_paper(self) -> None:
+        """Leave for the pages of the year in sight: there it is looked at, printed and saved."""
+        self.paper_year = int(self.year.currentData())
+        self.accept()
 
     def bring_back(self) -> None:
         """Undo the withdrawal."""
@@ -164,6 +174,7 @@ class RegisterDialog(QDialog):
         self.drop: Button = SecondaryButton(
             _("Take out of the register"), lambda: self.withdraw(self.table.current)
         )
+        self.pages: Button = SecondaryButton(_("Print or save the register…"), self.make_paper)
         self.leave: Button = SecondaryButton(_("Close the register"), self.accept)
 
     def _lay(self) -> None:
@@ -185,7 +196,7 @@ class RegisterDialog(QDialog):
         foot.addWidget(self.said)
         foot.addWidget(self.back)
         foot.addStretch(1)
-        for button in (self.edit, self.drop, self.leave):
+        for button in (self.edit, self.drop, self.pages, self.leave):
             # Enter belongs to the table and to the search.
             button.setAutoDefault(False)
             foot.addWidget(button)

@@ -9,6 +9,7 @@ from desktop.actions.deadlines import reports_of
 from desktop.actions.desk import Desk
 from desktop.actions.groups import groups
 from desktop.actions.issued_papers import papers
+from desktop.actions.issued_register import ISSUED_REGISTER as REGISTER_KIND
 from desktop.actions.paper_numbers import CORRECTION
 from desktop.actions.papers import PAPER_KINDS, STICK_SLIP, PaperChoice
 from desktop.actions.papers import PUBLIC as PUBLIC_KIND
@@ -22,7 +23,7 @@ from desktop.actions.periods import (
 from desktop.actions.reports import PERIODIC
 from desktop.actions.sessions import sessions_of
 from desktop.domain.issued import IssuedPaper
-from desktop.domain.periods import Period, PeriodKind
+from desktop.domain.periods import Period, PeriodKind, parse_period
 from desktop.domain.sessions import SessionStatus
 from desktop.i18n import N_, _, format_date
 from desktop.ui.reports.words import number_words
@@ -34,6 +35,7 @@ AD_HOC = str(PeriodKind.AD_HOC)
 MARGINS = "margins-test"
 """The page that shows whether the printer keeps the margins; made here, of no period."""
 PUBLIC = PUBLIC_KIND
+ISSUED_REGISTER = REGISTER_KIND
 MINUTES, MONTH_PLAN, REMINDER = "minutes", "month-plan", "reminder"
 AREA_REVIEW, TASKS = "area-review", "tasks"
 
@@ -44,7 +46,7 @@ OF_ANY_PERIOD = frozenset(
 OF_CLOSED = frozenset({STICK_SLIP, PUBLIC})
 """Papers that are made of closed figures alone."""
 WITH_BLANK = frozenset({AREA_REVIEW, TASKS})
-IN_MENU = (AD_HOC, PUBLIC, MARGINS)
+IN_MENU = (AD_HOC, PUBLIC, ISSUED_REGISTER, MARGINS)
 """What is seldom needed: behind the button with three dots."""
 
 _SHORT = {
@@ -114,9 +116,10 @@ class Option:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
-    """What a paper of this month can be made of."""
+    """What a paper of this month can be made of; ``years``: those of the register, newest first."""
 
     periods: tuple[Period, ...] = ()
+    years: tuple[Period, ...] = ()
     sessions: tuple[Option, ...] = ()
     groups: tuple[Option, ...] = ()
     today: date = date.min
@@ -153,6 +156,10 @@ def seldom_line(desk: Desk, month: Period, wish: Wish) -> PaperLine:
     period = wish.period or month
     if wish.kind == MARGINS:
         return PaperLine(kind=MARGINS, period=month, title=_("Margins test page"))
+    if wish.kind == ISSUED_REGISTER:
+        year = wish.period if wish.period and wish.period.kind is PeriodKind.YEAR else None
+        title = _("Register of issued papers")
+        return PaperLine(kind=wish.kind, period=year or year_of(month.year), title=title)
     if wish.kind == PUBLIC:
         return _of_closed(desk, PaperLine(kind=PUBLIC, period=period, title=_("Public variant")))
     if period.kind is not PeriodKind.AD_HOC:
@@ -164,6 +171,11 @@ def seldom_line(desk: Desk, month: Period, wish: Wish) -> PaperLine:
         title=_("Report of a range of days"),
         state=period_dates(period),
     )
+
+
+def year_of(year: int) -> Period:
+    """A year as a period: the register names it so, whatever days a report of the year has."""
+    return parse_period(str(year))
 
 
 def _of_closed(desk: Desk, line: PaperLine) -> PaperLine:
@@ -180,6 +192,10 @@ def read_offer(desk: Desk, month: Period) -> Offer:
     held = [one for one in sessions_of(desk, month) if one.status is not SessionStatus.CANCELLED]
     return Offer(
         periods=reports_of(desk, month),
+        years=tuple(
+            year_of(one)
+            for one in sorted({month.year, *(line.year for line in papers(desk))}, reverse=True)
+        ),
         sessions=tuple(
             Option(
                 one.id,

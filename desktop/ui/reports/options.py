@@ -11,6 +11,7 @@ from desktop.domain.periods import Period, parse_period
 from desktop.i18n import _
 from desktop.ui.reports.lines import (
     AD_HOC,
+    ISSUED_REGISTER,
     MINUTES,
     MONTH_PLAN,
     OF_ANY_PERIOD,
@@ -68,11 +69,18 @@ class OptionsPanel(Panel):
         self.setVisible(any(shown))
 
     def _show_periods(self, line: PaperLine) -> bool:
-        shown = line.kind in OF_ANY_PERIOD and len(self._offer.periods) > 1
+        offered = self._periods(line.kind)
+        shown = len(offered) > 1
         self._period.setVisible(shown)
-        options = [Option(one.id, period_title(one)) for one in self._offer.periods]
+        options = [Option(one.id, period_title(one)) for one in offered]
         _fill(self.period, options, line.period.id)
         return shown
+
+    def _periods(self, kind: str) -> tuple[Period, ...]:
+        """The periods, or years of the register, that a paper can be made of; none: no choice."""
+        if kind == ISSUED_REGISTER:
+            return self._offer.years
+        return self._offer.periods if kind in OF_ANY_PERIOD else ()
 
     def _show_subjects(self, line: PaperLine) -> bool:
         shown = line.kind == MINUTES
@@ -125,7 +133,7 @@ class OptionsPanel(Panel):
         self._want(replace(self._wish.choice, session_id=session, group_id=group))
 
     def _period_picked(self, number: int) -> None:
-        found = {one.id: one for one in self._offer.periods}
+        found = {one.id: one for one in self._periods(self._wish.kind)}
         self.wanted.emit(replace(self._wish, period=found[str(self.period.itemData(number))]))
 
     def _blank_turned(self, *, checked: bool) -> None:

@@ -23,7 +23,7 @@ from desktop.i18n import _
 from desktop.ui.design.theme import Theme
 from desktop.ui.design.tokens import Type
 from desktop.ui.reports.issued import IssuedBox
-from desktop.ui.reports.lines import AD_HOC, MARGINS, PUBLIC, PaperLine, Wish
+from desktop.ui.reports.lines import AD_HOC, ISSUED_REGISTER, MARGINS, PUBLIC, PaperLine, Wish
 from desktop.ui.reports.options import OptionsPanel
 from desktop.ui.reports.pages import Place
 from desktop.ui.reports.paper import MonthPaper
@@ -122,6 +122,8 @@ class ReportsPage(QWidget):
         self.options.show_options(line, paper.wish, paper.offer, paper.of_month)
         if line.periodic:
             self.issued.show_state(paper.path.state, paper.issued)
+        elif paper.takes_number:
+            self.issued.show_letter(paper.issued)
         else:
             self.issued.show_none()
         self._signing.setVisible(line.kind != MARGINS)
@@ -215,6 +217,7 @@ class ReportsPage(QWidget):
         for kind, title in (
             (AD_HOC, _("Report of a range of days…")),
             (PUBLIC, _("Public variant of the report")),
+            (ISSUED_REGISTER, _("Register of issued papers, by year")),
             (MARGINS, _("Margins test page")),
         ):
             action = menu.addAction(title)

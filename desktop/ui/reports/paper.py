@@ -4,11 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from desktop.actions.desk import Desk
-from desktop.actions.issued_papers import papers_of
+from desktop.actions.issued_papers import has_number, papers_of
 from desktop.actions.month_path import MonthPath, month_path
 from desktop.actions.overview import Status, status_of
 from desktop.actions.paper_texts import paper_sections
-from desktop.actions.papers import paper_pdf
 from desktop.actions.periods import PeriodState, all_closings, closing_in_force, period_view
 from desktop.actions.profile import members, profile, signers
 from desktop.actions.report_texts import LivingText, carriable_sections, living_texts
@@ -34,6 +33,7 @@ from desktop.ui.reports.lines import (
     read_lines,
     read_offer,
 )
+from desktop.ui.reports.making import paper_file
 from desktop.ui.reports.rendering import PageSize, page_sizes
 from desktop.ui.work import Progress
 from desktop.wording import period_name, period_title
@@ -48,9 +48,10 @@ class MonthPaper:
     ``of_month`` is the month of the window, ``lines`` its papers, ``line`` the one in sight and
     ``wish`` what was asked for. ``month`` is the period that is closed or opened again: that of
     the report in sight. ``refusal`` says why the paper cannot be made; then ``data`` is empty.
-    ``issued`` are the reports of the closing in force that have their number; ``name`` is that
-    of a saved file, without its ending. ``living`` says what is to be looked at in the officer's
-    own texts, ``carriable`` which sections of the report before may be taken over.
+    ``issued`` are the reports of the closing in force that have their number, or the letters of
+    the kind in sight; ``takes_number`` says that the paper in sight is printed with room for one.
+    ``name`` is that of a saved file, without its ending. ``living`` says what is to be looked at
+    in the officer's own texts, ``carriable`` which sections of the report before may be taken over.
     """
 
     of_month: Period
@@ -77,6 +78,7 @@ class MonthPaper:
     name: str
     refusal: str = ""
     issued: tuple[IssuedPaper, ...] = ()
+    takes_number: bool = False
 
     @property
     def closed(self) -> bool:
@@ -159,8 +161,18 @@ def _around(
             one.corrected_further for one in all_closings(desk) if one.period == subject.id
         ),
         name=_file_name(desk, line),
-        issued=tuple(one for one in papers_of(desk, subject) if one.closing_id == closing_id),
+        issued=_issued(desk, line, subject, closing_id),
+        takes_number=has_number(desk, line.kind),
     )
+
+
+def _issued(
+    desk: Desk, line: PaperLine, subject: Period, closing_id: str
+) -> tuple[IssuedPaper, ...]:
+    """The lines of the register that the paper in sight has."""
+    if line.periodic:
+        return tuple(one for one in papers_of(desk, subject) if one.closing_id == closing_id)
+    return tuple(one for one in papers_of(desk, line.period) if one.kind == line.kind)
 
 
 def _pages(desk: Desk, line: PaperLine, wish: Wish, signer_id: str | None) -> tuple[bytes, str]:
@@ -176,7 +188,7 @@ def _pages(desk: Desk, line: PaperLine, wish: Wish, signer_id: str | None) -> tu
         )
         return b"", open_still.format(period=period)
     try:
-        return paper_pdf(desk, line.kind, line.period, choice), ""
+        return paper_file(desk, line, choice), ""
     except NoCorrectionError:
         said = _("{period} was never corrected, so there is no replacement report.")
         return b"", said.format(period=period)

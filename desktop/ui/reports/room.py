@@ -22,7 +22,7 @@ from desktop.domain.periods import Period, PeriodKind
 from desktop.i18n import _
 from desktop.ui.reports.closing import CloseDialog, ReopenDialog
 from desktop.ui.reports.issued import IssuedPapers
-from desktop.ui.reports.lines import MARGINS, MONTH, Wish
+from desktop.ui.reports.lines import ISSUED_REGISTER, MARGINS, MONTH, Wish, year_of
 from desktop.ui.reports.margins_page import MARGINS_SIZES, margins_page
 from desktop.ui.reports.page import ReportsPage
 from desktop.ui.reports.pages import Place
@@ -269,9 +269,7 @@ class ReportsRoom(Room):
         page.paper_wanted.connect(self.open_paper)
         page.preview.stop_wanted.connect(self._stop)
         page.issued.number_wanted.connect(self._enter_number)
-        page.issued.register_wanted.connect(
-            lambda: self._issued.show_register(self._context.month.year)
-        )
+        page.issued.register_wanted.connect(self._show_register)
         texts = page.texts
         texts.carry_wanted.connect(self._carry_over)
         texts.living.take_wanted.connect(partial(self._settle, take_over_figure))
@@ -281,8 +279,19 @@ class ReportsRoom(Room):
 
     def _enter_number(self) -> None:
         paper = self._paper
-        if paper is not None:
+        if paper is None:
+            return
+        line = paper.line
+        if line.periodic:
             self._issued.enter(paper.month)
+        else:
+            self._issued.enter_letter(line.kind, line.period, self._choice(paper))
+
+    def _show_register(self) -> None:
+        """Show the register; its pages where they are wanted."""
+        year = self._issued.show_register(self._context.month.year)
+        if year is not None:
+            self.open_paper(Wish(ISSUED_REGISTER, year_of(year)))
 
     def _take(self, asked: int, paper: MonthPaper) -> None:
         if asked != self._asked or paper.of_month != self._context.month:

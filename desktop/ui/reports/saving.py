@@ -11,16 +11,14 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.actions.desk import Desk
-from desktop.actions.papers import PaperChoice, paper_excel, paper_word
-from desktop.domain.periods import Period
+from desktop.actions.papers import PaperChoice
 from desktop.files import write_file
 from desktop.i18n import _
+from desktop.ui.reports.making import paper_file
 from desktop.ui.reports.paper import MonthPaper
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.widgets.banner import Tone
 from desktop.ui.widgets.start_folder import start_folder
-
-Make = Callable[[Desk, str, Period, PaperChoice], bytes]
 
 
 class SavePlace:
@@ -53,14 +51,14 @@ class PaperSaving:
         title = _("Save the paper as a Word file")
         target = self._place(paper, title, ".docx", "Word (*.docx)")
         if target is not None:
-            self._write(target, self._made(paper_word, paper, choice))
+            self._write(target, self._made(paper, choice, ".docx"))
 
     def save_excel(self, paper: MonthPaper, choice: PaperChoice) -> None:
         """Ask for a place and write the paper there as an Excel file."""
         title = _("Save the paper as an Excel file")
         target = self._place(paper, title, ".xlsx", "Excel (*.xlsx)")
         if target is not None:
-            self._write(target, self._made(paper_excel, paper, choice))
+            self._write(target, self._made(paper, choice, ".xlsx"))
 
     def open_elsewhere(self, paper: MonthPaper) -> None:
         """Give the PDF to the program that the system opens PDFs with."""
@@ -68,9 +66,8 @@ class PaperSaving:
         task = partial(write_file, target, paper.data)
         self._context.ask(task, lambda _done: self._open(target))
 
-    def _made(self, make: Make, paper: MonthPaper, choice: PaperChoice) -> Callable[[], bytes]:
-        line = paper.line
-        return lambda: make(self._desk, line.kind, line.period, choice)
+    def _made(self, paper: MonthPaper, choice: PaperChoice, ending: str) -> Callable[[], bytes]:
+        return lambda: paper_file(self._desk, paper.line, choice, ending)
 
     def _place(self, paper: MonthPaper, title: str, ending: str, kind: str) -> Path | None:
         """Ask where to save; the name ends as its kind does."""
