@@ -1,0 +1,39 @@
+"""Names of files between offices: plain letters, so that every stick and system takes them."""
+
+import re
+
+from desktop.exchange.manifest import Manifest
+from desktop.exchange.receipt import ReceiptKind
+
+PACKAGE = ".s138"
+RECEIPT = ".s138r"
+CONNECTION = ".s138c"
+
+OURS = re.compile(r"S138_[0-9A-Za-z_-]{1,80}\.s138[rc]?", re.IGNORECASE)
+"""What the program itself names its files; others on a stick are never touched."""
+
+_ANSWERS = {
+    ReceiptKind.RECEIVED: "da-nhan",
+    ReceiptKind.ACCEPTED: "chap-nhan",
+    ReceiptKind.RETURNED: "tra-lai",
+}
+
+
+def package_name(manifest: Manifest) -> str:
+    """The name of a package file: "S138_19996_202610_0007.s138"."""
+    return _stem(manifest) + PACKAGE
+
+
+def receipt_name(manifest: Manifest, kind: ReceiptKind) -> str:
+    """The name of the receipt beside it: "S138_19996_202610_0007_da-nhan.s138r"."""
+    return f"{_stem(manifest)}_{_ANSWERS[kind]}{RECEIPT}"
+
+
+def connection_name(code: str, number: int) -> str:
+    """The name of a connection file: "S138_ket-noi_46_0001.s138c"."""
+    return f"S138_ket-noi_{code or '0'}_{number:04d}{CONNECTION}"
+
+
+def _stem(manifest: Manifest) -> str:
+    period = manifest.period.id.replace("..", "_").replace("-", "")
+    return f"S138_{manifest.unit.code}_{period}_{manifest.sequence:04d}"

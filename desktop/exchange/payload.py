@@ -1,0 +1,162 @@
+"""The figures of a package: a period's snapshot, packed, and judged against the manifest."""
+
+import zlib
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from hashlib import sha256
+
+from desktop.domain.canonical import MalformedError
+from desktop.domain.periods import parse_period
+from desktop.domain.snapshot import VERSION, Snapshot, read_snapshot
+from desktop.domain.text import tidy
+from desktop.exchange import limits
+from desktop.exchange.errors import (
+    BadPayloadError,
+    DraftPackageError,
+    PayloadMismatchError,
+    PeriodMismatchError,
+    TooBigError,
+    TooNewError,
+)
+from desktop.exchange.manifest import Manifest, Payload
+from desktop.exchange.strict_json import strict_object
+
+_LEVEL = 9
+
+
+def packed(data: bytes) -> bytes:
+    """The bytes of a snapshot as a package holds them."""
+    return zlib.compress(data, _LEVEL)
+
+
+def payload_of(data: bytes, content: bytes) -> Payload:
+    """What a manifest says of a snapshot's bytes and their packed form.
+
+    Raises:
+        BadPayloadError: the bytes are no snapshot. TooNewError: of a newer version.
+    """
+    return Payload(sha256(data).hexdigest(), len(data), len(content), _version(data))
+
+
+def unpacked(content: bytes, said: Payload) -> bytes:
+    """The bytes of the snapshot, never more of them than the manifest and the limits say.
+
+    Raises:
+        TooBigError, PayloadMismatchError: by size. BadPayloadError: not packed as it should be.
+    """
+    if said.packed != len(content):
+        raise PayloadMismatchError(place="payload.packed")
+    most = limits.RATIO_FREE + limits.RATIO * len(content)
+    if said.size > limits.SNAPSHOT or said.size > most:
+        raise TooBigError(limit=str(limits.SNAPSHOT // limits.KIB))
+    stream = zlib.decompressobj()
+    try:
+        data = stream.decompress(content, said.size + 1)
+    except zlib.error as error:
+        raise BadPayloadError(place="zlib") from error
+    if len(data) != said.size:
+        raise PayloadMismatchError(place="payload.bytes")
+    if not stream.eof or stream.unused_data:
+        raise BadPayloadError(place="zlib")
+    if sha256(data).hexdigest() != said.sha256:
+        raise PayloadMismatchError(place="payload.sha256")
+    return data
+
+
+def snapshot_of(data: bytes, manifest: Manifest) -> Snapshot:
+    """The snapshot that the bytes hold, which must be the one that the manifest names.
+
+    Raises:
+        BadPayloadError, TooNewError: no snapshot that this version reads.
+        DraftPackageError: of an open period. PeriodMismatchError: of another unit or period.
+        PayloadMismatchError: its version or its counts are others.
+    """
+    if _version(data) != manifest.payload.version:
+        raise PayloadMismatchError(place="payload.version")
+    snapshot = read_payload(data)
+    if snapshot.draft:
+        raise DraftPackageError(period=snapshot.period.id)
+    place = _mismatch(snapshot, manifest)
+    if place:
+        raise PeriodMismatchError(place=place)
+    said = manifest.counts
+    for name, count in counts_of(snapshot).items():
+        if said.get(name) != count:
+            raise PayloadMismatchError(place=f"counts.{name}")
+    return snapshot
+
+
+def read_payload(data: bytes) -> Snapshot:
+    """A snapshot from bytes whose form and size were judged already.
+
+    Raises:
+        BadPayloadError: the bytes are no snapshot.
+    """
+    try:
+        snapshot = read_snapshot(data)
+        period = snapshot.period
+        if not period.start < period.end or parse_period(period.id).kind is not period.kind:
+            raise MalformedError("period")
+        if not all(map(_usable, _decimals(snapshot))):
+            raise MalformedError("target")
+    except ValueError as error:
+        raise BadPayloadError(place=str(error.args[0])[:100] if error.args else "") from error
+    return snapshot
+
+
+def counts_of(snapshot: Snapshot) -> Mapping[str, int]:
+    """How many lines of each list a snapshot holds: the counts of its manifest."""
+    return {
+        "groups": len(snapshot.groups),
+        "sessions": len(snapshot.sessions),
+        "models": len(snapshot.models),
+        "late": len(snapshot.late),
+        "objectives": len(snapshot.objectives),
+        "counts": len(snapshot.counts),
+        "confirmations": len(snapshot.confirmations),
+        "tasks": len(snapshot.tasks),
+    }
+
+
+def _version(data: bytes) -> int:
+    """The version of a snapshot, once its form is judged."""
+    try:
+        version = strict_object(data, limits.SNAPSHOT_JSON).get("version")
+    except MalformedError as error:
+        raise BadPayloadError(place=str(error.args[0])) from error
+    if type(version) is not int or version < 1:
+        raise BadPayloadError(place="version")
+    if version > VERSION:
+        raise TooNewError(version=str(version))
+    return version
+
+
+def _mismatch(snapshot: Snapshot, manifest: Manifest) -> str:
+    """The key of the manifest that the snapshot contradicts; empty when none."""
+    unit, period = manifest.unit, manifest.period
+    pairs = {
+        "unit.code": (snapshot.code, unit.code),
+        "unit.valid_from": (snapshot.valid_from, unit.valid_from),
+        "unit.name": (tidy(snapshot.commune), unit.name),
+        "period.id": (snapshot.period.id, period.id),
+        "period.from": (snapshot.period.start, period.first),
+        "period.to": (snapshot.period.last_day, period.last),
+    }
+    return next((place for place, (held, said) in pairs.items() if held != said), "")
+
+
+def _decimals(snapshot: Snapshot) -> Iterator[Decimal | None]:
+    yield from (one.outcome.target for one in snapshot.objectives)
+    for figures in (
+        snapshot.objectives_before,
+        snapshot.objectives_last_year,
+        *(month.figures for month in snapshot.objectives_by_month),
+    ):
+        yield from (one.target for one in figures)
+
+
+def _usable(number: Decimal | None) -> bool:
+    """A number that can be written out: a decimal may say 1E+999999999 in twelve letters."""
+    if number is None:
+        return True
+    return number.is_finite() and abs(number.adjusted()) <= limits.EXPONENT
