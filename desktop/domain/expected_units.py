@@ -1,0 +1,133 @@
+"""The units that a superior expects reports from, and who reports a month in which units merged.
+
+A unit is known by its code together with the day from which it is valid: the codes of 2025 were
+reused from older units.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from desktop.domain.periods import Period
+from desktop.domain.problems import Problem
+from desktop.domain.text import sort_key, tidy
+
+CODE_LIMIT = 20
+
+
+class UnitId(NamedTuple):
+    """What tells one unit from every other: the official code and the day it is valid from."""
+
+    code: str
+    valid_from: date
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedUnit:
+    """A unit of the superior's list.
+
+    It exists from ``valid_from`` up to, not including, ``valid_until`` (none: to this day);
+    ``successor_code`` is the unit it went into. ``position`` is its place in the list.
+    """
+
+    code: str
+    name: str
+    valid_from: date
+    valid_until: date | None = None
+    successor_code: str = ""
+    kind: str = ""
+    position: int = 0
+
+    @property
+    def unit(self) -> UnitId:
+        """Its identity."""
+        return UnitId(self.code, self.valid_from)
+
+    def exists_on(self, day: date) -> bool:
+        """Whether the unit exists on a day."""
+        return self.valid_from <= day and (self.valid_until is None or day < self.valid_until)
+
+    def reports(self, period: Period) -> bool:
+        """Whether the report of a period is this unit's: it exists on the closing date.
+
+        So a merger inside a period makes the successor report the whole of it.
+        """
+        return self.exists_on(period.last_day)
+
+
+def expected_in(units: Iterable[ExpectedUnit], period: Period) -> tuple[ExpectedUnit, ...]:
+    """The units whose report of a period is expected, in the order of the list."""
+    return tuple(sorted((one for one in units if one.reports(period)), key=list_order))
+
+
+def list_order(unit: ExpectedUnit) -> tuple[int, str, str, date]:
+    """The order of the list; units without a place of their own stand by name."""
+    return unit.position, sort_key(unit.name), unit.code, unit.valid_from
+
+
+def successor_of(units: Sequence[ExpectedUnit], unit: ExpectedUnit) -> ExpectedUnit | None:
+    """The unit that one went into: it bears the successor's code on the day of the merger."""
+    ended = unit.valid_until
+    if ended is None or not unit.successor_code:
+        return None
+    found = (one for one in units if one.code == unit.successor_code and one.exists_on(ended))
+    return next(found, None)
+
+
+def reporter_of(
+    units: Sequence[ExpectedUnit], unit: ExpectedUnit, period: Period
+) -> ExpectedUnit | None:
+    """Who reports a period for the area of a unit: itself, or the last successor existing then.
+
+    None before the unit existed, and where nobody took its place.
+    """
+    if period.last_day < unit.valid_from:
+        return None
+    seen: set[UnitId] = set()
+    found: ExpectedUnit | None = unit
+    while found is not None and not found.reports(period):
+        if found.unit in seen:
+            return None
+        seen.add(found.unit)
+        found = successor_of(units, found)
+    return found
+
+
+def predecessors_of(units: Sequence[ExpectedUnit], unit: ExpectedUnit) -> tuple[ExpectedUnit, ...]:
+    """The units that went into one, in the order of the list."""
+    found = (one for one in units if one is not unit and successor_of(units, one) == unit)
+    return tuple(sorted(found, key=list_order))
+
+
+def check_units(units: Sequence[ExpectedUnit]) -> tuple[Problem, ...]:
+    """What is wrong with a list: the field is the unit's code."""
+    return tuple(problem for unit in units for problem in _wrong(unit, units))
+
+
+def _wrong(unit: ExpectedUnit, units: Sequence[ExpectedUnit]) -> Iterator[Problem]:
+    if not unit.code.isascii() or not unit.code.isalnum() or len(unit.code) > CODE_LIMIT:
+        yield Problem("unit_code_wrong", unit.code, details={"name": unit.name})
+    if not tidy(unit.name):
+        yield Problem("name_missing", unit.code)
+    if unit.valid_until is not None and unit.valid_until <= unit.valid_from:
+        yield Problem("unit_ends_before_it_begins", unit.code, details={"name": unit.name})
+    if any(one is not unit and _overlap(unit, one) for one in units):
+        yield Problem("unit_twice", unit.code, details={"name": unit.name})
+    if unit.successor_code and unit.valid_until is None:
+        yield Problem("unit_successor_without_day", unit.code, details={"name": unit.name})
+    elif unit.successor_code and successor_of(units, unit) is None:
+        yield Problem(
+            "unit_successor_unknown",
+            unit.code,
+            details={"name": unit.name, "successor": unit.successor_code},
+        )
+
+
+def _overlap(unit: ExpectedUnit, other: ExpectedUnit) -> bool:
+    """Whether two units bear one code at the same time."""
+    return (
+        unit.code == other.code
+        and (unit.valid_until is None or other.valid_from < unit.valid_until)
+        and (other.valid_until is None or unit.valid_from < other.valid_until)
+    )

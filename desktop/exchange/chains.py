@@ -1,0 +1,265 @@
+"""The chains of one unit: which of them was live where, and where a line of packages splits."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple, Protocol
+
+NOT_LIVE = -1
+
+
+class Chain(NamedTuple):
+    """Packages of one installation and branch follow one another."""
+
+    install_id: str
+    branch_id: str
+
+
+class Link(Protocol):
+    """What a chain reads of a package."""
+
+    @property
+    def package_id(self) -> str:
+        """Its identity."""
+
+    @property
+    def install_id(self) -> str:
+        """The installation that made it."""
+
+    @property
+    def branch_id(self) -> str:
+        """The branch of the installation's data."""
+
+    @property
+    def sequence(self) -> int:
+        """Its number in the chain, from 1."""
+
+    @property
+    def previous(self) -> str:
+        """The identity of the sender's package before it; empty for the first."""
+
+    @property
+    def period(self) -> str:
+        """The period that it reports."""
+
+
+def chain_of(package: Link) -> Chain:
+    """The chain that a package belongs to."""
+    return Chain(package.install_id, package.branch_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The chains that acceptances made live, in their order.
+
+    The first holds from its beginning, a later one from the package accepted on. Without any,
+    the only chain there is holds.
+    """
+
+    entries: tuple[tuple[Chain, int, Link], ...]
+    chains: frozenset[Chain]
+    last_day: Callable[[str], date]
+
+    @classmethod
+    def of(
+        cls,
+        packages: Iterable[Link],
+        accepts: Sequence[Link],
+        *,
+        last_day: Callable[[str], date],
+    ) -> "Timeline":
+        """The timeline of a unit's packages; ``accepts`` are those accepted, in order."""
+        entries = tuple(
+            (chain_of(one), one.sequence if place else 0, one) for place, one in enumerate(accepts)
+        )
+        return cls(entries, frozenset(map(chain_of, packages)), last_day)
+
+    def position(self, package: Link) -> int:
+        """The place of the acceptance by which a package is live, or ``NOT_LIVE``.
+
+        A package that was accepted itself is live by that.
+        """
+        if not self.entries:
+            return 0 if len(self.chains) == 1 else NOT_LIVE
+        own = chain_of(package)
+        for place in range(len(self.entries) - 1, -1, -1):
+            chain, since, accepted = self.entries[place]
+            if chain == own:
+                if package.sequence >= since:
+                    return place
+            elif self._cuts(accepted, package):
+                return self._itself(package)
+        return self._itself(package)
+
+    def _itself(self, package: Link) -> int:
+        """The place of the latest acceptance of just this package."""
+        places = (
+            place
+            for place, (_chain, _since, accepted) in enumerate(self.entries)
+            if accepted.package_id == package.package_id
+        )
+        return max(places, default=NOT_LIVE)
+
+    def _cuts(self, accepted: Link, package: Link) -> bool:
+        """Whether a package of an earlier chain lies behind the acceptance of another chain.
+
+        Branches of one installation go on counting, another installation begins again at 1.
+        """
+        if accepted.install_id == package.install_id:
+            return package.sequence >= accepted.sequence
+        if package.period == accepted.period:
+            return True
+        return self.last_day(package.period) > self.last_day(accepted.period)
+
+    def of_other_install(self, package: Link) -> bool:
+        """Whether a package that is not live comes from another installation than what is."""
+        own = chain_of(package)
+        live = [chain for chain, _since, _accepted in self.entries if chain != own][-1:]
+        others = live or [chain for chain in self.chains if chain != own]
+        return any(chain.install_id != own.install_id for chain in others)
+
+
+class LineCause(StrEnum):
+    """Where a package's line of predecessors is not whole."""
+
+    NONE = ""
+    FORK = "fork"
+    BROKEN_CHAIN = "broken_chain"
+    SIBLING = "sibling"
+    """Another package of the same sequence was accepted."""
+
+
+class Line(NamedTuple):
+    """A package's place in its line; ``other`` is the package that it conflicts with.
+
+    ``follows`` is what those that follow it inherit; ``gap``: its predecessor has not come.
+    """
+
+    cause: LineCause = LineCause.NONE
+    other: str = ""
+    gap: bool = False
+    follows: LineCause = LineCause.NONE
+
+
+_WHOLE = Line()
+_GAP = Line(gap=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The place of every package of a unit in its line."""
+
+    lines: Mapping[str, Line]
+
+    @classmethod
+    def of(
+        cls,
+        packages: Iterable[Link],
+        accepts: Sequence[Link],
+        *,
+        last: Mapping[str, bool],
+        known: Mapping[str, Link],
+    ) -> "Lines":
+        """The lines of a unit's packages; ``last`` is the latest decision on each."""
+        chains: defaultdict[Chain, defaultdict[int, list[Link]]] = defaultdict(
+            lambda: defaultdict(list)
+        )
+        for one in packages:
+            chains[chain_of(one)][one.sequence].append(one)
+        order = {one.package_id: place for place, one in enumerate(accepts)}
+        found: dict[str, Line] = {}
+        for by_sequence in chains.values():
+            _Walk(by_sequence, order, last, known, found).walk()
+        return cls(found)
+
+    def of_package(self, package: Link) -> Line:
+        """The place of a package; of one that takes no part, a whole line."""
+        return self.lines.get(package.package_id, _WHOLE)
+
+
+@dataclass(slots=True)
+class _Walk:
+    """One chain, walked from its lowest sequence up."""
+
+    by_sequence: Mapping[int, list[Link]]
+    order: Mapping[str, int]
+    last: Mapping[str, bool]
+    known: Mapping[str, Link]
+    found: dict[str, Line]
+    split: tuple[LineCause, str] = (LineCause.NONE, "")
+    """The latest place below where the line split, and a package of it."""
+
+    def walk(self) -> None:
+        """Find the place of every package of the chain."""
+        for sequence in sorted(self.by_sequence):
+            group = self.by_sequence[sequence]
+            lines = [(one, self._behind(one)) for one in group]
+            if len(group) > 1:
+                self._contested(lines)
+                continue
+            (one, line) = lines[0]
+            if line.cause is LineCause.BROKEN_CHAIN:
+                self.split = line.cause, one.package_id
+            if self._accepted(one):
+                line = _GAP if line.gap else _WHOLE
+            self.found[one.package_id] = line
+
+    def _accepted(self, one: Link) -> bool:
+        return self.last.get(one.package_id) is True
+
+    def _rival(self, one: Link, line: Line) -> bool:
+        """Whether a package of a contested sequence may be the one that goes on."""
+        left_behind = line.cause is LineCause.FORK and not line.gap
+        return self.last.get(one.package_id, not left_behind)
+
+    def _behind(self, one: Link) -> Line:
+        """What a package inherits from the one before it."""
+        before = self.by_sequence.get(one.sequence - 1)
+        if before is not None:
+            if all(one.previous != other.package_id for other in before):
+                return _broken(before[0].package_id)
+            inherited = self.found[one.previous].follows
+            return Line(inherited, one.previous, follows=inherited) if inherited else _WHOLE
+        earlier = self.known.get(one.previous)
+        if earlier is not None and not _may_precede(earlier, one):
+            return _broken(one.previous)
+        cause, other = self.split
+        if cause is not LineCause.NONE:
+            return Line(cause, other, gap=True, follows=cause)
+        if earlier is not None and chain_of(earlier) != chain_of(one):
+            return _WHOLE
+        return _GAP if one.sequence > 1 or one.previous else _WHOLE
+
+    def _contested(self, lines: list[tuple[Link, Line]]) -> None:
+        """Several packages of one sequence: at most one of them goes on.
+
+        What follows a side that a decision left behind is no rival of what follows the other.
+        """
+        accepted = [one for one, _line in lines if self._accepted(one)]
+        chosen = max(accepted, key=lambda one: self.order[one.package_id], default=None)
+        rivals = [one.package_id for one, line in lines if self._rival(one, line)]
+        for one, line in lines:
+            if one is chosen:
+                found = _GAP if line.gap else _WHOLE
+            elif chosen is not None and self._rival(one, line):
+                found = Line(LineCause.SIBLING, chosen.package_id, follows=LineCause.FORK)
+            elif chosen is None and rivals == [one.package_id]:
+                found = line
+            else:
+                other = next(each for each, _line in lines if each is not one)
+                found = Line(LineCause.FORK, other.package_id, follows=LineCause.FORK)
+            self.found[one.package_id] = found
+        self.split = LineCause.FORK, min(one.package_id for one, _line in lines)
+
+
+def _may_precede(earlier: Link, one: Link) -> bool:
+    """Whether a branch begins behind a package, or one of a key not accepted yet stands before."""
+    if earlier.install_id != one.install_id:
+        return False
+    return chain_of(earlier) != chain_of(one) or earlier.sequence == one.sequence - 1
+
+
+def _broken(other: str) -> Line:
+    return Line(LineCause.BROKEN_CHAIN, other, follows=LineCause.BROKEN_CHAIN)

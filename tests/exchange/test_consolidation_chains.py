@@ -1,0 +1,231 @@
+"""Two of everything: copied folders, restored backups, new machines, forks and broken chains."""
+
+from itertools import permutations
+
+import pytest
+
+from desktop.exchange.consolidation import Cause, Received, Standing
+from tests.exchange.consolidation_making import (
+    accept,
+    chain,
+    in_force,
+    judged,
+    package,
+    reject,
+    standing,
+    waiting,
+)
+
+# A data folder copied to a second PC: same installation, same branch, same key.
+COMMON = chain("2026-01", "2026-02")
+ONE_PC = chain("2026-03", "2026-04", start=3, name="a", after="p2")
+COPY = chain("2026-03", "2026-04", start=3, name="b", after="p2")
+CLONED = [*COMMON, *ONE_PC, *COPY]
+FORKED = dict.fromkeys(("a3", "a4", "b3", "b4"), Cause.FORK)
+
+
+def test_a_copied_data_folder_that_sends_too_puts_both_lines_to_verification() -> None:
+    found = judged(CLONED)
+    assert waiting(found) == FORKED
+    assert in_force(found) == {"2026-01": "p1", "2026-02": "p2"}
+
+
+def test_a_fork_is_found_whichever_package_came_first() -> None:
+    for order in permutations([*COMMON, ONE_PC[0], COPY[0]]):
+        assert waiting(judged(order)) == {"a3": Cause.FORK, "b3": Cause.FORK}
+
+
+def test_accepting_one_side_of_a_fork_lets_it_count_with_what_follows_and_puts_the_other_out() -> (
+    None
+):
+    found = judged(CLONED, accept("b3"))
+    assert in_force(found) == {"2026-01": "p1", "2026-02": "p2", "2026-03": "b3", "2026-04": "b4"}
+    assert standing(found, "a3") is Standing.REJECTED
+    verdict = found.of("a3")
+    assert verdict is not None
+    assert (verdict.cause, verdict.details) == (Cause.SIBLING, {"other": "b3"})
+    assert waiting(found) == {"a4": Cause.FORK}
+
+
+def test_the_other_pc_of_a_decided_fork_goes_on_waiting_visibly() -> None:
+    later = chain("2026-05", "2026-06", start=5, name="a", after="a4")
+    found = judged([*CLONED, *later], accept("b3"))
+    assert waiting(found) == dict.fromkeys(("a4", "a5", "a6"), Cause.FORK)
+
+
+def test_above_a_fork_nobody_can_tell_which_side_a_package_without_predecessor_follows() -> None:
+    found = judged([*COMMON, ONE_PC[0], COPY[0], package("x5", 5, after="x4", period="2026-05")])
+    assert waiting(found)["x5"] is Cause.FORK
+    decided = judged(
+        [*COMMON, ONE_PC[0], COPY[0], package("x5", 5, after="x4", period="2026-05")],
+        accept("a3"),
+    )
+    assert waiting(decided) == {"x5": Cause.FORK}
+
+
+def test_a_fork_is_decided_by_rejecting_all_sides_but_one() -> None:
+    found = judged(CLONED, reject("a3"))
+    assert in_force(found)["2026-03"] == "b3"
+    assert in_force(found)["2026-04"] == "b4"
+    assert waiting(found) == {"a4": Cause.FORK}
+
+
+def test_with_all_sides_rejected_nothing_above_the_fork_counts() -> None:
+    found = judged(CLONED, reject("a3"), reject("b3"))
+    assert set(in_force(found)) == {"2026-01", "2026-02"}
+    assert waiting(found) == {"a4": Cause.FORK, "b4": Cause.FORK}
+
+
+def test_the_later_of_two_acceptances_at_one_fork_holds() -> None:
+    found = judged(CLONED, accept("a3"), accept("b3"))
+    assert in_force(found)["2026-03"] == "b3"
+    assert standing(found, "a3") is Standing.REJECTED
+    assert in_force(found)["2026-04"] == "b4"
+
+
+def test_three_copies_wait_until_two_of_them_are_rejected() -> None:
+    third = package("c3", 3, after="p2", period="2026-03")
+    packages = [*COMMON, ONE_PC[0], COPY[0], third]
+    assert set(waiting(judged(packages, reject("a3")))) == {"b3", "c3"}
+    assert in_force(judged(packages, reject("a3"), reject("b3")))["2026-03"] == "c3"
+
+
+def test_a_package_that_contradicts_its_predecessor_breaks_the_chain_for_all_that_follow() -> None:
+    packages = [
+        *COMMON,
+        *chain("2026-03", "2026-04", start=3, name="b", after="somebody-else"),
+    ]
+    found = judged(packages)
+    assert waiting(found) == {"b3": Cause.BROKEN_CHAIN, "b4": Cause.BROKEN_CHAIN}
+    verdict = found.of("b3")
+    assert verdict is not None
+    assert verdict.details == {"other": "p2"}
+
+
+def test_a_break_shows_as_soon_as_the_predecessor_comes() -> None:
+    copy = package("b4", 4, after="b3", period="2026-04")
+    assert waiting(judged([*COMMON, copy])) == {}
+    assert waiting(judged([*COMMON, copy, ONE_PC[0]])) == {"b4": Cause.BROKEN_CHAIN}
+
+
+def test_a_package_that_names_a_known_one_of_another_number_breaks_the_chain() -> None:
+    found = judged([*COMMON, package("p4", 4, after="p1", period="2026-04")])
+    assert waiting(found) == {"p4": Cause.BROKEN_CHAIN}
+
+
+def test_an_accepted_package_mends_the_chain_for_what_follows() -> None:
+    packages = [
+        *COMMON,
+        *chain("2026-03", "2026-04", start=3, name="b", after="somebody-else"),
+    ]
+    found = judged(packages, accept("b3"))
+    assert waiting(found) == {}
+    assert in_force(found)["2026-04"] == "b4"
+
+
+# A restored backup opens a new branch and sends again, from the place where the backup stood.
+SENT = chain("2026-01", "2026-02", "2026-03", "2026-04")
+RESTORED = chain("2026-03", "2026-04", start=3, name="r", after="p2", branch="restored")
+
+
+def test_a_restored_backup_that_sends_again_waits_and_what_was_sent_before_counts() -> None:
+    found = judged([*SENT, *RESTORED], accept("p1"))
+    assert waiting(found) == {"r3": Cause.OTHER_BRANCH, "r4": Cause.OTHER_BRANCH}
+    assert set(in_force(found).values()) == {"p1", "p2", "p3", "p4"}
+
+
+def test_an_accepted_branch_is_live_from_there_and_the_replaced_packages_wait() -> None:
+    found = judged([*SENT, *RESTORED], accept("p1"), accept("r3"))
+    assert set(in_force(found).values()) == {"p1", "p2", "r3", "r4"}
+    assert waiting(found) == {"p3": Cause.OTHER_BRANCH, "p4": Cause.OTHER_BRANCH}
+
+
+def test_what_the_old_branch_sends_after_that_waits_too() -> None:
+    later = package("p5", 5, after="p4", period="2026-05")
+    found = judged([*SENT, *RESTORED, later], accept("p1"), accept("r3"))
+    assert waiting(found)["p5"] is Cause.OTHER_BRANCH
+
+
+def test_a_package_of_the_old_branch_that_was_decided_itself_stays() -> None:
+    found = judged([*SENT, *RESTORED], accept("p1"), accept("p3"), accept("r4"))
+    assert in_force(found) == {"2026-01": "p1", "2026-02": "p2", "2026-03": "p3", "2026-04": "r4"}
+    assert waiting(found) == {"p4": Cause.OTHER_BRANCH, "r3": Cause.OTHER_BRANCH}
+
+
+def test_going_back_to_the_first_branch_is_a_decision_too() -> None:
+    found = judged([*SENT, *RESTORED], accept("p1"), accept("r3"), accept("p3"))
+    assert set(in_force(found).values()) == {"p1", "p2", "p3", "p4"}
+    assert waiting(found) == {"r4": Cause.OTHER_BRANCH}
+
+
+def test_the_later_live_branch_has_the_word_on_a_period_of_both() -> None:
+    early = package("r3", 3, after="p2", period="2026-01", branch="restored", correction=1)
+    found = judged([*SENT, early], accept("p1"), accept("r3"))
+    assert in_force(found)["2026-01"] == "r3"
+    assert standing(found, "p1") is Standing.SUPERSEDED
+
+
+# A new machine: another installation, a new key, numbers from 1 again.
+OLD_PC = chain("2026-01", "2026-02", "2026-03")
+NEW_PC = chain("2026-04", "2026-05", name="n", install="new-pc")
+
+
+def test_a_new_machine_waits_until_it_is_accepted() -> None:
+    found = judged([*OLD_PC, *NEW_PC], accept("p1"))
+    assert waiting(found) == {"n1": Cause.OTHER_INSTALL, "n2": Cause.OTHER_INSTALL}
+
+
+def test_an_accepted_new_machine_keeps_the_months_that_the_old_one_sent() -> None:
+    found = judged([*OLD_PC, *NEW_PC], accept("p1"), accept("n1"))
+    assert set(in_force(found).values()) == {"p1", "p2", "p3", "n1", "n2"}
+    assert waiting(found) == {}
+
+
+def test_an_old_machine_that_goes_on_sending_beside_the_new_one_waits() -> None:
+    beside = [package("p4", 4, after="p3", period="2026-04"), package("p5", 5, period="2026-06")]
+    found = judged([*OLD_PC, *beside, *NEW_PC], accept("p1"), accept("n1"))
+    assert waiting(found)["p4"] is Cause.OTHER_INSTALL
+    assert waiting(found)["p5"] is Cause.OTHER_INSTALL
+    assert in_force(found)["2026-04"] == "n1"
+
+
+def test_a_new_machine_that_corrects_an_old_month_has_the_word_on_it() -> None:
+    corrected = package(
+        "n3", 3, after="n2", period="2026-02", correction=1, install="new-pc", branch="main"
+    )
+    found = judged([*OLD_PC, *NEW_PC, corrected], accept("p1"), accept("n1"))
+    assert in_force(found)["2026-02"] == "n3"
+
+
+def test_two_machines_of_which_none_was_accepted_both_wait() -> None:
+    found = judged([*OLD_PC, *NEW_PC])
+    assert not found.in_force
+    assert set(waiting(found).values()) == {Cause.OTHER_INSTALL}
+
+
+def test_two_branches_of_which_none_was_accepted_both_wait() -> None:
+    found = judged([*SENT, *RESTORED])
+    assert not found.in_force
+    assert set(waiting(found).values()) == {Cause.OTHER_BRANCH}
+
+
+def test_the_first_acceptance_holds_for_the_whole_chain_in_whatever_order_it_came() -> None:
+    found = judged(SENT, accept("p3"))
+    assert set(in_force(found).values()) == {"p1", "p2", "p3", "p4"}
+
+
+def test_rejecting_the_accepted_package_does_not_reject_its_chain() -> None:
+    found = judged([*OLD_PC, *NEW_PC], accept("p1"), accept("n1"), reject("n1"))
+    assert standing(found, "n1") is Standing.REJECTED
+    assert in_force(found)["2026-05"] == "n2"
+
+
+@pytest.mark.parametrize("again", [1, 2, 5])
+def test_deciding_the_same_again_changes_nothing(again: int) -> None:
+    once = judged(CLONED, accept("b3"))
+    assert judged(CLONED, *[accept("b3")] * again) == once
+
+
+def test_a_chain_may_begin_anywhere() -> None:
+    lone: list[Received] = chain("2026-07", start=41, after="not-here")
+    assert in_force(judged(lone)) == {"2026-07": "p41"}
