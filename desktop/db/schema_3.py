@@ -54,8 +54,6 @@ CREATE TABLE sent_packages (
 ) STRICT;
 CREATE UNIQUE INDEX sent_packages_once ON sent_packages (install_id, branch_id, sequence);
 CREATE INDEX sent_packages_period ON sent_packages (period);
-CREATE INDEX sent_packages_closing ON sent_packages (closing_id);
-CREATE INDEX sent_packages_superior ON sent_packages (superior_id);
 
 CREATE TABLE sent_copies (
   id TEXT PRIMARY KEY,

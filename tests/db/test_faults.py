@@ -201,7 +201,7 @@ def mounted(folder: Path, kibibytes: int) -> bool:
 
 def test_a_full_disk_is_said_nothing_is_lost_and_writing_goes_on_after(tmp_path: Path) -> None:
     disk = tmp_path / "disk"
-    if not mounted(disk, 1200):
+    if not mounted(disk, 1600):
         pytest.skip("a small disk can be mounted by the system's administrator alone")
     try:
         place = Place(disk / "data", SteadyClock(), CountedIds())

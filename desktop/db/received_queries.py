@@ -1,0 +1,301 @@
+"""Reading what a superior received: receptions, packages, decisions, replies, totals.
+
+A package is active while at least one reception that brought it was not taken back.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Literal
+
+from desktop.db.exchange_queries import Remark, instant, read_remarks
+
+if TYPE_CHECKING:
+    from desktop.db.store import Store
+
+Verdict = Literal["accept", "reject"]
+ReplyKind = Literal["accepted", "returned"]
+_TABLES = frozenset({"receptions", "received_packages"})
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reception:
+    """A named step: files taken in from one source; one that was taken back keeps its line.
+
+    ``packages`` is how many it brought.
+    """
+
+    id: str
+    name: str
+    at: datetime
+    source: str = ""
+    officer: str
+    packages: int = 0
+    undone_at: datetime | None = None
+    undone_by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceivedPackage:
+    """What a verified package says of itself, as one reception brought it ``at`` its time.
+
+    Days and times that the sender claims stay the texts that they are. ``figures`` is a short
+    text of totals that the board shows, made from the snapshot by whoever received it.
+    """
+
+    reception_id: str
+    package_id: str
+    file_name: str
+    unit_code: str
+    valid_from: str
+    unit_name: str = ""
+    install_id: str
+    branch_id: str
+    sequence: int
+    previous: str
+    period: str
+    correction: int
+    signer_public: str
+    reply_to: str = ""
+    check_code: str
+    claimed_at: str = ""
+    clock_suspect: bool = False
+    figures: str = ""
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedContent:
+    """The signed bytes of a package: manifest and packed snapshot as they came, the signature
+    in hexadecimal digits."""
+
+    manifest: bytes
+    snapshot: bytes
+    signature: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """An officer's verdict on a package; ``position`` orders all decisions, from 1."""
+
+    id: str
+    position: int
+    package_id: str
+    verdict: Verdict
+    reason: str
+    at: datetime
+    officer: str
+    signature: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitReply:
+    """What this office answered to a package after it was received."""
+
+    id: str
+    package_id: str
+    kind: ReplyKind
+    remarks: tuple[Remark, ...] = ()
+    at: datetime
+    officer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedTotals:
+    """The totals that a paper was printed with, as canonical text."""
+
+    id: str
+    kind: str
+    period: str
+    figures: str
+    at: datetime
+
+
+_PACKAGE = """
+SELECT reception_id, package_id, file_name, unit_code, valid_from, unit_name, install_id,
+       branch_id, sequence, previous, period, correction, signer_public, reply_to, check_code,
+       claimed_at, clock_suspect, figures, at
+FROM received_packages
+"""
+_ACTIVE = "reception_id IN (SELECT id FROM receptions WHERE undone_at IS NULL)"
+
+
+def receptions(store: "Store") -> tuple[Reception, ...]:
+    """Every reception, the newest first, each with how many packages it brought."""
+    rows = store.read(
+        "SELECT r.id, r.name, r.at, r.source, r.officer, r.undone_at, r.undone_by,"
+        " (SELECT count(*) FROM received_packages p WHERE p.reception_id = r.id)"
+        " FROM receptions r ORDER BY r.rowid DESC"
+    )
+    return tuple(
+        Reception(
+            id=row[0],
+            name=row[1],
+            at=datetime.fromisoformat(row[2]),
+            source=row[3],
+            officer=row[4],
+            undone_at=instant(row[5]),
+            undone_by=row[6],
+            packages=row[7],
+        )
+        for row in rows
+    )
+
+
+def reception_named(store: "Store", name: str) -> Reception | None:
+    """The reception with a name, or none."""
+    return next((one for one in receptions(store) if one.name == name), None)
+
+
+def packages_of(store: "Store", reception_id: str) -> tuple[ReceivedPackage, ...]:
+    """What one reception brought, taken back or not, by file name."""
+    rows = store.read(
+        f"{_PACKAGE} WHERE reception_id = ? ORDER BY file_name, package_id", (reception_id,)
+    )
+    return tuple(_package(row) for row in rows)
+
+
+def active_packages(store: "Store") -> tuple[ReceivedPackage, ...]:
+    """Every active package once, as it came first; by unit, period, sequence and identity."""
+    return store.remembered("active packages", _TABLES, lambda: _active(store, ""))
+
+
+def active_packages_of(store: "Store", unit_code: str) -> tuple[ReceivedPackage, ...]:
+    """The active packages of one unit, in the order of :func:`active_packages`."""
+    return _active(store, " AND unit_code = ?", unit_code)
+
+
+def active_package(store: "Store", package_id: str) -> ReceivedPackage | None:
+    """An active package as it came first, or none when none is active with the identity."""
+    return next(iter(_active(store, " AND package_id = ?", package_id)), None)
+
+
+def received_content(store: "Store", package_id: str) -> ReceivedContent:
+    """The signed bytes of a package, whether it is active or not.
+
+    Raises:
+        KeyError: no reception ever brought it.
+    """
+    rows = store.read(
+        "SELECT manifest, snapshot, signature FROM received_contents WHERE package_id = ?",
+        (package_id,),
+    )
+    if not rows:
+        raise KeyError(package_id)
+    return ReceivedContent(bytes(rows[0][0]), bytes(rows[0][1]), rows[0][2])
+
+
+def received_snapshots(store: "Store", package_ids: Iterable[str]) -> dict[str, bytes]:
+    """The packed snapshots of many packages, by identity; unknown ones are left out."""
+    found: dict[str, bytes] = {}
+    wanted = iter(dict.fromkeys(package_ids))
+    while some := list(islice(wanted, _AT_ONCE)):
+        marks = ", ".join("?" * len(some))
+        # Nothing but question marks is joined in.
+        query = f"SELECT package_id, snapshot FROM received_contents WHERE package_id IN ({marks})"  # noqa: S608
+        found |= {name: bytes(data) for name, data in store.read(query, some)}
+    return found
+
+
+def decisions(store: "Store") -> tuple[Decision, ...]:
+    """The decisions that hold, in their order."""
+    rows = store.read(
+        "SELECT id, position, package_id, verdict, reason, at, officer, signature"
+        " FROM package_decisions WHERE deleted_at IS NULL ORDER BY position"
+    )
+    return tuple(
+        Decision(
+            id=row[0],
+            position=row[1],
+            package_id=row[2],
+            verdict=row[3],
+            reason=row[4],
+            at=datetime.fromisoformat(row[5]),
+            officer=row[6],
+            signature=row[7],
+        )
+        for row in rows
+    )
+
+
+def next_position(store: "Store") -> int:
+    """The position of the decision to be made next; that of one withdrawn is not given again."""
+    rows = store.read("SELECT coalesce(max(position), 0) + 1 FROM package_decisions")
+    return int(rows[0][0])
+
+
+def unit_replies(store: "Store", package_id: str | None = None) -> tuple[UnitReply, ...]:
+    """The answers to a package, or all, in the order in which they were given."""
+    rows = store.read(
+        "SELECT id, package_id, kind, remarks, at, officer FROM unit_replies"
+        " WHERE (?1 IS NULL OR package_id = ?1) AND deleted_at IS NULL ORDER BY rowid",
+        (package_id,),
+    )
+    return tuple(
+        UnitReply(
+            id=row[0],
+            package_id=row[1],
+            kind=row[2],
+            remarks=read_remarks(row[3]),
+            at=datetime.fromisoformat(row[4]),
+            officer=row[5],
+        )
+        for row in rows
+    )
+
+
+def printed_totals(store: "Store", kind: str, period: str) -> tuple[PrintedTotals, ...]:
+    """What a paper of a period was printed with, the newest first."""
+    rows = store.read(
+        "SELECT id, kind, period, figures, at FROM printed_totals"
+        " WHERE kind = ? AND period = ? ORDER BY rowid DESC",
+        (kind, period),
+    )
+    return tuple(
+        PrintedTotals(
+            id=row[0],
+            kind=row[1],
+            period=row[2],
+            figures=row[3],
+            at=datetime.fromisoformat(row[4]),
+        )
+        for row in rows
+    )
+
+
+def _active(store: "Store", where: str, *values: str) -> tuple[ReceivedPackage, ...]:
+    order = {row[0]: row[1] for row in store.read("SELECT id, rowid FROM receptions")}
+    # The condition is one of this module's own.
+    rows = store.read(f"{_PACKAGE} WHERE {_ACTIVE}{where}", values)
+    rows.sort(key=lambda row: order[row[0]])
+    first: dict[str, tuple[Any, ...]] = {}
+    for row in rows:
+        first.setdefault(row[1], row)
+    placed = sorted(first.values(), key=lambda row: (row[3], row[10], row[8], row[1]))
+    return tuple(_package(row) for row in placed)
+
+
+def _package(row: tuple[Any, ...]) -> ReceivedPackage:
+    return ReceivedPackage(
+        reception_id=row[0],
+        package_id=row[1],
+        file_name=row[2],
+        unit_code=row[3],
+        valid_from=row[4],
+        unit_name=row[5],
+        install_id=row[6],
+        branch_id=row[7],
+        sequence=row[8],
+        previous=row[9],
+        period=row[10],
+        correction=row[11],
+        signer_public=row[12],
+        reply_to=row[13],
+        check_code=row[14],
+        claimed_at=row[15],
+        clock_suspect=bool(row[16]),
+        figures=row[17],
+        at=datetime.fromisoformat(row[18]),
+    )
