@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from desktop.exchange.age_keys import is_age_key
 from desktop.exchange.digits import code_of
 from desktop.exchange.errors import BadKeyError
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 _HEX = re.compile(r"[0-9a-f]{64}")
-_AGE = re.compile(r"age1[02-9ac-hj-np-z]{58}")
 _AGE_SECRET = re.compile(r"AGE-SECRET-KEY-1[02-9AC-HJ-NP-Z]{58}")
 SIGNATURE_BYTES = 64
 
@@ -35,7 +35,7 @@ class PublicKeys:
     def __post_init__(self) -> None:
         if not _HEX.fullmatch(self.signing):
             raise BadKeyError(key="signing")
-        if not _AGE.fullmatch(self.age):
+        if not is_age_key(self.age):
             raise BadKeyError(key="age")
 
     @property

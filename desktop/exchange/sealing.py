@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from desktop.exchange import limits
+from desktop.exchange.age_keys import is_age_key
 from desktop.exchange.errors import (
     BadKeyError,
     DamagedError,
@@ -120,6 +121,8 @@ def _identity(key: "SealingKey") -> "Identity":
 def _recipient(public: str) -> "Recipient":
     from pyrage import RecipientError, x25519
 
+    if not is_age_key(public):
+        raise BadKeyError(key="age")
     try:
         return x25519.Recipient.from_str(public)
     except RecipientError as error:
