@@ -3,16 +3,18 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QMarginsF
+from PySide6.QtCore import QMarginsF, QRect
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import _
-from desktop.ui.reports.rendering import PageSize, render_for_print
+from desktop.ui.reports.rendering import PageSize, bands, render_for_print
 from desktop.ui.work import CancelledError, Executor, Failed
 
 _DPI = 300
+_BAND = 256
+"""Rows of a page that are drawn in one piece: the window waits no longer than for one of them."""
 _INTO_FILES = ("pdf", "xps", "onenote", "fax")
 """Words in the names of printers that give no paper."""
 
@@ -84,12 +86,18 @@ def _within(printer: QPrinter, page: int) -> bool:
     return (not first or page >= first) and (not last or page <= last)
 
 
+def _place(sheet: QRect, first: int, end: int, height: int) -> QRect:
+    """Where the rows from ``first`` to before ``end`` of a picture go: whole dots, no seam."""
+    top, bottom = (sheet.top() + round(sheet.height() * row / height) for row in (first, end))
+    return QRect(sheet.left(), top, sheet.width(), bottom - top)
+
+
 class PrintRun:
     """Prints a paper page by page, portrait and landscape as they come.
 
     Everything that touches the printer runs on the worker: a page at 300 dots an inch takes a
-    tenth of a second. ``done`` gets the count of pages, ``step`` how many are at the printer and
-    of how many.
+    tenth of a second, and Qt keeps Python from running meanwhile, so it is drawn in bands.
+    ``done`` gets the count of pages, ``step`` how many are at the printer and of how many.
     """
 
     def __init__(
@@ -154,13 +162,15 @@ class PrintRun:
             raise
 
     def _draw(self, picture: QImage) -> None:
-        """Draw a page over the whole sheet.
+        """Draw a page over the whole sheet, in bands: nothing else runs while one is drawn.
 
         The painter's own viewport keeps the shape of the first page: a landscape one drawn there
         would be squeezed.
         """
         sheet = self._printer.pageLayout().fullRectPixels(self._printer.resolution())
-        self._painter.drawImage(sheet, picture)
+        for first, end in bands(picture, _BAND):
+            band = picture.copy(0, first, picture.width(), end - first)
+            self._painter.drawImage(_place(sheet, first, end, picture.height()), band)
 
     def _open_page(self, place: int) -> None:
         if self._cancelled:

@@ -40,6 +40,26 @@ def render_for_print(data: bytes, number: int, dots_per_inch: int) -> QImage:
     return _rendered(data, number, dots_per_inch / POINTS_PER_INCH, grey=True)
 
 
+def bands(picture: QImage, rows: int) -> Iterator[tuple[int, int]]:
+    """The first row of each band of a grey page and the one after its last, about ``rows`` each.
+
+    A band ends between two lines of text where there is a white row nearby: each is scaled by
+    itself, and no letter shall lie in two.
+    """
+    pixels, stride = picture.constBits(), picture.bytesPerLine()
+    white = b"\xff" * picture.width()
+    first, height = 0, picture.height()
+    while first < height:
+        end = min(first + rows, height)
+        if end < height:
+            near = range(end, max(first, end - rows // 2), -1)
+            starts = ((row, row * stride) for row in near)
+            blank = (row for row, at in starts if pixels[at : at + picture.width()] == white)
+            end = next(blank, end)
+        yield first, end
+        first = end
+
+
 def _rendered(data: bytes, number: int, scale: float, *, grey: bool) -> QImage:
     with opened(data) as document:
         page = document[number]
