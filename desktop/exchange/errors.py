@@ -67,9 +67,15 @@ class WrongPassphraseError(ExchangeError):
 
 
 class PassphraseMistypedError(ExchangeError):
-    """A group of the passphrase is mistyped; ``groups`` names which, counted from 1."""
+    """What was typed is no passphrase: digits are missing, or it holds something else."""
 
     code = "passphrase_mistyped"
+
+
+class PassphraseGroupMistypedError(PassphraseMistypedError):
+    """Groups of the passphrase are mistyped; ``groups`` names which, counted from 1."""
+
+    code = "passphrase_group_mistyped"
 
 
 class BadSignatureError(ExchangeError):

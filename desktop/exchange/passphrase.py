@@ -7,7 +7,7 @@ may type them from the slip and is told which group it mistyped. The hyphens bel
 import secrets
 
 from desktop.exchange.digits import GROUP, bare, grouped, mistyped_groups
-from desktop.exchange.errors import PassphraseMistypedError
+from desktop.exchange.errors import PassphraseGroupMistypedError, PassphraseMistypedError
 
 GROUPS = 7
 _DIGITS = GROUP * GROUPS
@@ -24,12 +24,15 @@ def read_passphrase(typed: str) -> str:
     """The passphrase that somebody typed, with its hyphens, however it was separated.
 
     Raises:
-        PassphraseMistypedError: a group is wrong by its check digit, or groups are missing.
+        PassphraseMistypedError: groups are missing, or it is no row of digits.
+        PassphraseGroupMistypedError: groups are wrong by their check digits.
     """
     wrong, digits = mistyped_groups(typed), bare(typed)
     if not wrong and len(digits) != (GROUP + 1) * GROUPS:
         wrong = (0,)
+    if wrong == (0,):
+        raise PassphraseMistypedError
     if wrong:
-        raise PassphraseMistypedError(groups=", ".join(str(place) for place in wrong if place))
+        raise PassphraseGroupMistypedError(groups=", ".join(map(str, wrong)))
     size = GROUP + 1
     return "-".join(digits[at : at + size] for at in range(0, len(digits), size))

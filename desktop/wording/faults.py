@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from desktop.i18n import N_, _
+from desktop.wording.exchange import EXCHANGE
 from desktop.wording.filling import filled, fills
 from desktop.wording.sheets import WORKBOOKS
 
@@ -55,6 +56,8 @@ _FAULTS = {
     ),
 }
 
+_ALL = (WORKBOOKS, _FAULTS, EXCHANGE)
+
 _FINDINGS = {
     "ok": N_("Everything is in order."),
     "store_damaged": N_("The data file is damaged. Restore the newest backup."),
@@ -79,7 +82,7 @@ def error_text(code: str, details: Mapping[str, str]) -> str:
     """What stopped the work, in sentences."""
     place = details.get("path") or details.get("folder") or details.get("name") or "…"
     known = {"place": place, "folder": place, **details}
-    offered = [text for text in (WORKBOOKS.get(code), _FAULTS.get(code)) if text]
+    offered = [text for text in (one.get(code) for one in _ALL) if text]
     if not offered:
         return _("The work was stopped ({code}). Nothing was changed.").format(code=code)
     # A missing file may be a list or one of ours: the sentence is taken whose fields are there.
@@ -95,7 +98,7 @@ def finding_text(code: str, details: Mapping[str, str]) -> str:
 
 def known_fault(code: str) -> bool:
     """Whether a code has sentences of its own."""
-    return code in _FAULTS or code in WORKBOOKS
+    return any(code in one for one in _ALL)
 
 
 def known_finding(code: str) -> bool:
