@@ -278,7 +278,9 @@ class _Unit:
         self.packages = sorted(packages, key=lambda one: (one.period, one.sequence, one.package_id))
         self.trusted = ground.keys.get(unit, frozenset())
         last = ground.last
-        vetted = [one for one in packages if one.signer in self.trusted or last.get(one.package_id)]
+        vetted = [
+            one for one in self.packages if one.signer in self.trusted or last.get(one.package_id)
+        ]
         accepts = ground.accepts.get(unit, [])
         self.timeline = Timeline.of(vetted, accepts, last_day=ground.last_day)
         self.lines = Lines.of(vetted, accepts, last=last, known=ground.known)
