@@ -1,0 +1,232 @@
+"""The board of a superior: units × periods, who has sent, who is late, what waits.
+
+The rules:
+
+- A report is due when its period is over and the unit existed on the closing date; a merger
+  inside a period makes the successor report it. A report that came before that is due as well.
+- What has not come is missing until the deadline and late after it; without a deadline nobody
+  is late.
+- Something that waits for a person shows before everything else, whether or not another
+  package of the same period counts.
+- A report that was given back counts on in the totals, but is not in: it has to come again.
+- In time is what came first of what counts, held against the deadline; a correction afterwards
+  does not make it late.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from desktop.domain.deadlines import Deadlines
+from desktop.domain.expected_units import ExpectedUnit, UnitId, list_order
+from desktop.domain.periods import Period
+
+
+class CellState(StrEnum):
+    """How the report of a unit and a period stands."""
+
+    NOT_EXPECTED = "not_expected"
+    """The unit did not exist on the closing date: another one reports, or none."""
+    NOT_DUE = "not_due"
+    MISSING = "missing"
+    LATE = "late"
+    IN = "in"
+    CORRECTED = "corrected"
+    TO_VERIFY = "to_verify"
+    RETURNED = "returned"
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """What came from a unit for a period.
+
+    ``package_id`` is the package in force, empty where none is; ``first_on`` the day on which the
+    first one that counts was received; ``counted`` how many count; ``waiting`` are the packages
+    that a person must decide on; ``returned`` says that the one in force was given back.
+    """
+
+    unit: UnitId
+    period: str
+    package_id: str = ""
+    sequence: int = 0
+    correction: int = 0
+    first_on: date | None = None
+    received_on: date | None = None
+    counted: int = 0
+    waiting: tuple[str, ...] = ()
+    returned: bool = False
+
+    @property
+    def in_force(self) -> bool:
+        """Whether a package counts."""
+        return bool(self.package_id)
+
+
+@dataclass(frozen=True, slots=True)
+class BoardCell:
+    """One unit's period; ``in_time`` is None while nothing came or no deadline is set."""
+
+    state: CellState
+    filing: Filing | None = None
+    due_on: date | None = None
+    in_time: bool | None = None
+
+    @property
+    def due(self) -> bool:
+        """Whether the report is to be there, or is there."""
+        return self.state not in (CellState.NOT_DUE, CellState.NOT_EXPECTED)
+
+    @property
+    def is_in(self) -> bool:
+        """Whether a report counts that was not given back."""
+        return self.filing is not None and self.filing.in_force and not self.filing.returned
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """A unit with its cells in the order of the periods; ``expected``: it is in the list."""
+
+    unit: ExpectedUnit
+    cells: tuple[BoardCell, ...]
+    expected: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many reports of a period are due, in, late, and so on.
+
+    ``late`` have not come although the deadline is past, ``came_late`` are in but came after it.
+    """
+
+    due: int = 0
+    in_: int = 0
+    late: int = 0
+    missing: int = 0
+    to_verify: int = 0
+    returned: int = 0
+    came_late: int = 0
+
+    @property
+    def complete(self) -> bool:
+        """Whether every report that is due is in."""
+        return self.in_ == self.due
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Rows of units in the order of the list, and the tally of each period."""
+
+    periods: tuple[Period, ...]
+    rows: tuple[BoardRow, ...]
+    tallies: tuple[Tally, ...]
+
+    def late(self, period_id: str) -> tuple[ExpectedUnit, ...]:
+        """The units whose report of a period is late: those that a reminder goes to."""
+        return self.units_in(period_id, CellState.LATE)
+
+    def units_in(self, period_id: str, *states: CellState) -> tuple[ExpectedUnit, ...]:
+        """The units whose report of a period is in one of some states."""
+        column = [period.id for period in self.periods].index(period_id)
+        return tuple(row.unit for row in self.rows if row.cells[column].state in states)
+
+
+def board(
+    units: Sequence[ExpectedUnit],
+    periods: Sequence[Period],
+    filings: Iterable[Filing],
+    *,
+    today: date,
+    deadlines: Deadlines | None = None,
+) -> Board:
+    """The board of some periods on a day.
+
+    Units that existed in none of the periods are left out, unless something came from them;
+    units that are not in the list stand at the end where something came from them.
+    """
+    due_on = [(deadlines or Deadlines()).due(period) for period in periods]
+    by_unit: dict[UnitId, dict[str, Filing]] = {}
+    for one in filings:
+        by_unit.setdefault(one.unit, {})[one.period] = one
+    shown = {period.id for period in periods}
+    rows: list[BoardRow] = []
+    for unit in sorted(units, key=list_order):
+        found = by_unit.pop(unit.unit, {})
+        if found.keys() & shown or any(unit.reports(period) for period in periods):
+            cells = _cells(unit, periods, due_on, found, today)
+            rows.append(BoardRow(unit, cells))
+    rows += [
+        BoardRow(_unlisted(unit), _unlisted_cells(periods, due_on, found), expected=False)
+        for unit, found in sorted(by_unit.items())
+        if found.keys() & shown
+    ]
+    return Board(
+        tuple(periods),
+        tuple(rows),
+        tuple(_tally([row.cells[place] for row in rows]) for place in range(len(periods))),
+    )
+
+
+def _cells(
+    unit: ExpectedUnit,
+    periods: Sequence[Period],
+    due_on: Sequence[date | None],
+    found: Mapping[str, Filing],
+    today: date,
+) -> tuple[BoardCell, ...]:
+    return tuple(
+        _cell(found.get(period.id), due, _absent(unit, period, due, today))
+        for period, due in zip(periods, due_on, strict=True)
+    )
+
+
+def _absent(unit: ExpectedUnit, period: Period, due: date | None, today: date) -> CellState:
+    """The state of a report that has not come."""
+    if not unit.reports(period):
+        return CellState.NOT_EXPECTED
+    if today <= period.last_day:
+        return CellState.NOT_DUE
+    return CellState.MISSING if due is None or today <= due else CellState.LATE
+
+
+def _cell(filing: Filing | None, due: date | None, absent: CellState) -> BoardCell:
+    if filing is None or not (filing.in_force or filing.waiting):
+        return BoardCell(absent, filing, due)
+    in_time = None
+    if filing.first_on is not None and due is not None:
+        in_time = filing.first_on <= due
+    return BoardCell(_state(filing), filing, due, in_time)
+
+
+def _state(filing: Filing) -> CellState:
+    if filing.waiting:
+        return CellState.TO_VERIFY
+    if filing.returned:
+        return CellState.RETURNED
+    return CellState.CORRECTED if filing.correction or filing.counted > 1 else CellState.IN
+
+
+def _unlisted(unit: UnitId) -> ExpectedUnit:
+    return ExpectedUnit(unit.code, unit.code, unit.valid_from)
+
+
+def _unlisted_cells(
+    periods: Sequence[Period], due_on: Sequence[date | None], found: Mapping[str, Filing]
+) -> tuple[BoardCell, ...]:
+    return tuple(
+        _cell(found.get(period.id), due, CellState.NOT_EXPECTED)
+        for period, due in zip(periods, due_on, strict=True)
+    )
+
+
+def _tally(cells: Sequence[BoardCell]) -> Tally:
+    states = [cell.state for cell in cells]
+    return Tally(
+        due=sum(cell.due for cell in cells),
+        in_=sum(cell.is_in for cell in cells),
+        late=states.count(CellState.LATE),
+        missing=states.count(CellState.MISSING),
+        to_verify=states.count(CellState.TO_VERIFY),
+        returned=states.count(CellState.RETURNED),
+        came_late=sum(cell.is_in and cell.in_time is False for cell in cells),
+    )
