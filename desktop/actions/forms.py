@@ -5,6 +5,7 @@ force on that day, a closed period's too; its figures stay those of the closing.
 """
 
 import stat
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -22,6 +23,7 @@ from desktop.reports.form_files import (
     shipped_content,
     written_form,
 )
+from desktop.reports.forms import load_form
 
 T = TypeVar("T")
 
@@ -38,6 +40,23 @@ class KnownForm:
     title: str
     own: bool
     ours: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FormDifference:
+    """A text that the committee says in its own words: its key, our words, its words."""
+
+    key: str
+    ours: str
+    own: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormFile:
+    """A form's file that was looked at and not taken: what is wrong, or what it would change."""
+
+    problems: tuple[FormProblem, ...] = ()
+    differences: tuple[FormDifference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +98,37 @@ def form_content(desk: Desk, name: str) -> str:
     if not read_form(name, stored.encode()).problems:
         return stored
     return written_form(forms_in_force(desk).named(name))
+
+
+def look_at_form(name: str, content: bytes) -> FormFile:
+    """What a form's file would change, or everything that is wrong with it; nothing is stored.
+
+    Raises:
+        KeyError: there is no such form.
+    """
+    reading = read_form(name, content)
+    if reading.problems:
+        return FormFile(problems=reading.problems)
+    return FormFile(differences=_differences(name, reading.texts))
+
+
+def own_differences(desk: Desk, name: str) -> tuple[FormDifference, ...]:
+    """What the committee says otherwise than we do in a form; none while it keeps no own version.
+
+    Raises:
+        KeyError: there is no such form.
+    """
+    stored = own_forms(desk.store).get(name)
+    return () if stored is None else _differences(name, read_form(name, stored.encode()).texts)
+
+
+def _differences(name: str, texts: Mapping[str, str]) -> tuple[FormDifference, ...]:
+    shipped = load_form(name).texts
+    return tuple(
+        FormDifference(key, ours, texts[key])
+        for key, ours in shipped.items()
+        if key in texts and texts[key] != ours
+    )
 
 
 def read_form_file(path: Path) -> bytes | FormProblem:
