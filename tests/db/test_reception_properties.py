@@ -1,0 +1,74 @@
+"""However receptions come, come again and are taken back, what is active is what remains."""
+
+import tempfile
+from datetime import timedelta
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from desktop.db import queries
+from desktop.db.received_queries import active_package, active_packages, received_content
+from desktop.db.received_saving import undo_reception
+from desktop.db.store import Store
+from tests.db.exchanged import AT, content_of, digest, receive
+from tests.db.made import CountedIds, Place, SteadyClock
+
+NAMES = ("a", "b", "c", "d")
+
+acts = st.lists(
+    st.one_of(
+        st.tuples(st.just("receive"), st.sets(st.sampled_from(NAMES))),
+        st.tuples(st.just("take back"), st.integers(0, 9)),
+    ),
+    max_size=14,
+)
+
+
+class Expected:
+    """The same receptions as plain sets, in the order in which they came."""
+
+    def __init__(self) -> None:
+        self.brought: list[set[str]] = []
+        self.undone: set[int] = set()
+
+    def active(self) -> dict[str, str]:
+        """The reception that each active package came with first."""
+        first: dict[str, str] = {}
+        for number, names in enumerate(self.brought):
+            if number not in self.undone:
+                for name in names:
+                    first.setdefault(digest(name), f"r{number}")
+        return first
+
+
+def do(store: Store, expected: Expected, act: str, value: object) -> None:
+    if isinstance(value, set):
+        receive(store, len(expected.brought), *sorted(value))
+        expected.brought.append(value)
+    elif isinstance(value, int) and value < len(expected.brought):
+        with store.writing(action=act) as write:
+            undo_reception(write, f"r{value}", at=AT + timedelta(days=1), officer="o1")
+        expected.undone.add(value)
+
+
+@settings(max_examples=40)
+@given(acts)
+def test_what_is_active_is_what_some_reception_still_brings(
+    chosen: list[tuple[str, object]],
+) -> None:
+    with tempfile.TemporaryDirectory() as scratch:
+        place = Place(Path(scratch) / "data", SteadyClock(), CountedIds())
+        expected = Expected()
+        with place.create() as store:
+            for act, value in chosen:
+                do(store, expected, act, value)
+                found = {one.package_id: one.reception_id for one in active_packages(store)}
+                assert found == expected.active()
+            for name in set().union(*expected.brought):
+                assert received_content(store, digest(name)) == content_of(name)
+                assert (active_package(store, digest(name)) is not None) == (digest(name) in found)
+            assert queries.log_first_broken(store) is None
+        with place.open() as store:
+            again = {one.package_id: one.reception_id for one in active_packages(store)}
+            assert again == expected.active()
