@@ -6,6 +6,7 @@ from desktop.i18n import N_, _
 from desktop.wording.exchange import EXCHANGE
 from desktop.wording.filling import filled, fills
 from desktop.wording.sheets import WORKBOOKS
+from desktop.wording.stick import STICK
 
 _FAULTS = {
     "store_error": N_(
@@ -56,7 +57,7 @@ _FAULTS = {
     ),
 }
 
-_ALL = (WORKBOOKS, _FAULTS, EXCHANGE)
+_ALL = (WORKBOOKS, _FAULTS, EXCHANGE, STICK)
 
 _FINDINGS = {
     "ok": N_("Everything is in order."),
