@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-_LABEL_BYTE = re.compile(r"\\x([0-9a-f]{2})")
-_MOUNT_BYTE = re.compile(r"\\([0-7]{3})")
+_LABEL_BYTE = re.compile(rb"\\x([0-9a-f]{2})")
 _CARRIED_ROOTS = ("/media/", "/run/media/", "/mnt/usb", "/Volumes/")
 _NO_STICKS = frozenset({"squashfs", "iso9660", "udf", "overlay", "tmpfs"})
 
@@ -80,9 +79,7 @@ class MachineDrives:
             found = psutil.disk_partitions(all=False)
         except OSError:
             return ()
-        return tuple(
-            Partition(_unescaped(one.mountpoint), one.device, one.fstype, one.opts) for one in found
-        )
+        return tuple(Partition(one.mountpoint, one.device, one.fstype, one.opts) for one in found)
 
     def room(self, folder: str) -> Room | None:
         """The room of a file system; none when it does not answer."""
@@ -199,22 +196,14 @@ def linux_label(device: str, labels: Path) -> str:
         wanted = Path(device).resolve()
         for link in sorted(labels.iterdir()):
             if link.resolve() == wanted:
-                return _decoded(_LABEL_BYTE, 16, link.name)
+                return _label_text(link.name)
     return ""
 
 
-def _unescaped(folder: str) -> str:
-    """Linux writes blanks of a folder's name as octal numbers."""
-    return folder if "\\" not in folder or os.name == "nt" else _decoded(_MOUNT_BYTE, 8, folder)
-
-
-def _decoded(escape: re.Pattern[str], base: int, text: str) -> str:
-    raw = escape.sub(lambda found: chr(int(found[1], base)), text)
-    try:
-        # The escapes stand for bytes of UTF-8, one by one.
-        return raw.encode("latin-1").decode()
-    except (UnicodeEncodeError, UnicodeDecodeError):
-        return raw
+def _label_text(name: str) -> str:
+    """Linux writes blanks and the like as bytes: "USB\\x20A"."""
+    raw = _LABEL_BYTE.sub(lambda found: bytes([int(found[1], 16)]), os.fsencode(name))
+    return raw.decode(errors="replace")
 
 
 if sys.platform == "win32":
