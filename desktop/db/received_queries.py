@@ -4,10 +4,10 @@ A package is active while at least one reception that brought it was not taken b
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from desktop.db.exchange_queries import Remark, instant, read_remarks
 
@@ -37,8 +37,7 @@ class Reception:
     undone_by: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReceivedPackage:
+class ReceivedPackage(NamedTuple):
     """What a verified package says of itself, as one reception brought it ``at`` its time.
 
     Days and times that the sender claims stay the texts that they are. ``figures`` is a short
@@ -50,7 +49,6 @@ class ReceivedPackage:
     file_name: str
     unit_code: str
     valid_from: str
-    unit_name: str = ""
     install_id: str
     branch_id: str
     sequence: int
@@ -58,21 +56,22 @@ class ReceivedPackage:
     period: str
     correction: int
     signer_public: str
-    reply_to: str = ""
     check_code: str
-    claimed_at: str = ""
-    clock_suspect: bool = False
-    figures: str = ""
     at: datetime
+    unit_name: str = ""
+    reply_to: str = ""
+    claimed_at: str = ""
+    figures: str = ""
+    clock_suspect: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ReceivedContent:
     """The signed bytes of a package: manifest and packed snapshot as they came, the signature
-    in hexadecimal digits."""
+    in hexadecimal digits. The manifest holds the secret of receipts by telephone."""
 
-    manifest: bytes
-    snapshot: bytes
+    manifest: bytes = field(repr=False)
+    snapshot: bytes = field(repr=False)
     signature: str = ""
 
 
@@ -114,9 +113,9 @@ class PrintedTotals:
 
 
 _PACKAGE = """
-SELECT reception_id, package_id, file_name, unit_code, valid_from, unit_name, install_id,
-       branch_id, sequence, previous, period, correction, signer_public, reply_to, check_code,
-       claimed_at, clock_suspect, figures, at
+SELECT reception_id, package_id, file_name, unit_code, valid_from, install_id, branch_id,
+       sequence, previous, period, correction, signer_public, check_code, at, unit_name, reply_to,
+       claimed_at, figures, clock_suspect
 FROM received_packages
 """
 _ACTIVE = "reception_id IN (SELECT id FROM receptions WHERE undone_at IS NULL)"
@@ -273,29 +272,11 @@ def _active(store: "Store", where: str, *values: str) -> tuple[ReceivedPackage, 
     first: dict[str, tuple[Any, ...]] = {}
     for row in rows:
         first.setdefault(row[1], row)
-    placed = sorted(first.values(), key=lambda row: (row[3], row[10], row[8], row[1]))
+    placed = sorted(first.values(), key=lambda row: (row[3], row[9], row[7], row[1]))
     return tuple(_package(row) for row in placed)
 
 
 def _package(row: tuple[Any, ...]) -> ReceivedPackage:
-    return ReceivedPackage(
-        reception_id=row[0],
-        package_id=row[1],
-        file_name=row[2],
-        unit_code=row[3],
-        valid_from=row[4],
-        unit_name=row[5],
-        install_id=row[6],
-        branch_id=row[7],
-        sequence=row[8],
-        previous=row[9],
-        period=row[10],
-        correction=row[11],
-        signer_public=row[12],
-        reply_to=row[13],
-        check_code=row[14],
-        claimed_at=row[15],
-        clock_suspect=bool(row[16]),
-        figures=row[17],
-        at=datetime.fromisoformat(row[18]),
-    )
+    at, suspect = datetime.fromisoformat(row[13]), bool(row[18])
+    # The columns are read in the order of the fields: a board has thousands of these.
+    return ReceivedPackage._make((*row[:13], at, *row[14:18], suspect))

@@ -14,8 +14,9 @@ from desktop.db.received_queries import (
     Reception,
     UnitReply,
 )
-from desktop.db.unit_queries import ExpectedUnit, UnitKey
+from desktop.db.unit_queries import UnitKey
 from desktop.db.writing import Write
+from desktop.domain.expected_units import ExpectedUnit
 from desktop.domain.text import nfc, tidy
 
 
@@ -42,9 +43,10 @@ def save_received(write: Write, package: ReceivedPackage, content: ReceivedConte
         RowRefusedError: its reception was not stored, or it says what no package may say.
     """
     if not write.holds("received_contents", package.package_id):
-        row = {"package_id": package.package_id, **columns_of(content)}
-        write.put("received_contents", row)
-    write.put("received_packages", columns_of(package))
+        signed = {"package_id": package.package_id, **columns_of(content)}
+        write.put("received_contents", signed)
+    row = {name: column_of(value) for name, value in package._asdict().items()}
+    write.put("received_packages", row)
 
 
 def save_decision(write: Write, decision: Decision) -> None:
@@ -63,9 +65,14 @@ def save_reply(write: Write, reply: UnitReply) -> None:
     write.put("unit_replies", {**columns_of(reply), "remarks": remarks_text(reply.remarks)})
 
 
-def save_expected_unit(write: Write, unit: ExpectedUnit) -> None:
-    """Stores a unit that reports here."""
-    write.put("expected_units", {**columns_of(unit), "name": column_of(tidy(unit.name))})
+def save_expected_unit(write: Write, unit: ExpectedUnit, *, unit_id: str) -> None:
+    """Stores a unit that reports here.
+
+    Raises:
+        RowRefusedError: another row of the list has its code and first day.
+    """
+    row = {"id": unit_id, **columns_of(unit), "name": column_of(tidy(unit.name))}
+    write.put("expected_units", row)
 
 
 def save_printed_totals(write: Write, totals: PrintedTotals) -> None:

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+# The domain's values are imported where rows are read: the window opens without.
 if TYPE_CHECKING:
     from desktop.db.store import Store
+    from desktop.domain.expected_units import ExpectedUnit, UnitId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,29 +24,19 @@ class UnitKey:
     officer: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExpectedUnit:
-    """A unit that reports here, on the days ``valid_from`` ≤ day < ``valid_until``."""
-
-    id: str
-    code: str
-    name: str
-    kind: str = ""
-    valid_from: date
-    valid_until: date | None = None
-    successor_code: str = ""
-    position: int = 0
-
-    def valid_on(self, day: date) -> bool:
-        """Whether the unit is expected on a day."""
-        return self.valid_from <= day and (self.valid_until is None or day < self.valid_until)
-
-
-def expected_units(store: "Store", on: date | None = None) -> tuple[ExpectedUnit, ...]:
-    """The units expected on a day, or all ever expected, in the order of their list."""
+def expected_units(store: "Store", on: date | None = None) -> "tuple[ExpectedUnit, ...]":
+    """The units that exist on a day, or all that were ever expected, in the order of the list."""
     tables = frozenset({"expected_units"})
     known = store.remembered("expected units", tables, lambda: _units(store))
-    return tuple(one for one in known if on is None or one.valid_on(on))
+    return tuple(one for one in known if on is None or one.exists_on(on))
+
+
+def unit_ids(store: "Store") -> "dict[UnitId, str]":
+    """The rows of the units in the list, by their code and first day."""
+    from desktop.domain.expected_units import UnitId
+
+    rows = store.read("SELECT code, valid_from, id FROM expected_units WHERE deleted_at IS NULL")
+    return {UnitId(row[0], date.fromisoformat(row[1])): row[2] for row in rows}
 
 
 def unit_keys(store: "Store") -> tuple[UnitKey, ...]:
@@ -75,21 +67,23 @@ def trusted_signers(store: "Store") -> Mapping[str, frozenset[str]]:
     return found
 
 
-def _units(store: "Store") -> tuple[ExpectedUnit, ...]:
+def _units(store: "Store") -> "tuple[ExpectedUnit, ...]":
+    from desktop.domain.expected_units import ExpectedUnit, list_order
+
     rows = store.read(
-        "SELECT id, code, name, kind, valid_from, valid_until, successor_code, position"
-        " FROM expected_units WHERE deleted_at IS NULL ORDER BY position, code, valid_from"
+        "SELECT code, name, valid_from, valid_until, successor_code, kind, position"
+        " FROM expected_units WHERE deleted_at IS NULL"
     )
-    return tuple(
+    found = (
         ExpectedUnit(
-            id=row[0],
-            code=row[1],
-            name=row[2],
-            kind=row[3],
-            valid_from=date.fromisoformat(row[4]),
-            valid_until=date.fromisoformat(row[5]) if row[5] else None,
-            successor_code=row[6],
-            position=row[7],
+            code=row[0],
+            name=row[1],
+            valid_from=date.fromisoformat(row[2]),
+            valid_until=date.fromisoformat(row[3]) if row[3] else None,
+            successor_code=row[4],
+            kind=row[5],
+            position=row[6],
         )
         for row in rows
     )
+    return tuple(sorted(found, key=list_order))

@@ -40,12 +40,13 @@ from desktop.db.received_saving import (
 from desktop.db.saving import soft_delete
 from desktop.db.store import Store
 from desktop.db.unit_queries import (
-    ExpectedUnit,
     UnitKey,
     expected_units,
     trusted_signers,
+    unit_ids,
     unit_keys,
 )
+from desktop.domain.expected_units import ExpectedUnit, UnitId
 from tests.db.exchanged import AT, content_of, digest, newest_changes, receive, received
 
 
@@ -70,7 +71,6 @@ def decision(position: int, name: str = "a", **values: Any) -> Decision:
 
 def unit(code: str, since: str = "2025-07-01", **values: Any) -> ExpectedUnit:
     row: dict[str, Any] = {
-        "id": f"{code}/{since}",
         "code": code,
         "name": f"Phường {code}",
         "valid_from": date.fromisoformat(since),
@@ -224,17 +224,19 @@ def test_a_unit_is_expected_from_its_first_day_until_before_its_last(store: Stor
     )
     new = unit("19753", position=2)
     with store.writing(action="units", label="danh sách") as write:
-        save_expected_unit(write, new)
-        save_expected_unit(write, old)
+        save_expected_unit(write, new, unit_id="new")
+        save_expected_unit(write, old, unit_id="old")
     assert expected_units(store) == (old, new)
     assert expected_units(store, date(2025, 6, 30)) == (old,)
     assert expected_units(store, date(2025, 7, 1)) == (new,)
     assert expected_units(store, date(2019, 12, 31)) == ()
+    first, second = UnitId("19750", date(2020, 1, 1)), UnitId("19753", date(2025, 7, 1))
+    assert unit_ids(store) == {first: "old", second: "new"}
 
 
 def test_the_list_of_units_is_a_step_like_any_list(store: Store) -> None:
     with store.writing(action="units", label="danh sách") as write:
-        save_expected_unit(write, unit("19753"))
+        save_expected_unit(write, unit("19753"), unit_id="u1")
     assert store.undo_label() == "danh sách"
     store.undo()
     assert expected_units(store) == ()
@@ -242,9 +244,9 @@ def test_the_list_of_units_is_a_step_like_any_list(store: Store) -> None:
 
 def test_the_same_code_and_first_day_are_one_unit(store: Store) -> None:
     with store.writing(action="units") as write:
-        save_expected_unit(write, unit("19753"))
+        save_expected_unit(write, unit("19753"), unit_id="u1")
     with pytest.raises(RowRefusedError), store.writing(action="units") as write:
-        save_expected_unit(write, unit("19753", id="twice"))
+        save_expected_unit(write, unit("19753"), unit_id="twice")
     assert expected_units(store) == (unit("19753"),)
 
 

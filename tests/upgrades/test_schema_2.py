@@ -50,7 +50,7 @@ def test_the_corrected_month_stands_as_it_was_closed(desk: Desk) -> None:
 def test_what_was_entered_and_issued_is_read(desk: Desk) -> None:
     october = period_named(desk, "2026-10")
     assert status(desk, october).held == 4
-    assert len(queries.late_sessions(desk.store, october.id)) == 1
+    assert len(queries.late_sessions(desk.store, [october.id])) == 1
     assert [paper.symbol for paper in papers(desk)] == ["05/BC-BCĐ", "06/BC-BCĐ"]
     assert ("2026-11", "hanoi-2021") in [(one.from_month, one.plan_id) for one in choices(desk)]
     assert count_sheet(desk, october) != count_sheet(desk, period_named(desk, SEPTEMBER))
