@@ -77,6 +77,7 @@ class ReportsPage(QWidget):
     signer_chosen = Signal(str)
     settings_wanted = Signal(str)
     paper_wanted = Signal(object)
+    forms_wanted = Signal()
 
     def __init__(
         self, *, theme: Theme, ask: Ask, keep: Callable[[OwnText], object], month: Period
@@ -212,7 +213,7 @@ class ReportsPage(QWidget):
         return panel
 
     def seldom_menu(self) -> QMenu:
-        """The papers that are seldom needed."""
+        """The papers that are seldom needed, and the texts of all papers."""
         menu = QMenu(self)
         for kind, title in (
             (AD_HOC, _("Report of a range of days…")),
@@ -222,7 +223,12 @@ class ReportsPage(QWidget):
         ):
             action = menu.addAction(title)
             action.triggered.connect(partial(self._want_kind, kind))
+        menu.addSeparator()
+        menu.addAction(_("Texts of papers…")).triggered.connect(self._want_forms)
         return menu
+
+    def _want_forms(self) -> None:
+        self.forms_wanted.emit()
 
     def _open_menu(self) -> None:
         corner = self.more.mapToGlobal(QPoint(0, self.more.height()))

@@ -24,6 +24,7 @@ from desktop.ui.reports.closing import CloseDialog, ReopenDialog
 from desktop.ui.reports.issued import IssuedPapers
 from desktop.ui.reports.lines import ISSUED_REGISTER, MARGINS, MONTH, Wish, year_of
 from desktop.ui.reports.margins_page import MARGINS_SIZES, margins_page
+from desktop.ui.reports.own_forms import OwnFormsDialog
 from desktop.ui.reports.page import ReportsPage
 from desktop.ui.reports.pages import Place
 from desktop.ui.reports.paper import MonthPaper, read_paper
@@ -276,6 +277,7 @@ class ReportsRoom(Room):
         texts.living.keep_wanted.connect(partial(self._settle, keep_figure))
         texts.living.confirm_wanted.connect(partial(self._settle, confirm_carried))
         page.settings_wanted.connect(self._go_to_settings)
+        page.forms_wanted.connect(self.show_forms)
 
     def _enter_number(self) -> None:
         paper = self._paper
@@ -286,6 +288,11 @@ class ReportsRoom(Room):
             self._issued.enter(paper.month)
         else:
             self._issued.enter_letter(line.kind, line.period, self._choice(paper))
+
+    def show_forms(self) -> None:
+        """Show the texts of all papers, ours and the committee's own."""
+        self.page.texts.flush()
+        OwnFormsDialog.ask(self.page, self._context, desk=self._desk)
 
     def _show_register(self) -> None:
         """Show the register; its pages where they are wanted."""
