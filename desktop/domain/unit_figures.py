@@ -1,0 +1,110 @@
+"""What the superior's desk reads of one unit's snapshot: its figures, without names and lists."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from desktop.domain.count_lines import CountLine
+from desktop.domain.counting import ActivityTotals, Share
+from desktop.domain.objective_results import ObjectiveResult
+from desktop.domain.sessions import OutreachSession
+from desktop.domain.snapshot import GroupLine, Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """Sessions that more people attended than live where they were held.
+
+    ``attendance`` is that of the largest, ``population`` that of the groups it was held for.
+    """
+
+    sessions: int = 0
+    attendance: int = 0
+    population: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFigures:
+    """The figures of a unit's period.
+
+    ``population`` and ``households`` are None while one active group lacks them; ``plan`` is the
+    id of the plan followed, empty for none.
+    """
+
+    period: str
+    first_day: date
+    last_day: date
+    activity: ActivityTotals
+    group_months: Share
+    groups_with_model: Share
+    models: int
+    population: int | None = None
+    households: int | None = None
+    plan: str = ""
+    level: str = ""
+    objectives: tuple[ObjectiveResult, ...] = ()
+    counts: tuple[CountLine, ...] = ()
+    crowd: Crowd = Crowd()
+
+    @property
+    def groups(self) -> int:
+        """Groups active on the closing date."""
+        return self.groups_with_model.due
+
+    def objective(self, objective_id: str) -> ObjectiveResult | None:
+        """The result of an objective."""
+        return next((one for one in self.objectives if one.id == objective_id), None)
+
+    def count(self, category: str) -> CountLine | None:
+        """The line of a count."""
+        return next((one for one in self.counts if one.category == category), None)
+
+
+def unit_figures(snapshot: Snapshot) -> UnitFigures:
+    """The figures of a snapshot."""
+    active = frozenset(snapshot.upkeep.active)
+    groups = [line for line in snapshot.groups if line.id in active]
+    totals = snapshot.totals
+    return UnitFigures(
+        period=snapshot.period.id,
+        first_day=snapshot.period.start,
+        last_day=snapshot.period.last_day,
+        activity=totals.activity,
+        group_months=totals.group_months,
+        groups_with_model=totals.groups_with_model,
+        models=totals.models,
+        population=_all_known([line.population for line in groups]),
+        households=_all_known([line.households for line in groups]),
+        plan=snapshot.plan.id if snapshot.plan else "",
+        level=snapshot.area.level if snapshot.area else "",
+        objectives=snapshot.objectives,
+        counts=snapshot.counts,
+        crowd=_crowd(snapshot, {line.id: line for line in snapshot.groups}),
+    )
+
+
+def _all_known(values: list[int | None]) -> int | None:
+    """The sum of values, None where one of them, or every one, is lacking."""
+    known = [value for value in values if value is not None]
+    return sum(known) if values and len(known) == len(values) else None
+
+
+def _crowd(snapshot: Snapshot, groups: Mapping[str, GroupLine]) -> Crowd:
+    found: list[tuple[int, int]] = []
+    for session in snapshot.sessions:
+        population = _population(session, groups)
+        if session.counts and population and (session.attendance or 0) > population:
+            found.append((session.attendance or 0, population))
+    if not found:
+        return Crowd()
+    attendance, population = max(found)
+    return Crowd(len(found), attendance, population)
+
+
+def _population(session: OutreachSession, groups: Mapping[str, GroupLine]) -> int | None:
+    """Who live in the groups of a session; one for the whole commune is for all of them."""
+    named = session.group_ids or (tuple(groups) if session.commune_wide else ())
+    lines = [groups[one] for one in named if one in groups]
+    if len(lines) != len(named):
+        return None
+    return _all_known([line.population for line in lines])
