@@ -1,5 +1,6 @@
 """What a superior keeps: receptions that can be taken back, decisions in order, its units."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -98,6 +99,29 @@ def test_the_active_stand_by_unit_period_and_sequence_however_they_came(store: S
     names = [one.file_name for one in active_packages(store)]
     assert names == ["a.s138", "b.s138", "c.s138"]
     assert [one.file_name for one in active_packages_of(store, "19753")] == names[:2]
+
+
+def tables_read(store: Store, query: Callable[[], object]) -> set[str]:
+    """The tables that the engine reads for a query."""
+    seen: set[str] = set()
+
+    def watch(_action: int, table: str | None, *_more: str | None) -> int:
+        seen.add(table or "")
+        return 0
+
+    store.connection.set_authorizer(watch)
+    query()
+    store.connection.set_authorizer(None)
+    return seen
+
+
+def test_a_board_is_read_without_the_bytes_of_a_package(store: Store) -> None:
+    receive(store, 1, "a", "b")
+    seen = tables_read(store, lambda: active_packages(store))
+    assert "received_packages" in seen
+    assert "received_contents" not in seen
+    # The control: whoever wants the bytes reads them there.
+    assert "received_contents" in tables_read(store, lambda: received_content(store, digest("a")))
 
 
 def test_a_reception_taken_back_takes_only_what_it_alone_brought(store: Store) -> None:
