@@ -201,7 +201,7 @@ def linux_label(device: str, labels: Path) -> str:
 
 
 def _label_text(name: str) -> str:
-    """Linux writes blanks and the like as bytes: "USB\\x20A"."""
+    """The label as it was given: Linux writes blanks and the like as bytes in figures."""
     raw = _LABEL_BYTE.sub(lambda found: bytes([int(found[1], 16)]), os.fsencode(name))
     return raw.decode(errors="replace")
 

@@ -103,7 +103,13 @@ class Recording:
     after: dict[str, bytes]
 
 
-def recorded(folder: Path, plan: str, *, seed: object, options: Sequence[str] = ()) -> Recording:
+WRITER = "tests.faults.writer"
+"""The program that is watched unless another one is named."""
+
+
+def recorded(
+    folder: Path, plan: str, *, seed: object, options: Sequence[str] = (), program: str = WRITER
+) -> Recording:
     """Run the writer on a folder under the recorder.
 
     Raises:
@@ -113,7 +119,7 @@ def recorded(folder: Path, plan: str, *, seed: object, options: Sequence[str] = 
     before = files_of(folder)
     calls = f"trace={_KNOWN},{_UNKNOWN}"
     watch = ["-f", "--seccomp-bpf", "-xx", "-s", "16777216", "-o", str(trace), "-e", calls]
-    run_under_strace(watch, folder, plan, seed, options)
+    run_under_strace(watch, folder, plan, seed, options, program=program)
     with trace.open(encoding="ascii", errors="strict") as lines:
         reader = _Reader(str(folder))
         reader.know(before)
@@ -123,7 +129,13 @@ def recorded(folder: Path, plan: str, *, seed: object, options: Sequence[str] = 
 
 
 def run_under_strace(
-    watch: Sequence[str], folder: Path, plan: str, seed: object, options: Sequence[str]
+    watch: Sequence[str],
+    folder: Path,
+    plan: str,
+    seed: object,
+    options: Sequence[str],
+    *,
+    program: str = WRITER,
 ) -> list[tuple[str, ...]]:
     """Run the writer under strace and return what it acknowledged.
 
@@ -133,7 +145,7 @@ def run_under_strace(
     strace = shutil.which("strace")
     if strace is None:
         raise NoRecorderError("strace is missing: 'make setup' installs it")
-    writer = [sys.executable, "-m", "tests.faults.writer", str(folder), plan, str(seed), *options]
+    writer = [sys.executable, "-m", program, str(folder), plan, str(seed), *options]
     # Spreadsheets are written without lxml, as by the program that is shipped.
     place = {
         "TMPDIR": str(folder.parent),

@@ -1,0 +1,45 @@
+"""A stick torn out at every step of writing, with controls that must be caught.
+
+``python -m tests.faults.torn_stick`` does more rounds. strace must be there.
+"""
+
+import sys
+
+import pytest
+
+from desktop.exchange.stick import LEFTOVER
+from tests.faults.disk import replayed
+from tests.faults.ground import scratch
+from tests.faults.recording import Flushed, FolderFlushed, Named, Said
+from tests.faults.stick_writer import CONTROLS, FOREIGN, NAME, PLANS, wanted
+from tests.faults.torn_stick import all_tears, record, tear
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="strace is Linux's")
+
+
+@pytest.mark.parametrize("plan", PLANS)
+def test_torn_out_anywhere_the_stick_holds_the_whole_file_or_none_and_resumes(plan: str) -> None:
+    with scratch() as place:
+        recording = record(place, plan, seed=3)
+        assert replayed(recording) == recording.after == {NAME: wanted(3), **FOREIGN}
+        tears = tear(place, recording, seed=3, rounds=2, resume=True)
+    assert tears.lost == 0, "\n".join(tears.examples)
+    assert tears.made > 40
+    assert tears.after_word > 10
+
+
+def test_the_word_is_said_after_name_and_flushes_and_nothing_is_asked_after_it() -> None:
+    with scratch() as place:
+        events = record(place, "fresh", seed=2).events
+    kinds = [type(event) for event in events[-5:]]
+    assert kinds == [Named, Flushed, FolderFlushed, Said, Said]
+    named = events[-5]
+    assert isinstance(named, Named)
+    assert [name for name, _ in named.names] == [NAME + LEFTOVER, NAME]
+
+
+@pytest.mark.parametrize("control", CONTROLS)
+def test_a_writer_that_leaves_out_a_step_is_caught(control: str) -> None:
+    with scratch() as place:
+        tears = all_tears(place, rounds=2, control=control, seeds=(3,))
+    assert tears.lost > 0
