@@ -44,6 +44,7 @@ from tests.ui.closing import pictures as closing_pictures  # noqa: E402
 from tests.ui.counts import pictures as counts_pictures  # noqa: E402
 from tests.ui.objectives import pictures as objective_pictures  # noqa: E402
 from tests.ui.overview import pictures as overview_pictures  # noqa: E402
+from tests.ui.reports import form_pictures  # noqa: E402
 from tests.ui.reports import pictures as report_pictures  # noqa: E402
 from tests.ui.sessions import pictures as session_pictures  # noqa: E402
 from tests.ui.system import pictures as system_pictures  # noqa: E402
@@ -55,3 +56,4 @@ SCREENS.update(system_pictures.SCREENS)
 SCREENS.update(counts_pictures.SCREENS)
 SCREENS.update(closing_pictures.SCREENS)
 SCREENS.update(report_pictures.SCREENS)
+SCREENS.update(form_pictures.SCREENS)

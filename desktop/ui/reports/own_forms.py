@@ -213,6 +213,8 @@ class OwnFormsDialog(QDialog):
             identity=lambda one: one.name,
         )
         self.forms.setAccessibleName(_("Papers"))
+        # Titles of forms differ at their beginning.
+        self.forms.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.forms.current_changed.connect(self._form_changed)
         self.forms.opened.connect(lambda _form: self.show_pages())
         self._same = EmptyState("file-text", "", theme=theme)
@@ -233,6 +235,7 @@ class OwnFormsDialog(QDialog):
             key="form faults",
         )
         self.faults.setAccessibleName(_("Places to correct"))
+        self.faults.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.faults.current_changed.connect(self._show_fault)
 
     def _make_buttons(self) -> None:
@@ -384,7 +387,8 @@ class OwnFormsDialog(QDialog):
 
     def _show_fault(self, _current: object = None) -> None:
         one = self.faults.current
-        self._whole.setText(form_problem_text(one) if one is not None else "")
+        said = form_problem_text(one) if one is not None else ""
+        self._whole.setText(said[:1].upper() + said[1:])
         self._whole.setVisible(one is not None)
 
     def _written(self, outcome: Outcome[str] | Outcome[bool], done: str) -> None:
