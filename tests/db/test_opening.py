@@ -19,6 +19,7 @@ from desktop.db.errors import (
     WrongPasswordError,
 )
 from desktop.db.layout import Layout, old_version
+from desktop.db.schema import SCHEMA_VERSION
 from desktop.db.store import Store, holds_store
 from desktop.domain.commune import Role
 from tests.db.made import Place
@@ -109,7 +110,7 @@ def test_a_second_opening_in_the_same_program_is_refused(store: Store, place: Pl
         ("cell_size_check", 1),
         ("temp_store", 2),
         ("wal_autocheckpoint", 2000),
-        ("user_version", 3),
+        ("user_version", SCHEMA_VERSION),
     ],
 )
 def test_the_settings_of_the_engine_hold(store: Store, pragma: str, value: object) -> None:
@@ -167,7 +168,7 @@ def test_a_lost_database_file_is_damage_not_an_empty_folder(place: Place) -> Non
 
 def test_a_newer_store_is_refused(place: Place) -> None:
     with place.create() as made:
-        made.connection.execute("PRAGMA user_version=3")
+        made.connection.execute(f"PRAGMA user_version={SCHEMA_VERSION + 1}")
     with pytest.raises(StoreTooNewError):
         place.open()
 
