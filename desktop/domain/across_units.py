@@ -1,0 +1,291 @@
+"""What is odd about figures when units, and months of one unit, are laid beside each other.
+
+Findings are questions to a unit and never change what counts. The bounds below are the program's
+own choice, wide enough that an ordinary month of a commune stays silent.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from statistics import median
+
+from desktop.domain.count_lines import CountLine
+from desktop.domain.expected_units import ExpectedUnit, UnitId, list_order
+from desktop.domain.periods import Period
+from desktop.domain.plans import CountCategory, CountKind, PlanPack
+from desktop.domain.text import fold
+from desktop.domain.unit_figures import UnitFigures
+
+FIGURES_TO_TELL = 6
+"""Figures above 0 that agree before counts of two units look copied."""
+LARGE = 10
+LARGE_TO_TELL = 2
+"""Of these, how many are 10 or more: small numbers agree by chance."""
+ATTENDANCE_TO_TELL = 200
+"""Attendance from which the same sum with as many sessions in two units looks copied."""
+FLOWS_TO_TELL = 4
+"""Flows above 0 that agree with those of the month before."""
+JUMP_TIMES = 5
+JUMP_TIMES_OF_ONE = 10
+"""With only one earlier month to compare with."""
+JUMP_LEAST = 20
+"""A smaller difference is never called a jump."""
+ATTENDANCE_TIMES = 5
+ATTENDANCE_LEAST = 100
+UNITS_TO_COMPARE = 5
+GROUPS_LEAST = 3
+GROUPS_PERCENT = 20
+_PERSONS = "nguoi"
+
+
+class FindingCode(StrEnum):
+    """What was found; the details that fill a sentence stand behind each."""
+
+    COPIED_COUNTS = "copied_counts"
+    """The counts are those of the other unit: figures (how many agree)."""
+    COPIED_ACTIVITY = "copied_activity"
+    """Sessions and attendance are those of the other unit: sessions, attendance."""
+    COPIED_MONTH = "copied_month"
+    """The flows are those of the month before: month, figures."""
+    JUMP_UP = "jump_up"
+    """Far above the earlier months: figure (id), label, now, usual."""
+    JUMP_DOWN = "jump_down"
+    """A stock far below the earlier months: figure, label, now, usual."""
+    STOCK_DOES_NOT_FOLLOW = "stock_does_not_follow"
+    """Before + added - removed is not now: figure, label, before, added, removed, now."""
+    GROUPS_JUMP = "groups_jump"
+    """Many more or fewer groups than the month before: before, now."""
+    ATTENDANCE_BEYOND_POPULATION = "attendance_beyond_population"
+    """More attended than live there: sessions (how many such), attendance, population."""
+    ATTENDANCE_OUTLIER = "attendance_outlier"
+    """People a session far above the other units: average, usual."""
+    PERSONS_BEYOND_POPULATION = "persons_beyond_population"
+    """More persons counted than people live in the unit: figure, label, now, population."""
+    OTHER_DAYS = "other_days"
+    """The unit counts the period by other days: from, to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to ask a unit; ``other`` is the unit whose figures are the same."""
+
+    code: FindingCode
+    unit: UnitId
+    details: Mapping[str, str] = field(default_factory=dict)
+    other: UnitId | None = None
+
+
+Figures = Mapping[UnitId, UnitFigures]
+
+
+def across_units(
+    period: Period,
+    units: Sequence[ExpectedUnit],
+    now: Figures,
+    *,
+    earlier: Sequence[Figures] = (),
+    pack: PlanPack | None = None,
+) -> tuple[Finding, ...]:
+    """The findings of a period, by unit in the order of the list.
+
+    ``now`` are the figures in force; ``earlier`` those of the periods of the same kind before,
+    the latest first; ``pack`` tells which flows move a stock.
+    """
+    listed = [unit.unit for unit in sorted(units, key=list_order) if unit.unit in now]
+    order = [*listed, *sorted(now.keys() - set(listed))]
+    found: dict[UnitId, list[Finding]] = {unit: [] for unit in order}
+    for finding in (*_copied(order, now), *_attendance_outliers(order, now)):
+        found[finding.unit].append(finding)
+    categories = {one.id: one for one in pack.counts} if pack else {}
+    for unit in order:
+        past = [one[unit] for one in earlier if unit in one]
+        found[unit] += _of_unit(unit, period, now[unit], past, categories)
+    return tuple(finding for unit in order for finding in found[unit])
+
+
+def _of_unit(
+    unit: UnitId,
+    period: Period,
+    now: UnitFigures,
+    past: Sequence[UnitFigures],
+    categories: Mapping[str, CountCategory],
+) -> Iterator[Finding]:
+    if (now.first_day, now.last_day) != (period.start, period.last_day):
+        days = {"from": now.first_day.isoformat(), "to": now.last_day.isoformat()}
+        yield Finding(FindingCode.OTHER_DAYS, unit, days)
+    if now.crowd.sessions:
+        yield Finding(
+            FindingCode.ATTENDANCE_BEYOND_POPULATION,
+            unit,
+            _texts(
+                sessions=now.crowd.sessions,
+                attendance=now.crowd.attendance,
+                population=now.crowd.population,
+            ),
+        )
+    yield from _beyond_population(unit, now)
+    yield from _unfollowed(unit, now, categories)
+    if past:
+        yield from _copied_month(unit, now, past[0])
+        yield from _groups_jump(unit, now, past[0])
+        yield from _jumps(unit, now, past)
+
+
+def _texts(**numbers: int) -> dict[str, str]:
+    return {name: str(number) for name, number in numbers.items()}
+
+
+def _copied(order: Sequence[UnitId], now: Figures) -> Iterator[Finding]:
+    """Units that agree with one that stands before them in the list."""
+    counts: dict[tuple[tuple[str, int], ...], UnitId] = {}
+    activities: dict[tuple[int, int, int], UnitId] = {}
+    for unit in order:
+        own = tuple(sorted(_known(now[unit])))
+        if _telling(own):
+            first = counts.setdefault(own, unit)
+            if first != unit:
+                figures = sum(value > 0 for _name, value in own)
+                yield Finding(FindingCode.COPIED_COUNTS, unit, _texts(figures=figures), first)
+        done = now[unit].activity
+        if done.attendance >= ATTENDANCE_TO_TELL:
+            key = done.sessions, done.attendance, done.joint_sessions
+            first = activities.setdefault(key, unit)
+            if first != unit:
+                details = _texts(sessions=done.sessions, attendance=done.attendance)
+                yield Finding(FindingCode.COPIED_ACTIVITY, unit, details, first)
+
+
+def _known(figures: UnitFigures) -> list[tuple[str, int]]:
+    return [(line.category, line.known) for line in figures.counts if line.known is not None]
+
+
+def _telling(own: Sequence[tuple[str, int]]) -> bool:
+    """Whether figures are so many and so large that they do not agree by chance."""
+    above = [value for _name, value in own if value > 0]
+    return len(above) >= FIGURES_TO_TELL and sum(value >= LARGE for value in above) >= LARGE_TO_TELL
+
+
+def _copied_month(unit: UnitId, now: UnitFigures, before: UnitFigures) -> Iterator[Finding]:
+    """Stocks may stay as they are; that all flows are the same again is odd."""
+    flows, past = _flows(now), _flows(before)
+    above = sum(value > 0 for value in flows.values())
+    done, earlier = now.activity, before.activity
+    same_activity = (done.sessions, done.attendance) == (earlier.sessions, earlier.attendance)
+    enough = above >= FLOWS_TO_TELL or (above and done.attendance >= ATTENDANCE_TO_TELL)
+    if flows == past and same_activity and enough:
+        details = {"month": before.period, "figures": str(above)}
+        yield Finding(FindingCode.COPIED_MONTH, unit, details)
+
+
+def _flows(figures: UnitFigures) -> dict[str, int]:
+    return {
+        line.category: line.known
+        for line in figures.counts
+        if line.kind is CountKind.FLOW and line.known is not None
+    }
+
+
+def _groups_jump(unit: UnitId, now: UnitFigures, before: UnitFigures) -> Iterator[Finding]:
+    change = abs(now.groups - before.groups)
+    if change >= GROUPS_LEAST and 100 * change > GROUPS_PERCENT * max(before.groups, 1):
+        yield Finding(FindingCode.GROUPS_JUMP, unit, _texts(before=before.groups, now=now.groups))
+
+
+def _jumps(unit: UnitId, now: UnitFigures, past: Sequence[UnitFigures]) -> Iterator[Finding]:
+    for name, label, value, stock in _measures(now):
+        usual = [one for figures in past if (one := _value_of(figures, name)) is not None]
+        code = _jump(value, usual, stock=stock)
+        if code is not None:
+            numbers = _texts(now=value, usual=int(median(usual)))
+            yield Finding(code, unit, {"figure": name, "label": label} | numbers)
+
+
+def _measures(now: UnitFigures) -> Iterator[tuple[str, str, int, bool]]:
+    """Every figure known: its id, label and value, and whether it is a stock."""
+    yield "sessions", "", now.activity.sessions, False
+    if now.activity.attendance_known:
+        yield "attendance", "", now.activity.attendance, False
+    yield "models", "", now.models, True
+    for line in now.counts:
+        if line.known is not None:
+            yield line.category, line.label, line.known, line.kind is CountKind.STOCK
+
+
+def _value_of(figures: UnitFigures, name: str) -> int | None:
+    match name:
+        case "sessions":
+            return figures.activity.sessions
+        case "attendance":
+            return figures.activity.attendance if figures.activity.attendance_known else None
+        case "models":
+            return figures.models
+        case _:
+            line = figures.count(name)
+            return line.known if line else None
+
+
+def _jump(value: int, usual: Sequence[int], *, stock: bool) -> FindingCode | None:
+    if not usual:
+        return None
+    middle = median(usual)
+    times = JUMP_TIMES if len(usual) > 1 else JUMP_TIMES_OF_ONE
+    if abs(value - middle) < JUMP_LEAST:
+        return None
+    if value >= times * middle:
+        return FindingCode.JUMP_UP
+    return FindingCode.JUMP_DOWN if stock and middle >= times * value else None
+
+
+def _beyond_population(unit: UnitId, now: UnitFigures) -> Iterator[Finding]:
+    if now.population is None:
+        return
+    for line in now.counts:
+        persons = line.kind is CountKind.STOCK and fold(line.unit) == _PERSONS
+        if persons and (line.known or 0) > now.population:
+            numbers = _texts(now=line.known or 0, population=now.population)
+            yield Finding(FindingCode.PERSONS_BEYOND_POPULATION, unit, _named(line) | numbers)
+
+
+def _named(line: CountLine) -> dict[str, str]:
+    return {"figure": line.category, "label": line.label}
+
+
+def _unfollowed(
+    unit: UnitId, now: UnitFigures, categories: Mapping[str, CountCategory]
+) -> Iterator[Finding]:
+    """Stocks that are not what the flows between the two months make them."""
+    for line in now.counts:
+        category = categories.get(line.category)
+        if category is None or not (category.added_by and category.reduced_by):
+            continue
+        added = _sum_of(now, category.added_by)
+        removed = _sum_of(now, category.reduced_by)
+        value, before = line.known, line.previous
+        if value is None or before is None or added is None or removed is None:
+            continue
+        if before + added - removed != value:
+            numbers = _texts(before=before, added=added, removed=removed, now=value)
+            yield Finding(FindingCode.STOCK_DOES_NOT_FOLLOW, unit, _named(line) | numbers)
+
+
+def _sum_of(now: UnitFigures, names: Sequence[str]) -> int | None:
+    values = [_value_of(now, name) for name in names]
+    known = [value for value in values if value is not None]
+    return sum(known) if len(known) == len(values) else None
+
+
+def _attendance_outliers(order: Sequence[UnitId], now: Figures) -> Iterator[Finding]:
+    """People a session, against the middle of all units."""
+    averages: dict[UnitId, float] = {}
+    for unit in order:
+        done = now[unit].activity
+        known = done.sessions - done.attendance_missing
+        if known:
+            averages[unit] = done.attendance / known
+    if len(averages) < UNITS_TO_COMPARE:
+        return
+    usual = median(averages.values())
+    for unit, average in averages.items():
+        if average >= ATTENDANCE_LEAST and average >= ATTENDANCE_TIMES * usual:
+            numbers = _texts(average=round(average), usual=round(usual))
+            yield Finding(FindingCode.ATTENDANCE_OUTLIER, unit, numbers)
