@@ -28,6 +28,9 @@ from desktop.reports.tree import (
 
 ISSUED_REGISTER = "issued-register"
 
+_MOST_NAMED, _FIRST_NAMED = 8, 5
+"""A letter to sixty groups names them itself; here they would fill a page."""
+
 _COLUMNS = (
     ("symbol", 28, Align.LEFT),
     ("date", 22, Align.CENTRE),
@@ -96,21 +99,29 @@ def _blocks(papers: Sequence[IssuedPaper], form: Form, year: int) -> tuple[Block
         "text.closing", count=amount(len(papers)), series="; ".join(_series(papers, form))
     )
     by_hand = Paragraph.of(form.say("text.by_hand"), small=True)
-    rows = tuple(_row(one) for one in papers)
+    rows = tuple(_row(one, form) for one in papers)
     return framing.ended((Table(columns, rows), by_hand, Paragraph.of(closing)))
 
 
-def _row(one: IssuedPaper) -> tuple[str, ...]:
+def _row(one: IssuedPaper, form: Form) -> tuple[str, ...]:
     return (
         one.symbol,
         table_date(one.issued_on),
         bound(one.subject),
         one.signer,
-        "; ".join(bound(line) for line in one.recipients),
+        _recipients(one.recipients, form),
         "",
         "",
         one.note,
     )
+
+
+def _recipients(lines: Sequence[str], form: Form) -> str:
+    """The recipients in one cell; of a long list the first ones and how many follow them."""
+    named = lines if len(lines) <= _MOST_NAMED else lines[:_FIRST_NAMED]
+    names = "; ".join(bound(line) for line in named)
+    rest = len(lines) - len(named)
+    return form.say("text.more", names=names, count=amount(rest)) if rest else names
 
 
 def _series(papers: Sequence[IssuedPaper], form: Form) -> list[str]:

@@ -51,6 +51,23 @@ def test_a_year_is_listed_by_date_with_everything_that_its_lines_say(numbered: D
         assert said[2:5] == [line.subject, line.signer, "; ".join(line.recipients)]
 
 
+@pytest.mark.parametrize(("count", "rest"), [(8, ""), (9, "; và 04 nơi nhận khác")])
+def test_a_long_list_of_recipients_is_cut_and_counted(
+    numbered: Desk, count: int, rest: str
+) -> None:
+    names = tuple(f"Tổ dân phố {number}" for number in range(1, count + 1))
+    draft = IssuedDraft(
+        kind="reminder",
+        period="2026-09",
+        number=50,
+        issued_on=date(2026, 10, 6),
+        recipients=names,
+    )
+    assert issue_paper(numbered, draft).done
+    said = table(register_document(numbered, 2026)).rows[-1][4].replace("\u00a0", " ")
+    assert said == "; ".join(names[:5] if rest else names) + rest
+
+
 def test_it_has_the_eight_columns_of_the_decree_and_leaves_the_registrys_own_blank(
     numbered: Desk,
 ) -> None:
