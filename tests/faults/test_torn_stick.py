@@ -12,7 +12,8 @@ from tests.faults.disk import replayed
 from tests.faults.ground import scratch
 from tests.faults.recording import Flushed, FolderFlushed, Named, Said
 from tests.faults.stick_writer import CONTROLS, FOREIGN, NAME, PLANS, wanted
-from tests.faults.torn_stick import all_tears, record, tear
+from tests.faults.torn_exfat import cannot_mount, record_device
+from tests.faults.torn_stick import all_tears, record, tear, tear_device
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="strace is Linux's")
 
@@ -43,3 +44,22 @@ def test_a_writer_that_leaves_out_a_step_is_caught(control: str) -> None:
     with scratch() as place:
         tears = all_tears(place, rounds=2, control=control, seeds=(3,))
     assert tears.lost > 0
+
+
+@pytest.mark.skipif(bool(cannot_mount()), reason=f"no real exFAT here: {cannot_mount()}")
+def test_on_a_real_exfat_a_tear_loses_nothing_that_was_called_written() -> None:
+    with scratch() as place:
+        recording = record_device(place, "fresh", seed=2)
+        last = len(recording.asked)
+        moments = [*range(0, last, 3), *range(recording.said_after, last + 1), last]
+        tears = tear_device(place, recording, seed=2, moments=moments)
+    assert tears.lost == 0, "\n".join(tears.examples)
+    assert tears.after_word >= 6
+
+
+@pytest.mark.skipif(bool(cannot_mount()), reason=f"no real exFAT here: {cannot_mount()}")
+def test_on_a_real_exfat_a_name_that_is_not_flushed_is_caught() -> None:
+    with scratch() as place:
+        recording = record_device(place, "fresh", seed=2, control="name-unflushed")
+        moments = [len(recording.asked)] * 2
+        assert tear_device(place, recording, seed=2, moments=moments).lost > 0

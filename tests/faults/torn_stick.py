@@ -6,12 +6,13 @@ Ends with 1 when a file was lost, or when a control was not caught.
 """
 
 import argparse
+import itertools
 import random
 import shutil
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
@@ -23,6 +24,13 @@ from tests.faults.fat_disk import Flushing, Stick
 from tests.faults.ground import scratch
 from tests.faults.recording import Recording, Said, files_of, recorded
 from tests.faults.stick_writer import CONTROLS, FOREIGN, NAME, PLANS, SIZES, wanted
+from tests.faults.torn_exfat import (
+    DeviceRecording,
+    cannot_mount,
+    device_after,
+    looked_at,
+    record_device,
+)
 
 PROGRAM = "tests.faults.stick_writer"
 
@@ -128,15 +136,49 @@ def all_tears(place: Path, *, rounds: int, control: str = "", seeds: Iterable[in
     return tears
 
 
+def tear_device(
+    place: Path, recording: DeviceRecording, *, seed: int, moments: Iterable[int]
+) -> Tears:
+    """Tear a real exFAT out after some of its blocks, under every model, and mount it again."""
+    dice, tears, named = random.Random(seed), Tears(), recording.named
+    for moment in moments:
+        promised = moment >= recording.said_after
+        for model in Model:
+            image = device_after(recording, moment, model, dice)
+            found = looked_at(place, image, wanted(seed), promised=promised, named=named)
+            tears.add(found, f"exFAT, seed {seed}, block {moment}, {model}", promised=promised)
+    return tears
+
+
+def all_device_tears(place: Path, *, rounds: int, control: str = "") -> Tears:
+    """``rounds`` moments of every plan and size on a real exFAT; half of them after the word."""
+    tears, dice = Tears(), random.Random(rounds)
+    for seed in range(bool(control), len(SIZES)):
+        for plan in ("fresh",) if control else PLANS:
+            recording = record_device(place, plan, seed=seed, control=control)
+            last = len(recording.asked)
+            moments = [
+                dice.randint(recording.said_after if number % 2 else 0, last)
+                for number in range(rounds)
+            ]
+            tears += tear_device(place, recording, seed=seed, moments=moments)
+    return tears
+
+
 def main(rounds: int) -> int:
     """Prints the tally; 1 when something was lost or a control was not caught."""
+    kinds: dict[str, Callable[..., Tears]] = {"model": all_tears}
+    if why := cannot_mount():
+        print(f"no real exFAT here: {why}")
+    else:
+        kinds["exFAT"] = all_device_tears
     good = True
     with scratch() as place:
-        for control in ("", *CONTROLS):
+        for kind, control in itertools.product(kinds, ("", *CONTROLS)):
             begun = time.monotonic()
-            tears = all_tears(place, rounds=rounds, control=control)
+            tears = kinds[kind](place, rounds=rounds, control=control)
             good &= bool(tears.lost) == bool(control)
-            print(_line(control or "our writer", tears, time.monotonic() - begun))
+            print(_line(f"{kind}, {control or 'our writer'}", tears, time.monotonic() - begun))
             for example in [] if control else tears.examples:
                 print("   ", example)
     return 0 if good else 1
@@ -145,7 +187,7 @@ def main(rounds: int) -> int:
 def _line(name: str, tears: Tears, seconds: float) -> str:
     wrong = ", ".join(f"{count:,} × {what}" for what, count in tears.wrong.most_common(3))
     return (
-        f"{name:16} {tears.made:>9,} tears, {tears.after_word:,} of them after the word; "
+        f"{name:22} {tears.made:>9,} tears, {tears.after_word:,} of them after the word; "
         f"{tears.lost:,} lost  ({seconds:.0f} s)  {wrong}"
     )
 
