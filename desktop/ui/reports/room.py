@@ -121,13 +121,18 @@ class ReportsRoom(Room):
 
     def help_text(self) -> str:
         """What F1 says."""
-        return _(
+        pages = _(
             "At the left the month's papers: arrows move, Enter opens, → unfolds the other papers."
             " In the middle the pages: Page Up and Page Down turn them, Ctrl and the wheel change"
             " the size, 0 fits the width and 1 the whole page, Ctrl+F searches, Ctrl+G goes to a"
             " page. At the right the paragraphs that you can write yourself. Ctrl+P prints, Ctrl+S"
             " saves a PDF; Word and Excel save the same paper to edit it."
         )
+        seldom = _(
+            "The three dots above the papers hold what is seldom needed: the register of issued"
+            " papers to print, and the texts of the papers, which the committee may write itself."
+        )
+        return f"{pages}\n\n{seldom}"
 
     def may_leave(self) -> bool:
         """Nothing typed is lost: it is kept on leaving."""

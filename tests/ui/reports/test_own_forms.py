@@ -153,6 +153,18 @@ def test_what_is_no_form_at_all_is_said_and_nothing_breaks(
     assert own_forms(desk.store) == {}
 
 
+def test_a_file_as_the_notepad_of_windows_writes_it_is_read(
+    dialog: OwnFormsDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "da-sua.txt"
+    path.write_bytes(b"\xef\xbb\xbf" + own_plan().replace("\n", "\r\n").encode())
+    monkeypatch.setattr(FormFilePlace, "ask", lambda _parent, **_words: path)
+    dialog.choose.click()
+    assert cells(dialog) == [("kind", _OURS, _OWN)]
+    dialog.use.click()
+    assert "1 câu khác" in state(dialog)
+
+
 def test_a_file_that_is_gone_is_said(
     dialog: OwnFormsDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
