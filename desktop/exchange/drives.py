@@ -8,7 +8,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -134,18 +134,11 @@ def drive_of(folder: Path, source: DriveSource | None = None) -> Drive | None:
     found = _drive(partition, asked)
     if found is None:
         return None
-    name = found.name if place == found.folder else place.name
-    locked = found.read_only or not os.access(place, os.W_OK)
-    return Drive(
+    return replace(
+        found,
         folder=place,
-        name=name,
-        label=found.label,
-        file_system=found.file_system,
-        free=found.free,
-        total=found.total,
-        read_only=locked,
-        removable=asked.removable(partition),
-        device=found.device,
+        name=found.name if place == found.folder else place.name,
+        read_only=found.read_only or not os.access(place, os.W_OK),
     )
 
 
@@ -166,7 +159,7 @@ def _drive(partition: Partition, source: DriveSource) -> Drive | None:
         free=room.free,
         total=room.total,
         read_only="ro" in partition.options.split(","),
-        removable=True,
+        removable=source.removable(partition),
         device=partition.device,
     )
 
