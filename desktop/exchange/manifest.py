@@ -8,7 +8,7 @@ from desktop.domain.canonical import MalformedError, to_bytes
 from desktop.domain.periods import UnknownPeriodError, parse_period
 from desktop.domain.snapshot import VERSION as SNAPSHOT_VERSION
 from desktop.exchange import limits
-from desktop.exchange.errors import BadKeyError, BadManifestError, TooNewError
+from desktop.exchange.errors import BadKeyError, BadManifestError, TooBigError, TooNewError
 from desktop.exchange.fields import (
     CODE,
     CODE_ON_PAPER,
@@ -23,6 +23,9 @@ from desktop.exchange.keys import PublicKeys
 from desktop.exchange.strict_json import strict_object
 
 FORMAT = "so138-package"
+COUNTED = ("groups", "sessions", "models", "late", "objectives", "counts", "confirmations", "tasks")
+"""The lists of a snapshot whose lines a manifest counts."""
+
 _ANY_NUMBER = 10**limits.DIGITS - 1
 
 
@@ -172,11 +175,12 @@ def manifest_of(found: Fields) -> Manifest:
     """The manifest that the keys make.
 
     Raises:
-        TooNewError: only a newer version of the program can read the package.
+        TooNewError: only a newer version of the program can read the package. TooBigError: by
+            the size that it announces.
         BadManifestError: a key is missing, of another kind or out of bounds.
     """
     try:
-        _refuse_newer(found)
+        _refuse_beyond(found)
         return _manifest(found)
     except MalformedError as error:
         raise BadManifestError(place=str(error.args[0])) from error
@@ -184,11 +188,15 @@ def manifest_of(found: Fields) -> Manifest:
         raise BadManifestError(place=error.details["key"]) from error
 
 
-def _refuse_newer(found: Fields) -> None:
+def _refuse_beyond(found: Fields) -> None:
+    """What is too new or too big is told as that, not as a fault of the manifest."""
+    payload = found.inner("payload")
     needed = found.number("min_reader", low=1, high=255)
-    version = found.inner("payload").number("version", low=1, high=_ANY_NUMBER)
+    version = payload.number("version", low=1, high=_ANY_NUMBER)
     if needed > MAJOR or version > SNAPSHOT_VERSION:
-        raise TooNewError(version=str(found.content.get("app_version", ""))[:40])
+        raise TooNewError(version=found.matching("app_version", VERSION))
+    if payload.number("bytes", low=1, high=_ANY_NUMBER) > limits.SNAPSHOT:
+        raise TooBigError(limit=str(limits.SNAPSHOT // limits.KIB))
 
 
 def _manifest(found: Fields) -> Manifest:
@@ -208,11 +216,11 @@ def _manifest(found: Fields) -> Manifest:
         previous=found.matching("previous", HEX_32, empty=True),
         period=_span(found.inner("period")),
         correction=found.number("correction", high=limits.CORRECTION),
-        counts=found.numbers("counts", most=limits.COUNTS, high=_ANY_NUMBER),
+        counts=_counts(found),
         payload=Payload(
             payload.matching("sha256", HEX_32),
-            payload.number("bytes", low=1, high=_ANY_NUMBER),
-            payload.number("packed", low=1, high=_ANY_NUMBER),
+            payload.number("bytes", low=1, high=limits.SNAPSHOT),
+            payload.number("packed", low=1, high=limits.PACKAGE),
             payload.number("version", low=1, high=SNAPSHOT_VERSION),
         ),
         recipient=_recipient(found.inner_or_none("recipient")),
@@ -226,6 +234,14 @@ def _manifest(found: Fields) -> Manifest:
     if found.inner("signer").content.get("fingerprint") != made.sender.fingerprint:
         raise MalformedError("signer.fingerprint")
     return made
+
+
+def _counts(found: Fields) -> Mapping[str, int]:
+    counts = found.numbers("counts", most=limits.COUNTS, high=_ANY_NUMBER)
+    missing = next((name for name in COUNTED if name not in counts), "")
+    if missing:
+        raise MalformedError(f"counts.{missing}")
+    return counts
 
 
 def _version(found: Fields) -> tuple[int, int]:

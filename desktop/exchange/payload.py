@@ -18,7 +18,7 @@ from desktop.exchange.errors import (
     TooBigError,
     TooNewError,
 )
-from desktop.exchange.manifest import Manifest, Payload
+from desktop.exchange.manifest import COUNTED, Manifest, Payload
 from desktop.exchange.strict_json import strict_object
 
 _LEVEL = 9
@@ -106,16 +106,7 @@ def read_payload(data: bytes) -> Snapshot:
 
 def counts_of(snapshot: Snapshot) -> Mapping[str, int]:
     """How many lines of each list a snapshot holds: the counts of its manifest."""
-    return {
-        "groups": len(snapshot.groups),
-        "sessions": len(snapshot.sessions),
-        "models": len(snapshot.models),
-        "late": len(snapshot.late),
-        "objectives": len(snapshot.objectives),
-        "counts": len(snapshot.counts),
-        "confirmations": len(snapshot.confirmations),
-        "tasks": len(snapshot.tasks),
-    }
+    return {name: len(getattr(snapshot, name)) for name in COUNTED}
 
 
 def _version(data: bytes) -> int:
