@@ -4,7 +4,7 @@ A unit is known by its code together with the day from which it is valid: the co
 reused from older units.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -102,21 +102,24 @@ def predecessors_of(units: Sequence[ExpectedUnit], unit: ExpectedUnit) -> tuple[
 
 def check_units(units: Sequence[ExpectedUnit]) -> tuple[Problem, ...]:
     """What is wrong with a list: the field is the unit's code."""
-    return tuple(problem for unit in units for problem in _wrong(unit, units))
+    by_code: dict[str, list[ExpectedUnit]] = {}
+    for unit in units:
+        by_code.setdefault(unit.code, []).append(unit)
+    return tuple(problem for unit in units for problem in _wrong(unit, by_code))
 
 
-def _wrong(unit: ExpectedUnit, units: Sequence[ExpectedUnit]) -> Iterator[Problem]:
+def _wrong(unit: ExpectedUnit, by_code: Mapping[str, Sequence[ExpectedUnit]]) -> Iterator[Problem]:
     if not unit.code.isascii() or not unit.code.isalnum() or len(unit.code) > CODE_LIMIT:
         yield Problem("unit_code_wrong", unit.code, details={"name": unit.name})
     if not tidy(unit.name):
         yield Problem("name_missing", unit.code)
     if unit.valid_until is not None and unit.valid_until <= unit.valid_from:
         yield Problem("unit_ends_before_it_begins", unit.code, details={"name": unit.name})
-    if any(one is not unit and _overlap(unit, one) for one in units):
+    if any(one is not unit and _overlap(unit, one) for one in by_code[unit.code]):
         yield Problem("unit_twice", unit.code, details={"name": unit.name})
     if unit.successor_code and unit.valid_until is None:
         yield Problem("unit_successor_without_day", unit.code, details={"name": unit.name})
-    elif unit.successor_code and successor_of(units, unit) is None:
+    elif unit.successor_code and not successor_of(by_code.get(unit.successor_code, ()), unit):
         yield Problem(
             "unit_successor_unknown",
             unit.code,
@@ -125,9 +128,7 @@ def _wrong(unit: ExpectedUnit, units: Sequence[ExpectedUnit]) -> Iterator[Proble
 
 
 def _overlap(unit: ExpectedUnit, other: ExpectedUnit) -> bool:
-    """Whether two units bear one code at the same time."""
-    return (
-        unit.code == other.code
-        and (unit.valid_until is None or other.valid_from < unit.valid_until)
-        and (other.valid_until is None or unit.valid_from < other.valid_until)
+    """Whether two units of one code exist at the same time."""
+    return (unit.valid_until is None or other.valid_from < unit.valid_until) and (
+        other.valid_until is None or unit.valid_from < other.valid_until
     )

@@ -228,9 +228,8 @@ class _Walk:
         cause, other = self.split
         if cause is not LineCause.NONE:
             return Line(cause, other, gap=True, follows=cause)
-        if earlier is not None and chain_of(earlier) != chain_of(one):
-            return _WHOLE
-        return _GAP if one.sequence > 1 or one.previous else _WHOLE
+        lacking = earlier is None and (one.sequence > 1 or one.previous)
+        return _GAP if lacking else _WHOLE
 
     def _contested(self, lines: list[tuple[Link, Line]]) -> None:
         """Several packages of one sequence: at most one of them goes on.

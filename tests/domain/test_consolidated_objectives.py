@@ -7,6 +7,7 @@ import pytest
 
 from desktop.domain.consolidated import consolidated
 from desktop.domain.consolidated_objectives import ObjectiveTotal
+from desktop.domain.consolidated_series import SeriesCell, matrix, trend
 from desktop.domain.objective_results import ObjectiveState, Reason
 from desktop.domain.plan_entries import PlanEntries
 from desktop.domain.plan_facts import NIL, AnswerState
@@ -208,3 +209,22 @@ def test_a_unit_under_another_plan_is_named_and_in_no_objective() -> None:
 def test_one_unit_alone_gives_its_own_figures(number: int) -> None:
     found = total(COVERAGE, entered(done=number, all=4))
     assert (found.numerator, found.denominator) == (number, 4)
+
+
+def test_the_matrix_and_the_trend_of_an_objective_show_the_figures_of_the_plans_rule() -> None:
+    pack = pack_of(COVERAGE)
+    one = together(pack, {A: entered(done=9, all=10), B: entered(all=5)})
+    found = matrix([one, one], "objective:1")
+    cells = {row.unit: row.cells[0] for row in found.rows}
+    assert (cells[A].numerator, cells[A].denominator, cells[A].ratio) == (9, 10, True)
+    assert (cells[B].numerator, cells[B].sent) == (None, True)
+    assert cells[C].sent is False
+    assert (found.totals[1].numerator, found.totals[1].units) == (9, 1)
+    assert trend([one, one], "objective:1")[1].same_before == SeriesCell(9, 10, ratio=True)
+    assert matrix([one], "objective:none").totals == (SeriesCell(units=0),)
+
+
+def test_the_matrix_of_a_count_leaves_blank_what_was_not_entered() -> None:
+    one = together(pack_of(COVERAGE), {A: entered(done=0, all=10), B: entered()})
+    cells = [row.cells[0].numerator for row in matrix([one], "count:done").rows]
+    assert cells == [0, None, None]

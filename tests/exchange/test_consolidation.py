@@ -9,6 +9,7 @@ from desktop.exchange.consolidation import (
     Cause,
     Oddity,
     Standing,
+    Verdict,
     consolidate,
     consolidation_bytes,
 )
@@ -138,7 +139,27 @@ def test_a_package_behind_one_whose_key_waits_is_no_broken_chain() -> None:
         package("p1", 1, signer="old"),
         package("p2", 2, after="p1", period="2026-02"),
     ]
-    assert waiting(judged(packages)) == {"p1": Cause.NEW_KEY}
+    found = judged(packages)
+    assert waiting(found) == {"p1": Cause.NEW_KEY}
+    assert found.of("p2") == Verdict(packages[1], Standing.IN_FORCE)
+
+
+def test_a_machine_whose_unit_got_another_code_goes_on_without_a_gap() -> None:
+    packages = [
+        package("p1", 1),
+        package("p2", 2, after="p1", period="2026-02", unit=THERE),
+    ]
+    assert waiting(judged(packages)) == {"p2": Cause.KEY_OF_OTHER_UNIT}
+    found = judged(packages, accept("p2"))
+    assert found.of("p2") == Verdict(packages[1], Standing.IN_FORCE)
+
+
+def test_a_package_that_names_one_of_a_strange_machine_as_its_predecessor_breaks_the_chain() -> (
+    None
+):
+    there = package("t1", 1, unit=THERE, signer="key-there", install="pc-there")
+    found = judged([there, package("p2", 2, after="t1")])
+    assert waiting(found) == {"p2": Cause.BROKEN_CHAIN}
 
 
 def test_a_rejected_package_is_out_and_what_follows_it_counts() -> None:
