@@ -125,18 +125,17 @@ def drive_of(folder: Path, source: DriveSource | None = None) -> Drive | None:
     asked = source or MachineDrives()
     place = folder.resolve()
     inside = [one for one in asked.partitions() if place.is_relative_to(one.folder)]
-    partition = max(inside, key=lambda one: len(one.folder), default=None)
-    if partition is None:
-        room = asked.room(str(place))
-        partition = Partition(str(place), "", "", "")
-        if room is None:
-            return None
-    found = _drive(partition, asked)
+    nowhere = Partition(str(place), "", "", "")
+    found = _drive(max(inside, key=lambda one: len(one.folder), default=nowhere), asked)
     if found is None:
         return None
+    # A folder may have less room than its drive: a quota, or a file system that is not listed.
+    own = asked.room(str(place)) or Room(found.total, found.free)
     return replace(
         found,
         folder=place,
+        total=own.total,
+        free=own.free,
         name=found.name if place == found.folder else place.name,
         read_only=found.read_only or not os.access(place, os.W_OK),
     )

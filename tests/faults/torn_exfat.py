@@ -13,7 +13,7 @@ import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, partial
 from pathlib import Path
 from unittest.mock import patch
@@ -44,7 +44,7 @@ def cannot_mount() -> str:
         return "no FUSE or no loop devices"
     with scratch() as place:
         try:
-            with mounted(_made(place / "trial.img")):
+            with mounted(made_image(place / "trial.img")):
                 return ""
         except (OSError, subprocess.CalledProcessError) as error:
             return f"mounting is refused: {error}"
@@ -74,7 +74,7 @@ class DeviceRecording:
 
 def record_device(place: Path, plan: str, *, seed: int, control: str = "") -> DeviceRecording:
     """Write a file to a mounted exFAT and record its device."""
-    image, trace, data = _made(place / "stick.img"), place / "device.trace", wanted(seed)
+    image, trace, data = made_image(place / "stick.img"), place / "device.trace", wanted(seed)
     with mounted(image) as folder:
         PLANS[plan](folder, data)
         named = files_of(folder).get(NAME)
@@ -147,9 +147,29 @@ def _after_repair(path: Path, data: bytes) -> list[str]:
     return [] if held == data else ["resumes, and is not whole"]
 
 
+@dataclass(slots=True)
+class Pull:
+    """Pulls a mounted stick out, in the two ways in which Linux shows it."""
+
+    driver: "subprocess.Popen[bytes] | None" = None
+    folder: Path = field(default_factory=Path)
+
+    def with_its_driver(self) -> None:
+        """Every call fails from here on."""
+        if self.driver is not None:
+            self.driver.kill()
+            self.driver.wait()
+
+    def from_its_folder(self) -> None:
+        """An empty folder of the machine's own disk is left where the stick was."""
+        _run("umount", "--lazy", str(self.folder))
+
+
 @contextmanager
-def mounted(image: Path, *, trace: Path | None = None) -> Iterator[Path]:
-    """An image as a mounted exFAT; with ``trace`` its driver is watched."""
+def mounted(
+    image: Path, *, trace: Path | None = None, pull: "Pull | None" = None
+) -> Iterator[Path]:
+    """An image as a mounted exFAT; with ``trace`` its driver is watched, ``pull`` may end it."""
     folder = image.with_suffix(".mounted")
     folder.mkdir()
     device = _run("losetup", "-f", "--show", str(image)).strip()
@@ -158,6 +178,8 @@ def mounted(image: Path, *, trace: Path | None = None) -> Iterator[Path]:
     command = ["strace", *watch, "-o", str(trace), *driver] if trace else driver
     quiet = subprocess.DEVNULL
     running = subprocess.Popen(command, stdout=quiet, stderr=quiet)
+    if pull is not None:
+        pull.driver, pull.folder = running, folder
     try:
         _wait_for_mount(folder, running)
         yield folder
@@ -169,7 +191,8 @@ def mounted(image: Path, *, trace: Path | None = None) -> Iterator[Path]:
         folder.rmdir()
 
 
-def _made(image: Path) -> Path:
+def made_image(image: Path) -> Path:
+    """A new file that holds an empty exFAT."""
     with image.open("wb") as file:
         file.truncate(_IMAGE_BYTES)
     _run("mkfs.exfat", str(image))
