@@ -5,7 +5,6 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from desktop.actions.check_codes import OpenPeriodError
 from desktop.actions.desk import Desk
 from desktop.actions.form_trials import tried_paper
 from desktop.actions.forms import (
@@ -17,6 +16,7 @@ from desktop.actions.forms import (
     own_differences,
     read_form_file,
 )
+from desktop.actions.periods import OpenPeriodError
 from desktop.actions.reports import NoCorrectionError
 from desktop.domain.form_checks import FormProblem
 from desktop.domain.periods import Period
