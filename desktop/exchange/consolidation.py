@@ -23,118 +23,35 @@ The rules, for the packages of one unit:
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
-from typing import NamedTuple
 
 from desktop.domain.canonical import to_bytes
 from desktop.domain.expected_units import ExpectedUnit, UnitId, successor_of
 from desktop.domain.periods import PeriodRule, UnknownPeriodError, parse_period
-from desktop.exchange.chains import NOT_LIVE, Chain, Line, LineCause, Lines, Timeline
+from desktop.exchange.chains import NOT_LIVE, Line, LineCause, Lines, Timeline
+from desktop.exchange.received import (
+    Cause,
+    Decision,
+    Keys,
+    Oddity,
+    Received,
+    Standing,
+    Verdict,
+)
 
-
-@dataclass(frozen=True, slots=True, order=True)
-class Received:
-    """A package as it came; ``previous`` is the id of the sender's package before it, or empty.
-
-    ``signer`` is the public key of its signature, ``correction`` 0 for the first report of a
-    period. Of several receptions the earliest ``received_on`` holds.
-    """
-
-    package_id: str
-    received_on: date
-    unit_code: str
-    valid_from: date
-    install_id: str
-    branch_id: str
-    sequence: int
-    previous: str
-    period: str
-    correction: int
-    signer: str
-
-    @property
-    def unit(self) -> UnitId:
-        """Whose figures it brings, as it says itself."""
-        return UnitId(self.unit_code, self.valid_from)
-
-    @property
-    def chain(self) -> Chain:
-        """The installation and branch that made it."""
-        return Chain(self.install_id, self.branch_id)
-
-
-class Decision(NamedTuple):
-    """What a person decided on a package."""
-
-    package_id: str
-    accept: bool
-
-
-class Standing(StrEnum):
-    """What becomes of a package."""
-
-    IN_FORCE = "in_force"
-    SUPERSEDED = "superseded"
-    """It counts, but a later one of the same period stands in its place."""
-    TO_VERIFY = "to_verify"
-    REJECTED = "rejected"
-
-
-class Cause(StrEnum):
-    """Why a package waits for a person, or is out."""
-
-    NONE = ""
-    UNKNOWN_UNIT = "unknown_unit"
-    OTHER_VALID_FROM = "other_valid_from"
-    """The code is expected, but of a unit that is valid from another day."""
-    UNIT_NOT_YET = "unit_not_yet"
-    """The period closed before the unit existed: its predecessors report it."""
-    UNIT_ENDED = "unit_ended"
-    """The unit no longer existed on the closing date: its successor reports the period."""
-    NEW_KEY = "new_key"
-    KEY_OF_OTHER_UNIT = "key_of_other_unit"
-    OTHER_INSTALL = "other_install"
-    OTHER_BRANCH = "other_branch"
-    FORK = "fork"
-    BROKEN_CHAIN = "broken_chain"
-    SIBLING = "sibling"
-    """Out: another package of the same sequence was accepted."""
-    DECIDED = "decided"
-    """Out: a person rejected it."""
-
-
-class Oddity(StrEnum):
-    """What is to be looked at in a package that counts."""
-
-    GAP = "gap"
-    """The package before it has not come."""
-    SAME_CORRECTION = "same_correction"
-    """The period was sent before with the same number of correction and other content."""
-    OLDER_CORRECTION = "older_correction"
-    """The period was sent before with a higher number of correction."""
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What becomes of a package and why.
-
-    ``details``: ``other`` is the id of the package that it conflicts with or that stands in its
-    place, ``unit`` the code of the unit whose key it bears, ``successor`` who reports instead,
-    ``valid_from`` the day of the unit expected.
-    """
-
-    package: Received
-    standing: Standing
-    cause: Cause = Cause.NONE
-    details: Mapping[str, str] = field(default_factory=dict)
-    oddities: tuple[Oddity, ...] = ()
-
-    @property
-    def counts(self) -> bool:
-        """Whether it is, or was, the unit's word on its period."""
-        return self.standing in (Standing.IN_FORCE, Standing.SUPERSEDED)
+__all__ = [
+    "Cause",
+    "Consolidation",
+    "Decision",
+    "Keys",
+    "Oddity",
+    "Received",
+    "Standing",
+    "Verdict",
+    "consolidate",
+    "consolidation_bytes",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,10 +69,6 @@ class Consolidation:
     def to_verify(self) -> tuple[Verdict, ...]:
         """Those that wait for a person."""
         return tuple(one for one in self.verdicts if one.standing is Standing.TO_VERIFY)
-
-
-Keys = Mapping[UnitId, frozenset[str]]
-"""The public signing keys accepted for each unit."""
 
 
 def consolidate(
