@@ -38,7 +38,8 @@ class Drive:
     """A place to write to.
 
     ``name`` is what the system calls it ("E:", or the last part of its folder); ``label`` what its
-    owner called it, "" without; ``file_system`` in small letters ("exfat"); sizes in bytes.
+    owner called it, "" without; ``file_system`` in small letters ("exfat"); sizes in bytes;
+    ``serial`` was given when it was formatted, "" when it is not told.
     """
 
     folder: Path
@@ -50,6 +51,7 @@ class Drive:
     read_only: bool
     removable: bool
     device: str = ""
+    serial: str = ""
 
 
 class DriveSource(Protocol):
@@ -63,6 +65,9 @@ class DriveSource(Protocol):
 
     def label(self, partition: Partition) -> str:
         """The label that its owner gave, "" without."""
+
+    def serial(self, partition: Partition) -> str:
+        """The number that it was given when it was formatted, "" when it is not told."""
 
     def removable(self, partition: Partition) -> bool:
         """Whether it lies on something that is carried: a stick, a card, a disk on USB."""
@@ -93,7 +98,11 @@ class MachineDrives:
 
     def label(self, partition: Partition) -> str:
         """The label, from Windows or from the links that Linux keeps."""
-        return _label_of(partition)
+        return _label_and_serial(partition)[0]
+
+    def serial(self, partition: Partition) -> str:
+        """The serial number of the file system."""
+        return _label_and_serial(partition)[1]
 
     def removable(self, partition: Partition) -> bool:
         """Removable by what Windows says, or by what Linux says of the disk and its cable."""
@@ -141,6 +150,22 @@ def drive_of(folder: Path, source: DriveSource | None = None) -> Drive | None:
     )
 
 
+def same_stick(before: Drive, now: Iterable[Drive]) -> Drive | None:
+    """The stick that was there before, plugged in again, perhaps under another letter or folder.
+
+    Known by serial number and size, without a number by label, file system and size; none when
+    it is not there, or when two are alike.
+    """
+    alike = [drive for drive in now if _mark(drive) == _mark(before)]
+    return alike[0] if len(alike) == 1 else None
+
+
+def _mark(drive: Drive) -> tuple[str, str, int]:
+    if drive.serial:
+        return drive.serial, "", drive.total
+    return drive.label, drive.file_system, drive.total
+
+
 def _may_be_stick(partition: Partition) -> bool:
     return partition.kind.lower() not in _NO_STICKS and "cdrom" not in partition.options.split(",")
 
@@ -160,6 +185,7 @@ def _drive(partition: Partition, source: DriveSource) -> Drive | None:
         read_only="ro" in partition.options.split(","),
         removable=source.removable(partition),
         device=partition.device,
+        serial=source.serial(partition),
     )
 
 
@@ -182,11 +208,11 @@ def linux_disk_is_carried(device: str, blocks: Path) -> bool:
     return False
 
 
-def linux_label(device: str, labels: Path) -> str:
-    """The label of a device; ``labels`` is the folder in which Linux keeps them as links."""
+def linux_name(device: str, links: Path) -> str:
+    """The label or serial number of a device; ``links`` is the folder where Linux keeps them."""
     with contextlib.suppress(OSError):
         wanted = Path(device).resolve()
-        for link in sorted(labels.iterdir()):
+        for link in sorted(links.iterdir()):
             if link.resolve() == wanted:
                 return _label_text(link.name)
     return ""
@@ -200,15 +226,19 @@ def _label_text(name: str) -> str:
 
 if sys.platform == "win32":
 
-    def _label_of(partition: Partition) -> str:
+    def _label_and_serial(partition: Partition) -> tuple[str, str]:
         import ctypes
+        from ctypes import wintypes
 
-        text = ctypes.create_unicode_buffer(261)
+        text, serial = ctypes.create_unicode_buffer(261), wintypes.DWORD(0)
         volume = ctypes.windll.kernel32.GetVolumeInformationW
         folder = ctypes.c_wchar_p(partition.folder)
-        return text.value if volume(folder, text, 261, None, None, None, None, 0) else ""
+        done = volume(folder, text, 261, ctypes.byref(serial), None, None, None, 0)
+        return (text.value, f"{serial.value:08X}") if done else ("", "")
 
 else:
 
-    def _label_of(partition: Partition) -> str:
-        return linux_label(partition.device, Path("/dev/disk/by-label"))
+    def _label_and_serial(partition: Partition) -> tuple[str, str]:
+        links = Path("/dev/disk")
+        label = linux_name(partition.device, links / "by-label")
+        return label, linux_name(partition.device, links / "by-uuid")

@@ -1,7 +1,7 @@
 """Drives are recognised by what the machine says of them; what does not answer is left out."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from desktop.exchange.drives import (
@@ -11,8 +11,9 @@ from desktop.exchange.drives import (
     Room,
     drive_of,
     linux_disk_is_carried,
-    linux_label,
+    linux_name,
     removable_drives,
+    same_stick,
 )
 
 
@@ -24,6 +25,7 @@ class MadeUpDrives:
     carried: frozenset[str]
     rooms: dict[str, Room] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
+    serials: dict[str, str] = field(default_factory=dict)
 
     def partitions(self) -> Iterable[Partition]:
         return self.mounted
@@ -33,6 +35,9 @@ class MadeUpDrives:
 
     def label(self, partition: Partition) -> str:
         return self.labels.get(partition.device, "")
+
+    def serial(self, partition: Partition) -> str:
+        return self.serials.get(partition.device, "")
 
     def removable(self, partition: Partition) -> bool:
         return partition.device in self.carried
@@ -57,6 +62,7 @@ def machine() -> MadeUpDrives:
             "/media/cdrom": Room(700, 0),
         },
         labels={"/dev/sdc1": "USB XÃ"},
+        serials={"/dev/sdc1": "1A2B-3C4D"},
     )
 
 
@@ -72,8 +78,20 @@ def test_sticks_are_named_with_label_room_and_file_system() -> None:
         read_only=False,
         removable=True,
         device="/dev/sdc1",
+        serial="1A2B-3C4D",
     )
     assert (locked.name, locked.read_only, locked.free) == ("khóa", True, 1_000)
+
+
+def test_a_stick_plugged_in_again_is_known_at_another_place() -> None:
+    locked, stick = removable_drives(machine())
+    moved = replace(stick, folder=Path("/media/other"), name="other", device="/dev/sde1", free=5)
+    assert same_stick(stick, [locked, moved]) == moved
+    assert same_stick(stick, [locked]) is None
+    assert same_stick(stick, [moved, replace(moved, device="/dev/sdf1")]) is None
+    unnumbered = replace(locked, folder=Path("/media/again"), read_only=False)
+    assert same_stick(locked, [unnumbered, stick]) == unnumbered
+    assert same_stick(locked, [replace(unnumbered, label="another")]) is None
 
 
 def test_an_empty_reader_a_disc_and_the_disk_of_the_machine_are_no_sticks() -> None:
@@ -133,6 +151,6 @@ def test_labels_of_linux_are_read_with_their_vietnamese_letters(tmp_path: Path) 
     labels = tmp_path / "by-label"
     labels.mkdir()
     (labels / r"USB\x20XÃ HƯƠNG\xc3\x82").symlink_to(device)
-    assert linux_label(str(device), labels) == "USB XÃ HƯƠNGÂ"
-    assert linux_label(str(tmp_path / "sdc1"), labels) == ""
-    assert linux_label(str(device), tmp_path / "none") == ""
+    assert linux_name(str(device), labels) == "USB XÃ HƯƠNGÂ"
+    assert linux_name(str(tmp_path / "sdc1"), labels) == ""
+    assert linux_name(str(device), tmp_path / "none") == ""

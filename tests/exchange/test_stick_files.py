@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from desktop.exchange.stick_faults import StickGoneError
+from desktop.exchange import stick_faults, stick_files
+from desktop.exchange.stick_faults import StickFullError, StickGoneError
 from desktop.exchange.stick_files import (
     FoundFiles,
     StickFile,
@@ -16,7 +17,8 @@ from desktop.exchange.stick_files import (
     find_files,
     own_files,
 )
-from desktop.wording.faults import known_fault
+from desktop.files import FileFaultError
+from desktop.wording.faults import error_text
 from desktop.wording.stick import STICK, skipped_text
 
 PACKAGE = b"SO138P\x01\x00sealed"
@@ -186,6 +188,21 @@ def test_a_made_up_entry_takes_no_foreign_file_away(tmp_path: Path) -> None:
     assert len(list(tmp_path.iterdir())) == len(FOREIGN)
 
 
-@pytest.mark.parametrize("code", sorted(STICK))
-def test_every_fault_of_a_stick_has_words(code: str) -> None:
-    assert known_fault(code)
+def test_every_fault_of_a_stick_has_words_with_what_they_need(tmp_path: Path) -> None:
+    faults = [
+        kind
+        for module in (stick_faults, stick_files)
+        for kind in vars(module).values()
+        if isinstance(kind, type) and issubclass(kind, FileFaultError)
+        if kind.__module__ == module.__name__
+    ]
+    assert {kind.code for kind in faults} == set(STICK)
+    for kind in faults:
+        full = kind is StickFullError
+        fault = StickFullError(tmp_path, needed=4, free=1) if full else kind(tmp_path)
+        assert "{" not in error_text(kind.code, fault.details)
+
+
+@pytest.mark.parametrize("code", ["junk", "link", "hidden", "unreadable", "too_deep"])
+def test_what_was_passed_over_has_words(code: str) -> None:
+    assert "autorun.inf" in skipped_text(code, "autorun.inf")

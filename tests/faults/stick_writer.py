@@ -1,7 +1,8 @@
 """The program whose stick is torn out: it writes one file, and says when it may be pulled out.
 
 ``python -m tests.faults.stick_writer FOLDER PLAN SEED [CONTROL]``. It says ``written NAME`` after
-the writing returned, then ``end``. Each control leaves out one step and must be caught.
+the writing returned, or ``error CODE``, then ``end``. Each control leaves out one step and must
+be caught.
 """
 
 import os
@@ -13,7 +14,7 @@ from unittest.mock import patch
 
 from desktop.exchange import stick
 from desktop.exchange.stick import LEFTOVER, write_to_stick
-from desktop.files import flush_folder
+from desktop.files import FileFaultError, flush_folder
 from tests.faults.writer import say
 
 NAME = "S138_19996_202610_0007.s138"
@@ -111,5 +112,8 @@ CONTROLS: dict[str, Callable[[Path, bytes], None]] = {
 
 if __name__ == "__main__":
     writer = CONTROLS[sys.argv[4]] if len(sys.argv) > 4 else write_well
-    writer(Path(sys.argv[1]), wanted(int(sys.argv[3])))
+    try:
+        writer(Path(sys.argv[1]), wanted(int(sys.argv[3])))
+    except FileFaultError as fault:
+        say("error", fault.code)
     say("end")

@@ -10,10 +10,17 @@ import pytest
 from desktop.exchange.stick import LEFTOVER
 from tests.faults.disk import replayed
 from tests.faults.ground import scratch
-from tests.faults.recording import Flushed, FolderFlushed, Named, Said
+from tests.faults.recording import (
+    Flushed,
+    FolderFlushed,
+    Named,
+    Said,
+    files_of,
+    run_under_strace,
+)
 from tests.faults.stick_writer import CONTROLS, FOREIGN, NAME, PLANS, wanted
 from tests.faults.torn_exfat import cannot_mount, record_device
-from tests.faults.torn_stick import all_tears, record, tear, tear_device
+from tests.faults.torn_stick import PROGRAM, all_tears, record, tear, tear_device
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="strace is Linux's")
 
@@ -44,6 +51,34 @@ def test_a_writer_that_leaves_out_a_step_is_caught(control: str) -> None:
     with scratch() as place:
         tears = all_tears(place, rounds=2, control=control, seeds=(3,))
     assert tears.lost > 0
+
+
+@pytest.mark.parametrize(
+    ("call", "name", "error", "code"),
+    [
+        ("openat", NAME + LEFTOVER, "EROFS", "stick_read_only"),
+        ("write", NAME + LEFTOVER, "EIO", "stick_failing"),
+        ("write", NAME + LEFTOVER, "ENOSPC", "stick_full"),
+        ("fsync", NAME + LEFTOVER, "ENODEV", "stick_gone"),
+        ("rename", NAME + LEFTOVER, "EIO", "stick_failing"),
+        ("fsync", NAME, "EIO", "stick_failing"),
+        ("fsync", "", "EIO", "stick_failing"),
+    ],
+)
+def test_a_call_that_fails_is_said_by_its_kind_and_never_called_written(
+    call: str, name: str, error: str, code: str
+) -> None:
+    with scratch() as place:
+        folder = place / "stick"
+        folder.mkdir()
+        PLANS["fresh"](folder, b"")
+        only = ["-P", str(folder / name), "-e", f"inject={call}:error={error}", "-o", "/dev/null"]
+        said = run_under_strace(only, folder, "fresh", 3, (), program=PROGRAM)
+        left = files_of(folder)
+    assert said == [("error", code), ("end",)]
+    assert {name: left[name] for name in FOREIGN} == FOREIGN
+    assert left.get(NAME) in (None, wanted(3))
+    assert NAME + LEFTOVER not in left
 
 
 @pytest.mark.skipif(bool(cannot_mount()), reason=f"no real exFAT here: {cannot_mount()}")
