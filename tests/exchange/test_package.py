@@ -333,6 +333,22 @@ def test_a_package_is_sealed_for_somebody() -> None:
             seal_package(package(), recipients)
 
 
+def test_a_period_closed_by_an_earlier_version_is_sent_as_it_was_stored() -> None:
+    content = json.loads(package().snapshot_bytes)
+    content["version"] = 1
+    body = content["snapshot"]
+    added = ("late", "objectives", "counts", "confirmations", "tasks", "plan", "area")
+    more = ("objectives_before", "objectives_last_year", "objectives_by_month", "inspections")
+    content["snapshot"] = {key: body[key] for key in body if key not in (*added, *more)}
+    for one in body["sessions"]:
+        del one["reported_in"]
+    made = build_package(package_draft(snapshot=as_json(content)), commune())
+    assert made.manifest.payload.version == 1
+    assert made.manifest.counts["objectives"] == 0
+    found = open_package(seal_package(made, (superior().public.age,)), AT_SUPERIOR)
+    assert found.snapshot_bytes == as_json(content)
+
+
 def test_the_name_of_the_file_tells_unit_period_and_sequence() -> None:
     assert package_name(package().manifest) == "S138_19996_202610_0001.s138"
     assert OURS.fullmatch(package_name(package().manifest))

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from desktop.domain.snapshot import VERSION
 from desktop.exchange import limits
 from desktop.exchange.connection import open_connection
 from desktop.exchange.errors import ExchangeError
@@ -157,6 +158,7 @@ def test_the_bounds_of_the_schema_are_those_of_the_reader() -> None:
     defs = SCHEMA["$defs"]
     payload = defs["manifest"]["properties"]["payload"]["properties"]
     assert payload["bytes"]["maximum"] == limits.SNAPSHOT
+    assert payload["version"]["maximum"] == VERSION
     assert payload["packed"]["maximum"] == limits.PACKAGE
     assert defs["sequence"]["maximum"] == limits.SEQUENCE
     assert defs["correction"]["maximum"] == limits.CORRECTION

@@ -164,23 +164,25 @@ def _read(opening: Callable[[], Package], way: Way = Way.INSIDE) -> str:
 def _try_receipt(chance: random.Random) -> str:
     content, head = _receipt_content(), FileKind.RECEIPT.head
     if chance.random() < 0.5:
-        content = damaged_bytes(content, chance)
-    else:
-        content = _signed_text(
-            b"so138-receipt\0", FileKind.RECEIPT, damaged_json(content[64:], chance)
-        )
-    receipt.read_receipt(head, content)
+        found = receipt.read_receipt(head, damaged_bytes(content, chance))
+        if found != making.receipt():
+            raise AssertionError("another receipt under the superior's name")
+        return "read"
+    text = damaged_json(content[64:], chance)
+    receipt.read_receipt(head, _signed_text(b"so138-receipt\0", FileKind.RECEIPT, text))
     return "read"
 
 
 def _try_connection(chance: random.Random) -> str:
     data, head = making.offices().connection, FileKind.CONNECTION.head
     if chance.random() < 0.5:
-        data = damaged_bytes(data, chance)
-    else:
-        text = damaged_json(data[72:], chance)
-        data = head + _signed_text(b"so138-connection\0", FileKind.CONNECTION, text)
-    connection.open_connection(data)
+        found = connection.open_connection(damaged_bytes(data, chance))
+        if found != connection.open_connection(data):
+            raise AssertionError("another connection file under the superior's name")
+        return "read"
+    text = damaged_json(data[72:], chance)
+    signed = _signed_text(b"so138-connection\0", FileKind.CONNECTION, text)
+    connection.open_connection(head + signed)
     return "read"
 
 
