@@ -66,6 +66,6 @@ def measure() -> Iterator[BenchRow]:
     yield BenchRow("verdicts, 150 × 12", *alternating(usual.verdicts, usual.bare), None)
     yield BenchRow("verdicts and board, 150 × 12", *alternating(usual.board, usual.bare), None)
     many, few = alternating(large.verdicts, small.verdicts)
-    yield BenchRow("verdicts, 1,000 units beside 100, apiece", many / 10, few, 1.6)
+    yield BenchRow("verdicts, 1,000 units beside 100, apiece", many / 10, few, 2.0)
     many, few = alternating(large.board, small.board)
-    yield BenchRow("board, 1,000 units beside 100, apiece", many / 10, few, 1.6)
+    yield BenchRow("board, 1,000 units beside 100, apiece", many / 10, few, 2.0)

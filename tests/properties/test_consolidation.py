@@ -172,3 +172,43 @@ def test_one_unit_never_changes_another(data: st.DataObject) -> None:
     assert [one for one in together.verdicts if one.package.unit_code == CODES[0]] == list(
         alone.verdicts
     )
+
+
+@given(st.data())
+def test_without_a_decision_nothing_at_or_behind_a_fork_counts(data: st.DataObject) -> None:
+    packages = [one for one in data.draw(exchanges()) if one.signer != "stranger"]
+    places = Counter((one.unit, one.chain, one.sequence) for one in packages)
+    by_id = {one.package_id: one for one in packages}
+    for verdict in judged(packages, []).verdicts:
+        one: Received | None = verdict.package
+        seen: set[str] = set()
+        while verdict.counts and one is not None and one.package_id not in seen:
+            seen.add(one.package_id)
+            assert places[one.unit, one.chain, one.sequence] == 1
+            before = by_id.get(one.previous)
+            follows = before is not None and before.sequence == one.sequence - 1
+            same = before is not None and (before.unit, before.chain) == (one.unit, one.chain)
+            one = before if follows and same else None
+
+
+@given(st.data())
+def test_while_nothing_was_accepted_only_one_chain_of_a_unit_counts(data: st.DataObject) -> None:
+    packages = data.draw(exchanges())
+    chains: dict[UnitId, set[object]] = {}
+    for verdict in judged(packages, []).verdicts:
+        if verdict.counts:
+            chains.setdefault(verdict.package.unit, set()).add(verdict.package.chain)
+    assert all(len(found) == 1 for found in chains.values())
+
+
+@given(st.data())
+def test_what_counts_is_signed_by_an_accepted_key_or_was_accepted_itself(
+    data: st.DataObject,
+) -> None:
+    packages = data.draw(exchanges())
+    decisions = data.draw(decisions_on(packages))
+    accepted = {one.package_id for one in decisions if one.accept}
+    for verdict in judged(packages, decisions).verdicts:
+        one = verdict.package
+        if verdict.counts:
+            assert one.signer != "stranger" or one.package_id in accepted
