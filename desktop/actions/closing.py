@@ -135,7 +135,7 @@ def _not_closable(desk: Desk, period: Period, *, early: bool) -> Problem | None:
         return Problem("period_not_begun", "period", details={"period": period.id})
     if period.kind is PeriodKind.AD_HOC:
         return Problem("period_not_closable", "period", details={"period": period.id})
-    if not _tracked(desk, period):
+    if not is_tracked(desk, period):
         return Problem("period_not_tracked", "period", details={"period": period.id})
     if period.last_day > desk.clock.today() and not early:
         details = {"period": period.id, "date": period.last_day.isoformat()}
@@ -143,7 +143,7 @@ def _not_closable(desk: Desk, period: Period, *, early: bool) -> Problem | None:
     return None
 
 
-def _tracked(desk: Desk, period: Period) -> bool:
+def is_tracked(desk: Desk, period: Period) -> bool:
     """Whether a month of the period is tracked: before the month that the office named, none is.
 
     Where it named none, tracking begins with what was entered first, and may begin earlier yet.

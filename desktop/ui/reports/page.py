@@ -356,7 +356,7 @@ class ReportsPage(QWidget):
         self._closing.set_title(
             _("Close {period}").format(period=period_title(paper.month)) if longer else title
         )
-        self.close_button.setVisible(not paper.closed)
+        self.close_button.setVisible(not paper.closed and paper.tracked)
         self.reopen_button.setVisible(paper.closed)
         self.close_button.setEnabled(not paper.not_begun)
         missing = () if paper.closed else missing_sentences(paper.status)
@@ -366,13 +366,17 @@ class ReportsPage(QWidget):
             words = closed_moment_sentence(paper.path)
         elif paper.not_begun:
             words, missing = _("The period has not begun yet."), ()
+        elif not paper.tracked:
+            words = _("The month lies before the first one tracked: nothing is closed.")
+            missing = ()
         else:
             words = "" if missing else _("Nothing is missing.")
         self._closing_words.setText(words)
-        self._closing_words.look_like("met" if not missing and not paper.not_begun else "soft")
+        sound = not missing and not paper.not_begun and paper.tracked
+        self._closing_words.look_like("met" if sound else "soft")
         self._closing_words.setVisible(bool(words))
         self._show_ways(paper)
-        if paper.path.waiting:
+        if paper.path.waiting and paper.tracked:
             missing = (waiting_sentence(paper.path.waiting), *missing)
         self._lacking.setText("\n\n".join(missing))
         self._lacking.setVisible(bool(missing))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
+from desktop.actions.closing import is_tracked
 from desktop.actions.desk import Desk
 from desktop.actions.issued_papers import has_number, papers_of
 from desktop.actions.month_path import MonthPath, month_path
@@ -71,6 +72,7 @@ class MonthPaper:
     signer: Signer | None
     members: int
     not_begun: bool
+    tracked: bool
     running: bool
     unfinished: int
     path: MonthPath
@@ -89,6 +91,12 @@ class MonthPaper:
     def stale(self) -> int:
         """How many numbers in the officer's own texts have other figures now."""
         return sum(len(one.stale) for one in self.living)
+
+    @property
+    def carried(self) -> tuple[str, ...]:
+        """The titles of the paragraphs taken over from the report before and not looked at."""
+        waiting = {one.section for one in self.living if one.carried}
+        return tuple(one.title for one in self.sections if one.key in waiting)
 
     @property
     def title(self) -> str:
@@ -154,6 +162,7 @@ def _around(
         signer=chosen or usual_signer(desk),
         members=len(members(desk)),
         not_begun=subject.start > today,
+        tracked=is_tracked(desk, subject),
         running=subject.start <= today < subject.last_day,
         unfinished=count_unfinished(desk, month),
         path=month_path(desk, subject),

@@ -35,7 +35,7 @@ from desktop.ui.reports.words import waiting_sentence
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.shell.room import Room
 from desktop.ui.widgets.banner import Tone
-from desktop.ui.work import CancelledError, Progress, Step
+from desktop.ui.work import Progress, Step
 from desktop.wording import period_name, period_title, problem_text
 
 __all__ = ["ReportsRoom", "SavePlace"]
@@ -61,6 +61,8 @@ _SHOWS = frozenset(
 T = TypeVar("T")
 Settle = Callable[..., Outcome[Any]]
 """An action on a figure or section of the paper in sight."""
+PaperAct = Callable[[MonthPaper], None]
+"""What somebody wants to do with a paper."""
 
 
 class ReportsRoom(Room):
@@ -73,7 +75,8 @@ class ReportsRoom(Room):
         self._signer: str | None = None
         self._close_wanted, self._stopped = False, False
         self._progress: Progress | None = None
-        self._asked = 0
+        self._asked = self._made = self._keeping = 0
+        self._act: PaperAct | None = None
         self._places: dict[tuple[object, ...], Place] = {}
         self.page = ReportsPage(
             theme=context.theme, ask=context.ask, keep=self._keep_text, month=context.month
@@ -81,7 +84,7 @@ class ReportsRoom(Room):
         self._issued = IssuedPapers(context, desk=desk, parent=self.page)
         line = self.page.preview.work
         self._printing = PaperPrinting(context, desk=desk, parent=self.page, line=line)
-        self._saving = PaperSaving(context, desk=desk, parent=self.page)
+        self._saving = PaperSaving(context, desk=desk, parent=self.page, line=line)
         self._connect()
 
     def widget(self) -> QWidget:
@@ -91,6 +94,7 @@ class ReportsRoom(Room):
     def on_shown(self, month: Period) -> None:
         """Read the month's paper anew."""
         self.page.texts.flush()
+        self._act = None
         if self._paper is None or self._paper.of_month != month:
             self.page.wait(period_title(month))
             self._wish = Wish(self._wish.kind)
@@ -116,7 +120,7 @@ class ReportsRoom(Room):
     def open_paper(self, wish: Wish) -> None:
         """Show another paper of the month."""
         self.page.texts.flush()
-        self._wish = wish
+        self._wish, self._act = wish, None
         self._read(self._context.month)
 
     def help_text(self) -> str:
@@ -136,15 +140,17 @@ class ReportsRoom(Room):
 
     def may_leave(self) -> bool:
         """Nothing typed is lost: it is kept on leaving."""
+        self._act = None
         self.page.texts.flush()
         return True
 
     def close_month(self) -> None:
         """Ask, then close the month's figures."""
-        paper = self._paper
-        if paper is None or paper.closed or paper.not_begun:
+        self._when_made(self._close)
+
+    def _close(self, paper: MonthPaper) -> None:
+        if paper.closed or paper.not_begun or not paper.tracked:
             return
-        self.page.texts.flush()
         if paper.path.waiting:
             self._confirm_first(paper)
             return
@@ -168,8 +174,10 @@ class ReportsRoom(Room):
 
     def reopen_month(self) -> None:
         """Ask for the reason, then take the closing back or begin a replacement report."""
-        paper = self._paper
-        if paper is None or not paper.closed:
+        self._when_made(self._reopen)
+
+    def _reopen(self, paper: MonthPaper) -> None:
+        if not paper.closed:
             return
         wish = ReopenDialog.ask(self.page, path=paper.path)
         if wish is not None:
@@ -180,51 +188,62 @@ class ReportsRoom(Room):
 
     def print_paper(self) -> None:
         """Ask for the printer and print."""
-        paper = self._paper
-        if paper is not None and paper.data:
-            self._printing.begin(paper, page=self.page.pages.page + 1)
+        self._with_pages(lambda one: self._printing.begin(one, page=self.page.pages.page + 1))
 
     def save_pdf(self) -> None:
         """Ask for a place and write the PDF there."""
-        paper = self._paper
-        if paper is not None and paper.data:
-            self._saving.save_pdf(paper)
+        self._with_pages(self._saving.save_pdf)
 
     def save_word(self) -> None:
         """Ask for a place and write the paper there as a Word file."""
-        paper = self._written()
-        if paper is not None:
-            self._saving.save_word(paper, self._choice(paper))
+        self._with_words(self._saving.save_word)
 
     def save_excel(self) -> None:
         """Ask for a place and write the paper there as an Excel file."""
-        paper = self._written()
-        if paper is not None:
-            self._saving.save_excel(paper, self._choice(paper))
+        self._with_words(self._saving.save_excel)
 
     def open_elsewhere(self) -> None:
         """Give the PDF to the program that the system opens PDFs with."""
-        paper = self._paper
-        if paper is not None and paper.data:
-            self._saving.open_elsewhere(paper)
+        self._with_pages(self._saving.open_elsewhere)
 
-    def _written(self) -> MonthPaper | None:
-        """The paper in sight with what was just typed; none where there is nothing to save."""
+    def _with_pages(self, act: PaperAct) -> None:
+        """Do something with the pages of the paper in sight; nothing where it has none."""
+        self._when_made(lambda paper: act(paper) if paper.data else None)
+
+    def _with_words(self, act: Callable[[MonthPaper, PaperChoice], None]) -> None:
+        """Do something with a paper that other programs can edit: the test page is none."""
+        self._with_pages(
+            lambda one: act(one, self._choice(one)) if one.line.kind != MARGINS else None
+        )
+
+    def _when_made(self, act: PaperAct) -> None:
+        """Do something with the paper in sight as it is with all that was typed until now.
+
+        While it is being made, or another one instead of it, the act waits for that; it is
+        forgotten when somebody goes on to another paper or month, or stops the making.
+        """
         self.page.texts.flush()
-        paper = self._paper
-        return paper if paper is not None and paper.data and paper.line.kind != MARGINS else None
+        self._act = act
+        if self._stopped:
+            self._read(self._context.month)
+        self._act_if_made()
+
+    def _act_if_made(self) -> None:
+        paper, act = self._paper, self._act
+        if act is None or paper is None or self._keeping or self._made != self._asked:
+            return
+        self._act = None
+        act(paper)
 
     def _choice(self, paper: MonthPaper) -> PaperChoice:
         return replace(paper.wish.choice, signer_id=self._signer)
 
     def _read(self, month: Period) -> None:
         """Read and typeset on the worker; what was asked for before is given up."""
-        if self._progress is not None:
-            self._progress.cancel()
-        self._asked += 1
+        self._give_up_reading()
         asked, wish, signer = self._asked, self._wish, self._signer
         self._stopped = False
-        if not self._printing.running:
+        if not self._busy:
             self.page.preview.work.begin(_("The paper is being made…"))
         self._progress = self._context.work.call_long(
             lambda progress: read_paper(
@@ -235,29 +254,42 @@ class ReportsRoom(Room):
             failed=partial(self._not_read, asked),
         )
 
+    def _give_up_reading(self) -> None:
+        """What is being read is dropped when it comes."""
+        if self._progress is not None:
+            self._progress.cancel()
+        self._asked += 1
+
+    @property
+    def _busy(self) -> bool:
+        """Whether the line above the pages speaks of something else than the making of them."""
+        return self._printing.running or self._saving.running
+
     def _tell(self, asked: int, step: Step) -> None:
-        if asked == self._asked and not self._printing.running:
+        if asked == self._asked and not self._busy:
             self.page.preview.work.begin(step.text)
 
     def _not_read(self, asked: int, error: Exception) -> None:
         if asked != self._asked:
             return
-        work = self.page.preview.work
-        if isinstance(error, CancelledError):
-            self._stopped = True
-            work.tell(_("Stopped: the pages are not up to date."), again=_("Make them"))
-            return
-        work.end()
+        self._act, self._stopped = None, True
+        if not self._busy:
+            self.page.preview.work.end()
         self._context.failed(error)
 
     def _stop(self) -> None:
-        """Stop what is under way; what was stopped is begun again."""
+        """Stop what is under way, and let go of it at once; what was stopped is begun again."""
         if self._printing.running:
             self._printing.stop()
+        elif self._saving.running:
+            self._saving.stop()
         elif self._stopped:
             self._read(self._context.month)
-        elif self._progress is not None:
-            self._progress.cancel()
+        else:
+            self._give_up_reading()
+            self._act, self._stopped = None, True
+            work = self.page.preview.work
+            work.tell(_("Stopped: the pages are not up to date."), again=_("Make them"))
 
     def _connect(self) -> None:
         page = self.page
@@ -285,9 +317,9 @@ class ReportsRoom(Room):
         page.forms_wanted.connect(self.show_forms)
 
     def _enter_number(self) -> None:
-        paper = self._paper
-        if paper is None:
-            return
+        self._when_made(self._number)
+
+    def _number(self, paper: MonthPaper) -> None:
         line = paper.line
         if line.periodic:
             self._issued.enter(paper.month)
@@ -308,7 +340,7 @@ class ReportsRoom(Room):
     def _take(self, asked: int, paper: MonthPaper) -> None:
         if asked != self._asked or paper.of_month != self._context.month:
             return
-        if not self._printing.running:
+        if not self._busy:
             self.page.preview.work.end()
         if paper.line.kind == MARGINS:
             # Its fonts are Qt's: made here, on the thread of the window.
@@ -323,9 +355,10 @@ class ReportsRoom(Room):
             if before is not None:
                 self._places[_key(before)] = self.page.pages.place
             place = self._places.get(_key(paper), Place())
-        self._paper, self._wish = paper, paper.wish
+        self._paper, self._wish, self._made = paper, paper.wish, asked
         self.page.show_paper(paper, place)
         self._offer_closing()
+        self._act_if_made()
 
     def _offer_closing(self) -> None:
         paper = self._paper
@@ -345,7 +378,8 @@ class ReportsRoom(Room):
     def _told(self, outcome: Outcome[T]) -> None:
         for problem in outcome.problems:
             if problem.stops:
-                self._context.say(Tone.TROUBLE, problem_text(problem))
+                # A refusal is of this month: it goes as the month is left.
+                self._context.say(Tone.WARN, problem_text(problem))
 
     def _keep_text(self, own: OwnText) -> None:
         paper = self._paper
@@ -359,7 +393,11 @@ class ReportsRoom(Room):
             own.text,
             kind=paper.line.kind,
         )
-        self._context.write(task, self._text_kept)
+        # Whatever is being read now was asked for before these words.
+        self._give_up_reading()
+        self._keeping += 1
+        asked = self._asked
+        self._context.write(task, partial(self._text_kept, asked), partial(self._not_kept, asked))
 
     def _carry_over(self) -> None:
         """Take the paragraphs of the report before into this one."""
@@ -377,10 +415,26 @@ class ReportsRoom(Room):
             self.page.texts.flush()
             self._context.write(partial(act, self._desk, paper.line.period, what), self._told)
 
-    def _text_kept(self, outcome: Outcome[None]) -> None:
+    def _text_kept(self, asked: int, outcome: Outcome[None]) -> None:
+        if not outcome.done:
+            self.page.texts.not_kept()
         for problem in outcome.problems:
             tone = Tone.TROUBLE if problem.stops else Tone.WARN
             self._context.say(tone, problem_text(problem))
+        self._kept(asked)
+
+    def _not_kept(self, asked: int, error: Exception) -> None:
+        self.page.texts.not_kept()
+        self._act = None
+        self._kept(asked)
+        self._context.failed(error)
+
+    def _kept(self, asked: int) -> None:
+        """Words came to the store or did not; the paper is read again where nothing else did."""
+        self._keeping -= 1
+        if asked == self._asked:
+            self._read(self._context.month)
+        self._act_if_made()
 
     def _choose_signer(self, signer_id: str) -> None:
         self._signer = signer_id

@@ -1,13 +1,18 @@
-"""The paragraphs that the officer may write: kept whenever a field is left, or after a pause."""
+"""The paragraphs that the officer may write.
+
+What is typed is kept whenever the field is left, after a pause, and every few seconds of steady
+typing. What the program itself put into the field is never taken for the officer's words.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop.actions.report_texts import LivingText
-from desktop.actions.reports import ReportSection
+from desktop.actions.reports import ReportSection, nfc_lines
 from desktop.domain.text import looks_personal
 from desktop.i18n import _
 from desktop.ui.reports.living import LivingBox, carry_words
@@ -16,8 +21,12 @@ from desktop.ui.widgets.choice_box import ChoiceBox
 from desktop.ui.widgets.text import Text
 
 _PAUSE_MS = 1500
+_LONGEST_MS = 5000
+"""Steady typing is kept at least this often."""
 _FIGURES_SHOWN = 200
 """Letters of the machine's sentences in sight at first: the field below stays in sight too."""
+_ONE_UNIT = 0xFFFF
+"""Qt counts letters beyond this one as two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +52,12 @@ class TextsEditor(QWidget):
         self._living: dict[str, LivingText] = {}
         self._key = ""
         self._month = ""
+        self._shown = ("", "")
+        self._edited = self._refused = False
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
-        self._pause.timeout.connect(self.flush)
+        self._longest = QTimer(self, singleShot=True, interval=_LONGEST_MS)
+        for timer in (self._pause, self._longest):
+            timer.timeout.connect(self.flush)
         self._build()
 
     @property
@@ -69,9 +82,9 @@ class TextsEditor(QWidget):
         self._living = {one.section: one for one in living}
         self.carry.setText(carry_words(carriable))
         self.carry.setVisible(carriable > 0)
-        typing = month == self._month and (self._pause.isActive() or self.text.hasFocus())
         key = self._key if any(one.key == self._key for one in sections) else ""
-        self._month, self._sections = month, sections
+        typing = month == self._month and key == self._key and self._edited
+        self._month, self._sections = month, tuple(map(_with_words, sections))
         self._fill_choice(key or (sections[0].key if sections else ""))
         self._closed.setVisible(closed)
         if not typing:
@@ -86,24 +99,32 @@ class TextsEditor(QWidget):
         self._show()
 
     def flush(self) -> None:
-        """Keep what was typed, when it differs from what is kept."""
-        self._pause.stop()
-        section = self.section
-        if section is None:
+        """Keep what was typed, when it differs from what is kept; an emptied field keeps none."""
+        section, edited = self.section, self._edited
+        self._settle_typing()
+        if section is None or not edited:
             return
         typed = self.text.toPlainText().strip()
-        own = None if typed == _as_typed(self._plain(section)) else typed
-        if own != section.own and (own or section.own is not None):
+        own = typed if typed and typed != _as_typed(self._plain(section)) else None
+        if own != section.own or self._refused:
+            self._refused = False
             self._sections = tuple(
                 _with_own(one, own) if one.key == section.key else one for one in self._sections
             )
             self._keep(OwnText(section.key, own))
-            self._weigh()
+        self._weigh()
+
+    def not_kept(self) -> None:
+        """What was given away to be kept was refused: it stays in the field and is tried again."""
+        self._edited = self._refused = True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Leaving the field keeps what was typed."""
+        """Leaving the field keeps what was typed; one left empty has the program's words again."""
         if watched is self.text and event.type() == QEvent.Type.FocusOut:
             self.flush()
+            section = self.section
+            if section is not None and not self._edited and not self.text.toPlainText().strip():
+                self._put(self._words(section))
         return super().eventFilter(watched, event)
 
     def _build(self) -> None:
@@ -187,11 +208,36 @@ class TextsEditor(QWidget):
             if section.follows
             else _("Your text takes the place of the program's. No names of persons.")
         )
-        self.text.blockSignals(True)
-        self.text.setPlainText(section.own if section.own is not None else self._plain(section))
-        self.text.blockSignals(False)
-        self._pause.stop()
+        emptied = section.own is None and self._empty and self.text.hasFocus()
+        if self._shown != (self._month, section.key) or not emptied:
+            self._put(self._words(section))
         self._weigh()
+
+    @property
+    def _empty(self) -> bool:
+        return not self.text.toPlainText().strip()
+
+    def _put(self, words: str) -> None:
+        """Show words in the field; in the same section the caret and the way back stay."""
+        self._settle_typing()
+        place = (self._month, self._key)
+        fresh, self._shown = place != self._shown, place
+        self._refused = False
+        before = self.text.toPlainText()
+        if not fresh and _as_kept(before) == _as_kept(words):
+            return
+        self.text.blockSignals(True)
+        if fresh or any(ord(one) > _ONE_UNIT for one in before + words):
+            self.text.setPlainText(words)
+        else:
+            _rewrite(self.text, words)
+        self.text.blockSignals(False)
+        self._warn()
+
+    def _settle_typing(self) -> None:
+        self._pause.stop()
+        self._longest.stop()
+        self._edited = False
 
     def _show_figures(self, section: ReportSection) -> None:
         """The machine's sentences that stay; long ones are shortened, the pages show them all."""
@@ -214,8 +260,18 @@ class TextsEditor(QWidget):
         """What the field holds while the officer wrote nothing."""
         return "" if section.follows else section.generated.strip()
 
+    def _words(self, section: ReportSection) -> str:
+        """What stands in the field: the officer's words, or what the program drafted."""
+        return section.own if section.own is not None else self._plain(section)
+
     def _typed(self) -> None:
+        self._edited = True
         self._pause.start()
+        if not self._longest.isActive():
+            self._longest.start()
+        self._warn()
+
+    def _warn(self) -> None:
         personal = looks_personal(self.text.toPlainText())
         self._warning.setText(
             _(
@@ -229,8 +285,11 @@ class TextsEditor(QWidget):
         section = self.section
         own = section is not None and section.own is not None
         self.back.setVisible(own)
-        self._state.setText(_("Your own text is in the report.") if own else "")
-        self._state.setVisible(own)
+        said = _("Your own text is in the report.") if own else ""
+        if section is not None and not own and self._empty and self._plain(section):
+            said = _("The field is empty: the program's words stand in the report.")
+        self._state.setText(said)
+        self._state.setVisible(bool(said))
         self.living.show_living(self._living.get(self._key) if own else None)
 
     def _give_back(self) -> None:
@@ -241,6 +300,8 @@ class TextsEditor(QWidget):
             _with_own(one, None) if one.key == section.key else one for one in self._sections
         )
         self._fill_choice(section.key)
+        self._settle_typing()
+        self._put(self._plain(section))
         self._show()
         self._keep(OwnText(section.key, None))
 
@@ -248,6 +309,36 @@ class TextsEditor(QWidget):
 def _as_typed(text: str) -> str:
     """A text as the field gives it back: it turns no-break spaces into plain ones."""
     return text.replace("\u00a0", " ").replace("\u202f", " ").strip()
+
+
+def _as_kept(text: str) -> str:
+    """A text as the store gives it back: what differs from it in blanks alone is the same."""
+    return nfc_lines(_as_typed(text))
+
+
+def _rewrite(field: QPlainTextEdit, words: str) -> None:
+    """Change what differs and nothing else: the caret stays where it was."""
+    before = field.toPlainText()
+    after = _as_typed(words)
+    first = _alike(before, after)
+    last = _alike(before[first:][::-1], after[first:][::-1])
+    cursor = QTextCursor(field.document())
+    cursor.setPosition(first)
+    cursor.setPosition(len(before) - last, QTextCursor.MoveMode.KeepAnchor)
+    cursor.insertText(after[first : len(after) - last])
+
+
+def _alike(one: str, other: str) -> int:
+    """How many letters two texts have in common from their beginning on."""
+    return next(
+        (place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b),
+        min(len(one), len(other)),
+    )
+
+
+def _with_words(section: ReportSection) -> ReportSection:
+    """An own text that holds no word is none: the paper prints the program's."""
+    return section if section.own is None or section.own.strip() else _with_own(section, None)
 
 
 def _with_own(section: ReportSection, own: str | None) -> ReportSection:
