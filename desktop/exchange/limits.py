@@ -1,7 +1,8 @@
 """What a reader of files between offices takes at most; more is refused before it is held.
 
-The sizes leave room for a year of a commune of 300 groups; a month of 23 groups has 75 KB of
-snapshot and 11 KB of file. Together they keep the reading of one file below ``MEMORY`` bytes.
+They leave twice the room that a year of 300 groups with two sessions a month takes; a month of
+23 groups has 75 KB of snapshot and 11 KB of file. Together they keep the reading of one file
+below ``MEMORY`` bytes.
 """
 
 from dataclasses import dataclass
@@ -19,8 +20,8 @@ MANIFEST = 64 * KIB
 """Bytes of a manifest."""
 SNAPSHOT = 8 * MIB
 """Bytes of a snapshot, unpacked."""
-RATIO = 100
-"""How many times its packed size a snapshot may unpack to; real ones reach some 20."""
+RATIO = 250
+"""How many times its packed size a snapshot may unpack to: a month has 7, a year up to 60."""
 RATIO_FREE = 64 * KIB
 """Bytes that may be unpacked whatever the ratio."""
 MEMORY = 192 * MIB
