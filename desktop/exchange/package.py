@@ -34,7 +34,7 @@ from desktop.exchange.payload import (
     snapshot_of,
     unpacked,
 )
-from desktop.exchange.sealing import seal, seal_with_passphrase, unseal
+from desktop.exchange.sealing import needs_passphrase, seal, seal_with_passphrase, unseal
 
 _SIGNED = b"so138-package\0"
 _LENGTH_BYTES = 4
@@ -150,14 +150,18 @@ def seal_package(package: Package, recipients: Sequence[str]) -> bytes:
     """The file of a package for these age keys: the superior's, and the sender's own.
 
     Raises:
-        BadKeyError: a recipient is no age key, or there is none.
+        BadKeyError: a recipient is no age key, or there is none. TooBigError: no reader takes it.
     """
-    return package.head + seal(package.content, recipients)
+    return _whole(package.head + seal(package.content, recipients))
 
 
 def lock_package(package: Package, passphrase: str) -> bytes:
-    """The file of a package for who has the passphrase, written as it is printed; takes seconds."""
-    return package.head + seal_with_passphrase(package.content, passphrase)
+    """The file of a package for who has the passphrase, written as it is printed; takes seconds.
+
+    Raises:
+        TooBigError: no reader takes it.
+    """
+    return _whole(package.head + seal_with_passphrase(package.content, passphrase))
 
 
 def open_package(data: bytes, reader: Reader) -> Package:
@@ -195,6 +199,13 @@ def read_content(head: bytes, content: bytes) -> Package:
         raise BadManifestError(place="version")
     data = unpacked(content[end:], manifest.payload)
     return Package(head, content, manifest, snapshot_of(data, manifest), data)
+
+
+def _whole(file: bytes) -> bytes:
+    """The file, once the rules of the reader for its size and its first line hold."""
+    _head, sealed = split_head(file, FileKind.PACKAGE)
+    needs_passphrase(sealed)
+    return file
 
 
 def _refuse_others(manifest: Manifest, reader: Reader) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from desktop.domain.check_codes import read_codes
 from desktop.domain.snapshot import snapshot_bytes
-from desktop.exchange import limits
+from desktop.exchange import heads, limits
 from desktop.exchange.errors import (
     BadKeyError,
     BadManifestError,
@@ -32,6 +32,7 @@ from desktop.exchange.errors import (
     WrongPassphraseError,
 )
 from desktop.exchange.file_names import OURS, package_name
+from desktop.exchange.heads import FileKind
 from desktop.exchange.keys import OwnKeys, SigningKey
 from desktop.exchange.manifest import manifest_bytes, manifest_fields, manifest_of
 from desktop.exchange.package import (
@@ -325,6 +326,12 @@ def test_the_draft_of_an_open_period_is_not_packed() -> None:
         build_package(open_month, commune())
     with pytest.raises(BadPayloadError):
         build_package(package_draft(snapshot=b"{}"), commune())
+
+
+def test_a_file_that_no_reader_takes_is_not_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(heads._LIMITS, FileKind.PACKAGE, 1000)
+    with pytest.raises(TooBigError):
+        seal_package(package(), (superior().public.age,))
 
 
 def test_a_package_is_sealed_for_somebody() -> None:
