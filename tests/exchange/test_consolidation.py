@@ -246,3 +246,15 @@ def test_units_do_not_disturb_one_another() -> None:
 def test_the_bytes_of_the_verdicts_do_not_know_the_day_of_reception() -> None:
     early, late = chain("2026-01"), [package("p1", 1, on=date(2026, 9, 9))]
     assert consolidation_bytes(judged(early)) == consolidation_bytes(judged(late))
+
+
+def test_a_key_taken_back_puts_its_packages_to_verification_but_not_what_was_decided() -> None:
+    found = consolidate(chain("2026-01", "2026-02"), keys={}, decisions=[accept("p1")], units=UNITS)
+    assert in_force(found) == {"2026-01": "p1"}
+    assert waiting(found) == {"p2": Cause.NEW_KEY}
+
+
+def test_a_superior_who_lost_everything_receives_the_same_again() -> None:
+    packages = chain("2026-01", "2026-02", "2026-03")
+    again = [replace(one, received_on=date(2026, 12, 1)) for one in reversed(packages)]
+    assert consolidation_bytes(judged(again)) == consolidation_bytes(judged(packages))

@@ -229,3 +229,31 @@ def test_deciding_the_same_again_changes_nothing(again: int) -> None:
 def test_a_chain_may_begin_anywhere() -> None:
     lone: list[Received] = chain("2026-07", start=41, after="not-here")
     assert in_force(judged(lone)) == {"2026-07": "p41"}
+
+
+def test_a_new_machine_that_sends_old_months_again_takes_over_from_its_first_month_on() -> None:
+    again = chain("2026-02", "2026-03", name="n", install="new-pc")
+    found = judged([*OLD_PC, *again], accept("p1"), accept("n1"))
+    assert in_force(found) == {"2026-01": "p1", "2026-02": "n1", "2026-03": "n2"}
+    assert waiting(found) == {"p2": Cause.OTHER_INSTALL, "p3": Cause.OTHER_INSTALL}
+
+
+def test_a_longer_period_that_ends_on_the_same_day_is_not_the_same_report() -> None:
+    quarter = package("n1", 1, period="2026-Q1", install="new-pc")
+    found = judged([*OLD_PC, quarter], accept("p1"), accept("n1"))
+    assert set(in_force(found)) == {"2026-01", "2026-02", "2026-03", "2026-Q1"}
+
+
+def test_accepting_a_fork_on_another_branch_makes_that_side_the_live_one() -> None:
+    twin = package("s3", 3, after="p2", period="2026-03", branch="restored")
+    found = judged([*SENT, *RESTORED, twin], accept("p1"), accept("r3"))
+    assert in_force(found)["2026-03"] == "r3"
+    assert in_force(found)["2026-04"] == "r4"
+    assert standing(found, "s3") is Standing.REJECTED
+
+
+def test_a_backup_restored_twice_leaves_only_the_last_accepted_branch_live() -> None:
+    second = chain("2026-02", start=2, name="q", after="p1", branch="again")
+    found = judged([*SENT, *RESTORED, *second], accept("p1"), accept("r3"), accept("q2"))
+    assert in_force(found) == {"2026-01": "p1", "2026-02": "q2", "2026-03": "r3"}
+    assert set(waiting(found)) == {"p2", "p3", "p4", "r4"}
