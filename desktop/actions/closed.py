@@ -21,6 +21,20 @@ def closed_period(desk: Desk, day: date) -> str | None:
     return min(holding, key=lambda closing: closing.end_day - closing.first_day).period
 
 
+def all_days_closed(desk: Desk, period: Period) -> bool:
+    """Whether every day of a period lies in a closed one, so that its figures are fixed."""
+    day = period.start
+    spans = sorted(
+        (closing.first_day, closing.end_day)
+        for closing in queries.closings(desk.store)
+        if closing.in_force
+    )
+    for first, end in spans:
+        if first <= day < end:
+            day = end
+    return day >= period.end
+
+
 def month_lock(desk: Desk, month: Period) -> str | None:
     """The id of the closed period that fixes what a month as a whole holds; none: it is open.
 

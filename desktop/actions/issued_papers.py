@@ -1,16 +1,32 @@
 """The register of issued papers ("sổ văn bản đi"): entering, changing and withdrawing lines.
 
 A number changes no figure and holds up nothing. Once a closed period's report has one,
-opening the period again begins a numbered correction.
+opening the period again begins a numbered correction. With its number a paper keeps the words
+that it went out with, the signer and the recipients of its line among them.
 """
 
 from collections.abc import Iterable
 from dataclasses import replace
 
 from desktop.actions.desk import Changes, Desk, Outcome, refused
+from desktop.actions.kept_words import (
+    is_known_signer,
+    kept_words,
+    newer_words,
+    numbered_paper,
+    recipients_of,
+    signer_name,
+)
 from desktop.actions.own_forms import forms_in_force
 from desktop.actions.paper_numbers import CORRECTION, issued_report, number_and_date
-from desktop.actions.papers import PAPER_KINDS, PaperChoice, needs_month, paper_document
+from desktop.actions.papers import (
+    MINUTES,
+    PAPER_KINDS,
+    PUBLIC,
+    PaperChoice,
+    needs_month,
+    paper_document,
+)
 from desktop.actions.periods import closing_in_force, period_named
 from desktop.actions.reports import (
     PERIODIC,
@@ -30,11 +46,9 @@ from desktop.domain.issued import (
     tidy_series,
 )
 from desktop.domain.periods import Period, PeriodKind, UnknownPeriodError
-from desktop.domain.problems import Problem, stopping
+from desktop.domain.problems import Problem, Severity, stopping
 from desktop.domain.text import nfc, tidy
-from desktop.reports.forms import Form
 from desktop.reports.frame import common_form
-from desktop.reports.tree import Document
 
 __all__ = [
     "NUMBERED_KINDS",
@@ -45,22 +59,28 @@ __all__ = [
     "has_number",
     "issue_paper",
     "issued_report",
+    "newer_words",
     "number_and_date",
+    "numbered_paper",
     "paper",
     "papers",
     "papers_of",
     "proposed_paper",
+    "renew_words",
     "signer_name",
     "withdraw_paper",
 ]
 
-NUMBERED_KINDS = (*PERIODIC, *PAPER_KINDS)
-"""The kinds of papers that the register knows."""
+NUMBERED_KINDS = (*PERIODIC, PUBLIC, *PAPER_KINDS)
+"""The kinds of papers that the register knows; sheets and forms among them get no number."""
 
 _USUAL = PaperChoice()
 
-_CLOSED_FIRST = frozenset(PERIODIC) - {str(PeriodKind.AD_HOC)}
-"""Reports whose figures are closed before they get a number."""
+_CLOSINGS_OWN = frozenset(PERIODIC) - {str(PeriodKind.AD_HOC)}
+"""Reports whose number is that of their closing: opening it again begins a correction."""
+
+_CLOSED_FIRST = _CLOSINGS_OWN | {PUBLIC}
+"""Papers whose figures are closed before they get a number."""
 
 
 def papers(desk: Desk, year: int | None = None) -> tuple[IssuedPaper, ...]:
@@ -79,14 +99,9 @@ def paper(desk: Desk, paper_id: str) -> IssuedPaper | None:
     return next((one for one in papers(desk) if one.id == paper_id), None)
 
 
-def signer_name(signer: Signer | None) -> str:
-    """How the register names a signer: by name, by title while the name is open."""
-    return (signer.name or signer.committee_title) if signer is not None else ""
-
-
 def has_number(desk: Desk, kind: str) -> bool:
     """Whether a paper of the kind is printed with room for a number; sheets and forms are not."""
-    if kind in PERIODIC:
+    if kind in PERIODIC or kind == PUBLIC:
         return True
     return kind in PAPER_KINDS and forms_in_force(desk).named(kind).has("symbol")
 
@@ -102,7 +117,7 @@ def proposed_paper(
         ValueError: there is no such paper of this period.
         NoCorrectionError: the period was never corrected.
     """
-    document = paper_document(desk, kind, period, choice)
+    document = paper_document(desk, kind, period, replace(choice, anew=True))
     printed = document.letterhead.number.partition("/")[2]
     return IssuedDraft(
         kind=kind,
@@ -110,24 +125,14 @@ def proposed_paper(
         series=printed or paper_frame(desk, period).symbol,
         subject=tidy(document.metadata.title),
         signer=signer_name(_signer(desk, choice.signer_id)),
-        recipients=_recipients(document, common_form(paper_frame(desk, period))),
+        recipients=recipients_of(document, common_form(paper_frame(desk, period))),
+        about=choice.about if kind == MINUTES else "",
     )
 
 
 def _signer(desk: Desk, signer_id: str | None) -> Signer | None:
     found = (one for one in queries.signers(desk.store) if one.id == signer_id)
     return next(found, usual_signer(desk))
-
-
-def _recipients(document: Document, common: Form) -> tuple[str, ...]:
-    """Whom a paper is addressed to and sent to, without "Như trên" and "Lưu"."""
-    opening, above = common.text("salutation"), common.text("as_above").casefold()
-    addressed = (line.removeprefix(opening) for line in document.salutation)
-    return tuple(
-        line
-        for line in tidy_recipients((*addressed, *document.recipients.lines))
-        if line.casefold() != above and not line.casefold().startswith("lưu")
-    )
 
 
 def issue_paper(desk: Desk, draft: IssuedDraft) -> Outcome[str]:
@@ -144,7 +149,11 @@ def issue_paper(desk: Desk, draft: IssuedDraft) -> Outcome[str]:
 
 
 def change_paper(desk: Desk, draft: IssuedDraft) -> Outcome[str]:
-    """Changes a line of the register; one of a closing that was corrected since stays with it."""
+    """Changes a line of the register; one of a closing that was corrected since stays with it.
+
+    The paper goes on saying what it was issued with, but for a signer or recipients that are
+    others in the line.
+    """
     if paper(desk, draft.id or "") is None:
         return refused(Problem("issued_paper_unknown", "id"))
     return _record(desk, draft, action="change_paper")
@@ -160,6 +169,17 @@ def withdraw_paper(desk: Desk, paper_id: str) -> Outcome[str]:
     return Outcome(paper_id, (), Changes.of_tables(write.changed_tables))
 
 
+def renew_words(desk: Desk, paper_id: str) -> Outcome[str]:
+    """Lets a paper with a number say what it would say today, under the number that it has."""
+    found = paper(desk, paper_id)
+    if found is None:
+        return refused(Problem("issued_paper_unknown", "id"))
+    stored = replace(found, words=kept_words(desk, found))
+    with desk.writing(action="change_paper", label=stored.symbol) as write:
+        save_issued(write, stored)
+    return Outcome(stored.id, (), Changes.of_tables(write.changed_tables))
+
+
 def check_paper(desk: Desk, draft: IssuedDraft) -> tuple[Problem, ...]:
     """What entering or changing this line would say, without writing anything."""
     tidied = _tidied(_placed(desk, draft))
@@ -170,7 +190,21 @@ def check_paper(desk: Desk, draft: IssuedDraft) -> tuple[Problem, ...]:
     found = check_issued(
         tidied, today=desk.clock.today(), period=_period(desk, draft.period), known=known
     )
-    return (*found, *_numbered_before(desk, tidied, known))
+    told = _unknown_signer(desk, tidied)
+    return _weighed((*found, *_numbered_before(desk, tidied, known), *told))
+
+
+def _weighed(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """The problems that stop a line; warnings of what a kept line says only where it is kept."""
+    return tuple(one for one in problems if one.stops) or problems
+
+
+def _unknown_signer(desk: Desk, draft: IssuedDraft) -> tuple[Problem, ...]:
+    """A signer nobody entered has no title: the paper prints the name alone."""
+    if not draft.signer or is_known_signer(desk, draft.signer):
+        return ()
+    details = {"name": draft.signer}
+    return (Problem("paper_signer_unknown", "signer", Severity.WARNING, details),)
 
 
 def _record(desk: Desk, draft: IssuedDraft, *, action: str) -> Outcome[str]:
@@ -190,7 +224,9 @@ def _record(desk: Desk, draft: IssuedDraft, *, action: str) -> Outcome[str]:
         signer=line.signer,
         recipients=line.recipients,
         note=line.note,
+        about=_about(desk, line),
     )
+    stored = replace(stored, words=kept_words(desk, stored, paper(desk, stored.id)))
     with desk.writing(action=action, label=stored.symbol) as write:
         save_issued(write, stored)
     return Outcome(stored.id, problems, Changes.of_tables(write.changed_tables))
@@ -219,7 +255,7 @@ def _completed(desk: Desk, draft: IssuedDraft) -> IssuedDraft:
     given = (tidy_series(draft.series), draft.subject, draft.signer, draft.recipients)
     if period is None or all(given):
         return draft
-    own = proposed_paper(desk, draft.kind, period)
+    own = proposed_paper(desk, draft.kind, period, _made_of(desk, draft))
     return replace(
         draft,
         series=tidy_series(draft.series) or own.series,
@@ -227,6 +263,23 @@ def _completed(desk: Desk, draft: IssuedDraft) -> IssuedDraft:
         signer=draft.signer or own.signer,
         recipients=draft.recipients or own.recipients,
     )
+
+
+def _made_of(desk: Desk, draft: IssuedDraft) -> PaperChoice:
+    """The session or group that minutes are of."""
+    if not draft.about:
+        return PaperChoice()
+    if queries.session_by_id(desk.store, draft.about) is not None:
+        return PaperChoice(session_id=draft.about)
+    return PaperChoice(group_id=draft.about)
+
+
+def _about(desk: Desk, draft: IssuedDraft) -> str:
+    """What a paper is made of beside its period, as it is stored."""
+    if draft.kind != PUBLIC:
+        return draft.about if draft.kind == MINUTES else ""
+    closing = closing_in_force(desk, draft.period)
+    return draft.about or (closing.id if closing is not None else "")
 
 
 def _period(desk: Desk, period_id: str) -> Period | None:
@@ -245,6 +298,10 @@ def _unissuable(desk: Desk, draft: IssuedDraft) -> tuple[Problem, ...]:
     period = _period(desk, draft.period)
     if period is None or not _fits(draft.kind, period):
         return (Problem("paper_other_period", "period"),)
+    if not has_number(desk, draft.kind) and not _is_kept(desk, draft):
+        return (Problem("paper_without_number", "kind", details={"kind": draft.kind}),)
+    if not _about_known(desk, draft, period):
+        return (Problem("paper_other_session", "about"),)
     if draft.kind not in _CLOSED_FIRST or _kept_closing(desk, draft) is not None:
         return ()
     closing = closing_in_force(desk, period.id)
@@ -253,6 +310,22 @@ def _unissuable(desk: Desk, draft: IssuedDraft) -> tuple[Problem, ...]:
     if draft.kind == CORRECTION and not closing.correction:
         return (Problem("paper_not_corrected", "period", details={"period": period.id}),)
     return ()
+
+
+def _is_kept(desk: Desk, draft: IssuedDraft) -> bool:
+    """Whether a line of this kind stands in the register already, from before."""
+    stored = paper(desk, draft.id or "")
+    return stored is not None and stored.kind == draft.kind
+
+
+def _about_known(desk: Desk, draft: IssuedDraft, period: Period) -> bool:
+    """Whether minutes are of a session of their month, or of a group, that is there."""
+    if draft.kind != MINUTES or not draft.about or _is_kept(desk, draft):
+        return True
+    session = queries.session_by_id(desk.store, draft.about)
+    if session is not None:
+        return session.held_on in period
+    return draft.about in queries.groups_by_id(desk.store)
 
 
 def _fits(kind: str, period: Period) -> bool:
@@ -273,7 +346,7 @@ def _kept_closing(desk: Desk, draft: IssuedDraft) -> Closing | None:
 
 def _closing_id(desk: Desk, draft: IssuedDraft) -> str | None:
     """The closing whose figures a report prints; letters and registers have none."""
-    if draft.kind not in _CLOSED_FIRST:
+    if draft.kind not in _CLOSINGS_OWN:
         return None
     closing = _kept_closing(desk, draft) or closing_in_force(desk, draft.period)
     return closing.id if closing is not None else None
@@ -283,11 +356,12 @@ def _numbered_before(
     desk: Desk, draft: IssuedDraft, known: Iterable[IssuedPaper]
 ) -> tuple[Problem, ...]:
     """A report has one number: a second one is refused and the first one named."""
-    closing_id = _closing_id(desk, draft)
-    if closing_id is None:
+    closing_id, about = _closing_id(desk, draft), _about(desk, draft)
+    if closing_id is None and not about:
         return ()
     for one in known:
-        if (one.kind, one.closing_id) == (draft.kind, closing_id) and one.id != draft.id:
+        same = (one.kind, one.closing_id, one.about) == (draft.kind, closing_id, about)
+        if same and one.id != draft.id:
             details = {"symbol": one.symbol, "date": one.issued_on.isoformat()}
             return (Problem("report_numbered", "number", details=details),)
     return ()

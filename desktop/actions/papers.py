@@ -10,6 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.actions.desk import Desk
+from desktop.actions.paper_numbers import numbered
 from desktop.actions.periods import month_holding, period_view
 from desktop.actions.reports import PERIODIC, paper_frame, report_document
 from desktop.db import queries
@@ -62,9 +63,11 @@ class PaperChoice:
     """What a paper is asked for besides its kind and period.
 
     ``session_id`` or ``group_id``: whose minutes they are; ``starting``: the first day that the
-    month's plan proposes (none: today); ``by``: until when a reminder asks for an answer (none:
-    the closing date); ``signer_id``: who signs (none: the usual signer); ``blank``: the review
-    sheet of the area, or an inspection form for each group, to be filled in by hand.
+    month's plan proposes (none: the day of its date, else today); ``by``: until when a reminder
+    asks for an answer (none: the closing date); ``signer_id``: who signs (none: the usual
+    signer); ``blank``: the review sheet of the area, or an inspection form for each group, to be
+    filled in by hand; ``anew``: a new letter, plan or minutes, number and date open though the
+    register holds an earlier one.
     """
 
     session_id: str | None = None
@@ -73,6 +76,12 @@ class PaperChoice:
     by: date | None = None
     signer_id: str | None = None
     blank: bool = False
+    anew: bool = False
+
+    @property
+    def about(self) -> str:
+        """The session or group that minutes are of; empty for other papers."""
+        return self.session_id or self.group_id or ""
 
 
 _USUAL = PaperChoice()
@@ -109,6 +118,8 @@ def paper_document(desk: Desk, kind: str, period: Period, choice: PaperChoice = 
     if kind == MINUTES and session is not None:
         period = month_holding(desk, session.held_on)
     frame = paper_frame(desk, period, signer_id=choice.signer_id)
+    if not choice.anew:
+        frame = numbered(desk, frame, kind, period, about=choice.about)
     made = _Made(desk, period, period_view(desk, period).snapshot, frame, choice, session)
     return _MAKERS[kind](made)
 
@@ -201,7 +212,7 @@ def _month_plan(made: _Made) -> Document:
     return month_plan(
         made.snapshot,
         made.frame,
-        starting=made.choice.starting or made.desk.clock.today(),
+        starting=made.choice.starting or made.frame.signed_on or made.desk.clock.today(),
         members=_looked_after(made.desk),
     )
 

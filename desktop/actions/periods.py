@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from desktop.actions.closed import closed_period
+from desktop.actions.closed import all_days_closed, closed_period
 from desktop.actions.desk import Desk
 from desktop.db import queries
 from desktop.db.queries import Closing
@@ -131,14 +131,18 @@ def all_closings(desk: Desk) -> tuple[Closing, ...]:
 
 
 def period_view(desk: Desk, period: Period) -> PeriodView:
-    """The period as it stands: the stored snapshot when closed, else one marked draft."""
+    """The period as it stands: the stored snapshot when closed, else one marked draft.
+
+    A range of days has no closing of its own: it is no draft once all its days are closed.
+    """
     closing = closing_in_force(desk, period.id)
     if closing is not None:
         state = state_of(desk, closing)
         snapshot = stored_snapshot(desk, closing)
         # The days are those that it was closed with, whatever the rule says now.
         return PeriodView(snapshot.period, state, snapshot, closing)
-    return PeriodView(period, PeriodState.OPEN, snapshot_now(desk, period, draft=True), None)
+    final = period.kind is PeriodKind.AD_HOC and all_days_closed(desk, period)
+    return PeriodView(period, PeriodState.OPEN, snapshot_now(desk, period, draft=not final), None)
 
 
 def snapshot_now(desk: Desk, period: Period, *, draft: bool) -> "Snapshot":
@@ -149,6 +153,8 @@ def snapshot_now(desk: Desk, period: Period, *, draft: bool) -> "Snapshot":
     from desktop.domain.snapshot_plan import plan_facts, with_plan
 
     facts = facts_for(desk, period)
+    if draft and not correction_in_progress(desk, period.id):
+        facts = replace(facts, today=desk.clock.today())
     snapshot = _with_area(desk, build_snapshot(facts, period, draft=draft))
     months = plan_facts(snapshot).months
     pack = _pack_of_period(desk, period.id, months)

@@ -1,11 +1,16 @@
 """The official papers of a period, and the officer's own paragraphs in them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop.actions.beside import beside_of
 from desktop.actions.desk import Changes, Desk, Outcome, refused
 from desktop.actions.own_forms import forms_in_force
-from desktop.actions.paper_numbers import CORRECTION, numbered, replaced_report
+from desktop.actions.paper_numbers import (
+    CORRECTION,
+    numbered,
+    replaced_report,
+    texts_as_issued,
+)
 from desktop.actions.periods import period_view
 from desktop.db import queries
 from desktop.db.text_queries import StoredText, stored_texts
@@ -77,10 +82,13 @@ def month_report_document(desk: Desk, period: Period, *, signer_id: str | None =
 def period_report_document(desk: Desk, period: Period, *, signer_id: str | None = None) -> Document:
     """The report of a period of any kind; marked DỰ THẢO while it is open."""
     view = period_view(desk, period)
-    texts = queries.report_texts(desk.store, period.kind, period.id)
-    frame = paper_frame(desk, period, signer_id=signer_id)
-    frame = numbered(desk, frame, str(period.kind), period)
-    return period_report(view.snapshot, texts, frame, beside_of(desk, view))
+    kind, snapshot = str(period.kind), view.snapshot
+    texts = texts_as_issued(desk, kind, period)
+    frame = numbered(desk, paper_frame(desk, period, signer_id=signer_id), kind, period)
+    if frame.number and snapshot.draft:
+        # The number is the office's word that the paper for a range of days is final.
+        snapshot = replace(snapshot, draft=False)
+    return period_report(snapshot, texts, frame, beside_of(desk, view))
 
 
 def report_document(
@@ -123,7 +131,7 @@ def correction_document(
         paper=replaced_report(desk, period, one.number),
         draft=one.in_progress,
     )
-    texts = queries.report_texts(desk.store, CORRECTION, period.id)
+    texts = texts_as_issued(desk, CORRECTION, period, correction=one.number)
     frame = paper_frame(desk, period, signer_id=signer_id)
     frame = numbered(desk, frame, CORRECTION, period, correction=one.number)
     return correction_report(corrected, frame, texts.get(EXPLANATION, ""))

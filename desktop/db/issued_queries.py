@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from desktop.domain.issued import IssuedPaper
 
 _PAPERS = """
-SELECT id, kind, number, series, issued_on, period, closing_id, subject, signer, recipients, note
+SELECT id, kind, number, series, issued_on, period, closing_id, subject, signer, recipients, note,
+       about, words
 FROM issued_papers WHERE deleted_at IS NULL ORDER BY issued_on, number, rowid
 """
 
@@ -37,6 +38,8 @@ def _read(store: "Store") -> "tuple[IssuedPaper, ...]":
             signer=row[8],
             recipients=tuple(json.loads(row[9])),
             note=row[10],
+            about=row[11],
+            words=row[12],
         )
         for row in store.read(_PAPERS)
     )

@@ -23,5 +23,7 @@ def save_issued(write: Write, paper: IssuedPaper) -> None:
             "signer": paper.signer,
             "recipients": json.dumps(list(paper.recipients), ensure_ascii=False),
             "note": paper.note,
+            "about": paper.about,
+            "words": paper.words,
         },
     )

@@ -6,6 +6,10 @@ reception brought them, with everything that the board asks for: no bytes are re
 Nothing is trusted for lying here. Nothing received is ever removed: a reception that was taken
 back is marked, and what it alone brought counts no longer. Secret halves of keys, passphrases
 and the secrets of receipts leave the store with a backup of the whole, and in no other way.
+
+A line of the register of issued papers says what its paper is ``about`` beside its period (the
+session of minutes, the closing of a public variant) and keeps its ``words`` as they were when it
+got its number.
 """
 
 SCHEMA_3 = """
@@ -176,4 +180,7 @@ CREATE TABLE printed_totals (
   at TEXT NOT NULL
 ) STRICT;
 CREATE INDEX printed_totals_period ON printed_totals (kind, period);
+
+ALTER TABLE issued_papers ADD COLUMN about TEXT NOT NULL DEFAULT '';
+ALTER TABLE issued_papers ADD COLUMN words TEXT NOT NULL DEFAULT '';
 """

@@ -36,7 +36,10 @@ class IssuedPaper:
     """One line of the register.
 
     ``kind`` is that of the paper as the program calls it, ``period`` the id of what it reports,
-    empty for none; ``closing_id`` names the closing whose figures it prints.
+    empty for none; ``closing_id`` names the closing whose figures it prints. ``about`` is what it
+    is made of beside the period: the session or group of minutes, the closing of a public variant.
+    ``words`` are those that it went out with (see :mod:`desktop.domain.issued_words`), empty for
+    lines that are older than the keeping of them.
     """
 
     id: str
@@ -50,6 +53,8 @@ class IssuedPaper:
     signer: str = ""
     recipients: tuple[str, ...] = ()
     note: str = ""
+    about: str = ""
+    words: str = ""
 
     @property
     def year(self) -> int:
@@ -75,6 +80,7 @@ class IssuedDraft:
     signer: str = ""
     recipients: tuple[str, ...] = ()
     note: str = ""
+    about: str = ""
     id: str | None = None
 
     @classmethod
@@ -90,6 +96,7 @@ class IssuedDraft:
             signer=paper.signer,
             recipients=paper.recipients,
             note=paper.note,
+            about=paper.about,
             id=paper.id,
         )
 

@@ -18,7 +18,8 @@ class PaperFrame:
     ``issuing_body`` and ``parent_body`` stand in the head and are set in capitals.
     ``year`` is the year of an open date. ``recipients`` need neither dash nor stop:
     "Như trên" is put first and "Lưu" last where they are missing. ``forms`` are the texts in
-    force: every paper takes its form from here.
+    force: every paper takes its form from here. ``series`` is the symbol that the registry gave
+    a paper with a symbol of its own; empty for the usual one.
     """
 
     issuing_name: str
@@ -33,6 +34,7 @@ class PaperFrame:
     recipients: tuple[str, ...] = ()
     plan_reference: str = ""
     number: str = ""
+    series: str = ""
     signed_on: date | None = None
     forms: Forms = SHIPPED
 

@@ -108,7 +108,8 @@ def number_text(f: Figures) -> str:
     """The paper's number with its own symbol; empty for papers that get none."""
     if not f.form.has("symbol"):
         return ""
-    symbol = f.form.text("symbol").format(abbreviation=abbreviation(f))
+    own = f.form.text("symbol").format(abbreviation=abbreviation(f))
+    symbol = f.frame.series or own
     return replace(f.frame, symbol=symbol).number_text
 
 

@@ -25,6 +25,16 @@ PROBLEMS = {
     "series_not_usable": N_("“{series}” cannot be a symbol. Write it like BC-BCĐ, without number."),
     "too_many_recipients": N_("More than {limit} recipients cannot be kept."),
     "paper_kind_unknown": N_("A paper “{kind}” gets no number. See: so138 report --list."),
+    "paper_without_number": N_(
+        "“{kind}” is printed without a number line, so it takes no number of the register."
+    ),
+    "paper_other_session": N_(
+        "These minutes are of a session of another month, or of nothing that is here."
+    ),
+    "paper_signer_unknown": N_(
+        "“{name}” is none of the signers entered, so the paper prints the name without a title. "
+        "Enter the signer with titles in the settings to have them printed."
+    ),
     "paper_other_period": N_("This paper is made for another kind of period."),
     "paper_needs_closing": N_(
         "{period} is open: its report is still a draft. Close the figures first, then enter "
@@ -55,6 +65,7 @@ _KINDS = {
     "year": N_("Annual report"),
     "ad-hoc": N_("Report of a range of days"),
     "correction": N_("Replacement report"),
+    "public": N_("Public variant of a report"),
     "session-register": N_("Register of sessions"),
     "model-register": N_("Register of models"),
     "minutes": N_("Minutes of a session"),

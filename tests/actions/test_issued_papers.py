@@ -113,14 +113,22 @@ def test_withdrawing_opens_number_and_date_again_byte_for_byte(closed: Desk) -> 
     assert papers(closed) == ()
 
 
-def test_an_open_month_must_be_closed_first_letters_and_registers_need_not(closed: Desk) -> None:
+def test_an_open_month_must_be_closed_first_letters_and_plans_need_not(closed: Desk) -> None:
     assert stops(closed, entry(period="2026-10")) == ["paper_needs_closing"]
     letter = paper(closed, issued(closed, entry(1, kind="reminder", period="2026-10")))
-    register = paper(closed, issued(closed, entry(2, kind="session-register", period="2026-10")))
+    plan = paper(closed, issued(closed, entry(2, kind="month-plan", period="2026-10")))
     assert letter is not None
-    assert register is not None
+    assert plan is not None
     assert (letter.series, letter.closing_id) == ("BCĐ-PCMT", None)
-    assert (register.series, register.closing_id) == ("BC-BCĐ", None)
+    assert (plan.series, plan.closing_id) == ("KH-BCĐ", None)
+
+
+@pytest.mark.parametrize(
+    "kind", ["tasks", "session-register", "model-register", "collection-form", "area-review"]
+)
+def test_a_sheet_without_a_number_line_takes_no_number(closed: Desk, kind: str) -> None:
+    assert stops(closed, entry(kind=kind)) == ["paper_without_number"]
+    assert papers(closed) == ()
 
 
 def test_a_letter_with_a_number_begins_no_correction(closed: Desk) -> None:

@@ -42,7 +42,7 @@ PROFILE = CommuneProfile(
     superior="Thành phố Huế",
     first_month="2026-06",
 )
-kinds = st.sampled_from(("month", "reminder", "session-register"))
+kinds = st.sampled_from(("month", "reminder", "month-plan"))
 numbers = st.integers(1, 4)
 series = st.sampled_from(("BC-BCĐ", "bc-bcđ", "BC – BCĐ", "BC-UBND"))
 days = st.sampled_from((date(2025, 12, 30), date(2026, 1, 5), date(2026, 10, 6), date(2026, 10, 9)))
