@@ -5,6 +5,7 @@ from datetime import date
 
 from desktop.actions.closed import closed_period
 from desktop.actions.desk import Desk
+from desktop.actions.paper_numbers import numbered
 from desktop.actions.periods import OpenPeriodError, period_view, stored_snapshot
 from desktop.actions.plans import entries_of, pack_of, plan_id_of_month
 from desktop.actions.reports import paper_frame
@@ -16,7 +17,7 @@ from desktop.domain.public_figures import Known, PublicFigures, public_figures
 from desktop.domain.snapshot import Snapshot
 from desktop.domain.suppression import Cell, is_small
 from desktop.reports.beside import Beside
-from desktop.reports.public_report import own_work_units, public_report
+from desktop.reports.public_report import PUBLIC, own_work_units, public_report
 from desktop.reports.tree import Document
 
 
@@ -32,6 +33,7 @@ def public_document(desk: Desk, period: Period, *, signer_id: str | None = None)
     rule = queries.counting_settings(desk.store).period_rule
     beside = Beside(correction=view.closing.correction, rule=rule)
     frame = paper_frame(desk, view.period, signer_id=signer_id)
+    frame = numbered(desk, frame, PUBLIC, view.period, about=view.closing.id)
     figures, told = figures_of(desk, view.snapshot), _attendance_told(desk, view.snapshot)
     return public_report(view.snapshot, figures, frame, beside, attendance=told)
 
