@@ -2,6 +2,7 @@
 
 from desktop.db.backups import BackupInfo
 from desktop.db.errors import StoreError
+from desktop.exchange.errors import ExchangeError
 from desktop.files import FileFaultError
 from desktop.sheets.dates import DateOrder
 from desktop.sheets.errors import SheetError
@@ -11,11 +12,12 @@ __all__ = [
     "STOPPING",
     "BackupInfo",
     "DateOrder",
+    "ExchangeError",
     "FileFaultError",
     "ListKind",
     "SheetError",
     "StoreError",
 ]
 
-STOPPING = (StoreError, FileFaultError, SheetError)
+STOPPING = (StoreError, FileFaultError, SheetError, ExchangeError)
 """The errors that stop an action: each carries a ``code`` and ``details`` for its sentence."""

@@ -31,10 +31,17 @@ class ExitCode(IntEnum):
 
 
 # Refusals; every other fault of store or file means that the machine is in the way.
-_REFUSED_FAULTS = frozenset({"wrong_password", "store_too_new", "undo_conflict"})
+_REFUSED_FAULTS = frozenset(
+    {"wrong_password", "store_too_new", "undo_conflict", "too_big", "too_new", "damaged", "draft"}
+    | {"not_a_package", "not_a_receipt", "not_a_connection", "not_for_us", "wrong_passphrase"}
+    | {"bad_signature", "bad_manifest", "bad_payload", "payload_mismatch", "period_mismatch"}
+    | {"unknown_signer", "bad_receipt", "bad_connection", "receipt_unknown", "receipt_differs"}
+    | {"fingerprint_differs", "connection_to_confirm"}
+)
 _WRONG_CALL_FAULTS = frozenset(
     {"not_a_store", "folder_not_empty", "backup_unknown", "row_refused"}
     | {"file_is_folder", "file_name_too_long"}
+    | {"passphrase_needed", "passphrase_mistyped", "passphrase_group_mistyped"}
 )
 _REFUSED_PROBLEMS = frozenset(
     {
@@ -48,6 +55,8 @@ _REFUSED_PROBLEMS = frozenset(
         "group_needs_day",
         "paper_needs_closing",
         "paper_not_corrected",
+        "period_open_not_sent",
+        "receipt_code_wrong",
         "rehearsal_outdated",
     }
 )

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from desktop.i18n import N_, _
 from desktop.wording.exchange import EXCHANGE
 from desktop.wording.filling import filled, fills
+from desktop.wording.sending import REFUSALS
 from desktop.wording.sheets import WORKBOOKS
 from desktop.wording.stick import STICK
 
@@ -57,7 +58,7 @@ _FAULTS = {
     ),
 }
 
-_ALL = (WORKBOOKS, _FAULTS, EXCHANGE, STICK)
+_ALL = (WORKBOOKS, _FAULTS, EXCHANGE, STICK, REFUSALS)
 
 _FINDINGS = {
     "ok": N_("Everything is in order."),

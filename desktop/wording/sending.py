@@ -1,0 +1,67 @@
+"""Sending and answers in words: where a file stands, why a receipt was not taken, what to do."""
+
+from desktop.i18n import N_, _
+
+REFUSALS = {
+    "receipt_unknown": N_(
+        "The receipt speaks of a file that this data folder has not made. Nothing was changed; "
+        "look whether it is another unit's, or whether the data were restored from a backup."
+    ),
+    "receipt_differs": N_(
+        "The receipt names another unit or period than the file that it answers. "
+        "Nothing was changed; have the superior write it again."
+    ),
+    "fingerprint_differs": N_(
+        "The digits typed are not the fingerprint of this connection file. Nothing was changed; "
+        "compare them with the superior's paper group by group."
+    ),
+    "connection_to_confirm": N_(
+        "The connection file of {name} comes from another superior, or with a key that the one "
+        "before does not vouch for. Nothing was changed; ask the superior for its fingerprint on "
+        "paper and type it."
+    ),
+}
+
+PROBLEMS = {
+    "period_open_not_sent": N_(
+        "{period} is open: only closed figures are sent. Close the period first."
+    ),
+    "receipt_code_mistyped": N_("The superior's code has 12 digits. Read it again group by group."),
+    "receipt_code_wrong": N_(
+        "The code does not fit any file of {period}. Read it again group by group, "
+        "and ask whether the superior means this period."
+    ),
+    "nothing_sent": N_("No file was made for {period} yet, so no answer can have come."),
+    "package_unknown": N_("This file is not among those that were made here."),
+    "not_connected": N_("No superior is connected, so there is no connection to end."),
+    "plan_of_connection": N_(
+        "The plan {plan} that the superior follows could not be taken over. Bring in its file "
+        "in the list of plans."
+    ),
+}
+
+_STATES = {
+    "not_sent": N_("not sent"),
+    "prepared": N_("not written to the end"),
+    "written": N_("written, no answer yet"),
+    "received": N_("received"),
+    "accepted": N_("accepted"),
+    "returned": N_("returned"),
+    "corrected": N_("corrected since it was sent"),
+}
+
+_ANSWERS = {
+    "received": N_("received"),
+    "accepted": N_("accepted"),
+    "returned": N_("returned"),
+}
+
+
+def send_state_word(state: str) -> str:
+    """Where the file of a period stands; ``state`` is a value of the actions' SendState."""
+    return _(_STATES[state])
+
+
+def answer_word(kind: str) -> str:
+    """What the superior said of a file."""
+    return _(_ANSWERS[kind])
