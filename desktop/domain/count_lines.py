@@ -4,7 +4,8 @@ The rules, for a category and the months of a period:
 
 - A stock stands at the end of the last month; a flow is the sum over all the months. One month
   not entered makes the sum unknown (missing): a part of it is never shown as the total. Months
-  to which the figure does not apply are left out; where none applies, the line does not apply.
+  to which the figure does not apply are left out, in the spans compared with too; where none
+  applies, the line does not apply.
 - Nothing but "không phát sinh" is nil; beside figures nil counts as 0.
 - Compared with are the value of the span before and that of the same months a year before,
   under the same rules; None where it is missing or does not apply. Nine months are compared
@@ -52,6 +53,9 @@ class CountLine:
     last_year: int | None
     cumulative: int | None
     cumulative_complete: bool
+    previous_state: EntryState | None = None
+    last_year_state: EntryState | None = None
+    """How the figures compared with stand; None where an earlier version did not keep it."""
 
     @property
     def known(self) -> int | None:
@@ -136,6 +140,15 @@ class _Figures:
         first = self.first_month
         return first is not None and months[0] < first and category not in self.openings
 
+    def partly_tracked(self, category: str, months: Sequence[str]) -> bool:
+        """Whether a span begins before tracking and ends in it, with nothing for its first part."""
+        first = self.first_month
+        if first is None or (category in self.openings and _runs_into(months, first)):
+            return False
+        entered = self.counts.get(category, {})
+        blank = [month for month in months if month < first and month not in entered]
+        return 0 < len(blank) < len(months)
+
     def _stock(self, category: str, month: str) -> CountEntry:
         found = self.entry(category, month)
         if found.state is not EntryState.NOT_APPLICABLE or self.first_month is None:
@@ -166,6 +179,8 @@ def _total(entries: Sequence[CountEntry]) -> CountEntry:
 def _line(category: CountCategory, months: tuple[str, ...], figures: _Figures) -> CountLine:
     own = figures.value(category, months)
     cumulative, complete = _cumulative(category, months[-1], figures)
+    before = _compared(category, span_before(months), figures)
+    year_ago = _compared(category, year_before(months), figures)
     return CountLine(
         category=category.id,
         label=category.label,
@@ -174,21 +189,23 @@ def _line(category: CountCategory, months: tuple[str, ...], figures: _Figures) -
         section=category.section,
         value=own.value,
         state=own.state,
-        previous=_compared(category, span_before(months), figures),
-        last_year=_compared(category, year_before(months), figures),
+        previous=_known(before),
+        last_year=_known(year_ago),
         cumulative=cumulative,
         cumulative_complete=complete,
+        previous_state=before.state,
+        last_year_state=year_ago.state,
     )
 
 
-def _compared(category: CountCategory, months: Sequence[str], figures: _Figures) -> int | None:
-    """A figure to compare with; none where only a part of its months was tracked."""
-    if category.kind is CountKind.FLOW:
-        parts = figures.parts(category.id, months)
-        apart = [part.state is EntryState.NOT_APPLICABLE for part in parts]
-        if any(apart) and not all(apart):
-            return None
-    return _known(figures.value(category, months))
+def _compared(category: CountCategory, months: Sequence[str], figures: _Figures) -> CountEntry:
+    """A figure to compare with; none where only a part of its months was tracked.
+
+    Months to which somebody said that it does not apply are left out of the sum.
+    """
+    if category.kind is CountKind.FLOW and figures.partly_tracked(category.id, months):
+        return MISSING
+    return figures.value(category, months)
 
 
 def _known(entry: CountEntry) -> int | None:

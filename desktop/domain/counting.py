@@ -36,13 +36,15 @@ class Share:
 
     @property
     def percent(self) -> Decimal | None:
-        """The percentage with one decimal; neither 100 nor 0 is reached by rounding alone."""
+        """The percentage with one decimal; more where one would make it 0 or 100."""
         if not self.due:
             return None
         if self.met in (0, self.due):
             return Decimal(100 if self.met else 0)
-        rounded = (Decimal(self.met * 100) / self.due).quantize(Decimal("0.1"), ROUND_HALF_UP)
-        return min(max(rounded, Decimal("0.1")), Decimal("99.9"))
+        exact, step = Decimal(self.met * 100) / self.due, Decimal("0.1")
+        while (rounded := exact.quantize(step, ROUND_HALF_UP)) in (0, 100):
+            step /= 10
+        return rounded
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ read them. An open period goes through the same function and is marked draft.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from desktop.domain.canonical import MalformedError, build, parse, plain, to_bytes
@@ -66,6 +66,12 @@ class Facts:
     settled: Mapping[str, "Totals"] = field(default_factory=dict)
     late: tuple[OutreachSession, ...] = ()
     """Slips of closed periods that the report of this period names."""
+    today: date | None = None
+    """The day on which a draft is made; None: the period counts as over."""
+
+    def as_of(self, period: Period) -> date:
+        """The day up to which a period speaks: its last one, or today while it is running."""
+        return min(period.last_day, self.today) if self.today is not None else period.last_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,13 +230,18 @@ def first_day_needed(period: Period, rule: PeriodRule) -> date:
 def build_snapshot(facts: Facts, period: Period, *, draft: bool) -> Snapshot:
     """The snapshot of a period, from facts that reach back far enough.
 
-    The clock plays no part: the same facts give the same snapshot on any day.
+    The clock plays no part: the same facts give the same snapshot on any day. The draft of a
+    period that is not over speaks of the days up to ``facts.today``.
     """
-    rule = facts.settings.period_rule
+    if not draft:
+        facts = replace(facts, today=None)
+    rule, as_of = facts.settings.period_rule, facts.as_of(period)
     table = _table(facts, period, facts.settings.duty_rule)
-    duty = tuple(table.month(month) for month in _duty_months(period, facts.settings.duty_rule))
-    lines = _group_lines(facts.groups, period, table, duty)
+    duty = _duty(facts, period, table)
+    lines = _group_lines(facts.groups, as_of, table, duty)
     matrix_months = year_months(_reporting_year(period, rule), facts.settings.duty_rule)
+    ad_hoc = period.kind is PeriodKind.AD_HOC
+    seen = _table(_seen(facts, period), period, facts.settings.duty_rule) if ad_hoc else table
     shown = {line.id for line in lines}
     return Snapshot(
         draft=draft,
@@ -246,7 +257,7 @@ def build_snapshot(facts: Facts, period: Period, *, draft: bool) -> Snapshot:
         first_month=facts.profile.first_month,
         groups=lines,
         sessions=_sessions_of(facts, period),
-        models=_model_lines(facts.models, period),
+        models=_model_lines(facts.models, as_of),
         duty=duty,
         other_duty=_other_duty(facts, period, duty),
         upkeep=_upkeep(facts, period),
@@ -258,7 +269,7 @@ def build_snapshot(facts: Facts, period: Period, *, draft: bool) -> Snapshot:
         matrix=tuple(
             MatrixRow(
                 group.id,
-                _row_until(table, group, matrix_months, period.last_day),
+                _row_until(seen, group, matrix_months, as_of),
             )
             for group in facts.groups
             if group.id in shown
@@ -298,6 +309,21 @@ def _duty_months(period: Period, rule: PeriodRule) -> tuple[Period, ...]:
     return months_in(parse_period(period.id, rule), rule)
 
 
+def _duty(facts: Facts, period: Period, table: DutyTable) -> tuple[MonthDuty, ...]:
+    """The duty of the months of a period; in a running one of several months, of those over."""
+    months = _duty_months(period, facts.settings.duty_rule)
+    return tuple(
+        MonthDuty(month, (), (), ()) if _still_open(facts, period, month) else table.month(month)
+        for month in months
+    )
+
+
+def _still_open(facts: Facts, period: Period, month: Period) -> bool:
+    """Whether a month of a longer running period can still be met, so that it is not due yet."""
+    running = facts.as_of(period) < period.last_day
+    return running and period.kind is not PeriodKind.MONTH and month.last_day > facts.as_of(period)
+
+
 def _table(facts: Facts, period: Period, rule: PeriodRule) -> DutyTable:
     year = _reporting_year(period, facts.settings.period_rule)
     months = {month.id: month for month in (*year_months(year, rule), *_duty_months(period, rule))}
@@ -311,6 +337,12 @@ def _table(facts: Facts, period: Period, rule: PeriodRule) -> DutyTable:
     )
 
 
+def _seen(facts: Facts, period: Period) -> Facts:
+    """What the matrix of a range of days, which ends in mid-month, may show."""
+    seen = tuple(session for session in facts.sessions if session.held_on <= period.last_day)
+    return replace(facts, sessions=seen)
+
+
 def _other_duty(facts: Facts, period: Period, duty: tuple[MonthDuty, ...]) -> tuple[MonthDuty, ...]:
     by_calendar = facts.settings.duty_calendar is DutyCalendar.CALENDAR
     reporting = facts.settings.period_rule.of_kind(PeriodKind.MONTH)
@@ -318,6 +350,8 @@ def _other_duty(facts: Facts, period: Period, duty: tuple[MonthDuty, ...]) -> tu
     if other == facts.settings.duty_rule:
         return ()
     table = _table(facts, period, other)
+    if facts.as_of(period) < period.last_day and period.kind is not PeriodKind.MONTH:
+        return ()
     found = tuple(table.month(month) for month in _duty_months(period, other))
     same = [(item.due, item.met) for item in found] == [(item.due, item.met) for item in duty]
     return () if same else found
@@ -331,34 +365,32 @@ def _sessions_of(facts: Facts, period: Period) -> tuple[OutreachSession, ...]:
 
 
 def _group_lines(
-    groups: Sequence[ResidentialGroup], period: Period, table: DutyTable, duty: Sequence[MonthDuty]
+    groups: Sequence[ResidentialGroup], day: date, table: DutyTable, duty: Sequence[MonthDuty]
 ) -> tuple[GroupLine, ...]:
     named = {group_id for month in duty for group_id in month.due}
     named.update(group_id for group_id, _month in table.counts)
     return tuple(
         GroupLine(
             id=group.id,
-            name=group.name_on(period.last_day),
+            name=group.name_on(day),
             kind=group.kind,
             former_commune=group.former_commune,
             households=group.households,
             population=group.population,
-            state=group.state_on(period.last_day),
+            state=group.state_on(day),
         )
         for group in groups
-        if group.id in named or group.active_on(period.last_day)
+        if group.id in named or group.active_on(day)
     )
 
 
-def _model_lines(models: Sequence[CommunityModel], period: Period) -> tuple[ModelLine, ...]:
+def _model_lines(models: Sequence[CommunityModel], day: date) -> tuple[ModelLine, ...]:
     lines: list[ModelLine] = []
     for model in models:
-        status = model.status_on(period.last_day)
+        status = model.status_on(day)
         if status is None:
             continue
-        past = [
-            item for item in model.statuses if item.since is None or item.since <= period.last_day
-        ]
+        past = [item for item in model.statuses if item.since is None or item.since <= day]
         since = past[-1].since
         founded = (
             model.founded_on.isoformat() if model.founded_on else str(model.founded_year or "")
@@ -384,7 +416,7 @@ def _model_lines(models: Sequence[CommunityModel], period: Period) -> tuple[Mode
 def _totals(facts: Facts, period: Period, table: DutyTable | None = None) -> Totals:
     rule = facts.settings.duty_rule
     table = table or _table(facts, period, rule)
-    months = [table.month(month).share for month in _duty_months(period, rule)]
+    months = [month.share for month in _duty(facts, period, table)]
     kept = _upkeep(facts, period)
     return Totals(
         period=period.id,
@@ -413,7 +445,7 @@ def _tracked(facts: Facts, period: Period) -> bool:
 def _upkeep(facts: Facts, period: Period) -> Upkeep:
     """Upkeep on the closing date; before tracking it applies to no group."""
     groups = facts.groups if _tracked(facts, period) else ()
-    return upkeep(groups=groups, models=facts.models, on=period.last_day)
+    return upkeep(groups=groups, models=facts.models, on=facts.as_of(period))
 
 
 def _cumulative(facts: Facts, period: Period) -> Totals | None:
@@ -431,7 +463,8 @@ def _cumulative(facts: Facts, period: Period) -> Totals | None:
     wanted = [
         month for month in year_months(period.year, duty_rule) if last and month.id <= last[-1].id
     ]
-    months = [table.month(month).share for month in wanted]
+    open_months = {month.id for month in last if _still_open(facts, period, month)}
+    months = [table.month(month).share for month in wanted if month.id not in open_months]
     kept = _upkeep(facts, period)
     return Totals(
         period=span.id,
@@ -458,11 +491,24 @@ def read_snapshot(data: bytes) -> Snapshot:
         raise MalformedError("snapshot")
     match content.get("version"):
         case 2:
-            return build(Snapshot, content.get("snapshot"))
+            return build(Snapshot, _with_states(content.get("snapshot")))
         case 1:
             return build(Snapshot, _from_version_1(content.get("snapshot")))
         case _:
             raise MalformedError("snapshot")
+
+
+def _with_states(value: object) -> object:
+    """A snapshot in which every count says how its figures of earlier periods stand.
+
+    Those kept before that was told apart say that it is not known.
+    """
+    counts = value.get("counts") if isinstance(value, dict) else None
+    if not isinstance(value, dict) or not isinstance(counts, list):
+        return value
+    unknown = {"previous_state": None, "last_year_state": None}
+    lines = [{**unknown, **one} if isinstance(one, dict) else one for one in counts]
+    return {**value, "counts": lines}
 
 
 def _from_version_1(value: object) -> object:

@@ -36,7 +36,7 @@ def plan_facts(
     """
     totals = snapshot.totals.activity
     return PlanFacts(
-        months=tuple(duty.month.id for duty in snapshot.duty),
+        months=_months_over(snapshot),
         first_day=snapshot.period.start,
         last_day=snapshot.period.last_day,
         year_first_day=_year_first_day(snapshot, rule),
@@ -56,6 +56,18 @@ def plan_facts(
         targets=targets or {},
         unit=unit,
     )
+
+
+def _months_over(snapshot: Snapshot) -> tuple[str, ...]:
+    """The months that the figures of a period are asked for: of a running one those over.
+
+    While none of them is over, the first one.
+    """
+    months = [duty.month for duty in snapshot.duty]
+    if snapshot.upkeep.on >= snapshot.period.last_day:
+        return tuple(month.id for month in months)
+    over = [month.id for month in months if month.last_day <= snapshot.upkeep.on]
+    return tuple(over or [month.id for month in months[:1]])
 
 
 def _year_first_day(snapshot: Snapshot, rule: PeriodRule | None) -> date:

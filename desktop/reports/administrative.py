@@ -82,7 +82,7 @@ def paper_number(number: str, symbol: str) -> str:
 
 
 def percent_text(share: Share) -> str:
-    """The share in per cent, at most one decimal, never rounded onto 0% or 100%: ``78,3%``.
+    """The share in per cent with one decimal, more where it would read 0% or 100%: ``78,3%``.
 
     0/0 has none and reads "không phát sinh".
     """
@@ -91,13 +91,19 @@ def percent_text(share: Share) -> str:
 
 
 def decimal_percent(percent: Decimal) -> str:
-    """A number of per cent with at most two decimals: ``78,3%``."""
-    return f"{decimal_number(percent)}%"
+    """A number of per cent with at most two decimals: ``78,3%``.
+
+    More where two would make it 0 or 100, which it is not: ``0,004%``.
+    """
+    places = 2
+    while percent not in (0, 100) and round(percent, places) in (0, 100):
+        places += 1
+    return f"{decimal_number(percent, places)}%"
 
 
-def decimal_number(value: Decimal) -> str:
+def decimal_number(value: Decimal, places: int = 2) -> str:
     """A number with Vietnamese separators and at most two decimals: ``1.834,5``."""
-    whole, _point, part = f"{abs(round(value, 2)):f}".partition(".")
+    whole, _point, part = f"{abs(round(value, places)):f}".partition(".")
     part = part.rstrip("0")
     sign = "-" if value < 0 else ""
     return f"{sign}{number_text(int(whole))}{',' if part else ''}{part}"

@@ -126,8 +126,8 @@ def _by_group(f: Figures) -> tuple[Block, ...]:
         column(f, "by_group.months", 30, Align.CENTRE),
     )
     rows = [
-        (str(place), bound(f.name(line.id)), *_group_cells(f, line.id))
-        for place, line in enumerate(f.snapshot.groups, start=1)
+        (str(place), bound(f.name(group)), *_group_cells(f, group))
+        for place, group in enumerate(_concerned(f), start=1)
     ]
     wide = [session for session in f.counting_sessions if not session.group_ids]
     if wide:
@@ -142,8 +142,18 @@ def _by_group(f: Figures) -> tuple[Block, ...]:
         _people(f, f.counting_sessions),
         f"{number_text(f.duty.met)}/{number_text(f.duty.due)}" if f.duty.due else "",
     )
-    note = Paragraph.of(f.say("appendix.by_group.note"), small=True)
-    return Table(columns, tuple(rows), last), note
+    note = f.say("appendix.by_group.note")
+    if 0 < total.attendance_missing < total.sessions:
+        note = f"{note} {f.say('compare.part_words')}"
+    return Table(columns, tuple(rows), last), Paragraph.of(note, small=True)
+
+
+def _concerned(f: Figures) -> Iterator[str]:
+    """The groups that were there in the period: due, with a session, or active at its end."""
+    there = {group for month in f.snapshot.duty for group in month.due}
+    there.update(group for session in f.counting_sessions for group in session.group_ids)
+    there.update(f.snapshot.upkeep.active)
+    return (line.id for line in f.snapshot.groups if line.id in there)
 
 
 def _group_cells(f: Figures, group: str) -> tuple[str, str, str, str]:
@@ -159,7 +169,8 @@ def _people(f: Figures, held: Sequence[OutreachSession]) -> str:
     known = [session.attendance for session in held if session.attendance is not None]
     if held and not known:
         return f.say("appendix.sessions.attendance_missing")
-    return number_text(sum(known))
+    number = number_text(sum(known))
+    return number if len(known) == len(held) else f.say("compare.part", number=number)
 
 
 def _models(f: Figures) -> tuple[Block, ...]:
@@ -222,25 +233,32 @@ def _matrix(f: Figures) -> tuple[Block, ...]:
     rows = [row for row in f.snapshot.matrix if row.group_id in f.lines]
     if not rows:
         return ()
-    over = f.say("appendix.matrix.months")
+    heading = f.say("appendix.matrix.months")
     number, group = lead_columns(f, 48)
     columns = (
         number,
         group,
-        *(Column(m.rpartition("-")[2], 13.5, Align.CENTRE, over) for m in f.snapshot.matrix_months),
+        *(
+            Column(m.rpartition("-")[2], 13.5, Align.CENTRE, heading)
+            for m in f.snapshot.matrix_months
+        ),
         column(f, "matrix.met", 19, Align.CENTRE),
     )
+    over = _months_over(f)
     lines = tuple(
         (
             str(place),
             bound(f.name(row.group_id)),
-            *(_cell_text(f, cell) for cell in row.cells),
-            _ratio(row.cells),
+            *(_cell_text(f, cell, over=done) for cell, done in zip(row.cells, over, strict=True)),
+            _ratio(_due(row.cells, over)),
         )
         for place, row in enumerate(rows, start=1)
     )
-    by_month = list(zip(*(row.cells for row in rows), strict=True))
-    everything = tuple(cell for row in rows for cell in row.cells)
+    by_month = [
+        cells if done else ()
+        for cells, done in zip(zip(*(row.cells for row in rows), strict=True), over, strict=True)
+    ]
+    everything = tuple(cell for row in rows for cell in _due(row.cells, over))
     total = (
         "",
         f.say("appendix.matrix.total"),
@@ -251,14 +269,34 @@ def _matrix(f: Figures) -> tuple[Block, ...]:
     return Table(columns, lines, total), Paragraph.of(legend, small=True)
 
 
+def _months_over(f: Figures) -> tuple[bool, ...]:
+    """For each month of the matrix, whether its duty can be told on the day of the paper.
+
+    A month that a range of days or the draft of a longer period cuts can still be met.
+    """
+    months = f.snapshot.matrix_months
+    ad_hoc = f.period.kind is PeriodKind.AD_HOC
+    if f.monthly or not (ad_hoc or f.running):
+        return (True,) * len(months)
+    calendar = f.snapshot.duty_calendar is DutyCalendar.CALENDAR
+    rule = PeriodRule.uniform(1) if calendar else f.month_rule
+    return tuple(parse_period(month, rule).last_day <= f.as_of for month in months)
+
+
+def _due(cells: Sequence[Cell], over: Sequence[bool]) -> tuple[Cell, ...]:
+    return tuple(cell for cell, done in zip(cells, over, strict=True) if done)
+
+
 def _calendar(f: Figures) -> str:
     """The days of the months, and the month that was longer or shorter for a change of them.
 
     A change after the period's own months is left out: the paper says what held for it.
     """
-    if f.snapshot.duty_calendar is DutyCalendar.CALENDAR or not f.snapshot.duty:
+    if f.snapshot.duty_calendar is DutyCalendar.CALENDAR:
         return f.say("appendix.matrix.calendar")
-    first, last = f.snapshot.matrix_months[0], f.snapshot.duty[-1].month.id
+    first = f.snapshot.matrix_months[0]
+    ends = [one.month.id for one in f.snapshot.duty[-1:]]
+    last = ends[0] if ends else f.month_holding(f.period.last_day).id
     rules = [one for one in reversed(f.month_rule.history()) if one.changed_from <= last]
     before = [one for one in rules if one.changed_from < first]
     said = [_days_said(f, before[-1])] if before else []
@@ -284,13 +322,18 @@ def _change_said(f: Figures, rule: PeriodRule) -> str:
     )
 
 
-def _cell_text(f: Figures, cell: Cell) -> str:
+def _cell_text(f: Figures, cell: Cell, *, over: bool) -> str:
     if cell.state is CellState.MET:
         return number_text(cell.count)
-    return "" if cell.state is CellState.TO_COME else f.say(f"appendix.matrix.{cell.state}")
+    open_still = cell.state is CellState.MISSING and not over
+    return (
+        ""
+        if open_still or cell.state is CellState.TO_COME
+        else f.say(f"appendix.matrix.{cell.state}")
+    )
 
 
-def _ratio(cells: tuple[Cell, ...]) -> str:
+def _ratio(cells: Sequence[Cell]) -> str:
     """Met / due among cells; empty where nothing was due."""
     states = Counter(cell.state for cell in cells)
     due = states[CellState.MET] + states[CellState.MISSING] + states[CellState.NIL]

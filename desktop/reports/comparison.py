@@ -23,7 +23,8 @@ from desktop.reports.tree import (
 def comparison_note(f: Figures) -> str:
     """What introduces the table of comparison, and which earlier figures there are none of."""
     absent = [one.words for one in f.compared if one.totals is None]
-    words = [f.say("objectives.no_earlier", list=" và ".join(absent))] if absent else []
+    key = "too_early" if f.running else "no_earlier"
+    words = [f.say(f"objectives.{key}", list=" và ".join(absent))] if absent else []
     alone = len(absent) == len(f.compared)
     return " ".join([*words, f.say(f"objectives.{'figures' if alone else 'compare'}")])
 
@@ -71,12 +72,21 @@ def _comparable(f: Figures, totals: Totals) -> list[tuple[str, str, int | None]]
         # A sum that lacks a part is shown, and compared with nothing.
         known = totals.activity.attendance_known
         missing = f.say("appendix.sessions.attendance_missing")
-        rows["attendance"] = (rows["attendance"][0] if known else missing, None)
+        part = f.say("compare.part", number=rows["attendance"][0])
+        rows["attendance"] = (part if known else missing, None)
     for key, share in shares:
         ratio = f"{number_text(share.met)}/{number_text(share.due)}"
         rows[key] = (ratio, share.met) if share.due else (f.say("compare.nothing"), None)
     wanted = ("sessions", "attendance", "groups", "models", "upkeep")
     return [(f.say(f"compare.row_{key}"), *rows[key]) for key in wanted]
+
+
+def comparison_legend(f: Figures) -> Iterator[Block]:
+    """What the mark at a sum of attendance says, where one stands in the table of comparison."""
+    shown = [f.snapshot.totals, f.snapshot.cumulative, *(one.totals for one in f.compared)]
+    held = [totals.activity for totals in shown if totals is not None]
+    if any(one.attendance_missing and one.attendance_known for one in held):
+        yield Paragraph.of(f.say("compare.part_note", words=f.say("compare.part_words")), small=True)
 
 
 def changes(f: Figures, *keys: str) -> str:

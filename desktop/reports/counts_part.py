@@ -31,7 +31,8 @@ def count_paragraphs(f: Figures, key: str) -> list[str]:
     for line in f.snapshot.counts:
         if section_of(f, line) == key and line.state is not EntryState.NOT_APPLICABLE:
             found.setdefault(line.section, []).append(line)
-    if all(line.known is None for lines in found.values() for line in lines):
+    told = [line for lines in found.values() for line in lines]
+    if not any(line.known is not None or _lacks_months(f, line) for line in told):
         return []
     paragraphs: list[str] = []
     for section, lines in found.items():
@@ -49,9 +50,23 @@ def _bullets(f: Figures, lines: Sequence[CountLine]) -> Iterator[str]:
             yield _sentence(f, line)
     if quiet:
         yield f.say("counts.nil", list=_labels(f, quiet))
-    blank = [line for line in lines if line.known is None]
+    part = [line for line in lines if _lacks_months(f, line)]
+    if part:
+        yield f.say("counts.part", list="; ".join(_so_far(f, line) for line in part))
+    blank = [line for line in lines if line.known is None and line not in part]
     if blank:
         yield f.say("counts.blank", list=_labels(f, blank))
+
+
+def _lacks_months(f: Figures, line: CountLine) -> bool:
+    """Whether a longer period has a part of a count, which is never shown as all of it."""
+    return not f.monthly and line.known is None and line.cumulative is not None
+
+
+def _so_far(f: Figures, line: CountLine) -> str:
+    """A count that lacks months of the period, with what the year has of it."""
+    number = amount(line.cumulative or 0)
+    return f.say("counts.so_far", label=inside(label_of(f, line)), number=number, unit=line.unit)
 
 
 def _is_quiet(f: Figures, line: CountLine) -> bool:
@@ -70,7 +85,25 @@ def _sentence(f: Figures, line: CountLine) -> str:
 
 def _earlier(f: Figures, line: CountLine) -> list[tuple[Compared, int | None]]:
     values = {"before": line.previous, "year_before": line.last_year}
-    return [(one, None if one.partial else values[one.key]) for one in f.compared]
+    return [(one, values[one.key] if _comparable(one, line) else None) for one in f.compared]
+
+
+def _comparable(one: Compared, line: CountLine) -> bool:
+    """Whether an earlier figure may stand beside: what was there on its last day always may."""
+    return not one.early and (not one.partial or line.kind is CountKind.STOCK)
+
+
+def _earlier_cell(f: Figures, one: Compared, line: CountLine) -> str:
+    """A figure compared with, or how it stands: not entered, nil, and not applicable differ."""
+    states = {"before": line.previous_state, "year_before": line.last_year_state}
+    values = {"before": line.previous, "year_before": line.last_year}
+    state, value = states[one.key], values[one.key]
+    if not _comparable(one, line):
+        return f.say("appendix.counts.unknown")
+    untracked = one.totals is None and state is EntryState.NOT_APPLICABLE
+    if state is None or state is EntryState.ENTERED or untracked:
+        return f.say("appendix.counts.unknown") if value is None else number_text(value)
+    return f.say(f"appendix.counts.{state}")
 
 
 def _labels(f: Figures, lines: Sequence[CountLine]) -> str:
@@ -98,8 +131,8 @@ def counts_appendix(f: Figures) -> tuple[Block, ...]:
         _column(f, "number", 11, Align.CENTRE),
         _column(f, "what", 70),
         _column(f, "unit", 23, Align.CENTRE),
-        _column(f, "now", 36, Align.CENTRE),
-        *(Column(one.heading, 20, Align.CENTRE) for one in f.compared),
+        _column(f, "now", 30, Align.CENTRE),
+        *(Column(one.heading, 24, Align.CENTRE) for one in f.compared),
         *([_column(f, "cumulative", 20, Align.CENTRE)] if f.compared else []),
     )
     rows = tuple(_rows(f, len(columns)))
@@ -127,10 +160,7 @@ def _rows(f: Figures, width: int) -> Iterator[tuple[str, ...]]:
 
 
 def _row(f: Figures, place: int, line: CountLine) -> tuple[str, ...]:
-    unknown = f.say("appendix.counts.unknown")
-    earlier = (
-        unknown if value is None else number_text(value) for _one, value in _earlier(f, line)
-    )
+    earlier = (_earlier_cell(f, one, line) for one in f.compared)
     cells = (str(place), label_of(f, line), line.unit.replace(" ", NBSP), _now(f, line), *earlier)
     return (*cells, _cumulative(f, line)) if f.compared else cells
 

@@ -46,6 +46,8 @@ class Compared:
     figures: Mapping[str, StoredFigure]
     partial: bool = False
     """Tracking began inside of it: a part of a period is compared with nothing."""
+    early: bool = False
+    """The period reported is not over: what it has so far is compared with nothing."""
 
     @property
     def heading(self) -> str:
@@ -81,13 +83,31 @@ class Figures:
         return {
             "period": period_text(self.period, self.form),
             "first": long_date(self.period.start),
-            "last": long_date(self.period.last_day),
+            "last": long_date(self.as_of),
+            "until": self._until,
             "commune": commune,
             "area": next((kind for kind in COMMUNE_KINDS if commune.startswith(kind)), "địa bàn"),
             "unit": self.unit,
             "before": self.before_words,
             "issuer": nfc(self.frame.issuing_name),
         }
+
+    @property
+    def as_of(self) -> date:
+        """The day up to which the paper speaks: the last one, or that of a draft made earlier."""
+        made = self.snapshot.upkeep.on
+        return min(made, self.period.last_day) if self.snapshot.draft else self.period.last_day
+
+    @property
+    def running(self) -> bool:
+        """Whether the paper is the draft of a period that is not over."""
+        return self.as_of < self.period.last_day
+
+    @property
+    def _until(self) -> str:
+        if self.running and self.form.has("until.running"):
+            return self.form.text("until.running").format(last=long_date(self.as_of))
+        return self.form.text("until.over") if self.form.has("until.over") else ""
 
     def say(self, key: str, **fields: object) -> str:
         """A sentence of the form with its fields filled."""
@@ -117,6 +137,8 @@ class Figures:
     def _compared(
         self, key: str, words: str, totals: Totals | None, figures: Mapping[str, StoredFigure]
     ) -> Compared:
+        if self.running:
+            return Compared(key, words, None, {}, early=True)
         if totals is not None and not self._wholly_tracked(totals.period):
             return Compared(key, words, None, {}, partial=True)
         return Compared(key, words, totals, figures)

@@ -254,9 +254,13 @@ def _so_far(f: Figures) -> Iterator[str]:
     """What was done since the reporting year began."""
     whole = f.snapshot.cumulative
     if whole is not None and whole.group_months.due:
-        key = "cumulative" if whole.activity.attendance_known else "cumulative_unknown"
+        held = whole.activity
+        key = "cumulative" if held.attendance_known else "cumulative_unknown"
+        if 0 < held.attendance_missing < held.sessions:
+            key = "cumulative_part"
         yield f.say(
             f"objectives.{key}",
+            count=amount(held.attendance_missing),
             share=share_text(whole.group_months.met, whole.group_months.due),
             sessions=amount(whole.activity.sessions),
             attendance=number_text(whole.activity.attendance),

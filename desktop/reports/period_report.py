@@ -12,7 +12,13 @@ from desktop.reports.administrative import bound, slash_date
 from desktop.reports.appendices import period_appendices
 from desktop.reports.beside import NOTHING_BESIDE, Beside
 from desktop.reports.chart import chart_with_table
-from desktop.reports.comparison import comparison, comparison_note, duty_chart, month_blocks
+from desktop.reports.comparison import (
+    comparison,
+    comparison_legend,
+    comparison_note,
+    duty_chart,
+    month_blocks,
+)
 from desktop.reports.confirmed_part import confirmed_lines
 from desktop.reports.figures import Figures
 from desktop.reports.frame import PaperFrame
@@ -176,6 +182,7 @@ def _figures_beside(figures: Figures) -> Iterator[Block]:
     """The tables of comparison and of months, then what was confirmed before closing."""
     yield Paragraph.of(comparison_note(figures))
     yield comparison(figures)
+    yield from comparison_legend(figures)
     yield from month_blocks(figures)
     if figures.period.kind is PeriodKind.YEAR:
         yield Paragraph.of(figures.say("months.chart_opening"))

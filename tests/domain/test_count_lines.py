@@ -161,3 +161,30 @@ def test_cumulative_is_that_of_the_month_before_and_the_months_own(
     opening = openings.get("cases", 0) if YEAR[number] == first else 0
     assert (now.cumulative or 0) == (before.cumulative or 0) + opening + (now.known or 0)
     assert before.cumulative_complete or not now.cumulative_complete
+
+
+def test_a_month_to_which_it_does_not_apply_is_left_out_of_the_period_before_too() -> None:
+    flow, _stock = lines(
+        *QUARTER,
+        first="2026-01",
+        cases={"2026-04": NOT_APPLICABLE, "2026-05": 4, "2026-06": 6, **dict.fromkeys(QUARTER, 5)},
+    )
+    assert (flow.value, flow.previous, flow.previous_state) == (15, 10, EntryState.ENTERED)
+
+
+def test_a_period_before_that_was_tracked_in_part_is_compared_with_nothing() -> None:
+    figures: dict[str, Entered] = dict.fromkeys(("2026-05", "2026-06", *QUARTER), 5)
+    flow, _stock = lines(*QUARTER, first="2026-05", cases=figures)
+    assert (flow.previous, flow.previous_state) == (None, EntryState.MISSING)
+
+
+def test_it_is_known_how_a_figure_compared_with_stands() -> None:
+    for before, state in (
+        ({"2026-06": NIL}, EntryState.NIL),
+        ({"2026-06": 0}, EntryState.ENTERED),
+        ({"2026-06": NOT_APPLICABLE}, EntryState.NOT_APPLICABLE),
+        ({}, EntryState.MISSING),
+    ):
+        figures: dict[str, Entered] = {**before, "2026-07": 1}
+        flow, _stock = lines("2026-07", first="2026-01", cases=figures)
+        assert flow.previous_state is state

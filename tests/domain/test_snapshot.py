@@ -1,14 +1,18 @@
 """The snapshot: one function, one canonical form, the same bytes for the same facts."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from desktop.domain.canonical import MalformedError
 from desktop.domain.commune import CountingSettings, DutyCalendar
+from desktop.domain.count_lines import CountLine
 from desktop.domain.counting import ActivityTotals, CellState, Share
 from desktop.domain.periods import CALENDAR, month_period, parse_period
+from desktop.domain.plan_facts import EntryState
+from desktop.domain.plans import CountKind
 from desktop.domain.sessions import NotHeldStatement
 from desktop.domain.snapshot import Totals, build_snapshot, read_snapshot, snapshot_bytes
 from tests.domain.making import facts, group, held, merged, model
@@ -187,3 +191,41 @@ def test_a_range_without_a_whole_month_still_has_its_groups() -> None:
     snapshot = build_snapshot(facts(group("A"), models=(model("Kẻng", "A"),)), days, draft=True)
     assert snapshot.upkeep.active == ("A",)
     assert snapshot.totals.groups_with_model == Share(1, 1)
+
+
+def test_a_range_of_days_shows_no_session_after_its_last_day() -> None:
+    late = held(date(2026, 9, 14), "A")
+    known = facts(group("A"), sessions=(held(date(2026, 8, 25), "A"), late))
+    days = parse_period("2026-08-20..2026-09-05")
+    snapshot = build_snapshot(known, days, draft=True)
+    assert snapshot.matrix[0].cells[8].count == 1
+    assert snapshot.matrix[0].cells[9].state is CellState.TO_COME
+
+
+def test_months_that_are_not_over_are_not_due_in_the_draft_of_a_running_year() -> None:
+    known = facts(
+        group("A"), sessions=(held(date(2026, 10, 1), "A"), held(date(2026, 11, 20), "A"))
+    )
+    on = date(2026, 11, 22)
+    running = build_snapshot(replace(known, today=on), parse_period("2026"), draft=True)
+    assert running.totals.group_months == Share(1, 11)
+    assert running.cumulative is not None
+    assert running.cumulative.group_months == Share(1, 11)
+    assert running.totals.activity.sessions == 2
+    assert running.upkeep.on == on
+
+
+def test_what_is_closed_does_not_ask_for_the_day() -> None:
+    known = facts(group("A"), sessions=(held(date(2026, 10, 1), "A"),))
+    year = parse_period("2026")
+    early = build_snapshot(replace(known, today=date(2026, 11, 22)), year, draft=False)
+    assert snapshot_bytes(early) == snapshot_bytes(build_snapshot(known, year, draft=False))
+
+
+def test_the_bytes_of_a_count_kept_before_its_earlier_states_were_are_read() -> None:
+    line = CountLine("cases", "Vụ", "vụ", CountKind.FLOW, "", 1, EntryState.ENTERED, 2, 3, 4, True)
+    made = build_snapshot(facts(group("A")), OCTOBER, draft=False)
+    content = json.loads(snapshot_bytes(replace(made, counts=(line,))))
+    for name in ("previous_state", "last_year_state"):
+        del content["snapshot"]["counts"][0][name]
+    assert read_snapshot(json.dumps(content).encode()).counts == (line,)

@@ -1,6 +1,7 @@
 """Dates, numbers and shares of official papers."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -23,6 +24,8 @@ from desktop.reports.administrative import (
 )
 
 from desktop.domain.counting import Share  # isort: skip
+from desktop.reports.excel_cells import Typed, typed  # isort: skip
+from desktop.reports.tree import Align  # isort: skip
 
 
 @pytest.mark.parametrize(
@@ -107,3 +110,10 @@ def test_no_share_is_rounded_onto_all_or_nothing(due: int, data: st.DataObject) 
     text = percent_text(Share(met, due))
     assert (text == "100%") == (met == due)
     assert (text == "0%") == (met == 0)
+
+
+def test_a_share_too_small_for_one_decimal_has_more_of_them() -> None:
+    assert share_text(1, 2500) == "1/2.500\u00a0(0,04%)"
+    assert share_text(2499, 2500) == "2.499/2.500\u00a0(99,96%)"
+    assert share_text(1, 300_000) == "1/300.000\u00a0(0,0003%)"
+    assert typed("0,04%", Align.CENTRE) == Typed(Decimal("0.0004"), "0.00%")

@@ -1,18 +1,23 @@
 """Reports of quarter, half-year, nine months, year and a range of days."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from desktop.domain.counting import activity
+from desktop.domain.groups import ResidentialGroup
 from desktop.domain.objective_results import ObjectiveState
 from desktop.domain.objective_store import StoredFigure
-from desktop.domain.periods import PeriodRule, month_period
+from desktop.domain.periods import PeriodRule, month_period, parse_period
 from desktop.domain.plan_entries import PlanEntries
 from desktop.domain.plans import ObjectiveKind
-from desktop.domain.snapshot import Snapshot
+from desktop.domain.sessions import OutreachSession
+from desktop.domain.snapshot import Snapshot, build_snapshot
+from desktop.domain.snapshot_plan import with_plan
 from desktop.reports.beside import Beside, MonthFigures
 from desktop.reports.excel import write_excel
 from desktop.reports.figures import form_of
@@ -268,3 +273,71 @@ def test_no_text_of_a_longer_period_speaks_of_the_month_before() -> None:
         assert "tháng trước." not in words(report(planned(period)))
         form = form_of(planned(period).period.kind)
         assert "{" not in words(report(planned(period))), form.name
+
+
+ON = date(2026, 11, 22)
+RUNNING = planned("2026", given=EVERY_MONTH, known=replace(facts(23), today=ON), draft=True)
+
+
+def test_the_draft_of_a_running_year_says_nothing_of_what_is_to_come() -> None:
+    text = words(report(RUNNING))
+    assert "hết ngày 22 tháng 11 năm 2026" in text
+    assert "14 tháng 12 năm 2026" not in text
+    due = RUNNING.totals.group_months.due
+    assert due == 23 * 11
+    assert f"/{due} (" in text
+    months = tables(report(RUNNING))[1]
+    assert months.rows[11] == ("12", "–", "–", "–", "–")
+
+
+def test_a_running_period_is_not_compared_yet() -> None:
+    text = words(report(RUNNING))
+    assert "so với năm trước" not in text.replace("chưa so sánh với năm trước", "")
+    assert "Kỳ báo cáo chưa kết thúc" in text
+
+
+def test_a_sum_of_attendance_that_lacks_sessions_says_so_wherever_it_stands() -> None:
+    quarter = report(planned("2026-Q3"))
+    assert planned("2026-Q3").totals.activity.attendance_missing
+    row = next(row for row in tables(quarter)[0].rows if row[0] == "Số lượt người tham gia")
+    assert row[1].endswith("*")
+    assert row[-1].endswith("*")
+    assert "chưa gồm những buổi chưa có số lượt người" in words(quarter)
+    assert re.search(
+        r"lượt người tham gia, chưa gồm \d+ buổi chưa có số lượt người", words(quarter)
+    )
+
+
+def test_a_group_that_came_after_the_half_year_is_not_listed_in_it() -> None:
+    known = facts(4)
+    young = ResidentialGroup("new", "Tổ dân phố mới", active_from=date(2026, 8, 20))
+    session = OutreachSession("n1", date(2026, 9, 1), ("new",), attendance=9)
+    more = replace(known, groups=(*known.groups, young), sessions=(*known.sessions, session))
+    document = report(planned("2026-H1", known=more))
+    assert "Tổ dân phố mới" not in {cell for row in table(document, "II") for cell in row.values()}
+    year = report(planned("2026", known=more))
+    assert "Tổ dân phố mới" in {cell for row in table(year, "II") for cell in row.values()}
+
+
+def test_the_months_of_a_range_of_days_are_those_of_the_report() -> None:
+    document = report(planned("2026-08-20..2026-09-05"))
+    notes = [one.text for one in appendix(document, "IV").blocks if isinstance(one, Paragraph)]
+    assert "Tháng báo cáo M tính từ ngày 15 tháng trước" in notes[0].replace("\u00a0", " ")
+    assert "dương lịch" not in notes[0]
+
+
+def test_a_stock_at_the_end_of_the_year_before_stands_beside_that_of_the_year() -> None:
+    stocks = {"2024-12": {"dependent_persons": 20}, "2025-12": {"dependent_persons": 18}}
+    known = replace(facts(3), profile=replace(facts(3).profile, first_month="2024-12"))
+    bare = build_snapshot(known, parse_period("2025"), draft=False)
+    snapshot = with_plan(bare, plan(), entries(counts(stocks)))
+    rows = {row["Nội dung"]: row for row in table(report(snapshot), "VI")}
+    row = rows["Người nghiện ma túy có hồ sơ quản lý"]
+    assert (row["Kỳ này"], row["Năm trước"]) == ("18", "20")
+
+
+def test_a_year_that_lacks_months_of_a_count_says_what_it_has() -> None:
+    some = entries(counts({month: {"cases": 2} for month in MONTHS[:10]}))
+    text = section(report(planned("2026", given=some)), "phòng ngừa, đấu tranh")
+    assert "Chưa đủ số liệu các tháng trong kỳ" in text
+    assert "xử lý hình sự (20 vụ)" in text
