@@ -1,6 +1,6 @@
 """The public variant of a closed period's report, from the store."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from desktop.actions.closed import closed_period
@@ -11,8 +11,9 @@ from desktop.actions.plans import entries_of, pack_of, plan_id_of_month
 from desktop.actions.reports import paper_frame
 from desktop.db import queries
 from desktop.domain.periods import Period, parse_period
+from desktop.domain.plan_entries import PlanEntries
 from desktop.domain.plans import CountKind
-from desktop.domain.public_attendance import has_small_attendance
+from desktop.domain.public_attendance import has_small_attendance, has_small_change
 from desktop.domain.public_figures import Known, PublicFigures, public_figures
 from desktop.domain.snapshot import Snapshot
 from desktop.domain.suppression import Cell, is_small
@@ -40,14 +41,14 @@ def public_document(desk: Desk, period: Period, *, signer_id: str | None = None)
 
 def _attendance_told(desk: Desk, snapshot: Snapshot) -> bool:
     """Whether no total of attendances since the year before is so small that it could be had."""
-    if has_small_attendance(snapshot):
-        return False
     since, until = date(snapshot.period.last_day.year - 2, 12, 1), snapshot.period.end
-    return not any(
-        has_small_attendance(stored_snapshot(desk, closing))
-        for closing in queries.closings(desk.store)
+    closings = sorted(queries.closings(desk.store), key=lambda one: one.closed_at)
+    beside = [
+        stored_snapshot(desk, closing)
+        for closing in closings
         if since <= closing.first_day and closing.end_day <= until
-    )
+    ]
+    return not any(map(has_small_attendance, (snapshot, *beside))) and not has_small_change(beside)
 
 
 def figures_of(desk: Desk, snapshot: Snapshot) -> PublicFigures:
@@ -59,21 +60,38 @@ def figures_of(desk: Desk, snapshot: Snapshot) -> PublicFigures:
     months = {month for found in entries.counts.values() for month in found}
     ids = dict.fromkeys((plan.id, *(plan_id_of_month(desk, month) for month in sorted(months))))
     packs = tuple(pack for one in ids if (pack := pack_of(desk, one)) is not None)
-    # What was closed and opened again may be in public already.
-    before = [
-        stored_snapshot(desk, one) for one in queries.closings(desk.store) if not one.in_force
-    ]
+    closings = sorted(queries.closings(desk.store), key=lambda one: one.closed_at)
+    # Without a correction the readers of earlier papers know what those of the last one do.
+    again = any(not one.in_force for one in closings)
+    closed = [stored_snapshot(desk, one) for one in closings] if again else []
+    taken_back = [one for one, of in zip(closed, closings, strict=False) if not of.in_force]
+    by_month = {one.duty[-1].month.id for one in closed if _is_month(one)}
     known = Known(
         packs=packs,
         entries=entries,
         first_month=snapshot.first_month,
         own_work=own_work_units(),
-        earlier=tuple(_cells(one) for one in before if len(one.duty) == 1),
-        small_before=frozenset(cell for one in before for cell in _small_sums(one)),
+        earlier=tuple(_states(closed)),
+        hidden_sums=frozenset(
+            cell for one in taken_back for cell in _hidden_sums(one, entries, by_month)
+        ),
         open_months=_open_months(desk, months, since=snapshot.first_month or ""),
     )
     rule = queries.counting_settings(desk.store).period_rule
     return public_figures(snapshot, pack_of(desk, plan.id), known, rule)
+
+
+def _is_month(snapshot: Snapshot) -> bool:
+    return len(snapshot.duty) == 1
+
+
+def _states(closed: Iterable[Snapshot]) -> Iterator[dict[Cell, int]]:
+    """What was closed at each time when a month was; a later closing replaces its month."""
+    months: dict[str, dict[Cell, int]] = {}
+    for one in closed:
+        if _is_month(one):
+            months[one.duty[-1].month.id] = _cells(one)
+            yield {cell: value for held in months.values() for cell, value in held.items()}
 
 
 def _cells(snapshot: Snapshot) -> dict[Cell, int]:
@@ -84,12 +102,19 @@ def _cells(snapshot: Snapshot) -> dict[Cell, int]:
     }
 
 
-def _small_sums(snapshot: Snapshot) -> Iterator[Cell]:
-    """The cells behind counts of a closed period that came to 1 to 4."""
+def _hidden_sums(snapshot: Snapshot, entries: PlanEntries, by_month: set[str]) -> Iterator[Cell]:
+    """The cells behind counts of a closed period that came to 1 to 4.
+
+    Where its months were never closed one by one, nothing else tells what they held: there a sum
+    that is another one now stays hidden as well.
+    """
     months = [duty.month.id for duty in snapshot.duty]
+    alone = len(months) > 1 and not by_month & set(months)
     for line in snapshot.counts:
-        if is_small(line.known or 0):
-            of_line = months[-1:] if line.kind is CountKind.STOCK else months
+        of_line = months[-1:] if line.kind is CountKind.STOCK else months
+        held = entries.counts.get(line.category, {})
+        now = sum(held[month].value for month in of_line if month in held)
+        if is_small(line.known or 0) or (alone and line.known != now):
             yield from ((line.category, month) for month in of_line)
 
 

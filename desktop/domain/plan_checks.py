@@ -43,10 +43,25 @@ def check_names(pack: PlanPack, findings: Findings) -> None:
             for name in names:
                 if counts.get(name, count).kind is not CountKind.FLOW or name not in counts:
                     top.note("flow_unknown", f"counts[{index}].{key}", id=name)
+    _check_ties(pack, top)
     _check_labels(pack.counts, top)
     for index, objective in enumerate(pack.objectives):
         _check_objective(pack, objective, f"objectives[{index}]", top)
     _check_readings(pack.objectives, top)
+
+
+def _check_ties(pack: PlanPack, top: Table) -> None:
+    """Parts, wholes and running totals are counts of the plan."""
+    counts = {one.id for one in pack.counts}
+    named = [(f"parts[{n}]", (*one.parts, *one.whole)) for n, one in enumerate(pack.parts)]
+    named += [
+        (f"growths[{n}]", (one.stock, one.total, *one.reduced_by))
+        for n, one in enumerate(pack.growths)
+    ]
+    for path, names in named:
+        for name in names:
+            if name not in counts:
+                top.note("name_unknown", path, id=name)
 
 
 def _check_objective(pack: PlanPack, objective: Objective, path: str, top: Table) -> None:

@@ -26,8 +26,10 @@ from desktop.domain.plans import (
     CountCategory,
     CountKind,
     EnteredBy,
+    Growth,
     Objective,
     ObjectiveKind,
+    Parts,
     PlanDay,
     PlanPack,
     Span,
@@ -118,6 +120,8 @@ def _pack(top: Table) -> PlanPack:
             if (found := _objective(one)) is not None
         ),
         tasks=tuple(_task(one) for one in top.tables("tasks", most=MOST_TASKS)),
+        parts=tuple(_parts(one) for one in top.tables("parts", most=MOST_COUNTS)),
+        growths=tuple(_growth(one) for one in top.tables("growths", most=MOST_COUNTS)),
     )
     if not top.has("objectives") and not top.has("tasks"):
         top.note("empty_plan", "objectives")
@@ -145,6 +149,22 @@ def _count(one: Table) -> CountCategory:
         note=one.text("note", limit=600),
         entered_by=entered_by,
     )
+
+
+def _parts(one: Table) -> Parts:
+    return Parts(_some(one, "parts"), _some(one, "whole"))
+
+
+def _growth(one: Table) -> Growth:
+    return Growth(stock=one.id("stock"), total=one.id("total"), reduced_by=one.ids("reduced_by"))
+
+
+def _some(one: Table, key: str) -> tuple[str, ...]:
+    """Ids of which there has to be one at least."""
+    found = one.ids(key)
+    if not found:
+        one.note("missing", key)
+    return found
 
 
 def _baseline(one: Table) -> Baseline:

@@ -108,6 +108,26 @@ class Baseline:
 
 
 @dataclass(frozen=True, slots=True)
+class Parts:
+    """Counts that are parts of a sum of others; several parts exclude each other.
+
+    Said where the meaning of the figures implies it and no objective does: 3 of 20 people.
+    """
+
+    parts: tuple[str, ...]
+    whole: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """A stock moved by what a running total grows by in a month, less what reduced it."""
+
+    stock: str
+    total: str
+    reduced_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Frequency:
     """Each group due in a month has at least ``times`` counting sessions: groups met / due."""
 
@@ -284,6 +304,8 @@ class PlanPack:
     baselines: tuple[Baseline, ...] = ()
     tables: tuple[AllocatedTable, ...] = ()
     tasks: tuple[Task, ...] = ()
+    parts: tuple[Parts, ...] = ()
+    growths: tuple[Growth, ...] = ()
 
     def count(self, count_id: str) -> CountCategory | None:
         """The count category of an id."""

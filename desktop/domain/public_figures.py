@@ -27,11 +27,11 @@ from desktop.domain.plans import (
     Zero,
     keyed_expressions,
 )
+from desktop.domain.public_memory import kept_in_memory
 from desktop.domain.snapshot import Snapshot
 from desktop.domain.snapshot_plan import plan_facts
 from desktop.domain.suppression import (
-    Balance,
-    Ceiling,
+    OPENING,
     Cell,
     Figures,
     Mark,
@@ -40,11 +40,11 @@ from desktop.domain.suppression import (
     mark_of_sum,
     related,
 )
+from desktop.domain.suppression_order import Balance, Ceiling
 
 Shown = int | Mark | None
 """A number, why it is not shown, or none where the closed report has none either."""
 
-_OPENING = "opening"
 _KNOWN = (EntryState.ENTERED, EntryState.NIL)
 _COUNTED = (TermKind.COUNT, TermKind.OPENING)
 
@@ -102,9 +102,9 @@ class Known:
     """What stands behind every public report of a commune.
 
     ``packs`` are all plans that its months followed; ``own_work``: units of counts that name
-    nobody. ``earlier``: what closings that were opened again held, each of them by cell, and
-    ``small_before`` what they held as 1 to 4 in sums; ``open_months`` are not closed yet, what
-    they hold is not told.
+    nobody. ``earlier``: what was closed at each time when a month was closed, by cell, in the order
+    of time; ``hidden_sums``: cells of sums that were closed, opened again and may tell a hidden
+    figure; ``open_months`` are not closed yet, what they hold is not told.
     """
 
     packs: tuple[PlanPack, ...]
@@ -112,7 +112,7 @@ class Known:
     first_month: str | None
     own_work: frozenset[str]
     earlier: tuple[Mapping[Cell, int], ...] = ()
-    small_before: frozenset[Cell] = frozenset()
+    hidden_sums: frozenset[Cell] = frozenset()
     open_months: frozenset[str] = frozenset()
 
 
@@ -131,30 +131,49 @@ def ties(packs: Iterable[PlanPack], values: Mapping[Cell, int]) -> Figures:
     balances: dict[str, Balance] = {}
     ceilings: dict[Ceiling, None] = {}
     zeros: set[str] = set()
+    never: set[str] = set()
     for pack in packs:
         for one in pack.counts:
             if one.added_by or one.reduced_by:
                 balances.setdefault(one.id, Balance(one.id, one.added_by, one.reduced_by))
+        ceilings.update((Ceiling(one.parts, one.whole), None) for one in pack.parts)
+        for growth in pack.growths:
+            never.update((growth.total, *growth.reduced_by))
         for objective in pack.objectives:
-            ceilings.update(dict.fromkeys(_ceilings(objective)))
             zeros.update(_to_be_nothing(objective))
-    return Figures(values, tuple(balances.values()), tuple(ceilings), frozenset(zeros))
+    for objective in (one for pack in packs for one in pack.objectives):
+        found, untold = _share(objective, balances)
+        ceilings.update(dict.fromkeys(found))
+        never |= untold
+    return Figures(
+        values, tuple(balances.values()), tuple(ceilings), frozenset(zeros), never=frozenset(never)
+    )
 
 
-def _ceilings(objective: Objective) -> Iterator[Ceiling]:
+def _share(
+    objective: Objective, balances: Mapping[str, Balance]
+) -> tuple[tuple[Ceiling, ...], frozenset[str]]:
+    """What an objective's share ties, and what it forbids to tell.
+
+    Beside a number of the plan (a baseline, say) what is done tells what is left: the part is not
+    told. What there was before and what came is a whole that the balance of the stock holds.
+    """
     rule = objective.rule
     if not isinstance(rule, Coverage | PartShare | Reduce) or rule.denominator is None:
-        return
-    part, whole = rule.numerator, rule.denominator
-    counted = part.names(TermKind.COUNT)
-    if not counted:
-        return
-    yield Ceiling(
-        counted,
-        whole.names(TermKind.COUNT),
-        (*whole.names(TermKind.OPENING), *part.names(TermKind.OPENING)),
-        mixed=_mixed(part) or _mixed(whole),
-    )
+        return (), frozenset()
+    part, whole = rule.numerator.names(TermKind.COUNT), rule.denominator.names(TermKind.COUNT)
+    opened = rule.denominator.names(TermKind.OPENING) + rule.numerator.names(TermKind.OPENING)
+    if _mixed(rule.numerator) or _mixed(rule.denominator):
+        return (), frozenset(part)
+    if opened:
+        held = {name for one in opened if one in balances for name in balances[one].names}
+        sound = set(opened) <= balances.keys() and {*part, *whole} <= held
+        return (), frozenset() if sound else frozenset((*part, *whole, *opened))
+    inside = tuple(name for name in part if name not in whole)
+    if len(inside) == len(part) and part:
+        return (Ceiling(part, whole),), frozenset()
+    # A part that stands in its own whole leaves the rest of it: nothing is tied to that.
+    return (), frozenset(inside)
 
 
 def _mixed(expression: Expression) -> bool:
@@ -196,17 +215,21 @@ class _Public:
         open_cells = {
             cell for cell in values if cell[1] in known.open_months and cell[1] not in months
         }
-        now = replace(bare, values=values, kept=known.small_before | open_cells)
-        kept = now.kept | _hidden_before(now, known.earlier)
-        hidden = dict(hidden_cells(replace(now, kept=kept)))
         openings = _flow_openings(known, protected, every)
-        hidden |= {cell: Mark.SMALL for cell, value in openings.items() if is_small(value)}
+        now = replace(bare, values={**values, **openings})
+        before = tuple(
+            {cell: value for cell, value in one.items() if cell[0] in protected}
+            | {cell: value for cell, value in now.values.items() if _is_opening(cell, known)}
+            for one in known.earlier
+        )
+        memory = kept_in_memory(now, before, known.hidden_sums)
+        hidden = dict(hidden_cells(replace(now, kept=memory | open_cells)))
         return cls(
             snapshot,
             pack,
             months,
             known.first_month,
-            {**values, **openings},
+            now.values,
             hidden,
             protected,
             _censored(known.entries, hidden, known.first_month),
@@ -250,7 +273,7 @@ class _Public:
         cells = [(name, month) for month in months]
         first = self.first_month
         if first is not None and months[0] < first <= months[-1]:
-            cells.append((name, _OPENING))
+            cells.append((name, OPENING))
         return [cell for cell in cells if cell in self.values]
 
     def objectives(self, rule: PeriodRule) -> Iterator[PublicObjective]:
@@ -274,14 +297,10 @@ class _Public:
         return bool(named & self.protected)
 
 
-def _hidden_before(now: Figures, earlier: Iterable[Mapping[Cell, int]]) -> frozenset[Cell]:
-    """What the public reports of earlier closings hid of their months: it stays hidden."""
-    found: set[Cell] = set()
-    for closed in earlier:
-        own = {cell: value for cell, value in closed.items() if cell in now.values}
-        hidden = hidden_cells(replace(now, values={**now.values, **own}))
-        found.update(cell for cell in own if cell in hidden)
-    return frozenset(found)
+def _is_opening(cell: Cell, known: Known) -> bool:
+    """Whether a figure stands for the time before tracking: no closing holds it."""
+    first = known.first_month
+    return cell[1] == OPENING or (first is not None and cell[1] < first)
 
 
 def _without_figures(line: CountLine) -> CountLine:
@@ -329,7 +348,7 @@ def _flow_openings(
     """The sums typed for the months before tracking: each is a figure of its own."""
     stocks = _stocks(packs)
     return {
-        (category, _OPENING): value
+        (category, OPENING): value
         for category, value in known.entries.openings.items()
         if category in protected and category not in stocks
     }
@@ -350,6 +369,6 @@ def _censored(
     openings = {
         category: value
         for category, value in entries.openings.items()
-        if (category, _OPENING) not in hidden and (category, before) not in hidden
+        if (category, OPENING) not in hidden and (category, before) not in hidden
     }
     return replace(entries, counts=counts, openings=openings)

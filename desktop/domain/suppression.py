@@ -6,33 +6,41 @@ that it could name somebody. What 1 to 4 people have in common is known in a com
 The rules, for figures by category and month, month after month:
 
 - 1 to 4 is not shown; 0 and 5 or more are, unless showing them would give away a hidden one.
-- A stock moves by what is added and reduced. Where one of these figures is hidden, everything
-  that moved the stock in that month is hidden with it, so that both sides stay free; where only
-  one side is known, nothing of that stock is shown from then on.
-- A part is no larger than its whole: beside a hidden whole a part is hidden, and the reverse.
-  What the part leaves over of the whole (not reached, not managed) is a count of persons as well:
-  where that is 1 to 4 the part is hidden.
+- Wholes come first: whether a whole is shown never depends on its parts. Under wholes that are
+  shown a part is hidden where it, or what it leaves over (not reached, not managed), is 1 to 4;
+  under a whole of 5 to 8 wherever it is more than nothing and less than all. Under a hidden whole
+  a part is not shown whatever it is. Parts that exclude each other are hidden together.
+- Then what moves a stock: where one movement of a month is small, hidden or not known, or a stock
+  on either side of it is, all movements of that month are hidden alike. Whether a stock is shown
+  never depends on its movements.
+- Where that is not enough (one side alone moves the stock, or a movement's 0 must be shown),
+  nothing of the stock is shown from the first such month on.
+- Some categories are never told, whatever they hold: see :class:`Figures`.
 - What was hidden once stays hidden, whatever a correction put in its place.
 - "Nothing" of what a plan wants to be nothing is always shown.
 
-Which figures are hidden never depends on what comes later: an earlier public paper stays right
-beside a later one. Sums over months and shares are shown only where all their figures are: they
-tell nothing that was not told. Even for a reader who knows these rules a figure called small may
-be any number from 1 to 4, and any other hidden one has four possible values or more.
+Each step looks only at what the steps before it have shown, and which mark a hidden figure gets
+says no more than that: "small" stands only where any number from 1 to 4 is possible, and for any
+other hidden figure even a reader who knows these rules finds four possible values or more. Which
+figures are hidden never depends on what comes later: an earlier public paper stays right beside a
+later one. Sums over months and shares are shown only where all their figures are.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 from desktop.domain.plan_facts import month_before
+from desktop.domain.suppression_order import Balance, Ceiling, Order, order_of
 
 LARGEST_SMALL = 4
 _LEAST_APART = 2 * LARGEST_SMALL
 """The largest whole of which a part and what is left over cannot both be 5 or more by far."""
 
+OPENING = "opening"
+"""In place of a month: what happened before tracking, as one sum."""
 Cell = tuple[str, str]
-"""A category and a month ("2026-10")."""
+"""A category and a month ("2026-10"), or OPENING."""
 
 
 class Mark(StrEnum):
@@ -43,44 +51,13 @@ class Mark(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Balance:
-    """A stock at the end of a month is that of the month before, more and less what moved it."""
-
-    stock: str
-    added: tuple[str, ...]
-    reduced: tuple[str, ...]
-
-    @property
-    def flows(self) -> tuple[str, ...]:
-        """Everything that moves the stock."""
-        return (*self.added, *self.reduced)
-
-
-@dataclass(frozen=True, slots=True)
-class Ceiling:
-    """A part that cannot be larger than its whole in the same month.
-
-    ``before`` belongs to the whole as it stood a month earlier; ``mixed``: figures are taken away
-    on one of the sides.
-    """
-
-    part: tuple[str, ...]
-    whole: tuple[str, ...]
-    before: tuple[str, ...] = ()
-    mixed: bool = False
-
-    @property
-    def simple(self) -> bool:
-        """One figure under a sum of others: the only form in which 1 to 4 stays wholly open."""
-        return len(self.part) == 1 and not self.mixed
-
-
-@dataclass(frozen=True, slots=True)
 class Figures:
     """All figures that public papers show until a month, with what ties them together.
 
     ``nothing_shown``: categories whose 0 is always shown. ``kept``: cells that are hidden whatever
-    they hold now: they were small in an earlier closing, or are not closed yet.
+    they hold now: they were small in an earlier closing, or are not closed yet. ``never``:
+    categories that are not told at all, because something that is known beside them (a number of
+    the plan, a total of its superior) would tell the rest.
     """
 
     values: Mapping[Cell, int]
@@ -88,6 +65,7 @@ class Figures:
     ceilings: tuple[Ceiling, ...] = ()
     nothing_shown: frozenset[str] = frozenset()
     kept: frozenset[Cell] = frozenset()
+    never: frozenset[str] = frozenset()
 
 
 def is_small(value: int) -> bool:
@@ -97,15 +75,16 @@ def is_small(value: int) -> bool:
 
 def hidden_cells(figures: Figures) -> Mapping[Cell, Mark]:
     """The cells that no public paper shows, each with the reason that it gives."""
-    months = sorted({month for _category, month in figures.values})
-    parts = _connected(figures.balances)
+    order = order_of(figures.balances, figures.ceilings, figures.nothing_shown, figures.never)
     since: dict[str, str] = {}
-    for category, month in figures.values:
+    by_month: dict[str, dict[str, int]] = {}
+    for (category, month), value in figures.values.items():
         since[category] = min(month, since.get(category, month))
+        by_month.setdefault(month, {})[category] = value
     found: dict[Cell, Mark] = {}
-    locked: set[int] = set()
-    for month in months:
-        _OfMonth(figures, parts, since, month, found, locked).hide()
+    locked: set[Balance] = set()
+    for month in sorted(by_month):
+        _OfMonth(figures, order, since, by_month[month], month, found, locked).hide()
     return found
 
 
@@ -113,7 +92,7 @@ def related(categories: Iterable[str], figures: Figures) -> frozenset[str]:
     """The categories, and all that are tied to them by a balance or a ceiling."""
     found = set(categories)
     ties = [{one.stock, *one.flows} for one in figures.balances]
-    ties += [{*one.part, *one.whole, *one.before} for one in figures.ceilings]
+    ties += [{*one.part, *one.whole} for one in figures.ceilings]
     grown = True
     while grown:
         more = {name for tie in ties if tie & found for name in tie} - found
@@ -134,15 +113,13 @@ def mark_of_sum(
     return Mark.SMALL if alone and not shown else Mark.KEPT
 
 
-def _connected(balances: Sequence[Balance]) -> tuple[tuple[Balance, ...], ...]:
-    """Balances that share a figure stand together."""
-    groups: list[list[Balance]] = []
-    for one in balances:
-        names = {one.stock, *one.flows}
-        touching = [g for g in groups if any(names & {b.stock, *b.flows} for b in g)]
-        joined = [one, *(b for group in touching for b in group)]
-        groups = [g for g in groups if g not in touching] + [joined]
-    return tuple(tuple(group) for group in groups)
+@dataclass(frozen=True, slots=True)
+class _Bound:
+    """Parts of one month under their whole: all shown (``limit``), or hidden (no limit)."""
+
+    parts: tuple[str, ...]
+    limit: int | None
+    whole: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -150,131 +127,132 @@ class _OfMonth:
     """One month's figures while they are being hidden."""
 
     figures: Figures
-    parts: tuple[tuple[Balance, ...], ...]
+    order: Order
     since: Mapping[str, str]
+    values: Mapping[str, int]
     month: str
     found: dict[Cell, Mark]
-    locked: set[int]
-    before: str = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "before", month_before(self.month))
+    locked: set[Balance]
 
     def hide(self) -> None:
-        """Hides what is small and was kept, then all that this asks for."""
-        for (category, month), value in self.figures.values.items():
-            if month != self.month:
-                continue
-            if is_small(value):
-                self.found[category, month] = Mark.SMALL
-            elif (category, month) in self.figures.kept:
-                self._keep([category])
-        while self._spread():
-            pass
+        """Wholes before their parts, stocks before what moves them."""
+        self._keep(self.order.never)
+        for name in self.values.keys() - self.order.placed:
+            self._single(name, ())
+        for group in self.order.groups:
+            self._group(group)
+        for one in self.order.alone:
+            self._alone(one)
+        for one in self.order.balances:
+            self._movements(one)
 
-    def _spread(self) -> bool:
-        """One round; whether it hid anything more."""
-        size = self._size()
-        for number, part in enumerate(self.parts):
-            self._balance(number, part)
-        for one in self.figures.ceilings:
-            self._ceiling(one)
-        return self._size() != size
+    def _group(self, group: tuple[str, ...]) -> None:
+        """Parts that exclude each other, mostly a single category."""
+        bounds = self._bounds(group)
+        present = [name for name in group if name in self.values]
+        if any(one.limit is None for one in bounds):
+            self._under_hidden(present, bounds)
+        elif len(group) == 1 and present:
+            self._single(group[0], bounds)
+        elif any(self._asks(name) for name in present) or self._told(bounds):
+            self._keep(present)
 
-    def _size(self) -> tuple[int, int, int]:
-        kept = sum(mark is Mark.KEPT for mark in self.found.values())
-        return len(self.found), kept, len(self.locked)
+    def _bounds(self, group: tuple[str, ...]) -> list[_Bound]:
+        """The wholes of a group; one that nobody entered bounds nothing."""
+        found = []
+        for one in self.order.ceilings:
+            if set(one.part) & set(group) and all(n in self.values for n in one.whole):
+                hidden = any(self._hidden(name) for name in one.whole)
+                limit = None if hidden else sum(self.values[name] for name in one.whole)
+                found.append(_Bound(one.part, limit, one.whole))
+        return found
 
-    def _balance(self, number: int, part: tuple[Balance, ...]) -> None:
-        everything = [name for one in part for name in (one.stock, *one.flows)]
-        if number in self.locked:
-            self._keep(everything)
+    def _under_hidden(self, present: Sequence[str], bounds: Sequence[_Bound]) -> None:
+        """What a hidden whole has as its part is not told; nothing of nothing is known anyway."""
+        if len(bounds) == len(present) == 1 and self._is_small_alone(bounds[0].whole):
+            name = present[0]
+            if self._asks(name) or self.values[name] > LARGEST_SMALL:
+                self._mark(name, Mark.SMALL if is_small(self.values[name]) else Mark.KEPT)
             return
-        if not any(self._tied(one) for one in part):
-            return
-        stocks = (cell for one in part for cell in self._stocks(one))
-        unknown = any(cell in self.found or cell not in self.figures.values for cell in stocks)
-        if not unknown and not any(self._hidden(name) for name in everything):
-            return
-        if len(part) == 1 and self._both_sides(part[0]):
-            self._keep(part[0].flows)
-            return
-        self.locked.add(number)
-        self._keep(everything)
+        nothing = {name for one in bounds if one.limit == 0 for name in one.parts}
+        self._keep(n for n in present if n not in nothing or self.values[n] or self._asks(n))
 
-    def _stocks(self, one: Balance) -> tuple[Cell, Cell]:
-        return (one.stock, self.before), (one.stock, self.month)
+    def _is_small_alone(self, whole: Sequence[str]) -> bool:
+        return len(whole) == 1 and self.found.get((whole[0], self.month)) is Mark.SMALL
+
+    def _single(self, name: str, bounds: Sequence[_Bound]) -> None:
+        least = min((one.limit for one in bounds if one.limit is not None), default=None)
+        if is_small(self.values[name]) and (least is None or least > _LEAST_APART):
+            self._mark(name, Mark.SMALL)
+        elif self._asks(name) or self._told(bounds):
+            self._mark(name, Mark.KEPT)
+
+    def _told(self, bounds: Sequence[_Bound]) -> bool:
+        """Whether wholes that are shown would tell what is left over, or a part by that."""
+        for one in bounds:
+            part = sum(self.values.get(name, 0) for name in one.parts)
+            over = (one.limit or 0) - part
+            if part and over > 0 and (is_small(over) or part + over <= _LEAST_APART):
+                return True
+        return False
+
+    def _alone(self, one: Balance) -> None:
+        """A balance of which one hidden figure takes all with it, from then on."""
+        names = [name for name in (one.stock, *one.flows) if name in self.values]
+        if one not in self.locked and not self._tied(one):
+            for name in names:
+                self._single(name, ())
+            return
+        if one not in self.locked and (self._unsure(one) or any(map(self._asks, names))):
+            self.locked.add(one)
+        if one in self.locked:
+            emptied = self._nothing_before(one)
+            self._keep(name for name in names if not emptied or self.values[name])
+
+    def _nothing_before(self, one: Balance) -> bool:
+        """Whether a reader knows that there was nothing and nothing came: then nothing is left."""
+        cell = (one.stock, month_before(self.month))
+        nothing = self.figures.values.get(cell) == 0 and cell not in self.found
+        return nothing and all(
+            self.values.get(name) == 0 and not self._can_hide(name) for name in one.added
+        )
+
+    def _movements(self, one: Balance) -> None:
+        flows = [name for name in one.flows if name in self.values]
+        if not self._tied(one):
+            for name in flows:
+                self._single(name, ())
+        elif self._unsure(one) or any(map(self._asks, flows)):
+            self._keep(flows)
 
     def _tied(self, one: Balance) -> bool:
         """Whether the stock was known in an earlier month: before that nothing ties its flows."""
-        return self.since.get(one.stock, self.month) < self.month
+        return self.month != OPENING and self.since.get(one.stock, self.month) < self.month
 
-    def _both_sides(self, one: Balance) -> bool:
-        """Whether what adds and what reduces are both unknown to a reader this month.
+    def _unsure(self, one: Balance) -> bool:
+        """Whether a stock on either side, or a movement, is hidden or was not entered."""
+        before = (one.stock, month_before(self.month))
+        if before in self.found or before not in self.figures.values:
+            return True
+        names = (one.stock, *one.flows)
+        return any(self._hidden(name) or name not in self.values for name in names)
 
-        A figure that nobody entered is unknown as well.
-        """
-        return all(any(self._unknown(name) for name in side) for side in (one.added, one.reduced))
-
-    def _unknown(self, name: str) -> bool:
-        return (name, self.month) not in self.figures.values or self._can_hide(name)
-
-    def _ceiling(self, one: Ceiling) -> None:
-        earlier = any((name, self.before) in self.found for name in one.before)
-        whole = earlier or any(self._hidden(name) for name in one.whole)
-        over = None if whole else self._left_over(one)
-        if not one.simple:
-            told = over is not None and is_small(over)
-            if whole or told or any(self._hidden(name) for name in one.part):
-                self._keep(self._where((*one.part, *one.whole), bool))
-        elif whole:
-            self._keep(self._where(one.part, _is_large))
-            self._free_whole(one)
-        elif over is not None and self._gives_away(one, over):
-            self._keep(one.part)
-        else:
-            self._free_whole(one)
-
-    def _free_whole(self, one: Ceiling) -> None:
-        """A part that is kept back may not be bounded by a whole that is shown."""
-        if self.found.get((one.part[0], self.month)) is Mark.KEPT:
-            self._keep(self._where(one.whole, _is_large))
-
-    def _left_over(self, one: Ceiling) -> int | None:
-        """What a part leaves of its whole; none where that is not known."""
-        values = self.figures.values
-        whole = [values.get((name, self.month)) for name in one.whole]
-        whole += [values.get((name, self.before)) for name in one.before]
-        part = [values.get((name, self.month)) for name in one.part]
-        if one.mixed or None in whole or None in part:
-            return None
-        return sum(value or 0 for value in whole) - sum(value or 0 for value in part)
-
-    def _gives_away(self, one: Ceiling, over: int) -> bool:
-        """Whether a whole that is shown would tell what is left over, or the part by that.
-
-        Under a whole of 5 to 8 every part between nothing and all of it is hidden alike: fewer
-        than four numbers would be possible otherwise.
-        """
-        part = self.figures.values[one.part[0], self.month]
-        return part > 0 and (is_small(over) or 0 < over <= _LEAST_APART - part)
-
-    def _where(self, names: Iterable[str], wanted: Callable[[int], bool]) -> Iterator[str]:
-        values = self.figures.values
-        return (name for name in names if wanted(values.get((name, self.month), 0)))
+    def _asks(self, name: str) -> bool:
+        """Whether a figure has to be hidden for its own sake."""
+        kept = (name, self.month) in self.figures.kept
+        return is_small(self.values[name]) or (kept and self._can_hide(name))
 
     def _hidden(self, name: str) -> bool:
         return (name, self.month) in self.found
 
     def _can_hide(self, name: str) -> bool:
-        value = self.figures.values.get((name, self.month))
+        value = self.values.get(name)
         return value is not None and not (value == 0 and name in self.figures.nothing_shown)
+
+    def _mark(self, name: str, mark: Mark) -> None:
+        if self._can_hide(name):
+            self.found[name, self.month] = mark
 
     def _keep(self, names: Iterable[str]) -> None:
         for name in names:
-            if self._can_hide(name):
-                self.found[name, self.month] = Mark.KEPT
-
-
-def _is_large(value: int) -> bool:
-    return value > LARGEST_SMALL
+            self._mark(name, Mark.KEPT)

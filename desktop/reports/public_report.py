@@ -113,6 +113,7 @@ def without_people(snapshot: Snapshot) -> Snapshot:
         duty=tuple(replace(month, stated=()) for month in snapshot.duty),
         other_duty=tuple(replace(month, stated=()) for month in snapshot.other_duty),
         models=tuple(replace(one, members=None, note="", decision="") for one in snapshot.models),
+        area=replace(snapshot.area, decision="") if snapshot.area is not None else None,
     )
 
 

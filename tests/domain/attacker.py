@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from desktop.domain.suppression import Balance, Ceiling, Cell, Mark
+from desktop.domain.suppression import Cell, Mark
+from desktop.domain.suppression_order import Balance, Ceiling
 
 Bounds = dict[Cell, tuple[int, int]]
 MOST = 40

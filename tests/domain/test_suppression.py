@@ -8,8 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.domain.suppression import (
-    Balance,
-    Ceiling,
     Cell,
     Figures,
     Mark,
@@ -18,6 +16,7 @@ from desktop.domain.suppression import (
     mark_of_sum,
     related,
 )
+from desktop.domain.suppression_order import Balance, Ceiling
 from tests.domain.attacker import Relation, possible, relations
 
 MONTHS = ("2026-01", "2026-02", "2026-03", "2026-04")
