@@ -1,12 +1,14 @@
 """Files that are whole or absent: written beside their place, flushed, read back, then moved in.
 
 A file that cannot be finished leaves nothing behind and the one it should replace untouched.
+One that may not be written to is not replaced either; what replaces another has its permissions.
 """
 
 import contextlib
 import errno
 import os
 import shutil
+import stat
 from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
@@ -41,6 +43,12 @@ class FileReadOnlyError(FileFaultError):
     """The place may not be written to."""
 
     code = "folder_read_only"
+
+
+class FileProtectedError(FileReadOnlyError):
+    """The file that is there may not be written to, so it is not replaced."""
+
+    code = "file_read_only"
 
 
 class FileInUseError(FileFaultError):
@@ -101,8 +109,11 @@ def fault_of(error: OSError, path: Path) -> FileFaultError:
 def write_file(path: Path, data: bytes) -> None:
     """Write ``data`` to ``path``, whole or not at all; an older file there is replaced.
 
+    A link is followed: it goes on leading to the file that is written.
+
     Raises:
-        FileFullError: no room. FileReadOnlyError: not allowed. FileInUseError: open elsewhere.
+        FileFullError: no room. FileReadOnlyError: not allowed; FileProtectedError: the
+        file there is to be kept as it is. FileInUseError: open elsewhere.
         FileMissingError: the folder does not exist. FileUnverifiedError: read back otherwise.
         FileIsFolderError, FileNameTooLongError: the name cannot be that of a file.
     """
@@ -200,21 +211,50 @@ def _refuse_folder(path: Path) -> None:
 
 
 def _place(path: Path, *, digest: bytes, fill: Callable[[BinaryIO], None]) -> None:
-    draft = path.with_name(f".{path.name}.{os.urandom(4).hex()}.part")
+    target = Path(os.path.realpath(path)) if path.is_symlink() else path
+    draft = target.with_name(f".{target.name}.{os.urandom(4).hex()}.part")
     try:
+        mode = _replaceable(target)
         with draft.open("xb") as file:
             fill(file)
             file.flush()
             os.fsync(file.fileno())
         if _digest(draft) != digest:
             raise FileUnverifiedError(path)
-        draft.replace(path)
-        flush_folder(path.parent)
+        if mode is not None:
+            _keep_mode(draft, mode)
+        draft.replace(target)
+        flush_folder(target.parent)
     except OSError as error:
         raise fault_of(error, path) from error
     finally:
         with contextlib.suppress(OSError):
             draft.unlink(missing_ok=True)
+
+
+def _replaceable(target: Path) -> int | None:
+    """The permissions of the file that is there, none where none is; one to be kept is refused.
+
+    Giving another file its name asks for the folder's permission alone, so the file is asked.
+    """
+    try:
+        found = target.stat()
+    except FileNotFoundError:
+        return None
+    if not stat.S_ISREG(found.st_mode):
+        return None
+    try:
+        os.close(os.open(target, os.O_WRONLY))
+    except PermissionError as error:
+        fault = fault_of(error, target)
+        raise fault if isinstance(fault, FileInUseError) else FileProtectedError(target) from error
+    return stat.S_IMODE(found.st_mode)
+
+
+def _keep_mode(draft: Path, mode: int) -> None:
+    """Give a file the permissions of the one that it replaces, where the disk knows any."""
+    with contextlib.suppress(PermissionError):
+        draft.chmod(mode)
 
 
 def _write_all(file: BinaryIO, data: bytes) -> None:

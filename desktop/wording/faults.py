@@ -36,6 +36,10 @@ _FAULTS = {
     "folder_read_only": N_(
         "The folder may not be written to: {place}. Choose another one or ask for the right."
     ),
+    "file_read_only": N_(
+        "The file {path} is read-only and was left as it is. Choose another name, or allow "
+        "writing to it."
+    ),
     "engine_too_old": N_(
         "The database engine ({found}) is too old to keep data safe. Install the program anew."
     ),

@@ -1,6 +1,9 @@
 import errno
 import hashlib
 import os
+import stat
+import subprocess
+import sys
 from pathlib import Path
 from typing import BinaryIO
 
@@ -115,3 +118,56 @@ def test_a_finished_file_takes_its_name(tmp_path: Path) -> None:
     (tmp_path / "draft").write_bytes(b"x")
     move_file(tmp_path / "draft", tmp_path / "final")
     assert names(tmp_path) == ["final"]
+
+
+AS_NOBODY = """
+import hashlib, os, sys
+from pathlib import Path
+from desktop.files import FileFaultError, write_file
+if os.getuid() == 0:
+    os.setgroups([]); os.setgid(65534); os.setuid(65534)
+try:
+    write_file(Path(sys.argv[1]), b"new")
+except FileFaultError as fault:
+    print(fault.code)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="permissions as Unix has them")
+def test_a_file_that_may_not_be_written_to_is_kept(tmp_path: Path) -> None:
+    target = tmp_path / "ký rồi.pdf"
+    target.write_bytes(b"signed")
+    target.chmod(0o444)
+    for folder in (tmp_path, *tmp_path.parents):
+        if folder.stat().st_uid == os.getuid() and folder != Path("/"):
+            folder.chmod(folder.stat().st_mode | 0o055)
+    tmp_path.chmod(0o777)
+    command = [sys.executable, "-c", AS_NOBODY, str(target)]
+    done = subprocess.run(command, capture_output=True, check=True, text=True)
+    assert done.stdout == "file_read_only\n"
+    assert target.read_bytes() == b"signed"
+    assert stat.S_IMODE(target.stat().st_mode) == 0o444
+    assert names(tmp_path) == ["ký rồi.pdf"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="permissions as Unix has them")
+def test_a_file_keeps_its_permissions_when_it_is_replaced(tmp_path: Path) -> None:
+    target = tmp_path / "a"
+    target.write_bytes(b"old")
+    target.chmod(0o640)
+    write_file(target, b"new")
+    assert (target.read_bytes(), stat.S_IMODE(target.stat().st_mode)) == (b"new", 0o640)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links ask for a right there")
+@pytest.mark.parametrize("old", [b"old", None])
+def test_a_link_goes_on_leading_to_the_file(tmp_path: Path, old: bytes | None) -> None:
+    real, link = tmp_path / "thật" / "b.pdf", tmp_path / "a.pdf"
+    real.parent.mkdir()
+    if old is not None:
+        real.write_bytes(old)
+    link.symlink_to(real)
+    write_file(link, b"new")
+    assert link.is_symlink()
+    assert real.read_bytes() == b"new"
+    assert (names(tmp_path), names(real.parent)) == (["a.pdf", "thật"], ["b.pdf"])
