@@ -95,6 +95,7 @@ CREATE UNIQUE INDEX expected_units_once ON expected_units (code, valid_from)
 CREATE TABLE unit_keys (
   id TEXT PRIMARY KEY,
   unit_code TEXT NOT NULL,
+  valid_from TEXT NOT NULL,
   signing_public TEXT NOT NULL,
   reply_to TEXT NOT NULL DEFAULT '',
   package_id TEXT NOT NULL DEFAULT '',
@@ -102,7 +103,7 @@ CREATE TABLE unit_keys (
   officer TEXT NOT NULL,
   deleted_at TEXT
 ) STRICT;
-CREATE UNIQUE INDEX unit_keys_once ON unit_keys (unit_code, signing_public)
+CREATE UNIQUE INDEX unit_keys_once ON unit_keys (unit_code, valid_from, signing_public)
   WHERE deleted_at IS NULL;
 
 CREATE TABLE receptions (

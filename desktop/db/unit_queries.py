@@ -17,6 +17,7 @@ class UnitKey:
 
     id: str
     unit_code: str
+    valid_from: date
     signing_public: str
     reply_to: str = ""
     package_id: str = ""
@@ -42,28 +43,32 @@ def unit_ids(store: "Store") -> "dict[UnitId, str]":
 def unit_keys(store: "Store") -> tuple[UnitKey, ...]:
     """Every key that is trusted, by unit and in the order of acceptance."""
     rows = store.read(
-        "SELECT id, unit_code, signing_public, reply_to, package_id, accepted_at, officer"
-        " FROM unit_keys WHERE deleted_at IS NULL ORDER BY unit_code, rowid"
+        "SELECT id, unit_code, valid_from, signing_public, reply_to, package_id, accepted_at,"
+        " officer FROM unit_keys WHERE deleted_at IS NULL ORDER BY unit_code, valid_from, rowid"
     )
     return tuple(
         UnitKey(
             id=row[0],
             unit_code=row[1],
-            signing_public=row[2],
-            reply_to=row[3],
-            package_id=row[4],
-            accepted_at=datetime.fromisoformat(row[5]),
-            officer=row[6],
+            valid_from=date.fromisoformat(row[2]),
+            signing_public=row[3],
+            reply_to=row[4],
+            package_id=row[5],
+            accepted_at=datetime.fromisoformat(row[6]),
+            officer=row[7],
         )
         for row in rows
     )
 
 
-def trusted_signers(store: "Store") -> Mapping[str, frozenset[str]]:
-    """The public signing keys that are trusted, by the code of their unit."""
-    found: dict[str, frozenset[str]] = {}
+def trusted_signers(store: "Store") -> "Mapping[UnitId, frozenset[str]]":
+    """The public signing keys that are trusted, by their unit; a changed key adds another one."""
+    from desktop.domain.expected_units import UnitId
+
+    found: dict[UnitId, frozenset[str]] = {}
     for key in unit_keys(store):
-        found[key.unit_code] = found.get(key.unit_code, frozenset()) | {key.signing_public}
+        unit = UnitId(key.unit_code, key.valid_from)
+        found[unit] = found.get(unit, frozenset()) | {key.signing_public}
     return found
 
 

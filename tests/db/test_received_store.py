@@ -228,7 +228,12 @@ def test_the_log_holds_a_verdict_in_clear_and_its_reason_as_a_hash(store: Store)
 
 def test_keys_are_trusted_unit_by_unit_until_they_are_withdrawn(store: Store) -> None:
     key = UnitKey(
-        id="u1", unit_code="19753", signing_public=digest("x"), accepted_at=AT, officer="o1"
+        id="u1",
+        unit_code="19753",
+        valid_from=date(2025, 7, 1),
+        signing_public=digest("x"),
+        accepted_at=AT,
+        officer="o1",
     )
     with store.writing(action="accept") as write:
         save_unit_key(write, key)
@@ -236,10 +241,11 @@ def test_keys_are_trusted_unit_by_unit_until_they_are_withdrawn(store: Store) ->
         save_unit_key(write, replace(key, id="u3", unit_code="20000"))
     assert unit_keys(store)[0] == key
     both = frozenset({digest("x"), digest("y")})
-    assert trusted_signers(store) == {"19753": both, "20000": frozenset({digest("x")})}
+    first, second = (UnitId(code, date(2025, 7, 1)) for code in ("19753", "20000"))
+    assert trusted_signers(store) == {first: both, second: frozenset({digest("x")})}
     with store.writing(action="accept") as write:
         soft_delete(write, "unit_keys", "u1", at=AT.isoformat())
-    assert trusted_signers(store)["19753"] == {digest("y")}
+    assert trusted_signers(store)[first] == {digest("y")}
 
 
 def test_a_unit_is_expected_from_its_first_day_until_before_its_last(store: Store) -> None:
