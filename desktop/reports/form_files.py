@@ -2,8 +2,10 @@
 
 import json
 import re
+from pathlib import Path
 
 from desktop.domain.form_checks import FormReading, read_form_texts
+from desktop.files import ProgramFileError
 from desktop.paths import resource
 from desktop.reports.forms import Form, load_form
 
@@ -17,8 +19,16 @@ _FIXED_KEYS = re.compile(
 
 
 def form_names() -> tuple[str, ...]:
-    """The names of the forms that a committee may keep its own version of."""
-    shipped = sorted(path.stem for path in resource("forms").glob("*.toml"))
+    """The names of the forms that a committee may keep its own version of.
+
+    Raises:
+        ProgramFileError: the folder of forms is missing.
+    """
+    try:
+        folder = resource("forms")
+    except FileNotFoundError as error:
+        raise ProgramFileError(Path("forms"), str(error)) from error
+    shipped = sorted(path.stem for path in folder.glob("*.toml"))
     return tuple(name for name in shipped if name not in _FIXED_FORMS)
 
 

@@ -5,10 +5,41 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.domain.text import nfc
 from desktop.paths import resource
 from desktop.reports.administrative import bound
+
+if TYPE_CHECKING:
+    from desktop.files import ProgramFileError
+
+
+class FormText(str):
+    """A text of a form; its fields are filled, or the form is called damaged."""
+
+    __slots__ = ("place",)
+
+    place: str
+
+    @classmethod
+    def of(cls, text: str, place: str) -> "FormText":
+        """A text with the name of its form and its key."""
+        found = cls(text)
+        found.place = place
+        return found
+
+    def format(self, *args: object, **fields: object) -> str:
+        """The text with its fields filled.
+
+        Raises:
+            ProgramFileError: the text asks for a field that is not given, or its braces do not fit.
+        """
+        try:
+            return super().format(*args, **fields)
+        except (KeyError, IndexError, ValueError, AttributeError) as error:
+            raise _damaged(*self.place.split(":", 1)) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +50,15 @@ class Form:
     texts: Mapping[str, str]
 
     def text(self, key: str) -> str:
-        """A text as it is written; KeyError names the form when it lacks the key."""
+        """A text as it is written.
+
+        Raises:
+            ProgramFileError: the form lacks the key.
+        """
         try:
-            return self.texts[key]
-        except KeyError:
-            raise KeyError(f"{self.name}: {key}") from None
+            return FormText.of(self.texts[key], f"{self.name}:{key}")
+        except KeyError as error:
+            raise _damaged(self.name, key) from error
 
     def say(self, key: str, **fields: object) -> str:
         """A text with its fields filled and its no-break spaces set."""
@@ -39,19 +74,22 @@ def load_form(name: str) -> Form:
     """The form ``resources/forms/<name>.toml``.
 
     Raises:
-        FileNotFoundError: no form of the name is shipped.
-        ProgramFileError: the shipped form is damaged.
+        ProgramFileError: the shipped form is missing or damaged.
     """
-    path = resource(f"forms/{name}.toml")
     try:
-        text = path.read_text(encoding="utf-8")
+        text = resource(f"forms/{name}.toml").read_text(encoding="utf-8")
         plain = _plain_texts(text)
         return Form(name, _all_texts(text) if plain is None else plain)
-    except ValueError as error:
-        # Seldom needed, and not small.
-        from desktop.files import ProgramFileError
+    except (OSError, ValueError) as error:
+        raise _damaged(name, str(error)) from error
 
-        raise ProgramFileError(path, str(error)) from error
+
+def _damaged(name: str, reason: str) -> "ProgramFileError":
+    """That a shipped form cannot be used as it is."""
+    # Seldom needed, and not small.
+    from desktop.files import ProgramFileError
+
+    return ProgramFileError(Path(f"forms/{name}.toml"), reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +104,7 @@ class Forms:
     own: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def named(self, name: str) -> Form:
-        """A form; FileNotFoundError when none of the name is shipped."""
+        """A form; ProgramFileError when it is missing or damaged."""
         shipped, own = load_form(name), self.own.get(name)
         return Form(name, {**shipped.texts, **own}) if own else shipped
 

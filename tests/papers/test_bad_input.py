@@ -144,6 +144,31 @@ def test_a_broken_form_is_called_a_damaged_file_of_the_program(
         forms.load_form("month")
 
 
+@pytest.mark.parametrize(
+    "damage",
+    ["missing", 'x = "a"\n', 'kind = "BÁO CÁO {perio}"\n', "{perio}", "{", "{0}", "{period.x}"],
+)
+def test_a_missing_or_broken_form_is_told_in_words(
+    resources: Path, report: Say, tmp_path: Path, damage: str
+) -> None:
+    whole = resource("forms")
+    for shipped in whole.glob("*.toml"):
+        (resources / shipped.name).write_bytes(shipped.read_bytes())
+    month = resources / "month.toml"
+    if damage == "missing":
+        month.unlink()
+    elif damage.startswith("{"):
+        month.write_text(month.read_text("utf-8").replace("{period}", damage), "utf-8")
+    else:
+        month.write_text(damage, "utf-8")
+    target = tmp_path / "bao-cao.pdf"
+    code, said = report(target)
+    assert code == 3
+    assert "Hãy cài lại phần mềm" in said
+    assert "month.toml" in said
+    assert not target.exists()
+
+
 @pytest.mark.parametrize("damage", ["missing", "empty", "cut"])
 def test_a_missing_or_broken_font_is_told_in_words(
     resources: Path, report: Say, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: str
