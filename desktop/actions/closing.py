@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from desktop.actions.closed import closed_period
 from desktop.actions.desk import Changes, Desk, Outcome, refused
+from desktop.actions.paper_numbers import issued_report
 from desktop.actions.periods import (
     PeriodState,
     closing_in_force,
@@ -14,7 +15,6 @@ from desktop.actions.periods import (
     first_month_tracked,
     leaves_number,
     snapshot_now,
-    state_of,
     stored_snapshot,
 )
 from desktop.db import queries
@@ -229,12 +229,18 @@ def reopen_period(
     return Outcome(closing.id, warnings, Changes.of_tables(write.changed_tables))
 
 
+def has_left(desk: Desk, period: Period) -> bool:
+    """Whether the closed report of a period was printed or sent; numbers of papers say neither."""
+    closing = closing_in_force(desk, period.id)
+    return closing is not None and bool(queries.period_events(desk.store, closing.id))
+
+
 def mark_printed(desk: Desk, period: Period) -> Outcome[str]:
     """Notes that the paper of a closed period was printed for signature; once is enough."""
     closing = closing_in_force(desk, period.id)
     if closing is None:
         return refused(Problem("period_not_closed", "period", details={"period": period.id}))
-    if state_of(desk, closing) not in (PeriodState.CLOSED, PeriodState.CORRECTED):
+    if has_left(desk, period) or issued_report(desk, str(period.kind), period) is not None:
         return Outcome(closing.id)
     row: dict[str, object] = {
         "id": desk.ids.new(),

@@ -16,6 +16,7 @@ from desktop.actions.reports import PERIODIC, paper_frame, report_document
 from desktop.db import queries
 from desktop.domain.line_codes import LineKind, decode, line_code, named_by
 from desktop.domain.periods import Period, PeriodKind, parse_period
+from desktop.domain.proposed_days import answer_day
 from desktop.domain.sessions import OutreachSession, SessionStatus
 from desktop.domain.snapshot import Snapshot
 from desktop.reports.frame import PaperFrame
@@ -56,6 +57,14 @@ STICK_SLIP = "stick-slip"
 """The slip that goes with the file of a closed period, of any kind of period."""
 
 _OF_A_MONTH = frozenset({COLLECTION_FORM, MONTH_PLAN, REMINDER})
+
+
+class NobodyToRemindError(LookupError):
+    """No group lacks anything in the month of a reminder; ``args[0]`` is the month's id."""
+
+
+class MonthOverError(ValueError):
+    """The plan of a month would begin after its last day; ``args[0]`` is the month's id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,22 +134,47 @@ def paper_document(desk: Desk, kind: str, period: Period, choice: PaperChoice = 
 
 
 def paper_pdf(desk: Desk, kind: str, period: Period, choice: PaperChoice = _USUAL) -> bytes:
-    """A paper as PDF; the same data give the same bytes."""
-    return write_pdf(paper_document(desk, kind, period, choice))
+    """A paper as PDF; the same data give the same bytes.
+
+    Raises:
+        NobodyToRemindError: the reminder would go to nobody.
+        MonthOverError: the plan would begin after its month.
+        And whatever :func:`paper_document` raises.
+    """
+    return write_pdf(_worth_printing(desk, kind, period, choice))
 
 
 def paper_word(desk: Desk, kind: str, period: Period, choice: PaperChoice = _USUAL) -> bytes:
     """A paper as a Word file that can be edited; the same data, the same bytes."""
     from desktop.reports.word import write_word
 
-    return write_word(paper_document(desk, kind, period, choice))
+    return write_word(_worth_printing(desk, kind, period, choice))
 
 
 def paper_excel(desk: Desk, kind: str, period: Period, choice: PaperChoice = _USUAL) -> bytes:
     """A paper as an Excel file; the same data, the same bytes."""
     from desktop.reports.excel import write_excel
 
-    return write_excel(paper_document(desk, kind, period, choice))
+    return write_excel(_worth_printing(desk, kind, period, choice))
+
+
+def _worth_printing(desk: Desk, kind: str, period: Period, choice: PaperChoice) -> Document:
+    """A paper that tells somebody something; one that has its number went out as it is."""
+    document = paper_document(desk, kind, period, choice)
+    if kind not in (REMINDER, MONTH_PLAN):
+        return document
+    frame = paper_frame(desk, period)
+    if not choice.anew and numbered(desk, frame, kind, period).number:
+        return document
+    if kind == MONTH_PLAN:
+        if (choice.starting or desk.clock.today()) > period.last_day:
+            raise MonthOverError(period.id)
+        return document
+    from desktop.reports.reminder import nobody_lacks
+
+    if nobody_lacks(period_view(desk, period).snapshot, frame):
+        raise NobodyToRemindError(period.id)
+    return document
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +213,9 @@ def _model_register(made: _Made) -> Document:
 def _reminder(made: _Made) -> Document:
     from desktop.reports.reminder import reminder
 
-    return reminder(made.snapshot, made.frame, by=made.choice.by)
+    written = made.frame.signed_on or made.desk.clock.today()
+    by = made.choice.by or answer_day(made.period, written=written)
+    return reminder(made.snapshot, made.frame, by=by)
 
 
 def _minutes(made: _Made) -> Document:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from desktop.actions.desk import Changes, Desk, Outcome, refused
 from desktop.actions.made_from import said_now
 from desktop.actions.periods import period_view
-from desktop.actions.reports import PERIODIC, paper_frame
+from desktop.actions.reports import PERIODIC, paper_frame, report_sections
 from desktop.db import queries
 from desktop.db.text_queries import StoredText, stored_texts
 from desktop.domain.living import (
@@ -66,6 +66,14 @@ def carried_sections(desk: Desk, period: Period) -> tuple[str, ...]:
     """The sections whose text was taken over from the report before and not looked at since."""
     found = stored_texts(desk.store, period.kind, period.id)
     return tuple(key for key in SECTION_KEYS if key in found and found[key].carried)
+
+
+def carried_titles(desk: Desk, period: Period) -> tuple[str, ...]:
+    """The titles of those sections: what closing names before the figures are fixed."""
+    waiting = carried_sections(desk, period)
+    if not waiting:
+        return ()
+    return tuple(one.title for one in report_sections(desk, period) if one.key in waiting)
 
 
 def take_over_figure(desk: Desk, period: Period, figure: StaleFigure) -> Outcome[str]:

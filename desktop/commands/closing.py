@@ -102,12 +102,23 @@ def _close(
         end_on_problems(answer_confirmations(desk, period, given).problems)
     asked = confirmations(desk, period)
     _tell_blanks(asked)
+    _tell_carried(desk, period)
     waiting = [one for one in asked if one.open]
     if waiting or not_over:
         _tell_waiting(waiting, not_over)
         return waiting, [_early_object(problem) for problem in not_over]
     end_on_problems(close_period(desk, period, early=early).problems)
     return [], []
+
+
+def _tell_carried(desk: "Desk", period: "Period") -> None:
+    """Name the paragraphs of the report before that nobody read again; closing is not refused."""
+    from desktop.actions.report_texts import carried_sections
+
+    carried = ", ".join(carried_sections(desk, period))
+    if carried:
+        text = _("Taken over from the report before and not looked at yet: {sections}.")
+        tell(text.format(sections=carried))
 
 
 def _read_answers(path: Path) -> dict[str, str]:

@@ -283,7 +283,14 @@ def _period(desk: "Desk", text: str | None, choice: "PaperChoice") -> "Period":
 def _written(
     desk: "Desk", kind: str, period: "Period", choice: "PaperChoice", ending: str
 ) -> bytes:
-    from desktop.actions.papers import needs_month, paper_excel, paper_pdf, paper_word
+    from desktop.actions.papers import (
+        MonthOverError,
+        NobodyToRemindError,
+        needs_month,
+        paper_excel,
+        paper_pdf,
+        paper_word,
+    )
     from desktop.actions.periods import OpenPeriodError
     from desktop.actions.reports import NoCorrectionError, ReportKindError
 
@@ -307,6 +314,12 @@ def _written(
         message = _("{period} was never corrected, so there is no correction report.")
         text = message.format(period=period.id)
         raise CallEndedError(ExitCode.REFUSED, text) from None
+    except NobodyToRemindError:
+        text = _("Nothing is lacking in {period}: there is nobody to remind.")
+        raise CallEndedError(ExitCode.REFUSED, text.format(period=period.id)) from None
+    except MonthOverError:
+        text = _("{period} is over: begin the plan with --from inside the month.")
+        raise CallEndedError(ExitCode.REFUSED, text.format(period=period.id)) from None
 
 
 def _wrong_period(kind: str) -> str:

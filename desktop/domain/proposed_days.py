@@ -1,4 +1,4 @@
-"""Days proposed for what a month still owes: spread evenly over the working days that are left."""
+"""Days proposed: for what a month still owes, spread over its working days; for an answer."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from desktop.domain.periods import Period
 
 _WORKING_DAYS = 5
+_DAYS_TO_ANSWER = 3
+"""Working days that a group gets to answer once the closing date is past."""
 _HOLIDAYS = frozenset({(1, 1), (4, 30), (5, 1), (9, 2)})
 """The holidays with a fixed day (Labour Code 2019, article 112); lunar ones change by year."""
 
@@ -15,7 +17,7 @@ def working_days(period: Period, *, starting: date) -> tuple[date, ...]:
     day = max(starting, period.start)
     found: list[date] = []
     while day < period.end:
-        if day.weekday() < _WORKING_DAYS and (day.month, day.day) not in _HOLIDAYS:
+        if _is_working(day):
             found.append(day)
         day += timedelta(days=1)
     return tuple(found)
@@ -31,3 +33,21 @@ def proposed_days(count: int, days: Iterable[date]) -> tuple[date, ...]:
     if not known:
         return ()
     return tuple(known[(2 * place + 1) * len(known) // (2 * count)] for place in range(count))
+
+
+def answer_day(period: Period, *, written: date) -> date:
+    """Until when a letter written on a day asks for an answer about a month.
+
+    The closing date while it is still to come; afterwards the third working day on.
+    """
+    if written < period.last_day:
+        return period.last_day
+    day, left = written, _DAYS_TO_ANSWER
+    while left:
+        day += timedelta(days=1)
+        left -= _is_working(day)
+    return day
+
+
+def _is_working(day: date) -> bool:
+    return day.weekday() < _WORKING_DAYS and (day.month, day.day) not in _HOLIDAYS

@@ -36,6 +36,11 @@ def reminder(snapshot: Snapshot, frame: PaperFrame, *, by: date | None = None) -
     return put_together(f, content)
 
 
+def nobody_lacks(snapshot: Snapshot, frame: PaperFrame) -> bool:
+    """Whether there is nobody to remind: a letter that goes to nobody is none."""
+    return not lacking(Figures(snapshot, frame, paper_form(REMINDER, frame)))
+
+
 def lacking(f: Figures) -> Mapping[str, tuple[str, ...]]:
     """What each group still owes, in the order of the list.
 

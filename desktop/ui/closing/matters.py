@@ -7,6 +7,7 @@ from desktop.actions.desk import Desk
 from desktop.actions.month_path import MonthPath, month_path
 from desktop.actions.overview import Status, status_of
 from desktop.actions.periods import first_month_tracked, period_view
+from desktop.actions.report_texts import carried_titles
 from desktop.actions.unfinished import count_unfinished
 from desktop.domain.confirmations import Confirmation, ConfirmationCode
 from desktop.domain.periods import Period
@@ -18,7 +19,8 @@ class Matters:
     """The questions of a month with their answers, and what stands in the way of closing it.
 
     ``asked`` want an answer, ``told`` are only said. Of a closed month ``asked`` holds what was
-    answered when it was closed.
+    answered when it was closed. ``carried`` are the titles of the report's paragraphs that were
+    taken over from the report before and not looked at since.
     """
 
     month: Period
@@ -31,6 +33,7 @@ class Matters:
     running: bool
     tracked: bool
     corrections: tuple[Correction, ...]
+    carried: tuple[str, ...] = ()
 
     @property
     def closed(self) -> bool:
@@ -73,6 +76,7 @@ def read_matters(desk: Desk, month: Period) -> Matters:
         tracked=_tracked(desk, month),
         running=month.start <= today < month.last_day,
         corrections=corrections(desk, month),
+        carried=carried_titles(desk, month),
     )
 
 

@@ -89,7 +89,7 @@ class ConfirmRoom(Room):
             return
         officer = officer_name(self._desk.officer)
         whole = matters.status.complete and not (
-            matters.unfinished or matters.running or matters.blank
+            matters.unfinished or matters.running or matters.blank or matters.carried
         )
         if whole or CloseDialog.ask(self.page, paper=matters, officer=officer, blank=matters.blank):
             task = partial(close_period, self._desk, matters.month, early=True)

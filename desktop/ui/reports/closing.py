@@ -10,7 +10,7 @@ from desktop.actions.overview import Status
 from desktop.domain.periods import Period
 from desktop.i18n import _, format_number, ngettext
 from desktop.ui.closing.personal import PersonalWarning
-from desktop.ui.reports.words import missing_sentences
+from desktop.ui.reports.words import carried_sentence, missing_sentences
 from desktop.ui.widgets.dialogs import FormDialog
 from desktop.ui.widgets.fields import Labelled, LineField
 from desktop.ui.widgets.text import Text
@@ -37,6 +37,10 @@ class Closable(Protocol):
     @property
     def running(self) -> bool:
         """Whether its last day is still to come."""
+
+    @property
+    def carried(self) -> tuple[str, ...]:
+        """The paragraphs taken over from the report before that nobody looked at."""
 
 
 class CloseDialog(FormDialog):
@@ -68,14 +72,16 @@ class CloseDialog(FormDialog):
             missing = (*missing, said.format(n=format_number(blank)))
         for sentence in missing:
             self.body.addWidget(Text(sentence, look="todo", wrap=True))
-        if not missing:
+        if not missing and not paper.carried:
             self.body.addWidget(Text(_("Nothing is missing."), look="met"))
-        else:
+        elif missing:
             advice = _("The month may be closed all the same: the report names what is missing.")
             self.body.addWidget(Text(advice, look="small", wrap=True))
         if paper.unfinished:
             lines = unfinished_lines(paper.unfinished)
             self.body.addWidget(Text(lines, look="todo", wrap=True))
+        if paper.carried:
+            self.body.addWidget(Text(carried_sentence(paper.carried), look="todo", wrap=True))
         if paper.running:
             early = _("The month is not over yet: what is held until its last day is left out.")
             self.body.addWidget(Text(early, look="todo", wrap=True))
@@ -87,7 +93,7 @@ class CloseDialog(FormDialog):
         if officer:
             self.body.addWidget(Text(_("Closed by: {name}").format(name=officer), look="small"))
         self.leave_button.setAutoDefault(True)
-        (self.leave_button if missing else self.do_button).setDefault(True)
+        (self.leave_button if missing or paper.carried else self.do_button).setDefault(True)
 
     def showEvent(self, event: QShowEvent) -> None:
         """As high as its words are in its width."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
+from desktop.actions.closing import has_left
 from desktop.actions.deadlines import reports_of
 from desktop.actions.desk import Desk
 from desktop.actions.groups import groups
@@ -240,8 +241,17 @@ def _report(desk: Desk, kind: str, period: Period) -> PaperLine:
         for one in papers(desk)
         if closing is not None and one.closing_id == closing.id and one.kind == kind
     )
-    told, tone = _told(state, issued)
+    told, tone = _told(_own_state(desk, period, state, issued), issued)
     return PaperLine(kind=kind, period=period, title=paper_kind(kind), state=told, tone=tone)
+
+
+def _own_state(
+    desk: Desk, period: Period, state: PeriodState, issued: tuple[IssuedPaper, ...]
+) -> PeriodState:
+    """The state of one paper of a closing: the number of another one does not make it printed."""
+    if not state.is_closed or issued or has_left(desk, period):
+        return state
+    return PeriodState.CLOSED
 
 
 def _told(state: PeriodState, issued: tuple[IssuedPaper, ...]) -> tuple[str, Tone]:

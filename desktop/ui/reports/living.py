@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.actions.issued_words import ChangedWords
 from desktop.actions.report_texts import LivingText, StaleFigure
 from desktop.i18n import _, ngettext
 from desktop.ui.widgets.buttons import LinkButton
@@ -67,6 +68,40 @@ class LivingBox(QWidget):
             row.addWidget(link)
         row.addStretch(1)
         self._column.addWidget(line)
+
+
+class IssuedWordsBox(QWidget):
+    """Says that a numbered paper's words are others now, and shows those it was issued with.
+
+    ``back_wanted`` carries the section and its words.
+    """
+
+    back_wanted = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._words: ChangedWords | None = None
+        self.said = Text("", look="todo", wrap=True)
+        self.issued = Text("", look="soft", wrap=True)
+        self.back = LinkButton(
+            _("Put the issued words back"), lambda: self.back_wanted.emit(self._words), small=True
+        )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        for widget in (self.said, self.issued, self.back):
+            column.addWidget(widget)
+        self.show_words(None)
+
+    def show_words(self, words: ChangedWords | None) -> None:
+        """Show what a section was issued with; hidden where it still reads so."""
+        self._words = words
+        self.setVisible(words is not None)
+        if words is None:
+            return
+        said = _("What stands below is not in the paper issued as {symbol}. That says:")
+        self.said.setText(said.format(symbol=words.symbol))
+        self.issued.setText(words.issued or _("the words that the program drafts."))
 
 
 def carry_words(count: int) -> str:

@@ -36,6 +36,7 @@ from desktop.ui.reports.words import (
     corrections_words,
     missing_sentences,
     reopen_words,
+    reworded_sentence,
     stale_sentence,
     waiting_sentence,
 )
@@ -142,7 +143,10 @@ class ReportsPage(QWidget):
             closed=paper.closed,
             living=paper.living,
             carriable=len(paper.carriable),
+            reworded=paper.reworded,
         )
+        self._reworded.setText(reworded_sentence(paper.reworded, paper.sections))
+        self._reworded.setVisible(bool(paper.reworded))
         self._has_paragraphs = bool(paper.sections)
         self._arrange()
 
@@ -281,6 +285,10 @@ class ReportsPage(QWidget):
         panel.body.setContentsMargins(0, 0, 0, 1)
         panel.body.addLayout(self._actions_bar())
         panel.body.addWidget(Line())
+        self._reworded = Text("", look="todo", wrap=True)
+        self._reworded.setContentsMargins(12, 6, 12, 6)
+        self._reworded.hide()
+        panel.body.addWidget(self._reworded)
         panel.body.addWidget(self.preview, 1)
         return panel
 

@@ -6,9 +6,11 @@ from datetime import date
 from desktop.actions.closing import is_tracked
 from desktop.actions.desk import Desk
 from desktop.actions.issued_papers import has_number, papers_of
+from desktop.actions.issued_words import ChangedWords, changed_words
 from desktop.actions.month_path import MonthPath, month_path
 from desktop.actions.overview import Status, status_of
 from desktop.actions.paper_texts import paper_sections
+from desktop.actions.papers import MonthOverError, NobodyToRemindError
 from desktop.actions.periods import PeriodState, all_closings, closing_in_force, period_view
 from desktop.actions.profile import members, profile, signers
 from desktop.actions.report_texts import LivingText, carriable_sections, living_texts
@@ -52,7 +54,8 @@ class MonthPaper:
     ``issued`` are the reports of the closing in force that have their number, or the letters of
     the kind in sight; ``takes_number`` says that the paper in sight is printed with room for one.
     ``name`` is that of a saved file, without its ending. ``living`` says what is to be looked at
-    in the officer's own texts, ``carriable`` which sections of the report before may be taken over.
+    in the officer's own texts, ``carriable`` which sections of the report before may be taken over,
+    ``reworded`` which sections read otherwise than when the paper got its number.
     """
 
     of_month: Period
@@ -81,6 +84,7 @@ class MonthPaper:
     refusal: str = ""
     issued: tuple[IssuedPaper, ...] = ()
     takes_number: bool = False
+    reworded: tuple[ChangedWords, ...] = ()
 
     @property
     def closed(self) -> bool:
@@ -144,6 +148,7 @@ def _around(
     view, today, found = period_view(desk, subject), desk.clock.today(), signers(desk)
     closing_id = view.closing.id if view.closing else ""
     chosen = next((one for one in found if one.id == signer_id), None)
+    issued = _issued(desk, line, subject, closing_id)
     return MonthPaper(
         of_month=month,
         lines=lines,
@@ -170,8 +175,14 @@ def _around(
             one.corrected_further for one in all_closings(desk) if one.period == subject.id
         ),
         name=_file_name(desk, line),
-        issued=_issued(desk, line, subject, closing_id),
+        issued=issued,
         takes_number=has_number(desk, line.kind),
+        reworded=tuple(
+            words
+            for one in issued
+            if line.periodic and one.kind == line.kind
+            for words in changed_words(desk, one)
+        ),
     )
 
 
@@ -200,7 +211,14 @@ def _pages(desk: Desk, line: PaperLine, wish: Wish, signer_id: str | None) -> tu
         return paper_file(desk, line, choice), ""
     except NoCorrectionError:
         said = _("{period} was never corrected, so there is no replacement report.")
-        return b"", said.format(period=period)
+    except NobodyToRemindError:
+        said = _("Nothing is lacking in {period}: there is nobody to remind.")
+    except MonthOverError:
+        said = _(
+            "{period} is over: there are no days left to plan. Choose the month that runs now, or"
+            " enter a day inside this one to begin with."
+        )
+    return b"", said.format(period=period)
 
 
 def _file_name(desk: Desk, line: PaperLine) -> str:

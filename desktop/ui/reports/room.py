@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.actions.closing import close_period, reopen_period
 from desktop.actions.desk import ChangeKind, Desk, Outcome
+from desktop.actions.issued_words import ChangedWords
 from desktop.actions.month_path import officer_name
 from desktop.actions.papers import PaperChoice
 from desktop.actions.report_texts import (
@@ -313,6 +314,7 @@ class ReportsRoom(Room):
         texts.living.take_wanted.connect(partial(self._settle, take_over_figure))
         texts.living.keep_wanted.connect(partial(self._settle, keep_figure))
         texts.living.confirm_wanted.connect(partial(self._settle, confirm_carried))
+        texts.issued.back_wanted.connect(self._put_back)
         page.settings_wanted.connect(self._go_to_settings)
         page.forms_wanted.connect(self.show_forms)
 
@@ -407,6 +409,12 @@ class ReportsRoom(Room):
             line = paper.line
             task = partial(carry_over, self._desk, line.period, line.kind)
             self._context.write(task, self._told)
+
+    def _put_back(self, words: ChangedWords) -> None:
+        """The words that the paper was issued with stand in it again."""
+        if self._paper is not None:
+            self.page.texts.flush()
+            self._keep_text(OwnText(words.section, words.issued or None))
 
     def _settle(self, act: Settle, what: object) -> None:
         """What becomes of a figure that changed, or of a paragraph taken over."""

@@ -15,7 +15,7 @@ import pypdfium2
 from desktop.domain.text import fold
 from desktop.ui.reports.rendering import opened
 
-_LEAST_LETTERS = 2
+LEAST_LETTERS = 2
 _MOST_FINDS = 2000
 
 
@@ -44,6 +44,15 @@ class PageText:
     places: tuple[int, ...]
 
 
+def too_short(wanted: str) -> bool:
+    """Whether words have too few letters to be searched: one alone stands on every line."""
+    return len(_needle(wanted)) < LEAST_LETTERS
+
+
+def _needle(wanted: str) -> str:
+    return " ".join(fold(wanted).split())
+
+
 class PaperText:
     """The text of one paper; read at the first search, then kept. Used on the worker alone."""
 
@@ -53,8 +62,8 @@ class PaperText:
 
     def find(self, wanted: str) -> tuple[Find, ...]:
         """Every place of these words, from the first page on; none for less than two letters."""
-        needle = " ".join(fold(wanted).split())
-        if len(needle) < _LEAST_LETTERS:
+        needle = _needle(wanted)
+        if len(needle) < LEAST_LETTERS:
             return ()
         found: list[Find] = []
         with opened(self._data) as document:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.i18n import _
 from desktop.ui.design.theme import Theme
-from desktop.ui.reports.search import Find
+from desktop.ui.reports.search import Find, too_short
 from desktop.ui.widgets.buttons import IconButton
 from desktop.ui.widgets.fields import SearchField
 from desktop.ui.widgets.text import Text
@@ -90,6 +90,8 @@ class SearchBar(QWidget):
         if self._finds:
             place = _("{place}/{count}")
             said = place.format(place=self._current + 1, count=len(self._finds))
+        elif self.words and too_short(self.words):
+            said = _("Type two letters or more")
         else:
             said = _("Not found") if self.words else ""
         self._count.setText(said)

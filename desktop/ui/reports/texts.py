@@ -11,11 +11,12 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
+from desktop.actions.issued_words import ChangedWords
 from desktop.actions.report_texts import LivingText
 from desktop.actions.reports import ReportSection, nfc_lines
 from desktop.domain.text import looks_personal
 from desktop.i18n import _
-from desktop.ui.reports.living import LivingBox, carry_words
+from desktop.ui.reports.living import IssuedWordsBox, LivingBox, carry_words
 from desktop.ui.widgets.buttons import LinkButton
 from desktop.ui.widgets.choice_box import ChoiceBox
 from desktop.ui.widgets.text import Text
@@ -50,6 +51,7 @@ class TextsEditor(QWidget):
         self._keep = keep
         self._sections: tuple[ReportSection, ...] = ()
         self._living: dict[str, LivingText] = {}
+        self._reworded: dict[str, ChangedWords] = {}
         self._key = ""
         self._month = ""
         self._shown = ("", "")
@@ -73,12 +75,15 @@ class TextsEditor(QWidget):
         closed: bool,
         living: tuple[LivingText, ...] = (),
         carriable: int = 0,
+        reworded: tuple[ChangedWords, ...] = (),
     ) -> None:
         """Show the sections of a paper; text being typed is not taken away.
 
         ``living`` says what is to be looked at in the officer's own texts, ``carriable`` how many
-        paragraphs of the report before may be taken over.
+        paragraphs of the report before may be taken over, ``reworded`` which sections read
+        otherwise than when the paper got its number.
         """
+        self._reworded = {one.section: one for one in reworded}
         self._living = {one.section: one for one in living}
         self.carry.setText(carry_words(carriable))
         self.carry.setVisible(carriable > 0)
@@ -158,11 +163,13 @@ class TextsEditor(QWidget):
         self._state = Text("", look="small", wrap=True)
         self.back = LinkButton(_("Use the program's words again"), self._give_back)
         self.living = LivingBox()
+        self.issued = IssuedWordsBox()
         self.carry = LinkButton("", self.carry_wanted.emit)
         foot = QHBoxLayout()
         foot.addWidget(self._state, 1)
         column.addWidget(self.choice)
         column.addWidget(self.living)
+        column.addWidget(self.issued)
         column.addWidget(self.carry)
         column.addWidget(self._closed)
         column.addWidget(self._figures)
@@ -192,6 +199,8 @@ class TextsEditor(QWidget):
             mark = _("From the report before: {title}")
         if living is not None and living.stale:
             mark = _("Figures changed: {title}")
+        if section.key in self._reworded:
+            mark = _("Differs from what was issued: {title}")
         return mark.format(title=section.title)
 
     def _chosen(self, number: int) -> None:
@@ -285,12 +294,14 @@ class TextsEditor(QWidget):
         section = self.section
         own = section is not None and section.own is not None
         self.back.setVisible(own)
-        said = _("Your own text is in the report.") if own else ""
+        issued = self._key in self._reworded
+        said = _("Your own text is in the report.") if own and not issued else ""
         if section is not None and not own and self._empty and self._plain(section):
             said = _("The field is empty: the program's words stand in the report.")
         self._state.setText(said)
         self._state.setVisible(bool(said))
         self.living.show_living(self._living.get(self._key) if own else None)
+        self.issued.show_words(self._reworded.get(self._key))
 
     def _give_back(self) -> None:
         section = self.section
