@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 
+from desktop.domain.commune import DutyCalendar
 from desktop.domain.counting import Cell, CellState, MonthDuty, Share
 from desktop.domain.difference_values import (
     LIST_MARK,
@@ -19,6 +20,7 @@ from desktop.domain.difference_values import (
     things,
     yes,
 )
+from desktop.domain.differences_said import compare_said
 from desktop.domain.plan_differences import (
     ObjectiveFigure,
     compare_counts,
@@ -51,6 +53,7 @@ def compare_snapshots(
         *_totals(DifferenceKind.TOTAL, before.totals, after.totals),
         *_other_calendar(before, after),
         *_inspections(before, after),
+        *compare_said(before, after),
         *_totals(DifferenceKind.CUMULATIVE, before.cumulative, after.cumulative),
         *_totals(DifferenceKind.PREVIOUS, before.previous, after.previous),
         *_totals(DifferenceKind.LAST_YEAR, before.last_year, after.last_year),
@@ -92,11 +95,13 @@ def _share(share: Share) -> str:
 
 def _other_calendar(before: Snapshot, after: Snapshot) -> Iterator[Difference]:
     """The duty under the other calendar, where one side has another answer under it."""
+    by_calendar = before.duty_calendar is DutyCalendar.CALENDAR
+    name = "group_months_reporting" if by_calendar else "group_months_calendar"
     if before.other_duty or after.other_duty:
         yield from changed(
             DifferenceKind.TOTAL,
-            {"other_group_months": _months_share(before.other_duty or before.duty)},
-            {"other_group_months": _months_share(after.other_duty or after.duty)},
+            {name: _months_share(before.other_duty or before.duty)},
+            {name: _months_share(after.other_duty or after.duty)},
         )
 
 

@@ -80,8 +80,10 @@ class DifferenceWords:
         return self._known(one)
 
     def _known(self, one: Difference) -> str:
-        key = f"field.{one.field}"
-        return self.form.text(key) if self.form.has(key) else one.field
+        name, _mark, label = one.field.partition(LIST_MARK)
+        key = f"field.{name}"
+        known = self.form.text(key) if self.form.has(key) else name
+        return self.form.text("what.field").format(subject=known, field=label) if label else known
 
     def _subject(self, one: Difference) -> str:
         match one.kind:

@@ -41,10 +41,42 @@ _TOTALS = {
     "joint_sessions": N_("joint sessions of several groups"),
     "commune_wide_sessions": N_("sessions of the whole commune"),
     "group_months": N_("groups with outreach, counted by month"),
-    "other_group_months": N_("groups with outreach under the other calendar, counted by month"),
     "groups_with_model": N_("groups that keep up a model"),
     "models": N_("models kept up"),
     "inspections": N_("number of inspections"),
+    "group_months_calendar": N_("groups with outreach by calendar months, counted by month"),
+    "group_months_reporting": N_("groups with outreach by reporting months, counted by month"),
+    "groups": N_("number of groups"),
+    "groups_of_kind": N_("groups of a kind"),
+    "total_households": N_("households of all groups"),
+    "households_missing": N_("groups whose households are not entered"),
+    "total_population": N_("population of all groups"),
+    "population_missing": N_("groups whose population is not entered"),
+    "group_rows": N_("groups in the list"),
+    "sessions_of_format": N_("sessions of a format"),
+    "sessions_of_lead": N_("sessions by lead body"),
+    "sessions_planned": N_("sessions that are planned"),
+    "sessions_postponed": N_("sessions that were postponed"),
+    "sessions_cancelled": N_("sessions that were cancelled"),
+    "sessions_other_topic": N_("sessions of other topics"),
+    "session_rows": N_("sessions in the list"),
+    "late_slips": N_("late slips that are reported"),
+    "models_of_kind": N_("models kept up of a kind"),
+    "models_weak": N_("models that are weak"),
+    "models_paused": N_("models that are paused"),
+    "models_shared": N_("models shared by groups"),
+    "models_commune_wide": N_("models of the whole commune"),
+    "models_listed": N_("models that exist"),
+    "model_rows": N_("models in the list"),
+    "objectives_met": N_("objectives met of those judged"),
+    "objectives": N_("objectives that are tracked"),
+    "counts_missing": N_("counts of the plan that are not entered"),
+    "tasks": N_("tasks of the plan that are listed"),
+    "tasks_done": N_("tasks that are done"),
+    "tasks_under_way": N_("tasks that are under way"),
+    "tasks_open": N_("tasks that are not begun"),
+    "tasks_overdue": N_("tasks that are overdue"),
+    "confirmations": N_("answers given before closing"),
 }
 
 _COUNTS = {
@@ -184,7 +216,10 @@ def _word(difference: Difference) -> str:
         return _(_COUNTS[name]) if name in _COUNTS else name
     known = _FIELDS.get(name)
     if kind in _TOTAL_KINDS:
+        name, _mark, label = name.partition(LIST_MARK)
         known = _TOTALS.get(name)
+        if known and label:
+            return _("{subject}: {field}").format(subject=_(known), field=label)
     return _(known) if known else field_word(name)
 
 

@@ -65,7 +65,8 @@ def test_a_late_session_changes_totals_and_the_group_it_credits() -> None:
         ("", "attendance", 30, 80),
         ("", "joint_sessions", 0, 1),
         ("", "group_months", "1/2", "2/2"),
-        ("", "other_group_months", "0/2", "2/2"),
+        ("", "group_months_calendar", "0/2", "2/2"),
+        ("", "session_rows", 1, 2),
     }
     assert rows(found, DifferenceKind.GROUP) == {("B", "duty", "missing", "met")}
     assert rows(found, DifferenceKind.SESSION) == {
@@ -295,6 +296,11 @@ def test_the_plans_part_of_a_snapshot_is_compared_and_said_in_words() -> None:
     )
     assert texts(compare_snapshots(before, after)) == [
         "Số lượt kiểm tra: trước 0, nay 2",
+        "Số buổi bổ sung của các kỳ trước: trước 0, nay 1",
+        "Số liệu kế hoạch yêu cầu chưa có: trước 0, nay 1",
+        "Số nhiệm vụ đã hoàn thành: trước 0, nay 1",
+        "Số nhiệm vụ đang thực hiện: trước 1, nay 0",
+        "Số nội dung đã xác nhận: trước 0, nay 1",
         "Thêm: Số vụ (chưa nhập)",
         "Phân loại địa bàn: trước (trống), nay Loại II",
         "Ngày đánh giá: trước (trống), nay 02/10/2026",

@@ -137,3 +137,25 @@ def test_the_three_files_say_the_same() -> None:
     assert words_of_pdf(write_pdf(REPORT), REPORT) == words_of_tree(REPORT)
     assert words_of_word(write_word(REPORT)) == words_of_tree(REPORT)
     assert write_excel(REPORT) == write_excel(REPORT)
+
+
+def test_the_share_of_objectives_met_and_sums_of_the_text_are_among_the_differences() -> None:
+    households = facts(23).groups[0].households
+    assert households is not None
+    groups = (replace(facts(23).groups[0], households=households + 1), *facts(23).groups[1:])
+    answered = replace(entries(), answers=())
+    after = planned(known=replace(facts(23), groups=groups), given=answered)
+    found = {row[1]: row[2:] for row in rows(correction_report(corrected(after=after), FRAME))}
+    before, now = found["Số mục tiêu, chỉ tiêu đạt/đã đánh giá"]
+    assert before != now
+    assert "/" in before
+    total = sum(one.households or 0 for one in facts(23).groups)
+    sums = tuple(f"{number:,}".replace(",", ".") for number in (total, total + 1))
+    assert found["Tổng số hộ"] == sums
+
+
+def test_the_other_calendar_is_named() -> None:
+    moved = replace(MORE, id="moved", held_on=date(2026, 10, 20))
+    after = planned(known=replace(facts(23), sessions=(*facts(23).sessions, moved)))
+    said = [row[1] for row in rows(correction_report(corrected(after=after), FRAME))]
+    assert any(one.endswith("nếu tính theo tháng dương lịch") for one in said)
