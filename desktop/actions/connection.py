@@ -1,0 +1,379 @@
+"""The connection with the superior: a connection file taken, ended; this office's own keys.
+
+A first connection file is taken as it is: its fingerprint is shown to be compared with the
+superior's paper. Later ones are taken by themselves when they are newer and signed or endorsed by
+the key known before; any other waits until somebody types or confirms the fingerprint.
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from itertools import pairwise
+from pathlib import Path
+
+from desktop.actions.deadlines import DEADLINE_DAYS, deadlines
+from desktop.actions.desk import Changes, Desk, Outcome, refused
+from desktop.actions.office_keys import OfficeKeys, known_keys, new_keys, office_keys
+from desktop.db import exchange_queries, queries
+from desktop.db.exchange_queries import Superior
+from desktop.db.writing import Write
+from desktop.domain.commune import lowered_kind
+from desktop.domain.problems import Problem, Severity
+from desktop.exchange.connection import Connection, endorsed_by, open_connection
+from desktop.exchange.digits import same_code
+from desktop.exchange.errors import ExchangeError
+from desktop.exchange.keys import PublicKeys
+from desktop.exchange.practice import PracticeOffices, practice_offices
+from desktop.exchange.reading import read_exchanged
+from desktop.paths import resource
+
+
+class ConnectionState(StrEnum):
+    """What a connection file is beside the superior that is known.
+
+    ``to_confirm``: another superior, or a key that the one before does not vouch for; ``older``:
+    a file of the known superior that a newer one has replaced.
+    """
+
+    NEW = "new"
+    NEWER = "newer"
+    SAME = "same"
+    OLDER = "older"
+    TO_CONFIRM = "to_confirm"
+
+
+class FilledField(StrEnum):
+    """What a connection file says about the office's own settings."""
+
+    SUPERIOR = "superior"
+    SALUTATION = "salutation"
+    DEADLINE = "deadline"
+    PLAN = "plan"
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """A setting that the file would change; ``by_itself``: the office never chose it itself."""
+
+    field: FilledField
+    before: str
+    after: str
+    by_itself: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionRead:
+    """A connection file that was read, and what taking it would do; nothing is stored yet."""
+
+    connection: Connection
+    content: bytes
+    state: ConnectionState
+    fillings: tuple[Filling, ...] = ()
+
+    @property
+    def fingerprint(self) -> str:
+        """20 digits over the superior's keys, to be compared with its paper."""
+        return self.connection.fingerprint
+
+    @property
+    def name(self) -> str:
+        """The superior's name."""
+        return self.connection.name
+
+
+@dataclass(frozen=True, slots=True)
+class Connected:
+    """Whom this office is connected with, and the fingerprints of both sides.
+
+    ``practice``: the made-up superior, whose keys everybody has. ``own_fingerprint`` is empty
+    while no key of this office was needed.
+    """
+
+    superior: Superior
+    fingerprint: str
+    own_fingerprint: str
+    practice: bool
+
+
+def connected(desk: Desk) -> Connected | None:
+    """The superior that files are sealed for; none: they are locked with a passphrase."""
+    found = exchange_queries.superior(desk.store)
+    if found is None:
+        return None
+    public = PublicKeys(found.signing_public, found.sealing_public)
+    return Connected(found, public.fingerprint, own_fingerprint(desk), is_practice(found))
+
+
+def own_fingerprint(desk: Desk) -> str:
+    """The fingerprint of this office's keys, as its first slip prints it; empty before any."""
+    keys = known_keys(desk)
+    return keys.current.public.fingerprint if keys is not None else ""
+
+
+def practice() -> PracticeOffices:
+    """The made-up superior and commune of the practice data."""
+    return practice_offices((resource("practice") / "superior.json").read_bytes())
+
+
+def is_practice(superior: Superior | None) -> bool:
+    """Whether a superior is the made-up one."""
+    return superior is not None and superior.signing_public in practice().signers
+
+
+def read_connection(desk: Desk, file: Path | bytes) -> ConnectionRead:
+    """What a connection file holds and what taking it would change.
+
+    Raises:
+        ExchangeError, FileFaultError: it is none, or cannot be read.
+    """
+    data = file if isinstance(file, bytes) else read_exchanged(file)
+    found = open_connection(data)
+    known = exchange_queries.superior(desk.store)
+    return ConnectionRead(
+        connection=found,
+        content=data,
+        state=_state(found, data, known),
+        fillings=tuple(_fillings(desk, found, known)),
+    )
+
+
+def connect(
+    desk: Desk,
+    file: Path | bytes,
+    *,
+    fingerprint: str = "",
+    confirmed: bool = False,
+    fill: Collection[FilledField] = (),
+) -> Outcome[ConnectionRead]:
+    """Takes a connection file: its superior is stored, settings are filled in.
+
+    What the office never chose itself is filled in by itself, the rest only as ``fill`` names it.
+    A file to be confirmed needs its ``fingerprint`` typed, or ``confirmed`` by somebody who
+    compared it. An older file changes nothing. Keys of the practice commune, which everybody
+    has, end when a real superior is connected.
+
+    Raises:
+        ExchangeError, FileFaultError: the file is refused; ``fingerprint_differs`` and
+            ``connection_to_confirm`` among the codes.
+    """
+    read = read_connection(desk, file)
+    if fingerprint and not same_code(fingerprint, read.fingerprint):
+        raise FingerprintDiffersError
+    if read.state is ConnectionState.TO_CONFIRM and not (fingerprint or confirmed):
+        raise ConnectionToConfirmError(name=read.name)
+    if read.state is ConnectionState.OLDER:
+        return Outcome(read)
+    wanted = [one for one in read.fillings if one.field in fill or _alone(read, one)]
+    changes = _install(desk, read, [one.field for one in wanted])
+    if known_keys(desk) is not None:
+        sending_keys(desk)
+    problems: tuple[Problem, ...] = ()
+    if any(one.field is FilledField.PLAN for one in wanted):
+        problems, followed = _follow_plan(desk, read.connection)
+        changes = Changes(changes.kinds | followed.kinds)
+    return Outcome(read, problems, changes)
+
+
+class FingerprintDiffersError(ExchangeError):
+    """The digits that were typed are not the fingerprint of the connection file."""
+
+    code = "fingerprint_differs"
+
+
+class ConnectionToConfirmError(ExchangeError):
+    """A connection file waits until somebody compares its fingerprint with the paper."""
+
+    code = "connection_to_confirm"
+
+
+def forget_superior(desk: Desk) -> Outcome[str]:
+    """Ends the connection; files are locked with a passphrase from then on. What was sent stays."""
+    found = exchange_queries.superior(desk.store)
+    if found is None:
+        return refused(Problem("not_connected", "superior"))
+    from desktop.db.exchange_saving import retire_superior
+
+    with desk.writing(action="forget_superior", label=found.name, undoable=False) as write:
+        retire_superior(write, found.id, at=desk.clock.now())
+    return Outcome(found.name, (), Changes.of_tables(write.changed_tables))
+
+
+@dataclass(frozen=True, slots=True)
+class RenewedKeys:
+    """New keys of this office beside the fingerprint of those before, empty without any.
+
+    The next file is signed with them: the superior puts it to verification until it types the
+    check code of the signed slip once. Files made before stay what they are and may be written
+    again; answers to them, sealed for the former key, still open as long as it lies here.
+    """
+
+    fingerprint: str
+    before: str
+
+
+def renew_own_keys(desk: Desk) -> RenewedKeys:
+    """Puts new keys in the place of this office's own: after a copy of the data got into wrong
+    hands, say. Lost together with the data folder, keys are made anew with the first file."""
+    before = own_fingerprint(desk)
+    return RenewedKeys(new_keys(desk).current.public.fingerprint, before)
+
+
+def sending_keys(desk: Desk) -> OfficeKeys:
+    """The keys to sign with: made when first needed; those of practice serve practice alone."""
+    keys = office_keys(desk)
+    signers = practice().signers
+    if keys.current.signing.public in signers and not is_practice(
+        exchange_queries.superior(desk.store)
+    ):
+        return new_keys(desk)
+    return keys
+
+
+def vouched(desk: Desk, earlier: Superior, later: Superior) -> bool:
+    """Whether a superior is the same office as an earlier one: each key endorsed the next."""
+    if earlier.id == later.id:
+        return True
+    chain = tuple(reversed(exchange_queries.superiors(desk.store)))
+    ids = [one.id for one in chain]
+    between = chain[ids.index(earlier.id) : ids.index(later.id) + 1]
+    return bool(between) and all(
+        endorsed_by(exchange_queries.superior_content(desk.store, after.id), before.signing_public)
+        for before, after in pairwise(between)
+    )
+
+
+def _state(found: Connection, data: bytes, known: Superior | None) -> ConnectionState:
+    if known is None or (is_practice(known) and found.keys.signing != known.signing_public):
+        return ConnectionState.NEW
+    same_keys = found.keys == PublicKeys(known.signing_public, known.sealing_public)
+    if same_keys and found.number == known.number:
+        return ConnectionState.SAME
+    if not endorsed_by(data, known.signing_public):
+        return ConnectionState.TO_CONFIRM
+    return ConnectionState.NEWER if found.number > known.number else ConnectionState.OLDER
+
+
+def _alone(read: ConnectionRead, filling: Filling) -> bool:
+    """Whether a setting is filled in without being asked for; the same file twice asks again."""
+    return filling.by_itself and read.state is not ConnectionState.SAME
+
+
+def _fillings(desk: Desk, found: Connection, known: Superior | None) -> Iterator[Filling]:
+    profile = queries.profile(desk.store)
+    if profile is not None and found.name != profile.superior:
+        given = known is not None and profile.superior == known.name
+        yield Filling(FilledField.SUPERIOR, profile.superior, found.name, given)
+    if profile is not None and found.salutation:
+        usual = f"{profile.committee_name} {lowered_kind(found.name)}"
+        if found.salutation != (profile.superior_salutation or usual):
+            before = profile.superior_salutation
+            given = not before or (known is not None and before == known.salutation)
+            yield Filling(FilledField.SALUTATION, before, found.salutation, given)
+    yield from _deadline_filling(desk, found, known)
+    yield from _plan_filling(desk, found)
+
+
+def _deadline_filling(desk: Desk, found: Connection, known: Superior | None) -> Iterator[Filling]:
+    own = {kind.value: days for kind, days in deadlines(desk).days_after.items()}
+    said = {kind.value: days for kind, days in found.deadline.items()}
+    if said and own != said:
+        given = not own or (known is not None and own == dict(known.deadline))
+        yield Filling(FilledField.DEADLINE, _days_text(own), _days_text(said), given)
+
+
+def _days_text(days: dict[str, int]) -> str:
+    return ", ".join(f"{kind} {number}" for kind, number in sorted(days.items()))
+
+
+def _plan_filling(desk: Desk, found: Connection) -> Iterator[Filling]:
+    if not found.plan_id:
+        return
+    from desktop.actions.plan_choice import choices
+    from desktop.actions.plans import plan_id_of_month
+
+    followed = plan_id_of_month(desk, _first_open_month(desk))
+    if followed != found.plan_id:
+        yield Filling(FilledField.PLAN, followed, found.plan_id, not choices(desk))
+
+
+def _first_open_month(desk: Desk) -> str:
+    from desktop.actions.overview import opening_month
+
+    return opening_month(desk).id
+
+
+def _install(desk: Desk, read: ConnectionRead, fields: Collection[FilledField]) -> Changes:
+    """Superior, profile and deadlines in one write; the same file again stores no superior."""
+    with desk.writing(action="connect", label=read.name, undoable=False) as write:
+        if read.state is not ConnectionState.SAME:
+            _store_superior(desk, write, read)
+        _fill_profile(desk, write, read.connection, fields)
+        if FilledField.DEADLINE in fields:
+            _fill_deadline(write, read.connection)
+    return Changes.of_tables(write.changed_tables)
+
+
+def _store_superior(desk: Desk, write: Write, read: ConnectionRead) -> None:
+    from desktop.db.exchange_saving import retire_superior, save_superior
+
+    now, found = desk.clock.now(), read.connection
+    former = exchange_queries.superior(desk.store)
+    if former is not None:
+        retire_superior(write, former.id, at=now)
+    superior = Superior(
+        id=desk.ids.new(),
+        name=found.name,
+        level=found.level,
+        salutation=found.salutation,
+        code=found.code,
+        deadline={kind.value: days for kind, days in found.deadline.items()},
+        plan_id=found.plan_id,
+        signing_public=found.keys.signing,
+        sealing_public=found.keys.age,
+        number=found.number,
+        installed_at=now,
+    )
+    save_superior(write, superior, content=read.content)
+
+
+def _fill_profile(
+    desk: Desk, write: Write, found: Connection, fields: Collection[FilledField]
+) -> None:
+    from desktop.db.saving import save_profile
+
+    known = queries.profile(desk.store)
+    if known is None:
+        return
+    draft = known
+    if FilledField.SUPERIOR in fields:
+        draft = replace(draft, superior=found.name)
+    if FilledField.SALUTATION in fields:
+        draft = replace(draft, superior_salutation=found.salutation)
+    row_id = queries.profile_row_id(desk.store, code=known.code, valid_from=known.valid_from)
+    if draft != known and row_id is not None:
+        save_profile(write, draft, row_id=row_id)
+
+
+def _fill_deadline(write: Write, found: Connection) -> None:
+    import json
+
+    from desktop.db.saving import save_setting
+
+    days = {kind.value: number for kind, number in found.deadline.items()}
+    save_setting(write, DEADLINE_DAYS, json.dumps(days, sort_keys=True))
+
+
+def _follow_plan(desk: Desk, found: Connection) -> tuple[tuple[Problem, ...], Changes]:
+    """Follows the superior's plan from the first open month on; brings its file in where needed."""
+    from desktop.actions.plan_choice import choose_plan
+    from desktop.actions.plan_files import add_plan_content
+
+    changes = Changes()
+    if found.plan:
+        added = add_plan_content(desk, found.plan.encode(), replacing=False)
+        changes = added.changes
+    chosen = choose_plan(desk, found.plan_id, _first_open_month(desk))
+    if not chosen.done:
+        details = {"plan": found.plan_id}
+        return (Problem("plan_of_connection", "plan", Severity.WARNING, details),), changes
+    return (), Changes(changes.kinds | chosen.changes.kinds)

@@ -1,0 +1,364 @@
+"""What comes back from the superior: receipts, their codes by telephone, connection files.
+
+A receipt that holds turns the month: received, or returned with remarks that open as a work list.
+Receipts of older files are kept in the history and turn nothing.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from desktop.actions.connection import (
+    ConnectionRead,
+    ConnectionState,
+    FingerprintDiffersError,
+    connect,
+    read_connection,
+)
+from desktop.actions.desk import Changes, Desk, Outcome, refused
+from desktop.actions.office_keys import known_keys
+from desktop.actions.periods import PeriodState, closing_in_force
+from desktop.actions.sent_periods import deciding, latest, package_of_closing
+from desktop.db import exchange_queries, queries
+from desktop.db.exchange_queries import Receipt, ReceiptKind, Remark, SentPackage
+from desktop.domain.periods import Period
+from desktop.domain.problems import Problem
+from desktop.exchange import receipt as receipt_files
+from desktop.exchange.digits import bare, same_code
+from desktop.exchange.errors import ExchangeError, NotAReceiptError
+from desktop.exchange.heads import FileKind, kind_of
+from desktop.exchange.reading import read_exchanged
+from desktop.exchange.receipt import believe, kind_of_code, open_receipt
+from desktop.exchange.stick_files import StickFileKind, find_files
+from desktop.files import FileFaultError
+
+_DIGITS = 12
+
+
+class ReceiptUnknownError(ExchangeError):
+    """A receipt answers a package that this store never made."""
+
+    code = "receipt_unknown"
+
+
+class ReceiptDiffersError(ExchangeError):
+    """A receipt names another unit, period or place in the chain than its package has."""
+
+    code = "receipt_differs"
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedFile:
+    """A file that was not taken, and why; ``code`` and ``details`` have a sentence."""
+
+    file: str
+    code: str
+    details: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class TakenReceipt:
+    """An answer that was taken; ``file`` is empty for one by telephone.
+
+    ``older``: it answers a file whose figures are not those of the period any more, or a
+    later answer holds, so that the month stays as it is.
+    """
+
+    file: str
+    period: str
+    kind: str
+    package_id: str
+    remarks: tuple[Remark, ...]
+    older: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TakenConnection:
+    """A connection file: ``state`` is a value of ConnectionState.
+
+    "to_confirm" was not taken: another superior, or a key that the one before does not vouch
+    for. It is taken when its fingerprint is given.
+    """
+
+    file: str
+    name: str
+    fingerprint: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class CommuneReceived:
+    """What a commune took in; ``duplicates`` are receipts that were known."""
+
+    receipts: tuple[TakenReceipt, ...] = ()
+    connections: tuple[TakenConnection, ...] = ()
+    duplicates: tuple[str, ...] = ()
+    refused: tuple[RefusedFile, ...] = ()
+    changes: Changes = field(default_factory=Changes)
+
+
+@dataclass(slots=True)
+class _Taking:
+    """One taking in as it goes; ``known`` are answers that a rehearsal would have stored."""
+
+    desk: Desk
+    dry_run: bool
+    receipts: list[TakenReceipt] = field(default_factory=list)
+    connections: list[TakenConnection] = field(default_factory=list)
+    duplicates: list[str] = field(default_factory=list)
+    refused: list[RefusedFile] = field(default_factory=list)
+    changes: Changes = field(default_factory=Changes)
+    known: set[tuple[str, str, datetime]] = field(default_factory=set)
+
+    def touched(self, changes: Changes) -> None:
+        self.changes = Changes(self.changes.kinds | changes.kinds)
+
+
+def receive_files(
+    desk: Desk, paths: Sequence[Path], *, fingerprint: str = "", dry_run: bool = False
+) -> CommuneReceived:
+    """Takes receipts and connection files from files, folders or whole sticks.
+
+    Packages that lie in a folder are left alone. ``fingerprint`` confirms a connection file that
+    bears it. With ``dry_run`` nothing is stored.
+
+    Raises:
+        FileFaultError: a folder that was named is not there or cannot be read.
+    """
+    taking = _Taking(desk, dry_run)
+    files = _read(taking, paths)
+    # Connections first: they say whose receipts may be believed.
+    for name, data in files:
+        if kind_of(data) is FileKind.CONNECTION:
+            _take_connection(taking, name, data, fingerprint)
+    found = [opened for name, data in files if (opened := _open(taking, name, data)) is not None]
+    for name, data, answer in sorted(found, key=lambda one: (one[2].at, one[2].kind != "received")):
+        _take_receipt(taking, name, data, answer)
+    return CommuneReceived(
+        receipts=tuple(taking.receipts),
+        connections=tuple(taking.connections),
+        duplicates=tuple(taking.duplicates),
+        refused=tuple(taking.refused),
+        changes=taking.changes,
+    )
+
+
+def receive_code(desk: Desk, period: Period, typed: str) -> Outcome[TakenReceipt]:
+    """Takes the 12 digits that the superior read over the telephone for a period's file.
+
+    Said twice, they change nothing the second time.
+    """
+    digits = bare(typed)
+    if len(digits) != _DIGITS or not (digits.isascii() and digits.isdecimal()):
+        return refused(Problem("receipt_code_mistyped", "code"))
+    sent = exchange_queries.sent_packages(desk.store, period.id)
+    if not sent:
+        return refused(Problem("nothing_sent", "period", details={"period": period.id}))
+    for package in reversed(sent):
+        secret = exchange_queries.sent_secrets(desk.store, package.package_id).receipt_secret
+        kind = kind_of_code(digits, receipt_secret=secret, package_id=package.package_id)
+        if kind is not None:
+            return _by_telephone(desk, package, kind.value)
+    return refused(Problem("receipt_code_wrong", "code", details={"period": period.id}))
+
+
+def remarks_of(desk: Desk, period: Period) -> tuple[Remark, ...]:
+    """The remarks of the answer in force to the figures that a period is closed with."""
+    closing = closing_in_force(desk, period.id)
+    package = package_of_closing(desk, closing) if closing is not None else None
+    if package is None:
+        return ()
+    answer = deciding(exchange_queries.receipts(desk.store, package_id=package.package_id))
+    return answer.remarks if answer is not None else ()
+
+
+def correct_returned(desk: Desk, period: Period, *, reason: str = "") -> Outcome[str]:
+    """Begins the correction of a returned period ("Sửa và gửi lại"): a numbered one.
+
+    Without a reason, the superior's remarks are the reason.
+    """
+    from desktop.actions.closing import reopen_period
+
+    said = reason or "; ".join(one.text for one in remarks_of(desk, period))
+    return reopen_period(desk, period, reason=" ".join(said.split()), correct=True)
+
+
+def _read(taking: _Taking, paths: Sequence[Path]) -> list[tuple[str, bytes]]:
+    found: list[tuple[str, bytes]] = []
+    for path in _wanted(paths):
+        try:
+            found.append((str(path), read_exchanged(path)))
+        except (ExchangeError, FileFaultError) as error:
+            taking.refused.append(RefusedFile(str(path), error.code, error.details))
+    return found
+
+
+def _wanted(paths: Sequence[Path]) -> Iterator[Path]:
+    for path in paths:
+        if path.is_dir():
+            kinds = (StickFileKind.RECEIPT, StickFileKind.CONNECTION)
+            yield from (one.path for one in find_files(path).of_kind(*kinds))
+        else:
+            yield path
+
+
+def _take_connection(taking: _Taking, name: str, data: bytes, fingerprint: str) -> None:
+    try:
+        state, read = _connection_state(taking, data, fingerprint)
+    except ExchangeError as error:
+        taking.refused.append(RefusedFile(name, error.code, error.details))
+        return
+    taking.connections.append(TakenConnection(name, read.name, read.fingerprint, state.value))
+
+
+def _connection_state(
+    taking: _Taking, data: bytes, fingerprint: str
+) -> tuple[ConnectionState, ConnectionRead]:
+    """What became of a connection file; one to be confirmed is taken by its fingerprint alone."""
+    read = read_connection(taking.desk, data)
+    typed = same_code(fingerprint, read.fingerprint)
+    asks = read.state in (ConnectionState.NEW, ConnectionState.TO_CONFIRM)
+    if fingerprint and not typed and asks:
+        raise FingerprintDiffersError
+    if read.state is ConnectionState.TO_CONFIRM and not typed:
+        return read.state, read
+    if not taking.dry_run:
+        taking.touched(connect(taking.desk, data, confirmed=typed).changes)
+    return ConnectionState.NEW if asks else read.state, read
+
+
+def _open(
+    taking: _Taking, name: str, data: bytes
+) -> tuple[str, bytes, receipt_files.Receipt] | None:
+    """A receipt that can be read; what is none, or for others, goes to the refused ones."""
+    kind = kind_of(data)
+    if kind is FileKind.CONNECTION:
+        return None
+    keys = known_keys(taking.desk)
+    try:
+        if kind is not FileKind.RECEIPT:
+            raise NotAReceiptError
+        return name, data, open_receipt(data, keys.sealing if keys is not None else ())
+    except ExchangeError as error:
+        taking.refused.append(RefusedFile(name, error.code, error.details))
+        return None
+
+
+def _take_receipt(taking: _Taking, name: str, data: bytes, answer: receipt_files.Receipt) -> None:
+    desk = taking.desk
+    try:
+        package = _believed(desk, answer)
+    except ExchangeError as error:
+        taking.refused.append(RefusedFile(name, error.code, error.details))
+        return
+    key = (answer.package_id, answer.kind.value, answer.at)
+    earlier = exchange_queries.receipts(desk.store, package_id=package.package_id)
+    if key in taking.known or any(
+        (one.package_id, one.kind, one.at) == key and not one.by_code for one in earlier
+    ):
+        taking.duplicates.append(name)
+        return
+    taking.known.add(key)
+    kept = Receipt(
+        id=desk.ids.new(),
+        package_id=package.package_id,
+        kind=answer.kind.value,
+        at=answer.at,
+        remarks=tuple(Remark(one.text, one.where) for one in answer.remarks),
+        entered_at=desk.clock.now(),
+    )
+    older = not _holds(desk, package, kept)
+    if not taking.dry_run:
+        taking.touched(_keep(desk, package, kept, content=data))
+    taking.receipts.append(
+        TakenReceipt(name, package.period, kept.kind, package.package_id, kept.remarks, older)
+    )
+
+
+def _believed(desk: Desk, answer: receipt_files.Receipt) -> SentPackage:
+    package = exchange_queries.sent_package(desk.store, answer.package_id)
+    if package is None:
+        raise ReceiptUnknownError
+    named = (answer.period, answer.sequence, answer.correction)
+    if named != (package.period, package.sequence, package.correction):
+        raise ReceiptDiffersError
+    superiors = exchange_queries.superiors(desk.store)
+    signers = [
+        one.signing_public
+        for one in superiors
+        if one.retired_at is None or one.id == package.superior_id
+    ]
+    secret = exchange_queries.sent_secrets(desk.store, package.package_id).receipt_secret
+    believe(answer, signers=signers, receipt_secret=secret)
+    return package
+
+
+def _by_telephone(desk: Desk, package: SentPackage, kind: ReceiptKind) -> Outcome[TakenReceipt]:
+    now = desk.clock.now()
+    kept = Receipt(
+        id=desk.ids.new(),
+        package_id=package.package_id,
+        kind=kind,
+        at=now,
+        entered_at=now,
+        by_code=True,
+    )
+    earlier = exchange_queries.receipts(desk.store, package_id=package.package_id)
+    same = [one for one in earlier if one.kind == kind]
+    decided = deciding(earlier)
+    if kind == "received" and same:
+        known = same[-1]
+    elif decided is not None and decided.kind == kind:
+        known = decided
+    else:
+        taken = TakenReceipt(
+            "", package.period, kind, package.package_id, (), not _holds(desk, package, kept)
+        )
+        return Outcome(taken, (), _keep(desk, package, kept, content=None))
+    older = not _holds(desk, package, known)
+    return Outcome(TakenReceipt("", package.period, kind, package.package_id, known.remarks, older))
+
+
+def _holds(desk: Desk, package: SentPackage, answer: Receipt) -> bool:
+    """Whether an answer decides where its period stands now."""
+    closing = closing_in_force(desk, package.period)
+    newest = package_of_closing(desk, closing) if closing is not None else None
+    if newest is None or newest.package_id != package.package_id:
+        return False
+    earlier = exchange_queries.receipts(desk.store, package_id=package.package_id)
+    all_answers = [*(one for one in earlier if one.id != answer.id), answer]
+    return answer in (latest(all_answers), deciding(all_answers))
+
+
+def _keep(desk: Desk, package: SentPackage, answer: Receipt, *, content: bytes | None) -> Changes:
+    """Stores an answer; one that holds turns the month, once."""
+    from desktop.db.exchange_saving import save_receipt
+
+    closing = closing_in_force(desk, package.period)
+    turned = PeriodState.RETURNED if answer.kind == "returned" else PeriodState.RECEIVED
+    turns = (
+        closing is not None
+        and _holds(desk, package, answer)
+        and _last_event(desk, closing.id) != turned
+    )
+    with desk.writing(action="record_receipt", label=package.period, undoable=False) as write:
+        save_receipt(write, answer, content=content)
+        if turns:
+            write.put(
+                "period_events",
+                {
+                    "id": desk.ids.new(),
+                    "closing_id": package.closing_id,
+                    "kind": turned,
+                    "at": desk.clock.now().isoformat(),
+                    "officer": desk.officer,
+                    "note": answer.kind,
+                },
+            )
+    return Changes.of_tables(write.changed_tables)
+
+
+def _last_event(desk: Desk, closing_id: str) -> str:
+    events = queries.period_events(desk.store, closing_id)
+    return events[-1].kind if events else ""

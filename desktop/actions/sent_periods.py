@@ -1,0 +1,158 @@
+"""What can be sent and what was: closed periods with the state of their files, and the history."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from desktop.actions.desk import Desk
+from desktop.actions.periods import closing_in_force, period_named
+from desktop.db import exchange_queries, queries
+from desktop.db.exchange_queries import Receipt, Remark, SentCopy, SentPackage
+from desktop.db.queries import Closing
+from desktop.domain.periods import Period
+
+
+class SendState(StrEnum):
+    """Where the file of a closed period stands.
+
+    ``prepared``: made and kept here, and never written to the end; ``corrected``: the figures in
+    force are newer than any file of them.
+    """
+
+    NOT_SENT = "not_sent"
+    PREPARED = "prepared"
+    WRITTEN = "written"
+    RECEIVED = "received"
+    ACCEPTED = "accepted"
+    RETURNED = "returned"
+    CORRECTED = "corrected"
+
+
+@dataclass(frozen=True, slots=True)
+class Sendable:
+    """A closed period, and its newest file: for a corrected one that of the figures before.
+
+    ``remarks`` are those of the answer in force; ``correction`` is the closing's number.
+    """
+
+    period: Period
+    correction: int
+    closed_at: datetime
+    state: SendState
+    package: SentPackage | None = None
+    remarks: tuple[Remark, ...] = ()
+
+    @property
+    def waits(self) -> bool:
+        """Whether the superior has no file of these figures yet, as far as is known here."""
+        return self.state in (SendState.NOT_SENT, SendState.PREPARED, SendState.CORRECTED)
+
+
+@dataclass(frozen=True, slots=True)
+class SentLine:
+    """A file of the history with its copies and answers; ``state`` is its own, not the period's.
+
+    ``in_force``: it holds the figures that the period is closed with now.
+    """
+
+    package: SentPackage
+    state: SendState
+    in_force: bool
+    copies: tuple[SentCopy, ...]
+    receipts: tuple[Receipt, ...]
+
+    @property
+    def answer(self) -> Receipt | None:
+        """The answer in force."""
+        return deciding(self.receipts)
+
+
+def sendable_periods(desk: Desk) -> tuple[Sendable, ...]:
+    """The closed periods, months and longer ones, the latest first."""
+    found = [_sendable(desk, one) for one in queries.closings(desk.store) if one.in_force]
+    return tuple(sorted(found, key=lambda one: (one.period.end, one.period.start), reverse=True))
+
+
+def sendable(desk: Desk, period: Period) -> Sendable | None:
+    """A period with the state of its file; none while it is open."""
+    closing = closing_in_force(desk, period.id)
+    return _sendable(desk, closing) if closing is not None else None
+
+
+def history(desk: Desk, period: Period | None = None) -> tuple[SentLine, ...]:
+    """Every file that was made, of a period or of all, the newest first."""
+    found = exchange_queries.sent_packages(desk.store, period.id if period else None)
+    return tuple(_line(desk, one) for one in reversed(found))
+
+
+def package_of_closing(desk: Desk, closing: Closing) -> SentPackage | None:
+    """The newest file of the figures of a closing; none when none was made."""
+    found = exchange_queries.sent_packages(desk.store, closing.period)
+    own = [one for one in found if one.closing_id == closing.id]
+    return own[-1] if own else None
+
+
+def latest(receipts: Sequence[Receipt]) -> Receipt | None:
+    """The latest judgement among the answers to one file, else the latest "received".
+
+    Answers by telephone carry no time of the superior's, so that of their entry stands for it.
+    """
+    judged = [one for one in receipts if one.kind != "received"]
+    return max(judged or receipts, key=lambda one: one.at, default=None)
+
+
+def deciding(receipts: Sequence[Receipt]) -> Receipt | None:
+    """The answer that holds; of one that came by telephone and as a file, the file's remarks."""
+    found = latest(receipts)
+    if found is None or not found.by_code:
+        return found
+    return latest([one for one in receipts if one.kind == found.kind and not one.by_code]) or found
+
+
+def package_state(desk: Desk, package: SentPackage) -> SendState:
+    """Where one file stands."""
+    answer = deciding(exchange_queries.receipts(desk.store, package_id=package.package_id))
+    if answer is not None:
+        return SendState(answer.kind)
+    written = exchange_queries.sent_copies(desk.store, package.package_id)
+    return SendState.WRITTEN if written else SendState.PREPARED
+
+
+def _sendable(desk: Desk, closing: Closing) -> Sendable:
+    package = package_of_closing(desk, closing)
+    state = SendState.NOT_SENT
+    remarks: tuple[Remark, ...] = ()
+    if package is not None:
+        state = package_state(desk, package)
+        answer = deciding(exchange_queries.receipts(desk.store, package_id=package.package_id))
+        remarks = answer.remarks if answer is not None else ()
+    elif earlier := exchange_queries.sent_packages(desk.store, closing.period):
+        package = earlier[-1]
+        if package_state(desk, package) is not SendState.PREPARED:
+            state = SendState.CORRECTED
+    return Sendable(
+        period=_period(desk, closing),
+        correction=closing.correction,
+        closed_at=closing.closed_at,
+        state=state,
+        package=package,
+        remarks=remarks,
+    )
+
+
+def _period(desk: Desk, closing: Closing) -> Period:
+    """The period with the days that it was closed with, whatever the rule says now."""
+    named = period_named(desk, closing.period)
+    return Period(closing.first_day, closing.end_day, named.kind, named.id)
+
+
+def _line(desk: Desk, package: SentPackage) -> SentLine:
+    closing = closing_in_force(desk, package.period)
+    return SentLine(
+        package=package,
+        state=package_state(desk, package),
+        in_force=closing is not None and closing.id == package.closing_id,
+        copies=exchange_queries.sent_copies(desk.store, package.package_id),
+        receipts=exchange_queries.receipts(desk.store, package_id=package.package_id),
+    )
