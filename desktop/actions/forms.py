@@ -106,7 +106,7 @@ def look_at_form(name: str, content: bytes) -> FormFile:
     Raises:
         KeyError: there is no such form.
     """
-    reading = read_form(name, content)
+    reading = read_form(name, content, taken=False)
     if reading.problems:
         return FormFile(problems=reading.problems)
     return FormFile(differences=_differences(name, reading.texts))
@@ -148,7 +148,7 @@ def use_form(desk: Desk, name: str, content: bytes) -> FormOutcome[str]:
     Raises:
         KeyError: there is no such form.
     """
-    problems = read_form(name, content).problems
+    problems = read_form(name, content, taken=False).problems
     if problems:
         return FormOutcome(problems=(Problem("form_not_usable", "file"),), form_problems=problems)
     text = content.decode("utf-8-sig")

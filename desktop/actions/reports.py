@@ -11,13 +11,16 @@ from desktop.actions.paper_numbers import (
     replaced_report,
     texts_as_issued,
 )
-from desktop.actions.periods import period_view
+from desktop.actions.periods import closing_in_force, first_month_tracked, period_view
 from desktop.db import queries
+from desktop.db.plan_queries import monthly_counts
 from desktop.db.text_queries import StoredText, stored_texts
 from desktop.domain.commune import Signer
-from desktop.domain.periods import Period, PeriodKind
+from desktop.domain.periods import Period, PeriodKind, months_in, parse_period
+from desktop.domain.printable import first_unprintable, letter_named
 from desktop.domain.problems import Problem, Severity
 from desktop.domain.text import looks_personal, nfc
+from desktop.reports.form_files import is_drawn
 from desktop.reports.frame import PaperFrame
 from desktop.reports.pdf import write_pdf
 from desktop.reports.period_report import period_report, sections
@@ -137,6 +140,26 @@ def correction_document(
     return correction_report(corrected, frame, texts.get(EXPLANATION, ""))
 
 
+def problem_of_period(desk: Desk, period: Period) -> Problem | None:
+    """Why there is nothing to report of a period: it is wholly to come, or before tracking.
+
+    A closed period, and one with counts of its own, is always reported.
+    """
+    details = {"period": period.id}
+    if closing_in_force(desk, period.id) is not None:
+        return None
+    if period.start > desk.clock.today():
+        return Problem("report_to_come", "period", details=details)
+    settings = queries.counting_settings(desk.store)
+    first = first_month_tracked(desk)
+    if first is None or period.last_day >= parse_period(first, settings.period_rule).start:
+        return None
+    entered = {month for one in monthly_counts(desk.store).values() for month in one}
+    if any(month.id in entered for month in months_in(period, settings.period_rule)):
+        return None
+    return Problem("report_not_tracked", "period", details=details)
+
+
 def month_report_pdf(desk: Desk, period: Period, *, signer_id: str | None = None) -> bytes:
     """The monthly report as PDF; the same data give the same bytes on any day."""
     return write_pdf(month_report_document(desk, period, signer_id=signer_id))
@@ -186,6 +209,9 @@ def record_report_text(
     the text stand the figures that its numbers were taken from.
     """
     paper = kind or str(period.kind)
+    if text is not None and not nfc_lines(text).strip():
+        # A section without a word is drafted from the figures, and says so.
+        text = None
     if text is not None and len(text) > SECTION_LIMIT:
         return refused(Problem("text_too_long", "text", details={"limit": str(SECTION_LIMIT)}))
     stored = stored_texts(desk.store, paper, period.id).get(key)
@@ -195,12 +221,20 @@ def record_report_text(
             write.put("report_texts", row)
         elif stored is not None:
             write.remove("report_texts", stored.id)
-    warnings = (
-        (Problem("looks_personal", "text", Severity.WARNING),)
-        if text is not None and looks_personal(text)
-        else ()
-    )
+    warnings = _told_of_text(text) if text is not None else ()
     return Outcome(None, warnings, Changes.of_tables(write.changed_tables))
+
+
+def _told_of_text(text: str) -> tuple[Problem, ...]:
+    """What an officer is told of a paragraph that is kept."""
+    found: list[Problem] = []
+    letter = first_unprintable(text, is_drawn)
+    if letter is not None:
+        details = {"letter": letter_named(letter)}
+        found.append(Problem("letter_not_drawn", "text", Severity.WARNING, details))
+    if looks_personal(text):
+        found.append(Problem("looks_personal", "text", Severity.WARNING))
+    return tuple(found)
 
 
 def _text_row(

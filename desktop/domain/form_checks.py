@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from string import Formatter
 
 from desktop.domain.plan_reading import MOST_PROBLEMS, read_toml
+from desktop.domain.printable import first_unprintable, letter_named
 from desktop.domain.text import nfc
 
 TIMES_AS_LONG = 3
@@ -41,11 +42,16 @@ class FormReading:
 
 
 def read_form_texts(
-    shipped: Mapping[str, str], content: bytes, *, is_fixed: Callable[[str], bool]
+    shipped: Mapping[str, str],
+    content: bytes,
+    *,
+    is_fixed: Callable[[str], bool],
+    is_drawn: Callable[[str], bool] | None = None,
 ) -> FormReading:
     """Reads a committee's version of a form; ``shipped`` are the texts of ours by dotted key.
 
-    A text that ``is_fixed`` stays as it is shipped.
+    A text that ``is_fixed`` stays as it is shipped. ``is_drawn`` says whether the typeface has a
+    letter, where the file is to be taken; what was taken before is read without.
     """
     data, unread = read_toml(content)
     if unread:
@@ -53,6 +59,8 @@ def read_form_texts(
         return FormReading({}, (FormProblem(one.code, "", one.line or 0, one.details),))
     found, lines = dict(_flat("", data, 1)), _lines(content.decode("utf-8-sig"))
     problems = tuple(_problems(shipped, found, is_fixed))
+    if is_drawn is not None:
+        problems += tuple(_undrawn(found, is_drawn, {one.key for one in problems}))
     wrong = {one.key for one in problems}
     texts = {
         key: nfc(text).strip()
@@ -101,6 +109,17 @@ def _of_text(key: str, text: str, ours: str, *, fixed: bool) -> Iterator[FormPro
         yield FormProblem("fields_differ", key, details={"fields": _named(wanted or frozenset())})
     elif fixed and nfc(text).strip() != ours:
         yield FormProblem("key_fixed", key)
+
+
+def _undrawn(
+    found: Mapping[str, object], is_drawn: Callable[[str], bool], wrong: set[str]
+) -> Iterator[FormProblem]:
+    """The texts with a letter that would be a blank on paper, or is not seen."""
+    for key, text in found.items():
+        if key not in wrong and isinstance(text, str):
+            letter = first_unprintable(text, is_drawn)
+            if letter is not None:
+                yield FormProblem("not_drawn", key, details={"letter": letter_named(letter)})
 
 
 def _fields(text: str) -> frozenset[str] | None:

@@ -27,6 +27,11 @@ def face_of(*, bold: bool, italic: bool) -> str:
     return ITALIC if italic else REGULAR
 
 
+def is_drawn(letter: str) -> bool:
+    """Whether the typeface has a letter; its four faces have the same ones."""
+    return ord(letter) in face(REGULAR).face.charToGlyph
+
+
 @lru_cache(maxsize=4)
 def face(name: str) -> TTFont:
     """The face, read from its file at first use; only faces that were used are embedded.

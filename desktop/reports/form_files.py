@@ -45,15 +45,27 @@ def form_title(name: str) -> str:
     return re.split(r"[:.]", first, maxsplit=1)[0]
 
 
-def read_form(name: str, content: bytes) -> FormReading:
-    """Reads a committee's version of a form; KeyError where there is no such form to change."""
+def read_form(name: str, content: bytes, *, taken: bool = True) -> FormReading:
+    """Reads a committee's version of a form; KeyError where there is no such form to change.
+
+    One that is not ``taken`` yet is also held against the letters of the typeface.
+    """
     if name not in form_names():
         raise KeyError(name)
 
     def is_fixed(key: str) -> bool:
         return _FIXED_KEYS.fullmatch(f"{name}:{key}") is not None
 
-    return read_form_texts(load_form(name).texts, content, is_fixed=is_fixed)
+    drawn = None if taken else is_drawn
+    return read_form_texts(load_form(name).texts, content, is_fixed=is_fixed, is_drawn=drawn)
+
+
+def is_drawn(letter: str) -> bool:
+    """Whether the typeface of papers has a letter."""
+    # The typeface is read where a letter is not one of the usual ones.
+    from desktop.reports import faces
+
+    return faces.is_drawn(letter)
 
 
 def written_form(form: Form) -> str:

@@ -18,6 +18,7 @@ _PROBLEMS = {
     "not_text": N_("must be a text"),
     "text_empty": N_("the text is empty"),
     "control_character": N_("holds a line break or a character that cannot be printed"),
+    "not_drawn": N_("the papers cannot print {letter}; write it with other letters"),
     "too_long": N_("is longer than {limit} characters"),
     "braces": N_("the braces do not fit: write a field like {{name}} and nothing else in braces"),
     "fields_differ": N_("must hold the same fields in braces as the shipped text: {fields}"),

@@ -66,6 +66,10 @@ _PROBLEMS = {
     "name_taken": N_("“{name}” is in the list already. Choose another name."),
     "text_too_long": N_("The text is too long ({field}): {limit} characters at most."),
     "number_out_of_range": N_("The number does not fit ({field}): it goes from {low} to {high}."),
+    "letter_not_drawn": N_(
+        "The papers cannot print {letter}: a blank would stand there, or something else than is "
+        "seen. Write it with other letters."
+    ),
     "looks_personal": N_(
         "The text looks like a citizen's number or a telephone number ({field}). "
         "Only counts of people are kept here; please take it out."
@@ -115,6 +119,10 @@ _PROBLEMS = {
         "No such matter to be confirmed: {confirmation}. The figures may have changed since."
     ),
     "period_already_closed": N_("{period} is closed already."),
+    "report_to_come": N_("{period} has not begun yet, so there is nothing to report."),
+    "report_not_tracked": N_(
+        "{period} lies before the first month tracked, so there is nothing to report."
+    ),
     "period_not_begun": N_("{period} has not begun yet, so it cannot be closed."),
     "year_out_of_range": N_("The year lies outside {first} to {last}."),
     "period_not_over": N_("{period} runs until {date}. What is held until then would be left out."),

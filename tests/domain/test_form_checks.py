@@ -81,3 +81,32 @@ def test_a_hostile_file_is_refused_at_once(content: bytes, code: str) -> None:
 def test_tables_nested_without_end_are_no_texts() -> None:
     deep = "[" + ".".join("a" * 40) + "]\nx = 1\n"
     assert {one.code for one in read(OWN + deep).problems} == {"key_unknown"}
+
+
+def drawn(letter: str) -> bool:
+    """The typeface of papers, as far as these letters go."""
+    return letter not in "😀漢"
+
+
+@pytest.mark.parametrize(
+    ("letter", "named"),
+    [
+        ("😀", "“😀” (U+1F600)"),
+        ("漢", "“漢” (U+6F22)"),
+        ("\\u202e", "U+202E"),
+        ("\\u200b", "U+200B"),
+        ("\\u00ad", "U+00AD"),
+        ("א", "“א” (U+05D0)"),
+    ],
+)
+def test_a_letter_that_papers_cannot_print_is_named_with_its_line(letter: str, named: str) -> None:
+    content = OWN.replace("Đã mở", f"Đã {letter} mở").encode()
+    fixed = {"counts.unit"}
+    found = read_form_texts(SHIPPED, content, is_fixed=fixed.__contains__, is_drawn=drawn)
+    [problem] = found.problems
+    assert (problem.code, problem.key, problem.line) == ("not_drawn", "outreach.held", 5)
+    assert problem.details == {"letter": named}
+
+
+def test_a_form_that_was_taken_before_is_read_as_it_is() -> None:
+    assert read(OWN.replace("Đã mở", "Đã 漢 mở")).problems == ()
