@@ -6,7 +6,7 @@ left is tried out number by number.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from desktop.domain.suppression import Cell, Mark
 from desktop.domain.suppression_order import Balance, Ceiling
@@ -57,8 +57,13 @@ def possible(
     hidden: Mapping[Cell, Mark],
     known: Sequence[Relation],
     wanted: Cell,
+    *,
+    enough: int = MOST,
 ) -> set[int]:
-    """The numbers that a hidden cell may hold for all that the attacker can tell."""
+    """The numbers that a hidden cell may hold for all that the attacker can tell.
+
+    Where so many as are ``enough`` were found no more are looked for.
+    """
     start: Bounds = {}
     for cell, value in values.items():
         match hidden.get(cell):
@@ -70,7 +75,8 @@ def possible(
                 start[cell] = (0, MOST)
     low, high = start[wanted]
     tried = range(low, min(high, values[wanted] + 8) + 1)
-    return {number for number in tried if _solved({**start, wanted: (number, number)}, known)}
+    fits = (number for number in tried if _solved({**start, wanted: (number, number)}, known))
+    return set(islice(fits, enough))
 
 
 def _solved(bounds: Bounds, known: Sequence[Relation]) -> bool:
