@@ -341,7 +341,8 @@ def carry_out(
     with desk.writing(action="import_list", label=label) as write:
         groups = queries.groups_by_id(desk.store)
         write_groups(desk, write, [one for one in drafts if isinstance(one, GroupDraft)])
-        write_models(desk, write, [one for one in drafts if isinstance(one, ModelDraft)])
+        models = [one for one in drafts if isinstance(one, ModelDraft)]
+        write_models(desk, write, models, from_list=True)
         sessions = [one for one in drafts if isinstance(one, SessionDraft)]
         write_sessions(desk, write, sessions, groups)
         for one in drafts:

@@ -44,8 +44,13 @@ def record_models(desk: Desk, drafts: Sequence[ModelDraft]) -> Outcome[tuple[str
     return Outcome(ids, problems, Changes.of_tables(write.changed_tables))
 
 
-def write_models(desk: Desk, write: Write, drafts: Sequence[ModelDraft]) -> tuple[str, ...]:
-    """Writes checked drafts inside a running transaction; returns their ids in order."""
+def write_models(
+    desk: Desk, write: Write, drafts: Sequence[ModelDraft], *, from_list: bool = False
+) -> tuple[str, ...]:
+    """Writes checked drafts inside a running transaction; returns their ids in order.
+
+    ``from_list``: a new model whose state begins after its founding was kept up until then.
+    """
     index = queries.labels_by_identity(desk.store)
     labels = Labels.of(write, desk.ids, index, is_drug=counts_as_drug)
     stored = {model.id: model for model in queries.models(desk.store)}
@@ -54,6 +59,9 @@ def write_models(desk: Desk, write: Write, drafts: Sequence[ModelDraft]) -> tupl
         model_id = draft.id or desk.ids.new()
         save_model(write, draft, model_id=model_id, labels=labels)
         known = stored.get(model_id)
+        if known is None and from_list and draft.kept_before:
+            earlier = StatusChange(ModelStatus.ACTIVE, None, desk.ids.new())
+            save_status(write, earlier, model_id=model_id)
         if known is None or _current(known) is not draft.status:
             save_status(
                 write,

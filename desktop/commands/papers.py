@@ -21,7 +21,7 @@ from desktop.commands.listing import JSON_HELP, PERIOD_HELP
 from desktop.commands.worded import argument, option, worded
 from desktop.domain.periods import PeriodKind
 from desktop.i18n import N_, _, format_date
-from desktop.wording import join_groups
+from desktop.wording import join_groups, problem_text
 
 if TYPE_CHECKING:
     from desktop.actions.desk import Desk
@@ -115,9 +115,11 @@ def report(
         for name, title in _KINDS.items():
             say(f"{name}\t{_(title)}")
         return ExitCode.DONE
+    if kind is None:
+        raise CallEndedError(ExitCode.WRONG_CALL, _("Name the paper. See: so138 report --list."))
     if kind not in _KINDS:
         text = _("There is no paper “{kind}”. See: so138 report --list.")
-        raise CallEndedError(ExitCode.WRONG_CALL, text.format(kind=kind or ""))
+        raise CallEndedError(ExitCode.WRONG_CALL, text.format(kind=kind))
     _refuse_out_of_place(kind, session=session, group=group, starting=starting, by=by)
     if blank and kind not in _BLANKS:
         text = _("{name} belongs to these papers only: {kinds}.")
@@ -297,6 +299,8 @@ def _written(
     if needs_month(kind) and period.kind is not PeriodKind.MONTH:
         message = _("This paper needs a month, written like 2026-10.")
         raise CallEndedError(ExitCode.WRONG_CALL, message)
+    if kind == period.kind:
+        _refuse_empty(desk, period)
     make = {".pdf": paper_pdf, ".docx": paper_word, ".xlsx": paper_excel}
     try:
         return make[ending](desk, kind, period, choice)
@@ -320,6 +324,15 @@ def _written(
     except MonthOverError:
         text = _("{period} is over: begin the plan with --from inside the month.")
         raise CallEndedError(ExitCode.REFUSED, text.format(period=period.id)) from None
+
+
+def _refuse_empty(desk: "Desk", period: "Period") -> None:
+    """A period wholly to come or before tracking has no report."""
+    from desktop.actions.reports import problem_of_period
+
+    problem = problem_of_period(desk, period)
+    if problem is not None:
+        raise CallEndedError(ExitCode.WRONG_CALL, problem_text(problem))
 
 
 def _wrong_period(kind: str) -> str:

@@ -111,6 +111,20 @@ class ModelDraft:
     status: ModelStatus = ModelStatus.ACTIVE
     status_since: date | None = None
 
+    @property
+    def kept_before(self) -> bool:
+        """Whether a list that knows one dated state tells of a model that was there before it.
+
+        So it is unless the state is a beginning or the founding is not earlier: up to that day
+        the model was kept up.
+        """
+        since = self.status_since
+        if since is None or self.status in (ModelStatus.PROPOSED, ModelStatus.LAUNCHED):
+            return False
+        year = self.founded_year
+        founded = self.founded_on or (date(year, 1, 1) if year is not None else None)
+        return founded is None or founded < since
+
 
 def check_model(draft: ModelDraft, *, today: date, sensitive: bool = False) -> tuple[Problem, ...]:
     """What is wrong with a draft of a model; a sensitive kind may name no group."""

@@ -35,6 +35,9 @@ def read_model(row: Row) -> SheetRow:
     problems = check_model(draft, today=row.context.today, sensitive=_is_sensitive(row, kind))
     if row.context.words.denials.says_no_model(row.shown("name")):
         row.note("name", "model_said_none", {"text": row.shown("name")})
+    if draft.kept_before and draft.status is not ModelStatus.ACTIVE:
+        since = row.shown("status_since")
+        row.note("status_since", "model_kept_before", {"text": since}, Severity.WARNING)
     row.take(problems, _COLUMNS)
     return row.done(draft)
 

@@ -92,6 +92,9 @@ CELLS = {
     "status_from_note": N_(
         "The list gives no state: it is taken from the remark “{text}”. Look whether it is right."
     ),
+    "model_kept_before": N_(
+        "The list knows the state from {text} on: before that day the model counts as kept up."
+    ),
     "nothing_above": N_("“{text}” means as above, but nothing is entered in the row above."),
     "counts_by_group": N_(
         "Figures about people are entered for the whole commune only, never by residential group: "

@@ -35,10 +35,19 @@ def test_papers_are_listed_one_a_line(so138: Call) -> None:
 @pytest.mark.parametrize("ending", ["pdf", "docx", "xlsx"])
 def test_every_paper_is_written(filled: Call, tmp_path: Path, kind: str, ending: str) -> None:
     path = tmp_path / f"van-ban.{ending}"
-    answer = filled("report", kind, "--period", "2026-10", "--output", path)
+    begin = ("--from", "2026-10-01") if kind == "month-plan" else ()
+    answer = filled("report", kind, "--period", "2026-10", *begin, "--output", path)
     assert (answer.code, answer.err) == (0, "")
     assert str(path) in answer.out
     assert path.stat().st_size > 1000
+
+
+def test_the_plan_of_a_month_gone_by_is_refused_in_words(filled: Call, tmp_path: Path) -> None:
+    path = tmp_path / "ke-hoach.pdf"
+    answer = filled("report", "month-plan", "--period", "2026-10", "--output", path)
+    assert answer.code == 4
+    assert "đã hết" in answer.err
+    assert not path.exists()
 
 
 def test_a_public_report_is_made_of_a_closed_period_alone(filled: Call, tmp_path: Path) -> None:
@@ -196,3 +205,19 @@ def test_a_right_code_of_another_commune_is_said_to_be_unknown(
     answer = so138("code", code_of(path), data=other)
     assert answer.code == 2
     assert "đúng cách ghi" in answer.err
+
+
+def test_a_period_wholly_to_come_or_before_tracking_has_no_report(
+    filled: Call, tmp_path: Path
+) -> None:
+    for period, said in (("2099-01", "chưa bắt đầu"), ("2001-01", "trước tháng bắt đầu theo dõi")):
+        answer = filled("report", "month", "--period", period, "--output", tmp_path / "x.pdf")
+        assert answer.code == 2
+        assert said in answer.err
+        assert not (tmp_path / "x.pdf").exists()
+
+
+def test_a_report_without_its_kind_is_asked_for_it(filled: Call) -> None:
+    answer = filled("report", "--period", "2026-10")
+    assert answer.code == 2
+    assert "Chưa ghi loại báo cáo" in answer.err

@@ -184,3 +184,18 @@ def test_a_ditto_mark_below_nothing_is_a_problem(read: Read) -> None:
 def test_a_ditto_mark_below_a_row_that_was_not_held_was_not_held_either(read: Read) -> None:
     reading = read([HEADINGS, session(format="Không tổ chức"), session(groups="Tổ 2", format="nt")])
     assert stops(reading) == [("C", "session_said_not_held")] * 2
+
+
+def test_before_the_first_dated_state_a_model_counts_as_kept_up_and_that_is_said(
+    read: Read,
+) -> None:
+    heads = ("Tổ dân phố", "Tên mô hình", "Năm thành lập", "Trạng thái", "Từ ngày")
+    rows = [
+        ("Tổ 1", "Tiếng kẻng an ninh", 2021, "Tạm dừng", "01/07/2026"),
+        ("Tổ 2", "Tiếng kẻng an ninh", 2026, "Mới ra mắt", "01/07/2026"),
+    ]
+    reading = read([heads, *rows])
+    drafts = [row.draft for row in reading.rows]
+    kept = [isinstance(one, ModelDraft) and one.kept_before for one in drafts]
+    assert kept == [True, False]
+    assert [one.code for one in reading.problems] == ["model_kept_before"]
