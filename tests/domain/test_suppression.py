@@ -1,6 +1,7 @@
 """What a public paper hides cannot be had back; every rule has an attack that fails on it."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -25,6 +26,9 @@ ONLY_UP = Balance("persons", ("added",), ())
 ONLY_DOWN = Balance("persons", (), ("removed",))
 SERVED = Ceiling(("served",), ("persons", "users"))
 MANAGED = Ceiling(("managed",), ("sick",))
+ON_FILE = Ceiling(("persons",), ("known",))
+KINDS = Ceiling(("first", "second"), ("managed",))
+KINDS_OF_SICK = Ceiling(("first", "second"), ("sick",))
 MIXED = Ceiling(("first", "second"), ("persons",))
 
 
@@ -204,7 +208,32 @@ def movements() -> Iterator[Figures]:
             yield Figures(table(persons=(stock, after)) | moves, (MOVED,))
 
 
-@pytest.mark.parametrize("worlds", [shares, services, movements])
+def chains() -> Iterator[Figures]:
+    """A part of a part: known, of these on file, of these and others served."""
+    for whole, users in product(range(14), range(9)):
+        for persons in range(whole + 1):
+            for part in range(persons + users + 1):
+                values = table(known=(whole,), persons=(persons,), users=(users,), served=(part,))
+                yield Figures(values, ceilings=(ON_FILE, SERVED))
+
+
+def kinds() -> Iterator[Figures]:
+    """Parts that exclude each other, under one whole and under a part of it as well."""
+    for whole in range(16):
+        for inner in range(whole + 1):
+            for one, two in product(range(inner + 1), repeat=2):
+                if one + two <= inner:
+                    values = table(sick=(whole,), managed=(inner,), first=(one,), second=(two,))
+                    yield Figures(values, ceilings=(MANAGED, KINDS, KINDS_OF_SICK))
+
+
+def to_be_nothing() -> Iterator[Figures]:
+    """Every movement of every stock of which nothing is to be added."""
+    for one in movements():
+        yield replace(one, nothing_shown=frozenset({"added"}))
+
+
+@pytest.mark.parametrize("worlds", [shares, services, movements, chains, kinds, to_be_nothing])
 def test_who_knows_these_rules_too_finds_four_numbers_possible_or_more(
     worlds: Callable[[], Iterator[Figures]],
 ) -> None:
