@@ -81,6 +81,8 @@ bench: setup ## measure speed beside a bare equivalent
 .PHONY: faults
 faults: setup ## cut power, kill and damage, all rounds
 	$(PYTHON) -m tests.faults --all
+	$(PYTHON) -m tests.faults.torn_stick --rounds 40
+	$(PYTHON) -m tests.faults.package_fuzz --inputs 1000000
 
 .PHONY: messages
 messages: setup ## list messages without Vietnamese, then compile the catalogue

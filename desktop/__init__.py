@@ -7,7 +7,7 @@ ARCHITECTURE, for whoever opens this code for the first time. One idea: a funnel
             v                                                   |
       ui  or  cli  --draft-->  actions  --rows, facts-->  domain |  Changes: what was touched
                                   |                             |
-                                  +-->  db · reports · sheets      (siblings, blind to each other)
+                                  +-->  db · reports · exchange · sheets   (blind to each other)
 
 ======================  ==========================================  ============================
 room                    duty                                        may import
@@ -20,10 +20,12 @@ room                    duty                                        may import
                         queries, writes, backups, audit chain
 ``reports/``            a paper as a document tree, then PDF; takes domain, wording, i18n,
                         values, never the store                     paths, files
+``exchange/``           files between offices: packages, receipts,  domain, files
+                        keys, sticks; what of them counts
 ``sheets/``             the officers' Excel lists into drafts and   domain, paths, files
                         problems
-``actions/``            the verbs; one transaction per write; the   domain, db, reports, sheets,
-                        only way to the store                       wording, leaves
+``actions/``            the verbs; one transaction per write; the   domain, db, reports, exchange,
+                        only way to the store                       sheets, wording, leaves
 ``cli.py``              the command-line door: the call and its     commands, actions, domain,
                         exit code                                   wording, leaves
 ``commands/``           the commands behind that door               actions, domain, wording,

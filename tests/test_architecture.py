@@ -37,6 +37,7 @@ ONLY_IN: dict[str, frozenset[str]] = {
     "sqlite_utils": frozenset({"db"}),
     "sqlite3": frozenset(),
     "cryptography": frozenset({"db", "exchange"}),
+    "pyrage": frozenset({"exchange"}),
     "reportlab": frozenset({"reports"}),
     "docx": frozenset({"reports"}),
     "lxml": frozenset({"reports"}),
