@@ -177,6 +177,18 @@ def _worth_printing(desk: Desk, kind: str, period: Period, choice: PaperChoice) 
     return document
 
 
+def passed_deadline(desk: Desk, period: Period, choice: PaperChoice = _USUAL) -> date | None:
+    """The day until which a reminder asks for an answer, where it is over already.
+
+    A letter that has its number is judged by its own date.
+    """
+    by = choice.by or period_view(desk, period).snapshot.period.last_day
+    frame = paper_frame(desk, period)
+    if not choice.anew:
+        frame = numbered(desk, frame, REMINDER, period)
+    return by if by < (frame.signed_on or desk.clock.today()) else None
+
+
 @dataclass(frozen=True, slots=True)
 class _Made:
     """What the maker of a paper may ask for."""

@@ -34,6 +34,7 @@ _MINUTES = "minutes"
 _PUBLIC = "public"
 _STICK_SLIP = "stick-slip"
 _BLANKS = ("area-review", "tasks")
+_LETTERS = (_MINUTES, "month-plan", "reminder", "post-hand-over")
 _EXAMPLES = {
     _MONTH: "2026-10",
     "quarter": "2026-Q4",
@@ -95,6 +96,11 @@ _KINDS = {
     is_flag=True,
     help=N_("Area review and tasks: the sheet to fill in by hand; tasks: a form for each group."),
 )
+@option(
+    "--anew",
+    is_flag=True,
+    help=N_("A new letter, plan or minutes: number and date open, whatever the register holds."),
+)
 @option("--list", "list_kinds", is_flag=True, help=N_("List the papers, one a line."))
 @click.pass_obj
 def report(
@@ -108,6 +114,7 @@ def report(
     starting: str | None,
     by: str | None,
     blank: bool,
+    anew: bool,
     list_kinds: bool,
 ) -> int:
     """Make a paper."""
@@ -121,20 +128,23 @@ def report(
         text = _("There is no paper “{kind}”. See: so138 report --list.")
         raise CallEndedError(ExitCode.WRONG_CALL, text.format(kind=kind))
     _refuse_out_of_place(kind, session=session, group=group, starting=starting, by=by)
-    if blank and kind not in _BLANKS:
-        text = _("{name} belongs to these papers only: {kinds}.")
-        kinds = ", ".join(_BLANKS)
-        raise CallEndedError(ExitCode.WRONG_CALL, text.format(name="--blank", kinds=kinds))
+    for name, given, homes in (("--blank", blank, _BLANKS), ("--anew", anew, _LETTERS)):
+        if given and kind not in homes:
+            text = _("{name} belongs to these papers only: {kinds}.")
+            kinds = ", ".join(homes)
+            raise CallEndedError(ExitCode.WRONG_CALL, text.format(name=name, kinds=kinds))
     first_day, last_day = _day(starting), _day(by)
     if period is not None or session is None:
         known_period(_needed(period, "--period"))
     target = _target(output)
     with call.desk() as desk:
         choice = _choice(desk, session=session, group=group, starting=first_day, by=last_day)
-        choice = replace(choice, blank=blank)
+        choice = replace(choice, blank=blank, anew=anew)
         found = _period(desk, period, choice)
+        remarks = _of_deadline(desk, found, choice) if kind == "reminder" else ()
         data = _written(desk, kind, found, choice, target.suffix.lower())
-        remarks = _to_look_at(desk, found) if kind == found.kind else ()
+        remarks += _to_look_at(desk, found) if kind == found.kind else ()
+        remarks += _since_issued(desk, kind, found, choice)
     _save(target, data)
     is_report = kind in _EXAMPLES or kind in ("correction", _PUBLIC)
     done = _("The report is in {path}.") if is_report else _("The paper is in {path}.")
@@ -160,6 +170,33 @@ def _to_look_at(desk: "Desk", period: "Period") -> tuple[str, ...]:
         *([text.format(sections=carried)] if carried else ()),
         *(f"{one.section}: {stale_text(figure)}" for one in own for figure in one.stale),
     )
+
+
+def _of_deadline(desk: "Desk", period: "Period", choice: "PaperChoice") -> tuple[str, ...]:
+    """A letter that asks for an answer by a day that is over: refused, or told of."""
+    from desktop.actions.papers import passed_deadline
+
+    passed = passed_deadline(desk, period, choice)
+    if passed is None:
+        return ()
+    if choice.by is not None:
+        text = _("{date} is over: a letter cannot ask for an answer by then.")
+        raise CallEndedError(ExitCode.WRONG_CALL, text.format(date=format_date(passed)))
+    text = _("The letter asks for an answer by {date}, which is over. Name a day with --by.")
+    return (text.format(date=format_date(passed)),)
+
+
+def _since_issued(
+    desk: "Desk", kind: str, period: "Period", choice: "PaperChoice"
+) -> tuple[str, ...]:
+    """What has changed since a paper got the number that it prints."""
+    from desktop.actions.issued_papers import newer_words, numbered_paper
+    from desktop.wording.issued import newer_lines
+
+    line = numbered_paper(desk, kind, period, choice)
+    if line is None:
+        return ()
+    return newer_lines(line.symbol, line.issued_on, newer_words(desk, line))
 
 
 def _refuse_out_of_place(
@@ -270,13 +307,18 @@ def _group_id(desk: "Desk", text: str | None) -> str | None:
 
 
 def _period(desk: "Desk", text: str | None, choice: "PaperChoice") -> "Period":
-    """The period named; minutes of a session need none."""
-    if text is not None:
-        return period_of(desk, text)
+    """The period named; minutes of a session need none, and are of no other."""
     from desktop.actions.periods import month_holding
     from desktop.actions.sessions import session
 
     found = session(desk, choice.session_id or "")
+    if text is not None:
+        named = period_of(desk, text)
+        if found is not None and found.held_on not in named:
+            message = _("The session of {date} is not in {period}.")
+            message = message.format(date=format_date(found.held_on), period=named.id)
+            raise CallEndedError(ExitCode.WRONG_CALL, message)
+        return named
     if found is None:
         raise CallEndedError(ExitCode.WRONG_CALL, _is_missing("--period"))
     return month_holding(desk, found.held_on)

@@ -1,5 +1,6 @@
 """The register of issued papers in words: what a line is, and what is wrong with one."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from desktop.i18n import N_, _, format_date
@@ -86,6 +87,37 @@ def paper_kind(kind: str) -> str:
 def issued_words(symbol: str, day: date) -> str:
     """ "Số 12/BC-BCĐ ngày 20/10/2026"."""
     return _("No. {symbol} of {date}").format(symbol=symbol, date=format_date(day))
+
+
+_NEWER = {
+    "signer": N_("signer"),
+    "letterhead": N_("profile of the commune"),
+    "forms": N_("the committee's own forms"),
+}
+
+
+def newer_lines(symbol: str, day: date, newer: Iterable[str]) -> tuple[str, ...]:
+    """What has changed since a paper got its number: words that it keeps, figures that it takes.
+
+    ``newer`` are sections by key, "signer", "letterhead", "forms" and "figures".
+    """
+    found, named = tuple(newer), issued_words(symbol, day)
+    words = ", ".join(_(_NEWER[one]) if one in _NEWER else one for one in found if one != "figures")
+    lines: list[str] = []
+    if words:
+        text = _(
+            "{paper}: the paper prints the words that it was issued with. Others since: {words}. "
+            "To print those, use so138 papers change ID --current-words, take the line out, or "
+            "issue a replacement report."
+        )
+        lines.append(text.format(paper=named, words=words))
+    if "figures" in found:
+        text = _(
+            "{paper}: what this paper is made of has changed since it got its number. It prints "
+            "the figures of today, not those that were signed."
+        )
+        lines.append(text.format(paper=named))
+    return tuple(lines)
 
 
 def taken_out(symbol: str, day: date) -> str:

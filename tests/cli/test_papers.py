@@ -35,7 +35,8 @@ def test_papers_are_listed_one_a_line(so138: Call) -> None:
 @pytest.mark.parametrize("ending", ["pdf", "docx", "xlsx"])
 def test_every_paper_is_written(filled: Call, tmp_path: Path, kind: str, ending: str) -> None:
     path = tmp_path / f"van-ban.{ending}"
-    begin = ("--from", "2026-10-01") if kind == "month-plan" else ()
+    days = {"month-plan": ("--from", "2026-10-01"), "reminder": ("--by", "2099-10-31")}
+    begin = days.get(kind, ())
     answer = filled("report", kind, "--period", "2026-10", *begin, "--output", path)
     assert (answer.code, answer.err) == (0, "")
     assert str(path) in answer.out
@@ -221,3 +222,34 @@ def test_a_report_without_its_kind_is_asked_for_it(filled: Call) -> None:
     answer = filled("report", "--period", "2026-10")
     assert answer.code == 2
     assert "Chưa ghi loại báo cáo" in answer.err
+
+
+def test_a_letter_asks_for_no_answer_by_a_day_that_is_over(filled: Call, tmp_path: Path) -> None:
+    path = tmp_path / "cong-van.pdf"
+    asked = ("report", "reminder", "--period", "2026-10", "--output", path)
+    refused = filled(*asked, "--by", "2020-01-01")
+    assert refused.code == 2
+    assert "01/01/2020" in refused.err
+    assert not path.exists()
+    told = filled(*asked)
+    assert told.code == 0
+    assert "ngày đó đã qua" in told.err
+    assert filled(*asked, "--by", "2099-01-01").err == ""
+
+
+def test_minutes_are_of_a_session_of_their_month(filled: Call, tmp_path: Path) -> None:
+    session = filled("sessions", "--period", "2026-10", "--json").json["sessions"][0]
+    path = tmp_path / "bien-ban.pdf"
+    asked = ("report", "minutes", "--session", session["id"], "--output", path)
+    answer = filled(*asked, "--period", "2026-03")
+    assert answer.code == 2
+    assert "không thuộc kỳ 2026-03" in answer.err
+    assert not path.exists()
+    assert filled(*asked, "--period", "2026-10").code == 0
+
+
+def test_anew_is_for_papers_that_go_out_again(filled: Call, tmp_path: Path) -> None:
+    path = tmp_path / "bao-cao.pdf"
+    answer = filled("report", "month", "--period", "2026-09", "--anew", "--output", path)
+    assert answer.code == 2
+    assert "--anew" in answer.err
