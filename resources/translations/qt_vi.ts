@@ -168,6 +168,20 @@ Hãy chọn tên tệp khác.</translation></message>
   <message><source>All Pages</source><translation>Mọi trang</translation></message>
   <message><source>Odd Pages</source><translation>Trang lẻ</translation></message>
   <message><source>Even Pages</source><translation>Trang chẵn</translation></message>
+  <message><source>Invalid Pages Definition</source><translation>Số trang ghi chưa đúng</translation></message>
+  <message><source>%1 does not follow the correct syntax. Please use ',' to separate ranges and pages, '-' to define ranges and make sure ranges do not intersect with each other.</source><translation>%1 chưa đúng cách ghi. Hãy dùng dấu phẩy giữa các trang và khoảng trang, gạch ngang trong khoảng trang, và không để các khoảng trùng nhau.</translation></message>
+  <message><source>Duplex Settings Conflicts</source><translation>Cách in hai mặt không hợp</translation></message>
+  <message><source>There are conflicts in duplex settings. Do you want to fix them?</source><translation>Cách in hai mặt không hợp với máy in. Sửa lại chứ?</translation></message>
+  <message><source>Options 'Pages Per Sheet' and 'Page Set' cannot be used together.
+Please turn one of those options off.</source><translation>“Số trang mỗi tờ” và “Nhóm trang” không dùng cùng lúc được.
+Hãy bỏ một trong hai.</translation></message>
+  <message><source>Left to Right, Bottom to Top</source><translation>Trái sang phải, dưới lên trên</translation></message>
+  <message><source>Right to Left, Bottom to Top</source><translation>Phải sang trái, dưới lên trên</translation></message>
+  <message><source>Right to Left, Top to Bottom</source><translation>Phải sang trái, trên xuống dưới</translation></message>
+  <message><source>Bottom to Top, Left to Right</source><translation>Dưới lên trên, trái sang phải</translation></message>
+  <message><source>Bottom to Top, Right to Left</source><translation>Dưới lên trên, phải sang trái</translation></message>
+  <message><source>Top to Bottom, Left to Right</source><translation>Trên xuống dưới, trái sang phải</translation></message>
+  <message><source>Top to Bottom, Right to Left</source><translation>Trên xuống dưới, phải sang trái</translation></message>
 </context>
 <context>
   <name>QPrintWidget</name>
@@ -207,17 +221,27 @@ Hãy chọn tên tệp khác.</translation></message>
   <message><source>All Pages</source><translation>Mọi trang</translation></message>
   <message><source>Odd Pages</source><translation>Trang lẻ</translation></message>
   <message><source>Even Pages</source><translation>Trang chẵn</translation></message>
+  <message><source>Double Sided Printing</source><translation>In hai mặt</translation></message>
+  <message><source>Off</source><translation>Không</translation></message>
+  <message><source>Long side binding</source><translation>Lật cạnh dài</translation></message>
+  <message><source>Short side binding</source><translation>Lật cạnh ngắn</translation></message>
+  <message><source>Specify pages or ranges separated by commas. Ranges are specified by two numbers separated by a hyphen. E.g: 3,5-7,9 prints pages 3, 5, 6, 7 and 9.</source><translation>Ghi số trang hoặc khoảng trang, cách nhau bằng dấu phẩy; khoảng trang là hai số nối bằng gạch ngang. Ví dụ 3,5-7,9 in các trang 3, 5, 6, 7 và 9.</translation></message>
 </context>
 <context>
   <name>QPrintPropertiesDialog</name>
   <message><source>Printer Properties</source><translation>Thuộc tính máy in</translation></message>
   <message><source>Job Options</source><translation>Tùy chọn in</translation></message>
+  <message><source>Page Setup Conflicts</source><translation>Cách đặt trang không hợp</translation></message>
+  <message><source>There are conflicts in page setup options. Do you want to fix them?</source><translation>Cách đặt trang không hợp với máy in. Sửa lại chứ?</translation></message>
+  <message><source>Advanced Option Conflicts</source><translation>Tùy chọn nâng cao không hợp</translation></message>
+  <message><source>There are conflicts in some advanced options. Do you want to fix them?</source><translation>Vài tùy chọn nâng cao không hợp với máy in. Sửa lại chứ?</translation></message>
 </context>
 <context>
   <name>QPrintPropertiesWidget</name>
   <message><source>Form</source><translation>In</translation></message>
   <message><source>Page</source><translation>Trang</translation></message>
   <message><source>Advanced</source><translation>Nâng cao</translation></message>
+  <message><source>There are conflicts in some options. Please fix them.</source><translation>Vài tùy chọn không hợp nhau. Hãy sửa lại.</translation></message>
 </context>
 <context>
   <name>QPageSetupWidget</name>
@@ -244,5 +268,44 @@ Hãy chọn tên tệp khác.</translation></message>
   <message><source>Millimeters (mm)</source><translation>Milimét (mm)</translation></message>
   <message><source>Inches (in)</source><translation>Inch (in)</translation></message>
   <message><source>Points (pt)</source><translation>Điểm (pt)</translation></message>
+  <message><source>Pica (P̸)</source><translation>Pica (P̸)</translation></message>
+  <message><source>Didot (DD)</source><translation>Didot (DD)</translation></message>
+  <message><source>Cicero (CC)</source><translation>Cicero (CC)</translation></message>
+  <message><source>Left to Right, Top to Bottom</source><translation>Trái sang phải, trên xuống dưới</translation></message>
+  <message><source>Left to Right, Bottom to Top</source><translation>Trái sang phải, dưới lên trên</translation></message>
+  <message><source>Right to Left, Bottom to Top</source><translation>Phải sang trái, dưới lên trên</translation></message>
+  <message><source>Right to Left, Top to Bottom</source><translation>Phải sang trái, trên xuống dưới</translation></message>
+  <message><source>Bottom to Top, Left to Right</source><translation>Dưới lên trên, trái sang phải</translation></message>
+  <message><source>Bottom to Top, Right to Left</source><translation>Dưới lên trên, phải sang trái</translation></message>
+  <message><source>Top to Bottom, Left to Right</source><translation>Trên xuống dưới, trái sang phải</translation></message>
+  <message><source>Top to Bottom, Right to Left</source><translation>Trên xuống dưới, phải sang trái</translation></message>
+</context>
+<context>
+  <name>QCupsJobWidget</name>
+  <message><source>Job</source><translation>Lần in</translation></message>
+  <message><source>Job Control</source><translation>Điều khiển lần in</translation></message>
+  <message><source>Scheduled printing:</source><translation>Hẹn giờ in:</translation></message>
+  <message><source>Billing information:</source><translation>Ghi chú tính phí:</translation></message>
+  <message><source>Job priority:</source><translation>Mức ưu tiên:</translation></message>
+  <message><source>Banner Pages</source><translation>Trang bìa</translation></message>
+  <message><source>Banner page at end</source><translation>Trang bìa ở cuối</translation></message>
+  <message><source>End:</source><translation>Cuối:</translation></message>
+  <message><source>Banner page at start</source><translation>Trang bìa ở đầu</translation></message>
+  <message><source>Start:</source><translation>Đầu:</translation></message>
+  <message><source>Print Immediately</source><translation>In ngay</translation></message>
+  <message><source>Hold Indefinitely</source><translation>Giữ lại, chưa in</translation></message>
+  <message><source>Day (06:00 to 17:59)</source><translation>Ban ngày (06:00 đến 17:59)</translation></message>
+  <message><source>Night (18:00 to 05:59)</source><translation>Ban đêm (18:00 đến 05:59)</translation></message>
+  <message><source>Second Shift (16:00 to 23:59)</source><translation>Ca hai (16:00 đến 23:59)</translation></message>
+  <message><source>Third Shift (00:00 to 07:59)</source><translation>Ca ba (00:00 đến 07:59)</translation></message>
+  <message><source>Weekend (Saturday to Sunday)</source><translation>Cuối tuần (thứ Bảy, Chủ nhật)</translation></message>
+  <message><source>Specific Time</source><translation>Giờ khác</translation></message>
+  <message><source>None</source><translation>Không</translation></message>
+  <message><source>Standard</source><translation>Thường</translation></message>
+  <message><source>Unclassified</source><translation>Không mật</translation></message>
+  <message><source>Confidential</source><translation>Mật</translation></message>
+  <message><source>Classified</source><translation>Đã xếp mật</translation></message>
+  <message><source>Secret</source><translation>Tối mật</translation></message>
+  <message><source>Top Secret</source><translation>Tuyệt mật</translation></message>
 </context>
 </TS>

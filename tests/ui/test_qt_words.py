@@ -9,7 +9,7 @@ from typing import cast
 import pytest
 from PySide6.QtCore import QCoreApplication, QTranslator
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QGroupBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.paths import resource
@@ -19,6 +19,7 @@ from desktop.ui.widgets.start_folder import start_folder
 ENGLISH = {
     "Look in", "File name", "Files of type", "Open", "Save", "Cancel", "Choose", "Directory",
     "Print", "Printer", "Name", "Properties", "Location", "Type", "Output file", "Options >>",
+    "Double Sided Printing", "Off", "Long side binding", "Short side binding",
 }  # fmt: skip
 
 
@@ -40,7 +41,9 @@ def texts(dialog: QWidget) -> set[str]:
     """What the labels and buttons of a dialog say, without marks."""
     labels = cast(list[QLabel], dialog.findChildren(QLabel))
     buttons = cast(list[QAbstractButton], dialog.findChildren(QAbstractButton))
+    boxes = cast(list[QGroupBox], dialog.findChildren(QGroupBox))
     said = [*(one.text() for one in labels), *(one.text() for one in buttons)]
+    said.extend(one.title() for one in boxes)
     return {text.replace("&", "").rstrip(":") for text in said if text}
 
 
@@ -63,6 +66,7 @@ def test_the_dialog_for_printing_is_vietnamese(qtbot: QtBot) -> None:
     dialog = QPrintDialog(printer)
     qtbot.addWidget(dialog)
     assert not texts(dialog) & ENGLISH
+    assert {"In hai mặt", "Lật cạnh dài", "Lật cạnh ngắn"} <= texts(dialog)
 
 
 def test_menus_of_fields_are_vietnamese() -> None:

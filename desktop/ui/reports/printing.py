@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QMarginsF, QRect
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
@@ -41,16 +42,32 @@ class PrinterChoice:
         printer.setDocName(title)
         printer.setFullPage(True)
         printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-        dialog = QPrintDialog(printer, parent)
-        dialog.setWindowTitle(_("Print the report"))
-        dialog.setMinMax(1, pages)
-        if current:
-            dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintCurrentPage)
+        dialog = cls.dialog(printer, parent, pages=pages, current=current)
         if dialog.exec() != QPrintDialog.DialogCode.Accepted:
             return None
         if printer.printRange() is QPrinter.PrintRange.CurrentPage and current:
             printer.setFromTo(current, current)
         return printer
+
+    @classmethod
+    def dialog(
+        cls, printer: QPrinter, parent: QWidget, *, pages: int, current: int = 0
+    ) -> QPrintDialog:
+        """The question for a printer, about to be asked."""
+        dialog = QPrintDialog(printer, parent)
+        dialog.setWindowTitle(_("Print the report"))
+        dialog.setMinMax(1, pages)
+        # What "pages from … to …" begins with: without it, "from 1 to 1".
+        dialog.setFromTo(1, pages)
+        if current:
+            dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintCurrentPage)
+        return dialog
+
+    @classmethod
+    def file_chosen(cls, printer: QPrinter) -> Path | None:
+        """The file that "print to a file" was given; none where the pages go to a printer."""
+        name = printer.outputFileName()
+        return Path(name) if name else None
 
     @classmethod
     def on_paper(cls, printer: QPrinter) -> bool:

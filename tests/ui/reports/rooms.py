@@ -52,7 +52,11 @@ def file_printer(path: Path) -> QPrinter:
 def answer_printer(
     monkeypatch: pytest.MonkeyPatch, printer: QPrinter | None, *, on_paper: bool = True
 ) -> None:
-    """There is a printer, and it is chosen; none: the dialog was left."""
+    """There is a printer, and it is chosen; none: the dialog was left.
+
+    A printer whose pages land in a file stands for one that gives paper.
+    """
+    monkeypatch.setattr(PrinterChoice, "file_chosen", lambda _printer: None)
     monkeypatch.setattr(PrinterChoice, "offered", lambda: True)
     monkeypatch.setattr(PrinterChoice, "ask", lambda _parent, **_words: printer)
     monkeypatch.setattr(PrinterChoice, "on_paper", lambda _printer: on_paper)

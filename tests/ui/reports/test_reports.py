@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -16,12 +15,12 @@ from desktop.actions.profile import record_signer
 from desktop.actions.reports import report_sections
 from desktop.domain.commune import Signer
 from desktop.ui.reports.closing import CloseDialog, ReopenDialog, Reopening
-from desktop.ui.reports.printing import PrinterChoice
 from desktop.ui.reports.rendering import page_sizes, render_for_print, render_page
 from desktop.ui.reports.room import ReportsRoom, SavePlace
 from desktop.ui.shell.context import ShellContext
 from tests.ui.closing.offices import SEPTEMBER, asking_desk, corrected_desk
 from tests.ui.overview.offices import OCTOBER, busy_desk
+from tests.ui.reports.rooms import answer_printer, file_printer
 
 
 @pytest.fixture
@@ -111,20 +110,10 @@ def test_the_pdf_is_saved_under_a_good_name(
     assert (tmp_path / "bao-cao.pdf").read_bytes() == paper_bytes(room)
 
 
-def answer_printer(monkeypatch: pytest.MonkeyPatch, printer: QPrinter | None) -> None:
-    """There is a printer that gives paper, and it is chosen."""
-    monkeypatch.setattr(PrinterChoice, "offered", lambda: True)
-    monkeypatch.setattr(PrinterChoice, "ask", lambda _parent, **_words: printer)
-    monkeypatch.setattr(PrinterChoice, "on_paper", lambda _printer: True)
-
-
 def test_every_page_is_printed(
     room: ReportsRoom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(tmp_path / "in.pdf"))
-    answer_printer(monkeypatch, printer)
+    answer_printer(monkeypatch, file_printer(tmp_path / "in.pdf"))
     room.print_paper()
     printed, shown = page_sizes((tmp_path / "in.pdf").read_bytes()), page_sizes(paper_bytes(room))
     assert [one.landscape for one in printed] == [one.landscape for one in shown]
@@ -186,10 +175,7 @@ def test_a_missing_signer_is_said_with_the_way_there(
 def print_to_file(
     room: ReportsRoom, folder: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(folder / name))
-    answer_printer(monkeypatch, printer)
+    answer_printer(monkeypatch, file_printer(folder / name))
     room.print_paper()
 
 
