@@ -45,13 +45,17 @@ class CodesCompared:
 
     ``wrong`` are mistyped pieces; ``total`` says whether the code of the whole is right, none
     where it was not typed or a digit of it is wrong; ``differing`` are the blocks and sections
-    whose figures differ, ``checked`` how many of their codes were typed.
+    whose figures differ, ``checked`` how many of their codes were typed, ``of`` how many there
+    are. ``missing``: groups that the code of the whole lacks; ``nothing``: no code was typed.
     """
 
     wrong: tuple[str, ...]
     total: bool | None
     differing: tuple[CodedBlock, ...]
     checked: int
+    of: int = 0
+    missing: int = 0
+    nothing: bool = False
 
 
 def period_codes(desk: Desk, period: Period) -> CheckCodes:
@@ -95,6 +99,9 @@ def compare_codes(desk: Desk, period: Period, texts: Sequence[str]) -> CodesComp
         total=right,
         differing=tuple(one for one in coded_blocks(desk, period) if one.letter in letters),
         checked=len(typed.blocks) + len(typed.sections),
+        of=len(known.blocks) + len(known.sections),
+        missing=typed.missing,
+        nothing=typed.nothing,
     )
 
 

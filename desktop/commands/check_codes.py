@@ -7,7 +7,7 @@ import click
 from desktop.commands.calling import Call, CallEndedError, ExitCode, period_of, say, say_json, tell
 from desktop.commands.listing import JSON_HELP, PERIOD_HELP
 from desktop.commands.worded import argument, option, worded
-from desktop.i18n import N_, _
+from desktop.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
     from desktop.actions.check_codes import CodedBlock, CodesCompared
@@ -68,6 +68,7 @@ def _say_compared(compared: "CodesCompared", *, as_json: bool) -> int:
         say_json(
             {
                 "wrong": list(compared.wrong),
+                "missing_groups": compared.missing,
                 "total": compared.total,
                 "checked": compared.checked,
                 "differing": [_row(one) for one in compared.differing],
@@ -75,7 +76,7 @@ def _say_compared(compared: "CodesCompared", *, as_json: bool) -> int:
         )
     else:
         _tell_compared(compared)
-    if compared.wrong:
+    if compared.wrong or compared.missing or compared.nothing:
         return ExitCode.WRONG_CALL
     same = compared.total is not False and not compared.differing
     return ExitCode.DONE if same else ExitCode.LOOK
@@ -85,6 +86,15 @@ def _tell_compared(compared: "CodesCompared") -> None:
     """What the codes came to, in sentences; the figures as they stand here."""
     for piece in compared.wrong:
         tell(_("“{code}” is mistyped: its check digit does not fit.").format(code=piece))
+    if compared.nothing:
+        tell(_("No code was typed."))
+    if compared.missing:
+        text = ngettext(
+            "The code of the whole has 5 groups of digits: {count} group is missing.",
+            "The code of the whole has 5 groups of digits: {count} groups are missing.",
+            compared.missing,
+        )
+        tell(text.format(count=compared.missing))
     if compared.total:
         say(_("The code of the whole is right: paper and file hold the same figures."))
     elif compared.total is False and not compared.checked:
@@ -97,8 +107,12 @@ def _tell_compared(compared: "CodesCompared") -> None:
     elif compared.total is False and not compared.differing:
         say(_("The code of the whole is another one; the blocks typed are all right."))
     for block in compared.differing:
-        say(_("Differs: {name}. Here it says:").format(name=block.name))
+        say(_("Something in “{name}” differs. Here it says:").format(name=block.name))
         for line in block.lines:
             say(f"\t{line.label}\t{line.value}")
     if compared.checked and not compared.differing and compared.total is not False:
-        say(_("The blocks typed are all right."))
+        if compared.total or compared.checked == compared.of:
+            say(_("The blocks typed are all right."))
+        else:
+            text = _("Right: {count} of {total} blocks. The others were not typed, so not checked.")
+            say(text.format(count=compared.checked, total=compared.of))

@@ -7,7 +7,7 @@ taken for a difference. Bytes that were stored give the same codes in every late
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import sha256
@@ -32,6 +32,8 @@ _DAMM = (
 """The table of H. M. Damm: every wrong digit and every two neighbours that changed places show."""
 
 _SEPARATORS = re.compile(r"[\s\u00a0\u2010-\u2015\u2212.,;_-]+")
+_UNCHECKED = re.compile(r"[A-Za-z][0-9]{4}", re.ASCII)
+_DIGIT = re.compile(r"[0-9]", re.ASCII)
 _PIECE = re.compile(r"[A-Z][0-9]{0,5}|[0-9]+|.")
 
 
@@ -103,13 +105,20 @@ class CheckCodes:
 class TypedCodes:
     """Codes as they were typed; ``wrong`` are pieces that are no code or were mistyped.
 
-    ``sections`` holds those of sections of counts by their letter.
+    ``sections`` holds those of sections of counts by their letter. ``missing``: how many groups
+    the code of the whole lacks, where those typed are whole.
     """
 
     total: str = ""
     blocks: Mapping[Block, str] = field(default_factory=dict)
     sections: Mapping[str, str] = field(default_factory=dict)
     wrong: tuple[str, ...] = ()
+    missing: int = 0
+
+    @property
+    def nothing(self) -> bool:
+        """Whether no code was typed at all."""
+        return not (self.total or self.blocks or self.sections or self.wrong or self.missing)
 
 
 def codes(snapshot: Snapshot) -> CheckCodes:
@@ -190,7 +199,7 @@ def read_codes(texts: Iterable[str]) -> TypedCodes:
     sections: dict[str, str] = {}
     wrong: list[str] = []
     letters = {block.letter: block for block in Block}
-    for text in texts:
+    for text in _joined(texts):
         for piece in _PIECE.findall(_SEPARATORS.sub("", text).upper()):
             letter, short = piece[0], f"{piece[:-1]}-{piece[-1]}"
             if letter in _LETTERS and _is_whole(piece[1:], _LETTERS.index(letter)):
@@ -203,10 +212,37 @@ def read_codes(texts: Iterable[str]) -> TypedCodes:
             else:
                 wrong.append(piece)
     groups = [digits[at : at + _GROUP + 1] for at in range(0, len(digits), _GROUP + 1)]
-    if groups and len(groups) != _GROUPS:
+    lacking = _GROUPS - len(groups)
+    if 0 < lacking < _GROUPS and _may_be_whole(groups):
+        return TypedCodes("", blocks, sections, tuple(wrong), lacking)
+    if groups and lacking:
         return TypedCodes("", blocks, sections, (*wrong, "-".join(groups)))
     wrong.extend(one for place, one in enumerate(groups) if not _is_whole(one, place))
     return TypedCodes("-".join(groups), blocks, sections, tuple(wrong))
+
+
+def _joined(texts: Iterable[str]) -> Iterator[str]:
+    """The texts, the check digit of a block that stands apart ("B1902 2") put to its code."""
+    before = ""
+    for text in texts:
+        if _UNCHECKED.fullmatch(before.strip()) and _DIGIT.fullmatch(text.strip()):
+            before += text
+            continue
+        if before:
+            yield before
+        before = text
+    if before:
+        yield before
+
+
+def _may_be_whole(groups: Sequence[str]) -> bool:
+    """Whether groups fit, in their order, places of the code of the whole."""
+    at = 0
+    for one in groups:
+        at = next((place + 1 for place in range(at, _GROUPS) if _is_whole(one, place)), -1)
+        if at < 0:
+            return False
+    return True
 
 
 def _is_whole(group: str, place: int) -> bool:

@@ -9,14 +9,14 @@ from itertools import count
 
 from desktop.domain.check_codes import Block, CheckCodes, SectionCode
 from desktop.domain.counting import Share
-from desktop.domain.objective_results import ObjectiveState
+from desktop.domain.objective_results import ObjectiveResult, ObjectiveState
 from desktop.domain.plan_facts import EntryState
 from desktop.domain.snapshot import Snapshot
 from desktop.reports.administrative import bound, number_text, table_date
 from desktop.reports.counts_part import label_of
 from desktop.reports.figures import Figures
 from desktop.reports.frame import PaperFrame
-from desktop.reports.objectives_part import judged
+from desktop.reports.objectives_part import figure_words, judged, title_of
 from desktop.reports.office_paper import Content, ended, paper_form, put_together, say, unnamed
 from desktop.reports.tree import Align, CodeMark, Column, Document, Paragraph, Table
 from desktop.reports.tree import Block as Part
@@ -150,6 +150,18 @@ def _objectives(f: Figures) -> Iterator[SlipLine]:
     yield _line(Block.OBJECTIVES, say(f, "row.objectives"), _ratio(Share(met, len(found))))
     total = number_text(len(f.snapshot.objectives))
     yield _line(Block.OBJECTIVES, say(f, "row.objectives_all"), total)
+    report = Figures.of(f.snapshot, f.frame)
+    for one in f.snapshot.objectives:
+        figure = figure_words(report, one, one.outcome.parts, unit=one.unit)
+        label = f"{one.id}. {title_of(report, one)}" if one.title else title_of(report, one)
+        yield _line(Block.OBJECTIVES, label, _judged(report, one, figure))
+
+
+def _judged(report: Figures, one: ObjectiveResult, figure: str) -> str:
+    """The figure of an objective with what it comes to, where that is not all it says."""
+    if one not in judged(report):
+        return figure
+    return f"{figure}; {report.say(f'appendix.objectives.{one.state}')}"
 
 
 def _counts(f: Figures) -> Iterator[SlipLine]:
@@ -169,10 +181,13 @@ def _others(f: Figures) -> Iterator[SlipLine]:
     s = f.snapshot
     if s.cumulative is not None:
         whole = s.cumulative.activity
-        for key, value in (("sessions", whole.sessions), ("attendance", whole.attendance)):
+        missing = whole.attendance_missing
+        figures = [("sessions", whole.sessions), ("attendance", whole.attendance)]
+        for key, value in (*figures, *([("missing", missing)] if missing else [])):
             yield _line(Block.EARLIER, say(f, f"row.cumulative_{key}"), number_text(value))
     for block, key, found in (
         (Block.LISTS, "groups", len(s.groups)),
+        *_people(f),
         (Block.LISTS, "session_rows", len(s.sessions)),
         (Block.LISTS, "model_rows", len(s.models)),
         (Block.OTHERS, "tasks", len(s.tasks)),
@@ -181,6 +196,14 @@ def _others(f: Figures) -> Iterator[SlipLine]:
         (Block.OTHERS, "late", len(s.late)),
     ):
         yield _line(block, say(f, f"row.{key}"), number_text(found))
+
+
+def _people(f: Figures) -> Iterator[tuple[Block, str, int]]:
+    """The households and people of the groups that are active, where they are known."""
+    for what in ("households", "population"):
+        known = [value for one in f.active_groups if (value := getattr(one, what)) is not None]
+        if known:
+            yield Block.LISTS, what, sum(known)
 
 
 def _line(block: Block, label: str, value: str) -> SlipLine:

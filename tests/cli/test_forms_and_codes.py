@@ -97,3 +97,17 @@ def test_typed_codes_are_compared_with_the_figures(filled: Call) -> None:
     [differing] = named.json["differing"]
     assert differing["block"] == "activity"
     assert {"label": "Số buổi tuyên truyền", "value": "2"} in differing["figures"]
+
+
+def test_what_was_not_typed_is_not_called_right(filled: Call) -> None:
+    assert filled("close", *PERIOD, "--accept-confirmations").code == 0
+    shown = filled("check-code", *PERIOD, "--json").json
+    alone = filled("check-code", *PERIOD, shown["blocks"][5]["code"])
+    assert alone.code == 0
+    assert "chưa gõ nên chưa kiểm tra" in alone.out
+    short = filled("check-code", *PERIOD, shown["total"][:-6])
+    assert short.code == 2
+    assert "còn thiếu 1 nhóm" in short.err
+    empty = filled("check-code", *PERIOD, "")
+    assert empty.code == 2
+    assert "Chưa gõ mã nào" in empty.err

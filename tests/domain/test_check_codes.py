@@ -190,3 +190,20 @@ def test_a_plan_of_very_many_sections_has_the_rest_under_the_last_letter() -> No
 def test_bytes_that_are_no_snapshot_have_no_codes() -> None:
     with pytest.raises(MalformedError):
         codes_of(b"{}")
+
+
+def test_a_group_that_is_missing_is_no_slip_of_the_finger() -> None:
+    groups = CODES.total.split("-")
+    for place in range(5):
+        typed = read_codes(["-".join([*groups[:place], *groups[place + 1 :]])])
+        assert (typed.missing, typed.wrong, typed.total) == (1, (), "")
+
+
+def test_the_check_digit_of_a_block_may_stand_apart() -> None:
+    code = CODES.blocks[Block.ACTIVITY]
+    assert read_codes(code.lower().split("-")).blocks == {Block.ACTIVITY: code}
+
+
+@pytest.mark.parametrize("texts", [[], [""], [" ", "-"]])
+def test_no_code_is_told_from_a_wrong_one(texts: list[str]) -> None:
+    assert read_codes(texts).nothing

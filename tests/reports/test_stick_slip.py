@@ -88,3 +88,14 @@ def test_giver_and_taker_sign() -> None:
     assert document.signature.above == ("NGƯỜI GIAO",)
     assert [one.above for one in document.cosigners] == [("NGƯỜI NHẬN",)]
     assert document.draft == ""
+
+
+def test_every_objective_and_the_households_stand_on_the_slip() -> None:
+    lines = slip_lines(PLANNED, FRAME)
+    said = {one.label.replace("\u00a0", " "): one.value for one in lines}
+    for one in PLANNED.objectives:
+        assert f"{one.id}. {one.title}" in said
+    people = next(one for one in lines if one.label == "Tổng số hộ")
+    assert people.block is Block.LISTS
+    total = sum(line.households or 0 for line in PLANNED.groups)
+    assert people.value.replace(".", "") == str(total)
