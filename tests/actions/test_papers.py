@@ -9,6 +9,8 @@ from desktop.actions.closing import close_period
 from desktop.actions.desk import Desk
 from desktop.actions.papers import (
     PAPER_KINDS,
+    MonthOverError,
+    NobodyToRemindError,
     PaperChoice,
     group_codes,
     inventory,
@@ -60,15 +62,42 @@ def table(desk: Desk, kind: str, period: str) -> Table:
 @pytest.mark.parametrize("kind", PAPER_KINDS)
 def test_every_paper_is_written_alike_twice_in_all_three_forms(entered: Desk, kind: str) -> None:
     month = period_named(entered, "2026-10")
+    choice = PaperChoice(starting=month.start)
     for write, start in ((paper_pdf, b"%PDF"), (paper_word, b"PK"), (paper_excel, b"PK")):
-        data = write(entered, kind, month)
+        data = write(entered, kind, month, choice)
         assert data.startswith(start)
-        assert data == write(entered, kind, month)
+        assert data == write(entered, kind, month, choice)
 
 
-@pytest.mark.parametrize("kind", PAPER_KINDS)
+@pytest.mark.parametrize("kind", [kind for kind in PAPER_KINDS if kind != "reminder"])
 def test_a_commune_without_anything_has_every_paper_too(desk: Desk, kind: str) -> None:
-    assert paper_pdf(desk, kind, period_named(desk, "2026-10")).startswith(b"%PDF")
+    month = period_named(desk, "2026-10")
+    choice = PaperChoice(starting=month.start)
+    assert paper_pdf(desk, kind, month, choice).startswith(b"%PDF")
+
+
+def test_a_letter_that_reminds_nobody_is_not_made(desk: Desk) -> None:
+    for write in (paper_pdf, paper_word, paper_excel):
+        with pytest.raises(NobodyToRemindError, match="2026-10"):
+            write(desk, "reminder", period_named(desk, "2026-10"))
+
+
+def test_the_plan_of_a_month_gone_by_is_made_only_from_a_day_inside_it(entered: Desk) -> None:
+    month = period_named(entered, "2026-10")
+    assert month.last_day < entered.clock.today()
+    with pytest.raises(MonthOverError, match="2026-10"):
+        paper_pdf(entered, "month-plan", month)
+    assert paper_pdf(entered, "month-plan", month, PaperChoice(starting=month.last_day))
+
+
+def test_a_reminder_never_asks_for_an_answer_by_a_day_gone_by(entered: Desk) -> None:
+    month = period_named(entered, "2026-10")
+    assert (month.last_day, entered.clock.today()) == (date(2026, 10, 14), date(2026, 10, 20))
+    assert {row[3] for row in table(entered, "reminder", "2026-10").rows} == {"23/10/2026"}
+    asked = paper_document(entered, "reminder", month, PaperChoice(by=date(2026, 11, 2)))
+    found = next(block for block in asked.blocks if isinstance(block, Table))
+    assert {row[3] for row in found.rows} == {"02/11/2026"}
+    assert {row[3] for row in table(entered, "reminder", "2026-11").rows} == {"14/11/2026"}
 
 
 @pytest.mark.parametrize("kind", [kind for kind in PAPER_KINDS if needs_month(kind)])

@@ -52,6 +52,14 @@ def test_a_paragraph_is_carried_confirmed_and_its_number_told(
     assert filled("texts", "keep", "strengths", "02", *NOVEMBER).code == 2
 
 
+def test_closing_names_what_was_carried_and_not_read_again(filled: Call, paragraph: Path) -> None:
+    assert filled("texts", "set", "strengths", paragraph, "--period", "2026-09").code == 0
+    assert filled("texts", "carry", *OCTOBER).code == 0
+    closed = filled("close", *OCTOBER, "--accept-confirmations")
+    assert closed.code == 0
+    assert "chưa xem lại: strengths." in closed.err
+
+
 def test_a_number_is_taken_over(filled: Call, paragraph: Path, tmp_path: Path) -> None:
     assert filled("texts", "set", "strengths", paragraph, *OCTOBER).code == 0
     rows = (

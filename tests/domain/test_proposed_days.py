@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from desktop.domain.periods import month_period
-from desktop.domain.proposed_days import proposed_days, working_days
+from desktop.domain.proposed_days import answer_day, proposed_days, working_days
 
 NOVEMBER = month_period(2026, 11)
 
@@ -36,3 +36,20 @@ def test_the_load_of_the_days_differs_by_one_at_most(count: int) -> None:
 
 def test_nothing_is_proposed_when_no_day_is_left() -> None:
     assert proposed_days(3, ()) == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "by"),
+    [
+        (date(2026, 10, 20), date(2026, 11, 14)),
+        (date(2026, 11, 13), date(2026, 11, 14)),
+        (date(2026, 11, 14), date(2026, 11, 18)),
+        (date(2026, 11, 20), date(2026, 11, 25)),
+        (date(2026, 12, 31), date(2027, 1, 6)),
+    ],
+)
+def test_an_answer_is_asked_for_by_the_closing_date_or_three_working_days_on(
+    written: date, by: date
+) -> None:
+    assert answer_day(NOVEMBER, written=written) == by
+    assert by > written

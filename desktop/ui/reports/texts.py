@@ -130,6 +130,7 @@ class TextsEditor(QWidget):
             section = self.section
             if section is not None and not self._edited and not self.text.toPlainText().strip():
                 self._put(self._words(section))
+                self._weigh()
         return super().eventFilter(watched, event)
 
     def _build(self) -> None:
