@@ -11,10 +11,12 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from desktop.actions.closing import close_period
+from desktop.actions.connection import connect, practice
 from desktop.actions.desk import Desk, Outcome
 from desktop.actions.groups import groups as stored_groups
 from desktop.actions.groups import record_groups
 from desktop.actions.models import record_models
+from desktop.actions.office_keys import new_keys
 from desktop.actions.profile import record_member, record_signer
 from desktop.actions.sample_plan import (
     PlanPractice,
@@ -38,6 +40,9 @@ T = TypeVar("T")
 
 LAST_MONTH = (2026, 10)
 """The practice months end here, whatever the machine's clock says."""
+
+_PRACTICE_CODES = 60_000
+"""How many codes, from 99999 downwards, are those of practice: real ones are lower."""
 
 _TODAY = date(2026, 10, 12)
 """The day of the practice: the last month is two days from its closing date."""
@@ -119,7 +124,8 @@ def make_sample(
     clock = PracticeClock(tracked[0].start)
     # Practice data need no strong randomness, they need the same one in every run.
     ids = SeededIds(Random(f"ids {seed}"))  # noqa: S311
-    outcome = new_commune(folder, _profile(text, tracked[0]), sources=Sources(clock, ids))
+    profile = _profile(text, tracked[0], seed)
+    outcome = new_commune(folder, profile, sources=Sources(clock, ids))
     with _made(outcome) as opened:
         desk = PracticeDesk(opened.store, opened.clock, opened.ids, opened.officer)
         sessions, figures = Random(f"data {seed}"), Random(f"figures {seed}")  # noqa: S311
@@ -130,8 +136,9 @@ def make_sample(
         _enter_months(made)
         enter_milestones(desk, tracked[0], text["area"])
         enter_inspections(desk, tracked, stored_groups(desk), text["inspections"])
+        _connect(desk)
     return SampleSummary(
-        text["name"], groups, made.sessions, models, tuple(month.id for month in tracked)
+        profile.name, groups, made.sessions, models, tuple(month.id for month in tracked)
     )
 
 
@@ -142,10 +149,19 @@ def _made(outcome: Outcome[T]) -> T:
     return outcome.value
 
 
-def _profile(text: dict[str, Any], first: Period) -> CommuneProfile:
+def _connect(desk: Desk) -> None:
+    """The practice superior with its fixed keys, and those of the commune it is connected with."""
+    offices = practice()
+    new_keys(desk, offices.commune)
+    _made(connect(desk, offices.connection))
+
+
+def _profile(text: dict[str, Any], first: Period, seed: int) -> CommuneProfile:
+    """Every seed is a commune of its own: with a number in its name, and a code that no real
+    commune has."""
     return CommuneProfile(
-        name=text["name"],
-        code=text["code"],
+        name=text["name"] if seed == 1 else text["numbered"].format(number=seed),
+        code=f"{int(text['code']) - (seed - 1) % _PRACTICE_CODES:05d}",
         valid_from=text["valid_from"],
         superior=text["superior"],
         place_name=text["place_name"],

@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from secrets import token_hex
 
-from desktop import __version__
+from desktop import __version__, files
 from desktop.actions.connection import sending_keys, vouched
 from desktop.actions.desk import Changes, Desk, Outcome, refused
 from desktop.actions.periods import PeriodState, closing_in_force
@@ -50,7 +50,11 @@ from desktop.exchange.stick import Progress, check_on_stick, untold, write_to_st
 from desktop.exchange.stick_faults import StickNameTakenError
 from desktop.exchange.stick_files import Cleaned, StickFile, clean, own_files
 
+CARRIED_ROOTS = ("/media", "/run/media", "/mnt", "/Volumes")
+"""Where systems show what is plugged in."""
+
 __all__ = [
+    "CARRIED_ROOTS",
     "MadePackage",
     "SendState",
     "Sendable",
@@ -60,6 +64,7 @@ __all__ = [
     "clean_stick",
     "history",
     "is_first",
+    "make_folder",
     "our_files",
     "prepare_package",
     "send_period",
@@ -195,6 +200,20 @@ def check_again(
     other = _other_name(package)
     name = other if (folder / other).is_file() else package.file_name
     return check_on_stick(folder, name, sha256=package.sha256, progress=progress)
+
+
+def make_folder(folder: Path) -> None:
+    """Makes a folder that is not there inside one that is.
+
+    Where sticks appear nothing is made: a folder missing there is a stick that is not plugged in.
+
+    Raises:
+        FileFaultError: it cannot be made.
+    """
+    parent = folder.resolve().parent
+    if folder.exists() or not parent.is_dir() or str(parent).startswith(CARRIED_ROOTS):
+        return
+    files.make_folder(folder)
 
 
 def our_files(folder: Path) -> tuple[StickFile, ...]:

@@ -1,0 +1,240 @@
+"""Sending to the superior: the file of a closed period, its answer by telephone, the connection."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from desktop.commands.calling import (
+    Call,
+    CallEndedError,
+    ExitCode,
+    end_on_problems,
+    known_period,
+    period_of,
+    say,
+    say_json,
+    tell,
+)
+from desktop.commands.listing import JSON_HELP, PERIOD_HELP
+from desktop.commands.worded import option, worded
+from desktop.i18n import N_, _, format_date, format_number
+from desktop.wording import period_name
+from desktop.wording.sending import answer_word, send_state_word
+
+if TYPE_CHECKING:
+    from desktop.actions.connection import Connected
+    from desktop.actions.desk import Desk
+    from desktop.actions.sending import Sendable, SentFile
+
+
+@worded(
+    "send",
+    help=N_(
+        "Write the file of a closed period for the superior into a folder or onto a stick, and "
+        "read it back. Said again, the same file is written again. Without --period, list the "
+        "closed periods and where their files stand."
+    ),
+    example="so138 --data D send --period 2026-10 --to E:\\",
+)
+@option("--period", metavar="P", help=PERIOD_HELP)
+@option(
+    "--to",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help=N_("The folder or stick."),
+)
+@option("--json", "as_json", is_flag=True, help=JSON_HELP)
+@click.pass_obj
+def send(call: Call, *, period: str | None, to: Path | None, as_json: bool) -> int:
+    """Send a period, or list what can be sent."""
+    from desktop.actions.sending import make_folder, send_period, sendable_periods
+
+    if period is None and to is None:
+        with call.desk() as desk:
+            return _list(sendable_periods(desk), as_json=as_json)
+    if period is None or to is None:
+        missing = "--period" if period is None else "--to"
+        raise CallEndedError(
+            ExitCode.WRONG_CALL,
+            _("Wrong call: {what}").format(what=_("{name} is missing.").format(name=missing)),
+        )
+    known_period(period)
+    with call.desk() as desk:
+        make_folder(to)
+        outcome = send_period(desk, period_of(desk, period), to)
+        own = _own_fingerprint(desk)
+    end_on_problems(outcome.problems)
+    if outcome.value is not None:
+        _say_sent(outcome.value, own, as_json=as_json)
+    return ExitCode.DONE
+
+
+def _own_fingerprint(desk: "Desk") -> str:
+    from desktop.actions.connection import own_fingerprint
+
+    return own_fingerprint(desk)
+
+
+def _list(found: "tuple[Sendable, ...]", *, as_json: bool) -> int:
+    if as_json:
+        say_json({"periods": [_row(one) for one in found]})
+        return ExitCode.DONE
+    for one in found:
+        say(f"{one.period.id}\t{send_state_word(one.state)}")
+        for remark in one.remarks:
+            say(f"\t{remark.text}")
+    if not found:
+        say(_("No period is closed yet."))
+    return ExitCode.DONE
+
+
+def _row(one: "Sendable") -> dict[str, object]:
+    package = one.package
+    return {
+        "period": one.period.id,
+        "state": one.state.value,
+        "correction": one.correction,
+        "sequence": package.sequence if package is not None else None,
+        "check_code": package.check_code if package is not None else None,
+        "remarks": [{"text": remark.text, "where": remark.where} for remark in one.remarks],
+    }
+
+
+def _say_sent(sent: "SentFile", own_fingerprint: str, *, as_json: bool) -> None:
+    made, package = sent.made, sent.package
+    if as_json:
+        say_json(
+            {
+                "file": str(sent.path),
+                "sequence": package.sequence,
+                "check_code": package.check_code,
+                "bytes": made.size,
+                "sha256": package.sha256,
+                "passphrase": made.passphrase,
+                "period": package.period,
+                "correction": package.correction,
+                "package_id": package.package_id,
+                "fingerprint": own_fingerprint,
+                "already_there": sent.already_there,
+            }
+        )
+        return
+    text = _("{file} is written and read back ({bytes} bytes). The stick may be pulled out.")
+    say(text.format(file=sent.path, bytes=format_number(made.size)))
+    say(_("Check code: {code}").format(code=package.check_code))
+    if made.passphrase is not None:
+        say(_("Passphrase: {passphrase}").format(passphrase=made.passphrase))
+    if made.first:
+        say(_("Fingerprint of this office: {fingerprint}").format(fingerprint=own_fingerprint))
+    text = _("Print the hand-over slip: so138 report stick-slip --period {period} --output F.pdf")
+    tell(text.format(period=package.period))
+
+
+@worded(
+    "receipt",
+    help=N_("Take the superior's answer to a period's file by its 12 digits over the telephone."),
+    example='so138 --data D receipt --period 2026-10 --code "1234 5678 9012"',
+)
+@option("--period", metavar="P", required=True, help=PERIOD_HELP)
+@option("--code", metavar="CODE", required=True, help=N_("The 12 digits, with blanks or without."))
+@option("--json", "as_json", is_flag=True, help=JSON_HELP)
+@click.pass_obj
+def receipt(call: Call, *, period: str, code: str, as_json: bool) -> int:
+    """Take an answer by telephone."""
+    from desktop.actions.receipts import receive_code
+
+    known_period(period)
+    with call.desk() as desk:
+        outcome = receive_code(desk, period_of(desk, period), code)
+    end_on_problems(outcome.problems)
+    taken = outcome.value
+    if taken is None:
+        return ExitCode.DONE
+    if as_json:
+        say_json(
+            {
+                "period": taken.period,
+                "kind": taken.kind,
+                "package_id": taken.package_id,
+                "older": taken.older,
+            }
+        )
+        return ExitCode.DONE
+    text = _("The superior's answer to {period}: {answer}.")
+    say(text.format(period=period_name(taken.period), answer=answer_word(taken.kind)))
+    if taken.older:
+        say(_("It answers an older file, so the period stays as it is."))
+    return ExitCode.DONE
+
+
+@worded(
+    "connection",
+    help=N_(
+        "Say whom this office is connected with, with both fingerprints. The superior's "
+        "connection file itself is taken by “receive”."
+    ),
+    example="so138 --data D connection --json",
+)
+@option("--forget", is_flag=True, help=N_("End the connection; what was sent stays."))
+@option(
+    "--new-keys",
+    is_flag=True,
+    help=N_("Make new keys for this office; the superior types the next slip's code once."),
+)
+@option("--json", "as_json", is_flag=True, help=JSON_HELP)
+@click.pass_obj
+def connection(call: Call, *, forget: bool, new_keys: bool, as_json: bool) -> int:
+    """Show or end the connection."""
+    from desktop.actions.connection import (
+        connected,
+        forget_superior,
+        own_fingerprint,
+        renew_own_keys,
+    )
+
+    with call.desk() as desk:
+        if forget:
+            end_on_problems(forget_superior(desk).problems)
+        if new_keys:
+            renew_own_keys(desk)
+        found, own = connected(desk), own_fingerprint(desk)
+    if as_json:
+        say_json(_connection_object(found, own))
+        return ExitCode.DONE
+    if found is None:
+        say(_("No superior is connected: files are locked with a passphrase."))
+    else:
+        _say_connection(found)
+    if own:
+        say(_("Fingerprint of this office: {fingerprint}").format(fingerprint=own))
+    return ExitCode.DONE
+
+
+def _say_connection(found: "Connected") -> None:
+    superior = found.superior
+    text = _("Connected with {name} since {date}.")
+    say(text.format(name=superior.name, date=format_date(superior.installed_at.date())))
+    say(_("Fingerprint of the superior: {fingerprint}").format(fingerprint=found.fingerprint))
+    if found.practice:
+        say(_("This is the practice superior: its keys are known to everybody."))
+
+
+def _connection_object(found: "Connected | None", own: str) -> dict[str, object]:
+    if found is None:
+        return {"connected": False, "own_fingerprint": own or None}
+    superior = found.superior
+    return {
+        "connected": True,
+        "name": superior.name,
+        "level": superior.level,
+        "salutation": superior.salutation,
+        "code": superior.code,
+        "number": superior.number,
+        "deadline": dict(superior.deadline),
+        "plan": superior.plan_id,
+        "fingerprint": found.fingerprint,
+        "own_fingerprint": own or None,
+        "practice": found.practice,
+        "since": superior.installed_at.isoformat(),
+    }
