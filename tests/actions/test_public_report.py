@@ -13,17 +13,20 @@ from pathlib import Path
 
 import pytest
 
+from desktop.actions.areas import record_assessment
 from desktop.actions.closing import close_period, reopen_period
 from desktop.actions.counts import set_counts, set_openings
 from desktop.actions.desk import Desk
 from desktop.actions.papers import paper_document, paper_excel, paper_pdf, paper_word
 from desktop.actions.periods import OpenPeriodError, period_named
+from desktop.actions.plan_choice import choose_plan
 from desktop.actions.reports import record_report_text
 from desktop.actions.sessions import record_session
 from desktop.actions.setup import Sources, new_commune
+from desktop.domain.areas import AssessmentDraft
 from desktop.domain.commune import CommuneProfile
 from desktop.domain.periods import parse_period
-from desktop.domain.plan_facts import NIL, CountEntry
+from desktop.domain.plan_facts import MISSING, NIL, CountEntry
 from desktop.domain.sessions import SessionDraft
 from desktop.reports.tree import Document, Paragraph, Table
 from tests.actions.conftest import CountedIds, StandingClock
@@ -198,6 +201,54 @@ def test_an_earlier_month_that_is_open_is_not_told(tmp_path: Path) -> None:
     assert rows["Người được tư vấn"] == ("12", "không nêu", "–", "không nêu")
 
 
+def test_a_movement_that_a_correction_blanks_gives_no_hidden_one_back(tmp_path: Path) -> None:
+    with world(tmp_path / "d", PUBLIC | HIDDEN) as made:
+        for period in ("2026-Q3", "2026-08"):
+            found = period_named(made.desk, period)
+            assert reopen_period(made.desk, found, reason="Sửa", correct=True).done
+        august = parse_period("2026-08")
+        assert set_counts(made.desk, august, {"dependent_added": MISSING}).done
+        made.close("2026-08")
+        made.close("2026-Q3")
+        papers = [counts(public(made.desk, one)) for one in ("2026-08", "2026-09", "2026-Q3")]
+    label = "Người nghiện đưa ra khỏi hồ sơ quản lý"
+    month, after, quarter = ([row for name, row in one.items() if label in name] for one in papers)
+    assert month[0][0] == after[0][1] == quarter[0][0] == "không nêu"
+
+
+def test_what_is_left_of_a_number_of_the_plan_is_not_told(tmp_path: Path) -> None:
+    with world(tmp_path / "d", {}) as made:
+        assert choose_plan(made.desk, "hanoi-2021").done
+        found = period_named(made.desk, "2026-09")
+        for period in ("2026-Q3", "2026-09"):
+            assert reopen_period(made.desk, period_named(made.desk, period), reason="Sửa").done
+        made.enter("2026-09", {"old_complex_points_eliminated": 5})
+        made.close("2026-09")
+        words = " ".join(words_of_tree(paper_document(made.desk, "public", found)))
+    assert "5/6" not in words
+    assert "83,3" not in words
+
+
+def test_the_words_of_a_decision_on_the_area_are_not_public(tmp_path: Path) -> None:
+    with world(tmp_path / "d", PUBLIC) as made:
+        draft = AssessmentDraft(
+            on=date(2026, 9, 20),
+            rule_id="qd-28-2025",
+            level="type_3",
+            decision="12/QĐ-UBND theo lời Mỹ",
+            note="Ghi riêng",
+        )
+        assert record_assessment(made.desk, draft).done
+        assert close_period(made.desk, period_named(made.desk, "2026-10"), early=True).done
+        document = public(made.desk, "2026-10")
+        words = " ".join(words_of_tree(document))
+        said = text_of(made.desk, "2026-10")
+    assert "2026" in said
+    assert "qd-28-2025" in said or "28/2025/QĐ-TTg" in said
+    assert not {"12/qđ-ubnd", "mỹ"} & set(words.casefold().split())
+    assert "Ghi riêng" not in said
+
+
 def test_what_was_small_before_a_correction_stays_hidden(tmp_path: Path) -> None:
     with world(tmp_path / "d", PUBLIC | HIDDEN) as made:
         for period in ("2026-Q3", "2026-09"):
@@ -228,8 +279,9 @@ def test_nothing_that_officers_wrote_by_hand_is_public(tmp_path: Path) -> None:
         written = "Riêng tổ 3 có 02 người tái nghiện."
         for key in ("situation", "managed_people", "shortcomings", "proposals"):
             assert record_report_text(made.desk, month, key, written).done
-        words = " ".join(words_of_tree(public(made.desk, "2026-09")))
-    assert "Riêng" not in words
+        words = {word.casefold() for word in words_of_tree(public(made.desk, "2026-09"))}
+    assert "kỳ" in words
+    assert not words & {"riêng", "nghiện."}
 
 
 def test_who_came_to_one_session_is_not_counted_in_public(
@@ -272,6 +324,24 @@ def test_a_total_of_so_few_is_not_told_nor_had_from_later_papers(
         said.append(" ".join(words_of_tree(paper_document(desk, "public", period))))
     assert all("61" not in words and "64" not in words for words in said)
     assert all("không nêu" in text_of(desk, month) for month in ("2026-09", "2026-10"))
+
+
+def test_two_papers_of_a_corrected_month_do_not_tell_who_came_to_one_session(
+    desk: Desk, groups: tuple[str, ...]
+) -> None:
+    period = period_named(desk, "2026-10")
+    said = []
+    for day, people in ((date(2026, 9, 20), 33), (date(2026, 9, 21), 2)):
+        draft = SessionDraft(
+            held_on=day, group_ids=groups[:1], topics=("Tác hại của ma túy",), attendance=people
+        )
+        assert record_session(desk, draft).done
+        assert close_period(desk, period, early=True).done
+        said.append(text_of(desk, "2026-10"))
+        assert reopen_period(desk, period, reason="Bổ sung", correct=True).done
+    assert "33" in said[0]
+    assert "35" not in said[1]
+    assert "không nêu" in said[1]
 
 
 def text_of(desk: Desk, period: str) -> str:
