@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -31,13 +31,27 @@ if TYPE_CHECKING:
     from desktop.domain.issued import IssuedDraft, IssuedPaper
 
 _ENDINGS = frozenset({".pdf", ".docx", ".xlsx"})
-_NUMBER = click.IntRange(1, LARGEST_NUMBER)
+
+
+class _RegistryNumber(click.IntRange):
+    """A number in plain digits: those of other scripts, signs and strokes are no number here."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number; a click error names what fits."""
+        if isinstance(value, str) and not (value.isascii() and value.isdigit()):
+            self.fail(value, param, ctx)
+        return int(super().convert(value, param, ctx))
+
+
+_NUMBER = _RegistryNumber(1, LARGEST_NUMBER)
 _NUMBER_HELP = N_("The number that the registry gave.")
 _DATE_HELP = N_("The date of the paper, written like 2026-10-20.")
 _SERIES_HELP = N_("The symbol behind the number; that of the paper unless told, such as BC-BCĐ.")
 _SIGNER_HELP = N_("Who signed; the usual signer unless told.")
 _SUBJECT_HELP = N_("What the paper is about; its own title unless told.")
 _RECIPIENT_HELP = N_("A recipient; may be given several times. Those of the paper unless told.")
+_SESSION_HELP = N_("Minutes: the session that they are of, by its id or code.")
+_GROUP_HELP = N_("Minutes: the group that they are for, by name or id.")
 _NOTE_HELP = N_("A note. No names of people.")
 
 
@@ -58,8 +72,9 @@ def _show(
     with call.desk() as desk:
         wanted = period_of(desk, period).id if period else None
         found = [one for one in all_papers(desk, year) if wanted in (None, one.period)]
+        rows = [_row(desk, one) for one in found] if as_json else []
     if as_json:
-        say_json({"year": year, "period": wanted, "papers": [_row(one) for one in found]})
+        say_json({"year": year, "period": wanted, "papers": rows})
         return ExitCode.DONE
     for one in found:
         say(_line(one))
@@ -134,6 +149,8 @@ papers.example = "so138 --data D papers --year 2026 --json"
 @option("--signer", default="", metavar="NAME", help=_SIGNER_HELP)
 @option("--subject", default="", metavar="TEXT", help=_SUBJECT_HELP)
 @option("--recipient", "recipients", multiple=True, metavar="TEXT", help=_RECIPIENT_HELP)
+@option("--session", metavar="ID", help=_SESSION_HELP)
+@option("--group", metavar="NAME", help=_GROUP_HELP)
 @option("--note", default="", metavar="TEXT", help=_NOTE_HELP)
 @click.pass_obj
 def papers_add(
@@ -147,12 +164,16 @@ def papers_add(
     signer: str,
     subject: str,
     recipients: tuple[str, ...],
+    session: str | None,
+    group: str | None,
     note: str,
 ) -> int:
     """Enter a paper."""
     from desktop.actions.issued_papers import IssuedDraft, issue_paper
+    from desktop.commands.papers import made_of, refuse_out_of_place
 
     known_period(period)
+    refuse_out_of_place(kind, session=session, group=group)
     day = _day(issued_on)
     with call.desk() as desk:
         draft = IssuedDraft(
@@ -165,6 +186,7 @@ def papers_add(
             signer=signer,
             recipients=recipients,
             note=note,
+            about=made_of(desk, session=session, group=group).about,
         )
         _tell_outcome(desk, issue_paper(desk, draft))
     return ExitCode.DONE
@@ -172,7 +194,10 @@ def papers_add(
 
 @worded(
     "change",
-    help=N_("Change a line of the register; what is not named stays."),
+    help=N_(
+        "Change a line of the register; what is not named stays. The paper goes on printing what "
+        "it was issued with, unless --current-words is given."
+    ),
     example="so138 --data D papers change ID --number 13 --date 2026-11-03",
 )
 @argument("paper_id", metavar="ID")
@@ -183,6 +208,11 @@ def papers_add(
 @option("--subject", metavar="TEXT", help=_SUBJECT_HELP)
 @option("--recipient", "recipients", multiple=True, metavar="TEXT", help=_RECIPIENT_HELP)
 @option("--note", metavar="TEXT", help=_NOTE_HELP)
+@option(
+    "--current-words",
+    is_flag=True,
+    help=N_("Print the paper with the paragraphs, profile and forms of now under its number."),
+)
 @click.pass_obj
 def papers_change(
     call: Call,
@@ -195,9 +225,10 @@ def papers_change(
     subject: str | None,
     recipients: tuple[str, ...],
     note: str | None,
+    current_words: bool,
 ) -> int:
     """Change a line."""
-    from desktop.actions.issued_papers import change_paper
+    from desktop.actions.issued_papers import change_paper, renew_words
 
     day = _day(issued_on) if issued_on is not None else None
     with call.desk() as desk:
@@ -212,7 +243,10 @@ def papers_change(
             recipients=recipients or kept.recipients,
             note=kept.note if note is None else note,
         )
-        _tell_outcome(desk, change_paper(desk, draft))
+        changed = change_paper(desk, draft)
+        if current_words and changed.done:
+            renew_words(desk, paper_id)
+        _tell_outcome(desk, changed)
     return ExitCode.DONE
 
 
@@ -264,7 +298,10 @@ def _tell_outcome(desk: "Desk", outcome: "Outcome[str]") -> None:
         say(_line(stored))
 
 
-def _row(one: "IssuedPaper") -> dict[str, object]:
+def _row(desk: "Desk", one: "IssuedPaper") -> dict[str, object]:
+    """A line as other programs read it; ``newer`` names what changed since it got its number."""
+    from desktop.actions.issued_papers import newer_words
+
     return {
         "id": one.id,
         "kind": one.kind,
@@ -277,6 +314,7 @@ def _row(one: "IssuedPaper") -> dict[str, object]:
         "signer": one.signer,
         "recipients": list(one.recipients),
         "note": one.note,
+        "newer": list(newer_words(desk, one)),
     }
 
 

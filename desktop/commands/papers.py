@@ -127,7 +127,7 @@ def report(
     if kind not in _KINDS:
         text = _("There is no paper “{kind}”. See: so138 report --list.")
         raise CallEndedError(ExitCode.WRONG_CALL, text.format(kind=kind))
-    _refuse_out_of_place(kind, session=session, group=group, starting=starting, by=by)
+    refuse_out_of_place(kind, session=session, group=group, starting=starting, by=by)
     for name, given, homes in (("--blank", blank, _BLANKS), ("--anew", anew, _LETTERS)):
         if given and kind not in homes:
             text = _("{name} belongs to these papers only: {kinds}.")
@@ -138,7 +138,7 @@ def report(
         known_period(_needed(period, "--period"))
     target = _target(output)
     with call.desk() as desk:
-        choice = _choice(desk, session=session, group=group, starting=first_day, by=last_day)
+        choice = made_of(desk, session=session, group=group, starting=first_day, by=last_day)
         choice = replace(choice, blank=blank, anew=anew)
         found = _period(desk, period, choice)
         remarks = _of_deadline(desk, found, choice) if kind == "reminder" else ()
@@ -199,8 +199,13 @@ def _since_issued(
     return newer_lines(line.symbol, line.issued_on, newer_words(desk, line))
 
 
-def _refuse_out_of_place(
-    kind: str, *, session: str | None, group: str | None, starting: str | None, by: str | None
+def refuse_out_of_place(
+    kind: str,
+    *,
+    session: str | None = None,
+    group: str | None = None,
+    starting: str | None = None,
+    by: str | None = None,
 ) -> None:
     """An option that the paper does not know is said, never passed over."""
     for name, value, home in (
@@ -248,14 +253,15 @@ def _target(output: Path | None) -> Path:
     return path
 
 
-def _choice(
+def made_of(
     desk: "Desk",
     *,
-    session: str | None,
-    group: str | None,
-    starting: date | None,
-    by: date | None,
+    session: str | None = None,
+    group: str | None = None,
+    starting: date | None = None,
+    by: date | None = None,
 ) -> "PaperChoice":
+    """What a paper is made of, as the call names it."""
     from desktop.actions.papers import PaperChoice
 
     return PaperChoice(

@@ -13,6 +13,7 @@ from desktop.commands.calling import (
     period_of,
     say,
     say_json,
+    tell,
 )
 from desktop.commands.listing import JSON_HELP, PERIOD_HELP
 from desktop.commands.worded import WordedGroup, argument, option, worded
@@ -58,16 +59,32 @@ def texts_show(call: Call, *, period: str, as_json: bool) -> int:
     with call.desk() as desk:
         found = period_of(desk, period)
         sections = report_sections(desk, found)
-        own = {one.section: one for one in living_texts(desk, found)}
+        own = {one.section: one for one in living_texts(desk, found) if one.text.strip()}
+        newer, told = _since_issued(desk, found)
     if as_json:
-        say_json({"sections": [_row(one, own.get(one.key)) for one in sections]})
+        rows = [_row(one, own.get(one.key)) for one in sections]
+        say_json({"sections": rows, "newer": list(newer)})
         return ExitCode.DONE
     for section in sections:
         living = own.get(section.key)
         say(f"{section.key}\t{section.title}\t{_state(living)}")
         for figure in living.stale if living is not None else ():
             say(f"\t{stale_text(figure)}")
+    for line in told:
+        tell(line)
     return ExitCode.DONE
+
+
+def _since_issued(desk: "Desk", period: "Period") -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What a period's report with a number does not say, as names and as sentences."""
+    from desktop.actions.issued_papers import issued_report, newer_words
+    from desktop.wording.issued import newer_lines
+
+    line = issued_report(desk, str(period.kind), period)
+    if line is None:
+        return (), ()
+    newer = newer_words(desk, line)
+    return newer, newer_lines(line.symbol, line.issued_on, newer)
 
 
 def _state(living: "LivingText | None") -> str:
@@ -101,13 +118,20 @@ def _row(section: "ReportSection", living: "LivingText | None") -> dict[str, obj
 @click.pass_obj
 def texts_set(call: Call, *, section: str, file: str, period: str) -> int:
     """Keep own paragraphs."""
-    from desktop.actions.reports import record_report_text
+    from desktop.actions.reports import nfc_lines, record_report_text
 
     _refuse_unknown(section)
     text = _read(Path(file))
+    if not nfc_lines(text).strip():
+        message = _("The file {path} holds no word. To give the section back: so138 texts drop.")
+        raise CallEndedError(ExitCode.WRONG_CALL, message.format(path=file))
     with call.desk() as desk:
-        end_on_problems(record_report_text(desk, period_of(desk, period), section, text).problems)
+        found = period_of(desk, period)
+        end_on_problems(record_report_text(desk, found, section, text).problems)
+        told = _since_issued(desk, found)[1]
     say(_("The paragraph is kept."))
+    for line in told:
+        tell(line)
     return ExitCode.DONE
 
 

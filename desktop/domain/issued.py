@@ -24,7 +24,7 @@ RECIPIENTS_LIMIT = 100
 _REPORTS = frozenset({*(str(kind) for kind in PeriodKind), "correction"})
 """The papers that report their period: its report, and the one that replaces it."""
 _DASHES = re.compile(r"[‐‑‒–—−]")
-_SPACES = re.compile(r"\s+")
+_SPACES = re.compile(r"[^\S\n\u2028\u2029]+")
 _PIECE = r"[^\W\d_][\w&.()-]*"
 _SERIES = re.compile(rf"{_PIECE}(?:/{_PIECE})*")
 _DAY = re.compile(r"(?<![^\W_])[0-9]+[-.][0-9]+")
@@ -107,8 +107,11 @@ def paper_symbol(number: int, series: str) -> str:
 
 
 def tidy_series(text: str) -> str:
-    """A series as it is stored: no spaces, plain hyphens, no slash before it ("BC-BCĐ")."""
-    plain = _DASHES.sub("-", nfc(text))
+    """A series as it is stored: no spaces, plain hyphens, no slash before it ("BC-BCĐ").
+
+    Two lines are not made one: a symbol has none.
+    """
+    plain = _DASHES.sub("-", nfc(text).strip())
     return _SPACES.sub("", plain).lstrip("/")
 
 
@@ -215,7 +218,7 @@ def _check_series(text: str) -> list[Problem]:
     if not series:
         return [Problem("series_missing", "series")]
     if len(series) > SERIES_LIMIT or not _SERIES.fullmatch(series) or _DAY.search(series):
-        return [Problem("series_not_usable", "series", details={"series": series})]
+        return [Problem("series_not_usable", "series", details={"series": tidy(series)})]
     return []
 
 
