@@ -27,6 +27,21 @@ def day_in_period(text: str, period: Period) -> date | None:
     return _day(day, month, year if year > 99 else year + 2000)
 
 
+def beyond_years(text: str) -> bool:
+    """Whether a text names a day in full that lies outside the years that the program knows."""
+    match = _read(text.strip())
+    year = match[3] if match is not None else None
+    if match is None or year is None or len(year) <= 2:
+        return False
+    if EARLIEST_YEAR <= int(year) <= LATEST_YEAR:
+        return False
+    try:
+        date(int(year), int(match[2]), int(match[1]))
+    except ValueError:
+        return False
+    return True
+
+
 def _read(text: str) -> re.Match[str] | None:
     if not text.isascii():
         return None

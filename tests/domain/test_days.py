@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.days import day_in_period
+from desktop.domain.days import beyond_years, day_in_period
 from desktop.domain.periods import CALENDAR, Period, month_period, parse_period, year_months
 
 OCTOBER = month_period(2026, 10)
@@ -67,3 +67,15 @@ def test_every_day_of_a_month_is_named_by_its_number_alone(month: Period, step: 
 
 def test_calendar_months_work_the_same_way() -> None:
     assert day_in_period("20", month_period(2026, 10, CALENDAR)) == date(2026, 10, 20)
+
+
+@pytest.mark.parametrize("text", ["1/1/1900", "31.12.2101", "01011985"])
+def test_a_full_day_outside_the_years_known_is_told_from_no_day(text: str) -> None:
+    assert beyond_years(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "5/10", "30/2/1900", "1/13/1900", "5/10/2026", "5/10/26", "x"]
+)
+def test_what_is_no_day_or_one_that_is_read_lies_in_no_far_year(text: str) -> None:
+    assert not beyond_years(text)

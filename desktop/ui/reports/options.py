@@ -1,13 +1,15 @@
-"""What a paper is made of: its session or group, its period, its days; a panel of its own."""
+"""What a paper is made of: its session or group, its period, its days; a line above the pages."""
 
 from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.actions.papers import PaperChoice
-from desktop.domain.periods import Period, parse_period
+from desktop.domain.days import beyond_years
+from desktop.domain.periods import EARLIEST_YEAR, LATEST_YEAR, Period, parse_period
+from desktop.domain.proposed_days import answer_day
 from desktop.i18n import _
 from desktop.ui.reports.lines import (
     AD_HOC,
@@ -25,36 +27,63 @@ from desktop.ui.reports.lines import (
 )
 from desktop.ui.widgets.buttons import SecondaryButton
 from desktop.ui.widgets.choice_box import ChoiceBox
-from desktop.ui.widgets.fields import DayField, Labelled
-from desktop.ui.widgets.panel import Panel
+from desktop.ui.widgets.fields import DayField
+from desktop.ui.widgets.text import Line, Text
 from desktop.wording import period_title
 
 _EMPTY = Wish()
+_DAY_WIDTH = 130
+_CHOICE_LETTERS = 12
 
 
-class OptionsPanel(Panel):
-    """Shows the choices of the paper in sight; ``wanted`` carries the wish once one is made."""
+class OptionsLine(QWidget):
+    """Shows the choices of the paper in sight; ``wanted`` carries the wish once one is made.
+
+    It stands above the pages: a blank form beside a list says nothing of what could fill it.
+    """
 
     wanted = Signal(object)
 
     def __init__(self, *, month: Period) -> None:
-        super().__init__(_("Make this paper of"))
+        super().__init__()
         self._wish, self._month, self._offer = _EMPTY, month, Offer()
-        self._subject, self.subject = _labelled_choice(_("Session or group"))
-        self._period, self.period = _labelled_choice(_("Period"))
+        self.subject = _choice(_("Session or group"))
+        self.period = _choice(_("Period"))
         self.subject.activated.connect(self._subject_picked)
         self.period.activated.connect(self._period_picked)
         self.first = DayField(name=_("From day"), period=month)
         self.last = DayField(name=_("To day"), period=month)
-        self._first = Labelled(_("From day"), self.first)
-        self._last = Labelled(_("To day"), self.last)
         self.blank = QCheckBox(_("Blank, to fill in by hand"))
         self.blank.toggled.connect(lambda on: self._blank_turned(checked=on))
         self.make = SecondaryButton(_("Make the paper"), self._days_given)
-        for field in (self.first, self.last):
+        self._caption = Text(_("Make this paper of"), look="soft")
+        self._from, self._to = Text(_("From day"), look="soft"), Text(_("To day"), look="soft")
+        self._problem = Text("", look="trouble-small", wrap=True)
+        for caption, field in ((self._from, self.first), (self._to, self.last)):
+            caption.setBuddy(field)
+            field.setMaximumWidth(_DAY_WIDTH)
             field.returnPressed.connect(self._days_given)
-        for widget in (self._period, self._subject, self._first, self._last, self.blank, self.make):
-            self.body.addWidget(widget)
+            field.textEdited.connect(lambda _text: self._say(""))
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setContentsMargins(12, 6, 12, 6)
+        row.setSpacing(8)
+        row.addWidget(self._caption)
+        for choice in (self.period, self.subject):
+            row.addWidget(choice, 1)
+        for widget in (self._from, self.first, self._to, self.last, self.make, self.blank):
+            row.addWidget(widget)
+        row.addStretch(0)
+        self._problem.setContentsMargins(12, 0, 12, 6)
+        self._problem.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row)
+        column.addWidget(self._problem)
+        column.addWidget(Line())
 
     def show_options(self, line: PaperLine, wish: Wish, offer: Offer, month: Period) -> None:
         """Show what the paper in sight can be made of; hidden where there is nothing to choose."""
@@ -66,12 +95,13 @@ class OptionsPanel(Panel):
             self._show_days(line),
             self._show_blank(line),
         )
+        self._caption.setVisible(shown[0] or shown[1])
         self.setVisible(any(shown))
 
     def _show_periods(self, line: PaperLine) -> bool:
         offered = self._periods(line.kind)
         shown = len(offered) > 1
-        self._period.setVisible(shown)
+        self.period.setVisible(shown)
         options = [Option(one.id, period_title(one)) for one in offered]
         _fill(self.period, options, line.period.id)
         return shown
@@ -84,7 +114,7 @@ class OptionsPanel(Panel):
 
     def _show_subjects(self, line: PaperLine) -> bool:
         shown = line.kind == MINUTES
-        self._subject.setVisible(shown)
+        self.subject.setVisible(shown)
         if shown:
             choice = self._wish.choice
             blank = Option("", _("Blank, to fill in by hand"))
@@ -99,17 +129,32 @@ class OptionsPanel(Panel):
     def _show_days(self, line: PaperLine) -> bool:
         kind, choice = line.kind, self._wish.choice
         shown = kind in (AD_HOC, MONTH_PLAN, REMINDER)
-        self._first.setVisible(kind in (AD_HOC, MONTH_PLAN))
-        self._last.setVisible(kind in (AD_HOC, REMINDER))
+        for widget in (self._from, self.first):
+            widget.setVisible(kind in (AD_HOC, MONTH_PLAN))
+        for widget in (self._to, self.last):
+            widget.setVisible(kind in (AD_HOC, REMINDER))
         self.make.setVisible(shown)
         if not shown or self._typing():
             return shown
+        self._say("")
         for field in (self.first, self.last):
             field.set_period(self._month)
         ad_hoc = kind == AD_HOC
-        self.first.set_day(line.period.start if ad_hoc else choice.starting or self._offer.today)
-        self.last.set_day(line.period.last_day if ad_hoc else choice.by or self._month.last_day)
+        self.first.set_day(line.period.start if ad_hoc else choice.starting or self._usual_start())
+        answer = answer_day(self._month, written=self._offer.today)
+        self.last.set_day(line.period.last_day if ad_hoc else choice.by or answer)
+        self._say_nothing()
         return shown
+
+    def _usual_start(self) -> date:
+        """The day a plan begins with: today inside its month, else the month's first day."""
+        today = self._offer.today
+        return today if today in self._month else self._month.start
+
+    def _say_nothing(self) -> None:
+        """What was said of days that are others now goes, at either field."""
+        for field in (self._first, self._last):
+            field.say("")
 
     def _typing(self) -> bool:
         fields = (self.first, self.last)
@@ -146,23 +191,31 @@ class OptionsPanel(Panel):
         first, last = self.first.day, self.last.day
         choice = self._wish.choice
         if self._wish.kind == MONTH_PLAN:
-            if self._sound(self._first, first):
+            if self._sound(self.first):
                 self._want(replace(choice, starting=first))
         elif self._wish.kind == REMINDER:
-            if self._sound(self._last, last):
+            if self._sound(self.last):
                 self._want(replace(choice, by=last))
-        elif self._sound(self._first, first) and self._sound(self._last, last):
+        elif self._sound(self.first) and self._sound(self.last):
             self._give_range(first, last)
 
-    def _sound(self, field: Labelled, day: date | None) -> bool:
-        field.say("" if day else _("This is no day. Write it as 5/10 or 05/10/2026."))
-        return day is not None
+    def _sound(self, field: DayField) -> bool:
+        said = "" if field.day else _("This is no day. Write it as 5/10 or 05/10/2026.")
+        self._say(said, field)
+        return not said
+
+    def _say(self, problem: str, field: DayField | None = None) -> None:
+        """Show a problem below the line and mark its field; an empty one takes it away."""
+        self._problem.setText(problem)
+        self._problem.setVisible(bool(problem))
+        if field is not None:
+            field.mark_wrong(problem)
 
     def _give_range(self, first: date | None, last: date | None) -> None:
         if first is None or last is None:
             return
         if first > last:
-            self._last.say(_("The last day lies before the first one."))
+            self._say(_("The last day lies before the first one."), self.last)
             return
         self.first.setModified(False)
         self.last.setModified(False)
@@ -170,11 +223,12 @@ class OptionsPanel(Panel):
         self.wanted.emit(replace(self._wish, period=period))
 
 
-def _labelled_choice(label: str) -> tuple[QWidget, ChoiceBox]:
+def _choice(name: str) -> ChoiceBox:
     box = ChoiceBox()
-    box.setAccessibleName(label)
+    box.setAccessibleName(name)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    return Labelled(label, box), box
+    box.setMinimumContentsLength(_CHOICE_LETTERS)
+    return box
 
 
 def _fill(box: ChoiceBox, options: tuple[Option, ...] | list[Option], chosen: str) -> None:

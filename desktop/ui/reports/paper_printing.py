@@ -162,7 +162,10 @@ class PaperPrinting:
 
     def _printed(self, paper: MonthPaper, printer: QPrinter, pages: int) -> None:
         self._end()
-        if paper.closed and paper.line.own_report and PrinterChoice.on_paper(printer):
+        whole = set(wanted_pages(printer, len(paper.sizes))) == set(range(len(paper.sizes)))
+        own = paper.closed and paper.line.own_report
+        # A few pages printed anew are no paper that can be signed.
+        if own and whole and PrinterChoice.on_paper(printer):
             self._context.write(partial(mark_printed, self._desk, paper.line.period), self._told)
         said = ngettext(
             "{n} page was sent to the printer.", "{n} pages were sent to the printer.", pages

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import cast
 
 import pytest
 from click.testing import CliRunner
@@ -25,6 +26,7 @@ from desktop.ui.reports.papers_list import PapersModel
 from desktop.ui.reports.room import ReportsRoom
 from desktop.ui.reports.search import PaperText
 from desktop.ui.shell.context import ShellContext
+from desktop.ui.widgets.text import Text
 from tests.ui.closing.offices import SEPTEMBER, corrected_desk
 from tests.ui.overview.offices import OCTOBER, busy_desk
 from tests.ui.reports.rooms import HeldExecutor, paper_of, shown_room, titles
@@ -163,6 +165,47 @@ def test_days_in_the_wrong_order_are_told_at_the_field(room: ReportsRoom) -> Non
     options.make.click()
     assert options.last.property("wrong")
     assert paper_of(room).line.period == before
+
+
+def told_of_days(room: ReportsRoom) -> str:
+    options = room.page.options
+    words = (cast("list[Text]", one.findChildren(Text)) for one in (options._first, options._last))
+    return " ".join(one.text() for found in words for one in found)
+
+
+def test_what_was_said_of_days_goes_once_they_are_others(room: ReportsRoom) -> None:
+    room.open_paper(Wish("ad-hoc"))
+    options = room.page.options
+    options.first.setText("5/10/2026")
+    options.last.setText("20/9/2026")
+    options.make.click()
+    assert "Ngày cuối đứng trước ngày đầu." in told_of_days(room)
+    options.first.setText("1/9/2026")
+    options.first.textEdited.emit("1/9/2026")
+    assert "Ngày cuối" not in told_of_days(room)
+    options.make.click()
+    assert paper_of(room).line.period.start == date(2026, 9, 1)
+    assert "Ngày cuối" not in told_of_days(room)
+
+
+def test_a_day_of_a_far_year_is_told_as_such(room: ReportsRoom) -> None:
+    room.open_paper(Wish("ad-hoc"))
+    options = room.page.options
+    for typed, said in (("1/1/1900", "từ năm 1990"), ("30/2/1900", "Chưa đọc được")):
+        options.first.setText(typed)
+        options.make.click()
+        assert said in told_of_days(room)
+
+
+def test_the_fields_propose_days_that_are_not_gone_by(
+    qtbot: QtBot, context: ShellContext, desk: Desk
+) -> None:
+    room = shown_room(context, desk, SEPTEMBER)
+    qtbot.addWidget(room.page)
+    room.open_paper(Wish("reminder"))
+    assert room.page.options.last.day == date(2026, 10, 13)
+    room.open_paper(Wish("month-plan"))
+    assert room.page.options.first.day == date(2026, 8, 15)
 
 
 def test_the_day_of_a_reminder_is_the_officers(room: ReportsRoom) -> None:

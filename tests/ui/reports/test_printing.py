@@ -210,6 +210,24 @@ def test_only_the_own_report_on_paper_marks_the_month_as_printed(
     assert month_path(desk, OCTOBER).state is state
 
 
+def test_a_part_of_the_pages_does_not_mark_the_month_as_printed(
+    room: ReportsRoom, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert close_period(desk, OCTOBER, unanswered=True, early=True).done
+    room.open_paper(Wish("month"))
+    pages = len(paper_of(room).sizes)
+    for first, last, state in (
+        (1, 1, PeriodState.CLOSED),
+        (2, pages, PeriodState.CLOSED),
+        (1, pages, PeriodState.PRINTED),
+    ):
+        printer = file_printer(tmp_path / f"{first}-{last}.pdf")
+        printer.setFromTo(first, last)
+        answer_printer(monkeypatch, printer)
+        room.print_paper()
+        assert month_path(desk, OCTOBER).state is state
+
+
 def test_a_printer_that_writes_files_gives_no_paper(tmp_path: Path) -> None:
     assert not PrinterChoice.on_paper(file_printer(tmp_path / "in.pdf"))
 
