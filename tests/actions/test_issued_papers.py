@@ -12,21 +12,33 @@ from desktop.actions.issued_papers import (
     IssuedDraft,
     change_paper,
     issue_paper,
+    newer_words,
     number_and_date,
     paper,
     papers,
     papers_of,
     proposed_paper,
+    renew_words,
     withdraw_paper,
 )
 from desktop.actions.month_path import month_path
+from desktop.actions.papers import PaperChoice, paper_document
 from desktop.actions.periods import PeriodState, closing_in_force, period_named, stored_snapshot
-from desktop.actions.profile import record_signer
-from desktop.actions.reports import correction_document, month_report_document, month_report_pdf
+from desktop.actions.profile import change_profile, profile, record_signer
+from desktop.actions.reports import (
+    correction_document,
+    month_report_document,
+    month_report_pdf,
+    record_report_text,
+    report_document,
+)
 from desktop.actions.safety import redo, undo
-from desktop.domain.commune import Signer
-from desktop.reports.tree import Paragraph
+from desktop.actions.sessions import record_session
+from desktop.db.issued_saving import save_issued
+from desktop.domain.commune import Signer, SigningAuthority
+from desktop.reports.tree import Document, Paragraph
 from desktop.wording.issued import paper_kind
+from tests.actions.test_papers import held
 
 SEPTEMBER = "2026-09"
 ISSUED = date(2026, 10, 5)
@@ -243,3 +255,127 @@ def test_nothing_is_found_under_an_unknown_id(closed: Desk) -> None:
     gone = proposed_paper(closed, "month", period_named(closed, SEPTEMBER))
     outcome = change_paper(closed, IssuedDraft(kind=gone.kind, period=gone.period, id="?"))
     assert [one.code for one in outcome.problems] == ["issued_paper_unknown"]
+
+
+def said(document: Document) -> str:
+    blocks = (one.text for one in document.blocks if isinstance(one, Paragraph))
+    return "\n".join((*document.signature.above, *document.signature.below, *blocks))
+
+
+def test_a_numbered_report_stays_as_it_was_issued(closed: Desk) -> None:
+    month = period_named(closed, SEPTEMBER)
+    assert record_report_text(closed, month, "strengths", "Lời khi ký.").done
+    issued(closed, entry())
+    before = month_report_pdf(closed, month)
+    assert record_report_text(closed, month, "strengths", "Lời về sau.").done
+    assert record_signer(closed, Signer("", "Người Mới", default=True)).done
+    newer = replace(profile(closed), recipients=("Nơi Mới",), plan_reference="Kế hoạch mới")
+    assert change_profile(closed, newer).done
+    assert month_report_pdf(closed, month) == before
+    [line] = papers(closed)
+    assert newer_words(closed, line) == ("strengths", "letterhead")
+
+
+def test_the_words_of_now_are_printed_when_the_officer_wants_them(closed: Desk) -> None:
+    month = period_named(closed, SEPTEMBER)
+    line = issued(closed, entry())
+    assert record_report_text(closed, month, "strengths", "Lời về sau.").done
+    assert "Lời về sau." not in said(month_report_document(closed, month))
+    assert renew_words(closed, line).done
+    assert "Lời về sau." in said(month_report_document(closed, month))
+    assert newer_words(closed, papers(closed)[0]) == ()
+
+
+def test_a_number_taken_back_gives_the_paper_its_words_of_now(closed: Desk) -> None:
+    month = period_named(closed, SEPTEMBER)
+    line = issued(closed, entry())
+    assert record_report_text(closed, month, "strengths", "Lời về sau.").done
+    assert withdraw_paper(closed, line).done
+    assert "Lời về sau." in said(month_report_document(closed, month))
+    undo(closed)
+    assert "Lời về sau." not in said(month_report_document(closed, month))
+
+
+def test_the_signer_of_the_register_signs_the_paper(closed: Desk) -> None:
+    deputy = Signer("", "Lê Văn Phó", SigningAuthority.FOR_HEAD, "TRƯỞNG BAN", "PHÓ TRƯỞNG BAN")
+    assert record_signer(closed, deputy).done
+    issued(closed, replace(entry(), signer="Lê Văn Phó"))
+    signature = month_report_document(closed, period_named(closed, SEPTEMBER)).signature
+    assert signature.above == ("KT. TRƯỞNG BAN", "PHÓ TRƯỞNG BAN")
+    assert signature.below == ("Lê Văn Phó",)
+
+
+def test_a_signer_nobody_entered_is_printed_without_a_title_and_told(closed: Desk) -> None:
+    outcome = issue_paper(closed, replace(entry(), signer="Khách Lạ"))
+    assert outcome.done
+    assert [one.code for one in outcome.problems] == ["paper_signer_unknown"]
+    signature = month_report_document(closed, period_named(closed, SEPTEMBER)).signature
+    assert (signature.above, signature.below) == (("TM. BAN CHỈ ĐẠO",), ("Khách Lạ",))
+
+
+def test_the_recipients_of_the_register_stand_in_the_paper(closed: Desk) -> None:
+    given = tuple(f"Đơn vị nhận thứ {number}" for number in range(1, 41))
+    issued(closed, replace(entry(), recipients=given))
+    lines = month_report_document(closed, period_named(closed, SEPTEMBER)).recipients.lines
+    text = "\n".join(lines).replace("\u00a0", " ")
+    assert [f"- {one};" in text for one in given] == [True] * 40
+    assert lines[0].endswith("Như trên;")
+    assert "Lưu: VT" in lines[-1]
+
+
+def test_changed_recipients_are_printed_and_other_words_stay(closed: Desk) -> None:
+    month = period_named(closed, SEPTEMBER)
+    line = issued(closed, entry())
+    assert record_report_text(closed, month, "strengths", "Lời về sau.").done
+    draft = replace(IssuedDraft.of(papers(closed)[0]), recipients=("Sở Y tế",), id=line)
+    assert change_paper(closed, draft).done
+    made = month_report_document(closed, month)
+    assert any("Sở Y tế" in one for one in made.recipients.lines)
+    assert "Lời về sau." not in said(made)
+
+
+def test_the_lines_of_an_older_store_print_the_words_of_now(closed: Desk) -> None:
+    month = period_named(closed, SEPTEMBER)
+    issued(closed, entry())
+    [line] = papers(closed)
+    with closed.writing(action="change_paper", label="") as write:
+        save_issued(write, replace(line, words=""))
+    assert record_report_text(closed, month, "strengths", "Lời về sau.").done
+    assert "Lời về sau." in said(month_report_document(closed, month))
+    assert newer_words(closed, papers(closed)[0]) == ()
+
+
+@pytest.mark.parametrize("kind", ["month-plan", "reminder", "post-hand-over", "minutes"])
+def test_letters_plans_and_minutes_print_their_number_and_date(closed: Desk, kind: str) -> None:
+    month = period_named(closed, SEPTEMBER)
+    before = paper_document(closed, kind, month).letterhead
+    assert before.number.startswith("Số:\u00a0\u00a0")
+    issued(closed, entry(7, kind=kind))
+    head = paper_document(closed, kind, month).letterhead
+    assert head.number.startswith("Số:\u00a007/")
+    assert head.number.partition("/")[2] == before.number.partition("/")[2]
+    assert head.place_and_date.endswith("ngày\u00a005 tháng\u00a010 năm\u00a02026")
+    assert paper_document(closed, kind, month, PaperChoice(anew=True)).letterhead == before
+
+
+def test_a_letter_whose_figures_changed_since_its_number_says_so(
+    closed: Desk, groups: tuple[str, ...]
+) -> None:
+    issued(closed, entry(1, kind="reminder", period="2026-10", day=date(2026, 10, 6)))
+    [line] = papers(closed)
+    assert newer_words(closed, line) == ()
+    assert record_session(closed, held(date(2026, 10, 7), groups[0])).done
+    assert newer_words(closed, line) == ("figures",)
+
+
+def test_a_range_of_days_is_a_draft_until_its_days_are_closed_or_it_has_a_number(
+    closed: Desk,
+) -> None:
+    def is_draft(days: str) -> bool:
+        return bool(report_document(closed, "ad-hoc", period_named(closed, days)).draft)
+
+    assert not is_draft("2026-08-20..2026-09-10")
+    assert is_draft("2026-08-01..2026-10-10")
+    issued(closed, entry(6, kind="ad-hoc", period="2026-08-01..2026-10-10", day=date(2026, 10, 12)))
+    assert not is_draft("2026-08-01..2026-10-10")
+    assert is_draft("2026-10-01..2026-10-10")
