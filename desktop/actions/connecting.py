@@ -1,0 +1,122 @@
+"""The superior's connection file: what its communes need to send, signed, with a rising number."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop.actions.deadlines import deadlines
+from desktop.actions.desk import Changes, Desk, Outcome, refused
+from desktop.actions.office_keys import new_keys, office_keys
+from desktop.actions.periods import month_holding
+from desktop.actions.plans import plan_id_of_month
+from desktop.db import exchange_queries, plan_queries, queries
+from desktop.db.saving import save_setting
+from desktop.domain.commune import Role
+from desktop.domain.problems import Problem
+from desktop.domain.text import tidy
+from desktop.exchange.connection import ConnectionDraft, build_connection
+from desktop.exchange.file_names import connection_name
+from desktop.exchange.keys import SigningKey
+from desktop.exchange.stick import write_to_stick
+from desktop.files import make_folder
+
+NUMBER = "connection_number"
+LEVEL = "connection_level"
+SALUTATION = "connection_salutation"
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionWords:
+    """What the superior calls itself to its communes: its level, and what stands behind
+    "Kính gửi:"."""
+
+    level: str = ""
+    salutation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionWritten:
+    """A connection file that was written; ``endorsed``: the former key vouches for new ones.
+
+    ``plan_id`` names the plan that communes are to follow, ``deadline`` counts the kinds of
+    report that have one.
+    """
+
+    path: Path
+    number: int
+    fingerprint: str
+    endorsed: bool
+    plan_id: str
+    deadline: int
+
+
+def connection_words(desk: Desk) -> ConnectionWords:
+    """The words of the connection file as they were entered."""
+    known = queries.settings(desk.store)
+    return ConnectionWords(known.get(LEVEL, ""), known.get(SALUTATION, ""))
+
+
+def change_connection_words(desk: Desk, words: ConnectionWords) -> Outcome[None]:
+    """Stores the words of the connection file; the next one bears them."""
+    with desk.writing(action="change_settings", label="") as write:
+        save_setting(write, LEVEL, tidy(words.level))
+        save_setting(write, SALUTATION, tidy(words.salutation))
+    return Outcome(None, (), Changes.of_tables(write.changed_tables))
+
+
+def own_fingerprint(desk: Desk) -> str:
+    """The fingerprint of this office's keys, which are made now when there are none."""
+    return office_keys(desk).current.public.fingerprint
+
+
+def write_connection(
+    desk: Desk, folder: Path, *, renew_keys: bool = False
+) -> Outcome[ConnectionWritten]:
+    """Writes the connection file into a folder, verified; its number is one above the last.
+
+    ``renew_keys`` puts new keys in the place of those in use: the file is endorsed by the former
+    signing key, and what was sealed for the former keys still opens.
+
+    Raises:
+        ExchangeError, FileFaultError: it could not be written; a number is then left out.
+    """
+    profile = queries.profile(desk.store)
+    if profile is None or profile.role is not Role.SUPERIOR:
+        return refused(Problem("not_a_superior", "role"))
+    make_folder(folder)
+    keys = new_keys(desk) if renew_keys else office_keys(desk)
+    number = int(queries.settings(desk.store).get(NUMBER, "0")) + 1
+    words = connection_words(desk)
+    plan_id = plan_id_of_month(desk, month_holding(desk, desk.clock.today()).id)
+    days = deadlines(desk).days_after
+    draft = ConnectionDraft(
+        number=number,
+        name=profile.name,
+        level=words.level,
+        salutation=words.salutation,
+        code=profile.code,
+        deadline=days,
+        plan_id=plan_id,
+        plan=_own_plan(desk, plan_id),
+        made_on=desk.clock.today(),
+    )
+    previous = _previous(desk)
+    data = build_connection(draft, keys.current, previous=previous)
+    with desk.writing(action="write_connection", label=str(number), undoable=False) as write:
+        save_setting(write, NUMBER, str(number))
+    path = write_to_stick(folder, connection_name(profile.code, number), data).path
+    value = ConnectionWritten(
+        path, number, keys.current.public.fingerprint, previous is not None, plan_id, len(days)
+    )
+    return Outcome(value, (), Changes.of_tables(write.changed_tables))
+
+
+def _previous(desk: Desk) -> SigningKey | None:
+    """The signing key before the one in use; none while there was only one."""
+    keys = exchange_queries.own_keys(desk.store, "signing")
+    former = next((one for one in keys if one.retired_at is not None), None)
+    return SigningKey(former.secret) if former else None
+
+
+def _own_plan(desk: Desk, plan_id: str) -> str:
+    """The file of a plan that the office brought in itself; communes have the shipped ones."""
+    return plan_queries.plan_files(desk.store).get(plan_id, "")

@@ -1,0 +1,332 @@
+"""Taking packages in at the superior: rehearsed, as one named reception, with receipts; and back.
+
+What is verified is stored, whether it counts or waits for a person: which of it counts is for
+the consolidation to say. A reception is one transaction and stands before any receipt is written.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from desktop.actions.answers import Answer, Answering
+from desktop.actions.desk import Changes, Desk, Outcome, refused
+from desktop.actions.office_keys import office_keys
+from desktop.actions.received_files import (
+    FoundPackages,
+    Opened,
+    PackageOpener,
+    Refused,
+    find_packages,
+    opened_each,
+)
+from desktop.actions.verdicts import consolidation_with
+from desktop.db.received_queries import (
+    ReceivedContent,
+    ReceivedPackage,
+    Reception,
+    active_packages,
+    packages_of,
+    reception_named,
+    receptions,
+)
+from desktop.db.received_saving import save_received, save_reception, undo_reception
+from desktop.domain.problems import Problem
+from desktop.exchange.drives import drive_of
+from desktop.exchange.receipt import ReceiptKind, telephone_code
+from desktop.exchange.received import Standing, Verdict
+from desktop.exchange.stick_files import Skipped
+
+
+class Fate(StrEnum):
+    """What became of a package that was taken in."""
+
+    ACCEPTED = "accepted"
+    DUPLICATE = "duplicate"
+    SUPERSEDED = "superseded"
+    TO_VERIFY = "to_verify"
+
+
+@dataclass(frozen=True, slots=True)
+class TakenFile:
+    """A package that was read: from whom, for what, what became of it and why.
+
+    ``cause`` is the cause of a package that waits or is out, ``other`` what it conflicts with or
+    what stands in its place. ``replaces`` is the package that was in force before. ``receipt``
+    holds the digits for the telephone and the file of the receipt.
+    """
+
+    file: Path
+    fate: Fate
+    package: ReceivedPackage
+    receipt: Answer
+    cause: str = ""
+    details: dict[str, str] = field(default_factory=dict)
+    oddities: tuple[str, ...] = ()
+    replaces: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a reception came to; ``name`` is empty where nothing new was written."""
+
+    name: str
+    files: tuple[TakenFile, ...]
+    refused: tuple[Refused, ...]
+    skipped: tuple[Skipped, ...] = ()
+    complete: bool = True
+
+    def of(self, fate: Fate) -> tuple[TakenFile, ...]:
+        """The packages with one fate, in the order of their files."""
+        return tuple(one for one in self.files if one.fate is fate)
+
+    @property
+    def receipt_faults(self) -> tuple[TakenFile, ...]:
+        """The packages whose receipt could not be written; the reception stands."""
+        return tuple(one for one in self.files if one.receipt.fault)
+
+    @property
+    def to_look_at(self) -> bool:
+        """Whether a person should look: something waits, was refused, is odd or was not written."""
+        odd = any(one.oddities for one in self.files)
+        waits = bool(self.of(Fate.TO_VERIFY) or self.refused or self.receipt_faults)
+        return waits or odd or not self.complete
+
+
+def _untold(_done: int, _total: int) -> None:
+    """Progress that nobody wants to know."""
+
+
+def receive_packages(
+    desk: Desk,
+    paths: Sequence[Path],
+    *,
+    passphrases: Sequence[str] = (),
+    dry_run: bool = False,
+    receipts: bool = True,
+    name: str = "",
+    formerly: Sequence[str] = (),
+    progress: Callable[[int, int], object] = _untold,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Taken:
+    """Takes in every package of files, folders and sticks; refused files never stop the others.
+
+    ``dry_run`` says the same and writes nothing. ``name`` names the reception, by default by the
+    day, a number and where it came from. ``formerly`` are lost age keys of this office.
+
+    Raises:
+        FileFaultError: a path is not there. PassphraseMistypedError: a passphrase is none.
+        ReceivingStoppedError: stopped before anything was written. StoreError.
+    """
+    if not dry_run:
+        office_keys(desk)
+    found = find_packages(paths)
+    opener = PackageOpener(desk, passphrases=passphrases, formerly=formerly)
+    each = tuple(opened_each(found.files, opener, progress=progress, cancelled=cancelled))
+    opened = [one for one in each if isinstance(one, Opened)]
+    taking = _Taking(desk, opened, at=desk.clock.now())
+    files, named = taking.files(), ""
+    if not dry_run:
+        source = source_name(paths)
+        named = taking.store(name or _numbered(desk, source, taking.at), source=source)
+        files = taking.answered(files) if receipts else files
+    return _taken(named, files, each, found)
+
+
+def _taken(
+    name: str,
+    files: tuple[TakenFile, ...],
+    each: Iterable[Opened | Refused],
+    found: FoundPackages,
+) -> Taken:
+    out = tuple(one for one in each if isinstance(one, Refused))
+    return Taken(name, files, out, found.skipped, found.complete)
+
+
+class _Taking:
+    """The packages of one reception on their way into the store."""
+
+    def __init__(self, desk: Desk, opened: Sequence[Opened], *, at: datetime) -> None:
+        self.desk, self.opened, self.at = desk, opened, at
+        known = {one.package_id: one for one in active_packages(desk.store)}
+        self.reception_id = desk.ids.new()
+        self.rows: list[ReceivedPackage] = []
+        self.new: dict[str, Opened] = {}
+        for one in opened:
+            row = known.get(one.package_id)
+            if row is None:
+                row = _row(one, reception_id=self.reception_id, at=at)
+                known[one.package_id], self.new[one.package_id] = row, one
+            self.rows.append(row)
+
+    def store(self, name: str, *, source: str) -> str:
+        """Writes the reception in one transaction and returns the name that it got.
+
+        Nothing is written where it brings nothing new.
+
+        What came before is written as well: should the earlier reception be taken back, this one
+        still brought it.
+        """
+        if not self.new:
+            return ""
+        desk = self.desk
+        reception = Reception(
+            id=self.reception_id,
+            name=_unused(desk, name),
+            at=self.at,
+            source=source,
+            officer=desk.officer,
+        )
+        brought = {one.package_id: one for one in self.opened}
+        with desk.writing(action="receive", label=reception.name, undoable=False) as write:
+            save_reception(write, reception)
+            for row in dict.fromkeys(self.rows):
+                one = brought[row.package_id]
+                mine = row._replace(
+                    reception_id=self.reception_id, file_name=one.file.name, at=self.at
+                )
+                content = ReceivedContent(one.manifest_bytes, one.packed_snapshot, one.signature)
+                save_received(write, mine, content)
+            write.say(packages=len(self.new))
+        return reception.name
+
+    def files(self) -> tuple[TakenFile, ...]:
+        """What became of every package, in the order of the files."""
+        before = consolidation_with(self.desk, ()).in_force
+        more = [row for row in self.rows if row.package_id in self.new]
+        verdicts = {
+            one.package.package_id: one for one in consolidation_with(self.desk, more).verdicts
+        }
+        seen: set[str] = set()
+        found: list[TakenFile] = []
+        for one, row in zip(self.opened, self.rows, strict=True):
+            verdict = verdicts[row.package_id]
+            first = row.package_id in self.new and row.package_id not in seen
+            seen.add(row.package_id)
+            taken = _file(one, row, verdict, fate=_fate(verdict) if first else Fate.DUPLICATE)
+            earlier = before.get((verdict.package.unit, row.period))
+            replaced = taken.fate is Fate.ACCEPTED and earlier is not None
+            if replaced and earlier is not None and earlier.package_id != row.package_id:
+                taken = replace(taken, replaces=earlier.package_id)
+            found.append(taken)
+        return tuple(found)
+
+    def answered(self, files: Iterable[TakenFile]) -> tuple[TakenFile, ...]:
+        """Writes a receipt beside every package; what stops one does not stop the others."""
+        answering = Answering.of(self.desk, office_keys(self.desk), at=self.at)
+        return tuple(
+            replace(
+                taken,
+                receipt=answering.answer(
+                    taken.package.package_id,
+                    one.manifest,
+                    kind=ReceiptKind.RECEIVED,
+                    folder=one.file.parent,
+                ),
+            )
+            for taken, one in zip(files, self.opened, strict=True)
+        )
+
+
+def _row(one: Opened, *, reception_id: str, at: datetime) -> ReceivedPackage:
+    manifest = one.manifest
+    return ReceivedPackage(
+        reception_id=reception_id,
+        package_id=one.package_id,
+        file_name=one.file.name,
+        unit_code=manifest.unit.code,
+        valid_from=manifest.unit.valid_from.isoformat(),
+        install_id=manifest.install_id,
+        branch_id=manifest.branch_id,
+        sequence=manifest.sequence,
+        previous=manifest.previous,
+        period=manifest.period.id,
+        correction=manifest.correction,
+        signer_public=manifest.signer,
+        check_code=one.check_code,
+        at=at,
+        unit_name=manifest.unit.name,
+        reply_to=manifest.reply_to,
+        claimed_at=manifest.claimed_at.isoformat(),
+        figures=one.figures,
+        clock_suspect=manifest.clock_suspect,
+    )
+
+
+def _fate(verdict: Verdict) -> Fate:
+    match verdict.standing:
+        case Standing.IN_FORCE:
+            return Fate.ACCEPTED
+        case Standing.SUPERSEDED:
+            return Fate.SUPERSEDED
+        case Standing.TO_VERIFY | Standing.REJECTED:
+            return Fate.TO_VERIFY
+
+
+def _file(one: Opened, row: ReceivedPackage, verdict: Verdict, *, fate: Fate) -> TakenFile:
+    secret = one.manifest.receipt_secret
+    code = telephone_code(secret, ReceiptKind.RECEIVED, row.package_id)
+    return TakenFile(
+        file=one.file,
+        fate=fate,
+        package=row,
+        receipt=Answer(row.package_id, code),
+        cause=verdict.cause.value,
+        details=dict(verdict.details),
+        oddities=() if fate is Fate.DUPLICATE else tuple(odd.value for odd in verdict.oddities),
+    )
+
+
+def source_name(paths: Sequence[Path]) -> str:
+    """Where files come from, as people call it: the stick's label, or the name of the folder."""
+    first = paths[0].resolve() if paths else Path()
+    drive = drive_of(first)
+    if drive is not None and drive.removable:
+        return f"USB {drive.label or drive.name}"
+    folder = first if first.is_dir() else first.parent
+    return folder.name or str(folder)
+
+
+def _numbered(desk: Desk, source: str, at: datetime) -> str:
+    """The name of a reception: "2026-11-22 1, USB KINGSTON"."""
+    day = at.astimezone().date().isoformat()
+    number = sum(one.name.startswith(day) for one in receptions(desk.store)) + 1
+    return f"{day} {number}, {source}" if source else f"{day} {number}"
+
+
+def _unused(desk: Desk, name: str) -> str:
+    """The name, or with a number behind it where another reception bears it."""
+    taken = {one.name for one in receptions(desk.store)}
+    names = (name, *(f"{name} ({number})" for number in range(2, len(taken) + 3)))
+    return next(one for one in names if one not in taken)
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """A reception that was taken back: its packages, and those that another one brought too."""
+
+    name: str
+    packages: tuple[ReceivedPackage, ...]
+    still_there: tuple[ReceivedPackage, ...]
+
+
+def all_receptions(desk: Desk) -> tuple[Reception, ...]:
+    """Every reception, the newest first; those taken back keep their line."""
+    return receptions(desk.store)
+
+
+def undo_receive(desk: Desk, name: str) -> Outcome[Undone]:
+    """Takes one reception back, whenever it was; nothing is removed from the store."""
+    found = reception_named(desk.store, name)
+    if found is None:
+        return refused(Problem("reception_unknown", "name", details={"name": name}))
+    if found.undone_at is not None:
+        day = found.undone_at.astimezone().date().isoformat()
+        return refused(Problem("reception_undone", "name", details={"name": name, "date": day}))
+    brought = packages_of(desk.store, found.id)
+    with desk.writing(action="undo_receive", label=name, undoable=False) as write:
+        undo_reception(write, found.id, at=desk.clock.now(), officer=desk.officer)
+    active = {one.package_id for one in active_packages(desk.store)}
+    still = tuple(one for one in brought if one.package_id in active)
+    return Outcome(Undone(name, brought, still), (), Changes.of_tables(write.changed_tables))

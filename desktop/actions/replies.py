@@ -1,0 +1,115 @@
+"""What the superior answers after it received a report: accepted, or returned with reasons."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from desktop.actions.answers import Answer, Answering, manifest_in
+from desktop.actions.desk import Changes, Desk, Outcome, refused
+from desktop.actions.office_keys import office_keys
+from desktop.actions.verdicts import consolidation_of
+from desktop.db.exchange_queries import Remark as StoredRemark
+from desktop.db.received_queries import UnitReply, unit_replies
+from desktop.db.received_saving import save_reply
+from desktop.domain.periods import Period
+from desktop.domain.problems import Problem
+from desktop.domain.text import nfc
+from desktop.exchange import limits
+from desktop.exchange.receipt import ReceiptKind, Remark
+from desktop.exchange.received import Received
+
+ReplyKind = Literal["accepted", "returned"]
+
+
+@dataclass(frozen=True, slots=True)
+class Replied:
+    """An answer that was stored: to which package, and its receipt."""
+
+    unit_code: str
+    period: str
+    kind: ReplyKind
+    receipt: Answer
+
+
+def reply(
+    desk: Desk,
+    unit_code: str,
+    period: Period,
+    *,
+    kind: ReplyKind,
+    remarks: Sequence[Remark] = (),
+    to: Path | None = None,
+) -> Outcome[Replied]:
+    """Answers the report that is in force of a unit and period, and writes its receipt into ``to``.
+
+    A return needs a reason. The answer stands although its file could not be written: the digits
+    for the telephone say the same.
+    """
+    said = tuple(Remark(nfc(one.text).strip(), one.where) for one in remarks if one.text.strip())
+    problem = _wrong(said, kind)
+    if problem is not None:
+        return refused(problem)
+    found = _in_force(desk, unit_code, period.id)
+    if found is None:
+        details = {"unit": unit_code, "period": period.id}
+        return refused(Problem("no_report_in_force", "period", details=details))
+    keys, at = office_keys(desk), desk.clock.now()
+    stored = UnitReply(
+        id=desk.ids.new(),
+        package_id=found.package_id,
+        kind=kind,
+        remarks=tuple(StoredRemark(one.text, one.where) for one in said),
+        at=at,
+        officer=desk.officer,
+    )
+    with desk.writing(action="reply", label=period.id, undoable=False) as write:
+        save_reply(write, stored)
+    receipt = Answering.of(desk, keys, at=at).answer(
+        found.package_id,
+        manifest_in(desk, found.package_id),
+        kind=ReceiptKind(kind),
+        folder=to,
+        remarks=said,
+    )
+    value = Replied(unit_code, period.id, kind, receipt)
+    return Outcome(value, (), Changes.of_tables(write.changed_tables))
+
+
+def write_reply_again(desk: Desk, reply_id: str, to: Path) -> Answer:
+    """Writes the receipt of an answer given before into a folder.
+
+    Raises:
+        KeyError: no such answer.
+    """
+    found = next((one for one in unit_replies(desk.store) if one.id == reply_id), None)
+    if found is None:
+        raise KeyError(reply_id)
+    return Answering.of(desk, office_keys(desk), at=found.at).answer(
+        found.package_id,
+        manifest_in(desk, found.package_id),
+        kind=ReceiptKind(found.kind),
+        folder=to,
+        remarks=tuple(Remark(one.text, one.where) for one in found.remarks),
+    )
+
+
+def _wrong(remarks: Sequence[Remark], kind: ReplyKind) -> Problem | None:
+    if kind == "returned" and not remarks:
+        return Problem("return_needs_reason", "remarks")
+    if len(remarks) > limits.REMARKS:
+        return Problem("too_many_remarks", "remarks", details={"limit": str(limits.REMARKS)})
+    if any(len(one.text) > limits.REMARK for one in remarks):
+        details = {"field": "note", "limit": str(limits.REMARK)}
+        return Problem("text_too_long", "remarks", details=details)
+    return None
+
+
+def _in_force(desk: Desk, unit_code: str, period: str) -> Received | None:
+    """The report in force of the unit that bears a code; of several in turn, the last."""
+    found = [
+        package
+        for (unit, named), package in consolidation_of(desk).in_force.items()
+        if unit.code == unit_code and named == period
+    ]
+    return max(found, key=lambda one: one.valid_from, default=None)

@@ -1,0 +1,67 @@
+"""Which of the received packages count: the pure rules over what the store holds."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from desktop.actions.desk import Desk
+from desktop.db import queries
+from desktop.db.received_queries import (
+    ReceivedPackage,
+    active_packages,
+    decisions,
+    unit_replies,
+)
+from desktop.db.unit_queries import expected_units, trusted_signers
+from desktop.exchange.consolidation import Consolidation, consolidate
+from desktop.exchange.received import Decision, Received
+
+_TABLES = frozenset(
+    {
+        "expected_units",
+        "package_decisions",
+        "received_packages",
+        "receptions",
+        "settings",
+        "unit_keys",
+    }
+)
+
+
+def consolidation_of(desk: Desk) -> Consolidation:
+    """The verdict of every package that is active; remembered until something of it changes."""
+    store = desk.store
+    return store.remembered("consolidation", _TABLES, lambda: consolidation_with(desk, ()))
+
+
+def consolidation_with(desk: Desk, more: Iterable[ReceivedPackage]) -> Consolidation:
+    """The verdicts as they would be if more packages had come."""
+    store = desk.store
+    return consolidate(
+        (_received(one) for one in (*active_packages(store), *more)),
+        keys=trusted_signers(store),
+        decisions=[Decision(one.package_id, one.verdict == "accept") for one in decisions(store)],
+        units=expected_units(store),
+        rule=queries.counting_settings(store).period_rule,
+    )
+
+
+def returned_packages(desk: Desk) -> frozenset[str]:
+    """The packages that were given back: the last answer to each is "returned"."""
+    last = {reply.package_id: reply.kind for reply in unit_replies(desk.store)}
+    return frozenset(name for name, kind in last.items() if kind == "returned")
+
+
+def _received(one: ReceivedPackage) -> Received:
+    return Received(
+        package_id=one.package_id,
+        received_on=one.at.astimezone().date(),
+        unit_code=one.unit_code,
+        valid_from=date.fromisoformat(one.valid_from),
+        install_id=one.install_id,
+        branch_id=one.branch_id,
+        sequence=one.sequence,
+        previous=one.previous,
+        period=one.period,
+        correction=one.correction,
+        signer=one.signer_public,
+    )
