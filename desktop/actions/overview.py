@@ -164,6 +164,8 @@ class WorkKind(StrEnum):
     UNFINISHED = "unfinished"
     ATTENDANCE_MISSING = "attendance_missing"
     PLANNED_PAST = "planned_past"
+    RETURNED = "returned"
+    REMARK = "remark"
     REPORT_LATE = "report_late"
     REPORT_DUE = "report_due"
     CORRECTION = "correction"
@@ -177,12 +179,17 @@ class WorkKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class WorkItem:
-    """One line of the work list: a kind, the groups or the period it names, and a number."""
+    """One line of the work list: a kind, the groups or the period it names, and a number.
+
+    ``text`` is a remark of the superior, ``where`` the block of figures that it speaks of.
+    """
 
     kind: WorkKind
     groups: tuple[NamedGroup, ...] = ()
     count: int = 0
     period: str = ""
+    text: str = ""
+    where: str = ""
 
 
 class MatrixLine(NamedTuple):

@@ -1,4 +1,6 @@
-"""What the plan still asks of a month: the second part of the work list, read after the first."""
+"""What plan and superior still ask: the second part of the work list, read after the first."""
+
+from collections.abc import Iterator
 
 from desktop.actions.deadlines import due_reports
 from desktop.actions.desk import Desk
@@ -7,6 +9,7 @@ from desktop.actions.month_path import month_path
 from desktop.actions.overview import WorkItem, WorkKind
 from desktop.actions.periods import closing_in_force
 from desktop.actions.plans import plan_of_month
+from desktop.actions.sent_periods import remarked_periods
 from desktop.actions.tasks import tasks
 from desktop.db import plan_queries
 from desktop.domain.count_lines import asked_of_commune
@@ -14,8 +17,10 @@ from desktop.domain.periods import Period
 
 
 def plan_work(desk: Desk, month: Period) -> tuple[WorkItem, ...]:
-    """Reports due, a correction under way, blank counts, questions, tasks and follow-ups late."""
-    items = [
+    """What was returned, reports due, a correction under way, blank counts, questions, tasks and
+    follow-ups late."""
+    items = [*_remarks(desk, month)]
+    items += [
         WorkItem(
             WorkKind.REPORT_LATE if one.days_left < 0 else WorkKind.REPORT_DUE,
             count=abs(one.days_left),
@@ -35,6 +40,18 @@ def plan_work(desk: Desk, month: Period) -> tuple[WorkItem, ...]:
         WorkItem(WorkKind.FOLLOW_UPS_LATE, count=len(inspections_of(desk, month).overdue)),
     ]
     return tuple(item for item in items if item.count or item.kind is WorkKind.REPORT_DUE)
+
+
+def _remarks(desk: Desk, month: Period) -> Iterator[WorkItem]:
+    """What was returned, whatever month is looked at; other remarks with their own month."""
+    for one in remarked_periods(desk):
+        kind = WorkKind.RETURNED if one.kind == "returned" else WorkKind.REMARK
+        if kind is WorkKind.REMARK and one.period != month.id:
+            continue
+        for remark in one.remarks:
+            yield WorkItem(kind, (), 1, one.period, remark.text, remark.where)
+        if not one.remarks:
+            yield WorkItem(kind, count=1, period=one.period)
 
 
 def _blank(desk: Desk, month: Period) -> int:

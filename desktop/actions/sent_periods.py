@@ -86,6 +86,34 @@ def history(desk: Desk, period: Period | None = None) -> tuple[SentLine, ...]:
     return tuple(_line(desk, one) for one in reversed(found))
 
 
+@dataclass(frozen=True, slots=True)
+class Remarked:
+    """A period whose newest file was returned, or accepted with remarks."""
+
+    period: str
+    kind: str
+    remarks: tuple[Remark, ...]
+
+
+def remarked_periods(desk: Desk) -> tuple[Remarked, ...]:
+    """What the superior returned or remarked on, until a newer file of the period is made.
+
+    A return stays while it is being corrected.
+    """
+    tables = frozenset({"sent_packages", "receipts"})
+    return desk.store.remembered("remarked periods", tables, lambda: _remarked(desk))
+
+
+def _remarked(desk: Desk) -> tuple[Remarked, ...]:
+    newest = {one.period: one for one in exchange_queries.sent_packages(desk.store)}
+    found: list[Remarked] = []
+    for period, package in sorted(newest.items()):
+        answer = deciding(exchange_queries.receipts(desk.store, package_id=package.package_id))
+        if answer is not None and (answer.kind == "returned" or answer.remarks):
+            found.append(Remarked(period, answer.kind, answer.remarks))
+    return tuple(found)
+
+
 def package_of_closing(desk: Desk, closing: Closing) -> SentPackage | None:
     """The newest file of the figures of a closing; none when none was made."""
     found = exchange_queries.sent_packages(desk.store, closing.period)

@@ -9,8 +9,11 @@ from desktop.wording.names import join_groups
 _NAMES_SAID = 6
 
 
-def work_sentence(kind: str, names: Sequence[str] = (), count: int = 0, period: str = "") -> str:
-    """One line of the work list; ``kind`` is a value of the actions' WorkKind."""
+def work_sentence(
+    kind: str, names: Sequence[str] = (), count: int = 0, period: str = "", *, text: str = ""
+) -> str:
+    """One line of the work list; ``kind`` is a value of the actions' WorkKind, ``text`` a remark
+    of the superior."""
     match kind:
         case "no_groups":
             return _("The list of residential groups is empty: bring it in from Excel or type it.")
@@ -20,8 +23,8 @@ def work_sentence(kind: str, names: Sequence[str] = (), count: int = 0, period: 
             return lacking_models(names, limit=_NAMES_SAID)
         case "unfinished" | "attendance_missing" | "planned_past":
             return _of_sessions(kind, count)
-        case "report_late" | "report_due" | "correction":
-            return _of_report(kind, count, period_name(period))
+        case "report_late" | "report_due" | "correction" | "returned" | "remark":
+            return _of_report(kind, count, period_name(period), " ".join(text.split()))
         case "counts_missing" | "confirmations" | "tasks_late" | "follow_ups_late":
             return _of_plan(kind, count)
         case "ready_to_close":
@@ -47,10 +50,12 @@ def _of_sessions(kind: str, count: int) -> str:
             ).format(n=count)
 
 
-def _of_report(kind: str, count: int, period: str) -> str:
+def _of_report(kind: str, count: int, period: str, text: str) -> str:
+    if kind in ("returned", "remark"):
+        return _of_superior(kind, period, text)
     if kind == "correction":
-        text = _("Correction {n} of {period} is under way: close it again when it is right.")
-        return text.format(n=count, period=period)
+        said = _("Correction {n} of {period} is under way: close it again when it is right.")
+        return said.format(n=count, period=period)
     if kind == "report_late":
         return ngettext(
             "The report of {period} is {n} day late.",
@@ -64,6 +69,15 @@ def _of_report(kind: str, count: int, period: str) -> str:
         "The report of {period} is due at the superior in {n} days.",
         count,
     ).format(n=count, period=period)
+
+
+def _of_superior(kind: str, period: str, text: str) -> str:
+    if kind == "remark":
+        return _("A remark ({period}): {text}").format(period=period, text=text)
+    if not text:
+        said = _("Returned ({period}): correct the figures and send them again.")
+        return said.format(period=period)
+    return _("Returned ({period}): {text}").format(period=period, text=text)
 
 
 def _of_plan(kind: str, count: int) -> str:

@@ -71,7 +71,11 @@ def _work_line(item: WorkItem, month: Period) -> WorkLine:
     mark = Mark.QUESTION if item.kind in _QUESTIONS else Mark.RING
     return WorkLine(
         sentence=work_sentence(
-            item.kind, [group.name for group in item.groups], item.count, item.period
+            item.kind,
+            [group.name for group in item.groups],
+            item.count,
+            item.period,
+            text=item.text,
         ),
         action=_action(item.kind),
         mark=mark,
@@ -101,6 +105,8 @@ def _action(kind: WorkKind) -> str:
 
 
 _PLACES: dict[WorkKind, tuple[str, dict[str, str]]] = {
+    WorkKind.RETURNED: ("reports", {}),
+    WorkKind.REMARK: ("reports", {}),
     WorkKind.REPORT_LATE: ("reports", {}),
     WorkKind.REPORT_DUE: ("reports", {}),
     WorkKind.CORRECTION: ("confirm", {"step": "close"}),
@@ -116,8 +122,20 @@ _PLACES: dict[WorkKind, tuple[str, dict[str, str]]] = {
 }
 
 
+_BLOCKS = {
+    "activity": "sessions",
+    "duty": "sessions",
+    "models": "models",
+    "counts": "counts",
+    "objectives": "objectives",
+}
+"""The rooms of the blocks of figures that a remark may speak of."""
+
+
 def place_of(item: WorkItem, month: Period) -> Place:
     """The very place where a line of the work list is done."""
+    if item.kind in (WorkKind.RETURNED, WorkKind.REMARK) and item.where in _BLOCKS:
+        return Place(_BLOCKS[item.where], {"month": item.period})
     first = {"group": item.groups[0].id} if item.groups else {}
     if item.kind in _PLACES:
         room, at = _PLACES[item.kind]
