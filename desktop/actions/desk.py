@@ -9,6 +9,7 @@ from typing import Generic, Self, TypeVar
 
 from desktop.db.store import Store
 from desktop.db.writing import Write
+from desktop.domain.commune import Role
 from desktop.domain.problems import Problem, stopping
 from desktop.domain.sources import Clock, IdSource
 
@@ -158,6 +159,11 @@ class Desk:
     clock: Clock
     ids: IdSource
     officer: str = UNNAMED_OFFICER
+
+    @property
+    def role(self) -> Role:
+        """Which of the two desks this one is."""
+        return self.store.facts.role
 
     def writing(
         self, *, action: str, label: str = "", undoable: bool = True

@@ -1,15 +1,18 @@
 """What every command shares: how it was called, how it ends and how it speaks."""
 
 import json
+import os
+import sys
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
+from desktop.domain.commune import Role
 from desktop.domain.problems import Problem
 from desktop.i18n import _
 from desktop.wording import problem_text
@@ -36,7 +39,7 @@ _REFUSED_FAULTS = frozenset(
     | {"not_a_package", "not_a_receipt", "not_a_connection", "not_for_us", "wrong_passphrase"}
     | {"bad_signature", "bad_manifest", "bad_payload", "payload_mismatch", "period_mismatch"}
     | {"unknown_signer", "bad_receipt", "bad_connection", "receipt_unknown", "receipt_differs"}
-    | {"fingerprint_differs", "connection_to_confirm"}
+    | {"fingerprint_differs", "connection_to_confirm", "practice_signer"}
 )
 _WRONG_CALL_FAULTS = frozenset(
     {"not_a_store", "folder_not_empty", "backup_unknown", "row_refused"}
@@ -58,8 +61,35 @@ _REFUSED_PROBLEMS = frozenset(
         "period_open_not_sent",
         "receipt_code_wrong",
         "rehearsal_outdated",
+        "check_code_mistyped",
+        "check_code_incomplete",
+        "check_code_wrong",
+        "reception_undone",
+        "not_a_superior",
+        "not_a_commune",
+        "no_report_in_force",
     }
 )
+
+
+# Whoever only receives has no figures of its own; whoever only sends expects none of others.
+_OF_COMMUNE = frozenset(
+    {"import", "groups", "sessions", "models", "counts", "status", "report", "close", "reopen"}
+    | {"corrections", "send", "area", "inspections"}
+)
+_OF_SUPERIOR = frozenset(
+    {"units", "connect", "accept", "decide", "board", "consolidate", "undo-receive"}
+    | {"receptions", "reply"}
+)
+
+
+def _foreign_command(role: Role) -> str:
+    """The problem of a command that makes no sense at the desk of this role; empty for none."""
+    context = click.get_current_context(silent=True)
+    name = context.find_root().invoked_subcommand if context else None
+    if role is Role.SUPERIOR:
+        return "not_a_commune" if name in _OF_COMMUNE else ""
+    return "not_a_superior" if name in _OF_SUPERIOR else ""
 
 
 class CallEndedError(Exception):
@@ -87,10 +117,15 @@ class Call:
         return Sources(SystemClock(), RandomIds())
 
     def desk(self) -> "Desk":
-        """The open data folder."""
+        """The open data folder; a command of the other role ends the call."""
         from desktop.actions.setup import open_desk
 
-        return open_desk(self.data, sources=self.sources())
+        desk = open_desk(self.data, sources=self.sources())
+        code = _foreign_command(desk.role)
+        if code:
+            desk.close()
+            raise CallEndedError(ExitCode.REFUSED, problem_text(Problem(code, "role")))
+        return desk
 
 
 def period_of(desk: "Desk", text: str) -> "Period":
@@ -128,18 +163,33 @@ def known_month(text: str) -> str:
 
 def say(text: str = "") -> None:
     """A line of the result, on standard output."""
-    click.echo(text)
+    _put(text, sys.stdout)
 
 
 def tell(text: str) -> None:
     """A line beside the result, on standard error."""
-    click.echo(text, err=True)
+    _put(text, sys.stderr)
 
 
 def say_json(data: Mapping[str, object]) -> None:
     """The one object of a call with ``--json``: UTF-8, unescaped, NFC, whatever the console is."""
     text = unicodedata.normalize("NFC", json.dumps(data, ensure_ascii=False, indent=2))
-    click.echo(f"{text}\n".encode(), nl=False)
+    _put(f"{text}\n".encode(), sys.stdout)
+
+
+def _put(text: str | bytes, stream: TextIO) -> None:
+    """Write to a stream; when whoever read it has left, the command ends as it would have."""
+    try:
+        click.echo(text, file=stream, nl=isinstance(text, str))
+    except BrokenPipeError:
+        forget_output(stream)
+
+
+def forget_output(stream: TextIO) -> None:
+    """Whoever read the output has left: let the rest of it go nowhere."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
 
 
 def end_on_problems(problems: tuple[Problem, ...]) -> None:

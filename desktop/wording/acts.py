@@ -90,6 +90,14 @@ _STEPS = {
     "record_receipt": N_("the superior's answer for {label}"),
     "keep_unfinished": N_("a line not finished yet"),
     "drop_unfinished": N_("dropping a line not finished"),
+    "receive": N_("the reception {label}"),
+    "undo_receive": N_("taking the reception {label} back"),
+    "accept_unit": N_("accepting the key of the unit {label}"),
+    "decide": N_("the decision on the file {label}"),
+    "reply": N_("the answer to a report of {label}"),
+    "write_connection": N_("writing connection file number {label}"),
+    "record_units": N_("the list of units expected"),
+    "delete_unit": N_("taking the unit {label} out of the list"),
     "create_store": N_("making the data folder"),
     "backup": N_("a backup"),
     "restore": N_("restoring a backup"),
@@ -190,6 +198,13 @@ _BARE = {
     "copy_stocks": N_("counts as in the month before"),
     "state_nil": N_("“nothing arose” in the counts of a month"),
     "set_openings": N_("the opening totals"),
+    "receive": N_("a reception of reports"),
+    "undo_receive": N_("taking a reception back"),
+    "accept_unit": N_("accepting a unit's key"),
+    "decide": N_("a decision on a file"),
+    "reply": N_("an answer to a report"),
+    "write_connection": N_("writing the connection file"),
+    "delete_unit": N_("taking a unit out of the list"),
 }
 
 _REASONS = {

@@ -8,6 +8,7 @@ from desktop.wording.filling import filled, fills
 from desktop.wording.sending import REFUSALS
 from desktop.wording.sheets import WORKBOOKS
 from desktop.wording.stick import STICK
+from desktop.wording.superior import REFUSALS as SUPERIOR_REFUSALS
 
 _FAULTS = {
     "store_error": N_(
@@ -62,7 +63,7 @@ _FAULTS = {
     ),
 }
 
-_ALL = (WORKBOOKS, _FAULTS, EXCHANGE, STICK, REFUSALS)
+_ALL = (WORKBOOKS, _FAULTS, EXCHANGE, STICK, REFUSALS, SUPERIOR_REFUSALS)
 
 _FINDINGS = {
     "ok": N_("Everything is in order."),

@@ -10,6 +10,8 @@ from desktop.wording.issued import FIELDS as ISSUED_FIELDS
 from desktop.wording.issued import PROBLEMS as ISSUED_PROBLEMS
 from desktop.wording.sending import PROBLEMS as SENDING_PROBLEMS
 from desktop.wording.sheets import CELLS, FIELDS
+from desktop.wording.superior import PROBLEMS as SUPERIOR_PROBLEMS
+from desktop.wording.superior import UNIT_FIELDS
 
 _FIELDS = {
     "answer": N_("answer"),
@@ -59,6 +61,7 @@ _FIELDS = {
     "target": N_("target"),
     "year": N_("year"),
     **ISSUED_FIELDS,
+    **UNIT_FIELDS,
 }
 
 _PROBLEMS = {
@@ -206,6 +209,7 @@ _PROBLEMS = {
     **AREA_PROBLEMS,
     **ISSUED_PROBLEMS,
     **SENDING_PROBLEMS,
+    **SUPERIOR_PROBLEMS,
 }
 
 
