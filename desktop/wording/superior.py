@@ -1,0 +1,220 @@
+"""The superior's desk in words: what became of a package and why, what is odd, what to do."""
+
+from collections.abc import Mapping
+
+from desktop.i18n import N_, _
+from desktop.wording.filling import filled
+
+REFUSALS = {
+    "practice_signer": N_(
+        "The file was made by the practice commune, whose data are made up. Nothing was taken "
+        "over; a real commune connects with the connection file of this office first."
+    ),
+    "receiving_stopped": N_("The receiving was stopped. Nothing was taken over."),
+}
+
+PROBLEMS = {
+    "unit_code_wrong": N_(
+        "{name}: the code is missing or holds other signs than letters and digits."
+    ),
+    "unit_ends_before_it_begins": N_("{name} ends before the day from which it is valid."),
+    "unit_twice": N_(
+        "{name}: another unit with the same code exists at the same time. "
+        "Give the day from which each of them is valid."
+    ),
+    "unit_successor_without_day": N_(
+        "{name} names the unit that it went into, but not the day on which it ended."
+    ),
+    "unit_successor_unknown": N_(
+        "{name} went into the unit {successor}, which is not in the list on that day. "
+        "Bring in the new unit first."
+    ),
+    "unit_not_listed": N_(
+        "{name} ({code}) is not in the list of units on {date}. Bring in the list that holds it "
+        "first, or leave the row out."
+    ),
+    "unit_row_repeated": N_("{name} stands in the list twice with the same code and day."),
+    "unit_unknown": N_("No unit with the code {unit} is in the list."),
+    "unit_sent_nothing": N_(
+        "No file of a unit with the code {unit} has been received. Check the code."
+    ),
+    "check_code_mistyped": N_(
+        "The check code is mistyped in group {groups}. Nothing was accepted; "
+        "compare that group with the signed slip."
+    ),
+    "check_code_incomplete": N_(
+        "The check code on the slip has five groups of five digits. Nothing was accepted; "
+        "compare it with the signed slip group by group."
+    ),
+    "check_code_wrong": N_(
+        "The check code belongs to no file of the unit {unit}. Nothing was accepted: either the "
+        "slip is another one, or the file is not the one that the unit made."
+    ),
+    "package_not_here": N_(
+        "No file received here is named “{name}”. Name it by its file or by the first six or more "
+        "digits of its id."
+    ),
+    "package_ambiguous": N_("“{name}” fits several files: {found}. Name one by its id."),
+    "reception_unknown": N_("There is no reception named “{name}”. See the list of receptions."),
+    "reception_undone": N_("The reception “{name}” was taken back already, on {date}."),
+    "return_needs_reason": N_("A report is returned with at least one reason."),
+    "too_many_remarks": N_("At most {limit} remarks fit into one answer."),
+    "no_report_in_force": N_(
+        "No report of the unit {unit} for {period} counts, so none is answered."
+    ),
+    "not_a_superior": N_(
+        "This data folder is a commune's, so this is not done here. "
+        "A superior's folder is made with: so138 new --role superior."
+    ),
+    "not_a_commune": N_(
+        "This data folder is a superior's, so this is not done here: "
+        "it receives reports and makes none of its own."
+    ),
+}
+
+STANDINGS = {
+    "in_force": N_("counts"),
+    "superseded": N_("replaced by a later one"),
+    "to_verify": N_("to be verified"),
+    "rejected": N_("left out"),
+}
+
+_CAUSES = {
+    "unknown_unit": N_("The unit {code} is not in the list of units expected."),
+    "other_valid_from": N_(
+        "The code {code} is in the list for a unit that is valid from {valid_from}, not this one."
+    ),
+    "unit_not_yet": N_(
+        "The unit exists only from {valid_from}: its predecessors report this period."
+    ),
+    "unit_ended": N_("The unit no longer existed at the end of the period."),
+    "unit_ended_into": N_(
+        "The unit no longer existed at the end of the period: the unit {successor} reports it."
+    ),
+    "new_key": N_(
+        "The key that signed it is not known yet. Type the check code from the signed slip: "
+        "so138 accept {code} --code …"
+    ),
+    "key_of_other_unit": N_("It is signed with the key of the unit {unit}."),
+    "other_install": N_(
+        "It comes from another computer than the one that reported so far. Ask the unit which of "
+        "the two it works on."
+    ),
+    "other_branch": N_(
+        "It was made from a restored backup or a copy of the data. Ask the unit which data hold."
+    ),
+    "fork": N_(
+        "Two files of this unit bear the same number with other contents: the data folder was "
+        "copied, or a backup was restored. Ask the unit which of them holds."
+    ),
+    "broken_chain": N_("It does not follow the file that the unit sent before it. Ask the unit."),
+    "sibling": N_("Another file of the same number was accepted in its place."),
+    "decided": N_("An officer of this office left it out."),
+}
+
+ODDITIES = {
+    "gap": N_("a file before it has not come"),
+    "same_correction": N_("the period was sent before with the same number of correction"),
+    "older_correction": N_("a later correction of the period was sent before"),
+}
+
+_FINDINGS = {
+    "copied_counts": N_("{unit}: {figures} figures are exactly those of {other}."),
+    "copied_activity": N_(
+        "{unit}: {sessions} sessions with {attendance} people, exactly as {other}."
+    ),
+    "copied_month": N_("{unit}: {figures} figures are exactly those of {month}."),
+    "jump_up": N_("{unit}: {figure} is {now}, usually it is about {usual}."),
+    "jump_down": N_("{unit}: {figure} fell to {now}, usually it is about {usual}."),
+    "stock_does_not_follow": N_(
+        "{unit}: {figure} was {before}, {added} came and {removed} left, but {now} are reported."
+    ),
+    "groups_jump": N_("{unit}: {now} residential groups, {before} the month before."),
+    "attendance_beyond_population": N_(
+        "{unit}: in {sessions} sessions more people attended than live there "
+        "(up to {attendance} of {population})."
+    ),
+    "attendance_outlier": N_(
+        "{unit}: about {average} people a session, {usual} in the other units."
+    ),
+    "persons_beyond_population": N_(
+        "{unit}: {figure} is {now}, more than the {population} people who live there."
+    ),
+    "other_days": N_("{unit}: counts this period from {from_day} to {to_day}."),
+}
+
+_FIGURES = {
+    "sessions": N_("the number of sessions"),
+    "attendance": N_("the attendance"),
+    "models": N_("the number of models"),
+}
+
+_CELLS = {
+    "not_expected": N_("not expected"),
+    "not_due": N_("not due yet"),
+    "missing": N_("not sent"),
+    "late": N_("late"),
+    "in": N_("in"),
+    "corrected": N_("in, corrected"),
+    "to_verify": N_("to be verified"),
+    "returned": N_("returned"),
+}
+
+_SIGNS = {
+    "not_expected": "",
+    "not_due": "·",
+    "missing": "–",
+    "late": "!",
+    "in": "✓",
+    "corrected": "✓✓",
+    "to_verify": "?",
+    "returned": "↩",
+}
+
+UNIT_FIELDS = {
+    "new_code": N_("code of the new unit"),
+    "old_code": N_("code of the old unit"),
+    "valid_from": N_("valid from"),
+    "valid_until": N_("valid until"),
+    "successor_code": N_("went into"),
+}
+
+
+def standing_word(standing: str) -> str:
+    """What becomes of a package; ``standing`` is a value of the exchange's Standing."""
+    return _(STANDINGS[standing])
+
+
+def cause_text(cause: str, details: Mapping[str, str], *, code: str) -> str:
+    """Why a package waits or is out, and what to do; ``code`` is its unit's. Empty for none."""
+    if not cause:
+        return ""
+    known = "unit_ended_into" if cause == "unit_ended" and details.get("successor") else cause
+    return filled(_(_CAUSES[known]), {"code": code, **details})
+
+
+def oddity_text(oddity: str) -> str:
+    """What is to be looked at in a package that counts."""
+    return _(ODDITIES[oddity])
+
+
+def across_text(code: str, details: Mapping[str, str], *, unit: str, other: str = "") -> str:
+    """What to ask a unit about its figures; ``unit`` and ``other`` are names."""
+    known = {("from_day" if name == "from" else name): value for name, value in details.items()}
+    if "to" in known:
+        known["to_day"] = known.pop("to")
+    if "month" in known:
+        known["period"] = known["month"]
+    named = known.get("label") or known.get("figure", "")
+    figure = _(_FIGURES[named]) if named in _FIGURES else f"“{named}”"
+    return filled(_(_FINDINGS[code]), {**known, "unit": unit, "other": other, "figure": figure})
+
+
+def cell_word(state: str) -> str:
+    """How the report of a unit stands; ``state`` is a value of the board's CellState."""
+    return _(_CELLS[state])
+
+
+def cell_sign(state: str) -> str:
+    """The same in a sign, for a narrow table."""
+    return _SIGNS[state]
