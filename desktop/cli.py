@@ -8,7 +8,15 @@ from pathlib import Path
 import click
 
 from desktop import __version__, i18n, paths
-from desktop.commands.calling import Call, CallEndedError, ExitCode, exit_of_fault, say, tell
+from desktop.commands.calling import (
+    Call,
+    CallEndedError,
+    ExitCode,
+    exit_of_fault,
+    forget_output,
+    say,
+    tell,
+)
 from desktop.commands.worded import WordedGroup, WordedOption, usage_sentence
 from desktop.i18n import N_, _
 from desktop.wording import error_text
@@ -58,10 +66,14 @@ def main(argv: Sequence[str], *, open_window: OpenWindow) -> int:
     i18n.install(_language_in(argv))
     try:
         code = _run(argv, open_window)
+    except BrokenPipeError:
+        # The help alone is written by others than our own words.
+        code = ExitCode.DONE
+        forget_output(sys.stdout)
+    try:
         sys.stdout.flush()
     except BrokenPipeError:
-        _forget_output()
-        return ExitCode.DONE
+        forget_output(sys.stdout)
     return code
 
 
@@ -117,12 +129,6 @@ def _refuse_without_screen() -> None:
     if sys.platform == "linux" and not any(os.environ.get(name) for name in known):
         message = _("There is no screen here, so the window cannot open. See so138 --help.")
         raise CallEndedError(ExitCode.MACHINE, message)
-
-
-def _forget_output() -> None:
-    """Whoever read the output has left: let the last flush of Python go nowhere."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
 
 
 def _refuse_missing(password_file: Path | None) -> None:

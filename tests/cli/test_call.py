@@ -152,6 +152,31 @@ def test_a_reader_that_leaves_makes_no_noise(filled: Call, tmp_path: Path) -> No
         assert (running.wait(), said) == (0, b"")
 
 
+def test_the_exit_code_is_kept_when_the_reader_of_what_is_said_leaves(
+    filled: Call, tmp_path: Path
+) -> None:
+    own = tmp_path / "month.toml"
+    own.write_text('x = "a"\n', "utf-8")
+    with subprocess.Popen(
+        [
+            sys.executable,
+            "-m",
+            "desktop",
+            "--data",
+            tmp_path / "data",
+            "forms",
+            "use",
+            "month",
+            own,
+        ],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    ) as running:
+        assert running.stdout is not None
+        running.stdout.close()
+        assert running.wait() == 2
+
+
 @pytest.mark.parametrize("heavy", ["PySide6", "reportlab", "openpyxl", "sqlite_utils"])
 def test_reading_waits_for_nothing_that_it_does_not_need(
     filled: Call, tmp_path: Path, heavy: str
