@@ -264,6 +264,12 @@ def printed_totals(store: "Store", kind: str, period: str) -> tuple[PrintedTotal
     )
 
 
+def printed_periods(store: "Store", kind: str) -> tuple[str, ...]:
+    """The periods of which a paper was printed, the latest first."""
+    query = "SELECT DISTINCT period FROM printed_totals WHERE kind = ? ORDER BY period DESC"
+    return tuple(row[0] for row in store.read(query, (kind,)))
+
+
 def _active(store: "Store", where: str, *values: str) -> tuple[ReceivedPackage, ...]:
     order = {row[0]: row[1] for row in store.read("SELECT id, rowid FROM receptions")}
     # The condition is one of this module's own.

@@ -1,0 +1,249 @@
+"""The figures of all units together: of a period, of the months of a year, and as they changed."""
+
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from desktop.actions.desk import Changes, Desk
+from desktop.actions.periods import month_holding
+from desktop.actions.plans import plan_of_month
+from desktop.actions.verdicts import consolidation_of
+from desktop.db import queries
+from desktop.db.received_queries import (
+    PrintedTotals,
+    active_packages,
+    printed_periods,
+    printed_totals,
+    received_snapshots,
+)
+from desktop.db.received_saving import save_printed_totals
+from desktop.db.unit_queries import expected_units
+from desktop.domain.composed_figures import composed_figures
+from desktop.domain.consolidated import Consolidated, consolidated
+from desktop.domain.consolidated_period import ConsolidatedPeriod
+from desktop.domain.expected_units import ExpectedUnit, UnitId, list_order
+from desktop.domain.periods import Period, PeriodKind, months_in, parse_period, year_months
+from desktop.domain.printed_totals import (
+    ChangedTotal,
+    PrintedTotal,
+    changed_totals,
+    read_totals,
+    totals_text,
+)
+from desktop.domain.printed_totals import printed_totals as totals_of
+from desktop.domain.snapshot import read_snapshot
+from desktop.domain.unit_figures import UnitFigures, unit_figures
+from desktop.exchange.consolidation import Consolidation
+
+REPORT = "report"
+"""The paper whose totals are held against later ones; the command knows it by this name."""
+
+_REISSUE = "report-reissue"
+"""Beside the totals of a re-issue: what tells how many there were."""
+
+_RECEIVED = frozenset(
+    {
+        "allocated_rows",
+        "expected_units",
+        "package_decisions",
+        "plan_additions",
+        "plan_choices",
+        "plan_files",
+        "received_packages",
+        "receptions",
+        "settings",
+        "unit_keys",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reissue:
+    """What changed in the totals of a paper since it was printed.
+
+    ``number`` is that of the re-issue to be made ("thay thế lần n").
+    """
+
+    kind: str
+    period: str
+    number: int
+    changes: tuple[ChangedTotal, ...]
+
+
+def consolidated_of(desk: Desk, period: Period) -> ConsolidatedPeriod:
+    """All units of a period together, from what is in force.
+
+    A unit without a report of a longer period stands with its months, where it sent any. The
+    result is remembered until something is received, decided or set.
+    """
+    name = f"consolidated {period.id} {period.start}"
+    return desk.store.remembered(name, _RECEIVED, lambda: _consolidated(desk, period))
+
+
+def _consolidated(desk: Desk, period: Period) -> ConsolidatedPeriod:
+    found = consolidation_of(desk)
+    units = expected_units(desk.store)
+    pack = plan_of_month(desk, month_holding(desk, period.last_day).id)
+    months = _months(desk, period)
+    figures, months_of = _in_force(desk, found, period, months)
+    composed: dict[UnitId, tuple[str, ...]] = {}
+    for unit, known in months_of.items():
+        if unit not in figures:
+            figures[unit] = composed_figures(period, list(known.values()), pack)
+            composed[unit] = tuple(known)
+    return ConsolidatedPeriod(
+        totals=_named(desk, consolidated(period, units, figures, pack=pack)),
+        pack=pack,
+        months=months,
+        composed=composed,
+        waiting=_waiting(desk, found, units, {period.id, *months}),
+    )
+
+
+def _named(desk: Desk, totals: Consolidated) -> Consolidated:
+    """Units that are in no list bear the name that they sent."""
+    if all(line.expected for line in totals.lines):
+        return totals
+    names = {(one.unit_code, one.valid_from): one.unit_name for one in active_packages(desk.store)}
+    lines = tuple(
+        replace(line, unit=replace(line.unit, name=name))
+        if not line.expected
+        and line.unit.name == line.unit.code
+        and (name := names.get((line.unit.code, line.unit.valid_from.isoformat())))
+        else line
+        for line in totals.lines
+    )
+    return replace(totals, lines=lines)
+
+
+def _months(desk: Desk, period: Period) -> tuple[str, ...]:
+    """The months that a longer period can be composed of."""
+    if period.kind in (PeriodKind.MONTH, PeriodKind.AD_HOC):
+        return ()
+    rule = queries.counting_settings(desk.store).period_rule
+    return tuple(month.id for month in months_in(period, rule.of_kind(PeriodKind.MONTH)))
+
+
+def _in_force(
+    desk: Desk, found: Consolidation, period: Period, months: Sequence[str]
+) -> tuple[dict[UnitId, UnitFigures], dict[UnitId, dict[str, UnitFigures]]]:
+    """The figures in force of a period, and those of its months by unit, in their order."""
+    wanted = {
+        place: package.package_id
+        for place, package in found.in_force.items()
+        if place[1] == period.id or place[1] in months
+    }
+    known = _figures(desk, wanted.values())
+    own = {unit: known[one] for (unit, name), one in wanted.items() if name == period.id}
+    by_month: dict[UnitId, dict[str, UnitFigures]] = {}
+    for unit, month in sorted(wanted):
+        if month != period.id:
+            by_month.setdefault(unit, {})[month] = known[wanted[unit, month]]
+    return own, by_month
+
+
+def _figures(desk: Desk, package_ids: Iterable[str]) -> Mapping[str, UnitFigures]:
+    """The figures of packages by identity; a package never changes, so each is read once."""
+    kept: dict[str, UnitFigures] = desk.store.remembered("figures of packages", frozenset(), dict)
+    missing = [one for one in package_ids if one not in kept]
+    for name, packed in received_snapshots(desk.store, missing).items():
+        kept[name] = unit_figures(read_snapshot(zlib.decompress(packed)))
+    return kept
+
+
+def _waiting(
+    desk: Desk, found: Consolidation, units: Sequence[ExpectedUnit], periods: set[str]
+) -> tuple[ExpectedUnit, ...]:
+    """The units of which a file for one of some periods waits for a person."""
+    listed = {unit.unit: unit for unit in units}
+    names = {one.package_id: one.unit_name for one in active_packages(desk.store)}
+    waiting: dict[UnitId, ExpectedUnit] = {}
+    for one in found.to_verify:
+        package = one.package
+        if package.period in periods:
+            name = names.get(package.package_id) or package.unit_code
+            unknown = ExpectedUnit(package.unit_code, name, package.valid_from)
+            waiting[package.unit] = listed.get(package.unit, unknown)
+    placed = [one for one in waiting.values() if one.unit in listed]
+    others = [one for one in waiting.values() if one.unit not in listed]
+    return (*sorted(placed, key=list_order), *sorted(others, key=list_order))
+
+
+def year_of(desk: Desk, period: Period) -> tuple[Period, ...]:
+    """The twelve months of the year that a period belongs to."""
+    rule = queries.counting_settings(desk.store).period_rule.of_kind(PeriodKind.MONTH)
+    year = period.year
+    if period.kind is PeriodKind.AD_HOC:
+        year = month_holding(desk, period.last_day).year
+    return year_months(year, rule)
+
+
+def series_of(desk: Desk, periods: Sequence[Period]) -> tuple[ConsolidatedPeriod, ...]:
+    """All units of several periods together, one after the other."""
+    return tuple(consolidated_of(desk, period) for period in periods)
+
+
+def keep_printed(desk: Desk, period: Period, *, reissue: bool = False) -> Changes:
+    """Keeps the totals that a consolidated report was printed with, unless they are kept already.
+
+    ``reissue``: it was printed as the replacement of an earlier one.
+    """
+    text = totals_text(totals_of(consolidated_of(desk, period).totals))
+    kinds = (REPORT, _REISSUE) if reissue else (REPORT,)
+    wanted = [kind for kind in kinds if _newest(desk, kind, period) != text]
+    if not wanted:
+        return Changes()
+    with desk.writing(action="keep_printed_totals", label=period.id, undoable=False) as write:
+        for kind in wanted:
+            row = PrintedTotals(
+                id=desk.ids.new(),
+                kind=kind,
+                period=period.id,
+                figures=text,
+                at=desk.clock.now(),
+            )
+            save_printed_totals(write, row)
+    return Changes.of_tables(write.changed_tables)
+
+
+def _newest(desk: Desk, kind: str, period: Period) -> str:
+    return next((one.figures for one in printed_totals(desk.store, kind, period.id)), "")
+
+
+def changed_since_printed(desk: Desk, period: Period) -> tuple[ChangedTotal, ...]:
+    """The totals of the consolidated report that are no longer those printed last.
+
+    Empty where nothing changed, and where the report was never printed.
+    """
+    text = _newest(desk, REPORT, period)
+    return changed_totals(read_totals(text), _now(desk, period)) if text else ()
+
+
+def reissue_of(desk: Desk, period: Period) -> Reissue | None:
+    """The replacement of the report printed last with other totals than now; none without one."""
+    now = _now(desk, period)
+    text = totals_text(now)
+    earlier = [one.figures for one in printed_totals(desk.store, REPORT, period.id)]
+    others = [one for one in earlier if one != text]
+    if not others:
+        return None
+    made = [one.figures for one in printed_totals(desk.store, _REISSUE, period.id)]
+    # A re-issue printed once more is the same one.
+    number = len(made) + (0 if made and made[0] == text else 1)
+    changes = changed_totals(read_totals(others[0]), now)
+    return Reissue(REPORT, period.id, number, changes)
+
+
+def changed_papers(desk: Desk) -> tuple[Reissue, ...]:
+    """Every consolidated report whose totals changed since it was printed, the latest first."""
+    rule = queries.counting_settings(desk.store).period_rule
+    found: list[Reissue] = []
+    for name in printed_periods(desk.store, REPORT):
+        period = parse_period(name, rule)
+        if changed_since_printed(desk, period) and (one := reissue_of(desk, period)) is not None:
+            found.append(one)
+    return tuple(found)
+
+
+def _now(desk: Desk, period: Period) -> tuple[PrintedTotal, ...]:
+    return totals_of(consolidated_of(desk, period).totals)

@@ -1,0 +1,67 @@
+"""A consolidated period with everything that a paper says of how it came together."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from desktop.domain.canonical import to_bytes
+from desktop.domain.consolidated import Consolidated, UnitLine
+from desktop.domain.consolidated_data import consolidated_data
+from desktop.domain.expected_units import ExpectedUnit, UnitId
+from desktop.domain.periods import Period
+from desktop.domain.plans import PlanPack
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsolidatedPeriod:
+    """The totals of a period and where they come from.
+
+    ``composed`` are the units that sent no report of the period itself, with the months that
+    their figures are made of; ``months`` are all months of the period, empty for a month and a
+    range of days. ``waiting`` are the units of which a file waits for a person's decision.
+    ``pack`` is the superior's plan.
+    """
+
+    totals: Consolidated
+    pack: PlanPack | None = None
+    months: tuple[str, ...] = ()
+    composed: Mapping[UnitId, tuple[str, ...]] = field(default_factory=dict)
+    waiting: tuple[ExpectedUnit, ...] = ()
+
+    @property
+    def period(self) -> Period:
+        """The period."""
+        return self.totals.period
+
+    def is_composed(self, line: UnitLine) -> bool:
+        """Whether a unit's figures are made of its months."""
+        return line.unit.unit in self.composed
+
+    def lacks_months(self, line: UnitLine) -> bool:
+        """Whether figures made of months lack one."""
+        return self.is_composed(line) and self.composed[line.unit.unit] != self.months
+
+    @property
+    def composed_lines(self) -> tuple[UnitLine, ...]:
+        """The units whose figures are made of their months, in the order of the list."""
+        return tuple(line for line in self.totals.sent if self.is_composed(line))
+
+
+def period_data(one: ConsolidatedPeriod) -> dict[str, object]:
+    """The open data of a period: the totals, and how they came together."""
+    return consolidated_data(one.totals) | {
+        "months": list(one.months),
+        "composed": [
+            _unit(line.unit.unit) | {"months": list(one.composed[line.unit.unit])}
+            for line in one.composed_lines
+        ],
+        "to_verify": [_unit(unit.unit) | {"name": unit.name} for unit in one.waiting],
+    }
+
+
+def period_bytes(one: ConsolidatedPeriod) -> bytes:
+    """The canonical bytes of the open data: the same packages and decisions, the same bytes."""
+    return to_bytes(period_data(one))
+
+
+def _unit(unit: UnitId) -> dict[str, object]:
+    return {"code": unit.code, "valid_from": unit.valid_from.isoformat()}
