@@ -62,6 +62,12 @@ def _other_paper(earlier: IssuedPaper, line: IssuedPaper) -> bool:
 
 def words_now(desk: Desk, line: IssuedPaper) -> IssuedWords:
     """What a paper with this line would say if it got its number now."""
+    words = _said_now(desk, line)
+    return replace(words, recipients=_printed(desk, line, words.profile_recipients))
+
+
+def _said_now(desk: Desk, line: IssuedPaper) -> IssuedWords:
+    """That without the lines of "Nơi nhận", for which the whole paper is made."""
     period = period_named(desk, line.period)
     frame = paper_frame(desk, period)
     report = line.kind in PERIODIC
@@ -72,7 +78,6 @@ def words_now(desk: Desk, line: IssuedPaper) -> IssuedWords:
         salutations=frame.salutations,
         plan_reference=frame.plan_reference,
         signer=signer_called(desk, line.signer, frame.signer),
-        recipients=_printed(desk, line, frame.recipients),
         profile_recipients=frame.recipients,
         texts=queries.report_texts(desk.store, line.kind, line.period) if report else {},
         forms=forms_in_force(desk).own,
@@ -157,7 +162,7 @@ def newer_words(desk: Desk, line: IssuedPaper) -> tuple[str, ...]:
     as they were issued; figures of a paper without a closing are those of today.
     """
     issued = read_words(line.words)
-    return () if issued is None else newer(issued, words_now(desk, line))
+    return () if issued is None else newer(issued, _said_now(desk, line))
 
 
 def numbered_paper(
