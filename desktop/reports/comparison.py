@@ -86,7 +86,8 @@ def comparison_legend(f: Figures) -> Iterator[Block]:
     shown = [f.snapshot.totals, f.snapshot.cumulative, *(one.totals for one in f.compared)]
     held = [totals.activity for totals in shown if totals is not None]
     if any(one.attendance_missing and one.attendance_known for one in held):
-        yield Paragraph.of(f.say("compare.part_note", words=f.say("compare.part_words")), small=True)
+        note = f.say("compare.part_note", words=f.say("compare.part_words"))
+        yield Paragraph.of(note, small=True)
 
 
 def changes(f: Figures, *keys: str) -> str:

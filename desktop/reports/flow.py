@@ -5,6 +5,11 @@ from dataclasses import dataclass
 
 from desktop.reports.page import Page
 
+_BEGINNING = 3
+"""What introduces a table, its heading and its first row."""
+_END = 2
+"""The last row of a table and the note below it."""
+
 Draw = Callable[[Page, float, float], None]
 """Draws a piece with its upper left corner at (left, top), in points."""
 
@@ -55,16 +60,31 @@ def paginate(pieces: Sequence[Piece], height: float) -> Iterator[tuple[Placed, .
 
 
 def _bunches(pieces: Sequence[Piece], height: float) -> Iterator[list[Piece]]:
-    """Pieces that stay together; a bunch taller than a page comes in single pieces."""
+    """Pieces that stay together; of a bunch taller than a page its beginning and its end do."""
     bunch: list[Piece] = []
     for piece in pieces:
         bunch.append(piece)
         if piece.glued:
             continue
-        if sum(one.gap + one.height for one in bunch) > height:
-            yield from ([one] for one in bunch)
+        if _depth(bunch) > height:
+            yield from _parted(bunch, height)
         else:
             yield bunch
         bunch = []
     if bunch:
         yield bunch
+
+
+def _parted(bunch: Sequence[Piece], height: float) -> Iterator[list[Piece]]:
+    """A bunch taller than a page in single pieces, its first and its last ones together."""
+    first, last = list(bunch[:_BEGINNING]), list(bunch[-_END:])
+    if len(bunch) < _BEGINNING + _END or max(_depth(first), _depth(last)) > height:
+        yield from ([one] for one in bunch)
+        return
+    yield first
+    yield from ([one] for one in bunch[_BEGINNING:-_END])
+    yield last
+
+
+def _depth(pieces: Sequence[Piece]) -> float:
+    return sum(one.gap + one.height for one in pieces)

@@ -7,7 +7,7 @@ from itertools import groupby
 from desktop.reports.faces import BOLD, REGULAR
 from desktop.reports.flow import Piece
 from desktop.reports.page import Page
-from desktop.reports.tree import Align, Table
+from desktop.reports.tree import Align, Table, is_title
 from desktop.reports.typeset import Line, Measure, Style, start_of
 
 WIDE = Style(12, 14.4)
@@ -58,9 +58,8 @@ def table_pieces(table: Table, width: float, page_height: float, measure: Measur
     room = page_height - header.height
     body: list[Piece] = []
     for row in table.rows:
-        body.extend(
-            _row(row, columns, style, measure, header=header, room=room, least=table.row_height)
-        )
+        made = _row(row, columns, style, measure, header=header, room=room, least=table.row_height)
+        body.extend([_glued(piece) for piece in made] if is_title(row) else made)
     if table.total is not None:
         total = _row(table.total, columns, style, measure, header=header, room=room, face_name=BOLD)
         if body:

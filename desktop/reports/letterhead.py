@@ -249,21 +249,40 @@ def signature_pieces(
     signed = sheet.depth
     heading = measure.line(document.recipients.heading, RECIPIENTS_HEADING, BOLD_ITALIC)
     at = sheet.put(heading, RECIPIENTS_HEADING, left=0, width=half, at=0, align=Align.LEFT)
-    entries = [
-        measure.wrap_text(text, RECIPIENTS, half - COLUMN_GAP) for text in document.recipients.lines
-    ]
-    room = height * _MOST_OF_A_PAGE - at
-    if sum(map(len, entries)) * RECIPIENTS.leading > room:
-        room = max(signed - at, RECIPIENTS.leading)
-    over: list[Piece] = []
-    for entry in entries:
-        room -= len(entry) * RECIPIENTS.leading
-        if over or room < 0:
-            over.append(_recipient_piece(entry, half))
-            continue
+    entries = _recipient_lines(document, half, measure)
+    beside = _beside(entries, height * _MOST_OF_A_PAGE - at, signed - at)
+    for entry in entries[:beside]:
         for line in entry:
             at = sheet.put(line, RECIPIENTS, left=0, width=half, at=at, align=Align.LEFT)
-    return [sheet.piece(gap=14), *over]
+    return [sheet.piece(gap=14), *(_recipient_piece(entry, half) for entry in entries[beside:])]
+
+
+def recipients_beside(document: Document, width: float, height: float, measure: Measure) -> int:
+    """How many recipients stand beside the signature; the others go on below it."""
+    half = width * 0.5
+    sheet = Sheet()
+    _signers(sheet, (document.signature,), half, measure, left=half)
+    at = RECIPIENTS_HEADING.leading
+    entries = _recipient_lines(document, half, measure)
+    return _beside(entries, height * _MOST_OF_A_PAGE - at, sheet.depth - at)
+
+
+def _recipient_lines(document: Document, half: float, measure: Measure) -> list[tuple[Line, ...]]:
+    return [
+        measure.wrap_text(text, RECIPIENTS, half - COLUMN_GAP) for text in document.recipients.lines
+    ]
+
+
+def _beside(entries: Sequence[Sequence[Line]], most: float, signed: float) -> int:
+    """How many entries fit beside a signature of a height, all of them up to most of a page."""
+    if sum(map(len, entries)) * RECIPIENTS.leading <= most:
+        return len(entries)
+    room = max(signed, RECIPIENTS.leading)
+    for place, entry in enumerate(entries):
+        room -= len(entry) * RECIPIENTS.leading
+        if room < 0:
+            return place
+    return len(entries)
 
 
 def _recipient_piece(lines: Sequence[Line], width: float) -> Piece:

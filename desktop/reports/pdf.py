@@ -34,6 +34,8 @@ from desktop.reports.tree import (
     Orientation,
     Paragraph,
     Table,
+    is_note,
+    leads_in,
 )
 from desktop.reports.typeset import Line, Measure, Style, start_of, stretch_of
 
@@ -106,7 +108,7 @@ class _Writer:
     def write(self) -> bytes:
         self._describe()
         for paper in self._document.papers:
-            self._part(self._paper(paper), form_of(paper))
+            self._part(self._paper(paper), form_of(paper), headed=True)
             for appendix in paper.appendices:
                 self._part(self._appendix(appendix), form_of(appendix))
         with _plain_streams():
@@ -146,8 +148,8 @@ class _Writer:
     def _blocks(self, blocks: Sequence[Block], form: Sheetform) -> Iterator[Piece]:
         for block, after in zip_longest(blocks, blocks[1:]):
             pieces = list(self._block(block, form))
-            if isinstance(block, Paragraph) and isinstance(after, Table | Chart):
-                # The sentence that introduces a table or chart stands above it, on the same page.
+            if leads_in(block, after) or (isinstance(block, Table) and is_note(after)):
+                # What introduces something stands above it, a note below its table: on one page.
                 pieces[-1] = replace(pieces[-1], glued=True)
             yield from pieces
 
@@ -189,7 +191,7 @@ class _Writer:
                 indent=indent if first else 0.0,
                 gap=PARAGRAPH_GAP if first else 0.0,
                 # Neither the first nor the last line of a paragraph stands alone on a page.
-                glued=left > 0 and (first or left == 1),
+                glued=left > 0 and (first or left == 1 or paragraph.small),
             )
 
     def _marked(self, piece: Piece, title: str, level: int) -> Piece:
@@ -205,12 +207,17 @@ class _Writer:
 
         return replace(piece, draw=draw)
 
-    def _part(self, pieces: Sequence[Piece], form: Sheetform) -> None:
-        """The paper itself or one appendix: numbered by itself, no number on its first page."""
-        for number, page in enumerate(paginate(pieces, form.inner_height), start=1):
-            self._page(page, form, number)
+    def _part(self, pieces: Sequence[Piece], form: Sheetform, *, headed: bool = False) -> None:
+        """The paper itself or one appendix: numbered by itself, no number on its first page.
 
-    def _page(self, placed: Sequence[Placed], form: Sheetform, number: int) -> None:
+        ``headed``: its first page has a letterhead, which says itself that it is a draft.
+        """
+        for number, page in enumerate(paginate(pieces, form.inner_height), start=1):
+            self._page(page, form, number, marked=number > 1 or not headed)
+
+    def _page(
+        self, placed: Sequence[Placed], form: Sheetform, number: int, *, marked: bool
+    ) -> None:
         self._canvas.setPageSize((form.width, form.height))
         page = Page(self._canvas)
         top = form.height - form.top
@@ -221,7 +228,7 @@ class _Writer:
             line = self._measure.line(str(number), PAGE_NUMBER)
             x = form.left + (form.inner_width - line.width) / 2
             page.words(line, PAGE_NUMBER, x=x, y=y)
-        if self._document.draft and self._canvas.getPageNumber() > 1:
+        if self._document.draft and marked:
             mark = self._measure.line(self._document.draft, DRAFT_MARK, BOLD)
             page.words(mark, DRAFT_MARK, x=form.width - form.right - mark.width, y=y)
         page.close()

@@ -99,6 +99,28 @@ class Table:
             raise ValueError(f"every row needs {width} cells")
 
 
+def is_title(row: tuple[str, ...]) -> bool:
+    """Whether a row names the rows below it, so that it never ends a page.
+
+    It has no number: its name alone, or the capital of a block whose values stand in its rows.
+    """
+    filled = sum(bool(cell) for cell in row)
+    lettered = len(row[0]) == 1 and row[0].isupper() and filled < len(row)
+    return lettered or (not row[0] and filled == 1)
+
+
+def is_note(block: object) -> bool:
+    """Whether a block is a note, which goes with the table above it."""
+    return isinstance(block, Paragraph) and block.small
+
+
+def leads_in(block: object, after: object) -> bool:
+    """Whether a paragraph introduces what follows: it never stands at the foot of a page."""
+    if not isinstance(block, Paragraph) or after is None:
+        return False
+    return isinstance(after, Table | Chart) or block.text.rstrip().endswith(":")
+
+
 class ColumnState(StrEnum):
     """Whether a column of a chart meets its target; none where nothing is to be met."""
 

@@ -31,6 +31,8 @@ from desktop.reports.tree import (
     Metadata,
     Paragraph,
     Table,
+    is_note,
+    leads_in,
 )
 from desktop.reports.typeset import Measure
 from desktop.reports.word_chart import ChartPictures
@@ -109,7 +111,7 @@ class _Body:
         yield from self._blocks(document.blocks, sheet, keep_last=True)
         if document.blocks and isinstance(document.blocks[-1], Table):
             yield thin_line(keep_next=True)
-        yield word_head.signature(document, width, measure)
+        yield word_head.signature(document, width, sheet.inner_height, measure)
 
     def _appendix(self, appendix: Appendix) -> Iterator[str]:
         form = form_of(appendix)
@@ -124,6 +126,7 @@ class _Body:
             kept = keep_last and after is None
             match block:
                 case Table():
+                    kept = kept or is_note(after)
                     yield figures_table(block, form.inner_width, self._measure, keep_next=kept)
                     if isinstance(after, Table):
                         yield thin_line(above=TABLE_GAP)
@@ -133,7 +136,7 @@ class _Body:
                     yield _heading(block)
                 case Paragraph():
                     shown = isinstance(after, Table | Chart)
-                    yield _paragraph(block, before_table=shown, kept=kept)
+                    yield _paragraph(block, before_table=shown, kept=kept or leads_in(block, after))
                 case Blank():
                     yield from word_fill_in.blank(
                         block, form.inner_width, self._measure, keep_next=kept

@@ -13,6 +13,7 @@ from desktop.reports.letterhead import (
     NUMBER,
     RULE_DROP,
     SIGNING_SPACE,
+    recipients_beside,
     rule_length,
 )
 from desktop.reports.packed import written
@@ -194,25 +195,29 @@ def salutation(document: Document, width: float, measure: Measure) -> Iterator[s
         yield line_of(text, ADDRESSEES, Place(left=left + 14 * mm) if index else opening)
 
 
-def signature(document: Document, width: float, measure: Measure) -> str:
+def signature(document: Document, width: float, height: float, measure: Measure) -> str:
     """Nơi nhận on the left, the signature on the right, in one row that is never parted.
 
-    Where others sign too, they stand at the left of the signer.
+    Where others sign too, they stand at the left of the signer. Of a list of recipients that
+    would take most of a page, what is longer than the signature goes on below.
     """
     if document.cosigners:
         blocks = (*document.cosigners, document.signature)
         return _signers(blocks, width / len(blocks), measure)
     half = width / 2
+    lines = document.recipients.lines
+    beside = recipients_beside(document, width, height, measure)
     cells = (
-        Cell(content=_recipients(document), width=half, right=COLUMN_GAP),
+        Cell(content=_recipients(document, lines[:beside]), width=half, right=COLUMN_GAP),
         Cell(content=_signer(document.signature, half, measure), width=half),
     )
-    return table_of((row_of(cells),), (half, half), ruled=False)
+    below = (line_of(line, RECIPIENT, Place(right=half + COLUMN_GAP)) for line in lines[beside:])
+    return table_of((row_of(cells),), (half, half), ruled=False) + "".join(below)
 
 
-def _recipients(document: Document) -> str:
+def _recipients(document: Document, lines: Sequence[str]) -> str:
     heading = line_of(document.recipients.heading, RECIPIENTS_TITLE, Place(before=_SIGNATURE_GAP))
-    return heading + "".join(line_of(line, RECIPIENT) for line in document.recipients.lines)
+    return heading + "".join(line_of(line, RECIPIENT) for line in lines)
 
 
 def _signers(blocks: Sequence[SignatureBlock], width: float, measure: Measure) -> str:

@@ -10,7 +10,7 @@ from desktop.reports.grid import LINE_WIDTH, SHORT_TABLE, column_widths, table_s
 from desktop.reports.letterhead import RULE_DROP, RULE_WIDTH
 from desktop.reports.packed import written
 from desktop.reports.pdf import LANDSCAPE, Sheetform
-from desktop.reports.tree import Align, Column, Run, Table
+from desktop.reports.tree import Align, Column, Run, Table, is_title
 from desktop.reports.typeset import Line, Measure
 from desktop.reports.word_styles import (
     CELLS,
@@ -185,7 +185,7 @@ def figures_table(table: Table, width: float, measure: Measure, *, keep_next: bo
     rows = list(_header_rows(table.columns, widths, COLUMN_HEADINGS[style]))
     last = len(table.rows) - 1
     for place, row in enumerate(table.rows):
-        kept = keep_next if place == last else whole
+        kept = keep_next if place == last else whole or is_title(row)
         rows.append(_row(row, table, widths, look, keep_next=kept or _before_total(table, place)))
     if table.total is not None:
         rows.append(_row(table.total, table, widths, TOTALS[style], keep_next=keep_next))

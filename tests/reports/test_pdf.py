@@ -297,3 +297,47 @@ def test_a_date_never_breaks_however_long_its_neighbour_is() -> None:
     found = read_pdf(write_pdf(replace(document, blocks=(table,), appendices=())))
     dates = [words for page in found for words in page.words if words.text.startswith("05/09/2026")]
     assert len(dates) == 9
+
+
+def _filled(block: Block, *, above: int) -> Document:
+    lines = tuple(Paragraph.of(f"Dòng {number}") for number in range(above))
+    made = month_report(snapshot(3), {}, FRAME)
+    return replace(made, blocks=(*lines, block), appendices=())
+
+
+@pytest.mark.parametrize("above", range(12, 30))
+def test_a_row_that_names_those_below_it_never_ends_a_page(above: int) -> None:
+    columns = (Column("TT", 10), Column("Nội dung", 60), Column("Số", 20))
+    rows = [("", f"Nhóm {one}", "") for one in range(9)]
+    numbered = [(str(one), f"Việc {one}", "1") for one in range(9)]
+    table = Table(columns, tuple(row for pair in zip(rows, numbered, strict=True) for row in pair))
+    for page in read_pdf(write_pdf(_filled(table, above=above))):
+        named = [one for one in page.words if one.text.startswith(("Nhóm", "Việc"))]
+        lowest = max(named, key=lambda one: one.y, default=None)
+        assert lowest is None or lowest.text.startswith("Việc")
+
+
+@pytest.mark.parametrize("above", range(12, 30))
+def test_a_note_stands_on_the_page_of_the_last_row_of_its_table(above: int) -> None:
+    rows = tuple((str(one), f"Việc {one}", "1") for one in range(12))
+    table = Table((Column("TT", 10), Column("Nội dung", 60), Column("Số", 20)), rows)
+    made = _filled(table, above=above)
+    note = Paragraph.of("Chú thích " * 30, small=True)
+    made = replace(made, blocks=(*made.blocks, note))
+    (page,) = [one for one in read_pdf(write_pdf(made)) if "Chú thích" in one.text]
+    assert "Việc 11" in page.text
+
+
+@pytest.mark.parametrize("above", range(12, 34))
+def test_what_leads_in_never_ends_a_page(above: int) -> None:
+    made = _filled(Paragraph.of("Người trong diện quản lý:"), above=above)
+    made = replace(made, blocks=(*made.blocks, Paragraph.of("- Người nghiện: 03 người.")))
+    (page,) = [one for one in read_pdf(write_pdf(made)) if "diện quản lý:" in one.text]
+    assert "Người nghiện" in page.text
+
+
+def test_the_first_page_of_a_second_paper_says_once_that_it_is_a_draft() -> None:
+    one = month_report(snapshot(3), {}, FRAME)
+    data = write_pdf(replace(one, appendices=(), following=(replace(one, appendices=()),)))
+    heads = [page for page in read_pdf(data) if "CỘNG HÒA XÃ HỘI" in page.text]
+    assert [page.text.count("DỰ THẢO") for page in heads] == [1, 1]

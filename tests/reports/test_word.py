@@ -264,3 +264,42 @@ def test_a_paper_without_blocks_or_appendices_opens() -> None:
     file = word_file(write_word(bare))
     assert len(file.sections) == 1
     assert find(file, "Nơi nhận:").text == "Nơi nhận:"
+
+
+def test_of_many_recipients_those_beyond_the_signature_follow_below_it() -> None:
+    many = tuple(f"Cơ quan, đơn vị nhận văn bản số {one} thuộc thành phố" for one in range(40))
+    made = month_report(snapshot(3), {}, replace(FRAME, recipients=many))
+    file = word_file(write_word(made))
+    signed = next(one for one in file.tables if "Nơi nhận:" in one.cell(0, 0).text)
+    beside = [one for one in many if one in signed.cell(0, 0).text.replace("\u00a0", " ")]
+    assert len(signed.rows) == 1
+    assert 0 < len(beside) < 20
+    said = "\n".join(one.text for one in file.paragraphs).replace("\u00a0", " ")
+    assert all(one in said for one in many[len(beside) :])
+
+
+def test_rows_and_lines_that_lead_in_and_tables_with_notes_are_kept_with_what_follows() -> None:
+    table = Table(
+        (Column("TT", 10), Column("Nội dung", 60), Column("Số", 20)),
+        tuple(
+            row for one in range(9) for row in (("", f"Nhóm {one}", ""), (str(one), "Việc", "1"))
+        ),
+    )
+    lead, note = Paragraph.of("Người trong diện quản lý:"), Paragraph.of("Ghi chú.", small=True)
+    made = replace(CLOSED, blocks=(lead, Paragraph.of("- Có 03 người."), table, note))
+    file = word_file(write_word(made))
+    kept = {
+        one.text
+        for one in _all_paragraphs(file)
+        if one.paragraph_format.keep_with_next and one.text
+    }
+    assert "Người trong diện quản lý:" in kept
+    assert {f"Nhóm {one}" for one in range(9)} <= kept
+    rows = next(one for one in file.tables if "Nhóm 0" in one.cell(1, 1).text).rows
+    assert rows[-1].cells[1].paragraphs[0].paragraph_format.keep_with_next
+    assert not rows[2].cells[1].paragraphs[0].paragraph_format.keep_with_next
+
+
+def _all_paragraphs(file: WordFile) -> list[WordParagraph]:
+    inside = (cell.paragraphs for table in file.tables for row in table.rows for cell in row.cells)
+    return [*file.paragraphs, *(one for found in inside for one in found)]
