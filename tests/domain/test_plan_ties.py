@@ -26,7 +26,7 @@ PARTS: dict[str, tuple[Tie, ...]] = {
         (("voluntary_rehab", "community_rehab"), ("dependent_persons",)),
         (("rehab_files_local",), ("rehab_files",)),
         (("cases_trading",), ("cases",)),
-        (("production_cases",), ("cases",)),
+        (("cases_trading", "production_cases"), ("cases",)),
         (("clubs_meeting",), ("clubs",)),
         (("volunteers_with_two",), ("volunteers",)),
     ),
