@@ -64,17 +64,18 @@ def figures_of(desk: Desk, snapshot: Snapshot) -> PublicFigures:
     # Without a correction the readers of earlier papers know what those of the last one do.
     again = any(not one.in_force for one in closings)
     closed = [stored_snapshot(desk, one) for one in closings] if again else []
-    taken_back = [one for one, of in zip(closed, closings, strict=False) if not of.in_force]
-    by_month = {one.duty[-1].month.id for one in closed if _is_month(one)}
+    apart = [
+        one
+        for place, one in enumerate(closed)
+        if not closings[place].in_force and not _told_by_month(one, closed[:place])
+    ]
     known = Known(
         packs=packs,
         entries=entries,
         first_month=snapshot.first_month,
         own_work=own_work_units(),
         earlier=tuple(_states(closed)),
-        hidden_sums=frozenset(
-            cell for one in taken_back for cell in _hidden_sums(one, entries, by_month)
-        ),
+        hidden_sums=frozenset(cell for one in apart for cell in _hidden_sums(one, entries)),
         open_months=_open_months(desk, months, since=snapshot.first_month or ""),
     )
     rule = queries.counting_settings(desk.store).period_rule
@@ -102,14 +103,25 @@ def _cells(snapshot: Snapshot) -> dict[Cell, int]:
     }
 
 
-def _hidden_sums(snapshot: Snapshot, entries: PlanEntries, by_month: set[str]) -> Iterator[Cell]:
+def _told_by_month(snapshot: Snapshot, before: Iterable[Snapshot]) -> bool:
+    """Whether every month of a closed period had been closed by itself when the period was."""
+    closed = {one.duty[-1].month.id for one in before if _is_month(one)}
+    tracked = {duty.month.id for duty in snapshot.duty if duty.month.id >= _first(snapshot)}
+    return not _is_month(snapshot) and tracked <= closed
+
+
+def _first(snapshot: Snapshot) -> str:
+    return snapshot.first_month or ""
+
+
+def _hidden_sums(snapshot: Snapshot, entries: PlanEntries) -> Iterator[Cell]:
     """The cells behind counts of a closed period that came to 1 to 4.
 
-    Where its months were never closed one by one, nothing else tells what they held: there a sum
+    Where its months were not closed one by one, nothing else tells what they held: there a sum
     that is another one now stays hidden as well.
     """
     months = [duty.month.id for duty in snapshot.duty]
-    alone = len(months) > 1 and not by_month & set(months)
+    alone = len(months) > 1
     for line in snapshot.counts:
         of_line = months[-1:] if line.kind is CountKind.STOCK else months
         held = entries.counts.get(line.category, {})
