@@ -36,7 +36,9 @@ def tried_paper(desk: Desk, name: str, month: Period, content: str | None = None
         quarter = -(-month.number // _MONTHS_OF_A_QUARTER)
         longer = period_named(desk, f"{month.year}-Q{quarter}")
         return paper_pdf(trying, str(longer.kind), longer)
-    return paper_pdf(trying, _shown_by(name), month, PaperChoice(blank=name == _BLANK))
+    # A plan of a month that is over shows its form as well as any other.
+    choice = PaperChoice(blank=name == _BLANK, starting=month.start)
+    return paper_pdf(trying, _shown_by(name), month, choice)
 
 
 def _shown_by(name: str) -> str:

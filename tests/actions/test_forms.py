@@ -11,7 +11,7 @@ from desktop.actions.forms import (
     use_form,
 )
 from desktop.actions.own_forms import forms_in_force
-from desktop.actions.papers import PAPER_KINDS, paper_document, paper_pdf
+from desktop.actions.papers import PAPER_KINDS, PaperChoice, paper_document, paper_pdf
 from desktop.actions.periods import period_named
 from desktop.actions.reports import month_report_pdf, period_report_document
 from desktop.db.text_queries import own_forms
@@ -74,12 +74,12 @@ def test_the_head_and_every_short_paper_take_the_own_form(listed: Desk) -> None:
 @pytest.mark.parametrize("name", ["month-plan", "reminder", "tasks", "post-hand-over"])
 def test_a_short_papers_own_subject_is_printed(listed: Desk, name: str) -> None:
     period = period_named(listed, "2026-10")
-    before = paper_pdf(listed, name, period)
+    before = paper_pdf(listed, name, period, PaperChoice(starting=period.start))
     text = load_form(name).text("title")
     assert use_form(listed, name, own(name, f'"{text}"', f'"{text} (mẫu riêng)"')).done
     document = paper_document(listed, name, period)
     assert document.metadata.title.endswith("(mẫu riêng)")
-    assert paper_pdf(listed, name, period) != before
+    assert paper_pdf(listed, name, period, PaperChoice(starting=period.start)) != before
 
 
 def test_the_list_says_which_forms_are_the_committees_own(listed: Desk) -> None:
@@ -115,3 +115,18 @@ def test_a_form_is_taken_back_by_undo(listed: Desk) -> None:
     assert listed.store.undo() is not None
     assert own_forms(listed.store) == {}
     assert forms_in_force(listed) is SHIPPED
+
+
+def test_the_shipped_forms_hold_only_letters_that_papers_print() -> None:
+    for name in form_names():
+        content = shipped_content(name).encode()
+        assert read_form(name, content, taken=False).problems == ()
+
+
+@pytest.mark.parametrize("letter", ["😀", "漢", "\u200b", "\u202e", "א"])
+def test_a_form_with_a_letter_that_papers_cannot_print_is_refused(
+    listed: Desk, letter: str
+) -> None:
+    done = use_form(listed, "month", own("month", 'kind = "BÁO CÁO"', f'kind = "BÁO {letter}"'))
+    assert [(one.code, one.key) for one in done.form_problems] == [("not_drawn", "kind")]
+    assert own_forms(listed.store) == {}

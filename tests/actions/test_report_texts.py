@@ -197,3 +197,21 @@ def test_the_officers_own_tasks_go_before_what_was_drafted(entered: Desk) -> Non
 
 def test_the_first_month_tracked_was_promised_nothing(entered: Desk) -> None:
     assert promised_before(entered, period_named(entered, "2026-01")) is None
+
+
+@pytest.mark.parametrize("text", ["", "  \n \n", "\u200b"])
+def test_a_paragraph_without_a_word_is_none(entered: Desk, text: str) -> None:
+    period = period_named(entered, OCTOBER)
+    assert record_report_text(entered, period, "strengths", "Lời riêng.").done
+    assert record_report_text(entered, period, "strengths", text).done
+    assert living_texts(entered, period) == ()
+    section = next(one for one in report_sections(entered, period) if one.key == "strengths")
+    assert section.own is None
+
+
+def test_a_letter_that_papers_cannot_print_is_told(entered: Desk) -> None:
+    period = period_named(entered, OCTOBER)
+    outcome = record_report_text(entered, period, "strengths", "Tốt 😀 lắm.")
+    assert outcome.done
+    assert [one.code for one in outcome.problems] == ["letter_not_drawn"]
+    assert outcome.problems[0].details == {"letter": "“😀” (U+1F600)"}
