@@ -58,12 +58,12 @@ class OptionsLine(QWidget):
         self.make = SecondaryButton(_("Make the paper"), self._days_given)
         self._caption = Text(_("Make this paper of"), look="soft")
         self._from, self._to = Text(_("From day"), look="soft"), Text(_("To day"), look="soft")
-        self._problem = Text("", look="trouble-small", wrap=True)
+        self.problem = Text("", look="trouble-small", wrap=True)
         for caption, field in ((self._from, self.first), (self._to, self.last)):
             caption.setBuddy(field)
             field.setMaximumWidth(_DAY_WIDTH)
             field.returnPressed.connect(self._days_given)
-            field.textEdited.connect(lambda _text: self._say(""))
+            field.textEdited.connect(self._say_nothing)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -76,13 +76,13 @@ class OptionsLine(QWidget):
         for widget in (self._from, self.first, self._to, self.last, self.make, self.blank):
             row.addWidget(widget)
         row.addStretch(0)
-        self._problem.setContentsMargins(12, 0, 12, 6)
-        self._problem.hide()
+        self.problem.setContentsMargins(12, 0, 12, 6)
+        self.problem.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(row)
-        column.addWidget(self._problem)
+        column.addWidget(self.problem)
         column.addWidget(Line())
 
     def show_options(self, line: PaperLine, wish: Wish, offer: Offer, month: Period) -> None:
@@ -136,7 +136,6 @@ class OptionsLine(QWidget):
         self.make.setVisible(shown)
         if not shown or self._typing():
             return shown
-        self._say("")
         for field in (self.first, self.last):
             field.set_period(self._month)
         ad_hoc = kind == AD_HOC
@@ -152,9 +151,11 @@ class OptionsLine(QWidget):
         return today if today in self._month else self._month.start
 
     def _say_nothing(self) -> None:
-        """What was said of days that are others now goes, at either field."""
-        for field in (self._first, self._last):
-            field.say("")
+        """What was said of days that are others now goes, of either field."""
+        self.problem.setText("")
+        self.problem.hide()
+        for field in (self.first, self.last):
+            field.mark_wrong("")
 
     def _typing(self) -> bool:
         fields = (self.first, self.last)
@@ -188,6 +189,7 @@ class OptionsLine(QWidget):
         self.wanted.emit(replace(self._wish, choice=choice))
 
     def _days_given(self) -> None:
+        self._say_nothing()
         first, last = self.first.day, self.last.day
         choice = self._wish.choice
         if self._wish.kind == MONTH_PLAN:
@@ -201,15 +203,20 @@ class OptionsLine(QWidget):
 
     def _sound(self, field: DayField) -> bool:
         said = "" if field.day else _("This is no day. Write it as 5/10 or 05/10/2026.")
-        self._say(said, field)
+        if said and beyond_years(field.text()):
+            said = _("Only days of the years {first} to {last} can be reported.").format(
+                first=EARLIEST_YEAR, last=LATEST_YEAR
+            )
+        if said:
+            self._say(said, field)
         return not said
 
-    def _say(self, problem: str, field: DayField | None = None) -> None:
-        """Show a problem below the line and mark its field; an empty one takes it away."""
-        self._problem.setText(problem)
-        self._problem.setVisible(bool(problem))
-        if field is not None:
-            field.mark_wrong(problem)
+    def _say(self, problem: str, field: DayField) -> None:
+        """Show a problem below the line and mark its field."""
+        self._say_nothing()
+        self.problem.setText(problem)
+        self.problem.show()
+        field.mark_wrong(problem)
 
     def _give_range(self, first: date | None, last: date | None) -> None:
         if first is None or last is None:

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from functools import partial
+from itertools import pairwise
+from typing import cast
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractButton,
     QComboBox,
@@ -24,11 +26,12 @@ from desktop.ui.design.theme import Theme
 from desktop.ui.design.tokens import Type
 from desktop.ui.reports.issued import IssuedBox
 from desktop.ui.reports.lines import AD_HOC, ISSUED_REGISTER, MARGINS, PUBLIC, PaperLine, Wish
-from desktop.ui.reports.options import OptionsPanel
+from desktop.ui.reports.options import OptionsLine
 from desktop.ui.reports.pages import Place
 from desktop.ui.reports.paper import MonthPaper
 from desktop.ui.reports.paper_printing import pages_hint
 from desktop.ui.reports.papers_list import PapersList
+from desktop.ui.reports.parts import Part, Parts, Shape
 from desktop.ui.reports.preview import Ask, Preview
 from desktop.ui.reports.texts import OwnText, TextsEditor
 from desktop.ui.reports.words import (
@@ -55,14 +58,10 @@ _BAR_GAP = 6
 _BAR_SLACK = 32
 _LEAST_HINT = 110
 _SCROLL_BAR = 14
-_LEAST_PAGES = 350
-_LEAST_PARAGRAPHS = 380
-_BELOW_CLOSING = 4
-_ANY_WIDTH = 16_777_215  # what Qt takes for "no limit"
 
 
 class ReportsPage(QWidget):
-    """Left 232 pixels, pages in between, paragraphs at the right.
+    """Papers and closing, pages, paragraphs: beside each other where there is room for all.
 
     ``paper_wanted`` carries the wish for another paper.
     """
@@ -88,18 +87,20 @@ class ReportsPage(QWidget):
         self.preview = Preview(theme=theme, ask=ask)
         self.pages = self.preview.pages
         self.papers = PapersList(theme=theme)
-        self.options = OptionsPanel(month=month)
+        self.options = OptionsLine(month=month)
         self.texts = TextsEditor(keep=keep)
         self._signer_ids: list[str] = []
-        self._has_paragraphs = True
-        row = self._row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(16)
-        self._left = self._left_side()
-        self._right = self._right_side()
-        row.addWidget(self._left)
-        row.addWidget(self._middle(), 1)
-        row.addWidget(self._right)
+        self.parts = Parts(
+            theme=theme,
+            papers=self._left_side(),
+            pages=self._middle(),
+            paragraphs=self._right_side(),
+        )
+        self.parts.arranged.connect(self._arranged)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.parts)
+        self._order_keys()
         for keys, act in (
             (QKeySequence.StandardKey.Print, self.print_wanted.emit),
             (QKeySequence.StandardKey.Save, self.save_wanted.emit),
@@ -108,7 +109,6 @@ class ReportsPage(QWidget):
             # Of the whole window, but only while this page is in sight.
             shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
             shortcut.activated.connect(act)
-        self.setFocusProxy(self.pages)
 
     def wait(self, title: str) -> None:
         """Say that the paper of a month is being made."""
@@ -147,60 +147,52 @@ class ReportsPage(QWidget):
         )
         self._reworded.setText(reworded_sentence(paper.reworded, paper.sections))
         self._reworded.setVisible(bool(paper.reworded))
-        self._has_paragraphs = bool(paper.sections)
-        self._arrange()
+        waiting = {one.section for one in paper.living} | {one.section for one in paper.reworded}
+        self.parts.show_paragraphs(there=bool(paper.sections), waiting=len(waiting))
 
     def point_to_closing(self) -> None:
         """Put the focus on closing the month."""
+        self.parts.show_part(Part.PAPERS)
         target = self.close_button if self.close_button.isVisible() else self.reopen_button
         target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Narrow windows and large text give the pages what room there is."""
-        super().resizeEvent(event)
-        self._arrange()
+    def _arranged(self) -> None:
+        """What the pages are like is said beside the buttons where there is room for it."""
+        for title in self._own_title:
+            title.setVisible(self.parts.shape is Shape.THREE)
+        scale = self._theme.tokens.type.text / Type().text
+        room = self.parts.pages_width - _BAR_SLACK - _wide(*self._paper_buttons())
+        self._hint.setVisible(room >= _LEAST_HINT * scale)
 
-    def _arrange(self) -> None:
-        """Share out the width."""
-        width, scale = self.width(), self._theme.tokens.type.text / Type().text
-        usual = _part(width, 0.21, 208, round(240 * scale))
-        left = max(usual, self._side.minimumSizeHint().width() + _SCROLL_BAR)
-        right = _part(width, 0.27, 232, round(304 * scale))
-        gap = self._row.spacing()
-        middle = width - left - right - 2 * gap
-        folded = middle < _LEAST_PAGES * scale
-        self._fold_right(folded=folded, width=right)
-        self._right.setVisible(self._has_paragraphs)
-        self._left.setFixedWidth(left)
-        alone = folded or not self._has_paragraphs
-        room = (width - left - gap if alone else middle) - _BAR_SLACK
-        self._hint.setVisible(room - _wide(*self._paper_buttons()) >= _LEAST_HINT * scale)
-
-    def _fold_right(self, *, folded: bool, width: int) -> None:
-        """The paragraphs stand at the right, or below the papers where the pages need the room."""
-        if folded:
-            self._row.removeWidget(self._right)
-            self._side_column.insertWidget(_BELOW_CLOSING, self._right)
-            self._right.setMinimumSize(0, _LEAST_PARAGRAPHS)
-            self._right.setMaximumWidth(_ANY_WIDTH)
-        else:
-            self._side_column.removeWidget(self._right)
-            self._row.addWidget(self._right)
-            self._right.setMinimumHeight(0)
-            self._right.setFixedWidth(width)
+    def _order_keys(self) -> None:
+        """Tab goes from the papers over the pages to the paragraphs, and begins with the list."""
+        parts = (
+            *self.parts.tabs.values(),
+            self.papers,
+            self.more,
+            self.issued,
+            self._closing,
+            self._signing,
+            *self._paper_buttons(),
+            self.options,
+            self.preview,
+            self.texts,
+        )
+        stops = [stop for part in parts for stop in _key_stops(part)]
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
 
     def _left_side(self) -> QWidget:
-        side = self._side = QWidget()
-        column = self._side_column = QVBoxLayout(side)
+        side = QWidget()
+        column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         self._signing, self._closing = self._signing_panel(), self._closing_panel()
         column.addWidget(self._papers_panel())
-        column.addWidget(self.options)
         column.addWidget(self._closing)
         column.addWidget(self._signing)
         column.addStretch(1)
-        return _scrolled(side)
+        return _Side(side)
 
     def _papers_panel(self) -> Panel:
         panel = Panel(_("Papers of the month"), flush=True)
@@ -242,6 +234,8 @@ class ReportsPage(QWidget):
         self.paper_wanted.emit(Wish(kind))
 
     def _paper_opened(self, line: PaperLine) -> None:
+        if self.parts.shape is Shape.ONE:
+            self.parts.show_part(Part.PAGES)
         period = line.period if line.periodic else None
         self.paper_wanted.emit(Wish(line.kind, period))
 
@@ -289,6 +283,7 @@ class ReportsPage(QWidget):
         self._reworded.setContentsMargins(12, 6, 12, 6)
         self._reworded.hide()
         panel.body.addWidget(self._reworded)
+        panel.body.addWidget(self.options)
         panel.body.addWidget(self.preview, 1)
         return panel
 
@@ -333,8 +328,16 @@ class ReportsPage(QWidget):
             button.setEnabled(bool(paper.data) and not made_here)
 
     def _right_side(self) -> Panel:
-        panel = Panel(_("Paragraphs"), flush=True)
-        panel.body.addWidget(_scrolled(self.texts), 1)
+        panel = Panel(flush=True)
+        panel.setAccessibleName(_("Paragraphs"))
+        heading = Text(_("Paragraphs"), look="strong")
+        heading.setContentsMargins(16, 12, 12, 10)
+        line = Line()
+        panel.body.addWidget(heading)
+        panel.body.addWidget(line)
+        panel.body.addWidget(_Side(self.texts), 1)
+        # Beside all the others it has a title; where it has a tab, that is its title.
+        self._own_title = (heading, line)
         return panel
 
     def _show_signers(self, paper: MonthPaper) -> None:
@@ -413,18 +416,33 @@ def _wide(*widgets: QWidget) -> int:
     return sum(widget.sizeHint().width() + _BAR_GAP for widget in widgets)
 
 
-def _part(width: int, share: float, least: int, most: int) -> int:
-    return max(least, min(most, round(width * share)))
+def _key_stops(part: QWidget) -> list[QWidget]:
+    """What Tab stops at in a part, in the order in which it was made."""
+    inside = cast("list[QWidget]", part.findChildren(QWidget))
+    return [
+        one
+        for one in (part, *inside)
+        if one.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and one.focusProxy() is None
+        and one.window() is part.window()
+    ]
 
 
-def _scrolled(content: QWidget) -> QScrollArea:
-    """Large text and low windows scroll a side; nothing is cut."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.viewport().setAutoFillBackground(False)
-    content.setAutoFillBackground(False)
-    area.setWidget(content)
-    return area
+class _Side(QScrollArea):
+    """Large text and low windows scroll a side; nothing is cut, and it is never too narrow."""
+
+    def __init__(self, content: QWidget) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setAutoFillBackground(False)
+        content.setAutoFillBackground(False)
+        self.setWidget(content)
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as its content must be, as low as need be."""
+        usual = super().minimumSizeHint()
+        needed = self.widget().minimumSizeHint().width() + _SCROLL_BAR
+        return QSize(max(usual.width(), needed), usual.height())

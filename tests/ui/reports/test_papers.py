@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import cast
 
 import pytest
 from click.testing import CliRunner
@@ -26,7 +25,6 @@ from desktop.ui.reports.papers_list import PapersModel
 from desktop.ui.reports.room import ReportsRoom
 from desktop.ui.reports.search import PaperText
 from desktop.ui.shell.context import ShellContext
-from desktop.ui.widgets.text import Text
 from tests.ui.closing.offices import SEPTEMBER, corrected_desk
 from tests.ui.overview.offices import OCTOBER, busy_desk
 from tests.ui.reports.rooms import HeldExecutor, paper_of, shown_room, titles
@@ -168,9 +166,8 @@ def test_days_in_the_wrong_order_are_told_at_the_field(room: ReportsRoom) -> Non
 
 
 def told_of_days(room: ReportsRoom) -> str:
-    options = room.page.options
-    words = (cast("list[Text]", one.findChildren(Text)) for one in (options._first, options._last))
-    return " ".join(one.text() for found in words for one in found)
+    problem = room.page.options.problem
+    return problem.text() if problem.isVisible() else ""
 
 
 def test_what_was_said_of_days_goes_once_they_are_others(room: ReportsRoom) -> None:
