@@ -12,10 +12,11 @@ from desktop.actions.forms import (
     reset_form,
     use_form,
 )
-from desktop.actions.papers import paper_pdf
+from desktop.actions.papers import PaperChoice, paper_pdf
 from desktop.actions.periods import OpenPeriodError, period_named
 from desktop.actions.reports import NoCorrectionError
 from desktop.db.text_queries import own_forms
+from desktop.domain.periods import Period
 from desktop.reports.form_files import form_names, shipped_content
 
 _OURS, _OWN = "KẾ HOẠCH", "KẾ HOẠCH THÁNG"
@@ -58,14 +59,19 @@ def test_the_difference_lasts_until_the_way_back(listed: Desk) -> None:
     assert own_differences(listed, "month-plan") == ()
 
 
+def plan_from(month: Period) -> PaperChoice:
+    """A plan from the first day on, for the month may be over."""
+    return PaperChoice(starting=month.start)
+
+
 def test_a_tried_form_is_in_its_paper_and_in_no_other_afterwards(listed: Desk) -> None:
     month = period_named(listed, "2026-10")
-    before = paper_pdf(listed, "month-plan", month)
+    before = paper_pdf(listed, "month-plan", month, plan_from(month))
     tried = tried_paper(listed, "month-plan", month, own_plan())
     assert tried != before
-    assert paper_pdf(listed, "month-plan", month) == before
+    assert paper_pdf(listed, "month-plan", month, plan_from(month)) == before
     assert use_form(listed, "month-plan", own_plan().encode()).done
-    assert paper_pdf(listed, "month-plan", month) == tried
+    assert paper_pdf(listed, "month-plan", month, plan_from(month)) == tried
     assert tried_paper(listed, "month-plan", month) == tried
 
 
