@@ -132,7 +132,7 @@ def read_connection(desk: Desk, file: Path | bytes) -> ConnectionRead:
     return ConnectionRead(
         connection=found,
         content=data,
-        state=_state(found, data, known),
+        state=_state(desk, found, data, known),
         fillings=tuple(_fillings(desk, found, known)),
     )
 
@@ -242,15 +242,25 @@ def vouched(desk: Desk, earlier: Superior, later: Superior) -> bool:
     )
 
 
-def _state(found: Connection, data: bytes, known: Superior | None) -> ConnectionState:
+def _state(desk: Desk, found: Connection, data: bytes, known: Superior | None) -> ConnectionState:
     if known is None or (is_practice(known) and found.keys.signing != known.signing_public):
         return ConnectionState.NEW
     same_keys = found.keys == PublicKeys(known.signing_public, known.sealing_public)
     if same_keys and found.number == known.number:
         return ConnectionState.SAME
     if not endorsed_by(data, known.signing_public):
-        return ConnectionState.TO_CONFIRM
+        former = _former(desk, found, known)
+        return ConnectionState.OLDER if former else ConnectionState.TO_CONFIRM
     return ConnectionState.NEWER if found.number > known.number else ConnectionState.OLDER
+
+
+def _former(desk: Desk, found: Connection, known: Superior) -> bool:
+    """Whether a file bears keys that the known superior had before, and replaced itself."""
+    return any(
+        found.keys == PublicKeys(one.signing_public, one.sealing_public)
+        and vouched(desk, one, known)
+        for one in exchange_queries.superiors(desk.store)
+    )
 
 
 def _alone(read: ConnectionRead, filling: Filling) -> bool:

@@ -6,7 +6,7 @@ Receipts of older files are kept in the history and turn nothing.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from desktop.actions.connection import (
@@ -296,15 +296,17 @@ def _believed(desk: Desk, answer: receipt_files.Receipt) -> SentPackage:
 
 def _by_telephone(desk: Desk, package: SentPackage, kind: ReceiptKind) -> Outcome[TakenReceipt]:
     now = desk.clock.now()
+    earlier = exchange_queries.receipts(desk.store, package_id=package.package_id)
+    # What is said now comes after what was said before, even by a clock that runs ahead.
+    after = [one.at + timedelta(seconds=1) for one in earlier]
     kept = Receipt(
         id=desk.ids.new(),
         package_id=package.package_id,
         kind=kind,
-        at=now,
+        at=max([now, *after]),
         entered_at=now,
         by_code=True,
     )
-    earlier = exchange_queries.receipts(desk.store, package_id=package.package_id)
     same = [one for one in earlier if one.kind == kind]
     decided = deciding(earlier)
     if kind == "received" and same:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.actions.connection import connected
 from desktop.actions.desk import RandomIds, SystemClock
 from desktop.actions.groups import groups
 from desktop.actions.models import models
@@ -12,6 +13,7 @@ from desktop.actions.overview import status
 from desktop.actions.periods import PeriodState, period_named, period_view
 from desktop.actions.profile import members, profile, signers
 from desktop.actions.sample import make_sample
+from desktop.actions.sending import SendState, sendable_periods
 from desktop.actions.sessions import SessionFilter, find_sessions
 from desktop.actions.setup import Sources, open_desk
 from desktop.actions.terms import StoreError
@@ -122,3 +124,26 @@ def test_it_never_goes_into_a_folder_that_holds_anything(tmp_path: Path) -> None
 
 def test_one_group_and_one_month_are_enough(tmp_path: Path) -> None:
     assert make_sample(tmp_path / "data", groups=1, months=1).groups == 1
+
+
+def test_it_is_connected_with_the_practice_superior_and_has_sent_nothing(tmp_path: Path) -> None:
+    seen = []
+    for name in ("first", "second"):
+        make_sample(tmp_path / name, groups=3, months=2, seed=3)
+        with open_desk(tmp_path / name, sources=sources()) as desk:
+            found = connected(desk)
+            assert found is not None
+            assert found.practice
+            assert [one.state for one in sendable_periods(desk)] == [SendState.NOT_SENT]
+            seen.append((found, profile(desk)))
+    assert seen[0] == seen[1]
+
+
+def test_every_seed_is_a_commune_of_its_own(tmp_path: Path) -> None:
+    seen = set()
+    for seed in (0, 1, 2, 60_000):
+        made = make_sample(tmp_path / str(seed), groups=1, months=1, seed=seed)
+        with open_desk(tmp_path / str(seed), sources=sources()) as desk:
+            seen.add((made.name, profile(desk).code))
+    assert len({name for name, _code in seen}) == 4
+    assert {code for _name, code in seen} == {"40000", "99999", "99998"}
