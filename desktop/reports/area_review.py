@@ -363,7 +363,7 @@ def _label(rule: AreaRule | None, level: str) -> str:
 
 
 def _criterion_label(label: str) -> str:
-    return bound(label).replace(" %", "\u00a0%")
+    return bound(label).replace(" %", "%")
 
 
 def _inside(label: str) -> str:

@@ -32,8 +32,10 @@ PLOT_HEIGHT = 112.0
 CHART_GAP = 16.0
 """Points above a chart."""
 
+_FIGURES = Style(11.2, 13.2)
 _SMALL = Style(9.5, 12)
-_LABEL = Style(10.5, 13)
+"""For charts of so many columns that their numbers would run into each other."""
+_LABEL = Style(11.2, 13.2)
 _GAP = 4.0
 _COLUMN_SHARE = 0.6
 _WIDEST_COLUMN = 34.0
@@ -168,6 +170,15 @@ class _Drawing:
         if chart.title:
             self._title = measure.balanced(chart.title, WIDE, width, face_name=BOLD)
         self._empty = all(value is None for value in values)
+        self._style = _FIGURES if self._fits(_FIGURES) else _SMALL
+
+    def _fits(self, style: Style) -> bool:
+        """Whether the number of no column runs into that of the next in letters of a style."""
+        self._style = style
+        values = [one.value for one in self._chart.columns if one.value is not None]
+        widest = max((self._small(self._short(value)).width for value in values), default=0.0)
+        room = self._width - self._gutter - self._target_room
+        return widest + 2 <= room / max(1, len(self._chart.columns))
 
     @property
     def height(self) -> float:
@@ -181,7 +192,7 @@ class _Drawing:
     @property
     def _above(self) -> float:
         """Room above the plot: the unit, and values on columns that reach the top."""
-        return 2 * _SMALL.leading if self._unit else _SMALL.leading + 2
+        return 2 * self._style.leading if self._unit else self._style.leading + 2
 
     @property
     def _unit(self) -> str:
@@ -203,7 +214,9 @@ class _Drawing:
             page.words(line, WIDE, x=x, y=top - WIDE.leading / 2 - WIDE.baseline)
             return
         if self._unit:
-            page.words(self._small(self._unit, ITALIC), _SMALL, x=left, y=top - _SMALL.baseline)
+            page.words(
+                self._small(self._unit, ITALIC), self._style, x=left, y=top - self._style.baseline
+            )
         low = top - self._above - PLOT_HEIGHT
         inner = left + self._gutter
         right = left + self._width - self._target_room
@@ -218,7 +231,7 @@ class _Drawing:
         self._draw_legend(page, left, low - _LABEL.leading - _GAP)
 
     def _small(self, text: str, face_name: str = REGULAR) -> Line:
-        return self._measure.line(text, _SMALL, face_name)
+        return self._measure.line(text, self._style, face_name)
 
     def _short(self, value: Decimal) -> str:
         """A value in the unit of the chart; what is not zero never reads zero."""
@@ -252,7 +265,7 @@ class _Drawing:
         ticks = self._scale.ticks
         for tick in ticks:
             line, y = self._small(self._short(tick)), self._y(tick, low)
-            page.words(line, _SMALL, x=inner - _GAP - line.width, y=y - _SMALL.size / 3)
+            page.words(line, self._style, x=inner - _GAP - line.width, y=y - self._style.size / 3)
         lines = [(inner, self._y(tick, low), right, self._y(tick, low)) for tick in ticks]
         page.strokes(lines, width=0.4, grey=0.8)
 
@@ -264,10 +277,10 @@ class _Drawing:
             return
         y = self._y(target, low)
         page.strokes([(inner, y, right + _GAP, y)], width=0.9, dashes=(4, 2.5))
-        at = y + _SMALL.leading - _SMALL.baseline
+        at = y + self._style.leading - self._style.baseline
         for line in self._target_lines:
-            page.words(line, _SMALL, x=right + 2 * _GAP, y=at)
-            at -= _SMALL.leading
+            page.words(line, self._style, x=right + 2 * _GAP, y=at)
+            at -= self._style.leading
 
     def _places(self, inner: float, right: float, low: float) -> Iterator[_Place]:
         count = max(1, len(self._chart.columns))
@@ -289,12 +302,12 @@ class _Drawing:
         words = self._form.say("gap") if column.value is None else self._short(column.value)
         line = self._small(words)
         below = column.value is not None and column.value < 0
-        y = place.low - _SMALL.size if below else place.high + 3
+        y = place.low - self._style.size if below else place.high + 3
         x = place.middle - line.width / 2
         if not gap:
             # The line of the target goes on behind a number, not through it.
-            page.fill(x - 1, y - 1.5, line.width + 2, _SMALL.size - 1, grey=1)
-        page.words(line, _SMALL, x=x, y=y)
+            page.fill(x - 1, y - 1.5, line.width + 2, self._style.size - 1, grey=1)
+        page.words(line, self._style, x=x, y=y)
 
     @property
     def _legend(self) -> tuple[tuple[ColumnState | None, Line], ...]:

@@ -101,6 +101,9 @@ def _change(f: Figures, key: str) -> str:
     if now is None:
         return ""
     earlier = [(one, _earlier(one, key)) for one in f.compared]
+    if not now and not any(before for _one, before in earlier):
+        # That there is nothing was said already; like nothing before is no news.
+        return ""
     words = change(f, now, earlier, f.say(f"change.unit_{key}"))
     return f.say("change.sentence", what=f.say(f"change.{key}"), list=words) if words else ""
 

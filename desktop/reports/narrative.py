@@ -19,9 +19,12 @@ _LABELS_LIMIT = 8
 
 
 def opening(f: Figures) -> str:
-    """The opening paragraph, naming the plan where the profile holds one."""
+    """The opening paragraph, naming the plan of the profile, else the one that is followed."""
     if f.frame.plan_reference:
         return f.say("opening.plan", plan=f.frame.plan_reference)
+    plan = f.snapshot.plan
+    if plan is not None and plan.symbol:
+        return f.say("opening.plan", plan=f.say("objectives.plan", symbol=plan.symbol))
     return f.say("opening.plain")
 
 

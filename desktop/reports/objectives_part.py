@@ -22,7 +22,7 @@ from desktop.reports.administrative import (
     share_text,
 )
 from desktop.reports.figures import Figures
-from desktop.reports.said import NAMES_LIMIT, inside
+from desktop.reports.said import inside, words_fit
 from desktop.reports.tree import Align, Block, Column, Paragraph, Table
 
 _JUDGED = (ObjectiveState.MET, ObjectiveState.NOT_MET)
@@ -133,9 +133,10 @@ def _lacking(f: Figures, result: ObjectiveResult) -> str:
     found = [one for one in result.outcome.lacking if one.kind is LackingKind.GROUP]
     if not found:
         return ""
-    if len(found) > NAMES_LIMIT:
-        return f.say("objectives.lacking_many", count=amount(len(found)))
     names = [_name_of(f, result, one) for one in found]
+    groups = [f.name(one.id) if one.id in f.lines else one.name for one in found]
+    if not words_fit(groups):
+        return f.say("objectives.lacking_many", count=amount(len(found)))
     return f.say("objectives.lacking", count=amount(len(found)), names=", ".join(names))
 
 

@@ -34,7 +34,12 @@ def inside(label: str) -> str:
 
 def names_fit(f: Figures, groups: Sequence[str]) -> bool:
     """Whether groups can be named in a sentence."""
-    return len(groups) <= NAMES_LIMIT and len(f.names(groups)) <= _NAMES_LENGTH
+    return words_fit([f.name(group) for group in groups])
+
+
+def words_fit(names: Sequence[str]) -> bool:
+    """Whether names are few and short enough for a sentence."""
+    return len(names) <= NAMES_LIMIT and len(", ".join(names)) <= _NAMES_LENGTH
 
 
 def named(f: Figures, key: str, groups: tuple[str, ...]) -> str:

@@ -129,3 +129,21 @@ def test_rows_of_a_closed_month_are_not_written(filled: Call, tmp_path: Path) ->
     answer = filled("import", slips, "--json")
     assert answer.code == 4
     assert [one["code"] for one in answer.json["problems"]] == ["period_closed"]
+
+
+def test_a_model_paused_since_july_was_there_before_july(
+    so138: Call, group_list: Path, tmp_path: Path
+) -> None:
+    new = ("new", "--name", "Xã Khác", "--code", "20000", "--superior", "Huế", "--no-password")
+    assert so138(*new, "--from", "2026-01").code == 0
+    assert so138("import", group_list).code == 0
+    heads = ("TT", "Thôn, tổ dân phố", "Tên mô hình", "Năm thành lập", "Tình trạng", "Từ ngày")
+    row = (1, "Tổ dân phố 1", "Tiếng kẻng an ninh", 2021, "Tạm dừng", "01/07/2026")
+    answer = so138("import", write_list(tmp_path / "mo-hinh.xlsx", (heads, row)))
+    assert answer.code == 0, answer.err
+    assert "trước ngày đó mô hình được tính là đang duy trì" in answer.out + answer.err
+    kept = [
+        so138("status", "--period", month, "--json").json["models"]["met"]
+        for month in ("2026-01", "2026-06", "2026-08")
+    ]
+    assert kept == [1, 1, 0]

@@ -22,7 +22,7 @@ Pages = list[MeasuredPage]
 STATE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 LETTERS = "abcdđeghiklmnopqrstuvxy"
-CHART_SIZES = {9.5, 10.5}
+CHART_SIZES = {9.5, 11.2}
 
 
 @pytest.fixture

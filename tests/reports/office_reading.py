@@ -30,7 +30,7 @@ from desktop.reports.tree import (
 )
 from tests.reports.reading import PageRead, read_pdf
 
-CHART_SIZES = frozenset({9.5, 10.5})
+CHART_SIZES = frozenset({9.5, 11.2})
 """Points of the words within the drawing of a chart, a picture in Word; its table says them too."""
 
 SOFFICE = shutil.which("soffice")

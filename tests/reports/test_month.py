@@ -368,3 +368,9 @@ def test_the_forms_hold_texts_alone() -> None:
             else:
                 assert isinstance(item, str)
                 assert item.strip()
+
+
+def test_nothing_after_nothing_is_not_compared() -> None:
+    text = words(month_report(snapshot(0, month=11), {}, FRAME))
+    assert "chưa ghi nhận buổi tuyên truyền" in text
+    assert "bằng tháng trước" not in text

@@ -388,3 +388,18 @@ def test_the_headings_keep_their_order() -> None:
     inner = [b.text for b in REPORT.blocks if isinstance(b, Heading) and b.level == 2]
     assert [text[:2] for text in inner] == [f"{n}." for n in (1, 2, 3, 4, 5, 6, 7, 1, 2)]
     assert any(isinstance(block, Table) for block in REPORT.blocks)
+
+
+def test_the_opening_names_the_plan_that_is_followed_where_the_profile_names_none() -> None:
+    bare = month_report(KNOWN, {}, replace(FRAME, plan_reference=""))
+    first = next(one for one in bare.blocks if isinstance(one, Paragraph))
+    assert first.text.replace("\u00a0", " ").startswith("Thực hiện Kế hoạch số 302/KH-UBND, ")
+
+
+def test_groups_too_many_to_name_are_named_in_no_section() -> None:
+    long = planned(known=facts(40, long_names=True))
+    assert 5 < len(long.upkeep.lacking) <= 12
+    document = month_report(long, {}, FRAME)
+    names = [line.name for line in long.groups if line.id in long.upkeep.lacking]
+    assert not any(name in words(document) for name in names)
+    assert "(danh sách tại Phụ lục V)" in section(document, "các mục tiêu")
