@@ -57,6 +57,15 @@ COMMAND_PLACES = {
     "plan": "plans:plan",
     "area": "areas:area",
     "inspections": "inspections:inspections",
+    "units": "units:units",
+    "connect": "connecting:connect",
+    "receive": "receiving:receive",
+    "accept": "deciding:accept",
+    "decide": "deciding:decide",
+    "reply": "deciding:reply",
+    "board": "board:board",
+    "receptions": "receiving:receptions",
+    "undo-receive": "receiving:undo_receive",
     "self-test": "self_test:self_test",
 }
 

@@ -19,6 +19,7 @@ from desktop.domain.commune import (
     CountingSettings,
     ListEntry,
     ListName,
+    Role,
     Signer,
 )
 from desktop.domain.periods import (
@@ -44,13 +45,20 @@ def profile(desk: Desk) -> CommuneProfile:
 
 
 def check_profile(draft: CommuneProfile) -> tuple[Problem, ...]:
-    """What is wrong with a profile; the official code has five digits."""
+    """What is wrong with a profile; the official code of a commune has five digits.
+
+    Codes of superiors are shorter (a province's has two), and whom they report to is not needed.
+    """
     problems: list[Problem] = []
+    superior = draft.role is Role.SUPERIOR
     if not tidy(draft.name):
         problems.append(Problem("name_missing", "name"))
-    if not (draft.code.isascii() and draft.code.isdigit() and len(draft.code) == CODE_LENGTH):
+    right = draft.code.isascii() and draft.code.isdigit()
+    if superior and not (right and len(draft.code) <= CODE_LENGTH):
+        problems.append(Problem("code_not_digits", "code", details={"code": draft.code}))
+    elif not superior and not (right and len(draft.code) == CODE_LENGTH):
         problems.append(Problem("code_not_five_digits", "code", details={"code": draft.code}))
-    if not tidy(draft.superior):
+    if not superior and not tidy(draft.superior):
         problems.append(Problem("superior_missing", "superior"))
     if draft.first_month is not None:
         try:

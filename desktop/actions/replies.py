@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 from typing import Literal
 
@@ -32,7 +33,7 @@ class Replied:
     receipt: Answer
 
 
-def reply(
+def answer_report(
     desk: Desk,
     unit_code: str,
     period: Period,
@@ -74,6 +75,12 @@ def reply(
     )
     value = Replied(unit_code, period.id, kind, receipt)
     return Outcome(value, (), Changes.of_tables(write.changed_tables))
+
+
+def remarks_of(texts: Sequence[str], places: Sequence[str] = ()) -> tuple[Remark, ...]:
+    """Remarks as they were typed, the places in the same order; what lacks one has none."""
+    found = zip_longest(texts, places[: len(texts)], fillvalue="")
+    return tuple(Remark(text, where) for text, where in found)
 
 
 def write_reply_again(desk: Desk, reply_id: str, to: Path) -> Answer:

@@ -2,6 +2,7 @@
 
 from desktop.db.backups import BackupInfo
 from desktop.db.errors import StoreError
+from desktop.domain.matching import Fate
 from desktop.exchange.errors import ExchangeError
 from desktop.files import FileFaultError
 from desktop.sheets.dates import DateOrder
@@ -13,6 +14,7 @@ __all__ = [
     "BackupInfo",
     "DateOrder",
     "ExchangeError",
+    "Fate",
     "FileFaultError",
     "ListKind",
     "SheetError",

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from desktop.i18n import N_, _
-from desktop.wording.filling import filled
+from desktop.wording.filling import filled, shown
 
 REFUSALS = {
     "practice_signer": N_(
@@ -11,9 +11,14 @@ REFUSALS = {
         "over; a real commune connects with the connection file of this office first."
     ),
     "receiving_stopped": N_("The receiving was stopped. Nothing was taken over."),
+    "unit_headings_not_found": N_(
+        "No row of headings was found in {file}. Needed are the columns code and name; or, for "
+        "units that went into others, new code and old code."
+    ),
 }
 
 PROBLEMS = {
+    "code_not_digits": N_("The office's code has up to five digits; “{code}” has not."),
     "unit_code_wrong": N_(
         "{name}: the code is missing or holds other signs than letters and digits."
     ),
@@ -204,7 +209,7 @@ def across_text(code: str, details: Mapping[str, str], *, unit: str, other: str 
     if "to" in known:
         known["to_day"] = known.pop("to")
     if "month" in known:
-        known["period"] = known["month"]
+        known["month"] = shown("period", known["month"])
     named = known.get("label") or known.get("figure", "")
     figure = _(_FIGURES[named]) if named in _FIGURES else f"“{named}”"
     return filled(_(_FINDINGS[code]), {**known, "unit": unit, "other": other, "figure": figure})

@@ -1,0 +1,196 @@
+"""The superior's board: who has sent, who is late, what waits."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from desktop.commands.calling import Call, ExitCode, known_period, period_of, say, say_json
+from desktop.commands.listing import JSON_HELP
+from desktop.commands.worded import option, worded
+from desktop.i18n import N_, _, format_date, format_number
+from desktop.wording import period_title
+from desktop.wording.superior import across_text, cell_sign, cell_word
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from desktop.domain.across_units import Finding
+    from desktop.domain.board import Board, BoardCell, BoardRow
+
+
+@worded(
+    "board",
+    help=N_(
+        "Show which units have sent a period, which are late and what waits; without a period the "
+        "last twelve months. It ends with 1 when something is missing or waits."
+    ),
+    example="so138 --data D board --period 2026-10",
+)
+@option("--period", metavar="P", help=N_("The period: 2026-10, 2026-Q4, 2026-H1, 2026-9M, 2026."))
+@option("--odd", is_flag=True, help=N_("Also say what is odd about the figures."))
+@option("--json", "as_json", is_flag=True, help=JSON_HELP)
+@click.pass_obj
+def board(call: Call, *, period: str | None, odd: bool, as_json: bool) -> int:
+    """Show the board."""
+    from desktop.actions.board import board_of, findings_of, received_at
+
+    if period is None:
+        return _months(call, as_json=as_json)
+    known_period(period)
+    with call.desk() as desk:
+        named = period_of(desk, period)
+        made, times = board_of(desk, named), received_at(desk)
+        findings = findings_of(desk, named) if odd else ()
+    if as_json:
+        say_json(_as_object(made, times, findings, odd=odd))
+    else:
+        say(period_title(named))
+        _say_board(made)
+        for line in _finding_lines(made, findings):
+            say(line)
+    tally = made.tallies[0]
+    return ExitCode.DONE if tally.complete and not tally.to_verify else ExitCode.LOOK
+
+
+def _months(call: Call, *, as_json: bool) -> int:
+    """The last twelve months as a table."""
+    from desktop.actions.board import last_months, received_at, series_of
+
+    with call.desk() as desk:
+        months = last_months(desk)
+        made, times = series_of(desk, months), received_at(desk)
+    if as_json:
+        say_json(_months_object(made, times))
+    else:
+        _say_months(made)
+    waits = any(tally.late or tally.to_verify or tally.returned for tally in made.tallies)
+    return ExitCode.LOOK if waits else ExitCode.DONE
+
+
+def _cell_object(cell: "BoardCell", times: "Mapping[str, datetime]") -> dict[str, object]:
+    filing = cell.filing
+    shown = filing.package_id or next(iter(filing.waiting), "") if filing else ""
+    at = times.get(shown)
+    return {
+        "state": cell.state.value,
+        "sequence": filing.sequence or None if filing else None,
+        "received_at": at.isoformat() if at else None,
+        "due_on": cell.due_on.isoformat() if cell.due_on else None,
+        "in_time": cell.in_time,
+        "correction": filing.correction if filing else 0,
+        "waiting": list(filing.waiting) if filing else [],
+    }
+
+
+def _unit_object(row: "BoardRow") -> dict[str, object]:
+    return {
+        "code": row.unit.code,
+        "valid_from": row.unit.valid_from.isoformat(),
+        "name": row.unit.name,
+        "expected": row.expected,
+    }
+
+
+def _as_object(
+    made: "Board", times: "Mapping[str, datetime]", findings: "tuple[Finding, ...]", *, odd: bool
+) -> dict[str, object]:
+    tally = made.tallies[0]
+    units = [{**_unit_object(row), **_cell_object(row.cells[0], times)} for row in made.rows]
+    result: dict[str, object] = {
+        "period": made.periods[0].id,
+        "units": units,
+        "due": tally.due,
+        "in": tally.in_,
+        "late": tally.late,
+        "missing": tally.missing,
+        "to_verify": tally.to_verify,
+        "returned": tally.returned,
+        "came_late": tally.came_late,
+    }
+    if odd:
+        result["findings"] = [
+            {
+                "unit": one.unit.code,
+                "code": one.code.value,
+                "other": one.other.code if one.other else None,
+                "details": dict(one.details),
+                "message": line,
+            }
+            for one, line in zip(findings, _finding_lines(made, findings), strict=True)
+        ]
+    return result
+
+
+def _months_object(made: "Board", times: "Mapping[str, datetime]") -> dict[str, object]:
+    names = [period.id for period in made.periods]
+    return {
+        "periods": names,
+        "units": [
+            {
+                **_unit_object(row),
+                "periods": {
+                    name: _cell_object(cell, times)
+                    for name, cell in zip(names, row.cells, strict=True)
+                },
+            }
+            for row in made.rows
+        ],
+        "due": [tally.due for tally in made.tallies],
+        "in": [tally.in_ for tally in made.tallies],
+        "late": [tally.late for tally in made.tallies],
+    }
+
+
+def _say_board(made: "Board") -> None:
+    tally = made.tallies[0]
+    for row in made.rows:
+        say("\t".join((row.unit.code, row.unit.name, *_cell_words(row.cells[0]))))
+    if not made.rows:
+        say(_("No unit is expected and nothing came in. Bring in the list: so138 units import."))
+        return
+    text = _("Due: {due}, in: {in_}, late: {late}, to be verified: {waiting}, returned: {back}.")
+    say(
+        text.format(
+            due=format_number(tally.due),
+            in_=format_number(tally.in_),
+            late=format_number(tally.late),
+            waiting=format_number(tally.to_verify),
+            back=format_number(tally.returned),
+        )
+    )
+
+
+def _cell_words(cell: "BoardCell") -> list[str]:
+    words = [cell_word(cell.state.value)]
+    if cell.filing is not None and cell.filing.received_on is not None:
+        words.append(format_date(cell.filing.received_on))
+    elif cell.due_on is not None and cell.due:
+        words.append(_("due on {date}").format(date=format_date(cell.due_on)))
+    if cell.in_time is False:
+        words.append(_("after the deadline"))
+    return words
+
+
+def _say_months(made: "Board") -> None:
+    say("\t".join(("", "", *(period.id[2:] for period in made.periods))))
+    for row in made.rows:
+        signs = (cell_sign(cell.state.value) for cell in row.cells)
+        say("\t".join((row.unit.code, row.unit.name, *signs)))
+    totals = (f"{tally.in_}/{tally.due}" for tally in made.tallies)
+    say("\t".join(("", _("in / due"), *totals)))
+    states = ("in", "corrected", "missing", "late", "to_verify", "returned", "not_due")
+    say("; ".join(f"{cell_sign(state)} {cell_word(state)}" for state in states))
+
+
+def _finding_lines(made: "Board", findings: "tuple[Finding, ...]") -> list[str]:
+    names = {row.unit.unit: row.unit.name for row in made.rows}
+    return [
+        across_text(
+            one.code.value,
+            one.details,
+            unit=names.get(one.unit, one.unit.code),
+            other=names.get(one.other, one.other.code) if one.other else "",
+        )
+        for one in findings
+    ]

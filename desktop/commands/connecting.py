@@ -1,0 +1,91 @@
+"""The superior's connection file for its communes."""
+
+from pathlib import Path
+
+import click
+
+from desktop.commands.calling import Call, ExitCode, end_on_problems, say, say_json, tell
+from desktop.commands.listing import JSON_HELP
+from desktop.commands.worded import option, worded
+from desktop.i18n import N_, _
+
+
+@worded(
+    "connect",
+    help=N_(
+        "Write the connection file for the communes: name, deadline, plan and public keys. Print "
+        "its fingerprint on paper for them to compare."
+    ),
+    example="so138 --data D connect --out E:\\",
+)
+@option(
+    "--out",
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help=N_("The folder or stick for the file."),
+)
+@option("--level", metavar="TEXT", help=N_("The level of this office, as its communes call it."))
+@option("--salutation", metavar="TEXT", help=N_("What stands behind “Kính gửi:” in reports."))
+@option(
+    "--new-keys",
+    is_flag=True,
+    help=N_(
+        "Put new keys in the place of those in use; the old ones vouch for them and still open "
+        "what is on its way."
+    ),
+)
+@option("--json", "as_json", is_flag=True, help=JSON_HELP)
+@click.pass_obj
+def connect(
+    call: Call,
+    *,
+    out: Path,
+    level: str | None,
+    salutation: str | None,
+    new_keys: bool,
+    as_json: bool,
+) -> int:
+    """Write the connection file."""
+    from desktop.actions.connecting import (
+        ConnectionWords,
+        change_connection_words,
+        connection_words,
+        write_connection,
+    )
+
+    with call.desk() as desk:
+        words = connection_words(desk)
+        said = ConnectionWords(
+            words.level if level is None else level,
+            words.salutation if salutation is None else salutation,
+        )
+        if said != words:
+            change_connection_words(desk, said)
+        outcome = write_connection(desk, out, renew_keys=new_keys)
+    end_on_problems(outcome.problems)
+    made = outcome.value
+    if made is None:
+        return ExitCode.DONE
+    if as_json:
+        say_json(
+            {
+                "file": str(made.path),
+                "number": made.number,
+                "fingerprint": made.fingerprint,
+                "endorsed": made.endorsed,
+                "plan": made.plan_id,
+                "deadlines": made.deadline,
+            }
+        )
+        return ExitCode.DONE
+    say(_("The connection file is in {path}.").format(path=made.path))
+    say(_("Fingerprint, to be printed on paper: {code}").format(code=made.fingerprint))
+    if not made.deadline:
+        tell(
+            _(
+                "No deadline is set, so nobody will be late. Set it with: "
+                "so138 settings deadline.month=3"
+            )
+        )
+    return ExitCode.DONE

@@ -1,0 +1,190 @@
+"""What a person says of a unit's package: accepted by its slip, decided, answered."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from desktop.commands.calling import (
+    Call,
+    CallEndedError,
+    ExitCode,
+    end_on_problems,
+    exit_of_fault,
+    period_of,
+    say,
+    say_json,
+    tell,
+)
+from desktop.commands.listing import JSON_HELP, PERIOD_HELP
+from desktop.commands.worded import argument, option, worded
+from desktop.i18n import N_, _, format_number, ngettext
+from desktop.wording import error_text, period_name
+from desktop.wording.superior import cause_text, standing_word
+
+if TYPE_CHECKING:
+    from desktop.actions.deciding import Decided
+
+
+@worded(
+    "accept",
+    help=N_(
+        "Accept a unit's file and its key by the check code on the signed hand-over slip: its "
+        "first file, or the first one with a new key."
+    ),
+    example="so138 --data D accept 19996 --code 12344-56780-90123-45670-11112",
+)
+@argument("unit")
+@option("--code", required=True, metavar="CODE", help=N_("The check code on the signed slip."))
+@option("--json", "as_json", is_flag=True, help=JSON_HELP)
+@click.pass_obj
+def accept(call: Call, *, unit: str, code: str, as_json: bool) -> int:
+    """Accept a unit's key."""
+    from desktop.actions.deciding import accept_unit
+
+    with call.desk() as desk:
+        outcome = accept_unit(desk, unit, code)
+    end_on_problems(outcome.problems)
+    if outcome.value is not None:
+        _say_decided(outcome.value, as_json=as_json)
+    return ExitCode.DONE
+
+
+@worded(
+    "decide",
+    help=N_(
+        "Decide on a file that is to be verified, with a reason. PACKAGE is its file's name or "
+        "the beginning of its id."
+    ),
+    example='so138 --data D decide 3fa94c01 --accept --reason "Đã gọi hỏi phường"',
+)
+@argument("package")
+@option("--accept", "verdict", flag_value="accept", help=N_("It counts."))
+@option("--reject", "verdict", flag_value="reject", help=N_("It is left out."))
+@option("--reason", required=True, metavar="TEXT", help=N_("Why; it is kept with the decision."))
+@option("--json", "as_json", is_flag=True, help=JSON_HELP)
+@click.pass_obj
+def decide(call: Call, *, package: str, verdict: str | None, reason: str, as_json: bool) -> int:
+    """Decide on a package."""
+    from desktop.actions.deciding import decide as decide_on
+
+    if verdict is None:
+        raise CallEndedError(ExitCode.WRONG_CALL, _("Say --accept or --reject."))
+    with call.desk() as desk:
+        outcome = decide_on(desk, package, accept=verdict == "accept", reason=reason)
+    end_on_problems(outcome.problems)
+    if outcome.value is not None:
+        _say_decided(outcome.value, as_json=as_json)
+    return ExitCode.DONE
+
+
+def _say_decided(done: "Decided", *, as_json: bool) -> None:
+    package = done.package
+    if as_json:
+        say_json(
+            {
+                "unit": package.unit_code,
+                "period": package.period,
+                "package_id": package.package_id,
+                "standing": done.standing,
+                "code": done.cause or None,
+                "waiting": list(done.waiting),
+            }
+        )
+        return
+    text = _("{unit} {name}, {period}: {standing}.")
+    say(
+        text.format(
+            unit=package.unit_code,
+            name=package.unit_name,
+            period=period_name(package.period),
+            standing=standing_word(done.standing),
+        )
+    )
+    if done.standing == "to_verify":
+        say(cause_text(done.cause, {}, code=package.unit_code))
+    if done.waiting:
+        count = len(done.waiting)
+        more = ngettext(
+            "{count} file of this unit waits to be verified.",
+            "{count} files of this unit wait to be verified.",
+            count,
+        )
+        say(more.format(count=format_number(count)))
+
+
+@worded(
+    "reply",
+    help=N_(
+        "Answer the report of a unit: accepted, with or without remarks, or returned with "
+        "reasons. The receipt is written into a folder; its code can be read over the telephone."
+    ),
+    example=(
+        "so138 --data D reply 19996 --period 2026-10 --returned "
+        '--remark "Xem lại số buổi của Thôn Đông" --to E:\\'
+    ),
+)
+@argument("unit")
+@option("--period", required=True, metavar="P", help=PERIOD_HELP)
+@option("--accepted", "kind", flag_value="accepted", help=N_("The report is in order."))
+@option("--returned", "kind", flag_value="returned", help=N_("The report is to be corrected."))
+@option("--remark", "remarks", multiple=True, metavar="TEXT", help=N_("A remark or reason."))
+@option("--where", "places", multiple=True, metavar="TEXT", help=N_("Where each remark belongs."))
+@option(
+    "--to",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help=N_("The folder or stick for the receipt; without it only the code is made."),
+)
+@option("--json", "as_json", is_flag=True, help=JSON_HELP)
+@click.pass_obj
+def reply(
+    call: Call,
+    *,
+    unit: str,
+    period: str,
+    kind: str | None,
+    remarks: tuple[str, ...],
+    places: tuple[str, ...],
+    to: Path | None,
+    as_json: bool,
+) -> int:
+    """Answer a report."""
+    from desktop.actions.replies import answer_report, remarks_of
+
+    if kind is None:
+        raise CallEndedError(ExitCode.WRONG_CALL, _("Say --accepted or --returned."))
+    with call.desk() as desk:
+        outcome = answer_report(
+            desk,
+            unit,
+            period_of(desk, period),
+            kind="accepted" if kind == "accepted" else "returned",
+            remarks=remarks_of(remarks, places),
+            to=to,
+        )
+    end_on_problems(outcome.problems)
+    if outcome.value is None:
+        return ExitCode.DONE
+    receipt = outcome.value.receipt
+    if as_json:
+        say_json(
+            {
+                "unit": unit,
+                "period": outcome.value.period,
+                "kind": outcome.value.kind,
+                "package_id": receipt.package_id,
+                "code": receipt.code,
+                "file": str(receipt.path) if receipt.path else None,
+                "fault": receipt.fault or None,
+            }
+        )
+    else:
+        if receipt.path:
+            say(_("The receipt is in {path}.").format(path=receipt.path))
+        say(_("Its code for the telephone: {code}").format(code=receipt.code))
+    if receipt.fault:
+        tell(error_text(receipt.fault, receipt.details))
+        tell(_("The answer is kept; read the unit the code, or write the receipt again."))
+        return exit_of_fault(receipt.fault)
+    return ExitCode.DONE

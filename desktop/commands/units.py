@@ -1,0 +1,178 @@
+"""The units that a superior expects: the list, and bringing one in."""
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from desktop.commands.calling import (
+    Call,
+    ExitCode,
+    end_on_problems,
+    say,
+    say_json,
+    tell,
+)
+from desktop.commands.listing import JSON_HELP
+from desktop.commands.worded import WordedGroup, WordedOption, argument, option, worded
+from desktop.i18n import N_, _, format_date, format_number
+from desktop.wording import cell_text
+
+if TYPE_CHECKING:
+    from desktop.actions.units import UnitRehearsal
+    from desktop.domain.expected_units import ExpectedUnit
+
+
+def _show(*, as_json: bool) -> int | None:
+    """List the units; nothing where a command follows."""
+    context = click.get_current_context()
+    if context.invoked_subcommand is not None:
+        return None
+    from desktop.actions.units import units as known_units
+
+    call: Call = context.obj
+    with call.desk() as desk:
+        found = known_units(desk)
+    if as_json:
+        say_json({"units": [_row(unit) for unit in found]})
+        return ExitCode.DONE
+    for unit in found:
+        say(_line(unit))
+    if not found:
+        say(_("No units yet. Bring in a list: so138 units import F.xlsx"))
+    return ExitCode.DONE
+
+
+units = WordedGroup(
+    "units",
+    callback=_show,
+    invoke_without_command=True,
+    params=[WordedOption(["--json", "as_json"], is_flag=True, help=JSON_HELP)],
+    help=N_("List the units whose reports are expected, those of the past too."),
+    subcommand_metavar="[import …]",
+)
+units.places = {"import": "desktop.commands.units:units_import"}
+units.example = "so138 --data D units --json"
+
+
+def _row(unit: "ExpectedUnit") -> dict[str, object]:
+    return {
+        "code": unit.code,
+        "name": unit.name,
+        "valid_from": unit.valid_from.isoformat(),
+        "valid_until": unit.valid_until.isoformat() if unit.valid_until else None,
+        "successor": unit.successor_code or None,
+        "kind": unit.kind,
+    }
+
+
+def _line(unit: "ExpectedUnit") -> str:
+    parts = [unit.code, unit.name, _("from {date}").format(date=format_date(unit.valid_from))]
+    if unit.valid_until is not None:
+        parts.append(_("until before {date}").format(date=format_date(unit.valid_until)))
+    if unit.successor_code:
+        parts.append(_("went into {code}").format(code=unit.successor_code))
+    return "\t".join(parts)
+
+
+@worded(
+    "import",
+    help=N_(
+        "Bring in a list of units (code, name, valid from), or of units that went into others "
+        "(new code, old code), from Excel or CSV. All or nothing, as with so138 import."
+    ),
+    example="so138 --data D units import don-vi.csv --dry-run",
+)
+@argument("path", type=click.Path(path_type=Path), metavar="F.xlsx|.csv")
+@option("--dry-run", is_flag=True, help=N_("Only show what would be written."))
+@option("--leave-out-problems", is_flag=True, help=N_("Leave out the rows that have problems."))
+@option(
+    "--valid-from",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DAY",
+    help=N_("The day of units for which the list names none; by default 2025-07-01."),
+)
+@option("--json", "as_json", is_flag=True, help=JSON_HELP)
+@click.pass_obj
+def units_import(
+    call: Call,
+    *,
+    path: Path,
+    dry_run: bool,
+    leave_out_problems: bool,
+    valid_from: date | None,
+    as_json: bool,
+) -> int:
+    """Rehearse a list of units, then write it whole."""
+    from desktop.actions.units import carry_out_units, rehearse_units
+
+    day = date(valid_from.year, valid_from.month, valid_from.day) if valid_from else None
+    with call.desk() as desk:
+        seen = rehearse_units(desk, path, valid_from=day)
+        stopped = bool(seen.problems) and not leave_out_problems
+        write = not dry_run and not stopped
+        if write:
+            outcome = carry_out_units(desk, seen, leave_out_problems=leave_out_problems)
+            end_on_problems(outcome.problems)
+    if as_json:
+        say_json(_as_object(seen, written=write))
+    else:
+        _say(seen, written=write)
+    return ExitCode.LOOK if stopped else ExitCode.DONE
+
+
+def _as_object(seen: "UnitRehearsal", *, written: bool) -> dict[str, object]:
+    from desktop.actions.terms import Fate
+
+    return {
+        "kind": seen.reading.kind.value,
+        "rows": len(seen.fates),
+        "new": seen.count(Fate.NEW),
+        "same": seen.count(Fate.SAME),
+        "changed": seen.count(Fate.CHANGED),
+        "left_out": seen.count(None),
+        "ended": [_row(unit) for unit in seen.ended],
+        "written": written,
+        "skipped_columns": list(seen.reading.skipped_columns),
+        "problems": [
+            {
+                "sheet": one.sheet,
+                "row": one.row,
+                "column": one.column,
+                "code": one.code,
+                "message": cell_text(one.code, one.details),
+            }
+            for one in seen.problems
+        ],
+    }
+
+
+def _say(seen: "UnitRehearsal", *, written: bool) -> None:
+    from desktop.actions.terms import Fate
+
+    text = _(
+        "{file}: {rows} rows: {new} new, {same} unchanged, {changed} changed, "
+        "{problem} with problems."
+    )
+    counts = {
+        "rows": len(seen.fates),
+        "new": seen.count(Fate.NEW),
+        "same": seen.count(Fate.SAME),
+        "changed": seen.count(Fate.CHANGED),
+        "problem": seen.count(None),
+    }
+    numbers = {name: format_number(count) for name, count in counts.items()}
+    say(text.format(file=seen.path.name, **numbers))
+    if seen.reading.skipped_columns:
+        names = ", ".join(seen.reading.skipped_columns)
+        say(_("Columns not read: {names}.").format(names=names))
+    for unit in seen.ended:
+        say(_("Its code passes to a new unit: {unit}").format(unit=_line(unit)))
+    for one in seen.problems:
+        tell(
+            _("{sheet}, row {row}: {text}").format(
+                sheet=one.sheet, row=one.row, text=cell_text(one.code, one.details)
+            )
+        )
+    say(_("The list was brought in.") if written else _("Nothing was written."))
