@@ -84,12 +84,23 @@ def _figures(desk: Desk, view: PeriodView, period: Period | None) -> Mapping[str
     return {one.id: StoredFigure.of(one) for one in objective_results(desk, period)}
 
 
+def _to_come(view: PeriodView) -> frozenset[str]:
+    """The months of a running period that are not over on the day of its draft."""
+    snapshot = view.snapshot
+    if not snapshot.draft or snapshot.upkeep.on >= snapshot.period.last_day:
+        return frozenset()
+    return frozenset(
+        one.month.id for one in snapshot.duty if one.month.last_day > snapshot.upkeep.on
+    )
+
+
 def _months(desk: Desk, view: PeriodView) -> tuple[MonthFigures, ...]:
-    """The figures of the period's months, where it has several."""
+    """The figures of the period's months, where it has several; none of those not over."""
     months = [duty.month.id for duty in view.snapshot.duty]
     if len(months) < 2:
         return ()
-    series = all_objective_series(desk, months)
+    over = [month for month in months if month not in _to_come(view)]
+    series = all_objective_series(desk, over) if over else ()
     found: dict[str, dict[str, StoredFigure]] = {month: {} for month in months}
     for one in series:
         for point in one.points:

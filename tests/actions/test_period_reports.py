@@ -197,3 +197,18 @@ def test_the_correction_report_shows_the_figures_before_and_after(
     assert found["Vụ phạm tội về ma túy đã phát hiện, xử lý hình sự"] == ("2", "5")
     again = report_document(desk, "month", SEPTEMBER)
     assert "(Báo cáo thay thế lần\u00a01)" in again.subject
+
+
+def test_a_month_that_is_not_over_has_no_result_in_the_draft_of_its_quarter(
+    desk: Desk, groups: tuple[str, ...]
+) -> None:
+    hold(desk, date(2026, 9, 20), *groups, attendance=20)
+    put(desk, "2026-10", cases=1)
+    assert desk.clock.today() < date(2026, 12, 14)
+    document = report_document(desk, "quarter", period_named(desk, "2026-Q4"))
+    months = table(document, "I", 1)[0]
+    assert {name: months[name] == "" for name in ("10", "11", "12")} == {
+        "10": False,
+        "11": True,
+        "12": True,
+    }
