@@ -55,7 +55,7 @@ class Office:
             plan_id=plan,
             made_on=date(2026, 10, 1),
         )
-        return build_connection(draft, self.keys, previous=previous and previous.signing)
+        return build_connection(draft, self.keys, previous=previous.signing if previous else None)
 
     def renewed(self) -> bytes:
         """New keys, which the keys before them endorse."""
