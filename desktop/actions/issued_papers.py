@@ -99,9 +99,14 @@ def paper(desk: Desk, paper_id: str) -> IssuedPaper | None:
     return next((one for one in papers(desk) if one.id == paper_id), None)
 
 
-def has_number(desk: Desk, kind: str) -> bool:
-    """Whether a paper of the kind is printed with room for a number; sheets and forms are not."""
-    if kind in PERIODIC or kind == PUBLIC:
+def has_number(desk: Desk, kind: str, period: Period | None = None) -> bool:
+    """Whether a paper of the kind is printed with room for a number; sheets and forms are not.
+
+    The public variant of a ``period`` is there once that is closed.
+    """
+    if kind == PUBLIC:
+        return period is None or closing_in_force(desk, period.id) is not None
+    if kind in PERIODIC:
         return True
     return kind in PAPER_KINDS and forms_in_force(desk).named(kind).has("symbol")
 
