@@ -176,7 +176,7 @@ def _around(
         ),
         name=_file_name(desk, line),
         issued=issued,
-        takes_number=has_number(desk, line.kind),
+        takes_number=has_number(desk, line.kind, line.period),
         reworded=tuple(
             words
             for one in issued
