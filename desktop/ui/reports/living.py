@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.actions.issued_words import ChangedWords
@@ -89,8 +89,9 @@ class IssuedWordsBox(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        for widget in (self.said, self.issued, self.back):
-            column.addWidget(widget)
+        column.addWidget(self.said)
+        column.addWidget(self.issued)
+        column.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
         self.show_words(None)
 
     def show_words(self, words: ChangedWords | None) -> None:

@@ -144,6 +144,7 @@ class ReportsPage(QWidget):
             living=paper.living,
             carriable=len(paper.carriable),
             reworded=paper.reworded,
+            issued=paper.symbol,
         )
         self._reworded.setText(reworded_sentence(paper.reworded, paper.sections))
         self._reworded.setVisible(bool(paper.reworded))

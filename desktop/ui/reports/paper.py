@@ -103,6 +103,13 @@ class MonthPaper:
         return tuple(one.title for one in self.sections if one.key in waiting)
 
     @property
+    def symbol(self) -> str:
+        """Number and symbol that the report in sight was issued under; empty while it has none."""
+        kind = self.line.kind
+        found = (one.symbol for one in self.issued if one.kind == kind)
+        return next(found, "") if self.line.periodic else ""
+
+    @property
     def title(self) -> str:
         """What is in sight: "Báo cáo tháng, tháng 10/2026"."""
         if self.line.kind == MARGINS:

@@ -76,12 +76,13 @@ class TextsEditor(QWidget):
         living: tuple[LivingText, ...] = (),
         carriable: int = 0,
         reworded: tuple[ChangedWords, ...] = (),
+        issued: str = "",
     ) -> None:
         """Show the sections of a paper; text being typed is not taken away.
 
         ``living`` says what is to be looked at in the officer's own texts, ``carriable`` how many
         paragraphs of the report before may be taken over, ``reworded`` which sections read
-        otherwise than when the paper got its number.
+        otherwise than when the paper got its number, ``issued`` that number with its symbol.
         """
         self._reworded = {one.section: one for one in reworded}
         self._living = {one.section: one for one in living}
@@ -91,7 +92,11 @@ class TextsEditor(QWidget):
         typing = month == self._month and key == self._key and self._edited
         self._month, self._sections = month, tuple(map(_with_words, sections))
         self._fill_choice(key or (sections[0].key if sections else ""))
-        self._closed.setVisible(closed)
+        said = _("The month is closed: its figures stay, words can still be changed.")
+        if issued:
+            said = _("Issued as {symbol}: the paper keeps the words that it went out with.")
+        self._closed.setText(said.format(symbol=issued))
+        self._closed.setVisible(closed or bool(issued))
         if not typing:
             self._show()
         self._weigh()
@@ -144,11 +149,7 @@ class TextsEditor(QWidget):
         )
         self.choice.setMinimumContentsLength(8)
         self.choice.activated.connect(self._chosen)
-        self._closed = Text(
-            _("The month is closed: its figures stay, words can still be changed."),
-            look="small",
-            wrap=True,
-        )
+        self._closed = Text("", look="small", wrap=True)
         self._figures = Text("", look="soft", wrap=True)
         self.whole = LinkButton("", self._turn_whole, small=True)
         self._unfolded = False

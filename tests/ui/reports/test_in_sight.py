@@ -250,6 +250,7 @@ def test_words_changed_after_the_number_are_told_and_can_be_put_back(
     room = shown_room(context, desk, SEPTEMBER)
     qtbot.addWidget(room.page)
     assert room.page._reworded.isHidden()
+    assert "38/BC-BCĐ" in room.page.texts._closed.text()
     type_words(room, "Câu mới.")
     room.page.texts.flush()
     assert holds(paper_of(room).data)
