@@ -302,7 +302,7 @@ def _facts(desk: Desk, periods: tuple[Period, ...]) -> tuple[PlanFacts, ...]:
     ground = desk.store.remembered("ground of the objectives", _DONE, lambda: _ground(desk))
     start, end = days_needed(periods, ground.settings)
     days = series_queries.session_days(desk.store, start, end)
-    return period_facts(periods, ground=ground, days=days)
+    return period_facts(periods, ground=ground, days=days, today=desk.clock.today())
 
 
 def _ground(desk: Desk) -> Ground:

@@ -162,17 +162,22 @@ def _months_counted(periods: Sequence[Period], settings: CountingSettings) -> tu
 
 
 def period_facts(
-    periods: Sequence[Period], *, ground: Ground, days: Sequence[SessionDay]
+    periods: Sequence[Period],
+    *,
+    ground: Ground,
+    days: Sequence[SessionDay],
+    today: date | None = None,
 ) -> tuple[PlanFacts, ...]:
     """The facts of each period, as its snapshot would give them.
 
+    A period that is not over ``today`` speaks as its draft does (None: all of them are over).
     ``periods`` are reporting months or any others; ``days`` are in order and hold all
     sessions of ``days_needed``; what was entered for a plan is added by ``all_entered``.
     """
     months = _months_counted(periods, ground.settings)
     counts = _Counts(ground, _counted(months, ground, days))
     totals = _Totals.of(days)
-    return tuple(_facts(period, counts, totals) for period in periods)
+    return tuple(_facts(period, counts, totals, today) for period in periods)
 
 
 def all_entered(facts: Iterable[PlanFacts], entries: PlanEntries) -> tuple[PlanFacts, ...]:
@@ -314,21 +319,41 @@ class _Counts:
         return self._in_year[year]
 
 
-def _facts(period: Period, counts: _Counts, totals: _Totals) -> PlanFacts:
+def _still_open(period: Period, month: Period, as_of: date) -> bool:
+    """Whether a month of a longer running period can still be met, so that it is not due yet."""
+    running = as_of < period.last_day and period.kind is not PeriodKind.MONTH
+    return running and month.last_day > as_of
+
+
+def _months_over(period: Period, months: Sequence[Period], as_of: date) -> tuple[str, ...]:
+    """The months that figures are asked for: of a running period those over, or the first."""
+    if as_of >= period.last_day:
+        return tuple(month.id for month in months)
+    over = tuple(month.id for month in months if month.last_day <= as_of)
+    return over or tuple(month.id for month in months[:1])
+
+
+def _facts(
+    period: Period, counts: _Counts, totals: _Totals, today: date | None = None
+) -> PlanFacts:
     settings = counts.ground.settings
     year = reporting_year(period, settings.period_rule)
-    duty = tuple(
-        counts.duty(month, in_year=month.year == year)
-        for month in duty_months(period, settings.duty_rule)
-    )
     last_day = period.last_day
+    as_of = last_day if today is None else min(last_day, today)
+    own_months = duty_months(period, settings.duty_rule)
+    duty = tuple(
+        DutyMonth(month.id, (), {})
+        if _still_open(period, month, as_of)
+        else counts.duty(month, in_year=month.year == year)
+        for month in own_months
+    )
     # A range of days that holds no whole month is tracked when the month of its last day is.
     months = [month.month for month in duty] or [month_of(last_day, settings.duty_rule).id]
     tracked = any(counts.ground.tracked(month) for month in months)
-    kept = counts.ground.upkeep(last_day, tracked=tracked)
+    kept = counts.ground.upkeep(as_of, tracked=tracked)
     sessions, attendance = totals.within(period)
     return PlanFacts(
-        months=tuple(month.month for month in duty),
+        months=_months_over(period, own_months, as_of),
         first_day=period.start,
         last_day=last_day,
         year_first_day=year_begin(period, settings.period_rule),
@@ -336,7 +361,7 @@ def _facts(period: Period, counts: _Counts, totals: _Totals) -> PlanFacts:
         duty=duty,
         groups_active=kept.active,
         groups_with_model=kept.kept,
-        group_names=counts.names(last_day, year, duty),
+        group_names=counts.names(as_of, year, duty),
         models=len(kept.live_models),
         sessions=sessions,
         attendance=attendance,
