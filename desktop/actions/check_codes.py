@@ -17,6 +17,7 @@ from desktop.domain.check_codes import (
 )
 from desktop.domain.periods import Period
 from desktop.reports.stick_slip import (
+    SlipFile,
     SlipLine,
     block_name,
     section_name,
@@ -106,7 +107,8 @@ def compare_codes(desk: Desk, period: Period, texts: Sequence[str]) -> CodesComp
 
 
 def stick_slip_document(desk: Desk, period: Period, *, signer_id: str | None = None) -> Document:
-    """The slip that goes with the file of a closed period to the superior.
+    """The slip that goes with the file of a closed period to the superior; where the file was
+    made it says which it is.
 
     Raises:
         OpenPeriodError: the period is open.
@@ -114,7 +116,30 @@ def stick_slip_document(desk: Desk, period: Period, *, signer_id: str | None = N
     view = _closed(desk, period)
     frame = paper_frame(desk, view.period, signer_id=signer_id)
     correction = view.closing.correction if view.closing is not None else 0
-    return stick_slip(view.snapshot, frame, _codes(desk, view), correction=correction)
+    return stick_slip(
+        view.snapshot,
+        frame,
+        _codes(desk, view),
+        correction=correction,
+        file=_file_of(desk, view),
+    )
+
+
+def _file_of(desk: Desk, view: PeriodView) -> SlipFile | None:
+    """The newest file of the figures that the period is closed with; none before one is made."""
+    from desktop.actions.connection import own_fingerprint
+    from desktop.actions.sent_periods import is_first, package_of_closing, passphrase_of
+
+    package = package_of_closing(desk, view.closing) if view.closing is not None else None
+    if package is None:
+        return None
+    return SlipFile(
+        name=package.file_name,
+        sequence=package.sequence,
+        code=package.check_code,
+        passphrase=passphrase_of(desk, package) or "",
+        fingerprint=own_fingerprint(desk) if is_first(desk, package) else "",
+    )
 
 
 def _closed(desk: Desk, period: Period) -> PeriodView:

@@ -21,7 +21,9 @@ from desktop.actions.sent_periods import (
     SendState,
     SentLine,
     history,
+    is_first,
     package_of_closing,
+    passphrase_of,
     sendable,
     sendable_periods,
 )
@@ -332,22 +334,9 @@ def _draft(desk: Desk, closing: Closing, superior: Superior | None) -> PackageDr
 
 
 def _made(desk: Desk, package: SentPackage, *, new: bool, size: int | None = None) -> MadePackage:
-    passphrase = None
-    if package.superior_id is None:
-        passphrase = exchange_queries.sent_secrets(desk.store, package.package_id).passphrase
     if size is None:
         size = len(exchange_queries.sent_content(desk.store, package.package_id))
-    return MadePackage(package, size, passphrase, new, is_first(desk, package))
-
-
-def is_first(desk: Desk, package: SentPackage) -> bool:
-    """Whether a package is the first that its key signed: the superior does not know it yet."""
-    made = [one.made_at for one in exchange_queries.own_keys(desk.store, "signing")]
-    signed_with = max((at for at in made if at <= package.made_at), default=package.made_at)
-    return not any(
-        signed_with <= one.made_at < package.made_at
-        for one in exchange_queries.sent_packages(desk.store)
-    )
+    return MadePackage(package, size, passphrase_of(desk, package), new, is_first(desk, package))
 
 
 def _other_name(package: SentPackage) -> str:

@@ -121,6 +121,23 @@ def package_of_closing(desk: Desk, closing: Closing) -> SentPackage | None:
     return own[-1] if own else None
 
 
+def passphrase_of(desk: Desk, package: SentPackage) -> str | None:
+    """The passphrase that opens a file; none when it is sealed for the superior's key."""
+    if package.superior_id is not None:
+        return None
+    return exchange_queries.sent_secrets(desk.store, package.package_id).passphrase
+
+
+def is_first(desk: Desk, package: SentPackage) -> bool:
+    """Whether a package is the first that its key signed: the superior does not know it yet."""
+    made = [one.made_at for one in exchange_queries.own_keys(desk.store, "signing")]
+    signed_with = max((at for at in made if at <= package.made_at), default=package.made_at)
+    return not any(
+        signed_with <= one.made_at < package.made_at
+        for one in exchange_queries.sent_packages(desk.store)
+    )
+
+
 def latest(receipts: Sequence[Receipt]) -> Receipt | None:
     """The latest judgement among the answers to one file, else the latest "received".
 

@@ -1,6 +1,7 @@
 """The slip that goes with a file to the superior: its totals, and the codes that prove them.
 
-Neither a clock nor the head of the log stands in it: the same closing gives the same slip.
+Neither a clock nor the head of the log stands in it: the same closing gives the same slip, and
+with a file of it the same file does.
 """
 
 from collections.abc import Iterator
@@ -37,13 +38,36 @@ class SlipLine:
     section: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class SlipFile:
+    """The file that goes with the slip: its name, its place in the chain, its code.
+
+    ``passphrase`` is empty when the file is sealed for the superior's key, ``fingerprint`` of
+    the giver's keys unless it is the first file that they signed.
+    """
+
+    name: str
+    sequence: int
+    code: str
+    passphrase: str = ""
+    fingerprint: str = ""
+
+
 def stick_slip(
-    snapshot: Snapshot, frame: PaperFrame, codes: CheckCodes, *, correction: int = 0
+    snapshot: Snapshot,
+    frame: PaperFrame,
+    codes: CheckCodes,
+    *,
+    correction: int = 0,
+    file: SlipFile | None = None,
 ) -> Document:
-    """The slip of a closed period; ``correction``: its figures replace earlier ones, n-th time."""
+    """The slip of a closed period; ``correction``: its figures replace earlier ones, n-th time.
+
+    ``file`` is the one that was made for it, none before there is one.
+    """
     f = Figures(snapshot, frame, paper_form(STICK_SLIP, frame))
     content = Content(
-        blocks=ended(tuple(_blocks(f, codes))),
+        blocks=ended((*_blocks(f, codes, file),)),
         title=say(f, "title"),
         addressees=frame.salutations,
         cosigners=(unnamed(f.form.text("taker")),),
@@ -77,12 +101,25 @@ def _block_name(f: Figures, block: Block) -> str:
     return say(f, f"block.{block}", unit_start=unit)
 
 
-def _blocks(f: Figures, codes: CheckCodes) -> Iterator[Part]:
+def _blocks(f: Figures, codes: CheckCodes, file: SlipFile | None) -> Iterator[Part]:
     issuer = f.fields["issuer"]
     yield Paragraph.of(say(f, "text.opening", issuer_start=issuer[:1].upper() + issuer[1:]))
+    if file is not None:
+        yield from _file(f, file)
     yield CodeMark(say(f, "code.label"), codes.total, say(f, "code.note"))
     yield _table(f, codes)
     yield Paragraph.of(say(f, "text.closing"))
+
+
+def _file(f: Figures, file: SlipFile) -> Iterator[Part]:
+    """Name, place and code of the file; what opens it and who signed it, where that is needed."""
+    yield Paragraph.of(say(f, "file.name", name=file.name, sequence=file.sequence))
+    yield CodeMark(say(f, "file.code"), file.code, say(f, "file.code_note"))
+    if file.passphrase:
+        note = say(f, "file.passphrase_note")
+        yield CodeMark(say(f, "file.passphrase"), file.passphrase, note)
+    if file.fingerprint:
+        yield Paragraph.of(say(f, "file.fingerprint", fingerprint=file.fingerprint))
 
 
 def _table(f: Figures, codes: CheckCodes) -> Table:

@@ -8,7 +8,7 @@ import pytest
 from desktop.domain.check_codes import Block, codes
 from desktop.reports.excel import write_excel
 from desktop.reports.pdf import write_pdf
-from desktop.reports.stick_slip import slip_lines, stick_slip
+from desktop.reports.stick_slip import SlipFile, slip_lines, stick_slip
 from desktop.reports.tree import CodeMark, Document, Table
 from desktop.reports.word import write_word
 from tests.reports.made_up import FRAME, snapshot
@@ -99,3 +99,30 @@ def test_every_objective_and_the_households_stand_on_the_slip() -> None:
     assert people.block is Block.LISTS
     total = sum(line.households or 0 for line in PLANNED.groups)
     assert people.value.replace(".", "") == str(total)
+
+
+SEALED = SlipFile("S138_19996_202610_0003.s138", 3, "12344-23457-34563-45672-56789")
+LOCKED = replace(
+    SEALED,
+    passphrase="98219-34044-07558-69091-69043-21976-29459",  # noqa: S106 - made up
+    fingerprint="70846-33302-30171-17957-34223",
+)
+
+
+def test_before_there_is_a_file_the_slip_names_none() -> None:
+    text = read_pdf(write_pdf(stick_slip(PLANNED, FRAME, codes(PLANNED))))[0].text
+    assert "Tên tệp" not in text
+
+
+@pytest.mark.parametrize("file", [SEALED, LOCKED], ids=["sealed", "locked"])
+def test_the_slip_names_the_file_its_code_and_what_opens_it(file: SlipFile) -> None:
+    document = stick_slip(PLANNED, FRAME, codes(PLANNED), file=file)
+    marks = [one.code for one in document.blocks if isinstance(one, CodeMark)]
+    assert marks[0] == file.code
+    assert (file.passphrase in marks) == bool(file.passphrase)
+    text = read_pdf(write_pdf(document))[0].text
+    for said in (file.name, file.code, file.passphrase, file.fingerprint):
+        assert said in text
+    words = words_of_tree(document)
+    assert words_of_word(write_word(document)) == words
+    assert words_of_pdf(write_pdf(document), document) == words
