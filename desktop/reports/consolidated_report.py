@@ -1,0 +1,336 @@
+"""The superior's consolidated report: who has sent, the sums, the objectives, the appendices.
+
+Every percentage stands beside its n/N; units that have not sent are named beside the totals, and
+units whose files wait for a decision are named apart.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from desktop.domain.consolidated import UnitLine
+from desktop.domain.consolidated_objectives import ObjectiveTotal
+from desktop.domain.objective_results import ObjectiveState
+from desktop.domain.periods import PeriodKind
+from desktop.domain.plans import ObjectiveKind
+from desktop.domain.printed_totals import UNITS, ChangedTotal, PrintedTotal
+from desktop.domain.text import nfc
+from desktop.reports.administrative import amount, bound, number_text, signed
+from desktop.reports.consolidated_tables import (
+    allocated_blocks,
+    allocated_lines,
+    by_unit_table,
+    counts_table,
+    filing_table,
+    objective_table,
+    unit_notes,
+)
+from desktop.reports.consolidated_words import (
+    ConsolidatedContent,
+    Gathered,
+    appendix,
+    column,
+    consolidated_paper,
+    names_fit,
+    names_of,
+    numbered,
+    objective_text,
+    ratio_text,
+    verdict_text,
+)
+from desktop.reports.frame import ended
+from desktop.reports.said import bullets
+from desktop.reports.tree import (
+    Align,
+    Appendix,
+    Block,
+    Document,
+    Heading,
+    Orientation,
+    Paragraph,
+    Table,
+)
+
+_JUDGED = (ObjectiveState.MET, ObjectiveState.NOT_MET)
+
+
+@dataclass(frozen=True, slots=True)
+class Replacing:
+    """That a report replaces one printed before: the number of the re-issue, what changed."""
+
+    number: int
+    changes: tuple[ChangedTotal, ...]
+
+
+def consolidated_report(g: Gathered, replacing: Replacing | None = None) -> Document:
+    """The report of a period over all units; the same totals and frame give the same paper."""
+    found = dict(_appendices(g))
+    appendices = numbered(tuple(found.values()))
+    labels = {key: one.label for key, one in zip(found, appendices, strict=True)}
+    subject = [g.say("subject")]
+    if replacing is not None:
+        subject.append(g.say("reissue", number=amount(replacing.number)))
+    subject.append(g.say("dates"))
+    return consolidated_paper(
+        g,
+        ConsolidatedContent(
+            blocks=ended(tuple(_body(g, labels, replacing))),
+            title=g.say("title"),
+            kind=g.say("kind"),
+            subject=tuple(subject),
+            addressees=g.frame.salutations,
+            appendices=appendices,
+        ),
+    )
+
+
+def _appendices(g: Gathered) -> Iterator[tuple[str, Appendix]]:
+    lying, upright = Orientation.LANDSCAPE, Orientation.PORTRAIT
+    totals = g.one.totals
+    nothing: tuple[Block, ...] = (Paragraph.of(g.say("text.nothing")),)
+    units = (by_unit_table(g), *unit_notes(g)) if totals.lines else nothing
+    yield "by_unit", appendix(g, "by_unit", units, lying)
+    if totals.objectives:
+        yield "by_objective", appendix(g, "by_objective", (objective_table(g),), lying)
+    if totals.counts:
+        note = Paragraph.of(g.say("note.compared"), small=True)
+        yield "counts", appendix(g, "counts", (counts_table(g), note), lying)
+    if any(allocated_lines(g, one) for one in totals.objectives):
+        yield "allocated", appendix(g, "allocated", tuple(allocated_blocks(g)), upright)
+    filing = filing_table(g)
+    if filing is not None:
+        yield "filing", appendix(g, "filing", (filing,), upright)
+
+
+def _body(g: Gathered, labels: dict[str, str], replacing: Replacing | None) -> Iterator[Block]:
+    yield Paragraph.of(g.say("text.opening" if g.plan else "text.opening_plain"))
+    parts = ["filing", "results"]
+    if replacing is not None:
+        parts.insert(0, "changes")
+    for place, part in enumerate(parts):
+        yield Heading(1, f"{('I', 'II', 'III')[place]}. {g.say(f'titles.{part}')}")
+        if part == "filing":
+            yield from (Paragraph.of(line) for line in filing_lines(g, labels))
+        elif part == "results":
+            yield from _results(g, labels)
+        elif replacing is not None:
+            yield from _changes(g, replacing.changes)
+    yield Paragraph.of(g.say("text.closing"))
+
+
+def filing_lines(g: Gathered, labels: dict[str, str]) -> Iterator[str]:
+    """How many have sent, and by name who has not, who waits, who stands with months."""
+    totals = g.one.totals
+    expected = [line for line in totals.lines if line.expected]
+    here = [line for line in expected if line.sent]
+    place = labels.get("filing", "")
+    if not expected:
+        yield g.say("text.sent_nobody")
+    elif not here:
+        yield g.say("text.sent_none", expected=amount(len(expected)))
+    else:
+        yield g.say("text.sent", share=ratio_text(g, len(here), len(expected)))
+    waiting = [line for line in totals.lines if not line.sent and line.unit in g.one.waiting]
+    absent = [unit for unit in totals.not_sent if unit not in g.one.waiting]
+    if absent:
+        yield _named(g, "not_sent", names_of(absent), place)
+    elif expected and not waiting:
+        yield g.say("text.all_sent")
+    yield from _to_verify(g)
+    yield from _composed(g, place)
+    outside = [line for line in totals.sent if not line.expected]
+    if outside:
+        yield _listed(g, "unlisted", names_of([line.unit for line in outside]))
+    if totals.other_plan:
+        yield _listed(g, "other_plan", [g.name(unit) for unit in totals.other_plan])
+
+
+def _named(g: Gathered, key: str, names: Sequence[str], place: str) -> str:
+    """A sentence that names units, or the place where they stand when they are many."""
+    if place and not names_fit(names):
+        return g.say(f"text.{key}_many", count=amount(len(names)), appendix=place)
+    return _listed(g, key, names)
+
+
+def _listed(g: Gathered, key: str, names: Sequence[str]) -> str:
+    return g.say(f"text.{key}", count=amount(len(names)), names="; ".join(names))
+
+
+def _to_verify(g: Gathered) -> Iterator[str]:
+    sent = {line.unit for line in g.one.totals.sent}
+    apart = [unit for unit in g.one.waiting if unit not in sent]
+    beside = [unit for unit in g.one.waiting if unit in sent]
+    if apart:
+        yield _listed(g, "waiting", names_of(apart))
+    if beside:
+        yield _listed(g, "waiting_counted", names_of(beside))
+
+
+def _composed(g: Gathered, place: str) -> Iterator[str]:
+    lines = g.one.composed_lines
+    if lines:
+        yield _named(g, "composed", [_composed_name(g, line) for line in lines], place)
+
+
+def _composed_name(g: Gathered, line: UnitLine) -> str:
+    name, months = g.name(line.unit.unit), g.one.composed[line.unit.unit]
+    if not g.one.lacks_months(line):
+        return g.say("text.composed_all", name=name, count=amount(len(months)))
+    numbers = ", ".join(str(int(month[5:])) for month in months)
+    return g.say("text.composed_name", name=name, months=numbers)
+
+
+def _results(g: Gathered, labels: dict[str, str]) -> Iterator[Block]:
+    if not g.one.totals.sent:
+        yield Paragraph.of(g.say("text.no_figures"))
+        return
+    parts = (
+        ("outreach", _outreach(g)),
+        ("models", _models(g)),
+        ("counts", _counts(g, labels)),
+        ("objectives", _objectives(g)),
+    )
+    number = 0
+    for key, said in parts:
+        lines = tuple(said)
+        if lines:
+            number += 1
+            yield Heading(2, f"{number}. {g.say(f'titles.{key}')}")
+            yield from (Paragraph.of(line) for line in lines)
+
+
+def _beside(g: Gathered) -> str:
+    """That units are lacking, beside a total."""
+    absent = len(g.one.totals.not_sent)
+    return f" {g.say('text.beside', count=amount(absent))}" if absent else ""
+
+
+def _outreach(g: Gathered) -> Iterator[str]:
+    done = g.one.totals.activity
+    people = ""
+    if done.attendance.value is not None and done.sessions.value:
+        people = g.say("text.attendance", number=number_text(done.attendance.value))
+    if done.sessions.value:
+        held = amount(done.sessions.value)
+        yield g.say("text.sessions", sessions=held, attendance=people) + _beside(g)
+    else:
+        yield g.say("text.sessions_none") + _beside(g)
+    for key, value in (
+        ("joint", done.joint_sessions),
+        ("commune_wide", done.commune_wide_sessions),
+        ("attendance_missing", done.attendance_missing),
+    ):
+        if value:
+            yield g.say(f"text.{key}", count=amount(value))
+    key = "duty" if g.period.kind is PeriodKind.MONTH else "duty_months"
+    share = ratio_text(g, done.group_months.met, done.group_months.due)
+    yield g.say(f"text.{key}", share=share) + _beside(g)
+
+
+def _models(g: Gathered) -> Iterator[str]:
+    done = g.one.totals.activity
+    if done.models.value:
+        yield g.say("text.models", count=amount(done.models.value)) + _beside(g)
+    else:
+        yield g.say("text.models_none") + _beside(g)
+    share = ratio_text(g, done.groups_with_model.met, done.groups_with_model.due)
+    yield g.say("text.upkeep", share=share) + _beside(g)
+
+
+def _counts(g: Gathered, labels: dict[str, str]) -> Iterator[str]:
+    if "counts" in labels:
+        count = amount(len(g.one.totals.counts))
+        yield g.say("text.counts", count=count, appendix=labels["counts"]) + _beside(g)
+
+
+def _objectives(g: Gathered) -> Iterator[str]:
+    found = g.one.totals.objectives
+    if not found:
+        return
+    judged = [one for one in found if _is_judged(one)]
+    met = sum(one.state is ObjectiveState.MET for one in judged)
+    total = amount(len(found))
+    if judged:
+        share = ratio_text(g, met, len(judged))
+        yield g.say("text.objectives", total=total, share=share) + _beside(g)
+    else:
+        yield g.say("text.objectives_none", total=total)
+    yield from bullets(_objective(g, one) for one in found)
+
+
+def _is_judged(one: ObjectiveTotal) -> bool:
+    return one.state in _JUDGED and one.kind is not ObjectiveKind.COUNT
+
+
+def _objective(g: Gathered, one: ObjectiveTotal) -> str:
+    sent = len(g.one.totals.sent)
+    lacking = ""
+    if 0 < one.given < sent:
+        lacking = g.say("text.objective_lacking", given=one.given, sent=sent)
+    figure, verdict = objective_text(g, one), verdict_text(g, one)
+    plain = figure == verdict or one.kind is ObjectiveKind.COUNT
+    title = bound(nfc(one.title))
+    return g.say(
+        "text.objective_plain" if plain else "text.objective_line",
+        title=title,
+        figure=figure,
+        verdict=verdict,
+        lacking=lacking,
+    )
+
+
+def _changes(g: Gathered, changes: Sequence[ChangedTotal]) -> Iterator[Block]:
+    if not changes:
+        yield Paragraph.of(g.say("text.changes_none"))
+        return
+    yield Paragraph.of(g.say("text.changes"))
+    yield changes_table(g, changes)
+
+
+def changes_table(g: Gathered, changes: Sequence[ChangedTotal]) -> Table:
+    """The totals as they were printed and as they are now."""
+    columns = (
+        column(g, "number", 10),
+        column(g, "figure", 72, Align.LEFT),
+        column(g, "before", 32),
+        column(g, "after", 32),
+        column(g, "difference", 20),
+    )
+    rows = tuple(
+        (
+            str(place),
+            measure_name(g, one.measure, one.label),
+            _total(g, one.printed, absent="cell.new"),
+            _total(g, one.now, absent="cell.gone"),
+            _difference(g, one),
+        )
+        for place, one in enumerate(changes, 1)
+    )
+    return Table(columns, rows)
+
+
+def measure_name(g: Gathered, measure: str, label: str) -> str:
+    """What a total is called: the plan's words, else the program's own."""
+    return bound(nfc(label)) or g.say(f"measure.{measure}")
+
+
+def _total(g: Gathered, one: PrintedTotal | None, *, absent: str) -> str:
+    if one is None:
+        return g.say(absent)
+    if one.numerator is None:
+        return g.say("cell.unknown")
+    if one.denominator is None:
+        return number_text(one.numerator)
+    if one.numerator < 0:
+        return f"-{number_text(-one.numerator)}/{number_text(one.denominator)}"
+    return ratio_text(g, one.numerator, one.denominator)
+
+
+def _difference(g: Gathered, one: ChangedTotal) -> str:
+    """The difference of plain numbers, and of the parts of a ratio over the same whole."""
+    before, now = one.printed, one.now
+    unknown = g.say("cell.unknown")
+    if before is None or now is None or before.numerator is None or now.numerator is None:
+        return unknown
+    if one.measure != UNITS and before.denominator != now.denominator:
+        return unknown
+    return signed(now.numerator - before.numerator)
