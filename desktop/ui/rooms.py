@@ -1,6 +1,7 @@
 """The rooms of the window, in the order of the navigation.
 
-A room's module is imported at its first visit, so that the window opens quickly.
+A room's module is imported at its first visit, so that the window opens quickly; once it stands,
+what takes long to import is brought in quietly, so that the first visit is quick too.
 """
 
 from collections.abc import Callable
@@ -12,6 +13,17 @@ from desktop.ui.shell.context import ShellContext
 from desktop.ui.shell.room import Room, RoomEntry
 
 Reopen = Callable[[Desk, str], None]
+
+AHEAD = (
+    "pypdfium2",
+    "desktop.actions.papers",
+    "desktop.actions.closing",
+    "desktop.ui.reports.room",
+    "desktop.ui.sessions.room",
+    "desktop.ui.counts.room",
+    "desktop.ui.objectives.room",
+)
+"""What the first visits would wait for; the parts of a large one before it, each by itself."""
 
 
 def entries(desk: Desk, *, reopen: Reopen) -> tuple[RoomEntry, ...]:

@@ -2,6 +2,7 @@
 
 import sys
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -16,7 +17,7 @@ from desktop.ui.design.theme import Theme, make_application
 from desktop.ui.memory import WindowMemory
 from desktop.ui.office import DeskOffice, explain
 from desktop.ui.opening import Opened, Opening, look_around
-from desktop.ui.rooms import entries
+from desktop.ui.rooms import AHEAD, entries
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.shell.qt_words import speak_for_qt
@@ -144,6 +145,17 @@ class WindowSession(QObject):
                 past.deleteLater()
         self.doors = None
         self._opening.done()
+        self._load_ahead(AHEAD)
+
+    def _load_ahead(self, modules: tuple[str, ...]) -> None:
+        """Import on the worker, one after the other: the window and what it asks for go first.
+
+        What cannot be imported is told at the visit that needs it.
+        """
+        if modules:
+            after = partial(self._load_ahead, modules[1:])
+            task = partial(import_module, modules[0])
+            self.worker.call_second(task, lambda _module: after(), lambda _error: after())
 
     def reopen(self, desk: Desk, trouble: str) -> None:
         """A backup took the place of the data: the window is built anew around it."""

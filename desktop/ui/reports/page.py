@@ -6,12 +6,13 @@ from itertools import pairwise
 from typing import cast
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QComboBox,
     QFrame,
     QHBoxLayout,
+    QLineEdit,
     QMenu,
     QScrollArea,
     QSizePolicy,
@@ -101,6 +102,7 @@ class ReportsPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.parts)
         self._order_keys()
+        self._stay_in_paragraph()
         for keys, act in (
             (QKeySequence.StandardKey.Print, self.print_wanted.emit),
             (QKeySequence.StandardKey.Save, self.save_wanted.emit),
@@ -109,6 +111,14 @@ class ReportsPage(QWidget):
             # Of the whole window, but only while this page is in sight.
             shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
             shortcut.activated.connect(act)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The keys come to the list, or back to where they were, unless a room's name has them."""
+        super().showEvent(event)
+        focused = cast("QWidget | None", self.window().focusWidget())
+        if not event.spontaneous() and (focused is None or isinstance(focused, QLineEdit)):
+            last = cast("QWidget | None", self.focusWidget())
+            (last or self.papers).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def wait(self, title: str) -> None:
         """Say that the paper of a month is being made."""
@@ -150,6 +160,7 @@ class ReportsPage(QWidget):
         self._reworded.setVisible(bool(paper.reworded))
         waiting = {one.section for one in paper.living} | {one.section for one in paper.reworded}
         self.parts.show_paragraphs(there=bool(paper.sections), waiting=len(waiting))
+        self._order_keys()
 
     def point_to_closing(self) -> None:
         """Put the focus on closing the month."""
@@ -182,6 +193,19 @@ class ReportsPage(QWidget):
         stops = [stop for part in parts for stop in _key_stops(part)]
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
+
+    def _stay_in_paragraph(self) -> None:
+        """A button of a paragraph goes once it was pressed: the keys stay with the paragraph."""
+        texts = self.texts
+        for gone in (
+            texts.living.take_wanted,
+            texts.living.keep_wanted,
+            texts.living.confirm_wanted,
+            texts.issued.back_wanted,
+            texts.carry_wanted,
+            texts.back.clicked,
+        ):
+            gone.connect(lambda *_what: texts.text.setFocus(Qt.FocusReason.OtherFocusReason))
 
     def _left_side(self) -> QWidget:
         side = QWidget()

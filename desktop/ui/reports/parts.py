@@ -2,7 +2,7 @@
 
 from enum import StrEnum, auto
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -82,7 +82,7 @@ class Parts(QWidget):
         row.addWidget(self._side)
         row.addWidget(pages, 1)
         row.addWidget(paragraphs)
-        outer = _column(self)
+        outer = self._outer = _column(self)
         outer.addWidget(self.tabs[_WITHOUT])
         outer.addWidget(self.tabs[_ALL])
         outer.addLayout(row, 1)
@@ -123,6 +123,12 @@ class Parts(QWidget):
         self._has_paragraphs, self._waiting = there, waiting
         self._arrange()
 
+    def minimumSizeHint(self) -> QSize:
+        """What the largest part needs alone: narrower windows show one after the other."""
+        parts = (self._papers, self._pages, self._paragraphs)
+        needed = [one.minimumSizeHint() for one in parts]
+        return QSize(max(one.width() for one in needed), max(one.height() for one in needed))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width out anew."""
         super().resizeEvent(event)
@@ -153,6 +159,8 @@ class Parts(QWidget):
             widget.setVisible(part in shown)
         self._show_tabs()
         self._share(width, scale)
+        # At once: what the pages do with their width shall not be done for another one first.
+        self._outer.activate()
         self.arranged.emit()
 
     def _share(self, width: int, scale: float) -> None:

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from desktop.actions.desk import Desk
 from desktop.ui.reports.lines import Wish
 from desktop.ui.reports.pages import Fit, PagesView
+from desktop.ui.reports.parts import Part
 from desktop.ui.reports.preview import Preview
 from desktop.ui.reports.room import ReportsRoom
 from desktop.ui.reports.search import PaperText
@@ -194,5 +195,6 @@ def test_a_page_is_typed(preview: Preview) -> None:
 @pytest.mark.parametrize("width", [640, 808, 1150, 1600])
 def test_the_foot_is_not_cut_at_any_width(room: ReportsRoom, width: int) -> None:
     room.page.resize(width, 560)
+    room.page.parts.show_part(Part.PAGES)
     foot = room.page.preview.foot
     assert foot.minimumSizeHint().width() <= foot.width()
