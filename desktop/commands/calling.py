@@ -75,7 +75,7 @@ _REFUSED_PROBLEMS = frozenset(
 # Whoever only receives has no figures of its own; whoever only sends expects none of others.
 _OF_COMMUNE = frozenset(
     {"import", "groups", "sessions", "models", "counts", "status", "report", "close", "reopen"}
-    | {"corrections", "send", "area", "inspections"}
+    | {"corrections", "send", "receipt", "connection", "area", "inspections"}
 )
 _OF_SUPERIOR = frozenset(
     {"units", "connect", "accept", "decide", "board", "consolidate", "undo-receive"}
