@@ -14,7 +14,7 @@ import pytest
 from desktop.actions.closing import corrections
 from desktop.actions.counts import count_sheet
 from desktop.actions.desk import Desk, RandomIds, SystemClock
-from desktop.actions.issued_papers import papers
+from desktop.actions.issued_papers import newer_words, papers
 from desktop.actions.overview import status
 from desktop.actions.periods import PeriodState, closing_in_force, period_named, state_of
 from desktop.actions.plan_choice import choices
@@ -54,6 +54,12 @@ def test_what_was_entered_and_issued_is_read(desk: Desk) -> None:
     assert [paper.symbol for paper in papers(desk)] == ["05/BC-BCĐ", "06/BC-BCĐ"]
     assert ("2026-11", "hanoi-2021") in [(one.from_month, one.plan_id) for one in choices(desk)]
     assert count_sheet(desk, october) != count_sheet(desk, period_named(desk, SEPTEMBER))
+
+
+def test_a_paper_issued_before_words_were_kept_prints_those_of_now(desk: Desk) -> None:
+    [first, second] = papers(desk)
+    assert (first.words, second.words, first.about, second.about) == ("", "", "", "")
+    assert newer_words(desk, first) == newer_words(desk, second) == ()
 
 
 def test_the_steps_of_before_can_still_be_walked(desk: Desk) -> None:
