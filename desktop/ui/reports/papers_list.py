@@ -58,9 +58,13 @@ class PapersModel(QAbstractListModel):
 
     def show_lines(self, lines: tuple[PaperLine, ...], current: PaperLine) -> None:
         """Show these papers; the one in sight is always among them."""
+        before = self._current
         self._lines, self._current = lines, current
-        if not current.periodic and current.kind not in IN_MENU:
+        if _among_others(current):
             self.unfolded = True
+        elif before is not None and _among_others(before):
+            # They were unfolded for that one: the closing comes back to sight with the report.
+            self.unfolded = False
         self._fill()
 
     def unfold(self, *, unfolded: bool) -> None:
@@ -109,6 +113,11 @@ class PapersModel(QAbstractListModel):
         self.beginResetModel()
         self._rows = tuple(rows)
         self.endResetModel()
+
+
+def _among_others(line: PaperLine) -> bool:
+    """Whether a paper stands below the heading that folds."""
+    return not line.periodic and line.kind not in IN_MENU
 
 
 def _row(line: PaperLine, current: PaperLine | None) -> Row:

@@ -100,6 +100,18 @@ def test_the_list_unfolds_by_keys(room: ReportsRoom) -> None:
     assert "Biên bản bàn giao" not in titles(room)
 
 
+def test_the_list_folds_again_with_the_report_that_follows_another_paper(
+    room: ReportsRoom,
+) -> None:
+    room.open_paper(Wish("minutes"))
+    assert "Biên bản bàn giao" in titles(room)
+    room.open_paper(Wish())
+    assert "Biên bản bàn giao" not in titles(room)
+    room.page.papers.unfold(unfolded=True)
+    room.on_shown(OCTOBER)
+    assert "Biên bản bàn giao" in titles(room), "what was unfolded by hand stays so"
+
+
 @pytest.mark.parametrize("kind", PAPER_KINDS)
 def test_every_other_paper_shows_its_pages(room: ReportsRoom, kind: str) -> None:
     room.open_paper(Wish(kind))
