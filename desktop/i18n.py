@@ -110,10 +110,15 @@ def format_decimal(value: Decimal, *, decimals: int) -> str:
 def format_percent(percent: Decimal) -> str:
     """Return ``85,7 %`` for 85.7, with a no-break space and one decimal unless it is zero.
 
-    It only writes: the domain has decided the percentage, and that 99.96 does not become 100.
+    More decimals where one would make it 0 or 100, which it is not: ``0,04 %``.
     """
     if 0 <= percent <= _WHOLE:
-        shown = f"{percent.quantize(_TENTH, ROUND_HALF_EVEN):f}".removesuffix(".0")
+        step = _TENTH
+        rounded = percent.quantize(step, ROUND_HALF_EVEN)
+        while rounded != percent and rounded in (0, _WHOLE):
+            step /= 10
+            rounded = percent.quantize(step, ROUND_HALF_EVEN)
+        shown = f"{rounded:f}".removesuffix(".0")
         shown = shown.replace(".", "." if _installed.language == "en" else ",")
     else:
         shown = _babel_decimal(percent, "#,##0.#")

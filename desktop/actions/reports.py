@@ -11,7 +11,7 @@ from desktop.actions.paper_numbers import (
     replaced_report,
     texts_as_issued,
 )
-from desktop.actions.periods import closing_in_force, first_month_tracked, period_view
+from desktop.actions.periods import closing_in_force, period_view
 from desktop.db import queries
 from desktop.db.plan_queries import monthly_counts
 from desktop.db.text_queries import StoredText, stored_texts
@@ -151,7 +151,9 @@ def problem_of_period(desk: Desk, period: Period) -> Problem | None:
     if period.start > desk.clock.today():
         return Problem("report_to_come", "period", details=details)
     settings = queries.counting_settings(desk.store)
-    first = first_month_tracked(desk)
+    profile = queries.profile(desk.store)
+    first = profile.first_month if profile is not None else None
+    # Where the office named no month, tracking may begin earlier than what was entered first.
     if first is None or period.last_day >= parse_period(first, settings.period_rule).start:
         return None
     entered = {month for one in monthly_counts(desk.store).values() for month in one}

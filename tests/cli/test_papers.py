@@ -209,10 +209,12 @@ def test_a_right_code_of_another_commune_is_said_to_be_unknown(
 
 
 def test_a_period_wholly_to_come_or_before_tracking_has_no_report(
-    filled: Call, tmp_path: Path
+    so138: Call, tmp_path: Path
 ) -> None:
+    new = ("new", "--name", "Xã Khác", "--code", "20000", "--superior", "Huế", "--no-password")
+    assert so138(*new, "--from", "2026-01").code == 0
     for period, said in (("2099-01", "chưa bắt đầu"), ("2001-01", "trước tháng bắt đầu theo dõi")):
-        answer = filled("report", "month", "--period", period, "--output", tmp_path / "x.pdf")
+        answer = so138("report", "month", "--period", period, "--output", tmp_path / "x.pdf")
         assert answer.code == 2
         assert said in answer.err
         assert not (tmp_path / "x.pdf").exists()

@@ -159,14 +159,14 @@ def test_999_of_1000_is_never_said_as_all_nor_1_of_3000_as_none(office: Office) 
     assert "100" not in line("2025-03").replace("999/1.000", "")
     rare = line("2025-04").replace("\N{NO-BREAK SPACE}", " ")
     assert "1/3.000" in rare
-    assert "0,1 %" in rare
+    assert "0,03 %" in rare
     assert "(0 %" not in rare
 
 
 def test_papers_say_neither_all_nor_none_by_rounding(office: Office) -> None:
     for period, whole, percent in (
         ("2025-03", "999/1.000", "99,9%"),
-        ("2025-04", "1/3.000", "0,1%"),
+        ("2025-04", "1/3.000", "0,03%"),
     ):
         path = office.desktop / "bao-cao.docx"
         office.does("report", "month", "--period", period, "--output", path)

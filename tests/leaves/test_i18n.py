@@ -74,7 +74,10 @@ def test_small_numbers_read_as_the_library_of_locales_writes_them(language: str)
             assert i18n.format_number(value) == format_decimal(value, locale=language)
         for tenths in range(10_001):
             percent = Decimal(tenths) / 100
-            shown = format_decimal(percent, format="#,##0.#", locale=language)
+            near = percent not in (0, 100) and round(percent, 1) in (0, 100)
+            # One decimal more, so that nothing but 0 reads 0 and nothing but 100 reads 100.
+            pattern = "#,##0.##" if near else "#,##0.#"
+            shown = format_decimal(percent, format=pattern, locale=language)
             assert i18n.format_percent(percent) == f"{shown}\N{NO-BREAK SPACE}%"
     finally:
         i18n.install("vi")
