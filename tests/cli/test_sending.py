@@ -1,0 +1,151 @@
+"""``send``, ``verify``, ``receipt`` and ``connection`` as other programs call them."""
+
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from tests.actions.sending_making import Office
+from tests.cli.conftest import Call
+
+SENT = {"file", "sequence", "check_code", "bytes", "sha256", "passphrase"}
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    folder = tmp_path / "usb"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def closed(filled: Call) -> Call:
+    """The commune with October 2026 closed."""
+    assert filled("close", "--period", "2026-10", "--accept-confirmations").code == 0
+    return filled
+
+
+@pytest.fixture
+def office(closed: Call, stick: Path) -> Office:
+    """A superior, connected by its file."""
+    made = Office.new()
+    file = stick.parent / "S138_ket-noi_46_0001.s138c"
+    file.write_bytes(made.connection())
+    answer = closed("receive", file, "--json")
+    assert answer.code == 0, answer.err
+    assert answer.json["connections"][0]["fingerprint"] == made.keys.public.fingerprint
+    return made
+
+
+def test_send_says_everything_of_the_file(closed: Call, office: Office, stick: Path) -> None:
+    answer = closed("send", "--period", "2026-10", "--to", stick, "--json")
+    assert answer.code == 0
+    assert set(answer.json) >= SENT
+    data = Path(answer.json["file"]).read_bytes()
+    assert answer.json["bytes"] == len(data)
+    assert answer.json["sha256"] == sha256(data).hexdigest()
+    assert answer.json["sequence"] == 1
+    assert answer.json["passphrase"] is None
+    assert answer.json["check_code"] == office.read(Path(answer.json["file"])).check_code
+
+
+def test_an_open_period_is_refused(filled: Call, stick: Path) -> None:
+    answer = filled("send", "--period", "2026-10", "--to", stick)
+    assert answer.code == 4
+    assert "chưa chốt" in answer.err
+    assert list(stick.iterdir()) == []
+
+
+def test_a_passphrase_without_a_superior(closed: Call, stick: Path) -> None:
+    made = closed("send", "--period", "2026-10", "--to", stick, "--json").json
+    assert len(made["passphrase"].split("-")) == 7
+    again = closed("send", "--period", "2026-10", "--to", stick, "--json").json
+    assert {key: again[key] for key in SENT} == {key: made[key] for key in SENT}
+    # The sender opens its own by what it keeps.
+    assert closed("verify", made["file"], "--json").json["ours"]
+
+
+def test_a_stick_that_is_not_there_ends_with_3_and_a_new_folder_is_made(
+    closed: Call, office: Office, tmp_path: Path
+) -> None:
+    assert office.number == 1
+    assert closed("send", "--period", "2026-10", "--to", tmp_path / "a" / "b").code == 3
+    assert closed("send", "--period", "2026-10", "--to", tmp_path / "goi").code == 0
+    assert len(list((tmp_path / "goi").iterdir())) == 1
+
+
+@pytest.mark.parametrize("words", [("--period", "2026-10"), ("--to", ".")])
+def test_half_a_call_says_what_is_missing(closed: Call, words: tuple[str, str]) -> None:
+    answer = closed("send", *words)
+    assert answer.code == 2
+    assert "--to" in answer.err or "--period" in answer.err
+
+
+def test_without_words_it_lists_where_the_files_stand(closed: Call, stick: Path) -> None:
+    assert closed("send").out == "2026-10\tchưa gửi\n"
+    closed("send", "--period", "2026-10", "--to", stick)
+    (row,) = closed("send", "--json").json["periods"]
+    assert (row["period"], row["state"], row["sequence"]) == ("2026-10", "written", 1)
+
+
+def test_verify_tells_whole_damaged_and_foreign_files(
+    closed: Call, office: Office, stick: Path, tmp_path: Path
+) -> None:
+    file = Path(closed("send", "--period", "2026-10", "--to", stick, "--json").json["file"])
+    whole = closed("verify", file, "--json").json
+    assert whole["whole"] is True
+    assert whole["from"]["code"] == "19996"
+    assert whole["for"] == office.keys.public.fingerprint
+    assert "Tệp nguyên vẹn" in closed("verify", file).out
+    data = file.read_bytes()
+    damaged = tmp_path / "hong.s138"
+    damaged.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
+    answer = closed("verify", damaged, "--json")
+    assert (answer.code, answer.json["code"], answer.json["whole"]) == (4, "damaged", False)
+    assert closed("verify", damaged).code == 4
+    (tmp_path / "a.s138").write_bytes(b"text")
+    assert closed("verify", tmp_path / "a.s138").code == 4
+    assert closed("verify", tmp_path / "none.s138").code == 3
+
+
+def test_a_wrong_passphrase_file_is_told(closed: Call, stick: Path, tmp_path: Path) -> None:
+    file = closed("send", "--period", "2026-10", "--to", stick, "--json").json["file"]
+    stranger = tmp_path / "other"
+    new = ("new", "--name", "Xã A", "--code", "19999", "--superior", "Huế", "--no-password")
+    assert closed(*new, data=stranger).code == 0
+    assert closed("verify", file, data=stranger).code == 2
+    words = tmp_path / "words.txt"
+    words.write_text("12344-12344\n", encoding="utf-8")
+    assert closed("verify", file, "--passphrase-file", words, data=stranger).code == 2
+    assert closed("verify", file, "--passphrase-file", tmp_path / "no", data=stranger).code == 2
+
+
+def test_a_code_over_the_telephone(closed: Call, office: Office, stick: Path) -> None:
+    from desktop.exchange.receipt import ReceiptKind
+
+    file = Path(closed("send", "--period", "2026-10", "--to", stick, "--json").json["file"])
+    code = Office.code_by_telephone(office.read(file), ReceiptKind.ACCEPTED)
+    answer = closed("receipt", "--period", "2026-10", "--code", code, "--json")
+    assert (answer.code, answer.json["kind"]) == (0, "accepted")
+    assert closed("receipt", "--period", "2026-10", "--code", "1234 5678 9012").code == 4
+    assert closed("receipt", "--period", "2026-10", "--code", "12").code == 2
+
+
+def test_the_connection_is_shown_and_ended(closed: Call, office: Office) -> None:
+    found = closed("connection", "--json").json
+    assert found["connected"] is True
+    assert found["fingerprint"] == office.keys.public.fingerprint
+    assert found["practice"] is False
+    assert "Thành phố Huế" in closed("connection").out
+    assert closed("connection", "--new-keys", "--json").json["own_fingerprint"]
+    assert closed("connection", "--forget", "--json").json["connected"] is False
+    assert closed("connection", "--forget").code == 2
+
+
+def test_what_was_done_stands_in_the_log(closed: Call, office: Office, stick: Path) -> None:
+    assert office.number == 1
+    closed("send", "--period", "2026-10", "--to", stick)
+    said = closed("log").out
+    for words in ("gửi cấp trên", "Kết nối với cấp trên", "Tạo khóa mới"):
+        assert words in said
+    assert closed("log", "--verify").code == 0
