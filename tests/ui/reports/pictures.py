@@ -17,6 +17,7 @@ from desktop.ui.reports.issue_dialog import IssueDialog, read_issuing
 from desktop.ui.reports.issued_register import RegisterDialog
 from desktop.ui.reports.lines import Wish
 from desktop.ui.reports.pages import Fit
+from desktop.ui.reports.parts import Part
 from desktop.ui.reports.room import ReportsRoom
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.shell.main_window import MainWindow
@@ -132,6 +133,11 @@ def living(window: MainWindow, _context: ShellContext) -> None:
     room.on_changes(frozenset({"sessions"}))
 
 
+def paragraphs(window: MainWindow, _context: ShellContext) -> None:
+    """The paragraphs in the place of the papers, where the window is narrow."""
+    _room(window).page.parts.show_part(Part.PARAGRAPHS)
+
+
 def whole_page(window: MainWindow, _context: ShellContext) -> None:
     """A landscape register, fitted to the view."""
     room = _room(window)
@@ -165,6 +171,7 @@ SCREENS: dict[str, Build] = {
 _SEARCHED = pictured(waiting_desk, "reports", month=SEPTEMBER, act=searched)
 _LIVING = pictured(waiting_desk, "reports", act=living)
 _MINUTES = pictured(waiting_desk, "reports", act=minutes)
+_PARAGRAPHS = pictured(waiting_desk, "reports", month=SEPTEMBER, act=paragraphs)
 _OTHERS = pictured(corrected_desk, "reports", month=SEPTEMBER, act=paper(Wish("correction")))
 
 SCREENS.update(
@@ -185,5 +192,11 @@ SCREENS.update(
         "155-so-da-doi-150": scaled(_LIVING, 150),
         "152-bien-ban-150-nen-toi": dark(scaled(_MINUTES, 150)),
         "153-bao-cao-thay-the-1024": sized(_OTHERS, 1024, 600),
+        "191-dang-mo-1024": sized(pictured(waiting_desk, "reports"), 1024, 768),
+        "192-da-chot-1024": sized(_WAITING, 1024, 768),
+        "193-doan-van-1024-nen-toi": dark(sized(_PARAGRAPHS, 1024, 768)),
+        "194-doan-van-911": sized(_PARAGRAPHS, 911, 512),
+        "195-bien-ban-911": sized(_MINUTES, 911, 512),
+        "196-doan-van-660": sized(_PARAGRAPHS, 660, 500),
     }
 )
