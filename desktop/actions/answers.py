@@ -24,7 +24,7 @@ from desktop.exchange.receipt import (
     telephone_code,
 )
 from desktop.exchange.stick import write_to_stick
-from desktop.files import FileFaultError
+from desktop.files import FileFaultError, make_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,7 @@ class Answering:
             remarks=remarks,
         )
         try:
+            make_folder(folder)
             path = self._written(folder, made, manifest)
         except (ExchangeError, FileFaultError) as error:
             return Answer(package_id, code, None, error.code, dict(error.details))
