@@ -214,3 +214,33 @@ def test_without_a_connection_the_slip_carries_the_passphrase(
     assert superior("verify", made["file"], "--passphrase-file", words).code == 0
     commune("receive", stick)
     assert state(commune) == "received"
+
+
+def test_a_restored_backup_sends_again_and_waits_for_a_decision(
+    commune: Desk, superior: Desk, stick: Path
+) -> None:
+    connected(commune, superior, stick)
+    assert commune("backup").code == 0
+    backup = commune("backups", "--json").json["backups"][0]["name"]
+    first = sent(commune, stick, AUGUST)
+    superior("receive", stick)
+    superior("accept", UNIT, "--code", first["check_code"])
+    assert commune("restore", backup).code == 0
+    assert state(commune, AUGUST) == "not_sent"
+    # What the lost branch wrote lies on the stick still, and is not written over.
+    again = sent(commune, stick, AUGUST)
+    assert again["sequence"] == 1
+    assert again["file"] != first["file"]
+    assert Path(first["file"]).is_file()
+    taken = superior("receive", stick, "--json").json
+    assert [one["code"] for one in taken["to_verify"]] == ["other_branch"]
+    assert on_the_board(superior, AUGUST) == "to_verify"
+    decided = superior(
+        "decide", again["package_id"][:12], "--accept", "--reason", "Đơn vị phục hồi bản sao lưu"
+    )
+    assert decided.code == 0, decided.err
+    assert on_the_board(superior, AUGUST) in {"in", "corrected"}
+    # The answer to the file that this branch does not know is refused, the other one taken.
+    answer = commune("receive", stick, "--json")
+    assert [one["code"] for one in answer.json["refused"]] == ["receipt_unknown"]
+    assert state(commune, AUGUST) == "received"
