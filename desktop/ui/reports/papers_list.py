@@ -73,6 +73,11 @@ class PapersModel(QAbstractListModel):
         self._fill()
 
     @property
+    def current(self) -> PaperLine | None:
+        """The paper in sight."""
+        return self._current
+
+    @property
     def rows(self) -> tuple[Row, ...]:
         """What stands in the list."""
         return self._rows
@@ -147,8 +152,10 @@ class PapersList(QListView):
         theme.keep(self, self._fit)
 
     def show_lines(self, lines: tuple[PaperLine, ...], current: PaperLine) -> None:
-        """Show a month's papers with the one in sight marked."""
-        row = self.currentIndex().row() if self.hasFocus() else -1
+        """Show a month's papers with the one in sight marked; keys go on where they were in it."""
+        before = self.papers.current
+        same = before is not None and (before.kind, before.period) == (current.kind, current.period)
+        row = self.currentIndex().row() if self.hasFocus() and same else -1
         self.papers.show_lines(lines, current)
         shown = (number for number, one in enumerate(self.papers.rows) if one.shown)
         self._go_to(row if 0 <= row < self.papers.rowCount() else next(shown, 0))

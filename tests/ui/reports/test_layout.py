@@ -196,6 +196,18 @@ def test_the_keys_come_to_the_list_of_papers(window: QWidget, room: ReportsRoom)
     assert QApplication.focusWidget() is room.page.papers
 
 
+@pytest.mark.usefixtures("window")
+def test_keys_in_the_list_follow_a_paper_that_was_opened_elsewhere(room: ReportsRoom) -> None:
+    papers = room.page.papers
+    papers.setFocus()
+    room.open_paper(Wish("ad-hoc"))
+    assert papers.papers.rows[papers.currentIndex().row()].shown
+    QTest.keyClick(papers, Qt.Key.Key_Up)
+    moved = papers.currentIndex().row()
+    room.on_changes(frozenset({"sessions"}))
+    assert papers.currentIndex().row() == moved
+
+
 def change_a_figure(room: ReportsRoom, desk: Desk) -> None:
     """An own sentence names the sessions; then one more is held."""
     held = [one for one in sessions_of(desk, OCTOBER) if one.status == "held"]
