@@ -82,7 +82,7 @@ def test_chosen_pages_and_copies_keep_their_words_and_are_small(
     written = target.read_bytes()
     assert [one.landscape for one in page_sizes(written)] == [False, True, False, True]
     assert PaperText(written).find("Phụ lục")
-    assert len(written) < 4 * len(paper.data)
+    assert len(written) < 2 * len(paper.data)
 
 
 def test_pages_in_another_order_are_those_pages(room: ReportsRoom) -> None:
