@@ -64,6 +64,7 @@ COMMAND_PLACES = {
     "decide": "deciding:decide",
     "reply": "deciding:reply",
     "board": "board:board",
+    "consolidate": "consolidated:consolidate",
     "receptions": "receiving:receptions",
     "undo-receive": "receiving:undo_receive",
     "self-test": "self_test:self_test",

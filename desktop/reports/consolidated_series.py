@@ -254,8 +254,7 @@ def _chart(g: Gathered, measure: str, points: Sequence[TrendPoint]) -> Iterator[
         target=Decimal(1) if measure in (GROUP_MONTHS, UPKEEP) else None,
         percent=ratio,
     )
-    # The table of the chart holds what the one above says already.
-    yield chart_with_table(chart)[0]
+    yield from chart_with_table(chart)
 
 
 def _chart_column(g: Gathered, point: TrendPoint) -> ChartColumn:

@@ -132,7 +132,7 @@ def _objective_row(g: Gathered, one: ObjectiveTotal) -> tuple[str, ...]:
         result, percent = before, decimal_percent(abs(one.percent))
         result += after.partition(")")[2]
     return (
-        one.number or one.id,
+        one.id,
         bound(nfc(one.title)),
         target_text(one) or g.say("cell.unknown"),
         result,
@@ -155,7 +155,7 @@ def _results(g: Gathered, shown: Sequence[ObjectiveTotal]) -> Table:
     columns = (
         column(g, "number", 10),
         unit_column(g, 48),
-        *(Column(one.number or one.id, 22, Align.CENTRE, over) for one in shown),
+        *(Column(one.id, 22, Align.CENTRE, over) for one in shown),
     )
     rows = tuple(
         (

@@ -143,7 +143,8 @@ def consolidated_paper(g: Gathered, content: ConsolidatedContent) -> Document:
     if content.symbol:
         frame = replace(frame, symbol=content.symbol)
     addressed = replace(frame, salutations=content.addressees)
-    found = framing.recipients(frame, common)
+    # Who keeps the copy is the committee, whatever the symbol of the paper.
+    found = framing.recipients(g.frame, common)
     if not content.addressees:
         above = common.text("as_above").casefold()
         kept = tuple(line for line in found.lines if above not in line.casefold())

@@ -98,6 +98,7 @@ _STEPS = {
     "write_connection": N_("writing connection file number {label}"),
     "record_units": N_("the list of units expected"),
     "delete_unit": N_("taking the unit {label} out of the list"),
+    "keep_printed_totals": N_("keeping the totals that a report printed"),
     "create_store": N_("making the data folder"),
     "backup": N_("a backup"),
     "restore": N_("restoring a backup"),

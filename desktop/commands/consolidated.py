@@ -1,0 +1,257 @@
+"""The superior's papers and open data over all units."""
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from desktop.commands.calling import (
+    Call,
+    CallEndedError,
+    ExitCode,
+    known_period,
+    period_of,
+    say,
+    tell,
+)
+from desktop.commands.listing import PERIOD_HELP
+from desktop.commands.worded import argument, option, worded
+from desktop.i18n import N_, _, format_date, format_number, ngettext
+from desktop.wording.consolidated import changed_total
+
+if TYPE_CHECKING:
+    from desktop.actions.consolidated import Reissue
+    from desktop.actions.consolidated_papers import ConsolidatedChoice
+    from desktop.actions.desk import Desk
+    from desktop.domain.periods import Period
+
+_ENDINGS = frozenset({".pdf", ".docx", ".xlsx", ".csv", ".json"})
+_REPORT, _REMINDER = "report", "reminder"
+_KINDS = {
+    _REPORT: N_("Consolidated report"),
+    "by-unit": N_("Table of results by unit"),
+    "by-objective": N_("Table of results by objective"),
+    "allocated": N_("Allocated targets and results"),
+    "matrix": N_("Units and the twelve months of the year"),
+    "trend": N_("Trend of the totals month by month"),
+    "late": N_("List of units that have not sent"),
+    _REMINDER: N_("Letter to units that are late"),
+}
+_SHOWN = 8
+"""Totals that are named when a paper is made; --changes names them all."""
+
+
+@worded(
+    "consolidate",
+    help=N_(
+        "Make the superior's papers over all units, or their figures as open data. Units that "
+        "have not sent are named. With --changes a report that replaces one printed before, or "
+        "without --output the totals that have changed since."
+    ),
+    example="so138 --data D consolidate report --period 2026-10 --output tong-hop.pdf",
+)
+@argument("kind", required=False)
+@option("--period", metavar="P", help=PERIOD_HELP)
+@option(
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="F.pdf|.docx|.xlsx|.csv|.json",
+    help=N_("The file to write: its ending makes it PDF, Word, Excel, CSV or JSON."),
+)
+@option(
+    "--measure",
+    metavar="NAME",
+    help=N_("Matrix and trend: one measure alone; “?” lists them."),
+)
+@option("--unit", metavar="CODE", help=N_("Letter: to this one unit alone."))
+@option("--by", metavar="DATE", help=N_("Letter: until when the units are to send."))
+@option(
+    "--changes",
+    is_flag=True,
+    help=N_("Report: replace the one printed with other totals, with a table of what changed."),
+)
+@option("--list", "list_kinds", is_flag=True, help=N_("List the papers, one a line."))
+@click.pass_obj
+def consolidate(
+    call: Call,
+    *,
+    kind: str | None,
+    period: str | None,
+    output: Path | None,
+    measure: str | None,
+    unit: str | None,
+    by: str | None,
+    changes: bool,
+    list_kinds: bool,
+) -> int:
+    """Make a paper over all units."""
+    if list_kinds:
+        for name, title in _KINDS.items():
+            say(f"{name}\t{_(title)}")
+        return ExitCode.DONE
+    if changes and output is None and kind in (None, _REPORT):
+        return _say_changes(call, period)
+    known = _kind(kind)
+    _refuse_out_of_place(known, measure=measure, unit=unit, by=by, changes=changes)
+    last_day = _day(by)
+    known_period(_needed(period, "--period"))
+    if measure == "?":
+        return _say_measures(call, period or "")
+    target = _target(output, known)
+    from desktop.actions.consolidated_papers import ConsolidatedChoice
+
+    choice = ConsolidatedChoice(
+        measure=measure or "", unit=unit or "", by=last_day, reissue=changes
+    )
+    with call.desk() as desk:
+        named = period_of(desk, period or "")
+        remarks = _remarks(desk, known, named, choice)
+        data = _written(desk, known, named, target.suffix.lower(), choice)
+    from desktop.files import write_file
+
+    write_file(target, data)
+    say(_("The paper is in {path}.").format(path=target))
+    for remark in remarks:
+        tell(remark)
+    return ExitCode.DONE
+
+
+def _kind(kind: str | None) -> str:
+    if kind is None:
+        text = _("Name the paper. See: so138 consolidate --list.")
+        raise CallEndedError(ExitCode.WRONG_CALL, text)
+    if kind not in _KINDS:
+        text = _("There is no paper “{kind}”. See: so138 consolidate --list.")
+        raise CallEndedError(ExitCode.WRONG_CALL, text.format(kind=kind))
+    return kind
+
+
+def _refuse_out_of_place(
+    kind: str, *, measure: str | None, unit: str | None, by: str | None, changes: bool
+) -> None:
+    """An option that the paper does not know is said, never passed over."""
+    for name, given, homes in (
+        ("--measure", measure is not None, ("matrix", "trend")),
+        ("--unit", unit is not None, (_REMINDER,)),
+        ("--by", by is not None, (_REMINDER,)),
+        ("--changes", changes, (_REPORT,)),
+    ):
+        if given and kind not in homes:
+            text = _("{name} belongs to these papers only: {kinds}.")
+            kinds = ", ".join(homes)
+            raise CallEndedError(ExitCode.WRONG_CALL, text.format(name=name, kinds=kinds))
+
+
+def _needed(value: str | None, name: str) -> str:
+    if not value:
+        what = _("{name} is missing.").format(name=name)
+        raise CallEndedError(ExitCode.WRONG_CALL, _("Wrong call: {what}").format(what=what))
+    return value
+
+
+def _day(text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        message = _("“{text}” is no date. Write it like 2026-10-20.")
+        raise CallEndedError(ExitCode.WRONG_CALL, message.format(text=text)) from None
+
+
+def _target(output: Path | None, kind: str) -> Path:
+    path = Path(_needed(str(output) if output else None, "--output"))
+    if path.suffix.lower() not in _ENDINGS:
+        text = _("The name of the file must end in .pdf, .docx, .xlsx, .csv or .json.")
+        raise CallEndedError(ExitCode.WRONG_CALL, text)
+    if kind == _REMINDER and path.suffix.lower() in (".csv", ".json"):
+        text = _("The letter is a paper: the name of its file must end in .pdf, .docx or .xlsx.")
+        raise CallEndedError(ExitCode.WRONG_CALL, text)
+    return path
+
+
+def _written(
+    desk: "Desk", kind: str, period: "Period", ending: str, choice: "ConsolidatedChoice"
+) -> bytes:
+    from desktop.actions.consolidated_papers import (
+        NobodyLateError,
+        NotReissuedError,
+        UnitNotLateError,
+        UnknownMeasureError,
+        consolidated_file,
+    )
+
+    if choice.by is not None and choice.by < desk.clock.today():
+        text = _("{date} is over: a letter cannot ask for an answer by then.")
+        raise CallEndedError(ExitCode.WRONG_CALL, text.format(date=format_date(choice.by)))
+    try:
+        return consolidated_file(desk, kind, period, ending, choice)
+    except UnknownMeasureError:
+        text = _("There is no measure “{name}”. See: so138 consolidate matrix --measure ?")
+        message = text.format(name=choice.measure)
+        raise CallEndedError(ExitCode.WRONG_CALL, message) from None
+    except UnitNotLateError:
+        text = _("The unit {code} is not in the list of {period}, or nothing of it is lacking.")
+        message = text.format(code=choice.unit, period=period.id)
+        raise CallEndedError(ExitCode.REFUSED, message) from None
+    except NobodyLateError:
+        text = _("Nobody is late with {period}: there is nobody to remind.")
+        raise CallEndedError(ExitCode.REFUSED, text.format(period=period.id)) from None
+    except NotReissuedError:
+        text = _("The report of {period} was never printed with other totals: nothing to replace.")
+        raise CallEndedError(ExitCode.REFUSED, text.format(period=period.id)) from None
+
+
+def _remarks(
+    desk: "Desk", kind: str, period: "Period", choice: "ConsolidatedChoice"
+) -> tuple[str, ...]:
+    """What has changed since the report of the period was printed."""
+    from desktop.actions.consolidated import changed_since_printed
+
+    if choice.reissue or kind in ("late", _REMINDER):
+        return ()
+    found = changed_since_printed(desk, period)
+    if not found:
+        return ()
+    opening = ngettext(
+        "Since the consolidated report of {period} was printed, {count} total has changed:",
+        "Since the consolidated report of {period} was printed, {count} totals have changed:",
+        len(found),
+    )
+    lines = [opening.format(period=period.id, count=format_number(len(found)))]
+    lines += [f"  {changed_total(one)}" for one in found[:_SHOWN]]
+    offer = _("A report that replaces it: so138 consolidate report --changes.")
+    return (*lines, *(["  …"] if len(found) > _SHOWN else []), offer)
+
+
+def _say_changes(call: Call, period: str | None) -> int:
+    """The totals that are no longer those printed: of one period, or of every printed one."""
+    from desktop.actions.consolidated import changed_papers
+
+    if period is not None:
+        known_period(period)
+    with call.desk() as desk:
+        wanted = period_of(desk, period).id if period is not None else None
+        found = [one for one in changed_papers(desk) if wanted in (None, one.period)]
+    for one in found:
+        for line in _reissue_lines(one):
+            say(line)
+    if not found:
+        say(_("No total has changed since it was printed."))
+    return ExitCode.DONE
+
+
+def _reissue_lines(one: "Reissue") -> list[str]:
+    text = _("{period}: replacement number {number} is to be made.")
+    head = text.format(period=one.period, number=format_number(one.number))
+    return [head, *(f"  {changed_total(change)}" for change in one.changes)]
+
+
+def _say_measures(call: Call, period: str) -> int:
+    from desktop.actions.consolidated_papers import known_measures
+
+    with call.desk() as desk:
+        for name in known_measures(desk, period_of(desk, period)):
+            say(name)
+    return ExitCode.DONE
