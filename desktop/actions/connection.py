@@ -120,6 +120,12 @@ def is_practice(superior: Superior | None) -> bool:
     return superior is not None and superior.signing_public in practice().signers
 
 
+def _practises(desk: Desk) -> bool:
+    """Whether this is the practice commune still, with the keys that everybody has."""
+    keys = known_keys(desk)
+    return keys is not None and keys.current.signing.public in practice().signers
+
+
 def read_connection(desk: Desk, file: Path | bytes) -> ConnectionRead:
     """What a connection file holds and what taking it would change.
 
@@ -128,6 +134,8 @@ def read_connection(desk: Desk, file: Path | bytes) -> ConnectionRead:
     """
     data = file if isinstance(file, bytes) else read_exchanged(file)
     found = open_connection(data)
+    if found.keys.signing in practice().signers and not _practises(desk):
+        raise PracticeConnectionError
     known = exchange_queries.superior(desk.store)
     return ConnectionRead(
         connection=found,
@@ -172,6 +180,12 @@ def connect(
         problems, followed = _follow_plan(desk, read.connection)
         changes = Changes(changes.kinds | followed.kinds)
     return Outcome(read, problems, changes)
+
+
+class PracticeConnectionError(ExchangeError):
+    """The connection file of the made-up superior, whose keys everybody has."""
+
+    code = "practice_connection"
 
 
 class FingerprintDiffersError(ExchangeError):
@@ -221,10 +235,7 @@ def renew_own_keys(desk: Desk) -> RenewedKeys:
 def sending_keys(desk: Desk) -> OfficeKeys:
     """The keys to sign with: made when first needed; those of practice serve practice alone."""
     keys = office_keys(desk)
-    signers = practice().signers
-    if keys.current.signing.public in signers and not is_practice(
-        exchange_queries.superior(desk.store)
-    ):
+    if _practises(desk) and not is_practice(exchange_queries.superior(desk.store)):
         return new_keys(desk)
     return keys
 

@@ -41,6 +41,7 @@ def start_every_part() -> tuple[PartStarted, ...]:
             "preview": _preview,
             "word": _word,
             "excel": _excel,
+            "exchange": _exchange,
         }
         return tuple(_tried(name, start, folder) for name, start in parts.items())
 
@@ -146,3 +147,33 @@ def _excel(folder: Path) -> None:
             raise RuntimeError(path.name)
         if not month_report_excel(desk, period_named(desk, "2026-10")).startswith(b"PK"):
             raise RuntimeError("no package")
+
+
+def _exchange(folder: Path) -> None:
+    """A closed month is sent, read as its superior reads it, and its receipt comes back."""
+    from desktop.actions.connection import practice
+    from desktop.actions.periods import period_named
+    from desktop.actions.receipts import receive_files
+    from desktop.actions.sending import send_period
+    from desktop.exchange.package import Reader, open_package
+    from desktop.exchange.receipt import ReceiptKind, receipt_for, seal_receipt
+
+    offices, stick = practice(), folder / "stick"
+    stick.mkdir()
+    with open_desk(folder / "data", sources=_sources()) as desk:
+        sent = send_period(desk, period_named(desk, "2026-09"), stick).value
+        if sent is None:
+            raise RuntimeError("not sent")
+        package = open_package(sent.path.read_bytes(), Reader(keys=(offices.superior.sealing,)))
+        answer = receipt_for(
+            package.package_id,
+            package.manifest,
+            kind=ReceiptKind.RECEIVED,
+            at=desk.clock.now(),
+            superior=offices.draft.name,
+            keys=offices.superior,
+        )
+        data = seal_receipt(answer, keys=offices.superior, reply_to=package.manifest.reply_to)
+        (stick / "S138_self-test.s138r").write_bytes(data)
+        if not receive_files(desk, [stick]).receipts:
+            raise RuntimeError("no receipt")

@@ -39,7 +39,7 @@ _REFUSED_FAULTS = frozenset(
     | {"not_a_package", "not_a_receipt", "not_a_connection", "not_for_us", "wrong_passphrase"}
     | {"bad_signature", "bad_manifest", "bad_payload", "payload_mismatch", "period_mismatch"}
     | {"unknown_signer", "bad_receipt", "bad_connection", "receipt_unknown", "receipt_differs"}
-    | {"fingerprint_differs", "connection_to_confirm", "practice_signer"}
+    | {"fingerprint_differs", "connection_to_confirm", "practice_connection", "practice_signer"}
 )
 _WRONG_CALL_FAULTS = frozenset(
     {"not_a_store", "folder_not_empty", "backup_unknown", "row_refused"}

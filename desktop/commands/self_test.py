@@ -16,6 +16,7 @@ _PARTS = {
     "preview": N_("Preview"),
     "word": N_("Report as Word"),
     "excel": N_("Excel lists and report"),
+    "exchange": N_("Files between offices"),
 }
 
 

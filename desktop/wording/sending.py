@@ -15,6 +15,10 @@ REFUSALS = {
         "The digits typed are not the fingerprint of this connection file. Nothing was changed; "
         "compare them with the superior's paper group by group."
     ),
+    "practice_connection": N_(
+        "This is the connection file of the practice superior, whose keys everybody has. Nothing "
+        "was changed; ask your superior for its own file."
+    ),
     "connection_to_confirm": N_(
         "The connection file of {name} comes from another superior, or with a key that the one "
         "before does not vouch for. Nothing was changed; ask the superior for its fingerprint on "

@@ -9,6 +9,7 @@ from desktop.actions.connection import (
     ConnectionToConfirmError,
     FilledField,
     FingerprintDiffersError,
+    PracticeConnectionError,
     connect,
     connected,
     forget_superior,
@@ -148,3 +149,9 @@ def test_renewed_keys_have_another_fingerprint(desk: Desk) -> None:
     renewed = renew_own_keys(desk)
     assert (renewed.before, renewed.fingerprint) == (before, own_fingerprint(desk))
     assert renewed.fingerprint != before
+
+
+def test_the_practice_superior_is_refused_outside_of_practice(desk: Desk) -> None:
+    with pytest.raises(PracticeConnectionError):
+        connect(desk, practice().connection, confirmed=True)
+    assert connected(desk) is None
