@@ -21,7 +21,7 @@ from desktop.actions.received_files import (
     find_packages,
     opened_each,
 )
-from desktop.actions.verdicts import consolidation_with
+from desktop.actions.verdicts import consolidation_of, consolidation_with
 from desktop.db.received_queries import (
     ReceivedContent,
     ReceivedPackage,
@@ -193,7 +193,7 @@ class _Taking:
 
     def files(self) -> tuple[TakenFile, ...]:
         """What became of every package, in the order of the files."""
-        before = consolidation_with(self.desk, ()).in_force
+        before = consolidation_of(self.desk).in_force
         more = [row for row in self.rows if row.package_id in self.new]
         verdicts = {
             one.package.package_id: one for one in consolidation_with(self.desk, more).verdicts
