@@ -212,11 +212,11 @@ class _Merging:
     def _merger(self, row: UnitRow) -> UnitId | Problem:
         """A unit that went into another: it ends on the day from which that one is valid."""
         new_code, old_code = row.text("new_code"), row.text("old_code")
-        heirs = [key for key in self.after if key.code == new_code]
+        heirs = [unit for key, unit in self.after.items() if key.code == new_code]
         day = row.days.get("merged_on") or self.valid_from
-        day = day or max((key.valid_from for key in heirs), default=None)
-        if day is None:
-            details = {"name": row.text("new_name") or new_code, "successor": new_code}
+        day = day or max((unit.valid_from for unit in heirs), default=None)
+        if day is None or not any(unit.exists_on(day) for unit in heirs):
+            details = {"name": row.text("old_name") or old_code, "successor": new_code}
             return Problem("unit_successor_unknown", old_code, details=details)
         key = max(
             (key for key in self.after if key.code == old_code and key.valid_from < day),
