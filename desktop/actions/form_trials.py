@@ -11,6 +11,13 @@ from desktop.domain.periods import Period, PeriodKind
 _OWN_PAPERS = frozenset({*PAPER_KINDS, PUBLIC, STICK_SLIP, CORRECTION})
 """Papers whose form has their own name."""
 
+_CONSOLIDATED = {
+    "consolidated": "report",
+    "consolidated-tables": "by-objective",
+    "consolidated-late": "late",
+}
+"""Forms of papers over all units, with a paper that shows each."""
+
 _OBJECTIVES, _LONGER, _SHARED, _BLANK = "objective_sheet", "period", "papers", "inspection-form"
 _MONTHS_OF_A_QUARTER = 3
 
@@ -28,6 +35,11 @@ def tried_paper(desk: Desk, name: str, month: Period, content: str | None = None
     trying = TryingDesk.beside(desk, {name: content} if content is not None else {})
     if name == ISSUED_REGISTER:
         return register_file(trying, ".pdf", month.year)
+    if name in _CONSOLIDATED:
+        from desktop.actions.consolidated_papers import consolidated_document
+        from desktop.reports.pdf import write_pdf
+
+        return write_pdf(consolidated_document(trying, _CONSOLIDATED[name], month))
     if name == _OBJECTIVES:
         from desktop.actions.objective_sheet import objective_sheet_pdf
 

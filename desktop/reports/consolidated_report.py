@@ -89,7 +89,7 @@ def _appendices(g: Gathered) -> Iterator[tuple[str, Appendix]]:
     nothing: tuple[Block, ...] = (Paragraph.of(g.say("text.nothing")),)
     units = (by_unit_table(g), *unit_notes(g)) if totals.lines else nothing
     yield "by_unit", appendix(g, "by_unit", units, lying)
-    if totals.objectives:
+    if totals.objectives and totals.sent:
         yield "by_objective", appendix(g, "by_objective", (objective_table(g),), lying)
     if totals.counts:
         note = Paragraph.of(g.say("note.compared"), small=True)

@@ -46,7 +46,7 @@ _SILENT = {
 
 def by_unit_paper(g: Gathered) -> Document:
     """Every unit's activity, duty and models, then its counts."""
-    blocks: list[Block] = [Paragraph.of(line) for line in filing_lines(g, {})]
+    blocks: list[Block] = list(_filing(g))
     if not g.one.totals.lines:
         return _paper(g, "by_unit", tuple(blocks), Orientation.LANDSCAPE)
     blocks.append(by_unit_table(g))
@@ -61,7 +61,7 @@ def by_unit_paper(g: Gathered) -> Document:
 
 def by_objective_paper(g: Gathered) -> Document:
     """Every objective over all units, then what each unit gave for it."""
-    blocks: list[Block] = [Paragraph.of(line) for line in filing_lines(g, {})]
+    blocks: list[Block] = list(_filing(g))
     if g.one.totals.objectives:
         blocks.append(Heading(2, g.say("text.summary")))
         blocks.append(objective_table(g))
@@ -78,6 +78,12 @@ def allocated_paper(g: Gathered) -> Document:
     """The targets that each unit was given beside its results; a blank target is not zero."""
     blocks = (*map(Paragraph.of, filing_lines(g, {})), *allocated_blocks(g))
     return _paper(g, "allocated", blocks, Orientation.PORTRAIT)
+
+
+def _filing(g: Gathered) -> Iterator[Block]:
+    """Who has sent; many that have not are those without figures in the table."""
+    below = {"filing": g.say("text.table_below")}
+    return (Paragraph.of(line) for line in filing_lines(g, below))
 
 
 def _paper(g: Gathered, key: str, blocks: tuple[Block, ...], orientation: Orientation) -> Document:
