@@ -2,19 +2,16 @@
 
 from collections.abc import Callable
 from functools import partial
-from itertools import pairwise
 from typing import cast
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QComboBox,
-    QFrame,
     QHBoxLayout,
     QLineEdit,
     QMenu,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -34,6 +31,7 @@ from desktop.ui.reports.paper_printing import pages_hint
 from desktop.ui.reports.papers_list import PapersList
 from desktop.ui.reports.parts import Part, Parts, Shape
 from desktop.ui.reports.preview import Ask, Preview
+from desktop.ui.reports.sides import Side, order_keys
 from desktop.ui.reports.texts import OwnText, TextsEditor
 from desktop.ui.reports.words import (
     closed_moment_sentence,
@@ -58,7 +56,6 @@ from desktop.wording import period_title
 _BAR_GAP = 6
 _BAR_SLACK = 32
 _LEAST_HINT = 110
-_SCROLL_BAR = 14
 
 
 class ReportsPage(QWidget):
@@ -190,9 +187,7 @@ class ReportsPage(QWidget):
             self.preview,
             self.texts,
         )
-        stops = [stop for part in parts for stop in _key_stops(part)]
-        for before, after in pairwise(stops):
-            QWidget.setTabOrder(before, after)
+        order_keys(parts)
 
     def _stay_in_paragraph(self) -> None:
         """A button of a paragraph goes once it was pressed: the keys stay with the paragraph."""
@@ -217,7 +212,7 @@ class ReportsPage(QWidget):
         column.addWidget(self._closing)
         column.addWidget(self._signing)
         column.addStretch(1)
-        return _Side(side)
+        return Side(side)
 
     def _papers_panel(self) -> Panel:
         panel = Panel(_("Papers of the month"), flush=True)
@@ -360,7 +355,7 @@ class ReportsPage(QWidget):
         line = Line()
         panel.body.addWidget(heading)
         panel.body.addWidget(line)
-        panel.body.addWidget(_Side(self.texts), 1)
+        panel.body.addWidget(Side(self.texts), 1)
         # Beside all the others it has a title; where it has a tab, that is its title.
         self._own_title = (heading, line)
         return panel
@@ -439,35 +434,3 @@ def signer_word(signer: Signer) -> str:
 def _wide(*widgets: QWidget) -> int:
     """The room that widgets want beside each other."""
     return sum(widget.sizeHint().width() + _BAR_GAP for widget in widgets)
-
-
-def _key_stops(part: QWidget) -> list[QWidget]:
-    """What Tab stops at in a part, in the order in which it was made."""
-    inside = cast("list[QWidget]", part.findChildren(QWidget))
-    return [
-        one
-        for one in (part, *inside)
-        if one.focusPolicy() & Qt.FocusPolicy.TabFocus
-        and one.focusProxy() is None
-        and one.window() is part.window()
-    ]
-
-
-class _Side(QScrollArea):
-    """Large text and low windows scroll a side; nothing is cut, and it is never too narrow."""
-
-    def __init__(self, content: QWidget) -> None:
-        super().__init__()
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.viewport().setAutoFillBackground(False)
-        content.setAutoFillBackground(False)
-        self.setWidget(content)
-
-    def minimumSizeHint(self) -> QSize:
-        """As wide as its content must be, as low as need be."""
-        usual = super().minimumSizeHint()
-        needed = self.widget().minimumSizeHint().width() + _SCROLL_BAR
-        return QSize(max(usual.width(), needed), usual.height())

@@ -137,7 +137,11 @@ class ReportsRoom(Room):
             "The three dots above the papers hold what is seldom needed: the register of issued"
             " papers to print, and the texts of the papers, which the committee may write itself."
         )
-        return f"{pages}\n\n{seldom}"
+        narrow = _(
+            "In a narrow window the paragraphs stand in the place of the papers: choose the words"
+            " above them."
+        )
+        return f"{pages}\n\n{narrow}\n\n{seldom}"
 
     def may_leave(self) -> bool:
         """Nothing typed is lost: it is kept on leaving."""
