@@ -65,9 +65,13 @@ class PrinterChoice:
 
     @classmethod
     def file_chosen(cls, printer: QPrinter) -> Path | None:
-        """The file that "print to a file" was given; none where the pages go to a printer."""
+        """The PDF that "print to a file" was given; none where the pages go to a printer.
+
+        Windows' own print to a file is the printer's: it holds what the printer would have got.
+        """
         name = printer.outputFileName()
-        return Path(name) if name else None
+        ours = printer.outputFormat() is QPrinter.OutputFormat.PdfFormat
+        return Path(name) if name and ours else None
 
     @classmethod
     def on_paper(cls, printer: QPrinter) -> bool:

@@ -159,6 +159,13 @@ def test_a_file_is_no_printed_report(
     assert month_path(desk, OCTOBER).state is PeriodState.CLOSED
 
 
+def test_a_printers_own_file_is_left_to_the_printer(target: Path) -> None:
+    printer = file_printer(target)
+    assert PrinterChoice.file_chosen(printer) == target
+    printer.setOutputFormat(QPrinter.OutputFormat.NativeFormat)
+    assert PrinterChoice.file_chosen(printer) is None
+
+
 def test_the_question_offers_the_whole_range_of_pages(qtbot: QtBot) -> None:
     if sys.platform == "win32":
         pytest.skip("Windows draws its own dialog")
