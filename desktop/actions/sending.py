@@ -7,7 +7,7 @@ stays the same package; for another superior a new file is made, since it names 
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 from secrets import token_hex
@@ -87,7 +87,7 @@ class MadePackage:
 
     package: SentPackage
     size: int
-    passphrase: str | None
+    passphrase: str | None = field(repr=False)
     new: bool
     first: bool
 
@@ -173,6 +173,7 @@ def write_package(
     package = exchange_queries.sent_package(desk.store, package_id)
     if package is None:
         return refused(Problem("package_unknown", "package"))
+    folder = folder.absolute()
     data = exchange_queries.sent_content(desk.store, package_id)
     _clear_former_sealing(desk, package, folder, data)
     try:

@@ -19,12 +19,14 @@ from desktop.actions.sending import (
     history,
     make_folder,
     our_files,
+    prepare_package,
     send_period,
     sendable,
     sendable_periods,
     write_package,
 )
 from desktop.actions.terms import FileFaultError
+from desktop.db.exchange_queries import sent_content, sent_secrets
 from desktop.exchange.errors import NotForUsError, PassphraseNeededError
 from desktop.exchange.package import Reader, open_package
 from tests.actions.conftest import StandingClock
@@ -292,3 +294,29 @@ def test_an_open_correction_still_rewrites_the_earlier_file(desk: Desk, stick: P
     again = write_package(desk, file.package.package_id, stick)
     assert again.value is not None
     assert replace(again.value, already_there=False).path == file.path
+
+
+def test_written_and_then_cut_off_before_it_was_noted(desk: Desk, stick: Path) -> None:
+    """The power fails between the last flush and the note: the next call finds the file whole."""
+    office = Office.new()
+    connect(desk, office.connection())
+    august, _september = closed_months(desk)
+    made = prepare_package(desk, august).value
+    assert made is not None
+    whole = sent_content(desk.store, made.package.package_id)
+    (stick / made.package.file_name).write_bytes(whole)
+    assert states(desk)[AUGUST] is SendState.PREPARED
+    file = sent(desk, august, stick)
+    assert file.already_there
+    assert file.package == made.package
+    assert states(desk)[AUGUST] is SendState.WRITTEN
+
+
+def test_secrets_of_files_show_in_no_value(desk: Desk, stick: Path) -> None:
+    august, _september = closed_months(desk)
+    file = sent(desk, august, stick)
+    secrets = sent_secrets(desk.store, file.package.package_id)
+    shown = repr((file, history(desk), sendable_periods(desk), secrets))
+    assert file.made.passphrase is not None
+    assert file.made.passphrase not in shown
+    assert secrets.receipt_secret not in shown
