@@ -4,13 +4,14 @@ import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from random import Random
 
 from desktop.actions.deadlines import change_deadlines
 from desktop.actions.desk import Desk
-from desktop.actions.plans import pack_of
+from desktop.actions.plans import plan_named
 from desktop.actions.setup import Sources, new_commune
 from desktop.db.received_queries import ReceivedContent, ReceivedPackage, Reception
 from desktop.db.received_saving import (
@@ -26,6 +27,7 @@ from desktop.domain.expected_units import ExpectedUnit
 from desktop.domain.periods import PeriodKind, month_period, parse_period
 from desktop.domain.plan_entries import PlanEntries
 from desktop.domain.plan_facts import NIL, CountEntry
+from desktop.domain.plans import PlanPack
 from desktop.domain.snapshot import Snapshot, build_snapshot, snapshot_bytes
 from desktop.domain.snapshot_plan import with_plan
 from tests.domain.making import PROFILE, facts, group, held, model
@@ -137,8 +139,15 @@ def receive(desk: Desk, *sent: Sent, name: str, on: date = date(2026, 10, 16)) -
             save_received(write, package, ReceivedContent(b"{}", packed, "ab"))
 
 
+@cache
+def plan() -> PlanPack:
+    """The plan that everybody follows."""
+    found = plan_named("hue-302")
+    assert found is not None
+    return found
+
+
 def sent_month(
-    desk: Desk,
     unit: ExpectedUnit,
     month: int = 10,
     *,
@@ -146,11 +155,10 @@ def sent_month(
     counts: Mapping[str, int | CountEntry] | None = None,
 ) -> Snapshot:
     """A unit's closed month of 2026 with made-up figures; the same seed, the same figures."""
-    return sent_period(desk, unit, f"2026-{month:02d}", seed=seed, counts=counts)
+    return sent_period(unit, f"2026-{month:02d}", seed=seed, counts=counts)
 
 
 def sent_period(
-    desk: Desk,
     unit: ExpectedUnit,
     period_id: str,
     *,
@@ -158,8 +166,7 @@ def sent_period(
     counts: Mapping[str, int | CountEntry] | None = None,
 ) -> Snapshot:
     """A unit's closed period of 2026 with made-up figures of its months."""
-    pack = pack_of(desk, "hue-302")
-    assert pack is not None
+    pack = plan()
     period = parse_period(period_id)
     numbers = [period.number] if period.kind is PeriodKind.MONTH else range(1, 13)
     months = [month_period(2026, number) for number in numbers]
