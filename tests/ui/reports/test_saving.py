@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.actions.desk import Desk
 from desktop.actions.reports import month_report_excel, month_report_word
+from desktop.ui.reports.parts import Part
 from desktop.ui.reports.room import ReportsRoom, SavePlace
 from desktop.ui.shell.context import ShellContext
 from tests.ui.overview.offices import OCTOBER, busy_desk
@@ -94,5 +95,6 @@ def test_what_was_just_typed_is_in_the_saved_file(
 @pytest.mark.parametrize("width", [640, 808, 1150, 1600])
 def test_no_button_is_cut_at_any_width(room: ReportsRoom, width: int) -> None:
     room.page.resize(width, 560)
+    room.page.parts.show_part(Part.PAGES)
     for button in room.page._paper_buttons():
         assert button.width() >= button.sizeHint().width()
