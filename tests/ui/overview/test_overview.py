@@ -11,9 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from desktop.actions.closing import close_period
 from desktop.actions.desk import Desk
-from desktop.actions.overview import month_overview
+from desktop.actions.overview import WorkItem, WorkKind, month_overview
 from desktop.actions.sessions import record_sessions, sessions_of
 from desktop.domain.counting import Share
+from desktop.domain.periods import month_period
 from desktop.domain.sessions import SessionDraft
 from desktop.ui.design.theme import Theme
 from desktop.ui.overview.content import (
@@ -22,6 +23,7 @@ from desktop.ui.overview.content import (
     all_done,
     matrix_view,
     month_figures,
+    place_of,
     ratio,
     work_lines,
 )
@@ -210,3 +212,13 @@ def test_narrow_windows_lay_the_panels_below_each_other(room: OverviewRoom, qtbo
     assert top(room.page.figures) == top(room.page.work)
     room.page.resize(600, 400)
     qtbot.waitUntil(lambda: top(room.page.figures) > top(room.page.work) + room.page.work.height())
+
+
+def test_what_the_superior_returned_leads_to_the_figures_that_it_speaks_of() -> None:
+    month = month_period(2026, 10)
+    places = {
+        where: place_of(WorkItem(WorkKind.RETURNED, (), 1, "2026-08", "Sai.", where), month)
+        for where in ("activity", "models", "")
+    }
+    assert [one.room for one in places.values()] == ["sessions", "models", "reports"]
+    assert places["activity"].at == {"month": "2026-08"}
