@@ -34,6 +34,7 @@ class Sendable:
     """A closed period, and its newest file: for a corrected one that of the figures before.
 
     ``remarks`` are those of the answer in force; ``correction`` is the closing's number.
+    ``written_at`` is when these figures were last written, ``answered_at`` the answer's time.
     """
 
     period: Period
@@ -42,6 +43,8 @@ class Sendable:
     state: SendState
     package: SentPackage | None = None
     remarks: tuple[Remark, ...] = ()
+    written_at: datetime | None = None
+    answered_at: datetime | None = None
 
     @property
     def waits(self) -> bool:
@@ -167,11 +170,13 @@ def package_state(desk: Desk, package: SentPackage) -> SendState:
 def _sendable(desk: Desk, closing: Closing) -> Sendable:
     package = package_of_closing(desk, closing)
     state = SendState.NOT_SENT
-    remarks: tuple[Remark, ...] = ()
+    answer: Receipt | None = None
+    written: list[datetime] = []
     if package is not None:
         state = package_state(desk, package)
         answer = deciding(exchange_queries.receipts(desk.store, package_id=package.package_id))
-        remarks = answer.remarks if answer is not None else ()
+        copies = exchange_queries.sent_copies(desk.store, package.package_id)
+        written = [one.written_at for one in copies]
     elif earlier := exchange_queries.sent_packages(desk.store, closing.period):
         package = earlier[-1]
         if package_state(desk, package) is not SendState.PREPARED:
@@ -182,7 +187,9 @@ def _sendable(desk: Desk, closing: Closing) -> Sendable:
         closed_at=closing.closed_at,
         state=state,
         package=package,
-        remarks=remarks,
+        remarks=answer.remarks if answer is not None else (),
+        written_at=max(written, default=None),
+        answered_at=answer.at if answer is not None else None,
     )
 
 

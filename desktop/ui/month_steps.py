@@ -1,14 +1,19 @@
 """The steps of a month's path in words: what each still lacks, and where it is done."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from desktop.actions.month_path import MonthPath
 from desktop.actions.overview import MonthOverview
 from desktop.actions.periods import PeriodState
 from desktop.domain.counting import Share
 from desktop.i18n import N_, _, format_day_month, format_number, ngettext
+from desktop.ui.sending_steps import receiving_step, sending_step
 from desktop.ui.shell.views import NoticeView, StepState, StepTone, StepView
 from desktop.wording import period_name
+
+if TYPE_CHECKING:
+    from desktop.actions.sent_periods import Sendable
 
 _AFTER_CLOSING = {
     PeriodState.SENT: N_("printed, sent"),
@@ -17,14 +22,18 @@ _AFTER_CLOSING = {
 }
 
 
-def steps_of(overview: MonthOverview, path: MonthPath) -> tuple[StepView, ...]:
-    """The steps of a month; steps that come with later parts of the program are not there."""
+def steps_of(
+    overview: MonthOverview, path: MonthPath, sent: "Sendable | None" = None
+) -> tuple[StepView, ...]:
+    """The steps of a month; ``sent`` is where the file of a closed one stands."""
     entered = path.state.is_closed or _all_there(overview.sessions)
     steps = (
         _entering(overview, entered=entered),
         _confirming(path, entered=entered),
         _closing(overview, path, entered=entered),
         _printing(path),
+        sending_step(path, sent),
+        receiving_step(path, sent),
     )
     return steps if path.state.is_closed or _tracked(overview) else _none_due(steps)
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from desktop.actions import safety
 from desktop.actions.desk import Desk, Outcome
@@ -34,6 +34,9 @@ from desktop.wording import (
     undo_label,
 )
 from desktop.wording.issued import paper_kind
+
+if TYPE_CHECKING:
+    from desktop.actions.sent_periods import Sendable
 
 T = TypeVar("T")
 _HITS_OF_A_KIND = 6
@@ -102,11 +105,19 @@ class DeskOffice:
             dates=_("{dates} · {state}").format(
                 dates=period_dates(month), state=_time_left(overview)
             ),
-            steps=steps_of(overview, path),
+            steps=steps_of(overview, path, self._sent(path)),
             dots=tuple(self._dot(dot) for dot in overview.dots),
             notice=correction_notice(path),
             rule=settings(self._desk).period_rule,
         )
+
+    def _sent(self, path: MonthPath) -> "Sendable | None":
+        """Where the file of a closed month stands; an open one is read without."""
+        if not path.state.is_closed:
+            return None
+        from desktop.actions.sent_periods import sendable
+
+        return sendable(self._desk, path.period)
 
     def status(self) -> StatusView:
         """The status line."""

@@ -49,6 +49,12 @@ def entries(desk: Desk, *, reopen: Reopen) -> tuple[RoomEntry, ...]:
             key="reports", title=N_("Reports"), icon="file-text", make=partial(_reports, desk)
         ),
         RoomEntry(
+            key="send",
+            title=N_("Send to the superior"),
+            icon="send",
+            make=partial(_sending, desk),
+        ),
+        RoomEntry(
             key="groups",
             title=N_("Residential groups"),
             icon="users",
@@ -89,6 +95,12 @@ def _reports(desk: Desk, context: ShellContext) -> Room:
     from desktop.ui.reports.room import ReportsRoom
 
     return ReportsRoom(context, desk=desk)
+
+
+def _sending(desk: Desk, context: ShellContext) -> Room:
+    from desktop.ui.sending.room import SendingRoom
+
+    return SendingRoom(context, desk=desk)
 
 
 def _confirm(desk: Desk, context: ShellContext) -> Room:

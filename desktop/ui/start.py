@@ -114,6 +114,8 @@ class WindowSession(QObject):
     def _show(self, opened: Opened) -> None:
         former, self.desk = self.window, opened.desk
         self._memory.keep(self._memory.settings.remembering(opened.folder))
+        if self.context is not None:
+            self.context.sticks.stop()
         self.context = ShellContext(
             work=self.worker,
             theme=self._theme,
@@ -146,6 +148,8 @@ class WindowSession(QObject):
         self.doors = None
         self._opening.done()
         self._load_ahead(AHEAD)
+        if self.context is not None:
+            self.context.sticks.start()
 
     def _load_ahead(self, modules: tuple[str, ...]) -> None:
         """Import on the worker, one after the other: the window and what it asks for go first.

@@ -10,6 +10,7 @@ from desktop.i18n import _
 from desktop.ui.design.theme import Theme
 from desktop.ui.memory import WindowMemory
 from desktop.ui.shell.views import Hit, PathView, StatusView, Undone
+from desktop.ui.sticks import StickWatch
 from desktop.ui.widgets.banner import Tone
 from desktop.ui.work import CancelledError, Executor, Failed
 
@@ -83,6 +84,7 @@ class ShellContext(QObject):
         self.work, self.theme, self.memory = work, theme, memory
         self._month, self._explain = month, explain
         self.rule = PeriodRule.uniform(month.start.day)
+        self.sticks = StickWatch(work=work)
 
     @property
     def month(self) -> Period:

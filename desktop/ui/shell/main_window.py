@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
@@ -20,6 +21,10 @@ from desktop.ui.shell.top_bar import TopBar
 from desktop.ui.shell.views import Hit, PathView, StepView, Undone
 from desktop.ui.widgets.banner import Banner, Tone
 from desktop.ui.widgets.text import Line
+from desktop.wording.drives import drive_name, size_words
+
+if TYPE_CHECKING:
+    from desktop.actions.sticks import Drive
 
 _NARROW = 1100
 
@@ -170,6 +175,7 @@ class MainWindow(QMainWindow):
         context.said.connect(self._say)
         context.noted.connect(self._status.note)
         context.name_changed.connect(self._rename)
+        context.sticks.changed.connect(self._show_sticks)
 
     def _add_shortcuts(self) -> None:
         keys: list[tuple[str, Callable[[], object]]] = [
@@ -237,6 +243,14 @@ class MainWindow(QMainWindow):
 
     def _say(self, tone: str, text: str) -> None:
         self._banner.say(Tone(tone), text)
+
+    def _show_sticks(self, drives: "tuple[Drive, ...]") -> None:
+        said = _("USB {name}, {free} free")
+        words = (
+            said.format(name=drive_name(one.name, one.label), free=size_words(one.free))
+            for one in drives
+        )
+        self._status.show_sticks(" · ".join(words))
 
     def _rename(self, name: str) -> None:
         self._top.name.setText(name)

@@ -1,4 +1,4 @@
-"""The status line: saved at, the copy outside this PC, and what undo would take back."""
+"""The status line: saved at, the copy outside this PC, sticks, and what undo would take back."""
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout
@@ -26,9 +26,11 @@ class StatusLine(QFrame):
         row.setSpacing(24)
         self._saved = Text("", look="small")
         self._copy = Text("", look="small")
+        self._sticks = Text("", look="small")
         self._note = Text("", look="small")
         self._undo = LinkButton("", self.undo_wanted.emit, small=True)
-        for part in (self._saved, self._copy, self._note):
+        self._sticks.hide()
+        for part in (self._saved, self._copy, self._sticks, self._note):
             row.addWidget(part)
         row.addStretch(1)
         row.addWidget(self._undo)
@@ -50,6 +52,11 @@ class StatusLine(QFrame):
         self._undo.setToolTip("Ctrl+Z")
         for part in (self._saved, self._copy):
             part.setVisible(bool(part.text()))
+
+    def show_sticks(self, words: str) -> None:
+        """Say which sticks are plugged in; nothing without any."""
+        self._sticks.setText(words)
+        self._sticks.setVisible(bool(words))
 
     def note(self, text: str) -> None:
         """Show a word for some seconds."""

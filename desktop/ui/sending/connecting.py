@@ -1,0 +1,87 @@
+"""Taking a connection file: read, asked about with its fingerprint, stored; errors in words."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.actions.connection import (
+    ConnectionRead,
+    ConnectionState,
+    FingerprintDiffersError,
+    connect,
+    read_connection,
+)
+from desktop.actions.desk import Desk, Outcome
+from desktop.i18n import _
+from desktop.ui.sending.connect_dialog import ConnectDialog, ConnectWish
+from desktop.ui.shell.context import ShellContext
+from desktop.ui.widgets.banner import Tone
+from desktop.wording import error_text, problem_text
+
+
+class Connecting:
+    """One file at a time; ``done`` is called when the question was answered either way."""
+
+    def __init__(
+        self,
+        context: ShellContext,
+        *,
+        desk: Desk,
+        parent: QWidget,
+        done: Callable[[], object],
+    ) -> None:
+        self._context, self._desk, self._parent, self._done = context, desk, parent, done
+
+    def take(self, file: Path) -> None:
+        """Read a file, ask, and take it."""
+        self._context.ask(partial(read_connection, self._desk, file), self._ask)
+
+    def _ask(self, read: ConnectionRead, problem: str = "") -> None:
+        if read.state is ConnectionState.OLDER or (
+            read.state is ConnectionState.SAME and not read.fillings
+        ):
+            said = _("This connection file of {name} was taken before; nothing changes.")
+            self._context.say(Tone.INFO, said.format(name=read.name))
+            self._done()
+            return
+        wish = ConnectDialog.ask(self._parent, read=read, problem=problem)
+        if wish is None:
+            self._done()
+            return
+        self._context.write(
+            partial(take_connection, self._desk, read, wish),
+            self._taken,
+            partial(self._refused, read),
+        )
+
+    def _taken(self, outcome: Outcome[ConnectionRead]) -> None:
+        for problem in outcome.problems:
+            self._context.say(Tone.WARN, problem_text(problem))
+        if outcome.value is not None and not outcome.problems:
+            said = _("Connected with {name}: files are sealed for it from now on.")
+            self._context.say(Tone.INFO, said.format(name=outcome.value.name))
+        self._done()
+
+    def _refused(self, read: ConnectionRead, error: Exception) -> None:
+        if isinstance(error, FingerprintDiffersError):
+            self._ask(read, error_text(error.code, error.details))
+            return
+        self._context.failed(error)
+        self._done()
+
+
+def take_connection(desk: Desk, read: ConnectionRead, wish: ConnectWish) -> Outcome[ConnectionRead]:
+    """Take a file as it was wished; runs on the worker.
+
+    Raises:
+        ExchangeError: the digits typed are not its fingerprint.
+    """
+    return connect(
+        desk,
+        read.content,
+        fingerprint=wish.fingerprint,
+        confirmed=wish.compared,
+        fill=wish.fill,
+    )

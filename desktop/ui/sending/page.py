@@ -1,0 +1,120 @@
+"""The screen: three steps at the left, files sent and receipts at the right."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.i18n import _
+from desktop.ui.sending.file_page import FilePage
+from desktop.ui.sending.pages import WhatPage, WherePage
+from desktop.ui.sending.side import AnswersPanel, HistoryPanel, RemarksPanel
+from desktop.ui.shell.context import ShellContext
+from desktop.ui.widgets.panel import Panel
+from desktop.ui.widgets.text import Text
+
+WHAT, WHERE, FILE = 0, 1, 2
+_SIDE_BY_SIDE = 820
+_SIDE_WIDTH = 430
+
+
+class StepHead(QWidget):
+    """ "1 Gửi kỳ nào   2 Ghi vào đâu   3 Xong": the current one strong."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(20)
+        titles = (_("What"), _("Where"), _("Done"))
+        self._titles = [
+            Text(_("{number}. {title}").format(number=number, title=title), look="soft")
+            for number, title in enumerate(titles, start=1)
+        ]
+        for title in self._titles:
+            row.addWidget(title)
+        row.addStretch(1)
+
+    def show_step(self, step: int) -> None:
+        """Mark the current step."""
+        for number, title in enumerate(self._titles):
+            title.look_like("strong" if number == step else "soft")
+
+
+class SendingPage(QScrollArea):
+    """Lays the side below the steps where the window is narrow."""
+
+    def __init__(self, context: ShellContext) -> None:
+        super().__init__()
+        self.what, self.where, self.file = WhatPage(context), WherePage(context), FilePage()
+        self.history, self.answers = HistoryPanel(context), AnswersPanel(context)
+        self.remarks = RemarksPanel(context)
+        self.head = StepHead()
+        self._stack = QStackedWidget()
+        for page in (self.what, self.where, self.file):
+            self._stack.addWidget(page)
+        self._parts = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._parts.setSpacing(16)
+        self._parts.setContentsMargins(0, 0, 0, 0)
+        self._side = self._lay_side()
+        self._parts.addWidget(self._lay_left(), 1)
+        self._parts.addWidget(self._side)
+        content = QWidget()
+        content.setLayout(self._parts)
+        content.setAutoFillBackground(False)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setAutoFillBackground(False)
+        self.setWidget(content)
+
+    @property
+    def step(self) -> int:
+        """The step in sight: WHAT, WHERE or FILE."""
+        return self._stack.currentIndex()
+
+    def go(self, step: int) -> None:
+        """Show a step."""
+        self._stack.setCurrentIndex(step)
+        self.head.show_step(step)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Side by side where there is room."""
+        super().resizeEvent(event)
+        wide = event.size().width() >= _SIDE_BY_SIDE
+        side, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._parts.setDirection(side if wide else below)
+        width = min(_SIDE_WIDTH, event.size().width() * 2 // 5)
+        self._side.setMinimumWidth(width if wide else 0)
+        self._side.setMaximumWidth(width if wide else 16_777_215)
+
+    def _lay_left(self) -> QWidget:
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
+        panel = Panel()
+        panel.body.setContentsMargins(24, 16, 24, 20)
+        panel.body.setSpacing(14)
+        panel.body.addWidget(self.head)
+        panel.body.addWidget(self._stack, 1)
+        column.addWidget(panel, 1)
+        column.addWidget(self.remarks)
+        return left
+
+    def _lay_side(self) -> QWidget:
+        side = QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
+        column.addWidget(self.answers)
+        column.addWidget(self.history, 1)
+        return side

@@ -1,0 +1,230 @@
+"""The first two steps: which period is sent, and where its file is written."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.actions.sent_periods import Sendable, SendState
+from desktop.actions.sticks import Drive, room_needed
+from desktop.domain.periods import Period
+from desktop.i18n import _
+from desktop.ui.design.tokens import Role
+from desktop.ui.sending.content import SendingView
+from desktop.ui.sending.words import (
+    closed_words,
+    drive_state,
+    named,
+    room_words,
+    state_role,
+    state_words,
+)
+from desktop.ui.shell.context import ShellContext
+from desktop.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
+from desktop.ui.widgets.empty import EmptyState
+from desktop.ui.widgets.list_table import ListTable
+from desktop.ui.widgets.rows_model import Column, RowsModel
+from desktop.ui.widgets.text import Text
+from desktop.wording import period_name
+
+_LOWEST = 132
+
+
+class WhatPage(QWidget):
+    """The closed periods that the superior has not received; ``chosen`` carries the one to send,
+    ``correct_wanted`` a returned one, ``close_wanted`` goes to closing the month in sight."""
+
+    chosen = Signal(object)
+    correct_wanted = Signal(str)
+    close_wanted = Signal()
+
+    def __init__(self, context: ShellContext) -> None:
+        super().__init__()
+        empty = EmptyState("send", _("Everything closed has been received."), theme=context.theme)
+        columns: tuple[Column[Sendable], ...] = (
+            Column(title=_("Period"), text=lambda one: period_name(one.period.id), width=130),
+            Column(title=_("Closed on"), text=closed_words, width=150,
+                   sort=lambda one: one.closed_at),
+            Column(title=_("Where it stands"), text=state_words, width=0, role=state_role),
+        )  # fmt: skip
+        self.table: ListTable[Sendable] = ListTable(
+            RowsModel(columns, theme=context.theme),
+            theme=context.theme,
+            memory=context.memory,
+            key="to-send",
+            identity=lambda one: one.period.id,
+            empty=empty,
+        )
+        self._empty = empty
+        self.table.setMinimumHeight(_LOWEST)
+        self.table.setAccessibleName(_("Periods to send"))
+        self.table.opened.connect(self._open)
+        self.table.current_changed.connect(self._weigh)
+        self.on_button = PrimaryButton(_("Choose where to write"), self._go_on)
+        self.correct_button = SecondaryButton(_("Correct and send again"), self._correct)
+        self._open_month = Text("", look="soft", wrap=True)
+        self.close_link = LinkButton(_("Close the figures"), self.close_wanted.emit)
+        self._lay_out()
+        self._weigh(None)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(Text(_("Which period is sent?"), look="heading"))
+        column.addWidget(self.table, 1)
+        below = QHBoxLayout()
+        below.setSpacing(8)
+        below.addWidget(self._open_month, 1)
+        below.addWidget(self.close_link)
+        column.addLayout(below)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.on_button)
+        row.addWidget(self.correct_button)
+        row.addStretch(1)
+        column.addLayout(row)
+
+    def show_view(self, view: SendingView) -> None:
+        """Show what can be sent; the month in sight is chosen when it is among them."""
+        before = self.table.current
+        self.table.show_rows(view.waiting)
+        if before is None or self.table.current is None:
+            self.choose(view.month)
+        if self.table.current is None and view.waiting:
+            self.table.setCurrentIndex(self.table.model().index(0, 0))
+        self._empty.say(
+            _("Everything closed has been received."),
+            _("The history at the right shows every file; Enter opens one."),
+        )
+        if not view.periods:
+            self._empty.say(
+                _("Nothing is closed yet."), _("A period can be sent once its figures are closed.")
+            )
+        month = period_name(view.month.id)
+        self._open_month.setText(
+            "" if view.month_closed else _("{month} is not closed yet.").format(month=month)
+        )
+        self.close_link.setVisible(not view.month_closed)
+        self._open_month.setVisible(not view.month_closed)
+        self._weigh(self.table.current)
+
+    def choose(self, period: Period) -> None:
+        """Make a period current."""
+        self.table.go_to(period.id)
+
+    def _open(self, one: Sendable) -> None:
+        self.chosen.emit(one)
+
+    def _go_on(self) -> None:
+        if self.table.current is not None:
+            self.chosen.emit(self.table.current)
+
+    def _correct(self) -> None:
+        if self.table.current is not None:
+            self.correct_wanted.emit(self.table.current.period.id)
+
+    def _weigh(self, one: Sendable | None) -> None:
+        self.on_button.setEnabled(one is not None)
+        again = one is not None and one.state in (SendState.WRITTEN, SendState.RETURNED)
+        self.on_button.setText(_("Write this file again") if again else _("Choose where to write"))
+        self.correct_button.setVisible(one is not None and one.state is SendState.RETURNED)
+
+
+class WherePage(QWidget):
+    """The sticks that are plugged in; ``chosen`` carries a drive, ``folder_wanted`` asks for
+    another folder, ``back_wanted`` leaves."""
+
+    chosen = Signal(object)
+    folder_wanted = Signal()
+    back_wanted = Signal()
+
+    def __init__(self, context: ShellContext) -> None:
+        super().__init__()
+        self._needed = room_needed(0)
+        columns: tuple[Column[Drive], ...] = (
+            Column(title=_("Stick"), text=named, width=0, bold=True),
+            Column(title=_("Free"), text=room_words, width=120, sort=lambda one: one.free),
+            Column(title=_("Format"), text=lambda one: one.file_system.upper(), width=80),
+            Column(title=_("State"), text=lambda one: drive_state(one, self._needed), width=170,
+                   role=lambda one: None if self._fits(one) else Role.TROUBLE),
+        )  # fmt: skip
+        self.table: ListTable[Drive] = ListTable(
+            RowsModel(columns, theme=context.theme),
+            theme=context.theme,
+            memory=context.memory,
+            key="sticks",
+            identity=_mark,
+            empty=EmptyState(
+                "usb",
+                _("No stick is plugged in"),
+                theme=context.theme,
+                advice=_("Plug one in: it appears here by itself."),
+            ),
+        )
+        self.table.setMinimumHeight(_LOWEST)
+        self.table.setAccessibleName(_("Sticks that are plugged in"))
+        self.table.opened.connect(self._open)
+        self.table.current_changed.connect(self._weigh)
+        self._title = Text("", look="heading", wrap=True)
+        self._advice = Text("", look="soft", wrap=True)
+        self.write_button = PrimaryButton(_("Write to this stick"), self._write)
+        self.folder_button = SecondaryButton(_("Another folder…"), self.folder_wanted.emit)
+        self.back_button = LinkButton(_("Choose another period"), self.back_wanted.emit)
+        self._lay_out()
+        self._weigh(None)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(self._title)
+        column.addWidget(self._advice)
+        column.addWidget(self.table, 1)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.write_button)
+        row.addWidget(self.folder_button)
+        row.addWidget(self.back_button)
+        row.addStretch(1)
+        column.addLayout(row)
+
+    def ask_for(self, period: str, superior: str) -> None:
+        """Ask where the file of a period is written, for whom."""
+        said = _("Where is the file of {period} written?")
+        self._title.setText(said.format(period=period_name(period)))
+        self._advice.setText(
+            _("It is sealed for {superior}: nobody else can open it.").format(superior=superior)
+            if superior
+            else _(
+                "No superior is connected: the file is locked with digits that stand on the slip."
+            )
+        )
+
+    def show_drives(self, drives: tuple[Drive, ...]) -> None:
+        """Show the sticks; the chosen one stays, a first one is chosen by itself."""
+        self.table.show_rows(drives)
+        if self.table.current is None and drives:
+            self.table.setCurrentIndex(self.table.model().index(0, 0))
+        self._weigh(self.table.current)
+
+    def start(self) -> None:
+        """Put the focus on the sticks, or on the other way where there is none."""
+        first: QWidget = self.table if self.table.current is not None else self.folder_button
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _fits(self, drive: Drive) -> bool:
+        return not drive.read_only and drive.free >= self._needed
+
+    def _open(self, drive: Drive) -> None:
+        if self._fits(drive):
+            self.chosen.emit(drive)
+
+    def _write(self) -> None:
+        if self.table.current is not None:
+            self._open(self.table.current)
+
+    def _weigh(self, drive: Drive | None) -> None:
+        self.write_button.setEnabled(drive is not None and self._fits(drive))
+
+
+def _mark(drive: Drive) -> tuple[str, str, str]:
+    return drive.serial, drive.label, str(drive.folder)

@@ -1,0 +1,178 @@
+"""Answers coming in: offered from a stick, chosen as a file, or typed by their digits."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from desktop.actions.desk import Desk, Outcome
+from desktop.actions.receipts import CommuneReceived, TakenReceipt, receive_code, receive_files
+from desktop.actions.sticks import Drive, Waiting, answers_on
+from desktop.domain.periods import Period
+from desktop.i18n import _
+from desktop.ui.sending.connecting import Connecting
+from desktop.ui.sending.dialogs import AnswerFile, CodeDialog, TypedCode
+from desktop.ui.sending.side import AnswersPanel
+from desktop.ui.sending.words import named
+from desktop.ui.shell.context import ShellContext
+from desktop.ui.widgets.banner import Tone
+from desktop.wording import error_text, period_name, problem_text
+
+_CONNECTION = ".s138c"
+
+
+@dataclass
+class _Offer:
+    """What waits on one stick; known once it was looked through."""
+
+    drive: Drive
+    waiting: Waiting = field(default_factory=Waiting)
+
+
+class Answers:
+    """Looks through every stick once while the room is in sight, and takes in what is wanted."""
+
+    def __init__(self, context: ShellContext, *, desk: Desk, panel: AnswersPanel) -> None:
+        self._context, self._desk, self._panel = context, desk, panel
+        self._offers: dict[tuple[str, str], _Offer] = {}
+        self._rest: tuple[Path, ...] = ()
+        self._periods: tuple[Period, ...] = ()
+        self._connecting = Connecting(context, desk=desk, parent=panel, done=self._connected)
+        panel.take_wanted.connect(self.take)
+        panel.file_wanted.connect(self.choose_file)
+        panel.code_wanted.connect(self.ask_code)
+
+    def show_periods(self, periods: Sequence[Period]) -> None:
+        """The periods whose answer may come over the telephone."""
+        self._periods = tuple(periods)
+        self._panel.code_button.setEnabled(bool(self._periods))
+
+    def show_drives(self, drives: Sequence[Drive]) -> None:
+        """Look through sticks that are new; forget those that are gone."""
+        there = {_mark(one): one for one in drives}
+        self._offers = {mark: one for mark, one in self._offers.items() if mark in there}
+        for mark, drive in there.items():
+            if mark not in self._offers:
+                self._offers[mark] = _Offer(drive)
+                self._look_through(mark)
+        self._show()
+
+    def look_again(self) -> None:
+        """What was known of the sticks may have been taken in since."""
+        for mark in self._offers:
+            self._look_through(mark)
+
+    def take(self, waiting: Waiting) -> None:
+        """Take in what a stick offers: who the superior is comes first."""
+        if waiting.connections:
+            self._rest = waiting.receipts
+            self._connecting.take(waiting.connections[0])
+            return
+        self._take_files(waiting.receipts)
+
+    def choose_file(self) -> None:
+        """Take in a receipt or a connection file that lies anywhere."""
+        first = next((one.drive.folder for one in self._offers.values()), None)
+        file = AnswerFile.ask(self._panel, title=_("The superior's receipt"), begin=first)
+        if file is None:
+            return
+        if file.suffix.lower() == _CONNECTION:
+            self._rest = ()
+            self._connecting.take(file)
+            return
+        self._take_files((file,))
+
+    def ask_code(self, before: TypedCode | None = None, problem: str = "") -> None:
+        """Ask for the 12 digits until they fit or the question is left."""
+        if not self._periods:
+            return
+        typed = CodeDialog.ask(self._panel, periods=self._periods, before=before, problem=problem)
+        if typed is not None:
+            task = partial(receive_code, self._desk, typed.period, typed.digits)
+            self._context.write(task, partial(self._code_taken, typed))
+
+    def _look_through(self, mark: tuple[str, str]) -> None:
+        offer = self._offers[mark]
+        task = partial(answers_on, self._desk, offer.drive.folder)
+        # A stick that was pulled out meanwhile offers nothing.
+        self._context.work.call(
+            task, partial(self._found, mark), lambda _error: self._found(mark, Waiting())
+        )
+
+    def _found(self, mark: tuple[str, str], waiting: Waiting) -> None:
+        if mark in self._offers:
+            self._offers[mark].waiting = waiting
+            self._show()
+
+    def _show(self) -> None:
+        offer = next((one for one in self._offers.values() if one.waiting), None)
+        waiting = offer.waiting if offer is not None else Waiting()
+        if waiting != self._panel.waiting:
+            self._panel.show_offer(waiting, named(offer.drive) if offer is not None else "")
+
+    def _connected(self) -> None:
+        rest, self._rest = self._rest, ()
+        if rest:
+            self._take_files(rest)
+        else:
+            self.look_again()
+
+    def _take_files(self, files: Sequence[Path]) -> None:
+        self._context.write(partial(receive_files, self._desk, files), self._taken)
+
+    def _taken(self, found: CommuneReceived) -> None:
+        tone, said = received_words(found)
+        if said:
+            self._context.say(tone, said)
+        self.look_again()
+
+    def _code_taken(self, typed: TypedCode, outcome: Outcome[TakenReceipt]) -> None:
+        if outcome.value is None:
+            said = " ".join(problem_text(one) for one in outcome.problems)
+            self.ask_code(typed, said)
+            return
+        self._context.say(_tone(outcome.value), _receipt_words(outcome.value))
+
+
+def received_words(found: CommuneReceived) -> tuple[Tone, str]:
+    """What came in, in one paragraph, and how serious it is."""
+    lines = [_receipt_words(one) for one in found.receipts]
+    tone = Tone.INFO
+    if any(one.kind == "returned" and not one.older for one in found.receipts):
+        tone = Tone.WARN
+    if found.duplicates and not lines:
+        lines.append(_("This receipt was taken in before; nothing changes."))
+    for refused in found.refused:
+        tone = Tone.TROUBLE
+        said = _("{name}: {reason}")
+        reason = error_text(refused.code, refused.details)
+        lines.append(said.format(name=Path(refused.file).name, reason=reason))
+    return tone, " ".join(lines)
+
+
+def _tone(taken: TakenReceipt) -> Tone:
+    returned = taken.kind == "returned" and not taken.older
+    return Tone.WARN if returned else Tone.INFO
+
+
+def _receipt_words(taken: TakenReceipt) -> str:
+    period = period_name(taken.period)
+    if taken.older:
+        said = _("The answer to {period} speaks of an older file: the period stays as it is.")
+        return said.format(period=period)
+    if taken.kind == "returned":
+        reasons = "; ".join(one.text for one in taken.remarks)
+        if not reasons:
+            return _("The superior returned {period}.").format(period=period)
+        said = _("The superior returned {period}: {reasons}.")
+        return said.format(period=period, reasons=reasons.rstrip("."))
+    if taken.kind == "accepted":
+        said = _("The superior accepted {period}.")
+        if taken.remarks:
+            said = _("The superior accepted {period}, with remarks.")
+        return said.format(period=period)
+    return _("The superior received {period}.").format(period=period)
+
+
+def _mark(drive: Drive) -> tuple[str, str]:
+    return str(drive.folder), drive.serial

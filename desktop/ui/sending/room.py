@@ -1,0 +1,394 @@
+"""The room "Gửi cấp trên": what is sent, where it is written, done; and the answers back."""
+
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from desktop.actions.desk import ChangeKind, Desk, Outcome
+from desktop.actions.receipts import correct_returned
+from desktop.actions.sending import clean_stick
+from desktop.actions.sent_periods import Sendable, SentLine
+from desktop.actions.sticks import Drive, OldFile, Place, place_of, same_stick
+from desktop.domain.periods import Period, parse_period
+from desktop.i18n import _, ngettext
+from desktop.ui.sending.checking import check_somewhere, others_on
+from desktop.ui.sending.content import (
+    FileFacts,
+    SendingView,
+    month_of_remark,
+    read_file,
+    read_sending,
+    room_of,
+)
+from desktop.ui.sending.dialogs import CleanDialog
+from desktop.ui.sending.file_page import Checked, again_words, pulled_words
+from desktop.ui.sending.page import FILE, WHAT, WHERE, SendingPage
+from desktop.ui.sending.receiving import Answers
+from desktop.ui.sending.words import place_words
+from desktop.ui.sending.writing import Job, Phase, Writing, WritingState
+from desktop.ui.setup.restore import FolderChoice
+from desktop.ui.shell.context import ShellContext
+from desktop.ui.shell.room import Room
+from desktop.ui.widgets.banner import Tone
+from desktop.ui.widgets.dialogs import ConfirmDialog, ReasonDialog
+from desktop.wording import period_name, problem_text
+
+_SHOWS = frozenset({ChangeKind.EXCHANGE, ChangeKind.PERIODS, ChangeKind.PROFILE})
+_REASON_LIMIT = 500
+
+
+class SendingRoom(Room):
+    """The writing goes on while another room is in sight; its answer is shown when one is back."""
+
+    def __init__(self, context: ShellContext, *, desk: Desk) -> None:
+        self._context, self._desk = context, desk
+        self._view: SendingView | None = None
+        self._job: Job | None = None
+        self._aim = ""
+        self._facts: FileFacts | None = None
+        self._place: Place | None = None
+        self._safe = False
+        self._old: tuple[OldFile, ...] = ()
+        self.page = SendingPage(context)
+        self.writing = Writing(context, desk=desk)
+        self.answers = Answers(context, desk=desk, panel=self.page.answers)
+        self._connect()
+
+    def widget(self) -> QWidget:
+        """The steps and what stands beside them."""
+        return self.page
+
+    def on_shown(self, month: Period) -> None:
+        """Read the store and look for sticks."""
+        if self._view is not None and self._view.month != month and not self.writing.under_way:
+            self._aim = month.id
+        self._read()
+        self._context.sticks.look()
+        self._show_drives(self._context.sticks.drives)
+
+    def on_changes(self, kinds: frozenset[str]) -> None:
+        """Files, answers or closings were changed."""
+        if kinds & _SHOWS:
+            self._read()
+
+    def on_target(self, target: object) -> None:
+        """A period to send; "answers" puts the focus on taking a receipt in."""
+        wanted = target if isinstance(target, Mapping) else {}
+        if wanted.get("show") == "answers":
+            self.page.answers.file_button.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self._aim = str(wanted.get("month", "")) or self._context.month.id
+        self._reach()
+
+    def help_text(self) -> str:
+        """What F1 says."""
+        sending = _(
+            "Choose the closed period, plug a stick in, Enter writes. The file is sealed, written"
+            " and read back; pull the stick out only when “The stick may be pulled out” stands"
+            " there. Torn out too early, it is written to the end by itself once the stick is"
+            " back. Print the hand-over slip, have it signed, and hand it over with the stick."
+        )
+        answers = _(
+            "Plug the stick in again when it comes back: the receipt on it is found by itself and"
+            " the month becomes received, or returned with reasons that stand below as a work"
+            " list. An answer over the telephone has 12 digits."
+        )
+        return f"{sending}\n\n{answers}"
+
+    def may_leave(self) -> bool:
+        """While bytes are on their way the stick must stay: leaving then is asked about."""
+        if not self.writing.under_way:
+            return True
+        stop = ConfirmDialog.ask(
+            self.page,
+            question=_("A file is being written"),
+            detail=_("Wait until the stick may be pulled out, or stop and write it later."),
+            do=_("Stop and leave"),
+            keep=_("Wait"),
+        )
+        if stop:
+            self.writing.stop()
+        return stop
+
+    # -- reading ---------------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        page, file = self.page, self.page.file
+        self.writing.told.connect(self._told)
+        page.what.chosen.connect(self._choose)
+        page.what.correct_wanted.connect(self.correct)
+        page.what.close_wanted.connect(self._close_month)
+        page.where.chosen.connect(self._write_to)
+        page.where.folder_wanted.connect(self._write_to_folder)
+        page.where.back_wanted.connect(self._begin)
+        page.history.opened.connect(self._open_line)
+        page.remarks.opened.connect(self._open_remark)
+        page.remarks.correct_wanted.connect(self.correct)
+        file.stop_wanted.connect(self.writing.stop)
+        file.again_wanted.connect(self.writing.again)
+        file.elsewhere_wanted.connect(self._elsewhere)
+        file.slip_wanted.connect(self._print_slip)
+        file.rewrite_wanted.connect(self._rewrite)
+        file.check_wanted.connect(self.check)
+        file.clean_wanted.connect(self.clean)
+        file.connect_wanted.connect(
+            lambda: self._context.go_to("system", {"section": "connection"})
+        )
+        file.back_wanted.connect(self._begin)
+        self._context.sticks.changed.connect(self._show_drives)
+        self._context.sticks.looked.connect(self.writing.look_again)
+
+    def _read(self) -> None:
+        self._context.ask(partial(read_sending, self._desk, self._context.month), self._take)
+
+    def _take(self, view: SendingView) -> None:
+        if view.month != self._context.month:
+            return
+        first, self._view = self._view is None, view
+        self.page.what.show_view(view)
+        self.page.history.table.show_rows(view.history)
+        self.page.remarks.show_remarks(view.remarked)
+        self.answers.show_periods([one.period for one in view.periods if one.package is not None])
+        self._refresh_file(view)
+        if first:
+            self._aim = self._aim or self._context.month.id
+        self._reach()
+
+    def _refresh_file(self, view: SendingView) -> None:
+        """What is said of the file in sight follows its answers."""
+        facts = self._facts
+        if facts is None or self.page.step != FILE or self.writing.under_way:
+            return
+        line = view.line(facts.line.package.package_id)
+        if line is not None and line != facts.line and self._place is None:
+            self._show_kept(facts.line.package.package_id)
+
+    def _reach(self) -> None:
+        """Begin with the period that was asked for, unless a file is on its way."""
+        if self._view is None or not self._aim:
+            return
+        aim, self._aim = self._aim, ""
+        state = self.writing.state
+        if state is not None and state.phase is not Phase.DONE:
+            self.page.go(FILE)
+            return
+        sent = self._view.sendable(aim)
+        if sent is not None and sent not in self._view.waiting and sent.package is not None:
+            self._show_kept(sent.package.package_id)
+            return
+        self._begin()
+        if sent is not None:
+            self.page.what.choose(sent.period)
+
+    def _begin(self) -> None:
+        """The first step."""
+        self.writing.drop()
+        self._facts, self._place, self._safe = None, None, False
+        self.page.go(WHAT)
+        self.page.what.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # -- sending ---------------------------------------------------------------------------------
+
+    def _choose(self, one: Sendable) -> None:
+        self._ask_where(one.period)
+
+    def _ask_where(self, period: Period, package_id: str = "") -> None:
+        self._job = Job(period, Place(Path()), package_id)
+        connected = self._view.connected if self._view is not None else None
+        name = connected.superior.name if connected is not None else ""
+        self.page.where.ask_for(period.id, name)
+        self.page.where.show_drives(self._context.sticks.drives)
+        self.page.go(WHERE)
+        self.page.where.start()
+
+    def _write_to(self, drive: Drive) -> None:
+        self._write(Place(drive.folder, drive))
+
+    def _write_to_folder(self) -> None:
+        folder = FolderChoice.ask(self.page, title=_("Where to write the file"))
+        if folder is not None:
+            self._write(place_of(folder, self._context.sticks.drives))
+
+    def _write(self, place: Place) -> None:
+        if self._job is not None:
+            self._facts, self._safe, self._place = None, False, None
+            self.page.go(FILE)
+            self.writing.begin(Job(self._job.period, place, self._job.package_id))
+
+    def _elsewhere(self) -> None:
+        state = self.writing.state
+        self.writing.drop()
+        if state is not None:
+            self._ask_where(state.job.period, state.job.package_id)
+
+    def _told(self, state: WritingState) -> None:
+        self.page.go(FILE)
+        self.page.file.show_writing(state)
+        self._safe = state.phase is Phase.DONE
+        if state.sent is not None:
+            self._place = state.job.place
+            made = state.sent.made
+            task = partial(read_file, self._desk, made.package.package_id, made.size)
+            self._context.ask(task, self._show_facts)
+            self._list_old(state.job.place, state.sent.path)
+            if not self.page.isVisible():
+                self._context.note(_("The file is written; the stick may be pulled out."))
+
+    def _show_facts(self, facts: FileFacts | None) -> None:
+        self._facts = facts
+        self.page.file.show_facts(facts)
+
+    def _list_old(self, place: Place, file: Path) -> None:
+        self._context.ask(partial(others_on, self._desk, place, file), self._show_old)
+
+    def _show_old(self, files: tuple[OldFile, ...]) -> None:
+        self._old = files
+        self.page.file.show_old(len(files))
+
+    def _rewrite(self) -> None:
+        if self._facts is not None:
+            line = self._facts.line
+            older = "" if line.in_force else line.package.package_id
+            self._ask_where(self._period(line.package.period), older)
+
+    def _print_slip(self) -> None:
+        if self._facts is None:
+            return
+        period = self._period(self._facts.line.package.period)
+        self._show_month(period)
+        self._context.go_to("reports", {"paper": "stick-slip", "period": period.id})
+
+    # -- the stick again -------------------------------------------------------------------------
+
+    def _show_drives(self, drives: tuple[Drive, ...]) -> None:
+        self.page.where.show_drives(drives)
+        place = self._place
+        gone = (
+            place is not None
+            and place.stick is not None
+            and same_stick(place.stick, drives) is None
+        )
+        if self._safe and gone and place is not None:
+            self._safe = False
+            self.page.file.say(pulled_words(place))
+            self.page.file.show_old(0)
+        if self.page.isVisible() and not self.writing.under_way:
+            self.answers.show_drives(drives)
+
+    def check(self) -> None:
+        """Read the file on the stick again."""
+        facts, drives = self._facts, self._context.sticks.drives
+        if facts is None:
+            return
+        waits = self._place or Place(Path(), drives[0] if drives else None)
+        self._safe = False
+        self.page.file.say(again_words(waits, Checked.RUNNING))
+        package = facts.line.package.package_id
+        task = partial(check_somewhere, self._desk, package, self._place, drives)
+        self._context.ask(task, self._checked, self._not_checked)
+
+    def _checked(self, place: Place) -> None:
+        self._place, self._safe = place, True
+        self.page.file.say(again_words(place, Checked.WHOLE))
+
+    def _not_checked(self, error: Exception) -> None:
+        if self._facts is not None:
+            self.page.file.show_kept(self._facts)
+        self._context.failed(error)
+
+    def clean(self) -> None:
+        """List what of ours lies on the stick and take away what was ticked."""
+        place = self._place
+        if place is None or not self._old:
+            return
+        chosen = CleanDialog.ask(self.page, stick=place_words(place), files=self._old)
+        if not chosen:
+            return
+        self._safe = False
+        self.page.file.say(again_words(place, Checked.RUNNING))
+        files = [one.file for one in chosen]
+        kept = tuple(one for one in self._old if one not in chosen)
+        self._context.ask(
+            lambda: clean_stick(files), lambda done: self._cleaned(len(done.removed), kept)
+        )
+
+    def _cleaned(self, number: int, kept: tuple[OldFile, ...]) -> None:
+        said = ngettext("{n} file was taken away.", "{n} files were taken away.", number)
+        self._context.note(said.format(n=number))
+        self._show_old(kept)
+        self.check()
+
+    # -- history, remarks ------------------------------------------------------------------------
+
+    def _open_line(self, line: SentLine) -> None:
+        if not self.writing.under_way:
+            self.writing.drop()
+            self._show_kept(line.package.package_id)
+
+    def _show_kept(self, package_id: str) -> None:
+        self._context.ask(partial(read_file, self._desk, package_id), self._show_line)
+
+    def _show_line(self, facts: FileFacts | None) -> None:
+        if facts is None or self.writing.under_way:
+            return
+        self._facts, self._place, self._safe = facts, None, False
+        self.page.file.show_kept(facts)
+        self.page.go(FILE)
+
+    def correct(self, period: str) -> None:
+        """Begin the numbered correction of a returned period, and go where it is corrected."""
+        remarks = self._remarks(period)
+        reason = ReasonDialog.ask(
+            self.page,
+            title=_("Correct {period} and send it again").format(period=period_name(period)),
+            detail=_(
+                "The period is opened as a numbered replacement report; what was sent stays"
+                " readable. Correct the figures, close it again, and send it."
+            ),
+            do=_("Open it for correction"),
+            leave=_("Leave it closed"),
+            text="; ".join(text for text, _where in remarks)[:_REASON_LIMIT],
+        )
+        if reason is None:
+            return
+        where = next((where for _text, where in remarks if where), "")
+        task = partial(correct_returned, self._desk, self._period(period), reason=reason)
+        self._context.write(task, partial(self._corrected, period, where))
+
+    def _corrected(self, period: str, where: str, outcome: Outcome[str]) -> None:
+        for problem in outcome.problems:
+            self._context.say(Tone.WARN, problem_text(problem))
+        if outcome.done:
+            said = _("{period} is open for correction.")
+            self._go_to_remark(self._period(period), where)
+            self._context.note(said.format(period=period_name(period)))
+
+    def _open_remark(self, target: object) -> None:
+        if isinstance(target, tuple):
+            period, where = target
+            self._go_to_remark(period, where)
+
+    def _go_to_remark(self, period: Period, where: str) -> None:
+        self._show_month(period)
+        self._context.go_to(room_of(where), {"month": month_of_remark(period)})
+
+    def _show_month(self, period: Period) -> None:
+        month = month_of_remark(period)
+        if month != self._context.month.id:
+            self._context.set_month(parse_period(month, self._context.rule))
+
+    def _close_month(self) -> None:
+        month = self._context.month.id
+        self._context.go_to("confirm", {"month": month, "step": "close"})
+
+    def _remarks(self, period: str) -> tuple[tuple[str, str], ...]:
+        found = self._view.remarked if self._view is not None else ()
+        said = next((one.said for one in found if one.period.id == period), None)
+        return tuple((one.text, one.where) for one in said.remarks) if said is not None else ()
+
+    def _period(self, name: str) -> Period:
+        sent = self._view.sendable(name) if self._view is not None else None
+        return sent.period if sent is not None else parse_period(name, self._context.rule)

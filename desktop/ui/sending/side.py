@@ -1,0 +1,183 @@
+"""Beside the three steps: the files that were sent with their answers, and taking answers in."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.actions.sent_periods import SentLine
+from desktop.actions.sticks import Waiting
+from desktop.i18n import _, ngettext
+from desktop.ui.sending.content import RemarkedPeriod
+from desktop.ui.sending.words import line_role, line_words, month_words, written_words
+from desktop.ui.shell.context import ShellContext
+from desktop.ui.widgets.banner import Banner, Tone
+from desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
+from desktop.ui.widgets.empty import EmptyState
+from desktop.ui.widgets.layouts import clear_layout
+from desktop.ui.widgets.list_table import ListTable
+from desktop.ui.widgets.panel import Panel
+from desktop.ui.widgets.rows import Mark, WorkItem, WorkList
+from desktop.ui.widgets.rows_model import Column, RowsModel
+from desktop.ui.widgets.text import Text
+from desktop.wording import joined, period_name
+
+_LOWEST = 150
+
+
+class HistoryPanel(Panel):
+    """Every file that was made, the newest first; ``opened`` carries its line."""
+
+    opened = Signal(object)
+
+    def __init__(self, context: ShellContext) -> None:
+        super().__init__(_("Files sent"), flush=True, line=False)
+        columns: tuple[Column[SentLine], ...] = (
+            Column(title=_("Period"), text=month_words, width=104,
+                   sort=lambda one: one.package.period),
+            Column(title=_("No."), text=lambda one: str(one.package.correction + 1), width=44,
+                   tip=_time_words),
+            Column(title=_("Written to a stick"), text=written_words, width=106,
+                   sort=lambda one: one.package.made_at),
+            Column(title=_("Superior"), text=line_words, width=0, role=line_role),
+        )  # fmt: skip
+        self.table: ListTable[SentLine] = ListTable(
+            RowsModel(columns, theme=context.theme),
+            theme=context.theme,
+            memory=context.memory,
+            key="sent",
+            identity=lambda one: one.package.package_id,
+            empty=EmptyState("usb", _("No file was made yet."), theme=context.theme),
+        )
+        self.table.setMinimumHeight(_LOWEST)
+        self.table.setAccessibleName(_("Files sent"))
+        self.table.opened.connect(self.opened)
+        self.body.addWidget(self.table, 1)
+
+
+def _time_words(line: SentLine) -> str:
+    if not line.package.correction:
+        return _("The first figures of the period.")
+    said = _("Replacement no. {number}.")
+    return said.format(number=line.package.correction)
+
+
+class AnswersPanel(Panel):
+    """Takes receipts and connection files in: from the stick that was just plugged in, from a
+    file, or by the 12 digits over the telephone."""
+
+    take_wanted = Signal(object)
+    file_wanted = Signal()
+    code_wanted = Signal()
+
+    def __init__(self, context: ShellContext) -> None:
+        super().__init__(_("Receipts of the superior"))
+        self._waiting = Waiting()
+        self.offer = Banner(theme=context.theme)
+        self.body.addWidget(self.offer)
+        self._advice = Text(
+            _("Plug the stick in that came back: a receipt on it is found by itself."),
+            look="small",
+            wrap=True,
+        )
+        self.body.addWidget(self._advice)
+        self.file_button = SecondaryButton(_("Take a receipt…"), self.file_wanted.emit)
+        self.code_button = SecondaryButton(_("Code over the telephone…"), self.code_wanted.emit)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.file_button)
+        row.addWidget(self.code_button)
+        row.addStretch(1)
+        self.body.addLayout(row)
+
+    @property
+    def waiting(self) -> Waiting:
+        """What is offered now."""
+        return self._waiting
+
+    def show_offer(self, waiting: Waiting, stick: str) -> None:
+        """Offer what lies on a stick for this office; nothing puts the offer away."""
+        self._waiting = waiting
+        if not waiting:
+            self.offer.hide()
+            return
+        self.offer.say(
+            Tone.INFO,
+            _offer_words(waiting, stick),
+            action=_("Take it in"),
+            on_action=lambda: self.take_wanted.emit(waiting),
+        )
+
+
+def _offer_words(waiting: Waiting, stick: str) -> str:
+    if not waiting.receipts:
+        said = _("On {stick} lies a connection file of {superior}.")
+        return said.format(stick=stick, superior=joined(list(waiting.superiors)))
+    periods = [period_name(one) for one in dict.fromkeys(waiting.periods)]
+    said = ngettext(
+        "On {stick} lies a receipt for {periods}.",
+        "On {stick} lie {n} receipts for {periods}.",
+        len(waiting.receipts),
+    )
+    return said.format(stick=stick, n=len(waiting.receipts), periods=joined(periods))
+
+
+class RemarksPanel(Panel):
+    """What the superior returned or remarked on; ``opened`` carries period and room of a remark,
+    ``correct_wanted`` a returned period."""
+
+    opened = Signal(object)
+    correct_wanted = Signal(str)
+
+    def __init__(self, context: ShellContext) -> None:
+        super().__init__(_("The superior asks"), flush=True)
+        self._theme = context.theme
+        self._box = QVBoxLayout()
+        self._box.setSpacing(0)
+        self.body.addLayout(self._box)
+        self.lists: list[WorkList] = []
+        self.buttons: list[PrimaryButton] = []
+        self.hide()
+
+    def show_remarks(self, found: tuple[RemarkedPeriod, ...]) -> None:
+        """Show the remarks of every period, with the way to correct it."""
+        clear_layout(self._box)
+        self.lists, self.buttons = [], []
+        for one in found:
+            self._box.addWidget(self._heading(one))
+            self._box.addWidget(self._remarks(one))
+        self.setVisible(bool(found))
+
+    def _heading(self, one: RemarkedPeriod) -> QWidget:
+        head = QWidget()
+        row = QHBoxLayout(head)
+        row.setContentsMargins(16, 8, 12, 4)
+        row.setSpacing(8)
+        month = period_name(one.period.id)
+        said = _("{period} was returned") if one.returned else _("{period}, remarks")
+        if one.returned and one.open:
+            said = _("{period} is being corrected")
+        words = said.format(period=month)
+        look = "trouble" if one.returned and not one.open else "strong"
+        row.addWidget(Text(words[:1].upper() + words[1:], look=look, wrap=True), 1)
+        if one.returned and not one.open:
+            period = one.period.id
+            button = PrimaryButton(
+                _("Correct and send again"), lambda: self.correct_wanted.emit(period)
+            )
+            self.buttons.append(button)
+            row.addWidget(button)
+        return head
+
+    def _remarks(self, one: RemarkedPeriod) -> WorkList:
+        made = WorkList(theme=self._theme)
+        mark = Mark.RING if one.returned else Mark.QUESTION
+        remarks = one.said.remarks
+        items = tuple(
+            WorkItem(remark.text, _("Look"), mark, (one.period, remark.where)) for remark in remarks
+        )
+        if not items:
+            said = _("The answer came over the telephone, without reasons: ask the superior.")
+            items = (WorkItem(said, "", mark, (one.period, "")),)
+        made.show_items(items)
+        made.opened.connect(self.opened)
+        self.lists.append(made)
+        return made

@@ -1,0 +1,119 @@
+"""Sending in the words of the screen: where a period stands, what is being done to a stick."""
+
+from datetime import datetime
+
+from desktop.actions.sent_periods import Sendable, SendState, SentLine
+from desktop.actions.sticks import Drive, Place
+from desktop.i18n import N_, _, format_date, format_day_month
+from desktop.ui.design.tokens import Role
+from desktop.wording import period_name
+from desktop.wording.drives import drive_name, size_words
+
+_STATES = {
+    SendState.NOT_SENT: N_("not sent yet"),
+    SendState.PREPARED: N_("not written to the end"),
+    SendState.WRITTEN: N_("On the stick, waits for the receipt"),
+    SendState.RECEIVED: N_("Received"),
+    SendState.ACCEPTED: N_("Received, accepted"),
+    SendState.RETURNED: N_("Returned"),
+    SendState.CORRECTED: N_("corrected, the new figures are not sent"),
+}
+
+_ROLES = {
+    SendState.NOT_SENT: Role.DUE,
+    SendState.PREPARED: Role.DUE,
+    SendState.WRITTEN: Role.DUE,
+    SendState.RECEIVED: Role.MET,
+    SendState.ACCEPTED: Role.MET,
+    SendState.RETURNED: Role.TROUBLE,
+    SendState.CORRECTED: Role.DUE,
+}
+
+
+def moment(at: datetime) -> str:
+    """ "15/10 16:20", in local time."""
+    local = at.astimezone()
+    return f"{format_day_month(local.date())} {local:%H:%M}"
+
+
+def state_words(one: Sendable) -> str:
+    """Where the file of a period stands, with the reasons of a return."""
+    said = _(_STATES[one.state])
+    if one.state is SendState.RETURNED and one.remarks:
+        reasons = "; ".join(remark.text for remark in one.remarks)
+        return _("Returned: {reasons}").format(reasons=reasons)
+    return said
+
+
+def state_role(one: Sendable) -> Role:
+    """The colour of that state."""
+    return _ROLES[one.state]
+
+
+def line_words(line: SentLine) -> str:
+    """What the superior said of one file of the history."""
+    answer = line.answer
+    if answer is None:
+        if line.state is SendState.WRITTEN and not line.in_force:
+            return _("replaced by newer figures")
+        return _(_STATES[line.state])
+    day = format_day_month(answer.at.astimezone().date())
+    if answer.kind == "returned":
+        if not answer.remarks:
+            return _("returned {day}").format(day=day)
+        reasons = "; ".join(remark.text for remark in answer.remarks)
+        return _("returned {day}: {reasons}").format(day=day, reasons=reasons)
+    said = _("received {day}") if answer.kind == "received" else _("accepted {day}")
+    return said.format(day=day)
+
+
+def line_role(line: SentLine) -> Role:
+    """The colour of that answer; what newer figures replaced is calm."""
+    if line.answer is None and not line.in_force:
+        return Role.SOFT
+    return _ROLES[line.state]
+
+
+def written_words(line: SentLine) -> str:
+    """When a file was last written to a stick."""
+    last = max((one.written_at for one in line.copies), default=None)
+    return moment(last) if last is not None else _("not written")
+
+
+def named(drive: Drive) -> str:
+    """What a drive is called."""
+    return drive_name(drive.name, drive.label)
+
+
+def place_words(place: Place) -> str:
+    """The stick, or the folder where it is no stick."""
+    if place.stick is None:
+        return str(place.folder)
+    return named(place.stick)
+
+
+def room_words(drive: Drive) -> str:
+    """ "còn 6,2 GB"."""
+    return _("{size} free").format(size=size_words(drive.free))
+
+
+def drive_state(drive: Drive, needed: int) -> str:
+    """Whether a drive can be written to."""
+    if drive.read_only:
+        return _("locked against writing")
+    if drive.free < needed:
+        return _("too little room")
+    return _("ready")
+
+
+def closed_words(one: Sendable) -> str:
+    """The day of its closing, with the number of a correction."""
+    day = format_date(one.closed_at.astimezone().date())
+    if not one.correction:
+        return day
+    return _("{day}, replacement no. {number}").format(day=day, number=one.correction)
+
+
+def month_words(line: SentLine) -> str:
+    """The period of a file, as a table says it."""
+    return period_name(line.package.period)

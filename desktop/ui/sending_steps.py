@@ -1,0 +1,87 @@
+"""The last two steps of a month's path: sent to the superior, and received there."""
+
+from typing import TYPE_CHECKING
+
+from desktop.actions.month_path import MonthPath
+from desktop.actions.periods import PeriodState
+from desktop.i18n import _, format_day_month
+from desktop.ui.shell.views import StepState, StepTone, StepView
+
+if TYPE_CHECKING:
+    from desktop.actions.sent_periods import Sendable
+
+
+def sending_step(path: MonthPath, sent: "Sendable | None") -> StepView:
+    """Step five: whether the file of a closed month lies on a stick.
+
+    A paper that waits for its number does not keep the file back.
+    """
+    state, tone, detail = StepState.LATER, StepTone.PLAIN, "–"
+    if sent is not None:
+        printed = path.state not in (PeriodState.CLOSED, PeriodState.CORRECTED)
+        state = StepState.CURRENT if printed else StepState.LATER
+        detail = _waits(sent)
+        if not sent.waits:
+            state = StepState.DONE
+        elif sent.state == "corrected":
+            state, tone = StepState.CURRENT, StepTone.DUE
+    return StepView(
+        key="send",
+        number=5,
+        title=_("Send to the superior"),
+        detail=detail,
+        state=state,
+        tone=tone,
+        room="send",
+        target={"month": path.period.id},
+    )
+
+
+def _waits(sent: "Sendable") -> str:
+    if sent.state == "not_sent":
+        return _("not sent yet")
+    if sent.state == "prepared":
+        return _("not written to the end")
+    if sent.state == "corrected":
+        return _("send the new figures")
+    if sent.written_at is None:
+        return _("on the stick")
+    day = format_day_month(sent.written_at.astimezone().date())
+    return _("on the stick {day}").format(day=day)
+
+
+def receiving_step(path: MonthPath, sent: "Sendable | None") -> StepView:
+    """Step six: what the superior said."""
+    state, tone, detail = StepState.LATER, StepTone.PLAIN, "–"
+    if sent is not None and sent.state == "written":
+        state, tone, detail = StepState.CURRENT, StepTone.DUE, _("waits for the receipt")
+    elif sent is not None and sent.state == "returned":
+        state, tone, detail = StepState.CURRENT, StepTone.TROUBLE, _returned(sent)
+    elif sent is not None and sent.state in ("received", "accepted"):
+        state, detail = StepState.DONE, _received(sent)
+    return StepView(
+        key="receive",
+        number=6,
+        title=_("Received there"),
+        detail=detail,
+        state=state,
+        tone=tone,
+        room="send",
+        target={"month": path.period.id, "show": "period"},
+    )
+
+
+def _returned(sent: "Sendable") -> str:
+    if not sent.remarks:
+        return _("returned")
+    reasons = "; ".join(one.text for one in sent.remarks)
+    return _("returned: {reasons}").format(reasons=reasons)
+
+
+def _received(sent: "Sendable") -> str:
+    if sent.answered_at is None:
+        return _("received")
+    day = format_day_month(sent.answered_at.astimezone().date())
+    if sent.remarks:
+        return _("received {day}, with remarks").format(day=day)
+    return _("received {day}").format(day=day)
