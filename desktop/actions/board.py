@@ -22,7 +22,7 @@ from desktop.db.unit_queries import expected_units
 from desktop.domain.across_units import Finding, across_units
 from desktop.domain.board import Board, board
 from desktop.domain.expected_units import UnitId
-from desktop.domain.periods import Period, PeriodKind, last_month, month_id
+from desktop.domain.periods import Period, PeriodKind
 from desktop.domain.sessions import OutreachSession
 from desktop.domain.snapshot import GroupLine, Snapshot, read_snapshot
 from desktop.domain.unit_figures import UnitFigures, unit_figures
@@ -184,13 +184,12 @@ def _figures(desk: Desk, period_id: str) -> Mapping[UnitId, UnitFigures]:
 
 def findings_of(desk: Desk, period: Period) -> tuple[Finding, ...]:
     """What is odd about the figures of a period, across units and against the periods before."""
-    year, month = last_month(period)
     return across_units(
         period,
         expected_units(desk.store),
         figures_in_force(desk, period.id),
         earlier=[figures_in_force(desk, one.id) for one in _before(desk, period)],
-        pack=plan_of_month(desk, month_id(year, month)),
+        pack=plan_of_month(desk, month_holding(desk, period.last_day).id),
     )
 
 

@@ -5,6 +5,7 @@ A decision is signed with this office's key over its canonical text, so that it 
 
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 from desktop.actions.desk import Changes, Desk, Outcome, refused
 from desktop.actions.office_keys import office_keys
@@ -103,7 +104,7 @@ def decision_holds(decision: Decision, signing_public: str) -> bool:
 
 def _named(desk: Desk, named: str) -> tuple[ReceivedPackage, ...]:
     """The active packages that a text names."""
-    wanted = named.strip()
+    wanted = Path(named.strip()).name
     packages = active_packages(desk.store)
     files = tuple(one for one in packages if one.file_name == wanted)
     if files or len(wanted) < _SHORTEST_ID:

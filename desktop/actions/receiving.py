@@ -38,6 +38,9 @@ from desktop.exchange.receipt import ReceiptKind, telephone_code
 from desktop.exchange.received import Standing, Verdict
 from desktop.exchange.stick_files import Skipped
 
+CLOCK_SUSPECT = "clock_suspect"
+"""The oddity of a package whose sender doubted its own clock."""
+
 
 class Fate(StrEnum):
     """What became of a package that was taken in."""
@@ -265,6 +268,9 @@ def _fate(verdict: Verdict) -> Fate:
 
 
 def _file(one: Opened, row: ReceivedPackage, verdict: Verdict, *, fate: Fate) -> TakenFile:
+    odd = [*(oddity.value for oddity in verdict.oddities)]
+    if row.clock_suspect:
+        odd.append(CLOCK_SUSPECT)
     secret = one.manifest.receipt_secret
     code = telephone_code(secret, ReceiptKind.RECEIVED, row.package_id)
     return TakenFile(
@@ -274,7 +280,7 @@ def _file(one: Opened, row: ReceivedPackage, verdict: Verdict, *, fate: Fate) ->
         receipt=Answer(row.package_id, code),
         cause=verdict.cause.value,
         details=dict(verdict.details),
-        oddities=() if fate is Fate.DUPLICATE else tuple(odd.value for odd in verdict.oddities),
+        oddities=() if fate is Fate.DUPLICATE else tuple(odd),
     )
 
 

@@ -118,6 +118,7 @@ _CAUSES = {
 }
 
 ODDITIES = {
+    "clock_suspect": N_("the clock of the unit's computer may be wrong"),
     "gap": N_("a file before it has not come"),
     "same_correction": N_("the period was sent before with the same number of correction"),
     "older_correction": N_("a later correction of the period was sent before"),

@@ -1,0 +1,93 @@
+"""The superior's connection file: signed, numbered, and vouched for when keys change."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from desktop.actions.connecting import (
+    ConnectionWords,
+    change_connection_words,
+    own_fingerprint,
+    write_connection,
+)
+from desktop.actions.deadlines import change_deadlines
+from desktop.actions.desk import Desk
+from desktop.actions.office_keys import office_keys
+from desktop.actions.setup import Sources, new_commune
+from desktop.domain.commune import CommuneProfile, Role
+from desktop.domain.deadlines import Deadlines
+from desktop.domain.periods import PeriodKind
+from desktop.exchange.connection import endorsed_by, open_connection
+
+
+@pytest.fixture
+def superior(tmp_path: Path, sources: Sources) -> Iterator[Desk]:
+    """A superior's desk."""
+    profile = CommuneProfile(
+        name="Thành phố Huế",
+        code="46",
+        valid_from=date(2025, 1, 1),
+        superior="",
+        role=Role.SUPERIOR,
+    )
+    made = new_commune(tmp_path / "superior", profile, sources=sources).value
+    assert made is not None
+    with made:
+        yield made
+
+
+def test_it_says_what_communes_need(superior: Desk, tmp_path: Path) -> None:
+    change_deadlines(superior, Deadlines({PeriodKind.MONTH: 3, PeriodKind.YEAR: 7}))
+    change_connection_words(superior, ConnectionWords("Thành phố", "Ban Chỉ đạo 138 thành phố"))
+    made = write_connection(superior, tmp_path / "usb").value
+    assert made is not None
+    assert made.path.name == "S138_ket-noi_46_0001.s138c"
+    found = open_connection(made.path.read_bytes())
+    assert (found.name, found.code, found.level) == ("Thành phố Huế", "46", "Thành phố")
+    assert found.salutation == "Ban Chỉ đạo 138 thành phố"
+    assert found.deadline == {PeriodKind.MONTH: 3, PeriodKind.YEAR: 7}
+    assert found.plan_id == "hue-302"
+    assert found.fingerprint == made.fingerprint == own_fingerprint(superior)
+    assert found.keys == office_keys(superior).current.public
+
+
+def test_every_file_has_a_higher_number(superior: Desk, tmp_path: Path) -> None:
+    made = [write_connection(superior, tmp_path / "usb").value for _time in range(3)]
+    assert [one.number for one in made if one] == [1, 2, 3]
+    assert not any(one.endorsed for one in made if one)
+
+
+def test_the_former_key_vouches_for_new_ones(superior: Desk, tmp_path: Path) -> None:
+    before = write_connection(superior, tmp_path / "usb").value
+    former = office_keys(superior).current.public
+    after = write_connection(superior, tmp_path / "usb", renew_keys=True).value
+    assert before is not None
+    assert after is not None
+    assert after.endorsed
+    assert after.fingerprint != before.fingerprint
+    data = after.path.read_bytes()
+    assert endorsed_by(data, former.signing)
+    assert not endorsed_by(before.path.read_bytes(), after.fingerprint.replace("-", "") + "0" * 39)
+    kept = office_keys(superior)
+    assert [key.public for key in kept.earlier] == [former.age]
+    again = write_connection(superior, tmp_path / "usb").value
+    assert again is not None
+    assert endorsed_by(again.path.read_bytes(), former.signing)
+
+
+def test_a_commune_writes_none(desk: Desk, tmp_path: Path) -> None:
+    (problem,) = write_connection(desk, tmp_path / "usb").problems
+    assert problem.code == "not_a_superior"
+    assert not (tmp_path / "usb").exists()
+
+
+def test_the_words_are_undone_as_any_setting(superior: Desk) -> None:
+    from desktop.actions.connecting import connection_words
+    from desktop.actions.safety import undo
+
+    change_connection_words(superior, ConnectionWords("Tỉnh", ""))
+    assert connection_words(superior).level == "Tỉnh"
+    assert undo(superior).done
+    assert connection_words(superior) == ConnectionWords()

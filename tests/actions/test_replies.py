@@ -1,0 +1,132 @@
+"""Answers to a report: stored first, signed, and the same by telephone."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from desktop.actions.board import board_of, unit_report
+from desktop.actions.deciding import accept_unit
+from desktop.actions.desk import Desk
+from desktop.actions.office_keys import office_keys
+from desktop.actions.receiving import receive_packages
+from desktop.actions.replies import answer_report, remarks_of, write_reply_again
+from desktop.actions.setup import Sources, new_commune
+from desktop.db.received_queries import unit_replies
+from desktop.domain.commune import CommuneProfile, Role
+from desktop.domain.expected_units import UnitId
+from desktop.domain.periods import parse_period
+from desktop.exchange.receipt import ReceiptKind, Remark, kind_of_code, open_receipt
+from tests.actions.senders import SINCE, Sender
+
+MONTH = parse_period("2026-09")
+
+
+@pytest.fixture
+def sender(tmp_path: Path, sources: Sources) -> Iterator[tuple[Desk, Sender]]:
+    """A superior that counts one report, and who sent it."""
+    profile = CommuneProfile(
+        name="Thành phố Huế",
+        code="46",
+        valid_from=date(2025, 1, 1),
+        superior="",
+        role=Role.SUPERIOR,
+    )
+    made = new_commune(tmp_path / "superior", profile, sources=sources).value
+    assert made is not None
+    with made:
+        one = Sender("19996", office_keys(made).current.public)
+        one.send(tmp_path / "in", MONTH.id)
+        receive_packages(made, [tmp_path / "in"])
+        assert accept_unit(made, one.code, one.sent[0].check_code).done
+        yield made, one
+
+
+def state(desk: Desk) -> str:
+    """How the report stands on the board."""
+    return board_of(desk, MONTH).rows[0].cells[0].state.value
+
+
+def test_a_return_reaches_the_commune_as_file_and_as_digits(
+    sender: tuple[Desk, Sender], tmp_path: Path
+) -> None:
+    desk, one = sender
+    said = remarks_of(("Xem lại số buổi", "Thiếu chữ ký"), ("activity",))
+    done = answer_report(desk, "19996", MONTH, kind="returned", remarks=said, to=tmp_path / "out")
+    assert done.value is not None
+    receipt = done.value.receipt
+    assert receipt.path is not None
+    found = open_receipt(receipt.path.read_bytes(), (one.keys.sealing,))
+    assert found.kind is ReceiptKind.RETURNED
+    assert found.remarks == (Remark("Xem lại số buổi", "activity"), Remark("Thiếu chữ ký"))
+    assert (
+        kind_of_code(receipt.code, receipt_secret="5e" * 32, package_id=receipt.package_id)
+        is ReceiptKind.RETURNED
+    )
+    assert state(desk) == "returned"
+
+
+def test_the_last_answer_holds(sender: tuple[Desk, Sender]) -> None:
+    desk, _one = sender
+    answer_report(desk, "19996", MONTH, kind="returned", remarks=remarks_of(("Sửa",)))
+    answer_report(desk, "19996", MONTH, kind="accepted")
+    assert state(desk) == "in"
+    report = unit_report(desk, UnitId("19996", SINCE), MONTH.id)
+    assert [reply.kind for reply in report.replies] == ["returned", "accepted"]
+    assert report.totals is not None
+    assert (report.totals.groups, report.totals.sessions) == (2, 2)
+
+
+def test_a_place_that_fails_leaves_the_answer_and_its_digits(
+    sender: tuple[Desk, Sender], tmp_path: Path
+) -> None:
+    desk, one = sender
+    place = tmp_path / "file"
+    place.write_text("x")
+    done = answer_report(desk, "19996", MONTH, kind="accepted", to=place)
+    assert done.value is not None
+    assert done.value.receipt.fault
+    assert len(done.value.receipt.code) == 14
+    (stored,) = unit_replies(desk.store)
+    again = write_reply_again(desk, stored.id, tmp_path / "usb")
+    assert again.path is not None
+    found = open_receipt(again.path.read_bytes(), (one.keys.sealing,))
+    assert (found.kind, found.code) == (ReceiptKind.ACCEPTED, done.value.receipt.code)
+
+
+def test_what_cannot_be_answered_is_said(sender: tuple[Desk, Sender]) -> None:
+    desk, _one = sender
+    later = parse_period("2026-10")
+    long = remarks_of(("x" * 4001,))
+    codes = [
+        answer_report(desk, "19996", MONTH, kind="returned").problems[0].code,
+        answer_report(desk, "19996", later, kind="accepted").problems[0].code,
+        answer_report(desk, "20001", MONTH, kind="accepted").problems[0].code,
+        answer_report(desk, "19996", MONTH, kind="accepted", remarks=long).problems[0].code,
+    ]
+    many = remarks_of(tuple(f"{number}" for number in range(201)))
+    codes += [answer_report(desk, "19996", MONTH, kind="accepted", remarks=many).problems[0].code]
+    assert codes == [
+        "return_needs_reason",
+        "no_report_in_force",
+        "no_report_in_force",
+        "text_too_long",
+        "too_many_remarks",
+    ]
+    assert unit_replies(desk.store) == ()
+
+
+def test_the_same_answer_with_other_remarks_gets_a_file_of_its_own(
+    sender: tuple[Desk, Sender], tmp_path: Path
+) -> None:
+    desk, _one = sender
+    paths = set()
+    for text in ("Một", "Hai", "Ba", "Ba"):
+        done = answer_report(
+            desk, "19996", MONTH, kind="accepted", remarks=remarks_of((text,)), to=tmp_path / "o"
+        )
+        assert done.value is not None
+        assert done.value.receipt.fault == ""
+        paths.add(done.value.receipt.path)
+    assert len(paths) >= 3
