@@ -5,20 +5,26 @@ superior's paper. Later ones are taken by themselves when they are newer and sig
 the key known before; any other waits until somebody types or confirms the fingerprint.
 """
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Collection
+from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 from pathlib import Path
 
-from desktop.actions.deadlines import DEADLINE_DAYS, deadlines
+from desktop.actions.connection_filling import (
+    FilledField,
+    Filling,
+    fill_deadline,
+    fill_profile,
+    fillings,
+    follow_plan,
+)
 from desktop.actions.desk import Changes, Desk, Outcome, refused
 from desktop.actions.office_keys import OfficeKeys, known_keys, new_keys, office_keys
-from desktop.db import exchange_queries, queries
+from desktop.db import exchange_queries
 from desktop.db.exchange_queries import Superior
 from desktop.db.writing import Write
-from desktop.domain.commune import lowered_kind
-from desktop.domain.problems import Problem, Severity
+from desktop.domain.problems import Problem
 from desktop.exchange.connection import Connection, endorsed_by, open_connection
 from desktop.exchange.digits import same_code
 from desktop.exchange.errors import ExchangeError
@@ -26,6 +32,28 @@ from desktop.exchange.keys import PublicKeys
 from desktop.exchange.practice import PracticeOffices, practice_offices
 from desktop.exchange.reading import read_exchanged
 from desktop.paths import resource
+
+__all__ = [
+    "Connected",
+    "ConnectionRead",
+    "ConnectionState",
+    "ConnectionToConfirmError",
+    "FilledField",
+    "Filling",
+    "FingerprintDiffersError",
+    "PracticeConnectionError",
+    "RenewedKeys",
+    "connect",
+    "connected",
+    "forget_superior",
+    "is_practice",
+    "own_fingerprint",
+    "practice",
+    "read_connection",
+    "renew_own_keys",
+    "sending_keys",
+    "vouched",
+]
 
 
 class ConnectionState(StrEnum):
@@ -40,25 +68,6 @@ class ConnectionState(StrEnum):
     SAME = "same"
     OLDER = "older"
     TO_CONFIRM = "to_confirm"
-
-
-class FilledField(StrEnum):
-    """What a connection file says about the office's own settings."""
-
-    SUPERIOR = "superior"
-    SALUTATION = "salutation"
-    DEADLINE = "deadline"
-    PLAN = "plan"
-
-
-@dataclass(frozen=True, slots=True)
-class Filling:
-    """A setting that the file would change; ``by_itself``: the office never chose it itself."""
-
-    field: FilledField
-    before: str
-    after: str
-    by_itself: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +150,7 @@ def read_connection(desk: Desk, file: Path | bytes) -> ConnectionRead:
         connection=found,
         content=data,
         state=_state(desk, found, data, known),
-        fillings=tuple(_fillings(desk, found, known)),
+        fillings=tuple(fillings(desk, found, known)),
     )
 
 
@@ -177,7 +186,7 @@ def connect(
         sending_keys(desk)
     problems: tuple[Problem, ...] = ()
     if any(one.field is FilledField.PLAN for one in wanted):
-        problems, followed = _follow_plan(desk, read.connection)
+        problems, followed = follow_plan(desk, read.connection)
         changes = Changes(changes.kinds | followed.kinds)
     return Outcome(read, problems, changes)
 
@@ -279,58 +288,14 @@ def _alone(read: ConnectionRead, filling: Filling) -> bool:
     return filling.by_itself and read.state is not ConnectionState.SAME
 
 
-def _fillings(desk: Desk, found: Connection, known: Superior | None) -> Iterator[Filling]:
-    profile = queries.profile(desk.store)
-    if profile is not None and found.name != profile.superior:
-        given = known is not None and profile.superior == known.name
-        yield Filling(FilledField.SUPERIOR, profile.superior, found.name, given)
-    if profile is not None and found.salutation:
-        usual = f"{profile.committee_name} {lowered_kind(found.name)}"
-        if found.salutation != (profile.superior_salutation or usual):
-            before = profile.superior_salutation
-            given = not before or (known is not None and before == known.salutation)
-            yield Filling(FilledField.SALUTATION, before, found.salutation, given)
-    yield from _deadline_filling(desk, found, known)
-    yield from _plan_filling(desk, found)
-
-
-def _deadline_filling(desk: Desk, found: Connection, known: Superior | None) -> Iterator[Filling]:
-    own = {kind.value: days for kind, days in deadlines(desk).days_after.items()}
-    said = {kind.value: days for kind, days in found.deadline.items()}
-    if said and own != said:
-        given = not own or (known is not None and own == dict(known.deadline))
-        yield Filling(FilledField.DEADLINE, _days_text(own), _days_text(said), given)
-
-
-def _days_text(days: dict[str, int]) -> str:
-    return ", ".join(f"{kind} {number}" for kind, number in sorted(days.items()))
-
-
-def _plan_filling(desk: Desk, found: Connection) -> Iterator[Filling]:
-    if not found.plan_id:
-        return
-    from desktop.actions.plan_choice import choices
-    from desktop.actions.plans import plan_id_of_month
-
-    followed = plan_id_of_month(desk, _first_open_month(desk))
-    if followed != found.plan_id:
-        yield Filling(FilledField.PLAN, followed, found.plan_id, not choices(desk))
-
-
-def _first_open_month(desk: Desk) -> str:
-    from desktop.actions.overview import opening_month
-
-    return opening_month(desk).id
-
-
 def _install(desk: Desk, read: ConnectionRead, fields: Collection[FilledField]) -> Changes:
     """Superior, profile and deadlines in one write; the same file again stores no superior."""
     with desk.writing(action="connect", label=read.name, undoable=False) as write:
         if read.state is not ConnectionState.SAME:
             _store_superior(desk, write, read)
-        _fill_profile(desk, write, read.connection, fields)
+        fill_profile(desk, write, read.connection, fields)
         if FilledField.DEADLINE in fields:
-            _fill_deadline(write, read.connection)
+            fill_deadline(write, read.connection)
     return Changes.of_tables(write.changed_tables)
 
 
@@ -355,46 +320,3 @@ def _store_superior(desk: Desk, write: Write, read: ConnectionRead) -> None:
         installed_at=now,
     )
     save_superior(write, superior, content=read.content)
-
-
-def _fill_profile(
-    desk: Desk, write: Write, found: Connection, fields: Collection[FilledField]
-) -> None:
-    from desktop.db.saving import save_profile
-
-    known = queries.profile(desk.store)
-    if known is None:
-        return
-    draft = known
-    if FilledField.SUPERIOR in fields:
-        draft = replace(draft, superior=found.name)
-    if FilledField.SALUTATION in fields:
-        draft = replace(draft, superior_salutation=found.salutation)
-    row_id = queries.profile_row_id(desk.store, code=known.code, valid_from=known.valid_from)
-    if draft != known and row_id is not None:
-        save_profile(write, draft, row_id=row_id)
-
-
-def _fill_deadline(write: Write, found: Connection) -> None:
-    import json
-
-    from desktop.db.saving import save_setting
-
-    days = {kind.value: number for kind, number in found.deadline.items()}
-    save_setting(write, DEADLINE_DAYS, json.dumps(days, sort_keys=True))
-
-
-def _follow_plan(desk: Desk, found: Connection) -> tuple[tuple[Problem, ...], Changes]:
-    """Follows the superior's plan from the first open month on; brings its file in where needed."""
-    from desktop.actions.plan_choice import choose_plan
-    from desktop.actions.plan_files import add_plan_content
-
-    changes = Changes()
-    if found.plan:
-        added = add_plan_content(desk, found.plan.encode(), replacing=False)
-        changes = added.changes
-    chosen = choose_plan(desk, found.plan_id, _first_open_month(desk))
-    if not chosen.done:
-        details = {"plan": found.plan_id}
-        return (Problem("plan_of_connection", "plan", Severity.WARNING, details),), changes
-    return (), Changes(changes.kinds | chosen.changes.kinds)
