@@ -65,8 +65,8 @@ COMMAND_PLACES = {
     "reply": "deciding:reply",
     "board": "board:board",
     "consolidate": "consolidated:consolidate",
-    "receptions": "receiving:receptions",
-    "undo-receive": "receiving:undo_receive",
+    "receptions": "receptions:receptions",
+    "undo-receive": "receptions:undo_receive",
     "self-test": "self_test:self_test",
 }
 

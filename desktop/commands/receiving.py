@@ -1,4 +1,4 @@
-"""What comes in: packages at a superior, answers and connection files at a commune; and back."""
+"""What comes in: packages at a superior, answers and connection files at a commune."""
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from desktop.commands.answers import take_answers, take_code
 from desktop.commands.calling import (
     Call,
     CallEndedError,
     ExitCode,
-    end_on_problems,
     exit_of_fault,
-    period_of,
     say,
     say_json,
     tell,
@@ -20,15 +19,13 @@ from desktop.commands.calling import (
 from desktop.commands.listing import JSON_HELP
 from desktop.commands.worded import argument, option, worded
 from desktop.domain.commune import Role
-from desktop.i18n import N_, _, format_date, format_number, ngettext
+from desktop.i18n import N_, _, format_number
 from desktop.wording import error_text, period_name
-from desktop.wording.sending import answer_word
 from desktop.wording.stick import skipped_text
 from desktop.wording.superior import cause_text, oddity_text
 
 if TYPE_CHECKING:
     from desktop.actions.desk import Desk
-    from desktop.actions.receipts import CommuneReceived, TakenReceipt
     from desktop.actions.received_files import Refused
     from desktop.actions.receiving import Taken, TakenFile
 
@@ -102,10 +99,8 @@ def receive(
                 as_json=as_json,
             )
         if code:
-            return _receive_code(desk, code, period, as_json=as_json)
-        return _receive_answers(
-            desk, paths, fingerprint=fingerprint, dry_run=dry_run, as_json=as_json
-        )
+            return take_code(desk, code, period, as_json=as_json)
+        return take_answers(desk, paths, fingerprint=fingerprint, dry_run=dry_run, as_json=as_json)
 
 
 def _passphrases(file: Path | None) -> tuple[str, ...]:
@@ -248,184 +243,3 @@ def _looks(one: "TakenFile") -> Iterable[str]:
 def _refused_line(one: "Refused") -> str:
     details = {"path": str(one.file), **one.details}
     return f"{one.file}: {error_text(one.code, details)}"
-
-
-def _receive_code(desk: "Desk", typed: str, period: str | None, *, as_json: bool) -> int:
-    from desktop.actions.receipts import receive_code
-
-    if period is None:
-        message = _("Name the period that the 12 digits answer: --period 2026-10.")
-        raise CallEndedError(ExitCode.WRONG_CALL, message)
-    outcome = receive_code(desk, period_of(desk, period), typed)
-    end_on_problems(outcome.problems)
-    if outcome.value is not None:
-        if as_json:
-            say_json({"receipts": [_receipt_row(outcome.value)]})
-        else:
-            say(_receipt_line(outcome.value))
-    return ExitCode.DONE
-
-
-def _receive_answers(
-    desk: "Desk", paths: Sequence[Path], *, fingerprint: str, dry_run: bool, as_json: bool
-) -> int:
-    from desktop.actions.receipts import receive_files
-
-    found = receive_files(desk, paths, fingerprint=fingerprint, dry_run=dry_run)
-    if as_json:
-        say_json(_answers_object(found))
-    else:
-        _say_answers(found)
-    waits = any(one.state == "to_confirm" for one in found.connections)
-    taken = found.receipts or found.duplicates or (found.connections and not waits)
-    if found.refused and not taken:
-        return exit_of_fault(found.refused[0].code)
-    if waits and not taken:
-        return ExitCode.REFUSED
-    look = waits or found.refused or any(one.kind == "returned" for one in found.receipts)
-    return ExitCode.LOOK if look else ExitCode.DONE
-
-
-def _answers_object(found: "CommuneReceived") -> dict[str, object]:
-    return {
-        "receipts": [_receipt_row(one) for one in found.receipts],
-        "connections": [
-            {
-                "file": one.file,
-                "name": one.name,
-                "fingerprint": one.fingerprint,
-                "state": one.state,
-            }
-            for one in found.connections
-        ],
-        "duplicates": list(found.duplicates),
-        "refused": [
-            {"file": one.file, "code": one.code, "message": error_text(one.code, one.details)}
-            for one in found.refused
-        ],
-    }
-
-
-def _receipt_row(one: "TakenReceipt") -> dict[str, object]:
-    return {
-        "file": one.file,
-        "period": one.period,
-        "kind": one.kind,
-        "package_id": one.package_id,
-        "remarks": [{"text": remark.text, "where": remark.where} for remark in one.remarks],
-    }
-
-
-def _say_answers(found: "CommuneReceived") -> None:
-    for connection in found.connections:
-        say(_connection_line(connection.name, connection.fingerprint, connection.state))
-    for receipt in found.receipts:
-        say(_receipt_line(receipt))
-    if found.duplicates:
-        count = len(found.duplicates)
-        text = ngettext("{count} receipt was known.", "{count} receipts were known.", count)
-        say(text.format(count=format_number(count)))
-    for refused in found.refused:
-        tell(f"{refused.file}: {error_text(refused.code, refused.details)}")
-    if not (found.connections or found.receipts or found.duplicates or found.refused):
-        say(_("There is no receipt and no connection file here."))
-
-
-def _connection_line(name: str, fingerprint: str, state: str) -> str:
-    texts = {
-        "new": _("Connected with {name}. Compare with its paper: {fingerprint}"),
-        "newer": _("The connection with {name} was renewed: {fingerprint}"),
-        "same": _("Connected with {name} already: {fingerprint}"),
-        "older": _("A newer connection file of {name} was taken before; this one changes nothing."),
-        "to_confirm": error_text("connection_to_confirm", {"name": name}),
-    }
-    return texts[state].format(name=name, fingerprint=fingerprint)
-
-
-def _receipt_line(one: "TakenReceipt") -> str:
-    """One line, and the remarks below it."""
-    text = _("{period}: {answer}").format(
-        period=period_name(one.period), answer=answer_word(one.kind)
-    )
-    return "\n".join((text, *(f"  - {remark.text}" for remark in one.remarks)))
-
-
-@worded(
-    "undo-receive",
-    help=N_("Take one reception back, by its name; it may be weeks old."),
-    example='so138 --data D undo-receive "2026-11-22 1, USB KINGSTON"',
-)
-@argument("name")
-@option("--json", "as_json", is_flag=True, help=JSON_HELP)
-@click.pass_obj
-def undo_receive(call: Call, *, name: str, as_json: bool) -> int:
-    """Take a reception back."""
-    from desktop.actions.receiving import undo_receive as take_back
-
-    with call.desk() as desk:
-        outcome = take_back(desk, name)
-    end_on_problems(outcome.problems)
-    done = outcome.value
-    if done is None:
-        return ExitCode.DONE
-    if as_json:
-        say_json(
-            {
-                "name": done.name,
-                "packages": [one.package_id for one in done.packages],
-                "still_there": [one.package_id for one in done.still_there],
-            }
-        )
-        return ExitCode.DONE
-    text = ngettext(
-        "Taken back: {name}, {count} file.",
-        "Taken back: {name}, {count} files.",
-        len(done.packages),
-    )
-    say(text.format(name=done.name, count=format_number(len(done.packages))))
-    if done.still_there:
-        again = ngettext(
-            "{count} of them counts on: another reception brought it too.",
-            "{count} of them count on: another reception brought them too.",
-            len(done.still_there),
-        )
-        say(again.format(count=format_number(len(done.still_there))))
-    return ExitCode.DONE
-
-
-@worded(
-    "receptions",
-    help=N_("List the receptions, the newest first, those taken back too."),
-    example="so138 --data D receptions",
-)
-@option("--json", "as_json", is_flag=True, help=JSON_HELP)
-@click.pass_obj
-def receptions(call: Call, *, as_json: bool) -> int:
-    """List the receptions."""
-    from desktop.actions.receiving import all_receptions
-
-    with call.desk() as desk:
-        found = all_receptions(desk)
-    if as_json:
-        rows = [
-            {
-                "name": one.name,
-                "at": one.at.isoformat(),
-                "source": one.source,
-                "packages": one.packages,
-                "undone_at": one.undone_at.isoformat() if one.undone_at else None,
-            }
-            for one in found
-        ]
-        say_json({"receptions": rows})
-        return ExitCode.DONE
-    for one in found:
-        undone = (
-            _("taken back on {date}").format(date=format_date(one.undone_at.astimezone().date()))
-            if one.undone_at
-            else ""
-        )
-        say("\t".join(filter(None, (one.name, format_number(one.packages), undone))))
-    if not found:
-        say(_("Nothing was received yet."))
-    return ExitCode.DONE

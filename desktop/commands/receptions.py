@@ -1,0 +1,89 @@
+"""The receptions of a superior: listed, and taken back by name."""
+
+import click
+
+from desktop.commands.calling import Call, ExitCode, end_on_problems, say, say_json
+from desktop.commands.listing import JSON_HELP
+from desktop.commands.worded import argument, option, worded
+from desktop.i18n import N_, _, format_date, format_number, ngettext
+
+
+@worded(
+    "undo-receive",
+    help=N_("Take one reception back, by its name; it may be weeks old."),
+    example='so138 --data D undo-receive "2026-11-22 1, USB KINGSTON"',
+)
+@argument("name")
+@option("--json", "as_json", is_flag=True, help=JSON_HELP)
+@click.pass_obj
+def undo_receive(call: Call, *, name: str, as_json: bool) -> int:
+    """Take a reception back."""
+    from desktop.actions.receiving import undo_receive as take_back
+
+    with call.desk() as desk:
+        outcome = take_back(desk, name)
+    end_on_problems(outcome.problems)
+    done = outcome.value
+    if done is None:
+        return ExitCode.DONE
+    if as_json:
+        say_json(
+            {
+                "name": done.name,
+                "packages": [one.package_id for one in done.packages],
+                "still_there": [one.package_id for one in done.still_there],
+            }
+        )
+        return ExitCode.DONE
+    text = ngettext(
+        "Taken back: {name}, {count} file.",
+        "Taken back: {name}, {count} files.",
+        len(done.packages),
+    )
+    say(text.format(name=done.name, count=format_number(len(done.packages))))
+    if done.still_there:
+        again = ngettext(
+            "{count} of them counts on: another reception brought it too.",
+            "{count} of them count on: another reception brought them too.",
+            len(done.still_there),
+        )
+        say(again.format(count=format_number(len(done.still_there))))
+    return ExitCode.DONE
+
+
+@worded(
+    "receptions",
+    help=N_("List the receptions, the newest first, those taken back too."),
+    example="so138 --data D receptions",
+)
+@option("--json", "as_json", is_flag=True, help=JSON_HELP)
+@click.pass_obj
+def receptions(call: Call, *, as_json: bool) -> int:
+    """List the receptions."""
+    from desktop.actions.receiving import all_receptions
+
+    with call.desk() as desk:
+        found = all_receptions(desk)
+    if as_json:
+        rows = [
+            {
+                "name": one.name,
+                "at": one.at.isoformat(),
+                "source": one.source,
+                "packages": one.packages,
+                "undone_at": one.undone_at.isoformat() if one.undone_at else None,
+            }
+            for one in found
+        ]
+        say_json({"receptions": rows})
+        return ExitCode.DONE
+    for one in found:
+        undone = (
+            _("taken back on {date}").format(date=format_date(one.undone_at.astimezone().date()))
+            if one.undone_at
+            else ""
+        )
+        say("\t".join(filter(None, (one.name, format_number(one.packages), undone))))
+    if not found:
+        say(_("Nothing was received yet."))
+    return ExitCode.DONE
