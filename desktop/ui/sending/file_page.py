@@ -13,7 +13,13 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QVBoxLayou
 from desktop.actions.sticks import Place
 from desktop.i18n import _, ngettext
 from desktop.ui.sending.content import FileFacts
-from desktop.ui.sending.words import line_words, place_words, written_words
+from desktop.ui.sending.words import (
+    capital,
+    line_words,
+    month_words,
+    place_words,
+    written_words,
+)
 from desktop.ui.sending.writing import Phase, WritingState
 from desktop.ui.widgets.buttons import Button, LinkButton, PrimaryButton, SecondaryButton
 from desktop.ui.widgets.layouts import clear_layout
@@ -97,9 +103,8 @@ def again_words(place: Place, found: Checked) -> Big:
 
 def kept_words(facts: FileFacts) -> Big:
     """A file of the history, before anything is done with it."""
-    said = line_words(facts.line)
-    words = period_name(facts.line.package.period)
-    return Big(words, "title", said[:1].upper() + said[1:] + ".")
+    said = capital(line_words(facts.line))
+    return Big(month_words(facts.line), "title-plain", f"{said.rstrip('.')}.")
 
 
 class FilePage(QWidget):

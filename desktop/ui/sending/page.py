@@ -33,7 +33,7 @@ class StepHead(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(20)
-        titles = (_("What"), _("Where"), _("Done"))
+        titles = (_("Which period"), _("Where to"), _("Done"))
         self._titles = [
             Text(_("{number}. {title}").format(number=number, title=title), look="soft")
             for number, title in enumerate(titles, start=1)

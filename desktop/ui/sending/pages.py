@@ -10,6 +10,7 @@ from desktop.i18n import _
 from desktop.ui.design.tokens import Role
 from desktop.ui.sending.content import SendingView
 from desktop.ui.sending.words import (
+    capital,
     closed_words,
     drive_state,
     named,
@@ -40,7 +41,7 @@ class WhatPage(QWidget):
         super().__init__()
         empty = EmptyState("send", _("Everything closed has been received."), theme=context.theme)
         columns: tuple[Column[Sendable], ...] = (
-            Column(title=_("Period"), text=lambda one: period_name(one.period.id), width=130),
+            Column(title=_("Period"), text=lambda one: capital(period_name(one.period.id)), width=130),
             Column(title=_("Closed on"), text=closed_words, width=150,
                    sort=lambda one: one.closed_at),
             Column(title=_("Where it stands"), text=state_words, width=0, role=state_role),
@@ -143,7 +144,7 @@ class WherePage(QWidget):
         columns: tuple[Column[Drive], ...] = (
             Column(title=_("Stick"), text=named, width=0, bold=True),
             Column(title=_("Free"), text=room_words, width=120, sort=lambda one: one.free),
-            Column(title=_("Format"), text=lambda one: one.file_system.upper(), width=80),
+            Column(title=_("File system"), text=lambda one: one.file_system.upper(), width=80),
             Column(title=_("State"), text=lambda one: drive_state(one, self._needed), width=170,
                    role=lambda one: None if self._fits(one) else Role.TROUBLE),
         )  # fmt: skip

@@ -7,7 +7,7 @@ from desktop.actions.sent_periods import SentLine
 from desktop.actions.sticks import Waiting
 from desktop.i18n import _, ngettext
 from desktop.ui.sending.content import RemarkedPeriod
-from desktop.ui.sending.words import line_role, line_words, month_words, written_words
+from desktop.ui.sending.words import capital, line_role, line_words, month_words, written_words
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.widgets.banner import Banner, Tone
 from desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
@@ -33,7 +33,7 @@ class HistoryPanel(Panel):
         columns: tuple[Column[SentLine], ...] = (
             Column(title=_("Period"), text=month_words, width=104,
                    sort=lambda one: one.package.period),
-            Column(title=_("No."), text=lambda one: str(one.package.correction + 1), width=44,
+            Column(title=_("Time"), text=lambda one: str(one.package.correction + 1), width=44,
                    tip=_time_words),
             Column(title=_("Written to a stick"), text=written_words, width=106,
                    sort=lambda one: one.package.made_at),
@@ -157,7 +157,7 @@ class RemarksPanel(Panel):
             said = _("{period} is being corrected")
         words = said.format(period=month)
         look = "trouble" if one.returned and not one.open else "strong"
-        row.addWidget(Text(words[:1].upper() + words[1:], look=look, wrap=True), 1)
+        row.addWidget(Text(capital(words), look=look, wrap=True), 1)
         if one.returned and not one.open:
             period = one.period.id
             button = PrimaryButton(

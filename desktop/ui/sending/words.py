@@ -116,4 +116,9 @@ def closed_words(one: Sendable) -> str:
 
 def month_words(line: SentLine) -> str:
     """The period of a file, as a table says it."""
-    return period_name(line.package.period)
+    return capital(period_name(line.package.period))
+
+
+def capital(words: str) -> str:
+    """The same words at the beginning of a line."""
+    return words[:1].upper() + words[1:]
