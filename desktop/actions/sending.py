@@ -1,51 +1,35 @@
 """Sending a closed period: its file is made and kept here first, then written to a stick.
 
-The file of one closing is made once. Written again it has the same bytes and the same place in
-the chain of this installation and branch; a correction gets the next place. When the superior
-changed its key and the one before vouches for it, the same signed content is sealed anew and
-stays the same package; for another superior a new file is made, since it names its recipient.
+Written again it has the same bytes; see :mod:`desktop.actions.packages`.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
-from hashlib import sha256
+from dataclasses import dataclass, replace
 from pathlib import Path
-from secrets import token_hex
 
-from desktop import __version__, files
-from desktop.actions.connection import sending_keys, vouched
+from desktop import files
 from desktop.actions.desk import Changes, Desk, Outcome, refused
-from desktop.actions.periods import PeriodState, closing_in_force
+from desktop.actions.packages import (
+    MadePackage,
+    made_package,
+    opened_by_sender,
+    prepare_package,
+)
+from desktop.actions.periods import PeriodState
 from desktop.actions.sent_periods import (
     Sendable,
     SendState,
     SentLine,
     history,
     is_first,
-    package_of_closing,
-    passphrase_of,
     sendable,
     sendable_periods,
 )
-from desktop.db import exchange_queries, queries
-from desktop.db.exchange_queries import SentCopy, SentPackage, SentSecrets, Superior
-from desktop.db.queries import Closing
+from desktop.db import exchange_queries
+from desktop.db.exchange_queries import SentCopy, SentPackage
 from desktop.domain.periods import Period
 from desktop.domain.problems import Problem
 from desktop.exchange.errors import ExchangeError
-from desktop.exchange.file_names import package_name
-from desktop.exchange.keys import PublicKeys
-from desktop.exchange.package import (
-    Package,
-    PackageDraft,
-    Reader,
-    build_package,
-    check_code_of,
-    lock_package,
-    open_package,
-    seal_package,
-)
-from desktop.exchange.passphrase import new_passphrase
 from desktop.exchange.read_back import ReadBack
 from desktop.exchange.reading import read_exchanged
 from desktop.exchange.stick import Progress, check_on_stick, untold, write_to_stick
@@ -74,22 +58,6 @@ __all__ = [
     "sendable_periods",
     "write_package",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class MadePackage:
-    """A file that is kept here, ready to be written.
-
-    ``passphrase`` is none when it is sealed for the superior's key; ``new`` says that it was
-    made just now, and not for an earlier writing. ``first``: nothing was made before it, so that
-    its slip carries the fingerprint of this office.
-    """
-
-    package: SentPackage
-    size: int
-    passphrase: str | None = field(repr=False)
-    new: bool
-    first: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,23 +105,6 @@ def send_period(
     return Outcome(file, (), Changes(made.changes.kinds | sent.changes.kinds))
 
 
-def prepare_package(desk: Desk, period: Period) -> Outcome[MadePackage]:
-    """The file of a closed period, stored here before a byte of it goes to a stick.
-
-    Raises:
-        ExchangeError: what the closing stored is nothing that a reader would take.
-    """
-    closing = closing_in_force(desk, period.id)
-    if closing is None:
-        return refused(Problem("period_open_not_sent", "period", details={"period": period.id}))
-    known = package_of_closing(desk, closing)
-    if known is not None:
-        kept = _for_superior(desk, known)
-        if kept is not None:
-            return kept
-    return _make(desk, closing)
-
-
 def write_package(
     desk: Desk,
     package_id: str,
@@ -184,7 +135,7 @@ def write_package(
         name = _other_name(package)
         done = write_to_stick(folder, name, data, progress=progress, cancelled=cancelled)
     changes = _note_copy(desk, package, done.path)
-    made = _made(desk, package, size=len(data), new=False)
+    made = made_package(desk, package, size=len(data), new=False)
     return Outcome(SentFile(made, done.path, done.already_there), (), changes)
 
 
@@ -233,113 +184,6 @@ def clean_stick(files: Iterable[StickFile]) -> Cleaned:
     return clean(files)
 
 
-def _for_superior(desk: Desk, known: SentPackage) -> Outcome[MadePackage] | None:
-    """The known file as the superior of today can open it; none when it needs a new one."""
-    before = _superior_of(desk, known)
-    now = exchange_queries.superior(desk.store)
-    if _opens(before, now):
-        return Outcome(_made(desk, known, new=False))
-    if now is None or (before is not None and not vouched(desk, before, now)):
-        return None
-    try:
-        return _sealed_again(desk, known, now)
-    except ExchangeError:
-        # The own key that would open it is lost: the same figures go into a file of their own.
-        return None
-
-
-def _opens(before: Superior | None, now: Superior | None) -> bool:
-    if before is None or now is None:
-        return before is now
-    return before.sealing_public == now.sealing_public
-
-
-def _superior_of(desk: Desk, package: SentPackage) -> Superior | None:
-    known = exchange_queries.superiors(desk.store)
-    return next((one for one in known if one.id == package.superior_id), None)
-
-
-def _sealed_again(desk: Desk, known: SentPackage, superior: Superior) -> Outcome[MadePackage]:
-    from desktop.db.exchange_saving import save_sent
-
-    package = _opened(desk, known, exchange_queries.sent_content(desk.store, known.package_id))
-    keys = sending_keys(desk)
-    data = seal_package(package, (superior.sealing_public, keys.current.sealing.public))
-    sent = replace(known, sha256=sha256(data).hexdigest(), superior_id=superior.id)
-    secrets = exchange_queries.sent_secrets(desk.store, known.package_id)
-    with desk.writing(action="seal_package", label=known.period, undoable=False) as write:
-        save_sent(write, sent, content=data, secrets=secrets)
-    changes = Changes.of_tables(write.changed_tables)
-    return Outcome(_made(desk, sent, size=len(data), new=False), (), changes)
-
-
-def _opened(desk: Desk, known: SentPackage, data: bytes) -> Package:
-    secrets = exchange_queries.sent_secrets(desk.store, known.package_id)
-    keys = sending_keys(desk).sealing
-    return open_package(data, Reader(keys=keys, passphrase=secrets.passphrase))
-
-
-def _make(desk: Desk, closing: Closing) -> Outcome[MadePackage]:
-    from desktop.db.exchange_saving import save_sent
-
-    keys, superior = sending_keys(desk), exchange_queries.superior(desk.store)
-    draft = _draft(desk, closing, superior)
-    package = build_package(draft, keys.current)
-    passphrase = "" if superior is not None else new_passphrase()
-    data = (
-        seal_package(package, (superior.sealing_public, keys.current.sealing.public))
-        if superior is not None
-        else lock_package(package, passphrase)
-    )
-    sent = SentPackage(
-        package_id=package.package_id,
-        install_id=draft.install_id,
-        branch_id=draft.branch_id,
-        sequence=draft.sequence,
-        previous=draft.previous,
-        period=closing.period,
-        closing_id=closing.id,
-        correction=closing.correction,
-        file_name=package_name(package.manifest),
-        sha256=sha256(data).hexdigest(),
-        check_code=check_code_of(package.package_id),
-        superior_id=superior.id if superior is not None else None,
-        made_at=desk.clock.now(),
-    )
-    secrets = SentSecrets(passphrase=passphrase, receipt_secret=draft.receipt_secret)
-    with desk.writing(action="prepare_package", label=closing.period, undoable=False) as write:
-        save_sent(write, sent, content=data, secrets=secrets)
-    changes = Changes.of_tables(write.changed_tables)
-    return Outcome(_made(desk, sent, size=len(data), new=True), (), changes)
-
-
-def _draft(desk: Desk, closing: Closing, superior: Superior | None) -> PackageDraft:
-    facts, store = desk.store.facts, desk.store
-    end = exchange_queries.chain_end(store, install_id=facts.install_id, branch_id=facts.branch_id)
-    return PackageDraft(
-        snapshot=queries.closing_snapshot(store, closing.id),
-        app_version=__version__,
-        install_id=facts.install_id,
-        branch_id=facts.branch_id,
-        sequence=end.next_sequence,
-        previous=end.package_id,
-        correction=closing.correction,
-        recipient=PublicKeys(superior.signing_public, superior.sealing_public)
-        if superior is not None
-        else None,
-        receipt_secret=token_hex(32),
-        audit_head=store.head.hash,
-        claimed_at=desk.clock.now().replace(microsecond=0),
-        clock_suspect=store.clock_behind,
-    )
-
-
-def _made(desk: Desk, package: SentPackage, *, new: bool, size: int | None = None) -> MadePackage:
-    if size is None:
-        size = len(exchange_queries.sent_content(desk.store, package.package_id))
-    return MadePackage(package, size, passphrase_of(desk, package), new, is_first(desk, package))
-
-
 def _other_name(package: SentPackage) -> str:
     stem, dot, ending = package.file_name.rpartition(".")
     return f"{stem}_{package.package_id[:8]}{dot}{ending}"
@@ -354,7 +198,7 @@ def _clear_former_sealing(desk: Desk, package: SentPackage, folder: Path, data: 
     if found == data:
         return
     try:
-        if _opened(desk, package, found).package_id != package.package_id:
+        if opened_by_sender(desk, package, found).package_id != package.package_id:
             return
     except ExchangeError:
         return
