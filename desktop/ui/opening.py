@@ -10,7 +10,7 @@ from desktop.actions.desk import Desk, RandomIds, SystemClock
 from desktop.actions.overview import opening_month, read_ahead
 from desktop.actions.profile import profile
 from desktop.actions.setup import Sources, holds_data, open_desk
-from desktop.domain.commune import CommuneProfile
+from desktop.domain.commune import CommuneProfile, Role
 from desktop.domain.periods import Period
 from desktop.ui.work import Failed, Worker
 
@@ -84,7 +84,7 @@ class Opening:
         """
         if self._desk is not None:
             with suppress(Exception):
-                read_ahead(self._desk)
+                _read_first_screen(self._desk)
 
     def _arrive(self, opened: Opened) -> None:
         self._then(opened)
@@ -100,12 +100,30 @@ def look_around(
     return Opened(
         desk=desk,
         folder=folder,
-        month=opening_month(desk),
+        month=_opening_month(desk),
         commune=profile(desk),
         room=room,
         target=target,
         trouble=trouble,
     )
+
+
+def _opening_month(desk: Desk) -> Period:
+    """At a commune the oldest month that is not closed, at a superior the latest that is over."""
+    if desk.role is Role.SUPERIOR:
+        from desktop.actions.superior_month import month_to_receive
+
+        return month_to_receive(desk)
+    return opening_month(desk)
+
+
+def _read_first_screen(desk: Desk) -> None:
+    if desk.role is Role.SUPERIOR:
+        from desktop.actions.superior_month import month_to_receive, superior_month
+
+        superior_month(desk, month_to_receive(desk))
+    else:
+        read_ahead(desk)
 
 
 def _drop(_result: object) -> None:

@@ -8,7 +8,9 @@ from collections.abc import Callable
 from functools import partial
 
 from desktop.actions.desk import Desk
+from desktop.domain.commune import Role
 from desktop.i18n import N_
+from desktop.ui.office import DeskOffice
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.shell.room import Room, RoomEntry
 
@@ -26,11 +28,40 @@ AHEAD = (
 """What the first visits would wait for; the parts of a large one before it, each by itself."""
 
 
+def ahead(desk: Desk) -> tuple[str, ...]:
+    """The modules that are brought in quietly once the window of a desk stands."""
+    if desk.role is Role.SUPERIOR:
+        from desktop.ui.superior_rooms import SUPERIOR_AHEAD
+
+        return SUPERIOR_AHEAD
+    return AHEAD
+
+
+def office_of(desk: Desk) -> DeskOffice:
+    """What the shell asks of a desk, by its role."""
+    if desk.role is Role.SUPERIOR:
+        from desktop.ui.superior_office import SuperiorOffice
+
+        return SuperiorOffice(desk)
+    return DeskOffice(desk)
+
+
 def entries(desk: Desk, *, reopen: Reopen) -> tuple[RoomEntry, ...]:
-    """The rooms of a commune's window around one open desk.
+    """The rooms of the window around one open desk: a commune's, or a superior's.
 
     ``reopen`` takes the desk that was opened after a restore, and what went wrong, if anything.
     """
+    system = RoomEntry(
+        key="system",
+        title=N_("System"),
+        icon="settings",
+        make=partial(_system, desk, reopen),
+        low=True,
+    )
+    if desk.role is Role.SUPERIOR:
+        from desktop.ui.superior_rooms import superior_entries
+
+        return superior_entries(desk, system)
     return (
         RoomEntry(
             key="overview", title=N_("Overview"), icon="house", make=partial(_overview, desk)
@@ -61,13 +92,7 @@ def entries(desk: Desk, *, reopen: Reopen) -> tuple[RoomEntry, ...]:
             make=partial(_groups, desk),
             low=True,
         ),
-        RoomEntry(
-            key="system",
-            title=N_("System"),
-            icon="settings",
-            make=partial(_system, desk, reopen),
-            low=True,
-        ),
+        system,
         RoomEntry(
             key="import",
             title=N_("Lists from Excel"),

@@ -15,9 +15,9 @@ from desktop.domain.commune import CommuneProfile
 from desktop.i18n import _
 from desktop.ui.design.theme import Theme, make_application
 from desktop.ui.memory import WindowMemory
-from desktop.ui.office import DeskOffice, explain
+from desktop.ui.office import explain
 from desktop.ui.opening import Opened, Opening, look_around
-from desktop.ui.rooms import AHEAD, entries
+from desktop.ui.rooms import ahead, entries, office_of
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.shell.qt_words import speak_for_qt
@@ -123,15 +123,16 @@ class WindowSession(QObject):
             month=opened.month,
             explain=explain,
         )
+        rooms = entries(opened.desk, reopen=self.reopen)
         self.window = MainWindow(
             context=self.context,
-            office=DeskOffice(opened.desk),
-            entries=entries(opened.desk, reopen=self.reopen),
+            office=office_of(opened.desk),
+            entries=rooms,
             name=office_name(opened.commune),
         )
         self.context.changed.connect(self._changed)
         self.window.refresh()
-        self.window.show_room(opened.room or "overview", opened.target)
+        self.window.show_room(opened.room or rooms[0].key, opened.target)
         if opened.trouble:
             self.context.say(Tone.TROUBLE, opened.trouble)
         # The worker answers in order: what was just asked for is there when the window appears.
@@ -147,7 +148,8 @@ class WindowSession(QObject):
                 past.deleteLater()
         self.doors = None
         self._opening.done()
-        self._load_ahead(AHEAD)
+        if self.desk is not None:
+            self._load_ahead(ahead(self.desk))
         if self.context is not None:
             self.context.sticks.start()
 

@@ -1,0 +1,221 @@
+"""A superior's month at a glance: the board of its year, what waits, what was printed, answers."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from desktop.actions.board import series_of
+from desktop.actions.consolidated import REPORT, changed_since_printed, year_of
+from desktop.actions.deadlines import deadlines
+from desktop.actions.desk import Desk
+from desktop.actions.figures_text import CardFigures, card_figures
+from desktop.actions.periods import month_holding, neighbour_month
+from desktop.actions.verdicts import consolidation_of
+from desktop.db import queries
+from desktop.db.received_queries import (
+    ReceivedPackage,
+    active_packages,
+    printed_totals,
+    unit_replies,
+)
+from desktop.db.unit_queries import UnitKey, unit_keys
+from desktop.domain.board import Board, BoardCell, CellState, Tally
+from desktop.domain.expected_units import UnitId
+from desktop.domain.periods import Period
+from desktop.exchange.errors import BadKeyError
+from desktop.exchange.keys import PublicKeys
+from desktop.exchange.received import Standing, Verdict
+
+__all__ = [
+    "ComparedFile",
+    "KnownKey",
+    "Standing",
+    "SuperiorMonth",
+    "Verdict",
+    "WaitingFile",
+    "changed_total_count",
+    "figures_by_package",
+    "known_unit_keys",
+    "month_to_receive",
+    "superior_month",
+    "waiting_files",
+    "year_board",
+]
+
+_PACKAGES = frozenset({"receptions", "received_packages"})
+_BEFORE = BoardCell(CellState.NOT_EXPECTED)
+
+
+@dataclass(frozen=True, slots=True)
+class SuperiorMonth:
+    """Where a month stands: ``accepted`` and ``returned`` count the reports in force so answered.
+
+    ``waiting`` counts the files of all periods that wait for a person, ``printed`` says whether
+    the consolidated report was printed.
+    """
+
+    month: Period
+    board: Board
+    tally: Tally
+    due_on: date | None
+    waiting: int
+    printed: bool
+    accepted: int
+    returned: int
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingFile:
+    """A file on which a person decides; ``others`` are those that it is to be laid beside."""
+
+    verdict: Verdict
+    package: ReceivedPackage
+    figures: CardFigures | None
+    others: tuple["ComparedFile", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedFile:
+    """A file of the same unit that stands beside one in question; ``figures``: its totals."""
+
+    package: ReceivedPackage
+    standing: str
+    figures: CardFigures | None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownKey:
+    """A key accepted for a unit: since when, by whom, and the file that brought it."""
+
+    unit: UnitId
+    accepted_on: date
+    officer: str
+    fingerprint: str
+
+
+def month_to_receive(desk: Desk) -> Period:
+    """The month that the window opens on: the latest one that is over."""
+    return neighbour_month(desk, month_holding(desk, desk.clock.today()), -1)
+
+
+def year_board(desk: Desk, month: Period) -> Board:
+    """The board of the twelve months of a year; months before the first one tracked owe nothing."""
+    found = series_of(desk, year_of(desk, month))
+    first = queries.settings(desk.store).get(queries.FIRST_MONTH, "")
+    if not first or all(one.id >= first for one in found.periods):
+        return found
+    asked = [one.id >= first for one in found.periods]
+    rows = tuple(replace(row, cells=_tracked(row.cells, asked)) for row in found.rows)
+    tallies = tuple(
+        tally if is_asked else _owing_nothing([row.cells[place] for row in rows])
+        for place, (tally, is_asked) in enumerate(zip(found.tallies, asked, strict=True))
+    )
+    return replace(found, rows=rows, tallies=tallies)
+
+
+def _tracked(cells: Sequence[BoardCell], asked: Sequence[bool]) -> tuple[BoardCell, ...]:
+    lacking = (CellState.LATE, CellState.MISSING)
+    return tuple(
+        cell if is_asked or cell.state not in lacking else _BEFORE
+        for cell, is_asked in zip(cells, asked, strict=True)
+    )
+
+
+def _owing_nothing(cells: Sequence[BoardCell]) -> Tally:
+    states = [cell.state for cell in cells]
+    return Tally(
+        due=sum(cell.due for cell in cells),
+        in_=sum(cell.is_in for cell in cells),
+        to_verify=states.count(CellState.TO_VERIFY),
+        returned=states.count(CellState.RETURNED),
+    )
+
+
+def superior_month(desk: Desk, month: Period) -> SuperiorMonth:
+    """Where a month stands, with the board of its year; no snapshot is read for it."""
+    found = year_board(desk, month)
+    place = [one.id for one in found.periods].index(month.id)
+    in_force = {
+        row.cells[place].filing.package_id  # type: ignore[union-attr]
+        for row in found.rows
+        if row.cells[place].is_in or row.cells[place].state is CellState.RETURNED
+    }
+    last = {one.package_id: one.kind for one in unit_replies(desk.store)}
+    kinds = [kind for name, kind in last.items() if name in in_force]
+    return SuperiorMonth(
+        month=month,
+        board=found,
+        tally=found.tallies[place],
+        due_on=deadlines(desk).due(month),
+        waiting=len(consolidation_of(desk).to_verify),
+        printed=bool(printed_totals(desk.store, REPORT, month.id)),
+        accepted=kinds.count("accepted"),
+        returned=kinds.count("returned"),
+    )
+
+
+def changed_total_count(desk: Desk, month: Period) -> int:
+    """How many totals of a month are no longer those that its consolidated report bore."""
+    return len(changed_since_printed(desk, month))
+
+
+def figures_by_package(desk: Desk) -> Mapping[str, CardFigures | None]:
+    """The totals of every active package, by its identity."""
+    return desk.store.remembered(
+        "figures by package",
+        _PACKAGES,
+        lambda: {one.package_id: card_figures(one.figures) for one in active_packages(desk.store)},
+    )
+
+
+def waiting_files(desk: Desk) -> tuple[WaitingFile, ...]:
+    """Every file that waits for a person, each beside those of its unit that it touches."""
+    found = consolidation_of(desk)
+    known = {one.package_id: one for one in active_packages(desk.store)}
+    figures = figures_by_package(desk)
+    by_unit: dict[UnitId, list[Verdict]] = {}
+    for verdict in found.verdicts:
+        by_unit.setdefault(verdict.package.unit, []).append(verdict)
+
+    def beside(verdict: Verdict) -> tuple[ComparedFile, ...]:
+        own, other = verdict.package, verdict.details.get("other", "")
+        return tuple(
+            ComparedFile(
+                known[one.package.package_id],
+                one.standing.value,
+                figures[one.package.package_id],
+            )
+            for one in by_unit[own.unit]
+            if one.package.package_id != own.package_id
+            and (one.package.period == own.period or one.package.package_id == other)
+        )
+
+    return tuple(
+        WaitingFile(
+            one,
+            known[one.package.package_id],
+            figures[one.package.package_id],
+            beside(one),
+        )
+        for one in found.to_verify
+    )
+
+
+def known_unit_keys(desk: Desk) -> tuple[KnownKey, ...]:
+    """The keys accepted for units; a key that cannot be read has no fingerprint."""
+    return tuple(
+        KnownKey(
+            UnitId(one.unit_code, one.valid_from),
+            one.accepted_at.astimezone().date(),
+            one.officer,
+            _fingerprint(one),
+        )
+        for one in unit_keys(desk.store)
+    )
+
+
+def _fingerprint(key: UnitKey) -> str:
+    try:
+        return PublicKeys(key.signing_public, key.reply_to).fingerprint
+    except BadKeyError:
+        return ""

@@ -1,0 +1,1 @@
+"""The superior's board: units × months, and what lies behind each cell."""

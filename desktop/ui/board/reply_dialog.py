@@ -1,0 +1,164 @@
+"""Answering a unit's report: accepted with remarks, or returned with reasons."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtWidgets import QDialog, QWidget
+
+from desktop.actions.answers import Answer
+from desktop.actions.replies import ReplyKind
+from desktop.actions.sticks import Drive
+from desktop.i18n import _
+from desktop.ui.design.theme import Theme
+from desktop.ui.widgets.buttons import LinkButton
+from desktop.ui.widgets.dialogs import FormDialog
+from desktop.ui.widgets.fields import Labelled
+from desktop.ui.widgets.side_form import ChoiceField, NoteField
+from desktop.ui.widgets.text import Text
+from desktop.wording import error_text
+from desktop.wording.drives import drive_name
+
+_PARTS = ("", "activity", "duty", "models", "counts", "objectives")
+
+
+class ReplyWish(NamedTuple):
+    """What was typed: the remarks one a line, the part they speak of, where the receipt goes."""
+
+    remarks: tuple[str, ...]
+    where: str
+    folder: Path | None
+
+
+class PlaceField(ChoiceField):
+    """Where a receipt is written: a stick that is plugged in, a folder, or nowhere."""
+
+    def __init__(self, sticks: Sequence[Drive], *, theme: Theme) -> None:
+        super().__init__(name=_("Write the receipt to"), theme=theme)
+        for drive in sticks:
+            if not drive.read_only:
+                said = _("USB {name}").format(name=drive_name(drive.name, drive.label))
+                self.addItem(said, drive.folder)
+        self.addItem(_("No file: read its digits over the telephone"), None)
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder chosen; none where no file is wanted."""
+        found = self.currentData()
+        return Path(found) if found is not None else None
+
+    def offer(self, folder: Path) -> None:
+        """Add a folder of this computer and choose it."""
+        self.insertItem(0, str(folder), folder)
+        self.setCurrentIndex(0)
+
+
+class ReplyDialog(FormDialog):
+    """Asks for remarks and the place of the receipt; a return needs a reason."""
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        *,
+        kind: ReplyKind,
+        title: str,
+        sticks: Sequence[Drive],
+        theme: Theme,
+    ) -> None:
+        returned = kind == "returned"
+        do = _("Return the report") if returned else _("Accept the report")
+        super().__init__(parent, title=title, do=do, leave=_("Leave it as it is"), width=520)
+        self._needed = returned
+        label = _("Reasons, one a line") if returned else _("Remarks, one a line (may be empty)")
+        self.remarks = NoteField(name=label, lines=4)
+        self.where = ChoiceField(name=_("They speak of"), theme=theme)
+        for part in _PARTS:
+            self.where.addItem(part_word(part), part)
+        self.place = PlaceField(sticks, theme=theme)
+        advice = _("The unit sees them on its work list, with the button to correct and send.")
+        self.body.addWidget(Labelled(label, self.remarks, advice=advice))
+        self.body.addWidget(Labelled(_("They speak of"), self.where))
+        self.body.addWidget(Labelled(_("Write the receipt to"), self.place))
+        self.body.addWidget(LinkButton(_("Choose a folder…"), self._choose_folder, small=True))
+        self.leave_button.setAutoDefault(False)
+        self.remarks.textChanged.connect(self._weigh)
+        self._weigh()
+
+    @property
+    def wish(self) -> ReplyWish:
+        """What was typed."""
+        lines = (line.strip() for line in self.remarks.toPlainText().splitlines())
+        where = str(self.where.currentData() or "")
+        return ReplyWish(tuple(filter(None, lines)), where, self.place.folder)
+
+    @classmethod
+    def ask(
+        cls,
+        parent: QWidget | None,
+        *,
+        kind: ReplyKind,
+        title: str,
+        sticks: Sequence[Drive],
+        theme: Theme,
+    ) -> ReplyWish | None:
+        """Ask; none when it was left."""
+        dialog = cls(parent, kind=kind, title=title, sticks=sticks, theme=theme)
+        return dialog.wish if dialog.exec() == QDialog.DialogCode.Accepted else None
+
+    def _weigh(self) -> None:
+        self.do_button.setEnabled(not self._needed or bool(self.wish.remarks))
+
+    def _choose_folder(self) -> None:
+        from desktop.ui.setup.restore import FolderChoice
+
+        chosen = FolderChoice.ask(self, title=_("Folder for the receipt"))
+        if chosen is not None:
+            self.place.offer(chosen)
+
+
+class AnswerGiven(FormDialog):
+    """Says what became of an answer: its file, and its digits large enough to read aloud."""
+
+    def __init__(self, parent: QWidget | None, *, title: str, answer: Answer) -> None:
+        super().__init__(parent, title=title, do=_("Close"), leave="", width=480)
+        self.leave_button.hide()
+        self.body.addWidget(Text(written_words(answer), wrap=True))
+        self.body.addWidget(Text(_("Digits for the telephone"), look="small"))
+        self.digits = Text(answer.code, look="title")
+        self.digits.setTextInteractionFlags(
+            self.digits.textInteractionFlags().TextSelectableByMouse
+        )
+        self.body.addWidget(self.digits)
+        said = _("The unit types these twelve digits when it cannot read the file.")
+        self.body.addWidget(Text(said, look="small", wrap=True))
+
+    @classmethod
+    def ask(cls, parent: QWidget | None, *, title: str, answer: Answer) -> None:
+        """Show it until it is closed."""
+        cls(parent, title=title, answer=answer).exec()
+
+
+def written_words(answer: Answer) -> str:
+    """Where the receipt lies, or what stopped its writing."""
+    if answer.path is not None:
+        return _("The receipt was written and read back: {path}").format(path=answer.path)
+    if answer.fault:
+        lead = _("The answer stands, but its file could not be written.")
+        return f"{lead} {error_text(answer.fault, answer.details)}"
+    return _("The answer stands. No file was written.")
+
+
+def part_word(part: str) -> str:
+    """The part of a report that a remark speaks of; the blocks of figures by their ids."""
+    match part:
+        case "activity":
+            return _("the sessions")
+        case "duty":
+            return _("the duty of the groups")
+        case "models":
+            return _("the models")
+        case "counts":
+            return _("the situation figures")
+        case "objectives":
+            return _("the objectives")
+    return _("the whole report")

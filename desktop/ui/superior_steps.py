@@ -1,0 +1,155 @@
+"""The superior's line for the month in words: files received, verified, consolidated, answered."""
+
+from desktop.actions.superior_month import SuperiorMonth
+from desktop.domain.board import Tally
+from desktop.domain.periods import Period
+from desktop.i18n import _, format_day_month, ngettext
+from desktop.ui.shell.views import (
+    DotState,
+    DotView,
+    NoticeView,
+    StepState,
+    StepTone,
+    StepView,
+)
+from desktop.wording import month_title, period_dates, period_name
+
+
+def superior_steps(read: SuperiorMonth) -> tuple[StepView, ...]:
+    """The four steps of a superior's month; each opens the room where it is done."""
+    steps = (_receiving(read), _verifying(read), _consolidating(read), _answering(read))
+    if read.tally.due:
+        return steps
+    idle = _("nothing due yet")
+    first = steps[0]._replace(detail=idle, state=StepState.LATER, tone=StepTone.PLAIN)
+    return (first, *steps[1:])
+
+
+def superior_dates(read: SuperiorMonth) -> str:
+    """The month's days, its deadline and today's tally in one line."""
+    parts = [period_dates(read.month)]
+    if read.due_on is not None:
+        parts.append(_("due on {day}").format(day=format_day_month(read.due_on)))
+    parts.append(tally_words(read.tally))
+    return " · ".join(parts)
+
+
+def tally_words(tally: Tally) -> str:
+    """ "đã nhận 34/40 · đúng hạn 30 · chậm 6 · cần đối chiếu 1": zeros are left out."""
+    parts = [_("received {in_}/{due}").format(in_=tally.in_, due=tally.due)]
+    in_time = tally.in_ - tally.came_late
+    for count, words in (
+        (in_time if tally.came_late else 0, _("in time {count}")),
+        (tally.came_late, _("after the deadline {count}")),
+        (tally.late, _("late {count}")),
+        (tally.returned, _("returned {count}")),
+        (tally.to_verify, _("to verify {count}")),
+    ):
+        if count:
+            parts.append(words.format(count=count))
+    return " · ".join(parts)
+
+
+def superior_dots(read: SuperiorMonth) -> tuple[DotView, ...]:
+    """The twelve months of the year, each with how far its reports are in."""
+    board = read.board
+    return tuple(
+        _dot(month, tally) for month, tally in zip(board.periods, board.tallies, strict=True)
+    )
+
+
+def changed_notice(month: Period, changed: int) -> NoticeView | None:
+    """What every room says while printed totals are no longer those of now."""
+    if not changed:
+        return None
+    said = ngettext(
+        "{count} total of {month} changed since the consolidated report was printed.",
+        "{count} totals of {month} changed since the consolidated report was printed.",
+        changed,
+    )
+    return NoticeView(
+        text=said.format(count=changed, month=period_name(month.id)),
+        action=_("Re-issue the report"),
+        room="consolidated",
+        target={"paper": "report", "reissue": True},
+    )
+
+
+def _dot(month: Period, tally: Tally) -> DotView:
+    title = month_title(month)
+    if not tally.due:
+        sentence = _("{month}: no report is due.").format(month=title)
+        return DotView(month=month, state=DotState.COMING, sentence=sentence)
+    sentence = _("{month}: {words}.").format(month=title, words=tally_words(tally))
+    state = DotState.BEGUN if tally.in_ else DotState.OPEN
+    if tally.complete and not tally.to_verify:
+        state = DotState.DONE
+    return DotView(month=month, state=state, sentence=sentence)
+
+
+def _receiving(read: SuperiorMonth) -> StepView:
+    tally = read.tally
+    detail = _("{in_}/{due} units").format(in_=tally.in_, due=tally.due)
+    if tally.late:
+        detail = _("{in_}/{due} units, {late} late").format(
+            in_=tally.in_, due=tally.due, late=tally.late
+        )
+    done = bool(tally.due) and tally.complete
+    return StepView(
+        key="receive",
+        number=1,
+        title=_("Receive files"),
+        detail=detail,
+        state=StepState.DONE if done else StepState.CURRENT,
+        tone=StepTone.DUE if tally.late else StepTone.PLAIN,
+        room="receiving",
+    )
+
+
+def _verifying(read: SuperiorMonth) -> StepView:
+    waiting = read.waiting
+    detail = _("nothing waits")
+    if waiting:
+        detail = ngettext("{count} file", "{count} files", waiting).format(count=waiting)
+    idle = StepState.DONE if read.tally.due and read.tally.complete else StepState.LATER
+    return StepView(
+        key="verify",
+        number=2,
+        title=_("Verify"),
+        detail=detail,
+        state=StepState.CURRENT if waiting else idle,
+        tone=StepTone.DUE if waiting else StepTone.PLAIN,
+        room="verifying",
+    )
+
+
+def _consolidating(read: SuperiorMonth) -> StepView:
+    ready = bool(read.tally.due) and read.tally.complete and not read.tally.to_verify
+    waiting = StepState.CURRENT if ready else StepState.LATER
+    return StepView(
+        key="consolidate",
+        number=3,
+        title=_("Consolidate, print"),
+        detail=_("printed") if read.printed else _("not printed yet"),
+        state=StepState.DONE if read.printed else waiting,
+        room="consolidated",
+    )
+
+
+def _answering(read: SuperiorMonth) -> StepView:
+    answered = read.accepted + read.returned
+    parts = []
+    if read.accepted:
+        parts.append(_("{count} accepted").format(count=read.accepted))
+    if read.returned:
+        parts.append(_("{count} returned").format(count=read.returned))
+    done = bool(read.tally.due) and read.accepted == read.tally.due
+    return StepView(
+        key="answer",
+        number=4,
+        title=_("Answer units"),
+        detail=", ".join(parts) if answered else _("none answered yet"),
+        state=StepState.DONE if done else StepState.LATER,
+        tone=StepTone.DUE if read.returned else StepTone.PLAIN,
+        room="board",
+    )
