@@ -1,15 +1,12 @@
-"""What a commune takes in: receipts, the superior's digits, connection files."""
+"""What a commune takes in from files: receipts and connection files."""
 
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.commands.calling import (
-    CallEndedError,
     ExitCode,
-    end_on_problems,
     exit_of_fault,
-    period_of,
     say,
     say_json,
     tell,
@@ -21,23 +18,6 @@ from desktop.wording.sending import answer_word
 if TYPE_CHECKING:
     from desktop.actions.desk import Desk
     from desktop.actions.receipts import CommuneReceived, TakenReceipt
-
-
-def take_code(desk: "Desk", typed: str, period: str | None, *, as_json: bool) -> int:
-    """Take the 12 digits that the superior read over the telephone."""
-    from desktop.actions.receipts import receive_code
-
-    if period is None:
-        message = _("Name the period that the 12 digits answer: --period 2026-10.")
-        raise CallEndedError(ExitCode.WRONG_CALL, message)
-    outcome = receive_code(desk, period_of(desk, period), typed)
-    end_on_problems(outcome.problems)
-    if outcome.value is not None:
-        if as_json:
-            say_json({"receipts": [_receipt_row(outcome.value)]})
-        else:
-            say(_receipt_line(outcome.value))
-    return ExitCode.DONE
 
 
 def take_answers(

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from desktop.commands.answers import take_answers, take_code
+from desktop.commands.answers import take_answers
 from desktop.commands.calling import (
     Call,
-    CallEndedError,
     ExitCode,
     exit_of_fault,
     say,
@@ -39,7 +38,7 @@ if TYPE_CHECKING:
     ),
     example="so138 --data D receive E:\\ --dry-run",
 )
-@argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="PATH…")
+@argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
 @option("--dry-run", is_flag=True, help=N_("Only say what would come in."))
 @option(
     "--passphrase-file",
@@ -61,13 +60,6 @@ if TYPE_CHECKING:
     metavar="CODE",
     help=N_("At a commune: the fingerprint on the superior's paper."),
 )
-@option(
-    "--code",
-    default="",
-    metavar="CODE",
-    help=N_("At a commune: the 12 digits that the superior reads over the telephone."),
-)
-@option("--period", metavar="P", help=N_("The period that the 12 digits answer."))
 @option("--json", "as_json", is_flag=True, help=JSON_HELP)
 @click.pass_obj
 def receive(
@@ -79,13 +71,9 @@ def receive(
     no_receipts: bool,
     formerly: tuple[Path, ...],
     fingerprint: str,
-    code: str,
-    period: str | None,
     as_json: bool,
 ) -> int:
     """Take in files, by the role of the data folder."""
-    if not paths and not code:
-        raise CallEndedError(ExitCode.WRONG_CALL, _("Name a file, a folder or a stick."))
     with call.desk() as desk:
         if desk.role is Role.SUPERIOR:
             typed = _passphrases(passphrase_file)
@@ -98,8 +86,6 @@ def receive(
                 formerly=formerly,
                 as_json=as_json,
             )
-        if code:
-            return take_code(desk, code, period, as_json=as_json)
         return take_answers(desk, paths, fingerprint=fingerprint, dry_run=dry_run, as_json=as_json)
 
 

@@ -278,6 +278,24 @@ def test_a_restored_backup_that_sends_again_waits_and_can_be_let_in(
     assert restored.sent[0].package_id in counting(superior)
 
 
+def test_a_commune_with_new_keys_is_let_in_by_its_next_slip_and_both_keys_hold(
+    superior: Desk, public: PublicKeys, tmp_path: Path
+) -> None:
+    sender = Sender("19996", public)
+    first = sender.send(tmp_path / "a", "2026-08")
+    receive_packages(superior, [first])
+    accepted(superior, sender)
+    late = sender.send(tmp_path / "late", "2026-09")
+    sender.key = "renewed"
+    renewed = sender.send(tmp_path / "b", "2026-10")
+    taken = receive_packages(superior, [renewed])
+    assert [one.cause for one in taken.of(Fate.TO_VERIFY)] == ["new_key"]
+    assert accept_unit(superior, "19996", sender.sent[2].check_code).done
+    assert [one.fate for one in receive_packages(superior, [late]).files] == [Fate.ACCEPTED]
+    assert counting(superior) == {one.package_id for one in sender.sent}
+    assert len(unit_keys(superior.store)) == 2
+
+
 def test_a_decision_needs_a_reason_and_one_package(
     superior: Desk, public: PublicKeys, stick: Path
 ) -> None:

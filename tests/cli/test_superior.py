@@ -286,9 +286,10 @@ def test_the_code_by_telephone_says_the_same_as_the_receipt(connected: Desks) ->
     answer = connected.at_superior("reply", "19996", "--period", MONTHS[0], "--accepted", "--json")
     code = answer.json["code"]
     assert answer.json["file"] is None
-    said = connected.at("19996", "receive", "--code", code, "--period", MONTHS[0], "--json")
+    said = connected.at("19996", "receipt", "--period", MONTHS[0], "--code", code)
     assert said.code == 0, said.err
-    assert said.json["receipts"][0]["kind"] == "accepted"
+    again = connected.at("19996", "receive", connected.stick, "--json")
+    assert {one["kind"] for one in again.json["receipts"]} == {"received"}
 
 
 def test_a_reception_is_taken_back_by_its_name_once(connected: Desks) -> None:
