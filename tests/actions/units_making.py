@@ -166,6 +166,13 @@ def sent_period(
     counts: Mapping[str, int | CountEntry] | None = None,
 ) -> Snapshot:
     """A unit's closed period of 2026 with made-up figures of its months."""
+    return _sent(unit, period_id, seed, tuple(sorted((counts or {}).items())))
+
+
+@cache
+def _sent(
+    unit: ExpectedUnit, period_id: str, seed: int, counts: tuple[tuple[str, int | CountEntry], ...]
+) -> Snapshot:
     pack = plan()
     period = parse_period(period_id)
     numbers = [period.number] if period.kind is PeriodKind.MONTH else range(1, 13)
@@ -181,7 +188,7 @@ def sent_period(
                 people = random.randint(20, 90) if random.random() < 0.9 else None
                 sessions.append(held(month.start, name, attendance=people, number=number))
         for one in pack.counts:
-            value = (counts or {}).get(one.id, _made_up(random))
+            value = dict(counts).get(one.id, _made_up(random))
             entered.setdefault(one.id, {})[month.id] = (
                 value if isinstance(value, CountEntry) else CountEntry(value)
             )

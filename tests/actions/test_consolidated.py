@@ -1,0 +1,354 @@
+"""All units of a superior: what counts, what waits, what was printed and has changed since."""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from desktop.actions.consolidated import (
+    changed_papers,
+    changed_since_printed,
+    consolidated_of,
+    reissue_of,
+)
+from desktop.actions.consolidated_papers import (
+    CONSOLIDATED_KINDS,
+    ConsolidatedChoice,
+    NobodyLateError,
+    NoOpenDataError,
+    NotReissuedError,
+    UnitNotLateError,
+    UnknownMeasureError,
+    consolidated_document,
+    consolidated_file,
+    known_measures,
+)
+from desktop.actions.desk import Desk
+from desktop.actions.setup import Sources
+from desktop.db import queries
+from desktop.domain.consolidated import Sum
+from desktop.domain.expected_units import ExpectedUnit
+from desktop.domain.periods import parse_period
+from desktop.paths import resource
+from desktop.reports.tree import Document, Paragraph
+from tests.actions.conftest import CountedIds, StandingClock
+from tests.actions.units_making import (
+    Sent,
+    chained,
+    receive,
+    sent_month,
+    sent_period,
+    superior_desk,
+    units_named,
+)
+
+OCTOBER, QUARTER = parse_period("2026-10"), parse_period("2026-Q3")
+UNITS = units_named(6)
+STRANGER = "f" * 64
+SCHEMA = json.loads(resource("schemas/so138-consolidated.schema.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """Six units, of which four have sent July to October; one more was signed by a stranger."""
+    with made(tmp_path / "data") as found:
+        yield found
+
+
+def made(folder: Path, *, order: int = 0) -> Desk:
+    sources = Sources(StandingClock(), CountedIds())
+    found = superior_desk(folder, sources, UNITS)
+    sent = [one for unit in UNITS[:4] for one in chain(unit)]
+    sent.append(Sent(UNITS[4], sent_month(UNITS[4]), signer=STRANGER))
+    Random(order).shuffle(sent)
+    half = len(sent) // 2
+    receive(found, *sent[:half], name="TN 1")
+    receive(found, *sent[half - 3 :], name="TN 2")
+    return found
+
+
+def chain(unit: ExpectedUnit) -> tuple[Sent, ...]:
+    return chained(*(Sent(unit, sent_month(unit, month)) for month in (7, 8, 9, 10)))
+
+
+def correct(desk: Desk, unit: ExpectedUnit, *, seed: int = 9, number: int = 1) -> None:
+    """A correction of October whose figures differ."""
+    earlier = chain(unit)[-1]
+    for one in range(1, number + 1):
+        earlier = Sent(
+            unit,
+            sent_month(unit, seed=seed + one),
+            sequence=4 + one,
+            correction=one,
+            previous=earlier.package_id,
+        )
+    receive(desk, earlier, name=f"{unit.code} {seed} {number}")
+
+
+def words(document: Document) -> str:
+    found = [one.text for one in document.blocks if isinstance(one, Paragraph)]
+    return "\n".join(found).replace("\u00a0", " ")
+
+
+def test_the_totals_are_of_the_packages_in_force(desk: Desk) -> None:
+    found = consolidated_of(desk, OCTOBER)
+    own = [sent_month(unit) for unit in UNITS[:4]]
+    assert found.totals.activity.sessions == Sum(sum(len(one.sessions) for one in own), units=4)
+    assert found.totals.not_sent == UNITS[4:]
+    assert found.waiting == (UNITS[4],)
+    assert found.composed == {}
+
+
+def test_a_later_correction_replaces_what_it_corrects(desk: Desk) -> None:
+    correct(desk, UNITS[0])
+    own = [sent_month(UNITS[0], seed=10), *(sent_month(unit) for unit in UNITS[1:4])]
+    expected = sum(len(one.sessions) for one in own)
+    assert consolidated_of(desk, OCTOBER).totals.activity.sessions.value == expected
+
+
+def test_a_quarter_is_composed_of_months_where_no_report_of_it_came(desk: Desk) -> None:
+    last = chain(UNITS[0])[-1].package_id
+    whole = sent_period(UNITS[0], "2026-Q3", seed=4)
+    receive(desk, Sent(UNITS[0], whole, sequence=5, previous=last), name="quý")
+    receive(desk, *chained(Sent(UNITS[5], sent_month(UNITS[5], 8))), name="tháng 8")
+    found = consolidated_of(desk, QUARTER)
+    assert found.months == ("2026-07", "2026-08", "2026-09")
+    full = found.months
+    assert found.composed == {
+        **{unit.unit: full for unit in UNITS[1:4]},
+        UNITS[5].unit: ("2026-08",),
+    }
+    own = [whole, *(sent_month(unit, month) for unit in UNITS[1:4] for month in (7, 8, 9))]
+    own.append(sent_month(UNITS[5], 8))
+    met = sum(len(duty.met) for one in own for duty in one.duty)
+    due = sum(len(duty.due) for one in own for duty in one.duty)
+    share = found.totals.activity.group_months
+    assert (share.met, share.due) == (met, due)
+
+
+def test_the_report_names_who_is_missing_and_how_a_quarter_came_together(desk: Desk) -> None:
+    said = words(consolidated_document(desk, "report", OCTOBER))
+    assert "Có 4/6 (66,7%) đơn vị đã gửi số liệu." in said
+    assert "Chưa gửi (01 đơn vị): Phường số 6." in said
+    assert "Cần đối chiếu, chưa tính vào tổng (01 đơn vị): Phường số 5." in said
+    assert "Chưa gồm 02 đơn vị chưa có số liệu." in said
+    receive(desk, *chained(Sent(UNITS[5], sent_month(UNITS[5], 8))), name="tháng 8")
+    said = words(consolidated_document(desk, "report", QUARTER))
+    assert "cộng từ báo cáo các tháng (05 đơn vị): Phường số 1 (đủ 03 tháng)" in said
+    assert "Phường số 6 (tháng 8)" in said
+
+
+def test_every_paper_is_written_in_every_form(desk: Desk) -> None:
+    for kind in CONSOLIDATED_KINDS:
+        for ending, start in ((".pdf", b"%PDF"), (".docx", b"PK"), (".xlsx", b"PK")):
+            assert consolidated_file(desk, kind, OCTOBER, ending).startswith(start), (kind, ending)
+
+
+def test_the_same_packages_give_the_same_bytes_in_any_order(desk: Desk, tmp_path: Path) -> None:
+    endings = (".pdf", ".docx", ".xlsx", ".csv", ".json")
+    with made(tmp_path / "other", order=7) as other:
+        for kind in ("report", "by-unit", "by-objective", "allocated", "matrix", "trend"):
+            for ending in endings:
+                one = consolidated_file(desk, kind, OCTOBER, ending)
+                assert consolidated_file(other, kind, OCTOBER, ending) == one, (kind, ending)
+
+
+def test_what_was_printed_is_kept_once(desk: Desk) -> None:
+    for _again in range(2):
+        consolidated_file(desk, "report", OCTOBER, ".pdf")
+        consolidated_file(desk, "report", OCTOBER, ".docx")
+    acts = [one.action for one in queries.log_entries(desk.store, limit=50)]
+    assert acts.count("keep_printed_totals") == 1
+    assert changed_since_printed(desk, OCTOBER) == ()
+    assert changed_papers(desk) == ()
+
+
+def test_data_and_tables_are_not_printed_totals(desk: Desk) -> None:
+    consolidated_file(desk, "report", OCTOBER, ".json")
+    consolidated_file(desk, "by-unit", OCTOBER, ".pdf")
+    correct(desk, UNITS[0])
+    assert changed_since_printed(desk, OCTOBER) == ()
+
+
+def test_a_total_that_changed_after_printing_is_told_and_replaced(desk: Desk) -> None:
+    before = consolidated_of(desk, OCTOBER).totals.activity.attendance.value
+    consolidated_file(desk, "report", OCTOBER, ".pdf")
+    correct(desk, UNITS[0])
+    now = consolidated_of(desk, OCTOBER).totals.activity.attendance.value
+    assert before != now
+    (paper,) = changed_papers(desk)
+    assert (paper.period, paper.number) == ("2026-10", 1)
+    (people,) = (one for one in paper.changes if one.measure == "attendance")
+    assert people.printed is not None
+    assert people.now is not None
+    assert (people.printed.numerator, people.now.numerator) == (before, now)
+    anew = ConsolidatedChoice(reissue=True)
+    document = consolidated_document(desk, "report", OCTOBER, anew)
+    assert "(Báo cáo tổng hợp thay thế lần 01)" in [
+        line.replace("\u00a0", " ") for line in document.subject
+    ]
+    first = consolidated_file(desk, "report", OCTOBER, ".pdf", anew)
+    assert changed_papers(desk) == ()
+    assert consolidated_file(desk, "report", OCTOBER, ".pdf", anew) == first
+
+
+def test_the_second_replacement_stands_against_the_first(desk: Desk) -> None:
+    anew = ConsolidatedChoice(reissue=True)
+    consolidated_file(desk, "report", OCTOBER, ".pdf")
+    correct(desk, UNITS[0])
+    consolidated_file(desk, "report", OCTOBER, ".pdf", anew)
+    middle = consolidated_of(desk, OCTOBER).totals.activity.attendance.value
+    correct(desk, UNITS[1])
+    second = reissue_of(desk, OCTOBER)
+    assert second is not None
+    (people,) = (one for one in second.changes if one.measure == "attendance")
+    assert second.number == 2
+    assert people.printed is not None
+    assert people.printed.numerator == middle
+
+
+def test_working_copies_are_no_replacements(desk: Desk) -> None:
+    for place in range(3):
+        consolidated_file(desk, "report", OCTOBER, ".pdf")
+        correct(desk, UNITS[place])
+    found = reissue_of(desk, OCTOBER)
+    assert found is not None
+    assert found.number == 1
+
+
+def test_nothing_is_replaced_that_was_not_printed(desk: Desk) -> None:
+    with pytest.raises(NotReissuedError):
+        consolidated_file(desk, "report", OCTOBER, ".pdf", ConsolidatedChoice(reissue=True))
+    consolidated_file(desk, "report", OCTOBER, ".pdf")
+    with pytest.raises(NotReissuedError):
+        consolidated_file(desk, "report", OCTOBER, ".pdf", ConsolidatedChoice(reissue=True))
+
+
+def test_the_letter_goes_to_the_late_ones_or_to_one(desk: Desk) -> None:
+    letter = consolidated_document(desk, "reminder", OCTOBER)
+    assert letter.salutation == ("Kính gửi: Phường số\u00a06",)
+    assert "chưa nhận được báo cáo của phường số 6." in words(letter)
+    assert letter.recipients.lines[-1].endswith("BCĐ.")
+    waiting = ConsolidatedChoice(unit=UNITS[4].code, by=date(2026, 10, 25))
+    one = consolidated_document(desk, "reminder", OCTOBER, waiting)
+    assert one.salutation == ("Kính gửi: Phường số\u00a05",)
+    assert "trước hết ngày 25 tháng 10 năm 2026" in words(one)
+    with pytest.raises(UnitNotLateError):
+        consolidated_document(desk, "reminder", OCTOBER, ConsolidatedChoice(unit=UNITS[0].code))
+    with pytest.raises(NobodyLateError):
+        consolidated_document(desk, "reminder", parse_period("2026-11"))
+    with pytest.raises(NoOpenDataError):
+        consolidated_file(desk, "reminder", OCTOBER, ".json")
+
+
+def test_a_measure_is_one_of_the_program_or_of_the_plan(desk: Desk) -> None:
+    names = known_measures(desk, OCTOBER)
+    assert {"sessions", "count:plants", "objective:4a"} <= set(names)
+    for name in names:
+        choice = ConsolidatedChoice(measure=name)
+        assert consolidated_document(desk, "matrix", OCTOBER, choice).blocks
+        assert consolidated_document(desk, "trend", OCTOBER, choice).blocks
+    with pytest.raises(UnknownMeasureError):
+        consolidated_document(desk, "matrix", OCTOBER, ConsolidatedChoice(measure="x"))
+
+
+def table(data: bytes) -> list[dict[str, str]]:
+    assert data.startswith(b"\xef\xbb\xbf")
+    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
+
+
+def test_the_csv_has_a_row_for_every_unit_and_leaves_blank_what_nobody_gave(desk: Desk) -> None:
+    rows = table(consolidated_file(desk, "by-unit", OCTOBER, ".csv"))
+    assert [row["code"] for row in rows] == [unit.code for unit in UNITS]
+    first, waiting, absent = rows[0], rows[4], rows[5]
+    own = sent_month(UNITS[0])
+    assert first["sessions"] == str(len(own.sessions))
+    plants = next(line for line in own.counts if line.category == "plants")
+    assert first["count:plants"] == str(plants.known)
+    assert (waiting["sent"], waiting["to_verify"], waiting["sessions"]) == ("0", "1", "")
+    assert (absent["sent"], absent["to_verify"], absent["count:plants"]) == ("0", "0", "")
+
+
+def test_a_name_that_looks_like_a_formula_is_no_formula(tmp_path: Path, sources: Sources) -> None:
+    units = tuple(
+        replace(UNITS[place], name=f"{start}cmd|'/C calc'!A0")
+        for place, start in enumerate(("=", "+", "-", "@"))
+    )
+    with superior_desk(tmp_path / "bad", sources, units) as desk:
+        receive(desk, *(Sent(unit, sent_month(unit)) for unit in units), name="TN 1")
+        for kind in ("by-unit", "matrix", "late"):
+            for row in table(consolidated_file(desk, kind, OCTOBER, ".csv")):
+                assert row["name"].startswith("'")
+                assert "cmd" in row["name"]
+
+
+TYPES: dict[str, tuple[type, ...]] = {
+    "object": (dict,),
+    "array": (list,),
+    "string": (str,),
+    "integer": (int,),
+    "boolean": (bool,),
+    "null": (type(None),),
+}
+
+
+def faults(value: Any, schema: dict[str, Any], place: str = "") -> list[str]:
+    """What the schema has against a value; enough of JSON Schema for ours."""
+    if "$ref" in schema:
+        return faults(value, SCHEMA["$defs"][schema["$ref"].rpartition("/")[2]], place)
+    if "const" in schema:
+        return [] if value == schema["const"] else [place]
+    names = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
+    if not any(type(value) in TYPES[name] for name in names):
+        return [f"{place}: {value!r} is no {names}"]
+    found: list[str] = []
+    if isinstance(value, str):
+        found += [place] * (value not in schema.get("enum", [value]))
+        found += [place] * (re.search(schema.get("pattern", ""), value) is None)
+    elif isinstance(value, int) and not isinstance(value, bool):
+        found += [place] * (value < schema.get("minimum", value))
+    elif isinstance(value, list):
+        for number, one in enumerate(value):
+            found += faults(one, schema["items"], f"{place}[{number}]")
+    elif isinstance(value, dict):
+        known = schema.get("properties", {})
+        found += [
+            f"{place}.{name} lacks" for name in schema.get("required", ()) if name not in value
+        ]
+        for name, one in value.items():
+            inner = known.get(name, schema.get("additionalProperties"))
+            found += faults(one, inner, f"{place}.{name}") if inner else [f"{place}.{name} new"]
+    return found
+
+
+def schema_of(data: bytes) -> tuple[dict[str, Any], dict[str, Any]]:
+    value: dict[str, Any] = json.loads(data)
+    shapes: Sequence[dict[str, Any]] = [
+        SCHEMA["$defs"][one["$ref"].rpartition("/")[2]] for one in SCHEMA["oneOf"]
+    ]
+    named = {one["properties"]["format"]["const"]: one for one in shapes}
+    return value, named[value["format"]]
+
+
+def test_the_open_data_is_what_the_schema_says(desk: Desk) -> None:
+    for name in ("2026-10", "2026-Q3", "2026-12", "2026-10-01..2026-10-20"):
+        for kind in CONSOLIDATED_KINDS:
+            if kind != "reminder":
+                data = consolidated_file(desk, kind, parse_period(name), ".json")
+                assert faults(*schema_of(data)) == [], (kind, name)
+
+
+def test_a_value_that_the_schema_forbids_is_seen(desk: Desk) -> None:
+    value, shape = schema_of(consolidated_file(desk, "report", OCTOBER, ".json"))
+    value["totals"]["models"]["value"] = "12"
+    value["units"][0]["sessions"] = -1
+    del value["plan"]
+    assert len(faults(value, shape)) == 3
