@@ -65,6 +65,8 @@ FREE_TEXT_COLUMNS = frozenset(
         "content",
         "findings",
         "made_from",
+        "about",
+        "words",
         "follow_up",
         "signer",
         "subject",
