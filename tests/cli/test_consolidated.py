@@ -1,0 +1,146 @@
+"""The command that makes papers over all units."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from desktop.actions.desk import RandomIds, SystemClock
+from desktop.actions.setup import Sources, open_desk
+from tests.actions.units_making import (
+    Sent,
+    chained,
+    receive,
+    sent_month,
+    superior_desk,
+    units_named,
+)
+from tests.cli.conftest import Call
+
+UNITS = units_named(3)
+KINDS = {
+    "report": "Báo cáo tổng hợp",
+    "by-unit": "Bảng kết quả theo đơn vị",
+    "by-objective": "Bảng kết quả theo mục tiêu, chỉ tiêu",
+    "allocated": "Chỉ tiêu giao và kết quả thực hiện",
+    "matrix": "Bảng đơn vị và 12 tháng của năm",
+    "trend": "Diễn biến số tổng hợp theo tháng",
+    "late": "Danh sách đơn vị chưa gửi báo cáo",
+    "reminder": "Công văn đôn đốc đơn vị chậm gửi báo cáo",
+}
+
+
+@pytest.fixture
+def superior(so138: Call, tmp_path: Path) -> Call:
+    """The command line on a superior's folder to which two of three units have sent."""
+    sources = Sources(SystemClock(), RandomIds())
+    with superior_desk(tmp_path / "data", sources, UNITS) as desk:
+        receive(desk, *(Sent(unit, sent_month(unit)) for unit in UNITS[:2]), name="TN 1")
+    return so138
+
+
+def correct(tmp_path: Path) -> None:
+    """A correction of the first unit comes in."""
+    first, second = chained(
+        Sent(UNITS[0], sent_month(UNITS[0])),
+        Sent(UNITS[0], sent_month(UNITS[0], seed=5), correction=1),
+    )
+    assert first.sequence == 1
+    with open_desk(tmp_path / "data", sources=Sources(SystemClock(), RandomIds())) as desk:
+        receive(desk, second, name="TN 2")
+
+
+def test_papers_are_listed_one_a_line(so138: Call) -> None:
+    answer = so138("consolidate", "--list")
+    assert answer.code == 0
+    assert dict(line.split("\t") for line in answer.out.splitlines()) == KINDS
+
+
+def test_the_help_has_an_example(so138: Call) -> None:
+    answer = so138("consolidate", "--help")
+    assert answer.code == 0
+    assert "so138 --data D consolidate report --period 2026-10" in answer.out
+    assert "Lập văn bản tổng hợp" in answer.out
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_paper_is_written(superior: Call, tmp_path: Path, kind: str) -> None:
+    for ending in ("pdf", "docx", "xlsx", *(("csv", "json") if kind != "reminder" else ())):
+        path = tmp_path / f"tong-hop.{ending}"
+        answer = superior("consolidate", kind, "--period", "2026-10", "--output", path)
+        assert (answer.code, answer.err) == (0, ""), ending
+        assert str(path) in answer.out
+        assert path.stat().st_size > 20
+
+
+def test_the_same_packages_give_the_same_file(superior: Call, tmp_path: Path) -> None:
+    for ending in ("pdf", "json"):
+        first, second = (tmp_path / f"{name}.{ending}" for name in "ab")
+        for path in (first, second):
+            call = ("consolidate", "report", "--period", "2026-10", "--output", path)
+            assert superior(*call).code == 0
+        assert first.read_bytes() == second.read_bytes()
+
+
+def test_the_open_data_names_who_has_not_sent(superior: Call, tmp_path: Path) -> None:
+    path = tmp_path / "tong-hop.json"
+    assert superior("consolidate", "report", "--period", "2026-10", "--output", path).code == 0
+    found = json.loads(path.read_text(encoding="utf-8"))
+    assert [one["code"] for one in found["not_sent"]] == [UNITS[2].code]
+    assert found["totals"]["units"] == {"expected": 3, "sent": 2}
+
+
+def test_changed_totals_are_told_and_replaced(superior: Call, tmp_path: Path) -> None:
+    path = tmp_path / "tong-hop.pdf"
+    call = ("consolidate", "report", "--period", "2026-10", "--output", path)
+    assert superior(*call).code == 0
+    quiet = superior("consolidate", "--changes")
+    assert (quiet.code, quiet.out) == (0, "Không có số tổng hợp nào thay đổi từ khi in.\n")
+    correct(tmp_path)
+    told = superior("consolidate", "report", "--changes")
+    assert told.code == 0
+    assert "2026-10: cần lập báo cáo thay thế lần 1." in told.out
+    assert "Lượt người tham gia: đã in" in told.out
+    table = tmp_path / "theo-don-vi.pdf"
+    warned = superior("consolidate", "by-unit", "--period", "2026-10", "--output", table)
+    assert "--changes" in warned.err
+    assert superior(*call, "--changes").code == 0
+    again = superior("consolidate", "--changes", "--period", "2026-10")
+    assert again.out == "Không có số tổng hợp nào thay đổi từ khi in.\n"
+
+
+def test_what_cannot_be_made_is_refused_in_words(superior: Call, tmp_path: Path) -> None:
+    path = tmp_path / "x.pdf"
+    made = ("--period", "2026-10", "--output", path)
+    for code, words, call in (
+        (2, "Không có loại văn bản “x”", ("consolidate", "x", *made)),
+        (2, "Cần ghi loại văn bản", ("consolidate",)),
+        (2, "--period", ("consolidate", "report", "--output", path)),
+        (2, "--output", ("consolidate", "report", "--period", "2026-10")),
+        (2, ".csv", ("consolidate", "report", "--period", "2026-10", "--output", "x.txt")),
+        (2, ".docx", ("consolidate", "reminder", "--period", "2026-10", "--output", "x.csv")),
+        (2, "matrix, trend", ("consolidate", "report", *made, "--measure", "sessions")),
+        (2, "Không có số liệu “x”", ("consolidate", "matrix", *made, "--measure", "x")),
+        (2, "reminder", ("consolidate", "late", *made, "--unit", "20001")),
+        (2, "2026-10-20", ("consolidate", "reminder", *made, "--by", "20/10/2026")),
+        (2, "đã qua", ("consolidate", "reminder", *made, "--by", "2026-01-20")),
+        (4, "20001", ("consolidate", "reminder", *made, "--unit", "20001")),
+        (4, "thay thế", ("consolidate", "report", *made, "--changes")),
+        (2, "2026-1x", ("consolidate", "report", "--period", "2026-1x", "--output", path)),
+    ):
+        answer = superior(*call)
+        assert (answer.code, answer.out) == (code, ""), call
+        assert words in answer.err, (call, answer.err)
+    assert not path.exists()
+
+
+def test_the_measures_are_listed(superior: Call) -> None:
+    answer = superior("consolidate", "matrix", "--period", "2026-10", "--measure", "?")
+    assert {"sessions", "count:plants", "objective:4a"} <= set(answer.out.split())
+
+
+def test_a_commune_has_nothing_to_consolidate(filled: Call, tmp_path: Path) -> None:
+    path = tmp_path / "x.pdf"
+    answer = filled("consolidate", "report", "--period", "2026-10", "--output", path)
+    assert answer.code == 4
+    assert not path.exists()
