@@ -156,20 +156,21 @@ class _Taking:
         self.reception_id = desk.ids.new()
         self.rows: list[ReceivedPackage] = []
         self.new: dict[str, Opened] = {}
+        self.new_rows: dict[str, ReceivedPackage] = {}
         for one in opened:
             row = known.get(one.package_id)
             if row is None:
                 row = _row(one, reception_id=self.reception_id, at=at)
-                known[one.package_id], self.new[one.package_id] = row, one
+                known[one.package_id] = self.new_rows[one.package_id] = row
+                self.new[one.package_id] = one
             self.rows.append(row)
 
     def store(self, name: str, *, source: str) -> str:
         """Writes the reception in one transaction and returns the name that it got.
 
-        Nothing is written where it brings nothing new.
-
-        What came before is written as well: should the earlier reception be taken back, this one
-        still brought it.
+        What came before is not this reception's: the same stick comes month after month with all
+        that it ever held, and taking the first reception back is to take its packages back.
+        Nothing is written where nothing is new.
         """
         if not self.new:
             return ""
@@ -181,26 +182,20 @@ class _Taking:
             source=source,
             officer=desk.officer,
         )
-        brought = {one.package_id: one for one in self.opened}
         with desk.writing(action="receive", label=reception.name, undoable=False) as write:
             save_reception(write, reception)
-            for row in dict.fromkeys(self.rows):
-                one = brought[row.package_id]
-                mine = row._replace(
-                    reception_id=self.reception_id, file_name=one.file.name, at=self.at
-                )
+            for package_id, row in self.new_rows.items():
+                one = self.new[package_id]
                 content = ReceivedContent(one.manifest_bytes, one.packed_snapshot, one.signature)
-                save_received(write, mine, content)
+                save_received(write, row, content)
             write.say(packages=len(self.new))
         return reception.name
 
     def files(self) -> tuple[TakenFile, ...]:
         """What became of every package, in the order of the files."""
         before = consolidation_of(self.desk).in_force
-        more = [row for row in self.rows if row.package_id in self.new]
-        verdicts = {
-            one.package.package_id: one for one in consolidation_with(self.desk, more).verdicts
-        }
+        found_now = consolidation_with(self.desk, self.new_rows.values()).verdicts
+        verdicts = {one.package.package_id: one for one in found_now}
         seen: set[str] = set()
         found: list[TakenFile] = []
         for one, row in zip(self.opened, self.rows, strict=True):
@@ -310,11 +305,10 @@ def _unused(desk: Desk, name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """A reception that was taken back: its packages, and those that another one brought too."""
+    """A reception that was taken back, and what it had brought."""
 
     name: str
     packages: tuple[ReceivedPackage, ...]
-    still_there: tuple[ReceivedPackage, ...]
 
 
 def all_receptions(desk: Desk) -> tuple[Reception, ...]:
@@ -323,7 +317,10 @@ def all_receptions(desk: Desk) -> tuple[Reception, ...]:
 
 
 def undo_receive(desk: Desk, name: str) -> Outcome[Undone]:
-    """Takes one reception back, whenever it was; nothing is removed from the store."""
+    """Takes one reception back, whenever it was; nothing is removed from the store.
+
+    Its files come in again as new ones, should they be received once more.
+    """
     found = reception_named(desk.store, name)
     if found is None:
         return refused(Problem("reception_unknown", "name", details={"name": name}))
@@ -333,6 +330,4 @@ def undo_receive(desk: Desk, name: str) -> Outcome[Undone]:
     brought = packages_of(desk.store, found.id)
     with desk.writing(action="undo_receive", label=name, undoable=False) as write:
         undo_reception(write, found.id, at=desk.clock.now(), officer=desk.officer)
-    active = {one.package_id for one in active_packages(desk.store)}
-    still = tuple(one for one in brought if one.package_id in active)
-    return Outcome(Undone(name, brought, still), (), Changes.of_tables(write.changed_tables))
+    return Outcome(Undone(name, brought), (), Changes.of_tables(write.changed_tables))

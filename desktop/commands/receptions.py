@@ -27,13 +27,7 @@ def undo_receive(call: Call, *, name: str, as_json: bool) -> int:
     if done is None:
         return ExitCode.DONE
     if as_json:
-        say_json(
-            {
-                "name": done.name,
-                "packages": [one.package_id for one in done.packages],
-                "still_there": [one.package_id for one in done.still_there],
-            }
-        )
+        say_json({"name": done.name, "packages": [one.package_id for one in done.packages]})
         return ExitCode.DONE
     text = ngettext(
         "Taken back: {name}, {count} file.",
@@ -41,13 +35,6 @@ def undo_receive(call: Call, *, name: str, as_json: bool) -> int:
         len(done.packages),
     )
     say(text.format(name=done.name, count=format_number(len(done.packages))))
-    if done.still_there:
-        again = ngettext(
-            "{count} of them counts on: another reception brought it too.",
-            "{count} of them count on: another reception brought them too.",
-            len(done.still_there),
-        )
-        say(again.format(count=format_number(len(done.still_there))))
     return ExitCode.DONE
 
 

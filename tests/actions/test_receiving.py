@@ -335,17 +335,22 @@ def test_a_reception_is_taken_back_weeks_later_and_only_once(
     assert [one.fate for one in again.files] == [Fate.ACCEPTED]
 
 
-def test_what_another_reception_brought_too_counts_on(
+def test_a_reception_brought_only_what_was_new_in_it(
     superior: Desk, public: PublicKeys, stick: Path
 ) -> None:
     sender = Sender("19996", public)
     sender.send(stick, "2026-09")
     first = receive_packages(superior, [stick])
     sender.send(stick, "2026-10")
-    receive_packages(superior, [stick])
-    undone = undo_receive(superior, first.name).value
-    assert undone is not None
-    assert [one.package_id for one in undone.still_there] == [sender.sent[0].package_id]
+    second = receive_packages(superior, [stick])
+    taken_back = undo_receive(superior, first.name).value
+    assert taken_back is not None
+    assert [one.package_id for one in taken_back.packages] == [sender.sent[0].package_id]
+    (left,) = active_packages(superior.store)
+    assert left.package_id == sender.sent[1].package_id
+    assert undo_receive(superior, second.name).done
+    assert active_packages(superior.store) == ()
+    assert len(receive_packages(superior, [stick]).of(Fate.TO_VERIFY)) == 2
 
 
 def test_receptions_are_named_by_day_number_and_source(
