@@ -23,7 +23,8 @@ from desktop.ui.reports.rendering import page_sizes
 from desktop.ui.reports.room import ReportsRoom, SavePlace
 from desktop.ui.rooms import entries
 from desktop.ui.setup.doors import DoorsWindow, Entered
-from desktop.ui.setup.questions import Superior, WhoWeAre
+from desktop.ui.setup.questions import WhoWeAre
+from desktop.ui.setup.superior_question import Superior
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.work import ImmediateExecutor
 

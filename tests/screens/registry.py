@@ -46,6 +46,7 @@ from tests.ui.objectives import pictures as objective_pictures  # noqa: E402
 from tests.ui.overview import pictures as overview_pictures  # noqa: E402
 from tests.ui.reports import form_pictures  # noqa: E402
 from tests.ui.reports import pictures as report_pictures  # noqa: E402
+from tests.ui.sending import pictures as sending_pictures  # noqa: E402
 from tests.ui.sessions import pictures as session_pictures  # noqa: E402
 from tests.ui.system import pictures as system_pictures  # noqa: E402
 
@@ -57,3 +58,4 @@ SCREENS.update(counts_pictures.SCREENS)
 SCREENS.update(closing_pictures.SCREENS)
 SCREENS.update(report_pictures.SCREENS)
 SCREENS.update(form_pictures.SCREENS)
+SCREENS.update(sending_pictures.SCREENS)

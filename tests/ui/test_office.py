@@ -54,7 +54,8 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 def test_the_path_says_what_is_missing_and_where_it_is_done(desk: Desk) -> None:
     path = DeskOffice(desk).path(month_period(2026, 9))
     assert path.title == "Tháng 9/2026"
-    assert [step.key for step in path.steps] == ["enter", "confirm", "close", "print"]
+    keys = [step.key for step in path.steps]
+    assert keys == ["enter", "confirm", "close", "print", "send", "receive"]
     assert path.steps[0].state is StepState.CURRENT
     assert path.steps[0].detail == "0/2 tổ, còn 2"
     assert [step.room for step in path.steps] == ["sessions", "confirm", "confirm", "reports"]

@@ -141,6 +141,10 @@ class FilePage(QWidget):
         self.check_button = SecondaryButton(_("Check the stick again"), self.check_wanted.emit)
         self.back_button = LinkButton(_("Another period"), self.back_wanted.emit)
         self._lay_out()
+        # What is not in sight yet takes no width from the rest of the screen.
+        self._offer(())
+        for part in (self._secret, self._old, self.bar):
+            part.hide()
 
     @property
     def _buttons(self) -> tuple[Button, ...]:
@@ -203,7 +207,7 @@ class FilePage(QWidget):
         row = QHBoxLayout(box)
         row.setContentsMargins(0, 8, 0, 0)
         row.setSpacing(8)
-        self._old_words = Text("", look="soft", wrap=True)
+        self._old_words = Text("", look="soft")
         self.clean_button = LinkButton(_("Look and clean up"), self.clean_wanted.emit)
         row.addWidget(self._old_words)
         row.addWidget(self.clean_button)
@@ -300,7 +304,7 @@ def _fact_rows(facts: FileFacts) -> tuple[tuple[str, str], ...]:
     if package.correction:
         said = _("replacement no. {number}").format(number=package.correction)
         rows.append((_("Holds"), said))
-    rows.append((_("Written"), written_words(facts.line)))
+    rows.append((_("Written at"), written_words(facts.line)))
     if facts.fingerprint:
         rows.append((_("Fingerprint of this office"), facts.fingerprint))
     return tuple(rows)

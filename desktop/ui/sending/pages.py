@@ -41,7 +41,7 @@ class WhatPage(QWidget):
         super().__init__()
         empty = EmptyState("send", _("Everything closed has been received."), theme=context.theme)
         columns: tuple[Column[Sendable], ...] = (
-            Column(title=_("Period"), text=lambda one: capital(period_name(one.period.id)), width=130),
+            Column(title=_("Period"), text=_period_words, width=130),
             Column(title=_("Closed on"), text=closed_words, width=150,
                    sort=lambda one: one.closed_at),
             Column(title=_("Where it stands"), text=state_words, width=0, role=state_role),
@@ -225,6 +225,10 @@ class WherePage(QWidget):
 
     def _weigh(self, drive: Drive | None) -> None:
         self.write_button.setEnabled(drive is not None and self._fits(drive))
+
+
+def _period_words(one: Sendable) -> str:
+    return capital(period_name(one.period.id))
 
 
 def _mark(drive: Drive) -> tuple[str, str, str]:

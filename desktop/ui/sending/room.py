@@ -44,7 +44,7 @@ class SendingRoom(Room):
     """The writing goes on while another room is in sight; its answer is shown when one is back."""
 
     def __init__(self, context: ShellContext, *, desk: Desk) -> None:
-        self._context, self._desk = context, desk
+        self.context, self._desk = context, desk
         self._view: SendingView | None = None
         self._job: Job | None = None
         self._aim = ""
@@ -66,8 +66,8 @@ class SendingRoom(Room):
         if self._view is not None and self._view.month != month and not self.writing.under_way:
             self._aim = month.id
         self._read()
-        self._context.sticks.look()
-        self._show_drives(self._context.sticks.drives)
+        self.context.sticks.look()
+        self._show_drives(self.context.sticks.drives)
 
     def on_changes(self, kinds: frozenset[str]) -> None:
         """Files, answers or closings were changed."""
@@ -80,7 +80,7 @@ class SendingRoom(Room):
         if wanted.get("show") == "answers":
             self.page.answers.file_button.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        self._aim = str(wanted.get("month", "")) or self._context.month.id
+        self._aim = str(wanted.get("month", "")) or self.context.month.id
         self._reach()
 
     def help_text(self) -> str:
@@ -117,7 +117,7 @@ class SendingRoom(Room):
 
     def _connect(self) -> None:
         page, file = self.page, self.page.file
-        self.writing.told.connect(self._told)
+        self.writing.told.connect(self.show_writing)
         page.what.chosen.connect(self._choose)
         page.what.correct_wanted.connect(self.correct)
         page.what.close_wanted.connect(self._close_month)
@@ -134,18 +134,16 @@ class SendingRoom(Room):
         file.rewrite_wanted.connect(self._rewrite)
         file.check_wanted.connect(self.check)
         file.clean_wanted.connect(self.clean)
-        file.connect_wanted.connect(
-            lambda: self._context.go_to("system", {"section": "connection"})
-        )
+        file.connect_wanted.connect(lambda: self.context.go_to("system", {"section": "connection"}))
         file.back_wanted.connect(self._begin)
-        self._context.sticks.changed.connect(self._show_drives)
-        self._context.sticks.looked.connect(self.writing.look_again)
+        self.context.sticks.changed.connect(self._show_drives)
+        self.context.sticks.looked.connect(self.writing.look_again)
 
     def _read(self) -> None:
-        self._context.ask(partial(read_sending, self._desk, self._context.month), self._take)
+        self.context.ask(partial(read_sending, self._desk, self.context.month), self._take)
 
     def _take(self, view: SendingView) -> None:
-        if view.month != self._context.month:
+        if view.month != self.context.month:
             return
         first, self._view = self._view is None, view
         self.page.what.show_view(view)
@@ -154,7 +152,7 @@ class SendingRoom(Room):
         self.answers.show_periods([one.period for one in view.periods if one.package is not None])
         self._refresh_file(view)
         if first:
-            self._aim = self._aim or self._context.month.id
+            self._aim = self._aim or self.context.month.id
         self._reach()
 
     def _refresh_file(self, view: SendingView) -> None:
@@ -200,7 +198,7 @@ class SendingRoom(Room):
         connected = self._view.connected if self._view is not None else None
         name = connected.superior.name if connected is not None else ""
         self.page.where.ask_for(period.id, name)
-        self.page.where.show_drives(self._context.sticks.drives)
+        self.page.where.show_drives(self.context.sticks.drives)
         self.page.go(WHERE)
         self.page.where.start()
 
@@ -210,7 +208,7 @@ class SendingRoom(Room):
     def _write_to_folder(self) -> None:
         folder = FolderChoice.ask(self.page, title=_("Where to write the file"))
         if folder is not None:
-            self._write(place_of(folder, self._context.sticks.drives))
+            self._write(place_of(folder, self.context.sticks.drives))
 
     def _write(self, place: Place) -> None:
         if self._job is not None:
@@ -224,7 +222,8 @@ class SendingRoom(Room):
         if state is not None:
             self._ask_where(state.job.period, state.job.package_id)
 
-    def _told(self, state: WritingState) -> None:
+    def show_writing(self, state: WritingState) -> None:
+        """Show how far a file came, and what it is once it is written."""
         self.page.go(FILE)
         self.page.file.show_writing(state)
         self._safe = state.phase is Phase.DONE
@@ -232,17 +231,17 @@ class SendingRoom(Room):
             self._place = state.job.place
             made = state.sent.made
             task = partial(read_file, self._desk, made.package.package_id, made.size)
-            self._context.ask(task, self._show_facts)
+            self.context.ask(task, self._show_facts)
             self._list_old(state.job.place, state.sent.path)
             if not self.page.isVisible():
-                self._context.note(_("The file is written; the stick may be pulled out."))
+                self.context.note(_("The file is written; the stick may be pulled out."))
 
     def _show_facts(self, facts: FileFacts | None) -> None:
         self._facts = facts
         self.page.file.show_facts(facts)
 
     def _list_old(self, place: Place, file: Path) -> None:
-        self._context.ask(partial(others_on, self._desk, place, file), self._show_old)
+        self.context.ask(partial(others_on, self._desk, place, file), self._show_old)
 
     def _show_old(self, files: tuple[OldFile, ...]) -> None:
         self._old = files
@@ -259,7 +258,7 @@ class SendingRoom(Room):
             return
         period = self._period(self._facts.line.package.period)
         self._show_month(period)
-        self._context.go_to("reports", {"paper": "stick-slip", "period": period.id})
+        self.context.go_to("reports", {"paper": "stick-slip", "period": period.id})
 
     # -- the stick again -------------------------------------------------------------------------
 
@@ -280,7 +279,7 @@ class SendingRoom(Room):
 
     def check(self) -> None:
         """Read the file on the stick again."""
-        facts, drives = self._facts, self._context.sticks.drives
+        facts, drives = self._facts, self.context.sticks.drives
         if facts is None:
             return
         waits = self._place or Place(Path(), drives[0] if drives else None)
@@ -288,7 +287,7 @@ class SendingRoom(Room):
         self.page.file.say(again_words(waits, Checked.RUNNING))
         package = facts.line.package.package_id
         task = partial(check_somewhere, self._desk, package, self._place, drives)
-        self._context.ask(task, self._checked, self._not_checked)
+        self.context.ask(task, self._checked, self._not_checked)
 
     def _checked(self, place: Place) -> None:
         self._place, self._safe = place, True
@@ -297,7 +296,7 @@ class SendingRoom(Room):
     def _not_checked(self, error: Exception) -> None:
         if self._facts is not None:
             self.page.file.show_kept(self._facts)
-        self._context.failed(error)
+        self.context.failed(error)
 
     def clean(self) -> None:
         """List what of ours lies on the stick and take away what was ticked."""
@@ -311,13 +310,13 @@ class SendingRoom(Room):
         self.page.file.say(again_words(place, Checked.RUNNING))
         files = [one.file for one in chosen]
         kept = tuple(one for one in self._old if one not in chosen)
-        self._context.ask(
+        self.context.ask(
             lambda: clean_stick(files), lambda done: self._cleaned(len(done.removed), kept)
         )
 
     def _cleaned(self, number: int, kept: tuple[OldFile, ...]) -> None:
         said = ngettext("{n} file was taken away.", "{n} files were taken away.", number)
-        self._context.note(said.format(n=number))
+        self.context.note(said.format(n=number))
         self._show_old(kept)
         self.check()
 
@@ -329,7 +328,7 @@ class SendingRoom(Room):
             self._show_kept(line.package.package_id)
 
     def _show_kept(self, package_id: str) -> None:
-        self._context.ask(partial(read_file, self._desk, package_id), self._show_line)
+        self.context.ask(partial(read_file, self._desk, package_id), self._show_line)
 
     def _show_line(self, facts: FileFacts | None) -> None:
         if facts is None or self.writing.under_way:
@@ -356,15 +355,15 @@ class SendingRoom(Room):
             return
         where = next((where for _text, where in remarks if where), "")
         task = partial(correct_returned, self._desk, self._period(period), reason=reason)
-        self._context.write(task, partial(self._corrected, period, where))
+        self.context.write(task, partial(self._corrected, period, where))
 
     def _corrected(self, period: str, where: str, outcome: Outcome[str]) -> None:
         for problem in outcome.problems:
-            self._context.say(Tone.WARN, problem_text(problem))
+            self.context.say(Tone.WARN, problem_text(problem))
         if outcome.done:
             said = _("{period} is open for correction.")
             self._go_to_remark(self._period(period), where)
-            self._context.note(said.format(period=period_name(period)))
+            self.context.note(said.format(period=period_name(period)))
 
     def _open_remark(self, target: object) -> None:
         if isinstance(target, tuple):
@@ -373,16 +372,16 @@ class SendingRoom(Room):
 
     def _go_to_remark(self, period: Period, where: str) -> None:
         self._show_month(period)
-        self._context.go_to(room_of(where), {"month": month_of_remark(period)})
+        self.context.go_to(room_of(where), {"month": month_of_remark(period)})
 
     def _show_month(self, period: Period) -> None:
         month = month_of_remark(period)
-        if month != self._context.month.id:
-            self._context.set_month(parse_period(month, self._context.rule))
+        if month != self.context.month.id:
+            self.context.set_month(parse_period(month, self.context.rule))
 
     def _close_month(self) -> None:
-        month = self._context.month.id
-        self._context.go_to("confirm", {"month": month, "step": "close"})
+        month = self.context.month.id
+        self.context.go_to("confirm", {"month": month, "step": "close"})
 
     def _remarks(self, period: str) -> tuple[tuple[str, str], ...]:
         found = self._view.remarked if self._view is not None else ()
@@ -391,4 +390,4 @@ class SendingRoom(Room):
 
     def _period(self, name: str) -> Period:
         sent = self._view.sendable(name) if self._view is not None else None
-        return sent.period if sent is not None else parse_period(name, self._context.rule)
+        return sent.period if sent is not None else parse_period(name, self.context.rule)

@@ -7,7 +7,7 @@ from desktop.actions.sent_periods import SentLine
 from desktop.actions.sticks import Waiting
 from desktop.i18n import _, ngettext
 from desktop.ui.sending.content import RemarkedPeriod
-from desktop.ui.sending.words import capital, line_role, line_words, month_words, written_words
+from desktop.ui.sending.words import capital, line_role, line_words, short_month, written_words
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.widgets.banner import Banner, Tone
 from desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
@@ -31,11 +31,11 @@ class HistoryPanel(Panel):
     def __init__(self, context: ShellContext) -> None:
         super().__init__(_("Files sent"), flush=True, line=False)
         columns: tuple[Column[SentLine], ...] = (
-            Column(title=_("Period"), text=month_words, width=104,
+            Column(title=_("Period"), text=short_month, width=84,
                    sort=lambda one: one.package.period),
-            Column(title=_("Time"), text=lambda one: str(one.package.correction + 1), width=44,
+            Column(title=_("Which time"), text=_time, width=44,
                    tip=_time_words),
-            Column(title=_("Written to a stick"), text=written_words, width=106,
+            Column(title=_("Written to a stick"), text=written_words, width=102,
                    sort=lambda one: one.package.made_at),
             Column(title=_("Superior"), text=line_words, width=0, role=line_role),
         )  # fmt: skip
@@ -51,6 +51,10 @@ class HistoryPanel(Panel):
         self.table.setAccessibleName(_("Files sent"))
         self.table.opened.connect(self.opened)
         self.body.addWidget(self.table, 1)
+
+
+def _time(line: SentLine) -> str:
+    return str(line.package.correction + 1)
 
 
 def _time_words(line: SentLine) -> str:

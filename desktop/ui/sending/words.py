@@ -54,8 +54,10 @@ def line_words(line: SentLine) -> str:
     """What the superior said of one file of the history."""
     answer = line.answer
     if answer is None:
-        if line.state is SendState.WRITTEN and not line.in_force:
+        if not line.in_force:
             return _("replaced by newer figures")
+        if line.state is SendState.WRITTEN:
+            return _("waits for the receipt")
         return _(_STATES[line.state])
     day = format_day_month(answer.at.astimezone().date())
     if answer.kind == "returned":
@@ -115,8 +117,14 @@ def closed_words(one: Sendable) -> str:
 
 
 def month_words(line: SentLine) -> str:
-    """The period of a file, as a table says it."""
+    """The period of a file as a title."""
     return capital(period_name(line.package.period))
+
+
+def short_month(line: SentLine) -> str:
+    """ "9/2026" in the column of periods; longer periods by their name."""
+    year, _dash, month = line.package.period.partition("-")
+    return f"{int(month)}/{year}" if month.isdecimal() else month_words(line)
 
 
 def capital(words: str) -> str:

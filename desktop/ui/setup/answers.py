@@ -5,6 +5,7 @@ none: the questions are asked anew.
 """
 
 import json
+from base64 import b64decode
 from contextlib import suppress
 from dataclasses import asdict, dataclass, fields
 from datetime import date
@@ -36,7 +37,8 @@ class Answers:
     """What was answered so far; ``step`` is the question to go on with, from 0.
 
     ``valid_from`` defaults to 1 July 2025, when the communes of today were formed.
-    ``first_month`` names the first month tracked ("2026-11").
+    ``first_month`` names the first month tracked ("2026-11"). ``connection`` holds the bytes of
+    the superior's connection file in base64, empty without one.
     """
 
     step: int = 0
@@ -48,6 +50,7 @@ class Answers:
     committee_abbreviation: str = _PLAIN.committee_abbreviation
     superior: str = ""
     salutation: str = ""
+    connection: str = ""
     groups: str = GroupsAnswer.FILE.value
     group_kind: str = GROUP_KINDS[0]
     group_count: int = 0
@@ -65,6 +68,14 @@ class Answers:
             return date.fromisoformat(self.valid_from)
         except ValueError:
             return None
+
+    @property
+    def connection_file(self) -> bytes:
+        """The connection file that was opened; empty without one."""
+        try:
+            return b64decode(self.connection, validate=True)
+        except ValueError:
+            return b""
 
     def profile(self) -> CommuneProfile:
         """The profile that these answers give."""

@@ -89,6 +89,7 @@ class DoorsWindow(QMainWindow):
                 warnings=place_warnings(self._folder),
                 today=self._sources.clock.today(),
                 theme=self._theme,
+                work=self._work,
             )
             self._wizard.finished.connect(self._make)
             self._wizard.left.connect(self.show_doors)
@@ -347,7 +348,19 @@ def found_commune(folder: Path, answers: Answers, *, sources: Sources) -> Outcom
     drafts = answers.group_drafts()
     if outcome.value is not None and drafts:
         record_groups(outcome.value, drafts)
+    if outcome.value is not None and answers.connection_file:
+        _connect(outcome.value, answers.connection_file)
     return outcome
+
+
+def _connect(desk: Desk, file: bytes) -> None:
+    """Connect with the superior of the file that the second question opened.
+
+    A plan that could not be taken over is named again where the file is taken anew.
+    """
+    from desktop.actions.connection import connect
+
+    connect(desk, file, confirmed=True)
 
 
 def _scrolled(page: QWidget) -> QScrollArea:

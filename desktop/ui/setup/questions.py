@@ -1,4 +1,4 @@
-"""The five questions of set-up, one page each; problems stand below their fields."""
+"""Four of the five questions of set-up, one page each; problems stand below their fields."""
 
 from abc import abstractmethod
 from collections.abc import Mapping
@@ -9,7 +9,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
-from desktop.domain.commune import CommuneProfile
 from desktop.domain.periods import Period, month_of, month_period
 from desktop.domain.text import tidy
 from desktop.i18n import _, format_date
@@ -159,53 +158,6 @@ class WhoWeAre(Question):
         if answers.valid_from_day is None:
             found["valid_from"] = _("This is no day. Write it as 01/07/2025.")
         return found
-
-
-class Superior(Question):
-    """To whom the reports go, and how they address it."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            _("To whom do the reports go?"),
-            _(
-                "The superior is a setting: when the organisation changes, change it here or"
-                " later in System."
-            ),
-        )
-        self.superior = self._line("superior", _("Superior"), hint=_("for example: Thành phố Huế"))
-        self.salutation = self._line(
-            "salutation",
-            _("Words after “Kính gửi:”"),
-            advice=_("Left empty, the report addresses the superior's steering committee."),
-        )
-        self._committee = ""
-        self.superior.textChanged.connect(self._suggest)
-        for field in self.fields.values():
-            self.form.addWidget(field)
-        self.form.addStretch(1)
-
-    def show_answers(self, answers: Answers) -> None:
-        """Show what was answered before."""
-        self._committee = tidy(answers.committee_name)
-        self.superior.setText(answers.superior)
-        self.salutation.setText(answers.salutation)
-        self._suggest()
-
-    def answered(self, answers: Answers) -> Answers:
-        """The answers with those of this page."""
-        return replace(answers, superior=self.superior.text(), salutation=self.salutation.text())
-
-    def problems(self, answers: Answers) -> Problems:
-        """A superior is needed."""
-        if tidy(answers.superior):
-            return {}
-        return {"superior": _("Write who receives the reports.")}
-
-    def _suggest(self) -> None:
-        draft = CommuneProfile("", "", date.min, tidy(self.superior.text()))
-        if self._committee:
-            draft = replace(draft, committee_name=self._committee)
-        self.salutation.setPlaceholderText(draft.salutation if draft.superior else "")
 
 
 class FirstMonth(Question):

@@ -13,10 +13,12 @@ from desktop.ui.design.theme import Theme
 from desktop.ui.design.tokens import Role
 from desktop.ui.setup.answers import Answers, keep_answers, load_answers
 from desktop.ui.setup.group_question import Groups
-from desktop.ui.setup.questions import FirstMonth, Password, Question, Superior, WhoWeAre
+from desktop.ui.setup.questions import FirstMonth, Password, Question, WhoWeAre
+from desktop.ui.setup.superior_question import Superior
 from desktop.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
 from desktop.ui.widgets.panel import Panel
 from desktop.ui.widgets.text import Icon, Text
+from desktop.ui.work import Executor
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -69,13 +71,14 @@ class Wizard(QWidget):
         warnings: tuple[str, ...],
         today: date,
         theme: Theme,
+        work: Executor,
     ) -> None:
         super().__init__()
         self._draft = draft
         self._answers = load_answers(draft)
         self.pages: tuple[Question, ...] = (
             WhoWeAre(today=today),
-            Superior(),
+            Superior(work=work),
             Groups(),
             FirstMonth(today=today),
             Password(folder=folder, warnings=warnings),

@@ -1,4 +1,4 @@
-"""The room "Hệ thống": the office's facts, lists, counting, backups, log, look, about."""
+"""The room "Hệ thống": the office, its connection, lists, counting, backups, log, look, about."""
 
 from collections.abc import Callable
 
@@ -11,6 +11,7 @@ from desktop.ui.shell.context import ShellContext
 from desktop.ui.shell.room import Room
 from desktop.ui.system.about import AboutSection
 from desktop.ui.system.backups import BackupsSection, Reopened
+from desktop.ui.system.connection import ConnectionSection
 from desktop.ui.system.counting import CountingSection
 from desktop.ui.system.journal import JournalSection
 from desktop.ui.system.lists import ListsSection
@@ -22,7 +23,7 @@ from desktop.ui.widgets.tabs import Tabs
 
 
 class SystemRoom(Room):
-    """Nine sections; each reads itself when it comes to sight and keeps what was typed."""
+    """Ten sections; each reads itself when it comes to sight and keeps what was typed."""
 
     def __init__(
         self, context: ShellContext, *, desk: Desk, reopen: Callable[[Reopened], None]
@@ -30,6 +31,7 @@ class SystemRoom(Room):
         self._context = context
         named: tuple[tuple[str, Section], ...] = (
             (_("The office"), OfficeSection(context, desk=desk)),
+            (_("Connection"), ConnectionSection(context, desk=desk)),
             (_("Committee"), MembersSection(context, desk=desk)),
             (_("Signers"), SignersSection(context, desk=desk)),
             (_("Lists"), ListsSection(context, desk=desk)),

@@ -21,8 +21,9 @@ from desktop.ui.setup.doors import DoorsWindow, Entered, found_commune
 from desktop.ui.setup.group_question import Groups
 from desktop.ui.setup.places import place_sentence
 from desktop.ui.setup.practice import practice_folder
-from desktop.ui.setup.questions import FirstMonth, Superior, WhoWeAre
+from desktop.ui.setup.questions import FirstMonth, WhoWeAre
 from desktop.ui.setup.restore import FolderChoice
+from desktop.ui.setup.superior_question import Superior
 from desktop.ui.setup.wizard import Wizard
 from desktop.ui.work import ImmediateExecutor
 

@@ -24,7 +24,8 @@ from desktop.ui.reports.room import ReportsRoom
 from desktop.ui.rooms import entries
 from desktop.ui.setup.doors import DoorsWindow
 from desktop.ui.setup.group_question import Groups
-from desktop.ui.setup.questions import Superior, WhoWeAre
+from desktop.ui.setup.questions import WhoWeAre
+from desktop.ui.setup.superior_question import Superior
 from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.system.counting import CountingSection
 from desktop.ui.system.room import SystemRoom

@@ -1,0 +1,145 @@
+"""Pictures of sending: what, where, done, torn out, answers back, the connection."""
+
+import tempfile
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.actions.connection import read_connection
+from desktop.actions.sticks import Place
+from desktop.domain.periods import Period
+from desktop.exchange.receipt import ReceiptKind
+from desktop.ui.office import DeskOffice
+from desktop.ui.rooms import entries
+from desktop.ui.sending.connect_dialog import ConnectDialog
+from desktop.ui.sending.dialogs import CodeDialog
+from desktop.ui.sending.room import SendingRoom
+from desktop.ui.sending.writing import Job, Phase, WritingState
+from desktop.ui.shell.main_window import MainWindow
+from tests.actions.sending_making import Office
+from tests.screens.registry import Build, Stage
+from tests.ui.closing.pictures import dark, scaled, sized
+from tests.ui.overview.offices import context_for
+from tests.ui.sending.offices import AUGUST, JULY, SEPTEMBER, Sender, sender, with_history
+
+Act = Callable[[MainWindow, SendingRoom, Sender], object]
+
+
+def pictured(
+    made: Callable[[Path], Sender],
+    act: Act | None = None,
+    *,
+    month: Period = SEPTEMBER,
+    room: str = "send",
+    target: object = None,
+) -> Build:
+    """The room in the main window, after ``act`` did something."""
+
+    def build(stage: Stage) -> QWidget:
+        folder = tempfile.TemporaryDirectory()
+        one = made(Path(folder.name))
+        context = context_for(stage.theme)
+        context.sticks.source = one.drives
+        context.set_month(month)
+        window = MainWindow(
+            context=context,
+            office=DeskOffice(one.desk),
+            entries=entries(one.desk, reopen=lambda _desk, _trouble: None),
+            name="Phường Hương Trà · Ban Chỉ đạo 138",
+        )
+        window.setGeometry(0, 0, *stage.size)
+        window.show()
+        window.activateWindow()
+        QApplication.processEvents()
+        window.refresh()
+        window.show_room(room, target)
+        stage.kept.extend((folder, context, window, one.desk, one))
+        if act is not None:
+            QApplication.processEvents()
+            sending = window.room("send")
+            assert isinstance(sending, SendingRoom)
+            act(window, sending, one)
+        return window
+
+    return build
+
+
+def plug(window: MainWindow, room: SendingRoom, one: Sender) -> None:
+    """One stick, and the second step."""
+    one.stick()
+    one.stick("TRANSCEND")
+    room.context.sticks.look()
+    room.page.what.on_button.click()
+
+
+def no_stick(_window: MainWindow, room: SendingRoom, _one: Sender) -> None:
+    """The second step without a stick."""
+    room.page.what.on_button.click()
+
+
+def write(window: MainWindow, room: SendingRoom, one: Sender) -> None:
+    """September is written."""
+    stick = one.stick()
+    one.sends(JULY, stick)
+    room.context.sticks.look()
+    room.page.what.choose(SEPTEMBER)
+    room.page.what.on_button.click()
+    room.page.where.write_button.click()
+
+
+def half_way(phase: Phase, window: MainWindow, room: SendingRoom, one: Sender) -> None:
+    """The writing as it goes."""
+    stick = one.stick()
+    room.context.sticks.look()
+    drive = room.context.sticks.drives[0]
+    job = Job(SEPTEMBER, Place(stick, drive))
+    room.show_writing(WritingState(job, phase, 60, 200))
+
+
+def offered(window: MainWindow, room: SendingRoom, one: Sender) -> None:
+    """A stick comes back with a receipt."""
+    stick = one.stick()
+    one.answers(one.sends(SEPTEMBER, stick), ReceiptKind.RECEIVED, to=stick)
+    room.on_shown(SEPTEMBER)
+    room.context.sticks.look()
+
+
+def code_dialog(window: MainWindow, _room: SendingRoom, _one: Sender) -> None:
+    """The 12 digits, mistyped."""
+    dialog = CodeDialog(window, periods=(SEPTEMBER, AUGUST))
+    dialog.digits.setText("1234 5678 9012")
+    dialog.show()
+
+
+def connect_dialog(window: MainWindow, _room: SendingRoom, one: Sender) -> None:
+    """Another superior's file."""
+    other = Office.new("Ban Chỉ đạo 138 tỉnh")
+    dialog = ConnectDialog(window, read=read_connection(one.desk, other.connection()))
+    dialog.show()
+
+
+_WHAT = pictured(with_history)
+_DONE = pictured(with_history, write)
+
+SCREENS: dict[str, Build] = {
+    "200-gui-ky-nao": _WHAT,
+    "201-gui-chua-cam-usb": pictured(with_history, no_stick),
+    "202-gui-vao-dau": pictured(with_history, plug),
+    "203-dang-ghi": pictured(with_history, partial(half_way, Phase.WRITING)),
+    "204-usb-bi-rut": pictured(with_history, partial(half_way, Phase.GONE)),
+    "205-co-the-rut-usb": _DONE,
+    "206-day-so-mo-tep": pictured(lambda folder: sender(folder, connected=False), write),
+    "207-co-phieu-tiep-nhan": pictured(with_history, offered),
+    "208-ma-qua-dien-thoai": pictured(with_history, code_dialog),
+    "209-tep-ket-noi-khac": pictured(with_history, connect_dialog),
+    "210-gui-1024": sized(_WHAT, 1024, 768),
+    "211-rut-usb-1024": sized(_DONE, 1024, 768),
+    "212-gui-911": sized(_WHAT, 911, 512),
+    "213-rut-usb-911": sized(_DONE, 911, 512),
+    "214-rut-usb-nen-toi": dark(_DONE),
+    "215-rut-usb-150": scaled(_DONE, 150),
+    "216-duong-di-tra-lai": pictured(with_history, month=AUGUST),
+    "217-duong-di-da-nhan": pictured(with_history, month=JULY, target={"month": "2026-07"}),
+}
