@@ -24,7 +24,7 @@ from desktop.exchange.receipt import (
     telephone_code,
 )
 from desktop.exchange.stick import write_to_stick
-from desktop.files import FileFaultError, make_folder
+from desktop.files import FileFaultError, fault_of, make_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,9 @@ class Answering:
             path = self._written(folder, made, manifest)
         except (ExchangeError, FileFaultError) as error:
             return Answer(package_id, code, None, error.code, dict(error.details))
+        except OSError as error:
+            fault = fault_of(error, folder)
+            return Answer(package_id, code, None, fault.code, dict(fault.details))
         return Answer(package_id, code, path)
 
     def _written(self, folder: Path, made: Receipt, manifest: Manifest) -> Path:

@@ -1,5 +1,6 @@
 """Finding and opening packages: files, folders, whole sticks, with the keys of this office."""
 
+import stat
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -116,8 +117,8 @@ def find_packages(paths: Sequence[Path]) -> FoundPackages:
     skipped: list[Skipped] = []
     complete = True
     for path in paths:
-        if not path.is_dir():
-            files.append(_there(path))
+        if not _is_folder(path):
+            files.append(path)
             continue
         found = find_files(path)
         files += [one.path for one in found.of_kind(StickFileKind.PACKAGE)]
@@ -126,12 +127,12 @@ def find_packages(paths: Sequence[Path]) -> FoundPackages:
     return FoundPackages(tuple(dict.fromkeys(files)), tuple(skipped), complete)
 
 
-def _there(path: Path) -> Path:
+def _is_folder(path: Path) -> bool:
+    """Whether a path that is there is a folder; a stick may leave at any moment."""
     try:
-        path.stat()
+        return stat.S_ISDIR(path.stat().st_mode)
     except OSError as error:
         raise fault_of(error, path) from error
-    return path
 
 
 def practice() -> PracticeOffices:

@@ -280,12 +280,18 @@ def _file(one: Opened, row: ReceivedPackage, verdict: Verdict, *, fate: Fate) ->
 
 
 def source_name(paths: Sequence[Path]) -> str:
-    """Where files come from, as people call it: the stick's label, or the name of the folder."""
-    first = paths[0].resolve() if paths else Path()
-    drive = drive_of(first)
+    """Where files come from, as people call it: the stick's label, or the name of the folder.
+
+    Empty where the stick has left meanwhile.
+    """
+    try:
+        first = paths[0].resolve() if paths else Path()
+        drive = drive_of(first)
+        folder = first if first.is_dir() else first.parent
+    except OSError:
+        return ""
     if drive is not None and drive.removable:
         return f"USB {drive.label or drive.name}"
-    folder = first if first.is_dir() else first.parent
     return folder.name or str(folder)
 
 

@@ -26,6 +26,7 @@ from desktop.exchange.file_names import receipt_name
 from desktop.exchange.keys import PublicKeys
 from desktop.exchange.passphrase import new_passphrase
 from desktop.exchange.receipt import ReceiptKind, believe, open_receipt
+from desktop.files import FileFaultError
 from tests.actions.conftest import StandingClock
 from tests.actions.senders import SINCE, Sender, written
 from tests.exchange.making import HEAD, parts, signed
@@ -450,3 +451,28 @@ def test_the_board_goes_from_units_to_groups_and_sessions(
     assert (east.group.name, east.due, east.met, len(east.sessions)) == ("Thôn Đông", 1, 1, 1)
     assert west.sessions[0].attendance == 20
     assert isinstance(findings_of(superior, period), tuple)
+
+
+def test_a_stick_that_leaves_between_reading_and_the_receipt_loses_nothing(
+    superior: Desk, public: PublicKeys, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from desktop.actions import answers
+
+    def gone(_path: Path) -> None:
+        raise OSError(5, "Input/output error", str(stick))
+
+    Sender("19996", public).send(stick, "2026-09")
+    monkeypatch.setattr(answers, "make_folder", gone)
+    taken = receive_packages(superior, [stick])
+    (fault,) = taken.receipt_faults
+    assert fault.receipt.fault == "file_fault"
+    assert len(active_packages(superior.store)) == 1
+
+
+def test_a_path_that_is_not_there_is_told_before_anything_is_read(
+    superior: Desk, public: PublicKeys, stick: Path
+) -> None:
+    Sender("19996", public).send(stick, "2026-09")
+    with pytest.raises(FileFaultError, match="file_missing"):
+        receive_packages(superior, [stick, stick / "gone"])
+    assert receptions(superior.store) == ()
