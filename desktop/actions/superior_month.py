@@ -14,6 +14,7 @@ from desktop.actions.verdicts import consolidation_of
 from desktop.db import queries
 from desktop.db.received_queries import (
     ReceivedPackage,
+    Reception,
     active_packages,
     printed_totals,
     unit_replies,
@@ -29,6 +30,8 @@ from desktop.exchange.received import Standing, Verdict
 __all__ = [
     "ComparedFile",
     "KnownKey",
+    "ReceivedPackage",
+    "Reception",
     "Standing",
     "SuperiorMonth",
     "Verdict",

@@ -108,7 +108,7 @@ class BoardModel(QAbstractTableModel):
             if section < self.months:
                 number = self._read.board.periods[section].number
                 return _("M{number}").format(number=number)
-            return (_("Groups"), _("Groups that met"))[section - self.months]
+            return (_("Number of groups"), _("Groups that met"))[section - self.months]
         return None
 
     def _figures(self, row: BoardRow, place: int, role: int) -> object:
@@ -140,7 +140,7 @@ class BoardGrid(QTableView):
         self.setVerticalHeader(_UnitHeader(theme, self))
         self.setHorizontalHeader(_MonthHeader(theme, self))
         self.setItemDelegate(_CellDelegate(theme, self))
-        self._corner = QLabel(_("Unit"), self)
+        self._corner = QLabel(_("Reporting unit"), self)
         self._corner.setProperty("look", "corner")
         self._corner.setIndent(0)
         self._corner.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

@@ -281,6 +281,9 @@ class BoardPage(QWidget):
             self.filter.set_title(number, title)
         rows = rows_shown(read, shown=self.shown, text=self.search.text())
         self.grid.show_board(read, rows)
+        if self.window().focusWidget() is None:
+            # The window has just been opened: the arrow keys begin on the board.
+            self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
         if not read.board.rows:
             self._table.setCurrentWidget(self.empty)
         elif rows:
@@ -301,7 +304,7 @@ class BoardPage(QWidget):
         self._panel.add_action(SecondaryButton(_("Print reminders"), room.remind))
         self._panel.add_action(PrimaryButton(_("Receive from USB"), room.receive))
         bar = QHBoxLayout()
-        bar.setContentsMargins(16, 0, 12, 6)
+        bar.setContentsMargins(16, 6, 12, 6)
         bar.setSpacing(12)
         bar.addWidget(self.filter, 1)
         bar.addWidget(self.search)

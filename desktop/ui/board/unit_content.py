@@ -17,12 +17,13 @@ from desktop.domain.expected_units import ExpectedUnit, UnitId
 from desktop.domain.periods import Period
 from desktop.domain.sessions import OutreachSession
 from desktop.i18n import _, format_date, format_number
+from desktop.ui.board.causes import cause_words
 from desktop.ui.board.content import NOTHING
 from desktop.ui.design.tokens import Role
 from desktop.ui.widgets.rows import Figure, Mark, WorkItem
 from desktop.ui.widgets.rows_model import Column
 from desktop.wording import period_name
-from desktop.wording.superior import cause_text, cell_word, oddity_text, standing_word
+from desktop.wording.superior import cell_word, oddity_text, standing_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ def _file_line(read: UnitRead, verdict: Verdict) -> WorkItem:
     parts = [named]
     if package.correction:
         parts.append(_("Replacement report no. {number}.").format(number=package.correction))
-    parts.append(cause_text(verdict.cause.value, verdict.details, code=package.unit_code))
+    parts.append(cause_words(verdict.cause.value, verdict.details, code=package.unit_code))
     if verdict.oddities:
         odd = "; ".join(oddity_text(one.value) for one in verdict.oddities)
         parts.append(_("To look at: {odd}.").format(odd=odd))
@@ -196,7 +197,7 @@ def session_columns() -> Sequence[Column[OutreachSession]]:
         Column(
             title=_("Day"),
             text=lambda one: format_date(one.held_on),
-            width=96,
+            width=108,
             sort=lambda one: one.held_on,
         ),
         Column(title=_("Format"), text=lambda one: one.format or NOTHING, width=130),

@@ -1,0 +1,1 @@
+"""Receiving one stick after the other at the superior."""

@@ -1,0 +1,216 @@
+"""What lies on a stick, in sentences: whose report, of which month, what is odd or refused."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from desktop.actions.figures_text import CardFigures, card_figures
+from desktop.actions.received_files import Refused
+from desktop.actions.receiving import Fate, Taken, TakenFile
+from desktop.actions.sticks import Drive
+from desktop.domain.periods import UnknownPeriodError
+from desktop.i18n import _, format_number, ngettext
+from desktop.ui.board.causes import cause_words
+from desktop.ui.widgets.rows import Figure, Mark, WorkItem
+from desktop.wording import error_text, period_name
+from desktop.wording.drives import drive_name
+from desktop.wording.superior import oddity_text
+
+LOCKED = frozenset({"passphrase_needed", "wrong_passphrase"})
+"""Refusals that a passphrase may lift."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where files come from: a stick, or paths of this computer."""
+
+    name: str
+    paths: tuple[Path, ...]
+    drive: Drive | None = None
+
+    @classmethod
+    def of_drive(cls, drive: Drive) -> "Source":
+        """A stick that was plugged in."""
+        said = _("USB {name}").format(name=drive_name(drive.name, drive.label))
+        return cls(said, (drive.folder,), drive)
+
+    @classmethod
+    def of_paths(cls, paths: Sequence[Path]) -> "Source":
+        """Files or a folder that were chosen or dropped."""
+        first = paths[0]
+        name = first.name or str(first)
+        if len(paths) > 1:
+            name = ngettext("{count} file", "{count} files", len(paths)).format(count=len(paths))
+        return cls(name, tuple(paths))
+
+
+class TrayItem(NamedTuple):
+    """A file that was not taken in, and why."""
+
+    file: Path
+    sentence: str
+
+
+class Waiting(NamedTuple):
+    """A unit whose key is not known: the code of its slip may be typed at once."""
+
+    code: str
+    name: str
+
+
+class ByTelephone(NamedTuple):
+    """A receipt that could not be written: its digits are read aloud."""
+
+    name: str
+    period: str
+    code: str
+    reason: str
+
+
+def period_word(period_id: str) -> str:
+    """The period in words; its id where a later version named it."""
+    try:
+        return period_name(period_id)
+    except UnknownPeriodError:
+        return period_id
+
+
+def report_name(one: TakenFile) -> str:
+    """ "Phường Kim Long · tháng 10/2026"."""
+    return _("{unit} · {month}").format(
+        unit=one.package.unit_name or one.package.unit_code, month=period_word(one.package.period)
+    )
+
+
+def card_title(taken: Taken) -> str:
+    """What the stick brings: the one report, or how many of how many units."""
+    if len(taken.files) == 1:
+        return report_name(taken.files[0])
+    if not taken.files:
+        return _("No report that can be taken in")
+    units = len({one.package.unit_code for one in taken.files})
+    files = ngettext("{count} file", "{count} files", len(taken.files))
+    said = ngettext("{files} of {units} unit", "{files} of {units} units", units)
+    return said.format(files=files.format(count=len(taken.files)), units=units)
+
+
+def card_totals(taken: Taken) -> tuple[Figure, ...]:
+    """The totals of the one report, or the sum of several of one period."""
+    totals = [card_figures(one.package.figures) for one in taken.files]
+    known = [one for one in totals if one is not None]
+    if not known or len({one.package.period for one in taken.files}) > 1:
+        return ()
+    return (
+        Figure(
+            value=f"{_sum(known, 'met')}/{_sum(known, 'due')}",
+            label=_("groups met their duty of the month"),
+        ),
+        Figure(
+            value=format_number(_sum(known, "sessions")),
+            label=_("sessions"),
+            note=_("{count} attendances").format(count=format_number(_sum(known, "attendance"))),
+        ),
+        Figure(value=format_number(_sum(known, "models")), label=_("models kept up")),
+    )
+
+
+def _sum(known: Sequence[CardFigures], name: str) -> int:
+    return sum(getattr(one, name) for one in known)
+
+
+def file_items(taken: Taken) -> tuple[WorkItem, ...]:
+    """A sentence for every file: what becomes of it and what is odd; the refused last."""
+    read = tuple(WorkItem(sentence=_file_sentence(one), mark=_mark(one)) for one in taken.files)
+    refused = tuple(WorkItem(sentence=one.sentence, mark=Mark.TROUBLE) for one in tray_items(taken))
+    return (*read, *refused)
+
+
+def _file_sentence(one: TakenFile) -> str:
+    parts = [_("{report}: {fate}.").format(report=report_name(one), fate=_fate_word(one))]
+    if one.package.correction:
+        said = _("Replacement report no. {number}.")
+        parts.append(said.format(number=one.package.correction))
+    parts.append(cause_words(one.cause, one.details, code=one.package.unit_code))
+    if one.oddities:
+        odd = "; ".join(oddity_text(odd) for odd in one.oddities)
+        parts.append(_("To look at: {odd}.").format(odd=odd))
+    if one.package.clock_suspect:
+        parts.append(_("The sender's clock was wrong when it was written."))
+    return " ".join(filter(None, parts))
+
+
+def _fate_word(one: TakenFile) -> str:
+    match one.fate:
+        case Fate.ACCEPTED if one.replaces:
+            return _("counts, in the place of the file before it")
+        case Fate.ACCEPTED:
+            return _("counts")
+        case Fate.DUPLICATE:
+            return _("was received before")
+        case Fate.SUPERSEDED:
+            return _("a later file counts already")
+        case Fate.TO_VERIFY:
+            return _("waits to be verified")
+
+
+def _mark(one: TakenFile) -> Mark:
+    if one.fate is Fate.TO_VERIFY or one.oddities:
+        return Mark.QUESTION
+    return Mark.DONE if one.fate is Fate.ACCEPTED else Mark.RING
+
+
+def tray_items(taken: Taken) -> tuple[TrayItem, ...]:
+    """The files that were refused, each with its reason."""
+    return tuple(TrayItem(one.file, refused_sentence(one)) for one in taken.refused)
+
+
+def refused_sentence(one: Refused) -> str:
+    """Which file was refused and why."""
+    words = error_text(one.code, {"path": str(one.file), **one.details})
+    return _("{file}: {reason}").format(file=one.file.name, reason=words)
+
+
+def needs_passphrase(taken: Taken) -> bool:
+    """Whether a file is locked with a passphrase that was not typed yet."""
+    return any(one.code in LOCKED for one in taken.refused)
+
+
+def waiting_units(taken: Taken) -> tuple[Waiting, ...]:
+    """The units whose first file waits for the code of its slip."""
+    found = {
+        one.package.unit_code: one.package.unit_name or one.package.unit_code
+        for one in taken.files
+        if one.cause == "new_key"
+    }
+    return tuple(Waiting(code, name) for code, name in found.items())
+
+
+def by_telephone(taken: Taken) -> tuple[ByTelephone, ...]:
+    """The receipts that could not be written to the stick."""
+    return tuple(
+        ByTelephone(
+            one.package.unit_name or one.package.unit_code,
+            period_word(one.package.period),
+            one.receipt.code,
+            error_text(one.receipt.fault, {"path": str(one.file), **one.receipt.details}),
+        )
+        for one in taken.receipt_faults
+    )
+
+
+def done_words(taken: Taken) -> str:
+    """What the reception came to, in one sentence."""
+    new = len(taken.files) - len(taken.of(Fate.DUPLICATE))
+    if not new:
+        return _("Everything on it was received before; the receipts lie beside the files.")
+    said = ngettext("{count} file was received", "{count} files were received", new)
+    parts = [said.format(count=new)]
+    waiting = len(taken.of(Fate.TO_VERIFY))
+    if waiting:
+        parts.append(_("{count} of them waits to be verified").format(count=waiting))
+    if taken.receipt_faults:
+        parts.append(_("receipts could not all be written"))
+    else:
+        parts.append(_("the receipts lie beside the files"))
+    return ", ".join(parts) + "."

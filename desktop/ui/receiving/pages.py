@@ -1,0 +1,279 @@
+"""The pages of the receiving: plug in, being read, the card, done."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QProgressBar,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.actions.receiving import Taken
+from desktop.i18n import _
+from desktop.ui.design.theme import Theme
+from desktop.ui.design.tokens import Role
+from desktop.ui.receiving.content import (
+    ByTelephone,
+    Source,
+    Waiting,
+    by_telephone,
+    card_title,
+    card_totals,
+    done_words,
+    file_items,
+    needs_passphrase,
+    waiting_units,
+)
+from desktop.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
+from desktop.ui.widgets.fields import Labelled, LineField
+from desktop.ui.widgets.layouts import clear_layout
+from desktop.ui.widgets.rows import FigureList, WorkList
+from desktop.ui.widgets.text import Icon, Line, Text
+
+Act = Callable[[], object]
+_MIDDLE = Qt.AlignmentFlag.AlignHCenter
+
+
+class WaitPage(QWidget):
+    """The calm state: a stick is waited for; files and folders go by button or by dropping."""
+
+    def __init__(self, *, theme: Theme, on_folder: Act, on_files: Act) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setSpacing(10)
+        column.addStretch(2)
+        column.addWidget(Icon("usb", theme=theme, role=Role.ACCENT, size=48), 0, _MIDDLE)
+        self.title = Text("", look="title", wrap=True)
+        self.detail = Text("", look="soft", wrap=True)
+        for text in (self.title, self.detail):
+            text.setAlignment(_MIDDLE)
+            column.addWidget(text)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addStretch(1)
+        self.folder_button = SecondaryButton(_("Choose a folder…"), on_folder)
+        self.files_button = SecondaryButton(_("Choose files…"), on_files)
+        row.addWidget(self.folder_button)
+        row.addWidget(self.files_button)
+        row.addStretch(1)
+        column.addSpacing(8)
+        column.addLayout(row)
+        hint = Text(_("Files and folders can also be dropped here."), look="small")
+        hint.setAlignment(_MIDDLE)
+        column.addWidget(hint)
+        column.addStretch(3)
+        self.invite()
+
+    def invite(self, title: str = "", detail: str = "") -> None:
+        """Ask for a stick; ``title`` and ``detail`` say instead what just happened."""
+        self.title.setText(title or _("Plug in the unit's USB stick"))
+        usual = _("What lies on it is read at once; nothing is taken in before you press Enter.")
+        self.detail.setText(detail or usual)
+
+
+class BusyPage(QWidget):
+    """What is being read or written, how far it came, and the way to stop the reading."""
+
+    stop_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(48, 16, 48, 16)
+        column.setSpacing(12)
+        column.addStretch(1)
+        self.title = Text("", look="title", wrap=True)
+        self.title.setAlignment(_MIDDLE)
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.keep = Text("", look="soft", wrap=True)
+        self.keep.setAlignment(_MIDDLE)
+        self.stop = LinkButton(_("Stop"), self.stop_wanted.emit)
+        for part in (self.title, self.bar, self.keep):
+            column.addWidget(part)
+        column.addWidget(self.stop, 0, _MIDDLE)
+        column.addStretch(1)
+
+    def begin(self, title: str, *, detail: str = "", may_stop: bool = True) -> None:
+        """Say what is done."""
+        self.title.setText(title)
+        self.keep.setText(detail)
+        self.bar.setRange(0, 0)
+        self.stop.setVisible(may_stop)
+
+    def tell(self, done: int, total: int) -> None:
+        """Say how far it came."""
+        self.bar.setRange(0, total)
+        self.bar.setValue(done)
+
+
+class CardPage(QWidget):
+    """The summary of one stick: Enter takes everything on it in."""
+
+    def __init__(self, *, theme: Theme, on_receive: Act, on_pass: Act, on_passphrase: Act) -> None:
+        super().__init__()
+        self.source = Text("", look="small")
+        self.title = Text("", look="title", wrap=True)
+        self.figures = FigureList()
+        self.files = WorkList(theme=theme)
+        self.passphrase = LineField(name=_("Passphrase from the slip"))
+        self.passphrase.returnPressed.connect(on_passphrase)
+        self._passphrase_box = QWidget()
+        self.receive_button = PrimaryButton(_("Receive and write the receipts"), on_receive)
+        self.pass_button = SecondaryButton(_("Leave this one"), on_pass)
+        self._build(on_passphrase)
+
+    def show_taken(self, source: Source, taken: Taken) -> None:
+        """Show what was found."""
+        self.source.setText(source.name)
+        self.title.setText(card_title(taken))
+        totals = card_totals(taken)
+        self.figures.show_figures(totals)
+        self.figures.setVisible(bool(totals))
+        self.files.show_items(file_items(taken))
+        locked = needs_passphrase(taken)
+        self._passphrase_box.setVisible(locked)
+        self.receive_button.setVisible(bool(taken.files))
+        if locked and not taken.files:
+            self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif taken.files:
+            self.receive_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.pass_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def say_wrong(self, reason: str) -> None:
+        """Say why the passphrase did not open anything."""
+        self._labelled.say(reason)
+
+    def _build(self, on_passphrase: Act) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(8)
+        column.addWidget(self.source)
+        column.addWidget(self.title)
+        column.addWidget(self.figures)
+        column.addWidget(Line())
+        column.addWidget(scrolled(self.files), 1)
+        row = QHBoxLayout(self._passphrase_box)
+        row.setContentsMargins(0, 0, 0, 0)
+        advice = _("It stands on the hand-over slip; each file has its own.")
+        self._labelled = Labelled(_("Passphrase from the slip"), self.passphrase, advice=advice)
+        row.addWidget(self._labelled, 1)
+        row.addWidget(SecondaryButton(_("Open the file"), on_passphrase))
+        column.addWidget(self._passphrase_box)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addWidget(Text(_("Enter receives. Keep the stick plugged in."), look="small"), 1)
+        foot.addWidget(self.pass_button)
+        foot.addWidget(self.receive_button)
+        column.addLayout(foot)
+
+
+class DonePage(QWidget):
+    """What was received; keys to accept, digits to read aloud, and the next stick.
+
+    ``code_typed`` carries the unit and what was typed for it.
+    """
+
+    code_typed = Signal(str, str)
+
+    def __init__(self, *, theme: Theme, on_next: Act) -> None:
+        super().__init__()
+        self._theme = theme
+        self.title = Text("", look="title", wrap=True)
+        self.detail = Text("", look="soft", wrap=True)
+        self.next_button = SecondaryButton(_("Receive other files"), on_next)
+        self.codes: dict[str, CodeRow] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 16)
+        column.setSpacing(8)
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(Icon("circle-check", theme=theme, role=Role.MET, size=36))
+        words = QVBoxLayout()
+        words.addWidget(self.title)
+        words.addWidget(self.detail)
+        head.addLayout(words, 1)
+        column.addLayout(head)
+        self._more = QWidget()
+        self._rows = QVBoxLayout(self._more)
+        self._rows.setContentsMargins(0, 8, 0, 0)
+        self._rows.setSpacing(10)
+        column.addWidget(scrolled(self._more), 1)
+        column.addWidget(self.next_button, 0, Qt.AlignmentFlag.AlignRight)
+
+    def show_taken(self, source: Source, taken: Taken) -> None:
+        """Say what became of a stick."""
+        if source.drive is not None:
+            self.title.setText(_("You may pull out the stick and plug in the next one"))
+        else:
+            self.title.setText(_("The files were received"))
+        self.detail.setText(done_words(taken))
+        clear_layout(self._rows)
+        self._show_codes(by_telephone(taken))
+        self._show_waiting(waiting_units(taken))
+        self._rows.addStretch(1)
+
+    def _show_codes(self, codes: Sequence[ByTelephone]) -> None:
+        for one in codes:
+            said = _("{unit}, {period}: the receipt could not be written. {reason}")
+            words = said.format(unit=one.name, period=one.period, reason=one.reason)
+            self._rows.addWidget(Text(words, look="todo", wrap=True))
+            self._rows.addWidget(Text(_("Read these digits to the unit instead:"), look="small"))
+            digits = Text(one.code, look="title")
+            digits.setAccessibleName(_("Digits for the telephone"))
+            self._rows.addWidget(digits)
+
+    def _show_waiting(self, units: Sequence[Waiting]) -> None:
+        self.codes = {}
+        for unit in units:
+            row = CodeRow(unit)
+            row.typed.connect(self.code_typed)
+            self.codes[unit.code] = row
+            self._rows.addWidget(row)
+
+
+class CodeRow(QWidget):
+    """Asks for the code on the slip of a unit whose key is not known; ``typed`` carries both."""
+
+    typed = Signal(str, str)
+
+    def __init__(self, unit: Waiting) -> None:
+        super().__init__()
+        self._unit = unit
+        label = _("{unit}: check code on the signed slip, five groups of five digits")
+        self.field = LineField(name=label.format(unit=unit.name), hint="12345-12345-12345-…")
+        self.field.returnPressed.connect(self._send)
+        advice = _("Left empty, the file waits under “To be verified”.")
+        self.labelled = Labelled(label.format(unit=unit.name), self.field, advice=advice)
+        self.button = SecondaryButton(_("Accept the key"), self._send)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.labelled, 1)
+        row.addWidget(self.button)
+
+    def accepted(self) -> None:
+        """The key is accepted."""
+        self.field.setEnabled(False)
+        self.button.setEnabled(False)
+        self.labelled.say("")
+        self.button.setText(_("Accepted"))
+
+    def _send(self) -> None:
+        if self.field.text().strip():
+            self.typed.emit(self._unit.code, self.field.text())
+
+
+def scrolled(content: QWidget) -> QScrollArea:
+    """A page that scrolls where there is little room."""
+    scroll = QScrollArea()
+    scroll.setWidgetResizable(True)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll.setWidget(content)
+    scroll.viewport().setAutoFillBackground(False)
+    content.setAutoFillBackground(False)
+    return scroll

@@ -1,0 +1,394 @@
+"""The room "Nhận tệp": one stick after the other, bad files aside, receptions as named steps."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFileDialog,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.actions.deciding import Decided, accept_unit
+from desktop.actions.desk import ChangeKind, Desk, Outcome
+from desktop.actions.receiving import (
+    Taken,
+    Undone,
+    all_receptions,
+    receive_packages,
+    undo_receive,
+)
+from desktop.actions.sticks import Drive
+from desktop.actions.superior_month import Reception
+from desktop.domain.periods import Period
+from desktop.i18n import _, ngettext
+from desktop.ui.receiving.content import Source, TrayItem, tray_items
+from desktop.ui.receiving.pages import BusyPage, CardPage, DonePage, WaitPage, scrolled
+from desktop.ui.receiving.receptions import ReceptionsPage
+from desktop.ui.shell.context import ShellContext
+from desktop.ui.shell.room import Room
+from desktop.ui.widgets.banner import Tone
+from desktop.ui.widgets.buttons import LinkButton
+from desktop.ui.widgets.panel import Panel
+from desktop.ui.widgets.rows import Mark, WorkItem, WorkList
+from desktop.ui.widgets.start_folder import start_folder
+from desktop.ui.widgets.tabs import Tabs
+from desktop.ui.work import CancelledError, Progress, Step
+from desktop.wording import error_text, problem_text
+
+_TRAY_WIDTH = 320
+_TRAY_BESIDE = 820
+_LINE, _RECEPTIONS = 0, 1
+
+
+class ReceivingRoom(Room):
+    """Reads what is plugged in, shows it as a card, takes it in at Enter, waits for the next."""
+
+    def __init__(self, context: ShellContext, *, desk: Desk) -> None:
+        self._context, self._desk = context, desk
+        self._in_sight = False
+        self._seen: set[tuple[str, str, str]] = set()
+        self._queue: list[Source] = []
+        self._source: Source | None = None
+        self._taken: Taken | None = None
+        self._phrases: list[str] = []
+        self._progress: Progress | None = None
+        self._tray: list[TrayItem] = []
+        self.page = ReceivingPage(context, room=self)
+        self.page.busy.stop_wanted.connect(self._stop)
+        self.page.done.code_typed.connect(self._accept)
+        self.page.receptions.undo_wanted.connect(self._undo)
+        self.page.tabs.chosen.connect(self._turn)
+        context.sticks.changed.connect(self._plugged)
+
+    def widget(self) -> QWidget:
+        """The line of receiving, the tray, the receptions."""
+        return self.page
+
+    def on_shown(self, month: Period) -> None:  # noqa: ARG002  files say their month themselves
+        """Take up the sticks that are plugged in already."""
+        self._in_sight = True
+        self._plugged(self._context.sticks.drives)
+        self._read_receptions()
+
+    def on_changes(self, kinds: frozenset[str]) -> None:
+        """Read the receptions anew."""
+        if ChangeKind.EXCHANGE in kinds:
+            self._read_receptions()
+
+    def may_leave(self) -> bool:
+        """Leaving loses nothing: a card that was not received is read again."""
+        self._in_sight = False
+        return True
+
+    def help_text(self) -> str:
+        """What F1 says."""
+        return _(
+            "Plug in a stick: its files are read and shown on one card. Enter receives them and "
+            "writes the receipts beside them; then the stick may be pulled out. A file that "
+            "cannot be taken in goes to the tray with its reason and stops nobody. Under "
+            "“Receptions” each one can be taken back, weeks later too."
+        )
+
+    def take(self, source: Source) -> None:
+        """Put a source in the line; it is read when its turn comes."""
+        self._queue.append(source)
+        if self._source is None:
+            self._next()
+
+    def receive(self) -> None:
+        """Take in what is on the card."""
+        if self._source is None or self._taken is None or not self._taken.files:
+            return
+        detail = _("Keep the stick plugged in until it says otherwise.")
+        writing = _("Receiving and writing the receipts…")
+        self._run(writing, self._received, dry_run=False, detail=detail)
+
+    def leave(self) -> None:
+        """Take nothing from this source."""
+        if self._taken is not None:
+            self._put_aside(self._taken)
+        self._source = self._taken = None
+        self.page.wait.invite()
+        self._next()
+
+    def try_passphrase(self) -> None:
+        """Try what was typed on the files that are locked."""
+        typed = self.page.card.passphrase.text().strip()
+        if typed and self._source is not None:
+            self._phrases.append(typed)
+            self._run(_("Reading {name}…").format(name=self._source.name), self._found)
+
+    def choose_folder(self) -> None:
+        """Ask for a folder and read it."""
+        chosen = QFileDialog.getExistingDirectory(
+            self.page, _("Folder with report files"), str(start_folder())
+        )
+        if chosen:
+            self.take(Source.of_paths((Path(chosen),)))
+
+    def choose_files(self) -> None:
+        """Ask for single files and read them."""
+        chosen, _kind = QFileDialog.getOpenFileNames(
+            self.page, _("Report files"), str(start_folder()), "Sổ 138 (*.s138)"
+        )
+        if chosen:
+            self.take(Source.of_paths(tuple(Path(one) for one in chosen)))
+
+    def clear_tray(self) -> None:
+        """Put the sentences of the tray away; no file is touched."""
+        self._tray.clear()
+        self.page.show_tray(())
+
+    def _plugged(self, drives: "tuple[Drive, ...]") -> None:
+        here = {_identity(one): one for one in drives}
+        if self._source is not None and self._source.drive is not None:
+            self._weigh_gone(self._source.drive, here)
+        self._queue = [
+            one for one in self._queue if one.drive is None or _identity(one.drive) in here
+        ]
+        self._seen &= here.keys()
+        if not self._in_sight:
+            return
+        for key, drive in here.items():
+            if key not in self._seen:
+                self._seen.add(key)
+                self.take(Source.of_drive(drive))
+
+    def _weigh_gone(self, drive: Drive, here: dict[tuple[str, str, str], Drive]) -> None:
+        """A stick that was pulled out while its card waited: nothing was taken in."""
+        if _identity(drive) in here or self._progress is not None:
+            return
+        self._source = self._taken = None
+        self.page.wait.invite(
+            _("The stick was pulled out"),
+            _("Nothing was taken in from it. Plug it in again, or the next one."),
+        )
+        self._next()
+
+    def _next(self) -> None:
+        if not self._queue:
+            if self.page.stage.currentWidget() is not self.page.done:
+                self.page.stage.setCurrentWidget(self.page.wait)
+            return
+        self._source, self._phrases = self._queue.pop(0), []
+        self.page.card.passphrase.clear()
+        self.page.card.say_wrong("")
+        self._run(_("Reading {name}…").format(name=self._source.name), self._found)
+
+    def _run(
+        self, title: str, then: Callable[[Taken], None], *, dry_run: bool = True, detail: str = ""
+    ) -> None:
+        source = self._source
+        if source is None:
+            return
+        self.page.busy.begin(title, detail=detail, may_stop=dry_run)
+        self.page.stage.setCurrentWidget(self.page.busy)
+
+        def task(progress: Progress) -> Taken:
+            return receive_packages(
+                self._desk,
+                source.paths,
+                passphrases=tuple(self._phrases),
+                dry_run=dry_run,
+                progress=progress.report,
+                cancelled=lambda: progress.cancelled,
+            )
+
+        answered: list[object] = []
+
+        def finish(taken: Taken) -> None:
+            answered.append(taken)
+            self._progress = None
+            then(taken)
+
+        def fail(error: Exception) -> None:
+            answered.append(error)
+            self._progress = None
+            self._failed(error)
+
+        progress = self._context.work.call_long(task, finish, step=self._tell, failed=fail)
+        self._progress = None if answered else progress
+
+    def _tell(self, step: Step) -> None:
+        self.page.busy.tell(step.done, step.total)
+
+    def _stop(self) -> None:
+        if self._progress is not None:
+            self._progress.cancel()
+
+    def _found(self, taken: Taken) -> None:
+        source = self._source
+        if source is None:
+            return
+        if not taken.files and not taken.refused:
+            self._source = None
+            self.page.wait.invite(
+                _("No report file lies on {name}").format(name=source.name),
+                _("It may be pulled out. Look whether the unit wrote its file to another stick."),
+            )
+            self.page.stage.setCurrentWidget(self.page.wait)
+            self._next()
+            return
+        self._taken = taken
+        self.page.stage.setCurrentWidget(self.page.card)
+        self.page.card.show_taken(source, taken)
+
+    def _received(self, taken: Taken) -> None:
+        source = self._source
+        self._source = self._taken = None
+        self._put_aside(taken)
+        if source is not None:
+            self.page.done.show_taken(source, taken)
+            self.page.stage.setCurrentWidget(self.page.done)
+            self.page.done.next_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._context.announce(frozenset({ChangeKind.EXCHANGE}))
+        self._next()
+
+    def _failed(self, error: Exception) -> None:
+        code = str(getattr(error, "code", ""))
+        if code.startswith("passphrase") and self._taken is not None:
+            self._phrases.pop()
+            self.page.stage.setCurrentWidget(self.page.card)
+            self.page.card.say_wrong(error_text(code, getattr(error, "details", {})))
+            return
+        self._source = self._taken = None
+        self.page.wait.invite()
+        self.page.stage.setCurrentWidget(self.page.wait)
+        if not isinstance(error, CancelledError):
+            self._context.failed(error)
+        self._next()
+
+    def _put_aside(self, taken: Taken) -> None:
+        known = set(self._tray)
+        self._tray += [one for one in tray_items(taken) if one not in known]
+        self.page.show_tray(tuple(self._tray))
+
+    def _accept(self, unit: str, typed: str) -> None:
+        task = partial(accept_unit, self._desk, unit, typed)
+        self._context.write(task, partial(self._accepted, unit))
+
+    def _accepted(self, unit: str, outcome: Outcome[Decided]) -> None:
+        row = self.page.done.codes.get(unit)
+        if row is None:
+            return
+        if outcome.value is None:
+            row.labelled.say(" ".join(problem_text(one) for one in outcome.problems))
+        else:
+            row.accepted()
+            self._context.note(_("The key is accepted; the file counts."))
+
+    def _turn(self, number: int) -> None:
+        self.page.views.setCurrentIndex(number)
+
+    def _read_receptions(self) -> None:
+        self._context.ask(partial(all_receptions, self._desk), self._show_receptions)
+
+    def _show_receptions(self, found: tuple[Reception, ...]) -> None:
+        self.page.receptions.show_receptions(found)
+
+    def _undo(self, name: str) -> None:
+        self._context.write(partial(undo_receive, self._desk, name), self._undone)
+
+    def _undone(self, outcome: Outcome[Undone]) -> None:
+        if outcome.value is None:
+            words = " ".join(problem_text(one) for one in outcome.problems)
+            self._context.say(Tone.WARN, words)
+            return
+        back = len(outcome.value.packages)
+        said = ngettext(
+            "Taken back: {count} file counts no longer.",
+            "Taken back: {count} files count no longer.",
+            back,
+        )
+        self._context.note(said.format(count=back))
+
+
+def _identity(drive: Drive) -> tuple[str, str, str]:
+    return str(drive.folder), drive.device, drive.serial
+
+
+class ReceivingPage(QWidget):
+    """The stage with its pages, the tray, and the list of receptions behind a tab."""
+
+    def __init__(self, context: ShellContext, *, room: ReceivingRoom) -> None:
+        super().__init__()
+        self.setAcceptDrops(True)
+        self._room = room
+        theme = context.theme
+        self.tabs = Tabs((_("One stick after the other"), _("Receptions")))
+        self.wait = WaitPage(theme=theme, on_folder=room.choose_folder, on_files=room.choose_files)
+        self.busy = BusyPage()
+        self.card = CardPage(
+            theme=theme,
+            on_receive=room.receive,
+            on_pass=room.leave,
+            on_passphrase=room.try_passphrase,
+        )
+        self.done = DonePage(theme=theme, on_next=self._ready)
+        self.receptions = ReceptionsPage(theme=theme, memory=context.memory)
+        self.stage = QStackedWidget()
+        for page in (self.wait, self.busy, self.card, self.done):
+            self.stage.addWidget(page)
+        self.tray = WorkList(theme=theme)
+        self.tray_panel = Panel(_("Not taken in"), flush=True)
+        self.tray_panel.body.addWidget(scrolled(self.tray))
+        self.tray_panel.add_action(LinkButton(_("Clear"), room.clear_tray, small=True))
+        self.tray_panel.hide()
+        self._build()
+
+    def show_tray(self, items: tuple[TrayItem, ...]) -> None:
+        """Show the files that were not taken in; none hides the tray."""
+        self.tray.show_items(
+            tuple(WorkItem(sentence=one.sentence, mark=Mark.TROUBLE) for one in items)
+        )
+        self.tray_panel.setVisible(bool(items))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files and folders may be dropped anywhere on the page."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Read what was dropped."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self._room.take(Source.of_paths(paths))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The tray stands beside the stage, or below it where there is little width."""
+        super().resizeEvent(event)
+        beside = event.size().width() >= _TRAY_BESIDE
+        side, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._line.setDirection(side if beside else below)
+        self.tray_panel.setMinimumWidth(_TRAY_WIDTH if beside else 0)
+        self.tray_panel.setMaximumWidth(_TRAY_WIDTH if beside else 16_777_215)
+
+    def _build(self) -> None:
+        panel = Panel(flush=True)
+        panel.body.addWidget(self.stage)
+        line = QWidget()
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, line)
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.setSpacing(12)
+        self._line.addWidget(panel, 3)
+        self._line.addWidget(self.tray_panel, 1)
+        self.views = QStackedWidget()
+        self.views.addWidget(line)
+        self.views.addWidget(self.receptions)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.tabs)
+        column.addWidget(self.views, 1)
+
+    def _ready(self) -> None:
+        self.wait.invite()
+        self.stage.setCurrentWidget(self.wait)
+        self.wait.folder_button.setFocus(Qt.FocusReason.OtherFocusReason)
