@@ -67,6 +67,7 @@ COMMAND_PLACES = {
     "consolidate": "consolidated:consolidate",
     "receptions": "receptions:receptions",
     "undo-receive": "receptions:undo_receive",
+    "merge": "merging:merge",
     "self-test": "self_test:self_test",
 }
 

@@ -99,6 +99,8 @@ _STEPS = {
     "record_units": N_("the list of units expected"),
     "delete_unit": N_("taking the unit {label} out of the list"),
     "keep_printed_totals": N_("keeping the totals that a report printed"),
+    "merge_communes": N_("merging communes into this one"),
+    "rebuild_commune": N_("rebuilding the data from what the superior received"),
     "create_store": N_("making the data folder"),
     "backup": N_("a backup"),
     "restore": N_("restoring a backup"),
@@ -220,6 +222,7 @@ _REASONS = {
     "before_upgrade": N_("before an upgrade"),
     "copy": N_("copied to another place"),
     "export": N_("copied to another place"),
+    "merged": N_("of a former commune"),
 }
 
 

@@ -8,6 +8,7 @@ from desktop.wording.area_problems import PROBLEMS as AREA_PROBLEMS
 from desktop.wording.filling import filled, fills, shown
 from desktop.wording.issued import FIELDS as ISSUED_FIELDS
 from desktop.wording.issued import PROBLEMS as ISSUED_PROBLEMS
+from desktop.wording.merging_problems import PROBLEMS as MERGING_PROBLEMS
 from desktop.wording.sending import PROBLEMS as SENDING_PROBLEMS
 from desktop.wording.sheets import CELLS, FIELDS
 from desktop.wording.superior import PROBLEMS as SUPERIOR_PROBLEMS
@@ -208,6 +209,7 @@ _PROBLEMS = {
     "month_not_understood": N_("“{period}” is no month. Write it like 2026-01."),
     **AREA_PROBLEMS,
     **ISSUED_PROBLEMS,
+    **MERGING_PROBLEMS,
     **SENDING_PROBLEMS,
     **SUPERIOR_PROBLEMS,
 }

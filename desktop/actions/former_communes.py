@@ -1,0 +1,198 @@
+"""The communes that go into a merger: their folders opened as copies, and what each brings."""
+
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from desktop.actions.desk import Desk
+from desktop.actions.periods import (
+    PeriodState,
+    closing_in_force,
+    first_month_tracked,
+    period_named,
+    state_of,
+)
+from desktop.actions.sent_periods import SendState, sendable
+from desktop.actions.setup import Sources
+from desktop.db import area_queries, plan_queries, queries
+from desktop.db.former_copies import opened_copy
+from desktop.db.former_rows import FormerRows, former_rows, living_count
+from desktop.db.queries import Closing
+from desktop.domain.commune import CommuneProfile
+from desktop.domain.merging import FormerCommune, UnsentMonth, UnsentState
+from desktop.domain.periods import Period, PeriodKind, parse_period, shifted_month
+
+SCRATCH = "so138-merge-"
+
+
+@dataclass(frozen=True, slots=True)
+class LostFolder:
+    """A commune whose folder is lost: the superior's folder, and the commune's code there."""
+
+    superior: Path
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """A commune that goes in: a desk on a copy of its data, and what it is."""
+
+    desk: Desk
+    profile: CommuneProfile
+    source: str
+    received: bool = False
+
+    @property
+    def first_month(self) -> str | None:
+        """The first month that it tracked."""
+        return first_month_tracked(self.desk)
+
+    def rows(self) -> FormerRows:
+        """Everything that goes over or is summed."""
+        return former_rows(
+            self.desk.store,
+            commune=self.profile.name,
+            commune_wide_counts=queries.counting_settings(self.desk.store).commune_wide_counts,
+            first_month=self.first_month,
+        )
+
+    @property
+    def month_closings(self) -> tuple[Closing, ...]:
+        """The closings of months that are in force."""
+        return tuple(
+            one
+            for one in queries.closings(self.desk.store)
+            if one.in_force and parse_period(one.period).kind is PeriodKind.MONTH
+        )
+
+
+class NotACommuneError(LookupError):
+    """A folder of a superior, or one without a profile; ``args[0]`` is its place."""
+
+
+@contextlib.contextmanager
+def opened_formers(
+    folders: tuple[Path, ...], lost: tuple[LostFolder, ...], *, sources: Sources
+) -> Iterator[tuple[Former, ...]]:
+    """Every commune of a merger, open as a copy that goes when the block is left.
+
+    Raises:
+        StoreError: a folder is none of ours, in use, damaged or too new; named by its place.
+        NotACommuneError: a folder is not a commune's. LostCommuneError: nothing was received.
+    """
+    from desktop.actions.lost_communes import rebuilt
+
+    with contextlib.ExitStack() as stack:
+        scratch = Path(
+            stack.enter_context(TemporaryDirectory(prefix=SCRATCH, ignore_cleanup_errors=True))
+        )
+        found: list[Former] = []
+        for number, folder in enumerate(folders):
+            place = scratch / str(number)
+            found.append(stack.enter_context(_opened(folder, place, sources)))
+        for number, one in enumerate(lost, len(folders)):
+            place = scratch / str(number)
+            desk = stack.enter_context(rebuilt(one.superior, one.code, place, sources=sources))
+            source = f"{one.superior}:{one.code}"
+            found.append(replace(_former(desk, source), received=True))
+        yield tuple(found)
+
+
+@contextlib.contextmanager
+def _opened(folder: Path, scratch: Path, sources: Sources) -> Iterator[Former]:
+    with opened_copy(folder, scratch, clock=sources.clock, ids=sources.ids) as store:
+        yield _former(Desk(store, sources.clock, sources.ids), str(folder))
+
+
+def _former(desk: Desk, source: str) -> Former:
+    from desktop.domain.commune import Role
+
+    profile = queries.profile(desk.store)
+    if profile is None or desk.role is not Role.COMMUNE:
+        raise NotACommuneError(source)
+    return Former(desk, profile, source)
+
+
+def described(former: Former, month: str) -> FormerCommune:
+    """What a commune brings into a merger whose successor reports from ``month`` on."""
+    store = former.desk.store
+    level, level_on = _level(former.desk)
+    return FormerCommune(
+        name=former.profile.name,
+        code=former.profile.code,
+        valid_from=former.profile.valid_from,
+        source=former.source,
+        received=former.received,
+        groups=living_count(store, "residential_groups"),
+        sessions=living_count(store, "sessions"),
+        models=living_count(store, "models"),
+        statements=living_count(store, "not_held"),
+        inspections=living_count(store, "inspections"),
+        papers=living_count(store, "issued_papers"),
+        closings=len([one for one in queries.closings(store) if one.in_force]),
+        first_month=former.first_month,
+        unsent=unsent_months(former, month),
+        closed_after=tuple(one.period for one in former.month_closings if one.period >= month),
+        unfinished=living_count(store, "unfinished_lines"),
+        level=level,
+        level_on=level_on,
+        statuses=_statuses(former.desk),
+        audit_head=store.head.hash,
+    )
+
+
+def unsent_months(former: Former, until: str) -> tuple[UnsentMonth, ...]:
+    """The months tracked before ``until`` that the superior has not got as they stand."""
+    first = former.first_month
+    if first is None:
+        return ()
+    found: list[UnsentMonth] = []
+    month = period_named(former.desk, first)
+    while month.id < until:
+        state = _unsent(former, month)
+        if state is not None:
+            found.append(UnsentMonth(month.id, state))
+        month = period_named(former.desk, shifted_month(month, 1).id)
+    return tuple(found)
+
+
+def _unsent(former: Former, month: Period) -> UnsentState | None:
+    desk = former.desk
+    closing = closing_in_force(desk, month.id)
+    if closing is None:
+        return UnsentState.NOT_RECEIVED if former.received else UnsentState.NOT_CLOSED
+    if state_of(desk, closing) in (PeriodState.SENT, PeriodState.RECEIVED):
+        return None
+    way = sendable(desk, month)
+    states = {
+        SendState.RETURNED: UnsentState.RETURNED,
+        SendState.CORRECTED: UnsentState.CORRECTED,
+    }
+    if way is not None and way.state in states:
+        return states[way.state]
+    if state_of(desk, closing) is PeriodState.RETURNED:
+        return UnsentState.RETURNED
+    return UnsentState.NOT_SENT if way is None or way.waits else None
+
+
+def _level(desk: Desk) -> tuple[str, date | None]:
+    """The last level of the area and the day of its assessment."""
+    from desktop.actions.area_rules import shipped_rules
+    from desktop.domain.areas import rule_of
+
+    known = area_queries.area_assessments(desk.store)
+    if not known:
+        return "", None
+    last = known[-1]
+    rule = rule_of(shipped_rules(), last.rule_id)
+    level = rule.level(last.level) if rule is not None else None
+    return (level.label if level is not None else last.level), last.on
+
+
+def _statuses(desk: Desk) -> tuple[str, ...]:
+    """The statuses that hold, by the last event of each."""
+    last = {one.status: one for one in plan_queries.status_events(desk.store)}
+    return tuple(name for name, event in sorted(last.items()) if event.holds)

@@ -1,0 +1,241 @@
+"""Merging communes: several data folders, or what the superior received, become a new one."""
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from desktop.commands.calling import (
+    Call,
+    CallEndedError,
+    ExitCode,
+    end_on_problems,
+    say,
+    say_json,
+    tell,
+)
+from desktop.commands.listing import JSON_HELP
+from desktop.commands.worded import argument, option, worded
+from desktop.i18n import N_, _
+from desktop.wording import problem_text
+from desktop.wording.merging import matter_text, merge_lines
+
+if TYPE_CHECKING:
+    from desktop.actions.former_communes import LostFolder
+    from desktop.actions.merging import MergeDraft
+    from desktop.domain.merging import FormerCommune, MergePlan
+    from desktop.domain.problems import Problem
+
+
+@worded(
+    "merge",
+    help=N_(
+        "Make one new commune of the data folders of several. The new folder must be empty or not "
+        "exist yet; the former ones are only read. What is not said is as in the first folder."
+    ),
+    example=(
+        'so138 merge --into MOI XA-A XA-B --name "Phường Hương Trà" --code 19996'
+        " --from 2026-11-01 --dry-run"
+    ),
+)
+@argument("folders", nargs=-1, type=click.Path(path_type=Path), metavar="DIR…")
+@option(
+    "--into",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar="DIR",
+    help=N_("The folder of the new commune."),
+)
+@option("--name", default="", help=N_("The new commune's name with its kind."))
+@option("--code", default="", help=N_("Its official code of five digits."))
+@option(
+    "--from",
+    "valid_from",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DAY",
+    help=N_(
+        "The day from which it is valid; by default the first one after the last month that any "
+        "of them closed."
+    ),
+)
+@option("--superior", default="", help=N_("The body that receives the reports."))
+@option("--decision", default="", help=N_("The number of the resolution, for the groups' lives."))
+@option(
+    "--received",
+    multiple=True,
+    metavar="DIR:CODE",
+    help=N_(
+        "For a commune whose folder is lost: the superior's data folder and the commune's code."
+    ),
+)
+@option(
+    "--yes-unsent",
+    is_flag=True,
+    help=N_("Months that the superior has not got are known and stay unsent."),
+)
+@option("--dry-run", is_flag=True, help=N_("Only show what would come."))
+@option("--json", "as_json", is_flag=True, help=JSON_HELP)
+@click.pass_obj
+def merge(
+    call: Call,
+    *,
+    folders: tuple[Path, ...],
+    into: Path,
+    name: str,
+    code: str,
+    valid_from: date | None,
+    superior: str,
+    decision: str,
+    received: tuple[str, ...],
+    yes_unsent: bool,
+    dry_run: bool,
+    as_json: bool,
+) -> int:
+    """Rehearse or carry out a merger."""
+    from desktop.actions.merging import MergeDraft
+
+    day = date(valid_from.year, valid_from.month, valid_from.day) if valid_from else None
+    draft = MergeDraft(
+        into=into,
+        folders=folders,
+        lost=tuple(_lost(text) for text in received),
+        name=name,
+        code=code,
+        valid_from=day,
+        superior=superior,
+        decision=decision,
+        unsent_known=yes_unsent,
+    )
+    plan = _rehearsed(call, draft) if dry_run else _merged(call, draft)
+    if as_json:
+        say_json(_object(plan, draft, written=not dry_run))
+        return ExitCode.DONE
+    for line in merge_lines(plan, done=not dry_run):
+        say(line)
+    if not dry_run:
+        say()
+        say(_("The new folder is {folder}.").format(folder=into))
+    return ExitCode.DONE
+
+
+def _lost(text: str) -> "LostFolder":
+    from desktop.actions.former_communes import LostFolder
+
+    folder, _colon, code = text.rpartition(":")
+    if not folder or not code.isdigit():
+        message = _("“{text}” names no commune. Write the superior's folder, a colon and the code.")
+        raise CallEndedError(ExitCode.WRONG_CALL, message.format(text=text))
+    return LostFolder(Path(folder), code)
+
+
+def _rehearsed(call: Call, draft: "MergeDraft") -> "MergePlan":
+    from desktop.actions.former_communes import NotACommuneError
+    from desktop.actions.lost_communes import LostCommuneError
+    from desktop.actions.merging import rehearse_merge
+
+    try:
+        plan = rehearse_merge(draft, sources=call.sources())
+    except (NotACommuneError, LostCommuneError) as error:
+        raise _not_usable(error) from error
+    if not plan.possible:
+        _tell_unsent(plan)
+    end_on_problems(plan.problems)
+    return plan
+
+
+def _merged(call: Call, draft: "MergeDraft") -> "MergePlan":
+    from desktop.actions.former_communes import NotACommuneError
+    from desktop.actions.lost_communes import LostCommuneError
+    from desktop.actions.merging import merge as carry_out
+
+    try:
+        outcome = carry_out(draft, sources=call.sources(), report=_report)
+    except (NotACommuneError, LostCommuneError) as error:
+        raise _not_usable(error) from error
+    plan = outcome.value
+    if plan is None:
+        raise CallEndedError(ExitCode.WRONG_CALL)
+    if not outcome.done:
+        _tell_unsent(plan)
+    unsent = [one for one in outcome.problems if one.code == "merge_unsent"]
+    end_on_problems(tuple(one for one in outcome.problems if one not in unsent))
+    _refuse(unsent)
+    return plan
+
+
+def _refuse(unsent: "list[Problem]") -> None:
+    for problem in unsent:
+        raise CallEndedError(ExitCode.REFUSED, problem_text(problem))
+
+
+def _tell_unsent(plan: "MergePlan") -> None:
+    """What comes first, whatever else stands in the way."""
+    from desktop.wording.merging import unsent_lines
+
+    for line in unsent_lines(plan) if plan.unsent else ():
+        tell(line)
+
+
+def _not_usable(error: LookupError) -> CallEndedError:
+    from desktop.actions.lost_communes import LostCommuneError
+
+    if isinstance(error, LostCommuneError):
+        text = (
+            _("Nothing that is in force of a commune with the code {code} is in {folder}.")
+            if error.superior
+            else _("{folder} is not the data folder of a superior.")
+        )
+        message = text.format(folder=error.folder, code=error.code)
+    else:
+        message = _("{folder} is not the data folder of a commune.").format(folder=error.args[0])
+    return CallEndedError(ExitCode.WRONG_CALL, message)
+
+
+def _report(plan: "MergePlan") -> str:
+    """The report that is kept in the new folder."""
+    return "\n".join(merge_lines(plan, done=True)) + "\n"
+
+
+def _object(plan: "MergePlan", draft: "MergeDraft", *, written: bool) -> dict[str, object]:
+    return {
+        "written": written,
+        "folder": str(draft.into),
+        "name": plan.profile.name,
+        "code": plan.profile.code,
+        "valid_from": plan.profile.valid_from.isoformat(),
+        "month": plan.month,
+        "first_month": plan.first_month,
+        "communes": [_row(one) for one in plan.communes],
+        "groups": plan.total("groups"),
+        "sessions": plan.total("sessions"),
+        "models": plan.total("models"),
+        "figures": plan.figures,
+        "same_names": [
+            {"name": name, "communes": list(communes)} for name, communes in plan.same_names
+        ],
+        "lacking": [
+            {"commune": one.commune, "month": one.month, "figures": list(one.figures)}
+            for one in plan.lacks
+        ],
+        "to_decide": [
+            {"code": one.code, "message": matter_text(one.code, one.details)}
+            for one in plan.matters
+        ],
+    }
+
+
+def _row(one: "FormerCommune") -> dict[str, object]:
+    return {
+        "name": one.name,
+        "code": one.code,
+        "valid_from": one.valid_from.isoformat(),
+        "source": one.source,
+        "received": one.received,
+        "groups": one.groups,
+        "sessions": one.sessions,
+        "models": one.models,
+        "first_month": one.first_month,
+        "unsent": [{"month": lack.month, "state": lack.state.value} for lack in one.unsent],
+        "closed_after": list(one.closed_after),
+    }
