@@ -135,19 +135,23 @@ class _Merging:
     def fates(self) -> Iterator[UnitFate]:
         """What becomes of every row, all rows of the list taken together."""
         drafts = [(row, self._draft(row)) for row in self.reading.rows]
+        drafted = {key: self.after[key] for key in self.named}
         self._end_bearers()
         wrong: dict[str, list[Problem]] = {}
         for problem in check_units(tuple(self.after.values())):
             wrong.setdefault(problem.field, []).append(problem)
-        for row, drafted in drafts:
-            if isinstance(drafted, Problem):
-                yield self._refused(row, [drafted])
-                continue
-            unit = self.after[drafted]
-            problems = wrong.get(unit.code, [])
-            if problems or row.problems:
-                yield self._refused(row, problems)
+        bad = {key for key, row in self.named.items() if row.problems or key.code in wrong}
+        # A row that is left out ends no other unit.
+        good = {key: unit for key, unit in drafted.items() if key not in bad}
+        self.after = self.stored | good
+        self._end_bearers()
+        for row, found in drafts:
+            if isinstance(found, Problem):
+                yield self._refused(row, [found])
+            elif found in bad:
+                yield self._refused(row, wrong.get(found.code, []))
             else:
+                unit = self.after[found]
                 yield UnitFate(row, self._fate(unit), unit)
 
     def ended(self) -> tuple[ExpectedUnit, ...]:

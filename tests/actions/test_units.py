@@ -204,3 +204,12 @@ def test_units_are_entered_changed_and_taken_out_by_hand(superior: Desk) -> None
     assert units(superior) == ()
     assert undo(superior).done
     assert len(units(superior)) == 1
+
+
+def test_a_row_that_is_left_out_ends_no_other_unit(superior: Desk, tmp_path: Path) -> None:
+    brought(superior, text(tmp_path, "Mã,Tên", "20001,Xã Hai"))
+    bad = text(tmp_path, "Mã,Tên,Từ ngày", "20001,,01/01/2027", "20002,Xã Ba,")
+    seen = rehearse_units(superior, bad)
+    assert [one.code for one in seen.problems] == ["name_missing"]
+    assert carry_out_units(superior, seen, leave_out_problems=True).value == 1
+    assert listed(superior) == [("20001", NEW, None, ""), ("20002", NEW, None, "")]
