@@ -17,8 +17,11 @@ from desktop.commands.calling import (
 )
 from desktop.commands.listing import PERIOD_HELP
 from desktop.commands.worded import argument, option, worded
+from desktop.domain.periods import parse_period
 from desktop.i18n import N_, _, format_date, format_number, ngettext
-from desktop.wording.consolidated import changed_total
+from desktop.wording import period_title
+from desktop.wording.consolidated import PAPER_KINDS, changed_total, paper_title
+from desktop.wording.months import period_name
 
 if TYPE_CHECKING:
     from desktop.actions.consolidated import Reissue
@@ -28,16 +31,6 @@ if TYPE_CHECKING:
 
 _ENDINGS = frozenset({".pdf", ".docx", ".xlsx", ".csv", ".json"})
 _REPORT, _REMINDER = "report", "reminder"
-_KINDS = {
-    _REPORT: N_("Consolidated report"),
-    "by-unit": N_("Table of results by unit"),
-    "by-objective": N_("Table of results by objective"),
-    "allocated": N_("Allocated targets and results"),
-    "matrix": N_("Units and the twelve months of the year"),
-    "trend": N_("Trend of the totals month by month"),
-    "late": N_("List of units that have not sent"),
-    _REMINDER: N_("Letter to units that are late"),
-}
 _SHOWN = 8
 """Totals that are named when a paper is made; --changes names them all."""
 
@@ -87,8 +80,8 @@ def consolidate(
 ) -> int:
     """Make a paper over all units."""
     if list_kinds:
-        for name, title in _KINDS.items():
-            say(f"{name}\t{_(title)}")
+        for name in PAPER_KINDS:
+            say(f"{name}\t{paper_title(name)}")
         return ExitCode.DONE
     if changes and output is None and kind in (None, _REPORT):
         return _say_changes(call, period)
@@ -121,7 +114,7 @@ def _kind(kind: str | None) -> str:
     if kind is None:
         text = _("Name the paper. See: so138 consolidate --list.")
         raise CallEndedError(ExitCode.WRONG_CALL, text)
-    if kind not in _KINDS:
+    if kind not in PAPER_KINDS:
         text = _("There is no paper “{kind}”. See: so138 consolidate --list.")
         raise CallEndedError(ExitCode.WRONG_CALL, text.format(kind=kind))
     return kind
@@ -193,14 +186,14 @@ def _written(
         raise CallEndedError(ExitCode.WRONG_CALL, message) from None
     except UnitNotLateError:
         text = _("The unit {code} is not in the list of {period}, or nothing of it is lacking.")
-        message = text.format(code=choice.unit, period=period.id)
+        message = text.format(code=choice.unit, period=period_name(period.id))
         raise CallEndedError(ExitCode.REFUSED, message) from None
     except NobodyLateError:
         text = _("Nobody is late with {period}: there is nobody to remind.")
-        raise CallEndedError(ExitCode.REFUSED, text.format(period=period.id)) from None
+        raise CallEndedError(ExitCode.REFUSED, text.format(period=period_name(period.id))) from None
     except NotReissuedError:
         text = _("The report of {period} was never printed with other totals: nothing to replace.")
-        raise CallEndedError(ExitCode.REFUSED, text.format(period=period.id)) from None
+        raise CallEndedError(ExitCode.REFUSED, text.format(period=period_name(period.id))) from None
 
 
 def _remarks(
@@ -219,7 +212,7 @@ def _remarks(
         "Since the consolidated report of {period} was printed, {count} totals have changed:",
         len(found),
     )
-    lines = [opening.format(period=period.id, count=format_number(len(found)))]
+    lines = [opening.format(period=period_name(period.id), count=format_number(len(found)))]
     lines += [f"  {changed_total(one)}" for one in found[:_SHOWN]]
     offer = _("A report that replaces it: so138 consolidate report --changes.")
     return (*lines, *(["  …"] if len(found) > _SHOWN else []), offer)
@@ -244,7 +237,8 @@ def _say_changes(call: Call, period: str | None) -> int:
 
 def _reissue_lines(one: "Reissue") -> list[str]:
     text = _("{period}: replacement number {number} is to be made.")
-    head = text.format(period=one.period, number=format_number(one.number))
+    period = period_title(parse_period(one.period))
+    head = text.format(period=period, number=format_number(one.number))
     return [head, *(f"  {changed_total(change)}" for change in one.changes)]
 
 

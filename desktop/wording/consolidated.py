@@ -12,6 +12,25 @@ _MEASURES = {
     "models": N_("Models kept up"),
 }
 
+_PAPERS = {
+    "report": N_("Consolidated report"),
+    "by-unit": N_("Table of results by unit"),
+    "by-objective": N_("Table of results by objective"),
+    "allocated": N_("Allocated targets and results"),
+    "matrix": N_("Units and the twelve months of the year"),
+    "trend": N_("Trend of the totals month by month"),
+    "late": N_("List of units that have not sent"),
+    "reminder": N_("Letter to units that are late"),
+}
+
+PAPER_KINDS = tuple(_PAPERS)
+"""The papers over all units, by the names that the command knows."""
+
+
+def paper_title(kind: str) -> str:
+    """What a paper over all units is called in lists."""
+    return _(_PAPERS[kind])
+
 
 def measure_word(measure: str, label: str = "") -> str:
     """What a total is called: the plan's words, else the program's own."""

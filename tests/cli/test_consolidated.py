@@ -99,7 +99,7 @@ def test_changed_totals_are_told_and_replaced(superior: Call, tmp_path: Path) ->
     correct(tmp_path)
     told = superior("consolidate", "report", "--changes")
     assert told.code == 0
-    assert "2026-10: cần lập báo cáo thay thế lần 1." in told.out
+    assert "Tháng 10/2026: cần lập báo cáo thay thế lần 1." in told.out
     assert "Lượt người tham gia: đã in" in told.out
     table = tmp_path / "theo-don-vi.pdf"
     warned = superior("consolidate", "by-unit", "--period", "2026-10", "--output", table)

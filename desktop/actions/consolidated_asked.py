@@ -1,0 +1,164 @@
+"""What a paper over all units is asked for, and the figures that papers and open data share."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from desktop.actions.board import board_of
+from desktop.actions.consolidated import REPORT, consolidated_of, series_of, year_of
+from desktop.actions.desk import Desk
+from desktop.actions.reports import paper_frame
+from desktop.domain.board import BoardRow, CellState
+from desktop.domain.consolidated_period import ConsolidatedPeriod
+from desktop.domain.consolidated_series import (
+    ATTENDANCE,
+    COUNT,
+    GROUP_MONTHS,
+    MODELS,
+    OBJECTIVE,
+    SESSIONS,
+    UPKEEP,
+    Matrix,
+    TrendPoint,
+    matrix,
+    trend,
+)
+from desktop.domain.periods import Period
+from desktop.reports.consolidated_words import Gathered, gathered
+
+BY_UNIT = "by-unit"
+BY_OBJECTIVE = "by-objective"
+ALLOCATED = "allocated"
+MATRIX = "matrix"
+TREND = "trend"
+LATE = "late"
+REMINDER = "reminder"
+CONSOLIDATED_KINDS = (REPORT, BY_UNIT, BY_OBJECTIVE, ALLOCATED, MATRIX, TREND, LATE, REMINDER)
+"""The kinds of papers made here, by the names that the command knows."""
+
+PAPER_ENDINGS = (".pdf", ".docx", ".xlsx")
+DATA_ENDINGS = (".csv", ".json")
+MEASURES = (SESSIONS, ATTENDANCE, GROUP_MONTHS, MODELS, UPKEEP)
+"""What a matrix or a trend shows unless one measure is named."""
+
+
+class NobodyLateError(LookupError):
+    """No report of the period is late; ``args[0]`` is the period's id."""
+
+
+class UnitNotLateError(LookupError):
+    """A unit that is not there, or whose report is in; ``args[0]`` is its code."""
+
+
+class UnknownMeasureError(KeyError):
+    """A measure that neither the program nor the plan has; ``args[0]`` is it."""
+
+
+class NotReissuedError(LookupError):
+    """The report was never printed, or only with the totals of now; ``args[0]`` is the period."""
+
+
+class NoOpenDataError(ValueError):
+    """A letter is no data; ``args[0]`` is its kind."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsolidatedChoice:
+    """What a paper is asked for besides its kind and period.
+
+    ``measure``: the one that a matrix or trend shows (none: the usual ones); ``unit``: the code
+    of the one unit that the letter goes to (none: all that are late); ``by``: until when it asks
+    for the report; ``reissue``: the report replaces the one printed with other totals;
+    ``signer_id``: who signs (none: the usual signer).
+    """
+
+    measure: str = ""
+    unit: str = ""
+    by: date | None = None
+    reissue: bool = False
+    signer_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A paper that is asked for: of which desk and period, with what besides."""
+
+    desk: Desk
+    period: Period
+    choice: ConsolidatedChoice
+
+    def gathered(self, one: ConsolidatedPeriod, *names: str) -> Gathered:
+        """The totals with the frame and words of a paper."""
+        frame = paper_frame(self.desk, one.period, signer_id=self.choice.signer_id)
+        return gathered(one, frame, *names)
+
+    @property
+    def now(self) -> Gathered:
+        """The totals of the period asked for."""
+        return self.gathered(consolidated_of(self.desk, self.period))
+
+
+def asked_series(asked: Asked) -> tuple[ConsolidatedPeriod, ...]:
+    """The twelve months of the year that holds the period."""
+    return series_of(asked.desk, year_of(asked.desk, asked.period))
+
+
+def matrices_of(asked: Asked) -> tuple[Matrix, ...]:
+    """Units × months of the measures asked for; UnknownMeasureError for one that is not there."""
+    series = [one.totals for one in asked_series(asked)]
+    return tuple(matrix(series, measure) for measure in _measures(asked))
+
+
+def trends_of(asked: Asked) -> tuple[tuple[str, tuple[TrendPoint, ...]], ...]:
+    """The months up to the last one that anybody sent."""
+    series = [one.totals for one in asked_series(asked)]
+    last = max((at for at, one in enumerate(series) if one.sent), default=0)
+    shown = series[: last + 1]
+    return tuple((measure, trend(shown, measure)) for measure in _measures(asked))
+
+
+def _measures(asked: Asked) -> tuple[str, ...]:
+    wanted = asked.choice.measure
+    if not wanted:
+        return MEASURES
+    if wanted not in known_measures(asked.desk, asked.period):
+        raise UnknownMeasureError(wanted)
+    return (wanted,)
+
+
+def known_measures(desk: Desk, period: Period) -> tuple[str, ...]:
+    """Every measure that a matrix or trend can show: the program's own, then those of the plan."""
+    pack = consolidated_of(desk, year_of(desk, period)[-1]).pack
+    if pack is None:
+        return MEASURES
+    counts = tuple(COUNT + one.id for one in pack.counts)
+    return (*MEASURES, *counts, *(OBJECTIVE + one.id for one in pack.objectives))
+
+
+def rows_to_remind(desk: Desk, period: Period, *, unit: str = "") -> tuple[BoardRow, ...]:
+    """The units that a letter goes to: those that are late, or whose report was given back.
+
+    Where no deadline is set, all that have not sent; one unit that is named, whenever its report
+    is lacking.
+
+    Raises:
+        NobodyLateError: there is none. UnitNotLateError: the named one lacks nothing.
+    """
+    from desktop.reports.consolidated_late import lacking_rows
+
+    rows = lacking_rows(board_of(desk, period))
+    if unit:
+        named = tuple(row for row in rows if row.unit.code == unit)
+        if not named:
+            raise UnitNotLateError(unit)
+        return named
+    late = tuple(row for row in rows if _is_late(row))
+    if not late:
+        raise NobodyLateError(period.id)
+    return late
+
+
+def _is_late(row: BoardRow) -> bool:
+    cell = row.cells[0]
+    if cell.state is CellState.MISSING:
+        return cell.due_on is None
+    return cell.state in (CellState.LATE, CellState.RETURNED)
