@@ -288,18 +288,27 @@ def _allocated_table(g: Gathered, lines: Sequence[AllocationLine]) -> Table:
         column(g, "number", 10),
         column(g, "unit", min(110, 62 + max(0, longest - 30) * 0.8), Align.LEFT),
         column(g, "target", 26, Align.RIGHT, summed=True),
-        column(g, "result", 26, Align.RIGHT, summed=True),
+        column(g, "result", 28, Align.RIGHT, summed=True),
         column(g, "percent", 22),
         column(g, "left", 26, Align.RIGHT),
     )
     rows = tuple(_allocated_row(g, place, line) for place, line in enumerate(lines, 1))
+    return Table(columns, rows, _allocated_total(g, lines))
+
+
+def _allocated_total(g: Gathered, lines: Sequence[AllocationLine]) -> tuple[str, ...]:
+    """The sums of the table; marked where a unit with a target has no result yet."""
     targets = [line.target for line in lines if line.target is not None]
     reached = [line.reached for line in lines if line.reached is not None]
-    total = AllocationLine(
+    sums = AllocationLine(
         g.say("cell.total"), sum(targets) if targets else None, sum(reached) if reached else None
     )
-    last = ("", *_allocated_row(g, 0, total)[1:5], _left_of(g, lines))
-    return Table(columns, rows, last)
+    _place, name, target, result, percent, _left = _allocated_row(g, 0, sums)
+    if sums.reached is None:
+        result = g.say("cell.unknown")
+    elif any(line.reached is None and line.target is not None for line in lines):
+        result = g.say("cell.part", number=result)
+    return "", name, target, result, percent, _left_of(g, lines)
 
 
 def _allocated_row(g: Gathered, place: int, line: AllocationLine) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Consolidated papers: every figure against sums made apart, pages of 1, 40 and 150 units."""
 
 import re
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -10,10 +11,12 @@ from desktop.domain.consolidated_period import ConsolidatedPeriod
 from desktop.domain.consolidated_series import matrix, trend
 from desktop.domain.expected_units import ExpectedUnit
 from desktop.domain.periods import month_period, parse_period
-from desktop.domain.plan_facts import MISSING, NIL, EntryState
+from desktop.domain.plan_entries import PlanEntries
+from desktop.domain.plan_facts import MISSING, NIL, CountEntry, EntryState
 from desktop.domain.plan_parsing import parse_plan
 from desktop.domain.plans import CountKind, PlanPack
-from desktop.domain.snapshot import Snapshot
+from desktop.domain.snapshot import Snapshot, build_snapshot
+from desktop.domain.snapshot_plan import with_plan
 from desktop.domain.unit_figures import unit_figures
 from desktop.paths import resource
 from desktop.reports.consolidated_report import consolidated_report
@@ -29,7 +32,8 @@ from desktop.reports.frame import PaperFrame
 from desktop.reports.pdf import write_pdf
 from desktop.reports.tree import Document, Paragraph, Table
 from desktop.reports.word import write_word
-from tests.actions.units_making import LONG_NAME, SUPERIOR, plan, sent_month, units_named
+from tests.actions.units_making import LONG_NAME, SINCE, SUPERIOR, plan, sent_month, units_named
+from tests.domain.making import PROFILE, facts
 from tests.reports.office_reading import word_file, workbook
 from tests.reports.reading import PageRead, read_pdf
 
@@ -210,8 +214,44 @@ def test_a_blank_target_is_not_nought_and_the_rest_adds_up() -> None:
         known = [int(cell.replace(".", "")) for cell in targets if cell != "không giao"]
         assert table.total is not None
         assert table.total[2] == number(sum(known))
-        assert {row[3] for row in table.rows} == {"chưa có số liệu"}
+        assert {row[3] for row in table.rows} == {"chưa có"}
+        assert table.total[3:] == ("–", "–", "–")
     assert blank == 1
+
+
+def test_results_stand_beside_the_targets_and_surplus_is_nobody_elses() -> None:
+    text = resource("plans/hanoi-2021.toml").read_bytes()
+    pack = parse_plan(text).pack
+    assert pack is not None
+    names = [row.unit for row in pack.tables[0].rows]
+    listed = tuple(
+        ExpectedUnit(str(30001 + place), name, SINCE, position=place)
+        for place, name in enumerate(names)
+    )
+    months = [f"2026-{number:02d}" for number in range(1, 11)]
+    figures = {}
+    for place, unit in enumerate(listed[:20]):
+        profile = replace(PROFILE, name=unit.name, code=unit.code, valid_from=SINCE)
+        counts = {one.id: {month: CountEntry(place) for month in months} for one in pack.counts}
+        base = build_snapshot(facts(profile=profile), OCTOBER, draft=False)
+        entered = PlanEntries(counts=counts, unit=unit.name)
+        figures[unit.unit] = unit_figures(with_plan(base, pack, entered))
+    totals = consolidated(OCTOBER, listed, figures, pack=pack)
+    g = gathered(ConsolidatedPeriod(totals=totals, pack=pack), FRAME)
+    first = tables(allocated_paper(g))[0]
+    left = 0
+    for place, row in enumerate(first.rows):
+        target = int(row[2])
+        if place >= 20:
+            assert row[3:] == ("chưa có", "–", "–")
+            continue
+        done = 10 * place
+        assert row[3:] == (number(done), percent(done, target), number(max(target - done, 0)))
+        left += max(target - done, 0)
+    reached = 10 * sum(range(20))
+    assert first.total is not None
+    whole = number(2300)
+    assert first.total[2:] == (whole, f"{number(reached)}*", percent(reached, 2300), number(left))
 
 
 @cache
