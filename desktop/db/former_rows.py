@@ -189,6 +189,9 @@ def _carried(
     own = {**row, **turned}
     if table == "residential_groups":
         own["former_commune"] = former_name(str(row["former_commune"] or ""), former.commune)
+    if table in {"sessions", "models"} and row["commune_wide"]:
+        # From now on "the whole commune" is another one.
+        own["note"] = f"{row['note'] or ''!s} (toàn {former.commune} cũ)".strip()
     if table == "conversion_milestones":
         own["title"] = _came_from(row["title"], former.commune)
     return own

@@ -7,7 +7,7 @@ from desktop.domain.periods import parse_period, shifted_month
 from desktop.i18n import N_, _, format_date, format_number
 from desktop.wording.filling import filled
 from desktop.wording.months import period_name
-from desktop.wording.names import joined
+from desktop.wording.names import join_groups, joined
 
 _UNSENT = {
     "not_closed": N_("not closed: {months}"),
@@ -252,8 +252,12 @@ def _names(plan: MergePlan) -> Iterator[str]:
     if not plan.same_names:
         return
     yield _("Groups of the same name stay apart; each is told with its former commune:")
+    together: dict[tuple[str, ...], list[str]] = {}
     for name, communes in plan.same_names:
-        yield _item(_("{name}: {communes}").format(name=name, communes=joined(communes)))
+        together.setdefault(communes, []).append(name)
+    for communes, names in together.items():
+        text = _("{name}: {communes}")
+        yield _item(text.format(name=join_groups(names), communes=joined(communes)))
 
 
 def _to_decide(plan: MergePlan) -> Iterator[str]:
