@@ -34,6 +34,8 @@ from desktop.actions.consolidated_papers import (
 from desktop.actions.desk import Desk
 from desktop.actions.setup import Sources
 from desktop.db import queries
+from desktop.db.received_queries import receptions
+from desktop.db.received_saving import undo_reception
 from desktop.domain.consolidated import Sum
 from desktop.domain.expected_units import ExpectedUnit
 from desktop.domain.periods import parse_period
@@ -112,6 +114,30 @@ def test_a_later_correction_replaces_what_it_corrects(desk: Desk) -> None:
     own = [sent_month(UNITS[0], seed=10), *(sent_month(unit) for unit in UNITS[1:4])]
     expected = sum(len(one.sessions) for one in own)
     assert consolidated_of(desk, OCTOBER).totals.activity.sessions.value == expected
+
+
+def test_a_fork_is_in_no_total_and_named_apart(desk: Desk) -> None:
+    before = consolidated_of(desk, OCTOBER).totals.activity.sessions
+    first, *_later = chain(UNITS[0])
+    july = sent_month(UNITS[0], 7, seed=3)
+    receive(desk, replace(first, snapshot=july), name="bản sao")
+    found = consolidated_of(desk, OCTOBER)
+    own = len(sent_month(UNITS[0]).sessions)
+    assert before.value is not None
+    assert found.totals.activity.sessions == Sum(before.value - own, units=3)
+    assert UNITS[0] in found.waiting
+    said = words(consolidated_document(desk, "report", OCTOBER))
+    assert "chưa tính vào tổng (02 đơn vị): Phường số 1; Phường số 5." in said
+
+
+def test_a_reception_that_is_taken_back_takes_its_figures_along(desk: Desk) -> None:
+    before = consolidated_file(desk, "report", OCTOBER, ".json")
+    correct(desk, UNITS[0])
+    assert consolidated_file(desk, "report", OCTOBER, ".json") != before
+    newest, *_others = receptions(desk.store)
+    with desk.writing(action="undo_receive", undoable=False) as write:
+        undo_reception(write, newest.id, at=desk.clock.now(), officer="o")
+    assert consolidated_file(desk, "report", OCTOBER, ".json") == before
 
 
 def test_a_quarter_is_composed_of_months_where_no_report_of_it_came(desk: Desk) -> None:
