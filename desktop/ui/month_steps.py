@@ -7,7 +7,7 @@ from desktop.actions.month_path import MonthPath
 from desktop.actions.overview import MonthOverview
 from desktop.actions.periods import PeriodState
 from desktop.domain.counting import Share
-from desktop.i18n import N_, _, format_day_month, format_number, ngettext
+from desktop.i18n import _, format_day_month, format_number, ngettext
 from desktop.ui.sending_steps import receiving_step, sending_step
 from desktop.ui.shell.views import NoticeView, StepState, StepTone, StepView
 from desktop.wording import period_name
@@ -15,11 +15,7 @@ from desktop.wording import period_name
 if TYPE_CHECKING:
     from desktop.actions.sent_periods import Sendable
 
-_AFTER_CLOSING = {
-    PeriodState.SENT: N_("printed, sent"),
-    PeriodState.RECEIVED: N_("received above"),
-    PeriodState.RETURNED: N_("returned from above"),
-}
+_AFTER_PRINTING = (PeriodState.SENT, PeriodState.RECEIVED, PeriodState.RETURNED)
 
 
 def steps_of(
@@ -166,14 +162,12 @@ def _printing(path: MonthPath) -> StepView:
     closed = path.state.is_closed
     printed = closed and path.state not in (PeriodState.CLOSED, PeriodState.CORRECTED)
     state = StepState.CURRENT if closed else StepState.LATER
-    returned = path.state is PeriodState.RETURNED
     return StepView(
         key="print",
         number=4,
         title=_("Print, sign"),
         detail=_printed(path),
-        state=StepState.DONE if printed and not returned else state,
-        tone=StepTone.TROUBLE if returned else StepTone.PLAIN,
+        state=StepState.DONE if printed else state,
         room="reports",
         target={"month": path.period.id},
     )
@@ -184,8 +178,8 @@ def _printed(path: MonthPath) -> str:
         return _("draft until closed")
     if path.state is PeriodState.PRINTED:
         return _("printed, has its number") if path.issued else _("printed, waits for its number")
-    if path.state in _AFTER_CLOSING:
-        return _(_AFTER_CLOSING[path.state])
+    if path.state in _AFTER_PRINTING:
+        return _("printed, sent")
     if path.correction:
         return _("replacement no. {number}: print").format(number=path.correction)
     return _("ready to print")

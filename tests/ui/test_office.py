@@ -58,7 +58,8 @@ def test_the_path_says_what_is_missing_and_where_it_is_done(desk: Desk) -> None:
     assert keys == ["enter", "confirm", "close", "print", "send", "receive"]
     assert path.steps[0].state is StepState.CURRENT
     assert path.steps[0].detail == "0/2 tổ, còn 2"
-    assert [step.room for step in path.steps] == ["sessions", "confirm", "confirm", "reports"]
+    rooms = [step.room for step in path.steps]
+    assert rooms == ["sessions", "confirm", "confirm", "reports", "send", "send"]
 
 
 def test_the_strip_shows_the_twelve_months_of_the_year(desk: Desk) -> None:

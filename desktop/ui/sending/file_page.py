@@ -54,7 +54,7 @@ def writing_words(state: WritingState) -> Big:
         case Phase.READING:
             return Big(_("Reading back…"), "title", stay)
         case Phase.GONE:
-            return Big(_("The stick is not there"), "title-trouble", _gone_words(state, place))
+            return _gone_words(state, place)
         case Phase.STOPPED:
             said = _("The writing was stopped. Nothing of it lies on {place}.").format(place=place)
             return Big(_("Stopped"), "title-todo", said)
@@ -64,15 +64,15 @@ def writing_words(state: WritingState) -> Big:
             return _done_words(state, place, period)
 
 
-def _gone_words(state: WritingState, place: str) -> str:
+def _gone_words(state: WritingState, place: str) -> Big:
     if state.job.place.stick is None:
         said = _("The folder {place} is not there. Nothing is lost on this computer.")
-        return said.format(place=place)
+        return Big(_("The folder is not there"), "title-trouble", said.format(place=place))
     said = _(
         "The file is not whole yet. Plug {place} in again: the writing goes on by itself, with the"
         " very same file. Nothing is lost on this computer."
     )
-    return said.format(place=place)
+    return Big(_("The stick is not there"), "title-trouble", said.format(place=place))
 
 
 def _done_words(state: WritingState, place: str, period: str) -> Big:
@@ -122,6 +122,7 @@ class FilePage(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.big = Text("", look="title", wrap=True)
         self.sentence = Text("", look="soft", wrap=True)
         self.bar = QProgressBar()
@@ -285,12 +286,16 @@ class FilePage(QWidget):
         self.sentence.setVisible(bool(big.sentence))
 
     def _offer(self, shown: tuple[Button, ...]) -> None:
-        inside = any(button.hasFocus() for button in self._buttons)
+        inside = self.hasFocus() or any(button.hasFocus() for button in self._buttons)
+        for button in self._buttons:
+            button.setEnabled(True)
+        for button in shown:
+            button.show()
+        if shown and inside:
+            # Before the others go: what loses the focus by hiding hands it to anything.
+            shown[0].setFocus(Qt.FocusReason.OtherFocusReason)
         for button in self._buttons:
             button.setVisible(button in shown)
-            button.setEnabled(True)
-        if shown and inside:
-            shown[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _fact_rows(facts: FileFacts) -> tuple[tuple[str, str], ...]:

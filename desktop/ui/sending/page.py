@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.i18n import _
+from desktop.ui.design.tokens import Type
 from desktop.ui.sending.file_page import FilePage
 from desktop.ui.sending.pages import WhatPage, WherePage
 from desktop.ui.sending.side import AnswersPanel, HistoryPanel, RemarksPanel
@@ -21,7 +22,7 @@ from desktop.ui.widgets.panel import Panel
 from desktop.ui.widgets.text import Text
 
 WHAT, WHERE, FILE = 0, 1, 2
-_SIDE_BY_SIDE = 820
+_SIDE_BY_SIDE = 960
 _SIDE_WIDTH = 430
 
 
@@ -63,6 +64,7 @@ class SendingPage(QScrollArea):
         self._parts = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._parts.setSpacing(16)
         self._parts.setContentsMargins(0, 0, 0, 0)
+        self._theme = context.theme
         self._side = self._lay_side()
         self._parts.addWidget(self._lay_left(), 1)
         self._parts.addWidget(self._side)
@@ -82,17 +84,25 @@ class SendingPage(QScrollArea):
         return self._stack.currentIndex()
 
     def go(self, step: int) -> None:
-        """Show a step."""
+        """Show a step; the focus goes along when it was in the step before."""
+        along = self._stack.isAncestorOf(self.window().focusWidget())
+        changed = step != self.step
         self._stack.setCurrentIndex(step)
+        if changed and step == FILE and along:
+            self.file.setFocus(Qt.FocusReason.OtherFocusReason)
+        if changed:
+            # What loses the focus by hiding may have scrolled the screen away.
+            self.verticalScrollBar().setValue(0)
         self.head.show_step(step)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Side by side where there is room."""
         super().resizeEvent(event)
-        wide = event.size().width() >= _SIDE_BY_SIDE
+        scale = self._theme.tokens.type.text / Type().text
+        wide = event.size().width() >= _SIDE_BY_SIDE * scale
         side, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._parts.setDirection(side if wide else below)
-        width = min(_SIDE_WIDTH, event.size().width() * 2 // 5)
+        width = min(round(_SIDE_WIDTH * scale), event.size().width() * 2 // 5)
         self._side.setMinimumWidth(width if wide else 0)
         self._side.setMaximumWidth(width if wide else 16_777_215)
 

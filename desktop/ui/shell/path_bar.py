@@ -11,7 +11,7 @@ from desktop.ui.design.theme import Theme
 from desktop.ui.design.tokens import Role
 from desktop.ui.shell.dots import DotStrip
 from desktop.ui.shell.steps import StepButton
-from desktop.ui.shell.views import NoticeView, PathView
+from desktop.ui.shell.views import NoticeView, PathView, StepState
 from desktop.ui.widgets.buttons import IconButton, LinkButton
 from desktop.ui.widgets.layouts import clear_layout
 from desktop.ui.widgets.text import Icon, Line, Text
@@ -19,6 +19,7 @@ from desktop.ui.widgets.text import Icon, Line, Text
 _BELOW_NOTICE = 6
 _DATES_NEED = 560
 _DOTS_NEED = 640
+_STEP_GAP = 10
 _AROUND_PARTS = 40  # margins and gaps of the single line
 
 
@@ -43,7 +44,7 @@ class PathBar(QFrame):
         self._step_box = QWidget()
         self._step_row = QHBoxLayout(self._step_box)
         self._step_row.setContentsMargins(0, 0, 0, 0)
-        self._step_row.setSpacing(10)
+        self._step_row.setSpacing(_STEP_GAP)
         self.notice = NoticeLine(theme=theme)
         self.notice.opened.connect(self.opened)
         outer = QVBoxLayout(self)
@@ -183,14 +184,31 @@ class PathBar(QFrame):
     def _weigh_width(self) -> None:
         self._dates.setVisible(not self._folded and self.width() > _DATES_NEED)
         has_dots = self._view is not None and bool(self._view.dots)
+        self._strip_steps()
         self._dots.setVisible(has_dots and self.width() > self._dots_need())
 
     def _dots_need(self) -> int:
         """From which width on the dots have room; in one line the steps come first."""
         if not self._folded:
             return _DOTS_NEED
-        parts = (self._head, self._step_box, self._dots)
-        return _AROUND_PARTS + sum(one.sizeHint().width() for one in parts)
+        return self._line_need() + self._dots.sizeHint().width()
+
+    def _line_need(self) -> int:
+        """What the month and its steps take in one line; of the buttons themselves, since a
+        layout leaves those out that were not shown yet."""
+        steps = sum(one.sizeHint().width() + _STEP_GAP for one in self._steps)
+        return _AROUND_PARTS + self._head.sizeHint().width() + steps
+
+    def _strip_steps(self) -> None:
+        """In one line that is too short, steps that are done are discs alone, the first ones
+        first."""
+        for button in self._steps:
+            button.strip(bare=False)
+        for button in self._steps:
+            if not self._folded or self._line_need() <= self.width():
+                break
+            if button.view is not None and button.view.state is StepState.DONE:
+                button.strip(bare=True)
 
     def _order_tabs(self) -> None:
         """The arrows, the steps made anew, the dots, the notice: as they stand."""

@@ -19,13 +19,14 @@ _TONES = {
 
 
 class StepButton(QAbstractButton):
-    """Opens the room where the step is done. ``folded`` steps fit in a line of 40 pixels."""
+    """Opens the room where the step is done. ``folded`` steps fit in a line of 40 pixels; a
+    ``bare`` one is its disc alone, and its tooltip says the rest."""
 
     def __init__(self, *, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
         self._view: StepView | None = None
-        self._folded = False
+        self._folded = self._bare = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
@@ -46,11 +47,20 @@ class StepButton(QAbstractButton):
         self.updateGeometry()
         self.update()
 
+    def strip(self, *, bare: bool) -> None:
+        """Show the disc alone, where a line has no room for all titles."""
+        if bare != self._bare:
+            self._bare = bare
+            self.updateGeometry()
+            self.update()
+
     def sizeHint(self) -> QSize:
         """Wide enough for both lines."""
         view = self._view
         if view is None:
             return QSize(_DISC, _DISC)
+        if self._bare:
+            return QSize(_DISC + 4, 34)
         title = self._title_width(view)
         small = QFontMetrics(self._theme.font(self._theme.tokens.type.small))
         detail = small.horizontalAdvance(view.detail)
@@ -63,6 +73,8 @@ class StepButton(QAbstractButton):
     def minimumSizeHint(self) -> QSize:
         """The title is never cut; what is missing stands in the tooltip as well."""
         view = self._view
+        if self._bare:
+            return QSize(_DISC + 4, 30)
         title = self._title_width(view) if view is not None else -6
         return QSize(_DISC + 12 + title, 30)
 
@@ -78,7 +90,8 @@ class StepButton(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         top = self.height() / 2 if self._folded else _DISC / 2 + 2
         self._paint_disc(painter, QPointF(_DISC / 2 + 1, top), view)
-        self._paint_words(painter, view, round(top))
+        if not self._bare:
+            self._paint_words(painter, view, round(top))
         painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
