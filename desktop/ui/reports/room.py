@@ -19,7 +19,7 @@ from desktop.actions.report_texts import (
     take_over_figure,
 )
 from desktop.actions.reports import record_report_text
-from desktop.domain.periods import Period, PeriodKind
+from desktop.domain.periods import Period, PeriodKind, parse_period
 from desktop.i18n import _
 from desktop.ui.reports.closing import CloseDialog, ReopenDialog
 from desktop.ui.reports.issued import IssuedPapers
@@ -82,7 +82,9 @@ class ReportsRoom(Room):
         self.page = ReportsPage(
             theme=context.theme, ask=context.ask, keep=self._keep_text, month=context.month
         )
-        self._issued = IssuedPapers(context, desk=desk, parent=self.page)
+        self._issued = IssuedPapers(
+            context, desk=desk, parent=self.page, numbered=self._no_longer_new
+        )
         line = self.page.preview.work
         self._printing = PaperPrinting(context, desk=desk, parent=self.page, line=line)
         self._saving = PaperSaving(context, desk=desk, parent=self.page, line=line)
@@ -107,9 +109,11 @@ class ReportsRoom(Room):
             self._read(self._context.month)
 
     def on_target(self, target: object) -> None:
-        """A paper by its kind; the step of closing opens the question once the month is read."""
+        """A paper by its kind and period; the step of closing opens the question once the month is read."""
         if isinstance(target, Mapping) and "paper" in target:
-            self.open_paper(Wish(str(target["paper"])))
+            period = str(target.get("period", ""))
+            named = parse_period(period, self._context.rule) if period else None
+            self.open_paper(Wish(str(target["paper"]), named))
             return
         wanted = target.values() if isinstance(target, Mapping) else (target,)
         if any(str(one) in {"close", "closing"} for one in wanted):
@@ -298,17 +302,18 @@ class ReportsRoom(Room):
 
     def _connect(self) -> None:
         page = self.page
-        page.print_wanted.connect(self.print_paper)
-        page.save_wanted.connect(self.save_pdf)
-        page.word_wanted.connect(self.save_word)
-        page.excel_wanted.connect(self.save_excel)
-        page.open_wanted.connect(self.open_elsewhere)
-        page.close_wanted.connect(self.close_month)
-        page.reopen_wanted.connect(self.reopen_month)
-        page.corrections_wanted.connect(
+        bar, closing = page.bar, page.closing
+        bar.print_wanted.connect(self.print_paper)
+        bar.save_wanted.connect(self.save_pdf)
+        bar.word_wanted.connect(self.save_word)
+        bar.excel_wanted.connect(self.save_excel)
+        bar.open_wanted.connect(self.open_elsewhere)
+        closing.close_wanted.connect(self.close_month)
+        closing.reopen_wanted.connect(self.reopen_month)
+        closing.corrections_wanted.connect(
             lambda: self._context.go_to("confirm", {"show": "corrections"})
         )
-        page.signer_chosen.connect(self._choose_signer)
+        page.signing.signer_chosen.connect(self._choose_signer)
         page.paper_wanted.connect(self.open_paper)
         page.preview.stop_wanted.connect(self._stop)
         page.issued.number_wanted.connect(self._enter_number)
@@ -319,7 +324,8 @@ class ReportsRoom(Room):
         texts.living.keep_wanted.connect(partial(self._settle, keep_figure))
         texts.living.confirm_wanted.connect(partial(self._settle, confirm_carried))
         texts.issued.back_wanted.connect(self._put_back)
-        page.settings_wanted.connect(self._go_to_settings)
+        page.signing.settings_wanted.connect(self._go_to_settings)
+        page.renew_wanted.connect(self._renew)
         page.forms_wanted.connect(self.show_forms)
 
     def _enter_number(self) -> None:
@@ -328,9 +334,20 @@ class ReportsRoom(Room):
     def _number(self, paper: MonthPaper) -> None:
         line = paper.line
         if line.periodic:
-            self._issued.enter(paper.month)
+            self._issued.enter(paper.month, line.kind)
         else:
             self._issued.enter_letter(line.kind, line.period, self._choice(paper))
+
+    def _no_longer_new(self) -> None:
+        """The paper that was made anew has its number now: it is the one that prints it."""
+        if self._wish.choice.anew:
+            self._wish = replace(self._wish, choice=replace(self._wish.choice, anew=False))
+            self._read(self._context.month)
+
+    def _renew(self, line_id: str) -> None:
+        """The paper in sight says what it would say today."""
+        self.page.texts.flush()
+        self._issued.renew(line_id)
 
     def show_forms(self) -> None:
         """Show the texts of all papers, ours and the committee's own."""
