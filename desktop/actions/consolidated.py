@@ -89,7 +89,8 @@ def _consolidated(desk: Desk, period: Period) -> ConsolidatedPeriod:
     composed: dict[UnitId, tuple[str, ...]] = {}
     for unit, known in months_of.items():
         if unit not in figures:
-            figures[unit] = composed_figures(period, list(known.values()), pack)
+            whole = tuple(known) == months
+            figures[unit] = composed_figures(period, list(known.values()), pack, whole=whole)
             composed[unit] = tuple(known)
     return ConsolidatedPeriod(
         totals=_named(desk, consolidated(period, units, figures, pack=pack)),

@@ -36,6 +36,7 @@ from desktop.domain.plans import (
     Frequency,
     Hold,
     Objective,
+    ObjectiveKind,
     PartShare,
     PlainCount,
     PlanPack,
@@ -50,11 +51,12 @@ _AT_THE_END = frozenset({FactName.GROUPS_ACTIVE, FactName.GROUPS_WITH_MODEL, Fac
 
 
 def composed_figures(
-    period: Period, months: Sequence[UnitFigures], pack: PlanPack | None
+    period: Period, months: Sequence[UnitFigures], pack: PlanPack | None, *, whole: bool = True
 ) -> UnitFigures:
     """The figures of a period from those of its months, in order; at least one must be there.
 
-    ``pack`` is the superior's plan: objectives of another one are left out.
+    ``pack`` is the superior's plan: objectives of another one are left out. ``whole``: all months
+    of the period are there; of a part of them nobody can say that nothing happened.
     """
     last = months[-1]
     return replace(
@@ -64,7 +66,7 @@ def composed_figures(
         last_day=last.last_day,
         activity=_activity([one.activity for one in months]),
         group_months=share_of(one.group_months for one in months),
-        objectives=_objectives(months, pack),
+        objectives=_objectives(months, pack, whole=whole),
         counts=tuple(_count_lines(months)),
         crowd=_crowd([one.crowd for one in months]),
     )
@@ -136,7 +138,7 @@ def _sum(values: Iterable[int | None]) -> int | None:
 
 
 def _objectives(
-    months: Sequence[UnitFigures], pack: PlanPack | None
+    months: Sequence[UnitFigures], pack: PlanPack | None, *, whole: bool
 ) -> tuple[ObjectiveResult, ...]:
     if pack is None or any(one.plan != pack.id for one in months):
         return ()
@@ -145,8 +147,16 @@ def _objectives(
     for objective in pack.objectives:
         results = [result for one in months if (result := one.objective(objective.id)) is not None]
         if len(results) == len(months):
-            found.append(_objective(objective, results, pack, categories))
+            made = _objective(objective, results, pack, categories)
+            found.append(made if whole else _of_a_part(made))
     return tuple(found)
+
+
+def _of_a_part(result: ObjectiveResult) -> ObjectiveResult:
+    """An objective that nothing may happen, over some of the months, is not met by them alone."""
+    if result.kind is not ObjectiveKind.ZERO or result.state is not ObjectiveState.MET:
+        return result
+    return replace(result, outcome=replace(result.outcome, state=ObjectiveState.NOT_ENTERED))
 
 
 def _objective(

@@ -133,7 +133,7 @@ def filing_lines(g: Gathered, labels: dict[str, str]) -> Iterator[str]:
     absent = [unit for unit in totals.not_sent if unit not in g.one.waiting]
     if absent:
         yield _named(g, "not_sent", names_of(absent), place)
-    elif expected and not waiting:
+    elif expected and not waiting and not any(map(g.one.lacks_months, totals.lines)):
         yield g.say("text.all_sent")
     yield from _to_verify(g)
     yield from _composed(g, place)
@@ -144,15 +144,16 @@ def filing_lines(g: Gathered, labels: dict[str, str]) -> Iterator[str]:
         yield _listed(g, "other_plan", [g.name(unit) for unit in totals.other_plan])
 
 
-def _named(g: Gathered, key: str, names: Sequence[str], place: str) -> str:
+def _named(g: Gathered, key: str, names: Sequence[str], place: str, **fields: str) -> str:
     """A sentence that names units, or the place where they stand when they are many."""
     if place and not names_fit(names):
-        return g.say(f"text.{key}_many", count=amount(len(names)), appendix=place)
-    return _listed(g, key, names)
+        count = amount(len(names))
+        return g.say(f"text.{key}_many", count=count, appendix=place, **fields)
+    return _listed(g, key, names, **fields)
 
 
-def _listed(g: Gathered, key: str, names: Sequence[str]) -> str:
-    return g.say(f"text.{key}", count=amount(len(names)), names="; ".join(names))
+def _listed(g: Gathered, key: str, names: Sequence[str], **fields: str) -> str:
+    return g.say(f"text.{key}", count=amount(len(names)), names="; ".join(names), **fields)
 
 
 def _to_verify(g: Gathered) -> Iterator[str]:
@@ -166,17 +167,21 @@ def _to_verify(g: Gathered) -> Iterator[str]:
 
 
 def _composed(g: Gathered, place: str) -> Iterator[str]:
+    """The units that stand with their months: those with all of them, then the others."""
     lines = g.one.composed_lines
-    if lines:
-        yield _named(g, "composed", [_composed_name(g, line) for line in lines], place)
+    months = amount(len(g.one.months))
+    whole = [g.name(line.unit.unit) for line in lines if not g.one.lacks_months(line)]
+    part = [_months_named(g, line) for line in lines if g.one.lacks_months(line)]
+    if whole:
+        yield _named(g, "composed", whole, place, months=months)
+    if part:
+        yield _named(g, "composed_part", part, place)
 
 
-def _composed_name(g: Gathered, line: UnitLine) -> str:
-    name, months = g.name(line.unit.unit), g.one.composed[line.unit.unit]
-    if not g.one.lacks_months(line):
-        return g.say("text.composed_all", name=name, count=amount(len(months)))
-    numbers = ", ".join(str(int(month[5:])) for month in months)
-    return g.say("text.composed_name", name=name, months=numbers)
+def _months_named(g: Gathered, line: UnitLine) -> str:
+    unit = line.unit.unit
+    numbers = ", ".join(str(int(month[5:])) for month in g.one.composed[unit])
+    return g.say("text.composed_name", name=g.name(unit), months=numbers)
 
 
 def _results(g: Gathered, labels: dict[str, str]) -> Iterator[Block]:

@@ -168,8 +168,8 @@ def test_the_report_names_who_is_missing_and_how_a_quarter_came_together(desk: D
     assert "Chưa gồm 02 đơn vị chưa có số liệu." in said
     receive(desk, *chained(Sent(UNITS[5], sent_month(UNITS[5], 8))), name="tháng 8")
     said = words(consolidated_document(desk, "report", QUARTER))
-    assert "cộng từ báo cáo các tháng (05 đơn vị): Phường số 1 (đủ 03 tháng)" in said
-    assert "Phường số 6 (tháng 8)" in said
+    assert "cộng từ báo cáo của đủ 03 tháng (04 đơn vị): Phường số 1; Phường số 2;" in said
+    assert "chỉ gồm các tháng đã gửi (01 đơn vị): Phường số 6 (tháng 8)." in said
 
 
 def test_every_paper_is_written_in_every_form(desk: Desk) -> None:

@@ -107,3 +107,15 @@ def test_an_event_in_one_month_decides_the_quarter() -> None:
     found = composed_figures(QUARTER, months, plan()).objective("6")
     assert found is not None
     assert (found.state, found.numerator) == (ObjectiveState.NOT_MET, 2)
+
+
+def test_some_of_the_months_cannot_say_that_nothing_happened() -> None:
+    clean = {"plant_cases": NIL, "plants": NIL, "plant_area": NIL}
+    months = months_of(0, (7, 9), clean)
+    found = composed_figures(QUARTER, months, plan(), whole=False).objective("6")
+    assert found is not None
+    assert found.state is ObjectiveState.NOT_ENTERED
+    months = months_of(0, (7, 9), {**clean, "plant_cases": 1})
+    found = composed_figures(QUARTER, months, plan(), whole=False).objective("6")
+    assert found is not None
+    assert (found.state, found.numerator) == (ObjectiveState.NOT_MET, 2)
