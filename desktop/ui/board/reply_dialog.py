@@ -31,15 +31,18 @@ class ReplyWish(NamedTuple):
 
 
 class PlaceField(ChoiceField):
-    """Where a receipt is written: a stick that is plugged in, a folder, or nowhere."""
+    """Where a file is written: a stick that is plugged in, a folder, or nowhere."""
 
-    def __init__(self, sticks: Sequence[Drive], *, theme: Theme) -> None:
-        super().__init__(name=_("Write the receipt to"), theme=theme)
+    def __init__(
+        self, sticks: Sequence[Drive], *, theme: Theme, may_be_nowhere: bool = True
+    ) -> None:
+        super().__init__(name=_("Where to write"), theme=theme)
         for drive in sticks:
             if not drive.read_only:
                 said = _("USB {name}").format(name=drive_name(drive.name, drive.label))
                 self.addItem(said, drive.folder)
-        self.addItem(_("No file: read its digits over the telephone"), None)
+        if may_be_nowhere:
+            self.addItem(_("No file: read its digits over the telephone"), None)
 
     @property
     def folder(self) -> Path | None:
@@ -124,7 +127,7 @@ class AnswerGiven(FormDialog):
         self.leave_button.hide()
         self.body.addWidget(Text(written_words(answer), wrap=True))
         self.body.addWidget(Text(_("Digits for the telephone"), look="small"))
-        self.digits = Text(answer.code, look="title")
+        self.digits = Text(answer.code, look="digits")
         self.digits.setTextInteractionFlags(
             self.digits.textInteractionFlags().TextSelectableByMouse
         )

@@ -205,6 +205,11 @@ class DonePage(QWidget):
         column.addWidget(scrolled(self._more), 1)
         column.addWidget(self.next_button, 0, Qt.AlignmentFlag.AlignRight)
 
+    @property
+    def typing(self) -> bool:
+        """Whether a code was begun that the next stick must not take away."""
+        return any(row.begun for row in self.codes.values())
+
     def show_taken(self, source: Source, taken: Taken) -> None:
         """Say what became of a stick."""
         if source.drive is not None:
@@ -223,7 +228,7 @@ class DonePage(QWidget):
             words = said.format(unit=one.name, period=one.period, reason=one.reason)
             self._rows.addWidget(Text(words, look="todo", wrap=True))
             self._rows.addWidget(Text(_("Read these digits to the unit instead:"), look="small"))
-            digits = Text(one.code, look="title")
+            digits = Text(one.code, look="digits")
             digits.setAccessibleName(_("Digits for the telephone"))
             self._rows.addWidget(digits)
 
@@ -254,6 +259,11 @@ class CodeRow(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.labelled, 1)
         row.addWidget(self.button)
+
+    @property
+    def begun(self) -> bool:
+        """Whether something was typed that is not settled."""
+        return self.field.isEnabled() and bool(self.field.text().strip())
 
     def accepted(self) -> None:
         """The key is accepted."""

@@ -171,7 +171,17 @@ class ReceivingRoom(Room):
         )
         self._next()
 
+    def go_on(self) -> None:
+        """Put away what was done, and read what waits in the line."""
+        self.page.done.codes = {}
+        self.page.wait.invite()
+        self.page.stage.setCurrentWidget(self.page.wait)
+        self.page.wait.folder_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._next()
+
     def _next(self) -> None:
+        if self.page.stage.currentWidget() is self.page.done and self.page.done.typing:
+            return
         if not self._queue:
             if self.page.stage.currentWidget() is not self.page.done:
                 self.page.stage.setCurrentWidget(self.page.wait)
@@ -281,6 +291,8 @@ class ReceivingRoom(Room):
             row.labelled.say(" ".join(problem_text(one) for one in outcome.problems))
         else:
             row.accepted()
+            if self._source is None:
+                self._next()
             self._context.note(_("The key is accepted; the file counts."))
 
     def _turn(self, number: int) -> None:
@@ -330,7 +342,7 @@ class ReceivingPage(QWidget):
             on_pass=room.leave,
             on_passphrase=room.try_passphrase,
         )
-        self.done = DonePage(theme=theme, on_next=self._ready)
+        self.done = DonePage(theme=theme, on_next=room.go_on)
         self.receptions = ReceptionsPage(theme=theme, memory=context.memory)
         self.stage = QStackedWidget()
         for page in (self.wait, self.busy, self.card, self.done):
@@ -387,8 +399,3 @@ class ReceivingPage(QWidget):
         column.setSpacing(8)
         column.addWidget(self.tabs)
         column.addWidget(self.views, 1)
-
-    def _ready(self) -> None:
-        self.wait.invite()
-        self.stage.setCurrentWidget(self.wait)
-        self.wait.folder_button.setFocus(Qt.FocusReason.OtherFocusReason)

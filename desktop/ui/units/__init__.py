@@ -1,0 +1,1 @@
+"""The units that a superior expects, and its connection file."""

@@ -1,0 +1,188 @@
+"""Two questions of the units room: taking a list over, and writing the connection file."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtGui import QTextDocument
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QWidget
+
+from desktop.actions.connecting import ConnectionWords, ConnectionWritten
+from desktop.actions.sticks import Drive
+from desktop.actions.units import UnitRehearsal
+from desktop.i18n import _, format_number
+from desktop.ui.board.reply_dialog import PlaceField
+from desktop.ui.design.theme import Theme
+from desktop.ui.receiving.pages import scrolled
+from desktop.ui.units.listing import rehearsal_items, rehearsal_words
+from desktop.ui.widgets.buttons import LinkButton
+from desktop.ui.widgets.dialogs import FormDialog
+from desktop.ui.widgets.fields import Labelled, LineField
+from desktop.ui.widgets.rows import WorkList
+from desktop.ui.widgets.start_folder import start_folder
+from desktop.ui.widgets.text import Text
+
+
+class ListFile:
+    """The system's own dialog for a list; tests replace ``ask``."""
+
+    @classmethod
+    def ask(cls, parent: QWidget) -> Path | None:
+        """Ask for a file; none when it was left."""
+        kinds = _("Lists (*.xlsx *.xls *.csv *.ods)")
+        chosen, _kind = QFileDialog.getOpenFileName(
+            parent, _("List of units"), str(start_folder()), kinds
+        )
+        return Path(chosen) if chosen else None
+
+
+class ImportUnitsDialog(FormDialog):
+    """The rehearsal of a list: what would be written and what is wrong."""
+
+    def __init__(self, parent: QWidget | None, seen: UnitRehearsal, *, theme: Theme) -> None:
+        wrong = bool(seen.problems)
+        do = _("Take the sound rows, leave the others out") if wrong else _("Take the list over")
+        title = _("List of units: {file}").format(file=seen.path.name)
+        super().__init__(parent, title=title, do=do, leave=_("Take nothing"), width=560)
+        self.body.addWidget(Text(rehearsal_words(seen), wrap=True))
+        self.items = WorkList(theme=theme)
+        self.items.show_items(rehearsal_items(seen))
+        area = scrolled(self.items)
+        area.setMinimumHeight(240)
+        self.body.addWidget(area, 1)
+        brings = any(one.unit is not None for one in seen.fates)
+        self.do_button.setEnabled(brings)
+
+    @classmethod
+    def ask(cls, parent: QWidget | None, seen: UnitRehearsal, *, theme: Theme) -> bool:
+        """Show it; whether the list is to be taken over."""
+        return cls(parent, seen, theme=theme).exec() == QDialog.DialogCode.Accepted
+
+
+class ConnectionWish(NamedTuple):
+    """What was typed for the connection file."""
+
+    words: ConnectionWords
+    folder: Path
+    renew_keys: bool
+
+
+class ConnectionDialog(FormDialog):
+    """Asks how the superior calls itself, and where the file goes."""
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        words: ConnectionWords,
+        *,
+        sticks: Sequence[Drive],
+        theme: Theme,
+    ) -> None:
+        super().__init__(
+            parent,
+            title=_("Write the connection file"),
+            do=_("Write the file"),
+            leave=_("Write nothing"),
+            width=520,
+        )
+        lead = _(
+            "Each commune opens this file once: it then knows this office, its deadlines and plan, "
+            "and seals its reports so that only this office can read them."
+        )
+        self.body.addWidget(Text(lead, look="soft", wrap=True))
+        self.level = LineField(name=_("Level"), hint=_("for example: cấp thành phố"))
+        self.level.setText(words.level)
+        self.salutation = LineField(name=_("Salutation of reports"))
+        self.salutation.setText(words.salutation)
+        self.body.addWidget(Labelled(_("Level"), self.level))
+        advice = _("Stands behind “Kính gửi:”; left empty, the commune writes its own.")
+        self.body.addWidget(Labelled(_("Salutation of reports"), self.salutation, advice=advice))
+        self.place = PlaceField(sticks, theme=theme, may_be_nowhere=False)
+        self.body.addWidget(Labelled(_("Write it to"), self.place))
+        self.body.addWidget(LinkButton(_("Choose a folder…"), self._choose_folder, small=True))
+        self.renew = QCheckBox(_("Make new keys, because the old ones may be known to others"))
+        self.body.addWidget(self.renew)
+        self.leave_button.setAutoDefault(False)
+        self.place.currentIndexChanged.connect(self._weigh)
+        self._weigh()
+
+    @classmethod
+    def ask(
+        cls,
+        parent: QWidget | None,
+        words: ConnectionWords,
+        *,
+        sticks: Sequence[Drive],
+        theme: Theme,
+    ) -> ConnectionWish | None:
+        """Ask; none when it was left."""
+        dialog = cls(parent, words, sticks=sticks, theme=theme)
+        if dialog.exec() != QDialog.DialogCode.Accepted or dialog.place.folder is None:
+            return None
+        typed = ConnectionWords(dialog.level.text(), dialog.salutation.text())
+        return ConnectionWish(typed, dialog.place.folder, dialog.renew.isChecked())
+
+    def _weigh(self) -> None:
+        self.do_button.setEnabled(self.place.folder is not None)
+
+    def _choose_folder(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(
+            self, _("Folder for the connection file"), str(start_folder())
+        )
+        if chosen:
+            self.place.offer(Path(chosen))
+
+
+class ConnectionDone(FormDialog):
+    """Says where the file lies, shows its fingerprint large, and prints it on paper."""
+
+    def __init__(self, parent: QWidget | None, written: ConnectionWritten, *, name: str) -> None:
+        super().__init__(
+            parent,
+            title=_("The connection file is written"),
+            do=_("Print the fingerprint"),
+            leave=_("Close"),
+            width=520,
+        )
+        said = _("No. {number}, read back and sound: {path}")
+        words = said.format(number=format_number(written.number), path=written.path)
+        self.body.addWidget(Text(words, wrap=True))
+        self.body.addWidget(Text(_("Fingerprint of the keys of this office"), look="small"))
+        self.digits = Text(written.fingerprint, look="digits", wrap=True)
+        self.body.addWidget(self.digits)
+        advice = _(
+            "Hand it over on paper, not on the same stick: whoever opens the file compares these "
+            "digits."
+        )
+        if written.endorsed:
+            advice = _(
+                "The former key vouches for the new one: communes take the file without comparing "
+                "paper again."
+            )
+        self.body.addWidget(Text(advice, look="soft", wrap=True))
+        self.leave_button.setAutoDefault(False)
+        self.setWindowTitle(name)
+
+    @classmethod
+    def ask(cls, parent: QWidget | None, written: ConnectionWritten, *, name: str) -> bool:
+        """Show it; whether the fingerprint is to be printed."""
+        dialog = cls(parent, written, name=name)
+        return dialog.exec() == QDialog.DialogCode.Accepted
+
+
+def print_fingerprint(printer: QPrinter, *, name: str, fingerprint: str, day: str) -> None:
+    """One sheet with the office, the fingerprint in large digits, and what it is for."""
+    said = _(
+        "Compare these digits group by group with those that Sổ 138 shows when it opens the "
+        "connection file of this office. Open the file only where all groups agree."
+    )
+    title = _("Fingerprint of the connection file")
+    made = _("Made on {day}").format(day=day)
+    document = QTextDocument()
+    groups = fingerprint.replace("-", " - ")
+    document.setHtml(
+        f"<h2>{name}</h2><h3>{title}</h3>"
+        f"<p style='font-size:26pt'><b>{groups}</b></p><p>{said}</p><p>{made}</p>"
+    )
+    document.print_(printer)
