@@ -1,0 +1,1 @@
+"""Files on which a person decides."""

@@ -1,0 +1,94 @@
+"""A file in question beside those that it touches, as columns of the same lines."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from desktop.actions.desk import Desk
+from desktop.actions.figures_text import CardFigures
+from desktop.actions.superior_month import ReceivedPackage, WaitingFile, waiting_files
+from desktop.i18n import _, format_date, format_number
+from desktop.ui.board.causes import cause_words
+from desktop.ui.board.content import NOTHING
+from desktop.ui.receiving.content import period_word
+from desktop.ui.widgets.rows import Mark, WorkItem
+from desktop.wording.superior import standing_word
+
+
+class Compared(NamedTuple):
+    """One column: its heading, the state of the file, and its lines."""
+
+    title: str
+    state: str
+    lines: tuple[tuple[str, str], ...]
+
+
+def read_waiting(desk: Desk) -> tuple[WaitingFile, ...]:
+    """The files that wait for a person; runs on the worker."""
+    return waiting_files(desk)
+
+
+def waiting_name(one: WaitingFile) -> str:
+    """ "Phường Kim Long · tháng 10/2026 · tệp số 3"."""
+    package = one.package
+    return _("{unit} · {month} · file no. {number}").format(
+        unit=package.unit_name or package.unit_code,
+        month=period_word(package.period),
+        number=package.sequence,
+    )
+
+
+def reason_words(one: WaitingFile) -> str:
+    """Why the file waits."""
+    return cause_words(one.verdict.cause.value, one.verdict.details, code=one.package.unit_code)
+
+
+def waiting_items(found: Sequence[WaitingFile]) -> tuple[WorkItem, ...]:
+    """The list at the left: one sentence for each file."""
+    return tuple(
+        WorkItem(
+            sentence=f"{waiting_name(one)}. {reason_words(one)}",
+            mark=Mark.QUESTION,
+            target=one.package.package_id,
+        )
+        for one in found
+    )
+
+
+def compared(one: WaitingFile) -> tuple[Compared, ...]:
+    """The file in question first, then those beside it."""
+    own = Compared(_("The file in question"), _("to be verified"), _lines(one.package, one.figures))
+    others = tuple(
+        Compared(
+            _("File no. {number} of the unit").format(number=other.package.sequence),
+            standing_word(other.standing),
+            _lines(other.package, other.figures),
+        )
+        for other in one.others
+    )
+    return (own, *others)
+
+
+def _lines(package: ReceivedPackage, figures: CardFigures | None) -> tuple[tuple[str, str], ...]:
+    claimed = package.claimed_at[:10]
+    totals = (
+        (_("Groups that met"), f"{figures.met}/{figures.due}" if figures else NOTHING),
+        (_("Sessions"), format_number(figures.sessions) if figures else NOTHING),
+        (_("Attendance"), format_number(figures.attendance) if figures else NOTHING),
+        (_("Models"), format_number(figures.models) if figures else NOTHING),
+    )
+    return (
+        (_("Period"), period_word(package.period)),
+        (_("Replacement"), str(package.correction) if package.correction else NOTHING),
+        *totals,
+        (_("Received"), format_date(package.at.astimezone().date())),
+        (_("Written by the unit"), _day(claimed)),
+        (_("Computer"), package.install_id[:8]),
+        (_("Copy of the data"), package.branch_id[:8]),
+        (_("Check code"), package.check_code or NOTHING),
+        (_("File"), package.file_name),
+    )
+
+
+def _day(iso: str) -> str:
+    parts = iso.split("-")
+    return "/".join(reversed(parts)) if len(parts) == 3 else NOTHING

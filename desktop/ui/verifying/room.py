@@ -1,0 +1,260 @@
+"""The room "Cần đối chiếu": what waits and why, files side by side, a decision with its reason."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.actions.deciding import Decided, accept_unit, decide
+from desktop.actions.desk import ChangeKind, Desk, Outcome
+from desktop.actions.superior_month import WaitingFile
+from desktop.domain.periods import Period
+from desktop.i18n import _, ngettext
+from desktop.ui.receiving.pages import scrolled
+from desktop.ui.shell.context import ShellContext
+from desktop.ui.shell.room import Room
+from desktop.ui.verifying.content import (
+    compared,
+    read_waiting,
+    reason_words,
+    waiting_items,
+    waiting_name,
+)
+from desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
+from desktop.ui.widgets.dialogs import ReasonDialog
+from desktop.ui.widgets.empty import EmptyState
+from desktop.ui.widgets.fields import Labelled, LineField
+from desktop.ui.widgets.layouts import clear_layout
+from desktop.ui.widgets.panel import Panel
+from desktop.ui.widgets.rows import WorkList
+from desktop.ui.widgets.text import Line, Text
+from desktop.wording import problem_text
+
+_TOP = Qt.AlignmentFlag.AlignTop
+_LIST_WIDTH = 340
+
+
+class VerifyingRoom(Room):
+    """Shows the files that wait; a person decides each with a reason, or by the slip's code."""
+
+    def __init__(self, context: ShellContext, *, desk: Desk) -> None:
+        self._context, self._desk = context, desk
+        self._found: tuple[WaitingFile, ...] = ()
+        self._chosen = ""
+        self.page = VerifyingPage(context, room=self)
+        self.page.list.opened.connect(self._choose)
+
+    def widget(self) -> QWidget:
+        """The list and the comparison."""
+        return self.page
+
+    def on_shown(self, month: Period) -> None:  # noqa: ARG002  files of every month wait here
+        """Read what waits."""
+        self._context.ask(partial(read_waiting, self._desk), self._take)
+
+    def on_changes(self, kinds: frozenset[str]) -> None:
+        """Read anew when something was received or decided."""
+        if ChangeKind.EXCHANGE in kinds:
+            self._context.ask(partial(read_waiting, self._desk), self._take)
+
+    def on_target(self, target: object) -> None:
+        """Another room asks for one file."""
+        if isinstance(target, dict) and target.get("package"):
+            self._choose(str(target["package"]))
+
+    def help_text(self) -> str:
+        """What F1 says."""
+        return _(
+            "These files are sound, but a person must say whether they count: nothing of them is "
+            "in any total until then. At the right the file stands beside those that it touches. "
+            "Accept it or leave it out; the reason is signed and kept, and can be followed later."
+        )
+
+    def accept(self) -> None:
+        """Accept the file in sight, with a reason."""
+        self._decide(accept=True)
+
+    def reject(self) -> None:
+        """Leave the file in sight out, with a reason."""
+        self._decide(accept=False)
+
+    def accept_code(self) -> None:
+        """Accept the unit's key by the code of its slip."""
+        one = self._current()
+        typed = self.page.code.text().strip()
+        if one is not None and typed:
+            task = partial(accept_unit, self._desk, one.package.unit_code, typed)
+            self._context.write(task, self._decided)
+
+    def _current(self) -> WaitingFile | None:
+        return next((one for one in self._found if one.package.package_id == self._chosen), None)
+
+    def _take(self, found: tuple[WaitingFile, ...]) -> None:
+        self._found = found
+        if self._current() is None:
+            self._chosen = found[0].package.package_id if found else ""
+        self.page.show_waiting(found)
+        self._show()
+
+    def _choose(self, package_id: object) -> None:
+        self._chosen = str(package_id)
+        self._show()
+
+    def _show(self) -> None:
+        one = self._current()
+        if one is not None:
+            self.page.show_file(one)
+
+    def _decide(self, *, accept: bool) -> None:
+        one = self._current()
+        if one is None:
+            return
+        title = _("Accept this file") if accept else _("Leave this file out")
+        reason = ReasonDialog.ask(
+            self.page,
+            title=title,
+            detail=_("{file}. Write why, for instance whom you asked and when.").format(
+                file=waiting_name(one)
+            ),
+            do=title,
+            leave=_("Decide later"),
+        )
+        if reason:
+            package = one.package.package_id
+            task = partial(decide, self._desk, package, accept=accept, reason=reason)
+            self._context.write(task, self._decided)
+
+    def _decided(self, outcome: Outcome[Decided]) -> None:
+        if outcome.value is None:
+            self.page.say_wrong(" ".join(problem_text(one) for one in outcome.problems))
+            return
+        self.page.code.clear()
+        self._context.note(_("Decided; the record is signed."))
+
+
+class VerifyingPage(QWidget):
+    """The list at the left, at the right the files side by side and the buttons."""
+
+    def __init__(self, context: ShellContext, *, room: VerifyingRoom) -> None:
+        super().__init__()
+        self.list = WorkList(theme=context.theme)
+        self._list_panel = Panel(" ", flush=True)
+        self._list_panel.body.addWidget(scrolled(self.list))
+        self._list_panel.setFixedWidth(_LIST_WIDTH)
+        self.title = Text("", look="heading", wrap=True)
+        self.reason = Text("", look="todo", wrap=True)
+        self.grid = QGridLayout()
+        self.grid.setHorizontalSpacing(18)
+        self.grid.setVerticalSpacing(6)
+        self.code = LineField(name=_("Check code on the signed slip"), hint="12345-12345-12345-…")
+        self.code.returnPressed.connect(room.accept_code)
+        self._labelled = Labelled(_("Check code on the signed slip"), self.code)
+        self.code_button = SecondaryButton(_("Accept the key"), room.accept_code)
+        self.reject_button = SecondaryButton(_("Leave it out…"), room.reject)
+        self.accept_button = PrimaryButton(_("Accept this file…"), room.accept)
+        self.empty = EmptyState(
+            "circle-check",
+            _("Nothing waits to be verified."),
+            theme=context.theme,
+            advice=_("Files that need a person's decision stand here as soon as they come in."),
+        )
+        self._build()
+
+    def show_waiting(self, found: tuple[WaitingFile, ...]) -> None:
+        """List what waits."""
+        self.list.show_items(waiting_items(found))
+        count = len(found)
+        said = ngettext("{count} file waits", "{count} files wait", count)
+        self._list_panel.set_title(said.format(count=count))
+        self._stack.setCurrentIndex(0 if found else 1)
+
+    def show_file(self, one: WaitingFile) -> None:
+        """Show one file beside those that it touches."""
+        self.title.setText(waiting_name(one))
+        self.reason.setText(reason_words(one))
+        self.say_wrong("")
+        self._code_box.setVisible(one.verdict.cause.value == "new_key")
+        self._fill(one)
+
+    def say_wrong(self, words: str) -> None:
+        """Say why a code or a decision was not taken."""
+        self._labelled.say(words if self._code_box.isVisibleTo(self) else "")
+        self._wrong.setText("" if self._code_box.isVisibleTo(self) else words)
+        self._wrong.setVisible(bool(self._wrong.text()))
+
+    def _fill(self, one: WaitingFile) -> None:
+        clear_layout(self.grid)
+        columns = compared(one)
+        for place, column in enumerate(columns, start=1):
+            self.grid.addWidget(Text(column.title, look="strong", wrap=True), 0, place, _TOP)
+            self.grid.addWidget(Text(column.state, look="soft"), 1, place, _TOP)
+            self.grid.setColumnStretch(place, 1)
+        for row, (label, first) in enumerate(columns[0].lines, start=2):
+            self.grid.addWidget(Text(label, look="small"), row, 0, _TOP)
+            self.grid.addWidget(_value(first), row, 1, _TOP)
+            for place, other in enumerate(columns[1:], start=2):
+                value = other.lines[row - 2][1]
+                self.grid.addWidget(_value(value, differs=value != first), row, place, _TOP)
+
+    def _build(self) -> None:
+        content = QWidget()
+        inner = QVBoxLayout(content)
+        inner.setContentsMargins(16, 12, 16, 12)
+        inner.setSpacing(8)
+        inner.addWidget(self.title)
+        inner.addWidget(self.reason)
+        inner.addWidget(Line())
+        inner.addLayout(self.grid)
+        inner.addStretch(1)
+        card = Panel(flush=True)
+        card.body.addWidget(scrolled(content), 1)
+        card.body.addLayout(self._foot())
+        both = QWidget()
+        row = QHBoxLayout(both)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(self._list_panel)
+        row.addWidget(card, 1)
+        calm = Panel()
+        calm.body.addWidget(self.empty)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(both)
+        self._stack.addWidget(calm)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._stack)
+
+    def _foot(self) -> QVBoxLayout:
+        self._code_box = QWidget()
+        line = QHBoxLayout(self._code_box)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self._labelled, 1)
+        line.addWidget(self.code_button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._wrong = Text("", look="trouble", wrap=True)
+        self._wrong.hide()
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addStretch(1)
+        buttons.addWidget(self.reject_button)
+        buttons.addWidget(self.accept_button)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(16, 8, 16, 10)
+        foot.setSpacing(8)
+        foot.addWidget(Line())
+        foot.addWidget(self._code_box)
+        foot.addWidget(self._wrong)
+        foot.addLayout(buttons)
+        return foot
+
+
+def _value(text: str, *, differs: bool = False) -> Text:
+    """A value that is selected with the mouse; one that differs from the file's is strong."""
+    made = Text(text, look="strong" if differs else "", wrap=True)
+    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return made
