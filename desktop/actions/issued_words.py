@@ -4,12 +4,10 @@ A number makes a paper public: its words may still be changed in the store, and 
 saying those that it was issued with. So what differs from them is named.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from desktop.actions.desk import Desk
 from desktop.actions.paper_numbers import CORRECTION
-from desktop.db.text_queries import stored_texts
 from desktop.domain.issued import IssuedPaper
 from desktop.domain.issued_words import read_words
 
@@ -31,15 +29,14 @@ def issued_texts(paper: IssuedPaper) -> dict[str, str]:
     return {section: words.texts.get(section, "") for section in _sections(paper.kind)}
 
 
-def changed_words(desk: Desk, paper: IssuedPaper) -> tuple[ChangedWords, ...]:
-    """The sections that read otherwise now than when the report got its number."""
+def changed_words(paper: IssuedPaper, newer: Iterable[str]) -> tuple[ChangedWords, ...]:
+    """The sections that read otherwise now than when the report got its number.
+
+    ``newer`` is what has changed since, as :func:`desktop.actions.issued_papers.newer_words` says.
+    """
     kept = issued_texts(paper)
-    own = stored_texts(desk.store, paper.kind, paper.period)
-    now = {section: one.text for section, one in own.items()}
     return tuple(
-        ChangedWords(section, issued, paper.symbol)
-        for section, issued in kept.items()
-        if issued.strip() != now.get(section, "").strip()
+        ChangedWords(section, kept[section], paper.symbol) for section in newer if section in kept
     )
 
 

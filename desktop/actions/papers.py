@@ -182,11 +182,12 @@ def passed_deadline(desk: Desk, period: Period, choice: PaperChoice = _USUAL) ->
 
     A letter that has its number is judged by its own date.
     """
-    by = choice.by or period_view(desk, period).snapshot.period.last_day
     frame = paper_frame(desk, period)
     if not choice.anew:
         frame = numbered(desk, frame, REMINDER, period)
-    return by if by < (frame.signed_on or desk.clock.today()) else None
+    by, written = choice.by, frame.signed_on or desk.clock.today()
+    # Where no day is named, the letter asks by one that is still to come.
+    return by if by is not None and by < written else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,9 +141,10 @@ def report(
         choice = made_of(desk, session=session, group=group, starting=first_day, by=last_day)
         choice = replace(choice, blank=blank, anew=anew)
         found = _period(desk, period, choice)
-        remarks = _of_deadline(desk, found, choice) if kind == "reminder" else ()
+        if kind == "reminder":
+            _refuse_passed_deadline(desk, found, choice)
         data = _written(desk, kind, found, choice, target.suffix.lower())
-        remarks += _to_look_at(desk, found) if kind == found.kind else ()
+        remarks = _to_look_at(desk, found) if kind == found.kind else ()
         remarks += _since_issued(desk, kind, found, choice)
     _save(target, data)
     is_report = kind in _EXAMPLES or kind in ("correction", _PUBLIC)
@@ -172,18 +173,14 @@ def _to_look_at(desk: "Desk", period: "Period") -> tuple[str, ...]:
     )
 
 
-def _of_deadline(desk: "Desk", period: "Period", choice: "PaperChoice") -> tuple[str, ...]:
-    """A letter that asks for an answer by a day that is over: refused, or told of."""
+def _refuse_passed_deadline(desk: "Desk", period: "Period", choice: "PaperChoice") -> None:
+    """A letter that asks for an answer by a day that is over is refused."""
     from desktop.actions.papers import passed_deadline
 
     passed = passed_deadline(desk, period, choice)
-    if passed is None:
-        return ()
-    if choice.by is not None:
+    if passed is not None:
         text = _("{date} is over: a letter cannot ask for an answer by then.")
         raise CallEndedError(ExitCode.WRONG_CALL, text.format(date=format_date(passed)))
-    text = _("The letter asks for an answer by {date}, which is over. Name a day with --by.")
-    return (text.format(date=format_date(passed)),)
 
 
 def _since_issued(

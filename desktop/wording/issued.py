@@ -96,10 +96,13 @@ _NEWER = {
 }
 
 
-def newer_lines(symbol: str, day: date, newer: Iterable[str]) -> tuple[str, ...]:
+def newer_lines(
+    symbol: str, day: date, newer: Iterable[str], *, by_command: bool = True
+) -> tuple[str, ...]:
     """What has changed since a paper got its number: words that it keeps, figures that it takes.
 
-    ``newer`` are sections by key, "signer", "letterhead", "forms" and "figures".
+    ``newer`` are sections by key or title, "signer", "letterhead", "forms" and "figures";
+    ``by_command`` names the command that prints them, where no button stands beside the words.
     """
     found, named = tuple(newer), issued_words(symbol, day)
     words = ", ".join(_(_NEWER[one]) if one in _NEWER else one for one in found if one != "figures")
@@ -110,6 +113,11 @@ def newer_lines(symbol: str, day: date, newer: Iterable[str]) -> tuple[str, ...]
             "To print those, use so138 papers change ID --current-words, take the line out, or "
             "issue a replacement report."
         )
+        if not by_command:
+            text = _(
+                "{paper}: the paper prints the words that it was issued with. Others since: "
+                "{words}."
+            )
         lines.append(text.format(paper=named, words=words))
     if "figures" in found:
         text = _(

@@ -53,19 +53,20 @@ class Issuing:
     today: date
 
 
-def read_issuing(desk: Desk, period: Period) -> Issuing:
+def read_issuing(desk: Desk, period: Period, *, kind: str = CORRECTION) -> Issuing:
     """The report of a period and its replacement, as they stand or with what they say themselves.
 
-    Runs on the worker.
+    The one of the ``kind`` comes first. Runs on the worker.
     """
     closing = closing_in_force(desk, period.id)
     drafts: tuple[IssuedDraft, ...] = ()
     if closing is not None:
-        kinds = (CORRECTION, str(period.kind)) if closing.correction else (str(period.kind),)
+        kinds = [CORRECTION, str(period.kind)] if closing.correction else [str(period.kind)]
+        kinds.sort(key=lambda one: one != kind)
         lines = {one.kind: one for one in papers_of(desk, period) if one.closing_id == closing.id}
         drafts = tuple(
-            IssuedDraft.of(lines[kind]) if kind in lines else proposed_paper(desk, kind, period)
-            for kind in kinds
+            IssuedDraft.of(lines[one]) if one in lines else proposed_paper(desk, one, period)
+            for one in kinds
         )
     return _issuing(desk, period, drafts)
 
@@ -74,11 +75,12 @@ def read_letter(desk: Desk, kind: str, period: Period, choice: PaperChoice) -> I
     """A letter, plan, minutes or report of a range of days; runs on the worker.
 
     A kind may go out more than once in a period: the lines it has, the last one first, then a new
-    one with what the paper of ``choice`` says itself.
+    one with what the paper of ``choice`` says itself; that one first where it is made anew.
     """
     known = [IssuedDraft.of(one) for one in papers_of(desk, period) if one.kind == kind]
     new = proposed_paper(desk, kind, period, choice)
-    return _issuing(desk, period, (*reversed(known), new))
+    stored = tuple(reversed(known))
+    return _issuing(desk, period, (new, *stored) if choice.anew else (*stored, new))
 
 
 def read_line(desk: Desk, line: IssuedPaper) -> Issuing:

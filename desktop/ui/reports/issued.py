@@ -1,12 +1,13 @@
 """Numbers and dates of papers: what the room says of them, and where they are entered."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.actions.desk import Desk, Outcome
-from desktop.actions.issued_papers import change_paper, issue_paper
+from desktop.actions.issued_papers import change_paper, issue_paper, renew_words
 from desktop.actions.papers import PaperChoice
 from desktop.actions.periods import PeriodState
 from desktop.domain.issued import IssuedPaper
@@ -14,6 +15,8 @@ from desktop.domain.periods import Period
 from desktop.i18n import _
 from desktop.ui.reports.issue_dialog import IssueDialog, Issuing, read_issuing, read_letter
 from desktop.ui.reports.issued_register import RegisterDialog
+from desktop.ui.reports.paper import MonthPaper
+from desktop.ui.reports.since_issued import SinceIssuedBox
 from desktop.ui.reports.words import number_words
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.widgets.banner import Tone
@@ -34,12 +37,23 @@ class IssuedBox(QWidget):
         self.state = Text("", wrap=True)
         self.enter = SecondaryButton(" ", self.number_wanted.emit)
         self.register = LinkButton(_("Register of issued papers"), self.register_wanted.emit)
+        self.since = SinceIssuedBox()
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 4, 16, 10)
         column.setSpacing(6)
-        for widget in (self.state, self.enter, self.register):
+        for widget in (self.state, self.since, self.enter, self.register):
             column.addWidget(widget)
         self.show_state(PeriodState.OPEN, ())
+
+    def show_paper(self, paper: MonthPaper) -> None:
+        """Show the number of the paper in sight, and what is other since it got it."""
+        if paper.line.periodic:
+            self.show_state(paper.number_state, paper.issued)
+        elif paper.takes_number:
+            self.show_letter(paper.issued)
+        else:
+            self.show_none()
+        self.since.show_since(paper.since, whole=False)
 
     def show_state(self, state: PeriodState, issued: tuple[IssuedPaper, ...]) -> None:
         """Show where a month stands; an open one has only the way to the register."""
@@ -67,16 +81,31 @@ class IssuedBox(QWidget):
 class IssuedPapers:
     """The questions behind the box: the form of a paper's number, and the register."""
 
-    def __init__(self, context: ShellContext, *, desk: Desk, parent: QWidget) -> None:
+    def __init__(
+        self,
+        context: ShellContext,
+        *,
+        desk: Desk,
+        parent: QWidget,
+        numbered: Callable[[], None],
+    ) -> None:
+        """``numbered`` is called once a paper that had no number has one."""
         self._context, self._desk, self._parent = context, desk, parent
+        self._numbered = numbered
 
-    def enter(self, month: Period) -> None:
-        """Ask for number and date of a month's report."""
-        self._context.ask(partial(read_issuing, self._desk, month), self._ask)
+    def enter(self, month: Period, kind: str) -> None:
+        """Ask for number and date of a period's report or its replacement, ``kind`` first."""
+        self._context.ask(partial(read_issuing, self._desk, month, kind=kind), self._ask)
 
     def enter_letter(self, kind: str, period: Period, choice: PaperChoice) -> None:
         """Ask for number and date of a paper that waits for no closing."""
         self._context.ask(partial(read_letter, self._desk, kind, period, choice), self._ask)
+
+    def renew(self, line_id: str) -> None:
+        """Let a paper say what it would say today, under the number that it has."""
+        task = partial(renew_words, self._desk, line_id)
+        said = _("The paper says what it would say today. Its number and date stay.")
+        self._context.write(task, partial(self._told, said))
 
     def show_register(self, year: int) -> int | None:
         """Show the papers of a year; the year whose register shall be looked at as a paper."""
@@ -88,11 +117,18 @@ class IssuedPapers:
         draft = IssueDialog.ask(self._parent, issuing, theme=self._context.theme)
         if draft is not None:
             act = issue_paper if draft.id is None else change_paper
-            self._context.write(partial(act, self._desk, draft), self._told)
+            self._context.write(
+                partial(act, self._desk, draft), partial(self._entered, new=draft.id is None)
+            )
 
-    def _told(self, outcome: Outcome[str]) -> None:
+    def _entered(self, outcome: Outcome[str], *, new: bool) -> None:
+        self._told(_("Number and date are in the register."), outcome)
+        if new and outcome.done:
+            self._numbered()
+
+    def _told(self, said: str, outcome: Outcome[str]) -> None:
         for problem in outcome.problems:
             if problem.stops:
                 self._context.say(Tone.TROUBLE, problem_text(problem))
         if outcome.done:
-            self._context.note(_("Number and date are in the register."))
+            self._context.note(said)

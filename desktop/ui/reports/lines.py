@@ -12,7 +12,7 @@ from desktop.actions.groups import groups
 from desktop.actions.issued_papers import papers
 from desktop.actions.issued_register import ISSUED_REGISTER as REGISTER_KIND
 from desktop.actions.paper_numbers import CORRECTION
-from desktop.actions.papers import PAPER_KINDS, STICK_SLIP, PaperChoice
+from desktop.actions.papers import PAPER_KINDS, POST_HAND_OVER, STICK_SLIP, PaperChoice
 from desktop.actions.papers import PUBLIC as PUBLIC_KIND
 from desktop.actions.periods import (
     PeriodState,
@@ -41,12 +41,14 @@ MINUTES, MONTH_PLAN, REMINDER = "minutes", "month-plan", "reminder"
 AREA_REVIEW, TASKS = "area-review", "tasks"
 
 OF_ANY_PERIOD = frozenset(
-    {"session-register", "model-register", AREA_REVIEW, TASKS, "post-hand-over", STICK_SLIP, PUBLIC}
+    {"session-register", "model-register", AREA_REVIEW, TASKS, POST_HAND_OVER, STICK_SLIP, PUBLIC}
 )
 """Papers that are made of a quarter or year as well as of a month."""
 OF_CLOSED = frozenset({STICK_SLIP, PUBLIC})
 """Papers that are made of closed figures alone."""
 WITH_BLANK = frozenset({AREA_REVIEW, TASKS})
+MORE_THAN_ONCE = frozenset({MINUTES, MONTH_PLAN, REMINDER, POST_HAND_OVER})
+"""Papers that may go out again in the same period, each time under a number of its own."""
 IN_MENU = (AD_HOC, PUBLIC, ISSUED_REGISTER, MARGINS)
 """What is seldom needed: behind the button with three dots."""
 
@@ -59,7 +61,7 @@ _SHORT = {
     REMINDER: N_("Reminder letter"),
     AREA_REVIEW: N_("Area review sheet"),
     TASKS: N_("Tasks, inspections"),
-    "post-hand-over": N_("Post hand-over minutes"),
+    POST_HAND_OVER: N_("Post hand-over minutes"),
     STICK_SLIP: N_("Slip of the file"),
 }
 
@@ -241,11 +243,11 @@ def _report(desk: Desk, kind: str, period: Period) -> PaperLine:
         for one in papers(desk)
         if closing is not None and one.closing_id == closing.id and one.kind == kind
     )
-    told, tone = _told(_own_state(desk, period, state, issued), issued)
+    told, tone = _told(own_state(desk, period, state, issued), issued)
     return PaperLine(kind=kind, period=period, title=paper_kind(kind), state=told, tone=tone)
 
 
-def _own_state(
+def own_state(
     desk: Desk, period: Period, state: PeriodState, issued: tuple[IssuedPaper, ...]
 ) -> PeriodState:
     """The state of one paper of a closing: the number of another one does not make it printed."""

@@ -10,7 +10,7 @@ from desktop.actions.papers import PaperChoice
 from desktop.domain.days import beyond_years
 from desktop.domain.periods import EARLIEST_YEAR, LATEST_YEAR, Period, parse_period
 from desktop.domain.proposed_days import answer_day
-from desktop.i18n import _
+from desktop.i18n import _, format_date
 from desktop.ui.reports.lines import (
     AD_HOC,
     ISSUED_REGISTER,
@@ -55,6 +55,8 @@ class OptionsLine(QWidget):
         self.last = DayField(name=_("To day"), period=month)
         self.blank = QCheckBox(_("Blank, to fill in by hand"))
         self.blank.toggled.connect(lambda on: self._blank_turned(checked=on))
+        self.anew = QCheckBox(_("New paper, without a number yet"))
+        self.anew.toggled.connect(lambda on: self._anew_turned(checked=on))
         self.make = SecondaryButton(_("Make the paper"), self._days_given)
         self._caption = Text(_("Make this paper of"), look="soft")
         self._from, self._to = Text(_("From day"), look="soft"), Text(_("To day"), look="soft")
@@ -81,7 +83,14 @@ class OptionsLine(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(row)
+        self._row = QWidget()
+        self._row.setLayout(row)
+        self._more = QWidget()
+        more = QHBoxLayout(self._more)
+        more.setContentsMargins(12, 0, 12, 6)
+        more.addWidget(self.anew)
+        column.addWidget(self._row)
+        column.addWidget(self._more)
         column.addWidget(self.problem)
         column.addWidget(Line())
 
@@ -96,7 +105,22 @@ class OptionsLine(QWidget):
             self._show_blank(line),
         )
         self._caption.setVisible(shown[0] or shown[1])
+        self._row.setVisible(any(shown))
         self.setVisible(any(shown))
+
+    def show_more(self, *, may_be_new: bool, passed: date | None) -> None:
+        """Offer a paper beside the one that has its number; say that its day is over.
+
+        ``passed`` is the day by which a letter asks for an answer.
+        """
+        self.anew.blockSignals(True)
+        self.anew.setChecked(self._wish.choice.anew)
+        self.anew.blockSignals(False)
+        self._more.setVisible(may_be_new)
+        self.setVisible(may_be_new or not self._row.isHidden())
+        if passed is not None and not self._typing():
+            said = _("{date} is over: a letter cannot ask for an answer by then.")
+            self._say(said.format(date=format_date(passed)), self.last)
 
     def _show_periods(self, line: PaperLine) -> bool:
         offered = self._periods(line.kind)
@@ -184,6 +208,9 @@ class OptionsLine(QWidget):
 
     def _blank_turned(self, *, checked: bool) -> None:
         self._want(replace(self._wish.choice, blank=checked))
+
+    def _anew_turned(self, *, checked: bool) -> None:
+        self._want(replace(self._wish.choice, anew=checked))
 
     def _want(self, choice: PaperChoice) -> None:
         self.wanted.emit(replace(self._wish, choice=choice))

@@ -1,47 +1,85 @@
 """Everything that the reports room shows of a month, read in one task on the worker."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from desktop.actions.closing import is_tracked
 from desktop.actions.desk import Desk
-from desktop.actions.issued_papers import has_number, papers_of
+from desktop.actions.issued_papers import (
+    has_number,
+    newer_words,
+    numbered_paper,
+    papers_of,
+    signer_name,
+)
 from desktop.actions.issued_words import ChangedWords, changed_words
 from desktop.actions.month_path import MonthPath, month_path
 from desktop.actions.overview import Status, status_of
 from desktop.actions.paper_texts import paper_sections
-from desktop.actions.papers import MonthOverError, NobodyToRemindError
-from desktop.actions.periods import PeriodState, all_closings, closing_in_force, period_view
+from desktop.actions.papers import (
+    MonthOverError,
+    NobodyToRemindError,
+    PaperChoice,
+    passed_deadline,
+)
+from desktop.actions.periods import (
+    PeriodState,
+    all_closings,
+    closing_in_force,
+    period_view,
+    state_of,
+)
 from desktop.actions.profile import members, profile, signers
 from desktop.actions.report_texts import LivingText, carriable_sections, living_texts
 from desktop.actions.reports import (
+    PERIODIC,
     NoCorrectionError,
     ReportSection,
     paper_frame,
+    problem_of_period,
     usual_signer,
 )
 from desktop.actions.unfinished import count_unfinished
 from desktop.domain.commune import Signer
 from desktop.domain.issued import IssuedPaper
+from desktop.domain.issued_words import read_words
 from desktop.domain.periods import Period
 from desktop.i18n import _
 from desktop.ui.reports.file_names import paper_name
 from desktop.ui.reports.lines import (
     MARGINS,
+    MORE_THAN_ONCE,
     OF_CLOSED,
+    REMINDER,
     Offer,
     PaperLine,
     Wish,
     line_of,
+    own_state,
     read_lines,
     read_offer,
 )
 from desktop.ui.reports.making import paper_file
 from desktop.ui.reports.rendering import PageSize, page_sizes
 from desktop.ui.work import Progress
-from desktop.wording import period_name, period_title
+from desktop.wording import period_name, period_title, problem_text
 
 _PARTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class SinceIssued:
+    """The number that the pages print, and what is other now than when the paper got it.
+
+    ``newer`` are titles of sections, "signer", "letterhead", "forms" and "figures"; ``reworded``
+    the sections with the words they were issued with. ``signer`` is who signed; none while the
+    signer can still be chosen.
+    """
+
+    line: IssuedPaper | None = None
+    newer: tuple[str, ...] = ()
+    reworded: tuple[ChangedWords, ...] = ()
+    signer: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,11 +89,14 @@ class MonthPaper:
     ``of_month`` is the month of the window, ``lines`` its papers, ``line`` the one in sight and
     ``wish`` what was asked for. ``month`` is the period that is closed or opened again: that of
     the report in sight. ``refusal`` says why the paper cannot be made; then ``data`` is empty.
-    ``issued`` are the reports of the closing in force that have their number, or the letters of
-    the kind in sight; ``takes_number`` says that the paper in sight is printed with room for one.
-    ``name`` is that of a saved file, without its ending. ``living`` says what is to be looked at
-    in the officer's own texts, ``carriable`` which sections of the report before may be taken over,
-    ``reworded`` which sections read otherwise than when the paper got its number.
+    ``issued`` is the report of the closing in force that has its number, or the letters of the
+    kind in sight; ``takes_number`` says that the paper in sight is printed with room for one, and
+    ``number_state`` how far it came without one. ``name`` is that of a saved file, without its
+    ending. ``living`` says what is to be looked at in the officer's own texts, ``carriable`` which
+    sections of the report before may be taken over.
+    ``since`` is what the pages keep of the day when they got their number. ``may_be_new`` says
+    that another paper of the kind may go out beside it. ``passed`` is the day by which a letter
+    asks for an answer, where it is over.
     """
 
     of_month: Period
@@ -84,7 +125,10 @@ class MonthPaper:
     refusal: str = ""
     issued: tuple[IssuedPaper, ...] = ()
     takes_number: bool = False
-    reworded: tuple[ChangedWords, ...] = ()
+    number_state: PeriodState = PeriodState.OPEN
+    since: SinceIssued = field(default_factory=SinceIssued)
+    may_be_new: bool = False
+    passed: date | None = None
 
     @property
     def closed(self) -> bool:
@@ -155,7 +199,8 @@ def _around(
     view, today, found = period_view(desk, subject), desk.clock.today(), signers(desk)
     closing_id = view.closing.id if view.closing else ""
     chosen = next((one for one in found if one.id == signer_id), None)
-    issued = _issued(desk, line, subject, closing_id)
+    issued = _issued(desk, line, closing_id)
+    sections = paper_sections(desk, line.kind, line.period)
     return MonthPaper(
         of_month=month,
         lines=lines,
@@ -167,7 +212,7 @@ def _around(
         closed_on=view.closing.closed_at.astimezone().date() if view.closing else None,
         data=b"",
         sizes=(),
-        sections=paper_sections(desk, line.kind, line.period),
+        sections=sections,
         living=living_texts(desk, line.period) if line.has_own_texts else (),
         carriable=carriable_sections(desk, line.period) if line.has_own_texts else (),
         signers=found,
@@ -184,22 +229,45 @@ def _around(
         name=_file_name(desk, line),
         issued=issued,
         takes_number=has_number(desk, line.kind, line.period),
-        reworded=tuple(
-            words
-            for one in issued
-            if line.periodic and one.kind == line.kind
-            for words in changed_words(desk, one)
-        ),
+        number_state=own_state(desk, subject, state_of(desk, view.closing), issued),
+        since=_since_issued(desk, line, wish.choice, sections),
+        may_be_new=line.kind in MORE_THAN_ONCE
+        and _number_of(desk, line, replace(wish.choice, anew=False)) is not None,
+        passed=passed_deadline(desk, line.period, wish.choice) if line.kind == REMINDER else None,
     )
 
 
-def _issued(
-    desk: Desk, line: PaperLine, subject: Period, closing_id: str
-) -> tuple[IssuedPaper, ...]:
+def _issued(desk: Desk, line: PaperLine, closing_id: str) -> tuple[IssuedPaper, ...]:
     """The lines of the register that the paper in sight has."""
+    found = (one for one in papers_of(desk, line.period) if one.kind == line.kind)
     if line.periodic:
-        return tuple(one for one in papers_of(desk, subject) if one.closing_id == closing_id)
-    return tuple(one for one in papers_of(desk, line.period) if one.kind == line.kind)
+        return tuple(one for one in found if one.closing_id == closing_id)
+    return tuple(found)
+
+
+def _number_of(desk: Desk, line: PaperLine, choice: PaperChoice) -> IssuedPaper | None:
+    """The line of the register whose number the pages print."""
+    if not has_number(desk, line.kind, line.period):
+        return None
+    return numbered_paper(desk, line.kind, line.period, choice)
+
+
+def _since_issued(
+    desk: Desk, line: PaperLine, choice: PaperChoice, sections: tuple[ReportSection, ...]
+) -> SinceIssued:
+    """What the pages keep of the day when they got their number."""
+    number = _number_of(desk, line, choice)
+    if number is None:
+        return SinceIssued()
+    newer, words = newer_words(desk, number), read_words(number.words)
+    titles = {one.key: one.title for one in sections}
+    return SinceIssued(
+        number,
+        tuple(titles.get(one, one) for one in newer),
+        changed_words(number, newer),
+        # A paper that was numbered before its words were kept prints the signer chosen.
+        signer_name(words.signer) if words is not None else None,
+    )
 
 
 def _pages(desk: Desk, line: PaperLine, wish: Wish, signer_id: str | None) -> tuple[bytes, str]:
@@ -214,6 +282,9 @@ def _pages(desk: Desk, line: PaperLine, wish: Wish, signer_id: str | None) -> tu
             " figures first."
         )
         return b"", open_still.format(period=period)
+    problem = problem_of_period(desk, line.period) if line.kind in PERIODIC else None
+    if problem is not None:
+        return b"", problem_text(problem)
     try:
         return paper_file(desk, line, choice), ""
     except NoCorrectionError:

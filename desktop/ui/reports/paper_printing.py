@@ -10,10 +10,11 @@ from desktop.actions.closing import mark_printed
 from desktop.actions.desk import Desk, Outcome
 from desktop.files import FileMissingError, FileUnverifiedError, write_file
 from desktop.i18n import _, ngettext
+from desktop.ui.reports.chosen_pages import some_pages
 from desktop.ui.reports.paper import MonthPaper
 from desktop.ui.reports.preview import WorkLine
 from desktop.ui.reports.printing import PrinterChoice, PrinterError, PrintRun, wanted_pages
-from desktop.ui.reports.rendering import PageSize, page_sizes, some_pages
+from desktop.ui.reports.rendering import PageSize, page_sizes
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.widgets.banner import Tone
 from desktop.ui.work import CancelledError, Progress, Step

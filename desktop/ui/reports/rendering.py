@@ -1,7 +1,6 @@
 """Pages of a PDF as pictures; plain functions for the worker, one document at a time."""
 
-import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -39,26 +38,6 @@ def render_page(data: bytes, number: int, scale: float) -> QImage:
 def render_for_print(data: bytes, number: int, dots_per_inch: int) -> QImage:
     """Page ``number`` in grey: papers are black on white, and grey needs a quarter of the room."""
     return _rendered(data, number, dots_per_inch / POINTS_PER_INCH, grey=True)
-
-
-def some_pages(data: bytes, pages: Sequence[int]) -> bytes:
-    """A PDF of these pages (from 0), in this order, each as often as it is named.
-
-    Text stays text and lines stay lines: nothing is drawn anew. All pages once are the same bytes.
-    """
-    with opened(data) as document:
-        if list(pages) == list(range(len(document))):
-            return data
-        library: Any = pypdfium2
-        chosen = library.PdfDocument.new()
-        try:
-            # In one go: their typefaces are taken over once.
-            chosen.import_pages(document, list(pages))
-            written = io.BytesIO()
-            chosen.save(written)
-        finally:
-            chosen.close()
-    return written.getvalue()
 
 
 def bands(picture: QImage, rows: int) -> Iterator[tuple[int, int]]:

@@ -109,7 +109,7 @@ class ReportsRoom(Room):
             self._read(self._context.month)
 
     def on_target(self, target: object) -> None:
-        """A paper by its kind and period; the step of closing opens the question once the month is read."""
+        """A paper by kind and period; the step of closing asks once the month is read."""
         if isinstance(target, Mapping) and "paper" in target:
             period = str(target.get("period", ""))
             named = parse_period(period, self._context.rule) if period else None

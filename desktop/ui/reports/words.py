@@ -1,10 +1,8 @@
 """Sentences of the reports room: what is missing, how far a paper came, when it was closed."""
 
-from desktop.actions.issued_words import ChangedWords
 from desktop.actions.month_path import MonthPath
 from desktop.actions.overview import Status
 from desktop.actions.periods import PeriodState
-from desktop.actions.reports import ReportSection
 from desktop.domain.issued import IssuedPaper
 from desktop.i18n import _, format_date, ngettext
 from desktop.wording import join_groups, period_name
@@ -51,20 +49,6 @@ def stale_sentence(count: int) -> str:
         "{n} numbers in your own paragraphs are others now.",
         count,
     ).format(n=count)
-
-
-def reworded_sentence(words: tuple[ChangedWords, ...], sections: tuple[ReportSection, ...]) -> str:
-    """That words changed since a paper was issued are not in it, and what to do; or nothing."""
-    if not words:
-        return ""
-    titles = {one.key: one.title for one in sections}
-    said = _(
-        "The pages are the paper as it was issued as {symbol}: words changed since then are not in"
-        " it ({sections}). Put the issued words back at the right; to say something else, make a"
-        " replacement report."
-    )
-    named = "; ".join(titles.get(one.section, one.section) for one in words)
-    return said.format(symbol=words[0].symbol, sections=named)
 
 
 def carried_sentence(titles: tuple[str, ...]) -> str:

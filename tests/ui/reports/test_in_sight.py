@@ -210,9 +210,9 @@ def test_a_month_before_tracking_is_not_offered_to_be_closed(
     qtbot.addWidget(old.page)
     asked: list[object] = []
     monkeypatch.setattr(CloseDialog, "ask", lambda *_a, **_k: asked.append(1))
-    assert old.page.close_button.isHidden()
-    assert old.page._lacking.isHidden()
-    assert "trước tháng" in old.page._closing_words.text()
+    assert old.page.closing.close_button.isHidden()
+    assert old.page.closing.lacking.isHidden()
+    assert "trước tháng" in old.page.closing.words.text()
     old.close_month()
     assert asked == []
 
@@ -249,19 +249,19 @@ def test_words_changed_after_the_number_are_told_and_can_be_put_back(
     numbered(desk, "month", 38)
     room = shown_room(context, desk, SEPTEMBER)
     qtbot.addWidget(room.page)
-    assert room.page._reworded.isHidden()
+    assert room.page.since.isHidden()
     assert "38/BC-BCĐ" in room.page.texts._closed.text()
     type_words(room, "Câu mới.")
     room.page.texts.flush()
     assert holds(paper_of(room).data)
     assert not holds(paper_of(room).data, "Câu mới")
-    assert "38/BC-BCĐ" in room.page._reworded.text()
+    assert "38/BC-BCĐ" in room.page.since.said.text()
     box = room.page.texts.issued
     assert not box.isHidden()
     assert box.issued.text() == WORDS
     box.back.click()
     assert room.page.texts.text.toPlainText() == WORDS
-    assert room.page._reworded.isHidden()
+    assert room.page.since.isHidden()
     assert box.isHidden()
 
 
@@ -299,10 +299,10 @@ def test_a_letter_to_nobody_and_a_plan_of_days_gone_by_are_told_in_words(
         qtbot.addWidget(room.page)
         room.open_paper(Wish(REMINDER))
         assert "không có nơi nào để đôn đốc" in paper_of(room).refusal
-        assert not room.page._print.isEnabled()
+        assert not room.page.bar.print.isEnabled()
         room.open_paper(Wish(MONTH_PLAN))
         assert "đã hết" in paper_of(room).refusal
-        assert not room.page._save.isEnabled()
+        assert not room.page.bar.save.isEnabled()
 
 
 def test_a_printer_is_asked_for_once_the_paper_is_there(

@@ -161,12 +161,12 @@ def test_the_number_is_entered_then_changed(
 ) -> None:
     box = IssuedBox()
     qtbot.addWidget(box)
-    questions = IssuedPapers(context, desk=desk, parent=box)
+    questions = IssuedPapers(context, desk=desk, parent=box, numbered=lambda: None)
     answers(monkeypatch, 12)
-    questions.enter(SEPTEMBER)
+    questions.enter(SEPTEMBER, "month")
     assert [one.symbol for one in papers(desk)] == ["12/BC-BCĐ"]
     answers(monkeypatch, 13)
-    questions.enter(SEPTEMBER)
+    questions.enter(SEPTEMBER, "month")
     assert [one.symbol for one in papers(desk)] == ["13/BC-BCĐ"]
 
 
@@ -176,7 +176,7 @@ def test_an_open_month_asks_nothing(
     box = IssuedBox()
     qtbot.addWidget(box)
     answers(monkeypatch, 12)
-    IssuedPapers(context, desk=desk, parent=box).enter(OCTOBER)
+    IssuedPapers(context, desk=desk, parent=box, numbered=lambda: None).enter(OCTOBER, "month")
     assert papers(desk) == ()
 
 
@@ -283,7 +283,7 @@ def test_the_room_waits_for_the_number_and_prints_it_once_it_is_there(
     box.enter.click()
     assert box.state.text() == "Số 12/BC-BCĐ ngày 05/10/2026"
     assert pages(room) != before
-    assert room.page.reopen_button.text() == "Lập báo cáo thay thế…"
+    assert room.page.closing.reopen_button.text() == "Lập báo cáo thay thế…"
 
 
 def test_the_way_to_the_register_is_there_in_an_open_month_too(

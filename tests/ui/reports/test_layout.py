@@ -122,7 +122,7 @@ def test_the_step_of_closing_brings_the_papers_to_sight(room: ReportsRoom) -> No
     page = sized(room, USUAL_SMALL).page
     page.parts.show_part(Part.PARAGRAPHS)
     room.on_target("close")
-    assert page.close_button.isVisible()
+    assert page.closing.close_button.isVisible()
 
 
 def test_the_tab_counts_the_paragraphs_to_be_looked_at(room: ReportsRoom, desk: Desk) -> None:
@@ -181,7 +181,14 @@ def test_tab_goes_through_all_parts_in_every_round(room: ReportsRoom) -> None:
     first = key_stops(page.papers)
     second = key_stops(page.papers)
     assert first == second
-    wanted = [page.more, page.close_button, page._print, page._excel, page.pages, page.texts.text]
+    wanted = [
+        page.more,
+        page.closing.close_button,
+        page.bar.print,
+        page.bar.excel,
+        page.pages,
+        page.texts.text,
+    ]
     assert [one for one in first if one in wanted] == wanted
 
 

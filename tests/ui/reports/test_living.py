@@ -62,7 +62,7 @@ def test_a_figure_that_changed_is_shown_and_never_swapped(room: ReportsRoom, des
     assert not box.isHidden()
     assert "Số đã đổi" in room.page.texts.choice.currentText()
     assert said in (own(desk, "outreach") or "")
-    assert "1 số trong đoạn tự viết" in room.page._lacking.text()
+    assert "1 số trong đoạn tự viết" in room.page.closing.lacking.text()
     box.links[0].click()
     assert said not in (own(desk, "outreach") or "")
     assert room.page.texts.text.toPlainText() == own(desk, "outreach")

@@ -197,7 +197,7 @@ def test_the_register_opens_as_pages_like_every_other_paper(
     assert paper.sizes[0].landscape
     assert len(PaperText(paper.data).find("36/BC-BCĐ")) == 1
     assert paper.name == "So-van-ban-di_nam-2026_Phuong-Huong-Tra"
-    assert room.page._word.isEnabled()
+    assert room.page.bar.word.isEnabled()
 
 
 def test_the_dialog_of_the_register_leads_to_its_pages_by_keyboard(
@@ -218,7 +218,7 @@ def test_the_register_is_saved_as_an_excel_file(
     room.open_paper(Wish(ISSUED_REGISTER, year_of(2026)))
     target = tmp_path / "so.xlsx"
     monkeypatch.setattr(SavePlace, "ask", lambda *_parent, **_words: target)
-    room.page._excel.click()
+    room.page.bar.excel.click()
     book = load_workbook(BytesIO(target.read_bytes()))
     cells = [value for sheet in book for row in sheet.iter_rows(values_only=True) for value in row]
     assert "36/BC-BCĐ" in cells

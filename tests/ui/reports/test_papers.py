@@ -118,7 +118,7 @@ def test_every_other_paper_shows_its_pages(room: ReportsRoom, kind: str) -> None
     paper = paper_of(room)
     assert paper.line.kind == kind
     assert room.page.pages.page_count == len(paper.sizes) > 0
-    assert not room.page.close_button.isVisible()
+    assert not room.page.closing.close_button.isVisible()
     assert not room.page.texts.isVisible()
 
 
@@ -230,13 +230,13 @@ def test_the_public_variant_waits_for_the_closing(room: ReportsRoom, desk: Desk)
     paper = paper_of(room)
     assert "chưa chốt" in paper.refusal
     assert paper.data == b""
-    assert not room.page._print.isEnabled()
+    assert not room.page.bar.print.isEnabled()
     room.print_paper()
     room.save_pdf()
     outcome = close_period(desk, OCTOBER, unanswered=True, early=True)
     room.on_changes(frozenset(outcome.changes.kinds))
     assert paper_of(room).refusal == ""
-    assert room.page._print.isEnabled()
+    assert room.page.bar.print.isEnabled()
 
 
 def test_the_slip_of_the_file_waits_for_the_closing_too(room: ReportsRoom, desk: Desk) -> None:
@@ -287,7 +287,7 @@ def test_a_quarter_is_closed_from_its_report(
     corrected.open_paper(Wish("quarter"))
     assert says(corrected, "DỰ THẢO")
     monkeypatch.setattr(CloseDialog, "ask", lambda _parent, *, paper, officer: True)
-    corrected.page.close_button.click()
+    corrected.page.closing.close_button.click()
     assert closing_in_force(corrected._desk, "2026-Q3") is not None
     assert not says(corrected, "DỰ THẢO")
     assert corrected.page.issued.state.text() == "Chưa có số"
@@ -312,7 +312,7 @@ def test_the_step_of_closing_brings_the_months_report_back(room: ReportsRoom) ->
     room.open_paper(Wish("tasks"))
     room.on_target({"month": OCTOBER.id, "step": "close"})
     assert paper_of(room).line.kind == "month"
-    assert room.page.close_button.isVisible()
+    assert room.page.closing.close_button.isVisible()
 
 
 def test_the_list_is_a_sound_model(room: ReportsRoom, qtmodeltester: ModelTester) -> None:

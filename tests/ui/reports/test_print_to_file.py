@@ -16,8 +16,9 @@ from desktop.actions.closing import close_period
 from desktop.actions.desk import Desk
 from desktop.actions.month_path import month_path
 from desktop.actions.periods import PeriodState
+from desktop.ui.reports.chosen_pages import some_pages
 from desktop.ui.reports.printing import PrinterChoice
-from desktop.ui.reports.rendering import page_sizes, some_pages
+from desktop.ui.reports.rendering import page_sizes
 from desktop.ui.reports.room import ReportsRoom
 from desktop.ui.reports.search import PaperText
 from desktop.ui.shell.context import ShellContext

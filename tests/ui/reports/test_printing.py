@@ -245,7 +245,7 @@ def test_the_margins_page_has_every_letter_and_the_decrees_frame(room: ReportsRo
     room.open_paper(Wish("margins-test"))
     paper = paper_of(room)
     assert paper.name == "Trang-thu-le"
-    assert not room.page._word.isEnabled()
+    assert not room.page.bar.word.isEnabled()
     (found,) = page_sizes(paper.data)
     assert abs(found.width - MARGINS_SIZES[0].width) < 1
     text = PaperText(margins_page())

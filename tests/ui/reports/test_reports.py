@@ -124,13 +124,13 @@ def test_closing_asks_and_then_the_draft_mark_goes(
 ) -> None:
     draft = paper_bytes(room)
     monkeypatch.setattr(CloseDialog, "ask", lambda _parent, *, paper, officer: False)
-    room.page.close_button.click()
+    room.page.closing.close_button.click()
     assert closing_in_force(desk, OCTOBER.id) is None
     monkeypatch.setattr(CloseDialog, "ask", lambda _parent, *, paper, officer: True)
-    room.page.close_button.click()
+    room.page.closing.close_button.click()
     assert closing_in_force(desk, OCTOBER.id) is not None
     assert paper_bytes(room) != draft
-    assert room.page.reopen_button.isVisible()
+    assert room.page.closing.reopen_button.isVisible()
 
 
 def test_the_closing_is_taken_back_with_a_reason(
@@ -140,9 +140,9 @@ def test_the_closing_is_taken_back_with_a_reason(
     room.close_month()
     wish = Reopening("Nhập thiếu một buổi", correct=False)
     monkeypatch.setattr(ReopenDialog, "ask", lambda *_args, **_named: wish)
-    room.page.reopen_button.click()
+    room.page.closing.reopen_button.click()
     assert closing_in_force(desk, OCTOBER.id) is None
-    assert room.page.close_button.isVisible()
+    assert room.page.closing.close_button.isVisible()
 
 
 def test_the_close_question_names_what_is_missing(room: ReportsRoom, qtbot: QtBot) -> None:
@@ -156,20 +156,20 @@ def test_the_step_of_closing_leads_to_its_button(room: ReportsRoom, qtbot: QtBot
     room.page.activateWindow()
     qtbot.waitUntil(room.page.isActiveWindow)
     room.on_target({"month": OCTOBER.id, "step": "close"})
-    assert room.page.close_button.hasFocus()
+    assert room.page.closing.close_button.hasFocus()
 
 
 def test_a_missing_signer_is_said_with_the_way_there(
     room: ReportsRoom, desk: Desk, context: ShellContext, qtbot: QtBot
 ) -> None:
-    assert room.page._to_signers.isVisible()
+    assert room.page.signing.to_signers.isVisible()
     with qtbot.waitSignal(context.going) as going:
-        room.page._to_signers.click()
+        room.page.signing.to_signers.click()
     assert going.args == ["system", {"section": "signers"}]
     outcome = record_signer(desk, Signer("", "Nguyễn Văn A", default=True))
     room.on_changes(frozenset(outcome.changes.kinds))
-    assert not room.page._to_signers.isVisible()
-    assert room.page.signer.currentText() == "Nguyễn Văn A"
+    assert not room.page.signing.to_signers.isVisible()
+    assert room.page.signing.signer.currentText() == "Nguyễn Văn A"
 
 
 def print_to_file(
@@ -199,9 +199,9 @@ def test_open_questions_come_before_closing(
         qtbot.addWidget(made.page)
         made.page.show()
         made.on_shown(context.month)
-        assert made.page.close_button.text() == "Xác nhận rồi chốt…"
+        assert made.page.closing.close_button.text() == "Xác nhận rồi chốt…"
         with qtbot.waitSignal(context.going) as going:
-            made.page.close_button.click()
+            made.page.closing.close_button.click()
         assert going.args == ["confirm", {"show": "matters"}]
         assert closing_in_force(asking, OCTOBER.id) is None
 
@@ -215,7 +215,7 @@ def test_replacement_reports_of_a_month_can_be_looked_at(
         qtbot.addWidget(made.page)
         made.page.show()
         made.on_shown(SEPTEMBER)
-        assert made.page.corrections_link.text() == "1 báo cáo thay thế"
+        assert made.page.closing.corrections_link.text() == "1 báo cáo thay thế"
         with qtbot.waitSignal(context.going) as going:
-            made.page.corrections_link.click()
+            made.page.closing.corrections_link.click()
         assert going.args == ["confirm", {"show": "corrections"}]

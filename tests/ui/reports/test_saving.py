@@ -52,7 +52,7 @@ def test_word_is_saved_under_a_good_name(
     room: ReportsRoom, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     offered = save_at(monkeypatch, tmp_path / "bao-cao")
-    room.page._word.click()
+    room.page.bar.word.click()
     assert offered == ["BC-BCD_thang-10-2026_Phuong-Huong-Tra.docx"]
     data = (tmp_path / "bao-cao.docx").read_bytes()
     assert data == month_report_word(desk, OCTOBER)
@@ -63,7 +63,7 @@ def test_excel_is_saved_under_a_good_name(
     room: ReportsRoom, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     offered = save_at(monkeypatch, tmp_path / "bao-cao.XLSX")
-    room.page._excel.click()
+    room.page.bar.excel.click()
     assert offered == ["BC-BCD_thang-10-2026_Phuong-Huong-Tra.xlsx"]
     data = (tmp_path / "bao-cao.XLSX").read_bytes()
     assert data == month_report_excel(desk, OCTOBER)
@@ -75,8 +75,8 @@ def test_leaving_the_question_writes_nothing(
 ) -> None:
     before = sorted(tmp_path.rglob("*"))
     offered = save_at(monkeypatch, None)
-    room.page._word.click()
-    room.page._excel.click()
+    room.page.bar.word.click()
+    room.page.bar.excel.click()
     assert len(offered) == 2
     assert sorted(tmp_path.rglob("*")) == before
 
@@ -87,7 +87,7 @@ def test_what_was_just_typed_is_in_the_saved_file(
     save_at(monkeypatch, tmp_path / "bao-cao.docx")
     room.page.texts.choose("proposals")
     room.page.texts.text.setPlainText("Đề nghị hỗ trợ tài liệu.")
-    room.page._word.click()
+    room.page.bar.word.click()
     file = docx.Document(str(tmp_path / "bao-cao.docx"))
     assert "Đề nghị hỗ trợ tài liệu." in [one.text for one in file.paragraphs]
 
@@ -96,5 +96,5 @@ def test_what_was_just_typed_is_in_the_saved_file(
 def test_no_button_is_cut_at_any_width(room: ReportsRoom, width: int) -> None:
     room.page.resize(width, 560)
     room.page.parts.show_part(Part.PAGES)
-    for button in room.page._paper_buttons():
+    for button in room.page.bar.buttons:
         assert button.width() >= button.sizeHint().width()
