@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from desktop.actions.desk import Changes, Desk
 from desktop.actions.periods import month_holding
 from desktop.actions.plans import plan_of_month
-from desktop.actions.verdicts import consolidation_of
+from desktop.actions.verdicts import consolidation_of, returned_packages
 from desktop.db import queries
 from desktop.db.received_queries import (
     PrintedTotals,
@@ -53,6 +53,7 @@ _RECEIVED = frozenset(
         "receptions",
         "settings",
         "unit_keys",
+        "unit_replies",
     }
 )
 
@@ -92,12 +93,20 @@ def _consolidated(desk: Desk, period: Period) -> ConsolidatedPeriod:
             whole = tuple(known) == months
             figures[unit] = composed_figures(period, list(known.values()), pack, whole=whole)
             composed[unit] = tuple(known)
+    totals = _named(desk, consolidated(period, units, figures, pack=pack))
+    back = returned_packages(desk)
+    returned = {
+        unit
+        for (unit, name), package in found.in_force.items()
+        if name == period.id and package.package_id in back
+    }
     return ConsolidatedPeriod(
-        totals=_named(desk, consolidated(period, units, figures, pack=pack)),
+        totals=totals,
         pack=pack,
         months=months,
         composed=composed,
         waiting=_waiting(desk, found, units, {period.id, *months}),
+        returned=tuple(line.unit for line in totals.lines if line.unit.unit in returned),
     )
 
 

@@ -18,7 +18,8 @@ class ConsolidatedPeriod:
     ``composed`` are the units that sent no report of the period itself, with the months that
     their figures are made of; ``months`` are all months of the period, empty for a month and a
     range of days. ``waiting`` are the units of which a file waits for a person's decision.
-    ``pack`` is the superior's plan.
+    ``returned`` are those whose report of the period counts on, but was given back and has to
+    come again. ``pack`` is the superior's plan.
     """
 
     totals: Consolidated
@@ -26,6 +27,7 @@ class ConsolidatedPeriod:
     months: tuple[str, ...] = ()
     composed: Mapping[UnitId, tuple[str, ...]] = field(default_factory=dict)
     waiting: tuple[ExpectedUnit, ...] = ()
+    returned: tuple[ExpectedUnit, ...] = ()
 
     @property
     def period(self) -> Period:
@@ -55,6 +57,7 @@ def period_data(one: ConsolidatedPeriod) -> dict[str, object]:
             for line in one.composed_lines
         ],
         "to_verify": [_unit(unit.unit) | {"name": unit.name} for unit in one.waiting],
+        "returned": [_unit(unit.unit) | {"name": unit.name} for unit in one.returned],
     }
 
 

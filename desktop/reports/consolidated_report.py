@@ -136,6 +136,8 @@ def filing_lines(g: Gathered, labels: dict[str, str]) -> Iterator[str]:
     elif expected and not waiting and not any(map(g.one.lacks_months, totals.lines)):
         yield g.say("text.all_sent")
     yield from _to_verify(g)
+    if g.one.returned:
+        yield _listed(g, "returned", names_of(g.one.returned))
     yield from _composed(g, place)
     outside = [line for line in totals.sent if not line.expected]
     if outside:

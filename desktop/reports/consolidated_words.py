@@ -110,6 +110,8 @@ class Gathered:
             return self.say("state.composed_part", count=amount(count))
         if self.one.is_composed(line):
             return self.say("state.composed")
+        if line.unit in self.one.returned:
+            return self.say("state.returned")
         return self.say("state.sent" if line.expected else "state.unlisted")
 
 

@@ -34,8 +34,8 @@ from desktop.actions.consolidated_papers import (
 from desktop.actions.desk import Desk
 from desktop.actions.setup import Sources
 from desktop.db import queries
-from desktop.db.received_queries import receptions
-from desktop.db.received_saving import undo_reception
+from desktop.db.received_queries import UnitReply, receptions
+from desktop.db.received_saving import save_reply, undo_reception
 from desktop.domain.consolidated import Sum
 from desktop.domain.expected_units import ExpectedUnit
 from desktop.domain.periods import parse_period
@@ -128,6 +128,24 @@ def test_a_fork_is_in_no_total_and_named_apart(desk: Desk) -> None:
     assert UNITS[0] in found.waiting
     said = words(consolidated_document(desk, "report", OCTOBER))
     assert "chưa tính vào tổng (02 đơn vị): Phường số 1; Phường số 5." in said
+
+
+def test_a_report_that_was_given_back_counts_on_and_is_named(desk: Desk) -> None:
+    before = consolidated_of(desk, OCTOBER).totals
+    reply = UnitReply(
+        id="1",
+        package_id=chain(UNITS[1])[-1].package_id,
+        kind="returned",
+        at=desk.clock.now(),
+        officer="o",
+    )
+    with desk.writing(action="reply", undoable=False) as write:
+        save_reply(write, reply)
+    found = consolidated_of(desk, OCTOBER)
+    assert found.totals == before
+    assert found.returned == (UNITS[1],)
+    said = words(consolidated_document(desk, "report", OCTOBER))
+    assert "vẫn tính trong tổng (01 đơn vị): Phường số 2." in said
 
 
 def test_a_reception_that_is_taken_back_takes_its_figures_along(desk: Desk) -> None:
