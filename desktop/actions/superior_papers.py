@@ -1,0 +1,82 @@
+"""The superior's papers as the window needs them: pages to look at, and what is offered beside.
+
+Looking at a report keeps no totals: only a report that was printed or saved was given out.
+"""
+
+from dataclasses import dataclass
+
+from desktop.actions.consolidated import REPORT, changed_since_printed
+from desktop.actions.consolidated_papers import (
+    MEASURES,
+    ConsolidatedChoice,
+    NobodyLateError,
+    NotReissuedError,
+    UnitNotLateError,
+    consolidated_document,
+    known_measures,
+    rows_to_remind,
+)
+from desktop.actions.deadlines import reports_of
+from desktop.actions.desk import Desk
+from desktop.actions.plans import plan_of_month
+from desktop.actions.profile import profile
+from desktop.domain.consolidated_series import COUNT, OBJECTIVE
+from desktop.domain.expected_units import ExpectedUnit
+from desktop.domain.periods import Period
+from desktop.domain.printed_totals import ChangedTotal
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What can be chosen for a month: its periods, the measures of series with their labels (the
+    program's own have none), the units that a letter goes to, and the office's name."""
+
+    periods: tuple[Period, ...]
+    measures: tuple[tuple[str, str], ...]
+    late: tuple[ExpectedUnit, ...]
+    office: str
+
+
+@dataclass(frozen=True, slots=True)
+class PagesOf:
+    """The pages of a paper, or a code that says why there are none.
+
+    ``changes`` are the totals that are no longer those of the report printed last.
+    """
+
+    kind: str
+    period: Period
+    choice: ConsolidatedChoice
+    data: bytes
+    refusal: str = ""
+    changes: tuple[ChangedTotal, ...] = ()
+
+
+def read_offered(desk: Desk, month: Period) -> Offered:
+    """What can be chosen for a month."""
+    pack = plan_of_month(desk, month.id)
+    labels = {}
+    if pack is not None:
+        labels = {COUNT + one.id: one.label for one in pack.counts}
+        labels |= {OBJECTIVE + one.id: f"{one.number}. {one.title}" for one in pack.objectives}
+    measures = known_measures(desk, month) if pack is not None else MEASURES
+    try:
+        late = tuple(row.unit for row in rows_to_remind(desk, month))
+    except NobodyLateError:
+        late = ()
+    named = tuple((one, labels.get(one, "")) for one in measures)
+    return Offered(reports_of(desk, month), named, late, profile(desk).name)
+
+
+def read_pages(desk: Desk, kind: str, period: Period, choice: ConsolidatedChoice) -> PagesOf:
+    """The pages of a paper as PDF; nothing is kept of it."""
+    from desktop.reports.pdf import write_pdf
+
+    changes = changed_since_printed(desk, period) if kind == REPORT else ()
+    try:
+        document = consolidated_document(desk, kind, period, choice)
+    except (NobodyLateError, UnitNotLateError):
+        return PagesOf(kind, period, choice, b"", "nobody_late")
+    except NotReissuedError:
+        return PagesOf(kind, period, choice, b"", "not_reissued", changes)
+    return PagesOf(kind, period, choice, write_pdf(document), "", changes)

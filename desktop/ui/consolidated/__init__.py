@@ -1,0 +1,1 @@
+"""The superior's papers over all units."""

@@ -1,0 +1,201 @@
+"""The page of the consolidated papers: which paper at the left, its pages at the right."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.actions.superior_papers import Offered, PagesOf
+from desktop.domain.periods import Period
+from desktop.i18n import _
+from desktop.ui.consolidated.words import LETTER, REPORT, SERIES, changes_words, nothing_words
+from desktop.ui.reports.preview import Preview
+from desktop.ui.reports.rendering import PageSize
+from desktop.ui.shell.context import ShellContext
+from desktop.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
+from desktop.ui.widgets.fields import DayField, Labelled
+from desktop.ui.widgets.list_table import ListTable
+from desktop.ui.widgets.panel import Panel
+from desktop.ui.widgets.rows_model import Column, RowsModel
+from desktop.ui.widgets.side_form import ChoiceField
+from desktop.ui.widgets.text import Text
+from desktop.wording import period_title
+from desktop.wording.consolidated import PAPER_KINDS, measure_word, paper_title
+
+Act = Callable[[], object]
+_LIST, _LIST_NARROW = 270, 210
+_NARROW = 900
+
+
+@dataclass(frozen=True, slots=True)
+class Buttons:
+    """What the buttons above the pages do; ``save`` takes an ending."""
+
+    on_print: Act
+    on_save: Callable[[str], object]
+    on_reissue: Act
+
+
+class ConsolidatedPage(QWidget):
+    """``chosen`` tells that another paper, period, measure or unit was chosen."""
+
+    chosen = Signal()
+
+    def __init__(self, context: ShellContext, buttons: Buttons) -> None:
+        super().__init__()
+        theme = context.theme
+        self._filling = False
+        self.period = ChoiceField(name=_("Period"), theme=theme)
+        self.papers: ListTable[str] = ListTable(
+            RowsModel((Column(title=_("Paper"), text=paper_title, width=0),), theme=theme),
+            theme=theme,
+            memory=context.memory,
+            key="consolidated-papers",
+        )
+        self.papers.setSortingEnabled(False)
+        self.measure = ChoiceField(name=_("What is shown"), theme=theme)
+        self.unit = ChoiceField(name=_("Letter to"), theme=theme)
+        self.until = DayField(name=_("Asks for the report until"), period=context.month)
+        self.preview = Preview(theme=theme, ask=context.ask)
+        self.title = Text("", look="heading")
+        self.changes = Text("", wrap=True)
+        self.reissue = LinkButton(_("Make the replacement"), buttons.on_reissue)
+        self.print_button = PrimaryButton(_("Print"), buttons.on_print)
+        self.save_buttons = {
+            ending: SecondaryButton(name, lambda ending=ending: buttons.on_save(ending))  # type: ignore[misc]
+            for ending, name in (
+                (".pdf", "PDF"),
+                (".docx", "Word"),
+                (".xlsx", "Excel"),
+                (".csv", "CSV"),
+                (".json", "JSON"),
+            )
+        }
+        self.papers.show_rows(PAPER_KINDS)
+        self.papers.setCurrentIndex(self.papers.model().index(0, 0))
+        self._build()
+        self._connect()
+
+    @property
+    def kind(self) -> str:
+        """The paper chosen."""
+        return self.papers.current or REPORT
+
+    def choose(self, kind: str, unit: str = "") -> None:
+        """Choose a paper, and the unit of a letter."""
+        self._filling = True
+        self.papers.go_to(kind)
+        self.unit.setCurrentIndex(max(0, self.unit.findData(unit)))
+        self._filling = False
+        self._weigh()
+
+    def show_offered(self, offered: Offered, month: Period) -> None:
+        """Fill the choices; what was chosen stays where it still is offered."""
+        self._filling = True
+        period = self.period.currentData()
+        kept = period.id if isinstance(period, Period) else ""
+        periods = [(period_title(one), one) for one in offered.periods]
+        self.period.clear()
+        for words, one in periods:
+            self.period.addItem(words, one)
+        names = [one.id for one in offered.periods]
+        self.period.setCurrentIndex(names.index(kept) if kept in names else 0)
+        measures = [(measure_word(name, label), name) for name, label in offered.measures]
+        _refill(self.measure, [(_("The usual totals"), ""), *measures])
+        units = [(one.name, one.code) for one in offered.late]
+        _refill(self.unit, [(_("All that are late"), ""), *units])
+        self.until.set_period(month)
+        self._filling = False
+        self._weigh()
+
+    def show_pages(self, read: PagesOf, sizes: tuple[PageSize, ...]) -> None:
+        """Show a paper, or why it cannot be made."""
+        words = _("{paper}, {period}")
+        self.title.setText(
+            words.format(paper=paper_title(read.kind), period=period_title(read.period))
+        )
+        changed = changes_words(read)
+        self.changes.setText(changed)
+        self._changed_box.setVisible(bool(changed) and not read.choice.reissue)
+        self.preview.work.end()
+        if read.data:
+            self.preview.show_paper(read.data, sizes)
+        else:
+            self.preview.show_nothing(nothing_words(read))
+        for ending, button in self.save_buttons.items():
+            button.setVisible(ending not in (".csv", ".json") or read.kind != LETTER)
+            button.setEnabled(bool(read.data))
+        self.print_button.setEnabled(bool(read.data))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The list is narrower where there is little width."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < _NARROW
+        self._side.setFixedWidth(_LIST_NARROW if narrow else _LIST)
+
+    def _connect(self) -> None:
+        self.papers.current_changed.connect(self._tell)
+        for box in (self.period, self.measure, self.unit):
+            box.currentIndexChanged.connect(self._tell)
+        self.until.editingFinished.connect(self._tell)
+
+    def _tell(self, *_what: object) -> None:
+        if not self._filling:
+            self._weigh()
+            self.chosen.emit()
+
+    def _weigh(self) -> None:
+        """Show the choices that the paper has."""
+        self._measure_box.setVisible(self.kind in SERIES)
+        self._unit_box.setVisible(self.kind == LETTER)
+        self._until_box.setVisible(self.kind == LETTER)
+
+    def _build(self) -> None:
+        self._side = QWidget()
+        side = QVBoxLayout(self._side)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(10)
+        side.addWidget(Labelled(_("Period"), self.period))
+        panel = Panel(flush=True)
+        panel.body.addWidget(self.papers)
+        side.addWidget(panel, 1)
+        self._measure_box = Labelled(_("What is shown"), self.measure)
+        self._unit_box = Labelled(_("Letter to"), self.unit)
+        self._until_box = Labelled(_("Asks for the report until"), self.until)
+        for box in (self._measure_box, self._unit_box, self._until_box):
+            side.addWidget(box)
+        head = QHBoxLayout()
+        head.setSpacing(6)
+        head.addWidget(self.title, 1)
+        for button in self.save_buttons.values():
+            head.addWidget(button)
+        head.addWidget(self.print_button)
+        self._changed_box = QFrame()
+        self._changed_box.setProperty("kind", "warn")
+        warn = QHBoxLayout(self._changed_box)
+        warn.setContentsMargins(10, 6, 10, 6)
+        warn.addWidget(self.changes, 1)
+        warn.addWidget(self.reissue)
+        self._changed_box.hide()
+        pages = Panel(flush=True)
+        pages.body.addWidget(self.preview)
+        right = QVBoxLayout()
+        right.setSpacing(8)
+        right.addLayout(head)
+        right.addWidget(self._changed_box)
+        right.addWidget(pages, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(self._side)
+        row.addLayout(right, 1)
+
+
+def _refill(box: ChoiceField, items: list[tuple[str, str]]) -> None:
+    kept = box.currentData()
+    box.clear()
+    for words, value in items:
+        box.addItem(words, value)
+    box.setCurrentIndex(max(0, box.findData(kept)))

@@ -1,0 +1,241 @@
+"""The room "Tổng hợp": papers over all units, looked at, printed, saved, re-issued."""
+
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QWidget
+
+from desktop.actions.consolidated import keep_printed
+from desktop.actions.consolidated_papers import ConsolidatedChoice, consolidated_file
+from desktop.actions.desk import ChangeKind, Desk
+from desktop.actions.superior_papers import Offered, PagesOf, read_offered, read_pages
+from desktop.domain.periods import Period
+from desktop.files import write_file
+from desktop.i18n import _, ngettext
+from desktop.ui.consolidated.page import Buttons, ConsolidatedPage
+from desktop.ui.consolidated.words import LETTER, REPORT
+from desktop.ui.reports.file_names import paper_name
+from desktop.ui.reports.paper_printing import print_to_file
+from desktop.ui.reports.printing import PrinterChoice, PrintRun, wanted_pages
+from desktop.ui.reports.rendering import PageSize, page_sizes
+from desktop.ui.reports.saving import SavePlace
+from desktop.ui.shell.context import ShellContext
+from desktop.ui.shell.room import Room
+from desktop.ui.widgets.banner import Tone
+from desktop.ui.work import Progress
+from desktop.wording.consolidated import paper_title
+
+_SHOWS = frozenset({ChangeKind.EXCHANGE, ChangeKind.PROFILE, ChangeKind.PLAN})
+_KINDS = {
+    ".pdf": "PDF (*.pdf)",
+    ".docx": "Word (*.docx)",
+    ".xlsx": "Excel (*.xlsx)",
+    ".csv": "CSV (*.csv)",
+    ".json": "JSON (*.json)",
+}
+
+
+class ConsolidatedRoom(Room):
+    """Shows one paper of a period; a report that is printed or saved keeps its totals."""
+
+    def __init__(self, context: ShellContext, *, desk: Desk) -> None:
+        self._context, self._desk = context, desk
+        self._offered: Offered | None = None
+        self._read: PagesOf | None = None
+        self._sizes: tuple[PageSize, ...] = ()
+        self._reissue = False
+        self._wanted: dict[str, object] = {}
+        self._asked = 0
+        self._run: PrintRun | None = None
+        buttons = Buttons(self.print, self.save, self.replace_report)
+        self.page = ConsolidatedPage(context, buttons)
+        self.page.chosen.connect(self._chosen)
+        self.page.preview.stop_wanted.connect(self._stop)
+
+    def widget(self) -> QWidget:
+        """The list of papers and the pages."""
+        return self.page
+
+    def on_shown(self, month: Period) -> None:
+        """Read what is offered for the month, then the paper chosen."""
+        self._context.ask(partial(read_offered, self._desk, month), self._take_offered)
+
+    def on_changes(self, kinds: frozenset[str]) -> None:
+        """Read anew when something was received or decided."""
+        if kinds & _SHOWS:
+            self.on_shown(self._context.month)
+
+    def on_target(self, target: object) -> None:
+        """Another room asks for a paper, for instance a letter to one unit."""
+        if isinstance(target, dict):
+            self._wanted = dict(target)
+            if self._offered is not None:
+                self._serve_target()
+
+    def help_text(self) -> str:
+        """What F1 says."""
+        return _(
+            "Choose the period and the paper at the left; the pages show what will be printed. "
+            "Units that have not sent are named in every paper and never count as zero. A total "
+            "that changed after printing is said above the pages, with the way to replace the "
+            "report. CSV and JSON are for other programs."
+        )
+
+    def print(self) -> None:
+        """Ask for the printer and print the paper in sight."""
+        read = self._read
+        if read is None or not read.data or self._run is not None:
+            return
+        if not PrinterChoice.offered():
+            said = _("This computer has no printer yet. Save the PDF and print it elsewhere.")
+            self._context.say(Tone.WARN, said)
+            return
+        printer = PrinterChoice.ask(self.page, title=self._name(read), pages=len(self._sizes))
+        if printer is None:
+            self._context.note(_("Nothing was printed."))
+            return
+        target = PrinterChoice.file_chosen(printer)
+        if target is not None:
+            pages = wanted_pages(printer, len(self._sizes))
+            task = partial(print_to_file, read.data, pages, target, Progress(lambda _step: None))
+            self._context.ask(task, lambda _done: self._saved(target))
+            return
+        self._run = PrintRun(
+            printer,
+            read.data,
+            self._sizes,
+            work=self._context.work,
+            done=partial(self._printed, read, printer),
+            failed=self._not_printed,
+        )
+        self._run.start()
+
+    def save(self, ending: str) -> None:
+        """Ask for a place and write the paper or its figures there."""
+        read = self._read
+        if read is None or not read.data:
+            return
+        memory = self._context.memory
+        kept = memory.settings.papers_folder
+        place = SavePlace.ask(
+            self.page,
+            title=_("Save the paper"),
+            name=self._name(read) + ending,
+            kind=_KINDS[ending],
+            folder=Path(kept) if kept else None,
+        )
+        if place is None:
+            return
+        target = place if place.suffix.lower() == ending else place.with_name(place.name + ending)
+        self.page.preview.work.begin(_("The file is being written…"))
+
+        def task() -> None:
+            made = consolidated_file(self._desk, read.kind, read.period, ending, read.choice)
+            write_file(target, made)
+
+        self._context.ask(task, partial(self._written, read, target), self._not_written)
+
+    def replace_report(self) -> None:
+        """Show the replacement of the report that was printed with other totals."""
+        self._reissue = True
+        self.page.choose(REPORT)
+        self._read_paper()
+
+    def _take_offered(self, offered: Offered) -> None:
+        self._offered = offered
+        self.page.show_offered(offered, self._context.month)
+        if not self._serve_target():
+            self._read_paper()
+
+    def _serve_target(self) -> bool:
+        wanted, self._wanted = self._wanted, {}
+        if not wanted:
+            return False
+        self._reissue = bool(wanted.get("reissue"))
+        self.page.choose(str(wanted.get("paper", REPORT)), str(wanted.get("unit", "")))
+        self._read_paper()
+        return True
+
+    def _chosen(self) -> None:
+        self._reissue = False
+        self._read_paper()
+
+    def _choice(self) -> ConsolidatedChoice:
+        page = self.page
+        letter = page.kind == LETTER
+        series = page.measure.isVisibleTo(page)
+        return ConsolidatedChoice(
+            measure=str(page.measure.currentData() or "") if series else "",
+            unit=str(page.unit.currentData() or "") if letter else "",
+            by=page.until.day if letter else None,
+            reissue=self._reissue and page.kind == REPORT,
+        )
+
+    def _read_paper(self) -> None:
+        period = self.page.period.currentData()
+        if not isinstance(period, Period):
+            return
+        self._asked += 1
+        self.page.preview.work.begin(_("The paper is being made…"))
+        task = partial(_read, self._desk, self.page.kind, period, self._choice())
+        self._context.ask(task, partial(self._take, self._asked), self._not_written)
+
+    def _take(self, asked: int, found: tuple[PagesOf, tuple[PageSize, ...]]) -> None:
+        if asked == self._asked:
+            self._read, self._sizes = found
+            self.page.show_pages(*found)
+
+    def _name(self, read: PagesOf) -> str:
+        office = self._offered.office if self._offered is not None else ""
+        return paper_name(paper_title(read.kind), read.period, office)
+
+    def _printed(self, read: PagesOf, printer: QPrinter, pages: int) -> None:
+        self._run = None
+        whole = set(wanted_pages(printer, len(self._sizes))) == set(range(len(self._sizes)))
+        if read.kind == REPORT and whole and PrinterChoice.on_paper(printer):
+            self._keep(read)
+        said = ngettext(
+            "{n} page was sent to the printer.", "{n} pages were sent to the printer.", pages
+        )
+        self._context.note(said.format(n=pages))
+
+    def _keep(self, read: PagesOf) -> None:
+        """The totals that went out on paper are kept, to be compared with later ones."""
+        task = partial(keep_printed, self._desk, read.period, reissue=read.choice.reissue)
+        self._context.ask(task, lambda changes: self._context.announce(frozenset(changes.kinds)))
+
+    def _not_printed(self, error: Exception) -> None:
+        self._run = None
+        self._context.failed(error)
+
+    def _written(self, read: PagesOf, target: Path, _nothing: None) -> None:
+        self._saved(target)
+        if read.kind == REPORT and target.suffix.lower() in (".pdf", ".docx", ".xlsx"):
+            self._context.announce(frozenset({ChangeKind.EXCHANGE}))
+
+    def _saved(self, target: Path) -> None:
+        self.page.preview.work.end()
+        memory = self._context.memory
+        memory.keep(replace(memory.settings, papers_folder=str(target.parent)))
+        self._context.say(Tone.INFO, _("Saved: {path}").format(path=target))
+
+    def _not_written(self, error: Exception) -> None:
+        self.page.preview.work.end()
+        self._context.failed(error)
+
+    def _stop(self) -> None:
+        """A paper that is being made is not waited for any longer."""
+        self._asked += 1
+        self.page.preview.work.end()
+        if self._run is not None:
+            self._run.cancel()
+
+
+def _read(
+    desk: Desk, kind: str, period: Period, choice: ConsolidatedChoice
+) -> tuple[PagesOf, tuple[PageSize, ...]]:
+    """Runs on the worker."""
+    read = read_pages(desk, kind, period, choice)
+    return read, page_sizes(read.data) if read.data else ()

@@ -1,0 +1,30 @@
+"""The papers over all units in the window: their names, why one cannot be made."""
+
+from desktop.actions.superior_papers import PagesOf
+from desktop.i18n import _
+from desktop.wording import period_title
+from desktop.wording.consolidated import changed_total
+
+SERIES = ("matrix", "trend")
+"""The papers of a whole year, which show one measure or the usual ones."""
+
+LETTER = "reminder"
+REPORT = "report"
+
+
+def nothing_words(read: PagesOf) -> str:
+    """Why there are no pages."""
+    period = period_title(read.period)
+    if read.refusal == "nobody_late":
+        return _("{period}: nobody is late, so no letter is due.").format(period=period)
+    return _(
+        "{period}: the report was never printed with other totals, so there is nothing to replace."
+    ).format(period=period)
+
+
+def changes_words(read: PagesOf) -> str:
+    """Which totals changed since the report was printed; empty for none."""
+    if not read.changes:
+        return ""
+    said = _("Changed since it was printed: {changes}.")
+    return said.format(changes="; ".join(changed_total(one) for one in read.changes))
