@@ -68,7 +68,7 @@ def _csv(asked: Asked, kind: str) -> bytes:
 
 
 def _allocation(asked: Asked) -> list[tuple[str, str, int | None, int | None, int | None]]:
-    from desktop.reports.consolidated_tables import allocated_lines
+    from desktop.reports.consolidated_allocated import allocated_lines
 
     g = asked.now
     return [

@@ -15,9 +15,8 @@ from desktop.domain.plans import ObjectiveKind
 from desktop.domain.printed_totals import UNITS, ChangedTotal, PrintedTotal
 from desktop.domain.text import nfc
 from desktop.reports.administrative import amount, bound, number_text, signed
+from desktop.reports.consolidated_allocated import allocated_blocks, allocated_lines
 from desktop.reports.consolidated_tables import (
-    allocated_blocks,
-    allocated_lines,
     by_unit_table,
     counts_table,
     filing_table,

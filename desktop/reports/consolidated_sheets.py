@@ -6,9 +6,9 @@ from desktop.domain.consolidated import CountTotal, UnitLine
 from desktop.domain.plan_facts import EntryState
 from desktop.domain.text import nfc
 from desktop.reports.administrative import bound, number_text
+from desktop.reports.consolidated_allocated import allocated_blocks
 from desktop.reports.consolidated_report import filing_lines
 from desktop.reports.consolidated_tables import (
-    allocated_blocks,
     by_unit_table,
     objective_table,
     result_tables,

@@ -1,4 +1,4 @@
-"""The tables of consolidated papers: by unit, by objective, counts, allocated targets, filing."""
+"""The tables of consolidated papers: by unit, by objective, counts, filing."""
 
 from collections.abc import Iterator, Sequence
 
@@ -6,8 +6,7 @@ from desktop.domain.consolidated import Compared, CountTotal, UnitLine
 from desktop.domain.consolidated_objectives import ObjectiveTotal, UnitResult
 from desktop.domain.counting import Share
 from desktop.domain.objective_results import ObjectiveState
-from desktop.domain.plan_tables import AllocationLine
-from desktop.domain.plans import CountKind, ObjectiveKind
+from desktop.domain.plans import CountKind
 from desktop.domain.text import nfc
 from desktop.reports.administrative import NBSP, bound, decimal_percent, number_text
 from desktop.reports.consolidated_words import (
@@ -21,7 +20,7 @@ from desktop.reports.consolidated_words import (
     unit_column,
     verdict_text,
 )
-from desktop.reports.tree import Align, Block, Column, Heading, Paragraph, Table
+from desktop.reports.tree import Align, Block, Column, Paragraph, Table
 
 _RESULTS_ACROSS = 8
 """Columns of objectives beside each other; more make another table."""
@@ -247,92 +246,6 @@ def _compared(g: Gathered, one: Compared | None) -> str:
     if one is None:
         return g.say("cell.unknown")
     return f"{number_text(one.now)}{NBSP}/{NBSP}{number_text(one.before)}"
-
-
-def allocated_blocks(g: Gathered) -> Iterator[Block]:
-    """Of every objective with allocated targets: each unit's own beside what it reached."""
-    found = [(one, lines) for one in g.one.totals.objectives if (lines := allocated_lines(g, one))]
-    for place, (one, lines) in enumerate(found, 1):
-        title = nfc(one.title)
-        heading = f"{place}. {title}" if len(found) > 1 else title
-        yield Heading(2, bound(heading))
-        yield _allocated_table(g, lines)
-    if not found:
-        yield Paragraph.of(g.say("text.no_allocated"))
-        return
-    yield Paragraph.of(g.say("note.allocated"), small=True)
-
-
-def allocated_lines(g: Gathered, one: ObjectiveTotal) -> tuple[AllocationLine, ...]:
-    """Each unit's target beside its result: by the table, else by the number that is set for all.
-
-    Units that have not sent stand with their target where the table gives them one.
-    """
-    if one.allocation:
-        return one.allocation
-    if one.ratio or one.kind is not ObjectiveKind.ALLOCATED:
-        return ()
-    return tuple(
-        AllocationLine(
-            g.name(result.unit),
-            int(result.target) if result.target is not None else None,
-            result.numerator,
-        )
-        for result in one.units
-    )
-
-
-def _allocated_table(g: Gathered, lines: Sequence[AllocationLine]) -> Table:
-    longest = max(len(line.unit) for line in lines)
-    columns = (
-        column(g, "number", 10),
-        column(g, "unit", min(110, 62 + max(0, longest - 30) * 0.8), Align.LEFT),
-        column(g, "target", 26, Align.RIGHT, summed=True),
-        column(g, "result", 28, Align.RIGHT, summed=True),
-        column(g, "percent", 22),
-        column(g, "left", 26, Align.RIGHT),
-    )
-    rows = tuple(_allocated_row(g, place, line) for place, line in enumerate(lines, 1))
-    return Table(columns, rows, _allocated_total(g, lines))
-
-
-def _allocated_total(g: Gathered, lines: Sequence[AllocationLine]) -> tuple[str, ...]:
-    """The sums of the table; marked where a unit with a target has no result yet."""
-    targets = [line.target for line in lines if line.target is not None]
-    reached = [line.reached for line in lines if line.reached is not None]
-    sums = AllocationLine(
-        g.say("cell.total"), sum(targets) if targets else None, sum(reached) if reached else None
-    )
-    _place, name, target, result, percent, _left = _allocated_row(g, 0, sums)
-    if sums.reached is None:
-        result = g.say("cell.unknown")
-    elif any(line.reached is None and line.target is not None for line in lines):
-        result = g.say("cell.part", number=result)
-    return "", name, target, result, percent, _left_of(g, lines)
-
-
-def _allocated_row(g: Gathered, place: int, line: AllocationLine) -> tuple[str, ...]:
-    left = line.still_to_do
-    return (
-        str(place),
-        bound(nfc(line.unit)),
-        g.say("cell.not_allocated") if line.target is None else number_text(line.target),
-        g.say("cell.no_figure") if line.reached is None else number_text(line.reached),
-        _reached_percent(g, line),
-        g.say("cell.unknown") if left is None else number_text(left),
-    )
-
-
-def _reached_percent(g: Gathered, line: AllocationLine) -> str:
-    if line.target is None or line.reached is None:
-        return g.say("cell.unknown")
-    return ratio_parts(g, line.reached, line.target)[1]
-
-
-def _left_of(g: Gathered, lines: Sequence[AllocationLine]) -> str:
-    """What is left over all units whose two figures are known: one's surplus is not another's."""
-    known = [left for line in lines if (left := line.still_to_do) is not None]
-    return number_text(sum(known)) if known else g.say("cell.unknown")
 
 
 def filing_table(g: Gathered) -> Table | None:
