@@ -47,7 +47,7 @@ def _places(
         yield again
     yield from (Place(one.folder, one) for one in drives)
     former = _former_folder(desk, package_id, None)
-    if again is None and former.is_dir() and not any(one.folder == former for one in drives):
+    if place is None and former.is_dir() and not any(one.folder == former for one in drives):
         yield Place(former)
 
 

@@ -101,6 +101,11 @@ def again_words(place: Place, found: Checked) -> Big:
     return Big(_("The stick may be pulled out"), "title-met", said)
 
 
+def trouble_words(said: str) -> Big:
+    """The file could not be read again, or is another than was written."""
+    return Big(_("The file is not found whole"), "title-trouble", said)
+
+
 def kept_words(facts: FileFacts) -> Big:
     """A file of the history, before anything is done with it."""
     said = capital(line_words(facts.line))

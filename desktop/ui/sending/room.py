@@ -12,6 +12,7 @@ from desktop.actions.receipts import correct_returned
 from desktop.actions.sending import clean_stick
 from desktop.actions.sent_periods import Sendable, SentLine
 from desktop.actions.sticks import Drive, OldFile, Place, place_of, same_stick
+from desktop.actions.terms import STOPPING
 from desktop.domain.periods import Period, parse_period
 from desktop.i18n import _, ngettext
 from desktop.ui.sending.checking import check_somewhere, others_on
@@ -24,7 +25,7 @@ from desktop.ui.sending.content import (
     room_of,
 )
 from desktop.ui.sending.dialogs import CleanDialog
-from desktop.ui.sending.file_page import Checked, again_words, pulled_words
+from desktop.ui.sending.file_page import Checked, again_words, pulled_words, trouble_words
 from desktop.ui.sending.page import FILE, WHAT, WHERE, SendingPage
 from desktop.ui.sending.receiving import Answers
 from desktop.ui.sending.words import place_words
@@ -34,7 +35,7 @@ from desktop.ui.shell.context import ShellContext
 from desktop.ui.shell.room import Room
 from desktop.ui.widgets.banner import Tone
 from desktop.ui.widgets.dialogs import ConfirmDialog, ReasonDialog
-from desktop.wording import period_name, problem_text
+from desktop.wording import error_text, period_name, problem_text
 
 _SHOWS = frozenset({ChangeKind.EXCHANGE, ChangeKind.PERIODS, ChangeKind.PROFILE})
 _REASON_LIMIT = 500
@@ -294,6 +295,9 @@ class SendingRoom(Room):
         self.page.file.say(again_words(place, Checked.WHOLE))
 
     def _not_checked(self, error: Exception) -> None:
+        if isinstance(error, STOPPING):
+            self.page.file.say(trouble_words(error_text(error.code, error.details)))
+            return
         if self._facts is not None:
             self.page.file.show_kept(self._facts)
         self.context.failed(error)

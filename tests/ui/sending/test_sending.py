@@ -1,0 +1,543 @@
+"""Sending: the real room on a real store, with folders as sticks that a test plugs and pulls."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from desktop.actions import sending
+from desktop.actions.receipts import CommuneReceived, RefusedFile
+from desktop.actions.sent_periods import SendState, history, sendable
+from desktop.actions.sticks import OldFile, StickGoneError
+from desktop.exchange.receipt import ReceiptKind
+from desktop.ui.sending import checking, writing
+from desktop.ui.sending.dialogs import AnswerFile, CleanDialog, CodeDialog, TypedCode
+from desktop.ui.sending.page import FILE, WHAT, WHERE
+from desktop.ui.sending.receiving import received_words
+from desktop.ui.sending.room import SendingRoom
+from desktop.ui.sending.writing import Phase
+from desktop.ui.setup.restore import FolderChoice
+from desktop.ui.shell.context import ShellContext
+from desktop.ui.widgets.banner import Tone
+from desktop.ui.widgets.dialogs import ConfirmDialog, ReasonDialog
+from tests.ui.overview.offices import OCTOBER
+from tests.ui.sending.offices import AUGUST, JULY, SEPTEMBER, Sender, sender, with_history
+
+T = TypeVar("T")
+
+
+@pytest.fixture
+def one(tmp_path: Path) -> Iterator[Sender]:
+    made = with_history(tmp_path)
+    yield made
+    made.desk.close()
+
+
+@pytest.fixture
+def room(qtbot: QtBot, context: ShellContext, one: Sender) -> SendingRoom:
+    return opened(qtbot, context, one)
+
+
+def opened(qtbot: QtBot, context: ShellContext, one: Sender) -> SendingRoom:
+    """The room in sight, September chosen."""
+    context.sticks.source = one.drives
+    context.set_month(SEPTEMBER)
+    made = SendingRoom(context, desk=one.desk)
+    qtbot.addWidget(made.page)
+    made.page.resize(1100, 600)
+    made.page.show()
+    made.on_shown(SEPTEMBER)
+    return made
+
+
+def plugged(room: SendingRoom, one: Sender, label: str = "KINGSTON") -> Path:
+    """A stick that the room has seen."""
+    stick = one.stick(label)
+    room.context.sticks.look()
+    return stick
+
+
+def pulled(room: SendingRoom, one: Sender, stick: Path) -> None:
+    """It is gone, and the room has seen that."""
+    one.drives.pull(stick)
+    room.context.sticks.look()
+
+
+def written(room: SendingRoom, one: Sender) -> Path:
+    """September on a stick, by the keys that an officer presses."""
+    stick = plugged(room, one)
+    QTest.keyClick(room.page.what.table, Qt.Key.Key_Return)
+    QTest.keyClick(room.page.where.table, Qt.Key.Key_Return)
+    return stick
+
+
+def labels(room: SendingRoom) -> list[str]:
+    """The sticks that are listed."""
+    model = room.page.where.table.model()
+    return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+
+
+# -- what ----------------------------------------------------------------------------------------
+
+
+def test_what_was_not_received_is_listed_with_its_state(room: SendingRoom) -> None:
+    table = room.page.what.table
+    model = table.model()
+    rows = [
+        tuple(str(model.index(row, column).data()) for column in (0, 2))
+        for row in range(model.rowCount())
+    ]
+    assert rows == [
+        ("Tháng 9/2026", "chưa gửi"),
+        ("Tháng 8/2026", "Trả lại: Thiếu số liệu Tổ dân phố 7; Xem lại số mô hình"),
+    ]
+    assert table.current is not None
+    assert table.current.period.id == SEPTEMBER.id
+
+
+def test_a_month_that_is_open_says_so_and_leads_to_closing(
+    qtbot: QtBot, context: ShellContext, room: SendingRoom
+) -> None:
+    assert room.page.what.close_link.isHidden()
+    context.set_month(OCTOBER)
+    room.on_shown(OCTOBER)
+    assert not room.page.what.close_link.isHidden()
+    with qtbot.waitSignal(context.going) as going:
+        room.page.what.close_link.click()
+    assert going.args == ["confirm", {"month": "2026-10", "step": "close"}]
+
+
+# -- where ---------------------------------------------------------------------------------------
+
+
+def test_sticks_come_and_go_by_themselves(room: SendingRoom, one: Sender) -> None:
+    room.page.what.on_button.click()
+    assert room.page.step == WHERE
+    assert labels(room) == []
+    assert not room.page.where.write_button.isEnabled()
+    stick = plugged(room, one)
+    assert labels(room) == ["KINGSTON"]
+    assert room.page.where.write_button.isEnabled()
+    pulled(room, one, stick)
+    assert labels(room) == []
+    assert not room.page.where.write_button.isEnabled()
+
+
+def test_a_locked_stick_is_shown_and_not_written_to(room: SendingRoom, one: Sender) -> None:
+    one.drives.locked.add(one.media / "KINGSTON")
+    plugged(room, one)
+    room.page.what.on_button.click()
+    assert not room.page.where.write_button.isEnabled()
+    QTest.keyClick(room.page.where.table, Qt.Key.Key_Return)
+    assert room.page.step == WHERE
+
+
+def test_the_status_line_is_told_of_sticks(room: SendingRoom, one: Sender) -> None:
+    seen: list[object] = []
+    room.context.sticks.changed.connect(seen.append)
+    plugged(room, one)
+    room.context.sticks.look()
+    assert len(seen) == 1, "told once, not at every look"
+
+
+# -- done ----------------------------------------------------------------------------------------
+
+
+def test_enter_and_enter_write_the_file(room: SendingRoom, one: Sender) -> None:
+    stick = written(room, one)
+    assert room.page.step == FILE
+    assert room.page.file.big.text() == "Có thể rút USB"
+    (file,) = stick.glob("*.s138")
+    assert one.office.read(file).manifest.period.id == SEPTEMBER.id
+    assert room.page.file.slip_button.isVisibleTo(room.page)
+    found = sendable(one.desk, SEPTEMBER)
+    assert found is not None
+    assert found.state is SendState.WRITTEN
+
+
+def test_the_big_words_follow_the_stick(room: SendingRoom, one: Sender) -> None:
+    stick = written(room, one)
+    pulled(room, one, stick)
+    assert room.page.file.big.text() == "Đã ghi xong, USB đã rút"
+    plugged(room, one)
+    room.page.file.check_button.click()
+    assert room.page.file.big.text() == "Có thể rút USB"
+    (file,) = stick.glob("*.s138")
+    file.write_bytes(file.read_bytes()[:-1])
+    room.page.file.check_button.click()
+    assert room.page.file.big.text() == "Không thấy tệp nguyên vẹn"
+    assert "có dấu hiệu hỏng" in room.page.file.sentence.text()
+    pulled(room, one, stick)
+    room.page.file.check_button.click()
+    assert "đã bị rút ra" in room.page.file.sentence.text()
+
+
+def test_a_stick_that_is_being_read_may_not_be_pulled_out(
+    room: SendingRoom, one: Sender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick = written(room, one)
+    said: list[str] = []
+
+    def reading(*_all: object) -> object:
+        said.append(room.page.file.big.text())
+        return stick
+
+    monkeypatch.setattr(checking, "check_again", reading)
+    room.page.file.check_button.click()
+    assert said == ["Đang đọc lại…"]
+
+
+def test_a_folder_is_no_stick(
+    room: SendingRoom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "thu-muc"
+    folder.mkdir()
+    monkeypatch.setattr(FolderChoice, "ask", lambda *_all, **_words: folder)
+    room.page.what.on_button.click()
+    room.page.where.folder_button.click()
+    assert room.page.file.big.text() == "Đã ghi xong"
+    assert list(folder.glob("*.s138"))
+
+
+def test_written_again_it_is_the_same_file(room: SendingRoom, one: Sender) -> None:
+    stick = written(room, one)
+    (file,) = stick.glob("*.s138")
+    before = file.read_bytes()
+    other = plugged(room, one, "TRANSCEND")
+    room.page.file.rewrite_button.click()
+    room.page.where.table.selectRow(1)
+    room.page.where.write_button.click()
+    assert (other / file.name).read_bytes() == before
+    assert len(history(one.desk, SEPTEMBER)) == 1
+
+
+def test_without_a_superior_the_passphrase_is_shown_big(
+    qtbot: QtBot, context: ShellContext, tmp_path: Path
+) -> None:
+    one = sender(tmp_path, connected=False)
+    try:
+        room = opened(qtbot, context, one)
+        written(room, one)
+        digits = room.page.file.passphrase
+        assert digits.isVisibleTo(room.page)
+        (line,) = history(one.desk)
+        outcome = sending.prepare_package(one.desk, SEPTEMBER)
+        assert outcome.value is not None
+        assert digits.text() == outcome.value.passphrase
+        assert line.package.superior_id is None
+        with qtbot.waitSignal(context.going) as going:
+            room.page.file.connect_wanted.emit()
+        assert going.args == ["system", {"section": "connection"}]
+    finally:
+        one.desk.close()
+
+
+def test_the_slip_opens_as_a_paper_of_that_period(
+    qtbot: QtBot, context: ShellContext, room: SendingRoom, one: Sender
+) -> None:
+    written(room, one)
+    with qtbot.waitSignal(context.going) as going:
+        room.page.file.slip_button.click()
+    assert going.args == ["reports", {"paper": "stick-slip", "period": SEPTEMBER.id}]
+
+
+# -- torn out, stopped ---------------------------------------------------------------------------
+
+
+class Torn:
+    """A stick that is pulled out in the middle, until it is plugged in again."""
+
+    def __init__(self, room: SendingRoom) -> None:
+        self.room, self.times, self.said = room, 1, list[str]()
+
+    def __call__(self, *all_: object, **words: object) -> object:
+        self.said.append(self.room.page.file.big.text())
+        if self.times:
+            self.times -= 1
+            raise StickGoneError(Path("KINGSTON"))
+        return sending.send_period(*all_, **words)  # type: ignore[arg-type]
+
+
+def test_a_torn_stick_is_told_and_the_writing_goes_on_by_itself(
+    room: SendingRoom, one: Sender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    torn = Torn(room)
+    monkeypatch.setattr(writing, "send_period", torn)
+    stick = plugged(room, one)
+    room.page.what.on_button.click()
+    # It is out of the machine before the room is told of it.
+    one.drives.pull(stick)
+    room.page.where.write_button.click()
+    assert room.page.file.big.text() == "USB đã bị rút ra"
+    assert not list(stick.glob("*.s138"))
+    room.context.sticks.look()
+    assert room.page.file.big.text() == "USB đã bị rút ra", "still out"
+    plugged(room, one)
+    assert room.page.file.big.text() == "Có thể rút USB"
+    assert list(stick.glob("*.s138"))
+    assert torn.said == ["Đang ghi…", "Đang ghi…"]
+
+
+def test_another_stick_does_not_take_its_place(
+    room: SendingRoom, one: Sender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "send_period", Torn(room))
+    stick = plugged(room, one)
+    room.page.what.on_button.click()
+    one.drives.pull(stick)
+    room.page.where.write_button.click()
+    other = plugged(room, one, "TRANSCEND")
+    assert room.page.file.big.text() == "USB đã bị rút ra"
+    assert not list(other.glob("*"))
+    room.page.file.elsewhere_button.click()
+    assert room.page.step == WHERE
+    room.page.where.write_button.click()
+    assert room.page.file.big.text() == "Có thể rút USB"
+    assert list(other.glob("*.s138"))
+
+
+def test_a_stopped_writing_leaves_nothing(
+    room: SendingRoom, one: Sender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*all_: object, **words: object) -> object:
+        room.writing.stop()
+        words["cancelled"] = lambda: True
+        return sending.send_period(*all_, **words)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(writing, "send_period", stopped)
+    stick = written(room, one)
+    assert room.page.file.big.text() == "Đã dừng"
+    assert not list(stick.iterdir())
+    monkeypatch.undo()
+    room.page.file.again_button.click()
+    assert room.page.file.big.text() == "Có thể rút USB"
+
+
+def test_leaving_while_bytes_are_on_their_way_is_asked_about(
+    room: SendingRoom, one: Sender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers: list[bool] = []
+
+    def leave(*all_: object, **words: object) -> object:
+        answers.append(room.may_leave())
+        monkeypatch.setattr(ConfirmDialog, "ask", lambda *_parent, **_words: True)
+        answers.append(room.may_leave())
+        return sending.send_period(*all_, **words)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(writing, "send_period", leave)
+    written(room, one)
+    assert answers == [False, True]
+    assert room.may_leave(), "once it is written"
+
+
+def test_a_full_stick_says_so_and_another_try_writes(room: SendingRoom, one: Sender) -> None:
+    stick = one.stick()
+    (stick / "S138_19774_202609_0003.s138").mkdir()
+    room.context.sticks.look()
+    room.page.what.on_button.click()
+    room.page.where.write_button.click()
+    assert room.page.file.big.text() == "Chưa ghi được"
+    assert room.page.file.sentence.text()
+    (stick / "S138_19774_202609_0003.s138").rmdir()
+    room.page.file.again_button.click()
+    assert room.page.file.big.text() == "Có thể rút USB"
+
+
+# -- old files -----------------------------------------------------------------------------------
+
+
+def test_old_files_of_ours_go_on_request_and_foreign_ones_stay(
+    room: SendingRoom, one: Sender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick = one.stick()
+    old = one.sends(JULY, stick).path
+    foreign = stick / "giao-an.docx"
+    foreign.write_bytes(b"not ours")
+    written(room, one)
+    assert "1 tệp cũ" in room.page.file._old_words.text()
+    listed: list[OldFile] = []
+
+    def all_of_them(*_parent: object, files: tuple[OldFile, ...], **_words: object) -> object:
+        listed.extend(files)
+        return files
+
+    monkeypatch.setattr(CleanDialog, "ask", all_of_them)
+    room.page.file.clean_button.click()
+    assert [one.name for one in listed] == [old.name]
+    assert all(one.made_here for one in listed)
+    assert not old.exists()
+    assert foreign.exists()
+    assert room.page.file.big.text() == "Có thể rút USB"
+
+
+def test_cleaning_ticks_only_what_was_made_here(
+    qtbot: QtBot, one: Sender, room: SendingRoom
+) -> None:
+    stick = one.stick()
+    sent = one.sends(JULY, stick)
+    one.answers(sent, ReceiptKind.ACCEPTED, to=stick)
+    receipt = next(stick.glob("*.s138r"))
+    receipt.rename(stick / sent.path.with_suffix(".s138r").name)
+    written(room, one)
+    dialog = CleanDialog(None, stick="KINGSTON", files=room._old)
+    qtbot.addWidget(dialog)
+    assert {one.name for one in dialog.ticked} == {sent.path.name}
+
+
+# -- answers -------------------------------------------------------------------------------------
+
+
+def test_a_receipt_on_a_stick_is_offered_and_turns_the_month(
+    room: SendingRoom, one: Sender
+) -> None:
+    sent = one.sends(SEPTEMBER)
+    stick = one.stick()
+    one.answers(sent, ReceiptKind.RECEIVED, to=stick)
+    room.context.sticks.look()
+    offer = room.page.answers.offer
+    assert "1 phiếu tiếp nhận cho tháng 9/2026" in offer.text
+    said: list[tuple[str, str]] = []
+    room.context.said.connect(lambda tone, text: said.append((tone, text)))
+    room.answers.take(room.page.answers.waiting)
+    assert said == [("info", "Cấp trên đã tiếp nhận số liệu tháng 9/2026.")]
+    found = sendable(one.desk, SEPTEMBER)
+    assert found is not None
+    assert found.state is SendState.RECEIVED
+    assert offer.isHidden(), "taken in, it is offered no longer"
+
+
+def test_a_stick_without_anything_for_us_offers_nothing(room: SendingRoom, one: Sender) -> None:
+    stick = one.stick()
+    (stick / "S138_00000_202609_0001.s138r").write_bytes(b"SO138R\x01\x00rubbish")
+    room.context.sticks.look()
+    assert room.page.answers.offer.isHidden()
+
+
+def test_a_receipt_is_taken_from_a_file(
+    room: SendingRoom, one: Sender, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = one.answers(one.sends(SEPTEMBER), ReceiptKind.ACCEPTED, to=tmp_path / "thu")
+    monkeypatch.setattr(AnswerFile, "ask", lambda *_all, **_words: file)
+    said: list[str] = []
+    room.context.said.connect(lambda _tone, text: said.append(text))
+    room.page.answers.file_button.click()
+    room.page.answers.file_button.click()
+    assert said == [
+        "Cấp trên chấp nhận số liệu tháng 9/2026.",
+        "Phiếu tiếp nhận này đã nhận trước đây; không có gì thay đổi.",
+    ]
+
+
+def test_the_digits_over_the_telephone_are_asked_until_they_fit(
+    room: SendingRoom, one: Sender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent = one.sends(SEPTEMBER)
+    room.on_shown(SEPTEMBER)
+    right = one.office.code_by_telephone(one.office.read(sent.path), ReceiptKind.RECEIVED)
+    typed = iter(["123", "0000 0000 0000", right])
+    problems: list[str] = []
+
+    def answer(*_parent: object, problem: str = "", **_words: object) -> TypedCode:
+        problems.append(problem)
+        return TypedCode(SEPTEMBER, next(typed))
+
+    monkeypatch.setattr(CodeDialog, "ask", answer)
+    room.page.answers.code_button.click()
+    assert problems[0] == ""
+    assert problems[1].startswith("Mã trả lời của cấp trên có 12 chữ số")
+    assert problems[2].startswith("Mã không khớp")
+    found = sendable(one.desk, SEPTEMBER)
+    assert found is not None
+    assert found.state is SendState.RECEIVED
+
+
+def test_a_refused_file_is_named_with_its_reason() -> None:
+    refused = RefusedFile("E:/x.s138r", "receipt_unknown", {})
+    tone, said = received_words(CommuneReceived(refused=(refused,)))
+    assert tone is Tone.TROUBLE
+    assert said.startswith("x.s138r: Biên nhận nói về tệp")
+
+
+# -- remarks -------------------------------------------------------------------------------------
+
+
+def test_remarks_of_a_return_stand_as_a_work_list(
+    qtbot: QtBot, context: ShellContext, room: SendingRoom
+) -> None:
+    panel = room.page.remarks
+    assert not panel.isHidden()
+    (work,) = panel.lists
+    assert [row.item.sentence for row in work.rows] == [
+        "Thiếu số liệu Tổ dân phố 7",
+        "Xem lại số mô hình",
+    ]
+    with qtbot.waitSignal(context.going) as going:
+        work.rows[1].click()
+    assert going.args == ["models", {"month": AUGUST.id}]
+    assert context.month == AUGUST
+
+
+def test_correcting_begins_the_numbered_correction_and_goes_there(
+    qtbot: QtBot,
+    context: ShellContext,
+    room: SendingRoom,
+    one: Sender,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    offered: list[str] = []
+
+    def reason(*_parent: object, text: str = "", **_words: object) -> str:
+        offered.append(text)
+        return text
+
+    monkeypatch.setattr(ReasonDialog, "ask", reason)
+    with qtbot.waitSignal(context.going) as going:
+        room.page.remarks.buttons[0].click()
+    assert offered == ["Thiếu số liệu Tổ dân phố 7; Xem lại số mô hình"]
+    assert going.args == ["sessions", {"month": AUGUST.id}]
+    assert sendable(one.desk, AUGUST) is None, "open for correction"
+    room.on_shown(AUGUST)
+    assert not room.page.remarks.isHidden(), "what is to be corrected stays in sight"
+    assert not room.page.remarks.buttons
+
+
+# -- history -------------------------------------------------------------------------------------
+
+
+def test_a_file_of_the_history_opens_with_what_can_be_done(room: SendingRoom, one: Sender) -> None:
+    table = room.page.history.table
+    assert table.model().rowCount() == 2
+    table.selectRow(1)
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    assert room.page.step == FILE
+    assert room.page.file.big.text() == "Tháng 7/2026"
+    assert room.page.file.rewrite_button.isVisibleTo(room.page)
+    room.page.file.back_button.click()
+    assert room.page.step == WHAT
+
+
+def test_a_month_that_was_received_opens_its_file(room: SendingRoom) -> None:
+    room.on_target({"month": JULY.id})
+    assert room.page.step == FILE
+    assert room.page.file.big.text() == "Tháng 7/2026"
+    room.on_target({"month": AUGUST.id})
+    assert room.page.step == WHAT
+    current = room.page.what.table.current
+    assert current is not None
+    assert current.period.id == AUGUST.id
+
+
+def test_f1_says_when_to_pull_the_stick_out(room: SendingRoom) -> None:
+    assert "Có thể rút USB" in room.help_text()
+
+
+def test_the_phases_of_writing_are_told_in_order(room: SendingRoom, one: Sender) -> None:
+    phases: list[Phase] = []
+    room.writing.told.connect(lambda state: phases.append(state.phase))
+    written(room, one)
+    order = list(dict.fromkeys(phases))
+    assert order == [Phase.WRITING, Phase.READING, Phase.DONE]
