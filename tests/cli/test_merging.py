@@ -1,0 +1,167 @@
+"""Merging from the command line: the rehearsal, the merger, and a commune whose folder is lost."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Answer, Call
+from tests.cli.test_superior import MONTHS, SESSIONS, Desks
+
+
+def ids(answer: Answer, kind: str) -> set[str]:
+    return {one["id"] for one in answer.json[kind]}
+
+
+@pytest.fixture
+def samples(so138: Call, tmp_path: Path) -> tuple[Path, Path]:
+    """Two practice communes."""
+    folders = (tmp_path / "a", tmp_path / "b")
+    for seed, folder in enumerate(folders, 1):
+        made = so138(
+            "sample", "--groups", "5", "--months", "3", "--seed", str(seed), data=folder
+        )  # fmt: skip
+        assert made.code == 0, made.err
+    return folders
+
+
+def test_a_rehearsal_says_what_would_come_and_writes_nothing(
+    so138: Call, tmp_path: Path, samples: tuple[Path, Path]
+) -> None:
+    said = so138("merge", "--into", tmp_path / "new", *samples, "--dry-run")
+    assert said.code == 0, said.err
+    parts = said.out.split("\n\n")
+    assert "chưa ghi gì" in parts[0]
+    assert "đã chốt, chưa gửi: tháng 8/2026 và tháng 9/2026" in parts[1]
+    assert "Cộng: 10 thôn, tổ dân phố" in said.out
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "b"]
+    seen = so138("merge", "--into", tmp_path / "new", *samples, "--dry-run", "--json").json
+    assert (seen["written"], seen["month"], seen["valid_from"]) == (False, "2026-10", "2026-09-15")
+    assert [one["name"] for one in seen["communes"]] == [
+        "Phường Hương Thử (số liệu mẫu)",
+        "Phường Hương Thử 2 (số liệu mẫu)",
+    ]
+
+
+def test_unsent_months_are_named_first_and_must_be_known(
+    so138: Call, tmp_path: Path, samples: tuple[Path, Path]
+) -> None:
+    said = so138("merge", "--into", tmp_path / "new", *samples)
+    assert said.code == 4
+    assert said.err.startswith("Các tháng cấp trên chưa có")
+    assert not (tmp_path / "new").exists()
+
+
+def test_nothing_is_lost(so138: Call, tmp_path: Path, samples: tuple[Path, Path]) -> None:
+    new = tmp_path / "new"
+    done = so138(
+        "merge", "--into", new, *samples, "--name", "Phường Hương Mới", "--code", "19990",
+        "--yes-unsent", "--decision", "1675/NQ-UBTVQH15",
+    )  # fmt: skip
+    assert done.code == 0, done.err
+    for kind in ("groups", "models"):
+        one, other, both = (ids(so138(kind, "--json", data=at), kind) for at in (*samples, new))
+        assert both == one | other
+        assert not one & other
+    held = [
+        ids(so138("sessions", "--period", "2026", "--json", data=at), "sessions")
+        for at in (*samples, new)
+    ]
+    assert held[2] == held[0] | held[1]
+    assert so138("check", "--deep", data=new).code in (0, 1)
+    assert "nhập các xã, phường" in so138("log", data=new).out.casefold()
+    report = (new / "merged" / "ket-qua-nhap.txt").read_text("utf-8")
+    assert report.startswith("Đã nhập thành Phường Hương Mới.")
+    paper = so138(
+        "report", "month", "--period", "2026-10", "--output", tmp_path / "b.pdf", data=new
+    )
+    assert paper.code == 0, paper.err
+
+
+@pytest.mark.parametrize("text", ["superior", "superior:", ":19996", "superior:abc"])
+def test_a_lost_folder_is_named_by_the_superiors_folder_and_the_code(
+    so138: Call, tmp_path: Path, text: str
+) -> None:
+    said = so138("merge", "--into", tmp_path / "new", "--received", text)
+    assert said.code == 2
+    assert "dấu hai chấm" in said.err
+
+
+@pytest.fixture
+def sent(desks: Desks) -> Desks:
+    """A superior that accepted two communes with both their months."""
+    for unit in ("19996", "20001"):
+        desks.commune(unit)
+        for month in MONTHS:
+            desks.send(unit, month)
+    desks.receive(desks.stick)
+    for unit in ("19996", "20001"):
+        desks.accept(unit)
+    return desks
+
+
+@pytest.fixture
+def desks(so138: Call, tmp_path: Path) -> Desks:
+    """A superior that waits for its communes."""
+    made = Desks(so138, tmp_path)
+    made.begin()
+    return made
+
+
+def test_a_lost_commune_comes_from_what_the_superior_received(sent: Desks) -> None:
+    kept, lost = sent.root / "19996", sent.root / "20001"
+    before = {
+        kind: ids(sent.at("20001", *call, "--json"), kind)
+        for kind, call in {
+            "groups": ("groups",),
+            "sessions": ("sessions", "--period", "2026"),
+        }.items()
+    }
+    assert len(before["sessions"]) == len(SESSIONS) - 1
+    shutil.rmtree(lost)
+    new, superior = sent.root / "new", sent.root / "superior"
+    done = sent.call(
+        "merge", "--into", new, kept, "--received", f"{superior}:20001",
+        "--name", "Phường Mới", "--code", "20100", "--from", "2026-10-01", "--json",
+    )  # fmt: skip
+    assert done.code == 0, done.err
+    assert [one["received"] for one in done.json["communes"]] == [False, True]
+    assert all(not one["unsent"] for one in done.json["communes"])
+    assert before["groups"] < ids(sent.call("groups", "--json", data=new), "groups")
+    held = sent.call("sessions", "--period", "2026", "--json", data=new)
+    assert before["sessions"] < ids(held, "sessions")
+    for month in MONTHS:
+        duty = sent.call("status", "--period", month, "--json", data=new).json["groups"]
+        alone = sent.at("19996", "status", "--period", month, "--json").json["groups"]
+        assert (duty["met"], duty["due"]) == (2 * alone["met"], 2 * alone["due"])
+    said = (new / "merged" / "ket-qua-nhap.txt").read_text("utf-8")
+    assert "Không cho lại được: tên và điện thoại trưởng thôn" in said
+    assert len(list((new / "merged").glob("20001-*/*.db"))) == 1
+
+
+def test_a_superior_without_the_commune_says_so(sent: Desks) -> None:
+    place = sent.root / "superior"
+    said = sent.call("merge", "--into", sent.root / "new", "--received", f"{place}:20002")
+    assert said.code == 2
+    assert "20002" in said.err
+    commune = sent.root / "19996"
+    said = sent.call("merge", "--into", sent.root / "new", "--received", f"{commune}:19996")
+    assert said.code == 2
+    assert "cấp trên" in said.err
+    said = sent.call("merge", "--into", sent.root / "new", place, commune)
+    assert said.code == 2
+    assert "xã, phường" in said.err or "của xã" in said.err
+
+
+def test_months_that_the_superior_never_got_are_told_of_a_lost_folder(sent: Desks) -> None:
+    said = sent.call(
+        "merge", "--into", sent.root / "new", sent.root / "19996",
+        "--received", f"{sent.root / 'superior'}:20001", "--from", "2026-11-01", "--dry-run",
+        "--json",
+    )  # fmt: skip
+    assert said.code == 0, said.err
+    unsent = [
+        [(one["month"], one["state"]) for one in commune["unsent"]]
+        for commune in said.json["communes"]
+    ]
+    assert unsent == [[("2026-10", "not_closed")], [("2026-10", "not_received")]]
