@@ -32,6 +32,12 @@ from desktop.ui.setup.door import Door
 from desktop.ui.setup.places import place_sentence
 from desktop.ui.setup.practice import practice_desk, practice_folder
 from desktop.ui.setup.restore import FolderChoice, RestorePage
+from desktop.ui.setup.superior import (
+    FoundedSuperior,
+    SuperiorAnswers,
+    SuperiorPage,
+    found_superior,
+)
 from desktop.ui.setup.wizard import Wizard
 from desktop.ui.shell.help_card import HelpCard
 from desktop.ui.widgets.text import Text
@@ -73,6 +79,7 @@ class DoorsWindow(QMainWindow):
         self._theme, self._memory = theme, memory
         self._work, self._sources, self._failed = work, sources, failed
         self._wizard: Wizard | None = None
+        self._superior: SuperiorPage | None = None
         self.setWindowTitle(_("Book 138"))
         self.setMinimumSize(640, 400)
         self.resize(memory.settings.width, memory.settings.height)
@@ -95,6 +102,16 @@ class DoorsWindow(QMainWindow):
             self._wizard.left.connect(self.show_doors)
             self._pages.addWidget(self._wizard)
         return self._wizard
+
+    @property
+    def superior(self) -> SuperiorPage:
+        """The set-up of a superior; made at the first opening of that door."""
+        if self._superior is None:
+            self._superior = SuperiorPage(today=self._sources.clock.today(), theme=self._theme)
+            self._superior.finished.connect(self._make_superior)
+            self._superior.left.connect(self.show_doors)
+            self._pages.addWidget(self._superior)
+        return self._superior
 
     def show_doors(self) -> None:
         """Show the doors; the first one says where set-up was left."""
@@ -132,8 +149,13 @@ class DoorsWindow(QMainWindow):
         task = partial(practice_desk, folder, sources=self._sources)
         self._work.call(task, partial(self._enter, folder, practice=True), self._refused)
 
+    def open_superior(self) -> None:
+        """The fourth door."""
+        self._pages.setCurrentWidget(self.superior)
+        self.superior.start()
+
     def open_existing(self) -> None:
-        """The fourth door: a data folder that lies elsewhere."""
+        """The fifth door: a data folder that lies elsewhere."""
         chosen = FolderChoice.ask(self, title=_("Folder with the data of Book 138"))
         if chosen is None:
             return
@@ -229,6 +251,13 @@ class DoorsWindow(QMainWindow):
                 on_open=self.open_practice,
             ),
             Door(
+                _("For the superior's office"),
+                _("Receives the reports of its communes, answers them and sums them up."),
+                icon="building-2",
+                theme=theme,
+                on_open=self.open_superior,
+            ),
+            Door(
                 _("Open data elsewhere"),
                 _("The register lies in another folder of this PC."),
                 icon="folder-open",
@@ -260,16 +289,6 @@ class DoorsWindow(QMainWindow):
         column.addWidget(
             Text(said.format(version=__version__, folder=self._folder), look="small", wrap=True)
         )
-        column.addWidget(
-            Text(
-                _(
-                    "The desk of the superior, which receives and sums up, comes with a later"
-                    " version."
-                ),
-                look="small",
-                wrap=True,
-            )
-        )
         return column
 
     def _help_text(self) -> str:
@@ -282,7 +301,8 @@ class DoorsWindow(QMainWindow):
         return _(
             "Tab moves between the doors, Enter opens one. The first one begins a register, the"
             " second brings one back from a copy, the third shows made-up data where nothing can"
-            " go wrong, the fourth opens a register that lies in another folder."
+            " go wrong, the fourth is for the office that receives the reports, the fifth opens a"
+            " register that lies in another folder."
         )
 
     def _say(self, words: str, *, busy: bool = False) -> None:
@@ -308,6 +328,25 @@ class DoorsWindow(QMainWindow):
             room="import" if from_file else "",
             target={"kind": "groups"} if from_file else None,
         )
+
+    def _make_superior(self, answers: SuperiorAnswers) -> None:
+        task = partial(found_superior, self._folder, answers, sources=self._sources)
+        self._work.call(task, partial(self._superior_made, answers), self._superior_not_made)
+
+    def _superior_made(self, answers: SuperiorAnswers, made: FoundedSuperior) -> None:
+        if made.desk is None:
+            self.superior.fail(made.problems)
+            return
+        there = answers.units is not None and not made.remark
+        room = "" if there else "units"
+        self._enter(self._folder, made.desk, room=room, target={"remark": made.remark})
+
+    def _superior_not_made(self, error: Exception) -> None:
+        if isinstance(error, STOPPING):
+            self.superior.fail((), error_text(error.code, error.details))
+            return
+        self.superior.fail(())
+        self._failed(error)
 
     def _not_made(self, error: Exception) -> None:
         if isinstance(error, STOPPING):

@@ -82,6 +82,11 @@ class UnitsRoom(Room):
         if ChangeKind.EXCHANGE in kinds:
             self._context.ask(partial(read_units, self._desk), self._take)
 
+    def on_target(self, target: object) -> None:
+        """The set-up tells why its list of units was not taken over."""
+        if isinstance(target, dict) and target.get("remark"):
+            self._context.say(Tone.WARN, str(target["remark"]))
+
     def help_text(self) -> str:
         """What F1 says."""
         return _(
