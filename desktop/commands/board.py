@@ -7,16 +7,19 @@ import click
 from desktop.commands.calling import Call, ExitCode, known_period, period_of, say, say_json
 from desktop.commands.listing import JSON_HELP
 from desktop.commands.worded import option, worded
-from desktop.i18n import N_, _, format_date, format_number
+from desktop.i18n import N_, _, format_date, format_number, ngettext
 from desktop.wording import period_title
+from desktop.wording.months import period_name
 from desktop.wording.superior import across_text, cell_sign, cell_word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from desktop.actions.consolidated import Reissue
     from desktop.domain.across_units import Finding
     from desktop.domain.board import Board, BoardCell, BoardRow
+    from desktop.domain.printed_totals import PrintedTotal
 
 
 @worded(
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
 def board(call: Call, *, period: str | None, odd: bool, as_json: bool) -> int:
     """Show the board."""
     from desktop.actions.board import board_of, findings_of, received_at
+    from desktop.actions.consolidated import changed_papers
 
     if period is None:
         return _months(call, as_json=as_json)
@@ -42,12 +46,14 @@ def board(call: Call, *, period: str | None, odd: bool, as_json: bool) -> int:
         named = period_of(desk, period)
         made, times = board_of(desk, named), received_at(desk)
         findings = findings_of(desk, named) if odd else ()
+        changed = changed_papers(desk)
     if as_json:
-        say_json(_as_object(made, times, findings, odd=odd))
+        found = _as_object(made, times, findings, odd=odd)
+        say_json(found | {"changed_papers": _changed_objects(changed)})
     else:
         say(period_title(named))
         _say_board(made)
-        for line in _finding_lines(made, findings):
+        for line in (*_finding_lines(made, findings), *_changed_lines(changed)):
             say(line)
     tally = made.tallies[0]
     return ExitCode.DONE if tally.complete and not tally.to_verify else ExitCode.LOOK
@@ -56,14 +62,18 @@ def board(call: Call, *, period: str | None, odd: bool, as_json: bool) -> int:
 def _months(call: Call, *, as_json: bool) -> int:
     """The last twelve months as a table."""
     from desktop.actions.board import last_months, received_at, series_of
+    from desktop.actions.consolidated import changed_papers
 
     with call.desk() as desk:
         months = last_months(desk)
         made, times = series_of(desk, months), received_at(desk)
+        changed = changed_papers(desk)
     if as_json:
-        say_json(_months_object(made, times))
+        say_json(_months_object(made, times) | {"changed_papers": _changed_objects(changed)})
     else:
         _say_months(made)
+        for line in _changed_lines(changed):
+            say(line)
     waits = any(tally.late or tally.to_verify or tally.returned for tally in made.tallies)
     return ExitCode.LOOK if waits else ExitCode.DONE
 
@@ -194,3 +204,48 @@ def _finding_lines(made: "Board", findings: "tuple[Finding, ...]") -> list[str]:
         )
         for one in findings
     ]
+
+
+def _changed_objects(changed: "tuple[Reissue, ...]") -> list[dict[str, object]]:
+    """Printed reports whose totals are others now; null is a total that was not, or is no more."""
+    return [
+        {
+            "kind": one.kind,
+            "period": one.period,
+            "number": one.number,
+            "changes": [
+                {
+                    "measure": change.measure,
+                    "label": change.label,
+                    "printed": _total_object(change.printed),
+                    "now": _total_object(change.now),
+                }
+                for change in one.changes
+            ],
+        }
+        for one in changed
+    ]
+
+
+def _total_object(one: "PrintedTotal | None") -> dict[str, int | None] | None:
+    if one is None:
+        return None
+    return {"numerator": one.numerator, "denominator": one.denominator}
+
+
+def _changed_lines(changed: "tuple[Reissue, ...]") -> list[str]:
+    """Which printed reports no longer hold, and how to make the one that replaces each."""
+    lines = []
+    for one in changed:
+        count = len(one.changes)
+        text = ngettext(
+            "The printed consolidated report of {period}: {count} total is another now. A report "
+            "that replaces it: so138 consolidate report --period {id} --changes --output F.pdf",
+            "The printed consolidated report of {period}: {count} totals are others now. A report "
+            "that replaces it: so138 consolidate report --period {id} --changes --output F.pdf",
+            count,
+        )
+        lines.append(
+            text.format(period=period_name(one.period), count=format_number(count), id=one.period)
+        )
+    return lines

@@ -77,15 +77,23 @@ class PaperFrame:
 
 
 _PLACE_KINDS = ("Phường", "Xã", "Thị trấn", "Đặc khu")
+_WIDE_KINDS = ("Thành phố", "Tỉnh")
+_OF_PEOPLE = ("Hồ Chí Minh",)
+"""A unit that bears a person's name is written with its kind (Decree 30/2020, Appendix I)."""
 
 
-def bare_place(commune: str) -> str:
-    """The place of a commune: "Phường Hương Trà" → "Hương Trà", but "Phường 5", "Xã Lộ"."""
-    for kind in _PLACE_KINDS:
-        rest = commune[len(kind) :].strip()
-        if commune.casefold().startswith(kind.casefold() + " ") and " " in rest:
+def bare_place(unit: str) -> str:
+    """The place of a unit: "Phường Hương Trà" → "Hương Trà", but "Phường 5", "Xã Lộ".
+
+    A province or city needs no second syllable: "Thành phố Huế" → "Huế".
+    """
+    unit = nfc(unit).strip()
+    for kind in (*_PLACE_KINDS, *_WIDE_KINDS):
+        rest = unit[len(kind) :].strip()
+        named = " " in rest or (kind in _WIDE_KINDS and rest.isalpha())
+        if unit.casefold().startswith(kind.casefold() + " ") and named and rest not in _OF_PEOPLE:
             return rest
-    return commune
+    return unit
 
 
 def committee_of(committee: str, commune: str) -> str:
@@ -116,12 +124,15 @@ def salutation(frame: PaperFrame, common: Form) -> tuple[str, ...]:
     return (opening, *_listed(frame.salutations))
 
 
-def recipients(frame: PaperFrame, common: Form) -> Recipients:
-    """Nơi nhận: "- Như trên;" first, "- Lưu: VT, …." last."""
+def recipients(frame: PaperFrame, common: Form, *, addressed: bool = True) -> Recipients:
+    """Nơi nhận: "- Như trên;" first where somebody is ``addressed``, "- Lưu: VT, …." last."""
     first, kept = common.text("as_above"), common.text("kept")
     lines = [text for line in frame.recipients if (text := nfc(line).strip(" -;.\u2013"))]
-    if not any(line.casefold() == first.casefold() for line in lines):
+    above = [line for line in lines if line.casefold() == first.casefold()]
+    if addressed and not above:
         lines.insert(0, first)
+    if not addressed:
+        lines = [line for line in lines if line not in above]
     if not any(line.casefold().startswith("lưu") for line in lines):
         lines.append(kept.format(abbreviation=frame.symbol.partition("-")[2] or frame.symbol))
     return Recipients(common.text("recipients"), _listed(lines))

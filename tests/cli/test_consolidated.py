@@ -109,6 +109,28 @@ def test_changed_totals_are_told_and_replaced(superior: Call, tmp_path: Path) ->
     assert again.out == "Không có số tổng hợp nào thay đổi từ khi in.\n"
 
 
+def test_the_board_tells_of_printed_reports_that_no_longer_hold(
+    superior: Call, tmp_path: Path
+) -> None:
+    path = tmp_path / "tong-hop.pdf"
+    call = ("consolidate", "report", "--period", "2026-10", "--output", path)
+    assert superior(*call).code == 0
+    board = ("board", "--period", "2026-10")
+    assert superior(*board, "--json").json["changed_papers"] == []
+    assert "--changes" not in superior(*board).out
+    correct(tmp_path)
+    for wanted in (board, ("board",)):
+        (paper,) = superior(*wanted, "--json").json["changed_papers"]
+        assert (paper["kind"], paper["period"], paper["number"]) == ("report", "2026-10", 1)
+        change = next(one for one in paper["changes"] if one["measure"] == "attendance")
+        assert change["printed"]["numerator"] != change["now"]["numerator"]
+        told = superior(*wanted).out
+        assert "Báo cáo tổng hợp tháng 10/2026 đã in" in told
+        assert "so138 consolidate report --period 2026-10 --changes" in told
+    assert superior(*call, "--changes").code == 0
+    assert superior(*board, "--json").json["changed_papers"] == []
+
+
 def test_what_cannot_be_made_is_refused_in_words(superior: Call, tmp_path: Path) -> None:
     path = tmp_path / "x.pdf"
     made = ("--period", "2026-10", "--output", path)

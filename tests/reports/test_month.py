@@ -332,7 +332,14 @@ def test_the_signature_holds_both_titles_and_the_rank_only_on_wish() -> None:
 
 @pytest.mark.parametrize(
     ("commune", "place"),
-    [("Phường Hương Trà", "Hương Trà"), ("Xã A Lưới 1", "A Lưới 1"), ("Phường 5", "Phường 5")],
+    [
+        ("Phường Hương Trà", "Hương Trà"),
+        ("Xã A Lưới 1", "A Lưới 1"),
+        ("Phường 5", "Phường 5"),
+        ("Thành phố Huế", "Huế"),
+        ("Tỉnh Nghệ An", "Nghệ An"),
+        ("Thành phố Hồ Chí Minh", "Thành phố Hồ Chí Minh"),
+    ],
 )
 def test_the_place_is_the_name_without_its_kind(commune: str, place: str) -> None:
     assert bare_place(commune) == place
