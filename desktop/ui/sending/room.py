@@ -45,7 +45,7 @@ class SendingRoom(Room):
     """The writing goes on while another room is in sight; its answer is shown when one is back."""
 
     def __init__(self, context: ShellContext, *, desk: Desk) -> None:
-        self.context, self._desk = context, desk
+        self.context, self.desk = context, desk
         self._view: SendingView | None = None
         self._job: Job | None = None
         self._aim = ""
@@ -141,7 +141,7 @@ class SendingRoom(Room):
         self.context.sticks.looked.connect(self.writing.look_again)
 
     def _read(self) -> None:
-        self.context.ask(partial(read_sending, self._desk, self.context.month), self._take)
+        self.context.ask(partial(read_sending, self.desk, self.context.month), self._take)
 
     def _take(self, view: SendingView) -> None:
         if view.month != self.context.month:
@@ -162,7 +162,10 @@ class SendingRoom(Room):
         if facts is None or self.page.step != FILE or self.writing.under_way:
             return
         line = view.line(facts.line.package.package_id)
-        if line is not None and line != facts.line and self._place is None:
+        if line is None or (facts.line.in_force and not line.in_force):
+            # Newer figures took its place since: there is something else to send.
+            self._aim = self._aim or self.context.month.id
+        elif line != facts.line and self._place is None:
             self._show_kept(facts.line.package.package_id)
 
     def _reach(self) -> None:
@@ -231,7 +234,7 @@ class SendingRoom(Room):
         if state.sent is not None:
             self._place = state.job.place
             made = state.sent.made
-            task = partial(read_file, self._desk, made.package.package_id, made.size)
+            task = partial(read_file, self.desk, made.package.package_id, made.size)
             self.context.ask(task, self._show_facts)
             self._list_old(state.job.place, state.sent.path)
             if not self.page.isVisible():
@@ -242,7 +245,7 @@ class SendingRoom(Room):
         self.page.file.show_facts(facts)
 
     def _list_old(self, place: Place, file: Path) -> None:
-        self.context.ask(partial(others_on, self._desk, place, file), self._show_old)
+        self.context.ask(partial(others_on, self.desk, place, file), self._show_old)
 
     def _show_old(self, files: tuple[OldFile, ...]) -> None:
         self._old = files
@@ -287,7 +290,7 @@ class SendingRoom(Room):
         self._safe = False
         self.page.file.say(again_words(waits, Checked.RUNNING))
         package = facts.line.package.package_id
-        task = partial(check_somewhere, self._desk, package, self._place, drives)
+        task = partial(check_somewhere, self.desk, package, self._place, drives)
         self.context.ask(task, self._checked, self._not_checked)
 
     def _checked(self, place: Place) -> None:
@@ -332,7 +335,7 @@ class SendingRoom(Room):
             self._show_kept(line.package.package_id)
 
     def _show_kept(self, package_id: str) -> None:
-        self.context.ask(partial(read_file, self._desk, package_id), self._show_line)
+        self.context.ask(partial(read_file, self.desk, package_id), self._show_line)
 
     def _show_line(self, facts: FileFacts | None) -> None:
         if facts is None or self.writing.under_way:
@@ -358,7 +361,7 @@ class SendingRoom(Room):
         if reason is None:
             return
         where = next((where for _text, where in remarks if where), "")
-        task = partial(correct_returned, self._desk, self._period(period), reason=reason)
+        task = partial(correct_returned, self.desk, self._period(period), reason=reason)
         self.context.write(task, partial(self._corrected, period, where))
 
     def _corrected(self, period: str, where: str, outcome: Outcome[str]) -> None:
