@@ -74,17 +74,17 @@ def _lines(package: ReceivedPackage, figures: CardFigures | None) -> tuple[tuple
         (_("Groups that met"), f"{figures.met}/{figures.due}" if figures else NOTHING),
         (_("Sessions"), format_number(figures.sessions) if figures else NOTHING),
         (_("Attendance"), format_number(figures.attendance) if figures else NOTHING),
-        (_("Models"), format_number(figures.models) if figures else NOTHING),
+        (_("Models kept up"), format_number(figures.models) if figures else NOTHING),
     )
     return (
         (_("Period"), period_word(package.period)),
         (_("Replacement"), str(package.correction) if package.correction else NOTHING),
         *totals,
-        (_("Received"), format_date(package.at.astimezone().date())),
+        (_("Received on"), format_date(package.at.astimezone().date())),
         (_("Written by the unit"), _day(claimed)),
         (_("Computer"), package.install_id[:8]),
         (_("Copy of the data"), package.branch_id[:8]),
-        (_("Check code"), package.check_code or NOTHING),
+        (_("Check code of the file"), package.check_code or NOTHING),
         (_("File"), package.file_name),
     )
 
