@@ -28,6 +28,7 @@ from desktop.actions.papers import (
     paper_document,
 )
 from desktop.actions.periods import closing_in_force, period_named
+from desktop.actions.printable_letters import told_of_letters
 from desktop.actions.reports import (
     PERIODIC,
     paper_frame,
@@ -195,8 +196,18 @@ def check_paper(desk: Desk, draft: IssuedDraft) -> tuple[Problem, ...]:
     found = check_issued(
         tidied, today=desk.clock.today(), period=_period(desk, draft.period), known=known
     )
-    told = _unknown_signer(desk, tidied)
+    told = (*_unknown_signer(desk, tidied), *told_of_letters(_printed(tidied)))
     return _weighed((*found, *_numbered_before(desk, tidied, known), *told))
+
+
+def _printed(draft: IssuedDraft) -> dict[str, str | tuple[str, ...]]:
+    """What a line prints on its paper and in the register."""
+    return {
+        "subject": draft.subject,
+        "signer": draft.signer,
+        "recipients": draft.recipients,
+        "note": draft.note,
+    }
 
 
 def _weighed(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:

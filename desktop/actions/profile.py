@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from desktop.actions.desk import Changes, Desk, Outcome, refused
+from desktop.actions.printable_letters import told_of_letters
 from desktop.db import queries
 from desktop.db.saving import (
     save_list_entry,
@@ -34,6 +35,18 @@ from desktop.domain.problems import Problem, Severity, stopping
 from desktop.domain.text import identity_key, tidy
 
 CODE_LENGTH = 5
+_PRINTED_OF_PROFILE = (
+    "name",
+    "superior",
+    "superior_salutation",
+    "committee_name",
+    "committee_abbreviation",
+    "parent_body",
+    "place_name",
+    "recipients",
+    "plan_reference",
+)
+_PRINTED_OF_SIGNER = ("name", "authority_of", "committee_title", "office_title", "rank")
 
 
 def profile(desk: Desk) -> CommuneProfile:
@@ -80,7 +93,9 @@ def change_profile(desk: Desk, draft: CommuneProfile) -> Outcome[None]:
     with desk.writing(action="change_profile", label=draft.name) as write:
         save_profile(write, draft, row_id=row_id or desk.ids.new())
         save_setting(write, queries.FIRST_MONTH, draft.first_month or "")
-    return Outcome(None, problems, Changes.of_tables(write.changed_tables))
+    printed = {name: getattr(draft, name) for name in _PRINTED_OF_PROFILE}
+    told = (*problems, *told_of_letters(printed))
+    return Outcome(None, told, Changes.of_tables(write.changed_tables))
 
 
 def settings(desk: Desk) -> CountingSettings:
@@ -147,7 +162,8 @@ def record_member(desk: Desk, member: CommitteeMember) -> Outcome[str]:
     draft = member if member.id else replace(member, id=desk.ids.new())
     with desk.writing(action="record_member", label=draft.post) as write:
         save_member(write, draft, position=place)
-    return Outcome(draft.id, (), Changes.of_tables(write.changed_tables))
+    told = told_of_letters({"name": draft.name, "post": draft.post})
+    return Outcome(draft.id, told, Changes.of_tables(write.changed_tables))
 
 
 def delete_member(desk: Desk, member_id: str) -> Outcome[str]:
@@ -173,7 +189,8 @@ def record_signer(desk: Desk, signer: Signer) -> Outcome[str]:
                 if other.default and other.id != draft.id:
                     save_signer(write, replace(other, default=False))
         save_signer(write, draft)
-    return Outcome(draft.id, (), Changes.of_tables(write.changed_tables))
+    told = told_of_letters({name: getattr(draft, name) for name in _PRINTED_OF_SIGNER})
+    return Outcome(draft.id, told, Changes.of_tables(write.changed_tables))
 
 
 def delete_signer(desk: Desk, signer_id: str) -> Outcome[str]:

@@ -78,7 +78,7 @@ def _of_year(frame: PaperFrame, papers: Sequence[IssuedPaper]) -> Document:
         subject=(form.say("subject", year=year), *span),
         salutation=(),
         blocks=_blocks(papers, form, year),
-        recipients=framing.recipients(frame, common),
+        recipients=framing.recipients(frame, common, addressed=False),
         signature=framing.signature(frame, common),
         orientation=Orientation.LANDSCAPE,
         cosigners=(SignatureBlock((form.text("compiler").upper(),), ()),),

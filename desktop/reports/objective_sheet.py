@@ -79,7 +79,7 @@ def objective_sheet(
         subject=(subject, form.say("dates", first=first, last=last, plan=name)),
         salutation=(),
         blocks=(_summary(lines, form),),
-        recipients=framing.recipients(frame, common),
+        recipients=framing.recipients(frame, common, addressed=False),
         signature=framing.signature(frame, common),
         appendices=tuple(_charts(lines, month, form, _kept_with(frame, form))),
         draft=common.text("draft") if draft else "",

@@ -18,7 +18,6 @@ from desktop.reports.tree import (
     Metadata,
     Orientation,
     Paragraph,
-    Recipients,
     SignatureBlock,
 )
 
@@ -62,7 +61,7 @@ def put_together(f: Figures, content: Content) -> Document:
         subject=tuple(say(f, key) for key in ("subject", "dates") if f.form.has(key)),
         salutation=_salutation(f, content.addressees),
         blocks=content.blocks,
-        recipients=_recipients(f, addressed=bool(content.addressees)),
+        recipients=framing.recipients(f.frame, common, addressed=bool(content.addressees)),
         signature=content.signature or framing.signature(f.frame, common),
         appendices=content.appendices,
         draft=common.text("draft") if content.draft and f.snapshot.draft else "",
@@ -138,14 +137,3 @@ def _salutation(f: Figures, addressees: tuple[str, ...]) -> tuple[str, ...]:
         return ()
     addressed = replace(f.frame, salutations=addressees)
     return framing.salutation(addressed, framing.common_form(f.frame))
-
-
-def _recipients(f: Figures, *, addressed: bool) -> Recipients:
-    """ "Như trên" stands only where somebody is addressed above."""
-    common = framing.common_form(f.frame)
-    found = framing.recipients(f.frame, common)
-    if addressed:
-        return found
-    above = common.text("as_above").casefold()
-    kept = tuple(line for line in found.lines if above not in line.casefold())
-    return replace(found, lines=kept)

@@ -379,3 +379,20 @@ def test_a_range_of_days_is_a_draft_until_its_days_are_closed_or_it_has_a_number
     issued(closed, entry(6, kind="ad-hoc", period="2026-08-01..2026-10-10", day=date(2026, 10, 12)))
     assert not is_draft("2026-08-01..2026-10-10")
     assert is_draft("2026-10-01..2026-10-10")
+
+
+def test_letters_that_papers_cannot_print_are_told_of_and_kept(closed: Desk) -> None:
+    outcome = issue_paper(closed, replace(entry(), subject="Báo cáo 😀"))
+    assert outcome.done
+    assert [(one.code, one.field) for one in outcome.problems] == [("letter_not_drawn", "subject")]
+    assert not issue_paper(closed, entry(6, kind="reminder", day=date(2026, 10, 6))).problems
+
+
+def test_what_the_profile_and_signers_print_is_looked_at_too(closed: Desk) -> None:
+    known = profile(closed)
+    told = change_profile(closed, replace(known, recipients=("Như trên", "Sở 漢")))
+    assert [(one.code, one.field) for one in told.problems] == [("letter_not_drawn", "recipients")]
+    assert profile(closed).recipients == ("Như trên", "Sở 漢")
+    assert not change_profile(closed, known).problems
+    signer = record_signer(closed, Signer("", "Lê ☎ Hòa"))
+    assert [(one.code, one.field) for one in signer.problems] == [("letter_not_drawn", "name")]

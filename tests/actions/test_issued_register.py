@@ -51,6 +51,13 @@ def test_a_year_is_listed_by_date_with_everything_that_its_lines_say(numbered: D
         assert said[2:5] == [line.subject, line.signer, "; ".join(line.recipients)]
 
 
+def test_a_register_addresses_nobody_so_nobody_is_the_one_above(numbered: Desk) -> None:
+    document = register_document(numbered, 2026)
+    assert document.salutation == ()
+    assert not any("Như trên" in line for line in document.recipients.lines)
+    assert "Lưu" in document.recipients.lines[-1]
+
+
 @pytest.mark.parametrize(("count", "rest"), [(8, ""), (9, "; và 04 nơi nhận khác")])
 def test_a_long_list_of_recipients_is_cut_and_counted(
     numbered: Desk, count: int, rest: str

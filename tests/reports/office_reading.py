@@ -135,7 +135,7 @@ def _own_words(page: PageRead, draft: str, repeated: list[Counter[str]]) -> list
     texts = [
         one.text
         for one in page.words
-        if one is not number and one.text.strip() != draft and one.size not in CHART_SIZES
+        if one is not number and one.text.strip() != draft and round(one.size, 1) not in CHART_SIZES
     ]
     found = [word for text in texts for word in tokens(text)]
     for heading in repeated if number else ():

@@ -25,7 +25,7 @@ def some_pages(data: bytes, pages: Sequence[int]) -> bytes:
         library: Any = pypdfium2
         said = document.get_metadata_dict(skip_empty=True)
         # The library cannot write what a file says of itself: its pages go into one that does.
-        chosen = library.PdfDocument(_blank_file(said, _language(document)))
+        chosen = library.PdfDocument(_blank_file(said, language(document)))
         try:
             # In one go: their typefaces are taken over once.
             chosen.import_pages(document, list(pages), 1)
@@ -37,7 +37,7 @@ def some_pages(data: bytes, pages: Sequence[int]) -> bytes:
     return written.getvalue()
 
 
-def _language(document: Any) -> str:
+def language(document: Any) -> str:
     """The language that a PDF names; empty where it names none."""
     raw: Any = pypdfium2.raw
     letters = (ctypes.c_ushort * _LONGEST_LANGUAGE)()

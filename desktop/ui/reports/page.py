@@ -61,7 +61,6 @@ class ReportsPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.parts)
-        self._order_keys()
         self._stay_in_paragraph()
         for keys, act in (
             (QKeySequence.StandardKey.Print, self.bar.print_wanted.emit),

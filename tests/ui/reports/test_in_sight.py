@@ -213,6 +213,8 @@ def test_a_month_before_tracking_is_not_offered_to_be_closed(
     assert old.page.closing.close_button.isHidden()
     assert old.page.closing.lacking.isHidden()
     assert "trước tháng" in old.page.closing.words.text()
+    assert paper_of(old).data == b""
+    assert "không có gì để báo cáo" in paper_of(old).refusal
     old.close_month()
     assert asked == []
 

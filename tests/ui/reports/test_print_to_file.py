@@ -16,9 +16,9 @@ from desktop.actions.closing import close_period
 from desktop.actions.desk import Desk
 from desktop.actions.month_path import month_path
 from desktop.actions.periods import PeriodState
-from desktop.ui.reports.chosen_pages import some_pages
+from desktop.ui.reports.chosen_pages import language, some_pages
 from desktop.ui.reports.printing import PrinterChoice
-from desktop.ui.reports.rendering import page_sizes
+from desktop.ui.reports.rendering import opened, page_sizes
 from desktop.ui.reports.room import ReportsRoom
 from desktop.ui.reports.search import PaperText
 from desktop.ui.shell.context import ShellContext
@@ -90,6 +90,22 @@ def test_pages_in_another_order_are_those_pages(room: ReportsRoom) -> None:
     paper = paper_of(room)
     turned = some_pages(paper.data, range(len(paper.sizes) - 1, -1, -1))
     assert page_sizes(turned) == tuple(reversed(paper.sizes))
+
+
+def about(data: bytes) -> dict[str, str]:
+    """What a file says of itself, its language too."""
+    with opened(data) as document:
+        said = document.get_metadata_dict()
+        return {key: said[key] for key in ("Title", "Author")} | {"Language": language(document)}
+
+
+def test_chosen_pages_say_of_themselves_what_the_paper_says(room: ReportsRoom) -> None:
+    paper = paper_of(room)
+    chosen = some_pages(paper.data, [1, 0])
+    assert len(page_sizes(chosen)) == 2
+    assert about(chosen) == about(paper.data)
+    assert about(chosen)["Language"] == "vi-VN"
+    assert "tháng 10 năm 2026" in about(chosen)["Title"]
 
 
 def test_a_full_disk_is_told_and_leaves_no_file(
