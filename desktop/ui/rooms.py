@@ -24,6 +24,9 @@ AHEAD = (
     "desktop.ui.sessions.room",
     "desktop.ui.counts.room",
     "desktop.ui.objectives.room",
+    "desktop.actions.sending",
+    "desktop.actions.receipts",
+    "desktop.ui.sending.room",
 )
 """What the first visits would wait for; the parts of a large one before it, each by itself."""
 
