@@ -1,5 +1,6 @@
 """Pictures of numbers and dates of papers: what waits for one, the form, the register."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -7,7 +8,7 @@ from desktop.actions.closing import close_period
 from desktop.actions.desk import Desk
 from desktop.actions.issued_papers import IssuedDraft, issue_paper
 from desktop.actions.papers import PaperChoice
-from desktop.actions.profile import record_signer
+from desktop.actions.profile import change_profile, profile, record_signer
 from desktop.actions.reports import record_report_text
 from desktop.actions.sessions import record_session, sessions_of
 from desktop.domain.commune import Signer
@@ -133,6 +134,24 @@ def living(window: MainWindow, _context: ShellContext) -> None:
     room.on_changes(frozenset({"sessions"}))
 
 
+def changed_since(window: MainWindow, _context: ShellContext) -> None:
+    """A report whose commune, and one of whose paragraphs, are others since its number."""
+    room = _room(window)
+    desk = _desk_of(window)
+    assert change_profile(desk, replace(profile(desk), place_name="Kim Long")).done
+    assert record_report_text(desk, SEPTEMBER, "proposals", "Đề nghị cấp thêm loa.").done
+    room.on_changes(frozenset({"profile"}))
+
+
+def second_letter(window: MainWindow, _context: ShellContext) -> None:
+    """A letter beside the one that has its number, with a day that is over."""
+    room = _room(window)
+    draft = IssuedDraft(kind="reminder", period=SEPTEMBER.id, number=7, issued_on=date(2026, 10, 5))
+    assert issue_paper(_desk_of(window), draft).done
+    choice = PaperChoice(by=date(2026, 9, 20), anew=True)
+    room.open_paper(Wish("reminder", choice=choice))
+
+
 def paragraphs(window: MainWindow, _context: ShellContext) -> None:
     """The paragraphs in the place of the papers, where the window is narrow."""
     _room(window).page.parts.show_part(Part.PARAGRAPHS)
@@ -171,6 +190,8 @@ SCREENS: dict[str, Build] = {
 _SEARCHED = pictured(waiting_desk, "reports", month=SEPTEMBER, act=searched)
 _LIVING = pictured(waiting_desk, "reports", act=living)
 _MINUTES = pictured(waiting_desk, "reports", act=minutes)
+_CHANGED = pictured(numbered_desk, "reports", month=SEPTEMBER, act=changed_since)
+_SECOND = pictured(waiting_desk, "reports", month=SEPTEMBER, act=second_letter)
 _PARAGRAPHS = pictured(waiting_desk, "reports", month=SEPTEMBER, act=paragraphs)
 _OTHERS = pictured(corrected_desk, "reports", month=SEPTEMBER, act=paper(Wish("correction")))
 
@@ -198,5 +219,11 @@ SCREENS.update(
         "194-doan-van-911": sized(_PARAGRAPHS, 911, 512),
         "195-bien-ban-911": sized(_MINUTES, 911, 512),
         "196-doan-van-660": sized(_PARAGRAPHS, 660, 500),
+        "197-da-doi-sau-khi-lay-so": _CHANGED,
+        "198-da-doi-sau-khi-lay-so-1024": sized(_CHANGED, 1024, 768),
+        "199-da-doi-sau-khi-lay-so-911": sized(_CHANGED, 911, 512),
+        "237-cong-van-moi": _SECOND,
+        "238-cong-van-moi-1024": sized(_SECOND, 1024, 768),
+        "239-cong-van-moi-911": sized(_SECOND, 911, 512),
     }
 )
