@@ -105,8 +105,8 @@ def _action(kind: WorkKind) -> str:
 
 
 _PLACES: dict[WorkKind, tuple[str, dict[str, str]]] = {
-    WorkKind.RETURNED: ("reports", {}),
-    WorkKind.REMARK: ("reports", {}),
+    WorkKind.RETURNED: ("send", {}),
+    WorkKind.REMARK: ("send", {}),
     WorkKind.REPORT_LATE: ("reports", {}),
     WorkKind.REPORT_DUE: ("reports", {}),
     WorkKind.CORRECTION: ("confirm", {"step": "close"}),
@@ -134,7 +134,10 @@ _BLOCKS = {
 
 def place_of(item: WorkItem, month: Period) -> Place:
     """The very place where a line of the work list is done."""
-    if item.kind in (WorkKind.RETURNED, WorkKind.REMARK) and item.where in _BLOCKS:
+    if item.kind is WorkKind.RETURNED:
+        # Where the correction begins, with all that the superior asks side by side.
+        return Place("send", {"month": item.period})
+    if item.kind is WorkKind.REMARK and item.where in _BLOCKS:
         return Place(_BLOCKS[item.where], {"month": item.period})
     first = {"group": item.groups[0].id} if item.groups else {}
     if item.kind in _PLACES:

@@ -214,11 +214,22 @@ def test_narrow_windows_lay_the_panels_below_each_other(room: OverviewRoom, qtbo
     qtbot.waitUntil(lambda: top(room.page.figures) > top(room.page.work) + room.page.work.height())
 
 
-def test_what_the_superior_returned_leads_to_the_figures_that_it_speaks_of() -> None:
+def asked_of(kind: WorkKind) -> dict[str, tuple[str, dict[str, str]]]:
+    """Where remarks on August lead to from October, by the block that they speak of."""
     month = month_period(2026, 10)
     places = {
-        where: place_of(WorkItem(WorkKind.RETURNED, (), 1, "2026-08", "Sai.", where), month)
+        where: place_of(WorkItem(kind, (), 1, "2026-08", "Sai.", where), month)
         for where in ("activity", "models", "")
     }
-    assert [one.room for one in places.values()] == ["sessions", "models", "reports"]
-    assert places["activity"].at == {"month": "2026-08"}
+    return {where: (one.room, dict(one.at)) for where, one in places.items()}
+
+
+def test_what_the_superior_returned_leads_to_where_it_is_corrected_and_sent_again() -> None:
+    found = asked_of(WorkKind.RETURNED)
+    assert set(map(repr, found.values())) == {repr(("send", {"month": "2026-08"}))}
+
+
+def test_a_remark_leads_to_the_figures_that_it_speaks_of() -> None:
+    found = asked_of(WorkKind.REMARK)
+    assert [room for room, _at in found.values()] == ["sessions", "models", "send"]
+    assert found["activity"] == ("sessions", {"month": "2026-08"})
