@@ -1,6 +1,7 @@
 """The first two steps: which period is sent, and where its file is written."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.actions.sent_periods import Sendable, SendState
@@ -187,6 +188,13 @@ class WherePage(QWidget):
         row.addWidget(self.back_button)
         row.addStretch(1)
         column.addLayout(row)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back to the periods."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.back_wanted.emit()
+        else:
+            super().keyPressEvent(event)
 
     def ask_for(self, period: str, superior: str) -> None:
         """Ask where the file of a period is written, for whom."""

@@ -17,12 +17,14 @@ from desktop.ui.sending.connect_dialog import ConnectDialog
 from desktop.ui.sending.dialogs import CodeDialog
 from desktop.ui.sending.room import SendingRoom
 from desktop.ui.sending.writing import Job, Phase, WritingState
+from desktop.ui.setup.superior_question import Superior
 from desktop.ui.shell.main_window import MainWindow
 from tests.actions.sending_making import Office
 from tests.screens.registry import Build, Stage
 from tests.ui.closing.pictures import dark, scaled, sized
 from tests.ui.overview.offices import context_for
 from tests.ui.sending.offices import AUGUST, JULY, SEPTEMBER, Sender, sender, with_history
+from tests.ui.system.pictures import question
 
 Act = Callable[[MainWindow, SendingRoom, Sender], object]
 
@@ -89,6 +91,12 @@ def write(window: MainWindow, room: SendingRoom, one: Sender) -> None:
     room.page.where.write_button.click()
 
 
+def slip(window: MainWindow, room: SendingRoom, one: Sender) -> None:
+    """September is written, its slip is looked at."""
+    write(window, room, one)
+    room.page.file.slip_button.click()
+
+
 def half_way(phase: Phase, window: MainWindow, room: SendingRoom, one: Sender) -> None:
     """The writing as it goes."""
     stick = one.stick()
@@ -120,7 +128,18 @@ def connect_dialog(window: MainWindow, _room: SendingRoom, one: Sender) -> None:
     dialog.show()
 
 
+def with_file(stage: Stage) -> QWidget:
+    """The second question of set-up, with the superior's connection file."""
+    doors = question(stage, 1)
+    page = doors.wizard.pages[1]
+    assert isinstance(page, Superior)
+    office = Office.new("Ban Chỉ đạo 138 thành phố Huế")
+    page._read(office.connection(), fill=True)
+    return doors
+
+
 _WHAT = pictured(with_history)
+_CONNECTION = {"section": "connection"}
 _DONE = pictured(with_history, write)
 
 SCREENS: dict[str, Build] = {
@@ -141,5 +160,11 @@ SCREENS: dict[str, Build] = {
     "214-rut-usb-nen-toi": dark(_DONE),
     "215-rut-usb-150": scaled(_DONE, 150),
     "216-duong-di-tra-lai": pictured(with_history, month=AUGUST),
+    "218-ket-noi": pictured(with_history, room="system", target=_CONNECTION),
+    "219-chua-ket-noi": pictured(
+        lambda folder: sender(folder, connected=False), room="system", target=_CONNECTION
+    ),
+    "220-hoi-cap-tren": with_file,
+    "221-phieu-giao": pictured(with_history, slip),
     "217-duong-di-da-nhan": pictured(with_history, month=JULY, target={"month": "2026-07"}),
 }
