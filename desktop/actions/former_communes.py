@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from desktop.actions.desk import Desk
 from desktop.actions.periods import (
@@ -24,8 +23,6 @@ from desktop.db.queries import Closing
 from desktop.domain.commune import CommuneProfile
 from desktop.domain.merging import FormerCommune, UnsentMonth, UnsentState
 from desktop.domain.periods import Period, PeriodKind, parse_period, shifted_month
-
-SCRATCH = "so138-merge-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +72,9 @@ class NotACommuneError(LookupError):
 
 @contextlib.contextmanager
 def opened_formers(
-    folders: tuple[Path, ...], lost: tuple[LostFolder, ...], *, sources: Sources
+    folders: tuple[Path, ...], lost: tuple[LostFolder, ...], copies: Path, *, sources: Sources
 ) -> Iterator[tuple[Former, ...]]:
-    """Every commune of a merger, open as a copy that goes when the block is left.
+    """Every commune of a merger, open as a copy in a folder for them.
 
     Raises:
         StoreError: a folder is none of ours, in use, damaged or too new; named by its place.
@@ -86,15 +83,12 @@ def opened_formers(
     from desktop.actions.lost_communes import rebuilt
 
     with contextlib.ExitStack() as stack:
-        scratch = Path(
-            stack.enter_context(TemporaryDirectory(prefix=SCRATCH, ignore_cleanup_errors=True))
-        )
         found: list[Former] = []
         for number, folder in enumerate(folders):
-            place = scratch / str(number)
+            place = copies / str(number)
             found.append(stack.enter_context(_opened(folder, place, sources)))
         for number, one in enumerate(lost, len(folders)):
-            place = scratch / str(number)
+            place = copies / str(number)
             desk = stack.enter_context(rebuilt(one.superior, one.code, place, sources=sources))
             source = f"{one.superior}:{one.code}"
             found.append(replace(_former(desk, source), received=True))

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from desktop.actions.desk import UNNAMED_OFFICER, Outcome
+from desktop.actions.desk import UNNAMED_OFFICER, Outcome, refused
 from desktop.actions.former_communes import Former, LostFolder, described, opened_formers
 from desktop.actions.profile import check_profile
 from desktop.actions.setup import Sources
@@ -93,7 +94,10 @@ def rehearse_merge(draft: MergeDraft, *, sources: Sources) -> MergePlan:
         NotACommuneError, LostCommuneError: a source is no commune, or nothing was received.
     """
     refuse_held(draft.into)
-    with opened_formers(draft.folders, draft.lost, sources=sources) as formers:
+    with (
+        TemporaryDirectory(prefix="so138-", ignore_cleanup_errors=True) as scratch,
+        opened_formers(draft.folders, draft.lost, Path(scratch), sources=sources) as formers,
+    ):
         return _planned(draft, formers, [one.rows() for one in formers], sources)
 
 
@@ -113,7 +117,12 @@ def merge(
         NotACommuneError, LostCommuneError: a source is no commune, or nothing was received.
     """
     refuse_held(draft.into)
-    with opened_formers(draft.folders, draft.lost, sources=sources) as formers:
+    if inside := tuple(_inside(draft)):
+        return refused(*inside)
+    with (
+        building_place(draft.into) as building,
+        opened_formers(draft.folders, draft.lost, building.copies, sources=sources) as formers,
+    ):
         rows = [one.rows() for one in formers]
         plan = _planned(draft, formers, rows, sources)
         problems = (*plan.problems, *_unsent_problems(draft, plan))
@@ -125,15 +134,14 @@ def merge(
             decision=draft.decision,
             new_id=sources.ids.new,
         )
-        with building_place(draft.into) as building:
-            fill = _filling(
-                plan, rows, tables, superior=_superior(draft, formers, rows), sources=sources
-            )
-            _build(building, tables, fill, sources=sources, officer=officer)
-            for former, commune in zip(formers, plan.communes, strict=True):
-                name = f"{commune.code}-{commune.valid_from.isoformat()}"
-                archive(former.desk.store, building, name)
-            finish(building, draft.into, report=report(plan))
+        fill = _filling(
+            plan, rows, tables, superior=_superior(draft, formers, rows), sources=sources
+        )
+        _build(building.store, tables, fill, sources=sources, officer=officer)
+        for former in formers:
+            name = f"{former.profile.code}-{former.profile.valid_from.isoformat()}"
+            archive(former.desk.store, building.store, name)
+        finish(building.store, draft.into, report=report(plan))
     return Outcome(plan, problems)
 
 
@@ -291,16 +299,21 @@ def _problems(
 ) -> Iterator[Problem]:
     if len(formers) < 2:
         yield Problem("merge_needs_two", "folders")
-    target = draft.into.absolute()
-    for folder in draft.folders:
-        if folder.absolute() in (target, *target.parents):
-            yield Problem("merge_target_inside", "into", details={"folder": str(folder)})
+    yield from _inside(draft)
     yield from _twice(formers, rows)
     for former in formers:
         known = former.profile
         details = {"name": known.name, "code": known.code, "date": known.valid_from.isoformat()}
         if known.valid_from >= profile.valid_from:
             yield Problem("merge_begins_before", "valid_from", details=details)
+
+
+def _inside(draft: MergeDraft) -> Iterator[Problem]:
+    """A target inside a folder that is only read."""
+    target = draft.into.resolve()
+    for folder in draft.folders:
+        if folder.resolve() in (target, *target.parents):
+            yield Problem("merge_target_inside", "into", details={"folder": str(folder)})
 
 
 def _twice(formers: Sequence[Former], rows: Sequence[FormerRows]) -> Iterator[Problem]:

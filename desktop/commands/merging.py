@@ -155,6 +155,7 @@ def _merged(call: Call, draft: "MergeDraft") -> "MergePlan":
         raise _not_usable(error) from error
     plan = outcome.value
     if plan is None:
+        end_on_problems(outcome.problems)
         raise CallEndedError(ExitCode.WRONG_CALL)
     if not outcome.done:
         _tell_unsent(plan)

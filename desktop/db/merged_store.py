@@ -3,6 +3,7 @@
 import contextlib
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,8 +37,16 @@ def refuse_held(folder: Path) -> None:
         raise store_error_of_file(fault_of(error, folder)) from error
 
 
+@dataclass(frozen=True, slots=True)
+class Building:
+    """Where a merger works: the folder that becomes the target, and room for copies."""
+
+    store: Path
+    copies: Path
+
+
 @contextlib.contextmanager
-def building_place(target: Path) -> Iterator[Path]:
+def building_place(target: Path) -> Iterator[Building]:
     """A folder beside the target to build in; it goes, with what a merger cut short left there.
 
     Raises:
@@ -45,9 +54,9 @@ def building_place(target: Path) -> Iterator[Path]:
     """
     place = target.with_name(f".{target.name}.merging")
     try:
-        make_folder(target.parent)
         _remove(place)
-        yield place
+        make_folder(place)
+        yield Building(place / "store", place / "copies")
     except FileFaultError as fault:
         raise store_error_of_file(fault) from fault
     finally:
