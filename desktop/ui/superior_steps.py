@@ -26,16 +26,16 @@ def superior_steps(read: SuperiorMonth) -> tuple[StepView, ...]:
 
 
 def superior_dates(read: SuperiorMonth) -> str:
-    """The month's days, its deadline and today's tally in one line."""
-    parts = [period_dates(read.month)]
+    """Today's tally, the deadline and the month's days in one line: the end may be cut."""
+    parts = [tally_words(read.tally)] if read.tally.due else []
     if read.due_on is not None:
         parts.append(_("due on {day}").format(day=format_day_month(read.due_on)))
-    parts.append(tally_words(read.tally))
+    parts.append(period_dates(read.month))
     return " · ".join(parts)
 
 
 def tally_words(tally: Tally) -> str:
-    """ "đã nhận 34/40 · đúng hạn 30 · chậm 6 · cần đối chiếu 1": zeros are left out."""
+    """ "đã nhận 34/40 · nộp sau hạn 3 · trễ hạn 6 · cần đối chiếu 1": zeros are left out."""
     parts = [_("received {in_}/{due}").format(in_=tally.in_, due=tally.due)]
     in_time = tally.in_ - tally.came_late
     for count, words in (

@@ -35,9 +35,9 @@ NO_INDEX = QModelIndex()
 CELL_ROLE = int(Qt.ItemDataRole.UserRole)
 _LABEL_SHARE = 0.16
 _FIGURES = 2
-_GROUPS_WIDTH, _MET_WIDTH = 64, 132
+_GROUPS_WIDTH, _MET_WIDTH = 92, 136
 _ROOM_FOR_MET = 620
-_ROOM_FOR_GROUPS = 760
+_ROOM_FOR_GROUPS = 800
 
 
 class BoardModel(QAbstractTableModel):

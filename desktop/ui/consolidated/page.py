@@ -25,7 +25,7 @@ from desktop.wording import period_title
 from desktop.wording.consolidated import PAPER_KINDS, measure_word, paper_title
 
 Act = Callable[[], object]
-_LIST, _LIST_NARROW = 270, 210
+_LIST, _LIST_NARROW = 290, 220
 _NARROW = 900
 
 
@@ -134,6 +134,8 @@ class ConsolidatedPage(QWidget):
         super().resizeEvent(event)
         narrow = event.size().width() < _NARROW
         self._side.setFixedWidth(_LIST_NARROW if narrow else _LIST)
+        # Where it would be cut, the list and the pages say the same.
+        self.title.setVisible(not narrow)
 
     def _connect(self) -> None:
         self.papers.current_changed.connect(self._tell)
@@ -168,7 +170,8 @@ class ConsolidatedPage(QWidget):
             side.addWidget(box)
         head = QHBoxLayout()
         head.setSpacing(6)
-        head.addWidget(self.title, 1)
+        head.addWidget(self.title)
+        head.addStretch(1)
         for button in self.save_buttons.values():
             head.addWidget(button)
         head.addWidget(self.print_button)

@@ -1,0 +1,213 @@
+"""The board: every state has a sign of its own, filters and keys lead to a unit's month."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from desktop.actions.desk import Desk
+from desktop.domain.board import CellState
+from desktop.ui.board.content import Shown
+from desktop.ui.board.reply_dialog import AnswerGiven, ReplyDialog, ReplyWish
+from desktop.ui.board.room import BoardRoom
+from desktop.ui.board.signs import BoardLegend, paint_sign
+from desktop.ui.design.theme import Theme
+from desktop.ui.shell.context import ShellContext
+from desktop.ui.superior_office import SuperiorOffice
+from tests.actions.senders import Sender
+from tests.ui.board.superiors import (
+    OCTOBER,
+    context_for,
+    empty_superior,
+    forty_units,
+    sealed_superior,
+    sender_for,
+    trusted,
+    year_of_forty,
+)
+
+UNITS = forty_units()[:12]
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """Twelve units, three months; in October two are late and one file waits."""
+    with year_of_forty(tmp_path / "superior", months=10, units=UNITS) as made:
+        yield made
+
+
+@pytest.fixture
+def shell(theme: Theme) -> ShellContext:
+    return context_for(theme)
+
+
+@pytest.fixture
+def room(shell: ShellContext, desk: Desk, qtbot: QtBot) -> BoardRoom:
+    made = BoardRoom(shell, desk=desk)
+    qtbot.addWidget(made.widget())
+    made.widget().resize(1100, 560)
+    made.widget().show()
+    made.on_shown(shell.month)
+    return made
+
+
+def names(room: BoardRoom) -> list[str]:
+    """The units in sight."""
+    return [row.unit.name for row in room.page.grid.board_model.rows]
+
+
+def test_the_board_is_a_sound_model(room: BoardRoom, qtmodeltester: ModelTester) -> None:
+    model = room.page.grid.board_model
+    qtmodeltester.check(model)  # type: ignore[no-untyped-call]
+    assert (model.rowCount(), model.columnCount()) == (12, 14)
+
+
+def test_what_was_not_sent_is_a_dash_and_never_zero(room: BoardRoom) -> None:
+    model = room.page.grid.board_model
+    late = names(room).index("Phường Vỹ Dạ")
+    assert model.rows[late].cells[9].state is CellState.LATE
+    assert [model.index(late, column).data() for column in (12, 13)] == ["–", "–"]
+    sent = names(room).index("Phường Phú Xuân")
+    assert "/" in str(model.index(sent, 13).data())
+
+
+def test_filters_speak_of_the_month_in_sight(room: BoardRoom, shell: ShellContext) -> None:
+    room.page.filter.choose(list(Shown).index(Shown.LATE))
+    assert names(room) == ["Phường Vỹ Dạ", "Phường Phong Điền"]
+    room.page.filter.choose(list(Shown).index(Shown.TO_VERIFY))
+    assert names(room) == ["Phường Hương Trà"]
+    shell.set_month(OCTOBER)
+    room.page.filter.choose(0)
+    room.page.search.setText("kim long")
+    QTest.keyClick(room.page.search, Qt.Key.Key_Return)
+    assert names(room) == ["Phường Kim Long"]
+
+
+def test_each_state_has_a_sign_of_its_own(theme: Theme, qapp: QApplication) -> None:
+    from PySide6.QtCore import QPointF
+    from PySide6.QtGui import QImage, QPainter
+
+    from desktop.ui.board.signs import _meanings
+
+    pictures = set()
+    for cell, _meaning in _meanings():
+        image = QImage(32, 32, QImage.Format.Format_Grayscale8)
+        image.fill(255)
+        painter = QPainter(image)
+        paint_sign(painter, QPointF(16, 16), cell, theme)
+        painter.end()
+        pictures.add(bytes(image.constBits()))
+    assert len(pictures) == len(_meanings()), "two states look alike without colour"
+    assert qapp is not None
+
+
+def test_a_key_shows_the_legend_and_any_key_puts_it_away(room: BoardRoom, qtbot: QtBot) -> None:
+    QTest.keyClick(room.page.grid, Qt.Key.Key_L)
+    found: list[BoardLegend] = list(room.page.grid.findChildren(BoardLegend))
+    QTest.keyClick(found[0], Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: not room.page.grid.findChildren(BoardLegend))
+
+
+def test_arrows_and_enter_open_a_units_month_and_esc_goes_back(room: BoardRoom) -> None:
+    grid = room.page.grid
+    grid.setFocus()
+    QTest.keyClick(grid, Qt.Key.Key_Down)
+    QTest.keyClick(grid, Qt.Key.Key_Return)
+    page = room.page.unit
+    assert room.page.stack.currentWidget() is page
+    assert page.title.text() == "Phường Kim Long · tháng 10/2026"
+    assert page.groups.current is not None
+    assert page.sessions.model().rowCount() == len(page.groups.current.sessions)
+    QTest.keyClick(page.groups, Qt.Key.Key_Escape)
+    assert room.page.stack.currentIndex() == 0
+
+
+def test_a_late_unit_says_what_to_do(room: BoardRoom) -> None:
+    room._open_cell(UNITS[2].unit, "2026-10")
+    assert not room.page.unit.accept_button.isVisible()
+    assert room.page.unit.remind_button.isVisible()
+
+
+def test_another_month_of_the_board_is_shown_in_the_window(
+    room: BoardRoom, shell: ShellContext
+) -> None:
+    room._open_cell(UNITS[0].unit, "2026-08")
+    assert shell.month.id == "2026-08"
+
+
+def test_odd_figures_are_sentences(room: BoardRoom) -> None:
+    room.page.tabs.choose(1)
+    assert room.page.findings.rows
+    assert all(row.item.sentence.endswith(".") for row in room.page.findings.rows)
+
+
+def test_a_first_day_says_what_to_do(tmp_path: Path, shell: ShellContext, qtbot: QtBot) -> None:
+    with empty_superior(tmp_path / "s") as desk:
+        room = BoardRoom(shell, desk=desk)
+        qtbot.addWidget(room.widget())
+        room.widget().show()
+        room.on_shown(shell.month)
+        assert room.page.empty.isVisible()
+
+
+def test_the_line_of_the_month_counts_units(desk: Desk) -> None:
+    path = SuperiorOffice(desk).path(OCTOBER)
+    assert [one.room for one in path.steps] == ["receiving", "verifying", "consolidated", "board"]
+    assert path.steps[0].detail == "9/12 đơn vị, 2 trễ hạn"
+    assert path.dates.startswith("đã nhận 9/12 · trễ hạn 2 · cần đối chiếu 1")
+    assert len(path.dots) == 12
+
+
+def test_units_are_found_by_name_and_code(desk: Desk) -> None:
+    office = SuperiorOffice(desk)
+    assert [hit.title for hit in office.find("thuy xuan")] == ["Phường Thủy Xuân"]
+    assert [hit.title for hit in office.find("19703")] == ["Phường Vỹ Dạ"]
+
+
+def test_months_before_the_first_one_owe_nothing(tmp_path: Path) -> None:
+    sender = Sender("19701", None, "Phường Phú Xuân")
+    with sealed_superior(tmp_path / "s", (sender,)) as desk:
+        path = SuperiorOffice(desk).path(OCTOBER)
+        assert [dot.state.value for dot in path.dots].count("open") == 2
+
+
+def test_a_report_is_returned_with_its_reasons_and_a_receipt(
+    tmp_path: Path, shell: ShellContext, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with sealed_superior(tmp_path / "s") as desk:
+        sender = sender_for(desk, "19701", "Phường Phú Xuân")
+        trusted(desk, sender, tmp_path / "stick", "2026-10")
+        room = BoardRoom(shell, desk=desk)
+        qtbot.addWidget(room.widget())
+        shell.changed.connect(room.on_changes)
+        room.on_shown(shell.month)
+        room.on_target({"unit": desk_unit(room)})
+        wish = ReplyWish(("Kiểm tra số lượt người",), "activity", tmp_path / "stick")
+        monkeypatch.setattr(ReplyDialog, "ask", lambda *_parent, **_words: wish)
+        given: list[object] = []
+        monkeypatch.setattr(AnswerGiven, "ask", lambda *_p, **words: given.append(words["answer"]))
+        room.give_back()
+        assert len(given) == 1
+        assert list((tmp_path / "stick").glob("*.s138r"))
+        assert room.page.grid.board_model.rows[0].cells[9].state is CellState.RETURNED
+        sentences = [row.item.sentence for row in room.page.unit.files.rows]
+        assert any("Kiểm tra số lượt người" in one for one in sentences)
+
+
+def test_a_return_without_a_reason_cannot_be_sent(theme: Theme, qtbot: QtBot) -> None:
+    dialog = ReplyDialog(None, kind="returned", title="t", sticks=(), theme=theme)
+    qtbot.addWidget(dialog)
+    assert not dialog.do_button.isEnabled()
+    dialog.remarks.setPlainText("Thiếu số buổi\n\nSai số mô hình")
+    assert dialog.do_button.isEnabled()
+    assert dialog.wish.remarks == ("Thiếu số buổi", "Sai số mô hình")
+
+
+def desk_unit(room: BoardRoom) -> object:
+    """The only unit of the board."""
+    return room.page.grid.board_model.rows[0].unit.unit

@@ -1,0 +1,71 @@
+"""Papers over all units: looked at without traces, saved with their totals kept, re-issued."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop.actions.desk import Desk
+from desktop.actions.superior_month import superior_month
+from desktop.ui.consolidated.room import ConsolidatedRoom
+from desktop.ui.design.theme import Theme
+from desktop.ui.reports.saving import SavePlace
+from tests.ui.board.superiors import OCTOBER, context_for, forty_units, year_of_forty
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """Eight units in October: one late, one that waits."""
+    units = forty_units()[:8]
+    with year_of_forty(tmp_path / "superior", months=10, units=units) as made:
+        yield made
+
+
+@pytest.fixture
+def room(desk: Desk, theme: Theme, qtbot: QtBot) -> ConsolidatedRoom:
+    shell = context_for(theme)
+    made = ConsolidatedRoom(shell, desk=desk)
+    shell.changed.connect(made.on_changes)
+    qtbot.addWidget(made.widget())
+    made.widget().resize(1100, 560)
+    made.widget().show()
+    made.on_shown(shell.month)
+    return made
+
+
+def test_looking_at_the_report_keeps_nothing(room: ConsolidatedRoom, desk: Desk) -> None:
+    assert room.page.preview.pages.page_count > 1
+    assert not superior_month(desk, OCTOBER).printed
+
+
+def test_every_paper_has_pages(room: ConsolidatedRoom) -> None:
+    for row in range(room.page.papers.model().rowCount()):
+        room.page.papers.setCurrentIndex(room.page.papers.model().index(row, 0))
+        assert room.page.preview.pages.page_count > 0, room.page.kind
+
+
+def test_a_saved_report_keeps_its_totals(
+    room: ConsolidatedRoom, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(SavePlace, "ask", lambda *_p, name, **_w: tmp_path / name)
+    for ending in (".csv", ".json"):
+        room.save(ending)
+    assert not superior_month(desk, OCTOBER).printed, "figures for other programs are no report"
+    room.save(".docx")
+    assert superior_month(desk, OCTOBER).printed
+    assert {one.suffix for one in tmp_path.glob("*thang-10*")} == {".csv", ".json", ".docx"}
+
+
+def test_a_letter_goes_to_the_unit_that_is_late(room: ConsolidatedRoom) -> None:
+    late = forty_units()[2]
+    room.on_target({"paper": "reminder", "unit": late.code})
+    assert room.page.kind == "reminder"
+    assert room.page.unit.currentText() == late.name
+    assert room.page.save_buttons[".pdf"].isVisible()
+    assert not room.page.save_buttons[".csv"].isVisible(), "a letter is no data"
+
+
+def test_nothing_to_replace_is_said(room: ConsolidatedRoom) -> None:
+    room.replace_report()
+    assert not room.page.print_button.isEnabled()

@@ -1,0 +1,254 @@
+"""Receiving: plug, card, Enter, pull out; bad files aside; every reception can be taken back."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.actions.answers import Answer
+from desktop.actions.desk import Desk
+from desktop.actions.receiving import Taken
+from desktop.actions.sticks import Drive
+from desktop.actions.superior_month import superior_month, waiting_files
+from desktop.exchange.passphrase import new_passphrase
+from desktop.ui.design.theme import Theme
+from desktop.ui.receiving.content import Source
+from desktop.ui.receiving.room import ReceivingRoom
+from desktop.ui.shell.context import ShellContext
+from desktop.ui.widgets.dialogs import ConfirmDialog
+from desktop.ui.widgets.text import Text
+from tests.actions.senders import Sender, written
+from tests.ui.board.superiors import (
+    OCTOBER,
+    context_for,
+    sealed_superior,
+    sender_for,
+    trusted,
+)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with sealed_superior(tmp_path / "superior") as made:
+        yield made
+
+
+@pytest.fixture
+def shell(theme: Theme) -> ShellContext:
+    return context_for(theme)
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    folder = tmp_path / "KINGSTON"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def room(shell: ShellContext, desk: Desk, qtbot: QtBot) -> ReceivingRoom:
+    made = ReceivingRoom(shell, desk=desk)
+    shell.changed.connect(made.on_changes)
+    qtbot.addWidget(made.widget())
+    made.widget().resize(1100, 560)
+    made.widget().show()
+    made.on_shown(shell.month)
+    return made
+
+
+def drive(folder: Path, serial: str = "1") -> Drive:
+    """A stick as the machine tells of it."""
+    return Drive(
+        folder=folder,
+        name=folder.name,
+        label=folder.name,
+        file_system="exfat",
+        free=6 << 30,
+        total=8 << 30,
+        read_only=False,
+        removable=True,
+        device="/dev/sdz1",
+        serial=serial,
+    )
+
+
+def said(page: QWidget) -> list[str]:
+    """Everything that a page says."""
+    found: list[Text] = list(page.findChildren(Text))
+    return [one.text() for one in found]
+
+
+def plug(shell: ShellContext, *drives: Drive) -> None:
+    """The machine sees these sticks."""
+    shell.sticks._take(drives)
+
+
+def test_a_stick_is_read_at_once_and_received_at_enter(
+    room: ReceivingRoom, shell: ShellContext, desk: Desk, stick: Path, tmp_path: Path
+) -> None:
+    sender = sender_for(desk, "19701", "Phường Phú Xuân")
+    trusted(desk, sender, tmp_path / "before")
+    sender.send(stick, "2026-10")
+    plug(shell, drive(stick))
+    page = room.page
+    assert page.stage.currentWidget() is page.card
+    assert page.card.title.text() == "Phường Phú Xuân · tháng 10/2026"
+    assert superior_month(desk, OCTOBER).tally.in_ == 0, "nothing is taken in before Enter"
+    QTest.keyClick(page.card.receive_button, Qt.Key.Key_Return)
+    assert page.stage.currentWidget() is page.done
+    assert page.done.title.text() == "Có thể rút USB, cắm chiếc tiếp theo"
+    assert superior_month(desk, OCTOBER).tally.in_ == 1
+    assert len(list(stick.glob("*.s138r"))) == 1
+
+
+def test_the_next_stick_is_read_without_a_key(
+    room: ReceivingRoom, shell: ShellContext, desk: Desk, tmp_path: Path
+) -> None:
+    first, second = tmp_path / "ONE", tmp_path / "TWO"
+    for folder, code in ((first, "19701"), (second, "19702")):
+        sender = sender_for(desk, code, f"Phường {code}")
+        trusted(desk, sender, tmp_path / "before")
+        sender.send(folder, "2026-10")
+    plug(shell, drive(first, "1"))
+    room.receive()
+    plug(shell)
+    plug(shell, drive(second, "2"))
+    assert room.page.stage.currentWidget() is room.page.card
+    assert room.page.card.title.text().startswith("Phường 19702")
+    room.receive()
+    assert superior_month(desk, OCTOBER).tally.in_ == 2
+
+
+def test_a_bad_file_goes_to_the_tray_and_stops_nobody(
+    room: ReceivingRoom, shell: ShellContext, desk: Desk, stick: Path, tmp_path: Path
+) -> None:
+    sender = sender_for(desk, "19701", "Phường Phú Xuân")
+    trusted(desk, sender, tmp_path / "before")
+    good = sender.send(stick, "2026-10")
+    (stick / "S138_hong.s138").write_bytes(good.read_bytes()[:-40])
+    plug(shell, drive(stick))
+    room.receive()
+    assert superior_month(desk, OCTOBER).tally.in_ == 1
+    (row,) = room.page.tray.rows
+    assert row.item.sentence.startswith("S138_hong.s138: ")
+    room.clear_tray()
+    assert not room.page.tray_panel.isVisible()
+
+
+def test_a_stick_pulled_out_before_enter_brings_nothing(
+    room: ReceivingRoom, shell: ShellContext, desk: Desk, stick: Path, tmp_path: Path
+) -> None:
+    sender = sender_for(desk, "19701", "Phường Phú Xuân")
+    trusted(desk, sender, tmp_path / "before")
+    sender.send(stick, "2026-10")
+    plug(shell, drive(stick))
+    plug(shell)
+    assert room.page.stage.currentWidget() is room.page.wait
+    assert room.page.wait.title.text() == "USB đã bị rút ra"
+    room.receive()
+    assert superior_month(desk, OCTOBER).tally.in_ == 0
+
+
+def test_a_stick_without_reports_says_so(
+    room: ReceivingRoom, shell: ShellContext, stick: Path
+) -> None:
+    plug(shell, drive(stick))
+    assert "Không có tệp báo cáo" in room.page.wait.title.text()
+
+
+def test_the_code_of_the_slip_makes_a_first_file_count(
+    room: ReceivingRoom, shell: ShellContext, desk: Desk, stick: Path
+) -> None:
+    sender = sender_for(desk, "19701", "Phường Phú Xuân")
+    sender.send(stick, "2026-10")
+    plug(shell, drive(stick))
+    room.receive()
+    row = room.page.done.codes["19701"]
+    row.field.setText("12345-12345-12345-12345-12345")
+    row.button.click()
+    assert "Chưa chấp nhận" in said(row.labelled)[-1]
+    assert superior_month(desk, OCTOBER).waiting == 1
+    row.field.setText(sender.sent[0].check_code)
+    row.button.click()
+    assert not row.field.isEnabled()
+    assert superior_month(desk, OCTOBER).waiting == 0
+
+
+def test_a_code_that_is_being_typed_is_not_taken_away_by_the_next_stick(
+    room: ReceivingRoom, shell: ShellContext, desk: Desk, tmp_path: Path
+) -> None:
+    first, second = tmp_path / "ONE", tmp_path / "TWO"
+    for folder, code in ((first, "19701"), (second, "19702")):
+        sender_for(desk, code, f"Phường {code}").send(folder, "2026-10")
+    plug(shell, drive(first, "1"))
+    room.receive()
+    room.page.done.codes["19701"].field.setText("123")
+    plug(shell, drive(second, "2"))
+    assert room.page.stage.currentWidget() is room.page.done
+    room.page.done.next_button.click()
+    assert room.page.stage.currentWidget() is room.page.card
+
+
+def test_a_locked_file_opens_with_the_passphrase_of_its_slip(
+    room: ReceivingRoom, desk: Desk, stick: Path
+) -> None:
+    sender_for(desk, "19701", "Phường Phú Xuân")
+    sender = Sender("19701", None, "Phường Phú Xuân")
+    phrase = new_passphrase()
+    path = written(stick, sender.package("2026-10"), passphrase=phrase)
+    room.take(Source.of_paths((path,)))
+    card = room.page.card
+    assert card.passphrase.isVisible()
+    assert not card.receive_button.isVisible()
+    card.passphrase.setText("1")
+    room.try_passphrase()
+    assert room.page.stage.currentWidget() is card
+    card.passphrase.setText(phrase)
+    room.try_passphrase()
+    assert card.receive_button.isVisible()
+    room.receive()
+    assert len(waiting_files(desk)) == 1
+
+
+def test_a_receipt_that_cannot_be_written_is_read_aloud(
+    room: ReceivingRoom, shell: ShellContext, desk: Desk, stick: Path, tmp_path: Path
+) -> None:
+    sender = sender_for(desk, "19701", "Phường Phú Xuân")
+    trusted(desk, sender, tmp_path / "before")
+    sender.send(stick, "2026-10")
+    plug(shell, drive(stick))
+    taken = room._taken
+    assert taken is not None
+    answer = Answer("id", "1234 5678 9012", None, "stick_read_only", {"place": "KINGSTON"})
+    stuck = Taken(taken.name, tuple(replace(one, receipt=answer) for one in taken.files), ())
+    room._received(stuck)
+    assert "1234 5678 9012" in said(room.page.done)
+
+
+def test_a_reception_is_taken_back_by_its_name(
+    room: ReceivingRoom,
+    shell: ShellContext,
+    desk: Desk,
+    stick: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sender = sender_for(desk, "19701", "Phường Phú Xuân")
+    trusted(desk, sender, tmp_path / "before")
+    sender.send(stick, "2026-10")
+    plug(shell, drive(stick))
+    room.receive()
+    assert superior_month(desk, OCTOBER).tally.in_ == 1
+    page = room.page.receptions
+    page.table.setCurrentIndex(page.table.model().index(0, 0))
+    page.ask_undo()
+    assert superior_month(desk, OCTOBER).tally.in_ == 1, "the safe answer keeps it"
+    monkeypatch.setattr(ConfirmDialog, "ask", lambda *_parent, **_words: True)
+    page.ask_undo()
+    assert superior_month(desk, OCTOBER).tally.in_ == 0
+    assert not page.undo_button.isEnabled()

@@ -1,0 +1,81 @@
+"""Files to be verified: side by side, decided with a reason or by the code of the slip."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop.actions.desk import Desk
+from desktop.actions.receiving import receive_packages
+from desktop.actions.superior_month import superior_month
+from desktop.ui.design.theme import Theme
+from desktop.ui.verifying.room import VerifyingRoom
+from desktop.ui.widgets.dialogs import ReasonDialog
+from desktop.ui.widgets.text import Text
+from tests.ui.board.superiors import OCTOBER, context_for, sealed_superior, sender_for, trusted
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """A unit whose October came from two computers."""
+    with sealed_superior(tmp_path / "superior") as made:
+        sender = sender_for(made, "19701", "Phường Phú Xuân")
+        trusted(made, sender, tmp_path / "stick")
+        twin = sender.clone(install="other-pc")
+        sender.send(tmp_path / "stick", "2026-10", attendance=10)
+        twin.send(tmp_path / "twin", "2026-10", attendance=90)
+        receive_packages(made, [tmp_path / "stick", tmp_path / "twin"])
+        yield made
+
+
+@pytest.fixture
+def room(desk: Desk, theme: Theme, qtbot: QtBot) -> VerifyingRoom:
+    shell = context_for(theme)
+    made = VerifyingRoom(shell, desk=desk)
+    shell.changed.connect(made.on_changes)
+    qtbot.addWidget(made.widget())
+    made.widget().resize(1100, 560)
+    made.widget().show()
+    made.on_shown(shell.month)
+    return made
+
+
+def texts(room: VerifyingRoom) -> list[str]:
+    """Everything that is said on the page."""
+    found: list[Text] = list(room.page.findChildren(Text))
+    return [one.text() for one in found if one.isVisible()]
+
+
+def test_what_waits_stands_beside_what_counts(room: VerifyingRoom) -> None:
+    said = texts(room)
+    assert "Tệp cần đối chiếu" in said
+    assert "được tính" in said
+    assert {"30", "110"} <= set(said), "the attendances of both files"
+
+
+def test_a_decision_needs_a_reason_and_is_kept(
+    room: VerifyingRoom, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ReasonDialog, "ask", lambda *_parent, **_words: None)
+    room.reject()
+    assert superior_month(desk, OCTOBER).waiting == 1
+    monkeypatch.setattr(ReasonDialog, "ask", lambda *_parent, **_words: "Đã gọi chị Lan")
+    room.reject()
+    assert superior_month(desk, OCTOBER).waiting == 0
+    assert room.page.empty.isVisible()
+
+
+def test_a_new_key_is_accepted_by_the_code(room: VerifyingRoom, desk: Desk, tmp_path: Path) -> None:
+    newcomer = sender_for(desk, "19702", "Phường Kim Long")
+    newcomer.send(tmp_path / "new", "2026-10")
+    receive_packages(desk, [tmp_path / "new"])
+    room.on_changes(frozenset({"exchange"}))
+    room.on_target({"package": newcomer.sent[0].package_id})
+    assert room.page.code.isVisible()
+    room.page.code.setText("1")
+    room.accept_code()
+    assert superior_month(desk, OCTOBER).waiting == 2
+    room.page.code.setText(newcomer.sent[0].check_code)
+    room.accept_code()
+    assert superior_month(desk, OCTOBER).waiting == 1
