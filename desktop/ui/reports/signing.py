@@ -30,6 +30,7 @@ class SigningPanel(Panel):
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         self.signer.activated.connect(self._picked)
+        self.name = Text("", wrap=True)
         self.fixed = Text("", look="small", wrap=True)
         self._no_signer = Text("", look="todo", wrap=True)
         self.to_signers = LinkButton(
@@ -40,6 +41,7 @@ class SigningPanel(Panel):
         )
         for widget in (
             self.signer,
+            self.name,
             self.fixed,
             self._no_signer,
             self.to_signers,
@@ -54,13 +56,12 @@ class SigningPanel(Panel):
         self.signer.blockSignals(True)
         self.signer.clear()
         self._ids = []
-        if fixed:
-            self.signer.addItem(signed or "")
-        else:
+        if not fixed:
             self._offer(paper)
         self.signer.blockSignals(False)
-        self.signer.setEnabled(not fixed)
-        self.signer.setVisible(bool(signed) if fixed else bool(paper.signers))
+        self.signer.setVisible(not fixed and bool(paper.signers))
+        self.name.setText(signed or "")
+        self.name.setVisible(bool(signed))
         said = _("Issued as {symbol}: the signer stays. Another one is named with its number.")
         self.fixed.setText(said.format(symbol=line.symbol) if line is not None else "")
         self.fixed.setVisible(fixed)

@@ -77,14 +77,14 @@ def test_the_signer_of_a_paper_with_a_number_is_not_chosen_anew(
     record_signer(desk, Signer("", "Trần Thị Lụa"))
     room.on_changes(frozenset({"profile"}))
     panel = room.page.signing
-    assert panel.signer.isEnabled()
+    assert not panel.signer.isHidden()
     assert panel.fixed.isHidden()
     number(desk, "month", 38)
     usual = next(one for one in signers(desk) if one.default)
     record_signer(desk, replace(usual, name="Lê Thị Mới"))
     room.on_changes(frozenset({"papers"}))
-    assert not panel.signer.isEnabled()
-    assert panel.signer.currentText() == "Nguyễn Văn Hòa"
+    assert panel.signer.isHidden()
+    assert panel.name.text() == "Nguyễn Văn Hòa"
     assert "38/BC-BCĐ" in panel.fixed.text()
 
 
