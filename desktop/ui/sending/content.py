@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from desktop.actions.connection import Connected, connected, own_fingerprint
 from desktop.actions.desk import Desk
 from desktop.actions.periods import closing_in_force, period_named
+from desktop.actions.sent_contents import SentContents, contents_of
 from desktop.actions.sent_periods import (
     Remarked,
     Sendable,
@@ -98,6 +99,7 @@ class FileFacts:
     passphrase: str = ""
     fingerprint: str = ""
     superior: str = ""
+    contents: SentContents | None = None
 
 
 def read_file(desk: Desk, package_id: str, size: int = 0) -> FileFacts | None:
@@ -114,6 +116,7 @@ def read_file(desk: Desk, package_id: str, size: int = 0) -> FileFacts | None:
         passphrase=passphrase_of(desk, line.package) or "",
         fingerprint=fingerprint,
         superior=now.superior.name if now is not None and known else "",
+        contents=contents_of(desk, line.package.closing_id),
     )
 
 

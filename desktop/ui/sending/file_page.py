@@ -10,6 +10,7 @@ from enum import StrEnum
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
+from desktop.actions.sent_contents import SentContents
 from desktop.actions.sticks import Place
 from desktop.i18n import _, ngettext
 from desktop.ui.sending.content import FileFacts
@@ -311,10 +312,23 @@ def _fact_rows(facts: FileFacts) -> tuple[tuple[str, str], ...]:
     rows = [(_("File"), file), (_("Check code"), package.check_code)]
     if facts.superior:
         rows.insert(1, (_("Sent to"), facts.superior))
+    if facts.contents is not None:
+        rows.append((_("Holds"), _contents_words(facts.contents)))
     if package.correction:
         said = _("replacement no. {number}").format(number=package.correction)
-        rows.append((_("Holds"), said))
+        rows.append((_("Which time"), said))
     rows.append((_("Written at"), written_words(facts.line)))
     if facts.fingerprint:
         rows.append((_("Fingerprint of this office"), facts.fingerprint))
     return tuple(rows)
+
+
+def _contents_words(found: SentContents) -> str:
+    """ "23 tổ · 31 buổi · 21 mô hình · 10 mục tiêu"."""
+    parts = (
+        ngettext("{n} group", "{n} groups", found.groups).format(n=found.groups),
+        ngettext("{n} session", "{n} sessions", found.sessions).format(n=found.sessions),
+        ngettext("{n} model", "{n} models", found.models).format(n=found.models),
+        ngettext("{n} objective", "{n} objectives", found.objectives).format(n=found.objectives),
+    )
+    return " · ".join(parts)
