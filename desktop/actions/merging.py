@@ -3,7 +3,6 @@
 The folders of the former communes are only read; going back is going on with them.
 """
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,6 +11,7 @@ from tempfile import TemporaryDirectory
 
 from desktop.actions.desk import UNNAMED_OFFICER, Outcome, refused
 from desktop.actions.former_communes import Former, LostFolder, described, opened_formers
+from desktop.actions.merged import MERGED_FROM, MERGED_ON, FormerUnit, former_units_text
 from desktop.actions.profile import check_profile
 from desktop.actions.setup import Sources
 from desktop.db import plan_queries, queries
@@ -43,10 +43,6 @@ from desktop.domain.merging import Lack, Matter, MergePlan, same_names, summed
 from desktop.domain.periods import month_of
 from desktop.domain.problems import Problem, stopping
 
-MERGED_ON = "merged_on"
-"""The setting with the valid-from of a merged commune."""
-MERGED_FROM = "merged_from"
-"""The setting that lists its former communes as JSON: code, valid-from, name."""
 _RULE_SETTINGS = (queries.START_DAYS, RULE_CHANGES, queries.DUTY_CALENDAR)
 _OWN_SETTINGS = frozenset(
     {queries.FIRST_MONTH, queries.COMMUNE_WIDE_COUNTS, plan_queries.PLAN_UNIT}
@@ -214,16 +210,13 @@ def _settings(plan: MergePlan, rows: Sequence[FormerRows]) -> dict[str, str]:
         and (name in _RULE_SETTINGS or all(one.get(name) == value for one in known))
     }
     wide = all(one.commune_wide_counts for one in rows)
-    formers = [
-        {"code": one.code, "name": one.name, "valid_from": one.valid_from.isoformat()}
-        for one in plan.communes
-    ]
+    formers = tuple(FormerUnit(one.code, one.name, one.valid_from) for one in plan.communes)
     return {
         **shared,
         queries.FIRST_MONTH: plan.first_month or "",
         queries.COMMUNE_WIDE_COUNTS: str(int(wide)),
         MERGED_ON: plan.profile.valid_from.isoformat(),
-        MERGED_FROM: json.dumps(formers, ensure_ascii=False, sort_keys=True),
+        MERGED_FROM: former_units_text(formers),
     }
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from desktop.actions.former_communes import NotACommuneError
+from desktop.actions.merged import first_own_month, former_units
 from desktop.actions.merging import MergeDraft, rehearse_merge
 from desktop.actions.overview import status
 from desktop.actions.periods import period_named
@@ -108,6 +109,11 @@ def test_the_new_commune_is_the_one_that_was_said(tmp_path: Path, two: tuple[Pat
         assert (mine.name, mine.code, mine.valid_from) == ("Xã Mới", "20100", MERGED_ON)
         assert mine.superior == "Thành phố Huế"
         assert queries.closings(desk.store) == ()
+        assert first_own_month(desk) == "2026-10"
+        assert [(one.code, one.name) for one in former_units(desk)] == [
+            ("20001", "Xã A"),
+            ("20002", "Xã B"),
+        ]
         assert check(desk, deep=True) == ()
         assert log(desk)[0].action == "merge_communes"
 
