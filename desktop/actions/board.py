@@ -25,7 +25,7 @@ from desktop.domain.expected_units import UnitId
 from desktop.domain.periods import Period, PeriodKind
 from desktop.domain.sessions import OutreachSession
 from desktop.domain.snapshot import GroupLine, Snapshot, read_snapshot
-from desktop.domain.unit_figures import UnitFigures, unit_figures
+from desktop.domain.unit_figures import UnitFigures, read_unit_figures
 from desktop.exchange.filings import filings
 from desktop.exchange.received import Verdict
 
@@ -177,8 +177,7 @@ def _figures(desk: Desk, period_id: str) -> Mapping[UnitId, UnitFigures]:
     }
     data = received_snapshots(desk.store, ids.values())
     return {
-        unit: unit_figures(read_snapshot(decompress(data[package_id])))
-        for unit, package_id in ids.items()
+        unit: read_unit_figures(decompress(data[package_id])) for unit, package_id in ids.items()
     }
 
 

@@ -31,8 +31,7 @@ from desktop.domain.printed_totals import (
     totals_text,
 )
 from desktop.domain.printed_totals import printed_totals as totals_of
-from desktop.domain.snapshot import read_snapshot
-from desktop.domain.unit_figures import UnitFigures, unit_figures
+from desktop.domain.unit_figures import UnitFigures, read_unit_figures
 from desktop.exchange.consolidation import Consolidation
 
 REPORT = "report"
@@ -41,7 +40,7 @@ REPORT = "report"
 _REISSUE = "report-reissue"
 """Beside the totals of a re-issue: what tells how many there were."""
 
-_RECEIVED = frozenset(
+RECEIVED = frozenset(
     {
         "allocated_rows",
         "expected_units",
@@ -56,6 +55,7 @@ _RECEIVED = frozenset(
         "unit_replies",
     }
 )
+"""The tables that consolidated figures are read from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def consolidated_of(desk: Desk, period: Period) -> ConsolidatedPeriod:
     result is remembered until something is received, decided or set.
     """
     name = f"consolidated {period.id} {period.start}"
-    return desk.store.remembered(name, _RECEIVED, lambda: _consolidated(desk, period))
+    return desk.store.remembered(name, RECEIVED, lambda: _consolidated(desk, period))
 
 
 def _consolidated(desk: Desk, period: Period) -> ConsolidatedPeriod:
@@ -93,7 +93,7 @@ def _consolidated(desk: Desk, period: Period) -> ConsolidatedPeriod:
             whole = tuple(known) == months
             figures[unit] = composed_figures(period, list(known.values()), pack, whole=whole)
             composed[unit] = tuple(known)
-    totals = _named(desk, consolidated(period, units, figures, pack=pack))
+    totals = with_names(desk, consolidated(period, units, figures, pack=pack))
     back = returned_packages(desk)
     returned = {
         unit
@@ -110,7 +110,7 @@ def _consolidated(desk: Desk, period: Period) -> ConsolidatedPeriod:
     )
 
 
-def _named(desk: Desk, totals: Consolidated) -> Consolidated:
+def with_names(desk: Desk, totals: Consolidated) -> Consolidated:
     """Units that are in no list bear the name that they sent."""
     if all(line.expected for line in totals.lines):
         return totals
@@ -143,7 +143,7 @@ def _in_force(
         for place, package in found.in_force.items()
         if place[1] == period.id or place[1] in months
     }
-    known = _figures(desk, wanted.values())
+    known = package_figures(desk, wanted.values())
     own = {unit: known[one] for (unit, name), one in wanted.items() if name == period.id}
     by_month: dict[UnitId, dict[str, UnitFigures]] = {}
     for unit, month in sorted(wanted):
@@ -152,12 +152,12 @@ def _in_force(
     return own, by_month
 
 
-def _figures(desk: Desk, package_ids: Iterable[str]) -> Mapping[str, UnitFigures]:
+def package_figures(desk: Desk, package_ids: Iterable[str]) -> Mapping[str, UnitFigures]:
     """The figures of packages by identity; a package never changes, so each is read once."""
     kept: dict[str, UnitFigures] = desk.store.remembered("figures of packages", frozenset(), dict)
     missing = [one for one in package_ids if one not in kept]
     for name, packed in received_snapshots(desk.store, missing).items():
-        kept[name] = unit_figures(read_snapshot(zlib.decompress(packed)))
+        kept[name] = read_unit_figures(zlib.decompress(packed))
     return kept
 
 

@@ -4,10 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop.actions.board import board_of
-from desktop.actions.consolidated import REPORT, consolidated_of, series_of, year_of
+from desktop.actions.consolidated import REPORT, consolidated_of, year_of
+from desktop.actions.consolidated_months import months_of
 from desktop.actions.desk import Desk
+from desktop.actions.periods import month_holding
+from desktop.actions.plans import plan_of_month
 from desktop.actions.reports import paper_frame
 from desktop.domain.board import BoardRow, CellState
+from desktop.domain.consolidated import Consolidated
 from desktop.domain.consolidated_period import ConsolidatedPeriod
 from desktop.domain.consolidated_series import (
     ATTENDANCE,
@@ -23,6 +27,7 @@ from desktop.domain.consolidated_series import (
     trend,
 )
 from desktop.domain.periods import Period
+from desktop.domain.plans import PlanPack
 from desktop.reports.consolidated_words import Gathered, gathered
 
 BY_UNIT = "by-unit"
@@ -97,20 +102,31 @@ class Asked:
         return self.gathered(consolidated_of(self.desk, self.period))
 
 
-def asked_series(asked: Asked) -> tuple[ConsolidatedPeriod, ...]:
-    """The twelve months of the year that holds the period."""
-    return series_of(asked.desk, year_of(asked.desk, asked.period))
+def asked_months(asked: Asked) -> tuple[Consolidated, ...]:
+    """The twelve months of the year that holds the period, with what the measures need."""
+    return months_of(asked.desk, year_of(asked.desk, asked.period), _measures(asked))
+
+
+def last_of_year(asked: Asked) -> ConsolidatedPeriod:
+    """The last month of that year, with the plan whose words a paper of the year uses."""
+    totals = asked_months(asked)[-1]
+    return ConsolidatedPeriod(totals=totals, pack=_plan_at_the_end(asked.desk, asked.period))
+
+
+def _plan_at_the_end(desk: Desk, period: Period) -> PlanPack | None:
+    last = year_of(desk, period)[-1]
+    return plan_of_month(desk, month_holding(desk, last.last_day).id)
 
 
 def matrices_of(asked: Asked) -> tuple[Matrix, ...]:
     """Units × months of the measures asked for; UnknownMeasureError for one that is not there."""
-    series = [one.totals for one in asked_series(asked)]
+    series = asked_months(asked)
     return tuple(matrix(series, measure) for measure in _measures(asked))
 
 
 def trends_of(asked: Asked) -> tuple[tuple[str, tuple[TrendPoint, ...]], ...]:
     """The months up to the last one that anybody sent."""
-    series = [one.totals for one in asked_series(asked)]
+    series = asked_months(asked)
     last = max((at for at, one in enumerate(series) if one.sent), default=0)
     shown = series[: last + 1]
     return tuple((measure, trend(shown, measure)) for measure in _measures(asked))
@@ -127,7 +143,7 @@ def _measures(asked: Asked) -> tuple[str, ...]:
 
 def known_measures(desk: Desk, period: Period) -> tuple[str, ...]:
     """Every measure that a matrix or trend can show: the program's own, then those of the plan."""
-    pack = consolidated_of(desk, year_of(desk, period)[-1]).pack
+    pack = _plan_at_the_end(desk, period)
     if pack is None:
         return MEASURES
     counts = tuple(COUNT + one.id for one in pack.counts)

@@ -31,8 +31,8 @@ from desktop.actions.consolidated_asked import (
     NotReissuedError,
     UnitNotLateError,
     UnknownMeasureError,
-    asked_series,
     known_measures,
+    last_of_year,
     matrices_of,
     rows_to_remind,
     trends_of,
@@ -151,7 +151,7 @@ def _trend(asked: Asked) -> Document:
 
 def _of_year(asked: Asked) -> Gathered:
     """The words of a paper of the whole year, with the plan and units of its last month."""
-    last = asked_series(asked)[-1]
+    last = last_of_year(asked)
     months = year_of(asked.desk, asked.period)
     year = period_named(asked.desk, f"{months[-1].year}")
     span = replace(year, start=months[0].start, end=months[-1].end)

@@ -486,14 +486,22 @@ def read_snapshot(data: bytes) -> Snapshot:
     Raises:
         MalformedError: the bytes are no such snapshot.
     """
-    content = parse(data)
+    return build(Snapshot, snapshot_content(parse(data)))
+
+
+def snapshot_content(content: object) -> object:
+    """The plain snapshot of what canonical bytes hold, as this version would have written it.
+
+    Raises:
+        MalformedError: it is no such snapshot.
+    """
     if not isinstance(content, dict) or content.get("format") != FORMAT:
         raise MalformedError("snapshot")
     match content.get("version"):
         case 2:
-            return build(Snapshot, _with_states(content.get("snapshot")))
+            return _with_states(content.get("snapshot"))
         case 1:
-            return build(Snapshot, _from_version_1(content.get("snapshot")))
+            return _from_version_1(content.get("snapshot"))
         case _:
             raise MalformedError("snapshot")
 

@@ -1,14 +1,23 @@
 """What the superior's desk reads of one unit's snapshot: its figures, without names and lists."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 
+from desktop.domain.canonical import MalformedError, build, parse
 from desktop.domain.count_lines import CountLine
-from desktop.domain.counting import ActivityTotals, Share
+from desktop.domain.counting import ActivityTotals, Share, Upkeep
 from desktop.domain.objective_results import ObjectiveResult
+from desktop.domain.periods import Period
 from desktop.domain.sessions import OutreachSession
-from desktop.domain.snapshot import GroupLine, Snapshot
+from desktop.domain.snapshot import (
+    AreaLine,
+    GroupLine,
+    PlanLine,
+    Snapshot,
+    Totals,
+    snapshot_content,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +69,38 @@ class UnitFigures:
         return next((one for one in self.counts if one.category == category), None)
 
 
-def unit_figures(snapshot: Snapshot) -> UnitFigures:
+@dataclass(frozen=True, slots=True)
+class FigureParts:
+    """The parts of a snapshot that its figures are read from."""
+
+    period: Period
+    groups: tuple[GroupLine, ...]
+    sessions: tuple[OutreachSession, ...]
+    upkeep: Upkeep
+    totals: Totals
+    plan: PlanLine | None
+    objectives: tuple[ObjectiveResult, ...]
+    counts: tuple[CountLine, ...]
+    area: AreaLine | None
+
+
+_PARTS = tuple(one.name for one in fields(FigureParts))
+
+
+def read_unit_figures(data: bytes) -> UnitFigures:
+    """The figures of a snapshot that was verified before: only what they need of it is read.
+
+    Raises:
+        MalformedError: the bytes are no snapshot.
+    """
+    content = snapshot_content(parse(data))
+    if not isinstance(content, dict):
+        raise MalformedError("snapshot")
+    held = {name: content[name] for name in _PARTS if name in content}
+    return unit_figures(build(FigureParts, held))
+
+
+def unit_figures(snapshot: Snapshot | FigureParts) -> UnitFigures:
     """The figures of a snapshot."""
     active = frozenset(snapshot.upkeep.active)
     groups = [line for line in snapshot.groups if line.id in active]
@@ -89,7 +129,7 @@ def _all_known(values: list[int | None]) -> int | None:
     return sum(known) if values and len(known) == len(values) else None
 
 
-def _crowd(snapshot: Snapshot, groups: Mapping[str, GroupLine]) -> Crowd:
+def _crowd(snapshot: Snapshot | FigureParts, groups: Mapping[str, GroupLine]) -> Crowd:
     found: list[tuple[int, int]] = []
     for session in snapshot.sessions:
         population = _population(session, groups)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 
@@ -18,9 +18,13 @@ from desktop.actions.consolidated import (
     changed_since_printed,
     consolidated_of,
     reissue_of,
+    series_of,
+    year_of,
 )
+from desktop.actions.consolidated_months import months_of, plain_month
 from desktop.actions.consolidated_papers import (
     CONSOLIDATED_KINDS,
+    MEASURES,
     ConsolidatedChoice,
     NobodyLateError,
     NoOpenDataError,
@@ -32,11 +36,17 @@ from desktop.actions.consolidated_papers import (
     known_measures,
 )
 from desktop.actions.desk import Desk
+from desktop.actions.figures_text import card_figures, figures_text, plain_figures
 from desktop.actions.setup import Sources
 from desktop.db import queries
-from desktop.db.received_queries import UnitReply, receptions
+from desktop.db.received_queries import (
+    UnitReply,
+    active_packages,
+    receptions,
+)
 from desktop.db.received_saving import save_reply, undo_reception
 from desktop.domain.consolidated import Sum
+from desktop.domain.consolidated_series import matrix, trend
 from desktop.domain.expected_units import ExpectedUnit
 from desktop.domain.periods import parse_period
 from desktop.paths import resource
@@ -302,6 +312,36 @@ def test_a_measure_is_one_of_the_program_or_of_the_plan(desk: Desk) -> None:
         assert consolidated_document(desk, "trend", OCTOBER, choice).blocks
     with pytest.raises(UnknownMeasureError):
         consolidated_document(desk, "matrix", OCTOBER, ConsolidatedChoice(measure="x"))
+
+
+def test_a_matrix_from_what_stands_beside_packages_is_that_of_their_snapshots(desk: Desk) -> None:
+    months = year_of(desk, OCTOBER)
+    whole = [one.totals for one in series_of(desk, months)]
+    plain = months_of(desk, months, MEASURES)
+    assert any(line.sent for one in plain for line in one.lines)
+    for measure in MEASURES:
+        assert matrix(plain, measure) == matrix(whole, measure), measure
+        assert trend(plain, measure) == trend(whole, measure), measure
+
+
+def test_figures_of_a_reception_of_before_are_read_from_the_snapshot(desk: Desk) -> None:
+    text = figures_text(sent_month(UNITS[0]))
+    kept = json.loads(text)
+    assert plain_figures(text, OCTOBER) is not None
+    del kept["with_model"]
+    before = json.dumps(kept)
+    assert card_figures(before) == replace(card_figures(text) or fail(), with_model=None)
+    assert plain_figures(before, OCTOBER) is None
+    wanted = plain_month(desk, OCTOBER)
+    with desk.writing(action="receive", undoable=False) as write:
+        for row in active_packages(desk.store):
+            key = {"reception_id": row.reception_id, "package_id": row.package_id}
+            write.put("received_packages", {**key, "figures": ""})
+    assert matrix((plain_month(desk, OCTOBER),), "upkeep") == matrix((wanted,), "upkeep")
+
+
+def fail() -> NoReturn:
+    raise AssertionError
 
 
 def table(data: bytes) -> list[dict[str, str]]:

@@ -11,6 +11,7 @@ from random import Random
 
 from desktop.actions.deadlines import change_deadlines
 from desktop.actions.desk import Desk
+from desktop.actions.figures_text import figures_text
 from desktop.actions.plans import plan_named
 from desktop.actions.setup import Sources, new_commune
 from desktop.db.received_queries import ReceivedContent, ReceivedPackage, Reception
@@ -134,6 +135,7 @@ def receive(desk: Desk, *sent: Sent, name: str, on: date = date(2026, 10, 16)) -
                 check_code="",
                 at=at,
                 unit_name=one.unit.name,
+                figures=figures_text(one.snapshot),
             )
             packed = zlib.compress(snapshot_bytes(one.snapshot))
             save_received(write, package, ReceivedContent(b"{}", packed, "ab"))
