@@ -57,6 +57,10 @@ _STEPS = frozenset({WorkKind.READY_TO_CLOSE, WorkKind.READY_TO_PRINT})
 def all_done(overview: MonthOverview) -> str:
     """The sentence for a month that lacks nothing, or that is closed."""
     month = period_name(overview.month.id)
+    if overview.state is PeriodState.RECEIVED:
+        return _("{month} is done: the superior received it.").format(
+            month=month[:1].upper() + month[1:]
+        )
     if overview.state is not PeriodState.OPEN:
         return _("The figures of {month} are closed.").format(month=month)
     if not overview.sessions.due:

@@ -79,7 +79,12 @@ def read_sending(desk: Desk, month: Period) -> SendingView:
         month_closed=closing_in_force(desk, month.id) is not None,
         periods=sendable_periods(desk),
         history=history(desk),
-        remarked=tuple(_remarked(desk, one) for one in remarked_periods(desk)),
+        remarked=tuple(
+            _remarked(desk, one)
+            for one in remarked_periods(desk)
+            # What was accepted with remarks asks for nothing: it is told with its own month.
+            if one.kind == "returned" or one.period == month.id
+        ),
         connected=connected(desk),
         own_fingerprint=own_fingerprint(desk),
     )

@@ -11,6 +11,7 @@ from desktop.ui.shell.views import StepState, StepTone, StepView
 
 _DISC = 22
 _CUT = "…"
+_LONGEST = 36
 _TONES = {
     StepTone.PLAIN: Role.SOFT,
     StepTone.DUE: Role.DUE,
@@ -63,7 +64,8 @@ class StepButton(QAbstractButton):
             return QSize(_DISC + 4, 34)
         title = self._title_width(view)
         small = QFontMetrics(self._theme.font(self._theme.tokens.type.small))
-        detail = small.horizontalAdvance(view.detail)
+        # A long reason is cut and stands in the tooltip: the other steps need their room.
+        detail = min(small.horizontalAdvance(view.detail), _LONGEST * small.averageCharWidth())
         if not self._folded:
             return QSize(_DISC + 12 + max(title, detail), 46)
         if view.state is StepState.CURRENT:

@@ -505,6 +505,18 @@ def test_correcting_begins_the_numbered_correction_and_goes_there(
     assert not room.page.remarks.buttons
 
 
+def test_remarks_that_ask_for_nothing_are_told_with_their_own_month(
+    context: ShellContext, room: SendingRoom, one: Sender
+) -> None:
+    one.takes(one.sends(SEPTEMBER), ReceiptKind.ACCEPTED, ("Lần sau gửi sớm hơn", ""))
+    room.on_shown(SEPTEMBER)
+    assert len(room.page.remarks.lists) == 2
+    assert len(room.page.remarks.buttons) == 1, "August alone is to be corrected"
+    context.set_month(JULY)
+    room.on_shown(JULY)
+    assert len(room.page.remarks.lists) == 1
+
+
 # -- history -------------------------------------------------------------------------------------
 
 

@@ -8,16 +8,18 @@ from PySide6.QtCore import QSize
 from pytestqt.qtbot import QtBot
 
 from desktop.actions.closing import reopen_period
+from desktop.actions.overview import month_overview
 from desktop.exchange.receipt import ReceiptKind
 from desktop.ui.design.theme import Theme
 from desktop.ui.office import DeskOffice
+from desktop.ui.overview.content import all_done
 from desktop.ui.shell.path_bar import PathBar
 from desktop.ui.shell.status_line import StatusLine
 from desktop.ui.shell.views import StepState, StepTone, StepView
 from desktop.ui.sticks import StickWatch
 from desktop.ui.work import Failed, ImmediateExecutor
 from tests.ui.overview.offices import OCTOBER
-from tests.ui.sending.offices import AUGUST, SEPTEMBER, Sender, StickDrives, sender
+from tests.ui.sending.offices import AUGUST, SEPTEMBER, Sender, StickDrives, closed, sender
 
 
 @pytest.fixture
@@ -60,6 +62,27 @@ def test_a_received_month_is_done(one: Sender) -> None:
     assert (receive.detail, receive.state) == ("đã nhận 21/10", StepState.DONE)
 
 
+def test_the_overview_says_that_a_received_month_is_done(one: Sender) -> None:
+    one.takes(one.sends(SEPTEMBER), ReceiptKind.RECEIVED)
+    said = all_done(month_overview(one.desk, SEPTEMBER))
+    assert said == "Tháng 9/2026 đã xong: cấp trên đã tiếp nhận."
+
+
+def test_a_long_reason_leaves_the_other_steps_their_room(
+    qtbot: QtBot, theme: Theme, one: Sender
+) -> None:
+    one.takes(one.sends(SEPTEMBER), ReceiptKind.RETURNED, ("Thiếu số liệu " * 20, "activity"))
+    bar = PathBar(theme=theme)
+    qtbot.addWidget(bar)
+    bar.resize(QSize(1180, 92))
+    bar.show()
+    bar.show_path(DeskOffice(one.desk).path(SEPTEMBER))
+    qtbot.waitUntil(lambda: all(step.width() > 0 for step in bar.steps))
+    for step in bar.steps:
+        assert step.width() >= step.sizeHint().width()
+    assert "Thiếu số liệu Thiếu số liệu" in bar.steps[5].toolTip()
+
+
 def test_remarks_of_an_accepted_month_are_told(one: Sender) -> None:
     one.takes(one.sends(SEPTEMBER), ReceiptKind.ACCEPTED, ("Lần sau gửi sớm hơn", ""))
     assert last_two(one)[1].detail == "đã nhận 21/10, có góp ý"
@@ -72,8 +95,6 @@ def test_a_returned_month_says_why(one: Sender) -> None:
 
 
 def test_a_corrected_month_is_to_be_sent_again(one: Sender) -> None:
-    from tests.ui.sending.offices import closed
-
     one.sends(SEPTEMBER)
     assert reopen_period(one.desk, SEPTEMBER, reason="Sai một buổi", correct=True).done
     closed(one.desk, SEPTEMBER)
