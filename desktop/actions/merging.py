@@ -259,7 +259,7 @@ def _planned(
         same_names=_same_names(formers, profile.valid_from),
         figures=figures,
         lacks=lacks,
-        matters=tuple(_matters(draft, formers, rows)),
+        matters=tuple(_matters(draft, formers, rows, month)),
         problems=(*check_profile(profile), *_problems(draft, profile, formers, rows)),
     )
 
@@ -376,7 +376,7 @@ def _labels(formers: Sequence[Former], month: str) -> dict[str, str]:
 
 
 def _matters(
-    draft: MergeDraft, formers: Sequence[Former], rows: Sequence[FormerRows]
+    draft: MergeDraft, formers: Sequence[Former], rows: Sequence[FormerRows], month: str
 ) -> Iterator[Matter]:
     """What a person must decide or look at after the merger."""
     first = formers[0].profile.name
@@ -396,6 +396,10 @@ def _matters(
         yield Matter("commune_wide_differs")
     if len({one.first_month for one in formers}) > 1:
         yield Matter("first_months_differ")
+    for own in rows:
+        slips = [row for row in own.living("sessions") if str(row["reported_in"] or "") >= month]
+        if slips:
+            yield Matter("late_slips", {"commune": own.commune, "count": str(len(slips))})
     if _superior(draft, formers, rows) is None:
         yield Matter("connect_anew")
 

@@ -60,6 +60,10 @@ _MATTERS = {
         "The communes began tracking in different months. Tracked are the months that all of them "
         "have; the earlier ones are in the archives."
     ),
+    "late_slips": N_(
+        "{commune} has {count} slips that came after their month was closed and that its next "
+        "report was to name. Say them in the first report of the new commune."
+    ),
     "connect_anew": N_(
         "The new folder is not connected with a superior. Ask it for the connection file."
     ),

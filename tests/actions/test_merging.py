@@ -1,5 +1,6 @@
 """Merging communes: what goes over, what is summed, what stays two, what stands in the way."""
 
+import ast
 import shutil
 from dataclasses import replace
 from datetime import date
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.actions import merging
 from desktop.actions.former_communes import NotACommuneError
 from desktop.actions.merged import first_own_month, former_units
 from desktop.actions.merging import MergeDraft, rehearse_merge
@@ -33,6 +35,7 @@ from desktop.db.former_rows import Tables
 from desktop.db.writing import Write
 from desktop.domain.commune import CommuneProfile, CountingSettings, ListName, Role
 from desktop.domain.plan_facts import NIL, NOT_APPLICABLE, CountEntry
+from desktop.wording.merging import known_matter
 from tests.actions.merging_making import (
     MERGED_ON,
     SINCE,
@@ -393,3 +396,29 @@ def test_a_difference_after_writing_is_found(
     with pytest.raises(StoreDamagedError):
         merged(tmp_path / "new", *two)
     assert not (tmp_path / "new").exists()
+
+
+def test_slips_that_wait_for_the_next_report_are_told(tmp_path: Path) -> None:
+    first = make(tmp_path / "a", A)
+    with opened(first) as desk:
+        (one, *_others) = queries.sessions(desk.store)
+        with desk.writing(action="record_session") as write:
+            write.put("sessions", {"id": one.id, "reported_in": "2026-10"})
+    outcome = merged(tmp_path / "new", first, make(tmp_path / "b", B))
+    assert outcome.value is not None
+    told = {one.code: one.details for one in outcome.value.matters}
+    assert told["late_slips"] == {"commune": "Xã A", "count": "1"}
+
+
+def test_every_matter_and_state_has_words() -> None:
+    source = Path(merging.__file__).read_text("utf-8")
+    named = {
+        str(node.args[0].value)
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Call)
+        and getattr(node.func, "id", "") == "Matter"
+        and isinstance(node.args[0], ast.Constant)
+    }
+    named |= {*merging._CHOICES.values(), *merging._SUMS.values()}
+    assert len(named) > 10
+    assert {code for code in named if not known_matter(code)} == set()
