@@ -8,6 +8,7 @@ from pathlib import Path
 from desktop.actions.desk import Desk, Outcome
 from desktop.actions.receipts import CommuneReceived, TakenReceipt, receive_code, receive_files
 from desktop.actions.sticks import Drive, Waiting, answers_on
+from desktop.actions.terms import STOPPING
 from desktop.domain.periods import Period
 from desktop.i18n import _
 from desktop.ui.sending.connecting import Connecting
@@ -94,10 +95,13 @@ class Answers:
     def _look_through(self, mark: tuple[str, str]) -> None:
         offer = self._offers[mark]
         task = partial(answers_on, self._desk, offer.drive.folder)
-        # A stick that was pulled out meanwhile offers nothing.
-        self._context.work.call(
-            task, partial(self._found, mark), lambda _error: self._found(mark, Waiting())
-        )
+        self._context.ask(task, partial(self._found, mark), partial(self._not_found, mark))
+
+    def _not_found(self, mark: tuple[str, str], error: Exception) -> None:
+        """A stick that was pulled out meanwhile, or cannot be read, offers nothing."""
+        self._found(mark, Waiting())
+        if not isinstance(error, STOPPING):
+            self._context.failed(error)
 
     def _found(self, mark: tuple[str, str], waiting: Waiting) -> None:
         if mark in self._offers:
