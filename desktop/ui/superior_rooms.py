@@ -12,6 +12,10 @@ SUPERIOR_AHEAD = (
     "desktop.actions.receiving",
     "desktop.actions.consolidated_papers",
     "desktop.ui.receiving.room",
+    "desktop.ui.units.room",
+    "desktop.ui.reports.preview",
+    "desktop.ui.reports.printing",
+    "desktop.ui.reports.saving",
     "desktop.ui.consolidated.room",
 )
 """What the first visits would wait for."""

@@ -40,6 +40,7 @@ SCREENS: dict[str, Build] = {
 }
 
 # Below, because the rooms take their stage from here.
+from tests.ui.board import pictures as board_pictures  # noqa: E402
 from tests.ui.closing import pictures as closing_pictures  # noqa: E402
 from tests.ui.counts import pictures as counts_pictures  # noqa: E402
 from tests.ui.objectives import pictures as objective_pictures  # noqa: E402
@@ -59,3 +60,4 @@ SCREENS.update(closing_pictures.SCREENS)
 SCREENS.update(report_pictures.SCREENS)
 SCREENS.update(form_pictures.SCREENS)
 SCREENS.update(sending_pictures.SCREENS)
+SCREENS.update(board_pictures.SCREENS)
