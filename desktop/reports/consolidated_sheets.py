@@ -1,12 +1,9 @@
 """The consolidated tables as papers of their own: by unit, by objective, allocated targets."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from desktop.domain.consolidated import CountTotal, UnitLine
-from desktop.domain.plan_facts import EntryState
-from desktop.domain.text import nfc
-from desktop.reports.administrative import bound, number_text
 from desktop.reports.consolidated_allocated import allocated_blocks
+from desktop.reports.consolidated_counts import count_blocks
 from desktop.reports.consolidated_report import filing_lines
 from desktop.reports.consolidated_tables import (
     by_unit_table,
@@ -17,31 +14,16 @@ from desktop.reports.consolidated_tables import (
 from desktop.reports.consolidated_words import (
     ConsolidatedContent,
     Gathered,
-    column,
     consolidated_paper,
-    sum_text,
-    unit_column,
 )
 from desktop.reports.frame import ended
 from desktop.reports.tree import (
-    Align,
     Block,
-    Column,
     Document,
     Heading,
     Orientation,
     Paragraph,
-    Table,
 )
-
-_COUNTS_ACROSS = 6
-"""Columns of counts beside each other; more make another table."""
-
-_SILENT = {
-    EntryState.MISSING: "cell.blank",
-    EntryState.NOT_APPLICABLE: "cell.unknown",
-    EntryState.NIL: "cell.nothing_short",
-}
 
 
 def by_unit_paper(g: Gathered) -> Document:
@@ -51,11 +33,7 @@ def by_unit_paper(g: Gathered) -> Document:
         return _paper(g, "by_unit", tuple(blocks), Orientation.LANDSCAPE)
     blocks.append(by_unit_table(g))
     blocks.extend(unit_notes(g))
-    tables = tuple(_count_tables(g))
-    if tables:
-        blocks.append(Heading(2, g.say("text.counts_by_unit")))
-        blocks.extend(tables)
-        blocks.append(Paragraph.of(g.say("note.counts_by_unit"), small=True))
+    blocks.extend(count_blocks(g))
     return _paper(g, "by_unit", tuple(blocks), Orientation.LANDSCAPE)
 
 
@@ -97,46 +75,3 @@ def _paper(g: Gathered, key: str, blocks: tuple[Block, ...], orientation: Orient
         orientation=orientation,
     )
     return consolidated_paper(g, content)
-
-
-def _count_tables(g: Gathered) -> Iterator[Table]:
-    counts = g.one.totals.counts
-    for at in range(0, len(counts), _COUNTS_ACROSS):
-        yield _count_table(g, counts[at : at + _COUNTS_ACROSS])
-
-
-def _count_table(g: Gathered, counts: Sequence[CountTotal]) -> Table:
-    columns = (
-        column(g, "number", 10),
-        unit_column(g, 46),
-        *(
-            Column(bound(f"{nfc(one.label)} ({one.unit})"), 30, Align.RIGHT, summed=True)
-            for one in counts
-        ),
-    )
-    rows = tuple(
-        (
-            str(place),
-            bound(nfc(line.unit.name)),
-            *(_count_cell(g, line, one.category) for one in counts),
-        )
-        for place, line in enumerate(g.one.totals.lines, 1)
-    )
-    total = ("", g.say("cell.total"), *(_count_total(g, one) for one in counts))
-    return Table(columns, rows, total)
-
-
-def _count_total(g: Gathered, one: CountTotal) -> str:
-    if one.total.value is None or not one.not_entered:
-        return sum_text(g, one.total, one.total.units)
-    return g.say("cell.part", number=number_text(one.total.value))
-
-
-def _count_cell(g: Gathered, line: UnitLine, category: str) -> str:
-    if line.figures is None:
-        return g.say("cell.not_sent")
-    found = line.figures.count(category)
-    if found is None:
-        return g.say("cell.unknown")
-    key = _SILENT.get(found.state)
-    return g.say(key) if key else number_text(found.value)

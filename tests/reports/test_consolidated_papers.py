@@ -161,6 +161,31 @@ def test_a_count_that_a_unit_left_blank_is_marked_and_not_nought() -> None:
     assert [row[place] for row in shown[0].rows] == ["4", "…", "K"]
 
 
+def test_many_units_have_numbered_columns_after_a_list_of_all_counts() -> None:
+    snapshots = sent(30)
+    activity, key, *numbered = tables(by_unit_paper(gather(30, snapshots)))
+    counts = plan().counts
+    listed = [row for row in key.rows if row[0]]
+    assert [(row[0], plain(row[1])) for row in listed] == [
+        (str(place), one.label) for place, one in enumerate(counts, 1)
+    ]
+    sections = [plain(row[1]) for row in key.rows if not row[0]]
+    assert set(sections) == {one.section for one in counts}
+    heads = [column.heading for table in numbered for column in table.columns[2:]]
+    assert heads == [row[0] for row in listed]
+    assert all(len(table.rows) == len(activity.rows) == 30 for table in numbered)
+    totals = [cell for table in numbered for cell in (table.total or ())[2:]]
+    assert totals == [row[3] for row in listed]
+    unit, snapshot = next(iter(snapshots.items()))
+    row = next(row for row in numbered[0].rows if plain(row[1]) == unit.name)
+    for cell, line in zip(row[2:], snapshot.counts, strict=False):
+        assert cell == ("K" if line.state is EntryState.NIL else number(line.value))
+
+
+def test_the_counts_of_150_units_are_no_book() -> None:
+    assert len(pages_of(by_unit_paper(gather(150, sent(150))))) <= 25
+
+
 def _heads(table: Table) -> list[str]:
     return [plain(column.heading).rpartition(" (")[0] for column in table.columns]
 
