@@ -35,6 +35,15 @@ def first_own_month(desk: Desk) -> str | None:
     return month_of(date.fromisoformat(day), rule).id
 
 
+def month_of_formers(desk: Desk, day: date) -> str | None:
+    """The month that holds a day, when the former communes of a merged one reported it."""
+    own = first_own_month(desk)
+    if own is None:
+        return None
+    month = month_of(day, queries.counting_settings(desk.store).period_rule).id
+    return month if month < own else None
+
+
 def former_units(desk: Desk) -> tuple[FormerUnit, ...]:
     """The communes that went into this one, in the order in which they were named."""
     rows = json.loads(queries.setting(desk.store, MERGED_FROM, "[]"))

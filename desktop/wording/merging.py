@@ -62,7 +62,7 @@ _MATTERS = {
     ),
     "late_slips": N_(
         "{commune} has {count} slips that came after their month was closed and that its next "
-        "report was to name. Say them in the first report of the new commune."
+        "report was to name. Look whether the first report of the new commune names them."
     ),
     "connect_anew": N_(
         "The new folder is not connected with a superior. Ask it for the connection file."

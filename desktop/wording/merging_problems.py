@@ -24,4 +24,8 @@ PROBLEMS = {
         "The superior has not got all months of the former communes ({count} are missing). Close "
         "and send them first, or say --yes-unsent when it is known that they stay unsent."
     ),
+    "period_of_formers": N_(
+        "{period} was reported by the former communes; their closings lie in the folder “merged”. "
+        "Only the months from the merger on are closed here."
+    ),
 }
