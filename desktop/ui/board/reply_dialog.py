@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop.actions.answers import Answer
@@ -82,7 +83,8 @@ class ReplyDialog(FormDialog):
         self.body.addWidget(Labelled(label, self.remarks, advice=advice))
         self.body.addWidget(Labelled(_("They speak of"), self.where))
         self.body.addWidget(Labelled(_("Write the receipt to"), self.place))
-        self.body.addWidget(LinkButton(_("Choose a folder…"), self._choose_folder, small=True))
+        link = LinkButton(_("Choose a folder…"), self._choose_folder, small=True)
+        self.body.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         self.leave_button.setAutoDefault(False)
         self.remarks.textChanged.connect(self._weigh)
         self._weigh()

@@ -37,7 +37,9 @@ if TYPE_CHECKING:
     from desktop.domain.sessions import OutreachSession
 
 Act = Callable[[], object]
-_SIDE_BY_SIDE = 760
+_SIDE_BY_SIDE = 660
+_LEAST_HEIGHT = 132
+"""Lower windows scroll the page instead of crushing its tables."""
 
 
 class UnitPage(QWidget):
@@ -131,9 +133,12 @@ class UnitPage(QWidget):
         self._figures_panel.body.addWidget(self.figures)
         self._files_panel = Panel(_("Files and answers"), flush=True)
         self._files_panel.body.addWidget(_scrolled(self.files))
+        self._files_panel.setMinimumHeight(_LEAST_HEIGHT)
         self._groups_panel = Panel(" ", flush=True)
+        self._groups_panel.setMinimumHeight(_LEAST_HEIGHT)
         self._groups_panel.body.addWidget(self.groups)
         self._sessions_panel = Panel(" ", flush=True)
+        self._sessions_panel.setMinimumHeight(_LEAST_HEIGHT)
         self._sessions_panel.body.addWidget(self.sessions)
         self._left = QWidget()
         left = QVBoxLayout(self._left)
@@ -152,11 +157,13 @@ class UnitPage(QWidget):
         self._right = QStackedWidget()
         self._right.addWidget(lists)
         self._right.addWidget(empty)
-        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        content = QWidget()
+        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight, content)
+        self._halves.setContentsMargins(0, 0, 0, 0)
         self._halves.setSpacing(12)
         self._halves.addWidget(self._left, 45)
         self._halves.addWidget(self._right, 55)
-        column.addLayout(self._halves, 1)
+        column.addWidget(_scrolled(content), 1)
 
     def _head(self, on_back: Act) -> QHBoxLayout:
         self.back = IconButton(

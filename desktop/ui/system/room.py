@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.actions.desk import Desk
+from desktop.domain.commune import Role
 from desktop.domain.periods import Period
 from desktop.i18n import _
 from desktop.ui.shell.context import ShellContext
@@ -20,6 +21,9 @@ from desktop.ui.system.office import OfficeSection
 from desktop.ui.system.people import MembersSection, SignersSection
 from desktop.ui.system.section import Section
 from desktop.ui.widgets.tabs import Tabs
+
+_OF_COMMUNES = frozenset({"connection", "lists"})
+"""Sections of a commune's desk: a superior sends nothing and enters no sessions."""
 
 
 class SystemRoom(Room):
@@ -41,6 +45,8 @@ class SystemRoom(Room):
             (_("Appearance"), LookSection(context, desk=desk)),
             (_("About"), AboutSection(context, desk=desk)),
         )
+        if desk.role is Role.SUPERIOR:
+            named = tuple(one for one in named if one[1].key not in _OF_COMMUNES)
         self.sections = [section for _title, section in named]
         self._page = QWidget()
         column = QVBoxLayout(self._page)

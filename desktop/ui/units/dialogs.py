@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextDocument
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QWidget
@@ -100,7 +101,8 @@ class ConnectionDialog(FormDialog):
         self.body.addWidget(Labelled(_("Salutation of reports"), self.salutation, advice=advice))
         self.place = PlaceField(sticks, theme=theme, may_be_nowhere=False)
         self.body.addWidget(Labelled(_("Write it to"), self.place))
-        self.body.addWidget(LinkButton(_("Choose a folder…"), self._choose_folder, small=True))
+        link = LinkButton(_("Choose a folder…"), self._choose_folder, small=True)
+        self.body.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         self.renew = QCheckBox(_("Make new keys, because the old ones may be known to others"))
         self.body.addWidget(self.renew)
         self.leave_button.setAutoDefault(False)

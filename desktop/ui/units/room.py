@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.actions.connecting import (
@@ -27,6 +27,7 @@ from desktop.actions.units import (
 from desktop.domain.expected_units import ExpectedUnit, UnitId
 from desktop.domain.periods import Period
 from desktop.i18n import _, format_date, ngettext
+from desktop.ui.design.tokens import Type
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.shell.room import Room
 from desktop.ui.units.dialogs import (
@@ -48,6 +49,10 @@ from desktop.ui.widgets.list_table import ListTable
 from desktop.ui.widgets.panel import Panel
 from desktop.ui.widgets.rows_model import RowsModel
 from desktop.wording import problem_text
+
+_CODE_WIDTH = 80
+_LEAST_ROOM = {2: 420, 3: 700, 4: 780, 5: 540}
+"""From which width of the list on a column is shown."""
 
 
 class UnitsRoom(Room):
@@ -102,7 +107,7 @@ class UnitsRoom(Room):
         if not may_drop_draft(self.page, wrong=True):
             return False
         self.form.keep()
-        self.form.hide()
+        self._show_form(shown=False)
         return True
 
     def new(self) -> None:
@@ -111,7 +116,7 @@ class UnitsRoom(Room):
             return
         place = max((one.unit.position for one in self._lines), default=0) + 1
         self.form.show_new(ExpectedUnit("", "", CODES_SINCE, position=place))
-        self.form.show()
+        self._show_form(shown=True)
         self.form.name.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def save(self) -> bool:
@@ -152,7 +157,7 @@ class UnitsRoom(Room):
         if shown is not None and not self.form.dirty and not self.form.isHidden():
             found = next((one for one in lines if one.unit.unit == shown), None)
             if found is None:
-                self.form.hide()
+                self._show_form(shown=False)
             else:
                 self.form.show_line(found)
 
@@ -168,12 +173,16 @@ class UnitsRoom(Room):
     def _open(self, line: object) -> None:
         if isinstance(line, UnitLine) and line.unit.unit != self._open_unit and self.may_leave():
             self.form.show_line(line)
-            self.form.show()
+            self._show_form(shown=True)
             self.form.to_top()
 
     @property
     def _open_unit(self) -> UnitId | None:
         return None if self.form.isHidden() else self.form.replacing
+
+    def _show_form(self, *, shown: bool) -> None:
+        self.form.setVisible(shown)
+        self.page.weigh_columns()
 
     def _close_form(self) -> None:
         if self.may_leave():
@@ -184,13 +193,13 @@ class UnitsRoom(Room):
         self._put_away()
 
     def _put_away(self) -> None:
-        self.form.hide()
+        self._show_form(shown=False)
         self.page.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _saved(self, draft: ExpectedUnit, outcome: Outcome[int]) -> None:
         if outcome.value is None:
             words = " ".join(problem_text(one) for one in outcome.problems)
-            self.form.show()
+            self._show_form(shown=True)
             self.form.say({}, at_foot=words)
             return
         self.form.replacing = draft.unit
@@ -201,7 +210,7 @@ class UnitsRoom(Room):
         unit = self.form.replacing
         if unit is not None:
             self.form.keep()
-            self.form.hide()
+            self._show_form(shown=False)
             self._context.write(partial(delete_unit, self._desk, unit), self._dropped)
 
     def _dropped(self, outcome: Outcome[None]) -> None:
@@ -301,8 +310,23 @@ class UnitsPage(QWidget):
         body.addWidget(self.panel, 1)
         body.addWidget(room.form)
         room.form.hide()
+        self._theme, self._form = theme, room.form
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addLayout(head)
         column.addLayout(body, 1)
+
+    def weigh_columns(self) -> None:
+        """Leave out what there is no room for; the code is never cut."""
+        scale = self._theme.tokens.type.text / Type().text
+        taken = 0 if self._form.isHidden() else self._form.width() + 12
+        room = (self.width() - taken) / scale
+        self.table.setColumnWidth(0, round(_CODE_WIDTH * scale))
+        for column, least in _LEAST_ROOM.items():
+            self.table.setColumnHidden(column, room < least)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Weigh the columns anew."""
+        super().resizeEvent(event)
+        self.weigh_columns()
