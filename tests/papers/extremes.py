@@ -4,9 +4,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 
+from desktop.domain.consolidated import consolidated
+from desktop.domain.consolidated_period import ConsolidatedPeriod
 from desktop.domain.periods import month_period
 from desktop.domain.snapshot import build_snapshot
+from desktop.domain.unit_figures import unit_figures
 from desktop.reports.chart import chart_with_table
+from desktop.reports.consolidated_sheets import by_unit_paper
+from desktop.reports.consolidated_words import gathered
 from desktop.reports.frame import PaperFrame
 from desktop.reports.model_register import model_register
 from desktop.reports.month import month_report
@@ -27,6 +32,8 @@ from desktop.reports.tree import (
     SignatureBlock,
     Table,
 )
+from tests.actions.units_making import LONG_NAME, SUPERIOR, sent_month, units_named
+from tests.actions.units_making import plan as counted
 from tests.reports.made_up import FRAME, PROFILE, SIGNER, facts, snapshot
 from tests.reports.papers_made_up import codes, plan
 from tests.reports.planned import planned
@@ -128,6 +135,20 @@ def _charts() -> Document:
     return replace(_usual(), appendices=(Appendix("", "Biểu đồ", "(Kèm theo)", blocks),))
 
 
+def _units() -> Document:
+    """Units with names of eighty letters and counts of five digits, some lacking."""
+    units = units_named(24, LONG_NAME)
+    large = {one.id: 12345 for one in counted().counts}
+    figures = {
+        unit.unit: unit_figures(sent_month(unit, counts=large if place % 3 else {}))
+        for place, unit in enumerate(units)
+        if place % 5
+    }
+    totals = consolidated(month_period(2026, 10), units, figures, pack=counted())
+    one = ConsolidatedPeriod(totals=totals, pack=counted())
+    return by_unit_paper(gathered(one, PaperFrame.of(SUPERIOR, year=2026)))
+
+
 EXTREMES: Mapping[str, Callable[[], Document]] = {
     "sixty groups with names of eighty letters": lambda: month_report(
         snapshot(60, long_names=True), {}, FRAME
@@ -164,6 +185,7 @@ EXTREMES: Mapping[str, Callable[[], Document]] = {
     ),
     "a letter about 400 letters": lambda: _headed(about="V/v " + LONG_SUBJECT),
     "long headings": _headings,
+    "units with long names and large counts": _units,
     "charts": _charts,
     "register of long names": lambda: session_register(snapshot(60, long_names=True), FRAME),
     "models of long names": lambda: model_register(snapshot(60, long_names=True), FRAME),

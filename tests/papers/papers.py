@@ -1,4 +1,5 @@
-"""Every paper that can be asked for, of a practice commune and of one that holds nothing."""
+"""Every paper that can be asked for: of a practice commune, of one that holds nothing, and of a
+superior with many units."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -9,6 +10,12 @@ from pathlib import Path
 from random import Random
 
 from desktop.actions.closing import close_period, reopen_period
+from desktop.actions.consolidated_papers import (
+    CONSOLIDATED_KINDS,
+    ConsolidatedChoice,
+    consolidated_document,
+    consolidated_file,
+)
 from desktop.actions.desk import Desk, Outcome
 from desktop.actions.issued_papers import IssuedDraft, issue_paper
 from desktop.actions.objective_sheet import objective_sheet_document
@@ -24,8 +31,17 @@ from desktop.reports.excel import write_excel
 from desktop.reports.pdf import write_pdf
 from desktop.reports.tree import Document
 from desktop.reports.word import write_word
+from tests.actions.units_making import (
+    Sent,
+    chained,
+    receive,
+    sent_month,
+    superior_desk,
+    units_named,
+)
 
-PRACTICE, EMPTY = "practice", "empty"
+PRACTICE, EMPTY, SUPERIOR = "practice", "empty", "superior"
+UNITS = 23
 SHEET = "objective-sheet"
 """Printed from the window alone; the command line does not list it."""
 
@@ -66,6 +82,11 @@ def _asked() -> Iterator[Asked]:
         yield Asked(PRACTICE, kind, period, *more)
         if not _OF_SOMETHING & set(more) and (kind, period) not in _PRACTICE_ALONE:
             yield Asked(EMPTY, kind, period, *more)
+    for kind in CONSOLIDATED_KINDS:
+        yield Asked(SUPERIOR, kind, "2026-09")
+    for kind, more in (("report", "reissue"), ("reminder", "unit"), ("matrix", "measure")):
+        yield Asked(SUPERIOR, kind, "2026-09", more)
+    yield Asked(SUPERIOR, "report", "2026-Q3")
 
 
 ALL = tuple(_asked())
@@ -75,7 +96,11 @@ class Papers:
     """The two communes and what was made of them, each paper once."""
 
     def __init__(self, folder: Path) -> None:
-        self._desks = {PRACTICE: _practice(folder / PRACTICE), EMPTY: _empty(folder / EMPTY)}
+        self._desks = {
+            PRACTICE: _practice(folder / PRACTICE),
+            EMPTY: _empty(folder / EMPTY),
+            SUPERIOR: _superior(folder / SUPERIOR),
+        }
         self._trees: dict[Asked, Document] = {}
         self._files: dict[tuple[str, Asked], bytes] = {}
 
@@ -95,6 +120,9 @@ class Papers:
         """The tree anew from the store."""
         desk = self._desks[asked.commune]
         period = period_named(desk, asked.period)
+        if asked.commune == SUPERIOR:
+            choice = _CONSOLIDATED.get(asked.more, ConsolidatedChoice())
+            return consolidated_document(desk, asked.kind, period, choice)
         if asked.kind == SHEET:
             return objective_sheet_document(desk, period)
         return paper_document(desk, asked.kind, period, _choice(desk, asked.more))
@@ -124,6 +152,13 @@ def _choice(desk: Desk, more: str) -> PaperChoice:
         case "blank":
             return PaperChoice(blank=True)
     return PaperChoice()
+
+
+_CONSOLIDATED = {
+    "reissue": ConsolidatedChoice(reissue=True),
+    "unit": ConsolidatedChoice(unit="20004", by=date(2026, 10, 20)),
+    "measure": ConsolidatedChoice(measure="objective:4a"),
+}
 
 
 def _done(outcome: Outcome[str]) -> None:
@@ -161,6 +196,24 @@ def _empty(folder: Path) -> Desk:
     assert desk is not None
     september = period_named(desk, "2026-09")
     _done(close_period(desk, september, unanswered=True))
+    return desk
+
+
+def _superior(folder: Path) -> Desk:
+    """July to September of most units; one corrected September after the report was printed."""
+    units = units_named(UNITS)
+    desk = superior_desk(folder, _sources(), units)
+    here = [unit for place, unit in enumerate(units) if place % 7 != 3]
+    sent = {
+        unit: chained(*(Sent(unit, sent_month(unit, month)) for month in (7, 8, 9)))
+        for unit in here
+    }
+    receive(desk, *(one for found in sent.values() for one in found), name="TN 1")
+    consolidated_file(desk, "report", period_named(desk, "2026-09"), ".pdf")
+    last = sent[here[0]][-1]
+    again = Sent(here[0], sent_month(here[0], 9, seed=5), 4, correction=1, previous=last.package_id)
+    stranger = Sent(units[3], sent_month(units[3], 9), signer="f" * 64)
+    receive(desk, again, stranger, name="TN 2")
     return desk
 
 

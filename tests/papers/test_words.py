@@ -156,6 +156,8 @@ def test_the_pdf_says_what_it_is(papers: Papers, asked: Asked, document: Documen
 def test_every_kind_that_the_command_lists_is_checked(
     capfdbinary: pytest.CaptureFixture[bytes],
 ) -> None:
-    assert main(["report", "--list"], open_window=lambda data, language: 1) == 0
-    lines = capfdbinary.readouterr().out.decode().splitlines()
-    assert {line.partition("\t")[0] for line in lines} <= {one.kind for one in ALL}
+    for command in ("report", "consolidate"):
+        assert main([command, "--list"], open_window=lambda data, language: 1) == 0
+        lines = capfdbinary.readouterr().out.decode().splitlines()
+        assert lines
+        assert {line.partition("\t")[0] for line in lines} <= {one.kind for one in ALL}
