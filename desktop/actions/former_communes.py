@@ -17,7 +17,7 @@ from desktop.actions.periods import (
 from desktop.actions.sent_periods import SendState, sendable
 from desktop.actions.setup import Sources
 from desktop.db import area_queries, plan_queries, queries
-from desktop.db.former_copies import opened_copy
+from desktop.db.former_copies import copy_of_open, opened_copy
 from desktop.db.former_rows import FormerRows, former_rows, living_count
 from desktop.db.queries import Closing
 from desktop.domain.commune import CommuneProfile
@@ -72,9 +72,16 @@ class NotACommuneError(LookupError):
 
 @contextlib.contextmanager
 def opened_formers(
-    folders: tuple[Path, ...], lost: tuple[LostFolder, ...], copies: Path, *, sources: Sources
+    folders: tuple[Path, ...],
+    lost: tuple[LostFolder, ...],
+    copies: Path,
+    *,
+    sources: Sources,
+    own: Desk | None = None,
 ) -> Iterator[tuple[Former, ...]]:
     """Every commune of a merger, open as a copy in a folder for them.
+
+    ``own`` is the desk that this program has open; its folder may be one of them.
 
     Raises:
         StoreError: a folder is none of ours, in use, damaged or too new; named by its place.
@@ -86,7 +93,7 @@ def opened_formers(
         found: list[Former] = []
         for number, folder in enumerate(folders):
             place = copies / str(number)
-            found.append(stack.enter_context(_opened(folder, place, sources)))
+            found.append(stack.enter_context(_opened(folder, place, sources, own)))
         for number, one in enumerate(lost, len(folders)):
             place = copies / str(number)
             desk = stack.enter_context(rebuilt(one.superior, one.code, place, sources=sources))
@@ -96,8 +103,12 @@ def opened_formers(
 
 
 @contextlib.contextmanager
-def _opened(folder: Path, scratch: Path, sources: Sources) -> Iterator[Former]:
-    with opened_copy(folder, scratch, clock=sources.clock, ids=sources.ids) as store:
+def _opened(folder: Path, scratch: Path, sources: Sources, own: Desk | None) -> Iterator[Former]:
+    if own is not None and own.store.folder.resolve() == folder.resolve():
+        copy = copy_of_open(own.store, scratch, ids=sources.ids)
+    else:
+        copy = opened_copy(folder, scratch, clock=sources.clock, ids=sources.ids)
+    with copy as store:
         yield _former(Desk(store, sources.clock, sources.ids), str(folder))
 
 

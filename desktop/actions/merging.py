@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from desktop.actions.desk import UNNAMED_OFFICER, Outcome, refused
+from desktop.actions.desk import UNNAMED_OFFICER, Desk, Outcome, refused
 from desktop.actions.former_communes import Former, LostFolder, described, opened_formers
 from desktop.actions.merged import MERGED_FROM, MERGED_ON, FormerUnit, former_units_text
 from desktop.actions.profile import check_profile
@@ -82,8 +82,8 @@ class MergeDraft:
     unsent_known: bool = False
 
 
-def rehearse_merge(draft: MergeDraft, *, sources: Sources) -> MergePlan:
-    """What a merger would come to; nothing is written.
+def rehearse_merge(draft: MergeDraft, *, sources: Sources, own: Desk | None = None) -> MergePlan:
+    """What a merger would come to; nothing is written. ``own`` is as in :func:`merge`.
 
     Raises:
         StoreError: a folder cannot be read, or the target holds something.
@@ -92,7 +92,9 @@ def rehearse_merge(draft: MergeDraft, *, sources: Sources) -> MergePlan:
     refuse_held(draft.into)
     with (
         TemporaryDirectory(prefix="so138-", ignore_cleanup_errors=True) as scratch,
-        opened_formers(draft.folders, draft.lost, Path(scratch), sources=sources) as formers,
+        opened_formers(
+            draft.folders, draft.lost, Path(scratch), sources=sources, own=own
+        ) as formers,
     ):
         return _planned(draft, formers, [one.rows() for one in formers], sources)
 
@@ -103,9 +105,11 @@ def merge(
     sources: Sources,
     report: Callable[[MergePlan], str],
     officer: str = UNNAMED_OFFICER,
+    own: Desk | None = None,
 ) -> Outcome[MergePlan]:
     """Makes the new commune's folder: built beside its place, compared, then put there.
 
+    ``own`` is the desk that this program has open: its folder may be one of the former ones.
     ``report`` words what was done; it is kept beside the archives of the former communes.
 
     Raises:
@@ -117,7 +121,9 @@ def merge(
         return refused(*inside)
     with (
         building_place(draft.into) as building,
-        opened_formers(draft.folders, draft.lost, building.copies, sources=sources) as formers,
+        opened_formers(
+            draft.folders, draft.lost, building.copies, sources=sources, own=own
+        ) as formers,
     ):
         rows = [one.rows() for one in formers]
         plan = _planned(draft, formers, rows, sources)

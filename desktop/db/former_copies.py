@@ -6,7 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.db import engine
-from desktop.db.errors import StoreDamagedError, StoreError, StoreInUseError, store_error_of_file
+from desktop.db.errors import (
+    StoreDamagedError,
+    StoreError,
+    StoreInUseError,
+    store_error_of,
+    store_error_of_file,
+)
+from desktop.db.keys import write_side_file
 from desktop.db.layout import Layout, old_version, with_journals
 from desktop.db.store import Store, holds_store, open_store, refuse_open_elsewhere
 from desktop.files import FileFaultError, copy_file, make_folder
@@ -37,6 +44,32 @@ def opened_copy(folder: Path, scratch: Path, *, clock: "Clock", ids: "IdSource")
         if faults := engine.integrity_faults(store.connection):
             raise StoreDamagedError(folder=str(folder), reason=faults[0])
         yield store
+
+
+@contextlib.contextmanager
+def copy_of_open(store: Store, scratch: Path, *, ids: "IdSource") -> Iterator[Store]:
+    """The same of a store that this program has open; it is not written to.
+
+    Raises:
+        StoreDamagedError: a page fails its check. DiskFullError: no room for the copy.
+    """
+    layout = Layout(scratch)
+    try:
+        make_folder(scratch)
+        target = engine.connect_target(layout.store, store.data_key)
+        try:
+            store.connection.backup(target)
+        finally:
+            target.close()
+        write_side_file(layout.key, store.side_file)
+    except FileFaultError as fault:
+        raise store_error_of_file(fault) from fault
+    except engine.EngineError as error:
+        raise store_error_of(error, folder=store.folder) from error
+    with open_store(scratch, clock=store.clock, ids=ids) as copy:
+        if faults := engine.integrity_faults(copy.connection):
+            raise StoreDamagedError(folder=str(store.folder), reason=faults[0])
+        yield copy
 
 
 def _copy(layout: Layout, scratch: Path) -> None:

@@ -108,7 +108,9 @@ def _session(desk: Desk, ids: Sequence[str], one: Held) -> None:
     assert record_session(desk, draft).done
 
 
-def merged(into: Path, *folders: Path, **more: object) -> Outcome[MergePlan]:
+def merged(
+    into: Path, *folders: Path, own: Desk | None = None, **more: object
+) -> Outcome[MergePlan]:
     """The merger of folders into a new commune from October on."""
     chosen: dict[str, object] = {
         "name": "Xã Mới",
@@ -118,7 +120,7 @@ def merged(into: Path, *folders: Path, **more: object) -> Outcome[MergePlan]:
         **more,
     }
     draft = MergeDraft(into=into, folders=folders, **chosen)  # type: ignore[arg-type]
-    return merge(draft, sources=sources(), report=lambda plan: f"{plan.profile.name}\n")
+    return merge(draft, sources=sources(), report=lambda plan: f"{plan.profile.name}\n", own=own)
 
 
 def opened(folder: Path) -> Desk:

@@ -340,6 +340,21 @@ def test_a_folder_in_use_is_told_and_nothing_is_written(
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "b"]
 
 
+def test_the_folder_that_this_program_has_open_may_be_one_of_them(
+    tmp_path: Path, two: tuple[Path, Path]
+) -> None:
+    before = fingerprints(two[1])
+    with opened(two[0]) as own:
+        held = queries.sessions(own.store)
+        head = own.store.head
+        assert merged(tmp_path / "new", *two, own=own).done
+        assert (queries.sessions(own.store), own.store.head) == (held, head)
+    assert fingerprints(two[1]) == before
+    with opened(tmp_path / "new") as desk:
+        assert {one.id for one in held} < {one.id for one in queries.sessions(desk.store)}
+        assert check(desk, deep=True) == ()
+
+
 def test_a_damaged_folder_is_told_and_nothing_is_written(
     tmp_path: Path, two: tuple[Path, Path]
 ) -> None:
