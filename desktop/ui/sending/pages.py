@@ -113,6 +113,17 @@ class WhatPage(QWidget):
         """Make a period current."""
         self.table.go_to(period.id)
 
+    def choose_next(self, view: SendingView) -> None:
+        """Go on with the month in sight, or with the oldest one that was never written."""
+        current = self.table.current
+        if current is not None and current.waits:
+            return
+        unsent = [one for one in view.waiting if one.waits]
+        here = next((one for one in unsent if one.period.id == view.month.id), None)
+        following = here or (unsent[-1] if unsent else None)
+        if following is not None:
+            self.choose(following.period)
+
     def _open(self, one: Sendable) -> None:
         self.chosen.emit(one)
 

@@ -9,13 +9,10 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.actions.desk import ChangeKind, Desk, Outcome
 from desktop.actions.receipts import correct_returned
-from desktop.actions.sending import clean_stick
 from desktop.actions.sent_periods import Sendable, SentLine
-from desktop.actions.sticks import Drive, OldFile, Place, place_of, same_stick
-from desktop.actions.terms import STOPPING
+from desktop.actions.sticks import Drive, Place, place_of
 from desktop.domain.periods import Period, parse_period
-from desktop.i18n import _, ngettext
-from desktop.ui.sending.checking import check_somewhere, others_on
+from desktop.i18n import _
 from desktop.ui.sending.content import (
     FileFacts,
     SendingView,
@@ -24,18 +21,16 @@ from desktop.ui.sending.content import (
     read_sending,
     room_of,
 )
-from desktop.ui.sending.dialogs import CleanDialog
-from desktop.ui.sending.file_page import Checked, again_words, pulled_words, trouble_words
 from desktop.ui.sending.page import FILE, WHAT, WHERE, SendingPage
 from desktop.ui.sending.receiving import Answers
-from desktop.ui.sending.words import place_words
+from desktop.ui.sending.shown_file import ShownFile
 from desktop.ui.sending.writing import Job, Phase, Writing, WritingState
 from desktop.ui.setup.restore import FolderChoice
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.shell.room import Room
 from desktop.ui.widgets.banner import Tone
 from desktop.ui.widgets.dialogs import ConfirmDialog, ReasonDialog
-from desktop.wording import error_text, period_name, problem_text
+from desktop.wording import period_name, problem_text
 
 _SHOWS = frozenset({ChangeKind.EXCHANGE, ChangeKind.PERIODS, ChangeKind.PROFILE})
 _REASON_LIMIT = 500
@@ -49,11 +44,8 @@ class SendingRoom(Room):
         self._view: SendingView | None = None
         self._job: Job | None = None
         self._aim = ""
-        self._facts: FileFacts | None = None
-        self._place: Place | None = None
-        self._safe = False
-        self._old: tuple[OldFile, ...] = ()
         self.page = SendingPage(context)
+        self.shown = ShownFile(context, desk=desk, page=self.page.file)
         self.writing = Writing(context, desk=desk)
         self.answers = Answers(context, desk=desk, panel=self.page.answers)
         self._connect()
@@ -133,8 +125,6 @@ class SendingRoom(Room):
         file.elsewhere_wanted.connect(self._elsewhere)
         file.slip_wanted.connect(self._print_slip)
         file.rewrite_wanted.connect(self._rewrite)
-        file.check_wanted.connect(self.check)
-        file.clean_wanted.connect(self.clean)
         file.connect_wanted.connect(lambda: self.context.go_to("system", {"section": "connection"}))
         file.back_wanted.connect(self._begin)
         self.context.sticks.changed.connect(self._show_drives)
@@ -158,14 +148,14 @@ class SendingRoom(Room):
 
     def _refresh_file(self, view: SendingView) -> None:
         """What is said of the file in sight follows its answers."""
-        facts = self._facts
+        facts = self.shown.facts
         if facts is None or self.page.step != FILE or self.writing.under_way:
             return
         line = view.line(facts.line.package.package_id)
         if line is None or (facts.line.in_force and not line.in_force):
             # Newer figures took its place since: there is something else to send.
             self._aim = self._aim or self.context.month.id
-        elif line != facts.line and self._place is None:
+        elif line != facts.line and self.shown.place is None:
             self._show_kept(facts.line.package.package_id)
 
     def _reach(self) -> None:
@@ -188,8 +178,10 @@ class SendingRoom(Room):
     def _begin(self) -> None:
         """The first step."""
         self.writing.drop()
-        self._facts, self._place, self._safe = None, None, False
+        self.shown.forget()
         self.page.go(WHAT)
+        if self._view is not None:
+            self.page.what.choose_next(self._view)
         self.page.what.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- sending ---------------------------------------------------------------------------------
@@ -216,7 +208,7 @@ class SendingRoom(Room):
 
     def _write(self, place: Place) -> None:
         if self._job is not None:
-            self._facts, self._safe, self._place = None, False, None
+            self.shown.forget()
             self.page.go(FILE)
             self.writing.begin(Job(self._job.period, place, self._job.package_id))
 
@@ -230,102 +222,29 @@ class SendingRoom(Room):
         """Show how far a file came, and what it is once it is written."""
         self.page.go(FILE)
         self.page.file.show_writing(state)
-        self._safe = state.phase is Phase.DONE
         if state.sent is not None:
-            self._place = state.job.place
-            made = state.sent.made
-            task = partial(read_file, self.desk, made.package.package_id, made.size)
-            self.context.ask(task, self._show_facts)
-            self._list_old(state.job.place, state.sent.path)
+            self.shown.show_written(state.sent, state.job.place)
             if not self.page.isVisible():
                 self.context.note(_("The file is written; the stick may be pulled out."))
 
-    def _show_facts(self, facts: FileFacts | None) -> None:
-        self._facts = facts
-        self.page.file.show_facts(facts)
-
-    def _list_old(self, place: Place, file: Path) -> None:
-        self.context.ask(partial(others_on, self.desk, place, file), self._show_old)
-
-    def _show_old(self, files: tuple[OldFile, ...]) -> None:
-        self._old = files
-        self.page.file.show_old(len(files))
-
     def _rewrite(self) -> None:
-        if self._facts is not None:
-            line = self._facts.line
+        if self.shown.facts is not None:
+            line = self.shown.facts.line
             older = "" if line.in_force else line.package.package_id
             self._ask_where(self._period(line.package.period), older)
 
     def _print_slip(self) -> None:
-        if self._facts is None:
+        if self.shown.facts is None:
             return
-        period = self._period(self._facts.line.package.period)
+        period = self._period(self.shown.facts.line.package.period)
         self._show_month(period)
         self.context.go_to("reports", {"paper": "stick-slip", "period": period.id})
 
-    # -- the stick again -------------------------------------------------------------------------
-
     def _show_drives(self, drives: tuple[Drive, ...]) -> None:
         self.page.where.show_drives(drives)
-        place = self._place
-        gone = (
-            place is not None
-            and place.stick is not None
-            and same_stick(place.stick, drives) is None
-        )
-        if self._safe and gone and place is not None:
-            self._safe = False
-            self.page.file.say(pulled_words(place))
-            self.page.file.show_old(0)
+        self.shown.follow_drives(drives)
         if self.page.isVisible() and not self.writing.under_way:
             self.answers.show_drives(drives)
-
-    def check(self) -> None:
-        """Read the file on the stick again."""
-        facts, drives = self._facts, self.context.sticks.drives
-        if facts is None:
-            return
-        waits = self._place or Place(Path(), drives[0] if drives else None)
-        self._safe = False
-        self.page.file.say(again_words(waits, Checked.RUNNING))
-        package = facts.line.package.package_id
-        task = partial(check_somewhere, self.desk, package, self._place, drives)
-        self.context.ask(task, self._checked, self._not_checked)
-
-    def _checked(self, place: Place) -> None:
-        self._place, self._safe = place, True
-        self.page.file.say(again_words(place, Checked.WHOLE))
-
-    def _not_checked(self, error: Exception) -> None:
-        if isinstance(error, STOPPING):
-            self.page.file.say(trouble_words(error_text(error.code, error.details)))
-            return
-        if self._facts is not None:
-            self.page.file.show_kept(self._facts)
-        self.context.failed(error)
-
-    def clean(self) -> None:
-        """List what of ours lies on the stick and take away what was ticked."""
-        place = self._place
-        if place is None or not self._old:
-            return
-        chosen = CleanDialog.ask(self.page, stick=place_words(place), files=self._old)
-        if not chosen:
-            return
-        self._safe = False
-        self.page.file.say(again_words(place, Checked.RUNNING))
-        files = [one.file for one in chosen]
-        kept = tuple(one for one in self._old if one not in chosen)
-        self.context.ask(
-            lambda: clean_stick(files), lambda done: self._cleaned(len(done.removed), kept)
-        )
-
-    def _cleaned(self, number: int, kept: tuple[OldFile, ...]) -> None:
-        said = ngettext("{n} file was taken away.", "{n} files were taken away.", number)
-        self.context.note(said.format(n=number))
-        self._show_old(kept)
-        self.check()
 
     # -- history, remarks ------------------------------------------------------------------------
 
@@ -340,8 +259,7 @@ class SendingRoom(Room):
     def _show_line(self, facts: FileFacts | None) -> None:
         if facts is None or self.writing.under_way:
             return
-        self._facts, self._place, self._safe = facts, None, False
-        self.page.file.show_kept(facts)
+        self.shown.show_kept(facts)
         self.page.go(FILE)
 
     def correct(self, period: str) -> None:

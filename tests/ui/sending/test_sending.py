@@ -245,6 +245,21 @@ def test_the_slip_opens_as_a_paper_of_that_period(
     assert going.args == ["reports", {"paper": "stick-slip", "period": SEPTEMBER.id}]
 
 
+def test_after_one_period_comes_the_oldest_that_was_never_written(
+    qtbot: QtBot, context: ShellContext, tmp_path: Path
+) -> None:
+    one = sender(tmp_path / "more")
+    try:
+        room = opened(qtbot, context, one)
+        written(room, one)
+        room.page.file.back_button.click()
+        current = room.page.what.table.current
+        assert current is not None
+        assert current.period.id == JULY.id
+    finally:
+        one.desk.close()
+
+
 # -- torn out, stopped ---------------------------------------------------------------------------
 
 
@@ -383,7 +398,7 @@ def test_cleaning_ticks_only_what_was_made_here(
     receipt = next(stick.glob("*.s138r"))
     receipt.rename(stick / sent.path.with_suffix(".s138r").name)
     written(room, one)
-    dialog = CleanDialog(None, stick="KINGSTON", files=room._old)
+    dialog = CleanDialog(None, stick="KINGSTON", files=room.shown.old)
     qtbot.addWidget(dialog)
     assert {one.name for one in dialog.ticked} == {sent.path.name}
 

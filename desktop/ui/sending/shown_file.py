@@ -1,0 +1,118 @@
+"""The file of the third step: what it is, where it lies, and looking at its stick again."""
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.actions.sending import clean_stick
+from desktop.actions.sticks import Drive, OldFile, Place, same_stick
+from desktop.actions.terms import STOPPING
+from desktop.i18n import ngettext
+from desktop.ui.sending.checking import check_somewhere, others_on
+from desktop.ui.sending.content import FileFacts, read_file
+from desktop.ui.sending.dialogs import CleanDialog
+from desktop.ui.sending.file_page import (
+    Checked,
+    FilePage,
+    again_words,
+    pulled_words,
+    trouble_words,
+)
+from desktop.ui.sending.words import place_words
+from desktop.wording import error_text
+
+if TYPE_CHECKING:
+    from desktop.actions.desk import Desk
+    from desktop.actions.sending import SentFile
+    from desktop.ui.shell.context import ShellContext
+
+
+class ShownFile:
+    """``facts`` are none before a file is shown; ``place`` is where it was written just now."""
+
+    def __init__(self, context: "ShellContext", *, desk: "Desk", page: FilePage) -> None:
+        self._context, self._desk, self._page = context, desk, page
+        self.facts: FileFacts | None = None
+        self.place: Place | None = None
+        self.old: tuple[OldFile, ...] = ()
+        self._safe = False
+        page.check_wanted.connect(self.check)
+        page.clean_wanted.connect(self.clean)
+
+    def forget(self) -> None:
+        """Another file comes."""
+        self.facts, self.place, self._safe = None, None, False
+
+    def show_written(self, sent: "SentFile", place: Place) -> None:
+        """A file lies on its stick whole: say what it is, and what else of ours lies there."""
+        self.place, self._safe = place, True
+        task = partial(read_file, self._desk, sent.package.package_id, sent.made.size)
+        self._context.ask(task, self._show_facts)
+        self._context.ask(partial(others_on, self._desk, place, sent.path), self._show_old)
+
+    def show_kept(self, facts: FileFacts) -> None:
+        """A file of the history."""
+        self.facts, self.place, self._safe = facts, None, False
+        self._page.show_kept(facts)
+
+    def follow_drives(self, drives: tuple[Drive, ...]) -> None:
+        """The big words are no longer true once the stick is pulled out."""
+        place = self.place
+        if not self._safe or place is None or place.stick is None:
+            return
+        if same_stick(place.stick, drives) is None:
+            self._safe = False
+            self._page.say(pulled_words(place))
+            self._page.show_old(0)
+
+    def check(self) -> None:
+        """Read the file on the stick again."""
+        facts, drives = self.facts, self._context.sticks.drives
+        if facts is None:
+            return
+        waits = self.place or Place(Path(), drives[0] if drives else None)
+        self._safe = False
+        self._page.say(again_words(waits, Checked.RUNNING))
+        package = facts.line.package.package_id
+        task = partial(check_somewhere, self._desk, package, self.place, drives)
+        self._context.ask(task, self._checked, self._not_checked)
+
+    def clean(self) -> None:
+        """List what of ours lies on the stick and take away what was ticked."""
+        place = self.place
+        if place is None or not self.old:
+            return
+        chosen = CleanDialog.ask(self._page, stick=place_words(place), files=self.old)
+        if not chosen:
+            return
+        self._safe = False
+        self._page.say(again_words(place, Checked.RUNNING))
+        files = [one.file for one in chosen]
+        self._context.ask(lambda: clean_stick(files), lambda done: self._cleaned(set(done.removed)))
+
+    def _cleaned(self, removed: set[Path]) -> None:
+        number = len(removed)
+        said = ngettext("{n} file was taken away.", "{n} files were taken away.", number)
+        self._context.note(said.format(n=number))
+        self._show_old(tuple(one for one in self.old if one.file.path not in removed))
+        self.check()
+
+    def _show_facts(self, facts: FileFacts | None) -> None:
+        self.facts = facts
+        self._page.show_facts(facts)
+
+    def _show_old(self, files: tuple[OldFile, ...]) -> None:
+        self.old = files
+        self._page.show_old(len(files))
+
+    def _checked(self, place: Place) -> None:
+        self.place, self._safe = place, True
+        self._page.say(again_words(place, Checked.WHOLE))
+
+    def _not_checked(self, error: Exception) -> None:
+        if isinstance(error, STOPPING):
+            self._page.say(trouble_words(error_text(error.code, error.details)))
+            return
+        if self.facts is not None:
+            self._page.show_kept(self.facts)
+        self._context.failed(error)
