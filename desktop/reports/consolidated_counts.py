@@ -7,6 +7,7 @@ with their totals, and the columns of the units' table bear the numbers.
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from math import ceil
 
 from desktop.domain.consolidated import CountTotal, UnitLine
 from desktop.domain.plan_facts import EntryState
@@ -19,7 +20,13 @@ _NAMED_ACROSS = 6
 """Columns with names beside each other; more make another table."""
 
 _NUMBERED_ACROSS = 21
-"""Columns with numbers beside each other."""
+"""Columns with numbers beside each other, at most."""
+
+_DIGITS_ACROSS = 130
+"""Digits of the smallest letters beside each other, without the name of the unit."""
+
+_RULE = 1.4
+"""The room between two columns, in digits."""
 
 _ONE_SHEET = 20
 """So many units stand on one sheet."""
@@ -81,8 +88,7 @@ def _key_rows(g: Gathered) -> Iterator[tuple[str, ...]]:
 
 def _numbered_tables(g: Gathered) -> Iterator[Table]:
     counts = g.one.totals.counts
-    tables = -(-len(counts) // _NUMBERED_ACROSS)
-    across = -(-len(counts) // tables)
+    across = _across(g)
     over = g.say("column.counts_over")
     for at in range(0, len(counts), across):
         shown = counts[at : at + across]
@@ -91,6 +97,20 @@ def _numbered_tables(g: Gathered) -> Iterator[Table]:
             for place in range(1, len(shown) + 1)
         )
         yield _table(g, shown, tuple(columns))
+
+
+def _across(g: Gathered) -> int:
+    """How many columns stand beside each other: in as many tables as no number is torn apart."""
+    counts = g.one.totals.counts
+    digits = sum(_digits(g, one) + _RULE for one in counts)
+    tables = max(ceil(len(counts) / _NUMBERED_ACROSS), ceil(digits / _DIGITS_ACROSS))
+    return ceil(len(counts) / tables)
+
+
+def _digits(g: Gathered, one: CountTotal) -> float:
+    """How wide the column of a count is: that of its total, which is its largest figure."""
+    text = _count_total(g, one)
+    return max(2, len(text) - text.count(".") / 2) if one.total.value is not None else 2
 
 
 def _table(g: Gathered, counts: Sequence[CountTotal], columns: tuple[Column, ...]) -> Table:

@@ -1,5 +1,6 @@
 """Whatever an office enters, nothing is cut off, set outside the margins or on other words."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -89,3 +90,10 @@ def test_no_number_of_a_lying_table_of_sixteen_columns_breaks() -> None:
     said = {one.text.strip() for one in page.body}
     assert said >= {cell for row in rows for cell in row[1:]} | {"1.234.567"}
     assert {one.size for one in page.body if "." in one.text} == {9.0}
+
+
+def test_no_number_of_many_counts_breaks() -> None:
+    name = "units with long names and large counts"
+    said = [one.text for page in measure(write_pdf(EXTREMES[name]())) for one in page.body]
+    assert said.count("12.345") > 400
+    assert not [text for text in said if re.fullmatch(r"\d*\.\d{0,2}", text)]
