@@ -1,6 +1,7 @@
 """The room "Hệ thống": the office, its connection, lists, counting, backups, log, look, about."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -22,9 +23,6 @@ from desktop.ui.system.people import MembersSection, SignersSection
 from desktop.ui.system.section import Section
 from desktop.ui.widgets.tabs import Tabs
 
-_OF_COMMUNES = frozenset({"connection", "lists"})
-"""Sections of a commune's desk: a superior sends nothing and enters no sessions."""
-
 
 class SystemRoom(Room):
     """Ten sections; each reads itself when it comes to sight and keeps what was typed."""
@@ -35,18 +33,16 @@ class SystemRoom(Room):
         self._context = context
         named: tuple[tuple[str, Section], ...] = (
             (_("The office"), OfficeSection(context, desk=desk)),
-            (_("Connection"), ConnectionSection(context, desk=desk)),
+            *_of_communes(desk, _("Connection"), partial(ConnectionSection, context, desk=desk)),
             (_("Committee"), MembersSection(context, desk=desk)),
             (_("Signers"), SignersSection(context, desk=desk)),
-            (_("Lists"), ListsSection(context, desk=desk)),
+            *_of_communes(desk, _("Lists"), partial(ListsSection, context, desk=desk)),
             (_("Counting"), CountingSection(context, desk=desk)),
             (_("Backups"), BackupsSection(context, desk=desk, reopen=reopen)),
             (_("Log"), JournalSection(context, desk=desk)),
             (_("Appearance"), LookSection(context, desk=desk)),
             (_("About"), AboutSection(context, desk=desk)),
         )
-        if desk.role is Role.SUPERIOR:
-            named = tuple(one for one in named if one[1].key not in _OF_COMMUNES)
         self.sections = [section for _title, section in named]
         self._page = QWidget()
         column = QVBoxLayout(self._page)
@@ -113,3 +109,10 @@ class SystemRoom(Room):
         self._tab = number
         self._stack.setCurrentIndex(number)
         self.current.refresh()
+
+
+def _of_communes(
+    desk: Desk, title: str, make: Callable[[], Section]
+) -> tuple[tuple[str, Section], ...]:
+    """A section of a commune's desk: a superior sends nothing and enters no sessions."""
+    return ((title, make()),) if desk.role is Role.COMMUNE else ()
