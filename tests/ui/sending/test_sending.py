@@ -252,6 +252,7 @@ def test_after_one_period_comes_the_oldest_that_was_never_written(
     try:
         room = opened(qtbot, context, one)
         written(room, one)
+        room.on_changes(frozenset({"exchange"}))
         room.page.file.back_button.click()
         current = room.page.what.table.current
         assert current is not None
