@@ -9,7 +9,7 @@ from functools import partial
 
 from desktop.actions.desk import Desk
 from desktop.domain.commune import Role
-from desktop.i18n import N_
+from desktop.i18n import N_, _
 from desktop.ui.office import DeskOffice
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.shell.room import Room, RoomEntry
@@ -47,6 +47,11 @@ def office_of(desk: Desk) -> DeskOffice:
 
         return SuperiorOffice(desk)
     return DeskOffice(desk)
+
+
+def search_hint(desk: Desk) -> str:
+    """What the search at the top finds; empty where its usual words hold."""
+    return _("Search units, screens…") if desk.role is Role.SUPERIOR else ""
 
 
 def entries(desk: Desk, *, reopen: Reopen) -> tuple[RoomEntry, ...]:

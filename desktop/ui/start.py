@@ -17,7 +17,7 @@ from desktop.ui.design.theme import Theme, make_application
 from desktop.ui.memory import WindowMemory
 from desktop.ui.office import explain
 from desktop.ui.opening import Opened, Opening, look_around
-from desktop.ui.rooms import ahead, entries, office_of
+from desktop.ui.rooms import ahead, entries, office_of, search_hint
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.shell.qt_words import speak_for_qt
@@ -130,6 +130,9 @@ class WindowSession(QObject):
             entries=rooms,
             name=office_name(opened.commune),
         )
+        hint = search_hint(opened.desk)
+        if hint:
+            self.window.top_bar.finder.setPlaceholderText(hint)
         self.context.changed.connect(self._changed)
         self.window.refresh()
         self.window.show_room(opened.room or rooms[0].key, opened.target)

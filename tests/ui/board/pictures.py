@@ -14,7 +14,7 @@ from desktop.actions.sticks import Drive
 from desktop.ui.board.reply_dialog import ReplyDialog
 from desktop.ui.board.room import BoardRoom
 from desktop.ui.receiving.room import ReceivingRoom
-from desktop.ui.rooms import entries
+from desktop.ui.rooms import entries, search_hint
 from desktop.ui.setup.superior import SuperiorPage
 from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.superior_office import SuperiorOffice
@@ -62,6 +62,7 @@ def window(
         entries=entries(desk, reopen=lambda _desk, _trouble: None),
         name="Thành phố Huế · Ban Chỉ đạo 138",
     )
+    made.top_bar.finder.setPlaceholderText(search_hint(desk))
     made.refresh()
     made.setGeometry(0, 0, *size)
     made.show()
