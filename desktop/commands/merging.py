@@ -23,7 +23,7 @@ from desktop.wording.merging import matter_text, merge_lines
 
 if TYPE_CHECKING:
     from desktop.actions.former_communes import LostFolder
-    from desktop.actions.merging import MergeDraft
+    from desktop.actions.merge_planning import MergeDraft
     from desktop.domain.merging import FormerCommune, MergePlan
     from desktop.domain.problems import Problem
 
@@ -93,7 +93,7 @@ def merge(
     as_json: bool,
 ) -> int:
     """Rehearse or carry out a merger."""
-    from desktop.actions.merging import MergeDraft
+    from desktop.actions.merge_planning import MergeDraft
 
     day = date(valid_from.year, valid_from.month, valid_from.day) if valid_from else None
     draft = MergeDraft(

@@ -9,7 +9,8 @@ from pathlib import Path
 from desktop.actions.counts import write_counts
 from desktop.actions.desk import Desk, Outcome, RandomIds
 from desktop.actions.groups import record_groups
-from desktop.actions.merging import MergeDraft, merge
+from desktop.actions.merge_planning import MergeDraft
+from desktop.actions.merging import merge
 from desktop.actions.models import record_models
 from desktop.actions.profile import change_settings
 from desktop.actions.sample import PracticeClock

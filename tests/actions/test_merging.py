@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from desktop.actions import merging
+from desktop.actions import merge_planning
 from desktop.actions.former_communes import NotACommuneError
+from desktop.actions.merge_planning import MergeDraft
 from desktop.actions.merged import first_own_month, former_units
-from desktop.actions.merging import MergeDraft, rehearse_merge
+from desktop.actions.merging import rehearse_merge
 from desktop.actions.overview import status
 from desktop.actions.periods import period_named
 from desktop.actions.profile import (
@@ -426,7 +427,7 @@ def test_slips_that_wait_for_the_next_report_are_told(tmp_path: Path) -> None:
 
 
 def test_every_matter_and_state_has_words() -> None:
-    source = Path(merging.__file__).read_text("utf-8")
+    source = Path(merge_planning.__file__).read_text("utf-8")
     named = {
         str(node.args[0].value)
         for node in ast.walk(ast.parse(source))
@@ -434,6 +435,6 @@ def test_every_matter_and_state_has_words() -> None:
         and getattr(node.func, "id", "") == "Matter"
         and isinstance(node.args[0], ast.Constant)
     }
-    named |= {*merging._CHOICES.values(), *merging._SUMS.values()}
+    named |= {*merge_planning.CHOICES.values(), *merge_planning.SUMS.values()}
     assert len(named) > 10
     assert {code for code in named if not known_matter(code)} == set()
