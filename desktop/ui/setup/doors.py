@@ -40,6 +40,7 @@ from desktop.ui.setup.superior import (
 )
 from desktop.ui.setup.wizard import Wizard
 from desktop.ui.shell.help_card import HelpCard
+from desktop.ui.widgets.buttons import LinkButton
 from desktop.ui.widgets.text import Text
 from desktop.ui.work import Executor, Failed
 from desktop.wording import error_text, problem_text
@@ -155,7 +156,7 @@ class DoorsWindow(QMainWindow):
         self.superior.start()
 
     def open_existing(self) -> None:
-        """The fifth door: a data folder that lies elsewhere."""
+        """Below the doors: a data folder that lies elsewhere."""
         chosen = FolderChoice.ask(self, title=_("Folder with the data of Book 138"))
         if chosen is None:
             return
@@ -257,13 +258,6 @@ class DoorsWindow(QMainWindow):
                 theme=theme,
                 on_open=self.open_superior,
             ),
-            Door(
-                _("Open data elsewhere"),
-                _("The register lies in another folder of this PC."),
-                icon="folder-open",
-                theme=theme,
-                on_open=self.open_existing,
-            ),
         )
         for number, door in enumerate(doors):
             grid.addWidget(door, number // 2, number % 2)
@@ -271,6 +265,9 @@ class DoorsWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
         column.addLayout(grid)
+        elsewhere = LinkButton(_("Open data elsewhere"), self.open_existing)
+        elsewhere.setToolTip(_("The register lies in another folder of this PC."))
+        column.addWidget(elsewhere, 0, Qt.AlignmentFlag.AlignLeft)
         self._message = Text("", look="trouble", wrap=True)
         self._bar = QProgressBar()
         self._bar.setRange(0, 0)
@@ -301,8 +298,8 @@ class DoorsWindow(QMainWindow):
         return _(
             "Tab moves between the doors, Enter opens one. The first one begins a register, the"
             " second brings one back from a copy, the third shows made-up data where nothing can"
-            " go wrong, the fourth is for the office that receives the reports, the fifth opens a"
-            " register that lies in another folder."
+            " go wrong, the fourth is for the office that receives the reports. The line below"
+            " opens a register that lies in another folder."
         )
 
     def _say(self, words: str, *, busy: bool = False) -> None:
