@@ -61,7 +61,7 @@ class WhatPage(QWidget):
         self.table.opened.connect(self._open)
         self.table.current_changed.connect(self._weigh)
         self.on_button = PrimaryButton(_("Choose where to write"), self._go_on)
-        self.correct_button = SecondaryButton(_("Correct and send again"), self._correct)
+        self.correct_button = PrimaryButton(_("Correct and send again"), self._go_on)
         self._open_month = Text("", look="soft", wrap=True)
         self.close_link = LinkButton(_("Close the figures"), self.close_wanted.emit)
         self._lay_out()
@@ -125,21 +125,23 @@ class WhatPage(QWidget):
             self.choose(following.period)
 
     def _open(self, one: Sendable) -> None:
-        self.chosen.emit(one)
+        """A returned file is not sent once more: its figures are corrected first."""
+        if one.state is SendState.RETURNED:
+            self.correct_wanted.emit(one.period.id)
+        else:
+            self.chosen.emit(one)
 
     def _go_on(self) -> None:
         if self.table.current is not None:
-            self.chosen.emit(self.table.current)
-
-    def _correct(self) -> None:
-        if self.table.current is not None:
-            self.correct_wanted.emit(self.table.current.period.id)
+            self._open(self.table.current)
 
     def _weigh(self, one: Sendable | None) -> None:
         self.on_button.setEnabled(one is not None)
-        again = one is not None and one.state in (SendState.WRITTEN, SendState.RETURNED)
+        returned = one is not None and one.state is SendState.RETURNED
+        again = one is not None and one.state is SendState.WRITTEN
+        self.on_button.setVisible(not returned)
         self.on_button.setText(_("Write this file again") if again else _("Choose where to write"))
-        self.correct_button.setVisible(one is not None and one.state is SendState.RETURNED)
+        self.correct_button.setVisible(returned)
 
 
 class WherePage(QWidget):

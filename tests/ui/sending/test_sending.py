@@ -111,6 +111,22 @@ def test_a_month_that_is_open_says_so_and_leads_to_closing(
     assert going.args == ["confirm", {"month": "2026-10", "step": "close"}]
 
 
+def test_a_returned_month_is_corrected_before_it_is_sent_again(
+    room: SendingRoom, one: Sender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    what = room.page.what
+    what.choose(AUGUST)
+    assert what.correct_button.isVisibleTo(what)
+    assert not what.on_button.isVisibleTo(what)
+    monkeypatch.setattr(ReasonDialog, "ask", lambda *_all, **_words: None)
+    QTest.keyClick(what.table, Qt.Key.Key_Return)
+    assert room.page.step == WHAT, "left, nothing is opened"
+    assert sendable(one.desk, AUGUST) is not None
+    monkeypatch.setattr(ReasonDialog, "ask", lambda *_all, text="", **_words: text)
+    QTest.keyClick(what.table, Qt.Key.Key_Return)
+    assert sendable(one.desk, AUGUST) is None
+
+
 # -- where ---------------------------------------------------------------------------------------
 
 
