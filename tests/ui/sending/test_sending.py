@@ -491,7 +491,7 @@ def test_a_refused_file_is_named_with_its_reason() -> None:
     refused = RefusedFile("E:/x.s138r", "receipt_unknown", {})
     tone, said = received_words(CommuneReceived(refused=(refused,)))
     assert tone is Tone.TROUBLE
-    assert said.startswith("x.s138r: Biên nhận nói về tệp")
+    assert said.startswith("x.s138r: Phiếu tiếp nhận nói về tệp")
 
 
 # -- remarks -------------------------------------------------------------------------------------
