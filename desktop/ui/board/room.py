@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.actions.answers import Answer
 from desktop.actions.desk import ChangeKind, Desk, Outcome
@@ -37,8 +37,10 @@ from desktop.ui.widgets.banner import Tone
 from desktop.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
 from desktop.ui.widgets.empty import EmptyState
 from desktop.ui.widgets.fields import SearchField
+from desktop.ui.widgets.list_table import ListTable
 from desktop.ui.widgets.panel import Panel
-from desktop.ui.widgets.rows import Mark, WorkItem, WorkList
+from desktop.ui.widgets.rows import WorkItem
+from desktop.ui.widgets.rows_model import Column, RowsModel
 from desktop.ui.widgets.tabs import Tabs
 from desktop.wording import problem_text
 
@@ -143,7 +145,8 @@ class BoardRoom(Room):
     def _turn(self, number: int) -> None:
         month = self._context.month
         if number == _FINDINGS and self._found_for != month.id:
-            self.page.findings.show_items((WorkItem(_("The figures are being compared…")),))
+            self.page.findings.show_rows(())
+            self.page.no_findings.say(_("The figures are being compared…"))
             self._context.ask(
                 partial(read_findings, self._desk, month), partial(self._take_findings, month)
             )
@@ -151,17 +154,17 @@ class BoardRoom(Room):
     def _take_findings(self, month: Period, found: tuple[WorkItem, ...]) -> None:
         if month == self._context.month:
             self._found_for = month.id
-            calm = WorkItem(_("Nothing odd was found in this month's figures."), mark=Mark.DONE)
-            self.page.findings.show_items(found or (calm,))
+            self.page.findings.show_rows(found)
+            self.page.no_findings.say(_("Nothing odd was found in this month's figures."))
 
     def _open_cell(self, unit: UnitId, month_id: str) -> None:
         if month_id != self._context.month.id:
             self._context.set_month(parse_period(month_id, self._context.rule))
         self._show_unit(unit)
 
-    def _open_finding(self, target: object) -> None:
-        if isinstance(target, UnitId):
-            self._show_unit(target)
+    def _open_finding(self, found: object) -> None:
+        if isinstance(found, WorkItem) and isinstance(found.target, UnitId):
+            self._show_unit(found.target)
 
     def _show_unit(self, unit: UnitId) -> None:
         self._unit = unit
@@ -249,7 +252,17 @@ class BoardPage(QWidget):
         self.search = SearchField(_("Search units"), theme=theme)
         self.filter = Tabs(("", "", "", ""))
         self.tabs = Tabs((_("Board"), _("Odd figures")))
-        self.findings = WorkList(theme=theme)
+        self.no_findings = EmptyState("circle-check", "", theme=theme)
+        self.findings: ListTable[WorkItem] = ListTable(
+            RowsModel(
+                (Column(title=_("To ask the unit"), text=lambda one: one.sentence, width=0),),
+                theme=theme,
+            ),
+            theme=theme,
+            memory=context.memory,
+            key="board-findings",
+            empty=self.no_findings,
+        )
         self.empty = EmptyState(
             "building-2",
             _("No unit is expected yet."),
@@ -315,7 +328,7 @@ class BoardPage(QWidget):
         self._panel.body.addLayout(bar)
         self._panel.body.addWidget(self._table, 1)
         odd = Panel(flush=True)
-        odd.body.addWidget(_scrolled(self.findings))
+        odd.body.addWidget(self.findings)
         views = QStackedWidget()
         views.addWidget(self._panel)
         views.addWidget(odd)
@@ -333,14 +346,3 @@ class BoardPage(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.stack)
         self.setFocusProxy(self.grid)
-
-
-def _scrolled(content: QWidget) -> QScrollArea:
-    scroll = QScrollArea()
-    scroll.setWidgetResizable(True)
-    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    scroll.setWidget(content)
-    scroll.viewport().setAutoFillBackground(False)
-    content.setAutoFillBackground(False)
-    return scroll

@@ -119,8 +119,29 @@ def _sum(known: Sequence[CardFigures], name: str) -> int:
     return sum(getattr(one, name) for one in known)
 
 
+MOST_LINES = 30
+"""More sentences are not laid out at once: the window would stand still meanwhile."""
+
+
+def shortened(items: Sequence[WorkItem], most: int = MOST_LINES) -> tuple[WorkItem, ...]:
+    """The first of many sentences, and how many there are besides."""
+    if len(items) <= most:
+        return tuple(items)
+    rest = len(items) - most
+    said = ngettext("… and {count} more", "… and {count} more", rest).format(count=rest)
+    return (*items[:most], WorkItem(sentence=said))
+
+
 def file_items(taken: Taken) -> tuple[WorkItem, ...]:
-    """A sentence for every file: what becomes of it and what is odd; the refused last."""
+    """A sentence for every file, those to look at first; of very many only the first."""
+    items = _file_items(taken)
+    return shortened(sorted(items, key=lambda one: _ORDER.index(one.mark)))
+
+
+_ORDER = (Mark.TROUBLE, Mark.QUESTION, Mark.DONE, Mark.RING)
+
+
+def _file_items(taken: Taken) -> tuple[WorkItem, ...]:
     read = tuple(WorkItem(sentence=_file_sentence(one), mark=_mark(one)) for one in taken.files)
     refused = tuple(WorkItem(sentence=one.sentence, mark=Mark.TROUBLE) for one in tray_items(taken))
     return (*read, *refused)

@@ -16,6 +16,7 @@ from desktop.i18n import _
 from desktop.ui.design.theme import Theme
 from desktop.ui.design.tokens import Role
 from desktop.ui.receiving.content import (
+    MOST_LINES,
     ByTelephone,
     Source,
     Waiting,
@@ -222,8 +223,14 @@ class DonePage(QWidget):
         self._show_waiting(waiting_units(taken))
         self._rows.addStretch(1)
 
+    def start(self) -> None:
+        """Put the focus on the first code that is asked for, or on the way on."""
+        fields = [row.field for row in self.codes.values()]
+        target = fields[0] if fields else self.next_button
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _show_codes(self, codes: Sequence[ByTelephone]) -> None:
-        for one in codes:
+        for one in codes[:MOST_LINES]:
             said = _("{unit}, {period}: the receipt could not be written. {reason}")
             words = said.format(unit=one.name, period=one.period, reason=one.reason)
             self._rows.addWidget(Text(words, look="todo", wrap=True))
@@ -234,7 +241,7 @@ class DonePage(QWidget):
 
     def _show_waiting(self, units: Sequence[Waiting]) -> None:
         self.codes = {}
-        for unit in units:
+        for unit in units[:MOST_LINES]:
             row = CodeRow(unit)
             row.typed.connect(self.code_typed)
             self.codes[unit.code] = row

@@ -27,7 +27,7 @@ from desktop.actions.sticks import Drive
 from desktop.actions.superior_month import Reception
 from desktop.domain.periods import Period
 from desktop.i18n import _, ngettext
-from desktop.ui.receiving.content import Source, TrayItem, tray_items
+from desktop.ui.receiving.content import Source, TrayItem, shortened, tray_items
 from desktop.ui.receiving.pages import BusyPage, CardPage, DonePage, WaitPage, scrolled
 from desktop.ui.receiving.receptions import ReceptionsPage
 from desktop.ui.shell.context import ShellContext
@@ -256,7 +256,7 @@ class ReceivingRoom(Room):
         if source is not None:
             self.page.done.show_taken(source, taken)
             self.page.stage.setCurrentWidget(self.page.done)
-            self.page.done.next_button.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.page.done.start()
         self._context.announce(frozenset({ChangeKind.EXCHANGE}))
         self._next()
 
@@ -357,7 +357,7 @@ class ReceivingPage(QWidget):
     def show_tray(self, items: tuple[TrayItem, ...]) -> None:
         """Show the files that were not taken in; none hides the tray."""
         self.tray.show_items(
-            tuple(WorkItem(sentence=one.sentence, mark=Mark.TROUBLE) for one in items)
+            shortened([WorkItem(sentence=one.sentence, mark=Mark.TROUBLE) for one in items])
         )
         self.tray_panel.setVisible(bool(items))
 

@@ -16,6 +16,7 @@ from desktop.actions.desk import ChangeKind, Desk, Outcome
 from desktop.actions.superior_month import WaitingFile
 from desktop.domain.periods import Period
 from desktop.i18n import _, ngettext
+from desktop.ui.receiving.content import shortened
 from desktop.ui.receiving.pages import scrolled
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.shell.room import Room
@@ -103,6 +104,8 @@ class VerifyingRoom(Room):
         self._show()
 
     def _choose(self, package_id: object) -> None:
+        if package_id is None:
+            return
         self._chosen = str(package_id)
         self._show()
 
@@ -168,7 +171,7 @@ class VerifyingPage(QWidget):
 
     def show_waiting(self, found: tuple[WaitingFile, ...]) -> None:
         """List what waits."""
-        self.list.show_items(waiting_items(found))
+        self.list.show_items(shortened(waiting_items(found)))
         count = len(found)
         said = ngettext("{count} file waits", "{count} files wait", count)
         self._list_panel.set_title(said.format(count=count))

@@ -6,11 +6,14 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from desktop.actions.deciding import decide
 from desktop.actions.desk import Desk
 from desktop.actions.superior_month import superior_month
+from desktop.actions.verdicts import consolidation_of
 from desktop.ui.consolidated.room import ConsolidatedRoom
 from desktop.ui.design.theme import Theme
 from desktop.ui.reports.saving import SavePlace
+from desktop.ui.superior_office import SuperiorOffice
 from tests.ui.board.superiors import OCTOBER, context_for, forty_units, year_of_forty
 
 
@@ -69,3 +72,23 @@ def test_a_letter_goes_to_the_unit_that_is_late(room: ConsolidatedRoom) -> None:
 def test_nothing_to_replace_is_said(room: ConsolidatedRoom) -> None:
     room.replace_report()
     assert not room.page.print_button.isEnabled()
+
+
+def test_totals_that_changed_after_saving_are_said_and_the_report_replaced(
+    room: ConsolidatedRoom, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(SavePlace, "ask", lambda *_p, name, **_w: tmp_path / name)
+    room.save(".docx")
+    in_force = consolidation_of(desk).in_force
+    october = [one.package_id for (_unit, period), one in in_force.items() if period == OCTOBER.id]
+    assert decide(desk, min(october), accept=False, reason="Gửi nhầm").done
+    rest = SuperiorOffice(desk).path(OCTOBER).rest
+    assert rest is not None
+    notice = rest().notice
+    assert notice is not None
+    room.on_shown(OCTOBER)
+    assert room.page.changes.text().startswith("Đã thay đổi từ khi in: ")
+    room.on_target(notice.target)
+    assert room.page.print_button.isEnabled()
+    room.save(".pdf")
+    assert rest().notice is None
