@@ -27,6 +27,7 @@ from desktop.exchange.manifest import (
     signer_of,
 )
 from desktop.exchange.payload import (
+    ReadPayload,
     counts_of,
     packed,
     payload_of,
@@ -109,15 +110,18 @@ def check_code_of(package_id: str) -> str:
 
 
 def build_package(draft: PackageDraft, keys: OwnKeys) -> Package:
-    """The package of a closed period, signed, and read once by the rules of the reader.
+    """The package of a closed period, signed, and read by the rules of the reader.
+
+    Head, manifest, signature and packed bytes are read back from what was made; the figures, whose
+    bytes have to come out the same, once.
 
     Raises:
         DraftPackageError: the period is open. BadPayloadError: the bytes are no snapshot.
         BadManifestError, TooBigError: a value that no reader would take.
     """
     content = packed(draft.snapshot)
-    payload = payload_of(draft.snapshot, content)
-    snapshot = read_payload(draft.snapshot)
+    read = read_payload(draft.snapshot)
+    payload, snapshot = payload_of(read, content), read.snapshot
     recipient = draft.recipient
     period = snapshot.period
     written = manifest_bytes(
@@ -143,7 +147,7 @@ def build_package(draft: PackageDraft, keys: OwnKeys) -> Package:
     )
     head = FileKind.PACKAGE.head
     signed = len(written).to_bytes(_LENGTH_BYTES) + written + content
-    return read_content(head, keys.signing.sign(_SIGNED + head + signed) + signed)
+    return read_content(head, keys.signing.sign(_SIGNED + head + signed) + signed, known=read)
 
 
 def seal_package(package: Package, recipients: Sequence[str]) -> bytes:
@@ -180,8 +184,10 @@ def open_package(data: bytes, reader: Reader) -> Package:
     return package
 
 
-def read_content(head: bytes, content: bytes) -> Package:
+def read_content(head: bytes, content: bytes, *, known: ReadPayload | None = None) -> Package:
     """A package from its head and its signed content, as they stand inside the seal.
+
+    ``known``: figures that were read already; where the content holds other bytes, they are read.
 
     Raises:
         ExchangeError: as :func:`open_package`.
@@ -198,7 +204,7 @@ def read_content(head: bytes, content: bytes) -> Package:
     if manifest.version != (head[6], head[7]):
         raise BadManifestError(place="version")
     data = unpacked(content[end:], manifest.payload)
-    return Package(head, content, manifest, snapshot_of(data, manifest), data)
+    return Package(head, content, manifest, snapshot_of(data, manifest, known), data)
 
 
 def _whole(file: bytes) -> bytes:

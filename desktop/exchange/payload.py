@@ -2,12 +2,13 @@
 
 import zlib
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from hashlib import sha256
 
-from desktop.domain.canonical import MalformedError
+from desktop.domain.canonical import MalformedError, build
 from desktop.domain.periods import parse_period
-from desktop.domain.snapshot import VERSION, Snapshot, read_snapshot
+from desktop.domain.snapshot import VERSION, Snapshot, snapshot_content
 from desktop.domain.text import tidy
 from desktop.exchange import limits
 from desktop.exchange.errors import (
@@ -24,18 +25,23 @@ from desktop.exchange.strict_json import strict_object
 _LEVEL = 9
 
 
+@dataclass(frozen=True, slots=True)
+class ReadPayload:
+    """The bytes of a snapshot, judged and read: the same bytes need not be read again."""
+
+    data: bytes = field(repr=False)
+    version: int
+    snapshot: Snapshot = field(repr=False)
+
+
 def packed(data: bytes) -> bytes:
     """The bytes of a snapshot as a package holds them."""
     return zlib.compress(data, _LEVEL)
 
 
-def payload_of(data: bytes, content: bytes) -> Payload:
-    """What a manifest says of a snapshot's bytes and their packed form.
-
-    Raises:
-        BadPayloadError: the bytes are no snapshot. TooNewError: of a newer version.
-    """
-    return Payload(sha256(data).hexdigest(), len(data), len(content), _version(data))
+def payload_of(read: ReadPayload, content: bytes) -> Payload:
+    """What a manifest says of a snapshot's bytes and their packed form."""
+    return Payload(sha256(read.data).hexdigest(), len(read.data), len(content), read.version)
 
 
 def unpacked(content: bytes, said: Payload) -> bytes:
@@ -63,17 +69,23 @@ def unpacked(content: bytes, said: Payload) -> bytes:
     return data
 
 
-def snapshot_of(data: bytes, manifest: Manifest) -> Snapshot:
+def snapshot_of(data: bytes, manifest: Manifest, known: ReadPayload | None = None) -> Snapshot:
     """The snapshot that the bytes hold, which must be the one that the manifest names.
+
+    ``known``: bytes that were read already; only others are read anew.
 
     Raises:
         BadPayloadError, TooNewError: no snapshot that this version reads.
         DraftPackageError: of an open period. PeriodMismatchError: of another unit or period.
         PayloadMismatchError: its version or its counts are others.
     """
-    if _version(data) != manifest.payload.version:
-        raise PayloadMismatchError(place="payload.version")
-    snapshot = read_payload(data)
+    if known is not None and known.data == data:
+        _refuse_version(known.version, manifest)
+        snapshot = known.snapshot
+    else:
+        content, version = _judged(data)
+        _refuse_version(version, manifest)
+        snapshot = _read(content)
     if snapshot.draft:
         raise DraftPackageError(period=snapshot.period.id)
     place = _mismatch(snapshot, manifest)
@@ -86,14 +98,20 @@ def snapshot_of(data: bytes, manifest: Manifest) -> Snapshot:
     return snapshot
 
 
-def read_payload(data: bytes) -> Snapshot:
-    """A snapshot from bytes whose form and size were judged already.
+def read_payload(data: bytes) -> ReadPayload:
+    """A snapshot from bytes of this office, by the rules of the reader.
 
     Raises:
-        BadPayloadError: the bytes are no snapshot.
+        BadPayloadError: the bytes are no snapshot. TooNewError: of a newer version.
     """
+    content, version = _judged(data)
+    return ReadPayload(data, version, _read(content))
+
+
+def _read(content: Mapping[str, object]) -> Snapshot:
+    """The snapshot of a content whose form and size were judged already."""
     try:
-        snapshot = read_snapshot(data)
+        snapshot = build(Snapshot, snapshot_content(content))
         period = snapshot.period
         if not period.start < period.end or parse_period(period.id).kind is not period.kind:
             raise MalformedError("period")
@@ -109,17 +127,23 @@ def counts_of(snapshot: Snapshot) -> Mapping[str, int]:
     return {name: len(getattr(snapshot, name)) for name in COUNTED}
 
 
-def _version(data: bytes) -> int:
-    """The version of a snapshot, once its form is judged."""
+def _judged(data: bytes) -> tuple[dict[str, object], int]:
+    """The content of a snapshot's bytes and its version, once their form is judged."""
     try:
-        version = strict_object(data, limits.SNAPSHOT_JSON).get("version")
+        content = strict_object(data, limits.SNAPSHOT_JSON)
     except MalformedError as error:
         raise BadPayloadError(place=str(error.args[0])) from error
+    version = content.get("version")
     if type(version) is not int or version < 1:
         raise BadPayloadError(place="version")
     if version > VERSION:
         raise TooNewError(version=str(version))
-    return version
+    return content, version
+
+
+def _refuse_version(version: int, manifest: Manifest) -> None:
+    if version != manifest.payload.version:
+        raise PayloadMismatchError(place="payload.version")
 
 
 def _mismatch(snapshot: Snapshot, manifest: Manifest) -> str:

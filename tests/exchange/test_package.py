@@ -13,7 +13,7 @@ import pytest
 
 from desktop.domain.check_codes import read_codes
 from desktop.domain.snapshot import snapshot_bytes
-from desktop.exchange import heads, limits
+from desktop.exchange import heads, limits, payload
 from desktop.exchange.errors import (
     BadKeyError,
     BadManifestError,
@@ -34,6 +34,7 @@ from desktop.exchange.errors import (
 from desktop.exchange.file_names import OURS, package_name
 from desktop.exchange.heads import FileKind
 from desktop.exchange.keys import OwnKeys, SigningKey
+from desktop.exchange.limits import JsonLimits
 from desktop.exchange.manifest import manifest_bytes, manifest_fields, manifest_of
 from desktop.exchange.package import (
     Reader,
@@ -45,6 +46,7 @@ from desktop.exchange.package import (
 )
 from desktop.exchange.passphrase import new_passphrase
 from desktop.exchange.sealing import seal
+from desktop.exchange.strict_json import strict_object
 from tests.exchange.making import (
     HEAD,
     SECRET,
@@ -375,3 +377,35 @@ def test_opening_a_package_takes_a_few_milliseconds(file: bytes) -> None:
         open_package(file, AT_SUPERIOR)
     # 150 of them in 5 seconds, store included, is the goal.
     assert (time.process_time() - started) / 20 < 0.010
+
+
+def test_the_figures_are_judged_once_when_a_package_is_made(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    judged: list[bytes] = []
+
+    def counted(data: bytes, limits: JsonLimits) -> dict[str, object]:
+        judged.append(data)
+        return strict_object(data, limits)
+
+    monkeypatch.setattr(payload, "strict_object", counted)
+    draft = package_draft()
+    made = build_package(draft, commune())
+    assert judged == [draft.snapshot]
+    assert made.snapshot_bytes == draft.snapshot
+    assert read_content(HEAD, made.content) == made
+    assert judged == [draft.snapshot] * 2
+
+
+def test_figures_known_before_do_not_speak_for_others() -> None:
+    known = payload.read_payload(package().snapshot_bytes)
+    assert read_content(HEAD, package().content, known=known) == package()
+    other = resigned(figures=lambda c: c["snapshot"].update(draft="yes"))
+    with pytest.raises(ExchangeError) as caught:
+        read_content(HEAD, other, known=known)
+    assert caught.value.code == "bad_payload"
+    wrong = resigned(lambda m: m["counts"].update(sessions=99))
+    with pytest.raises(PayloadMismatchError):
+        read_content(HEAD, wrong, known=known)
+    with pytest.raises(PayloadMismatchError):
+        read_content(HEAD, resigned(lambda m: m["payload"].update(version=1)), known=known)

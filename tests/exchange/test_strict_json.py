@@ -10,7 +10,7 @@ from desktop.domain.canonical import MalformedError, to_bytes
 from desktop.exchange import limits
 from desktop.exchange.errors import ExchangeError
 from desktop.exchange.limits import JsonLimits
-from desktop.exchange.payload import payload_of
+from desktop.exchange.payload import read_payload
 from desktop.exchange.strict_json import strict_object
 
 LIMITS = JsonLimits(depth=4, values=50)
@@ -92,7 +92,7 @@ def test_brackets_and_quotation_marks_inside_texts_do_not_count() -> None:
 def test_the_worst_that_passes_the_limits_stays_below_the_cap(data: bytes) -> None:
     tracemalloc.start()
     with pytest.raises(ExchangeError):
-        payload_of(data, b"")
+        read_payload(data)
     need = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert len(data) + need < limits.MEMORY
