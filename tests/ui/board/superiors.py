@@ -80,6 +80,7 @@ def year_of_forty(
     listed = units or forty_units()
     sources = Sources(FixedClock(today), RandomIds())
     made = units_making.superior_desk(folder, sources, listed)
+    office_keys(made)
     sent: dict[UnitId, list[Sent]] = {}
     for month in range(1, months + 1):
         on = month_period(2026, month).last_day.replace(day=16)
