@@ -42,6 +42,7 @@ class PlaceField(ChoiceField):
             if not drive.read_only:
                 said = _("USB {name}").format(name=drive_name(drive.name, drive.label))
                 self.addItem(said, drive.folder)
+        self.setPlaceholderText(_("No stick is plugged in: choose a folder"))
         if may_be_nowhere:
             self.addItem(_("No file: read its digits over the telephone"), None)
 

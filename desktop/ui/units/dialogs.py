@@ -1,11 +1,12 @@
 """Two questions of the units room: taking a list over, and writing the connection file."""
 
 from collections.abc import Sequence
+from html import escape
 from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextDocument
+from PySide6.QtGui import QFont, QTextDocument
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QWidget
 
@@ -15,6 +16,7 @@ from desktop.actions.units import UnitRehearsal
 from desktop.i18n import _, format_number
 from desktop.ui.board.reply_dialog import PlaceField
 from desktop.ui.design.theme import Theme
+from desktop.ui.receiving.content import shortened
 from desktop.ui.receiving.pages import scrolled
 from desktop.ui.units.listing import rehearsal_items, rehearsal_words
 from desktop.ui.widgets.buttons import LinkButton
@@ -23,6 +25,9 @@ from desktop.ui.widgets.fields import Labelled, LineField
 from desktop.ui.widgets.rows import WorkList
 from desktop.ui.widgets.start_folder import start_folder
 from desktop.ui.widgets.text import Text
+
+_PAPER_TEXT = 13.0
+"""Points of the letters on the sheet with the fingerprint."""
 
 
 class ListFile:
@@ -48,7 +53,7 @@ class ImportUnitsDialog(FormDialog):
         super().__init__(parent, title=title, do=do, leave=_("Take nothing"), width=560)
         self.body.addWidget(Text(rehearsal_words(seen), wrap=True))
         self.items = WorkList(theme=theme)
-        self.items.show_items(rehearsal_items(seen))
+        self.items.show_items(shortened(rehearsal_items(seen)))
         area = scrolled(self.items)
         area.setMinimumHeight(240)
         self.body.addWidget(area, 1)
@@ -182,9 +187,13 @@ def print_fingerprint(printer: QPrinter, *, name: str, fingerprint: str, day: st
     title = _("Fingerprint of the connection file")
     made = _("Made on {day}").format(day=day)
     document = QTextDocument()
-    groups = fingerprint.replace("-", " - ")
+    # The font of the screen is measured in pixels, which are tiny on paper.
+    font = QFont(document.defaultFont())
+    font.setPointSizeF(_PAPER_TEXT)
+    document.setDefaultFont(font)
+    groups = escape(fingerprint).replace("-", " &nbsp; ")
     document.setHtml(
-        f"<h2>{name}</h2><h3>{title}</h3>"
-        f"<p style='font-size:26pt'><b>{groups}</b></p><p>{said}</p><p>{made}</p>"
+        f"<h2>{escape(name)}</h2><h3>{escape(title)}</h3>"
+        f"<p style='font-size:22pt'><b>{groups}</b></p><p>{escape(said)}</p><p>{escape(made)}</p>"
     )
     document.print_(printer)

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
 from desktop.actions.connecting import ConnectionWords, connection_words
@@ -12,11 +13,13 @@ from desktop.actions.desk import Desk
 from desktop.actions.safety import undo
 from desktop.actions.units import units
 from desktop.ui.design.theme import Theme
+from desktop.ui.reports.rendering import opened
 from desktop.ui.units.dialogs import (
     ConnectionDialog,
     ConnectionDone,
     ConnectionWish,
     ImportUnitsDialog,
+    print_fingerprint,
 )
 from desktop.ui.units.room import UnitsRoom
 from tests.ui.board.superiors import context_for, empty_superior
@@ -135,3 +138,15 @@ def test_the_connection_file_is_written_with_its_fingerprint(
     assert len(shown) == 1
     assert len(list((tmp_path / "k").glob("*.s138c"))) == 1
     assert connection_words(desk).level == "cấp thành phố"
+
+
+def test_the_fingerprint_is_printed_to_be_read(tmp_path: Path, theme: Theme) -> None:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "to.pdf"))
+    print_fingerprint(printer, name="Thành phố Huế", fingerprint="12344-56780", day="20/10/2026")
+    with opened((tmp_path / "to.pdf").read_bytes()) as document:
+        said = document[0].get_textpage().get_text_range()
+    assert "Mã nhận dạng của tệp kết nối" in said
+    assert "Thành phố Huế" in said
+    assert theme is not None
