@@ -7,6 +7,7 @@ from desktop.actions.board import board_of
 from desktop.actions.consolidated import REPORT, consolidated_of, year_of
 from desktop.actions.consolidated_months import months_of
 from desktop.actions.desk import Desk
+from desktop.actions.paper_numbers import numbered_consolidated
 from desktop.actions.periods import month_holding
 from desktop.actions.plans import plan_of_month
 from desktop.actions.reports import paper_frame
@@ -73,7 +74,8 @@ class ConsolidatedChoice:
     ``measure``: the one that a matrix or trend shows (none: the usual ones); ``unit``: the code
     of the one unit that the letter goes to (none: all that are late); ``by``: until when it asks
     for the report; ``reissue``: the report replaces the one printed with other totals;
-    ``signer_id``: who signs (none: the usual signer).
+    ``signer_id``: who signs (none: the usual signer); ``anew``: without the number that the
+    register gave the report.
     """
 
     measure: str = ""
@@ -81,6 +83,7 @@ class ConsolidatedChoice:
     by: date | None = None
     reissue: bool = False
     signer_id: str | None = None
+    anew: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,17 @@ class Asked:
     def now(self) -> Gathered:
         """The totals of the period asked for."""
         return self.gathered(consolidated_of(self.desk, self.period))
+
+    def as_issued(self, *, reissue: int) -> Gathered:
+        """The totals with number, date and words of the register, where the report has a line.
+
+        ``reissue``: that of which re-issue it is; 0 for the report itself.
+        """
+        made = self.now
+        if self.choice.anew:
+            return made
+        frame = numbered_consolidated(self.desk, made.frame, self.period, reissue=reissue)
+        return gathered(made.one, frame)
 
 
 def asked_months(asked: Asked) -> tuple[Consolidated, ...]:

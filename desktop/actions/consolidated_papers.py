@@ -105,7 +105,9 @@ def consolidated_document(
 def _report(asked: Asked) -> Document:
     from desktop.reports.consolidated_report import consolidated_report
 
-    return consolidated_report(asked.now, _replacing(asked))
+    replacing = _replacing(asked)
+    issued = asked.as_issued(reissue=replacing.number if replacing is not None else 0)
+    return consolidated_report(issued, replacing)
 
 
 def _replacing(asked: Asked) -> "Replacing | None":

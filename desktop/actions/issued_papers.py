@@ -13,19 +13,24 @@ from desktop.actions.kept_words import (
     is_known_signer,
     kept_words,
     newer_words,
+    numbered_document,
     numbered_paper,
     recipients_of,
     signer_name,
 )
 from desktop.actions.own_forms import forms_in_force
-from desktop.actions.paper_numbers import CORRECTION, issued_report, number_and_date
+from desktop.actions.paper_numbers import (
+    CONSOLIDATED,
+    CORRECTION,
+    issued_report,
+    number_and_date,
+)
 from desktop.actions.papers import (
     MINUTES,
     PAPER_KINDS,
     PUBLIC,
     PaperChoice,
     needs_month,
-    paper_document,
 )
 from desktop.actions.periods import closing_in_force, period_named
 from desktop.actions.printable_letters import told_of_letters
@@ -38,7 +43,7 @@ from desktop.db import issued_queries, queries
 from desktop.db.issued_saving import save_issued
 from desktop.db.queries import Closing
 from desktop.db.saving import soft_delete
-from desktop.domain.commune import Signer
+from desktop.domain.commune import Role, Signer
 from desktop.domain.issued import (
     IssuedDraft,
     IssuedPaper,
@@ -72,7 +77,7 @@ __all__ = [
     "withdraw_paper",
 ]
 
-NUMBERED_KINDS = (*PERIODIC, PUBLIC, *PAPER_KINDS)
+NUMBERED_KINDS = (*PERIODIC, PUBLIC, *PAPER_KINDS, CONSOLIDATED)
 """The kinds of papers that the register knows; sheets and forms among them get no number."""
 
 _USUAL = PaperChoice()
@@ -107,7 +112,7 @@ def has_number(desk: Desk, kind: str, period: Period | None = None) -> bool:
     """
     if kind == PUBLIC:
         return period is None or closing_in_force(desk, period.id) is not None
-    if kind in PERIODIC:
+    if kind in PERIODIC or kind == CONSOLIDATED:
         return True
     return kind in PAPER_KINDS and forms_in_force(desk).named(kind).has("symbol")
 
@@ -123,7 +128,7 @@ def proposed_paper(
         ValueError: there is no such paper of this period.
         NoCorrectionError: the period was never corrected.
     """
-    document = paper_document(desk, kind, period, replace(choice, anew=True))
+    document = numbered_document(desk, kind, period, replace(choice, anew=True))
     printed = document.letterhead.number.partition("/")[2]
     return IssuedDraft(
         kind=kind,
@@ -309,7 +314,8 @@ def _period(desk: Desk, period_id: str) -> Period | None:
 
 def _unissuable(desk: Desk, draft: IssuedDraft) -> tuple[Problem, ...]:
     """Why a paper of this kind and period cannot have a number now."""
-    if draft.kind not in NUMBERED_KINDS:
+    superior = desk.store.facts.role is Role.SUPERIOR
+    if draft.kind not in NUMBERED_KINDS or (draft.kind == CONSOLIDATED and not superior):
         return (Problem("paper_kind_unknown", "kind", details={"kind": draft.kind}),)
     period = _period(desk, draft.period)
     if period is None or not _fits(draft.kind, period):

@@ -5,7 +5,7 @@ from hashlib import sha256
 
 from desktop.actions.desk import Desk
 from desktop.actions.own_forms import forms_in_force
-from desktop.actions.paper_numbers import CORRECTION, issued_report
+from desktop.actions.paper_numbers import CONSOLIDATED, CORRECTION, issued_report
 from desktop.actions.papers import (
     MINUTES,
     POST_HAND_OVER,
@@ -109,13 +109,27 @@ def _printed(desk: Desk, line: IssuedPaper, usual: tuple[str, ...]) -> tuple[str
     period = period_named(desk, line.period)
     common = common_form(paper_frame(desk, period))
     try:
-        document = paper_document(desk, line.kind, period, _choice(desk, line))
+        document = numbered_document(desk, line.kind, period, _choice(desk, line))
     except (LookupError, ValueError):
         return lines_to_print(line.recipients, addressed=(), usual=usual)
     if line.recipients == recipients_of(document, common):
         return usual
     addressed = addressed_by(document, common)
     return lines_to_print(line.recipients, addressed=addressed, usual=usual)
+
+
+def numbered_document(desk: Desk, kind: str, period: Period, choice: PaperChoice) -> Document:
+    """A paper that gets a number, the superior's report over all units among them.
+
+    Raises:
+        LookupError, ValueError: there is no such paper of this period.
+    """
+    if kind != CONSOLIDATED:
+        return paper_document(desk, kind, period, choice)
+    from desktop.actions.consolidated_papers import ConsolidatedChoice, consolidated_document
+
+    asked = ConsolidatedChoice(signer_id=choice.signer_id, anew=choice.anew)
+    return consolidated_document(desk, kind, period, asked)
 
 
 def addressed_by(document: Document, common: Form) -> tuple[str, ...]:
@@ -146,7 +160,12 @@ def _facts(desk: Desk, line: IssuedPaper, period: Period) -> str:
     """A digest of what a paper without a closing is made of."""
     if line.kind in _KEPT_BY_CLOSING:
         return ""
-    if line.kind == MINUTES:
+    if line.kind == CONSOLIDATED:
+        from desktop.actions.consolidated import consolidated_of
+        from desktop.domain.printed_totals import printed_totals, totals_text
+
+        made_of = totals_text(printed_totals(consolidated_of(desk, period).totals)).encode()
+    elif line.kind == MINUTES:
         made_of = repr(queries.session_by_id(desk.store, line.about)).encode()
     elif line.kind == POST_HAND_OVER:
         made_of = repr(inventory(desk, period)).encode()

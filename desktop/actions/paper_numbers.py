@@ -18,6 +18,9 @@ CORRECTION = "correction"
 _REPORTS = frozenset({*(str(kind) for kind in PeriodKind), CORRECTION})
 """Papers that report their period; the others may go out more than once in it."""
 
+CONSOLIDATED = "report"
+"""The superior's report over all units; each that replaces it has a line of its own."""
+
 _PUBLIC = "public"
 """The public variant of a report: a line of its own, with the symbol of a report."""
 
@@ -70,10 +73,24 @@ def numbered(
 ) -> PaperFrame:
     """A paper's frame with number, series, date and words as they stand in the register."""
     paper = issued_report(desk, kind, period, correction=correction, about=about)
-    if paper is None:
-        return frame
+    return frame if paper is None else _numbered(desk, frame, paper)
+
+
+def numbered_consolidated(
+    desk: Desk, frame: PaperFrame, period: Period, *, reissue: int = 0
+) -> PaperFrame:
+    """The frame of a period's consolidated report as it stands in the register.
+
+    The first line of the period is that of the report, the next one that of the ``reissue`` 1.
+    """
+    known = issued_queries.issued_papers(desk.store)
+    found = [one for one in known if (one.kind, one.period) == (CONSOLIDATED, period.id)]
+    return _numbered(desk, frame, found[reissue]) if reissue < len(found) else frame
+
+
+def _numbered(desk: Desk, frame: PaperFrame, paper: IssuedPaper) -> PaperFrame:
     frame = replace(frame, number=str(paper.number), series=paper.series, signed_on=paper.issued_on)
-    if kind in _REPORTS or kind == _PUBLIC:
+    if paper.kind in _REPORTS or paper.kind in (_PUBLIC, CONSOLIDATED):
         frame = replace(frame, symbol=paper.series)
     words = read_words(paper.words)
     return frame if words is None else _as_issued(desk, frame, words)

@@ -76,6 +76,7 @@ _KINDS = {
     "area-review": N_("Review sheet of the area and its level"),
     "tasks": N_("Tasks of the plan and inspections"),
     "post-hand-over": N_("Hand-over minutes of the post"),
+    "report": N_("Consolidated report"),
 }
 
 

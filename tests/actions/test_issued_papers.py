@@ -396,3 +396,9 @@ def test_what_the_profile_and_signers_print_is_looked_at_too(closed: Desk) -> No
     assert not change_profile(closed, known).problems
     signer = record_signer(closed, Signer("", "Lê ☎ Hòa"))
     assert [(one.code, one.field) for one in signer.problems] == [("letter_not_drawn", "name")]
+
+
+def test_a_commune_has_no_report_over_all_units(desk: Desk) -> None:
+    draft = IssuedDraft(kind="report", period="2026-09", number=3, issued_on=date(2026, 10, 2))
+    (problem,) = issue_paper(desk, draft).problems
+    assert problem.code == "paper_kind_unknown"

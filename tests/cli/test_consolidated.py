@@ -16,6 +16,7 @@ from tests.actions.units_making import (
     units_named,
 )
 from tests.cli.conftest import Call
+from tests.reports.reading import read_pdf
 
 UNITS = units_named(3)
 KINDS = {
@@ -129,6 +130,32 @@ def test_the_board_tells_of_printed_reports_that_no_longer_hold(
         assert "so138 consolidate report --period 2026-10 --changes" in told
     assert superior(*call, "--changes").code == 0
     assert superior(*board, "--json").json["changed_papers"] == []
+
+
+def test_a_report_prints_number_and_date_of_the_register(superior: Call, tmp_path: Path) -> None:
+    path = tmp_path / "tong-hop.pdf"
+    call = ("consolidate", "report", "--period", "2026-10", "--output", path)
+
+    def head(*more: str) -> str:
+        assert superior(*call, *more).code == 0
+        return read_pdf(path.read_bytes())[0].text.replace("\u00a0", " ")
+
+    assert "Số: /" in head()
+    add = ("papers", "add", "--kind", "report", "--period", "2026-10")
+    made = superior(*add, "--number", "7", "--date", "2026-10-21")
+    assert made.code == 0, made.err
+    (line,) = superior("papers", "--json").json["papers"]
+    assert (line["subject"], line["symbol"]) == ("Báo cáo tổng hợp tháng 10 năm 2026", "07/BC-BCĐ")
+    assert "Số: 07/BC-BCĐ" in head()
+    assert "ngày 21 tháng 10 năm 2026" in head()
+    correct(tmp_path)
+    again = head("--changes")
+    assert "07/BC-BCĐ" not in again
+    assert "thay thế lần 01" in again
+    assert superior(*add, "--number", "9", "--date", "2026-11-01").code == 0
+    assert superior(*call).code == 0
+    assert "Số: 07/BC-BCĐ" in head()
+    assert "Số: 09/BC-BCĐ" in head("--changes")
 
 
 def test_what_cannot_be_made_is_refused_in_words(superior: Call, tmp_path: Path) -> None:
