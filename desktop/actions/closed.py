@@ -4,13 +4,19 @@ from collections.abc import Iterable
 from datetime import date
 
 from desktop.actions.desk import Desk
+from desktop.actions.merged import month_of_formers
 from desktop.db import queries
 from desktop.domain.periods import Period, PeriodKind, month_of, parse_period, shifted_month
 from desktop.domain.problems import Problem, Severity
 
 
 def closed_period(desk: Desk, day: date) -> str | None:
-    """The id of the closed period that holds a day, the shortest one; none when all are open."""
+    """The id of the closed period that holds a day, the shortest one; none when all are open.
+
+    The months of the former communes of a merged one were closed by these.
+    """
+    if (former := month_of_formers(desk, day)) is not None:
+        return former
     holding = [
         closing
         for closing in queries.closings(desk.store)
@@ -44,6 +50,8 @@ def month_lock(desk: Desk, month: Period) -> str | None:
     """
     in_force = [closing for closing in queries.closings(desk.store) if closing.in_force]
     if any(closing.period == month.id for closing in in_force):
+        return month.id
+    if month_of_formers(desk, month.last_day) is not None:
         return month.id
     holding = [
         closing

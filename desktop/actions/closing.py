@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from desktop.actions.closed import closed_period
 from desktop.actions.desk import Changes, Desk, Outcome, refused
+from desktop.actions.merged import first_own_month, month_of_formers
 from desktop.actions.paper_numbers import issued_report
 from desktop.actions.periods import (
     PeriodState,
@@ -70,7 +71,8 @@ def _open_months(desk: Desk, period: Period) -> "tuple[Confirmation, ...]":
         return ()
     rule = queries.counting_settings(desk.store).period_rule
     months = [month.id for month in months_in(period, rule)]
-    tracked = [month for month in months if month >= (first_month_tracked(desk) or "")]
+    since = max(first_month_tracked(desk) or "", first_own_month(desk) or "")
+    tracked = [month for month in months if month >= since]
     still = [month for month in tracked if closing_in_force(desk, month) is None]
     return about_open_months(period.id, still)
 
@@ -137,6 +139,8 @@ def _not_closable(desk: Desk, period: Period, *, early: bool) -> Problem | None:
         return Problem("period_not_closable", "period", details={"period": period.id})
     if not is_tracked(desk, period):
         return Problem("period_not_tracked", "period", details={"period": period.id})
+    if month_of_formers(desk, period.last_day) is not None:
+        return Problem("period_of_formers", "period", details={"period": period.id})
     if period.last_day > desk.clock.today() and not early:
         details = {"period": period.id, "date": period.last_day.isoformat()}
         return Problem("period_not_over", "period", details=details)

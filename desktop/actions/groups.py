@@ -81,9 +81,11 @@ def _label(drafts: Sequence[GroupDraft]) -> str:
 
 
 def _name_taken(draft: GroupDraft, stored: Sequence[ResidentialGroup]) -> tuple[Problem, ...]:
-    key = identity_key(draft.name)
+    key = identity_key(draft.name), identity_key(draft.former_commune)
     taken = any(
-        identity_key(group.name) == key and group.id != draft.id and group.active_until is None
+        (identity_key(group.name), identity_key(group.former_commune)) == key
+        and group.id != draft.id
+        and group.active_until is None
         for group in stored
     )
     return (Problem("name_taken", "name", details={"name": draft.name}),) if taken else ()

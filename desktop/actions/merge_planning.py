@@ -42,8 +42,9 @@ class MergeDraft:
     """What the officer says of a merger; what is left empty is as in the first folder.
 
     Without ``valid_from`` the new commune begins with the month after the last one that any of
-    them closed. ``decision`` is the number of the resolution. ``unsent_known`` says that months
-    which the superior has not got are known and stay so.
+    them closed. ``decision`` is the number of the resolution. Months that the superior has not got
+    are named first and stand in no way: the former folders stay as they are, and can be gone on
+    with.
     """
 
     into: Path
@@ -54,7 +55,6 @@ class MergeDraft:
     valid_from: date | None = None
     superior: str = ""
     decision: str = ""
-    unsent_known: bool = False
 
 
 def shared_superior(

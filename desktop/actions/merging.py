@@ -33,7 +33,7 @@ from desktop.db.rows import Row
 from desktop.db.store import Store
 from desktop.db.writing import Write
 from desktop.domain.merging import MergePlan
-from desktop.domain.problems import Problem, stopping
+from desktop.domain.problems import stopping
 
 _RULE_SETTINGS = (queries.START_DAYS, RULE_CHANGES, queries.DUTY_CALENDAR)
 _OWN_SETTINGS = frozenset(
@@ -86,9 +86,8 @@ def merge(
     ):
         rows = [one.rows() for one in formers]
         plan = planned(draft, formers, rows, sources)
-        problems = (*plan.problems, *_unsent_problems(draft, plan))
-        if stopping(problems):
-            return Outcome(plan, problems)
+        if stopping(plan.problems):
+            return Outcome(plan, plan.problems)
         tables = joined(
             rows,
             valid_from=plan.profile.valid_from,
@@ -103,14 +102,7 @@ def merge(
             name = f"{former.profile.code}-{former.profile.valid_from.isoformat()}"
             archive(former.desk.store, building.store, name)
         finish(building.store, draft.into, report=report(plan))
-    return Outcome(plan, problems)
-
-
-def _unsent_problems(draft: MergeDraft, plan: MergePlan) -> tuple[Problem, ...]:
-    if not plan.unsent or draft.unsent_known:
-        return ()
-    count = sum(len(one.unsent) for one in plan.communes)
-    return (Problem("merge_unsent", "folders", details={"count": str(count)}),)
+    return Outcome(plan, plan.problems)
 
 
 def _filling(

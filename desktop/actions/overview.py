@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.actions.desk import Desk
+from desktop.actions.merged import first_own_month
 from desktop.actions.periods import (
     PeriodState,
     PeriodView,
@@ -467,11 +468,11 @@ def _dots(
     desk: Desk, table: DutyTable, months: tuple[Period, ...], today: date
 ) -> tuple[MonthDot, ...]:
     closed = {item.period for item in queries.closings(desk.store) if item.in_force}
-    first = table.first_month
+    first, own = table.first_month, first_own_month(desk) or ""
     return tuple(
         MonthDot(
             month=month,
-            closed=month.id in closed,
+            closed=month.id in closed or month.id < own,
             tracked=first is None or month.id >= first,
             begun=month.start <= today,
             share=table.month(month).share,
@@ -496,6 +497,7 @@ def opening_month(desk: Desk) -> Period:
     first = first_month_tracked(desk)
     if first is None:
         return today
+    first = max(first, first_own_month(desk) or "")
     closed = {item.period for item in queries.closings(desk.store) if item.in_force}
     month = month_period(int(first[:4]), int(first[5:]), rule)
     while month.id in closed and month.start < today.start:

@@ -55,6 +55,7 @@ _REFUSED_PROBLEMS = frozenset(
         "period_not_closable",
         "step_before_closing",
         "period_not_tracked",
+        "period_of_formers",
         "group_needs_day",
         "paper_needs_closing",
         "paper_not_corrected",

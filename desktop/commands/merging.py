@@ -18,14 +18,12 @@ from desktop.commands.calling import (
 from desktop.commands.listing import JSON_HELP
 from desktop.commands.worded import argument, option, worded
 from desktop.i18n import N_, _
-from desktop.wording import problem_text
 from desktop.wording.merging import matter_text, merge_lines
 
 if TYPE_CHECKING:
     from desktop.actions.former_communes import LostFolder
     from desktop.actions.merge_planning import MergeDraft
     from desktop.domain.merging import FormerCommune, MergePlan
-    from desktop.domain.problems import Problem
 
 
 @worded(
@@ -69,11 +67,6 @@ if TYPE_CHECKING:
         "For a commune whose folder is lost: the superior's data folder and the commune's code."
     ),
 )
-@option(
-    "--yes-unsent",
-    is_flag=True,
-    help=N_("Months that the superior has not got are known and stay unsent."),
-)
 @option("--dry-run", is_flag=True, help=N_("Only show what would come."))
 @option("--json", "as_json", is_flag=True, help=JSON_HELP)
 @click.pass_obj
@@ -88,7 +81,6 @@ def merge(
     superior: str,
     decision: str,
     received: tuple[str, ...],
-    yes_unsent: bool,
     dry_run: bool,
     as_json: bool,
 ) -> int:
@@ -105,7 +97,6 @@ def merge(
         valid_from=day,
         superior=superior,
         decision=decision,
-        unsent_known=yes_unsent,
     )
     plan = _rehearsed(call, draft) if dry_run else _merged(call, draft)
     if as_json:
@@ -159,15 +150,8 @@ def _merged(call: Call, draft: "MergeDraft") -> "MergePlan":
         raise CallEndedError(ExitCode.WRONG_CALL)
     if not outcome.done:
         _tell_unsent(plan)
-    unsent = [one for one in outcome.problems if one.code == "merge_unsent"]
-    end_on_problems(tuple(one for one in outcome.problems if one not in unsent))
-    _refuse(unsent)
+    end_on_problems(outcome.problems)
     return plan
-
-
-def _refuse(unsent: "list[Problem]") -> None:
-    for problem in unsent:
-        raise CallEndedError(ExitCode.REFUSED, problem_text(problem))
 
 
 def _tell_unsent(plan: "MergePlan") -> None:

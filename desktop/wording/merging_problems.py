@@ -20,10 +20,6 @@ PROBLEMS = {
         "The new commune must begin after {name} ({code}), which is valid from {date}. "
         "Say the day of the resolution with --from."
     ),
-    "merge_unsent": N_(
-        "The superior has not got all months of the former communes ({count} are missing). Close "
-        "and send them first, or say --yes-unsent when it is known that they stay unsent."
-    ),
     "period_of_formers": N_(
         "{period} was reported by the former communes; their closings lie in the folder “merged”. "
         "Only the months from the merger on are closed here."

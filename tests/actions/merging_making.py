@@ -117,7 +117,6 @@ def merged(
         "name": "Xã Mới",
         "code": "20100",
         "valid_from": MERGED_ON,
-        "unsent_known": True,
         **more,
     }
     draft = MergeDraft(into=into, folders=folders, **chosen)  # type: ignore[arg-type]

@@ -127,8 +127,6 @@ class MergingSection(Section):
             code=self.code.text().strip(),
             valid_from=self.day.day,
             decision=self.decision.text().strip(),
-            # Which months are missing stands in the question that comes before.
-            unsent_known=True,
         )
 
     def _rehearsed(self, plan: MergePlan) -> None:

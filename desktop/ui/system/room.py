@@ -18,6 +18,7 @@ from desktop.ui.system.counting import CountingSection
 from desktop.ui.system.journal import JournalSection
 from desktop.ui.system.lists import ListsSection
 from desktop.ui.system.look import LookSection
+from desktop.ui.system.merging import MergingSection
 from desktop.ui.system.office import OfficeSection
 from desktop.ui.system.people import MembersSection, SignersSection
 from desktop.ui.system.section import Section
@@ -25,7 +26,7 @@ from desktop.ui.widgets.tabs import Tabs
 
 
 class SystemRoom(Room):
-    """Ten sections; each reads itself when it comes to sight and keeps what was typed."""
+    """Eleven sections; each reads itself when it comes to sight and keeps what was typed."""
 
     def __init__(
         self, context: ShellContext, *, desk: Desk, reopen: Callable[[Reopened], None]
@@ -39,6 +40,7 @@ class SystemRoom(Room):
             *_of_communes(desk, _("Lists"), partial(ListsSection, context, desk=desk)),
             (_("Counting"), CountingSection(context, desk=desk)),
             (_("Backups"), BackupsSection(context, desk=desk, reopen=reopen)),
+            *_of_communes(desk, _("Merging"), partial(MergingSection, context, desk=desk)),
             (_("Log"), JournalSection(context, desk=desk)),
             (_("Appearance"), LookSection(context, desk=desk)),
             (_("About"), AboutSection(context, desk=desk)),
