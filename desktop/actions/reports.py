@@ -191,7 +191,7 @@ def report_sections(desk: Desk, period: Period) -> tuple[ReportSection, ...]:
             title=section.title,
             generated=section.generated,
             own=own.get(section.key),
-            follows=section.own == "follows",
+            follows=False,
         )
         for section in sections(view.snapshot, paper_frame(desk, period))
     )

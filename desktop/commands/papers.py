@@ -89,7 +89,10 @@ _KINDS = {
 @option(
     "--by",
     metavar="DATE",
-    help=N_("Letter to groups: until when they answer; the closing date unless told."),
+    help=N_(
+        "Letter to groups: until when they answer. Unless told: the closing date, or three working "
+        "days on where that is over."
+    ),
 )
 @option(
     "--blank",

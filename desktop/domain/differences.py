@@ -94,10 +94,17 @@ def _share(share: Share) -> str:
 
 
 def _other_calendar(before: Snapshot, after: Snapshot) -> Iterator[Difference]:
-    """The duty under the other calendar, where one side has another answer under it."""
+    """The duty under the other calendar, where one side has another answer under it.
+
+    Both sides must judge the same months, and these must be over: what only the passing of
+    time changed is no correction.
+    """
     by_calendar = before.duty_calendar is DutyCalendar.CALENDAR
     name = "group_months_reporting" if by_calendar else "group_months_calendar"
-    if before.other_duty or after.other_duty:
+    judged = [side.other_duty for side in (before, after) if side.other_duty]
+    months = {tuple(one.month.id for one in side) for side in judged}
+    over = all(one.month.last_day in after.period for side in judged for one in side)
+    if len(months) == 1 and over:
         yield from changed(
             DifferenceKind.TOTAL,
             {name: _months_share(before.other_duty or before.duty)},

@@ -9,13 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from desktop.domain.plan_reading import PlanProblem
-from desktop.domain.text import identity_key, looks_personal, nfc
+from desktop.domain.text import identity_key, looks_like_person, nfc
 
-_FAMILIES = (
-    "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Trương Đoàn Mai "
-    "Cao Lương Tôn Hà Tạ Châu Lâm"
-)
-_PERSON = re.compile(rf"\b(?:{'|'.join(_FAMILIES.split())}) (?:Văn|Thị) \w+")
+__all__ = ["group_named", "looks_like_person", "private_problems"]
+
 _GROUP = re.compile(
     r"\b(?:tổ|tổ dân phố|tdp|thôn|xóm|bản|làng|ấp|khu phố|khu dân cư) (?:số )?[0-9]+\b",
     re.IGNORECASE,
@@ -25,11 +22,6 @@ _EACH_GROUP = re.compile(
 )
 _COUNTED = ("counts", "baselines")
 _TEXTS = ("label", "title", "note", "text", "body", "unit", "quote", "section", "reading")
-
-
-def looks_like_person(text: str) -> bool:
-    """Whether a text holds a citizen's or telephone number, or a person's name ("Lê Văn B")."""
-    return looks_personal(text) or bool(_PERSON.search(nfc(text)))
 
 
 def group_named(text: str, groups: Iterable[str]) -> str:

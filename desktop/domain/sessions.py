@@ -1,11 +1,12 @@
 """Outreach sessions (buổi tuyên truyền): people appear as attendance counts only."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from desktop.domain.problems import Problem, Severity
-from desktop.domain.text import looks_personal, tidy
+from desktop.domain.text import looks_personal, names_person, tidy
 
 ATTENDANCE_LIMIT = 100_000
 TEXT_LIMIT = 2000
@@ -160,7 +161,23 @@ def _check_texts(draft: SessionDraft) -> list[Problem]:
             problems.append(Problem("text_too_long", name, details={"limit": str(TEXT_LIMIT)}))
         if looks_personal(text):
             problems.append(Problem("looks_personal", name, Severity.WARNING))
+    problems.extend(_told_of_labels(draft))
     labels = (draft.format, draft.lead_body, *draft.topics, *draft.audiences, *draft.partner_bodies)
     if any(len(label) > LABEL_LIMIT for label in labels):
         problems.append(Problem("text_too_long", "format", details={"limit": str(LABEL_LIMIT)}))
     return problems
+
+
+def _told_of_labels(draft: SessionDraft) -> Iterator[Problem]:
+    """Labels stand in every report: a number or a name of a person in them is warned of."""
+    for name, labels in (
+        ("format", (draft.format,)),
+        ("topics", draft.topics),
+        ("audiences", draft.audiences),
+        ("lead_body", (draft.lead_body,)),
+        ("partner_bodies", draft.partner_bodies),
+    ):
+        if any(looks_personal(label) for label in labels):
+            yield Problem("looks_personal", name, Severity.WARNING)
+        if any(names_person(label) for label in labels):
+            yield Problem("names_person", name, Severity.WARNING)

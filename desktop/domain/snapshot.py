@@ -324,12 +324,16 @@ def _still_open(facts: Facts, period: Period, month: Period) -> bool:
     return running and period.kind is not PeriodKind.MONTH and month.last_day > facts.as_of(period)
 
 
-def _table(facts: Facts, period: Period, rule: PeriodRule) -> DutyTable:
+def _table(
+    facts: Facts, period: Period, rule: PeriodRule, *, months: Sequence[Period] = ()
+) -> DutyTable:
+    """The duty of the year's months and the period's own; ``months`` are wanted besides."""
     year = _reporting_year(period, facts.settings.period_rule)
-    months = {month.id: month for month in (*year_months(year, rule), *_duty_months(period, rule))}
+    wanted = (*year_months(year, rule), *_duty_months(period, rule), *months)
+    known = {month.id: month for month in wanted}
     return duty_table(
         groups=facts.groups,
-        months=tuple(months.values()),
+        months=tuple(known.values()),
         credits=credits_of(facts.sessions),
         statements=facts.statements,
         first_month=facts.profile.first_month,
@@ -344,15 +348,20 @@ def _seen(facts: Facts, period: Period) -> Facts:
 
 
 def _other_duty(facts: Facts, period: Period, duty: tuple[MonthDuty, ...]) -> tuple[MonthDuty, ...]:
+    """The duty under the other calendar: of its months that end inside the period.
+
+    A month that is not over has no answer yet, and would get another one as time passes.
+    """
     by_calendar = facts.settings.duty_calendar is DutyCalendar.CALENDAR
     reporting = facts.settings.period_rule.of_kind(PeriodKind.MONTH)
     other = reporting if by_calendar else PeriodRule.uniform(1)
-    if other == facts.settings.duty_rule:
+    if other == facts.settings.duty_rule or facts.as_of(period) < period.last_day:
         return ()
-    table = _table(facts, period, other)
-    if facts.as_of(period) < period.last_day and period.kind is not PeriodKind.MONTH:
+    months = months_in(period, other)
+    table = _table(facts, period, other, months=months)
+    found = tuple(table.month(month) for month in months)
+    if not any(item.due for item in found):
         return ()
-    found = tuple(table.month(month) for month in _duty_months(period, other))
     same = [(item.due, item.met) for item in found] == [(item.due, item.met) for item in duty]
     return () if same else found
 

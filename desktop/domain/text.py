@@ -119,3 +119,20 @@ def looks_personal(text: str) -> bool:
     People appear as counts only; such text is warned about, never refused.
     """
     return bool(_LONG_NUMBER.search(text) or _TELEPHONE.search(text))
+
+
+_FAMILIES = (
+    "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Trương Đoàn Mai "
+    "Cao Lương Tôn Hà Tạ Châu Lâm"
+)
+_PERSON = re.compile(rf"\b(?:{'|'.join(_FAMILIES.split())}) (?:Văn|Thị) \w+")
+
+
+def names_person(text: str) -> bool:
+    """Whether a text holds what looks like a person's name ("Lê Văn B")."""
+    return bool(_PERSON.search(nfc(text)))
+
+
+def looks_like_person(text: str) -> bool:
+    """Whether a text holds a citizen's or telephone number, or a person's name."""
+    return looks_personal(text) or names_person(text)

@@ -46,6 +46,9 @@ def _parts(f: Figures) -> Iterator[tuple[str, str, tuple[Block, ...], Orientatio
     planned = bool(f.snapshot.objectives or f.snapshot.counts)
     if planned:
         yield "I", f.say("appendix.objectives.title"), objectives_appendix(f), wide
+    elif f.period.kind is PeriodKind.AD_HOC and not f.snapshot.duty:
+        said = Paragraph.of(f.say("appendix.objectives.no_month"))
+        yield "I", f.say("appendix.objectives.title"), (said,), wide
     if len(f.snapshot.duty) > _LISTED_MONTHS:
         yield "II", f.say("appendix.by_group.title"), _by_group(f), upright
     else:

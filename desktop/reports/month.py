@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from desktop.domain.snapshot import Snapshot
 from desktop.reports.beside import NOTHING_BESIDE, Beside
 from desktop.reports.frame import PaperFrame
-from desktop.reports.period_report import SECTION_KEYS, Own, Section, period_report, sections
+from desktop.reports.period_report import SECTION_KEYS, Section, period_report, sections
 from desktop.reports.tree import Document
 
-__all__ = ["SECTION_KEYS", "Own", "Section", "month_report", "sections"]
+__all__ = ["SECTION_KEYS", "Section", "month_report", "sections"]
 
 
 def month_report(

@@ -107,18 +107,20 @@ def _blocks(plan: _Plan) -> Iterator[Block]:
         yield Paragraph.of(say(f, "text.nothing_due"))
     owing = _owing(f)
     yield Heading(2, say(f, "text.work"))
+    # What is asked for is due by the last day, however early in the month the plan is made.
+    last = long_date(f.period.last_day)
     if not owing:
         if f.duty.due:
             yield Paragraph.of(say(f, "text.none"))
-        yield Paragraph.of(say(f, "text.closing"))
+        yield Paragraph.of(say(f, "text.closing", last=last))
         return
     yield _table(plan, owing)
     start = long_date(plan.schedule.start)
     if plan.schedule.proposed:
         yield Paragraph.of(say(f, "text.proposed", start=start), small=True)
     elif not plan.schedule.days_left:
-        yield Paragraph.of(say(f, "text.no_days", start=start), small=True)
-    yield Paragraph.of(say(f, "text.closing"))
+        yield Paragraph.of(say(f, "text.no_days", start=start, last=last), small=True)
+    yield Paragraph.of(say(f, "text.closing", last=last))
 
 
 def _owing(f: Figures) -> tuple[str, ...]:

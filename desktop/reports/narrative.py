@@ -135,7 +135,8 @@ def _counted(f: Figures, found: Counter[str], key: str) -> str:
 def _duty(f: Figures) -> Iterator[str]:
     share = f.duty
     if not share.due:
-        yield f.say("outreach.duty_nothing")
+        no_month = not f.snapshot.duty
+        yield f.say("outreach.duty_no_month" if no_month else "outreach.duty_nothing")
         return
     key = "duty_all" if share.met == share.due else "duty"
     yield f.say(f"outreach.{key}", share=share_text(share.met, share.due))
@@ -148,7 +149,11 @@ def _duty(f: Figures) -> Iterator[str]:
         due = sum(len(month.due) for month in f.snapshot.other_duty)
         calendar = f.snapshot.duty_calendar is DutyCalendar.CALENDAR
         other = "other_reporting" if calendar else "other_calendar"
-        yield f.say(f"outreach.{other}", share=share_text(met, due))
+        months = [month.month for month in f.snapshot.other_duty]
+        if not calendar and all(month.last_day in f.period for month in months):
+            other = "other_calendar_over"
+        numbers = ", ".join(str(month.number) for month in months)
+        yield f.say(f"outreach.{other}", share=share_text(met, due), months=numbers)
 
 
 def _not_counting(f: Figures) -> str:
@@ -246,7 +251,8 @@ def _plan_less_objectives(f: Figures) -> Iterator[str]:
     yield f.say("objectives.opening")
     for key, share in (("sessions", f.duty), ("models", f.snapshot.upkeep.share)):
         if not share.due:
-            yield f.say(f"objectives.{key}_nothing")
+            no_month = key == "sessions" and not f.snapshot.duty
+            yield f.say("objectives.sessions_no_month" if no_month else f"objectives.{key}_nothing")
             continue
         verdict = f.say("objectives.met" if share.met == share.due else "objectives.not_met")
         text = share_text(share.met, share.due)

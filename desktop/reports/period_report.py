@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from desktop.domain.periods import PeriodKind
 from desktop.domain.snapshot import Snapshot
@@ -26,26 +25,17 @@ from desktop.reports.narrative import GENERATED, opening
 from desktop.reports.tree import Block, Document, Heading, Metadata, Paragraph
 
 
-class Own(StrEnum):
-    """What an officer's own paragraph does with the generated one."""
-
-    REPLACES = "replaces"
-    FOLLOWS = "follows"
-
-
 @dataclass(frozen=True, slots=True)
 class Section:
     """A section that the officer may write in.
 
     ``generated`` is what is printed without the officer: empty where these data hold no
-    facts, then the section says so. Where ``own`` is FOLLOWS the figures stay and the
-    officer's text comes after them.
+    facts, then the section says so. The officer's own text stands in its place; tables stay.
     """
 
     key: str
     title: str
     generated: str
-    own: Own
 
 
 _PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -66,13 +56,9 @@ _PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("next_tasks", ()),
     ("proposals", ()),
 )
-_KEPT = frozenset({"situation", "outreach", "models", "objectives"})
-"""Sections whose figures are never replaced by words."""
-
-_ENTERED = frozenset({"leadership", "area_review", "managed_people", "prevention"})
-"""Sections whose figures are entered: where there are any, words follow them."""
-
 SECTION_KEYS = tuple(key for part, inner in _PARTS for key in (inner or (part,)))
+_Added = Mapping[str, Sequence[str]]
+_NOTHING_ADDED: _Added = {}
 _ROMAN = ("I", "II", "III", "IV", "V")
 
 
@@ -84,13 +70,7 @@ def sections(snapshot: Snapshot, frame: PaperFrame) -> tuple[Section, ...]:
 
 def _described(figures: Figures, key: str) -> Section:
     generated = _generated(figures, key)
-    own = Own.FOLLOWS if _kept(key, generated) else Own.REPLACES
-    return Section(key, figures.form.text(f"titles.{key}"), "\n".join(generated), own)
-
-
-def _kept(key: str, generated: Sequence[str]) -> bool:
-    """Whether the figures of a section stay beside the officer's words."""
-    return key in _KEPT or (key in _ENTERED and bool(generated))
+    return Section(key, figures.form.text(f"titles.{key}"), "\n".join(generated))
 
 
 def period_report(
@@ -98,11 +78,14 @@ def period_report(
     texts: Mapping[str, str],
     frame: PaperFrame,
     beside: Beside = NOTHING_BESIDE,
+    *,
+    added: _Added = _NOTHING_ADDED,
 ) -> Document:
     """The report of a month, quarter, half-year, nine months, year or range of days.
 
     ``texts`` holds the officer's own paragraphs by section key; lines of such a text are
-    paragraphs. The same snapshot, texts, frame and figures beside it give the same paper.
+    paragraphs, and stand in the place of the drafted sentences. ``added`` are lines that follow
+    those of a section. The same snapshot, texts, frame and figures beside it give the same paper.
     """
     figures = Figures.of(snapshot, frame, beside)
     form, common = figures.form, framing.common_form(frame)
@@ -119,7 +102,7 @@ def period_report(
         kind=form.text("kind"),
         subject=(subject, *_replacing(figures), dates),
         salutation=framing.salutation(frame, common),
-        blocks=framing.ended(tuple(_body(figures, texts))),
+        blocks=framing.ended(tuple(_body(figures, texts, added))),
         recipients=framing.recipients(frame, common),
         signature=framing.signature(frame, common),
         appendices=period_appendices(figures, common),
@@ -137,11 +120,11 @@ def _generated(figures: Figures, key: str) -> list[str]:
     return GENERATED[key](figures) if key in GENERATED else []
 
 
-def _body(figures: Figures, texts: Mapping[str, str]) -> Iterator[Block]:
+def _body(figures: Figures, texts: Mapping[str, str], added: _Added) -> Iterator[Block]:
     yield Paragraph.of(opening(figures))
     number = 0
     for part, inner in _PARTS:
-        blocks = tuple(_part(figures, texts, part, inner))
+        blocks = tuple(_part(figures, texts, added, part, inner))
         if blocks:
             title = figures.form.text(f"titles.{part}")
             yield Heading(1, f"{_ROMAN[number]}. {title}")
@@ -151,30 +134,33 @@ def _body(figures: Figures, texts: Mapping[str, str]) -> Iterator[Block]:
 
 
 def _part(
-    figures: Figures, texts: Mapping[str, str], part: str, inner: Sequence[str]
+    figures: Figures, texts: Mapping[str, str], added: _Added, part: str, inner: Sequence[str]
 ) -> Iterator[Block]:
     """The blocks of one part; a section that nothing is known of says so."""
     if not inner:
-        yield from _section(figures, texts, part)
+        yield from _section(figures, texts, added, part)
         return
     number = 0
     for key in inner:
-        blocks = tuple(_section(figures, texts, key))
+        blocks = tuple(_section(figures, texts, added, key))
         if blocks:
             number += 1
             yield Heading(2, bound(f"{number}. {figures.form.text(f'titles.{key}')}"))
             yield from blocks
 
 
-def _section(figures: Figures, texts: Mapping[str, str], key: str) -> Iterator[Block]:
+def _section(
+    figures: Figures, texts: Mapping[str, str], added: _Added, key: str
+) -> Iterator[Block]:
+    """The officer's own words, else the drafted ones; tables stay behind either."""
     own = [line for text in texts.get(key, "").splitlines() if (line := nfc(text).strip())]
-    generated = _generated(figures, key)
-    if _kept(key, generated) or not own:
-        for line in generated or (figures.say("missing.section"),):
-            yield Paragraph.of(line)
+    lines = [bound(line) for line in own] or _generated(figures, key)
+    more = added.get(key, ())
+    for line in lines or more or (figures.say("missing.section"),):
+        yield Paragraph.of(line)
     if key == "objectives":
         yield from _figures_beside(figures)
-    for line in own:
+    for line in more if lines else ():
         yield Paragraph.of(bound(line))
 
 

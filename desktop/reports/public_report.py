@@ -4,7 +4,8 @@ It is made of values from which everything hidden was taken out before a word wa
 :mod:`desktop.domain.public_figures`). Sessions, groups and models are public matters. Attendances
 are given for the whole commune alone (see :mod:`desktop.domain.public_attendance`), members of a
 model not at all. What officers wrote by hand (paragraphs, reasons, answers) may hold a figure or a
-name and is left out; so are slips that came late. Excel gets values without formulas, and no file
+name and is left out, and so are slips that came late; a label that is not of the shipped lists
+reads as another one. Excel gets values without formulas, and no file
 carries a code.
 """
 
@@ -12,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import MISSING, fields, replace
 from typing import Any
 
+from desktop.domain.commune import ListName
 from desktop.domain.objective_results import ObjectiveResult, ObjectiveState
 from desktop.domain.plan_facts import EntryState
 from desktop.domain.plans import CountKind, ObjectiveKind
@@ -19,7 +21,7 @@ from desktop.domain.public_attendance import without_attendance
 from desktop.domain.public_figures import PublicFigures, PublicLine, PublicObjective, Shown
 from desktop.domain.snapshot import PlanLine, Snapshot
 from desktop.domain.suppression import Mark
-from desktop.domain.text import fold
+from desktop.domain.text import fold, identity_key, looks_like_person
 from desktop.reports import frame as framing
 from desktop.reports.administrative import NBSP, amount, decimal_percent, number_text, share_text
 from desktop.reports.beside import Beside
@@ -29,6 +31,7 @@ from desktop.reports.forms import Form, load_form
 from desktop.reports.frame import PaperFrame
 from desktop.reports.objectives_part import figure_words, target_words, title_of
 from desktop.reports.period_report import period_report, sections
+from desktop.reports.public_words import public_labels
 from desktop.reports.said import inside
 from desktop.reports.tree import (
     Align,
@@ -70,17 +73,18 @@ def public_report(
     attendance: bool = True,
 ) -> Document:
     """The public variant of a closed period's report; ``attendance``: its totals are told."""
-    known = without_people(snapshot)
+    other = frame.forms.named(PUBLIC).text("other")
+    known = _plain_words(without_people(snapshot), other=other)
     bare = known if attendance else without_attendance(known)
     f = Figures.of(bare, frame, beside)
     f = replace(f, form=Form(PUBLIC, {**f.form.texts, **_own_texts(frame)}))
-    texts = {key: "\n".join(_section(f, figures, snapshot.plan, key)) for key in _SECTIONS}
-    texts["proposals"] = f.say("public.proposals")
+    added = {key: tuple(_section(f, figures, snapshot.plan, key)) for key in _SECTIONS}
+    texts = {"proposals": f.say("public.proposals")}
     if not attendance:
         # That attendances are not told is no shortcoming of the groups' reports.
         drafted = {one.key: one.generated for one in sections(known, frame)}
         texts |= {key: drafted[key] for key in ("shortcomings", "next_tasks")}
-    made = period_report(bare, texts, frame, beside)
+    made = period_report(bare, texts, frame, beside, added=added)
     title = f.say("public.title", title=made.metadata.title).replace(NBSP, " ")
     return replace(
         made,
@@ -114,6 +118,43 @@ def without_people(snapshot: Snapshot) -> Snapshot:
         other_duty=tuple(replace(month, stated=()) for month in snapshot.other_duty),
         models=tuple(replace(one, members=None, note="", decision="") for one in snapshot.models),
         area=replace(snapshot.area, decision="") if snapshot.area is not None else None,
+    )
+
+
+def _plain_words(snapshot: Snapshot, *, other: str) -> Snapshot:
+    """The snapshot with labels of the shipped lists alone: what officers typed reads ``other``."""
+    labels = public_labels()
+
+    def said(name: ListName, label: str) -> str:
+        return labels[name].get(identity_key(label), other) if label else ""
+
+    def all_said(name: ListName, found: Sequence[str]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(said(name, one) for one in found))
+
+    return replace(
+        snapshot,
+        sessions=tuple(
+            replace(
+                one,
+                place="",
+                materials="",
+                note="",
+                format=said(ListName.FORMAT, one.format),
+                topics=all_said(ListName.TOPIC, one.topics),
+                audiences=all_said(ListName.AUDIENCE, one.audiences),
+                lead_body=said(ListName.BODY, one.lead_body),
+                partner_bodies=all_said(ListName.BODY, one.partner_bodies),
+            )
+            for one in snapshot.sessions
+        ),
+        models=tuple(
+            replace(
+                one,
+                name=other if looks_like_person(one.name) else one.name,
+                kind=said(ListName.MODEL_KIND, one.kind),
+            )
+            for one in snapshot.models
+        ),
     )
 
 

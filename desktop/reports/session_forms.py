@@ -140,7 +140,7 @@ def _form_blocks(f: Figures, line: GroupLine | None, code: str) -> Iterator[Bloc
     yield _flush(_models_text(f, line))
     yield Blank(say(f, "label.model_change"))
     yield Blank(say(f, "label.not_held"))
-    yield _flush(say(f, "text.deadline"))
+    yield _flush(say(f, "text.deadline", last=long_date(f.period.last_day)))
 
 
 def _flush(text: str) -> Paragraph:

@@ -11,6 +11,7 @@ _SUMMED = {
     "topic_missing": "topic_missing_rows",
     "topic_not_drug": "topic_not_drug_rows",
     "looks_personal": "looks_personal_rows",
+    "names_person": "names_person_rows",
 }
 
 

@@ -78,6 +78,10 @@ _PROBLEMS = {
         "The text looks like a citizen's number or a telephone number ({field}). "
         "Only counts of people are kept here; please take it out."
     ),
+    "names_person": N_(
+        "The text looks like a person's name ({field}). It would stand in reports: only counts of "
+        "people are kept here; please take it out."
+    ),
     "date_missing": N_("The date is missing."),
     "date_in_future": N_("{date} has not come yet. Check the day, month and year."),
     "date_out_of_range": N_("{date} lies too far away. Check the year."),

@@ -44,6 +44,9 @@ CELLS = {
     "looks_personal_rows": N_(
         "{count} rows may hold a citizen’s number or a telephone number: people appear as counts."
     ),
+    "names_person_rows": N_(
+        "{count} rows may hold a person’s name: it would stand in reports, please take it out."
+    ),
     "date_cells_kept": N_(
         "Cells that Excel keeps as dates are read as shown, {text} among them; "
         "only dates written as text are read month first."

@@ -284,6 +284,31 @@ def test_nothing_that_officers_wrote_by_hand_is_public(tmp_path: Path) -> None:
     assert not words & {"riêng", "nghiện."}
 
 
+def test_labels_that_officers_typed_are_not_printed_in_public(
+    desk: Desk, groups: tuple[str, ...]
+) -> None:
+    draft = SessionDraft(
+        held_on=date(2026, 9, 20),
+        group_ids=groups[:1],
+        topics=("Vụ án của Nguyễn Văn Tèo nghiện ma túy", "Luật Phòng, chống ma túy"),
+        audiences=("Gia đình anh Tèo",),
+        lead_body="Tổ chị Hoa, 0912345678",
+        partner_bodies=("CA xã",),
+    )
+    done = record_session(desk, draft)
+    assert {(one.code, one.field) for one in done.problems} >= {
+        ("names_person", "topics"),
+        ("looks_personal", "lead_body"),
+    }
+    month = period_named(desk, "2026-10")
+    assert close_period(desk, month, early=True).done
+    appendix = paper_document(desk, "public", month).appendices[1]
+    table = next(block for block in appendix.blocks if isinstance(block, Table))
+    assert table.rows[0][4:] == ("khác; Luật Phòng, chống ma túy", "khác", "khác", "Công an xã")
+    words = {word.strip(".,;()").casefold() for word in words_of_tree(public(desk, "2026-10"))}
+    assert not words & {"tèo", "hoa", "0912345678"}
+
+
 def test_who_came_to_one_session_is_not_counted_in_public(
     desk: Desk, groups: tuple[str, ...]
 ) -> None:

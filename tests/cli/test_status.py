@@ -152,11 +152,13 @@ def test_a_plan_without_a_symbol_is_called_by_its_title_alone(whole: Call) -> No
 
 
 def test_the_other_calendar_is_said_where_it_differs(filled: Call) -> None:
-    # 20/9 and 5/10 lie in the reporting month, in October's calendar only 5/10.
-    answer = filled("status", "--period", "2026-10")
+    # The calendar month that ends inside reporting month 11 is October, with 5/10 alone.
+    answer = filled("status", "--period", "2026-11")
     assert "Tính theo tháng dương lịch: 1/3." in answer.out
-    found = filled("status", "--period", "2026-10", "--json").json["groups"]
-    assert (found["met"], found["other_calendar"]) == (2, {"due": 3, "met": 1})
+    found = filled("status", "--period", "2026-11", "--json").json["groups"]
+    assert (found["met"], found["other_calendar"]) == (0, {"due": 3, "met": 1})
+    # October is not over on the closing date of reporting month 10.
+    assert "other_calendar" not in filled("status", "--period", "2026-10", "--json").json["groups"]
     assert filled("settings", "duty-calendar=calendar").code == 0
     answer = filled("status", "--period", "2026-10")
     assert "Tính theo tháng báo cáo: 2/3." in answer.out

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from desktop.domain.confirmations import answered, find_confirmations
 from desktop.domain.count_lines import count_lines
-from desktop.domain.counting import Share
+from desktop.domain.counting import MonthDuty, Share
 from desktop.domain.differences import (
     LIST_MARK,
     Difference,
@@ -19,7 +19,7 @@ from desktop.domain.differences import (
 )
 from desktop.domain.models import CommunityModel, ModelStatus
 from desktop.domain.objective_results import ObjectiveState
-from desktop.domain.periods import month_period, parse_period
+from desktop.domain.periods import PeriodRule, month_period, parse_period
 from desktop.domain.plan_facts import NIL
 from desktop.domain.plans import TaskState
 from desktop.domain.sessions import NotHeldStatement, OutreachSession
@@ -65,7 +65,6 @@ def test_a_late_session_changes_totals_and_the_group_it_credits() -> None:
         ("", "attendance", 30, 80),
         ("", "joint_sessions", 0, 1),
         ("", "group_months", "1/2", "2/2"),
-        ("", "group_months_calendar", "0/2", "2/2"),
         ("", "session_rows", 1, 2),
     }
     assert rows(found, DifferenceKind.GROUP) == {("B", "duty", "missing", "met")}
@@ -73,6 +72,32 @@ def test_a_late_session_changes_totals_and_the_group_it_credits() -> None:
         (LIST_MARK.join(("2026-10-05", "A", "B")), "", None, LIST_MARK.join(("", "50")))
     }
     assert ("", "sessions", 1, 2) in rows(found, DifferenceKind.CUMULATIVE)
+
+
+def test_the_other_calendar_is_compared_on_months_that_are_over() -> None:
+    september = held(date(2026, 9, 10), "A")
+    before, after = october(september), october(september, replace(september, id="b2"))
+    assert "group_months_calendar" not in {
+        one[1] for one in rows(compare_snapshots(before, after), DifferenceKind.TOTAL)
+    }
+    moved = october(september, held(date(2026, 9, 12), "B"))
+    found = rows(compare_snapshots(before, moved), DifferenceKind.TOTAL)
+    assert ("", "group_months_calendar", "1/2", "2/2") in found
+
+
+def test_the_passing_of_time_is_no_correction() -> None:
+    # Closed when the calendar month 10 was judged though it was not over, as it once was.
+    kept = october(held(date(2026, 9, 10), "A"))
+    unfinished = duty_of(2026, 10)
+    before = replace(kept, other_duty=(unfinished,))
+    found = rows(compare_snapshots(before, kept), DifferenceKind.TOTAL)
+    assert "group_months_calendar" not in {one[1] for one in found}
+
+
+def duty_of(year: int, number: int) -> MonthDuty:
+    """The duty of a calendar month in which one group of two was met so far."""
+    month = parse_period(f"{year}-{number}", PeriodRule.uniform(1))
+    return MonthDuty(month, ("A", "B"), ("A",), ())
 
 
 def test_a_session_that_was_changed_names_each_field() -> None:

@@ -92,13 +92,23 @@ def test_both_calendars_are_shown_where_they_give_different_answers() -> None:
     sessions = (held(date(2026, 9, 10), "A"), held(date(2026, 10, 20), "A"))
     snapshot = build_snapshot(facts(group("A"), sessions=sessions), OCTOBER, draft=True)
     assert snapshot.totals.group_months == Share(0, 1)
+    # September ended inside the reporting month 10; October is not over on its last day.
+    assert [month.month.id for month in snapshot.other_duty] == ["2026-09"]
     assert [month.share for month in snapshot.other_duty] == [Share(1, 1)]
 
 
 def test_one_calendar_is_shown_where_both_agree() -> None:
-    sessions = (held(date(2026, 10, 5), "A"),)
+    sessions = (held(date(2026, 9, 20), "A"),)
     snapshot = build_snapshot(facts(group("A"), sessions=sessions), OCTOBER, draft=True)
     assert snapshot.other_duty == ()
+
+
+def test_a_calendar_month_that_is_not_over_is_not_judged() -> None:
+    sessions = (held(date(2026, 9, 20), "A"), held(date(2026, 10, 20), "A"))
+    made = facts(group("A"), group("B"), sessions=sessions)
+    for known in (made, replace(made, today=date(2026, 10, 3))):
+        snapshot = build_snapshot(known, OCTOBER, draft=True)
+        assert "2026-10" not in {month.month.id for month in snapshot.other_duty}
 
 
 def test_the_dutys_calendar_is_a_setting_apart_from_the_reports() -> None:

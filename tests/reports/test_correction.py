@@ -155,7 +155,7 @@ def test_the_share_of_objectives_met_and_sums_of_the_text_are_among_the_differen
 
 
 def test_the_other_calendar_is_named() -> None:
-    moved = replace(MORE, id="moved", held_on=date(2026, 10, 20))
+    moved = replace(MORE, id="moved", held_on=date(2026, 9, 3))
     after = planned(known=replace(facts(23), sessions=(*facts(23).sessions, moved)))
     said = [row[1] for row in rows(correction_report(corrected(after=after), FRAME))]
     assert any(one.endswith("nếu tính theo tháng dương lịch") for one in said)

@@ -15,7 +15,7 @@ from desktop.domain.sessions import NotHeldStatement, OutreachSession, SessionSt
 from desktop.domain.snapshot import Facts, Snapshot, build_snapshot, read_snapshot, snapshot_bytes
 from desktop.paths import resource
 from desktop.reports.frame import PaperFrame, bare_place, committee_of
-from desktop.reports.month import SECTION_KEYS, Own, month_report, sections
+from desktop.reports.month import SECTION_KEYS, month_report, sections
 from desktop.reports.tree import Appendix, Document, Heading, Orientation, Paragraph, Table
 from tests.reports.made_up import FRAME, PROFILE, facts, snapshot
 
@@ -173,11 +173,14 @@ def test_commune_wide_activity_counts_for_groups_only_where_the_committee_says_s
 
 
 def test_the_other_calendar_is_shown_where_it_differs() -> None:
-    early = session(1, date(2026, 9, 20), "g1")
-    assert "theo tháng dương lịch, kết quả là 0/4" in body(small(early))
+    # The last day of September's calendar lies inside reporting month 10, that of October not.
+    early = session(1, date(2026, 9, 10), "g1")
+    said = "theo tháng dương lịch đã hết trong kỳ (tháng 9), kết quả là 1/4"
+    assert said in body(small(early))
     calendar = CountingSettings(duty_calendar=DutyCalendar.CALENDAR)
+    early = session(1, date(2026, 9, 20), "g1")
     assert "theo tháng báo cáo, kết quả là 1/4" in body(small(early, settings=calendar))
-    both = session(1, date(2026, 10, 5), "g1")
+    both = session(1, date(2026, 9, 20), "g1")
     assert "Nếu tính theo" not in body(small(both))
 
 
@@ -243,10 +246,13 @@ def test_the_month_before_and_last_year_stand_beside_where_they_are_held() -> No
     assert over == {"", "Tháng trước", "Cùng kỳ năm trước"}
     alone = replace(known, previous=None, last_year=None)
     document = month_report(alone, {}, FRAME)
-    assert "Chưa có số liệu tháng trước và cùng kỳ năm trước để so sánh." in words(document)
+    assert (
+        "Chưa có số liệu tuyên truyền, mô hình tháng trước và cùng kỳ năm trước để so sánh."
+        in words(document)
+    )
 
 
-def test_own_words_follow_figures_and_replace_prose() -> None:
+def test_own_words_stand_in_the_place_of_drafted_sentences() -> None:
     known = snapshot(23)
     text = body(
         known,
@@ -254,8 +260,8 @@ def test_own_words_follow_figures_and_replace_prose() -> None:
         next_tasks="Tổ chức hội thi.",
         leadership="Ban hành 02 công văn.\nTổ chức 01 cuộc họp.",
     )
-    assert "Trong kỳ, toàn phường tổ chức được" in text
-    assert text.index("Trong kỳ, toàn phường") < text.index("Phường đã tổ chức ngày hội.")
+    assert "Phường đã tổ chức ngày hội." in text
+    assert "Trong kỳ, toàn phường tổ chức được" not in text
     assert "Tổ chức hội thi." in text
     assert "Tiếp tục tổ chức tuyên truyền" not in text
     assert "1. Công tác lãnh đạo, chỉ đạo\nBan hành 02 công văn.\nTổ chức 01 cuộc họp." in text
@@ -276,8 +282,6 @@ def test_sections_tell_what_the_officer_may_write() -> None:
     found = sections(snapshot(23), FRAME)
     assert tuple(section.key for section in found) == SECTION_KEYS
     by_key = {section.key: section for section in found}
-    assert by_key["outreach"].own is Own.FOLLOWS
-    assert by_key["proposals"].own is Own.REPLACES
     assert by_key["managed_people"].generated == ""
     assert "17 buổi" in by_key["outreach"].generated.replace("\u00a0", " ")
 

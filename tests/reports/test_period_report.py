@@ -106,7 +106,7 @@ def test_a_period_that_was_tracked_in_part_is_compared_with_nothing() -> None:
     known = replace(planned("2026"), first_month="2025-11")
     text = words(report(known))
     assert known.last_year is not None
-    assert "Chưa có đủ số liệu năm trước để so sánh." in text
+    assert "Chưa có đủ số liệu tuyên truyền, mô hình năm trước để so sánh." in text
     assert "so với năm trước" not in text
 
 

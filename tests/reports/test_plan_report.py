@@ -15,7 +15,7 @@ from desktop.domain.plans import ObjectiveKind
 from desktop.domain.sessions import OutreachSession
 from desktop.domain.snapshot import read_snapshot, snapshot_bytes
 from desktop.reports.beside import Beside
-from desktop.reports.month import Own, month_report, sections
+from desktop.reports.month import month_report
 from desktop.reports.tree import Document, Heading, Paragraph, Table
 from tests.reports.made_up import FRAME, facts, snapshot
 from tests.reports.planned import (
@@ -318,7 +318,7 @@ def test_groups_without_a_session_in_two_months_are_named() -> None:
     assert "hai tháng liền" not in words(january)
 
 
-def test_the_officers_words_stay_beside_figures_and_in_the_place_of_prose() -> None:
+def test_the_officers_words_stand_in_the_place_of_drafted_sentences() -> None:
     texts = {
         "prevention": "Lực lượng Công an phường tuần tra 12 đêm.",
         "strengths": "Cấp ủy quan tâm chỉ đạo.",
@@ -327,17 +327,17 @@ def test_the_officers_words_stay_beside_figures_and_in_the_place_of_prose() -> N
     for known in (KNOWN, planned(given=entries(counts({"2026-10": SEPTEMBER})))):
         document = month_report(known, texts, FRAME)
         prevention = section(document, "phòng ngừa, đấu tranh")
-        assert prevention.endswith("tuần tra 12 đêm.")
-        assert "đường dây" in prevention
+        assert prevention == "Lực lượng Công an phường tuần tra 12 đêm."
         assert section(document, "Ưu điểm") == "Cấp ủy quan tâm chỉ đạo."
         assert "Đã rà soát 23 tổ." in section(document, "phân loại địa bàn")
 
 
-def test_words_follow_figures_once_there_are_figures() -> None:
-    with_figures = {one.key: one.own for one in sections(KNOWN, FRAME)}
-    assert with_figures["prevention"] is Own.FOLLOWS
-    without = {one.key: one.own for one in sections(planned(given=PlanEntries()), FRAME)}
-    assert without["prevention"] is Own.REPLACES
+def test_own_words_replace_sentences_and_leave_tables() -> None:
+    document = month_report(KNOWN, {"objectives": "Các mục tiêu cơ bản đạt."}, FRAME)
+    said = section(document, "các mục tiêu")
+    assert said.startswith("Các mục tiêu cơ bản đạt.")
+    assert "mục tiêu, chỉ tiêu được theo dõi" not in said
+    assert any(isinstance(block, Table) for block in document.blocks)
 
 
 def test_a_closed_period_read_back_gives_the_same_paper() -> None:
