@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from desktop.actions.desk import Desk
 from desktop.db import exchange_queries
 from desktop.db.exchange_queries import KeyKind, OwnKey
-from desktop.exchange.keys import OwnKeys, SealingKey, SigningKey
+from desktop.exchange.keys import OwnKeys, PublicKeys, SealingKey, SigningKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,11 +14,22 @@ class OfficeKeys:
 
     current: OwnKeys
     earlier: tuple[SealingKey, ...] = ()
+    signers: tuple[str, ...] = ()
+    """The public signing keys of this office, in use and before."""
 
     @property
     def sealing(self) -> tuple[SealingKey, ...]:
         """All keys that a file may have been sealed for, the one in use first."""
         return (self.current.sealing, *self.earlier)
+
+    @property
+    def fingerprints(self) -> frozenset[str]:
+        """Every fingerprint that this office may have had; keys can be changed one by one."""
+        return frozenset(
+            PublicKeys(signer, sealing.public).fingerprint
+            for signer in self.signers
+            for sealing in self.sealing
+        )
 
 
 def known_keys(desk: Desk) -> OfficeKeys | None:
@@ -33,7 +44,8 @@ def known_keys(desk: Desk) -> OfficeKeys | None:
         for one in exchange_queries.own_keys(desk.store, "sealing")
         if one.id != sealing.id
     )
-    return OfficeKeys(current, tuple(earlier))
+    signers = tuple(one.public for one in exchange_queries.own_keys(desk.store, "signing"))
+    return OfficeKeys(current, tuple(earlier), signers)
 
 
 def office_keys(desk: Desk) -> OfficeKeys:

@@ -29,7 +29,7 @@ from desktop.exchange.digits import bare, same_code
 from desktop.exchange.errors import ExchangeError, NotAReceiptError
 from desktop.exchange.heads import FileKind, kind_of
 from desktop.exchange.reading import read_exchanged
-from desktop.exchange.receipt import believe, kind_of_code, open_receipt
+from desktop.exchange.receipt import believed, kind_of_code, open_receipt
 from desktop.exchange.stick_files import StickFileKind, find_files
 from desktop.files import FileFaultError
 
@@ -78,13 +78,14 @@ class TakenConnection:
     """A connection file: ``state`` is a value of ConnectionState.
 
     "to_confirm" was not taken: another superior, or a key that the one before does not vouch
-    for. It is taken when its fingerprint is given.
+    for. It is taken when its fingerprint is given. ``other_keys``: not those in use before.
     """
 
     file: str
     name: str
     fingerprint: str
     state: str
+    other_keys: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,22 +210,29 @@ def _take_connection(taking: _Taking, name: str, data: bytes, fingerprint: str) 
     except ExchangeError as error:
         taking.refused.append(RefusedFile(name, error.code, error.details))
         return
-    taking.connections.append(TakenConnection(name, read.name, read.fingerprint, state.value))
+    taking.connections.append(
+        TakenConnection(name, read.name, read.fingerprint, state.value, read.other_keys)
+    )
 
 
 def _connection_state(
     taking: _Taking, data: bytes, fingerprint: str
 ) -> tuple[ConnectionState, ConnectionRead]:
-    """What became of a connection file; one to be confirmed is taken by its fingerprint alone."""
+    """What became of a connection file; one to be confirmed is taken by its fingerprint alone.
+
+    A fingerprint that was typed and does not fit refuses any file, vouched for or not.
+    """
     read = read_connection(taking.desk, data)
     typed = same_code(fingerprint, read.fingerprint)
     asks = read.state in (ConnectionState.NEW, ConnectionState.TO_CONFIRM)
-    if fingerprint and not typed and asks:
+    if fingerprint and not typed:
         raise FingerprintDiffersError
     if read.state is ConnectionState.TO_CONFIRM and not typed:
         return read.state, read
     if not taking.dry_run:
-        taking.touched(connect(taking.desk, data, confirmed=typed).changes)
+        taking.touched(connect(taking.desk, data, fingerprint=fingerprint).changes)
+    if typed and read.state is ConnectionState.OLDER:
+        return ConnectionState.NEWER, read
     return ConnectionState.NEW if asks else read.state, read
 
 
@@ -248,14 +256,19 @@ def _open(
 def _take_receipt(taking: _Taking, name: str, data: bytes, answer: receipt_files.Receipt) -> None:
     desk = taking.desk
     try:
-        package = _believed(desk, answer)
+        package, answer = _believed(desk, answer)
     except ExchangeError as error:
         taking.refused.append(RefusedFile(name, error.code, error.details))
         return
+    remarks = tuple(Remark(one.text, one.where) for one in answer.remarks)
     key = (answer.package_id, answer.kind.value, answer.at)
     earlier = exchange_queries.receipts(desk.store, package_id=package.package_id)
+    # An answer that was believed by its code alone brings its remarks once its signer is known.
     if key in taking.known or any(
-        (one.package_id, one.kind, one.at) == key and not one.by_code for one in earlier
+        (one.package_id, one.kind, one.at) == key
+        and not one.by_code
+        and (one.remarks == remarks or not remarks)
+        for one in earlier
     ):
         taking.duplicates.append(name)
         return
@@ -265,7 +278,7 @@ def _take_receipt(taking: _Taking, name: str, data: bytes, answer: receipt_files
         package_id=package.package_id,
         kind=answer.kind.value,
         at=answer.at,
-        remarks=tuple(Remark(one.text, one.where) for one in answer.remarks),
+        remarks=remarks,
         entered_at=desk.clock.now(),
     )
     older = not _holds(desk, package, kept)
@@ -276,7 +289,10 @@ def _take_receipt(taking: _Taking, name: str, data: bytes, answer: receipt_files
     )
 
 
-def _believed(desk: Desk, answer: receipt_files.Receipt) -> SentPackage:
+def _believed(
+    desk: Desk, answer: receipt_files.Receipt
+) -> tuple[SentPackage, receipt_files.Receipt]:
+    """The package that an answer is to, and what of the answer may be believed."""
     package = exchange_queries.sent_package(desk.store, answer.package_id)
     if package is None:
         raise ReceiptUnknownError
@@ -290,8 +306,7 @@ def _believed(desk: Desk, answer: receipt_files.Receipt) -> SentPackage:
         if one.retired_at is None or one.id == package.superior_id
     ]
     secret = exchange_queries.sent_secrets(desk.store, package.package_id).receipt_secret
-    believe(answer, signers=signers, receipt_secret=secret)
-    return package
+    return package, believed(answer, signers=signers, receipt_secret=secret)
 
 
 def _by_telephone(desk: Desk, package: SentPackage, kind: ReceiptKind) -> Outcome[TakenReceipt]:

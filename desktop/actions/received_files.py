@@ -160,6 +160,7 @@ class PackageOpener:
     ) -> None:
         keys = known_keys(desk)
         self._sealing = keys.sealing if keys else ()
+        self._fingerprints = keys.fingerprints if keys else frozenset()
         self._formerly = frozenset(formerly)
         # Each package has a passphrase of its own: those that opened one are tried last.
         self._passphrases = [read_passphrase(typed) for typed in passphrases]
@@ -193,7 +194,7 @@ class PackageOpener:
         raise WrongPassphraseError
 
     def _reader(self, passphrase: str) -> Reader:
-        return Reader(self._sealing, passphrase, self._formerly)
+        return Reader(self._sealing, passphrase, self._formerly, self._fingerprints)
 
 
 def opened_each(

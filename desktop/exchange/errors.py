@@ -18,6 +18,12 @@ class NotAPackageError(ExchangeError):
     code = "not_a_package"
 
 
+class NotAFileError(ExchangeError):
+    """The path is a device, a pipe or something else that only looks like a file."""
+
+    code = "not_a_file"
+
+
 class NotAReceiptError(ExchangeError):
     """The file does not begin as a receipt does."""
 

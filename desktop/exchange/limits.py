@@ -2,7 +2,7 @@
 
 They leave twice the room that a year of 300 groups with two sessions a month takes; a month of
 23 groups has 75 KB of snapshot and 11 KB of file. Together they keep the reading of one file
-below ``MEMORY`` bytes.
+below ``MEMORY`` bytes, and with a passphrase below ``LOCKED_MEMORY``.
 """
 
 from dataclasses import dataclass
@@ -45,8 +45,12 @@ PLAN = 512 * KIB
 """Characters of a plan in a connection file."""
 COUNTS = 40
 """Names in the counts of a manifest."""
-WORK_FACTOR = 22
-"""The highest scrypt work factor (power of two) that is tried: 4 GiB of memory for a moment."""
+WORK_FACTOR = 18
+"""The highest scrypt work factor (power of two) that is tried: 256 MiB of memory for a moment."""
+WRITTEN_FACTOR = 17
+"""The scrypt work factor of the files that are written here: 128 MiB; the passphrase is 93 bits."""
+LOCKED_MEMORY = MEMORY + 256 * MIB
+"""Bytes that the reading of one file with a passphrase may need at its worst moment."""
 AGE_HEADER = 16 * KIB
 """Bytes of an age header."""
 

@@ -91,12 +91,14 @@ class Reader:
     """Who reads: keys in use and earlier ones, and a passphrase as it was printed.
 
     ``formerly`` are age keys of this office whose secrets are lost: what the sender has sealed
-    again for the new key still names the old one.
+    again for the new key still names the old one. ``fingerprints`` are those of this office, now
+    and before; without any, what a file says of its recipient's is not held against them.
     """
 
     keys: Sequence[SealingKey] = ()
     passphrase: str = field(default="", repr=False)
     formerly: Collection[str] = ()
+    fingerprints: Collection[str] = ()
 
     @property
     def names(self) -> frozenset[str]:
@@ -180,7 +182,7 @@ def open_package(data: bytes, reader: Reader) -> Package:
     head, sealed = split_head(data, FileKind.PACKAGE)
     content = unseal(sealed, keys=reader.keys, passphrase=reader.passphrase)
     package = read_content(head, content)
-    _refuse_others(package.manifest, reader)
+    _refuse_others(package.manifest, reader, locked=needs_passphrase(sealed))
     return package
 
 
@@ -214,12 +216,20 @@ def _whole(file: bytes) -> bytes:
     return file
 
 
-def _refuse_others(manifest: Manifest, reader: Reader) -> None:
+def _refuse_others(manifest: Manifest, reader: Reader, *, locked: bool) -> None:
     """A package names its recipient inside: what another office passes on is refused.
 
-    The sender reads its own packages; one without a recipient is for who has the passphrase.
+    The sender reads its own packages. Only one that is locked with a passphrase names nobody.
     """
-    recipient, names = manifest.recipient, reader.names
-    if recipient is None or manifest.reply_to in names or recipient.age in names:
+    recipient = manifest.recipient
+    if recipient is None:
+        if not locked:
+            raise BadManifestError(place="recipient")
         return
-    raise NotForUsError
+    if manifest.reply_to in reader.names:
+        return
+    if recipient.age not in reader.names:
+        raise NotForUsError
+    lost = recipient.age in reader.formerly
+    if reader.fingerprints and not lost and recipient.fingerprint not in reader.fingerprints:
+        raise NotForUsError

@@ -6,7 +6,7 @@ code proves the answer as well: only who opened the package knows the secret tha
 
 import hmac
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
@@ -114,7 +114,7 @@ def seal_receipt(receipt: Receipt, *, keys: OwnKeys, reply_to: str) -> bytes:
 
 
 def open_receipt(data: bytes, keys: Sequence[SealingKey]) -> Receipt:
-    """The receipt that a file holds, signed by the key that it names; see ``believe``.
+    """The receipt that a file holds, signed by the key that it names; see ``believed``.
 
     Raises:
         ExchangeError: the file is refused; the code says why.
@@ -145,18 +145,22 @@ def read_receipt(head: bytes, content: bytes) -> Receipt:
         raise BadReceiptError(place=str(error.args[0])) from error
 
 
-def believe(receipt: Receipt, *, signers: Collection[str], receipt_secret: str) -> None:
-    """Whether a commune may believe a receipt of its package.
+def believed(receipt: Receipt, *, signers: Collection[str], receipt_secret: str) -> Receipt:
+    """What a commune may believe of a receipt of its package.
 
-    It may when a superior that it is connected with signed it, or when the code in it is right:
-    whoever was given the package by passphrase can answer before any connection.
+    All of it when a superior that it is connected with signed it. When only the code in it is
+    right, no more than the code says, which is the kind: a code is read out over the telephone,
+    so that others may know it, and the remarks would be a stranger's words.
 
     Raises:
         UnknownSignerError: neither is so.
     """
+    if receipt.signer in signers:
+        return receipt
     right = telephone_code(receipt_secret, receipt.kind, receipt.package_id)
-    if receipt.signer not in signers and not hmac.compare_digest(receipt.code, right):
+    if not hmac.compare_digest(receipt.code, right):
         raise UnknownSignerError(name=receipt.superior)
+    return replace(receipt, remarks=())
 
 
 def telephone_code(receipt_secret: str, kind: ReceiptKind, package_id: str) -> str:

@@ -46,10 +46,10 @@ def seal(data: bytes, recipients: Sequence[str]) -> bytes:
 
 
 def seal_with_passphrase(data: bytes, passphrase: str) -> bytes:
-    """Bytes that can be read with a passphrase; takes one to three seconds on purpose."""
-    from pyrage import passphrase as by_passphrase
+    """Bytes that can be read with a passphrase; takes half a second on purpose."""
+    from desktop.exchange.locking import lock
 
-    return bytes(by_passphrase.encrypt(data, passphrase))
+    return lock(data, passphrase)
 
 
 def needs_passphrase(sealed: bytes) -> bool:

@@ -6,6 +6,9 @@ EXCHANGE = {
     "exchange_error": N_(
         "The file could not be read or written. Nothing was taken over; try again."
     ),
+    "not_a_file": N_(
+        "This is no file but a device of the system. Nothing was read; choose the file itself."
+    ),
     "not_a_package": N_(
         "This is no report file of Sổ 138. Nothing was taken over; choose a file named .s138."
     ),

@@ -25,7 +25,7 @@ from desktop.exchange.errors import PassphraseMistypedError
 from desktop.exchange.file_names import receipt_name
 from desktop.exchange.keys import PublicKeys
 from desktop.exchange.passphrase import new_passphrase
-from desktop.exchange.receipt import ReceiptKind, believe, open_receipt
+from desktop.exchange.receipt import ReceiptKind, believed, open_receipt
 from desktop.files import FileFaultError
 from tests.actions.conftest import StandingClock
 from tests.actions.senders import SINCE, Sender, written
@@ -164,7 +164,7 @@ def test_a_receipt_lies_beside_the_package_and_says_the_same_as_its_code(
     path = stick / receipt_name(package.manifest, ReceiptKind.RECEIVED)
     assert one.receipt.path == path
     found = open_receipt(path.read_bytes(), (sender.keys.sealing,))
-    believe(found, signers=(public.signing,), receipt_secret="5e" * 32)
+    assert believed(found, signers=(public.signing,), receipt_secret="5e" * 32) == found
     assert (found.package_id, found.kind) == (package.package_id, ReceiptKind.RECEIVED)
     assert found.code == one.receipt.code
     kept = path.read_bytes()

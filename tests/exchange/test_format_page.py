@@ -98,6 +98,8 @@ def test_a_connection_file_is_read_by_the_page_alone() -> None:
         f"| digits of a number | {limits.DIGITS} |",
         f"passphrase | {limits.WORK_FACTOR} |",
         f"| memory for one file | {limits.MEMORY // limits.MIB} MiB |",
+        f"| memory for one file with a passphrase | {limits.LOCKED_MEMORY // limits.MIB} MiB |",
+        f"writes the work factor {limits.WRITTEN_FACTOR}.",
     ],
 )
 def test_the_page_names_the_limits_that_hold(said: str) -> None:

@@ -1,6 +1,8 @@
 """Keys, passphrases and codes: rightly typed, told when mistyped, refused when unusable."""
 
+import os
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from desktop.exchange.digits import code_of, grouped, mistyped_groups, same_code
 from desktop.exchange.errors import (
     BadKeyError,
     ExchangeError,
+    NotAFileError,
     PassphraseGroupMistypedError,
     PassphraseMistypedError,
     TooBigError,
@@ -133,6 +136,15 @@ def test_a_file_of_a_stick_is_read_only_up_to_the_limit(tmp_path: Path) -> None:
     assert read_exchanged(file) == b"abc"
     with pytest.raises(FileMissingError):
         read_exchanged(tmp_path / "none.s138")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such files")
+def test_a_pipe_or_device_that_is_named_as_a_file_is_not_read(tmp_path: Path) -> None:
+    pipe = tmp_path / "x.s138"
+    os.mkfifo(pipe)
+    for path in (pipe, Path(os.devnull)):
+        with pytest.raises(NotAFileError):
+            read_exchanged(path)
 
 
 def kinds(of: type[ExchangeError]) -> list[type[ExchangeError]]:

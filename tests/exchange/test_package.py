@@ -162,7 +162,13 @@ def test_a_passphrase_opens_a_package_for_an_office_without_a_known_key() -> Non
 
 @pytest.mark.parametrize(
     ("factor", "error"),
-    [(b"23", TooBigError), (b"63", TooBigError), (b"0", DamagedError), (b"999", DamagedError)],
+    [
+        (b"19", TooBigError),
+        (b"22", TooBigError),
+        (b"63", TooBigError),
+        (b"0", DamagedError),
+        (b"999", DamagedError),
+    ],
 )
 def test_a_passphrase_that_asks_for_the_whole_memory_is_not_tried(
     factor: bytes, error: type[ExchangeError]
@@ -171,6 +177,21 @@ def test_a_passphrase_that_asks_for_the_whole_memory_is_not_tried(
     asking = b"age-encryption.org/v1\n-> scrypt " + salt + b" " + factor + b"\nAAAA\n--- BBBB\n"
     with pytest.raises(error):
         open_package(HEAD + asking, Reader(passphrase=new_passphrase()))
+
+
+def test_a_package_for_a_key_names_this_office_by_its_fingerprint(file: bytes) -> None:
+    ours = Reader(AT_SUPERIOR.keys, fingerprints={superior().public.fingerprint})
+    assert open_package(file, ours) == package()
+    other = Reader(AT_SUPERIOR.keys, fingerprints={OwnKeys.new().public.fingerprint})
+    with pytest.raises(NotForUsError):
+        open_package(file, other)
+
+
+def test_only_a_package_with_a_passphrase_names_nobody() -> None:
+    made = build_package(package_draft(passphrase=True), commune())
+    with pytest.raises(BadManifestError) as caught:
+        open_package(seal_package(made, (superior().public.age,)), AT_SUPERIOR)
+    assert caught.value.details["place"] == "recipient"
 
 
 def test_every_flipped_byte_is_seen(file: bytes) -> None:

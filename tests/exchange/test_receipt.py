@@ -21,7 +21,7 @@ from desktop.exchange.package import seal_package
 from desktop.exchange.receipt import (
     ReceiptKind,
     Remark,
-    believe,
+    believed,
     kind_of_code,
     open_receipt,
     receipt_for,
@@ -54,16 +54,17 @@ def test_a_receipt_is_for_one_commune() -> None:
         open_receipt(file, (OwnKeys.new().sealing,))
 
 
-def test_a_receipt_is_believed_by_its_signer_or_by_the_secret_of_the_package() -> None:
+def test_a_receipt_is_believed_by_its_signer_and_only_its_kind_by_the_code() -> None:
     known = {superior().signing.public}
-    forged = replace(receipt(), code="0000 0000 0000")
-    believe(forged, signers=known, receipt_secret=SECRET)
-    believe(receipt(), signers=(), receipt_secret=SECRET)
+    other_code = replace(receipt(), code="0000 0000 0000")
+    assert believed(other_code, signers=known, receipt_secret=SECRET) == other_code
+    by_code = believed(receipt(), signers=(), receipt_secret=SECRET)
+    assert (by_code.kind, by_code.remarks) == (ReceiptKind.RETURNED, ())
     with pytest.raises(UnknownSignerError) as caught:
-        believe(forged, signers=(), receipt_secret=SECRET)
+        believed(other_code, signers=(), receipt_secret=SECRET)
     assert caught.value.details["name"] == receipt().superior
     with pytest.raises(UnknownSignerError):
-        believe(receipt(ReceiptKind.RECEIVED), signers=(), receipt_secret="00" * 32)
+        believed(receipt(ReceiptKind.RECEIVED), signers=(), receipt_secret="00" * 32)
 
 
 def test_a_receipt_that_was_changed_is_refused() -> None:

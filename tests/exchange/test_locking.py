@@ -1,0 +1,48 @@
+"""Files with a passphrase: the work factor fits the reader's limit, and age reads them."""
+
+import pytest
+from pyrage import passphrase as by_age
+
+from desktop.exchange import limits
+from desktop.exchange.errors import DamagedError, WrongPassphraseError
+from desktop.exchange.locking import FIRST_LINE, lock
+from desktop.exchange.passphrase import new_passphrase
+from desktop.exchange.sealing import seal_with_passphrase, unseal
+
+CHUNK = 64 * limits.KIB
+PHRASE = new_passphrase()
+
+
+@pytest.mark.parametrize("size", [0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 2 * CHUNK])
+def test_the_age_library_reads_what_is_locked_here(size: int) -> None:
+    data, phrase = bytes(range(256)) * (size // 256) + b"x" * (size % 256), new_passphrase()
+    locked = lock(data, phrase)
+    assert bytes(by_age.decrypt(locked, phrase)) == data
+    assert unseal(locked, keys=(), passphrase=phrase) == data
+
+
+def test_what_the_age_library_locks_is_read_as_far_as_its_factor_is_borne(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(limits, "WORK_FACTOR", 22)
+    assert unseal(bytes(by_age.encrypt(b"abc", PHRASE)), keys=(), passphrase=PHRASE) == b"abc"
+
+
+def test_a_file_with_a_passphrase_asks_for_no_more_than_a_small_machine_has() -> None:
+    asked = lock(b"abc", PHRASE).removeprefix(FIRST_LINE).splitlines()[0].split()[-1]
+    assert int(asked) == limits.WRITTEN_FACTOR <= limits.WORK_FACTOR
+    scrypt_bytes = 128 * 8 * 2**limits.WORK_FACTOR
+    assert limits.MEMORY + scrypt_bytes == limits.LOCKED_MEMORY
+
+
+def test_two_files_of_the_same_content_differ_and_another_passphrase_opens_neither() -> None:
+    one, other = (seal_with_passphrase(b"abc", PHRASE) for _number in range(2))
+    assert one != other
+    with pytest.raises(WrongPassphraseError):
+        unseal(one, keys=(), passphrase=new_passphrase())
+
+
+def test_a_changed_byte_of_a_locked_file_is_seen() -> None:
+    locked = lock(b"abc", PHRASE)
+    with pytest.raises(DamagedError):
+        unseal(locked[:-1] + bytes([locked[-1] ^ 1]), keys=(), passphrase=PHRASE)
