@@ -29,6 +29,7 @@ from desktop.actions.papers import (
     MINUTES,
     PAPER_KINDS,
     PUBLIC,
+    REMINDER,
     PaperChoice,
     needs_month,
 )
@@ -138,6 +139,7 @@ def proposed_paper(
         signer=signer_name(_signer(desk, choice.signer_id)),
         recipients=recipients_of(document, common_form(paper_frame(desk, period))),
         about=choice.about if kind == MINUTES else "",
+        by=choice.by if kind == REMINDER else None,
     )
 
 
@@ -247,7 +249,8 @@ def _record(desk: Desk, draft: IssuedDraft, *, action: str) -> Outcome[str]:
         note=line.note,
         about=_about(desk, line),
     )
-    stored = replace(stored, words=kept_words(desk, stored, paper(desk, stored.id)))
+    words = kept_words(desk, stored, paper(desk, stored.id), by=line.by)
+    stored = replace(stored, words=words)
     with desk.writing(action=action, label=stored.symbol) as write:
         save_issued(write, stored)
     return Outcome(stored.id, problems, Changes.of_tables(write.changed_tables))

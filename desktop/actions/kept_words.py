@@ -1,6 +1,7 @@
 """The words of a paper on the day it gets its number, and whether it would say others now."""
 
 from dataclasses import replace
+from datetime import date
 from hashlib import sha256
 
 from desktop.actions.desk import Desk
@@ -10,6 +11,7 @@ from desktop.actions.papers import (
     MINUTES,
     POST_HAND_OVER,
     PUBLIC,
+    REMINDER,
     PaperChoice,
     inventory,
     paper_document,
@@ -28,6 +30,7 @@ from desktop.domain.issued_words import (
     written_words,
 )
 from desktop.domain.periods import Period, PeriodKind
+from desktop.domain.proposed_days import answer_day
 from desktop.domain.snapshot import snapshot_bytes
 from desktop.reports.forms import Form
 from desktop.reports.frame import common_form
@@ -37,20 +40,31 @@ _KEPT_BY_CLOSING = frozenset({*PERIODIC, PUBLIC}) - {str(PeriodKind.AD_HOC)}
 """Papers whose figures a closing keeps; those of others can change after they went out."""
 
 
-def kept_words(desk: Desk, line: IssuedPaper, earlier: IssuedPaper | None = None) -> str:
+def kept_words(
+    desk: Desk, line: IssuedPaper, earlier: IssuedPaper | None = None, *, by: date | None = None
+) -> str:
     """What is stored of a paper's words beside its number.
 
     ``earlier`` is the line as it stood: its words stay, but for a signer or recipients that are
-    others now.
+    others now. ``by``: until when a letter asks for an answer, where a day was chosen.
     """
     words = read_words(earlier.words) if earlier is not None else None
     if earlier is None or words is None or _other_paper(earlier, line):
-        return written_words(words_now(desk, line))
+        now = words_now(desk, line)
+        return written_words(replace(now, answer_by=_answer_by(desk, line, by)))
     if earlier.signer != line.signer:
         words = replace(words, signer=signer_called(desk, line.signer, words.signer))
     if earlier.recipients != line.recipients:
         words = replace(words, recipients=_printed(desk, line, words.profile_recipients))
     return written_words(words)
+
+
+def _answer_by(desk: Desk, line: IssuedPaper, by: date | None) -> str:
+    """The day by which a letter asks for an answer: it stays with the number."""
+    if line.kind != REMINDER:
+        return ""
+    period = period_named(desk, line.period)
+    return (by or answer_day(period, written=line.issued_on)).isoformat()
 
 
 def _other_paper(earlier: IssuedPaper, line: IssuedPaper) -> bool:
@@ -170,15 +184,30 @@ def _facts(desk: Desk, line: IssuedPaper, period: Period) -> str:
     elif line.kind == POST_HAND_OVER:
         made_of = repr(inventory(desk, period)).encode()
     else:
-        made_of = snapshot_bytes(replace(period_view(desk, period).snapshot, draft=False))
+        known = period_view(desk, period).snapshot
+        # The day on which a draft is made is no figure.
+        upkeep = replace(known.upkeep, on=period.last_day)
+        made_of = snapshot_bytes(replace(known, draft=False, upkeep=upkeep))
     return sha256(made_of).hexdigest()[:16]
+
+
+def figures_stand(desk: Desk, line: IssuedPaper) -> bool:
+    """Whether a paper without a closing is still made of what it was when it got its number.
+
+    Where it is not, the number stays open: it never stands over figures that were not signed.
+    """
+    issued = read_words(line.words)
+    if issued is None or not issued.facts:
+        return True
+    return issued.facts == _facts(desk, line, period_named(desk, line.period))
 
 
 def newer_words(desk: Desk, line: IssuedPaper) -> tuple[str, ...]:
     """What has changed since a paper got its number, which the issued paper does not say.
 
     Sections of the report by key, then "signer", "letterhead", "forms" and "figures". Words stay
-    as they were issued; figures of a paper without a closing are those of today.
+    as they were issued; a paper without a closing whose figures are others is printed with its
+    number open.
     """
     issued = read_words(line.words)
     return () if issued is None else newer(issued, _said_now(desk, line))

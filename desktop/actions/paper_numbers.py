@@ -73,7 +73,7 @@ def numbered(
 ) -> PaperFrame:
     """A paper's frame with number, series, date and words as they stand in the register."""
     paper = issued_report(desk, kind, period, correction=correction, about=about)
-    return frame if paper is None else _numbered(desk, frame, paper)
+    return frame if paper is None else numbered_by(desk, frame, paper)
 
 
 def numbered_consolidated(
@@ -85,10 +85,11 @@ def numbered_consolidated(
     """
     known = issued_queries.issued_papers(desk.store)
     found = [one for one in known if (one.kind, one.period) == (CONSOLIDATED, period.id)]
-    return _numbered(desk, frame, found[reissue]) if reissue < len(found) else frame
+    return numbered_by(desk, frame, found[reissue]) if reissue < len(found) else frame
 
 
-def _numbered(desk: Desk, frame: PaperFrame, paper: IssuedPaper) -> PaperFrame:
+def numbered_by(desk: Desk, frame: PaperFrame, paper: IssuedPaper) -> PaperFrame:
+    """A paper's frame with number, date and words of a line of the register."""
     frame = replace(frame, number=str(paper.number), series=paper.series, signed_on=paper.issued_on)
     if paper.kind in _REPORTS or paper.kind in (_PUBLIC, CONSOLIDATED):
         frame = replace(frame, symbol=paper.series)

@@ -5,15 +5,17 @@ handing over are made here.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.actions.desk import Desk
-from desktop.actions.paper_numbers import numbered
+from desktop.actions.paper_numbers import issued_report, numbered, numbered_by
 from desktop.actions.periods import month_holding, period_view
-from desktop.actions.reports import PERIODIC, paper_frame, report_document
-from desktop.db import queries
+from desktop.actions.reports import PERIODIC, document_as_issued, paper_frame, report_document
+from desktop.db import issued_queries, queries
+from desktop.domain.issued import IssuedPaper
+from desktop.domain.issued_words import read_words
 from desktop.domain.line_codes import LineKind, decode, line_code, named_by
 from desktop.domain.periods import Period, PeriodKind, parse_period
 from desktop.domain.proposed_days import answer_day
@@ -75,8 +77,9 @@ class PaperChoice:
     month's plan proposes (none: the day of its date, else today); ``by``: until when a reminder
     asks for an answer (none: the closing date); ``signer_id``: who signs (none: the usual
     signer); ``blank``: the review sheet of the area, or an inspection form for each group, to be
-    filled in by hand; ``anew``: a new letter, plan or minutes, number and date open though the
-    register holds an earlier one.
+    filled in by hand; ``anew``: a new letter, plan, minutes or report of a range of days, number
+    and date open though the register holds an earlier one; ``issued_id``: the line of the register
+    whose report is printed as it went out, also where its period was corrected since.
     """
 
     session_id: str | None = None
@@ -86,6 +89,7 @@ class PaperChoice:
     signer_id: str | None = None
     blank: bool = False
     anew: bool = False
+    issued_id: str | None = None
 
     @property
     def about(self) -> str:
@@ -110,7 +114,12 @@ def paper_document(desk: Desk, kind: str, period: Period, choice: PaperChoice = 
         ReportKindError: the report needs another kind of period.
         NoCorrectionError: the period was never corrected.
         OpenPeriodError: the public variant, or the slip of a file, of a period that is open.
+        LookupError: the line of the register is no report of a closed period.
     """
+    if choice.issued_id is not None:
+        known = issued_queries.issued_papers(desk.store)
+        issued = next(one for one in known if one.id == choice.issued_id)
+        return document_as_issued(desk, issued)
     if kind == PUBLIC:
         from desktop.actions.public_report import public_document
 
@@ -120,17 +129,41 @@ def paper_document(desk: Desk, kind: str, period: Period, choice: PaperChoice = 
 
         return stick_slip_document(desk, period, signer_id=choice.signer_id)
     if kind in PERIODIC:
-        return report_document(desk, kind, period, signer_id=choice.signer_id)
+        return report_document(desk, kind, period, signer_id=choice.signer_id, anew=choice.anew)
     if needs_month(kind) and period.kind is not PeriodKind.MONTH:
         raise ValueError(kind)
     session = _session(desk, choice.session_id)
     if kind == MINUTES and session is not None:
         period = month_holding(desk, session.held_on)
     frame = paper_frame(desk, period, signer_id=choice.signer_id)
-    if not choice.anew:
-        frame = numbered(desk, frame, kind, period, about=choice.about)
+    line = standing_line(desk, kind, period, choice)
+    if line is not None:
+        frame = numbered_by(desk, frame, line)
+        choice = replace(choice, by=_day_kept(line) or choice.by)
     made = _Made(desk, period, period_view(desk, period).snapshot, frame, choice, session)
     return _MAKERS[kind](made)
+
+
+def standing_line(
+    desk: Desk, kind: str, period: Period, choice: PaperChoice = _USUAL
+) -> IssuedPaper | None:
+    """The line whose number a letter, plan, register or minutes prints; none: it stays open.
+
+    A number never stands over other figures, or another day to answer by, than were signed.
+    """
+    from desktop.actions.kept_words import figures_stand
+
+    line = None if choice.anew else issued_report(desk, kind, period, about=choice.about)
+    if line is None or not figures_stand(desk, line):
+        return None
+    kept = _day_kept(line)
+    return None if kept and choice.by not in (None, kept) else line
+
+
+def _day_kept(line: IssuedPaper) -> date | None:
+    """The day by which a letter with a number asked for an answer."""
+    words = read_words(line.words)
+    return date.fromisoformat(words.answer_by) if words is not None and words.answer_by else None
 
 
 def paper_pdf(desk: Desk, kind: str, period: Period, choice: PaperChoice = _USUAL) -> bytes:
@@ -164,7 +197,7 @@ def _worth_printing(desk: Desk, kind: str, period: Period, choice: PaperChoice) 
     if kind not in (REMINDER, MONTH_PLAN):
         return document
     frame = paper_frame(desk, period)
-    if not choice.anew and numbered(desk, frame, kind, period).number:
+    if standing_line(desk, kind, period, choice) is not None:
         return document
     if kind == MONTH_PLAN:
         if (choice.starting or desk.clock.today()) > period.last_day:

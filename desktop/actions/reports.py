@@ -7,15 +7,25 @@ from desktop.actions.desk import Changes, Desk, Outcome, refused
 from desktop.actions.own_forms import forms_in_force
 from desktop.actions.paper_numbers import (
     CORRECTION,
+    issued_report,
     numbered,
+    numbered_by,
     replaced_report,
     texts_as_issued,
 )
-from desktop.actions.periods import closing_in_force, period_view
+from desktop.actions.periods import (
+    PeriodState,
+    PeriodView,
+    closing_in_force,
+    period_view,
+    stored_snapshot,
+)
 from desktop.db import queries
 from desktop.db.plan_queries import monthly_counts
 from desktop.db.text_queries import StoredText, stored_texts
 from desktop.domain.commune import Signer
+from desktop.domain.issued import IssuedPaper
+from desktop.domain.issued_words import read_words
 from desktop.domain.periods import Period, PeriodKind, months_in, parse_period
 from desktop.domain.printable import first_unprintable, letter_named
 from desktop.domain.problems import Problem, Severity
@@ -82,20 +92,62 @@ def month_report_document(desk: Desk, period: Period, *, signer_id: str | None =
     return period_report_document(desk, period, signer_id=signer_id)
 
 
-def period_report_document(desk: Desk, period: Period, *, signer_id: str | None = None) -> Document:
-    """The report of a period of any kind; marked DỰ THẢO while it is open."""
+def period_report_document(
+    desk: Desk, period: Period, *, signer_id: str | None = None, anew: bool = False
+) -> Document:
+    """The report of a period of any kind; marked DỰ THẢO while it is open.
+
+    That of a range of days is new, without number, where ``anew`` asks so or its figures are
+    others than those that its number stands for.
+    """
     view = period_view(desk, period)
     kind, snapshot = str(period.kind), view.snapshot
-    texts = texts_as_issued(desk, kind, period)
-    frame = numbered(desk, paper_frame(desk, period, signer_id=signer_id), kind, period)
+    frame = paper_frame(desk, period, signer_id=signer_id)
+    if period.kind is PeriodKind.AD_HOC and (anew or not _still_issued(desk, period)):
+        texts = queries.report_texts(desk.store, kind, period.id)
+    else:
+        texts = dict(texts_as_issued(desk, kind, period))
+        frame = numbered(desk, frame, kind, period)
     if frame.number and snapshot.draft:
         # The number is the office's word that the paper for a range of days is final.
         snapshot = replace(snapshot, draft=False)
     return period_report(snapshot, texts, frame, beside_of(desk, view))
 
 
+def _still_issued(desk: Desk, period: Period) -> bool:
+    """Whether a range of days has the figures that its number stands for, where it has one."""
+    from desktop.actions.kept_words import figures_stand
+
+    line = issued_report(desk, str(period.kind), period)
+    return line is None or figures_stand(desk, line)
+
+
+def document_as_issued(desk: Desk, line: IssuedPaper) -> Document:
+    """A report with a number as it went out, whatever was corrected since.
+
+    Made of the figures that its closing stored and of the words kept beside the number.
+
+    Raises:
+        LookupError: the line is no report of a closed period.
+    """
+    closing = next((one for one in queries.closings(desk.store) if one.id == line.closing_id), None)
+    if closing is None or line.kind == CORRECTION:
+        raise LookupError(line.id)
+    snapshot = stored_snapshot(desk, closing)
+    view = PeriodView(snapshot.period, PeriodState.CLOSED, snapshot, closing)
+    frame = numbered_by(desk, paper_frame(desk, snapshot.period), line)
+    words = read_words(line.words)
+    texts = words.texts if words is not None else {}
+    return period_report(snapshot, texts, frame, beside_of(desk, view))
+
+
 def report_document(
-    desk: Desk, kind: str, period: Period, *, signer_id: str | None = None
+    desk: Desk,
+    kind: str,
+    period: Period,
+    *,
+    signer_id: str | None = None,
+    anew: bool = False,
 ) -> Document:
     """The paper of a kind ("month" … "ad-hoc", "correction") for a period.
 
@@ -107,7 +159,7 @@ def report_document(
         return correction_document(desk, period, signer_id=signer_id)
     if kind != period.kind:
         raise ReportKindError(kind)
-    return period_report_document(desk, period, signer_id=signer_id)
+    return period_report_document(desk, period, signer_id=signer_id, anew=anew)
 
 
 def correction_document(

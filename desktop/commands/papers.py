@@ -34,7 +34,7 @@ _MINUTES = "minutes"
 _PUBLIC = "public"
 _STICK_SLIP = "stick-slip"
 _BLANKS = ("area-review", "tasks")
-_LETTERS = (_MINUTES, "month-plan", "reminder", "post-hand-over")
+_LETTERS = (_MINUTES, "month-plan", "reminder", "post-hand-over", "ad-hoc")
 _EXAMPLES = {
     _MONTH: "2026-10",
     "quarter": "2026-Q4",
@@ -104,6 +104,12 @@ _KINDS = {
     is_flag=True,
     help=N_("A new letter, plan or minutes: number and date open, whatever the register holds."),
 )
+@option(
+    "--as-issued",
+    "issued",
+    metavar="NUMBER",
+    help=N_("A report of a closed period as it went out under this number, before a correction."),
+)
 @option("--list", "list_kinds", is_flag=True, help=N_("List the papers, one a line."))
 @click.pass_obj
 def report(
@@ -118,6 +124,7 @@ def report(
     by: str | None,
     blank: bool,
     anew: bool,
+    issued: str | None,
     list_kinds: bool,
 ) -> int:
     """Make a paper."""
@@ -142,13 +149,16 @@ def report(
     target = _target(output)
     with call.desk() as desk:
         choice = made_of(desk, session=session, group=group, starting=first_day, by=last_day)
-        choice = replace(choice, blank=blank, anew=anew)
         found = _period(desk, period, choice)
+        line_id = _issued_id(desk, kind, found, issued) if issued is not None else None
+        choice = replace(choice, blank=blank, anew=anew, issued_id=line_id)
         if kind == "reminder":
             _refuse_passed_deadline(desk, found, choice)
         data = _written(desk, kind, found, choice, target.suffix.lower())
-        remarks = _to_look_at(desk, found) if kind == found.kind else ()
-        remarks += _since_issued(desk, kind, found, choice)
+        remarks: tuple[str, ...] = ()
+        if line_id is None:
+            remarks = _to_look_at(desk, found) if kind == found.kind else ()
+            remarks += _since_issued(desk, kind, found, choice)
     _save(target, data)
     is_report = kind in _EXAMPLES or kind in ("correction", _PUBLIC)
     done = _("The report is in {path}.") if is_report else _("The paper is in {path}.")
@@ -220,6 +230,20 @@ def refuse_out_of_place(
     if session is not None and group is not None:
         text = _("Name either --session or --group, not both.")
         raise CallEndedError(ExitCode.WRONG_CALL, text)
+
+
+def _issued_id(desk: "Desk", kind: str, period: "Period", number: str) -> str:
+    """The line of a report that went out: by its number, with or without symbol, or its id."""
+    from desktop.actions.issued_papers import papers_of
+
+    wanted = number.strip()
+    for one in papers_of(desk, period):
+        names = {one.id, one.symbol, str(one.number), f"{one.number:02d}"}
+        closed = one.closing_id is not None and kind != "correction"
+        if one.kind == kind and closed and wanted in names:
+            return one.id
+    text = _("No report of {period} went out under number {number}. See: so138 papers.")
+    raise CallEndedError(ExitCode.WRONG_CALL, text.format(period=period.id, number=number))
 
 
 def _needed(value: str | None, name: str) -> str:

@@ -69,7 +69,10 @@ class IssuedPaper:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssuedDraft:
-    """What the officer says of a paper that went out; ``id`` is none for a new line."""
+    """What the officer says of a paper that went out; ``id`` is none for a new line.
+
+    ``by``: until when a letter asks for an answer, where a day was chosen.
+    """
 
     kind: str
     period: str = ""
@@ -82,6 +85,7 @@ class IssuedDraft:
     note: str = ""
     about: str = ""
     id: str | None = None
+    by: date | None = None
 
     @classmethod
     def of(cls, paper: IssuedPaper) -> "IssuedDraft":

@@ -24,6 +24,7 @@ class IssuedWords:
     form and key. ``recipients`` are the lines of "Nơi nhận" that it prints,
     ``profile_recipients`` those that the profile named then. ``facts`` is a digest of what a
     paper without a closing was made of, empty for one whose figures a closing keeps.
+    ``answer_by`` is the day (ISO) by which a letter asks for an answer.
     """
 
     issuing_name: str
@@ -37,6 +38,7 @@ class IssuedWords:
     texts: Mapping[str, str] = field(default_factory=dict)
     forms: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     facts: str = ""
+    answer_by: str = ""
 
 
 def written_words(words: IssuedWords) -> str:
@@ -49,7 +51,10 @@ def read_words(stored: str) -> IssuedWords | None:
     if not stored:
         return None
     try:
-        return build(IssuedWords, parse(stored.encode()))
+        kept = parse(stored.encode())
+        # Words kept before letters kept their day hold none.
+        filled = {"answer_by": "", **kept} if isinstance(kept, dict) else kept
+        return build(IssuedWords, filled)
     except MalformedError:
         return None
 

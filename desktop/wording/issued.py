@@ -122,8 +122,8 @@ def newer_lines(
         lines.append(text.format(paper=named, words=words))
     if "figures" in found:
         text = _(
-            "{paper}: what this paper is made of has changed since it got its number. It prints "
-            "the figures of today, not those that were signed."
+            "{paper}: what this paper is made of has changed since it got its number. It is made "
+            "of the figures of today, so number and date are left open."
         )
         lines.append(text.format(paper=named))
     return tuple(lines)

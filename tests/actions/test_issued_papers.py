@@ -36,6 +36,7 @@ from desktop.actions.safety import redo, undo
 from desktop.actions.sessions import record_session
 from desktop.db.issued_saving import save_issued
 from desktop.domain.commune import Signer, SigningAuthority
+from desktop.domain.periods import Period
 from desktop.reports.tree import Document, Paragraph
 from desktop.wording.issued import paper_kind
 from tests.actions.test_papers import held
@@ -366,6 +367,53 @@ def test_a_letter_whose_figures_changed_since_its_number_says_so(
     assert newer_words(closed, line) == ()
     assert record_session(closed, held(date(2026, 10, 7), groups[0])).done
     assert newer_words(closed, line) == ("figures",)
+
+
+def test_a_number_never_stands_over_figures_that_were_not_signed(
+    closed: Desk, groups: tuple[str, ...]
+) -> None:
+    month = period_named(closed, "2026-10")
+    days = period_named(closed, "2026-10-01..2026-10-10")
+    issued(closed, entry(1, kind="reminder", period=month.id, day=date(2026, 10, 6)))
+    issued(closed, entry(2, kind="ad-hoc", period=days.id, day=date(2026, 10, 12)))
+
+    def number(kind: str, period: Period) -> str:
+        return paper_document(closed, kind, period).letterhead.number.replace("\u00a0", " ")
+
+    assert number("reminder", month).startswith("Số: 01/")
+    assert number("ad-hoc", days).startswith("Số: 02/")
+    anew = paper_document(closed, "ad-hoc", days, PaperChoice(anew=True))
+    assert "02" not in anew.letterhead.number
+    assert record_session(closed, held(date(2026, 10, 7), groups[0])).done
+    assert "01" not in number("reminder", month)
+    assert "02" not in number("ad-hoc", days)
+
+
+def test_a_letter_keeps_the_day_that_it_asked_by(closed: Desk) -> None:
+    month = period_named(closed, SEPTEMBER)
+    by = PaperChoice(by=date(2026, 11, 30))
+    draft = proposed_paper(closed, "reminder", month, by)
+    assert issue_paper(closed, replace(draft, number=3, issued_on=date(2026, 10, 5))).done
+    kept = paper_document(closed, "reminder", month)
+    assert "30 tháng 11" in said(kept).replace("\u00a0", " ")
+    assert kept.letterhead.number.startswith("Số:\u00a003/")
+    other = paper_document(closed, "reminder", month, PaperChoice(by=date(2026, 12, 1)))
+    assert "03" not in other.letterhead.number
+
+
+def test_a_corrected_report_can_be_printed_as_it_went_out(
+    closed: Desk, groups: tuple[str, ...]
+) -> None:
+    month = period_named(closed, SEPTEMBER)
+    line = issued(closed, entry(5))
+    before = month_report_document(closed, month)
+    assert reopen_period(closed, month, reason="Nộp phiếu muộn").done
+    assert record_session(closed, held(date(2026, 9, 2), groups[0])).done
+    assert close_period(closed, month, unanswered=True).done
+    assert month_report_document(closed, month) != before
+    again = paper_document(closed, "month", month, PaperChoice(issued_id=line))
+    assert again == before
+    assert again.letterhead.number.startswith("Số:\u00a005/")
 
 
 def test_a_range_of_days_is_a_draft_until_its_days_are_closed_or_it_has_a_number(
