@@ -34,11 +34,15 @@ _ROOMS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class RemarkedPeriod:
-    """A period that the superior returned or remarked on; ``open``: it is being corrected."""
+    """A period that the superior returned or remarked on; ``open``: it is being corrected.
+
+    ``corrected``: its new figures are closed, and not sent yet.
+    """
 
     period: Period
     said: Remarked
     open: bool
+    corrected: bool = False
 
     @property
     def returned(self) -> bool:
@@ -74,13 +78,15 @@ class SendingView:
 
 def read_sending(desk: Desk, month: Period) -> SendingView:
     """What the room shows; runs on the worker."""
+    periods = sendable_periods(desk)
+    corrected = {one.period.id for one in periods if one.state is SendState.CORRECTED}
     return SendingView(
         month=month,
         month_closed=closing_in_force(desk, month.id) is not None,
-        periods=sendable_periods(desk),
+        periods=periods,
         history=history(desk),
         remarked=tuple(
-            _remarked(desk, one)
+            _remarked(desk, one, corrected=one.period in corrected)
             for one in remarked_periods(desk)
             # What was accepted with remarks asks for nothing: it is told with its own month.
             if one.kind == "returned" or one.period == month.id
@@ -136,6 +142,6 @@ def month_of_remark(period: Period) -> str:
     return period.id if period.kind is PeriodKind.MONTH else f"{last.year}-{last.month:02}"
 
 
-def _remarked(desk: Desk, said: Remarked) -> RemarkedPeriod:
+def _remarked(desk: Desk, said: Remarked, *, corrected: bool) -> RemarkedPeriod:
     is_open = closing_in_force(desk, said.period) is None
-    return RemarkedPeriod(period_named(desk, said.period), said, is_open)
+    return RemarkedPeriod(period_named(desk, said.period), said, is_open, corrected)

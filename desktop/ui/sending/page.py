@@ -116,8 +116,9 @@ class SendingPage(QScrollArea):
         panel.body.setSpacing(14)
         panel.body.addWidget(self.head)
         panel.body.addWidget(self._stack, 1)
-        column.addWidget(panel, 1)
+        # Above the steps: what the superior returned is the first work, and never below the edge.
         column.addWidget(self.remarks)
+        column.addWidget(panel, 1)
         return left
 
     def _lay_side(self) -> QWidget:

@@ -43,7 +43,7 @@ class WhatPage(QWidget):
         empty = EmptyState("send", _("Everything closed has been received."), theme=context.theme)
         columns: tuple[Column[Sendable], ...] = (
             Column(title=_("Period"), text=_period_words, width=130),
-            Column(title=_("Closed on"), text=closed_words, width=150,
+            Column(title=_("Closed on"), text=closed_words, width=200,
                    sort=lambda one: one.closed_at),
             Column(title=_("Where it stands"), text=state_words, width=0, role=state_role),
         )  # fmt: skip

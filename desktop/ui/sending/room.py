@@ -155,7 +155,7 @@ class SendingRoom(Room):
         if line is None or (facts.line.in_force and not line.in_force):
             # Newer figures took its place since: there is something else to send.
             self._aim = self._aim or self.context.month.id
-        elif line != facts.line and self.shown.place is None:
+        elif line != facts.line and self.shown.settled:
             self._show_kept(facts.line.package.package_id)
 
     def _reach(self) -> None:

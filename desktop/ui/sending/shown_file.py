@@ -35,35 +35,46 @@ class ShownFile:
         self.facts: FileFacts | None = None
         self.place: Place | None = None
         self.old: tuple[OldFile, ...] = ()
-        self._safe = False
+        self._safe = self._pulled = False
         page.check_wanted.connect(self.check)
         page.clean_wanted.connect(self.clean)
 
+    @property
+    def settled(self) -> bool:
+        """Whether the big words speak of the file, not of a stick that may be pulled out."""
+        return not self._safe
+
     def forget(self) -> None:
         """Another file comes."""
-        self.facts, self.place, self._safe = None, None, False
+        self.facts, self.place, self._safe, self._pulled = None, None, False, False
 
     def show_written(self, sent: "SentFile", place: Place) -> None:
         """A file lies on its stick whole: say what it is, and what else of ours lies there."""
-        self.place, self._safe = place, True
+        self.place, self._safe, self._pulled = place, True, False
         task = partial(read_file, self._desk, sent.package.package_id, sent.made.size)
         self._context.ask(task, self._show_facts)
         self._context.ask(partial(others_on, self._desk, place, sent.path), self._show_old)
 
     def show_kept(self, facts: FileFacts) -> None:
         """A file of the history."""
-        self.facts, self.place, self._safe = facts, None, False
+        self.facts, self.place, self._safe, self._pulled = facts, None, False, False
         self._page.show_kept(facts)
 
     def follow_drives(self, drives: tuple[Drive, ...]) -> None:
-        """The big words are no longer true once the stick is pulled out."""
+        """The big words are no longer true once the stick is pulled out, or is there again."""
         place = self.place
-        if not self._safe or place is None or place.stick is None:
+        if place is None or place.stick is None:
             return
-        if same_stick(place.stick, drives) is None:
-            self._safe = False
+        there = same_stick(place.stick, drives) is not None
+        if self._safe and not there:
+            self._safe, self._pulled = False, True
             self._page.say(pulled_words(place))
             self._page.show_old(0)
+        elif self._pulled and there:
+            # Nobody looked at it since: what it holds is said after it was read again.
+            self._pulled = False
+            if self.facts is not None:
+                self._page.show_kept(self.facts)
 
     def check(self) -> None:
         """Read the file on the stick again."""
@@ -71,7 +82,7 @@ class ShownFile:
         if facts is None:
             return
         waits = self.place or Place(Path(), drives[0] if drives else None)
-        self._safe = False
+        self._safe = self._pulled = False
         self._page.say(again_words(waits, Checked.RUNNING))
         package = facts.line.package.package_id
         task = partial(check_somewhere, self._desk, package, self.place, drives)

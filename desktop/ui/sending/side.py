@@ -159,10 +159,13 @@ class RemarksPanel(Panel):
         said = _("{period} was returned") if one.returned else _("{period}, remarks")
         if one.returned and one.open:
             said = _("{period} is being corrected")
+        elif one.corrected:
+            said = _("{period} is corrected: send the new figures")
         words = said.format(period=month)
-        look = "trouble" if one.returned and not one.open else "strong"
+        waits = one.returned and not one.open and not one.corrected
+        look = "trouble" if waits else "strong"
         row.addWidget(Text(capital(words), look=look, wrap=True), 1)
-        if one.returned and not one.open:
+        if waits:
             period = one.period.id
             button = PrimaryButton(
                 _("Correct and send again"), lambda: self.correct_wanted.emit(period)

@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop.actions import sending
-from desktop.actions.receipts import CommuneReceived, RefusedFile
+from desktop.actions.receipts import CommuneReceived, RefusedFile, correct_returned
 from desktop.actions.sent_periods import SendState, history, sendable
 from desktop.actions.sticks import OldFile, StickGoneError
 from desktop.exchange.receipt import ReceiptKind
@@ -24,8 +24,17 @@ from desktop.ui.setup.restore import FolderChoice
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.widgets.banner import Tone
 from desktop.ui.widgets.dialogs import ConfirmDialog, ReasonDialog
+from desktop.ui.widgets.text import Text
 from tests.ui.overview.offices import OCTOBER
-from tests.ui.sending.offices import AUGUST, JULY, SEPTEMBER, Sender, sender, with_history
+from tests.ui.sending.offices import (
+    AUGUST,
+    JULY,
+    SEPTEMBER,
+    Sender,
+    closed,
+    sender,
+    with_history,
+)
 
 T = TypeVar("T")
 
@@ -180,6 +189,7 @@ def test_the_big_words_follow_the_stick(room: SendingRoom, one: Sender) -> None:
     pulled(room, one, stick)
     assert room.page.file.big.text() == "Đã ghi xong, USB đã rút"
     plugged(room, one)
+    assert room.page.file.big.text() == "Tháng 9/2026", "nobody has looked at the stick yet"
     room.page.file.check_button.click()
     assert room.page.file.big.text() == "Có thể rút USB"
     (file,) = stick.glob("*.s138")
@@ -535,6 +545,25 @@ def test_correcting_begins_the_numbered_correction_and_goes_there(
     room.on_shown(AUGUST)
     assert not room.page.remarks.isHidden(), "what is to be corrected stays in sight"
     assert not room.page.remarks.buttons
+
+
+def test_a_corrected_period_is_sent_and_not_opened_once_more(
+    room: SendingRoom, one: Sender
+) -> None:
+    assert correct_returned(one.desk, AUGUST, reason="thiếu").done
+    closed(one.desk, AUGUST)
+    room.on_shown(AUGUST)
+    panel = room.page.remarks
+    assert not panel.buttons
+    said = [text.text() for text in panel.findChildren(Text)]
+    assert "Tháng 8/2026 đã sửa: gửi số liệu mới" in said
+
+
+def test_what_was_returned_stands_above_the_steps(room: SendingRoom) -> None:
+    room.page.resize(1174, 566)
+    room.page.show()
+    below = room.page.remarks.buttons[0].mapTo(room.page, QPoint(0, 0)).y()
+    assert 0 < below < 160
 
 
 def test_remarks_that_ask_for_nothing_are_told_with_their_own_month(
