@@ -1,6 +1,10 @@
-"""The superior's connection file: what its communes need to send, signed, with a rising number."""
+"""The superior's connection file: what its communes need to send, signed, with a rising number.
+
+The number rises with time too, so that it never goes back after an older backup was restored.
+"""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from desktop.actions.deadlines import deadlines
@@ -8,20 +12,24 @@ from desktop.actions.desk import Changes, Desk, Outcome, refused
 from desktop.actions.office_keys import new_keys, office_keys
 from desktop.actions.periods import month_holding
 from desktop.actions.plans import plan_id_of_month
+from desktop.actions.targets import make_target, wrong_target
 from desktop.db import exchange_queries, plan_queries, queries
 from desktop.db.saving import save_setting
 from desktop.domain.commune import Role
 from desktop.domain.problems import Problem
 from desktop.domain.text import tidy
+from desktop.exchange import limits
 from desktop.exchange.connection import ConnectionDraft, build_connection
 from desktop.exchange.file_names import connection_name
 from desktop.exchange.keys import SigningKey
 from desktop.exchange.stick import write_to_stick
-from desktop.files import make_folder
 
 NUMBER = "connection_number"
 LEVEL = "connection_level"
 SALUTATION = "connection_salutation"
+
+NUMBERS_SINCE = datetime(2025, 1, 1, tzinfo=UTC)
+"""Numbers of connection files count the seconds from here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +79,25 @@ def own_fingerprint(desk: Desk) -> str:
 def write_connection(
     desk: Desk, folder: Path, *, renew_keys: bool = False
 ) -> Outcome[ConnectionWritten]:
-    """Writes the connection file into a folder, verified; its number is one above the last.
+    """Writes the connection file into a folder, verified; its number is above every one before.
+
+    A folder that is not there is made inside one that is, never where sticks appear.
 
     ``renew_keys`` puts new keys in the place of those in use: the file is endorsed by the former
     signing key, and what was sealed for the former keys still opens.
 
     Raises:
         ExchangeError, FileFaultError: it could not be written; a number is then left out.
+        TargetMissingError: the folder is not there; nothing was done.
     """
     profile = queries.profile(desk.store)
     if profile is None or profile.role is not Role.SUPERIOR:
         return refused(Problem("not_a_superior", "role"))
-    make_folder(folder)
+    if problem := wrong_target(desk, folder):
+        return refused(problem)
+    make_target(folder)
     keys = new_keys(desk) if renew_keys else office_keys(desk)
-    number = int(queries.settings(desk.store).get(NUMBER, "0")) + 1
+    number = _next_number(desk)
     words = connection_words(desk)
     plan_id = plan_id_of_month(desk, month_holding(desk, desk.clock.today()).id)
     days = deadlines(desk).days_after
@@ -108,6 +121,16 @@ def write_connection(
         path, number, keys.current.public.fingerprint, previous is not None, plan_id, len(days)
     )
     return Outcome(value, (), Changes.of_tables(write.changed_tables))
+
+
+def _next_number(desk: Desk) -> int:
+    """Above the last number that is known, and above those that a restored backup forgot.
+
+    A clock so wrong that no reader would take its number is left aside.
+    """
+    last = int(queries.settings(desk.store).get(NUMBER, "0"))
+    seconds = int((desk.clock.now() - NUMBERS_SINCE).total_seconds())
+    return max(last + 1, seconds if seconds <= limits.SEQUENCE else 0)
 
 
 def _previous(desk: Desk) -> SigningKey | None:

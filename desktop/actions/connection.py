@@ -2,11 +2,12 @@
 
 A first connection file is taken as it is: its fingerprint is shown to be compared with the
 superior's paper. Later ones are taken by themselves when they are newer and signed or endorsed by
-the key known before; any other waits until somebody types or confirms the fingerprint.
+the key known before; any other waits until somebody types or confirms the fingerprint. One typed
+from the paper wins over the number: a superior that went back to a backup may count anew.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 from pathlib import Path
@@ -59,8 +60,9 @@ __all__ = [
 class ConnectionState(StrEnum):
     """What a connection file is beside the superior that is known.
 
-    ``to_confirm``: another superior, or a key that the one before does not vouch for; ``older``:
-    a file of the known superior that a newer one has replaced.
+    ``to_confirm``: another superior, a key that the one before does not vouch for, or new keys
+    under a number that goes back; ``older``: a file of the known superior that a newer one has
+    replaced.
     """
 
     NEW = "new"
@@ -72,12 +74,16 @@ class ConnectionState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ConnectionRead:
-    """A connection file that was read, and what taking it would do; nothing is stored yet."""
+    """A connection file that was read, and what taking it would do; nothing is stored yet.
+
+    ``other_keys``: a superior is connected, and these are not its keys.
+    """
 
     connection: Connection
     content: bytes
     state: ConnectionState
     fillings: tuple[Filling, ...] = ()
+    other_keys: bool = False
 
     @property
     def fingerprint(self) -> str:
@@ -151,6 +157,7 @@ def read_connection(desk: Desk, file: Path | bytes) -> ConnectionRead:
         content=data,
         state=_state(desk, found, data, known),
         fillings=tuple(fillings(desk, found, known)),
+        other_keys=known is not None and not _in_use(found, known),
     )
 
 
@@ -166,8 +173,8 @@ def connect(
 
     What the office never chose itself is filled in by itself, the rest only as ``fill`` names it.
     A file to be confirmed needs its ``fingerprint`` typed, or ``confirmed`` by somebody who
-    compared it. An older file changes nothing. Keys of the practice commune, which everybody
-    has, end when a real superior is connected.
+    compared it. An older file changes nothing unless its fingerprint is typed. Keys of the
+    practice commune, which everybody has, end when a real superior is connected.
 
     Raises:
         ExchangeError, FileFaultError: the file is refused; ``fingerprint_differs`` and
@@ -179,7 +186,9 @@ def connect(
     if read.state is ConnectionState.TO_CONFIRM and not (fingerprint or confirmed):
         raise ConnectionToConfirmError(name=read.name)
     if read.state is ConnectionState.OLDER:
-        return Outcome(read)
+        if not fingerprint:
+            return Outcome(read)
+        read = replace(read, state=ConnectionState.NEWER)
     wanted = [one for one in read.fillings if one.field in fill or _alone(read, one)]
     changes = _install(desk, read, [one.field for one in wanted])
     if known_keys(desk) is not None:
@@ -265,13 +274,20 @@ def vouched(desk: Desk, earlier: Superior, later: Superior) -> bool:
 def _state(desk: Desk, found: Connection, data: bytes, known: Superior | None) -> ConnectionState:
     if known is None or (is_practice(known) and found.keys.signing != known.signing_public):
         return ConnectionState.NEW
-    same_keys = found.keys == PublicKeys(known.signing_public, known.sealing_public)
-    if same_keys and found.number == known.number:
+    if data == exchange_queries.superior_content(desk.store, known.id):
         return ConnectionState.SAME
-    if not endorsed_by(data, known.signing_public):
-        former = _former(desk, found, known)
-        return ConnectionState.OLDER if former else ConnectionState.TO_CONFIRM
-    return ConnectionState.NEWER if found.number > known.number else ConnectionState.OLDER
+    same_keys = _in_use(found, known)
+    later = found.number >= known.number if same_keys else found.number > known.number
+    if later and endorsed_by(data, known.signing_public):
+        return ConnectionState.NEWER
+    # Former keys under a later number: a superior that went back behind its change of keys.
+    replaced = same_keys or (not later and _former(desk, found, known))
+    return ConnectionState.OLDER if replaced else ConnectionState.TO_CONFIRM
+
+
+def _in_use(found: Connection, known: Superior) -> bool:
+    """Whether a file bears the keys that the known superior has now."""
+    return found.keys == PublicKeys(known.signing_public, known.sealing_public)
 
 
 def _former(desk: Desk, found: Connection, known: Superior) -> bool:

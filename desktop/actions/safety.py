@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from desktop.actions.desk import Changes, Desk, Outcome, refused
 from desktop.db import queries
-from desktop.db.step_queries import StepLine, redo_line, undo_line
+from desktop.db.step_queries import StepLine, acts_since, redo_line, undo_line
 from desktop.db.store import refuse_open_elsewhere
+from desktop.domain.commune import Role
 from desktop.domain.problems import Problem
 
 # Backups and checks are imported where they are asked for: the window opens without.
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from desktop.db.check import Finding
     from desktop.db.restoring import Restored
     from desktop.db.undo_steps import UndoDone
+
+
+# Acts of a superior that undo does not take back; a reception has a way back of its own.
+_BETWEEN_OFFICES = frozenset({"accept_unit", "decide", "reply", "write_connection", "new_keys"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +42,14 @@ def steps(desk: Desk) -> Steps:
 def undo(desk: Desk) -> "Outcome[UndoDone]":
     """Takes the newest step back; a step made before a closing in force stays.
 
+    So does, at a superior, one made before something that went between offices and that undo
+    does not take back: what was received or decided rests on it.
+
     Raises:
         UndoConflictError: its rows have changed since.
     """
-    if problems := _behind_closing(desk, undo_line(desk.store)):
+    step = undo_line(desk.store)
+    if problems := (*_behind_closing(desk, step), *_behind_exchange(desk, step)):
         return refused(*problems)
     done = desk.store.undo(officer=desk.officer)
     return Outcome(done, (), Changes.of_tables(done.changed_tables if done else ()))
@@ -67,6 +76,17 @@ def _behind_closing(desk: Desk, step: StepLine | None) -> Sequence[Problem]:
         if closing.in_force and closing.closed_at >= step.at
     ]
     return (Problem("step_before_closing", "step", details={"period": later[-1]}),) if later else ()
+
+
+def _behind_exchange(desk: Desk, step: StepLine | None) -> Sequence[Problem]:
+    if step is None or desk.role is not Role.SUPERIOR:
+        return ()
+    from desktop.db.received_queries import receptions
+
+    stand = any(one.undone_at is None and one.at >= step.at for one in receptions(desk.store))
+    if not stand and not acts_since(desk.store, step) & _BETWEEN_OFFICES:
+        return ()
+    return (Problem("step_before_exchange", "step"),)
 
 
 def back_up(desk: Desk, *, reason: str, to: Path | None = None) -> "BackupInfo":

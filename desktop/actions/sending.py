@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from desktop import files
 from desktop.actions.desk import Changes, Desk, Outcome, refused
 from desktop.actions.packages import (
     MadePackage,
@@ -25,6 +24,7 @@ from desktop.actions.sent_periods import (
     sendable,
     sendable_periods,
 )
+from desktop.actions.targets import wrong_target
 from desktop.db import exchange_queries
 from desktop.db.exchange_queries import SentCopy, SentPackage
 from desktop.domain.periods import Period
@@ -36,11 +36,7 @@ from desktop.exchange.stick import Progress, check_on_stick, untold, write_to_st
 from desktop.exchange.stick_faults import StickNameTakenError
 from desktop.exchange.stick_files import Cleaned, StickFile, clean, own_files
 
-CARRIED_ROOTS = ("/media", "/run/media", "/mnt", "/Volumes")
-"""Where systems show what is plugged in."""
-
 __all__ = [
-    "CARRIED_ROOTS",
     "MadePackage",
     "SendState",
     "Sendable",
@@ -50,7 +46,6 @@ __all__ = [
     "clean_stick",
     "history",
     "is_first",
-    "make_folder",
     "our_files",
     "prepare_package",
     "send_period",
@@ -87,12 +82,14 @@ def send_period(
 ) -> Outcome[SentFile]:
     """Makes the file of a closed period, or takes the one made before, and writes it to a folder.
 
-    An open period is refused ("period_open_not_sent").
+    An open period is refused ("period_open_not_sent"), and so is the data folder itself.
 
     Raises:
         FileFaultError: the stick is in the way, typed after how; the file is kept here, and the
             same call goes on with it.
     """
+    if problem := wrong_target(desk, folder):
+        return refused(problem)
     made = prepare_package(desk, period)
     if made.value is None:
         return refused(*made.problems)
@@ -124,6 +121,8 @@ def write_package(
     package = exchange_queries.sent_package(desk.store, package_id)
     if package is None:
         return refused(Problem("package_unknown", "package"))
+    if problem := wrong_target(desk, folder):
+        return refused(problem)
     folder = folder.absolute()
     data = exchange_queries.sent_content(desk.store, package_id)
     _clear_former_sealing(desk, package, folder, data)
@@ -154,20 +153,6 @@ def check_again(
     other = _other_name(package)
     name = other if (folder / other).is_file() else package.file_name
     return check_on_stick(folder, name, sha256=package.sha256, progress=progress)
-
-
-def make_folder(folder: Path) -> None:
-    """Makes a folder that is not there inside one that is.
-
-    Where sticks appear nothing is made: a folder missing there is a stick that is not plugged in.
-
-    Raises:
-        FileFaultError: it cannot be made.
-    """
-    parent = folder.resolve().parent
-    if folder.exists() or not parent.is_dir() or str(parent).startswith(CARRIED_ROOTS):
-        return
-    files.make_folder(folder)
 
 
 def our_files(folder: Path) -> tuple[StickFile, ...]:

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from desktop.actions.desk import Changes, Desk, Outcome, refused
+from desktop.db.received_queries import active_packages_of
 from desktop.db.received_saving import save_expected_unit
 from desktop.db.saving import soft_delete
 from desktop.db.unit_queries import expected_units, unit_ids
@@ -58,6 +59,12 @@ class UnitRehearsal:
 def units(desk: Desk, on: date | None = None) -> tuple[ExpectedUnit, ...]:
     """The units expected on a day, or all that ever were, in the order of the list."""
     return expected_units(desk.store, on)
+
+
+def is_known(desk: Desk, code: str) -> bool:
+    """Whether a code is that of a unit in the list, or of one whose files were received."""
+    listed = any(one.code == code for one in expected_units(desk.store))
+    return listed or bool(active_packages_of(desk.store, code))
 
 
 def rehearse_units(desk: Desk, path: Path, *, valid_from: date | None = None) -> UnitRehearsal:

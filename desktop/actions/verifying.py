@@ -74,6 +74,26 @@ def verify_file(desk: Desk, path: Path, *, passphrases: Sequence[str] = ()) -> V
     raise NotAPackageError
 
 
+@dataclass(frozen=True, slots=True)
+class SortedPassphrases:
+    """Typed passphrases: those that can be right, and the others by their place, from 1."""
+
+    usable: tuple[str, ...]
+    mistyped: tuple[tuple[int, ExchangeError], ...]
+
+
+def sorted_out(typed: Sequence[str]) -> SortedPassphrases:
+    """The typed passphrases by whether their check digits hold."""
+    usable: list[str] = []
+    mistyped: list[tuple[int, ExchangeError]] = []
+    for place, one in enumerate(typed, start=1):
+        try:
+            usable.append(read_passphrase(one))
+        except ExchangeError as error:
+            mistyped.append((place, error))
+    return SortedPassphrases(tuple(usable), tuple(mistyped))
+
+
 def _package(desk: Desk, data: bytes, passphrases: Sequence[str]) -> Verified:
     package = _opened(desk, data, passphrases)
     manifest = package.manifest

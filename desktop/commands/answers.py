@@ -17,7 +17,7 @@ from desktop.wording.sending import answer_word
 
 if TYPE_CHECKING:
     from desktop.actions.desk import Desk
-    from desktop.actions.receipts import CommuneReceived, TakenReceipt
+    from desktop.actions.receipts import CommuneReceived, TakenConnection, TakenReceipt
 
 
 def take_answers(
@@ -31,14 +31,19 @@ def take_answers(
         say_json(_answers_object(found))
     else:
         _say_answers(found)
-    waits = any(one.state == "to_confirm" for one in found.connections)
-    taken = found.receipts or found.duplicates or (found.connections and not waits)
+    waits = any(_waits(one) for one in found.connections)
+    taken = found.receipts or found.duplicates or not all(map(_waits, found.connections))
     if found.refused and not taken:
         return exit_of_fault(found.refused[0].code)
     if waits and not taken:
         return ExitCode.REFUSED
     look = waits or found.refused or any(one.kind == "returned" for one in found.receipts)
     return ExitCode.LOOK if look else ExitCode.DONE
+
+
+def _waits(one: "TakenConnection") -> bool:
+    """Whether a connection file changes nothing until its fingerprint is typed."""
+    return one.state == "to_confirm" or (one.state == "older" and one.other_keys)
 
 
 def _answers_object(found: "CommuneReceived") -> dict[str, object]:
@@ -74,6 +79,13 @@ def _receipt_row(one: "TakenReceipt") -> dict[str, object]:
 def _say_answers(found: "CommuneReceived") -> None:
     for connection in found.connections:
         say(_connection_line(connection.name, connection.fingerprint, connection.state))
+        if _waits(connection):
+            say(
+                _(
+                    "When the superior's paper shows the fingerprint of this file, type it: "
+                    "so138 receive {file} --fingerprint CODE"
+                ).format(file=connection.file)
+            )
     for receipt in found.receipts:
         say(_receipt_line(receipt))
     if found.duplicates:

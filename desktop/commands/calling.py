@@ -4,18 +4,18 @@ import json
 import os
 import sys
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
 from desktop.domain.commune import Role
 from desktop.domain.problems import Problem
 from desktop.i18n import _
-from desktop.wording import problem_text
+from desktop.wording import error_text, problem_text
 
 if TYPE_CHECKING:
     from desktop.actions.desk import Desk
@@ -69,6 +69,7 @@ _REFUSED_PROBLEMS = frozenset(
         "not_a_superior",
         "not_a_commune",
         "no_report_in_force",
+        "step_before_exchange",
     }
 )
 
@@ -162,6 +163,37 @@ def known_month(text: str) -> str:
     return text
 
 
+def writable(text: str) -> str:
+    """A text that every stream takes, though a file name in it holds bytes that are no text."""
+    return text.encode(errors="backslashreplace").decode()
+
+
+class FolderPath(click.Path):
+    """A folder that the call names; an empty name is none, not the folder it is called in."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The folder; an empty name is a wrong call."""
+        if not str(value).strip():
+            self.fail("empty", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+def paths_there(paths: Sequence[Path]) -> tuple[Path, ...]:
+    """The paths that are there; the others are told, and end the call when none is left."""
+    there = tuple(path for path in paths if os.path.lexists(path))
+    missing = "\n".join(
+        error_text("file_missing", {"path": str(path)}) for path in paths if path not in there
+    )
+    if missing and not there:
+        raise CallEndedError(ExitCode.WRONG_CALL, missing)
+    if missing:
+        tell(missing)
+    return there
+
+
 def say(text: str = "") -> None:
     """A line of the result, on standard output."""
     _put(text, sys.stdout)
@@ -175,13 +207,18 @@ def tell(text: str) -> None:
 def say_json(data: Mapping[str, object]) -> None:
     """The one object of a call with ``--json``: UTF-8, unescaped, NFC, whatever the console is."""
     text = unicodedata.normalize("NFC", json.dumps(data, ensure_ascii=False, indent=2))
-    _put(f"{text}\n".encode(), sys.stdout)
+    # Bytes of a name that are no text stand escaped: a reader of JSON gets the very name back.
+    _put(f"{text}\n".encode(errors="backslashreplace"), sys.stdout)
 
 
 def _put(text: str | bytes, stream: TextIO) -> None:
-    """Write to a stream; when whoever read it has left, the command ends as it would have."""
+    """Write to a stream; when whoever read it has left, the command ends as it would have.
+
+    Bytes of a file name that are no text are shown by their number.
+    """
+    shown = writable(text) if isinstance(text, str) else text
     try:
-        click.echo(text, file=stream, nl=isinstance(text, str))
+        click.echo(shown, file=stream, nl=isinstance(shown, str))
     except BrokenPipeError:
         forget_output(stream)
 

@@ -4,7 +4,15 @@ from pathlib import Path
 
 import click
 
-from desktop.commands.calling import Call, ExitCode, end_on_problems, say, say_json, tell
+from desktop.commands.calling import (
+    Call,
+    ExitCode,
+    FolderPath,
+    end_on_problems,
+    say,
+    say_json,
+    tell,
+)
 from desktop.commands.listing import JSON_HELP
 from desktop.commands.worded import option, worded
 from desktop.i18n import N_, _
@@ -21,7 +29,7 @@ from desktop.i18n import N_, _
 @option(
     "--out",
     required=True,
-    type=click.Path(path_type=Path),
+    type=FolderPath(),
     metavar="DIR",
     help=N_("The folder or stick for the file."),
 )

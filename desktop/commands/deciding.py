@@ -18,6 +18,7 @@ from desktop.commands.calling import (
 )
 from desktop.commands.listing import JSON_HELP, PERIOD_HELP
 from desktop.commands.worded import argument, option, worded
+from desktop.domain.problems import Problem
 from desktop.i18n import N_, _, format_number, ngettext
 from desktop.wording import error_text, period_name
 from desktop.wording.superior import cause_text, standing_word
@@ -59,19 +60,21 @@ def accept(call: Call, *, unit: str, code: str, as_json: bool) -> int:
     example='so138 --data D decide 3fa94c01 --accept --reason "Đã gọi hỏi phường"',
 )
 @argument("package")
-@option("--accept", "verdict", flag_value="accept", help=N_("It counts."))
-@option("--reject", "verdict", flag_value="reject", help=N_("It is left out."))
+@option("--accept", "accepts", is_flag=True, help=N_("It counts."))
+@option("--reject", "rejects", is_flag=True, help=N_("It is left out."))
 @option("--reason", required=True, metavar="TEXT", help=N_("Why; it is kept with the decision."))
 @option("--json", "as_json", is_flag=True, help=JSON_HELP)
 @click.pass_obj
-def decide(call: Call, *, package: str, verdict: str | None, reason: str, as_json: bool) -> int:
+def decide(
+    call: Call, *, package: str, accepts: bool, rejects: bool, reason: str, as_json: bool
+) -> int:
     """Decide on a package."""
     from desktop.actions.deciding import decide as decide_on
 
-    if verdict is None:
+    if accepts == rejects:
         raise CallEndedError(ExitCode.WRONG_CALL, _("Say --accept or --reject."))
     with call.desk() as desk:
-        outcome = decide_on(desk, package, accept=verdict == "accept", reason=reason)
+        outcome = decide_on(desk, package, accept=accepts, reason=reason)
     end_on_problems(outcome.problems)
     if outcome.value is not None:
         _say_decided(outcome.value, as_json=as_json)
@@ -126,8 +129,8 @@ def _say_decided(done: "Decided", *, as_json: bool) -> None:
 )
 @argument("unit")
 @option("--period", required=True, metavar="P", help=PERIOD_HELP)
-@option("--accepted", "kind", flag_value="accepted", help=N_("The report is in order."))
-@option("--returned", "kind", flag_value="returned", help=N_("The report is to be corrected."))
+@option("--accepted", is_flag=True, help=N_("The report is in order."))
+@option("--returned", is_flag=True, help=N_("The report is to be corrected."))
 @option("--remark", "remarks", multiple=True, metavar="TEXT", help=N_("A remark or reason."))
 @option("--where", "places", multiple=True, metavar="TEXT", help=N_("Where each remark belongs."))
 @option(
@@ -143,7 +146,8 @@ def reply(
     *,
     unit: str,
     period: str,
-    kind: str | None,
+    accepted: bool,
+    returned: bool,
     remarks: tuple[str, ...],
     places: tuple[str, ...],
     to: Path | None,
@@ -151,15 +155,18 @@ def reply(
 ) -> int:
     """Answer a report."""
     from desktop.actions.replies import answer_report, remarks_of
+    from desktop.actions.units import is_known
 
-    if kind is None:
+    if accepted == returned:
         raise CallEndedError(ExitCode.WRONG_CALL, _("Say --accepted or --returned."))
     with call.desk() as desk:
+        if not is_known(desk, unit):
+            end_on_problems((Problem("unit_unknown", "unit", details={"unit": unit}),))
         outcome = answer_report(
             desk,
             unit,
             period_of(desk, period),
-            kind="accepted" if kind == "accepted" else "returned",
+            kind="accepted" if accepted else "returned",
             remarks=remarks_of(remarks, places),
             to=to,
         )

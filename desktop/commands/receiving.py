@@ -11,11 +11,13 @@ from desktop.commands.calling import (
     Call,
     ExitCode,
     exit_of_fault,
+    paths_there,
     say,
     say_json,
     tell,
 )
 from desktop.commands.listing import JSON_HELP
+from desktop.commands.verifying import passphrases_in, told_mistyped
 from desktop.commands.worded import argument, option, worded
 from desktop.domain.commune import Role
 from desktop.i18n import N_, _, format_number
@@ -75,8 +77,10 @@ def receive(
 ) -> int:
     """Take in files, by the role of the data folder."""
     with call.desk() as desk:
+        paths = paths_there(paths)
         if desk.role is Role.SUPERIOR:
-            typed = _passphrases(passphrase_file)
+            paths_there(formerly)
+            typed = told_mistyped(passphrases_in(passphrase_file))
             return _receive_reports(
                 desk,
                 paths,
@@ -87,16 +91,6 @@ def receive(
                 as_json=as_json,
             )
         return take_answers(desk, paths, fingerprint=fingerprint, dry_run=dry_run, as_json=as_json)
-
-
-def _passphrases(file: Path | None) -> tuple[str, ...]:
-    """The passphrases of a file, one a line."""
-    if file is None:
-        return ()
-    from desktop.files import read_file
-
-    text = read_file(file).decode("utf-8-sig", "replace")
-    return tuple(line.strip() for line in text.splitlines() if line.strip())
 
 
 def _receive_reports(

@@ -9,6 +9,7 @@ from desktop.commands.calling import (
     Call,
     CallEndedError,
     ExitCode,
+    FolderPath,
     end_on_problems,
     known_period,
     period_of,
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 @option("--period", metavar="P", help=PERIOD_HELP)
 @option(
     "--to",
-    type=click.Path(path_type=Path),
+    type=FolderPath(),
     metavar="DIR",
     help=N_("The folder or stick."),
 )
@@ -48,7 +49,8 @@ if TYPE_CHECKING:
 @click.pass_obj
 def send(call: Call, *, period: str | None, to: Path | None, as_json: bool) -> int:
     """Send a period, or list what can be sent."""
-    from desktop.actions.sending import make_folder, send_period, sendable_periods
+    from desktop.actions.sending import send_period, sendable_periods
+    from desktop.actions.targets import carried, refuse_missing, wrong_target
 
     if period is None and to is None:
         with call.desk() as desk:
@@ -61,12 +63,14 @@ def send(call: Call, *, period: str | None, to: Path | None, as_json: bool) -> i
         )
     known_period(period)
     with call.desk() as desk:
-        make_folder(to)
+        if problem := wrong_target(desk, to):
+            end_on_problems((problem,))
+        refuse_missing(to)
         outcome = send_period(desk, period_of(desk, period), to)
         own = _own_fingerprint(desk)
     end_on_problems(outcome.problems)
     if outcome.value is not None:
-        _say_sent(outcome.value, own, as_json=as_json)
+        _say_sent(outcome.value, own, on_stick=carried(to), as_json=as_json)
     return ExitCode.DONE
 
 
@@ -101,7 +105,7 @@ def _row(one: "Sendable") -> dict[str, object]:
     }
 
 
-def _say_sent(sent: "SentFile", own_fingerprint: str, *, as_json: bool) -> None:
+def _say_sent(sent: "SentFile", own_fingerprint: str, *, on_stick: bool, as_json: bool) -> None:
     made, package = sent.made, sent.package
     if as_json:
         say_json(
@@ -117,10 +121,15 @@ def _say_sent(sent: "SentFile", own_fingerprint: str, *, as_json: bool) -> None:
                 "package_id": package.package_id,
                 "fingerprint": own_fingerprint,
                 "already_there": sent.already_there,
+                "removable": on_stick,
             }
         )
         return
-    text = _("{file} is written and read back ({bytes} bytes). The stick may be pulled out.")
+    text = (
+        _("{file} is written and read back ({bytes} bytes). The stick may be pulled out.")
+        if on_stick
+        else _("{file} is written and checked ({bytes} bytes).")
+    )
     say(text.format(file=sent.path, bytes=format_number(made.size)))
     say(_("Check code: {code}").format(code=package.check_code))
     if made.passphrase is not None:

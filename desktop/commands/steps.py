@@ -2,7 +2,7 @@
 
 import click
 
-from desktop.commands.calling import Call, ExitCode, end_on_problems, say, say_json
+from desktop.commands.calling import Call, ExitCode, end_on_problems, say, say_json, tell
 from desktop.commands.listing import JSON_HELP
 from desktop.commands.worded import option, worded
 from desktop.i18n import N_, _, format_date
@@ -15,10 +15,14 @@ _PAGE = 500
 @click.pass_obj
 def undo(call: Call) -> int:
     """Take the newest step back."""
+    from desktop.actions.safety import steps
     from desktop.actions.safety import undo as take_back
 
     with call.desk() as desk:
+        step = steps(desk).undo
         outcome = take_back(desk)
+    if step is not None and not outcome.done:
+        tell(_("Not taken back: {step}.").format(step=undo_label(step.action, step.label)))
     end_on_problems(outcome.problems)
     done = outcome.value
     if done is None:

@@ -1,11 +1,21 @@
 """Looking into a file between offices."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from desktop.commands.calling import Call, CallEndedError, ExitCode, exit_of_fault, say, say_json
+from desktop.commands.calling import (
+    Call,
+    CallEndedError,
+    ExitCode,
+    exit_of_fault,
+    paths_there,
+    say,
+    say_json,
+    tell,
+)
 from desktop.commands.listing import JSON_HELP
 from desktop.commands.worded import argument, option, worded
 from desktop.i18n import N_, _, format_date, format_number
@@ -39,6 +49,7 @@ def verify(call: Call, *, file: Path, passphrase_file: Path | None, as_json: boo
     from desktop.actions.verifying import verify_file
 
     passphrases = passphrases_in(passphrase_file)
+    paths_there([file])
     with call.desk() as desk:
         try:
             found = verify_file(desk, file, passphrases=passphrases)
@@ -65,6 +76,17 @@ def passphrases_in(file: Path | None) -> tuple[str, ...]:
         text = _("The file {path} could not be read as text.").format(path=file)
         raise CallEndedError(ExitCode.WRONG_CALL, text) from None
     return tuple(line.strip() for line in lines if line.strip())
+
+
+def told_mistyped(typed: Sequence[str]) -> tuple[str, ...]:
+    """The passphrases that can be right; each of the others is told, and what needs it waits."""
+    from desktop.actions.verifying import sorted_out
+
+    sorting = sorted_out(typed)
+    for line, error in sorting.mistyped:
+        text = _("Passphrase {line} of the file is left out. {why}")
+        tell(text.format(line=format_number(line), why=error_text(error.code, error.details)))
+    return sorting.usable
 
 
 def _object(file: Path, found: "Verified") -> dict[str, object]:

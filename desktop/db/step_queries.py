@@ -1,7 +1,7 @@
 """Reading which step undo or redo would walk next."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -27,6 +27,17 @@ def undo_line(store: "Store") -> StepLine | None:
 def redo_line(store: "Store") -> StepLine | None:
     """The step that redo would do again next."""
     return _line(store, "SELECT at, action, label FROM undo_steps WHERE undone = 1 ORDER BY id")
+
+
+def acts_since(store: "Store", step: StepLine) -> frozenset[str]:
+    """The codes of what the log has after a step, in the order of the log and not of clocks."""
+    moment = step.at.astimezone(UTC).isoformat()
+    rows = store.read(
+        "SELECT DISTINCT action FROM audit WHERE seq >"
+        " (SELECT coalesce(max(seq), 0) FROM audit WHERE at = ? AND action = ?)",
+        (moment, step.action),
+    )
+    return frozenset(str(row[0]) for row in rows)
 
 
 def _line(store: "Store", sql: str) -> StepLine | None:

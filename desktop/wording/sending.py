@@ -15,6 +15,10 @@ REFUSALS = {
         "The digits typed are not the fingerprint of this connection file. Nothing was changed; "
         "compare them with the superior's paper group by group."
     ),
+    "target_missing": N_(
+        "{place} is not there: the stick is not plugged in, or there is no such folder. Nothing "
+        "was written; plug the stick in, or name a folder that is there."
+    ),
     "practice_connection": N_(
         "This is the connection file of the practice superior, whose keys everybody has. Nothing "
         "was changed; ask your superior for its own file."
@@ -29,6 +33,15 @@ REFUSALS = {
 PROBLEMS = {
     "period_open_not_sent": N_(
         "{period} is open: only closed figures are sent. Close the period first."
+    ),
+    "target_is_file": N_("{place} is a file. Name a folder or a stick."),
+    "target_in_data": N_(
+        "{place} is the folder of the data themselves. Name a stick or another folder."
+    ),
+    "step_before_exchange": N_(
+        "The newest step that undo takes back is older than what went between offices since: a "
+        "reception, a decision, an answer or a connection file. So it stays. A reception is taken "
+        "back by its name among the receptions (so138 undo-receive NAME)."
     ),
     "receipt_code_mistyped": N_("The superior's code has 12 digits. Read it again group by group."),
     "receipt_code_wrong": N_(

@@ -1,12 +1,13 @@
 """The superior's connection file: signed, numbered, and vouched for when keys change."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from desktop.actions.connecting import (
+    NUMBER,
     ConnectionWords,
     change_connection_words,
     own_fingerprint,
@@ -16,10 +17,13 @@ from desktop.actions.deadlines import change_deadlines
 from desktop.actions.desk import Desk
 from desktop.actions.office_keys import office_keys
 from desktop.actions.setup import Sources, new_commune
+from desktop.actions.targets import TargetMissingError
+from desktop.db.saving import save_setting
 from desktop.domain.commune import CommuneProfile, Role
 from desktop.domain.deadlines import Deadlines
 from desktop.domain.periods import PeriodKind
 from desktop.exchange.connection import endorsed_by, open_connection
+from tests.actions.conftest import StandingClock
 
 
 @pytest.fixture
@@ -43,7 +47,7 @@ def test_it_says_what_communes_need(superior: Desk, tmp_path: Path) -> None:
     change_connection_words(superior, ConnectionWords("Thành phố", "Ban Chỉ đạo 138 thành phố"))
     made = write_connection(superior, tmp_path / "usb").value
     assert made is not None
-    assert made.path.name == "S138_ket-noi_46_0001.s138c"
+    assert made.path.name == f"S138_ket-noi_46_{made.number}.s138c"
     found = open_connection(made.path.read_bytes())
     assert (found.name, found.code, found.level) == ("Thành phố Huế", "46", "Thành phố")
     assert found.salutation == "Ban Chỉ đạo 138 thành phố"
@@ -55,8 +59,51 @@ def test_it_says_what_communes_need(superior: Desk, tmp_path: Path) -> None:
 
 def test_every_file_has_a_higher_number(superior: Desk, tmp_path: Path) -> None:
     made = [write_connection(superior, tmp_path / "usb").value for _time in range(3)]
-    assert [one.number for one in made if one] == [1, 2, 3]
+    numbers = [one.number for one in made if one]
+    assert numbers == sorted(set(numbers))
+    assert len(numbers) == 3
     assert not any(one.endorsed for one in made if one)
+
+
+def test_numbers_rise_with_time_though_a_restored_backup_forgot_the_last_ones(
+    superior: Desk, tmp_path: Path
+) -> None:
+    before = write_connection(superior, tmp_path / "usb").value
+    with superior.writing(action="change_settings") as write:
+        save_setting(write, NUMBER, "0")
+    assert isinstance(superior.clock, StandingClock)
+    superior.clock.day += timedelta(days=1)
+    after = write_connection(superior, tmp_path / "usb").value
+    assert before is not None
+    assert after is not None
+    assert 0 < after.number - before.number - 24 * 60 * 60 < 60 * 60
+
+
+def test_a_clock_beyond_every_number_is_left_aside(superior: Desk, tmp_path: Path) -> None:
+    before = write_connection(superior, tmp_path / "usb").value
+    assert isinstance(superior.clock, StandingClock)
+    superior.clock.day += timedelta(days=40 * 365)
+    after = write_connection(superior, tmp_path / "usb").value
+    assert before is not None
+    assert after is not None
+    assert after.number == before.number + 1
+
+
+def test_folders_are_not_made_up_and_the_data_folder_is_none(
+    superior: Desk, tmp_path: Path
+) -> None:
+    with pytest.raises(TargetMissingError):
+        write_connection(superior, tmp_path / "new" / "a" / "b")
+    assert not (tmp_path / "new").exists()
+    file = tmp_path / "tep"
+    file.write_bytes(b"")
+    for place, code in (
+        (file, "target_is_file"),
+        (superior.store.folder, "target_in_data"),
+        (superior.store.folder / "usb", "target_in_data"),
+    ):
+        (problem,) = write_connection(superior, place).problems
+        assert problem.code == code
 
 
 def test_the_former_key_vouches_for_new_ones(superior: Desk, tmp_path: Path) -> None:

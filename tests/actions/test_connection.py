@@ -93,6 +93,54 @@ def test_newer_older_and_same_files_are_told_apart(desk: Desk) -> None:
     assert found.superior.number == 2
 
 
+def test_a_typed_fingerprint_wins_over_a_number_that_goes_back(desk: Desk) -> None:
+    office = Office.new()
+    office.number = 7
+    connect(desk, office.connection())
+    office.number = 1
+    again = office.connection()
+    assert connect(desk, again).value == read_connection(desk, again)
+    taken = connect(desk, again, fingerprint=office.keys.public.fingerprint).value
+    found = connected(desk)
+    assert taken is not None
+    assert found is not None
+    assert (taken.state, found.superior.number) == (ConnectionState.NEWER, 2)
+
+
+def test_new_keys_under_a_number_that_goes_back_wait_for_the_fingerprint(desk: Desk) -> None:
+    office = Office.new()
+    office.number = 7
+    connect(desk, office.connection())
+    office.number = 1
+    renewed = office.renewed()
+    with pytest.raises(ConnectionToConfirmError):
+        connect(desk, renewed)
+    connect(desk, renewed, fingerprint=office.keys.public.fingerprint)
+    found = connected(desk)
+    assert found is not None
+    assert found.fingerprint == office.keys.public.fingerprint
+
+
+def test_former_keys_under_a_later_number_wait_for_the_fingerprint(desk: Desk) -> None:
+    office = Office.new()
+    before = office.connection()
+    former = office.keys
+    connect(desk, before)
+    connect(desk, office.renewed())
+    assert read_connection(desk, before).state is ConnectionState.OLDER
+    office.keys, office.number = former, 9
+    assert read_connection(desk, office.connection()).state is ConnectionState.TO_CONFIRM
+
+
+def test_the_same_number_with_other_content_is_taken(desk: Desk) -> None:
+    office = Office.new()
+    connect(desk, office.connection())
+    office.number -= 1
+    assert read_connection(desk, office.connection(plan="hanoi-2021")).state is (
+        ConnectionState.NEWER
+    )
+
+
 def test_new_keys_that_the_former_ones_endorse_are_taken_by_themselves(desk: Desk) -> None:
     office = Office.new()
     connect(desk, office.connection())

@@ -17,7 +17,6 @@ from desktop.actions.sending import (
     check_again,
     clean_stick,
     history,
-    make_folder,
     our_files,
     prepare_package,
     send_period,
@@ -25,6 +24,7 @@ from desktop.actions.sending import (
     sendable_periods,
     write_package,
 )
+from desktop.actions.targets import TargetMissingError, make_target
 from desktop.actions.terms import FileFaultError
 from desktop.db.exchange_queries import sent_content, sent_secrets
 from desktop.exchange.errors import NotForUsError, PassphraseNeededError
@@ -268,9 +268,12 @@ def test_an_unknown_package_is_not_written(desk: Desk, stick: Path) -> None:
 
 
 def test_a_folder_is_made_inside_one_that_is_there(tmp_path: Path) -> None:
-    make_folder(tmp_path / "goi")
-    make_folder(tmp_path / "goi")
-    make_folder(tmp_path / "no" / "parent")
+    make_target(tmp_path / "goi")
+    make_target(tmp_path / "goi")
+    with pytest.raises(TargetMissingError):
+        make_target(tmp_path / "no" / "parent")
+    with pytest.raises(TargetMissingError):
+        make_target(Path("/media/KINGSTON-not-plugged-in"))
     assert sorted(path.name for path in tmp_path.iterdir() if path.name in {"goi", "no"}) == ["goi"]
 
 

@@ -65,13 +65,101 @@ def test_a_passphrase_without_a_superior(closed: Call, stick: Path) -> None:
     assert closed("verify", made["file"], "--json").json["ours"]
 
 
-def test_a_stick_that_is_not_there_ends_with_3_and_a_new_folder_is_made(
+def test_a_folder_that_is_not_there_is_refused_and_never_made(
     closed: Call, office: Office, tmp_path: Path
 ) -> None:
     assert office.number == 1
-    assert closed("send", "--period", "2026-10", "--to", tmp_path / "a" / "b").code == 3
-    assert closed("send", "--period", "2026-10", "--to", tmp_path / "goi").code == 0
-    assert len(list((tmp_path / "goi").iterdir())) == 1
+    for missing in (tmp_path / "KINGSTON", tmp_path / "a" / "b"):
+        answer = closed("send", "--period", "2026-10", "--to", missing)
+        assert answer.code == 3
+        assert "USB chưa cắm" in answer.err
+        assert not missing.exists()
+
+
+def test_a_file_the_data_folder_and_no_name_are_no_place_for_files(
+    closed: Call, office: Office, tmp_path: Path
+) -> None:
+    assert office.number == 1
+    file = tmp_path / "tep"
+    file.write_bytes(b"")
+    for place, words in (
+        (file, "là tệp"),
+        (tmp_path / "data", "thư mục dữ liệu"),
+        ("", "--to"),
+    ):
+        answer = closed("send", "--period", "2026-10", "--to", place)
+        assert answer.code == 2
+        assert words in answer.err
+    assert "USB" not in closed("send", "--period", "2026-10", "--to", file).out
+
+
+def test_only_a_stick_may_be_pulled_out(
+    closed: Call, office: Office, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from desktop.actions import targets
+    from desktop.exchange.drives import Drive
+
+    assert office.number == 1
+    plain = closed("send", "--period", "2026-10", "--to", stick).out
+    assert "Đã ghi và kiểm tra" in plain
+    assert "rút USB" not in plain
+    drive = Drive(stick, "usb", "", "exfat", 1, 1, read_only=False, removable=True)
+    monkeypatch.setattr(targets, "removable_drives", lambda _source=None: (drive,))
+    assert "rút USB" in closed("send", "--period", "2026-10", "--to", stick).out
+    again = closed("send", "--period", "2026-10", "--to", stick, "--json")
+    assert again.json["removable"] is True
+
+
+def test_a_fingerprint_that_does_not_fit_refuses_what_is_vouched_for(
+    closed: Call, office: Office, stick: Path
+) -> None:
+    file = stick / "S138_ket-noi_46_0002.s138c"
+    file.write_bytes(office.renewed())
+    wrong = closed("receive", file, "--fingerprint", "11111-22222-33333-44444-55555")
+    assert wrong.code == 4
+    assert closed("connection", "--json").json["number"] == 1
+    right = closed("receive", file, "--fingerprint", office.keys.public.fingerprint)
+    assert right.code == 0
+    assert closed("connection", "--json").json["number"] == 2
+
+
+def test_other_keys_under_an_older_number_say_how_to_type_the_fingerprint(
+    closed: Call, office: Office, stick: Path
+) -> None:
+    before = office.connection()
+    renewed, after = stick / "S138_ket-noi_46_0003.s138c", stick / "S138_ket-noi_46_0002.s138c"
+    renewed.write_bytes(office.renewed())
+    assert closed("receive", renewed).code == 0
+    after.write_bytes(before)
+    answer = closed("receive", after)
+    assert answer.code == 4
+    assert "--fingerprint" in answer.out
+    # Beside a file that is taken it is only an old one.
+    assert closed("receive", renewed, after).code in (0, 1)
+
+
+def test_a_stranger_says_how_to_type_the_fingerprint(
+    closed: Call, office: Office, stick: Path
+) -> None:
+    assert office.number == 1
+    file = stick / "S138_ket-noi_46_0009.s138c"
+    file.write_bytes(Office.new().connection())
+    answer = closed("receive", file)
+    assert answer.code == 4
+    assert "--fingerprint" in answer.out
+
+
+def test_a_path_that_is_not_there_stops_none_that_is(
+    closed: Call, office: Office, stick: Path
+) -> None:
+    file = stick / "S138_ket-noi_46_0002.s138c"
+    file.write_bytes(office.connection())
+    missing = stick / "khong-co"
+    assert closed("receive", missing).code == 2
+    answer = closed("receive", missing, file, "--json")
+    assert answer.code == 0
+    assert "khong-co" in answer.err
+    assert [one["state"] for one in answer.json["connections"]] == ["newer"]
 
 
 @pytest.mark.parametrize("words", [("--period", "2026-10"), ("--to", ".")])
@@ -105,7 +193,7 @@ def test_verify_tells_whole_damaged_and_foreign_files(
     assert closed("verify", damaged).code == 4
     (tmp_path / "a.s138").write_bytes(b"text")
     assert closed("verify", tmp_path / "a.s138").code == 4
-    assert closed("verify", tmp_path / "none.s138").code == 3
+    assert closed("verify", tmp_path / "none.s138").code == 2
 
 
 def test_a_wrong_passphrase_file_is_told(closed: Call, stick: Path, tmp_path: Path) -> None:
