@@ -105,6 +105,9 @@ def forms_use(call: Call, *, kind: str, file: str) -> int:
         if isinstance(content, FormProblem):
             text = f"{file}: {form_problem_text(content)}"
             raise CallEndedError(ExitCode.WRONG_CALL, text)
+        if not content.strip():
+            text = _("The file {path} is empty. A form to change: so138 forms export.")
+            raise CallEndedError(ExitCode.WRONG_CALL, text.format(path=file))
         done = use_form(desk, kind, content)
     for problem in done.form_problems:
         tell(f"{file}: {form_problem_text(problem)}")

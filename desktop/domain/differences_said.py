@@ -26,7 +26,10 @@ _GONE = frozenset({ModelStatus.DISSOLVED.value, ModelStatus.MERGED.value})
 
 def compare_said(before: Snapshot, after: Snapshot) -> Iterator[Difference]:
     """What differs of the sums and numbers that sentences and slips name."""
-    return changed(DifferenceKind.TOTAL, _said(before), _said(after))
+    old, new = _said(before), _said(after)
+    # A label that one side does not have was counted there: nought, not unknown.
+    labels: Mapping[str, Value] = {name: 0 for name in (*old, *new) if LIST_MARK in name}
+    return changed(DifferenceKind.TOTAL, {**labels, **old}, {**labels, **new})
 
 
 def _said(snapshot: Snapshot) -> Mapping[str, Value]:

@@ -439,7 +439,17 @@ def _totals(facts: Facts, period: Period, table: DutyTable | None = None) -> Tot
 def _earlier(facts: Facts, period: Period | None) -> Totals | None:
     if period is None or facts.profile.first_month is None or not _tracked(facts, period):
         return None
-    return facts.settled.get(period.id) or _totals(facts, period)
+    settled = facts.settled.get(period.id)
+    if settled is None and not _entered(facts, period):
+        return None
+    return settled or _totals(facts, period)
+
+
+def _entered(facts: Facts, period: Period) -> bool:
+    """Whether anything was entered of a period: what nobody entered is not nought."""
+    months = {month.id for month in _duty_months(period, facts.settings.duty_rule)}
+    said = any(one.month in months for one in facts.statements)
+    return said or any(one.held_on in period for one in facts.sessions)
 
 
 def _tracked(facts: Facts, period: Period) -> bool:

@@ -16,6 +16,7 @@ from desktop.reports.counts_part import blank_lines
 from desktop.reports.figures import Figures
 from desktop.reports.objectives_part import in_state, titles
 from desktop.reports.said import bullets, inside, named, names_fit
+from desktop.reports.said_of_groups import result_of
 
 _TITLES_LIMIT = 8
 """Up to so many objectives are named in a sentence."""
@@ -36,12 +37,22 @@ def strengths(f: Figures) -> list[str]:
     before = earlier_sessions(f)
     if before is not None and sessions > before:
         lines.append(f.say("strengths.more", count=amount(sessions - before)))
+    lines.extend(_promised(f, done=True))
     met = _others(f, ObjectiveState.MET)
     if len(met) > _TITLES_LIMIT:
         lines.append(f.say("strengths.objectives_many", count=amount(len(met))))
     elif met:
         lines.append(f.say("strengths.objectives", titles=titles(f, met)))
     return bullets(lines)
+
+
+def _promised(f: Figures, *, done: bool) -> Iterator[str]:
+    """What became of the groups that the report before set out to urge, all done or not."""
+    groups = f.missing_before
+    met = {group for month in f.snapshot.duty for group in month.met}
+    if groups and met.issuperset(groups) is done:
+        said = " ".join(result_of(f, "sessions", groups, met))
+        yield f.say("shortcomings.promised", result=said)
 
 
 def _others(f: Figures, state: ObjectiveState) -> tuple[ObjectiveResult, ...]:
@@ -54,7 +65,7 @@ def _overdue(f: Figures) -> tuple[TaskLine, ...]:
 
 def shortcomings(f: Figures) -> list[str]:
     """III: what the figures show to be wanting, and the reasons that were stated."""
-    lines = [*_wanting(f), *_causes(f)]
+    lines = [*_wanting(f), *_promised(f, done=False), *_causes(f)]
     if lines:
         return bullets(lines)
     due = f.duty.due or f.snapshot.upkeep.share.due
@@ -105,11 +116,11 @@ def _causes(f: Figures) -> Iterator[str]:
         if text := reason.strip(" ."):
             by_reason.setdefault(inside(text), []).append(group)
     stated = [_cause(f, reason, groups) for reason, groups in by_reason.items()]
-    if not stated:
-        return
     silent = len(f.missing) - sum(len(groups) for groups in by_reason.values())
     if silent > 0:
         stated.append(f.say("shortcomings.cause_unknown", count=amount(silent)))
+    if not stated:
+        return
     yield f.say("shortcomings.causes", list="; ".join(stated))
 
 
@@ -130,6 +141,9 @@ def next_tasks(f: Figures) -> list[str]:
             ending = "_named" if names_fit(f, groups) else ""
             count = amount(len(groups))
             lines.append(f.say(f"next_tasks.{key}{ending}", count=count, names=f.names(groups)))
+    again = tuple(group for group in f.missing_before if group in f.missing)
+    if again:
+        lines.append(named(f, "next_tasks.again", again))
     missed = _others(f, ObjectiveState.NOT_MET)
     if missed:
         lines.append(f.say("next_tasks.objectives", titles=titles(f, missed)))

@@ -44,7 +44,7 @@ def comparison(f: Figures) -> Table:
         columns.append(Column(f.say("compare.difference"), 17, Align.CENTRE, one.heading))
         for row, present, earlier in zip(rows, now, _comparable(f, one.totals), strict=True):
             row.extend((earlier[1], _difference(f, present[2], earlier[2])))
-    if f.snapshot.cumulative is not None:
+    if f.snapshot.cumulative is not None and not f.since_year_began:
         columns.append(Column(f.say("compare.cumulative"), 22, Align.CENTRE))
         for row, whole in zip(rows, _comparable(f, f.snapshot.cumulative), strict=True):
             row.append(whole[1])

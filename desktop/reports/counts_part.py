@@ -133,7 +133,7 @@ def counts_appendix(f: Figures) -> tuple[Block, ...]:
         _column(f, "unit", 23, Align.CENTRE),
         _column(f, "now", 30, Align.CENTRE),
         *(Column(one.heading, 24, Align.CENTRE) for one in f.compared),
-        *([_column(f, "cumulative", 20, Align.CENTRE)] if f.compared else []),
+        *([_column(f, "cumulative", 20, Align.CENTRE)] if _shows_cumulative(f) else []),
     )
     rows = tuple(_rows(f, len(columns)))
     part = any(_is_part(f, line) for line in f.snapshot.counts)
@@ -162,7 +162,17 @@ def _rows(f: Figures, width: int) -> Iterator[tuple[str, ...]]:
 def _row(f: Figures, place: int, line: CountLine) -> tuple[str, ...]:
     earlier = (_earlier_cell(f, one, line) for one in f.compared)
     cells = (str(place), label_of(f, line), line.unit.replace(" ", NBSP), _now(f, line), *earlier)
-    return (*cells, _cumulative(f, line)) if f.compared else cells
+    return (*cells, _cumulative(f, line)) if _shows_cumulative(f) else cells
+
+
+def _shows_cumulative(f: Figures) -> bool:
+    """Whether the year so far says more than the period: not where both are the same days.
+
+    A sum that lacks months is told there alone.
+    """
+    if f.since_year_began:
+        return any(_is_part(f, line) for line in f.snapshot.counts)
+    return bool(f.compared)
 
 
 def _now(f: Figures, line: CountLine) -> str:

@@ -109,6 +109,12 @@ class Figures:
             return self.form.text("until.running").format(last=long_date(self.as_of))
         return self.form.text("until.over") if self.form.has("until.over") else ""
 
+    @property
+    def since_year_began(self) -> bool:
+        """Whether the period begins with its year: what is cumulative is then its own."""
+        whole = self.snapshot.cumulative
+        return whole is not None and whole.period.startswith(f"{self.period.start.isoformat()}..")
+
     def say(self, key: str, **fields: object) -> str:
         """A sentence of the form with its fields filled."""
         return self.form.say(key, **{**self.fields, **fields})
@@ -318,6 +324,19 @@ class Figures:
     def live_models(self) -> tuple[ModelLine, ...]:
         """The models kept up: launched, active or weak."""
         return tuple(model for model in self.models if model.status in LIVE_STATUSES)
+
+    @cached_property
+    def missing_before(self) -> tuple[str, ...]:
+        """Of a month: the groups due now that were due and not met in the month before it."""
+        months = self.snapshot.matrix_months
+        duty = self.snapshot.duty[0] if self.monthly and self.snapshot.duty else None
+        before = months.index(duty.month.id) - 1 if duty and duty.month.id in months else -1
+        if duty is None or before < 0 or self.snapshot.previous is None:
+            return ()
+        silent = (CellState.MISSING, CellState.NIL)
+        rows = {row.group_id: row.cells[before].state for row in self.snapshot.matrix}
+        found = (group for group in duty.due if rows.get(group) in silent)
+        return tuple(sorted(found, key=lambda group: self.order.get(group, 0)))
 
     def models_in(self, status: ModelStatus) -> int:
         """How many models are in a state."""

@@ -1,15 +1,14 @@
 """What the report before promised, and what came of it as far as figures say."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from desktop.domain.snapshot import Snapshot
 from desktop.domain.text import nfc
-from desktop.reports.administrative import amount
 from desktop.reports.figures import Figures, period_text
 from desktop.reports.frame import PaperFrame
 from desktop.reports.narrative import GENERATED
-from desktop.reports.said import names_fit
+from desktop.reports.said_of_groups import result_of
 
 _TASKS = "next_tasks"
 
@@ -62,33 +61,7 @@ def _bare(line: str) -> str:
 def _results(before: Figures, now: Figures) -> Iterator[str]:
     met = {group for month in now.snapshot.duty for group in month.met}
     due = {group for month in now.snapshot.duty for group in month.due}
-    yield from _result(now, "sessions", [one for one in before.missing if one in due], met)
+    yield from result_of(now, "sessions", [one for one in before.missing if one in due], met)
     kept, active = set(now.snapshot.upkeep.kept), set(now.snapshot.upkeep.active)
     lacking = [one for one in before.snapshot.upkeep.lacking if one in active]
-    yield from _result(now, "models", lacking, kept)
-
-
-def _result(f: Figures, key: str, groups: Sequence[str], reached: set[str]) -> Iterator[str]:
-    """What became of the groups that lacked something."""
-    if not groups:
-        return
-    done = [one for one in groups if one in reached]
-    left = [one for one in groups if one not in reached]
-    variant = "all" if not left else "some" if done else "none"
-    if len(groups) == 1:
-        variant = f"{variant}_one"
-    yield f.frame.forms.named("promised").say(
-        f"{key}.{variant}",
-        unit=f.unit,
-        count=amount(len(groups)),
-        done=amount(len(done)),
-        left=amount(len(left)),
-        names=_names(f, done),
-        left_names=_names(f, left),
-    )
-
-
-def _names(f: Figures, groups: Sequence[str]) -> str:
-    if names_fit(f, groups):
-        return f.names(groups)
-    return f.frame.forms.named("promised").text("many")
+    yield from result_of(now, "models", lacking, kept)

@@ -119,7 +119,12 @@ def _task(f: Figures, place: int, one: TaskLine) -> tuple[str, ...]:
         state = say(f, "state.overdue", state=state)
     unknown = say(f, "cell.unknown")
     due = _due(f, one.due)
-    return str(place), bound(one.text), bound(one.clause), one.body or unknown, due, state
+    return str(place), bound(_begun(one.text)), bound(one.clause), one.body or unknown, due, state
+
+
+def _begun(text: str) -> str:
+    """A task as a line of its own: it begins with a capital."""
+    return text[:1].upper() + text[1:]
 
 
 def _due(f: Figures, due: PlanDay) -> str:

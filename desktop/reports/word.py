@@ -143,6 +143,9 @@ class _Body:
                     )
                 case CodeMark():
                     yield word_fill_in.mark(block, form.inner_width, self._part)
+                    if isinstance(after, Table | CodeMark):
+                        # Two tables that touch are one, whose header row would not be repeated.
+                        yield thin_line(keep_next=True)
 
 
 def _heading(heading: Heading) -> str:

@@ -1,5 +1,6 @@
 """The pieces of a Word paper as WordprocessingML: paragraphs, rules, tables, sections."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -122,10 +123,19 @@ def _properties(look: Look, place: Place) -> str:
     return "".join(found)
 
 
+_SYMBOL = re.compile(r"(?<=/)[^\W\d_]+(?:-[^\W\d_]+)+")
+"""What stands behind a number in a paper's symbol: "QĐ-TTg" in "28/2025/QĐ-TTg"."""
+
+
+def _unbroken(symbol: re.Match[str]) -> str:
+    """The symbol with hyphens at which no line is broken."""
+    return symbol[0].replace("-", '</w:t><w:noBreakHyphen/><w:t xml:space="preserve">')
+
+
 def _run(run: Run) -> str:
     marks = ("<w:b/>" if run.bold else "") + ("<w:i/>" if run.italic else "")
     properties = f"<w:rPr>{marks}</w:rPr>" if marks else ""
-    text = escape(written(run.text))
+    text = _SYMBOL.sub(_unbroken, escape(written(run.text)))
     return f'<w:r>{properties}<w:t xml:space="preserve">{text}</w:t></w:r>'
 
 

@@ -154,6 +154,12 @@ def test_a_quarter_says_in_which_month_a_group_is_newly_met() -> None:
     assert [(one.month, one.before, one.after) for one in duty] == [("2026-11", "missing", "met")]
 
 
+def test_a_body_that_led_no_session_before_led_none_not_an_unknown_number() -> None:
+    led = replace(FIRST, lead_body="Hội Nông dân")
+    found = rows(compare_snapshots(october(FIRST), october(led)), DifferenceKind.TOTAL)
+    assert ("", f"sessions_of_lead{LIST_MARK}Hội Nông dân", 0, 1) in found
+
+
 def test_the_heading_is_compared_too() -> None:
     snapshot = october()
     found = compare_snapshots(snapshot, replace(snapshot, superior="Ban Chỉ đạo 138 thành phố"))
@@ -163,7 +169,7 @@ def test_the_heading_is_compared_too() -> None:
 
 
 def test_totals_of_an_earlier_period_that_was_corrected_are_compared() -> None:
-    snapshot = october(FIRST)
+    snapshot = october(held(date(2026, 8, 20), "C"), FIRST)
     assert snapshot.previous is not None
     other = replace(snapshot, previous=replace(snapshot.previous, group_months=Share(2, 2)))
     found = compare_snapshots(snapshot, other)

@@ -97,6 +97,16 @@ def test_both_calendars_are_shown_where_they_give_different_answers() -> None:
     assert [month.share for month in snapshot.other_duty] == [Share(1, 1)]
 
 
+def test_a_month_of_which_nothing_was_entered_is_compared_with_nothing() -> None:
+    own = held(date(2026, 9, 20), "A")
+    assert build_snapshot(facts(group("A"), sessions=(own,)), OCTOBER, draft=True).previous is None
+    stated = (NotHeldStatement("n", "A", "2026-09", "Mưa lũ"),)
+    made = facts(group("A"), sessions=(own,), statements=stated)
+    before = build_snapshot(made, OCTOBER, draft=True).previous
+    assert before is not None
+    assert before.activity.sessions == 0
+
+
 def test_one_calendar_is_shown_where_both_agree() -> None:
     sessions = (held(date(2026, 9, 20), "A"),)
     snapshot = build_snapshot(facts(group("A"), sessions=sessions), OCTOBER, draft=True)

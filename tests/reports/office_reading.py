@@ -150,7 +150,9 @@ def words_of_word(data: bytes) -> Counter[str]:
     body: Any = word_file(data).element.body
     found: Counter[str] = Counter()
     for paragraph in body.iter(f"{W}p"):
-        text = "".join(one.text or "" for one in paragraph.iter(f"{W}t"))
+        # A hyphen at which no line is broken is an element of its own.
+        pieces = paragraph.iter(f"{W}t", f"{W}noBreakHyphen")
+        text = "".join("-" if one.tag == f"{W}noBreakHyphen" else one.text or "" for one in pieces)
         found.update(tokens(text))
     return found
 

@@ -105,7 +105,7 @@ def test_missing_attendance_is_said_and_never_zero() -> None:
     )
     assert "02 buổi tuyên truyền phòng, chống ma túy với 40 lượt người" in body(known)
     assert "01 buổi chưa có số lượt người" in body(known)
-    assert [row[-1] for row in rows(known, "II")] == ["chưa nhập", "40"]
+    assert [row[-1] for row in rows(known, "II")] == ["chưa có số liệu", "40"]
 
 
 def test_no_attendance_at_all_gives_no_figure() -> None:

@@ -5,8 +5,10 @@ from datetime import date
 
 from desktop.domain.periods import parse_period
 from desktop.domain.snapshot import Snapshot, build_snapshot
+from desktop.reports.comparison import comparison
+from desktop.reports.figures import Figures
 from desktop.reports.month_plan import month_plan
-from desktop.reports.period_report import period_report
+from desktop.reports.period_report import period_report, sections
 from desktop.reports.session_forms import collection_forms
 from desktop.reports.tree import Document, Paragraph
 from tests.reports.made_up import FRAME, facts
@@ -30,6 +32,36 @@ def test_results_are_asked_for_by_the_last_day_however_early_the_plan_is_made() 
     assert "gửi kết quả trước hết ngày 14 tháng 10 năm 2026" in texts(plan)
     forms = collection_forms(known, FRAME, {line.id: "0DSM-8VMC" for line in known.groups})
     assert "gửi lại phiếu trước hết ngày 14 tháng 10 năm 2026" in texts(forms)
+
+
+def test_what_was_set_out_before_is_named_with_what_became_of_it() -> None:
+    known = build_snapshot(facts(23), parse_period("2026-10"), draft=False)
+    f = Figures.of(known, FRAME)
+    drafted = {one.key: one.generated.replace("\u00a0", " ") for one in sections(known, FRAME)}
+    assert f.missing_before
+    assert "Việc đã đề ra kỳ trước: " in drafted["shortcomings"] + drafted["strengths"]
+    again = set(f.missing_before) & set(f.missing)
+    assert ("việc đã đề ra kỳ trước mà chưa xong" in drafted["next_tasks"]) is bool(again)
+
+
+def test_groups_that_gave_no_reason_stand_among_the_causes() -> None:
+    known = replace(build_snapshot(facts(23), parse_period("2026-10"), draft=False))
+    bare = replace(known, duty=tuple(replace(month, stated=()) for month in known.duty))
+    drafted = {one.key: one.generated for one in sections(bare, FRAME)}
+    assert "Nguyên nhân: " in drafted["shortcomings"]
+    assert "chưa báo lý do" in drafted["shortcomings"]
+
+
+def test_a_period_that_begins_with_its_year_has_no_second_column_of_the_same() -> None:
+    for period, shown in (
+        ("2026", False),
+        ("2026-H1", False),
+        ("2026-9M", False),
+        ("2026-Q2", True),
+    ):
+        known = build_snapshot(facts(5), parse_period(period), draft=False)
+        columns = {column.heading for column in comparison(Figures.of(known, FRAME)).columns}
+        assert ("Lũy kế năm" in columns) is shown
 
 
 def test_days_in_which_no_month_ends_say_so_of_the_duty() -> None:

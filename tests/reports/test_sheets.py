@@ -121,10 +121,10 @@ def test_tasks_stand_with_body_due_day_and_what_is_late() -> None:
     rows = [plain(row) for row in tables(tasks())[0].rows]
     assert rows[0][3:] == ("Công an phường", "30/06/2026", "đã hoàn thành")
     assert rows[1][3:] == ("chưa xác định", "năm 2025", "đang thực hiện, quá hạn")
-    assert rows[2][3:] == ("chưa xác định", "chưa xác định", "chưa thực hiện")
+    assert rows[2][3:] == ("chưa xác định", "chưa xác định", "chưa nhập")
     assert (
-        "Trong 03 nhiệm vụ: 01 đã hoàn thành, 01 đang thực hiện, 01 chưa thực hiện, 01 quá hạn"
-        in (text(tasks()))
+        "Trong 03 nhiệm vụ: 01 đã hoàn thành, 01 đang thực hiện, 01 chưa nhập tình trạng, "
+        "01 quá hạn" in (text(tasks()))
     )
 
 
