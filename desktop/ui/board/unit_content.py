@@ -141,12 +141,8 @@ _MARKS = {
 def _reply_line(read: UnitRead, reply_id: str) -> WorkItem:
     reply = next(one for one in read.report.replies if one.id == reply_id)
     said = _("Accepted on {day}.") if reply.kind == "accepted" else _("Returned on {day}.")
-    words = " ".join(
-        [
-            said.format(day=format_date(reply.at.astimezone().date())),
-            *(one.text for one in reply.remarks),
-        ]
-    )
+    day = said.format(day=format_date(reply.at.astimezone().date()))
+    words = f"{day} {'; '.join(one.text for one in reply.remarks)}".strip()
     mark = Mark.DONE if reply.kind == "accepted" else Mark.TROUBLE
     return WorkItem(
         sentence=words, action=_("Write the receipt again"), mark=mark, target=("reply", reply.id)

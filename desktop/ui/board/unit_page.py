@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.actions.board import GroupReport
+from desktop.domain.board import CellState
 from desktop.i18n import _, ngettext
 from desktop.ui.board.unit_content import (
     UnitRead,
@@ -198,6 +199,8 @@ class UnitPage(QWidget):
                 _("No file of this month counts yet."),
                 _("At the left stands what waits: Enter opens the decision."),
             )
+        elif read.cell.state is CellState.NOT_DUE:
+            self.nothing.say(_("The report of this month is not due yet."))
         else:
             self.nothing.say(_("No report is expected of this unit for this month."))
 

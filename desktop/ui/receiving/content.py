@@ -45,6 +45,9 @@ class Source:
         return cls(name, tuple(paths))
 
 
+_NEW = frozenset({Fate.ACCEPTED, Fate.TO_VERIFY})
+
+
 class TrayItem(NamedTuple):
     """A file that was not taken in, and why."""
 
@@ -96,10 +99,14 @@ def card_title(taken: Taken) -> str:
 
 
 def card_totals(taken: Taken) -> tuple[Figure, ...]:
-    """The totals of the one report, or the sum of several of one period."""
-    totals = [card_figures(one.package.figures) for one in taken.files]
+    """The totals of the one report, or the sum of several of one period.
+
+    What was received before, or is outdated by a later file, is not added once more.
+    """
+    counted = [one for one in taken.files if one.fate in _NEW or len(taken.files) == 1]
+    totals = [card_figures(one.package.figures) for one in counted]
     known = [one for one in totals if one is not None]
-    if not known or len({one.package.period for one in taken.files}) > 1:
+    if not known or len({one.package.period for one in counted}) > 1:
         return ()
     return (
         Figure(

@@ -122,6 +122,7 @@ class CardPage(QWidget):
         self.files = WorkList(theme=theme)
         self.passphrase = LineField(name=_("Passphrase from the slip"))
         self.passphrase.returnPressed.connect(on_passphrase)
+        self._hint = Text("", look="small")
         self._passphrase_box = QWidget()
         self.receive_button = PrimaryButton(_("Receive and write the receipts"), on_receive)
         self.pass_button = SecondaryButton(_("Leave this one"), on_pass)
@@ -138,6 +139,8 @@ class CardPage(QWidget):
         locked = needs_passphrase(taken)
         self._passphrase_box.setVisible(locked)
         self.receive_button.setVisible(bool(taken.files))
+        enter = _("Enter receives. Keep the stick plugged in.")
+        self._hint.setText(enter if taken.files else "")
         if locked and not taken.files:
             self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
         elif taken.files:
@@ -167,7 +170,7 @@ class CardPage(QWidget):
         column.addWidget(self._passphrase_box)
         foot = QHBoxLayout()
         foot.setSpacing(8)
-        foot.addWidget(Text(_("Enter receives. Keep the stick plugged in."), look="small"), 1)
+        foot.addWidget(self._hint, 1)
         foot.addWidget(self.pass_button)
         foot.addWidget(self.receive_button)
         column.addLayout(foot)

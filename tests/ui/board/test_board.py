@@ -19,6 +19,7 @@ from desktop.ui.board.signs import BoardLegend, paint_sign
 from desktop.ui.design.theme import Theme
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.superior_office import SuperiorOffice
+from desktop.ui.widgets.text import Text
 from tests.actions.senders import Sender
 from tests.ui.board.superiors import (
     OCTOBER,
@@ -133,6 +134,12 @@ def test_a_late_unit_says_what_to_do(room: BoardRoom) -> None:
     assert room.page.unit.remind_button.isVisible()
 
 
+def test_a_month_that_is_not_due_is_not_called_unneeded(room: BoardRoom, qtbot: QtBot) -> None:
+    room._open_cell(UNITS[2].unit, "2026-12")
+    texts: list[Text] = list(room.page.unit.nothing.findChildren(Text))
+    assert "Chưa đến hạn nộp báo cáo tháng này." in [one.text() for one in texts]
+
+
 def test_another_month_of_the_board_is_shown_in_the_window(
     room: BoardRoom, shell: ShellContext
 ) -> None:
@@ -189,7 +196,8 @@ def test_a_report_is_returned_with_its_reasons_and_a_receipt(
         shell.changed.connect(room.on_changes)
         room.on_shown(shell.month)
         room.on_target({"unit": desk_unit(room)})
-        wish = ReplyWish(("Kiểm tra số lượt người",), "activity", tmp_path / "stick")
+        reasons = ("Kiểm tra số lượt người", "Thiếu một buổi")
+        wish = ReplyWish(reasons, "activity", tmp_path / "stick")
         monkeypatch.setattr(ReplyDialog, "ask", lambda *_parent, **_words: wish)
         given: list[object] = []
         monkeypatch.setattr(AnswerGiven, "ask", lambda *_p, **words: given.append(words["answer"]))
@@ -198,7 +206,7 @@ def test_a_report_is_returned_with_its_reasons_and_a_receipt(
         assert list((tmp_path / "stick").glob("*.s138r"))
         assert room.page.grid.board_model.rows[0].cells[9].state is CellState.RETURNED
         sentences = [row.item.sentence for row in room.page.unit.files.rows]
-        assert any("Kiểm tra số lượt người" in one for one in sentences)
+        assert any("Kiểm tra số lượt người; Thiếu một buổi" in one for one in sentences)
 
 
 def test_a_return_without_a_reason_cannot_be_sent(theme: Theme, qtbot: QtBot) -> None:

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.actions.answers import Answer
 from desktop.actions.desk import Desk
-from desktop.actions.receiving import Taken
+from desktop.actions.receiving import Taken, receive_packages
 from desktop.actions.sticks import Drive
 from desktop.actions.superior_month import superior_month, waiting_files
 from desktop.exchange.passphrase import new_passphrase
@@ -122,6 +122,21 @@ def test_the_next_stick_is_read_without_a_key(
     assert room.page.card.title.text().startswith("Phường 19702")
     room.receive()
     assert superior_month(desk, OCTOBER).tally.in_ == 2
+
+
+def test_the_card_adds_no_report_twice(
+    room: ReceivingRoom, shell: ShellContext, desk: Desk, stick: Path, tmp_path: Path
+) -> None:
+    sender = sender_for(desk, "19701", "Phường Phú Xuân")
+    trusted(desk, sender, tmp_path / "before")
+    sender.send(stick, "2026-10", attendance=10)
+    receive_packages(desk, [stick])
+    sender.send(stick, "2026-10", attendance=44, correction=1)
+    plug(shell, drive(stick))
+    assert room.page.card.title.text() == "2 tệp của 1 đơn vị"
+    texts = said(room.page.card)
+    assert "2/2" in texts
+    assert "64 lượt người" in texts
 
 
 def test_a_bad_file_goes_to_the_tray_and_stops_nobody(

@@ -555,7 +555,7 @@ def test_a_corrected_period_is_sent_and_not_opened_once_more(
     room.on_shown(AUGUST)
     panel = room.page.remarks
     assert not panel.buttons
-    texts: list[Text] = panel.findChildren(Text)
+    texts: list[Text] = list(panel.findChildren(Text))
     said = [text.text() for text in texts]
     assert "Tháng 8/2026 đã sửa: gửi số liệu mới" in said
 
