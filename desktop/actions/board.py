@@ -10,7 +10,11 @@ from desktop.actions.desk import Desk
 from desktop.actions.figures_text import CardFigures, card_figures
 from desktop.actions.periods import month_holding, neighbour_month
 from desktop.actions.plans import plan_of_month
-from desktop.actions.verdicts import consolidation_of, returned_packages
+from desktop.actions.verdicts import (
+    clock_suspect_packages,
+    consolidation_of,
+    returned_packages,
+)
 from desktop.db.received_queries import (
     ReceivedPackage,
     UnitReply,
@@ -56,7 +60,11 @@ def series_of(desk: Desk, periods: Sequence[Period]) -> Board:
     found = desk.store.remembered(
         "filings",
         _TABLES,
-        lambda: filings(consolidation_of(desk), returned=returned_packages(desk)),
+        lambda: filings(
+            consolidation_of(desk),
+            returned=returned_packages(desk),
+            clock_suspect=clock_suspect_packages(desk),
+        ),
     )
     made = board(
         expected_units(desk.store),

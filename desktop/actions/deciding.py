@@ -3,31 +3,38 @@
 A decision is signed with this office's key over its canonical text, so that it stays what it was.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from desktop.actions.answers import Answer, Answering, manifest_in
 from desktop.actions.desk import Changes, Desk, Outcome, refused
 from desktop.actions.office_keys import office_keys
 from desktop.actions.verdicts import consolidation_of
+from desktop.db.exchange_queries import Remark as StoredRemark
 from desktop.db.received_queries import (
     Decision,
     ReceivedPackage,
+    UnitReply,
     Verdict,
     active_packages,
     active_packages_of,
     decisions,
     next_position,
+    unit_replies,
 )
-from desktop.db.received_saving import save_decision, save_unit_key
+from desktop.db.received_saving import save_decision, save_reply, save_unit_key, withdraw_reply
 from desktop.db.unit_queries import UnitKey, trusted_signers
 from desktop.db.writing import Write
 from desktop.domain.canonical import to_bytes
 from desktop.domain.expected_units import UnitId
 from desktop.domain.problems import Problem
 from desktop.domain.text import nfc
+from desktop.exchange import limits
 from desktop.exchange.digits import mistyped_groups, same_code
-from desktop.exchange.keys import signed_by
+from desktop.exchange.keys import PublicKeys, signed_by
+from desktop.exchange.receipt import ReceiptKind, Remark
 from desktop.exchange.received import Standing
 
 _SIGNED = b"so138-decision\0"
@@ -37,16 +44,27 @@ BY_SLIP = "check_code"
 
 
 @dataclass(frozen=True, slots=True)
+class OtherKey:
+    """A key that claims the same unit and was not accepted, and the packages that bear it."""
+
+    fingerprint: str
+    packages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Decided:
     """A package on which was decided, and what became of it.
 
-    ``waiting`` are the packages of its unit that wait still.
+    ``waiting`` are the packages of its unit that wait still, ``other_keys`` who else claims to be
+    the unit. ``receipts`` are those of what was rejected: the unit learns that it is returned.
     """
 
     package: ReceivedPackage
     standing: str
     cause: str
     waiting: tuple[str, ...]
+    other_keys: tuple[OtherKey, ...] = ()
+    receipts: tuple[Answer, ...] = ()
 
 
 def accept_unit(desk: Desk, unit_code: str, typed: str) -> Outcome[Decided]:
@@ -68,14 +86,28 @@ def accept_unit(desk: Desk, unit_code: str, typed: str) -> Outcome[Decided]:
     with desk.writing(action="accept_unit", label=unit_code, undoable=False) as write:
         _trust(desk, write, found)
         if not _stands(desk, found.package_id, "accept"):
-            save_decision(write, _decision(desk, found.package_id, "accept", BY_SLIP))
+            _save(desk, write, [found], "accept", BY_SLIP)
     return _decided(desk, found, write)
 
 
-def decide(desk: Desk, named: str, *, accept: bool, reason: str) -> Outcome[Decided]:
-    """Decides on a package, named by the beginning of its id or by its file, with a reason."""
-    if not nfc(reason).strip():
-        return refused(Problem("reason_missing", "reason"))
+def decide(
+    desk: Desk,
+    named: str,
+    *,
+    accept: bool,
+    reason: str,
+    signer: bool = False,
+    to: Path | None = None,
+) -> Outcome[Decided]:
+    """Decides on a package, named by the beginning of its id or by its file, with a reason.
+
+    What is rejected is returned to its unit with the reason: the receipt is written into ``to``,
+    and its digits for the telephone are told in any case. With ``signer`` a rejection is of all
+    that wait and bear the same key.
+    """
+    wrong = _wrong(nfc(reason).strip(), accept=accept)
+    if wrong is not None:
+        return refused(wrong)
     found = _named(desk, named)
     if not found:
         return refused(Problem("package_not_here", "package", details={"name": named}))
@@ -88,9 +120,75 @@ def decide(desk: Desk, named: str, *, accept: bool, reason: str) -> Outcome[Deci
             )
         )
     verdict: Verdict = "accept" if accept else "reject"
+    all_of_it = (*found, *(_of_signer(desk, found[0]) if signer and not accept else ()))
     with desk.writing(action="decide", label=found[0].file_name, undoable=False) as write:
-        save_decision(write, _decision(desk, found[0].package_id, verdict, reason))
-    return _decided(desk, found[0], write)
+        _save(desk, write, all_of_it, verdict, reason)
+    receipts = () if accept else _returned(desk, all_of_it, nfc(reason).strip(), to)
+    return _decided(desk, found[0], write, receipts)
+
+
+def _wrong(reason: str, *, accept: bool) -> Problem | None:
+    if not reason:
+        return Problem("reason_missing", "reason")
+    if not accept and len(reason) > limits.REMARK:
+        details = {"field": "note", "limit": str(limits.REMARK)}
+        return Problem("text_too_long", "reason", details=details)
+    return None
+
+
+def _of_signer(desk: Desk, first: ReceivedPackage) -> tuple[ReceivedPackage, ...]:
+    """The other packages that wait and bear the key of one."""
+    waiting = {one.package.package_id for one in consolidation_of(desk).to_verify}
+    return tuple(
+        one
+        for one in active_packages(desk.store)
+        if one.signer_public == first.signer_public
+        and one.package_id in waiting
+        and one.package_id != first.package_id
+    )
+
+
+def _save(
+    desk: Desk, write: Write, packages: Sequence[ReceivedPackage], verdict: Verdict, reason: str
+) -> None:
+    """Stores one decision on each package; rejecting returns it, accepting takes that back."""
+    position = next_position(desk.store)
+    for place, one in enumerate(packages):
+        before = _last(desk, one.package_id)
+        save_decision(write, _decision(desk, one.package_id, verdict, reason, position + place))
+        if verdict == "reject":
+            save_reply(write, _return(desk, one.package_id, nfc(reason).strip()))
+        elif before == "reject":
+            replies = unit_replies(desk.store, one.package_id)
+            for reply in (one for one in replies[-1:] if one.kind == "returned"):
+                withdraw_reply(write, reply.id, at=desk.clock.now())
+
+
+def _return(desk: Desk, package_id: str, reason: str) -> UnitReply:
+    return UnitReply(
+        id=desk.ids.new(),
+        package_id=package_id,
+        kind="returned",
+        remarks=(StoredRemark(reason),),
+        at=desk.clock.now(),
+        officer=desk.officer,
+    )
+
+
+def _returned(
+    desk: Desk, packages: Sequence[ReceivedPackage], reason: str, to: Path | None
+) -> tuple[Answer, ...]:
+    answering = Answering.of(desk, office_keys(desk), at=desk.clock.now())
+    return tuple(
+        answering.answer(
+            one.package_id,
+            manifest_in(desk, one.package_id),
+            kind=ReceiptKind.RETURNED,
+            folder=to,
+            remarks=(Remark(reason),),
+        )
+        for one in packages
+    )
 
 
 def decision_holds(decision: Decision, signing_public: str) -> bool:
@@ -132,14 +230,21 @@ def _trust(desk: Desk, write: Write, package: ReceivedPackage) -> None:
 
 def _stands(desk: Desk, package_id: str, verdict: Verdict) -> bool:
     """Whether the last decision on a package is this one already."""
-    last = [one.verdict for one in decisions(desk.store) if one.package_id == package_id]
-    return last[-1:] == [verdict]
+    return _last(desk, package_id) == verdict
 
 
-def _decision(desk: Desk, package_id: str, verdict: Verdict, reason: str) -> Decision:
+def _last(desk: Desk, package_id: str) -> Verdict | None:
+    """The last decision on a package."""
+    found = [one.verdict for one in decisions(desk.store) if one.package_id == package_id]
+    return found[-1] if found else None
+
+
+def _decision(
+    desk: Desk, package_id: str, verdict: Verdict, reason: str, position: int
+) -> Decision:
     made = Decision(
         id=desk.ids.new(),
-        position=next_position(desk.store),
+        position=position,
         package_id=package_id,
         verdict=verdict,
         reason=nfc(reason).strip(),
@@ -164,7 +269,22 @@ def _text(one: Decision) -> bytes:
     )
 
 
-def _decided(desk: Desk, package: ReceivedPackage, write: Write) -> Outcome[Decided]:
+def _other_keys(desk: Desk, package: ReceivedPackage) -> tuple[OtherKey, ...]:
+    """The keys besides a package's own and the accepted ones whose packages wait for its unit."""
+    waiting = {one.package.package_id for one in consolidation_of(desk).to_verify}
+    unit = UnitId(package.unit_code, date.fromisoformat(package.valid_from))
+    known = trusted_signers(desk.store).get(unit, frozenset()) | {package.signer_public}
+    found: dict[str, list[str]] = {}
+    for one in active_packages_of(desk.store, package.unit_code):
+        if one.signer_public not in known and one.package_id in waiting:
+            keys = PublicKeys(one.signer_public, one.reply_to)
+            found.setdefault(keys.fingerprint, []).append(one.package_id)
+    return tuple(OtherKey(name, tuple(ids)) for name, ids in found.items())
+
+
+def _decided(
+    desk: Desk, package: ReceivedPackage, write: Write, receipts: tuple[Answer, ...] = ()
+) -> Outcome[Decided]:
     consolidation = consolidation_of(desk)
     verdict = consolidation.of(package.package_id)
     waiting = tuple(
@@ -174,5 +294,6 @@ def _decided(desk: Desk, package: ReceivedPackage, write: Write) -> Outcome[Deci
     )
     standing = verdict.standing if verdict else Standing.REJECTED
     cause = verdict.cause.value if verdict else ""
-    value = Decided(package, standing.value, cause, waiting)
+    others = _other_keys(desk, package)
+    value = Decided(package, standing.value, cause, waiting, others, receipts)
     return Outcome(value, (), Changes.of_tables(write.changed_tables))

@@ -4,9 +4,9 @@ What is verified is stored, whether it counts or waits for a person: which of it
 the consolidation to say. A reception is one transaction and stands before any receipt is written.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
@@ -21,25 +21,31 @@ from desktop.actions.received_files import (
     find_packages,
     opened_each,
 )
-from desktop.actions.verdicts import consolidation_of, consolidation_with
+from desktop.actions.verdicts import clock_doubted, consolidation_of, consolidation_with
 from desktop.db.received_queries import (
     ReceivedContent,
     ReceivedPackage,
     Reception,
     active_packages,
+    decisions,
     packages_of,
     reception_named,
     receptions,
+    unit_replies,
 )
 from desktop.db.received_saving import save_received, save_reception, undo_reception
 from desktop.domain.problems import Problem
 from desktop.exchange.drives import drive_of
-from desktop.exchange.receipt import ReceiptKind, telephone_code
-from desktop.exchange.received import Standing, Verdict
+from desktop.exchange.receipt import ReceiptKind, Remark, telephone_code
+from desktop.exchange.received import Cause, Standing, Verdict
 from desktop.exchange.stick_files import Skipped
+from desktop.wording.superior import waiting_remark
 
 CLOCK_SUSPECT = "clock_suspect"
 """The oddity of a package whose sender doubted its own clock."""
+CLAIMS_LATER = "claims_later"
+"""The oddity of a package that says that it was made after it came: one of two clocks is wrong."""
+_CLOCKS_APART = timedelta(days=1)
 
 
 class Fate(StrEnum):
@@ -79,6 +85,8 @@ class Taken:
     refused: tuple[Refused, ...]
     skipped: tuple[Skipped, ...] = ()
     complete: bool = True
+    clock_suspect: bool = False
+    """The clock here stands before a day seen already: in time or late is not judged by it."""
 
     def of(self, fate: Fate) -> tuple[TakenFile, ...]:
         """The packages with one fate, in the order of their files."""
@@ -94,7 +102,7 @@ class Taken:
         """Whether a person should look: something waits, was refused, is odd or was not written."""
         odd = any(one.oddities for one in self.files)
         waits = bool(self.of(Fate.TO_VERIFY) or self.refused or self.receipt_faults)
-        return waits or odd or not self.complete
+        return waits or odd or self.clock_suspect or not self.complete
 
 
 def _untold(_done: int, _total: int) -> None:
@@ -129,12 +137,13 @@ def receive_packages(
     each = tuple(opened_each(found.files, opener, progress=progress, cancelled=cancelled))
     opened = [one for one in each if isinstance(one, Opened)]
     taking = _Taking(desk, opened, at=desk.clock.now())
+    doubted = clock_doubted(desk)
     files, named = taking.files(), ""
     if not dry_run:
         source = source_name(paths)
         named = taking.store(name or _numbered(desk, source, taking.at), source=source)
         files = taking.answered(files) if receipts else files
-    return _taken(named, files, each, found)
+    return replace(_taken(named, files, each, found), clock_suspect=doubted)
 
 
 def _taken(
@@ -181,6 +190,7 @@ class _Taking:
             at=self.at,
             source=source,
             officer=desk.officer,
+            clock_suspect=clock_doubted(desk),
         )
         with desk.writing(action="receive", label=reception.name, undoable=False) as write:
             save_reception(write, reception)
@@ -211,20 +221,49 @@ class _Taking:
         return tuple(found)
 
     def answered(self, files: Iterable[TakenFile]) -> tuple[TakenFile, ...]:
-        """Writes a receipt beside every package; what stops one does not stop the others."""
+        """Writes a receipt beside every package; what stops one does not stop the others.
+
+        It says what the package is: received, received and waiting, or returned where a person
+        left it out.
+        """
         answering = Answering.of(self.desk, office_keys(self.desk), at=self.at)
+        reasons = _reasons(self.desk)
         return tuple(
             replace(
                 taken,
                 receipt=answering.answer(
                     taken.package.package_id,
                     one.manifest,
-                    kind=ReceiptKind.RECEIVED,
+                    kind=_kind(taken.cause),
                     folder=one.file.parent,
+                    remarks=_remarks(taken, reasons),
                 ),
             )
             for taken, one in zip(files, self.opened, strict=True)
         )
+
+
+def _kind(cause: str) -> ReceiptKind:
+    """What the receipt of a package says by the cause for which it does not count, if any."""
+    return ReceiptKind.RETURNED if cause == Cause.DECIDED else ReceiptKind.RECEIVED
+
+
+def _remarks(taken: TakenFile, reasons: Mapping[str, tuple[Remark, ...]]) -> tuple[Remark, ...]:
+    """Why a package was returned, or that it waits and why; nothing of one that counts."""
+    if taken.cause == Cause.DECIDED:
+        return reasons.get(taken.package.package_id, ())
+    return (Remark(waiting_remark(taken.cause)),) if taken.cause else ()
+
+
+def _reasons(desk: Desk) -> dict[str, tuple[Remark, ...]]:
+    """Why packages were left out or returned, by their ids: what was said last of each."""
+    found = {one.package_id: (Remark(one.reason),) for one in decisions(desk.store)}
+    replies = {
+        reply.package_id: tuple(Remark(one.text, one.where) for one in reply.remarks)
+        for reply in unit_replies(desk.store)
+        if reply.kind == "returned"
+    }
+    return {**found, **replies}
 
 
 def _row(one: Opened, *, reception_id: str, at: datetime) -> ReceivedPackage:
@@ -266,8 +305,9 @@ def _file(one: Opened, row: ReceivedPackage, verdict: Verdict, *, fate: Fate) ->
     odd = [*(oddity.value for oddity in verdict.oddities)]
     if row.clock_suspect:
         odd.append(CLOCK_SUSPECT)
-    secret = one.manifest.receipt_secret
-    code = telephone_code(secret, ReceiptKind.RECEIVED, row.package_id)
+    if one.manifest.claimed_at > row.at + _CLOCKS_APART:
+        odd.append(CLAIMS_LATER)
+    code = telephone_code(one.manifest.receipt_secret, _kind(verdict.cause), row.package_id)
     return TakenFile(
         file=one.file,
         fate=fate,

@@ -41,20 +41,22 @@ def answer_report(
     kind: ReplyKind,
     remarks: Sequence[Remark] = (),
     to: Path | None = None,
+    package: str = "",
 ) -> Outcome[Replied]:
     """Answers the report that is in force of a unit and period, and writes its receipt into ``to``.
 
-    A return needs a reason. The answer stands although its file could not be written: the digits
-    for the telephone say the same.
+    Where none is, what waits or was left out may be returned; of several, ``package`` begins the
+    id of the one that is meant. A return needs a reason. The answer stands although its file
+    could not be written: the digits for the telephone say the same.
     """
     said = tuple(Remark(nfc(one.text).strip(), one.where) for one in remarks if one.text.strip())
     problem = _wrong(said, kind)
     if problem is not None:
         return refused(problem)
-    found = _in_force(desk, unit_code, period.id)
-    if found is None:
-        details = {"unit": unit_code, "period": period.id}
-        return refused(Problem("no_report_in_force", "period", details=details))
+    meant = _meant(desk, unit_code, period.id, kind, package.strip().lower())
+    if isinstance(meant, Problem):
+        return refused(meant)
+    found = meant
     keys, at = office_keys(desk), desk.clock.now()
     stored = UnitReply(
         id=desk.ids.new(),
@@ -110,6 +112,29 @@ def _wrong(remarks: Sequence[Remark], kind: ReplyKind) -> Problem | None:
         details = {"field": "note", "limit": str(limits.REMARK)}
         return Problem("text_too_long", "remarks", details=details)
     return None
+
+
+def _meant(
+    desk: Desk, unit_code: str, period: str, kind: ReplyKind, package: str
+) -> Received | Problem:
+    """The package that is answered: the one in force, else the only one that may be returned."""
+    in_force = _in_force(desk, unit_code, period)
+    if in_force is not None and in_force.package_id.startswith(package):
+        return in_force
+    apart = [
+        one.package
+        for one in consolidation_of(desk).verdicts
+        if (one.package.unit_code, one.package.period) == (unit_code, period)
+        and not one.counts
+        and one.package.package_id.startswith(package)
+    ]
+    details = {"unit": unit_code, "period": period}
+    if kind != "returned" or not apart:
+        return Problem("no_report_in_force", "period", details=details)
+    if len(apart) > 1:
+        found = ", ".join(one.package_id[:12] for one in apart)
+        return Problem("reports_wait", "period", details={**details, "found": found})
+    return apart[0]
 
 
 def _in_force(desk: Desk, unit_code: str, period: str) -> Received | None:

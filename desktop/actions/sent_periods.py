@@ -112,7 +112,9 @@ def _remarked(desk: Desk) -> tuple[Remarked, ...]:
     found: list[Remarked] = []
     for period, package in sorted(newest.items()):
         answer = deciding(exchange_queries.receipts(desk.store, package_id=package.package_id))
-        if answer is not None and (answer.kind == "returned" or answer.remarks):
+        # What only waits at the superior is told with its month and asks for nothing here.
+        judged = answer is not None and answer.kind != "received"
+        if answer is not None and judged and (answer.kind == "returned" or answer.remarks):
             found.append(Remarked(period, answer.kind, answer.remarks))
     return tuple(found)
 

@@ -129,7 +129,7 @@ def _owing_nothing(cells: Sequence[BoardCell]) -> Tally:
     return Tally(
         due=sum(cell.due for cell in cells),
         in_=sum(cell.is_in for cell in cells),
-        to_verify=states.count(CellState.TO_VERIFY),
+        to_verify=sum(cell.waits for cell in cells),
         returned=states.count(CellState.RETURNED),
     )
 

@@ -9,6 +9,7 @@ from desktop.db.received_queries import (
     ReceivedPackage,
     active_packages,
     decisions,
+    suspect_receptions,
     unit_replies,
 )
 from desktop.db.unit_queries import expected_units, trusted_signers
@@ -25,6 +26,10 @@ _TABLES = frozenset(
         "unit_keys",
     }
 )
+
+
+CLOCK_BEHIND = "clock_behind"
+"""The code of the sentence that the clock here stands before a day seen already."""
 
 
 def consolidation_of(desk: Desk) -> Consolidation:
@@ -49,6 +54,25 @@ def returned_packages(desk: Desk) -> frozenset[str]:
     """The packages that were given back: the last answer to each is "returned"."""
     last = {reply.package_id: reply.kind for reply in unit_replies(desk.store)}
     return frozenset(name for name, kind in last.items() if kind == "returned")
+
+
+def clock_suspect_packages(desk: Desk) -> frozenset[str]:
+    """The packages that first came while the clock here stood before a day seen already."""
+    suspect = suspect_receptions(desk.store)
+    if not suspect:
+        return frozenset()
+    active = active_packages(desk.store)
+    return frozenset(one.package_id for one in active if one.reception_id in suspect)
+
+
+def clock_doubted(desk: Desk) -> bool:
+    """Whether the clock here stands before a day that this store has seen already."""
+    return desk.store.clock_behind
+
+
+def clock_details(desk: Desk) -> dict[str, str]:
+    """The details of the sentence of ``clock_behind``."""
+    return {"seen": desk.store.clock_floor.isoformat()}
 
 
 def _received(one: ReceivedPackage) -> Received:

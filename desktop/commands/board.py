@@ -4,11 +4,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from desktop.commands.calling import Call, ExitCode, known_period, period_of, say, say_json
+from desktop.commands.calling import Call, ExitCode, known_period, period_of, say, say_json, tell
 from desktop.commands.listing import JSON_HELP
 from desktop.commands.worded import option, worded
 from desktop.i18n import N_, _, format_date, format_number, ngettext
-from desktop.wording import period_title
+from desktop.wording import error_text, period_title
 from desktop.wording.months import period_name
 from desktop.wording.superior import across_text, cell_sign, cell_word
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from desktop.actions.consolidated import Reissue
+    from desktop.actions.desk import Desk
     from desktop.domain.across_units import Finding
     from desktop.domain.board import Board, BoardCell, BoardRow
     from desktop.domain.printed_totals import PrintedTotal
@@ -38,6 +39,7 @@ def board(call: Call, *, period: str | None, odd: bool, as_json: bool) -> int:
     """Show the board."""
     from desktop.actions.board import board_of, findings_of, received_at
     from desktop.actions.consolidated import changed_papers
+    from desktop.actions.verdicts import clock_doubted
 
     if period is None:
         return _months(call, as_json=as_json)
@@ -47,9 +49,11 @@ def board(call: Call, *, period: str | None, odd: bool, as_json: bool) -> int:
         made, times = board_of(desk, named), received_at(desk)
         findings = findings_of(desk, named) if odd else ()
         changed = changed_papers(desk)
+        doubted = clock_doubted(desk)
+        _tell_clock(desk)
     if as_json:
         found = _as_object(made, times, findings, odd=odd)
-        say_json(found | {"changed_papers": _changed_objects(changed)})
+        say_json(found | {"changed_papers": _changed_objects(changed), "clock_suspect": doubted})
     else:
         say(period_title(named))
         _say_board(made)
@@ -63,19 +67,31 @@ def _months(call: Call, *, as_json: bool) -> int:
     """The last twelve months as a table."""
     from desktop.actions.board import last_months, received_at, series_of
     from desktop.actions.consolidated import changed_papers
+    from desktop.actions.verdicts import clock_doubted
 
     with call.desk() as desk:
         months = last_months(desk)
         made, times = series_of(desk, months), received_at(desk)
         changed = changed_papers(desk)
+        doubted = clock_doubted(desk)
+        _tell_clock(desk)
     if as_json:
-        say_json(_months_object(made, times) | {"changed_papers": _changed_objects(changed)})
+        found = _months_object(made, times)
+        say_json(found | {"changed_papers": _changed_objects(changed), "clock_suspect": doubted})
     else:
         _say_months(made)
         for line in _changed_lines(changed):
             say(line)
     waits = any(tally.late or tally.to_verify or tally.returned for tally in made.tallies)
     return ExitCode.LOOK if waits else ExitCode.DONE
+
+
+def _tell_clock(desk: "Desk") -> None:
+    """Say that the clock is wrong: what is due and late today is judged by it."""
+    from desktop.actions.verdicts import CLOCK_BEHIND, clock_details, clock_doubted
+
+    if clock_doubted(desk):
+        tell(error_text(CLOCK_BEHIND, clock_details(desk)))
 
 
 def _cell_object(cell: "BoardCell", times: "Mapping[str, datetime]") -> dict[str, object]:
@@ -90,6 +106,7 @@ def _cell_object(cell: "BoardCell", times: "Mapping[str, datetime]") -> dict[str
         "in_time": cell.in_time,
         "correction": filing.correction if filing else 0,
         "waiting": list(filing.waiting) if filing else [],
+        "clock_suspect": bool(filing and filing.clock_suspect),
     }
 
 
@@ -179,18 +196,31 @@ def _cell_words(cell: "BoardCell") -> list[str]:
         words.append(_("due on {date}").format(date=format_date(cell.due_on)))
     if cell.in_time is False:
         words.append(_("after the deadline"))
+    if cell.waits and cell.state.value != "to_verify":
+        words.append(_waiting_words(cell))
     return words
+
+
+def _waiting_words(cell: "BoardCell") -> str:
+    count = len(cell.filing.waiting) if cell.filing is not None else 0
+    text = ngettext("{count} file to be verified", "{count} files to be verified", count)
+    return text.format(count=format_number(count))
 
 
 def _say_months(made: "Board") -> None:
     say("\t".join(("", "", *(period.id[2:] for period in made.periods))))
     for row in made.rows:
-        signs = (cell_sign(cell.state.value) for cell in row.cells)
+        signs = (_sign(cell) for cell in row.cells)
         say("\t".join((row.unit.code, row.unit.name, *signs)))
     totals = (f"{tally.in_}/{tally.due}" for tally in made.tallies)
     say("\t".join(("", _("in / due"), *totals)))
     states = ("in", "corrected", "missing", "late", "to_verify", "returned", "not_due")
     say("; ".join(f"{cell_sign(state)} {cell_word(state)}" for state in states))
+
+
+def _sign(cell: "BoardCell") -> str:
+    beside = cell.waits and cell.state.value != "to_verify"
+    return cell_sign(cell.state.value) + (cell_sign("to_verify") if beside else "")
 
 
 def _finding_lines(made: "Board", findings: "tuple[Finding, ...]") -> list[str]:

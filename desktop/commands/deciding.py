@@ -24,7 +24,7 @@ from desktop.wording import error_text, period_name
 from desktop.wording.superior import cause_text, standing_word
 
 if TYPE_CHECKING:
-    from desktop.actions.deciding import Decided
+    from desktop.actions.deciding import Decided, OtherKey
 
 
 @worded(
@@ -42,12 +42,16 @@ if TYPE_CHECKING:
 def accept(call: Call, *, unit: str, code: str, as_json: bool) -> int:
     """Accept a unit's key."""
     from desktop.actions.deciding import accept_unit
+    from desktop.actions.verdicts import CLOCK_BEHIND, clock_details, clock_doubted
 
     with call.desk() as desk:
+        doubted, seen = clock_doubted(desk), clock_details(desk)
         outcome = accept_unit(desk, unit, code)
     end_on_problems(outcome.problems)
+    if doubted:
+        tell(error_text(CLOCK_BEHIND, seen))
     if outcome.value is not None:
-        _say_decided(outcome.value, as_json=as_json)
+        _say_decided(outcome.value, as_json=as_json, clock_suspect=doubted)
     return ExitCode.DONE
 
 
@@ -63,25 +67,50 @@ def accept(call: Call, *, unit: str, code: str, as_json: bool) -> int:
 @option("--accept", "accepts", is_flag=True, help=N_("It counts."))
 @option("--reject", "rejects", is_flag=True, help=N_("It is left out."))
 @option("--reason", required=True, metavar="TEXT", help=N_("Why; it is kept with the decision."))
+@option(
+    "--signer",
+    is_flag=True,
+    help=N_("With --reject: also all other waiting files that bear the same key."),
+)
+@option(
+    "--to",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help=N_("With --reject: the folder or stick for the receipt that returns the file."),
+)
 @option("--json", "as_json", is_flag=True, help=JSON_HELP)
 @click.pass_obj
 def decide(
-    call: Call, *, package: str, accepts: bool, rejects: bool, reason: str, as_json: bool
+    call: Call,
+    *,
+    package: str,
+    accepts: bool,
+    rejects: bool,
+    reason: str,
+    signer: bool,
+    to: Path | None,
+    as_json: bool,
 ) -> int:
     """Decide on a package."""
     from desktop.actions.deciding import decide as decide_on
 
     if accepts == rejects:
         raise CallEndedError(ExitCode.WRONG_CALL, _("Say --accept or --reject."))
+    if accepts and (signer or to is not None):
+        raise CallEndedError(ExitCode.WRONG_CALL, _("--signer and --to go with --reject."))
     with call.desk() as desk:
-        outcome = decide_on(desk, package, accept=accepts, reason=reason)
+        outcome = decide_on(desk, package, accept=accepts, reason=reason, signer=signer, to=to)
     end_on_problems(outcome.problems)
-    if outcome.value is not None:
-        _say_decided(outcome.value, as_json=as_json)
-    return ExitCode.DONE
+    if outcome.value is None:
+        return ExitCode.DONE
+    _say_decided(outcome.value, as_json=as_json)
+    faults = [one for one in outcome.value.receipts if one.fault]
+    for one in faults:
+        tell(error_text(one.fault, one.details))
+    return exit_of_fault(faults[0].fault) if faults else ExitCode.DONE
 
 
-def _say_decided(done: "Decided", *, as_json: bool) -> None:
+def _say_decided(done: "Decided", *, as_json: bool, clock_suspect: bool = False) -> None:
     package = done.package
     if as_json:
         say_json(
@@ -92,6 +121,20 @@ def _say_decided(done: "Decided", *, as_json: bool) -> None:
                 "standing": done.standing,
                 "code": done.cause or None,
                 "waiting": list(done.waiting),
+                "other_keys": [
+                    {"fingerprint": one.fingerprint, "packages": list(one.packages)}
+                    for one in done.other_keys
+                ],
+                "returned": [
+                    {
+                        "package_id": one.package_id,
+                        "receipt_code": one.code,
+                        "receipt": str(one.path) if one.path else None,
+                        "receipt_fault": one.fault or None,
+                    }
+                    for one in done.receipts
+                ],
+                "clock_suspect": clock_suspect,
             }
         )
         return
@@ -114,6 +157,27 @@ def _say_decided(done: "Decided", *, as_json: bool) -> None:
             count,
         )
         say(more.format(count=format_number(count)))
+    for one in done.other_keys:
+        say(_other_key_line(one))
+    for receipt in done.receipts:
+        said = _("Returned to the unit. The code for the telephone: {code}")
+        say(said.format(code=receipt.code))
+        if receipt.path:
+            say(_("The receipt is in {path}.").format(path=receipt.path))
+
+
+def _other_key_line(one: "OtherKey") -> str:
+    count = len(one.packages)
+    text = ngettext(
+        "Another key claims to be this unit: {fingerprint}, {count} file. Ask the unit; what is "
+        "not its own: so138 decide {id} --reject --signer --reason …",
+        "Another key claims to be this unit: {fingerprint}, {count} files. Ask the unit; what is "
+        "not its own: so138 decide {id} --reject --signer --reason …",
+        count,
+    )
+    return text.format(
+        fingerprint=one.fingerprint, count=format_number(count), id=one.packages[0][:12]
+    )
 
 
 @worded(
@@ -131,6 +195,12 @@ def _say_decided(done: "Decided", *, as_json: bool) -> None:
 @option("--period", required=True, metavar="P", help=PERIOD_HELP)
 @option("--accepted", is_flag=True, help=N_("The report is in order."))
 @option("--returned", is_flag=True, help=N_("The report is to be corrected."))
+@option(
+    "--package",
+    default="",
+    metavar="ID",
+    help=N_("The beginning of the id of the file that is returned, where several wait."),
+)
 @option("--remark", "remarks", multiple=True, metavar="TEXT", help=N_("A remark or reason."))
 @option("--where", "places", multiple=True, metavar="TEXT", help=N_("Where each remark belongs."))
 @option(
@@ -148,6 +218,7 @@ def reply(
     period: str,
     accepted: bool,
     returned: bool,
+    package: str,
     remarks: tuple[str, ...],
     places: tuple[str, ...],
     to: Path | None,
@@ -169,6 +240,7 @@ def reply(
             kind="accepted" if accepted else "returned",
             remarks=remarks_of(remarks, places),
             to=to,
+            package=package,
         )
     end_on_problems(outcome.problems)
     if outcome.value is None:

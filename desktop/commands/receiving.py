@@ -105,6 +105,7 @@ def _receive_reports(
 ) -> int:
     from desktop.actions.received_files import former_key
     from desktop.actions.receiving import receive_packages
+    from desktop.actions.verdicts import CLOCK_BEHIND, clock_details
 
     taken = receive_packages(
         desk,
@@ -114,6 +115,9 @@ def _receive_reports(
         receipts=receipts,
         formerly=[former_key(file) for file in formerly],
     )
+    if taken.clock_suspect:
+        tell(error_text(CLOCK_BEHIND, clock_details(desk)))
+        tell(_("Whether these reports came in time is not judged by this reception."))
     if as_json:
         say_json(_taken_object(taken))
     else:
@@ -145,6 +149,7 @@ def _taken_object(taken: "Taken") -> dict[str, object]:
         ],
         "skipped": [{"file": str(one.path), "code": one.code} for one in taken.skipped],
         "complete": taken.complete,
+        "clock_suspect": taken.clock_suspect,
     }
 
 

@@ -24,7 +24,8 @@ _AT_ONCE = 500
 class Reception:
     """A named step: files taken in from one source; one that was taken back keeps its line.
 
-    ``packages`` is how many it brought.
+    ``packages`` is how many it brought. ``clock_suspect``: the clock of this computer stood
+    before a day that the store had seen already, so that ``at`` proves nothing.
     """
 
     id: str
@@ -33,6 +34,7 @@ class Reception:
     source: str = ""
     officer: str
     packages: int = 0
+    clock_suspect: bool = False
     undone_at: datetime | None = None
     undone_by: str = ""
 
@@ -125,7 +127,8 @@ def receptions(store: "Store") -> tuple[Reception, ...]:
     """Every reception, the newest first, each with how many packages it brought."""
     rows = store.read(
         "SELECT r.id, r.name, r.at, r.source, r.officer, r.undone_at, r.undone_by,"
-        " (SELECT count(*) FROM received_packages p WHERE p.reception_id = r.id)"
+        " (SELECT count(*) FROM received_packages p WHERE p.reception_id = r.id),"
+        " r.clock_suspect"
         " FROM receptions r ORDER BY r.rowid DESC"
     )
     return tuple(
@@ -138,6 +141,7 @@ def receptions(store: "Store") -> tuple[Reception, ...]:
             undone_at=instant(row[5]),
             undone_by=row[6],
             packages=row[7],
+            clock_suspect=bool(row[8]),
         )
         for row in rows
     )
@@ -146,6 +150,13 @@ def receptions(store: "Store") -> tuple[Reception, ...]:
 def reception_named(store: "Store", name: str) -> Reception | None:
     """The reception with a name, or none."""
     return next((one for one in receptions(store) if one.name == name), None)
+
+
+def suspect_receptions(store: "Store") -> frozenset[str]:
+    """The receptions of whose day nobody can be sure: the clock was wrong."""
+    return frozenset(
+        row[0] for row in store.read("SELECT id FROM receptions WHERE clock_suspect = 1")
+    )
 
 
 def packages_of(store: "Store", reception_id: str) -> tuple[ReceivedPackage, ...]:

@@ -65,6 +65,11 @@ def save_reply(write: Write, reply: UnitReply) -> None:
     write.put("unit_replies", {**columns_of(reply), "remarks": remarks_text(reply.remarks)})
 
 
+def withdraw_reply(write: Write, reply_id: str, *, at: datetime) -> None:
+    """Takes an answer back that no longer holds; its row stays."""
+    write.put("unit_replies", {"id": reply_id, "deleted_at": column_of(at)})
+
+
 def save_expected_unit(write: Write, unit: ExpectedUnit, *, unit_id: str) -> None:
     """Stores a unit that reports here.
 

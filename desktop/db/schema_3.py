@@ -112,6 +112,7 @@ CREATE TABLE receptions (
   at TEXT NOT NULL,
   source TEXT NOT NULL DEFAULT '',
   officer TEXT NOT NULL,
+  clock_suspect INTEGER NOT NULL DEFAULT 0 CHECK (clock_suspect IN (0, 1)),
   undone_at TEXT,
   undone_by TEXT NOT NULL DEFAULT ''
 ) STRICT;

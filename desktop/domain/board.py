@@ -6,11 +6,13 @@ The rules:
   inside a period makes the successor report it. A report that came before that is due as well.
 - What has not come is missing until the deadline and late after it; without a deadline nobody
   is late.
-- Something that waits for a person shows before everything else, whether or not another
-  package of the same period counts.
+- What waits for a person is the state of a report only while nothing counts. Beside a report
+  that counts it is told apart: anybody can send a file that waits, and it must not hide one
+  that is in.
 - A report that was given back counts on in the totals, but is not in: it has to come again.
 - In time is what came first of what counts, held against the deadline; a correction afterwards
-  does not make it late.
+  does not make it late. What came while this office's clock stood before a day that it had
+  seen already proves no day: by it alone nothing is judged to be in time or late.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -42,8 +44,10 @@ class Filing:
     """What came from a unit for a period.
 
     ``package_id`` is the package in force, empty where none is; ``first_on`` the day on which the
-    first one that counts was received; ``counted`` how many count; ``waiting`` are the packages
-    that a person must decide on; ``returned`` says that the one in force was given back.
+    first one that counts was received, none where the clock was wrong each time, and
+    ``clock_suspect`` says that it was for one of them; ``counted`` how many count; ``waiting``
+    are the packages that a person must decide on; ``returned`` says that the one in force was
+    given back.
     """
 
     unit: UnitId
@@ -56,6 +60,7 @@ class Filing:
     counted: int = 0
     waiting: tuple[str, ...] = ()
     returned: bool = False
+    clock_suspect: bool = False
 
     @property
     def in_force(self) -> bool:
@@ -65,7 +70,10 @@ class Filing:
 
 @dataclass(frozen=True, slots=True)
 class BoardCell:
-    """One unit's period; ``in_time`` is None while nothing came or no deadline is set."""
+    """One unit's period.
+
+    ``in_time`` is None while nothing came, no deadline is set or the clock was wrong.
+    """
 
     state: CellState
     filing: Filing | None = None
@@ -82,6 +90,11 @@ class BoardCell:
         """Whether a report counts that was not given back."""
         return self.filing is not None and self.filing.in_force and not self.filing.returned
 
+    @property
+    def waits(self) -> bool:
+        """Whether a package waits for a person, beside one that counts or alone."""
+        return self.filing is not None and bool(self.filing.waiting)
+
 
 @dataclass(frozen=True, slots=True)
 class BoardRow:
@@ -97,6 +110,7 @@ class Tally:
     """How many reports of a period are due, in, late, and so on.
 
     ``late`` have not come although the deadline is past, ``came_late`` are in but came after it.
+    ``to_verify`` counts wherever something waits, also beside a report that is in.
     """
 
     due: int = 0
@@ -192,14 +206,20 @@ def _absent(unit: ExpectedUnit, period: Period, due: date | None, today: date) -
 def _cell(filing: Filing | None, due: date | None, absent: CellState) -> BoardCell:
     if filing is None or not (filing.in_force or filing.waiting):
         return BoardCell(absent, filing, due)
-    in_time = None
-    if filing.first_on is not None and due is not None:
-        in_time = filing.first_on <= due
-    return BoardCell(_state(filing), filing, due, in_time)
+    return BoardCell(_state(filing), filing, due, _in_time(filing, due))
+
+
+def _in_time(filing: Filing, due: date | None) -> bool | None:
+    if filing.first_on is None or due is None:
+        return None
+    if filing.first_on <= due:
+        return True
+    # What came on a day that nobody knows may have come before the deadline.
+    return None if filing.clock_suspect else False
 
 
 def _state(filing: Filing) -> CellState:
-    if filing.waiting:
+    if not filing.in_force:
         return CellState.TO_VERIFY
     if filing.returned:
         return CellState.RETURNED
@@ -226,7 +246,7 @@ def _tally(cells: Sequence[BoardCell]) -> Tally:
         in_=sum(cell.is_in for cell in cells),
         late=states.count(CellState.LATE),
         missing=states.count(CellState.MISSING),
-        to_verify=states.count(CellState.TO_VERIFY),
+        to_verify=sum(cell.waits for cell in cells),
         returned=states.count(CellState.RETURNED),
         came_late=sum(cell.is_in and cell.in_time is False for cell in cells),
     )

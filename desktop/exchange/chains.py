@@ -126,6 +126,8 @@ class LineCause(StrEnum):
 
     NONE = ""
     FORK = "fork"
+    AFTER_FORK = "after_fork"
+    """A package between it and a fork has not come: nobody can tell which side it follows."""
     BROKEN_CHAIN = "broken_chain"
     SIBLING = "sibling"
     """Another package of the same sequence was accepted."""
@@ -211,7 +213,7 @@ class _Walk:
 
     def _rival(self, one: Link, line: Line) -> bool:
         """Whether a package of a contested sequence may be the one that goes on."""
-        left_behind = line.cause is LineCause.FORK and not line.gap
+        left_behind = line.cause in (LineCause.FORK, LineCause.AFTER_FORK) and not line.gap
         return self.last.get(one.package_id, not left_behind)
 
     def _behind(self, one: Link) -> Line:
@@ -227,6 +229,8 @@ class _Walk:
             return _broken(one.previous)
         cause, other = self.split
         if cause is not LineCause.NONE:
+            if cause is LineCause.FORK:
+                cause = LineCause.AFTER_FORK
             return Line(cause, other, gap=True, follows=cause)
         lacking = earlier is None and (one.sequence > 1 or one.previous)
         return _GAP if lacking else _WHOLE

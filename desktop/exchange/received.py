@@ -77,6 +77,8 @@ class Cause(StrEnum):
     OTHER_INSTALL = "other_install"
     OTHER_BRANCH = "other_branch"
     FORK = "fork"
+    AFTER_FORK = "after_fork"
+    """A package between it and a fork has not come: nobody can tell which side it follows."""
     BROKEN_CHAIN = "broken_chain"
     SIBLING = "sibling"
     """Out: another package of the same sequence was accepted."""

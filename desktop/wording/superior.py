@@ -64,6 +64,10 @@ PROBLEMS = {
     "reception_undone": N_("The reception “{name}” was taken back already, on {date}."),
     "return_needs_reason": N_("A report is returned with at least one reason."),
     "too_many_remarks": N_("At most {limit} remarks fit into one answer."),
+    "reports_wait": N_(
+        "Several files of the unit {unit} for {period} wait: {found}. Name the one that is "
+        "returned with --package."
+    ),
     "no_report_in_force": N_(
         "No report of the unit {unit} for {period} counts, so none is answered."
     ),
@@ -112,13 +116,29 @@ _CAUSES = {
         "Two files of this unit bear the same number with other contents: the data folder was "
         "copied, or a backup was restored. Ask the unit which of them holds."
     ),
+    "after_fork": N_(
+        "A file between this one and two files with the same number has not come, so that nobody "
+        "can tell which of the two it follows. Ask the unit which of them holds."
+    ),
     "broken_chain": N_("It does not follow the file that the unit sent before it. Ask the unit."),
     "sibling": N_("Another file of the same number was accepted in its place."),
     "decided": N_("An officer of this office left it out."),
 }
 
+_CAUSE_TO_UNITS = N_("the superior asks first what the figures belong to.")
+_CAUSES_TO_UNITS = {
+    "new_key": N_("the superior does not know its key yet. Bring the signed hand-over slip."),
+    "other_install": N_("it comes from another computer than before."),
+    "other_branch": N_("it was made from a restored backup or a copy of the data."),
+    "fork": N_("another file bears the same number with other figures."),
+    "after_fork": N_("a file before it has not come."),
+    "broken_chain": N_("it does not follow the file that was sent before it."),
+    "sibling": N_("another file with the same number was accepted."),
+}
+
 ODDITIES = {
     "clock_suspect": N_("the clock of the unit's computer may be wrong"),
+    "claims_later": N_("it says that it was made later than this computer's clock stands"),
     "gap": N_("a file before it has not come"),
     "same_correction": N_("the period was sent before with the same number of correction"),
     "older_correction": N_("a later correction of the period was sent before"),
@@ -197,6 +217,12 @@ def cause_text(cause: str, details: Mapping[str, str], *, code: str) -> str:
         return ""
     known = "unit_ended_into" if cause == "unit_ended" and details.get("successor") else cause
     return filled(_(_CAUSES[known]), {"code": code, **details})
+
+
+def waiting_remark(cause: str) -> str:
+    """What a unit reads on the receipt of a file that waits, in words that are for it."""
+    why = _(_CAUSES_TO_UNITS.get(cause, _CAUSE_TO_UNITS))
+    return _("The file has come and waits to be verified: {why}").format(why=why)
 
 
 def oddity_text(oddity: str) -> str:

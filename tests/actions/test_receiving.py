@@ -8,18 +8,20 @@ from pathlib import Path
 import pytest
 
 from desktop.actions.board import board_of, findings_of, group_reports, snapshot_in_force
+from desktop.actions.deadlines import change_deadlines
 from desktop.actions.deciding import accept_unit, decide, decision_holds
 from desktop.actions.desk import Desk
 from desktop.actions.office_keys import new_keys, office_keys
 from desktop.actions.received_files import ReceivingStoppedError, practice
-from desktop.actions.receiving import Fate, Taken, receive_packages, undo_receive
+from desktop.actions.receiving import CLAIMS_LATER, Fate, Taken, receive_packages, undo_receive
 from desktop.actions.setup import Sources, new_commune
 from desktop.actions.verdicts import consolidation_of
 from desktop.db.received_queries import active_packages, decisions, receptions
 from desktop.db.unit_queries import unit_keys
 from desktop.domain.commune import CommuneProfile, Role
+from desktop.domain.deadlines import Deadlines
 from desktop.domain.expected_units import UnitId
-from desktop.domain.periods import parse_period
+from desktop.domain.periods import PeriodKind, parse_period
 from desktop.exchange.consolidation import consolidation_bytes
 from desktop.exchange.errors import PassphraseMistypedError
 from desktop.exchange.file_names import receipt_name
@@ -476,3 +478,49 @@ def test_a_path_that_is_not_there_is_told_before_anything_is_read(
     with pytest.raises(FileFaultError, match="file_missing"):
         receive_packages(superior, [stick, stick / "gone"])
     assert receptions(superior.store) == ()
+
+
+def test_files_of_a_stranger_hide_no_report_and_are_rejected_by_their_key_at_once(
+    superior: Desk, public: PublicKeys, stick: Path
+) -> None:
+    sender = Sender("19996", public)
+    sender.send(stick, "2026-09")
+    receive_packages(superior, [stick])
+    stranger = Sender("19996", public, key="stranger", install="elsewhere")
+    for attendance in (99, 98):
+        stranger.send(stick / "other", "2026-09", attendance=attendance)
+    receive_packages(superior, [stick])
+    outcome = accept_unit(superior, "19996", sender.sent[0].check_code)
+    assert outcome.value is not None
+    (other,) = outcome.value.other_keys
+    assert (other.fingerprint, len(other.packages)) == (stranger.keys.public.fingerprint, 2)
+    month = parse_period("2026-09")
+    cell = board_of(superior, month).rows[0].cells[0]
+    assert (cell.state.value, cell.waits) == ("in", True)
+    done = decide(superior, other.packages[0], accept=False, reason="Không phải", signer=True)
+    assert done.value is not None
+    assert (len(done.value.receipts), done.value.waiting) == (2, ())
+    cell = board_of(superior, month).rows[0].cells[0]
+    assert (cell.state.value, cell.waits) == ("in", False)
+    positions = [one.position for one in decisions(superior.store)]
+    assert positions == sorted(set(positions))
+
+
+def test_a_clock_that_was_set_back_makes_nothing_in_time(
+    superior: Desk, public: PublicKeys, stick: Path
+) -> None:
+    sender = Sender("19996", public)
+    sender.send(stick, "2026-09")
+    assert change_deadlines(superior, Deadlines({PeriodKind.MONTH: 3})).done
+    clock = superior.clock
+    assert isinstance(clock, StandingClock)
+    clock.day -= timedelta(days=60)
+    taken = receive_packages(superior, [stick])
+    assert taken.clock_suspect
+    assert [CLAIMS_LATER in one.oddities for one in taken.files] == [True]
+    assert [one.clock_suspect for one in receptions(superior.store)] == [True]
+    accepted(superior, sender)
+    cell = board_of(superior, parse_period("2026-09")).rows[0].cells[0]
+    assert (cell.state.value, cell.in_time) == ("in", None)
+    assert cell.filing is not None
+    assert (cell.filing.first_on, cell.filing.clock_suspect) == (None, True)

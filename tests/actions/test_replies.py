@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from desktop.actions.board import board_of, unit_report
-from desktop.actions.deciding import accept_unit
+from desktop.actions.deciding import accept_unit, decide
 from desktop.actions.desk import Desk
 from desktop.actions.office_keys import office_keys
 from desktop.actions.receiving import receive_packages
@@ -18,6 +18,7 @@ from desktop.domain.commune import CommuneProfile, Role
 from desktop.domain.expected_units import UnitId
 from desktop.domain.periods import parse_period
 from desktop.exchange.receipt import ReceiptKind, Remark, kind_of_code, open_receipt
+from desktop.wording.superior import waiting_remark
 from tests.actions.senders import SINCE, Sender
 
 MONTH = parse_period("2026-09")
@@ -65,6 +66,76 @@ def test_a_return_reaches_the_commune_as_file_and_as_digits(
         is ReceiptKind.RETURNED
     )
     assert state(desk) == "returned"
+
+
+def test_what_is_rejected_is_returned_with_the_reason_and_stays_returned_on_the_next_stick(
+    sender: tuple[Desk, Sender], tmp_path: Path
+) -> None:
+    desk, one = sender
+    package = one.sent[0].package_id
+    done = decide(desk, package, accept=False, reason="Không phải số liệu thật", to=tmp_path / "o")
+    assert done.value is not None
+    (answer,) = done.value.receipts
+    assert answer.path is not None
+    found = open_receipt(answer.path.read_bytes(), (one.keys.sealing,))
+    assert (found.kind, found.remarks) == (
+        ReceiptKind.RETURNED,
+        (Remark("Không phải số liệu thật"),),
+    )
+    assert (
+        kind_of_code(answer.code, receipt_secret="5e" * 32, package_id=package)
+        is ReceiptKind.RETURNED
+    )
+    (again,) = receive_packages(desk, [tmp_path / "in"]).files
+    assert again.receipt.path is not None
+    told = open_receipt(again.receipt.path.read_bytes(), (one.keys.sealing,))
+    assert (told.kind, told.remarks, told.code) == (found.kind, found.remarks, again.receipt.code)
+
+
+def test_accepting_after_all_takes_the_return_back(sender: tuple[Desk, Sender]) -> None:
+    desk, one = sender
+    package = one.sent[0].package_id
+    decide(desk, package, accept=False, reason="Nhầm")
+    assert [reply.kind for reply in unit_replies(desk.store)] == ["returned"]
+    decide(desk, package, accept=True, reason="Đã gọi hỏi")
+    assert (unit_replies(desk.store), state(desk)) == ((), "in")
+
+
+def test_what_waits_is_told_so_and_can_be_returned(
+    sender: tuple[Desk, Sender], tmp_path: Path
+) -> None:
+    desk, one = sender
+    other = Sender("20001", one.recipient)
+    other.send(tmp_path / "new", MONTH.id)
+    (waits,) = receive_packages(desk, [tmp_path / "new"]).files
+    assert waits.receipt.path is not None
+    told = open_receipt(waits.receipt.path.read_bytes(), (other.keys.sealing,))
+    assert told.kind is ReceiptKind.RECEIVED
+    assert [remark.text for remark in told.remarks] == [waiting_remark("new_key")]
+    done = answer_report(desk, "20001", MONTH, kind="returned", remarks=remarks_of(("Gửi lại",)))
+    assert done.value is not None
+    assert done.value.receipt.package_id == other.sent[0].package_id
+    accept_unit(desk, "20001", other.sent[0].check_code)
+    (again,) = receive_packages(desk, [tmp_path / "new"]).files
+    assert again.receipt.path is not None
+    assert open_receipt(again.receipt.path.read_bytes(), (other.keys.sealing,)).remarks == ()
+
+
+def test_of_several_that_wait_the_one_returned_is_named(
+    sender: tuple[Desk, Sender], tmp_path: Path
+) -> None:
+    desk, one = sender
+    strangers = [Sender("20001", one.recipient, key=f"k{place}") for place in range(2)]
+    for place, each in enumerate(strangers):
+        each.send(tmp_path / f"s{place}", MONTH.id)
+    receive_packages(desk, [tmp_path / "s0", tmp_path / "s1"])
+    said = remarks_of(("Gửi lại",))
+    first = answer_report(desk, "20001", MONTH, kind="returned", remarks=said)
+    assert [problem.code for problem in first.problems] == ["reports_wait"]
+    meant = strangers[1].sent[0].package_id
+    named = answer_report(desk, "20001", MONTH, kind="returned", remarks=said, package=meant[:12])
+    assert named.value is not None
+    assert named.value.receipt.package_id == meant
 
 
 def test_the_last_answer_holds(sender: tuple[Desk, Sender]) -> None:

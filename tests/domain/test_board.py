@@ -77,9 +77,19 @@ def test_a_period_sent_twice_is_corrected_even_without_a_number() -> None:
     assert cell(replace(SENT, counted=2)).state is CellState.CORRECTED
 
 
-def test_what_waits_for_a_person_shows_and_is_in_only_where_another_package_counts() -> None:
+def test_what_came_while_the_clock_was_wrong_is_neither_in_time_nor_late_by_itself() -> None:
+    alone = cell(replace(SENT, first_on=None, clock_suspect=True))
+    assert (alone.state, alone.in_time) == (CellState.IN, None)
+    late = cell(replace(SENT, first_on=date(2026, 10, 20), clock_suspect=True))
+    assert late.in_time is None
+    proved = cell(replace(SENT, clock_suspect=True))
+    assert proved.in_time is True
+
+
+def test_what_waits_beside_a_report_that_counts_leaves_it_in_and_is_told_apart() -> None:
     beside = cell(replace(SENT, waiting=("x",)))
-    assert (beside.state, beside.is_in) == (CellState.TO_VERIFY, True)
+    assert (beside.state, beside.is_in, beside.waits) == (CellState.IN, True, True)
+    assert made(replace(SENT, waiting=("x",))).tallies[0].to_verify == 1
     alone = cell(Filing(HERE.unit, "2026-10", waiting=("x",)))
     assert (alone.state, alone.is_in, alone.due) == (CellState.TO_VERIFY, False, True)
 

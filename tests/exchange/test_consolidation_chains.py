@@ -55,12 +55,12 @@ def test_the_other_pc_of_a_decided_fork_goes_on_waiting_visibly() -> None:
 
 def test_above_a_fork_nobody_can_tell_which_side_a_package_without_predecessor_follows() -> None:
     found = judged([*COMMON, ONE_PC[0], COPY[0], package("x5", 5, after="x4", period="2026-05")])
-    assert waiting(found)["x5"] is Cause.FORK
+    assert waiting(found)["x5"] is Cause.AFTER_FORK
     decided = judged(
         [*COMMON, ONE_PC[0], COPY[0], package("x5", 5, after="x4", period="2026-05")],
         accept("a3"),
     )
-    assert waiting(decided) == {"x5": Cause.FORK}
+    assert waiting(decided) == {"x5": Cause.AFTER_FORK}
 
 
 def test_a_fork_is_decided_by_rejecting_all_sides_but_one() -> None:

@@ -35,7 +35,6 @@ class Shown(StrEnum):
 _STATES = {
     Shown.NOT_SENT: frozenset({CellState.MISSING, CellState.LATE, CellState.RETURNED}),
     Shown.LATE: frozenset({CellState.LATE}),
-    Shown.TO_VERIFY: frozenset({CellState.TO_VERIFY}),
 }
 
 
@@ -76,13 +75,18 @@ def rows_shown(
 ) -> tuple[BoardRow, ...]:
     """The units that filter and search let through, in the order of the list."""
     wanted = fold(text)
-    states = _STATES.get(shown)
     return tuple(
         row
         for row in read.board.rows
-        if (states is None or read.cell(row).state in states)
+        if _let_through(read.cell(row), shown)
         and (wanted in fold(row.unit.name) or row.unit.code.startswith(wanted))
     )
+
+
+def _let_through(cell: BoardCell, shown: Shown) -> bool:
+    if shown is Shown.TO_VERIFY:
+        return cell.waits
+    return shown is Shown.ALL or cell.state in _STATES[shown]
 
 
 def filter_titles(read: BoardRead) -> tuple[str, ...]:

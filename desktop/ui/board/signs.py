@@ -21,6 +21,9 @@ def paint_sign(painter: QPainter, centre: QPointF, cell: BoardCell, theme: Theme
     """Paint one cell of the board."""
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
+    if cell.waits and cell.state is not CellState.TO_VERIFY:
+        _letter(painter, centre + QPointF(RADIUS + 5, -RADIUS + 3), "?", Role.DUE, theme)
+        painter.setPen(Qt.PenStyle.NoPen)
     match cell.state:
         case CellState.IN | CellState.CORRECTED:
             _paint_in(painter, centre, cell, theme)
@@ -97,7 +100,9 @@ def _icon(painter: QPainter, centre: QPointF, name: str, role: Role, theme: Them
 
 def cell_sentence(cell: BoardCell, *, unit: str, month: str) -> str:
     """What one cell says, as a sentence for the tooltip and the screen reader."""
-    return " ".join(one for one in (_said(cell, unit, month), _when(cell)) if one)
+    beside = cell.waits and cell.state is not CellState.TO_VERIFY
+    waits = _("Another file waits to be verified.") if beside else ""
+    return " ".join(one for one in (_said(cell, unit, month), _when(cell), waits) if one)
 
 
 def _said(cell: BoardCell, unit: str, month: str) -> str:
