@@ -412,13 +412,18 @@ def _wrong_period(kind: str) -> str:
     if kind == _MONTH:
         return _("The monthly report needs a month, written like 2026-10.")
     text = _("The paper “{kind}” needs a period written like {example}.")
-    return text.format(kind=kind, example=_EXAMPLES[kind])
+    return text.format(kind=_(_KINDS[kind]), example=_EXAMPLES[kind])
 
 
 def _save(target: Path, data: bytes) -> None:
-    from desktop.files import write_file
+    from desktop.files import FileMissingError, write_file
 
-    write_file(target, data)
+    try:
+        write_file(target, data)
+    except FileMissingError:
+        text = _("The folder {folder} is not there. Make it first, or name another one.")
+        message = text.format(folder=target.absolute().parent)
+        raise CallEndedError(ExitCode.MACHINE, message) from None
 
 
 @worded(

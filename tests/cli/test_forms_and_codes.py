@@ -111,3 +111,12 @@ def test_what_was_not_typed_is_not_called_right(filled: Call) -> None:
     empty = filled("check-code", *PERIOD, "")
     assert empty.code == 2
     assert "Chưa gõ mã nào" in empty.err
+
+
+def test_an_empty_form_is_told_in_one_line(filled: Call, tmp_path: Path) -> None:
+    path = tmp_path / "trong.toml"
+    path.write_bytes(b"\n")
+    answer = filled("forms", "use", "month", path)
+    assert answer.code == 2
+    assert len(answer.err.strip().splitlines()) == 1
+    assert "trống" in answer.err

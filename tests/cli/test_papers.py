@@ -255,3 +255,29 @@ def test_anew_is_for_papers_that_go_out_again(filled: Call, tmp_path: Path) -> N
     answer = filled("report", "month", "--period", "2026-09", "--anew", "--output", path)
     assert answer.code == 2
     assert "--anew" in answer.err
+
+
+def test_a_folder_that_is_not_there_is_named(filled: Call, tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    answer = filled("report", "month", "--period", "2026-10", "--output", folder / "month.pdf")
+    assert answer.code == 3
+    assert f"Chưa có thư mục {folder}" in answer.err
+
+
+def test_a_period_of_another_kind_is_told_in_the_officers_words(
+    filled: Call, tmp_path: Path
+) -> None:
+    paper = tmp_path / "quy.pdf"
+    answer = filled("report", "quarter", "--period", "2026-10", "--output", paper)
+    assert answer.code == 2
+    assert "“Báo cáo quý”" in answer.err
+    assert "2026-Q4" in answer.err
+
+
+def test_a_number_that_no_report_went_out_under_is_said(filled: Call, tmp_path: Path) -> None:
+    paper = tmp_path / "bao-cao.pdf"
+    asked = ("report", "month", "--period", "2026-10", "--as-issued", "5", "--output", paper)
+    answer = filled(*asked)
+    assert answer.code == 2
+    assert "theo số 5" in answer.err
+    assert not paper.exists()

@@ -39,7 +39,7 @@ def test_what_was_set_out_before_is_named_with_what_became_of_it() -> None:
     f = Figures.of(known, FRAME)
     drafted = {one.key: one.generated.replace("\u00a0", " ") for one in sections(known, FRAME)}
     assert f.missing_before
-    assert "Việc đã đề ra kỳ trước: " in drafted["shortcomings"] + drafted["strengths"]
+    assert "Kết quả việc đã đề ra kỳ trước: " in drafted["shortcomings"] + drafted["strengths"]
     again = set(f.missing_before) & set(f.missing)
     assert ("việc đã đề ra kỳ trước mà chưa xong" in drafted["next_tasks"]) is bool(again)
 
