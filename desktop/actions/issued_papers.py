@@ -29,8 +29,8 @@ from desktop.actions.papers import (
     MINUTES,
     PAPER_KINDS,
     PUBLIC,
-    REMINDER,
     PaperChoice,
+    day_asked,
     needs_month,
 )
 from desktop.actions.periods import closing_in_force, period_named
@@ -139,7 +139,7 @@ def proposed_paper(
         signer=signer_name(_signer(desk, choice.signer_id)),
         recipients=recipients_of(document, common_form(paper_frame(desk, period))),
         about=choice.about if kind == MINUTES else "",
-        by=choice.by if kind == REMINDER else None,
+        by=day_asked(kind, choice),
     )
 
 

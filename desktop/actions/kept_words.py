@@ -9,6 +9,7 @@ from desktop.actions.own_forms import forms_in_force
 from desktop.actions.paper_numbers import CONSOLIDATED, CORRECTION, issued_report
 from desktop.actions.papers import (
     MINUTES,
+    MONTH_PLAN,
     POST_HAND_OVER,
     PUBLIC,
     REMINDER,
@@ -60,7 +61,9 @@ def kept_words(
 
 
 def _answer_by(desk: Desk, line: IssuedPaper, by: date | None) -> str:
-    """The day by which a letter asks for an answer: it stays with the number."""
+    """The day by which a letter asks for an answer or a plan begins: it stays with the number."""
+    if line.kind == MONTH_PLAN:
+        return (by or line.issued_on).isoformat()
     if line.kind != REMINDER:
         return ""
     period = period_named(desk, line.period)

@@ -139,7 +139,7 @@ def paper_document(desk: Desk, kind: str, period: Period, choice: PaperChoice = 
     line = standing_line(desk, kind, period, choice)
     if line is not None:
         frame = numbered_by(desk, frame, line)
-        choice = replace(choice, by=_day_kept(line) or choice.by)
+        choice = _with_day(choice, kind, day_kept(line) or day_asked(kind, choice))
     made = _Made(desk, period, period_view(desk, period).snapshot, frame, choice, session)
     return _MAKERS[kind](made)
 
@@ -156,14 +156,27 @@ def standing_line(
     line = None if choice.anew else issued_report(desk, kind, period, about=choice.about)
     if line is None or not figures_stand(desk, line):
         return None
-    kept = _day_kept(line)
-    return None if kept and choice.by not in (None, kept) else line
+    kept = day_kept(line)
+    return None if kept and day_asked(kind, choice) not in (None, kept) else line
 
 
-def _day_kept(line: IssuedPaper) -> date | None:
-    """The day by which a letter with a number asked for an answer."""
+def day_kept(line: IssuedPaper) -> date | None:
+    """The day by which a letter with a number asked for an answer, or its plan begins with."""
     words = read_words(line.words)
-    return date.fromisoformat(words.answer_by) if words is not None and words.answer_by else None
+    if words is not None and words.answer_by:
+        return date.fromisoformat(words.answer_by)
+    return line.issued_on if line.kind == MONTH_PLAN else None
+
+
+def day_asked(kind: str, choice: PaperChoice) -> date | None:
+    """The day that a letter or plan is asked for with; none: its usual one, or it has none."""
+    if kind == MONTH_PLAN:
+        return choice.starting
+    return choice.by if kind == REMINDER else None
+
+
+def _with_day(choice: PaperChoice, kind: str, day: date | None) -> PaperChoice:
+    return replace(choice, starting=day) if kind == MONTH_PLAN else replace(choice, by=day)
 
 
 def paper_pdf(desk: Desk, kind: str, period: Period, choice: PaperChoice = _USUAL) -> bytes:

@@ -125,14 +125,18 @@ def _still_issued(desk: Desk, period: Period) -> bool:
 def document_as_issued(desk: Desk, line: IssuedPaper) -> Document:
     """A report with a number as it went out, whatever was corrected since.
 
-    Made of the figures that its closing stored and of the words kept beside the number.
+    Made of the figures that its closing stored and of the words kept beside the number; a
+    replacement report is that of its own correction.
 
     Raises:
         LookupError: the line is no report of a closed period.
     """
     closing = next((one for one in queries.closings(desk.store) if one.id == line.closing_id), None)
-    if closing is None or line.kind == CORRECTION:
+    if closing is None:
         raise LookupError(line.id)
+    if line.kind == CORRECTION:
+        period = stored_snapshot(desk, closing).period
+        return correction_document(desk, period, number=closing.correction)
     snapshot = stored_snapshot(desk, closing)
     view = PeriodView(snapshot.period, PeriodState.CLOSED, snapshot, closing)
     frame = numbered_by(desk, paper_frame(desk, snapshot.period), line)

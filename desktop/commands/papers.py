@@ -371,8 +371,8 @@ def _written(
     if needs_month(kind) and period.kind is not PeriodKind.MONTH:
         message = _("This paper needs a month, written like 2026-10.")
         raise CallEndedError(ExitCode.WRONG_CALL, message)
-    if kind == period.kind:
-        _refuse_empty(desk, period)
+    if kind != "correction":
+        _refuse_empty(desk, kind, period, choice)
     make = {".pdf": paper_pdf, ".docx": paper_word, ".xlsx": paper_excel}
     try:
         return make[ending](desk, kind, period, choice)
@@ -398,11 +398,11 @@ def _written(
         raise CallEndedError(ExitCode.REFUSED, text.format(period=period.id)) from None
 
 
-def _refuse_empty(desk: "Desk", period: "Period") -> None:
-    """A period wholly to come or before tracking has no report."""
-    from desktop.actions.reports import problem_of_period
+def _refuse_empty(desk: "Desk", kind: str, period: "Period", choice: "PaperChoice") -> None:
+    """A period wholly to come or before tracking has nothing to be told of."""
+    from desktop.actions.paper_periods import problem_of_paper
 
-    problem = problem_of_period(desk, period)
+    problem = problem_of_paper(desk, kind, period, choice)
     if problem is not None:
         raise CallEndedError(ExitCode.WRONG_CALL, problem_text(problem))
 

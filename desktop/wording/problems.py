@@ -127,6 +127,10 @@ _PROBLEMS = {
         "No such matter to be confirmed: {confirmation}. The figures may have changed since."
     ),
     "period_already_closed": N_("{period} is closed already."),
+    "range_not_over": N_(
+        "{date} is still to come: a range of days ends today at the latest. Choose an earlier"
+        " last day."
+    ),
     "report_to_come": N_("{period} has not begun yet, so there is nothing to report."),
     "report_not_tracked": N_(
         "{period} lies before the first month tracked, so there is nothing to report."

@@ -5,11 +5,14 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from datetime import date
 
 from desktop.domain.periods import Period, PeriodKind
 
 _OTHERS = re.compile(r"[^A-Za-z0-9]+")
 _LONGEST = 60
+_NAMED = 2
 _D = str.maketrans({"đ": "d", "Đ": "D"})
 _RESERVED = frozenset({"con", "prn", "aux", "nul"})
 
@@ -45,3 +48,13 @@ def paper_name(what: str, period: Period | None, commune: str) -> str:
     commune = commune[:1].upper() + commune[1:]
     parts = (plain(what), period_part(period) if period else "", plain(commune))
     return "_".join(part for part in parts if part)
+
+
+def minutes_name(what: str, day: date, groups: Sequence[str], order: int = 1) -> str:
+    """``Bien-ban-buoi_2026-09-18_to-dan-pho-3``: day and group; the second of a day ends in -2."""
+    where = plain(" ".join(groups[:_NAMED])).casefold()
+    if len(groups) > _NAMED:
+        where = f"{where}-va-{len(groups) - _NAMED}-nhom-khac"
+    parts = (plain(what), day.isoformat(), where)
+    name = "_".join(part for part in parts if part)
+    return f"{name}-{order}" if order > 1 else name

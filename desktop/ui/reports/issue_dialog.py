@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from desktop.actions.desk import Desk
 from desktop.actions.issued_papers import papers, papers_of, proposed_paper, signer_name
 from desktop.actions.paper_numbers import CORRECTION
-from desktop.actions.papers import PaperChoice
+from desktop.actions.papers import MINUTES, PaperChoice, standing_line
 from desktop.actions.periods import closing_in_force, period_named
 from desktop.actions.profile import signers
 from desktop.domain.issued import (
@@ -75,12 +75,19 @@ def read_letter(desk: Desk, kind: str, period: Period, choice: PaperChoice) -> I
     """A letter, plan, minutes or report of a range of days; runs on the worker.
 
     A kind may go out more than once in a period: the lines it has, the last one first, then a new
-    one with what the paper of ``choice`` says itself; that one first where it is made anew.
+    one with what the paper of ``choice`` says itself; that one first where it is made anew. Of
+    minutes only those of the session or group in ``choice`` are meant.
     """
-    known = [IssuedDraft.of(one) for one in papers_of(desk, period) if one.kind == kind]
+    known = [one for one in papers_of(desk, period) if one.kind == kind]
+    if kind == MINUTES:
+        known = [one for one in known if one.about == choice.about]
+    stored = tuple(IssuedDraft.of(one) for one in reversed(known))
+    if stored and kind == MINUTES and choice.about:
+        # The minutes of a session have one number.
+        return _issuing(desk, period, stored)
     new = proposed_paper(desk, kind, period, choice)
-    stored = tuple(reversed(known))
-    return _issuing(desk, period, (new, *stored) if choice.anew else (*stored, new))
+    opened = choice.anew or standing_line(desk, kind, period, choice) is None
+    return _issuing(desk, period, (new, *stored) if opened else (*stored, new))
 
 
 def read_line(desk: Desk, line: IssuedPaper) -> Issuing:

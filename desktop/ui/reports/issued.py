@@ -47,12 +47,16 @@ class IssuedBox(QWidget):
 
     def show_paper(self, paper: MonthPaper) -> None:
         """Show the number of the paper in sight, and what is other since it got it."""
-        if paper.line.periodic:
+        if paper.as_issued is not None:
+            self.show_none()
+        elif paper.line.periodic:
             self.show_state(paper.number_state, paper.issued)
         elif paper.takes_number:
             self.show_letter(paper.issued)
         else:
             self.show_none()
+        # What cannot be made cannot have gone out.
+        self.enter.setEnabled(not paper.refusal)
         self.since.show_since(paper.since, whole=False)
 
     def show_state(self, state: PeriodState, issued: tuple[IssuedPaper, ...]) -> None:
@@ -107,8 +111,8 @@ class IssuedPapers:
         said = _("The paper says what it would say today. Its number and date stay.")
         self._context.write(task, partial(self._told, said))
 
-    def show_register(self, year: int) -> int | None:
-        """Show the papers of a year; the year whose register shall be looked at as a paper."""
+    def show_register(self, year: int) -> int | IssuedPaper | None:
+        """Show the papers of a year; the year or the issued paper whose pages are wanted."""
         return RegisterDialog.ask(self._parent, self._context, desk=self._desk, year=year)
 
     def _ask(self, issuing: Issuing) -> None:

@@ -107,7 +107,7 @@ class RegisterDialog(QDialog):
         super().__init__(parent)
         self._context, self._desk = context, desk
         self._read, self._wanted_year = RegisterRead((), ()), year
-        self.paper_year: int | None = None
+        self.wanted: int | IssuedPaper | None = None
         self.setWindowTitle(_("Register of issued papers"))
         self.resize(_WIDTH, _HEIGHT)
         self._make(context)
@@ -117,11 +117,11 @@ class RegisterDialog(QDialog):
     @classmethod
     def ask(
         cls, parent: QWidget | None, context: ShellContext, *, desk: Desk, year: int
-    ) -> int | None:
-        """Show the register until it is left; the year whose paper is wanted, if one is."""
+    ) -> int | IssuedPaper | None:
+        """Show the register until it is left; the year or line whose pages are wanted, if any."""
         dialog = cls(parent, context, desk=desk, year=year)
         dialog.exec()
-        return dialog.paper_year
+        return dialog.wanted
 
     def reload(self) -> None:
         """Read the register anew."""
@@ -140,8 +140,14 @@ class RegisterDialog(QDialog):
 
     def make_paper(self) -> None:
         """Leave for the pages of the year in sight: there it is looked at, printed and saved."""
-        self.paper_year = int(self.year.currentData())
+        self.wanted = int(self.year.currentData())
         self.accept()
+
+    def see_issued(self) -> None:
+        """Leave for the pages of the line chosen, as they went out."""
+        self.wanted = self.table.current
+        if self.wanted is not None:
+            self.accept()
 
     def bring_back(self) -> None:
         """Undo the withdrawal."""
@@ -174,6 +180,7 @@ class RegisterDialog(QDialog):
         self.drop: Button = SecondaryButton(
             _("Take out of the register"), lambda: self.withdraw(self.table.current)
         )
+        self.see: Button = SecondaryButton(_("See or print the issued paper"), self.see_issued)
         self.pages: Button = SecondaryButton(_("Print or save the register…"), self.make_paper)
         self.leave: Button = SecondaryButton(_("Close the register"), self.accept)
 
@@ -196,7 +203,7 @@ class RegisterDialog(QDialog):
         foot.addWidget(self.said)
         foot.addWidget(self.back)
         foot.addStretch(1)
-        for button in (self.edit, self.drop, self.pages, self.leave):
+        for button in (self.see, self.edit, self.drop, self.pages, self.leave):
             # Enter belongs to the table and to the search.
             button.setAutoDefault(False)
             foot.addWidget(button)
@@ -231,7 +238,7 @@ class RegisterDialog(QDialog):
         self._weigh()
 
     def _weigh(self) -> None:
-        for button in (self.edit, self.drop):
+        for button in (self.see, self.edit, self.drop):
             button.setEnabled(self.table.current is not None)
 
     def _ask(self, issuing: Issuing) -> None:

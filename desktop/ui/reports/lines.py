@@ -21,15 +21,15 @@ from desktop.actions.periods import (
     period_named,
     state_of,
 )
-from desktop.actions.reports import PERIODIC
+from desktop.actions.reports import PERIODIC, problem_of_period
 from desktop.actions.sessions import sessions_of
 from desktop.domain.issued import IssuedPaper
 from desktop.domain.periods import Period, PeriodKind, parse_period
 from desktop.domain.sessions import SessionStatus
 from desktop.i18n import N_, _, format_date
-from desktop.ui.reports.words import number_words
+from desktop.ui.reports.words import number_words, short_number
 from desktop.wording import join_groups, period_dates
-from desktop.wording.issued import issued_words, paper_kind
+from desktop.wording.issued import paper_kind
 
 MONTH = str(PeriodKind.MONTH)
 AD_HOC = str(PeriodKind.AD_HOC)
@@ -63,6 +63,11 @@ _SHORT = {
     TASKS: N_("Tasks, inspections"),
     POST_HAND_OVER: N_("Post hand-over minutes"),
     STICK_SLIP: N_("Slip of the file"),
+}
+
+_EMPTY = {
+    "report_to_come": N_("Not begun yet"),
+    "report_not_tracked": N_("Before the first month tracked"),
 }
 
 
@@ -181,6 +186,16 @@ def year_of(year: int) -> Period:
     return parse_period(str(year))
 
 
+def issued_wish(line: IssuedPaper, period: Period) -> Wish:
+    """A paper of the register as it went out; what no closing keeps is that of its number."""
+    if line.closing_id is not None:
+        return Wish(line.kind, period, PaperChoice(issued_id=line.id))
+    if line.kind != MINUTES or not line.about:
+        return Wish(line.kind, period)
+    # Of a session or of a group: what the month does not offer is forgotten.
+    return Wish(line.kind, period, PaperChoice(session_id=line.about, group_id=line.about))
+
+
 def _of_closed(desk: Desk, line: PaperLine) -> PaperLine:
     """A paper of closed figures, with what it waits for."""
     if closing_in_force(desk, line.period.id) is not None:
@@ -243,7 +258,11 @@ def _report(desk: Desk, kind: str, period: Period) -> PaperLine:
         for one in papers(desk)
         if closing is not None and one.closing_id == closing.id and one.kind == kind
     )
-    told, tone = _told(own_state(desk, period, state, issued), issued)
+    empty = None if state.is_closed else problem_of_period(desk, period)
+    if empty is not None:
+        told, tone = _(_EMPTY[empty.code]), Tone.PLAIN
+    else:
+        told, tone = _told(own_state(desk, period, state, issued), issued)
     return PaperLine(kind=kind, period=period, title=paper_kind(kind), state=told, tone=tone)
 
 
@@ -260,7 +279,10 @@ def _told(state: PeriodState, issued: tuple[IssuedPaper, ...]) -> tuple[str, Ton
     """Where a report stands: a draft, without a number, printed and waiting, numbered."""
     if not state.is_closed:
         return _("Draft"), Tone.PLAIN
-    return number_words(state, issued), Tone.DONE if issued else Tone.DUE
+    if issued:
+        # The list is narrow: the year of the date is to be read in it.
+        return "\n".join(short_number(one) for one in issued), Tone.DONE
+    return number_words(state, issued), Tone.DUE
 
 
 def _others(desk: Desk, month: Period) -> Iterator[PaperLine]:
@@ -271,7 +293,7 @@ def _others(desk: Desk, month: Period) -> Iterator[PaperLine]:
             kind=kind,
             period=month,
             title=_(_SHORT[kind]) if kind in _SHORT else paper_kind(kind),
-            state=issued_words(issued.symbol, issued.issued_on) if issued else "",
+            state=short_number(issued) if issued else "",
             tone=Tone.DONE if issued else Tone.PLAIN,
         )
     slip = PaperLine(kind=STICK_SLIP, period=month, title=_(_SHORT[STICK_SLIP]))

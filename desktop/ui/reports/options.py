@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QW
 
 from desktop.actions.papers import PaperChoice
 from desktop.domain.days import beyond_years
+from desktop.domain.issued import IssuedPaper
 from desktop.domain.periods import EARLIEST_YEAR, LATEST_YEAR, Period, parse_period
+from desktop.domain.problems import Problem
 from desktop.domain.proposed_days import answer_day
 from desktop.i18n import _, format_date
 from desktop.ui.reports.lines import (
@@ -29,7 +31,8 @@ from desktop.ui.widgets.buttons import SecondaryButton
 from desktop.ui.widgets.choice_box import ChoiceBox
 from desktop.ui.widgets.fields import DayField
 from desktop.ui.widgets.text import Line, Text
-from desktop.wording import period_title
+from desktop.wording import period_title, problem_text
+from desktop.wording.issued import issued_words
 
 _EMPTY = Wish()
 _DAY_WIDTH = 130
@@ -47,6 +50,7 @@ class OptionsLine(QWidget):
     def __init__(self, *, month: Period) -> None:
         super().__init__()
         self._wish, self._month, self._offer = _EMPTY, month, Offer()
+        self._kept: date | None = None
         self.subject = _choice(_("Session or group"))
         self.period = _choice(_("Period"))
         self.subject.activated.connect(self._subject_picked)
@@ -88,15 +92,28 @@ class OptionsLine(QWidget):
         self._more = QWidget()
         more = QHBoxLayout(self._more)
         more.setContentsMargins(12, 0, 12, 6)
+        self.beside = Text("", look="soft", wrap=True)
         more.addWidget(self.anew)
+        more.addWidget(self.beside, 1)
         column.addWidget(self._row)
         column.addWidget(self._more)
         column.addWidget(self.problem)
         column.addWidget(Line())
 
-    def show_options(self, line: PaperLine, wish: Wish, offer: Offer, month: Period) -> None:
-        """Show what the paper in sight can be made of; hidden where there is nothing to choose."""
-        self._wish = replace(wish, kind=line.kind)
+    def show_options(
+        self,
+        line: PaperLine,
+        wish: Wish,
+        offer: Offer,
+        month: Period,
+        *,
+        kept: date | None = None,
+    ) -> None:
+        """Show what the paper in sight can be made of; hidden where there is nothing to choose.
+
+        ``kept`` is the day that a letter or plan with a number went out with.
+        """
+        self._wish, self._kept = replace(wish, kind=line.kind), kept
         self._month, self._offer = month, offer
         shown = (
             self._show_periods(line),
@@ -108,11 +125,17 @@ class OptionsLine(QWidget):
         self._row.setVisible(any(shown))
         self.setVisible(any(shown))
 
-    def show_more(self, *, may_be_new: bool, passed: date | None) -> None:
+    def show_more(
+        self, *, may_be_new: bool, passed: date | None, beside: IssuedPaper | None = None
+    ) -> None:
         """Offer a paper beside the one that has its number; say that its day is over.
 
-        ``passed`` is the day by which a letter asks for an answer.
+        ``passed`` is the day by which a letter asks for an answer, ``beside`` the paper with a
+        number that stays as it is.
         """
+        said = _("{paper} stays as it went out. Take the tick away to see it again.")
+        words = issued_words(beside.symbol, beside.issued_on) if beside is not None else ""
+        self.beside.setText(said.format(paper=words) if words else "")
         self.anew.blockSignals(True)
         self.anew.setChecked(self._wish.choice.anew)
         self.anew.blockSignals(False)
@@ -163,16 +186,22 @@ class OptionsLine(QWidget):
         for field in (self.first, self.last):
             field.set_period(self._month)
         ad_hoc = kind == AD_HOC
-        self.first.set_day(line.period.start if ad_hoc else choice.starting or self._usual_start())
-        answer = answer_day(self._month, written=self._offer.today)
+        start = choice.starting or self._kept or self._usual_start()
+        self.first.set_day(line.period.start if ad_hoc else start)
+        answer = self._kept or answer_day(self._month, written=self._offer.today)
         self.last.set_day(line.period.last_day if ad_hoc else choice.by or answer)
         self._say_nothing()
         return shown
 
-    def _usual_start(self) -> date:
-        """The day a plan begins with: today inside its month, else the month's first day."""
+    def _usual_start(self) -> date | None:
+        """The day a plan begins with: today inside its month, the first of one to come.
+
+        None where the month is over: a day in it is somebody's to name.
+        """
         today = self._offer.today
-        return today if today in self._month else self._month.start
+        if today > self._month.last_day:
+            return None
+        return max(today, self._month.start)
 
     def _say_nothing(self) -> None:
         """What was said of days that are others now goes, of either field."""
@@ -210,7 +239,9 @@ class OptionsLine(QWidget):
         self._want(replace(self._wish.choice, blank=checked))
 
     def _anew_turned(self, *, checked: bool) -> None:
-        self._want(replace(self._wish.choice, anew=checked))
+        choice = replace(self._wish.choice, anew=checked)
+        # Without the tick the paper with its number is in sight again, of its own day.
+        self._want(choice if checked else replace(choice, by=None, starting=None))
 
     def _want(self, choice: PaperChoice) -> None:
         self.wanted.emit(replace(self._wish, choice=choice))
@@ -221,9 +252,11 @@ class OptionsLine(QWidget):
         choice = self._wish.choice
         if self._wish.kind == MONTH_PLAN:
             if self._sound(self.first):
+                self.first.setModified(False)
                 self._want(replace(choice, starting=first))
         elif self._wish.kind == REMINDER:
             if self._sound(self.last):
+                self.last.setModified(False)
                 self._want(replace(choice, by=last))
         elif self._sound(self.first) and self._sound(self.last):
             self._give_range(first, last)
@@ -250,6 +283,10 @@ class OptionsLine(QWidget):
             return
         if first > last:
             self._say(_("The last day lies before the first one."), self.last)
+            return
+        if last > self._offer.today:
+            problem = Problem("range_not_over", "period", details={"date": last.isoformat()})
+            self._say(problem_text(problem), self.last)
             return
         self.first.setModified(False)
         self.last.setModified(False)

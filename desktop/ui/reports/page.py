@@ -89,10 +89,18 @@ class ReportsPage(QWidget):
         line = paper.line
         self.bar.show_paper(paper)
         self.papers.show_lines(paper.lines, line)
-        self.options.show_options(line, paper.wish, paper.offer, paper.of_month)
-        self.options.show_more(may_be_new=paper.may_be_new, passed=paper.passed)
+        self.options.show_options(
+            line, paper.wish, paper.offer, paper.of_month, kept=paper.kept_day
+        )
+        self.options.show_more(
+            may_be_new=paper.may_be_new, passed=paper.passed, beside=paper.beside
+        )
         self.issued.show_paper(paper)
-        self.since.show_since(paper.since, whole=True)
+        if paper.as_issued is None:
+            self.since.show_since(paper.since, whole=True)
+        else:
+            self.options.hide()
+            self.since.show_as_issued(paper.as_issued)
         self.signing.setVisible(line.kind != MARGINS)
         self.signing.show_paper(paper)
         self.closing.setVisible(line.periodic)

@@ -5,21 +5,26 @@ from datetime import date
 
 from desktop.actions.closing import is_tracked
 from desktop.actions.desk import Desk
+from desktop.actions.groups import groups
 from desktop.actions.issued_papers import (
     has_number,
     newer_words,
     numbered_paper,
+    paper,
     papers_of,
     signer_name,
 )
 from desktop.actions.issued_words import ChangedWords, changed_words
 from desktop.actions.month_path import MonthPath, month_path
 from desktop.actions.overview import Status, status_of
+from desktop.actions.paper_periods import problem_of_paper
 from desktop.actions.paper_texts import paper_sections
 from desktop.actions.papers import (
     MonthOverError,
     NobodyToRemindError,
     PaperChoice,
+    day_asked,
+    day_kept,
     passed_deadline,
 )
 from desktop.actions.periods import (
@@ -32,22 +37,23 @@ from desktop.actions.periods import (
 from desktop.actions.profile import members, profile, signers
 from desktop.actions.report_texts import LivingText, carriable_sections, living_texts
 from desktop.actions.reports import (
-    PERIODIC,
     NoCorrectionError,
     ReportSection,
     paper_frame,
-    problem_of_period,
     usual_signer,
 )
+from desktop.actions.sessions import sessions_of
 from desktop.actions.unfinished import count_unfinished
 from desktop.domain.commune import Signer
 from desktop.domain.issued import IssuedPaper
 from desktop.domain.issued_words import read_words
 from desktop.domain.periods import Period
+from desktop.domain.sessions import OutreachSession
 from desktop.i18n import _
-from desktop.ui.reports.file_names import paper_name
+from desktop.ui.reports.file_names import minutes_name, paper_name
 from desktop.ui.reports.lines import (
     MARGINS,
+    MINUTES,
     MORE_THAN_ONCE,
     OF_CLOSED,
     REMINDER,
@@ -96,7 +102,9 @@ class MonthPaper:
     sections of the report before may be taken over.
     ``since`` is what the pages keep of the day when they got their number. ``may_be_new`` says
     that another paper of the kind may go out beside it. ``passed`` is the day by which a letter
-    asks for an answer, where it is over.
+    asks for an answer, where it is over. ``kept_day`` is the day that a letter or plan with a
+    number went out with, ``beside`` the paper with a number beside a new one in sight, and
+    ``as_issued`` the line whose report is in sight as it went out.
     """
 
     of_month: Period
@@ -129,6 +137,9 @@ class MonthPaper:
     since: SinceIssued = field(default_factory=SinceIssued)
     may_be_new: bool = False
     passed: date | None = None
+    kept_day: date | None = None
+    beside: IssuedPaper | None = None
+    as_issued: IssuedPaper | None = None
 
     @property
     def closed(self) -> bool:
@@ -173,15 +184,29 @@ def read_paper(
     progress.report(0, _PARTS, _("The figures are being put together…"))
     lines, offer = read_lines(desk, month), read_offer(desk, month)
     line = line_of(desk, lines, month, wish)
-    wish = offer.settled(wish, line)
+    wish = _with_tick(desk, line, offer.settled(wish, line))
     subject = line.period if line.periodic else month
-    paper = _around(
+    around = _around(
         desk, month, subject, lines=lines, line=line, wish=wish, offer=offer, signer_id=signer_id
     )
     progress.report(1, _PARTS, _("The paper is being made…"))
     data, refusal = _pages(desk, line, wish, signer_id)
     progress.report(2, _PARTS, _("The paper is being made…"))
-    return replace(paper, data=data, sizes=page_sizes(data) if data else (), refusal=refusal)
+    return replace(around, data=data, sizes=page_sizes(data) if data else (), refusal=refusal)
+
+
+def _with_tick(desk: Desk, line: PaperLine, wish: Wish) -> Wish:
+    """The wish as a new paper where it asks for another day than the one with a number has.
+
+    A line of the register that is gone is forgotten.
+    """
+    choice = wish.choice
+    if choice.issued_id is not None and paper(desk, choice.issued_id) is None:
+        choice = replace(choice, issued_id=None)
+    number, asked = _number_of(desk, line, choice), day_asked(line.kind, choice)
+    if number is not None and asked not in (None, day_kept(number)):
+        choice = replace(choice, anew=True)
+    return replace(wish, choice=choice)
 
 
 def _around(
@@ -199,8 +224,10 @@ def _around(
     view, today, found = period_view(desk, subject), desk.clock.today(), signers(desk)
     closing_id = view.closing.id if view.closing else ""
     chosen = next((one for one in found if one.id == signer_id), None)
-    issued = _issued(desk, line, closing_id)
-    sections = paper_sections(desk, line.kind, line.period)
+    issued = _issued(desk, line, closing_id, wish.choice)
+    kept = paper(desk, wish.choice.issued_id or "")
+    sections = paper_sections(desk, line.kind, line.period) if kept is None else ()
+    known = _number_of(desk, line, replace(wish.choice, anew=False))
     return MonthPaper(
         of_month=month,
         lines=lines,
@@ -226,22 +253,33 @@ def _around(
         corrections=sum(
             one.corrected_further for one in all_closings(desk) if one.period == subject.id
         ),
-        name=_file_name(desk, line),
+        name=_file_name(desk, line, wish.choice),
         issued=issued,
         takes_number=has_number(desk, line.kind, line.period),
         number_state=own_state(desk, subject, state_of(desk, view.closing), issued),
         since=_since_issued(desk, line, wish.choice, sections),
-        may_be_new=line.kind in MORE_THAN_ONCE
-        and _number_of(desk, line, replace(wish.choice, anew=False)) is not None,
+        may_be_new=_may_be_new(line, wish.choice) and known is not None,
         passed=passed_deadline(desk, line.period, wish.choice) if line.kind == REMINDER else None,
+        kept_day=day_kept(known) if known is not None and not wish.choice.anew else None,
+        beside=known if wish.choice.anew else None,
+        as_issued=kept,
     )
 
 
-def _issued(desk: Desk, line: PaperLine, closing_id: str) -> tuple[IssuedPaper, ...]:
-    """The lines of the register that the paper in sight has."""
+def _may_be_new(line: PaperLine, choice: PaperChoice) -> bool:
+    """Whether the kind goes out again; the minutes of a session have one number."""
+    return line.kind in MORE_THAN_ONCE and not (line.kind == MINUTES and choice.about)
+
+
+def _issued(
+    desk: Desk, line: PaperLine, closing_id: str, choice: PaperChoice
+) -> tuple[IssuedPaper, ...]:
+    """The lines of the register that the paper in sight has: minutes, those of their session."""
     found = (one for one in papers_of(desk, line.period) if one.kind == line.kind)
     if line.periodic:
         return tuple(one for one in found if one.closing_id == closing_id)
+    if line.kind == MINUTES:
+        return tuple(one for one in found if one.about == choice.about)
     return tuple(found)
 
 
@@ -257,7 +295,7 @@ def _since_issued(
 ) -> SinceIssued:
     """What the pages keep of the day when they got their number."""
     number = _number_of(desk, line, choice)
-    if number is None:
+    if number is None or choice.issued_id is not None:
         return SinceIssued()
     newer, words = newer_words(desk, number), read_words(number.words)
     titles = {one.key: one.title for one in sections}
@@ -275,6 +313,8 @@ def _pages(desk: Desk, line: PaperLine, wish: Wish, signer_id: str | None) -> tu
     if line.kind == MARGINS:
         return b"", ""
     choice = replace(wish.choice, signer_id=signer_id)
+    if choice.issued_id is not None:
+        return paper_file(desk, line, choice), ""
     period = period_title(line.period)
     if line.kind in OF_CLOSED and closing_in_force(desk, line.period.id) is None:
         open_still = _(
@@ -282,7 +322,7 @@ def _pages(desk: Desk, line: PaperLine, wish: Wish, signer_id: str | None) -> tu
             " figures first."
         )
         return b"", open_still.format(period=period)
-    problem = problem_of_period(desk, line.period) if line.kind in PERIODIC else None
+    problem = problem_of_paper(desk, line.kind, line.period, choice)
     if problem is not None:
         return b"", problem_text(problem)
     try:
@@ -299,11 +339,39 @@ def _pages(desk: Desk, line: PaperLine, wish: Wish, signer_id: str | None) -> tu
     return b"", said.format(period=period)
 
 
-def _file_name(desk: Desk, line: PaperLine) -> str:
+def _file_name(desk: Desk, line: PaperLine, choice: PaperChoice) -> str:
     """A good name for a saved paper: plain letters travel everywhere."""
     if line.kind == MARGINS:
         return paper_name(line.title, None, "")
     known = profile(desk).name
+    issued = paper(desk, choice.issued_id or "")
+    if issued is not None:
+        return paper_name(_("Number {symbol}").format(symbol=issued.symbol), line.period, known)
+    if line.kind == MINUTES:
+        return _minutes_name(desk, line, choice)
     if not line.own_report:
         return paper_name(line.title, line.period, known)
     return paper_name(paper_frame(desk, line.period).symbol, line.period, known)
+
+
+def _minutes_name(desk: Desk, line: PaperLine, choice: PaperChoice) -> str:
+    """Minutes by the day and the groups of their session; the form to fill in is a form."""
+    names = {one.id: one.name for one in groups(desk)}
+    held = sessions_of(desk, line.period)
+    session = next((one for one in held if one.id == choice.session_id), None)
+    if session is not None:
+        where = [names[one] for one in session.group_ids if one in names]
+        return minutes_name(line.title, session.held_on, where, _order(desk, line.period, session))
+    if choice.group_id is not None:
+        return paper_name(_("Form of minutes"), line.period, names.get(choice.group_id, ""))
+    return paper_name(_("Form of minutes"), None, "")
+
+
+def _order(desk: Desk, period: Period, session: OutreachSession) -> int:
+    """The how manieth it is of the sessions of the same groups on the same day, from 1."""
+    same = [
+        one.id
+        for one in sessions_of(desk, period)
+        if (one.held_on, set(one.group_ids)) == (session.held_on, set(session.group_ids))
+    ]
+    return same.index(session.id) + 1

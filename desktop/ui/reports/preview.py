@@ -5,7 +5,7 @@ from functools import partial
 from typing import Protocol, TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QIntValidator, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.i18n import _
@@ -296,8 +296,10 @@ class Foot(QWidget):
         self.page.selectAll()
 
     def _go(self) -> None:
-        if self.page.hasAcceptableInput():
-            self.page_wanted.emit(int(self.page.text()))
+        page = self.page.wanted
+        if page is not None:
+            self.page_wanted.emit(page)
+        self.page.show_true()
 
     def _measure(self) -> None:
         metrics = self.fontMetrics()
@@ -311,8 +313,8 @@ class _PageField(QLineEdit):
     def __init__(self) -> None:
         super().__init__()
         self._shown = 0
-        self._range = QIntValidator(1, 1, self)
-        self.setValidator(self._range)
+        self._count = 0
+        self.setMaxLength(6)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setAccessibleName(_("Page"))
         self.setToolTip(_("Go to a page (Ctrl+G)"))
@@ -320,17 +322,28 @@ class _PageField(QLineEdit):
     def show_page(self, page: int, count: int) -> None:
         """Show the page in sight; what is being typed stays."""
         self._shown = page
-        self._range.setTop(max(1, count))
+        self._count = count
         self.setEnabled(count > 0)
         if not (self.hasFocus() and self.isModified()):
             self.setText(str(page) if page else "")
 
+    @property
+    def wanted(self) -> int | None:
+        """The page typed: past the ends the first or the last one; none where it is no number."""
+        typed = self.text().strip()
+        if not typed.isdecimal() or not self._count:
+            return None
+        return min(max(int(typed), 1), self._count)
+
+    def show_true(self) -> None:
+        """Show the page that is in sight, whatever was typed."""
+        self.setText(str(self._shown or ""))
+        self.setModified(False)
+        self.selectAll()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc gives up what was typed."""
         if event.key() == Qt.Key.Key_Escape:
-            self.setText(str(self._shown or ""))
-            self.selectAll()
+            self.show_true()
             return
         super().keyPressEvent(event)
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.setModified(False)

@@ -19,11 +19,19 @@ from desktop.actions.report_texts import (
     take_over_figure,
 )
 from desktop.actions.reports import record_report_text
-from desktop.domain.periods import Period, PeriodKind, parse_period
+from desktop.domain.issued import IssuedPaper
+from desktop.domain.periods import Period, PeriodKind, month_of, parse_period
 from desktop.i18n import _
 from desktop.ui.reports.closing import CloseDialog, ReopenDialog
 from desktop.ui.reports.issued import IssuedPapers
-from desktop.ui.reports.lines import ISSUED_REGISTER, MARGINS, MONTH, Wish, year_of
+from desktop.ui.reports.lines import (
+    ISSUED_REGISTER,
+    MARGINS,
+    MONTH,
+    Wish,
+    issued_wish,
+    year_of,
+)
 from desktop.ui.reports.margins_page import MARGINS_SIZES, margins_page
 from desktop.ui.reports.own_forms import OwnFormsDialog
 from desktop.ui.reports.page import ReportsPage
@@ -355,10 +363,18 @@ class ReportsRoom(Room):
         OwnFormsDialog.ask(self.page, self._context, desk=self._desk)
 
     def _show_register(self) -> None:
-        """Show the register; its pages where they are wanted."""
-        year = self._issued.show_register(self._context.month.year)
-        if year is not None:
-            self.open_paper(Wish(ISSUED_REGISTER, year_of(year)))
+        """Show the register; its pages, or those of one of its papers, where they are wanted."""
+        wanted = self._issued.show_register(self._context.month.year)
+        if isinstance(wanted, IssuedPaper):
+            self._show_issued(wanted)
+        elif wanted is not None:
+            self.open_paper(Wish(ISSUED_REGISTER, year_of(wanted)))
+
+    def _show_issued(self, line: IssuedPaper) -> None:
+        """A paper of the register in the month that its period ends with."""
+        period = parse_period(line.period, self._context.rule)
+        self._context.set_month(month_of(period.last_day, self._context.rule))
+        self.open_paper(issued_wish(line, period))
 
     def _take(self, asked: int, paper: MonthPaper) -> None:
         if asked != self._asked or paper.of_month != self._context.month:

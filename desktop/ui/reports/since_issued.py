@@ -3,11 +3,12 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.domain.issued import IssuedPaper
 from desktop.i18n import _
 from desktop.ui.reports.paper import SinceIssued
 from desktop.ui.widgets.buttons import LinkButton
 from desktop.ui.widgets.text import Text
-from desktop.wording.issued import newer_lines
+from desktop.wording.issued import issued_words, newer_lines
 
 
 class SinceIssuedBox(QWidget):
@@ -45,4 +46,12 @@ class SinceIssuedBox(QWidget):
         self._line_id = line.id if line is not None else ""
         short = _("The paper has changed since it got its number.")
         self.said.setText("\n".join(lines) if whole else short)
+        self.renew.show()
         self.setVisible(bool(lines))
+
+    def show_as_issued(self, line: IssuedPaper) -> None:
+        """Say that the pages are those that went out."""
+        said = _("{paper}, as it went out.")
+        self.said.setText(said.format(paper=issued_words(line.symbol, line.issued_on)))
+        self.renew.hide()
+        self.show()

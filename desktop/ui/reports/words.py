@@ -19,6 +19,12 @@ def number_words(state: PeriodState, issued: tuple[IssuedPaper, ...]) -> str:
     return _("Printed, waits for its number") if printed else _("No number yet")
 
 
+def short_number(line: IssuedPaper) -> str:
+    """ "Số 45/BC-BCĐ, 18/09/2026": number and date where there is little room."""
+    said = _("No. {symbol}, {date}")
+    return said.format(symbol=line.symbol, date=format_date(line.issued_on))
+
+
 def missing_sentences(status: Status) -> tuple[str, ...]:
     """What a month still lacks before it is closed; empty when nothing."""
     found: list[str] = []

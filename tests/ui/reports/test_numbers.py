@@ -208,7 +208,7 @@ def test_the_dialog_of_the_register_leads_to_its_pages_by_keyboard(
     dialog.show()
     QTest.keyClick(dialog.pages, Qt.Key.Key_Space)
     assert dialog.result() == RegisterDialog.DialogCode.Accepted
-    assert dialog.paper_year == 2026
+    assert dialog.wanted == 2026
 
 
 def test_the_register_is_saved_as_an_excel_file(
