@@ -1,5 +1,6 @@
 """The units that a superior expects: the list, and bringing one in."""
 
+from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,12 +17,19 @@ from desktop.commands.calling import (
 )
 from desktop.commands.listing import JSON_HELP
 from desktop.commands.worded import WordedGroup, WordedOption, argument, option, worded
-from desktop.i18n import N_, _, format_date, format_number
+from desktop.i18n import N_, _, format_date, format_number, ngettext
 from desktop.wording import cell_text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from desktop.actions.units import UnitRehearsal
     from desktop.domain.expected_units import ExpectedUnit
+    from desktop.sheets.results import CellProblem
+
+
+_SHOWN = 3
+"""Rows of one kind of problem that are told one by one."""
 
 
 def _show(*, as_json: bool) -> int | None:
@@ -133,8 +141,13 @@ def _as_object(seen: "UnitRehearsal", *, written: bool) -> dict[str, object]:
         "changed": seen.count(Fate.CHANGED),
         "left_out": seen.count(None),
         "ended": [_row(unit) for unit in seen.ended],
+        "moved": [_row(one.unit) for one in seen.moved],
+        "left": [_row(one) for one in seen.left],
+        "renamed": [{**_row(one.unit), "before": one.before} for one in seen.renamed],
+        "assumed_valid_from": {day.isoformat(): count for day, count in seen.assumed.items()},
         "written": written,
         "skipped_columns": list(seen.reading.skipped_columns),
+        "total_rows": list(seen.reading.total_rows),
         "problems": [
             {
                 "sheet": one.sheet,
@@ -146,6 +159,47 @@ def _as_object(seen: "UnitRehearsal", *, written: bool) -> dict[str, object]:
             for one in seen.problems
         ],
     }
+
+
+def _say_days(seen: "UnitRehearsal") -> None:
+    """The days that no list named."""
+    for day, count in seen.assumed.items():
+        text = ngettext(
+            "The list names no day for {count} unit: taken as valid from {date}. "
+            "Say --valid-from for another day.",
+            "The list names no day for {count} units: taken as valid from {date}. "
+            "Say --valid-from for another day.",
+            count,
+        )
+        say(text.format(count=format_number(count), date=format_date(day)))
+    for day, count in Counter(one.unit.valid_from for one in seen.moved).items():
+        text = ngettext(
+            "{count} unit is older than the list before said: taken as valid from {date}.",
+            "{count} units are older than the list before said: taken as valid from {date}.",
+            count,
+        )
+        say(text.format(count=format_number(count), date=format_date(day)))
+    if seen.left:
+        names = ", ".join(f"{one.code} {one.name}" for one in seen.left)
+        text = _("Named neither as old nor as new, so still expected: {names}.")
+        tell(text.format(names=names))
+
+
+def _tell_problems(problems: "Sequence[CellProblem]") -> None:
+    """Every kind of problem: its first rows, and how many more there are of it."""
+    for code in dict.fromkeys(one.code for one in problems):
+        alike = [one for one in problems if one.code == code]
+        for one in alike[:_SHOWN]:
+            text = cell_text(one.code, one.details)
+            tell(_("{sheet}, row {row}: {text}").format(sheet=one.sheet, row=one.row, text=text))
+        more = len(alike) - _SHOWN
+        if more > 0:
+            text = ngettext(
+                "{count} more row has the same problem.",
+                "{count} more rows have the same problem.",
+                more,
+            )
+            tell(text.format(count=format_number(more)))
 
 
 def _say(seen: "UnitRehearsal", *, written: bool) -> None:
@@ -167,12 +221,21 @@ def _say(seen: "UnitRehearsal", *, written: bool) -> None:
     if seen.reading.skipped_columns:
         names = ", ".join(seen.reading.skipped_columns)
         say(_("Columns not read: {names}.").format(names=names))
+    if seen.reading.total_rows:
+        rows = ", ".join(map(str, seen.reading.total_rows))
+        say(_("Rows of totals, not read: {rows}.").format(rows=rows))
+    _say_days(seen)
     for unit in seen.ended:
         say(_("Its code passes to a new unit: {unit}").format(unit=_line(unit)))
-    for one in seen.problems:
+    for renamed in seen.renamed:
+        text = _("Renamed: {before} → {unit}")
+        tell(text.format(before=renamed.before, unit=_line(renamed.unit)))
+    if seen.renamed:
         tell(
-            _("{sheet}, row {row}: {text}").format(
-                sheet=one.sheet, row=one.row, text=cell_text(one.code, one.details)
+            _(
+                "If such a code belongs to another unit from another day on, the list needs that "
+                "day: so138 units import F.csv --valid-from DAY"
             )
         )
+    _tell_problems(seen.problems)
     say(_("The list was brought in.") if written else _("Nothing was written."))

@@ -52,12 +52,16 @@ class UnitRow:
 
 @dataclass(frozen=True, slots=True)
 class UnitList:
-    """A list that was read; ``columns`` holds the letters of its fields."""
+    """A list that was read; ``columns`` holds the letters of its fields.
+
+    ``total_rows`` are rows that only add up others; they are passed over.
+    """
 
     kind: UnitListKind
     rows: tuple[UnitRow, ...]
     columns: Mapping[str, str] = field(default_factory=dict)
     skipped_columns: tuple[str, ...] = ()
+    total_rows: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,7 @@ def read_unit_list(book: Workbook) -> UnitList:
         if header is not None:
             rows = tuple(_rows(sheet, grid, header, epoch_1904=book.epoch_1904))
             letters = {name: column_letter(column) for name, column in header.columns.items()}
-            return UnitList(header.kind, rows, letters, header.skipped)
+            return UnitList(header.kind, rows, letters, header.skipped, _totals(grid, header))
     raise SheetError("unit_headings_not_found", {"file": book.name})
 
 
@@ -126,7 +130,10 @@ def _skipped(headings: Mapping[int, str], columns: Mapping[str, int]) -> tuple[s
 
 def _rows(sheet: Sheet, grid: Grid, header: _Header, *, epoch_1904: bool) -> Iterator[UnitRow]:
     dates = DateColumn(epoch_1904=epoch_1904)
+    totals = _totals(grid, header)
     for row in range(header.row + 1, grid.last_row + 1):
+        if row in totals:
+            continue
         texts = {name: grid.text(row, column) for name, column in header.columns.items()}
         if not any(texts[name] for name in _NEEDED[header.kind]):
             continue
@@ -146,6 +153,18 @@ def _rows(sheet: Sheet, grid: Grid, header: _Header, *, epoch_1904: bool) -> Ite
                 days[name] = read.day
         plain = {name: _plain(name, text) for name, text in texts.items()}
         yield UnitRow(sheet.name, row, plain, days, tuple(problems))
+
+
+def _totals(grid: Grid, header: _Header) -> tuple[int, ...]:
+    """The rows in which a cell says that they add up the others."""
+    return tuple(
+        row
+        for row in range(header.row + 1, grid.last_row + 1)
+        if any(
+            bare_words(grid.text(row, column)) in _words()["total"]
+            for column in range(1, grid.last_column + 1)
+        )
+    )
 
 
 def _plain(name: str, text: str) -> str:

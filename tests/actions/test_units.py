@@ -213,3 +213,80 @@ def test_a_row_that_is_left_out_ends_no_other_unit(superior: Desk, tmp_path: Pat
     assert [one.code for one in seen.problems] == ["name_missing"]
     assert carry_out_units(superior, seen, leave_out_problems=True).value == 1
     assert listed(superior) == [("20001", NEW, None, ""), ("20002", NEW, None, "")]
+
+
+OLD_ROWS = ("code,name", "101,Xã Cũ Một", "102,Xã Cũ Hai", "103,Xã Cũ Ba", "104,Xã Bốn")
+NEW_ROWS = (
+    "code,name,valid_from",
+    "101,Phường Mới Một,2025-07-01",
+    "102,Phường Mới Hai,2025-07-01",
+    "103,Phường Mới Ba,2025-07-01",
+)
+MERGED_ROWS = (
+    "new_code,new_name,old_code,old_name",
+    "101,Phường Mới Một,101,Xã Cũ Một",
+    "101,Phường Mới Một,104,Xã Bốn",
+    "102,Phường Mới Hai,102,Xã Cũ Hai",
+    "103,Phường Mới Ba,103,Xã Cũ Ba",
+)
+
+
+@pytest.mark.parametrize("order", ["old first", "new first", "mergers before old"])
+def test_old_new_and_merged_units_come_out_the_same_in_any_order(
+    superior: Desk, tmp_path: Path, order: str
+) -> None:
+    lists = {
+        "old first": (OLD_ROWS, NEW_ROWS, MERGED_ROWS),
+        "new first": (NEW_ROWS, OLD_ROWS, MERGED_ROWS),
+        "mergers before old": (NEW_ROWS, MERGED_ROWS, OLD_ROWS),
+    }
+    for lines in lists[order]:
+        brought(superior, text(tmp_path, *lines))
+    now = {(one.code, one.name) for one in units(superior, NEW)}
+    assert now == {
+        ("00101", "Phường Mới Một"),
+        ("00102", "Phường Mới Hai"),
+        ("00103", "Phường Mới Ba"),
+    }
+    ended = {(one.code, one.name): one.successor_code for one in units(superior, date(2025, 6, 30))}
+    assert ended == {
+        ("00101", "Xã Cũ Một"): "00101",
+        ("00102", "Xã Cũ Hai"): "00102",
+        ("00103", "Xã Cũ Ba"): "00103",
+        ("00104", "Xã Bốn"): "00101",
+    }
+    for lines in lists[order]:
+        seen = rehearse_units(superior, text(tmp_path, *lines))
+        assert {one.fate for one in seen.fates} == {Fate.SAME}
+
+
+def test_the_day_that_was_assumed_is_said(superior: Desk, tmp_path: Path) -> None:
+    assert brought(superior, text(tmp_path, *OLD_ROWS)).assumed == {NEW: 4}
+    seen = brought(superior, text(tmp_path, *NEW_ROWS))
+    assert seen.assumed == {}
+    assert seen.renamed == ()
+    assert len(seen.moved) == 3
+
+
+def test_a_few_other_names_are_renames_and_said(superior: Desk, tmp_path: Path) -> None:
+    brought(superior, text(tmp_path, "code,name", "1,Xã A", "2,Xã B", "3,Xã C"))
+    seen = brought(superior, text(tmp_path, "code,name", "1,Xã A", "2,Xã B", "3,Xã Khác"))
+    assert [(one.before, one.unit.name) for one in seen.renamed] == [("Xã C", "Xã Khác")]
+
+
+def test_a_unit_that_the_mergers_forget_is_said(superior: Desk, tmp_path: Path) -> None:
+    brought(superior, text(tmp_path, *OLD_ROWS, "105,Xã Bị Quên"))
+    brought(superior, text(tmp_path, *NEW_ROWS))
+    seen = brought(superior, text(tmp_path, *MERGED_ROWS))
+    assert [one.name for one in seen.left] == ["Xã Bị Quên"]
+
+
+def test_a_row_of_totals_is_no_unit(superior: Desk, tmp_path: Path) -> None:
+    rows = (
+        ("TT", "Mã đơn vị", "Tên xã, phường"),
+        (1, "20001", "Xã Hai"),
+        ("Tổng cộng", 1, None),
+    )
+    seen = brought(superior, excel(tmp_path, rows))
+    assert [one.name for one in units(superior)] == ["Xã Hai"]
+    assert seen.reading.total_rows == (4,)
