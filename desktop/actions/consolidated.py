@@ -18,10 +18,10 @@ from desktop.db.received_queries import (
 )
 from desktop.db.received_saving import save_printed_totals
 from desktop.db.unit_queries import expected_units
-from desktop.domain.composed_figures import composed_figures
+from desktop.domain.composed_figures import composed_figures, passed_on
 from desktop.domain.consolidated import Consolidated, consolidated
 from desktop.domain.consolidated_period import ConsolidatedPeriod
-from desktop.domain.expected_units import ExpectedUnit, UnitId, list_order
+from desktop.domain.expected_units import ExpectedUnit, UnitId, list_order, reporter_of
 from desktop.domain.periods import Period, PeriodKind, months_in, parse_period, year_months
 from desktop.domain.printed_totals import (
     ChangedTotal,
@@ -88,11 +88,16 @@ def _consolidated(desk: Desk, period: Period) -> ConsolidatedPeriod:
     months = _months(desk, period)
     figures, months_of = _in_force(desk, found, period, months)
     composed: dict[UnitId, tuple[str, ...]] = {}
+    own = frozenset(figures)
     for unit, known in months_of.items():
-        if unit not in figures:
-            whole = tuple(known) == months
-            figures[unit] = composed_figures(period, list(known.values()), pack, whole=whole)
-            composed[unit] = tuple(known)
+        heir = _heir(units, unit, period)
+        # The own report of the unit that took its place is of the whole period.
+        if unit in own or heir in own:
+            continue
+        whole = tuple(known) == months
+        made = composed_figures(period, list(known.values()), pack, whole=whole)
+        figures[unit] = passed_on(made, pack) if heir in months_of else made
+        composed[unit] = tuple(known)
     totals = with_names(desk, consolidated(period, units, figures, pack=pack))
     back = returned_packages(desk)
     returned = {
@@ -108,6 +113,13 @@ def _consolidated(desk: Desk, period: Period) -> ConsolidatedPeriod:
         waiting=_waiting(desk, found, units, {period.id, *months}),
         returned=tuple(line.unit for line in totals.lines if line.unit.unit in returned),
     )
+
+
+def _heir(units: Sequence[ExpectedUnit], unit: UnitId, period: Period) -> UnitId | None:
+    """The unit that took the place of one by the end of a period; none where it is there still."""
+    listed = next((one for one in units if one.unit == unit), None)
+    found = reporter_of(units, listed, period) if listed is not None else None
+    return None if found is None or found.unit == unit else found.unit
 
 
 def with_names(desk: Desk, totals: Consolidated) -> Consolidated:

@@ -9,6 +9,9 @@ For a unit that sent its months and no report of the quarter, half-year, nine mo
   gave; one that looks back to the beginning of a longer span, or that is answered with yes or no,
   is the last month's;
 - what the report would be compared with is known where the months tell it.
+
+A unit that went into another adds the sums of its months alone: its groups, models and stocks are
+those of the unit that took its place.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,9 +20,9 @@ from datetime import date
 from decimal import Decimal
 
 from desktop.domain.consolidated import share_of
-from desktop.domain.consolidated_objectives import PartKey, SummedReader
+from desktop.domain.consolidated_objectives import PartKey, SummedReader, counts_units
 from desktop.domain.count_lines import CountLine
-from desktop.domain.counting import ActivityTotals
+from desktop.domain.counting import ActivityTotals, Share
 from desktop.domain.objective_figures import Part, joined
 from desktop.domain.objective_results import ObjectiveResult, ObjectiveState, Outcome
 from desktop.domain.objective_rules import allocated, counted, hold_figure, met_if, ratio, zero
@@ -70,6 +73,46 @@ def composed_figures(
         counts=tuple(_count_lines(months)),
         crowd=_crowd([one.crowd for one in months]),
     )
+
+
+def passed_on(one: UnitFigures, pack: PlanPack | None) -> UnitFigures:
+    """The composed figures of a unit that went into another, beside those of the other.
+
+    Whatever stands on the last day of the period, and yes or no in a unit, is the other's to say.
+    """
+    categories = {count.id: count for count in pack.counts} if pack else {}
+    rules = {objective.id: objective for objective in pack.objectives} if pack else {}
+    return replace(
+        one,
+        passed_on=True,
+        groups_with_model=Share(0, 0),
+        models=0,
+        population=None,
+        households=None,
+        level="",
+        counts=tuple(line for line in one.counts if line.kind is not CountKind.STOCK),
+        objectives=tuple(
+            _not_its_own(result)
+            if _stands_at_the_end(result, rules[result.id], categories)
+            else result
+            for result in one.objectives
+        ),
+    )
+
+
+def _stands_at_the_end(
+    result: ObjectiveResult, objective: Objective, categories: Mapping[str, CountCategory]
+) -> bool:
+    if counts_units(objective) or objective.kind is ObjectiveKind.UPKEEP:
+        return True
+    return any(
+        part.kind is not TermKind.OPENING and not _adds_up(part, categories)
+        for part in result.outcome.parts
+    )
+
+
+def _not_its_own(result: ObjectiveResult) -> ObjectiveResult:
+    return replace(result, outcome=Outcome(ObjectiveState.NOT_APPLICABLE))
 
 
 def _activity(months: Sequence[ActivityTotals]) -> ActivityTotals:

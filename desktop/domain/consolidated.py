@@ -200,7 +200,7 @@ def _activity(sent: Sequence[UnitFigures]) -> ActivityTotal:
         commune_wide_sessions=sum(one.commune_wide_sessions for one in done),
         group_months=share_of(one.group_months for one in sent),
         groups_with_model=share_of(one.groups_with_model for one in sent),
-        models=Sum.of(one.models for one in sent),
+        models=Sum.of(None if one.passed_on else one.models for one in sent),
     )
 
 

@@ -151,6 +151,6 @@ def _figures(figures: UnitFigures) -> dict[str, object]:
         "commune_wide_sessions": done.commune_wide_sessions,
         "group_months": _share(figures.group_months),
         "groups_with_model": _share(figures.groups_with_model),
-        "models": figures.models,
+        "models": None if figures.passed_on else figures.models,
         "counts": {line.category: line.known for line in figures.counts},
     }

@@ -59,7 +59,9 @@ def printed_totals(one: Consolidated) -> tuple[PrintedTotal, ...]:
 
 def _totals(one: Consolidated) -> Iterator[PrintedTotal]:
     done, sent = one.activity, len(one.sent)
-    yield PrintedTotal(UNITS, sent, sum(line.expected for line in one.lines), sent)
+    expected = [line for line in one.lines if line.expected]
+    here = sum(line.sent for line in expected)
+    yield PrintedTotal(UNITS, here, len(expected), here)
     yield PrintedTotal(SESSIONS, done.sessions.value, units=done.sessions.units)
     yield PrintedTotal(ATTENDANCE, done.attendance.value, units=done.attendance.units)
     yield PrintedTotal(GROUP_MONTHS, done.group_months.met, done.group_months.due, sent)

@@ -37,7 +37,8 @@ class UnitFigures:
     """The figures of a unit's period.
 
     ``population`` and ``households`` are None while one active group lacks them; ``plan`` is the
-    id of the plan followed, empty for none.
+    id of the plan followed, empty for none. ``passed_on``: the unit went into another inside the
+    period, and what stands on its last day is among the other's figures.
     """
 
     period: str
@@ -54,6 +55,7 @@ class UnitFigures:
     objectives: tuple[ObjectiveResult, ...] = ()
     counts: tuple[CountLine, ...] = ()
     crowd: Crowd = Crowd()
+    passed_on: bool = False
 
     @property
     def groups(self) -> int:

@@ -89,7 +89,7 @@ def _figures(line: UnitLine, counts: Sequence[str]) -> Iterator[Cell]:
     yield from (done.attendance_missing, done.joint_sessions, done.commune_wide_sessions)
     for share in (figures.group_months, figures.groups_with_model):
         yield from (share.met, share.due)
-    yield figures.models
+    yield None if figures.passed_on else figures.models
     for name in counts:
         count = figures.count(name)
         yield count.known if count is not None else None

@@ -8,6 +8,7 @@ from desktop.domain.counting import Share
 from desktop.domain.objective_results import ObjectiveState
 from desktop.domain.plans import CountKind
 from desktop.domain.text import nfc
+from desktop.domain.unit_figures import UnitFigures
 from desktop.reports.administrative import NBSP, bound, decimal_percent, number_text
 from desktop.reports.consolidated_words import (
     Gathered,
@@ -68,9 +69,15 @@ def _unit_row(g: Gathered, place: int, line: UnitLine) -> tuple[str, ...]:
         number_text(done.sessions),
         people,
         *_share(g, line.figures.group_months),
-        number_text(line.figures.models),
-        *_share(g, line.figures.groups_with_model),
+        *_models(g, line.figures),
     )
+
+
+def _models(g: Gathered, figures: UnitFigures) -> tuple[str, ...]:
+    """The models and the groups that have one: among the figures of the unit it went into."""
+    if figures.passed_on:
+        return (g.say("cell.unknown"),) * 3
+    return number_text(figures.models), *_share(g, figures.groups_with_model)
 
 
 def _share(g: Gathered, share: Share) -> tuple[str, str]:

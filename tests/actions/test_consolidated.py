@@ -49,6 +49,8 @@ from desktop.domain.consolidated import Sum
 from desktop.domain.consolidated_series import matrix, trend
 from desktop.domain.expected_units import ExpectedUnit
 from desktop.domain.periods import parse_period
+from desktop.domain.plans import CountKind
+from desktop.domain.printed_totals import printed_totals
 from desktop.paths import resource
 from desktop.reports.tree import Document, Paragraph
 from tests.actions.conftest import CountedIds, StandingClock
@@ -186,6 +188,55 @@ def test_a_quarter_is_composed_of_months_where_no_report_of_it_came(desk: Desk) 
     due = sum(len(duty.due) for one in own for duty in one.duty)
     share = found.totals.activity.group_months
     assert (share.met, share.due) == (met, due)
+
+
+def merged_desk(folder: Path, sources: Sources, *periods: str) -> Desk:
+    """The first unit went into the second on 1 September, which sent some periods."""
+    day = date(2026, 9, 1)
+    old = replace(UNITS[0], valid_until=day, successor_code=UNITS[1].code)
+    new = replace(UNITS[1], valid_from=day)
+    made = superior_desk(folder, sources, (old, new))
+    months = (Sent(old, sent_month(old, month)) for month in (7, 8))
+    receive(made, *chained(*months), name="TN 1")
+    receive(made, *chained(*(Sent(new, sent_period(new, one)) for one in periods)), name="TN 2")
+    return made
+
+
+def test_stocks_of_a_unit_that_went_into_another_are_counted_once(
+    tmp_path: Path, sources: Sources
+) -> None:
+    quarter, september = parse_period("2026-Q3"), parse_period("2026-09")
+    with merged_desk(tmp_path / "merged", sources, "2026-09") as desk:
+        whole, month = (consolidated_of(desk, one).totals for one in (quarter, september))
+        assert whole.activity.models == month.activity.models
+        assert whole.activity.groups_with_model == month.activity.groups_with_model
+        assert whole.count("dependent_persons") is not None
+        stocks = [one.category for one in month.counts if one.kind is CountKind.STOCK]
+        for name in stocks:
+            now, then = whole.count(name), month.count(name)
+            assert now is not None
+            assert then is not None
+            assert now.total == then.total
+        months = [consolidated_of(desk, parse_period(f"2026-0{at}")).totals for at in (7, 8, 9)]
+        held = [one.activity.sessions.value or 0 for one in months]
+        assert whole.activity.sessions.value == sum(held)
+        due = sum(one.activity.group_months.due for one in months)
+        assert whole.activity.group_months.due == due
+        units = next(one for one in printed_totals(whole) if one.measure == "units")
+        assert (units.numerator, units.denominator) == (1, 1)
+
+
+def test_the_own_report_of_a_successor_holds_the_months_of_those_before(
+    tmp_path: Path, sources: Sources
+) -> None:
+    quarter = parse_period("2026-Q3")
+    with merged_desk(tmp_path / "merged", sources, "2026-09", "2026-Q3") as desk:
+        new = replace(UNITS[1], valid_from=date(2026, 9, 1))
+        own = sent_period(new, "2026-Q3")
+        found = consolidated_of(desk, quarter)
+        assert [line.unit.code for line in found.totals.lines] == [new.code]
+        assert found.totals.activity.sessions.value == own.totals.activity.sessions
+        assert found.composed == {}
 
 
 def test_the_report_names_who_is_missing_and_how_a_quarter_came_together(desk: Desk) -> None:
