@@ -20,6 +20,7 @@ from desktop.exchange.errors import (
     TooNewError,
 )
 from desktop.exchange.manifest import COUNTED, Manifest, Payload
+from desktop.exchange.soundness import unsound
 from desktop.exchange.strict_json import strict_object
 
 _LEVEL = 9
@@ -95,7 +96,7 @@ def snapshot_of(data: bytes, manifest: Manifest, known: ReadPayload | None = Non
     for name, count in counts_of(snapshot).items():
         if said.get(name) != count:
             raise PayloadMismatchError(place=f"counts.{name}")
-    return snapshot
+    return _sound(snapshot)
 
 
 def read_payload(data: bytes) -> ReadPayload:
@@ -105,7 +106,7 @@ def read_payload(data: bytes) -> ReadPayload:
         BadPayloadError: the bytes are no snapshot. TooNewError: of a newer version.
     """
     content, version = _judged(data)
-    return ReadPayload(data, version, _read(content))
+    return ReadPayload(data, version, _sound(_read(content)))
 
 
 def _read(content: Mapping[str, object]) -> Snapshot:
@@ -119,6 +120,14 @@ def _read(content: Mapping[str, object]) -> Snapshot:
             raise MalformedError("target")
     except ValueError as error:
         raise BadPayloadError(place=str(error.args[0])[:100] if error.args else "") from error
+    return snapshot
+
+
+def _sound(snapshot: Snapshot) -> Snapshot:
+    """The snapshot, once its figures can be those of a commune."""
+    place = unsound(snapshot)
+    if place:
+        raise BadPayloadError(place=place)
     return snapshot
 
 

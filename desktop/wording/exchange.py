@@ -57,7 +57,7 @@ EXCHANGE = {
         "over; have the sender write it again with the program."
     ),
     "bad_payload": N_(
-        "The figures in the file cannot be read. Nothing was taken over; "
+        "The figures in the file cannot be read or contradict one another. Nothing was taken over; "
         "have the sender check its data and write the file again."
     ),
     "payload_mismatch": N_(

@@ -34,6 +34,7 @@ from desktop.domain.periods import PeriodRule
 from desktop.domain.plan_facts import NIL, CountEntry
 from desktop.domain.plans import ObjectiveKind
 from desktop.domain.sessions import SessionDraft
+from desktop.exchange.payload import read_payload
 from tests.actions.conftest import CountedIds, StandingClock
 
 FIRST, LAST = date(2026, 5, 20), date(2026, 10, 14)
@@ -176,6 +177,7 @@ class Register(RuleBasedStateMachine):
         for closing, digest in self.closed.items():
             data = queries.closing_snapshot(self.desk.store, closing)
             assert sha256(data).hexdigest() == digest
+            assert read_payload(data).data == data, "a superior would refuse it"
         for one in all_closings(self.desk):
             if one.in_force:
                 view = period_view(self.desk, period_named(self.desk, one.period))
