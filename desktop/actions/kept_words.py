@@ -5,16 +5,15 @@ from datetime import date
 from hashlib import sha256
 
 from desktop.actions.desk import Desk
+from desktop.actions.issued_figures import facts_of
 from desktop.actions.own_forms import forms_in_force
 from desktop.actions.paper_numbers import CONSOLIDATED, CORRECTION, issued_report
 from desktop.actions.papers import (
     MINUTES,
     MONTH_PLAN,
-    POST_HAND_OVER,
     PUBLIC,
     REMINDER,
     PaperChoice,
-    inventory,
     paper_document,
 )
 from desktop.actions.periods import period_named, period_view
@@ -32,7 +31,6 @@ from desktop.domain.issued_words import (
 )
 from desktop.domain.periods import Period, PeriodKind
 from desktop.domain.proposed_days import answer_day
-from desktop.domain.snapshot import snapshot_bytes
 from desktop.reports.forms import Form
 from desktop.reports.frame import common_form
 from desktop.reports.tree import Document
@@ -182,27 +180,9 @@ def _facts(desk: Desk, line: IssuedPaper, period: Period) -> str:
         from desktop.domain.printed_totals import printed_totals, totals_text
 
         made_of = totals_text(printed_totals(consolidated_of(desk, period).totals)).encode()
-    elif line.kind == MINUTES:
-        made_of = repr(queries.session_by_id(desk.store, line.about)).encode()
-    elif line.kind == POST_HAND_OVER:
-        made_of = repr(inventory(desk, period)).encode()
     else:
-        known = period_view(desk, period).snapshot
-        # The day on which a draft is made is no figure.
-        upkeep = replace(known.upkeep, on=period.last_day)
-        made_of = snapshot_bytes(replace(known, draft=False, upkeep=upkeep))
+        return facts_of(desk, line, period)
     return sha256(made_of).hexdigest()[:16]
-
-
-def figures_stand(desk: Desk, line: IssuedPaper) -> bool:
-    """Whether a paper without a closing is still made of what it was when it got its number.
-
-    Where it is not, the number stays open: it never stands over figures that were not signed.
-    """
-    issued = read_words(line.words)
-    if issued is None or not issued.facts:
-        return True
-    return issued.facts == _facts(desk, line, period_named(desk, line.period))
 
 
 def newer_words(desk: Desk, line: IssuedPaper) -> tuple[str, ...]:

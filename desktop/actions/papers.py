@@ -10,8 +10,10 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.actions.desk import Desk
+from desktop.actions.issued_figures import figures_stand
 from desktop.actions.paper_numbers import issued_report, numbered, numbered_by
 from desktop.actions.periods import month_holding, period_view
+from desktop.actions.post_inventory import inventory
 from desktop.actions.reports import PERIODIC, document_as_issued, paper_frame, report_document
 from desktop.db import issued_queries, queries
 from desktop.domain.issued import IssuedPaper
@@ -19,7 +21,7 @@ from desktop.domain.issued_words import read_words
 from desktop.domain.line_codes import LineKind, decode, line_code, named_by
 from desktop.domain.periods import Period, PeriodKind, parse_period
 from desktop.domain.proposed_days import answer_day
-from desktop.domain.sessions import OutreachSession, SessionStatus
+from desktop.domain.sessions import OutreachSession
 from desktop.domain.snapshot import Snapshot
 from desktop.reports.frame import PaperFrame
 from desktop.reports.pdf import write_pdf
@@ -28,7 +30,6 @@ from desktop.reports.tree import Document
 # Each paper is imported where it is made: the others would delay the first of a closed program.
 if TYPE_CHECKING:
     from desktop.actions.overview import NamedGroup
-    from desktop.reports.hand_over import Inventory
 
 SESSION_REGISTER = "session-register"
 MODEL_REGISTER = "model-register"
@@ -151,8 +152,6 @@ def standing_line(
 
     A number never stands over other figures, or another day to answer by, than were signed.
     """
-    from desktop.actions.kept_words import figures_stand
-
     line = None if choice.anew else issued_report(desk, kind, period, about=choice.about)
     if line is None or not figures_stand(desk, line):
         return None
@@ -343,36 +342,6 @@ def _post_hand_over(made: _Made) -> Document:
     from desktop.reports.hand_over import post_hand_over
 
     return post_hand_over(made.snapshot, made.frame, inventory(made.desk, made.period))
-
-
-def inventory(desk: Desk, period: Period) -> "Inventory":
-    """What the post keeps, counted up to the last day of a period."""
-    from desktop.reports.hand_over import Inventory
-
-    groups = queries.groups(desk.store)
-    last = period.last_day
-    sessions = queries.sessions(desk.store, end=period.end)
-    held = [one for one in sessions if one.status is SessionStatus.HELD]
-    days = [one.held_on for one in held]
-    closed = [
-        closing
-        for closing in queries.closings(desk.store)
-        if closing.in_force and closing.end_day <= period.end
-    ]
-    return Inventory(
-        groups=sum(group.active_on(last) for group in groups),
-        groups_past=sum(
-            group.active_until is not None and group.active_until <= last for group in groups
-        ),
-        held=len(held),
-        counting=sum(one.counts for one in held),
-        not_held=len(sessions) - len(held),
-        first_day=min(days, default=None),
-        last_day=max(days, default=None),
-        closed=tuple(one.period for one in sorted(closed, key=lambda one: one.first_day)),
-        members=len(queries.members(desk.store)),
-        signers=len(queries.signers(desk.store)),
-    )
 
 
 _MAKERS: Mapping[str, Callable[[_Made], Document]] = {

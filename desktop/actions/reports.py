@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from desktop.actions.beside import beside_of
 from desktop.actions.desk import Changes, Desk, Outcome, refused
+from desktop.actions.issued_figures import figures_stand
 from desktop.actions.own_forms import forms_in_force
 from desktop.actions.paper_numbers import (
     CORRECTION,
@@ -116,8 +117,6 @@ def period_report_document(
 
 def _still_issued(desk: Desk, period: Period) -> bool:
     """Whether a range of days has the figures that its number stands for, where it has one."""
-    from desktop.actions.kept_words import figures_stand
-
     line = issued_report(desk, str(period.kind), period)
     return line is None or figures_stand(desk, line)
 
