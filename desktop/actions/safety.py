@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.actions.desk import Changes, Desk, Outcome, refused
-from desktop.db import queries
+from desktop.db import issued_queries, queries
 from desktop.db.step_queries import StepLine, acts_since, redo_line, undo_line
 from desktop.db.store import refuse_open_elsewhere
 from desktop.domain.commune import Role
@@ -42,6 +42,7 @@ def steps(desk: Desk) -> Steps:
 def undo(desk: Desk) -> "Outcome[UndoDone]":
     """Takes the newest step back; a step made before a closing in force stays.
 
+    So does the number of a report that a replacement, begun or closed, names as replaced.
     So does, at a superior, one made before something that went between offices and that undo
     does not take back: what was received or decided rests on it.
 
@@ -49,7 +50,8 @@ def undo(desk: Desk) -> "Outcome[UndoDone]":
         UndoConflictError: its rows have changed since.
     """
     step = undo_line(desk.store)
-    if problems := (*_behind_closing(desk, step), *_behind_exchange(desk, step)):
+    behind = (_behind_closing, _behind_replacement, _behind_exchange)
+    if problems := tuple(one for check_of in behind for one in check_of(desk, step)):
         return refused(*problems)
     done = desk.store.undo(officer=desk.officer)
     return Outcome(done, (), Changes.of_tables(done.changed_tables if done else ()))
@@ -76,6 +78,17 @@ def _behind_closing(desk: Desk, step: StepLine | None) -> Sequence[Problem]:
         if closing.in_force and closing.closed_at >= step.at
     ]
     return (Problem("step_before_closing", "step", details={"period": later[-1]}),) if later else ()
+
+
+def _behind_replacement(desk: Desk, step: StepLine | None) -> Sequence[Problem]:
+    if step is None or step.action != "issue_paper":
+        return ()
+    corrected = {one.id for one in queries.closings(desk.store) if one.corrected_further}
+    for line in issued_queries.issued_papers(desk.store):
+        if line.symbol == step.label and line.closing_id in corrected:
+            details = {"symbol": line.symbol, "period": line.period}
+            return (Problem("number_replaced", "step", details=details),)
+    return ()
 
 
 def _behind_exchange(desk: Desk, step: StepLine | None) -> Sequence[Problem]:

@@ -201,17 +201,22 @@ def _check_day(draft: IssuedDraft, today: date, period: Period | None) -> list[P
     if day > today:
         return [Problem("date_in_future", "issued_on", details=details)]
     if draft.kind in _REPORTS and period is not None:
-        return _check_against(period, day, details)
+        return _check_against(period, day, details, draft.kind)
     return []
 
 
-def _check_against(period: Period, day: date, details: dict[str, str]) -> list[Problem]:
-    """A report cannot be older than what it reports; it may be signed before the last day."""
+def _check_against(period: Period, day: date, details: dict[str, str], kind: str) -> list[Problem]:
+    """A report cannot be older than what it reports; it may be signed before the last day.
+
+    That of a range of days may not: whoever asks for it chooses a last day that is over.
+    """
     if day < period.start:
         details["first"] = period.start.isoformat()
         return [Problem("paper_before_period", "issued_on", details=details)]
     if day < period.last_day:
         details["last"] = period.last_day.isoformat()
+        if kind == PeriodKind.AD_HOC:
+            return [Problem("paper_before_range_end", "issued_on", details=details)]
         return [Problem("paper_before_period_end", "issued_on", Severity.WARNING, details)]
     return []
 

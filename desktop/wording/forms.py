@@ -7,7 +7,9 @@ from desktop.wording.filling import filled
 _PROBLEMS = {
     "too_big": N_("the file is larger than {limit} KiB"),
     "not_utf8": N_("the file is no UTF-8 text"),
-    "not_toml": N_("the file is not written as TOML"),
+    "not_toml": N_(
+        "the way of writing is broken here: each text stands in quotes after its name and “=”"
+    ),
     "too_many_dots": N_("this line has too many dots"),
     "too_deep": N_("lists and tables are nested too deep"),
     "key_twice": N_("the key “{key}” stands twice in the same table"),

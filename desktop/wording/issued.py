@@ -45,6 +45,10 @@ PROBLEMS = {
     "report_numbered": N_(
         "This report has its number already: {symbol}, dated {date}. Change that line instead."
     ),
+    "paper_before_range_end": N_(
+        "{date} lies before the last day of the range, {last}: the days of this report were not "
+        "over then. Check the date."
+    ),
     "issued_paper_unknown": N_("This paper is no longer in the register."),
 }
 """Sentences for the problems of a line, to be worded beside those of other drafts."""

@@ -142,6 +142,10 @@ _PROBLEMS = {
     "period_not_closed": N_("{period} is open, there is no closing to take back."),
     "import_has_problems": N_("The list still has problems, so nothing was written."),
     "rehearsal_outdated": N_("The data have changed since the rehearsal. Read the list again."),
+    "number_replaced": N_(
+        "The newest step gave number {symbol} to the report of {period}, which is being replaced:"
+        " the replacement names that number, so it stays."
+    ),
     "step_before_closing": N_(
         "This step was made before {period} was closed. Reopen the period to take it back."
     ),

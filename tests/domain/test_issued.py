@@ -79,6 +79,11 @@ def test_a_date_that_has_not_come_is_refused_one_inside_the_period_is_warned_of(
     assert codes(replace(SOUND, issued_on=early)) == [("paper_before_period_end", False)]
 
 
+def test_a_range_of_days_is_over_before_its_report_goes_out() -> None:
+    early = replace(SOUND, kind="ad-hoc", issued_on=date(2026, 9, 29))
+    assert codes(early) == [("paper_before_range_end", True)]
+
+
 @pytest.mark.parametrize("kind", ["month", "correction"])
 def test_a_report_older_than_its_period_is_refused(kind: str) -> None:
     draft = replace(SOUND, kind=kind)

@@ -158,6 +158,9 @@ def chosen_sentence(chosen: ChosenFile, *, own: bool) -> str:
     """What became of a chosen file; it is never taken by being chosen."""
     count = len(chosen.seen.problems)
     if count:
+        if any(one.code == "unreadable" for one in chosen.seen.problems):
+            said = _("“{name}” is not there or cannot be read. Nothing was changed. Choose a file.")
+            return said.format(name=chosen.path.name)
         return ngettext(
             "“{name}” cannot be taken yet: {n} place to correct. Nothing was changed. Correct the"
             " file and choose it again.",
