@@ -8,7 +8,7 @@ from desktop.commands.calling import Call, ExitCode, known_period, period_of, sa
 from desktop.commands.listing import JSON_HELP
 from desktop.commands.worded import option, worded
 from desktop.i18n import N_, _, format_date, format_number, ngettext
-from desktop.wording import error_text, period_title
+from desktop.wording import finding_text, period_title
 from desktop.wording.months import period_name
 from desktop.wording.superior import across_text, cell_sign, cell_word
 
@@ -91,7 +91,7 @@ def _tell_clock(desk: "Desk") -> None:
     from desktop.actions.verdicts import CLOCK_BEHIND, clock_details, clock_doubted
 
     if clock_doubted(desk):
-        tell(error_text(CLOCK_BEHIND, clock_details(desk)))
+        tell(finding_text(CLOCK_BEHIND, clock_details(desk)))
 
 
 def _cell_object(cell: "BoardCell", times: "Mapping[str, datetime]") -> dict[str, object]:

@@ -43,7 +43,7 @@ _REFUSED_FAULTS = frozenset(
 )
 _WRONG_CALL_FAULTS = frozenset(
     {"not_a_store", "folder_not_empty", "backup_unknown", "row_refused"}
-    | {"file_is_folder", "file_name_too_long"}
+    | {"file_is_folder", "file_name_too_long", "not_a_file"}
     | {"passphrase_needed", "passphrase_mistyped", "passphrase_group_mistyped"}
 )
 _REFUSED_PROBLEMS = frozenset(

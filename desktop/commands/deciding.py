@@ -20,7 +20,7 @@ from desktop.commands.listing import JSON_HELP, PERIOD_HELP
 from desktop.commands.worded import argument, option, worded
 from desktop.domain.problems import Problem
 from desktop.i18n import N_, _, format_number, ngettext
-from desktop.wording import error_text, period_name
+from desktop.wording import error_text, finding_text, period_name
 from desktop.wording.superior import cause_text, standing_word
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def accept(call: Call, *, unit: str, code: str, as_json: bool) -> int:
         outcome = accept_unit(desk, unit, code)
     end_on_problems(outcome.problems)
     if doubted:
-        tell(error_text(CLOCK_BEHIND, seen))
+        tell(finding_text(CLOCK_BEHIND, seen))
     if outcome.value is not None:
         _say_decided(outcome.value, as_json=as_json, clock_suspect=doubted)
     return ExitCode.DONE

@@ -21,7 +21,7 @@ from desktop.commands.verifying import passphrases_in, told_mistyped
 from desktop.commands.worded import argument, option, worded
 from desktop.domain.commune import Role
 from desktop.i18n import N_, _, format_number
-from desktop.wording import error_text, period_name
+from desktop.wording import error_text, finding_text, period_name
 from desktop.wording.stick import skipped_text
 from desktop.wording.superior import cause_text, oddity_text
 
@@ -116,7 +116,7 @@ def _receive_reports(
         formerly=[former_key(file) for file in formerly],
     )
     if taken.clock_suspect:
-        tell(error_text(CLOCK_BEHIND, clock_details(desk)))
+        tell(finding_text(CLOCK_BEHIND, clock_details(desk)))
         tell(_("Whether these reports came in time is not judged by this reception."))
     if as_json:
         say_json(_taken_object(taken))
