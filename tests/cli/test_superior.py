@@ -445,3 +445,31 @@ def test_undo_takes_back_nothing_that_lies_before_a_reception(connected: Desks) 
     # Before that lies the first unit's accepted key.
     assert connected.at_superior("undo").code == 4
     assert len(connected.at_superior("units", "--json").json["units"]) == 3
+
+
+def test_what_is_left_out_is_returned_and_the_unit_learns_why(connected: Desks) -> None:
+    beside, back = connected.root / "a", connected.root / "lai"
+    connected.send("19996", MONTHS[1], beside)
+    package = connected.receive(beside).json["accepted"][0]["package_id"]
+    done = connected.at_superior(
+        "decide", package[:12], "--reject", "--reason", "Không phải số thật", "--to", back, "--json"
+    )
+    assert done.code == 0, done.err
+    (returned,) = done.json["returned"]
+    assert returned["receipt"].endswith("tra-lai.s138r")
+    told = connected.at("19996", "receive", back, "--json")
+    assert [(one["kind"], one["remarks"][0]["text"]) for one in told.json["receipts"]] == [
+        ("returned", "Không phải số thật")
+    ]
+    wrong = connected.at_superior(
+        "decide", package[:12], "--accept", "--signer", "--reason", "Nhầm"
+    )
+    assert wrong.code == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such files")
+def test_a_pipe_named_as_a_package_does_not_stop_the_line(connected: Desks) -> None:
+    pipe = connected.root / "x.s138"
+    os.mkfifo(pipe)
+    for command in ("receive", "verify"):
+        assert connected.at_superior(command, pipe).code == 2
