@@ -55,6 +55,7 @@ def _answers_object(found: "CommuneReceived") -> dict[str, object]:
                 "name": one.name,
                 "fingerprint": one.fingerprint,
                 "state": one.state,
+                "other_keys": one.other_keys,
             }
             for one in found.connections
         ],
@@ -79,13 +80,13 @@ def _receipt_row(one: "TakenReceipt") -> dict[str, object]:
 def _say_answers(found: "CommuneReceived") -> None:
     for connection in found.connections:
         say(_connection_line(connection.name, connection.fingerprint, connection.state))
-        if _waits(connection):
-            say(
-                _(
-                    "When the superior's paper shows the fingerprint of this file, type it: "
-                    "so138 receive {file} --fingerprint CODE"
-                ).format(file=connection.file)
+    if any(map(_waits, found.connections)):
+        say(
+            _(
+                "When the superior's paper shows the fingerprint of such a file, type it: "
+                "so138 receive FILE --fingerprint CODE"
             )
+        )
     for receipt in found.receipts:
         say(_receipt_line(receipt))
     if found.duplicates:

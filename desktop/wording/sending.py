@@ -34,9 +34,9 @@ PROBLEMS = {
     "period_open_not_sent": N_(
         "{period} is open: only closed figures are sent. Close the period first."
     ),
-    "target_is_file": N_("{place} is a file. Name a folder or a stick."),
+    "target_is_file": N_("Name a folder or a stick, not a file: {place}."),
     "target_in_data": N_(
-        "{place} is the folder of the data themselves. Name a stick or another folder."
+        "The data themselves lie in this folder: {place}. Name a stick or another folder."
     ),
     "step_before_exchange": N_(
         "The newest step that undo takes back is older than what went between offices since: a "

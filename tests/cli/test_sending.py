@@ -83,7 +83,7 @@ def test_a_file_the_data_folder_and_no_name_are_no_place_for_files(
     file = tmp_path / "tep"
     file.write_bytes(b"")
     for place, words in (
-        (file, "là tệp"),
+        (file, "Đây là tệp"),
         (tmp_path / "data", "thư mục dữ liệu"),
         ("", "--to"),
     ):
