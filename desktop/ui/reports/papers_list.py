@@ -33,6 +33,8 @@ Index = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
 ROW_ROLE = int(Qt.ItemDataRole.UserRole)
 _TEXT_LEFT, _EDGE = 38, 12
+_ANY_HEIGHT = 1000
+_WRAPPED = int(Qt.TextFlag.TextWordWrap)
 _ROLES = {Tone.PLAIN: Role.SOFT, Tone.DUE: Role.DUE, Tone.DONE: Role.MET}
 
 
@@ -200,15 +202,21 @@ class PapersList(QListView):
     def _fit(self) -> None:
         """As high as its rows: the side scrolls as a whole."""
         self.scheduleDelayedItemsLayout()
-        heights = (row_height(self._theme, one) for one in self.papers.rows)
+        heights = (row_height(self._theme, one, self.width()) for one in self.papers.rows)
         self.setFixedHeight(sum(heights) + 4)
 
 
-def row_height(theme: Theme, row: Row) -> int:
-    """Two lines where a state is told, else one."""
+def row_height(theme: Theme, row: Row, width: int) -> int:
+    """A line for the title, and as many as the state takes in the width of the list."""
     metrics = QFontMetrics(theme.font())
+    return metrics.height() + (state_height(theme, row.state, width) if row.state else 0) + 12
+
+
+def state_height(theme: Theme, state: str, width: int) -> int:
+    """How high a state is in the width of the list: number and date are read whole."""
     small = QFontMetrics(theme.font(theme.tokens.type.small))
-    return metrics.height() + (small.height() + 1 if row.state else 0) + 12
+    room = QRect(0, 0, max(width - _TEXT_LEFT - _EDGE, 1), _ANY_HEIGHT)
+    return max(small.boundingRect(room, _WRAPPED, state).height(), small.height()) + 1
 
 
 class _PaperDelegate(QStyledItemDelegate):
@@ -221,7 +229,9 @@ class _PaperDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As high as its lines."""
         row, usual = index.data(ROW_ROLE), super().sizeHint(option, index)
-        height = row_height(self._theme, row) if isinstance(row, Row) else usual.height()
+        view = self.parent()
+        width = view.width() if isinstance(view, PapersList) else 0
+        height = row_height(self._theme, row, width) if isinstance(row, Row) else usual.height()
         return QSize(80, height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -270,10 +280,8 @@ class _PaperDelegate(QStyledItemDelegate):
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, title)
         if not row.state or row.line is None:
             return
-        font = theme.font(theme.tokens.type.small)
-        metrics = QFontMetrics(font)
-        painter.setFont(font)
+        painter.setFont(theme.font(theme.tokens.type.small))
         painter.setPen(theme.colour(_ROLES[row.line.tone]))
-        below = QRect(line.left(), line.bottom() + 1, room, metrics.height() + 1)
-        state = metrics.elidedText(row.state, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(below, Qt.AlignmentFlag.AlignVCenter, state)
+        height = state_height(theme, row.state, area.width())
+        below = QRect(line.left(), line.bottom() + 1, room, height)
+        painter.drawText(below, _WRAPPED, row.state)
