@@ -36,6 +36,7 @@ from desktop.ui.widgets.text import Icon, Line, Text
 
 Act = Callable[[], object]
 _MIDDLE = Qt.AlignmentFlag.AlignHCenter
+_LEAST_READ = 44
 
 
 class WaitPage(QWidget):
@@ -156,11 +157,17 @@ class CardPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(8)
-        column.addWidget(self.source)
-        column.addWidget(self.title)
-        column.addWidget(self.figures)
-        column.addWidget(Line())
-        column.addWidget(scrolled(self.files), 1)
+        # All that is read scrolls as one: in a low window what is typed keeps its height.
+        read = QWidget()
+        inner = QVBoxLayout(read)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(8)
+        for part in (self.source, self.title, self.figures, Line(), self.files):
+            inner.addWidget(part)
+        inner.addStretch(1)
+        area = scrolled(read)
+        area.setMinimumHeight(_LEAST_READ)
+        column.addWidget(area, 1)
         row = QHBoxLayout(self._passphrase_box)
         row.setContentsMargins(0, 0, 0, 0)
         advice = _("It stands on the hand-over slip; each file has its own.")

@@ -43,6 +43,7 @@ from desktop.wording import error_text, problem_text
 
 _TRAY_WIDTH = 320
 _TRAY_BESIDE = 820
+_ANY = 16_777_215
 _LINE, _RECEPTIONS = 0, 1
 
 
@@ -380,7 +381,8 @@ class ReceivingPage(QWidget):
         side, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._line.setDirection(side if beside else below)
         self.tray_panel.setMinimumWidth(_TRAY_WIDTH if beside else 0)
-        self.tray_panel.setMaximumWidth(_TRAY_WIDTH if beside else 16_777_215)
+        self.tray_panel.setMaximumWidth(_TRAY_WIDTH if beside else _ANY)
+        self.tray_panel.setMaximumHeight(_ANY if beside else event.size().height() // 4)
 
     def _build(self) -> None:
         panel = Panel(flush=True)

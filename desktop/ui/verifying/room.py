@@ -3,6 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -16,6 +17,7 @@ from desktop.actions.desk import ChangeKind, Desk, Outcome
 from desktop.actions.superior_month import WaitingFile
 from desktop.domain.periods import Period
 from desktop.i18n import _, ngettext
+from desktop.ui.board.reply_dialog import AnswerGiven
 from desktop.ui.receiving.content import shortened
 from desktop.ui.receiving.pages import scrolled
 from desktop.ui.shell.context import ShellContext
@@ -39,6 +41,7 @@ from desktop.wording import problem_text
 
 _TOP = Qt.AlignmentFlag.AlignTop
 _LIST_WIDTH = 340
+_WIDE = 960
 
 
 class VerifyingRoom(Room):
@@ -130,7 +133,9 @@ class VerifyingRoom(Room):
         )
         if reason:
             package = one.package.package_id
-            task = partial(decide, self._desk, package, accept=accept, reason=reason)
+            sticks = (drive for drive in self._context.sticks.drives if not drive.read_only)
+            to = None if accept else next((drive.folder for drive in sticks), None)
+            task = partial(decide, self._desk, package, accept=accept, reason=reason, to=to)
             self._context.write(task, self._decided)
 
     def _decided(self, outcome: Outcome[Decided]) -> None:
@@ -139,6 +144,9 @@ class VerifyingRoom(Room):
             return
         self.page.code.clear()
         self._context.note(_("Decided; the record is signed."))
+        for answer in outcome.value.receipts:
+            # Left out is returned: the unit is told by this receipt, or by its digits.
+            AnswerGiven.ask(self.page, title=_("The report was returned"), answer=answer)
 
 
 class VerifyingPage(QWidget):
@@ -153,7 +161,7 @@ class VerifyingPage(QWidget):
         self.title = Text("", look="heading", wrap=True)
         self.reason = Text("", look="todo", wrap=True)
         self.grid = QGridLayout()
-        self.grid.setHorizontalSpacing(18)
+        self.grid.setHorizontalSpacing(14)
         self.grid.setVerticalSpacing(6)
         self.code = LineField(name=_("Check code on the signed slip"), hint="12345-12345-12345-…")
         self.code.returnPressed.connect(room.accept_code)
@@ -168,6 +176,12 @@ class VerifyingPage(QWidget):
             advice=_("Files that need a person's decision stand here as soon as they come in."),
         )
         self._build()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The list gives way: the columns that are compared are never cut."""
+        super().resizeEvent(event)
+        wide = event.size().width() >= _WIDE
+        self._list_panel.setFixedWidth(_LIST_WIDTH if wide else _LIST_WIDTH * 3 // 5)
 
     def show_waiting(self, found: tuple[WaitingFile, ...]) -> None:
         """List what waits."""
@@ -216,7 +230,9 @@ class VerifyingPage(QWidget):
         inner.addLayout(self.grid)
         inner.addStretch(1)
         card = Panel(flush=True)
-        card.body.addWidget(scrolled(content), 1)
+        area = scrolled(content)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        card.body.addWidget(area, 1)
         card.body.addLayout(self._foot())
         both = QWidget()
         row = QHBoxLayout(both)

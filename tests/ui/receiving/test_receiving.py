@@ -267,3 +267,16 @@ def test_a_reception_is_taken_back_by_its_name(
     page.ask_undo()
     assert superior_month(desk, OCTOBER).tally.in_ == 0
     assert not page.undo_button.isEnabled()
+
+
+def test_in_a_low_window_what_is_typed_keeps_its_height(
+    room: ReceivingRoom, shell: ShellContext, desk: Desk, stick: Path
+) -> None:
+    sender = replace(sender_for(desk, "19701", "Phường Phú Xuân"), recipient=None)
+    written(stick, sender.package("2026-10"), passphrase=new_passphrase())
+    (stick / "khac.s138").write_bytes(b"x")
+    room.widget().resize(743, 400)
+    plug(shell, drive(stick))
+    card = room.page.card
+    assert card.passphrase.isVisible()
+    assert card.passphrase.height() >= 30, "a line of digits can be read"

@@ -4,11 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea
 from pytestqt.qtbot import QtBot
 
 from desktop.actions.desk import Desk
 from desktop.actions.receiving import receive_packages
 from desktop.actions.superior_month import superior_month
+from desktop.ui.board.reply_dialog import AnswerGiven
 from desktop.ui.design.theme import Theme
 from desktop.ui.verifying.room import VerifyingRoom
 from desktop.ui.widgets.dialogs import ReasonDialog
@@ -61,8 +64,11 @@ def test_a_decision_needs_a_reason_and_is_kept(
     room.reject()
     assert superior_month(desk, OCTOBER).waiting == 1
     monkeypatch.setattr(ReasonDialog, "ask", lambda *_parent, **_words: "Đã gọi chị Lan")
+    given: list[str] = []
+    monkeypatch.setattr(AnswerGiven, "ask", lambda *_p, answer, **_w: given.append(answer.code))
     room.reject()
     assert superior_month(desk, OCTOBER).waiting == 0
+    assert len(given[0].replace(" ", "")) == 12, "the unit is told by telephone"
     assert room.page.empty.isVisible()
 
 
@@ -79,3 +85,13 @@ def test_a_new_key_is_accepted_by_the_code(room: VerifyingRoom, desk: Desk, tmp_
     room.page.code.setText(newcomer.sent[0].check_code)
     room.accept_code()
     assert superior_month(desk, OCTOBER).waiting == 1
+
+
+def test_in_a_narrow_window_no_column_is_out_of_reach(room: VerifyingRoom) -> None:
+    room.page.resize(830, 500)
+    room.page.show()
+    areas: list[QScrollArea] = list(room.page.findChildren(QScrollArea))
+    card = next(one for one in areas if one.isAncestorOf(room.page.title))
+    over = max(0, card.widget().width() - card.viewport().width())
+    assert card.horizontalScrollBar().maximum() == over
+    assert card.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAsNeeded
