@@ -27,6 +27,12 @@ AHEAD = (
     "desktop.actions.sending",
     "desktop.actions.receipts",
     "desktop.ui.sending.room",
+    "desktop.ui.models.room",
+    "desktop.ui.groups.room",
+    "desktop.ui.closing.room",
+    "desktop.ui.system.room",
+    "openpyxl",
+    "desktop.ui.importing.room",
 )
 """What the first visits would wait for; the parts of a large one before it, each by itself."""
 

@@ -17,6 +17,9 @@ SUPERIOR_AHEAD = (
     "desktop.ui.reports.printing",
     "desktop.ui.reports.saving",
     "desktop.ui.consolidated.room",
+    "desktop.ui.verifying.room",
+    "desktop.ui.board.room",
+    "desktop.ui.system.room",
 )
 """What the first visits would wait for."""
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSpinBox, QVBoxLayout
 
 from desktop.actions.desk import ChangeKind, Desk, Outcome
 from desktop.actions.profile import change_profile, check_profile, profile
-from desktop.domain.commune import CommuneProfile
+from desktop.domain.commune import CommuneProfile, Role
 from desktop.domain.periods import month_of
 from desktop.domain.problems import stopping
 from desktop.domain.text import nfc, tidy
@@ -106,8 +106,11 @@ class OfficeSection(Section):
 
     def _commune(self) -> Panel:
         panel = Panel(_("The commune and its committee"))
-        self.name = self._line("name", _("Name of the commune"))
-        self.code = self._line("code", _("Official code, five digits"))
+        superior = self.desk.role is Role.SUPERIOR
+        named = _("Name of the office") if superior else _("Name of the commune")
+        coded = _("Official code") if superior else _("Official code, five digits")
+        self.name = self._line("name", named)
+        self.code = self._line("code", coded)
         self.code.setMaxLength(5)
         label = _("The code holds from")
         today = self.desk.clock.today()
@@ -197,7 +200,8 @@ class OfficeSection(Section):
         self.salutation.setText(found.superior_salutation)
         self.salutation.setPlaceholderText(replace(found, superior_salutation="").salutation)
         self.parent_body.setText(found.parent_body)
-        self.parent_body.setPlaceholderText(_("People's Committee of the commune"))
+        if self.desk.role is Role.COMMUNE:
+            self.parent_body.setPlaceholderText(_("People's Committee of the commune"))
         self.plan.setText(found.plan_reference)
         self.recipients.setPlainText("\n".join(found.recipients))
         first = found.first_month or ""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -24,36 +25,31 @@ from desktop.ui.system.people import MembersSection, SignersSection
 from desktop.ui.system.section import Section
 from desktop.ui.widgets.tabs import Tabs
 
+_OF_COMMUNES = (ConnectionSection, ListsSection, MergingSection)
+
+
+class _Planned(NamedTuple):
+    """A section by what names it, and how it is built."""
+
+    key: str
+    title: str
+    make: Callable[[], Section]
+
 
 class SystemRoom(Room):
-    """Eleven sections; each reads itself when it comes to sight and keeps what was typed."""
+    """Each section is built when it first comes to sight, reads itself, keeps what was typed."""
 
     def __init__(
         self, context: ShellContext, *, desk: Desk, reopen: Callable[[Reopened], None]
     ) -> None:
-        self._context = context
-        named: tuple[tuple[str, Section], ...] = (
-            (_("The office"), OfficeSection(context, desk=desk)),
-            *_of_communes(desk, _("Connection"), partial(ConnectionSection, context, desk=desk)),
-            (_("Committee"), MembersSection(context, desk=desk)),
-            (_("Signers"), SignersSection(context, desk=desk)),
-            *_of_communes(desk, _("Lists"), partial(ListsSection, context, desk=desk)),
-            (_("Counting"), CountingSection(context, desk=desk)),
-            (_("Backups"), BackupsSection(context, desk=desk, reopen=reopen)),
-            *_of_communes(desk, _("Merging"), partial(MergingSection, context, desk=desk)),
-            (_("Log"), JournalSection(context, desk=desk)),
-            (_("Appearance"), LookSection(context, desk=desk)),
-            (_("About"), AboutSection(context, desk=desk)),
-        )
-        self.sections = [section for _title, section in named]
+        self._planned = _planned(context, desk, reopen)
+        self._built: dict[str, Section] = {}
         self._page = QWidget()
         column = QVBoxLayout(self._page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        self.tabs = Tabs([title for title, _section in named])
+        self.tabs = Tabs([one.title for one in self._planned], wrap=True)
         self._stack = QStackedWidget()
-        for section in self.sections:
-            self._stack.addWidget(section)
         column.addWidget(self.tabs)
         column.addWidget(self._stack, 1)
         self._tab = 0
@@ -63,18 +59,28 @@ class SystemRoom(Room):
     @property
     def current(self) -> Section:
         """The section in sight."""
-        return self.sections[self._stack.currentIndex()]
+        return self.section(self._planned[self._tab].key)
+
+    @property
+    def built(self) -> tuple[str, ...]:
+        """The keys of the sections that came to sight, in that order."""
+        return tuple(self._built)
 
     def widget(self) -> QWidget:
         """Tabs and sections."""
         return self._page
 
     def section(self, key: str) -> Section:
-        """A section by its key."""
-        return next(one for one in self.sections if one.key == key)
+        """A section by its key, built when it is first asked for."""
+        if key not in self._built:
+            section = next(one for one in self._planned if one.key == key).make()
+            self._built[key] = section
+            self._stack.addWidget(section)
+        return self._built[key]
 
     def on_shown(self, month: Period) -> None:  # noqa: ARG002  nothing here has a month
         """Read the section in sight."""
+        self._stack.setCurrentWidget(self.current)
         self.current.refresh()
 
     def on_changes(self, kinds: frozenset[str]) -> None:
@@ -85,8 +91,8 @@ class SystemRoom(Room):
     def on_target(self, target: object) -> None:
         """Another room asks for one section."""
         wanted = target.get("section") if isinstance(target, dict) else target
-        for number, section in enumerate(self.sections):
-            if section.key == wanted:
+        for number, one in enumerate(self._planned):
+            if one.key == wanted:
                 self.tabs.choose(number)
 
     def help_text(self) -> str:
@@ -109,12 +115,30 @@ class SystemRoom(Room):
             self.tabs.choose(self._tab)
             return
         self._tab = number
-        self._stack.setCurrentIndex(number)
+        self._stack.setCurrentWidget(self.current)
         self.current.refresh()
 
 
-def _of_communes(
-    desk: Desk, title: str, make: Callable[[], Section]
-) -> tuple[tuple[str, Section], ...]:
-    """A section of a commune's desk: a superior sends nothing and enters no sessions."""
-    return ((title, make()),) if desk.role is Role.COMMUNE else ()
+def _planned(
+    context: ShellContext, desk: Desk, reopen: Callable[[Reopened], None]
+) -> tuple[_Planned, ...]:
+    """The sections of a desk: a superior sends nothing, enters no sessions and merges nothing."""
+    kinds: tuple[tuple[str, type[Section]], ...] = (
+        (_("The office"), OfficeSection),
+        (_("Connection"), ConnectionSection),
+        (_("Committee"), MembersSection),
+        (_("Signers"), SignersSection),
+        (_("Lists"), ListsSection),
+        (_("Counting"), CountingSection),
+        (_("Backups"), BackupsSection),
+        (_("Merging"), MergingSection),
+        (_("Log"), JournalSection),
+        (_("Appearance"), LookSection),
+        (_("About"), AboutSection),
+    )
+    more = {BackupsSection.key: {"reopen": reopen}}
+    return tuple(
+        _Planned(kind.key, title, partial(kind, context, desk=desk, **more.get(kind.key, {})))
+        for title, kind in kinds
+        if desk.role is Role.COMMUNE or kind not in _OF_COMMUNES
+    )

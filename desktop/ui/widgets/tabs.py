@@ -7,6 +7,9 @@ from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from desktop.ui.widgets.buttons import Button
+from desktop.ui.widgets.flow import FlowLayout
+
+_GAP = 14
 
 
 class _Tab(Button):
@@ -20,15 +23,18 @@ class _Tab(Button):
 
 
 class Tabs(QWidget):
-    """``chosen`` carries the number of the tab; ← and → move between tabs."""
+    """``chosen`` carries the number of the tab; ← and → move between tabs.
+
+    Where they ``wrap``, those that find no room go on in a line below.
+    """
 
     chosen = Signal(int)
 
-    def __init__(self, titles: Sequence[str]) -> None:
+    def __init__(self, titles: Sequence[str], *, wrap: bool = False) -> None:
         super().__init__()
-        row = QHBoxLayout(self)
+        row = FlowLayout(self, gap=_GAP) if wrap else QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(14)
+        row.setSpacing(_GAP)
         self._group = QButtonGroup(self)
         for number, title in enumerate(titles):
             button = _Tab(title, kind="tab")
@@ -36,7 +42,8 @@ class Tabs(QWidget):
             button.setChecked(number == 0)
             self._group.addButton(button, number)
             row.addWidget(button)
-        row.addStretch(1)
+        if isinstance(row, QHBoxLayout):
+            row.addStretch(1)
         self._group.idClicked.connect(self.chosen)
 
     @property
