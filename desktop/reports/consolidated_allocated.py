@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from desktop.domain.consolidated_objectives import ObjectiveTotal
 from desktop.domain.plan_tables import AllocationLine
-from desktop.domain.plans import ObjectiveKind
+from desktop.domain.plans import EnteredBy, ObjectiveKind
 from desktop.domain.text import nfc
 from desktop.reports.administrative import bound, number_text
 from desktop.reports.consolidated_words import Gathered, column, ratio_parts
@@ -28,11 +28,12 @@ def allocated_blocks(g: Gathered) -> Iterator[Block]:
 def allocated_lines(g: Gathered, one: ObjectiveTotal) -> tuple[AllocationLine, ...]:
     """Each unit's target beside its result: by the table, else by the number that is set for all.
 
-    Units that have not sent stand with their target where the table gives them one.
+    Units that have not sent stand with their target where the table gives them one. A number that
+    the superior enters is that of the whole area: no unit has it to reach.
     """
     if one.allocation:
         return one.allocation
-    if one.ratio or one.kind is not ObjectiveKind.ALLOCATED:
+    if one.ratio or one.kind is not ObjectiveKind.ALLOCATED or _of_the_superior(g, one):
         return ()
     return tuple(
         AllocationLine(
@@ -42,6 +43,11 @@ def allocated_lines(g: Gathered, one: ObjectiveTotal) -> tuple[AllocationLine, .
         )
         for result in one.units
     )
+
+
+def _of_the_superior(g: Gathered, one: ObjectiveTotal) -> bool:
+    plan = g.one.pack.objectives if g.one.pack is not None else ()
+    return any(own.id == one.id and own.entered_by is EnteredBy.SUPERIOR for own in plan)
 
 
 def _allocated_table(g: Gathered, lines: Sequence[AllocationLine]) -> Table:
@@ -68,9 +74,10 @@ def _allocated_total(g: Gathered, lines: Sequence[AllocationLine]) -> tuple[str,
     _place, name, target, result, percent, _left = _allocated_row(g, 0, sums)
     if sums.reached is None:
         result = g.say("cell.unknown")
-    elif any(line.reached is None and line.target is not None for line in lines):
-        result = g.say("cell.part", number=result)
-    return "", name, target, result, percent, _left_of(g, lines)
+    left = _left_of(g, lines)
+    if reached and any(line.reached is None and line.target is not None for line in lines):
+        result, left = (g.say("cell.part", number=text) for text in (result, left))
+    return "", name, target, result, percent, left
 
 
 def _allocated_row(g: Gathered, place: int, line: AllocationLine) -> tuple[str, ...]:

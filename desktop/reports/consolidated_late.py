@@ -70,12 +70,13 @@ def _list_blocks(g: Gathered, found: Board, today: date) -> Iterator[Block]:
     else:
         share = ratio_text(g, tally.in_, tally.due)
         yield Paragraph.of(g.say("late.summary", share=share, count=amount(len(rows))))
+    if rows:
+        yield units_table(g, rows, today)
+    # Those that are in may be many: what the list is about stands before them.
     came = [row.unit for row in found.rows if _came_late(row.cells[0])]
     if came:
         names = "; ".join(names_of(came))
         yield Paragraph.of(g.say("late.came_late", count=amount(len(came)), names=names))
-    if rows:
-        yield units_table(g, rows, today)
     said = g.say("late.due", due=long_date(due_on)) if due_on else g.say("late.no_due")
     yield Paragraph.of(said)
 

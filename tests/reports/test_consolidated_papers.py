@@ -14,7 +14,7 @@ from desktop.domain.periods import month_period, parse_period
 from desktop.domain.plan_entries import PlanEntries
 from desktop.domain.plan_facts import MISSING, NIL, CountEntry, EntryState
 from desktop.domain.plan_parsing import parse_plan
-from desktop.domain.plans import CountKind, PlanPack
+from desktop.domain.plans import CountKind, EnteredBy, PlanPack
 from desktop.domain.snapshot import Snapshot, build_snapshot
 from desktop.domain.snapshot_plan import with_plan
 from desktop.domain.unit_figures import unit_figures
@@ -276,7 +276,12 @@ def test_results_stand_beside_the_targets_and_surplus_is_nobody_elses() -> None:
     reached = 10 * sum(range(20))
     assert first.total is not None
     whole = number(2300)
-    assert first.total[2:] == (whole, f"{number(reached)}*", percent(reached, 2300), number(left))
+    sums = (f"{number(reached)}*", percent(reached, 2300), f"{number(left)}*")
+    assert first.total[2:] == (whole, *sums)
+    # What the plan sets for the whole city and the superior enters is no unit's to reach.
+    whole_city = [one for one in pack.objectives if one.entered_by is EnteredBy.SUPERIOR]
+    assert {one.id for one in whole_city} >= {"3b", "5b"}
+    assert len(tables(allocated_paper(g))) == 2
 
 
 @cache
