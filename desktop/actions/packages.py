@@ -3,7 +3,8 @@
 The file of one closing is made once and keeps its place in the chain of this installation and
 branch; a correction gets the next place. When the superior changed its key and the one before
 vouches for it, the same signed content is sealed anew and stays the same package; for another
-superior a new file is made, since it names its recipient.
+superior, and for the first one after a file with a passphrase, a new file is made, since it names
+its recipient.
 """
 
 from dataclasses import dataclass, field, replace
@@ -75,7 +76,8 @@ def _for_superior(desk: Desk, known: SentPackage) -> Outcome[MadePackage] | None
     now = exchange_queries.superior(desk.store)
     if _opens(before, now):
         return Outcome(made_package(desk, known, new=False))
-    if now is None or (before is not None and not vouched(desk, before, now)):
+    # One made for nobody in particular cannot be sealed for a key: a package names its recipient.
+    if now is None or before is None or not vouched(desk, before, now):
         return None
     try:
         return _sealed_again(desk, known, now)

@@ -152,18 +152,17 @@ def test_without_a_superior_a_passphrase_opens_it(desk: Desk, stick: Path) -> No
     assert sent(desk, august, stick).made.passphrase == passphrase
 
 
-def test_connected_later_the_same_package_is_sealed_for_the_superior(
-    desk: Desk, stick: Path
-) -> None:
+def test_connected_later_a_file_is_made_that_names_the_superior(desk: Desk, stick: Path) -> None:
     august, _september = closed_months(desk)
     locked = sent(desk, august, stick)
     office = Office.new()
     connect(desk, office.connection())
     sealed = sent(desk, august, stick)
-    assert sealed.package.package_id == locked.package.package_id
+    assert (sealed.package.sequence, sealed.package.previous) == (2, locked.package.package_id)
     assert sealed.made.passphrase is None
-    assert office.read(sealed.path).package_id == locked.package.package_id
-    assert [path.name for path in stick.iterdir()] == [locked.package.file_name]
+    read = office.read(sealed.path).manifest
+    assert read.recipient is not None
+    assert read.recipient.age == office.keys.public.age
 
 
 def test_a_superior_with_a_new_endorsed_key_gets_the_same_package(desk: Desk, stick: Path) -> None:

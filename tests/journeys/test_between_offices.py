@@ -234,13 +234,17 @@ def test_a_restored_backup_sends_again_and_waits_for_a_decision(
     assert Path(first["file"]).is_file()
     taken = superior("receive", stick, "--json").json
     assert [one["code"] for one in taken["to_verify"]] == ["other_branch"]
-    assert on_the_board(superior, AUGUST) == "to_verify"
+    # The report that counts stays in; beside it a file waits.
+    assert on_the_board(superior, AUGUST) == "in"
+    board = superior("board", "--period", AUGUST, "--json")
+    assert (board.code, board.json["to_verify"]) == (1, 1)
     decided = superior(
         "decide", again["package_id"][:12], "--accept", "--reason", "Đơn vị phục hồi bản sao lưu"
     )
     assert decided.code == 0, decided.err
     assert on_the_board(superior, AUGUST) in {"in", "corrected"}
-    # The answer to the file that this branch does not know is refused, the other one taken.
+    # The answers to the file that this branch does not know, that it waited and that it came, are
+    # refused, the other one taken.
     answer = commune("receive", stick, "--json")
-    assert [one["code"] for one in answer.json["refused"]] == ["receipt_unknown"]
+    assert [one["code"] for one in answer.json["refused"]] == ["receipt_unknown"] * 2
     assert state(commune, AUGUST) == "received"
