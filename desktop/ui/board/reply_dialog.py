@@ -45,6 +45,8 @@ class PlaceField(ChoiceField):
         self.setPlaceholderText(_("No stick is plugged in: choose a folder"))
         if may_be_nowhere:
             self.addItem(_("No file: read its digits over the telephone"), None)
+            # With words for an empty choice Qt chooses nothing by itself.
+            self.setCurrentIndex(0)
 
     @property
     def folder(self) -> Path | None:
@@ -80,7 +82,9 @@ class ReplyDialog(FormDialog):
         for part in _PARTS:
             self.where.addItem(part_word(part), part)
         self.place = PlaceField(sticks, theme=theme)
-        advice = _("The unit sees them on its work list, with the button to correct and send.")
+        advice = _("The unit reads them with its receipt; the telephone's digits carry no words.")
+        if returned:
+            advice = _("The unit sees them on its work list, with the button to correct and send.")
         self.body.addWidget(Labelled(label, self.remarks, advice=advice))
         self.body.addWidget(Labelled(_("They speak of"), self.where))
         self.body.addWidget(Labelled(_("Write the receipt to"), self.place))

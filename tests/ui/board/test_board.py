@@ -209,6 +209,13 @@ def test_a_report_is_returned_with_its_reasons_and_a_receipt(
         assert any("Kiểm tra số lượt người; Thiếu một buổi" in one for one in sentences)
 
 
+def test_without_a_stick_the_answer_goes_by_telephone(theme: Theme, qtbot: QtBot) -> None:
+    dialog = ReplyDialog(None, kind="accepted", title="Chấp nhận", sticks=(), theme=theme)
+    qtbot.addWidget(dialog)
+    assert dialog.place.currentText() == "Không ghi tệp: đọc dãy số qua điện thoại"
+    assert dialog.wish.folder is None
+
+
 def test_a_return_without_a_reason_cannot_be_sent(theme: Theme, qtbot: QtBot) -> None:
     dialog = ReplyDialog(None, kind="returned", title="t", sticks=(), theme=theme)
     qtbot.addWidget(dialog)
