@@ -21,11 +21,8 @@ from desktop.i18n import N_, _, format_date, format_number, ngettext
 from desktop.wording import cell_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from desktop.actions.units import UnitRehearsal
     from desktop.domain.expected_units import ExpectedUnit
-    from desktop.sheets.results import CellProblem
 
 
 _SHOWN = 3
@@ -185,10 +182,10 @@ def _say_days(seen: "UnitRehearsal") -> None:
         tell(text.format(names=names))
 
 
-def _tell_problems(problems: "Sequence[CellProblem]") -> None:
+def _tell_problems(seen: "UnitRehearsal") -> None:
     """Every kind of problem: its first rows, and how many more there are of it."""
-    for code in dict.fromkeys(one.code for one in problems):
-        alike = [one for one in problems if one.code == code]
+    for code in dict.fromkeys(one.code for one in seen.problems):
+        alike = [one for one in seen.problems if one.code == code]
         for one in alike[:_SHOWN]:
             text = cell_text(one.code, one.details)
             tell(_("{sheet}, row {row}: {text}").format(sheet=one.sheet, row=one.row, text=text))
@@ -237,5 +234,5 @@ def _say(seen: "UnitRehearsal", *, written: bool) -> None:
                 "day: so138 units import F.csv --valid-from DAY"
             )
         )
-    _tell_problems(seen.problems)
+    _tell_problems(seen)
     say(_("The list was brought in.") if written else _("Nothing was written."))
