@@ -50,7 +50,10 @@ def totals_data(one: Consolidated) -> dict[str, object]:
     """The totals alone: what a printed table shows, to be compared with later ones."""
     done = one.activity
     return {
-        "units": {"expected": sum(line.expected for line in one.lines), "sent": len(one.sent)},
+        "units": {
+            "expected": sum(line.expected for line in one.lines),
+            "sent": sum(line.expected for line in one.sent),
+        },
         "sessions": _sum(done.sessions),
         "attendance": _sum(done.attendance) | {"sessions_without": done.attendance_missing},
         "joint_sessions": done.joint_sessions,

@@ -224,6 +224,10 @@ def test_stocks_of_a_unit_that_went_into_another_are_counted_once(
         assert whole.activity.group_months.due == due
         units = next(one for one in printed_totals(whole) if one.measure == "units")
         assert (units.numerator, units.denominator) == (1, 1)
+        data = json.loads(consolidated_file(desk, "report", quarter, ".json"))
+        assert data["totals"]["units"] == {"expected": 1, "sent": 1}
+        assert [one["models"] is None for one in data["units"]] == [True, False]
+        assert faults(*schema_of(consolidated_file(desk, "report", quarter, ".json"))) == []
 
 
 def test_the_own_report_of_a_successor_holds_the_months_of_those_before(
