@@ -80,7 +80,7 @@ class PaperChoice:
     signer); ``blank``: the review sheet of the area, or an inspection form for each group, to be
     filled in by hand; ``anew``: a new letter, plan, minutes or report of a range of days, number
     and date open though the register holds an earlier one; ``issued_id``: the line of the register
-    whose report is printed as it went out, also where its period was corrected since.
+    whose paper is printed as it went out, also where its period was corrected since.
     """
 
     session_id: str | None = None
@@ -117,9 +117,8 @@ def paper_document(desk: Desk, kind: str, period: Period, choice: PaperChoice = 
         OpenPeriodError: the public variant, or the slip of a file, of a period that is open.
         LookupError: the line of the register is no report of a closed period.
     """
-    if choice.issued_id is not None:
-        known = issued_queries.issued_papers(desk.store)
-        issued = next(one for one in known if one.id == choice.issued_id)
+    issued = _issued_line(desk, choice)
+    if issued is not None and issued.closing_id is not None:
         return document_as_issued(desk, issued)
     if kind == PUBLIC:
         from desktop.actions.public_report import public_document
@@ -152,11 +151,19 @@ def standing_line(
 
     A number never stands over other figures, or another day to answer by, than were signed.
     """
-    line = None if choice.anew else issued_report(desk, kind, period, about=choice.about)
+    line = _issued_line(desk, choice)
+    if line is None and not choice.anew:
+        line = issued_report(desk, kind, period, about=choice.about)
     if line is None or not figures_stand(desk, line):
         return None
     kept = day_kept(line)
     return None if kept and day_asked(kind, choice) not in (None, kept) else line
+
+
+def _issued_line(desk: Desk, choice: PaperChoice) -> IssuedPaper | None:
+    """The line of the register that a paper is asked for by; none where it is another's."""
+    known = issued_queries.issued_papers(desk.store)
+    return next((one for one in known if one.id == choice.issued_id), None)
 
 
 def day_kept(line: IssuedPaper) -> date | None:

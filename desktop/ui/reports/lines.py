@@ -187,13 +187,13 @@ def year_of(year: int) -> Period:
 
 
 def issued_wish(line: IssuedPaper, period: Period) -> Wish:
-    """A paper of the register as it went out; what no closing keeps is that of its number."""
-    if line.closing_id is not None:
-        return Wish(line.kind, period, PaperChoice(issued_id=line.id))
-    if line.kind != MINUTES or not line.about:
+    """A paper of the register as it went out; the public variant is that of the closing."""
+    if line.kind == PUBLIC:
         return Wish(line.kind, period)
-    # Of a session or of a group: what the month does not offer is forgotten.
-    return Wish(line.kind, period, PaperChoice(session_id=line.about, group_id=line.about))
+    # Minutes are of a session or of a group: what the month does not offer is forgotten.
+    about = (line.about or None) if line.kind == MINUTES else None
+    choice = PaperChoice(session_id=about, group_id=about, issued_id=line.id)
+    return Wish(line.kind, period, choice)
 
 
 def _of_closed(desk: Desk, line: PaperLine) -> PaperLine:

@@ -6,6 +6,7 @@ from datetime import date
 from desktop.actions.closing import is_tracked
 from desktop.actions.desk import Desk
 from desktop.actions.groups import groups
+from desktop.actions.issued_figures import figures_stand
 from desktop.actions.issued_papers import (
     has_number,
     newer_words,
@@ -313,8 +314,9 @@ def _pages(desk: Desk, line: PaperLine, wish: Wish, signer_id: str | None) -> tu
     if line.kind == MARGINS:
         return b"", ""
     choice = replace(wish.choice, signer_id=signer_id)
-    if choice.issued_id is not None:
-        return paper_file(desk, line, choice), ""
+    issued = paper(desk, choice.issued_id or "")
+    if issued is not None:
+        return _as_issued(desk, line, issued, choice)
     period = period_title(line.period)
     if line.kind in OF_CLOSED and closing_in_force(desk, line.period.id) is None:
         open_still = _(
@@ -337,6 +339,19 @@ def _pages(desk: Desk, line: PaperLine, wish: Wish, signer_id: str | None) -> tu
             " enter a day inside this one to begin with."
         )
     return b"", said.format(period=period)
+
+
+def _as_issued(
+    desk: Desk, line: PaperLine, issued: IssuedPaper, choice: PaperChoice
+) -> tuple[bytes, str]:
+    """The pages of a line of the register, or why they cannot be made again."""
+    if figures_stand(desk, issued):
+        return paper_file(desk, line, choice), ""
+    said = _(
+        "What this paper is made of has changed since it went out, so it cannot be made again as it"
+        " was. The signed copy in the files is the one that counts."
+    )
+    return b"", said
 
 
 def _file_name(desk: Desk, line: PaperLine, choice: PaperChoice) -> str:

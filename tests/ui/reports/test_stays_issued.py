@@ -14,6 +14,7 @@ from desktop.actions.closing import close_period, reopen_period
 from desktop.actions.desk import Desk
 from desktop.actions.issued_papers import IssuedDraft, issue_paper, papers
 from desktop.actions.papers import MINUTES, PaperChoice
+from desktop.actions.sessions import record_session
 from desktop.domain.periods import month_period
 from desktop.ui.reports.file_names import minutes_name
 from desktop.ui.reports.issue_dialog import read_letter
@@ -21,6 +22,7 @@ from desktop.ui.reports.issued_register import RegisterDialog
 from desktop.ui.reports.lines import AD_HOC, MONTH_PLAN, REMINDER, Wish, issued_wish
 from desktop.ui.reports.room import ReportsRoom
 from desktop.ui.shell.context import ShellContext
+from tests.actions.test_papers import held
 from tests.ui.overview.offices import busy_desk
 from tests.ui.reports.rooms import paper_of, shown_room
 
@@ -127,9 +129,35 @@ def test_the_issued_report_is_had_from_the_register_after_its_replacement_began(
 def test_minutes_of_the_register_are_those_of_their_session(desk: Desk, room: ReportsRoom) -> None:
     room.open_paper(Wish(MINUTES))
     session = paper_of(room).offer.sessions[0].id
-    issued(desk, MINUTES, 11, about=session)
+    line = issued(desk, MINUTES, 11, about=session)
     room.open_paper(issued_wish(papers(desk)[0], SEPTEMBER))
-    assert paper_of(room).wish.choice == PaperChoice(session_id=session)
+    assert paper_of(room).wish.choice == PaperChoice(session_id=session, issued_id=line)
+    assert paper_of(room).data
+
+
+def test_an_earlier_letter_is_had_from_the_register_after_a_later_one(
+    desk: Desk, room: ReportsRoom
+) -> None:
+    issued(desk, REMINDER, 33, by=ASKED)
+    room.open_paper(Wish(REMINDER))
+    went_out = paper_of(room).data
+    issued(desk, REMINDER, 35, by=date(2026, 10, 30))
+    room.open_paper(Wish(REMINDER))
+    assert paper_of(room).data != went_out
+    earlier = next(one for one in papers(desk) if one.number == 33)
+    room.open_paper(issued_wish(earlier, SEPTEMBER))
+    assert paper_of(room).data == went_out
+
+
+def test_a_letter_whose_figures_are_others_now_is_not_made_up_again(
+    desk: Desk, room: ReportsRoom
+) -> None:
+    issued(desk, REMINDER, 33, by=ASKED)
+    group = paper_of(room).offer.groups[-1].id
+    assert record_session(desk, held(date(2026, 9, 2), group)).done
+    room.open_paper(issued_wish(papers(desk)[0], SEPTEMBER))
+    assert paper_of(room).data == b""
+    assert "đã thay đổi từ khi phát hành" in paper_of(room).refusal
 
 
 @pytest.mark.parametrize("kind", [REMINDER, "session-register", "tasks"])
