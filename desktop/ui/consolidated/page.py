@@ -11,6 +11,7 @@ from desktop.actions.superior_papers import Offered, PagesOf
 from desktop.domain.periods import Period
 from desktop.i18n import _
 from desktop.ui.consolidated.words import LETTER, REPORT, SERIES, changes_words, nothing_words
+from desktop.ui.reports.issued import IssuedBox
 from desktop.ui.reports.preview import Preview
 from desktop.ui.reports.rendering import PageSize
 from desktop.ui.shell.context import ShellContext
@@ -59,6 +60,9 @@ class ConsolidatedPage(QWidget):
         self.unit = ChoiceField(name=_("Letter to"), theme=theme)
         self.until = DayField(name=_("Asks for the report until"), period=context.month)
         self.preview = Preview(theme=theme, ask=context.ask)
+        self.issued = IssuedBox()
+        # This window has no register of its own: the numbers stand beside the report.
+        self.issued.register.hide()
         self.title = Text("", look="heading")
         self.changes = Text("", wrap=True)
         self.reissue = LinkButton(_("Make the replacement"), buttons.on_reissue)
@@ -153,6 +157,7 @@ class ConsolidatedPage(QWidget):
         self._measure_box.setVisible(self.kind in SERIES)
         self._unit_box.setVisible(self.kind == LETTER)
         self._until_box.setVisible(self.kind == LETTER)
+        self.issued.setVisible(self.kind == REPORT)
 
     def _build(self) -> None:
         self._side = QWidget()
@@ -168,6 +173,7 @@ class ConsolidatedPage(QWidget):
         self._until_box = Labelled(_("Asks for the report until"), self.until)
         for box in (self._measure_box, self._unit_box, self._until_box):
             side.addWidget(box)
+        side.addWidget(self.issued)
         head = QHBoxLayout()
         head.setSpacing(6)
         head.addWidget(self.title)

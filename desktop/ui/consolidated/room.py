@@ -10,13 +10,18 @@ from PySide6.QtWidgets import QWidget
 from desktop.actions.consolidated import keep_printed
 from desktop.actions.consolidated_papers import ConsolidatedChoice, consolidated_file
 from desktop.actions.desk import ChangeKind, Desk
+from desktop.actions.issued_papers import papers_of
+from desktop.actions.paper_numbers import CONSOLIDATED
+from desktop.actions.papers import PaperChoice
 from desktop.actions.superior_papers import Offered, PagesOf, read_offered, read_pages
+from desktop.domain.issued import IssuedPaper
 from desktop.domain.periods import Period
 from desktop.files import write_file
 from desktop.i18n import _, ngettext
 from desktop.ui.consolidated.page import Buttons, ConsolidatedPage
 from desktop.ui.consolidated.words import LETTER, REPORT
 from desktop.ui.reports.file_names import paper_name
+from desktop.ui.reports.issued import IssuedPapers
 from desktop.ui.reports.paper_printing import print_to_file
 from desktop.ui.reports.printing import PrinterChoice, PrintRun, wanted_pages
 from desktop.ui.reports.rendering import PageSize, page_sizes
@@ -27,7 +32,7 @@ from desktop.ui.widgets.banner import Tone
 from desktop.ui.work import Progress
 from desktop.wording.consolidated import paper_title
 
-_SHOWS = frozenset({ChangeKind.EXCHANGE, ChangeKind.PROFILE, ChangeKind.PLAN})
+_SHOWS = frozenset({ChangeKind.EXCHANGE, ChangeKind.PROFILE, ChangeKind.PLAN, ChangeKind.PAPERS})
 _KINDS = {
     ".pdf": "PDF (*.pdf)",
     ".docx": "Word (*.docx)",
@@ -35,6 +40,9 @@ _KINDS = {
     ".csv": "CSV (*.csv)",
     ".json": "JSON (*.json)",
 }
+
+
+_Found = tuple[PagesOf, tuple[PageSize, ...], tuple[IssuedPaper, ...]]
 
 
 class ConsolidatedRoom(Room):
@@ -52,6 +60,8 @@ class ConsolidatedRoom(Room):
         buttons = Buttons(self.print, self.save, self.replace_report)
         self.page = ConsolidatedPage(context, buttons)
         self.page.chosen.connect(self._chosen)
+        self.issued = IssuedPapers(context, desk=desk, parent=self.page, numbered=self._read_paper)
+        self.page.issued.number_wanted.connect(self.enter_number)
         self.page.preview.stop_wanted.connect(self._stop)
 
     def widget(self) -> QWidget:
@@ -137,6 +147,12 @@ class ConsolidatedRoom(Room):
 
         self._context.ask(task, partial(self._written, read, target), self._not_written)
 
+    def enter_number(self) -> None:
+        """Ask for number and date of the report in sight, or of its replacement."""
+        read = self._read
+        if read is not None and read.data and read.kind == REPORT:
+            self.issued.enter_letter(CONSOLIDATED, read.period, PaperChoice())
+
     def replace_report(self) -> None:
         """Show the replacement of the report that was printed with other totals."""
         self._reissue = True
@@ -182,10 +198,12 @@ class ConsolidatedRoom(Room):
         task = partial(_read, self._desk, self.page.kind, period, self._choice())
         self._context.ask(task, partial(self._take, self._asked), self._not_written)
 
-    def _take(self, asked: int, found: tuple[PagesOf, tuple[PageSize, ...]]) -> None:
+    def _take(self, asked: int, found: _Found) -> None:
         if asked == self._asked:
-            self._read, self._sizes = found
-            self.page.show_pages(*found)
+            self._read, self._sizes, issued = found
+            self.page.show_pages(self._read, self._sizes)
+            self.page.issued.show_letter(issued)
+            self.page.issued.enter.setEnabled(bool(self._read.data))
 
     def _name(self, read: PagesOf) -> str:
         office = self._offered.office if self._offered is not None else ""
@@ -233,9 +251,8 @@ class ConsolidatedRoom(Room):
             self._run.cancel()
 
 
-def _read(
-    desk: Desk, kind: str, period: Period, choice: ConsolidatedChoice
-) -> tuple[PagesOf, tuple[PageSize, ...]]:
+def _read(desk: Desk, kind: str, period: Period, choice: ConsolidatedChoice) -> _Found:
     """Runs on the worker."""
     read = read_pages(desk, kind, period, choice)
-    return read, page_sizes(read.data) if read.data else ()
+    issued = tuple(one for one in papers_of(desk, period) if one.kind == CONSOLIDATED)
+    return read, page_sizes(read.data) if read.data else (), issued

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
 class FlowLayout(QLayout):
     """Lays its widgets from left to right, and below when there is no more room."""
 
-    def __init__(self, parent: QWidget, *, gap: int) -> None:
+    def __init__(self, parent: QWidget, *, gap: int, below: int | None = None) -> None:
         super().__init__(parent)
-        self._gap = gap
+        self._gap, self._below = gap, gap if below is None else below
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -65,7 +65,7 @@ class FlowLayout(QLayout):
         for item in self._items:
             size = item.sizeHint()
             if line and x + size.width() > area.right() + 1:
-                x, y, line = area.x(), y + line + self._gap, 0
+                x, y, line = area.x(), y + line + self._below, 0
             if move:
                 item.setGeometry(QRect(x, y, size.width(), size.height()))
             x += size.width() + self._gap

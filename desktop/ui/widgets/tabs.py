@@ -32,7 +32,7 @@ class Tabs(QWidget):
 
     def __init__(self, titles: Sequence[str], *, wrap: bool = False) -> None:
         super().__init__()
-        row = FlowLayout(self, gap=_GAP) if wrap else QHBoxLayout(self)
+        row = FlowLayout(self, gap=_GAP, below=0) if wrap else QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(_GAP)
         self._group = QButtonGroup(self)

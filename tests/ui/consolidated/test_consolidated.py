@@ -1,6 +1,8 @@
 """Papers over all units: looked at without traces, saved with their totals kept, re-issued."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,10 +10,14 @@ from pytestqt.qtbot import QtBot
 
 from desktop.actions.deciding import decide
 from desktop.actions.desk import Desk
+from desktop.actions.issued_papers import papers_of
+from desktop.actions.paper_numbers import CONSOLIDATED
 from desktop.actions.superior_month import superior_month
 from desktop.actions.verdicts import consolidation_of
+from desktop.domain.issued import IssuedDraft
 from desktop.ui.consolidated.room import ConsolidatedRoom
 from desktop.ui.design.theme import Theme
+from desktop.ui.reports.issue_dialog import IssueDialog, Issuing
 from desktop.ui.reports.saving import SavePlace
 from desktop.ui.superior_office import SuperiorOffice
 from tests.ui.board.superiors import OCTOBER, context_for, forty_units, year_of_forty
@@ -92,3 +98,22 @@ def test_totals_that_changed_after_saving_are_said_and_the_report_replaced(
     assert room.page.print_button.isEnabled()
     room.save(".pdf")
     assert rest().notice is None
+
+
+def test_the_number_of_the_report_is_entered_and_shown(
+    room: ConsolidatedRoom, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def signed(_parent: object, issuing: Issuing, **_named: object) -> IssuedDraft:
+        return replace(issuing.drafts[0], number=45, issued_on=date(2026, 10, 16))
+
+    monkeypatch.setattr(IssueDialog, "ask", signed)
+    room.page.issued.enter.click()
+    (line,) = papers_of(desk, OCTOBER)
+    assert (line.kind, line.number) == (CONSOLIDATED, 45)
+    assert "45" in room.page.issued.state.text()
+
+
+def test_only_the_report_is_asked_for_a_number(room: ConsolidatedRoom) -> None:
+    assert room.page.issued.isVisible()
+    room.page.choose("matrix")
+    assert not room.page.issued.isVisible()
