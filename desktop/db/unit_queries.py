@@ -1,12 +1,13 @@
 """Reading the units that a superior expects, and the keys that it trusts for them."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 # The domain's values are imported where rows are read: the window opens without.
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from desktop.db.store import Store
     from desktop.domain.expected_units import ExpectedUnit, UnitId
 

@@ -13,7 +13,6 @@ from desktop.actions.papers import (
     NobodyToRemindError,
     PaperChoice,
     group_codes,
-    inventory,
     line_of_code,
     needs_month,
     paper_document,
@@ -23,6 +22,7 @@ from desktop.actions.papers import (
     session_code,
 )
 from desktop.actions.periods import period_named
+from desktop.actions.post_inventory import inventory
 from desktop.actions.sessions import record_session, session, sessions_of
 from desktop.domain.line_codes import LineKind
 from desktop.domain.sessions import SessionDraft, SessionStatus

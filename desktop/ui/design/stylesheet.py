@@ -20,7 +20,9 @@ QLabel[look="title-met"] { color: $met; }
 QLabel[look="title-trouble"] { color: $trouble; }
 QLabel[look="title-todo"] { color: $todo; }
 QLabel[look="title-met"], QLabel[look="title-trouble"], QLabel[look="title-todo"],
-QLabel[look="title-plain"], QLabel[look="digits"] { font-size: ${title}px; font-weight: 600; padding: 4px 0; }
+QLabel[look="title-plain"], QLabel[look="digits"] {
+    font-size: ${title}px; font-weight: 600; padding: 4px 0;
+}
 QLabel[look="heading"] { font-size: ${heading}px; font-weight: 600; }
 QLabel[look="bar"] { font-size: ${bar}px; font-weight: 600; }
 QLabel[look="strong"] { font-weight: 600; }
