@@ -1,10 +1,11 @@
 """The sentences of a periodic report: figures as an office would write them, nothing invented."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from desktop.domain.commune import DutyCalendar
 from desktop.domain.models import ModelStatus
+from desktop.domain.periods import Period
 from desktop.domain.plans import TaskState
 from desktop.reports.administrative import amount, number_text, share_text
 from desktop.reports.assessment import next_tasks, shortcomings, strengths
@@ -152,8 +153,15 @@ def _duty(f: Figures) -> Iterator[str]:
         months = [month.month for month in f.snapshot.other_duty]
         if not calendar and all(month.last_day in f.period for month in months):
             other = "other_calendar_over"
-        numbers = ", ".join(str(month.number) for month in months)
-        yield f.say(f"outreach.{other}", share=share_text(met, due), months=numbers)
+        yield f.say(f"outreach.{other}", share=share_text(met, due), months=_run_of(months))
+
+
+def _run_of(months: Sequence[Period]) -> str:
+    """Months by their numbers, "8, 9"; more than two, which follow one another, by their ends."""
+    if len(months) <= 2:
+        return ", ".join(str(month.number) for month in months)
+    ends = (f"{month.number}/{month.id[:4]}" for month in (months[0], months[-1]))
+    return "–".join(ends)
 
 
 def _not_counting(f: Figures) -> str:

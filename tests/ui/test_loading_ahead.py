@@ -44,6 +44,6 @@ def test_each_is_brought_in_after_the_window_and_none_stops_the_others(
 
     monkeypatch.setattr(start, "import_module", bring)
     session.begin()
-    qtbot.waitUntil(lambda: len(asked) == len(AHEAD))
+    qtbot.waitUntil(lambda: len(asked) == len(AHEAD), timeout=20_000)
     assert asked == [(name, True) for name in AHEAD]
     assert session.code == 0
