@@ -52,15 +52,17 @@ $(STAMP): requirements-dev.txt pyproject.toml | system
 	@touch $@
 
 .PHONY: run
-run: setup ## open the window; without a screen, make a practice commune and its monthly report
+run: setup ## open the window; without a screen, make a practice commune, its report and its file
 	@if [ -n "$${DISPLAY:-}$${WAYLAND_DISPLAY:-}" ]; then exec $(VENV)/bin/so138; fi; \
-	rm -rf $(PRACTICE)/commune; mkdir -p $(PRACTICE); \
+	set -e; rm -rf $(PRACTICE)/commune $(PRACTICE)/usb; mkdir -p $(PRACTICE)/usb; \
 	$(VENV)/bin/so138 --data $(PRACTICE)/commune sample; \
 	$(VENV)/bin/so138 --data $(PRACTICE)/commune report month --period $(MONTH) \
 	  --output $(PRACTICE)/bao-cao-$(MONTH).pdf; \
+	$(VENV)/bin/so138 --data $(PRACTICE)/commune send --period $(MONTH) --to $(PRACTICE)/usb; \
 	echo "Máy này không có màn hình, nên cửa sổ không mở được."; \
 	echo "Xã thực hành:   $(CURDIR)/$(PRACTICE)/commune"; \
 	echo "Báo cáo tháng:  $(CURDIR)/$(PRACTICE)/bao-cao-$(MONTH).pdf"; \
+	echo "Tệp số liệu:    $(CURDIR)/$$(ls $(PRACTICE)/usb/*.s138)"; \
 	echo "Xem tiếp:       $(VENV)/bin/so138 --data $(PRACTICE)/commune status --period $(MONTH)"
 
 .PHONY: test
