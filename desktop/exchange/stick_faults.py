@@ -84,6 +84,9 @@ class StickCancelledError(FileFaultError):
     code = "stick_cancelled"
 
 
+_DEVICES = Path("/sys/dev/block")
+
+
 @dataclass(frozen=True, slots=True)
 class Stick:
     """A folder on a stick, and the device it lay on when the work began."""
@@ -158,7 +161,10 @@ def is_read_only(folder: Path) -> bool:
 
 
 def _is_plugged_in(device: int) -> bool:
-    """Linux keeps a pulled-out stick mounted for a while, and its device is gone already."""
-    if sys.platform != "linux" or os.major(device) == 0:
+    """Linux keeps a pulled-out stick mounted for a while, and its device is gone already.
+
+    Where the list of devices is not shown, as in a bare container, nothing can be told by it.
+    """
+    if sys.platform != "linux" or os.major(device) == 0 or not _DEVICES.is_dir():
         return True
-    return Path(f"/sys/dev/block/{os.major(device)}:{os.minor(device)}").exists()
+    return (_DEVICES / f"{os.major(device)}:{os.minor(device)}").exists()

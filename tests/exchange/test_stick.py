@@ -3,11 +3,12 @@
 import errno
 import hashlib
 import os
+import sys
 from pathlib import Path
 
 import pytest
 
-from desktop.exchange import stick
+from desktop.exchange import stick, stick_faults
 from desktop.exchange.read_back import ReadBack, ReadFrom, read_back
 from desktop.exchange.stick import (
     LEFTOVER,
@@ -261,3 +262,18 @@ def test_without_direct_transfer_the_memory_is_asked_to_forget(
     monkeypatch.setattr(os, "O_DIRECT", 0, raising=False)
     found = read_back(tmp_path / NAME)
     assert found == ReadBack(hashlib.sha256(DATA).hexdigest(), len(DATA), ReadFrom.MEMORY)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Linux alone lists devices as files")
+@pytest.mark.parametrize(("listed", "there"), [(None, True), ("", False), ("8:1", True)])
+def test_a_device_is_gone_only_where_devices_are_listed_without_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, listed: str | None, *, there: bool
+) -> None:
+    devices = tmp_path / "block"
+    if listed is not None:
+        devices.mkdir()
+        (devices / (listed or "8:2")).touch()
+    monkeypatch.setattr(stick_faults, "_DEVICES", devices)
+    monkeypatch.setattr(os, "major", lambda _device: 8)
+    monkeypatch.setattr(os, "minor", lambda _device: 1)
+    assert Stick.at(tmp_path).is_there() is there
