@@ -1,5 +1,8 @@
 """The board as a table: a frozen column of units, twelve months, the month's figures."""
 
+from collections.abc import Sequence
+from functools import partial
+
 from PySide6.QtCore import (
     QAbstractTableModel,
     QModelIndex,
@@ -11,11 +14,9 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHeaderView,
-    QLabel,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -25,9 +26,10 @@ from desktop.domain.board import BoardCell, BoardRow
 from desktop.domain.expected_units import UnitId
 from desktop.i18n import _
 from desktop.ui.board.content import BoardRead, groups_words, met_words
-from desktop.ui.board.signs import BoardLegend, cell_sentence, paint_sign, sign_box
+from desktop.ui.board.signs import cell_sentence, meanings, paint_sign
 from desktop.ui.design.theme import Theme
 from desktop.ui.design.tokens import Role, Type
+from desktop.ui.widgets.matrix_parts import MatrixTable, Sign, paint_frame, sign_box
 from desktop.wording import period_name
 
 Index = QModelIndex | QPersistentModelIndex
@@ -123,30 +125,20 @@ class BoardModel(QAbstractTableModel):
         return None
 
 
-class BoardGrid(QTableView):
-    """``opened`` carries the unit and the id of the month.
-
-    Arrow keys move, Enter and a double click open, L or ? shows what the signs mean.
-    """
+class BoardGrid(MatrixTable):
+    """``opened`` carries the unit and the id of the month."""
 
     opened = Signal(object, str)
 
     def __init__(self, *, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self.setProperty("kind", "matrix")
+        super().__init__(theme=theme, columns_from=28)
         self.board_model = BoardModel(self)
         self.setModel(self.board_model)
-        self.setVerticalHeader(_UnitHeader(theme, self))
         self.setHorizontalHeader(_MonthHeader(theme, self))
         self.setItemDelegate(_CellDelegate(theme, self))
-        self._corner = QLabel(_("Reporting unit"), self)
-        self._corner.setProperty("look", "corner")
-        self._corner.setIndent(0)
-        self._corner.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._set_up()
+        self.corner.setText(_("Reporting unit"))
+        self.set_up()
         theme.keep(self, self._measure)
-        self.doubleClicked.connect(self._open)
         self.setAccessibleName(_("Units and months"))
 
     def show_board(self, read: BoardRead, rows: tuple[BoardRow, ...]) -> None:
@@ -168,25 +160,11 @@ class BoardGrid(QTableView):
                 return True
         return False
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens the current cell; L and ? show the legend."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._open(self.currentIndex())
-        elif event.key() in (Qt.Key.Key_L, Qt.Key.Key_Question):
-            self.show_legend()
-        else:
-            super().keyPressEvent(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A click on a cell selects it; the second click opens it."""
-        super().mouseReleaseEvent(event)
-        self.viewport().update()
-
-    def show_legend(self) -> BoardLegend:
-        """Show what the signs mean."""
-        legend = BoardLegend(theme=self._theme, parent=self)
-        legend.open_in(self)
-        return legend
+    def meanings(self) -> Sequence[tuple[Sign, str]]:
+        """The states of a report."""
+        return tuple(
+            (partial(paint_sign, cell=cell, theme=self.theme), said) for cell, said in meanings()
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the names their share, and leave the figures out where months would be cut."""
@@ -194,26 +172,14 @@ class BoardGrid(QTableView):
         self.verticalHeader().setFixedWidth(width)
         super().resizeEvent(event)
         self._size_columns()
-        labels = self.verticalHeader().minimumWidth()
-        self._corner.setGeometry(0, 0, labels, self.horizontalHeader().height())
-
-    def _set_up(self) -> None:
-        self.setShowGrid(False)
-        self.setCornerButtonEnabled(False)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setTabKeyNavigation(False)
-        self.setMouseTracking(True)
-        self.horizontalHeader().setMinimumSectionSize(28)
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.place_corner()
 
     def _size_columns(self) -> None:
         months = self.board_model.months
         header = self.horizontalHeader()
         if not months or header.count() < months + _FIGURES:
             return
-        scale = self._theme.tokens.type.text / Type().text
+        scale = self.theme.tokens.type.text / Type().text
         for column in range(months):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         for place, (width, room) in enumerate(
@@ -224,7 +190,7 @@ class BoardGrid(QTableView):
             header.setSectionHidden(months + place, self.width() < room * scale)
 
     def _measure(self) -> None:
-        height = self._theme.tokens.shape.row_height
+        height = self.theme.tokens.shape.row_height
         self.verticalHeader().setMinimumSectionSize(height)
         self.verticalHeader().setDefaultSectionSize(height)
         self.horizontalHeader().setFixedHeight(height - 2)
@@ -243,7 +209,8 @@ class BoardGrid(QTableView):
         if read is not None and self.board_model.rows:
             self.setCurrentIndex(self.board_model.index(0, read.column))
 
-    def _open(self, index: QModelIndex) -> None:
+    def open_cell(self, index: QModelIndex) -> None:
+        """Tell which unit and month are wanted."""
         read = self.board_model.read
         if index.isValid() and read is not None:
             column = index.column() if index.column() < self.board_model.months else read.column
@@ -271,50 +238,15 @@ class _CellDelegate(QStyledItemDelegate):
         cell = index.data(CELL_ROLE)
         if isinstance(cell, BoardCell):
             if chosen:
-                self._frame(painter, sign_box(centre, area.height() - 3))
+                paint_frame(painter, sign_box(centre, area.height() - 3), theme)
             paint_sign(painter, centre, cell, theme)
         else:
             if chosen:
-                self._frame(painter, area.adjusted(2, 2, -2, -3))
+                paint_frame(painter, area.adjusted(2, 2, -2, -3), theme)
             painter.setFont(theme.font())
             painter.setPen(theme.colour(Role.INK))
             flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             painter.drawText(area.adjusted(0, 0, -10, -1), flags, str(index.data() or ""))
-        painter.restore()
-
-    def _frame(self, painter: QPainter, area: QRect) -> None:
-        painter.setPen(QPen(self._theme.colour(Role.ACCENT), 2))
-        painter.setBrush(self._theme.colour(Role.ACCENT_SOFT))
-        painter.drawRoundedRect(area, 6, 6)
-
-
-class _UnitHeader(QHeaderView):
-    """The names at the left: text of the table, not of a header."""
-
-    def __init__(self, theme: Theme, table: QTableView) -> None:
-        super().__init__(Qt.Orientation.Vertical, table)
-        self._theme = theme
-        self.setSectionsClickable(True)
-        self.setHighlightSections(False)
-
-    def sizeHint(self) -> QSize:
-        """Its width is given by the table."""
-        return QSize(self.minimumWidth(), 0)
-
-    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
-        """Paint one name."""
-        theme = self._theme
-        painter.save()
-        painter.fillRect(rect, theme.colour(Role.PAPER))
-        painter.fillRect(
-            QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.colour(Role.LINE)
-        )
-        painter.setPen(theme.colour(Role.INK))
-        painter.setFont(theme.font())
-        label = str(self.model().headerData(logicalIndex, Qt.Orientation.Vertical) or "")
-        room = rect.adjusted(10, 0, -6, -1)
-        shown = painter.fontMetrics().elidedText(label, Qt.TextElideMode.ElideMiddle, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)
         painter.restore()
 
 

@@ -2,16 +2,14 @@
 
 from datetime import date
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QBrush, QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QPainter, QPen
 
 from desktop.domain.board import BoardCell, CellState, Filing
 from desktop.domain.expected_units import UnitId
 from desktop.i18n import _, format_date
 from desktop.ui.design.theme import Theme
 from desktop.ui.design.tokens import Role
-from desktop.ui.widgets.text import Text
 
 RADIUS = 11.0
 _ICON = 14
@@ -138,50 +136,8 @@ def _when(cell: BoardCell) -> str:
     return ""
 
 
-class _Sign(QWidget):
-    """One sign of the legend."""
-
-    def __init__(self, cell: BoardCell, theme: Theme) -> None:
-        super().__init__()
-        self._cell, self._theme = cell, theme
-        self.setFixedSize(30, 30)
-
-    def paintEvent(self, _event: object) -> None:
-        """Paint the sign."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_sign(painter, QPointF(15, 14), self._cell, self._theme)
-        painter.end()
-
-
-class BoardLegend(QFrame):
-    """What the signs of the board mean; any key or click puts it away."""
-
-    def __init__(self, *, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setProperty("kind", "popup")
-        grid = QGridLayout(self)
-        grid.setContentsMargins(14, 10, 18, 12)
-        grid.setVerticalSpacing(2)
-        grid.addWidget(Text(_("What the signs mean"), look="strong"), 0, 0, 1, 2)
-        for number, (cell, meaning) in enumerate(_meanings(), start=1):
-            grid.addWidget(_Sign(cell, theme), number, 0)
-            grid.addWidget(Text(meaning), number, 1)
-
-    def open_in(self, table: QWidget) -> None:
-        """Show it at the upper right corner of a table."""
-        self.adjustSize()
-        self.move(table.mapToGlobal(QPoint(table.width() - self.width() - 16, 40)))
-        self.show()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Any key puts the legend away."""
-        event.accept()
-        self.close()
-
-
-def _meanings() -> tuple[tuple[BoardCell, str], ...]:
+def meanings() -> tuple[tuple[BoardCell, str], ...]:
+    """The signs with what they mean, as the legend lists them."""
     again = Filing(UnitId("", date.min), "", counted=2)
     return (
         (BoardCell(CellState.IN), _("received")),
@@ -194,8 +150,3 @@ def _meanings() -> tuple[tuple[BoardCell, str], ...]:
         (BoardCell(CellState.NOT_DUE), _("not due yet")),
         (BoardCell(CellState.NOT_EXPECTED), _("no report is expected")),
     )
-
-
-def sign_box(centre: QPointF, side: int) -> QRect:
-    """The frame of the current cell around its sign."""
-    return QRect(round(centre.x() - side / 2), round(centre.y() - side / 2), side, side)

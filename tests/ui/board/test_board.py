@@ -15,10 +15,11 @@ from desktop.domain.board import CellState
 from desktop.ui.board.content import Shown
 from desktop.ui.board.reply_dialog import AnswerGiven, ReplyDialog, ReplyWish
 from desktop.ui.board.room import BoardRoom
-from desktop.ui.board.signs import BoardLegend, paint_sign
+from desktop.ui.board.signs import paint_sign
 from desktop.ui.design.theme import Theme
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.superior_office import SuperiorOffice
+from desktop.ui.widgets.matrix_parts import Legend
 from desktop.ui.widgets.text import Text
 from tests.actions.senders import Sender
 from tests.ui.board.superiors import (
@@ -93,25 +94,25 @@ def test_each_state_has_a_sign_of_its_own(theme: Theme, qapp: QApplication) -> N
     from PySide6.QtCore import QPointF
     from PySide6.QtGui import QImage, QPainter
 
-    from desktop.ui.board.signs import _meanings
+    from desktop.ui.board.signs import meanings
 
     pictures = set()
-    for cell, _meaning in _meanings():
+    for cell, _meaning in meanings():
         image = QImage(32, 32, QImage.Format.Format_Grayscale8)
         image.fill(255)
         painter = QPainter(image)
         paint_sign(painter, QPointF(16, 16), cell, theme)
         painter.end()
         pictures.add(bytes(image.constBits()))
-    assert len(pictures) == len(_meanings()), "two states look alike without colour"
+    assert len(pictures) == len(meanings()), "two states look alike without colour"
     assert qapp is not None
 
 
 def test_a_key_shows_the_legend_and_any_key_puts_it_away(room: BoardRoom, qtbot: QtBot) -> None:
     QTest.keyClick(room.page.grid, Qt.Key.Key_L)
-    found: list[BoardLegend] = list(room.page.grid.findChildren(BoardLegend))
+    found: list[Legend] = list(room.page.grid.findChildren(Legend))
     QTest.keyClick(found[0], Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: not room.page.grid.findChildren(BoardLegend))
+    qtbot.waitUntil(lambda: not room.page.grid.findChildren(Legend))
 
 
 def test_arrows_and_enter_open_a_units_month_and_esc_goes_back(room: BoardRoom) -> None:
