@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from enum import IntEnum
-from typing import Protocol, cast
+from functools import cached_property
+from typing import Protocol, TypeVar, cast
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -47,6 +48,10 @@ _SHOWS = {
 class _Shown(Protocol):
     """What every tab does."""
 
+    @property
+    def page(self) -> QWidget:
+        """What it shows."""
+
     def show_month(self, month: Period) -> None:
         """Read a month."""
 
@@ -54,21 +59,19 @@ class _Shown(Protocol):
         """Save what was typed."""
 
 
+_Part = TypeVar("_Part", bound=_Shown)
+
+
 class ObjectivesRoom(Room):
-    """Reads the tab in sight; the others are read when they come to sight."""
+    """Each tab is built when it first comes to sight, and read whenever it comes to sight."""
 
     def __init__(self, context: ShellContext, *, desk: Desk) -> None:
-        self._context = context
-        self.board = Board(context, desk=desk, taken=self._took)
-        self.area = Area(context, desk=desk)
-        self.tasks = Tasks(context, desk=desk)
-        self.inspections = Inspections(context, desk=desk)
+        self._context, self._desk = context, desk
+        self._parts: dict[Tab, _Shown] = {}
+        self._tab = Tab.BOARD
         self.tabs = Tabs((_("Objectives"), _("The area"), _("Tasks"), _("Inspections")))
         self.tabs.setAccessibleName(_("Parts of the room"))
-        self._parts: tuple[_Shown, ...] = (self.board, self.area, self.tasks, self.inspections)
         self._stack = QStackedWidget()
-        for part in (self.board, self.area, self.tasks, self.inspections):
-            self._stack.addWidget(part.page)
         self._page = QWidget()
         column = QVBoxLayout(self._page)
         column.setContentsMargins(0, 0, 0, 0)
@@ -76,12 +79,38 @@ class ObjectivesRoom(Room):
         column.addWidget(self.tabs)
         column.addWidget(self._stack, 1)
         self.tabs.chosen.connect(self._choose)
-        self.board.page.detail.go_wanted.connect(self._go)
+
+    @cached_property
+    def board(self) -> Board:
+        """The tab of the objectives."""
+        board = self._place(Tab.BOARD, Board(self._context, desk=self._desk, taken=self._took))
+        board.page.detail.go_wanted.connect(self._go)
+        return board
+
+    @cached_property
+    def area(self) -> Area:
+        """The tab of the area."""
+        return self._place(Tab.AREA, Area(self._context, desk=self._desk))
+
+    @cached_property
+    def tasks(self) -> Tasks:
+        """The tab of the plan's tasks."""
+        return self._place(Tab.TASKS, Tasks(self._context, desk=self._desk))
+
+    @cached_property
+    def inspections(self) -> Inspections:
+        """The tab of the inspections."""
+        return self._place(Tab.INSPECTIONS, Inspections(self._context, desk=self._desk))
+
+    @property
+    def built(self) -> tuple[Tab, ...]:
+        """The tabs that came to sight, in that order."""
+        return tuple(self._parts)
 
     @property
     def tab(self) -> Tab:
         """The tab in sight."""
-        return Tab(self._stack.currentIndex())
+        return self._tab
 
     def widget(self) -> QWidget:
         """The tabs and what is under them."""
@@ -89,12 +118,12 @@ class ObjectivesRoom(Room):
 
     def on_shown(self, month: Period) -> None:
         """Read the month of the tab in sight anew."""
-        self._parts[self.tab].show_month(month)
+        self._show(month)
 
     def on_changes(self, kinds: frozenset[str]) -> None:
         """Read anew when something that the tab shows was changed."""
         if kinds & _SHOWS[self.tab]:
-            self._parts[self.tab].show_month(self._context.month)
+            self._show(self._context.month)
 
     def on_target(self, target: object) -> None:
         """Go to a tab, or open an objective."""
@@ -122,7 +151,7 @@ class ObjectivesRoom(Room):
 
     def may_leave(self) -> bool:
         """What was typed is saved, or asked about."""
-        return self._parts[self.tab].may_leave()
+        return self._part.may_leave()
 
     def _choose(self, number: int) -> None:
         if number == self.tab:
@@ -130,8 +159,32 @@ class ObjectivesRoom(Room):
         if not self.may_leave():
             self.tabs.choose(self.tab)
             return
-        self._stack.setCurrentIndex(number)
-        self._parts[number].show_month(self._context.month)
+        self._tab = Tab(number)
+        self._show(self._context.month)
+
+    @property
+    def _part(self) -> _Shown:
+        """The tab in sight, built when it is first asked for."""
+        match self._tab:
+            case Tab.BOARD:
+                return self.board
+            case Tab.AREA:
+                return self.area
+            case Tab.TASKS:
+                return self.tasks
+            case Tab.INSPECTIONS:
+                return self.inspections
+
+    def _place(self, tab: Tab, part: _Part) -> _Part:
+        self._parts[tab] = part
+        self._stack.addWidget(part.page)
+        return part
+
+    def _show(self, month: Period) -> None:
+        """Bring the tab in sight to the front and read its month."""
+        part = self._part
+        self._stack.setCurrentWidget(part.page)
+        part.show_month(month)
 
     def _go(self, room: str, target: object) -> None:
         """A link inside the room stays in it; every other one is the shell's."""

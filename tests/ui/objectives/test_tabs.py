@@ -83,6 +83,18 @@ def test_the_tabs_follow_what_the_plan_asks_for(room: ObjectivesRoom, desk: Desk
     assert "Nhiệm vụ" not in tab_titles(room)
 
 
+def test_a_tab_is_built_at_its_first_showing_and_stays(room: ObjectivesRoom) -> None:
+    first = room.built
+    room.show_tab(Tab.TASKS)
+    shown = room.tasks
+    room.show_tab(Tab.BOARD)
+    room.show_tab(Tab.TASKS)
+    assert first == (Tab.BOARD,)
+    assert room.built == (Tab.BOARD, Tab.TASKS)
+    assert room.tasks is shown
+    assert shown.page.isVisible()
+
+
 def test_a_target_opens_its_tab(room: ObjectivesRoom) -> None:
     room.on_target({"tab": "tasks"})
     tasks_shown = room.tab
