@@ -4,13 +4,14 @@ A decision is signed with this office's key over its canonical text, so that it 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from desktop.actions.answers import Answer, Answering, manifest_in
 from desktop.actions.desk import Changes, Desk, Outcome, refused
 from desktop.actions.office_keys import office_keys
+from desktop.actions.signed_decisions import read_decisions, signed, sound_signers
 from desktop.actions.verdicts import consolidation_of
 from desktop.db.exchange_queries import Remark as StoredRemark
 from desktop.db.received_queries import (
@@ -20,24 +21,21 @@ from desktop.db.received_queries import (
     Verdict,
     active_packages,
     active_packages_of,
-    decisions,
     next_position,
     unit_replies,
 )
 from desktop.db.received_saving import save_decision, save_reply, save_unit_key, withdraw_reply
-from desktop.db.unit_queries import UnitKey, trusted_signers
+from desktop.db.unit_queries import UnitKey, unit_keys
 from desktop.db.writing import Write
-from desktop.domain.canonical import to_bytes
 from desktop.domain.expected_units import UnitId
 from desktop.domain.problems import Problem
 from desktop.domain.text import nfc
 from desktop.exchange import limits
 from desktop.exchange.digits import mistyped_groups, same_code
-from desktop.exchange.keys import PublicKeys, signed_by
+from desktop.exchange.keys import PublicKeys
 from desktop.exchange.receipt import ReceiptKind, Remark
 from desktop.exchange.received import Standing
 
-_SIGNED = b"so138-decision\0"
 _SHORTEST_ID = 6
 BY_SLIP = "check_code"
 """The reason of an acceptance by the code that stands on the signed slip."""
@@ -191,15 +189,6 @@ def _returned(
     )
 
 
-def decision_holds(decision: Decision, signing_public: str) -> bool:
-    """Whether a decision is the one that was signed with a key of this office."""
-    try:
-        signature = bytes.fromhex(decision.signature)
-    except ValueError:
-        return False
-    return signed_by(signing_public, signature, _SIGNED + _text(decision))
-
-
 def _named(desk: Desk, named: str) -> tuple[ReceivedPackage, ...]:
     """The active packages that a text names."""
     wanted = Path(named.strip()).name
@@ -211,12 +200,20 @@ def _named(desk: Desk, named: str) -> tuple[ReceivedPackage, ...]:
 
 
 def _trust(desk: Desk, write: Write, package: ReceivedPackage) -> None:
-    """Stores the key that a package was signed with as its unit's, once."""
+    """Stores the key that a package was signed with as its unit's, once.
+
+    A key that an unsigned decision brought is from now on the one that this package brings.
+    """
     unit = UnitId(package.unit_code, date.fromisoformat(package.valid_from))
-    if package.signer_public in trusted_signers(desk.store).get(unit, frozenset()):
+    if package.signer_public in sound_signers(desk).get(unit, frozenset()):
         return
+    known = (
+        one.id
+        for one in unit_keys(desk.store)
+        if (one.unit_code, one.valid_from, one.signing_public) == (*unit, package.signer_public)
+    )
     key = UnitKey(
-        id=desk.ids.new(),
+        id=next(known, "") or desk.ids.new(),
         unit_code=unit.code,
         valid_from=unit.valid_from,
         signing_public=package.signer_public,
@@ -229,13 +226,14 @@ def _trust(desk: Desk, write: Write, package: ReceivedPackage) -> None:
 
 
 def _stands(desk: Desk, package_id: str, verdict: Verdict) -> bool:
-    """Whether the last decision on a package is this one already."""
-    return _last(desk, package_id) == verdict
+    """Whether the last decision on a package is this one already, and bears its signature."""
+    doubted = package_id in read_decisions(desk).doubted
+    return not doubted and _last(desk, package_id) == verdict
 
 
 def _last(desk: Desk, package_id: str) -> Verdict | None:
-    """The last decision on a package."""
-    found = [one.verdict for one in decisions(desk.store) if one.package_id == package_id]
+    """The last decision on a package that holds."""
+    found = [one.verdict for one in read_decisions(desk).sound if one.package_id == package_id]
     return found[-1] if found else None
 
 
@@ -251,29 +249,14 @@ def _decision(
         at=desk.clock.now(),
         officer=desk.officer,
     )
-    signature = office_keys(desk).current.signing.sign(_SIGNED + _text(made))
-    return replace(made, signature=signature.hex())
-
-
-def _text(one: Decision) -> bytes:
-    """The canonical text of a decision, without its signature."""
-    return to_bytes(
-        {
-            "position": one.position,
-            "package_id": one.package_id,
-            "verdict": one.verdict,
-            "reason": one.reason,
-            "at": one.at.isoformat(),
-            "officer": one.officer,
-        }
-    )
+    return signed(desk, made)
 
 
 def _other_keys(desk: Desk, package: ReceivedPackage) -> tuple[OtherKey, ...]:
     """The keys besides a package's own and the accepted ones whose packages wait for its unit."""
     waiting = {one.package.package_id for one in consolidation_of(desk).to_verify}
     unit = UnitId(package.unit_code, date.fromisoformat(package.valid_from))
-    known = trusted_signers(desk.store).get(unit, frozenset()) | {package.signer_public}
+    known = sound_signers(desk).get(unit, frozenset()) | {package.signer_public}
     found: dict[str, list[str]] = {}
     for one in active_packages_of(desk.store, package.unit_code):
         if one.signer_public not in known and one.package_id in waiting:

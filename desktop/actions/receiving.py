@@ -21,13 +21,13 @@ from desktop.actions.received_files import (
     find_packages,
     opened_each,
 )
+from desktop.actions.signed_decisions import read_decisions
 from desktop.actions.verdicts import clock_doubted, consolidation_of, consolidation_with
 from desktop.db.received_queries import (
     ReceivedContent,
     ReceivedPackage,
     Reception,
     active_packages,
-    decisions,
     packages_of,
     reception_named,
     receptions,
@@ -257,7 +257,7 @@ def _remarks(taken: TakenFile, reasons: Mapping[str, tuple[Remark, ...]]) -> tup
 
 def _reasons(desk: Desk) -> dict[str, tuple[Remark, ...]]:
     """Why packages were left out or returned, by their ids: what was said last of each."""
-    found = {one.package_id: (Remark(one.reason),) for one in decisions(desk.store)}
+    found = {one.package_id: (Remark(one.reason),) for one in read_decisions(desk).sound}
     replies = {
         reply.package_id: tuple(Remark(one.text, one.where) for one in reply.remarks)
         for reply in unit_replies(desk.store)

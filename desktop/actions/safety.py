@@ -163,7 +163,14 @@ def check(desk: Desk, *, deep: bool = False) -> "tuple[Finding, ...]":
     """What is wrong with the store and its backups; empty when all is well."""
     from desktop.db.check import check_deeply, check_quickly
 
-    return check_deeply(desk.store) if deep else check_quickly(desk.store)
+    if not deep:
+        return check_quickly(desk.store)
+    found = check_deeply(desk.store)
+    if desk.role is not Role.SUPERIOR or desk.store.broken:
+        return found
+    from desktop.actions.signed_decisions import unsigned_findings
+
+    return (*found, *unsigned_findings(desk))
 
 
 def log(desk: Desk, *, before: int | None = None, limit: int = 200) -> "tuple[AuditEntry, ...]":

@@ -4,21 +4,22 @@ from collections.abc import Iterable
 from datetime import date
 
 from desktop.actions.desk import Desk
+from desktop.actions.signed_decisions import read_decisions, sound_signers
 from desktop.db import queries
 from desktop.db.received_queries import (
     ReceivedPackage,
     active_packages,
-    decisions,
     suspect_receptions,
     unit_replies,
 )
-from desktop.db.unit_queries import expected_units, trusted_signers
+from desktop.db.unit_queries import expected_units
 from desktop.exchange.consolidation import Consolidation, consolidate
 from desktop.exchange.received import Decision, Received
 
 _TABLES = frozenset(
     {
         "expected_units",
+        "own_keys",
         "package_decisions",
         "received_packages",
         "receptions",
@@ -40,11 +41,12 @@ def consolidation_of(desk: Desk) -> Consolidation:
 
 def consolidation_with(desk: Desk, more: Iterable[ReceivedPackage]) -> Consolidation:
     """The verdicts as they would be if more packages had come."""
-    store = desk.store
+    store, decided = desk.store, read_decisions(desk)
     return consolidate(
         (_received(one) for one in (*active_packages(store), *more)),
-        keys=trusted_signers(store),
-        decisions=[Decision(one.package_id, one.verdict == "accept") for one in decisions(store)],
+        keys=sound_signers(desk),
+        decisions=[Decision(one.package_id, one.verdict == "accept") for one in decided.sound],
+        doubted=decided.doubted,
         units=expected_units(store),
         rule=queries.counting_settings(store).period_rule,
     )

@@ -16,13 +16,14 @@ The rules, for the packages of one unit:
 - A predecessor that merely has not come is an oddity. Above a fork or a break it is more: nobody
   can tell which side the package follows, so that it waits too.
 - A decision of a person stands above all of this, the latest one on a package before the others.
+- Where the latest one does not bear its signature, the package waits to be decided again.
 - In force for a period is the package that counts of the latest live chain with the highest
   sequence.
 - A package of a stranger's key never changes what happens to others.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -78,19 +79,21 @@ def consolidate(
     decisions: Sequence[Decision] = (),
     units: Sequence[ExpectedUnit] = (),
     rule: PeriodRule | None = None,
+    doubted: Collection[str] = (),
 ) -> Consolidation:
     """The verdict of every package, whatever their order and however often each came.
 
     ``decisions`` stand in the order in which they were taken; one on a package that is not there
-    has no effect. Without ``units`` nobody keeps a list, and every unit is as good as expected.
-    ``rule`` makes the closing dates of the periods.
+    has no effect. ``doubted`` are the packages whose latest decision does not bear its signature;
+    ``decisions`` holds only those that do. Without ``units`` nobody keeps a list, and every unit
+    is as good as expected. ``rule`` makes the closing dates of the periods.
     """
     known = _unique(packages)
     by_unit: defaultdict[UnitId, list[Received]] = defaultdict(list)
     for one in known.values():
         by_unit[one.unit].append(one)
     decided = [one for one in decisions if one.package_id in known]
-    ground = _Ground(known, keys, decided, units, rule or PeriodRule())
+    ground = _Ground(known, keys, decided, units, rule or PeriodRule(), doubted)
     found: list[Verdict] = []
     for unit in sorted(by_unit):
         found += _Unit(unit, by_unit[unit], ground).verdicts()
@@ -138,6 +141,7 @@ class _Ground:
         "_rule",
         "accepts",
         "by_code",
+        "doubted",
         "keys",
         "known",
         "last",
@@ -151,8 +155,10 @@ class _Ground:
         decisions: Sequence[Decision],
         units: Sequence[ExpectedUnit],
         rule: PeriodRule,
+        doubted: Collection[str],
     ) -> None:
         self.known = known
+        self.doubted = doubted
         self.keys = keys
         self.units = units
         self.last = {one.package_id: one.accept for one in decisions}
@@ -242,6 +248,8 @@ class _Unit:
 
     def _cause(self, one: Received) -> tuple[Cause, dict[str, str]] | None:
         """Why a package does not count; None when it does."""
+        if one.package_id in self.ground.doubted:
+            return Cause.DECISION_UNSIGNED, {}
         decided = self.ground.last.get(one.package_id)
         if decided is False:
             return Cause.DECIDED, {}

@@ -84,6 +84,8 @@ class Cause(StrEnum):
     """Out: another package of the same sequence was accepted."""
     DECIDED = "decided"
     """Out: a person rejected it."""
+    DECISION_UNSIGNED = "decision_unsigned"
+    """What was decided on it last does not bear its signature: it is decided again."""
 
 
 class Oddity(StrEnum):

@@ -79,6 +79,11 @@ _FINDINGS = {
     "no_backup": N_("There is no backup yet."),
     "backup_unverified": N_("The backup {name} has not been checked or has changed since."),
     "backup_damaged": N_("The backup {name} is damaged."),
+    "decision_unsigned": N_(
+        "The decision no. {position} on the file {file} of the unit {unit} {name} does not bear "
+        "this office's signature: it was changed outside the program and does not count. The file "
+        "waits to be verified."
+    ),
     "synced": N_("The folder is copied by a synchronising program: move it to a plain folder."),
     "network": N_("The folder is on the network: move it to a disk of this computer."),
     "removable": N_("The folder is on a removable drive: move it to a disk of this computer."),

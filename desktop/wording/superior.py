@@ -123,6 +123,10 @@ _CAUSES = {
     "broken_chain": N_("It does not follow the file that the unit sent before it. Ask the unit."),
     "sibling": N_("Another file of the same number was accepted in its place."),
     "decided": N_("An officer of this office left it out."),
+    "decision_unsigned": N_(
+        "What was decided on it before does not bear this office's signature any more, so that it "
+        "does not count. Decide on it again, and have somebody look at this computer."
+    ),
 }
 
 _CAUSE_TO_UNITS = N_("the superior asks first what the figures belong to.")

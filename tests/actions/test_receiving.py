@@ -9,12 +9,13 @@ import pytest
 
 from desktop.actions.board import board_of, findings_of, group_reports, snapshot_in_force
 from desktop.actions.deadlines import change_deadlines
-from desktop.actions.deciding import accept_unit, decide, decision_holds
+from desktop.actions.deciding import accept_unit, decide
 from desktop.actions.desk import Desk
 from desktop.actions.office_keys import new_keys, office_keys
 from desktop.actions.received_files import ReceivingStoppedError, practice
 from desktop.actions.receiving import CLAIMS_LATER, Fate, Taken, receive_packages, undo_receive
 from desktop.actions.setup import Sources, new_commune
+from desktop.actions.signed_decisions import decision_holds
 from desktop.actions.verdicts import consolidation_of
 from desktop.db.received_queries import active_packages, decisions, receptions
 from desktop.db.unit_queries import unit_keys
