@@ -149,17 +149,16 @@ def _of_signer(desk: Desk, first: ReceivedPackage) -> tuple[ReceivedPackage, ...
 def _save(
     desk: Desk, write: Write, packages: Sequence[ReceivedPackage], verdict: Verdict, reason: str
 ) -> None:
-    """Stores one decision on each package; rejecting returns it, accepting takes that back."""
+    """Stores one decision on each package; rejecting returns it, accepting takes returns back."""
     position = next_position(desk.store)
     for place, one in enumerate(packages):
-        before = _last(desk, one.package_id)
         save_decision(write, _decision(desk, one.package_id, verdict, reason, position + place))
         if verdict == "reject":
             save_reply(write, _return(desk, one.package_id, nfc(reason).strip()))
-        elif before == "reject":
-            replies = unit_replies(desk.store, one.package_id)
-            for reply in (one for one in replies[-1:] if one.kind == "returned"):
-                withdraw_reply(write, reply.id, at=desk.clock.now())
+        else:
+            for reply in unit_replies(desk.store, one.package_id):
+                if reply.kind == "returned":
+                    withdraw_reply(write, reply.id, at=desk.clock.now())
 
 
 def _return(desk: Desk, package_id: str, reason: str) -> UnitReply:

@@ -10,7 +10,7 @@ from desktop.actions.deadlines import deadlines
 from desktop.actions.desk import Desk
 from desktop.actions.figures_text import CardFigures, card_figures
 from desktop.actions.periods import month_holding, neighbour_month
-from desktop.actions.verdicts import consolidation_of
+from desktop.actions.verdicts import consolidation_of, returned_packages
 from desktop.db import queries
 from desktop.db.received_queries import (
     ReceivedPackage,
@@ -144,7 +144,7 @@ def superior_month(desk: Desk, month: Period) -> SuperiorMonth:
         if row.cells[place].is_in or row.cells[place].state is CellState.RETURNED
     }
     last = {one.package_id: one.kind for one in unit_replies(desk.store)}
-    kinds = [kind for name, kind in last.items() if name in in_force]
+    accepted = {name for name, kind in last.items() if kind == "accepted"}
     return SuperiorMonth(
         month=month,
         board=found,
@@ -152,8 +152,8 @@ def superior_month(desk: Desk, month: Period) -> SuperiorMonth:
         due_on=deadlines(desk).due(month),
         waiting=len(consolidation_of(desk).to_verify),
         printed=bool(printed_totals(desk.store, REPORT, month.id)),
-        accepted=kinds.count("accepted"),
-        returned=kinds.count("returned"),
+        accepted=len(accepted & in_force),
+        returned=len(returned_packages(desk) & in_force),
     )
 
 

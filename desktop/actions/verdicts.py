@@ -53,9 +53,16 @@ def consolidation_with(desk: Desk, more: Iterable[ReceivedPackage]) -> Consolida
 
 
 def returned_packages(desk: Desk) -> frozenset[str]:
-    """The packages that were given back: the last answer to each is "returned"."""
-    last = {reply.package_id: reply.kind for reply in unit_replies(desk.store)}
-    return frozenset(name for name, kind in last.items() if kind == "returned")
+    """The packages that were given back and not accepted since: what was said last holds."""
+    last = {reply.package_id: reply for reply in unit_replies(desk.store)}
+    accepted = {
+        one.package_id: one.at for one in read_decisions(desk).sound if one.verdict == "accept"
+    }
+    return frozenset(
+        name
+        for name, reply in last.items()
+        if reply.kind == "returned" and accepted.get(name, reply.at) <= reply.at
+    )
 
 
 def clock_suspect_packages(desk: Desk) -> frozenset[str]:

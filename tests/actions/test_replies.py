@@ -1,7 +1,8 @@
 """Answers to a report: stored first, signed, and the same by telephone."""
 
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,9 @@ from desktop.actions.office_keys import office_keys
 from desktop.actions.receiving import receive_packages
 from desktop.actions.replies import answer_report, remarks_of, write_reply_again
 from desktop.actions.setup import Sources, new_commune
+from desktop.actions.superior_month import superior_month
 from desktop.db.received_queries import unit_replies
+from desktop.db.received_saving import save_reply
 from desktop.domain.commune import CommuneProfile, Role
 from desktop.domain.expected_units import UnitId
 from desktop.domain.periods import parse_period
@@ -99,6 +102,35 @@ def test_accepting_after_all_takes_the_return_back(sender: tuple[Desk, Sender]) 
     assert [reply.kind for reply in unit_replies(desk.store)] == ["returned"]
     decide(desk, package, accept=True, reason="Đã gọi hỏi")
     assert (unit_replies(desk.store), state(desk)) == ((), "in")
+
+
+def test_an_acceptance_after_any_number_of_returns_takes_all_of_them_back(
+    sender: tuple[Desk, Sender],
+) -> None:
+    desk, one = sender
+    package = one.sent[0].package_id
+    answer_report(desk, "19996", MONTH, kind="returned", remarks=remarks_of(("Xem lại",)))
+    for reason in ("Sai số", "Sai số lần nữa"):
+        assert decide(desk, package, accept=False, reason=reason).done
+    assert decide(desk, package, accept=True, reason="Phường đã giải trình").done
+    assert state(desk) == "in"
+    assert unit_replies(desk.store) == ()
+    assert superior_month(desk, MONTH).returned == 0
+
+
+def test_a_return_that_an_earlier_version_left_behind_gives_way_to_a_later_acceptance(
+    sender: tuple[Desk, Sender],
+) -> None:
+    desk, one = sender
+    package = one.sent[0].package_id
+    answer_report(desk, "19996", MONTH, kind="returned", remarks=remarks_of(("Xem lại",)))
+    (reply,) = unit_replies(desk.store)
+    assert decide(desk, package, accept=True, reason="Đã giải trình").done
+    with desk.writing(action="reply", label="", undoable=False) as write:
+        save_reply(write, replace(reply, id="left-behind", at=reply.at - timedelta(days=1)))
+    assert state(desk) == "in"
+    answer_report(desk, "19996", MONTH, kind="returned", remarks=remarks_of(("Vẫn sai",)))
+    assert state(desk) == "returned"
 
 
 def test_what_waits_is_told_so_and_can_be_returned(
