@@ -111,22 +111,26 @@ else:
             raise OSError(errno.EINVAL, "no direct transfer")
         handle = os.open(path, os.O_RDONLY | direct)
         try:
+            pages = mmap.mmap(-1, _room(os.fstat(handle).st_size))
             # Some file systems open so and refuse the first transfer only.
-            with mmap.mmap(-1, mmap.PAGESIZE) as pages:
-                os.preadv(handle, [pages], 0)
+            return _direct_pieces(handle, pages, os.readv(handle, [pages]))
         except OSError:
             os.close(handle)
             raise
-        return _direct_pieces(handle)
 
-    def _direct_pieces(handle: int) -> Iterator[memoryview]:
+    def _room(size: int) -> int:
+        """Whole pages for a file and its end: each one costs time, filled or not."""
+        return min(_PIECE, (size // mmap.PAGESIZE + 1) * mmap.PAGESIZE)
+
+    def _direct_pieces(handle: int, pages: mmap.mmap, got: int) -> Iterator[memoryview]:
         try:
-            with mmap.mmap(-1, _PIECE) as pages, memoryview(pages) as whole:
-                while got := os.readv(handle, [pages]):
+            with pages, memoryview(pages) as whole:
+                while got:
                     with whole[:got] as piece:
                         yield piece
                     if got % mmap.PAGESIZE:
                         break  # the end of the file: what follows would not be aligned
+                    got = os.readv(handle, [pages])
         finally:
             os.close(handle)
 
