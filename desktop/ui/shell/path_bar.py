@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -104,6 +104,16 @@ class PathBar(QFrame):
         super().resizeEvent(event)
         self._weigh_width()
 
+    def minimumSizeHint(self) -> QSize:
+        """One line asks for discs alone beside the step that is to be done; the dots give way."""
+        least = super().minimumSizeHint()
+        if not self._folded:
+            return least
+        spare = sum(one.minimumSizeHint().width() - one.bare_width for one in self._least_told())
+        if not self._dots.isHidden():
+            spare += self._dots.minimumSizeHint().width()
+        return QSize(max(0, least.width() - spare), least.height())
+
     def _build_head(self) -> None:
         theme = self._theme
         self._head = QWidget()
@@ -200,15 +210,21 @@ class PathBar(QFrame):
         return _AROUND_PARTS + self._head.sizeHint().width() + steps
 
     def _strip_steps(self) -> None:
-        """In one line that is too short, steps that are done are discs alone, the first ones
-        first."""
+        """In one line that is too short, steps are discs alone until the others have room."""
         for button in self._steps:
             button.strip(bare=False)
-        for button in self._steps:
+        for button in self._least_told():
             if not self._folded or self._line_need() <= self.width():
                 break
-            if button.view is not None and button.view.state is StepState.DONE:
-                button.strip(bare=True)
+            button.strip(bare=True)
+
+    def _least_told(self) -> list[StepButton]:
+        """The steps in the order in which their words may go: what is done from the first one
+        on, then what is still to come from the last one back; the one to be done keeps its own."""
+        done = [one for one in self._steps if _state(one) is StepState.DONE]
+        later = [one for one in self._steps if _state(one) is StepState.LATER]
+        due = [one for one in self._steps if _state(one) is StepState.DUE]
+        return [*done, *reversed(later), *reversed(due)]
 
     def _order_tabs(self) -> None:
         """The arrows, the steps made anew, the dots, the notice: as they stand."""
@@ -225,6 +241,10 @@ class PathBar(QFrame):
 
     def _go_forth(self) -> None:
         self.moved.emit(1)
+
+
+def _state(button: StepButton) -> StepState | None:
+    return button.view.state if button.view is not None else None
 
 
 class NoticeLine(QFrame):

@@ -34,6 +34,11 @@ class StepButton(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
     @property
+    def bare_width(self) -> int:
+        """The width of the disc alone."""
+        return _DISC + 4
+
+    @property
     def view(self) -> StepView | None:
         """What the button shows."""
         return self._view
@@ -61,7 +66,7 @@ class StepButton(QAbstractButton):
         if view is None:
             return QSize(_DISC, _DISC)
         if self._bare:
-            return QSize(_DISC + 4, 34)
+            return QSize(self.bare_width, 34)
         title = self._title_width(view)
         small = QFontMetrics(self._theme.font(self._theme.tokens.type.small))
         # A long reason is cut and stands in the tooltip: the other steps need their room.
@@ -76,7 +81,7 @@ class StepButton(QAbstractButton):
         """The title is never cut; what is missing stands in the tooltip as well."""
         view = self._view
         if self._bare:
-            return QSize(_DISC + 4, 30)
+            return QSize(self.bare_width, 30)
         title = self._title_width(view) if view is not None else -6
         return QSize(_DISC + 12 + title, 30)
 
