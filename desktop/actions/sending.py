@@ -4,7 +4,7 @@ Written again it has the same bytes; see :mod:`desktop.actions.packages`.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.actions.desk import Changes, Desk, Outcome, refused
@@ -93,13 +93,8 @@ def send_period(
     made = prepare_package(desk, period)
     if made.value is None:
         return refused(*made.problems)
-    sent = write_package(
-        desk, made.value.package.package_id, folder, progress=progress, cancelled=cancelled
-    )
-    if sent.value is None:
-        return sent
-    file = replace(sent.value, made=replace(sent.value.made, new=made.value.new))
-    return Outcome(file, (), Changes(made.changes.kinds | sent.changes.kinds))
+    sent = _write(desk, made.value, folder, progress, cancelled)
+    return Outcome(sent.value, (), Changes(made.changes.kinds | sent.changes.kinds))
 
 
 def write_package(
@@ -123,8 +118,18 @@ def write_package(
         return refused(Problem("package_unknown", "package"))
     if problem := wrong_target(desk, folder):
         return refused(problem)
-    folder = folder.absolute()
-    data = exchange_queries.sent_content(desk.store, package_id)
+    return _write(desk, made_package(desk, package, new=False), folder, progress, cancelled)
+
+
+def _write(
+    desk: Desk,
+    made: MadePackage,
+    folder: Path,
+    progress: Progress,
+    cancelled: Callable[[], bool],
+) -> Outcome[SentFile]:
+    package, folder = made.package, folder.absolute()
+    data = exchange_queries.sent_content(desk.store, package.package_id)
     _clear_former_sealing(desk, package, folder, data)
     try:
         done = write_to_stick(
@@ -134,7 +139,6 @@ def write_package(
         name = _other_name(package)
         done = write_to_stick(folder, name, data, progress=progress, cancelled=cancelled)
     changes = _note_copy(desk, package, done.path)
-    made = made_package(desk, package, size=len(data), new=False)
     return Outcome(SentFile(made, done.path, done.already_there), (), changes)
 
 
