@@ -39,6 +39,15 @@ def steps(desk: Desk) -> Steps:
     return Steps(undo_line(desk.store), redo_line(desk.store))
 
 
+def offered_steps(desk: Desk) -> Steps:
+    """Of what undo and redo would do next, only what they would not refuse."""
+    next_steps = steps(desk)
+    return Steps(
+        undo=None if _stays(desk, next_steps.undo) else next_steps.undo,
+        redo=None if _behind_closing(desk, next_steps.redo) else next_steps.redo,
+    )
+
+
 def undo(desk: Desk) -> "Outcome[UndoDone]":
     """Takes the newest step back; a step made before a closing in force stays.
 
@@ -49,9 +58,7 @@ def undo(desk: Desk) -> "Outcome[UndoDone]":
     Raises:
         UndoConflictError: its rows have changed since.
     """
-    step = undo_line(desk.store)
-    behind = (_behind_closing, _behind_replacement, _behind_exchange)
-    if problems := tuple(one for check_of in behind for one in check_of(desk, step)):
+    if problems := _stays(desk, undo_line(desk.store)):
         return refused(*problems)
     done = desk.store.undo(officer=desk.officer)
     return Outcome(done, (), Changes.of_tables(done.changed_tables if done else ()))
@@ -67,6 +74,12 @@ def redo(desk: Desk) -> "Outcome[UndoDone]":
         return refused(*problems)
     done = desk.store.redo(officer=desk.officer)
     return Outcome(done, (), Changes.of_tables(done.changed_tables if done else ()))
+
+
+def _stays(desk: Desk, step: StepLine | None) -> tuple[Problem, ...]:
+    """Why undo leaves a step as it is; nothing where it takes it back."""
+    behind = (_behind_closing, _behind_replacement, _behind_exchange)
+    return tuple(one for check_of in behind for one in check_of(desk, step))
 
 
 def _behind_closing(desk: Desk, step: StepLine | None) -> Sequence[Problem]:

@@ -120,8 +120,8 @@ class DeskOffice:
         return sendable(self._desk, path.period)
 
     def status(self) -> StatusView:
-        """The status line."""
-        steps = safety.steps(self._desk)
+        """The status line: it offers no step back that would be refused."""
+        steps = safety.offered_steps(self._desk)
         newest = safety.log(self._desk, limit=1)
         return StatusView(
             saved=_saved(newest[0].at, self._desk.clock.now()) if newest else "",

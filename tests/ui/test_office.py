@@ -9,10 +9,12 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop.actions.closing import close_period
 from desktop.actions.desk import Desk, RandomIds, SystemClock
 from desktop.actions.groups import groups, record_groups
 from desktop.actions.overview import opening_month
 from desktop.actions.papers import group_codes, session_code
+from desktop.actions.periods import period_named
 from desktop.actions.profile import change_profile
 from desktop.actions.sessions import record_session
 from desktop.actions.sessions import session as session_of
@@ -78,6 +80,17 @@ def test_the_status_line_names_what_undo_would_take_back(desk: Desk) -> None:
     assert "groups" in undone.kinds
     assert office.status().undo == ""
     assert office.status().redo
+
+
+def test_a_step_that_undo_would_refuse_is_not_offered(desk: Desk) -> None:
+    office = DeskOffice(desk)
+    offered = office.status().undo
+    assert close_period(desk, period_named(desk, "2026-09")).done
+    refused = office.undo()
+    assert offered
+    assert office.status().undo == ""
+    assert not refused.kinds
+    assert "trước khi chốt số liệu tháng 9/2026" in refused.refusal
 
 
 def test_search_finds_the_whole_number_first(desk: Desk) -> None:
