@@ -31,10 +31,11 @@ from desktop.domain.expected_units import UnitId
 from desktop.domain.problems import Problem
 from desktop.domain.text import nfc
 from desktop.exchange import limits
+from desktop.exchange.consolidation import Consolidation
 from desktop.exchange.digits import mistyped_groups, same_code
 from desktop.exchange.keys import PublicKeys
 from desktop.exchange.receipt import ReceiptKind, Remark
-from desktop.exchange.received import Standing
+from desktop.exchange.received import Cause, Standing
 
 _SHORTEST_ID = 6
 BY_SLIP = "check_code"
@@ -53,8 +54,10 @@ class OtherKey:
 class Decided:
     """A package on which was decided, and what became of it.
 
-    ``waiting`` are the packages of its unit that wait still, ``other_keys`` who else claims to be
-    the unit. ``receipts`` are those of what was rejected: the unit learns that it is returned.
+    ``waiting`` are the packages of its unit that wait still, ``turned`` those of them that counted
+    before, ``out`` those that the decision put out by itself. ``other_keys`` tells who else claims
+    to be the unit. ``receipts`` are those of what was rejected: the unit learns that it is
+    returned.
     """
 
     package: ReceivedPackage
@@ -63,6 +66,8 @@ class Decided:
     waiting: tuple[str, ...]
     other_keys: tuple[OtherKey, ...] = ()
     receipts: tuple[Answer, ...] = ()
+    turned: tuple[str, ...] = ()
+    out: tuple[str, ...] = ()
 
 
 def accept_unit(desk: Desk, unit_code: str, typed: str) -> Outcome[Decided]:
@@ -81,11 +86,12 @@ def accept_unit(desk: Desk, unit_code: str, typed: str) -> Outcome[Decided]:
     found = next((one for one in packages if same_code(typed, one.check_code)), None)
     if found is None:
         return refused(Problem("check_code_wrong", "code", details={"unit": unit_code}))
+    before = consolidation_of(desk)
     with desk.writing(action="accept_unit", label=unit_code, undoable=False) as write:
         _trust(desk, write, found)
         if not _stands(desk, found.package_id, "accept"):
             _save(desk, write, [found], "accept", BY_SLIP)
-    return _decided(desk, found, write)
+    return _decided(desk, found, write, before)
 
 
 def decide(
@@ -119,10 +125,40 @@ def decide(
         )
     verdict: Verdict = "accept" if accept else "reject"
     all_of_it = (*found, *(_of_signer(desk, found[0]) if signer and not accept else ()))
-    with desk.writing(action="decide", label=found[0].file_name, undoable=False) as write:
-        _save(desk, write, all_of_it, verdict, reason)
-    receipts = () if accept else _returned(desk, all_of_it, nfc(reason).strip(), to)
-    return _decided(desk, found[0], write, receipts)
+    return _written(desk, all_of_it, verdict, reason, to)
+
+
+def leave_out(
+    desk: Desk, package_ids: Sequence[str], *, reason: str, to: Path | None = None
+) -> Outcome[Decided]:
+    """Rejects several packages in one step, each by a signed decision with the same reason.
+
+    Each is returned to its unit as :func:`decide` does.
+    """
+    wrong = _wrong(nfc(reason).strip(), accept=False)
+    if wrong is not None:
+        return refused(wrong)
+    known = {one.package_id: one for one in active_packages(desk.store)}
+    lacking = next((name for name in package_ids if name not in known), None)
+    if lacking is not None or not package_ids:
+        return refused(Problem("package_not_here", "package", details={"name": lacking or ""}))
+    return _written(desk, [known[name] for name in package_ids], "reject", reason, to)
+
+
+def _written(
+    desk: Desk,
+    packages: Sequence[ReceivedPackage],
+    verdict: Verdict,
+    reason: str,
+    to: Path | None,
+) -> Outcome[Decided]:
+    """Stores one decision on all packages, in one transaction; what is rejected is returned."""
+    before = consolidation_of(desk)
+    with desk.writing(action="decide", label=packages[0].file_name, undoable=False) as write:
+        _save(desk, write, packages, verdict, reason)
+    accepted = verdict == "accept"
+    receipts = () if accepted else _returned(desk, packages, nfc(reason).strip(), to)
+    return _decided(desk, packages[0], write, before, receipts)
 
 
 def _wrong(reason: str, *, accept: bool) -> Problem | None:
@@ -265,7 +301,11 @@ def _other_keys(desk: Desk, package: ReceivedPackage) -> tuple[OtherKey, ...]:
 
 
 def _decided(
-    desk: Desk, package: ReceivedPackage, write: Write, receipts: tuple[Answer, ...] = ()
+    desk: Desk,
+    package: ReceivedPackage,
+    write: Write,
+    before: Consolidation,
+    receipts: tuple[Answer, ...] = (),
 ) -> Outcome[Decided]:
     consolidation = consolidation_of(desk)
     verdict = consolidation.of(package.package_id)
@@ -277,5 +317,14 @@ def _decided(
     standing = verdict.standing if verdict else Standing.REJECTED
     cause = verdict.cause.value if verdict else ""
     others = _other_keys(desk, package)
-    value = Decided(package, standing.value, cause, waiting, others, receipts)
+    earlier = {one.package.package_id: one for one in before.verdicts}
+    unit = [one for one in consolidation.verdicts if one.package.unit_code == package.unit_code]
+    turned = tuple(name for name in waiting if name in earlier and earlier[name].counts)
+    out = tuple(
+        one.package.package_id
+        for one in unit
+        if one.cause is Cause.SIBLING
+        and earlier[one.package.package_id].standing is not Standing.REJECTED
+    )
+    value = Decided(package, standing.value, cause, waiting, others, receipts, turned, out)
     return Outcome(value, (), Changes.of_tables(write.changed_tables))

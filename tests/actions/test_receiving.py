@@ -9,7 +9,7 @@ import pytest
 
 from desktop.actions.board import board_of, findings_of, group_reports, snapshot_in_force
 from desktop.actions.deadlines import change_deadlines
-from desktop.actions.deciding import accept_unit, decide
+from desktop.actions.deciding import accept_unit, decide, leave_out
 from desktop.actions.desk import Desk
 from desktop.actions.office_keys import new_keys, office_keys
 from desktop.actions.received_files import ReceivingStoppedError, practice
@@ -264,6 +264,30 @@ def test_two_computers_with_one_data_folder_are_a_fork_until_a_person_decides(
     (_by_slip, decision) = decisions(superior.store)
     assert decision_holds(decision, public.signing)
     assert not decision_holds(decision, Sender("20001", None).keys.public.signing)
+
+
+def test_a_decision_says_what_it_did_to_others_and_they_are_left_out_in_one_step(
+    superior: Desk, public: PublicKeys, tmp_path: Path
+) -> None:
+    first = Sender("19996", public)
+    start = first.send(tmp_path / "a", "2026-07")
+    receive_packages(superior, [start])
+    accepted(superior, first)
+    second = first.clone()
+    for month in ("2026-08", "2026-09"):
+        first.send(tmp_path / "a", month)
+        second.send(tmp_path / "b", month, attendance=70)
+    receive_packages(superior, [tmp_path / "a", tmp_path / "b"])
+    done = decide(superior, first.sent[1].package_id, accept=True, reason="Máy đúng").value
+    assert done is not None
+    assert done.out == (second.sent[0].package_id,)
+    assert second.sent[1].package_id in done.waiting
+    left = leave_out(superior, done.waiting, reason="Máy sao chép", to=tmp_path / "out").value
+    assert left is not None
+    assert left.waiting == ()
+    assert len(list((tmp_path / "out").glob("*.s138r"))) == len(left.receipts) == len(done.waiting)
+    assert leave_out(superior, (), reason="x").problems[0].code == "package_not_here"
+    assert leave_out(superior, done.waiting, reason=" ").problems[0].code == "reason_missing"
 
 
 def test_a_restored_backup_that_sends_again_waits_and_can_be_let_in(

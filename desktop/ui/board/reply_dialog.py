@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.actions.answers import Answer
 from desktop.actions.replies import ReplyKind
@@ -16,7 +16,7 @@ from desktop.ui.widgets.buttons import LinkButton
 from desktop.ui.widgets.dialogs import FormDialog
 from desktop.ui.widgets.fields import Labelled
 from desktop.ui.widgets.side_form import ChoiceField, NoteField
-from desktop.ui.widgets.text import Text
+from desktop.ui.widgets.text import Line, Text
 from desktop.wording import error_text
 from desktop.wording.drives import drive_name
 
@@ -134,10 +134,7 @@ class AnswerGiven(FormDialog):
         self.leave_button.hide()
         self.body.addWidget(Text(written_words(answer), wrap=True))
         self.body.addWidget(Text(_("Digits for the telephone"), look="small"))
-        self.digits = Text(answer.code, look="digits")
-        self.digits.setTextInteractionFlags(
-            self.digits.textInteractionFlags().TextSelectableByMouse
-        )
+        self.digits = _digits(answer)
         self.body.addWidget(self.digits)
         said = _("The unit types these twelve digits when it cannot read the file.")
         self.body.addWidget(Text(said, look="small", wrap=True))
@@ -146,6 +143,53 @@ class AnswerGiven(FormDialog):
     def ask(cls, parent: QWidget | None, *, title: str, answer: Answer) -> None:
         """Show it until it is closed."""
         cls(parent, title=title, answer=answer).exec()
+
+
+class NamedAnswer(NamedTuple):
+    """An answer and the file that it is to."""
+
+    name: str
+    answer: Answer
+
+
+class AnswersGiven(FormDialog):
+    """Several answers given at once: for each file where its receipt lies, and its digits."""
+
+    def __init__(
+        self, parent: QWidget | None, *, title: str, answers: Sequence[NamedAnswer]
+    ) -> None:
+        super().__init__(parent, title=title, do=_("Close"), leave="", width=520)
+        self.leave_button.hide()
+        said = _("The unit types these twelve digits when it cannot read the file.")
+        self.body.addWidget(Text(said, look="small", wrap=True))
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        self.digits = [_digits(one.answer) for one in answers]
+        for one, digits in zip(answers, self.digits, strict=True):
+            column.addWidget(Text(one.name, look="strong", wrap=True))
+            column.addWidget(digits)
+            column.addWidget(Text(written_words(one.answer), look="small", wrap=True))
+            column.addWidget(Line())
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(content)
+        area.setMinimumHeight(220)
+        self.body.addWidget(area, 1)
+
+    @classmethod
+    def ask(cls, parent: QWidget | None, *, title: str, answers: Sequence[NamedAnswer]) -> None:
+        """Show them until they are closed."""
+        cls(parent, title=title, answers=answers).exec()
+
+
+def _digits(answer: Answer) -> Text:
+    """The digits of an answer, large enough to read aloud."""
+    made = Text(answer.code, look="digits")
+    made.setAccessibleName(_("Digits for the telephone"))
+    made.setTextInteractionFlags(made.textInteractionFlags().TextSelectableByMouse)
+    return made
 
 
 def written_words(answer: Answer) -> str:

@@ -1,6 +1,8 @@
 """The room "Cần đối chiếu": what waits and why, files side by side, a decision with its reason."""
 
+from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -12,12 +14,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.actions.deciding import Decided, accept_unit, decide
+from desktop.actions.deciding import Decided, accept_unit, decide, leave_out
 from desktop.actions.desk import ChangeKind, Desk, Outcome
-from desktop.actions.superior_month import WaitingFile
+from desktop.actions.superior_month import Standing, WaitingFile
 from desktop.domain.periods import Period
 from desktop.i18n import _, ngettext
-from desktop.ui.board.reply_dialog import AnswerGiven
+from desktop.ui.board.reply_dialog import AnswerGiven, AnswersGiven, NamedAnswer
 from desktop.ui.receiving.content import shortened
 from desktop.ui.receiving.pages import scrolled
 from desktop.ui.shell.context import ShellContext
@@ -29,6 +31,7 @@ from desktop.ui.verifying.content import (
     waiting_items,
     waiting_name,
 )
+from desktop.ui.verifying.others import LeavingOut, OthersDialog, other_files, what_happened
 from desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from desktop.ui.widgets.dialogs import ReasonDialog
 from desktop.ui.widgets.empty import EmptyState
@@ -39,6 +42,7 @@ from desktop.ui.widgets.rows import WorkList
 from desktop.ui.widgets.text import Line, Text
 from desktop.wording import problem_text
 
+_COUNTING = (Standing.IN_FORCE, Standing.SUPERSEDED)
 _TOP = Qt.AlignmentFlag.AlignTop
 _LIST_WIDTH = 340
 _WIDE = 960
@@ -133,20 +137,65 @@ class VerifyingRoom(Room):
         )
         if reason:
             package = one.package.package_id
-            sticks = (drive for drive in self._context.sticks.drives if not drive.read_only)
-            to = None if accept else next((drive.folder for drive in sticks), None)
+            to = None if accept else self._receipt_folder()
             task = partial(decide, self._desk, package, accept=accept, reason=reason, to=to)
-            self._context.write(task, self._decided)
+            self._context.write(task, partial(self._decided, reason=reason))
 
-    def _decided(self, outcome: Outcome[Decided]) -> None:
+    def _receipt_folder(self) -> Path | None:
+        """The first stick that takes a receipt; none where only the digits are made."""
+        sticks = (drive for drive in self._context.sticks.drives if not drive.read_only)
+        return next((drive.folder for drive in sticks), None)
+
+    def _decided(self, outcome: Outcome[Decided], *, reason: str = "") -> None:
         if outcome.value is None:
             self.page.say_wrong(" ".join(problem_text(one) for one in outcome.problems))
             return
+        done = outcome.value
         self.page.code.clear()
         self._context.note(_("Decided; the record is signed."))
-        for answer in outcome.value.receipts:
-            # Left out is returned: the unit is told by this receipt, or by its digits.
-            AnswerGiven.ask(self.page, title=_("The report was returned"), answer=answer)
+        if done.receipts:
+            self._tell_returned(done, ())
+        elif done.standing in _COUNTING:
+            then = partial(self._offer, done, reason)
+            self._context.ask(partial(read_waiting, self._desk), then)
+
+    def _offer(self, done: Decided, reason: str, found: tuple[WaitingFile, ...]) -> None:
+        """Say what an acceptance did, and offer to leave out what stands against the file."""
+        others = other_files(done, found)
+        if not any(one.touched for one in others):
+            self._context.note(what_happened(done))
+            return
+        wish = OthersDialog.ask(self.page, done=done, others=others, reason=reason)
+        if wish is not None:
+            task = partial(
+                leave_out,
+                self._desk,
+                wish.package_ids,
+                reason=wish.reason,
+                to=self._receipt_folder(),
+            )
+            self._context.write(task, partial(self._left_out, found, wish))
+
+    def _left_out(
+        self, found: tuple[WaitingFile, ...], wish: LeavingOut, outcome: Outcome[Decided]
+    ) -> None:
+        if outcome.value is None:
+            self.page.say_wrong(" ".join(problem_text(one) for one in outcome.problems))
+            return
+        self._context.note(_("Decided; the record is signed."))
+        self._tell_returned(
+            outcome.value, [one for one in found if one.package.package_id in wish.package_ids]
+        )
+
+    def _tell_returned(self, done: Decided, files: Sequence[WaitingFile]) -> None:
+        """Left out is returned: the unit is told by each receipt, or by its digits."""
+        title = _("The report was returned")
+        if len(done.receipts) == 1:
+            AnswerGiven.ask(self.page, title=title, answer=done.receipts[0])
+            return
+        names = {one.package.package_id: waiting_name(one) for one in files}
+        answers = [NamedAnswer(names.get(one.package_id, ""), one) for one in done.receipts]
+        AnswersGiven.ask(self.page, title=_("The reports were returned"), answers=answers)
 
 
 class VerifyingPage(QWidget):

@@ -2,17 +2,21 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea
+from PySide6.QtWidgets import QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.actions.answers import Answer
 from desktop.actions.desk import Desk
 from desktop.actions.receiving import receive_packages
 from desktop.actions.superior_month import superior_month
-from desktop.ui.board.reply_dialog import AnswerGiven
+from desktop.db.received_queries import decisions
+from desktop.ui.board.reply_dialog import AnswerGiven, AnswersGiven, NamedAnswer
 from desktop.ui.design.theme import Theme
+from desktop.ui.verifying.others import LeavingOut, OthersDialog
 from desktop.ui.verifying.room import VerifyingRoom
 from desktop.ui.widgets.dialogs import ReasonDialog
 from desktop.ui.widgets.text import Text
@@ -50,6 +54,12 @@ def texts(room: VerifyingRoom) -> list[str]:
     return [one.text() for one in found if one.isVisible()]
 
 
+def spoken(widget: QWidget) -> str:
+    """Everything that a dialog says."""
+    found: list[Text] = list(widget.findChildren(Text))
+    return " ".join(one.text() for one in found)
+
+
 def test_what_waits_stands_beside_what_counts(room: VerifyingRoom) -> None:
     said = texts(room)
     assert "Tệp cần đối chiếu" in said
@@ -70,6 +80,73 @@ def test_a_decision_needs_a_reason_and_is_kept(
     assert superior_month(desk, OCTOBER).waiting == 0
     assert len(given[0].replace(" ", "")) == 12, "the unit is told by telephone"
     assert room.page.empty.isVisible()
+
+
+def test_what_an_acceptance_does_to_the_other_file_is_said_and_one_press_leaves_it_out(
+    room: VerifyingRoom, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ReasonDialog, "ask", lambda *_parent, **_words: "Đã gọi chị Lan")
+    asked: list[OthersDialog] = []
+
+    def leave_out(parent: QWidget, **asking: Any) -> LeavingOut:
+        asked.append(OthersDialog(parent, **asking))
+        return asked[-1].wish
+
+    monkeypatch.setattr(OthersDialog, "ask", leave_out)
+    given: list[str] = []
+    monkeypatch.setattr(AnswerGiven, "ask", lambda *_p, answer, **_w: given.append(answer.code))
+    room.accept()
+    (dialog,) = asked
+    said = spoken(dialog)
+    assert "tháng 10/2026: được tính" in said
+    assert "1 tệp trước đó đang được tính nay chuyển sang cần đối chiếu" in said
+    assert "Đã gọi chị Lan" in dialog.wish.reason
+    assert superior_month(desk, OCTOBER).waiting == 0, "the other file is decided as well"
+    assert len(given) == 1, "its unit is told"
+    last = decisions(desk.store)[-1]
+    assert (last.verdict, last.reason) == ("reject", dialog.wish.reason)
+
+
+def test_what_is_not_chosen_waits_on(
+    room: VerifyingRoom, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ReasonDialog, "ask", lambda *_parent, **_words: "Đã gọi chị Lan")
+    monkeypatch.setattr(OthersDialog, "ask", lambda *_parent, **_asking: None)
+    room.accept()
+    assert superior_month(desk, OCTOBER).waiting == 1
+    assert "tệp thứ 2" in room.page.title.text()
+
+
+def test_after_a_rejection_the_digits_and_the_place_of_the_receipt_are_shown(
+    room: VerifyingRoom, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr(ReasonDialog, "ask", lambda *_parent, **_words: "Đã gọi chị Lan")
+    monkeypatch.setattr(VerifyingRoom, "_receipt_folder", lambda _room: tmp_path / "USB")
+    shown: list[str] = []
+
+    def show(dialog: AnswerGiven) -> int:
+        shown.append(spoken(dialog))
+        shown.append(dialog.digits.text())
+        return 0
+
+    monkeypatch.setattr(AnswerGiven, "exec", show)
+    room.reject()
+    (receipt,) = (tmp_path / "USB").glob("*.s138r")
+    assert str(receipt) in " ".join(shown)
+    assert len(shown[-1].replace(" ", "")) == 12
+
+
+def test_several_returned_at_once_are_told_with_their_digits_and_places(qtbot: QtBot) -> None:
+    answers = [
+        NamedAnswer("Tệp số 1", Answer("a", "1234 5678 9012", Path("E:/a.s138r"))),
+        NamedAnswer("Tệp số 2", Answer("b", "2222 3333 4444", None, "no_space", {})),
+    ]
+    dialog = AnswersGiven(None, title="Đã trả lại", answers=answers)
+    qtbot.addWidget(dialog)
+    said = spoken(dialog)
+    assert [one.text() for one in dialog.digits] == ["1234 5678 9012", "2222 3333 4444"]
+    assert "a.s138r" in said
+    assert "Tệp số 2" in said
 
 
 def test_a_new_key_is_accepted_by_the_code(room: VerifyingRoom, desk: Desk, tmp_path: Path) -> None:

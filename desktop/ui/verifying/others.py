@@ -1,0 +1,153 @@
+"""After a file was accepted: what happened to the others of its unit, and leaving them out."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from PySide6.QtWidgets import QCheckBox, QDialog, QVBoxLayout, QWidget
+
+from desktop.actions.deciding import Decided
+from desktop.actions.superior_month import WaitingFile
+from desktop.i18n import _, ngettext
+from desktop.ui.receiving.content import period_word
+from desktop.ui.receiving.pages import scrolled
+from desktop.ui.verifying.content import reason_words, waiting_name
+from desktop.ui.widgets.dialogs import FormDialog
+from desktop.ui.widgets.fields import Labelled, LineField
+from desktop.ui.widgets.text import Text
+from desktop.wording.superior import standing_word
+
+_LIST_HEIGHT = 150
+_LONGEST_REASON = 500
+
+
+class OtherFile(NamedTuple):
+    """A file of the unit that waits still; ``touched``: it stands against the one accepted."""
+
+    package_id: str
+    name: str
+    why: str
+    touched: bool
+
+
+class LeavingOut(NamedTuple):
+    """The files chosen to be left out, and the reason that their unit reads."""
+
+    package_ids: tuple[str, ...]
+    reason: str
+
+
+def other_files(done: Decided, found: Sequence[WaitingFile]) -> tuple[OtherFile, ...]:
+    """The files of the unit that wait after a decision, those that it touched first."""
+    waiting = set(done.waiting)
+    others = [
+        OtherFile(
+            one.package.package_id,
+            waiting_name(one),
+            reason_words(one),
+            touched=one.package.package_id in done.turned
+            or one.package.period == done.package.period,
+        )
+        for one in found
+        if one.package.package_id in waiting and one.package.package_id != done.package.package_id
+    ]
+    return tuple(sorted(others, key=lambda one: not one.touched))
+
+
+def what_happened(done: Decided) -> str:
+    """What became of the file that was accepted, and what the acceptance did to others."""
+    said = _("File no. {number} of {unit}, {month}: {standing}.").format(
+        number=done.package.sequence,
+        unit=done.package.unit_name or done.package.unit_code,
+        month=period_word(done.package.period),
+        standing=standing_word(done.standing),
+    )
+    parts = [said]
+    if done.out:
+        out = ngettext(
+            "The other file with the same number is left out with it.",
+            "The {count} other files with the same number are left out with it.",
+            len(done.out),
+        )
+        parts.append(out.format(count=len(done.out)))
+    if done.turned:
+        turned = ngettext(
+            "{count} file that counted before waits now.",
+            "{count} files that counted before wait now.",
+            len(done.turned),
+        )
+        parts.append(turned.format(count=len(done.turned)))
+    return " ".join(parts)
+
+
+def usual_reason(done: Decided, reason: str) -> str:
+    """The reason offered for the files left out: which one was accepted in their place, and why."""
+    said = _("File no. {number}, {month}, was accepted in its place").format(
+        number=done.package.sequence, month=period_word(done.package.period)
+    )
+    return f"{said}: {reason}"[:_LONGEST_REASON] if reason else said
+
+
+class OthersDialog(FormDialog):
+    """Names the files that wait beside the one accepted; one press leaves the chosen ones out."""
+
+    def __init__(
+        self, parent: QWidget | None, *, done: Decided, others: Sequence[OtherFile], reason: str
+    ) -> None:
+        super().__init__(
+            parent,
+            title=_("What becomes of the unit's other files?"),
+            do=_("Leave the chosen files out"),
+            leave=_("Let them wait"),
+            width=560,
+        )
+        self.body.addWidget(Text(what_happened(done), wrap=True))
+        self.boxes: dict[str, QCheckBox] = {}
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        for one in others:
+            box = QCheckBox(one.name)
+            box.setChecked(one.touched)
+            box.toggled.connect(self._weigh)
+            self.boxes[one.package_id] = box
+            column.addWidget(box)
+            why = Text(one.why, look="small", wrap=True)
+            why.setContentsMargins(24, 0, 0, 4)
+            column.addWidget(why)
+        column.addStretch(1)
+        area = scrolled(content)
+        area.setMinimumHeight(_LIST_HEIGHT)
+        self.body.addWidget(area, 1)
+        label = _("Reason; the unit reads it")
+        self.reason = LineField(name=label)
+        self.reason.setMaxLength(_LONGEST_REASON)
+        self.reason.setText(usual_reason(done, reason))
+        self.reason.setCursorPosition(0)
+        self.reason.textChanged.connect(self._weigh)
+        self.body.addWidget(Labelled(label, self.reason))
+        self.do_button.setAutoDefault(False)
+        self.leave_button.setDefault(True)
+        self._weigh()
+
+    @classmethod
+    def ask(
+        cls,
+        parent: QWidget | None,
+        *,
+        done: Decided,
+        others: Sequence[OtherFile],
+        reason: str,
+    ) -> LeavingOut | None:
+        """Ask; none where all are to wait."""
+        dialog = cls(parent, done=done, others=others, reason=reason)
+        return dialog.wish if dialog.exec() == QDialog.DialogCode.Accepted else None
+
+    @property
+    def wish(self) -> LeavingOut:
+        """What is chosen and typed."""
+        chosen = tuple(name for name, box in self.boxes.items() if box.isChecked())
+        return LeavingOut(chosen, self.reason.text().strip())
+
+    def _weigh(self) -> None:
+        self.do_button.setEnabled(bool(self.wish.package_ids and self.wish.reason))
