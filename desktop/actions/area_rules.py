@@ -26,8 +26,3 @@ def _shipped(path: Path) -> AreaRule:
     if rule is None:
         raise AreaRuleNotShippedError(path.name)
     return rule
-
-
-def rule_named(name: str) -> AreaRule | None:
-    """The shipped rule of an id."""
-    return next((rule for rule in shipped_rules() if rule.id == name), None)

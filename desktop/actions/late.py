@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from desktop.actions.closed import closed_period, naming_month
+from desktop.actions.closed import closed_period
 from desktop.actions.closing import reopen_period
 from desktop.actions.desk import ChangeKind, Changes, Desk, Outcome
 from desktop.actions.month_path import officer_name
@@ -61,12 +61,6 @@ def late_slips(desk: Desk, month: Period) -> tuple[OutreachSession, ...]:
     """
     found = queries.late_sessions(desk.store, (month.id,))
     return tuple(one for one in found if closed_period(desk, one.held_on) is not None)
-
-
-def reporting_month(desk: Desk, day: date) -> Period | None:
-    """The month whose report names a slip of this day; none when its own month is open."""
-    name = naming_month(desk, day)
-    return None if name is None else period_named(desk, name)
 
 
 def record_late(desk: Desk, draft: SessionDraft, *, line_id: str = "") -> Outcome[str]:

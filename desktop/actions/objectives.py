@@ -140,14 +140,6 @@ def objective_board(desk: Desk, month: Period) -> ObjectiveBoard:
     return desk.store.remembered(name, _ALL | _CLOSED, lambda: _board(desk, month))
 
 
-def objective_series(
-    desk: Desk, objective_id: str, months: Sequence[str]
-) -> ObjectiveSeries | None:
-    """An objective of the last month's plan over months ("2026-10"); None when it has none such."""
-    found = all_objective_series(desk, months)
-    return next((one for one in found if one.objective.id == objective_id), None)
-
-
 def all_objective_series(desk: Desk, months: Sequence[str]) -> tuple[ObjectiveSeries, ...]:
     """Every objective of the last month's plan over months, in the plan's order."""
     pack = pack_of(desk, plan_id_of_month(desk, months[-1])) if months else None

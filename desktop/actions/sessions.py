@@ -51,18 +51,6 @@ def find_sessions(desk: Desk, wanted: SessionFilter) -> tuple[OutreachSession, .
     )
 
 
-def count_sessions(desk: Desk, wanted: SessionFilter) -> int:
-    """How many sessions a filter lets through, pages left aside."""
-    return queries.session_count(
-        desk.store,
-        start=wanted.start,
-        end=wanted.end,
-        text=wanted.text,
-        group_id=wanted.group_id,
-        format=wanted.format or None,
-    )
-
-
 def session(desk: Desk, session_id: str) -> OutreachSession | None:
     """One session."""
     return queries.session_by_id(desk.store, session_id)

@@ -44,11 +44,6 @@ class SideFile:
     slots: tuple[Slot, ...]
 
     @property
-    def opens_itself(self) -> bool:
-        """Whether a slot needs no password."""
-        return any(slot["kind"] == SELF_OPENING for slot in self.slots)
-
-    @property
     def only_self_opening(self) -> bool:
         """Whether nothing but the self-opening slot protects the key."""
         return all(slot["kind"] == SELF_OPENING for slot in self.slots)

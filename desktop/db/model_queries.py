@@ -69,8 +69,3 @@ def _read_models(store: "Store") -> tuple[CommunityModel, ...]:
         )
         for row in store.read(_MODELS)
     )
-
-
-def model_by_id(store: "Store", model_id: str) -> CommunityModel | None:
-    """One model, or none."""
-    return next((model for model in models(store) if model.id == model_id), None)

@@ -5,7 +5,7 @@ their values are many, and the first screen needs none of them.
 """
 
 from desktop.db.group_queries import group_by_id, groups, groups_by_id, lineage, uses_of_group
-from desktop.db.model_queries import model_by_id, models
+from desktop.db.model_queries import models
 from desktop.db.profile_queries import (
     COMMUNE_WIDE_COUNTS,
     DUTY_CALENDAR,
@@ -39,7 +39,6 @@ from desktop.db.record_queries import (
     log_first_broken,
     officers,
     period_events,
-    report_text_id,
     report_texts,
     unfinished_lines,
 )
@@ -83,7 +82,6 @@ __all__ = [
     "log_entries",
     "log_first_broken",
     "members",
-    "model_by_id",
     "models",
     "month_activity",
     "next_session_order",
@@ -94,7 +92,6 @@ __all__ = [
     "profile_row_id",
     "profiles",
     "profiles_with_ids",
-    "report_text_id",
     "report_texts",
     "sensitive_labels",
     "session_by_id",

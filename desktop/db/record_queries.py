@@ -168,15 +168,6 @@ def report_texts(store: "Store", kind: str, period: str) -> dict[str, str]:
     )
 
 
-def report_text_id(store: "Store", kind: str, period: str, section: str) -> str | None:
-    """The identity of the row of one paragraph, or none."""
-    found = store.read(
-        "SELECT id FROM report_texts WHERE kind = ? AND period = ? AND section = ?",
-        (kind, period, section),
-    )
-    return str(found[0][0]) if found else None
-
-
 def unfinished_lines(store: "Store", sheet: str) -> tuple[UnfinishedLine, ...]:
     """The half-typed lines of one month sheet, in their order."""
     rows = store.read(

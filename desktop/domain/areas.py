@@ -53,7 +53,6 @@ __all__ = [
     "check_assessment",
     "drug_free_statuses",
     "gaps",
-    "joined_statuses",
     "level_on",
     "propose",
     "rule_in_force",
@@ -324,13 +323,3 @@ def drug_free_statuses(
     """
     found = [(one.on, _level(one, rules)) for one in _in_order(assessments)]
     return tuple(DatedStatus(on, level.role is LevelRole.DRUG_FREE) for on, level in found if level)
-
-
-def joined_statuses(
-    typed: Iterable[DatedStatus], derived: Iterable[DatedStatus]
-) -> tuple[DatedStatus, ...]:
-    """Both histories in one, oldest first; on one day the typed event stands for both."""
-    said = tuple(typed)
-    days = {one.on for one in said}
-    joined = (*said, *(one for one in derived if one.on not in days))
-    return tuple(sorted(joined, key=lambda one: one.on))

@@ -4,7 +4,7 @@ A unit is known by its code together with the day from which it is valid: the co
 reused from older units.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -56,11 +56,6 @@ class ExpectedUnit:
         return self.exists_on(period.last_day)
 
 
-def expected_in(units: Iterable[ExpectedUnit], period: Period) -> tuple[ExpectedUnit, ...]:
-    """The units whose report of a period is expected, in the order of the list."""
-    return tuple(sorted((one for one in units if one.reports(period)), key=list_order))
-
-
 def list_order(unit: ExpectedUnit) -> tuple[int, str, str, date]:
     """The order of the list; units without a place of their own stand by name."""
     return unit.position, sort_key(unit.name), unit.code, unit.valid_from
@@ -92,12 +87,6 @@ def reporter_of(
         seen.add(found.unit)
         found = successor_of(units, found)
     return found
-
-
-def predecessors_of(units: Sequence[ExpectedUnit], unit: ExpectedUnit) -> tuple[ExpectedUnit, ...]:
-    """The units that went into one, in the order of the list."""
-    found = (one for one in units if one is not unit and successor_of(units, one) == unit)
-    return tuple(sorted(found, key=list_order))
 
 
 def check_units(units: Sequence[ExpectedUnit]) -> tuple[Problem, ...]:

@@ -231,11 +231,6 @@ def known_act(action: str) -> bool:
     return action in _STEPS
 
 
-def known_reason(code: str) -> bool:
-    """Whether the reason of a backup has words of its own."""
-    return code in _REASONS
-
-
 def undo_label(action: str, label: str = "") -> str:
     """What a step did ("buổi tuyên truyền ngày 20/9"): stands behind "Hoàn tác:"."""
     if action == "import_list":

@@ -39,11 +39,6 @@ def measure_word(measure: str, label: str = "") -> str:
     return _(_MEASURES[measure]) if measure in _MEASURES else measure
 
 
-def known_measure_words() -> frozenset[str]:
-    """The measures that have words of their own."""
-    return frozenset(_MEASURES)
-
-
 def total_word(total: PrintedTotal | None) -> str:
     """A total: "1.834", "30/38", or that there is none."""
     if total is None or total.numerator is None:

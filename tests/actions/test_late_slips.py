@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.actions.closed import naming_month
 from desktop.actions.closing import close_period, mark_printed, reopen_period
 from desktop.actions.desk import ChangeKind, Desk
 from desktop.actions.late import (
@@ -13,7 +14,6 @@ from desktop.actions.late import (
     late_slips,
     record_after_opening,
     record_late,
-    reporting_month,
 )
 from desktop.actions.month_path import month_path
 from desktop.actions.periods import PeriodState, closing_in_force, period_named
@@ -41,8 +41,7 @@ def slip(desk: Desk) -> SessionDraft:
 
 def test_a_late_slip_is_named_by_the_next_report_under_its_real_date(desk: Desk) -> None:
     closing = closing_in_force(desk, SEPTEMBER.id)
-    named = reporting_month(desk, LATE_DAY)
-    assert named == OCTOBER
+    assert naming_month(desk, LATE_DAY) == OCTOBER.id
     assert record_late(desk, slip(desk)).done
     [found] = late_slips(desk, OCTOBER)
     assert (found.held_on, found.reported_in) == (LATE_DAY, "2026-10")
@@ -50,7 +49,7 @@ def test_a_late_slip_is_named_by_the_next_report_under_its_real_date(desk: Desk)
 
 
 def test_a_day_of_an_open_month_has_no_other_report(desk: Desk) -> None:
-    assert reporting_month(desk, date(2026, 9, 20)) is None
+    assert naming_month(desk, date(2026, 9, 20)) is None
 
 
 def test_the_other_way_takes_the_closing_back_while_nothing_was_issued(desk: Desk) -> None:

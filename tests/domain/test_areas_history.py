@@ -16,11 +16,9 @@ from desktop.domain.areas import (
     assessment_on,
     check_assessment,
     drug_free_statuses,
-    joined_statuses,
     level_on,
     steps,
 )
-from desktop.domain.plan_facts import DatedStatus
 from desktop.domain.problems import Severity
 from desktop.wording.area_problems import PROBLEMS
 from tests.domain.area_making import (
@@ -211,17 +209,6 @@ def test_the_old_rules_last_level_is_drug_free_too_and_an_unknown_rule_says_noth
     history = [assessed(date(2024, 1, 1), "without_drugs", OLD), assessed(DAY, "drug_free")]
     assert [one.holds for one in drug_free_statuses(history, RULES)] == [True, True]
     assert [one.on for one in drug_free_statuses(history, (OLD,))] == [date(2024, 1, 1)]
-
-
-def test_a_typed_event_joins_the_derived_ones_and_stands_for_its_day() -> None:
-    derived = drug_free_statuses(
-        [assessed(date(2026, 1, 1), "drug_free"), assessed(date(2026, 9, 1), "drug_free")], RULES
-    )
-    lost = DatedStatus(date(2026, 5, 2), holds=False)
-    joined = joined_statuses([lost], derived)
-    assert [(one.on.month, one.holds) for one in joined] == [(1, True), (5, False), (9, True)]
-    typed = DatedStatus(date(2026, 9, 1), holds=False)
-    assert joined_statuses([typed], derived)[-1] == typed
 
 
 def test_while_no_level_can_be_proposed_any_level_may_be_decided() -> None:

@@ -4,10 +4,8 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import (
-    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
-    QPoint,
     Qt,
     Signal,
 )
@@ -303,11 +301,6 @@ class SheetView(QTableView):
         if self._memory.widths(_KEY, len(CELLS)) is None:
             self.fit_columns(self.viewport().width())
 
-    def row_corner(self, row: int) -> QPoint:
-        """The lower left corner of a row on screen."""
-        area = self.visualRect(self._sheet.index(row, 0))
-        return self.viewport().mapToGlobal(area.bottomLeft())
-
     def _set_up(self) -> None:
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -350,14 +343,6 @@ class SheetView(QTableView):
     def _plain(self, row: int, column: int) -> str:
         text = str(self._sheet.index(row, column).data(Qt.ItemDataRole.EditRole))
         return text.replace("\t", " ").replace("\n", " ")
-
-    def select_row(self, row: int) -> None:
-        """Select a whole line."""
-        flags = (
-            QItemSelectionModel.SelectionFlag.ClearAndSelect
-            | QItemSelectionModel.SelectionFlag.Rows
-        )
-        self.selectionModel().select(self._sheet.index(row, 0), flags)
 
 
 def _would_type(event: QKeyEvent, key: Qt.Key, *, control: bool) -> bool:

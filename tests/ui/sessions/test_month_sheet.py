@@ -291,7 +291,7 @@ def test_turning_back_from_the_check_writes_nothing(
 def test_a_selection_is_copied_for_excel(folder: Path, sit: Sit) -> None:
     seat = sit(folder)
     seat.line("20", "3", "", "", "", "45", "")
-    seat.view.select_row(0)
+    seat.view.selectRow(0)
     seat.press(Qt.Key.Key_C, modifiers=CONTROL)
     assert QGuiApplication.clipboard().text() == "20/9\tTổ dân phố 3\t\t\t\t45\t"
 
