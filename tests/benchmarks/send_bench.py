@@ -1,14 +1,13 @@
 """Sending a month beside its bytes encrypted, written, flushed and read back bare."""
 
-import hashlib
-import os
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 
 from pyrage import encrypt, x25519
-from pyrage.passphrase import encrypt as lock
 
 from desktop.actions.connection import forget_superior, sending_keys
 from desktop.actions.desk import Desk, RandomIds, SystemClock
@@ -17,80 +16,118 @@ from desktop.actions.sample import make_sample
 from desktop.actions.sending import SentFile, send_period, sendable_periods
 from desktop.actions.setup import Sources, open_desk
 from desktop.domain.periods import Period
+from desktop.exchange.locking import lock
 from desktop.exchange.package import Reader, open_package
+from tests.benchmarks.bare_stick import folder_on_disk, note, write_bare, write_durably
 from tests.benchmarks.rows import BenchRow, alternating
 
 BOUND = 1.5
-MONTHS = 24
-ROUNDS = {"passphrase": 5, "key": 15}
+GROUPS = 23
+ROUNDS = 12
+FIRST_ROUNDS = 7
+MONTHS = 4 + 2 * ROUNDS + 5 + FIRST_ROUNDS
+_RECORD = bytes(300)
 
 
 def measure() -> list[BenchRow]:
     """A month of 23 groups sent for the first time: made, kept, written, read back, noted.
 
-    Twice: locked with a passphrase, where encrypting is slow on purpose, and sealed for a key.
-    There the bare way takes a few milliseconds on a disk of today, and keeping the file durably
-    in the store before a byte goes out is most of ours; a stick is slower than that by itself.
+    Beside the bare way of the bound, one that keeps the promises too: the file kept before a byte
+    goes out, the name durable, the copy noted. With a passphrase both sides use the work factor
+    that the program writes with: the age library takes the one that the machine bears.
     """
-    with _folder() as folder:
-        make_sample(folder / "data", groups=23, months=MONTHS + 1)
+    with folder_on_disk() as folder:
+        make_sample(folder / "data", groups=GROUPS, months=MONTHS + 1)
         (folder / "usb").mkdir()
         with open_desk(folder / "data", sources=Sources(SystemClock(), RandomIds())) as desk:
-            months = iter(_closed(desk))
-            by_key = _row(desk, folder / "usb", months, "key")
+            bench = _Bench(desk, folder / "usb", iter(_closed(desk)))
+            content = bench.content()
+            rows = list(bench.by_key(content))
+        rows.append(_first(folder, content))
+        with open_desk(folder / "data", sources=Sources(SystemClock(), RandomIds())) as desk:
             forget_superior(desk)
-            return [_row(desk, folder / "usb", months, "passphrase"), by_key]
+            bench = _Bench(desk, folder / "usb", iter(_closed(desk)))
+            return [bench.by_passphrase(content), *rows]
 
 
-def _row(desk: Desk, stick: Path, months: Iterator[Period], mode: str) -> BenchRow:
-    first = _sent(desk, stick, months)
-    locked = first.made.passphrase or ""
-    keys = sending_keys(desk)
-    reader = Reader(keys=keys.sealing, passphrase=locked)
-    content = open_package(first.path.read_bytes(), reader).content
-    recipients = [x25519.Recipient.from_str(keys.current.sealing.public)] * 2
+@dataclass(frozen=True, slots=True)
+class _Bench:
+    desk: Desk
+    stick: Path
+    months: Iterator[Period]
 
-    def ours() -> None:
-        _sent(desk, stick, months).path.unlink()
+    def content(self) -> bytes:
+        """What is signed of a month, to be encrypted bare."""
+        reader = Reader(keys=sending_keys(self.desk).sealing)
+        return open_package(self._sent().path.read_bytes(), reader).content
 
-    def bare() -> None:
-        sealed = lock(content, locked) if locked else encrypt(content, recipients)
-        _bare(stick / "bare", sealed)
+    def by_key(self, content: bytes) -> Iterator[BenchRow]:
+        """Sealed for keys: beside the bare way, and beside one as durable as ours."""
+        public = sending_keys(self.desk).current.sealing.public
+        recipients = [x25519.Recipient.from_str(public)] * 2
 
-    ours_ms, bare_ms = alternating(ours, bare, rounds=ROUNDS[mode])
-    words = f"send one month, {mode} / bare encrypt, write, flush, read back"
-    return BenchRow(words, ours_ms, bare_ms, BOUND if locked else None)
+        def bare() -> None:
+            write_bare(self.stick / "bare", encrypt(content, recipients))
+            (self.stick / "bare").unlink()
+
+        def durable() -> None:
+            sealed = encrypt(content, recipients)
+            note(self.stick.with_name("journal"), sealed + _RECORD)
+            write_durably(self.stick / "bare", sealed)
+            note(self.stick.with_name("journal"), _RECORD)
+            (self.stick / "bare").unlink()
+
+        yield self._row("key / bare encrypt, write, flush, read back", bare, ROUNDS, BOUND)
+        yield self._row("key / bare, kept, named, flushed, noted", durable, ROUNDS, None)
+
+    def by_passphrase(self, content: bytes) -> BenchRow:
+        """Locked with a passphrase, where encrypting is slow on purpose."""
+        self._sent().path.unlink()
+
+        def bare() -> None:
+            write_bare(self.stick / "bare", lock(content, "1234 5678 9012"))
+            (self.stick / "bare").unlink()
+
+        return self._row("passphrase / bare encrypt, write, flush, read back", bare, 5, BOUND)
+
+    def _row(
+        self, words: str, bare: Callable[[], None], rounds: int, bound: float | None
+    ) -> BenchRow:
+        def ours() -> None:
+            self._sent().path.unlink()
+
+        times = alternating(ours, bare, rounds=rounds)
+        return BenchRow(f"send one month, {words}", *times, bound)
+
+    def _sent(self) -> SentFile:
+        sent = send_period(self.desk, next(self.months), self.stick).value
+        if sent is None:
+            raise LookupError("nothing sent")
+        return sent
 
 
-def _sent(desk: Desk, stick: Path, months: Iterator[Period]) -> SentFile:
-    sent = send_period(desk, next(months), stick).value
-    if sent is None:
-        raise LookupError("nothing sent")
-    return sent
+def _first(folder: Path, content: bytes) -> BenchRow:
+    """The first file of a fresh program, both sides with what they load for it."""
+    (folder / "content").write_bytes(content)
+    times: dict[str, list[float]] = {"ours": [], "bare": []}
+    for _round in range(FIRST_ROUNDS):
+        for kind, taken in times.items():
+            taken.append(_child(kind, folder))
+    words = "send one month, key, first in a program / bare, first in a program"
+    return BenchRow(words, median(times["ours"]), median(times["bare"]), None)
+
+
+def _child(kind: str, folder: Path) -> float:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.benchmarks.send_child", kind, str(folder)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return float(done.stdout)
 
 
 def _closed(desk: Desk) -> list[Period]:
-    found = [one.period.id for one in sendable_periods(desk)]
+    """The months that wait to be sent, the earliest first."""
+    found = [one.period.id for one in sendable_periods(desk) if one.waits]
     return [period_named(desk, name) for name in reversed(found)]
-
-
-def _bare(path: Path, data: bytes) -> None:
-    with path.open("xb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    with path.open("rb") as file:
-        if hasattr(os, "posix_fadvise"):
-            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
-        found = hashlib.file_digest(file, "sha256").hexdigest()
-    if found != hashlib.sha256(data).hexdigest():
-        raise ValueError("read back otherwise")
-    path.unlink()
-
-
-@contextmanager
-def _folder() -> Iterator[Path]:
-    build = Path(__file__).resolve().parents[2] / "build"
-    build.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=build) as made:
-        yield Path(made)
