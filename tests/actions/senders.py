@@ -67,6 +67,7 @@ class Sender:
     key: str = ""
     sequence: int = 0
     previous: str = ""
+    clock_suspect: bool = False
     sent: list[Package] = field(default_factory=list)
 
     @property
@@ -101,7 +102,7 @@ class Sender:
                 receipt_secret=secret,
                 audit_head="",
                 claimed_at=NOON,
-                clock_suspect=False,
+                clock_suspect=self.clock_suspect,
             ),
             self.keys,
         )

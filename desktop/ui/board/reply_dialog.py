@@ -134,7 +134,7 @@ class AnswerGiven(FormDialog):
         self.leave_button.hide()
         self.body.addWidget(Text(written_words(answer), wrap=True))
         self.body.addWidget(Text(_("Digits for the telephone"), look="small"))
-        self.digits = _digits(answer)
+        self.digits = digits_text(answer.code)
         self.body.addWidget(self.digits)
         said = _("The unit types these twelve digits when it cannot read the file.")
         self.body.addWidget(Text(said, look="small", wrap=True))
@@ -165,7 +165,7 @@ class AnswersGiven(FormDialog):
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
-        self.digits = [_digits(one.answer) for one in answers]
+        self.digits = [digits_text(one.answer.code) for one in answers]
         for one, digits in zip(answers, self.digits, strict=True):
             column.addWidget(Text(one.name, look="strong", wrap=True))
             column.addWidget(digits)
@@ -184,9 +184,9 @@ class AnswersGiven(FormDialog):
         cls(parent, title=title, answers=answers).exec()
 
 
-def _digits(answer: Answer) -> Text:
-    """The digits of an answer, large enough to read aloud."""
-    made = Text(answer.code, look="digits")
+def digits_text(code: str) -> Text:
+    """The digits of an answer, large enough to be read aloud."""
+    made = Text(code, look="digits")
     made.setAccessibleName(_("Digits for the telephone"))
     made.setTextInteractionFlags(made.textInteractionFlags().TextSelectableByMouse)
     return made

@@ -121,6 +121,8 @@ def _file_line(read: UnitRead, verdict: Verdict) -> WorkItem:
     if verdict.oddities:
         odd = "; ".join(oddity_text(one.value) for one in verdict.oddities)
         parts.append(_("To look at: {odd}.").format(odd=odd))
+    if package.clock_suspect:
+        parts.append(_("The sender's clock was wrong when it was written."))
     waits = verdict.standing is Standing.TO_VERIFY
     return WorkItem(
         sentence=" ".join(filter(None, parts)),

@@ -7,11 +7,13 @@ from typing import NamedTuple
 
 from desktop.actions.figures_text import CardFigures, card_figures
 from desktop.actions.received_files import Refused
-from desktop.actions.receiving import Fate, Taken, TakenFile
+from desktop.actions.receiving import CLOCK_SUSPECT, Fate, Taken, TakenFile
 from desktop.actions.sticks import Drive
+from desktop.actions.superior_month import ReceivedPackage
 from desktop.domain.periods import UnknownPeriodError
 from desktop.i18n import _, format_number, ngettext
 from desktop.ui.board.causes import cause_words
+from desktop.ui.board.reply_dialog import NamedAnswer
 from desktop.ui.widgets.rows import Figure, Mark, WorkItem
 from desktop.wording import error_text, period_name
 from desktop.wording.drives import drive_name
@@ -77,6 +79,23 @@ def period_word(period_id: str) -> str:
         return period_name(period_id)
     except UnknownPeriodError:
         return period_id
+
+
+def clock_words(package: ReceivedPackage) -> str:
+    """That the sender doubted its own clock; empty where it did not."""
+    if not package.clock_suspect:
+        return ""
+    return _("The sender's clock was wrong when it was written.")
+
+
+def own_clock_words(taken: Taken) -> str:
+    """That this computer's clock is wrong, and what is not judged by it; empty where it is not."""
+    if not taken.clock_suspect:
+        return ""
+    return _(
+        "This computer's clock is wrong: whether what comes now is in time is not judged. Set the "
+        "clock first if you can."
+    )
 
 
 def report_name(one: TakenFile) -> str:
@@ -163,8 +182,8 @@ def _file_sentence(one: TakenFile) -> str:
     if one.oddities:
         odd = "; ".join(oddity_text(odd) for odd in one.oddities)
         parts.append(_("To look at: {odd}.").format(odd=odd))
-    if one.package.clock_suspect:
-        parts.append(_("The sender's clock was wrong when it was written."))
+    if CLOCK_SUSPECT not in one.oddities:
+        parts.append(clock_words(one.package))
     return " ".join(filter(None, parts))
 
 
@@ -224,6 +243,20 @@ def by_telephone(taken: Taken) -> tuple[ByTelephone, ...]:
             error_text(one.receipt.fault, {"path": str(one.file), **one.receipt.details}),
         )
         for one in taken.receipt_faults
+    )
+
+
+def odd_words(taken: Taken) -> tuple[str, ...]:
+    """What is to be looked at of the files taken in, one sentence each."""
+    return tuple(_file_sentence(one) for one in taken.files if one.oddities)
+
+
+def returned_again(taken: Taken) -> tuple[NamedAnswer, ...]:
+    """The files that were left out before: their units get the returning receipt once more."""
+    return tuple(
+        NamedAnswer(report_name(one), one.receipt)
+        for one in taken.files
+        if one.cause == "decided" and not one.receipt.fault
     )
 
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 
 from desktop.actions.receiving import Taken
 from desktop.i18n import _
+from desktop.ui.board.reply_dialog import NamedAnswer, digits_text, written_words
 from desktop.ui.design.theme import Theme
 from desktop.ui.design.tokens import Role
 from desktop.ui.receiving.content import (
@@ -26,6 +27,9 @@ from desktop.ui.receiving.content import (
     done_words,
     file_items,
     needs_passphrase,
+    odd_words,
+    own_clock_words,
+    returned_again,
     waiting_units,
 )
 from desktop.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
@@ -119,6 +123,7 @@ class CardPage(QWidget):
         super().__init__()
         self.source = Text("", look="small")
         self.title = Text("", look="title", wrap=True)
+        self.clock = Text("", look="todo", wrap=True)
         self.figures = FigureList()
         self.files = WorkList(theme=theme)
         self.passphrase = LineField(name=_("Passphrase from the slip"))
@@ -133,6 +138,8 @@ class CardPage(QWidget):
         """Show what was found."""
         self.source.setText(source.name)
         self.title.setText(card_title(taken))
+        self.clock.setText(own_clock_words(taken))
+        self.clock.setVisible(taken.clock_suspect)
         totals = card_totals(taken)
         self.figures.show_figures(totals)
         self.figures.setVisible(bool(totals))
@@ -162,7 +169,7 @@ class CardPage(QWidget):
         inner = QVBoxLayout(read)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(8)
-        for part in (self.source, self.title, self.figures, Line(), self.files):
+        for part in (self.source, self.title, self.clock, self.figures, Line(), self.files):
             inner.addWidget(part)
         inner.addStretch(1)
         area = scrolled(read)
@@ -229,6 +236,10 @@ class DonePage(QWidget):
             self.title.setText(_("The files were received"))
         self.detail.setText(done_words(taken))
         clear_layout(self._rows)
+        for words in (own_clock_words(taken), *odd_words(taken)[:MOST_LINES]):
+            if words:
+                self._rows.addWidget(Text(words, look="todo", wrap=True))
+        self._show_returned(returned_again(taken))
         self._show_codes(by_telephone(taken))
         self._show_waiting(waiting_units(taken))
         self._rows.addStretch(1)
@@ -245,9 +256,15 @@ class DonePage(QWidget):
             words = said.format(unit=one.name, period=one.period, reason=one.reason)
             self._rows.addWidget(Text(words, look="todo", wrap=True))
             self._rows.addWidget(Text(_("Read these digits to the unit instead:"), look="small"))
-            digits = Text(one.code, look="digits")
-            digits.setAccessibleName(_("Digits for the telephone"))
-            self._rows.addWidget(digits)
+            self._rows.addWidget(digits_text(one.code))
+
+    def _show_returned(self, files: Sequence[NamedAnswer]) -> None:
+        for one in files[:MOST_LINES]:
+            said = _("{report}: it was left out before, so its unit gets it returned.")
+            self._rows.addWidget(Text(said.format(report=one.name), look="todo", wrap=True))
+            self._rows.addWidget(Text(written_words(one.answer), look="small", wrap=True))
+            self._rows.addWidget(Text(_("Digits for the telephone"), look="small"))
+            self._rows.addWidget(digits_text(one.answer.code))
 
     def _show_waiting(self, units: Sequence[Waiting]) -> None:
         self.codes = {}

@@ -9,7 +9,7 @@ from desktop.actions.superior_month import ReceivedPackage, WaitingFile, waiting
 from desktop.i18n import _, format_date, format_number
 from desktop.ui.board.causes import cause_words
 from desktop.ui.board.content import NOTHING
-from desktop.ui.receiving.content import period_word
+from desktop.ui.receiving.content import clock_words, period_word
 from desktop.ui.widgets.rows import Mark, WorkItem
 from desktop.wording.superior import standing_word
 
@@ -39,7 +39,8 @@ def waiting_name(one: WaitingFile) -> str:
 
 def reason_words(one: WaitingFile) -> str:
     """Why the file waits."""
-    return cause_words(one.verdict.cause.value, one.verdict.details, code=one.package.unit_code)
+    why = cause_words(one.verdict.cause.value, one.verdict.details, code=one.package.unit_code)
+    return " ".join(filter(None, (why, clock_words(one.package))))
 
 
 def waiting_items(found: Sequence[WaitingFile]) -> tuple[WorkItem, ...]:
@@ -69,7 +70,6 @@ def compared(one: WaitingFile) -> tuple[Compared, ...]:
 
 
 def _lines(package: ReceivedPackage, figures: CardFigures | None) -> tuple[tuple[str, str], ...]:
-    claimed = package.claimed_at[:10]
     totals = (
         (_("Groups that met"), f"{figures.met}/{figures.due}" if figures else NOTHING),
         (_("Sessions"), format_number(figures.sessions) if figures else NOTHING),
@@ -81,12 +81,18 @@ def _lines(package: ReceivedPackage, figures: CardFigures | None) -> tuple[tuple
         (_("Replacement"), str(package.correction) if package.correction else NOTHING),
         *totals,
         (_("Received on"), format_date(package.at.astimezone().date())),
-        (_("Written by the unit"), _day(claimed)),
+        (_("Written by the unit"), _written(package)),
         (_("Computer"), package.install_id[:8]),
         (_("Copy of the data"), package.branch_id[:8]),
         (_("Check code of the file"), package.check_code or NOTHING),
         (_("File"), package.file_name),
     )
+
+
+def _written(package: ReceivedPackage) -> str:
+    """The day that the unit's computer bore, and whether its clock may be wrong."""
+    day = _day(package.claimed_at[:10])
+    return _("{day}, clock doubtful").format(day=day) if package.clock_suspect else day
 
 
 def _day(iso: str) -> str:

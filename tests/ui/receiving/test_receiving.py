@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.actions.answers import Answer
+from desktop.actions.deciding import decide
 from desktop.actions.desk import Desk
 from desktop.actions.receiving import Taken, receive_packages
 from desktop.actions.sticks import Drive
 from desktop.actions.superior_month import superior_month, waiting_files
 from desktop.exchange.passphrase import new_passphrase
 from desktop.ui.design.theme import Theme
-from desktop.ui.receiving.content import Source
+from desktop.ui.receiving.content import Source, file_items
 from desktop.ui.receiving.room import ReceivingRoom
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.widgets.dialogs import ConfirmDialog
@@ -81,6 +82,13 @@ def said(page: QWidget) -> list[str]:
     """Everything that a page says."""
     found: list[Text] = list(page.findChildren(Text))
     return [one.text() for one in found]
+
+
+def taken_on(room: ReceivingRoom) -> Taken:
+    """What the card shows."""
+    taken = room._taken
+    assert taken is not None
+    return taken
 
 
 def plug(shell: ShellContext, *drives: Drive) -> None:
@@ -280,3 +288,53 @@ def test_in_a_low_window_what_is_typed_keeps_its_height(
     card = room.page.card
     assert card.passphrase.isVisible()
     assert card.passphrase.height() >= 30, "a line of digits can be read"
+
+
+def test_a_clock_that_was_behind_at_the_sender_is_said_on_the_card_and_when_it_is_done(
+    room: ReceivingRoom, shell: ShellContext, desk: Desk, stick: Path, tmp_path: Path
+) -> None:
+    sender = sender_for(desk, "19701", "Phường Phú Xuân")
+    trusted(desk, sender, tmp_path / "before")
+    sender.clock_suspect = True
+    sender.send(stick, "2026-10")
+    plug(shell, drive(stick))
+    words = "đồng hồ máy tính của đơn vị có thể sai"
+    assert len([one for one in file_items(taken_on(room)) if words in one.sentence]) == 1
+    room.receive()
+    assert any(words in one for one in said(room.page.done))
+
+
+def test_a_wrong_clock_of_this_computer_is_said_before_anything_is_taken_in(
+    room: ReceivingRoom,
+    shell: ShellContext,
+    desk: Desk,
+    stick: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sender = sender_for(desk, "19701", "Phường Phú Xuân")
+    trusted(desk, sender, tmp_path / "before")
+    sender.send(stick, "2026-10")
+    monkeypatch.setattr("desktop.actions.receiving.clock_doubted", lambda _desk: True)
+    plug(shell, drive(stick))
+    assert room.page.card.clock.isVisible()
+    assert "Đồng hồ máy này đang sai" in room.page.card.clock.text()
+    room.receive()
+    assert any("Đồng hồ máy này đang sai" in one for one in said(room.page.done))
+
+
+def test_a_file_left_out_before_shows_the_place_and_the_digits_of_its_return(
+    room: ReceivingRoom, shell: ShellContext, desk: Desk, stick: Path, tmp_path: Path
+) -> None:
+    sender = sender_for(desk, "19701", "Phường Phú Xuân")
+    trusted(desk, sender, tmp_path / "before")
+    path = sender.send(stick, "2026-10")
+    receive_packages(desk, [path], receipts=False)
+    answer = decide(desk, path.name, accept=False, reason="Sai số buổi").value
+    assert answer is not None
+    plug(shell, drive(stick))
+    room.receive()
+    (receipt,) = stick.glob("*.s138r")
+    words = said(room.page.done)
+    assert answer.receipts[0].code in words
+    assert any(str(receipt) in one for one in words)

@@ -164,6 +164,19 @@ def test_a_new_key_is_accepted_by_the_code(room: VerifyingRoom, desk: Desk, tmp_
     assert superior_month(desk, OCTOBER).waiting == 1
 
 
+def test_a_sender_whose_clock_was_behind_is_told_apart(
+    room: VerifyingRoom, desk: Desk, tmp_path: Path
+) -> None:
+    newcomer = sender_for(desk, "19702", "Phường Kim Long")
+    newcomer.clock_suspect = True
+    newcomer.send(tmp_path / "new", "2026-10")
+    receive_packages(desk, [tmp_path / "new"])
+    room.on_changes(frozenset({"exchange"}))
+    room.on_target({"package": newcomer.sent[0].package_id})
+    assert "Đồng hồ" in room.page.reason.text()
+    assert "16/10/2026, đồng hồ máy có thể sai" in spoken(room.page)
+
+
 def test_in_a_narrow_window_no_column_is_out_of_reach(room: VerifyingRoom) -> None:
     room.page.resize(830, 500)
     room.page.show()
