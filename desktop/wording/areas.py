@@ -1,14 +1,12 @@
 """Classing the area in words: criteria, proposals, steps, and what is wrong with an assessment."""
 
 from collections.abc import Sequence
-from decimal import ROUND_DOWN, Decimal
 
 from desktop.domain.area_gaps import Gaps, gaps
 from desktop.domain.area_proposals import (
     CriterionResult,
     CriterionState,
     LevelResult,
-    MeasureResult,
     Proposal,
 )
 from desktop.domain.area_rules import AreaRule, LevelRole, MeasureKind, OpenThreshold, rule_of
@@ -17,9 +15,7 @@ from desktop.domain.plan_reading import PlanProblem
 from desktop.i18n import N_, _, format_date, format_number
 from desktop.wording.filling import filled
 from desktop.wording.names import joined
-from desktop.wording.plans import known_plan_problem, number_text, plan_problem_text
-
-_SMALLEST = Decimal("0.0001")
+from desktop.wording.plans import known_plan_problem, plan_problem_text
 
 _FILE_PROBLEMS = {
     "format_unknown": N_("this version reads rules of format {known}"),
@@ -36,12 +32,6 @@ _FILE_PROBLEMS = {
     "bounds_crossed": N_("must be above the lower bound"),
 }
 
-_STATES = {
-    CriterionState.MET: N_("criterion met"),
-    CriterionState.NOT_MET: N_("criterion not met"),
-    CriterionState.NOT_ENTERED: N_("not entered"),
-    CriterionState.THRESHOLD_UNKNOWN: N_("threshold not known"),
-}
 _STEPS = {
     StepDirection.UP: N_("from {date}: {level}, up from “{before}”"),
     StepDirection.DOWN: N_("from {date}: {level}, down from “{before}”"),
@@ -80,91 +70,6 @@ def level_label(rule: AreaRule | None, level: str) -> str:
 
 def _in_sentence(label: str) -> str:
     return label[:1].lower() + label[1:]
-
-
-def criterion_state(state: CriterionState) -> str:
-    """Met, not met, not entered, threshold not known."""
-    return _(_STATES[state])
-
-
-def percent_text(percent: Decimal) -> str:
-    """A ratio cut after four decimals, so that it never reads as a bound it does not reach."""
-    cut = percent.quantize(_SMALLEST, ROUND_DOWN)
-    if percent and not cut:
-        return _("under {value}").format(value=f"{number_text(_SMALLEST)}\N{NO-BREAK SPACE}%")
-    return f"{number_text(cut)}\N{NO-BREAK SPACE}%"
-
-
-def _bound(value: Decimal, kind: MeasureKind, unit: str) -> str:
-    return f"{number_text(value)}\N{NO-BREAK SPACE}{'%' if kind is MeasureKind.RATIO else unit}"
-
-
-def bounds_text(measure: MeasureResult, rule: AreaRule) -> str:
-    """The thresholds of a measure: "từ 125 m² đến dưới 750 m²"."""
-    figure = rule.figure(measure.figure)
-    unit = figure.unit if figure is not None else ""
-    lower, upper = (
-        _bound(value, measure.kind, unit) if value is not None else ""
-        for value in (measure.lower, measure.upper)
-    )
-    if measure.lower is not None and _only_one(measure, rule):
-        return _("exactly {value}").format(value=lower)
-    if lower and upper:
-        return _("from {lower} to below {upper}").format(lower=lower, upper=upper)
-    if lower:
-        return _("from {lower} on").format(lower=lower)
-    if upper:
-        return _("below {upper}, lower threshold not known").format(upper=upper)
-    return _("threshold not known")
-
-
-def _only_one(measure: MeasureResult, rule: AreaRule) -> bool:
-    """Whether a band of whole numbers holds one number alone."""
-    figure = rule.figure(measure.figure)
-    whole = figure is not None and figure.whole and measure.kind is MeasureKind.COUNT
-    return whole and measure.lower is not None and measure.upper == measure.lower + 1
-
-
-def measure_text(measure: MeasureResult, rule: AreaRule, *, population: int | None = None) -> str:
-    """A figure beside its thresholds: "12 người / 2.345 nhân khẩu = 0,5117 % (từ 0,5 % …)"."""
-    figure = rule.figure(measure.figure)
-    bounds = bounds_text(measure, rule)
-    if measure.beyond:
-        bounds = _("{bounds}; reaches the class above and counts here too").format(bounds=bounds)
-    if measure.value is None or figure is None:
-        label = figure.label if figure is not None else measure.figure
-        return _("{figure}: not entered ({bounds})").format(figure=label, bounds=bounds)
-    value = f"{number_text(measure.value)}\N{NO-BREAK SPACE}{figure.unit}"
-    if measure.kind is MeasureKind.COUNT:
-        return f"{value} ({bounds})"
-    if measure.percent is None:
-        return _("{value}, population not entered ({bounds})").format(value=value, bounds=bounds)
-    share = percent_text(measure.percent)
-    if population is None:
-        return f"{value} = {share} ({bounds})"
-    text = _("{value} / {population} inhabitants = {share} ({bounds})")
-    people = format_number(population)
-    return text.format(value=value, population=people, share=share, bounds=bounds)
-
-
-def criterion_text(
-    result: CriterionResult, rule: AreaRule, *, population: int | None = None
-) -> str:
-    """What a criterion was judged by; empty for one that is only ticked."""
-    if result.measures:
-        measured = [measure_text(one, rule, population=population) for one in result.measures]
-        return "; ".join(measured)
-    if result.counted is None or result.needed is None:
-        return ""
-    question = rule.question(result.question)
-    answer = {None: _("not entered"), True: _("answered yes"), False: _("answered no")}
-    text = _("{met} criteria of {needed} needed; {question}: {answer}")
-    return text.format(
-        met=format_number(result.counted),
-        needed=format_number(result.needed),
-        question=_in_sentence(question.label) if question is not None else result.question,
-        answer=answer[result.ticked],
-    )
 
 
 def proposal_text(proposal: Proposal, rule: AreaRule) -> str:

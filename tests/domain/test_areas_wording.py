@@ -2,16 +2,10 @@
 
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
-
-import pytest
 
 from desktop.domain.area_proposals import propose
 from desktop.domain.areas import AssessmentDraft, steps
 from desktop.wording.areas import (
-    criterion_state,
-    criterion_text,
-    percent_text,
     proposal_text,
     step_text,
 )
@@ -24,7 +18,6 @@ from tests.domain.area_making import (
     assessed,
     draft,
     full,
-    judged,
 )
 
 BLANK = "\N{NO-BREAK SPACE}"
@@ -32,12 +25,6 @@ BLANK = "\N{NO-BREAK SPACE}"
 
 def said(entered: AssessmentDraft) -> str:
     return proposal_text(propose(NEW, entered), NEW).replace(BLANK, " ")
-
-
-def criterion(entered: AssessmentDraft, level: str, name: str) -> str:
-    result = judged(entered, level, name)
-    text = criterion_text(result, NEW, population=entered.population)
-    return f"{criterion_state(result.state)}: {text}".replace(BLANK, " ")
 
 
 def test_a_proposal_names_the_criteria_that_are_met_and_those_not_entered() -> None:
@@ -91,74 +78,6 @@ def test_the_old_rule_says_that_the_decision_decides() -> None:
     assert proposal_text(propose(OLD, draft()), OLD) == (
         "Sổ 138 chưa có tiêu chí của quy định này: chọn mức ghi trong quyết định."
     )
-
-
-@pytest.mark.parametrize(
-    ("entered", "level", "name", "text"),
-    [
-        (
-            replace(full(drug_users="12"), population=2345),
-            "type_1",
-            "a",
-            "đạt: 12 người / 2.345 nhân khẩu = 0,5117 % (từ 0,5 % trở lên)",
-        ),
-        (
-            full(drug_users="20"),
-            "type_2",
-            "a",
-            "chưa rõ ngưỡng: 20 người / 10.000 nhân khẩu = 0,2 % (dưới 0,5 %, chưa rõ ngưỡng dưới)",
-        ),
-        (
-            replace(full(arrested="3"), population=None),
-            "type_1",
-            "c",
-            "chưa nhập: 3 người, chưa nhập số nhân khẩu (từ 0,1 % trở lên)",
-        ),
-        (full(use_places="1"), "type_2", "b", "đạt: 1 nơi (đúng 1 nơi)"),
-        (
-            full(arrested="10"),
-            "type_2",
-            "c",
-            (
-                "đạt: 10 người / 10.000 nhân khẩu = 0,1 % (từ 0,05 % đến dưới 0,1 %; "
-                "đã tới ngưỡng của loại nặng hơn, vẫn tính ở đây)"
-            ),
-        ),
-        (
-            draft({"plant_area": "12.5"}),
-            "type_1",
-            "d",
-            (
-                "chưa nhập: Cây có chứa chất ma túy: chưa nhập (từ 3.000 cây trở lên); "
-                "12,5 m² (từ 750 m² trở lên)"
-            ),
-        ),
-        (
-            full({"key_route": True}, arrested="5"),
-            "type_1",
-            "dd",
-            "không đạt: 1 tiêu chí, cần 2; nằm trên tuyến trọng điểm: có",
-        ),
-    ],
-)
-def test_a_criterion_shows_its_figure_and_threshold(
-    entered: AssessmentDraft, level: str, name: str, text: str
-) -> None:
-    assert criterion(entered, level, name) == text
-
-
-@pytest.mark.parametrize(
-    ("percent", "text"),
-    [
-        ("0.49999", "0,4999 %"),
-        ("0.5", "0,5 %"),
-        ("12", "12 %"),
-        ("0", "0 %"),
-        ("0.00001", "dưới 0,0001 %"),
-    ],
-)
-def test_a_ratio_never_reads_as_a_bound_it_does_not_reach(percent: str, text: str) -> None:
-    assert percent_text(Decimal(percent)).replace(BLANK, " ") == text
 
 
 def test_the_history_reads_in_sentences() -> None:
