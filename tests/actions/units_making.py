@@ -113,7 +113,7 @@ def chained(*sent: Sent) -> tuple[Sent, ...]:
 
 
 def receive(desk: Desk, *sent: Sent, name: str, on: date = date(2026, 10, 16)) -> None:
-    """Packages of one reception."""
+    """One reception, put where a reception puts it, totals included."""
     at = datetime(on.year, on.month, on.day, 2, tzinfo=UTC)
     with desk.writing(action="receive", label=name, undoable=False) as write:
         reception = Reception(id=desk.ids.new(), name=name, at=at, officer="o")
@@ -122,7 +122,7 @@ def receive(desk: Desk, *sent: Sent, name: str, on: date = date(2026, 10, 16)) -
             package = ReceivedPackage(
                 reception_id=reception.id,
                 package_id=one.package_id,
-                file_name=f"{one.unit.code}_{one.sequence}.s138",
+                file_name=f"S138_{one.unit.code}_{one.snapshot.period.id}_{one.sequence:04d}.s138",
                 unit_code=one.unit.code,
                 valid_from=one.unit.valid_from.isoformat(),
                 install_id=one.install,

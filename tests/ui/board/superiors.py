@@ -1,6 +1,5 @@
 """Made-up superiors for tests and pictures: units with sealed files, made in a moment."""
 
-import zlib
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -8,25 +7,21 @@ from pathlib import Path
 from desktop.actions.deadlines import change_deadlines
 from desktop.actions.deciding import accept_unit
 from desktop.actions.desk import Desk, RandomIds
-from desktop.actions.figures_text import figures_text
 from desktop.actions.office_keys import office_keys
 from desktop.actions.receiving import receive_packages
 from desktop.actions.setup import Sources, new_commune
 from desktop.actions.units import record_unit
-from desktop.db.received_queries import ReceivedContent, ReceivedPackage, Reception
-from desktop.db.received_saving import save_received, save_reception
 from desktop.domain.commune import CommuneProfile, Role
 from desktop.domain.deadlines import Deadlines
 from desktop.domain.expected_units import ExpectedUnit, UnitId
 from desktop.domain.periods import PeriodKind, month_period
-from desktop.domain.snapshot import snapshot_bytes
 from desktop.ui.design.theme import Theme
 from desktop.ui.memory import WindowMemory
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.work import ImmediateExecutor
 from tests.actions import units_making
 from tests.actions.senders import SINCE, Sender
-from tests.actions.units_making import SUPERIOR, Sent, sent_month
+from tests.actions.units_making import SUPERIOR, Sent, receive, sent_month
 
 OCTOBER = month_period(2026, 10)
 TODAY = date(2026, 10, 20)
@@ -89,7 +84,7 @@ def year_of_forty(
             for number, unit in enumerate(listed)
             for one in _of_month(unit, month, number, sent, last=month == months)
         ]
-        _receive(made, packages, name=f"{on} 1, USB KINGSTON", on=on)
+        receive(made, *packages, name=f"{on} 1, USB KINGSTON", on=on)
     return made
 
 
@@ -108,35 +103,6 @@ def _of_month(
         signer = "f" * 64 if last and number == 7 else ""
         own.append(Sent(unit, snapshot, len(own) + 1, seed, signer=signer, previous=previous))
     return own[before:]
-
-
-def _receive(desk: Desk, sent: list[Sent], *, name: str, on: date) -> None:
-    """One reception, put where a reception puts it, totals included."""
-    at = datetime(on.year, on.month, on.day, 2, tzinfo=UTC)
-    with desk.writing(action="receive", label=name, undoable=False) as write:
-        reception = Reception(id=desk.ids.new(), name=name, at=at, officer="o")
-        save_reception(write, reception)
-        for one in sent:
-            package = ReceivedPackage(
-                reception_id=reception.id,
-                package_id=one.package_id,
-                file_name=f"S138_{one.unit.code}_{one.snapshot.period.id}_{one.sequence:04d}.s138",
-                unit_code=one.unit.code,
-                valid_from=one.unit.valid_from.isoformat(),
-                install_id=one.install,
-                branch_id="b",
-                sequence=one.sequence,
-                previous=one.previous,
-                period=one.snapshot.period.id,
-                correction=one.correction,
-                signer_public=one.signer or units_making.key_of(one.unit),
-                check_code="",
-                at=at,
-                unit_name=one.unit.name,
-                figures=figures_text(one.snapshot),
-            )
-            packed = zlib.compress(snapshot_bytes(one.snapshot))
-            save_received(write, package, ReceivedContent(b"{}", packed, "ab"))
 
 
 def sealed_superior(folder: Path, senders: tuple[Sender, ...] = ()) -> Desk:
