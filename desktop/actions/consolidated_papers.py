@@ -39,7 +39,9 @@ from desktop.actions.consolidated_asked import (
 )
 from desktop.actions.consolidated_open import open_data
 from desktop.actions.desk import Desk
+from desktop.actions.paper_numbers import CONSOLIDATED
 from desktop.actions.periods import period_named
+from desktop.db import queries
 from desktop.domain.periods import Period
 from desktop.reports.consolidated_words import Gathered
 from desktop.reports.tree import Document
@@ -107,7 +109,8 @@ def _report(asked: Asked) -> Document:
 
     replacing = _replacing(asked)
     issued = asked.as_issued(reissue=replacing.number if replacing is not None else 0)
-    return consolidated_report(issued, replacing)
+    texts = queries.report_texts(asked.desk.store, CONSOLIDATED, asked.period.id)
+    return consolidated_report(issued, replacing, texts)
 
 
 def _replacing(asked: Asked) -> "Replacing | None":

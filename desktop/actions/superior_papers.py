@@ -16,10 +16,13 @@ from desktop.actions.consolidated_papers import (
     known_measures,
     rows_to_remind,
 )
+from desktop.actions.consolidated_texts import carriable, carried_texts, own_sections
 from desktop.actions.deadlines import reports_of
 from desktop.actions.desk import Desk
 from desktop.actions.plans import plan_of_month
 from desktop.actions.profile import profile
+from desktop.actions.report_texts import LivingText
+from desktop.actions.reports import ReportSection
 from desktop.domain.consolidated_series import COUNT, OBJECTIVE
 from desktop.domain.expected_units import ExpectedUnit
 from desktop.domain.periods import Period
@@ -52,6 +55,19 @@ class PagesOf:
     changes: tuple[ChangedTotal, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Paragraphs:
+    """What the officer may write in a paper; no sections in tables and letters.
+
+    ``carried`` were taken over from the report before and wait to be looked at, ``carriable`` is
+    how many of its paragraphs may be taken over.
+    """
+
+    sections: tuple[ReportSection, ...] = ()
+    carried: tuple[LivingText, ...] = ()
+    carriable: int = 0
+
+
 def read_offered(desk: Desk, month: Period) -> Offered:
     """What can be chosen for a month."""
     pack = plan_of_month(desk, month.id)
@@ -80,3 +96,12 @@ def read_pages(desk: Desk, kind: str, period: Period, choice: ConsolidatedChoice
     except NotReissuedError:
         return PagesOf(kind, period, choice, b"", "not_reissued", changes)
     return PagesOf(kind, period, choice, write_pdf(document), "", changes)
+
+
+def read_paragraphs(desk: Desk, kind: str, period: Period) -> Paragraphs:
+    """The paragraphs of a paper."""
+    if kind != REPORT:
+        return Paragraphs()
+    return Paragraphs(
+        own_sections(desk, period), carried_texts(desk, period), len(carriable(desk, period))
+    )

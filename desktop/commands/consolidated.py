@@ -10,6 +10,7 @@ from desktop.commands.calling import (
     Call,
     CallEndedError,
     ExitCode,
+    end_on_problems,
     known_period,
     period_of,
     say,
@@ -64,6 +65,18 @@ _SHOWN = 8
     is_flag=True,
     help=N_("Report: replace the one printed with other totals, with a table of what changed."),
 )
+@option(
+    "--text",
+    "texts",
+    nargs=2,
+    multiple=True,
+    metavar="SECTION FILE",
+    help=N_(
+        "Report: keep the lines of a text file as the officer's own paragraphs of a section; an "
+        "empty file takes them away. May be given several times, with or without --output. "
+        "“? ?” lists the sections."
+    ),
+)
 @option("--list", "list_kinds", is_flag=True, help=N_("List the papers, one a line."))
 @click.pass_obj
 def consolidate(
@@ -76,6 +89,7 @@ def consolidate(
     unit: str | None,
     by: str | None,
     changes: bool,
+    texts: tuple[tuple[str, str], ...],
     list_kinds: bool,
 ) -> int:
     """Make a paper over all units."""
@@ -86,9 +100,19 @@ def consolidate(
     if changes and output is None and kind in (None, _REPORT):
         return _say_changes(call, period)
     known = _kind(kind)
-    _refuse_out_of_place(known, measure=measure, unit=unit, by=by, changes=changes)
+    _refuse_out_of_place(
+        known, measure=measure, unit=unit, by=by, changes=changes, texts=bool(texts)
+    )
     last_day = _day(by)
     known_period(_needed(period, "--period"))
+    if any(section == "?" for section, _file in texts):
+        return _say_sections(call, period or "")
+    own = {section: _paragraphs(section, Path(file)) for section, file in texts}
+    if own and output is None:
+        with call.desk() as desk:
+            _keep_texts(desk, period_of(desk, period or ""), own)
+        say(_("The paragraph is kept."))
+        return ExitCode.DONE
     if measure == "?":
         return _say_measures(call, period or "")
     target = _target(output, known)
@@ -99,6 +123,7 @@ def consolidate(
     )
     with call.desk() as desk:
         named = period_of(desk, period or "")
+        _keep_texts(desk, named, own)
         remarks = _remarks(desk, known, named, choice)
         data = _written(desk, known, named, target.suffix.lower(), choice)
     from desktop.files import write_file
@@ -121,7 +146,7 @@ def _kind(kind: str | None) -> str:
 
 
 def _refuse_out_of_place(
-    kind: str, *, measure: str | None, unit: str | None, by: str | None, changes: bool
+    kind: str, *, measure: str | None, unit: str | None, by: str | None, changes: bool, texts: bool
 ) -> None:
     """An option that the paper does not know is said, never passed over."""
     for name, given, homes in (
@@ -129,11 +154,45 @@ def _refuse_out_of_place(
         ("--unit", unit is not None, (_REMINDER,)),
         ("--by", by is not None, (_REMINDER,)),
         ("--changes", changes, (_REPORT,)),
+        ("--text", texts, (_REPORT,)),
     ):
         if given and kind not in homes:
             text = _("{name} belongs to these papers only: {kinds}.")
             kinds = ", ".join(homes)
             raise CallEndedError(ExitCode.WRONG_CALL, text.format(name=name, kinds=kinds))
+
+
+def _paragraphs(section: str, file: Path) -> str:
+    """The paragraphs of a file for a section that is there."""
+    from desktop.actions.consolidated_texts import OWN_SECTIONS
+
+    if section not in OWN_SECTIONS:
+        text = _("There is no section “{section}”. Sections: {sections}.")
+        message = text.format(section=section, sections=", ".join(OWN_SECTIONS))
+        raise CallEndedError(ExitCode.WRONG_CALL, message)
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        text = _("The file {path} is not there, or is no UTF-8 text.")
+        raise CallEndedError(ExitCode.WRONG_CALL, text.format(path=file)) from None
+
+
+def _keep_texts(desk: "Desk", period: "Period", own: dict[str, str]) -> None:
+    from desktop.actions.consolidated_texts import keep_text
+
+    for section, text in own.items():
+        end_on_problems(keep_text(desk, period, section, text).problems)
+
+
+def _say_sections(call: Call, period: str) -> int:
+    """The sections of the report, and whether the officer wrote in them."""
+    from desktop.actions.consolidated_texts import own_sections
+
+    with call.desk() as desk:
+        for one in own_sections(desk, period_of(desk, period)):
+            mark = _("own words") if one.own else ""
+            say(f"{one.key}\t{one.title}\t{mark}")
+    return ExitCode.DONE
 
 
 def _needed(value: str | None, name: str) -> str:

@@ -1,10 +1,11 @@
 """The superior's consolidated report: who has sent, the sums, the objectives, the appendices.
 
 Every percentage stands beside its n/N; units that have not sent are named beside the totals, and
-units whose files wait for a decision are named apart.
+units whose files wait for a decision are named apart. The officer's own paragraphs follow the
+figures of their section; what only a person can say stands in parts of its own.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from desktop.domain.consolidated import UnitLine
@@ -37,6 +38,7 @@ from desktop.reports.consolidated_words import (
     verdict_text,
 )
 from desktop.reports.frame import ended
+from desktop.reports.period_report import Section
 from desktop.reports.said import bullets
 from desktop.reports.tree import (
     Align,
@@ -50,6 +52,21 @@ from desktop.reports.tree import (
 )
 
 _JUDGED = (ObjectiveState.MET, ObjectiveState.NOT_MET)
+_PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("filing", ()),
+    ("results", ("leadership", "outreach", "models", "counts", "objectives")),
+    ("assessment", ("strengths", "shortcomings")),
+    ("next_tasks", ()),
+    ("proposals", ()),
+)
+OWN_SECTIONS = tuple(key for part, inner in _PARTS for key in (inner or (part,)))
+"""The sections of the report that the officer may write in, in its order."""
+
+FOLLOWING = frozenset({"filing", "outreach", "models", "counts", "objectives"})
+"""Those that hold figures: these stay, and the officer's text follows them."""
+
+_ROMAN = ("I", "II", "III", "IV", "V", "VI")
+_Texts = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +77,15 @@ class Replacing:
     changes: tuple[ChangedTotal, ...]
 
 
-def consolidated_report(g: Gathered, replacing: Replacing | None = None) -> Document:
-    """The report of a period over all units; the same totals and frame give the same paper."""
-    found = dict(_appendices(g))
-    appendices = numbered(tuple(found.values()))
-    labels = {key: one.label for key, one in zip(found, appendices, strict=True)}
+def consolidated_report(
+    g: Gathered, replacing: Replacing | None = None, texts: _Texts | None = None
+) -> Document:
+    """The report of a period over all units.
+
+    ``texts`` holds the officer's own paragraphs by section key, a line each. The same totals,
+    texts and frame give the same paper.
+    """
+    appendices, labels = _labelled(g)
     subject = [g.say("subject")]
     if replacing is not None:
         subject.append(g.say("reissue", number=amount(replacing.number)))
@@ -72,7 +93,7 @@ def consolidated_report(g: Gathered, replacing: Replacing | None = None) -> Docu
     return consolidated_paper(
         g,
         ConsolidatedContent(
-            blocks=ended(tuple(_body(g, labels, replacing))),
+            blocks=ended(tuple(_body(g, labels, replacing, texts or {}))),
             title=g.say("title"),
             kind=g.say("kind"),
             subject=tuple(subject),
@@ -80,6 +101,27 @@ def consolidated_report(g: Gathered, replacing: Replacing | None = None) -> Docu
             appendices=appendices,
         ),
     )
+
+
+def sections(g: Gathered) -> tuple[Section, ...]:
+    """The sections that the officer may write in, with the sentences that the figures give."""
+    _found, labels = _labelled(g)
+    return tuple(
+        Section(key, _in_a_list(g.say(f"titles.{key}")), "\n".join(_lines(g, labels, key)))
+        for key in OWN_SECTIONS
+    )
+
+
+def _in_a_list(title: str) -> str:
+    """A heading in capitals as it reads in a list."""
+    return title.capitalize() if title.isupper() else title
+
+
+def _labelled(g: Gathered) -> tuple[tuple[Appendix, ...], dict[str, str]]:
+    """The appendices with their numbers, and what each is called by its key."""
+    found = dict(_appendices(g))
+    appendices = numbered(tuple(found.values()))
+    return appendices, {key: one.label for key, one in zip(found, appendices, strict=True)}
 
 
 def _appendices(g: Gathered) -> Iterator[tuple[str, Appendix]]:
@@ -100,20 +142,51 @@ def _appendices(g: Gathered) -> Iterator[tuple[str, Appendix]]:
         yield "filing", appendix(g, "filing", (filing,), upright)
 
 
-def _body(g: Gathered, labels: dict[str, str], replacing: Replacing | None) -> Iterator[Block]:
+def _body(
+    g: Gathered, labels: dict[str, str], replacing: Replacing | None, texts: _Texts
+) -> Iterator[Block]:
     yield Paragraph.of(g.say("text.opening" if g.plan else "text.opening_plain"))
-    parts = ["filing", "results"]
+    parts: list[tuple[str, tuple[Block, ...]]] = []
     if replacing is not None:
-        parts.insert(0, "changes")
-    for place, part in enumerate(parts):
-        yield Heading(1, f"{('I', 'II', 'III')[place]}. {g.say(f'titles.{part}')}")
-        if part == "filing":
-            yield from (Paragraph.of(line) for line in filing_lines(g, labels))
-        elif part == "results":
-            yield from _results(g, labels)
-        elif replacing is not None:
-            yield from _changes(g, replacing.changes)
+        parts.append(("changes", tuple(_changes(g, replacing.changes))))
+    parts += [(part, tuple(_part(g, labels, texts, part, inner))) for part, inner in _PARTS]
+    # What only a person can say is no part of the paper until it is written.
+    for place, (part, blocks) in enumerate(one for one in parts if one[1]):
+        yield Heading(1, f"{_ROMAN[place]}. {g.say(f'titles.{part}')}")
+        yield from blocks
     yield Paragraph.of(g.say("text.closing"))
+
+
+def _part(
+    g: Gathered, labels: dict[str, str], texts: _Texts, part: str, inner: Sequence[str]
+) -> Iterator[Block]:
+    if not inner:
+        yield from map(Paragraph.of, _said(g, labels, texts, part))
+        return
+    if part == "results" and not g.one.totals.sent:
+        yield Paragraph.of(g.say("text.no_figures"))
+    number = 0
+    for key in inner:
+        lines = _said(g, labels, texts, key)
+        if lines:
+            number += 1
+            yield Heading(2, f"{number}. {g.say(f'titles.{key}')}")
+            yield from map(Paragraph.of, lines)
+
+
+def _said(g: Gathered, labels: dict[str, str], texts: _Texts, key: str) -> list[str]:
+    """What the figures say of a section, then what the officer wrote."""
+    own = [bound(line) for text in texts.get(key, "").splitlines() if (line := nfc(text).strip())]
+    return [*_lines(g, labels, key), *own]
+
+
+def _lines(g: Gathered, labels: dict[str, str], key: str) -> Iterator[str]:
+    """The sentences that the figures give a section; none where only a person can say them."""
+    if key == "filing":
+        yield from filing_lines(g, labels)
+    elif key in FOLLOWING and g.one.totals.sent:
+        made = {"outreach": _outreach, "models": _models, "objectives": _objectives}
+        yield from _counts(g, labels) if key == "counts" else made[key](g)
 
 
 def filing_lines(g: Gathered, labels: dict[str, str]) -> Iterator[str]:
@@ -183,25 +256,6 @@ def _months_named(g: Gathered, line: UnitLine) -> str:
     unit = line.unit.unit
     numbers = ", ".join(str(int(month[5:])) for month in g.one.composed[unit])
     return g.say("text.composed_name", name=g.name(unit), months=numbers)
-
-
-def _results(g: Gathered, labels: dict[str, str]) -> Iterator[Block]:
-    if not g.one.totals.sent:
-        yield Paragraph.of(g.say("text.no_figures"))
-        return
-    parts = (
-        ("outreach", _outreach(g)),
-        ("models", _models(g)),
-        ("counts", _counts(g, labels)),
-        ("objectives", _objectives(g)),
-    )
-    number = 0
-    for key, said in parts:
-        lines = tuple(said)
-        if lines:
-            number += 1
-            yield Heading(2, f"{number}. {g.say(f'titles.{key}')}")
-            yield from (Paragraph.of(line) for line in lines)
 
 
 def _beside(g: Gathered) -> str:

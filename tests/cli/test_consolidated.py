@@ -193,3 +193,30 @@ def test_a_commune_has_nothing_to_consolidate(filled: Call, tmp_path: Path) -> N
     answer = filled("consolidate", "report", "--period", "2026-10", "--output", path)
     assert answer.code == 4
     assert not path.exists()
+
+
+def test_own_paragraphs_are_kept_and_printed(superior: Call, tmp_path: Path) -> None:
+    own, target = tmp_path / "doan.txt", tmp_path / "tong-hop.pdf"
+    own.write_text("Các đơn vị đã chủ động triển khai.\n", encoding="utf-8")
+    report = ("consolidate", "report", "--period", "2026-10")
+    assert superior(*report, "--text", "strengths", str(own)).code == 0
+    listed = superior(*report, "--text", "?", "?").out
+    assert "strengths\tƯu điểm\ttự viết" in listed
+    assert superior(*report, "--output", str(target)).code == 0
+    said = " ".join(page.text for page in read_pdf(target.read_bytes()))
+    assert "Các đơn vị đã chủ động triển khai." in said
+    own.write_text("", encoding="utf-8")
+    assert superior(*report, "--text", "strengths", str(own)).code == 0
+    assert "tự viết" not in superior(*report, "--text", "?", "?").out
+
+
+def test_paragraphs_of_no_section_and_of_tables_are_refused(superior: Call, tmp_path: Path) -> None:
+    own = tmp_path / "doan.txt"
+    own.write_text("Một.", encoding="utf-8")
+    unknown = superior("consolidate", "report", "--period", "2026-10", "--text", "none", str(own))
+    assert unknown.code == 2
+    assert "strengths" in unknown.err
+    table = superior(
+        "consolidate", "matrix", "--period", "2026-10", "--text", "strengths", str(own)
+    )
+    assert table.code == 2

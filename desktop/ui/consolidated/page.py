@@ -1,19 +1,21 @@
-"""The page of the consolidated papers: which paper at the left, its pages at the right."""
+"""The page of the consolidated papers: which paper, its pages, the officer's own paragraphs."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.actions.superior_papers import Offered, PagesOf
+from desktop.actions.superior_papers import Offered, PagesOf, Paragraphs
 from desktop.domain.periods import Period
 from desktop.i18n import _
 from desktop.ui.consolidated.words import LETTER, REPORT, SERIES, changes_words, nothing_words
 from desktop.ui.reports.issued import IssuedBox
+from desktop.ui.reports.parts import Parts, Shape
 from desktop.ui.reports.preview import Preview
 from desktop.ui.reports.rendering import PageSize
+from desktop.ui.reports.sides import Side
+from desktop.ui.reports.texts import OwnText, TextsEditor
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
 from desktop.ui.widgets.fields import DayField, Labelled
@@ -21,22 +23,26 @@ from desktop.ui.widgets.list_table import ListTable
 from desktop.ui.widgets.panel import Panel
 from desktop.ui.widgets.rows_model import Column, RowsModel
 from desktop.ui.widgets.side_form import ChoiceField
-from desktop.ui.widgets.text import Text
+from desktop.ui.widgets.text import Line, Text
 from desktop.wording import period_title
 from desktop.wording.consolidated import PAPER_KINDS, measure_word, paper_title
 
 Act = Callable[[], object]
-_LIST, _LIST_NARROW = 290, 220
-_NARROW = 900
+_TITLED = 720
+"""Pixels of the pages from which on their title has room beside the buttons."""
 
 
 @dataclass(frozen=True, slots=True)
 class Buttons:
-    """What the buttons above the pages do; ``save`` takes an ending."""
+    """What the buttons above the pages do; ``save`` takes an ending.
+
+    ``on_text`` takes a paragraph that is to be kept.
+    """
 
     on_print: Act
     on_save: Callable[[str], object]
     on_reissue: Act
+    on_text: Callable[[OwnText], object]
 
 
 class ConsolidatedPage(QWidget):
@@ -60,6 +66,7 @@ class ConsolidatedPage(QWidget):
         self.unit = ChoiceField(name=_("Letter to"), theme=theme)
         self.until = DayField(name=_("Asks for the report until"), period=context.month)
         self.preview = Preview(theme=theme, ask=context.ask)
+        self.texts = TextsEditor(keep=buttons.on_text)
         self.issued = IssuedBox()
         # This window has no register of its own: the numbers stand beside the report.
         self.issued.register.hide()
@@ -79,7 +86,7 @@ class ConsolidatedPage(QWidget):
         }
         self.papers.show_rows(PAPER_KINDS)
         self.papers.setCurrentIndex(self.papers.model().index(0, 0))
-        self._build()
+        self._build(context)
         self._connect()
 
     @property
@@ -133,13 +140,22 @@ class ConsolidatedPage(QWidget):
             button.setEnabled(bool(read.data))
         self.print_button.setEnabled(bool(read.data))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The list is narrower where there is little width."""
-        super().resizeEvent(event)
-        narrow = event.size().width() < _NARROW
-        self._side.setFixedWidth(_LIST_NARROW if narrow else _LIST)
-        # Where it would be cut, the list and the pages say the same.
-        self.title.setVisible(not narrow)
+    def show_paragraphs(self, read: PagesOf, own: Paragraphs) -> None:
+        """Show the sections that the officer may write in; text being typed is not taken away."""
+        self.texts.show_sections(
+            f"{read.kind} {read.period.id}",
+            own.sections,
+            closed=False,
+            living=own.carried,
+            carriable=own.carriable,
+        )
+        self.parts.show_paragraphs(there=bool(own.sections), waiting=len(own.carried))
+
+    def _arranged(self) -> None:
+        """Where a title would be cut, the list and the pages say the same."""
+        self.title.setVisible(self.parts.pages_width >= _TITLED)
+        for one in self._own_title:
+            one.setVisible(self.parts.shape is Shape.THREE)
 
     def _connect(self) -> None:
         self.papers.current_changed.connect(self._tell)
@@ -159,9 +175,21 @@ class ConsolidatedPage(QWidget):
         self._until_box.setVisible(self.kind == LETTER)
         self.issued.setVisible(self.kind == REPORT)
 
-    def _build(self) -> None:
-        self._side = QWidget()
-        side = QVBoxLayout(self._side)
+    def _build(self, context: ShellContext) -> None:
+        self.parts = Parts(
+            theme=context.theme,
+            papers=self._papers_side(),
+            pages=self._pages_side(),
+            paragraphs=self._paragraphs_side(),
+        )
+        self.parts.arranged.connect(self._arranged)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.parts)
+
+    def _papers_side(self) -> QWidget:
+        made = QWidget()
+        side = QVBoxLayout(made)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(10)
         side.addWidget(Labelled(_("Period"), self.period))
@@ -174,6 +202,9 @@ class ConsolidatedPage(QWidget):
         for box in (self._measure_box, self._unit_box, self._until_box):
             side.addWidget(box)
         side.addWidget(self.issued)
+        return made
+
+    def _pages_side(self) -> QWidget:
         head = QHBoxLayout()
         head.setSpacing(6)
         head.addWidget(self.title)
@@ -190,16 +221,27 @@ class ConsolidatedPage(QWidget):
         self._changed_box.hide()
         pages = Panel(flush=True)
         pages.body.addWidget(self.preview)
-        right = QVBoxLayout()
+        made = QWidget()
+        right = QVBoxLayout(made)
+        right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(8)
         right.addLayout(head)
         right.addWidget(self._changed_box)
         right.addWidget(pages, 1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        row.addWidget(self._side)
-        row.addLayout(right, 1)
+        return made
+
+    def _paragraphs_side(self) -> QWidget:
+        made = Panel(flush=True)
+        made.setAccessibleName(_("Paragraphs"))
+        heading = Text(_("Paragraphs"), look="strong")
+        heading.setContentsMargins(16, 12, 12, 10)
+        line = Line()
+        made.body.addWidget(heading)
+        made.body.addWidget(line)
+        made.body.addWidget(Side(self.texts), 1)
+        # Beside the others it has a title; where it has a tab, that is its title.
+        self._own_title = (heading, line)
+        return made
 
 
 def _refill(box: ChoiceField, items: list[tuple[str, str]]) -> None:

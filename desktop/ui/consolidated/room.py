@@ -1,19 +1,29 @@
 """The room "Tổng hợp": papers over all units, looked at, printed, saved, re-issued."""
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
 from desktop.actions.consolidated import keep_printed
 from desktop.actions.consolidated_papers import ConsolidatedChoice, consolidated_file
-from desktop.actions.desk import ChangeKind, Desk
+from desktop.actions.consolidated_texts import carry_texts, confirm_text, keep_text
+from desktop.actions.desk import ChangeKind, Desk, Outcome
 from desktop.actions.issued_papers import papers_of
 from desktop.actions.paper_numbers import CONSOLIDATED
 from desktop.actions.papers import PaperChoice
-from desktop.actions.superior_papers import Offered, PagesOf, read_offered, read_pages
+from desktop.actions.superior_papers import (
+    Offered,
+    PagesOf,
+    Paragraphs,
+    read_offered,
+    read_pages,
+    read_paragraphs,
+)
 from desktop.domain.issued import IssuedPaper
 from desktop.domain.periods import Period
 from desktop.files import write_file
@@ -26,12 +36,15 @@ from desktop.ui.reports.paper_printing import print_to_file
 from desktop.ui.reports.printing import PrinterChoice, PrintRun, wanted_pages
 from desktop.ui.reports.rendering import PageSize, page_sizes
 from desktop.ui.reports.saving import SavePlace
+from desktop.ui.reports.texts import OwnText
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.shell.room import Room
 from desktop.ui.widgets.banner import Tone
 from desktop.ui.work import Progress
+from desktop.wording import problem_text
 from desktop.wording.consolidated import paper_title
 
+T = TypeVar("T")
 _SHOWS = frozenset({ChangeKind.EXCHANGE, ChangeKind.PROFILE, ChangeKind.PLAN, ChangeKind.PAPERS})
 _KINDS = {
     ".pdf": "PDF (*.pdf)",
@@ -42,7 +55,14 @@ _KINDS = {
 }
 
 
-_Found = tuple[PagesOf, tuple[PageSize, ...], tuple[IssuedPaper, ...]]
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A paper in sight and what stands around it."""
+
+    read: PagesOf
+    sizes: tuple[PageSize, ...]
+    issued: tuple[IssuedPaper, ...]
+    paragraphs: Paragraphs
 
 
 class ConsolidatedRoom(Room):
@@ -55,14 +75,17 @@ class ConsolidatedRoom(Room):
         self._sizes: tuple[PageSize, ...] = ()
         self._reissue = False
         self._wanted: dict[str, object] = {}
-        self._asked = 0
+        self._asked = self._made = self._keeping = 0
+        self._act: Callable[[], object] | None = None
         self._run: PrintRun | None = None
-        buttons = Buttons(self.print, self.save, self.replace_report)
+        buttons = Buttons(self.print, self.save, self.replace_report, self.keep_text)
         self.page = ConsolidatedPage(context, buttons)
         self.page.chosen.connect(self._chosen)
         self.issued = IssuedPapers(context, desk=desk, parent=self.page, numbered=self._read_paper)
         self.page.issued.number_wanted.connect(self.enter_number)
         self.page.preview.stop_wanted.connect(self._stop)
+        self.page.texts.carry_wanted.connect(self._carry)
+        self.page.texts.living.confirm_wanted.connect(self._confirm)
 
     def widget(self) -> QWidget:
         """The list of papers and the pages."""
@@ -73,9 +96,16 @@ class ConsolidatedRoom(Room):
         self._context.ask(partial(read_offered, self._desk, month), self._take_offered)
 
     def on_changes(self, kinds: frozenset[str]) -> None:
-        """Read anew when something was received or decided."""
+        """Read anew when something was received or decided; the paper alone after words in it."""
         if kinds & _SHOWS:
             self.on_shown(self._context.month)
+        elif ChangeKind.REPORT_TEXTS in kinds:
+            self._read_paper()
+
+    def may_leave(self) -> bool:
+        """What was typed is kept."""
+        self.page.texts.flush()
+        return True
 
     def on_target(self, target: object) -> None:
         """Another room asks for a paper, for instance a letter to one unit."""
@@ -86,15 +116,32 @@ class ConsolidatedRoom(Room):
 
     def help_text(self) -> str:
         """What F1 says."""
-        return _(
+        said = _(
             "Choose the period and the paper at the left; the pages show what will be printed. "
             "Units that have not sent are named in every paper and never count as zero. A total "
             "that changed after printing is said above the pages, with the way to replace the "
             "report. CSV and JSON are for other programs."
         )
+        own = _(
+            "Your own paragraphs follow the figures of their section; a part of the report that "
+            "nobody wrote in is not printed."
+        )
+        return f"{said} {own}"
+
+    def keep_text(self, own: OwnText) -> None:
+        """Keep a paragraph of the report in sight."""
+        read = self._read
+        if read is None or read.kind != REPORT:
+            return
+        self._keeping += 1
+        task = partial(keep_text, self._desk, read.period, own.key, own.text)
+        self._context.write(task, self._text_kept, self._text_lost)
 
     def print(self) -> None:
-        """Ask for the printer and print the paper in sight."""
+        """Ask for the printer and print the paper in sight, with what was typed last."""
+        self._when_made(self._print)
+
+    def _print(self) -> None:
         read = self._read
         if read is None or not read.data or self._run is not None:
             return
@@ -124,6 +171,7 @@ class ConsolidatedRoom(Room):
 
     def save(self, ending: str) -> None:
         """Ask for a place and write the paper or its figures there."""
+        self.page.texts.flush()
         read = self._read
         if read is None or not read.data:
             return
@@ -159,6 +207,50 @@ class ConsolidatedRoom(Room):
         self.page.choose(REPORT)
         self._read_paper()
 
+    def _when_made(self, act: Callable[[], object]) -> None:
+        """Does it at once, or when the paper that is being made is in sight."""
+        self.page.texts.flush()
+        if self._made == self._asked and not self._keeping:
+            act()
+        else:
+            self._act = act
+
+    def _text_kept(self, outcome: Outcome[None]) -> None:
+        self._keeping -= 1
+        if not outcome.done:
+            self.page.texts.not_kept()
+            self._act = None
+        self._told(outcome)
+        self._act_if_made()
+
+    def _text_lost(self, error: Exception) -> None:
+        self._keeping -= 1
+        self.page.texts.not_kept()
+        self._act = None
+        self._context.failed(error)
+
+    def _act_if_made(self) -> None:
+        if self._act is not None and self._made == self._asked and not self._keeping:
+            act, self._act = self._act, None
+            act()
+
+    def _carry(self) -> None:
+        """Take the paragraphs of the report before into this one."""
+        if self._read is not None:
+            self.page.texts.flush()
+            self._context.write(partial(carry_texts, self._desk, self._read.period), self._told)
+
+    def _confirm(self, section: str) -> None:
+        """A paragraph of the report before holds for this one too."""
+        if self._read is not None:
+            self.page.texts.flush()
+            task = partial(confirm_text, self._desk, self._read.period, section)
+            self._context.write(task, self._told)
+
+    def _told(self, outcome: Outcome[T]) -> None:
+        for problem in outcome.problems:
+            self._context.say(Tone.TROUBLE if problem.stops else Tone.WARN, problem_text(problem))
+
     def _take_offered(self, offered: Offered) -> None:
         self._offered = offered
         self.page.show_offered(offered, self._context.month)
@@ -175,6 +267,8 @@ class ConsolidatedRoom(Room):
         return True
 
     def _chosen(self) -> None:
+        # What was typed belongs to the paper that was in sight.
+        self.page.texts.flush()
         self._reissue = False
         self._read_paper()
 
@@ -199,11 +293,19 @@ class ConsolidatedRoom(Room):
         self._context.ask(task, partial(self._take, self._asked), self._not_written)
 
     def _take(self, asked: int, found: _Found) -> None:
-        if asked == self._asked:
-            self._read, self._sizes, issued = found
-            self.page.show_pages(self._read, self._sizes)
-            self.page.issued.show_letter(issued)
-            self.page.issued.enter.setEnabled(bool(self._read.data))
+        if asked != self._asked:
+            return
+        before = self._read
+        if before is not None and _place(before) != _place(found.read):
+            self.page.texts.flush()
+            if asked != self._asked:
+                return
+        self._read, self._sizes, self._made = found.read, found.sizes, asked
+        self.page.show_pages(found.read, found.sizes)
+        self.page.show_paragraphs(found.read, found.paragraphs)
+        self.page.issued.show_letter(found.issued)
+        self.page.issued.enter.setEnabled(bool(found.read.data))
+        self._act_if_made()
 
     def _name(self, read: PagesOf) -> str:
         office = self._offered.office if self._offered is not None else ""
@@ -240,19 +342,26 @@ class ConsolidatedRoom(Room):
         self._context.say(Tone.INFO, _("Saved: {path}").format(path=target))
 
     def _not_written(self, error: Exception) -> None:
+        self._made, self._act = self._asked, None
         self.page.preview.work.end()
         self._context.failed(error)
 
     def _stop(self) -> None:
         """A paper that is being made is not waited for any longer."""
         self._asked += 1
+        self._made, self._act = self._asked, None
         self.page.preview.work.end()
         if self._run is not None:
             self._run.cancel()
+
+
+def _place(read: PagesOf) -> tuple[str, str]:
+    return read.kind, read.period.id
 
 
 def _read(desk: Desk, kind: str, period: Period, choice: ConsolidatedChoice) -> _Found:
     """Runs on the worker."""
     read = read_pages(desk, kind, period, choice)
     issued = tuple(one for one in papers_of(desk, period) if one.kind == CONSOLIDATED)
-    return read, page_sizes(read.data) if read.data else (), issued
+    sizes = page_sizes(read.data) if read.data else ()
+    return _Found(read, sizes, issued, read_paragraphs(desk, kind, period))

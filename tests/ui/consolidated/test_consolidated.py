@@ -9,6 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.actions import deciding
+from desktop.actions.consolidated_texts import own_texts
 from desktop.actions.deciding import decide
 from desktop.actions.desk import Desk
 from desktop.actions.issued_papers import papers_of
@@ -19,8 +20,10 @@ from desktop.domain.issued import IssuedDraft
 from desktop.ui.consolidated.room import ConsolidatedRoom
 from desktop.ui.design.theme import Theme
 from desktop.ui.reports.issue_dialog import IssueDialog, Issuing
+from desktop.ui.reports.parts import Part
 from desktop.ui.reports.saving import SavePlace
 from desktop.ui.superior_office import SuperiorOffice
+from tests.reports.reading import read_pdf
 from tests.ui.board.superiors import OCTOBER, context_for, forty_units, year_of_forty
 
 
@@ -120,3 +123,27 @@ def test_only_the_report_is_asked_for_a_number(room: ConsolidatedRoom) -> None:
     assert room.page.issued.isVisible()
     room.page.choose("matrix")
     assert not room.page.issued.isVisible()
+
+
+def test_a_paragraph_that_is_typed_stands_in_the_pages_and_stays(
+    room: ConsolidatedRoom, desk: Desk
+) -> None:
+    texts = room.page.texts
+    texts.choose("strengths")
+    texts.text.setPlainText("Các đơn vị đã chủ động triển khai.")
+    room.on_target({"paper": "matrix"})
+    assert not room.page.parts.in_sight & {Part.PARAGRAPHS}, "a table has no paragraphs"
+    room.on_target({"paper": "report"})
+    texts.choose("strengths")
+    assert texts.text.toPlainText() == "Các đơn vị đã chủ động triển khai."
+    read = room._read
+    assert read is not None
+    said = " ".join(page.text for page in read_pdf(read.data))
+    assert "Các đơn vị đã chủ động triển khai." in said
+
+
+def test_words_typed_last_are_kept_on_leaving(room: ConsolidatedRoom, desk: Desk) -> None:
+    room.page.texts.choose("proposals")
+    room.page.texts.text.setPlainText("Đề nghị cấp kinh phí.")
+    assert room.may_leave()
+    assert own_texts(desk, OCTOBER) == {"proposals": "Đề nghị cấp kinh phí."}
