@@ -2,18 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from desktop.actions.desk import Desk
 from desktop.actions.superior_month import KnownKey, known_unit_keys
-from desktop.actions.units import UnitRehearsal, units
+from desktop.actions.units import Moved, UnitRehearsal, units
 from desktop.domain.expected_units import ExpectedUnit
 from desktop.domain.matching import Fate
 from desktop.domain.text import fold
-from desktop.i18n import _, format_date, ngettext
+from desktop.i18n import _, format_date, format_number, ngettext
 from desktop.ui.design.tokens import Role
 from desktop.ui.widgets.rows import Mark, WorkItem
 from desktop.ui.widgets.rows_model import Column
 from desktop.wording import cell_text
+
+_NAMED = 12
+"""So many units are named in one sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +131,7 @@ def rehearsal_words(seen: UnitRehearsal) -> str:
 
 
 def rehearsal_items(seen: UnitRehearsal) -> tuple[WorkItem, ...]:
-    """What is wrong first, then what is new or changed."""
+    """What was taken for granted and what is wrong, then what passes on, is new or changed."""
     wrong = tuple(
         WorkItem(
             _("Row {row}: {text}").format(row=one.row, text=cell_text(one.code, one.details)),
@@ -141,4 +145,67 @@ def rehearsal_items(seen: UnitRehearsal) -> tuple[WorkItem, ...]:
         for one in seen.fates
         if one.unit is not None and one.fate in said
     )
-    return (*wrong, *found)
+    return (*_assumptions(seen), *wrong, *_passing(seen), *found)
+
+
+def _assumptions(seen: UnitRehearsal) -> tuple[WorkItem, ...]:
+    """The days that no list names, and the units of which a list of mergers says nothing."""
+    lines: list[str] = []
+    for day, count in seen.assumed.items():
+        said = ngettext(
+            "The list names no day for {count} unit: it is taken as valid from {date}. Where "
+            "that is wrong, add a column “Valid from” to the list.",
+            "The list names no day for {count} units: they are taken as valid from {date}. Where "
+            "that is wrong, add a column “Valid from” to the list.",
+            count,
+        )
+        lines.append(said.format(count=format_number(count), date=format_date(day)))
+    for day, moved in _by_day(seen.moved).items():
+        said = ngettext(
+            "{count} unit is older than taken before, valid from {date}: {names}.",
+            "{count} units are older than taken before, valid from {date}: {names}.",
+            len(moved),
+        )
+        number, names = format_number(len(moved)), _names(moved)
+        lines.append(said.format(count=number, date=format_date(day), names=names))
+    if seen.left:
+        said = _("Named neither as old nor as new, so still expected: {names}.")
+        lines.append(said.format(names=_names(seen.left)))
+    return tuple(WorkItem(one, mark=Mark.QUESTION) for one in lines)
+
+
+def _by_day(moved: Sequence[Moved]) -> dict[date, list[ExpectedUnit]]:
+    """The units that began earlier than taken before, by their day."""
+    found: dict[date, list[ExpectedUnit]] = {}
+    for one in moved:
+        found.setdefault(one.unit.valid_from, []).append(one.unit)
+    return found
+
+
+def _names(found: Sequence[ExpectedUnit]) -> str:
+    """Units by name and code; of many only the first."""
+    names = ", ".join(f"{one.name} ({one.code})" for one in found[:_NAMED])
+    return f"{names}, …" if len(found) > _NAMED else names
+
+
+def _passing(seen: UnitRehearsal) -> tuple[WorkItem, ...]:
+    """Units that get another name or end, and what of the list was not read."""
+    renamed = _(
+        "{before} ({code}) gets the name {name}. If the code belongs to another unit from a "
+        "later day on, the list needs that day."
+    )
+    ended = _("{name} ({code}) ends before {date}: its code passes to another unit.")
+    lines = [
+        renamed.format(before=one.before, code=one.unit.code, name=one.unit.name)
+        for one in seen.renamed
+    ]
+    for unit in seen.ended:
+        day = format_date(unit.valid_until) if unit.valid_until is not None else "…"
+        lines.append(ended.format(name=unit.name, code=unit.code, date=day))
+    if seen.reading.skipped_columns:
+        names = ", ".join(seen.reading.skipped_columns)
+        lines.append(_("Columns not read: {names}.").format(names=names))
+    if seen.reading.total_rows:
+        rows = ", ".join(map(str, seen.reading.total_rows))
+        lines.append(_("Rows of totals, not read: {rows}.").format(rows=rows))
+    return tuple(WorkItem(one, mark=Mark.QUESTION) for one in lines)

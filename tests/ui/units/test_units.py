@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 from desktop.actions.connecting import ConnectionWords, connection_words
 from desktop.actions.desk import Desk
 from desktop.actions.safety import undo
-from desktop.actions.units import units
+from desktop.actions.units import UnitRehearsal, record_unit, units
+from desktop.domain.expected_units import ExpectedUnit
 from desktop.ui.design.theme import Theme
 from desktop.ui.reports.rendering import opened
 from desktop.ui.units.dialogs import (
@@ -21,6 +22,7 @@ from desktop.ui.units.dialogs import (
     ImportUnitsDialog,
     print_fingerprint,
 )
+from desktop.ui.units.listing import rehearsal_items
 from desktop.ui.units.room import UnitsRoom
 from tests.ui.board.superiors import context_for, empty_superior
 
@@ -150,3 +152,56 @@ def test_the_fingerprint_is_printed_to_be_read(tmp_path: Path, theme: Theme) -> 
     assert "Mã nhận dạng của tệp kết nối" in said
     assert "Thành phố Huế" in said
     assert theme is not None
+
+
+def rehearsed(room: UnitsRoom, path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """What the window says before anything is stored."""
+    said: list[str] = []
+
+    def look(_parent: object, seen: UnitRehearsal, **_words: object) -> bool:
+        said.extend(one.sentence for one in rehearsal_items(seen))
+        return False
+
+    monkeypatch.setattr(ImportUnitsDialog, "ask", look)
+    room.rehearse(path)
+    return "\n".join(said)
+
+
+def written(folder: Path, *lines: str) -> Path:
+    """A list in a file."""
+    path = folder / "danh-sach.csv"
+    path.write_text("\ufeff" + "\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+def test_before_it_is_taken_over_a_list_says_which_day_it_leaves_open(
+    room: UnitsRoom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = written(tmp_path, "Mã;Tên đơn vị", "19701;Phường Phú Xuân", "19702;Xã A")
+    said = rehearsed(room, path, monkeypatch)
+    assert said.startswith(
+        "Danh sách không ghi ngày cho 2 đơn vị: coi là có hiệu lực từ 01/07/2025"
+    )
+
+
+def test_before_it_is_taken_over_a_list_says_who_gets_another_name(
+    room: UnitsRoom, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record_unit(desk, ExpectedUnit("19702", "Xã A", date(2025, 7, 1)))
+    path = written(tmp_path, "Mã;Tên đơn vị;Hiệu lực từ", "19702;Xã B;01/07/2025")
+    assert "Xã A (19702) đổi tên thành Xã B." in rehearsed(room, path, monkeypatch)
+
+
+def test_before_it_is_taken_over_a_list_of_mergers_says_who_is_still_expected(
+    room: UnitsRoom, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for code, name, day in (
+        ("19701", "Phường Phú Xuân", date(2025, 7, 1)),
+        ("19702", "Xã Cũ", date(2004, 7, 8)),
+        ("19703", "Xã Sót", date(2004, 7, 8)),
+    ):
+        record_unit(desk, ExpectedUnit(code, name, day))
+    lines = ("Mã mới;Tên mới;Mã cũ;Tên cũ", "19701;Phường Phú Xuân;19702;Xã Cũ")
+    said = rehearsed(room, written(tmp_path, *lines), monkeypatch)
+    assert "vẫn chờ báo cáo: Xã Sót (19703)." in said
+    assert [one.valid_until for one in units(desk)] == [None, None, None]
