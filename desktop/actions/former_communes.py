@@ -67,7 +67,13 @@ class Former:
 
 
 class NotACommuneError(LookupError):
-    """A folder of a superior, or one without a profile; ``args[0]`` is its place."""
+    """A folder of a superior, or one without a profile, by its place."""
+
+    code = "not_a_commune"
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(folder)
+        self.details = {"folder": folder}
 
 
 @contextlib.contextmanager

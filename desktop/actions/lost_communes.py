@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime, time
 from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from desktop.actions.desk import Desk
@@ -53,13 +54,17 @@ _ENDED = {GroupState.MERGED.value, GroupState.SPLIT.value, GroupState.DISSOLVED.
 
 
 class LostCommuneError(LookupError):
-    """A superior's folder that holds nothing in force of a commune; its place and the code."""
+    """A superior's folder that holds nothing in force of a commune, or of any (no code).
+
+    ``code`` and ``details`` have words, as those of a StoreError.
+    """
 
     def __init__(self, folder: Path, code: str, *, superior: bool) -> None:
         super().__init__(f"{folder}:{code}")
         self.folder = folder
-        self.code = code
-        self.superior = superior
+        received = "unit_not_received" if code else "nothing_received"
+        self.code = received if superior else "not_a_superior"
+        self.details = {"folder": str(folder), "code": code}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,40 @@ class _Month:
     package: Received
     data: bytes
     snapshot: Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class LostUnit:
+    """A unit of which a superior holds months in force, with its name in the last of them."""
+
+    code: str
+    name: str
+    months: int
+
+
+def lost_units(folder: Path, *, sources: Sources) -> tuple[LostUnit, ...]:
+    """The units that could be rebuilt from a superior's folder, by their codes.
+
+    Raises:
+        StoreError: the folder cannot be read.
+        LostCommuneError: it is no superior's, or nothing at all is in force there.
+    """
+    with (
+        TemporaryDirectory(prefix="so138-", ignore_cleanup_errors=True) as scratch,
+        opened_copy(folder, Path(scratch) / "0", clock=sources.clock, ids=sources.ids) as store,
+    ):
+        desk = Desk(store, sources.clock, sources.ids)
+        superior = desk.role is Role.SUPERIOR
+        codes = {unit.code for unit, _period in consolidation_of(desk).in_force if superior}
+        found = {code: _months_in_force(desk, code) for code in sorted(codes)}
+    units = tuple(
+        LostUnit(code, months[-1].snapshot.commune, len(months))
+        for code, months in found.items()
+        if months
+    )
+    if not units:
+        raise LostCommuneError(folder, "", superior=superior)
+    return units
 
 
 @contextlib.contextmanager

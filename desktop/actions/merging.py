@@ -8,11 +8,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from desktop.actions.desk import UNNAMED_OFFICER, Desk, Outcome, refused
-from desktop.actions.former_communes import opened_formers
+from desktop.actions.former_communes import NotACommuneError, opened_formers
+from desktop.actions.lost_communes import LostCommuneError
 from desktop.actions.merge_planning import MergeDraft, inside, planned, shared_superior
 from desktop.actions.merged import MERGED_FROM, MERGED_ON, FormerUnit, former_units_text
 from desktop.actions.setup import Sources
 from desktop.db import plan_queries, queries
+from desktop.db.errors import WrongPasswordError
 from desktop.db.former_rows import (
     FormerRows,
     Tables,
@@ -34,6 +36,9 @@ from desktop.db.store import Store
 from desktop.db.writing import Write
 from desktop.domain.merging import MergePlan
 from desktop.domain.problems import stopping
+
+MERGE_REFUSALS = (NotACommuneError, LostCommuneError, WrongPasswordError)
+"""Folders that cannot go in; their ``code`` and ``details`` have words for a merger."""
 
 _RULE_SETTINGS = (queries.START_DAYS, RULE_CHANGES, queries.DUTY_CALENDAR)
 _OWN_SETTINGS = frozenset(

@@ -21,8 +21,10 @@ from desktop.i18n import N_, _
 from desktop.wording.merging import matter_text, merge_lines
 
 if TYPE_CHECKING:
-    from desktop.actions.former_communes import LostFolder
+    from desktop.actions.former_communes import LostFolder, NotACommuneError
+    from desktop.actions.lost_communes import LostCommuneError
     from desktop.actions.merge_planning import MergeDraft
+    from desktop.actions.terms import StoreError
     from desktop.domain.merging import FormerCommune, MergePlan
 
 
@@ -121,14 +123,12 @@ def _lost(text: str) -> "LostFolder":
 
 
 def _rehearsed(call: Call, draft: "MergeDraft") -> "MergePlan":
-    from desktop.actions.former_communes import NotACommuneError
-    from desktop.actions.lost_communes import LostCommuneError
-    from desktop.actions.merging import rehearse_merge
+    from desktop.actions.merging import MERGE_REFUSALS, rehearse_merge
 
     try:
         plan = rehearse_merge(draft, sources=call.sources())
-    except (NotACommuneError, LostCommuneError) as error:
-        raise _not_usable(error) from error
+    except MERGE_REFUSALS as error:
+        raise _refused(error) from error
     if not plan.possible:
         _tell_unsent(plan)
     end_on_problems(plan.problems)
@@ -136,14 +136,13 @@ def _rehearsed(call: Call, draft: "MergeDraft") -> "MergePlan":
 
 
 def _merged(call: Call, draft: "MergeDraft") -> "MergePlan":
-    from desktop.actions.former_communes import NotACommuneError
-    from desktop.actions.lost_communes import LostCommuneError
+    from desktop.actions.merging import MERGE_REFUSALS
     from desktop.actions.merging import merge as carry_out
 
     try:
         outcome = carry_out(draft, sources=call.sources(), report=_report)
-    except (NotACommuneError, LostCommuneError) as error:
-        raise _not_usable(error) from error
+    except MERGE_REFUSALS as error:
+        raise _refused(error) from error
     plan = outcome.value
     if plan is None:
         end_on_problems(outcome.problems)
@@ -162,19 +161,12 @@ def _tell_unsent(plan: "MergePlan") -> None:
         tell(line)
 
 
-def _not_usable(error: LookupError) -> CallEndedError:
-    from desktop.actions.lost_communes import LostCommuneError
+def _refused(error: "NotACommuneError | LostCommuneError | StoreError") -> CallEndedError:
+    from desktop.wording.merge_refusals import merge_refusal
 
-    if isinstance(error, LostCommuneError):
-        text = (
-            _("Nothing that is in force of a commune with the code {code} is in {folder}.")
-            if error.superior
-            else _("{folder} is not the data folder of a superior.")
-        )
-        message = text.format(folder=error.folder, code=error.code)
-    else:
-        message = _("{folder} is not the data folder of a commune.").format(folder=error.args[0])
-    return CallEndedError(ExitCode.WRONG_CALL, message)
+    locked = error.code == "wrong_password"
+    code = ExitCode.REFUSED if locked else ExitCode.WRONG_CALL
+    return CallEndedError(code, merge_refusal(error.code, error.details))
 
 
 def _report(plan: "MergePlan") -> str:

@@ -16,6 +16,7 @@ from desktop.actions.profile import change_settings
 from desktop.actions.sample import PracticeClock
 from desktop.actions.sessions import record_session, state_not_held
 from desktop.actions.setup import Sources, new_commune, open_desk
+from desktop.db.keys import SideFile, read_side_file, write_side_file
 from desktop.domain.commune import CommuneProfile, CountingSettings
 from desktop.domain.groups import GroupDraft
 from desktop.domain.merging import MergePlan
@@ -126,6 +127,15 @@ def merged(
 def opened(folder: Path) -> Desk:
     """The desk of a folder."""
     return open_desk(folder, sources=sources())
+
+
+def lock(folder: Path) -> None:
+    """Leave a folder only a slot that needs a password."""
+    path = folder / "so138.key.json"
+    side_file = read_side_file(path)
+    slots = tuple({**slot, "kind": "password"} for slot in side_file.slots)
+    for _copy in range(2):
+        write_side_file(path, SideFile(side_file.key_check, slots))
 
 
 def fingerprints(folder: Path) -> dict[str, str]:

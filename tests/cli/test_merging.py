@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.actions.merging_making import lock
 from tests.cli.conftest import Answer, Call
 from tests.cli.test_superior import MONTHS, SESSIONS, Desks
 
@@ -41,6 +42,16 @@ def test_a_rehearsal_says_what_would_come_and_writes_nothing(
         "Phường Hương Thử (số liệu mẫu)",
         "Phường Hương Thử 2 (số liệu mẫu)",
     ]
+
+
+def test_a_folder_with_a_password_is_refused_in_words(
+    so138: Call, tmp_path: Path, samples: tuple[Path, Path]
+) -> None:
+    lock(samples[1])
+    said = so138("merge", "--into", tmp_path / "new", *samples)
+    assert said.code == 4
+    assert said.err.startswith(f"Thư mục có mật khẩu: {samples[1]}")
+    assert not (tmp_path / "new").exists()
 
 
 def test_unsent_months_are_named_before_the_communes(

@@ -1,0 +1,24 @@
+"""Why a folder cannot go into a merger, in words; other errors have their own."""
+
+from collections.abc import Mapping
+
+from desktop.i18n import N_, _
+from desktop.wording.filling import filled
+
+_REFUSALS = {
+    "not_a_commune": N_("{folder} is not the data folder of a commune."),
+    "not_a_superior": N_("{folder} is not the data folder of a superior."),
+    "nothing_received": N_("Nothing that is in force of a commune is in {folder}."),
+    "unit_not_received": N_(
+        "Nothing that is in force of a commune with the code {code} is in {folder}."
+    ),
+    "wrong_password": N_(
+        "The folder {folder} has a password. Take the password off in that commune's register"
+        " first, then merge; nothing was written."
+    ),
+}
+
+
+def merge_refusal(code: str, details: Mapping[str, str]) -> str:
+    """The words of a refusal by its code; empty for one that is worded elsewhere."""
+    return filled(_(_REFUSALS[code]), details) if code in _REFUSALS else ""
