@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from desktop.db.backups import BackupInfo, export_backup, verify_backup
 from desktop.db.errors import FolderNotEmptyError, StoreDamagedError, store_error_of_file
 from desktop.db.former_rows import Tables, rows_of
+from desktop.db.layout import Layout, old_version, with_journals
 from desktop.db.rows import Row
 from desktop.db.store import Store, create_store
 from desktop.db.writing import Write
@@ -126,3 +127,21 @@ def finish(building: Path, target: Path, *, report: str) -> None:
         raise store_error_of_file(fault) from fault
     except OSError as error:
         raise store_error_of_file(fault_of(error, target)) from error
+
+
+def take_away(folder: Path) -> None:
+    """Delete a merged folder: the store, its key and the archives; files of others stay.
+
+    Raises:
+        StoreError: something of it is held or cannot be deleted.
+    """
+    layout = Layout(folder)
+    try:
+        for part in (*with_journals(layout.store), layout.key, old_version(layout.key)):
+            part.unlink(missing_ok=True)
+        if (folder / ARCHIVE_NAME).exists():
+            shutil.rmtree(folder / ARCHIVE_NAME)
+        if not any(folder.iterdir()):
+            folder.rmdir()
+    except OSError as error:
+        raise store_error_of_file(fault_of(error, folder)) from error

@@ -1,20 +1,35 @@
 """The section that merges communes: the open folder and others, looked at first, then merged."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.actions.desk import Desk
+from desktop.actions.lost_communes import LostUnit
 from desktop.actions.profile import profile
 from desktop.db import queries
 from desktop.ui.setup.restore import FolderChoice
 from desktop.ui.shell.context import ShellContext
+from desktop.ui.system.merge_sources import LostDialog
 from desktop.ui.system.merging import MergingSection
 from desktop.ui.widgets.dialogs import ConfirmDialog
-from tests.actions.merging_making import Held, Made, make, opened
+from tests.actions.merging_making import (
+    Held,
+    Made,
+    fingerprints,
+    lock,
+    make,
+    opened,
+    sources,
+)
+from tests.actions.units_making import Sent, receive, sent_month, superior_desk, units_named
+
+if TYPE_CHECKING:
+    from desktop.ui.system.backups import Reopened
 
 
 @pytest.fixture
@@ -97,15 +112,125 @@ def test_what_stands_in_the_way_is_said_and_nothing_can_be_merged(
     assert not section.merge_button.isEnabled()
 
 
-def test_a_folder_in_use_elsewhere_is_told(
-    section: MergingSection, other: Path, context: ShellContext, monkeypatch: pytest.MonkeyPatch
+def test_a_folder_in_use_elsewhere_is_told_where_the_rehearsal_would_stand(
+    section: MergingSection, other: Path
 ) -> None:
-    told: list[Exception] = []
-    monkeypatch.setattr(context, "failed", told.append)
+    section.rehearse()
     with opened(other):
         section.rehearse()
-    assert [getattr(one, "code", "") for one in told] == ["store_in_use"]
+    assert section.result.startswith(f"Dữ liệu trong {other} đang mở")
     assert section.rehearse_button.isEnabled()
+    assert not section.merge_button.isEnabled()
+    section.rehearse()
+    assert section.merge_button.isEnabled()
+
+
+def test_a_damaged_folder_is_told_and_stays_as_it_is(section: MergingSection, other: Path) -> None:
+    store = other / "so138.db"
+    damaged = bytearray(store.read_bytes())
+    damaged[len(damaged) // 2] ^= 1
+    store.write_bytes(damaged)
+    section.rehearse()
+    assert f"{other} bị hỏng" in section.result
+    assert store.read_bytes() == bytes(damaged)
+
+
+def test_a_folder_with_a_password_is_refused_in_words(section: MergingSection, other: Path) -> None:
+    lock(other)
+    section.rehearse()
+    assert section.result.startswith(f"Thư mục có mật khẩu: {other}")
+    assert not section.merge_button.isEnabled()
+
+
+def test_the_result_is_brought_into_sight(section: MergingSection, qtbot: QtBot) -> None:
+    section.rehearse()
+    top = section.rehearse_button
+    qtbot.waitUntil(lambda: top.mapTo(section, top.rect().bottomLeft()).y() < section.height() // 2)
+
+
+def test_the_folders_are_called_by_their_communes(section: MergingSection, desk: Desk) -> None:
+    section.refresh()
+    assert section.sources.words[0] == f"Xã A: thư mục đang mở ({desk.store.folder})"
+    section.rehearse()
+    assert section.sources.words[1].startswith("Xã B (")
+
+
+def test_a_commune_whose_folder_is_lost_comes_from_the_superior(
+    section: MergingSection, other: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    section.leave_out(other)
+    units = units_named(2)
+    with superior_desk(tmp_path / "superior", sources(), units) as superior:
+        receive(superior, Sent(units[1], sent_month(units[1], 9)), name="một")
+    monkeypatch.setattr(FolderChoice, "ask", lambda *_parent, **_words: tmp_path / "superior")
+    offered: list[LostUnit] = []
+
+    def first(_parent: object, *, folder: Path, units: Sequence[LostUnit]) -> LostUnit:
+        assert folder == tmp_path / "superior"
+        offered.extend(units)
+        return units[0]
+
+    monkeypatch.setattr(LostDialog, "ask", first)
+    section.add_lost()
+    assert [(one.code, one.name, one.months) for one in offered] == [("20002", "Phường số 2", 1)]
+    assert "mất thư mục" in section.sources.words[1]
+    section.rehearse()
+    assert "Báo cáo cấp trên đã nhận của Phường số 2" in section.result
+    monkeypatch.setattr(ConfirmDialog, "ask", lambda *_parent, **_words: True)
+    section.merge_now()
+    assert section.result.startswith("Đã nhập thành Xã Mới.")
+    section.leave_out(section.sources.lost[0])
+    assert len(section.sources.words) == 1
+
+
+def test_a_communes_folder_is_no_superiors(
+    section: MergingSection, other: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(FolderChoice, "ask", lambda *_parent, **_words: other)
+    section.add_lost()
+    assert section.result == f"{other} không phải thư mục dữ liệu của cấp trên."
+
+
+def test_one_step_back_takes_the_new_folder_away_and_nothing_else(
+    section: MergingSection, other: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ConfirmDialog, "ask", lambda *_parent, **_words: True)
+    before = fingerprints(other)
+    section.rehearse()
+    assert not section.back_button.isVisible()
+    section.merge_now()
+    assert section.back_button.isVisible()
+    section.take_back()
+    assert not (tmp_path / "place").exists()
+    assert not section.back_button.isVisible()
+    assert section.result.startswith("Đã lùi lại việc nhập")
+    assert fingerprints(other) == before
+    section.rehearse()
+    assert section.merge_button.isEnabled()
+
+
+def test_the_new_commune_is_gone_on_with_in_the_same_window(
+    qtbot: QtBot,
+    context: ShellContext,
+    desk: Desk,
+    other: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    reopened: list[Reopened] = []
+    made = MergingSection(context, desk=desk, reopen=reopened.append)
+    qtbot.addWidget(made)
+    made.sources.add_folder(other)
+    made.place = tmp_path / "new"
+    made.day.setText("01/10/2026")
+    made.rehearse()
+    monkeypatch.setattr(ConfirmDialog, "ask", lambda *_parent, **_words: True)
+    made.merge_now()
+    made.open_made()
+    with reopened[0].desk as new:
+        assert new.store.folder == tmp_path / "new"
+        assert len(queries.groups(new.store)) == 4
+    assert reopened[0].trouble == ""
 
 
 def test_a_day_that_is_none_is_marked(section: MergingSection) -> None:
