@@ -1,7 +1,9 @@
 """The officer's own paragraphs in a period's report: written, carried over, kept up to date."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -21,12 +23,12 @@ from desktop.i18n import N_, _
 from desktop.wording.living import stale_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from desktop.actions.desk import Desk, Outcome
     from desktop.actions.report_texts import LivingText, StaleFigure
     from desktop.actions.reports import ReportSection
     from desktop.domain.periods import Period
+
+F = TypeVar("F", bound=Callable[..., Any])
 
 texts = WordedGroup(
     "texts",
@@ -73,6 +75,24 @@ def texts_show(call: Call, *, period: str, as_json: bool) -> int:
     for line in told:
         tell(line)
     return ExitCode.DONE
+
+
+def _of_section(task: F) -> F:
+    """Give a command the section and the period that it is about."""
+    period = option("--period", metavar="P", required=True, help=PERIOD_HELP)(task)
+    return argument("section")(period)
+
+
+def _written(
+    call: Call,
+    section: str,
+    period: str,
+    *,
+    write: "Callable[[Desk, Period, str], Outcome[None]]",
+) -> None:
+    _refuse_unknown(section)
+    with call.desk() as desk:
+        end_on_problems(write(desk, period_of(desk, period), section).problems)
 
 
 def _since_issued(desk: "Desk", period: "Period") -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -140,16 +160,13 @@ def texts_set(call: Call, *, section: str, file: str, period: str) -> int:
     help=N_("Give a section back to the text drafted from the figures."),
     example="so138 --data D texts drop strengths --period 2026-10",
 )
-@argument("section")
-@option("--period", metavar="P", required=True, help=PERIOD_HELP)
+@_of_section
 @click.pass_obj
 def texts_drop(call: Call, *, section: str, period: str) -> int:
     """Give a section back."""
     from desktop.actions.reports import record_report_text
 
-    _refuse_unknown(section)
-    with call.desk() as desk:
-        end_on_problems(record_report_text(desk, period_of(desk, period), section, None).problems)
+    _written(call, section, period, write=partial(record_report_text, text=None))
     say(_("The section is drafted from the figures again."))
     return ExitCode.DONE
 
@@ -184,16 +201,13 @@ def texts_carry(call: Call, *, sections: tuple[str, ...], period: str) -> int:
     help=N_("Say that a paragraph of the report before holds for this one too."),
     example="so138 --data D texts confirm strengths --period 2026-10",
 )
-@argument("section")
-@option("--period", metavar="P", required=True, help=PERIOD_HELP)
+@_of_section
 @click.pass_obj
 def texts_confirm(call: Call, *, section: str, period: str) -> int:
     """Confirm a paragraph that was taken over."""
     from desktop.actions.report_texts import confirm_carried
 
-    _refuse_unknown(section)
-    with call.desk() as desk:
-        end_on_problems(confirm_carried(desk, period_of(desk, period), section).problems)
+    _written(call, section, period, write=confirm_carried)
     say(_("The paragraph is kept."))
     return ExitCode.DONE
 

@@ -9,6 +9,24 @@ from desktop.domain.canonical import to_bytes
 
 LIST_MARK = "\n"
 """Between the names, and between the session ids, of one detail."""
+NUMBERS = frozenset(
+    {
+        "added",
+        "attendance",
+        "denominator",
+        "expected",
+        "largest",
+        "last",
+        "number",
+        "numerator",
+        "reduced",
+        "total",
+        "value",
+    }
+)
+"""Details that are whole numbers."""
+MEASURED = frozenset({"value", "largest", "last", "expected"})
+"""Those of them that are said with the unit of their figure."""
 
 _FINGERPRINT = 12
 

@@ -12,6 +12,8 @@ from desktop.domain.confirmation_counts import MonthSheet, about_counts
 from desktop.domain.confirmation_sessions import about_sessions
 from desktop.domain.confirmation_values import (
     LIST_MARK,
+    MEASURED,
+    NUMBERS,
     Confirmation,
     ConfirmationCode,
     confirmation,
@@ -25,6 +27,8 @@ from desktop.domain.text import looks_personal, tidy
 __all__ = [
     "ANSWER_LIMIT",
     "LIST_MARK",
+    "MEASURED",
+    "NUMBERS",
     "AnsweredConfirmation",
     "Confirmation",
     "ConfirmationCode",

@@ -3,28 +3,11 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from desktop.domain.confirmations import LIST_MARK, Confirmation
+from desktop.domain.confirmations import LIST_MARK, MEASURED, NUMBERS, Confirmation
 from desktop.domain.text import nfc
 from desktop.reports.administrative import NBSP, bound, long_date, number_text
 from desktop.reports.figures import Figures
 from desktop.reports.forms import Form
-
-_NUMBERS = frozenset(
-    {
-        "added",
-        "attendance",
-        "denominator",
-        "expected",
-        "largest",
-        "last",
-        "number",
-        "numerator",
-        "reduced",
-        "total",
-        "value",
-    }
-)
-_MEASURED = frozenset({"value", "largest", "last", "expected"})
 
 
 def confirmed_lines(f: Figures) -> Iterator[str]:
@@ -53,7 +36,7 @@ def statement_of(form: Form, confirmation: Confirmation) -> str:
 def _shown(form: Form, details: Mapping[str, str]) -> dict[str, str]:
     shown = {name: _detail(form, name, value) for name, value in details.items()}
     unit = details.get("unit", "")
-    for name in _MEASURED & details.keys():
+    for name in MEASURED & details.keys():
         shown[name] = f"{shown[name]}{NBSP}{unit}" if unit else shown[name]
     if "since" in details:
         shown["until"] = _month(form, details["month"])
@@ -61,7 +44,7 @@ def _shown(form: Form, details: Mapping[str, str]) -> dict[str, str]:
 
 
 def _detail(form: Form, name: str, value: str) -> str:
-    if name in _NUMBERS:
+    if name in NUMBERS:
         return number_text(int(value))
     match name:
         case "month" | "before" | "since":

@@ -2,7 +2,13 @@
 
 from collections.abc import Mapping
 
-from desktop.domain.confirmations import LIST_MARK, Confirmation, ConfirmationCode
+from desktop.domain.confirmations import (
+    LIST_MARK,
+    MEASURED,
+    NUMBERS,
+    Confirmation,
+    ConfirmationCode,
+)
 from desktop.domain.periods import parse_period
 from desktop.i18n import N_, _, format_number
 from desktop.wording.filling import day_shown
@@ -62,22 +68,6 @@ _SENTENCES = {
 _SINCE_JANUARY = N_(
     "From {since} to {until}, {title}: {numerator} reached, but only {denominator} in all. Why?"
 )
-_NUMBERS = frozenset(
-    {
-        "added",
-        "attendance",
-        "denominator",
-        "expected",
-        "largest",
-        "last",
-        "number",
-        "numerator",
-        "reduced",
-        "total",
-        "value",
-    }
-)
-_MEASURED = frozenset({"value", "largest", "last", "expected"})
 
 
 def confirmation_title(code: ConfirmationCode) -> str:
@@ -97,7 +87,7 @@ def confirmation_text(confirmation: Confirmation) -> str:
 def _shown(details: Mapping[str, str]) -> dict[str, str]:
     shown = {name: _detail(name, value) for name, value in details.items()}
     unit = details.get("unit", "")
-    for name in _MEASURED & details.keys():
+    for name in MEASURED & details.keys():
         shown[name] = f"{shown[name]}\N{NO-BREAK SPACE}{unit}" if unit else shown[name]
     if "since" in details:
         shown["until"] = period_name(details["month"])
@@ -105,7 +95,7 @@ def _shown(details: Mapping[str, str]) -> dict[str, str]:
 
 
 def _detail(name: str, value: str) -> str:
-    if name in _NUMBERS:
+    if name in NUMBERS:
         return format_number(int(value))
     match name:
         case "month":

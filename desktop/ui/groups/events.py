@@ -10,7 +10,7 @@ from PySide6.QtWidgets import (
 from desktop.domain.groups import ResidentialGroup
 from desktop.domain.problems import Problem
 from desktop.domain.text import identity_key, tidy
-from desktop.i18n import _
+from desktop.i18n import N_, _
 from desktop.ui.groups.event_dialog import EventDialog, Setting
 from desktop.ui.groups.requests import (
     Request,
@@ -24,15 +24,18 @@ from desktop.wording import problem_text
 _MOST_PARTS = 6
 
 
-class RenameDialog(EventDialog):
-    """A new name from a day on."""
+class OneGroupDialog(EventDialog):
+    """An act on one group; ``title`` and ``do`` are marked message ids."""
+
+    title: str
+    do: str
 
     def __init__(
         self, parent: QWidget | None, group: ResidentialGroup, *, setting: Setting, start: Request
     ) -> None:
         self._group = group
-        title = _("Rename {group}").format(group=group.name)
-        super().__init__(parent, title=title, do=_("Rename"), setting=setting, start=start)
+        title = _(self.title).format(group=group.name)
+        super().__init__(parent, title=title, do=_(self.do), setting=setting, start=start)
 
     @classmethod
     def ask(
@@ -44,8 +47,14 @@ class RenameDialog(EventDialog):
         start: Request,
         problems: Sequence[Problem] = (),
     ) -> Request | None:
-        """Ask for name, day and decision."""
+        """Ask for the day, the decision and what else the act needs."""
         return cls(parent, group, setting=setting, start=start).answer(problems)
+
+
+class RenameDialog(OneGroupDialog):
+    """A new name from a day on."""
+
+    title, do = N_("Rename {group}"), N_("Rename")
 
     def add_fields(self) -> None:
         """The new name."""
@@ -76,28 +85,10 @@ class RenameDialog(EventDialog):
         return {}
 
 
-class DissolveDialog(EventDialog):
+class DissolveDialog(OneGroupDialog):
     """The end of a group without a successor."""
 
-    def __init__(
-        self, parent: QWidget | None, group: ResidentialGroup, *, setting: Setting, start: Request
-    ) -> None:
-        self._group = group
-        title = _("Dissolve {group}").format(group=group.name)
-        super().__init__(parent, title=title, do=_("Dissolve"), setting=setting, start=start)
-
-    @classmethod
-    def ask(
-        cls,
-        parent: QWidget | None,
-        group: ResidentialGroup,
-        *,
-        setting: Setting,
-        start: Request,
-        problems: Sequence[Problem] = (),
-    ) -> Request | None:
-        """Ask for day and decision."""
-        return cls(parent, group, setting=setting, start=start).answer(problems)
+    title, do = N_("Dissolve {group}"), N_("Dissolve")
 
     def add_fields(self) -> None:
         """Nothing but day and decision."""
@@ -117,28 +108,10 @@ class DissolveDialog(EventDialog):
         return {}
 
 
-class SplitDialog(EventDialog):
+class SplitDialog(OneGroupDialog):
     """Two or more new groups in place of one."""
 
-    def __init__(
-        self, parent: QWidget | None, group: ResidentialGroup, *, setting: Setting, start: Request
-    ) -> None:
-        self._group = group
-        title = _("Split {group}").format(group=group.name)
-        super().__init__(parent, title=title, do=_("Split"), setting=setting, start=start)
-
-    @classmethod
-    def ask(
-        cls,
-        parent: QWidget | None,
-        group: ResidentialGroup,
-        *,
-        setting: Setting,
-        start: Request,
-        problems: Sequence[Problem] = (),
-    ) -> Request | None:
-        """Ask for the new names, day and decision."""
-        return cls(parent, group, setting=setting, start=start).answer(problems)
+    title, do = N_("Split {group}"), N_("Split")
 
     def add_fields(self) -> None:
         """The names of the parts; a further line appears once the last one is filled."""
