@@ -2,19 +2,20 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from zlib import decompress
 
 from desktop.actions.deadlines import deadlines
 from desktop.actions.desk import Desk
 from desktop.actions.figures_text import CardFigures, card_figures
-from desktop.actions.periods import month_holding, neighbour_month
+from desktop.actions.periods import month_holding, neighbour_month, period_named
 from desktop.actions.plans import plan_of_month
 from desktop.actions.verdicts import (
     clock_suspect_packages,
     consolidation_of,
     returned_packages,
 )
+from desktop.db import queries
 from desktop.db.received_queries import (
     ReceivedPackage,
     UnitReply,
@@ -72,6 +73,7 @@ def series_of(desk: Desk, periods: Sequence[Period]) -> Board:
         found,
         today=desk.clock.today(),
         deadlines=deadlines(desk),
+        since=expected_since(desk),
     )
     if all(row.expected for row in made.rows):
         return made
@@ -83,6 +85,14 @@ def series_of(desk: Desk, periods: Sequence[Period]) -> Board:
         for row in made.rows
     )
     return replace(made, rows=rows)
+
+
+def expected_since(desk: Desk) -> date | None:
+    """The first day of the first month of which reports are expected; none where none is named."""
+    first = queries.settings(desk.store).get(queries.FIRST_MONTH, "")
+    if not first:
+        return None
+    return period_named(desk, first).start
 
 
 def _sent_name(names: Mapping[tuple[str, str], str], unit: UnitId) -> str:

@@ -1,7 +1,7 @@
 """A superior's month at a glance: the board of its year, what waits, what was printed, answers."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from desktop.actions.board import series_of
@@ -11,7 +11,6 @@ from desktop.actions.desk import Desk
 from desktop.actions.figures_text import CardFigures, card_figures
 from desktop.actions.periods import month_holding, neighbour_month
 from desktop.actions.verdicts import consolidation_of, returned_packages
-from desktop.db import queries
 from desktop.db.received_queries import (
     ReceivedPackage,
     Reception,
@@ -20,7 +19,7 @@ from desktop.db.received_queries import (
     unit_replies,
 )
 from desktop.db.unit_queries import UnitKey, unit_keys
-from desktop.domain.board import Board, BoardCell, CellState, Tally
+from desktop.domain.board import Board, CellState, Tally
 from desktop.domain.expected_units import UnitId
 from desktop.domain.periods import Period
 from desktop.exchange.errors import BadKeyError
@@ -46,7 +45,6 @@ __all__ = [
 ]
 
 _PACKAGES = frozenset({"receptions", "received_packages"})
-_BEFORE = BoardCell(CellState.NOT_EXPECTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,36 +100,8 @@ def month_to_receive(desk: Desk) -> Period:
 
 
 def year_board(desk: Desk, month: Period) -> Board:
-    """The board of the twelve months of a year; months before the first one tracked owe nothing."""
-    found = series_of(desk, year_of(desk, month))
-    first = queries.settings(desk.store).get(queries.FIRST_MONTH, "")
-    if not first or all(one.id >= first for one in found.periods):
-        return found
-    asked = [one.id >= first for one in found.periods]
-    rows = tuple(replace(row, cells=_tracked(row.cells, asked)) for row in found.rows)
-    tallies = tuple(
-        tally if is_asked else _owing_nothing([row.cells[place] for row in rows])
-        for place, (tally, is_asked) in enumerate(zip(found.tallies, asked, strict=True))
-    )
-    return replace(found, rows=rows, tallies=tallies)
-
-
-def _tracked(cells: Sequence[BoardCell], asked: Sequence[bool]) -> tuple[BoardCell, ...]:
-    lacking = (CellState.LATE, CellState.MISSING)
-    return tuple(
-        cell if is_asked or cell.state not in lacking else _BEFORE
-        for cell, is_asked in zip(cells, asked, strict=True)
-    )
-
-
-def _owing_nothing(cells: Sequence[BoardCell]) -> Tally:
-    states = [cell.state for cell in cells]
-    return Tally(
-        due=sum(cell.due for cell in cells),
-        in_=sum(cell.is_in for cell in cells),
-        to_verify=sum(cell.waits for cell in cells),
-        returned=states.count(CellState.RETURNED),
-    )
+    """The board of the twelve months of a year."""
+    return series_of(desk, year_of(desk, month))
 
 
 def superior_month(desk: Desk, month: Period) -> SuperiorMonth:

@@ -4,6 +4,8 @@ The rules:
 
 - A report is due when its period is over and the unit existed on the closing date; a merger
   inside a period makes the successor report it. A report that came before that is due as well.
+- Reports are expected from the first month on that the office named at set-up: an earlier period
+  owes nothing. What came of it all the same is shown, and no deadline is held against it.
 - What has not come is missing until the deadline and late after it; without a deadline nobody
   is late.
 - What waits for a person is the state of a report only while nothing counts. Beside a report
@@ -152,13 +154,15 @@ def board(
     *,
     today: date,
     deadlines: Deadlines | None = None,
+    since: date | None = None,
 ) -> Board:
-    """The board of some periods on a day.
+    """The board of some periods on a day; ``since`` is the first day of which reports are expected.
 
     Units that existed in none of the periods are left out, unless something came from them;
     units that are not in the list stand at the end where something came from them.
     """
-    due_on = [(deadlines or Deadlines()).due(period) for period in periods]
+    set_days = deadlines or Deadlines()
+    due_on = [set_days.due(period) if _asked(period, since) else None for period in periods]
     by_unit: dict[UnitId, dict[str, Filing]] = {}
     for one in filings:
         by_unit.setdefault(one.unit, {})[one.period] = one
@@ -167,10 +171,17 @@ def board(
     for unit in sorted(units, key=list_order):
         found = by_unit.pop(unit.unit, {})
         if found.keys() & shown or any(unit.reports(period) for period in periods):
-            cells = _cells(unit, periods, due_on, found, today)
+            absent = [
+                _absent(unit, period, due, today)
+                if _asked(period, since)
+                else CellState.NOT_EXPECTED
+                for period, due in zip(periods, due_on, strict=True)
+            ]
+            cells = _cells(periods, due_on, found, absent)
             rows.append(BoardRow(unit, cells))
+    nobody = [CellState.NOT_EXPECTED] * len(periods)
     rows += [
-        BoardRow(_unlisted(unit), _unlisted_cells(periods, due_on, found), expected=False)
+        BoardRow(_unlisted(unit), _cells(periods, due_on, found, nobody), expected=False)
         for unit, found in sorted(by_unit.items())
         if found.keys() & shown
     ]
@@ -181,16 +192,21 @@ def board(
     )
 
 
+def _asked(period: Period, since: date | None) -> bool:
+    """Whether reports of a period are expected at all."""
+    return since is None or period.last_day >= since
+
+
 def _cells(
-    unit: ExpectedUnit,
     periods: Sequence[Period],
     due_on: Sequence[date | None],
     found: Mapping[str, Filing],
-    today: date,
+    absent: Sequence[CellState],
 ) -> tuple[BoardCell, ...]:
+    """The cells of a unit; ``absent`` are their states where nothing came."""
     return tuple(
-        _cell(found.get(period.id), due, _absent(unit, period, due, today))
-        for period, due in zip(periods, due_on, strict=True)
+        _cell(found.get(period.id), due, state)
+        for period, due, state in zip(periods, due_on, absent, strict=True)
     )
 
 
@@ -228,15 +244,6 @@ def _state(filing: Filing) -> CellState:
 
 def _unlisted(unit: UnitId) -> ExpectedUnit:
     return ExpectedUnit(unit.code, unit.code, unit.valid_from)
-
-
-def _unlisted_cells(
-    periods: Sequence[Period], due_on: Sequence[date | None], found: Mapping[str, Filing]
-) -> tuple[BoardCell, ...]:
-    return tuple(
-        _cell(found.get(period.id), due, CellState.NOT_EXPECTED)
-        for period, due in zip(periods, due_on, strict=True)
-    )
 
 
 def _tally(cells: Sequence[BoardCell]) -> Tally:

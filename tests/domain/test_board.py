@@ -8,7 +8,7 @@ import pytest
 from desktop.domain.board import Board, BoardCell, CellState, Filing, Tally, board
 from desktop.domain.deadlines import Deadlines
 from desktop.domain.expected_units import ExpectedUnit, UnitId
-from desktop.domain.periods import Period, PeriodKind, month_period
+from desktop.domain.periods import Period, PeriodKind, month_period, parse_period
 
 SINCE = date(2025, 7, 1)
 HERE = ExpectedUnit("19996", "Phường Hương Trà", SINCE, position=2)
@@ -142,3 +142,31 @@ def test_what_came_from_a_unit_outside_the_list_stands_at_the_end() -> None:
     found = made(Filing(UnitId("99999", SINCE), "2026-10", waiting=("x",)))
     assert [row.expected for row in found.rows] == [True, True, False]
     assert found.rows[-1].cells[0].state is CellState.TO_VERIFY
+
+
+def test_before_the_first_month_nothing_is_owed_and_no_deadline_is_held_against_what_came() -> None:
+    months = tuple(month_period(2026, month) for month in (8, 9, 10))
+    early = replace(SENT, period="2026-08")
+    found = board(
+        (HERE, THERE),
+        months,
+        [early],
+        today=TODAY,
+        deadlines=FIVE_DAYS,
+        since=months[2].start,
+    )
+    here = next(row.cells for row in found.rows if row.unit == HERE)
+    there = next(row.cells for row in found.rows if row.unit == THERE)
+    assert [one.state for one in here] == [CellState.IN, CellState.NOT_EXPECTED, CellState.LATE]
+    assert [one.state for one in there] == [CellState.NOT_EXPECTED] * 2 + [CellState.LATE]
+    assert (here[0].due_on, here[0].in_time) == (None, None)
+    assert found.tallies[:2] == (Tally(due=1, in_=1), Tally())
+
+
+def test_a_longer_period_is_owed_when_it_reaches_into_the_first_month() -> None:
+    quarters = (parse_period("2026-Q3"), parse_period("2026-Q4"))
+    found = board((HERE,), quarters, (), today=date(2027, 1, 20), since=OCTOBER.start)
+    assert [one.state for one in found.rows[0].cells] == [
+        CellState.NOT_EXPECTED,
+        CellState.MISSING,
+    ]

@@ -1,6 +1,7 @@
 """The board: every state has a sign of its own, filters and keys lead to a unit's month."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from desktop.actions.board import board_of
 from desktop.actions.desk import Desk
+from desktop.actions.profile import change_profile, profile
+from desktop.actions.superior_month import year_board
 from desktop.domain.board import CellState
+from desktop.domain.periods import month_period
 from desktop.ui.board.content import Shown
 from desktop.ui.board.reply_dialog import AnswerGiven, ReplyDialog, ReplyWish
 from desktop.ui.board.room import BoardRoom
@@ -184,6 +189,17 @@ def test_months_before_the_first_one_owe_nothing(tmp_path: Path) -> None:
     with sealed_superior(tmp_path / "s", (sender,)) as desk:
         path = SuperiorOffice(desk).path(OCTOBER)
         assert [dot.state.value for dot in path.dots].count("open") == 2
+
+
+def test_the_command_and_the_window_say_the_same_of_every_month(tmp_path: Path) -> None:
+    with year_of_forty(tmp_path / "early", months=1, units=UNITS) as made:
+        assert change_profile(made, replace(profile(made), first_month="2026-03")).done
+        window = year_board(made, OCTOBER)
+        for place, period in enumerate(window.periods):
+            command = board_of(made, period)
+            assert command.tallies[0] == window.tallies[place]
+        (early,) = board_of(made, month_period(2026, 2)).tallies
+        assert (early.late, early.due) == (0, 0)
 
 
 def test_a_report_is_returned_with_its_reasons_and_a_receipt(
