@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QDialog, QWidget
 
 from desktop.actions.connection import ConnectionRead, ConnectionState, FilledField, Filling
+from desktop.actions.fingerprints import differing_groups, place_of_group
 from desktop.i18n import N_, _
 from desktop.ui.widgets.dialogs import FormDialog
 from desktop.ui.widgets.fields import Labelled, LineField
@@ -34,7 +35,14 @@ class ConnectDialog(FormDialog):
     """Shows the fingerprint in big digits. A file that the superior of before does not vouch for
     is taken only when somebody compared it with the paper."""
 
-    def __init__(self, parent: QWidget | None, *, read: ConnectionRead, problem: str = "") -> None:
+    def __init__(
+        self,
+        parent: QWidget | None,
+        *,
+        read: ConnectionRead,
+        problem: str = "",
+        before: ConnectWish | None = None,
+    ) -> None:
         super().__init__(
             parent,
             title=_("Connect with {name}").format(name=read.name),
@@ -56,19 +64,26 @@ class ConnectDialog(FormDialog):
         self.typed.setMaxLength(40)
         self.typed.textChanged.connect(self._weigh)
         self._typed = Labelled(_("Or type the digits from the paper"), self.typed)
-        self._typed.say(problem)
         self.body.addWidget(self._typed)
         self.fillings = self._filling_boxes(read.fillings)
+        if before is not None:
+            self._take_up(before)
+        self._typed.say(problem)
         self.leave_button.setAutoDefault(False)
         self.do_button.setDefault(True)
         self._weigh()
 
     @classmethod
     def ask(
-        cls, parent: QWidget | None, *, read: ConnectionRead, problem: str = ""
+        cls,
+        parent: QWidget | None,
+        *,
+        read: ConnectionRead,
+        problem: str = "",
+        before: ConnectWish | None = None,
     ) -> ConnectWish | None:
-        """How to take the file; none when it was left."""
-        dialog = cls(parent, read=read, problem=problem)
+        """How to take the file; none when it was left. ``before`` is what did not fit."""
+        dialog = cls(parent, read=read, problem=problem, before=before)
         if dialog.exec() != QDialog.DialogCode.Accepted:
             return None
         return dialog.wish
@@ -78,6 +93,17 @@ class ConnectDialog(FormDialog):
         """What was chosen."""
         fill = tuple(one.field for box, one in self.fillings if box.isChecked())
         return ConnectWish(self.typed.text().strip(), self.compared.isChecked(), fill)
+
+    def _take_up(self, before: ConnectWish) -> None:
+        """Everything stands as it was left; of the digits the first wrong group is marked."""
+        self.compared.setChecked(before.compared)
+        for box, one in self.fillings:
+            box.setChecked(one.field in before.fill)
+        self.typed.setText(before.fingerprint)
+        self.typed.setFocus(Qt.FocusReason.OtherFocusReason)
+        wrong = differing_groups(before.fingerprint, self._read.fingerprint)
+        if wrong:
+            self.typed.setSelection(*place_of_group(before.fingerprint, wrong[0]))
 
     def _filling_boxes(self, fillings: Sequence[Filling]) -> list[tuple[QCheckBox, Filling]]:
         made: list[tuple[QCheckBox, Filling]] = []

@@ -14,11 +14,12 @@ from desktop.actions.connection import (
     read_connection,
 )
 from desktop.actions.desk import Desk, Outcome
-from desktop.i18n import _
+from desktop.actions.fingerprints import differing_groups
+from desktop.i18n import _, ngettext
 from desktop.ui.sending.connect_dialog import ConnectDialog, ConnectWish
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.widgets.banner import Tone
-from desktop.wording import error_text, problem_text
+from desktop.wording import error_text, joined, problem_text
 
 
 class Connecting:
@@ -38,7 +39,9 @@ class Connecting:
         """Read a file, ask, and take it."""
         self._context.ask(partial(read_connection, self._desk, file), self._ask)
 
-    def _ask(self, read: ConnectionRead, problem: str = "") -> None:
+    def _ask(
+        self, read: ConnectionRead, problem: str = "", before: ConnectWish | None = None
+    ) -> None:
         if read.state is ConnectionState.OLDER or (
             read.state is ConnectionState.SAME and not read.fillings
         ):
@@ -46,14 +49,14 @@ class Connecting:
             self._context.say(Tone.INFO, said.format(name=read.name))
             self._done()
             return
-        wish = ConnectDialog.ask(self._parent, read=read, problem=problem)
+        wish = ConnectDialog.ask(self._parent, read=read, problem=problem, before=before)
         if wish is None:
             self._done()
             return
         self._context.write(
             partial(take_connection, self._desk, read, wish),
             self._taken,
-            partial(self._refused, read),
+            partial(self._refused, read, wish),
         )
 
     def _taken(self, outcome: Outcome[ConnectionRead]) -> None:
@@ -64,12 +67,26 @@ class Connecting:
             self._context.say(Tone.INFO, said.format(name=outcome.value.name))
         self._done()
 
-    def _refused(self, read: ConnectionRead, error: Exception) -> None:
+    def _refused(self, read: ConnectionRead, wish: ConnectWish, error: Exception) -> None:
         if isinstance(error, FingerprintDiffersError):
-            self._ask(read, error_text(error.code, error.details))
+            said = wrong_groups(wish.fingerprint, read.fingerprint)
+            self._ask(read, said or error_text(error.code, error.details), wish)
             return
         self._context.failed(error)
         self._done()
+
+
+def wrong_groups(typed: str, fingerprint: str) -> str:
+    """Which groups of typed digits are not those of a fingerprint; empty when all or none are."""
+    wrong = differing_groups(typed, fingerprint)
+    if len(wrong) in (0, len(differing_groups("", fingerprint))):
+        return ""
+    said = ngettext(
+        "Group {groups} is not as in the file: look at it on the superior's paper again.",
+        "Groups {groups} are not as in the file: look at them on the superior's paper again.",
+        len(wrong),
+    )
+    return said.format(groups=joined([str(one) for one in wrong]))
 
 
 def take_connection(desk: Desk, read: ConnectionRead, wish: ConnectWish) -> Outcome[ConnectionRead]:

@@ -15,7 +15,7 @@ from desktop.actions.connection import (
 )
 from desktop.actions.desk import ChangeKind, Desk
 from desktop.i18n import _, format_date
-from desktop.ui.sending.connecting import Connecting
+from desktop.ui.sending.connecting import Connecting, wrong_groups
 from desktop.ui.sending.dialogs import AnswerFile
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.system.section import Section, paragraph, scrolled
@@ -74,11 +74,11 @@ class ConnectionSection(Section):
             self._compared.hide()
             return
         same = typed == _digits(self._connected.fingerprint)
-        self._compared.setText(
-            _("The digits are the same: this is the superior of the paper.")
-            if same
-            else _("The digits differ. Compare them group by group before anything is sent.")
-        )
+        said = _("The digits are the same: this is the superior of the paper.")
+        if not same:
+            said = _("The digits differ. Compare them group by group before anything is sent.")
+            said = f"{said} {wrong_groups(typed, self._connected.fingerprint)}".strip()
+        self._compared.setText(said)
         self._compared.look_like("met" if same else "trouble")
         self._compared.show()
 

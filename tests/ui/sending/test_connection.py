@@ -4,9 +4,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.actions.connection import FilledField, connected, own_fingerprint, read_connection
+from desktop.actions.connection import (
+    ConnectionRead,
+    FilledField,
+    connected,
+    own_fingerprint,
+    read_connection,
+)
 from desktop.actions.desk import Desk, RandomIds
 from desktop.actions.profile import profile
 from desktop.actions.setup import Sources
@@ -98,6 +105,47 @@ def test_wrong_digits_are_asked_again_and_leaving_connects_nobody(
     made.file_button.click()
     assert problems[0] == ""
     assert problems[1].startswith("Dãy số đã gõ không phải mã nhận dạng")
+    assert connected(desk) is None
+
+
+def test_one_wrong_group_keeps_what_was_typed_and_is_marked(
+    qtbot: QtBot,
+    context: ShellContext,
+    desk: Desk,
+    office: Office,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made = section(qtbot, context, desk)
+    file = put(tmp_path / "usb", "hue.s138c", office.connection())
+    right = read_connection(desk, file).fingerprint
+    wrong = f"{right[:6]}{'1' if right[6] != '1' else '2'}{right[7:]}"
+    chooses(monkeypatch, file)
+    first = ConnectWish(wrong, compared=False, fill=(FilledField.SUPERIOR,))
+    kept: list[ConnectWish | None] = []
+
+    def ask(
+        parent: QWidget,
+        *,
+        read: ConnectionRead,
+        problem: str = "",
+        before: ConnectWish | None = None,
+    ) -> ConnectWish | None:
+        kept.append(before)
+        if before is None:
+            return first
+        dialog = ConnectDialog(parent, read=read, problem=problem, before=before)
+        qtbot.addWidget(dialog)
+        assert dialog.typed.text() == wrong
+        assert dialog.typed.selectedText() == wrong[6:11]
+        assert dialog.typed.property("wrong")
+        assert dialog.wish == first
+        assert problem.startswith("Nhóm 2 không giống trong tệp")
+        return None
+
+    monkeypatch.setattr(ConnectDialog, "ask", ask)
+    made.file_button.click()
+    assert kept == [None, first]
     assert connected(desk) is None
 
 
