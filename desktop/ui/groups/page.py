@@ -11,6 +11,7 @@ from desktop.ui.groups.form import GroupForm
 from desktop.ui.groups.listing import GroupLine, GroupsRead, group_columns
 from desktop.ui.groups.start import FirstGroups
 from desktop.ui.memory import WindowMemory
+from desktop.ui.shell.list_room import ListPage
 from desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from desktop.ui.widgets.empty import EmptyState
 from desktop.ui.widgets.fields import SearchField
@@ -28,7 +29,7 @@ _LEAST_ROOM = {4: 1040, 8: 940, 1: 820, 6: 730, 3: 600, 5: 510}
 _LEAST_BESIDE_FORM = {1: _NEVER, 4: _NEVER, 6: _NEVER, 8: _NEVER, 5: 620, 3: 460, 2: 370}
 
 
-class GroupsPage(QWidget):
+class GroupsPage(ListPage):
     """The list and its form, or what is said while there are no groups yet."""
 
     def __init__(

@@ -1,15 +1,16 @@
 """The room "Thôn, tổ dân phố": the list, the form beside it, the events of the groups' lives."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
 
 from desktop.actions import groups as acts
 from desktop.actions.desk import ChangeKind, Desk, Outcome
 from desktop.domain.groups import GroupDraft, ResidentialGroup
 from desktop.domain.periods import Period
+from desktop.domain.problems import Problem
 from desktop.i18n import _
 from desktop.ui.groups.event_dialog import Setting
 from desktop.ui.groups.form import GroupForm, check_draft
@@ -19,25 +20,21 @@ from desktop.ui.groups.listing import GroupLine, GroupsRead, group_lines, read_g
 from desktop.ui.groups.page import GroupsPage
 from desktop.ui.groups.series import SeriesDialog
 from desktop.ui.shell.context import ShellContext
-from desktop.ui.shell.room import Room
-from desktop.ui.widgets.banner import Tone
-from desktop.ui.widgets.dialogs import may_drop_draft
-from desktop.wording import problem_text
+from desktop.ui.shell.list_room import ListRoom
 
 
-class GroupsRoom(Room):
+class GroupsRoom(ListRoom[GroupDraft, ResidentialGroup]):
     """Lists the groups, edits one beside the list, and guides through mergers and the like."""
 
+    form: GroupForm
+    page: GroupsPage
+
     def __init__(self, context: ShellContext, *, desk: Desk) -> None:
-        self._context, self._desk = context, desk
+        super().__init__(context)
+        self._desk = desk
         self._read = GroupsRead()
         self._month = context.month
         self._wanted: dict[str, object] = {}
-        self._storing: GroupDraft | None = None
-        """A new record that is being written: until it has its id, it is not written twice."""
-        self._once_more = False
-        self._choose = ""
-        self._filling = False
         events = (
             (_("Rename…"), self.rename),
             (_("Merge with others…"), self.merge),
@@ -56,10 +53,6 @@ class GroupsRoom(Room):
         )
         self._guide = GuidedEvents(context, desk=desk, parent=self.page)
         self._connect()
-
-    def widget(self) -> QWidget:
-        """The list and the form."""
-        return self.page
 
     def on_shown(self, month: Period) -> None:
         """Read the groups anew."""
@@ -87,10 +80,6 @@ class GroupsRoom(Room):
             "use the links below its form: months before stay as they were."
         )
 
-    def may_leave(self) -> bool:
-        """Save what was typed; what cannot be saved is asked about."""
-        return self.form.isHidden() or self.save() or self._may_drop(wrong=True)
-
     @property
     def living(self) -> tuple[ResidentialGroup, ...]:
         """The groups that have not ended."""
@@ -107,30 +96,7 @@ class GroupsRoom(Room):
         """Add a numbered series in one step."""
         drafts = SeriesDialog.ask(self.page, theme=self._context.theme, stored=self._read.groups)
         if drafts:
-            self._context.write(lambda: acts.record_groups(self._desk, drafts), self._tell_refusal)
-
-    def save(self) -> bool:
-        """Store what was typed; False when a field is wrong, which is said below it."""
-        if not self.form.dirty:
-            return True
-        if self._storing is not None and self.form.group_id is None:
-            self._once_more = True
-            return False
-        draft = self.form.draft
-        problems = check_draft(draft, self._read.groups)
-        words = self.form.wrong()
-        if words or any(problem.stops for problem in problems):
-            stops = {one.field: problem_text(one) for one in problems if one.stops}
-            self.form.say({**stops, **words})
-            return False
-        self.form.keep()
-        self._storing = draft if draft.id is None else None
-        self._context.write(
-            lambda: acts.record_group(self._desk, draft),
-            partial(self._saved, draft),
-            partial(self._not_written, draft),
-        )
-        return True
+            self._context.write(lambda: acts.record_groups(self._desk, drafts), self.tell_refusal)
 
     def rename(self) -> None:
         """A new name from a day on."""
@@ -154,43 +120,64 @@ class GroupsRoom(Room):
         if (group := self._settled()) is not None:
             self._guide.dissolve(group, setting=self._setting())
 
-    def drop(self, group_id: str | None) -> None:
-        """Delete a group, where nothing names it."""
-        if group_id is None:
-            return
-        if self.form.group_id == group_id:
-            self.form.keep()
-        self._context.write(lambda: acts.delete_group(self._desk, group_id), self._dropped)
+    @property
+    def record_id(self) -> str | None:
+        """The id of the group in the form; none for a new one."""
+        return self.form.group_id
+
+    def records(self) -> Sequence[ResidentialGroup]:
+        """The groups, as they were read."""
+        return self._read.groups
+
+    def record_of(self, line: object) -> ResidentialGroup | None:
+        """The group of a line."""
+        return line.group if isinstance(line, GroupLine) else None
+
+    def typed(self) -> GroupDraft:
+        """The group in the form."""
+        return self.form.draft
+
+    def check(self, draft: GroupDraft) -> Sequence[Problem]:
+        """What is wrong with a group."""
+        return check_draft(draft, self._read.groups)
+
+    def record(self, draft: GroupDraft) -> Outcome[str]:
+        """Store a group."""
+        return acts.record_group(self._desk, draft)
+
+    def delete(self, record_id: str) -> Outcome[str]:
+        """Delete a group."""
+        return acts.delete_group(self._desk, record_id)
+
+    def show_record(self, record: ResidentialGroup) -> None:
+        """Open a group in the form."""
+        history = life_sentences(record.id, self._read.groups, self._read.events)
+        self._open(GroupDraft.of(record), history=history, alive=record.active_until is None)
+
+    def put_back(self, draft: GroupDraft) -> None:
+        """Show a group that could not be stored, as not saved."""
+        self.form.put_back(draft)
+
+    def adopt(self, record_id: str) -> None:
+        """The new group is stored under this id."""
+        self.form.adopt(record_id)
 
     def _connect(self) -> None:
         page = self.page
         page.search.searched.connect(self._refill)
         page.past.toggled.connect(self._refill)
-        page.table.opened.connect(self._open_line)
-        page.table.clicked.connect(lambda index: self._open_line(page.table.value_at(index)))
-        page.table.dropped.connect(lambda line: self.drop(line.group.id))
-        page.table.current_changed.connect(self._moved)
-        self.form.save_wanted.connect(self.save)
-        self.form.drop_wanted.connect(lambda: self.drop(self.form.group_id))
-        self.form.closed.connect(self._close_form)
-        self.form.escaped.connect(self._escape)
+        self.connect_list()
 
     def _take(self, read: GroupsRead) -> None:
         self._read = read
         self._refill()
         self.page.show_counts(read)
-        shown = self._find(self.form.group_id or "")
-        if not self.form.isHidden() and not self.form.dirty and self.form.group_id is not None:
-            if shown is None:
-                self.page.show_form(shown=False)
-            else:
-                self._show(shown)
-        self._choose_stored()
+        self.show_anew()
         self._serve_target()
 
     def _serve_target(self) -> None:
         wanted, self._wanted = self._wanted, {}
-        group = self._find(str(wanted.get("group", "")))
+        group = self.find(str(wanted.get("group", "")))
         if wanted.get("new"):
             self.new()
         elif group is not None and self.may_leave():
@@ -198,57 +185,18 @@ class GroupsRoom(Room):
             self.page.search.clear()
             self._refill()
             self.page.table.go_to(group.id)
-            self._edit(group)
+            self.edit(group)
 
     def _refill(self) -> None:
         lines = group_lines(
             self._read, text=self.page.search.text(), past=self.page.past.isChecked()
         )
-        self._filling = True
-        self.page.table.show_rows(lines)
-        self._filling = False
+        self.fill_list(lines)
         found = self.page.search.text().strip()
         self.page.empty.say(
             _("No group fits “{text}”.").format(text=found) if found else _("No group is active."),
             _("Search without accents works as well."),
         )
-
-    def _find(self, group_id: str) -> ResidentialGroup | None:
-        return next((group for group in self._read.groups if group.id == group_id), None)
-
-    def _open_line(self, line: object) -> None:
-        if isinstance(line, GroupLine) and (
-            self.form.group_id != line.group.id or self.form.isHidden()
-        ):
-            if not self.may_leave():
-                self._back_to_form()
-                return
-            self._edit(line.group)
-
-    def _moved(self, line: object) -> None:
-        """The form follows the list while it is open, but never a list that is filled anew."""
-        if self._filling:
-            return
-        if not self.form.isHidden() and isinstance(line, GroupLine):
-            if line.group.id == self.form.group_id:
-                return
-            if self.save():
-                self._show(line.group)
-            else:
-                self._back_to_form()
-
-    def _back_to_form(self) -> None:
-        if self.form.group_id is not None:
-            self.page.table.go_to(self.form.group_id)
-
-    def _edit(self, group: ResidentialGroup) -> None:
-        self._show(group)
-        self.form.to_top()
-        self.form.name.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _show(self, group: ResidentialGroup) -> None:
-        history = life_sentences(group.id, self._read.groups, self._read.events)
-        self._open(GroupDraft.of(group), history=history, alive=group.active_until is None)
 
     def _open(
         self, draft: GroupDraft, *, history: tuple[str, ...] = (), alive: bool = True
@@ -256,88 +204,6 @@ class GroupsRoom(Room):
         self._storing = None
         self.form.show_draft(draft, history=history, alive=alive)
         self.page.show_form(shown=True)
-
-    def _close_form(self) -> None:
-        if self.may_leave():
-            self._put_form_away()
-
-    def _escape(self) -> None:
-        """Esc never saves: a stored record is shown as it is, a new draft is asked about."""
-        if not self.form.dirty:
-            self._put_form_away()
-        elif self.form.group_id is not None:
-            self._forget_typed()
-            self._context.note(_("Shown again as it was saved."))
-        elif self._may_drop(wrong=False):
-            self._put_form_away()
-
-    def _put_form_away(self) -> None:
-        self.page.show_form(shown=False)
-        self.page.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _may_drop(self, *, wrong: bool) -> bool:
-        if not may_drop_draft(self.page, wrong=wrong):
-            return False
-        self._forget_typed()
-        return True
-
-    def _forget_typed(self) -> None:
-        self._storing, self._once_more = None, False
-        stored = self._find(self.form.group_id or "")
-        if stored is not None:
-            self._show(stored)
-        else:
-            self.form.keep()
-            self.page.show_form(shown=False)
-
-    def _not_written(self, draft: GroupDraft, error: Exception) -> None:
-        """The disk failed: what was typed stands in the form, not saved."""
-        self._storing = None
-        self.form.put_back(draft)
-        self.page.show_form(shown=True)
-        self._context.failed(error)
-
-    def _saved(self, draft: GroupDraft, outcome: Outcome[str]) -> None:
-        new, self._storing = self._storing is draft, None
-        if not outcome.done:
-            self.form.put_back(draft)
-            self.page.show_form(shown=True)
-            self.form.say_problems(outcome.problems)
-            return
-        if new and outcome.value is not None:
-            self._adopt(outcome.value)
-        if outcome.problems and self.form.group_id == outcome.value:
-            self.form.say_problems(outcome.problems)
-
-    def _adopt(self, group_id: str) -> None:
-        """The new group has its id; the row is chosen as soon as the list holds it."""
-        self.form.adopt(group_id)
-        self._choose = group_id
-        self._choose_stored()
-        if self._once_more:
-            self._once_more = False
-            self.save()
-
-    def _choose_stored(self) -> None:
-        stored = self._find(self._choose)
-        if stored is not None and self.form.group_id == stored.id:
-            self._choose = ""
-            self.page.table.go_to(stored.id)
-            if not self.form.dirty:
-                self._show(stored)
-
-    def _dropped(self, outcome: Outcome[str]) -> None:
-        if outcome.done:
-            if self.form.group_id == outcome.value:
-                self.page.show_form(shown=False)
-            self._context.note(_("Deleted. Ctrl+Z brings it back."))
-        else:
-            self._tell_refusal(outcome)
-
-    def _tell_refusal(self, outcome: Outcome[tuple[str, ...]] | Outcome[str]) -> None:
-        if not outcome.done:
-            words = dict.fromkeys(problem_text(problem) for problem in outcome.problems)
-            self._context.say(Tone.WARN, " ".join(words))
 
     def _import(self) -> None:
         self._context.go_to("import", {"kind": "groups"})
@@ -349,9 +215,7 @@ class GroupsRoom(Room):
         line = self.page.table.current
         current = line.group.id if line is not None and not line.past else ""
         return (
-            self._find(self.form.group_id or "")
-            if not self.form.isHidden()
-            else self._find(current)
+            self.find(self.form.group_id or "") if not self.form.isHidden() else self.find(current)
         )
 
     def _setting(self) -> Setting:

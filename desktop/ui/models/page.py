@@ -12,6 +12,7 @@ from desktop.ui.design.theme import Theme
 from desktop.ui.memory import WindowMemory
 from desktop.ui.models.form import ModelForm
 from desktop.ui.models.listing import ModelLine, ModelsRead, Shown, model_columns
+from desktop.ui.shell.list_room import ListPage
 from desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from desktop.ui.widgets.empty import EmptyState
 from desktop.ui.widgets.fields import SearchField
@@ -31,7 +32,7 @@ _LEAST_BESIDE_FORM = {1: _NEVER, 4: _NEVER, 3: 620, 2: 420}
 _FILTERS = (Shown.ALL, Shown.KEPT_UP, Shown.NOT_KEPT_UP, Shown.ENDED)
 
 
-class ModelsPage(QWidget):
+class ModelsPage(ListPage):
     """The list in the middle; at its right the groups without a model, or the open form."""
 
     def __init__(
