@@ -167,10 +167,12 @@ class OfficeSection(Section):
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addWidget(Text(_("Tracked from"), look="small"))
+        superior = self.desk.role is Role.SUPERIOR
+        label = _("Receives reports from") if superior else _("Tracked from")
+        column.addWidget(Text(label, look="small"))
         self.month = ChoiceBox()
-        self.month.setAccessibleName(_("First month tracked"))
-        self.month.addItem(_("Earliest session"), 0)
+        self.month.setAccessibleName(label if superior else _("First month tracked"))
+        self.month.addItem(_("Every month") if superior else _("Earliest session"), 0)
         for number in range(1, 13):
             self.month.addItem(_("Month {number}").format(number=number), number)
         self.year = QSpinBox()
@@ -184,7 +186,10 @@ class OfficeSection(Section):
         row.addWidget(self.year)
         row.addStretch(1)
         column.addLayout(row)
-        column.addWidget(paragraph(_("Earlier months are shown as not applicable."), "small"))
+        said = _("Earlier months are shown as not applicable.")
+        if superior:
+            said = _("No unit owes a report of an earlier month; what came of it is shown.")
+        column.addWidget(paragraph(said, "small"))
         column.addStretch(1)
         return box
 

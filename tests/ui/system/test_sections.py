@@ -12,6 +12,7 @@ from desktop.ui.rooms import ahead
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.system.office import OfficeSection
 from desktop.ui.system.room import SystemRoom
+from desktop.ui.widgets.text import Text
 from tests.ui.board.superiors import empty_superior
 from tests.ui.overview.offices import empty_desk
 
@@ -124,3 +125,17 @@ def test_the_rooms_of_both_roles_are_brought_in_ahead(commune: Desk, superior: D
     assert wanted <= set(ahead(commune))
     above = ("board", "receiving", "verifying", "consolidated", "units", "system")
     assert {f"desktop.ui.{one}.room" for one in above} <= set(ahead(superior))
+
+
+def test_a_superior_reads_from_which_month_it_expects_reports(
+    superior: Desk, context: ShellContext, qtbot: QtBot
+) -> None:
+    section = OfficeSection(context, desk=superior)
+    qtbot.addWidget(section)
+    section.refresh()
+    labels: list[Text] = list(section.findChildren(Text))
+    said = [one.text() for one in labels]
+    assert "Nhận báo cáo từ" in said
+    assert "Bắt đầu theo dõi" not in said
+    assert section.month.itemText(0) == "Mọi tháng"
+    assert section.month.currentData() == 1
