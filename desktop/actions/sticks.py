@@ -107,12 +107,13 @@ def _is_of(file: StickFile, names: set[str]) -> bool:
 class Waiting:
     """What lies on a stick for this office and was not taken yet.
 
-    ``periods`` are those that the ``receipts`` answer, ``superiors`` the names in the
-    ``connections``.
+    ``periods`` are those that the ``receipts`` answer and ``kinds`` what they say of them,
+    ``superiors`` the names in the ``connections``.
     """
 
     receipts: tuple[Path, ...] = ()
     periods: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
     connections: tuple[Path, ...] = ()
     superiors: tuple[str, ...] = ()
 
@@ -140,6 +141,7 @@ def answers_on(desk: Desk, folder: Path) -> Waiting:
     return Waiting(
         receipts=tuple(Path(one.file) for one in tried.receipts),
         periods=tuple(one.period for one in tried.receipts),
+        kinds=tuple(one.kind for one in tried.receipts),
         connections=tuple(Path(one.file) for one in new),
         superiors=tuple(one.name for one in new),
     )

@@ -87,7 +87,7 @@ def test_a_receipt_for_us_waits_until_it_is_taken(
     file = put(stick, "S138_1.s138r", office.answer(package, ReceiptKind.RECEIVED))
     put(stick, "S138_2.s138r", b"SO138R\x01\x00somebody else's")
     waiting = answers_on(desk, stick)
-    assert waiting == Waiting(receipts=(file,), periods=(august.id,))
+    assert waiting == Waiting((file,), periods=(august.id,), kinds=("received",))
     receive_files(desk, waiting.receipts)
     assert not answers_on(desk, stick)
 

@@ -139,7 +139,7 @@ class Answers:
 
 
 def received_words(found: CommuneReceived) -> tuple[Tone, str]:
-    """What came in, in one paragraph, and how serious it is."""
+    """What came in, one line for each file, and how serious it is."""
     lines = [_receipt_words(one) for one in found.receipts]
     tone = Tone.INFO
     if any(one.kind == "returned" and not one.older for one in found.receipts):
@@ -151,7 +151,7 @@ def received_words(found: CommuneReceived) -> tuple[Tone, str]:
         said = _("{name}: {reason}")
         reason = error_text(refused.code, refused.details)
         lines.append(said.format(name=Path(refused.file).name, reason=reason))
-    return tone, " ".join(lines)
+    return tone, "\n".join(lines)
 
 
 def _tone(taken: TakenReceipt) -> Tone:

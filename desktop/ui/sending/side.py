@@ -19,6 +19,7 @@ from desktop.ui.widgets.rows import Mark, WorkItem, WorkList
 from desktop.ui.widgets.rows_model import Column, RowsModel
 from desktop.ui.widgets.text import Text
 from desktop.wording import joined, period_name
+from desktop.wording.sending import answer_word
 
 _LOWEST = 150
 
@@ -112,16 +113,26 @@ class AnswersPanel(Panel):
 
 
 def _offer_words(waiting: Waiting, stick: str) -> str:
-    if not waiting.receipts:
+    """Everything that lies there: several receipts each with its own answer."""
+    lines: list[str] = []
+    if waiting.connections:
         said = _("On {stick} lies a connection file of {superior}.")
-        return said.format(stick=stick, superior=joined(list(waiting.superiors)))
-    periods = [period_name(one) for one in dict.fromkeys(waiting.periods)]
-    said = ngettext(
-        "On {stick} lies a receipt for {periods}.",
-        "On {stick} lie {n} receipts for {periods}.",
-        len(waiting.receipts),
-    )
-    return said.format(stick=stick, n=len(waiting.receipts), periods=joined(periods))
+        lines.append(said.format(stick=stick, superior=joined(list(waiting.superiors))))
+    if waiting.receipts:
+        periods = [period_name(one) for one in dict.fromkeys(waiting.periods)]
+        said = ngettext(
+            "On {stick} lies a receipt for {periods}.",
+            "On {stick} lie {n} receipts for {periods}.",
+            len(waiting.receipts),
+        )
+        lines.append(said.format(stick=stick, n=len(waiting.receipts), periods=joined(periods)))
+    if len(waiting.receipts) > 1:
+        said = _("{period}: {answer}")
+        lines += [
+            said.format(period=capital(period_name(period)), answer=answer_word(kind))
+            for period, kind in zip(waiting.periods, waiting.kinds, strict=True)
+        ]
+    return "\n".join(lines)
 
 
 class RemarksPanel(Panel):

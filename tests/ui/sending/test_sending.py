@@ -1,5 +1,6 @@
 """Sending: the real room on a real store, with folders as sticks that a test plugs and pulls."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from desktop.ui.shell.context import ShellContext
 from desktop.ui.widgets.banner import Tone
 from desktop.ui.widgets.dialogs import ReasonDialog
 from desktop.ui.widgets.text import Text
+from tests.actions.sending_making import put
 from tests.ui.overview.offices import OCTOBER
 from tests.ui.sending.offices import (
     AUGUST,
@@ -250,6 +252,30 @@ def test_a_receipt_on_a_stick_is_offered_and_turns_the_month(
     assert found is not None
     assert found.state is SendState.RECEIVED
     assert offer.isHidden(), "taken in, it is offered no longer"
+
+
+def test_two_receipts_on_one_stick_are_both_shown_and_both_told(
+    room: SendingRoom, one: Sender
+) -> None:
+    first, second = one.sends(JULY), one.sends(SEPTEMBER)
+    stick = one.stick()
+    one.answers(first, ReceiptKind.ACCEPTED, to=stick)
+    one.answers(second, ReceiptKind.RETURNED, ("Thiếu Tổ 7", "activity"), to=stick)
+    put(stick, "hue.s138c", one.office.connection())
+    room.context.sticks.look()
+    lines = room.page.answers.offer.text.splitlines()
+    assert "tệp kết nối" in lines[0]
+    assert "2 phiếu tiếp nhận cho tháng 7/2026 và tháng 9/2026" in lines[1]
+    assert lines[2:] == ["Tháng 7/2026: được chấp nhận", "Tháng 9/2026: bị trả lại"]
+    said: list[tuple[str, str]] = []
+    room.context.said.connect(lambda tone, text: said.append((tone, text)))
+    waiting = room.page.answers.waiting
+    room.answers.take(replace(waiting, connections=()))
+    assert said[0][0] == "warn"
+    assert said[0][1].splitlines() == [
+        "Cấp trên chấp nhận số liệu tháng 7/2026.",
+        "Cấp trên trả lại số liệu tháng 9/2026: Thiếu Tổ 7.",
+    ]
 
 
 def test_a_stick_without_anything_for_us_offers_nothing(room: SendingRoom, one: Sender) -> None:
