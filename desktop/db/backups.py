@@ -30,6 +30,7 @@ from desktop.db.errors import (
 )
 from desktop.db.layout import KEY_NAME, Layout, with_journals
 from desktop.db.schema import SCHEMA_VERSION
+from desktop.db.slots import Secret
 from desktop.files import (
     FileFaultError,
     fault_of,
@@ -119,14 +120,20 @@ def find_backup(folder: Path, name: str) -> Path:
     raise BackupUnknownError(name=name, folder=str(folder))
 
 
-def verify_backup(path: Path) -> BackupInfo:
+def verify_backup(
+    path: Path, *, secret: Secret | None = None, data_key: bytes | None = None
+) -> BackupInfo:
     """Check every page of a backup, its structure and its references; the file is not changed.
 
+    ``data_key`` is that of the store that is open: a backup of it asks for no password.
+
     Raises:
-        BackupDamagedError: with the first fault found. WrongPasswordError.
+        BackupDamagedError: with the first fault found.
+        WrongPasswordError, SheetMistypedError: it does not open with what was given.
     """
+    key = key_of_backup(path, secret=secret, data_key=data_key)
     with scratch_copy(path) as copy:
-        connection = _connect_copy(copy, _key_of(side_path(path)))
+        connection = _connect_copy(copy, key)
         try:
             _refuse_faults(connection, path)
             sessions, models = read_facts_of(connection)
@@ -282,9 +289,21 @@ def _remove(path: Path) -> None:
             one.unlink(missing_ok=True)
 
 
-def _key_of(side: Path) -> bytes:
+def key_of_backup(
+    path: Path, *, secret: Secret | None = None, data_key: bytes | None = None
+) -> bytes:
+    """The data key of a backup: the one given where it fits, else by its own side file.
+
+    Raises:
+        BackupDamagedError: its side file is damaged.
+        WrongPasswordError, SheetMistypedError: it does not open with what was given.
+    """
+    side = side_path(path)
     try:
-        return keys.unlock(keys.read_side_file(side))
+        side_file = keys.read_side_file(side)
+        if data_key is not None and side_file.fits(data_key):
+            return data_key
+        return keys.unlock(side_file, secret).data_key
     except KeyFileDamagedError as error:
         raise BackupDamagedError(name=side.name, reason="key_file_damaged") from error
 

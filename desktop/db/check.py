@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from desktop.db import engine, keys
 from desktop.db.backups import list_backups, verify_backup
-from desktop.db.errors import KeyFileDamagedError, StoreError
+from desktop.db.errors import KeyFileDamagedError, StoreError, WrongPasswordError
 from desktop.db.layout import old_version
 from desktop.db.record_queries import log_first_broken
 
@@ -73,7 +73,9 @@ def _damaged_backups(store: "Store") -> list[Finding]:
     found: list[Finding] = []
     for info in list_backups(store.folder):
         try:
-            verify_backup(store.layout.backups / info.name)
+            verify_backup(store.layout.backups / info.name, data_key=store.data_key)
+        except WrongPasswordError:
+            found.append(Finding("backup_locked", {"name": info.name}))
         except StoreError as error:
             details = {"name": info.name, "reason": error.details.get("reason", error.code)}
             found.append(Finding("backup_damaged", details))

@@ -28,6 +28,48 @@ class WrongPasswordError(StoreError):
     code = "wrong_password"
 
 
+class PasswordNeededError(WrongPasswordError):
+    """Nothing was given to open the store with; ``labels`` names its officers."""
+
+    code = "password_needed"
+
+
+class WrongSheetError(WrongPasswordError):
+    """The digits are those of a sheet, but not of the one that is valid here."""
+
+    code = "wrong_sheet"
+
+
+class SheetMistypedError(StoreError):
+    """A group of the recovery sheet is mistyped or missing; ``group`` counts from 1."""
+
+    code = "sheet_mistyped"
+
+
+class TooSoonError(StoreError):
+    """After several wrong tries the next one waits; ``seconds`` says for how long."""
+
+    code = "too_soon"
+
+
+class NotAllowedError(StoreError):
+    """The officer's role does not go as far as this act; ``role`` and ``action`` name both."""
+
+    code = "not_allowed"
+
+
+class MovedAwayError(StoreError):
+    """The data went to another machine: this copy is only read; ``moved_to`` says where."""
+
+    code = "moved_away"
+
+
+class MemoryShortError(StoreError):
+    """The machine lacks the memory (``needed`` MiB) that the password's slot asks for."""
+
+    code = "memory_short"
+
+
 class StoreDamagedError(StoreError):
     """The encrypted file is damaged: a page fails its check, or the file is missing."""
 

@@ -15,6 +15,7 @@ from desktop.db.errors import (
 )
 from desktop.db.keys import write_side_file
 from desktop.db.layout import Layout, old_version, with_journals
+from desktop.db.slots import Secret
 from desktop.db.store import Store, holds_store, open_store, refuse_open_elsewhere
 from desktop.files import FileFaultError, copy_file, make_folder
 
@@ -23,10 +24,18 @@ if TYPE_CHECKING:
 
 
 @contextlib.contextmanager
-def opened_copy(folder: Path, scratch: Path, *, clock: "Clock", ids: "IdSource") -> Iterator[Store]:
+def opened_copy(
+    folder: Path,
+    scratch: Path,
+    *,
+    clock: "Clock",
+    ids: "IdSource",
+    secret: Secret | None = None,
+) -> Iterator[Store]:
     """The store of a folder, as a checked copy in a scratch folder that is not there yet.
 
-    Nothing in the folder is changed, not even when an older version wrote it.
+    Nothing in the folder is changed, not even when an older version wrote it. ``secret`` opens a
+    folder that is locked.
 
     Raises:
         NotAStoreError, StoreInUseError, WrongPasswordError: it cannot be used.
@@ -35,7 +44,7 @@ def opened_copy(folder: Path, scratch: Path, *, clock: "Clock", ids: "IdSource")
     try:
         refuse_open_elsewhere(folder)
         _copy(Layout(folder), scratch)
-        store = open_store(scratch, clock=clock, ids=ids)
+        store = open_store(scratch, clock=clock, ids=ids, secret=secret)
     except FileFaultError as fault:
         raise store_error_of_file(fault) from fault
     except StoreError as error:
@@ -66,7 +75,7 @@ def copy_of_open(store: Store, scratch: Path, *, ids: "IdSource") -> Iterator[St
         raise store_error_of_file(fault) from fault
     except engine.EngineError as error:
         raise store_error_of(error, folder=store.folder) from error
-    with open_store(scratch, clock=store.clock, ids=ids) as copy:
+    with open_store(scratch, clock=store.clock, ids=ids, data_key=store.data_key) as copy:
         if faults := engine.integrity_faults(copy.connection):
             raise StoreDamagedError(folder=str(store.folder), reason=faults[0])
         yield copy

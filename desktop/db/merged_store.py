@@ -107,7 +107,7 @@ def archive(former: Store, building: Path, name: str) -> BackupInfo:
     """
     place = building / ARCHIVE_NAME / name
     made = export_backup(former, to=place, reason=ARCHIVE_REASON)
-    return verify_backup(place / made.name)
+    return verify_backup(place / made.name, data_key=former.data_key)
 
 
 def finish(building: Path, target: Path, *, report: str) -> None:

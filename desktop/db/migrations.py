@@ -10,6 +10,7 @@ from sqlite_utils import Database, Migrations
 from desktop.db.schema import SCHEMA_1
 from desktop.db.schema_2 import SCHEMA_2
 from desktop.db.schema_3 import SCHEMA_3
+from desktop.db.schema_4 import SCHEMA_4
 
 if TYPE_CHECKING:
     from sqlcipher3.dbapi2 import Connection
@@ -39,6 +40,14 @@ def schema_3(db: Database) -> None:
     for statement in statements(SCHEMA_3):
         db.conn.execute(statement)
     db.conn.execute("PRAGMA user_version=3")
+
+
+@MIGRATIONS()
+def schema_4(db: Database) -> None:
+    """Roles of officers and those who left; what was erased for good."""
+    for statement in statements(SCHEMA_4):
+        db.conn.execute(statement)
+    db.conn.execute("PRAGMA user_version=4")
 
 
 def migrate(connection: "Connection") -> None:

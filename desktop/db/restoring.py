@@ -1,28 +1,35 @@
 """Putting a backup in the place of the store; what it replaces is kept."""
 
 import contextlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.db import audit, engine, keys
+from desktop.db import carried_officers as carry
 from desktop.db.backups import (
     KEPT_UP_TO,
     LAST_COUNTER,
     BackupInfo,
     find_backup,
+    key_of_backup,
     list_backups,
     side_path,
     verify_backup,
 )
 from desktop.db.errors import (
     BackupDamagedError,
+    KeyFileDamagedError,
     StoreError,
     StoreInUseError,
+    WrongPasswordError,
     store_error_of,
     store_error_of_file,
 )
 from desktop.db.layout import Layout, old_version, with_journals
+from desktop.db.slots import Secret
+from desktop.db.store import KEY_SLOTS
 from desktop.files import FileFaultError, copy_file, fault_of, make_folder, move_file
 
 if TYPE_CHECKING:
@@ -40,35 +47,58 @@ class Restored:
     replaced: Path | None
 
 
-def plan_restore(folder: Path, name: str) -> BackupInfo:
+def plan_restore(
+    folder: Path, name: str, *, secret: Secret | None = None, data_key: bytes | None = None
+) -> BackupInfo:
     """Check the backup that a restore would take, and say what it holds; nothing is changed.
 
     Raises:
-        BackupUnknownError, BackupDamagedError, WrongPasswordError: it cannot be used.
+        BackupUnknownError, BackupDamagedError: it cannot be used.
+        WrongPasswordError, SheetMistypedError: it does not open with what was given.
     """
-    return verify_backup(find_backup(folder, name))
+    source = find_backup(folder, name)
+    if data_key is None:
+        data_key = _key_in_force(Layout(folder), source, secret)
+    return verify_backup(source, secret=secret, data_key=data_key)
 
 
-def restore(folder: Path, name: str, *, clock: "Clock", ids: "IdSource") -> Restored:
+def restore(
+    folder: Path,
+    name: str,
+    *,
+    clock: "Clock",
+    ids: "IdSource",
+    secret: Secret | None = None,
+    data_key: bytes | None = None,
+) -> Restored:
     """Put a backup in the place of the closed store of a folder, or into an empty folder.
 
     ``name`` is a backup of the data folder, a path, or a folder with backups (the newest).
     The store becomes a new branch, its undo steps go, and the replaced file is kept.
 
+    A backup of the store that stands there opens by the slots now in force, and they stay in
+    force, with the officers and the sheet that they belong to: a former password never comes
+    back with an older backup. Any other backup opens by the slots of its own side file
+    (``secret``). ``data_key`` is that of the store that was open just before.
+
     Raises:
         StoreInUseError: the store is open somewhere. BackupUnknownError, BackupDamagedError.
+        WrongPasswordError, SheetMistypedError: it does not open with what was given.
         DiskFullError, FolderReadOnlyError: the store is as it was.
     """
     layout = Layout(folder)
     source = find_backup(folder, name)
     if layout.store.exists() and engine.is_in_use(layout.store):
         raise StoreInUseError(folder=str(folder))
-    info = verify_backup(source)
+    if data_key is None:
+        data_key = _key_in_force(layout, source, secret)
+    key = key_of_backup(source, secret=secret, data_key=data_key)
+    info = verify_backup(source, data_key=key)
     branch_id = ids.new()
     try:
         make_folder(folder)
-        _prepare(layout, source, info, clock=clock, branch_id=branch_id)
-        replaced = _keep_replaced(layout, clock=clock)
+        _prepare(layout, source, info, clock=clock, branch_id=branch_id, data_key=key)
+        replaced = _keep_replaced(layout, clock=clock, data_key=key, secret=secret)
         _take_place(layout, source)
     except FileFaultError as fault:
         raise store_error_of_file(fault) from fault
@@ -81,18 +111,50 @@ def restore(folder: Path, name: str, *, clock: "Clock", ids: "IdSource") -> Rest
     return Restored(info, branch_id, replaced)
 
 
+def _in_force(layout: Layout, source: Path) -> keys.SideFile | None:
+    """The side file of the folder, where it wraps the same key as that of the backup."""
+    try:
+        wanted = keys.read_side_file(side_path(source)).key_check
+    except KeyFileDamagedError:
+        return None
+    for place in (layout.key, old_version(layout.key)):
+        with contextlib.suppress(KeyFileDamagedError):
+            found = keys.read_side_file(place)
+            return found if found.key_check == wanted else None
+    return None
+
+
+def _key_in_force(layout: Layout, source: Path, secret: Secret | None) -> bytes | None:
+    """The data key by the slots in force; none where they say nothing about the backup."""
+    found = _in_force(layout, source)
+    return keys.unlock(found, secret).data_key if found is not None else None
+
+
 def _prepare(
-    layout: Layout, source: Path, info: BackupInfo, *, clock: "Clock", branch_id: str
+    layout: Layout,
+    source: Path,
+    info: BackupInfo,
+    *,
+    clock: "Clock",
+    branch_id: str,
+    data_key: bytes,
 ) -> None:
     """Make the copy that will become the store, already marked as a new branch."""
     for path in with_journals(layout.restoring):
         path.unlink(missing_ok=True)
     copy_file(source, layout.restoring)
-    data_key = keys.unlock(keys.read_side_file(side_path(source)))
+    in_force = _in_force(layout, source)
+    side_file = in_force or keys.read_side_file(side_path(source))
     connection = engine.connect_single_file(layout.restoring, data_key)
     highest = max((one.counter for one in list_backups(layout.folder)), default=0)
+    carried = carry.read(layout, data_key) if in_force is not None else None
+    slots = {KEY_SLOTS: side_file.digest}
     try:
-        _begin_branch(connection, info, clock=clock, branch_id=branch_id, highest=highest)
+        _begin_branch(
+            connection, info, clock=clock, branch_id=branch_id, highest=highest, more=slots
+        )
+        if carried is not None:
+            carry.write(connection, carried)
     except engine.EngineError as error:
         raise store_error_of(error, folder=layout.folder) from error
     finally:
@@ -100,9 +162,16 @@ def _prepare(
 
 
 def _begin_branch(
-    connection: "Connection", info: BackupInfo, *, clock: "Clock", branch_id: str, highest: int
+    connection: "Connection",
+    info: BackupInfo,
+    *,
+    clock: "Clock",
+    branch_id: str,
+    highest: int,
+    more: Mapping[str, str],
 ) -> None:
     facts = {
+        **more,
         "branch_id": branch_id,
         KEPT_UP_TO: str(highest),
         LAST_COUNTER: str(max(highest, info.counter)),
@@ -128,11 +197,13 @@ def _begin_branch(
     connection.execute("COMMIT")
 
 
-def _keep_replaced(layout: Layout, *, clock: "Clock") -> Path | None:
+def _keep_replaced(
+    layout: Layout, *, clock: "Clock", data_key: bytes, secret: Secret | None
+) -> Path | None:
     """Copy the store that is about to be replaced, with its key, to a folder of its own."""
     if not layout.store.exists():
         return None
-    _settle(layout)
+    _settle(layout, data_key, secret)
     stamp = f"{clock.now():%Y%m%d-%H%M%S}"
     taken = len(list(layout.replaced.glob(f"{stamp}*"))) if layout.replaced.exists() else 0
     place = layout.replaced / (f"{stamp}-{taken}" if taken else stamp)
@@ -143,16 +214,20 @@ def _keep_replaced(layout: Layout, *, clock: "Clock") -> Path | None:
     return place
 
 
-def _settle(layout: Layout) -> None:
+def _settle(layout: Layout, data_key: bytes, secret: Secret | None) -> None:
     """Bring what a killed program left in the log into the file, where the file can be read."""
     with contextlib.suppress(StoreError, engine.EngineError):
-        unlocked = keys.unlock_candidates(layout.key)[0]
-        engine.connect(layout.store, unlocked.data_key).close()
+        try:
+            found = keys.known_candidates(layout.key, data_key).found
+        except WrongPasswordError:
+            found = keys.unlock_candidates(layout.key, secret).found
+        engine.connect(layout.store, found[0].data_key).close()
 
 
 def _take_place(layout: Layout, source: Path) -> None:
     # A log of the replaced file must never be played into the new one.
     for path in with_journals(layout.store)[1:]:
         path.unlink(missing_ok=True)
-    keys.write_side_file(layout.key, keys.read_side_file(side_path(source)))
+    if _in_force(layout, source) is None:
+        keys.write_side_file(layout.key, keys.read_side_file(side_path(source)))
     move_file(layout.restoring, layout.store)

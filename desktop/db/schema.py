@@ -5,7 +5,7 @@ travel. ``deleted_at`` marks a soft delete. Dates are ISO texts, instants ISO te
 UTC. Folded and sort keys come from :mod:`desktop.domain.text`.
 """
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 SCHEMA_1 = """
 CREATE TABLE store_facts (

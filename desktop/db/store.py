@@ -20,6 +20,7 @@ from desktop.db.errors import (
     StoreInUseError,
     StoreTooNewError,
     UndoConflictError,
+    WrongPasswordError,
     primary_code,
     store_error_of,
     store_error_of_file,
@@ -27,6 +28,7 @@ from desktop.db.errors import (
 from desktop.db.facts import read_facts
 from desktop.db.layout import Layout
 from desktop.db.schema import SCHEMA_VERSION
+from desktop.db.slots import Secret
 from desktop.db.writing import OUTSIDE_UNDO, Write
 from desktop.domain.commune import Role
 from desktop.files import FileFaultError, move_file
@@ -40,6 +42,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+KEY_SLOTS = "key_slots"
+"""The fact that remembers which slots are in force: others were put back from outside."""
+
 
 class Store:
     """One open store. Serves one thread; ``broken`` after the disk failed: then no more writes."""
@@ -50,8 +55,9 @@ class Store:
         self.folder = folder
         self.layout = Layout(folder)
         self.broken = False
-        self.data_key = unlocked.data_key
+        self._data_key = bytearray(unlocked.data_key)
         self.side_file = unlocked.side_file
+        self.secret_slot = unlocked.slot_id
         self.key_file_fell_back = unlocked.fell_back
         self.connection = connection
         self.clock = clock
@@ -86,6 +92,11 @@ class Store:
     def clock_behind(self) -> bool:
         """Whether the machine's clock stands before a day that was seen already."""
         return max(self.clock.today(), self.clock.now().date()) < self.clock_floor
+
+    @property
+    def data_key(self) -> bytes:
+        """The key of the store, for copies of it; all noughts once the store was locked."""
+        return bytes(self._data_key)
 
     @property
     def only_self_opening(self) -> bool:
@@ -185,6 +196,25 @@ class Store:
         found = self.read("SELECT value FROM store_facts WHERE name = ?", (name,))
         return str(found[0][0]) if found else default
 
+    def replace_slots(self, side_file: keys.SideFile) -> None:
+        """Put new slots in force and remember them; inside the write that says why.
+
+        Raises:
+            StoreError: the former slots are in force, and the write is to be given up.
+        """
+        keys.replace_slots(self.layout.key, side_file)
+        self.side_file, self.key_file_fell_back = side_file, False
+        self.set_fact(KEY_SLOTS, side_file.digest)
+
+    def lock(self) -> None:
+        """Close the store and wipe its key, as far as Python lets it go: copies it made may stay.
+
+        Half-typed lines are the window's to keep before.
+        """
+        self.close()
+        for place in range(len(self._data_key)):
+            self._data_key[place] = 0
+
     def close(self) -> None:
         """Remember the day, bring the log into the file and let the lock go; twice does no harm."""
         if not self.broken:
@@ -283,10 +313,12 @@ def create_store(
     ids: "IdSource",
     role: Role = Role.COMMUNE,
     fill: Callable[[Store], None] | None = None,
+    protect: Callable[[bytes], keys.SideFile] | None = None,
 ) -> Store:
     """Make a store in an empty or absent folder; it appears whole or not at all.
 
-    ``fill`` writes what the store must hold from its first moment on.
+    ``fill`` writes what the store must hold from its first moment on. ``protect`` makes the side
+    file for the new data key; by default the store opens by itself.
 
     Raises:
         FolderNotEmptyError: the folder holds something already.
@@ -295,13 +327,19 @@ def create_store(
     layout = Layout(folder)
     clear_for_creation(layout)
     data_key = keys.new_data_key()
-    side_file = keys.self_opening_side_file(data_key, slot_id=ids.new())
+    side_file = (
+        protect(data_key)
+        if protect is not None
+        else keys.self_opening_side_file(data_key, slot_id=ids.new())
+    )
     connection = engine.connect(layout.unfinished, data_key)
     try:
         first_rows(connection, clock=clock, ids=ids, role=role)
+        unlocked = keys.Unlocked(data_key, side_file, slot_id=side_file.slots[0].get("id", ""))
+        made = Store(folder=folder, connection=connection, unlocked=unlocked, clock=clock)
+        made.set_fact(KEY_SLOTS, side_file.digest)
         if fill is not None:
-            unlocked = keys.Unlocked(data_key, side_file)
-            fill(Store(folder=folder, connection=connection, unlocked=unlocked, clock=clock))
+            fill(made)
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     except engine.EngineError as error:
         raise store_error_of(error, folder=folder) from error
@@ -313,7 +351,9 @@ def create_store(
         move_file(layout.unfinished, layout.store)
     except FileFaultError as fault:
         raise store_error_of_file(fault) from fault
-    return open_store(folder, clock=clock, ids=ids)
+    store = open_store(folder, clock=clock, ids=ids, data_key=data_key)
+    store.secret_slot = unlocked.slot_id
+    return store
 
 
 def open_store(
@@ -321,22 +361,27 @@ def open_store(
     *,
     clock: "Clock",
     ids: "IdSource",  # noqa: ARG001 - upgrades make ids
+    secret: Secret | None = None,
+    data_key: bytes | None = None,
     before_upgrade: Callable[[Store], object] | None = None,
 ) -> Store:
     """Open the store of a folder and hold its lock.
 
-    ``before_upgrade`` is given the store as it was, when it is older than this program and
-    about to be changed: the place for a backup. What it raises keeps the store as it was.
+    ``secret`` is a password or a recovery sheet; ``data_key`` is for a copy of a store that this
+    program has open. ``before_upgrade`` is given the store as it was, when it is older than this
+    program and about to be changed: the place for a backup. What it raises keeps the store as it
+    was.
 
     Raises:
         NotAStoreError: the folder holds none. StoreInUseError: open elsewhere.
-        WrongPasswordError, KeyFileDamagedError, StoreDamagedError: it cannot be read.
+        PasswordNeededError, WrongPasswordError, WrongSheetError, SheetMistypedError: it is
+        locked. KeyFileDamagedError, StoreDamagedError: it cannot be read.
         StoreTooNewError: a newer program wrote it. EngineTooOldError: unsafe engine.
     """
     layout = Layout(folder)
     _refuse_incomplete(layout)
     _refuse_emptied(layout)
-    connection, unlocked = _connect_first(layout)
+    connection, unlocked = _connect_first(layout, _candidates(layout, secret, data_key))
     try:
         with _typed(folder):
             if _is_older(connection, folder):
@@ -344,10 +389,12 @@ def open_store(
                 if before_upgrade is not None:
                     before_upgrade(older)
                 _upgrade(connection)
-        return Store(folder=folder, connection=connection, unlocked=unlocked, clock=clock)
+        store = Store(folder=folder, connection=connection, unlocked=unlocked, clock=clock)
     except BaseException:
         connection.close()
         raise
+    keys.settle(layout.key, unlocked)
+    return store
 
 
 def holds_store(folder: Path) -> bool:
@@ -382,16 +429,28 @@ def refuse_open_elsewhere(folder: Path) -> None:
         raise StoreInUseError(folder=str(folder))
 
 
-def _connect_first(layout: Layout) -> tuple["Connection", keys.Unlocked]:
+def _candidates(layout: Layout, secret: Secret | None, data_key: bytes | None) -> keys.Candidates:
+    try:
+        if data_key is not None:
+            return keys.known_candidates(layout.key, data_key)
+        return keys.unlock_candidates(layout.key, secret)
+    except (WrongPasswordError, KeyFileDamagedError) as error:
+        error.details.setdefault("folder", str(layout.folder))
+        raise
+
+
+def _connect_first(
+    layout: Layout, candidates: keys.Candidates
+) -> tuple["Connection", keys.Unlocked]:
     """Open with the newest key; a restore cut short may have left the one before in force."""
     damage: StoreDamagedError | None = None
-    for unlocked in keys.unlock_candidates(layout.key):
+    for unlocked in candidates.found:
         try:
             connection = engine.connect(layout.store, unlocked.data_key)
             return connection, replace(unlocked, fell_back=unlocked.fell_back or damage is not None)
         except StoreDamagedError as error:
             damage = damage or error
-    raise damage or KeyFileDamagedError(folder=str(layout.folder))
+    raise candidates.locked or damage or KeyFileDamagedError(folder=str(layout.folder))
 
 
 def _is_older(connection: "Connection", folder: Path) -> bool:

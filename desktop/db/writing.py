@@ -12,6 +12,8 @@ UNRECORDED_TABLES = frozenset({"unfinished_lines"})
 """Half-typed lines: kept through a crash, yet no act of the officer: neither logged nor undone."""
 OUTSIDE_UNDO = frozenset(
     {
+        "erasures",
+        "officers",
         "own_keys",
         "package_decisions",
         "printed_totals",
