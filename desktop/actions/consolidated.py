@@ -3,12 +3,15 @@
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 
 from desktop.actions.desk import Changes, Desk
+from desktop.actions.paper_numbers import CONSOLIDATED
 from desktop.actions.periods import month_holding
 from desktop.actions.plans import plan_of_month
 from desktop.actions.verdicts import consolidation_of, returned_packages
 from desktop.db import queries
+from desktop.db.issued_queries import issued_papers
 from desktop.db.received_queries import (
     PrintedTotals,
     active_packages,
@@ -22,6 +25,8 @@ from desktop.domain.composed_figures import composed_figures, passed_on
 from desktop.domain.consolidated import Consolidated, consolidated
 from desktop.domain.consolidated_period import ConsolidatedPeriod
 from desktop.domain.expected_units import ExpectedUnit, UnitId, list_order, reporter_of
+from desktop.domain.issued import IssuedPaper
+from desktop.domain.issued_words import read_words
 from desktop.domain.periods import Period, PeriodKind, months_in, parse_period, year_months
 from desktop.domain.printed_totals import (
     ChangedTotal,
@@ -205,13 +210,20 @@ def series_of(desk: Desk, periods: Sequence[Period]) -> tuple[ConsolidatedPeriod
     return tuple(consolidated_of(desk, period) for period in periods)
 
 
-def keep_printed(desk: Desk, period: Period, *, reissue: bool = False) -> Changes:
-    """Keeps the totals that a consolidated report was printed with, unless they are kept already.
+def keep_printed(
+    desk: Desk, period: Period, *, reissue: bool = False, anew: bool = False
+) -> Changes:
+    """Keeps the totals that a consolidated report was issued with, unless they are kept already.
 
-    ``reissue``: it was printed as the replacement of an earlier one.
+    ``reissue``: as the replacement of an earlier one; ``anew``: as the report itself, what was
+    printed before being no more than a working copy. Printed once more as neither, with other
+    totals, the report is no new issue: what was kept stays, and the replacement goes on being
+    offered.
     """
-    text = totals_text(totals_of(consolidated_of(desk, period).totals))
-    kinds = (REPORT, _REISSUE) if reissue else (REPORT,)
+    text = _now_text(desk, period)
+    kept = _newest(desk, REPORT, period)
+    issued = reissue or anew or not kept or _has_number(desk, period, text)
+    kinds = (REPORT, _REISSUE) if reissue else (REPORT,) if issued else ()
     wanted = [kind for kind in kinds if _newest(desk, kind, period) != text]
     if not wanted:
         return Changes()
@@ -232,24 +244,63 @@ def _newest(desk: Desk, kind: str, period: Period) -> str:
     return next((one.figures for one in printed_totals(desk.store, kind, period.id)), "")
 
 
-def changed_since_printed(desk: Desk, period: Period) -> tuple[ChangedTotal, ...]:
-    """The totals of the consolidated report that are no longer those printed last.
+def line_of_report(desk: Desk, period: Period, *, reissue: int = 0) -> IssuedPaper | None:
+    """The line of the register whose number the report of a period prints; none: it stays open.
 
-    Empty where nothing changed, and where the report was never printed.
+    A number never stands over other totals than those that it was given to. ``reissue``: the
+    n-th replacement is asked for, 0 for the report itself; lines that are older than the keeping
+    of totals go by their place.
+    """
+    text = _now_text(desk, period)
+    lines = _lines(desk, period)
+    replaced = any(one.figures == text for one in printed_totals(desk.store, _REISSUE, period.id))
+    standing = [one for one in lines if _facts(one) == _digest(text)]
+    if standing and replaced == bool(reissue):
+        return standing[-1]
+    old = lines[reissue] if reissue < len(lines) else None
+    return old if old is not None and not _facts(old) else None
+
+
+def _lines(desk: Desk, period: Period) -> list[IssuedPaper]:
+    known = issued_papers(desk.store)
+    return [one for one in known if (one.kind, one.period) == (CONSOLIDATED, period.id)]
+
+
+def _has_number(desk: Desk, period: Period, text: str) -> bool:
+    return any(_facts(one) == _digest(text) for one in _lines(desk, period)[-1:])
+
+
+def _facts(line: IssuedPaper) -> str:
+    words = read_words(line.words)
+    return words.facts if words is not None else ""
+
+
+def _digest(text: str) -> str:
+    """What the register keeps of the totals that a number was given to."""
+    return sha256(text.encode()).hexdigest()[:16]
+
+
+def changed_since_printed(desk: Desk, period: Period) -> tuple[ChangedTotal, ...]:
+    """The totals of the consolidated report that are no longer those issued last.
+
+    Empty where nothing changed, where the report was never printed, and where the totals of now
+    have a number of their own.
     """
     text = _newest(desk, REPORT, period)
-    return changed_totals(read_totals(text), _now(desk, period)) if text else ()
+    if not text or _has_number(desk, period, _now_text(desk, period)):
+        return ()
+    return changed_totals(read_totals(text), _now(desk, period))
 
 
 def reissue_of(desk: Desk, period: Period) -> Reissue | None:
-    """The replacement of the report printed last with other totals than now; none without one."""
-    now = _now(desk, period)
-    text = totals_text(now)
+    """The replacement of the report issued last with other totals than now; none without one."""
+    now, text = _now(desk, period), _now_text(desk, period)
     earlier = [one.figures for one in printed_totals(desk.store, REPORT, period.id)]
     others = [one for one in earlier if one != text]
-    if not others:
-        return None
     made = [one.figures for one in printed_totals(desk.store, _REISSUE, period.id)]
+    as_it_is = earlier[:1] == [text] and made[:1] != [text]
+    if not others or as_it_is:
+        return None
     # A re-issue printed once more is the same one.
     number = len(made) + (0 if made and made[0] == text else 1)
     changes = changed_totals(read_totals(others[0]), now)
@@ -269,3 +320,7 @@ def changed_papers(desk: Desk) -> tuple[Reissue, ...]:
 
 def _now(desk: Desk, period: Period) -> tuple[PrintedTotal, ...]:
     return totals_of(consolidated_of(desk, period).totals)
+
+
+def _now_text(desk: Desk, period: Period) -> str:
+    return totals_text(_now(desk, period))

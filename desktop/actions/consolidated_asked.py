@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop.actions.board import board_of
-from desktop.actions.consolidated import REPORT, consolidated_of, year_of
+from desktop.actions.consolidated import REPORT, consolidated_of, line_of_report, year_of
 from desktop.actions.consolidated_months import months_of
 from desktop.actions.desk import Desk
-from desktop.actions.paper_numbers import numbered_consolidated
+from desktop.actions.paper_numbers import numbered_by
 from desktop.actions.periods import month_holding
 from desktop.actions.plans import plan_of_month
 from desktop.actions.reports import paper_frame
@@ -74,8 +74,8 @@ class ConsolidatedChoice:
     ``measure``: the one that a matrix or trend shows (none: the usual ones); ``unit``: the code
     of the one unit that the letter goes to (none: all that are late); ``by``: until when it asks
     for the report; ``reissue``: the report replaces the one printed with other totals;
-    ``signer_id``: who signs (none: the usual signer); ``anew``: without the number that the
-    register gave the report.
+    ``signer_id``: who signs (none: the usual signer); ``anew``: the report begins anew, without the
+    number that the register gave it, and what was printed before was a working copy.
     """
 
     measure: str = ""
@@ -112,8 +112,10 @@ class Asked:
         made = self.now
         if self.choice.anew:
             return made
-        frame = numbered_consolidated(self.desk, made.frame, self.period, reissue=reissue)
-        return gathered(made.one, frame)
+        line = line_of_report(self.desk, self.period, reissue=reissue)
+        return (
+            made if line is None else gathered(made.one, numbered_by(self.desk, made.frame, line))
+        )
 
 
 def asked_months(asked: Asked) -> tuple[Consolidated, ...]:

@@ -87,7 +87,7 @@ def consolidated_file(
         return open_data(Asked(desk, period, choice), kind, ending)
     data = _writer(ending)(consolidated_document(desk, kind, period, choice))
     if kind == REPORT:
-        keep_printed(desk, period, reissue=choice.reissue)
+        keep_printed(desk, period, reissue=choice.reissue, anew=choice.anew)
     return data
 
 

@@ -66,6 +66,14 @@ _SHOWN = 8
     help=N_("Report: replace the one printed with other totals, with a table of what changed."),
 )
 @option(
+    "--anew",
+    is_flag=True,
+    help=N_(
+        "Report: the one printed before was a working copy. This one counts, its number open; "
+        "nothing is replaced."
+    ),
+)
+@option(
     "--text",
     "texts",
     nargs=2,
@@ -89,6 +97,7 @@ def consolidate(
     unit: str | None,
     by: str | None,
     changes: bool,
+    anew: bool,
     texts: tuple[tuple[str, str], ...],
     list_kinds: bool,
 ) -> int:
@@ -101,7 +110,7 @@ def consolidate(
         return _say_changes(call, period)
     known = _kind(kind)
     _refuse_out_of_place(
-        known, measure=measure, unit=unit, by=by, changes=changes, texts=bool(texts)
+        known, measure=measure, unit=unit, by=by, changes=changes, anew=anew, texts=bool(texts)
     )
     last_day = _day(by)
     known_period(_needed(period, "--period"))
@@ -119,7 +128,7 @@ def consolidate(
     from desktop.actions.consolidated_papers import ConsolidatedChoice
 
     choice = ConsolidatedChoice(
-        measure=measure or "", unit=unit or "", by=last_day, reissue=changes
+        measure=measure or "", unit=unit or "", by=last_day, reissue=changes, anew=anew
     )
     with call.desk() as desk:
         named = period_of(desk, period or "")
@@ -146,7 +155,14 @@ def _kind(kind: str | None) -> str:
 
 
 def _refuse_out_of_place(
-    kind: str, *, measure: str | None, unit: str | None, by: str | None, changes: bool, texts: bool
+    kind: str,
+    *,
+    measure: str | None,
+    unit: str | None,
+    by: str | None,
+    changes: bool,
+    anew: bool,
+    texts: bool,
 ) -> None:
     """An option that the paper does not know is said, never passed over."""
     for name, given, homes in (
@@ -154,12 +170,16 @@ def _refuse_out_of_place(
         ("--unit", unit is not None, (_REMINDER,)),
         ("--by", by is not None, (_REMINDER,)),
         ("--changes", changes, (_REPORT,)),
+        ("--anew", anew, (_REPORT,)),
         ("--text", texts, (_REPORT,)),
     ):
         if given and kind not in homes:
             text = _("{name} belongs to these papers only: {kinds}.")
             kinds = ", ".join(homes)
             raise CallEndedError(ExitCode.WRONG_CALL, text.format(name=name, kinds=kinds))
+    if changes and anew:
+        text = _("Name either --changes or --anew, not both.")
+        raise CallEndedError(ExitCode.WRONG_CALL, text)
 
 
 def _paragraphs(section: str, file: Path) -> str:
@@ -261,7 +281,7 @@ def _remarks(
     """What has changed since the report of the period was printed."""
     from desktop.actions.consolidated import changed_since_printed
 
-    if choice.reissue or kind in ("late", _REMINDER):
+    if choice.reissue or choice.anew or kind in ("late", _REMINDER):
         return ()
     found = changed_since_printed(desk, period)
     if not found:
@@ -273,7 +293,10 @@ def _remarks(
     )
     lines = [opening.format(period=period_name(period.id), count=format_number(len(found)))]
     lines += [f"  {changed_total(one)}" for one in found[:_SHOWN]]
-    offer = _("A report that replaces it: so138 consolidate report --changes.")
+    offer = _(
+        "A report that replaces it: so138 consolidate report --changes. Where the one printed was "
+        "a working copy: --anew."
+    )
     return (*lines, *(["  …"] if len(found) > _SHOWN else []), offer)
 
 

@@ -37,6 +37,7 @@ from desktop.actions.consolidated_papers import (
 )
 from desktop.actions.desk import Desk
 from desktop.actions.figures_text import card_figures, figures_text, plain_figures
+from desktop.actions.issued_papers import IssuedDraft, issue_paper
 from desktop.actions.setup import Sources
 from desktop.db import queries
 from desktop.db.received_queries import (
@@ -331,6 +332,37 @@ def test_working_copies_are_no_replacements(desk: Desk) -> None:
     found = reissue_of(desk, OCTOBER)
     assert found is not None
     assert found.number == 1
+
+
+def test_printing_once_more_does_not_silence_the_offer(desk: Desk) -> None:
+    consolidated_file(desk, "report", OCTOBER, ".pdf")
+    correct(desk, UNITS[0])
+    told = changed_since_printed(desk, OCTOBER)
+    consolidated_file(desk, "report", OCTOBER, ".pdf")
+    assert changed_since_printed(desk, OCTOBER) == told != ()
+    consolidated_file(desk, "report", OCTOBER, ".pdf", ConsolidatedChoice(reissue=True))
+    assert changed_since_printed(desk, OCTOBER) == ()
+
+
+def test_a_report_begun_anew_replaces_nothing(desk: Desk) -> None:
+    consolidated_file(desk, "report", OCTOBER, ".pdf")
+    correct(desk, UNITS[0])
+    consolidated_file(desk, "report", OCTOBER, ".pdf", ConsolidatedChoice(anew=True))
+    assert changed_since_printed(desk, OCTOBER) == ()
+    assert reissue_of(desk, OCTOBER) is None
+
+
+def test_totals_with_a_number_of_their_own_were_issued(desk: Desk) -> None:
+    consolidated_file(desk, "report", OCTOBER, ".pdf")
+    correct(desk, UNITS[0])
+    assert changed_since_printed(desk, OCTOBER)
+    draft = IssuedDraft(kind="report", period=OCTOBER.id, number=7, issued_on=desk.clock.today())
+    assert issue_paper(desk, draft).done
+    assert changed_since_printed(desk, OCTOBER) == ()
+    assert "07" in consolidated_document(desk, "report", OCTOBER).letterhead.number
+    correct(desk, UNITS[1])
+    assert changed_since_printed(desk, OCTOBER)
+    assert "07" not in consolidated_document(desk, "report", OCTOBER).letterhead.number
 
 
 def test_nothing_is_replaced_that_was_not_printed(desk: Desk) -> None:

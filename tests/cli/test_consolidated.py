@@ -153,8 +153,7 @@ def test_a_report_prints_number_and_date_of_the_register(superior: Call, tmp_pat
     assert "07/BC-BCĐ" not in again
     assert "thay thế lần 01" in again
     assert superior(*add, "--number", "9", "--date", "2026-11-01").code == 0
-    assert superior(*call).code == 0
-    assert "Số: 07/BC-BCĐ" in head()
+    assert "Số: /BC-BCĐ" in head(), "a number stands over no totals that it was not given to"
     assert "Số: 09/BC-BCĐ" in head("--changes")
 
 
@@ -220,3 +219,16 @@ def test_paragraphs_of_no_section_and_of_tables_are_refused(superior: Call, tmp_
         "consolidate", "matrix", "--period", "2026-10", "--text", "strengths", str(own)
     )
     assert table.code == 2
+
+
+def test_printing_once_more_is_no_reissue(superior: Call, tmp_path: Path) -> None:
+    path = tmp_path / "tong-hop.pdf"
+    call = ("consolidate", "report", "--period", "2026-10", "--output", path)
+    assert superior(*call).code == 0
+    correct(tmp_path)
+    assert "--anew" in superior(*call).err
+    assert "thay thế lần 1" in superior("consolidate", "--changes").out
+    assert superior(*call, "--changes", "--anew").code == 2
+    assert superior(*call, "--anew").code == 0
+    assert "Không có số tổng hợp nào thay đổi" in superior("consolidate", "--changes").out
+    assert superior(*call, "--changes").code == 4, "the working copy is not replaced"

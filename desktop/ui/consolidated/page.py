@@ -42,6 +42,7 @@ class Buttons:
     on_print: Act
     on_save: Callable[[str], object]
     on_reissue: Act
+    on_anew: Act
     on_text: Callable[[OwnText], object]
 
 
@@ -73,6 +74,7 @@ class ConsolidatedPage(QWidget):
         self.title = Text("", look="heading")
         self.changes = Text("", wrap=True)
         self.reissue = LinkButton(_("Make the replacement"), buttons.on_reissue)
+        self.anew = LinkButton(_("The printed one was a working copy"), buttons.on_anew)
         self.print_button = PrimaryButton(_("Print"), buttons.on_print)
         self.save_buttons = {
             ending: SecondaryButton(name, lambda ending=ending: buttons.on_save(ending))  # type: ignore[misc]
@@ -129,7 +131,8 @@ class ConsolidatedPage(QWidget):
         )
         changed = changes_words(read)
         self.changes.setText(changed)
-        self._changed_box.setVisible(bool(changed) and not read.choice.reissue)
+        new = read.choice.reissue or read.choice.anew
+        self._changed_box.setVisible(bool(changed) and not new)
         self.preview.work.end()
         if read.data:
             self.preview.show_paper(read.data, sizes)
@@ -214,10 +217,16 @@ class ConsolidatedPage(QWidget):
         head.addWidget(self.print_button)
         self._changed_box = QFrame()
         self._changed_box.setProperty("kind", "warn")
-        warn = QHBoxLayout(self._changed_box)
+        warn = QVBoxLayout(self._changed_box)
         warn.setContentsMargins(10, 6, 10, 6)
-        warn.addWidget(self.changes, 1)
-        warn.addWidget(self.reissue)
+        warn.setSpacing(4)
+        ways = QHBoxLayout()
+        ways.setSpacing(16)
+        ways.addWidget(self.reissue)
+        ways.addWidget(self.anew)
+        ways.addStretch(1)
+        warn.addWidget(self.changes)
+        warn.addLayout(ways)
         self._changed_box.hide()
         pages = Panel(flush=True)
         pages.body.addWidget(self.preview)

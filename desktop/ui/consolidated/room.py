@@ -73,15 +73,17 @@ class ConsolidatedRoom(Room):
         self._offered: Offered | None = None
         self._read: PagesOf | None = None
         self._sizes: tuple[PageSize, ...] = ()
-        self._reissue = False
+        self._reissue = self._anew = False
         self._wanted: dict[str, object] = {}
         self._asked = self._made = self._keeping = 0
         self._act: Callable[[], object] | None = None
         self._run: PrintRun | None = None
-        buttons = Buttons(self.print, self.save, self.replace_report, self.keep_text)
+        buttons = Buttons(
+            self.print, self.save, self.replace_report, self.begin_anew, self.keep_text
+        )
         self.page = ConsolidatedPage(context, buttons)
         self.page.chosen.connect(self._chosen)
-        self.issued = IssuedPapers(context, desk=desk, parent=self.page, numbered=self._read_paper)
+        self.issued = IssuedPapers(context, desk=desk, parent=self.page, numbered=self._numbered)
         self.page.issued.number_wanted.connect(self.enter_number)
         self.page.preview.stop_wanted.connect(self._stop)
         self.page.texts.carry_wanted.connect(self._carry)
@@ -199,12 +201,26 @@ class ConsolidatedRoom(Room):
         """Ask for number and date of the report in sight, or of its replacement."""
         read = self._read
         if read is not None and read.data and read.kind == REPORT:
-            self.issued.enter_letter(CONSOLIDATED, read.period, PaperChoice())
+            anew = read.choice.anew or read.choice.reissue
+            self.issued.enter_letter(CONSOLIDATED, read.period, PaperChoice(anew=anew))
+
+    def begin_anew(self) -> None:
+        """Show the report of now as the one that counts: what was printed was a working copy."""
+        self._reissue, self._anew = False, True
+        self.page.choose(REPORT)
+        self._read_paper()
 
     def replace_report(self) -> None:
         """Show the replacement of the report that was printed with other totals."""
-        self._reissue = True
+        self._reissue, self._anew = True, False
         self.page.choose(REPORT)
+        self._read_paper()
+
+    def _numbered(self) -> None:
+        """A report with a number was issued: its totals are kept, and it is shown with it."""
+        self._anew = False
+        if self._read is not None and self._read.kind == REPORT:
+            self._keep(self._read)
         self._read_paper()
 
     def _when_made(self, act: Callable[[], object]) -> None:
@@ -261,7 +277,7 @@ class ConsolidatedRoom(Room):
         wanted, self._wanted = self._wanted, {}
         if not wanted:
             return False
-        self._reissue = bool(wanted.get("reissue"))
+        self._reissue, self._anew = bool(wanted.get("reissue")), False
         self.page.choose(str(wanted.get("paper", REPORT)), str(wanted.get("unit", "")))
         self._read_paper()
         return True
@@ -269,7 +285,7 @@ class ConsolidatedRoom(Room):
     def _chosen(self) -> None:
         # What was typed belongs to the paper that was in sight.
         self.page.texts.flush()
-        self._reissue = False
+        self._reissue = self._anew = False
         self._read_paper()
 
     def _choice(self) -> ConsolidatedChoice:
@@ -281,6 +297,7 @@ class ConsolidatedRoom(Room):
             unit=str(page.unit.currentData() or "") if letter else "",
             by=page.until.day if letter else None,
             reissue=self._reissue and page.kind == REPORT,
+            anew=self._anew and page.kind == REPORT,
         )
 
     def _read_paper(self) -> None:
@@ -323,7 +340,10 @@ class ConsolidatedRoom(Room):
 
     def _keep(self, read: PagesOf) -> None:
         """The totals that went out on paper are kept, to be compared with later ones."""
-        task = partial(keep_printed, self._desk, read.period, reissue=read.choice.reissue)
+        choice = read.choice
+        task = partial(
+            keep_printed, self._desk, read.period, reissue=choice.reissue, anew=choice.anew
+        )
         self._context.ask(task, lambda changes: self._context.announce(frozenset(changes.kinds)))
 
     def _not_printed(self, error: Exception) -> None:

@@ -100,6 +100,11 @@ def test_totals_that_changed_after_saving_are_said_and_the_report_replaced(
     assert notice is not None
     room.on_shown(OCTOBER)
     assert room.page.changes.text().startswith("Đã thay đổi từ khi in: ")
+    room.save(".docx")
+    assert rest().notice is not None, "printed once more is not issued anew"
+    room.begin_anew()
+    assert not room.page.reissue.isVisible()
+    assert rest().notice is not None, "looking at it issues nothing"
     room.on_target(notice.target)
     assert room.page.print_button.isEnabled()
     room.save(".pdf")
