@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from desktop.i18n import _, ngettext
 from desktop.ui.design.theme import Theme
@@ -20,6 +19,7 @@ from desktop.ui.widgets.list_table import ListTable
 from desktop.ui.widgets.panel import Panel
 from desktop.ui.widgets.rows import Mark, WorkItem, WorkList
 from desktop.ui.widgets.rows_model import RowsModel
+from desktop.ui.widgets.scrolling import scrolled
 from desktop.ui.widgets.tabs import Tabs
 
 Act = Callable[[], object]
@@ -140,20 +140,8 @@ class ModelsPage(ListPage):
         frame = Panel(flush=True)
         frame.body.addWidget(self.table)
         body.addWidget(frame, 1)
-        self._lacking_panel.body.addWidget(_scrolled(self.lacking))
+        self._lacking_panel.body.addWidget(scrolled(self.lacking, sideways=False))
         self._lacking_panel.setToolTip(_("Enter starts a model for the group."))
         body.addWidget(self._lacking_panel)
         body.addWidget(self.form)
         column.addLayout(body, 1)
-
-
-def _scrolled(content: QWidget) -> QScrollArea:
-    scroll = QScrollArea()
-    scroll.setWidgetResizable(True)
-    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    scroll.setWidget(content)
-    # A scroll area paints its content in the window's grey unless told otherwise.
-    scroll.viewport().setAutoFillBackground(False)
-    content.setAutoFillBackground(False)
-    return scroll

@@ -6,13 +6,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFileDialog,
     QHBoxLayout,
     QRadioButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -35,6 +33,7 @@ from desktop.ui.shell.context import ShellContext
 from desktop.ui.widgets.banner import Tone
 from desktop.ui.widgets.buttons import LinkButton
 from desktop.ui.widgets.dialogs import ConfirmDialog, FormDialog
+from desktop.ui.widgets.scrolling import scrolled
 from desktop.ui.widgets.start_folder import start_folder
 from desktop.ui.widgets.text import Text
 from desktop.wording import period_name, problem_text
@@ -79,7 +78,12 @@ class PlanDialog(FormDialog):
         self._choices.addButton(none, len(self._plans))
         column.addWidget(none)
         column.addStretch(1)
-        self.body.addWidget(_scrolled(column))
+        content = QWidget()
+        content.setLayout(column)
+        column.setContentsMargins(0, 0, 8, 0)
+        area = scrolled(content, sideways=False)
+        area.setMinimumHeight(_LIST_HEIGHT)
+        self.body.addWidget(area)
         self.body.addWidget(Text(_("Followed from"), look="strong"))
         self.body.addLayout(self._months())
         self.body.addWidget(
@@ -146,20 +150,6 @@ class PlanDialog(FormDialog):
 def _named(plan: KnownPlan) -> str:
     name = plan_name(plan.pack)
     return _("{plan} (our own file)").format(plan=name) if plan.own else name
-
-
-def _scrolled(column: QVBoxLayout) -> QScrollArea:
-    content = QWidget()
-    content.setLayout(column)
-    column.setContentsMargins(0, 0, 8, 0)
-    scroll = QScrollArea()
-    scroll.setWidgetResizable(True)
-    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    scroll.setWidget(content)
-    scroll.setMinimumHeight(_LIST_HEIGHT)
-    scroll.viewport().setAutoFillBackground(False)
-    content.setAutoFillBackground(False)
-    return scroll
 
 
 class PlanFileChoice:

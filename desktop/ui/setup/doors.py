@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
     QProgressBar,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -41,6 +40,7 @@ from desktop.ui.setup.superior import (
 from desktop.ui.setup.wizard import Wizard
 from desktop.ui.shell.help_card import HelpCard
 from desktop.ui.widgets.buttons import LinkButton
+from desktop.ui.widgets.scrolling import scrolled
 from desktop.ui.widgets.text import Text
 from desktop.ui.work import Executor, Failed
 from desktop.wording import error_text, problem_text
@@ -275,7 +275,7 @@ class DoorsWindow(QMainWindow):
         column.addWidget(self._message)
         column.addWidget(self._bar)
         column.addStretch(1)
-        return _scrolled(page)
+        return scrolled(page)
 
     def _foot(self) -> QVBoxLayout:
         column = QVBoxLayout()
@@ -397,13 +397,3 @@ def _connect(desk: Desk, file: bytes) -> None:
     from desktop.actions.connection import connect
 
     connect(desk, file, confirmed=True)
-
-
-def _scrolled(page: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.viewport().setAutoFillBackground(False)
-    page.setAutoFillBackground(False)
-    area.setWidget(page)
-    return area

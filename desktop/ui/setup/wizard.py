@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.i18n import _
 from desktop.ui.design.theme import Theme
@@ -17,6 +17,7 @@ from desktop.ui.setup.questions import FirstMonth, Password, Question, WhoWeAre
 from desktop.ui.setup.superior_question import Superior
 from desktop.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
 from desktop.ui.widgets.panel import Panel
+from desktop.ui.widgets.scrolling import scrolled
 from desktop.ui.widgets.text import Icon, Text
 from desktop.ui.work import Executor
 
@@ -162,7 +163,8 @@ class Wizard(QWidget):
     def _build(self, theme: Theme) -> None:
         self._stack = QStackedWidget()
         for page in self.pages:
-            self._stack.addWidget(_scrolled(page))
+            # Low windows and large text scroll the page, never the buttons.
+            self._stack.addWidget(scrolled(page, sideways=False))
         titles = (
             _("The commune"),
             _("The superior"),
@@ -211,15 +213,3 @@ class Wizard(QWidget):
 
     def _keep(self) -> None:
         keep_answers(self._draft, self._answers)
-
-
-def _scrolled(page: QWidget) -> QScrollArea:
-    """Low windows and large text scroll the page, never the buttons."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(page)
-    page.setAutoFillBackground(False)
-    area.viewport().setAutoFillBackground(False)
-    return area

@@ -13,9 +13,10 @@ from desktop.i18n import _
 from desktop.paths import log_folder, place_warnings
 from desktop.ui.setup.places import place_sentence
 from desktop.ui.shell.context import ShellContext
-from desktop.ui.system.section import Section, paragraph, scrolled
+from desktop.ui.system.section import Section, paragraph
 from desktop.ui.widgets.buttons import LinkButton, PrimaryButton
 from desktop.ui.widgets.panel import Panel
+from desktop.ui.widgets.scrolling import scrolled
 from desktop.ui.widgets.text import Text
 from desktop.wording import finding_text
 

@@ -18,13 +18,14 @@ from desktop.i18n import _, format_date
 from desktop.ui.sending.connecting import Connecting, wrong_groups
 from desktop.ui.sending.dialogs import AnswerFile
 from desktop.ui.shell.context import ShellContext
-from desktop.ui.system.section import Section, paragraph, scrolled
+from desktop.ui.system.section import Section, paragraph
 from desktop.ui.widgets.banner import Tone
 from desktop.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
 from desktop.ui.widgets.dialogs import ConfirmDialog
 from desktop.ui.widgets.fields import LineField
 from desktop.ui.widgets.layouts import clear_layout
 from desktop.ui.widgets.panel import Panel
+from desktop.ui.widgets.scrolling import scrolled
 from desktop.ui.widgets.text import Text
 
 

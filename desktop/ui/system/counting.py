@@ -22,8 +22,9 @@ from desktop.domain.periods import PeriodKind, PeriodRule
 from desktop.i18n import _
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.system.period_grid import NumberField, PeriodGrid
-from desktop.ui.system.section import Section, paragraph, scrolled
+from desktop.ui.system.section import Section, paragraph
 from desktop.ui.widgets.panel import Panel
+from desktop.ui.widgets.scrolling import scrolled
 from desktop.ui.widgets.text import Text
 from desktop.wording import period_name
 

@@ -14,9 +14,10 @@ from PySide6.QtWidgets import (
 from desktop.actions.desk import Desk
 from desktop.i18n import _
 from desktop.ui.shell.context import ShellContext
-from desktop.ui.system.section import Section, paragraph, scrolled
+from desktop.ui.system.section import Section, paragraph
 from desktop.ui.widgets.choice_box import ChoiceBox
 from desktop.ui.widgets.panel import Panel
+from desktop.ui.widgets.scrolling import scrolled
 from desktop.ui.widgets.text import Text
 
 _SCALES = (90, 100, 110, 125, 150)

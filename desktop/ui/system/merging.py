@@ -22,12 +22,13 @@ from desktop.ui.shell.context import ShellContext
 from desktop.ui.system.backups import Reopened
 from desktop.ui.system.merge_result import MergeResult
 from desktop.ui.system.merge_sources import LostDialog, MergeSources
-from desktop.ui.system.section import Section, paragraph, scrolled, two_columns
+from desktop.ui.system.section import Section, paragraph, two_columns
 from desktop.ui.widgets.banner import Tone
 from desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from desktop.ui.widgets.dialogs import ConfirmDialog
 from desktop.ui.widgets.fields import DayField, Labelled, LineField
 from desktop.ui.widgets.panel import Panel
+from desktop.ui.widgets.scrolling import scrolled
 from desktop.ui.widgets.text import Text
 from desktop.wording import error_text, problem_text
 from desktop.wording.merge_refusals import merge_refusal

@@ -15,11 +15,12 @@ from desktop.domain.problems import stopping
 from desktop.domain.text import nfc, tidy
 from desktop.i18n import _
 from desktop.ui.shell.context import ShellContext
-from desktop.ui.system.section import Section, paragraph, scrolled, two_columns
+from desktop.ui.system.section import Section, paragraph, two_columns
 from desktop.ui.widgets.buttons import LinkButton, PrimaryButton
 from desktop.ui.widgets.choice_box import ChoiceBox
 from desktop.ui.widgets.fields import DayField, Labelled, LineField
 from desktop.ui.widgets.panel import Panel
+from desktop.ui.widgets.scrolling import scrolled
 from desktop.ui.widgets.text import Text
 
 

@@ -13,13 +13,14 @@ from desktop.actions.desk import ChangeKind, Desk, Outcome
 from desktop.domain.problems import Problem
 from desktop.i18n import _
 from desktop.ui.shell.context import ShellContext
-from desktop.ui.system.section import Section, scrolled
+from desktop.ui.system.section import Section
 from desktop.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton, TroubleButton
 from desktop.ui.widgets.empty import EmptyState
 from desktop.ui.widgets.fields import Labelled, LineField
 from desktop.ui.widgets.list_table import ListTable
 from desktop.ui.widgets.panel import Panel
 from desktop.ui.widgets.rows_model import Column, RowsModel
+from desktop.ui.widgets.scrolling import scrolled
 from desktop.ui.widgets.text import Text
 
 R = TypeVar("R")

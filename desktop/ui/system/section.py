@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop.actions.desk import Desk, Outcome
 from desktop.domain.problems import Problem
@@ -87,18 +87,6 @@ class Section(QWidget):
             self.context.note(_("Saved"))
             if then is not None:
                 then(outcome)
-
-
-def scrolled(content: QWidget) -> QScrollArea:
-    """A page that scrolls where the window is low."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.viewport().setAutoFillBackground(False)
-    content.setAutoFillBackground(False)
-    area.setWidget(content)
-    return area
 
 
 def two_columns(fields: Sequence[QWidget]) -> QGridLayout:
