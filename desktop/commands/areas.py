@@ -22,9 +22,9 @@ from desktop.commands.entry_files import (
     end_on_file_problems,
     end_on_keyed_problems,
 )
-from desktop.commands.listing import JSON_HELP, PERIOD_HELP
+from desktop.commands.listing import JSON_HELP, period_params
 from desktop.commands.plan_listing import plain
-from desktop.commands.worded import WordedGroup, WordedOption, argument, option, worded
+from desktop.commands.worded import WordedGroup, argument, option, worded
 from desktop.i18n import N_, _, format_date, format_number, ngettext
 from desktop.wording.areas import level_label, proposal_text, step_text
 
@@ -65,10 +65,7 @@ area = WordedGroup(
     "area",
     callback=_show,
     invoke_without_command=True,
-    params=[
-        WordedOption(["--period"], metavar="P", help=PERIOD_HELP),
-        WordedOption(["--json", "as_json"], is_flag=True, help=JSON_HELP),
-    ],
+    params=period_params(),
     help=N_(
         "Show the level of the area with its rule and history, whether it is drug-free, its "
         "population and its milestones."

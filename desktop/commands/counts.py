@@ -20,8 +20,8 @@ from desktop.commands.calling import (
     say,
     say_json,
 )
-from desktop.commands.listing import JSON_HELP, PERIOD_HELP
-from desktop.commands.worded import WordedGroup, WordedOption, argument, option, worded
+from desktop.commands.listing import JSON_HELP, period_params
+from desktop.commands.worded import WordedGroup, argument, option, worded
 from desktop.domain.plan_facts import EntryState
 from desktop.domain.problems import Problem, stopping
 from desktop.i18n import N_, _, format_number, ngettext
@@ -67,10 +67,7 @@ counts = WordedGroup(
     "counts",
     callback=_show,
     invoke_without_command=True,
-    params=[
-        WordedOption(["--period"], metavar="P", help=PERIOD_HELP),
-        WordedOption(["--json", "as_json"], is_flag=True, help=JSON_HELP),
-    ],
+    params=period_params(),
     help=N_(
         "Show the commune's counts of a period: what the plan asks for, with the period before, "
         "the same one last year and the total since January."

@@ -20,8 +20,8 @@ from desktop.commands.entry_files import (
     end_on_file_problems,
     end_on_keyed_problems,
 )
-from desktop.commands.listing import JSON_HELP, PERIOD_HELP
-from desktop.commands.worded import WordedGroup, WordedOption, argument, worded
+from desktop.commands.listing import period_params
+from desktop.commands.worded import WordedGroup, argument, worded
 from desktop.i18n import N_, _, format_date, format_number, ngettext
 from desktop.wording import period_dates, period_title
 
@@ -58,10 +58,7 @@ inspections = WordedGroup(
     "inspections",
     callback=_show,
     invoke_without_command=True,
-    params=[
-        WordedOption(["--period"], metavar="P", help=PERIOD_HELP),
-        WordedOption(["--json", "as_json"], is_flag=True, help=JSON_HELP),
-    ],
+    params=period_params(),
     help=N_("List the inspections of groups in a period, and what earlier ones left open."),
     subcommand_metavar="[add …]",
 )

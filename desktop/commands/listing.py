@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from desktop.commands.calling import Call, ExitCode, known_period, period_of, say, say_json
-from desktop.commands.worded import option, worded
+from desktop.commands.worded import WordedOption, option, worded
 from desktop.domain.commune import DutyCalendar
 from desktop.domain.periods import PeriodKind
 from desktop.i18n import N_, _, format_date, format_number
@@ -32,6 +32,14 @@ if TYPE_CHECKING:
 
 PERIOD_HELP = N_("The period: 2026-10, 2026-Q4, 2026-H1, 2026-9M, 2026 or first..last day.")
 JSON_HELP = N_("Print one JSON object.")
+
+
+def period_params() -> list[click.Parameter]:
+    """The options of a group of commands that shows a period when it is called by itself."""
+    return [
+        WordedOption(["--period"], metavar="P", help=PERIOD_HELP),
+        WordedOption(["--json", "as_json"], is_flag=True, help=JSON_HELP),
+    ]
 
 
 @worded(

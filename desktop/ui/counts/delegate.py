@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
@@ -20,12 +20,11 @@ from desktop.ui.counts.sheet_model import Cell, CountsModel
 from desktop.ui.counts.words import kind_text
 from desktop.ui.design.theme import Theme
 from desktop.ui.design.tokens import Role
+from desktop.ui.sessions.editors import is_passing
 
 Index = QModelIndex | QPersistentModelIndex
 _SIDE, _AIR, _ICON = 10, 6, 14
 _WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-_PASSING = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
-"""The focus went to another window or a list for a while: the cell is still being typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +95,8 @@ class CountsDelegate(QStyledItemDelegate):
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Leave the keys to the editor; another window ends no typing."""
-        if event.type() in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride):
-            return False
-        if isinstance(event, QFocusEvent) and event.reason() in _PASSING:
+        keys = event.type() in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride)
+        if keys or is_passing(event):
             return False
         return super().eventFilter(editor, event)
 

@@ -16,14 +16,12 @@ from desktop.i18n import format_date
 from desktop.ui.design.theme import Theme
 from desktop.ui.design.tokens import Role
 from desktop.ui.sessions.lines import CELLS, Cell, Register, texts_of
-from desktop.ui.sessions.sheet_model import heading
+from desktop.ui.sessions.sheet_model import alignment, heading_data
 from desktop.wording import status_word
 
 Index = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
 PAGE = 200
-_RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
-_LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 
 
 class AllSessionsModel(QAbstractTableModel):
@@ -95,7 +93,7 @@ class AllSessionsModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
                 return self._text(session, cell, self._register)
             case Qt.ItemDataRole.TextAlignmentRole:
-                return _RIGHT if cell is Cell.ATTENDANCE else _LEFT
+                return alignment(cell)
             case Qt.ItemDataRole.ForegroundRole if session.status is not SessionStatus.HELD:
                 return self._theme.colour(Role.SOFT)
         return None
@@ -104,13 +102,7 @@ class AllSessionsModel(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
         """The headings."""
-        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(CELLS):
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return heading(Cell(section))
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _RIGHT if section == Cell.ATTENDANCE else _LEFT
-        return None
+        return heading_data(section, orientation, role)
 
     def _text(self, session: OutreachSession, cell: Cell, register: Register) -> str:
         if cell is Cell.DAY:

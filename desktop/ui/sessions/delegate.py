@@ -1,7 +1,7 @@
 """Painting the cells of the sheet and making their editors."""
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QStyle,
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 
 from desktop.ui.design.theme import Theme
 from desktop.ui.design.tokens import Role
-from desktop.ui.sessions.editors import CellLine, GroupsLine, Move
+from desktop.ui.sessions.editors import CellLine, GroupsLine, Move, is_passing
 from desktop.ui.sessions.lines import Cell
 from desktop.ui.sessions.sheet_model import (
     HINT_ROLE,
@@ -28,8 +28,6 @@ Index = QModelIndex | QPersistentModelIndex
 _LONGEST = {Cell.DAY: 12, Cell.ATTENDANCE: 9, Cell.NOTE: 2000}
 _ELIDED = {Cell.GROUPS: Qt.TextElideMode.ElideMiddle}
 _SIDE = 10
-_PASSING = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
-"""The focus went to another window or a list for a while: the cell is still being typed."""
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -101,9 +99,8 @@ class CellDelegate(QStyledItemDelegate):
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Leave the keys to the editor, which knows its list; another window ends no typing."""
-        if event.type() in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride):
-            return False
-        if isinstance(event, QFocusEvent) and event.reason() in _PASSING:
+        keys = event.type() in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride)
+        if keys or is_passing(event):
             return False
         return super().eventFilter(editor, event)
 

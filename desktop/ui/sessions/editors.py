@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from enum import Enum, auto
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QInputMethodEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QGuiApplication, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QWidget
 
 from desktop.domain.groups import ResidentialGroup
@@ -41,6 +41,12 @@ _WIDEST = 800
 _BESIDE = 56
 """The margins of a word in the list and its scroll bar, in pixels."""
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_PASSING = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
+
+
+def is_passing(event: QEvent) -> bool:
+    """Whether the focus goes to another window or a list for a while: the cell is being typed."""
+    return isinstance(event, QFocusEvent) and event.reason() in _PASSING
 
 
 def word_meant(typed: str, words: Sequence[str]) -> str:

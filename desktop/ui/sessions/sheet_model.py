@@ -65,9 +65,22 @@ def heading(cell: Cell) -> str:
     return _(_HEADINGS[cell])
 
 
+def alignment(cell: Cell) -> int:
+    """Figures stand at the right, words at the left."""
+    across = Qt.AlignmentFlag.AlignRight if cell is Cell.ATTENDANCE else Qt.AlignmentFlag.AlignLeft
+    return int(Qt.AlignmentFlag.AlignVCenter | across)
+
+
+def heading_data(section: int, orientation: Qt.Orientation, role: int) -> object:
+    """What a model of sessions tells of its headings."""
+    if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(CELLS):
+        return None
+    if role == Qt.ItemDataRole.DisplayRole:
+        return heading(Cell(section))
+    return alignment(Cell(section)) if role == Qt.ItemDataRole.TextAlignmentRole else None
+
+
 _MISSING = frozenset({"date_missing", "group_missing", "format_missing"})
-_RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
-_LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 _HISTORY = 50
 
 
@@ -386,7 +399,7 @@ class MonthSheetModel(QAbstractTableModel):
             case Qt.ItemDataRole.EditRole:
                 return entry.line.texts[cell]
             case Qt.ItemDataRole.TextAlignmentRole:
-                return _RIGHT if cell is Cell.ATTENDANCE else _LEFT
+                return alignment(cell)
             case Qt.ItemDataRole.ToolTipRole:
                 return self._tip(entry, cell)
             case Qt.ItemDataRole.AccessibleDescriptionRole:
@@ -398,13 +411,7 @@ class MonthSheetModel(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
         """The headings."""
-        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(CELLS):
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return heading(Cell(section))
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _RIGHT if section == Cell.ATTENDANCE else _LEFT
-        return None
+        return heading_data(section, orientation, role)
 
     def waiting_sentence(self, row: int) -> str:
         """Why a line that was left is not saved; empty when it is saved or being typed."""
