@@ -153,11 +153,19 @@ def latest(receipts: Sequence[Receipt]) -> Receipt | None:
 
 
 def deciding(receipts: Sequence[Receipt]) -> Receipt | None:
-    """The answer that holds; of one that came by telephone and as a file, the file's remarks."""
+    """The answer that holds; of one that came by telephone and as a file, the file's remarks.
+
+    What was told over the telephone stays where the file brings no words.
+    """
     found = latest(receipts)
-    if found is None or not found.by_code:
-        return found
-    return latest([one for one in receipts if one.kind == found.kind and not one.by_code]) or found
+    if found is None:
+        return None
+    same = [one for one in receipts if one.kind == found.kind]
+    told = latest([one for one in same if one.by_code])
+    file = latest([one for one in same if not one.by_code]) if found.by_code else found
+    if file is None or (told is not None and told.remarks and not file.remarks):
+        return told
+    return file
 
 
 def package_state(desk: Desk, package: SentPackage) -> SendState:

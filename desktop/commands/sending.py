@@ -150,15 +150,25 @@ def _say_sent(sent: "SentFile", own_fingerprint: str, *, on_stick: bool, as_json
 )
 @option("--period", metavar="P", required=True, help=PERIOD_HELP)
 @option("--code", metavar="CODE", required=True, help=N_("The 12 digits, with blanks or without."))
+@option(
+    "--remark",
+    "remarks",
+    multiple=True,
+    metavar="TEXT",
+    help=N_("A remark that the superior told with its digits; may be given several times."),
+)
 @option("--json", "as_json", is_flag=True, help=JSON_HELP)
 @click.pass_obj
-def receipt(call: Call, *, period: str, code: str, as_json: bool) -> int:
+def receipt(call: Call, *, period: str, code: str, remarks: tuple[str, ...], as_json: bool) -> int:
     """Take an answer by telephone."""
     from desktop.actions.receipts import receive_code
+    from desktop.actions.told_remarks import keep_told_remarks, may_have_remarks
 
     known_period(period)
     with call.desk() as desk:
         outcome = receive_code(desk, period_of(desk, period), code)
+        if remarks and outcome.value is not None and may_have_remarks(outcome.value):
+            outcome = keep_told_remarks(desk, outcome.value, remarks)
     end_on_problems(outcome.problems)
     taken = outcome.value
     if taken is None:
@@ -170,11 +180,14 @@ def receipt(call: Call, *, period: str, code: str, as_json: bool) -> int:
                 "kind": taken.kind,
                 "package_id": taken.package_id,
                 "older": taken.older,
+                "remarks": [remark.text for remark in taken.remarks],
             }
         )
         return ExitCode.DONE
     text = _("The superior's answer to {period}: {answer}.")
     say(text.format(period=period_name(taken.period), answer=answer_word(taken.kind)))
+    for remark in taken.remarks:
+        say(f"  - {remark.text}")
     if taken.older:
         say(_("It answers an older file, so the period stays as it is."))
     return ExitCode.DONE

@@ -1,6 +1,6 @@
 """What comes back: receipts turn the month, remarks become work, a code by telephone is enough."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,8 @@ from desktop.actions.receipts import (
     remarks_of,
 )
 from desktop.actions.sending import SendState, history, sendable
+from desktop.actions.sent_periods import remarked_periods
+from desktop.actions.told_remarks import keep_told_remarks, may_have_remarks
 from desktop.actions.verifying import verify_file
 from desktop.domain.periods import Period
 from desktop.exchange.errors import ExchangeError
@@ -165,6 +167,61 @@ def test_the_remarks_of_a_return_come_with_its_file_after_the_telephone(
     assert state(desk, august) == (PeriodState.RECEIVED, SendState.ACCEPTED)
     receive_code(desk, august, Office.code_by_telephone(package, ReceiptKind.RETURNED))
     assert state(desk, august) == (PeriodState.RETURNED, SendState.RETURNED)
+
+
+@pytest.mark.parametrize("kind", [ReceiptKind.ACCEPTED, ReceiptKind.RETURNED])
+def test_remarks_told_with_the_digits_open_as_a_work_list(
+    desk: Desk, office: Office, august: Period, package: Package, stick: Path, kind: ReceiptKind
+) -> None:
+    code = Office.code_by_telephone(package, kind)
+    taken = receive_code(desk, august, code).value
+    assert taken is not None
+    assert may_have_remarks(taken)
+    kept = keep_told_remarks(desk, taken, ["  Xem lại  tổ 7. ", "", "Thiếu mô hình."]).value
+    assert kept is not None
+    assert [one.text for one in kept.remarks] == ["Xem lại tổ 7.", "Thiếu mô hình."]
+    (remarked,) = remarked_periods(desk)
+    assert (remarked.period, remarked.kind) == (august.id, kind.value)
+    assert remarks_of(desk, august) == kept.remarks
+    again = receive_code(desk, august, code).value
+    assert again is not None
+    assert again.remarks == kept.remarks
+    assert not may_have_remarks(again)
+    assert state(desk, august)[1].value == kind.value
+    without = office.answer(package, kind, at=datetime(2026, 10, 19, 4, tzinfo=UTC))
+    receive_files(desk, [put(stick, "S138_a.s138r", without)])
+    assert remarks_of(desk, august) == kept.remarks, "a file without words takes none away"
+    data = office.answer(package, kind, ("Chỉ xem lại tổ 7.", "activity"))
+    receive_files(desk, [put(stick, "S138_b.s138r", data)])
+    assert correct_returned(desk, august).done
+
+
+def test_remarks_of_the_file_stand_in_the_place_of_what_was_told(
+    desk: Desk, office: Office, august: Period, package: Package, stick: Path
+) -> None:
+    taken = receive_code(
+        desk, august, Office.code_by_telephone(package, ReceiptKind.ACCEPTED)
+    ).value
+    assert taken is not None
+    keep_told_remarks(desk, taken, ["Nghe không rõ"])
+    data = office.answer(package, ReceiptKind.ACCEPTED, ("Xem lại tổ 7.", "activity"))
+    receive_files(desk, [put(stick, "S138_a.s138r", data)])
+    assert [one.text for one in remarks_of(desk, august)] == ["Xem lại tổ 7."]
+    assert keep_told_remarks(desk, taken, ["Nữa"]).value == taken
+    assert [one.text for one in remarks_of(desk, august)] == ["Xem lại tổ 7."]
+
+
+def test_nothing_told_keeps_nothing(desk: Desk, august: Period, package: Package) -> None:
+    received = receive_code(
+        desk, august, Office.code_by_telephone(package, ReceiptKind.RECEIVED)
+    ).value
+    assert received is not None
+    assert not may_have_remarks(received)
+    code = Office.code_by_telephone(package, ReceiptKind.ACCEPTED)
+    taken = receive_code(desk, august, code).value
+    assert taken is not None
+    assert keep_told_remarks(desk, taken, [" ", ""]).value == taken
+    assert remarked_periods(desk) == ()
 
 
 def test_codes_that_say_nothing_are_told_apart(

@@ -235,6 +235,8 @@ def test_a_code_over_the_telephone(closed: Call, office: Office, stick: Path) ->
     code = Office.code_by_telephone(office.read(file), ReceiptKind.ACCEPTED)
     answer = closed("receipt", "--period", "2026-10", "--code", code, "--json")
     assert (answer.code, answer.json["kind"]) == (0, "accepted")
+    told = closed("receipt", "--period", "2026-10", "--code", code, "--remark", "Xem lại tổ 7")
+    assert told.out.endswith("  - Xem lại tổ 7\n")
     assert closed("receipt", "--period", "2026-10", "--code", "1234 5678 9012").code == 4
     assert closed("receipt", "--period", "2026-10", "--code", "12").code == 2
 

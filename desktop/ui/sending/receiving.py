@@ -9,11 +9,13 @@ from desktop.actions.desk import Desk, Outcome
 from desktop.actions.receipts import CommuneReceived, TakenReceipt, receive_code, receive_files
 from desktop.actions.sticks import Drive, Waiting, answers_on
 from desktop.actions.terms import STOPPING
+from desktop.actions.told_remarks import keep_told_remarks, may_have_remarks
 from desktop.domain.periods import Period
 from desktop.i18n import _
 from desktop.ui.sending.connecting import Connecting
 from desktop.ui.sending.dialogs import AnswerFile, CodeDialog, TypedCode
 from desktop.ui.sending.side import AnswersPanel
+from desktop.ui.sending.told_dialog import ToldDialog
 from desktop.ui.sending.words import named
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.widgets.banner import Tone
@@ -135,7 +137,16 @@ class Answers:
             said = " ".join(problem_text(one) for one in outcome.problems)
             self.ask_code(typed, said)
             return
-        self._context.say(_tone(outcome.value), _receipt_words(outcome.value))
+        taken = outcome.value
+        self._context.say(_tone(taken), _receipt_words(taken))
+        told = ToldDialog.ask(self._panel, taken=taken) if may_have_remarks(taken) else ()
+        if told:
+            task = partial(keep_told_remarks, self._desk, taken, told)
+            self._context.write(task, self._told)
+
+    def _told(self, outcome: Outcome[TakenReceipt]) -> None:
+        if outcome.value is not None:
+            self._context.say(_tone(outcome.value), _receipt_words(outcome.value))
 
 
 def received_words(found: CommuneReceived) -> tuple[Tone, str]:

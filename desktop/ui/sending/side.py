@@ -10,7 +10,7 @@ from desktop.ui.sending.content import RemarkedPeriod
 from desktop.ui.sending.words import capital, line_role, line_words, short_month, written_words
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.widgets.banner import Banner, Tone
-from desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
+from desktop.ui.widgets.buttons import Button, PrimaryButton, SecondaryButton
 from desktop.ui.widgets.empty import EmptyState
 from desktop.ui.widgets.layouts import clear_layout
 from desktop.ui.widgets.list_table import ListTable
@@ -150,12 +150,13 @@ class RemarksPanel(Panel):
         self.body.addLayout(self._box)
         self.lists: list[WorkList] = []
         self.buttons: list[PrimaryButton] = []
+        self.offers: list[SecondaryButton] = []
         self.hide()
 
     def show_remarks(self, found: tuple[RemarkedPeriod, ...]) -> None:
         """Show the remarks of every period, with the way to correct it."""
         clear_layout(self._box)
-        self.lists, self.buttons = [], []
+        self.lists, self.buttons, self.offers = [], [], []
         for one in found:
             self._box.addWidget(self._heading(one))
             self._box.addWidget(self._remarks(one))
@@ -168,22 +169,28 @@ class RemarksPanel(Panel):
         row.setSpacing(8)
         month = period_name(one.period.id)
         said = _("{period} was returned") if one.returned else _("{period}, remarks")
-        if one.returned and one.open:
+        if one.open:
             said = _("{period} is being corrected")
         elif one.corrected:
             said = _("{period} is corrected: send the new figures")
         words = said.format(period=month)
-        waits = one.returned and not one.open and not one.corrected
-        look = "trouble" if waits else "strong"
+        done = one.open or one.corrected
+        look = "trouble" if one.returned and not done else "strong"
         row.addWidget(Text(capital(words), look=look, wrap=True), 1)
-        if waits:
-            period = one.period.id
-            button = PrimaryButton(
-                _("Correct and send again"), lambda: self.correct_wanted.emit(period)
-            )
-            self.buttons.append(button)
-            row.addWidget(button)
+        if not done:
+            row.addWidget(self._button(one))
         return head
+
+    def _button(self, one: RemarkedPeriod) -> Button:
+        """What was returned must be corrected; what was accepted with remarks may be."""
+        period, said = one.period.id, _("Correct and send again")
+        if one.returned:
+            button = PrimaryButton(said, lambda: self.correct_wanted.emit(period))
+            self.buttons.append(button)
+            return button
+        link = SecondaryButton(said, lambda: self.correct_wanted.emit(period))
+        self.offers.append(link)
+        return link
 
     def _remarks(self, one: RemarkedPeriod) -> WorkList:
         made = WorkList(theme=self._theme)

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop.actions import sending
-from desktop.actions.receipts import CommuneReceived, RefusedFile, correct_returned
+from desktop.actions.receipts import CommuneReceived, RefusedFile, TakenReceipt, correct_returned
 from desktop.actions.sent_periods import SendState, history, sendable
 from desktop.exchange.receipt import ReceiptKind
 from desktop.ui.sending import checking
@@ -17,6 +17,7 @@ from desktop.ui.sending.dialogs import AnswerFile, CodeDialog, TypedCode
 from desktop.ui.sending.page import FILE, WHAT, WHERE
 from desktop.ui.sending.receiving import received_words
 from desktop.ui.sending.room import SendingRoom
+from desktop.ui.sending.told_dialog import ToldDialog
 from desktop.ui.sending.writing import Phase
 from desktop.ui.setup.restore import FolderChoice
 from desktop.ui.shell.context import ShellContext
@@ -321,6 +322,44 @@ def test_the_digits_over_the_telephone_are_asked_until_they_fit(
     found = sendable(one.desk, SEPTEMBER)
     assert found is not None
     assert found.state is SendState.RECEIVED
+
+
+def test_after_the_digits_of_an_acceptance_the_remarks_are_asked_for(
+    room: SendingRoom, one: Sender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent = one.sends(SEPTEMBER)
+    room.on_shown(SEPTEMBER)
+    code = one.office.code_by_telephone(one.office.read(sent.path), ReceiptKind.ACCEPTED)
+    monkeypatch.setattr(CodeDialog, "ask", lambda *_all, **_words: TypedCode(SEPTEMBER, code))
+    asked: list[str] = []
+
+    def told(_parent: object, *, taken: TakenReceipt) -> tuple[str, ...]:
+        asked.append(taken.kind)
+        return ("Xem lại tổ 7", "Thiếu mô hình")
+
+    monkeypatch.setattr(ToldDialog, "ask", told)
+    room.page.answers.code_button.click()
+    assert asked == ["accepted"]
+    room.on_shown(SEPTEMBER)
+    work = room.page.remarks.lists[-1]
+    assert [row.item.sentence for row in work.rows] == ["Xem lại tổ 7", "Thiếu mô hình"]
+    assert [one.text() for one in room.page.remarks.offers] == ["Sửa và gửi lại"]
+    room.page.answers.code_button.click()
+    assert asked == ["accepted"], "what is known is not asked for again"
+
+
+def test_the_question_for_remarks_keeps_nothing_by_itself(qtbot: QtBot) -> None:
+    taken = TakenReceipt("", "2026-09", "accepted", "p", ())
+    dialog = ToldDialog(None, taken=taken)
+    qtbot.addWidget(dialog)
+    assert not dialog.do_button.isEnabled()
+    dialog.remarks.setPlainText(" Xem lại tổ 7 \n\nThiếu mô hình")
+    assert dialog.do_button.isEnabled()
+    assert dialog.told == ("Xem lại tổ 7", "Thiếu mô hình")
+    assert dialog.windowTitle() == "Cấp trên có nhận xét không?"
+    returned = ToldDialog(None, taken=replace(taken, kind="returned"))
+    qtbot.addWidget(returned)
+    assert returned.windowTitle() == "Cấp trên trả lại vì sao?"
 
 
 def test_a_refused_file_is_named_with_its_reason() -> None:

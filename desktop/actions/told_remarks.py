@@ -1,0 +1,48 @@
+"""Remarks told over the telephone: the 12 digits say the answer's kind and carry no words."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from desktop.actions.desk import Changes, Desk, Outcome
+from desktop.actions.receipts import TakenReceipt
+from desktop.actions.sent_periods import deciding
+from desktop.db import exchange_queries
+from desktop.db.exchange_queries import Receipt, Remark
+from desktop.domain.text import nfc, tidy
+from desktop.exchange import limits
+
+
+def may_have_remarks(taken: TakenReceipt) -> bool:
+    """Whether an answer could bring words that its digits do not carry: not one that is older,
+    nor "received", nor one whose remarks are known."""
+    return taken.kind != "received" and not taken.remarks and not taken.older
+
+
+def keep_told_remarks(
+    desk: Desk, taken: TakenReceipt, said: Sequence[str]
+) -> Outcome[TakenReceipt]:
+    """Keeps remarks that the superior told with its digits, as those of its answer.
+
+    They open as a work list until the receipt's own file comes with its remarks. Where that came
+    already, or nothing was said, nothing changes.
+    """
+    texts = [tidy(nfc(one))[: limits.REMARK] for one in said]
+    remarks = tuple(Remark(one) for one in texts if one)[: limits.REMARKS]
+    answer = deciding(exchange_queries.receipts(desk.store, package_id=taken.package_id))
+    if not remarks or answer is None or not answer.by_code or answer.kind != taken.kind:
+        return Outcome(taken)
+    from desktop.db.exchange_saving import save_receipt
+
+    kept = Receipt(
+        id=desk.ids.new(),
+        package_id=taken.package_id,
+        kind=answer.kind,
+        at=answer.at + timedelta(seconds=1),
+        remarks=remarks,
+        entered_at=desk.clock.now(),
+        by_code=True,
+    )
+    with desk.writing(action="record_receipt", label=taken.period, undoable=False) as write:
+        save_receipt(write, kept, content=None)
+    now = TakenReceipt("", taken.period, kept.kind, kept.package_id, remarks, taken.older)
+    return Outcome(now, (), Changes.of_tables(write.changed_tables))
