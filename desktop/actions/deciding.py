@@ -226,7 +226,8 @@ def _returned(
 
 def _named(desk: Desk, named: str) -> tuple[ReceivedPackage, ...]:
     """The active packages that a text names."""
-    wanted = Path(named.strip()).name
+    # A name copied from the window may hold the marks at which it breaks into lines.
+    wanted = Path(named.replace("\u200b", "").strip()).name
     packages = active_packages(desk.store)
     files = tuple(one for one in packages if one.file_name == wanted)
     if files or len(wanted) < _SHORTEST_ID:

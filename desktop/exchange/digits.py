@@ -11,7 +11,7 @@ from hashlib import sha256
 from desktop.domain.check_codes import _check as check_digit
 
 GROUP = 4
-_SEPARATORS = re.compile(r"[\s\u00a0\u2010-\u2015\u2212.,;_-]+")
+_SEPARATORS = re.compile(r"[\s\u00a0\u2010-\u2015\u2212\u200b\u2060\ufeff.,;_-]+")
 
 
 def code_of(data: bytes) -> str:

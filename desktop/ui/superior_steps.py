@@ -26,11 +26,12 @@ def superior_steps(read: SuperiorMonth) -> tuple[StepView, ...]:
 
 
 def superior_dates(read: SuperiorMonth) -> str:
-    """Today's tally, the deadline and the month's days in one line: the end may be cut."""
-    parts = [tally_words(read.tally)] if read.tally.due else []
+    """The month's days, the deadline, and of the tally what no step says: the end may be cut."""
+    parts = [period_dates(read.month)]
     if read.due_on is not None:
         parts.append(_("due on {day}").format(day=format_day_month(read.due_on)))
-    parts.append(period_dates(read.month))
+    if read.tally.came_late:
+        parts.append(_("after the deadline {count}").format(count=read.tally.came_late))
     return " · ".join(parts)
 
 

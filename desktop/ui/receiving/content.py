@@ -145,6 +145,15 @@ def _sum(known: Sequence[CardFigures], name: str) -> int:
     return sum(getattr(one, name) for one in known)
 
 
+_BREAK = "\u200b"
+"""The mark of no width at which a line may break; codes are read without it."""
+
+
+def breaking(text: str) -> str:
+    """A code or file name that may go on in the next line after a hyphen or underline."""
+    return text.replace("-", f"-{_BREAK}").replace("_", f"_{_BREAK}")
+
+
 MOST_LINES = 30
 """More sentences are not laid out at once: the window would stand still meanwhile."""
 

@@ -286,24 +286,38 @@ class CodeRow(QWidget):
         label = _("{unit}: check code on the signed slip, five groups of five digits")
         self.field = LineField(name=label.format(unit=unit.name), hint="12345-12345-12345-…")
         self.field.returnPressed.connect(self._send)
-        advice = _("Left empty, the file waits under “To be verified”.")
-        self.labelled = Labelled(label.format(unit=unit.name), self.field, advice=advice)
+        self._advice = _("Left empty, the file waits under “To be verified”.")
+        caption = Text(label.format(unit=unit.name), look="small", wrap=True)
+        caption.setBuddy(self.field)
+        self.below = Text(self._advice, look="small", wrap=True)
         self.button = SecondaryButton(_("Accept the key"), self._send)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.labelled, 1)
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        row.addWidget(self.field, 1)
         row.addWidget(self.button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(caption)
+        column.addLayout(row)
+        column.addWidget(self.below)
 
     @property
     def begun(self) -> bool:
         """Whether something was typed that is not settled."""
         return self.field.isEnabled() and bool(self.field.text().strip())
 
+    def say(self, problem: str) -> None:
+        """Show why the code was not taken; empty brings the advice back."""
+        self.below.setText(problem or self._advice)
+        self.below.look_like("trouble-small" if problem else "small")
+        self.field.mark_wrong(problem)
+
     def accepted(self) -> None:
         """The key is accepted."""
         self.field.setEnabled(False)
         self.button.setEnabled(False)
-        self.labelled.say("")
+        self.say("")
         self.button.setText(_("Accepted"))
 
     def _send(self) -> None:

@@ -27,7 +27,7 @@ from desktop.actions.sticks import Drive
 from desktop.actions.superior_month import Reception
 from desktop.domain.periods import Period
 from desktop.i18n import _, ngettext
-from desktop.ui.receiving.content import Source, TrayItem, shortened, tray_items
+from desktop.ui.receiving.content import Source, TrayItem, breaking, shortened, tray_items
 from desktop.ui.receiving.pages import BusyPage, CardPage, DonePage, WaitPage, scrolled
 from desktop.ui.receiving.receptions import ReceptionsPage
 from desktop.ui.shell.context import ShellContext
@@ -289,7 +289,7 @@ class ReceivingRoom(Room):
         if row is None:
             return
         if outcome.value is None:
-            row.labelled.say(" ".join(problem_text(one) for one in outcome.problems))
+            row.say(" ".join(problem_text(one) for one in outcome.problems))
         else:
             row.accepted()
             if self._source is None:
@@ -358,7 +358,9 @@ class ReceivingPage(QWidget):
     def show_tray(self, items: tuple[TrayItem, ...]) -> None:
         """Show the files that were not taken in; none hides the tray."""
         self.tray.show_items(
-            shortened([WorkItem(sentence=one.sentence, mark=Mark.TROUBLE) for one in items])
+            shortened(
+                [WorkItem(sentence=breaking(one.sentence), mark=Mark.TROUBLE) for one in items]
+            )
         )
         self.tray_panel.setVisible(bool(items))
 

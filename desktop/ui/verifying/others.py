@@ -12,11 +12,12 @@ from desktop.ui.receiving.content import period_word
 from desktop.ui.receiving.pages import scrolled
 from desktop.ui.verifying.content import reason_words, waiting_name
 from desktop.ui.widgets.dialogs import FormDialog
-from desktop.ui.widgets.fields import Labelled, LineField
+from desktop.ui.widgets.fields import Labelled
+from desktop.ui.widgets.side_form import NoteField
 from desktop.ui.widgets.text import Text
 from desktop.wording.superior import standing_word
 
-_LIST_HEIGHT = 150
+_LIST_HEIGHT = 110
 _LONGEST_REASON = 500
 
 
@@ -120,10 +121,8 @@ class OthersDialog(FormDialog):
         area.setMinimumHeight(_LIST_HEIGHT)
         self.body.addWidget(area, 1)
         label = _("Reason; the unit reads it")
-        self.reason = LineField(name=label)
-        self.reason.setMaxLength(_LONGEST_REASON)
-        self.reason.setText(usual_reason(done, reason))
-        self.reason.setCursorPosition(0)
+        self.reason = NoteField(name=label)
+        self.reason.setPlainText(usual_reason(done, reason))
         self.reason.textChanged.connect(self._weigh)
         self.body.addWidget(Labelled(label, self.reason))
         self.do_button.setAutoDefault(False)
@@ -147,7 +146,8 @@ class OthersDialog(FormDialog):
     def wish(self) -> LeavingOut:
         """What is chosen and typed."""
         chosen = tuple(name for name, box in self.boxes.items() if box.isChecked())
-        return LeavingOut(chosen, self.reason.text().strip())
+        return LeavingOut(chosen, self.reason.toPlainText().strip())
 
     def _weigh(self) -> None:
-        self.do_button.setEnabled(bool(self.wish.package_ids and self.wish.reason))
+        fits = 0 < len(self.wish.reason) <= _LONGEST_REASON
+        self.do_button.setEnabled(bool(self.wish.package_ids) and fits)

@@ -20,7 +20,7 @@ from desktop.actions.superior_month import Standing, WaitingFile
 from desktop.domain.periods import Period
 from desktop.i18n import _, ngettext
 from desktop.ui.board.reply_dialog import AnswerGiven, AnswersGiven, NamedAnswer
-from desktop.ui.receiving.content import shortened
+from desktop.ui.receiving.content import breaking, shortened
 from desktop.ui.receiving.pages import scrolled
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.shell.room import Room
@@ -323,6 +323,6 @@ class VerifyingPage(QWidget):
 
 def _value(text: str, *, differs: bool = False) -> Text:
     """A value that is selected with the mouse; one that differs from the file's is strong."""
-    made = Text(text, look="strong" if differs else "", wrap=True)
+    made = Text(breaking(text), look="strong" if differs else "", wrap=True)
     made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return made

@@ -8,9 +8,11 @@ from typing import cast
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.actions.deciding import decide
 from desktop.actions.desk import Desk
 from desktop.actions.receiving import receive_packages
 from desktop.actions.sticks import Drive
+from desktop.actions.superior_month import waiting_files
 from desktop.ui.board.reply_dialog import ReplyDialog
 from desktop.ui.board.room import BoardRoom
 from desktop.ui.receiving.room import ReceivingRoom
@@ -19,6 +21,7 @@ from desktop.ui.setup.superior import SuperiorPage
 from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.superior_office import SuperiorOffice
 from desktop.ui.units.room import UnitsRoom
+from desktop.ui.verifying.others import OthersDialog, other_files
 from tests.screens.registry import Build, Stage
 from tests.ui.board.superiors import (
     TODAY,
@@ -130,6 +133,36 @@ def forked(place: Path) -> Desk:
     return desk
 
 
+def newcomer(place: Path) -> Desk:
+    """A unit whose key nobody accepted yet, and whose clock was behind."""
+    desk = sealed_superior(place)
+    sender = sender_for(desk, "19702", "Phường Kim Long")
+    sender.clock_suspect = True
+    sender.send(place.parent / "new", "2026-10")
+    receive_packages(desk, [place.parent / "new"])
+    return desk
+
+
+def others(stage: Stage) -> QWidget:
+    """What is asked after one of two files was accepted."""
+    desk = forked(folder(stage) / "superior")
+    (waits,) = waiting_files(desk)
+    reason = "Đã gọi chị Lan, máy mới đúng"
+    done = decide(desk, waits.package.package_id, accept=True, reason=reason).value
+    assert done is not None
+    found = other_files(done, waiting_files(desk))
+    dialog = OthersDialog(None, done=done, others=found, reason=reason)
+    dialog.show()
+    stage.kept.extend((dialog, desk))
+    return dialog
+
+
+def taken_then_listed(made: MainWindow) -> None:
+    """Enter, then the list of receptions."""
+    take(made)
+    receptions(made)
+
+
 def unit_form(made: MainWindow) -> None:
     """One unit beside the list."""
     room = cast(UnitsRoom, made.room("units"))
@@ -193,4 +226,18 @@ SCREENS: dict[str, Build] = {
     "273-lap-so-cap-tren": set_up,
     "274-don-vi-150": lambda stage: window(stage, "units", unit_form, look=LARGE),
     "275-can-doi-chieu-911": lambda stage: window(stage, "verifying", make=forked, size=(911, 512)),
+    "276-can-doi-chieu-1024": lambda stage: window(
+        stage, "verifying", make=forked, size=(1024, 768)
+    ),
+    "277-can-doi-chieu-150": lambda stage: window(stage, "verifying", make=forked, look=LARGE),
+    "278-the-tom-tat-1024": lambda stage: plugged(stage, size=(1024, 768)),
+    "279-co-the-rut-usb-1024": lambda stage: plugged(stage, take, size=(1024, 768)),
+    "280-co-the-rut-usb-150": lambda stage: plugged(stage, take, look=LARGE),
+    "281-don-vi-1024": lambda stage: window(stage, "units", unit_form, size=(1024, 768)),
+    "282-thang-cua-don-vi-1024": lambda stage: window(
+        stage, "board", partial(open_unit, SENT), size=(1024, 768)
+    ),
+    "283-khoa-moi-911": lambda stage: window(stage, "verifying", make=newcomer, size=(911, 512)),
+    "284-cac-tep-con-lai": others,
+    "285-cac-lan-nhan-1024": lambda stage: plugged(stage, taken_then_listed, size=(1024, 768)),
 }

@@ -174,7 +174,7 @@ def test_the_line_of_the_month_counts_units(desk: Desk) -> None:
     path = SuperiorOffice(desk).path(OCTOBER)
     assert [one.room for one in path.steps] == ["receiving", "verifying", "consolidated", "board"]
     assert path.steps[0].detail == "9/12 đơn vị, 2 trễ hạn"
-    assert path.dates.startswith("đã nhận 9/12 · trễ hạn 2 · cần đối chiếu 1")
+    assert path.dates.startswith("từ 15/9 đến 14/10/2026 · hạn nộp 17/10"), "never cut away"
     assert len(path.dots) == 12
 
 

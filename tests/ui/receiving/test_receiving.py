@@ -194,7 +194,7 @@ def test_the_code_of_the_slip_makes_a_first_file_count(
     row = room.page.done.codes["19701"]
     row.field.setText("12345-12345-12345-12345-12345")
     row.button.click()
-    assert "Chưa chấp nhận" in said(row.labelled)[-1]
+    assert "Chưa chấp nhận" in said(row)[-1]
     assert superior_month(desk, OCTOBER).waiting == 1
     row.field.setText(sender.sent[0].check_code)
     row.button.click()

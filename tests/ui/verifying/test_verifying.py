@@ -12,10 +12,12 @@ from pytestqt.qtbot import QtBot
 from desktop.actions.answers import Answer
 from desktop.actions.desk import Desk
 from desktop.actions.receiving import receive_packages
-from desktop.actions.superior_month import superior_month
+from desktop.actions.superior_month import superior_month, waiting_files
 from desktop.db.received_queries import decisions
+from desktop.exchange.digits import same_code
 from desktop.ui.board.reply_dialog import AnswerGiven, AnswersGiven, NamedAnswer
 from desktop.ui.design.theme import Theme
+from desktop.ui.receiving.content import breaking
 from desktop.ui.verifying.others import LeavingOut, OthersDialog
 from desktop.ui.verifying.room import VerifyingRoom
 from desktop.ui.widgets.dialogs import ReasonDialog
@@ -175,6 +177,18 @@ def test_a_sender_whose_clock_was_behind_is_told_apart(
     room.on_target({"package": newcomer.sent[0].package_id})
     assert "Đồng hồ" in room.page.reason.text()
     assert "16/10/2026, đồng hồ máy có thể sai" in spoken(room.page)
+
+
+def test_codes_go_on_in_the_next_line_instead_of_being_cut(room: VerifyingRoom, desk: Desk) -> None:
+    room.page.resize(760, 430)
+    room.page.show()
+    areas: list[QScrollArea] = list(room.page.findChildren(QScrollArea))
+    card = next(one for one in areas if one.isAncestorOf(room.page.title))
+    assert card.horizontalScrollBar().maximum() == 0
+    (waits,) = waiting_files(desk)
+    code = waits.package.check_code
+    assert breaking(code) in spoken(room.page)
+    assert same_code(breaking(code), code), "what is copied from the window is the code still"
 
 
 def test_in_a_narrow_window_no_column_is_out_of_reach(room: VerifyingRoom) -> None:
