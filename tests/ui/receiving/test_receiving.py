@@ -18,7 +18,7 @@ from desktop.actions.sticks import Drive
 from desktop.actions.superior_month import superior_month, waiting_files
 from desktop.exchange.passphrase import new_passphrase
 from desktop.ui.design.theme import Theme
-from desktop.ui.receiving.content import Source, file_items
+from desktop.ui.receiving.content import Source, breaking, file_items
 from desktop.ui.receiving.room import ReceivingRoom
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.widgets.dialogs import ConfirmDialog
@@ -158,7 +158,7 @@ def test_a_bad_file_goes_to_the_tray_and_stops_nobody(
     room.receive()
     assert superior_month(desk, OCTOBER).tally.in_ == 1
     (row,) = room.page.tray.rows
-    assert row.item.sentence.startswith("S138_hong.s138: ")
+    assert row.item.sentence.startswith(breaking("S138_hong.s138: "))
     room.clear_tray()
     assert not room.page.tray_panel.isVisible()
 
