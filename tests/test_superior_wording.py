@@ -12,6 +12,7 @@ from desktop.wording.superior import (
     cell_sign,
     cell_word,
     oddity_text,
+    reception_words,
     standing_word,
 )
 
@@ -84,3 +85,11 @@ def test_a_merger_of_an_unlisted_unit_says_its_name_and_day() -> None:
     said = cell_text("unit_not_listed", details)
     assert "Xã Lạ (30000)" in said
     assert "01/01/2027" in said
+
+
+def test_a_reception_is_named_by_its_day_as_people_write_it() -> None:
+    assert reception_words("2026-10-16 2, USB KINGSTON") == "16/10/2026, lần 2, USB KINGSTON"
+    assert reception_words("2026-10-16 1") == "16/10/2026, lần 1"
+    assert reception_words("2026-10-16 1, USB (2)") == "16/10/2026, lần 1, USB (2)"
+    assert reception_words("Đợt bổ sung") == "Đợt bổ sung"
+    assert reception_words("2026-99-99 1") == "2026-99-99 1"

@@ -1,9 +1,13 @@
 """The superior's desk in words: what became of a package and why, what is odd, what to do."""
 
+import re
 from collections.abc import Mapping
+from datetime import date
 
-from desktop.i18n import N_, _
+from desktop.i18n import N_, _, format_date
 from desktop.wording.filling import filled, shown
+
+_RECEPTION = re.compile(r"(?P<day>\d{4}-\d\d-\d\d) (?P<number>\d+)(?P<rest>(?:[, ].*)?)")
 
 REFUSALS = {
     "practice_signer": N_(
@@ -227,6 +231,22 @@ def waiting_remark(cause: str) -> str:
     """What a unit reads on the receipt of a file that waits, in words that are for it."""
     why = _(_CAUSES_TO_UNITS.get(cause, _CAUSE_TO_UNITS))
     return _("The file has come and waits to be verified: {why}").format(why=why)
+
+
+def reception_words(name: str) -> str:
+    """The name of a reception as people say it: its day and number; a name given by hand stays.
+
+    Commands go on naming it as it is stored.
+    """
+    found = _RECEPTION.fullmatch(name)
+    if found is None:
+        return name
+    try:
+        day = format_date(date.fromisoformat(found["day"]))
+    except ValueError:
+        return name
+    said = _("{day}, reception no. {number}").format(day=day, number=found["number"])
+    return f"{said}{found['rest']}"
 
 
 def oddity_text(oddity: str) -> str:

@@ -17,6 +17,7 @@ from desktop.ui.widgets.list_table import ListTable
 from desktop.ui.widgets.panel import Panel
 from desktop.ui.widgets.rows_model import Column, RowsModel
 from desktop.ui.widgets.text import Text
+from desktop.wording.superior import reception_words
 
 
 class ReceptionsPage(QWidget):
@@ -71,7 +72,7 @@ class ReceptionsPage(QWidget):
         )
         if ConfirmDialog.ask(
             self,
-            question=_("Take back “{name}”?").format(name=one.name),
+            question=_("Take back “{name}”?").format(name=reception_words(one.name)),
             detail=detail,
             do=_("Take it back"),
             keep=_("Keep it"),
@@ -85,7 +86,13 @@ class ReceptionsPage(QWidget):
 
 def _columns() -> Sequence[Column[Reception]]:
     return (
-        Column(title=_("Reception"), text=lambda one: one.name, width=0, role=_faint),
+        Column(
+            title=_("Reception"),
+            text=lambda one: reception_words(one.name),
+            width=0,
+            sort=lambda one: one.name,
+            role=_faint,
+        ),
         Column(
             title=_("At"),
             text=lambda one: f"{one.at.astimezone():%H:%M} {format_date(one.at.astimezone())}",

@@ -1,6 +1,7 @@
 """The room "Nhận tệp": one stick after the other, bad files aside, receptions as named steps."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from desktop.actions.receiving import (
 from desktop.actions.sticks import Drive
 from desktop.actions.superior_month import Reception
 from desktop.domain.periods import Period
+from desktop.domain.problems import Problem
 from desktop.i18n import _, ngettext
 from desktop.ui.receiving.content import Source, TrayItem, breaking, shortened, tray_items
 from desktop.ui.receiving.pages import BusyPage, CardPage, DonePage, WaitPage, scrolled
@@ -40,6 +42,7 @@ from desktop.ui.widgets.start_folder import start_folder
 from desktop.ui.widgets.tabs import Tabs
 from desktop.ui.work import CancelledError, Progress, Step
 from desktop.wording import error_text, problem_text
+from desktop.wording.superior import reception_words
 
 _TRAY_WIDTH = 320
 _TRAY_BESIDE = 820
@@ -310,7 +313,7 @@ class ReceivingRoom(Room):
 
     def _undone(self, outcome: Outcome[Undone]) -> None:
         if outcome.value is None:
-            words = " ".join(problem_text(one) for one in outcome.problems)
+            words = " ".join(map(_undo_problem, outcome.problems))
             self._context.say(Tone.WARN, words)
             return
         back = len(outcome.value.packages)
@@ -320,6 +323,12 @@ class ReceivingRoom(Room):
             back,
         )
         self._context.note(said.format(count=back))
+
+
+def _undo_problem(problem: Problem) -> str:
+    """Why a reception was not taken back, its name as people say it."""
+    name = reception_words(problem.details.get("name", ""))
+    return problem_text(replace(problem, details={**problem.details, "name": name}))
 
 
 def _identity(drive: Drive) -> tuple[str, str, str]:
