@@ -7,15 +7,21 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Generic, Self, TypeVar
 
+from desktop.db.errors import MovedAwayError, NotAllowedError
+from desktop.db.record_queries import Officer, officers
 from desktop.db.store import Store
 from desktop.db.writing import Write
 from desktop.domain.commune import Role
+from desktop.domain.officers import OfficerRole, may
 from desktop.domain.problems import Problem, stopping
 from desktop.domain.sources import Clock, IdSource
 
 T = TypeVar("T")
 
 UNNAMED_OFFICER = "officer"
+MOVED_TO = "moved_to"
+"""The fact of a copy whose data went on to another machine: it is only read."""
+_WHILE_MOVED = frozenset({"come_back", "change_password", "use_sheet", "settle_slots"})
 
 
 class ChangeKind(StrEnum):
@@ -35,6 +41,7 @@ class ChangeKind(StrEnum):
     PAPERS = "papers"
     EXCHANGE = "exchange"
     UNFINISHED = "unfinished"
+    OFFICERS = "officers"
 
 
 _TABLES = {
@@ -44,6 +51,8 @@ _TABLES = {
     "signers": ChangeKind.PROFILE,
     "settings": ChangeKind.PROFILE,
     "store_facts": ChangeKind.PROFILE,
+    "officers": ChangeKind.OFFICERS,
+    "erasures": ChangeKind.OFFICERS,
     "list_entries": ChangeKind.LISTS,
     "residential_groups": ChangeKind.GROUPS,
     "lineage_events": ChangeKind.GROUPS,
@@ -168,10 +177,52 @@ class Desk:
     def writing(
         self, *, action: str, label: str = "", undoable: bool = True
     ) -> AbstractContextManager[Write]:
-        """One transaction in the officer's name; durable when the block has been left."""
+        """One transaction in the officer's name; durable when the block has been left.
+
+        Raises:
+            NotAllowedError: the officer's role does not go as far. MovedAwayError: only read.
+        """
+        self.require(action)
         return self.store.writing(
             action=action, label=label, undoable=undoable, officer=self.officer
         )
+
+    @property
+    def officer_role(self) -> OfficerRole:
+        """What who sits here may do; everything, unless there is a second officer."""
+        present = [one for one in self.officers if one.left_at is None]
+        own = next((one for one in self.officers if one.id == self.officer), None)
+        if own is not None and own.left_at is not None:
+            return OfficerRole.READS
+        return OfficerRole(own.role) if own is not None and len(present) > 1 else OfficerRole.ALL
+
+    @property
+    def officers(self) -> tuple[Officer, ...]:
+        """The officers, those who left among them."""
+        return self.store.remembered(
+            "officers", frozenset({"officers"}), lambda: officers(self.store)
+        )
+
+    @property
+    def moved_to(self) -> str:
+        """Where the data went, when this copy is only read; else empty."""
+        return self.store.fact(MOVED_TO)
+
+    def allows(self, action: str) -> bool:
+        """Whether who sits here may do what an action's code names."""
+        return may(self.officer_role, action) and (not self.moved_to or action in _WHILE_MOVED)
+
+    def require(self, action: str) -> None:
+        """Does nothing for an act that is allowed.
+
+        Raises:
+            NotAllowedError: the officer's role does not go as far. MovedAwayError: only read.
+        """
+        role = self.officer_role
+        if not may(role, action):
+            raise NotAllowedError(role=role.value, action=action)
+        if action not in _WHILE_MOVED and (moved_to := self.moved_to):
+            raise MovedAwayError(moved_to=moved_to, folder=str(self.store.folder))
 
     def close(self) -> None:
         """Closes the store; nothing more can be asked of the desk."""

@@ -1,20 +1,26 @@
 """Making a data folder and opening one."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import contextlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.actions.desk import UNNAMED_OFFICER, Desk, Outcome, refused
+from desktop.actions.key_changes import settle_slots, who_opened
 from desktop.db import queries
+from desktop.db.errors import PasswordNeededError, TooSoonError, WrongPasswordError
+from desktop.db.slots import Secret
 from desktop.db.store import Store, create_store, holds_store, open_store
 from desktop.domain.commune import CommuneProfile, ListEntry, ListName
+from desktop.domain.officers import OfficerRole
 from desktop.domain.problems import stopping
 from desktop.domain.sources import Clock, IdSource
 from desktop.domain.text import fold
 from desktop.paths import resource
 
 if TYPE_CHECKING:
+    from desktop.actions.passwords import FirstOfficer
     from desktop.domain.shipped_lists import ShippedEntry
 
 
@@ -27,9 +33,17 @@ class Sources:
 
 
 def new_commune(
-    folder: Path, draft: CommuneProfile, *, sources: Sources, officer: str = UNNAMED_OFFICER
+    folder: Path,
+    draft: CommuneProfile,
+    *,
+    sources: Sources,
+    officer: str = UNNAMED_OFFICER,
+    first: "FirstOfficer | None" = None,
 ) -> Outcome[Desk]:
     """Makes a data folder with a commune's profile and the shipped lists; the value is its desk.
+
+    With a ``first`` officer it is locked with that password from its first byte on; without one
+    it opens by itself.
 
     Raises:
         StoreError: the folder is not empty, cannot be written, or the disk is full.
@@ -37,24 +51,35 @@ def new_commune(
     # Making is seldom: what it alone needs is imported then, so that opening is quick.
     from desktop.actions.profile import check_profile
 
-    problems = check_profile(draft)
+    problems = (*check_profile(draft), *(first.problems() if first else ()))
     if stopping(problems):
         return refused(*problems)
+    named = sources.ids.new() if first else officer
 
     def fill(store: Store) -> None:
-        _fill(Desk(store, sources.clock, sources.ids, officer), draft)
+        _fill(Desk(store, sources.clock, sources.ids, named), draft, first)
 
-    store = create_store(folder, clock=sources.clock, ids=sources.ids, role=draft.role, fill=fill)
-    return Outcome(Desk(store, sources.clock, sources.ids, officer))
+    store = create_store(
+        folder,
+        clock=sources.clock,
+        ids=sources.ids,
+        role=draft.role,
+        fill=fill,
+        protect=(lambda key: first.side_file(key, officer_id=named)) if first else None,
+    )
+    return Outcome(Desk(store, sources.clock, sources.ids, named))
 
 
-def _fill(desk: Desk, draft: CommuneProfile) -> None:
+def _fill(desk: Desk, draft: CommuneProfile, first: "FirstOfficer | None" = None) -> None:
     """The profile and the shipped lists: part of founding, so that no store is without them."""
     from desktop.db.saving import save_list_entry, save_profile, save_setting
 
     with desk.writing(action="new_commune", label=draft.name, undoable=False) as write:
         save_profile(write, draft, row_id=desk.ids.new())
         save_setting(write, queries.FIRST_MONTH, draft.first_month or "")
+        if first is not None:
+            row = {"id": desk.officer, "name": first.name, "role": OfficerRole.ALL}
+            write.put("officers", {**row, "created_at": desk.clock.now()})
         for entry in _entries(shipped_entries(), desk.ids, commune=draft.name):
             save_list_entry(write, entry)
 
@@ -93,14 +118,99 @@ def _fits(label: str, commune: str) -> bool:
     return label.rpartition(" ")[2] != other
 
 
-def open_desk(folder: Path, *, sources: Sources, officer: str = UNNAMED_OFFICER) -> Desk:
+def open_desk(
+    folder: Path,
+    *,
+    sources: Sources,
+    officer: str = UNNAMED_OFFICER,
+    secret: Secret | None = None,
+    data_key: bytes | None = None,
+) -> Desk:
     """Opens a data folder and holds its lock.
 
+    ``secret`` is a password or the digits of the recovery sheet. ``data_key`` opens again what
+    this program had open a moment ago, in the name of ``officer``. Without an officer the desk is
+    theirs whose slot opened the store.
+
     Raises:
+        PasswordNeededError, WrongPasswordError, WrongSheetError, SheetMistypedError: it is
+        locked. TooSoonError: after several wrong tries the next one waits.
         StoreError: it is no data folder, in use, damaged, or written by a newer program.
     """
-    store = open_store(folder, clock=sources.clock, ids=sources.ids, before_upgrade=_back_up_older)
-    return Desk(store, sources.clock, sources.ids, officer)
+    with slowed(folder, secret, sources):
+        store = open_store(
+            folder,
+            clock=sources.clock,
+            ids=sources.ids,
+            secret=secret,
+            data_key=data_key,
+            before_upgrade=_back_up_older,
+        )
+        desk = Desk(store, sources.clock, sources.ids, officer)
+        try:
+            return _seated(desk)
+        except BaseException:
+            desk.close()
+            raise
+
+
+def _seated(desk: Desk) -> Desk:
+    """The desk in the name of the officer who opened it."""
+    settle_slots(desk)
+    opened = who_opened(desk) if desk.officer == UNNAMED_OFFICER else ""
+    return replace(desk, officer=opened) if opened else desk
+
+
+@contextlib.contextmanager
+def slowed(folder: Path, secret: Secret | None, sources: Sources) -> Iterator[None]:
+    """A try with a secret: it waits after several wrong ones, and a wrong one is counted.
+
+    Raises:
+        TooSoonError: with the seconds to wait; nothing was tried.
+    """
+    if secret is None:
+        yield
+        return
+    from desktop.db import tries
+
+    left = tries.seconds_left(folder, now=sources.clock.now())
+    if left:
+        raise TooSoonError(seconds=str(left), folder=str(folder))
+    try:
+        yield
+    except PasswordNeededError:
+        raise
+    except WrongPasswordError:
+        if holds_store(folder):
+            tries.count_wrong(folder, now=sources.clock.now())
+        raise
+    tries.forget(folder)
+
+
+@dataclass(frozen=True, slots=True)
+class LogIn:
+    """A line of the list at the door: which slot, and the name that it shows."""
+
+    slot_id: str
+    label: str
+
+
+def log_ins(folder: Path) -> tuple[LogIn, ...]:
+    """Who may open a folder, as its side file says; empty where it opens by itself.
+
+    Raises:
+        KeyFileDamagedError: neither side file can be read. StoreTooNewError.
+    """
+    from desktop.db.keys import read_whole
+    from desktop.db.layout import Layout
+    from desktop.db.slots import OFFICER
+
+    side_file = read_whole(Layout(folder).key)
+    if side_file.opens_itself:
+        return ()
+    return tuple(
+        LogIn(slot.get("id", ""), slot.get("label", "")) for slot in side_file.of_kind(OFFICER)
+    )
 
 
 def _back_up_older(store: Store) -> None:

@@ -212,6 +212,18 @@ def read_side_file(path: Path) -> SideFile:
     return side_file
 
 
+def read_whole(path: Path) -> SideFile:
+    """The side file, or the one kept beside it where it is damaged.
+
+    Raises:
+        KeyFileDamagedError: neither can be read. StoreTooNewError.
+    """
+    try:
+        return read_side_file(path)
+    except KeyFileDamagedError:
+        return read_side_file(old_version(path))
+
+
 _UNREADABLE = (
     *(FileFaultError, ValueError, KeyError, TypeError, AttributeError),
     *(OverflowError, RecursionError),

@@ -69,6 +69,8 @@ class Officer(NamedTuple):
     id: str
     name: str
     created_at: datetime
+    role: str = "all"
+    left_at: datetime | None = None
 
 
 _CLOSINGS = """
@@ -179,9 +181,20 @@ def unfinished_lines(store: "Store", sheet: str) -> tuple[UnfinishedLine, ...]:
 
 
 def officers(store: "Store") -> tuple[Officer, ...]:
-    """The officers, by the day they joined."""
-    rows = store.read("SELECT id, name, created_at FROM officers ORDER BY created_at, id")
-    return tuple(Officer(row[0], row[1], datetime.fromisoformat(row[2])) for row in rows)
+    """The officers, by the day they joined; those who left are among them."""
+    rows = store.read(
+        "SELECT id, name, created_at, role, left_at FROM officers ORDER BY created_at, id"
+    )
+    return tuple(
+        Officer(
+            row[0],
+            row[1],
+            datetime.fromisoformat(row[2]),
+            row[3],
+            datetime.fromisoformat(row[4]) if row[4] else None,
+        )
+        for row in rows
+    )
 
 
 def log_entries(

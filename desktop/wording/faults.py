@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from desktop.i18n import N_, _
 from desktop.wording.exchange import EXCHANGE
 from desktop.wording.filling import filled, fills
+from desktop.wording.officers import FINDINGS as KEY_FINDINGS
+from desktop.wording.officers import REFUSALS as KEY_REFUSALS
 from desktop.wording.sending import REFUSALS
 from desktop.wording.sheets import WORKBOOKS
 from desktop.wording.stick import STICK
@@ -63,9 +65,10 @@ _FAULTS = {
     ),
 }
 
-_ALL = (WORKBOOKS, _FAULTS, EXCHANGE, STICK, REFUSALS, SUPERIOR_REFUSALS)
+_ALL = (WORKBOOKS, _FAULTS, EXCHANGE, STICK, REFUSALS, SUPERIOR_REFUSALS, KEY_REFUSALS)
 
 _FINDINGS = {
+    **KEY_FINDINGS,
     "ok": N_("Everything is in order."),
     "store_damaged": N_("The data file is damaged. Restore the newest backup."),
     "log_broken": N_("The log does not fit together from entry {seq} on."),

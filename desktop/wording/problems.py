@@ -9,6 +9,7 @@ from desktop.wording.filling import filled, fills, shown
 from desktop.wording.issued import FIELDS as ISSUED_FIELDS
 from desktop.wording.issued import PROBLEMS as ISSUED_PROBLEMS
 from desktop.wording.merging_problems import PROBLEMS as MERGING_PROBLEMS
+from desktop.wording.officers import PROBLEMS as OFFICER_PROBLEMS
 from desktop.wording.sending import PROBLEMS as SENDING_PROBLEMS
 from desktop.wording.sheets import CELLS, FIELDS
 from desktop.wording.superior import PROBLEMS as SUPERIOR_PROBLEMS
@@ -222,6 +223,7 @@ _PROBLEMS = {
     **AREA_PROBLEMS,
     **ISSUED_PROBLEMS,
     **MERGING_PROBLEMS,
+    **OFFICER_PROBLEMS,
     **SENDING_PROBLEMS,
     **SUPERIOR_PROBLEMS,
 }
