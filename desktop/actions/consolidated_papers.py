@@ -37,13 +37,14 @@ from desktop.actions.consolidated_asked import (
     rows_to_remind,
     trends_of,
 )
+from desktop.actions.consolidated_letters import letter_day
 from desktop.actions.consolidated_open import open_data
 from desktop.actions.desk import Desk
 from desktop.actions.paper_numbers import CONSOLIDATED
 from desktop.actions.periods import period_named
 from desktop.db import queries
 from desktop.domain.periods import Period
-from desktop.reports.consolidated_words import Gathered
+from desktop.reports.consolidated_words import Gathered, gathered
 from desktop.reports.tree import Document
 
 # Each paper is imported where it is made: the others would delay the first of a closed program.
@@ -110,7 +111,9 @@ def _report(asked: Asked) -> Document:
     replacing = _replacing(asked)
     issued = asked.as_issued(reissue=replacing.number if replacing is not None else 0)
     texts = queries.report_texts(asked.desk.store, CONSOLIDATED, asked.period.id)
-    return consolidated_report(issued, replacing, texts)
+    # While its period goes on a report cannot be final, unless the office gave it a number.
+    draft = asked.period.last_day >= asked.desk.clock.today() and not issued.frame.number
+    return consolidated_report(issued, replacing, texts, draft=draft)
 
 
 def _replacing(asked: Asked) -> "Replacing | None":
@@ -177,7 +180,8 @@ def _reminder(asked: Asked) -> Document:
 
     rows = rows_to_remind(asked.desk, asked.period, unit=asked.choice.unit)
     g = asked.gathered(consolidated_of(asked.desk, asked.period), FORM)
-    return reminder_letter(g, rows, asked.desk.clock.today(), by=asked.choice.by)
+    letter = letter_day(asked, g.frame, rows)
+    return reminder_letter(gathered(g.one, letter.frame, FORM), rows, letter.today, by=letter.by)
 
 
 _MAKERS: Mapping[str, Callable[[Asked], Document]] = {

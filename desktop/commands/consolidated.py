@@ -1,8 +1,10 @@
 """The superior's papers and open data over all units."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -18,6 +20,7 @@ from desktop.commands.calling import (
 )
 from desktop.commands.listing import PERIOD_HELP
 from desktop.commands.worded import argument, option, worded
+from desktop.domain.issued import LARGEST_NUMBER
 from desktop.domain.periods import parse_period
 from desktop.i18n import N_, _, format_date, format_number, ngettext
 from desktop.wording import period_title
@@ -30,8 +33,10 @@ if TYPE_CHECKING:
     from desktop.actions.desk import Desk
     from desktop.domain.periods import Period
 
+T = TypeVar("T")
 _ENDINGS = frozenset({".pdf", ".docx", ".xlsx", ".csv", ".json"})
 _REPORT, _REMINDER = "report", "reminder"
+_NUMBERED = (_REPORT, _REMINDER)
 _SHOWN = 8
 """Totals that are named when a paper is made; --changes names them all."""
 
@@ -66,11 +71,18 @@ _SHOWN = 8
     help=N_("Report: replace the one printed with other totals, with a table of what changed."),
 )
 @option(
+    "--number",
+    type=click.IntRange(1, LARGEST_NUMBER),
+    metavar="N",
+    help=N_("Report and letter: enter the number that the registry gave, and print it."),
+)
+@option("--date", "issued_on", metavar="DATE", help=N_("The date that goes with --number."))
+@option(
     "--anew",
     is_flag=True,
     help=N_(
         "Report: the one printed before was a working copy. This one counts, its number open; "
-        "nothing is replaced."
+        "nothing is replaced. Letter: a new one, its number open."
     ),
 )
 @option(
@@ -97,6 +109,8 @@ def consolidate(
     unit: str | None,
     by: str | None,
     changes: bool,
+    number: int | None,
+    issued_on: str | None,
     anew: bool,
     texts: tuple[tuple[str, str], ...],
     list_kinds: bool,
@@ -110,8 +124,18 @@ def consolidate(
         return _say_changes(call, period)
     known = _kind(kind)
     _refuse_out_of_place(
-        known, measure=measure, unit=unit, by=by, changes=changes, anew=anew, texts=bool(texts)
+        known,
+        measure=measure,
+        unit=unit,
+        by=by,
+        changes=changes,
+        anew=anew,
+        texts=bool(texts),
+        number=number is not None or issued_on is not None,
     )
+    if (number is None) != (issued_on is None):
+        _needed(None, "--number" if number is None else "--date")
+    day = _day(issued_on)
     last_day = _day(by)
     known_period(_needed(period, "--period"))
     if any(section == "?" for section, _file in texts):
@@ -133,6 +157,9 @@ def consolidate(
     with call.desk() as desk:
         named = period_of(desk, period or "")
         _keep_texts(desk, named, own)
+        if number is not None and day is not None:
+            _enter_number(desk, known, named, choice, number=number, day=day)
+            choice = replace(choice, anew=False)
         remarks = _remarks(desk, known, named, choice)
         data = _written(desk, known, named, target.suffix.lower(), choice)
     from desktop.files import write_file
@@ -163,6 +190,7 @@ def _refuse_out_of_place(
     changes: bool,
     anew: bool,
     texts: bool,
+    number: bool,
 ) -> None:
     """An option that the paper does not know is said, never passed over."""
     for name, given, homes in (
@@ -170,7 +198,8 @@ def _refuse_out_of_place(
         ("--unit", unit is not None, (_REMINDER,)),
         ("--by", by is not None, (_REMINDER,)),
         ("--changes", changes, (_REPORT,)),
-        ("--anew", anew, (_REPORT,)),
+        ("--anew", anew, _NUMBERED),
+        ("--number", number, _NUMBERED),
         ("--text", texts, (_REPORT,)),
     ):
         if given and kind not in homes:
@@ -243,22 +272,55 @@ def _target(output: Path | None, kind: str) -> Path:
     return path
 
 
+def _enter_number(
+    desk: "Desk",
+    kind: str,
+    period: "Period",
+    choice: "ConsolidatedChoice",
+    *,
+    number: int,
+    day: date,
+) -> None:
+    """Enter a paper in the register of issued papers; the totals of a report are kept with it."""
+    from desktop.actions.consolidated import keep_printed
+    from desktop.actions.consolidated_issuing import issue_letter, proposed_letter
+    from desktop.actions.issued_papers import IssuedDraft, issue_paper
+
+    if kind == _REPORT:
+        draft = IssuedDraft(kind=kind, period=period.id, number=number, issued_on=day)
+        end_on_problems(issue_paper(desk, draft).problems)
+        keep_printed(desk, period, reissue=choice.reissue, anew=choice.anew)
+        return
+    draft = _made(desk, period, choice, lambda: proposed_letter(desk, period, choice))
+    draft = replace(draft, number=number, issued_on=day)
+    end_on_problems(issue_letter(desk, draft).problems)
+
+
 def _written(
     desk: "Desk", kind: str, period: "Period", ending: str, choice: "ConsolidatedChoice"
 ) -> bytes:
+    from desktop.actions.consolidated_papers import consolidated_file
+
+    def make() -> bytes:
+        return consolidated_file(desk, kind, period, ending, choice)
+
+    return _made(desk, period, choice, make)
+
+
+def _made(desk: "Desk", period: "Period", choice: "ConsolidatedChoice", make: Callable[[], T]) -> T:
+    """What is made, or the end of the call in words."""
     from desktop.actions.consolidated_papers import (
         NobodyLateError,
         NotReissuedError,
         UnitNotLateError,
         UnknownMeasureError,
-        consolidated_file,
     )
 
     if choice.by is not None and choice.by < desk.clock.today():
         text = _("{date} is over: a letter cannot ask for an answer by then.")
         raise CallEndedError(ExitCode.WRONG_CALL, text.format(date=format_date(choice.by)))
     try:
-        return consolidated_file(desk, kind, period, ending, choice)
+        return make()
     except UnknownMeasureError:
         text = _("There is no measure “{name}”. See: so138 consolidate matrix --measure ?")
         message = text.format(name=choice.measure)

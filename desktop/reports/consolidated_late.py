@@ -131,7 +131,7 @@ def reminder_letter(
         title=g.say("letter_title"),
         kind="",
         subject=(),
-        symbol=g.say("symbol", abbreviation=_abbreviation(g)),
+        symbol=g.frame.series or g.say("symbol", abbreviation=_abbreviation(g)),
         about=g.say("about"),
         addressees=_addressees(g, units),
     )

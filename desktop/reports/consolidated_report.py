@@ -78,12 +78,16 @@ class Replacing:
 
 
 def consolidated_report(
-    g: Gathered, replacing: Replacing | None = None, texts: _Texts | None = None
+    g: Gathered,
+    replacing: Replacing | None = None,
+    texts: _Texts | None = None,
+    *,
+    draft: bool = False,
 ) -> Document:
     """The report of a period over all units.
 
-    ``texts`` holds the officer's own paragraphs by section key, a line each. The same totals,
-    texts and frame give the same paper.
+    ``texts`` holds the officer's own paragraphs by section key, a line each; ``draft``: the
+    report is marked DỰ THẢO. The same totals, texts and frame give the same paper.
     """
     appendices, labels = _labelled(g)
     subject = [g.say("subject")]
@@ -99,6 +103,7 @@ def consolidated_report(
             subject=tuple(subject),
             addressees=g.frame.salutations,
             appendices=appendices,
+            draft=draft,
         ),
     )
 

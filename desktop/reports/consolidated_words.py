@@ -126,7 +126,10 @@ def gathered(one: ConsolidatedPeriod, frame: PaperFrame, *names: str) -> Gathere
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConsolidatedContent:
-    """What is particular to a consolidated paper; ``subject`` are its lines below the kind."""
+    """What is particular to a consolidated paper; ``subject`` are its lines below the kind.
+
+    ``draft``: it is marked DỰ THẢO.
+    """
 
     blocks: tuple[Block, ...]
     title: str
@@ -137,6 +140,7 @@ class ConsolidatedContent:
     addressees: tuple[str, ...] = ()
     appendices: tuple[Appendix, ...] = ()
     orientation: Orientation = Orientation.PORTRAIT
+    draft: bool = False
 
 
 def consolidated_paper(g: Gathered, content: ConsolidatedContent) -> Document:
@@ -165,6 +169,7 @@ def consolidated_paper(g: Gathered, content: ConsolidatedContent) -> Document:
         recipients=found,
         signature=framing.signature(frame, common),
         appendices=content.appendices,
+        draft=common.text("draft") if content.draft else "",
         orientation=content.orientation,
     )
 

@@ -365,6 +365,13 @@ def test_totals_with_a_number_of_their_own_were_issued(desk: Desk) -> None:
     assert "07" not in consolidated_document(desk, "report", OCTOBER).letterhead.number
 
 
+def test_a_report_is_a_draft_while_its_period_goes_on(desk: Desk) -> None:
+    year = parse_period("2026")
+    assert year.last_day > desk.clock.today() > OCTOBER.last_day
+    assert consolidated_document(desk, "report", OCTOBER).draft == ""
+    assert consolidated_document(desk, "report", year).draft == "DỰ THẢO"
+
+
 def test_nothing_is_replaced_that_was_not_printed(desk: Desk) -> None:
     with pytest.raises(NotReissuedError):
         consolidated_file(desk, "report", OCTOBER, ".pdf", ConsolidatedChoice(reissue=True))

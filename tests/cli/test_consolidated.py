@@ -232,3 +232,38 @@ def test_printing_once_more_is_no_reissue(superior: Call, tmp_path: Path) -> Non
     assert superior(*call, "--anew").code == 0
     assert "Không có số tổng hợp nào thay đổi" in superior("consolidate", "--changes").out
     assert superior(*call, "--changes").code == 4, "the working copy is not replaced"
+
+
+def test_a_letter_is_entered_and_printed_with_its_number(superior: Call, tmp_path: Path) -> None:
+    path = tmp_path / "don-doc.pdf"
+    call = ("consolidate", "reminder", "--period", "2026-10", "--unit", UNITS[2].code)
+    made = (*call, "--output", path)
+    assert superior(*made, "--number", "12").code == 2, "a number needs its date"
+    assert superior(*made, "--number", "12", "--date", "2026-10-21").code == 0
+    for _again in range(2):
+        assert superior(*made).code == 0
+        said = read_pdf(path.read_bytes())[0].text.replace("\u00a0", " ")
+        assert "Số: 12/BCĐ-PCMT" in said
+        assert "ngày 21 tháng 10 năm 2026" in said
+    (line,) = superior("papers", "--json").json["papers"]
+    assert (line["kind"], line["symbol"]) == ("reminder", "12/BCĐ-PCMT")
+    assert superior(*made, "--anew").code == 0
+    assert "12/BCĐ-PCMT" not in read_pdf(path.read_bytes())[0].text
+    taken = superior(*made, "--anew", "--number", "12", "--date", "2026-10-22")
+    assert taken.code != 0, "a number stands once in a year"
+    table = superior(
+        "consolidate", "late", "--period", "2026-10", "--output", path, "--number", "1"
+    )
+    assert table.code == 2
+
+
+def test_a_report_is_entered_with_its_number(superior: Call, tmp_path: Path) -> None:
+    path = tmp_path / "tong-hop.pdf"
+    call = ("consolidate", "report", "--period", "2026-10", "--output", path)
+    assert superior(*call, "--number", "7", "--date", "2026-10-21").code == 0
+    assert "Số: 07/BC-BCĐ" in read_pdf(path.read_bytes())[0].text.replace("\u00a0", " ")
+    correct(tmp_path)
+    assert superior(*call, "--changes", "--number", "9", "--date", "2026-11-01").code == 0
+    said = read_pdf(path.read_bytes())[0].text.replace("\u00a0", " ")
+    assert "Số: 09/BC-BCĐ" in said
+    assert "thay thế lần 01" in said

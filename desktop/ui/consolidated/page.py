@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.actions.consolidated_letters import has_letter_number
 from desktop.actions.superior_papers import Offered, PagesOf, Paragraphs
 from desktop.domain.periods import Period
 from desktop.i18n import _
@@ -69,7 +70,7 @@ class ConsolidatedPage(QWidget):
         self.preview = Preview(theme=theme, ask=context.ask)
         self.texts = TextsEditor(keep=buttons.on_text)
         self.issued = IssuedBox()
-        # This window has no register of its own: the numbers stand beside the report.
+        # This window has no register of its own: the numbers stand beside report and letter.
         self.issued.register.hide()
         self.title = Text("", look="heading")
         self.changes = Text("", wrap=True)
@@ -176,7 +177,9 @@ class ConsolidatedPage(QWidget):
         self._measure_box.setVisible(self.kind in SERIES)
         self._unit_box.setVisible(self.kind == LETTER)
         self._until_box.setVisible(self.kind == LETTER)
-        self.issued.setVisible(self.kind == REPORT)
+        period = self.period.currentData()
+        letter = self.kind == LETTER and isinstance(period, Period) and has_letter_number(period)
+        self.issued.setVisible(self.kind == REPORT or letter)
 
     def _build(self, context: ShellContext) -> None:
         self.parts = Parts(

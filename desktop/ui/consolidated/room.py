@@ -10,7 +10,14 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
 from desktop.actions.consolidated import keep_printed
-from desktop.actions.consolidated_papers import ConsolidatedChoice, consolidated_file
+from desktop.actions.consolidated_letters import standing_letter
+from desktop.actions.consolidated_papers import (
+    ConsolidatedChoice,
+    NobodyLateError,
+    UnitNotLateError,
+    consolidated_file,
+    rows_to_remind,
+)
 from desktop.actions.consolidated_texts import carry_texts, confirm_text, keep_text
 from desktop.actions.desk import ChangeKind, Desk, Outcome
 from desktop.actions.issued_papers import papers_of
@@ -28,6 +35,7 @@ from desktop.domain.issued import IssuedPaper
 from desktop.domain.periods import Period
 from desktop.files import write_file
 from desktop.i18n import _, ngettext
+from desktop.ui.consolidated.letter_numbers import LetterNumbers
 from desktop.ui.consolidated.page import Buttons, ConsolidatedPage
 from desktop.ui.consolidated.words import LETTER, REPORT
 from desktop.ui.reports.file_names import paper_name
@@ -84,6 +92,9 @@ class ConsolidatedRoom(Room):
         self.page = ConsolidatedPage(context, buttons)
         self.page.chosen.connect(self._chosen)
         self.issued = IssuedPapers(context, desk=desk, parent=self.page, numbered=self._numbered)
+        self.letters = LetterNumbers(
+            context, desk=desk, parent=self.page, numbered=self._read_paper
+        )
         self.page.issued.number_wanted.connect(self.enter_number)
         self.page.preview.stop_wanted.connect(self._stop)
         self.page.texts.carry_wanted.connect(self._carry)
@@ -198,9 +209,13 @@ class ConsolidatedRoom(Room):
         self._context.ask(task, partial(self._written, read, target), self._not_written)
 
     def enter_number(self) -> None:
-        """Ask for number and date of the report in sight, or of its replacement."""
+        """Ask for number and date of the report in sight, of its replacement, or of the letter."""
         read = self._read
-        if read is not None and read.data and read.kind == REPORT:
+        if read is None or not read.data:
+            return
+        if read.kind == LETTER:
+            self.letters.enter(read.period, read.choice)
+        elif read.kind == REPORT:
             anew = read.choice.anew or read.choice.reissue
             self.issued.enter_letter(CONSOLIDATED, read.period, PaperChoice(anew=anew))
 
@@ -382,6 +397,20 @@ def _place(read: PagesOf) -> tuple[str, str]:
 def _read(desk: Desk, kind: str, period: Period, choice: ConsolidatedChoice) -> _Found:
     """Runs on the worker."""
     read = read_pages(desk, kind, period, choice)
-    issued = tuple(one for one in papers_of(desk, period) if one.kind == CONSOLIDATED)
+    issued = _issued(desk, kind, period, choice)
     sizes = page_sizes(read.data) if read.data else ()
     return _Found(read, sizes, issued, read_paragraphs(desk, kind, period))
+
+
+def _issued(
+    desk: Desk, kind: str, period: Period, choice: ConsolidatedChoice
+) -> tuple[IssuedPaper, ...]:
+    """The lines of the register for a paper: those of the report, or that of the letter."""
+    if kind != LETTER:
+        return tuple(one for one in papers_of(desk, period) if one.kind == CONSOLIDATED)
+    try:
+        rows = rows_to_remind(desk, period, unit=choice.unit)
+    except (NobodyLateError, UnitNotLateError):
+        return ()
+    found = standing_letter(desk, period, choice, rows)
+    return () if found is None else (found,)

@@ -124,7 +124,25 @@ def test_the_number_of_the_report_is_entered_and_shown(
     assert "45" in room.page.issued.state.text()
 
 
-def test_only_the_report_is_asked_for_a_number(room: ConsolidatedRoom) -> None:
+def test_the_number_of_a_letter_is_entered_and_shown(
+    room: ConsolidatedRoom, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def signed(_parent: object, issuing: Issuing, **_named: object) -> IssuedDraft:
+        return replace(issuing.drafts[0], number=12, issued_on=date(2026, 10, 20))
+
+    monkeypatch.setattr(IssueDialog, "ask", signed)
+    room.on_target({"paper": "reminder"})
+    assert room.page.issued.isVisible()
+    room.page.issued.enter.click()
+    (line,) = papers_of(desk, OCTOBER)
+    assert (line.kind, line.number) == ("reminder", 12)
+    assert "12/BCĐ-PCMT" in room.page.issued.state.text()
+    read = room._read
+    assert read is not None
+    assert "12/BCĐ-PCMT" in read_pdf(read.data)[0].text
+
+
+def test_tables_are_asked_for_no_number(room: ConsolidatedRoom) -> None:
     assert room.page.issued.isVisible()
     room.page.choose("matrix")
     assert not room.page.issued.isVisible()

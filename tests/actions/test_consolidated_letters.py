@@ -1,0 +1,105 @@
+"""Letters to units bear the number and date of the register, as every letter does."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from desktop.actions.consolidated_issuing import issue_letter, proposed_letter
+from desktop.actions.consolidated_letters import standing_letter
+from desktop.actions.consolidated_papers import (
+    ConsolidatedChoice,
+    consolidated_document,
+    rows_to_remind,
+)
+from desktop.actions.desk import Desk
+from desktop.actions.setup import Sources
+from desktop.domain.periods import parse_period
+from desktop.reports.tree import Document, Paragraph
+from tests.actions.units_making import Sent, receive, sent_month, superior_desk, units_named
+
+OCTOBER, QUARTER = parse_period("2026-10"), parse_period("2026-Q3")
+UNITS = units_named(4)
+ALL = ConsolidatedChoice()
+
+
+@pytest.fixture
+def desk(tmp_path: Path, sources: Sources) -> Iterator[Desk]:
+    """Four units; the first has sent October, the others are late."""
+    with superior_desk(tmp_path / "data", sources, UNITS) as made:
+        receive(made, Sent(UNITS[0], sent_month(UNITS[0])), name="TN 1")
+        yield made
+
+
+def letter(desk: Desk, choice: ConsolidatedChoice = ALL) -> Document:
+    return consolidated_document(desk, "reminder", OCTOBER, choice)
+
+
+def issue(desk: Desk, choice: ConsolidatedChoice = ALL, number: int = 12) -> None:
+    draft = proposed_letter(desk, OCTOBER, choice)
+    draft = replace(draft, number=number, issued_on=desk.clock.today())
+    assert issue_letter(desk, draft).done
+
+
+def number(document: Document) -> str:
+    return document.letterhead.number.replace("\u00a0", " ").replace(" ", "")
+
+
+def words(document: Document) -> str:
+    found = (one.text for one in document.blocks if isinstance(one, Paragraph))
+    return " ".join(found).replace("\u00a0", " ")
+
+
+def test_the_number_is_open_until_the_registry_gave_one(desk: Desk) -> None:
+    assert number(letter(desk)) == "Số:/BCĐ-PCMT"
+    before = letter(desk)
+    issue(desk)
+    after = letter(desk)
+    assert number(after) == "Số:12/BCĐ-PCMT"
+    assert "tháng" in after.letterhead.place_and_date
+    assert after.salutation == before.salutation
+    assert after.recipients == before.recipients, "units stand above the text, not below it"
+    assert after.blocks == before.blocks
+
+
+def test_a_letter_to_one_unit_has_a_number_of_its_own(desk: Desk) -> None:
+    one = ConsolidatedChoice(unit=UNITS[1].code)
+    issue(desk)
+    assert number(letter(desk, one)) == "Số:/BCĐ-PCMT"
+    issue(desk, one, 13)
+    assert number(letter(desk, one)) == "Số:13/BCĐ-PCMT"
+    assert number(letter(desk)) == "Số:12/BCĐ-PCMT"
+
+
+def test_where_others_are_late_by_now_it_is_another_letter(desk: Desk) -> None:
+    issue(desk)
+    receive(desk, Sent(UNITS[1], sent_month(UNITS[1])), name="TN 2")
+    assert number(letter(desk)) == "Số:/BCĐ-PCMT"
+
+
+def test_a_letter_keeps_the_day_until_which_it_asks(desk: Desk) -> None:
+    day = desk.clock.today() + timedelta(days=5)
+    issue(desk, ConsolidatedChoice(by=day))
+    assert letter(desk).blocks == letter(desk, ConsolidatedChoice(by=day)).blocks
+    other = ConsolidatedChoice(by=day + timedelta(days=1))
+    assert number(letter(desk, other)) == "Số:/BCĐ-PCMT"
+
+
+def test_a_letter_that_names_no_day_goes_on_asking_at_once(desk: Desk) -> None:
+    issue(desk)
+    assert "ngay sau khi nhận được công văn này" in words(letter(desk))
+
+
+def test_a_letter_made_anew_has_an_open_number(desk: Desk) -> None:
+    issue(desk)
+    assert number(letter(desk, ConsolidatedChoice(anew=True))) == "Số:/BCĐ-PCMT"
+
+
+def test_the_line_names_the_units_that_got_the_letter(desk: Desk) -> None:
+    issue(desk)
+    line = standing_letter(desk, OCTOBER, ALL, rows_to_remind(desk, OCTOBER))
+    assert line is not None
+    assert line.recipients[:3] == tuple(unit.name for unit in UNITS[1:])
+    assert line.subject.startswith("Công văn đôn đốc")
