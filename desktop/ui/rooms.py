@@ -11,6 +11,7 @@ from desktop.actions.desk import Desk
 from desktop.domain.commune import Role
 from desktop.i18n import N_, _
 from desktop.ui.office import DeskOffice
+from desktop.ui.room_places import room_at
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.shell.room import Room, RoomEntry
 
@@ -78,32 +79,52 @@ def entries(desk: Desk, *, reopen: Reopen) -> tuple[RoomEntry, ...]:
         return superior_entries(desk, system)
     return (
         RoomEntry(
-            key="overview", title=N_("Overview"), icon="house", make=partial(_overview, desk)
+            key="overview",
+            title=N_("Overview"),
+            icon="house",
+            make=room_at("desktop.ui.overview.room:OverviewRoom", desk),
         ),
         RoomEntry(
-            key="sessions", title=N_("Outreach"), icon="megaphone", make=partial(_sessions, desk)
-        ),
-        RoomEntry(key="models", title=N_("Models"), icon="shield", make=partial(_models, desk)),
-        RoomEntry(
-            key="counts", title=N_("Situation"), icon="clipboard-list", make=partial(_counts, desk)
-        ),
-        RoomEntry(
-            key="objectives", title=N_("Objectives"), icon="flag", make=partial(_objectives, desk)
+            key="sessions",
+            title=N_("Outreach"),
+            icon="megaphone",
+            make=room_at("desktop.ui.sessions.room:SessionsRoom", desk),
         ),
         RoomEntry(
-            key="reports", title=N_("Reports"), icon="file-text", make=partial(_reports, desk)
+            key="models",
+            title=N_("Models"),
+            icon="shield",
+            make=room_at("desktop.ui.models.room:ModelsRoom", desk),
+        ),
+        RoomEntry(
+            key="counts",
+            title=N_("Situation"),
+            icon="clipboard-list",
+            make=room_at("desktop.ui.counts.room:CountsRoom", desk),
+        ),
+        RoomEntry(
+            key="objectives",
+            title=N_("Objectives"),
+            icon="flag",
+            make=room_at("desktop.ui.objectives.room:ObjectivesRoom", desk),
+        ),
+        RoomEntry(
+            key="reports",
+            title=N_("Reports"),
+            icon="file-text",
+            make=room_at("desktop.ui.reports.room:ReportsRoom", desk),
         ),
         RoomEntry(
             key="send",
             title=N_("Send to the superior"),
             icon="send",
-            make=partial(_sending, desk),
+            make=room_at("desktop.ui.sending.room:SendingRoom", desk),
         ),
         RoomEntry(
             key="groups",
             title=N_("Residential groups"),
             icon="users",
-            make=partial(_groups, desk),
+            make=room_at("desktop.ui.groups.room:GroupsRoom", desk),
             low=True,
         ),
         system,
@@ -111,47 +132,17 @@ def entries(desk: Desk, *, reopen: Reopen) -> tuple[RoomEntry, ...]:
             key="import",
             title=N_("Lists from Excel"),
             icon="file-spreadsheet",
-            make=partial(_import, desk),
+            make=room_at("desktop.ui.importing.room:ImportRoom", desk),
             listed=False,
         ),
         RoomEntry(
             key="confirm",
             title=N_("To be confirmed"),
             icon="list-todo",
-            make=partial(_confirm, desk),
+            make=room_at("desktop.ui.closing.room:ConfirmRoom", desk),
             listed=False,
         ),
     )
-
-
-def _overview(desk: Desk, context: ShellContext) -> Room:
-    from desktop.ui.overview.room import OverviewRoom
-
-    return OverviewRoom(context, desk=desk)
-
-
-def _reports(desk: Desk, context: ShellContext) -> Room:
-    from desktop.ui.reports.room import ReportsRoom
-
-    return ReportsRoom(context, desk=desk)
-
-
-def _sending(desk: Desk, context: ShellContext) -> Room:
-    from desktop.ui.sending.room import SendingRoom
-
-    return SendingRoom(context, desk=desk)
-
-
-def _confirm(desk: Desk, context: ShellContext) -> Room:
-    from desktop.ui.closing.room import ConfirmRoom
-
-    return ConfirmRoom(context, desk=desk)
-
-
-def _sessions(desk: Desk, context: ShellContext) -> Room:
-    from desktop.ui.sessions.room import SessionsRoom
-
-    return SessionsRoom(context, desk=desk)
 
 
 def _system(desk: Desk, reopen: Reopen, context: ShellContext) -> Room:
@@ -160,33 +151,3 @@ def _system(desk: Desk, reopen: Reopen, context: ShellContext) -> Room:
     return SystemRoom(
         context, desk=desk, reopen=lambda restored: reopen(restored.desk, restored.trouble)
     )
-
-
-def _models(desk: Desk, context: ShellContext) -> Room:
-    from desktop.ui.models.room import ModelsRoom
-
-    return ModelsRoom(context, desk=desk)
-
-
-def _counts(desk: Desk, context: ShellContext) -> Room:
-    from desktop.ui.counts.room import CountsRoom
-
-    return CountsRoom(context, desk=desk)
-
-
-def _objectives(desk: Desk, context: ShellContext) -> Room:
-    from desktop.ui.objectives.room import ObjectivesRoom
-
-    return ObjectivesRoom(context, desk=desk)
-
-
-def _import(desk: Desk, context: ShellContext) -> Room:
-    from desktop.ui.importing.room import ImportRoom
-
-    return ImportRoom(context, desk=desk)
-
-
-def _groups(desk: Desk, context: ShellContext) -> Room:
-    from desktop.ui.groups.room import GroupsRoom
-
-    return GroupsRoom(context, desk=desk)

@@ -1,11 +1,9 @@
 """The rooms of a superior's window, in the order of the navigation."""
 
-from functools import partial
-
 from desktop.actions.desk import Desk
 from desktop.i18n import N_
-from desktop.ui.shell.context import ShellContext
-from desktop.ui.shell.room import Room, RoomEntry
+from desktop.ui.room_places import room_at
+from desktop.ui.shell.room import RoomEntry
 
 SUPERIOR_AHEAD = (
     "pypdfium2",
@@ -27,61 +25,36 @@ SUPERIOR_AHEAD = (
 def superior_entries(desk: Desk, system: RoomEntry) -> tuple[RoomEntry, ...]:
     """The rooms around a superior's desk; ``system`` is the one that both desks have."""
     return (
-        RoomEntry(key="board", title=N_("Board"), icon="house", make=partial(_board, desk)),
+        RoomEntry(
+            key="board",
+            title=N_("Board"),
+            icon="house",
+            make=room_at("desktop.ui.board.room:BoardRoom", desk),
+        ),
         RoomEntry(
             key="receiving",
             title=N_("Receive files"),
             icon="usb",
-            make=partial(_receiving, desk),
+            make=room_at("desktop.ui.receiving.room:ReceivingRoom", desk),
         ),
         RoomEntry(
             key="verifying",
             title=N_("To be verified"),
             icon="circle-help",
-            make=partial(_verifying, desk),
+            make=room_at("desktop.ui.verifying.room:VerifyingRoom", desk),
         ),
         RoomEntry(
             key="consolidated",
             title=N_("Consolidated papers"),
             icon="file-text",
-            make=partial(_consolidated, desk),
+            make=room_at("desktop.ui.consolidated.room:ConsolidatedRoom", desk),
         ),
         RoomEntry(
             key="units",
             title=N_("Units"),
             icon="building-2",
-            make=partial(_units, desk),
+            make=room_at("desktop.ui.units.room:UnitsRoom", desk),
             low=True,
         ),
         system,
     )
-
-
-def _board(desk: Desk, context: ShellContext) -> Room:
-    from desktop.ui.board.room import BoardRoom
-
-    return BoardRoom(context, desk=desk)
-
-
-def _receiving(desk: Desk, context: ShellContext) -> Room:
-    from desktop.ui.receiving.room import ReceivingRoom
-
-    return ReceivingRoom(context, desk=desk)
-
-
-def _verifying(desk: Desk, context: ShellContext) -> Room:
-    from desktop.ui.verifying.room import VerifyingRoom
-
-    return VerifyingRoom(context, desk=desk)
-
-
-def _consolidated(desk: Desk, context: ShellContext) -> Room:
-    from desktop.ui.consolidated.room import ConsolidatedRoom
-
-    return ConsolidatedRoom(context, desk=desk)
-
-
-def _units(desk: Desk, context: ShellContext) -> Room:
-    from desktop.ui.units.room import UnitsRoom
-
-    return UnitsRoom(context, desk=desk)
