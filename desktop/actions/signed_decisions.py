@@ -80,8 +80,13 @@ def sound_signers(desk: Desk) -> Mapping[UnitId, frozenset[str]]:
 
 
 def unsigned_findings(desk: Desk) -> tuple[Finding, ...]:
-    """The decisions whose signature does not hold, with their unit and package."""
-    unsound = read_decisions(desk).unsound
+    """The decisions whose signature does not hold, with their unit and package.
+
+    One that somebody decided anew is settled and told no more.
+    """
+    read = read_decisions(desk)
+    open_still = read.doubted | read.keys_out
+    unsound = [one for one in read.unsound if one.package_id in open_still]
     packages = {one.package_id: one for one in active_packages(desk.store)} if unsound else {}
     found = []
     for one in unsound:

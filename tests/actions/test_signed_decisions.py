@@ -103,7 +103,7 @@ def test_the_key_that_such_a_decision_brought_is_not_trusted_until_it_is_typed_a
     assert accept_unit(superior, "19996", sender.sent[0].check_code).done
     assert not waiting(superior)
     assert len(consolidation_of(superior).in_force) == 2
-    assert len(unsigned(superior)) == 1
+    assert unsigned(superior) == [], "decided anew, it is settled"
     third = receive_packages(superior, [sender.send(tmp_path / "later", "2026-11")])
     assert [one.fate.value for one in third.files] == ["accepted"]
 
