@@ -21,6 +21,7 @@ from desktop.db.received_queries import (
 )
 from desktop.db.received_saving import save_printed_totals
 from desktop.db.unit_queries import expected_units
+from desktop.domain.canonical import parse
 from desktop.domain.composed_figures import composed_figures, passed_on
 from desktop.domain.consolidated import Consolidated, consolidated
 from desktop.domain.consolidated_period import ConsolidatedPeriod
@@ -36,6 +37,7 @@ from desktop.domain.printed_totals import (
     totals_text,
 )
 from desktop.domain.printed_totals import printed_totals as totals_of
+from desktop.domain.snapshot import snapshot_content
 from desktop.domain.unit_figures import UnitFigures, read_unit_figures
 from desktop.exchange.consolidation import Consolidation
 
@@ -94,14 +96,16 @@ def _consolidated(desk: Desk, period: Period) -> ConsolidatedPeriod:
     figures, months_of = _in_force(desk, found, period, months)
     composed: dict[UnitId, tuple[str, ...]] = {}
     own = frozenset(figures)
-    for unit, known in months_of.items():
+    for unit, sent in months_of.items():
+        if unit in own:
+            continue
         heir = _heir(units, unit, period)
-        # The own report of the unit that took its place is of the whole period.
-        if unit in own or heir in own:
+        known = _beside_heir(desk, found, heir, period, sent) if heir in own else sent
+        if not known:
             continue
         whole = tuple(known) == months
         made = composed_figures(period, list(known.values()), pack, whole=whole)
-        figures[unit] = passed_on(made, pack) if heir in months_of else made
+        figures[unit] = passed_on(made, pack) if heir in months_of or heir in own else made
         composed[unit] = tuple(known)
     totals = with_names(desk, consolidated(period, units, figures, pack=pack))
     back = returned_packages(desk)
@@ -125,6 +129,33 @@ def _heir(units: Sequence[ExpectedUnit], unit: UnitId, period: Period) -> UnitId
     listed = next((one for one in units if one.unit == unit), None)
     found = reporter_of(units, listed, period) if listed is not None else None
     return None if found is None or found.unit == unit else found.unit
+
+
+def _beside_heir(
+    desk: Desk,
+    found: Consolidation,
+    heir: UnitId | None,
+    period: Period,
+    sent: Mapping[str, UnitFigures],
+) -> dict[str, UnitFigures]:
+    """The months of a unit that the own report of the one that took its place does not hold.
+
+    That report holds every month from the first one that its folder tracks: a folder made of
+    those of the former units tracks theirs, a fresh one begins with the new unit.
+    """
+    package = found.in_force[heir, period.id] if heir is not None else None
+    first = _first_month(desk, package.package_id) if package is not None else None
+    return {month: one for month, one in sent.items() if first is not None and month < first}
+
+
+def _first_month(desk: Desk, package_id: str) -> str | None:
+    """The first month that the sender of a package tracks; none where it did not say."""
+    for packed in received_snapshots(desk.store, [package_id]).values():
+        content = snapshot_content(parse(zlib.decompress(packed)))
+        first = content.get("first_month") if isinstance(content, dict) else None
+        if isinstance(first, str):
+            return first
+    return None
 
 
 def with_names(desk: Desk, totals: Consolidated) -> Consolidated:

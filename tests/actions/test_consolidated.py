@@ -244,6 +244,40 @@ def test_the_own_report_of_a_successor_holds_the_months_of_those_before(
         assert found.composed == {}
 
 
+def test_months_before_a_successor_with_a_fresh_folder_count_beside_its_own_report(
+    tmp_path: Path, sources: Sources
+) -> None:
+    quarter = parse_period("2026-Q3")
+    with merged_desk(tmp_path / "merged", sources) as desk:
+        new = replace(UNITS[1], valid_from=date(2026, 9, 1))
+        own = replace(sent_period(new, "2026-Q3"), first_month="2026-09")
+        receive(desk, Sent(new, own), name="TN 3")
+        found = consolidated_of(desk, quarter)
+        july, august = (
+            consolidated_of(desk, parse_period(one)).totals.activity.sessions.value or 0
+            for one in ("2026-07", "2026-08")
+        )
+        assert july
+        assert august
+        totals = found.totals.activity
+        assert totals.sessions.value == own.totals.activity.sessions + july + august
+        assert list(found.composed.values()) == [("2026-07", "2026-08")]
+        assert totals.models.value == own.totals.models, "what stands at the end is counted once"
+        units = next(one for one in printed_totals(found.totals) if one.measure == "units")
+        assert (units.numerator, units.denominator) == (1, 1)
+
+
+def test_a_successor_that_tracks_from_the_middle_holds_the_months_from_there_on(
+    tmp_path: Path, sources: Sources
+) -> None:
+    with merged_desk(tmp_path / "merged", sources) as desk:
+        new = replace(UNITS[1], valid_from=date(2026, 9, 1))
+        own = replace(sent_period(new, "2026-Q3"), first_month="2026-08")
+        receive(desk, Sent(new, own), name="TN 3")
+        found = consolidated_of(desk, parse_period("2026-Q3"))
+        assert list(found.composed.values()) == [("2026-07",)]
+
+
 def test_the_report_names_who_is_missing_and_how_a_quarter_came_together(desk: Desk) -> None:
     said = words(consolidated_document(desk, "report", OCTOBER))
     assert "Có 4/6 (66,7%) đơn vị đã gửi số liệu." in said
