@@ -12,7 +12,7 @@ from desktop.actions.answers import Answer, Answering, manifest_in
 from desktop.actions.desk import Changes, Desk, Outcome, refused
 from desktop.actions.office_keys import office_keys
 from desktop.actions.signed_decisions import read_decisions, signed, sound_signers
-from desktop.actions.verdicts import consolidation_of
+from desktop.actions.verdicts import consolidation_of, returned_packages
 from desktop.db.exchange_queries import Remark as StoredRemark
 from desktop.db.received_queries import (
     Decision,
@@ -57,7 +57,8 @@ class Decided:
     ``waiting`` are the packages of its unit that wait still, ``turned`` those of them that counted
     before, ``out`` those that the decision put out by itself. ``other_keys`` tells who else claims
     to be the unit. ``receipts`` are those of what was rejected: the unit learns that it is
-    returned.
+    returned. ``took_back`` says that a return counts no longer: the unit has it still and is to
+    be told.
     """
 
     package: ReceivedPackage
@@ -68,6 +69,7 @@ class Decided:
     receipts: tuple[Answer, ...] = ()
     turned: tuple[str, ...] = ()
     out: tuple[str, ...] = ()
+    took_back: bool = False
 
 
 def accept_unit(desk: Desk, unit_code: str, typed: str) -> Outcome[Decided]:
@@ -86,12 +88,13 @@ def accept_unit(desk: Desk, unit_code: str, typed: str) -> Outcome[Decided]:
     found = next((one for one in packages if same_code(typed, one.check_code)), None)
     if found is None:
         return refused(Problem("check_code_wrong", "code", details={"unit": unit_code}))
-    before = consolidation_of(desk)
+    before, back = consolidation_of(desk), found.package_id in returned_packages(desk)
     with desk.writing(action="accept_unit", label=unit_code, undoable=False) as write:
         _trust(desk, write, found)
         if not _stands(desk, found.package_id, "accept"):
             _save(desk, write, [found], "accept", BY_SLIP)
-    return _decided(desk, found, write, before)
+    took_back = back and found.package_id not in returned_packages(desk)
+    return _decided(desk, found, write, before, took_back=took_back)
 
 
 def decide(
@@ -153,12 +156,12 @@ def _written(
     to: Path | None,
 ) -> Outcome[Decided]:
     """Stores one decision on all packages, in one transaction; what is rejected is returned."""
-    before = consolidation_of(desk)
+    before, back = consolidation_of(desk), packages[0].package_id in returned_packages(desk)
     with desk.writing(action="decide", label=packages[0].file_name, undoable=False) as write:
         _save(desk, write, packages, verdict, reason)
     accepted = verdict == "accept"
     receipts = () if accepted else _returned(desk, packages, nfc(reason).strip(), to)
-    return _decided(desk, packages[0], write, before, receipts)
+    return _decided(desk, packages[0], write, before, receipts, took_back=back and accepted)
 
 
 def _wrong(reason: str, *, accept: bool) -> Problem | None:
@@ -307,6 +310,8 @@ def _decided(
     write: Write,
     before: Consolidation,
     receipts: tuple[Answer, ...] = (),
+    *,
+    took_back: bool = False,
 ) -> Outcome[Decided]:
     consolidation = consolidation_of(desk)
     verdict = consolidation.of(package.package_id)
@@ -327,5 +332,7 @@ def _decided(
         if one.cause is Cause.SIBLING
         and earlier[one.package.package_id].standing is not Standing.REJECTED
     )
-    value = Decided(package, standing.value, cause, waiting, others, receipts, turned, out)
+    value = Decided(
+        package, standing.value, cause, waiting, others, receipts, turned, out, took_back
+    )
     return Outcome(value, (), Changes.of_tables(write.changed_tables))

@@ -21,7 +21,7 @@ from desktop.commands.worded import argument, option, worded
 from desktop.domain.problems import Problem
 from desktop.i18n import N_, _, format_number, ngettext
 from desktop.wording import error_text, finding_text, period_name
-from desktop.wording.superior import cause_text, standing_word
+from desktop.wording.superior import cause_text, standing_word, took_back_text
 
 if TYPE_CHECKING:
     from desktop.actions.deciding import Decided, OtherKey
@@ -134,6 +134,9 @@ def _say_decided(done: "Decided", *, as_json: bool, clock_suspect: bool = False)
                     }
                     for one in done.receipts
                 ],
+                "turned": list(done.turned),
+                "left_out": list(done.out),
+                "took_back_return": done.took_back,
                 "clock_suspect": clock_suspect,
             }
         )
@@ -157,6 +160,16 @@ def _say_decided(done: "Decided", *, as_json: bool, clock_suspect: bool = False)
             count,
         )
         say(more.format(count=format_number(count)))
+    if done.turned:
+        count = len(done.turned)
+        turned = ngettext(
+            "{count} file that counted before waits now.",
+            "{count} files that counted before wait now.",
+            count,
+        )
+        say(turned.format(count=format_number(count)))
+    if done.took_back:
+        say(took_back_text())
     for one in done.other_keys:
         say(_other_key_line(one))
     for receipt in done.receipts:

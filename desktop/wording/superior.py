@@ -233,6 +233,14 @@ def waiting_remark(cause: str) -> str:
     return _("The file has come and waits to be verified: {why}").format(why=why)
 
 
+def took_back_text() -> str:
+    """After a file was accepted that had been returned: what its unit does not know yet."""
+    return _(
+        "The return of this report counts no longer, but its unit has it still: answer the report "
+        "with “Accept”, so that the unit learns it."
+    )
+
+
 def reception_words(name: str) -> str:
     """The name of a reception as people say it: its day and number; a name given by hand stays.
 

@@ -112,7 +112,9 @@ def test_an_acceptance_after_any_number_of_returns_takes_all_of_them_back(
     answer_report(desk, "19996", MONTH, kind="returned", remarks=remarks_of(("Xem lại",)))
     for reason in ("Sai số", "Sai số lần nữa"):
         assert decide(desk, package, accept=False, reason=reason).done
-    assert decide(desk, package, accept=True, reason="Phường đã giải trình").done
+    done = decide(desk, package, accept=True, reason="Phường đã giải trình").value
+    assert done is not None
+    assert done.took_back, "the unit is to be told"
     assert state(desk) == "in"
     assert unit_replies(desk.store) == ()
     assert superior_month(desk, MONTH).returned == 0

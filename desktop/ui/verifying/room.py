@@ -32,6 +32,7 @@ from desktop.ui.verifying.content import (
     waiting_name,
 )
 from desktop.ui.verifying.others import LeavingOut, OthersDialog, other_files, what_happened
+from desktop.ui.widgets.banner import Tone
 from desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from desktop.ui.widgets.dialogs import ReasonDialog
 from desktop.ui.widgets.empty import EmptyState
@@ -41,6 +42,7 @@ from desktop.ui.widgets.panel import Panel
 from desktop.ui.widgets.rows import WorkList
 from desktop.ui.widgets.text import Line, Text
 from desktop.wording import problem_text
+from desktop.wording.superior import took_back_text
 
 _COUNTING = (Standing.IN_FORCE, Standing.SUPERSEDED)
 _TOP = Qt.AlignmentFlag.AlignTop
@@ -155,7 +157,9 @@ class VerifyingRoom(Room):
         self._context.note(_("Decided; the record is signed."))
         if done.receipts:
             self._tell_returned(done, ())
-        elif done.standing in _COUNTING:
+        if done.took_back:
+            self._context.say(Tone.WARN, took_back_text())
+        if done.standing in _COUNTING and not done.receipts:
             then = partial(self._offer, done, reason)
             self._context.ask(partial(read_waiting, self._desk), then)
 
