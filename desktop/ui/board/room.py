@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.actions.answers import Answer
+from desktop.actions.deciding import Decided, decide
 from desktop.actions.desk import ChangeKind, Desk, Outcome
 from desktop.actions.replies import (
     Replied,
@@ -35,6 +36,7 @@ from desktop.ui.shell.context import ShellContext
 from desktop.ui.shell.room import Room
 from desktop.ui.widgets.banner import Tone
 from desktop.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
+from desktop.ui.widgets.dialogs import ReasonDialog
 from desktop.ui.widgets.empty import EmptyState
 from desktop.ui.widgets.fields import SearchField
 from desktop.ui.widgets.list_table import ListTable
@@ -43,6 +45,7 @@ from desktop.ui.widgets.rows import WorkItem
 from desktop.ui.widgets.rows_model import Column, RowsModel
 from desktop.ui.widgets.tabs import Tabs
 from desktop.wording import problem_text
+from desktop.wording.superior import took_back_text
 
 _SHOWS = frozenset({ChangeKind.EXCHANGE, ChangeKind.PROFILE, ChangeKind.PLAN})
 _FILTERS = tuple(Shown)
@@ -225,8 +228,33 @@ class BoardRoom(Room):
         what, name = target
         if what == "verify":
             self._context.go_to("verifying", {"package": name})
+        elif what == "accept":
+            self._accept_after_all(str(name))
         else:
             self._write_again(str(name))
+
+    def _accept_after_all(self, package_id: str) -> None:
+        """A file that was left out counts after all: a new decision, with its reason."""
+        title = _("Accept this file after all")
+        reason = ReasonDialog.ask(
+            self.page,
+            title=title,
+            detail=_("The decision to leave it out stays in the record; the new one holds."),
+            do=title,
+            leave=_("Leave it out"),
+        )
+        if reason:
+            task = partial(decide, self._desk, package_id, accept=True, reason=reason)
+            self._context.write(task, self._accepted_after_all)
+
+    def _accepted_after_all(self, outcome: Outcome[Decided]) -> None:
+        if outcome.value is None:
+            words = " ".join(problem_text(one) for one in outcome.problems)
+            self._context.say(Tone.WARN, words)
+            return
+        self._context.note(_("Decided; the record is signed."))
+        if outcome.value.took_back:
+            self._context.say(Tone.WARN, took_back_text())
 
     def _write_again(self, reply_id: str) -> None:
         from desktop.ui.setup.restore import FolderChoice

@@ -123,12 +123,15 @@ def _file_line(read: UnitRead, verdict: Verdict) -> WorkItem:
         parts.append(_("To look at: {odd}.").format(odd=odd))
     if package.clock_suspect:
         parts.append(_("The sender's clock was wrong when it was written."))
-    waits = verdict.standing is Standing.TO_VERIFY
+    action, room = {
+        Standing.TO_VERIFY: (_("Decide"), "verify"),
+        Standing.REJECTED: (_("Accept after all…"), "accept"),
+    }.get(verdict.standing, ("", ""))
     return WorkItem(
         sentence=" ".join(filter(None, parts)),
-        action=_("Decide") if waits else "",
+        action=action,
         mark=_MARKS[verdict.standing],
-        target=("verify", verdict.package.package_id) if waits else None,
+        target=(room, verdict.package.package_id) if room else None,
     )
 
 

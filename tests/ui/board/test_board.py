@@ -12,6 +12,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from desktop.actions.board import board_of
+from desktop.actions.deciding import decide
 from desktop.actions.desk import Desk
 from desktop.actions.profile import change_profile, profile
 from desktop.actions.superior_month import year_board
@@ -24,6 +25,7 @@ from desktop.ui.board.signs import paint_sign
 from desktop.ui.design.theme import Theme
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.superior_office import SuperiorOffice
+from desktop.ui.widgets.dialogs import ReasonDialog
 from desktop.ui.widgets.matrix_parts import Legend
 from desktop.ui.widgets.text import Text
 from tests.actions.senders import Sender
@@ -224,6 +226,26 @@ def test_a_report_is_returned_with_its_reasons_and_a_receipt(
         assert room.page.grid.board_model.rows[0].cells[9].state is CellState.RETURNED
         sentences = [row.item.sentence for row in room.page.unit.files.rows]
         assert any("Kiểm tra số lượt người; Thiếu một buổi" in one for one in sentences)
+
+
+def test_a_file_left_out_is_accepted_after_all_and_its_month_is_in_again(
+    tmp_path: Path, shell: ShellContext, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with sealed_superior(tmp_path / "s") as desk:
+        sender = sender_for(desk, "19701", "Phường Phú Xuân")
+        trusted(desk, sender, tmp_path / "stick", "2026-10")
+        package = sender.sent[0].package_id
+        assert decide(desk, package, accept=False, reason="Nhầm tệp").done
+        room = BoardRoom(shell, desk=desk)
+        qtbot.addWidget(room.widget())
+        shell.changed.connect(room.on_changes)
+        room.on_shown(shell.month)
+        room.on_target({"unit": desk_unit(room)})
+        rows = [row.item for row in room.page.unit.files.rows]
+        (after_all,) = [one for one in rows if one.action == "Chấp nhận lại…"]
+        monkeypatch.setattr(ReasonDialog, "ask", lambda *_parent, **_words: "Đã hỏi lại")
+        room._open_file(after_all.target)
+        assert room.page.grid.board_model.rows[0].cells[9].state is CellState.IN
 
 
 def test_without_a_stick_the_answer_goes_by_telephone(theme: Theme, qtbot: QtBot) -> None:
