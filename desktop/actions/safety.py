@@ -1,6 +1,7 @@
 """Undo, backups, restoring, checking and the log."""
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from desktop.db.backups import BackupInfo
     from desktop.db.check import Finding
     from desktop.db.restoring import Restored
+    from desktop.db.slots import Secret
     from desktop.db.undo_steps import UndoDone
 
 
@@ -70,6 +72,7 @@ def redo(desk: Desk) -> "Outcome[UndoDone]":
     Raises:
         UndoConflictError: its rows have changed since.
     """
+    desk.require("redo")
     if problems := _behind_closing(desk, redo_line(desk.store)):
         return refused(*problems)
     done = desk.store.redo(officer=desk.officer)
@@ -78,6 +81,7 @@ def redo(desk: Desk) -> "Outcome[UndoDone]":
 
 def _stays(desk: Desk, step: StepLine | None) -> tuple[Problem, ...]:
     """Why undo leaves a step as it is; nothing where it takes it back."""
+    desk.require("undo")
     behind = (_behind_closing, _behind_replacement, _behind_exchange)
     return tuple(one for check_of in behind for one in check_of(desk, step))
 
@@ -150,26 +154,64 @@ def refuse_in_use(folder: Path) -> None:
     refuse_open_elsewhere(folder)
 
 
-def restore_plan(folder: Path, name: str) -> "BackupInfo":
+def restore_plan(
+    folder: Path,
+    name: str,
+    *,
+    sources: "Sources | None" = None,
+    secret: "Secret | None" = None,
+    data_key: bytes | None = None,
+) -> "BackupInfo":
     """What restoring a backup would bring back; nothing is changed.
 
+    ``secret`` opens a locked one; ``data_key`` is that of the store that is open here. With
+    ``sources`` wrong tries are counted.
+
     Raises:
-        StoreError: the backup is unknown, damaged, or locked with a password.
+        PasswordNeededError, WrongPasswordError, WrongSheetError, SheetMistypedError, TooSoonError:
+        it is locked. StoreError: the backup is unknown or damaged.
     """
     from desktop.db.restoring import plan_restore
 
-    return plan_restore(folder, name)
+    with _slowed(folder, secret, sources):
+        return plan_restore(folder, name, secret=secret, data_key=data_key)
 
 
-def restore(folder: Path, name: str, *, sources: "Sources") -> "Restored":
+def restore(
+    folder: Path,
+    name: str,
+    *,
+    sources: "Sources",
+    secret: "Secret | None" = None,
+    data_key: bytes | None = None,
+) -> "Restored":
     """Puts a backup in the place of a closed store, keeping what it replaces.
 
+    A backup of the store that stands here opens by the passwords now valid, and they stay valid.
+
     Raises:
-        StoreError: the store is as it was.
+        PasswordNeededError, WrongPasswordError, WrongSheetError, SheetMistypedError, TooSoonError:
+        it is locked. StoreError: the store is as it was.
     """
     from desktop.db.restoring import restore as put_back
 
-    return put_back(folder, name, clock=sources.clock, ids=sources.ids)
+    with _slowed(folder, secret, sources):
+        return put_back(
+            folder,
+            name,
+            clock=sources.clock,
+            ids=sources.ids,
+            secret=secret,
+            data_key=data_key,
+        )
+
+
+def _slowed(
+    folder: Path, secret: "Secret | None", sources: "Sources | None"
+) -> AbstractContextManager[None]:
+    from desktop.actions.setup import slowed
+
+    return nullcontext() if sources is None else slowed(folder, secret, sources)
 
 
 def check(desk: Desk, *, deep: bool = False) -> "tuple[Finding, ...]":

@@ -1,7 +1,16 @@
 """Terms of the rooms behind the actions that the two doors name: errors, choices, values."""
 
 from desktop.db.backups import BackupInfo
-from desktop.db.errors import StoreError
+from desktop.db.errors import (
+    PasswordNeededError,
+    SheetMistypedError,
+    StoreError,
+    TooSoonError,
+    WrongPasswordError,
+    WrongSheetError,
+)
+from desktop.db.restoring import Restored
+from desktop.db.slots import Password, Secret, Sheet
 from desktop.domain.matching import Fate
 from desktop.exchange.errors import ExchangeError
 from desktop.files import FileFaultError
@@ -17,8 +26,17 @@ __all__ = [
     "Fate",
     "FileFaultError",
     "ListKind",
+    "Password",
+    "PasswordNeededError",
+    "Restored",
+    "Secret",
+    "Sheet",
     "SheetError",
+    "SheetMistypedError",
     "StoreError",
+    "TooSoonError",
+    "WrongPasswordError",
+    "WrongSheetError",
 ]
 
 STOPPING = (StoreError, FileFaultError, SheetError, ExchangeError)

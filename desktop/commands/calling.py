@@ -3,12 +3,13 @@
 import json
 import os
 import sys
+import time
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 import click
 
@@ -20,7 +21,11 @@ from desktop.wording import error_text, problem_text
 if TYPE_CHECKING:
     from desktop.actions.desk import Desk
     from desktop.actions.setup import Sources
+    from desktop.actions.terms import Secret
     from desktop.domain.periods import Period
+
+
+T = TypeVar("T")
 
 
 class ExitCode(IntEnum):
@@ -35,14 +40,16 @@ class ExitCode(IntEnum):
 
 # Refusals; every other fault of store or file means that the machine is in the way.
 _REFUSED_FAULTS = frozenset(
-    {"wrong_password", "store_too_new", "undo_conflict", "too_big", "too_new", "damaged", "draft"}
+    {"wrong_password", "password_needed", "wrong_sheet", "too_soon", "not_allowed", "moved_away"}
+    | {"store_too_new", "undo_conflict", "too_big", "too_new", "damaged", "draft"}
     | {"not_a_package", "not_a_receipt", "not_a_connection", "not_for_us", "wrong_passphrase"}
     | {"bad_signature", "bad_manifest", "bad_payload", "payload_mismatch", "period_mismatch"}
     | {"unknown_signer", "bad_receipt", "bad_connection", "receipt_unknown", "receipt_differs"}
     | {"fingerprint_differs", "connection_to_confirm", "practice_connection", "practice_signer"}
 )
 _WRONG_CALL_FAULTS = frozenset(
-    {"not_a_store", "folder_not_empty", "backup_unknown", "row_refused"}
+    {"sheet_mistyped"}
+    | {"not_a_store", "folder_not_empty", "backup_unknown", "row_refused"}
     | {"file_is_folder", "file_name_too_long", "not_a_file"}
     | {"passphrase_needed", "passphrase_mistyped", "passphrase_group_mistyped"}
 )
@@ -70,6 +77,14 @@ _REFUSED_PROBLEMS = frozenset(
         "not_a_commune",
         "no_report_in_force",
         "step_before_exchange",
+        "last_all_officer",
+        "last_password",
+        "others_have_passwords",
+        "password_on_already",
+        "password_off_already",
+        "no_sheet",
+        "sheet_confirmed_already",
+        "not_moved",
     }
 )
 
@@ -118,16 +133,99 @@ class Call:
 
         return Sources(SystemClock(), RandomIds())
 
+    def unlocked(self, opening: Callable[["Secret | None"], T]) -> T:
+        """What ``opening`` gives with the call's password; on a terminal it is asked for.
+
+        What opens by itself needs none, and none is asked for. A try that comes too soon after
+        wrong ones waits.
+        """
+        from desktop.actions.terms import Password, PasswordNeededError
+
+        given = given_password(self.password_file)
+        secret = Password(given) if given is not None else None
+        try:
+            return _patient(opening, secret)
+        except PasswordNeededError:
+            if secret is not None or not asks():
+                raise
+        return _patient(opening, Password(asked_password(_("Password"))))
+
     def desk(self) -> "Desk":
         """The open data folder; a command of the other role ends the call."""
         from desktop.actions.setup import open_desk
 
-        desk = open_desk(self.data, sources=self.sources())
+        desk = self.unlocked(
+            lambda secret: open_desk(self.data, sources=self.sources(), secret=secret)
+        )
         code = _foreign_command(desk.role)
         if code:
             desk.close()
             raise CallEndedError(ExitCode.REFUSED, problem_text(Problem(code, "role")))
         return desk
+
+
+def _patient(opening: Callable[["Secret | None"], T], secret: "Secret | None") -> T:
+    """Try to open; a try that has to wait waits once, at most a minute."""
+    from desktop.actions.terms import TooSoonError
+
+    try:
+        return opening(secret)
+    except TooSoonError as error:
+        tell(error_text(error.code, error.details))
+        pause(int(error.details["seconds"]))
+        return opening(secret)
+
+
+def pause(seconds: int) -> None:
+    """Wait; a test gives a clock of its own instead."""
+    time.sleep(seconds)
+
+
+def given_password(file: Path | None, *, variable: str = "SO138_PASSWORD") -> str | None:
+    """The password of a file's first line, else of the environment; none where there is neither.
+
+    A password is never an argument: arguments are seen by every program on the machine.
+    """
+    if file is None:
+        return os.environ.get(variable)
+    try:
+        lines = file.read_text("utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError):
+        text = _("The file {path} could not be read as text.").format(path=file)
+        raise CallEndedError(ExitCode.WRONG_CALL, text) from None
+    return lines[0] if lines else ""
+
+
+def new_password(file: Path | None) -> str:
+    """The new password: a file, SO138_NEW_PASSWORD, or typed twice on a terminal."""
+    given = given_password(file, variable="SO138_NEW_PASSWORD")
+    if given is not None:
+        return given
+    if not asks():
+        text = _(
+            "The new password is missing. Name a file with --new-password-file, or set "
+            "SO138_NEW_PASSWORD."
+        )
+        raise CallEndedError(ExitCode.WRONG_CALL, text)
+    return asked_twice()
+
+
+def asked_twice() -> str:
+    """A new password, typed twice on the terminal."""
+    first = asked_password(_("New password"))
+    if asked_password(_("New password again")) != first:
+        raise CallEndedError(ExitCode.WRONG_CALL, _("The two passwords differ."))
+    return first
+
+
+def asks() -> bool:
+    """Whether somebody sits at a terminal."""
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
+def asked_password(text: str) -> str:
+    """What somebody types at the terminal, without showing it."""
+    return str(click.prompt(text, hide_input=True, err=True, default="", show_default=False))
 
 
 def period_of(desk: "Desk", text: str) -> "Period":

@@ -12,7 +12,7 @@ from desktop.i18n import N_, _, format_date, format_number
 from desktop.wording import backup_reason, finding_text
 
 if TYPE_CHECKING:
-    from desktop.actions.terms import BackupInfo
+    from desktop.actions.terms import BackupInfo, Restored, Secret
 
 _DAMAGE = frozenset({"store_damaged", "store_broken", "log_broken"})
 
@@ -147,13 +147,10 @@ def _line(info: "BackupInfo") -> str:
 @click.pass_obj
 def restore(call: Call, *, name: str, dry_run: bool, as_json: bool) -> int:
     """Restore a backup by its name or path."""
-    from desktop.actions.safety import restore as put_back
-    from desktop.actions.safety import restore_plan
-
     if dry_run:
-        info, replaced = restore_plan(call.data, name), None
+        info, replaced = call.unlocked(lambda secret: _planned(call, name, secret)), None
     else:
-        done = put_back(call.data, name, sources=call.sources())
+        done = call.unlocked(lambda secret: _put_back(call, name, secret))
         info, replaced = done.info, done.replaced
     if as_json:
         kept = str(replaced) if replaced else None
@@ -167,3 +164,15 @@ def restore(call: Call, *, name: str, dry_run: bool, as_json: bool) -> int:
     if replaced:
         say(_("The data that stood there are kept in {folder}.").format(folder=replaced))
     return ExitCode.DONE
+
+
+def _planned(call: Call, name: str, secret: "Secret | None") -> "BackupInfo":
+    from desktop.actions.safety import restore_plan
+
+    return restore_plan(call.data, name, sources=call.sources(), secret=secret)
+
+
+def _put_back(call: Call, name: str, secret: "Secret | None") -> "Restored":
+    from desktop.actions.safety import restore as put_back
+
+    return put_back(call.data, name, sources=call.sources(), secret=secret)
