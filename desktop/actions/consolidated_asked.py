@@ -1,6 +1,6 @@
 """What a paper over all units is asked for, and the figures that papers and open data share."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from desktop.actions.board import board_of
@@ -10,6 +10,7 @@ from desktop.actions.desk import Desk
 from desktop.actions.paper_numbers import numbered_by
 from desktop.actions.periods import month_holding
 from desktop.actions.plans import plan_of_month
+from desktop.actions.profile import profile
 from desktop.actions.reports import paper_frame
 from desktop.domain.board import BoardRow, CellState
 from desktop.domain.consolidated import Consolidated
@@ -29,7 +30,9 @@ from desktop.domain.consolidated_series import (
 )
 from desktop.domain.periods import Period
 from desktop.domain.plans import PlanPack
+from desktop.domain.text import nfc
 from desktop.reports.consolidated_words import Gathered, gathered
+from desktop.reports.frame import PaperFrame
 
 BY_UNIT = "by-unit"
 BY_OBJECTIVE = "by-objective"
@@ -97,7 +100,7 @@ class Asked:
     def gathered(self, one: ConsolidatedPeriod, *names: str) -> Gathered:
         """The totals with the frame and words of a paper."""
         frame = paper_frame(self.desk, one.period, signer_id=self.choice.signer_id)
-        return gathered(one, frame, *names)
+        return gathered(one, self._addressed(frame), *names)
 
     @property
     def now(self) -> Gathered:
@@ -116,6 +119,17 @@ class Asked:
         return (
             made if line is None else gathered(made.one, numbered_by(self.desk, made.frame, line))
         )
+
+
+def addressed_once(salutation: str, committee: str) -> str:
+    """A salutation whose superior was entered as a committee names the committee once.
+
+    "Ban Chỉ đạo 138 Ban Chỉ đạo 138 tỉnh …" → "Ban Chỉ đạo 138 tỉnh …".
+    """
+    text, name = nfc(salutation).strip(), nfc(committee).strip()
+    rest = text[len(name) :].strip()
+    doubled = bool(name) and text.casefold().startswith(name.casefold())
+    return rest if doubled and rest.casefold().startswith(name.casefold()) else salutation
 
 
 def asked_months(asked: Asked) -> tuple[Consolidated, ...]:

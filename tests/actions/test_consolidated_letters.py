@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.actions.consolidated_asked import addressed_once
 from desktop.actions.consolidated_issuing import issue_letter, proposed_letter
 from desktop.actions.consolidated_letters import standing_letter
 from desktop.actions.consolidated_papers import (
@@ -15,6 +16,8 @@ from desktop.actions.consolidated_papers import (
     rows_to_remind,
 )
 from desktop.actions.desk import Desk
+from desktop.actions.issued_papers import IssuedDraft, issue_paper
+from desktop.actions.profile import change_profile, profile
 from desktop.actions.setup import Sources
 from desktop.domain.periods import parse_period
 from desktop.reports.tree import Document, Paragraph
@@ -103,3 +106,28 @@ def test_the_line_names_the_units_that_got_the_letter(desk: Desk) -> None:
     assert line is not None
     assert line.recipients[:3] == tuple(unit.name for unit in UNITS[1:])
     assert line.subject.startswith("Công văn đôn đốc")
+
+
+@pytest.mark.parametrize(
+    ("entered", "printed"),
+    [
+        ("Ban Chỉ đạo 138 Ban Chỉ đạo 138 tỉnh Thử", "Ban Chỉ đạo 138 tỉnh Thử"),
+        ("Ban Chỉ đạo 138 ban chỉ đạo 138 tỉnh Thử", "ban chỉ đạo 138 tỉnh Thử"),
+        ("Ban Chỉ đạo 138 tỉnh Thử", "Ban Chỉ đạo 138 tỉnh Thử"),
+        ("Ủy ban nhân dân tỉnh Thử", "Ủy ban nhân dân tỉnh Thử"),
+        ("Ban Chỉ đạo 138", "Ban Chỉ đạo 138"),
+    ],
+)
+def test_a_salutation_names_the_committee_once(entered: str, printed: str) -> None:
+    assert addressed_once(entered, "Ban Chỉ đạo 138") == printed
+
+
+def test_a_superior_entered_as_a_committee_is_addressed_once(desk: Desk) -> None:
+    known = profile(desk)
+    superior = "Ban Chỉ đạo 138 Trung ương"
+    assert change_profile(desk, replace(known, superior=superior, superior_salutation="")).done
+    paper = IssuedDraft(kind="report", period=OCTOBER.id, number=7, issued_on=desk.clock.today())
+    for _with_number in (False, True):
+        (line,) = consolidated_document(desk, "report", OCTOBER).salutation
+        assert line.replace("\u00a0", " ") == f"Kính gửi: {superior}"
+        issue_paper(desk, paper)
