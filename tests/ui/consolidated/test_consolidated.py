@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop.actions import deciding
 from desktop.actions.consolidated_texts import own_texts
 from desktop.actions.deciding import decide
 from desktop.actions.desk import Desk
@@ -24,7 +23,15 @@ from desktop.ui.reports.parts import Part
 from desktop.ui.reports.saving import SavePlace
 from desktop.ui.superior_office import SuperiorOffice
 from tests.reports.reading import read_pdf
-from tests.ui.board.superiors import OCTOBER, context_for, forty_units, year_of_forty
+from tests.ui.board.superiors import (
+    OCTOBER,
+    context_for,
+    forty_units,
+    sealed_superior,
+    sender_for,
+    trusted,
+    year_of_forty,
+)
 
 
 @pytest.fixture
@@ -37,6 +44,19 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 @pytest.fixture
 def room(desk: Desk, theme: Theme, qtbot: QtBot) -> ConsolidatedRoom:
+    return room_on(desk, theme, qtbot)
+
+
+@pytest.fixture
+def sealed(tmp_path: Path) -> Iterator[Desk]:
+    """A superior to which two units sent October in sealed files of their own."""
+    with sealed_superior(tmp_path / "sealed") as made:
+        for code, name in (("19701", "Phường Phú Xuân"), ("19702", "Phường Kim Long")):
+            trusted(made, sender_for(made, code, name), tmp_path / f"stick-{code}", OCTOBER.id)
+        yield made
+
+
+def room_on(desk: Desk, theme: Theme, qtbot: QtBot) -> ConsolidatedRoom:
     shell = context_for(theme)
     made = ConsolidatedRoom(shell, desk=desk)
     shell.changed.connect(made.on_changes)
@@ -85,11 +105,10 @@ def test_nothing_to_replace_is_said(room: ConsolidatedRoom) -> None:
 
 
 def test_totals_that_changed_after_saving_are_said_and_the_report_replaced(
-    room: ConsolidatedRoom, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    sealed: Desk, theme: Theme, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    desk, room = sealed, room_on(sealed, theme, qtbot)
     monkeypatch.setattr(SavePlace, "ask", lambda *_p, name, **_w: tmp_path / name)
-    # The made-up files lack what an answer to their sender is made of.
-    monkeypatch.setattr(deciding, "_returned", lambda *_p: ())
     room.save(".docx")
     in_force = consolidation_of(desk).in_force
     october = [one.package_id for (_unit, period), one in in_force.items() if period == OCTOBER.id]
