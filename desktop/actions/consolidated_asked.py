@@ -116,9 +116,14 @@ class Asked:
         if self.choice.anew:
             return made
         line = line_of_report(self.desk, self.period, reissue=reissue)
-        return (
-            made if line is None else gathered(made.one, numbered_by(self.desk, made.frame, line))
-        )
+        if line is None:
+            return made
+        return gathered(made.one, self._addressed(numbered_by(self.desk, made.frame, line)))
+
+    def _addressed(self, frame: PaperFrame) -> PaperFrame:
+        committee = profile(self.desk).committee_name
+        salutations = tuple(addressed_once(text, committee) for text in frame.salutations)
+        return replace(frame, salutations=salutations)
 
 
 def addressed_once(salutation: str, committee: str) -> str:
