@@ -1,10 +1,11 @@
 """The communes that go into a merger: their folders opened as copies, and what each brings."""
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 from desktop.actions.desk import Desk
 from desktop.actions.periods import (
@@ -20,9 +21,13 @@ from desktop.db import area_queries, plan_queries, queries
 from desktop.db.former_copies import copy_of_open, opened_copy
 from desktop.db.former_rows import FormerRows, former_rows, living_count
 from desktop.db.queries import Closing
+from desktop.db.slots import Password, Secret
 from desktop.domain.commune import CommuneProfile
 from desktop.domain.merging import FormerCommune, UnsentMonth, UnsentState
 from desktop.domain.periods import Period, PeriodKind, parse_period, shifted_month
+
+NO_PASSWORDS: Mapping[Path, str] = MappingProxyType({})
+"""No folder of a merger needs a password."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +89,12 @@ def opened_formers(
     *,
     sources: Sources,
     own: Desk | None = None,
+    passwords: Mapping[Path, str] = NO_PASSWORDS,
 ) -> Iterator[tuple[Former, ...]]:
     """Every commune of a merger, open as a copy in a folder for them.
 
-    ``own`` is the desk that this program has open; its folder may be one of them.
+    ``own`` is the desk that this program has open; its folder may be one of them. ``passwords``
+    are those of folders that need one.
 
     Raises:
         StoreError: a folder is none of ours, in use, damaged or too new; named by its place.
@@ -99,21 +106,32 @@ def opened_formers(
         found: list[Former] = []
         for number, folder in enumerate(folders):
             place = copies / str(number)
-            found.append(stack.enter_context(_opened(folder, place, sources, own)))
+            secret = secret_of(passwords.get(folder, ""))
+            found.append(stack.enter_context(_opened(folder, place, sources, own, secret)))
         for number, one in enumerate(lost, len(folders)):
             place = copies / str(number)
-            desk = stack.enter_context(rebuilt(one.superior, one.code, place, sources=sources))
+            secret = secret_of(passwords.get(one.superior, ""))
+            desk = stack.enter_context(
+                rebuilt(one.superior, one.code, place, sources=sources, secret=secret)
+            )
             source = f"{one.superior}:{one.code}"
             found.append(replace(_former(desk, source), received=True))
         yield tuple(found)
 
 
+def secret_of(password: str) -> Secret | None:
+    """What opens a folder with a password; nothing for an empty one."""
+    return Password(password) if password else None
+
+
 @contextlib.contextmanager
-def _opened(folder: Path, scratch: Path, sources: Sources, own: Desk | None) -> Iterator[Former]:
+def _opened(
+    folder: Path, scratch: Path, sources: Sources, own: Desk | None, secret: Secret | None
+) -> Iterator[Former]:
     if own is not None and own.store.folder.resolve() == folder.resolve():
         copy = copy_of_open(own.store, scratch, ids=sources.ids)
     else:
-        copy = opened_copy(folder, scratch, clock=sources.clock, ids=sources.ids)
+        copy = opened_copy(folder, scratch, clock=sources.clock, ids=sources.ids, secret=secret)
     with copy as store:
         yield _former(Desk(store, sources.clock, sources.ids), str(folder))
 

@@ -35,6 +35,7 @@ from desktop.db.saving import (
     save_setting,
     save_status,
 )
+from desktop.db.slots import Secret
 from desktop.db.writing import Write
 from desktop.domain.commune import CommuneProfile, CountingSettings, ListName, Role
 from desktop.domain.expected_units import UnitId
@@ -85,7 +86,9 @@ class LostUnit:
     months: int
 
 
-def lost_units(folder: Path, *, sources: Sources) -> tuple[LostUnit, ...]:
+def lost_units(
+    folder: Path, *, sources: Sources, secret: Secret | None = None
+) -> tuple[LostUnit, ...]:
     """The units that could be rebuilt from a superior's folder, by their codes.
 
     Raises:
@@ -94,7 +97,9 @@ def lost_units(folder: Path, *, sources: Sources) -> tuple[LostUnit, ...]:
     """
     with (
         TemporaryDirectory(prefix="so138-", ignore_cleanup_errors=True) as scratch,
-        opened_copy(folder, Path(scratch) / "0", clock=sources.clock, ids=sources.ids) as store,
+        opened_copy(
+            folder, Path(scratch) / "0", clock=sources.clock, ids=sources.ids, secret=secret
+        ) as store,
     ):
         desk = Desk(store, sources.clock, sources.ids)
         superior = desk.role is Role.SUPERIOR
@@ -111,7 +116,9 @@ def lost_units(folder: Path, *, sources: Sources) -> tuple[LostUnit, ...]:
 
 
 @contextlib.contextmanager
-def rebuilt(folder: Path, code: str, scratch: Path, *, sources: Sources) -> Iterator[Desk]:
+def rebuilt(
+    folder: Path, code: str, scratch: Path, *, sources: Sources, secret: Secret | None = None
+) -> Iterator[Desk]:
     """A commune's desk in a scratch folder, made of its snapshots in force at the superior.
 
     Raises:
@@ -119,7 +126,7 @@ def rebuilt(folder: Path, code: str, scratch: Path, *, sources: Sources) -> Iter
         LostCommuneError: it is no superior's, or nothing of the commune is in force there.
     """
     beside = scratch.with_name(f"{scratch.name}-superior")
-    with opened_copy(folder, beside, clock=sources.clock, ids=sources.ids) as store:
+    with opened_copy(folder, beside, clock=sources.clock, ids=sources.ids, secret=secret) as store:
         desk = Desk(store, sources.clock, sources.ids)
         months = _months_in_force(desk, code) if desk.role is Role.SUPERIOR else ()
         if not months:

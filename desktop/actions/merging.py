@@ -3,12 +3,12 @@
 The folders of the former communes are only read; going back is going on with them.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from desktop.actions.desk import UNNAMED_OFFICER, Desk, Outcome, refused
-from desktop.actions.former_communes import NotACommuneError, opened_formers
+from desktop.actions.former_communes import NO_PASSWORDS, NotACommuneError, opened_formers
 from desktop.actions.lost_communes import LostCommuneError
 from desktop.actions.merge_planning import MergeDraft, inside, planned, shared_superior
 from desktop.actions.merged import MERGED_FROM, MERGED_ON, FormerUnit, former_units_text
@@ -46,8 +46,14 @@ _OWN_SETTINGS = frozenset(
 )
 
 
-def rehearse_merge(draft: MergeDraft, *, sources: Sources, own: Desk | None = None) -> MergePlan:
-    """What a merger would come to; nothing is written. ``own`` is as in :func:`merge`.
+def rehearse_merge(
+    draft: MergeDraft,
+    *,
+    sources: Sources,
+    own: Desk | None = None,
+    passwords: Mapping[Path, str] = NO_PASSWORDS,
+) -> MergePlan:
+    """What a merger would come to; nothing is written. The rest is as in :func:`merge`.
 
     Raises:
         StoreError: a folder cannot be read, or the target holds something.
@@ -57,7 +63,12 @@ def rehearse_merge(draft: MergeDraft, *, sources: Sources, own: Desk | None = No
     with (
         TemporaryDirectory(prefix="so138-", ignore_cleanup_errors=True) as scratch,
         opened_formers(
-            draft.folders, draft.lost, Path(scratch), sources=sources, own=own
+            draft.folders,
+            draft.lost,
+            Path(scratch),
+            sources=sources,
+            own=own,
+            passwords=passwords,
         ) as formers,
     ):
         return planned(draft, formers, [one.rows() for one in formers], sources)
@@ -70,10 +81,12 @@ def merge(
     report: Callable[[MergePlan], str],
     officer: str = UNNAMED_OFFICER,
     own: Desk | None = None,
+    passwords: Mapping[Path, str] = NO_PASSWORDS,
 ) -> Outcome[MergePlan]:
     """Makes the new commune's folder: built beside its place, compared, then put there.
 
     ``own`` is the desk that this program has open: its folder may be one of the former ones.
+    ``passwords`` are those of folders that need one; the new folder has none of them.
     ``report`` words what was done; it is kept beside the archives of the former communes.
 
     Raises:
@@ -86,7 +99,12 @@ def merge(
     with (
         building_place(draft.into) as building,
         opened_formers(
-            draft.folders, draft.lost, building.copies, sources=sources, own=own
+            draft.folders,
+            draft.lost,
+            building.copies,
+            sources=sources,
+            own=own,
+            passwords=passwords,
         ) as formers,
     ):
         rows = [one.rows() for one in formers]

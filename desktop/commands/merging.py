@@ -11,6 +11,7 @@ from desktop.commands.calling import (
     CallEndedError,
     ExitCode,
     end_on_problems,
+    given_password,
     say,
     say_json,
     tell,
@@ -126,7 +127,7 @@ def _rehearsed(call: Call, draft: "MergeDraft") -> "MergePlan":
     from desktop.actions.merging import MERGE_REFUSALS, rehearse_merge
 
     try:
-        plan = rehearse_merge(draft, sources=call.sources())
+        plan = rehearse_merge(draft, sources=call.sources(), passwords=_passwords(call, draft))
     except MERGE_REFUSALS as error:
         raise _refused(error) from error
     if not plan.possible:
@@ -140,7 +141,9 @@ def _merged(call: Call, draft: "MergeDraft") -> "MergePlan":
     from desktop.actions.merging import merge as carry_out
 
     try:
-        outcome = carry_out(draft, sources=call.sources(), report=_report)
+        outcome = carry_out(
+            draft, sources=call.sources(), report=_report, passwords=_passwords(call, draft)
+        )
     except MERGE_REFUSALS as error:
         raise _refused(error) from error
     plan = outcome.value
@@ -151,6 +154,12 @@ def _merged(call: Call, draft: "MergeDraft") -> "MergePlan":
         _tell_unsent(plan)
     end_on_problems(outcome.problems)
     return plan
+
+
+def _passwords(call: Call, draft: "MergeDraft") -> dict[Path, str]:
+    """The call's password, for every folder that needs one."""
+    given = given_password(call.password_file) or ""
+    return dict.fromkeys((*draft.folders, *(one.superior for one in draft.lost)), given)
 
 
 def _tell_unsent(plan: "MergePlan") -> None:
@@ -164,7 +173,7 @@ def _tell_unsent(plan: "MergePlan") -> None:
 def _refused(error: "NotACommuneError | LostCommuneError | StoreError") -> CallEndedError:
     from desktop.wording.merge_refusals import merge_refusal
 
-    locked = error.code == "wrong_password"
+    locked = error.code in ("wrong_password", "password_needed")
     code = ExitCode.REFUSED if locked else ExitCode.WRONG_CALL
     return CallEndedError(code, merge_refusal(error.code, error.details))
 

@@ -12,9 +12,11 @@ _REFUSALS = {
     "unit_not_received": N_(
         "Nothing that is in force of a commune with the code {code} is in {folder}."
     ),
+    "password_needed": N_(
+        "The folder {folder} has a password. Without it nothing can be merged; nothing was written."
+    ),
     "wrong_password": N_(
-        "The folder {folder} has a password. Take the password off in that commune's register"
-        " first, then merge; nothing was written."
+        "The password does not fit the folder {folder}. Nothing was opened and nothing written."
     ),
 }
 

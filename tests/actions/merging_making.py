@@ -12,11 +12,12 @@ from desktop.actions.groups import record_groups
 from desktop.actions.merge_planning import MergeDraft
 from desktop.actions.merging import merge
 from desktop.actions.models import record_models
+from desktop.actions.passwords import FirstOfficer, turn_password_on
 from desktop.actions.profile import change_settings
 from desktop.actions.sample import PracticeClock
 from desktop.actions.sessions import record_session, state_not_held
 from desktop.actions.setup import Sources, new_commune, open_desk
-from desktop.db.keys import SideFile, read_side_file, write_side_file
+from desktop.db.slots import FLOOR
 from desktop.domain.commune import CommuneProfile, CountingSettings
 from desktop.domain.groups import GroupDraft
 from desktop.domain.merging import MergePlan
@@ -28,6 +29,7 @@ from desktop.domain.sessions import SessionDraft
 TODAY = date(2026, 10, 20)
 SINCE = date(2025, 7, 1)
 MERGED_ON = date(2026, 10, 1)
+PASSWORD = "cam-xanh-7-la"  # noqa: S105  of a folder of a test
 TOPIC = "Luật Phòng, chống ma túy"
 
 
@@ -130,12 +132,10 @@ def opened(folder: Path) -> Desk:
 
 
 def lock(folder: Path) -> None:
-    """Leave a folder only a slot that needs a password."""
-    path = folder / "so138.key.json"
-    side_file = read_side_file(path)
-    slots = tuple({**slot, "kind": "password"} for slot in side_file.slots)
-    for _copy in range(2):
-        write_side_file(path, SideFile(side_file.key_check, slots))
+    """Put a password on a folder."""
+    with opened(folder) as desk:
+        first = FirstOfficer("Lê Thị Hà", PASSWORD, hardness=FLOOR)
+        assert turn_password_on(desk, first).done
 
 
 def fingerprints(folder: Path) -> dict[str, str]:

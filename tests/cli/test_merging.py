@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.actions.merging_making import lock
+from tests.actions.merging_making import PASSWORD, lock
 from tests.cli.conftest import Answer, Call
 from tests.cli.test_superior import MONTHS, SESSIONS, Desks
 
@@ -52,6 +52,10 @@ def test_a_folder_with_a_password_is_refused_in_words(
     assert said.code == 4
     assert said.err.startswith(f"Thư mục có mật khẩu: {samples[1]}")
     assert not (tmp_path / "new").exists()
+    words = tmp_path / "words.txt"
+    words.write_text(f"{PASSWORD}\n", encoding="utf-8")
+    said = so138("--password-file", words, "merge", "--into", tmp_path / "new", *samples)
+    assert said.code == 0, said.err
 
 
 def test_unsent_months_are_named_before_the_communes(

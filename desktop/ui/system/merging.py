@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.actions.desk import Desk, Outcome
-from desktop.actions.former_communes import LostFolder
+from desktop.actions.former_communes import LostFolder, secret_of
 from desktop.actions.lost_communes import LostUnit, lost_units
 from desktop.actions.merge_planning import MergeDraft
 from desktop.actions.merge_undoing import MergeGoneOnError, undo_merge
@@ -21,7 +21,7 @@ from desktop.ui.setup.restore import FolderChoice
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.system.backups import Reopened
 from desktop.ui.system.merge_result import MergeResult
-from desktop.ui.system.merge_sources import LostDialog, MergeSources
+from desktop.ui.system.merge_sources import FolderPassword, LostDialog, MergeSources
 from desktop.ui.system.section import Section, paragraph, two_columns
 from desktop.ui.widgets.banner import Tone
 from desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
@@ -34,6 +34,8 @@ from desktop.wording import error_text, problem_text
 from desktop.wording.merge_refusals import merge_refusal
 from desktop.wording.merging import merge_lines, unsent_lines
 
+_LOCKED = ("password_needed", "wrong_password")
+
 
 def opened_instead(desk: Desk, folder: Path) -> Reopened:
     """Close the desk and open the new commune's folder; on the worker.
@@ -41,12 +43,14 @@ def opened_instead(desk: Desk, folder: Path) -> Reopened:
     Where that cannot be opened, the former one is open again, with what went wrong.
     """
     former, sources = desk.store.folder, Sources(desk.clock, desk.ids)
+    key = desk.store.data_key
     desk.close()
     try:
         return Reopened(open_desk(folder, sources=sources, officer=desk.officer))
     except STOPPING as error:
         trouble = error_text(error.code, error.details)
-    return Reopened(open_desk(former, sources=sources, officer=desk.officer), trouble)
+    again = open_desk(former, sources=sources, officer=desk.officer, data_key=key)
+    return Reopened(again, trouble)
 
 
 class MergingSection(Section):
@@ -87,6 +91,7 @@ class MergingSection(Section):
         self._area = scrolled(content)
         column.addWidget(self._area)
         self._aims = False
+        self._passwords: dict[Path, str] = {}
         self._area.verticalScrollBar().rangeChanged.connect(self._scroll)
 
     @property
@@ -118,8 +123,7 @@ class MergingSection(Section):
         """Choose a superior's folder, and the commune whose own is lost."""
         chosen = FolderChoice.ask(self, title=_("Data folder of the superior"))
         if chosen is not None:
-            task = partial(lost_units, chosen, sources=self._sources)
-            self.context.ask(task, partial(self._ask_lost, chosen), self._failed)
+            self._look_for_lost(chosen)
 
     def leave_out(self, source: Path | LostFolder) -> None:
         """Take a commune out of the merger."""
@@ -138,8 +142,14 @@ class MergingSection(Section):
         draft = self._draft()
         if draft is not None:
             self._begin(_("The folders are being read…"))
-            task = partial(rehearse_merge, draft, sources=self._sources, own=self.desk)
-            self.context.ask(task, self._rehearsed, self._failed)
+            task = partial(
+                rehearse_merge,
+                draft,
+                sources=self._sources,
+                own=self.desk,
+                passwords=dict(self._passwords),
+            )
+            self.context.ask(task, self._rehearsed, partial(self._failed, again=self.rehearse))
 
     def merge_now(self) -> None:
         """Merge what was rehearsed, once that was asked about."""
@@ -161,6 +171,7 @@ class MergingSection(Section):
             report=_report,
             officer=self.desk.officer,
             own=self.desk,
+            passwords=dict(self._passwords),
         )
         self.context.ask(task, self._merged, self._failed)
 
@@ -211,6 +222,12 @@ class MergingSection(Section):
             decision=self.decision.text().strip(),
         )
 
+    def _look_for_lost(self, folder: Path) -> None:
+        secret = secret_of(self._passwords.get(folder, ""))
+        task = partial(lost_units, folder, sources=self._sources, secret=secret)
+        again = partial(self._look_for_lost, folder)
+        self.context.ask(task, partial(self._ask_lost, folder), partial(self._failed, again=again))
+
     def _ask_lost(self, folder: Path, units: Sequence[LostUnit]) -> None:
         unit = LostDialog.ask(self, folder=folder, units=units)
         if unit is not None:
@@ -250,11 +267,15 @@ class MergingSection(Section):
         self._show_made(None)
         self.outcome.say(said)
 
-    def _failed(self, error: Exception) -> None:
-        """What stands in the way is said where the rehearsal would stand."""
+    def _failed(self, error: Exception, again: Callable[[], None] | None = None) -> None:
+        """What stands in the way is said where the rehearsal would stand; a password is asked
+        for, and then the same done ``again``."""
         self.rehearse_button.setEnabled(True)
         if isinstance(error, MERGE_REFUSALS):
-            self._say_trouble(merge_refusal(error.code, error.details))
+            said = merge_refusal(error.code, error.details)
+            self._say_trouble(said)
+            if error.code in _LOCKED and again is not None:
+                self._ask_password(error.details["folder"], said, again)
         elif isinstance(error, MergeGoneOnError):
             said = _("Something was entered in {folder} since the merger: it stays.")
             self._say_trouble(said.format(folder=error.args[0]))
@@ -263,6 +284,13 @@ class MergingSection(Section):
         else:
             self.outcome.say("")
             self.context.failed(error)
+
+    def _ask_password(self, folder: str, said: str, again: Callable[[], None]) -> None:
+        tried = Path(folder) in self._passwords
+        typed = FolderPassword.ask(self, folder=folder, problem=said if tried else "")
+        if typed:
+            self._passwords[Path(folder)] = typed
+            again()
 
     def _say_trouble(self, said: str) -> None:
         self.outcome.say(said, look="trouble")

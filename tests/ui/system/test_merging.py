@@ -14,10 +14,11 @@ from desktop.actions.profile import profile
 from desktop.db import queries
 from desktop.ui.setup.restore import FolderChoice
 from desktop.ui.shell.context import ShellContext
-from desktop.ui.system.merge_sources import LostDialog
+from desktop.ui.system.merge_sources import FolderPassword, LostDialog
 from desktop.ui.system.merging import MergingSection
 from desktop.ui.widgets.dialogs import ConfirmDialog
 from tests.actions.merging_making import (
+    PASSWORD,
     Held,
     Made,
     fingerprints,
@@ -135,11 +136,30 @@ def test_a_damaged_folder_is_told_and_stays_as_it_is(section: MergingSection, ot
     assert store.read_bytes() == bytes(damaged)
 
 
-def test_a_folder_with_a_password_is_refused_in_words(section: MergingSection, other: Path) -> None:
+def test_a_folder_with_a_password_is_opened_by_it_or_refused(
+    section: MergingSection, other: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     lock(other)
+    before = fingerprints(other)
+    typed, problems = iter(["", "sai", PASSWORD]), list[str]()
+
+    def ask(_parent: object, *, folder: str, problem: str = "") -> str:
+        assert folder == str(other)
+        problems.append(problem)
+        return next(typed)
+
+    monkeypatch.setattr(FolderPassword, "ask", ask)
     section.rehearse()
     assert section.result.startswith(f"Thư mục có mật khẩu: {other}")
     assert not section.merge_button.isEnabled()
+    section.rehearse()
+    assert problems[:2] == ["", ""]
+    assert problems[2].startswith("Mật khẩu không khớp với thư mục")
+    assert section.merge_button.isEnabled()
+    monkeypatch.setattr(ConfirmDialog, "ask", lambda *_parent, **_words: True)
+    section.merge_now()
+    assert section.result.startswith("Đã nhập thành Xã Mới.")
+    assert fingerprints(other) == before
 
 
 def test_the_result_is_brought_into_sight(section: MergingSection, qtbot: QtBot) -> None:
