@@ -10,6 +10,7 @@ from desktop.ui.design.tokens import Role
 from desktop.ui.shell.views import StepState, StepTone, StepView
 
 _DISC = 22
+_LINE = 20
 _CUT = "…"
 _LONGEST = 36
 _TONES = {
@@ -95,7 +96,8 @@ class StepButton(QAbstractButton):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        top = self.height() / 2 if self._folded else _DISC / 2 + 2
+        line = _line(QFontMetrics(self._theme.font(bold=True)))
+        top = self.height() / 2 if self._folded else max(_DISC, line) / 2 + 2
         self._paint_disc(painter, QPointF(_DISC / 2 + 1, top), view)
         if not self._bare:
             self._paint_words(painter, view, round(top))
@@ -143,19 +145,26 @@ class StepButton(QAbstractButton):
         painter.setFont(title_font)
         painter.setPen(theme.colour(Role.SOFT if soft and not self.underMouse() else Role.INK))
         title = _cut(view.title, title_font_metrics := QFontMetrics(title_font), room)
-        painter.drawText(QRect(left, middle - 10, room, 20), Qt.AlignmentFlag.AlignVCenter, title)
+        line = _line(title_font_metrics)
+        upper = middle - line // 2
+        painter.drawText(QRect(left, upper, room, line), Qt.AlignmentFlag.AlignVCenter, title)
         if self._folded:
             if view.state is not StepState.CURRENT:
                 return
             left += title_font_metrics.horizontalAdvance(title) + 10
-            place = QRect(left, middle - 10, self.width() - left, 20)
+            place = QRect(left, upper, self.width() - left, line)
         else:
-            place = QRect(left, middle + 9, room, 20)
+            place = QRect(left, upper + line - 1, room, _line(QFontMetrics(small_font)))
         painter.setFont(small_font)
         painter.setPen(theme.colour(_TONES[view.tone]))
         detail = _cut(view.detail, QFontMetrics(small_font), place.width())
         if detail != _CUT:
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, detail)
+
+
+def _line(metrics: QFontMetrics) -> int:
+    """The height of a line of words: large letters need more than the usual one."""
+    return max(_LINE, metrics.height())
 
 
 def _cut(text: str, metrics: QFontMetrics, room: int) -> str:
