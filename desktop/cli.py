@@ -68,6 +68,10 @@ COMMAND_PLACES = {
     "receptions": "receptions:receptions",
     "undo-receive": "receptions:undo_receive",
     "merge": "merging:merge",
+    "officers": "officers:officers",
+    "password": "passwords:password",
+    "recovery": "passwords:recovery",
+    "moved": "officers:moved",
     "self-test": "self_test:self_test",
 }
 

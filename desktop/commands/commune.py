@@ -1,15 +1,28 @@
 """Making a data folder: a new commune, or the practice commune."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import click
 
-from desktop.commands.calling import Call, ExitCode, end_on_problems, say, tell
+from desktop.commands.calling import (
+    Call,
+    ExitCode,
+    asked_twice,
+    asks,
+    end_on_problems,
+    given_password,
+    say,
+    tell,
+)
 from desktop.commands.worded import option, worded
 from desktop.domain.commune import CommuneProfile, Role
 from desktop.i18n import N_, _, ngettext
 from desktop.paths import place_warnings
 from desktop.wording import finding_text
+
+if TYPE_CHECKING:
+    from desktop.actions.passwords import FirstOfficer
 
 # The official codes in use were given out with the communes of 1 July 2025.
 _CODES_SINCE = date(2025, 7, 1)
@@ -44,6 +57,11 @@ _CODES_SINCE = date(2025, 7, 1)
     help=N_("The first month tracked; by default that of the earliest session."),
 )
 @option("--no-password", is_flag=True, help=N_("The data open without a password."))
+@option(
+    "--officer",
+    default="",
+    help=N_("Who keeps the data, for the list at the door; holds all rights."),
+)
 @click.pass_obj
 def new(
     call: Call,
@@ -55,6 +73,7 @@ def new(
     role: str,
     first_month: str | None,
     no_password: bool,
+    officer: str,
 ) -> int:
     """Make a data folder; a folder that holds anything is refused."""
     from desktop.actions.setup import new_commune
@@ -69,16 +88,29 @@ def new(
         first_month=first_month,
         role=Role(role),
     )
-    outcome = new_commune(call.data, draft, sources=call.sources())
+    first = None if no_password else _first_officer(call, officer)
+    outcome = new_commune(call.data, draft, sources=call.sources(), first=first)
     end_on_problems(outcome.problems)
     if outcome.value is not None:
         outcome.value.close()
     say(_("The data folder of {name} is in {folder}.").format(name=name, folder=call.data))
     for warning in place_warnings(call.data):
         tell(finding_text(warning, {}))
-    if not no_password:
+    if first is not None:
+        tell(_("Make the recovery sheet now: so138 recovery new --output F.pdf"))
+    elif not no_password:
         tell(finding_text("only_self_opening", {}))
     return ExitCode.DONE
+
+
+def _first_officer(call: Call, name: str) -> "FirstOfficer | None":
+    """Who locks the new data; none where no password was given and nobody can be asked."""
+    from desktop.actions.passwords import FirstOfficer
+
+    given = given_password(call.password_file)
+    if given is None and asks():
+        given = asked_twice()
+    return FirstOfficer(name or _("Officer in charge"), given) if given is not None else None
 
 
 @worded(

@@ -21,7 +21,6 @@ REFUSALS = {
         "The machine has too little free memory ({needed} MB) to check the password. "
         "Close other programs and try again."
     ),
-    "key_not_carried": N_("The new slots do not open the data, so nothing was changed."),
 }
 
 FINDINGS = {
