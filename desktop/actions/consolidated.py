@@ -1,7 +1,7 @@
 """The figures of all units together: of a period, of the months of a year, and as they changed."""
 
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
@@ -46,6 +46,12 @@ REPORT = "report"
 
 _REISSUE = "report-reissue"
 """Beside the totals of a re-issue: what tells how many there were."""
+
+Told = Callable[[int, int], object]
+"""Hears how many of how many were done; stops the work by raising."""
+
+_AT_ONCE = 50
+"""Packages that are read between two words of how far it came."""
 
 RECEIVED = frozenset(
     {
@@ -200,13 +206,32 @@ def _in_force(
     return own, by_month
 
 
-def package_figures(desk: Desk, package_ids: Iterable[str]) -> Mapping[str, UnitFigures]:
-    """The figures of packages by identity; a package never changes, so each is read once."""
+def package_figures(
+    desk: Desk, package_ids: Iterable[str], told: Told | None = None
+) -> Mapping[str, UnitFigures]:
+    """The figures of packages by identity; a package never changes, so each is read once.
+
+    ``told`` is called with how many of how many were read; what it raises stops the reading, and
+    what was read by then stays known.
+    """
     kept: dict[str, UnitFigures] = desk.store.remembered("figures of packages", frozenset(), dict)
     missing = [one for one in package_ids if one not in kept]
-    for name, packed in received_snapshots(desk.store, missing).items():
-        kept[name] = read_unit_figures(zlib.decompress(packed))
+    for start in range(0, len(missing), _AT_ONCE):
+        if told is not None:
+            told(start, len(missing))
+        for name, packed in received_snapshots(
+            desk.store, missing[start : start + _AT_ONCE]
+        ).items():
+            kept[name] = read_unit_figures(zlib.decompress(packed))
     return kept
+
+
+def read_ahead(desk: Desk, period: Period, told: Told) -> None:
+    """Reads the figures that a period needs, so that its totals are made at once afterwards."""
+    wanted = {period.id, *_months(desk, period)}
+    in_force = consolidation_of(desk).in_force
+    names = [one.package_id for (_unit, name), one in in_force.items() if name in wanted]
+    package_figures(desk, names, told)
 
 
 def _waiting(

@@ -133,8 +133,9 @@ def _crowd(months: Sequence[Crowd]) -> Crowd:
 def _count_lines(months: Sequence[UnitFigures]) -> Iterable[CountLine]:
     """The lines that the last month asks for, and those that only earlier ones had after them."""
     by_category = dict.fromkeys(line.category for one in reversed(months) for line in one.counts)
+    lines = [{line.category: line for line in one.counts} for one in months]
     for category in by_category:
-        yield _count_line([one.count(category) for one in months])
+        yield _count_line([one.get(category) for one in lines])
 
 
 def _count_line(lines: Sequence[CountLine | None]) -> CountLine:
@@ -187,8 +188,9 @@ def _objectives(
         return ()
     categories = {one.id: one for one in pack.counts}
     found: list[ObjectiveResult] = []
+    given = [{result.id: result for result in one.objectives} for one in months]
     for objective in pack.objectives:
-        results = [result for one in months if (result := one.objective(objective.id)) is not None]
+        results = [one[objective.id] for one in given if objective.id in one]
         if len(results) == len(months):
             made = _objective(objective, results, pack, categories)
             found.append(made if whole else _of_a_part(made))
@@ -284,7 +286,7 @@ def _together(parts: Sequence[Part], categories: Mapping[str, CountCategory]) ->
     if not _adds_up(last, categories):
         return last
     # Signs belong to the sum that names the figure, not to the figure.
-    plain = [replace(part, sign=1) for part in parts]
+    plain = [part if part.sign == 1 else replace(part, sign=1) for part in parts]
     value, state = joined(plain)
     return replace(last, value=value, state=state, known=sum(part.known for part in parts))
 

@@ -17,6 +17,7 @@ from desktop.actions.consolidated import (
     changed_papers,
     changed_since_printed,
     consolidated_of,
+    read_ahead,
     reissue_of,
     series_of,
     year_of,
@@ -276,6 +277,24 @@ def test_a_successor_that_tracks_from_the_middle_holds_the_months_from_there_on(
         receive(desk, Sent(new, own), name="TN 3")
         found = consolidated_of(desk, parse_period("2026-Q3"))
         assert list(found.composed.values()) == [("2026-07",)]
+
+
+def test_reading_ahead_tells_how_far_it_came_and_stops(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.actions.consolidated._AT_ONCE", 5)
+    steps: list[tuple[int, int]] = []
+
+    def stop_at_five(done: int, total: int) -> None:
+        steps.append((done, total))
+        if done == 5 and len(steps) == 2:
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        read_ahead(desk, QUARTER, stop_at_five)
+    read_ahead(desk, QUARTER, stop_at_five)
+    assert steps == [(0, 12), (5, 12), (0, 7), (5, 7)], "what was read stays known"
+    assert consolidated_of(desk, QUARTER).totals.sent
 
 
 def test_the_report_names_who_is_missing_and_how_a_quarter_came_together(desk: Desk) -> None:

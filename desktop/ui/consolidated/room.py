@@ -9,7 +9,7 @@ from typing import TypeVar
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
-from desktop.actions.consolidated import keep_printed
+from desktop.actions.consolidated import keep_printed, read_ahead
 from desktop.actions.consolidated_letters import standing_letter
 from desktop.actions.consolidated_papers import (
     ConsolidatedChoice,
@@ -37,7 +37,7 @@ from desktop.files import write_file
 from desktop.i18n import _, ngettext
 from desktop.ui.consolidated.letter_numbers import LetterNumbers
 from desktop.ui.consolidated.page import Buttons, ConsolidatedPage
-from desktop.ui.consolidated.words import LETTER, REPORT
+from desktop.ui.consolidated.words import LETTER, REPORT, SERIES
 from desktop.ui.reports.file_names import paper_name
 from desktop.ui.reports.issued import IssuedPapers
 from desktop.ui.reports.paper_printing import print_to_file
@@ -48,7 +48,7 @@ from desktop.ui.reports.texts import OwnText
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.shell.room import Room
 from desktop.ui.widgets.banner import Tone
-from desktop.ui.work import Progress
+from desktop.ui.work import CancelledError, Progress, Step
 from desktop.wording import problem_text
 from desktop.wording.consolidated import paper_title
 
@@ -86,6 +86,7 @@ class ConsolidatedRoom(Room):
         self._asked = self._made = self._keeping = 0
         self._act: Callable[[], object] | None = None
         self._run: PrintRun | None = None
+        self._reading: Progress | None = None
         buttons = Buttons(
             self.print, self.save, self.replace_report, self.begin_anew, self.keep_text
         )
@@ -321,8 +322,26 @@ class ConsolidatedRoom(Room):
             return
         self._asked += 1
         self.page.preview.work.begin(_("The paper is being made…"))
+        asked = self._asked
+        if self._reading is not None:
+            # Nobody waits for the paper before; what was read of it stays known.
+            self._reading.cancel()
         task = partial(_read, self._desk, self.page.kind, period, self._choice())
-        self._context.ask(task, partial(self._take, self._asked), self._not_written)
+        self._reading = self._context.work.call_long(
+            task,
+            partial(self._take, asked),
+            step=partial(self._tell_step, asked),
+            failed=partial(self._not_read, asked),
+        )
+
+    def _tell_step(self, asked: int, step: Step) -> None:
+        if asked == self._asked:
+            said = _("Reading the units' reports: {done} of {total}…")
+            self.page.preview.work.begin(said.format(done=step.done, total=step.total))
+
+    def _not_read(self, asked: int, error: Exception) -> None:
+        if asked == self._asked or not isinstance(error, CancelledError):
+            self._not_written(error)
 
     def _take(self, asked: int, found: _Found) -> None:
         if asked != self._asked:
@@ -385,6 +404,8 @@ class ConsolidatedRoom(Room):
         """A paper that is being made is not waited for any longer."""
         self._asked += 1
         self._made, self._act = self._asked, None
+        if self._reading is not None:
+            self._reading.cancel()
         self.page.preview.work.end()
         if self._run is not None:
             self._run.cancel()
@@ -394,8 +415,12 @@ def _place(read: PagesOf) -> tuple[str, str]:
     return read.kind, read.period.id
 
 
-def _read(desk: Desk, kind: str, period: Period, choice: ConsolidatedChoice) -> _Found:
-    """Runs on the worker."""
+def _read(
+    desk: Desk, kind: str, period: Period, choice: ConsolidatedChoice, progress: Progress
+) -> _Found:
+    """Runs on the worker; stopped between the reports of two units."""
+    if kind not in SERIES:
+        read_ahead(desk, period, progress.report)
     read = read_pages(desk, kind, period, choice)
     issued = _issued(desk, kind, period, choice)
     sizes = page_sizes(read.data) if read.data else ()

@@ -22,6 +22,7 @@ from desktop.ui.reports.issue_dialog import IssueDialog, Issuing
 from desktop.ui.reports.parts import Part
 from desktop.ui.reports.saving import SavePlace
 from desktop.ui.superior_office import SuperiorOffice
+from desktop.ui.work import Step
 from tests.reports.reading import read_pdf
 from tests.ui.board.superiors import (
     OCTOBER,
@@ -189,3 +190,17 @@ def test_words_typed_last_are_kept_on_leaving(room: ConsolidatedRoom, desk: Desk
     room.page.texts.text.setPlainText("Đề nghị cấp kinh phí.")
     assert room.may_leave()
     assert own_texts(desk, OCTOBER) == {"proposals": "Đề nghị cấp kinh phí."}
+
+
+def test_how_far_the_reading_came_is_said_and_stopping_leaves_the_pages(
+    room: ConsolidatedRoom,
+) -> None:
+    work = room.page.preview.work
+    room._tell_step(room._asked, Step(50, 450))
+    assert work.said == "Đang đọc báo cáo của các đơn vị: 50/450…"
+    room._tell_step(room._asked - 1, Step(100, 450))
+    assert "50/450" in work.said, "a paper that nobody waits for says nothing"
+    before = room._read
+    room._stop()
+    assert room._read is before
+    assert room.page.print_button.isEnabled()
