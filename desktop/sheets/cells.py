@@ -12,7 +12,8 @@ class Limits:
     """What is refused before it is parsed; sizes in bytes.
 
     Text beyond ``text_length`` is cut: it is longer than any field may be, so its row
-    stays refused.
+    stays refused. ``token``: of one tag, comment or text in XML; ``grid``: cells that the reader
+    of .xls lays out, empty ones too.
     """
 
     file_size: int = 20_000_000
@@ -23,6 +24,10 @@ class Limits:
     columns: int = 400
     cells: int = 600_000
     elements: int = 6_000_000
+    parts: int = 20_000
+    depth: int = 100
+    token: int = 512_000
+    grid: int = 4_000_000
     text_length: int = 4_000
 
 
@@ -91,11 +96,15 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """A workbook that was read; ``epoch_1904``: its day numbers count from 1904."""
+    """A workbook that was read; ``epoch_1904``: its day numbers count from 1904.
+
+    ``macros``: it carries a program of its own, which was not looked at.
+    """
 
     name: str
     sheets: tuple[Sheet, ...] = field(default=())
     epoch_1904: bool = False
+    macros: bool = False
 
 
 def column_letter(column: int) -> str:

@@ -85,6 +85,12 @@ def hidden_notices(rows: Sequence[tuple[str, int]], sheets: Sequence[str]) -> It
         yield CellProblem(sheet, 1, "", "hidden_sheet_left", {"sheet": sheet}, Severity.WARNING)
 
 
+def macro_notices(sheet: str, *, macros: bool) -> Iterable[CellProblem]:
+    """One warning where the file carries macros: its cells were read, its program was not run."""
+    if macros:
+        yield CellProblem(sheet, 1, "", "macros_not_run", {}, Severity.WARNING)
+
+
 def kept_days(sheet: str, column: int, cells: Iterable[tuple[int, Cell]]) -> Iterable[CellProblem]:
     """One warning where texts are read month first and a real date, which has no order, is not."""
     for row, cell in cells:

@@ -31,6 +31,7 @@ from desktop.sheets.notices import (
     former_name_notices,
     hidden_notices,
     kept_days,
+    macro_notices,
     sum_notices,
 )
 from desktop.sheets.results import CellProblem, Draft, Known, SheetReading, SheetRow, SkippedRow
@@ -173,6 +174,7 @@ def _read_found(
         *sum_notices(found[0].name, first),
         *former_name_notices(found[0].name, first, words),
         *hidden_notices(hidden, [one.name for one in left if one.name not in names]),
+        *macro_notices(found[0].name, macros=book.macros),
     ]
     return SheetReading(
         kind=first.kind,

@@ -2,11 +2,14 @@
 
 import csv
 import io
+import re
 
 from desktop.sheets.cells import Cell, Limits, Sheet, Workbook
 from desktop.sheets.errors import SheetError
 from desktop.sheets.legacy_text import to_unicode
 
+_LOOKED_AT = 100_000
+_GUARD = re.compile(r"'(?=[=+\-@\t\r\u2212\uff1d\uff0b\uff0d\uff20])")
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
@@ -23,7 +26,9 @@ def read_text_table(name: str, content: bytes, limits: Limits) -> Workbook:
             raise SheetError("too_many_cells", {"limit": str(limits.rows)})
         for column, value in enumerate(values[: limits.columns], start=1):
             if value.strip():
-                cells[row, column] = Cell(to_unicode(value[: limits.text_length], ""))
+                # The apostrophe that keeps a text from becoming a formula is not part of it.
+                plain = value[1:] if _GUARD.match(value) else value
+                cells[row, column] = Cell(to_unicode(plain[: limits.text_length], ""))
     return Workbook(name=name, sheets=(Sheet(name=name.rsplit(".", 1)[0], cells=cells),))
 
 
@@ -38,7 +43,8 @@ def _decoded(content: bytes) -> str:
 
 
 def _separator(text: str) -> str:
-    lines = [line for line in text.splitlines()[:40] if line.strip()]
+    # The first letters alone: a hostile text may be one line, or nothing but line ends.
+    lines = [line for line in text[:_LOOKED_AT].splitlines()[:40] if line.strip()]
     return max(
         ";\t,",
         key=lambda mark: sum(min(line.count(mark), 1) * 1000 + line.count(mark) for line in lines),

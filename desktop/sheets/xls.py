@@ -3,6 +3,7 @@
 from datetime import datetime
 from io import StringIO
 from itertools import pairwise
+from struct import Struct
 
 import xlrd
 from xlrd.biffh import XLRDError
@@ -15,6 +16,14 @@ from desktop.sheets.errors import SheetError
 from desktop.sheets.legacy_text import draws_capitals, to_unicode
 from desktop.sheets.xlsx import moment_of
 
+_HEAD = Struct("<HH")
+_LAST = Struct("<H")
+# Kinds of records: the end of a sheet, several cells at once, and every cell with its row.
+_END = 0x000A
+_MANY = frozenset({0x00BD, 0x00BE})
+_CELLS = _MANY | {0x0006, 0x0201, 0x0202, 0x0203, 0x0204, 0x0205, 0x0206, 0x027E, 0x00D6, 0x00FD}
+_MACROS = "_VBA_PROJECT".encode("utf-16-le")
+
 
 def read_xls(name: str, content: bytes, limits: Limits) -> Workbook:
     """Read the cells of every worksheet; a workbook under a password is refused."""
@@ -22,24 +31,52 @@ def read_xls(name: str, content: bytes, limits: Limits) -> Workbook:
     epoch_1904 = book.datemode == 1
     sheets: list[Sheet] = []
     cells = 0
-    for sheet in book.sheets()[: limits.sheets]:
-        read = _XlsReader(book, sheet, limits).read()
+    for number in range(min(book.nsheets, limits.sheets)):
+        _check_grid(book, number, limits=limits)
+        read = _XlsReader(book, book.sheet_by_index(number), limits).read()
+        book.unload_sheet(number)
         cells += len(read.cells)
         if cells > limits.cells:
             raise SheetError("too_many_cells", {"limit": str(limits.rows)})
         sheets.append(read)
-    return Workbook(name=name, sheets=tuple(sheets), epoch_1904=epoch_1904)
+    return Workbook(
+        name=name, sheets=tuple(sheets), epoch_1904=epoch_1904, macros=_MACROS in content
+    )
 
 
 def _open(content: bytes) -> Book:
     try:
         return xlrd.open_workbook(
-            file_contents=content, formatting_info=True, logfile=StringIO(), on_demand=False
+            file_contents=content,
+            formatting_info=True,
+            logfile=StringIO(),
+            on_demand=True,
+            ragged_rows=True,
         )
     except XLRDError as error:
         if "encrypted" in str(error).lower():
             raise SheetError("password_protected") from error
         raise SheetError("unreadable") from error
+
+
+def _check_grid(book: Book, number: int, *, limits: Limits) -> None:
+    """Refuse a sheet whose rows reach so far that laying them out would take all memory."""
+    memory = book.mem or b""
+    place: int = book.base + vars(book)["_sh_abs_posn"][number]
+    end = len(memory)
+    reach: dict[int, int] = {}
+    while place + 4 <= end:
+        kind, size = _HEAD.unpack_from(memory, place)
+        if kind == _END:
+            break
+        if size >= 6 and kind in _CELLS:
+            row, column = _HEAD.unpack_from(memory, place + 4)
+            if kind in _MANY:
+                column = _LAST.unpack_from(memory, min(place + 4 + size - 2, end - 2))[0]
+            reach[row] = max(reach.get(row, 0), column + 1)
+        place += 4 + size
+    if sum(reach.values()) > limits.grid:
+        raise SheetError("too_many_cells", {"limit": str(limits.rows)})
 
 
 class _XlsReader:

@@ -6,17 +6,16 @@ empty formatted cell and stops at files of other programs; this reads what a lis
 
 import io
 import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
+from math import isfinite
 from xml.etree.ElementTree import Element
-
-from defusedxml.ElementTree import iterparse
 
 from desktop.sheets.cells import Cell, CellValue, Limits, Merged, Sheet, Workbook
 from desktop.sheets.errors import SheetError
 from desktop.sheets.legacy_text import draws_capitals, to_unicode
 from desktop.sheets.number_format import is_date_format
+from desktop.sheets.parts import Parts, check_archive
 
 _SECONDS_OF_DAY = 86_400
 
@@ -45,45 +44,11 @@ class _Styles:
         return is_date_format(number, self.formats.get(number, ""))
 
 
-@dataclass(slots=True)
-class _Parts:
-    """The archive with its budget of elements; one for the whole workbook."""
-
-    archive: zipfile.ZipFile
-    limits: Limits
-    elements: int = 0
-    cells: int = 0
-
-    def find(self, name: str) -> str | None:
-        wanted = name.lstrip("/").lower()
-        return next(
-            (one for one in self.archive.namelist() if one.replace("\\", "/").lower() == wanted),
-            None,
-        )
-
-    def walk(self, name: str) -> Iterator[tuple[str, Element]]:
-        """The start and end of every element of a part; DTDs and entities are refused."""
-        found = self.find(name)
-        if found is None:
-            return
-        from defusedxml.common import DefusedXmlException
-
-        with self.archive.open(found) as stream:
-            try:
-                for event, element in iterparse(stream, events=("start", "end"), forbid_dtd=True):
-                    self.elements += 1
-                    if self.elements > self.limits.elements:
-                        raise SheetError("too_many_cells", {"limit": str(self.limits.cells)})
-                    yield event, element
-            except DefusedXmlException as error:
-                raise SheetError("hostile") from error
-
-
 def read_xlsx(name: str, content: bytes, limits: Limits) -> Workbook:
     """Read the cells of every worksheet; macros and drawings are left unread."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        _check_archive(archive, limits=limits)
-        parts = _Parts(archive, limits)
+        check_archive(archive, limits=limits)
+        parts = Parts(archive, limits)
         links = _links(parts)
         listed, epoch_1904 = _workbook(parts)
         styles = _styles(parts, links.get("styles", "xl/styles.xml"))
@@ -94,20 +59,7 @@ def read_xlsx(name: str, content: bytes, limits: Limits) -> Workbook:
             if target and "worksheets" in target:
                 reader = _SheetReader(parts, styles, texts, epoch_1904=epoch_1904)
                 sheets.append(reader.read(target, title, hidden=hidden))
-    return Workbook(name=name, sheets=tuple(sheets), epoch_1904=epoch_1904)
-
-
-def _check_archive(archive: zipfile.ZipFile, *, limits: Limits) -> None:
-    total = 0
-    for entry in archive.infolist():
-        if entry.flag_bits & 1:
-            raise SheetError("password_protected")
-        total += entry.file_size
-        packed = max(entry.compress_size, 1)
-        if entry.file_size > 1_000_000 and entry.file_size / packed > limits.ratio:
-            raise SheetError("hostile")
-    if total > limits.unpacked_size:
-        raise SheetError("too_large", {"limit": str(limits.unpacked_size // 1_000_000)})
+    return Workbook(name=name, sheets=tuple(sheets), epoch_1904=epoch_1904, macros=parts.has_macros)
 
 
 def _local(tag: str) -> str:
@@ -119,7 +71,7 @@ def _attribute(element: Element, name: str) -> str | None:
     return next((value for key, value in element.attrib.items() if _local(key) == name), None)
 
 
-def _links(parts: _Parts) -> dict[str, str]:
+def _links(parts: Parts) -> dict[str, str]:
     """Targets of the workbook's relations, by id and, for single parts, by type."""
     found: dict[str, str] = {}
     for event, element in parts.walk("xl/_rels/workbook.xml.rels"):
@@ -132,7 +84,7 @@ def _links(parts: _Parts) -> dict[str, str]:
     return found
 
 
-def _workbook(parts: _Parts) -> tuple[list[tuple[str, str, bool]], bool]:
+def _workbook(parts: Parts) -> tuple[list[tuple[str, str, bool]], bool]:
     sheets: list[tuple[str, str, bool]] = []
     epoch_1904 = False
     for event, element in parts.walk("xl/workbook.xml"):
@@ -148,7 +100,7 @@ def _workbook(parts: _Parts) -> tuple[list[tuple[str, str, bool]], bool]:
     return sheets, epoch_1904
 
 
-def _styles(parts: _Parts, name: str) -> _Styles:
+def _styles(parts: Parts, name: str) -> _Styles:
     styles = _Styles()
     path: list[str] = []
     for event, element in parts.walk(name):
@@ -170,7 +122,7 @@ def _styles(parts: _Parts, name: str) -> _Styles:
     return styles
 
 
-def _shared(parts: _Parts, name: str) -> list[_Text]:
+def _shared(parts: Parts, name: str) -> list[_Text]:
     texts: list[_Text] = []
     for event, element in parts.walk(name):
         if event == "end" and _local(element.tag) == "si":
@@ -197,7 +149,7 @@ class _SheetReader:
     """Reads one worksheet: cells with a value, and merged ranges."""
 
     def __init__(
-        self, parts: _Parts, styles: _Styles, texts: list[_Text], *, epoch_1904: bool
+        self, parts: Parts, styles: _Styles, texts: list[_Text], *, epoch_1904: bool
     ) -> None:
         self._parts = parts
         self._styles = styles
@@ -277,7 +229,8 @@ class _SheetReader:
             return Cell(None, error=raw.strip())
         if kind == "d":
             return Cell(datetime.fromisoformat(raw.strip()).replace(tzinfo=None))
-        return Cell(self._number(float(raw), style))
+        number = float(raw)
+        return Cell(self._number(number, style)) if isfinite(number) else Cell(None, error="#NUM!")
 
     def _number(self, number: float, style: int) -> CellValue:
         if self._styles.is_date(style):

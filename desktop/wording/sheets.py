@@ -63,6 +63,7 @@ CELLS = {
     "label_is_number": N_("“{text}” is a number; words are expected here."),
     "hidden_rows_read": N_("{count} rows that Excel hides are read as well, from row {row} on."),
     "hidden_sheet_left": N_("The hidden sheet “{sheet}” is not read."),
+    "macros_not_run": N_("The file carries macros. Its cells were read; no macro was run."),
     "group_row_repeated": N_(
         "“{name}” stands in row {first_row} of sheet “{first_sheet}” already: "
         "keep one of the two rows."
