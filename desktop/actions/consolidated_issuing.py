@@ -33,16 +33,18 @@ def proposed_letter(desk: Desk, period: Period, choice: ConsolidatedChoice) -> I
         series=document.letterhead.number.partition("/")[2],
         subject=tidy(document.metadata.title),
         signer=signer_name(frame.signer),
-        recipients=_recipients(document, frame, rows),
+        recipients=_recipients(desk, document, frame, rows),
         by=choice.by,
     )
 
 
-def _recipients(document: Document, frame: PaperFrame, rows: Sequence[BoardRow]) -> tuple[str, ...]:
+def _recipients(
+    desk: Desk, document: Document, frame: PaperFrame, rows: Sequence[BoardRow]
+) -> tuple[str, ...]:
     common = common_form(frame)
     addressed = addressed_by(document, common)
     others = [one for one in recipients_of(document, common) if one not in addressed]
-    return (*(named_units(rows) or addressed), *others)
+    return (*named_units(desk, rows), *others)
 
 
 def issue_letter(desk: Desk, draft: IssuedDraft) -> Outcome[str]:

@@ -10,6 +10,7 @@ from datetime import date
 
 from desktop.actions.consolidated_asked import REMINDER, Asked, ConsolidatedChoice
 from desktop.actions.desk import Desk
+from desktop.actions.own_forms import forms_in_force
 from desktop.actions.paper_numbers import numbered_by
 from desktop.actions.papers import day_kept
 from desktop.db.issued_queries import issued_papers
@@ -18,6 +19,7 @@ from desktop.domain.board import BoardRow
 from desktop.domain.issued import RECIPIENTS_LIMIT, IssuedPaper
 from desktop.domain.periods import Period, PeriodKind
 from desktop.domain.text import identity_key, tidy
+from desktop.reports.consolidated_late import LATE
 from desktop.reports.frame import PaperFrame
 
 _OTHERS = 20
@@ -54,7 +56,7 @@ def standing_letter(
     if choice.anew:
         return None
     names = {identity_key(one.name) for one in expected_units(desk.store)}
-    wanted = set(map(identity_key, named_units(rows)))
+    wanted = set(map(identity_key, named_units(desk, rows)))
     for line in reversed(letter_lines(desk, period)):
         to = {identity_key(one) for one in line.recipients} & (names | wanted)
         if to == wanted and choice.by in (None, _asks_by(line)):
@@ -62,10 +64,13 @@ def standing_letter(
     return None
 
 
-def named_units(rows: Sequence[BoardRow]) -> tuple[str, ...]:
-    """The units that a line of the register names; very many are named by the letter alone."""
+def named_units(desk: Desk, rows: Sequence[BoardRow]) -> tuple[str, ...]:
+    """The units that a line of the register names; very many stand there by their number."""
     names = tuple(tidy(row.unit.name) for row in rows)
-    return names if len(names) <= RECIPIENTS_LIMIT - _OTHERS else ()
+    if len(names) <= RECIPIENTS_LIMIT - _OTHERS:
+        return names
+    form = forms_in_force(desk).named(LATE)
+    return (tidy(form.text("addressees_counted").format(count=len(names))),)
 
 
 def _asks_by(line: IssuedPaper) -> date | None:
@@ -81,6 +86,6 @@ def letter_day(asked: Asked, frame: PaperFrame, rows: Sequence[BoardRow]) -> Let
         return LetterDay(frame, asked.desk.clock.today(), asked.choice.by)
     made = numbered_by(asked.desk, frame, line)
     # Whom the letter addresses stands above its text already.
-    names = {identity_key(one) for one in named_units(rows)}
+    names = {identity_key(one) for one in named_units(asked.desk, rows)}
     others = tuple(one for one in made.recipients if identity_key(one) not in names)
     return LetterDay(replace(made, recipients=others), line.issued_on, _asks_by(line))

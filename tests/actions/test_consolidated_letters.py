@@ -108,6 +108,18 @@ def test_the_line_names_the_units_that_got_the_letter(desk: Desk) -> None:
     assert line.subject.startswith("Công văn đôn đốc")
 
 
+def test_a_letter_to_very_many_units_stands_for_as_many(tmp_path: Path, sources: Sources) -> None:
+    units = units_named(90)
+    with superior_desk(tmp_path / "many", sources, units) as many:
+        issue(many)
+        line = standing_letter(many, OCTOBER, ALL, rows_to_remind(many, OCTOBER))
+        assert line is not None
+        assert line.recipients[0] == "90 đơn vị có tên trong công văn"
+        assert number(letter(many)) == "Số:12/BCĐ-PCMT"
+        receive(many, Sent(units[0], sent_month(units[0])), name="TN 1")
+        assert number(letter(many)) == "Số:/BCĐ-PCMT"
+
+
 @pytest.mark.parametrize(
     ("entered", "printed"),
     [
