@@ -10,6 +10,8 @@ SERIES = ("matrix", "trend")
 
 LETTER = "reminder"
 REPORT = "report"
+_SHOWN = 6
+"""Totals named above the pages; the replacement has them all in a table."""
 
 
 def nothing_words(read: PagesOf) -> str:
@@ -27,4 +29,6 @@ def changes_words(read: PagesOf) -> str:
     if not read.changes:
         return ""
     said = _("Changed since it was printed: {changes}.")
-    return said.format(changes="; ".join(changed_total(one) for one in read.changes))
+    named = [changed_total(one) for one in read.changes[:_SHOWN]]
+    more = ["…"] if len(read.changes) > _SHOWN else []
+    return said.format(changes="; ".join((*named, *more)))
