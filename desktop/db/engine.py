@@ -73,9 +73,9 @@ def connect_single_file(path: Path, data_key: bytes) -> "Connection":
     return _prepare(_keyed(path, data_key), steps, folder=path.parent)
 
 
-def connect_target(path: Path, data_key: bytes) -> "Connection":
-    """A connection to an empty file that a backup is copied into."""
-    return _keyed(path, data_key)
+def connect_target(path: Path, data_key: bytes, *, salt: bytes = b"") -> "Connection":
+    """A connection to an empty file that a backup is copied into, under a ``salt`` of its own."""
+    return _keyed(path, data_key, salt=salt)
 
 
 def refuse_old_engine(version: tuple[int, ...]) -> None:
@@ -121,7 +121,7 @@ def integrity_faults(connection: "Connection") -> tuple[str, ...]:
     return tuple(faults)
 
 
-def _keyed(path: Path, data_key: bytes) -> "Connection":
+def _keyed(path: Path, data_key: bytes, *, salt: bytes = b"") -> "Connection":
     try:
         # isolation_level None: transactions are begun and ended by us alone.
         connection = dbapi2.connect(
@@ -130,7 +130,7 @@ def _keyed(path: Path, data_key: bytes) -> "Connection":
     except dbapi2.Error as error:
         raise store_error_of(error, folder=path.parent) from error
     _silence(connection)
-    connection.execute(f"PRAGMA key=\"x'{data_key.hex()}'\"")
+    connection.execute(f"PRAGMA key=\"x'{data_key.hex()}{salt.hex()}'\"")
     return connection
 
 
