@@ -1,17 +1,18 @@
 """Receipts of this office: made for a package, written beside it or into a folder, verified."""
 
+import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from desktop.actions.desk import Desk
 from desktop.actions.office_keys import OfficeKeys
+from desktop.actions.targets import refuse_missing
 from desktop.db import queries
-from desktop.db.received_queries import received_content
+from desktop.db.received_queries import last_answered, received_content
 from desktop.exchange.errors import ExchangeError
-from desktop.exchange.file_names import receipt_name
-from desktop.exchange.keys import SealingKey
+from desktop.exchange.file_names import RECEIPT, package_stem, receipt_name
 from desktop.exchange.manifest import Manifest, manifest_fields, manifest_of
 from desktop.exchange.reading import read_exchanged
 from desktop.exchange.receipt import (
@@ -24,7 +25,7 @@ from desktop.exchange.receipt import (
     telephone_code,
 )
 from desktop.exchange.stick import write_to_stick
-from desktop.files import FileFaultError, fault_of, make_folder
+from desktop.files import FileFaultError, fault_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ class Answering:
             remarks=remarks,
         )
         try:
-            make_folder(folder)
+            refuse_missing(folder)
             path = self._written(folder, made, manifest)
         except (ExchangeError, FileFaultError) as error:
             return Answer(package_id, code, None, error.code, dict(error.details))
@@ -92,18 +93,50 @@ class Answering:
         return Answer(package_id, code, path)
 
     def _written(self, folder: Path, made: Receipt, manifest: Manifest) -> Path:
-        """The file of a receipt; the same answer that lies there already stays as it is."""
-        name = Path(receipt_name(manifest, made.kind))
-        again = name.with_stem(f"{name.stem}_{made.package_id[:8]}")
-        for path in (folder / name, folder / again):
-            if not path.exists():
-                data = seal_receipt(made, keys=self.keys.current, reply_to=manifest.reply_to)
-                return write_to_stick(folder, path.name, data).path
-            if _says_the_same(path, made, self.keys.sealing):
-                return path
-        number = f"{made.at:%Y%m%d%H%M%S}"
-        data = seal_receipt(made, keys=self.keys.current, reply_to=manifest.reply_to)
-        return write_to_stick(folder, f"{again.stem}_{number}{again.suffix}", data).path
+        """The file of a receipt, in the place of what this office answered before.
+
+        The same answer that lies there already stays as it is.
+        """
+        there = self._answers_there(folder, made.package_id, manifest)
+        peers = [path for path, found in there.items() if _judges(found) == _judges(made)]
+        path = max(peers, key=lambda one: there[one].at, default=None)
+        if path is None or not _says_the_same(there[path], made):
+            data = seal_receipt(made, keys=self.keys.current, reply_to=manifest.reply_to)
+            path = write_to_stick(folder, _free_name(folder, made, manifest), data).path
+            there[path] = made
+        holds = _rank(there[path])
+        for old, found in there.items():
+            if _rank(found) < holds:
+                # What stays by a fault of the place is older by its time, and read as that.
+                with contextlib.suppress(OSError):
+                    old.unlink()
+        return path
+
+    def _answers_there(
+        self, folder: Path, package_id: str, manifest: Manifest
+    ) -> dict[Path, Receipt]:
+        """The receipts in a folder that this office signed for a package; others are not ours."""
+        found: dict[Path, Receipt] = {}
+        for path in sorted(folder.glob(f"{package_stem(manifest)}_*{RECEIPT}")):
+            try:
+                one = open_receipt(read_exchanged(path), self.keys.sealing)
+            except (ExchangeError, FileFaultError):
+                continue
+            if one.package_id == package_id and one.signer in self.keys.signers:
+                found[path] = one
+        return found
+
+
+def answer_time(desk: Desk, package_id: str) -> datetime:
+    """The time of an answer given now to a package: after all that was said of it before.
+
+    Units take what was said last by this time, in whole seconds. A clock that ran ahead and was
+    set right, or a quick second answer, never makes a later answer the earlier one.
+    """
+    now, last = desk.clock.now().replace(microsecond=0), last_answered(desk.store, package_id)
+    if last is None:
+        return now
+    return max(now, last.replace(microsecond=0) + timedelta(seconds=1))
 
 
 def manifest_in(desk: Desk, package_id: str) -> Manifest:
@@ -115,14 +148,27 @@ def manifest_in(desk: Desk, package_id: str) -> Manifest:
     return manifest_of(manifest_fields(received_content(desk.store, package_id).manifest))
 
 
-def _says_the_same(path: Path, made: Receipt, keys: Sequence[SealingKey]) -> bool:
-    """Whether a file is this answer already, whenever it was given and with whichever key."""
-    try:
-        found = open_receipt(read_exchanged(path), keys)
-    except (ExchangeError, FileFaultError):
-        return False
-    return (found.package_id, found.kind, found.remarks) == (
-        made.package_id,
-        made.kind,
-        made.remarks,
-    )
+def _says_the_same(found: Receipt, made: Receipt) -> bool:
+    """Whether a receipt is this answer already, with whichever key.
+
+    A judgement is given at its time: the same words after another judgement are a new one.
+    """
+    same = (found.kind, found.remarks) == (made.kind, made.remarks)
+    return same and (not _judges(made) or found.at == made.at)
+
+
+def _judges(one: Receipt) -> bool:
+    return one.kind is not ReceiptKind.RECEIVED
+
+
+def _rank(one: Receipt) -> tuple[bool, datetime]:
+    """The answer of the highest rank holds: a judgement before "received", then the later one."""
+    return _judges(one), one.at
+
+
+def _free_name(folder: Path, made: Receipt, manifest: Manifest) -> str:
+    """A name for a receipt under which nothing lies in a folder yet."""
+    name = Path(receipt_name(manifest, made.kind))
+    again = name.with_stem(f"{name.stem}_{made.package_id[:8]}")
+    numbered = again.with_stem(f"{again.stem}_{made.at:%Y%m%d%H%M%S}")
+    return next((one.name for one in (name, again) if not (folder / one).exists()), numbered.name)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from desktop.actions.answers import Answer, Answering, manifest_in
+from desktop.actions.answers import Answer, Answering, answer_time, manifest_in
 from desktop.actions.desk import Changes, Desk, Outcome, refused
 from desktop.actions.office_keys import office_keys
 from desktop.actions.signed_decisions import read_decisions, signed, sound_signers
@@ -206,7 +206,7 @@ def _return(desk: Desk, package_id: str, reason: str) -> UnitReply:
         package_id=package_id,
         kind="returned",
         remarks=(StoredRemark(reason),),
-        at=desk.clock.now(),
+        at=answer_time(desk, package_id),
         officer=desk.officer,
     )
 
@@ -214,9 +214,9 @@ def _return(desk: Desk, package_id: str, reason: str) -> UnitReply:
 def _returned(
     desk: Desk, packages: Sequence[ReceivedPackage], reason: str, to: Path | None
 ) -> tuple[Answer, ...]:
-    answering = Answering.of(desk, office_keys(desk), at=desk.clock.now())
+    keys = office_keys(desk)
     return tuple(
-        answering.answer(
+        Answering.of(desk, keys, at=unit_replies(desk.store, one.package_id)[-1].at).answer(
             one.package_id,
             manifest_in(desk, one.package_id),
             kind=ReceiptKind.RETURNED,

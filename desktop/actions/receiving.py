@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
-from desktop.actions.answers import Answer, Answering
+from desktop.actions.answers import Answer, Answering, answer_time
 from desktop.actions.desk import Changes, Desk, Outcome, refused
 from desktop.actions.office_keys import office_keys
 from desktop.actions.received_files import (
@@ -226,12 +226,11 @@ class _Taking:
         It says what the package is: received, received and waiting, or returned where a person
         left it out.
         """
-        answering = Answering.of(self.desk, office_keys(self.desk), at=self.at)
-        reasons = _reasons(self.desk)
+        keys, reasons = office_keys(self.desk), _reasons(self.desk)
         return tuple(
             replace(
                 taken,
-                receipt=answering.answer(
+                receipt=Answering.of(self.desk, keys, at=self._said_at(taken)).answer(
                     taken.package.package_id,
                     one.manifest,
                     kind=_kind(taken.cause),
@@ -241,6 +240,15 @@ class _Taking:
             )
             for taken, one in zip(files, self.opened, strict=True)
         )
+
+    def _said_at(self, taken: TakenFile) -> datetime:
+        """The time of a package's receipt: a return said before is said again with its own."""
+        package = taken.package
+        if taken.cause == Cause.DECIDED:
+            said = [one.at for one in unit_replies(self.desk.store, package.package_id)]
+            if said:
+                return said[-1]
+        return max(answer_time(self.desk, package.package_id), package.at)
 
 
 def _kind(cause: str) -> ReceiptKind:

@@ -6,7 +6,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Literal
 
-from desktop.actions.answers import Answer, Answering, manifest_in
+from desktop.actions.answers import Answer, Answering, answer_time, manifest_in
 from desktop.actions.desk import Changes, Desk, Outcome, refused
 from desktop.actions.office_keys import office_keys
 from desktop.actions.verdicts import consolidation_of
@@ -57,7 +57,7 @@ def answer_report(
     if isinstance(meant, Problem):
         return refused(meant)
     found = meant
-    keys, at = office_keys(desk), desk.clock.now()
+    keys, at = office_keys(desk), answer_time(desk, found.package_id)
     stored = UnitReply(
         id=desk.ids.new(),
         package_id=found.package_id,

@@ -240,12 +240,14 @@ def reply(
     """Answer a report."""
     from desktop.actions.replies import answer_report, remarks_of
     from desktop.actions.units import is_known
+    from desktop.actions.verdicts import CLOCK_BEHIND, clock_details, clock_doubted
 
     if accepted == returned:
         raise CallEndedError(ExitCode.WRONG_CALL, _("Say --accepted or --returned."))
     with call.desk() as desk:
         if not is_known(desk, unit):
             end_on_problems((Problem("unit_unknown", "unit", details={"unit": unit}),))
+        doubted, seen = clock_doubted(desk), clock_details(desk)
         outcome = answer_report(
             desk,
             unit,
@@ -259,6 +261,8 @@ def reply(
     if outcome.value is None:
         return ExitCode.DONE
     receipt = outcome.value.receipt
+    if doubted:
+        tell(finding_text(CLOCK_BEHIND, seen))
     if as_json:
         say_json(
             {
@@ -269,6 +273,7 @@ def reply(
                 "code": receipt.code,
                 "file": str(receipt.path) if receipt.path else None,
                 "fault": receipt.fault or None,
+                "clock_suspect": doubted,
             }
         )
     else:

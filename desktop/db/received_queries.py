@@ -256,6 +256,19 @@ def unit_replies(store: "Store", package_id: str | None = None) -> tuple[UnitRep
     )
 
 
+def last_answered(store: "Store", package_id: str) -> datetime | None:
+    """When a package was last answered or decided on, by the clock of then; none for never.
+
+    What was taken back since was said all the same.
+    """
+    rows = store.read(
+        "SELECT at FROM unit_replies WHERE package_id = ?1"
+        " UNION ALL SELECT at FROM package_decisions WHERE package_id = ?1",
+        (package_id,),
+    )
+    return max((datetime.fromisoformat(row[0]) for row in rows), default=None)
+
+
 def printed_totals(store: "Store", kind: str, period: str) -> tuple[PrintedTotals, ...]:
     """What a paper of a period was printed with, the newest first."""
     rows = store.read(

@@ -21,12 +21,12 @@ _ANSWERS = {
 
 def package_name(manifest: Manifest) -> str:
     """The name of a package file: "S138_19996_202610_0007.s138"."""
-    return _stem(manifest) + PACKAGE
+    return package_stem(manifest) + PACKAGE
 
 
 def receipt_name(manifest: Manifest, kind: ReceiptKind) -> str:
     """The name of the receipt beside it: "S138_19996_202610_0007_da-nhan.s138r"."""
-    return f"{_stem(manifest)}_{_ANSWERS[kind]}{RECEIPT}"
+    return f"{package_stem(manifest)}_{_ANSWERS[kind]}{RECEIPT}"
 
 
 def connection_name(code: str, number: int) -> str:
@@ -34,6 +34,7 @@ def connection_name(code: str, number: int) -> str:
     return f"S138_ket-noi_{code or '0'}_{number:04d}{CONNECTION}"
 
 
-def _stem(manifest: Manifest) -> str:
+def package_stem(manifest: Manifest) -> str:
+    """How the names of a package and of its receipts begin: "S138_19996_202610_0007"."""
     period = manifest.period.id.replace("..", "_").replace("-", "")
     return f"S138_{manifest.unit.code}_{period}_{manifest.sequence:04d}"

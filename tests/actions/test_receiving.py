@@ -282,6 +282,7 @@ def test_a_decision_says_what_it_did_to_others_and_they_are_left_out_in_one_step
     assert done is not None
     assert done.out == (second.sent[0].package_id,)
     assert second.sent[1].package_id in done.waiting
+    (tmp_path / "out").mkdir()
     left = leave_out(superior, done.waiting, reason="Máy sao chép", to=tmp_path / "out").value
     assert left is not None
     assert left.waiting == ()
@@ -489,7 +490,7 @@ def test_a_stick_that_leaves_between_reading_and_the_receipt_loses_nothing(
         raise OSError(5, "Input/output error", str(stick))
 
     Sender("19996", public).send(stick, "2026-09")
-    monkeypatch.setattr(answers, "make_folder", gone)
+    monkeypatch.setattr(answers, "refuse_missing", gone)
     taken = receive_packages(superior, [stick])
     (fault,) = taken.receipt_faults
     assert fault.receipt.fault == "file_fault"

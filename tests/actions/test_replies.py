@@ -41,9 +41,13 @@ def sender(tmp_path: Path, sources: Sources) -> Iterator[tuple[Desk, Sender]]:
     assert made is not None
     with made:
         one = Sender("19996", office_keys(made).current.public)
+        for place in ("out", "o", "usb"):
+            (tmp_path / place).mkdir()
         one.send(tmp_path / "in", MONTH.id)
         receive_packages(made, [tmp_path / "in"])
         assert accept_unit(made, one.code, one.sent[0].check_code).done
+        for place in ("out", "o", "usb"):
+            (tmp_path / place).mkdir()
         yield made, one
 
 
@@ -200,6 +204,16 @@ def test_a_place_that_fails_leaves_the_answer_and_its_digits(
     assert (found.kind, found.code) == (ReceiptKind.ACCEPTED, done.value.receipt.code)
 
 
+def test_a_folder_for_the_receipt_is_never_made_up(
+    sender: tuple[Desk, Sender], tmp_path: Path
+) -> None:
+    desk, _one = sender
+    done = answer_report(desk, "19996", MONTH, kind="accepted", to=tmp_path / "KINGSTON")
+    assert done.value is not None
+    assert (done.value.receipt.fault, done.value.receipt.path) == ("target_missing", None)
+    assert not (tmp_path / "KINGSTON").exists()
+
+
 def test_what_cannot_be_answered_is_said(sender: tuple[Desk, Sender]) -> None:
     desk, _one = sender
     later = parse_period("2026-10")
@@ -222,16 +236,16 @@ def test_what_cannot_be_answered_is_said(sender: tuple[Desk, Sender]) -> None:
     assert unit_replies(desk.store) == ()
 
 
-def test_the_same_answer_with_other_remarks_gets_a_file_of_its_own(
+def test_the_same_answer_with_other_remarks_stands_in_the_place_of_the_one_before(
     sender: tuple[Desk, Sender], tmp_path: Path
 ) -> None:
-    desk, _one = sender
-    paths = set()
+    desk, one = sender
     for text in ("Một", "Hai", "Ba", "Ba"):
         done = answer_report(
             desk, "19996", MONTH, kind="accepted", remarks=remarks_of((text,)), to=tmp_path / "o"
         )
         assert done.value is not None
         assert done.value.receipt.fault == ""
-        paths.add(done.value.receipt.path)
-    assert len(paths) >= 3
+        (path,) = (tmp_path / "o").iterdir()
+        assert path == done.value.receipt.path
+        assert open_receipt(path.read_bytes(), (one.keys.sealing,)).remarks == (Remark(text),)
