@@ -1,0 +1,284 @@
+"""Slots replaced under a program that dies at any step: no former password, no lost store."""
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from desktop import files
+from desktop.actions.officers import officer_leaves, officer_lines
+from desktop.actions.passwords import change_password
+from desktop.actions.safety import back_up, log, verify_log
+from desktop.db import keys, slots
+from desktop.db.errors import KeyFileDamagedError, StoreError, StoreTooNewError, WrongPasswordError
+from desktop.db.layout import old_version
+from desktop.db.slots import FLOOR, Password
+from desktop.files import FileFaultError, FileFullError
+from tests.actions.locked_making import SECOND, THIRD, WORD, Place, first_officer, joined
+
+needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
+STEPS = ("open", "fsync", "replace", "unlink")
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    made = Place(tmp_path / "data")
+    with made.make(first_officer()) as desk:
+        joined(desk)
+        back_up(desk, reason="by_hand")
+    return made
+
+
+def killed_at(step: int, act: Callable[[], None]) -> bool:
+    """Runs an act in a process that dies before its n-th touch of a file; whether it was done."""
+    child = os.fork()
+    if child:
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    left = [step]
+
+    def counted(touch: Callable[..., object]) -> Callable[..., object]:
+        def touching(*given: object, **named: object) -> object:
+            left[0] -= 1
+            if left[0] < 0:
+                os._exit(9)
+            return touch(*given, **named)
+
+        return touching
+
+    Path.open = counted(Path.open)  # type: ignore[method-assign, assignment]
+    Path.replace = counted(Path.replace)  # type: ignore[method-assign, assignment]
+    Path.unlink = counted(Path.unlink)  # type: ignore[method-assign, assignment]
+    os.fsync = counted(os.fsync)  # type: ignore[assignment]
+    try:
+        act()
+    except BaseException:  # noqa: BLE001 - the child says nothing of its own
+        os._exit(8)
+    os._exit(0)
+
+
+def changing(place: Place) -> Callable[[], None]:
+    def act() -> None:
+        with place.open(WORD) as desk:
+            change_password(desk, current=WORD, new=THIRD, hardness=FLOOR)
+
+    return act
+
+
+def words_of(path: Path) -> set[str]:
+    """Which of the first officer's two passwords a side file opens with."""
+    found = set()
+    for word in (WORD, THIRD):
+        try:
+            keys.unlock(keys.read_side_file(path), Password(word))
+            found.add(word)
+        except WrongPasswordError:
+            continue
+    return found
+
+
+@needs_fork
+def test_killed_at_any_step_one_password_opens_and_a_former_one_never_comes_back(
+    place: Place, tmp_path: Path
+) -> None:
+    import shutil
+
+    outcomes: list[str] = []
+    for step in range(200):
+        folder = Path(shutil.copytree(place.folder, tmp_path / f"killed-{step}"))
+        tried = Place(folder)
+        done = killed_at(step, changing(tried))
+        in_force = words_of(tried.key)
+        assert len(in_force) == 1
+        spare = words_of(old_version(tried.key))
+        # Once the new password is in force, the spare opens with nothing else.
+        if in_force == {THIRD} or done:
+            assert (in_force, spare) == ({THIRD}, {THIRD})
+        assert tried.opens(SECOND)
+        opened = THIRD if tried.opens(THIRD) else WORD
+        assert in_force == {opened}
+        assert tried.opens(WORD) is (opened == WORD)
+        # The opening above brought the spare, the drafts and the copies into line.
+        for path in folder.rglob("*.key.json*"):
+            assert words_of(path) == {opened}, (step, path.name)
+        assert not list(folder.rglob("*.part"))
+        with tried.open(opened) as desk:
+            assert verify_log(desk) is None
+        outcomes.append(opened)
+        if done:
+            break
+    assert set(outcomes) == {WORD, THIRD}
+    assert outcomes == sorted(outcomes, key=[WORD, THIRD].index)
+
+
+@needs_fork
+def test_the_control_a_spare_written_last_would_keep_the_former_password(
+    place: Place, tmp_path: Path
+) -> None:
+    """Written in the other order, a kill in between leaves the former password in the spare."""
+    import shutil
+
+    found = set()
+    for step in range(30):
+        folder = Path(shutil.copytree(place.folder, tmp_path / f"control-{step}"))
+        tried = Place(folder)
+        with tried.open(WORD) as desk:
+            slot = slots.officer_slot(
+                desk.store.data_key,
+                THIRD,
+                officer_id=desk.officer,
+                label="x",
+                hardness=FLOOR,
+            )
+            data = keys.side_file_bytes(desk.store.side_file.changed(add=[slot]))
+
+        def other_order(tried: Place = tried, data: bytes = data) -> None:
+            files.write_file(tried.key, data)
+            files.write_file(old_version(tried.key), data)
+
+        done = killed_at(step, other_order)
+        found.add((*words_of(tried.key), *words_of(old_version(tried.key))))
+        if done:
+            break
+    assert (THIRD, WORD) in found
+
+
+@pytest.mark.parametrize("failing", [1, 2])
+def test_a_full_disk_leaves_the_former_password_in_force_and_nothing_logged(
+    place: Place, monkeypatch: pytest.MonkeyPatch, failing: int
+) -> None:
+    written: list[Path] = []
+    write = files.write_file
+
+    def full(path: Path, data: bytes) -> None:
+        if path.name.startswith("so138.key.json"):
+            written.append(path)
+            if len(written) == failing:
+                raise FileFullError(path)
+        write(path, data)
+
+    with place.open(WORD) as desk:
+        before = len(log(desk))
+        monkeypatch.setattr(keys, "write_file", full)
+        with pytest.raises(StoreError) as caught:
+            change_password(desk, current=WORD, new=THIRD, hardness=FLOOR)
+        assert caught.value.code == "disk_full"
+        monkeypatch.setattr(keys, "write_file", write)
+        assert len(log(desk)) == before
+        back_up(desk, reason="by_hand")
+    assert (place.opens(WORD), place.opens(THIRD)) == (True, False)
+    assert words_of(old_version(place.key)) == {WORD}
+
+
+def test_a_copy_that_cannot_be_written_is_told_and_tried_again(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from desktop.db import side_files
+
+    def refused(path: Path, _data: bytes) -> None:
+        raise FileFaultError(path)
+
+    with place.open(WORD) as desk:
+        other = next(line.id for line in officer_lines(desk) if not line.here)
+        with monkeypatch.context() as patched:
+            patched.setattr(side_files, "write_file", refused)
+            change = officer_leaves(desk, other).value
+        assert change is not None
+        (failed,) = change.copies.failed
+        assert (change.copies.rewritten, failed.parent.name) == (0, "backups")
+        assert len(keys.read_side_file(failed).slots) == 2
+    place.open(WORD).close()
+    assert len(keys.read_side_file(failed).slots) == 1
+
+
+def test_side_files_of_another_store_and_damaged_ones_are_left_alone(
+    place: Place, tmp_path: Path
+) -> None:
+    other = Place(tmp_path / "other")
+    other.make(first_officer("another-word")).close()
+    strange = place.folder / "backups" / "so138-000099-x.key.json"
+    strange.write_bytes(other.key.read_bytes())
+    damaged = place.folder / "backups" / "so138-000098-x.key.json"
+    damaged.write_bytes(b"{}")
+    changing(place)()
+    assert strange.read_bytes() == other.key.read_bytes()
+    assert damaged.read_bytes() == b"{}"
+
+
+def test_a_mirror_is_brought_up_to_date_too(place: Place, tmp_path: Path) -> None:
+    mirror = tmp_path / "mirror"
+    with place.open(WORD) as desk:
+        back_up(desk, reason="copy", to=mirror)
+        change = change_password(
+            desk, current=WORD, new=THIRD, hardness=FLOOR, mirrors=[mirror]
+        ).value
+        assert change is not None
+        assert change.copies.rewritten == 2
+    (side,) = mirror.glob("*.key.json")
+    assert words_of(side) == {THIRD}
+
+
+def test_every_flipped_bit_of_a_side_file_with_slots_is_told(place: Place) -> None:
+    data = place.key.read_bytes()
+    for position in range(len(data)):
+        for bit in (1, 32):
+            place.key.write_bytes(
+                data[:position] + bytes([data[position] ^ bit]) + data[position + 1 :]
+            )
+            with pytest.raises((KeyFileDamagedError, StoreTooNewError)):
+                keys.read_side_file(place.key)
+
+
+def test_a_flipped_byte_is_harmless_while_the_spare_is_whole_and_never_a_wrong_password(
+    place: Place,
+) -> None:
+    data = place.key.read_bytes()
+    for position in range(0, len(data), 97):
+        place.key.write_bytes(data[:position] + b"\x00" + data[position + 1 :])
+        with place.open(WORD) as desk:
+            assert desk.store.key_file_fell_back
+        place.key.write_bytes(data)
+    for path in (place.key, old_version(place.key)):
+        path.write_bytes(data[:-9])
+    with pytest.raises(KeyFileDamagedError):
+        place.open(WORD)
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        *([], None, 7, {}, {"format": 1}, {"format": "x"}, {"format": 1e999}),
+        {"format": 1, "key_check": "", "slots": []},
+        {"format": 1, "key_check": "", "slots": [7]},
+        {"format": 1, "key_check": "", "slots": [{"id": "no kind"}]},
+        {"format": 1, "key_check": {}, "slots": {"kind": "officer"}},
+    ],
+)
+def test_a_side_file_that_makes_no_sense_is_damaged(place: Place, document: object) -> None:
+    for path in (place.key, old_version(place.key)):
+        path.write_text(json.dumps(document), encoding="utf-8")
+    with pytest.raises(KeyFileDamagedError):
+        place.open(WORD)
+
+
+@pytest.mark.parametrize("data", [b"[" * 200_000, b'{"a":' * 50_000, b"x" * (2 << 20), b"\xff"])
+def test_a_hostile_side_file_is_damaged_and_ends_at_once(place: Place, data: bytes) -> None:
+    for path in (place.key, old_version(place.key)):
+        path.write_bytes(data)
+    with pytest.raises(KeyFileDamagedError):
+        place.open(WORD)
+
+
+def test_a_rightly_summed_side_file_of_strange_slots_opens_nothing(place: Place) -> None:
+    known = keys.read_side_file(place.key)
+    for strange in (
+        ({"kind": "officer"},),
+        ({"kind": "officer", "id": "o", "memory_kib": "1e9"},),
+        ({"kind": "self_opening", "id": "s"},),
+        tuple({"kind": "officer", "id": str(one)} for one in range(300)),
+    ):
+        for path in (place.key, old_version(place.key)):
+            path.write_bytes(keys.side_file_bytes(keys.SideFile(known.key_check, strange)))
+        with pytest.raises((KeyFileDamagedError, WrongPasswordError)):
+            place.open(WORD)
