@@ -16,6 +16,7 @@ from desktop.domain.groups import (
     LineageKind,
     ResidentialGroup,
     check_group,
+    looking_alike,
 )
 from desktop.domain.problems import Problem, stopping
 from desktop.domain.text import identity_key
@@ -53,6 +54,7 @@ def record_groups(desk: Desk, drafts: Sequence[GroupDraft]) -> Outcome[tuple[str
         for problem in (
             *check_group(draft),
             *_name_taken(draft, stored),
+            *looking_alike(draft, stored),
             *born_problems(desk, draft),
         )
     )

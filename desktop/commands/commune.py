@@ -17,6 +17,7 @@ from desktop.commands.calling import (
 )
 from desktop.commands.worded import option, worded
 from desktop.domain.commune import CommuneProfile, Role
+from desktop.domain.text import tidy
 from desktop.i18n import N_, _, ngettext
 from desktop.paths import place_warnings
 from desktop.wording import finding_text
@@ -93,7 +94,7 @@ def new(
     end_on_problems(outcome.problems)
     if outcome.value is not None:
         outcome.value.close()
-    say(_("The data folder of {name} is in {folder}.").format(name=name, folder=call.data))
+    say(_("The data folder of {name} is in {folder}.").format(name=tidy(name), folder=call.data))
     for warning in place_warnings(call.data):
         tell(finding_text(warning, {}))
     if first is not None:

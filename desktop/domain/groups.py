@@ -1,11 +1,12 @@
 """Residential groups (tổ dân phố, thôn, bản) and their lineage."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from desktop.domain.problems import Problem, Severity
-from desktop.domain.text import fold, looks_personal, tidy
+from desktop.domain.text import fold, identity_key, look_key, looks_personal, tidy
 
 GROUP_KINDS = ("Tổ dân phố", "Thôn", "Xóm", "Bản", "Làng", "Ấp", "Khu phố", "Khu dân cư", "Tổ")
 NAME_LIMIT = 120
@@ -161,3 +162,25 @@ def check_group(draft: GroupDraft) -> tuple[Problem, ...]:
     if looks_personal(draft.note):
         problems.append(Problem("looks_personal", "note", Severity.WARNING))
     return tuple(problems)
+
+
+def looking_alike(draft: GroupDraft, stored: Iterable[ResidentialGroup]) -> tuple[Problem, ...]:
+    """A warning where another living group's name looks the same on paper: "Tổ l" and "Tổ 1"."""
+    key, look = identity_key(draft.name), look_key(draft.name)
+    others = (
+        group.name
+        for group in stored
+        if group.id != draft.id
+        and group.active_until is None
+        and look_key(group.name) == look
+        and identity_key(group.name) != key
+    )
+    return tuple(
+        Problem(
+            "name_looks_like",
+            "name",
+            Severity.WARNING,
+            details={"name": tidy(draft.name), "other": other},
+        )
+        for other in others
+    )[:1]

@@ -8,18 +8,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_LOOK_ALIKES = str.maketrans({"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "ɖ": "đ"})
-_INVISIBLE = dict.fromkeys(
-    [
-        *range(0x200B, 0x2010),
-        *range(0x202A, 0x202F),
-        *range(0x2060, 0x2065),
-        *range(0x2066, 0x206A),
-        0xFEFF,
-    ]
-)
+from desktop.domain.letters import drawn_alike, drawn_as_latin, seen
+
 _SPACES = re.compile(r"\s+")
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _RANK = {letter: f"{index:02d}" for index, letter in enumerate(_LETTERS)}
@@ -28,9 +19,8 @@ _WORDS = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_")
 
 
 def nfc(text: str) -> str:
-    """The text as it is stored: NFC, look-alike Đ mended, no invisible or control characters."""
-    composed = unicodedata.normalize("NFC", text).translate(_LOOK_ALIKES)
-    return _CONTROLS.sub(" ", composed.translate(_INVISIBLE))
+    """The text as it is stored: NFC and as it is seen, with no letter that hides or pretends."""
+    return seen(text)
 
 
 def tidy(text: str) -> str:
@@ -51,11 +41,24 @@ def identity_key(text: str) -> str:
     """What makes two names the same name: case, tone placement and punctuation at the ends do not.
 
     "Hòa Bình" and "HOÀ BÌNH" agree; "Đông" and "Dòng" do not. The tone of each
-    syllable is moved behind its letters, so that old and new placement meet.
+    syllable is moved behind its letters, so that old and new placement meet. Letters of another
+    script count as the Latin ones that they look like.
     """
-    return " ".join(
-        _syllable(word) for word in _WORDS.findall(tidy(text).casefold()) if word not in ".,;:"
-    )
+    words = _WORDS.findall(drawn_as_latin(tidy(text)).casefold())
+    return " ".join(_syllable(word) for word in words if word not in ".,;:")
+
+
+def look_key(text: str) -> str:
+    """What makes two names look the same on paper, though they differ: "Tổ l" and "Tổ 1"."""
+    return identity_key(drawn_alike(drawn_as_latin(tidy(text))))
+
+
+_FORMULA = re.compile("[=+\\-@\t\r\n\u2212\uff1d\uff0b\uff0d\uff20]")
+
+
+def formula_like(text: str) -> bool:
+    """Whether a spreadsheet might take a text for a formula: by its first sign, wide ones too."""
+    return bool(_FORMULA.match(text))
 
 
 def _syllable(word: str) -> str:

@@ -9,6 +9,7 @@ from desktop.domain.groups import GroupDraft
 from desktop.domain.models import ModelDraft
 from desktop.domain.sessions import SessionDraft
 from desktop.domain.text import identity_key
+from desktop.sheets.alike import mark_alike
 from desktop.sheets.cells import Cell, Workbook
 from desktop.sheets.count_groups import counts_unread, refused_reading
 from desktop.sheets.count_rows import read_counts
@@ -158,7 +159,7 @@ def _read_found(
         rows.extend(
             read(Row(one.grid, line.row, context)) for line in one.lines if line.use is RowUse.DATA
         )
-    rows = list(_mark_repeats(rows))
+    rows = list(mark_alike(_mark_repeats(rows), known.groups))
     names = {one.name for one in found}
     hidden = tuple(
         (one.name, line.row)

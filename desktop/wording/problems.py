@@ -69,6 +69,7 @@ _FIELDS = {
 _PROBLEMS = {
     "name_missing": N_("The name is missing."),
     "name_taken": N_("“{name}” is in the list already. Choose another name."),
+    "name_looks_like": N_("“{name}” looks like “{other}” on paper. Make sure that both are meant."),
     "text_too_long": N_("The text is too long ({field}): {limit} characters at most."),
     "number_out_of_range": N_("The number does not fit ({field}): it goes from {low} to {high}."),
     "letter_not_drawn": N_(

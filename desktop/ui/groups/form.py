@@ -10,6 +10,7 @@ from desktop.domain.groups import (
     ResidentialGroup,
     check_group,
     kind_of_name,
+    looking_alike,
 )
 from desktop.domain.periods import Period
 from desktop.domain.problems import Problem
@@ -34,7 +35,7 @@ def check_draft(draft: GroupDraft, stored: Sequence[ResidentialGroup]) -> tuple[
         for group in stored
     )
     named = (Problem("name_taken", "name", details={"name": tidy(draft.name)}),) if taken else ()
-    return (*check_group(draft), *named)
+    return (*check_group(draft), *named, *looking_alike(draft, stored))
 
 
 class GroupForm(SideForm):

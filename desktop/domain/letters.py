@@ -1,0 +1,76 @@
+"""Letters that are not what they seem: unseen ones, and those of other scripts that look Latin.
+
+A name typed with them looks like another name and is a different one. What cannot be seen is
+taken out, and a letter of another script among Latin ones is made the Latin one that it shows.
+"""
+
+import re
+import unicodedata
+
+_UNSEEN = dict.fromkeys(
+    [
+        *(0x00AD, 0x034F, 0x061C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFEFF, 0xFFA0),
+        *range(0x180B, 0x1810),
+        *range(0x200B, 0x2010),
+        *range(0x202A, 0x202F),
+        *range(0x2060, 0x2070),
+        *range(0xD800, 0xE000),
+        *range(0xFE00, 0xFE10),
+        *range(0xFFF9, 0x10000),
+        *range(0x1BCA0, 0x1BCA4),
+        *range(0x1D173, 0x1D17B),
+        *range(0xE0000, 0xE1000),
+    ]
+)
+# U+FFFC and U+FFFD are drawn, as a box and a question mark: they show that something is lost.
+_UNSEEN = {code: None for code in _UNSEEN if code not in {0xFFFC, 0xFFFD}}
+_SPACING = dict.fromkeys((0x2028, 0x2029), " ")
+_STROKED = str.maketrans({"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "ɖ": "đ"})
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_ODD = re.compile("[\u0370-\u052f\ufb00-\ufb06\uff01-\uff5e\U0001d400-\U0001d7ff]")
+_DRAWN_ANEW = re.compile("[\ufb00-\ufb06\uff01-\uff5e\U0001d400-\U0001d7ff]")
+_PILED = re.compile("([\u0300-\u036f]{2})[\u0300-\u036f]+")
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+_WORD = re.compile("[^\\W\\d_][\u0300-\u036f\\w]*")
+
+_CYRILLIC = ("АВЕКМНОРСТХІЈЅаеорсухіјѕԁԛԝ", "ABEKMHOPCTXIJSaeopcyxijsdqw")
+_GREEK = ("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEZHIKMNOPTYXo")
+_LIKE_LATIN = str.maketrans(_CYRILLIC[0] + _GREEK[0], _CYRILLIC[1] + _GREEK[1])
+_LIKE = re.compile(f"[{_CYRILLIC[0]}{_GREEK[0]}]")
+_ALIKE = str.maketrans({"I": "1", "l": "1", "|": "1", "O": "0", "o": "0"})
+
+
+def seen(text: str) -> str:
+    """The text as it is seen, NFC: no unseen letter, no control, none that only looks Latin.
+
+    Line ends and tabs stay. A text in another script stays what it is, and so does a letter
+    that is like no Latin one.
+    """
+    if text.isascii():
+        return _CONTROLS.sub(" ", text)
+    bare = unicodedata.normalize("NFC", text).translate(_STROKED).translate(_UNSEEN)
+    bare = _CONTROLS.sub(" ", bare.translate(_SPACING))
+    if _ODD.search(bare):
+        bare = _DRAWN_ANEW.sub(lambda one: unicodedata.normalize("NFKC", one[0]), bare)
+        bare = _among_latin(bare)
+    return unicodedata.normalize("NFC", _PILED.sub(r"\1", bare))
+
+
+def _among_latin(text: str) -> str:
+    """Letters that look Latin become so in a word, or a whole text, that is Latin otherwise."""
+    rest = _LIKE.sub("", text)
+    if _LATIN.search(rest) and not _ODD.search(rest):
+        return text.translate(_LIKE_LATIN)
+    return _WORD.sub(
+        lambda one: one[0].translate(_LIKE_LATIN) if _LATIN.search(one[0]) else one[0], text
+    )
+
+
+def drawn_as_latin(text: str) -> str:
+    """Every letter that looks like a Latin one as that one: for comparing, never for storing."""
+    return text if text.isascii() else text.translate(_LIKE_LATIN)
+
+
+def drawn_alike(text: str) -> str:
+    """A text in which l, I and 1, and O and 0, are the same: on paper they hardly differ."""
+    return text.translate(_ALIKE)
