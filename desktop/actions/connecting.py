@@ -12,7 +12,7 @@ from desktop.actions.desk import Changes, Desk, Outcome, refused
 from desktop.actions.office_keys import new_keys, office_keys
 from desktop.actions.periods import month_holding
 from desktop.actions.plans import plan_id_of_month
-from desktop.actions.targets import make_target, wrong_target
+from desktop.actions.targets import refuse_missing, wrong_target
 from desktop.db import exchange_queries, plan_queries, queries
 from desktop.db.saving import save_setting
 from desktop.domain.commune import Role
@@ -81,8 +81,6 @@ def write_connection(
 ) -> Outcome[ConnectionWritten]:
     """Writes the connection file into a folder, verified; its number is above every one before.
 
-    A folder that is not there is made inside one that is, never where sticks appear.
-
     ``renew_keys`` puts new keys in the place of those in use: the file is endorsed by the former
     signing key, and what was sealed for the former keys still opens.
 
@@ -95,7 +93,7 @@ def write_connection(
         return refused(Problem("not_a_superior", "role"))
     if problem := wrong_target(desk, folder):
         return refused(problem)
-    make_target(folder)
+    refuse_missing(folder)
     keys = new_keys(desk) if renew_keys else office_keys(desk)
     number = _next_number(desk)
     words = connection_words(desk)

@@ -24,7 +24,7 @@ from desktop.actions.sent_periods import (
     sendable,
     sendable_periods,
 )
-from desktop.actions.targets import wrong_target
+from desktop.actions.targets import refuse_missing, wrong_target
 from desktop.db import exchange_queries
 from desktop.db.exchange_queries import SentCopy, SentPackage
 from desktop.domain.periods import Period
@@ -128,6 +128,7 @@ def _write(
     progress: Progress,
     cancelled: Callable[[], bool],
 ) -> Outcome[SentFile]:
+    refuse_missing(folder)
     package, folder = made.package, folder.absolute()
     data = exchange_queries.sent_content(desk.store, package.package_id)
     _clear_former_sealing(desk, package, folder, data)

@@ -1,22 +1,19 @@
 """Folders to write files for other offices into: never the data folder, never one made up.
 
 A stick that is not plugged in leaves no folder behind, or an empty one on the disk of the system:
-a folder that is missing is said, so that nobody carries away a stick without the file.
+a folder that is missing is said and never made, by no writer and on no system, so that nobody
+carries away a stick without the file.
 """
 
 from pathlib import Path
 
-from desktop import files
 from desktop.actions.desk import Desk
 from desktop.domain.problems import Problem
 from desktop.exchange.drives import DriveSource, removable_drives
-from desktop.files import FileFaultError
-
-CARRIED_ROOTS = ("/media", "/run/media", "/mnt", "/Volumes")
-"""Where systems show what is plugged in."""
+from desktop.exchange.stick_faults import StickGoneError
 
 
-class TargetMissingError(FileFaultError):
+class TargetMissingError(StickGoneError):
     """The folder to write into is not there: the stick is not plugged in, or nobody made it."""
 
     code = "target_missing"
@@ -39,23 +36,6 @@ def refuse_missing(folder: Path) -> None:
     """
     if not folder.is_dir():
         raise TargetMissingError(folder)
-
-
-def make_target(folder: Path) -> None:
-    """Makes a folder that is not there inside one that is.
-
-    Where sticks appear nothing is made: a folder missing there is a stick that is not plugged in.
-
-    Raises:
-        TargetMissingError: the folder around it is not there. FileFaultError: it cannot be made.
-    """
-    if folder.is_dir():
-        return
-    parent = folder.resolve().parent
-    if any(parent.is_relative_to(root) for root in CARRIED_ROOTS):
-        raise TargetMissingError(folder)
-    refuse_missing(parent)
-    files.make_folder(folder)
 
 
 def carried(folder: Path, source: DriveSource | None = None) -> bool:

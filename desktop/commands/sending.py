@@ -49,8 +49,8 @@ if TYPE_CHECKING:
 @click.pass_obj
 def send(call: Call, *, period: str | None, to: Path | None, as_json: bool) -> int:
     """Send a period, or list what can be sent."""
-    from desktop.actions.sending import prepare_package, send_period, sendable_periods
-    from desktop.actions.targets import carried, make_target, wrong_target
+    from desktop.actions.sending import send_period, sendable_periods
+    from desktop.actions.targets import carried
 
     if period is None and to is None:
         with call.desk() as desk:
@@ -63,12 +63,6 @@ def send(call: Call, *, period: str | None, to: Path | None, as_json: bool) -> i
         )
     known_period(period)
     with call.desk() as desk:
-        if problem := wrong_target(desk, to):
-            end_on_problems((problem,))
-        if not to.is_dir():
-            # An open period is refused before a folder is made for it.
-            end_on_problems(prepare_package(desk, period_of(desk, period)).problems)
-            make_target(to)
         outcome = send_period(desk, period_of(desk, period), to)
         own = _own_fingerprint(desk)
     end_on_problems(outcome.problems)

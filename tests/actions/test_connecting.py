@@ -18,6 +18,7 @@ from desktop.actions.desk import Desk
 from desktop.actions.office_keys import office_keys
 from desktop.actions.setup import Sources, new_commune
 from desktop.actions.targets import TargetMissingError
+from desktop.db import queries
 from desktop.db.saving import save_setting
 from desktop.domain.commune import CommuneProfile, Role
 from desktop.domain.deadlines import Deadlines
@@ -38,6 +39,7 @@ def superior(tmp_path: Path, sources: Sources) -> Iterator[Desk]:
     )
     made = new_commune(tmp_path / "superior", profile, sources=sources).value
     assert made is not None
+    (tmp_path / "usb").mkdir()
     with made:
         yield made
 
@@ -92,9 +94,12 @@ def test_a_clock_beyond_every_number_is_left_aside(superior: Desk, tmp_path: Pat
 def test_folders_are_not_made_up_and_the_data_folder_is_none(
     superior: Desk, tmp_path: Path
 ) -> None:
-    with pytest.raises(TargetMissingError):
-        write_connection(superior, tmp_path / "new" / "a" / "b")
+    for missing in (tmp_path / "KINGSTON", tmp_path / "new" / "a" / "b"):
+        with pytest.raises(TargetMissingError):
+            write_connection(superior, missing, renew_keys=True)
+        assert not missing.exists()
     assert not (tmp_path / "new").exists()
+    assert not queries.settings(superior.store).get(NUMBER)
     file = tmp_path / "tep"
     file.write_bytes(b"")
     for place, code in (
@@ -127,7 +132,6 @@ def test_the_former_key_vouches_for_new_ones(superior: Desk, tmp_path: Path) -> 
 def test_a_commune_writes_none(desk: Desk, tmp_path: Path) -> None:
     (problem,) = write_connection(desk, tmp_path / "usb").problems
     assert problem.code == "not_a_superior"
-    assert not (tmp_path / "usb").exists()
 
 
 def test_the_words_are_undone_as_any_setting(superior: Desk) -> None:

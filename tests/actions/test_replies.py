@@ -41,8 +41,6 @@ def sender(tmp_path: Path, sources: Sources) -> Iterator[tuple[Desk, Sender]]:
     assert made is not None
     with made:
         one = Sender("19996", office_keys(made).current.public)
-        for place in ("out", "o", "usb"):
-            (tmp_path / place).mkdir()
         one.send(tmp_path / "in", MONTH.id)
         receive_packages(made, [tmp_path / "in"])
         assert accept_unit(made, one.code, one.sent[0].check_code).done

@@ -24,7 +24,7 @@ from desktop.actions.sending import (
     sendable_periods,
     write_package,
 )
-from desktop.actions.targets import TargetMissingError, make_target
+from desktop.actions.targets import TargetMissingError
 from desktop.actions.terms import FileFaultError
 from desktop.db.exchange_queries import sent_content, sent_secrets
 from desktop.exchange.errors import NotForUsError, PassphraseNeededError
@@ -102,7 +102,7 @@ def test_it_is_kept_before_it_is_written_and_a_tear_changes_nothing(
     (kept,) = history(desk)
     with pytest.raises(FileFaultError) as gone:
         send_period(desk, august, stick / "pulled out")
-    assert gone.value.code == "stick_gone"
+    assert gone.value.code == "target_missing"
     whole = sent(desk, august, stick)
     assert whole.package == kept.package
     assert states(desk)[AUGUST] is SendState.WRITTEN
@@ -266,14 +266,17 @@ def test_an_unknown_package_is_not_written(desk: Desk, stick: Path) -> None:
     assert [one.code for one in refused.problems] == ["package_unknown"]
 
 
-def test_a_folder_is_made_inside_one_that_is_there(tmp_path: Path) -> None:
-    make_target(tmp_path / "goi")
-    make_target(tmp_path / "goi")
-    with pytest.raises(TargetMissingError):
-        make_target(tmp_path / "no" / "parent")
-    with pytest.raises(TargetMissingError):
-        make_target(Path("/media/KINGSTON-not-plugged-in"))
-    assert sorted(path.name for path in tmp_path.iterdir() if path.name in {"goi", "no"}) == ["goi"]
+def test_a_folder_that_is_missing_is_said_and_never_made(desk: Desk, tmp_path: Path) -> None:
+    connect(desk, Office.new().connection())
+    august, _september = closed_months(desk)
+    for missing in (tmp_path / "KINGSTON", tmp_path / "a" / "b"):
+        with pytest.raises(TargetMissingError):
+            send_period(desk, august, missing)
+        (kept,) = history(desk)
+        with pytest.raises(TargetMissingError):
+            write_package(desk, kept.package.package_id, missing)
+        assert not missing.exists()
+    assert not (tmp_path / "a").exists()
 
 
 @pytest.mark.skipif(

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from desktop.actions import targets
 from tests.actions.sending_making import Office
 from tests.cli.conftest import Call
 
@@ -66,28 +65,16 @@ def test_a_passphrase_without_a_superior(closed: Call, stick: Path) -> None:
     assert closed("verify", made["file"], "--json").json["ours"]
 
 
-def test_one_folder_is_made_inside_another_and_never_called_a_stick(
+def test_a_folder_that_is_not_there_is_refused_and_never_made(
     closed: Call, office: Office, tmp_path: Path
 ) -> None:
     assert office.number == 1
-    answer = closed("send", "--period", "2026-10", "--to", tmp_path / "a" / "b")
-    assert answer.code == 3
-    assert "USB chưa cắm" in answer.err
+    for missing in (tmp_path / "KINGSTON", tmp_path / "a" / "b"):
+        answer = closed("send", "--period", "2026-10", "--to", missing)
+        assert answer.code == 3
+        assert "USB chưa cắm" in answer.err
+        assert not missing.exists()
     assert not (tmp_path / "a").exists()
-    answer = closed("send", "--period", "2026-10", "--to", tmp_path / "gui-di")
-    assert answer.code == 0
-    assert "rút USB" not in answer.out
-    assert [path.suffix for path in (tmp_path / "gui-di").iterdir()] == [".s138"]
-
-
-def test_where_sticks_appear_no_folder_is_made(
-    closed: Call, office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert office.number == 1
-    monkeypatch.setattr(targets, "CARRIED_ROOTS", (str(tmp_path),))
-    answer = closed("send", "--period", "2026-10", "--to", tmp_path / "KINGSTON")
-    assert answer.code == 3
-    assert not (tmp_path / "KINGSTON").exists()
 
 
 def test_an_open_period_leaves_no_folder(closed: Call, tmp_path: Path) -> None:

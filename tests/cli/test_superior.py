@@ -58,6 +58,7 @@ class Desks:
         units.write_text(UNITS, encoding="utf-8")
         assert self.at_superior("units", "import", units).code == 0
         assert self.at_superior("settings", "deadline.month=3").code == 0
+        self.stick.mkdir()
         assert self.at_superior("connect", "--out", self.stick).code == 0
 
     def commune(self, unit: str) -> None:
@@ -194,7 +195,7 @@ def test_another_office_cannot_pass_a_file_on(connected: Desks, tmp_path: Path) 
     package = open_package(
         Path(sent.json["file"]).read_bytes(), Reader((practice.superior.sealing,))
     )
-    recipient = connected.at_superior("connect", "--out", connected.root / "x", "--json").json
+    recipient = connected.at_superior("connect", "--out", connected.root, "--json").json
     assert not recipient["endorsed"]
     own = _sealing_public(Path(recipient["file"]))
     passed_on = tmp_path / "passed.s138"
@@ -269,6 +270,7 @@ def test_a_restored_backup_that_sends_again_is_put_to_verification(connected: De
 
 def test_a_report_is_returned_corrected_and_comes_again(connected: Desks) -> None:
     back = connected.root / "back"
+    back.mkdir()
     bare = connected.at_superior("reply", "19996", "--period", MONTHS[0], "--returned")
     assert bare.code == 2
     answer = connected.at_superior(
@@ -314,6 +316,7 @@ def test_a_reception_is_taken_back_by_its_name_once(connected: Desks) -> None:
 def test_new_keys_are_vouched_for_and_old_files_still_open(connected: Desks) -> None:
     old = connected.send("19996", MONTHS[1], connected.root / "a")
     again = connected.root / "renewed"
+    again.mkdir()
     made = connected.at_superior("connect", "--out", again, "--new-keys", "--json")
     assert (made.code, made.json["endorsed"]) == (0, True)
     taken = connected.at("19996", "receive", again, "--json")
@@ -449,6 +452,7 @@ def test_undo_takes_back_nothing_that_lies_before_a_reception(connected: Desks) 
 
 def test_what_is_left_out_is_returned_and_the_unit_learns_why(connected: Desks) -> None:
     beside, back = connected.root / "a", connected.root / "lai"
+    back.mkdir()
     connected.send("19996", MONTHS[1], beside)
     package = connected.receive(beside).json["accepted"][0]["package_id"]
     done = connected.at_superior(

@@ -127,6 +127,7 @@ def test_a_unit_taken_out_is_brought_back_by_undo(
 def test_the_connection_file_is_written_with_its_fingerprint(
     room: UnitsRoom, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    (tmp_path / "k").mkdir()
     wish = ConnectionWish(ConnectionWords("cấp thành phố", "Ban Chỉ đạo"), tmp_path / "k", False)
     monkeypatch.setattr(ConnectionDialog, "ask", lambda *_parent, **_words: wish)
     shown: list[str] = []
