@@ -122,10 +122,12 @@ def status_of(view: PeriodView) -> Status:
         state=view.state,
         sessions=snapshot.totals.group_months,
         sessions_missing=tuple(
-            NamedGroup(g.id, g.name) for g in snapshot.groups if g.id in missing
+            NamedGroup(g.id, g.full_name) for g in snapshot.groups if g.id in missing
         ),
         models=snapshot.totals.groups_with_model,
-        models_missing=tuple(NamedGroup(g.id, g.name) for g in snapshot.groups if g.id in lacking),
+        models_missing=tuple(
+            NamedGroup(g.id, g.full_name) for g in snapshot.groups if g.id in lacking
+        ),
         held=snapshot.totals.activity.sessions,
         attendance=snapshot.totals.activity.attendance,
         plan=(snapshot.plan.symbol or snapshot.plan.title) if snapshot.plan else "",
@@ -281,7 +283,8 @@ def _matrix(
     today: date,
 ) -> YearMatrix:
     lines = (
-        MatrixLine(group.id, group.name, table.row(group, months, today=today)) for group in groups
+        MatrixLine(group.id, group.full_name, table.row(group, months, today=today))
+        for group in groups
     )
     shown = tuple(
         line
@@ -426,7 +429,7 @@ def _missing(
 ) -> tuple[MissingGroup, ...]:
     wanted = set(missing)
     return tuple(
-        MissingGroup(g.id, g.name, g.head_name, g.head_telephone, reasons.get(g.id, ""))
+        MissingGroup(g.id, g.full_name, g.head_name, g.head_telephone, reasons.get(g.id, ""))
         for g in groups
         if g.id in wanted
     )
@@ -447,7 +450,7 @@ def _work(
     if closed:
         return ()
     open_groups = tuple(NamedGroup(g.id, g.name) for g in missing if not g.reason)
-    lacking = tuple(NamedGroup(g.id, g.name) for g in groups if g.id in set(kept.lacking))
+    lacking = tuple(NamedGroup(g.id, g.full_name) for g in groups if g.id in set(kept.lacking))
     items = (
         WorkItem(WorkKind.SESSIONS_MISSING, open_groups, len(open_groups)),
         WorkItem(WorkKind.MODELS_MISSING, lacking, len(lacking)),

@@ -84,7 +84,7 @@ def inspections_add(call: Call, *, file: Path) -> int:
 
     content = content_of(file)
     with call.desk() as desk:
-        known = {group.name: group.id for group in all_groups(desk)}
+        known = {group.full_name: group.id for group in all_groups(desk)}
         reading = parse_inspections(content, groups=known)
         end_on_file_problems(file, reading.problems)
         for place, draft in zip(reading.places, reading.drafts, strict=True):

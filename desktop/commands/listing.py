@@ -114,8 +114,10 @@ def sessions(call: Call, *, period: str, as_json: bool) -> int:
 
 def _names(session: "OutreachSession", by_id: "dict[str, ResidentialGroup]") -> list[str]:
     """The names that the groups bore on the day of the session, in the order of the list."""
+    from desktop.domain.groups import told_name
+
     return [
-        group.name_on(session.held_on)
+        told_name(group.name_on(session.held_on), group.former_commune)
         for group_id, group in by_id.items()
         if group_id in session.group_ids
     ]
@@ -156,7 +158,7 @@ def models(call: Call, *, as_json: bool) -> int:
 
     with call.desk() as desk:
         found, today = all_models(desk), desk.clock.today()
-        named = {group.id: group.name for group in all_groups(desk)}
+        named = {group.id: group.full_name for group in all_groups(desk)}
     if as_json:
         say_json({"models": [_model_row(model, named, today) for model in found]})
         return ExitCode.DONE

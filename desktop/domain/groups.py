@@ -99,7 +99,13 @@ class ResidentialGroup:
     @property
     def full_name(self) -> str:
         """The name, followed by "(… cũ)" when the group came from a former commune."""
-        return f"{self.name} ({self.former_commune} cũ)" if self.former_commune else self.name
+        return told_name(self.name, self.former_commune)
+
+
+def told_name(name: str, former_commune: str) -> str:
+    """A group's name as it is told everywhere: "Thôn 1 (Xã A cũ)" for one that came from a
+    former commune, since after a merger several groups may bear one name."""
+    return f"{name} ({former_commune} cũ)" if former_commune else name
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from desktop.domain.counting import (
     duty_table,
     upkeep,
 )
-from desktop.domain.groups import ResidentialGroup
+from desktop.domain.groups import ResidentialGroup, told_name
 from desktop.domain.models import CommunityModel
 from desktop.domain.objective_results import ObjectiveResult
 from desktop.domain.objective_store import StoredFigure
@@ -96,6 +96,11 @@ class GroupLine:
     households: int | None = None
     population: int | None = None
     state: str = "active"
+
+    @property
+    def full_name(self) -> str:
+        """The name, followed by "(… cũ)" when the group came from a former commune."""
+        return told_name(self.name, self.former_commune)
 
 
 @dataclass(frozen=True, slots=True)

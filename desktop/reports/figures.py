@@ -242,7 +242,7 @@ class Figures:
         line = self.lines.get(group_id)
         if line is None:
             return group_id
-        return f"{line.name} ({line.former_commune} cũ)" if line.former_commune else line.name
+        return line.full_name
 
     def names(self, group_ids: Iterable[str]) -> str:
         """The names of groups in a sentence."""

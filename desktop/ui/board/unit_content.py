@@ -157,7 +157,7 @@ def _reply_line(read: UnitRead, reply_id: str) -> WorkItem:
 def group_columns() -> Sequence[Column[GroupReport]]:
     """The groups of a report: those that missed their duty stand out."""
     return (
-        Column(title=_("Residential group"), text=lambda one: one.group.name, width=0),
+        Column(title=_("Residential group"), text=lambda one: one.group.full_name, width=0),
         Column(
             title=_("Duty"),
             text=_duty_word,

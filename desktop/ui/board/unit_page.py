@@ -185,7 +185,7 @@ class UnitPage(QWidget):
     def _show_sessions(self, group: object) -> None:
         if not isinstance(group, GroupReport):
             return
-        self._sessions_panel.set_title(_("Sessions of {group}").format(group=group.group.name))
+        self._sessions_panel.set_title(_("Sessions of {group}").format(group=group.group.full_name))
         self.sessions.show_rows(group.sessions)
 
     def _say_nothing(self, read: UnitRead) -> None:

@@ -83,7 +83,7 @@ def model_lines(
     read: ModelsRead, *, text: str = "", shown: Shown = Shown.ALL
 ) -> tuple[ModelLine, ...]:
     """The models that a search and a filter let through, in Vietnamese order."""
-    names = {group.id: group.name for group in read.groups}
+    names = {group.id: group.full_name for group in read.groups}
     wanted = fold(text)
     lines = (
         ModelLine(

@@ -136,7 +136,7 @@ def _planned(
         (_("Appearance"), LookSection),
         (_("About"), AboutSection),
     )
-    more = {BackupsSection.key: {"reopen": reopen}}
+    more = {one.key: {"reopen": reopen} for one in (BackupsSection, MergingSection)}
     return tuple(
         _Planned(kind.key, title, partial(kind, context, desk=desk, **more.get(kind.key, {})))
         for title, kind in kinds

@@ -72,7 +72,9 @@ def one_session_each(desk: Desk) -> None:
 
 def test_the_work_list_begins_with_the_groups_without_a_session(desk: Desk) -> None:
     lines = work_lines(month_overview(desk, OCTOBER))
-    assert lines[0].sentence == "2 thôn, tổ dân phố chưa có buổi tuyên truyền: Tổ dân phố 3, 7."
+    assert lines[0].sentence == (
+        "2 thôn, tổ dân phố chưa có buổi tuyên truyền: Tổ dân phố 3 (Tứ Hạ cũ), Tổ dân phố 7."
+    )
     first = ids_by_name(desk)["Tổ dân phố 3"]
     assert lines[0].target == Place("sessions", {"month": "2026-10", "group": first})
     assert lines[1].target == Place("models", {"group": ids_by_name(desk)["Tổ dân phố 5"]})
@@ -125,7 +127,7 @@ def test_the_matrix_is_a_sound_model(desk: Desk) -> None:
     model.show_view(view)
     assert (model.rowCount(), model.columnCount()) == (8, 12)
     tip = model.index(2, 9).data(Qt.ItemDataRole.ToolTipRole)
-    assert tip == "Tổ dân phố 3, tháng 10/2026: chưa nhập buổi nào."
+    assert tip == "Tổ dân phố 3 (Tứ Hạ cũ), tháng 10/2026: chưa nhập buổi nào."
 
 
 def test_without_groups_two_doors_are_offered(
@@ -180,7 +182,7 @@ def test_a_figure_opens_the_list_of_what_is_missing(
     QTest.keyClick(room.page.figures.buttons[0], Qt.Key.Key_Return)
     popup = opened_popup(room)
     sentences = [row.item.sentence for row in popup.list.rows]
-    assert sentences[0] == "Tổ dân phố 3 · Phan Thị Ẩn · 0234 3850411"
+    assert sentences[0] == "Tổ dân phố 3 (Tứ Hạ cũ) · Phan Thị Ẩn · 0234 3850411"
     QTest.keyClick(popup.list.rows[1], Qt.Key.Key_Return)
     assert asked[0][0] == "sessions"
 
