@@ -3,14 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QDialog, QWidget
 
 from desktop.actions.connection import ConnectionRead, ConnectionState, FilledField, Filling
-from desktop.actions.fingerprints import differing_groups, place_of_group
 from desktop.i18n import N_, _
+from desktop.ui.sending.fingerprint_check import FingerprintCheck
 from desktop.ui.widgets.dialogs import FormDialog
-from desktop.ui.widgets.fields import Labelled, LineField
 from desktop.ui.widgets.text import Text
 
 _FIELDS = {
@@ -53,22 +51,16 @@ class ConnectDialog(FormDialog):
         self._read = read
         self.body.addWidget(Text(_state_words(read), look=_look(read), wrap=True))
         self.body.addSpacing(4)
-        self.body.addWidget(Text(_("Fingerprint of the superior"), look="small"))
-        self.shown = Text(read.fingerprint, look="digits", wrap=True)
-        self.shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.body.addWidget(self.shown)
-        self.compared = QCheckBox(_("I compared it with the superior's paper: it is the same"))
-        self.compared.toggled.connect(self._weigh)
-        self.body.addWidget(self.compared)
-        self.typed = LineField(name=_("Or type the digits from the paper"), hint="")
-        self.typed.setMaxLength(40)
-        self.typed.textChanged.connect(self._weigh)
-        self._typed = Labelled(_("Or type the digits from the paper"), self.typed)
-        self.body.addWidget(self._typed)
+        self.check = FingerprintCheck()
+        self.check.show_fingerprint(read.fingerprint)
+        self.check.changed.connect(self._weigh)
+        self.shown, self.compared = self.check.shown, self.check.compared
+        self.typed = self.check.typed
+        self.body.addWidget(self.check)
         self.fillings = self._filling_boxes(read.fillings)
         if before is not None:
             self._take_up(before)
-        self._typed.say(problem)
+        self.check.say(problem)
         self.leave_button.setAutoDefault(False)
         self.do_button.setDefault(True)
         self._weigh()
@@ -92,18 +84,14 @@ class ConnectDialog(FormDialog):
     def wish(self) -> ConnectWish:
         """What was chosen."""
         fill = tuple(one.field for box, one in self.fillings if box.isChecked())
-        return ConnectWish(self.typed.text().strip(), self.compared.isChecked(), fill)
+        return ConnectWish(self.check.digits, self.compared.isChecked(), fill)
 
     def _take_up(self, before: ConnectWish) -> None:
-        """Everything stands as it was left; of the digits the first wrong group is marked."""
+        """Everything stands as it was left."""
         self.compared.setChecked(before.compared)
         for box, one in self.fillings:
             box.setChecked(one.field in before.fill)
         self.typed.setText(before.fingerprint)
-        self.typed.setFocus(Qt.FocusReason.OtherFocusReason)
-        wrong = differing_groups(before.fingerprint, self._read.fingerprint)
-        if wrong:
-            self.typed.setSelection(*place_of_group(before.fingerprint, wrong[0]))
 
     def _filling_boxes(self, fillings: Sequence[Filling]) -> list[tuple[QCheckBox, Filling]]:
         made: list[tuple[QCheckBox, Filling]] = []
@@ -122,9 +110,8 @@ class ConnectDialog(FormDialog):
         return made
 
     def _weigh(self) -> None:
-        sure = self.compared.isChecked() or bool(self.typed.text().strip())
         needs = self._read.state is ConnectionState.TO_CONFIRM
-        self.do_button.setEnabled(sure or not needs)
+        self.do_button.setEnabled(self.check.answered or not needs)
 
 
 def _look(read: ConnectionRead) -> str:

@@ -38,7 +38,8 @@ class Answers:
 
     ``valid_from`` defaults to 1 July 2025, when the communes of today were formed.
     ``first_month`` names the first month tracked ("2026-11"). ``connection`` holds the bytes of
-    the superior's connection file in base64, empty without one.
+    the superior's connection file in base64, empty without one; ``connection_compared``: its
+    fingerprint is that of the superior's paper.
     """
 
     step: int = 0
@@ -51,6 +52,7 @@ class Answers:
     superior: str = ""
     salutation: str = ""
     connection: str = ""
+    connection_compared: bool = False
     groups: str = GroupsAnswer.FILE.value
     group_kind: str = GROUP_KINDS[0]
     group_count: int = 0

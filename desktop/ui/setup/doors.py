@@ -384,13 +384,13 @@ def found_commune(folder: Path, answers: Answers, *, sources: Sources) -> Outcom
     drafts = answers.group_drafts()
     if outcome.value is not None and drafts:
         record_groups(outcome.value, drafts)
-    if outcome.value is not None and answers.connection_file:
+    if outcome.value is not None and answers.connection_file and answers.connection_compared:
         _connect(outcome.value, answers.connection_file)
     return outcome
 
 
 def _connect(desk: Desk, file: bytes) -> None:
-    """Connect with the superior of the file that the second question opened.
+    """Connect with the superior of the file that was compared at the second question.
 
     A plan that could not be taken over is named again where the file is taken anew.
     """

@@ -6,13 +6,13 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.actions.terms import STOPPING
 from desktop.domain.commune import CommuneProfile
 from desktop.domain.text import tidy
 from desktop.i18n import _
+from desktop.ui.sending.fingerprint_check import FingerprintCheck
 from desktop.ui.setup.answers import Answers
 from desktop.ui.setup.questions import Problems, Question
 from desktop.ui.widgets.buttons import LinkButton, SecondaryButton
@@ -39,6 +39,7 @@ class Superior(Question):
         )
         self._work = work
         self._connection = b""
+        self._compared_before = False
         self.form.addWidget(self._file_row())
         self.superior = self._line("superior", _("Superior"), hint=_("for example: Thành phố Huế"))
         self.salutation = self._line(
@@ -59,6 +60,7 @@ class Superior(Question):
         self.salutation.setText(answers.salutation)
         self._suggest()
         self._show_file(None)
+        self._compared_before = answers.connection_compared
         if answers.connection_file:
             self._read(answers.connection_file, fill=False)
 
@@ -69,13 +71,22 @@ class Superior(Question):
             superior=self.superior.text(),
             salutation=self.salutation.text(),
             connection=b64encode(self._connection).decode("ascii"),
+            connection_compared=bool(self._connection) and self.check.fits,
         )
 
     def problems(self, answers: Answers) -> Problems:
-        """A superior is needed."""
-        if tidy(answers.superior):
-            return {}
-        return {"superior": _("Write who receives the reports.")}
+        """A superior is needed; its file is taken once it was compared with the paper."""
+        found: dict[str, str] = {}
+        if not tidy(answers.superior):
+            found["superior"] = _("Write who receives the reports.")
+        if answers.connection and not answers.connection_compared:
+            found["connection"] = self._not_compared()
+        return found
+
+    def say(self, problems: Problems) -> None:
+        """The fingerprint comes first: what is typed below hangs on the file."""
+        super().say(problems)
+        self.check.say(problems.get("connection", ""))
 
     def choose_file(self) -> None:
         """Open the superior's connection file."""
@@ -104,10 +115,10 @@ class Superior(Question):
         row.addStretch(1)
         column.addLayout(row)
         self._said = Text("", look="soft", wrap=True)
-        self.fingerprint = Text("", look="digits", wrap=True)
-        self.fingerprint.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.check = FingerprintCheck()
+        self.fingerprint = self.check.shown
         column.addWidget(self._said)
-        column.addWidget(self.fingerprint)
+        column.addWidget(self.check)
         return box
 
     def _read(self, file: "Path | bytes", *, fill: bool) -> None:
@@ -130,18 +141,32 @@ class Superior(Question):
         self._connection = found.content if found is not None else b""
         self._said.look_like("soft")
         self.drop_button.setVisible(found is not None)
-        self.fingerprint.setVisible(found is not None)
+        self.check.setVisible(found is not None)
         if found is None:
             self._said.setText(
                 _("With it files are sealed for the superior; it can be taken later as well.")
             )
             return
-        self.fingerprint.setText(found.fingerprint)
+        self.check.show_fingerprint(found.fingerprint, compared=self._compared_before)
+        self._compared_before = False
         said = _(
-            "Connection file of {name}. Compare this fingerprint with the superior's paper; if it"
-            " differs, go on without the file."
+            "Connection file of {name}. Compare this fingerprint with the superior's paper: a file"
+            " of somebody else would be read by somebody else. If it differs, or the paper is not"
+            " here, go on without the file."
         )
         self._said.setText(said.format(name=found.name))
+
+    def _not_compared(self) -> str:
+        # Seldom needed: imported where the file was opened.
+        from desktop.ui.sending.connecting import wrong_groups
+
+        if not self.check.digits:
+            return _(
+                "Tick that the fingerprint is that of the paper, or type the digits of the paper;"
+                " without the paper go on without the file."
+            )
+        differs = _("The digits differ. Compare them group by group before anything is sent.")
+        return wrong_groups(self.check.digits, self.check.shown.text()) or differs
 
     def _suggest(self) -> None:
         draft = CommuneProfile("", "", date.min, tidy(self.superior.text()))

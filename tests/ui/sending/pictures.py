@@ -135,6 +135,7 @@ def with_file(stage: Stage) -> QWidget:
     assert isinstance(page, Superior)
     office = Office.new("Ban Chỉ đạo 138 thành phố Huế")
     page._read(office.connection(), fill=True)
+    doors.wizard.next()
     return doors
 
 

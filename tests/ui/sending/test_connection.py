@@ -205,6 +205,7 @@ def test_the_second_question_takes_a_connection_file(
     made.file_button.click()
     assert made.superior.text() == "Thành phố Huế"
     assert made.fingerprint.text() == office.keys.public.fingerprint
+    made.check.compared.click()
     draft = tmp_path / "set-up.json"
     who = Answers(name="Phường Hương Trà", code="19774")
     assert keep_answers(draft, made.answered(who))
@@ -216,6 +217,38 @@ def test_the_second_question_takes_a_connection_file(
         now = connected(desk)
         assert now is not None
         assert now.fingerprint == office.keys.public.fingerprint
+
+
+def test_a_file_that_nobody_compared_with_the_paper_does_not_connect(
+    qtbot: QtBot, office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = question(qtbot)
+    chooses(monkeypatch, put(tmp_path / "usb", "hue.s138c", office.connection()))
+    made.file_button.click()
+    who = made.answered(Answers(name="Phường Hương Trà", code="19774"))
+    stays = made.problems(who)
+    assert set(stays) == {"connection"}, "the question is not passed"
+    made.say(stays)
+    assert made.check.labelled._below.text() == stays["connection"]
+    founded = found_commune(tmp_path / "data", who, sources=Sources(FixedClock(), RandomIds()))
+    assert founded.value is not None
+    with founded.value as desk:
+        assert connected(desk) is None
+
+
+def test_digits_typed_from_the_paper_stand_for_the_comparison_only_when_they_fit(
+    qtbot: QtBot, office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = question(qtbot)
+    chooses(monkeypatch, put(tmp_path / "usb", "hue.s138c", office.connection()))
+    made.file_button.click()
+    right = office.keys.public.fingerprint
+    wrong = right[:-1] + str((int(right[-1]) + 1) % 10)
+    made.check.typed.setText(wrong)
+    made.check.compared.click()
+    assert "connection" in made.problems(made.answered(Answers()))
+    made.check.typed.setText(right)
+    assert made.problems(made.answered(Answers())) == {}
 
 
 def test_going_on_without_the_file_connects_nobody(
