@@ -13,6 +13,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
+from desktop.paths import takes_any_system
+
 _CHUNK = 1 << 20
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _READ_ONLY = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
@@ -75,6 +77,12 @@ class FileNameTooLongError(FileFaultError):
     code = "file_name_too_long"
 
 
+class FileNameRefusedError(FileFaultError):
+    """Not every system takes a file of this name, or its name hides what it is."""
+
+    code = "file_name_refused"
+
+
 class ProgramFileError(FileFaultError):
     """A file that belongs to the program is missing or damaged; the data are not touched."""
 
@@ -115,9 +123,10 @@ def write_file(path: Path, data: bytes) -> None:
         FileFullError: no room. FileReadOnlyError: not allowed; FileProtectedError: the
         file there is to be kept as it is. FileInUseError: open elsewhere.
         FileMissingError: the folder does not exist. FileUnverifiedError: read back otherwise.
-        FileIsFolderError, FileNameTooLongError: the name cannot be that of a file.
+        FileIsFolderError, FileNameTooLongError, FileNameRefusedError: the name cannot be that of
+        a file on every system.
     """
-    _refuse_folder(path)
+    _refuse_name(path)
     # Not small, and reading needs none: imported at the first write.
     from hashlib import sha256
 
@@ -130,6 +139,7 @@ def copy_file(source: Path, target: Path) -> str:
     Raises:
         FileFaultError: as :func:`write_file`; FileMissingError when the source is not there.
     """
+    _refuse_name(target)
     try:
         digest = _digest(source)
     except OSError as error:
@@ -200,8 +210,10 @@ def flush_file(path: Path) -> None:
         os.fsync(file.fileno())
 
 
-def _refuse_folder(path: Path) -> None:
+def _refuse_name(path: Path) -> None:
     """Windows calls a folder in the file's place forbidden, which leads astray."""
+    if not takes_any_system(path.name):
+        raise FileNameRefusedError(path)
     try:
         is_folder = path.is_dir()
     except OSError as error:

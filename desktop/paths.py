@@ -19,6 +19,13 @@ _SYNCED_NAME = (
 _NETWORK_TYPES = frozenset(
     {"nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "afpfs", "fuse.sshfs", "9p", "webdav"}
 )
+# Windows gives these names to devices, whatever ending follows them.
+_DEVICE = re.compile(
+    r"^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])[ .]*(\.|$)", re.IGNORECASE
+)
+_NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
+# What cannot be seen, or turns the line round: "bao-cao\u202efdp.exe" shows as "bao-caoexe.pdf".
+_NOT_SEEN = re.compile("[\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
 _REMOVABLE_ROOTS = ("/media/", "/run/media/", "/mnt/usb", "/Volumes/")
 
 
@@ -39,6 +46,17 @@ def resource(name: str) -> Path:
         if found.exists():
             return found
     raise FileNotFoundError(f"resource not shipped: {name}")
+
+
+def takes_any_system(name: str) -> bool:
+    """Whether every system and stick takes a file of this name, and shows it as it is.
+
+    Windows knows names of devices (CON, nul.txt), drops a dot or blank at the end, and refuses
+    some signs; letters that cannot be seen hide what a file is.
+    """
+    if not name or name[-1] in ". " or name in {".", ".."}:
+        return False
+    return not (_DEVICE.match(name) or _NOT_IN_NAMES.search(name) or _NOT_SEEN.search(name))
 
 
 def default_data_folder() -> Path:

@@ -55,6 +55,10 @@ _FAULTS = {
     "file_missing": N_("The file or folder {place} is not there."),
     "file_is_folder": N_("{place} is a folder. Write the name of a file."),
     "file_name_too_long": N_("The name of the file is too long: {place}. Choose a shorter one."),
+    "file_name_refused": N_(
+        "Not every computer takes a file of this name: {place}. Use plain letters and digits, no "
+        "dot or blank at the end, and not CON, NUL, COM1 or the like."
+    ),
     "program_file_damaged": N_(
         "A file of the program is missing or damaged: {place}. Install the program anew; "
         "the data are not affected."
