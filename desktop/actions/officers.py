@@ -76,6 +76,7 @@ def add_officer(
     mirrors: Iterable[Path] = (),
 ) -> Outcome[KeyChange]:
     """Takes in another officer, with a password of their own."""
+    desk.require("add_officer")
     if desk.store.side_file.opens_itself:
         return refused(Problem("password_off_already", "password"))
     if problems := (
@@ -97,6 +98,7 @@ def add_officer(
 
 def rename_officer(desk: Desk, officer_id: str, name: str) -> Outcome[KeyChange]:
     """Gives an officer another name, in the list at the door too; the password stays."""
+    desk.require("rename_officer")
     here = {one.id: one for one in present(desk)}
     if officer_id not in here:
         return refused(unknown(officer_id))
@@ -122,6 +124,7 @@ def rename_officer(desk: Desk, officer_id: str, name: str) -> Outcome[KeyChange]
 
 def change_role(desk: Desk, officer_id: str, role: OfficerRole) -> Outcome[KeyChange]:
     """Gives an officer another role; one who holds all rights always stays."""
+    desk.require("change_role")
     if officer_id not in {one.id for one in present(desk)}:
         return refused(unknown(officer_id))
     if role is not OfficerRole.ALL and not heads_without(desk, officer_id):
@@ -139,6 +142,7 @@ def officer_leaves(
 
     One who holds all rights, with a password, always stays.
     """
+    desk.require("officer_leaves")
     if officer_id not in {one.id for one in present(desk)}:
         return refused(unknown(officer_id))
     if not heads_without(desk, officer_id):
@@ -165,6 +169,7 @@ def hand_over(
     mirrors: Iterable[Path] = (),
 ) -> Outcome[KeyChange]:
     """Hands the office over: the new officer comes in with the leaving one's role, in one act."""
+    desk.require("hand_over")
     leaving = next((one for one in present(desk) if one.id == desk.officer), None)
     if leaving is None:
         return refused(unknown(desk.officer))

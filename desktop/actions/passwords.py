@@ -65,6 +65,7 @@ def turn_password_on(
     The self-opening slot goes from the side files of the folder and of the copies in reach.
     The officer is the one that the folder knows already, under the name given, or a first one.
     """
+    desk.require("password_on")
     if not desk.store.side_file.opens_itself:
         return refused(Problem("password_on_already", "password"))
     here = present(desk)
@@ -95,6 +96,7 @@ def turn_password_off(
     Raises:
         WrongPasswordError: ``current`` is not the password of who sits here.
     """
+    desk.require("password_off")
     if desk.store.side_file.opens_itself:
         return refused(Problem("password_off_already", "password"))
     if len(present(desk)) > 1:
@@ -138,6 +140,7 @@ def reset_password(
     mirrors: Iterable[Path] = (),
 ) -> Outcome[KeyChange]:
     """Gives an officer who forgot the password a new one."""
+    desk.require(action)
     if officer_id not in {one.id for one in present(desk)}:
         return refused(unknown(officer_id))
     if desk.store.side_file.opens_itself:

@@ -243,7 +243,7 @@ def _typed_groups(sheet_file: Path | None, asked: tuple[int, ...]) -> list[str]:
             asked_password(_("Group {group}").format(group=format_number(one))) for one in asked
         ]
     found = (text or "").replace("-", " ").split()
-    whole = len(found) > max(asked, default=0) and len(found) > len(asked)
+    whole = len(found) > len(asked) and len(found) >= max(asked, default=0)
     return [found[one - 1] for one in asked] if whole else found
 
 
