@@ -6,6 +6,7 @@ preferences never stop the program.
 
 import json
 import os
+import stat
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, fields
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 _RECENT_KEPT = 6
+_MOST_BYTES = 4_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,16 +54,29 @@ _CHOICES = {"theme": ("system", "light", "dark"), "language": ("vi", "en")}
 
 def load(path: Path) -> Settings:
     """Read the settings in ``path``; whatever is missing or senseless takes its default."""
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return Settings()
+    found = remembered(path)
     return _understood(found) if isinstance(found, dict) else Settings()
+
+
+def remembered(path: Path) -> object:
+    """What a small JSON file of this PC holds; None when it is missing, damaged or no such file.
+
+    A pipe, a device, a long file or one nested beyond reason is not read: what a window merely
+    remembers never keeps it from starting.
+    """
+    try:
+        facts = path.stat()
+        if not stat.S_ISREG(facts.st_mode) or facts.st_size > _MOST_BYTES:
+            return None
+        found: object = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError, MemoryError):
+        return None
+    return found
 
 
 def save(settings: Settings, path: Path) -> bool:
     """Replace ``path`` in one step; return False when the place refuses."""
-    text = json.dumps(asdict(settings), ensure_ascii=False, indent=1, sort_keys=True)
+    text = json.dumps(asdict(settings), indent=1, sort_keys=True)
     temporary = path.with_name(f"{path.name}.new-{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -61,6 +61,16 @@ def formula_like(text: str) -> bool:
     return bool(_FORMULA.match(text))
 
 
+def guarded(text: str) -> str:
+    """The text as a text table holds it: before what looks like a formula stands an apostrophe."""
+    return f"'{text}" if formula_like(text.lstrip("'")) else text
+
+
+def unguarded(text: str) -> str:
+    """The text that :func:`guarded` was given."""
+    return text[1:] if text.startswith("'") and formula_like(text.lstrip("'")) else text
+
+
 def _syllable(word: str) -> str:
     if word.isdigit():
         return word.lstrip("0") or "0"

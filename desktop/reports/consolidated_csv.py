@@ -14,11 +14,10 @@ from desktop.domain.board import BoardRow
 from desktop.domain.consolidated import UnitLine
 from desktop.domain.consolidated_period import ConsolidatedPeriod
 from desktop.domain.consolidated_series import Matrix, SeriesCell, TrendPoint
-from desktop.domain.text import nfc
+from desktop.domain.text import guarded, nfc
 from desktop.reports.consolidated_late import days_late
 
 Cell = str | int | None
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _UNIT_HEAD = ("code", "valid_from", "name")
 
 
@@ -34,8 +33,8 @@ def csv_bytes(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
 def _guarded(cell: Cell) -> Cell:
     if not isinstance(cell, str):
         return cell
-    text = nfc(cell)
-    return f"'{text}" if cell.startswith(_FORMULA) or text.startswith(_FORMULA) else text
+    # Cleaning takes away what stands before a sign of a formula: a blank, a letter unseen.
+    return guarded(nfc(cell))
 
 
 def units_csv(one: ConsolidatedPeriod) -> bytes:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from desktop.domain.text import formula_like
 from desktop.reports.packed import written
 from desktop.reports.tree import Align, Column
 
@@ -14,8 +15,6 @@ Value = str | int | Decimal | date
 TEXT = "@"
 _DATE = re.compile(r"(\d\d)/(\d\d)/(\d{4})")
 _NUMBER = re.compile(r"([+-]?)((?:0|[1-9]\d*)|[1-9]\d{0,2}(?:\.\d{3})+)(?:,(\d+))?(%?)")
-_FORMULA_LIKE = ("=", "+", "-", "\u2212", "@")
-"""With one of these at its head a text might be run as a formula when it is typed anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +26,8 @@ class Typed:
 
     @property
     def guarded(self) -> bool:
-        """Whether the text looks like a formula."""
-        return isinstance(self.value, str) and self.value.startswith(_FORMULA_LIKE)
+        """Whether the text might be run as a formula when it is typed anew."""
+        return isinstance(self.value, str) and formula_like(self.value)
 
 
 def typed(text: str, align: Align) -> Typed:

@@ -15,12 +15,12 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from desktop.domain.commune import ListName
+from desktop.domain.text import formula_like
 from desktop.paths import resource
 from desktop.sheets.cells import column_letter
 from desktop.sheets.vocabulary import ListKind, load_vocabulary
 
 _ROWS = 500
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _GREY = PatternFill("solid", fgColor="EDEDED")
 _THIN = Side(style="thin", color="999999")
 _BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
@@ -140,8 +140,8 @@ def _write_column(sheet: Worksheet, row: int, index: int, column: _Column) -> No
 def put_text(cell: Any, text: str) -> Any:
     """Write text that Excel must never take for a formula."""
     cell.value = text
-    if text.startswith(_FORMULA_STARTS):
-        cell.data_type = "s"
+    cell.data_type = "s"
+    if formula_like(text):
         cell.quotePrefix = True
     return cell
 

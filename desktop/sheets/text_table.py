@@ -2,14 +2,13 @@
 
 import csv
 import io
-import re
 
+from desktop.domain.text import unguarded
 from desktop.sheets.cells import Cell, Limits, Sheet, Workbook
 from desktop.sheets.errors import SheetError
 from desktop.sheets.legacy_text import to_unicode
 
 _LOOKED_AT = 100_000
-_GUARD = re.compile(r"'(?=[=+\-@\t\r\u2212\uff1d\uff0b\uff0d\uff20])")
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
@@ -27,8 +26,8 @@ def read_text_table(name: str, content: bytes, limits: Limits) -> Workbook:
         for column, value in enumerate(values[: limits.columns], start=1):
             if value.strip():
                 # The apostrophe that keeps a text from becoming a formula is not part of it.
-                plain = value[1:] if _GUARD.match(value) else value
-                cells[row, column] = Cell(to_unicode(plain[: limits.text_length], ""))
+                plain = unguarded(value)[: limits.text_length]
+                cells[row, column] = Cell(to_unicode(plain, ""))
     return Workbook(name=name, sheets=(Sheet(name=name.rsplit(".", 1)[0], cells=cells),))
 
 

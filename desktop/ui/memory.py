@@ -54,10 +54,7 @@ def _widths_file(path: Path) -> Path:
 
 
 def _read(path: Path) -> dict[str, tuple[int, ...]]:
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
+    found = settings.remembered(path)
     if not isinstance(found, dict):
         return {}
     return {key: tuple(widths) for key, widths in found.items() if _sound(widths)}

@@ -17,6 +17,7 @@ from desktop.domain.commune import CommuneProfile
 from desktop.domain.groups import GROUP_KINDS, GroupDraft
 from desktop.domain.text import nfc, tidy
 from desktop.files import FileFaultError, make_folder, write_file
+from desktop.settings import remembered
 
 MOST_GROUPS = 200
 STEPS = 5
@@ -107,16 +108,13 @@ class Answers:
 
 def load_answers(path: Path) -> Answers:
     """The answers kept in ``path``; fresh ones when there are none."""
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return Answers()
+    found = remembered(path)
     return _understood(found) if isinstance(found, dict) else Answers()
 
 
 def keep_answers(path: Path, answers: Answers) -> bool:
     """Keep the answers; False when the place refuses."""
-    text = json.dumps(asdict(answers), ensure_ascii=False, indent=1, sort_keys=True)
+    text = json.dumps(asdict(answers), indent=1, sort_keys=True)
     try:
         make_folder(path.parent)
         write_file(path, (text + "\n").encode("utf-8"))
