@@ -54,6 +54,7 @@ COMMAND_PLACES = {
     "backup": "safety:backup",
     "backups": "safety:backups",
     "restore": "safety:restore",
+    "rescue": "rescue:rescue",
     "plan": "plans:plan",
     "area": "areas:area",
     "inspections": "inspections:inspections",

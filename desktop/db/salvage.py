@@ -92,19 +92,30 @@ def salvage(
     """
     if not store.exists() or not store.stat().st_size:
         return Salvaged({}, "missing")
+    try:
+        with copied_with_log(store) as place:
+            if not _opens(place, data_key) and not (
+                model is not None and _lend_schema(place, data_key, model)
+            ):
+                return Salvaged({}, "unreadable")
+            return _read(place, data_key, tables, model)
+    except (FileFaultError, OSError):
+        return Salvaged({}, "disk")
+
+
+@contextlib.contextmanager
+def copied_with_log(store: Path) -> Iterator[Path]:
+    """A copy of a store and its log in a scratch folder that goes when the block is left.
+
+    Raises:
+        FileFaultError, OSError: the disk does not give the bytes.
+    """
     with tempfile.TemporaryDirectory(prefix="so138-", ignore_cleanup_errors=True) as scratch:
         place = Path(scratch) / "damaged.db"
-        try:
-            for path, target in zip(with_journals(store), with_journals(place), strict=True):
-                if path.exists():
-                    copy_file(path, target)
-        except (FileFaultError, OSError):
-            return Salvaged({}, "disk")
-        if not _opens(place, data_key) and not (
-            model is not None and _lend_schema(place, data_key, model, Path(scratch))
-        ):
-            return Salvaged({}, "unreadable")
-        return _read(place, data_key, tables, model)
+        for path, target in zip(with_journals(store), with_journals(place), strict=True):
+            if path.exists():
+                copy_file(path, target)
+        yield place
 
 
 def sound_rows(path: Path, *, data_key: bytes, tables: Sequence[str]) -> Salvaged:
@@ -242,13 +253,13 @@ def _opens(place: Path, data_key: bytes) -> bool:
     return True
 
 
-def _lend_schema(place: Path, data_key: bytes, model: Path, scratch: Path) -> bool:
+def _lend_schema(place: Path, data_key: bytes, model: Path) -> bool:
     """Put the schema's pages of a sound copy in the place of those that fail; true when it opens.
 
     The salt, which every check rests on, stands at the head of the damaged file in clear.
     """
     salt, pages = place.read_bytes()[:_SALT], place.stat().st_size // _PAGE
-    lender = scratch / "lender.db"
+    lender = place.with_name("lender.db")
     try:
         _resalted(model, lender, data_key, salt=salt, pages=pages)
         failing = _failing_pages(place, data_key)

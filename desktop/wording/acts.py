@@ -120,6 +120,7 @@ _STEPS = {
     "create_store": N_("making the data folder"),
     "backup": N_("a backup"),
     "restore": N_("restoring a backup"),
+    "rescue": N_("bringing back what a damaged file still gave"),
     "undo": N_("taking a step back"),
     "redo": N_("doing a step again"),
 }

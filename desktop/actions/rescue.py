@@ -1,0 +1,142 @@
+"""Rescuing a data folder: what is wrong, what can be done, and doing it.
+
+Nothing is changed before :func:`rescue`; what it replaces is kept in ``replaced``.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.actions.desk import UNNAMED_OFFICER, Desk
+from desktop.actions.setup import Sources, open_desk, slowed
+from desktop.db.errors import BackupUnknownError
+from desktop.db.rescue import (
+    Find,
+    PassedOver,
+    Rescue,
+    look_over,
+    mend_key_file,
+    replay,
+    with_needed,
+)
+from desktop.db.restoring import restore
+from desktop.db.store import refuse_open_elsewhere
+
+if TYPE_CHECKING:
+    from desktop.db.slots import Secret
+
+__all__ = [
+    "Find",
+    "PassedOver",
+    "Rescue",
+    "Rescued",
+    "needs_rescue",
+    "plan_rescue",
+    "rescue",
+]
+
+_RESCUED = frozenset({"store_damaged", "key_file_damaged"})
+
+
+@dataclass(frozen=True, slots=True)
+class Rescued:
+    """The open desk after a rescue, where the damaged data lie, and what came back from them.
+
+    ``refused``: finds that do not fit together with the rest and were left out.
+    """
+
+    desk: Desk
+    replaced: Path | None
+    brought: tuple[Find, ...] = ()
+    refused: tuple[Find, ...] = ()
+
+
+def needs_rescue(code: str) -> bool:
+    """Whether an error of the store, by its code, leads to the guided rescue."""
+    return code in _RESCUED
+
+
+def plan_rescue(
+    folder: Path,
+    *,
+    sources: Sources,
+    secret: "Secret | None" = None,
+    data_key: bytes | None = None,
+    places: Sequence[Path] = (),
+) -> Rescue:
+    """What is wrong, the newest good copy, and what the damaged file has beyond it.
+
+    ``places`` are folders outside the data folder that may hold copies. Nothing is changed.
+
+    Raises:
+        StoreInUseError: the data are open. PasswordNeededError, WrongPasswordError, TooSoonError,
+        SheetMistypedError: they are locked. KeyFileDamagedError: no key file is left.
+    """
+    refuse_open_elsewhere(folder)
+    with slowed(folder, secret, sources):
+        return look_over(folder, secret=secret, data_key=data_key, places=places)
+
+
+def rescue(
+    folder: Path,
+    plan: Rescue,
+    *,
+    chosen: Collection[str] | None = None,
+    sources: Sources,
+    secret: "Secret | None" = None,
+    data_key: bytes | None = None,
+    officer: str = UNNAMED_OFFICER,
+) -> Rescued:
+    """Do what a plan says; ``chosen`` are the ids of finds to bring back, by default all.
+
+    The copy takes the place of the damaged file, which is kept. The finds come back as one step
+    that undo takes back; closed periods, which undo never takes back, as an act of their own.
+
+    Raises:
+        BackupUnknownError: there is no good copy. StoreError: the folder is as it was.
+    """
+    source = plan.source
+    if plan.trouble == "key_file" and source is not None:
+        mend_key_file(folder, source)
+    replaced = None
+    if plan.trouble not in {"sound", "key_file"}:
+        if source is None:
+            raise BackupUnknownError(name="", folder=str(folder))
+        replaced = restore(
+            folder,
+            str(source),
+            clock=sources.clock,
+            ids=sources.ids,
+            secret=secret,
+            data_key=data_key,
+        ).replaced
+    desk = open_desk(folder, sources=sources, secret=secret, data_key=data_key, officer=officer)
+    wanted = [one for one in plan.finds if chosen is None or one.id in chosen]
+    try:
+        brought, refused = _bring_back(desk, with_needed(wanted, plan.finds))
+    except BaseException:
+        desk.close()
+        raise
+    return Rescued(desk, replaced, brought, refused)
+
+
+def _bring_back(desk: Desk, finds: Sequence[Find]) -> tuple[tuple[Find, ...], tuple[Find, ...]]:
+    """Closed periods first: reports refer to them; then everything else as one step."""
+    closed = [one for one in finds if one.table == "closings"]
+    others = [one for one in finds if one.table != "closings"]
+    refused = (*_written(desk, closed, undoable=False), *_written(desk, others, undoable=True))
+    left = {one.id for one in refused}
+    return tuple(one for one in finds if one.id not in left), refused
+
+
+def _written(desk: Desk, finds: Sequence[Find], *, undoable: bool) -> tuple[Find, ...]:
+    if not finds:
+        return ()
+    # A part of the restore that went before: it asks for no right of its own.
+    with desk.store.writing(
+        action="rescue", label=str(len(finds)), undoable=undoable, officer=desk.officer
+    ) as write:
+        refused = replay(desk.store, write, finds)
+        write.say(count=len(finds) - len(refused))
+    return refused

@@ -1,0 +1,199 @@
+"""A damaged store: what is whole in it comes back, whatever page failed; control: without it."""
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from desktop.db import queries
+from desktop.db.backups import back_up
+from desktop.db.errors import KeyFileDamagedError
+from desktop.db.layout import Layout, old_version
+from desktop.db.rescue import TABLES, Rescue, left_out, look_over, replay, with_needed
+from desktop.db.restoring import restore
+from desktop.db.store import Store, open_store
+from tests.db.made import PAGE, Place, put_entry, put_group, put_session
+
+
+@dataclass(frozen=True)
+class Damaged:
+    """A store with a backup of 40 sessions, 20 sessions after it, and its bytes while whole."""
+
+    place: Place
+    key: bytes
+    whole: bytes
+
+    @property
+    def file(self) -> Path:
+        return Layout(self.place.folder).store
+
+    def flip(self, pages: Sequence[int]) -> None:
+        data = bytearray(self.whole)
+        for page in pages:
+            data[page * PAGE + 300] ^= 8
+        self.file.write_bytes(data)
+
+    def look(self) -> Rescue:
+        return look_over(self.place.folder)
+
+
+@pytest.fixture
+def damaged(place: Place) -> Damaged:
+    with place.create() as store:
+        with store.writing(action="record_groups") as write:
+            for number in range(5):
+                put_group(write, f"g{number}", f"Thôn {number}")
+        _record(store, range(40))
+        back_up(store, reason="exit")
+        with store.writing(action="record_list_entry") as write:
+            put_entry(write, "topic", "topic", "Luật Phòng, chống ma túy")
+        _record(store, range(40, 60), topics=("topic",))
+        key = store.data_key
+    return Damaged(place, key, Layout(place.folder).store.read_bytes())
+
+
+def _record(store: Store, numbers: range, topics: tuple[str, ...] = ()) -> None:
+    for number in numbers:
+        with store.writing(action="record_session", label="s") as write:
+            groups = (f"g{number % 5}",)
+            put_session(write, f"s{number:03d}", groups=groups, topics=topics, note="ghi " * 30)
+
+
+def test_every_table_either_comes_back_or_is_left_out_with_a_reason(store: Store) -> None:
+    rows = store.read("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
+    unnamed = {row[0] for row in rows} - set(TABLES) - left_out()
+    assert {name for name in unnamed if not name.startswith(("sqlite_", "_"))} == set()
+
+
+def test_a_sound_folder_needs_nothing(damaged: Damaged) -> None:
+    assert damaged.look().trouble == "sound"
+
+
+def test_what_the_damaged_file_has_beyond_the_backup_is_found(damaged: Damaged) -> None:
+    last = len(damaged.whole) // PAGE - 1
+    damaged.flip([last])
+    plan = damaged.look()
+    assert (plan.trouble, plan.follows, plan.reason) == ("damaged", True, "")
+    new = {one.key for one in plan.finds if one.table == "sessions"}
+    assert len(new) >= 15
+    assert new <= {f"s{number:03d}" for number in range(40, 60)}
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_pages_at_random_cost_only_what_lies_on_them(damaged: Damaged, seed: int) -> None:
+    """The first page and those of the schema among them: a backup lends these."""
+    dice = random.Random(seed)
+    count = len(damaged.whole) // PAGE
+    damaged.flip([0, *dice.sample(range(1, count), 4)])
+    plan = damaged.look()
+    assert plan.reason == ""
+    assert plan.info is not None
+    assert plan.info.sessions == 40
+    assert {one.key for one in plan.finds if one.table == "sessions"} <= {
+        f"s{number:03d}" for number in range(40, 60)
+    }
+
+
+def test_a_file_of_noise_gives_nothing_and_says_so(damaged: Damaged) -> None:
+    damaged.file.write_bytes(random.Random(1).randbytes(len(damaged.whole)))
+    plan = damaged.look()
+    assert (plan.trouble, plan.reason, plan.finds) == ("damaged", "unreadable", ())
+
+
+def test_a_missing_file_is_named_as_missing(damaged: Damaged) -> None:
+    damaged.file.unlink()
+    plan = damaged.look()
+    assert (plan.trouble, plan.reason) == ("missing", "missing")
+    assert plan.info is not None
+
+
+def test_looking_changes_nothing(damaged: Damaged) -> None:
+    damaged.flip([9])
+    before = {path: path.read_bytes() for path in damaged.place.folder.rglob("*") if path.is_file()}
+    damaged.look()
+    after = {path: path.read_bytes() for path in damaged.place.folder.rglob("*") if path.is_file()}
+    assert after == before
+
+
+def test_a_key_file_of_a_backup_opens_a_whole_store(damaged: Damaged) -> None:
+    layout = Layout(damaged.place.folder)
+    for path in (layout.key, old_version(layout.key)):
+        path.write_bytes(b"{}")
+    plan = damaged.look()
+    assert plan.trouble == "key_file"
+    assert plan.source is not None
+
+
+def test_a_damaged_backup_is_passed_over_for_the_one_before(damaged: Damaged) -> None:
+    with damaged.place.open() as store:
+        newest = back_up(store, reason="exit")
+    path = Layout(damaged.place.folder).backups / newest.name
+    data = bytearray(path.read_bytes())
+    data[5 * PAGE + 9] ^= 1
+    path.write_bytes(data)
+    damaged.file.unlink()
+    plan = damaged.look()
+    assert [one.name for one in plan.passed_over] == [newest.name]
+    assert plan.info is not None
+    assert plan.info.sessions == 40
+
+
+def test_backups_of_another_store_on_the_stick_are_left_alone(
+    damaged: Damaged, tmp_path: Path
+) -> None:
+    other = Place(tmp_path / "other", damaged.place.clock, damaged.place.ids)
+    with other.create() as store:
+        for _number in range(5):
+            back_up(store, reason="exit")
+    damaged.file.unlink()
+    plan = look_over(damaged.place.folder, places=(tmp_path / "other",))
+    assert plan.source is not None
+    assert plan.source.is_relative_to(damaged.place.folder)
+
+
+def _rescued(damaged: Damaged, plan: Rescue, *, chosen: Sequence[str]) -> Store:
+    place = damaged.place
+    assert plan.source is not None
+    restore(place.folder, str(plan.source), clock=place.clock, ids=place.ids)
+    store = open_store(place.folder, clock=place.clock, ids=place.ids)
+    finds = with_needed([one for one in plan.finds if one.id in chosen], plan.finds)
+    with store.writing(action="rescue") as write:
+        assert replay(store, write, finds) == ()
+    return store
+
+
+def test_a_chosen_session_brings_what_it_names_and_undo_takes_all_back(damaged: Damaged) -> None:
+    damaged.flip([len(damaged.whole) // PAGE - 1])
+    plan = damaged.look()
+    with _rescued(damaged, plan, chosen=["sessions/s045"]) as store:
+        ids = {one.id for one in queries.sessions(store)}
+        assert ids == {f"s{number:03d}" for number in range(40)} | {"s045"}
+        assert store.read("SELECT count(*) FROM list_entries WHERE id = 'topic'") == [(1,)]
+        store.undo()
+        assert len(queries.sessions(store)) == 40
+
+
+def test_a_find_that_breaks_a_rule_is_left_out_and_the_rest_is_written(damaged: Damaged) -> None:
+    damaged.flip([len(damaged.whole) // PAGE - 1])
+    finds = damaged.look().finds
+    sessions = [one for one in finds if one.table == "sessions"]
+    with Place(
+        damaged.place.folder.with_name("anew"), damaged.place.clock, damaged.place.ids
+    ).create() as store:
+        with store.writing(action="record_groups") as write:
+            put_group(write, "g0", "Thôn 0")
+            put_entry(write, "topic", "topic", "Luật")
+        with store.writing(action="rescue") as write:
+            refused = replay(store, write, sessions)
+        held = {row[0] for row in store.read("SELECT id FROM sessions")}
+    assert {one.key for one in refused} == {one.key for one in sessions if int(one.key[1:]) % 5}
+    assert held == {one.key for one in sessions} - {one.key for one in refused}
+
+
+def test_a_key_file_is_needed(damaged: Damaged) -> None:
+    for path in damaged.place.folder.rglob("*.key.json*"):
+        path.unlink()
+    with pytest.raises(KeyFileDamagedError):
+        damaged.look()
