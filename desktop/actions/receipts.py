@@ -24,9 +24,10 @@ from desktop.db import exchange_queries, queries
 from desktop.db.exchange_queries import Receipt, ReceiptKind, Remark, SentPackage
 from desktop.domain.periods import Period
 from desktop.domain.problems import Problem
+from desktop.domain.snapshot import read_snapshot
 from desktop.exchange import receipt as receipt_files
 from desktop.exchange.digits import bare, same_code
-from desktop.exchange.errors import ExchangeError, NotAReceiptError
+from desktop.exchange.errors import ExchangeError, NotAReceiptError, NotForUsError
 from desktop.exchange.heads import FileKind, kind_of
 from desktop.exchange.reading import read_exchanged
 from desktop.exchange.receipt import believed, kind_of_code, open_receipt
@@ -62,7 +63,8 @@ class TakenReceipt:
     """An answer that was taken; ``file`` is empty for one by telephone.
 
     ``older``: it answers a file whose figures are not those of the period any more, or a
-    later answer holds, so that the month stays as it is.
+    later answer holds, so that the month stays as it is; ``holds`` is then what the later answer
+    to the same file says, empty where the figures are older.
     """
 
     file: str
@@ -71,6 +73,7 @@ class TakenReceipt:
     package_id: str
     remarks: tuple[Remark, ...]
     older: bool = False
+    holds: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,18 +93,25 @@ class TakenConnection:
 
 @dataclass(frozen=True, slots=True)
 class CommuneReceived:
-    """What a commune took in; ``duplicates`` are receipts that were known."""
+    """What a commune took in; ``duplicates`` are receipts that were known.
+
+    ``others`` counts receipts of other units that lay in a folder and were passed over.
+    """
 
     receipts: tuple[TakenReceipt, ...] = ()
     connections: tuple[TakenConnection, ...] = ()
     duplicates: tuple[str, ...] = ()
     refused: tuple[RefusedFile, ...] = ()
     changes: Changes = field(default_factory=Changes)
+    others: int = 0
 
 
 @dataclass(slots=True)
 class _Taking:
-    """One taking in as it goes; ``known`` are answers that a rehearsal would have stored."""
+    """One taking in as it goes; ``known`` are answers that a rehearsal would have stored.
+
+    ``found`` are the files that nobody named: they lay in a folder that was named.
+    """
 
     desk: Desk
     dry_run: bool
@@ -111,6 +121,8 @@ class _Taking:
     refused: list[RefusedFile] = field(default_factory=list)
     changes: Changes = field(default_factory=Changes)
     known: set[tuple[str, str, datetime]] = field(default_factory=set)
+    found: set[str] = field(default_factory=set)
+    others: int = 0
 
     def touched(self, changes: Changes) -> None:
         self.changes = Changes(self.changes.kinds | changes.kinds)
@@ -142,13 +154,17 @@ def receive_files(
         duplicates=tuple(taking.duplicates),
         refused=tuple(taking.refused),
         changes=taking.changes,
+        others=taking.others,
     )
 
 
-def receive_code(desk: Desk, period: Period, typed: str) -> Outcome[TakenReceipt]:
+def receive_code(
+    desk: Desk, period: Period, typed: str, *, last_word: bool = False
+) -> Outcome[TakenReceipt]:
     """Takes the 12 digits that the superior read over the telephone for a period's file.
 
-    Said twice, they change nothing the second time.
+    Said twice, they change nothing the second time. Digits bear no time: where they say otherwise
+    than the receipt that holds, they are taken only when they are the superior's ``last_word``.
     """
     digits = bare(typed)
     if len(digits) != _DIGITS or not (digits.isascii() and digits.isdecimal()):
@@ -160,7 +176,8 @@ def receive_code(desk: Desk, period: Period, typed: str) -> Outcome[TakenReceipt
         secret = exchange_queries.sent_secrets(desk.store, package.package_id).receipt_secret
         kind = kind_of_code(digits, receipt_secret=secret, package_id=package.package_id)
         if kind is not None:
-            return _by_telephone(desk, package, kind.value)
+            against = None if last_word else _contradicted(desk, package, kind.value)
+            return refused(against) if against else _by_telephone(desk, package, kind.value)
     return refused(Problem("receipt_code_wrong", "code", details={"period": period.id}))
 
 
@@ -187,7 +204,7 @@ def correct_returned(desk: Desk, period: Period, *, reason: str = "") -> Outcome
 
 def _read(taking: _Taking, paths: Sequence[Path]) -> list[tuple[str, bytes]]:
     found: list[tuple[str, bytes]] = []
-    for path in _wanted(paths):
+    for path in _wanted(taking, paths):
         try:
             found.append((str(path), read_exchanged(path)))
         except (ExchangeError, FileFaultError) as error:
@@ -195,11 +212,13 @@ def _read(taking: _Taking, paths: Sequence[Path]) -> list[tuple[str, bytes]]:
     return found
 
 
-def _wanted(paths: Sequence[Path]) -> Iterator[Path]:
+def _wanted(taking: _Taking, paths: Sequence[Path]) -> Iterator[Path]:
     for path in paths:
         if path.is_dir():
             kinds = (StickFileKind.RECEIPT, StickFileKind.CONNECTION)
-            yield from (one.path for one in find_files(path).of_kind(*kinds))
+            for one in find_files(path).of_kind(*kinds):
+                taking.found.add(str(one.path))
+                yield one.path
         else:
             yield path
 
@@ -248,9 +267,21 @@ def _open(
         if kind is not FileKind.RECEIPT:
             raise NotAReceiptError
         return name, data, open_receipt(data, keys.sealing if keys is not None else ())
+    except NotForUsError as error:
+        if name in taking.found and not _bears_our_code(taking.desk, name):
+            taking.others += 1
+        else:
+            taking.refused.append(RefusedFile(name, error.code, error.details))
     except ExchangeError as error:
         taking.refused.append(RefusedFile(name, error.code, error.details))
-        return None
+    return None
+
+
+def _bears_our_code(desk: Desk, name: str) -> bool:
+    """Whether a file is named as an answer to this unit, so that another key is no matter of
+    course."""
+    profile = queries.profile(desk.store)
+    return profile is not None and Path(name).name.startswith(f"S138_{profile.code}_")
 
 
 def _take_receipt(taking: _Taking, name: str, data: bytes, answer: receipt_files.Receipt) -> None:
@@ -281,12 +312,10 @@ def _take_receipt(taking: _Taking, name: str, data: bytes, answer: receipt_files
         remarks=remarks,
         entered_at=desk.clock.now(),
     )
-    older = not _holds(desk, package, kept)
+    taken = _taken(desk, package, kept, file=name)
     if not taking.dry_run:
         taking.touched(_keep(desk, package, kept, content=data))
-    taking.receipts.append(
-        TakenReceipt(name, package.period, kept.kind, package.package_id, kept.remarks, older)
-    )
+    taking.receipts.append(taken)
 
 
 def _believed(
@@ -296,8 +325,9 @@ def _believed(
     package = exchange_queries.sent_package(desk.store, answer.package_id)
     if package is None:
         raise ReceiptUnknownError
-    named = (answer.period, answer.sequence, answer.correction)
-    if named != (package.period, package.sequence, package.correction):
+    unit = read_snapshot(queries.closing_snapshot(desk.store, package.closing_id)).code
+    named = (answer.unit, answer.period, answer.sequence, answer.correction)
+    if named != (unit, package.period, package.sequence, package.correction):
         raise ReceiptDiffersError
     superiors = exchange_queries.superiors(desk.store)
     signers = [
@@ -329,23 +359,39 @@ def _by_telephone(desk: Desk, package: SentPackage, kind: ReceiptKind) -> Outcom
     elif decided is not None and decided.kind == kind:
         known = decided
     else:
-        taken = TakenReceipt(
-            "", package.period, kind, package.package_id, (), not _holds(desk, package, kept)
-        )
+        taken = _taken(desk, package, kept)
         return Outcome(taken, (), _keep(desk, package, kept, content=None))
-    older = not _holds(desk, package, known)
-    return Outcome(TakenReceipt("", package.period, kind, package.package_id, known.remarks, older))
+    return Outcome(_taken(desk, package, known))
 
 
-def _holds(desk: Desk, package: SentPackage, answer: Receipt) -> bool:
-    """Whether an answer decides where its period stands now."""
+def _contradicted(desk: Desk, package: SentPackage, kind: ReceiptKind) -> Problem | None:
+    """The question before digits that say otherwise than the signed receipt that holds."""
+    found = deciding(exchange_queries.receipts(desk.store, package_id=package.package_id))
+    if found is None or found.by_code or "received" in (kind, found.kind) or kind == found.kind:
+        return None
+    details = {"period": package.period, "date": found.at.astimezone().date().isoformat()}
+    return Problem(f"receipt_says_{found.kind}", "code", details=details)
+
+
+def _taken(desk: Desk, package: SentPackage, answer: Receipt, *, file: str = "") -> TakenReceipt:
+    """An answer, and whether it decides where its period stands now."""
     closing = closing_in_force(desk, package.period)
     newest = package_of_closing(desk, closing) if closing is not None else None
-    if newest is None or newest.package_id != package.package_id:
-        return False
-    earlier = exchange_queries.receipts(desk.store, package_id=package.package_id)
-    all_answers = [*(one for one in earlier if one.id != answer.id), answer]
-    return answer in (latest(all_answers), deciding(all_answers))
+    older, holds = newest is None or newest.package_id != package.package_id, ""
+    if not older:
+        answers = _with(desk, answer)
+        later = deciding(answers)
+        older = answer not in (latest(answers), later)
+        holds = later.kind if older and later is not None else ""
+    return TakenReceipt(
+        file, package.period, answer.kind, package.package_id, answer.remarks, older, holds
+    )
+
+
+def _with(desk: Desk, answer: Receipt) -> list[Receipt]:
+    """All answers to a file, this one among them."""
+    earlier = exchange_queries.receipts(desk.store, package_id=answer.package_id)
+    return [*(one for one in earlier if one.id != answer.id), answer]
 
 
 def _keep(desk: Desk, package: SentPackage, answer: Receipt, *, content: bytes | None) -> Changes:
@@ -356,7 +402,7 @@ def _keep(desk: Desk, package: SentPackage, answer: Receipt, *, content: bytes |
     turned = PeriodState.RETURNED if answer.kind == "returned" else PeriodState.RECEIVED
     turns = (
         closing is not None
-        and _holds(desk, package, answer)
+        and not _taken(desk, package, answer).older
         and _last_event(desk, closing.id) != turned
     )
     with desk.writing(action="record_receipt", label=package.period, undoable=False) as write:

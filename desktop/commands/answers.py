@@ -1,6 +1,6 @@
 """What a commune takes in from files: receipts and connection files."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,22 +13,35 @@ from desktop.commands.calling import (
 )
 from desktop.i18n import _, format_number, ngettext
 from desktop.wording import error_text, period_name
-from desktop.wording.sending import answer_word
+from desktop.wording.sending import answer_word, older_answer_text, others_text
 
 if TYPE_CHECKING:
     from desktop.actions.desk import Desk
     from desktop.actions.receipts import CommuneReceived, TakenConnection, TakenReceipt
 
 
+MISSING = "file_missing"
+"""The code of a path that was named and is not there."""
+
+
 def take_answers(
-    desk: "Desk", paths: Sequence[Path], *, fingerprint: str, dry_run: bool, as_json: bool
+    desk: "Desk",
+    paths: Sequence[Path],
+    *,
+    missing: Sequence[Path],
+    fingerprint: str,
+    dry_run: bool,
+    as_json: bool,
 ) -> int:
-    """Take receipts and connection files, and say what became of them."""
+    """Take receipts and connection files, and say what became of them.
+
+    ``missing`` are paths that were named and are not there; they were told already.
+    """
     from desktop.actions.receipts import receive_files
 
     found = receive_files(desk, paths, fingerprint=fingerprint, dry_run=dry_run)
     if as_json:
-        say_json(_answers_object(found))
+        say_json(_answers_object(found, missing))
     else:
         _say_answers(found)
     waits = any(_waits(one) for one in found.connections)
@@ -37,7 +50,8 @@ def take_answers(
         return exit_of_fault(found.refused[0].code)
     if waits and not taken:
         return ExitCode.REFUSED
-    look = waits or found.refused or any(one.kind == "returned" for one in found.receipts)
+    returned = any(one.kind == "returned" and not one.older for one in found.receipts)
+    look = waits or found.refused or returned or missing
     return ExitCode.LOOK if look else ExitCode.DONE
 
 
@@ -46,7 +60,7 @@ def _waits(one: "TakenConnection") -> bool:
     return one.state == "to_confirm" or (one.state == "older" and one.other_keys)
 
 
-def _answers_object(found: "CommuneReceived") -> dict[str, object]:
+def _answers_object(found: "CommuneReceived", missing: Sequence[Path]) -> dict[str, object]:
     return {
         "receipts": [_receipt_row(one) for one in found.receipts],
         "connections": [
@@ -60,11 +74,17 @@ def _answers_object(found: "CommuneReceived") -> dict[str, object]:
             for one in found.connections
         ],
         "duplicates": list(found.duplicates),
+        "of_others": found.others,
         "refused": [
-            {"file": one.file, "code": one.code, "message": error_text(one.code, one.details)}
-            for one in found.refused
+            *(refused_row(str(path), MISSING, {}) for path in missing),
+            *(refused_row(one.file, one.code, one.details) for one in found.refused),
         ],
     }
+
+
+def refused_row(file: str, code: str, details: Mapping[str, str]) -> dict[str, str]:
+    """A file that was not taken in, and why."""
+    return {"file": file, "code": code, "message": error_text(code, {"path": file, **details})}
 
 
 def _receipt_row(one: "TakenReceipt") -> dict[str, object]:
@@ -73,6 +93,8 @@ def _receipt_row(one: "TakenReceipt") -> dict[str, object]:
         "period": one.period,
         "kind": one.kind,
         "package_id": one.package_id,
+        "older": one.older,
+        "holds": one.holds or None,
         "remarks": [{"text": remark.text, "where": remark.where} for remark in one.remarks],
     }
 
@@ -93,9 +115,12 @@ def _say_answers(found: "CommuneReceived") -> None:
         count = len(found.duplicates)
         text = ngettext("{count} receipt was known.", "{count} receipts were known.", count)
         say(text.format(count=format_number(count)))
+    if found.others:
+        say(others_text(found.others))
     for refused in found.refused:
         tell(f"{refused.file}: {error_text(refused.code, refused.details)}")
-    if not (found.connections or found.receipts or found.duplicates or found.refused):
+    of_ours = found.connections or found.receipts or found.duplicates
+    if not (of_ours or found.refused):
         say(_("There is no receipt and no connection file here."))
 
 
@@ -111,7 +136,9 @@ def _connection_line(name: str, fingerprint: str, state: str) -> str:
 
 
 def _receipt_line(one: "TakenReceipt") -> str:
-    """One line, and the remarks below it."""
+    """One line, and the remarks below it; those of an older answer ask for nothing any more."""
+    if one.older:
+        return older_answer_text(one.period, one.kind, one.holds)
     text = _("{period}: {answer}").format(
         period=period_name(one.period), answer=answer_word(one.kind)
     )

@@ -46,12 +46,12 @@ _REFUSED_FAULTS = frozenset(
     | {"bad_signature", "bad_manifest", "bad_payload", "payload_mismatch", "period_mismatch"}
     | {"unknown_signer", "bad_receipt", "bad_connection", "receipt_unknown", "receipt_differs"}
     | {"fingerprint_differs", "connection_to_confirm", "practice_connection", "practice_signer"}
+    | {"passphrase_needed", "passphrase_mistyped", "passphrase_group_mistyped"}
 )
 _WRONG_CALL_FAULTS = frozenset(
     {"sheet_mistyped"}
     | {"not_a_store", "folder_not_empty", "backup_unknown", "row_refused"}
     | {"file_is_folder", "file_name_too_long", "not_a_file"}
-    | {"passphrase_needed", "passphrase_mistyped", "passphrase_group_mistyped"}
 )
 _REFUSED_PROBLEMS = frozenset(
     {
@@ -68,6 +68,8 @@ _REFUSED_PROBLEMS = frozenset(
         "paper_not_corrected",
         "period_open_not_sent",
         "receipt_code_wrong",
+        "receipt_says_accepted",
+        "receipt_says_returned",
         "rehearsal_outdated",
         "check_code_mistyped",
         "check_code_incomplete",
@@ -277,6 +279,17 @@ class FolderPath(click.Path):
         if not str(value).strip():
             self.fail("empty", param, ctx)
         return super().convert(value, param, ctx)
+
+
+def known_folder_of(output: Path) -> None:
+    """End the call when the folder of a file to be written is not there; before anything is made.
+
+    A number or a paragraph that is entered for a paper must not stay behind without it.
+    """
+    folder = output.absolute().parent
+    if not folder.is_dir():
+        text = _("The folder {folder} is not there. Make it first, or name another one.")
+        raise CallEndedError(ExitCode.WRONG_CALL, text.format(folder=folder))
 
 
 def paths_there(paths: Sequence[Path]) -> tuple[Path, ...]:

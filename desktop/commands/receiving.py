@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from desktop.commands.answers import take_answers
+from desktop.commands.answers import MISSING, refused_row, take_answers
 from desktop.commands.calling import (
     Call,
     ExitCode,
@@ -77,26 +77,36 @@ def receive(
 ) -> int:
     """Take in files, by the role of the data folder."""
     with call.desk() as desk:
-        paths = paths_there(paths)
+        there = paths_there(paths)
+        missing = tuple(path for path in paths if path not in there)
         if desk.role is Role.SUPERIOR:
             paths_there(formerly)
             typed = told_mistyped(passphrases_in(passphrase_file))
             return _receive_reports(
                 desk,
-                paths,
+                there,
+                missing=missing,
                 passphrases=typed,
                 dry_run=dry_run,
                 receipts=not no_receipts,
                 formerly=formerly,
                 as_json=as_json,
             )
-        return take_answers(desk, paths, fingerprint=fingerprint, dry_run=dry_run, as_json=as_json)
+        return take_answers(
+            desk,
+            there,
+            missing=missing,
+            fingerprint=fingerprint,
+            dry_run=dry_run,
+            as_json=as_json,
+        )
 
 
 def _receive_reports(
     desk: "Desk",
     paths: Sequence[Path],
     *,
+    missing: Sequence[Path],
     passphrases: Sequence[str],
     dry_run: bool,
     receipts: bool,
@@ -119,7 +129,7 @@ def _receive_reports(
         tell(finding_text(CLOCK_BEHIND, clock_details(desk)))
         tell(_("Whether these reports came in time is not judged by this reception."))
     if as_json:
-        say_json(_taken_object(taken))
+        say_json(_taken_object(taken, missing))
     else:
         _say_taken(taken, dry_run=dry_run)
     for refused in () if as_json else taken.refused:
@@ -127,10 +137,10 @@ def _receive_reports(
     if taken.refused and not taken.files:
         # Nothing came in: the call ends as the first refusal says.
         return exit_of_fault(taken.refused[0].code)
-    return ExitCode.LOOK if taken.to_look_at else ExitCode.DONE
+    return ExitCode.LOOK if taken.to_look_at or missing else ExitCode.DONE
 
 
-def _taken_object(taken: "Taken") -> dict[str, object]:
+def _taken_object(taken: "Taken", missing: Sequence[Path]) -> dict[str, object]:
     from desktop.actions.receiving import Fate
 
     return {
@@ -140,12 +150,8 @@ def _taken_object(taken: "Taken") -> dict[str, object]:
         "superseded": [_file_row(one) for one in taken.of(Fate.SUPERSEDED)],
         "to_verify": [_file_row(one) for one in taken.of(Fate.TO_VERIFY)],
         "refused": [
-            {
-                "file": str(one.file),
-                "code": one.code,
-                "message": error_text(one.code, {"path": str(one.file), **one.details}),
-            }
-            for one in taken.refused
+            *(refused_row(str(path), MISSING, {}) for path in missing),
+            *(refused_row(str(one.file), one.code, one.details) for one in taken.refused),
         ],
         "skipped": [{"file": str(one.path), "code": one.code} for one in taken.skipped],
         "complete": taken.complete,

@@ -21,7 +21,7 @@ from desktop.commands.listing import JSON_HELP, PERIOD_HELP
 from desktop.commands.worded import option, worded
 from desktop.i18n import N_, _, format_date, format_number
 from desktop.wording import period_name
-from desktop.wording.sending import answer_word, send_state_word
+from desktop.wording.sending import answer_word, older_answer_text, send_state_word
 
 if TYPE_CHECKING:
     from desktop.actions.connection import Connected
@@ -151,16 +151,29 @@ def _say_sent(sent: "SentFile", own_fingerprint: str, *, on_stick: bool, as_json
     metavar="TEXT",
     help=N_("A remark that the superior told with its digits; may be given several times."),
 )
+@option(
+    "--last-word",
+    is_flag=True,
+    help=N_("The superior said these digits after its signed receipt, which says otherwise."),
+)
 @option("--json", "as_json", is_flag=True, help=JSON_HELP)
 @click.pass_obj
-def receipt(call: Call, *, period: str, code: str, remarks: tuple[str, ...], as_json: bool) -> int:
+def receipt(
+    call: Call,
+    *,
+    period: str,
+    code: str,
+    remarks: tuple[str, ...],
+    last_word: bool,
+    as_json: bool,
+) -> int:
     """Take an answer by telephone."""
     from desktop.actions.receipts import receive_code
     from desktop.actions.told_remarks import keep_told_remarks, may_have_remarks
 
     known_period(period)
     with call.desk() as desk:
-        outcome = receive_code(desk, period_of(desk, period), code)
+        outcome = receive_code(desk, period_of(desk, period), code, last_word=last_word)
         if remarks and outcome.value is not None and may_have_remarks(outcome.value):
             outcome = keep_told_remarks(desk, outcome.value, remarks)
     end_on_problems(outcome.problems)
@@ -174,16 +187,18 @@ def receipt(call: Call, *, period: str, code: str, remarks: tuple[str, ...], as_
                 "kind": taken.kind,
                 "package_id": taken.package_id,
                 "older": taken.older,
+                "holds": taken.holds or None,
                 "remarks": [remark.text for remark in taken.remarks],
             }
         )
+        return ExitCode.DONE
+    if taken.older:
+        say(older_answer_text(taken.period, taken.kind, taken.holds))
         return ExitCode.DONE
     text = _("The superior's answer to {period}: {answer}.")
     say(text.format(period=period_name(taken.period), answer=answer_word(taken.kind)))
     for remark in taken.remarks:
         say(f"  - {remark.text}")
-    if taken.older:
-        say(_("It answers an older file, so the period stays as it is."))
     return ExitCode.DONE
 
 

@@ -1,6 +1,7 @@
 """Sending and answers in words: where a file stands, why a receipt was not taken, what to do."""
 
-from desktop.i18n import N_, _
+from desktop.i18n import N_, _, format_number, ngettext
+from desktop.wording.filling import filled
 
 REFUSALS = {
     "receipt_unknown": N_(
@@ -8,7 +9,7 @@ REFUSALS = {
         "look whether it is another unit's, or whether the data were restored from a backup."
     ),
     "receipt_differs": N_(
-        "The receipt names another unit or period than the file that it answers. "
+        "The receipt names another unit, period or number than the file that it answers. "
         "Nothing was changed; have the superior write it again."
     ),
     "fingerprint_differs": N_(
@@ -48,6 +49,16 @@ PROBLEMS = {
         "The code does not fit any file of {period}. Read it again group by group, "
         "and ask whether the superior means this period."
     ),
+    "receipt_says_returned": N_(
+        "The digits say that {period} is accepted, but the superior's signed receipt of {date} "
+        "returned it. Nothing was changed, for digits bear no time: ask the superior which of the "
+        "two it said last. If it is the digits, give them with --last-word."
+    ),
+    "receipt_says_accepted": N_(
+        "The digits say that {period} is returned, but the superior's signed receipt of {date} "
+        "accepted it. Nothing was changed, for digits bear no time: ask the superior which of the "
+        "two it said last. If it is the digits, give them with --last-word."
+    ),
     "nothing_sent": N_("No file was made for {period} yet, so no answer can have come."),
     "package_unknown": N_("This file is not among those that were made here."),
     "not_connected": N_("No superior is connected, so there is no connection to end."),
@@ -72,6 +83,27 @@ _ANSWERS = {
     "accepted": N_("accepted"),
     "returned": N_("returned"),
 }
+
+
+def older_answer_text(period: str, answer: str, holds: str) -> str:
+    """That an answer changes nothing; ``holds`` is what the later one says, if one does."""
+    details = {"period": period, "answer": answer_word(answer)}
+    if not holds:
+        return filled(
+            _("{period}: {answer}, for older figures. The period stays as it is."), details
+        )
+    text = _("{period}: {answer}, an older answer. The later one holds: {later}.")
+    return filled(text, {**details, "later": answer_word(holds)})
+
+
+def others_text(count: int) -> str:
+    """That receipts of other units lay there and were passed over."""
+    text = ngettext(
+        "{count} receipt of another unit was passed over.",
+        "{count} receipts of other units were passed over.",
+        count,
+    )
+    return text.format(count=format_number(count))
 
 
 def send_state_word(state: str) -> str:

@@ -1,5 +1,6 @@
 """What comes back: receipts turn the month, remarks become work, a code by telephone is enough."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -24,7 +25,7 @@ from desktop.actions.verifying import verify_file
 from desktop.domain.periods import Period
 from desktop.exchange.errors import ExchangeError
 from desktop.exchange.package import Package
-from desktop.exchange.receipt import ReceiptKind
+from desktop.exchange.receipt import ReceiptKind, receipt_for, seal_receipt
 from tests.actions.sending_making import NOON, Office, closed_months, put, sent
 
 
@@ -163,10 +164,89 @@ def test_the_remarks_of_a_return_come_with_its_file_after_the_telephone(
     data = office.answer(package, ReceiptKind.RETURNED, ("Xem lại.", ""))
     receive_files(desk, [put(stick, "S138_a.s138r", data)])
     assert [one.text for one in remarks_of(desk, august)] == ["Xem lại."]
-    receive_code(desk, august, Office.code_by_telephone(package, ReceiptKind.ACCEPTED))
+    code = Office.code_by_telephone(package, ReceiptKind.ACCEPTED)
+    assert receive_code(desk, august, code, last_word=True).done
     assert state(desk, august) == (PeriodState.RECEIVED, SendState.ACCEPTED)
     receive_code(desk, august, Office.code_by_telephone(package, ReceiptKind.RETURNED))
     assert state(desk, august) == (PeriodState.RETURNED, SendState.RETURNED)
+
+
+@pytest.mark.parametrize(
+    ("signed", "told"),
+    [
+        (ReceiptKind.RETURNED, ReceiptKind.ACCEPTED),
+        (ReceiptKind.ACCEPTED, ReceiptKind.RETURNED),
+    ],
+)
+def test_digits_that_contradict_a_signed_receipt_are_asked_about(
+    desk: Desk,
+    office: Office,
+    august: Period,
+    package: Package,
+    stick: Path,
+    signed: ReceiptKind,
+    told: ReceiptKind,
+) -> None:
+    receive_files(desk, [put(stick, "S138_a.s138r", office.answer(package, signed))])
+    before, code = state(desk, august), Office.code_by_telephone(package, told)
+    assert [one.code for one in receive_code(desk, august, code).problems] == [
+        f"receipt_says_{signed}"
+    ]
+    assert state(desk, august) == before
+    same = receive_code(desk, august, Office.code_by_telephone(package, signed))
+    assert same.done, "what the receipt says is never asked about"
+    taken = receive_code(desk, august, code, last_word=True).value
+    assert taken is not None
+    assert (taken.kind, taken.older) == (told.value, False)
+    assert state(desk, august)[1].value == told.value
+
+
+def test_an_older_answer_says_which_later_one_holds(
+    desk: Desk, office: Office, august: Period, package: Package, stick: Path
+) -> None:
+    later = NOON + timedelta(minutes=5)
+    accepted = office.answer(package, ReceiptKind.ACCEPTED, at=later)
+    returned = office.answer(package, ReceiptKind.RETURNED, ("Sai.", ""))
+    receive_files(desk, [put(stick, "S138_b.s138r", accepted)])
+    (old,) = receive_files(desk, [put(stick, "S138_a.s138r", returned)]).receipts
+    assert (old.kind, old.older, old.holds) == ("returned", True, "accepted")
+    assert state(desk, august) == (PeriodState.RECEIVED, SendState.ACCEPTED)
+
+
+def test_a_receipt_that_names_another_unit_is_refused(
+    desk: Desk, office: Office, august: Period, package: Package, stick: Path
+) -> None:
+    manifest = package.manifest
+    other = replace(manifest, unit=replace(manifest.unit, code="99999"))
+    said = receipt_for(
+        package.package_id,
+        other,
+        kind=ReceiptKind.RECEIVED,
+        at=NOON,
+        superior=office.name,
+        keys=office.keys,
+    )
+    data = seal_receipt(said, keys=office.keys, reply_to=manifest.reply_to)
+    taken = receive_files(desk, [put(stick, "S138_a.s138r", data)])
+    assert [one.code for one in taken.refused] == ["receipt_differs"]
+    assert state(desk, august) == (PeriodState.SENT, SendState.WRITTEN)
+
+
+def test_receipts_of_other_units_on_a_shared_stick_are_passed_over_and_counted(
+    desk: Desk, office: Office, package: Package, stick: Path
+) -> None:
+    for code in ("20001", "20002"):
+        name = f"S138_{code}_202608_0001_da-nhan.s138r"
+        file = put(stick, name, sealed_for_another(office, package))
+    put(stick, "S138_a.s138r", office.answer(package, ReceiptKind.RECEIVED))
+    taken = receive_files(desk, [stick])
+    assert (taken.others, taken.refused, len(taken.receipts)) == (2, (), 1)
+    named = receive_files(desk, [file])
+    assert [one.code for one in named.refused] == ["not_for_us"], "a file that was meant is told"
+    ours = f"S138_{package.manifest.unit.code}_202608_0002_da-nhan.s138r"
+    put(stick, ours, sealed_for_another(office, package))
+    lost = receive_files(desk, [stick])
+    assert [Path(one.file).name for one in lost.refused] == [ours], "sealed for a key that is lost"
 
 
 @pytest.mark.parametrize("kind", [ReceiptKind.ACCEPTED, ReceiptKind.RETURNED])
@@ -254,19 +334,15 @@ def test_receipts_of_strangers_and_for_strangers_are_refused(
     assert [(Path(one.file).name, one.code) for one in taken.refused] == [
         ("S138_1.s138r", "damaged"),
         ("S138_2.s138r", "not_a_receipt"),
-        ("S138_3.s138r", "not_for_us"),
         ("S138_4.s138r", "receipt_unknown"),
     ]
+    assert taken.others == 1
     assert taken.receipts == ()
 
 
 def test_a_receipt_signed_by_nobody_known_is_refused(
     desk: Desk, package: Package, stick: Path
 ) -> None:
-    from dataclasses import replace
-
-    from desktop.exchange.receipt import receipt_for, seal_receipt
-
     stranger = Office.new("Nơi khác")
     manifest = replace(package.manifest, receipt_secret="00" * 32)
     said = receipt_for(
@@ -345,8 +421,6 @@ def test_every_kind_of_file_is_looked_into(
 
 
 def sealed_for_another(office: Office, package: Package) -> bytes:
-    from desktop.exchange.receipt import receipt_for, seal_receipt
-
     said = receipt_for(
         package.package_id,
         package.manifest,
@@ -359,8 +433,6 @@ def sealed_for_another(office: Office, package: Package) -> bytes:
 
 
 def of_another_package(office: Office, package: Package) -> bytes:
-    from desktop.exchange.receipt import receipt_for, seal_receipt
-
     said = receipt_for(
         "ab" * 32,
         package.manifest,

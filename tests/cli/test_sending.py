@@ -164,8 +164,11 @@ def test_a_path_that_is_not_there_stops_none_that_is(
     missing = stick / "khong-co"
     assert closed("receive", missing).code == 2
     answer = closed("receive", missing, file, "--json")
-    assert answer.code == 0
+    assert answer.code == 1
     assert "khong-co" in answer.err
+    assert [(one["file"], one["code"]) for one in answer.json["refused"]] == [
+        (str(missing), "file_missing")
+    ]
     assert [one["state"] for one in answer.json["connections"]] == ["newer"]
 
 
@@ -208,10 +211,10 @@ def test_a_wrong_passphrase_file_is_told(closed: Call, stick: Path, tmp_path: Pa
     stranger = tmp_path / "other"
     new = ("new", "--name", "Xã A", "--code", "19999", "--superior", "Huế", "--no-password")
     assert closed(*new, data=stranger).code == 0
-    assert closed("verify", file, data=stranger).code == 2
+    assert closed("verify", file, data=stranger).code == 4
     words = tmp_path / "words.txt"
     words.write_text("12344-12344\n", encoding="utf-8")
-    assert closed("verify", file, "--passphrase-file", words, data=stranger).code == 2
+    assert closed("verify", file, "--passphrase-file", words, data=stranger).code == 4
     assert closed("verify", file, "--passphrase-file", tmp_path / "no", data=stranger).code == 2
 
 
