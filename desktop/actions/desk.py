@@ -162,12 +162,21 @@ class RandomIds:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """An open data folder and everything that an action needs besides its draft."""
+    """An open data folder and everything that an action needs besides its draft.
+
+    ``officer`` is the id of who sits here, ``officer_label`` the name, read when it was opened.
+    """
 
     store: Store
     clock: Clock
     ids: IdSource
     officer: str = UNNAMED_OFFICER
+    officer_label: str = ""
+
+    @property
+    def own_name(self) -> str:
+        """The name of who sits here; empty for a folder that names no officers."""
+        return self.officer_label or ("" if self.officer == UNNAMED_OFFICER else self.officer)
 
     @property
     def role(self) -> Role:

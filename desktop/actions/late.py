@@ -44,7 +44,7 @@ def closed_spans(desk: Desk) -> tuple[ClosedSpan, ...]:
             start=one.first_day,
             end=one.end_day,
             closed_at=one.closed_at,
-            closed_by=officer_name(one.closed_by),
+            closed_by=officer_name(desk, one.closed_by),
             issued=leaves_number(desk, one),
             next_correction=one.correction + 1,
         )

@@ -91,7 +91,7 @@ def _month_path(desk: Desk, month: Period) -> MonthPath:
         period=month,
         state=state_of(desk, closing),
         closed_at=closing.closed_at,
-        closed_by=officer_name(closing.closed_by),
+        closed_by=officer_name(desk, closing.closed_by),
         correction=closing.correction,
         issued=leaves_number(desk, closing),
     )
@@ -118,6 +118,8 @@ def _weighed(desk: Desk, path: MonthPath) -> MonthPath:
     return replace(path, asked=len(asked), waiting=waiting, weighed=True)
 
 
-def officer_name(officer: str) -> str:
-    """The name under which somebody works; empty for a folder that names no officers."""
-    return "" if officer == UNNAMED_OFFICER else officer
+def officer_name(desk: Desk, officer: str) -> str:
+    """The name of who did something, by the id that was kept; empty where nobody was named."""
+    if officer == UNNAMED_OFFICER:
+        return ""
+    return next((one.name for one in desk.officers if one.id == officer), officer)

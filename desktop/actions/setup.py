@@ -67,7 +67,8 @@ def new_commune(
         fill=fill,
         protect=(lambda key: first.side_file(key, officer_id=named)) if first else None,
     )
-    return Outcome(Desk(store, sources.clock, sources.ids, named))
+    label = first.name if first else ""
+    return Outcome(Desk(store, sources.clock, sources.ids, named, label))
 
 
 def _fill(desk: Desk, draft: CommuneProfile, first: "FirstOfficer | None" = None) -> None:
@@ -158,7 +159,9 @@ def _seated(desk: Desk) -> Desk:
     """The desk in the name of the officer who opened it."""
     settle_slots(desk)
     opened = who_opened(desk) if desk.officer == UNNAMED_OFFICER else ""
-    return replace(desk, officer=opened) if opened else desk
+    officer = opened or desk.officer
+    names = {one.id: one.name for one in desk.officers}
+    return replace(desk, officer=officer, officer_label=names.get(officer, ""))
 
 
 @contextlib.contextmanager

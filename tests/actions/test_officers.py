@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from desktop.actions.closing import close_period
 from desktop.actions.desk import UNNAMED_OFFICER, Desk
 from desktop.actions.groups import record_groups
+from desktop.actions.month_path import month_path
 from desktop.actions.moving import come_back, move_away
 from desktop.actions.officers import (
     change_role,
@@ -21,9 +23,10 @@ from desktop.actions.passwords import (
     turn_password_off,
     turn_password_on,
 )
+from desktop.actions.periods import period_named
 from desktop.actions.safety import back_up, log, restore, restore_plan, undo, verify_log
 from desktop.actions.setup import LogIn, log_ins
-from desktop.db import keys
+from desktop.db import keys, queries
 from desktop.db.errors import (
     MovedAwayError,
     NotAllowedError,
@@ -92,6 +95,16 @@ def test_the_first_officer_holds_all_rights_and_the_log_names_the_id(locked: Pla
         record_groups(desk, [GroupDraft(name="Tổ 1")])
         assert log(desk)[0].officer == line.id
         assert name_of(desk, line.id) == BINH
+
+
+def test_who_closed_a_month_is_named_though_the_id_is_kept(locked: Place) -> None:
+    with locked.desk() as desk:
+        assert desk.own_name == BINH
+        month = period_named(desk, "2026-09")
+        assert close_period(desk, month).done
+        (closing,) = queries.closings(desk.store)
+        assert closing.closed_by == desk.officer
+        assert month_path(desk, month).closed_by == BINH
 
 
 def test_the_door_lists_the_officers_without_any_key(locked: Place) -> None:

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.actions.closing import answer_confirmations, close_period, reopen_period
 from desktop.actions.desk import Desk, Outcome
-from desktop.actions.month_path import officer_name
 from desktop.domain.confirmations import Confirmation
 from desktop.domain.periods import Period
 from desktop.i18n import _
@@ -87,7 +86,7 @@ class ConfirmRoom(Room):
         self.page.matters.flush()
         if not self._may_print_answers():
             return
-        officer = officer_name(self._desk.officer)
+        officer = self._desk.own_name
         whole = matters.status.complete and not (
             matters.unfinished or matters.running or matters.blank or matters.carried
         )

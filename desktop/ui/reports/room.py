@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 from desktop.actions.closing import close_period, reopen_period
 from desktop.actions.desk import ChangeKind, Desk, Outcome
 from desktop.actions.issued_words import ChangedWords
-from desktop.actions.month_path import officer_name
 from desktop.actions.papers import PaperChoice
 from desktop.actions.report_texts import (
     carry_over,
@@ -171,7 +170,7 @@ class ReportsRoom(Room):
         if paper.path.waiting:
             self._confirm_first(paper)
             return
-        officer = officer_name(self._desk.officer)
+        officer = self._desk.own_name
         if CloseDialog.ask(self.page, paper=paper, officer=officer):
             task = partial(close_period, self._desk, paper.month, early=True)
             self._context.write(task, partial(self._closed, paper.month))
