@@ -95,6 +95,11 @@ def expected_since(desk: Desk) -> date | None:
     return period_named(desk, first).start
 
 
+def list_begins(desk: Desk) -> date | None:
+    """The first day on which any unit of the list is expected; none while the list is empty."""
+    return min((one.valid_from for one in expected_units(desk.store)), default=None)
+
+
 def _sent_name(names: Mapping[tuple[str, str], str], unit: UnitId) -> str:
     return names.get((unit.code, unit.valid_from.isoformat())) or unit.code
 

@@ -19,6 +19,7 @@ from desktop.actions.consolidated_papers import (
 from desktop.actions.consolidated_texts import carriable, carried_texts, own_sections
 from desktop.actions.deadlines import reports_of
 from desktop.actions.desk import Desk
+from desktop.actions.paper_periods import problem_of_consolidated
 from desktop.actions.plans import plan_of_month
 from desktop.actions.profile import profile
 from desktop.actions.report_texts import LivingText
@@ -88,6 +89,8 @@ def read_pages(desk: Desk, kind: str, period: Period, choice: ConsolidatedChoice
     """The pages of a paper as PDF; nothing is kept of it."""
     from desktop.reports.pdf import write_pdf
 
+    if problem_of_consolidated(desk, kind, period) is not None:
+        return PagesOf(kind, period, choice, b"", "report_to_come")
     changes = changed_since_printed(desk, period) if kind == REPORT else ()
     try:
         document = consolidated_document(desk, kind, period, choice)

@@ -14,7 +14,7 @@ from desktop.wording.superior import across_text, cell_sign, cell_word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
+    from datetime import date, datetime
 
     from desktop.actions.consolidated import Reissue
     from desktop.actions.desk import Desk
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 @click.pass_obj
 def board(call: Call, *, period: str | None, odd: bool, as_json: bool) -> int:
     """Show the board."""
-    from desktop.actions.board import board_of, findings_of, received_at
+    from desktop.actions.board import board_of, findings_of, list_begins, received_at
     from desktop.actions.consolidated import changed_papers
     from desktop.actions.verdicts import clock_doubted
 
@@ -49,6 +49,7 @@ def board(call: Call, *, period: str | None, odd: bool, as_json: bool) -> int:
         made, times = board_of(desk, named), received_at(desk)
         findings = findings_of(desk, named) if odd else ()
         changed = changed_papers(desk)
+        begins = list_begins(desk)
         doubted = clock_doubted(desk)
         _tell_clock(desk)
     if as_json:
@@ -56,7 +57,7 @@ def board(call: Call, *, period: str | None, odd: bool, as_json: bool) -> int:
         say_json(found | {"changed_papers": _changed_objects(changed), "clock_suspect": doubted})
     else:
         say(period_title(named))
-        _say_board(made)
+        _say_board(made, begins)
         for line in (*_finding_lines(made, findings), *_changed_lines(changed)):
             say(line)
     tally = made.tallies[0]
@@ -169,10 +170,17 @@ def _months_object(made: "Board", times: "Mapping[str, datetime]") -> dict[str, 
     }
 
 
-def _say_board(made: "Board") -> None:
+def _say_board(made: "Board", begins: "date | None") -> None:
     tally = made.tallies[0]
     for row in made.rows:
         say("\t".join((row.unit.code, row.unit.name, *_cell_words(row.cells[0]))))
+    if not made.rows and begins is not None:
+        text = _(
+            "No unit of the list was expected in {period}, and nothing came in. The list begins "
+            "on {date}."
+        )
+        say(text.format(period=period_name(made.periods[0].id), date=format_date(begins)))
+        return
     if not made.rows:
         say(_("No unit is expected and nothing came in. Bring in the list: so138 units import."))
         return

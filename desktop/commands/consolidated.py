@@ -13,6 +13,7 @@ from desktop.commands.calling import (
     CallEndedError,
     ExitCode,
     end_on_problems,
+    known_folder_of,
     known_period,
     period_of,
     say,
@@ -149,13 +150,17 @@ def consolidate(
     if measure == "?":
         return _say_measures(call, period or "")
     target = _target(output, known)
+    known_folder_of(target)
     from desktop.actions.consolidated_papers import ConsolidatedChoice
+    from desktop.actions.paper_periods import problem_of_consolidated
 
     choice = ConsolidatedChoice(
         measure=measure or "", unit=unit or "", by=last_day, reissue=changes, anew=anew
     )
     with call.desk() as desk:
         named = period_of(desk, period or "")
+        if problem := problem_of_consolidated(desk, known, named):
+            end_on_problems((problem,))
         _keep_texts(desk, named, own)
         if number is not None and day is not None:
             _enter_number(desk, known, named, choice, number=number, day=day)

@@ -4,7 +4,15 @@ from pathlib import Path
 
 import click
 
-from desktop.commands.calling import Call, CallEndedError, ExitCode, end_on_problems, say, tell
+from desktop.commands.calling import (
+    Call,
+    CallEndedError,
+    ExitCode,
+    end_on_problems,
+    known_folder_of,
+    say,
+    tell,
+)
 from desktop.commands.worded import WordedGroup, argument, option, worded
 from desktop.i18n import N_, _
 from desktop.wording.forms import form_problem_text
@@ -78,6 +86,7 @@ def forms_export(call: Call, *, kind: str, output: Path) -> int:
     """Write a form into a file."""
     from desktop.files import write_file
 
+    known_folder_of(output)
     write_file(output, _content(call, kind).encode())
     say(_("The form is in {path}.").format(path=output))
     return ExitCode.DONE

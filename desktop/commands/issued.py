@@ -12,6 +12,7 @@ from desktop.commands.calling import (
     CallEndedError,
     ExitCode,
     end_on_problems,
+    known_folder_of,
     known_period,
     period_of,
     say,
@@ -95,6 +96,7 @@ def _write_register(call: Call, output: Path, year: int | None, *, alone: bool) 
     if ending not in _ENDINGS:
         text = _("The name of the file must end in .pdf, .docx or .xlsx.")
         raise CallEndedError(ExitCode.WRONG_CALL, text)
+    known_folder_of(output)
     with call.desk() as desk:
         data = register_file(desk, ending, year)
     write_file(output, data)

@@ -11,6 +11,7 @@ from desktop.commands.calling import (
     Call,
     CallEndedError,
     ExitCode,
+    known_folder_of,
     known_month,
     say,
     say_json,
@@ -60,6 +61,7 @@ def template(call: Call, *, kind: str, output: Path, period: str | None) -> int:
     if output.suffix.lower() != ".xlsx":
         message = _("The template is an Excel file: the name must end in .xlsx.")
         raise CallEndedError(ExitCode.WRONG_CALL, message)
+    known_folder_of(output)
     if ListKind(kind) is ListKind.COUNTS:
         write_file(output, _count_template(call, month))
     else:

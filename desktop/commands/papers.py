@@ -11,6 +11,7 @@ from desktop.commands.calling import (
     Call,
     CallEndedError,
     ExitCode,
+    known_folder_of,
     known_period,
     period_of,
     say,
@@ -20,6 +21,7 @@ from desktop.commands.calling import (
 from desktop.commands.listing import JSON_HELP, PERIOD_HELP
 from desktop.commands.worded import argument, option, worded
 from desktop.domain.periods import PeriodKind
+from desktop.files import write_file
 from desktop.i18n import N_, _, format_date
 from desktop.wording import join_groups, problem_text
 
@@ -147,6 +149,7 @@ def report(
     if period is not None or session is None:
         known_period(_needed(period, "--period"))
     target = _target(output)
+    known_folder_of(target)
     with call.desk() as desk:
         choice = made_of(desk, session=session, group=group, starting=first_day, by=last_day)
         found = _period(desk, period, choice)
@@ -159,7 +162,7 @@ def report(
         if line_id is None:
             remarks = _to_look_at(desk, found) if kind == found.kind else ()
             remarks += _since_issued(desk, kind, found, choice)
-    _save(target, data)
+    write_file(target, data)
     is_report = kind in _EXAMPLES or kind in ("correction", _PUBLIC)
     done = _("The report is in {path}.") if is_report else _("The paper is in {path}.")
     say(done.format(path=target))
@@ -413,17 +416,6 @@ def _wrong_period(kind: str) -> str:
         return _("The monthly report needs a month, written like 2026-10.")
     text = _("The paper “{kind}” needs a period written like {example}.")
     return text.format(kind=_(_KINDS[kind]), example=_EXAMPLES[kind])
-
-
-def _save(target: Path, data: bytes) -> None:
-    from desktop.files import FileMissingError, write_file
-
-    try:
-        write_file(target, data)
-    except FileMissingError:
-        text = _("The folder {folder} is not there. Make it first, or name another one.")
-        message = text.format(folder=target.absolute().parent)
-        raise CallEndedError(ExitCode.MACHINE, message) from None
 
 
 @worded(

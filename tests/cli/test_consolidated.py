@@ -267,3 +267,27 @@ def test_a_report_is_entered_with_its_number(superior: Call, tmp_path: Path) -> 
     said = read_pdf(path.read_bytes())[0].text.replace("\u00a0", " ")
     assert "Số: 09/BC-BCĐ" in said
     assert "thay thế lần 01" in said
+
+
+def test_a_month_to_come_has_no_paper_and_the_board_never_asks_for_it_again(
+    superior: Call, tmp_path: Path
+) -> None:
+    path = tmp_path / "tong-hop.pdf"
+    for kind in ("report", "by-unit", "late", "matrix"):
+        answer = superior("consolidate", kind, "--period", "2090-01", "--output", path)
+        assert (answer.code, answer.out) == (2, ""), kind
+        assert "chưa bắt đầu" in answer.err
+    assert not path.exists()
+    correct(tmp_path)
+    assert "1/2090" not in superior("board", "--period", "2026-10").out
+
+
+def test_a_folder_that_is_not_there_is_a_wrong_call_and_takes_no_number(
+    superior: Call, tmp_path: Path
+) -> None:
+    call = ("consolidate", "report", "--period", "2026-10", "--number", "12", "--date")
+    path = tmp_path / "none" / "tong-hop.pdf"
+    answer = superior(*call, "2026-11-02", "--output", path)
+    assert (answer.code, answer.out) == (2, "")
+    assert str(path.parent) in answer.err
+    assert "12" not in superior("papers").out

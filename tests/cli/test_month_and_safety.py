@@ -51,10 +51,12 @@ def test_a_report_that_cannot_be_meant_ends_with_2(filled: Call, call: tuple[str
     assert answer.err.count("\n") == 1
 
 
-def test_a_report_that_cannot_be_written_ends_with_3(filled: Call, tmp_path: Path) -> None:
+def test_a_report_into_a_folder_that_is_not_there_is_a_wrong_call(
+    filled: Call, tmp_path: Path
+) -> None:
     path = tmp_path / "none" / "x.pdf"
     answer = filled("report", "month", "--period", "2026-10", "--output", path)
-    assert answer.code == 3
+    assert (answer.code, answer.out) == (2, "")
     assert str(path.parent) in answer.err
 
 

@@ -477,3 +477,10 @@ def test_a_pipe_named_as_a_package_does_not_stop_the_line(connected: Desks) -> N
     os.mkfifo(pipe)
     for command in ("receive", "verify"):
         assert connected.at_superior(command, pipe).code == 2
+
+
+def test_a_period_before_the_list_says_where_the_list_begins(desks: Desks) -> None:
+    answer = desks.at_superior("board", "--period", "1999-01")
+    assert answer.code == 0
+    assert "Danh sách bắt đầu từ ngày 01/07/2025" in answer.out
+    assert "units import" not in answer.out

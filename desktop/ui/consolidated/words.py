@@ -1,8 +1,9 @@
 """The papers over all units in the window: their names, why one cannot be made."""
 
 from desktop.actions.superior_papers import PagesOf
+from desktop.domain.problems import Problem
 from desktop.i18n import _
-from desktop.wording import period_title
+from desktop.wording import period_title, problem_text
 from desktop.wording.consolidated import changed_total
 
 SERIES = ("matrix", "trend")
@@ -19,6 +20,8 @@ def nothing_words(read: PagesOf) -> str:
     period = period_title(read.period)
     if read.refusal == "nobody_late":
         return _("{period}: nobody is late, so no letter is due.").format(period=period)
+    if read.refusal == "report_to_come":
+        return problem_text(Problem(read.refusal, "period", details={"period": read.period.id}))
     return _(
         "{period}: the report was never printed with other totals, so there is nothing to replace."
     ).format(period=period)
