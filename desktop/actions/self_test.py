@@ -37,6 +37,7 @@ def start_every_part() -> tuple[PartStarted, ...]:
             "window": _window,
             "store": _store,
             "backup": _backup,
+            "keys": _keys,
             "pdf": _pdf,
             "preview": _preview,
             "word": _word,
@@ -91,6 +92,22 @@ def _store(folder: Path) -> None:
         damaged = [one.code for one in check(desk, deep=True) if one.code.endswith("damaged")]
     if damaged:
         raise RuntimeError(", ".join(damaged))
+
+
+def _keys(folder: Path) -> None:
+    """A password is set as hard as this machine bears, and opens; so does the recovery sheet."""
+    from desktop.actions.passwords import FirstOfficer, turn_password_on
+    from desktop.actions.secrets import new_sheet
+    from desktop.actions.terms import Password, Sheet
+
+    word = "mật-khẩu-thử"
+    with open_desk(folder / "second", sources=_sources()) as desk:
+        problems = turn_password_on(desk, FirstOfficer("Thử", word)).problems
+        sheet = new_sheet(desk).value
+    if problems or sheet is None:
+        raise RuntimeError(", ".join(one.code for one in problems))
+    for secret in (Password(word), Sheet("".join(sheet.groups))):
+        open_desk(folder / "second", sources=_sources(), secret=secret).close()
 
 
 def _backup(folder: Path) -> None:

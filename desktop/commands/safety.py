@@ -14,38 +14,6 @@ from desktop.wording import backup_reason, finding_text
 if TYPE_CHECKING:
     from desktop.actions.terms import BackupInfo, Restored, Secret
 
-_DAMAGE = frozenset({"store_damaged", "store_broken", "log_broken"})
-
-
-@worded(
-    "check",
-    help=N_("Check the data folder. It ends with 1 when there is something to look at."),
-    example="so138 --data D check --deep",
-)
-@option("--deep", is_flag=True, help=N_("Check every page, the log and every backup."))
-@option("--json", "as_json", is_flag=True, help=JSON_HELP)
-@click.pass_obj
-def check(call: Call, *, deep: bool, as_json: bool) -> int:
-    """Check the data folder."""
-    from desktop.actions.safety import check as check_data
-    from desktop.paths import place_warnings
-
-    with call.desk() as desk:
-        found = [(one.code, one.details) for one in check_data(desk, deep=deep)]
-    found += [(code, {"folder": str(call.data)}) for code in place_warnings(call.data)]
-    rows = [
-        {"code": code, "message": finding_text(code, details), "details": dict(details)}
-        for code, details in found
-    ]
-    if as_json:
-        say_json({"ok": not rows, "findings": rows})
-    else:
-        for row in rows or [{"message": finding_text("ok", {})}]:
-            say(str(row["message"]))
-    if any(code in _DAMAGE for code, _details in found):
-        return ExitCode.MACHINE
-    return ExitCode.LOOK if found else ExitCode.DONE
-
 
 @worded(
     "backup",
@@ -63,10 +31,11 @@ def check(call: Call, *, deep: bool, as_json: bool) -> int:
 def backup(call: Call, *, to: Path | None, as_json: bool) -> int:
     """Make a backup."""
     from desktop.actions.safety import back_up, opens_by_itself
+    from desktop.actions.secrets import sheet_status
 
     with call.desk() as desk:
         made = back_up(desk, reason="copy" if to else "by_hand", to=to)
-        unprotected = opens_by_itself(desk)
+        unprotected, without_sheet = opens_by_itself(desk), sheet_status(desk).reminds
     place = (to or call.data / "backups") / made.name
     if as_json:
         say_json({"name": made.name, "path": str(place), "at": made.at.isoformat()})
@@ -82,6 +51,13 @@ def backup(call: Call, *, to: Path | None, as_json: bool) -> int:
             _(
                 "No password protects this copy: whoever holds it can read everything. "
                 "Keep the stick locked away."
+            )
+        )
+    if to and without_sheet:
+        tell(
+            _(
+                "No recovery sheet was typed back yet: without the password nobody opens this "
+                "copy. Make one: so138 recovery new --output F.pdf"
             )
         )
     return ExitCode.DONE

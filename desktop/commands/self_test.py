@@ -12,6 +12,7 @@ _PARTS = {
     "window": N_("Window"),
     "store": N_("Store"),
     "backup": N_("Backup"),
+    "keys": N_("Passwords"),
     "pdf": N_("Report as PDF"),
     "preview": N_("Preview"),
     "word": N_("Report as Word"),

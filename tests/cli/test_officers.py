@@ -245,6 +245,17 @@ def test_the_sheet_is_written_as_pdf_outside_the_data(locked: Call, tmp_path: Pa
     assert path.read_bytes().startswith(b"%PDF")
 
 
+def test_a_copy_that_leaves_reminds_of_the_sheet_until_it_was_typed_back(
+    locked: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "phiếu khôi phục" in locked("backup", "--to", tmp_path / "stick").err
+    assert locked("backup").err == ""
+    groups = [line.split("\t")[1] for line in locked("recovery", "new").out.splitlines()]
+    monkeypatch.setenv("SO138_SHEET", " ".join(groups))
+    assert locked("recovery", "confirm").code == 0
+    assert locked("backup", "--to", tmp_path / "stick").err == ""
+
+
 def test_locked_data_are_restored_with_the_password_of_today(
     locked: Call, so138: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
