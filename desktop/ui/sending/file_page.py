@@ -114,7 +114,7 @@ def kept_words(facts: FileFacts) -> Big:
 
 
 class FilePage(QWidget):
-    """Big words, the facts of the file, and what can be done with it."""
+    """Big words, the facts of the file, and what can be done with it; ``said``: other words."""
 
     stop_wanted = Signal()
     again_wanted = Signal()
@@ -125,10 +125,12 @@ class FilePage(QWidget):
     clean_wanted = Signal()
     connect_wanted = Signal()
     back_wanted = Signal()
+    said = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._held: Button | None = None
         self.big = Text("", look="title", wrap=True)
         self.sentence = Text("", look="soft", wrap=True)
         self.bar = QProgressBar()
@@ -255,8 +257,12 @@ class FilePage(QWidget):
         reading = big.look == "title"
         self.bar.setVisible(reading)
         self.bar.setRange(0, 0)
+        if reading:
+            self._hold_focus()
         for button in self._buttons:
             button.setEnabled(not reading)
+        if not reading:
+            self._give_focus_back()
 
     def show_facts(self, facts: FileFacts | None) -> None:
         """Show what the file is; nothing while it is being written."""
@@ -279,6 +285,8 @@ class FilePage(QWidget):
             count,
         )
         self._old_words.setText(said.format(n=count))
+        if not count and self.clean_button.hasFocus():
+            self._hold_focus()
         self._old.setVisible(bool(count))
 
     @property
@@ -290,6 +298,19 @@ class FilePage(QWidget):
         self.big.look_like(big.look)
         self.sentence.setText(big.sentence)
         self.sentence.setVisible(bool(big.sentence))
+        self.said.emit()
+
+    def _hold_focus(self) -> None:
+        """A button that goes or greys would hand the focus to anything on the screen."""
+        held = next((one for one in (*self._buttons, self.clean_button) if one.hasFocus()), None)
+        if held is not None:
+            self._held = held
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _give_focus_back(self) -> None:
+        held, self._held = self._held, None
+        if held is not None and self.hasFocus() and held.isVisibleTo(self):
+            held.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _offer(self, shown: tuple[Button, ...]) -> None:
         inside = self.hasFocus() or any(button.hasFocus() for button in self._buttons)

@@ -1,6 +1,6 @@
 """The screen: three steps at the left, files sent and receipts at the right."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from desktop.i18n import _
 from desktop.ui.design.tokens import Type
+from desktop.ui.sending.content import RemarkedPeriod
 from desktop.ui.sending.file_page import FilePage
 from desktop.ui.sending.pages import WhatPage, WherePage
 from desktop.ui.sending.side import AnswersPanel, HistoryPanel, RemarksPanel
@@ -77,6 +78,40 @@ class SendingPage(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setAutoFillBackground(False)
         self.setWidget(content)
+        self.file.said.connect(lambda: QTimer.singleShot(0, self, self._show_words))
+
+    def come_back(self) -> None:
+        """The room is in sight again: from its top, the focus on what its step is about."""
+        self.to_top()
+        if not self.isAncestorOf(self.window().focusWidget()):
+            return
+        if self.step == WHERE:
+            self.where.start()
+            return
+        first: QWidget = self.file if self.step == FILE else self.what.table
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_remarks(self, found: tuple[RemarkedPeriod, ...]) -> None:
+        """Show what the superior asks; what it asks anew is brought to sight."""
+        anew = self.remarks.show_remarks(found)
+        if not anew:
+            return
+        self.to_top()
+        button = self.remarks.button_of(anew[0])
+        if button is not None and self.answers.isAncestorOf(self.window().focusWidget()):
+            # Once it is there: it was made just now.
+            QTimer.singleShot(0, button, button.setFocus)
+
+    def to_top(self) -> None:
+        """Scroll up, once everything lies where it belongs too."""
+        self.verticalScrollBar().setValue(0)
+        QTimer.singleShot(0, self, lambda: self.verticalScrollBar().setValue(0))
+
+    def _show_words(self) -> None:
+        """The big words stay in sight, whatever the focus scrolled to."""
+        if self.step == FILE and self.isVisible():
+            self.ensureWidgetVisible(self.file.sentence, 0, 0)
+            self.ensureWidgetVisible(self.file.big, 0, 8)
 
     @property
     def step(self) -> int:

@@ -14,6 +14,7 @@ from desktop.ui.sending.words import (
     capital,
     closed_words,
     drive_state,
+    in_the_way,
     named,
     room_words,
     state_role,
@@ -146,9 +147,10 @@ class WhatPage(QWidget):
 
 class WherePage(QWidget):
     """The sticks that are plugged in; ``chosen`` carries a drive, ``folder_wanted`` asks for
-    another folder, ``back_wanted`` leaves."""
+    another folder, ``look_wanted`` looks at the sticks again, ``back_wanted`` leaves."""
 
     chosen = Signal(object)
+    look_wanted = Signal()
     folder_wanted = Signal()
     back_wanted = Signal()
 
@@ -181,7 +183,10 @@ class WherePage(QWidget):
         self.table.current_changed.connect(self._weigh)
         self._title = Text("", look="heading", wrap=True)
         self._advice = Text("", look="soft", wrap=True)
+        self.trouble = Text("", look="todo", wrap=True)
+        self._again = False
         self.write_button = PrimaryButton(_("Write to this stick"), self._write)
+        self.look_button = PrimaryButton(_("Try again"), self._write)
         self.folder_button = SecondaryButton(_("Another folder…"), self.folder_wanted.emit)
         self.back_button = LinkButton(_("Choose another period"), self.back_wanted.emit)
         self._lay_out()
@@ -194,9 +199,11 @@ class WherePage(QWidget):
         column.addWidget(self._title)
         column.addWidget(self._advice)
         column.addWidget(self.table, 1)
+        column.addWidget(self.trouble)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.write_button)
+        row.addWidget(self.look_button)
         row.addWidget(self.folder_button)
         row.addWidget(self.back_button)
         row.addStretch(1)
@@ -237,15 +244,32 @@ class WherePage(QWidget):
         return not drive.read_only and drive.free >= self._needed
 
     def _open(self, drive: Drive) -> None:
+        """What is in the way may have been put right since it was last looked at."""
         if self._fits(drive):
             self.chosen.emit(drive)
+            return
+        self._again = True
+        self._weigh(drive)
+        self.look_wanted.emit()
 
     def _write(self) -> None:
         if self.table.current is not None:
             self._open(self.table.current)
 
     def _weigh(self, drive: Drive | None) -> None:
-        self.write_button.setEnabled(drive is not None and self._fits(drive))
+        fits = drive is not None and self._fits(drive)
+        held = drive if drive is not None and not fits else None
+        along = self.write_button.hasFocus() or self.look_button.hasFocus()
+        self._again = self._again and held is not None
+        self.trouble.setText(in_the_way(held, self._needed) if held is not None else "")
+        self.trouble.look_like("trouble" if self._again else "todo")
+        self.trouble.setVisible(held is not None)
+        self.look_button.setVisible(held is not None)
+        self.write_button.setVisible(held is None)
+        self.write_button.setEnabled(fits)
+        if along:
+            other = self.write_button if held is None else self.look_button
+            other.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _period_words(one: Sendable) -> str:

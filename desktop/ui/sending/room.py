@@ -58,6 +58,7 @@ class SendingRoom(Room):
         """Read the store and look for sticks."""
         if self._view is not None and self._view.month != month and not self.writing.under_way:
             self._aim = month.id
+        self.page.come_back()
         self._read()
         self.context.sticks.look()
         self._show_drives(self.context.sticks.drives)
@@ -115,6 +116,7 @@ class SendingRoom(Room):
         page.what.correct_wanted.connect(self.correct)
         page.what.close_wanted.connect(self._close_month)
         page.where.chosen.connect(self._write_to)
+        page.where.look_wanted.connect(self.context.sticks.look)
         page.where.folder_wanted.connect(self._write_to_folder)
         page.where.back_wanted.connect(self._begin)
         page.history.opened.connect(self._open_line)
@@ -139,7 +141,7 @@ class SendingRoom(Room):
         first, self._view = self._view is None, view
         self.page.what.show_view(view)
         self.page.history.table.show_rows(view.history)
-        self.page.remarks.show_remarks(view.remarked)
+        self.page.show_remarks(view.remarked)
         self.answers.show_periods([one.period for one in view.periods if one.package is not None])
         self._refresh_file(view)
         if first:

@@ -1,5 +1,7 @@
 """Beside the three steps: the files that were sent with their answers, and taking answers in."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -20,6 +22,9 @@ from desktop.ui.widgets.rows_model import Column, RowsModel
 from desktop.ui.widgets.text import Text
 from desktop.wording import joined, period_name
 from desktop.wording.sending import answer_word
+
+if TYPE_CHECKING:
+    from desktop.domain.periods import Period
 
 _LOWEST = 150
 
@@ -151,16 +156,27 @@ class RemarksPanel(Panel):
         self.lists: list[WorkList] = []
         self.buttons: list[PrimaryButton] = []
         self.offers: list[SecondaryButton] = []
+        self.shown: tuple[RemarkedPeriod, ...] = ()
+        self._made: list[tuple[Period, PrimaryButton]] = []
         self.hide()
 
-    def show_remarks(self, found: tuple[RemarkedPeriod, ...]) -> None:
-        """Show the remarks of every period, with the way to correct it."""
+    def show_remarks(self, found: tuple[RemarkedPeriod, ...]) -> tuple[RemarkedPeriod, ...]:
+        """Show the remarks of every period, with the way to correct it; those that are new."""
+        if found == self.shown:
+            return ()
+        before, self.shown = self.shown, found
         clear_layout(self._box)
-        self.lists, self.buttons, self.offers = [], [], []
+        self.lists, self.buttons, self.offers, self._made = [], [], [], []
         for one in found:
             self._box.addWidget(self._heading(one))
             self._box.addWidget(self._remarks(one))
         self.setVisible(bool(found))
+        known = {one.said for one in before}
+        return tuple(one for one in found if one.said not in known)
+
+    def button_of(self, one: RemarkedPeriod) -> PrimaryButton | None:
+        """The button that corrects a returned period."""
+        return next((made for period, made in self._made if period == one.period), None)
 
     def _heading(self, one: RemarkedPeriod) -> QWidget:
         head = QWidget()
@@ -187,6 +203,7 @@ class RemarksPanel(Panel):
         if one.returned:
             button = PrimaryButton(said, lambda: self.correct_wanted.emit(period))
             self.buttons.append(button)
+            self._made.append((one.period, button))
             return button
         link = SecondaryButton(said, lambda: self.correct_wanted.emit(period))
         self.offers.append(link)

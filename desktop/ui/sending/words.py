@@ -108,6 +108,23 @@ def drive_state(drive: Drive, needed: int) -> str:
     return _("ready")
 
 
+def in_the_way(drive: Drive, needed: int) -> str:
+    """Why a drive cannot be written to, what to do, and that nothing is lost."""
+    if drive.read_only:
+        said = _(
+            "{stick} is locked against writing. Move the little lock on it, plug it in again and"
+            " press “Try again”; or use another stick. What is in this computer is not affected."
+        )
+    else:
+        said = _(
+            "{stick} has {free} free, {needed} are needed. Delete files on it that nobody needs"
+            " and press “Try again”; or use another stick. What is in this computer is not"
+            " affected."
+        )
+    free, wanted = size_words(drive.free), size_words(needed)
+    return said.format(stick=named(drive), free=free, needed=wanted)
+
+
 def closed_words(one: Sendable) -> str:
     """The day of its closing, with the number of a correction."""
     day = format_date(one.closed_at.astimezone().date())

@@ -81,6 +81,14 @@ def no_stick(_window: MainWindow, room: SendingRoom, _one: Sender) -> None:
     room.page.what.on_button.click()
 
 
+def locked(window: MainWindow, room: SendingRoom, one: Sender) -> None:
+    """A stick with its lock on, after one try."""
+    one.drives.locked.add(one.media / "KINGSTON")
+    plug(window, room, one)
+    room.page.where.table.setCurrentIndex(room.page.where.table.model().index(0, 0))
+    room.page.where.look_button.click()
+
+
 def write(window: MainWindow, room: SendingRoom, one: Sender) -> None:
     """September is written."""
     stick = one.stick()
@@ -147,6 +155,8 @@ SCREENS: dict[str, Build] = {
     "200-gui-ky-nao": _WHAT,
     "201-gui-chua-cam-usb": pictured(with_history, no_stick),
     "202-gui-vao-dau": pictured(with_history, plug),
+    "202b-usb-khoa": pictured(with_history, locked),
+    "202c-usb-khoa-hep": sized(pictured(with_history, locked), 1024, 768),
     "203-dang-ghi": pictured(with_history, partial(half_way, Phase.WRITING)),
     "204-usb-bi-rut": pictured(with_history, partial(half_way, Phase.GONE)),
     "205-co-the-rut-usb": _DONE,

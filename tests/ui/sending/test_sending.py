@@ -107,6 +107,35 @@ def test_a_locked_stick_is_shown_and_not_written_to(room: SendingRoom, one: Send
     assert room.page.step == WHERE
 
 
+def test_a_locked_stick_says_what_to_do_and_is_written_to_once_its_lock_is_moved(
+    room: SendingRoom, one: Sender
+) -> None:
+    where = room.page.where
+    one.drives.locked.add(one.media / "KINGSTON")
+    plugged(room, one)
+    room.page.what.on_button.click()
+    assert "Gạt khóa" in where.trouble.text()
+    assert "Số liệu trong máy không bị ảnh hưởng" in where.trouble.text()
+    assert where.look_button.isVisibleTo(where)
+    QTest.keyClick(where.table, Qt.Key.Key_Return)
+    assert where.trouble.property("look") == "trouble", "Enter is answered, not swallowed"
+    one.drives.locked.clear()
+    where.look_button.click()
+    assert where.write_button.isEnabled()
+    assert not where.trouble.isVisibleTo(where)
+    QTest.keyClick(where.table, Qt.Key.Key_Return)
+    assert room.page.step == FILE
+
+
+def test_a_full_stick_says_how_much_room_is_needed(room: SendingRoom, one: Sender) -> None:
+    one.drives.free = 4096
+    plugged(room, one)
+    room.page.what.on_button.click()
+    said = room.page.where.trouble.text()
+    assert "còn trống 4 KB" in said
+    assert "Xóa bớt" in said
+
+
 def test_the_status_line_is_told_of_sticks(room: SendingRoom, one: Sender) -> None:
     seen: list[object] = []
     room.context.sticks.changed.connect(seen.append)

@@ -1,0 +1,95 @@
+"""In a narrow window: what is said stays in sight, and the focus goes nowhere by itself."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.exchange.receipt import ReceiptKind
+from desktop.ui.sending.dialogs import CleanDialog
+from desktop.ui.sending.page import WHERE, SendingPage
+from desktop.ui.sending.room import SendingRoom
+from desktop.ui.shell.context import ShellContext
+from tests.ui.sending.offices import JULY, SEPTEMBER, Sender
+from tests.ui.sending.rooms import opened, plugged, pulled, written
+
+
+@pytest.fixture
+def room(qtbot: QtBot, context: ShellContext, one: Sender) -> SendingRoom:
+    """The room as a screen of 1024×768 leaves it: the side lies below the steps."""
+    made = opened(qtbot, context, one)
+    made.page.resize(790, 430)
+    made.page.activateWindow()
+    qtbot.waitUntil(made.page.isActiveWindow)
+    return made
+
+
+def in_sight(page: SendingPage, part: QWidget) -> bool:
+    """Whether a part lies in the window whole."""
+    top = part.mapTo(page.viewport(), QPoint(0, 0))
+    seen = QRect(QPoint(0, 0), page.viewport().size())
+    return part.isVisible() and seen.contains(QRect(top, part.size()))
+
+
+def focused(room: SendingRoom) -> QWidget:
+    return room.page.window().focusWidget()
+
+
+def test_a_stick_pulled_out_after_looking_at_its_files_leaves_the_words_in_sight(
+    qtbot: QtBot, room: SendingRoom, one: Sender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one.sends(JULY, one.stick())
+    stick = written(room, one)
+    file = room.page.file
+    assert file.clean_button.isVisible()
+    monkeypatch.setattr(CleanDialog, "ask", lambda *_all, **_words: ())
+    file.clean_button.setFocus()
+    QTest.keyClick(file.clean_button, Qt.Key.Key_Space)
+    pulled(room, one, stick)
+    assert focused(room) is file
+    assert file.big.text() == "Đã ghi xong, USB đã rút"
+    qtbot.waitUntil(lambda: in_sight(room.page, file.big))
+    plugged(room, one)
+    file.check_button.setFocus()
+    QTest.keyClick(file.check_button, Qt.Key.Key_Space)
+    assert file.big.text() == "Có thể rút USB"
+    assert focused(room) is file.check_button, "the focus stays with what was pressed"
+    qtbot.waitUntil(lambda: in_sight(room.page, file.big))
+
+
+def test_what_the_superior_returns_comes_to_sight_with_its_button(
+    qtbot: QtBot, room: SendingRoom, one: Sender, tmp_path: Path
+) -> None:
+    stick = one.stick()
+    reason = ("Thiếu số liệu Tổ dân phố 7", "activity")
+    one.answers(one.sends(SEPTEMBER, stick), ReceiptKind.RETURNED, reason, to=stick)
+    room.context.changed.connect(room.on_changes)
+    room.context.sticks.look()
+    page = room.page
+    page.verticalScrollBar().setValue(page.verticalScrollBar().maximum())
+    take = page.answers.offer._action
+    take.setFocus()
+    QTest.keyClick(take, Qt.Key.Key_Space)
+    returned = next(one for one in page.remarks.shown if one.period == SEPTEMBER)
+    button = page.remarks.button_of(returned)
+    assert button is not None
+    qtbot.waitUntil(lambda: in_sight(page, button))
+    qtbot.waitUntil(lambda: focused(room) is button)
+
+
+def test_coming_back_begins_at_the_top_and_enter_sends(
+    qtbot: QtBot, room: SendingRoom, one: Sender
+) -> None:
+    page = room.page
+    page.answers.file_button.setFocus()
+    page.verticalScrollBar().setValue(page.verticalScrollBar().maximum())
+    page.hide()
+    page.show()
+    room.on_shown(SEPTEMBER)
+    assert page.verticalScrollBar().value() == 0
+    assert focused(room) is page.what.table
+    QTest.keyClick(focused(room), Qt.Key.Key_Return)
+    assert page.step == WHERE
