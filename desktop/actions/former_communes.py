@@ -40,12 +40,18 @@ class LostFolder:
 
 @dataclass(frozen=True, slots=True)
 class Former:
-    """A commune that goes in: a desk on a copy of its data, and what it is."""
+    """A commune that goes in: a desk on a copy of its data, and what it is.
+
+    Where its folder is lost (``received``), ``tracked_from`` is the first month that it owed a
+    report of, though that never came, and ``waiting`` are months whose files wait at the superior.
+    """
 
     desk: Desk
     profile: CommuneProfile
     source: str
     received: bool = False
+    tracked_from: str | None = None
+    waiting: frozenset[str] = frozenset()
 
     @property
     def first_month(self) -> str | None:
@@ -111,11 +117,13 @@ def opened_formers(
         for number, one in enumerate(lost, len(folders)):
             place = copies / str(number)
             secret = secret_of(passwords.get(one.superior, ""))
-            desk = stack.enter_context(
+            made = stack.enter_context(
                 rebuilt(one.superior, one.code, place, sources=sources, secret=secret)
             )
-            source = f"{one.superior}:{one.code}"
-            found.append(replace(_former(desk, source), received=True))
+            former = _former(made.desk, f"{one.superior}:{one.code}")
+            found.append(
+                replace(former, received=True, tracked_from=made.tracked_from, waiting=made.waiting)
+            )
         yield tuple(found)
 
 
@@ -174,12 +182,20 @@ def described(former: Former, month: str) -> FormerCommune:
 
 
 def unsent_months(former: Former, until: str) -> tuple[UnsentMonth, ...]:
-    """The months tracked before ``until`` that the superior has not got as they stand."""
-    first = former.first_month
-    if first is None:
+    """The months tracked before ``until`` that the superior has not got as they stand.
+
+    Those of a lost folder begin where it began to track, though nothing of them ever came.
+    """
+    known = [one for one in (former.first_month, former.tracked_from) if one]
+    if not known:
         return ()
-    found: list[UnsentMonth] = []
-    month = period_named(former.desk, first)
+    # What waits from before is named alone: who sent it is not known yet.
+    found = [
+        UnsentMonth(name, UnsentState.WAITING)
+        for name in sorted(former.waiting)
+        if name < min(known)
+    ]
+    month = period_named(former.desk, min(known))
     while month.id < until:
         state = _unsent(former, month)
         if state is not None:
@@ -190,6 +206,8 @@ def unsent_months(former: Former, until: str) -> tuple[UnsentMonth, ...]:
 
 def _unsent(former: Former, month: Period) -> UnsentState | None:
     desk = former.desk
+    if month.id in former.waiting:
+        return UnsentState.WAITING
     closing = closing_in_force(desk, month.id)
     if closing is None:
         return UnsentState.NOT_RECEIVED if former.received else UnsentState.NOT_CLOSED

@@ -41,7 +41,7 @@ from desktop.domain.commune import CommuneProfile, CountingSettings, ListName, R
 from desktop.domain.expected_units import UnitId
 from desktop.domain.groups import GroupDraft, GroupState
 from desktop.domain.models import ModelDraft, ModelStatus, StatusChange
-from desktop.domain.periods import PeriodKind, PeriodRule
+from desktop.domain.periods import PeriodKind, PeriodRule, month_of, parse_period
 from desktop.domain.plan_facts import EntryState
 from desktop.domain.sessions import NotHeldStatement, OutreachSession, SessionDraft
 from desktop.domain.snapshot import GroupLine, ModelLine, Snapshot, read_snapshot
@@ -75,6 +75,20 @@ class _Month:
     package: Received
     data: bytes
     snapshot: Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """A commune made of what its superior holds in force, and what it does not make.
+
+    ``tracked_from`` is the first month that the commune itself tracked, as it said last, or else
+    the first that the superior expects; ``waiting`` are the months of which a file waits for a
+    person. Both are named before a merger: what is not in force does not come over.
+    """
+
+    desk: Desk
+    tracked_from: str | None
+    waiting: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +132,7 @@ def lost_units(
 @contextlib.contextmanager
 def rebuilt(
     folder: Path, code: str, scratch: Path, *, sources: Sources, secret: Secret | None = None
-) -> Iterator[Desk]:
+) -> Iterator[Rebuilt]:
     """A commune's desk in a scratch folder, made of its snapshots in force at the superior.
 
     Raises:
@@ -131,12 +145,31 @@ def rebuilt(
         months = _months_in_force(desk, code) if desk.role is Role.SUPERIOR else ()
         if not months:
             raise LostCommuneError(folder, code, superior=desk.role is Role.SUPERIOR)
+        waiting = _waiting_months(desk, months[-1].package.unit)
+        tracked_from = _tracked_from(desk, months)
     made = new_commune(scratch, _profile(months), sources=sources)
     if made.value is None:
         raise LostCommuneError(folder, code, superior=True)
     with made.value as commune:
         _fill(commune, months)
-        yield commune
+        yield Rebuilt(commune, tracked_from, waiting)
+
+
+def _tracked_from(desk: Desk, months: Sequence[_Month]) -> str | None:
+    """The commune's own first month; where it named none, the first that the superior expects."""
+    own = months[-1].snapshot.first_month
+    expected = queries.settings(desk.store).get(queries.FIRST_MONTH)
+    if own or not expected:
+        return own
+    rule = queries.counting_settings(desk.store).period_rule
+    return max(expected, month_of(months[-1].package.unit.valid_from, rule).id)
+
+
+def _waiting_months(desk: Desk, unit: UnitId) -> frozenset[str]:
+    found = {
+        one.package.period for one in consolidation_of(desk).to_verify if one.package.unit == unit
+    }
+    return frozenset(name for name in found if parse_period(name).kind is PeriodKind.MONTH)
 
 
 def _months_in_force(desk: Desk, code: str) -> tuple[_Month, ...]:

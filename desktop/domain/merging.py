@@ -24,6 +24,8 @@ class UnsentState(StrEnum):
     RETURNED = "returned"
     NOT_RECEIVED = "not_received"
     """The folder is lost, and the superior holds no figures of the month."""
+    WAITING = "waiting"
+    """The folder is lost, and a file of the month waits at the superior for a person."""
 
 
 @dataclass(frozen=True, slots=True)

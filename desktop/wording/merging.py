@@ -15,6 +15,10 @@ _UNSENT = {
     "corrected": N_("corrected since it was sent: {months}"),
     "returned": N_("returned by the superior: {months}"),
     "not_received": N_("not received by the superior: {months}"),
+    "waiting": N_(
+        "waiting to be verified by the superior, so they do not come over unless they are decided "
+        "on first: {months}"
+    ),
 }
 
 _MATTERS = {

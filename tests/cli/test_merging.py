@@ -180,3 +180,48 @@ def test_months_that_the_superior_never_got_are_told_of_a_lost_folder(sent: Desk
         for commune in said.json["communes"]
     ]
     assert unsent == [[("2026-10", "not_closed")], [("2026-10", "not_received")]]
+
+
+def test_months_that_wait_or_never_came_are_named_before_anything_of_a_lost_folder(
+    desks: Desks,
+) -> None:
+    for unit in ("19996", "20001"):
+        desks.commune(unit)
+    shutil.copytree(desks.root / "20001", desks.root / "clone")
+    for month in MONTHS:
+        desks.send("19996", month)
+    # Only the later month came; the earlier one waits, sent from a copy of the folder.
+    desks.send("20001", MONTHS[1])
+    desks.receive(desks.stick)
+    desks.accept("19996")
+    desks.accept("20001", MONTHS[1])
+    waits = desks.root / "waits"
+    desks.send("clone", MONTHS[0], waits)
+    assert desks.receive(waits).json["to_verify"]
+    call = (
+        "merge", "--into", desks.root / "new", desks.root / "19996",
+        "--received", f"{desks.root / 'superior'}:20001", "--from", "2026-11-01",
+    )  # fmt: skip
+    rehearsed = desks.call(*call, "--dry-run", "--json").json["communes"][1]
+    assert [(one["month"], one["state"]) for one in rehearsed["unsent"]] == [
+        ("2026-08", "waiting"),
+        ("2026-10", "not_received"),
+    ]
+    said = desks.call(*call).out
+    assert said.index("chờ cấp trên đối chiếu") < said.index("đơn vị cũ:")
+    assert "tháng 8/2026" in said[said.index("chờ cấp trên đối chiếu") :].splitlines()[0]
+
+
+def test_months_before_the_first_one_received_are_named_as_never_received(desks: Desks) -> None:
+    for unit in ("19996", "20001"):
+        desks.commune(unit)
+        desks.send(unit, MONTHS[1])
+    desks.receive(desks.stick)
+    for unit in ("19996", "20001"):
+        desks.accept(unit, MONTHS[1])
+    lost = desks.call(
+        "merge", "--into", desks.root / "new", desks.root / "19996",
+        "--received", f"{desks.root / 'superior'}:20001", "--from", "2026-10-01", "--dry-run",
+        "--json",
+    ).json["communes"][1]  # fmt: skip
+    assert [(one["month"], one["state"]) for one in lost["unsent"]] == [("2026-08", "not_received")]
