@@ -29,6 +29,7 @@ from desktop.ui.widgets.text import Text
 from desktop.wording import period_name
 
 _LOWEST = 132
+_FEWEST_STICKS = 104
 
 
 class WhatPage(QWidget):
@@ -57,6 +58,7 @@ class WhatPage(QWidget):
             empty=empty,
         )
         self._empty = empty
+        self._unsent: list[Period] = []
         self.table.setMinimumHeight(_LOWEST)
         self.table.setAccessibleName(_("Periods to send"))
         self.table.opened.connect(self._open)
@@ -89,7 +91,13 @@ class WhatPage(QWidget):
     def show_view(self, view: SendingView) -> None:
         """Show what can be sent; the month in sight is chosen when it is among them."""
         before = self.table.current
+        unsent = [one.period for one in view.waiting if one.waits]
+        fresh = [one for one in unsent if one not in self._unsent]
+        self._unsent = unsent
         self.table.show_rows(view.waiting)
+        if before is not None and fresh:
+            # What was closed or corrected since is what Enter sends.
+            self.choose(view.month if view.month in fresh else fresh[0])
         if before is None or self.table.current is None:
             self.choose(view.month)
         if self.table.current is None and view.waiting:
@@ -177,7 +185,7 @@ class WherePage(QWidget):
                 advice=_("Plug one in: it appears here by itself."),
             ),
         )
-        self.table.setMinimumHeight(_LOWEST)
+        self.table.setMinimumHeight(_FEWEST_STICKS)
         self.table.setAccessibleName(_("Sticks that are plugged in"))
         self.table.opened.connect(self._open)
         self.table.current_changed.connect(self._weigh)
@@ -264,6 +272,7 @@ class WherePage(QWidget):
         self.trouble.setText(in_the_way(held, self._needed) if held is not None else "")
         self.trouble.look_like("trouble" if self._again else "todo")
         self.trouble.setVisible(held is not None)
+        self._advice.setVisible(held is None)
         self.look_button.setVisible(held is not None)
         self.write_button.setVisible(held is None)
         self.write_button.setEnabled(fits)

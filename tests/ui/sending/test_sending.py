@@ -82,6 +82,25 @@ def test_a_returned_month_is_corrected_before_it_is_sent_again(
     assert sendable(one.desk, AUGUST) is None
 
 
+def test_a_month_corrected_since_is_the_one_that_enter_sends(
+    room: SendingRoom, one: Sender
+) -> None:
+    one.takes(one.sends(SEPTEMBER), ReceiptKind.RETURNED, ("Thiếu Tổ 7", "activity"))
+    room.on_shown(SEPTEMBER)
+    assert correct_returned(one.desk, AUGUST, reason="Thiếu số liệu").done
+    assert correct_returned(one.desk, SEPTEMBER, reason="Thiếu Tổ 7").done
+    closed(one.desk, AUGUST)
+    room.on_shown(SEPTEMBER)
+    current = room.page.what.table.current
+    assert current is not None
+    assert current.period == AUGUST
+    closed(one.desk, SEPTEMBER)
+    room.on_shown(SEPTEMBER)
+    current = room.page.what.table.current
+    assert current is not None
+    assert current.period == SEPTEMBER
+
+
 # -- where ---------------------------------------------------------------------------------------
 
 
