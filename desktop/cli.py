@@ -50,7 +50,7 @@ COMMAND_PLACES = {
     "undo": "steps:undo",
     "redo": "steps:redo",
     "log": "steps:log",
-    "check": "safety:check",
+    "check": "checking:check",
     "backup": "safety:backup",
     "backups": "safety:backups",
     "restore": "safety:restore",
@@ -130,13 +130,19 @@ def _run(argv: Sequence[str], open_window: OpenWindow) -> int:
 
 
 def _end_of(error: Exception) -> int:
-    """Tell a fault of store, file or workbook; anything else is the program's own and goes on."""
-    from desktop.actions.terms import STOPPING, SheetError
+    """Tell a fault of the machine or of a file; anything else is the program's own and goes on."""
+    from desktop.actions.environment import environment_fault
+    from desktop.actions.rescue import needs_rescue
 
-    if not isinstance(error, STOPPING):
+    fault = environment_fault(error)
+    if fault is None:
         raise error
-    tell(error_text(error.code, error.details))
-    return exit_of_fault(error.code, of_sheet=isinstance(error, SheetError))
+    tell(error_text(fault.code, fault.details))
+    if needs_rescue(fault.code):
+        from desktop.commands.checking import rescue_hint
+
+        tell(rescue_hint())
+    return exit_of_fault(fault.code, of_sheet=fault.of_sheet)
 
 
 def _refuse_without_screen() -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from desktop.actions.setup import Sources
     from desktop.db.audit import AuditEntry
     from desktop.db.backups import BackupInfo
-    from desktop.db.check import Finding
+    from desktop.db.check import Finding, Tell
     from desktop.db.restoring import Restored
     from desktop.db.slots import Secret
     from desktop.db.undo_steps import UndoDone
@@ -214,13 +214,16 @@ def _slowed(
     return nullcontext() if sources is None else slowed(folder, secret, sources)
 
 
-def check(desk: Desk, *, deep: bool = False) -> "tuple[Finding, ...]":
-    """What is wrong with the store and its backups; empty when all is well."""
+def check(desk: Desk, *, deep: bool = False, tell: "Tell | None" = None) -> "tuple[Finding, ...]":
+    """What is wrong with the store and its backups; empty when all is well.
+
+    ``tell`` hears of every step of a deep check; what it raises ends it.
+    """
     from desktop.db.check import check_deeply, check_quickly
 
     if not deep:
         return check_quickly(desk.store)
-    found = check_deeply(desk.store)
+    found = check_deeply(desk.store, tell=tell)
     if desk.role is not Role.SUPERIOR or desk.store.broken:
         return found
     from desktop.actions.signed_decisions import unsigned_findings

@@ -1,5 +1,6 @@
 """Checking an open store: every page, the structure, the references and the chain of the log."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,12 @@ from desktop.db.layout import old_version
 from desktop.db.record_queries import log_first_broken
 
 if TYPE_CHECKING:
+    from desktop.db.backups import BackupInfo
     from desktop.db.store import Store
+
+Tell = Callable[[int, int, str, str], None]
+"""Called before each step of a full check: how many are done, of how many, which one (``pages``,
+``structure``, ``log``, ``backup``), and the name of the table or backup. What it raises ends it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +37,51 @@ def check_quickly(store: "Store") -> tuple[Finding, ...]:
     return tuple(found)
 
 
-def check_deeply(store: "Store") -> tuple[Finding, ...]:
+def check_deeply(store: "Store", *, tell: Tell | None = None) -> tuple[Finding, ...]:
     """Everything: each page, structure, references, the log's chain and every backup.
 
     A store found damaged takes no more writes until it is opened anew.
     """
+    say = tell or _silent
+    known = list_backups(store.folder)
+    faults, steps = _faults(store, say, backups=len(known))
     found = list(check_quickly(store))
-    faults = engine.integrity_faults(store.connection)
-    found.extend(Finding("store_damaged", {"reason": fault}) for fault in faults[:20])
     if faults:
         store.broken = True
+        found.extend(Finding("store_damaged", {"reason": fault}) for fault in faults[:20])
         return tuple(found)
+    say(steps - len(known) - 1, steps, "log", "")
     broken = log_first_broken(store)
     if broken is not None:
         found.append(Finding("log_broken", {"seq": str(broken)}))
-    return (*found, *_damaged_backups(store))
+    for number, info in enumerate(known):
+        say(steps - len(known) + number, steps, "backup", info.name)
+        found += _of_backup(store, info)
+    return tuple(found)
+
+
+def _silent(done: int, steps: int, step: str, name: str) -> None:
+    """Nobody watches this check."""
+
+
+def _faults(store: "Store", say: Tell, *, backups: int) -> tuple[tuple[str, ...], int]:
+    """What is wrong with the pages and with each table in its turn, and how many steps there are.
+
+    Table by table the check can be watched and stopped.
+    """
+    try:
+        tables = engine.table_names(store.connection)
+    except engine.EngineError as error:
+        return (str(error),), 0
+    steps = len(tables) + backups + 2
+    say(0, steps, "pages", "")
+    if faults := engine.page_faults(store.connection):
+        return faults, steps
+    for number, table in enumerate(tables, start=1):
+        say(number, steps, "structure", table)
+        if faults := engine.table_faults(store.connection, table):
+            return faults, steps
+    return (), steps
 
 
 def _key_findings(store: "Store") -> list[Finding]:
@@ -69,14 +105,12 @@ def _backup_findings(store: "Store") -> list[Finding]:
     ]
 
 
-def _damaged_backups(store: "Store") -> list[Finding]:
-    found: list[Finding] = []
-    for info in list_backups(store.folder):
-        try:
-            verify_backup(store.layout.backups / info.name, data_key=store.data_key)
-        except WrongPasswordError:
-            found.append(Finding("backup_locked", {"name": info.name}))
-        except StoreError as error:
-            details = {"name": info.name, "reason": error.details.get("reason", error.code)}
-            found.append(Finding("backup_damaged", details))
-    return found
+def _of_backup(store: "Store", info: "BackupInfo") -> list[Finding]:
+    try:
+        verify_backup(store.layout.backups / info.name, data_key=store.data_key)
+    except WrongPasswordError:
+        return [Finding("backup_locked", {"name": info.name})]
+    except StoreError as error:
+        details = {"name": info.name, "reason": error.details.get("reason", error.code)}
+        return [Finding("backup_damaged", details)]
+    return []

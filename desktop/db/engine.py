@@ -121,6 +121,33 @@ def integrity_faults(connection: "Connection") -> tuple[str, ...]:
     return tuple(faults)
 
 
+def table_names(connection: "Connection") -> tuple[str, ...]:
+    """The tables of a store, the one that describes them first."""
+    rows = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
+    return ("sqlite_schema", *(str(row[0]) for row in rows.fetchall()))
+
+
+def page_faults(connection: "Connection") -> tuple[str, ...]:
+    """What the page check finds in the file, its log brought in; empty when every page is sound."""
+    with contextlib.suppress(dbapi2.Error):
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    return _said_by(connection, "cipher_integrity_check")
+
+
+def table_faults(connection: "Connection", table: str) -> tuple[str, ...]:
+    """What the structure check and the reference check find in one table and its indexes."""
+    found = _said_by(connection, f"integrity_check('{table}')")
+    return found or _said_by(connection, f"foreign_key_check('{table}')")
+
+
+def _said_by(connection: "Connection", pragma: str) -> tuple[str, ...]:
+    try:
+        rows = connection.execute(f"PRAGMA {pragma}").fetchall()
+    except dbapi2.Error as error:
+        return (str(error),)
+    return tuple(f"{pragma}: {row}" for row in rows if row != ("ok",))
+
+
 def _keyed(path: Path, data_key: bytes, *, salt: bytes = b"") -> "Connection":
     try:
         # isolation_level None: transactions are begun and ended by us alone.

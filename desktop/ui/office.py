@@ -59,13 +59,10 @@ _PAPERS = (
 def explain(error: Exception) -> str | None:
     """Words for an error of the machine or of a file; none for an error of our own."""
     # What only an error or a search needs is imported then, so that the window opens quickly.
-    from desktop.actions.terms import STOPPING
+    from desktop.actions.environment import environment_fault
 
-    if isinstance(error, STOPPING):
-        return error_text(error.code, error.details)
-    if isinstance(error, OSError):
-        return _("The computer could not do this: {reason}.").format(reason=error.strerror or error)
-    return None
+    fault = environment_fault(error)
+    return error_text(fault.code, fault.details) if fault is not None else None
 
 
 class DeskOffice:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 
 from desktop.i18n import N_, _
+from desktop.wording.damage import FAULTS as DAMAGE_FAULTS
+from desktop.wording.damage import FINDINGS as DAMAGE_FINDINGS
 from desktop.wording.exchange import EXCHANGE
 from desktop.wording.filling import filled, fills
 from desktop.wording.officers import FINDINGS as KEY_FINDINGS
@@ -69,31 +71,33 @@ _FAULTS = {
     ),
 }
 
-_ALL = (WORKBOOKS, _FAULTS, EXCHANGE, STICK, REFUSALS, SUPERIOR_REFUSALS, KEY_REFUSALS)
+_ALL = (
+    WORKBOOKS,
+    _FAULTS,
+    EXCHANGE,
+    STICK,
+    REFUSALS,
+    SUPERIOR_REFUSALS,
+    KEY_REFUSALS,
+    DAMAGE_FAULTS,
+)
 
 _FINDINGS = {
     **KEY_FINDINGS,
+    **DAMAGE_FINDINGS,
     "ok": N_("Everything is in order."),
-    "store_damaged": N_("The data file is damaged. Restore the newest backup."),
-    "log_broken": N_("The log does not fit together from entry {seq} on."),
     "key_file_damaged": N_(
         "The key file {name} is missing or damaged; its other version is in use. Make a backup."
     ),
     "only_self_opening": N_(
         "No password protects the data: whoever holds a copy of the folder can read it."
     ),
-    "clock_behind": N_("The computer's clock stands before {seen}, a day that was seen already."),
     "no_backup": N_("There is no backup yet."),
-    "backup_unverified": N_("The backup {name} has not been checked or has changed since."),
-    "backup_damaged": N_("The backup {name} is damaged."),
     "decision_unsigned": N_(
         "The decision no. {position} on the file {file} of the unit {unit} {name} does not bear "
         "this office's signature: it was changed outside the program and does not count. The file "
         "waits to be verified."
     ),
-    "synced": N_("The folder is copied by a synchronising program: move it to a plain folder."),
-    "network": N_("The folder is on the network: move it to a disk of this computer."),
-    "removable": N_("The folder is on a removable drive: move it to a disk of this computer."),
 }
 
 
