@@ -54,7 +54,9 @@ _FAULTS = {
     "undo_conflict": N_("The same lines have been changed since, so this step stays as it is."),
     "file_fault": N_("The file {place} could not be read or written: {reason}."),
     "file_in_use": N_("The file {place} is open in another program. Close it there first."),
-    "file_missing": N_("The file or folder {place} is not there."),
+    "file_missing": N_(
+        "The file or folder {place} is not there. Plug in the stick it lies on, or choose it again."
+    ),
     "file_is_folder": N_("{place} is a folder. Write the name of a file."),
     "file_name_too_long": N_("The name of the file is too long: {place}. Choose a shorter one."),
     "file_name_refused": N_(

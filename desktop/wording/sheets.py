@@ -131,7 +131,10 @@ WORKBOOKS = {
     "file_not_readable": N_(
         "The file {file} could not be opened. Close it in Excel or check the stick, then try again."
     ),
-    "format_unknown": N_("The file {file} is no Excel list (.xlsx, .xlsm, .xls, .csv)."),
+    "format_unknown": N_(
+        "The file {file} is no Excel list (.xlsx, .xlsm, .xls, .csv). Choose the list as it was"
+        " saved by Excel; nothing was changed."
+    ),
     "empty": N_("The file {file} holds no data."),
     "unreadable": N_("The file is damaged or no proper Excel file."),
     "password_protected": N_(

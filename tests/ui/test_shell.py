@@ -307,7 +307,7 @@ def test_a_banner_from_a_room_is_seen(window: MainWindow, context: ShellContext)
     assert window.banner.isVisible()
 
 
-def test_what_a_room_told_goes_with_it_but_trouble_stays(
+def test_a_message_stands_in_the_room_it_was_said_in_and_trouble_waits_there(
     window: MainWindow, context: ShellContext
 ) -> None:
     context.say(Tone.INFO, "Đã lưu: báo cáo.pdf")
@@ -320,7 +320,14 @@ def test_what_a_room_told_goes_with_it_but_trouble_stays(
     assert window.banner.isHidden()
     context.say(Tone.TROUBLE, "Đĩa đầy.")
     window.show_room("two")
+    assert window.banner.isHidden()
+    window.show_room("one")
+    assert window.banner.text == "Đĩa đầy."
     assert window.banner.isVisible()
+    QTest.keyClick(window.banner, Qt.Key.Key_Escape)
+    window.show_room("two")
+    window.show_room("one")
+    assert window.banner.isHidden(), "closed, it does not come back"
 
 
 def test_what_was_said_of_a_month_goes_with_it_but_not_when_its_days_change(

@@ -46,6 +46,7 @@ class MainWindow(QMainWindow):
         self._rooms: dict[str, Room] = {}
         self._pages: dict[str, QWidget] = {}
         self._current = ""
+        self._troubles: dict[str, str] = {}
         self._shown_month = context.month.id
         self._build(name)
         self._connect()
@@ -94,9 +95,9 @@ class MainWindow(QMainWindow):
         if self._current and key != self._current and not self.room(self._current).may_leave():
             self._navigation.mark(self._current)
             return
-        if key != self._current:
-            self._banner.place_left()
         room = self.room(key)
+        if key != self._current:
+            self._change_banner(key)
         self._current = key
         self._navigation.mark(key)
         self._stack.setCurrentWidget(self._pages[key])
@@ -243,6 +244,14 @@ class MainWindow(QMainWindow):
 
     def _say(self, tone: str, text: str) -> None:
         self._banner.say(Tone(tone), text)
+
+    def _change_banner(self, key: str) -> None:
+        """A message stands in the room it was said in; trouble is there again."""
+        if self._banner.troubled:
+            self._troubles[self._current] = self._banner.text
+        self._banner.hide()
+        if trouble := self._troubles.pop(key, ""):
+            self._banner.say(Tone.TROUBLE, trouble)
 
     def _show_sticks(self, drives: "tuple[Drive, ...]") -> None:
         said = _("USB {name}, {free} free")

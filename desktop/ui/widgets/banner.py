@@ -75,8 +75,13 @@ class Banner(QFrame):
         self.setAccessibleName(text)
         self.show()
 
+    @property
+    def troubled(self) -> bool:
+        """Whether trouble is in sight."""
+        return self._tone is Tone.TROUBLE and not self.isHidden()
+
     def place_left(self) -> None:
-        """What was said of a room or a month goes as that is left; trouble stays in sight."""
+        """What was said of a month goes as that is left; trouble stays in sight."""
         if self._tone is not Tone.TROUBLE:
             self.hide()
 
