@@ -84,7 +84,8 @@ class SideFile:
 
 @dataclass(frozen=True, slots=True)
 class Unlocked:
-    """A data key and the side file that it came from; ``fell_back``: the newest was unreadable.
+    """A data key and the side file that it came from; ``fell_back``: it is the one
+    kept beside the newest, which is unreadable or of another store.
 
     ``slot_id`` is the slot that opened; empty where the key was known already.
     """
@@ -174,7 +175,7 @@ def _candidates(path: Path, unlocked: Callable[[SideFile], Unlocked]) -> Candida
             side_file = read_side_file(place)
             if side_file.key_check in answered:
                 continue
-            found.append(replace(unlocked(side_file), fell_back=damage is not None))
+            found.append(replace(unlocked(side_file), fell_back=place != path))
             answered.add(side_file.key_check)
         except KeyFileDamagedError as error:
             damage = damage or error

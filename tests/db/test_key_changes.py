@@ -10,8 +10,8 @@ import pytest
 from desktop import files
 from desktop.actions.officers import officer_leaves, officer_lines
 from desktop.actions.passwords import change_password
-from desktop.actions.safety import back_up, log, verify_log
-from desktop.db import keys, slots
+from desktop.actions.safety import back_up, log, restore, verify_log
+from desktop.db import keys, restoring, slots
 from desktop.db.errors import KeyFileDamagedError, StoreError, StoreTooNewError, WrongPasswordError
 from desktop.db.layout import old_version
 from desktop.db.slots import FLOOR, Password
@@ -190,6 +190,29 @@ def test_a_copy_that_cannot_be_written_is_told_and_tried_again(
         assert len(keys.read_side_file(failed).slots) == 2
     place.open(WORD).close()
     assert len(keys.read_side_file(failed).slots) == 1
+
+
+def test_a_restore_cut_short_leaves_the_store_that_stands_to_its_own_password(
+    place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = Place(tmp_path / "other")
+    with other.make(first_officer(THIRD)) as desk:
+        made = back_up(desk, reason="copy", to=tmp_path / "stick")
+
+    def cut(_source: Path, target: Path) -> None:
+        raise KeyboardInterrupt(target.name)
+
+    copy = str(tmp_path / "stick" / made.name)
+    with monkeypatch.context() as patched:
+        patched.setattr(restoring, "move_file", cut)
+        with pytest.raises(KeyboardInterrupt):
+            restore(place.folder, copy, sources=place.sources, secret=Password(THIRD))
+    # The side file is the other store's already, the data are not.
+    assert words_of(place.key) == {THIRD}
+    assert (place.opens(THIRD), place.opens(WORD)) == (False, True)
+    restore(place.folder, copy, sources=place.sources, secret=Password(THIRD))
+    assert (place.opens(WORD), place.opens(THIRD)) == (False, True)
+    assert words_of(old_version(place.key)) == {THIRD}
 
 
 def test_side_files_of_another_store_and_damaged_ones_are_left_alone(
