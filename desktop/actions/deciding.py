@@ -91,7 +91,7 @@ def accept_unit(desk: Desk, unit_code: str, typed: str) -> Outcome[Decided]:
     before, back = consolidation_of(desk), found.package_id in returned_packages(desk)
     with desk.writing(action="accept_unit", label=unit_code, undoable=False) as write:
         _trust(desk, write, found)
-        if not _stands(desk, found.package_id, "accept"):
+        if not _stands(desk, found):
             _save(desk, write, [found], "accept", BY_SLIP)
     took_back = back and found.package_id not in returned_packages(desk)
     return _decided(desk, found, write, before, took_back=took_back)
@@ -191,7 +191,7 @@ def _save(
     """Stores one decision on each package; rejecting returns it, accepting takes returns back."""
     position = next_position(desk.store)
     for place, one in enumerate(packages):
-        save_decision(write, _decision(desk, one.package_id, verdict, reason, position + place))
+        save_decision(write, _decision(desk, one, verdict, reason, position + place))
         if verdict == "reject":
             save_reply(write, _return(desk, one.package_id, nfc(reason).strip()))
         else:
@@ -264,29 +264,51 @@ def _trust(desk: Desk, write: Write, package: ReceivedPackage) -> None:
     save_unit_key(write, key)
 
 
-def _stands(desk: Desk, package_id: str, verdict: Verdict) -> bool:
-    """Whether the last decision on a package is this one already, and bears its signature."""
-    doubted = package_id in read_decisions(desk).doubted
-    return not doubted and _last(desk, package_id) == verdict
+def _stands(desk: Desk, package: ReceivedPackage) -> bool:
+    """Whether a package was accepted last and by a signature that holds, with all beside it."""
+    read = read_decisions(desk)
+    made = [one for one in read.sound if one.package_id == package.package_id]
+    if package.package_id in read.doubted or not made or made[-1].verdict != "accept":
+        return False
+    chosen_from = {name for one in made for name in one.chosen_from or ()}
+    return chosen_from.issuperset(_beside(desk, package))
 
 
-def _last(desk: Desk, package_id: str) -> Verdict | None:
-    """The last decision on a package that holds."""
-    found = [one.verdict for one in read_decisions(desk).sound if one.package_id == package_id]
-    return found[-1] if found else None
+def _beside(desk: Desk, package: ReceivedPackage) -> tuple[str, ...]:
+    """The packages that lie here under the number of one, of its chain and of a trusted key.
+
+    A decision chooses between them; what comes later it did not know. A stranger's file is none:
+    it waits for its key.
+    """
+    unit = UnitId(package.unit_code, date.fromisoformat(package.valid_from))
+    trusted = sound_signers(desk).get(unit, frozenset()) | {package.signer_public}
+    decided = {one.package_id for one in read_decisions(desk).sound}
+    place = _place(package)
+    return tuple(
+        one.package_id
+        for one in active_packages_of(desk.store, package.unit_code)
+        if _place(one) == place
+        and one.package_id != package.package_id
+        and (one.signer_public in trusted or one.package_id in decided)
+    )
+
+
+def _place(one: ReceivedPackage) -> tuple[str, str, str, int]:
+    return one.valid_from, one.install_id, one.branch_id, one.sequence
 
 
 def _decision(
-    desk: Desk, package_id: str, verdict: Verdict, reason: str, position: int
+    desk: Desk, package: ReceivedPackage, verdict: Verdict, reason: str, position: int
 ) -> Decision:
     made = Decision(
         id=desk.ids.new(),
         position=position,
-        package_id=package_id,
+        package_id=package.package_id,
         verdict=verdict,
         reason=nfc(reason).strip(),
         at=desk.clock.now(),
         officer=desk.officer,
+        chosen_from=_beside(desk, package),
     )
     return signed(desk, made)
 

@@ -120,13 +120,13 @@ def decision_holds(decision: Decision, signing_public: str) -> bool:
 
 def _text(one: Decision) -> bytes:
     """The canonical text of a decision, without its signature."""
-    return to_bytes(
-        {
-            "position": one.position,
-            "package_id": one.package_id,
-            "verdict": one.verdict,
-            "reason": one.reason,
-            "at": one.at.isoformat(),
-            "officer": one.officer,
-        }
-    )
+    text: dict[str, object] = {
+        "position": one.position,
+        "package_id": one.package_id,
+        "verdict": one.verdict,
+        "reason": one.reason,
+        "at": one.at.isoformat(),
+        "officer": one.officer,
+    }
+    # Older decisions did not keep what they chose between, and were signed without it.
+    return to_bytes(text if one.chosen_from is None else text | {"chosen_from": one.chosen_from})

@@ -16,6 +16,7 @@ from desktop.db.received_queries import (
     Reception,
     active_packages,
     printed_totals,
+    taken_back_packages,
     unit_replies,
 )
 from desktop.db.unit_queries import UnitKey, unit_keys
@@ -43,6 +44,9 @@ __all__ = [
     "waiting_files",
     "year_board",
 ]
+
+TAKEN_BACK = "taken_back"
+"""How a file stands that no reception brings any more."""
 
 _PACKAGES = frozenset({"receptions", "received_packages"})
 
@@ -77,7 +81,10 @@ class WaitingFile:
 
 @dataclass(frozen=True, slots=True)
 class ComparedFile:
-    """A file of the same unit that stands beside one in question; ``figures``: its totals."""
+    """A file of the same unit that stands beside one in question; ``figures``: its totals.
+
+    ``standing`` is that of the rules, or ``taken_back`` where no reception brings it any more.
+    """
 
     package: ReceivedPackage
     standing: str
@@ -146,12 +153,14 @@ def waiting_files(desk: Desk) -> tuple[WaitingFile, ...]:
     found = consolidation_of(desk)
     known = {one.package_id: one for one in active_packages(desk.store)}
     figures = figures_by_package(desk)
+    away = {one.package_id: one for one in taken_back_packages(desk.store)}
     by_unit: dict[UnitId, list[Verdict]] = {}
     for verdict in found.verdicts:
         by_unit.setdefault(verdict.package.unit, []).append(verdict)
 
     def beside(verdict: Verdict) -> tuple[ComparedFile, ...]:
         own, other = verdict.package, verdict.details.get("other", "")
+        gone = [away[other]] if other in away else []
         return tuple(
             ComparedFile(
                 known[one.package.package_id],
@@ -161,7 +170,7 @@ def waiting_files(desk: Desk) -> tuple[WaitingFile, ...]:
             for one in by_unit[own.unit]
             if one.package.package_id != own.package_id
             and (one.package.period == own.period or one.package.package_id == other)
-        )
+        ) + tuple(ComparedFile(one, TAKEN_BACK, card_figures(one.figures)) for one in gone)
 
     return tuple(
         WaitingFile(

@@ -1,6 +1,6 @@
 """Which of the received packages count: the pure rules over what the store holds."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from desktop.actions.desk import Desk
@@ -9,7 +9,9 @@ from desktop.db import queries
 from desktop.db.received_queries import (
     ReceivedPackage,
     active_packages,
+    reception_places,
     suspect_receptions,
+    taken_back_packages,
     unit_replies,
 )
 from desktop.db.unit_queries import expected_units
@@ -29,6 +31,9 @@ _TABLES = frozenset(
 )
 
 
+_COMING = 1 << 60
+"""The place of a reception that is not stored yet: after all others."""
+
 CLOCK_BEHIND = "clock_behind"
 """The code of the sentence that the clock here stands before a day seen already."""
 
@@ -42,10 +47,15 @@ def consolidation_of(desk: Desk) -> Consolidation:
 def consolidation_with(desk: Desk, more: Iterable[ReceivedPackage]) -> Consolidation:
     """The verdicts as they would be if more packages had come."""
     store, decided = desk.store, read_decisions(desk)
+    places = reception_places(store)
     return consolidate(
-        (_received(one) for one in (*active_packages(store), *more)),
+        (_received(one, places) for one in (*active_packages(store), *more)),
         keys=sound_signers(desk),
-        decisions=[Decision(one.package_id, one.verdict == "accept") for one in decided.sound],
+        decisions=[
+            Decision(one.package_id, one.verdict == "accept", frozenset(one.chosen_from or ()))
+            for one in decided.sound
+        ],
+        taken_back=(_received(one, places) for one in taken_back_packages(store)),
         doubted=decided.doubted,
         units=expected_units(store),
         rule=queries.counting_settings(store).period_rule,
@@ -84,7 +94,8 @@ def clock_details(desk: Desk) -> dict[str, str]:
     return {"seen": desk.store.clock_floor.isoformat()}
 
 
-def _received(one: ReceivedPackage) -> Received:
+def _received(one: ReceivedPackage, places: Mapping[str, int]) -> Received:
+    """A package as the rules read it."""
     return Received(
         package_id=one.package_id,
         received_on=one.at.astimezone().date(),
@@ -97,4 +108,5 @@ def _received(one: ReceivedPackage) -> Received:
         period=one.period,
         correction=one.correction,
         signer=one.signer_public,
+        arrival=places.get(one.reception_id, _COMING),
     )

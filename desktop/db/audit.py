@@ -38,6 +38,7 @@ CLEAR_COLUMNS = frozenset(
         "branch_id",
         "category",
         "check_code",
+        "chosen_from",
         "claimed_at",
         "clock_suspect",
         "closed_at",

@@ -3,7 +3,8 @@
 A package is active while at least one reception that brought it was not taken back.
 """
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
@@ -79,7 +80,11 @@ class ReceivedContent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """An officer's verdict on a package; ``position`` orders all decisions, from 1."""
+    """An officer's verdict on a package; ``position`` orders all decisions, from 1.
+
+    ``chosen_from`` are the packages that lay beside it under its number, in their order; none of
+    a decision that is older than the keeping of them.
+    """
 
     id: str
     position: int
@@ -88,6 +93,7 @@ class Decision:
     reason: str
     at: datetime
     officer: str
+    chosen_from: tuple[str, ...] | None = None
     signature: str = ""
 
 
@@ -121,6 +127,7 @@ SELECT reception_id, package_id, file_name, unit_code, valid_from, install_id, b
 FROM received_packages
 """
 _ACTIVE = "reception_id IN (SELECT id FROM receptions WHERE undone_at IS NULL)"
+_TAKEN_BACK = f"package_id NOT IN (SELECT package_id FROM received_packages WHERE {_ACTIVE})"  # noqa: S608
 
 
 def receptions(store: "Store") -> tuple[Reception, ...]:
@@ -172,6 +179,16 @@ def active_packages(store: "Store") -> tuple[ReceivedPackage, ...]:
     return store.remembered("active packages", _TABLES, lambda: _active(store, ""))
 
 
+def taken_back_packages(store: "Store") -> tuple[ReceivedPackage, ...]:
+    """Every package that no reception brings any more, as it came first; as active ones are."""
+    return store.remembered("packages taken back", _TABLES, lambda: _first(store, _TAKEN_BACK))
+
+
+def reception_places(store: "Store") -> Mapping[str, int]:
+    """The place of every reception among all, by its id: a later one has a higher place."""
+    return {row[0]: row[1] for row in store.read("SELECT id, rowid FROM receptions")}
+
+
 def active_packages_of(store: "Store", unit_code: str) -> tuple[ReceivedPackage, ...]:
     """The active packages of one unit, in the order of :func:`active_packages`."""
     return _active(store, " AND unit_code = ?", unit_code)
@@ -212,7 +229,7 @@ def received_snapshots(store: "Store", package_ids: Iterable[str]) -> dict[str, 
 def decisions(store: "Store") -> tuple[Decision, ...]:
     """The decisions that hold, in their order."""
     rows = store.read(
-        "SELECT id, position, package_id, verdict, reason, at, officer, signature"
+        "SELECT id, position, package_id, verdict, reason, at, officer, signature, chosen_from"
         " FROM package_decisions WHERE deleted_at IS NULL ORDER BY position"
     )
     return tuple(
@@ -225,9 +242,20 @@ def decisions(store: "Store") -> tuple[Decision, ...]:
             at=datetime.fromisoformat(row[5]),
             officer=row[6],
             signature=row[7],
+            chosen_from=_names(row[8]),
         )
         for row in rows
     )
+
+
+def _names(text: str) -> tuple[str, ...] | None:
+    """The packages that a decision chose between; none where its text is no list of names."""
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return None
+    known = isinstance(found, list) and all(isinstance(one, str) for one in found)
+    return tuple(found) if known else None
 
 
 def next_position(store: "Store") -> int:
@@ -295,9 +323,13 @@ def printed_periods(store: "Store", kind: str) -> tuple[str, ...]:
 
 
 def _active(store: "Store", where: str, *values: str) -> tuple[ReceivedPackage, ...]:
-    order = {row[0]: row[1] for row in store.read("SELECT id, rowid FROM receptions")}
+    return _first(store, f"{_ACTIVE}{where}", *values)
+
+
+def _first(store: "Store", where: str, *values: str) -> tuple[ReceivedPackage, ...]:
+    order = reception_places(store)
     # The condition is one of this module's own.
-    rows = store.read(f"{_PACKAGE} WHERE {_ACTIVE}{where}", values)
+    rows = store.read(f"{_PACKAGE} WHERE {where}", values)
     rows.sort(key=lambda row: order[row[0]])
     first: dict[str, tuple[Any, ...]] = {}
     for row in rows:

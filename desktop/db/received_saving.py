@@ -3,6 +3,7 @@
 Nothing of a package is read or judged here: whoever saves it has verified it.
 """
 
+import json
 from datetime import datetime
 
 from desktop.db.exchange_saving import column_of, columns_of, remarks_text
@@ -51,7 +52,12 @@ def save_received(write: Write, package: ReceivedPackage, content: ReceivedConte
 
 def save_decision(write: Write, decision: Decision) -> None:
     """Stores a verdict on a package; it is withdrawn as any row is softly deleted."""
-    row = {**columns_of(decision), "reason": column_of(nfc(decision.reason).strip())}
+    names = decision.chosen_from
+    row = {
+        **columns_of(decision),
+        "reason": column_of(nfc(decision.reason).strip()),
+        "chosen_from": "" if names is None else json.dumps(names),
+    }
     write.put("package_decisions", row)
 
 

@@ -1,7 +1,7 @@
 """The chains of one unit: which of them was live where, and where a line of packages splits."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -130,7 +130,7 @@ class LineCause(StrEnum):
     """A package between it and a fork has not come: nobody can tell which side it follows."""
     BROKEN_CHAIN = "broken_chain"
     SIBLING = "sibling"
-    """Another package of the same sequence was accepted."""
+    """Another package of the same sequence was accepted, and this one lay beside it then."""
 
 
 class Line(NamedTuple):
@@ -162,9 +162,13 @@ class Lines:
         accepts: Sequence[Link],
         *,
         last: Mapping[str, bool],
+        chosen_from: Mapping[str, Collection[str]],
         known: Mapping[str, Link],
     ) -> "Lines":
-        """The lines of a unit's packages; ``last`` is the latest decision on each."""
+        """The lines of a unit's packages; ``last`` is the latest decision on each.
+
+        ``chosen_from`` names the packages that lay beside each one when it was accepted.
+        """
         chains: defaultdict[Chain, defaultdict[int, list[Link]]] = defaultdict(
             lambda: defaultdict(list)
         )
@@ -173,7 +177,7 @@ class Lines:
         order = {one.package_id: place for place, one in enumerate(accepts)}
         found: dict[str, Line] = {}
         for by_sequence in chains.values():
-            _Walk(by_sequence, order, last, known, found).walk()
+            _Walk(by_sequence, order, last, chosen_from, known, found).walk()
         return cls(found)
 
     def of_package(self, package: Link) -> Line:
@@ -188,6 +192,7 @@ class _Walk:
     by_sequence: Mapping[int, list[Link]]
     order: Mapping[str, int]
     last: Mapping[str, bool]
+    chosen_from: Mapping[str, Collection[str]]
     known: Mapping[str, Link]
     found: dict[str, Line]
     split: tuple[LineCause, str] = (LineCause.NONE, "")
@@ -238,16 +243,19 @@ class _Walk:
     def _contested(self, lines: list[tuple[Link, Line]]) -> None:
         """Several packages of one sequence: at most one of them goes on.
 
-        What follows a side that a decision left behind is no rival of what follows the other.
+        What follows a side that a decision left behind is no rival of what follows the other. An
+        acceptance puts out what it chose from; a package that came since is a fork again.
         """
         accepted = [one for one, _line in lines if self._accepted(one)]
         chosen = max(accepted, key=lambda one: self.order[one.package_id], default=None)
         rivals = [one.package_id for one, line in lines if self._rival(one, line)]
+        beaten = self.chosen_from.get(chosen.package_id, ()) if chosen is not None else ()
         for one, line in lines:
             if one is chosen:
                 found = _GAP if line.gap else _WHOLE
             elif chosen is not None and self._rival(one, line):
-                found = Line(LineCause.SIBLING, chosen.package_id, follows=LineCause.FORK)
+                cause = LineCause.SIBLING if one.package_id in beaten else LineCause.FORK
+                found = Line(cause, chosen.package_id, follows=LineCause.FORK)
             elif chosen is None and rivals == [one.package_id]:
                 found = line
             else:

@@ -11,12 +11,16 @@ The rules, for the packages of one unit:
   backup) all from the same sequence on, for another installation (a new machine, whose numbers
   begin again) the same period and all that end later.
 - Two packages of one chain with one sequence are a fork: both wait, and all that follows one of
-  them. Accepting one puts the others of its sequence out; rejecting all others leaves it.
+  them. Accepting one puts those out that it was chosen from; rejecting all others leaves it. What
+  comes under the sequence after that is a fork again: the accepted one counts on, the new waits.
 - A package that contradicts the one before it breaks the chain: it waits, and what follows it.
 - A predecessor that merely has not come is an oddity. Above a fork or a break it is more: nobody
   can tell which side the package follows, so that it waits too.
 - A decision of a person stands above all of this, the latest one on a package before the others.
 - Where the latest one does not bear its signature, the package waits to be decided again.
+- Taking a reception back gives what was before it and lets in nothing that nobody decided: what
+  came after the packages taken back, or lost against one of them, waits as if they still lay
+  there, unless it was accepted itself.
 - In force for a period is the package that counts of the latest live chain with the highest
   sequence.
 - A package of a stranger's key never changes what happens to others.
@@ -80,20 +84,23 @@ def consolidate(
     units: Sequence[ExpectedUnit] = (),
     rule: PeriodRule | None = None,
     doubted: Collection[str] = (),
+    taken_back: Iterable[Received] = (),
 ) -> Consolidation:
     """The verdict of every package, whatever their order and however often each came.
 
-    ``decisions`` stand in the order in which they were taken; one on a package that is not there
+    ``decisions`` stand in the order in which they were taken; one on a package that never came
     has no effect. ``doubted`` are the packages whose latest decision does not bear its signature;
-    ``decisions`` holds only those that do. Without ``units`` nobody keeps a list, and every unit
+    ``decisions`` holds only those that do. ``taken_back`` are the packages that no reception
+    brings any more: they have no verdict. Without ``units`` nobody keeps a list, and every unit
     is as good as expected. ``rule`` makes the closing dates of the periods.
     """
     known = _unique(packages)
     by_unit: defaultdict[UnitId, list[Received]] = defaultdict(list)
     for one in known.values():
         by_unit[one.unit].append(one)
-    decided = [one for one in decisions if one.package_id in known]
-    ground = _Ground(known, keys, decided, units, rule or PeriodRule(), doubted)
+    away = {name: one for name, one in _unique(taken_back).items() if name not in known}
+    decided = [one for one in decisions if one.package_id in known or one.package_id in away]
+    ground = _Ground(known, away, keys, decided, units, rule or PeriodRule(), doubted)
     found: list[Verdict] = []
     for unit in sorted(by_unit):
         found += _Unit(unit, by_unit[unit], ground).verdicts()
@@ -140,7 +147,9 @@ class _Ground:
         "_owners",
         "_rule",
         "accepts",
+        "away",
         "by_code",
+        "chosen_from",
         "doubted",
         "keys",
         "known",
@@ -151,6 +160,7 @@ class _Ground:
     def __init__(
         self,
         known: Mapping[str, Received],
+        away: Mapping[str, Received],
         keys: Keys,
         decisions: Sequence[Decision],
         units: Sequence[ExpectedUnit],
@@ -163,10 +173,15 @@ class _Ground:
         self.units = units
         self.last = {one.package_id: one.accept for one in decisions}
         self.accepts: defaultdict[UnitId, list[Received]] = defaultdict(list)
+        self.chosen_from: defaultdict[str, set[str]] = defaultdict(set)
         for one in decisions:
             if one.accept:
-                package = known[one.package_id]
+                package = known.get(one.package_id) or away[one.package_id]
                 self.accepts[package.unit].append(package)
+                self.chosen_from[one.package_id] |= one.chosen_from
+        self.away: defaultdict[UnitId, list[Received]] = defaultdict(list)
+        for gone in away.values():
+            self.away[gone.unit].append(gone)
         self.by_code: defaultdict[str, list[ExpectedUnit]] = defaultdict(list)
         for each in units:
             self.by_code[each.code].append(each)
@@ -188,6 +203,42 @@ class _Ground:
         return self._owners.get(signer)
 
 
+@dataclass(frozen=True, slots=True)
+class _Ways:
+    """The live chains of a unit's packages, and their lines."""
+
+    timeline: Timeline
+    lines: Lines
+
+    @classmethod
+    def of(cls, unit: UnitId, packages: Sequence[Received], ground: _Ground) -> "_Ways":
+        """The ways of packages that may tell something about one another.
+
+        Of two acceptances under one sequence that of a package that is here holds.
+        """
+        names = {one.package_id for one in packages}
+        accepts = [one for one in ground.accepts.get(unit, ()) if one.package_id in names]
+        away = {name: one for one in packages if (name := one.package_id) not in ground.known}
+        lines = Lines.of(
+            packages,
+            sorted(accepts, key=lambda one: one.package_id in ground.known),
+            last=ground.last,
+            chosen_from=ground.chosen_from,
+            known={**ground.known, **away} if away else ground.known,
+        )
+        return cls(Timeline.of(packages, accepts, last_day=ground.last_day), lines)
+
+    def cause(self, one: Received) -> tuple[Cause, dict[str, str]] | None:
+        """Why a package waits by its chain or its line; None where it does not."""
+        if self.timeline.position(one) == NOT_LIVE:
+            other = self.timeline.of_other_install(one)
+            return (Cause.OTHER_INSTALL if other else Cause.OTHER_BRANCH), {}
+        line = self.lines.of_package(one)
+        if line.cause is LineCause.NONE:
+            return None
+        return Cause(line.cause.value), {"other": line.other}
+
+
 class _Unit:
     """The packages of one unit on their way to verdicts."""
 
@@ -196,13 +247,10 @@ class _Unit:
         self.ground = ground
         self.packages = sorted(packages, key=lambda one: (one.period, one.sequence, one.package_id))
         self.trusted = ground.keys.get(unit, frozenset())
-        last = ground.last
-        vetted = [
-            one for one in self.packages if one.signer in self.trusted or last.get(one.package_id)
-        ]
-        accepts = ground.accepts.get(unit, [])
-        self.timeline = Timeline.of(vetted, accepts, last_day=ground.last_day)
-        self.lines = Lines.of(vetted, accepts, last=last, known=ground.known)
+        self.vetted = list(filter(self._vetted, self.packages))
+        self.away = list(filter(self._vetted, ground.away.get(unit, [])))
+        self.ways: dict[frozenset[str], _Ways] = {}
+        self.here = self._ways(())
         same = ground.by_code.get(unit.code, [])
         self.listed = next((one for one in same if one.unit == unit), None)
         self.namesake = same[0] if same else None
@@ -227,11 +275,11 @@ class _Unit:
                 yield Verdict(one, Standing.REJECTED if out else Standing.TO_VERIFY, *held)
 
     def _rank(self, one: Received) -> tuple[int, int, str]:
-        return self.timeline.position(one), one.sequence, one.package_id
+        return self.here.timeline.position(one), one.sequence, one.package_id
 
     def _counting(self, one: Received, best: Received, all_of_it: list[Received]) -> Verdict:
         odd: tuple[Oddity, ...] = ()
-        if self.lines.of_package(one).gap:
+        if self.here.lines.of_package(one).gap:
             odd = (Oddity.GAP,)
         if len(all_of_it) > 1:
             odd += self._against_earlier(one, all_of_it)
@@ -254,12 +302,42 @@ class _Unit:
         if decided is False:
             return Cause.DECIDED, {}
         trusted = decided or one.signer in self.trusted
-        line = self.lines.of_package(one) if trusted else Line()
-        if line.cause is LineCause.SIBLING:
-            return Cause.SIBLING, {"other": line.other}
+        line = self.here.lines.of_package(one) if trusted else Line()
+        lost = decided and line.cause is LineCause.FORK
+        if lost or line.cause is LineCause.SIBLING:
+            return Cause(line.cause.value), {"other": line.other}
         if decided:
             return None
-        return self._unit_cause(one) or self._key_cause(one) or self._chain_cause(one, line)
+        known = self._unit_cause(one) or self._key_cause(one)
+        return known or self.here.cause(one) or self._away_cause(one)
+
+    def _vetted(self, one: Received) -> bool:
+        """Whether a package may tell something about others: a stranger's may not."""
+        return one.signer in self.trusted or self.ground.last.get(one.package_id, False)
+
+    def _ways(self, away: Sequence[Received]) -> _Ways:
+        """The chains and lines of what is here, with some of what was taken back."""
+        names = frozenset(one.package_id for one in away)
+        if names not in self.ways:
+            self.ways[names] = _Ways.of(self.unit, [*self.vetted, *away], self.ground)
+        return self.ways[names]
+
+    def _away_cause(self, one: Received) -> tuple[Cause, dict[str, str]] | None:
+        """Why a package that nobody decided waits beside what was taken back."""
+        away = [
+            gone
+            for gone in self.away
+            if gone.arrival < one.arrival
+            or one.package_id in self.ground.chosen_from.get(gone.package_id, ())
+        ]
+        found = self._ways(away).cause(one) if away else None
+        if found is None:
+            return None
+        cause, details = found
+        beside = details.get("other") in {gone.package_id for gone in away}
+        if cause is Cause.SIBLING or (cause is Cause.FORK and beside):
+            return Cause.FORK_TAKEN_BACK, details
+        return found
 
     def _unit_cause(self, one: Received) -> tuple[Cause, dict[str, str]] | None:
         if not self.ground.units:
@@ -283,11 +361,3 @@ class _Unit:
         if owner is None:
             return Cause.NEW_KEY, {}
         return Cause.KEY_OF_OTHER_UNIT, {"unit": owner.code}
-
-    def _chain_cause(self, one: Received, line: Line) -> tuple[Cause, dict[str, str]] | None:
-        if self.timeline.position(one) == NOT_LIVE:
-            other = self.timeline.of_other_install(one)
-            return (Cause.OTHER_INSTALL if other else Cause.OTHER_BRANCH), {}
-        if line.cause is LineCause.NONE:
-            return None
-        return Cause(line.cause.value), {"other": line.other}

@@ -18,7 +18,8 @@ class Received:
     """A package as it came; ``previous`` is the id of the sender's package before it, or empty.
 
     ``signer`` is the public key of its signature, ``correction`` 0 for the first report of a
-    period. Of several receptions the earliest ``received_on`` holds.
+    period. Of several receptions the earliest ``received_on`` holds. ``arrival`` is the place of
+    the reception that brought it among all receptions; only what was taken back asks for it.
     """
 
     package_id: str
@@ -32,6 +33,7 @@ class Received:
     period: str
     correction: int
     signer: str
+    arrival: int = 0
 
     @property
     def unit(self) -> UnitId:
@@ -45,10 +47,11 @@ class Received:
 
 
 class Decision(NamedTuple):
-    """What a person decided on a package."""
+    """What a person decided on a package; ``chosen_from`` lay beside it under its sequence."""
 
     package_id: str
     accept: bool
+    chosen_from: frozenset[str] = frozenset()
 
 
 class Standing(StrEnum):
@@ -77,11 +80,13 @@ class Cause(StrEnum):
     OTHER_INSTALL = "other_install"
     OTHER_BRANCH = "other_branch"
     FORK = "fork"
+    FORK_TAKEN_BACK = "fork_taken_back"
+    """The other package of its sequence came before it; that reception was taken back."""
     AFTER_FORK = "after_fork"
     """A package between it and a fork has not come: nobody can tell which side it follows."""
     BROKEN_CHAIN = "broken_chain"
     SIBLING = "sibling"
-    """Out: another package of the same sequence was accepted."""
+    """Out: another package of the same sequence was accepted when both lay there."""
     DECIDED = "decided"
     """Out: a person rejected it."""
     DECISION_UNSIGNED = "decision_unsigned"

@@ -90,6 +90,7 @@ STANDINGS = {
     "superseded": N_("replaced by a later one"),
     "to_verify": N_("to be verified"),
     "rejected": N_("left out"),
+    "taken_back": N_("its reception was taken back"),
 }
 
 _CAUSES = {
@@ -120,6 +121,10 @@ _CAUSES = {
         "Two files of this unit bear the same number with other contents: the data folder was "
         "copied, or a backup was restored. Ask the unit which of them holds."
     ),
+    "fork_taken_back": N_(
+        "Another file of this unit with the same number came before, and its reception was taken "
+        "back. Ask the unit which of the two holds."
+    ),
     "after_fork": N_(
         "A file between this one and two files with the same number has not come, so that nobody "
         "can tell which of the two it follows. Ask the unit which of them holds."
@@ -139,6 +144,7 @@ _CAUSES_TO_UNITS = {
     "other_install": N_("it comes from another computer than before."),
     "other_branch": N_("it was made from a restored backup or a copy of the data."),
     "fork": N_("another file bears the same number with other figures."),
+    "fork_taken_back": N_("another file bears the same number with other figures."),
     "after_fork": N_("a file before it has not come."),
     "broken_chain": N_("it does not follow the file that was sent before it."),
     "sibling": N_("another file with the same number was accepted."),

@@ -72,9 +72,9 @@ def chain(*months: str, start: int = 1, name: str = "p", **more: str) -> list[Re
     return found
 
 
-def accept(package_id: str) -> Decision:
-    """A person accepts a package."""
-    return Decision(package_id, accept=True)
+def accept(package_id: str, *over: str) -> Decision:
+    """A person accepts a package; ``over`` are those of its sequence that lie beside it."""
+    return Decision(package_id, accept=True, chosen_from=frozenset(over))
 
 
 def reject(package_id: str) -> Decision:
@@ -82,9 +82,11 @@ def reject(package_id: str) -> Decision:
     return Decision(package_id, accept=False)
 
 
-def judged(packages: Iterable[Received], *decisions: Decision) -> Consolidation:
-    """The verdicts under the usual keys and list."""
-    return consolidate(packages, keys=KEYS, decisions=decisions, units=UNITS)
+def judged(
+    packages: Iterable[Received], *decisions: Decision, away: Iterable[Received] = ()
+) -> Consolidation:
+    """The verdicts under the usual keys and list; ``away`` was taken back."""
+    return consolidate(packages, keys=KEYS, decisions=decisions, units=UNITS, taken_back=away)
 
 
 def in_force(found: Consolidation) -> dict[str, str]:

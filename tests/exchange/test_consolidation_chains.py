@@ -38,7 +38,7 @@ def test_a_fork_is_found_whichever_package_came_first() -> None:
 def test_accepting_one_side_of_a_fork_lets_it_count_with_what_follows_and_puts_the_other_out() -> (
     None
 ):
-    found = judged(CLONED, accept("b3"))
+    found = judged(CLONED, accept("b3", "a3"))
     assert in_force(found) == {"2026-01": "p1", "2026-02": "p2", "2026-03": "b3", "2026-04": "b4"}
     assert standing(found, "a3") is Standing.REJECTED
     verdict = found.of("a3")
@@ -49,7 +49,7 @@ def test_accepting_one_side_of_a_fork_lets_it_count_with_what_follows_and_puts_t
 
 def test_the_other_pc_of_a_decided_fork_goes_on_waiting_visibly() -> None:
     later = chain("2026-05", "2026-06", start=5, name="a", after="a4")
-    found = judged([*CLONED, *later], accept("b3"))
+    found = judged([*CLONED, *later], accept("b3", "a3"))
     assert waiting(found) == dict.fromkeys(("a4", "a5", "a6"), Cause.FORK)
 
 
@@ -58,7 +58,7 @@ def test_above_a_fork_nobody_can_tell_which_side_a_package_without_predecessor_f
     assert waiting(found)["x5"] is Cause.AFTER_FORK
     decided = judged(
         [*COMMON, ONE_PC[0], COPY[0], package("x5", 5, after="x4", period="2026-05")],
-        accept("a3"),
+        accept("a3", "b3"),
     )
     assert waiting(decided) == {"x5": Cause.AFTER_FORK}
 
@@ -77,7 +77,7 @@ def test_with_all_sides_rejected_nothing_above_the_fork_counts() -> None:
 
 
 def test_the_later_of_two_acceptances_at_one_fork_holds() -> None:
-    found = judged(CLONED, accept("a3"), accept("b3"))
+    found = judged(CLONED, accept("a3", "b3"), accept("b3", "a3"))
     assert in_force(found)["2026-03"] == "b3"
     assert standing(found, "a3") is Standing.REJECTED
     assert in_force(found)["2026-04"] == "b4"
@@ -222,8 +222,8 @@ def test_rejecting_the_accepted_package_does_not_reject_its_chain() -> None:
 
 @pytest.mark.parametrize("again", [1, 2, 5])
 def test_deciding_the_same_again_changes_nothing(again: int) -> None:
-    once = judged(CLONED, accept("b3"))
-    assert judged(CLONED, *[accept("b3")] * again) == once
+    once = judged(CLONED, accept("b3", "a3"))
+    assert judged(CLONED, *[accept("b3", "a3")] * again) == once
 
 
 def test_a_chain_may_begin_anywhere() -> None:
@@ -246,7 +246,7 @@ def test_a_longer_period_that_ends_on_the_same_day_is_not_the_same_report() -> N
 
 def test_accepting_a_fork_on_another_branch_makes_that_side_the_live_one() -> None:
     twin = package("s3", 3, after="p2", period="2026-03", branch="restored")
-    found = judged([*SENT, *RESTORED, twin], accept("p1"), accept("r3"))
+    found = judged([*SENT, *RESTORED, twin], accept("p1"), accept("r3", "s3"))
     assert in_force(found)["2026-03"] == "r3"
     assert in_force(found)["2026-04"] == "r4"
     assert standing(found, "s3") is Standing.REJECTED

@@ -47,18 +47,28 @@ def exchanges(draw: st.DrawFn) -> list[Received]:
                 period=draw(st.sampled_from(("2026-01", "2026-02", "2026-04", "2026-Q1"))),
                 correction=draw(st.integers(0, 2)),
                 signer=draw(st.sampled_from(("key", "key", "key", "new", "stranger"))),
+                arrival=draw(st.integers(1, 4)),
             )
         )
     return found
 
 
-def judged(packages: list[Received], decisions: list[Decision]) -> Consolidation:
-    return consolidate(packages, keys=KEYS, decisions=decisions, units=UNITS)
+def judged(
+    packages: list[Received], decisions: list[Decision], away: list[Received] | None = None
+) -> Consolidation:
+    return consolidate(packages, keys=KEYS, decisions=decisions, units=UNITS, taken_back=away or ())
 
 
 def decisions_on(packages: list[Received]) -> st.SearchStrategy[list[Decision]]:
     ids = st.sampled_from([one.package_id for one in packages])
-    return st.lists(st.builds(Decision, ids, st.booleans()), max_size=5)
+    others = st.frozensets(ids, max_size=4)
+    return st.lists(st.builds(Decision, ids, st.booleans(), others), max_size=5)
+
+
+def parted(packages: list[Received], first: int) -> tuple[list[Received], list[Received]]:
+    """What the receptions from one on brought, and what the others did."""
+    late = [one for one in packages if one.arrival >= first]
+    return late, [one for one in packages if one.arrival < first]
 
 
 @given(st.data(), st.randoms(use_true_random=False))
@@ -69,9 +79,11 @@ def test_any_order_and_any_duplicates_give_the_same_bytes(
     decisions = data.draw(decisions_on(packages))
     again = data.draw(st.lists(st.sampled_from(packages), max_size=8))
     later = [replace(one, received_on=date(2026, 11, 1)) for one in again]
-    mixed = [*packages, *later]
+    away = data.draw(exchanges())
+    mixed, gone = [*packages, *later], [*away, *away[:2]]
     chance.shuffle(mixed)
-    first, second = judged(packages, decisions), judged(mixed, decisions)
+    chance.shuffle(gone)
+    first, second = judged(packages, decisions, away), judged(mixed, decisions, gone)
     assert consolidation_bytes(first) == consolidation_bytes(second)
     assert first == second
 
@@ -152,8 +164,11 @@ def test_deciding_the_same_again_changes_nothing(data: st.DataObject) -> None:
 
 @given(st.data())
 def test_a_strangers_packages_change_nothing_for_the_others(data: st.DataObject) -> None:
-    packages = data.draw(exchanges())
-    own = [one for one in packages if one.signer != "stranger"]
+    drawn = data.draw(exchanges())
+    his = {one.package_id for one in drawn if one.signer == "stranger"}
+    # No package names a stranger's as its predecessor: an id is the hash of signed bytes.
+    packages = [replace(one, previous="") if one.previous in his else one for one in drawn]
+    own = [one for one in packages if one.package_id not in his]
     if not own:
         return
     decisions = data.draw(decisions_on(own))
@@ -212,3 +227,45 @@ def test_what_counts_is_signed_by_an_accepted_key_or_was_accepted_itself(
         one = verdict.package
         if verdict.counts:
             assert one.signer != "stranger" or one.package_id in accepted
+
+
+@given(st.data(), st.integers(2, 4))
+def test_taking_back_what_came_last_gives_what_was_before_it(
+    data: st.DataObject, first: int
+) -> None:
+    gone, left = parted(data.draw(exchanges()), first)
+    if not left:
+        return
+    decisions = data.draw(decisions_on(left))
+    assert judged(left, decisions, gone) == judged(left, decisions)
+
+
+@given(st.data(), st.integers(2, 4))
+def test_taking_back_what_came_first_lets_in_nothing_that_nobody_decided(
+    data: st.DataObject, first: int
+) -> None:
+    left, gone = parted(data.draw(exchanges()), first)
+    if not left:
+        return
+    decisions = data.draw(decisions_on(gone)) if gone else []
+    before, after = judged([*left, *gone], decisions), judged(left, decisions, gone)
+    came_together = {one.package_id for one in left if one.arrival == first}
+    for verdict in after.verdicts:
+        earlier = before.of(verdict.package.package_id)
+        assert earlier is not None
+        if verdict.package.package_id in came_together:
+            assert earlier.counts or not verdict.counts
+
+
+@given(st.data(), st.integers(2, 4))
+def test_what_was_taken_back_only_ever_holds_up(data: st.DataObject, first: int) -> None:
+    packages = data.draw(exchanges())
+    left, gone = parted(packages, first)
+    decisions = data.draw(decisions_on(packages))
+    found = judged(left, decisions, gone)
+    here = {one.package_id for one in left}
+    alone = judged(left, [one for one in decisions if one.package_id in here])
+    for verdict in found.verdicts:
+        without = alone.of(verdict.package.package_id)
+        assert without is not None
+        assert without.counts or not verdict.counts

@@ -1,0 +1,116 @@
+"""Two files under one number: the decision names what it chose from, and undoing lets none in."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from desktop.actions.board import board_of
+from desktop.actions.deciding import accept_unit, decide
+from desktop.actions.desk import Desk
+from desktop.actions.office_keys import office_keys
+from desktop.actions.receiving import receive_packages, undo_receive
+from desktop.actions.setup import Sources, new_commune
+from desktop.actions.signed_decisions import signed as signed_decision
+from desktop.actions.superior_month import TAKEN_BACK, waiting_files
+from desktop.actions.verdicts import consolidation_of
+from desktop.db.received_queries import decisions
+from desktop.db.received_saving import save_decision
+from desktop.domain.commune import CommuneProfile, Role
+from desktop.domain.periods import parse_period
+from desktop.exchange.keys import PublicKeys
+from tests.actions.senders import Sender
+
+
+@pytest.fixture
+def superior(tmp_path: Path, sources: Sources) -> Iterator[Desk]:
+    """A superior's desk without a list of units."""
+    profile = CommuneProfile(
+        name="Thành phố Huế",
+        code="46",
+        valid_from=date(2025, 1, 1),
+        superior="",
+        role=Role.SUPERIOR,
+    )
+    made = new_commune(tmp_path / "superior", profile, sources=sources).value
+    assert made is not None
+    with made:
+        yield made
+
+
+@pytest.fixture
+def public(superior: Desk) -> PublicKeys:
+    """For whom communes seal."""
+    return office_keys(superior).current.public
+
+
+def accepted(desk: Desk, sender: Sender) -> None:
+    """The first package of a sender is accepted by the code on its slip."""
+    assert accept_unit(desk, sender.code, sender.sent[0].check_code).done
+
+
+def counting(desk: Desk) -> set[str]:
+    """The packages that are in force."""
+    return {one.package_id for one in consolidation_of(desk).in_force.values()}
+
+
+def test_a_twin_that_comes_after_the_slips_code_waits_and_both_can_be_decided(
+    superior: Desk, public: PublicKeys, tmp_path: Path
+) -> None:
+    first = Sender("19996", public)
+    second = first.clone()
+    receive_packages(superior, [first.send(tmp_path / "a", "2026-10", attendance=30)])
+    accepted(superior, first)
+    (kept,) = first.sent
+    receive_packages(superior, [second.send(tmp_path / "b", "2026-10", attendance=99)])
+    (twin,) = second.sent
+    assert counting(superior) == {kept.package_id}
+    (waits,) = waiting_files(superior)
+    assert (waits.package.package_id, waits.verdict.cause.value) == (twin.package_id, "fork")
+    assert [one.package.package_id for one in waits.others] == [kept.package_id]
+    cell = board_of(superior, parse_period("2026-10")).rows[0].cells[0]
+    assert cell.is_in
+    assert cell.waits
+    accepted(superior, first)
+    assert waiting_files(superior) == (), "with both there, the slip's code chooses"
+    assert decisions(superior.store)[-1].chosen_from == (twin.package_id,)
+    assert decide(superior, twin.package_id, accept=True, reason="Đã hỏi").done
+    assert counting(superior) == {twin.package_id}
+
+
+def test_taking_an_accepted_file_back_never_lets_its_undecided_twin_in(
+    superior: Desk, public: PublicKeys, tmp_path: Path
+) -> None:
+    first = Sender("19996", public)
+    second = first.clone()
+    taken = receive_packages(superior, [first.send(tmp_path / "a", "2026-10", attendance=30)])
+    accepted(superior, first)
+    receive_packages(superior, [second.send(tmp_path / "b", "2026-10", attendance=99)])
+    assert undo_receive(superior, taken.name).done
+    assert counting(superior) == set()
+    (waits,) = waiting_files(superior)
+    assert waits.verdict.cause.value == "fork_taken_back"
+    assert [(one.package.package_id, one.standing) for one in waits.others] == [
+        (first.sent[0].package_id, TAKEN_BACK)
+    ]
+    receive_packages(superior, [tmp_path / "a"])
+    assert counting(superior) == {first.sent[0].package_id}
+
+
+def test_a_decision_that_never_wrote_what_it_chose_from_leaves_its_fork_to_be_decided(
+    superior: Desk, public: PublicKeys, tmp_path: Path
+) -> None:
+    first = Sender("19996", public)
+    second = first.clone()
+    receive_packages(superior, [first.send(tmp_path / "a", "2026-10")])
+    receive_packages(superior, [second.send(tmp_path / "b", "2026-10", attendance=99)])
+    accepted(superior, first)
+    (made,) = decisions(superior.store)
+    assert made.chosen_from == (second.sent[0].package_id,)
+    older = signed_decision(superior, replace(made, chosen_from=None))
+    with superior.writing(action="decide", label="", undoable=False) as write:
+        save_decision(write, older)
+    assert counting(superior) == {first.sent[0].package_id}
+    assert [one.verdict.cause.value for one in waiting_files(superior)] == ["fork"]
