@@ -19,6 +19,7 @@ from desktop.actions.connection_filling import (
     fill_profile,
     fillings,
     follow_plan,
+    followed_plan,
 )
 from desktop.actions.desk import Changes, Desk, Outcome, refused
 from desktop.actions.office_keys import OfficeKeys, known_keys, new_keys, office_keys
@@ -46,6 +47,7 @@ __all__ = [
     "RenewedKeys",
     "connect",
     "connected",
+    "followed_plan",
     "forget_superior",
     "is_practice",
     "own_fingerprint",
@@ -120,9 +122,12 @@ def connected(desk: Desk) -> Connected | None:
 
 
 def own_fingerprint(desk: Desk) -> str:
-    """The fingerprint of this office's keys, as its first slip prints it; empty before any."""
+    """The fingerprint of this office's keys, as its first slip prints it; empty before any.
+
+    Keys of practice are nobody's without the practice superior: the next file makes new ones.
+    """
     keys = known_keys(desk)
-    return keys.current.public.fingerprint if keys is not None else ""
+    return keys.current.public.fingerprint if keys is not None and not _outgrown(desk) else ""
 
 
 def practice() -> PracticeOffices:
@@ -253,9 +258,12 @@ def renew_own_keys(desk: Desk) -> RenewedKeys:
 def sending_keys(desk: Desk) -> OfficeKeys:
     """The keys to sign with: made when first needed; those of practice serve practice alone."""
     keys = office_keys(desk)
-    if _practises(desk) and not is_practice(exchange_queries.superior(desk.store)):
-        return new_keys(desk)
-    return keys
+    return new_keys(desk) if _outgrown(desk) else keys
+
+
+def _outgrown(desk: Desk) -> bool:
+    """Whether the keys of practice are left here without the practice superior."""
+    return _practises(desk) and not is_practice(exchange_queries.superior(desk.store))
 
 
 def vouched(desk: Desk, earlier: Superior, later: Superior) -> bool:

@@ -70,11 +70,17 @@ def _plan_filling(desk: Desk, found: Connection) -> Iterator[Filling]:
     if not found.plan_id:
         return
     from desktop.actions.plan_choice import choices
-    from desktop.actions.plans import plan_id_of_month
 
-    followed = plan_id_of_month(desk, _first_open_month(desk))
+    followed = followed_plan(desk)
     if followed != found.plan_id:
         yield Filling(FilledField.PLAN, followed, found.plan_id, not choices(desk))
+
+
+def followed_plan(desk: Desk) -> str:
+    """The id of the plan that this office follows in its first open month; empty for none."""
+    from desktop.actions.plans import plan_id_of_month
+
+    return plan_id_of_month(desk, _first_open_month(desk))
 
 
 def _first_open_month(desk: Desk) -> str:

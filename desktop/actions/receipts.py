@@ -82,6 +82,7 @@ class TakenConnection:
 
     "to_confirm" was not taken: another superior, or a key that the one before does not vouch
     for. It is taken when its fingerprint is given. ``other_keys``: not those in use before.
+    ``problems`` say what of it could not be taken over, such as a plan that is not here.
     """
 
     file: str
@@ -89,6 +90,7 @@ class TakenConnection:
     fingerprint: str
     state: str
     other_keys: bool = False
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,18 +227,18 @@ def _wanted(taking: _Taking, paths: Sequence[Path]) -> Iterator[Path]:
 
 def _take_connection(taking: _Taking, name: str, data: bytes, fingerprint: str) -> None:
     try:
-        state, read = _connection_state(taking, data, fingerprint)
+        state, read, problems = _connection_state(taking, data, fingerprint)
     except ExchangeError as error:
         taking.refused.append(RefusedFile(name, error.code, error.details))
         return
     taking.connections.append(
-        TakenConnection(name, read.name, read.fingerprint, state.value, read.other_keys)
+        TakenConnection(name, read.name, read.fingerprint, state.value, read.other_keys, problems)
     )
 
 
 def _connection_state(
     taking: _Taking, data: bytes, fingerprint: str
-) -> tuple[ConnectionState, ConnectionRead]:
+) -> tuple[ConnectionState, ConnectionRead, tuple[Problem, ...]]:
     """What became of a connection file; one to be confirmed is taken by its fingerprint alone.
 
     A fingerprint that was typed and does not fit refuses any file, vouched for or not.
@@ -247,12 +249,15 @@ def _connection_state(
     if fingerprint and not typed:
         raise FingerprintDiffersError
     if read.state is ConnectionState.TO_CONFIRM and not typed:
-        return read.state, read
+        return read.state, read, ()
+    problems: tuple[Problem, ...] = ()
     if not taking.dry_run:
-        taking.touched(connect(taking.desk, data, fingerprint=fingerprint).changes)
+        taken = connect(taking.desk, data, fingerprint=fingerprint)
+        taking.touched(taken.changes)
+        problems = taken.problems
     if typed and read.state is ConnectionState.OLDER:
-        return ConnectionState.NEWER, read
-    return ConnectionState.NEW if asks else read.state, read
+        return ConnectionState.NEWER, read, problems
+    return ConnectionState.NEW if asks else read.state, read, problems
 
 
 def _open(

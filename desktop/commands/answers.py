@@ -12,7 +12,7 @@ from desktop.commands.calling import (
     tell,
 )
 from desktop.i18n import _, format_number, ngettext
-from desktop.wording import error_text, period_name
+from desktop.wording import error_text, period_name, problem_text
 from desktop.wording.sending import answer_word, older_answer_text, others_text
 
 if TYPE_CHECKING:
@@ -51,7 +51,8 @@ def take_answers(
     if waits and not taken:
         return ExitCode.REFUSED
     returned = any(one.kind == "returned" and not one.older for one in found.receipts)
-    look = waits or found.refused or returned or missing
+    unfilled = any(one.problems for one in found.connections)
+    look = waits or found.refused or returned or missing or unfilled
     return ExitCode.LOOK if look else ExitCode.DONE
 
 
@@ -70,6 +71,9 @@ def _answers_object(found: "CommuneReceived", missing: Sequence[Path]) -> dict[s
                 "fingerprint": one.fingerprint,
                 "state": one.state,
                 "other_keys": one.other_keys,
+                "problems": [
+                    {"code": two.code, "message": problem_text(two)} for two in one.problems
+                ],
             }
             for one in found.connections
         ],
@@ -102,6 +106,8 @@ def _receipt_row(one: "TakenReceipt") -> dict[str, object]:
 def _say_answers(found: "CommuneReceived") -> None:
     for connection in found.connections:
         say(_connection_line(connection.name, connection.fingerprint, connection.state))
+        for problem in connection.problems:
+            tell(problem_text(problem))
     if any(map(_waits, found.connections)):
         say(
             _(

@@ -222,6 +222,7 @@ def connection(call: Call, *, forget: bool, new_keys: bool, as_json: bool) -> in
     """Show or end the connection."""
     from desktop.actions.connection import (
         connected,
+        followed_plan,
         forget_superior,
         own_fingerprint,
         renew_own_keys,
@@ -233,30 +234,40 @@ def connection(call: Call, *, forget: bool, new_keys: bool, as_json: bool) -> in
         if new_keys:
             renew_own_keys(desk)
         found, own = connected(desk), own_fingerprint(desk)
+        followed = followed_plan(desk)
     if as_json:
-        say_json(_connection_object(found, own))
+        say_json(_connection_object(found, own, followed))
         return ExitCode.DONE
     if found is None:
         say(_("No superior is connected: files are locked with a passphrase."))
     else:
-        _say_connection(found)
+        _say_connection(found, followed)
     if own:
         say(_("Fingerprint of this office: {fingerprint}").format(fingerprint=own))
     return ExitCode.DONE
 
 
-def _say_connection(found: "Connected") -> None:
+def _say_connection(found: "Connected", followed: str) -> None:
     superior = found.superior
     text = _("Connected with {name} since {date}.")
     say(text.format(name=superior.name, date=format_date(superior.installed_at.date())))
     say(_("Fingerprint of the superior: {fingerprint}").format(fingerprint=found.fingerprint))
+    if superior.plan_id and superior.plan_id != followed:
+        text = _("The superior follows the plan {plan}; this office follows no plan.")
+        if followed:
+            text = _("The superior follows the plan {plan}; this office follows {own}.")
+        say(text.format(plan=superior.plan_id, own=followed))
     if found.practice:
         say(_("This is the practice superior: its keys are known to everybody."))
 
 
-def _connection_object(found: "Connected | None", own: str) -> dict[str, object]:
+def _connection_object(found: "Connected | None", own: str, followed: str) -> dict[str, object]:
     if found is None:
-        return {"connected": False, "own_fingerprint": own or None}
+        return {
+            "connected": False,
+            "own_fingerprint": own or None,
+            "plan_followed": followed or None,
+        }
     superior = found.superior
     return {
         "connected": True,
@@ -267,6 +278,7 @@ def _connection_object(found: "Connected | None", own: str) -> dict[str, object]
         "number": superior.number,
         "deadline": dict(superior.deadline),
         "plan": superior.plan_id,
+        "plan_followed": followed or None,
         "fingerprint": found.fingerprint,
         "own_fingerprint": own or None,
         "practice": found.practice,

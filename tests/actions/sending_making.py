@@ -42,7 +42,9 @@ class Office:
         """A superior with keys that nobody had before."""
         return cls(OwnKeys.new(), name)
 
-    def connection(self, *, previous: OwnKeys | None = None, plan: str = "") -> bytes:
+    def connection(
+        self, *, previous: OwnKeys | None = None, plan: str = "", plan_content: str = ""
+    ) -> bytes:
         """Its next connection file."""
         self.number += 1
         draft = ConnectionDraft(
@@ -53,6 +55,7 @@ class Office:
             code=self.code,
             deadline={PeriodKind.MONTH: 3},
             plan_id=plan,
+            plan=plan_content,
             made_on=date(2026, 10, 1),
         )
         return build_connection(draft, self.keys, previous=previous.signing if previous else None)

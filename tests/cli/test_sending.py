@@ -249,3 +249,33 @@ def test_what_was_done_stands_in_the_log(closed: Call, office: Office, stick: Pa
     for words in ("gửi cấp trên", "Kết nối với cấp trên", "Tạo khóa mới"):
         assert words in said
     assert closed("log", "--verify").code == 0
+
+
+@pytest.mark.parametrize("plan", ["not toml [", ""])
+def test_a_plan_of_the_superior_that_cannot_be_followed_is_said(
+    closed: Call, tmp_path: Path, plan: str
+) -> None:
+    file = tmp_path / "S138_ket-noi_46_1.s138c"
+    file.write_bytes(Office.new().connection(plan="x", plan_content=plan))
+    taken = closed("receive", file, "--json")
+    assert taken.code == 1
+    (problem,) = taken.json["connections"][0]["problems"]
+    assert problem["code"] == "plan_of_connection"
+    assert "x" in problem["message"]
+    told = closed("connection", "--json").json
+    assert (told["plan"], told["plan_followed"]) == ("x", "hue-302")
+    assert "theo kế hoạch x; đơn vị đang theo kế hoạch hue-302" in closed("connection").out
+
+
+def test_without_the_practice_superior_no_fingerprint_of_practice_is_told(
+    so138: Call, tmp_path: Path
+) -> None:
+    assert so138("sample", "--groups", "3", "--months", "2").code == 0
+    before = so138("connection", "--json").json["own_fingerprint"]
+    (tmp_path / "usb").mkdir()
+    ended = so138("connection", "--forget")
+    assert ended.code == 0
+    assert before not in ended.out
+    assert so138("connection", "--json").json["own_fingerprint"] is None
+    call = ("send", "--period", "2026-09", "--to", tmp_path / "usb", "--json")
+    assert so138(*call).json["fingerprint"] == so138("connection", "--json").json["own_fingerprint"]
