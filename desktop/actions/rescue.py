@@ -24,6 +24,7 @@ from desktop.db.restoring import restore
 from desktop.db.store import refuse_open_elsewhere
 
 if TYPE_CHECKING:
+    from desktop.db.reopening import Compared
     from desktop.db.slots import Secret
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "Rescued",
     "needs_rescue",
     "plan_rescue",
+    "reopen",
     "rescue",
 ]
 
@@ -140,3 +142,16 @@ def _written(desk: Desk, finds: Sequence[Find], *, undoable: bool) -> tuple[Find
         refused = replay(desk.store, write, finds)
         write.say(count=len(finds) - len(refused))
     return refused
+
+
+def reopen(desk: Desk) -> "Compared":
+    """Go on after the disk failed: open the file anew, compare it with what was said to be saved.
+
+    The desk stays the same. Where something is lost, it is only read from then on.
+
+    Raises:
+        StoreDamagedError: it is only read. StoreError: the disk still fails; nothing is read.
+    """
+    from desktop.db.reopening import reopen as open_anew
+
+    return open_anew(desk.store)

@@ -124,6 +124,12 @@ class Store:
             self._remembered[name] = (tables, make())
         return cast("T", self._remembered[name][1])
 
+    def take_connection(self, connection: "Connection") -> None:
+        """Go on with the file opened anew, after the disk failed; what was read is forgotten."""
+        self.connection = connection
+        self.shapes.clear()
+        self._remembered.clear()
+
     def _forget(self, tables: frozenset[str]) -> None:
         self._remembered = {
             name: kept for name, kept in self._remembered.items() if not kept[0] & tables
