@@ -4,6 +4,9 @@ from pathlib import Path
 
 from desktop.files import FileFaultError, FileFullError, FileReadOnlyError
 
+_UNSAID = frozenset({"labels", "moved_to"})
+"""Names and the officer's own words: for the sentence alone, never for a log of the program."""
+
 
 class StoreError(Exception):
     """The store cannot do what was asked; ``details`` fill the sentence that ``code`` names."""
@@ -11,7 +14,7 @@ class StoreError(Exception):
     code = "store_error"
 
     def __init__(self, **details: str) -> None:
-        said = " ".join(f"{name}={value}" for name, value in details.items())
+        said = " ".join(f"{name}={text}" for name, text in details.items() if name not in _UNSAID)
         super().__init__(f"{self.code} {said}".rstrip())
         self.details: dict[str, str] = details
 

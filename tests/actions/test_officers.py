@@ -405,6 +405,26 @@ def test_the_open_program_restores_without_asking_again(locked: Place) -> None:
         assert record_groups(desk, [GroupDraft(name="Tổ 1")]).done
 
 
+def test_what_a_restore_replaced_opens_with_no_former_password_either(locked: Place) -> None:
+    with locked.desk() as desk:
+        made = back_up(desk, reason="by_hand")
+    restore(locked.folder, made.name, sources=locked.sources, secret=Password(WORD))
+    with locked.desk() as desk:
+        change_password(desk, current=WORD, new=THIRD, hardness=FLOOR)
+    replaced = [path for path in side_files(locked) if "replaced" in path.parts]
+    assert len(replaced) == 2
+    for path in side_files(locked):
+        assert openers(path, WORD, THIRD) == {THIRD}
+
+
+def test_the_text_of_an_error_that_a_log_may_hold_names_nobody(locked: Place) -> None:
+    with pytest.raises(PasswordNeededError) as caught:
+        locked.open()
+    assert caught.value.details["labels"] == BINH
+    assert BINH not in str(caught.value)
+    assert BINH not in repr(caught.value)
+
+
 def test_a_locked_store_keeps_no_key(locked: Place) -> None:
     desk = locked.open(WORD)
     desk.store.lock()
