@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
+from desktop.actions.backups import BEFORE_IMPORT, back_up_before
 from desktop.actions.closed import told_of_closed
 from desktop.actions.counts import (
     count_problems,
@@ -325,7 +326,10 @@ def carry_out(
     """Writes what a rehearsal showed, in one step that undo takes back.
 
     With problems nothing is written, unless their rows are left out on purpose. A
-    question about the list as a whole always stops it.
+    question about the list as a whole always stops it. A backup is made before.
+
+    Raises:
+        StoreError: no backup could be made; nothing was written.
     """
     if rehearsal.stopped or (rehearsal.problems and not leave_out_problems):
         return refused(Problem("import_has_problems", "rows"))
@@ -338,6 +342,8 @@ def carry_out(
     if not drafts:
         return Outcome(summary)
     label = f"{rehearsal.kind.value}|{len(drafts)}"
+    desk.require("import_list")
+    back_up_before(desk, BEFORE_IMPORT)
     with desk.writing(action="import_list", label=label) as write:
         groups = queries.groups_by_id(desk.store)
         write_groups(desk, write, [one for one in drafts if isinstance(one, GroupDraft)])

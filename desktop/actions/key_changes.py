@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.actions.backups import own_mirrors
 from desktop.actions.desk import Changes, Desk, Outcome
 from desktop.db.errors import KeyFileDamagedError, StoreError, WrongPasswordError
 from desktop.db.keys import SideFile, replace_slots
@@ -71,7 +72,7 @@ def change_slots(
     except BaseException:
         _take_back(desk, former)
         raise
-    copies = rewrite_copies(store, mirrors=mirrors)
+    copies = rewrite_copies(store, mirrors=(*mirrors, *own_mirrors(desk)))
     return Outcome(KeyChange(about, copies), (), Changes.of_tables({*changed, "officers"}))
 
 
@@ -99,7 +100,7 @@ def settle_slots(desk: Desk) -> None:
     elif remembered != store.side_file.digest:
         _settle(desk)
     if store.fact(COPIES_BEHIND):
-        rewrite_copies(store)
+        rewrite_copies(store, mirrors=own_mirrors(desk))
 
 
 def _settle(desk: Desk) -> None:

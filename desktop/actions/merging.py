@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from desktop.actions.backups import BEFORE_MERGE, back_up_before
 from desktop.actions.desk import UNNAMED_OFFICER, Desk, Outcome, refused
 from desktop.actions.former_communes import NO_PASSWORDS, NotACommuneError, opened_formers
 from desktop.actions.lost_communes import LostCommuneError
@@ -96,6 +97,8 @@ def merge(
     refuse_held(draft.into)
     if wrong := tuple(inside(draft)):
         return refused(*wrong)
+    if own is not None:
+        back_up_before(own, BEFORE_MERGE)
     with (
         building_place(draft.into) as building,
         opened_formers(

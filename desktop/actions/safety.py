@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.actions.backups import back_up, backups
 from desktop.actions.desk import Changes, Desk, Outcome, refused
 from desktop.db import issued_queries, queries
 from desktop.db.step_queries import StepLine, acts_since, redo_line, undo_line
@@ -23,6 +24,23 @@ if TYPE_CHECKING:
     from desktop.db.slots import Secret
     from desktop.db.undo_steps import UndoDone
 
+
+__all__ = [
+    "Steps",
+    "back_up",
+    "backups",
+    "check",
+    "log",
+    "offered_steps",
+    "opens_by_itself",
+    "redo",
+    "refuse_in_use",
+    "restore",
+    "restore_plan",
+    "steps",
+    "undo",
+    "verify_log",
+]
 
 # Acts of a superior that undo does not take back; a reception has a way back of its own.
 _BETWEEN_OFFICES = frozenset({"accept_unit", "decide", "reply", "write_connection", "new_keys"})
@@ -119,30 +137,9 @@ def _behind_exchange(desk: Desk, step: StepLine | None) -> Sequence[Problem]:
     return (Problem("step_before_exchange", "step"),)
 
 
-def back_up(desk: Desk, *, reason: str, to: Path | None = None) -> "BackupInfo":
-    """Makes a verified backup in the data folder, or a copy in another folder.
-
-    Raises:
-        StoreError: no backup was made; typed after what stood in the way.
-    """
-    from desktop.db.backups import back_up as make_backup
-    from desktop.db.backups import export_backup
-
-    if to is None:
-        return make_backup(desk.store, reason=reason)
-    return export_backup(desk.store, to=to, reason=reason)
-
-
 def opens_by_itself(desk: Desk) -> bool:
     """Whether whoever holds the folder or a copy of it can read it: there is no password yet."""
     return desk.store.only_self_opening
-
-
-def backups(folder: Path) -> "tuple[BackupInfo, ...]":
-    """The backups of a data folder, the newest first."""
-    from desktop.db.backups import list_backups
-
-    return list_backups(folder)
 
 
 def refuse_in_use(folder: Path) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from desktop.actions.backups import BEFORE_MASS_DELETE, MANY_ROWS, back_up_before
 from desktop.actions.closed import closed_period, month_lock_problems, naming_month
 from desktop.actions.desk import Changes, Desk, Outcome, refused
 from desktop.actions.topics import counts_as_drug
@@ -212,7 +213,7 @@ def delete_session(desk: Desk, session_id: str) -> Outcome[str]:
 
 
 def delete_sessions(desk: Desk, session_ids: Sequence[str]) -> Outcome[str]:
-    """Puts several sessions into the trash in one step."""
+    """Puts several sessions into the trash in one step; very many only after a backup."""
     found = [queries.session_by_id(desk.store, session_id) for session_id in session_ids]
     stored = [item for item in found if item is not None]
     if len(stored) != len(session_ids):
@@ -223,6 +224,9 @@ def delete_sessions(desk: Desk, session_ids: Sequence[str]) -> Outcome[str]:
     if problems:
         return refused(*problems)
     label = f"{len(stored)}|{stored[0].held_on.isoformat()}"
+    if len(stored) > MANY_ROWS:
+        desk.require("delete_session")
+        back_up_before(desk, BEFORE_MASS_DELETE)
     with desk.writing(action="delete_session", label=label) as write:
         for item in stored:
             soft_delete(write, "sessions", item.id, at=desk.clock.now().isoformat())

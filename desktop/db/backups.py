@@ -5,16 +5,25 @@ key, and a small description. It gets its name only after every page has been ch
 """
 
 import contextlib
-import json
 import secrets
 import shutil
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.db import engine, keys
 from desktop.db.backup_copy import read_facts_of, scratch_copy
+from desktop.db.backup_info import (
+    STORE_ENDING,
+    BackupInfo,
+    backups_in,
+    info_path,
+    read_info,
+    side_path,
+    write_info,
+)
 from desktop.db.backup_thinning import Dated, kept_counters
 from desktop.db.errors import (
     BackupDamagedError,
@@ -28,7 +37,7 @@ from desktop.db.errors import (
     store_error_of,
     store_error_of_file,
 )
-from desktop.db.layout import KEY_NAME, Layout, with_journals
+from desktop.db.layout import Layout, with_journals
 from desktop.db.schema import SCHEMA_VERSION
 from desktop.db.slots import Secret
 from desktop.files import (
@@ -45,51 +54,65 @@ if TYPE_CHECKING:
 
     from desktop.db.store import Store
 
-KEY_ENDING = ".key.json"
-INFO_ENDING = ".info.json"
-STORE_ENDING = ".db"
+__all__ = [
+    "KEPT_UP_TO",
+    "LAST_COUNTER",
+    "STORE_ENDING",
+    "BackupInfo",
+    "Steps",
+    "back_up",
+    "backups_in",
+    "changed_since_backup",
+    "export_backup",
+    "find_backup",
+    "key_of_backup",
+    "list_backups",
+    "note_tried",
+    "side_path",
+    "thin",
+    "verify_backup",
+    "write_info",
+]
+
 SPARE_BYTES = 1 << 20
 LAST_COUNTER = "backup_counter"
 KEPT_UP_TO = "backups_kept_up_to"
-_INFO_FORMAT = 1
+LAST_SEQ = "backup_head_seq"
+"""The fact that remembers up to which entry of the log the newest backup goes."""
+_PAGES_A_STEP = 512
+
+Steps = Callable[[int, int], object]
+"""Is told how far a long copy came: parts done, parts in all. What it raises gives the copy up."""
 
 
-@dataclass(frozen=True, slots=True)
-class BackupInfo:
-    """One backup: its name, when and why it was made, and what it holds.
-
-    ``counter`` orders backups whatever the clock said. ``verified`` says that every page
-    was checked when it was made and that the file still has that size.
-    """
-
-    name: str
-    at: datetime
-    reason: str
-    verified: bool
-    sessions: int
-    models: int
-    counter: int
-
-
-def back_up(store: "Store", *, reason: str) -> BackupInfo:
+def back_up(store: "Store", *, reason: str, steps: Steps | None = None) -> BackupInfo:
     """Make a verified backup in the data folder, then thin the older ones.
 
     Raises:
         DiskFullError, FolderReadOnlyError: no backup was made.
         StoreDamagedError: the copy failed its check; the store itself is suspect.
     """
-    info = _write_backup(store, store.layout.backups, reason=reason)
+    info = _write_backup(store, store.layout.backups, reason=reason, steps=steps)
+    store.set_fact(LAST_SEQ, str(store.head.seq))
     thin(store)
     return info
 
 
-def export_backup(store: "Store", *, to: Path, reason: str = "export") -> BackupInfo:
+def changed_since_backup(store: "Store") -> bool:
+    """Whether something was written after the newest backup that lies in the data folder."""
+    lying = list_backups(store.folder)
+    return not lying or store.fact(LAST_SEQ) != str(store.head.seq)
+
+
+def export_backup(
+    store: "Store", *, to: Path, reason: str = "export", steps: Steps | None = None
+) -> BackupInfo:
     """Make a verified backup in another folder or on a stick, read back after writing.
 
     Raises:
         DiskFullError: less room than twice the store and a mebibyte. FolderReadOnlyError.
     """
-    return _write_backup(store, to, reason=reason, copies=2)
+    return _write_backup(store, to, reason=reason, copies=2, steps=steps)
 
 
 def list_backups(folder: Path) -> tuple[BackupInfo, ...]:
@@ -97,22 +120,17 @@ def list_backups(folder: Path) -> tuple[BackupInfo, ...]:
     return backups_in(Layout(folder).backups)
 
 
-def backups_in(place: Path) -> tuple[BackupInfo, ...]:
-    """The backups that lie in a folder, the newest first."""
-    if not place.is_dir():
-        return ()
-    found = (_read_info(path) for path in place.iterdir() if path.name.endswith(STORE_ENDING))
-    return tuple(sorted(found, key=lambda info: (info.counter, info.name), reverse=True))
-
-
 def find_backup(folder: Path, name: str) -> Path:
     """The file of a backup: a name in the data folder, a path, or a folder (its newest).
+
+    What a restore replaced is found by the name of its folder.
 
     Raises:
         BackupUnknownError: there is none.
     """
-    inside = Layout(folder).backups
-    for path in (inside / name, inside / f"{name}{STORE_ENDING}", Path(name)):
+    inside, replaced = Layout(folder).backups, Layout(folder).replaced
+    places = (inside / name, inside / f"{name}{STORE_ENDING}", replaced / name, Path(name))
+    for path in places if name.strip() else ():
         if path.is_dir() and (held := backups_in(path)):
             return path / held[0].name
         if path.is_file() and path.name.endswith(STORE_ENDING):
@@ -141,28 +159,41 @@ def verify_backup(
             raise BackupDamagedError(name=path.name, reason=str(error)) from error
         finally:
             connection.close()
-    return replace(_read_info(path), verified=True, sessions=sessions, models=models)
+    return replace(read_info(path), verified=True, sessions=sessions, models=models)
 
 
-def thin(store: "Store") -> tuple[str, ...]:
+def thin(store: "Store", place: Path | None = None) -> tuple[str, ...]:
     """Remove backups that no rule keeps and return their names; none while damage is suspected.
+
+    ``place`` is a folder with copies of them; by default the data folder's own.
 
     Kept are all of two days, 12 daily, 10 weekly, 12 monthly, one a year, the five
     newest verified ones, and everything that stood when a restore was made.
     """
     if store.broken:
         return ()
-    known = list_backups(store.folder)
+    place = place or store.layout.backups
+    known = backups_in(place)
     held_back = int(store.fact(KEPT_UP_TO, "0"))
     dated = [Dated(info.counter, info.at, info.verified) for info in known]
     keep = kept_counters(dated, now=store.clock.now())
     gone = [info.name for info in known if info.counter > held_back and info.counter not in keep]
     for name in gone:
-        _remove(store.layout.backups / name)
+        _remove(place / name)
     return tuple(gone)
 
 
-def _write_backup(store: "Store", place: Path, *, reason: str, copies: int = 1) -> BackupInfo:
+def note_tried(path: Path, info: BackupInfo, *, at: datetime) -> BackupInfo:
+    """Write beside a backup that restoring it was tried and went well; a place may refuse that."""
+    noted = replace(info, verified=True, tried_at=at.astimezone(UTC))
+    with contextlib.suppress(FileFaultError, OSError):
+        write_info(path, noted)
+    return noted
+
+
+def _write_backup(
+    store: "Store", place: Path, *, reason: str, copies: int = 1, steps: Steps | None = None
+) -> BackupInfo:
     counter = _next_counter(store, place)
     at = store.clock.now().astimezone(UTC)
     name = f"so138-{counter:06d}-{at:%Y%m%d-%H%M%S}{STORE_ENDING}"
@@ -170,10 +201,10 @@ def _write_backup(store: "Store", place: Path, *, reason: str, copies: int = 1) 
     try:
         make_folder(place)
         _refuse_small_place(store, place, copies=copies)
-        sessions, models = _copy_checked(store, draft)
+        sessions, models = _copy_checked(store, draft, steps)
         info = BackupInfo(name, at, reason, True, sessions, models, counter)
         write_file(side_path(place / name), keys.side_file_bytes(store.side_file))
-        write_file(_info_path(place / name), _info_bytes(info, size=draft.stat().st_size))
+        write_info(place / name, info, size=draft.stat().st_size)
         flush_file(draft)
         move_file(draft, place / name)
     except FileFaultError as fault:
@@ -192,19 +223,22 @@ def _remove_unnamed(place: Path, draft: Path, name: str) -> None:
     """Leave nothing of a backup that did not get its name."""
     left = [*with_journals(draft)]
     if not (place / name).exists():
-        left += [side_path(place / name), _info_path(place / name)]
+        left += [side_path(place / name), info_path(place / name)]
     for path in left:
         # A disk that fails here must not hide why there is no backup.
         with contextlib.suppress(OSError):
             path.unlink(missing_ok=True)
 
 
-def _copy_checked(store: "Store", draft: Path) -> tuple[int, int]:
+def _copy_checked(store: "Store", draft: Path, steps: Steps | None) -> tuple[int, int]:
     if store.broken:
         raise StoreBrokenError(folder=str(store.folder))
     target = engine.connect_target(draft, store.data_key)
     try:
-        store.connection.backup(target)
+        if steps is None:
+            store.connection.backup(target)
+        else:
+            _copy_in_steps(store, target, steps)
     finally:
         target.close()
     copy = engine.connect_single_file(draft, store.data_key)
@@ -214,6 +248,14 @@ def _copy_checked(store: "Store", draft: Path) -> tuple[int, int]:
         return read_facts_of(copy)
     finally:
         copy.close()
+
+
+def _copy_in_steps(store: "Store", target: "Connection", steps: Steps) -> None:
+    # The check that follows reads everything once more: it counts as much as copying.
+    def tell(_status: int, remaining: int, total: int) -> None:
+        steps(total - remaining, 2 * total)
+
+    store.connection.backup(target, pages=_PAGES_A_STEP, progress=tell)
 
 
 def _fault_of_copy(store: "Store", draft: Path, reason: str) -> StoreError:
@@ -243,47 +285,8 @@ def _next_counter(store: "Store", place: Path) -> int:
     return max(int(store.fact(LAST_COUNTER, "0")), *(info.counter for info in lying), 0) + 1
 
 
-def _read_info(path: Path) -> BackupInfo:
-    """The description beside a backup; one that has none is listed as not verified."""
-    try:
-        document = json.loads(_info_path(path).read_bytes())
-        return BackupInfo(
-            name=path.name,
-            at=datetime.fromisoformat(document["at"]),
-            reason=str(document["reason"]),
-            verified=bool(document["verified"]) and document["size"] == path.stat().st_size,
-            sessions=int(document["sessions"]),
-            models=int(document["models"]),
-            counter=int(document["counter"]),
-        )
-    except (OSError, ValueError, KeyError, TypeError):
-        at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
-        return BackupInfo(path.name, at, "unknown", False, 0, 0, _counter_in(path.name))
-
-
-def _counter_in(name: str) -> int:
-    part = name.removeprefix("so138-").partition("-")[0]
-    return int(part) if part.isascii() and part.isdigit() else 0
-
-
-def _info_bytes(info: BackupInfo, *, size: int) -> bytes:
-    document = {"format": _INFO_FORMAT, **asdict(info), "at": info.at.isoformat(), "size": size}
-    return json.dumps(document, indent=1, sort_keys=True).encode("ascii") + b"\n"
-
-
-def side_path(path: Path) -> Path:
-    """The side file of a backup; a bare copy of a data folder has it under its own name."""
-    named = path.with_name(path.name.removesuffix(STORE_ENDING) + KEY_ENDING)
-    plain = path.with_name(KEY_NAME)
-    return plain if not named.exists() and plain.exists() else named
-
-
-def _info_path(path: Path) -> Path:
-    return path.with_name(path.name.removesuffix(STORE_ENDING) + INFO_ENDING)
-
-
 def _remove(path: Path) -> None:
-    for one in (path, side_path(path), _info_path(path)):
+    for one in (path, side_path(path), info_path(path)):
         # A copy that cannot be removed stays; the next thinning tries again.
         with contextlib.suppress(OSError):
             one.unlink(missing_ok=True)

@@ -3,19 +3,21 @@
 import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.db import audit, engine, keys
 from desktop.db import carried_officers as carry
+from desktop.db.backup_copy import read_facts_of
+from desktop.db.backup_info import BackupInfo, info_path, read_info, side_path, write_info
 from desktop.db.backups import (
     KEPT_UP_TO,
     LAST_COUNTER,
-    BackupInfo,
+    Steps,
     find_backup,
     key_of_backup,
     list_backups,
-    side_path,
     verify_backup,
 )
 from desktop.db.errors import (
@@ -27,7 +29,7 @@ from desktop.db.errors import (
     store_error_of,
     store_error_of_file,
 )
-from desktop.db.layout import Layout, old_version, with_journals
+from desktop.db.layout import STORE_NAME, Layout, old_version, with_journals
 from desktop.db.slots import Secret
 from desktop.db.store import KEY_SLOTS
 from desktop.files import FileFaultError, copy_file, fault_of, make_folder, move_file
@@ -38,6 +40,11 @@ if TYPE_CHECKING:
     from desktop.domain.sources import Clock, IdSource
 
 
+REPLACED = "replaced"
+"""The reason of what a restore put aside."""
+_STAMP, _STAMPED = "%Y%m%d-%H%M%S", 15
+
+
 @dataclass(frozen=True, slots=True)
 class Restored:
     """What a restore did: the backup now in force, the new branch, and where the old file lies."""
@@ -45,6 +52,39 @@ class Restored:
     info: BackupInfo
     branch_id: str
     replaced: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """What a restore replaced: the name of its folder, its file, when it was put aside.
+
+    ``info`` says what it holds; none when it could not be read then.
+    """
+
+    name: str
+    path: Path
+    at: datetime
+    info: BackupInfo | None
+
+
+def replaced_stores(folder: Path) -> tuple[Replaced, ...]:
+    """What restores replaced, the newest first; needs no key and no open store."""
+    place = Layout(folder).replaced
+    found = [_replaced(one) for one in place.iterdir()] if place.is_dir() else []
+    kept = (one for one in found if one is not None)
+    return tuple(sorted(kept, key=lambda one: (one.at, one.name), reverse=True))
+
+
+def _replaced(place: Path) -> Replaced | None:
+    path = place / STORE_NAME
+    try:
+        at = datetime.strptime(place.name[:_STAMPED], _STAMP).replace(tzinfo=UTC)
+    except ValueError:
+        return None
+    if not path.is_file():
+        return None
+    info = read_info(path) if info_path(path).is_file() else None
+    return Replaced(place.name, path, at, info)
 
 
 def plan_restore(
@@ -70,6 +110,7 @@ def restore(
     ids: "IdSource",
     secret: Secret | None = None,
     data_key: bytes | None = None,
+    steps: Steps | None = None,
 ) -> Restored:
     """Put a backup in the place of the closed store of a folder, or into an empty folder.
 
@@ -79,7 +120,8 @@ def restore(
     A backup of the store that stands there opens by the slots now in force, and they stay in
     force, with the officers and the sheet that they belong to: a former password never comes
     back with an older backup. Any other backup opens by the slots of its own side file
-    (``secret``). ``data_key`` is that of the store that was open just before.
+    (``secret``). ``data_key`` is that of the store that was open just before. ``steps`` may give
+    it up until the store is touched.
 
     Raises:
         StoreInUseError: the store is open somewhere. BackupUnknownError, BackupDamagedError.
@@ -93,11 +135,15 @@ def restore(
     if data_key is None:
         data_key = _key_in_force(layout, source, secret)
     key = key_of_backup(source, secret=secret, data_key=data_key)
+    tell = steps or _nobody_asks
+    tell(0, 3)
     info = verify_backup(source, data_key=key)
+    tell(1, 3)
     branch_id = ids.new()
     try:
         make_folder(folder)
         _prepare(layout, source, info, clock=clock, branch_id=branch_id, data_key=key)
+        tell(2, 3)
         replaced = _keep_replaced(layout, clock=clock, data_key=key, secret=secret)
         _take_place(layout, source)
     except FileFaultError as fault:
@@ -109,6 +155,10 @@ def restore(
             with contextlib.suppress(OSError):
                 path.unlink(missing_ok=True)
     return Restored(info, branch_id, replaced)
+
+
+def _nobody_asks(_done: int, _total: int) -> None:
+    """Nobody wants to know how far it came."""
 
 
 def _in_force(layout: Layout, source: Path) -> keys.SideFile | None:
@@ -203,25 +253,37 @@ def _keep_replaced(
     """Copy the store that is about to be replaced, with its key, to a folder of its own."""
     if not layout.store.exists():
         return None
-    _settle(layout, data_key, secret)
-    stamp = f"{clock.now():%Y%m%d-%H%M%S}"
+    holds = _settle(layout, data_key, secret)
+    at = clock.now().astimezone(UTC)
+    stamp = at.strftime(_STAMP)
     taken = len(list(layout.replaced.glob(f"{stamp}*"))) if layout.replaced.exists() else 0
     place = layout.replaced / (f"{stamp}-{taken}" if taken else stamp)
     make_folder(place)
     for path in (*with_journals(layout.store), layout.key, old_version(layout.key)):
         if path.exists():
             copy_file(path, place / path.name)
+    if holds is not None:
+        info = BackupInfo(STORE_NAME, at, REPLACED, False, *holds, counter=0)
+        write_info(place / STORE_NAME, info)
     return place
 
 
-def _settle(layout: Layout, data_key: bytes, secret: Secret | None) -> None:
-    """Bring what a killed program left in the log into the file, where the file can be read."""
+def _settle(layout: Layout, data_key: bytes, secret: Secret | None) -> tuple[int, int] | None:
+    """Bring what a killed program left in the log into the file, where the file can be read.
+
+    Says how many sessions and models it holds; nothing where it cannot be read.
+    """
     with contextlib.suppress(StoreError, engine.EngineError):
         try:
             found = keys.known_candidates(layout.key, data_key).found
         except WrongPasswordError:
             found = keys.unlock_candidates(layout.key, secret).found
-        engine.connect(layout.store, found[0].data_key).close()
+        connection = engine.connect(layout.store, found[0].data_key)
+        try:
+            return read_facts_of(connection)
+        finally:
+            connection.close()
+    return None
 
 
 def _take_place(layout: Layout, source: Path) -> None:

@@ -1,0 +1,93 @@
+"""What lies beside a backup and says what it is: when, why, what it holds, which key file."""
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from desktop.db.layout import KEY_NAME
+from desktop.files import write_file
+
+KEY_ENDING = ".key.json"
+INFO_ENDING = ".info.json"
+STORE_ENDING = ".db"
+_INFO_FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class BackupInfo:
+    """One backup: its name, when and why it was made, and what it holds.
+
+    ``counter`` orders backups whatever the clock said. ``verified`` says that every page
+    was checked when it was made and that the file still has that size. ``tried_at``: when it was
+    last restored into a scratch folder, to prove that it can be.
+    """
+
+    name: str
+    at: datetime
+    reason: str
+    verified: bool
+    sessions: int
+    models: int
+    counter: int
+    tried_at: datetime | None = None
+
+
+def backups_in(place: Path) -> tuple[BackupInfo, ...]:
+    """The backups that lie in a folder, the newest first."""
+    if not place.is_dir():
+        return ()
+    found = (read_info(path) for path in place.iterdir() if path.name.endswith(STORE_ENDING))
+    return tuple(sorted(found, key=lambda info: (info.counter, info.name), reverse=True))
+
+
+def write_info(path: Path, info: BackupInfo, *, size: int | None = None) -> None:
+    """Write the description beside a backup; ``size`` is given where the file has no name yet."""
+    size = path.stat().st_size if size is None else size
+    write_file(info_path(path), _info_bytes(info, size=size))
+
+
+def read_info(path: Path) -> BackupInfo:
+    """The description beside a backup; one that has none is listed as not verified."""
+    try:
+        document = json.loads(info_path(path).read_bytes())
+        return BackupInfo(
+            name=path.name,
+            at=datetime.fromisoformat(document["at"]),
+            reason=str(document["reason"]),
+            verified=bool(document["verified"]) and document["size"] == path.stat().st_size,
+            sessions=int(document["sessions"]),
+            models=int(document["models"]),
+            counter=int(document["counter"]),
+            tried_at=_instant(document.get("tried_at")),
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+        return BackupInfo(path.name, at, "unknown", False, 0, 0, _counter_in(path.name))
+
+
+def _instant(text: object) -> datetime | None:
+    return datetime.fromisoformat(text) if isinstance(text, str) else None
+
+
+def _counter_in(name: str) -> int:
+    part = name.removeprefix("so138-").partition("-")[0]
+    return int(part) if part.isascii() and part.isdigit() else 0
+
+
+def _info_bytes(info: BackupInfo, *, size: int) -> bytes:
+    document = {"format": _INFO_FORMAT, **asdict(info), "at": info.at.isoformat(), "size": size}
+    document["tried_at"] = info.tried_at.isoformat() if info.tried_at else None
+    return json.dumps(document, indent=1, sort_keys=True).encode("ascii") + b"\n"
+
+
+def side_path(path: Path) -> Path:
+    """The side file of a backup; a bare copy of a data folder has it under its own name."""
+    named = path.with_name(path.name.removesuffix(STORE_ENDING) + KEY_ENDING)
+    plain = path.with_name(KEY_NAME)
+    return plain if not named.exists() and plain.exists() else named
+
+
+def info_path(path: Path) -> Path:
+    """The description beside a backup."""
+    return path.with_name(path.name.removesuffix(STORE_ENDING) + INFO_ENDING)

@@ -1,0 +1,186 @@
+"""Where copies of a store lie besides its own folder: the mirror, and places named from outside.
+
+The mirror is a folder on a second drive of the PC: a new Windows on C: leaves it alone. What the
+officer chose about it stands in a small file beside the store, so that a rescue can read it when
+the store cannot be opened.
+"""
+
+import contextlib
+import json
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.db import keys
+from desktop.db.backup_info import (
+    KEY_ENDING,
+    STORE_ENDING,
+    BackupInfo,
+    backups_in,
+    info_path,
+    side_path,
+)
+from desktop.db.backups import SPARE_BYTES, find_backup, thin
+from desktop.db.errors import DiskFullError, KeyFileDamagedError, StoreTooNewError
+from desktop.db.layout import Layout, old_version
+from desktop.files import copy_file, make_folder, write_file
+
+if TYPE_CHECKING:
+    from desktop.db.store import Store
+
+MIRROR_FOLDER = "So138-sao-luu"
+CHOICE_NAME = "so138.mirror.json"
+_FORMAT = 1
+
+
+class CopyPlace(StrEnum):
+    """Where a copy lies: beside the data, on the second drive, or on what is carried."""
+
+    HERE = "here"
+    MIRROR = "mirror"
+    STICK = "stick"
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """One copy of the store that can be restored: its file, what it is, and where it lies."""
+
+    path: Path
+    info: BackupInfo
+    place: CopyPlace
+
+
+@dataclass(frozen=True, slots=True)
+class MirrorChoice:
+    """What the officer chose: no mirror, or a folder of their own instead of a second drive."""
+
+    off: bool = False
+    folder: Path | None = None
+
+
+def mirror_choice(folder: Path) -> MirrorChoice:
+    """What was chosen for a data folder; a file that makes no sense counts as no choice."""
+    try:
+        document = json.loads((folder / CHOICE_NAME).read_bytes())
+        chosen = document["folder"]
+        return MirrorChoice(
+            off=document["off"] is True,
+            folder=Path(chosen) if isinstance(chosen, str) and chosen else None,
+        )
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return MirrorChoice()
+
+
+def choose_mirror(folder: Path, choice: MirrorChoice) -> None:
+    """Keep a choice beside the store.
+
+    Raises:
+        FileFaultError: it was not kept.
+    """
+    chosen = str(choice.folder) if choice.folder else ""
+    document = {"format": _FORMAT, "off": choice.off, "folder": chosen}
+    data = json.dumps(document, indent=1, sort_keys=True).encode("ascii") + b"\n"
+    write_file(folder / CHOICE_NAME, data)
+
+
+def mirror_of(root: Path, install_id: str) -> Path:
+    """The folder on a drive in which the copies of one installation lie."""
+    return root / MIRROR_FOLDER / install_id
+
+
+def mirrors_on(root: Path) -> tuple[Path, ...]:
+    """The folders of every installation that has copies on a drive."""
+    try:
+        held = sorted((root / MIRROR_FOLDER).iterdir())
+        return tuple(one for one in held if one.is_dir() and not one.is_symlink())
+    except OSError:
+        return ()
+
+
+def mirror_backup(store: "Store", info: BackupInfo, place: Path) -> None:
+    """Copy a backup of the data folder with its side file to the mirror; then thin the mirror.
+
+    The copy gets its name last, when everything beside it is there and it was read back.
+
+    Raises:
+        DiskFullError, FileFaultError, OSError: the mirror stays as it was.
+    """
+    source, target = store.layout.backups / info.name, place / info.name
+    make_folder(place)
+    needed, free = source.stat().st_size + SPARE_BYTES, shutil.disk_usage(place).free
+    if free < needed:
+        raise DiskFullError(path=str(place), needed=str(needed), free=str(free))
+    try:
+        write_file(_beside(target), keys.side_file_bytes(store.side_file))
+        copy_file(info_path(source), info_path(target))
+        copy_file(source, target)
+    finally:
+        if not target.exists():
+            for path in (_beside(target), info_path(target)):
+                with contextlib.suppress(OSError):
+                    path.unlink(missing_ok=True)
+    thin(store, place)
+
+
+def _beside(target: Path) -> Path:
+    return target.with_name(target.name.removesuffix(STORE_ENDING) + KEY_ENDING)
+
+
+def all_copies(
+    folder: Path,
+    *,
+    mirrors: Iterable[Path] = (),
+    sticks: Iterable[Path] = (),
+    key_check: str | None = None,
+) -> tuple[Copy, ...]:
+    """The copies of a store that lie in its folder, in mirrors and on sticks, the newest first.
+
+    ``mirrors`` and ``sticks`` are folders; in each the copies lie at the top, in ``backups`` or in
+    folders of installations. Copies of other stores are left out: the key file of the data folder
+    says which are its own, or ``key_check`` where there is none.
+    """
+    layout = Layout(folder)
+    wanted = key_check or key_check_of(layout.key, old_version(layout.key))
+    found: dict[Path, Copy] = {}
+    places = [(CopyPlace.HERE, layout.backups)]
+    places += [(CopyPlace.MIRROR, one) for root in mirrors for one in _inside(root)]
+    places += [(CopyPlace.STICK, one) for root in sticks for one in _inside(root)]
+    for kind, place in places:
+        with contextlib.suppress(OSError):
+            for info in backups_in(place):
+                path = place / info.name
+                own = key_check_of(side_path(path))
+                if kind is CopyPlace.HERE or wanted is None or own in {wanted, None}:
+                    found.setdefault(path, Copy(path, info, kind))
+    order = sorted(found.values(), key=lambda one: (one.info.counter, one.info.at), reverse=True)
+    return tuple(order)
+
+
+def _inside(root: Path) -> tuple[Path, ...]:
+    """The folders near the top of a place in which copies lie: nothing deeper is looked through."""
+    return (root, root / "backups", *mirrors_on(root))
+
+
+def key_check_of(*places: Path) -> str | None:
+    """Which data key the first of these key files that can be read wraps; none when none can."""
+    for place in places:
+        with contextlib.suppress(KeyFileDamagedError, StoreTooNewError):
+            return keys.read_side_file(place).key_check
+    return None
+
+
+def find_copy(folder: Path, name: str, *, mirrors: Iterable[Path] = ()) -> Path:
+    """The file of a copy: as :func:`find_backup`, and by its name in a mirror.
+
+    Raises:
+        BackupUnknownError: there is none.
+    """
+    for place in (one for root in mirrors for one in _inside(root)):
+        for path in (place / name, place / f"{name}{STORE_ENDING}"):
+            inside = Layout(folder).backups / path.name
+            if name and path.is_file() and not inside.exists():
+                return path
+    return find_backup(folder, name)
