@@ -21,7 +21,6 @@ from desktop.db.errors import (
 )
 from desktop.db.wrapping import KEY_BYTES, NONCE_BYTES, SALT_BYTES, Slot, keyed, raw, text, wrap
 from desktop.db.wrapping import unwrap as unwrapped
-from desktop.domain.check_codes import _check as check_digit
 
 SELF_OPENING = "self_opening"
 OFFICER = "officer"
@@ -159,7 +158,14 @@ def new_sheet_digits() -> str:
 def sheet_groups(digits: str) -> tuple[str, ...]:
     """The groups as the sheet shows them: four digits and the check digit of their place."""
     parts = [digits[at : at + GROUP] for at in range(0, len(digits), GROUP)]
-    return tuple(part + check_digit(part, place) for place, part in enumerate(parts))
+    return tuple(part + _check_digit(part, place) for place, part in enumerate(parts))
+
+
+def _check_digit(part: str, place: int) -> str:
+    # The codes of papers bring the rules of figures along: imported for sheets alone.
+    from desktop.domain.check_codes import _check
+
+    return _check(part, place)
 
 
 def read_group(typed: str, place: int) -> str:
@@ -170,7 +176,7 @@ def read_group(typed: str, place: int) -> str:
     """
     found = _digits_in(typed)
     plain = len(found) == GROUP + 1 and found.isascii() and found.isdigit()
-    if not plain or check_digit(found[:GROUP], place) != found[GROUP]:
+    if not plain or _check_digit(found[:GROUP], place) != found[GROUP]:
         raise SheetMistypedError(group=str(place + 1))
     return found[:GROUP]
 

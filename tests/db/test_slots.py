@@ -1,6 +1,9 @@
 """What opens the data key: passwords, the recovery sheet, and what is not what it says it is."""
 
+import subprocess
+import sys
 import unicodedata
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +18,7 @@ from desktop.db.errors import (
 from desktop.db.slots import CEILING, FLOOR, Hardness, Password, Sheet
 from desktop.db.wrapping import Slot
 
+ROOT = Path(__file__).resolve().parents[2]
 DATA_KEY = bytes(range(32))
 WORD = "Mật khẩu của Bình"
 DIGITS = "0123456789" * 4
@@ -211,3 +215,11 @@ def test_the_floor_and_the_calibrated_one_are_what_a_reader_takes() -> None:
     found = slots.calibrated()
     for name in ("memory_kib", "iterations", "lanes"):
         assert getattr(FLOOR, name) <= getattr(found, name) <= getattr(CEILING, name)
+
+
+def test_opening_a_store_does_not_load_the_rules_of_figures() -> None:
+    code = (
+        "import desktop.actions.setup, sys; "
+        "assert not {'desktop.domain.snapshot', 'cryptography'} & set(sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
