@@ -73,6 +73,7 @@ COMMAND_PLACES = {
     "password": "passwords:password",
     "recovery": "passwords:recovery",
     "moved": "officers:moved",
+    "help-bundle": "help_bundle:help_bundle",
     "self-test": "self_test:self_test",
 }
 

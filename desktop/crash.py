@@ -4,6 +4,8 @@ The report names the type of the error and the lines of code it passed, nothing 
 typed, so that it may leave the office.
 """
 
+import contextlib
+import os
 import platform
 import sys
 import threading
@@ -65,6 +67,35 @@ def report(error: BaseException, *, version: str) -> str:
     """Return the text of a report: version, system, and the outline of ``error``."""
     system = f"{platform.system()} {platform.release()}, Python {platform.python_version()}"
     return f"so138 {version}\n{system}\n\n{outline(error)}\n"
+
+
+def begin_run(*, logs: Path, data: Path) -> bool:
+    """Note that the data folder ``data`` is open; True when the run before never said its end.
+
+    A power cut, a killed program and a crash leave the note. A folder that refuses costs the
+    note, never the start.
+    """
+    note = _note(logs, data)
+    try:
+        left = note.exists()
+        logs.mkdir(parents=True, exist_ok=True)
+        note.write_text("", encoding="utf-8")
+    except OSError:
+        return False
+    return left
+
+
+def end_run(*, logs: Path, data: Path) -> None:
+    """Note that the data folder was closed as it should be."""
+    with contextlib.suppress(OSError):
+        _note(logs, data).unlink(missing_ok=True)
+
+
+def _note(logs: Path, data: Path) -> Path:
+    """The name says nothing of the folder's."""
+    from hashlib import sha256
+
+    return logs / f"open-{sha256(os.fsencode(data.absolute())).hexdigest()[:16]}"
 
 
 def say(path: Path | None) -> None:

@@ -12,6 +12,7 @@ from types import TracebackType
 
 _BYTES_PER_FILE = 512 * 1024
 _OLD_FILES = 3
+_PROGRAM = Path(__file__).resolve().parent.parent
 
 
 class WithoutValues(logging.Formatter):
@@ -99,5 +100,11 @@ def _shape(value: object) -> str:
 
 
 def _from_package(filename: str) -> str:
-    """Shorten a path to its last three parts: the user's folder name is a value too."""
-    return "/".join(Path(filename).parts[-3:])
+    """The place of a file inside the program or a library: the user's folders are values too."""
+    path = Path(filename)
+    if path.is_relative_to(_PROGRAM):
+        return path.relative_to(_PROGRAM).as_posix()
+    parts = path.parts
+    if "site-packages" in parts:
+        return "/".join(parts[parts.index("site-packages") + 1 :])
+    return path.name

@@ -90,6 +90,16 @@ def refuse_old_engine(version: tuple[int, ...]) -> None:
         )
 
 
+def engine_version() -> str:
+    """The versions of the engine and of its encryption, for whoever helps."""
+    connection = dbapi2.connect(":memory:")
+    try:
+        row = connection.execute("PRAGMA cipher_version").fetchone()
+    finally:
+        connection.close()
+    return f"{dbapi2.sqlite_version} / SQLCipher {row[0] if row else '?'}"
+
+
 def is_in_use(path: Path) -> bool:
     """Whether another program has the file open; needs no key and changes nothing."""
     connection = dbapi2.connect(f"{_uri(path)}?mode=ro", uri=True, timeout=0)
