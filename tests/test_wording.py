@@ -23,6 +23,7 @@ from desktop.wording import (
     known_problem,
     log_sentence,
     month_title,
+    one_line,
     period_dates,
     period_title,
     problem_text,
@@ -142,6 +143,25 @@ def test_a_code_of_drafts_and_cells_takes_the_sentence_that_its_details_fill() -
     assert "TDP 1" in of_cell
     assert "01/10/2026" in of_draft
     assert "…" not in of_cell + of_draft
+
+
+def test_names_and_folders_begin_a_sentence_as_they_are_written() -> None:
+    copied = {"folder": "c/s2copy", "other": "c/s2", "count": "3"}
+    assert problem_text(Problem("merge_copied", "folders", details=copied)).startswith("c/s2copy")
+    unit = Problem("unit_code_wrong", "x", details={"name": "x"})
+    assert problem_text(unit).startswith("x:")
+    month = Problem("period_already_closed", "period", details={"period": "2026-10"})
+    assert problem_text(month).startswith("Tháng 10/2026")
+
+
+def test_a_name_of_a_file_never_looks_like_two_lines_nor_like_an_order_to_the_screen() -> None:
+    name = "stick/new\nline\x1b[31m\u202e.s138"
+    assert one_line(name) == "stick/new\\nline\\x1b[31m\\u202e.s138"
+    assert one_line("Thôn A Hưa/tệp 1.s138") == "Thôn A Hưa/tệp 1.s138"
+    for code in ("file_missing", "not_a_package", "stick_name_taken"):
+        said = error_text(code, {"path": name, "name": name})
+        assert "\n" not in said
+        assert "\x1b" not in said
 
 
 def test_a_missing_detail_never_breaks_a_sentence() -> None:

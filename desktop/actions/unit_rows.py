@@ -139,6 +139,7 @@ class LaidOver:
         for problem in check_units(tuple(self.after.values())):
             wrong.setdefault(problem.field, []).append(problem)
         bad = {key for key, row in self.named.items() if row.problems or key.code in wrong}
+        self.assumed = {key: day for key, day in self.assumed.items() if key not in bad}
         # A row that is left out ends no other unit.
         good = {key: unit for key, unit in drafted.items() if key not in bad}
         self.moved = {key: one for key, one in self.moved.items() if one.by not in bad}

@@ -12,7 +12,7 @@ from desktop.commands.calling import (
     tell,
 )
 from desktop.i18n import _, format_number, ngettext
-from desktop.wording import error_text, period_name, problem_text
+from desktop.wording import error_text, one_line, period_name, problem_text
 from desktop.wording.sending import answer_word, older_answer_text, others_text
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ def _say_answers(found: "CommuneReceived") -> None:
     if found.others:
         say(others_text(found.others))
     for refused in found.refused:
-        tell(f"{refused.file}: {error_text(refused.code, refused.details)}")
+        tell(f"{one_line(refused.file)}: {error_text(refused.code, refused.details)}")
     of_ours = found.connections or found.receipts or found.duplicates
     if not (of_ours or found.refused):
         say(_("There is no receipt and no connection file here."))

@@ -21,7 +21,7 @@ from desktop.commands.verifying import passphrases_in, told_mistyped
 from desktop.commands.worded import argument, option, worded
 from desktop.domain.commune import Role
 from desktop.i18n import N_, _, format_number
-from desktop.wording import error_text, finding_text, period_name
+from desktop.wording import error_text, finding_text, one_line, period_name
 from desktop.wording.stick import skipped_text
 from desktop.wording.superior import cause_text, oddity_text
 
@@ -212,7 +212,8 @@ def _say_taken(taken: "Taken", *, dry_run: bool) -> None:
 
 def _file_line(one: "TakenFile") -> str:
     package = one.package
-    text = f"{package.unit_code} {package.unit_name}\t{period_name(package.period)}\t{one.file}"
+    text = f"{package.unit_code} {package.unit_name}\t{period_name(package.period)}\t"
+    text += one_line(str(one.file))
     return f"{text}\t{one.receipt.code}"
 
 
@@ -233,4 +234,4 @@ def _looks(one: "TakenFile") -> Iterable[str]:
 
 def _refused_line(one: "Refused") -> str:
     details = {"path": str(one.file), **one.details}
-    return f"{one.file}: {error_text(one.code, details)}"
+    return f"{one_line(str(one.file))}: {error_text(one.code, details)}"

@@ -6,6 +6,7 @@ takes plain values, so that both doors and the papers can use it.
 
 from desktop.wording.acts import Reopening, backup_reason, log_sentence, undo_label
 from desktop.wording.faults import error_text, finding_text
+from desktop.wording.filling import one_line
 from desktop.wording.months import month_title, period_dates, period_name, period_title
 from desktop.wording.names import join_groups, joined
 from desktop.wording.problems import cell_text, field_word, known_problem, problem_text
@@ -36,6 +37,7 @@ __all__ = [
     "list_word",
     "log_sentence",
     "month_title",
+    "one_line",
     "period_dates",
     "period_name",
     "period_title",

@@ -1,6 +1,7 @@
 """Filling the fields of a sentence with what a problem or fault carries."""
 
 import string
+import unicodedata
 from collections.abc import Mapping
 from datetime import date
 
@@ -9,6 +10,8 @@ from desktop.i18n import format_date, format_number
 from desktop.wording.months import period_name
 
 _NUMBERS = frozenset({"low", "high", "limit", "count", "uses"})
+_FILES = frozenset({"file", "folder", "name", "other", "path", "place"})
+_UNSHOWN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _PERIODS = frozenset({"period", "first_month"})
 
 
@@ -41,7 +44,20 @@ def shown(key: str, value: str) -> str:
             return period_name(value)
         except UnknownPeriodError:
             return value
-    return day_shown(value)
+    return one_line(value) if key in _FILES else day_shown(value)
+
+
+def one_line(name: str) -> str:
+    """A name from outside as one line: what cannot be seen in it is shown by its number.
+
+    The name of a file on a stick may hold a line break, or orders to the terminal.
+    """
+    if name.isprintable():
+        return name
+    return "".join(
+        one.encode("unicode_escape").decode() if unicodedata.category(one) in _UNSHOWN else one
+        for one in name
+    )
 
 
 def day_shown(value: str) -> str:

@@ -230,6 +230,10 @@ _PROBLEMS = {
 }
 
 
+_OWN_WORDS = ("{field}", "{period}", "{first_month}")
+"""Fields that are filled with words of ours, which begin a sentence with a capital."""
+
+
 def known_problem(code: str) -> bool:
     """Whether a code has a sentence of its own."""
     return code in _PROBLEMS or code in CELLS
@@ -258,5 +262,8 @@ def cell_text(code: str, details: Mapping[str, str]) -> str:
         return _("This line cannot be taken over as it is.")
     # A code may come from a cell or from a draft: the sentence is taken whose fields are there.
     sentence = next((text for text in offered if fills(text, known)), offered[-1])
-    text = filled(_(sentence), known)
-    return text[:1].upper() + text[1:]
+    said = _(sentence)
+    text = filled(said, known)
+    # Names and folders stand as they are written, at the beginning of a sentence too.
+    as_written = said.startswith("{") and not said.startswith(_OWN_WORDS)
+    return text if as_written else text[:1].upper() + text[1:]

@@ -1,6 +1,7 @@
 """What stopped the writing to a stick, and what a search passed over: what it means, what to do."""
 
 from desktop.i18n import N_, _
+from desktop.wording.filling import one_line
 
 STICK = {
     "stick_gone": N_(
@@ -41,4 +42,4 @@ _SKIPPED = {
 
 def skipped_text(code: str, name: str) -> str:
     """Why something on a stick was passed over."""
-    return _(_SKIPPED[code]).format(name=name)
+    return _(_SKIPPED[code]).format(name=one_line(name))

@@ -290,3 +290,12 @@ def test_a_row_of_totals_is_no_unit(superior: Desk, tmp_path: Path) -> None:
     seen = brought(superior, excel(tmp_path, rows))
     assert [one.name for one in units(superior)] == ["Xã Hai"]
     assert seen.reading.total_rows == (4,)
+
+
+def test_a_row_with_a_wrong_day_is_not_said_to_be_taken_from_another(
+    superior: Desk, tmp_path: Path
+) -> None:
+    lines = ("Mã,Tên,Hiệu lực từ", "20001,Xã A,2025-13-01", "20002,Xã B,")
+    seen = rehearse_units(superior, text(tmp_path, *lines))
+    assert [one.code for one in seen.problems] == ["date_invalid"]
+    assert seen.assumed == {NEW: 1}

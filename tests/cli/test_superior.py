@@ -484,3 +484,18 @@ def test_a_period_before_the_list_says_where_the_list_begins(desks: Desks) -> No
     assert answer.code == 0
     assert "Danh sách bắt đầu từ ngày 01/07/2025" in answer.out
     assert "units import" not in answer.out
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows takes no such name")
+def test_a_line_break_or_an_order_to_the_terminal_in_a_name_is_shown_and_not_obeyed(
+    connected: Desks,
+) -> None:
+    folder = connected.root / "a"
+    sent = connected.send("19996", MONTHS[1], folder)
+    sent.rename(folder / "new\nline\x1b[31m.s138")
+    (folder / "bad\nline.s138").write_bytes(b"x")
+    answer = connected.at_superior("receive", folder)
+    assert answer.code == 1
+    assert "new\\nline\\x1b[31m.s138" in answer.out
+    assert "bad\\nline.s138" in answer.err
+    assert not any(line.startswith("line") for line in (answer.out + answer.err).splitlines())
