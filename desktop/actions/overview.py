@@ -1,7 +1,7 @@
 """What is missing: the status of a period, the month's work list, the year's matrix."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,6 +17,7 @@ from desktop.actions.periods import (
     state_of,
     stored_snapshot,
 )
+from desktop.actions.sent_periods import SendState, sendable
 from desktop.actions.unfinished import count_unfinished
 from desktop.db import queries
 from desktop.db.queries import Closing
@@ -109,7 +110,12 @@ class Status:
 
 def status(desk: Desk, period: Period) -> Status:
     """What a period has and what it lacks."""
-    return status_of(period_view(desk, period))
+    found = status_of(period_view(desk, period))
+    if found.state is not PeriodState.RECEIVED:
+        return found
+    way = sendable(desk, period)
+    accepted = way is not None and way.state is SendState.ACCEPTED
+    return replace(found, state=PeriodState.ACCEPTED) if accepted else found
 
 
 def status_of(view: PeriodView) -> Status:

@@ -47,6 +47,9 @@ class PeriodState(StrEnum):
     PRINTED = "printed"
     SENT = "sent"
     RECEIVED = "received"
+    ACCEPTED = "accepted"
+    """Received, and the superior's answer in force says that it is in order; no event of its own:
+    only what is told of a period's status says it."""
     RETURNED = "returned"
     CORRECTED = "corrected"
 

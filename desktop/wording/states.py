@@ -38,6 +38,7 @@ _PERIOD_STATES = {
     "printed": N_("printed"),
     "sent": N_("sent"),
     "received": N_("received"),
+    "accepted": N_("accepted"),
     "returned": N_("returned"),
     "corrected": N_("corrected"),
 }

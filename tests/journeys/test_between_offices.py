@@ -102,6 +102,11 @@ def state(commune: Desk, period: str = SEPTEMBER) -> str:
     return str(next(one["state"] for one in rows if one["period"] == period))
 
 
+def status(commune: Desk, period: str = SEPTEMBER) -> str:
+    """How the figures of a month are told to stand."""
+    return str(commune("status", "--period", period, "--json").json["period"]["state"])
+
+
 def on_the_board(superior: Desk, period: str = SEPTEMBER) -> str:
     units = superior("board", "--period", period, "--json").json["units"]
     return str(next(one["state"] for one in units if one["code"] == UNIT))
@@ -146,11 +151,11 @@ def test_a_month_goes_there_and_back_until_it_is_right(
     assert [one["sequence"] for one in received.json["accepted"]] == [2]
     assert on_the_board(superior) == "corrected"
     commune("receive", stick)
-    assert state(commune) == "received"
+    assert state(commune) == status(commune) == "received"
     accepted = superior("reply", UNIT, "--period", SEPTEMBER, "--accepted", "--json")
     code = accepted.json["code"]
     assert commune("receipt", "--period", SEPTEMBER, "--code", code).code == 0
-    assert state(commune) == "accepted"
+    assert state(commune) == status(commune) == "accepted"
 
 
 def test_a_superior_that_lost_everything_gets_the_months_again(
