@@ -4,7 +4,7 @@ A decision is signed with this office's key over its canonical text, so that it 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from desktop.actions.answers import Answer, Answering, answer_time, manifest_in
 from desktop.actions.desk import Changes, Desk, Outcome, refused
 from desktop.actions.office_keys import office_keys
 from desktop.actions.signed_decisions import read_decisions, signed, sound_signers
+from desktop.actions.unit_names import names_in_list
 from desktop.actions.verdicts import consolidation_of, returned_packages
 from desktop.db.exchange_queries import Remark as StoredRemark
 from desktop.db.received_queries import (
@@ -58,7 +59,8 @@ class Decided:
     before, ``out`` those that the decision put out by itself. ``other_keys`` tells who else claims
     to be the unit. ``receipts`` are those of what was rejected: the unit learns that it is
     returned. ``took_back`` says that a return counts no longer: the unit has it still and is to
-    be told.
+    be told. ``listed`` is what the list calls a unit that the package calls otherwise.
+    ``key_waits``: the package counts and its key is not accepted, so that its next file waits.
     """
 
     package: ReceivedPackage
@@ -70,6 +72,8 @@ class Decided:
     turned: tuple[str, ...] = ()
     out: tuple[str, ...] = ()
     took_back: bool = False
+    listed: str = ""
+    key_waits: bool = False
 
 
 def accept_unit(desk: Desk, unit_code: str, typed: str) -> Outcome[Decided]:
@@ -89,12 +93,14 @@ def accept_unit(desk: Desk, unit_code: str, typed: str) -> Outcome[Decided]:
     if found is None:
         return refused(Problem("check_code_wrong", "code", details={"unit": unit_code}))
     before, back = consolidation_of(desk), found.package_id in returned_packages(desk)
+    listed = names_in_list(desk, [found]).get(found.package_id, "")
     with desk.writing(action="accept_unit", label=unit_code, undoable=False) as write:
         _trust(desk, write, found)
         if not _stands(desk, found):
             _save(desk, write, [found], "accept", BY_SLIP)
     took_back = back and found.package_id not in returned_packages(desk)
-    return _decided(desk, found, write, before, took_back=took_back)
+    outcome = _decided(desk, found, write, before, took_back=took_back)
+    return replace(outcome, value=outcome.value and replace(outcome.value, listed=listed))
 
 
 def decide(
@@ -313,6 +319,12 @@ def _decision(
     return signed(desk, made)
 
 
+def _key_known(desk: Desk, package: ReceivedPackage) -> bool:
+    """Whether the key that signed a package was accepted for its unit."""
+    unit = UnitId(package.unit_code, date.fromisoformat(package.valid_from))
+    return package.signer_public in sound_signers(desk).get(unit, frozenset())
+
+
 def _other_keys(desk: Desk, package: ReceivedPackage) -> tuple[OtherKey, ...]:
     """The keys besides a package's own and the accepted ones whose packages wait for its unit."""
     waiting = {one.package.package_id for one in consolidation_of(desk).to_verify}
@@ -357,4 +369,10 @@ def _decided(
     value = Decided(
         package, standing.value, cause, waiting, others, receipts, turned, out, took_back
     )
+    if standing is not Standing.REJECTED:
+        value = replace(
+            value,
+            listed=names_in_list(desk, [package]).get(package.package_id, ""),
+            key_waits=standing is not Standing.TO_VERIFY and not _key_known(desk, package),
+        )
     return Outcome(value, (), Changes.of_tables(write.changed_tables))

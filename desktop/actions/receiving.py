@@ -22,6 +22,7 @@ from desktop.actions.received_files import (
     opened_each,
 )
 from desktop.actions.signed_decisions import read_decisions
+from desktop.actions.unit_names import names_in_list
 from desktop.actions.verdicts import clock_doubted, consolidation_of, consolidation_with
 from desktop.db.received_queries import (
     ReceivedContent,
@@ -45,6 +46,8 @@ CLOCK_SUSPECT = "clock_suspect"
 """The oddity of a package whose sender doubted its own clock."""
 CLAIMS_LATER = "claims_later"
 """The oddity of a package that says that it was made after it came: one of two clocks is wrong."""
+NAME_DIFFERS = "name_differs"
+"""The oddity of a package of a key not accepted yet that gives its unit another name."""
 _CLOCKS_APART = timedelta(days=1)
 
 
@@ -63,7 +66,8 @@ class TakenFile:
 
     ``cause`` is the cause of a package that waits or is out, ``other`` what it conflicts with or
     what stands in its place. ``replaces`` is the package that was in force before. ``receipt``
-    holds the digits for the telephone and the file of the receipt.
+    holds the digits for the telephone and the file of the receipt. ``listed`` is what the list
+    calls a unit that the package calls otherwise, of a key that was not accepted yet.
     """
 
     file: Path
@@ -74,6 +78,7 @@ class TakenFile:
     details: dict[str, str] = field(default_factory=dict)
     oddities: tuple[str, ...] = ()
     replaces: str = ""
+    listed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +211,7 @@ class _Taking:
         before = consolidation_of(self.desk).in_force
         found_now = consolidation_with(self.desk, self.new_rows.values()).verdicts
         verdicts = {one.package.package_id: one for one in found_now}
+        listed = names_in_list(self.desk, self.rows)
         seen: set[str] = set()
         found: list[TakenFile] = []
         for one, row in zip(self.opened, self.rows, strict=True):
@@ -217,7 +223,7 @@ class _Taking:
             replaced = taken.fate is Fate.ACCEPTED and earlier is not None
             if replaced and earlier is not None and earlier.package_id != row.package_id:
                 taken = replace(taken, replaces=earlier.package_id)
-            found.append(taken)
+            found.append(_named(taken, listed.get(row.package_id, "")))
         return tuple(found)
 
     def answered(self, files: Iterable[TakenFile]) -> tuple[TakenFile, ...]:
@@ -307,6 +313,13 @@ def _fate(verdict: Verdict) -> Fate:
             return Fate.SUPERSEDED
         case Standing.TO_VERIFY | Standing.REJECTED:
             return Fate.TO_VERIFY
+
+
+def _named(taken: TakenFile, listed: str) -> TakenFile:
+    """With the name that the list gives its unit, where the package gives another one."""
+    if not listed or taken.fate is Fate.DUPLICATE:
+        return taken
+    return replace(taken, listed=listed, oddities=(*taken.oddities, NAME_DIFFERS))
 
 
 def _file(one: Opened, row: ReceivedPackage, verdict: Verdict, *, fate: Fate) -> TakenFile:

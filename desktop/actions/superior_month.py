@@ -10,6 +10,7 @@ from desktop.actions.deadlines import deadlines
 from desktop.actions.desk import Desk
 from desktop.actions.figures_text import CardFigures, card_figures
 from desktop.actions.periods import month_holding, neighbour_month
+from desktop.actions.unit_names import names_in_list
 from desktop.actions.verdicts import consolidation_of, returned_packages
 from desktop.db.received_queries import (
     ReceivedPackage,
@@ -71,12 +72,16 @@ class SuperiorMonth:
 
 @dataclass(frozen=True, slots=True)
 class WaitingFile:
-    """A file on which a person decides; ``others`` are those that it is to be laid beside."""
+    """A file on which a person decides; ``others`` are those that it is to be laid beside.
+
+    ``listed`` is what the list calls its unit, where the file bears another name.
+    """
 
     verdict: Verdict
     package: ReceivedPackage
     figures: CardFigures | None
     others: tuple["ComparedFile", ...] = ()
+    listed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,12 +177,15 @@ def waiting_files(desk: Desk) -> tuple[WaitingFile, ...]:
             and (one.package.period == own.period or one.package.package_id == other)
         ) + tuple(ComparedFile(one, TAKEN_BACK, card_figures(one.figures)) for one in gone)
 
+    waiting = (known[one.package.package_id] for one in found.to_verify)
+    listed = names_in_list(desk, waiting)
     return tuple(
         WaitingFile(
             one,
             known[one.package.package_id],
             figures[one.package.package_id],
             beside(one),
+            listed.get(one.package.package_id, ""),
         )
         for one in found.to_verify
     )

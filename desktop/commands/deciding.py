@@ -21,7 +21,13 @@ from desktop.commands.worded import argument, option, worded
 from desktop.domain.problems import Problem
 from desktop.i18n import N_, _, format_number, ngettext
 from desktop.wording import error_text, finding_text, period_name
-from desktop.wording.superior import cause_text, standing_word, took_back_text
+from desktop.wording.superior import (
+    cause_text,
+    key_waits_text,
+    name_text,
+    standing_word,
+    took_back_text,
+)
 
 if TYPE_CHECKING:
     from desktop.actions.deciding import Decided, OtherKey
@@ -137,6 +143,8 @@ def _say_decided(done: "Decided", *, as_json: bool, clock_suspect: bool = False)
                 "turned": list(done.turned),
                 "left_out": list(done.out),
                 "took_back_return": done.took_back,
+                "listed_name": done.listed or None,
+                "key_waits": done.key_waits,
                 "clock_suspect": clock_suspect,
             }
         )
@@ -150,6 +158,11 @@ def _say_decided(done: "Decided", *, as_json: bool, clock_suspect: bool = False)
             standing=standing_word(done.standing),
         )
     )
+    if done.listed:
+        say(name_text(package.unit_code, name=package.unit_name, listed=done.listed))
+    if done.key_waits:
+        said = _("{sentence} Type it: so138 accept {code} --code …")
+        say(said.format(sentence=key_waits_text(), code=package.unit_code))
     if done.standing == "to_verify":
         say(cause_text(done.cause, {}, code=package.unit_code))
     if done.waiting:

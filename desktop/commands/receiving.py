@@ -23,7 +23,7 @@ from desktop.domain.commune import Role
 from desktop.i18n import N_, _, format_number
 from desktop.wording import error_text, finding_text, one_line, period_name
 from desktop.wording.stick import skipped_text
-from desktop.wording.superior import cause_text, oddity_text
+from desktop.wording.superior import cause_text, name_text, oddity_text
 
 if TYPE_CHECKING:
     from desktop.actions.desk import Desk
@@ -166,6 +166,7 @@ def _file_row(one: "TakenFile") -> dict[str, object]:
         "unit": package.unit_code,
         "valid_from": package.valid_from,
         "name": package.unit_name,
+        "listed_name": one.listed or None,
         "period": package.period,
         "sequence": package.sequence,
         "correction": package.correction,
@@ -219,10 +220,17 @@ def _file_line(one: "TakenFile") -> str:
 
 def _looks(one: "TakenFile") -> Iterable[str]:
     """What is to be looked at in one file."""
+    from desktop.actions.receiving import NAME_DIFFERS
+
     if one.cause:
         yield cause_text(one.cause, one.details, code=one.package.unit_code)
         yield _("Its id: {id}").format(id=one.package.package_id[:12])
+    if one.listed:
+        package = one.package
+        yield name_text(package.unit_code, name=package.unit_name, listed=one.listed)
     for oddity in one.oddities:
+        if oddity == NAME_DIFFERS:
+            continue
         yield _("To look at: {what}.").format(what=oddity_text(oddity))
     if one.receipt.fault:
         why = error_text(one.receipt.fault, one.receipt.details)

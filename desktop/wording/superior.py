@@ -154,6 +154,7 @@ ODDITIES = {
     "clock_suspect": N_("the clock of the unit's computer may be wrong"),
     "claims_later": N_("it says that it was made later than this computer's clock stands"),
     "gap": N_("a file before it has not come"),
+    "name_differs": N_("its name is not the one in the list of units"),
     "same_correction": N_("the period was sent before with the same number of correction"),
     "older_correction": N_("a later correction of the period was sent before"),
 }
@@ -231,6 +232,23 @@ def cause_text(cause: str, details: Mapping[str, str], *, code: str) -> str:
         return ""
     known = "unit_ended_into" if cause == "unit_ended" and details.get("successor") else cause
     return filled(_(_CAUSES[known]), {"code": code, **details})
+
+
+def name_text(code: str, *, name: str, listed: str) -> str:
+    """That a file gives its unit another name than the list does, so that somebody compares."""
+    text = _(
+        "The file calls itself “{name}”, the list of units calls {code} “{listed}”. Compare the "
+        "two letter by letter, and ask the unit."
+    )
+    return text.format(name=name, code=code, listed=listed)
+
+
+def key_waits_text() -> str:
+    """After a file with an unknown key was accepted by itself: the key is not accepted with it."""
+    return _(
+        "Only this file counts; its key is not accepted, so the unit's next file waits again. "
+        "The check code on the signed slip settles the key."
+    )
 
 
 def waiting_remark(cause: str) -> str:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from desktop.actions.figures_text import CardFigures, card_figures
 from desktop.actions.received_files import Refused
-from desktop.actions.receiving import CLOCK_SUSPECT, Fate, Taken, TakenFile
+from desktop.actions.receiving import CLOCK_SUSPECT, NAME_DIFFERS, Fate, Taken, TakenFile
 from desktop.actions.sticks import Drive
 from desktop.actions.superior_month import ReceivedPackage
 from desktop.domain.periods import UnknownPeriodError
@@ -17,7 +17,7 @@ from desktop.ui.board.reply_dialog import NamedAnswer
 from desktop.ui.widgets.rows import Figure, Mark, WorkItem
 from desktop.wording import error_text, period_name
 from desktop.wording.drives import drive_name
-from desktop.wording.superior import oddity_text
+from desktop.wording.superior import name_text, oddity_text
 
 LOCKED = frozenset({"passphrase_needed", "wrong_passphrase"})
 """Refusals that a passphrase may lift."""
@@ -188,9 +188,13 @@ def _file_sentence(one: TakenFile) -> str:
         said = _("Replacement report no. {number}.")
         parts.append(said.format(number=one.package.correction))
     parts.append(cause_words(one.cause, one.details, code=one.package.unit_code))
-    if one.oddities:
-        odd = "; ".join(oddity_text(odd) for odd in one.oddities)
+    odds = [one_odd for one_odd in one.oddities if one_odd != NAME_DIFFERS]
+    if odds:
+        odd = "; ".join(map(oddity_text, odds))
         parts.append(_("To look at: {odd}.").format(odd=odd))
+    if one.listed:
+        package = one.package
+        parts.append(name_text(package.unit_code, name=package.unit_name, listed=one.listed))
     if CLOCK_SUSPECT not in one.oddities:
         parts.append(clock_words(one.package))
     return " ".join(filter(None, parts))

@@ -11,7 +11,7 @@ from desktop.ui.board.causes import cause_words
 from desktop.ui.board.content import NOTHING
 from desktop.ui.receiving.content import clock_words, period_word
 from desktop.ui.widgets.rows import Mark, WorkItem
-from desktop.wording.superior import standing_word
+from desktop.wording.superior import name_text, standing_word
 
 
 class Compared(NamedTuple):
@@ -40,7 +40,10 @@ def waiting_name(one: WaitingFile) -> str:
 def reason_words(one: WaitingFile) -> str:
     """Why the file waits."""
     why = cause_words(one.verdict.cause.value, one.verdict.details, code=one.package.unit_code)
-    return " ".join(filter(None, (why, clock_words(one.package))))
+    package, name = one.package, ""
+    if one.listed:
+        name = name_text(package.unit_code, name=package.unit_name, listed=one.listed)
+    return " ".join(filter(None, (why, name, clock_words(package))))
 
 
 def waiting_items(found: Sequence[WaitingFile]) -> tuple[WorkItem, ...]:

@@ -15,7 +15,7 @@ from desktop.ui.widgets.dialogs import FormDialog
 from desktop.ui.widgets.fields import Labelled
 from desktop.ui.widgets.side_form import NoteField
 from desktop.ui.widgets.text import Text
-from desktop.wording.superior import standing_word
+from desktop.wording.superior import key_waits_text, standing_word
 
 _LIST_HEIGHT = 110
 _LONGEST_REASON = 500
@@ -63,6 +63,8 @@ def what_happened(done: Decided) -> str:
         standing=standing_word(done.standing),
     )
     parts = [said]
+    if done.key_waits:
+        parts.append(key_waits_text())
     if done.out:
         out = ngettext(
             "The other file with the same number is left out with it.",
