@@ -42,7 +42,7 @@ PROBLEMS = {
     "step_before_exchange": N_(
         "The newest step that undo takes back is older than what went between offices since: a "
         "reception, a decision, an answer or a connection file. So it stays. A reception is taken "
-        "back by its name among the receptions (so138 undo-receive NAME)."
+        "back by its name, where the receptions are listed."
     ),
     "receipt_code_mistyped": N_("The superior's code has 12 digits. Read it again group by group."),
     "receipt_code_wrong": N_(

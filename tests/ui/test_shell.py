@@ -8,7 +8,7 @@ from typing import cast
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.periods import Period, month_period, year_months
@@ -300,6 +300,28 @@ def test_the_look_is_chosen_in_the_menu(window: MainWindow, context: ShellContex
     dark.trigger()
     assert context.theme.tokens.name == "dark"
     assert context.memory.settings.theme == "dark"
+
+
+@pytest.mark.parametrize("ends", ["hidden", "greyed", "gone"])
+def test_the_focus_of_a_room_stays_in_it_when_what_had_it_ends(
+    qtbot: QtBot, window: MainWindow, ends: str
+) -> None:
+    window.show_room("two")
+    window.show_room("one")
+    room = window._pages["one"]
+    button = QPushButton("Chấp nhận", room)
+    button.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    button.setFocus()
+    assert QApplication.focusWidget() is button
+    if ends == "hidden":
+        button.hide()
+    elif ends == "greyed":
+        button.setEnabled(False)
+    else:
+        button.deleteLater()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is room)
 
 
 def test_a_banner_from_a_room_is_seen(window: MainWindow, context: ShellContext) -> None:

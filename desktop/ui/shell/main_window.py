@@ -12,6 +12,7 @@ from desktop.domain.periods import Period, shifted_month
 from desktop.domain.text import fold
 from desktop.i18n import _
 from desktop.ui.shell.context import Office, ShellContext
+from desktop.ui.shell.focus import RoomFocus
 from desktop.ui.shell.help_card import HelpCard
 from desktop.ui.shell.navigation import Navigation
 from desktop.ui.shell.path_bar import PathBar
@@ -141,6 +142,7 @@ class MainWindow(QMainWindow):
         self._banner = Banner(theme=theme)
         self._help = HelpCard(theme=theme)
         self._stack = QStackedWidget()
+        self._focus = RoomFocus(self, self._stack)
         self._status = StatusLine(theme=theme)
         self._content = QVBoxLayout()
         self._content.setSpacing(12)
