@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
+from desktop.actions.board import expected_since
 from desktop.actions.desk import Changes, Desk
 from desktop.actions.paper_numbers import CONSOLIDATED
 from desktop.actions.periods import month_holding
@@ -113,13 +114,9 @@ def _consolidated(desk: Desk, period: Period) -> ConsolidatedPeriod:
         made = composed_figures(period, list(known.values()), pack, whole=whole)
         figures[unit] = passed_on(made, pack) if heir in months_of or heir in own else made
         composed[unit] = tuple(known)
-    totals = with_names(desk, consolidated(period, units, figures, pack=pack))
-    back = returned_packages(desk)
-    returned = {
-        unit
-        for (unit, name), package in found.in_force.items()
-        if name == period.id and package.package_id in back
-    }
+    since = expected_since(desk)
+    totals = with_names(desk, consolidated(period, units, figures, pack=pack, since=since))
+    returned = returned_units(desk, period.id)
     return ConsolidatedPeriod(
         totals=totals,
         pack=pack,
@@ -127,6 +124,16 @@ def _consolidated(desk: Desk, period: Period) -> ConsolidatedPeriod:
         composed=composed,
         waiting=_waiting(desk, found, units, {period.id, *months}),
         returned=tuple(line.unit for line in totals.lines if line.unit.unit in returned),
+    )
+
+
+def returned_units(desk: Desk, period_id: str) -> frozenset[UnitId]:
+    """The units whose report of a period was given back and counts until it is replaced."""
+    back = returned_packages(desk)
+    return frozenset(
+        unit
+        for (unit, name), package in consolidation_of(desk).in_force.items()
+        if name == period_id and package.package_id in back
     )
 
 

@@ -4,7 +4,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from desktop.actions.board import board_of
-from desktop.actions.consolidated import REPORT, consolidated_of, line_of_report, year_of
+from desktop.actions.consolidated import (
+    REPORT,
+    consolidated_of,
+    line_of_report,
+    returned_units,
+    year_of,
+)
 from desktop.actions.consolidated_months import months_of
 from desktop.actions.desk import Desk
 from desktop.actions.paper_numbers import numbered_by
@@ -28,6 +34,7 @@ from desktop.domain.consolidated_series import (
     matrix,
     trend,
 )
+from desktop.domain.expected_units import ExpectedUnit
 from desktop.domain.periods import Period
 from desktop.domain.plans import PlanPack
 from desktop.domain.text import nfc
@@ -165,6 +172,17 @@ def trends_of(asked: Asked) -> tuple[tuple[str, tuple[TrendPoint, ...]], ...]:
     last = max((at for at, one in enumerate(series) if one.sent), default=0)
     shown = series[: last + 1]
     return tuple((measure, trend(shown, measure)) for measure in _measures(asked))
+
+
+def returned_in(asked: Asked) -> tuple[tuple[str, tuple[ExpectedUnit, ...]], ...]:
+    """The months of the year with the units whose report was given back and counts on in them."""
+    found = []
+    for month in asked_months(asked):
+        back = returned_units(asked.desk, month.period.id)
+        units = tuple(line.unit for line in month.lines if line.unit.unit in back)
+        if units:
+            found.append((month.period.id, units))
+    return tuple(found)
 
 
 def _measures(asked: Asked) -> tuple[str, ...]:

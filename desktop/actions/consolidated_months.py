@@ -6,6 +6,7 @@ objectives of the plan are read from the snapshots.
 
 from collections.abc import Sequence
 
+from desktop.actions.board import expected_since
 from desktop.actions.consolidated import RECEIVED, package_figures, series_of, with_names
 from desktop.actions.desk import Desk
 from desktop.actions.figures_text import plain_figures
@@ -36,7 +37,8 @@ def plain_month(desk: Desk, period: Period) -> Consolidated:
 
 def _plain_month(desk: Desk, period: Period) -> Consolidated:
     figures = _plain_figures(desk, period)
-    return with_names(desk, consolidated(period, expected_units(desk.store), figures))
+    units, since = expected_units(desk.store), expected_since(desk)
+    return with_names(desk, consolidated(period, units, figures, since=since))
 
 
 def _plain_figures(desk: Desk, period: Period) -> dict[UnitId, UnitFigures]:

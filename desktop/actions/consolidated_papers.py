@@ -34,6 +34,7 @@ from desktop.actions.consolidated_asked import (
     known_measures,
     last_of_year,
     matrices_of,
+    returned_in,
     rows_to_remind,
     trends_of,
 )
@@ -148,13 +149,13 @@ def _allocated(asked: Asked) -> Document:
 def _matrix(asked: Asked) -> Document:
     from desktop.reports.consolidated_series import matrix_paper
 
-    return matrix_paper(_of_year(asked), matrices_of(asked))
+    return matrix_paper(_of_year(asked), matrices_of(asked), returned_in(asked))
 
 
 def _trend(asked: Asked) -> Document:
     from desktop.reports.consolidated_series import trend_paper
 
-    return trend_paper(_of_year(asked), trends_of(asked))
+    return trend_paper(_of_year(asked), trends_of(asked), returned_in(asked))
 
 
 def _of_year(asked: Asked) -> Gathered:

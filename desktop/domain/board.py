@@ -162,7 +162,7 @@ def board(
     units that are not in the list stand at the end where something came from them.
     """
     set_days = deadlines or Deadlines()
-    due_on = [set_days.due(period) if _asked(period, since) else None for period in periods]
+    due_on = [set_days.due(period) if is_asked(period, since) else None for period in periods]
     by_unit: dict[UnitId, dict[str, Filing]] = {}
     for one in filings:
         by_unit.setdefault(one.unit, {})[one.period] = one
@@ -173,7 +173,7 @@ def board(
         if found.keys() & shown or any(unit.reports(period) for period in periods):
             absent = [
                 _absent(unit, period, due, today)
-                if _asked(period, since)
+                if is_asked(period, since)
                 else CellState.NOT_EXPECTED
                 for period, due in zip(periods, due_on, strict=True)
             ]
@@ -192,7 +192,7 @@ def board(
     )
 
 
-def _asked(period: Period, since: date | None) -> bool:
+def is_asked(period: Period, since: date | None) -> bool:
     """Whether reports of a period are expected at all."""
     return since is None or period.last_day >= since
 

@@ -4,6 +4,8 @@ The rules:
 
 - A total is the sum of what the units gave, and says how many gave it: a unit that has not sent,
   or has not entered a figure, adds nothing and is named; blank is not zero.
+- Before the first month of which reports are expected nobody owes anything: who has not sent is
+  in no line of it, as on the board.
 - Ratios are Σ numerators / Σ denominators, never averages of percentages.
 - What is a yes or no in a unit (reviews, milestones, a status held) counts units.
 - Compared with the period before are the units that gave both figures, and no others.
@@ -11,7 +13,9 @@ The rules:
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from desktop.domain.board import is_asked
 from desktop.domain.consolidated_objectives import ObjectiveTotal, objective_totals
 from desktop.domain.count_lines import CountLine
 from desktop.domain.counting import Share
@@ -148,13 +152,15 @@ def consolidated(
     figures: Mapping[UnitId, UnitFigures],
     *,
     pack: PlanPack | None = None,
+    since: date | None = None,
 ) -> Consolidated:
     """All units of a period together.
 
     ``figures`` are those in force; ``pack`` is the superior's plan with its allocated tables,
-    without which there are no totals of objectives.
+    without which there are no totals of objectives. ``since`` is the first day of which reports
+    are expected.
     """
-    lines = _lines(period, units, figures)
+    lines = _lines(period, units if is_asked(period, since) else _sent(units, figures), figures)
     sent = [(line.unit, line.figures) for line in lines if line.figures is not None]
     plan = pack.id if pack else ""
     by_plan = {unit: one for unit, one in sent if pack and one.plan == plan}
@@ -188,6 +194,12 @@ def _lines(
         for unit in sorted(figures.keys() - listed)
     ]
     return tuple(found)
+
+
+def _sent(
+    units: Sequence[ExpectedUnit], figures: Mapping[UnitId, UnitFigures]
+) -> tuple[ExpectedUnit, ...]:
+    return tuple(unit for unit in units if unit.unit in figures)
 
 
 def _activity(sent: Sequence[UnitFigures]) -> ActivityTotal:

@@ -15,6 +15,7 @@ from desktop.domain.consolidated_series import (
     SeriesCell,
     TrendPoint,
 )
+from desktop.domain.expected_units import ExpectedUnit
 from desktop.domain.periods import parse_period
 from desktop.domain.text import nfc
 from desktop.reports.administrative import (
@@ -67,7 +68,11 @@ def measure_title(g: Gathered, measure: str) -> str:
     return g.say(f"measure.{measure}")
 
 
-def matrix_paper(g: Gathered, matrices: Sequence[Matrix]) -> Document:
+Returned = Sequence[tuple[str, Sequence[ExpectedUnit]]]
+"""By month the units whose report was given back and counts on until it is replaced."""
+
+
+def matrix_paper(g: Gathered, matrices: Sequence[Matrix], returned: Returned = ()) -> Document:
     """Units × 12 months of some measures, a table each, on a lying sheet."""
     blocks: list[Block] = []
     for place, one in enumerate(matrices, 1):
@@ -77,6 +82,7 @@ def matrix_paper(g: Gathered, matrices: Sequence[Matrix]) -> Document:
     if not any(one.rows for one in matrices):
         blocks = [Paragraph.of(g.say("text.none"))]
     else:
+        blocks.extend(_returned(g, returned))
         blocks.append(Paragraph.of(g.say("note.matrix"), small=True))
     return _paper(g, "matrix", tuple(blocks), Orientation.LANDSCAPE)
 
@@ -169,7 +175,11 @@ def _year(g: Gathered, cells: Sequence[SeriesCell]) -> str:
     return _figure(g, SeriesCell(value, below, known[0].ratio))
 
 
-def trend_paper(g: Gathered, trends: Sequence[tuple[str, Sequence[TrendPoint]]]) -> Document:
+def trend_paper(
+    g: Gathered,
+    trends: Sequence[tuple[str, Sequence[TrendPoint]]],
+    returned: Returned = (),
+) -> Document:
     """The totals of the months one after the other, each measure with its chart."""
     blocks: list[Block] = []
     for place, (measure, points) in enumerate(trends, 1):
@@ -180,6 +190,7 @@ def trend_paper(g: Gathered, trends: Sequence[tuple[str, Sequence[TrendPoint]]])
     missing = _missing(g, trends[0][1]) if trends else ""
     if missing:
         blocks.append(Paragraph.of(missing, small=True))
+    blocks.extend(_returned(g, returned))
     blocks.append(Paragraph.of(g.say("note.trend"), small=True))
     return _paper(g, "trend", tuple(blocks), Orientation.PORTRAIT)
 
@@ -241,6 +252,20 @@ def _missing(g: Gathered, points: Sequence[TrendPoint]) -> str:
         if point.missing and point.total.units
     ]
     return g.say("text.missing", list="; ".join(named)) if named else ""
+
+
+def _returned(g: Gathered, returned: Returned) -> Iterator[Block]:
+    """The reports that were given back: what they held counts on in these totals."""
+    named = [
+        g.say(
+            "text.returned_month",
+            period=period_text(parse_period(month), g.form),
+            names=", ".join(bound(nfc(unit.name)) for unit in units),
+        )
+        for month, units in returned
+    ]
+    if named:
+        yield Paragraph.of(g.say("text.returned_months", list="; ".join(named)), small=True)
 
 
 def _chart(g: Gathered, measure: str, points: Sequence[TrendPoint]) -> Iterator[Block]:

@@ -162,6 +162,10 @@ def test_a_report_that_was_given_back_counts_on_and_is_named(desk: Desk) -> None
     assert found.returned == (UNITS[1],)
     said = words(consolidated_document(desk, "report", OCTOBER))
     assert "vẫn tính trong tổng (01 đơn vị): Phường số 2." in said
+    for kind in ("matrix", "trend"):
+        assert "tổng: tháng 10 năm 2026: Phường số 2." in words(
+            consolidated_document(desk, kind, OCTOBER)
+        )
 
 
 def test_a_reception_that_is_taken_back_takes_its_figures_along(desk: Desk) -> None:

@@ -50,6 +50,8 @@ class UnitRead:
             parts.append(_("received on {day}").format(day=format_date(filing.received_on)))
             if self.cell.in_time is False:
                 parts.append(_("after the deadline"))
+            if filing.returned:
+                parts.append(_("its figures count until the report is replaced"))
         elif self.cell.due_on is not None and self.cell.due:
             parts.append(_("was due on {day}").format(day=format_date(self.cell.due_on)))
         return " · ".join(parts)
