@@ -75,6 +75,7 @@ check: setup ## check style, types and the catalogue of translations
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
 	$(PYTHON) resources/translations/catalogue.py check
+	$(PYTHON) resources/licences/sbom.py check
 
 .PHONY: bench
 bench: setup ## measure speed beside a bare equivalent
@@ -85,11 +86,16 @@ faults: setup ## cut power, kill and damage, all rounds
 	$(PYTHON) -m tests.faults --all
 	$(PYTHON) -m tests.faults.torn_stick --rounds 40
 	$(PYTHON) -m tests.faults.package_fuzz --inputs 1000000
+	$(PYTHON) -m tests.hostile --inputs 400000
 
 .PHONY: messages
 messages: setup ## list messages without Vietnamese, then compile the catalogue
 	$(PYTHON) resources/translations/catalogue.py missing
 	$(PYTHON) resources/translations/catalogue.py compile
+
+.PHONY: sbom
+sbom: setup ## write the bill of materials and the list of licences
+	$(PYTHON) resources/licences/sbom.py
 
 .PHONY: screens
 screens: setup ## write a picture of every screen into build/screens
