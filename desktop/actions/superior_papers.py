@@ -17,7 +17,7 @@ from desktop.actions.consolidated_papers import (
     rows_to_remind,
 )
 from desktop.actions.consolidated_texts import carriable, carried_texts, own_sections
-from desktop.actions.deadlines import reports_of
+from desktop.actions.deadlines import deadlines, reports_of
 from desktop.actions.desk import Desk
 from desktop.actions.paper_periods import problem_of_consolidated
 from desktop.actions.plans import plan_of_month
@@ -39,6 +39,7 @@ class Offered:
     measures: tuple[tuple[str, str], ...]
     late: tuple[ExpectedUnit, ...]
     office: str
+    deadline_set: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +79,12 @@ def read_offered(desk: Desk, month: Period) -> Offered:
         labels |= {OBJECTIVE + one.id: f"{one.number}. {one.title}" for one in pack.objectives}
     measures = known_measures(desk, month) if pack is not None else MEASURES
     try:
-        late = tuple(row.unit for row in rows_to_remind(desk, month))
+        rows = rows_to_remind(desk, month)
     except NobodyLateError:
-        late = ()
+        rows = ()
+    late, due = tuple(row.unit for row in rows), deadlines(desk).due(month) is not None
     named = tuple((one, labels.get(one, "")) for one in measures)
-    return Offered(reports_of(desk, month), named, late, profile(desk).name)
+    return Offered(reports_of(desk, month), named, late, profile(desk).name, due)
 
 
 def read_pages(desk: Desk, kind: str, period: Period, choice: ConsolidatedChoice) -> PagesOf:

@@ -86,32 +86,36 @@ def _came_late(cell: BoardCell) -> bool:
 
 
 def units_table(g: Gathered, rows: Sequence[BoardRow], today: date) -> Table:
-    """Units with their deadline, how they stand and how many days they are late."""
+    """Units with their deadline, how they stand and how many days they are late.
+
+    Without a deadline nobody is late: there are no columns of it.
+    """
     longest = max(len(row.unit.name) for row in rows)
+    dated = any(row.cells[0].due_on for row in rows)
     columns = (
         column(g, "number", 10),
         column(g, "unit", min(110, 62 + max(0, longest - 30) * 0.8), Align.LEFT),
         column(g, "code", 22),
-        column(g, "due", 24),
-        column(g, "days", 20),
+        *((column(g, "due", 24), column(g, "days", 20)) if dated else ()),
         Column(g.say("column.filing"), 34, Align.CENTRE),
     )
-    lines = tuple(_row(g, place, row, today) for place, row in enumerate(rows, 1))
+    lines = tuple(_row(g, place, row, today, dated=dated) for place, row in enumerate(rows, 1))
     return Table(columns, lines)
 
 
-def _row(g: Gathered, place: int, row: BoardRow, today: date) -> tuple[str, ...]:
+def _row(g: Gathered, place: int, row: BoardRow, today: date, *, dated: bool) -> tuple[str, ...]:
     cell = row.cells[0]
     key = cell.state.value
     if cell.state is CellState.MISSING and cell.due_on is None:
         key = "missing_no_due"
     days = days_late(cell, today)
+    due = table_date(cell.due_on) if cell.due_on else g.say("cell.unknown")
+    late = number_text(days) if days else g.say("cell.unknown")
     return (
         str(place),
         bound(nfc(row.unit.name)),
         row.unit.code,
-        table_date(cell.due_on) if cell.due_on else g.say("cell.unknown"),
-        number_text(days) if days else g.say("cell.unknown"),
+        *((due, late) if dated else ()),
         g.say(f"filing.{key}"),
     )
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.actions.board import board_of
 from desktop.actions.consolidated_asked import addressed_once
 from desktop.actions.consolidated_issuing import issue_letter, proposed_letter
 from desktop.actions.consolidated_letters import standing_letter
@@ -19,8 +20,9 @@ from desktop.actions.desk import Desk
 from desktop.actions.issued_papers import IssuedDraft, issue_paper
 from desktop.actions.profile import change_profile, profile
 from desktop.actions.setup import Sources
+from desktop.actions.superior_papers import read_offered
 from desktop.domain.periods import parse_period
-from desktop.reports.tree import Document, Paragraph
+from desktop.reports.tree import Document, Paragraph, Table
 from tests.actions.units_making import Sent, receive, sent_month, superior_desk, units_named
 
 OCTOBER, QUARTER = parse_period("2026-10"), parse_period("2026-Q3")
@@ -143,3 +145,16 @@ def test_a_superior_entered_as_a_committee_is_addressed_once(desk: Desk) -> None
         (line,) = consolidated_document(desk, "report", OCTOBER).salutation
         assert line.replace("\u00a0", " ") == f"Kính gửi: {superior}"
         issue_paper(desk, paper)
+
+
+def test_without_a_deadline_the_letter_and_the_choice_speak_of_nobody_late(
+    tmp_path: Path, sources: Sources
+) -> None:
+    with superior_desk(tmp_path / "open", sources, UNITS, due_after=None) as undated:
+        offered = read_offered(undated, OCTOBER)
+        assert offered.late == UNITS
+        assert not offered.deadline_set
+        assert board_of(undated, OCTOBER).tallies[0].late == 0
+        (table,) = (one for one in letter(undated).blocks if isinstance(one, Table))
+        assert "Hạn gửi" not in [column.heading for column in table.columns]
+        assert {row[-1] for row in table.rows} == {"chưa gửi"}

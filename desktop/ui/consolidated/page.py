@@ -119,7 +119,8 @@ class ConsolidatedPage(QWidget):
         measures = [(measure_word(name, label), name) for name, label in offered.measures]
         _refill(self.measure, [(_("The usual totals"), ""), *measures])
         units = [(one.name, one.code) for one in offered.late]
-        _refill(self.unit, [(_("All that are late"), ""), *units])
+        everybody = _("All that are late") if offered.deadline_set else _("All that have not sent")
+        _refill(self.unit, [(everybody, ""), *units])
         self.until.set_period(month)
         self._filling = False
         self._weigh()
