@@ -138,7 +138,8 @@ def _rows(f: Figures, codes: CheckCodes) -> Iterator[tuple[str, ...]]:
     places = count(1)
     begins = {titles[0]: one for one in codes.sections if (titles := one.titles)}
     for block in Block:
-        yield block.letter, _block_name(f, block), "", codes.blocks[block]
+        name = _counts_name(f, codes) if block is Block.COUNTS else _block_name(f, block)
+        yield block.letter, name, "", codes.blocks[block]
         section: str | None = None
         for line in (one for one in lines if one.block is block):
             if block is Block.COUNTS and line.section != section:
@@ -147,6 +148,14 @@ def _rows(f: Figures, codes: CheckCodes) -> Iterator[tuple[str, ...]]:
                     coded = begins[section]
                     yield coded.letter, _section_name(f, coded), "", coded.code
             yield str(next(places)), line.label, line.value, ""
+
+
+def _counts_name(f: Figures, codes: CheckCodes) -> str:
+    """The block of counts names the letters of its sections, which follow it out of their turn."""
+    letters = [one.letter for one in codes.sections]
+    if len(letters) < 2:
+        return _block_name(f, Block.COUNTS)
+    return say(f, "block.counts_sections", first_letter=letters[0], last_letter=letters[-1])
 
 
 def _section_name(f: Figures, section: SectionCode) -> str:

@@ -126,3 +126,21 @@ def test_the_slip_names_the_file_its_code_and_what_opens_it(file: SlipFile) -> N
     words = words_of_tree(document)
     assert words_of_word(write_word(document)) == words
     assert words_of_pdf(write_pdf(document), document) == words
+
+
+def test_the_slip_asks_for_one_code_only_and_says_what_the_others_are_for() -> None:
+    file = SlipFile("S138_19774_202610_0001.s138", 1, "12344-56780-12344-56780-12344", "", "1-2")
+    document = stick_slip(PLANNED, FRAME, codes(PLANNED), file=file)
+    marks = [one for one in document.blocks if isinstance(one, CodeMark)]
+    typed = [one.code for one in marks if one.note.startswith("Chỉ mã này")]
+    assert typed == [file.code]
+    assert "25 chữ số" in marks[-1].note, "as many as are printed"
+    assert len(marks[-1].code.replace("-", "")) == 25
+
+
+def test_the_counts_name_the_letters_of_their_sections() -> None:
+    known = codes(PLANNED)
+    letters = [one.letter for one in known.sections]
+    table = next(one for one in stick_slip(PLANNED, FRAME, known).blocks if isinstance(one, Table))
+    counts = next(row for row in table.rows if row[0] == Block.COUNTS.letter)
+    assert f"gồm các nhóm {letters[0]}–{letters[-1]}" in counts[1].replace("\u00a0", " ")
