@@ -11,7 +11,9 @@ from desktop.ui.design.tokens import Tokens
 _SHEET = Template("""
 QWidget { color: $ink; }
 QMainWindow, QDialog, QWidget[kind="ground"] { background: $ground; }
-QToolTip { background: $ink; color: $paper; border: 0; padding: 6px 8px; }
+QToolTip {
+  background: $ink; color: $paper; border: 0; padding: 6px 8px; qproperty-textFormat: PlainText;
+}
 
 QLabel { background: transparent; padding: 2px 0; }
 QLabel[look="icon"], QLabel[look="corner"] { padding: 0; }
