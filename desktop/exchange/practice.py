@@ -1,6 +1,7 @@
 """The practice superior: fixed keys that everybody has, for made-up data and for nothing else."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from desktop.domain.canonical import MalformedError, parse
 from desktop.domain.periods import PeriodKind
@@ -32,6 +33,7 @@ class PracticeOffices:
         return frozenset((self.superior.signing.public, self.commune.signing.public))
 
 
+@lru_cache(maxsize=1)
 def practice_offices(data: bytes) -> PracticeOffices:
     """The offices of the shipped file ``practice/superior.json``.
 

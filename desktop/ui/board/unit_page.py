@@ -8,7 +8,6 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -32,6 +31,7 @@ from desktop.ui.widgets.list_table import ListTable
 from desktop.ui.widgets.panel import Panel
 from desktop.ui.widgets.rows import FigureList, WorkList
 from desktop.ui.widgets.rows_model import RowsModel
+from desktop.ui.widgets.scrolling import scrolled
 from desktop.ui.widgets.text import Text
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ class UnitPage(QWidget):
         self._figures_panel = Panel(_("The report that counts"), flush=True)
         self._figures_panel.body.addWidget(self.figures)
         self._files_panel = Panel(_("Files and answers"), flush=True)
-        self._files_panel.body.addWidget(_scrolled(self.files))
+        self._files_panel.body.addWidget(scrolled(self.files, sideways=False))
         self._files_panel.setMinimumHeight(_LEAST_HEIGHT)
         self._groups_panel = Panel(" ", flush=True)
         self._groups_panel.setMinimumHeight(_LEAST_HEIGHT)
@@ -164,7 +164,7 @@ class UnitPage(QWidget):
         self._halves.setSpacing(12)
         self._halves.addWidget(self._left, 45)
         self._halves.addWidget(self._right, 55)
-        column.addWidget(_scrolled(content), 1)
+        column.addWidget(scrolled(content, sideways=False), 1)
 
     def _head(self, on_back: Act) -> QHBoxLayout:
         self.back = IconButton(
@@ -210,14 +210,3 @@ def _groups_title(count: int, lacking: int) -> str:
     if lacking:
         said = _("{groups}, {lacking} did not meet their duty").format(groups=said, lacking=lacking)
     return said
-
-
-def _scrolled(content: QWidget) -> QScrollArea:
-    scroll = QScrollArea()
-    scroll.setWidgetResizable(True)
-    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    scroll.setWidget(content)
-    scroll.viewport().setAutoFillBackground(False)
-    content.setAutoFillBackground(False)
-    return scroll

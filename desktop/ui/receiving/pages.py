@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QProgressBar,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -36,6 +35,7 @@ from desktop.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButto
 from desktop.ui.widgets.fields import Labelled, LineField
 from desktop.ui.widgets.layouts import clear_layout
 from desktop.ui.widgets.rows import FigureList, WorkList
+from desktop.ui.widgets.scrolling import scrolled
 from desktop.ui.widgets.text import Icon, Line, Text
 
 Act = Callable[[], object]
@@ -172,7 +172,7 @@ class CardPage(QWidget):
         for part in (self.source, self.title, self.clock, self.figures, Line(), self.files):
             inner.addWidget(part)
         inner.addStretch(1)
-        area = scrolled(read)
+        area = scrolled(read, sideways=False)
         area.setMinimumHeight(_LEAST_READ)
         column.addWidget(area, 1)
         row = QHBoxLayout(self._passphrase_box)
@@ -220,7 +220,7 @@ class DonePage(QWidget):
         self._rows = QVBoxLayout(self._more)
         self._rows.setContentsMargins(0, 8, 0, 0)
         self._rows.setSpacing(10)
-        column.addWidget(scrolled(self._more), 1)
+        column.addWidget(scrolled(self._more, sideways=False), 1)
         column.addWidget(self.next_button, 0, Qt.AlignmentFlag.AlignRight)
 
     @property
@@ -323,15 +323,3 @@ class CodeRow(QWidget):
     def _send(self) -> None:
         if self.field.text().strip():
             self.typed.emit(self._unit.code, self.field.text())
-
-
-def scrolled(content: QWidget) -> QScrollArea:
-    """A page that scrolls where there is little room."""
-    scroll = QScrollArea()
-    scroll.setWidgetResizable(True)
-    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    scroll.setWidget(content)
-    scroll.viewport().setAutoFillBackground(False)
-    content.setAutoFillBackground(False)
-    return scroll

@@ -30,7 +30,7 @@ from desktop.domain.periods import Period
 from desktop.domain.problems import Problem
 from desktop.i18n import _, ngettext
 from desktop.ui.receiving.content import Source, TrayItem, breaking, shortened, tray_items
-from desktop.ui.receiving.pages import BusyPage, CardPage, DonePage, WaitPage, scrolled
+from desktop.ui.receiving.pages import BusyPage, CardPage, DonePage, WaitPage
 from desktop.ui.receiving.receptions import ReceptionsPage
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.shell.room import Room
@@ -38,6 +38,7 @@ from desktop.ui.widgets.banner import Tone
 from desktop.ui.widgets.buttons import LinkButton
 from desktop.ui.widgets.panel import Panel
 from desktop.ui.widgets.rows import Mark, WorkItem, WorkList
+from desktop.ui.widgets.scrolling import scrolled
 from desktop.ui.widgets.start_folder import start_folder
 from desktop.ui.widgets.tabs import Tabs
 from desktop.ui.work import CancelledError, Progress, Step
@@ -359,7 +360,7 @@ class ReceivingPage(QWidget):
             self.stage.addWidget(page)
         self.tray = WorkList(theme=theme)
         self.tray_panel = Panel(_("Not taken in"), flush=True)
-        self.tray_panel.body.addWidget(scrolled(self.tray))
+        self.tray_panel.body.addWidget(scrolled(self.tray, sideways=False))
         self.tray_panel.add_action(LinkButton(_("Clear"), room.clear_tray, small=True))
         self.tray_panel.hide()
         self._build()

@@ -17,12 +17,12 @@ from desktop.i18n import _, format_number
 from desktop.ui.board.reply_dialog import PlaceField
 from desktop.ui.design.theme import Theme
 from desktop.ui.receiving.content import shortened
-from desktop.ui.receiving.pages import scrolled
 from desktop.ui.units.listing import rehearsal_items, rehearsal_words
 from desktop.ui.widgets.buttons import LinkButton
 from desktop.ui.widgets.dialogs import FormDialog
 from desktop.ui.widgets.fields import Labelled, LineField
 from desktop.ui.widgets.rows import WorkList
+from desktop.ui.widgets.scrolling import scrolled
 from desktop.ui.widgets.start_folder import start_folder
 from desktop.ui.widgets.text import Text
 
@@ -54,7 +54,7 @@ class ImportUnitsDialog(FormDialog):
         self.body.addWidget(Text(rehearsal_words(seen), wrap=True))
         self.items = WorkList(theme=theme)
         self.items.show_items(shortened(rehearsal_items(seen)))
-        area = scrolled(self.items)
+        area = scrolled(self.items, sideways=False)
         area.setMinimumHeight(240)
         self.body.addWidget(area, 1)
         brings = any(one.unit is not None for one in seen.fates)

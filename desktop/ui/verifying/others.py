@@ -9,10 +9,10 @@ from desktop.actions.deciding import Decided
 from desktop.actions.superior_month import WaitingFile
 from desktop.i18n import _, ngettext
 from desktop.ui.receiving.content import period_word
-from desktop.ui.receiving.pages import scrolled
 from desktop.ui.verifying.content import reason_words, waiting_name
 from desktop.ui.widgets.dialogs import FormDialog
 from desktop.ui.widgets.fields import Labelled
+from desktop.ui.widgets.scrolling import scrolled
 from desktop.ui.widgets.side_form import NoteField
 from desktop.ui.widgets.text import Text
 from desktop.wording.superior import key_waits_text, standing_word
@@ -119,7 +119,7 @@ class OthersDialog(FormDialog):
             why.setContentsMargins(24, 0, 0, 4)
             column.addWidget(why)
         column.addStretch(1)
-        area = scrolled(content)
+        area = scrolled(content, sideways=False)
         area.setMinimumHeight(_LIST_HEIGHT)
         self.body.addWidget(area, 1)
         label = _("Reason; the unit reads it")

@@ -21,7 +21,6 @@ from desktop.domain.periods import Period
 from desktop.i18n import _, ngettext
 from desktop.ui.board.reply_dialog import AnswerGiven, AnswersGiven, NamedAnswer
 from desktop.ui.receiving.content import breaking, shortened
-from desktop.ui.receiving.pages import scrolled
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.shell.room import Room
 from desktop.ui.verifying.content import (
@@ -40,6 +39,7 @@ from desktop.ui.widgets.fields import Labelled, LineField
 from desktop.ui.widgets.layouts import clear_layout
 from desktop.ui.widgets.panel import Panel
 from desktop.ui.widgets.rows import WorkList
+from desktop.ui.widgets.scrolling import scrolled
 from desktop.ui.widgets.text import Line, Text
 from desktop.wording import problem_text
 from desktop.wording.superior import took_back_text
@@ -209,7 +209,7 @@ class VerifyingPage(QWidget):
         super().__init__()
         self.list = WorkList(theme=context.theme)
         self._list_panel = Panel(" ", flush=True)
-        self._list_panel.body.addWidget(scrolled(self.list))
+        self._list_panel.body.addWidget(scrolled(self.list, sideways=False))
         self._list_panel.setFixedWidth(_LIST_WIDTH)
         self.title = Text("", look="heading", wrap=True)
         self.reason = Text("", look="todo", wrap=True)
@@ -284,7 +284,6 @@ class VerifyingPage(QWidget):
         inner.addStretch(1)
         card = Panel(flush=True)
         area = scrolled(content)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         card.body.addWidget(area, 1)
         card.body.addLayout(self._foot())
         both = QWidget()
