@@ -18,6 +18,8 @@ UNIT_KINDS = (
     "Quận",
 )
 
+_COMMITTEE = "ban chỉ đạo"
+
 
 def lowered_kind(unit: str) -> str:
     """A unit's kind in small letters, as inside a sentence: "phường Hương Trà"."""
@@ -72,8 +74,15 @@ class CommuneProfile:
 
     @property
     def salutation(self) -> str:
-        """What stands behind "Kính gửi:"."""
-        return self.superior_salutation or f"{self.committee_name} {lowered_kind(self.superior)}"
+        """What stands behind "Kính gửi:"; empty while nobody is named.
+
+        A superior that was entered as a committee is one already.
+        """
+        if self.superior_salutation or not self.superior:
+            return self.superior_salutation
+        if self.superior.casefold().startswith((self.committee_name.casefold(), _COMMITTEE)):
+            return self.superior
+        return f"{self.committee_name} {lowered_kind(self.superior)}"
 
 
 @dataclass(frozen=True, slots=True)

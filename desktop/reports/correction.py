@@ -74,7 +74,7 @@ def correction_report(
         subject=(subject, form.say("dates", **fields)),
         salutation=framing.salutation(frame, common),
         blocks=framing.ended(tuple(_body(corrected, form, fields, explanation))),
-        recipients=framing.recipients(frame, common),
+        recipients=framing.recipients(frame, common, addressed=bool(frame.salutations)),
         signature=framing.signature(frame, common),
         appendices=tuple(_appendices(corrected, form, frame, common)),
         draft=common.text("draft") if corrected.draft else "",

@@ -55,7 +55,7 @@ class PaperFrame:
             parent_body=profile.parent_body or f"Ủy ban nhân dân {profile.name}",
             place=profile.place_name or bare_place(profile.name),
             year=year,
-            salutations=(profile.salutation,),
+            salutations=(profile.salutation,) if profile.salutation else (),
             symbol=f"BC-{profile.committee_abbreviation}",
             signer=signer,
             recipients=profile.recipients,
@@ -117,8 +117,10 @@ def letterhead(frame: PaperFrame, common: Form) -> Letterhead:
 
 
 def salutation(frame: PaperFrame, common: Form) -> tuple[str, ...]:
-    """ "Kính gửi: …"; two or more addressees one per line."""
+    """ "Kính gửi: …"; two or more addressees one per line, nothing while nobody is named."""
     opening = common.text("salutation")
+    if not frame.salutations:
+        return ()
     if len(frame.salutations) == 1:
         return (bound(f"{opening} {nfc(frame.salutations[0])}"),)
     return (opening, *_listed(frame.salutations))

@@ -103,7 +103,7 @@ def period_report(
         subject=(subject, *_replacing(figures), dates),
         salutation=framing.salutation(frame, common),
         blocks=framing.ended(tuple(_body(figures, texts, added))),
-        recipients=framing.recipients(frame, common),
+        recipients=framing.recipients(frame, common, addressed=bool(frame.salutations)),
         signature=framing.signature(frame, common),
         appendices=period_appendices(figures, common),
         draft=common.text("draft") if snapshot.draft else "",
