@@ -54,9 +54,12 @@ def read_xlsx(name: str, content: bytes, limits: Limits) -> Workbook:
         styles = _styles(parts, links.get("styles", "xl/styles.xml"))
         texts = _shared(parts, links.get("sharedStrings", "xl/sharedStrings.xml"))
         sheets: list[Sheet] = []
+        taken: set[str] = set()
         for title, relation, hidden in listed[: limits.sheets]:
             target = links.get(relation, "")
-            if target and "worksheets" in target:
+            # A part is one sheet; a list that names it a thousand times would be read as often.
+            if target and "worksheets" in target and target not in taken:
+                taken.add(target)
                 reader = _SheetReader(parts, styles, texts, epoch_1904=epoch_1904)
                 sheets.append(reader.read(target, title, hidden=hidden))
     return Workbook(name=name, sheets=tuple(sheets), epoch_1904=epoch_1904, macros=parts.has_macros)
