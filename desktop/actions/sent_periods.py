@@ -51,6 +51,11 @@ class Sendable:
         """Whether the superior has no file of these figures yet, as far as is known here."""
         return self.state in (SendState.NOT_SENT, SendState.PREPARED, SendState.CORRECTED)
 
+    @property
+    def held(self) -> bool:
+        """Whether the file is at the superior, but counts only once it is verified there."""
+        return self.state is SendState.RECEIVED and bool(self.remarks)
+
 
 @dataclass(frozen=True, slots=True)
 class SentLine:
@@ -69,6 +74,12 @@ class SentLine:
     def answer(self) -> Receipt | None:
         """The answer in force."""
         return deciding(self.receipts)
+
+    @property
+    def held(self) -> bool:
+        """Whether the file is at the superior, but counts only once it is verified there."""
+        answer = self.answer
+        return answer is not None and answer.kind == "received" and bool(answer.remarks)
 
 
 def sendable_periods(desk: Desk) -> tuple[Sendable, ...]:

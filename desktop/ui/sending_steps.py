@@ -57,6 +57,8 @@ def receiving_step(path: MonthPath, sent: "Sendable | None") -> StepView:
         state, tone, detail = StepState.CURRENT, StepTone.DUE, _("waits for the receipt")
     elif sent is not None and sent.state == "returned":
         state, tone, detail = StepState.CURRENT, StepTone.TROUBLE, _returned(sent)
+    elif sent is not None and sent.held:
+        state, tone, detail = StepState.CURRENT, StepTone.DUE, _("come, not counted yet")
     elif sent is not None and sent.state in ("received", "accepted"):
         state, detail = StepState.DONE, _received(sent)
     return StepView(

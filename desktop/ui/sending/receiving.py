@@ -155,6 +155,8 @@ def received_words(found: CommuneReceived) -> tuple[Tone, str]:
     tone = Tone.INFO
     if any(one.kind == "returned" and not one.older for one in found.receipts):
         tone = Tone.WARN
+    if any(map(_is_held, found.receipts)):
+        tone = Tone.WARN
     if found.duplicates and not lines:
         lines.append(_("This receipt was taken in before; nothing changes."))
     for refused in found.refused:
@@ -167,7 +169,12 @@ def received_words(found: CommuneReceived) -> tuple[Tone, str]:
 
 def _tone(taken: TakenReceipt) -> Tone:
     returned = taken.kind == "returned" and not taken.older
-    return Tone.WARN if returned else Tone.INFO
+    return Tone.WARN if returned or _is_held(taken) else Tone.INFO
+
+
+def _is_held(taken: TakenReceipt) -> bool:
+    """Whether the file has come there and counts only once it is verified."""
+    return taken.kind == "received" and bool(taken.remarks) and not taken.older
 
 
 def _receipt_words(taken: TakenReceipt) -> str:
@@ -186,6 +193,10 @@ def _receipt_words(taken: TakenReceipt) -> str:
         if taken.remarks:
             said = _("The superior accepted {period}, with remarks.")
         return said.format(period=period)
+    if taken.remarks:
+        reasons = "; ".join(one.text for one in taken.remarks)
+        said = _("The superior does not count {period} yet. {reasons}.")
+        return said.format(period=period, reasons=reasons.rstrip("."))
     return _("The superior received {period}.").format(period=period)
 
 

@@ -42,12 +42,15 @@ def state_words(one: Sendable) -> str:
     if one.state is SendState.RETURNED and one.remarks:
         reasons = "; ".join(remark.text for remark in one.remarks)
         return _("Returned: {reasons}").format(reasons=reasons)
+    if one.held:
+        reasons = "; ".join(remark.text for remark in one.remarks)
+        return _("Not counted yet. {reasons}").format(reasons=reasons)
     return said
 
 
 def state_role(one: Sendable) -> Role:
     """The colour of that state."""
-    return _ROLES[one.state]
+    return Role.DUE if one.held else _ROLES[one.state]
 
 
 def line_words(line: SentLine) -> str:
@@ -65,6 +68,9 @@ def line_words(line: SentLine) -> str:
             return _("returned {day}").format(day=day)
         reasons = "; ".join(remark.text for remark in answer.remarks)
         return _("returned {day}: {reasons}").format(day=day, reasons=reasons)
+    if line.held:
+        reasons = "; ".join(remark.text for remark in answer.remarks)
+        return _("not counted yet ({day}). {reasons}").format(day=day, reasons=reasons)
     said = _("received {day}") if answer.kind == "received" else _("accepted {day}")
     return said.format(day=day)
 
@@ -73,6 +79,8 @@ def line_role(line: SentLine) -> Role:
     """The colour of that answer; what newer figures replaced is calm."""
     if line.answer is None and not line.in_force:
         return Role.SOFT
+    if line.held:
+        return Role.DUE
     return _ROLES[line.state]
 
 
