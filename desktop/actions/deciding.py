@@ -12,6 +12,7 @@ from desktop.actions.answers import Answer, Answering, answer_time, manifest_in
 from desktop.actions.desk import Changes, Desk, Outcome, refused
 from desktop.actions.office_keys import office_keys
 from desktop.actions.signed_decisions import read_decisions, signed, sound_signers
+from desktop.actions.targets import refuse_wrong_receipt_place
 from desktop.actions.unit_names import names_in_list
 from desktop.actions.verdicts import consolidation_of, returned_packages
 from desktop.db.exchange_queries import Remark as StoredRemark
@@ -117,6 +118,9 @@ def decide(
     What is rejected is returned to its unit with the reason: the receipt is written into ``to``,
     and its digits for the telephone are told in any case. With ``signer`` a rejection is of all
     that wait and bear the same key.
+
+    Raises:
+        TargetMissingError: the folder is not there; nothing was decided.
     """
     wrong = _wrong(nfc(reason).strip(), accept=accept)
     if wrong is not None:
@@ -162,6 +166,8 @@ def _written(
     to: Path | None,
 ) -> Outcome[Decided]:
     """Stores one decision on all packages, in one transaction; what is rejected is returned."""
+    if wrong_place := refuse_wrong_receipt_place(desk, to):
+        return refused(wrong_place)
     before, back = consolidation_of(desk), packages[0].package_id in returned_packages(desk)
     with desk.writing(action="decide", label=packages[0].file_name, undoable=False) as write:
         _save(desk, write, packages, verdict, reason)

@@ -9,6 +9,7 @@ from typing import Literal
 from desktop.actions.answers import Answer, Answering, answer_time, manifest_in
 from desktop.actions.desk import Changes, Desk, Outcome, refused
 from desktop.actions.office_keys import office_keys
+from desktop.actions.targets import refuse_wrong_receipt_place
 from desktop.actions.verdicts import consolidation_of
 from desktop.db.exchange_queries import Remark as StoredRemark
 from desktop.db.received_queries import UnitReply, unit_replies
@@ -47,7 +48,10 @@ def answer_report(
 
     Where none is, what waits or was left out may be returned; of several, ``package`` begins the
     id of the one that is meant. A return needs a reason. The answer stands although its file
-    could not be written: the digits for the telephone say the same.
+    could not be written to the end: the digits for the telephone say the same.
+
+    Raises:
+        TargetMissingError: the folder is not there; nothing was answered.
     """
     said = tuple(Remark(nfc(one.text).strip(), one.where) for one in remarks if one.text.strip())
     problem = _wrong(said, kind)
@@ -56,6 +60,8 @@ def answer_report(
     meant = _meant(desk, unit_code, period.id, kind, package.strip().lower())
     if isinstance(meant, Problem):
         return refused(meant)
+    if wrong_place := refuse_wrong_receipt_place(desk, to):
+        return refused(wrong_place)
     found = meant
     keys, at = office_keys(desk), answer_time(desk, found.package_id)
     stored = UnitReply(

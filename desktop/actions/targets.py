@@ -38,6 +38,20 @@ def refuse_missing(folder: Path) -> None:
         raise TargetMissingError(folder)
 
 
+def refuse_wrong_receipt_place(desk: Desk, folder: Path | None) -> Problem | None:
+    """Looks at the folder for a receipt before anything is answered; none: no file is wanted.
+
+    Raises:
+        TargetMissingError: it is not there; nothing was answered.
+    """
+    if folder is None:
+        return None
+    problem = wrong_target(desk, folder)
+    if problem is None:
+        refuse_missing(folder)
+    return problem
+
+
 def carried(folder: Path, source: DriveSource | None = None) -> bool:
     """Whether a folder lies on something that can be pulled out."""
     place = folder.resolve()

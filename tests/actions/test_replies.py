@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.actions import answers
 from desktop.actions.board import board_of, unit_report
 from desktop.actions.deciding import accept_unit, decide
 from desktop.actions.desk import Desk
@@ -15,12 +16,14 @@ from desktop.actions.receiving import receive_packages
 from desktop.actions.replies import answer_report, remarks_of, write_reply_again
 from desktop.actions.setup import Sources, new_commune
 from desktop.actions.superior_month import superior_month
+from desktop.actions.targets import TargetMissingError
 from desktop.db.received_queries import unit_replies
 from desktop.db.received_saving import save_reply
 from desktop.domain.commune import CommuneProfile, Role
 from desktop.domain.expected_units import UnitId
 from desktop.domain.periods import parse_period
 from desktop.exchange.receipt import ReceiptKind, Remark, kind_of_code, open_receipt
+from desktop.exchange.stick_faults import StickGoneError
 from desktop.wording.superior import waiting_remark
 from tests.actions.senders import SINCE, Sender
 
@@ -186,14 +189,18 @@ def test_the_last_answer_holds(sender: tuple[Desk, Sender]) -> None:
 
 
 def test_a_place_that_fails_leaves_the_answer_and_its_digits(
-    sender: tuple[Desk, Sender], tmp_path: Path
+    sender: tuple[Desk, Sender], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     desk, one = sender
-    place = tmp_path / "file"
-    place.write_text("x")
-    done = answer_report(desk, "19996", MONTH, kind="accepted", to=place)
+
+    def pulled_out(folder: Path) -> None:
+        raise StickGoneError(folder)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(answers, "refuse_missing", pulled_out)
+        done = answer_report(desk, "19996", MONTH, kind="accepted", to=tmp_path / "usb")
     assert done.value is not None
-    assert done.value.receipt.fault
+    assert done.value.receipt.fault == "stick_gone"
     assert len(done.value.receipt.code) == 14
     (stored,) = unit_replies(desk.store)
     again = write_reply_again(desk, stored.id, tmp_path / "usb")
@@ -205,11 +212,19 @@ def test_a_place_that_fails_leaves_the_answer_and_its_digits(
 def test_a_folder_for_the_receipt_is_never_made_up(
     sender: tuple[Desk, Sender], tmp_path: Path
 ) -> None:
-    desk, _one = sender
-    done = answer_report(desk, "19996", MONTH, kind="accepted", to=tmp_path / "KINGSTON")
-    assert done.value is not None
-    assert (done.value.receipt.fault, done.value.receipt.path) == ("target_missing", None)
-    assert not (tmp_path / "KINGSTON").exists()
+    desk, one = sender
+    missing, file = tmp_path / "KINGSTON", tmp_path / "file"
+    file.write_text("x")
+    with pytest.raises(TargetMissingError):
+        answer_report(desk, "19996", MONTH, kind="accepted", to=missing)
+    package = one.sent[0].package_id
+    with pytest.raises(TargetMissingError):
+        decide(desk, package, accept=False, reason="Không phải số thật", to=missing)
+    assert not missing.exists()
+    for place, code in ((file, "target_is_file"), (desk.store.folder, "target_in_data")):
+        refused = answer_report(desk, "19996", MONTH, kind="accepted", to=place)
+        assert [one.code for one in refused.problems] == [code]
+    assert unit_replies(desk.store) == ()
 
 
 def test_what_cannot_be_answered_is_said(sender: tuple[Desk, Sender]) -> None:
