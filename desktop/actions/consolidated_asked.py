@@ -1,5 +1,6 @@
 """What a paper over all units is asked for, and the figures that papers and open data share."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -13,11 +14,12 @@ from desktop.actions.consolidated import (
 )
 from desktop.actions.consolidated_months import months_of
 from desktop.actions.desk import Desk
-from desktop.actions.paper_numbers import numbered_by
+from desktop.actions.paper_numbers import CONSOLIDATED, numbered_by
 from desktop.actions.periods import month_holding
 from desktop.actions.plans import plan_of_month
 from desktop.actions.profile import profile
 from desktop.actions.reports import paper_frame
+from desktop.db.queries import report_texts
 from desktop.domain.board import BoardRow, CellState
 from desktop.domain.consolidated import Consolidated
 from desktop.domain.consolidated_period import ConsolidatedPeriod
@@ -35,6 +37,8 @@ from desktop.domain.consolidated_series import (
     trend,
 )
 from desktop.domain.expected_units import ExpectedUnit
+from desktop.domain.issued import IssuedPaper
+from desktop.domain.issued_words import read_words
 from desktop.domain.periods import Period
 from desktop.domain.plans import PlanPack
 from desktop.domain.text import nfc
@@ -119,13 +123,23 @@ class Asked:
 
         ``reissue``: that of which re-issue it is; 0 for the report itself.
         """
-        made = self.now
-        if self.choice.anew:
-            return made
-        line = line_of_report(self.desk, self.period, reissue=reissue)
+        made, line = self.now, self._line(reissue)
         if line is None:
             return made
         return gathered(made.one, self._addressed(numbered_by(self.desk, made.frame, line)))
+
+    def texts_as_issued(self, *, reissue: int) -> Mapping[str, str]:
+        """The officer's paragraphs of the report: those it got its number with, once it has one."""
+        line = self._line(reissue)
+        words = read_words(line.words) if line is not None else None
+        if words is None:
+            return report_texts(self.desk.store, CONSOLIDATED, self.period.id)
+        return words.texts
+
+    def _line(self, reissue: int) -> IssuedPaper | None:
+        if self.choice.anew:
+            return None
+        return line_of_report(self.desk, self.period, reissue=reissue)
 
     def _addressed(self, frame: PaperFrame) -> PaperFrame:
         committee = profile(self.desk).committee_name

@@ -49,4 +49,4 @@ def _recipients(
 
 def issue_letter(desk: Desk, draft: IssuedDraft) -> Outcome[str]:
     """Enters a letter with number and date; one that names no day asks for the report at once."""
-    return issue_paper(desk, replace(draft, by=draft.by or draft.issued_on))
+    return issue_paper(desk, draft)

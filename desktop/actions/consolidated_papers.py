@@ -41,9 +41,7 @@ from desktop.actions.consolidated_asked import (
 from desktop.actions.consolidated_letters import letter_day
 from desktop.actions.consolidated_open import open_data
 from desktop.actions.desk import Desk
-from desktop.actions.paper_numbers import CONSOLIDATED
 from desktop.actions.periods import period_named
-from desktop.db import queries
 from desktop.domain.periods import Period
 from desktop.reports.consolidated_words import Gathered, gathered
 from desktop.reports.tree import Document
@@ -110,8 +108,8 @@ def _report(asked: Asked) -> Document:
     from desktop.reports.consolidated_report import consolidated_report
 
     replacing = _replacing(asked)
-    issued = asked.as_issued(reissue=replacing.number if replacing is not None else 0)
-    texts = queries.report_texts(asked.desk.store, CONSOLIDATED, asked.period.id)
+    reissue = replacing.number if replacing is not None else 0
+    issued, texts = asked.as_issued(reissue=reissue), asked.texts_as_issued(reissue=reissue)
     # While its period goes on a report cannot be final, unless the office gave it a number.
     draft = asked.period.last_day >= asked.desk.clock.today() and not issued.frame.number
     return consolidated_report(issued, replacing, texts, draft=draft)

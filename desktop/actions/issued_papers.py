@@ -11,6 +11,7 @@ from dataclasses import replace
 from desktop.actions.desk import Changes, Desk, Outcome, refused
 from desktop.actions.kept_words import (
     is_known_signer,
+    is_letter_to_units,
     kept_words,
     newer_words,
     numbered_document,
@@ -127,8 +128,15 @@ def proposed_paper(
 
     Raises:
         ValueError: there is no such paper of this period.
-        NoCorrectionError: the period was never corrected.
+        NoCorrectionError: the period was never corrected. NobodyLateError: a letter to units
+        would go to nobody.
     """
+    if is_letter_to_units(desk, kind):
+        from desktop.actions.consolidated_asked import ConsolidatedChoice
+        from desktop.actions.consolidated_issuing import proposed_letter
+
+        asked = ConsolidatedChoice(signer_id=choice.signer_id, by=choice.by)
+        return proposed_letter(desk, period, asked)
     document = numbered_document(desk, kind, period, replace(choice, anew=True))
     printed = document.letterhead.number.partition("/")[2]
     return IssuedDraft(
@@ -158,7 +166,20 @@ def issue_paper(desk: Desk, draft: IssuedDraft) -> Outcome[str]:
     problems = _unissuable(desk, plain)
     if problems:
         return refused(*problems)
+    if is_letter_to_units(desk, draft.kind):
+        return _issue_to_units(desk, plain)
     return _record(desk, _completed(desk, plain), action="issue_paper")
+
+
+def _issue_to_units(desk: Desk, draft: IssuedDraft) -> Outcome[str]:
+    """A letter that names no day asks for the report at once; one to nobody is none."""
+    from desktop.actions.consolidated_asked import NobodyLateError
+
+    try:
+        completed = _completed(desk, replace(draft, by=draft.by or draft.issued_on))
+    except NobodyLateError:
+        return refused(Problem("letter_to_nobody", "kind", details={"period": draft.period}))
+    return _record(desk, completed, action="issue_paper")
 
 
 def change_paper(desk: Desk, draft: IssuedDraft) -> Outcome[str]:

@@ -19,7 +19,7 @@ from desktop.actions.papers import (
 from desktop.actions.periods import period_named, period_view
 from desktop.actions.reports import PERIODIC, paper_frame
 from desktop.db import queries
-from desktop.domain.commune import Signer
+from desktop.domain.commune import Role, Signer
 from desktop.domain.issued import IssuedPaper, tidy_recipients
 from desktop.domain.issued_words import (
     IssuedWords,
@@ -85,7 +85,7 @@ def _said_now(desk: Desk, line: IssuedPaper) -> IssuedWords:
     """That without the lines of "Nơi nhận", for which the whole paper is made."""
     period = period_named(desk, line.period)
     frame = paper_frame(desk, period)
-    report = line.kind in PERIODIC
+    report = line.kind in PERIODIC or line.kind == CONSOLIDATED
     return IssuedWords(
         issuing_name=frame.issuing_name,
         parent_body=frame.parent_body,
@@ -134,17 +134,22 @@ def _printed(desk: Desk, line: IssuedPaper, usual: tuple[str, ...]) -> tuple[str
 
 
 def numbered_document(desk: Desk, kind: str, period: Period, choice: PaperChoice) -> Document:
-    """A paper that gets a number, the superior's report over all units among them.
+    """A paper that gets a number, the superior's report and its letter to units among them.
 
     Raises:
         LookupError, ValueError: there is no such paper of this period.
     """
-    if kind != CONSOLIDATED:
+    if kind != CONSOLIDATED and not is_letter_to_units(desk, kind):
         return paper_document(desk, kind, period, choice)
     from desktop.actions.consolidated_papers import ConsolidatedChoice, consolidated_document
 
-    asked = ConsolidatedChoice(signer_id=choice.signer_id, anew=choice.anew)
+    asked = ConsolidatedChoice(signer_id=choice.signer_id, by=choice.by, anew=choice.anew)
     return consolidated_document(desk, kind, period, asked)
+
+
+def is_letter_to_units(desk: Desk, kind: str) -> bool:
+    """Whether a letter is a superior's: it goes to units, a commune's to groups."""
+    return kind == REMINDER and desk.role is Role.SUPERIOR
 
 
 def addressed_by(document: Document, common: Form) -> tuple[str, ...]:
@@ -173,7 +178,8 @@ def _choice(desk: Desk, line: IssuedPaper) -> PaperChoice:
 
 def _facts(desk: Desk, line: IssuedPaper, period: Period) -> str:
     """A digest of what a paper without a closing is made of."""
-    if line.kind in _KEPT_BY_CLOSING:
+    if line.kind in _KEPT_BY_CLOSING or is_letter_to_units(desk, line.kind):
+        # A letter to units is told by those it goes to: to others it is another letter.
         return ""
     if line.kind == CONSOLIDATED:
         from desktop.actions.consolidated import consolidated_of

@@ -36,6 +36,9 @@ PROBLEMS = {
         "“{name}” is none of the signers entered, so the paper prints the name without a title. "
         "Enter the signer with titles in the settings to have them printed."
     ),
+    "letter_to_nobody": N_(
+        "No unit is late with its report of {period}, so there is nobody to write to."
+    ),
     "paper_other_period": N_("This paper is made for another kind of period."),
     "paper_needs_closing": N_(
         "{period} is open: its report is still a draft. Close the figures first, then enter "
@@ -76,7 +79,7 @@ _KINDS = {
     "minutes": N_("Minutes of a session"),
     "collection-form": N_("Monthly collection form of each group"),
     "month-plan": N_("Plan of the month with a calendar"),
-    "reminder": N_("Letter to groups that are behind"),
+    "reminder": N_("Letter to those that are behind"),
     "area-review": N_("Review sheet of the area and its level"),
     "tasks": N_("Tasks of the plan and inspections"),
     "post-hand-over": N_("Hand-over minutes of the post"),

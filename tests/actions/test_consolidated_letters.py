@@ -17,12 +17,13 @@ from desktop.actions.consolidated_papers import (
     rows_to_remind,
 )
 from desktop.actions.desk import Desk
-from desktop.actions.issued_papers import IssuedDraft, issue_paper
+from desktop.actions.issued_papers import IssuedDraft, issue_paper, papers_of
 from desktop.actions.profile import change_profile, profile
 from desktop.actions.setup import Sources
 from desktop.actions.superior_papers import read_offered
 from desktop.domain.periods import parse_period
 from desktop.reports.tree import Document, Paragraph, Table
+from desktop.wording.issued import paper_kind
 from tests.actions.units_making import Sent, receive, sent_month, superior_desk, units_named
 
 OCTOBER, QUARTER = parse_period("2026-10"), parse_period("2026-Q3")
@@ -158,3 +159,22 @@ def test_without_a_deadline_the_letter_and_the_choice_speak_of_nobody_late(
         (table,) = (one for one in letter(undated).blocks if isinstance(one, Table))
         assert "Hạn gửi" not in [column.heading for column in table.columns]
         assert {row[-1] for row in table.rows} == {"chưa gửi"}
+
+
+def test_a_line_of_the_register_that_names_the_kind_alone_is_the_superiors_letter(
+    desk: Desk,
+) -> None:
+    draft = IssuedDraft(kind="reminder", period=OCTOBER.id, number=31, issued_on=desk.clock.today())
+    assert issue_paper(desk, draft).done
+    line = papers_of(desk, OCTOBER)[0]
+    late = {row.unit.name for row in rows_to_remind(desk, OCTOBER)}
+    assert late <= set(line.recipients), "the units, not groups of a commune"
+    assert line.subject == proposed_letter(desk, OCTOBER, ALL).subject
+    assert number(letter(desk)).startswith("Số:31/")
+    assert paper_kind("reminder") == "Công văn đôn đốc"
+
+
+def test_a_letter_to_nobody_gets_no_number(desk: Desk) -> None:
+    receive(desk, *(Sent(unit, sent_month(unit)) for unit in UNITS[1:]), name="TN 2")
+    draft = IssuedDraft(kind="reminder", period=OCTOBER.id, number=31, issued_on=desk.clock.today())
+    assert [one.code for one in issue_paper(desk, draft).problems] == ["letter_to_nobody"]

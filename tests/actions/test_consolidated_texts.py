@@ -1,11 +1,12 @@
 """The officer's own paragraphs in the consolidated report: kept per period, printed, carried."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from desktop.actions.consolidated_papers import consolidated_document
+from desktop.actions.consolidated_papers import ConsolidatedChoice, consolidated_document
 from desktop.actions.consolidated_texts import (
     carriable,
     carried_texts,
@@ -16,6 +17,13 @@ from desktop.actions.consolidated_texts import (
     own_texts,
 )
 from desktop.actions.desk import Desk
+from desktop.actions.issued_papers import (
+    issue_paper,
+    newer_words,
+    paper,
+    proposed_paper,
+    renew_words,
+)
 from desktop.actions.setup import Sources
 from desktop.domain.periods import parse_period
 from desktop.reports.pdf import write_pdf
@@ -127,3 +135,22 @@ def test_paragraphs_of_the_report_before_are_taken_over_and_marked(desk: Desk) -
     assert confirm_text(desk, NOVEMBER, "strengths").done
     assert carried_texts(desk, NOVEMBER) == ()
     assert not carry_texts(desk, NOVEMBER).done, "nothing is left to take over"
+
+
+def test_a_numbered_report_keeps_the_paragraphs_it_was_signed_with(desk: Desk) -> None:
+    assert keep_text(desk, OCTOBER, "strengths", OWN).done
+    draft = proposed_paper(desk, "report", OCTOBER)
+    draft = replace(draft, number=7, issued_on=desk.clock.today())
+    issued = issue_paper(desk, draft)
+    assert issued.value is not None
+    assert keep_text(desk, OCTOBER, "strengths", "Lời khác, viết sau khi ký.").done
+    said = " ".join(words(report(desk)))
+    assert OWN in said
+    assert "Lời khác" not in said
+    line = paper(desk, issued.value)
+    assert line is not None
+    assert newer_words(desk, line) == ("strengths",), "what was edited since is named"
+    anew = consolidated_document(desk, "report", OCTOBER, ConsolidatedChoice(anew=True))
+    assert "Lời khác" in " ".join(words(anew)), "a report begun anew says the words of now"
+    assert renew_words(desk, issued.value).done
+    assert "Lời khác" in " ".join(words(report(desk)))
