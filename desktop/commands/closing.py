@@ -17,6 +17,7 @@ from desktop.commands.calling import (
     say_json,
     tell,
 )
+from desktop.commands.entry_files import text_of
 from desktop.commands.listing import JSON_HELP, PERIOD_HELP
 from desktop.commands.worded import option, worded
 from desktop.i18n import N_, _
@@ -124,8 +125,8 @@ def _tell_carried(desk: "Desk", period: "Period") -> None:
 def _read_answers(path: Path) -> dict[str, str]:
     """The answers of a file by the id of their question."""
     try:
-        content = path.read_bytes()
-        given = json.loads(content.decode("utf-8-sig")) if len(content) <= LARGEST_ANSWERS else None
+        content = text_of(path)
+        given = json.loads(content) if len(content) <= LARGEST_ANSWERS else None
     except OSError:
         message = _("{path} cannot be read.").format(path=path)
         raise CallEndedError(ExitCode.WRONG_CALL, message) from None

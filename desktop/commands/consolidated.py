@@ -19,6 +19,7 @@ from desktop.commands.calling import (
     say,
     tell,
 )
+from desktop.commands.entry_files import text_of
 from desktop.commands.listing import PERIOD_HELP
 from desktop.commands.worded import argument, option, worded
 from desktop.domain.issued import LARGEST_NUMBER
@@ -225,7 +226,7 @@ def _paragraphs(section: str, file: Path) -> str:
         message = text.format(section=section, sections=", ".join(OWN_SECTIONS))
         raise CallEndedError(ExitCode.WRONG_CALL, message)
     try:
-        return file.read_text(encoding="utf-8-sig")
+        return text_of(file)
     except (OSError, UnicodeDecodeError):
         text = _("The file {path} is not there, or is no UTF-8 text.")
         raise CallEndedError(ExitCode.WRONG_CALL, text.format(path=file)) from None

@@ -29,6 +29,20 @@ def content_of(file: Path) -> bytes:
     raise CallEndedError(ExitCode.WRONG_CALL, text)
 
 
+def text_of(file: Path) -> str:
+    """The UTF-8 text of a file, read no further than any text here is long.
+
+    Raises:
+        OSError: it is not there, or longer: a device never ends.
+        UnicodeDecodeError: it is no such text.
+    """
+    with file.open("rb") as source:
+        content = source.read(LARGEST_FILE + 1)
+    if len(content) > LARGEST_FILE:
+        raise OSError(file)
+    return content.decode("utf-8-sig")
+
+
 def end_on_file_problems(file: Path | str, problems: Sequence[PlanProblem]) -> None:
     """Say what is wrong with a file, line and key path of each; end the call when it stops."""
     lines = [f"{file}: {_one_line(plan_problem_text(problem))}" for problem in problems]

@@ -17,6 +17,7 @@ from desktop.commands.calling import (
     say_json,
     tell,
 )
+from desktop.commands.entry_files import text_of
 from desktop.commands.listing import JSON_HELP, PERIOD_HELP
 from desktop.commands.worded import WordedGroup, argument, option, worded
 from desktop.i18n import N_, _
@@ -299,7 +300,7 @@ def _refuse_unknown(section: str) -> None:
 
 def _read(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8-sig")
+        return text_of(path)
     except (OSError, UnicodeDecodeError):
         text = _("The file {path} is not there, or is no UTF-8 text.")
         raise CallEndedError(ExitCode.WRONG_CALL, text.format(path=path)) from None

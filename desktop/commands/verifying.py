@@ -16,6 +16,7 @@ from desktop.commands.calling import (
     say_json,
     tell,
 )
+from desktop.commands.entry_files import text_of
 from desktop.commands.listing import JSON_HELP
 from desktop.commands.worded import argument, option, worded
 from desktop.i18n import N_, _, format_date, format_number
@@ -71,7 +72,7 @@ def passphrases_in(file: Path | None) -> tuple[str, ...]:
     if file is None:
         return ()
     try:
-        lines = file.read_text("utf-8-sig").splitlines()
+        lines = text_of(file).splitlines()
     except (OSError, UnicodeDecodeError):
         text = _("The file {path} could not be read as text.").format(path=file)
         raise CallEndedError(ExitCode.WRONG_CALL, text) from None
