@@ -130,6 +130,16 @@ class Store:
         self.shapes.clear()
         self._remembered.clear()
 
+    def take_up(self, opened: "Store") -> None:
+        """Go on after a lock with what another opening of the same folder holds.
+
+        Whoever kept this store has it open again; the other one is not to be used any more.
+        """
+        self.take_connection(opened.connection)
+        self._data_key, self.side_file = opened._data_key, opened.side_file  # noqa: SLF001
+        self.secret_slot, self.key_file_fell_back = opened.secret_slot, opened.key_file_fell_back
+        self.facts, self.head, self.broken = opened.facts, opened.head, False
+
     def _forget(self, tables: frozenset[str]) -> None:
         self._remembered = {
             name: kept for name, kept in self._remembered.items() if not kept[0] & tables
