@@ -5,12 +5,15 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtWidgets import QWidget
+
 from desktop.actions.desk import Desk, Outcome
 from desktop.actions.receipts import CommuneReceived, TakenReceipt, receive_code, receive_files
 from desktop.actions.sticks import Drive, Waiting, answers_on
 from desktop.actions.terms import STOPPING
 from desktop.actions.told_remarks import keep_told_remarks, may_have_remarks
 from desktop.domain.periods import Period
+from desktop.domain.problems import Problem
 from desktop.i18n import _
 from desktop.ui.sending.connecting import Connecting
 from desktop.ui.sending.dialogs import AnswerFile, CodeDialog, TypedCode
@@ -19,9 +22,17 @@ from desktop.ui.sending.told_dialog import ToldDialog
 from desktop.ui.sending.words import named
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.widgets.banner import Tone
+from desktop.ui.widgets.dialogs import ConfirmDialog
 from desktop.wording import error_text, period_name, problem_text
+from desktop.wording.filling import filled
+from desktop.wording.sending import answer_word, older_answer_text
 
 _CONNECTION = ".s138c"
+_AGAINST = {
+    "receipt_says_returned": ("returned", "accepted"),
+    "receipt_says_accepted": ("accepted", "returned"),
+}
+"""What the signed receipt says and what the digits say, by the problem that asks about it."""
 
 
 @dataclass
@@ -134,8 +145,7 @@ class Answers:
 
     def _code_taken(self, typed: TypedCode, outcome: Outcome[TakenReceipt]) -> None:
         if outcome.value is None:
-            said = " ".join(problem_text(one) for one in outcome.problems)
-            self.ask_code(typed, said)
+            self._code_not_taken(typed, outcome.problems)
             return
         taken = outcome.value
         self._context.say(_tone(taken), _receipt_words(taken))
@@ -144,9 +154,38 @@ class Answers:
             task = partial(keep_told_remarks, self._desk, taken, told)
             self._context.write(task, self._told)
 
+    def _code_not_taken(self, typed: TypedCode, problems: Sequence[Problem]) -> None:
+        """Ask again; digits against the signed receipt are taken once they were said last."""
+        against = next((one for one in problems if one.code in _AGAINST), None)
+        if against is None:
+            self.ask_code(typed, " ".join(problem_text(one) for one in problems))
+        elif is_last_word(self._panel, against):
+            task = partial(receive_code, self._desk, typed.period, typed.digits, last_word=True)
+            self._context.write(task, partial(self._code_taken, typed))
+
     def _told(self, outcome: Outcome[TakenReceipt]) -> None:
         if outcome.value is not None:
             self._context.say(_tone(outcome.value), _receipt_words(outcome.value))
+
+
+def is_last_word(parent: QWidget | None, problem: Problem) -> bool:
+    """Whether the superior said the digits after the signed receipt that they contradict."""
+    return ConfirmDialog.ask(parent, **last_word_question(problem))
+
+
+def last_word_question(problem: Problem) -> dict[str, str]:
+    """The words of the question which of two answers was given last."""
+    signed, told = (answer_word(one) for one in _AGAINST[problem.code])
+    detail = _(
+        "The superior's signed receipt of {date} for {period} says: {signed}. The digits say: "
+        "{told}. Digits bear no time; ask the superior which of the two it said last."
+    )
+    return {
+        "question": _("Which answer did the superior give last?"),
+        "detail": filled(detail, {**problem.details, "signed": signed, "told": told}),
+        "do": _("The digits were last"),
+        "keep": _("Keep the signed receipt"),
+    }
 
 
 def received_words(found: CommuneReceived) -> tuple[Tone, str]:
@@ -179,6 +218,8 @@ def _is_held(taken: TakenReceipt) -> bool:
 
 def _receipt_words(taken: TakenReceipt) -> str:
     period = period_name(taken.period)
+    if taken.older and taken.holds:
+        return older_answer_text(taken.period, taken.kind, taken.holds)
     if taken.older:
         said = _("The answer to {period} speaks of an older file: the period stays as it is.")
         return said.format(period=period)

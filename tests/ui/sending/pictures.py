@@ -10,15 +10,18 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop.actions.connection import read_connection
 from desktop.actions.sticks import Place
 from desktop.domain.periods import Period
+from desktop.domain.problems import Problem
 from desktop.exchange.receipt import ReceiptKind
 from desktop.ui.office import DeskOffice
 from desktop.ui.rooms import entries
 from desktop.ui.sending.connect_dialog import ConnectDialog
 from desktop.ui.sending.dialogs import CodeDialog
+from desktop.ui.sending.receiving import last_word_question
 from desktop.ui.sending.room import SendingRoom
 from desktop.ui.sending.writing import Job, Phase, WritingState
 from desktop.ui.setup.superior_question import Superior
 from desktop.ui.shell.main_window import MainWindow
+from desktop.ui.widgets.dialogs import ConfirmDialog
 from tests.actions.sending_making import Office
 from tests.screens.registry import Build, Stage
 from tests.ui.closing.pictures import dark, scaled, sized
@@ -129,6 +132,13 @@ def code_dialog(window: MainWindow, _room: SendingRoom, _one: Sender) -> None:
     dialog.show()
 
 
+def last_word_dialog(window: MainWindow, _room: SendingRoom, _one: Sender) -> None:
+    """Digits that contradict the signed receipt."""
+    details = {"period": SEPTEMBER.id, "date": "2026-10-21"}
+    problem = Problem("receipt_says_returned", details=details)
+    ConfirmDialog(window, **last_word_question(problem)).show()
+
+
 def connect_dialog(window: MainWindow, _room: SendingRoom, one: Sender) -> None:
     """Another superior's file."""
     other = Office.new("Ban Chỉ đạo 138 tỉnh")
@@ -163,6 +173,7 @@ SCREENS: dict[str, Build] = {
     "206-day-so-mo-tep": pictured(lambda folder: sender(folder, connected=False), write),
     "207-co-phieu-tiep-nhan": pictured(with_history, offered),
     "208-ma-qua-dien-thoai": pictured(with_history, code_dialog),
+    "208b-day-so-khac-phieu": pictured(with_history, last_word_dialog),
     "209-tep-ket-noi-khac": pictured(with_history, connect_dialog),
     "210-gui-1024": sized(_WHAT, 1024, 768),
     "211-rut-usb-1024": sized(_DONE, 1024, 768),
