@@ -13,12 +13,14 @@ import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 
 from desktop import settings
 from desktop.db import keys
+from desktop.db.backup_info import info_path
+from desktop.db.backup_thinning import Dated, kept_counters
 from desktop.db.backups import list_backups
 from desktop.db.errors import StoreError
 from desktop.domain.area_parsing import parse_area_rule
@@ -278,9 +280,12 @@ def _backups(content: bytes) -> str:
     with tempfile.TemporaryDirectory(prefix="so138-hostile-") as name:
         place = Path(name) / "backups"
         place.mkdir()
-        for ending, data in ((".db", b"abc"), (".json", content), (".keys.json", content)):
-            (place / f"so138-000001-20261122-000000{ending}").write_bytes(data)
-        return f"{len(list_backups(Path(name)))} listed"
+        copy = place / "so138-000001-20261122-000000.db"
+        copy.write_bytes(b"abc")
+        info_path(copy).write_bytes(content)
+        (about,) = list_backups(Path(name))
+        kept_counters([Dated(about.counter, about.at, about.verified)], now=datetime.now(UTC))
+        return "verified" if about.verified else "not verified"
 
 
 READERS: dict[str, Reader] = {
