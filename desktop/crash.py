@@ -20,15 +20,28 @@ _KEPT_REPORTS = 10
 
 
 def install(
-    *, folder: Path, version: str, tell: Callable[[Path | None], None] | None = None
+    *,
+    folder: Path,
+    version: str,
+    tell: Callable[[Path | None], None] | None = None,
+    show: Callable[[str, Path | None], None] | None = None,
 ) -> Callable[[], None]:
     """Catch every error nobody caught, in all threads; return what undoes it.
 
     A report is written into ``folder`` and its path given to ``tell`` (``None`` when it could
-    not be written). Without ``tell`` one line goes to standard error.
+    not be written). ``show`` is given the report's text as well. Without either one line goes to
+    standard error.
     """
     before = sys.excepthook, threading.excepthook
-    inform = tell or say
+
+    def inform(error: BaseException) -> None:
+        path = write_report(error, folder=folder, version=version)
+        if show is not None:
+            show(report(error, version=version), path)
+        elif tell is not None:
+            tell(path)
+        else:
+            say(path)
 
     def in_main(
         kind: type[BaseException], error: BaseException, trace: TracebackType | None
@@ -36,11 +49,11 @@ def install(
         if issubclass(kind, KeyboardInterrupt):
             before[0](kind, error, trace)
             return
-        inform(write_report(error, folder=folder, version=version))
+        inform(error)
 
     def in_thread(args: threading.ExceptHookArgs) -> None:
         if args.exc_value is not None and not issubclass(args.exc_type, SystemExit):
-            inform(write_report(args.exc_value, folder=folder, version=version))
+            inform(args.exc_value)
 
     def undo() -> None:
         sys.excepthook, threading.excepthook = before

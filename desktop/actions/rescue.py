@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from desktop.actions.desk import UNNAMED_OFFICER, Desk
 from desktop.actions.setup import Sources, open_desk, slowed
 from desktop.db.errors import BackupUnknownError
+from desktop.db.reopening import Compared
 from desktop.db.rescue import (
     Find,
     PassedOver,
@@ -24,10 +25,10 @@ from desktop.db.restoring import restore
 from desktop.db.store import refuse_open_elsewhere
 
 if TYPE_CHECKING:
-    from desktop.db.reopening import Compared
     from desktop.db.slots import Secret
 
 __all__ = [
+    "Compared",
     "Find",
     "PassedOver",
     "Rescue",
@@ -144,7 +145,7 @@ def _written(desk: Desk, finds: Sequence[Find], *, undoable: bool) -> tuple[Find
     return refused
 
 
-def reopen(desk: Desk) -> "Compared":
+def reopen(desk: Desk) -> Compared:
     """Go on after the disk failed: open the file anew, compare it with what was said to be saved.
 
     The desk stays the same. Where something is lost, it is only read from then on.

@@ -10,7 +10,7 @@ from desktop.commands.listing import JSON_HELP
 from desktop.commands.worded import option, worded
 from desktop.i18n import N_, _, format_date, format_number
 from desktop.wording import error_text
-from desktop.wording.rescue import find_text, rescue_reason, rescue_trouble
+from desktop.wording.rescue import find_text, newer_text, rescue_reason, rescue_trouble
 
 if TYPE_CHECKING:
     from desktop.actions.rescue import Find, Rescue, Rescued
@@ -97,14 +97,6 @@ def _say_plan(plan: "Rescue") -> None:
         say(newer_text(len(plan.finds)))
     for number, find in enumerate(plan.finds, start=1):
         say(f"{number}\t{_text(find, plan)}")
-
-
-def newer_text(count: int) -> str:
-    """How much the damaged file has beyond the copy."""
-    if not count:
-        return _("The damaged file holds nothing that this copy has not.")
-    text = _("Read from the damaged file, newer than this copy: {count}.")
-    return text.format(count=format_number(count))
 
 
 def _copy_text(plan: "Rescue") -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop.db import audit, engine
-from desktop.db.errors import StoreDamagedError
+from desktop.db.errors import StoreBrokenError, StoreDamagedError
 
 if TYPE_CHECKING:
     from desktop.db.store import Store
@@ -33,7 +33,10 @@ def reopen(store: "Store") -> Compared:
     Raises:
         StoreDamagedError: a page fails its check; the store is only read.
         StoreError: the disk still fails, and the store stays broken.
+        StoreBrokenError: it was closed, which no disk did.
     """
+    if store.closed:
+        raise StoreBrokenError(folder=str(store.folder))
     acknowledged = store.head
     store.broken = True
     with contextlib.suppress(engine.EngineError):

@@ -55,6 +55,7 @@ class Store:
         self.folder = folder
         self.layout = Layout(folder)
         self.broken = False
+        self.closed = False
         self._data_key = bytearray(unlocked.data_key)
         self.side_file = unlocked.side_file
         self.secret_slot = unlocked.slot_id
@@ -238,7 +239,7 @@ class Store:
                 if self.clock.today() > self.facts.last_seen:
                     self.set_fact("last_seen", self.clock.today().isoformat())
                 self.checkpoint()
-        self.broken = True
+        self.broken = self.closed = True
         self.connection.close()
 
     @contextlib.contextmanager

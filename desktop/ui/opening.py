@@ -26,6 +26,7 @@ class Opened:
     room: str = ""
     target: object = None
     trouble: str = ""
+    notice: str = ""
 
 
 class Opening:
@@ -94,7 +95,13 @@ class Opening:
 
 
 def look_around(
-    desk: Desk, folder: Path, *, room: str = "", target: object = None, trouble: str = ""
+    desk: Desk,
+    folder: Path,
+    *,
+    room: str = "",
+    target: object = None,
+    trouble: str = "",
+    notice: str = "",
 ) -> Opened:
     """What the window needs of an open desk; ``room`` and ``target`` are where it begins."""
     return Opened(
@@ -105,6 +112,7 @@ def look_around(
         room=room,
         target=target,
         trouble=trouble,
+        notice=notice,
     )
 
 

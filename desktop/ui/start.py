@@ -3,18 +3,22 @@
 import sys
 from functools import partial
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QMainWindow
 
-from desktop import paths
+from desktop import __version__, crash, paths
 from desktop.actions.desk import ChangeKind, Desk
 from desktop.actions.profile import profile
 from desktop.domain.commune import CommuneProfile
 from desktop.i18n import _
+from desktop.ui.crash.dialog import CrashTeller
 from desktop.ui.design.theme import Theme, make_application
+from desktop.ui.first_look import FirstLooker
 from desktop.ui.memory import WindowMemory
+from desktop.ui.mending import DiskMender
 from desktop.ui.office import explain
 from desktop.ui.opening import Opened, Opening, look_around
 from desktop.ui.rooms import ahead, entries, office_of, search_hint
@@ -26,6 +30,8 @@ from desktop.ui.widgets.banner import Tone
 from desktop.ui.widgets.dialogs import NoticeDialog
 
 if TYPE_CHECKING:
+    from desktop.actions.rescue import Rescued
+    from desktop.ui.rescue.window import RescueWindow
     from desktop.ui.setup.doors import Entered
 
 MACHINE_IN_THE_WAY = 3
@@ -45,12 +51,19 @@ def run_window(opening: Opening) -> int:
     memory = WindowMemory(paths.settings_file())
     chosen = memory.settings
     theme = Theme(app, preference=chosen.theme, scale=chosen.scale, row_height=chosen.row_height)
-    session = WindowSession(opening, theme=theme, memory=memory)
-    session.finished.connect(app.exit)
-    session.begin()
-    code = app.exec()
-    session.end()
-    return session.code or code
+    while True:
+        session = WindowSession(opening, theme=theme, memory=memory, logs=paths.log_folder())
+        session.finished.connect(app.exit)
+        undo = crash.install(
+            folder=paths.log_folder(), version=__version__, show=session.crashes.take
+        )
+        session.begin()
+        code = app.exec()
+        session.end()
+        undo()
+        if not session.again:
+            return session.code or code
+        opening = Opening(opening.data)
 
 
 class WindowSession(QObject):
@@ -63,15 +76,22 @@ class WindowSession(QObject):
 
     finished = Signal(int)
 
-    def __init__(self, opening: Opening, *, theme: Theme, memory: WindowMemory) -> None:
+    def __init__(
+        self, opening: Opening, *, theme: Theme, memory: WindowMemory, logs: Path | None = None
+    ) -> None:
         super().__init__()
-        self._opening, self._theme, self._memory = opening, theme, memory
+        self._opening, self._theme, self._memory, self._logs = opening, theme, memory, logs
         self.worker = opening.worker
         self.desk: Desk | None = None
         self.context: ShellContext | None = None
         self.doors: QMainWindow | None = None
         self.window: MainWindow | None = None
+        self.rescue: RescueWindow | None = None
+        self.mender: DiskMender | None = None
+        self.crashes = CrashTeller(parent=lambda: self.window, again=self._open_again)
         self.code = 0
+        self.again = False
+        self._broke_off: bool | None = None
         self._sweeper = Sweeper(self)
 
     def begin(self) -> None:
@@ -86,6 +106,8 @@ class WindowSession(QObject):
         desk = self.desk
         if self.worker.close(partial(_close, desk) if desk is not None else None):
             self._sweeper.stop()
+            if self._logs is not None and desk is not None:
+                crash.end_run(logs=self._logs, data=desk.store.folder)
 
     def _show_doors(self) -> None:
         # Seldom needed, and not small: imported at first use so that the register opens quickly.
@@ -113,6 +135,7 @@ class WindowSession(QObject):
 
     def _show(self, opened: Opened) -> None:
         former, self.desk = self.window, opened.desk
+        self._note_run(opened.folder)
         self._memory.keep(self._memory.settings.remembering(opened.folder))
         if self.context is not None:
             self.context.sticks.stop()
@@ -121,7 +144,7 @@ class WindowSession(QObject):
             theme=self._theme,
             memory=self._memory,
             month=opened.month,
-            explain=explain,
+            explain=self._explain,
         )
         rooms = entries(opened.desk, reopen=self.reopen)
         self.window = MainWindow(
@@ -136,8 +159,10 @@ class WindowSession(QObject):
         self.context.changed.connect(self._changed)
         self.window.refresh()
         self.window.show_room(opened.room or rooms[0].key, opened.target)
-        if opened.trouble:
-            self.context.say(Tone.TROUBLE, opened.trouble)
+        self._watch(opened.desk, self.context, self.window)
+        if opened.trouble or opened.notice:
+            tone = Tone.TROUBLE if opened.trouble else Tone.INFO
+            self.context.say(tone, opened.trouble or opened.notice)
         # The worker answers in order: what was just asked for is there when the window appears.
         reveal = partial(self._reveal, self.window, former)
         self.worker.call(_nothing, lambda _answered: reveal())
@@ -150,11 +175,108 @@ class WindowSession(QObject):
                 past.hide()
                 past.deleteLater()
         self.doors = None
+        if self.rescue is not None:
+            self.rescue.put_away()
+            self.rescue = None
         self._opening.done()
         if self.desk is not None:
             self._load_ahead(ahead(self.desk))
         if self.context is not None:
             self.context.sticks.start()
+        if self.desk is not None and self.context is not None:
+            FirstLooker(
+                desk=self.desk,
+                context=self.context,
+                window=window,
+                broke_off=bool(self._broke_off),
+            ).begin()
+            self._broke_off = False
+
+    def _note_run(self, folder: Path) -> None:
+        """Once: whether the run before on this folder broke off, and that this one has begun."""
+        if self._broke_off is None:
+            logs = self._logs
+            self._broke_off = logs is not None and crash.begin_run(logs=logs, data=folder)
+
+    def _watch(self, desk: Desk, context: ShellContext, window: MainWindow) -> None:
+        """After the disk failed the data are opened anew, without touching what is typed."""
+        mender = DiskMender(desk=desk, context=context, window=window, worker=self.worker)
+        mender.damaged.connect(self._rescue_open_data)
+        mender.given_up.connect(self._give_up)
+        self.mender = mender
+
+    def _explain(self, error: Exception) -> str | None:
+        return self.mender.explain(error) if self.mender is not None else explain(error)
+
+    def _give_up(self) -> None:
+        self.finished.emit(MACHINE_IN_THE_WAY)
+
+    def _open_again(self) -> None:
+        """The program begins anew; what stands on the screen goes."""
+        self.again = True
+        for window in (self.window, self.doors, self.rescue):
+            if window is not None:
+                window.hide()
+                window.deleteLater()
+        self.finished.emit(0)
+
+    def _rescue_open_data(self) -> None:
+        """Damage was found while the data are open: they are let go, and the rescue begins."""
+        desk, self.desk = self.desk, None
+        if desk is None:
+            return
+        key = desk.store.data_key
+        self.worker.call(desk.close, lambda _done: self._show_rescue(key))
+
+    def _show_rescue(self, data_key: bytes | None = None) -> None:
+        # Seldom needed: imported at first use so that the register opens quickly.
+        from desktop.ui.rescue.window import RescueWindow
+
+        if self.rescue is None:
+            self.rescue = RescueWindow(
+                folder=self._opening.data,
+                work=self.worker,
+                sources=self._opening.sources,
+                failed=self._failed,
+                data_key=data_key,
+            )
+            self.rescue.rescued.connect(self._rescued)
+            self.rescue.again.connect(self._try_again)
+            self.rescue.left.connect(self._give_up)
+            fit(self.rescue, maximized=False)
+            if self.window is not None:
+                self.window.hide()
+        self.rescue.look()
+
+    def _try_again(self) -> None:
+        """Open the folder as it is now: a file that was moved may be back."""
+        if self.rescue is not None:
+            self.rescue.put_away()
+            self.rescue = None
+        self._opening.give(self._show, self._failed)
+        self._opening.again()
+
+    def _rescued(self, done: "Rescued", _plan: object) -> None:
+        from desktop.ui.rescue.window import rescued_words
+
+        self.desk = done.desk
+        folder = done.desk.store.folder
+        task = partial(look_around, done.desk, folder, notice=rescued_words(done))
+        self.worker.call(task, self._show)
+
+    def _other_way(self, error: Exception) -> bool:
+        """Whether a window of its own leads on from what kept the folder from opening.
+
+        Damage leads to the rescue. A folder that is locked leads to its log-in from here.
+        """
+        from desktop.actions.environment import environment_fault
+        from desktop.actions.rescue import needs_rescue
+
+        fault = environment_fault(error)
+        if fault is None or not needs_rescue(fault.code) or self.doors is not None:
+            return False
+        self._show_rescue()
+        return True
 
     def _load_ahead(self, modules: tuple[str, ...]) -> None:
         """Import on the worker, one after the other: the window and what it asks for go first.
@@ -184,8 +306,10 @@ class WindowSession(QObject):
     def _failed(self, error: Exception) -> None:
         """The folder did not open, or a task failed that nobody took."""
         self._opening.done()
-        if self.context is not None:
+        if self.context is not None and self.rescue is None:
             self.context.failed(error)
+            return
+        if self._other_way(error):
             return
         words = explain(error)
         self.code = MACHINE_IN_THE_WAY

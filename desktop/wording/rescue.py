@@ -113,6 +113,14 @@ def rescue_reason(code: str) -> str:
     return _(_REASONS[code])
 
 
+def newer_text(count: int) -> str:
+    """How much the damaged file has beyond the copy."""
+    if not count:
+        return _("The damaged file holds nothing that this copy has not.")
+    text = _("Read from the damaged file, newer than this copy: {count}.")
+    return text.format(count=format_number(count))
+
+
 def known_thing(table: str) -> bool:
     """Whether a table's things have a sentence of their own."""
     return table in _THINGS

@@ -8,17 +8,22 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import __version__
 from desktop.actions.desk import Desk
+from desktop.actions.help_bundle import Part
+from desktop.actions.places import place_findings
 from desktop.actions.safety import check
 from desktop.i18n import _
 from desktop.paths import log_folder, place_warnings
+from desktop.ui.crash.bundle_dialog import BundleDialog, parts_of
 from desktop.ui.setup.places import place_sentence
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.system.section import Section, paragraph
-from desktop.ui.widgets.buttons import LinkButton, PrimaryButton
+from desktop.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
 from desktop.ui.widgets.panel import Panel
 from desktop.ui.widgets.scrolling import scrolled
 from desktop.ui.widgets.text import Text
+from desktop.ui.work import CancelledError, Progress, Step
 from desktop.wording import finding_text
+from desktop.wording.damage import STEPS
 
 
 class AboutSection(Section):
@@ -28,6 +33,7 @@ class AboutSection(Section):
 
     def __init__(self, context: ShellContext, *, desk: Desk) -> None:
         super().__init__(context, desk=desk)
+        self._progress: Progress | None = None
         content = QWidget()
         panels = QVBoxLayout(content)
         panels.setContentsMargins(0, 0, 0, 0)
@@ -40,11 +46,23 @@ class AboutSection(Section):
         column.addWidget(scrolled(content))
 
     def check_data(self) -> None:
-        """Read every page of the store and check the backups."""
-        self.check_button.setEnabled(False)
-        self._result.setText(_("Every page is being read…"))
+        """Check everything, or stop the check that runs."""
+        if self._progress is not None:
+            self._progress.cancel()
+            return
+        self.check_button.setText(_("Stop the check"))
         self._result.look_like("soft")
-        self.context.ask(partial(_findings, self.desk), self._checked, self._not_checked)
+        self._result.setText(_("Every page is being read…"))
+        self._progress = self.context.work.call_long(
+            partial(_findings, self.desk),
+            self._checked,
+            step=self._show_step,
+            failed=self._not_checked,
+        )
+
+    def show_bundle(self) -> None:
+        """Put the help bundle together and show it."""
+        self.context.ask(partial(parts_of, self.desk), self._ask_bundle)
 
     def _program(self) -> Panel:
         panel = Panel(_("Book 138"))
@@ -89,6 +107,7 @@ class AboutSection(Section):
         self.check_button = PrimaryButton(_("Check the data"), self.check_data)
         self._result = Text("", wrap=True)
         row.addWidget(self.check_button)
+        row.addWidget(SecondaryButton(_("Help bundle…"), self.show_bundle))
         row.addSpacing(8)
         row.addWidget(self._result, 1)
         panel.body.addSpacing(4)
@@ -108,19 +127,37 @@ class AboutSection(Section):
             panel.body.addWidget(paragraph(sentence))
         return panel
 
+    def _ask_bundle(self, parts: tuple[Part, ...]) -> None:
+        BundleDialog.ask(self, parts=parts)
+
+    def _show_step(self, step: Step) -> None:
+        said = _("{done} of {total}: {what}")
+        self._result.setText(said.format(done=step.done + 1, total=step.total, what=step.text))
+
     def _checked(self, findings: tuple[str, ...]) -> None:
-        self.check_button.setEnabled(True)
-        self._result.setText(" ".join(findings) or _("Everything is in order."))
+        self._ended()
+        self._result.setText("\n".join(findings) or _("Everything is in order."))
         self._result.look_like("todo" if findings else "met")
 
     def _not_checked(self, error: Exception) -> None:
-        self.check_button.setEnabled(True)
-        self._result.setText("")
+        self._ended()
+        stopped = isinstance(error, CancelledError)
+        self._result.setText(_("The check was stopped. Nothing was changed.") if stopped else "")
         self.context.failed(error)
 
+    def _ended(self) -> None:
+        self._progress = None
+        self.check_button.setText(_("Check the data"))
 
-def _findings(desk: Desk) -> tuple[str, ...]:
-    return tuple(finding_text(one.code, one.details) for one in check(desk, deep=True))
+
+def _findings(desk: Desk, progress: Progress) -> tuple[str, ...]:
+    """Check deeply on the worker; between two steps the check can be stopped."""
+
+    def tell(done: int, total: int, step: str, name: str) -> None:
+        progress.report(done, total, _(STEPS[step]).format(name=name))
+
+    found = (*check(desk, deep=True, tell=tell), *place_findings(desk.store.folder))
+    return tuple(finding_text(one.code, one.details) for one in found)
 
 
 def _open(place: str) -> None:

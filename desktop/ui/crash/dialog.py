@@ -1,0 +1,107 @@
+"""The report of an error of the program's own: shown, saved where that is wanted, and going on."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QDialog, QWidget
+
+from desktop.files import FileFaultError, write_file
+from desktop.i18n import _
+from desktop.ui.crash.shown_text import SaveChoice, ShownText
+from desktop.ui.widgets.buttons import SecondaryButton
+from desktop.ui.widgets.dialogs import FormDialog
+from desktop.ui.widgets.text import Text
+from desktop.wording import error_text
+
+
+class CrashDialog(FormDialog):
+    """Says what happened, shows the whole report, and offers to save it and to open anew."""
+
+    def __init__(self, parent: QWidget | None, *, report: str) -> None:
+        super().__init__(
+            parent,
+            title=_("The program met an error of its own"),
+            do=_("Open again"),
+            leave=_("Go on without opening again"),
+            width=640,
+        )
+        self._report = report
+        self.body.addWidget(
+            Text(
+                _(
+                    "What was saved before is safe, and lines being typed are kept. Open the"
+                    " program again; if the error comes back, save the report and give it to"
+                    " whoever helps you."
+                ),
+                wrap=True,
+            )
+        )
+        self.body.addWidget(
+            Text(
+                _("The report holds exactly this, no names and no figures:"),
+                look="soft",
+                wrap=True,
+            )
+        )
+        self.shown = ShownText(report, name=_("The report"))
+        self.body.addWidget(self.shown, 1)
+        self.told = Text("", look="soft", wrap=True)
+        self.told.hide()
+        self.body.addWidget(self.told)
+        self.save_button = SecondaryButton(_("Save the report…"), self.save)
+        self.buttons.insertWidget(0, self.save_button)
+        self.do_button.setDefault(True)
+
+    @classmethod
+    def ask(cls, parent: QWidget | None, *, report: str) -> bool:
+        """Show it; true when the program is to be opened again."""
+        return cls(parent, report=report).exec() == QDialog.DialogCode.Accepted
+
+    def save(self) -> None:
+        """Save what is shown, to the byte."""
+        place = SaveChoice.ask(self, name="bao-cao-loi.txt", kind=_("Text (*.txt)"))
+        if place is None:
+            return
+        try:
+            write_file(place, self._report.encode())
+        except FileFaultError as fault:
+            self._tell(error_text(fault.code, fault.details), look="trouble")
+        else:
+            self._tell(_("Saved: {path}").format(path=place), look="met")
+
+    def _tell(self, words: str, *, look: str) -> None:
+        self.told.setText(words)
+        self.told.look_like(look)
+        self.told.show()
+
+
+class CrashTeller(QObject):
+    """Brings reports of every thread to the window's, one dialog at a time.
+
+    While one is shown, further reports are written to their files and not shown.
+    """
+
+    _arrived = Signal(str)
+
+    def __init__(self, *, parent: Callable[[], QWidget | None], again: Callable[[], None]) -> None:
+        super().__init__()
+        self._parent, self._again = parent, again
+        self._showing = False
+        self._arrived.connect(self._show)
+
+    def take(self, report: str, path: Path | None) -> None:
+        """A report that was written to ``path``; may be called on any thread."""
+        del path
+        self._arrived.emit(report)
+
+    def _show(self, report: str) -> None:
+        if self._showing:
+            return
+        self._showing = True
+        try:
+            again = CrashDialog.ask(self._parent(), report=report)
+        finally:
+            self._showing = False
+        if again:
+            self._again()

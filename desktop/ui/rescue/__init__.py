@@ -1,0 +1,1 @@
+"""The guided rescue of data that are damaged or missing."""
