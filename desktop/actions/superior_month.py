@@ -43,6 +43,7 @@ __all__ = [
     "month_to_receive",
     "superior_month",
     "waiting_files",
+    "waiting_ids",
     "year_board",
 ]
 
@@ -151,6 +152,11 @@ def figures_by_package(desk: Desk) -> Mapping[str, CardFigures | None]:
         _PACKAGES,
         lambda: {one.package_id: card_figures(one.figures) for one in active_packages(desk.store)},
     )
+
+
+def waiting_ids(desk: Desk) -> frozenset[str]:
+    """The packages that wait for a person."""
+    return frozenset(one.package.package_id for one in consolidation_of(desk).to_verify)
 
 
 def waiting_files(desk: Desk) -> tuple[WaitingFile, ...]:

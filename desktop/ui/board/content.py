@@ -113,9 +113,20 @@ def met_words(totals: CardFigures | None) -> str:
 
 def board_title(read: BoardRead) -> str:
     """ "40 đơn vị · năm 2026"."""
-    count = sum(read.cell(row).state is not CellState.NOT_EXPECTED for row in read.board.rows)
+    rows = read.board.rows
+    others = sum(not row.expected for row in rows)
+    listed = [row for row in rows if row.expected]
+    count = sum(read.cell(row).state is not CellState.NOT_EXPECTED for row in listed)
     said = ngettext("{count} unit · {year}", "{count} units · {year}", count)
-    return said.format(count=format_number(count), year=read.stand.month.year)
+    if others:
+        said = ngettext(
+            "{count} unit · {others} outside the list · {year}",
+            "{count} units · {others} outside the list · {year}",
+            count,
+        )
+    return said.format(
+        count=format_number(count), others=format_number(others), year=read.stand.month.year
+    )
 
 
 def read_findings(desk: Desk, month: Period) -> tuple[WorkItem, ...]:

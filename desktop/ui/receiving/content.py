@@ -1,6 +1,6 @@
 """What lies on a stick, in sentences: whose report, of which month, what is odd or refused."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -62,6 +62,14 @@ class Waiting(NamedTuple):
 
     code: str
     name: str
+
+
+class Unlisted(NamedTuple):
+    """A unit that is in no list, as its file names it; ``valid_from`` is a day of ISO."""
+
+    code: str
+    name: str
+    valid_from: str
 
 
 class ByTelephone(NamedTuple):
@@ -246,6 +254,16 @@ def waiting_units(taken: Taken) -> tuple[Waiting, ...]:
     return tuple(Waiting(code, name) for code, name in found.items())
 
 
+def unlisted_units(taken: Taken) -> tuple[Unlisted, ...]:
+    """The units that are in no list: their files wait until they are added to it."""
+    found = {
+        Unlisted(one.package.unit_code, one.package.unit_name, one.package.valid_from): None
+        for one in taken.files
+        if one.cause == "unknown_unit"
+    }
+    return tuple(found)
+
+
 def by_telephone(taken: Taken) -> tuple[ByTelephone, ...]:
     """The receipts that could not be written to the stick."""
     return tuple(
@@ -273,14 +291,15 @@ def returned_again(taken: Taken) -> tuple[NamedAnswer, ...]:
     )
 
 
-def done_words(taken: Taken) -> str:
-    """What the reception came to, in one sentence."""
+def done_words(taken: Taken, left: Collection[str] | None = None) -> str:
+    """What the reception came to, in one sentence; ``left`` are the files that wait still."""
     new = len(taken.files) - len(taken.of(Fate.DUPLICATE))
     if not new:
         return _("Everything on it was received before; the receipts lie beside the files.")
     said = ngettext("{count} file was received", "{count} files were received", new)
     parts = [said.format(count=new)]
-    waiting = len(taken.of(Fate.TO_VERIFY))
+    waited = [one.package.package_id for one in taken.of(Fate.TO_VERIFY)]
+    waiting = sum(left is None or name in left for name in waited)
     if waiting:
         parts.append(_("{count} of them waits to be verified").format(count=waiting))
     if taken.receipt_faults:

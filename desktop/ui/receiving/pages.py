@@ -1,6 +1,7 @@
 """The pages of the receiving: plug in, being read, the card, done."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -19,6 +20,7 @@ from desktop.ui.receiving.content import (
     MOST_LINES,
     ByTelephone,
     Source,
+    Unlisted,
     Waiting,
     by_telephone,
     card_title,
@@ -29,6 +31,7 @@ from desktop.ui.receiving.content import (
     odd_words,
     own_clock_words,
     returned_again,
+    unlisted_units,
     waiting_units,
 )
 from desktop.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
@@ -193,10 +196,12 @@ class CardPage(QWidget):
 class DonePage(QWidget):
     """What was received; keys to accept, digits to read aloud, and the next stick.
 
-    ``code_typed`` carries the unit and what was typed for it.
+    ``code_typed`` carries the unit and what was typed for it, ``add_wanted`` an
+    :class:`Unlisted` that belongs in the list of units.
     """
 
     code_typed = Signal(str, str)
+    add_wanted = Signal(object)
 
     def __init__(self, *, theme: Theme, on_next: Act) -> None:
         super().__init__()
@@ -205,6 +210,8 @@ class DonePage(QWidget):
         self.detail = Text("", look="soft", wrap=True)
         self.next_button = SecondaryButton(_("Receive other files"), on_next)
         self.codes: dict[str, CodeRow] = {}
+        self.adds: list[SecondaryButton] = []
+        self._taken: Taken | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(8)
@@ -234,6 +241,7 @@ class DonePage(QWidget):
             self.title.setText(_("You may pull out the stick and plug in the next one"))
         else:
             self.title.setText(_("The files were received"))
+        self._taken = taken
         self.detail.setText(done_words(taken))
         clear_layout(self._rows)
         for words in (own_clock_words(taken), *odd_words(taken)[:MOST_LINES]):
@@ -241,8 +249,21 @@ class DonePage(QWidget):
                 self._rows.addWidget(Text(words, look="todo", wrap=True))
         self._show_returned(returned_again(taken))
         self._show_codes(by_telephone(taken))
+        self._show_unlisted(unlisted_units(taken))
         self._show_waiting(waiting_units(taken))
         self._rows.addStretch(1)
+
+    def show_left(self, left: Collection[str]) -> None:
+        """Say anew what waits: codes were accepted since, or files decided in another room."""
+        if self._taken is None:
+            return
+        self.detail.setText(done_words(self._taken, left))
+        still = {
+            one.package.unit_code for one in self._taken.files if one.package.package_id in left
+        }
+        for code, row in self.codes.items():
+            if code not in still:
+                row.accepted()
 
     def start(self) -> None:
         """Put the focus on the first code that is asked for, or on the way on."""
@@ -265,6 +286,18 @@ class DonePage(QWidget):
             self._rows.addWidget(Text(written_words(one.answer), look="small", wrap=True))
             self._rows.addWidget(Text(_("Digits for the telephone"), look="small"))
             self._rows.addWidget(digits_text(one.answer.code))
+
+    def _show_unlisted(self, units: Sequence[Unlisted]) -> None:
+        self.adds = []
+        for unit in units[:MOST_LINES]:
+            said = _(
+                "{unit} ({code}) is not in the list of units. Add it, and its file is weighed anew."
+            )
+            words = said.format(unit=unit.name or unit.code, code=unit.code)
+            self._rows.addWidget(Text(words, look="todo", wrap=True))
+            button = SecondaryButton(_("Add to the units…"), partial(self.add_wanted.emit, unit))
+            self.adds.append(button)
+            self._rows.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _show_waiting(self, units: Sequence[Waiting]) -> None:
         self.codes = {}
@@ -314,10 +347,11 @@ class CodeRow(QWidget):
         self.field.mark_wrong(problem)
 
     def accepted(self) -> None:
-        """The key is accepted."""
+        """The key is accepted: nothing is asked for here any more."""
         self.field.setEnabled(False)
         self.button.setEnabled(False)
         self.say("")
+        self.below.hide()
         self.button.setText(_("Accepted"))
 
     def _send(self) -> None:

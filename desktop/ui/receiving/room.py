@@ -25,11 +25,18 @@ from desktop.actions.receiving import (
     undo_receive,
 )
 from desktop.actions.sticks import Drive
-from desktop.actions.superior_month import Reception
+from desktop.actions.superior_month import Reception, waiting_ids
 from desktop.domain.periods import Period
 from desktop.domain.problems import Problem
 from desktop.i18n import _, ngettext
-from desktop.ui.receiving.content import Source, TrayItem, breaking, shortened, tray_items
+from desktop.ui.receiving.content import (
+    Source,
+    TrayItem,
+    Unlisted,
+    breaking,
+    shortened,
+    tray_items,
+)
 from desktop.ui.receiving.pages import BusyPage, CardPage, DonePage, WaitPage
 from desktop.ui.receiving.receptions import ReceptionsPage
 from desktop.ui.shell.context import ShellContext
@@ -67,6 +74,7 @@ class ReceivingRoom(Room):
         self.page = ReceivingPage(context, room=self)
         self.page.busy.stop_wanted.connect(self._stop)
         self.page.done.code_typed.connect(self._accept)
+        self.page.done.add_wanted.connect(self._add_unit)
         self.page.receptions.undo_wanted.connect(self._undo)
         self.page.tabs.chosen.connect(self._turn)
         context.sticks.changed.connect(self._plugged)
@@ -85,6 +93,7 @@ class ReceivingRoom(Room):
         """Read the receptions anew."""
         if ChangeKind.EXCHANGE in kinds:
             self._read_receptions()
+            self._context.ask(partial(waiting_ids, self._desk), self.page.done.show_left)
 
     def may_leave(self) -> bool:
         """Leaving loses nothing: a card that was not received is read again."""
@@ -299,6 +308,9 @@ class ReceivingRoom(Room):
             if self._source is None:
                 self._next()
             self._context.note(_("The key is accepted; the file counts."))
+
+    def _add_unit(self, unit: Unlisted) -> None:
+        self._context.go_to("units", {"new": tuple(unit)})
 
     def _turn(self, number: int) -> None:
         self.page.views.setCurrentIndex(number)

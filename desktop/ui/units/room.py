@@ -1,5 +1,7 @@
 """The room "Đơn vị": the units expected, their days and keys, the connection file."""
 
+from dataclasses import replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -88,9 +90,12 @@ class UnitsRoom(Room):
             self._context.ask(partial(read_units, self._desk), self._take)
 
     def on_target(self, target: object) -> None:
-        """The set-up tells why its list of units was not taken over."""
+        """The set-up tells why its list was not taken over; a file that waits names its unit."""
         if isinstance(target, dict) and target.get("remark"):
             self._context.say(Tone.WARN, str(target["remark"]))
+        if isinstance(target, dict) and target.get("new"):
+            code, name, valid_from = target["new"]
+            self.new(ExpectedUnit(code, name, date.fromisoformat(valid_from)))
 
     def help_text(self) -> str:
         """What F1 says."""
@@ -110,12 +115,11 @@ class UnitsRoom(Room):
         self._show_form(shown=False)
         return True
 
-    def new(self) -> None:
-        """Begin a new unit at the end of the list."""
+    def new(self, unit: ExpectedUnit | None = None) -> None:
+        """Begin a new unit at the end of the list; one that a file names is looked at and saved."""
         if not self.may_leave():
             return
-        place = max((one.unit.position for one in self._lines), default=0) + 1
-        self.form.show_new(ExpectedUnit("", "", CODES_SINCE, position=place))
+        self.form.show_new(unit or ExpectedUnit("", "", CODES_SINCE))
         self._show_form(shown=True)
         self.form.name.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -131,6 +135,9 @@ class UnitsRoom(Room):
             self.form.say({"name": _("Write the name of the unit.")})
             return False
         replacing = self.form.replacing
+        if replacing is None:
+            place = max((one.unit.position for one in self._lines), default=0) + 1
+            draft = replace(draft, position=place)
         self.form.keep()
         task = partial(record_unit, self._desk, draft, replacing=replacing)
         self._context.write(task, partial(self._saved, draft))

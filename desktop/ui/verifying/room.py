@@ -102,6 +102,14 @@ class VerifyingRoom(Room):
             task = partial(accept_unit, self._desk, one.package.unit_code, typed)
             self._context.write(task, self._decided)
 
+    def add_unit(self) -> None:
+        """Begin the unit of the file in sight in the list of units."""
+        one = self._current()
+        if one is not None:
+            package = one.package
+            named = (package.unit_code, package.unit_name, package.valid_from)
+            self._context.go_to("units", {"new": named})
+
     def _current(self) -> WaitingFile | None:
         return next((one for one in self._found if one.package.package_id == self._chosen), None)
 
@@ -220,6 +228,7 @@ class VerifyingPage(QWidget):
         self.code.returnPressed.connect(room.accept_code)
         self._labelled = Labelled(_("Check code on the signed slip"), self.code)
         self.code_button = SecondaryButton(_("Accept the key"), room.accept_code)
+        self.add_button = SecondaryButton(_("Add to the units…"), room.add_unit)
         self.reject_button = SecondaryButton(_("Leave it out…"), room.reject)
         self.accept_button = PrimaryButton(_("Accept this file…"), room.accept)
         self.empty = EmptyState(
@@ -250,6 +259,7 @@ class VerifyingPage(QWidget):
         self.reason.setText(reason_words(one))
         self.say_wrong("")
         self._code_box.setVisible(one.verdict.cause.value == "new_key")
+        self.add_button.setVisible(one.verdict.cause.value == "unknown_unit")
         self._fill(one)
 
     def say_wrong(self, words: str) -> None:
@@ -312,6 +322,7 @@ class VerifyingPage(QWidget):
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addStretch(1)
+        buttons.addWidget(self.add_button)
         buttons.addWidget(self.reject_button)
         buttons.addWidget(self.accept_button)
         foot = QVBoxLayout()

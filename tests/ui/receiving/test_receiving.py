@@ -13,14 +13,18 @@ from pytestqt.qtbot import QtBot
 from desktop.actions.answers import Answer
 from desktop.actions.deciding import decide
 from desktop.actions.desk import Desk
+from desktop.actions.office_keys import office_keys
 from desktop.actions.receiving import Taken, receive_packages
 from desktop.actions.sticks import Drive
 from desktop.actions.superior_month import superior_month, waiting_files
+from desktop.actions.units import units as listed
 from desktop.exchange.passphrase import new_passphrase
 from desktop.ui.design.theme import Theme
 from desktop.ui.receiving.content import Source, breaking, file_items
 from desktop.ui.receiving.room import ReceivingRoom
 from desktop.ui.shell.context import ShellContext
+from desktop.ui.units.room import UnitsRoom
+from desktop.ui.verifying.room import VerifyingRoom
 from desktop.ui.widgets.dialogs import ConfirmDialog
 from desktop.ui.widgets.text import Text
 from tests.actions.senders import Sender, written
@@ -192,6 +196,7 @@ def test_the_code_of_the_slip_makes_a_first_file_count(
     plug(shell, drive(stick))
     room.receive()
     row = room.page.done.codes["19701"]
+    assert "cần đối chiếu" in room.page.done.detail.text()
     row.field.setText("12345-12345-12345-12345-12345")
     row.button.click()
     assert "Chưa chấp nhận" in said(row)[-1]
@@ -200,6 +205,40 @@ def test_the_code_of_the_slip_makes_a_first_file_count(
     row.button.click()
     assert not row.field.isEnabled()
     assert superior_month(desk, OCTOBER).waiting == 0
+    assert "cần đối chiếu" not in room.page.done.detail.text()
+    assert row.below.isHidden(), "nothing is left to do there"
+
+
+def test_a_unit_outside_the_list_is_added_to_it_from_its_file(
+    room: ReceivingRoom, shell: ShellContext, desk: Desk, stick: Path, theme: Theme, qtbot: QtBot
+) -> None:
+    sender_for(desk, "19701", "Phường Phú Xuân")
+    stranger = Sender("99999", office_keys(desk).current.public, "Phường Mới")
+    stranger.send(stick, "2026-10")
+    asked: list[tuple[str, object]] = []
+    shell.going.connect(lambda name, target: asked.append((name, target)))
+    plug(shell, drive(stick))
+    room.receive()
+    (button,) = room.page.done.adds
+    button.click()
+    assert asked == [("units", {"new": ("99999", "Phường Mới", "2025-07-01")})]
+    verifying = VerifyingRoom(shell, desk=desk)
+    qtbot.addWidget(verifying.widget())
+    verifying.on_shown(OCTOBER)
+    assert not verifying.page.add_button.isHidden()
+    verifying.page.add_button.click()
+    assert asked[1] == asked[0]
+
+    units = UnitsRoom(context_for(theme), desk=desk)
+    qtbot.addWidget(units.widget())
+    units.on_shown(OCTOBER)
+    units.on_target(asked[0][1])
+    assert (units.form.name.text(), units.form.code.text()) == ("Phường Mới", "99999")
+    assert [one.code for one in listed(desk)] == ["19701"], "an officer saves it, or not"
+    units.form.save_button.click()
+    assert [one.code for one in listed(desk)] == ["19701", "99999"]
+    (waits,) = waiting_files(desk)
+    assert waits.verdict.cause.value == "new_key", "and the code of its slip is asked for"
 
 
 def test_a_code_that_is_being_typed_is_not_taken_away_by_the_next_stick(

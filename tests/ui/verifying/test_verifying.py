@@ -13,15 +13,19 @@ from desktop.actions.answers import Answer
 from desktop.actions.desk import Desk
 from desktop.actions.receiving import receive_packages
 from desktop.actions.superior_month import superior_month, waiting_files
+from desktop.actions.verdicts import consolidation_of
 from desktop.db.received_queries import decisions
+from desktop.domain.expected_units import UnitId
 from desktop.exchange.digits import same_code
 from desktop.ui.board.reply_dialog import AnswerGiven, AnswersGiven, NamedAnswer
+from desktop.ui.board.unit_content import file_lines, read_unit
 from desktop.ui.design.theme import Theme
 from desktop.ui.receiving.content import breaking
 from desktop.ui.verifying.others import LeavingOut, OthersDialog
 from desktop.ui.verifying.room import VerifyingRoom
 from desktop.ui.widgets.dialogs import ReasonDialog
 from desktop.ui.widgets.text import Text
+from tests.actions.senders import SINCE
 from tests.ui.board.superiors import OCTOBER, context_for, sealed_superior, sender_for, trusted
 
 
@@ -200,3 +204,33 @@ def test_in_a_narrow_window_no_column_is_out_of_reach(room: VerifyingRoom) -> No
     over = max(0, card.widget().width() - card.viewport().width())
     assert card.horizontalScrollBar().maximum() == over
     assert card.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAsNeeded
+
+
+def test_a_twin_of_an_accepted_file_waits_here_and_its_unit_page_leads_to_the_decision(
+    theme: Theme, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with sealed_superior(tmp_path / "other") as desk:
+        first = sender_for(desk, "19774", "Phường Kim Long")
+        twin = first.clone()
+        trusted(desk, first, tmp_path / "a", "2026-10")
+        receive_packages(desk, [twin.send(tmp_path / "d", "2026-10", attendance=99)])
+        read = read_unit(desk, UnitId("19774", SINCE), OCTOBER)
+        assert read is not None
+        assert read.cell.waits
+        lines = {one.target: one.action for one in file_lines(read)}
+        assert lines["verify", twin.sent[0].package_id] == "Quyết định"
+        made = VerifyingRoom(context_for(theme), desk=desk)
+        qtbot.addWidget(made.widget())
+        made.widget().show()
+        made.on_shown(OCTOBER)
+        assert "hai tệp cùng số thứ tự" in " ".join(texts(made))
+        monkeypatch.setattr(ReasonDialog, "ask", lambda *_parent, **_words: "Đã hỏi")
+        monkeypatch.setattr(AnswerGiven, "ask", lambda *_parent, **_words: None)
+        made.reject()
+        assert waiting_files(desk) == ()
+        assert counting(desk) == {first.sent[0].package_id}
+
+
+def counting(desk: Desk) -> set[str]:
+    """The packages that are in force."""
+    return {one.package_id for one in consolidation_of(desk).in_force.values()}
