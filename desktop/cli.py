@@ -54,6 +54,7 @@ COMMAND_PLACES = {
     "backup": "safety:backup",
     "backups": "safety:backups",
     "restore": "safety:restore",
+    "compare": "safety:compare",
     "rescue": "rescue:rescue",
     "plan": "plans:plan",
     "area": "areas:area",

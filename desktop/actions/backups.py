@@ -145,6 +145,22 @@ def all_copies(
     )
 
 
+def copy_named(folder: Path, name: str, *, drives: "DriveSource | None" = None) -> Path:
+    """The file of a copy: its name here or on the mirror, its path, or a folder (its newest).
+
+    Raises:
+        BackupUnknownError: there is none.
+    """
+    from desktop.db.backup_places import find_copy
+    from desktop.db.backups import find_backup
+    from desktop.db.errors import BackupUnknownError
+
+    try:
+        return find_backup(folder, name)
+    except BackupUnknownError:
+        return find_copy(folder, name, mirrors=mirror_places(folder, drives=drives))
+
+
 def copy_places(folder: Path, *, drives: "DriveSource | None" = None) -> tuple[Path, ...]:
     """The folders outside the data folder that hold copies of its store."""
     places = {one.path.parent: None for one in all_copies(folder, drives=drives)}

@@ -1,16 +1,17 @@
 """Undo, backups, restoring, checking and the log."""
 
 from collections.abc import Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.actions.backups import back_up, backups
+from desktop.actions.backups import BEFORE_RESTORE, back_up, backups, copy_named
 from desktop.actions.desk import Changes, Desk, Outcome, refused
 from desktop.db import issued_queries, queries
+from desktop.db.errors import StoreError
 from desktop.db.step_queries import StepLine, acts_since, redo_line, undo_line
-from desktop.db.store import refuse_open_elsewhere
+from desktop.db.store import holds_store, open_store, refuse_open_elsewhere
 from desktop.domain.commune import Role
 from desktop.domain.problems import Problem
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from desktop.actions.setup import Sources
     from desktop.db.audit import AuditEntry
     from desktop.db.backups import BackupInfo
+    from desktop.db.backups import Steps as StepsTold
     from desktop.db.check import Finding, Tell
     from desktop.db.restoring import Restored
     from desktop.db.slots import Secret
@@ -170,8 +172,9 @@ def restore_plan(
     """
     from desktop.db.restoring import plan_restore
 
+    source = str(copy_named(folder, name))
     with _slowed(folder, secret, sources):
-        return plan_restore(folder, name, secret=secret, data_key=data_key)
+        return plan_restore(folder, source, secret=secret, data_key=data_key)
 
 
 def restore(
@@ -181,26 +184,52 @@ def restore(
     sources: "Sources",
     secret: "Secret | None" = None,
     data_key: bytes | None = None,
+    steps: "StepsTold | None" = None,
 ) -> "Restored":
     """Puts a backup in the place of a closed store, keeping what it replaces.
 
+    What stands there is backed up before, where it can still be read.
     A backup of the store that stands here opens by the passwords now valid, and they stay valid.
 
     Raises:
         PasswordNeededError, WrongPasswordError, WrongSheetError, SheetMistypedError, TooSoonError:
         it is locked. StoreError: the store is as it was.
     """
+    from desktop.db.restoring import plan_restore
     from desktop.db.restoring import restore as put_back
 
+    source = str(copy_named(folder, name))
     with _slowed(folder, secret, sources):
+        plan_restore(folder, source, secret=secret, data_key=data_key)
+        _back_up_replaced(folder, sources, secret=secret, data_key=data_key)
         return put_back(
             folder,
-            name,
+            source,
             clock=sources.clock,
             ids=sources.ids,
             secret=secret,
             data_key=data_key,
+            steps=steps,
         )
+
+
+def _back_up_replaced(
+    folder: Path, sources: "Sources", *, secret: "Secret | None", data_key: bytes | None
+) -> None:
+    """A backup of what is about to be replaced; a damaged or foreign store is kept as it is."""
+    from desktop.db.backups import back_up as make_backup
+    from desktop.db.backups import changed_since_backup
+
+    if not holds_store(folder):
+        return
+    clock, ids = sources.clock, sources.ids
+    # Whatever stands in the way, the restore itself keeps the very file that it replaces.
+    with (
+        suppress(StoreError),
+        open_store(folder, clock=clock, ids=ids, secret=secret, data_key=data_key) as store,
+    ):
+        if changed_since_backup(store):
+            make_backup(store, reason=BEFORE_RESTORE)
 
 
 def _slowed(

@@ -26,7 +26,7 @@ from desktop.db.backup_info import (
 from desktop.db.backups import SPARE_BYTES, find_backup, thin
 from desktop.db.errors import DiskFullError, KeyFileDamagedError, StoreTooNewError
 from desktop.db.layout import Layout, old_version
-from desktop.files import copy_file, make_folder, write_file
+from desktop.files import FileMissingError, copy_file, make_folder, write_file
 
 if TYPE_CHECKING:
     from desktop.db.store import Store
@@ -106,9 +106,12 @@ def mirror_backup(store: "Store", info: BackupInfo, place: Path) -> None:
     The copy gets its name last, when everything beside it is there and it was read back.
 
     Raises:
-        DiskFullError, FileFaultError, OSError: the mirror stays as it was.
+        DiskFullError, FileFaultError, OSError: the mirror stays as it was. FileMissingError: its
+        drive is not there, and no folder is made up in its stead.
     """
     source, target = store.layout.backups / info.name, place / info.name
+    if not place.parent.parent.is_dir():
+        raise FileMissingError(place.parent.parent)
     make_folder(place)
     needed, free = source.stat().st_size + SPARE_BYTES, shutil.disk_usage(place).free
     if free < needed:

@@ -67,6 +67,12 @@ class MovedAwayError(StoreError):
     code = "moved_away"
 
 
+class CopyOnlyReadError(StoreError):
+    """A copy is being looked at: nothing can be written in it."""
+
+    code = "copy_only_read"
+
+
 class MemoryShortError(StoreError):
     """The machine lacks the memory (``needed`` MiB) that the password's slot asks for."""
 

@@ -121,6 +121,7 @@ _STEPS = {
     "backup": N_("a backup"),
     "restore": N_("restoring a backup"),
     "rescue": N_("bringing back what a damaged file still gave"),
+    "bring_back": N_("bringing {count} records back from a copy"),
     "undo": N_("taking a step back"),
     "redo": N_("doing a step again"),
 }
@@ -225,6 +226,7 @@ _BARE = {
     "reply": N_("an answer to a report"),
     "write_connection": N_("writing the connection file"),
     "delete_unit": N_("taking a unit out of the list"),
+    "bring_back": N_("bringing records back from a copy"),
 }
 
 _REASONS = {
@@ -240,6 +242,12 @@ _REASONS = {
     "copy": N_("copied to another place"),
     "export": N_("copied to another place"),
     "merged": N_("of a former commune"),
+    "half_hour": N_("while working"),
+    "before_merge": N_("before merging communes"),
+    "before_mass_delete": N_("before deleting many lines"),
+    "before_bringing_back": N_("before bringing records back"),
+    "replaced": N_("put aside by a restore"),
+    "unknown": N_("without a description"),
 }
 
 

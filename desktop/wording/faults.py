@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from desktop.i18n import N_, _
+from desktop.wording.backups import REFUSALS as COPY_REFUSALS
 from desktop.wording.damage import FAULTS as DAMAGE_FAULTS
 from desktop.wording.damage import FINDINGS as DAMAGE_FINDINGS
 from desktop.wording.exchange import EXCHANGE
@@ -74,6 +75,7 @@ _FAULTS = {
 }
 
 _ALL = (
+    COPY_REFUSALS,
     WORKBOOKS,
     _FAULTS,
     EXCHANGE,

@@ -105,6 +105,7 @@ _PROBLEMS = {
     "merge_needs_two": N_("Choose at least two groups to merge."),
     "split_needs_two": N_("A split needs at least two new groups with different names."),
     "session_unknown": N_("This session is no longer there."),
+    "record_unknown": N_("The copy holds no such record to bring back. Compare it once more."),
     "model_unknown": N_("This model is no longer there."),
     "member_unknown": N_("This member is no longer there."),
     "reason_missing": N_("The reason is missing."),

@@ -1,0 +1,269 @@
+"""Copies in words: when and why they were made, where they lie, what differs from now."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Protocol
+
+from desktop.i18n import N_, _, format_date, format_number, ngettext
+from desktop.wording.names import join_groups
+from desktop.wording.rescue import FindLike, find_text
+
+REFUSALS = {
+    "copy_only_read": N_(
+        "This is a copy that is only looked at: nothing can be written in it. Close this window "
+        "to go on in the register itself."
+    ),
+}
+_NAMED_AT_MOST = 4
+_WEEKDAYS = (
+    N_("Monday"),
+    N_("Tuesday"),
+    N_("Wednesday"),
+    N_("Thursday"),
+    N_("Friday"),
+    N_("Saturday"),
+    N_("Sunday"),
+)
+_PLACES = {
+    "here": N_("this PC"),
+    "mirror": N_("second drive"),
+    "stick": N_("stick"),
+}
+_FIELDS = {
+    "name": N_("name"),
+    "attendance": N_("attendance"),
+    "held_on": N_("day"),
+    "households": N_("households"),
+    "population": N_("inhabitants"),
+    "members": N_("members"),
+    "count": N_("count"),
+    "deadline": N_("deadline"),
+}
+_STATES = {
+    "added": N_("{thing}: entered after the copy"),
+    "changed": N_("{thing}: changed after the copy"),
+    "deleted": N_("{thing}: deleted after the copy"),
+}
+
+
+class Holding(Protocol):
+    """A copy: when it was made and what it holds."""
+
+    @property
+    def at(self) -> datetime:
+        """When it was made."""
+
+    @property
+    def sessions(self) -> int:
+        """How many sessions it holds."""
+
+    @property
+    def models(self) -> int:
+        """How many models it holds."""
+
+
+class ComparedLike(Protocol):
+    """A difference between a copy and now."""
+
+    @property
+    def difference(self) -> str:
+        """What became of it."""
+
+    @property
+    def now(self) -> Mapping[str, object] | None:
+        """Its row of today."""
+
+    @property
+    def then(self) -> Mapping[str, object] | None:
+        """Its row in the copy."""
+
+
+class TriedLike(Protocol):
+    """What trying a copy out has proven."""
+
+    @property
+    def sessions(self) -> int:
+        """Sessions."""
+
+    @property
+    def models(self) -> int:
+        """Models."""
+
+    @property
+    def groups(self) -> int:
+        """Residential groups."""
+
+    @property
+    def closings(self) -> int:
+        """Closings."""
+
+    @property
+    def entries(self) -> int:
+        """Entries of the log."""
+
+    @property
+    def by_key_now(self) -> bool:
+        """Whether it was opened without a password of its own."""
+
+
+def copy_day(day: date, *, today: date) -> str:
+    """ "Hôm nay", "Hôm qua", "Thứ Sáu 20/11/2026"."""
+    if day == today:
+        return _("Today")
+    if day == today - timedelta(days=1):
+        return _("Yesterday")
+    named = _("{weekday} {date}")
+    return named.format(weekday=_(_WEEKDAYS[day.weekday()]), date=format_date(day))
+
+
+def copy_when(copy: Holding, *, today: date) -> str:
+    """ "Hôm qua 16:05": when a copy was made."""
+    local = copy.at.astimezone()
+    day, time = copy_day(local.date(), today=today), f"{local:%H:%M}"
+    return _("{day} {time}").format(day=day, time=time)
+
+
+def copy_holds(copy: Holding) -> str:
+    """ "124 buổi, 16 mô hình": what a copy holds."""
+    return _("{sessions} sessions, {models} models").format(
+        sessions=format_number(copy.sessions), models=format_number(copy.models)
+    )
+
+
+def copy_places(places: Iterable[str]) -> str:
+    """ "trong máy, ổ thứ hai": where a copy lies."""
+    return ", ".join(dict.fromkeys(_(_PLACES[str(one)]) for one in places))
+
+
+def tried_words(tried: TriedLike) -> str:
+    """What trying a copy out has proven."""
+    said = _(
+        "The copy was restored into a scratch folder and opened: every page is whole. It holds "
+        "{sessions} sessions, {models} models, {groups} residential groups, {closings} closings; "
+        "the log of {entries} entries is unbroken."
+    ).format(
+        sessions=format_number(tried.sessions),
+        models=format_number(tried.models),
+        groups=format_number(tried.groups),
+        closings=format_number(tried.closings),
+        entries=format_number(tried.entries),
+    )
+    if not tried.by_key_now:
+        return said
+    more = _("The key of the data now open opened it; no password was tried.")
+    return f"{said} {more}"
+
+
+class MirrorLike(Protocol):
+    """The second place of the backups."""
+
+    @property
+    def folder(self) -> object:
+        """Where they go; none without one."""
+
+    @property
+    def off(self) -> bool:
+        """Whether it was switched off."""
+
+    @property
+    def trouble(self) -> str:
+        """The code of what stood in the way the last time."""
+
+
+def mirror_words(mirror: MirrorLike) -> str:
+    """Where every backup is copied to as well, and what stood in the way."""
+    if mirror.off:
+        return _("Backups are not copied to a second drive: that was switched off.")
+    if mirror.folder is None:
+        return _("This PC has no second drive for the backups. Keep a copy on a stick.")
+    if mirror.trouble:
+        return _(
+            "The newest backup could not be copied to {folder}. The one on this PC is whole; "
+            "look at that drive."
+        ).format(folder=mirror.folder)
+    return _("Every backup is copied to {folder} as well.").format(folder=mirror.folder)
+
+
+def outside_words(days: int | None) -> str:
+    """ "Bản sao ngoài máy: 12 ngày trước"."""
+    if days is None:
+        return _("Copy outside this PC: none yet")
+    if days == 0:
+        return _("Copy outside this PC: today")
+    said = ngettext(
+        "Copy outside this PC: {days} day ago", "Copy outside this PC: {days} days ago", days
+    )
+    return said.format(days=format_number(days))
+
+
+def thing_words(find: FindLike, names: Mapping[str, str], groups: Sequence[str] = ()) -> str:
+    """ "Buổi ngày 05/10/2026, Tổ 1": what a thing is; ``names`` are those of groups by their ids.
+
+    ``groups``: the ids of those that it belongs to; else those that its changes name.
+    """
+    said = find_text(find, {} if groups else names).rpartition(": ")[0]
+    of = join_groups([names[one] for one in groups if one in names], _NAMED_AT_MOST)
+    return f"{said}, {of}" if of else said
+
+
+def compared_text(one: ComparedLike, thing: str) -> str:
+    """ "Buổi ngày 05/10/2026, Tổ 1: đã sửa sau bản sao; lượt người 53 → 35"."""
+    said = _(_STATES[str(one.difference)]).format(thing=thing)
+    turns = [
+        _("{field} {then} → {now}").format(
+            field=_(word), then=_shown(name, one.then), now=_shown(name, one.now)
+        )
+        for name, word in _FIELDS.items()
+        if one.now and one.then and name in one.now and one.now[name] != one.then.get(name)
+    ]
+    return "; ".join((said, *turns))
+
+
+def comparison_lines(compared: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """Sentences on what changed since a copy; given are the table and difference of each thing."""
+    if not compared:
+        return (_("Nothing was changed since this copy."),)
+    lines = []
+    for tables, word in _kinds():
+        counts = {
+            state: sum(1 for table, found in compared if found == state and tables(table))
+            for state in _STATES
+        }
+        if any(counts.values()):
+            said = _("{kind}: {added} entered, {changed} changed, {deleted} deleted since.")
+            shown = {state: format_number(count) for state, count in counts.items()}
+            lines.append(said.format(kind=word, **shown))
+    return tuple(lines)
+
+
+def _kinds() -> tuple[tuple["_Tables", str], ...]:
+    named = {
+        "sessions": _("Sessions"),
+        "models": _("Models"),
+        "residential_groups": _("Residential groups"),
+        "monthly_counts": _("Months of counts"),
+        "closings": _("Closings"),
+    }
+    kinds = tuple((_Tables(table), word) for table, word in named.items())
+    return (*kinds, (_Tables(*named, others=True), _("Other lines")))
+
+
+class _Tables:
+    """Whether a table is one of these, or none of them."""
+
+    def __init__(self, *tables: str, others: bool = False) -> None:
+        self._tables, self._others = tables, others
+
+    def __call__(self, table: str) -> bool:
+        return (table in self._tables) is not self._others
+
+
+def _shown(name: str, row: Mapping[str, object] | None) -> str:
+    value = row.get(name) if row else None
+    if value is None or value == "":
+        return _("blank")
+    if isinstance(value, int):
+        return format_number(value)
+    if name in {"held_on", "deadline"}:
+        return format_date(date.fromisoformat(str(value)))
+    return str(value)
