@@ -37,9 +37,11 @@ from desktop.files import write_file
 from desktop.i18n import _, ngettext
 from desktop.ui.consolidated.letter_numbers import LetterNumbers
 from desktop.ui.consolidated.page import Buttons, ConsolidatedPage
+from desktop.ui.consolidated.since import read_since
 from desktop.ui.consolidated.words import LETTER, REPORT, SERIES
 from desktop.ui.reports.file_names import paper_name
 from desktop.ui.reports.issued import IssuedPapers
+from desktop.ui.reports.paper import SinceIssued
 from desktop.ui.reports.paper_printing import print_to_file
 from desktop.ui.reports.printing import PrinterChoice, PrintRun, wanted_pages
 from desktop.ui.reports.rendering import PageSize, page_sizes
@@ -71,6 +73,7 @@ class _Found:
     sizes: tuple[PageSize, ...]
     issued: tuple[IssuedPaper, ...]
     paragraphs: Paragraphs
+    since: SinceIssued
 
 
 class ConsolidatedRoom(Room):
@@ -97,6 +100,7 @@ class ConsolidatedRoom(Room):
             context, desk=desk, parent=self.page, numbered=self._read_paper
         )
         self.page.issued.number_wanted.connect(self.enter_number)
+        self.page.issued.since.renew_wanted.connect(self.issued.renew)
         self.page.preview.stop_wanted.connect(self._stop)
         self.page.texts.carry_wanted.connect(self._carry)
         self.page.texts.living.confirm_wanted.connect(self._confirm)
@@ -355,6 +359,7 @@ class ConsolidatedRoom(Room):
         self.page.show_pages(found.read, found.sizes)
         self.page.show_paragraphs(found.read, found.paragraphs)
         self.page.issued.show_letter(found.issued)
+        self.page.issued.since.show_since(found.since, whole=False)
         self.page.issued.enter.setEnabled(bool(found.read.data))
         self._act_if_made()
 
@@ -424,7 +429,8 @@ def _read(
     read = read_pages(desk, kind, period, choice)
     issued = _issued(desk, kind, period, choice)
     sizes = page_sizes(read.data) if read.data else ()
-    return _Found(read, sizes, issued, read_paragraphs(desk, kind, period))
+    since = read_since(desk, period, choice) if kind == REPORT else SinceIssued()
+    return _Found(read, sizes, issued, read_paragraphs(desk, kind, period), since)
 
 
 def _issued(

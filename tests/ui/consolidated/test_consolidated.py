@@ -185,6 +185,30 @@ def test_a_paragraph_that_is_typed_stands_in_the_pages_and_stays(
     assert "Các đơn vị đã chủ động triển khai." in said
 
 
+def test_what_is_written_after_the_number_is_told_and_printed_only_when_wanted(
+    room: ConsolidatedRoom, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def signed(_parent: object, issuing: Issuing, **_named: object) -> IssuedDraft:
+        return replace(issuing.drafts[0], number=45, issued_on=date(2026, 10, 16))
+
+    def said() -> str:
+        assert room._read is not None
+        return " ".join(page.text for page in read_pdf(room._read.data))
+
+    monkeypatch.setattr(IssueDialog, "ask", signed)
+    room.page.issued.enter.click()
+    since = room.page.issued.since
+    assert since.isHidden()
+    room.page.texts.choose("strengths")
+    room.page.texts.text.setPlainText("Viết sau khi có số.")
+    room.page.texts.flush()
+    assert "Viết sau khi có số." not in said()
+    assert since.isVisible()
+    since.renew.click()
+    assert "Viết sau khi có số." in said()
+    assert since.isHidden()
+
+
 def test_words_typed_last_are_kept_on_leaving(room: ConsolidatedRoom, desk: Desk) -> None:
     room.page.texts.choose("proposals")
     room.page.texts.text.setPlainText("Đề nghị cấp kinh phí.")
