@@ -16,10 +16,10 @@ from desktop.actions.consolidated_papers import (
     known_measures,
     rows_to_remind,
 )
+from desktop.actions.consolidated_periods import problem_of_consolidated
 from desktop.actions.consolidated_texts import carriable, carried_texts, own_sections
 from desktop.actions.deadlines import deadlines, reports_of
 from desktop.actions.desk import Desk
-from desktop.actions.paper_periods import problem_of_consolidated
 from desktop.actions.plans import plan_of_month
 from desktop.actions.profile import profile
 from desktop.actions.report_texts import LivingText

@@ -153,7 +153,7 @@ def consolidate(
     target = _target(output, known)
     known_folder_of(target)
     from desktop.actions.consolidated_papers import ConsolidatedChoice
-    from desktop.actions.paper_periods import problem_of_consolidated
+    from desktop.actions.consolidated_periods import problem_of_consolidated
 
     choice = ConsolidatedChoice(
         measure=measure or "", unit=unit or "", by=last_day, reissue=changes, anew=anew

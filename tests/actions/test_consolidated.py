@@ -39,9 +39,7 @@ from desktop.actions.consolidated_papers import (
 from desktop.actions.desk import Desk
 from desktop.actions.figures_text import card_figures, figures_text, plain_figures
 from desktop.actions.issued_papers import IssuedDraft, issue_paper
-from desktop.actions.periods import period_named
 from desktop.actions.setup import Sources
-from desktop.actions.superior_papers import read_pages
 from desktop.db import queries
 from desktop.db.received_queries import (
     UnitReply,
@@ -589,14 +587,3 @@ def test_a_value_that_the_schema_forbids_is_seen(desk: Desk) -> None:
     value["units"][0]["sessions"] = -1
     del value["plan"]
     assert len(faults(value, shape)) == 3
-
-
-def test_a_period_to_come_has_no_paper_unless_something_of_it_came(desk: Desk) -> None:
-    def refusal(kind: str, month: str) -> str:
-        return read_pages(desk, kind, period_named(desk, month), ConsolidatedChoice()).refusal
-
-    assert refusal("report", "2030-01") == refusal("matrix", "2030-01") == "report_to_come"
-    assert refusal("matrix", "2026-12") == ""
-    ahead = Sent(UNITS[5], sent_month(UNITS[5], 11))
-    receive(desk, ahead, name="TN 9")
-    assert refusal("report", "2026-11") == ""
