@@ -136,7 +136,7 @@ def find_text(find: FindLike, names: Mapping[str, str]) -> str:
     ]
     named = [name for name in groups if name]
     if len(named) > _NAMED_AT_MOST:
-        named = [_("{count} residential groups").format(count=format_number(len(named)))]
+        named = [_("in {count} residential groups").format(count=format_number(len(named)))]
     said = ", ".join((thing, *named))
     if find.table in {"monthly_counts", "unfinished_lines", "report_texts"}:
         rows = format_number(len(find.changes))

@@ -141,6 +141,7 @@ class RescueWindow(QMainWindow):
         self.finds = QListWidget()
         self.finds.setAccessibleName(_("What comes back from the damaged file"))
         self.finds.setWordWrap(True)
+        self.finds.setSpacing(3)
         self.finds.hide()
         panel.body.addWidget(self.finds, 1)
         panel.body.addLayout(self._password_row())
