@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.actions.desk import UNNAMED_OFFICER, ChangeKind, Changes, Desk, Outcome, refused
 from desktop.actions.safety import back_up, steps
@@ -10,6 +11,9 @@ from desktop.db import tries
 from desktop.db.errors import SheetMistypedError
 from desktop.db.slots import GROUP, GROUPS, Secret, read_group
 from desktop.domain.problems import Problem
+
+if TYPE_CHECKING:
+    from desktop.actions.secrets import NewSheet
 
 AUTO_LOCK_CHOICES = (0, 5, 10, 15, 30, 60)
 """Minutes without a key or a movement of the mouse after which the data lock; 0: never."""
@@ -90,7 +94,8 @@ def resumed(locked: Desk | None, opened: Desk) -> Resumed:
         return Resumed(opened, same=False)
     if UNNAMED_OFFICER in {locked.officer, opened.officer} or locked.officer != opened.officer:
         return Resumed(opened, same=False)
-    if locked.store.facts != opened.store.facts:
+    former, found = locked.store.facts, opened.store.facts
+    if (former.install_id, former.branch_id) != (found.install_id, found.branch_id):
         return Resumed(opened, same=False)
     changed = locked.store.head != opened.store.head
     locked.store.take_up(opened.store)
@@ -123,3 +128,11 @@ def group_fits(typed: str, place: int) -> bool:
     except SheetMistypedError:
         return False
     return True
+
+
+def sheet_pages(desk: Desk, sheet: "NewSheet") -> bytes:
+    """The recovery sheet as pages for a printer; kept nowhere."""
+    from desktop.actions.secrets import sheet_document
+    from desktop.reports.pdf import write_pdf
+
+    return write_pdf(sheet_document(desk, sheet))

@@ -1,0 +1,157 @@
+"""Locking the window: what is typed is kept, the data are let go, the log-in stands in its place."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
+
+from desktop.actions.desk import ChangeKind, Desk
+from desktop.actions.locking import Resumed, auto_lock_minutes, lock, lockable
+from desktop.actions.setup import Sources
+from desktop.i18n import _
+from desktop.ui.locking.held import HeldWork
+from desktop.ui.locking.idle import IdleWatch
+from desktop.ui.shell.context import ShellContext
+from desktop.ui.shell.main_window import MainWindow
+from desktop.ui.widgets.banner import Tone
+from desktop.ui.work import Failed
+
+if TYPE_CHECKING:
+    from desktop.ui.locking.door import LogInWindow
+
+LOCK_KEY = "Ctrl+L"
+
+
+class Locker(QObject):
+    """Locks one window on one desk.
+
+    The window is hidden, never closed: the officer who comes back finds it as it was, down to
+    the half-typed word. ``handed`` carries the :class:`Resumed` of another officer, for whom the
+    window is built anew; ``back`` comes when the same one is back.
+    """
+
+    locked = Signal()
+    back = Signal()
+    handed = Signal(object)
+
+    def __init__(
+        self,
+        *,
+        desk: Desk,
+        context: ShellContext,
+        window: MainWindow,
+        failed: Failed,
+        fit: Callable[[QMainWindow], None],
+    ) -> None:
+        super().__init__(window)
+        self.desk, self._context, self._window = desk, context, window
+        self._failed, self._fit = failed, fit
+        self.door: LogInWindow | None = None
+        self.idle = IdleWatch(self)
+        self.idle.idle.connect(self.lock_idle)
+        keys = QShortcut(QKeySequence(LOCK_KEY), window)
+        keys.activated.connect(self.lock)
+        context.changed.connect(self._changed)
+
+    def begin(self) -> None:
+        """Read after how many idle minutes the data lock."""
+        self._context.ask(partial(auto_lock_minutes, self.desk), self.idle.watch)
+
+    def lock(self) -> None:
+        """Lock now, where there is a password."""
+        if self.door is not None:
+            return
+        self._context.ask(partial(lockable, self.desk), self._lock_if)
+
+    def lock_idle(self) -> None:
+        """Nobody was there for a while."""
+        if self.door is None:
+            self._lock(_("Nobody was here for a while, so the register was locked."))
+
+    def _lock_if(self, may: bool) -> None:  # noqa: FBT001  an answer of the worker
+        if may:
+            self._lock("")
+        else:
+            self._context.say(
+                Tone.INFO,
+                _(
+                    "The register has no password, so it cannot be locked. Set one in System,"
+                    " “Officers, password”."
+                ),
+            )
+
+    def _lock(self, notice: str) -> None:
+        # The log-in is seldom needed at once: imported then, so that the window opens quickly.
+        from desktop.ui.locking.door import LogInWindow
+
+        _leave_dialogs(self._window)
+        if self._window.current_room:
+            self._window.room(self._window.current_room).put_away()
+        work = self._context.work
+        self._context.sticks.stop()
+        held = HeldWork(work)
+        # What was asked for before stands in the worker's line before the lock.
+        work.call(partial(lock, self.desk), _nothing, lambda _error: None)
+        self._context.work = held
+        self.idle.watch(0)
+        door = LogInWindow(
+            folder=self.desk.store.folder,
+            theme=self._context.theme,
+            work=work,
+            sources=Sources(self.desk.clock, self.desk.ids),
+            failed=self._failed,
+            locked=self.desk,
+            notice=notice or _("Nothing that was typed is lost."),
+        )
+        door.opened.connect(partial(self._opened, held))
+        self.door = door
+        door.setGeometry(self._window.geometry())
+        self._window.hide()
+        self._fit(door)
+        self.locked.emit()
+
+    def _opened(self, held: HeldWork, found: Resumed) -> None:
+        door, self.door = self.door, None
+        if not found.same:
+            self.handed.emit(found)
+            _put_away(door)
+            return
+        self._context.work = held.work
+        held.release()
+        self._fit(self._window)
+        self._window.activateWindow()
+        _put_away(door)
+        self._context.sticks.start()
+        self.begin()
+        if found.changed:
+            self._context.announce(frozenset(ChangeKind))
+        self.back.emit()
+
+    def _changed(self, kinds: frozenset[str]) -> None:
+        if ChangeKind.OFFICERS in kinds:
+            self.begin()
+
+
+def _leave_dialogs(window: QMainWindow) -> None:
+    """Questions and menus that stand open are left in the safe way: nothing of them is done."""
+    popup = QApplication.activePopupWidget()
+    while popup is not None:
+        popup.close()
+        following = QApplication.activePopupWidget()
+        popup = following if following is not popup else None
+    for dialog in window.findChildren(QDialog):
+        if dialog.isVisible():
+            dialog.reject()
+
+
+def _put_away(door: "LogInWindow | None") -> None:
+    if door is not None:
+        door.hide()
+        door.deleteLater()
+
+
+def _nothing(_done: object) -> None:
+    """The store is closed; there is nothing to show."""
