@@ -1,0 +1,164 @@
+"""An error of our own: shown as it would be saved, saved as it was shown, and begun anew."""
+
+import random
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop import crash
+from desktop.actions.periods import period_named
+from desktop.actions.unfinished import keep_unfinished
+from desktop.ui.crash.bundle_dialog import BundleDialog, parts_of
+from desktop.ui.crash.dialog import CrashDialog, CrashTeller
+from desktop.ui.crash.shown_text import SaveChoice
+from desktop.ui.design.theme import Theme
+from desktop.ui.memory import WindowMemory
+from desktop.ui.opening import Opening
+from desktop.ui.start import WindowSession
+from desktop.ui.widgets.buttons import LinkButton
+from tests.faults.ground import add_session, found_commune
+
+TYPED = "Nguyễn Văn A 012345678901"
+
+
+def failure() -> BaseException:
+    with pytest.raises(KeyError) as caught:
+        raise KeyError(TYPED)
+    return caught.value
+
+
+def test_what_is_saved_is_what_is_shown_and_holds_no_value(
+    qtbot: QtBot, theme: Theme, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "bao-cao.txt"
+    monkeypatch.setattr(SaveChoice, "ask", classmethod(lambda *_a, **_k: place))
+    dialog = CrashDialog(None, report=crash.report(failure(), version="1"))
+    qtbot.addWidget(dialog)
+    dialog.save_button.click()
+    assert place.read_text("utf-8") == dialog.shown.toPlainText()
+    assert TYPED not in dialog.shown.toPlainText()
+    assert "builtins.KeyError" in dialog.shown.toPlainText()
+
+
+def test_the_report_on_disk_is_the_one_that_is_shown(tmp_path: Path) -> None:
+    told: list[tuple[str, Path | None]] = []
+    undo = crash.install(
+        folder=tmp_path, version="1", show=lambda text, path: told.append((text, path))
+    )
+    error = failure()
+    sys.excepthook(type(error), error, error.__traceback__)
+    undo()
+    [(text, path)] = told
+    assert path is not None
+    assert path.read_text("utf-8") == text
+
+
+def test_an_error_in_any_thread_comes_to_one_dialog(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    begun: list[bool] = []
+
+    def ask(_cls: object, _parent: object, *, report: str) -> bool:
+        asked.append(report)
+        return True
+
+    monkeypatch.setattr(CrashDialog, "ask", classmethod(ask))
+    teller = CrashTeller(parent=lambda: None, again=lambda: begun.append(True))
+    thread = threading.Thread(target=teller.take, args=("báo cáo", None))
+    thread.start()
+    thread.join()
+    qtbot.waitUntil(lambda: bool(asked))
+    assert (asked, begun) == (["báo cáo"], [True])
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    data = tmp_path / "data"
+    with found_commune(data) as desk:
+        add_session(desk, random.Random(1))
+        month = period_named(desk, "2026-10")
+        keep_unfinished(desk, month, line_id="l", position=1, cells={"attendance": "12"})
+    return data
+
+
+@pytest.fixture
+def session(
+    qtbot: QtBot, qapp: QApplication, theme: Theme, folder: Path, tmp_path: Path
+) -> Iterator[WindowSession]:
+    made = WindowSession(
+        Opening(folder), theme=theme, memory=WindowMemory(None), logs=tmp_path / "log"
+    )
+    yield made
+    made.end()
+    if made.window is not None:
+        made.window.close()
+        made.window.deleteLater()
+
+
+def opened(session: WindowSession, qtbot: QtBot) -> None:
+    session.begin()
+    qtbot.waitUntil(
+        lambda: session.window is not None and session.window.isVisible(), timeout=20000
+    )
+
+
+def test_after_a_run_that_broke_off_the_kept_lines_are_offered(
+    session: WindowSession, qtbot: QtBot, folder: Path, tmp_path: Path
+) -> None:
+    assert not crash.begin_run(logs=tmp_path / "log", data=folder)
+    opened(session, qtbot)
+    window = session.window
+    assert window is not None
+    qtbot.waitUntil(lambda: "1 dòng đang gõ dở" in window.banner.text, timeout=20000)
+    action = window.banner.findChild(LinkButton)
+    assert isinstance(action, LinkButton)
+    action.click()
+    assert window.current_room == "sessions"
+
+
+def test_after_a_run_that_ended_well_nothing_is_offered(
+    session: WindowSession, qtbot: QtBot, folder: Path, tmp_path: Path
+) -> None:
+    crash.begin_run(logs=tmp_path / "log", data=folder)
+    crash.end_run(logs=tmp_path / "log", data=folder)
+    opened(session, qtbot)
+    done: list[bool] = []
+    session.worker.call_second(lambda: None, lambda _done: done.append(True))
+    qtbot.waitUntil(lambda: bool(done))
+    assert session.window is not None
+    assert "gõ dở" not in session.window.banner.text
+    session.end()
+    assert not crash.begin_run(logs=tmp_path / "log", data=folder)
+
+
+def test_opening_again_ends_the_session_and_says_so(
+    session: WindowSession, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened(session, qtbot)
+    monkeypatch.setattr(CrashDialog, "ask", classmethod(lambda *_a, **_k: True))
+    with qtbot.waitSignal(session.finished) as sent:
+        session.crashes.take("báo cáo", None)
+    assert sent.args == [0]
+    assert session.again
+
+
+def test_the_bundle_dialog_saves_what_it_shows(
+    session: WindowSession, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened(session, qtbot)
+    desk = session.desk
+    assert desk is not None
+    place = tmp_path / "goi.zip"
+    monkeypatch.setattr(SaveChoice, "ask", classmethod(lambda *_a, **_k: place))
+    dialog = BundleDialog(None, parts=parts_of(desk))
+    qtbot.addWidget(dialog)
+    dialog.do_button.click()
+    assert place.exists()
+    assert "qt: 6.8.3" in dialog.shown.toPlainText()
+    assert "Thôn" not in dialog.shown.toPlainText()

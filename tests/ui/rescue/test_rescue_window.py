@@ -1,0 +1,182 @@
+"""Damaged data lead to the guided rescue, and through it back into the register."""
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.actions.desk import Desk
+from desktop.actions.safety import back_up
+from desktop.actions.setup import open_desk
+from desktop.ui.design.theme import Theme
+from desktop.ui.memory import WindowMemory
+from desktop.ui.opening import Opening
+from desktop.ui.rescue.window import RescueWindow
+from desktop.ui.setup.restore import FolderChoice
+from desktop.ui.start import WindowSession
+from desktop.ui.widgets.buttons import LinkButton
+from tests.faults.ground import add_session, found_commune, sources, stored_ids
+
+PAGE = 4096
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A commune with three sessions in its backup and two after it; a page of it is damaged."""
+    folder = tmp_path / "data"
+    dice = random.Random(1)
+    with found_commune(folder) as desk:
+        for _number in range(3):
+            add_session(desk, dice)
+        back_up(desk, reason="exit")
+        for _number in range(2):
+            add_session(desk, dice)
+    damage(folder)
+    return folder
+
+
+def damage(folder: Path) -> None:
+    store = folder / "so138.db"
+    whole = bytearray(store.read_bytes())
+    whole[200] ^= 1
+    store.write_bytes(whole)
+
+
+@pytest.fixture
+def session(qtbot: QtBot, qapp: QApplication, theme: Theme, data: Path) -> Iterator[WindowSession]:
+    made = WindowSession(Opening(data), theme=theme, memory=WindowMemory(None))
+    yield made
+    made.end()
+    for window in (made.window, made.doors, made.rescue):
+        if window is not None:
+            window.blockSignals(True)
+            window.close()
+            window.deleteLater()
+
+
+def looked(session: WindowSession, qtbot: QtBot) -> RescueWindow:
+    session.begin()
+    qtbot.waitUntil(lambda: session.rescue is not None, timeout=10000)
+    window = session.rescue
+    assert window is not None
+    qtbot.waitUntil(lambda: window.plan is not None, timeout=20000)
+    return window
+
+
+def rescued_desk(session: WindowSession, qtbot: QtBot) -> Desk:
+    window = session.rescue
+    assert window is not None
+    window.do_button.click()
+    qtbot.waitUntil(
+        lambda: session.window is not None and session.window.isVisible(), timeout=20000
+    )
+    assert session.desk is not None
+    return session.desk
+
+
+def test_a_damaged_file_is_rescued_with_what_is_newer_than_the_backup(
+    session: WindowSession, qtbot: QtBot, data: Path
+) -> None:
+    window = looked(session, qtbot)
+    assert "bị hỏng" in window.wrong.text()
+    assert "3 buổi" in window.copy.text()
+    assert window.finds.count() == 2
+    desk = rescued_desk(session, qtbot)
+    assert len(stored_ids(desk)) == 5
+    assert session.window is not None
+    assert "Đã lấy lại từ tệp hỏng: 2" in session.window.banner.text
+    assert session.rescue is None
+    assert len(list((data / "replaced").iterdir())) == 1
+
+
+def test_what_is_not_chosen_stays_away(session: WindowSession, qtbot: QtBot) -> None:
+    window = looked(session, qtbot)
+    window.finds.item(0).setCheckState(Qt.CheckState.Unchecked)
+    assert len(stored_ids(rescued_desk(session, qtbot))) == 4
+
+
+def test_leaving_changes_nothing_and_ends_with_the_machines_code(
+    session: WindowSession, qtbot: QtBot, data: Path
+) -> None:
+    before = (data / "so138.db").read_bytes()
+    window = looked(session, qtbot)
+    with qtbot.waitSignal(session.finished) as sent:
+        window.close()
+    assert sent.args == [3]
+    assert (data / "so138.db").read_bytes() == before
+    assert not (data / "replaced").exists()
+
+
+def test_a_file_that_is_back_is_opened_without_a_rescue(
+    session: WindowSession, qtbot: QtBot, data: Path
+) -> None:
+    window = looked(session, qtbot)
+    damage(data)  # the same bit once more: it is whole again
+    window.again_button.click()
+    qtbot.waitUntil(
+        lambda: session.window is not None and session.window.isVisible(), timeout=20000
+    )
+    assert session.desk is not None
+    assert len(stored_ids(session.desk)) == 5
+
+
+def test_without_any_backup_the_stick_is_asked_for(
+    session: WindowSession,
+    qtbot: QtBot,
+    data: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    stick = tmp_path / "stick"
+    (data / "backups").rename(stick)
+    window = looked(session, qtbot)
+    assert "USB" in window.newer.text()
+    assert not window.do_button.isEnabled()
+    monkeypatch.setattr(FolderChoice, "ask", classmethod(lambda *_a, **_k: stick))
+    window.place_button.click()
+    qtbot.waitUntil(lambda: window.plan is not None, timeout=20000)
+    assert window.finds.count() == 2
+    assert len(stored_ids(rescued_desk(session, qtbot))) == 5
+
+
+def test_damage_met_while_open_leads_from_the_message_to_the_rescue(
+    session: WindowSession, qtbot: QtBot, data: Path
+) -> None:
+    damage(data)
+    session.begin()
+    qtbot.waitUntil(
+        lambda: session.window is not None and session.window.isVisible(), timeout=20000
+    )
+    desk, window = session.desk, session.window
+    assert desk is not None
+    assert window is not None
+    desk.store.checkpoint()
+    whole = bytearray((data / "so138.db").read_bytes())
+    whole[-PAGE + 30] ^= 1
+    (data / "so138.db").write_bytes(whole)
+    desk.store.broken = True
+    session.worker.call(lambda: None, lambda _done: None)
+    qtbot.waitUntil(lambda: "hỏng" in window.banner.text, timeout=20000)
+    action = window.banner.findChild(LinkButton)
+    assert isinstance(action, LinkButton)
+    action.click()
+    qtbot.waitUntil(
+        lambda: session.rescue is not None and session.rescue.plan is not None, timeout=20000
+    )
+    rescued_desk(session, qtbot)
+    with_five = stored_ids(session.desk) if session.desk is not None else set()
+    assert len(with_five) >= 3
+
+
+def test_the_same_folder_opens_by_itself_afterwards(
+    session: WindowSession, qtbot: QtBot, data: Path
+) -> None:
+    looked(session, qtbot)
+    rescued_desk(session, qtbot)
+    session.end()
+    with open_desk(data, sources=sources()) as again:
+        assert len(stored_ids(again)) == 5
