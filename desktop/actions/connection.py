@@ -78,7 +78,8 @@ class ConnectionState(StrEnum):
 class ConnectionRead:
     """A connection file that was read, and what taking it would do; nothing is stored yet.
 
-    ``other_keys``: a superior is connected, and these are not its keys.
+    ``other_keys``: a superior is connected, and these are not its keys; ``before`` is its name
+    then.
     """
 
     connection: Connection
@@ -86,6 +87,7 @@ class ConnectionRead:
     state: ConnectionState
     fillings: tuple[Filling, ...] = ()
     other_keys: bool = False
+    before: str = ""
 
     @property
     def fingerprint(self) -> str:
@@ -157,12 +159,14 @@ def read_connection(desk: Desk, file: Path | bytes) -> ConnectionRead:
     if found.keys.signing in practice().signers and not _practises(desk):
         raise PracticeConnectionError
     known = exchange_queries.superior(desk.store)
+    other = known is not None and not _in_use(found, known)
     return ConnectionRead(
         connection=found,
         content=data,
         state=_state(desk, found, data, known),
         fillings=tuple(fillings(desk, found, known)),
-        other_keys=known is not None and not _in_use(found, known),
+        other_keys=other,
+        before=known.name if known is not None and other else "",
     )
 
 

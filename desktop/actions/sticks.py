@@ -84,6 +84,8 @@ class OldFile:
 def old_files(desk: Desk, folder: Path, *, but: Path | None = None) -> tuple[OldFile, ...]:
     """What the program wrote to a stick before, without the file ``but``.
 
+    A connection file is the superior's, and may be needed once more: it is none of them.
+
     Raises:
         FileFaultError: the stick is not there or cannot be read.
     """
@@ -93,7 +95,7 @@ def old_files(desk: Desk, folder: Path, *, but: Path | None = None) -> tuple[Old
     return tuple(
         OldFile(one, one.kind is StickFileKind.LEFTOVER or _is_of(one, names))
         for one in own_files(folder)
-        if one.path != but
+        if one.path != but and one.kind is not StickFileKind.CONNECTION
     )
 
 

@@ -120,6 +120,13 @@ def _look(read: ConnectionRead) -> str:
 
 def _state_words(read: ConnectionRead) -> str:
     match read.state:
+        case ConnectionState.TO_CONFIRM if read.before:
+            said = _(
+                "Until now files are sealed for {before}. This file is of {name}: it is another"
+                " superior, or its keys are new and the former ones do not vouch for them. Compare"
+                " the fingerprint with the superior's paper first."
+            )
+            return said.format(before=read.before, name=read.name)
         case ConnectionState.TO_CONFIRM:
             return _(
                 "This is another superior than before, or its keys are new and the former ones do"

@@ -112,7 +112,7 @@ class AnswersPanel(Panel):
         self.offer.say(
             Tone.INFO,
             _offer_words(waiting, stick),
-            action=_("Take it in"),
+            action=_("Connect…") if waiting.connections else _("Take it in"),
             on_action=lambda: self.take_wanted.emit(waiting),
         )
 

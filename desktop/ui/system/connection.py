@@ -223,7 +223,6 @@ def _fact_rows(now: Connected | None) -> tuple[tuple[str, str], ...]:
     rows = [(_("Fingerprint of the superior"), now.fingerprint)]
     if now.superior.level:
         rows.append((_("Level"), now.superior.level))
-    rows.append((_("Connection file number"), str(now.superior.number)))
     return tuple(rows)
 
 

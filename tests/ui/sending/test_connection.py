@@ -17,6 +17,7 @@ from desktop.actions.connection import (
 from desktop.actions.desk import Desk, RandomIds
 from desktop.actions.profile import profile
 from desktop.actions.setup import Sources
+from desktop.actions.sticks import old_files
 from desktop.ui.sending.connect_dialog import ConnectDialog, ConnectWish
 from desktop.ui.sending.dialogs import AnswerFile
 from desktop.ui.setup.answers import Answers, keep_answers, load_answers
@@ -25,10 +26,12 @@ from desktop.ui.setup.superior_question import Superior
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.system.connection import ConnectionSection
 from desktop.ui.widgets.dialogs import ConfirmDialog
+from desktop.ui.widgets.text import Text
 from desktop.ui.work import ImmediateExecutor
 from tests.actions.sending_making import Office, put
 from tests.ui.overview.offices import FixedClock, empty_desk
 from tests.ui.sending.offices import SEPTEMBER, sender
+from tests.ui.sending.rooms import opened
 
 
 @pytest.fixture
@@ -271,3 +274,29 @@ def test_a_file_that_is_none_is_told_beside_the_button(
     assert made._said.property("look") == "trouble"
     assert made._said.text()
     assert made.answered(Answers()).connection == ""
+
+
+def test_a_file_of_another_superior_names_the_one_it_replaces(qtbot: QtBot, tmp_path: Path) -> None:
+    one = sender(tmp_path)
+    other = Office.new("Ban Chỉ đạo 138 tỉnh")
+    read = read_connection(one.desk, other.connection())
+    dialog = ConnectDialog(None, read=read)
+    qtbot.addWidget(dialog)
+    parts: list[Text] = dialog.findChildren(Text)
+    said = " ".join(part.text() for part in parts)
+    assert one.office.name in said
+    assert other.name in said
+    one.desk.close()
+
+
+def test_a_connection_file_on_a_stick_is_offered_as_one_and_is_no_old_file(
+    qtbot: QtBot, context: ShellContext, tmp_path: Path
+) -> None:
+    one = sender(tmp_path, connected=False)
+    room = opened(qtbot, context, one)
+    stick = one.stick()
+    put(stick, "hue.s138c", one.office.connection())
+    room.context.sticks.look()
+    assert room.page.answers.offer._action.text() == "Kết nối…"
+    assert old_files(one.desk, stick) == ()
+    one.desk.close()
