@@ -82,7 +82,8 @@ def _list(found: "tuple[Sendable, ...]", *, as_json: bool) -> int:
         say_json({"periods": [_row(one) for one in found]})
         return ExitCode.DONE
     for one in found:
-        say(f"{one.period.id}\t{send_state_word(one.state)}")
+        state = _("come, not counted yet") if one.held else send_state_word(one.state)
+        say(f"{one.period.id}\t{state}")
         for remark in one.remarks:
             say(f"\t{remark.text}")
     if not found:

@@ -186,6 +186,19 @@ def test_without_words_it_lists_where_the_files_stand(closed: Call, stick: Path)
     assert (row["period"], row["state"], row["sequence"]) == ("2026-10", "written", 1)
 
 
+def test_a_file_that_waits_at_the_superior_is_not_listed_as_received(
+    closed: Call, office: Office, stick: Path
+) -> None:
+    from desktop.exchange.receipt import ReceiptKind
+
+    file = Path(closed("send", "--period", "2026-10", "--to", stick, "--json").json["file"])
+    why = "Tệp đã đến, đang chờ đối chiếu: cấp trên chưa biết khóa ký của đơn vị."
+    receipt = file.with_suffix(".s138r")
+    receipt.write_bytes(office.answer(office.read(file), ReceiptKind.RECEIVED, (why, "")))
+    assert closed("receive", stick).code == 0
+    assert closed("send").out == f"2026-10\tđã đến, chưa tính\n\t{why}\n"
+
+
 def test_verify_tells_whole_damaged_and_foreign_files(
     closed: Call, office: Office, stick: Path, tmp_path: Path
 ) -> None:
