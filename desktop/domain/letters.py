@@ -7,23 +7,12 @@ taken out, and a letter of another script among Latin ones is made the Latin one
 import re
 import unicodedata
 
-_UNSEEN = dict.fromkeys(
-    [
-        *(0x00AD, 0x034F, 0x061C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFEFF, 0xFFA0),
-        *range(0x180B, 0x1810),
-        *range(0x200B, 0x2010),
-        *range(0x202A, 0x202F),
-        *range(0x2060, 0x2070),
-        *range(0xD800, 0xE000),
-        *range(0xFE00, 0xFE10),
-        *range(0xFFF9, 0x10000),
-        *range(0x1BCA0, 0x1BCA4),
-        *range(0x1D173, 0x1D17B),
-        *range(0xE0000, 0xE1000),
-    ]
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u2800\u3164\ud800-\udfff\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
-# U+FFFC and U+FFFD are drawn, as a box and a question mark: they show that something is lost.
-_UNSEEN = {code: None for code in _UNSEEN if code not in {0xFFFC, 0xFFFD}}
+"""U+FFFC and U+FFFD are not among them: a box and a question mark show that something is lost."""
 _SPACING = dict.fromkeys((0x2028, 0x2029), " ")
 _STROKED = str.maketrans({"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "ɖ": "đ"})
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -40,16 +29,23 @@ _LIKE = re.compile(f"[{_CYRILLIC[0]}{_GREEK[0]}]")
 _ALIKE = str.maketrans({"I": "1", "l": "1", "|": "1", "O": "0", "o": "0"})
 
 
+# Ordinary text holds none of these, and most text is ordinary: one look spares the cleaning.
+_SUSPECT = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u0300-\u052f\u1f00-\u1fff\u2028\u2029\u2126\ufb00-\ufb06"
+    "\uff01-\uff5e\U0001d400-\U0001d7ff\u00d0\u0189\u00f0\u0256" + _UNSEEN.pattern[1:]
+)
+
+
 def seen(text: str) -> str:
     """The text as it is seen, NFC: no unseen letter, no control, none that only looks Latin.
 
     Line ends and tabs stay. A text in another script stays what it is, and so does a letter
     that is like no Latin one.
     """
-    if text.isascii():
-        return _CONTROLS.sub(" ", text)
-    bare = unicodedata.normalize("NFC", text).translate(_STROKED).translate(_UNSEEN)
-    bare = _CONTROLS.sub(" ", bare.translate(_SPACING))
+    if not _SUSPECT.search(text):
+        return unicodedata.normalize("NFC", text)
+    bare = unicodedata.normalize("NFC", text).translate(_STROKED)
+    bare = _CONTROLS.sub(" ", _UNSEEN.sub("", bare).translate(_SPACING))
     if _ODD.search(bare):
         bare = _DRAWN_ANEW.sub(lambda one: unicodedata.normalize("NFKC", one[0]), bare)
         bare = _among_latin(bare)

@@ -1,12 +1,16 @@
 """Letters that hide, turn the line round or pretend to be others."""
 
+import re
 import unicodedata
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.domain import letters
 from desktop.domain.groups import GroupDraft, ResidentialGroup, looking_alike
+from desktop.domain.letters import seen
 from desktop.domain.text import fold, identity_key, look_key, nfc, sort_key, tidy
 
 HIDDEN = {
@@ -77,6 +81,20 @@ def test_cleaning_twice_changes_nothing_more(text: str) -> None:
         assert clean(once) == once
         assert unicodedata.is_normalized("NFC", once)
         assert once.encode("utf-8").decode("utf-8") == once
+
+
+@given(st.text(max_size=60))
+def test_the_first_look_spares_no_letter_the_cleaning(text: str) -> None:
+    quick = seen(text)
+    with patch.object(letters, "_SUSPECT", re.compile("")):
+        assert seen(text) == quick
+
+
+def test_every_single_letter_is_cleaned_alike() -> None:
+    every = [chr(code) for code in range(0x110000)]
+    quick = [seen(one) for one in every]
+    with patch.object(letters, "_SUSPECT", re.compile("")):
+        assert [one for one, was in zip(every, quick, strict=True) if seen(one) != was] == []
 
 
 @given(st.text(max_size=60))
