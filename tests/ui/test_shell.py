@@ -302,6 +302,32 @@ def test_the_look_is_chosen_in_the_menu(window: MainWindow, context: ShellContex
     assert context.memory.settings.theme == "dark"
 
 
+def test_the_words_of_the_steps_come_before_the_lines_between_them(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    details = ("18/23 tổ, còn 5", "còn 12 nội dung", "trước 16/10/2026", "đã in, chờ số",
+               "chưa gửi", "–")  # fmt: skip
+    titles = ("Nhập", "Xác nhận", "Chốt", "In, ký", "Gửi cấp trên", "Đã tiếp nhận")
+    steps = tuple(
+        StepView(key=title, number=number, title=title, detail=detail, room="one",
+                 state=StepState.CURRENT, tone=StepTone.DUE)
+        for number, (title, detail) in enumerate(zip(titles, details, strict=True), 1)
+    )  # fmt: skip
+    bar = PathBar(theme=theme)
+    qtbot.addWidget(bar)
+    bar.resize(874, 96)
+    bar.show()
+    view = PathView(month=OCTOBER, title="Tháng 10", dates="", steps=steps, dots=())
+    bar.show_path(view)
+    qtbot.waitUntil(lambda: bar.steps[0].width() > 0)
+    QApplication.processEvents()
+    assert all(one.width() >= one.sizeHint().width() for one in bar.steps)
+    assert not any(link.isVisible() for link in bar._links)
+    bar.resize(1216, 96)
+    QApplication.processEvents()
+    assert all(link.isVisible() for link in bar._links)
+
+
 @pytest.mark.parametrize("ends", ["hidden", "greyed", "gone"])
 def test_the_focus_of_a_room_stays_in_it_when_what_had_it_ends(
     qtbot: QtBot, window: MainWindow, ends: str

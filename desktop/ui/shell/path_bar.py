@@ -80,8 +80,6 @@ class PathBar(QFrame):
         self._dots.show_dots(view.dots, view.month.id)
         if len(self._steps) != len(view.steps):
             self._make_steps(len(view.steps))
-        for link in self._links:
-            link.setVisible(not self._folded)
         for button, step in zip(self._steps, view.steps, strict=True):
             button.show_step(step, folded=self._folded)
         self.notice.show_notice(view.notice)
@@ -195,7 +193,17 @@ class PathBar(QFrame):
         self._dates.setVisible(not self._folded and self.width() > _DATES_NEED)
         has_dots = self._view is not None and bool(self._view.dots)
         self._strip_steps()
+        self._weigh_links()
         self._dots.setVisible(has_dots and self.width() > self._dots_need())
+
+    def _weigh_links(self) -> None:
+        """The words of the steps come before the lines between them."""
+        around = self._rows.contentsMargins()
+        room = self.width() - around.left() - around.right()
+        parts: list[QWidget] = [*self._steps, *self._links]
+        need = sum(one.sizeHint().width() + _STEP_GAP for one in parts)
+        for link in self._links:
+            link.setVisible(not self._folded and need <= room)
 
     def _dots_need(self) -> int:
         """From which width on the dots have room; in one line the steps come first."""

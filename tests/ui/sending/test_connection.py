@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 import pytest
 from PySide6.QtWidgets import QWidget
@@ -282,7 +283,7 @@ def test_a_file_of_another_superior_names_the_one_it_replaces(qtbot: QtBot, tmp_
     read = read_connection(one.desk, other.connection())
     dialog = ConnectDialog(None, read=read)
     qtbot.addWidget(dialog)
-    parts: list[Text] = dialog.findChildren(Text)
+    parts = cast(list[Text], dialog.findChildren(Text))
     said = " ".join(part.text() for part in parts)
     assert one.office.name in said
     assert other.name in said
