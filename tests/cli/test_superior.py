@@ -440,7 +440,7 @@ def test_undo_takes_back_nothing_that_lies_before_a_reception(connected: Desks) 
     name = connected.receive(later).json["name"]
     refused = connected.at_superior("undo")
     assert refused.code == 4
-    assert "undo-receive" in refused.err
+    assert "thu hồi một lần nhận" in refused.err
     assert "Không hoàn tác" in refused.err
     # What was received is taken back by its name; then the step before it can go.
     assert connected.at_superior("undo-receive", name).code == 0
