@@ -5,8 +5,8 @@ the unit that bore it before on the day from which the new one is valid.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -25,7 +25,8 @@ from desktop.db.saving import soft_delete
 from desktop.db.unit_queries import expected_units, unit_ids
 from desktop.domain.expected_units import ExpectedUnit, UnitId, check_units
 from desktop.domain.matching import Fate
-from desktop.domain.problems import Problem, stopping
+from desktop.domain.problems import Problem, Severity, stopping
+from desktop.domain.text import identity_key, look_key
 from desktop.sheets.results import CellProblem
 from desktop.sheets.unit_list import UnitList, read_unit_list
 from desktop.sheets.workbook import read_workbook
@@ -136,7 +137,19 @@ def record_unit(
     problems = tuple(one for one in check_units(tuple(known.values())) if one.field == draft.code)
     if stopping(problems):
         return refused(*problems)
-    return _write(desk, [(replacing or draft.unit, draft)])
+    written = _write(desk, [(replacing or draft.unit, draft)])
+    return replace(written, problems=_looking_alike(draft, known.values()))
+
+
+def _looking_alike(draft: ExpectedUnit, known: Iterable[ExpectedUnit]) -> tuple[Problem, ...]:
+    """A warning where another unit's name looks the same on paper and is written otherwise."""
+    key, look = identity_key(draft.name), look_key(draft.name)
+    alike = (one.name for one in known if look_key(one.name) == look)
+    return tuple(
+        Problem("name_looks_like", "name", Severity.WARNING, {"name": draft.name, "other": other})
+        for other in alike
+        if identity_key(other) != key
+    )[:1]
 
 
 def delete_unit(desk: Desk, unit: UnitId) -> Outcome[None]:

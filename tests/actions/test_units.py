@@ -189,6 +189,14 @@ def test_a_table_of_something_else_is_refused(superior: Desk, tmp_path: Path) ->
         rehearse_units(superior, text(tmp_path, "Ngày,Hình thức", "20/09/2026,Hội nghị"))
 
 
+def test_units_that_look_the_same_on_paper_are_told_and_kept(superior: Desk) -> None:
+    assert not record_unit(superior, ExpectedUnit("20001", "Xã Bình Long 1", NEW)).problems
+    alike = record_unit(superior, ExpectedUnit("20002", "Xã Bình Long l", NEW))
+    assert alike.done
+    assert [one.code for one in alike.problems] == ["name_looks_like"]
+    assert [one.code for one in units(superior)] == ["20001", "20002"]
+
+
 def test_units_are_entered_changed_and_taken_out_by_hand(superior: Desk) -> None:
     unit = ExpectedUnit("20001", "Xã Hai", NEW)
     assert record_unit(superior, unit).done

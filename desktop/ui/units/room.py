@@ -211,7 +211,10 @@ class UnitsRoom(Room):
             return
         self.form.replacing = draft.unit
         self.form.allow_drop(allowed=True)
-        self._context.note(_("Saved"))
+        if outcome.problems:
+            self._context.say(Tone.WARN, " ".join(problem_text(one) for one in outcome.problems))
+        else:
+            self._context.note(_("Saved"))
 
     def _drop(self) -> None:
         unit = self.form.replacing
