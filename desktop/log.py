@@ -1,10 +1,11 @@
 """The log: what happened and where, never with what values.
 
 Notes and names typed by an officer must not survive in a log file. A record keeps its fixed
-message and its whole numbers; any other argument is written as its type and length.
+message, its whole numbers and our own codes; any other argument is written as its type and length.
 """
 
 import logging
+import re
 import traceback
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -12,7 +13,14 @@ from types import TracebackType
 
 _BYTES_PER_FILE = 512 * 1024
 _OLD_FILES = 3
+_CODE = re.compile(r"[a-z0-9_]{1,60}")
 _PROGRAM = Path(__file__).resolve().parent.parent
+
+
+class Code(str):
+    """A word of our own vocabulary (the code of a fault), which the log may hold as it is."""
+
+    __slots__ = ()
 
 
 class WithoutValues(logging.Formatter):
@@ -92,7 +100,7 @@ def _fill(record: logging.LogRecord) -> str:
 
 
 def _shape(value: object) -> str:
-    if isinstance(value, int):
+    if isinstance(value, int) or (isinstance(value, Code) and _CODE.fullmatch(value)):
         return str(value)
     size = len(value) if isinstance(value, str | bytes) else None
     name = type(value).__name__

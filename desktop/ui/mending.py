@@ -3,6 +3,7 @@
 The rooms and what is being typed in them stay as they are meanwhile.
 """
 
+import logging
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,8 @@ from desktop.wording import error_text, finding_text
 
 if TYPE_CHECKING:
     from desktop.actions.rescue import Compared
+
+_LOG = logging.getLogger(__name__)
 
 
 class DiskMender(QObject):
@@ -62,6 +65,7 @@ class DiskMender(QObject):
 
     def _compared(self, found: "Compared") -> None:
         self._mending = False
+        _LOG.warning("the disk failed; compared: %d lost, %d more", found.lost, found.more)
         if found.lost:
             self._only_read = True
             self._offer_rescue(error_text("saved_lost", {"count": str(found.lost)}))

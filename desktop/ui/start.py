@@ -1,5 +1,6 @@
 """Opening the window: settings and look first, then the data folder on the worker."""
 
+import logging
 import sys
 from functools import partial
 from importlib import import_module
@@ -14,9 +15,12 @@ from desktop.actions.desk import ChangeKind, Desk
 from desktop.actions.profile import profile
 from desktop.domain.commune import CommuneProfile
 from desktop.i18n import _
+from desktop.log import Code
+from desktop.ui.copy_watch import CopyWatch
 from desktop.ui.crash.dialog import CrashTeller
 from desktop.ui.design.theme import Theme, make_application
 from desktop.ui.first_look import FirstLooker
+from desktop.ui.locking.session import Locks
 from desktop.ui.memory import WindowMemory
 from desktop.ui.mending import DiskMender
 from desktop.ui.office import explain
@@ -28,6 +32,7 @@ from desktop.ui.shell.qt_words import speak_for_qt
 from desktop.ui.sweeping import Sweeper
 from desktop.ui.widgets.banner import Tone
 from desktop.ui.widgets.dialogs import NoticeDialog
+from desktop.wording import error_text
 
 if TYPE_CHECKING:
     from desktop.actions.rescue import Rescued
@@ -35,6 +40,7 @@ if TYPE_CHECKING:
     from desktop.ui.setup.doors import Entered
 
 MACHINE_IN_THE_WAY = 3
+_LOG = logging.getLogger(__name__)
 
 
 def run_window(opening: Opening) -> int:
@@ -93,6 +99,15 @@ class WindowSession(QObject):
         self.again = False
         self._broke_off: bool | None = None
         self._sweeper = Sweeper(self)
+        self.locks = Locks(
+            theme=theme,
+            memory=memory,
+            work=self.worker,
+            sources=opening.sources,
+            failed=self._failed,
+            fit=lambda one, maximized: fit(one, maximized=maximized),
+        )
+        self.locks.entered.connect(self._unlocked)
 
     def begin(self) -> None:
         """The window appears when the folder is open; one that holds nothing shows the doors."""
@@ -123,6 +138,7 @@ class WindowSession(QObject):
             failed=self._failed,
         )
         doors.entered.connect(self._enter)
+        doors.locked.connect(self.locks.show_door)
         self.doors = doors
         fit(doors, maximized=self._memory.settings.maximized)
 
@@ -133,7 +149,13 @@ class WindowSession(QObject):
         )
         self.worker.call(task, self._show)
 
+    def _unlocked(self, desk: Desk) -> None:
+        """Somebody logged in: the window is built around their desk."""
+        self.desk = desk
+        self.worker.call(partial(look_around, desk, desk.store.folder), self._show)
+
     def _show(self, opened: Opened) -> None:
+        _LOG.info("data opened, log entries %d", opened.desk.store.head.seq)
         former, self.desk = self.window, opened.desk
         self._note_run(opened.folder)
         self._memory.keep(self._memory.settings.remembering(opened.folder))
@@ -144,7 +166,7 @@ class WindowSession(QObject):
             theme=self._theme,
             memory=self._memory,
             month=opened.month,
-            explain=self._explain,
+            explain=partial(self._explain, opened.desk),
         )
         rooms = entries(opened.desk, reopen=self.reopen)
         self.window = MainWindow(
@@ -175,6 +197,7 @@ class WindowSession(QObject):
                 past.hide()
                 past.deleteLater()
         self.doors = None
+        self.locks.revealed()
         if self.rescue is not None:
             self.rescue.put_away()
             self.rescue = None
@@ -191,6 +214,7 @@ class WindowSession(QObject):
                 broke_off=bool(self._broke_off),
             ).begin()
             self._broke_off = False
+            CopyWatch(desk=self.desk, context=self.context, window=window).begin()
 
     def _note_run(self, folder: Path) -> None:
         """Once: whether the run before on this folder broke off, and that this one has begun."""
@@ -204,8 +228,13 @@ class WindowSession(QObject):
         mender.damaged.connect(self._rescue_open_data)
         mender.given_up.connect(self._give_up)
         self.mender = mender
+        self.locks.watch(desk, context, window)
 
-    def _explain(self, error: Exception) -> str | None:
+    def _explain(self, desk: Desk, error: Exception) -> str | None:
+        """Words for an error; what was still asked of a desk that was put away says nothing."""
+        if desk.store.closed:
+            return error_text("store_broken", {"folder": str(desk.store.folder)})
+        _LOG.warning("failed: %s", Code(getattr(error, "code", "untyped")), exc_info=error)
         return self.mender.explain(error) if self.mender is not None else explain(error)
 
     def _give_up(self) -> None:
@@ -259,6 +288,7 @@ class WindowSession(QObject):
     def _rescued(self, done: "Rescued", _plan: object) -> None:
         from desktop.ui.rescue.window import rescued_words
 
+        _LOG.info("rescued, %d brought back, %d refused", len(done.brought), len(done.refused))
         self.desk = done.desk
         folder = done.desk.store.folder
         task = partial(look_around, done.desk, folder, notice=rescued_words(done))
@@ -272,6 +302,8 @@ class WindowSession(QObject):
         from desktop.actions.environment import environment_fault
         from desktop.actions.rescue import needs_rescue
 
+        if self.locks.takes(error, self._opening.data):
+            return True
         fault = environment_fault(error)
         if fault is None or not needs_rescue(fault.code) or self.doors is not None:
             return False
@@ -309,6 +341,7 @@ class WindowSession(QObject):
         if self.context is not None and self.rescue is None:
             self.context.failed(error)
             return
+        _LOG.warning("not opened: %s", Code(getattr(error, "code", "untyped")), exc_info=error)
         if self._other_way(error):
             return
         words = explain(error)
@@ -354,11 +387,10 @@ def _nothing() -> None:
 
 
 def _close(desk: Desk) -> None:
-    """A verified backup when there is anything to back up, then the checkpoint and the lock."""
-    from desktop.actions.safety import back_up, steps
+    """A verified backup when something was written since, then the checkpoint and the lock."""
+    from desktop.actions.backups import back_up_if_changed
 
     try:
-        if steps(desk).undo is not None:
-            back_up(desk, reason="exit")
+        back_up_if_changed(desk, reason="exit")
     finally:
         desk.close()

@@ -5,6 +5,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -116,9 +117,7 @@ def test_after_a_run_that_broke_off_the_kept_lines_are_offered(
     window = session.window
     assert window is not None
     qtbot.waitUntil(lambda: "1 dòng đang gõ dở" in window.banner.text, timeout=20000)
-    action = window.banner.findChild(LinkButton)
-    assert isinstance(action, LinkButton)
-    action.click()
+    cast("LinkButton", window.banner.findChild(LinkButton)).click()
     assert window.current_room == "sessions"
 
 

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
@@ -161,9 +162,7 @@ def test_damage_met_while_open_leads_from_the_message_to_the_rescue(
     desk.store.broken = True
     session.worker.call(lambda: None, lambda _done: None)
     qtbot.waitUntil(lambda: "hỏng" in window.banner.text, timeout=20000)
-    action = window.banner.findChild(LinkButton)
-    assert isinstance(action, LinkButton)
-    action.click()
+    cast("LinkButton", window.banner.findChild(LinkButton)).click()
     qtbot.waitUntil(
         lambda: session.rescue is not None and session.rescue.plan is not None, timeout=20000
     )
