@@ -175,6 +175,15 @@ def mirror_places(folder: Path, *, drives: "DriveSource | None" = None) -> tuple
     return (*((chosen,) if chosen else ()), *_second_drives(folder, drives))
 
 
+def mirrors_in(place: Path) -> tuple[Path, ...]:
+    """The folders with copies that a mirror made at a place, the one written to last first."""
+    from desktop.db.backup_places import MIRROR_FOLDER, mirrors_on
+
+    # "So138-sao-luu" itself may have been chosen, or the drive that it lies on.
+    found = mirrors_on(place.parent if place.name == MIRROR_FOLDER else place)
+    return tuple(sorted(found, key=lambda one: one.stat().st_mtime, reverse=True))
+
+
 def own_mirrors(desk: Desk, *, drives: "DriveSource | None" = None) -> tuple[Path, ...]:
     """The folders of mirrors with copies of this very store: key files there are kept in step."""
     from desktop.db.backup_places import mirror_of
@@ -197,6 +206,11 @@ def mirror(desk: Desk, *, drives: "DriveSource | None" = None) -> Mirror:
     place = mirror_of(root, desk.store.facts.install_id)
     chosen = choice.folder is not None
     return Mirror(place, chosen=chosen, trouble=desk.store.fact(_TROUBLE))
+
+
+def mirror_trouble(desk: Desk) -> str:
+    """The code of what stood in the mirror's way the last time; empty when all went well."""
+    return desk.store.fact(_TROUBLE)
 
 
 def change_mirror(

@@ -1,5 +1,6 @@
 """Terms of the rooms behind the actions that the two doors name: errors, choices, values."""
 
+from desktop.db.backup_trial import Tried
 from desktop.db.backups import BackupInfo
 from desktop.db.errors import (
     PasswordNeededError,
@@ -9,7 +10,7 @@ from desktop.db.errors import (
     WrongPasswordError,
     WrongSheetError,
 )
-from desktop.db.restoring import Restored
+from desktop.db.restoring import Replaced, Restored
 from desktop.db.slots import Password, Secret, Sheet
 from desktop.domain.matching import Fate
 from desktop.exchange.errors import ExchangeError
@@ -28,6 +29,7 @@ __all__ = [
     "ListKind",
     "Password",
     "PasswordNeededError",
+    "Replaced",
     "Restored",
     "Secret",
     "Sheet",
@@ -35,6 +37,7 @@ __all__ = [
     "SheetMistypedError",
     "StoreError",
     "TooSoonError",
+    "Tried",
     "WrongPasswordError",
     "WrongSheetError",
 ]

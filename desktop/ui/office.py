@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from desktop.actions import safety
+from desktop.actions.backups import mirror_trouble, outside_copy
 from desktop.actions.desk import Desk, Outcome
 from desktop.actions.month_path import MonthPath, month_path, month_path_so_far
 from desktop.actions.overview import MonthDot, MonthOverview, month_overview
@@ -33,6 +34,7 @@ from desktop.wording import (
     problem_text,
     undo_label,
 )
+from desktop.wording.backups import outside_words
 from desktop.wording.issued import paper_kind
 
 if TYPE_CHECKING:
@@ -120,7 +122,13 @@ class DeskOffice:
         """The status line: it offers no step back that would be refused."""
         steps = safety.offered_steps(self._desk)
         newest = safety.log(self._desk, limit=1)
+        outside = outside_copy(self._desk)
+        trouble = mirror_trouble(self._desk)
+        words = [outside_words(outside.days)]
+        words += [_("no copy on the second drive")] if trouble else []
         return StatusView(
+            outside_copy=" · ".join(words),
+            copy_is_old=outside.wanted or bool(trouble),
             saved=_saved(newest[0].at, self._desk.clock.now()) if newest else "",
             undo=undo_label(steps.undo.action, steps.undo.label) if steps.undo else "",
             redo=undo_label(steps.redo.action, steps.redo.label) if steps.redo else "",

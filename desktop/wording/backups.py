@@ -118,9 +118,19 @@ def copy_day(day: date, *, today: date) -> str:
 
 def copy_when(copy: Holding, *, today: date) -> str:
     """ "Hôm qua 16:05": when a copy was made."""
-    local = copy.at.astimezone()
+    return day_and_time(copy.at, today=today)
+
+
+def day_and_time(at: datetime, *, today: date) -> str:
+    """ "Hôm qua 16:05", "Thứ Sáu 20/11/2026 16:05"."""
+    local = at.astimezone()
     day, time = copy_day(local.date(), today=today), f"{local:%H:%M}"
     return _("{day} {time}").format(day=day, time=time)
+
+
+def lowered(words: str) -> str:
+    """The words as they stand inside a sentence."""
+    return words[:1].lower() + words[1:]
 
 
 def copy_holds(copy: Holding) -> str:

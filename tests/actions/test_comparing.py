@@ -80,7 +80,7 @@ def test_entered_changed_and_deleted_are_told_in_sentences(
         "Buổi tuyên truyền ngày 03/10/2026, Tổ dân phố 2: nhập sau bản sao",
     ]
     assert comparison_lines(differences(found)) == (
-        "Buổi tuyên truyền: nhập thêm 1, sửa 1, xóa 1.",
+        "Số buổi: nhập thêm 1, sửa 1, xóa 1.",
     )
 
 

@@ -20,7 +20,7 @@ from desktop import __version__
 from desktop.actions.desk import Desk, Outcome
 from desktop.actions.groups import record_groups
 from desktop.actions.setup import Sources, holds_data, new_commune, open_desk
-from desktop.actions.terms import STOPPING
+from desktop.actions.terms import STOPPING, PasswordNeededError
 from desktop.i18n import _
 from desktop.paths import place_warnings
 from desktop.ui.design.theme import Theme
@@ -60,9 +60,13 @@ class Entered:
 
 
 class DoorsWindow(QMainWindow):
-    """``entered`` carries :class:`Entered`; the worker that opened the desk keeps it."""
+    """``entered`` carries :class:`Entered`; the worker that opened the desk keeps it.
+
+    ``locked`` carries a folder that asks for a password.
+    """
 
     entered = Signal(object)
+    locked = Signal(object)
 
     def __init__(
         self,
@@ -165,7 +169,14 @@ class DoorsWindow(QMainWindow):
             return
         self._say(_("Opening…"), busy=True)
         task = partial(open_desk, chosen, sources=self._sources)
-        self._work.call(task, partial(self._enter, chosen), self._refused)
+        self._work.call(task, partial(self._enter, chosen), partial(self._not_opened, chosen))
+
+    def _not_opened(self, folder: Path, error: Exception) -> None:
+        if isinstance(error, PasswordNeededError):
+            self._say("")
+            self.locked.emit(folder)
+        else:
+            self._refused(error)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what was answered."""
@@ -182,7 +193,11 @@ class DoorsWindow(QMainWindow):
         self._pages = QStackedWidget()
         self._doors = self._doors_page()
         self.restore = RestorePage(
-            folder=self._folder, work=self._work, sources=self._sources, failed=self._failed
+            folder=self._folder,
+            work=self._work,
+            sources=self._sources,
+            failed=self._failed,
+            theme=self._theme,
         )
         self.restore.left.connect(self.show_doors)
         self.restore.restored.connect(partial(self._enter, self._folder))

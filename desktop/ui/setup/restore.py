@@ -6,10 +6,13 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.actions.backups import mirrors_in
 from desktop.actions.safety import restore, restore_plan
 from desktop.actions.setup import Sources, open_desk
-from desktop.actions.terms import STOPPING, BackupInfo
+from desktop.actions.terms import STOPPING, BackupInfo, Secret
 from desktop.i18n import _, format_date, format_number
+from desktop.ui.design.theme import Theme
+from desktop.ui.setup.secret_asking import asks_for_secret, secret_wanted
 from desktop.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
 from desktop.ui.widgets.panel import Panel
 from desktop.ui.widgets.text import Text
@@ -33,10 +36,14 @@ class RestorePage(QWidget):
     restored = Signal(object)
     left = Signal()
 
-    def __init__(self, *, folder: Path, work: Executor, sources: Sources, failed: Failed) -> None:
+    def __init__(
+        self, *, folder: Path, work: Executor, sources: Sources, failed: Failed, theme: Theme
+    ) -> None:
         super().__init__()
         self._folder, self._work, self._sources, self._failed = folder, work, sources, failed
+        self._theme = theme
         self._source: Path | None = None
+        self._secret: Secret | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         panel = Panel()
@@ -82,12 +89,21 @@ class RestorePage(QWidget):
 
     def look_into(self, source: Path) -> None:
         """Check the newest copy in a folder and say what it holds."""
-        self._source = None
+        self._look(source, None)
+
+    def _look(self, source: Path, secret: Secret | None) -> None:
+        self._source, self._secret = None, secret
         self.restore_button.setEnabled(False)
         self._say(self._trouble, "")
         self._say(self._found, _("The copy is being checked…"))
-        task = partial(restore_plan, self._folder, str(_with_backups(source)))
-        self._work.call(task, partial(self._show_plan, source), self._refused)
+        task = partial(
+            restore_plan,
+            self._folder,
+            str(_with_backups(source)),
+            sources=self._sources,
+            secret=secret,
+        )
+        self._work.call(task, partial(self._show_plan, source), partial(self._locked, source))
 
     def restore_now(self) -> None:
         """Restore the copy that was looked into, and open it."""
@@ -97,12 +113,24 @@ class RestorePage(QWidget):
         self.restore_button.setEnabled(False)
         self._say(self._means, _("Restoring…"))
         folder, sources, name = self._folder, self._sources, str(_with_backups(source))
+        secret = self._secret
 
         def task() -> object:
-            restore(folder, name, sources=sources)
-            return open_desk(folder, sources=sources)
+            restore(folder, name, sources=sources, secret=secret)
+            return open_desk(folder, sources=sources, secret=secret)
 
         self._work.call(task, self.restored.emit, self._refused)
+
+    def _locked(self, source: Path, error: Exception) -> None:
+        """Ask for the password or the recovery sheet of a locked copy, as often as it takes."""
+        if not asks_for_secret(error):
+            self._refused(error)
+            return
+        typed = secret_wanted(self, error, theme=self._theme, tried=self._secret)
+        if typed is not None:
+            self._look(source, typed)
+        else:
+            self._refused(error)
 
     def _show_plan(self, source: Path, info: BackupInfo) -> None:
         self._source = source
@@ -140,7 +168,8 @@ class RestorePage(QWidget):
 
 
 def _with_backups(source: Path) -> Path:
-    """A whole data folder was chosen: its backups lie one level deeper."""
-    inside = source / "backups"
-    has_own = any(source.glob("so138-*.db"))
-    return inside if inside.is_dir() and not has_own else source
+    """A data folder or a whole stick was chosen: its copies lie one or two levels deeper."""
+    if any(source.glob("so138-*.db")):
+        return source
+    deeper = (source / "backups", *mirrors_in(source))
+    return next((one for one in deeper if any(one.glob("so138-*.db"))), source)

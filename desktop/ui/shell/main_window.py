@@ -111,6 +111,10 @@ class MainWindow(QMainWindow):
         """Read the path and the status line anew."""
         month = self._context.month
         self._context.ask(lambda: self._office.path(month), self._take_path)
+        self.refresh_status()
+
+    def refresh_status(self) -> None:
+        """Read the status line anew."""
         self._context.ask(self._office.status, self._status.show_status)
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -1,55 +1,64 @@
-"""Sao lưu: back up now, the copies in words, a copy on a stick, and restoring one."""
+"""Sao lưu: the time line of copies, where they lie, and what can be done with each of them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from desktop.actions.desk import Desk
-from desktop.actions.safety import back_up, backups, opens_by_itself, restore, restore_plan
-from desktop.actions.setup import Sources, open_desk
-from desktop.actions.terms import STOPPING, BackupInfo
-from desktop.i18n import _, format_date, format_number
+from desktop.actions.backups import (
+    Mirror,
+    OutsideCopy,
+    back_up,
+    change_mirror,
+    mirror,
+    outside_copy,
+)
+from desktop.actions.comparing import BroughtBack, Comparison, bring_back, compare
+from desktop.actions.desk import Desk, Outcome
+from desktop.actions.safety import opens_by_itself, restore_plan
+from desktop.actions.setup import Sources
+from desktop.actions.terms import BackupInfo, Replaced, Secret, Tried
+from desktop.actions.timeline import (
+    TimedCopy,
+    Viewed,
+    replaced_stores,
+    time_line,
+    try_restore,
+    view_copy,
+)
+from desktop.i18n import _, format_number
 from desktop.paths import place_warnings
-from desktop.ui.design.tokens import Role
 from desktop.ui.setup.restore import FolderChoice
+from desktop.ui.setup.secret_asking import asks_for_secret, secret_wanted
 from desktop.ui.shell.context import ShellContext
+from desktop.ui.system.compare_dialog import CompareDialog
+from desktop.ui.system.copy_table import CopyTable
+from desktop.ui.system.copy_window import CopyViewing
+from desktop.ui.system.long_row import LongRow, StepsTold
+from desktop.ui.system.replaced_dialog import ReplacedDialog
+from desktop.ui.system.restoring import Reopened, restored_desk
 from desktop.ui.system.section import Section, paragraph
 from desktop.ui.widgets.banner import Tone
-from desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
+from desktop.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
 from desktop.ui.widgets.dialogs import ConfirmDialog
-from desktop.ui.widgets.empty import EmptyState
-from desktop.ui.widgets.list_table import ListTable
 from desktop.ui.widgets.panel import Panel
-from desktop.ui.widgets.rows_model import Column, RowsModel
-from desktop.wording import backup_reason, error_text
+from desktop.wording import problem_text
+from desktop.wording.backups import (
+    copy_holds,
+    copy_when,
+    lowered,
+    mirror_words,
+    outside_words,
+    thing_words,
+    tried_words,
+)
 
+T = TypeVar("T")
+WithSecret = Callable[[Secret | None, StepsTold], T]
 
-@dataclass(frozen=True, slots=True)
-class Reopened:
-    """The desk after a restore; ``trouble`` says why the old one was opened again instead."""
-
-    desk: Desk
-    trouble: str = ""
-
-
-def restored_desk(desk: Desk, name: str) -> Reopened:
-    """Close the desk, put a backup in its place, and open the folder again; on the worker.
-
-    When the backup cannot be used, the store is opened as it was.
-    """
-    folder = desk.store.folder
-    sources = Sources(desk.clock, desk.ids)
-    trouble = ""
-    desk.close()
-    try:
-        restore(folder, name, sources=sources)
-    except STOPPING as error:
-        trouble = error_text(error.code, error.details)
-    return Reopened(open_desk(folder, sources=sources, officer=desk.officer), trouble)
+__all__ = ["BackupsSection", "Reopened", "restored_desk"]
 
 
 class BackupsSection(Section):
@@ -62,6 +71,8 @@ class BackupsSection(Section):
     ) -> None:
         super().__init__(context, desk=desk)
         self._reopen = reopen
+        self._sources = Sources(desk.clock, desk.ids)
+        self._viewings: list[CopyViewing] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
@@ -69,35 +80,104 @@ class BackupsSection(Section):
         column.addWidget(self._list_panel(), 1)
 
     def refresh(self) -> None:
-        """Read the list of backups."""
-        self.context.ask(partial(backups, self.desk.store.folder), self._show)
+        """Read the time line, the second place and the age of the copy outside."""
+        self.context.ask(partial(time_line, self.desk.store.folder), self._show)
+        self.context.ask(partial(mirror, self.desk), self._show_mirror)
+        self.context.ask(partial(outside_copy, self.desk), self._show_outside)
         self.context.ask(partial(opens_by_itself, self.desk), self._warn)
+
+    def do(self, what: str) -> None:
+        """What another room asks for besides showing the section."""
+        if what == "copy_out":
+            self.copy_out()
 
     def back_up_now(self) -> None:
         """Make a backup in the data folder."""
-        self.now_button.setEnabled(False)
-        self.context.ask(partial(back_up, self.desk, reason="by_hand"), self._made, self._not_made)
+        words = _("Backing up and checking…")
+        self._long(
+            words,
+            lambda _secret, steps: back_up(self.desk, reason="by_hand", steps=steps),
+            self._made,
+        )
 
     def copy_out(self) -> None:
         """Make a copy in another folder or on a stick."""
         place = FolderChoice.ask(self, title=_("Where to put the copy"))
         if place is not None:
-            task = partial(back_up, self.desk, reason="copy", to=place)
-            self.context.ask(task, partial(self._copied, place), self._not_made)
+            self._long(
+                _("Copying and reading back…"),
+                lambda _secret, steps: back_up(self.desk, reason="copy", to=place, steps=steps),
+                partial(self._copied, place),
+            )
+
+    def look_current(self) -> None:
+        """Open the chosen copy in a window of its own, only to be looked at."""
+        if (path := self.table.path) is not None:
+            folder, key = self.desk.store.folder, self.desk.store.data_key
+            self._long(
+                _("Opening the copy…"),
+                lambda secret, steps: view_copy(
+                    folder, path, sources=self._sources, secret=secret, data_key=key, steps=steps
+                ),
+                self.show_copy,
+            )
+
+    def compare_current(self) -> None:
+        """Say what came, was changed and was deleted since the chosen copy."""
+        if (path := self.table.path) is not None:
+            self._long(
+                _("Comparing with now…"),
+                lambda secret, _steps: compare(self.desk, path, secret=secret),
+                self._compared,
+            )
+
+    def try_current(self) -> None:
+        """Restore the chosen copy into a scratch folder and say what that proves."""
+        if (path := self.table.path) is not None:
+            folder, key = self.desk.store.folder, self.desk.store.data_key
+            self._long(
+                _("Restoring into a scratch folder…"),
+                lambda secret, steps: try_restore(
+                    folder, path, sources=self._sources, secret=secret, data_key=key, steps=steps
+                ),
+                self._tried,
+            )
 
     def restore_current(self) -> None:
-        """Check the chosen backup, say what restoring does, then do it."""
-        chosen = self.table.current
-        if chosen is not None:
-            task = partial(restore_plan, self.desk.store.folder, chosen.name)
-            self.context.ask(task, self._ask_restore)
+        """Check the chosen copy, say what restoring does, then do it."""
+        if (path := self.table.path) is not None:
+            self._plan(str(path))
 
     def restore_from_place(self) -> None:
         """Restore a copy that lies in another folder or on a stick."""
         place = FolderChoice.ask(self, title=_("Folder with the copy"))
         if place is not None:
-            task = partial(restore_plan, self.desk.store.folder, str(place))
-            self.context.ask(task, partial(self._ask_restore, name=str(place)))
+            self._plan(str(place))
+
+    def show_replaced(self) -> None:
+        """Show what restores put aside; one of them may be put back."""
+        self.context.ask(partial(replaced_stores, self.desk.store.folder), self._ask_put_back)
+
+    def turn_mirror(self) -> None:
+        """Switch the second place of the backups off or on."""
+        off = not self._mirror.off
+        self.context.ask(partial(change_mirror, self.desk, off=off), self._mirror_changed)
+
+    def choose_mirror(self) -> None:
+        """Name a folder on another drive as the second place."""
+        place = FolderChoice.ask(self, title=_("Second place of the backups"))
+        if place is not None:
+            task = partial(change_mirror, self.desk, folder=place)
+            self.context.ask(task, self._mirror_changed)
+
+    def show_copy(self, viewed: Viewed) -> None:
+        """Show a copy that was opened."""
+        viewing = CopyViewing(
+            viewed, theme=self.context.theme, memory=self.context.memory, sources=self._sources
+        )
+        viewing.ended.connect(lambda: self._viewings.remove(viewing))
+        self._viewings.append(viewing)
+        viewing.begin()
 
     def _make_panel(self) -> Panel:
         panel = Panel(_("Backups"))
@@ -111,59 +191,71 @@ class BackupsSection(Section):
         )
         row.addStretch(1)
         panel.body.addLayout(row)
+        self._outside = paragraph("")
         self._open_copies = paragraph("", "todo")
         self._open_copies.hide()
+        self._mirror = Mirror()
+        self.mirror_text = paragraph("")
+        self.mirror_switch = LinkButton("", self.turn_mirror)
+        second = QHBoxLayout()
+        second.setSpacing(12)
+        second.addWidget(self.mirror_text, 1)
+        second.addWidget(self.mirror_switch)
+        second.addWidget(LinkButton(_("Another folder…"), self.choose_mirror))
+        self.long_row = LongRow()
+        panel.body.addWidget(self._outside)
+        panel.body.addLayout(second)
         panel.body.addWidget(self._open_copies)
+        panel.body.addWidget(self.long_row)
         return panel
 
     def _list_panel(self) -> Panel:
-        panel = Panel(_("Copies on this PC, the newest first"), flush=True)
-        today = self.desk.clock.today()
-        columns: tuple[Column[BackupInfo], ...] = (
-            Column(
-                title=_("Made"),
-                text=lambda one: when_words(one, today=today),
-                width=190,
-                sort=lambda one: one.counter,
-            ),
-            Column(title=_("Holds"), text=holds_words, width=260),
-            Column(title=_("Why"), text=lambda one: backup_reason(one.reason), width=0),
-            Column(
-                title=_("Checked"),
-                text=lambda one: _("whole") if one.verified else _("not checked"),
-                width=120,
-                role=lambda one: Role.MET if one.verified else Role.DUE,
-            ),
-        )
-        empty = EmptyState(
-            "archive-restore",
-            _("There is no backup yet."),
-            theme=self.context.theme,
-            advice=_("One is made whenever the program closes."),
-        )
-        self.table: ListTable[BackupInfo] = ListTable(
-            RowsModel(columns, theme=self.context.theme),
+        panel = Panel(_("Copies, the newest first"), flush=True)
+        panel.add_action(LinkButton(_("What restores put aside…"), self.show_replaced))
+        self.table = CopyTable(
             theme=self.context.theme,
             memory=self.context.memory,
-            key="system-backups",
-            identity=lambda one: one.name,
-            empty=empty,
+            today=self.desk.clock.today,
         )
-        self.table.opened.connect(lambda _one: self.restore_current())
+        self.table.opened.connect(lambda _one: self.look_current())
         panel.body.addWidget(self.table, 1)
-        self.restore_button = SecondaryButton(_("Restore the chosen copy…"), self.restore_current)
+        self.restore_button = SecondaryButton(_("Restore everything…"), self.restore_current)
+        self._of_copy = (
+            SecondaryButton(_("Look at it"), self.look_current),
+            SecondaryButton(_("Compare with now…"), self.compare_current),
+            SecondaryButton(_("Try restoring"), self.try_current),
+            self.restore_button,
+        )
         foot = QHBoxLayout()
         foot.setContentsMargins(12, 8, 12, 6)
+        foot.setSpacing(8)
+        foot.addWidget(paragraph(_("The chosen copy:")))
         foot.addStretch(1)
-        foot.addWidget(self.restore_button)
+        for button in self._of_copy:
+            foot.addWidget(button)
         panel.body.addLayout(foot)
         return panel
 
-    def _show(self, found: tuple[BackupInfo, ...]) -> None:
-        self.table.show_rows(found)
-        self.restore_button.setEnabled(bool(found))
-        if found and self.table.current is None:
-            self.table.go_to(found[0].name)
+    def _show(self, found: tuple[TimedCopy, ...]) -> None:
+        self.table.show_copies(found)
+        for button in self._of_copy:
+            button.setEnabled(bool(found))
+
+    def _show_mirror(self, state: Mirror) -> None:
+        self._mirror = state
+        self.mirror_text.setText(mirror_words(state))
+        self.mirror_text.look_like("todo" if state.trouble else "soft")
+        self.mirror_switch.setText(_("Switch on") if state.off else _("Switch off"))
+        self.mirror_switch.setVisible(state.off or state.folder is not None)
+
+    def _mirror_changed(self, state: Mirror) -> None:
+        self.context.note(_("Saved"))
+        self._show_mirror(state)
+        self.refresh()
+
+    def _show_outside(self, outside: OutsideCopy) -> None:
+        self._outside.setText(f"{outside_words(outside.days)}.")
+        self._outside.look_like("todo" if outside.wanted else "soft")
 
     def _warn(self, by_itself: bool) -> None:  # noqa: FBT001  the answer of an action
         words = _(
@@ -174,9 +266,8 @@ class BackupsSection(Section):
         self._open_copies.setVisible(by_itself)
 
     def _made(self, info: BackupInfo) -> None:
-        self.now_button.setEnabled(True)
         said = _("Backed up and checked: {holds}.")
-        self.context.note(said.format(holds=holds_words(info)))
+        self.context.note(said.format(holds=copy_holds(info)))
         self.refresh()
 
     def _copied(self, place: Path, info: BackupInfo) -> None:
@@ -184,52 +275,104 @@ class BackupsSection(Section):
             "Copied to {place}, read back and found whole: {holds}. The stick can be pulled out"
             " safely."
         )
-        self.context.say(Tone.INFO, said.format(place=place, holds=holds_words(info)))
+        self.context.say(Tone.INFO, said.format(place=place, holds=copy_holds(info)))
         if "removable" not in place_warnings(place):
             self.context.note(_("Keep one copy outside this PC as well."))
         self.refresh()
 
-    def _not_made(self, error: Exception) -> None:
-        self.now_button.setEnabled(True)
-        self.context.failed(error)
+    def _tried(self, tried: Tried) -> None:
+        self.context.say(Tone.INFO, tried_words(tried))
+        self.refresh()
 
-    def _ask_restore(self, info: BackupInfo, name: str = "") -> None:
-        today = self.desk.clock.today()
+    def _compared(self, comparison: Comparison) -> None:
+        when = lowered(copy_when(comparison.info, today=self.desk.clock.today()))
+        chosen = CompareDialog.ask(self, comparison=comparison, when=when)
+        if chosen:
+            task = partial(bring_back, self.desk, comparison, chosen)
+            self.context.write(task, partial(self._brought, comparison))
+
+    def _brought(self, comparison: Comparison, outcome: Outcome[BroughtBack]) -> None:
+        done = outcome.value
+        if done is None:
+            self.context.say(Tone.WARN, " ".join(problem_text(one) for one in outcome.problems))
+            return
+        said = [
+            _("Brought back: {count}. Ctrl+Z takes it away again.").format(
+                count=format_number(len(done.brought))
+            )
+        ]
+        used = _("“{name}” is in use now; it came back as “{after}”.")
+        said += [used.format(name=before, after=after) for before, after in done.renamed]
+        left = _("Does not fit with the rest and was left out: {thing}")
+        said += [left.format(thing=thing_words(one, comparison.names)) for one in done.left]
+        self.context.say(Tone.WARN if done.left else Tone.INFO, " ".join(said))
+        self.refresh()
+
+    def _plan(self, name: str) -> None:
+        folder, key = self.desk.store.folder, self.desk.store.data_key
+
+        def look(secret: Secret | None, _steps: StepsTold) -> tuple[BackupInfo, Secret | None]:
+            info = restore_plan(folder, name, sources=self._sources, secret=secret, data_key=key)
+            return info, secret
+
+        self._long(_("Checking the copy…"), look, partial(self._ask_restore, name))
+
+    def _ask_restore(self, name: str, planned: tuple[BackupInfo, Secret | None]) -> None:
+        info, secret = planned
+        when = lowered(copy_when(info, today=self.desk.clock.today()))
         agreed = ConfirmDialog.ask(
             self,
-            question=_("Restore the copy of {when}?").format(
-                when=lowered(when_words(info, today=today))
-            ),
+            question=_("Restore the copy of {when}?").format(when=when),
             detail=_(
                 "It is whole and holds {holds}. Everything entered after it is taken out of the"
                 " register; "
                 "the register of now is kept in the folder “replaced”, so nothing is lost."
-            ).format(holds=holds_words(info)),
+            ).format(holds=copy_holds(info)),
             do=_("Restore this copy"),
             keep=_("Leave everything as it is"),
         )
         if agreed:
-            self.context.ask(partial(restored_desk, self.desk, name or info.name), self._reopen)
+            task = partial(restored_desk, self.desk, name, secret=secret)
+            self.context.ask(task, self._reopen)
 
+    def _ask_put_back(self, found: tuple[Replaced, ...]) -> None:
+        name = ReplacedDialog.ask(self, replaced=found, today=self.desk.clock.today())
+        if name:
+            self._plan(name)
 
-def when_words(info: BackupInfo, *, today: date) -> str:
-    """ "Hôm qua 16:05": when a backup was made."""
-    local = info.at.astimezone()
-    time = f"{local:%H:%M}"
-    if local.date() == today:
-        return _("Today {time}").format(time=time)
-    if local.date() == today - timedelta(days=1):
-        return _("Yesterday {time}").format(time=time)
-    return _("{date} {time}").format(date=format_date(local.date()), time=time)
+    def _long(
+        self,
+        words: str,
+        task: "WithSecret[T]",
+        then: Callable[[T], None],
+        secret: Secret | None = None,
+    ) -> None:
+        """Do something long with its progress shown; a locked copy asks for its secret."""
 
+        def failed(error: Exception) -> None:
+            self.long_row.rest()
+            self._enable(on=True)
+            if not asks_for_secret(error):
+                self.context.failed(error)
+                return
+            typed = secret_wanted(self, error, theme=self.context.theme, tried=secret)
+            if typed is not None:
+                self._long(words, task, then, typed)
 
-def holds_words(info: BackupInfo) -> str:
-    """ "124 buổi, 16 mô hình": what a backup holds."""
-    return _("{sessions} sessions, {models} models").format(
-        sessions=format_number(info.sessions), models=format_number(info.models)
-    )
+        def done(result: T) -> None:
+            self.long_row.rest()
+            self._enable(on=True)
+            then(result)
 
+        self._enable(on=False)
+        self.long_row.begin(words)
+        self.long_row.progress = self.context.work.call_long(
+            lambda progress: task(secret, progress.report),
+            done,
+            step=self.long_row.show_step,
+            failed=failed,
+        )
 
-def lowered(words: str) -> str:
-    """The words as they stand inside a sentence."""
-    return words[:1].lower() + words[1:]
+    def _enable(self, *, on: bool) -> None:
+        for button in (self.now_button, *self._of_copy):
+            button.setEnabled(on)

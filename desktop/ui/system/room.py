@@ -94,6 +94,8 @@ class SystemRoom(Room):
         for number, one in enumerate(self._planned):
             if one.key == wanted:
                 self.tabs.choose(number)
+        if isinstance(target, dict) and target.get("do"):
+            self.current.do(str(target["do"]))
 
     def help_text(self) -> str:
         """What F1 says."""

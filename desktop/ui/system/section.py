@@ -34,6 +34,9 @@ class Section(QWidget):
         """Whether a change of these kinds concerns the section."""
         return bool(kinds)
 
+    def do(self, what: str) -> None:
+        """What another room asks the section to do at once."""
+
     def keep(self) -> bool:
         """Keep what was typed; False when it cannot be kept, with the reason on the screen."""
         return True

@@ -174,7 +174,7 @@ def test_backups_are_made_and_listed(room: SystemRoom, desk: Desk) -> None:
     page.now_button.click()
     (made,) = backups(desk.store.folder)
     assert made.verified
-    assert page.table.model().index(0, 1).data() == "0 buổi tuyên truyền, 0 mô hình"
+    assert page.table.model().index(0, 2).data() == "0 buổi tuyên truyền, 0 mô hình"
 
 
 def test_a_copy_goes_to_another_folder(
