@@ -10,7 +10,14 @@ from desktop.actions.consolidated_letters import has_letter_number
 from desktop.actions.superior_papers import Offered, PagesOf, Paragraphs
 from desktop.domain.periods import Period
 from desktop.i18n import _
-from desktop.ui.consolidated.words import LETTER, REPORT, SERIES, changes_words, nothing_words
+from desktop.ui.consolidated.words import (
+    LETTER,
+    REPORT,
+    SERIES,
+    changes_words,
+    nothing_words,
+    short_title,
+)
 from desktop.ui.reports.issued import IssuedBox
 from desktop.ui.reports.parts import Parts, Shape
 from desktop.ui.reports.preview import Preview
@@ -58,7 +65,10 @@ class ConsolidatedPage(QWidget):
         self._filling = False
         self.period = ChoiceField(name=_("Period"), theme=theme)
         self.papers: ListTable[str] = ListTable(
-            RowsModel((Column(title=_("Paper"), text=paper_title, width=0),), theme=theme),
+            RowsModel(
+                (Column(title=_("Paper"), text=short_title, tip=paper_title, width=0),),
+                theme=theme,
+            ),
             theme=theme,
             memory=context.memory,
             key="consolidated-papers",
@@ -72,7 +82,7 @@ class ConsolidatedPage(QWidget):
         self.issued = IssuedBox()
         # This window has no register of its own: the numbers stand beside report and letter.
         self.issued.register.hide()
-        self.title = Text("", look="heading")
+        self.title, self.title_above = Text("", look="heading"), Text("", look="strong", wrap=True)
         self.changes = Text("", wrap=True)
         self.reissue = LinkButton(_("Make the replacement"), buttons.on_reissue)
         self.anew = LinkButton(_("The printed one was a working copy"), buttons.on_anew)
@@ -128,9 +138,10 @@ class ConsolidatedPage(QWidget):
     def show_pages(self, read: PagesOf, sizes: tuple[PageSize, ...]) -> None:
         """Show a paper, or why it cannot be made."""
         words = _("{paper}, {period}")
-        self.title.setText(
-            words.format(paper=paper_title(read.kind), period=period_title(read.period))
-        )
+        for title in (self.title, self.title_above):
+            title.setText(
+                words.format(paper=paper_title(read.kind), period=period_title(read.period))
+            )
         changed = changes_words(read)
         self.changes.setText(changed)
         new = read.choice.reissue or read.choice.anew
@@ -157,8 +168,10 @@ class ConsolidatedPage(QWidget):
         self.parts.show_paragraphs(there=bool(own.sections), waiting=len(own.carried))
 
     def _arranged(self) -> None:
-        """Where a title would be cut, the list and the pages say the same."""
-        self.title.setVisible(self.parts.pages_width >= _TITLED)
+        """Where a title would be cut beside the buttons it stands above them."""
+        wide = self.parts.pages_width >= _TITLED
+        self.title.setVisible(wide)
+        self.title_above.setVisible(not wide)
         for one in self._own_title:
             one.setVisible(self.parts.shape is Shape.THREE)
 
@@ -238,6 +251,7 @@ class ConsolidatedPage(QWidget):
         right = QVBoxLayout(made)
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(8)
+        right.addWidget(self.title_above)
         right.addLayout(head)
         right.addWidget(self._changed_box)
         right.addWidget(pages, 1)

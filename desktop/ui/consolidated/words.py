@@ -2,9 +2,9 @@
 
 from desktop.actions.superior_papers import PagesOf
 from desktop.domain.problems import Problem
-from desktop.i18n import _
+from desktop.i18n import N_, _
 from desktop.wording import period_title, problem_text
-from desktop.wording.consolidated import changed_total
+from desktop.wording.consolidated import changed_total, paper_title
 
 SERIES = ("matrix", "trend")
 """The papers of a whole year, which show one measure or the usual ones."""
@@ -35,3 +35,19 @@ def changes_words(read: PagesOf) -> str:
     named = [changed_total(one) for one in read.changes[:_SHOWN]]
     more = ["…"] if len(read.changes) > _SHOWN else []
     return said.format(changes="; ".join((*named, *more)))
+
+
+_SHORT = {
+    "by-unit": N_("Results by unit"),
+    "by-objective": N_("Results by objective"),
+    "allocated": N_("Targets given"),
+    "matrix": N_("Units and 12 months"),
+    "trend": N_("Totals by month"),
+    "late": N_("Units without a report"),
+    "reminder": N_("Letter to late units"),
+}
+
+
+def short_title(kind: str) -> str:
+    """A paper's name as a narrow list has room for it; the tooltip says the whole one."""
+    return _(_SHORT[kind]) if kind in _SHORT else paper_title(kind)

@@ -30,6 +30,7 @@ from desktop.wording import period_name
 
 _LOWEST = 132
 _FEWEST_STICKS = 104
+_ROW, _MOST_ROWS = 32, 9
 
 
 class WhatPage(QWidget):
@@ -95,6 +96,9 @@ class WhatPage(QWidget):
         fresh = [one for one in unsent if one not in self._unsent]
         self._unsent = unsent
         self.table.show_rows(view.waiting)
+        # Whole, so that the screen alone scrolls where there is little room.
+        rows = len(view.waiting) + 1
+        self.table.setMinimumHeight(max(_LOWEST, min(rows, _MOST_ROWS) * _ROW + 4))
         if before is not None and fresh:
             # What was closed or corrected since is what Enter sends.
             self.choose(view.month if view.month in fresh else fresh[0])

@@ -219,6 +219,7 @@ SCREENS: dict[str, Build] = {
     "268-don-vi": lambda stage: window(stage, "units", unit_form),
     "269-don-vi-chua-co": lambda stage: window(stage, "units", make=empty_superior),
     "270-tong-hop": lambda stage: window(stage, "consolidated"),
+    "273-tong-hop-911": lambda stage: window(stage, "consolidated", size=(911, 512)),
     "271-cong-van-don-doc": lambda stage: window(stage, "consolidated", letter),
     "272-tong-hop-1024-nen-toi": lambda stage: window(
         stage, "consolidated", size=(1024, 768), look=DARK

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop.actions.consolidated_texts import own_texts
@@ -228,3 +229,24 @@ def test_how_far_the_reading_came_is_said_and_stopping_leaves_the_pages(
     room._stop()
     assert room._read is before
     assert room.page.print_button.isEnabled()
+
+
+def test_pages_say_which_paper_they_are_in_a_narrow_window_too(room: ConsolidatedRoom) -> None:
+    page = room.page
+    page.resize(700, 420)
+    assert page.title_above.isVisibleTo(page.parts._pages)
+    assert not page.title.isVisibleTo(page.parts._pages)
+    assert page.title_above.text().startswith("Báo cáo tổng hợp")
+    page.resize(1500, 620)
+    assert page.title.isVisibleTo(page.parts._pages)
+    assert not page.title_above.isVisibleTo(page.parts._pages)
+
+
+def test_the_list_names_papers_as_briefly_as_it_has_room_and_whole_in_the_tooltip(
+    room: ConsolidatedRoom,
+) -> None:
+    model = room.page.papers.model()
+    names = [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+    assert max(map(len, names)) <= 22
+    tip = model.index(names.index("Kết quả theo mục tiêu"), 0).data(Qt.ItemDataRole.ToolTipRole)
+    assert tip == "Bảng kết quả theo mục tiêu, chỉ tiêu"
