@@ -3,14 +3,17 @@
 Nothing is changed before :func:`rescue`; what it replaces is kept in ``replaced``.
 """
 
-from collections.abc import Collection, Sequence
+import contextlib
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.actions.backups import copy_places
 from desktop.actions.desk import UNNAMED_OFFICER, Desk
 from desktop.actions.setup import Sources, open_desk, slowed
 from desktop.db.errors import BackupUnknownError
+from desktop.db.layout import Layout, old_version
 from desktop.db.reopening import Compared
 from desktop.db.rescue import (
     Find,
@@ -70,7 +73,8 @@ def plan_rescue(
 ) -> Rescue:
     """What is wrong, the newest good copy, and what the damaged file has beyond it.
 
-    ``places`` are folders outside the data folder that may hold copies. Nothing is changed.
+    Copies on the mirror and on sticks that are plugged in are found by themselves; ``places`` are
+    further folders. Nothing is changed.
 
     Raises:
         StoreInUseError: the data are open. PasswordNeededError, WrongPasswordError, TooSoonError,
@@ -78,7 +82,24 @@ def plan_rescue(
     """
     refuse_open_elsewhere(folder)
     with slowed(folder, secret, sources):
-        return look_over(folder, secret=secret, data_key=data_key, places=places)
+        chosen = (inner for one in places for inner in _inside(one))
+        near = (*_copies_near(folder), *chosen)
+        return look_over(folder, secret=secret, data_key=data_key, places=near)
+
+
+def _inside(place: Path) -> Iterator[Path]:
+    """A folder that was chosen and those in it where copies usually lie."""
+    yield place
+    for pattern in ("[Ss]o138*", "[Ss]o138*/*"):
+        with contextlib.suppress(OSError):
+            yield from sorted(one for one in place.glob(pattern) if one.is_dir())
+
+
+def _copies_near(folder: Path) -> tuple[Path, ...]:
+    """The mirror and the sticks that are plugged in, where it is known whose copies to look for."""
+    layout = Layout(folder)
+    known = layout.key.exists() or old_version(layout.key).exists() or layout.backups.is_dir()
+    return copy_places(folder) if known else ()
 
 
 def rescue(

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from desktop.domain.periods import UnknownPeriodError
+from desktop.domain.text import sort_key
 from desktop.i18n import N_, _, format_number
 from desktop.wording.filling import day_shown
 from desktop.wording.months import period_name
@@ -134,7 +135,7 @@ def find_text(find: FindLike, names: Mapping[str, str]) -> str:
         for change in find.changes
         if change.after and change.after.get("group_id")
     ]
-    named = [name for name in groups if name]
+    named = sorted((name for name in groups if name), key=sort_key)
     if len(named) > _NAMED_AT_MOST:
         named = [_("in {count} residential groups").format(count=format_number(len(named)))]
     said = ", ".join((thing, *named))
