@@ -1,4 +1,4 @@
-"""Locking the window: what is typed is kept, the data are let go, the log-in stands in its place."""
+"""Locking the window: what is typed is kept, the data are let go, the log-in stands there."""
 
 from collections.abc import Callable
 from functools import partial
@@ -46,7 +46,7 @@ class Locker(QObject):
         failed: Failed,
         fit: Callable[[QMainWindow], None],
     ) -> None:
-        super().__init__(window)
+        super().__init__()
         self.desk, self._context, self._window = desk, context, window
         self._failed, self._fit = failed, fit
         self.door: LogInWindow | None = None
@@ -70,6 +70,13 @@ class Locker(QObject):
         """Nobody was there for a while."""
         if self.door is None:
             self._lock(_("Nobody was here for a while, so the register was locked."))
+
+    def put_away_door(self) -> None:
+        """The window of the officer who opened the data stands now."""
+        door, self.door = self.door, None
+        if door is not None:
+            door.hide()
+            door.deleteLater()
 
     def _lock_if(self, may: bool) -> None:  # noqa: FBT001  an answer of the worker
         if may:
@@ -95,7 +102,7 @@ class Locker(QObject):
         held = HeldWork(work)
         # What was asked for before stands in the worker's line before the lock.
         work.call(partial(lock, self.desk), _nothing, lambda _error: None)
-        self._context.work = held
+        self._context.work, self._context.resting = held, True
         self.idle.watch(0)
         door = LogInWindow(
             folder=self.desk.store.folder,
@@ -114,16 +121,15 @@ class Locker(QObject):
         self.locked.emit()
 
     def _opened(self, held: HeldWork, found: Resumed) -> None:
-        door, self.door = self.door, None
         if not found.same:
             self.handed.emit(found)
-            _put_away(door)
             return
-        self._context.work = held.work
+        self._context.work, self._context.resting = held.work, False
         held.release()
+        self._window.refresh()
         self._fit(self._window)
         self._window.activateWindow()
-        _put_away(door)
+        self.put_away_door()
         self._context.sticks.start()
         self.begin()
         if found.changed:
@@ -142,15 +148,9 @@ def _leave_dialogs(window: QMainWindow) -> None:
         popup.close()
         following = QApplication.activePopupWidget()
         popup = following if following is not popup else None
-    for dialog in window.findChildren(QDialog):
-        if dialog.isVisible():
-            dialog.reject()
-
-
-def _put_away(door: "LogInWindow | None") -> None:
-    if door is not None:
-        door.hide()
-        door.deleteLater()
+    for top in QApplication.topLevelWidgets():
+        if isinstance(top, QDialog) and top.isVisible() and window.isAncestorOf(top):
+            top.reject()
 
 
 def _nothing(_done: object) -> None:

@@ -62,6 +62,7 @@ class ShellContext(QObject):
     an error of the environment and returns nothing for an error of our own, which is then raised
     on the window's thread, where the crash report is written. ``rule`` makes the months around
     the one in sight; until the path is read, the first day of that month speaks for it.
+    While the data are locked it is ``resting``: what was asked too late is asked anew afterwards.
     """
 
     month_changed = Signal(object)
@@ -85,6 +86,7 @@ class ShellContext(QObject):
         self._month, self._explain = month, explain
         self.rule = PeriodRule.uniform(month.start.day)
         self.sticks = StickWatch(work=work)
+        self.resting = False
 
     @property
     def month(self) -> Period:
@@ -137,7 +139,7 @@ class ShellContext(QObject):
 
     def failed(self, error: Exception) -> None:
         """Tell an error of the environment; raise an error of our own where it is reported."""
-        if isinstance(error, CancelledError):
+        if self.resting or isinstance(error, CancelledError):
             return
         words = self._explain(error)
         if words is not None:

@@ -1,0 +1,104 @@
+"""The log-ins of one session of the window: at opening, and after a lock."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QMainWindow
+
+from desktop.actions.desk import Desk
+from desktop.actions.locking import Resumed
+from desktop.actions.setup import Sources
+from desktop.actions.terms import PasswordNeededError
+from desktop.ui.design.theme import Theme
+from desktop.ui.locking.lock import Locker
+from desktop.ui.memory import WindowMemory
+from desktop.ui.shell.context import ShellContext
+from desktop.ui.shell.main_window import MainWindow
+from desktop.ui.work import Executor, Failed
+
+if TYPE_CHECKING:
+    from desktop.ui.locking.door import LogInWindow
+
+
+class Locks(QObject):
+    """``entered`` carries the desk that somebody opened by logging in: a window is built for it."""
+
+    entered = Signal(object)
+
+    def __init__(
+        self,
+        *,
+        theme: Theme,
+        memory: WindowMemory,
+        work: Executor,
+        sources: Sources,
+        failed: Failed,
+        fit: Callable[[QMainWindow, bool], None],
+    ) -> None:
+        super().__init__()
+        self._theme, self._memory, self._work = theme, memory, work
+        self._sources, self._failed, self._fit = sources, failed, fit
+        self.door: LogInWindow | None = None
+        self.locker: Locker | None = None
+        self._former: Locker | None = None
+
+    def takes(self, error: Exception, folder: Path) -> bool:
+        """Whether an error only says that the folder is locked; then the log-in is shown."""
+        if not isinstance(error, PasswordNeededError):
+            return False
+        self.show_door(folder)
+        return True
+
+    def show_door(self, folder: Path) -> None:
+        """Ask for the password of a folder."""
+        # Folders without a password never need it: imported then.
+        from desktop.ui.locking.door import LogInWindow
+
+        self._drop_door()
+        door = LogInWindow(
+            folder=folder,
+            theme=self._theme,
+            work=self._work,
+            sources=self._sources,
+            failed=self._failed,
+        )
+        door.opened.connect(self._take)
+        kept = self._memory.settings
+        door.resize(kept.width, kept.height)
+        self.door = door
+        self._fit(door, kept.maximized)
+
+    def watch(self, desk: Desk, context: ShellContext, window: MainWindow) -> None:
+        """Lock this window by its key, and when nobody is there."""
+        former = self.locker
+        if former is not None:
+            former.idle.watch(0)
+        self.locker = Locker(
+            desk=desk,
+            context=context,
+            window=window,
+            failed=self._failed,
+            fit=lambda one: self._fit(one, window.isMaximized()),
+        )
+        self.locker.handed.connect(self._take)
+        self._former = former
+
+    def revealed(self) -> None:
+        """The window of the open data is in sight: what asked for the password goes."""
+        self._drop_door()
+        if self._former is not None:
+            self._former.put_away_door()
+            self._former = None
+        if self.locker is not None:
+            self.locker.begin()
+
+    def _take(self, found: Resumed) -> None:
+        self.entered.emit(found.desk)
+
+    def _drop_door(self) -> None:
+        door, self.door = self.door, None
+        if door is not None:
+            door.hide()
+            door.deleteLater()
