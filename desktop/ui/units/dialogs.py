@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QWidget
 from desktop.actions.connecting import ConnectionWords, ConnectionWritten
 from desktop.actions.sticks import Drive
 from desktop.actions.units import UnitRehearsal
-from desktop.i18n import _, format_number
+from desktop.i18n import _
 from desktop.ui.board.reply_dialog import PlaceField
 from desktop.ui.design.theme import Theme
 from desktop.ui.receiving.content import shortened
@@ -152,8 +152,7 @@ class ConnectionDone(FormDialog):
             leave=_("Close"),
             width=520,
         )
-        said = _("No. {number}, read back and sound: {path}")
-        words = said.format(number=format_number(written.number), path=written.path)
+        words = _("Read back and sound: {path}").format(path=written.path)
         self.body.addWidget(Text(words, wrap=True))
         self.body.addWidget(Text(_("Fingerprint of the keys of this office"), look="small"))
         self.digits = Text(written.fingerprint, look="digits", wrap=True)
