@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -27,9 +27,13 @@ from desktop.wording.damage import STEPS
 
 
 class AboutSection(Section):
-    """Facts about the program and the place of the data."""
+    """Facts about the program and the place of the data.
+
+    ``stepped`` says what the full check is doing.
+    """
 
     key = "about"
+    stepped = Signal(str)
 
     def __init__(self, context: ShellContext, *, desk: Desk) -> None:
         super().__init__(context, desk=desk)
@@ -44,6 +48,11 @@ class AboutSection(Section):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(scrolled(content))
+
+    @property
+    def result(self) -> str:
+        """What the last check found, in words."""
+        return self._result.text()
 
     def check_data(self) -> None:
         """Check everything, or stop the check that runs."""
@@ -131,6 +140,7 @@ class AboutSection(Section):
         BundleDialog.ask(self, parts=parts)
 
     def _show_step(self, step: Step) -> None:
+        self.stepped.emit(step.text)
         said = _("{done} of {total}: {what}")
         self._result.setText(said.format(done=step.done + 1, total=step.total, what=step.text))
 
