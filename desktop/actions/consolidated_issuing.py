@@ -1,4 +1,4 @@
-"""Entering the superior's letters in the register of issued papers."""
+"""What the register of issued papers is offered for a superior's letter."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -6,8 +6,7 @@ from dataclasses import replace
 from desktop.actions.consolidated_asked import REMINDER, Asked, ConsolidatedChoice, rows_to_remind
 from desktop.actions.consolidated_letters import named_units
 from desktop.actions.consolidated_papers import consolidated_document
-from desktop.actions.desk import Desk, Outcome
-from desktop.actions.issued_papers import issue_paper
+from desktop.actions.desk import Desk
 from desktop.actions.kept_words import addressed_by, recipients_of, signer_name
 from desktop.domain.board import BoardRow
 from desktop.domain.issued import IssuedDraft
@@ -45,8 +44,3 @@ def _recipients(
     addressed = addressed_by(document, common)
     others = [one for one in recipients_of(document, common) if one not in addressed]
     return (*named_units(desk, rows), *others)
-
-
-def issue_letter(desk: Desk, draft: IssuedDraft) -> Outcome[str]:
-    """Enters a letter with number and date; one that names no day asks for the report at once."""
-    return issue_paper(desk, draft)

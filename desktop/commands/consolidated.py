@@ -289,7 +289,7 @@ def _enter_number(
 ) -> None:
     """Enter a paper in the register of issued papers; the totals of a report are kept with it."""
     from desktop.actions.consolidated import keep_printed
-    from desktop.actions.consolidated_issuing import issue_letter, proposed_letter
+    from desktop.actions.consolidated_issuing import proposed_letter
     from desktop.actions.issued_papers import IssuedDraft, issue_paper
 
     if kind == _REPORT:
@@ -299,7 +299,7 @@ def _enter_number(
         return
     draft = _made(desk, period, choice, lambda: proposed_letter(desk, period, choice))
     draft = replace(draft, number=number, issued_on=day)
-    end_on_problems(issue_letter(desk, draft).problems)
+    end_on_problems(issue_paper(desk, draft).problems)
 
 
 def _written(

@@ -9,7 +9,7 @@ import pytest
 
 from desktop.actions.board import board_of
 from desktop.actions.consolidated_asked import addressed_once
-from desktop.actions.consolidated_issuing import issue_letter, proposed_letter
+from desktop.actions.consolidated_issuing import proposed_letter
 from desktop.actions.consolidated_letters import standing_letter
 from desktop.actions.consolidated_papers import (
     ConsolidatedChoice,
@@ -46,7 +46,7 @@ def letter(desk: Desk, choice: ConsolidatedChoice = ALL) -> Document:
 def issue(desk: Desk, choice: ConsolidatedChoice = ALL, number: int = 12) -> None:
     draft = proposed_letter(desk, OCTOBER, choice)
     draft = replace(draft, number=number, issued_on=desk.clock.today())
-    assert issue_letter(desk, draft).done
+    assert issue_paper(desk, draft).done
 
 
 def number(document: Document) -> str:

@@ -5,11 +5,11 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.actions.consolidated_issuing import issue_letter, proposed_letter
+from desktop.actions.consolidated_issuing import proposed_letter
 from desktop.actions.consolidated_letters import letter_lines, standing_letter
 from desktop.actions.consolidated_papers import ConsolidatedChoice, rows_to_remind
 from desktop.actions.desk import Desk, Outcome
-from desktop.actions.issued_papers import change_paper, papers, signer_name
+from desktop.actions.issued_papers import change_paper, issue_paper, papers, signer_name
 from desktop.actions.profile import signers
 from desktop.domain.issued import IssuedDraft
 from desktop.domain.periods import Period
@@ -37,7 +37,7 @@ class LetterNumbers:
     def _ask(self, issuing: Issuing) -> None:
         draft = IssueDialog.ask(self._parent, issuing, theme=self._context.theme)
         if draft is not None:
-            act = issue_letter if draft.id is None else change_paper
+            act = issue_paper if draft.id is None else change_paper
             self._context.write(partial(act, self._desk, draft), self._entered)
 
     def _entered(self, outcome: Outcome[str]) -> None:
