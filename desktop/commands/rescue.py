@@ -10,7 +10,13 @@ from desktop.commands.listing import JSON_HELP
 from desktop.commands.worded import option, worded
 from desktop.i18n import N_, _, format_date, format_number
 from desktop.wording import error_text
-from desktop.wording.rescue import find_text, newer_text, rescue_reason, rescue_trouble
+from desktop.wording.rescue import (
+    failing_text,
+    find_text,
+    newer_text,
+    rescue_reason,
+    rescue_trouble,
+)
 
 if TYPE_CHECKING:
     from desktop.actions.rescue import Find, Rescue, Rescued
@@ -95,6 +101,8 @@ def _say_plan(plan: "Rescue") -> None:
         say(rescue_reason(plan.reason))
     elif plan.trouble == "damaged":
         say(newer_text(len(plan.finds)))
+    if plan.finds and plan.failing:
+        say(failing_text())
     for number, find in enumerate(plan.finds, start=1):
         say(f"{number}\t{_text(find, plan)}")
 

@@ -130,7 +130,8 @@ def _read(place: Path, data_key: bytes, tables: Sequence[str], model: Path | Non
     try:
         for table in tables:
             with contextlib.suppress(KeyError):
-                found[table] = _rows_of(copy, known, table)
+                rows = _rows_of(copy, known, table)
+                found[table] = rows if rows.whole else _with_indexes(copy, table, rows)
     finally:
         copy.close()
         if known is not None:
@@ -166,6 +167,27 @@ def _rows_of(copy: DamagedCopy, known: DamagedCopy | None, table: str) -> TableR
         start = _beyond(copy, test, _marks_behind(copy, known, table, keys, last))
         if start is None:
             return TableRows(found, whole=False)
+
+
+def _with_indexes(copy: DamagedCopy, table: str, rows: TableRows) -> TableRows:
+    """More rows by way of the indexes: those of link tables hold every column themselves."""
+    shape = copy.shape(table)
+    columns = ", ".join(shape.columns)
+    found = dict(rows.rows)
+    for name in _indexes(copy, table):
+        with contextlib.suppress(engine.EngineError, StoreError):
+            # Names of tables and columns are the schema's own, never a user's.
+            text = f"SELECT {columns} FROM {table} INDEXED BY {name}"  # noqa: S608
+            for row in copy.begin(text):
+                values: Row = dict(zip(shape.columns, _key(row), strict=True))
+                found.setdefault(shape.key_of(values), values)
+    return TableRows(found, whole=False)
+
+
+def _indexes(copy: DamagedCopy, table: str) -> list[str]:
+    """The indexes made for all rows of a table."""
+    text = "SELECT name FROM pragma_index_list(?) WHERE origin = 'c' AND NOT partial"
+    return [str(row[0]) for row in copy.begin(text, (table,))]
 
 
 def _has_rowid(copy: DamagedCopy, table: str) -> bool:

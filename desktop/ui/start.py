@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from desktop import __version__, crash, paths
-from desktop.actions.desk import ChangeKind, Desk
+from desktop.actions.desk import UNNAMED_OFFICER, ChangeKind, Desk
 from desktop.actions.profile import profile
 from desktop.domain.commune import CommuneProfile
 from desktop.i18n import _
@@ -254,10 +254,10 @@ class WindowSession(QObject):
         desk, self.desk = self.desk, None
         if desk is None:
             return
-        key = desk.store.data_key
-        self.worker.call(desk.close, lambda _done: self._show_rescue(key))
+        show = partial(self._show_rescue, desk.store.data_key, desk.officer)
+        self.worker.call(desk.close, lambda _done: show())
 
-    def _show_rescue(self, data_key: bytes | None = None) -> None:
+    def _show_rescue(self, data_key: bytes | None = None, officer: str = UNNAMED_OFFICER) -> None:
         # Seldom needed: imported at first use so that the register opens quickly.
         from desktop.ui.rescue.window import RescueWindow
 
@@ -268,6 +268,7 @@ class WindowSession(QObject):
                 sources=self._opening.sources,
                 failed=self._failed,
                 data_key=data_key,
+                officer=officer,
             )
             self.rescue.rescued.connect(self._rescued)
             self.rescue.again.connect(self._try_again)

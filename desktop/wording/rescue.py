@@ -122,6 +122,14 @@ def newer_text(count: int) -> str:
     return text.format(count=format_number(count))
 
 
+def failing_text() -> str:
+    """What to look at where pages of the damaged file could not be read."""
+    return _(
+        "Some pages of the damaged file could not be read: what comes back from it may lack a "
+        "part. Look at these lines once more afterwards."
+    )
+
+
 def known_thing(table: str) -> bool:
     """Whether a table's things have a sentence of their own."""
     return table in _THINGS

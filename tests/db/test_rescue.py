@@ -109,6 +109,18 @@ def test_a_missing_file_is_named_as_missing(damaged: Damaged) -> None:
     assert plan.info is not None
 
 
+def test_links_whose_own_pages_fail_come_back_by_their_index(damaged: Damaged) -> None:
+    """Sessions without their groups would come back as nobody's."""
+    with damaged.place.open() as store:
+        [(root,)] = store.read("SELECT rootpage FROM sqlite_schema WHERE name = 'session_groups'")
+    damaged.flip([int(root) - 1])
+    plan = damaged.look()
+    assert "session_groups" in plan.failing
+    new = [one for one in plan.finds if one.table == "sessions"]
+    assert len(new) == 20
+    assert all(any(row.table == "session_groups" for row in one.changes) for one in new)
+
+
 def test_looking_changes_nothing(damaged: Damaged) -> None:
     damaged.flip([9])
     before = {path: path.read_bytes() for path in damaged.place.folder.rglob("*") if path.is_file()}

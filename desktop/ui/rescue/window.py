@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.actions.desk import UNNAMED_OFFICER
 from desktop.actions.environment import environment_fault
 from desktop.actions.rescue import Rescue, plan_rescue, rescue
 from desktop.actions.setup import Sources
@@ -27,7 +28,13 @@ from desktop.ui.widgets.panel import Panel
 from desktop.ui.widgets.text import Text
 from desktop.ui.work import Executor, Failed
 from desktop.wording import error_text
-from desktop.wording.rescue import find_text, newer_text, rescue_reason, rescue_trouble
+from desktop.wording.rescue import (
+    failing_text,
+    find_text,
+    newer_text,
+    rescue_reason,
+    rescue_trouble,
+)
 
 if TYPE_CHECKING:
     from desktop.actions.rescue import Rescued
@@ -53,10 +60,11 @@ class RescueWindow(QMainWindow):
         sources: Sources,
         failed: Failed,
         data_key: bytes | None = None,
+        officer: str = UNNAMED_OFFICER,
     ) -> None:
         super().__init__()
         self._folder, self._work, self._sources, self._failed = folder, work, sources, failed
-        self._data_key = data_key
+        self._data_key, self._officer = data_key, officer
         self._places: tuple[Path, ...] = ()
         self._secret: Password | None = None
         self._plan: Rescue | None = None
@@ -112,6 +120,7 @@ class RescueWindow(QMainWindow):
             sources=self._sources,
             secret=self._secret,
             data_key=self._data_key,
+            officer=self._officer,
         )
         self._work.call(task, partial(self._rescued, plan), self._refused)
 
@@ -206,6 +215,8 @@ class RescueWindow(QMainWindow):
         whole = plan.trouble in {"sound", "key_file"}
         self._tell(self.copy, "" if whole else copy_words(plan))
         newer = rescue_reason(plan.reason) if plan.reason else newer_text(len(plan.finds))
+        if plan.finds and plan.failing:
+            newer = f"{newer} {failing_text()}"
         self._tell(self.newer, newer if plan.trouble == "damaged" or plan.reason else "")
         self._list(plan)
         self.do_button.setEnabled(plan.source is not None and plan.trouble != "sound")
