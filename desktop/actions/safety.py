@@ -63,6 +63,8 @@ def steps(desk: Desk) -> Steps:
 
 def offered_steps(desk: Desk) -> Steps:
     """Of what undo and redo would do next, only what they would not refuse."""
+    if not desk.allows("undo"):
+        return Steps(undo=None, redo=None)
     next_steps = steps(desk)
     return Steps(
         undo=None if _stays(desk, next_steps.undo) else next_steps.undo,
@@ -80,6 +82,7 @@ def undo(desk: Desk) -> "Outcome[UndoDone]":
     Raises:
         UndoConflictError: its rows have changed since.
     """
+    desk.require("undo")
     if problems := _stays(desk, undo_line(desk.store)):
         return refused(*problems)
     done = desk.store.undo(officer=desk.officer)
@@ -101,7 +104,6 @@ def redo(desk: Desk) -> "Outcome[UndoDone]":
 
 def _stays(desk: Desk, step: StepLine | None) -> tuple[Problem, ...]:
     """Why undo leaves a step as it is; nothing where it takes it back."""
-    desk.require("undo")
     behind = (_behind_closing, _behind_replacement, _behind_exchange)
     return tuple(one for check_of in behind for one in check_of(desk, step))
 

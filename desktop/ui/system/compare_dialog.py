@@ -34,6 +34,7 @@ class CompareDialog(FormDialog):
         self.list = QListWidget()
         self.list.setAccessibleName(_("What differs"))
         self.list.setWordWrap(True)
+        self.list.setSpacing(3)
         may_come = {one.id for one in choosable(found)}
         # What can come back stands first.
         for one in sorted(found, key=lambda one: one.id not in may_come)[:_SHOWN_AT_MOST]:

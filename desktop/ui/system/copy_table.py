@@ -23,9 +23,9 @@ class CopyTable(ListTable[TimedCopy]):
         self._today = today
         self._first_of_day: frozenset[Path] = frozenset()
         columns: tuple[Column[TimedCopy], ...] = (
-            Column(title=_("Day"), text=self._day, width=170, bold=True),
-            Column(title=_("Time"), text=_time, width=64),
-            Column(title=_("Holds"), text=lambda one: copy_holds(one.info), width=230),
+            Column(title=_("Day"), text=self._day, width=160, bold=True),
+            Column(title=_("Time"), text=_time, width=60),
+            Column(title=_("Holds"), text=lambda one: copy_holds(one.info), width=270),
             Column(title=_("Why"), text=lambda one: backup_reason(one.info.reason), width=0),
             Column(
                 title=_("Where"),
