@@ -114,7 +114,11 @@ class LogInWindow(QMainWindow):
         """The way of a copy, made when it is first gone."""
         if self._restore is None:
             page = RestorePage(
-                folder=self._folder, work=self._work, sources=self._sources, failed=self._failed
+                folder=self._folder,
+                theme=self._theme,
+                work=self._work,
+                sources=self._sources,
+                failed=self._failed,
             )
             page.left.connect(self.show_log_in)
             page.restored.connect(lambda desk: self.opened.emit(Resumed(desk, same=False)))

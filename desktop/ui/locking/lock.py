@@ -54,6 +54,7 @@ class Locker(QObject):
         self.idle.idle.connect(self.lock_idle)
         keys = QShortcut(QKeySequence(LOCK_KEY), window)
         keys.activated.connect(self.lock)
+        context.lock_wanted.connect(self.lock)
         context.changed.connect(self._changed)
 
     def begin(self) -> None:

@@ -23,6 +23,8 @@ from desktop.ui.design.theme import Theme
 from desktop.ui.locking.sheet_entry import SheetEntry
 from desktop.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
 from desktop.ui.widgets.layouts import clear_layout
+from desktop.ui.widgets.panel import Panel
+from desktop.ui.widgets.scrolling import scrolled
 from desktop.ui.widgets.text import Text
 from desktop.ui.work import Executor, Failed
 from desktop.wording import error_text, problem_text
@@ -252,3 +254,22 @@ def _group(number: int, digits: str) -> QVBoxLayout:
     shown.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
     cell.addWidget(shown)
     return cell
+
+
+class SheetPage(QWidget):
+    """The recovery sheet as the last page of set-up; ``ended`` as that of the making."""
+
+    ended = Signal(bool)
+
+    def __init__(self, desk: Desk, *, theme: Theme, work: Executor, failed: Failed) -> None:
+        super().__init__()
+        self.making = SheetMaking(desk, theme=theme, work=work, failed=failed)
+        self.making.ended.connect(self.ended)
+        panel = Panel()
+        panel.body.setContentsMargins(28, 24, 28, 20)
+        panel.body.addWidget(Text(_("The recovery sheet"), look="title"))
+        panel.body.addWidget(self.making)
+        panel.body.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(scrolled(panel, sideways=False))

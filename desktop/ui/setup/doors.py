@@ -1,8 +1,10 @@
 """The first screen: doors into the register, shown while the data folder holds nothing."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -45,6 +47,10 @@ from desktop.ui.widgets.text import Text
 from desktop.ui.work import Executor, Failed
 from desktop.wording import error_text, problem_text
 
+if TYPE_CHECKING:
+    from desktop.actions.passwords import FirstOfficer
+    from desktop.ui.locking.sheet_making import SheetPage
+
 _WIDEST = 860
 
 
@@ -85,6 +91,7 @@ class DoorsWindow(QMainWindow):
         self._work, self._sources, self._failed = work, sources, failed
         self._wizard: Wizard | None = None
         self._superior: SuperiorPage | None = None
+        self.sheet_page: SheetPage | None = None
         self.setWindowTitle(_("Book 138"))
         self.setMinimumSize(640, 400)
         self.resize(memory.settings.width, memory.settings.height)
@@ -325,7 +332,8 @@ class DoorsWindow(QMainWindow):
         self._doors.setEnabled(not busy)
 
     def _make(self, answers: Answers) -> None:
-        task = partial(found_commune, self._folder, answers, sources=self._sources)
+        first = self.wizard.password.first
+        task = partial(found_commune, self._folder, answers, sources=self._sources, first=first)
         self._work.call(task, partial(self._made, answers), self._not_made)
 
     def _made(self, answers: Answers, outcome: Outcome[Desk]) -> None:
@@ -334,12 +342,30 @@ class DoorsWindow(QMainWindow):
             return
         forget_answers(self._draft)
         from_file = answers.groups == GroupsAnswer.FILE.value
-        self._enter(
+        enter = partial(
+            self._enter,
             self._folder,
             outcome.value,
             room="import" if from_file else "",
             target={"kind": "groups"} if from_file else None,
         )
+        if self.wizard.password.first is None:
+            enter()
+        else:
+            self._make_sheet(outcome.value, enter)
+
+    def _make_sheet(self, desk: Desk, then: Callable[[], object]) -> None:
+        """A password ends with the recovery sheet: typed back, or put off with a reminder."""
+        # Only an office with a password needs it: imported then.
+        from desktop.ui.locking.sheet_making import SheetPage
+
+        self.wizard.password.forget()
+        page = SheetPage(desk, theme=self._theme, work=self._work, failed=self._failed)
+        page.ended.connect(lambda _typed: then())
+        self.sheet_page = page
+        self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
+        page.making.begin()
 
     def _make_superior(self, answers: SuperiorAnswers) -> None:
         task = partial(found_superior, self._folder, answers, sources=self._sources)
@@ -389,13 +415,17 @@ class DoorsWindow(QMainWindow):
         )
 
 
-def found_commune(folder: Path, answers: Answers, *, sources: Sources) -> Outcome[Desk]:
+def found_commune(
+    folder: Path, answers: Answers, *, sources: Sources, first: "FirstOfficer | None" = None
+) -> Outcome[Desk]:
     """Make the data folder that the answers describe, numbered groups included; on the worker.
+
+    With a ``first`` officer it opens with that password only.
 
     Raises:
         StoreError: the folder is not empty, cannot be written, or the disk is full.
     """
-    outcome = new_commune(folder, answers.profile(), sources=sources)
+    outcome = new_commune(folder, answers.profile(), sources=sources, first=first)
     drafts = answers.group_drafts()
     if outcome.value is not None and drafts:
         record_groups(outcome.value, drafts)

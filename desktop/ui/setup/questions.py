@@ -1,10 +1,9 @@
-"""Four of the five questions of set-up, one page each; problems stand below their fields."""
+"""Questions of set-up, one page each; problems stand below their fields."""
 
 from abc import abstractmethod
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
@@ -13,7 +12,6 @@ from desktop.domain.periods import Period, month_of, month_period
 from desktop.domain.text import tidy
 from desktop.i18n import _, format_date
 from desktop.ui.setup.answers import Answers
-from desktop.ui.setup.places import place_sentence
 from desktop.ui.widgets.choice_box import ChoiceBox
 from desktop.ui.widgets.fields import DayField, Labelled, LineField
 from desktop.ui.widgets.text import Text
@@ -226,50 +224,3 @@ class FirstMonth(Question):
                 first=format_date(month.start), last=format_date(month.last_day)
             )
         )
-
-
-class Password(Question):
-    """For now no password: says what that means, and where the data will lie."""
-
-    def __init__(self, *, folder: Path, warnings: tuple[str, ...]) -> None:
-        super().__init__(
-            _("The register opens without a password"),
-            _("This is what it means, before the register is made."),
-        )
-        for sentence in (
-            _(
-                "Whoever uses this Windows account can open the register, so lock the screen"
-                " when you leave."
-            ),
-            _(
-                "The file itself is encrypted: a copy of the file alone, without its key file,"
-                " cannot be read."
-            ),
-            _("Passwords for each officer come with a later version."),
-        ):
-            self.form.addWidget(Text(sentence, wrap=True))
-        self.form.addSpacing(8)
-        self.form.addWidget(Text(_("The data will lie in"), look="small"))
-        self.form.addWidget(Text(str(folder), look="strong", wrap=True))
-        for code in warnings:
-            self.form.addWidget(Text(place_sentence(code), look="todo", wrap=True))
-        self.summary = Text("", look="soft", wrap=True)
-        self.form.addSpacing(8)
-        self.form.addWidget(self.summary)
-        self.form.addStretch(1)
-
-    def show_answers(self, answers: Answers) -> None:
-        """Sum up what will be made."""
-        profile = answers.profile()
-        self.summary.setText(
-            _("{name}, code {code} · reports to {superior} · tracked from {month}").format(
-                name=profile.name,
-                code=profile.code,
-                superior=profile.superior,
-                month=f"{answers.first_month[5:7]}/{answers.first_month[:4]}",
-            )
-        )
-
-    def answered(self, answers: Answers) -> Answers:
-        """Nothing is asked here yet."""
-        return answers

@@ -13,7 +13,8 @@ from desktop.ui.design.theme import Theme
 from desktop.ui.design.tokens import Role
 from desktop.ui.setup.answers import Answers, keep_answers, load_answers
 from desktop.ui.setup.group_question import Groups
-from desktop.ui.setup.questions import FirstMonth, Password, Question, WhoWeAre
+from desktop.ui.setup.password_question import PasswordQuestion
+from desktop.ui.setup.questions import FirstMonth, Question, WhoWeAre
 from desktop.ui.setup.superior_question import Superior
 from desktop.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
 from desktop.ui.widgets.panel import Panel
@@ -77,12 +78,13 @@ class Wizard(QWidget):
         super().__init__()
         self._draft = draft
         self._answers = load_answers(draft)
+        self.password = PasswordQuestion(folder=folder, warnings=warnings, theme=theme)
         self.pages: tuple[Question, ...] = (
             WhoWeAre(today=today),
             Superior(work=work),
             Groups(),
             FirstMonth(today=today),
-            Password(folder=folder, warnings=warnings),
+            self.password,
         )
         self._build(theme)
         self._show(self._answers.step)

@@ -71,6 +71,7 @@ class ShellContext(QObject):
     said = Signal(str, str)
     noted = Signal(str)
     name_changed = Signal(str)
+    lock_wanted = Signal()
 
     def __init__(
         self,

@@ -21,6 +21,7 @@ from desktop.ui.system.lists import ListsSection
 from desktop.ui.system.look import LookSection
 from desktop.ui.system.merging import MergingSection
 from desktop.ui.system.office import OfficeSection
+from desktop.ui.system.officers import OfficersSection
 from desktop.ui.system.people import MembersSection, SignersSection
 from desktop.ui.system.section import Section
 from desktop.ui.widgets.tabs import Tabs
@@ -127,6 +128,7 @@ def _planned(
     """The sections of a desk: a superior sends nothing, enters no sessions and merges nothing."""
     kinds: tuple[tuple[str, type[Section]], ...] = (
         (_("The office"), OfficeSection),
+        (_("Officers, password"), OfficersSection),
         (_("Connection"), ConnectionSection),
         (_("Committee"), MembersSection),
         (_("Signers"), SignersSection),
