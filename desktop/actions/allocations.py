@@ -28,7 +28,7 @@ from desktop.domain.plans import Allocated, Objective, PartShare, PlanPack
 from desktop.domain.problems import Problem, Severity
 from desktop.domain.snapshot_plan import plan_facts
 from desktop.domain.text import tidy
-from desktop.sheets.cells import Cell
+from desktop.sheets.cells import Cell, Limits
 from desktop.sheets.workbook import read_workbook
 
 __all__ = [
@@ -215,10 +215,12 @@ def _cells_across(path: Path) -> int:
     """How many cells the widest line of a text list has, blank ones at its end included."""
     if path.suffix.lower() not in _SEPARATED:
         return 0
-    lines = path.read_bytes().splitlines()[:MOST_ROWS]
+    limits = Limits()
+    with path.open("rb") as source:
+        lines = source.read(limits.file_size).splitlines()[:MOST_ROWS]
     marks = (b";", b"\t", b",")
     mark = max(marks, key=lambda one: sum(one in line for line in lines))
-    return 1 + max(line.count(mark) for line in lines)
+    return min(limits.columns, 1 + max((line.count(mark) for line in lines), default=0))
 
 
 def _text(cell: Cell | None) -> str:

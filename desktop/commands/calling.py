@@ -38,6 +38,7 @@ class ExitCode(IntEnum):
     REFUSED = 4
 
 
+_LONGEST_LINES = 1 << 16
 # Refusals; every other fault of store or file means that the machine is in the way.
 _REFUSED_FAULTS = frozenset(
     {"wrong_password", "password_needed", "wrong_sheet", "too_soon", "not_allowed", "moved_away"}
@@ -191,7 +192,9 @@ def given_password(file: Path | None, *, variable: str = "SO138_PASSWORD") -> st
     if file is None:
         return os.environ.get(variable)
     try:
-        lines = file.read_text("utf-8-sig").splitlines()
+        with file.open("rb") as source:
+            # No further: a device never ends, and no password is as long.
+            lines = source.read(_LONGEST_LINES).decode("utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError):
         text = _("The file {path} could not be read as text.").format(path=file)
         raise CallEndedError(ExitCode.WRONG_CALL, text) from None

@@ -19,6 +19,7 @@ from desktop.commands.calling import (
     say_json,
     tell,
 )
+from desktop.commands.entry_files import text_of
 from desktop.commands.listing import JSON_HELP
 from desktop.commands.officers import NEW_PASSWORD_HELP, say_copies, say_elsewhere, told
 from desktop.commands.worded import WordedGroup, WordedOption, option, worded
@@ -303,7 +304,7 @@ def _digits(sheet_file: Path | None) -> str:
     if sheet_file is None:
         return ""
     try:
-        return sheet_file.read_text("utf-8-sig")
+        return text_of(sheet_file)
     except (OSError, UnicodeDecodeError):
         text = _("The file {path} could not be read as text.").format(path=sheet_file)
         raise CallEndedError(ExitCode.WRONG_CALL, text) from None

@@ -12,6 +12,10 @@ KEY_ENDING = ".key.json"
 INFO_ENDING = ".info.json"
 STORE_ENDING = ".db"
 _INFO_FORMAT = 1
+_MOST_BYTES = 1 << 16
+_MOST = 10**9
+_DIGITS = 12
+_YEARS = range(1970, 9000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,31 +52,53 @@ def write_info(path: Path, info: BackupInfo, *, size: int | None = None) -> None
 
 
 def read_info(path: Path) -> BackupInfo:
-    """The description beside a backup; one that has none is listed as not verified."""
+    """The description beside a backup; one that has none, or a damaged one, is not verified."""
     try:
-        document = json.loads(info_path(path).read_bytes())
+        document = json.loads(_bytes_of(info_path(path)))
         return BackupInfo(
             name=path.name,
-            at=datetime.fromisoformat(document["at"]),
+            at=_instant(document["at"]),
             reason=str(document["reason"]),
             verified=bool(document["verified"]) and document["size"] == path.stat().st_size,
-            sessions=int(document["sessions"]),
-            models=int(document["models"]),
-            counter=int(document["counter"]),
-            tried_at=_instant(document.get("tried_at")),
+            sessions=_number(document["sessions"]),
+            models=_number(document["models"]),
+            counter=_number(document["counter"]),
+            tried_at=_instant(tried) if (tried := document.get("tried_at")) else None,
         )
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
         at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
         return BackupInfo(path.name, at, "unknown", False, 0, 0, _counter_in(path.name))
 
 
-def _instant(text: object) -> datetime | None:
-    return datetime.fromisoformat(text) if isinstance(text, str) else None
+def _bytes_of(path: Path) -> bytes:
+    """The bytes of a description, read no further than any is long; a longer one is damaged."""
+    with path.open("rb") as source:
+        data = source.read(_MOST_BYTES + 1)
+    if len(data) > _MOST_BYTES:
+        raise ValueError(path.name)
+    return data
+
+
+def _instant(text: str) -> datetime:
+    """An instant; one that names no zone is UTC, and one out of all time is damage."""
+    said = datetime.fromisoformat(text)
+    instant = said.replace(tzinfo=UTC) if said.tzinfo is None else said.astimezone(UTC)
+    if instant.year not in _YEARS:
+        raise ValueError(text)
+    return instant
+
+
+def _number(said: float | str) -> int:
+    number = int(said)
+    if not 0 <= number <= _MOST:
+        raise ValueError(said)
+    return number
 
 
 def _counter_in(name: str) -> int:
     part = name.removeprefix("so138-").partition("-")[0]
-    return int(part) if part.isascii() and part.isdigit() else 0
+    number = int(part) if part.isascii() and part.isdigit() and len(part) < _DIGITS else 0
+    return number if number <= _MOST else 0
 
 
 def _info_bytes(info: BackupInfo, *, size: int) -> bytes:
