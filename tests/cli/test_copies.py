@@ -1,0 +1,104 @@
+"""Copies by the command: compare, single records, trying out, the mirror, what was replaced."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Call
+
+
+@pytest.fixture
+def copied(filled: Call) -> str:
+    """The name of a backup of two sessions; then the import of them was taken back."""
+    assert filled("backup").code == 0
+    return str(filled("backups", "--json").json["backups"][0]["name"])
+
+
+def test_compare_says_in_sentences_what_became_of_each_thing(filled: Call, copied: str) -> None:
+    assert filled("undo").code == 0
+    answer = filled("compare", copied)
+    assert answer.code == 0
+    assert "xóa 2" in answer.out
+    found = filled("compare", copied, "--json").json
+    assert {one["difference"] for one in found["differences"]} == {"deleted"}
+    assert [one["number"] for one in found["differences"]] == [1, 2]
+    assert found["backup"]["name"] == copied
+
+
+def test_one_record_comes_back_by_its_number_and_undo_takes_it_away(
+    filled: Call, copied: str
+) -> None:
+    filled("undo")
+    tried = filled("restore", copied, "--record", "1", "--dry-run", "--json")
+    assert len(tried.json["would_come"]) == 1
+    assert filled("sessions", "--period", "2026-10", "--json").json["sessions"] == []
+    done = filled("restore", copied, "--record", "1", "--json")
+    assert done.code == 0
+    assert len(done.json["brought"]) == 1
+    assert len(filled("sessions", "--period", "2026-10", "--json").json["sessions"]) == 1
+    assert filled("undo").code == 0
+    assert filled("sessions", "--period", "2026-10", "--json").json["sessions"] == []
+
+
+def test_a_number_that_is_not_in_the_comparison_ends_with_2(filled: Call, copied: str) -> None:
+    answer = filled("restore", copied, "--record", "7")
+    assert answer.code == 2
+    assert "7" in answer.err
+
+
+def test_verify_proves_every_copy_and_names_the_one_that_is_damaged(
+    filled: Call, copied: str, tmp_path: Path
+) -> None:
+    answer = filled("backup", "--verify", "--json")
+    assert answer.code == 0
+    assert all(one["proven"] for one in answer.json["copies"])
+    path = tmp_path / "data" / "backups" / copied
+    data = bytearray(path.read_bytes())
+    data[6000] ^= 1
+    path.write_bytes(bytes(data))
+    again = filled("backup", "--verify", "--json")
+    assert again.code == 3
+    (bad,) = (one for one in again.json["copies"] if not one["proven"])
+    assert (bad["name"], bad["code"]) == (copied, "backup_damaged")
+
+
+def test_verify_looks_into_a_stick_alone_when_it_is_named(filled: Call, tmp_path: Path) -> None:
+    filled("backup", "--to", tmp_path / "usb")
+    found = filled("backup", "--verify", "--to", tmp_path / "usb", "--json").json["copies"]
+    assert [Path(one["path"]).parent for one in found] == [tmp_path / "usb"]
+
+
+def test_the_mirror_survives_the_loss_of_the_data_folder(filled: Call, tmp_path: Path) -> None:
+    (tmp_path / "d").mkdir()
+    answer = filled("backup", "--mirror", tmp_path / "d", "--json")
+    assert answer.code == 0
+    assert answer.json["trouble"] is None
+    before = filled("groups", "--json").json
+    shutil.rmtree(tmp_path / "data")
+    assert filled("restore", answer.json["folder"]).code == 0
+    assert filled("groups", "--json").json == before
+
+
+def test_the_mirror_is_switched_off_and_a_folder_that_is_not_there_is_refused(
+    filled: Call, tmp_path: Path
+) -> None:
+    assert filled("backup", "--mirror", "off", "--json").json["off"] is True
+    assert filled("backup", "--mirror", tmp_path / "khong-co").code == 2
+
+
+def test_backups_everywhere_say_where_they_lie(filled: Call, tmp_path: Path) -> None:
+    (tmp_path / "d").mkdir()
+    filled("backup", "--mirror", tmp_path / "d")
+    newest = filled("backups", "--all", "--json").json["backups"][0]
+    assert newest["places"] == ["here", "mirror"]
+    assert "ổ thứ hai" in filled("backups", "--all").out
+
+
+def test_what_a_restore_replaced_is_listed_and_put_back(filled: Call, copied: str) -> None:
+    filled("undo")
+    assert filled("restore", copied).code == 0
+    (kept,) = filled("backups", "--replaced", "--json").json["replaced"]
+    assert kept["sessions"] == 0
+    assert filled("restore", kept["name"]).code == 0
+    assert filled("sessions", "--period", "2026-10", "--json").json["sessions"] == []
