@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.actions.desk import UNNAMED_OFFICER, ChangeKind, Changes, Desk, Outcome, refused
+from desktop.actions.officers import name_of
 from desktop.actions.safety import back_up, steps
 from desktop.actions.setup import Sources, log_ins, open_desk
 from desktop.db import tries
@@ -102,6 +103,21 @@ def resumed(locked: Desk | None, opened: Desk) -> Resumed:
     return Resumed(locked, same=True, changed=changed)
 
 
+@dataclass(frozen=True, slots=True)
+class DeskView:
+    """What the window says of the desk itself: who sits there, locking, and where the data went."""
+
+    officer: str
+    auto_lock: int
+    moved_to: str
+
+
+def desk_view(desk: Desk) -> DeskView:
+    """Who sits at the desk, after how many idle minutes it locks, and where its data went."""
+    named = name_of(desk, desk.officer) if desk.officer != UNNAMED_OFFICER else ""
+    return DeskView(named, auto_lock_minutes(desk), desk.moved_to)
+
+
 def auto_lock_minutes(desk: Desk) -> int:
     """After how many idle minutes the data lock by themselves; 0: never, or no password."""
     if not lockable(desk):
@@ -115,7 +131,7 @@ def set_auto_lock(desk: Desk, minutes: int) -> Outcome[int]:
     desk.require("change_settings")
     if minutes not in AUTO_LOCK_CHOICES or not lockable(desk):
         return refused(Problem("password_off_already", "auto_lock"))
-    with desk.writing(action="change_settings", undoable=False) as write:
+    with desk.writing(action="set_auto_lock", undoable=False) as write:
         write.say(auto_lock=minutes)
         desk.store.set_fact(_AUTO_LOCK, str(minutes))
     return Outcome(minutes, (), Changes(frozenset({ChangeKind.OFFICERS})))

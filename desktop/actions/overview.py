@@ -182,6 +182,7 @@ class WorkKind(StrEnum):
     CONFIRMATIONS = "confirmations"
     TASKS_LATE = "tasks_late"
     FOLLOW_UPS_LATE = "follow_ups_late"
+    RECOVERY_SHEET = "recovery_sheet"
     READY_TO_CLOSE = "ready_to_close"
     READY_TO_PRINT = "ready_to_print"
 

@@ -18,8 +18,8 @@ from desktop.domain.periods import Period
 
 def plan_work(desk: Desk, month: Period) -> tuple[WorkItem, ...]:
     """What was returned, reports due, a correction under way, blank counts, questions, tasks and
-    follow-ups late."""
-    items = [*_remarks(desk, month)]
+    follow-ups late; the recovery sheet that is not typed back."""
+    items = [*_remarks(desk, month), *_sheet(desk)]
     items += [
         WorkItem(
             WorkKind.REPORT_LATE if one.days_left < 0 else WorkKind.REPORT_DUE,
@@ -52,6 +52,15 @@ def _remarks(desk: Desk, month: Period) -> Iterator[WorkItem]:
             yield WorkItem(kind, (), 1, one.period, remark.text, remark.where)
         if not one.remarks:
             yield WorkItem(kind, count=1, period=one.period)
+
+
+def _sheet(desk: Desk) -> Iterator[WorkItem]:
+    """The recovery sheet, while the data have a password and none was typed back."""
+    if not desk.store.side_file.opens_itself:
+        from desktop.actions.secrets import sheet_status
+
+        if sheet_status(desk).reminds:
+            yield WorkItem(WorkKind.RECOVERY_SHEET, count=1)
 
 
 def _blank(desk: Desk, month: Period) -> int:

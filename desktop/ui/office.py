@@ -130,6 +130,7 @@ class DeskOffice:
             outside_copy=" · ".join(words),
             copy_is_old=outside.wanted or bool(trouble),
             saved=_saved(newest[0].at, self._desk.clock.now()) if newest else "",
+            note=_sheet_note(self._desk),
             undo=undo_label(steps.undo.action, steps.undo.label) if steps.undo else "",
             redo=undo_label(steps.redo.action, steps.redo.label) if steps.redo else "",
         )
@@ -324,3 +325,12 @@ def _session_hit(one: OutreachSession, names: dict[str, str]) -> Hit:
 def _undone(outcome: Outcome[T]) -> Undone:
     refusal = " ".join(problem_text(one) for one in outcome.problems)
     return Undone(kinds=frozenset(outcome.changes.kinds), refusal=refusal)
+
+
+def _sheet_note(desk: Desk) -> str:
+    """The reminder of the recovery sheet, while a password has none that was typed back."""
+    if desk.store.side_file.opens_itself:
+        return ""
+    from desktop.actions.secrets import sheet_status
+
+    return _("Recovery sheet: not yet typed back") if sheet_status(desk).reminds else ""

@@ -102,6 +102,7 @@ _STEPS = {
     "merge_communes": N_("merging communes into this one"),
     "rebuild_commune": N_("rebuilding the data from what the superior received"),
     "add_officer": N_("a new officer"),
+    "set_auto_lock": N_("when the data lock by themselves"),
     "rename_officer": N_("renaming an officer"),
     "change_role": N_("the role of an officer"),
     "change_password": N_("changing one's own password"),

@@ -15,8 +15,8 @@ def work_sentence(
     """One line of the work list; ``kind`` is a value of the actions' WorkKind, ``text`` a remark
     of the superior."""
     match kind:
-        case "no_groups":
-            return _("The list of residential groups is empty: bring it in from Excel or type it.")
+        case "no_groups" | "recovery_sheet":
+            return _of_office(kind)
         case "sessions_missing":
             return lacking_sessions(names, limit=_NAMES_SAID)
         case "models_missing":
@@ -30,6 +30,12 @@ def work_sentence(
         case "ready_to_close":
             return _("The month is over: look it through and close its figures.")
     return _("The figures are closed: print the monthly report.")
+
+
+def _of_office(kind: str) -> str:
+    if kind == "no_groups":
+        return _("The list of residential groups is empty: bring it in from Excel or type it.")
+    return _("Without a recovery sheet a forgotten password loses the data: make one.")
 
 
 def _of_sessions(kind: str, count: int) -> str:

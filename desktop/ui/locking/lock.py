@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
 
 from desktop.actions.desk import ChangeKind, Desk
-from desktop.actions.locking import Resumed, auto_lock_minutes, lock, lockable
+from desktop.actions.locking import DeskView, Resumed, desk_view, lock, lockable
 from desktop.actions.setup import Sources
 from desktop.i18n import _
 from desktop.ui.locking.held import HeldWork
@@ -50,6 +50,7 @@ class Locker(QObject):
         self.desk, self._context, self._window = desk, context, window
         self._failed, self._fit = failed, fit
         self.door: LogInWindow | None = None
+        self._moved_to = ""
         self.idle = IdleWatch(self)
         self.idle.idle.connect(self.lock_idle)
         keys = QShortcut(QKeySequence(LOCK_KEY), window)
@@ -58,8 +59,20 @@ class Locker(QObject):
         context.changed.connect(self._changed)
 
     def begin(self) -> None:
-        """Read after how many idle minutes the data lock."""
-        self._context.ask(partial(auto_lock_minutes, self.desk), self.idle.watch)
+        """Read who sits here, after how many idle minutes the data lock, where they went."""
+        self._context.ask(partial(desk_view, self.desk), self._take)
+
+    def _take(self, view: DeskView) -> None:
+        self.idle.watch(view.auto_lock if self.door is None else 0)
+        self._window.top_bar.show_officer(view.officer)
+        if view.moved_to != self._moved_to:
+            self._moved_to = view.moved_to
+            if view.moved_to:
+                said = _(
+                    "The data went on to: {place}. This copy is only read; System, “Officers,"
+                    " password” leads back."
+                )
+                self._context.say(Tone.WARN, said.format(place=view.moved_to))
 
     def lock(self) -> None:
         """Lock now, where there is a password."""

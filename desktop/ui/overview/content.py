@@ -42,8 +42,9 @@ def work_lines(overview: MonthOverview, more: tuple[WorkItem, ...] = ()) -> tupl
     first = tuple(item for item in more if item.kind in _REPORTS)
     steps = tuple(item for item in overview.work if item.kind in _STEPS)
     entries = tuple(item for item in overview.work if item.kind not in _STEPS)
-    plan = tuple(item for item in more if item.kind not in _REPORTS)
-    items = (*first, *entries, *plan, *steps)
+    plan = tuple(item for item in more if item.kind not in _REPORTS | _OF_OFFICE)
+    office = tuple(item for item in more if item.kind in _OF_OFFICE)
+    items = (*first, *entries, *plan, *office, *steps)
     lines = tuple(_work_line(item, overview.month) for item in items)
     if entries or plan:
         return lines
@@ -52,6 +53,7 @@ def work_lines(overview: MonthOverview, more: tuple[WorkItem, ...] = ()) -> tupl
 
 _REPORTS = frozenset({WorkKind.REPORT_LATE, WorkKind.REPORT_DUE, WorkKind.CORRECTION})
 _STEPS = frozenset({WorkKind.READY_TO_CLOSE, WorkKind.READY_TO_PRINT})
+_OF_OFFICE = frozenset({WorkKind.RECOVERY_SHEET})
 
 
 def all_done(overview: MonthOverview) -> str:
@@ -143,6 +145,8 @@ def place_of(item: WorkItem, month: Period) -> Place:
         return Place("send", {"month": item.period})
     if item.kind is WorkKind.REMARK and item.where in _BLOCKS:
         return Place(_BLOCKS[item.where], {"month": item.period})
+    if item.kind is WorkKind.RECOVERY_SHEET:
+        return Place("system", {"section": "officers"})
     first = {"group": item.groups[0].id} if item.groups else {}
     if item.kind in _PLACES:
         room, at = _PLACES[item.kind]

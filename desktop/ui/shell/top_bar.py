@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu
 
@@ -18,6 +18,8 @@ _THEMES = (
     ("light", N_("Light")),
     ("dark", N_("Dark")),
 )
+_OFFICER = 180
+"""The widest an officer's name may be, in pixels."""
 _SCALES = (100, 115, 130, 150)
 _ROWS = ((28, N_("Narrow rows")), (32, N_("Normal rows")), (40, N_("Wide rows")))
 
@@ -38,6 +40,10 @@ class TopBar(QFrame):
         self.finder = Finder(theme=theme)
         row.addWidget(self.name, 1)
         row.addWidget(self.finder)
+        self.officer = Text("", look="small")
+        self.officer.hide()
+        row.addSpacing(8)
+        row.addWidget(self.officer)
         row.addSpacing(2)
         row.addWidget(
             IconButton(
@@ -53,6 +59,13 @@ class TopBar(QFrame):
         )
         row.addWidget(self._settings)
         theme.keep(self, lambda: self.setFixedHeight(theme.tokens.shape.top_bar - 1))
+
+    def show_officer(self, name: str) -> None:
+        """Say who sits here; nobody is named where the data have no password."""
+        shown = self.officer.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, _OFFICER)
+        self.officer.setText(shown)
+        self.officer.setToolTip(_("{name} is logged in. Ctrl+L locks.").format(name=name))
+        self.officer.setVisible(bool(name))
 
     def settings_menu(self) -> QMenu:
         """The menu of the window's look, each choice with effect at once."""

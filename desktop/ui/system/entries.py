@@ -1,6 +1,6 @@
 """Entries of the log as lines of a table."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -42,13 +42,20 @@ class Entry(Protocol):
         """Numbers, codes and ids."""
 
 
-def log_lines(entries: Iterable[Entry], reopenings: Mapping[str, Reopening]) -> tuple[LogLine, ...]:
-    """The entries in words; ``reopenings`` by the id of the closing that was taken back."""
+def log_lines(
+    entries: Iterable[Entry],
+    reopenings: Mapping[str, Reopening],
+    name: Callable[[str], str] = str,
+) -> tuple[LogLine, ...]:
+    """The entries in words; ``reopenings`` by the id of the closing that was taken back.
+
+    ``name`` gives the name of an officer by the id that the log keeps.
+    """
     return tuple(
         LogLine(
             seq=one.seq,
             at=one.at.astimezone(),
-            officer=one.officer,
+            officer=name(one.officer),
             sentence=log_sentence(one.action, one.details, reopenings),
         )
         for one in entries

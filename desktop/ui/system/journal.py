@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtWidgets import QVBoxLayout
 
 from desktop.actions.desk import UNNAMED_OFFICER, Desk
+from desktop.actions.officers import name_of
 from desktop.actions.periods import all_closings
 from desktop.actions.safety import log, verify_log
 from desktop.i18n import _, format_date, format_number
@@ -102,7 +103,7 @@ def _page(desk: Desk, before: int | None) -> tuple[LogLine, ...]:
         for one in all_closings(desk)
         if not one.in_force
     }
-    return log_lines(log(desk, before=before, limit=_PAGE), reopened)
+    return log_lines(log(desk, before=before, limit=_PAGE), reopened, partial(name_of, desk))
 
 
 def _day_of(line: LogLine) -> str:
