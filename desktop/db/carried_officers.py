@@ -18,11 +18,13 @@ if TYPE_CHECKING:
 
 _COLUMNS = "id, name, created_at, role, left_at"
 _SINCE_SCHEMA = 4
+# Of the recovery sheet, and of the copy outside this PC: both are as they are now.
+_FACTS = "name LIKE 'recovery_sheet_%' OR name IN ('last_outside_copy_at', 'outside_copy_asked_on')"
 
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """The rows of the officers, and the facts of the recovery sheet."""
+    """The rows of the officers, the facts of the recovery sheet and of the copy outside."""
 
     officers: list[tuple[Any, ...]]
     facts: list[tuple[Any, ...]]
@@ -40,7 +42,7 @@ def read(layout: "Layout", data_key: bytes) -> Carried | None:
             return Carried(
                 connection.execute(f"SELECT {_COLUMNS} FROM officers").fetchall(),  # noqa: S608
                 connection.execute(
-                    "SELECT name, value FROM store_facts WHERE name LIKE 'recovery_sheet_%'"
+                    f"SELECT name, value FROM store_facts WHERE {_FACTS}"  # noqa: S608
                 ).fetchall(),
             )
         finally:
@@ -57,7 +59,7 @@ def write(connection: "Connection", carried: Carried) -> None:
         f"INSERT OR REPLACE INTO officers ({_COLUMNS}) VALUES (?, ?, ?, ?, ?)",  # noqa: S608
         carried.officers,
     )
-    connection.execute("DELETE FROM store_facts WHERE name LIKE 'recovery_sheet_%'")
+    connection.execute(f"DELETE FROM store_facts WHERE {_FACTS}")  # noqa: S608
     connection.executemany("INSERT INTO store_facts (name, value) VALUES (?, ?)", carried.facts)
     connection.execute("COMMIT")
 

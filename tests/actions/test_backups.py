@@ -274,3 +274,36 @@ def test_what_a_restore_replaces_is_backed_up_and_kept(desk: Desk, sources: Sour
     assert (newest.reason, newest.sessions) == ("before_restore", 3)
     with open_desk(folder, sources=sources) as again:
         assert again.store.read("SELECT count(*) FROM sessions") == [(1,)]
+
+
+def test_a_backup_that_is_given_up_leaves_nothing_and_the_register_goes_on(
+    desk: Desk, tmp_path: Path
+) -> None:
+    class StoppedError(Exception):
+        pass
+
+    def stop(_done: int, _total: int) -> None:
+        raise StoppedError
+
+    for place in (None, tmp_path / "usb"):
+        with pytest.raises(StoppedError):
+            back_up(desk, reason="by_hand", to=place, steps=stop)
+    assert not any(desk.store.layout.backups.iterdir())
+    assert not any((tmp_path / "usb").iterdir())
+    sessions(desk, 1)
+    told: list[tuple[int, int]] = []
+    assert back_up(desk, reason="by_hand", steps=lambda *part: told.append(part)).verified
+    assert told == sorted(told)
+
+
+def test_a_restore_of_an_older_backup_remembers_the_copy_outside(
+    desk: Desk, sources: Sources, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    folder = desk.store.folder
+    info = back_up(desk, reason="by_hand")
+    monkeypatch.setattr("desktop.actions.backups.place_warnings", lambda _place: ("removable",))
+    back_up(desk, reason="copy", to=tmp_path / "usb")
+    desk.close()
+    restore(folder, info.name, sources=sources)
+    with open_desk(folder, sources=sources) as again:
+        assert outside_copy(again).days == 0

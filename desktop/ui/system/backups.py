@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from desktop.actions.backups import (
@@ -177,7 +178,15 @@ class BackupsSection(Section):
         )
         viewing.ended.connect(lambda: self._viewings.remove(viewing))
         self._viewings.append(viewing)
+        self.window().installEventFilter(self)
         viewing.begin()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Copies that are looked at go when the register's own window does."""
+        if watched is self.window() and event.type() == QEvent.Type.Hide:
+            for viewing in tuple(self._viewings):
+                viewing.end()
+        return super().eventFilter(watched, event)
 
     def _make_panel(self) -> Panel:
         panel = Panel(_("Backups"))

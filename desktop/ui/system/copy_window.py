@@ -72,6 +72,7 @@ class CopyViewing(QObject):
         self.work: Executor = work or Worker(failed=self._failed)
         self.context: ShellContext | None = None
         self.window: CopyMainWindow | None = None
+        self._over = False
 
     def begin(self) -> None:
         """Read what the window needs, then show it."""
@@ -79,7 +80,10 @@ class CopyViewing(QObject):
         self.work.call(partial(look_around, desk, desk.store.folder), self._show, self._failed)
 
     def end(self) -> None:
-        """Close the window and the copy; nothing of it stays."""
+        """Close the window and the copy; nothing of it stays. Twice does no harm."""
+        if self._over:
+            return
+        self._over = True
         if self.context is not None:
             self.context.sticks.stop()
         if isinstance(self.work, Worker):

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.actions.desk import Desk
+from desktop.actions.timeline import ReadOnlyDesk
 from desktop.domain.commune import Role
 from desktop.domain.periods import Period
 from desktop.i18n import _
@@ -27,6 +28,8 @@ from desktop.ui.system.section import Section
 from desktop.ui.widgets.tabs import Tabs
 
 _OF_COMMUNES = (ConnectionSection, ListsSection, MergingSection)
+_OF_THE_REGISTER = (BackupsSection, MergingSection)
+"""What a copy that is looked at has not: it lies in a scratch folder."""
 
 
 class _Planned(NamedTuple):
@@ -145,4 +148,5 @@ def _planned(
         _Planned(kind.key, title, partial(kind, context, desk=desk, **more.get(kind.key, {})))
         for title, kind in kinds
         if desk.role is Role.COMMUNE or kind not in _OF_COMMUNES
+        if not (isinstance(desk, ReadOnlyDesk) and kind in _OF_THE_REGISTER)
     )

@@ -20,6 +20,7 @@ from desktop.ui.system.backups import BackupsSection, Reopened
 from desktop.ui.system.compare_dialog import CompareDialog
 from desktop.ui.system.copy_window import CopyViewing
 from desktop.ui.system.replaced_dialog import ReplacedDialog
+from desktop.ui.system.room import SystemRoom
 from desktop.ui.widgets.dialogs import ConfirmDialog
 from desktop.ui.work import ImmediateExecutor
 from tests.actions.locked_making import WORD, Place, first_officer
@@ -256,3 +257,25 @@ def test_the_first_screen_finds_the_copies_on_a_second_drive_that_was_spared(
     page.look_into(tmp_path / "d")
     assert page.restore_button.isEnabled()
     assert backups(desk.store.folder)[0].sessions > 0
+
+
+def test_copies_that_are_looked_at_go_with_the_register_s_window(
+    page: BackupsSection, qtbot: "QtBot"
+) -> None:
+    page.back_up_now()
+    page.show()
+    page.look_current()
+    (viewing,) = page._viewings
+    qtbot.waitUntil(lambda: viewing.window is not None, timeout=10_000)
+    folder = viewing._viewed.desk.store.folder
+    assert "Sao lưu" not in _tabs(viewing)
+    page.hide()
+    assert page._viewings == []
+    assert not folder.exists()
+
+
+def _tabs(viewing: CopyViewing) -> list[str]:
+    assert viewing.window is not None
+    room = viewing.window.room("system")
+    assert isinstance(room, SystemRoom)
+    return [one.title for one in room._planned]
