@@ -1,11 +1,13 @@
 """A copy in a window of its own: everything can be looked at, nothing can be written."""
 
 from functools import partial
+from importlib import import_module
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
+from desktop.actions.desk import Desk
 from desktop.actions.setup import Sources
 from desktop.actions.timeline import Viewed
 from desktop.i18n import _
@@ -14,9 +16,9 @@ from desktop.ui.design.tokens import Role
 from desktop.ui.memory import WindowMemory
 from desktop.ui.office import explain
 from desktop.ui.opening import Opened, look_around
-from desktop.ui.rooms import entries, office_of
-from desktop.ui.shell.context import ShellContext
+from desktop.ui.shell.context import Office, ShellContext
 from desktop.ui.shell.main_window import MainWindow
+from desktop.ui.shell.room import RoomEntry
 from desktop.ui.widgets.buttons import SecondaryButton
 from desktop.ui.widgets.text import Icon, Text
 from desktop.ui.work import Executor, Worker
@@ -104,10 +106,10 @@ class CopyViewing(QObject):
             month=opened.month,
             explain=explain,
         )
-        rooms = entries(opened.desk, reopen=_never)
+        office, rooms = _rooms_of(opened.desk)
         window = CopyMainWindow(
             context=self.context,
-            office=office_of(opened.desk),
+            office=office,
             entries=rooms,
             name=f"{opened.commune.name} · {opened.commune.committee_name}",
         )
@@ -133,6 +135,12 @@ class CopyViewing(QObject):
             self.context.failed(error)
         else:
             self.end()
+
+
+def _rooms_of(desk: Desk) -> tuple[Office, tuple[RoomEntry, ...]]:
+    """The usual rooms around a copy; by their place, for one of them is where copies are opened."""
+    rooms = import_module("desktop.ui.rooms")
+    return rooms.office_of(desk), rooms.entries(desk, reopen=_never)
 
 
 def _never(_desk: object, _trouble: str) -> None:
