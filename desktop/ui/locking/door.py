@@ -4,10 +4,11 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
+    QListWidgetItem,
     QMainWindow,
     QStackedWidget,
     QVBoxLayout,
@@ -173,7 +174,10 @@ class LogInWindow(QMainWindow):
         if notice:
             column.addWidget(Text(notice, look="soft", wrap=True))
         self.officers = OfficerList()
-        self.officers.setProperty("kind", "popup")
+        # Without an edge of its own an item that is not chosen would lose its padding.
+        self.officers.setStyleSheet(
+            "QListView::item { min-height: 30px; padding: 0 8px; border: 1px solid transparent; }"
+        )
         self.officers.setAccessibleName(_("Officer"))
         caption = Text(_("Officer"), look="small")
         caption.setBuddy(self.officers)
@@ -225,7 +229,9 @@ class LogInWindow(QMainWindow):
     def _take(self, state: LogInState) -> None:
         self._slots = tuple(slot for slot, _label in state.officers)
         self.officers.clear()
-        self.officers.addItems([label for _slot, label in state.officers])
+        for _slot, label in state.officers:
+            person = QIcon(self._theme.pixmap("user", Role.SOFT))
+            self.officers.addItem(QListWidgetItem(person, label))
         first = self._locked.officer if self._locked is not None else ""
         self.officers.setCurrentRow(self._slots.index(first) if first in self._slots else 0)
         rows = min(max(len(self._slots), 1), _SHOWN_AT_ONCE)
