@@ -151,14 +151,16 @@ def copy_named(folder: Path, name: str, *, drives: "DriveSource | None" = None) 
     Raises:
         BackupUnknownError: there is none.
     """
-    from desktop.db.backup_places import find_copy
     from desktop.db.backups import find_backup
     from desktop.db.errors import BackupUnknownError
 
     try:
         return find_backup(folder, name)
     except BackupUnknownError:
-        return find_copy(folder, name, mirrors=mirror_places(folder, drives=drives))
+        for one in all_copies(folder, drives=drives, sticks=()):
+            if name in {one.info.name, one.path.stem}:
+                return one.path
+        raise
 
 
 def copy_places(folder: Path, *, drives: "DriveSource | None" = None) -> tuple[Path, ...]:

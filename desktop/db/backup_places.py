@@ -23,7 +23,7 @@ from desktop.db.backup_info import (
     info_path,
     side_path,
 )
-from desktop.db.backups import SPARE_BYTES, find_backup, thin
+from desktop.db.backups import SPARE_BYTES, thin
 from desktop.db.errors import DiskFullError, KeyFileDamagedError, StoreTooNewError
 from desktop.db.layout import Layout, old_version
 from desktop.files import FileMissingError, copy_file, make_folder, write_file
@@ -173,17 +173,3 @@ def key_check_of(*places: Path) -> str | None:
         with contextlib.suppress(KeyFileDamagedError, StoreTooNewError):
             return keys.read_side_file(place).key_check
     return None
-
-
-def find_copy(folder: Path, name: str, *, mirrors: Iterable[Path] = ()) -> Path:
-    """The file of a copy: as :func:`find_backup`, and by its name in a mirror.
-
-    Raises:
-        BackupUnknownError: there is none.
-    """
-    for place in (one for root in mirrors for one in _inside(root)):
-        for path in (place / name, place / f"{name}{STORE_ENDING}"):
-            inside = Layout(folder).backups / path.name
-            if name and path.is_file() and not inside.exists():
-                return path
-    return find_backup(folder, name)

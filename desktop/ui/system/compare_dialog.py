@@ -26,8 +26,8 @@ class CompareDialog(FormDialog):
             leave=_("Close"),
             width=720,
         )
-        self.setMinimumHeight(480)
         found = comparison.compared
+        self.setMinimumHeight(480 if found else 0)
         kinds = [(one.find.table, one.difference.value) for one in found]
         for line in comparison_lines(kinds):
             self.body.addWidget(Text(line, wrap=True))

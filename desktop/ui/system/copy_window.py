@@ -117,6 +117,8 @@ class CopyViewing(QObject):
         strip.left.connect(window.close)
         window.setMenuWidget(strip)
         window.setWindowTitle(strip.text.text())
+        # When something was saved and how old copies are is said of the register alone.
+        window.status_line.hide()
         # The window is still in the middle of its own event when it says that it is closed.
         window.closed.connect(lambda: QTimer.singleShot(0, self, self.end))
         window.refresh()
