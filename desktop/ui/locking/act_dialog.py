@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.actions.desk import Outcome
 from desktop.actions.terms import STOPPING, WrongPasswordError
@@ -14,6 +15,7 @@ from desktop.ui.widgets.choice_box import ChoiceBox
 from desktop.ui.widgets.dialogs import FormDialog
 from desktop.ui.widgets.fields import Labelled, LineField
 from desktop.ui.widgets.password import NewPassword, PasswordBox
+from desktop.ui.widgets.scrolling import scrolled
 from desktop.ui.widgets.text import Text
 from desktop.wording import error_text, problem_text
 
@@ -54,10 +56,18 @@ class ActDialog(FormDialog):
         self.outcome: Outcome[Any] | None = None
         self.fields: dict[str, QWidget] = {}
         self._labels: dict[str, Labelled] = {}
-        for sentence in detail:
-            self.body.addWidget(Text(sentence, look="soft", wrap=True))
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 4, 0)
+        column.setSpacing(8)
+        if detail:
+            column.addWidget(Text("\n".join(detail), look="soft", wrap=True))
         for one in asked:
-            self.body.addWidget(self._made(one))
+            column.addWidget(self._made(one))
+        column.addStretch(1)
+        self._content = content
+        self._area = scrolled(content, sideways=False)
+        self.body.addWidget(self._area, 1)
         self._said = Text("", look="trouble", wrap=True)
         self._said.hide()
         self.body.addWidget(self._said)
@@ -87,6 +97,19 @@ class ActDialog(FormDialog):
     def said(self) -> dict[str, str]:
         """What was answered, by name."""
         return {name: _value(field) for name, field in self.fields.items()}
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """As high as what is asked needs, and never higher than the screen."""
+        wanted = self._content.heightForWidth(self.width() - 60)
+        wanted = max(wanted, self._content.sizeHint().height())
+        free = self._context.theme.tokens.type.text * 12
+        parent = self.parentWidget()
+        room = (
+            self.screen().availableSize().height() if parent is None else parent.window().height()
+        )
+        self._area.setFixedHeight(max(120, min(wanted + 4, room - round(free))))
+        self.adjustSize()
+        super().showEvent(event)
 
     def accept(self) -> None:
         """Do it, on the worker; the form closes when it is done."""

@@ -17,6 +17,7 @@ from desktop.actions.locking import (
 from desktop.actions.officers import OfficerLine, officer_lines
 from desktop.actions.secrets import SheetState, SheetStatus, sheet_status
 from desktop.i18n import _, format_date, ngettext
+from desktop.ui.design.tokens import Type
 from desktop.ui.locking.sheet_dialog import SheetDialog
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.system.officer_acts import OfficerActs, role_words
@@ -133,11 +134,13 @@ class OfficersSection(Section):
 
     def _make_people_panel(self) -> Panel:
         panel = Panel(_("Officers"), flush=True)
+        scale = self.context.theme.tokens.type.text / Type().text
+        wide, narrow = round(170 * scale), round(90 * scale)
         columns: tuple[Column[OfficerLine], ...] = (
             Column(title=_("Officer"), text=_name, width=0),
-            Column(title=_("May"), text=role_words, width=200),
-            Column(title=_("Since"), text=lambda one: _day(one.since), width=110),
-            Column(title=_("State"), text=_state, width=170),
+            Column(title=_("May"), text=role_words, width=round(150 * scale)),
+            Column(title=_("Since"), text=lambda one: _day(one.since), width=narrow),
+            Column(title=_("State"), text=_state, width=wide if scale == 1 else narrow),
         )
         self.table: ListTable[OfficerLine] = ListTable(
             RowsModel(columns, theme=self.context.theme),
@@ -158,7 +161,6 @@ class OfficersSection(Section):
         self.over_button = SecondaryButton(_("Hand the office over…"), self._hand_over)
         row = QWidget()
         flow = FlowLayout(row, gap=8)
-        flow.setContentsMargins(16, 8, 16, 8)
         for button in (
             self.add_button,
             self.rename_button,
@@ -168,8 +170,11 @@ class OfficersSection(Section):
             self.over_button,
         ):
             flow.addWidget(button)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(16, 10, 16, 10)
+        foot.addWidget(row)
         panel.body.addWidget(self.table)
-        panel.body.addWidget(row)
+        panel.body.addLayout(foot)
         return panel
 
     def _make_own_panel(self) -> Panel:
@@ -285,6 +290,7 @@ class OfficersSection(Section):
         present = [one for one in shown.officers if one.left_at is None]
         stays = current is not None and current.left_at is None
         other = stays and current is not None and not current.here
+        why = _("Choose another officer in the list, one who has not left.")
         offers: tuple[tuple[Button, str, bool], ...] = (
             (self.add_button, "add_officer", True),
             (self.rename_button, "rename_officer", stays),
@@ -294,8 +300,9 @@ class OfficersSection(Section):
             (self.over_button, "hand_over", True),
         )
         for button, right, fits in offers:
-            button.setVisible(right in shown.allowed and (fits or button is self.rename_button))
+            button.setVisible(right in shown.allowed)
             button.setEnabled(fits)
+            button.setToolTip("" if fits else why)
         self.off_button.setVisible("password_off" in shown.allowed and len(present) == 1)
         self.auto.setEnabled("change_settings" in shown.allowed)
 
