@@ -1,7 +1,6 @@
 """The time line of copies: one line a copy wherever it lies, and what can be done with it."""
 
 import contextlib
-import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -145,12 +144,12 @@ def view_copy(
         BackupDamagedError, StoreTooNewError: it cannot be opened. PasswordNeededError,
         WrongPasswordError, SheetMistypedError, TooSoonError: it is locked.
     """
+    from desktop.db.backup_copy import scratch_folder
     from desktop.db.backups import key_of_backup
     from desktop.db.restoring import restore
 
     with contextlib.ExitStack() as stack:
-        scratch = tempfile.TemporaryDirectory(prefix="so138-", ignore_cleanup_errors=True)
-        place = Path(stack.enter_context(scratch)) / "data"
+        place = Path(stack.enter_context(scratch_folder())) / "data"
         with slowed(folder, secret, sources):
             key = key_of_backup(path, secret=secret, data_key=data_key)
         done = restore(

@@ -1,6 +1,8 @@
 """Copies of a store that are looked into without touching the original."""
 
 import contextlib
+import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,10 +15,34 @@ if TYPE_CHECKING:
     from sqlcipher3.dbapi2 import Connection
 
 
+_PREFIX = "so138-scratch-"
+
+
+def scratch_folder() -> "tempfile.TemporaryDirectory[str]":
+    """A scratch folder that goes when it is left; those of programs that were killed go now."""
+    _sweep(Path(tempfile.gettempdir()))
+    return tempfile.TemporaryDirectory(
+        prefix=f"{_PREFIX}{os.getpid()}-", ignore_cleanup_errors=True
+    )
+
+
+def _sweep(place: Path) -> None:
+    """Remove what a kill or a power cut left: a copy of the data is not to lie about."""
+    for path in place.glob(f"{_PREFIX}*"):
+        number = path.name.removeprefix(_PREFIX).partition("-")[0]
+        if not number.isdigit() or int(number) == os.getpid() or path.is_symlink():
+            continue
+        # Seldom needed, and not small.
+        import psutil
+
+        if not psutil.pid_exists(int(number)):
+            shutil.rmtree(path, ignore_errors=True)
+
+
 @contextlib.contextmanager
 def scratch_copy(path: Path) -> Iterator[Path]:
     """A copy of an encrypted file in a scratch folder that goes when the block is left."""
-    with tempfile.TemporaryDirectory(prefix="so138-", ignore_cleanup_errors=True) as scratch:
+    with scratch_folder() as scratch:
         copy = Path(scratch) / path.name
         try:
             copy_file(path, copy)

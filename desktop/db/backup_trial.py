@@ -1,14 +1,13 @@
 """Trying a copy out: it is restored into a scratch folder and opened there, as in earnest."""
 
 import contextlib
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.db import audit
-from desktop.db.backup_copy import read_facts_of
+from desktop.db.backup_copy import read_facts_of, scratch_folder
 from desktop.db.backups import BackupInfo, Steps, key_of_backup, note_tried
 from desktop.db.errors import BackupDamagedError
 from desktop.db.restoring import restore
@@ -85,7 +84,7 @@ def restored_aside(
     Raises:
         BackupDamagedError, StoreTooNewError: it cannot be restored.
     """
-    with tempfile.TemporaryDirectory(prefix="so138-", ignore_cleanup_errors=True) as scratch:
+    with scratch_folder() as scratch:
         folder = Path(scratch) / "data"
         done = restore(
             folder, str(path.absolute()), clock=clock, ids=ids, data_key=data_key, steps=steps

@@ -1,5 +1,6 @@
 """The time line of copies, trying one out, looking into one, and what restores replaced."""
 
+import os
 from datetime import date
 from pathlib import Path
 
@@ -189,3 +190,16 @@ def test_a_copy_with_another_password_asks_for_its_own(tmp_path: Path, sources: 
         secret = Password(WORD)
         tried = try_restore(own.store.folder, copy, sources=sources, secret=secret, data_key=key)
         assert not tried.by_key_now
+
+
+def test_what_a_killed_program_left_of_a_copy_goes_with_the_next_look(
+    desk: Desk, sources: Sources, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = copy_of(desk)
+    scratch = tmp_path / "scratch"
+    monkeypatch.setattr("tempfile.tempdir", str(scratch))
+    alive, dead = os.getppid(), 2**22 + 1
+    for number in (alive, dead):
+        (scratch / f"so138-scratch-{number}-abc" / "data").mkdir(parents=True)
+    try_restore(desk.store.folder, copy, sources=sources)
+    assert [path.name for path in scratch.iterdir()] == [f"so138-scratch-{alive}-abc"]
