@@ -103,6 +103,12 @@ class StoreTooNewError(StoreError):
     code = "store_too_new"
 
 
+class UpgradeFailedError(StoreError):
+    """A copy of the older store did not come up to date whole; the store is as it was."""
+
+    code = "upgrade_failed"
+
+
 class NotAStoreError(StoreError):
     """The folder holds no store."""
 

@@ -8,6 +8,7 @@ KEY_NAME = "so138.key.json"
 OLD_SUFFIX = ".old"
 UNFINISHED_NAME = "so138.db.new"
 RESTORING_NAME = "so138.db.restoring"
+UPGRADING_NAME = "so138.db.upgrading"
 JOURNAL_SUFFIXES = ("-wal", "-shm", "-journal")
 
 
@@ -34,7 +35,7 @@ class Layout:
 
     @property
     def replaced(self) -> Path:
-        """What restores replaced, kept."""
+        """What restores and upgrades replaced, kept."""
         return self.folder / "replaced"
 
     @property
@@ -51,6 +52,11 @@ class Layout:
     def restoring(self) -> Path:
         """A copy that is being prepared to become the store."""
         return self.folder / RESTORING_NAME
+
+    @property
+    def upgrading(self) -> Path:
+        """A copy of an older store that is being brought up to date, to become the store."""
+        return self.folder / UPGRADING_NAME
 
 
 def old_version(path: Path) -> Path:

@@ -1,5 +1,7 @@
 """The steps that bring a store to the newest schema: each one transaction, with its record.
 
+An older store is never changed where it lies: a copy of it takes the steps and has to prove that
+it holds the rows of before. A step that rewrites rows names their tables in ``REWRITTEN``.
 Imported only when a store is made or older than this version: sqlite-utils is slow to load.
 """
 
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from sqlcipher3.dbapi2 import Connection
 
 MIGRATIONS = Migrations("so138")
+REWRITTEN: dict[int, frozenset[str]] = {}
+"""By schema: tables whose rows of before its step changes, adds to or drops, and why it may."""
 
 
 @MIGRATIONS()
@@ -53,6 +57,11 @@ def schema_4(db: Database) -> None:
 def migrate(connection: "Connection") -> None:
     """Apply what is pending; on an error the step in hand leaves nothing behind."""
     MIGRATIONS.apply(Database(connection, execute_plugins=False, recursive_triggers=False))
+
+
+def rewritten_since(version: int) -> frozenset[str]:
+    """The tables whose rows may differ once a store of an older schema is up to date."""
+    return frozenset[str]().union(*(found for at, found in REWRITTEN.items() if at > version))
 
 
 def statements(script: str) -> tuple[str, ...]:

@@ -381,19 +381,21 @@ def open_store(
     secret: Secret | None = None,
     data_key: bytes | None = None,
     before_upgrade: Callable[[Store], object] | None = None,
+    upgrade_proof: Callable[[Store, Store], object] | None = None,
 ) -> Store:
     """Open the store of a folder and hold its lock.
 
     ``secret`` is a password or a recovery sheet; ``data_key`` is for a copy of a store that this
     program has open. ``before_upgrade`` is given the store as it was, when it is older than this
-    program and about to be changed: the place for a backup. What it raises keeps the store as it
-    was.
+    program and about to be replaced by an upgraded copy: the place for a backup. ``upgrade_proof``
+    is given both, to read. What either raises keeps the store as it was.
 
     Raises:
         NotAStoreError: the folder holds none. StoreInUseError: open elsewhere.
         PasswordNeededError, WrongPasswordError, WrongSheetError, SheetMistypedError: it is
         locked. KeyFileDamagedError, StoreDamagedError: it cannot be read.
         StoreTooNewError: a newer program wrote it. EngineTooOldError: unsafe engine.
+        UpgradeFailedError: its upgraded copy does not hold what it holds.
     """
     layout = Layout(folder)
     _refuse_incomplete(layout)
@@ -405,7 +407,8 @@ def open_store(
                 older = Store(folder=folder, connection=connection, unlocked=unlocked, clock=clock)
                 if before_upgrade is not None:
                     before_upgrade(older)
-                _upgrade(connection)
+                _upgrade(older, unlocked, upgrade_proof)
+                connection = engine.connect(layout.store, unlocked.data_key)
         store = Store(folder=folder, connection=connection, unlocked=unlocked, clock=clock)
     except BaseException:
         connection.close()
@@ -481,10 +484,21 @@ def _is_older(connection: "Connection", folder: Path) -> bool:
     return bool(version < SCHEMA_VERSION)
 
 
-def _upgrade(connection: "Connection") -> None:
-    from desktop.db.migrations import migrate
+def _upgrade(
+    older: Store, unlocked: keys.Unlocked, proof: Callable[[Store, Store], object] | None
+) -> None:
+    """Put an upgraded copy in its place; the older store is closed then."""
+    from desktop.db.upgrading import Older, upgrade
 
-    migrate(connection)
+    folder, clock = older.folder, older.clock
+
+    def prove(copy: "Connection") -> None:
+        upgraded = Store(folder=folder, connection=copy, unlocked=unlocked, clock=clock)
+        if proof is not None:
+            proof(older, upgraded)
+
+    was = Older(older.layout, older.connection, unlocked.data_key, clock.now())
+    upgrade(was, proof=prove)
 
 
 @contextlib.contextmanager

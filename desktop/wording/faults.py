@@ -36,6 +36,11 @@ _FAULTS = {
     "store_too_new": N_(
         "A newer version of the program wrote the data in {folder}. Install that version."
     ),
+    "upgrade_failed": N_(
+        "The data in {folder} could not be brought up to this version of the program and were "
+        "left as they are. Work on with the former version, and show this line to whoever helps: "
+        "{reason}"
+    ),
     "not_a_store": N_("{folder} holds no data of Sổ 138. Check the folder, or make a new one."),
     "folder_not_empty": N_("{folder} is not empty. Choose an empty folder; nothing was changed."),
     "disk_full": N_("No room is left on the disk. Free some space and try again; nothing is lost."),
