@@ -108,8 +108,11 @@ class ActDialog(FormDialog):
             self.screen().availableSize().height() if parent is None else parent.window().height()
         )
         self._area.setFixedHeight(max(120, min(wanted + 4, room - round(free))))
-        self.adjustSize()
         super().showEvent(event)
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
 
     def accept(self) -> None:
         """Do it, on the worker; the form closes when it is done."""
