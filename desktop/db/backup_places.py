@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 MIRROR_FOLDER = "So138-sao-luu"
 CHOICE_NAME = "so138.mirror.json"
 _FORMAT = 1
+_MOST_BYTES = 1 << 16
 
 
 class CopyPlace(StrEnum):
@@ -64,11 +65,13 @@ class MirrorChoice:
 def mirror_choice(folder: Path) -> MirrorChoice:
     """What was chosen for a data folder; a file that makes no sense counts as no choice."""
     try:
-        document = json.loads((folder / CHOICE_NAME).read_bytes())
+        with (folder / CHOICE_NAME).open("rb") as source:
+            document = json.loads(source.read(_MOST_BYTES))
         chosen = document["folder"]
+        named = Path(chosen) if isinstance(chosen, str) and "\0" not in chosen else None
         return MirrorChoice(
             off=document["off"] is True,
-            folder=Path(chosen) if isinstance(chosen, str) and chosen else None,
+            folder=named if named is not None and named.is_absolute() else None,
         )
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return MirrorChoice()
@@ -96,7 +99,7 @@ def mirrors_on(root: Path) -> tuple[Path, ...]:
     try:
         held = sorted((root / MIRROR_FOLDER).iterdir())
         return tuple(one for one in held if one.is_dir() and not one.is_symlink())
-    except OSError:
+    except (OSError, ValueError):
         return ()
 
 

@@ -1,12 +1,13 @@
 """The time line of copies, trying one out, looking into one, and what restores replaced."""
 
+import json
 import os
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from desktop.actions.backups import back_up, change_mirror
+from desktop.actions.backups import back_up, change_mirror, mirror
 from desktop.actions.comparing import compare
 from desktop.actions.desk import Desk
 from desktop.actions.safety import restore
@@ -203,3 +204,29 @@ def test_what_a_killed_program_left_of_a_copy_goes_with_the_next_look(
         (scratch / f"so138-scratch-{number}-abc" / "data").mkdir(parents=True)
     try_restore(desk.store.folder, copy, sources=sources)
     assert [path.name for path in scratch.iterdir()] == [f"so138-scratch-{alive}-abc"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "[]", "null", "{", "[" * 100_000, "1" * 100_000, '{"off": 1, "folder": 7}'),
+        *('{"off": false, "folder": "a\\u0000b"}', '{"off": false, "folder": "../.."}'),
+    ],
+)
+def test_a_senseless_choice_of_the_mirror_counts_as_none(desk: Desk, text: str) -> None:
+    (desk.store.folder / "so138.mirror.json").write_text(text, "utf-8")
+    assert mirror(desk).folder is None
+    assert copy_of(desk).is_file()
+    assert len(time_line(desk.store.folder, sticks=())) == 1
+
+
+@pytest.mark.parametrize("at", ["hôm qua", "", "9999-99-99T00:00:00+00:00"])
+def test_a_description_with_a_senseless_hour_makes_the_copy_unchecked(desk: Desk, at: str) -> None:
+    copy = copy_of(desk)
+    add_session(desk, 1)
+    whole = copy_of(desk)
+    side = copy.with_name(copy.name.replace(".db", ".info.json"))
+    told = json.loads(side.read_bytes())
+    side.write_text(json.dumps({**told, "at": at}), "utf-8")
+    lines = {one.path: one.info for one in time_line(desk.store.folder, sticks=())}
+    assert (lines[whole].verified, lines[copy].verified) == (True, False)
