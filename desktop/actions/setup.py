@@ -3,6 +3,7 @@
 import contextlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -146,6 +147,7 @@ def open_desk(
             secret=secret,
             data_key=data_key,
             before_upgrade=_back_up_older,
+            upgrade_proof=partial(_prove_upgrade, sources),
         )
         desk = Desk(store, sources.clock, sources.ids, officer)
         try:
@@ -221,6 +223,13 @@ def _back_up_older(store: Store) -> None:
     from desktop.db.backups import back_up
 
     back_up(store, reason="before_upgrade")
+
+
+def _prove_upgrade(sources: Sources, older: Store, upgraded: Store) -> None:
+    """What was closed says after an upgrade what it said before."""
+    from desktop.actions.upgrade_proof import prove_upgrade
+
+    prove_upgrade(older, upgraded, clock=sources.clock, ids=sources.ids)
 
 
 def holds_data(folder: Path) -> bool:
