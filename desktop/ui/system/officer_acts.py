@@ -167,7 +167,7 @@ class OfficerActs:
             title=_("Hand the office over"),
             do=_("Hand over and lock"),
             detail=(
-                _("1. Print the minutes first: Reports, “Minutes of handing over the post”."),
+                _("1. Print and sign the minutes first: the button “Minutes of handing over”."),
                 _("2. The new officer types name and password here, with your rights."),
                 _("3. Your password opens nothing here any more, and the register is locked."),
                 _("4. The new officer logs in and makes a new recovery sheet."),

@@ -16,6 +16,7 @@ from desktop.actions.locking import (
 )
 from desktop.actions.officers import OfficerLine, officer_lines
 from desktop.actions.secrets import SheetState, SheetStatus, sheet_status
+from desktop.domain.commune import Role
 from desktop.i18n import _, format_date, ngettext
 from desktop.ui.design.tokens import Type
 from desktop.ui.locking.sheet_dialog import SheetDialog
@@ -159,6 +160,7 @@ class OfficersSection(Section):
         )
         self.leave_button = TroubleButton(_("Leaves…"), self._on_current(self.acts.leaves))
         self.over_button = SecondaryButton(_("Hand the office over…"), self._hand_over)
+        self.minutes_button = SecondaryButton(_("Minutes of handing over"), self._minutes)
         row = QWidget()
         flow = FlowLayout(row, gap=8)
         for button in (
@@ -168,6 +170,7 @@ class OfficersSection(Section):
             self.reset_button,
             self.leave_button,
             self.over_button,
+            self.minutes_button,
         ):
             flow.addWidget(button)
         foot = QVBoxLayout()
@@ -303,6 +306,8 @@ class OfficersSection(Section):
             button.setVisible(right in shown.allowed)
             button.setEnabled(fits)
             button.setToolTip("" if fits else why)
+        of_commune = self.desk.role is Role.COMMUNE
+        self.minutes_button.setVisible("hand_over" in shown.allowed and of_commune)
         self.off_button.setVisible("password_off" in shown.allowed and len(present) == 1)
         self.auto.setEnabled("change_settings" in shown.allowed)
 
@@ -313,6 +318,10 @@ class OfficersSection(Section):
         if self.acts.hand_over():
             # Whoever went no longer opens the data: the next to sit here logs in.
             self.context.lock_wanted.emit()
+
+    def _minutes(self) -> None:
+        """The paper that both sign, in the room of reports."""
+        self.context.go_to("reports", {"paper": "post-hand-over"})
 
     def _confirm(self) -> None:
         if self.shown is not None:

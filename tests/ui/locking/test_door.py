@@ -1,17 +1,21 @@
 """The log-in window: names, a wrong password, waiting, a damaged file, the recovery sheet."""
 
+from typing import TYPE_CHECKING
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from desktop.actions.locking import Resumed
 from desktop.actions.secrets import NewSheet, confirm_sheet, new_sheet, sheet_status
 from desktop.ui.design.theme import Theme
 from desktop.ui.locking.door import LogInWindow
 from desktop.ui.locking.sheet_entry import SheetEntry
 from desktop.ui.work import ImmediateExecutor
 from tests.actions.locked_making import AN, BINH, SECOND, THIRD, WORD, Place, joined
+
+if TYPE_CHECKING:
+    from desktop.actions.locking import Resumed
 
 ENTER = Qt.Key.Key_Return
 
