@@ -1,0 +1,222 @@
+"""A day behind a password, in the real window: log in, be away, come back, let another one in."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from desktop.actions import officer_checks, passwords
+from desktop.actions.groups import record_groups
+from desktop.db.slots import FLOOR, Hardness
+from desktop.domain.groups import GroupDraft
+from desktop.ui.design.theme import Theme
+from desktop.ui.locking.door import LogInWindow
+from desktop.ui.memory import WindowMemory
+from desktop.ui.opening import Opening
+from desktop.ui.shell.main_window import MainWindow
+from desktop.ui.start import WindowSession
+from tests.actions.locked_making import AN, BINH, SECOND, WORD, Place, first_officer, joined
+from tests.screens.whole_window import WholeWindow
+
+ENTER = Qt.Key.Key_Return
+_LONGEST_GAP_MS = 250
+"""A tenth of a second is aimed at; a busy machine of tests is given more."""
+
+
+class Day:
+    """One start of the program on a locked folder."""
+
+    def __init__(self, folder: Path, theme: Theme) -> None:
+        self.session = WindowSession(
+            Opening(folder), theme=theme, memory=WindowMemory(folder.parent / "window.json")
+        )
+        self.session.begin()
+
+    def until_door(self) -> LogInWindow:
+        """The log-in window, once its names are there."""
+        locks = self.session.locks
+
+        def found() -> LogInWindow | None:
+            return locks.door or (locks.locker.door if locks.locker is not None else None)
+
+        WholeWindow.until(lambda: (one := found()) is not None and one.officers.count() > 0)
+        door = found()
+        assert door is not None
+        return door
+
+    def log_in(self, word: str, *, row: int = 0) -> MainWindow:
+        """Log in; the main window once it is in sight."""
+        door = self.until_door()
+        door.officers.setCurrentRow(row)
+        door.password.field.setText(word)
+        QTest.keyClick(door.password.field, ENTER)
+        WholeWindow.until(lambda: self.session.window is not None and self.window.isVisible())
+        WholeWindow.until_calm()
+        return self.window
+
+    @property
+    def window(self) -> MainWindow:
+        assert self.session.window is not None
+        return self.session.window
+
+    def lock(self) -> LogInWindow:
+        """Ctrl+L, and the log-in window that stands then."""
+        self.window.activateWindow()
+        assert self.session.context is not None
+        self.session.context.lock_wanted.emit()
+        return self.until_door()
+
+    def end(self) -> None:
+        for window in QApplication.topLevelWidgets():
+            window.hide()
+        self.session.end()
+
+
+@pytest.fixture(autouse=True)
+def quick_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    def least() -> Hardness:
+        return FLOOR
+
+    for module in (officer_checks, passwords):
+        monkeypatch.setattr(module, "calibrated", least)
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Iterator[Theme]:
+    made = Theme(qapp, preference="light")
+    yield made
+    made.deleteLater()
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    """A locked folder with two officers and three groups."""
+    made = Place(tmp_path / "data")
+    with made.make(first_officer()) as desk:
+        joined(desk)
+        record_groups(desk, [GroupDraft(name=f"Tổ dân phố {n}") for n in (1, 2, 3)])
+    return made
+
+
+@pytest.fixture
+def day(place: Place, theme: Theme) -> Iterator[Day]:
+    begun = Day(place.folder, theme)
+    yield begun
+    begun.end()
+
+
+def test_nothing_of_the_data_is_shown_before_the_log_in(day: Day) -> None:
+    door = day.until_door()
+    assert day.session.window is None
+    names = [door.officers.item(row).text() for row in range(door.officers.count())]
+    assert names == [BINH, AN]
+
+
+def test_the_officer_comes_back_to_the_same_room_and_the_half_typed_word(day: Day) -> None:
+    window = day.log_in(WORD)
+    assert window.top_bar.officer.text() == BINH
+    window.show_room("groups")
+    window.top_bar.finder.setText("tổ 2")
+    door = day.lock()
+    desk = day.session.desk
+    assert desk is not None
+    WholeWindow.until(lambda: desk.store.broken)
+    assert not window.isVisible()
+    assert desk.store.data_key == bytes(32)
+    door.password.field.setText(WORD)
+    QTest.keyClick(door.password.field, ENTER)
+    WholeWindow.until(window.isVisible)
+    WholeWindow.until_calm()
+    assert day.session.window is window
+    assert window.current_room == "groups"
+    assert window.top_bar.finder.text() == "tổ 2"
+    assert not desk.store.broken
+    assert not window.banner.troubled
+
+
+def test_another_officer_gets_a_window_of_their_own(day: Day) -> None:
+    former = day.log_in(WORD)
+    door = day.lock()
+    door.officers.setCurrentRow(1)
+    door.password.field.setText(SECOND)
+    QTest.keyClick(door.password.field, ENTER)
+    WholeWindow.until(lambda: day.window is not former and day.window.isVisible())
+    WholeWindow.until_calm()
+    assert day.window.top_bar.officer.text() == AN
+    desk = day.session.desk
+    assert desk is not None
+    assert not desk.allows("add_officer")
+    assert desk.allows("record_session")
+
+
+def test_a_half_typed_line_is_there_for_whoever_comes_next(day: Day) -> None:
+    former = day.log_in(WORD)
+    former.show_room("sessions")
+    WholeWindow.until_calm()
+    sheet = former.room("sessions").page.month  # type: ignore[attr-defined]
+    model = sheet.model
+    model.setData(model.index(0, 6), "đang gõ dở", Qt.ItemDataRole.EditRole)
+    door = day.lock()
+    door.officers.setCurrentRow(1)
+    door.password.field.setText(SECOND)
+    QTest.keyClick(door.password.field, ENTER)
+    WholeWindow.until(lambda: day.window is not former and day.window.isVisible())
+    day.window.show_room("sessions")
+    WholeWindow.until_calm()
+    again = day.window.room("sessions").page.month.model  # type: ignore[attr-defined]
+    texts = [again.index(row, 6).data() for row in range(again.rowCount())]
+    assert "đang gõ dở" in texts
+
+
+def test_the_register_locks_when_nobody_is_there(day: Day) -> None:
+    day.log_in(WORD)
+    locker = day.session.locks.locker
+    assert locker is not None
+    WholeWindow.until(lambda: locker.idle.minutes > 0)
+    locker.idle.look(waited_ms=locker.idle.minutes * 60_000)
+    day.until_door()
+    assert not day.window.isVisible()
+
+
+def test_an_office_without_a_password_never_sees_a_log_in(tmp_path: Path, theme: Theme) -> None:
+    made = Place(tmp_path / "data")
+    made.make(None).close()
+    day = Day(made.folder, theme)
+    WholeWindow.until(lambda: day.session.window is not None and day.window.isVisible())
+    WholeWindow.until_calm()
+    assert day.session.context is not None
+    day.session.context.lock_wanted.emit()
+    WholeWindow.until_calm()
+    assert day.window.isVisible()
+    assert day.window.banner.text
+    day.end()
+
+
+def test_the_window_answers_while_the_key_is_made(tmp_path: Path, theme: Theme) -> None:
+    made = Place(tmp_path / "data")
+    hard = first_officer()
+    slow = type(hard)(hard.name, hard.password, Hardness(64 * 1024, 6))
+    made.make(slow).close()
+    day = Day(made.folder, theme)
+    door = day.until_door()
+    WholeWindow.until_calm()
+    gaps: list[int] = []
+    since = QElapsedTimer()
+    since.start()
+    tick = QTimer(interval=5)
+    tick.timeout.connect(lambda: gaps.append(since.restart()))
+    done: list[object] = []
+    door.opened.connect(done.append)
+    door.opened.connect(lambda _found: tick.stop())
+    door.password.field.setText(WORD)
+    tick.start()
+    QTest.keyClick(door.password.field, ENTER)
+    WholeWindow.until(lambda: bool(done))
+    assert len(gaps) > 10
+    assert max(gaps) < _LONGEST_GAP_MS
+    WholeWindow.until(lambda: day.session.window is not None and day.window.isVisible())
+    WholeWindow.until_calm()
+    day.end()
