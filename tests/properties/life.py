@@ -6,7 +6,7 @@ superior. A plain model beside it says what must be found. ``tests.faults`` live
 
 import random
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -16,7 +16,7 @@ from typing import TypeVar
 
 import pytest
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from desktop.actions.backups import back_up, backups, change_mirror
 from desktop.actions.closing import close_period, reopen_period
@@ -41,7 +41,7 @@ from desktop.db.slots import Password
 from desktop.db.undo_steps import UndoDone
 from desktop.domain.commune import CommuneProfile, Role
 from desktop.domain.periods import Period
-from desktop.domain.sessions import SessionDraft
+from desktop.domain.sessions import OutreachSession, SessionDraft
 from desktop.exchange.consolidation import consolidate, consolidation_bytes
 from desktop.exchange.package import Package, Reader, open_package
 from desktop.exchange.received import Decision, Received, Standing
@@ -170,23 +170,27 @@ class Life(RuleBasedStateMachine):
         )
         self._stepped(lambda: record_session(self.desk, draft).done)
 
+    @precondition(lambda self: self.here.rows["sessions"])
     @rule(which=st.integers(0, 99), people=st.integers(100, 199))
     def edit(self, which: int, people: int) -> None:
-        if found := queries.sessions(self.desk.store):
-            chosen = found[which % len(found)]
+        chosen = self._session(which)
+        if chosen is not None:
             draft = replace(SessionDraft.of(chosen), attendance=people)
             self._stepped(lambda: record_session(self.desk, draft).done)
 
+    @precondition(lambda self: self.here.rows["sessions"])
     @rule(which=st.integers(0, 99))
     def delete(self, which: int) -> None:
-        if found := queries.sessions(self.desk.store):
-            chosen = found[which % len(found)].id
-            self._stepped(lambda: delete_session(self.desk, chosen).done)
+        chosen = self._session(which)
+        if chosen is not None:
+            self._stepped(lambda: delete_session(self.desk, chosen.id).done)
 
+    @precondition(lambda self: self.here.done)
     @rule()
     def take_back(self) -> None:
         self._walked(undo, self.here.done, self.here.undone, to=0)
 
+    @precondition(lambda self: self.here.undone)
     @rule()
     def do_again(self) -> None:
         self._walked(redo, self.here.undone, self.here.done, to=1)
@@ -198,16 +202,18 @@ class Life(RuleBasedStateMachine):
         period = period_named(self.desk, month)
         self._written(lambda: close_period(self.desk, period, early=True, unanswered=True).done)
 
-    @rule(month=st.sampled_from(MONTHS), correct=st.booleans())
-    def open_month_again(self, month: str, correct: bool) -> None:
-        period = period_named(self.desk, month)
+    @precondition(lambda self: self._closed())
+    @rule(which=st.integers(0, 2), correct=st.booleans())
+    def open_month_again(self, which: int, correct: bool) -> None:
+        period = self._closed_month(which)
         self._written(
             lambda: reopen_period(self.desk, period, reason="Nhập thiếu", correct=correct).done
         )
 
-    @rule(month=st.sampled_from(MONTHS))
-    def send(self, month: str) -> None:
-        sent = send_period(self.desk, period_named(self.desk, month), self.stick)
+    @precondition(lambda self: self._closed())
+    @rule(which=st.integers(0, 2))
+    def send(self, which: int) -> None:
+        sent = send_period(self.desk, self._closed_month(which), self.stick)
         after = rows_of(self.desk)
         if after != self.here.rows:
             assert sent.done
@@ -222,6 +228,7 @@ class Life(RuleBasedStateMachine):
             )
             self.packages[opened.package_id] = opened
 
+    @precondition(lambda self: self.packages.keys() - self._held().keys())
     @rule()
     def receive(self) -> None:
         taken = receive_packages(self.superior, [self.stick])
@@ -232,22 +239,30 @@ class Life(RuleBasedStateMachine):
         if new:
             self.receptions.append(Taking(taken.name, new))
 
+    @rule(month=st.sampled_from(MONTHS), accepted=st.booleans())
+    def a_month_goes_its_way(self, month: str, accepted: bool) -> None:
+        self.close_month(month)
+        if month in self._closed():
+            self.send(self._closed().index(month))
+            self.receive()
+            if accepted:
+                self.decide_at_superior(0, accept=True)
+
+    @precondition(lambda self: self._held())
     @rule(which=st.integers(0, 99))
     def take_reception_back(self, which: int) -> None:
-        standing = [one for one in self.receptions if not one.undone]
-        if standing:
-            chosen = standing[which % len(standing)]
-            assert undo_receive(self.superior, chosen.name).done
-            chosen.undone = True
+        chosen = _one_of([one for one in self.receptions if not one.undone], which)
+        assert undo_receive(self.superior, chosen.name).done
+        chosen.undone = True
 
+    @precondition(lambda self: self._held())
     @rule(which=st.integers(0, 99), accept=st.booleans())
     def decide_at_superior(self, which: int, accept: bool) -> None:
-        if found := sorted(self._held()):
-            chosen = self.packages[found[which % len(found)]]
-            if accept:
-                accept_unit(self.superior, PROFILE.code, chosen.check_code)
-            else:
-                decide(self.superior, chosen.package_id, accept=accept, reason="Gọi điện hỏi")
+        chosen = self.packages[_one_of(sorted(self._held()), which)]
+        if accept:
+            assert accept_unit(self.superior, PROFILE.code, chosen.check_code).done
+        else:
+            decide(self.superior, chosen.package_id, accept=False, reason="Gọi điện hỏi")
 
     # Copies, machines, clocks
 
@@ -257,12 +272,11 @@ class Life(RuleBasedStateMachine):
         assert info.verified
         assert info.name in self.here.copies
 
+    @precondition(lambda self: self.here.copies)
     @rule(which=st.integers(0, 99))
     def restore_backup(self, which: int) -> None:
         known = [one for one in backups(self.here.folder) if one.name in self.here.copies]
-        if not known:
-            return
-        info, before = known[which % len(known)], self.desk.store.facts.branch_id
+        info, before = _one_of(known, which), self.desk.store.facts.branch_id
         key = self.desk.store.data_key
         self.desk.close()
         done = self._copies_noted(
@@ -294,13 +308,14 @@ class Life(RuleBasedStateMachine):
         self.desk.close()
         self.desk = self._opened()
 
+    @precondition(lambda self: len(self.machines) < 3)
     @rule()
     def clone(self) -> None:
-        if len(self.machines) < 3:
-            self.desk.close()
-            self.machines.append(self.here.cloned(self.place / f"clone{len(self.machines)}"))
-            self.desk = self._opened()
+        self.desk.close()
+        self.machines.append(self.here.cloned(self.place / f"clone{len(self.machines)}"))
+        self.desk = self._opened()
 
+    @precondition(lambda self: len(self.machines) > 1)
     @rule(which=st.integers(0, 2))
     def go_to_another_machine(self, which: int) -> None:
         self.desk.close()
@@ -374,6 +389,16 @@ class Life(RuleBasedStateMachine):
 
     # How the model is kept beside
 
+    def _session(self, which: int) -> OutreachSession | None:
+        found = queries.sessions(self.desk.store)
+        return _one_of(found, which) if found else None
+
+    def _closed(self) -> list[str]:
+        return [one.period for one in queries.closings(self.desk.store) if one.in_force]
+
+    def _closed_month(self, which: int) -> Period:
+        return period_named(self.desk, _one_of(self._closed(), which))
+
     def _opened(self) -> Desk:
         return open_desk(self.here.folder, sources=self.sources, secret=Password(WORD))
 
@@ -438,6 +463,10 @@ class Life(RuleBasedStateMachine):
             signer=said.signer,
             arrival=arrival,
         )
+
+
+def _one_of(found: Sequence[T], which: int) -> T:
+    return found[which % len(found)]
 
 
 def _of_month(rows: Rows, month: Period) -> Rows:
