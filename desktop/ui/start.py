@@ -298,13 +298,11 @@ class WindowSession(QObject):
     def _other_way(self, error: Exception) -> bool:
         """Whether a window of its own leads on from what kept the folder from opening.
 
-        Damage leads to the rescue. A folder that is locked leads to its log-in from here.
+        Damage leads to the rescue.
         """
         from desktop.actions.environment import environment_fault
         from desktop.actions.rescue import needs_rescue
 
-        if self.locks.takes(error, self._opening.data):
-            return True
         fault = environment_fault(error)
         if fault is None or not needs_rescue(fault.code) or self.doors is not None:
             return False
@@ -341,6 +339,8 @@ class WindowSession(QObject):
         self._opening.done()
         if self.context is not None and self.rescue is None:
             self.context.failed(error)
+            return
+        if self.locks.takes(error, self._opening.data):
             return
         _LOG.warning("not opened: %s", Code(getattr(error, "code", "untyped")), exc_info=error)
         if self._other_way(error):

@@ -163,8 +163,12 @@ def _leave_dialogs(window: QMainWindow) -> None:
         following = QApplication.activePopupWidget()
         popup = following if following is not popup else None
     for top in QApplication.topLevelWidgets():
-        if isinstance(top, QDialog) and top.isVisible() and window.isAncestorOf(top):
+        if top is window or not top.isVisible():
+            continue
+        if isinstance(top, QDialog):
             top.reject()
+        else:
+            top.close()  # a copy that is being looked at shows data too
 
 
 def _nothing(_done: object) -> None:

@@ -10,9 +10,11 @@ from pytestqt.qtbot import QtBot
 from desktop.actions.desk import Desk
 from desktop.actions.officers import officer_lines
 from desktop.actions.secrets import sheet_status
+from desktop.actions.terms import StoreError
 from desktop.domain.officers import OfficerRole
 from desktop.ui.locking.act_dialog import ActDialog
 from desktop.ui.locking.sheet_dialog import SheetDialog
+from desktop.ui.office import explain
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.system.officers import OfficersSection
 from desktop.ui.widgets.fields import LineField
@@ -233,3 +235,11 @@ def test_the_register_locks_by_itself_after_the_minutes_chosen(
         section.refresh()
         assert section.shown is not None
         assert section.shown.auto_lock == 5
+
+
+def test_an_act_beyond_the_role_is_refused_in_words(locked: Place) -> None:
+    with locked.desk() as desk:
+        joined(desk, role="reads")
+    with locked.desk(SECOND) as desk, pytest.raises(StoreError) as refusal:
+        desk.require("record_session")
+    assert explain(refusal.value)
