@@ -20,6 +20,7 @@ from desktop.db.backup_copy import read_facts_of
 from desktop.db.backup_info import BackupInfo, write_info
 from desktop.db.errors import (
     DiskFullError,
+    StoreDamagedError,
     StoreError,
     UpgradeFailedError,
     store_error_of,
@@ -41,6 +42,8 @@ Content = dict[str, tuple[tuple[str, ...], int, int]]
 _SPARE_BYTES = 1 << 20
 _COPIES = 2
 _OF_THE_STEPS = frozenset({"_sqlite_migrations"})
+_OF_A_STEP = frozenset({"row_refused", "store_error"})
+"""What a step that does not fit the rows ends with; every other error is the disk's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +139,6 @@ def _copy(older: Older, path: Path) -> None:
 def _bring_up_to_date(older: Older, proof: Proof | None) -> None:
     copy = engine.connect_single_file(older.layout.upgrading, older.data_key)
     try:
-        # Copying ends without a word on any error: the copy is checked before it is changed too.
         _refuse_faults(older, copy)
         version = int(copy.execute("PRAGMA user_version").fetchone()[0])
         before = content(older.connection)
@@ -155,14 +157,24 @@ def _take_steps(older: Older, copy: "Connection") -> None:
         migrate(copy)
     except engine.EngineError as error:
         found = store_error_of(error, folder=older.layout.folder)
-        if found.code != "row_refused":
+        if found.code not in _OF_A_STEP:
             raise
-        raise UpgradeFailedError(folder=str(older.layout.folder), reason=str(error)) from error
+        raise _failed(older, str(error)) from error
+    except Exception as error:
+        raise _failed(older, type(error).__name__) from error
+
+
+def _failed(older: Older, reason: str) -> UpgradeFailedError:
+    return UpgradeFailedError(folder=str(older.layout.folder), reason=reason)
 
 
 def _refuse_faults(older: Older, copy: "Connection") -> None:
-    if faults := engine.integrity_faults(copy):
-        raise UpgradeFailedError(folder=str(older.layout.folder), reason=faults[0])
+    """Copying ends without a word on any error: whatever was copied is checked."""
+    if not (faults := engine.integrity_faults(copy)):
+        return
+    if own := engine.integrity_faults(older.connection):
+        raise StoreDamagedError(folder=str(older.layout.folder), reason=own[0])
+    raise _failed(older, faults[0])
 
 
 def _refuse_losses(older: Older, copy: "Connection", before: Content, version: int) -> None:
@@ -171,7 +183,7 @@ def _refuse_losses(older: Older, copy: "Connection", before: Content, version: i
         if after.get(table) != before[table]:
             rows = after[table][1] if table in after else 0
             reason = f"{table}: {before[table][1]} rows, {rows} after"
-            raise UpgradeFailedError(folder=str(older.layout.folder), reason=reason)
+            raise _failed(older, reason)
 
 
 def _prove(older: Older, upgraded: "Connection", proof: Proof) -> None:
@@ -181,8 +193,7 @@ def _prove(older: Older, upgraded: "Connection", proof: Proof) -> None:
         raise
     except Exception as error:
         # Whatever stumbles over the upgraded data now would stumble in the window.
-        reason = type(error).__name__
-        raise UpgradeFailedError(folder=str(older.layout.folder), reason=reason) from error
+        raise _failed(older, type(error).__name__) from error
 
 
 def _keep(older: Older) -> None:
@@ -220,7 +231,7 @@ def _swap(older: Older) -> None:
     # A log of the older file must never be played into the new one.
     mode = older.connection.execute("PRAGMA journal_mode=DELETE").fetchone()[0]
     if mode != "delete":
-        raise UpgradeFailedError(folder=str(older.layout.folder), reason=f"journal_mode {mode}")
+        raise _failed(older, f"journal_mode {mode}")
     if os.name == "nt":
         # Windows replaces no file that is open, not even for whoever has it open.
         older.connection.close()
