@@ -8,18 +8,17 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMainWindow
 
 from desktop.actions.desk import Desk
-from desktop.actions.locking import Resumed
 from desktop.actions.setup import Sources
-from desktop.actions.terms import PasswordNeededError
 from desktop.ui.design.theme import Theme
-from desktop.ui.locking.lock import Locker
 from desktop.ui.memory import WindowMemory
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.work import Executor, Failed
 
 if TYPE_CHECKING:
+    from desktop.actions.locking import Resumed
     from desktop.ui.locking.door import LogInWindow
+    from desktop.ui.locking.lock import Locker
 
 
 class Locks(QObject):
@@ -43,10 +42,11 @@ class Locks(QObject):
         self.door: LogInWindow | None = None
         self.locker: Locker | None = None
         self._former: Locker | None = None
+        self._watched: tuple[Desk, ShellContext, MainWindow] | None = None
 
     def takes(self, error: Exception, folder: Path) -> bool:
         """Whether an error only says that the folder is locked; then the log-in is shown."""
-        if not isinstance(error, PasswordNeededError):
+        if getattr(error, "code", "") != "password_needed":
             return False
         self.show_door(folder)
         return True
@@ -71,10 +71,25 @@ class Locks(QObject):
         self._fit(door, kept.maximized)
 
     def watch(self, desk: Desk, context: ShellContext, window: MainWindow) -> None:
-        """Lock this window by its key, and when nobody is there."""
-        former = self.locker
-        if former is not None:
-            former.idle.watch(0)
+        """Lock this window, once it is in sight, by its key and when nobody is there."""
+        self._former, self.locker = self.locker, None
+        if self._former is not None:
+            self._former.idle.watch(0)
+        self._watched = desk, context, window
+
+    def revealed(self) -> None:
+        """The window of the open data is in sight: what asked for the password goes."""
+        self._drop_door()
+        if self._former is not None:
+            self._former.put_away_door()
+            self._former = None
+        if self._watched is not None:
+            self._begin(*self._watched)
+
+    def _begin(self, desk: Desk, context: ShellContext, window: MainWindow) -> None:
+        # The window is painted before what locks it is loaded.
+        from desktop.ui.locking.lock import Locker
+
         self.locker = Locker(
             desk=desk,
             context=context,
@@ -83,18 +98,9 @@ class Locks(QObject):
             fit=lambda one: self._fit(one, window.isMaximized()),
         )
         self.locker.handed.connect(self._take)
-        self._former = former
+        self.locker.begin()
 
-    def revealed(self) -> None:
-        """The window of the open data is in sight: what asked for the password goes."""
-        self._drop_door()
-        if self._former is not None:
-            self._former.put_away_door()
-            self._former = None
-        if self.locker is not None:
-            self.locker.begin()
-
-    def _take(self, found: Resumed) -> None:
+    def _take(self, found: "Resumed") -> None:
         self.entered.emit(found.desk)
 
     def _drop_door(self) -> None:

@@ -136,12 +136,11 @@ class OfficersSection(Section):
     def _make_people_panel(self) -> Panel:
         panel = Panel(_("Officers"), flush=True)
         scale = self.context.theme.tokens.type.text / Type().text
-        wide, narrow = round(170 * scale), round(90 * scale)
         columns: tuple[Column[OfficerLine], ...] = (
             Column(title=_("Officer"), text=_name, width=0),
-            Column(title=_("May"), text=role_words, width=round(150 * scale)),
-            Column(title=_("Since"), text=lambda one: _day(one.since), width=narrow),
-            Column(title=_("State"), text=_state, width=wide if scale == 1 else narrow),
+            Column(title=_("May"), text=role_words, width=round(140 * scale)),
+            Column(title=_("Since"), text=lambda one: _day(one.since), width=round(110 * scale)),
+            Column(title=_("State"), text=_state, width=round(130 * scale)),
         )
         self.table: ListTable[OfficerLine] = ListTable(
             RowsModel(columns, theme=self.context.theme),
@@ -158,7 +157,7 @@ class OfficersSection(Section):
         self.reset_button = SecondaryButton(
             _("New password for…"), self._on_current(self.acts.reset)
         )
-        self.leave_button = TroubleButton(_("Leaves…"), self._on_current(self.acts.leaves))
+        self.leave_button = SecondaryButton(_("Leaves…"), self._on_current(self.acts.leaves))
         self.over_button = SecondaryButton(_("Hand the office over…"), self._hand_over)
         self.minutes_button = SecondaryButton(_("Minutes of handing over"), self._minutes)
         row = QWidget()
