@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.actions import officer_checks, passwords
 from desktop.actions.groups import record_groups
+from desktop.actions.moving import move_away
 from desktop.db.slots import FLOOR, Hardness
 from desktop.domain.groups import GroupDraft
 from desktop.ui.design.theme import Theme
@@ -179,6 +180,19 @@ def test_the_register_locks_when_nobody_is_there(day: Day) -> None:
     locker.idle.look(waited_ms=locker.idle.minutes * 60_000)
     day.until_door()
     assert not day.window.isVisible()
+
+
+def test_a_copy_whose_data_moved_says_so_in_every_room(place: Place, theme: Theme) -> None:
+    with place.desk() as desk:
+        move_away(desk, "Máy mới ở phòng trực")
+    day = Day(place.folder, theme)
+    window = day.log_in(WORD)
+    said = window.banner.text
+    assert "Máy mới ở phòng trực" in said
+    window.show_room("groups")
+    assert not window.top_bar.officer.isHidden()
+    assert "Máy mới ở phòng trực" in window.top_bar.officer.toolTip()
+    day.end()
 
 
 def test_an_office_without_a_password_never_sees_a_log_in(tmp_path: Path, theme: Theme) -> None:

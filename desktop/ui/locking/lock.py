@@ -64,7 +64,7 @@ class Locker(QObject):
 
     def _take(self, view: DeskView) -> None:
         self.idle.watch(view.auto_lock if self.door is None else 0)
-        self._window.top_bar.show_officer(view.officer)
+        self._window.top_bar.show_officer(view.officer, moved_to=view.moved_to)
         if view.moved_to != self._moved_to:
             self._moved_to = view.moved_to
             if view.moved_to:

@@ -60,8 +60,19 @@ class TopBar(QFrame):
         row.addWidget(self._settings)
         theme.keep(self, lambda: self.setFixedHeight(theme.tokens.shape.top_bar - 1))
 
-    def show_officer(self, name: str) -> None:
-        """Say who sits here; nobody is named where the data have no password."""
+    def show_officer(self, name: str, *, moved_to: str = "") -> None:
+        """Say who sits here; nobody is named where the data have no password.
+
+        ``moved_to`` is where the data went: this copy is only read, and says so in every room.
+        """
+        if moved_to:
+            self.officer.look_like("todo-small")
+            self.officer.setText(_("Only read"))
+            said = _("The data went on to: {place}. This copy is only read.")
+            self.officer.setToolTip(said.format(place=moved_to))
+            self.officer.show()
+            return
+        self.officer.look_like("small")
         shown = self.officer.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, _OFFICER)
         self.officer.setText(shown)
         self.officer.setToolTip(_("{name} is logged in. Ctrl+L locks.").format(name=name))
