@@ -1,7 +1,8 @@
 """Restoring, upgrading, importing, sending and backing up, cut short at calls to the disk.
 
 strace kills the real program at the N-th call of a kind, or lets that call fail. (It kills none
-when it is told to look by a filter in the kernel: each call is looked at.) After it there is what was there before, or all of the new, and never anything between.
+where a filter in the kernel chooses the calls, so every call is looked at.) After it there is
+what was there before, or all of the new, and never anything between.
 """
 
 import random

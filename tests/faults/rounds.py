@@ -1,12 +1,11 @@
 """Pieces of work, each one fault many times: few for the tests, all in the long run."""
 
 from collections import Counter
-from dataclasses import dataclass, field
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from desktop.db.layout import STORE_NAME
+from tests.faults import more_rounds
 from tests.faults.cuts import cut, record_run
 from tests.faults.failing_disk import Point, failed_at, mixed, points
 from tests.faults.flips import (
@@ -21,55 +20,11 @@ from tests.faults.flips import (
 )
 from tests.faults.ground import scratch
 from tests.faults.kills import kill_in_a_process
+from tests.faults.kinds import Count, Fault, Job
 from tests.faults.writer import BUSY_LOG, EARLY, UNSAFE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-
-class Fault(StrEnum):
-    """What is done to the program; the value is how the results name it."""
-
-    KILL = "killed while writing"
-    CUT = "power cut, crash states of 3 disk models"
-    DISK = "disk full or failing at one call"
-    FLIP = "one bit of the store flipped"
-    SIDE_FLIP = "one bit of a side file flipped"
-
-
-CONTROLS = {
-    Fault.KILL: "acknowledges before COMMIT",
-    Fault.CUT: "synchronous=OFF",
-    Fault.DISK: "acknowledges before COMMIT",
-    Fault.FLIP: "plain SQLite and its integrity_check",
-    Fault.SIDE_FLIP: "both side files flipped",
-}
-"""What does the same in an unsafe way, and must therefore be caught losing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One fault, ``size`` times; another ``part`` does the same with other dice."""
-
-    fault: Fault
-    size: int
-    part: int = 0
-    control: bool = False
-
-
-@dataclass(slots=True)
-class Count:
-    """How often a fault was tried, how often something was lost or silent, and examples of that."""
-
-    tried: int = 0
-    failed: int = 0
-    examples: list[str] = field(default_factory=list)
-
-    def __iadd__(self, other: "Count") -> Self:
-        self.tried += other.tried
-        self.failed += other.failed
-        self.examples += other.examples
-        return self
 
 
 _RUNS = (("life", (BUSY_LOG,)), ("month", ()), ("life", ()), ("month", (BUSY_LOG,)))
@@ -84,6 +39,7 @@ def work(job: Job) -> Count:
         Fault.DISK: _fail,
         Fault.FLIP: _flip_plain if job.control else _flip,
         Fault.SIDE_FLIP: _flip_side,
+        **more_rounds.DOING,
     }
     with scratch() as place:
         return doing[job.fault](place, job)

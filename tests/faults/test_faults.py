@@ -7,11 +7,13 @@ import sys
 
 import pytest
 
+from tests.faults.acts import Act
 from tests.faults.cuts import record_run
 from tests.faults.disk import replayed
 from tests.faults.failing_disk import failed_at, points
 from tests.faults.ground import scratch
-from tests.faults.rounds import Fault, Job, work
+from tests.faults.kinds import Fault, Job
+from tests.faults.rounds import work
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="strace and fork are Linux's")
 
@@ -83,3 +85,18 @@ def test_a_flipped_bit_of_a_side_file_costs_nothing() -> None:
 
 def test_with_both_side_files_flipped_a_typed_error_says_so() -> None:
     check_caught(Job(Fault.SIDE_FLIP, 20, control=True), share=1)
+
+
+@pytest.mark.parametrize("fault", [Fault.ACT_KILL, Fault.ACT_DISK])
+@pytest.mark.parametrize("part", range(len(Act)), ids=tuple(Act))
+def test_a_great_act_cut_short_leaves_the_old_or_all_of_the_new(fault: Fault, part: int) -> None:
+    check_nothing_lost(Job(fault, 4, part))
+
+
+@pytest.mark.parametrize("part", range(len(Act)), ids=tuple(Act))
+def test_a_great_act_done_carelessly_is_caught_by_kills(part: int) -> None:
+    check_caught(Job(Fault.ACT_KILL, 8, part, control=True), share=0.1)
+
+
+def test_a_restore_that_writes_over_the_store_is_caught_by_a_failing_disk() -> None:
+    check_caught(Job(Fault.ACT_DISK, 3, control=True), share=0.3)

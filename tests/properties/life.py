@@ -31,7 +31,7 @@ from desktop.actions.periods import period_named
 from desktop.actions.receiving import receive_packages, undo_receive
 from desktop.actions.safety import redo, restore, undo, verify_log
 from desktop.actions.sending import send_period
-from desktop.actions.sessions import delete_session, record_session
+from desktop.actions.sessions import delete_session, record_session, session
 from desktop.actions.setup import Sources, new_commune, open_desk
 from desktop.actions.signed_decisions import read_decisions, sound_signers
 from desktop.actions.verdicts import consolidation_of
@@ -168,7 +168,7 @@ class Life(RuleBasedStateMachine):
             attendance=people,
             note="Họp tại nhà văn hóa. " * (people % 4),
         )
-        self._stepped(lambda: record_session(self.desk, draft).done)
+        self._recorded(draft)
 
     @precondition(lambda self: self.here.rows["sessions"])
     @rule(which=st.integers(0, 99), people=st.integers(100, 199))
@@ -176,14 +176,14 @@ class Life(RuleBasedStateMachine):
         chosen = self._session(which)
         if chosen is not None:
             draft = replace(SessionDraft.of(chosen), attendance=people)
-            self._stepped(lambda: record_session(self.desk, draft).done)
+            self._recorded(draft)
 
     @precondition(lambda self: self.here.rows["sessions"])
     @rule(which=st.integers(0, 99))
     def delete(self, which: int) -> None:
         chosen = self._session(which)
-        if chosen is not None:
-            self._stepped(lambda: delete_session(self.desk, chosen.id).done)
+        if chosen and self._stepped(lambda: delete_session(self.desk, chosen.id).done):
+            assert session(self.desk, chosen.id) is None
 
     @precondition(lambda self: self.here.done)
     @rule()
@@ -411,10 +411,20 @@ class Life(RuleBasedStateMachine):
             self.here.undone.clear()
         return before, after
 
-    def _stepped(self, act: Callable[[], bool]) -> None:
-        before, after = self._written(act)
+    def _stepped(self, act: Callable[[], bool]) -> bool:
+        """A write that undo takes back; whether it was acknowledged."""
+        answers: list[bool] = []
+        before, after = self._written(lambda: _noted(answers, act()))
         if after != before:
             self.here.done.append((sessions_in(before), sessions_in(after)))
+        return answers[-1]
+
+    def _recorded(self, draft: SessionDraft) -> None:
+        answers: list[Outcome[str]] = []
+        if self._stepped(lambda: _noted(answers, record_session(self.desk, draft)).done):
+            stored = session(self.desk, str(answers[-1].value))
+            assert stored is not None
+            assert (stored.held_on, stored.attendance) == (draft.held_on, draft.attendance)
 
     def _walked(
         self, act: Callable[[Desk], Outcome[UndoDone]], source: Steps, target: Steps, *, to: int
@@ -463,6 +473,11 @@ class Life(RuleBasedStateMachine):
             signer=said.signer,
             arrival=arrival,
         )
+
+
+def _noted(answers: list[T], answer: T) -> T:
+    answers.append(answer)
+    return answer
 
 
 def _one_of(found: Sequence[T], which: int) -> T:
