@@ -1,0 +1,45 @@
+"""Killed or out of room at any step of an upgrade, the old store opens or the new one."""
+
+from pathlib import Path
+
+import pytest
+
+from desktop.db.schema import SCHEMA_VERSION
+from tests.upgrades.cut_short import (
+    FAILING,
+    FULL,
+    KILL,
+    Cut,
+    calls_of_upgrade,
+    complaints_after,
+    cuts,
+)
+from tests.upgrades.upgrader import CARELESS
+
+OLDER = SCHEMA_VERSION - 1
+
+
+@pytest.mark.parametrize(("what", "each"), [(KILL, 3), (FULL, 2), (FAILING, 1)])
+def test_cut_short_nothing_is_lost_and_a_store_opens(what: str, each: int, tmp_path: Path) -> None:
+    sample = cuts(calls_of_upgrade(tmp_path / "counted", OLDER), what, each=each)
+    assert len({one.call for one in sample}) > 4
+    found = [complaints_after(tmp_path / "cut", OLDER, one) for one in sample]
+    assert [one for one in found if one] == []
+
+
+@pytest.mark.fault
+@pytest.mark.parametrize("version", range(1, SCHEMA_VERSION))
+@pytest.mark.parametrize("what", [KILL, FULL, FAILING])
+def test_cut_short_at_every_call(what: str, version: int, tmp_path: Path) -> None:
+    every = cuts(calls_of_upgrade(tmp_path / "counted", version), what, each=1_000_000)
+    found = [complaints_after(tmp_path / "cut", version, one) for one in every]
+    assert [one for one in found if one] == []
+
+
+def test_control_a_store_that_is_moved_away_first_is_missed_after_a_kill(tmp_path: Path) -> None:
+    # The last renaming puts the new file in its place: killed there, the careless one has none.
+    last = calls_of_upgrade(tmp_path / "counted", OLDER, CARELESS)["rename"]
+    found = complaints_after(tmp_path / "cut", OLDER, Cut("rename", last, KILL), CARELESS)
+    assert any("neither the old nor the new store opens" in one for one in found)
+    last = calls_of_upgrade(tmp_path / "counted", OLDER)["rename"]
+    assert complaints_after(tmp_path / "cut", OLDER, Cut("rename", last, KILL)) == []
