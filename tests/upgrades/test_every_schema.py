@@ -1,14 +1,17 @@
 """Every schema that was ever shipped is kept as a real file and comes up to date whole."""
 
 import shutil
+import sqlite3
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlite_utils import Database
 
 from desktop.actions.desk import RandomIds, SystemClock
 from desktop.db import queries
 from desktop.db.errors import StoreTooNewError
+from desktop.db.migrations import MIGRATIONS
 from desktop.db.schema import SCHEMA_VERSION
 from desktop.db.store import Store, create_store, open_store
 
@@ -54,10 +57,25 @@ def structure(store: Store) -> set[tuple[str, str, str]]:
     return things
 
 
-@pytest.mark.parametrize("version", OLDER)
-def test_a_real_file_and_tests_of_it_are_kept(version: int) -> None:
-    assert (HERE / f"schema_{version}" / "so138.db").is_file()
-    assert (HERE / f"test_schema_{version}.py").is_file()
+def lacking(newest: int) -> list[str]:
+    """What is not kept of the schemas before the newest: a real file with its key, and tests."""
+    kept = ("schema_{}/so138.db", "schema_{}/so138.key.json", "test_schema_{}.py")
+    wanted = [one.format(version) for version in range(1, newest) for one in kept]
+    return [one for one in wanted if not (HERE / one).is_file()]
+
+
+def test_a_real_file_and_tests_of_every_schema_before_are_kept() -> None:
+    assert lacking(SCHEMA_VERSION) == []
+
+
+def test_control_a_step_without_them_fails() -> None:
+    assert f"test_schema_{SCHEMA_VERSION}.py" in lacking(SCHEMA_VERSION + 1)
+
+
+def test_every_schema_has_one_step_and_the_newest_is_the_last() -> None:
+    with sqlite3.connect(":memory:") as empty:
+        steps = [one.name for one in MIGRATIONS.pending(Database(empty))]
+    assert steps == [f"schema_{version}" for version in range(1, SCHEMA_VERSION + 1)]
 
 
 @pytest.mark.parametrize("version", OLDER)
