@@ -50,6 +50,7 @@ COMMAND_PLACES = {
     "undo": "steps:undo",
     "redo": "steps:redo",
     "log": "steps:log",
+    "erase": "erasing:erase",
     "check": "checking:check",
     "backup": "safety:backup",
     "backups": "safety:backups",

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from desktop.db import log_gaps
 from desktop.db.rows import RowChange, StoredValue
 
 if TYPE_CHECKING:
@@ -236,7 +237,10 @@ def entries(
 
 
 def first_broken(connection: "Connection") -> int | None:
-    """The first ``seq`` at which the chain is broken (changed, missing, out of line), or none."""
+    """The first ``seq`` at which the chain is broken (changed, missing, out of line), or none.
+
+    An entry that lost its salt is broken too, unless a signed erasure names it.
+    """
     previous, expected = GENESIS, 1
     rows = connection.execute(
         "SELECT seq, at, officer, action, details, previous, hash FROM audit ORDER BY seq"
@@ -246,7 +250,7 @@ def first_broken(connection: "Connection") -> int | None:
         if seq != expected or stored_previous != previous or made != link:
             return expected
         previous, expected = link, seq + 1
-    return None
+    return log_gaps.first_unexplained(connection)
 
 
 def _described(changes: tuple[RowChange, ...], salt: str) -> dict[str, object]:

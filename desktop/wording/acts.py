@@ -123,6 +123,7 @@ _STEPS = {
     "restore": N_("restoring a backup"),
     "rescue": N_("bringing back what a damaged file still gave"),
     "bring_back": N_("bringing {count} records back from a copy"),
+    "erase": N_("taking out a name typed by mistake"),
     "undo": N_("taking a step back"),
     "redo": N_("doing a step again"),
 }

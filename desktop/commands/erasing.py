@@ -1,0 +1,99 @@
+"""Taking a name typed by mistake out of everything: told first, done with --yes."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from desktop.commands.calling import Call, ExitCode, end_on_problems, say, say_json
+from desktop.commands.listing import JSON_HELP
+from desktop.commands.worded import argument, option, worded
+from desktop.i18n import N_, _, format_date
+from desktop.wording.erasing import place_lines, stay_lines
+
+if TYPE_CHECKING:
+    from desktop.actions.erasure import Erasing
+
+
+@worded(
+    "erase",
+    help=N_(
+        "Find a name typed by mistake wherever it stands, and with --yes take it out for good: "
+        "out of lines, steps, closed periods, backups and logs. Without --yes nothing is changed."
+    ),
+    example='so138 --data D erase "Nguyễn Văn A" --yes',
+)
+@argument("words", metavar="TEXT")
+@option("--replacement", metavar="TEXT", default="…", help=N_("What stands there afterwards."))
+@option("--marks", is_flag=True, help=N_("Only where the marks are the same as typed."))
+@option("--yes", is_flag=True, help=N_("Do it. Nothing brings the name back."))
+@option("--json", "as_json", is_flag=True, help=JSON_HELP)
+@click.pass_obj
+def erase(
+    call: Call, *, words: str, replacement: str, marks: bool, yes: bool, as_json: bool
+) -> int:
+    """Find a name everywhere, and take it out when told so."""
+    from desktop.actions.erasure import Erasure, plan_erasure
+    from desktop.actions.erasure import erase as take_out
+
+    wanted = Erasure(words, replacement, marks)
+    with call.desk() as desk:
+        outcome = take_out(desk, wanted) if yes else plan_erasure(desk, wanted)
+    end_on_problems(outcome.problems)
+    found = outcome.value
+    if found is None:
+        return ExitCode.DONE
+    if as_json:
+        say_json({**_of(found), "erased": yes and not found.nothing})
+        return ExitCode.DONE
+    _say_found(found)
+    if found.nothing:
+        say(_("It stands nowhere that can be reached."))
+    elif yes:
+        say(_("It was taken out of all these places. The log says so, without the name."))
+    else:
+        say(_("Nothing was changed. With --yes it is taken out of all these places."))
+    return ExitCode.DONE
+
+
+def _say_found(found: "Erasing") -> None:
+    for line in place_lines(found.counts):
+        say(line)
+    for path in found.copies:
+        say(_("the backup {name}").format(name=path))
+    for path in found.texts:
+        say(_("the file {name}").format(name=path))
+    for line in stay_lines(found.stays):
+        say(_("Stays as it is, signed or sealed: {line}").format(line=line))
+    for path in found.unread:
+        say(_("The copy {name} does not open here. Look into it yourself.").format(name=path))
+    for one in found.sent:
+        text = _("Sent already and not changed: {name} of {date}. Tell the superior.")
+        say(text.format(name=one.file_name, date=format_date(one.made_at.date())))
+        for place, at in one.copies:
+            text = _("A copy of it was written on {date} to {place}.")
+            say(text.format(place=place, date=format_date(at.date())))
+    for path, at in found.sticks:
+        text = _("A copy of {date} on a stick stays as it is: {name}")
+        say(text.format(name=path, date=format_date(at.date())))
+    say(_("Printed papers, and copies on sticks that are not plugged in, cannot be reached."))
+
+
+def _of(found: "Erasing") -> dict[str, object]:
+    return {
+        "places": dict(found.counts),
+        "periods": list(found.periods),
+        "backups": [str(path) for path in found.copies],
+        "files": [str(path) for path in found.texts],
+        "stays": dict(found.stays),
+        "unread": [str(path) for path in found.unread],
+        "sent": [
+            {
+                "period": one.period,
+                "file": one.file_name,
+                "made_at": one.made_at.isoformat(),
+                "copies": [{"place": a, "at": at.isoformat()} for a, at in one.copies],
+            }
+            for one in found.sent
+        ],
+        "sticks": [{"path": str(path), "at": at.isoformat()} for path, at in found.sticks],
+    }
