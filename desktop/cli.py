@@ -51,6 +51,7 @@ COMMAND_PLACES = {
     "redo": "steps:redo",
     "log": "steps:log",
     "erase": "erasing:erase",
+    "trash": "trash:trash",
     "check": "checking:check",
     "backup": "safety:backup",
     "backups": "safety:backups",

@@ -123,6 +123,7 @@ _STEPS = {
     "restore": N_("restoring a backup"),
     "rescue": N_("bringing back what a damaged file still gave"),
     "bring_back": N_("bringing {count} records back from a copy"),
+    "take_from_trash": N_("bringing {count} lines back from the trash"),
     "erase": N_("taking out a name typed by mistake"),
     "undo": N_("taking a step back"),
     "redo": N_("doing a step again"),
@@ -229,6 +230,7 @@ _BARE = {
     "write_connection": N_("writing the connection file"),
     "delete_unit": N_("taking a unit out of the list"),
     "bring_back": N_("bringing records back from a copy"),
+    "take_from_trash": N_("bringing lines back from the trash"),
 }
 
 _REASONS = {

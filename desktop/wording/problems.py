@@ -149,6 +149,9 @@ _PROBLEMS = {
         "The newest step gave number {symbol} to the report of {period}, which is being replaced:"
         " the replacement names that number, so it stays."
     ),
+    "trash_place_taken": N_(
+        "The number or the place of this line is something else's now. Change that first."
+    ),
     "erasure_too_short": N_("Type the whole name: at least two letters."),
     "erasure_again_in_replacement": N_("The replacement holds the very name that is to go."),
     "step_before_closing": N_(

@@ -1,0 +1,42 @@
+"""Lines of the trash in words."""
+
+from collections.abc import Mapping
+
+from desktop.i18n import N_, _
+from desktop.wording.filling import day_shown
+
+_KINDS = {
+    "sessions": N_("Session"),
+    "models": N_("Model"),
+    "residential_groups": N_("Residential group"),
+    "list_entries": N_("Entry of the lists"),
+    "committee_members": N_("Committee member"),
+    "signers": N_("Signer"),
+    "not_held": N_("“Not held”"),
+    "model_activities": N_("Activity of a model"),
+    "model_statuses": N_("State of a model"),
+    "lineage_events": N_("Change of a residential group"),
+    "area_assessments": N_("Assessment of the area"),
+    "inspections": N_("Inspection"),
+    "conversion_milestones": N_("Milestone"),
+    "plan_answers": N_("Answer to an objective"),
+    "plan_additions": N_("Addition to the plan"),
+    "status_events": N_("Status of the commune"),
+    "issued_papers": N_("Issued paper"),
+    "expected_units": N_("Unit expected"),
+}
+_DAYS = ("held_on", "on_date", "month", "since", "issued_on", "due")
+_WORDS = ("name", "label", "title", "subject", "place", "new_name", "note", "reason", "findings")
+
+
+def trash_kind(table: str) -> str:
+    """What kind of thing a deleted line is."""
+    return _(_KINDS[table]) if table in _KINDS else _("Other")
+
+
+def trash_text(table: str, row: Mapping[str, object]) -> str:
+    """What a deleted line says: its kind, its day and its first words."""
+    day = next((day_shown(str(row[one])) for one in _DAYS if row.get(one)), "")
+    words = next((str(row[one]) for one in _WORDS if row.get(one)), "")
+    number = f"{row['number']}/{row['series']}" if row.get("series") else ""
+    return " — ".join(part for part in (trash_kind(table), number, day, words) if part)
