@@ -228,10 +228,14 @@ def _free_place(layout: Layout, stamp: str) -> Path:
 
 
 def _swap(older: Older) -> None:
-    # A log of the older file must never be played into the new one.
+    # A log of the older file must never be played into the new one: emptied, gone, looked for.
+    older.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     mode = older.connection.execute("PRAGMA journal_mode=DELETE").fetchone()[0]
     if mode != "delete":
         raise _failed(older, f"journal_mode {mode}")
+    log = with_journals(older.layout.store)[1]
+    if log.exists() and log.stat().st_size:
+        raise _failed(older, f"{log.name} stays")
     if os.name == "nt":
         # Windows replaces no file that is open, not even for whoever has it open.
         older.connection.close()

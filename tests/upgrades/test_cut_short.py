@@ -43,3 +43,11 @@ def test_control_a_store_that_is_moved_away_first_is_missed_after_a_kill(tmp_pat
     assert any("neither the old nor the new store opens" in one for one in found)
     last = calls_of_upgrade(tmp_path / "counted", OLDER)["rename"]
     assert complaints_after(tmp_path / "cut", OLDER, Cut("rename", last, KILL)) == []
+
+
+def test_a_log_that_cannot_be_removed_is_never_played_into_the_new_file(tmp_path: Path) -> None:
+    removals = calls_of_upgrade(tmp_path / "counted", OLDER)["unlink"]
+    # From here on nothing is removed any more: the older file's log stays where it is.
+    for before_the_end in (9, 7):
+        cut = Cut("unlink", removals - before_the_end, FAILING)
+        assert complaints_after(tmp_path / "cut", OLDER, cut) == []
