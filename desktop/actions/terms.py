@@ -1,5 +1,6 @@
 """Terms of the rooms behind the actions that the two doors name: errors, choices, values."""
 
+from desktop.db.audit import AuditEntry
 from desktop.db.backup_trial import Tried
 from desktop.db.backups import BackupInfo
 from desktop.db.errors import (
@@ -21,6 +22,7 @@ from desktop.sheets.vocabulary import ListKind
 
 __all__ = [
     "STOPPING",
+    "AuditEntry",
     "BackupInfo",
     "DateOrder",
     "ExchangeError",

@@ -1,12 +1,21 @@
 """What was done: the log, taking a step back and doing it again."""
 
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
+
 import click
 
 from desktop.commands.calling import Call, ExitCode, end_on_problems, say, say_json, tell
 from desktop.commands.listing import JSON_HELP
 from desktop.commands.worded import option, worded
+from desktop.domain.text import fold
 from desktop.i18n import N_, _, format_date
 from desktop.wording import Reopening, finding_text, log_sentence, undo_label
+from desktop.wording.log_lines import change_texts
+
+if TYPE_CHECKING:
+    from desktop.actions.terms import AuditEntry
 
 _PAGE = 500
 
@@ -55,9 +64,22 @@ def redo(call: Call) -> int:
     example="so138 --data D log --verify",
 )
 @option("--verify", is_flag=True, help=N_("Also check that the log fits together."))
+@option("--who", default="", metavar="NAME", help=N_("Only what this officer did."))
+@option("--from", "first", type=click.DateTime(["%Y-%m-%d"]), help=N_("Only from this day on."))
+@option("--to", "last", type=click.DateTime(["%Y-%m-%d"]), help=N_("Only up to this day."))
+@option("--find", "words", default="", metavar="TEXT", help=N_("Only entries with these words."))
 @option("--json", "as_json", is_flag=True, help=JSON_HELP)
 @click.pass_obj
-def log(call: Call, *, verify: bool, as_json: bool) -> int:
+def log(
+    call: Call,
+    *,
+    verify: bool,
+    who: str,
+    first: datetime | None,
+    last: datetime | None,
+    words: str,
+    as_json: bool,
+) -> int:
     """Show the audit chain in sentences."""
     from desktop.actions.periods import all_closings
     from desktop.actions.safety import log as entries_of
@@ -73,6 +95,16 @@ def log(call: Call, *, verify: bool, as_json: bool) -> int:
             for one in all_closings(desk)
             if not one.in_force
         }
+        names = {one.id: one.name for one in desk.officers}
+    lines = [(one, _sentence(one, reopenings)) for one in entries]
+    shown = [
+        (entry, text)
+        for entry, text in lines
+        if fold(who) in fold(names.get(entry.officer, entry.officer))
+        and fold(words) in fold(text)
+        and (first is None or entry.at.astimezone().date() >= first.date())
+        and (last is None or entry.at.astimezone().date() <= last.date())
+    ]
     if as_json:
         rows = [
             {
@@ -80,23 +112,29 @@ def log(call: Call, *, verify: bool, as_json: bool) -> int:
                 "at": entry.at.isoformat(),
                 "officer": entry.officer,
                 "action": entry.action,
-                "message": log_sentence(entry.action, entry.details, reopenings),
+                "message": text,
                 "hash": entry.hash,
             }
-            for entry in entries
+            for entry, text in shown
         ]
         whole = {"verified": broken is None, "broken_at": broken} if verify else {}
         say_json({"entries": rows, **whole})
         return _ending(broken)
-    for entry in entries:
+    for entry, text in shown:
         moment = entry.at.astimezone()
-        text = log_sentence(entry.action, entry.details, reopenings)
-        say(f"{entry.seq}\t{format_date(moment.date())} {moment:%H:%M}\t{text}")
+        line = f"{entry.seq}\t{format_date(moment.date())} {moment:%H:%M}\t{text}"
+        say(f"{line}\t{names[entry.officer]}" if entry.officer in names else line)
     if verify and broken is None:
         say(_("The log fits together from the first entry to the last."))
     if broken is not None:
         say(finding_text("log_broken", {"seq": str(broken)}))
     return _ending(broken)
+
+
+def _sentence(entry: "AuditEntry", reopenings: Mapping[str, Reopening]) -> str:
+    """What was done, with figures before and after."""
+    said = log_sentence(entry.action, entry.details, reopenings)
+    return "; ".join((said, *change_texts(entry.details)))
 
 
 def _ending(broken: int | None) -> int:

@@ -1,5 +1,6 @@
 """The trash from the command line."""
 
+from desktop.wording.log_lines import change_texts
 from tests.cli.conftest import Call
 
 
@@ -12,3 +13,19 @@ def test_a_number_that_is_not_there_is_a_wrong_call(filled: Call) -> None:
     answer = filled("trash", "--bring-back", "7")
     assert answer.code == 2
     assert "7" in answer.err
+
+
+def test_the_log_is_filtered_by_day_and_words(filled: Call) -> None:
+    every = filled("log", "--json").json["entries"]
+    some = filled("log", "--find", "buoi tuyen truyen", "--json").json["entries"]
+    assert 0 < len(some) < len(every)
+    assert filled("log", "--to", "2020-01-01", "--json").json["entries"] == []
+    assert filled("log", "--verify", "--from", "2020-01-01").code == 0
+
+
+def test_the_log_says_figures_before_and_after() -> None:
+    row = {"kind": "changed", "values": {"attendance": [30, 45], "held_on": ["", "2026-10-05"]}}
+    assert change_texts({"changes": [row]}) == (
+        "lượt người tham gia 30 → 45",
+        "ngày tổ chức — → 05/10/2026",
+    )

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from desktop.wording import Reopening, log_sentence
+from desktop.wording.log_lines import change_texts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +57,9 @@ def log_lines(
             seq=one.seq,
             at=one.at.astimezone(),
             officer=name(one.officer),
-            sentence=log_sentence(one.action, one.details, reopenings),
+            sentence="; ".join(
+                (log_sentence(one.action, one.details, reopenings), *change_texts(one.details))
+            ),
         )
         for one in entries
     )
