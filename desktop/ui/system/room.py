@@ -25,6 +25,7 @@ from desktop.ui.system.office import OfficeSection
 from desktop.ui.system.officers import OfficersSection
 from desktop.ui.system.people import MembersSection, SignersSection
 from desktop.ui.system.section import Section
+from desktop.ui.system.trash import TrashSection
 from desktop.ui.widgets.tabs import Tabs
 
 _OF_COMMUNES = (ConnectionSection, ListsSection, MergingSection)
@@ -139,6 +140,7 @@ def _planned(
         (_("Counting"), CountingSection),
         (_("Backups"), BackupsSection),
         (_("Merging"), MergingSection),
+        (_("Trash"), TrashSection),
         (_("Log"), JournalSection),
         (_("Appearance"), LookSection),
         (_("About"), AboutSection),
