@@ -91,7 +91,7 @@ def controls() -> Iterator[Job]:
         yield Job(Fault.BLOCKS, 2, control=True)
     yield Job(Fault.PACKAGE, 200, control=True)
     yield Job(Fault.READER, 20, control=True)
-    yield Job(Fault.LIFE, 3, control=True)
+    yield Job(Fault.LIFE, 30, control=True)
 
 
 def tried(wanted: list[Job]) -> list[Line]:

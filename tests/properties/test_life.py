@@ -10,4 +10,4 @@ TestLife.settings = settings(max_examples=20, stateful_step_count=25)
 
 
 def test_an_office_that_loses_what_it_acknowledged_is_caught() -> None:
-    assert careless_lives(3).failed == 1
+    assert careless_lives(30).failed == 1
