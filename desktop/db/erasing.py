@@ -142,8 +142,20 @@ def _clean_value(value: object, erasure: Erasure) -> object:
     if isinstance(value, list):
         return [_clean_value(one, erasure) for one in value]
     if isinstance(value, dict):
-        return {key: _clean_value(one, erasure) for key, one in value.items()}
+        return _clean_mapping(value, erasure)
     return value
+
+
+def _clean_mapping(value: dict[str, object], erasure: Erasure) -> dict[str, object]:
+    """Keys that are the officers' own words are cleaned too; the format's own names stay."""
+    clean: dict[str, object] = {}
+    for key, one in value.items():
+        own = key if key.isascii() and key.isidentifier() else erasure.cleaned(key)
+        free, number = own, 2
+        while free in clean or (free != key and free in value):
+            free, number = f"{own} ({number})", number + 1
+        clean[free] = _clean_value(one, erasure)
+    return clean
 
 
 def _tables(connection: "Connection") -> tuple[str, ...]:

@@ -1,7 +1,9 @@
 """A name typed by mistake is found everywhere, told first, and gone for good afterwards."""
 
+import json
 from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -16,8 +18,11 @@ from desktop.actions.periods import period_named
 from desktop.actions.safety import undo, verify_log
 from desktop.actions.sessions import delete_session, record_session
 from desktop.actions.unfinished import keep_unfinished
+from desktop.db.erasing import clean_row
+from desktop.domain.erasing import BLANK
 from desktop.domain.models import ModelDraft
 from desktop.domain.sessions import SessionDraft
+from desktop.domain.snapshot import read_snapshot
 
 NAME = "Quách Thị Chim Yến"
 BARE = Erasure(NAME)
@@ -140,3 +145,17 @@ def test_a_short_word_and_a_replacement_with_the_name_are_refused(desk: Desk) ->
     assert plan_erasure(desk, Erasure("A")).problems[0].code == "erasure_too_short"
     again = replace(BARE, replacement=f"bà {NAME}")
     assert plan_erasure(desk, again).problems[0].code == "erasure_again_in_replacement"
+
+
+def test_a_closed_period_is_still_read_and_says_its_new_hash(typed: Desk) -> None:
+    assert erase(typed, BARE).done
+    ((data, told),) = typed.store.read("SELECT snapshot, snapshot_sha256 FROM closings")
+    assert sha256(data).hexdigest() == told
+    assert BLANK in str(read_snapshot(data))
+    assert told in str(typed.store.read("SELECT details FROM audit WHERE action = 'erase'"))
+
+
+def test_names_that_are_keys_are_cleaned_without_losing_what_they_hold() -> None:
+    held = f'{{"{NAME}": 1, "{NAME.upper()}": 2, "note": 3}}'
+    clean = clean_row("report_texts", {"made_from": held}, BARE)["made_from"]
+    assert json.loads(str(clean)) == {"…": 1, "… (2)": 2, "note": 3}
