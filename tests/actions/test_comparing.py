@@ -76,13 +76,13 @@ def test_entered_changed_and_deleted_are_told_in_sentences(
     found = compare(desk, copy)
     assert sorted(texts(found)) == [
         "Buổi tuyên truyền ngày 01/10/2026, Tổ dân phố 1: đã xóa sau bản sao",
-        "Buổi tuyên truyền ngày 02/10/2026, Tổ dân phố 1: đã sửa sau bản sao;"
-        " lượt người tham gia 30 → 53",
+        (
+            "Buổi tuyên truyền ngày 02/10/2026, Tổ dân phố 1: đã sửa sau bản sao;"
+            " lượt người tham gia 30 → 53"
+        ),
         "Buổi tuyên truyền ngày 03/10/2026, Tổ dân phố 2: nhập sau bản sao",
     ]
-    assert comparison_lines(differences(found)) == (
-        "Số buổi: nhập thêm 1, sửa 1, xóa 1.",
-    )
+    assert comparison_lines(differences(found)) == ("Số buổi: nhập thêm 1, sửa 1, xóa 1.",)
 
 
 def test_a_deleted_session_comes_back_alone_and_undo_takes_it_away_again(
