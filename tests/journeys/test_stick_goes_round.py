@@ -82,6 +82,12 @@ class Superior:
         assert answered.value is not None
         assert answered.value.receipt.path is not None
 
+    def accepts(self, stick: Path) -> None:
+        """The report is accepted; the answer lies on the stick."""
+        answered = answer_report(self.desk, CODE, SEPTEMBER, kind="accepted", to=stick)
+        assert answered.value is not None
+        assert answered.value.receipt.path is not None
+
     @property
     def state(self) -> str:
         """How the commune's report stands on the board."""
@@ -224,6 +230,14 @@ def test_the_stick_goes_round_until_the_month_is_received(
     commune.goes_to("send")
     commune.plugs_in()
     assert "phiếu tiếp nhận cho tháng 9/2026" in commune.room.page.answers.offer.text
+    commune.takes_what_is_offered()
+    # That slip was written before the code was typed: the file had come and did not count yet.
+    assert commune.step("receive").state is StepState.CURRENT
+    assert commune.step("receive").detail == "đã đến, chưa tính"
+    commune.pulls_out()
+
+    superior.accepts(commune.stick)
+    commune.plugs_in()
     commune.takes_what_is_offered()
     assert commune.step("receive").state is StepState.DONE
     assert commune.step("receive").detail.startswith("đã nhận")
