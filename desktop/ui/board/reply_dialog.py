@@ -1,5 +1,6 @@
 """Answering a unit's report: accepted with remarks, or returned with reasons."""
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -32,21 +33,32 @@ class ReplyWish(NamedTuple):
 
 
 class PlaceField(ChoiceField):
-    """Where a file is written: a stick that is plugged in, a folder, or nowhere."""
+    """Where a file is written: a stick that is plugged in, a folder, or nowhere.
+
+    ``home`` is the stick that the file belongs on. Of several sticks none is chosen without it.
+    """
 
     def __init__(
-        self, sticks: Sequence[Drive], *, theme: Theme, may_be_nowhere: bool = True
+        self,
+        sticks: Sequence[Drive],
+        *,
+        theme: Theme,
+        may_be_nowhere: bool = True,
+        home: Path | None = None,
     ) -> None:
         super().__init__(name=_("Where to write"), theme=theme)
-        for drive in sticks:
+        folders: list[Path] = []
+        for drive, name in zip(sticks, drive_names(sticks), strict=True):
             if not drive.read_only:
-                said = _("USB {name}").format(name=drive_name(drive.name, drive.label))
-                self.addItem(said, drive.folder)
+                self.addItem(_("USB {name}").format(name=name), drive.folder)
+                folders.append(drive.folder)
         self.setPlaceholderText(_("No stick is plugged in: choose a folder"))
         if may_be_nowhere:
             self.addItem(_("No file: read its digits over the telephone"), None)
             # With words for an empty choice Qt chooses nothing by itself.
-            self.setCurrentIndex(0)
+            nowhere = len(folders)
+            at = folders.index(home) if home in folders else nowhere
+            self.setCurrentIndex(at if len(folders) > 1 else 0)
 
     @property
     def folder(self) -> Path | None:
@@ -71,6 +83,7 @@ class ReplyDialog(FormDialog):
         title: str,
         sticks: Sequence[Drive],
         theme: Theme,
+        home: Path | None = None,
     ) -> None:
         returned = kind == "returned"
         do = _("Return the report") if returned else _("Accept the report")
@@ -81,7 +94,7 @@ class ReplyDialog(FormDialog):
         self.where = ChoiceField(name=_("They speak of"), theme=theme)
         for part in _PARTS:
             self.where.addItem(part_word(part), part)
-        self.place = PlaceField(sticks, theme=theme)
+        self.place = PlaceField(sticks, theme=theme, home=home)
         advice = _("The unit reads them with its receipt; the telephone's digits carry no words.")
         if returned:
             advice = _("The unit sees them on its work list, with the button to correct and send.")
@@ -110,9 +123,10 @@ class ReplyDialog(FormDialog):
         title: str,
         sticks: Sequence[Drive],
         theme: Theme,
+        home: Path | None = None,
     ) -> ReplyWish | None:
         """Ask; none when it was left."""
-        dialog = cls(parent, kind=kind, title=title, sticks=sticks, theme=theme)
+        dialog = cls(parent, kind=kind, title=title, sticks=sticks, theme=theme, home=home)
         return dialog.wish if dialog.exec() == QDialog.DialogCode.Accepted else None
 
     def _weigh(self) -> None:
@@ -182,6 +196,18 @@ class AnswersGiven(FormDialog):
     def ask(cls, parent: QWidget | None, *, title: str, answers: Sequence[NamedAnswer]) -> None:
         """Show them until they are closed."""
         cls(parent, title=title, answers=answers).exec()
+
+
+def drive_names(drives: Sequence[Drive]) -> tuple[str, ...]:
+    """What drives are called side by side: those of one name with the folder that each lies at."""
+    names = [drive_name(one.name, one.label) for one in drives]
+    often = Counter(names)
+    return tuple(
+        name
+        if often[name] == 1
+        else _("{label} ({letter})").format(label=name, letter=drive.folder)
+        for name, drive in zip(names, drives, strict=True)
+    )
 
 
 def digits_text(code: str) -> Text:

@@ -1,12 +1,14 @@
 """The superior's first room: the board, what is odd across units, one unit's month."""
 
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.actions.answers import Answer
+from desktop.actions.carriers import Carried, answer_place
 from desktop.actions.deciding import Decided, decide
 from desktop.actions.desk import ChangeKind, Desk, Outcome
 from desktop.actions.replies import (
@@ -193,12 +195,23 @@ class BoardRoom(Room):
         read = self.page.unit.read
         if read is None or read.report.in_force is None:
             return
+        package = read.report.in_force
+        carried = (Carried(package.package_id, package.file_name),)
+        then = partial(self._ask_answer, read, kind, title)
+        self._context.ask(partial(answer_place, self._desk, carried, self._folders()), then)
+
+    def _folders(self) -> tuple[Path, ...]:
+        """The sticks that take a receipt."""
+        return tuple(one.folder for one in self._context.sticks.drives if not one.read_only)
+
+    def _ask_answer(self, read: UnitRead, kind: ReplyKind, title: str, home: Path | None) -> None:
         wish = ReplyDialog.ask(
             self.page,
             kind=kind,
             title=title.format(report=read.title),
             sticks=self._context.sticks.drives,
             theme=self._context.theme,
+            home=home,
         )
         if wish is None:
             return
@@ -257,11 +270,23 @@ class BoardRoom(Room):
             self._context.say(Tone.WARN, took_back_text())
 
     def _write_again(self, reply_id: str) -> None:
+        read = self.page.unit.read
+        if read is None:
+            return
+        report = read.report
+        answered = {one.package_id for one in report.replies if one.id == reply_id}
+        carried = tuple(
+            Carried(one.package_id, one.file_name)
+            for one in report.packages.values()
+            if one.package_id in answered
+        )
+        task = partial(answer_place, self._desk, carried, self._folders())
+        self._context.ask(task, partial(self._write_to, reply_id))
+
+    def _write_to(self, reply_id: str, home: Path | None) -> None:
         from desktop.ui.setup.restore import FolderChoice
 
-        sticks = [one for one in self._context.sticks.drives if not one.read_only]
-        title = _("Folder for the receipt")
-        place = sticks[0].folder if sticks else FolderChoice.ask(self.page, title=title)
+        place = home or FolderChoice.ask(self.page, title=_("Folder for the receipt"))
         if place is not None:
             task = partial(write_reply_again, self._desk, reply_id, place)
             self._context.ask(task, self._written_again)

@@ -1,6 +1,6 @@
 """The room "Cần đối chiếu": what waits and why, files side by side, a decision with its reason."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.actions.carriers import Carried, answer_place
 from desktop.actions.deciding import Decided, accept_unit, decide, leave_out
 from desktop.actions.desk import ChangeKind, Desk, Outcome
 from desktop.actions.superior_month import Standing, WaitingFile
@@ -147,14 +148,27 @@ class VerifyingRoom(Room):
         )
         if reason:
             package = one.package.package_id
-            to = None if accept else self._receipt_folder()
-            task = partial(decide, self._desk, package, accept=accept, reason=reason, to=to)
-            self._context.write(task, partial(self._decided, reason=reason))
+            task = partial(decide, self._desk, package, accept=accept, reason=reason)
+            then = partial(self._decided, reason=reason)
+            if accept:
+                self._context.write(task, then)
+            else:
+                self._write_returning([one], task, then)
 
-    def _receipt_folder(self) -> Path | None:
-        """The first stick that takes a receipt; none where only the digits are made."""
-        sticks = (drive for drive in self._context.sticks.drives if not drive.read_only)
-        return next((drive.folder for drive in sticks), None)
+    def _write_returning(
+        self,
+        files: Sequence[WaitingFile],
+        task: Callable[..., Outcome[Decided]],
+        then: Callable[[Outcome[Decided]], None],
+    ) -> None:
+        """Do what returns files; the receipt goes on the stick that brought them, if it is here."""
+        carried = [Carried(one.package.package_id, one.package.file_name) for one in files]
+        find = partial(answer_place, self._desk, carried, self._folders())
+        self._context.ask(find, lambda to: self._context.write(partial(task, to=to), then))
+
+    def _folders(self) -> tuple[Path, ...]:
+        """The sticks that take a receipt."""
+        return tuple(one.folder for one in self._context.sticks.drives if not one.read_only)
 
     def _decided(self, outcome: Outcome[Decided], *, reason: str = "") -> None:
         if outcome.value is None:
@@ -179,14 +193,9 @@ class VerifyingRoom(Room):
             return
         wish = OthersDialog.ask(self.page, done=done, others=others, reason=reason)
         if wish is not None:
-            task = partial(
-                leave_out,
-                self._desk,
-                wish.package_ids,
-                reason=wish.reason,
-                to=self._receipt_folder(),
-            )
-            self._context.write(task, partial(self._left_out, found, wish))
+            task = partial(leave_out, self._desk, wish.package_ids, reason=wish.reason)
+            files = [one for one in found if one.package.package_id in wish.package_ids]
+            self._write_returning(files, task, partial(self._left_out, found, wish))
 
     def _left_out(
         self, found: tuple[WaitingFile, ...], wish: LeavingOut, outcome: Outcome[Decided]

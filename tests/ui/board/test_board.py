@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +16,7 @@ from desktop.actions.board import board_of
 from desktop.actions.deciding import decide
 from desktop.actions.desk import Desk
 from desktop.actions.profile import change_profile, profile
+from desktop.actions.sticks import Drive
 from desktop.actions.superior_month import year_board
 from desktop.domain.board import CellState
 from desktop.domain.periods import month_period
@@ -252,6 +254,47 @@ def test_without_a_stick_the_answer_goes_by_telephone(theme: Theme, qtbot: QtBot
     dialog = ReplyDialog(None, kind="accepted", title="Chấp nhận", sticks=(), theme=theme)
     qtbot.addWidget(dialog)
     assert dialog.place.currentText() == "Không ghi tệp: đọc dãy số qua điện thoại"
+    assert dialog.wish.folder is None
+
+
+def stick(folder: Path) -> Drive:
+    """A stick whose label is the one of many others."""
+    folder.mkdir(exist_ok=True)
+    return Drive(folder, folder.name, "KINGSTON", "exfat", 6 << 30, 8 << 30, False, True)
+
+
+def test_of_two_sticks_of_one_label_the_answer_goes_on_the_one_that_holds_the_file(
+    tmp_path: Path, shell: ShellContext, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drives = (stick(tmp_path / "a"), stick(tmp_path / "b"))
+    with sealed_superior(tmp_path / "s") as desk:
+        sender = sender_for(desk, "19701", "Phường Phú Xuân")
+        twin = sender.clone(install="other-pc")
+        path = trusted(desk, sender, tmp_path / "b", "2026-10")
+        assert twin.send(tmp_path / "a", "2026-10", attendance=99).name == path.name
+        monkeypatch.setattr(shell.sticks, "_drives", drives)
+        room = BoardRoom(shell, desk=desk)
+        qtbot.addWidget(room.widget())
+        room.on_shown(shell.month)
+        room.on_target({"unit": desk_unit(room)})
+        asked: list[ReplyDialog] = []
+
+        def ask(parent: QWidget, **words: Any) -> None:
+            asked.append(ReplyDialog(parent, **words))
+
+        monkeypatch.setattr(ReplyDialog, "ask", ask)
+        room.give_back()
+        assert asked[0].wish.folder == tmp_path / "b"
+        named = [asked[0].place.itemText(number) for number in range(2)]
+        assert named == [f"USB KINGSTON ({one.folder})" for one in drives]
+
+
+def test_of_several_sticks_that_did_not_bring_the_file_none_is_guessed(
+    theme: Theme, tmp_path: Path, qtbot: QtBot
+) -> None:
+    drives = (stick(tmp_path / "a"), stick(tmp_path / "b"))
+    dialog = ReplyDialog(None, kind="returned", title="t", sticks=drives, theme=theme)
+    qtbot.addWidget(dialog)
     assert dialog.wish.folder is None
 
 

@@ -128,7 +128,7 @@ def test_after_a_rejection_the_digits_and_the_place_of_the_receipt_are_shown(
 ) -> None:
     monkeypatch.setattr(ReasonDialog, "ask", lambda *_parent, **_words: "Đã gọi chị Lan")
     (tmp_path / "USB").mkdir()
-    monkeypatch.setattr(VerifyingRoom, "_receipt_folder", lambda _room: tmp_path / "USB")
+    monkeypatch.setattr(VerifyingRoom, "_folders", lambda _room: (tmp_path / "USB",))
     shown: list[str] = []
 
     def show(dialog: AnswerGiven) -> int:
