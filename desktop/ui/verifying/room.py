@@ -25,6 +25,7 @@ from desktop.ui.receiving.content import breaking, shortened
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.shell.room import Room
 from desktop.ui.verifying.content import (
+    Compared,
     compared,
     read_waiting,
     reason_words,
@@ -49,6 +50,7 @@ _COUNTING = (Standing.IN_FORCE, Standing.SUPERSEDED)
 _TOP = Qt.AlignmentFlag.AlignTop
 _LIST_WIDTH = 340
 _WIDE = 960
+_COLUMN, _LABELS = 128, 150
 
 
 class VerifyingRoom(Room):
@@ -116,10 +118,13 @@ class VerifyingRoom(Room):
 
     def _take(self, found: tuple[WaitingFile, ...]) -> None:
         self._found = found
+        decided = bool(self._chosen) and self._current() is None
         if self._current() is None:
             self._chosen = found[0].package.package_id if found else ""
         self.page.show_waiting(found)
         self._show()
+        if decided:
+            self.page.leave_buttons()
 
     def _choose(self, package_id: object) -> None:
         if package_id is None:
@@ -224,6 +229,8 @@ class VerifyingPage(QWidget):
 
     def __init__(self, context: ShellContext, *, room: VerifyingRoom) -> None:
         super().__init__()
+        self._shown: WaitingFile | None = None
+        self._filled = 0
         self.list = WorkList(theme=context.theme)
         self._list_panel = Panel(" ", flush=True)
         self._list_panel.body.addWidget(scrolled(self.list, sideways=False))
@@ -253,6 +260,8 @@ class VerifyingPage(QWidget):
         super().resizeEvent(event)
         wide = event.size().width() >= _WIDE
         self._list_panel.setFixedWidth(_LIST_WIDTH if wide else _LIST_WIDTH * 3 // 5)
+        if self._shown is not None and self._beside() != self._filled:
+            self._fill(self._shown)
 
     def show_waiting(self, found: tuple[WaitingFile, ...]) -> None:
         """List what waits."""
@@ -262,8 +271,17 @@ class VerifyingPage(QWidget):
         self._list_panel.set_title(said.format(count=count))
         self._stack.setCurrentIndex(0 if found else 1)
 
+    def leave_buttons(self) -> None:
+        """Another file came in sight: an Enter meant for the one before decides nothing of it."""
+        buttons = (self.accept_button, self.reject_button, self.code_button, self.add_button)
+        if self.window().focusWidget() in (*buttons, self.code) and self.list.rows:
+            row = self.list.rows[0]
+            row.show()  # what is not yet shown takes no focus
+            row.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def show_file(self, one: WaitingFile) -> None:
         """Show one file beside those that it touches."""
+        self._shown = one
         self.title.setText(waiting_name(one))
         self.reason.setText(reason_words(one))
         self.say_wrong("")
@@ -279,17 +297,37 @@ class VerifyingPage(QWidget):
 
     def _fill(self, one: WaitingFile) -> None:
         clear_layout(self.grid)
-        columns = compared(one)
+        self._filled = self._beside()
+        own, *others = compared(one)
+        for place in range(1, self.grid.columnCount()):
+            self.grid.setColumnStretch(
+                place, 1 if place <= min(self._filled, len(others)) + 1 else 0
+            )
+        below = 0
+        for first in range(0, max(1, len(others)), self._filled):
+            below = self._fill_block((own, *others[first : first + self._filled]), below)
+
+    def _beside(self) -> int:
+        """How many other files fit beside the one in question; the rest goes on below."""
+        room = self.width() - self._list_panel.width() - _LABELS
+        return max(1, room // _COLUMN - 1)
+
+    def _fill_block(self, columns: Sequence[Compared], top: int) -> int:
+        """Lay files side by side from a line on; returns the line after them."""
         for place, column in enumerate(columns, start=1):
-            self.grid.addWidget(Text(column.title, look="strong", wrap=True), 0, place, _TOP)
-            self.grid.addWidget(Text(column.state, look="soft"), 1, place, _TOP)
+            self.grid.addWidget(Text(column.title, look="strong", wrap=True), top, place, _TOP)
+            self.grid.addWidget(Text(column.state, look="soft", wrap=True), top + 1, place, _TOP)
             self.grid.setColumnStretch(place, 1)
-        for row, (label, first) in enumerate(columns[0].lines, start=2):
-            self.grid.addWidget(Text(label, look="small"), row, 0, _TOP)
-            self.grid.addWidget(_value(first), row, 1, _TOP)
+        lines = columns[0].lines
+        for row, (label, first) in enumerate(lines):
+            at = top + 2 + row
+            self.grid.addWidget(Text(label, look="small", wrap=True), at, 0, _TOP)
+            self.grid.addWidget(_value(first), at, 1, _TOP)
             for place, other in enumerate(columns[1:], start=2):
-                value = other.lines[row - 2][1]
-                self.grid.addWidget(_value(value, differs=value != first), row, place, _TOP)
+                value = other.lines[row][1]
+                self.grid.addWidget(_value(value, differs=value != first), at, place, _TOP)
+        self.grid.addWidget(Line(), top + 2 + len(lines), 0, 1, len(columns) + 1)
+        return top + 3 + len(lines)
 
     def _build(self) -> None:
         content = QWidget()
@@ -303,6 +341,7 @@ class VerifyingPage(QWidget):
         inner.addStretch(1)
         card = Panel(flush=True)
         area = scrolled(content)
+        self.grid.setColumnMinimumWidth(0, 84)
         card.body.addWidget(area, 1)
         card.body.addLayout(self._foot())
         both = QWidget()

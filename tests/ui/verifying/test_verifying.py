@@ -113,6 +113,17 @@ def test_what_an_acceptance_does_to_the_other_file_is_said_and_one_press_leaves_
     assert (last.verdict, last.reason) == ("reject", dialog.wish.reason)
 
 
+def test_after_a_decision_no_button_of_the_next_file_has_the_focus(
+    room: VerifyingRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ReasonDialog, "ask", lambda *_parent, **_words: "Đã gọi chị Lan")
+    monkeypatch.setattr(OthersDialog, "ask", lambda *_parent, **_asking: None)
+    room.page.accept_button.setFocus()
+    room.page.accept_button.click()
+    assert "tệp thứ 2" in room.page.title.text()
+    assert room.page.window().focusWidget() is room.page.list.rows[0]
+
+
 def test_what_is_not_chosen_waits_on(
     room: VerifyingRoom, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -204,6 +215,27 @@ def test_in_a_narrow_window_no_column_is_out_of_reach(room: VerifyingRoom) -> No
     over = max(0, card.widget().width() - card.viewport().width())
     assert card.horizontalScrollBar().maximum() == over
     assert card.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAsNeeded
+
+
+@pytest.mark.parametrize("width", [680, 760, 830])
+def test_many_files_are_compared_without_moving_sideways(
+    room: VerifyingRoom, desk: Desk, tmp_path: Path, width: int, qtbot: QtBot
+) -> None:
+    sender = sender_for(desk, "19703", "Phường Vỹ Dạ")
+    trusted(desk, sender, tmp_path / "first")
+    copies = [sender.clone(install=f"pc-{number}") for number in range(4)]
+    for number, copy in enumerate(copies):
+        copy.send(tmp_path / f"{number}", "2026-10", attendance=90 + number)
+    receive_packages(desk, [tmp_path / f"{number}" for number in range(4)])
+    room.on_changes(frozenset({"exchange"}))
+    room.on_target({"package": copies[0].sent[-1].package_id})
+    room.page.resize(width, 430)
+    areas: list[QScrollArea] = list(room.page.findChildren(QScrollArea))
+    card = next(one for one in areas if one.isAncestorOf(room.page.title))
+    # What a layout is given is shown a moment later; until then it takes no width.
+    qtbot.waitUntil(lambda: {"110", "111", "112", "113"} <= set(texts(room)))
+    room.page.grab()
+    assert card.horizontalScrollBar().maximum() == 0
 
 
 def test_a_twin_of_an_accepted_file_waits_here_and_its_unit_page_leads_to_the_decision(
