@@ -276,6 +276,7 @@ def settle(path: Path, unlocked: Unlocked) -> None:
     What cannot be written stays as it is: the store is open, and the next opening tries again.
     """
     if unlocked.fell_back:
+        # What the store opened by stays the spare; the damaged one is written anew with the log.
         return
     data = side_file_bytes(unlocked.side_file)
     with contextlib.suppress(FileFaultError, OSError):
@@ -283,6 +284,27 @@ def settle(path: Path, unlocked: Unlocked) -> None:
         if not spare.exists() or read_file(spare) != data:
             write_file(spare, data)
         _remove_drafts(path)
+
+
+def is_damaged(path: Path) -> bool:
+    """Whether a side file is missing or not what was written; one of a newer program is neither."""
+    try:
+        read_side_file(path)
+    except KeyFileDamagedError:
+        return True
+    except StoreTooNewError:
+        return False
+    return False
+
+
+def renew(path: Path, side_file: SideFile) -> None:
+    """Write a damaged side file anew, with what the one kept beside it says.
+
+    Raises:
+        FileFaultError: it is as it was.
+    """
+    write_file(path, side_file_bytes(side_file))
+    _remove_drafts(path)
 
 
 def _remove_drafts(path: Path) -> None:

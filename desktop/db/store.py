@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+RENEWED_KEY_FILE = "renew_key_file"
+"""The action of the log when a damaged side file was written anew from the one beside it."""
 KEY_SLOTS = "key_slots"
 """The fact that remembers which slots are in force: others were put back from outside."""
 
@@ -414,7 +416,23 @@ def open_store(
         connection.close()
         raise
     keys.settle(layout.key, unlocked)
+    _renew_key_file(store, unlocked)
     return store
+
+
+def _renew_key_file(store: Store, unlocked: keys.Unlocked) -> None:
+    """Write a damaged side file anew once the store opened by the spare; the log says so.
+
+    The warning stands until the store is closed; what cannot be written is tried again then.
+    """
+    if not unlocked.fell_back or not keys.is_damaged(store.layout.key):
+        return
+    with (
+        contextlib.suppress(StoreError, FileFaultError),
+        store.writing(action=RENEWED_KEY_FILE, undoable=False) as write,
+    ):
+        write.say(file=store.layout.key.name)
+        keys.renew(store.layout.key, unlocked.side_file)
 
 
 def holds_store(folder: Path) -> bool:

@@ -124,6 +124,7 @@ _STEPS = {
     "rescue": N_("bringing back what a damaged file still gave"),
     "bring_back": N_("bringing {count} records back from a copy"),
     "take_from_trash": N_("bringing {count} lines back from the trash"),
+    "renew_key_file": N_("writing a damaged key file anew"),
     "erase": N_("taking out a name typed by mistake"),
     "undo": N_("taking a step back"),
     "redo": N_("doing a step again"),

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from desktop.db import engine, keys
+from desktop.db import engine, keys, queries
+from desktop.db.check import check_quickly
 from desktop.db.errors import (
     EngineTooOldError,
     FolderNotEmptyError,
@@ -178,6 +179,36 @@ def test_the_previous_key_file_serves_when_the_newest_is_damaged(place: Place) -
     Layout(place.folder).key.write_bytes(b"{}")
     with place.open() as opened:
         assert opened.key_file_fell_back
+
+
+def test_a_damaged_key_file_is_written_anew_and_the_warning_goes(place: Place) -> None:
+    place.create().close()
+    key = Layout(place.folder).key
+    whole = key.read_bytes()
+    for damage in (b"{}", None):
+        if damage is None:
+            key.unlink()
+        else:
+            key.write_bytes(damage)
+        with place.open() as opened:
+            assert [one.code for one in check_quickly(opened)] == ["key_file_damaged"]
+            (entry,) = queries.log_entries(opened, before=None, limit=1)
+            assert (entry.action, entry.details) == ("renew_key_file", {"file": key.name})
+        assert key.read_bytes() == whole
+        with place.open() as opened:
+            assert not opened.key_file_fell_back
+            assert check_quickly(opened) == ()
+            assert queries.log_first_broken(opened) is None
+
+
+def test_a_key_file_of_another_store_is_left_as_it_is(place: Place) -> None:
+    place.create().close()
+    key = Layout(place.folder).key
+    foreign = keys.self_opening_side_file(b"k" * 32, slot_id="new")
+    keys.write_side_file(key, foreign)
+    with place.open() as opened:
+        assert opened.key_file_fell_back
+    assert keys.read_side_file(key) == foreign
 
 
 def test_two_damaged_key_files_are_damage_not_a_wrong_password(place: Place) -> None:

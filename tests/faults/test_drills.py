@@ -150,7 +150,7 @@ def test_a_damaged_side_file_costs_nothing(office: Office) -> None:
     with office.place.desk() as desk:
         assert [one.code for one in check(desk)] == ["key_file_damaged"]
         assert len(stored_ids(desk)) == AFTER
-    # The damaged one is not written over by itself; the next change of slots writes both.
+    # It was written anew at that opening; the next change of slots writes both.
     with office.place.desk() as desk:
         assert change_password(desk, current=WORD, new=THIRD, hardness=FLOOR).done
     assert office.holds(THIRD) == AFTER
