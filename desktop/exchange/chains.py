@@ -130,7 +130,7 @@ class LineCause(StrEnum):
     """A package between it and a fork has not come: nobody can tell which side it follows."""
     BROKEN_CHAIN = "broken_chain"
     SIBLING = "sibling"
-    """Another package of the same sequence was accepted, and this one lay beside it then."""
+    """Another package of the same sequence and period was accepted; this one lay beside it then."""
 
 
 class Line(NamedTuple):
@@ -241,28 +241,40 @@ class _Walk:
         return _GAP if lacking else _WHOLE
 
     def _contested(self, lines: list[tuple[Link, Line]]) -> None:
-        """Several packages of one sequence: at most one of them goes on.
+        """Several packages of one sequence: at most one of each period goes on.
 
         What follows a side that a decision left behind is no rival of what follows the other. An
-        acceptance puts out what it chose from; a package that came since is a fork again.
+        acceptance puts out what it chose from of its own period; a package that came since is a
+        fork again. Of another period each is accepted by itself: two PCs with copies of one data
+        folder may both have reported truly.
         """
-        accepted = [one for one, _line in lines if self._accepted(one)]
-        chosen = max(accepted, key=lambda one: self.order[one.package_id], default=None)
+        held: dict[str, Link] = {}
+        for one in sorted(
+            (one for one, _line in lines if self._accepted(one)),
+            key=lambda one: self.order[one.package_id],
+        ):
+            held[one.period] = one
         rivals = [one.package_id for one, line in lines if self._rival(one, line)]
-        beaten = self.chosen_from.get(chosen.package_id, ()) if chosen is not None else ()
         for one, line in lines:
-            if one is chosen:
+            if held.get(one.period) is one:
                 found = _GAP if line.gap else _WHOLE
-            elif chosen is not None and self._rival(one, line):
-                cause = LineCause.SIBLING if one.package_id in beaten else LineCause.FORK
-                found = Line(cause, chosen.package_id, follows=LineCause.FORK)
-            elif chosen is None and rivals == [one.package_id]:
+            elif held and self._rival(one, line):
+                found = self._beaten(one, held)
+            elif not held and rivals == [one.package_id]:
                 found = line
             else:
                 other = next(each for each, _line in lines if each is not one)
                 found = Line(LineCause.FORK, other.package_id, follows=LineCause.FORK)
             self.found[one.package_id] = found
         self.split = LineCause.FORK, min(one.package_id for one, _line in lines)
+
+    def _beaten(self, one: Link, held: Mapping[str, Link]) -> Line:
+        """The line of a package beside the accepted ones of its sequence, by their periods."""
+        same = held.get(one.period)
+        other = same or max(held.values(), key=lambda each: self.order[each.package_id])
+        beaten = same is not None and one.package_id in self.chosen_from.get(same.package_id, ())
+        cause = LineCause.SIBLING if beaten else LineCause.FORK
+        return Line(cause, other.package_id, follows=LineCause.FORK)
 
 
 def _may_precede(earlier: Link, one: Link) -> bool:

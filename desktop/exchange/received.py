@@ -86,7 +86,7 @@ class Cause(StrEnum):
     """A package between it and a fork has not come: nobody can tell which side it follows."""
     BROKEN_CHAIN = "broken_chain"
     SIBLING = "sibling"
-    """Out: another package of the same sequence was accepted when both lay there."""
+    """Out: another of the same sequence and period was accepted when both lay there."""
     DECIDED = "decided"
     """Out: a person rejected it."""
     DECISION_UNSIGNED = "decision_unsigned"

@@ -257,3 +257,23 @@ def test_a_backup_restored_twice_leaves_only_the_last_accepted_branch_live() -> 
     found = judged([*SENT, *RESTORED, *second], accept("p1"), accept("r3"), accept("q2"))
     assert in_force(found) == {"2026-01": "p1", "2026-02": "q2", "2026-03": "r3"}
     assert set(waiting(found)) == {"p2", "p3", "p4", "r4"}
+
+
+def test_two_months_of_two_pcs_under_one_number_are_accepted_one_beside_the_other() -> None:
+    june = package("june", 3, after="p2", period="2026-06")
+    july = package("july", 3, after="p2", period="2026-07")
+    for order in permutations([*COMMON, june, july]):
+        one = judged(order, accept("july", "june"))
+        assert "june" not in in_force(one).values()
+        assert waiting(one) == {"june": Cause.FORK}, "it waits, and is not put out"
+        both = judged(order, accept("july", "june"), accept("june", "july"))
+        assert waiting(both) == {}
+        assert {in_force(both)["2026-06"], in_force(both)["2026-07"]} == {"june", "july"}
+
+
+def test_of_two_files_of_one_month_and_one_of_another_the_acceptance_chooses_in_its_month() -> None:
+    packages = [*COMMON, ONE_PC[0], COPY[0], package("c3", 3, after="p2", period="2026-05")]
+    found = judged(packages, accept("c3", "a3", "b3"), accept("b3", "a3", "c3"))
+    assert in_force(found)["2026-05"] == "c3"
+    assert in_force(found)["2026-03"] == "b3"
+    assert standing(found, "a3") is Standing.REJECTED

@@ -378,10 +378,10 @@ class Life(RuleBasedStateMachine):
         assert len({one.package.period for one in counting}) == len(counting)
 
     @invariant()
-    def of_a_fork_at_most_one_counts(self) -> None:
+    def of_a_fork_at_most_one_of_a_month_counts(self) -> None:
         counts = {Standing.IN_FORCE, Standing.SUPERSEDED}
         places = [
-            (one.package.chain, one.package.sequence)
+            (one.package.chain, one.package.sequence, one.package.period)
             for one in consolidation_of(self.superior).verdicts
             if one.standing in counts
         ]

@@ -114,13 +114,16 @@ def test_two_undecided_packages_of_one_chain_and_sequence_never_both_count(
     data: st.DataObject,
 ) -> None:
     packages = data.draw(exchanges())
-    found = judged(packages, data.draw(decisions_on(packages)))
-    counted = Counter(
-        (one.package.unit, one.package.chain, one.package.sequence)
-        for one in found.verdicts
-        if one.counts
-    )
-    assert all(number == 1 for number in counted.values())
+    decisions = data.draw(decisions_on(packages))
+    found = judged(packages, decisions)
+    accepted = {one.package_id for one in decisions if one.accept}
+    counted = [one.package for one in found.verdicts if one.counts]
+    places = Counter((one.unit, one.chain, one.sequence) for one in counted)
+    months = Counter((one.unit, one.chain, one.sequence, one.period) for one in counted)
+    assert all(number == 1 for number in months.values())
+    for one in counted:
+        alone = places[one.unit, one.chain, one.sequence] == 1
+        assert alone or one.package_id in accepted, "beside another only by a decision of its own"
 
 
 @given(st.data())
