@@ -7,8 +7,8 @@ import click
 from desktop.commands.calling import Call, ExitCode, end_on_problems, say, say_json
 from desktop.commands.listing import JSON_HELP
 from desktop.commands.worded import argument, option, worded
-from desktop.i18n import N_, _, format_date
-from desktop.wording.erasing import place_lines, stay_lines
+from desktop.i18n import N_, _
+from desktop.wording.erasing import out_of_reach_lines, reached_lines
 
 if TYPE_CHECKING:
     from desktop.actions.erasure import Erasing
@@ -56,26 +56,8 @@ def erase(
 
 
 def _say_found(found: "Erasing") -> None:
-    for line in place_lines(found.counts):
+    for line in (*reached_lines(found), *out_of_reach_lines(found)):
         say(line)
-    for path in found.copies:
-        say(_("the backup {name}").format(name=path))
-    for path in found.texts:
-        say(_("the file {name}").format(name=path))
-    for line in stay_lines(found.stays):
-        say(_("Stays as it is, signed or sealed: {line}").format(line=line))
-    for path in found.unread:
-        say(_("The copy {name} does not open here. Look into it yourself.").format(name=path))
-    for one in found.sent:
-        text = _("Sent already and not changed: {name} of {date}. Tell the superior.")
-        say(text.format(name=one.file_name, date=format_date(one.made_at.date())))
-        for place, at in one.copies:
-            text = _("A copy of it was written on {date} to {place}.")
-            say(text.format(place=place, date=format_date(at.date())))
-    for path, at in found.sticks:
-        text = _("A copy of {date} on a stick stays as it is: {name}")
-        say(text.format(name=path, date=format_date(at.date())))
-    say(_("Printed papers, and copies on sticks that are not plugged in, cannot be reached."))
 
 
 def _of(found: "Erasing") -> dict[str, object]:

@@ -1,8 +1,12 @@
 """Where a name typed by mistake stands, in words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
-from desktop.i18n import N_, _, format_number
+from desktop.i18n import N_, _, format_date, format_number
+
+if TYPE_CHECKING:
+    from desktop.actions.erasure import Erasing, SentWith
 
 _PLACES = {
     "sessions": N_("sessions"),
@@ -49,6 +53,41 @@ def place_lines(counts: Mapping[str, int]) -> tuple[str, ...]:
 def stay_lines(stays: Mapping[str, int]) -> tuple[str, ...]:
     """One line a kind of place that cannot be changed."""
     return tuple(_line(_STAYS[kind], stays[kind]) for kind in _STAYS if kind in stays)
+
+
+def reached_lines(found: "Erasing") -> tuple[str, ...]:
+    """Where the words stand and can be taken out."""
+    return (
+        *place_lines(found.counts),
+        *(_("the backup {name}").format(name=path) for path in found.copies),
+        *(_("the file {name}").format(name=path) for path in found.texts),
+    )
+
+
+def out_of_reach_lines(found: "Erasing") -> tuple[str, ...]:
+    """What stays as it is, and what nobody but the officer can reach."""
+    return tuple(_beyond(found))
+
+
+def _beyond(found: "Erasing") -> Iterator[str]:
+    for line in stay_lines(found.stays):
+        yield _("Stays as it is, signed or sealed: {line}").format(line=line)
+    for path in found.unread:
+        yield _("The copy {name} does not open here. Look into it yourself.").format(name=path)
+    for one in found.sent:
+        yield from _sent(one)
+    for path, at in found.sticks:
+        text = _("A copy of {date} on a stick stays as it is: {name}")
+        yield text.format(name=path, date=format_date(at.date()))
+    yield _("Printed papers, and copies on sticks that are not plugged in, cannot be reached.")
+
+
+def _sent(one: "SentWith") -> Iterator[str]:
+    text = _("Sent already and not changed: {name} of {date}. Tell the superior.")
+    yield text.format(name=one.file_name, date=format_date(one.made_at.date()))
+    for place, at in one.copies:
+        text = _("A copy of it was written on {date} to {place}.")
+        yield text.format(place=place, date=format_date(at.date()))
 
 
 def _line(kind: str, count: int) -> str:

@@ -8,9 +8,11 @@ from desktop.actions.desk import UNNAMED_OFFICER, Desk
 from desktop.actions.officers import name_of
 from desktop.actions.periods import all_closings
 from desktop.actions.safety import log, verify_log
+from desktop.actions.timeline import ReadOnlyDesk
 from desktop.i18n import _, format_date, format_number
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.system.entries import LogLine, log_lines
+from desktop.ui.system.erasure_dialog import ErasureDialog
 from desktop.ui.system.section import Section
 from desktop.ui.widgets.buttons import LinkButton
 from desktop.ui.widgets.empty import EmptyState
@@ -57,6 +59,8 @@ class JournalSection(Section):
             empty=EmptyState("history", _("Nothing was done yet."), theme=context.theme),
         )
         panel = Panel(_("What was done, the newest first"), flush=True)
+        if not isinstance(desk, ReadOnlyDesk):
+            panel.add_action(LinkButton(_("Erase a name typed by mistake…"), self.erase))
         panel.add_action(LinkButton(_("Check the log"), self.verify))
         panel.body.addWidget(self.table, 1)
         self.more = LinkButton(_("Show earlier entries"), self._earlier)
@@ -72,6 +76,10 @@ class JournalSection(Section):
     def verify(self) -> None:
         """Check that no entry was changed or taken out."""
         self.context.ask(partial(verify_log, self.desk), self._verified)
+
+    def erase(self) -> None:
+        """Take a name typed by mistake out of everything."""
+        ErasureDialog(self, context=self.context, desk=self.desk).exec()
 
     def _show(self, lines: tuple[LogLine, ...]) -> None:
         self._lines = lines

@@ -6,9 +6,11 @@ from functools import partial
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 
 from desktop.actions.desk import Desk, Outcome
+from desktop.actions.timeline import ReadOnlyDesk
 from desktop.actions.trash import FromTrash, Trashed, bring_back, find_trash
 from desktop.i18n import _
 from desktop.ui.shell.context import ShellContext
+from desktop.ui.system.erasure_dialog import ErasureDialog
 from desktop.ui.system.section import Section
 from desktop.ui.widgets.buttons import LinkButton
 from desktop.ui.widgets.empty import EmptyState
@@ -49,6 +51,8 @@ class TrashSection(Section):
         self.words.setPlaceholderText(_("Find in the trash"))
         self.words.textChanged.connect(self.refresh)
         panel = Panel(_("What was deleted, the latest first"), flush=True)
+        if not isinstance(desk, ReadOnlyDesk):
+            panel.add_action(LinkButton(_("Erase a name typed by mistake…"), self.erase))
         panel.add_action(LinkButton(_("Bring back"), self.bring_back))
         panel.body.addWidget(self.words)
         panel.body.addWidget(self.table, 1)
@@ -65,6 +69,10 @@ class TrashSection(Section):
         chosen = self.table.current
         if chosen is not None:
             self.write(partial(bring_back, self.desk, [chosen.id]), then=self._brought)
+
+    def erase(self) -> None:
+        """Take a name typed by mistake out of everything."""
+        ErasureDialog(self, context=self.context, desk=self.desk).exec()
 
     def _show(self, read: tuple[tuple[Trashed, ...], dict[str, str]]) -> None:
         found, self._names = read
