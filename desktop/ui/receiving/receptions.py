@@ -108,7 +108,7 @@ def _columns() -> Sequence[Column[Reception]]:
             sort=lambda one: one.packages,
             role=_faint,
         ),
-        Column(title=_("State"), text=_state, width=190, role=_faint),
+        Column(title=_("State"), text=_state, width=240, role=_faint),
     )
 
 

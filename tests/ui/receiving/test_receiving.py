@@ -314,6 +314,8 @@ def test_a_reception_is_taken_back_by_its_name(
     page.ask_undo()
     assert superior_month(desk, OCTOBER).tally.in_ == 0
     assert not page.undo_button.isEnabled()
+    state = page.table.model().columnCount() - 1
+    assert page.table.sizeHintForColumn(state) <= page.table.columnWidth(state), "its day is whole"
 
 
 def test_in_a_low_window_what_is_typed_keeps_its_height(
