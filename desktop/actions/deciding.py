@@ -3,7 +3,7 @@
 A decision is signed with this office's key over its canonical text, so that it stays what it was.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -53,6 +53,18 @@ class OtherKey:
 
 
 @dataclass(frozen=True, slots=True)
+class FallenOut:
+    """A month whose figures count no longer, or count from another file since a decision.
+
+    ``waits``: its file waits for a decision of its own. ``now`` is the file that counts instead.
+    """
+
+    package: ReceivedPackage
+    waits: bool = False
+    now: ReceivedPackage | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Decided:
     """A package on which was decided, and what became of it.
 
@@ -62,6 +74,8 @@ class Decided:
     returned. ``took_back`` says that a return counts no longer: the unit has it still and is to
     be told. ``listed`` is what the list calls a unit that the package calls otherwise.
     ``key_waits``: the package counts and its key is not accepted, so that its next file waits.
+    ``out_months`` are the packages of ``out``, ``fallen`` the months whose file counted before,
+    ``beside`` the waiting packages under the number of this one, of other months.
     """
 
     package: ReceivedPackage
@@ -75,6 +89,9 @@ class Decided:
     took_back: bool = False
     listed: str = ""
     key_waits: bool = False
+    out_months: tuple[ReceivedPackage, ...] = ()
+    fallen: tuple[FallenOut, ...] = ()
+    beside: tuple[ReceivedPackage, ...] = ()
 
 
 def accept_unit(desk: Desk, unit_code: str, typed: str) -> Outcome[Decided]:
@@ -344,6 +361,26 @@ def _other_keys(desk: Desk, package: ReceivedPackage) -> tuple[OtherKey, ...]:
     return tuple(OtherKey(name, tuple(ids)) for name, ids in found.items())
 
 
+def _fallen(
+    package: ReceivedPackage,
+    before: Consolidation,
+    after: Consolidation,
+    rows: Mapping[str, ReceivedPackage],
+) -> tuple[FallenOut, ...]:
+    """The months of a unit whose file in force went out or gave way, by their periods."""
+    found: list[FallenOut] = []
+    for (unit, period), earlier in sorted(before.in_force.items()):
+        now = after.in_force.get((unit, period))
+        gone = now is None or now.package_id != earlier.package_id
+        if not gone or earlier.package_id not in rows or earlier.package_id == package.package_id:
+            continue
+        verdict = after.of(earlier.package_id)
+        waits = verdict is not None and verdict.standing is Standing.TO_VERIFY
+        instead = rows.get(now.package_id) if now else None
+        found.append(FallenOut(rows[earlier.package_id], waits, instead))
+    return tuple(found)
+
+
 def _decided(
     desk: Desk,
     package: ReceivedPackage,
@@ -372,8 +409,26 @@ def _decided(
         if one.cause is Cause.SIBLING
         and earlier[one.package.package_id].standing is not Standing.REJECTED
     )
+    rows = {one.package_id: one for one in active_packages_of(desk.store, package.unit_code)}
     value = Decided(
-        package, standing.value, cause, waiting, others, receipts, turned, out, took_back
+        package,
+        standing.value,
+        cause,
+        waiting,
+        others,
+        receipts,
+        turned,
+        out,
+        took_back,
+        out_months=tuple(rows[name] for name in out),
+        fallen=_fallen(package, before, consolidation, rows),
+        beside=tuple(
+            rows[name]
+            for name in waiting
+            if name not in turned
+            and _place(rows[name]) == _place(package)
+            and rows[name].period != package.period
+        ),
     )
     if standing is not Standing.REJECTED:
         value = replace(

@@ -4,7 +4,7 @@ What is verified is stored, whether it counts or waits for a person: which of it
 the consolidation to say. A reception is one transaction and stands before any receipt is written.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -29,6 +29,7 @@ from desktop.db.received_queries import (
     ReceivedPackage,
     Reception,
     active_packages,
+    active_packages_of,
     packages_of,
     reception_named,
     receptions,
@@ -68,6 +69,7 @@ class TakenFile:
     what stands in its place. ``replaces`` is the package that was in force before. ``receipt``
     holds the digits for the telephone and the file of the receipt. ``listed`` is what the list
     calls a unit that the package calls otherwise, of a key that was not accepted yet.
+    ``beside`` is the package that counts and bears the same number, where this one has another key.
     """
 
     file: Path
@@ -79,6 +81,7 @@ class TakenFile:
     oddities: tuple[str, ...] = ()
     replaces: str = ""
     listed: str = ""
+    beside: ReceivedPackage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,8 @@ class Taken:
     complete: bool = True
     clock_suspect: bool = False
     """The clock here stands before a day seen already: in time or late is not judged by it."""
+    pulled: tuple[ReceivedPackage, ...] = ()
+    """The files that counted and wait now, since what came contests them."""
 
     def of(self, fate: Fate) -> tuple[TakenFile, ...]:
         """The packages with one fate, in the order of their files."""
@@ -107,7 +112,7 @@ class Taken:
         """Whether a person should look: something waits, was refused, is odd or was not written."""
         odd = any(one.oddities for one in self.files)
         waits = bool(self.of(Fate.TO_VERIFY) or self.refused or self.receipt_faults)
-        return waits or odd or self.clock_suspect or not self.complete
+        return waits or odd or bool(self.pulled) or self.clock_suspect or not self.complete
 
 
 def _untold(_done: int, _total: int) -> None:
@@ -143,12 +148,12 @@ def receive_packages(
     opened = [one for one in each if isinstance(one, Opened)]
     taking = _Taking(desk, opened, at=desk.clock.now())
     doubted = clock_doubted(desk)
-    files, named = taking.files(), ""
+    files, pulled, named = taking.files(), taking.pulled(), ""
     if not dry_run:
         source = source_name(paths)
         named = taking.store(name or _numbered(desk, source, taking.at), source=source)
         files = taking.answered(files) if receipts else files
-    return replace(_taken(named, files, each, found), clock_suspect=doubted)
+    return replace(_taken(named, files, each, found), clock_suspect=doubted, pulled=pulled)
 
 
 def _taken(
@@ -212,6 +217,7 @@ class _Taking:
         found_now = consolidation_with(self.desk, self.new_rows.values()).verdicts
         verdicts = {one.package.package_id: one for one in found_now}
         listed = names_in_list(self.desk, self.rows)
+        counting = {one.package.package_id for one in found_now if one.counts}
         seen: set[str] = set()
         found: list[TakenFile] = []
         for one, row in zip(self.opened, self.rows, strict=True):
@@ -223,8 +229,38 @@ class _Taking:
             replaced = taken.fate is Fate.ACCEPTED and earlier is not None
             if replaced and earlier is not None and earlier.package_id != row.package_id:
                 taken = replace(taken, replaces=earlier.package_id)
+            if first and verdict.cause is Cause.NEW_KEY:
+                taken = replace(taken, beside=self._beside(row, counting))
             found.append(_named(taken, listed.get(row.package_id, "")))
         return tuple(found)
+
+    def pulled(self) -> tuple[ReceivedPackage, ...]:
+        """The files in force that wait once this reception stands, by unit and period.
+
+        Their units hold a receipt already; the months are in no total until a person decides.
+        """
+        rows = {one.package_id: one for one in active_packages(self.desk.store)}
+        after = consolidation_with(self.desk, self.new_rows.values())
+        waiting = {one.package.package_id for one in after.to_verify}
+        return tuple(
+            rows[one.package_id]
+            for _place, one in sorted(consolidation_of(self.desk).in_force.items())
+            if one.package_id in waiting
+        )
+
+    def _beside(self, row: ReceivedPackage, counting: Collection[str]) -> ReceivedPackage | None:
+        """What counts and bears the number of a package of another key."""
+        place = (row.install_id, row.branch_id, row.sequence)
+        return next(
+            (
+                one
+                for one in active_packages_of(self.desk.store, row.unit_code)
+                if one.package_id in counting
+                and one.package_id != row.package_id
+                and (one.install_id, one.branch_id, one.sequence) == place
+            ),
+            None,
+        )
 
     def answered(self, files: Iterable[TakenFile]) -> tuple[TakenFile, ...]:
         """Writes a receipt beside every package; what stops one does not stop the others.

@@ -22,9 +22,13 @@ from desktop.domain.problems import Problem
 from desktop.i18n import N_, _, format_number, ngettext
 from desktop.wording import error_text, finding_text, period_name
 from desktop.wording.superior import (
+    ReportFile,
+    beside_text,
     cause_text,
+    fallen_text,
     key_waits_text,
     name_text,
+    put_out_text,
     standing_word,
     took_back_text,
 )
@@ -142,6 +146,16 @@ def _say_decided(done: "Decided", *, as_json: bool, clock_suspect: bool = False)
                 ],
                 "turned": list(done.turned),
                 "left_out": list(done.out),
+                "left_out_months": [_month_row(one) for one in done.out_months],
+                "fallen_months": [
+                    {
+                        **_month_row(one.package),
+                        "waits": one.waits,
+                        "now": _month_row(one.now) if one.now else None,
+                    }
+                    for one in done.fallen
+                ],
+                "other_months": [_month_row(one) for one in done.beside],
                 "took_back_return": done.took_back,
                 "listed_name": done.listed or None,
                 "key_waits": done.key_waits,
@@ -181,6 +195,7 @@ def _say_decided(done: "Decided", *, as_json: bool, clock_suspect: bool = False)
             count,
         )
         say(turned.format(count=format_number(count)))
+    _say_months(done)
     if done.took_back:
         say(took_back_text())
     for one in done.other_keys:
@@ -190,6 +205,27 @@ def _say_decided(done: "Decided", *, as_json: bool, clock_suspect: bool = False)
         say(said.format(code=receipt.code))
         if receipt.path:
             say(_("The receipt is in {path}.").format(path=receipt.path))
+
+
+def _say_months(done: "Decided") -> None:
+    """Name every month that the decision took out, and those that wait beside it."""
+    for one in done.out_months:
+        say(put_out_text(one))
+    for month in done.fallen:
+        if month.package.package_id not in done.out:
+            say(fallen_text(month.package, waits=month.waits, now=month.now))
+    for one in done.beside:
+        say(beside_text(one))
+
+
+def _month_row(one: ReportFile) -> dict[str, object]:
+    return {
+        "unit": one.unit_code,
+        "name": one.unit_name,
+        "period": one.period,
+        "file": one.file_name,
+        "package_id": one.package_id,
+    }
 
 
 def _other_key_line(one: "OtherKey") -> str:

@@ -23,7 +23,13 @@ from desktop.domain.commune import Role
 from desktop.i18n import N_, _, format_number
 from desktop.wording import error_text, finding_text, one_line, period_name
 from desktop.wording.stick import skipped_text
-from desktop.wording.superior import cause_text, name_text, oddity_text
+from desktop.wording.superior import (
+    cause_text,
+    name_text,
+    oddity_text,
+    pulled_text,
+    same_number_text,
+)
 
 if TYPE_CHECKING:
     from desktop.actions.desk import Desk
@@ -156,6 +162,16 @@ def _taken_object(taken: "Taken", missing: Sequence[Path]) -> dict[str, object]:
         "skipped": [{"file": str(one.path), "code": one.code} for one in taken.skipped],
         "complete": taken.complete,
         "clock_suspect": taken.clock_suspect,
+        "no_longer_counting": [
+            {
+                "unit": one.unit_code,
+                "name": one.unit_name,
+                "period": one.period,
+                "file": one.file_name,
+                "package_id": one.package_id,
+            }
+            for one in taken.pulled
+        ],
     }
 
 
@@ -176,6 +192,7 @@ def _file_row(one: "TakenFile") -> dict[str, object]:
         "message": cause_text(one.cause, one.details, code=package.unit_code) or None,
         "oddities": list(one.oddities),
         "replaces": one.replaces or None,
+        "same_number": one.beside.package_id if one.beside else None,
         "receipt": str(one.receipt.path) if one.receipt.path else None,
         "receipt_code": one.receipt.code,
         "receipt_fault": one.receipt.fault or None,
@@ -199,6 +216,8 @@ def _say_taken(taken: "Taken", *, dry_run: bool) -> None:
             say(f"  {_file_line(one)}")
             for line in _looks(one):
                 say(f"    {line}")
+    for pulled in taken.pulled:
+        say(pulled_text(pulled))
     for skipped in taken.skipped:
         tell(skipped_text(skipped.code, str(skipped.path)))
     if not taken.complete:
@@ -225,6 +244,8 @@ def _looks(one: "TakenFile") -> Iterable[str]:
     if one.cause:
         yield cause_text(one.cause, one.details, code=one.package.unit_code)
         yield _("Its id: {id}").format(id=one.package.package_id[:12])
+    if one.beside is not None:
+        yield same_number_text(one.beside)
     if one.listed:
         package = one.package
         yield name_text(package.unit_code, name=package.unit_name, listed=one.listed)

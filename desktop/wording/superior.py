@@ -3,9 +3,10 @@
 import re
 from collections.abc import Mapping
 from datetime import date
+from typing import Protocol
 
 from desktop.i18n import N_, _, format_date
-from desktop.wording.filling import filled, shown
+from desktop.wording.filling import filled, one_line, shown
 
 _RECEPTION = re.compile(r"(?P<day>\d{4}-\d\d-\d\d) (?P<number>\d+)(?P<rest>(?:[, ].*)?)")
 
@@ -221,6 +222,30 @@ UNIT_FIELDS = {
 }
 
 
+class ReportFile(Protocol):
+    """What a sentence says of a report's file."""
+
+    @property
+    def package_id(self) -> str:
+        """Its identity."""
+
+    @property
+    def unit_code(self) -> str:
+        """The code of its unit."""
+
+    @property
+    def unit_name(self) -> str:
+        """What it calls its unit."""
+
+    @property
+    def period(self) -> str:
+        """The period that it reports."""
+
+    @property
+    def file_name(self) -> str:
+        """Its name as it came."""
+
+
 def standing_word(standing: str) -> str:
     """What becomes of a package; ``standing`` is a value of the exchange's Standing."""
     return _(STANDINGS[standing])
@@ -249,6 +274,61 @@ def key_waits_text() -> str:
         "Only this file counts; its key is not accepted, so the unit's next file waits again. "
         "The check code on the signed slip settles the key."
     )
+
+
+def report_words(one: ReportFile) -> str:
+    """A month of a unit and its file: "19996 Phường Hương Trà, tháng 6/2026 (S138_….s138)"."""
+    said = _("{unit} {name}, {period} ({file})")
+    return said.format(
+        unit=one.unit_code,
+        name=one.unit_name,
+        period=shown("period", one.period),
+        file=one_line(one.file_name),
+    )
+
+
+def put_out_text(one: ReportFile) -> str:
+    """After an acceptance: the other file of its number and month is out with it."""
+    return _("Left out with it, since it has the same number: {report}.").format(
+        report=report_words(one)
+    )
+
+
+def fallen_text(one: ReportFile, *, waits: bool, now: ReportFile | None) -> str:
+    """After a decision: a month that counted counts no longer, or from another file."""
+    report = report_words(one)
+    if now is not None:
+        text = _("This counted before: {report}. Now this counts in its place: {now}.")
+        return text.format(report=report, now=report_words(now))
+    if waits:
+        text = _("This counted before and waits now: {report}. Decide on it too.")
+        return text.format(report=report)
+    text = _("This counted before and is left out now: {report}. The unit has to send it again.")
+    return text.format(report=report)
+
+
+def beside_text(one: ReportFile) -> str:
+    """After an acceptance: a file of another month has the same number and waits on."""
+    return _(
+        "Another month has the same number and waits: {report}. If the unit means that one too, "
+        "accept it by itself; both count then."
+    ).format(report=report_words(one))
+
+
+def pulled_text(one: ReportFile) -> str:
+    """When a file came that contests one which counted."""
+    return _(
+        "This counted until now and waits: {report}. It is in no total until somebody decides; "
+        "the receipt that the unit holds does not say so."
+    ).format(report=report_words(one))
+
+
+def same_number_text(one: ReportFile) -> str:
+    """When a file of an unknown key bears the number of one that counts."""
+    return _(
+        "It bears the number of a file that counts already: {report}. Accepting it may put that "
+        "one out. Ask the unit first."
+    ).format(report=report_words(one))
 
 
 def waiting_remark(cause: str) -> str:

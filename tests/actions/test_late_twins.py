@@ -114,3 +114,67 @@ def test_a_decision_that_never_wrote_what_it_chose_from_leaves_its_fork_to_be_de
         save_decision(write, older)
     assert counting(superior) == {first.sent[0].package_id}
     assert [one.verdict.cause.value for one in waiting_files(superior)] == ["fork"]
+
+
+def test_a_decision_names_the_month_that_it_puts_out(
+    superior: Desk, public: PublicKeys, tmp_path: Path
+) -> None:
+    first = Sender("19996", public)
+    second = first.clone()
+    receive_packages(superior, [first.send(tmp_path / "a", "2026-10", attendance=30)])
+    accepted(superior, first)
+    receive_packages(superior, [second.send(tmp_path / "b", "2026-10", attendance=99)])
+    done = decide(superior, second.sent[0].package_id, accept=True, reason="Đã hỏi").value
+    assert done is not None
+    assert [(one.period, one.package_id) for one in done.out_months] == [
+        ("2026-10", first.sent[0].package_id)
+    ]
+    (fallen,) = done.fallen
+    assert fallen.now is not None
+    assert fallen.now.package_id == second.sent[0].package_id
+
+
+def test_two_honest_months_of_two_computers_count_both_by_two_decisions(
+    superior: Desk, public: PublicKeys, tmp_path: Path
+) -> None:
+    first = Sender("19996", public)
+    receive_packages(superior, [first.send(tmp_path / "a", "2026-08")])
+    accepted(superior, first)
+    second = first.clone()
+    receive_packages(superior, [first.send(tmp_path / "a", "2026-09")])
+    taken = receive_packages(superior, [second.send(tmp_path / "b", "2026-10")])
+    assert [one.period for one in taken.pulled] == ["2026-09"]
+    assert taken.to_look_at
+    assert board_of(superior, parse_period("2026-09")).rows[0].cells[0].state == "to_verify"
+    done = decide(superior, second.sent[0].package_id, accept=True, reason="Đã hỏi").value
+    assert done is not None
+    assert (done.out_months, done.fallen) == ((), ())
+    assert [one.period for one in done.beside] == ["2026-09"]
+    assert board_of(superior, parse_period("2026-09")).rows[0].cells[0].state == "to_verify"
+    again = decide(superior, first.sent[1].package_id, accept=True, reason="Đã hỏi").value
+    assert again is not None
+    assert (again.out_months, again.fallen) == ((), ())
+    assert {one.period for one in consolidation_of(superior).in_force.values()} == {
+        "2026-08",
+        "2026-09",
+        "2026-10",
+    }
+
+
+def test_a_twin_with_a_key_of_its_own_is_told_to_bear_the_number_of_an_accepted_file(
+    superior: Desk, public: PublicKeys, tmp_path: Path
+) -> None:
+    first = Sender("19996", public)
+    twin = first.clone(key="another", install="install-19996")
+    receive_packages(superior, [first.send(tmp_path / "a", "2026-10", attendance=30)])
+    accepted(superior, first)
+    file = twin.send(tmp_path / "b", "2026-10", attendance=99)
+    (one,) = receive_packages(superior, [file]).files
+    assert (one.cause, one.beside and one.beside.package_id) == (
+        "new_key",
+        first.sent[0].package_id,
+    )
+    done = decide(superior, twin.sent[0].package_id, accept=True, reason="Đã hỏi").value
+    assert done is not None
+    assert done.key_waits
+    assert [one.package_id for one in done.out_months] == [first.sent[0].package_id]

@@ -17,7 +17,7 @@ from desktop.ui.board.reply_dialog import NamedAnswer
 from desktop.ui.widgets.rows import Figure, Mark, WorkItem
 from desktop.wording import error_text, period_name
 from desktop.wording.drives import drive_name
-from desktop.wording.superior import name_text, oddity_text
+from desktop.wording.superior import name_text, oddity_text, pulled_text, same_number_text
 
 LOCKED = frozenset({"passphrase_needed", "wrong_passphrase"})
 """Refusals that a passphrase may lift."""
@@ -187,7 +187,8 @@ _ORDER = (Mark.TROUBLE, Mark.QUESTION, Mark.DONE, Mark.RING)
 def _file_items(taken: Taken) -> tuple[WorkItem, ...]:
     read = tuple(WorkItem(sentence=_file_sentence(one), mark=_mark(one)) for one in taken.files)
     refused = tuple(WorkItem(sentence=one.sentence, mark=Mark.TROUBLE) for one in tray_items(taken))
-    return (*read, *refused)
+    pulled = tuple(WorkItem(sentence=pulled_text(one), mark=Mark.QUESTION) for one in taken.pulled)
+    return (*pulled, *read, *refused)
 
 
 def _file_sentence(one: TakenFile) -> str:
@@ -196,6 +197,8 @@ def _file_sentence(one: TakenFile) -> str:
         said = _("Replacement report no. {number}.")
         parts.append(said.format(number=one.package.correction))
     parts.append(cause_words(one.cause, one.details, code=one.package.unit_code))
+    if one.beside is not None:
+        parts.append(same_number_text(one.beside))
     odds = [one_odd for one_odd in one.oddities if one_odd != NAME_DIFFERS]
     if odds:
         odd = "; ".join(map(oddity_text, odds))
@@ -279,7 +282,8 @@ def by_telephone(taken: Taken) -> tuple[ByTelephone, ...]:
 
 def odd_words(taken: Taken) -> tuple[str, ...]:
     """What is to be looked at of the files taken in, one sentence each."""
-    return tuple(_file_sentence(one) for one in taken.files if one.oddities)
+    odd = (_file_sentence(one) for one in taken.files if one.oddities)
+    return (*map(pulled_text, taken.pulled), *odd)
 
 
 def returned_again(taken: Taken) -> tuple[NamedAnswer, ...]:

@@ -15,7 +15,13 @@ from desktop.ui.widgets.fields import Labelled
 from desktop.ui.widgets.scrolling import scrolled
 from desktop.ui.widgets.side_form import NoteField
 from desktop.ui.widgets.text import Text
-from desktop.wording.superior import key_waits_text, standing_word
+from desktop.wording.superior import (
+    beside_text,
+    fallen_text,
+    key_waits_text,
+    put_out_text,
+    standing_word,
+)
 
 _LIST_HEIGHT = 110
 _LONGEST_REASON = 500
@@ -65,13 +71,13 @@ def what_happened(done: Decided) -> str:
     parts = [said]
     if done.key_waits:
         parts.append(key_waits_text())
-    if done.out:
-        out = ngettext(
-            "The other file with the same number is left out with it.",
-            "The {count} other files with the same number are left out with it.",
-            len(done.out),
-        )
-        parts.append(out.format(count=len(done.out)))
+    parts += map(put_out_text, done.out_months)
+    parts += (
+        fallen_text(one.package, waits=one.waits, now=one.now)
+        for one in done.fallen
+        if one.package.package_id not in done.out
+    )
+    parts += map(beside_text, done.beside)
     if done.turned:
         turned = ngettext(
             "{count} file that counted before waits now.",
