@@ -1,5 +1,7 @@
 """Once the window stands, the rooms that take long to import are brought in quietly."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -14,7 +16,22 @@ from desktop.ui.memory import WindowMemory
 from desktop.ui.opening import Opening
 from desktop.ui.rooms import AHEAD
 from desktop.ui.start import WindowSession
+from desktop.ui.superior_rooms import SUPERIOR_AHEAD
 from tests.ui.overview.offices import busy_desk
+
+_VISITS = """
+import sys
+from importlib import import_module
+ahead, rooms = (part.split(",") for part in sys.argv[1:])
+for name in ahead:
+    import_module(name)
+before = set(sys.modules)
+for name in rooms:
+    import_module(f"desktop.ui.{name}.room")
+print(*sorted(set(sys.modules) - before))
+"""
+_COMMUNE = ("sessions", "models", "counts", "objectives", "reports", "sending", "groups", "closing")
+_SUPERIOR = ("board", "receiving", "verifying", "consolidated", "units")
 
 
 @pytest.fixture
@@ -30,6 +47,19 @@ def session(qtbot: QtBot, theme: Theme, tmp_path: Path) -> Iterator[WindowSessio
 
 def test_what_is_brought_in_is_there() -> None:
     assert all(find_spec(name) is not None for name in AHEAD)
+
+
+@pytest.mark.parametrize(
+    ("ahead", "rooms"),
+    [(AHEAD, (*_COMMUNE, "system", "importing")), (SUPERIOR_AHEAD, (*_SUPERIOR, "system"))],
+    ids=["commune", "superior"],
+)
+def test_after_it_a_first_visit_imports_nothing_more(
+    ahead: tuple[str, ...], rooms: tuple[str, ...]
+) -> None:
+    call = [sys.executable, "-c", _VISITS, ",".join(ahead), ",".join(rooms)]
+    done = subprocess.run(call, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []
 
 
 def test_each_is_brought_in_after_the_window_and_none_stops_the_others(
