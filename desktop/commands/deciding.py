@@ -120,48 +120,51 @@ def decide(
     return exit_of_fault(faults[0].fault) if faults else ExitCode.DONE
 
 
+def _decided_object(done: "Decided", *, clock_suspect: bool) -> dict[str, object]:
+    package = done.package
+    return {
+        "unit": package.unit_code,
+        "period": package.period,
+        "package_id": package.package_id,
+        "standing": done.standing,
+        "code": done.cause or None,
+        "waiting": list(done.waiting),
+        "other_keys": [
+            {"fingerprint": one.fingerprint, "packages": list(one.packages)}
+            for one in done.other_keys
+        ],
+        "returned": [
+            {
+                "package_id": one.package_id,
+                "receipt_code": one.code,
+                "receipt": str(one.path) if one.path else None,
+                "receipt_fault": one.fault or None,
+            }
+            for one in done.receipts
+        ],
+        "turned": list(done.turned),
+        "left_out": list(done.out),
+        "left_out_months": [_month_row(one) for one in done.out_months],
+        "fallen_months": [
+            {
+                **_month_row(one.package),
+                "waits": one.waits,
+                "now": _month_row(one.now) if one.now else None,
+            }
+            for one in done.fallen
+        ],
+        "other_months": [_month_row(one) for one in done.beside],
+        "took_back_return": done.took_back,
+        "listed_name": done.listed or None,
+        "key_waits": done.key_waits,
+        "clock_suspect": clock_suspect,
+    }
+
+
 def _say_decided(done: "Decided", *, as_json: bool, clock_suspect: bool = False) -> None:
     package = done.package
     if as_json:
-        say_json(
-            {
-                "unit": package.unit_code,
-                "period": package.period,
-                "package_id": package.package_id,
-                "standing": done.standing,
-                "code": done.cause or None,
-                "waiting": list(done.waiting),
-                "other_keys": [
-                    {"fingerprint": one.fingerprint, "packages": list(one.packages)}
-                    for one in done.other_keys
-                ],
-                "returned": [
-                    {
-                        "package_id": one.package_id,
-                        "receipt_code": one.code,
-                        "receipt": str(one.path) if one.path else None,
-                        "receipt_fault": one.fault or None,
-                    }
-                    for one in done.receipts
-                ],
-                "turned": list(done.turned),
-                "left_out": list(done.out),
-                "left_out_months": [_month_row(one) for one in done.out_months],
-                "fallen_months": [
-                    {
-                        **_month_row(one.package),
-                        "waits": one.waits,
-                        "now": _month_row(one.now) if one.now else None,
-                    }
-                    for one in done.fallen
-                ],
-                "other_months": [_month_row(one) for one in done.beside],
-                "took_back_return": done.took_back,
-                "listed_name": done.listed or None,
-                "key_waits": done.key_waits,
-                "clock_suspect": clock_suspect,
-            }
-        )
+        say_json(_decided_object(done, clock_suspect=clock_suspect))
         return
     text = _("{unit} {name}, {period}: {standing}.")
     say(
