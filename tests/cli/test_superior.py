@@ -237,6 +237,9 @@ def test_two_computers_with_one_folder_wait_until_a_person_decides(connected: De
     second = connected.receive(other)
     assert causes(second) == ["fork"]
     assert connected.board(MONTHS[1])["19996"] == "to_verify"
+    assert [(row["unit"], row["period"]) for row in second.json["no_longer_counting"]] == [
+        ("19996", MONTHS[1])
+    ]
     taken = second.json["to_verify"][0]["package_id"]
     refused = connected.at_superior("decide", taken[:10], "--reject")
     assert refused.code == 2
@@ -245,6 +248,24 @@ def test_two_computers_with_one_folder_wait_until_a_person_decides(connected: De
     )
     assert (decided.code, decided.json["standing"]) == (0, "rejected")
     assert connected.board(MONTHS[1])["19996"] == "in"
+
+
+def test_an_accepted_file_names_the_month_that_goes_out_with_it(connected: Desks) -> None:
+    shutil.copytree(connected.root / "19996", connected.root / "clone")
+    one = connected.send("19996", MONTHS[1], connected.root / "a")
+    assert connected.at("clone", "reopen", "--period", MONTHS[1], "--reason", "Sửa").code == 0
+    extra = write_list(connected.root / "them.xlsx", (SESSIONS[0], LATE))
+    assert connected.at("clone", "import", extra).code == 0
+    connected.close("clone", MONTHS[1])
+    other = connected.send("clone", MONTHS[1], connected.root / "b")
+    connected.receive(one)
+    taken = connected.receive(other).json["to_verify"][0]["package_id"]
+    decided = connected.at_superior(
+        "decide", taken[:10], "--accept", "--reason", "Đã hỏi", "--json"
+    )
+    (out,) = decided.json["left_out_months"]
+    assert (out["unit"], out["period"], out["file"]) == ("19996", MONTHS[1], one.name)
+    assert decided.json["left_out"] == [out["package_id"]]
 
 
 def test_a_restored_backup_that_sends_again_is_put_to_verification(connected: Desks) -> None:
