@@ -1,20 +1,34 @@
 """What was done: the log, taking a step back and doing it again."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from desktop.commands.calling import Call, ExitCode, end_on_problems, say, say_json, tell
+from desktop.commands.calling import (
+    Call,
+    CallEndedError,
+    ExitCode,
+    end_on_problems,
+    known_folder_of,
+    say,
+    say_json,
+    tell,
+)
 from desktop.commands.listing import JSON_HELP
 from desktop.commands.worded import option, worded
-from desktop.domain.text import fold
-from desktop.i18n import N_, _, format_date
+from desktop.files import write_file
+from desktop.i18n import N_, _, format_date, format_number
 from desktop.wording import Reopening, finding_text, log_sentence, undo_label
 from desktop.wording.log_lines import change_texts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from desktop.actions.desk import Desk
     from desktop.actions.terms import AuditEntry
 
 _PAGE = 500
@@ -68,6 +82,13 @@ def redo(call: Call) -> int:
 @option("--from", "first", type=click.DateTime(["%Y-%m-%d"]), help=N_("Only from this day on."))
 @option("--to", "last", type=click.DateTime(["%Y-%m-%d"]), help=N_("Only up to this day."))
 @option("--find", "words", default="", metavar="TEXT", help=N_("Only entries with these words."))
+@option("--head", default="", metavar="CODE", help=N_("Also find this head of the log in it."))
+@option(
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="F.pdf",
+    help=N_("Print what is asked for into this file."),
+)
 @option("--json", "as_json", is_flag=True, help=JSON_HELP)
 @click.pass_obj
 def log(
@@ -78,57 +99,97 @@ def log(
     first: datetime | None,
     last: datetime | None,
     words: str,
+    head: str,
+    output: Path | None,
     as_json: bool,
 ) -> int:
     """Show the audit chain in sentences."""
-    from desktop.actions.periods import all_closings
-    from desktop.actions.safety import log as entries_of
+    from desktop.actions.log_paper import LogAsked, entry_of_head, log_pdf
     from desktop.actions.safety import verify_log
 
+    if output is not None:
+        if output.suffix.lower() != ".pdf":
+            raise CallEndedError(ExitCode.WRONG_CALL, _("The name of the file must end in .pdf."))
+        known_folder_of(output)
+    from_day, to_day = (one.date() if one else None for one in (first, last))
+    asked = LogAsked(who, from_day, to_day, words)
     with call.desk() as desk:
-        entries = list(page := entries_of(desk, limit=_PAGE))
-        while len(page) == _PAGE:
-            entries.extend(page := entries_of(desk, before=page[-1].seq, limit=_PAGE))
+        shown = [one for one in _lines(desk) if asked.fits(one)]
         broken = verify_log(desk) if verify else None
-        reopenings = {
-            one.id: Reopening(one.period, one.reopen_reason)
-            for one in all_closings(desk)
-            if not one.in_force
-        }
-        names = {one.id: one.name for one in desk.officers}
-    lines = [(one, _sentence(one, reopenings)) for one in entries]
-    shown = [
-        (entry, text)
-        for entry, text in lines
-        if fold(who) in fold(names.get(entry.officer, entry.officer))
-        and fold(words) in fold(text)
-        and (first is None or entry.at.astimezone().date() >= first.date())
-        and (last is None or entry.at.astimezone().date() <= last.date())
-    ]
+        at_head = entry_of_head(desk, head) if head else None
+        data = log_pdf(desk, shown, asked) if output is not None else None
+    if output is not None and data is not None:
+        write_file(output, data)
     if as_json:
-        rows = [
-            {
-                "seq": entry.seq,
-                "at": entry.at.isoformat(),
-                "officer": entry.officer,
-                "action": entry.action,
-                "message": text,
-                "hash": entry.hash,
-            }
-            for entry, text in shown
-        ]
         whole = {"verified": broken is None, "broken_at": broken} if verify else {}
-        say_json({"entries": rows, **whole})
-        return _ending(broken)
-    for entry, text in shown:
-        moment = entry.at.astimezone()
-        line = f"{entry.seq}\t{format_date(moment.date())} {moment:%H:%M}\t{text}"
-        say(f"{line}\t{names[entry.officer]}" if entry.officer in names else line)
+        held = {"head_at": at_head} if head else {}
+        say_json({"entries": [one.row for one in shown], **whole, **held})
+    else:
+        _say_log(() if output is not None else shown, output)
+        _say_chain(verify=verify, broken=broken, head=head, at_head=at_head)
+    return _ending(broken, missing=bool(head) and at_head is None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """An entry in words, with the row that --json gives."""
+
+    seq: int
+    at: datetime
+    officer: str
+    sentence: str
+    row: dict[str, object]
+
+
+def _lines(desk: "Desk") -> "Iterator[_Line]":
+    """The whole log in words, the newest entry first."""
+    from desktop.actions.periods import all_closings
+    from desktop.actions.safety import log as entries_of
+
+    entries = list(page := entries_of(desk, limit=_PAGE))
+    while len(page) == _PAGE:
+        entries.extend(page := entries_of(desk, before=page[-1].seq, limit=_PAGE))
+    reopenings = {
+        one.id: Reopening(one.period, one.reopen_reason)
+        for one in all_closings(desk)
+        if not one.in_force
+    }
+    names = {one.id: one.name for one in desk.officers}
+    for one in entries:
+        sentence = _sentence(one, reopenings)
+        name = names.get(one.officer, "")
+        yield _Line(one.seq, one.at.astimezone(), name, sentence, _row(one, sentence))
+
+
+def _row(entry: "AuditEntry", sentence: str) -> dict[str, object]:
+    return {
+        "seq": entry.seq,
+        "at": entry.at.isoformat(),
+        "officer": entry.officer,
+        "action": entry.action,
+        "message": sentence,
+        "hash": entry.hash,
+    }
+
+
+def _say_log(shown: "Iterable[_Line]", output: Path | None) -> None:
+    for one in shown:
+        line = f"{one.seq}\t{format_date(one.at.date())} {one.at:%H:%M}\t{one.sentence}"
+        say(f"{line}\t{one.officer}" if one.officer else line)
+    if output is not None:
+        say(_("The paper is in {path}.").format(path=output))
+
+
+def _say_chain(*, verify: bool, broken: int | None, head: str, at_head: int | None) -> None:
     if verify and broken is None:
         say(_("The log fits together from the first entry to the last."))
     if broken is not None:
         say(finding_text("log_broken", {"seq": str(broken)}))
-    return _ending(broken)
+    if at_head is not None:
+        text = _("The log had this head after entry {n}.")
+        say(text.format(n=format_number(at_head)))
+    elif head:
+        say(_("The log never had this head: it is another log, or entries were taken out."))
 
 
 def _sentence(entry: "AuditEntry", reopenings: Mapping[str, Reopening]) -> str:
@@ -137,5 +198,7 @@ def _sentence(entry: "AuditEntry", reopenings: Mapping[str, Reopening]) -> str:
     return "; ".join((said, *change_texts(entry.details)))
 
 
-def _ending(broken: int | None) -> int:
-    return ExitCode.DONE if broken is None else ExitCode.MACHINE
+def _ending(broken: int | None, *, missing: bool) -> int:
+    if broken is not None:
+        return ExitCode.MACHINE
+    return ExitCode.LOOK if missing else ExitCode.DONE

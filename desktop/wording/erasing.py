@@ -1,12 +1,60 @@
 """Where a name typed by mistake stands, in words."""
 
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
 
 from desktop.i18n import N_, _, format_date, format_number
 
-if TYPE_CHECKING:
-    from desktop.actions.erasure import Erasing, SentWith
+
+class Sent(Protocol):
+    """A file that went out with the words."""
+
+    @property
+    def file_name(self) -> str:
+        """Its name."""
+
+    @property
+    def made_at(self) -> datetime:
+        """When it was made."""
+
+    @property
+    def copies(self) -> Sequence[tuple[str, datetime]]:
+        """Where it was written and when."""
+
+
+class Places(Protocol):
+    """Where the words stand, as the actions give it."""
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How many of each kind of place."""
+
+    @property
+    def copies(self) -> Sequence[Path]:
+        """Backups with the words."""
+
+    @property
+    def texts(self) -> Sequence[Path]:
+        """Readable files with the words."""
+
+    @property
+    def stays(self) -> Mapping[str, int]:
+        """What cannot be changed."""
+
+    @property
+    def unread(self) -> Sequence[Path]:
+        """Copies that do not open here."""
+
+    @property
+    def sent(self) -> Sequence[Sent]:
+        """Files that went out."""
+
+    @property
+    def sticks(self) -> Sequence[tuple[Path, datetime]]:
+        """Copies on what is carried."""
+
 
 _PLACES = {
     "sessions": N_("sessions"),
@@ -55,7 +103,7 @@ def stay_lines(stays: Mapping[str, int]) -> tuple[str, ...]:
     return tuple(_line(_STAYS[kind], stays[kind]) for kind in _STAYS if kind in stays)
 
 
-def reached_lines(found: "Erasing") -> tuple[str, ...]:
+def reached_lines(found: Places) -> tuple[str, ...]:
     """Where the words stand and can be taken out."""
     return (
         *place_lines(found.counts),
@@ -64,12 +112,12 @@ def reached_lines(found: "Erasing") -> tuple[str, ...]:
     )
 
 
-def out_of_reach_lines(found: "Erasing") -> tuple[str, ...]:
+def out_of_reach_lines(found: Places) -> tuple[str, ...]:
     """What stays as it is, and what nobody but the officer can reach."""
     return tuple(_beyond(found))
 
 
-def _beyond(found: "Erasing") -> Iterator[str]:
+def _beyond(found: Places) -> Iterator[str]:
     for line in stay_lines(found.stays):
         yield _("Stays as it is, signed or sealed: {line}").format(line=line)
     for path in found.unread:
@@ -82,7 +130,7 @@ def _beyond(found: "Erasing") -> Iterator[str]:
     yield _("Printed papers, and copies on sticks that are not plugged in, cannot be reached.")
 
 
-def _sent(one: "SentWith") -> Iterator[str]:
+def _sent(one: Sent) -> Iterator[str]:
     text = _("Sent already and not changed: {name} of {date}. Tell the superior.")
     yield text.format(name=one.file_name, date=format_date(one.made_at.date()))
     for place, at in one.copies:

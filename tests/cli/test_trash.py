@@ -1,5 +1,7 @@
 """The trash from the command line."""
 
+from pathlib import Path
+
 from desktop.wording.log_lines import change_texts
 from tests.cli.conftest import Call
 
@@ -29,3 +31,15 @@ def test_the_log_says_figures_before_and_after() -> None:
         "lượt người tham gia 30 → 45",
         "ngày tổ chức — → 05/10/2026",
     )
+
+
+def test_the_log_is_printed_and_its_head_is_held_against_it(filled: Call, tmp_path: Path) -> None:
+    paper = tmp_path / "nhat-ky.pdf"
+    assert filled("log", "--find", "buoi", "--output", paper).code == 0
+    assert paper.read_bytes().startswith(b"%PDF")
+    newest = filled("log", "--json").json["entries"][0]
+    held = filled("log", "--verify", "--head", newest["hash"].upper(), "--json")
+    assert (held.code, held.json["head_at"]) == (0, newest["seq"])
+    other = filled("log", "--head", "0" * 64, "--json")
+    assert (other.code, other.json["head_at"]) == (1, None)
+    assert filled("log", "--output", tmp_path / "nhat-ky.docx").code == 2

@@ -50,7 +50,7 @@ class ErasureDialog(FormDialog):
         """What stands in the list of places."""
         return tuple(self.places.item(number).text() for number in range(self.places.count()))
 
-    def find(self) -> None:
+    def look(self) -> None:
         """Look everywhere, on the worker; nothing is changed."""
         if self._busy:
             return
@@ -90,7 +90,7 @@ class ErasureDialog(FormDialog):
         self.replacement = LineField(name=_("What stands there afterwards"))
         self.replacement.setText(BLANK)
         self.marks = QCheckBox(_("Only where the marks are the same as typed"))
-        self.find_button = SecondaryButton(_("Find it"), self.find)
+        self.find_button = SecondaryButton(_("Find it"), self.look)
         row = QHBoxLayout()
         row.setSpacing(12)
         self._labels = {

@@ -1,24 +1,33 @@
 """Nhật ký: what was done, in sentences, the newest first; and whether the chain is whole."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from desktop.actions.desk import UNNAMED_OFFICER, Desk
 from desktop.actions.officers import name_of
 from desktop.actions.periods import all_closings
 from desktop.actions.safety import log, verify_log
 from desktop.actions.timeline import ReadOnlyDesk
+from desktop.domain.log_asked import LogAsked
+from desktop.files import write_file
 from desktop.i18n import _, format_date, format_number
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.system.entries import LogLine, log_lines
 from desktop.ui.system.erasure_dialog import ErasureDialog
 from desktop.ui.system.section import Section
+from desktop.ui.widgets.banner import Tone
 from desktop.ui.widgets.buttons import LinkButton
+from desktop.ui.widgets.choice_box import ChoiceBox
 from desktop.ui.widgets.empty import EmptyState
+from desktop.ui.widgets.fields import DayField, SearchField
 from desktop.ui.widgets.list_table import ListTable
 from desktop.ui.widgets.panel import Panel
 from desktop.ui.widgets.rows_model import Column, RowsModel
+from desktop.ui.widgets.text import Text
 from desktop.wording import Reopening
 
 _PAGE = 200
@@ -32,6 +41,8 @@ class JournalSection(Section):
     def __init__(self, context: ShellContext, *, desk: Desk) -> None:
         super().__init__(context, desk=desk)
         self._lines: tuple[LogLine, ...] = ()
+        self._until: int | None = None
+        self._empty = EmptyState("history", _("Nothing was done yet."), theme=context.theme)
         columns: tuple[Column[LogLine], ...] = (
             Column(
                 title=_("No."),
@@ -56,12 +67,14 @@ class JournalSection(Section):
             memory=context.memory,
             key="system-journal",
             identity=lambda one: one.seq,
-            empty=EmptyState("history", _("Nothing was done yet."), theme=context.theme),
+            empty=self._empty,
         )
         panel = Panel(_("What was done, the newest first"), flush=True)
         if not isinstance(desk, ReadOnlyDesk):
             panel.add_action(LinkButton(_("Erase a name typed by mistake…"), self.erase))
+        panel.add_action(LinkButton(_("Print as PDF…"), self.print_pdf))
         panel.add_action(LinkButton(_("Check the log"), self.verify))
+        panel.body.addLayout(self._filter())
         panel.body.addWidget(self.table, 1)
         self.more = LinkButton(_("Show earlier entries"), self._earlier)
         panel.body.addWidget(self.more)
@@ -69,9 +82,32 @@ class JournalSection(Section):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(panel)
 
+    @property
+    def asked(self) -> LogAsked:
+        """What is asked for."""
+        return LogAsked(
+            str(self.who.currentData() or ""), self.first.day, self.last.day, self.words.text()
+        )
+
     def refresh(self) -> None:
-        """Read the newest page."""
-        self.context.ask(partial(_page, self.desk, None), self._show)
+        """Read the newest page of what is asked for."""
+        asked = self.asked
+        self.context.ask(partial(_page, self.desk, None, asked), partial(self._show, asked))
+
+    def print_pdf(self) -> None:
+        """Write what is asked for, not the page in sight alone, into a PDF."""
+        # Papers are seldom made here: what makes them is loaded when it is asked for.
+        from desktop.ui.reports.saving import SavePlace
+
+        place = SavePlace.ask(
+            self, title=_("Save the log as PDF"), name=f"{_('log')}.pdf", kind="PDF (*.pdf)"
+        )
+        if place is None:
+            return
+        place = place if place.suffix.lower() == ".pdf" else place.with_name(f"{place.name}.pdf")
+        task = partial(_write, self.desk, self.asked, place)
+        self.context.ask(task, lambda path: self.context.say(
+            Tone.INFO, _("The paper is in {path}.").format(path=path)))  # fmt: skip
 
     def verify(self) -> None:
         """Check that no entry was changed or taken out."""
@@ -81,19 +117,47 @@ class JournalSection(Section):
         """Take a name typed by mistake out of everything."""
         ErasureDialog(self, context=self.context, desk=self.desk).exec()
 
-    def _show(self, lines: tuple[LogLine, ...]) -> None:
-        self._lines = lines
-        self.table.show_rows(lines)
-        self.more.setVisible(len(lines) == _PAGE)
+    def _filter(self) -> QHBoxLayout:
+        self.who = ChoiceBox()
+        self.who.setAccessibleName(_("Who"))
+        self.who.addItem(_("All officers"), "")
+        for one in self.desk.officers:
+            self.who.addItem(one.name, one.name)
+        self.who.setVisible(len(self.desk.officers) > 1)
+        self.first = DayField(name=_("From day"), period=self.context.month)
+        self.last = DayField(name=_("To day"), period=self.context.month)
+        self.words = SearchField(_("Find in the log"), theme=self.context.theme)
+        self.who.activated.connect(self.refresh)
+        self.words.searched.connect(self.refresh)
+        row = QHBoxLayout()
+        row.setContentsMargins(12, 8, 12, 8)
+        row.setSpacing(8)
+        row.addWidget(self.words, 1)
+        row.addWidget(self.who)
+        for words, day in ((_("from day"), self.first), (_("to day"), self.last)):
+            day.day_changed.connect(self.refresh)
+            day.setMaximumWidth(140)
+            row.addWidget(Text(words, look="soft"))
+            row.addWidget(day)
+        return row
+
+    def _show(self, asked: LogAsked, page: "_Page") -> None:
+        if asked == self.asked:
+            self._lines = ()
+            self._empty.say(_("Nothing was done yet.") if asked.everything else _("No entry fits."))
+            self._append(asked, page)
 
     def _earlier(self) -> None:
-        if self._lines:
-            self.context.ask(partial(_page, self.desk, self._lines[-1].seq), self._append)
+        asked = self.asked
+        if self._until is not None:
+            task = partial(_page, self.desk, self._until, asked)
+            self.context.ask(task, partial(self._append, asked))
 
-    def _append(self, lines: tuple[LogLine, ...]) -> None:
-        self._lines = (*self._lines, *lines)
-        self.table.show_rows(self._lines)
-        self.more.setVisible(len(lines) == _PAGE)
+    def _append(self, asked: LogAsked, page: "_Page") -> None:
+        if asked == self.asked:
+            self._lines, self._until = (*self._lines, *page.lines), page.until
+            self.table.show_rows(self._lines)
+            self.more.setVisible(page.until is not None)
 
     def _verified(self, broken: int | None) -> None:
         if broken is None:
@@ -105,13 +169,45 @@ class JournalSection(Section):
             self.context.note(said.format(n=format_number(broken)))
 
 
-def _page(desk: Desk, before: int | None) -> tuple[LogLine, ...]:
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """Entries that fit, and the last one looked at; none when the log was read to its end."""
+
+    lines: tuple[LogLine, ...]
+    until: int | None
+
+
+def _page(desk: Desk, before: int | None, asked: LogAsked) -> _Page:
+    """The next entries that fit, as many as a page holds."""
+    found: list[LogLine] = []
+    for entry in _entries(desk, before):
+        if asked.fits(entry):
+            found.append(entry)
+            if len(found) == _PAGE:
+                return _Page(tuple(found), entry.seq)
+    return _Page(tuple(found), None)
+
+
+def _entries(desk: Desk, before: int | None) -> Iterator[LogLine]:
+    """The log in words, the newest entry first."""
     reopened = {
         one.id: Reopening(one.period, one.reopen_reason)
         for one in all_closings(desk)
         if not one.in_force
     }
-    return log_lines(log(desk, before=before, limit=_PAGE), reopened, partial(name_of, desk))
+    while page := log(desk, before=before, limit=_PAGE):
+        for line in log_lines(page, reopened, partial(name_of, desk)):
+            yield replace(line, officer=_who(line))
+        before = page[-1].seq
+
+
+def _write(desk: Desk, asked: LogAsked, place: Path) -> Path:
+    """The whole of what is asked for as a paper, in its file."""
+    from desktop.actions.log_paper import log_pdf
+
+    lines = [one for one in _entries(desk, None) if asked.fits(one)]
+    write_file(place, log_pdf(desk, lines, asked))
+    return place
 
 
 def _day_of(line: LogLine) -> str:

@@ -14,8 +14,8 @@ from desktop.actions.safety import log, verify_log
 from desktop.domain.erasing import Erasure
 from desktop.domain.models import ModelDraft
 from desktop.ui.shell.context import ShellContext
-from desktop.ui.system import erasure_dialog
 from desktop.ui.system.erasure_dialog import ErasureDialog
+from desktop.ui.widgets.dialogs import ConfirmDialog
 from tests.ui.overview.offices import add_groups, empty_desk
 
 NAME = "Quách Thị Chim Yến"
@@ -46,7 +46,7 @@ def answer(monkeypatch: pytest.MonkeyPatch, *, do: bool) -> list[str]:
         asked.extend((question, detail))
         return do
 
-    monkeypatch.setattr(erasure_dialog.ConfirmDialog, "ask", ask)
+    monkeypatch.setattr(ConfirmDialog, "ask", ask)
     return asked
 
 
@@ -55,7 +55,7 @@ def test_the_name_is_found_in_words_and_nothing_is_changed(
 ) -> None:
     entries = desk.store.head
     dialog.words.setText(NAME.lower())
-    dialog.find()
+    dialog.look()
     assert "mô hình: 1" in dialog.lines
     assert any("bản sao lưu" in line for line in dialog.lines)
     assert "USB không cắm" in dialog.beyond.text()
@@ -68,7 +68,7 @@ def test_it_is_erased_once_that_was_asked_about(
 ) -> None:
     asked = answer(monkeypatch, do=True)
     dialog.words.setText(NAME)
-    dialog.find()
+    dialog.look()
     dialog.accept()
     assert NAME in asked[0]
     assert "USB không cắm" in asked[1]
@@ -88,16 +88,16 @@ def test_the_question_can_be_left(
 ) -> None:
     answer(monkeypatch, do=False)
     dialog.words.setText(NAME)
-    dialog.find()
+    dialog.look()
     dialog.accept()
     assert NAME in models(desk)[0].name
     assert dialog.do_button.isEnabled()
 
 
-def test_other_words_are_to_be_found_first(qtbot: QtBot, dialog: ErasureDialog) -> None:
+def test_other_words_are_to_be_found_first(dialog: ErasureDialog) -> None:
     dialog.words.setText(NAME)
-    dialog.find()
-    qtbot.keyClicks(dialog.words, "a")
+    dialog.look()
+    dialog.words.textEdited.emit(NAME)
     assert not dialog.do_button.isEnabled()
     assert dialog.lines == ()
 
@@ -108,13 +108,13 @@ def test_what_cannot_be_sought_is_said_beside_its_field(
 ) -> None:
     dialog.words.setText(words)
     dialog.replacement.setText(replacement)
-    dialog.find()
+    dialog.look()
     assert dialog.words.toolTip() or dialog.replacement.toolTip()
     assert not dialog.do_button.isEnabled()
 
 
 def test_a_name_that_stands_nowhere_is_said(dialog: ErasureDialog) -> None:
     dialog.words.setText("Đoàn Thị Không Có")
-    dialog.find()
+    dialog.look()
     assert dialog.lines == ()
     assert dialog.said.text() == "Không còn tên này ở chỗ nào phần mềm tới được."

@@ -1,0 +1,42 @@
+"""The log as a paper, and a head of the log held against the chain."""
+
+from collections.abc import Sequence
+
+from desktop.actions.desk import Desk
+from desktop.actions.periods import period_named
+from desktop.actions.reports import paper_frame
+from desktop.actions.safety import verify_log
+from desktop.domain.log_asked import LogAsked, LogWords
+from desktop.reports.log_register import LogState, log_register
+from desktop.reports.tree import Document
+
+__all__ = ["LogAsked", "entry_of_head", "log_document", "log_pdf"]
+
+
+def log_document(desk: Desk, entries: Sequence[LogWords], asked: LogAsked) -> Document:
+    """The entries as a paper, with the head of the chain and whether it is whole.
+
+    Raises:
+        LookupError: the office has no name yet.
+    """
+    head = desk.store.head
+    frame = paper_frame(desk, period_named(desk, str(desk.clock.today().year)))
+    state = LogState(head.seq, head.hash, verify_log(desk))
+    return log_register(frame, entries, asked=asked, state=state)
+
+
+def log_pdf(desk: Desk, entries: Sequence[LogWords], asked: LogAsked) -> bytes:
+    """The paper as PDF."""
+    from desktop.reports.pdf import write_pdf
+
+    return write_pdf(log_document(desk, entries, asked))
+
+
+def entry_of_head(desk: Desk, head: str) -> int | None:
+    """The entry after which the log had this head; none where it never had.
+
+    A head is written in files for the superior and on a printed log; blanks in it are passed over.
+    """
+    wanted = "".join(head.split()).lower()
+    rows = desk.store.read("SELECT seq FROM audit WHERE hash = ?", (wanted,))
+    return int(rows[0][0]) if rows else None
