@@ -1,6 +1,6 @@
 """What a paper over all units is asked for, and the figures that papers and open data share."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -19,6 +19,7 @@ from desktop.actions.periods import month_holding
 from desktop.actions.plans import plan_of_month
 from desktop.actions.profile import profile
 from desktop.actions.reports import paper_frame
+from desktop.actions.verdicts import consolidation_of
 from desktop.db.queries import report_texts
 from desktop.domain.board import BoardRow, CellState
 from desktop.domain.consolidated import Consolidated
@@ -36,7 +37,7 @@ from desktop.domain.consolidated_series import (
     matrix,
     trend,
 )
-from desktop.domain.expected_units import ExpectedUnit
+from desktop.domain.expected_units import ExpectedUnit, UnitId
 from desktop.domain.issued import IssuedPaper
 from desktop.domain.issued_words import read_words
 from desktop.domain.periods import Period
@@ -176,15 +177,32 @@ def _plan_at_the_end(desk: Desk, period: Period) -> PlanPack | None:
 
 def matrices_of(asked: Asked) -> tuple[Matrix, ...]:
     """Units × months of the measures asked for; UnknownMeasureError for one that is not there."""
-    series = asked_months(asked)
-    return tuple(matrix(series, measure) for measure in _measures(asked))
+    series, waiting = asked_months(asked), _waiting(asked.desk)
+    over = _over(asked.desk, series)
+    return tuple(
+        matrix(series, measure, over=over, waiting=waiting) for measure in _measures(asked)
+    )
+
+
+def _over(desk: Desk, series: Sequence[Consolidated]) -> int:
+    """How many months of a year have ended: what did not come of them is lacking."""
+    return sum(one.period.last_day < desk.clock.today() for one in series)
+
+
+def _waiting(desk: Desk) -> dict[str, set[UnitId]]:
+    """By period the units of which a file waits for a person."""
+    found: dict[str, set[UnitId]] = {}
+    for one in consolidation_of(desk).to_verify:
+        found.setdefault(one.package.period, set()).add(one.package.unit)
+    return found
 
 
 def trends_of(asked: Asked) -> tuple[tuple[str, tuple[TrendPoint, ...]], ...]:
-    """The months up to the last one that anybody sent."""
+    """The months from the first that is owed or came, up to the last one that ended or came."""
     series = asked_months(asked)
-    last = max((at for at, one in enumerate(series) if one.sent), default=0)
-    shown = series[: last + 1]
+    over = _over(asked.desk, series)
+    there = [at for at, one in enumerate(series) if one.sent or (one.lines and at < over)]
+    shown = series[there[0] : there[-1] + 1] if there else ()
     return tuple((measure, trend(shown, measure)) for measure in _measures(asked))
 
 

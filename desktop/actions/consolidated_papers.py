@@ -75,8 +75,9 @@ def consolidated_file(
 ) -> bytes:
     """A paper as ".pdf", ".docx" or ".xlsx", or its figures as ".csv" or ".json".
 
-    Same packages, decisions and settings, same bytes; the list and the letter are of today. The
-    totals of a report that is made as a paper are kept.
+    Same packages, decisions and settings, same bytes; the list and the letter are of today, and
+    a matrix or trend knows which months are over. The totals of a report that is made as a paper
+    are kept.
 
     Raises:
         KeyError: there is no such kind or ending.

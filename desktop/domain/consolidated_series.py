@@ -4,8 +4,8 @@ A measure names what is shown: ``sessions``, ``attendance``, ``models``, ``group
 monthly duty), ``upkeep`` (groups with a model), ``count:ID`` or ``objective:ID``.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from desktop.domain.consolidated import Consolidated
@@ -28,7 +28,8 @@ class SeriesCell:
     """One figure: of ratios both parts, of plain numbers the numerator.
 
     ``expected`` and ``sent`` tell why a figure is blank: the unit is not to report the period,
-    has not sent, or has sent without this figure. ``units`` is how many a total is made of.
+    has not sent, or has sent without this figure. ``waits``: a file came that counts only once
+    somebody decided on it. ``units`` is how many a total is made of.
     """
 
     numerator: int | None = None
@@ -37,6 +38,7 @@ class SeriesCell:
     expected: bool = True
     sent: bool = True
     units: int = 1
+    waits: bool = False
 
     @property
     def percent(self) -> Decimal | None:
@@ -54,12 +56,13 @@ class SeriesRow:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """Units × periods of one measure, with the totals below."""
+    """Units × periods of one measure, with the totals below; ``over``: how many periods ended."""
 
     measure: str
     periods: tuple[str, ...]
     rows: tuple[SeriesRow, ...]
     totals: tuple[SeriesCell, ...]
+    over: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +80,23 @@ class TrendPoint:
     same_before: SeriesCell | None = None
 
 
-def matrix(series: Sequence[Consolidated], measure: str) -> Matrix:
-    """Units × periods; a unit stands where any of the periods expects it or has it."""
+def matrix(
+    series: Sequence[Consolidated],
+    measure: str,
+    *,
+    over: int = 0,
+    waiting: Mapping[str, Collection[UnitId]] | None = None,
+) -> Matrix:
+    """Units × periods; a unit stands where any of the periods expects it or has it.
+
+    ``over`` is how many of the periods have ended; ``waiting`` are by period the units of which
+    a file waits for a person.
+    """
     units: dict[UnitId, ExpectedUnit] = {}
     for one in series:
         units |= {line.unit.unit: line.unit for line in one.lines}
-    cells = [_cells(one, measure) for one in series]
+    held = waiting or {}
+    cells = [_waited(_cells(one, measure), held.get(one.period.id, ())) for one in series]
     rows = tuple(
         SeriesRow(
             unit,
@@ -97,7 +111,17 @@ def matrix(series: Sequence[Consolidated], measure: str) -> Matrix:
         _total(one, measure, list(column.values()))
         for one, column in zip(series, cells, strict=True)
     )
-    return Matrix(measure, tuple(one.period.id for one in series), rows, totals)
+    return Matrix(measure, tuple(one.period.id for one in series), rows, totals, over)
+
+
+def _waited(
+    cells: Mapping[UnitId, SeriesCell], waiting: Collection[UnitId]
+) -> dict[UnitId, SeriesCell]:
+    """The cells of a period, those without figures marked where a file waits."""
+    return {
+        unit: replace(cell, waits=True) if unit in waiting and not cell.sent else cell
+        for unit, cell in cells.items()
+    }
 
 
 def trend(series: Sequence[Consolidated], measure: str) -> tuple[TrendPoint, ...]:

@@ -134,7 +134,7 @@ def _count_total(g: Gathered, one: CountTotal) -> str:
 
 def _count_cell(g: Gathered, line: UnitLine, category: str) -> str:
     if line.figures is None:
-        return g.say("cell.not_sent")
+        return g.say("cell.to_verify" if line.unit in g.one.waiting else "cell.not_sent")
     found = line.figures.count(category)
     if found is None:
         return g.say("cell.unknown")

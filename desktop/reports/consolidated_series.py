@@ -109,6 +109,7 @@ def _matrix_table(g: Gathered, one: Matrix) -> Table:
         *((column(g, "year_total", 19),) if adds_up else ()),
     )
     last = max((at for at in range(len(one.periods)) if _any_sent(one, at)), default=-1)
+    last = max(last, one.over - 1)
     rows = tuple(
         (
             str(place),
@@ -137,9 +138,11 @@ def _any_sent(one: Matrix, place: int) -> bool:
 
 
 def _cell(g: Gathered, cell: SeriesCell, *, over: bool) -> str:
-    """A unit's month; after the last month that anybody sent, a month that did not come is open."""
+    """A unit's month; a month that is not over and that nobody sent is open."""
     if cell.numerator is not None:
         return _figure(g, cell)
+    if cell.waits:
+        return g.say("cell.to_verify")
     if not cell.expected and not cell.sent:
         return g.say("cell.unknown")
     if not cell.sent:
@@ -160,7 +163,8 @@ def _figure(g: Gathered, cell: SeriesCell) -> str:
 def _total_cell(g: Gathered, one: Matrix, place: int) -> str:
     cell = one.totals[place]
     if cell.numerator is None:
-        return g.say("cell.unknown")
+        owed = any(row.cells[place].expected and not row.cells[place].sent for row in one.rows)
+        return g.say("cell.not_sent" if owed else "cell.unknown")
     expected = sum(row.cells[place].expected or row.cells[place].sent for row in one.rows)
     text = _figure(g, cell)
     return text if cell.units >= expected else g.say("cell.part", number=text)
@@ -182,6 +186,8 @@ def trend_paper(
 ) -> Document:
     """The totals of the months one after the other, each measure with its chart."""
     blocks: list[Block] = []
+    if not any(points for _measure, points in trends):
+        return _paper(g, "trend", (Paragraph.of(g.say("text.nothing_due")),), Orientation.PORTRAIT)
     for place, (measure, points) in enumerate(trends, 1):
         title = measure_title(g, measure)
         blocks.append(Heading(2, f"{place}. {title}" if len(trends) > 1 else title))

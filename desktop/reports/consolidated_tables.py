@@ -177,7 +177,7 @@ def _results(g: Gathered, shown: Sequence[ObjectiveTotal]) -> Table:
 
 def _result_cell(g: Gathered, line: UnitLine, result: UnitResult | None) -> str:
     if not line.sent:
-        return g.say("cell.not_sent")
+        return g.say("cell.to_verify" if line.unit in g.one.waiting else "cell.not_sent")
     if result is None:
         return g.say("cell.unknown")
     judged = result.state in (ObjectiveState.MET, ObjectiveState.NOT_MET)
