@@ -111,6 +111,7 @@ class BoardRow:
 class Tally:
     """How many reports of a period are due, in, late, and so on.
 
+    ``due``, ``in_`` and ``came_late`` are of the units of the list: a unit outside it owes nothing.
     ``late`` have not come although the deadline is past, ``came_late`` are in but came after it.
     ``to_verify`` counts wherever something waits, also beside a report that is in.
     """
@@ -188,7 +189,7 @@ def board(
     return Board(
         tuple(periods),
         tuple(rows),
-        tuple(_tally([row.cells[place] for row in rows]) for place in range(len(periods))),
+        tuple(_tally(rows, place) for place in range(len(periods))),
     )
 
 
@@ -246,14 +247,16 @@ def _unlisted(unit: UnitId) -> ExpectedUnit:
     return ExpectedUnit(unit.code, unit.code, unit.valid_from)
 
 
-def _tally(cells: Sequence[BoardCell]) -> Tally:
+def _tally(rows: Sequence[BoardRow], place: int) -> Tally:
+    cells = [row.cells[place] for row in rows]
+    listed = [row.cells[place] for row in rows if row.expected]
     states = [cell.state for cell in cells]
     return Tally(
-        due=sum(cell.due for cell in cells),
-        in_=sum(cell.is_in for cell in cells),
+        due=sum(cell.due for cell in listed),
+        in_=sum(cell.is_in for cell in listed),
         late=states.count(CellState.LATE),
         missing=states.count(CellState.MISSING),
         to_verify=sum(cell.waits for cell in cells),
         returned=states.count(CellState.RETURNED),
-        came_late=sum(cell.is_in and cell.in_time is False for cell in cells),
+        came_late=sum(cell.is_in and cell.in_time is False for cell in listed),
     )

@@ -144,6 +144,11 @@ def test_what_came_from_a_unit_outside_the_list_stands_at_the_end() -> None:
     assert found.rows[-1].cells[0].state is CellState.TO_VERIFY
 
 
+def test_a_unit_outside_the_list_is_in_no_denominator() -> None:
+    came = Filing(UnitId("99999", SINCE), "2026-10", "y", received_on=TODAY)
+    assert made(came).tallies == made().tallies
+
+
 def test_before_the_first_month_nothing_is_owed_and_no_deadline_is_held_against_what_came() -> None:
     months = tuple(month_period(2026, month) for month in (8, 9, 10))
     early = replace(SENT, period="2026-08")
