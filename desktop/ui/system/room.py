@@ -17,6 +17,7 @@ from desktop.ui.system.about import AboutSection
 from desktop.ui.system.backups import BackupsSection, Reopened
 from desktop.ui.system.connection import ConnectionSection
 from desktop.ui.system.counting import CountingSection
+from desktop.ui.system.help_words import section_help
 from desktop.ui.system.journal import JournalSection
 from desktop.ui.system.lists import ListsSection
 from desktop.ui.system.look import LookSection
@@ -103,8 +104,8 @@ class SystemRoom(Room):
             self.current.do(str(target["do"]))
 
     def help_text(self) -> str:
-        """What F1 says."""
-        return _(
+        """What F1 says: of the section in sight, or of the room."""
+        return section_help(self._planned[self._tab].key) or _(
             "Everything about the office itself: its name and superior, who sits in the"
             " committee and"
             " signs, the lists offered while typing, how months are counted, backups, and the log."

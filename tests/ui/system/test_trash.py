@@ -58,3 +58,13 @@ def test_a_deleted_model_is_found_and_brought_back(room: SystemRoom, desk: Desk)
     assert [one.name for one in models(desk)] == ["Câu lạc bộ B93"]
     page.refresh()
     assert page.table.model().rowCount() == 0
+
+
+def test_help_speaks_of_the_section_in_sight(room: SystemRoom) -> None:
+    of_the_room = room.help_text()
+    said = []
+    for key in ("trash", "journal", "officers"):
+        open_section(room, key)
+        said.append(room.help_text())
+    assert len({of_the_room, *said}) == 4
+    assert "Xóa hẳn một tên gõ nhầm" in said[0]
