@@ -414,11 +414,6 @@ class Undone:
     packages: tuple[ReceivedPackage, ...]
 
 
-def all_receptions(desk: Desk) -> tuple[Reception, ...]:
-    """Every reception, the newest first; those taken back keep their line."""
-    return receptions(desk.store)
-
-
 def undo_receive(desk: Desk, name: str) -> Outcome[Undone]:
     """Takes one reception back, whenever it was; nothing is removed from the store.
 

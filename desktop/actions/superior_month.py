@@ -57,7 +57,8 @@ _PACKAGES = frozenset({"receptions", "received_packages"})
 class SuperiorMonth:
     """Where a month stands: ``accepted`` and ``returned`` count the reports in force so answered.
 
-    ``waiting`` counts the files of all periods that wait for a person, ``printed`` says whether
+    ``accepted`` are of the units of the list, as what is due. ``waiting`` counts the files of the
+    month that wait for a person, ``elsewhere`` those of other periods; ``printed`` says whether
     the consolidated report was printed.
     """
 
@@ -66,6 +67,7 @@ class SuperiorMonth:
     tally: Tally
     due_on: date | None
     waiting: int
+    elsewhere: int
     printed: bool
     accepted: int
     returned: int
@@ -126,6 +128,12 @@ def superior_month(desk: Desk, month: Period) -> SuperiorMonth:
         for row in found.rows
         if row.cells[place].is_in or row.cells[place].state is CellState.RETURNED
     }
+    listed = {
+        filing.package_id
+        for row in found.rows
+        if row.expected and (filing := row.cells[place].filing) is not None
+    }
+    waiting = [one.package.period for one in consolidation_of(desk).to_verify]
     last = {one.package_id: one.kind for one in unit_replies(desk.store)}
     accepted = {name for name, kind in last.items() if kind == "accepted"}
     return SuperiorMonth(
@@ -133,9 +141,10 @@ def superior_month(desk: Desk, month: Period) -> SuperiorMonth:
         board=found,
         tally=found.tallies[place],
         due_on=deadlines(desk).due(month),
-        waiting=len(consolidation_of(desk).to_verify),
+        waiting=waiting.count(month.id),
+        elsewhere=len(waiting) - waiting.count(month.id),
         printed=bool(printed_totals(desk.store, REPORT, month.id)),
-        accepted=len(accepted & in_force),
+        accepted=len(accepted & in_force & listed),
         returned=len(returned_packages(desk) & in_force),
     )
 

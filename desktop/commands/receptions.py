@@ -5,7 +5,7 @@ import click
 from desktop.commands.calling import Call, ExitCode, end_on_problems, say, say_json
 from desktop.commands.listing import JSON_HELP
 from desktop.commands.worded import argument, option, worded
-from desktop.i18n import N_, _, format_date, format_number, ngettext
+from desktop.i18n import N_, _, format_number, ngettext
 
 
 @worded(
@@ -47,10 +47,11 @@ def undo_receive(call: Call, *, name: str, as_json: bool) -> int:
 @click.pass_obj
 def receptions(call: Call, *, as_json: bool) -> int:
     """List the receptions."""
-    from desktop.actions.receiving import all_receptions
+    from desktop.actions.reception_states import stood_receptions
+    from desktop.wording.receptions import reception_state
 
     with call.desk() as desk:
-        found = all_receptions(desk)
+        found = stood_receptions(desk)
     if as_json:
         rows = [
             {
@@ -58,19 +59,17 @@ def receptions(call: Call, *, as_json: bool) -> int:
                 "at": one.at.isoformat(),
                 "source": one.source,
                 "packages": one.packages,
+                "to_verify": stood.waiting,
                 "undone_at": one.undone_at.isoformat() if one.undone_at else None,
             }
-            for one in found
+            for stood in found
+            for one in (stood.reception,)
         ]
         say_json({"receptions": rows})
         return ExitCode.DONE
-    for one in found:
-        undone = (
-            _("taken back on {date}").format(date=format_date(one.undone_at.astimezone().date()))
-            if one.undone_at
-            else ""
-        )
-        say("\t".join(filter(None, (one.name, format_number(one.packages), undone))))
+    for stood in found:
+        one = stood.reception
+        say("\t".join((one.name, format_number(one.packages), reception_state(stood))))
     if not found:
         say(_("Nothing was received yet."))
     return ExitCode.DONE

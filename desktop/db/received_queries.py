@@ -159,6 +159,14 @@ def reception_named(store: "Store", name: str) -> Reception | None:
     return next((one for one in receptions(store) if one.name == name), None)
 
 
+def reception_packages(store: "Store") -> Mapping[str, tuple[str, ...]]:
+    """The identities of what every reception brought, by its id."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name, package in store.read("SELECT reception_id, package_id FROM received_packages"):
+        found[name] = (*found.get(name, ()), package)
+    return found
+
+
 def suspect_receptions(store: "Store") -> frozenset[str]:
     """The receptions of whose day nobody can be sure: the clock was wrong."""
     return frozenset(

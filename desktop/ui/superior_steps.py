@@ -109,15 +109,18 @@ def _receiving(read: SuperiorMonth) -> StepView:
 
 def _verifying(read: SuperiorMonth) -> StepView:
     waiting = read.waiting
-    detail = _("nothing waits")
+    said = []
     if waiting:
-        detail = ngettext("{count} file", "{count} files", waiting).format(count=waiting)
+        said.append(ngettext("{count} file", "{count} files", waiting).format(count=waiting))
+    if read.elsewhere:
+        other = ngettext("{count} of another period", "{count} of other periods", read.elsewhere)
+        said.append(other.format(count=read.elsewhere))
     idle = StepState.DONE if read.tally.due and read.tally.complete else StepState.LATER
     return StepView(
         key="verify",
         number=2,
         title=_("Verify"),
-        detail=detail,
+        detail=", ".join(said) or _("nothing waits"),
         state=StepState.CURRENT if waiting else idle,
         tone=StepTone.DUE if waiting else StepTone.PLAIN,
         room="verifying",

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.actions.superior_month import Reception
+from desktop.actions.reception_states import StoodReception
 from desktop.i18n import _, format_date, format_number
 from desktop.ui.design.theme import Theme
 from desktop.ui.design.tokens import Role
@@ -17,6 +17,7 @@ from desktop.ui.widgets.list_table import ListTable
 from desktop.ui.widgets.panel import Panel
 from desktop.ui.widgets.rows_model import Column, RowsModel
 from desktop.ui.widgets.text import Text
+from desktop.wording.receptions import reception_state
 from desktop.wording.superior import reception_words
 
 
@@ -27,12 +28,12 @@ class ReceptionsPage(QWidget):
 
     def __init__(self, *, theme: Theme, memory: WindowMemory) -> None:
         super().__init__()
-        self.table: ListTable[Reception] = ListTable(
+        self.table: ListTable[StoodReception] = ListTable(
             RowsModel(_columns(), theme=theme),
             theme=theme,
             memory=memory,
             key="receptions",
-            identity=lambda one: one.id,
+            identity=lambda one: one.reception.id,
             empty=EmptyState(
                 "history",
                 _("Nothing has been received yet."),
@@ -56,7 +57,7 @@ class ReceptionsPage(QWidget):
         column.addLayout(foot)
         self._weigh()
 
-    def show_receptions(self, found: tuple[Reception, ...]) -> None:
+    def show_receptions(self, found: tuple[StoodReception, ...]) -> None:
         """Show them, the newest first."""
         self.table.show_rows(found)
         self._weigh()
@@ -64,7 +65,7 @@ class ReceptionsPage(QWidget):
     def ask_undo(self) -> None:
         """Ask whether the current reception is taken back."""
         one = self.table.current
-        if one is None or one.undone_at is not None:
+        if one is None or one.reception.undone_at is not None:
             return
         detail = _(
             "What it brought counts no longer. Receipts"
@@ -72,52 +73,52 @@ class ReceptionsPage(QWidget):
         )
         if ConfirmDialog.ask(
             self,
-            question=_("Take back “{name}”?").format(name=reception_words(one.name)),
+            question=_("Take back “{name}”?").format(name=reception_words(one.reception.name)),
             detail=detail,
             do=_("Take it back"),
             keep=_("Keep it"),
         ):
-            self.undo_wanted.emit(one.name)
+            self.undo_wanted.emit(one.reception.name)
 
     def _weigh(self) -> None:
         one = self.table.current
-        self.undo_button.setEnabled(one is not None and one.undone_at is None)
+        self.undo_button.setEnabled(one is not None and one.reception.undone_at is None)
 
 
-def _columns() -> Sequence[Column[Reception]]:
+def _columns() -> Sequence[Column[StoodReception]]:
     return (
         Column(
             title=_("Reception"),
-            text=lambda one: reception_words(one.name),
+            text=lambda one: reception_words(one.reception.name),
             width=0,
-            sort=lambda one: one.name,
+            sort=lambda one: one.reception.name,
             role=_faint,
         ),
         Column(
             title=_("At"),
-            text=lambda one: f"{one.at.astimezone():%H:%M} {format_date(one.at.astimezone())}",
+            text=lambda one: (
+                f"{one.reception.at.astimezone():%H:%M} {format_date(one.reception.at.astimezone())}"
+            ),
             width=140,
-            sort=lambda one: one.at,
+            sort=lambda one: one.reception.at,
             role=_faint,
         ),
         Column(
             title=_("Files"),
-            text=lambda one: format_number(one.packages),
+            text=lambda one: format_number(one.reception.packages),
             width=70,
             right=True,
-            sort=lambda one: one.packages,
+            sort=lambda one: one.reception.packages,
             role=_faint,
         ),
-        Column(title=_("State"), text=_state, width=240, role=_faint),
+        Column(title=_("State"), text=reception_state, width=240, role=_faint),
     )
 
 
-def _state(one: Reception) -> str:
-    if one.undone_at is None:
-        return _("in force")
-    day = format_date(one.undone_at.astimezone().date())
-    return _("taken back on {day}").format(day=day)
+def _came_at(one: StoodReception) -> str:
+    at = one.reception.at.astimezone()
+    return f"{at:%H:%M} {format_date(at)}"
 
 
-def _faint(one: Reception) -> Role | None:
-    return Role.HINT if one.undone_at is not None else None
+def _faint(one: StoodReception) -> Role | None:
+    return Role.HINT if one.reception.undone_at is not None else None

@@ -20,12 +20,12 @@ from desktop.actions.desk import ChangeKind, Desk, Outcome
 from desktop.actions.receiving import (
     Taken,
     Undone,
-    all_receptions,
     receive_packages,
     undo_receive,
 )
+from desktop.actions.reception_states import StoodReception, stood_receptions
 from desktop.actions.sticks import Drive
-from desktop.actions.superior_month import Reception, waiting_ids
+from desktop.actions.superior_month import waiting_ids
 from desktop.domain.periods import Period
 from desktop.domain.problems import Problem
 from desktop.i18n import _, ngettext
@@ -316,9 +316,9 @@ class ReceivingRoom(Room):
         self.page.views.setCurrentIndex(number)
 
     def _read_receptions(self) -> None:
-        self._context.ask(partial(all_receptions, self._desk), self._show_receptions)
+        self._context.ask(partial(stood_receptions, self._desk), self._show_receptions)
 
-    def _show_receptions(self, found: tuple[Reception, ...]) -> None:
+    def _show_receptions(self, found: tuple[StoodReception, ...]) -> None:
         self.page.receptions.show_receptions(found)
 
     def _undo(self, name: str) -> None:

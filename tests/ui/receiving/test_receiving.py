@@ -95,6 +95,13 @@ def taken_on(room: ReceivingRoom) -> Taken:
     return taken
 
 
+def states(room: ReceivingRoom) -> list[str]:
+    """How every reception is said to stand."""
+    found = room.page.receptions.table.model()
+    last = found.columnCount() - 1
+    return [str(found.index(row, last).data()) for row in range(found.rowCount())]
+
+
 def plug(shell: ShellContext, *drives: Drive) -> None:
     """The machine sees these sticks."""
     shell.sticks._take(drives)
@@ -201,12 +208,15 @@ def test_the_code_of_the_slip_makes_a_first_file_count(
     row.button.click()
     assert "Chưa chấp nhận" in said(row)[-1]
     assert superior_month(desk, OCTOBER).waiting == 1
+    (line,) = states(room)
+    assert line == "cần đối chiếu", "what waits is not counted"
     row.field.setText(sender.sent[0].check_code)
     row.button.click()
     assert not row.field.isEnabled()
     assert superior_month(desk, OCTOBER).waiting == 0
     assert "cần đối chiếu" not in room.page.done.detail.text()
     assert row.below.isHidden(), "nothing is left to do there"
+    assert states(room) == ["đang được tính"]
 
 
 def test_a_unit_outside_the_list_is_added_to_it_from_its_file(
