@@ -115,3 +115,8 @@ def share_text(numerator: int, denominator: int) -> str:
         return NOTHING_AROSE
     ratio = f"{number_text(numerator)}/{number_text(denominator)}"
     return f"{ratio}{NBSP}({percent_text(Share(numerator, denominator))})"
+
+
+def in_eights(text: str) -> str:
+    """A long code in groups that can be read out and that break at the end of a line."""
+    return " ".join(text[place : place + 8] for place in range(0, len(text), 8))

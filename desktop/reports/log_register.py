@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from desktop.domain.log_asked import LogAsked, LogWords
 from desktop.domain.text import nfc
 from desktop.reports import frame as framing
-from desktop.reports.administrative import amount, bound, slash_date
+from desktop.reports.administrative import amount, bound, in_eights, slash_date
 from desktop.reports.forms import Form
 from desktop.reports.frame import PaperFrame
 from desktop.reports.office_paper import ended, unnamed
@@ -85,7 +85,7 @@ def _blocks(
         if state.broken is None
         else form.say("text.broken", seq=state.broken)
     )
-    fields = {"total": amount(state.total), "head": _in_fours(state.head), "state": said}
+    fields = {"total": amount(state.total), "head": in_eights(state.head), "state": said}
     yield Paragraph.of(form.say("text.closing", count=amount(len(lines)), **fields))
 
 
@@ -103,8 +103,3 @@ def _asked(form: Form, asked: LogAsked) -> Iterator[str]:
             yield form.say(f"text.{key}", value=slash_date(day))
     if asked.words:
         yield form.say("text.words", value=nfc(asked.words))
-
-
-def _in_fours(text: str) -> str:
-    """A long code in groups that can be read out and that break at the end of a line."""
-    return " ".join(text[place : place + 8] for place in range(0, len(text), 8))

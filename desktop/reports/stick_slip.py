@@ -1,7 +1,7 @@
 """The slip that goes with a file to the superior: its totals, and the codes that prove them.
 
-Neither a clock nor the head of the log stands in it: the same closing gives the same slip, and
-with a file of it the same file does.
+No clock stands in it: the same closing gives the same slip, and with a file of it the same file
+does. The head of the log is the one that stands in the file.
 """
 
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from desktop.domain.counting import Share
 from desktop.domain.objective_results import ObjectiveResult, ObjectiveState
 from desktop.domain.plan_facts import EntryState
 from desktop.domain.snapshot import Snapshot
-from desktop.reports.administrative import bound, number_text, table_date
+from desktop.reports.administrative import bound, in_eights, number_text, table_date
 from desktop.reports.counts_part import label_of
 from desktop.reports.figures import Figures
 from desktop.reports.frame import PaperFrame
@@ -43,7 +43,8 @@ class SlipFile:
     """The file that goes with the slip: its name, its place in the chain, its code.
 
     ``passphrase`` is empty when the file is sealed for the superior's key, ``fingerprint`` of
-    the giver's keys unless it is the first file that they signed.
+    the giver's keys unless it is the first file that they signed. ``log_head`` is the head of the
+    giver's log that the file carries.
     """
 
     name: str
@@ -51,6 +52,7 @@ class SlipFile:
     code: str
     passphrase: str = ""
     fingerprint: str = ""
+    log_head: str = ""
 
 
 def stick_slip(
@@ -120,6 +122,8 @@ def _file(f: Figures, file: SlipFile) -> Iterator[Part]:
         yield CodeMark(say(f, "file.passphrase"), file.passphrase, note)
     if file.fingerprint:
         yield Paragraph.of(say(f, "file.fingerprint", fingerprint=file.fingerprint))
+    if file.log_head:
+        yield Paragraph.of(say(f, "file.log_head", head=in_eights(file.log_head)), small=True)
 
 
 def _table(f: Figures, codes: CheckCodes) -> Table:

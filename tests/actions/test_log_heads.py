@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from desktop.actions.check_codes import stick_slip_document
 from desktop.actions.connection import connect
 from desktop.actions.desk import Desk
 from desktop.actions.log_paper import LogAsked, entry_of_head, log_document
@@ -46,6 +47,19 @@ def test_every_package_carries_the_head_and_the_log_still_knows_it(
         assert before.seq <= entry < desk.store.head.seq
         heads.append(read.manifest.audit_head)
     assert len(set(heads)) == len(heads)
+
+
+def test_the_slip_bears_the_head_that_stands_in_its_file(desk: Desk, tmp_path: Path) -> None:
+    office = Office.new()
+    connect(desk, office.connection())
+    for month in closed_months(desk):
+        read = office.read(sent(desk, month, tmp_path / "usb").path)
+        slip = stick_slip_document(desk, month)
+        (line,) = (
+            one.text for one in slip.blocks if isinstance(one, Paragraph) and "nhật ký" in one.text
+        )
+        printed = "".join(line.partition(": ")[2].split())
+        assert printed.startswith(read.manifest.audit_head)
 
 
 def test_a_log_made_anew_fits_together_but_not_with_a_head_that_was_sent(
