@@ -64,10 +64,11 @@ def backup(call: Call, *, to: Path | None, verify: bool, mirror: str | None, as_
     if mirror is not None:
         return _choose_mirror(call, mirror, as_json=as_json)
     from desktop.actions.safety import back_up, opens_by_itself
+    from desktop.actions.secrets import sheet_status
 
     with call.desk() as desk:
         made = back_up(desk, reason="copy" if to else "by_hand", to=to)
-        unprotected = opens_by_itself(desk)
+        unprotected, without_sheet = opens_by_itself(desk), sheet_status(desk).reminds
     place = (to or call.data / "backups") / made.name
     if as_json:
         say_json({"name": made.name, "path": str(place), "at": made.at.isoformat()})
@@ -83,6 +84,13 @@ def backup(call: Call, *, to: Path | None, verify: bool, mirror: str | None, as_
             _(
                 "No password protects this copy: whoever holds it can read everything. "
                 "Keep the stick locked away."
+            )
+        )
+    if to and without_sheet:
+        tell(
+            _(
+                "No recovery sheet was typed back yet: without the password nobody opens this "
+                "copy. Make one: so138 recovery new --output F.pdf"
             )
         )
     return ExitCode.DONE

@@ -56,7 +56,7 @@ def test_a_folder_is_no_file(report: Say, tmp_path: Path, ending: str) -> None:
 
 def test_a_folder_that_is_not_there(report: Say, tmp_path: Path) -> None:
     code, said = report(tmp_path / "không có" / "bao-cao.pdf")
-    assert code == 3
+    assert code == 2
     assert "Chưa có thư mục" in said
     assert str(tmp_path / "không có") in said
 
