@@ -27,7 +27,7 @@ KINDS = {
     "matrix": "Bảng đơn vị và 12 tháng của năm",
     "trend": "Diễn biến số tổng hợp theo tháng",
     "late": "Danh sách đơn vị chưa gửi báo cáo",
-    "reminder": "Công văn đôn đốc đơn vị chậm gửi báo cáo",
+    "reminder": "Công văn đôn đốc đơn vị chưa gửi báo cáo",
 }
 
 

@@ -257,6 +257,17 @@ def waiting_units(taken: Taken) -> tuple[Waiting, ...]:
     return tuple(Waiting(code, name) for code, name in found.items())
 
 
+def to_decide(taken: Taken) -> tuple[TakenFile, ...]:
+    """The files that wait for a decision, and neither for a code nor for a unit to be added."""
+    asked_here = ("new_key", "unknown_unit")
+    return tuple(one for one in taken.of(Fate.TO_VERIFY) if one.cause not in asked_here)
+
+
+def decide_words(taken: Taken) -> tuple[str, ...]:
+    """Whose file waits for a decision and why; what is odd besides is said elsewhere."""
+    return tuple(_file_sentence(one) for one in to_decide(taken) if not one.oddities)
+
+
 def unlisted_units(taken: Taken) -> tuple[Unlisted, ...]:
     """The units that are in no list: their files wait until they are added to it."""
     found = {

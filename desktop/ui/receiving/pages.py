@@ -25,12 +25,14 @@ from desktop.ui.receiving.content import (
     by_telephone,
     card_title,
     card_totals,
+    decide_words,
     done_words,
     file_items,
     needs_passphrase,
     odd_words,
     own_clock_words,
     returned_again,
+    to_decide,
     unlisted_units,
     waiting_units,
 )
@@ -197,11 +199,12 @@ class DonePage(QWidget):
     """What was received; keys to accept, digits to read aloud, and the next stick.
 
     ``code_typed`` carries the unit and what was typed for it, ``add_wanted`` an
-    :class:`Unlisted` that belongs in the list of units.
+    :class:`Unlisted` that belongs in the list of units, ``verify_wanted`` the file to decide on.
     """
 
     code_typed = Signal(str, str)
     add_wanted = Signal(object)
+    verify_wanted = Signal(str)
 
     def __init__(self, *, theme: Theme, on_next: Act) -> None:
         super().__init__()
@@ -211,6 +214,7 @@ class DonePage(QWidget):
         self.next_button = SecondaryButton(_("Receive other files"), on_next)
         self.codes: dict[str, CodeRow] = {}
         self.adds: list[SecondaryButton] = []
+        self.verify_button: SecondaryButton | None = None
         self._taken: Taken | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 16)
@@ -247,6 +251,7 @@ class DonePage(QWidget):
         for words in (own_clock_words(taken), *odd_words(taken)[:MOST_LINES]):
             if words:
                 self._rows.addWidget(Text(words, look="todo", wrap=True))
+        self._show_to_decide(taken)
         self._show_returned(returned_again(taken))
         self._show_codes(by_telephone(taken))
         self._show_unlisted(unlisted_units(taken))
@@ -264,6 +269,9 @@ class DonePage(QWidget):
         for code, row in self.codes.items():
             if code not in still:
                 row.accepted()
+        if self.verify_button is not None:
+            asked = {one.package.package_id for one in to_decide(self._taken)}
+            self.verify_button.setEnabled(not asked.isdisjoint(left))
 
     def start(self) -> None:
         """Put the focus on the first code that is asked for, or on the way on."""
@@ -278,6 +286,17 @@ class DonePage(QWidget):
             self._rows.addWidget(Text(words, look="todo", wrap=True))
             self._rows.addWidget(Text(_("Read these digits to the unit instead:"), look="small"))
             self._rows.addWidget(digits_text(one.code))
+
+    def _show_to_decide(self, taken: Taken) -> None:
+        self.verify_button = None
+        files = to_decide(taken)
+        if not files:
+            return
+        for words in decide_words(taken)[:MOST_LINES]:
+            self._rows.addWidget(Text(words, look="todo", wrap=True))
+        wanted = partial(self.verify_wanted.emit, files[0].package.package_id)
+        self.verify_button = SecondaryButton(_("Go to “To be verified”"), wanted)
+        self._rows.addWidget(self.verify_button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _show_returned(self, files: Sequence[NamedAnswer]) -> None:
         for one in files[:MOST_LINES]:

@@ -96,9 +96,7 @@ def _columns() -> Sequence[Column[StoodReception]]:
         ),
         Column(
             title=_("At"),
-            text=lambda one: (
-                f"{one.reception.at.astimezone():%H:%M} {format_date(one.reception.at.astimezone())}"
-            ),
+            text=_came_at,
             width=140,
             sort=lambda one: one.reception.at,
             role=_faint,

@@ -75,6 +75,7 @@ class ReceivingRoom(Room):
         self.page.busy.stop_wanted.connect(self._stop)
         self.page.done.code_typed.connect(self._accept)
         self.page.done.add_wanted.connect(self._add_unit)
+        self.page.done.verify_wanted.connect(self._verify)
         self.page.receptions.undo_wanted.connect(self._undo)
         self.page.tabs.chosen.connect(self._turn)
         context.sticks.changed.connect(self._plugged)
@@ -311,6 +312,9 @@ class ReceivingRoom(Room):
 
     def _add_unit(self, unit: Unlisted) -> None:
         self._context.go_to("units", {"new": tuple(unit)})
+
+    def _verify(self, package_id: str) -> None:
+        self._context.go_to("verifying", {"package": package_id})
 
     def _turn(self, number: int) -> None:
         self.page.views.setCurrentIndex(number)

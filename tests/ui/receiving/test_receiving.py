@@ -219,6 +219,27 @@ def test_the_code_of_the_slip_makes_a_first_file_count(
     assert states(room) == ["đang được tính"]
 
 
+def test_a_file_that_waits_for_a_decision_is_named_and_one_button_away(
+    room: ReceivingRoom, shell: ShellContext, desk: Desk, stick: Path, tmp_path: Path
+) -> None:
+    sender = sender_for(desk, "19701", "Phường Phú Xuân")
+    trusted(desk, sender, tmp_path / "before")
+    twin = sender.clone(install="other-pc")
+    sender.send(tmp_path / "own", "2026-10", attendance=10)
+    receive_packages(desk, [tmp_path / "own"])
+    twin.send(stick, "2026-10", attendance=90)
+    asked: list[tuple[str, object]] = []
+    shell.going.connect(lambda name, target: asked.append((name, target)))
+    plug(shell, drive(stick))
+    room.receive()
+    done = room.page.done
+    assert any(one.startswith("Phường Phú Xuân · tháng 10/2026") for one in said(done))
+    assert done.verify_button is not None
+    done.verify_button.click()
+    (waits,) = waiting_files(desk)
+    assert asked == [("verifying", {"package": waits.package.package_id})]
+
+
 def test_a_unit_outside_the_list_is_added_to_it_from_its_file(
     room: ReceivingRoom, shell: ShellContext, desk: Desk, stick: Path, theme: Theme, qtbot: QtBot
 ) -> None:
