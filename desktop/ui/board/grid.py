@@ -142,9 +142,11 @@ class BoardGrid(MatrixTable):
         self.setAccessibleName(_("Units and months"))
 
     def show_board(self, read: BoardRead, rows: tuple[BoardRow, ...]) -> None:
-        """Show these rows; the place of the user stays where it still is."""
+        """Show these rows; the user stays at the unit, and in another month goes along to it."""
         before = self._place()
         model = self.board_model
+        if before is not None and model.read is not None and model.read.column != read.column:
+            before = (before[0], read.column)
         wider = model.columnCount() == 0
         model.show(read, rows)
         if wider:

@@ -138,6 +138,14 @@ def test_arrows_and_enter_open_a_units_month_and_esc_goes_back(room: BoardRoom) 
     assert room.page.stack.currentIndex() == 0
 
 
+def test_in_another_month_the_cursor_goes_along(room: BoardRoom, shell: ShellContext) -> None:
+    grid = room.page.grid
+    grid.setCurrentIndex(grid.board_model.index(3, 9))
+    shell.set_month(month_period(2026, 8))
+    room.on_shown(shell.month)
+    assert (grid.currentIndex().row(), grid.currentIndex().column()) == (3, 7)
+
+
 def test_a_late_unit_says_what_to_do(room: BoardRoom) -> None:
     room._open_cell(UNITS[2].unit, "2026-10")
     assert not room.page.unit.accept_button.isVisible()
