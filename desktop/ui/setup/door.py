@@ -84,16 +84,36 @@ class Door(QAbstractButton):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), radius, radius)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens; the arrow keys go from door to door."""
+        """Enter opens; the arrow keys go to the door that lies there, else on in the order."""
         match event.key():
             case key if key in _ENTER:
                 self.click()
-            case Qt.Key.Key_Down | Qt.Key.Key_Right:
-                self.focusNextChild()
-            case Qt.Key.Key_Up | Qt.Key.Key_Left:
-                self.focusPreviousChild()
+            case Qt.Key.Key_Down:
+                self._go(0, 1)
+            case Qt.Key.Key_Right:
+                self._go(1, 0)
+            case Qt.Key.Key_Up:
+                self._go(0, -1)
+            case Qt.Key.Key_Left:
+                self._go(-1, 0)
             case _:
                 super().keyPressEvent(event)
+
+    def _go(self, right: int, down: int) -> None:
+        """Give the focus to the door beside this one; where none lies there, to the next part."""
+        parent = self.parentWidget()
+        doors: list[Door] = [] if parent is None else list(parent.findChildren(Door))
+        here = self.geometry().center()
+        wanted = [
+            (abs(way.x()) + abs(way.y()), place)
+            for place, door in enumerate(doors)
+            if (way := door.geometry().center() - here).x() * right + way.y() * down > 0
+            and abs(way.y() if right else way.x()) < (self.height() if right else self.width())
+        ]
+        if wanted:
+            doors[min(wanted)[1]].setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.focusNextPrevChild(right + down > 0)
 
     def _opened(self) -> None:
         self._on_open()

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.actions.desk import Desk, RandomIds
@@ -17,6 +18,7 @@ from desktop.actions.setup import Sources, holds_data
 from desktop.ui.design.theme import Theme
 from desktop.ui.memory import WindowMemory
 from desktop.ui.setup.answers import Answers, keep_answers, load_answers
+from desktop.ui.setup.door import Door
 from desktop.ui.setup.doors import DoorsWindow, Entered, found_commune
 from desktop.ui.setup.group_question import Groups
 from desktop.ui.setup.places import place_sentence
@@ -183,6 +185,25 @@ def test_keys_go_on_and_back(make_doors: MakeDoors, qtbot: QtBot) -> None:
     )
     assert doors.wizard.step == 0
     assert who(doors.wizard).name.text() == "Xã A Lưới 1"
+
+
+def test_arrows_go_to_the_door_that_lies_there(make_doors: MakeDoors, qtbot: QtBot) -> None:
+    doors = make_doors()
+    doors.activateWindow()
+    qtbot.waitUntil(doors.isActiveWindow)
+    doors.begin.setFocus()
+    for key, name in (
+        (Qt.Key.Key_Right, "Khôi phục"),
+        (Qt.Key.Key_Down, "cấp trên"),
+        (Qt.Key.Key_Left, "số liệu mẫu"),
+        (Qt.Key.Key_Up, doors.begin.text()),
+    ):
+        here = QApplication.focusWidget()
+        assert here is not None
+        QTest.keyClick(here, key)
+        now = QApplication.focusWidget()
+        assert isinstance(now, Door)
+        assert name in now.text()
 
 
 def test_the_first_month_offered_is_the_one_being_worked_on(make_doors: MakeDoors) -> None:
