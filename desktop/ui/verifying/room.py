@@ -322,7 +322,8 @@ class VerifyingPage(QWidget):
         for row, (label, first) in enumerate(lines):
             at = top + 2 + row
             self.grid.addWidget(Text(label, look="small", wrap=True), at, 0, _TOP)
-            self.grid.addWidget(_value(first), at, 1, _TOP)
+            apart = any(other.lines[row][1] != first for other in columns[1:])
+            self.grid.addWidget(_value(first, differs=apart), at, 1, _TOP)
             for place, other in enumerate(columns[1:], start=2):
                 value = other.lines[row][1]
                 self.grid.addWidget(_value(value, differs=value != first), at, place, _TOP)
@@ -384,7 +385,7 @@ class VerifyingPage(QWidget):
 
 
 def _value(text: str, *, differs: bool = False) -> Text:
-    """A value that is selected with the mouse; one that differs from the file's is strong."""
+    """A value that is selected with the mouse; one that differs is strong."""
     made = Text(breaking(text), look="strong" if differs else "", wrap=True)
     made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return made

@@ -71,6 +71,9 @@ def test_what_waits_stands_beside_what_counts(room: VerifyingRoom) -> None:
     assert "Tệp cần đối chiếu" in said
     assert "được tính" in said
     assert {"30", "110"} <= set(said), "the attendances of both files"
+    found: list[Text] = list(room.page.findChildren(Text))
+    strong = {one.text() for one in found if one.property("look") == "strong"}
+    assert {"30", "110"} <= strong, "what differs stands out in both columns"
 
 
 def test_a_decision_needs_a_reason_and_is_kept(
