@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from PySide6.QtWidgets import QLineEdit
+
 from desktop.domain.expected_units import CODE_LIMIT, ExpectedUnit, UnitId
 from desktop.domain.periods import Period
 from desktop.domain.text import tidy
@@ -14,11 +16,15 @@ from desktop.ui.widgets.text import Line, Text
 
 
 class UnitForm(SideForm):
-    """Shows one unit beside the list; ``replacing`` is its identity before the changes."""
+    """Shows one unit beside the list; ``replacing`` is its identity before the changes.
+
+    ``proposed`` says that a file named the unit: nothing was typed, and it is not saved yet.
+    """
 
     def __init__(self, *, theme: Theme, period: Period) -> None:
         super().__init__(theme=theme, drop=_("Take this unit out of the list"))
         self.replacing: UnitId | None = None
+        self.proposed = False
         self._unit: ExpectedUnit | None = None
         self.name = LineField(name=_("Name of the unit"))
         self.code = LineField(name=_("Official code"))
@@ -42,6 +48,9 @@ class UnitForm(SideForm):
         self.column.addWidget(Text(_("Keys accepted"), look="strong"))
         self.column.addWidget(self.keys)
         self.column.addStretch(1)
+        for labelled in self.fields.values():
+            if isinstance(labelled.field, QLineEdit):
+                labelled.field.returnPressed.connect(self._entered)
 
     def show_line(self, line: UnitLine) -> None:
         """Show a unit of the list."""
@@ -51,6 +60,7 @@ class UnitForm(SideForm):
     def show_new(self, draft: ExpectedUnit) -> None:
         """Begin a new unit."""
         self._show(draft, None)
+        self.proposed = bool(draft.name)
         self.keys.setText(keys_words(()))
 
     def draft(self) -> ExpectedUnit | None:
@@ -67,8 +77,14 @@ class UnitForm(SideForm):
             successor_code=self.successor.text().strip(),
         )
 
+    def _entered(self) -> None:
+        """Enter saves what was typed or proposed."""
+        if self.dirty or self.proposed:
+            self.save_wanted.emit()
+
     def _show(self, unit: ExpectedUnit, replacing: UnitId | None) -> None:
         self._unit, self.replacing = unit, replacing
+        self.proposed = False
         self.set_title(unit.name or _("New unit"))
         self.name.setText(unit.name)
         self.code.setText(unit.code)

@@ -106,10 +106,12 @@ class UnitsRoom(Room):
         )
 
     def may_leave(self) -> bool:
-        """Save what was typed; what cannot be saved is asked about."""
-        if self.form.isHidden() or not self.form.dirty or self.save():
+        """Save what was typed; what cannot be saved, or was only proposed, is asked about."""
+        if self.form.isHidden() or not (self.form.dirty or self.form.proposed):
             return True
-        if not may_drop_draft(self.page, wrong=True):
+        if self.form.dirty and self.save():
+            return True
+        if not may_drop_draft(self.page, wrong=self.form.dirty):
             return False
         self.form.keep()
         self._show_form(shown=False)
@@ -139,6 +141,7 @@ class UnitsRoom(Room):
             place = max((one.unit.position for one in self._lines), default=0) + 1
             draft = replace(draft, position=place)
         self.form.keep()
+        self.form.proposed = False
         task = partial(record_unit, self._desk, draft, replacing=replacing)
         self._context.write(task, partial(self._saved, draft))
         return True
@@ -207,6 +210,7 @@ class UnitsRoom(Room):
         if outcome.value is None:
             words = " ".join(problem_text(one) for one in outcome.problems)
             self._show_form(shown=True)
+            self.form.proposed = self.form.replacing is None
             self.form.say({}, at_foot=words)
             return
         self.form.replacing = draft.unit

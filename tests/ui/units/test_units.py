@@ -5,7 +5,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop.actions.connecting import ConnectionWords, connection_words
@@ -24,6 +26,7 @@ from desktop.ui.units.dialogs import (
 )
 from desktop.ui.units.listing import rehearsal_items
 from desktop.ui.units.room import UnitsRoom
+from desktop.ui.widgets.dialogs import ConfirmDialog
 from tests.ui.board.superiors import context_for, empty_superior
 
 LIST = "\ufeffMã;Tên đơn vị;Hiệu lực từ\n19701;Phường Phú Xuân;01/07/2025\n19702;Xã A;01/07/2025\n"
@@ -53,6 +56,26 @@ def listed(tmp_path: Path) -> Path:
     path = tmp_path / "don-vi.csv"
     path.write_text(LIST, encoding="utf-8")
     return path
+
+
+def test_a_unit_that_a_file_names_is_not_dropped_without_a_question(
+    room: UnitsRoom, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def keep(*_parent: object, question: str, **_words: str) -> bool:
+        asked.append(question)
+        return False
+
+    monkeypatch.setattr(ConfirmDialog, "ask", keep)
+    room.on_target({"new": ("99999", "Phường Mới", "2025-07-01")})
+    assert not room.may_leave()
+    assert len(asked) == 1
+    assert room.form.isVisible()
+    QTest.keyClick(room.form.name, Qt.Key.Key_Return)
+    assert [one.code for one in units(desk)] == ["99999"], "Enter saves it"
+    assert room.may_leave()
+    assert len(asked) == 1
 
 
 def test_an_empty_list_says_what_to_do(room: UnitsRoom) -> None:
