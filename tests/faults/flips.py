@@ -92,11 +92,18 @@ def data_after_key_flip(whole: Path, flips: Iterable[Flip], *, copy: Path) -> Co
         for flip in flips:
             flip.make(copy)
         with open_commune(copy) as desk:
-            return content(desk)
+            return _before_renewal(content(desk))
     except StoreError as error:
         return error.code
     finally:
         shutil.rmtree(copy)
+
+
+def _before_renewal(found: Content) -> Content:
+    """The data without the log's entry that a damaged side file was written anew."""
+    renewed = {row[0] for row in found["audit"] if row[3] == "renew_key_file"}
+    logs = ("audit", "audit_salts")
+    return found | {name: [row for row in found[name] if row[0] not in renewed] for name in logs}
 
 
 def plain_store(folder: Path, held: Content) -> None:
