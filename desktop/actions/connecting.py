@@ -3,7 +3,7 @@
 The number rises with time too, so that it never goes back after an older backup was restored.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from desktop.exchange.connection import ConnectionDraft, build_connection
 from desktop.exchange.file_names import connection_name
 from desktop.exchange.keys import SigningKey
 from desktop.exchange.stick import write_to_stick
+from desktop.files import write_file
 
 NUMBER = "connection_number"
 LEVEL = "connection_level"
@@ -119,6 +120,32 @@ def write_connection(
         path, number, keys.current.public.fingerprint, previous is not None, plan_id, len(days)
     )
     return Outcome(value, (), Changes.of_tables(write.changed_tables))
+
+
+def fingerprint_pages(desk: Desk, written: ConnectionWritten) -> bytes:
+    """The sheet with the fingerprint as a PDF of one page; the same bytes on the same day."""
+    from desktop.actions.reports import paper_frame
+    from desktop.reports.fingerprint_sheet import fingerprint_sheet
+    from desktop.reports.pdf import write_pdf
+
+    today = desk.clock.today()
+    frame = replace(paper_frame(desk, month_holding(desk, today)), signed_on=today)
+    groups = written.fingerprint.split("-")
+    return write_pdf(fingerprint_sheet(frame, groups, number=written.number, made_on=today))
+
+
+def sheet_problems(path: Path) -> tuple[Problem, ...]:
+    """What is wrong with the name of the sheet's file: it is always a PDF."""
+    return () if path.suffix.lower() == ".pdf" else (Problem("fingerprint_not_pdf", "sheet"),)
+
+
+def write_fingerprint(desk: Desk, written: ConnectionWritten, path: Path) -> None:
+    """Writes the sheet with the fingerprint as a PDF to print.
+
+    Raises:
+        FileFaultError: it could not be written.
+    """
+    write_file(path, fingerprint_pages(desk, written))
 
 
 def _next_number(desk: Desk) -> int:

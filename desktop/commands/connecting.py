@@ -43,6 +43,12 @@ from desktop.i18n import N_, _
         "what is on its way."
     ),
 )
+@option(
+    "--sheet",
+    type=click.Path(path_type=Path),
+    metavar="F.pdf",
+    help=N_("A PDF of one page with the fingerprint, to be handed over on paper."),
+)
 @option("--json", "as_json", is_flag=True, help=JSON_HELP)
 @click.pass_obj
 def connect(
@@ -52,6 +58,7 @@ def connect(
     level: str | None,
     salutation: str | None,
     new_keys: bool,
+    sheet: Path | None,
     as_json: bool,
 ) -> int:
     """Write the connection file."""
@@ -59,8 +66,13 @@ def connect(
         ConnectionWords,
         change_connection_words,
         connection_words,
+        sheet_problems,
         write_connection,
+        write_fingerprint,
     )
+
+    if sheet is not None:
+        end_on_problems(sheet_problems(sheet))
 
     with call.desk() as desk:
         words = connection_words(desk)
@@ -71,6 +83,8 @@ def connect(
         if said != words:
             change_connection_words(desk, said)
         outcome = write_connection(desk, out, renew_keys=new_keys)
+        if outcome.value is not None and sheet is not None:
+            write_fingerprint(desk, outcome.value, sheet)
     end_on_problems(outcome.problems)
     made = outcome.value
     if made is None:
@@ -89,6 +103,8 @@ def connect(
         return ExitCode.DONE
     say(_("The connection file is in {path}.").format(path=made.path))
     say(_("Fingerprint, to be printed on paper: {code}").format(code=made.fingerprint))
+    if sheet is not None:
+        say(_("The sheet to print is in {path}.").format(path=sheet))
     if not made.deadline:
         tell(
             _(

@@ -9,9 +9,9 @@ from desktop.files import ProgramFileError
 from desktop.paths import resource
 from desktop.reports.forms import Form, load_form
 
-_FIXED_FORMS = frozenset({"chart", "excel", "log", "recovery-sheet"})
+_FIXED_FORMS = frozenset({"chart", "excel", "fingerprint-sheet", "log", "recovery-sheet"})
 """Words of drawings and sheets, set where no committee is known, and those of the paper that opens
-the data and of the log on paper: what they say must stay true."""
+the data, of the digits to compare and of the log on paper: what they say must stay true."""
 
 _FIXED_KEYS = re.compile(
     r"counts:(sections\..*|counts\.in_month)|public:own_work|common:(nation|motto)"

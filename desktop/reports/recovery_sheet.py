@@ -10,23 +10,14 @@ from datetime import date
 from desktop.domain.text import nfc
 from desktop.reports import frame as framing
 from desktop.reports.administrative import slash_date
+from desktop.reports.digit_groups import digit_rows
 from desktop.reports.forms import Form
 from desktop.reports.frame import PaperFrame
 from desktop.reports.office_paper import ended, unnamed
-from desktop.reports.tree import (
-    Align,
-    Block,
-    Column,
-    Document,
-    Metadata,
-    Paragraph,
-    Recipients,
-    Table,
-)
+from desktop.reports.tree import Block, Document, Metadata, Paragraph, Recipients
 
 RECOVERY_SHEET = "recovery-sheet"
 _IN_A_ROW = 5
-_ROW_POINTS = 30
 
 
 def recovery_sheet(
@@ -55,12 +46,6 @@ def recovery_sheet(
 
 def _blocks(form: Form, fields: dict[str, object], groups: Sequence[str]) -> Iterator[Block]:
     yield Paragraph.of(form.say("text.opening", **fields))
-    for first in range(0, len(groups), _IN_A_ROW):
-        row = tuple(groups[first : first + _IN_A_ROW])
-        columns = tuple(
-            Column(form.say("group", number=first + place), 20, Align.CENTRE)
-            for place, _group in enumerate(row, 1)
-        )
-        yield Table(columns, (), total=row, row_height=_ROW_POINTS)
+    yield from digit_rows(form, groups, in_a_row=_IN_A_ROW)
     for key in ("use", "keep", "void"):
         yield Paragraph.of(form.say(f"text.{key}", **fields))

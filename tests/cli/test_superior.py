@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.ui.reports.rendering import opened
 from tests.cli.conftest import GROUP_ROWS, Answer, Call, Row, write_list
 
 UNITS = (
@@ -520,3 +521,16 @@ def test_a_line_break_or_an_order_to_the_terminal_in_a_name_is_shown_and_not_obe
     assert "new\\nline\\x1b[31m.s138" in answer.out
     assert "bad\\nline.s138" in answer.err
     assert not any(line.startswith("line") for line in (answer.out + answer.err).splitlines())
+
+
+def test_the_fingerprint_goes_on_a_sheet_of_its_own(connected: Desks, tmp_path: Path) -> None:
+    refused = connected.at_superior("connect", "--out", connected.root, "--sheet", "ma.txt")
+    assert refused.code == 2
+    assert not list(connected.root.glob("*.s138c"))
+    sheet = tmp_path / "ma.pdf"
+    made = connected.at_superior("connect", "--out", connected.root, "--sheet", sheet, "--json")
+    assert made.code == 0, made.err
+    with opened(sheet.read_bytes()) as document:
+        assert len(document) == 1
+        said = document[0].get_textpage().get_text_range()
+    assert all(group in said for group in made.json["fingerprint"].split("-"))

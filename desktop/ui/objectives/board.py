@@ -22,7 +22,7 @@ from desktop.ui.objectives.plan_choosing import PlanChoosing, tell_outcome
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.widgets.banner import Tone
 from desktop.ui.widgets.dialogs import may_drop_draft
-from desktop.wording import problem_text
+from desktop.wording import period_title, problem_text
 
 SHOWS = frozenset(
     {
@@ -111,13 +111,19 @@ class Board:
     def print_sheet(self) -> None:
         """Show the charts and tables of the objectives as pages, to print or to save."""
         # Typesetting is loaded by the first print, not by the first look at the room.
-        from desktop.ui.objectives.printing import SheetPrinting
+        from desktop.actions.objective_sheet import objective_sheet_pdf
+        from desktop.ui.reports.sheet_printing import SheetPrinting
 
         if self.read is not None and self.read.pack is not None:
             month = self.read.board.month
-            printing = SheetPrinting(self._context, desk=self._desk, month=month, parent=self.page)
-            self._printing = printing
-            printing.begin()
+            self._printing = SheetPrinting(
+                self._context,
+                partial(objective_sheet_pdf, self._desk, month),
+                title=_("Objectives of {month}").format(month=period_title(month)),
+                file_name=f"Muc-tieu-{month.id}.pdf",
+                parent=self.page,
+            )
+            self._printing.begin()
 
     def _connect(self) -> None:
         page, detail = self.page, self.page.detail

@@ -1,13 +1,10 @@
 """Two questions of the units room: taking a list over, and writing the connection file."""
 
 from collections.abc import Sequence
-from html import escape
 from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QTextDocument
-from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QWidget
 
 from desktop.actions.connecting import ConnectionWords, ConnectionWritten
@@ -25,9 +22,6 @@ from desktop.ui.widgets.rows import WorkList
 from desktop.ui.widgets.scrolling import scrolled
 from desktop.ui.widgets.start_folder import start_folder
 from desktop.ui.widgets.text import Text
-
-_PAPER_TEXT = 13.0
-"""Points of the letters on the sheet with the fingerprint."""
 
 
 class ListFile:
@@ -175,24 +169,3 @@ class ConnectionDone(FormDialog):
         """Show it; whether the fingerprint is to be printed."""
         dialog = cls(parent, written, name=name)
         return dialog.exec() == QDialog.DialogCode.Accepted
-
-
-def print_fingerprint(printer: QPrinter, *, name: str, fingerprint: str, day: str) -> None:
-    """One sheet with the office, the fingerprint in large digits, and what it is for."""
-    said = _(
-        "Compare these digits group by group with those that Sổ 138 shows when it opens the "
-        "connection file of this office. Open the file only where all groups agree."
-    )
-    title = _("Fingerprint of the connection file")
-    made = _("Made on {day}").format(day=day)
-    document = QTextDocument()
-    # The font of the screen is measured in pixels, which are tiny on paper.
-    font = QFont(document.defaultFont())
-    font.setPointSizeF(_PAPER_TEXT)
-    document.setDefaultFont(font)
-    groups = escape(fingerprint).replace("-", " &nbsp; ")
-    document.setHtml(
-        f"<h2>{escape(name)}</h2><h3>{escape(title)}</h3>"
-        f"<p style='font-size:22pt'><b>{groups}</b></p><p>{escape(said)}</p><p>{escape(made)}</p>"
-    )
-    document.print_(printer)

@@ -14,10 +14,10 @@ from desktop.actions.connecting import (
     ConnectionWritten,
     change_connection_words,
     connection_words,
+    fingerprint_pages,
     write_connection,
 )
 from desktop.actions.desk import ChangeKind, Desk, Outcome
-from desktop.actions.profile import profile
 from desktop.actions.units import (
     CODES_SINCE,
     UnitRehearsal,
@@ -28,7 +28,7 @@ from desktop.actions.units import (
 )
 from desktop.domain.expected_units import ExpectedUnit, UnitId
 from desktop.domain.periods import Period
-from desktop.i18n import _, format_date, ngettext
+from desktop.i18n import _, ngettext
 from desktop.ui.design.tokens import Type
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.shell.room import Room
@@ -38,7 +38,6 @@ from desktop.ui.units.dialogs import (
     ConnectionWish,
     ImportUnitsDialog,
     ListFile,
-    print_fingerprint,
 )
 from desktop.ui.units.form import UnitForm
 from desktop.ui.units.listing import UnitLine, lines_shown, read_units, unit_columns
@@ -63,6 +62,7 @@ class UnitsRoom(Room):
     def __init__(self, context: ShellContext, *, desk: Desk) -> None:
         self._context, self._desk = context, desk
         self._lines: tuple[UnitLine, ...] = ()
+        self._printing: object = None
         self.form = UnitForm(theme=context.theme, period=context.month)
         self.page = UnitsPage(context, room=self)
         self.form.save_wanted.connect(self.save)
@@ -269,19 +269,20 @@ class UnitsRoom(Room):
             self._context.say(Tone.WARN, " ".join(problem_text(one) for one in outcome.problems))
             return
         if ConnectionDone.ask(self.page, written, name=_("Connection file")):
-            self._context.ask(partial(profile, self._desk), lambda p: self._print(written, p.name))
+            self._print(written)
 
-    def _print(self, written: ConnectionWritten, name: str) -> None:
-        from desktop.ui.reports.printing import PrinterChoice
+    def _print(self, written: ConnectionWritten) -> None:
+        # Typesetting is not small, and asked for once: imported then.
+        from desktop.ui.reports.sheet_printing import SheetPrinting
 
-        if not PrinterChoice.offered():
-            said = _("This computer has no printer yet. Write the digits down by hand: {digits}")
-            self._context.say(Tone.WARN, said.format(digits=written.fingerprint))
-            return
-        printer = PrinterChoice.ask(self.page, title=_("Fingerprint"), pages=1)
-        if printer is not None:
-            day = format_date(self._desk.clock.today())
-            print_fingerprint(printer, name=name, fingerprint=written.fingerprint, day=day)
+        self._printing = SheetPrinting(
+            self._context,
+            partial(fingerprint_pages, self._desk, written),
+            title=_("Fingerprint of the connection file"),
+            file_name=f"Ma-nhan-dang-{written.number}.pdf",
+            parent=self.page,
+        )
+        self._printing.begin()
 
 
 class UnitsPage(QWidget):

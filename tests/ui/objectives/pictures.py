@@ -10,14 +10,16 @@ from PySide6.QtWidgets import QWidget
 from desktop.actions.allocations import allocation
 from desktop.actions.counts import set_counts
 from desktop.actions.desk import Desk
+from desktop.actions.objective_sheet import objective_sheet_pdf
 from desktop.actions.plan_choice import add_all_to_plan, choose_plan, known_plans
 from desktop.actions.plans import pack_of
 from desktop.domain.plan_facts import CountEntry
 from desktop.ui.objectives.allocated_dialog import AllocatedDialog
 from desktop.ui.objectives.own_objective import NEW_COUNT, OwnObjectiveDialog
 from desktop.ui.objectives.plan_choosing import PlanDialog
-from desktop.ui.objectives.printing import SheetDialog, read_sheet
 from desktop.ui.objectives.room import ObjectivesRoom, Tab
+from desktop.ui.reports.rendering import page_sizes
+from desktop.ui.reports.sheet_printing import Sheet, SheetDialog
 from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.shell.room import RoomEntry
 from tests.screens.gallery import FakeOffice, FakeRoom
@@ -211,7 +213,8 @@ def own(stage: Stage) -> QWidget:
 def sheet(stage: Stage) -> QWidget:
     """The pages to print."""
     behind = scene(stage)
-    made = read_sheet(behind.desk, OCTOBER)
+    pdf = objective_sheet_pdf(behind.desk, OCTOBER)
+    made = Sheet(pdf, page_sizes(pdf), "Mục tiêu", "muc-tieu.pdf")
     return _shown(stage, SheetDialog(behind.window, made, context=behind.context))
 
 

@@ -30,10 +30,10 @@ from desktop.ui.objectives.own_objective import (
     free_number,
 )
 from desktop.ui.objectives.plan_choosing import Chosen, PlanDialog, PlanFileChoice
-from desktop.ui.objectives.printing import SheetDialog
 from desktop.ui.objectives.room import ObjectivesRoom
 from desktop.ui.reports.printing import PrinterChoice
 from desktop.ui.reports.room import SavePlace
+from desktop.ui.reports.sheet_printing import SheetDialog
 from desktop.ui.shell.context import ShellContext
 from tests.ui.objectives.desks import OCTOBER, PLAN, believable_desk
 
@@ -381,6 +381,7 @@ def test_the_sheet_is_printed_page_by_page(
     noted = list[str]()
     context.noted.connect(noted.append)
     monkeypatch.setattr(SheetDialog, "ask", lambda *_args, **_words: "print")
+    monkeypatch.setattr(PrinterChoice, "offered", lambda: True)
     monkeypatch.setattr(PrinterChoice, "ask", lambda *_args, **_words: printer)
     room.board.print_sheet()
     assert (tmp_path / "in.pdf").exists()

@@ -6,23 +6,23 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from desktop.actions.connecting import ConnectionWords, connection_words
+from desktop.actions.connecting import ConnectionWords, connection_words, own_fingerprint
 from desktop.actions.desk import Desk
 from desktop.actions.safety import undo
 from desktop.actions.units import UnitRehearsal, record_unit, units
 from desktop.domain.expected_units import ExpectedUnit
 from desktop.ui.design.theme import Theme
 from desktop.ui.reports.rendering import opened
+from desktop.ui.reports.saving import SavePlace
+from desktop.ui.reports.sheet_printing import SheetDialog
 from desktop.ui.units.dialogs import (
     ConnectionDialog,
     ConnectionDone,
     ConnectionWish,
     ImportUnitsDialog,
-    print_fingerprint,
 )
 from desktop.ui.units.listing import rehearsal_items
 from desktop.ui.units.room import UnitsRoom
@@ -166,16 +166,21 @@ def test_the_connection_file_is_written_with_its_fingerprint(
     assert connection_words(desk).level == "cấp thành phố"
 
 
-def test_the_fingerprint_is_printed_to_be_read(tmp_path: Path, theme: Theme) -> None:
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(tmp_path / "to.pdf"))
-    print_fingerprint(printer, name="Thành phố Huế", fingerprint="12344-56780", day="20/10/2026")
+def test_the_fingerprint_goes_on_a_sheet_of_its_own(
+    room: UnitsRoom, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "k").mkdir()
+    wish = ConnectionWish(ConnectionWords("cấp thành phố", "Ban Chỉ đạo"), tmp_path / "k", False)
+    monkeypatch.setattr(ConnectionDialog, "ask", lambda *_parent, **_words: wish)
+    monkeypatch.setattr(ConnectionDone, "ask", lambda *_parent, **_words: True)
+    monkeypatch.setattr(SheetDialog, "ask", lambda *_parent, **_words: "save")
+    monkeypatch.setattr(SavePlace, "ask", lambda *_parent, **_words: tmp_path / "to.pdf")
+    room.connect_units()
     with opened((tmp_path / "to.pdf").read_bytes()) as document:
+        assert len(document) == 1
         said = document[0].get_textpage().get_text_range()
-    assert "Mã nhận dạng của tệp kết nối" in said
-    assert "Thành phố Huế" in said
-    assert theme is not None
+    assert "PHIẾU MÃ NHẬN DẠNG" in said
+    assert all(group in said for group in own_fingerprint(desk).split("-"))
 
 
 def rehearsed(room: UnitsRoom, path: Path, monkeypatch: pytest.MonkeyPatch) -> str:

@@ -1,4 +1,4 @@
-"""The pages of the objectives: looked at, printed, or saved as a PDF."""
+"""A sheet beside the papers: its pages looked at, then printed, or saved as a PDF."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,46 +7,33 @@ from functools import partial
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
-from desktop.actions.desk import Desk
-from desktop.actions.objective_sheet import objective_sheet_pdf
-from desktop.domain.periods import Period
 from desktop.files import write_file
-from desktop.i18n import _
+from desktop.i18n import _, ngettext
 from desktop.ui.reports.pages import PagesView
 from desktop.ui.reports.printing import PrinterChoice, PrintRun
 from desktop.ui.reports.rendering import PageSize, page_sizes
-from desktop.ui.reports.room import SavePlace
+from desktop.ui.reports.saving import SavePlace
 from desktop.ui.shell.context import ShellContext
+from desktop.ui.widgets.banner import Tone
 from desktop.ui.widgets.buttons import SecondaryButton
 from desktop.ui.widgets.dialogs import FormDialog
-from desktop.wording import period_title
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The pages of a month's objectives."""
+    """The pages of a sheet, its title, and the name that its file is to have."""
 
     pdf: bytes
     sizes: tuple[PageSize, ...]
-
-
-def read_sheet(desk: Desk, month: Period) -> Sheet:
-    """Typeset the pages; runs on the worker."""
-    pdf = objective_sheet_pdf(desk, month)
-    return Sheet(pdf, page_sizes(pdf))
+    title: str
+    file_name: str
 
 
 class SheetDialog(FormDialog):
     """The pages; prints, or is left. ``saving`` says that a PDF is wanted instead."""
 
     def __init__(self, parent: QWidget | None, sheet: Sheet, *, context: ShellContext) -> None:
-        super().__init__(
-            parent,
-            title=_("Objectives of {month}").format(month=period_title(context.month)),
-            do=_("Print…"),
-            leave=_("Close"),
-            width=720,
-        )
+        super().__init__(parent, title=sheet.title, do=_("Print…"), leave=_("Close"), width=720)
         self.saving = False
         room = parent.window().size() if parent is not None else None
         width = min(900, room.width() - 60) if room is not None else 820
@@ -76,17 +63,32 @@ def _draw(
 
 
 class SheetPrinting:
-    """Typesets the pages, shows them, prints or saves them."""
+    """Typesets the pages, shows them, prints or saves them.
+
+    ``make`` runs on the worker and gives the PDF; ``title`` names the sheet on the dialog and at
+    the printer, ``file_name`` is what its file is called unless the officer says otherwise.
+    """
 
     def __init__(
-        self, context: ShellContext, *, desk: Desk, month: Period, parent: QWidget
+        self,
+        context: ShellContext,
+        make: Callable[[], bytes],
+        *,
+        title: str,
+        file_name: str,
+        parent: QWidget,
     ) -> None:
-        self._context, self._desk, self._month, self._parent = context, desk, month, parent
+        self._context, self._make, self._parent = context, make, parent
+        self._title, self._file_name = title, file_name
         self._run: PrintRun | None = None
 
     def begin(self) -> None:
         """Typeset, then show."""
-        self._context.ask(partial(read_sheet, self._desk, self._month), self._show)
+        self._context.ask(self._read, self._show)
+
+    def _read(self) -> Sheet:
+        pdf = self._make()
+        return Sheet(pdf, page_sizes(pdf), self._title, self._file_name)
 
     def _show(self, sheet: Sheet) -> None:
         match SheetDialog.ask(self._parent, sheet, context=self._context):
@@ -96,8 +98,12 @@ class SheetPrinting:
                 self._save(sheet)
 
     def _print(self, sheet: Sheet) -> None:
-        title = _("Objectives of {month}").format(month=period_title(self._month))
-        printer = PrinterChoice.ask(self._parent, title=title, pages=len(sheet.sizes))
+        if not PrinterChoice.offered():
+            self._context.say(
+                Tone.WARN, _("This computer has no printer yet. Save the sheet as a PDF instead.")
+            )
+            return
+        printer = PrinterChoice.ask(self._parent, title=sheet.title, pages=len(sheet.sizes))
         if printer is None:
             return
         self._run = PrintRun(
@@ -112,12 +118,15 @@ class SheetPrinting:
 
     def _printed(self, pages: int) -> None:
         self._run = None
-        self._context.note(_("{count} pages sent to the printer.").format(count=pages))
+        said = ngettext(
+            "{count} page sent to the printer.", "{count} pages sent to the printer.", pages
+        )
+        self._context.note(said.format(count=pages))
 
     def _save(self, sheet: Sheet) -> None:
-        name = f"Muc-tieu-{self._month.id}.pdf"
-        title = _("Save as PDF…")
-        path = SavePlace.ask(self._parent, title=title, name=name, kind="PDF (*.pdf)")
+        path = SavePlace.ask(
+            self._parent, title=_("Save as PDF…"), name=sheet.file_name, kind="PDF (*.pdf)"
+        )
         if path is not None:
             task = partial(write_file, path, sheet.pdf)
             self._context.ask(task, lambda _done: self._context.note(_("Saved.")))
