@@ -1,0 +1,152 @@
+"""The package as a folder: every file in its place with its rights, then packed."""
+
+import os
+import shutil
+import subprocess
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from installers.debian import papers
+from installers.debian.contents import library_wheels, merge, own_wheel
+from installers.debian.pictures import picture
+
+_HERE = Path(__file__).resolve().parent
+_ROOT = _HERE.parents[1]
+_ICON_SIZES = (16, 24, 32, 48, 64, 128, 256)
+_FILE, _PROGRAM, _FOLDER = 0o644, 0o755, 0o755
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Release:
+    """What is built: the version, and the moment (seconds since 1970) that all files bear."""
+
+    version: str
+    epoch: int
+
+    @property
+    def file_name(self) -> str:
+        """What the package is called."""
+        return f"so138_{self.version}_amd64.deb"
+
+    @property
+    def day(self) -> str:
+        """The day of the release, as AppStream writes it."""
+        return datetime.fromtimestamp(self.epoch, UTC).strftime("%Y-%m-%d")
+
+
+def release_of(root: Path = _ROOT) -> Release:
+    """The version of pyproject.toml; the moment of ``SOURCE_DATE_EPOCH``, else of the commit.
+
+    Raises:
+        subprocess.CalledProcessError: neither the variable nor a commit tells the moment.
+    """
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    told = os.environ.get("SOURCE_DATE_EPOCH")
+    if not told:
+        call = ["git", "-C", str(root), "log", "-1", "--format=%ct"]  # noqa: S607 on PATH
+        told = subprocess.run(call, check=True, capture_output=True, text=True).stdout
+    return Release(version=project["version"], epoch=int(told))
+
+
+def build(release: Release, *, work: Path, dist: Path, root: Path = _ROOT) -> Path:
+    """Build the package; ``work`` keeps the wheels for the next time. Return its path.
+
+    Raises:
+        MergeError: the wheels do not go into one folder.
+        subprocess.CalledProcessError: a wheel cannot be had, or packing failed.
+    """
+    os.environ["SOURCE_DATE_EPOCH"] = str(release.epoch)
+    folder = work / "package"
+    for stale in (folder, work / "own"):
+        shutil.rmtree(stale, ignore_errors=True)
+    wheels = list(library_wheels(lock=root / "requirements.txt", into=work / "wheels"))
+    own = own_wheel(root=root, into=work / "own")
+    merge([*wheels, own], into=folder / "usr/lib/so138")
+    _lay_out(folder, release=release, root=root)
+    _settle(folder, epoch=release.epoch)
+    return _pack(folder, dist / release.file_name)
+
+
+def _lay_out(folder: Path, *, release: Release, root: Path) -> None:
+    """Everything around the program's own folder."""
+    desktop, licences = root / "resources/desktop", root / "resources/licences"
+    share, version = folder / "usr/share", release.version
+    _put(folder / "usr/bin/so138", (_HERE / "share/so138").read_bytes(), mode=_PROGRAM)
+    _put(share / "applications/so138.desktop", (desktop / "so138.desktop").read_bytes())
+    _put(share / "mime/packages/so138.xml", (desktop / "so138-mime.xml").read_bytes())
+    said = (desktop / "so138.metainfo.xml").read_text(encoding="utf-8")
+    said = said.replace("@VERSION@", version).replace("@DATE@", release.day)
+    _put(share / "metainfo/vn.so138.so138.metainfo.xml", said.encode())
+    for name, kind, drawing in _icons():
+        icon = desktop / f"{drawing}.svg"
+        place = share / f"icons/hicolor/{name}"
+        scalable = kind == 0
+        data = icon.read_bytes() if scalable else picture(icon, side=kind)
+        _put(place, data)
+    documents = share / "doc/so138"
+    third = (licences / "THIRD-PARTY.md").read_text(encoding="utf-8")
+    _put(documents / "copyright", papers.copyright_page(licences, third_party=third).encode())
+    _put(documents / "sbom.cdx.json", (licences / "sbom.cdx.json").read_bytes())
+    _put(documents / "changelog.gz", papers.changelog(version=version, epoch=release.epoch))
+    for language, place in (("en", "man1"), ("vi", "vi/man1")):
+        page = papers.manual(language, version=version, epoch=release.epoch)
+        _put(share / "man" / place / "so138.1.gz", page)
+    update = (_HERE / "share/so138.rtupdate").read_bytes()
+    _put(share / "python3/runtime.d/so138.rtupdate", update, mode=_PROGRAM)
+    _lay_out_control(folder, release=release)
+
+
+def _icons() -> Iterator[tuple[str, int, str]]:
+    """Place below hicolor, side in pixels (0: the drawing itself), and drawing."""
+    for kind, name, drawing in (
+        ("apps", "so138", "so138"),
+        ("mimetypes", "application-x-so138", "so138-file"),
+    ):
+        yield f"scalable/{kind}/{name}.svg", 0, drawing
+        for side in _ICON_SIZES:
+            yield f"{side}x{side}/{kind}/{name}.png", side, drawing
+
+
+def _lay_out_control(folder: Path, *, release: Release) -> None:
+    """The part that dpkg reads."""
+    inside = [path for path in folder.rglob("*") if path.is_file()]
+    kib = sum(-(-path.stat().st_size // 1024) for path in inside)
+    depends = (_HERE / "share/depends.txt").read_text(encoding="utf-8")
+    about = papers.control(version=release.version, installed_kib=kib, depends=depends)
+    _put(folder / "DEBIAN/control", about.encode())
+    sums = (f"{_md5(path)}  {path.relative_to(folder)}\n" for path in sorted(inside))
+    _put(folder / "DEBIAN/md5sums", "".join(sums).encode())
+    for name in ("postinst", "prerm"):
+        script = (_HERE / "share" / name).read_bytes()
+        _put(folder / "DEBIAN" / name, script, mode=_PROGRAM)
+
+
+def _md5(path: Path) -> str:
+    import hashlib
+
+    # Debian's own check of installed files; nothing secret rests on it.
+    return hashlib.md5(path.read_bytes(), usedforsecurity=False).hexdigest()
+
+
+def _put(path: Path, data: bytes, *, mode: int = _FILE) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+    path.chmod(mode)
+
+
+def _settle(folder: Path, *, epoch: int) -> None:
+    """One moment and one set of rights for all, whoever built it."""
+    for path in (folder, *folder.rglob("*")):
+        if path.is_dir():
+            path.chmod(_FOLDER)
+        os.utime(path, (epoch, epoch))
+
+
+def _pack(folder: Path, path: Path) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    call = ["dpkg-deb", "-Zxz", "-z6", "--root-owner-group", "--build"]
+    subprocess.run([*call, str(folder), str(path)], check=True, stdout=subprocess.DEVNULL)
+    return path

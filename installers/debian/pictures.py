@@ -1,0 +1,28 @@
+"""The drawings as pictures of every size that menus ask for."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtSvg import QSvgRenderer
+
+
+def picture(drawing: Path, *, side: int) -> bytes:
+    """A drawing as a square PNG; the same bytes for the same drawing.
+
+    Raises:
+        ValueError: the drawing cannot be read.
+    """
+    renderer = QSvgRenderer(str(drawing))
+    if not renderer.isValid():
+        raise ValueError(drawing.name)
+    image = QImage(side, side, QImage.Format.Format_ARGB32)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    renderer.render(painter)
+    painter.end()
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")
+    return bytes(data.data())
