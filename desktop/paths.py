@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath, PureWindowsPath
 
 _APP = "so138"
+_INI = "so138.ini"
+_PORTABLE = "du-lieu-tai-day.txt"
 _HERE = Path(__file__).resolve().parent
 
 # Folder names that the synchronising programs choose themselves.
@@ -60,13 +62,107 @@ def takes_any_system(name: str) -> bool:
 
 
 def default_data_folder() -> Path:
-    """Return the folder named by ``SO138_DATA``, else the platform's user data folder."""
+    """Return the data folder of a start that names none.
+
+    The variable ``SO138_DATA`` first; then what so138.ini names, the folder that several accounts
+    share; then ``du-lieu`` beside a portable program that was told to keep its data there; else
+    the account's own.
+    """
     named = os.environ.get("SO138_DATA")
     if named:
         return Path(named)
+    return shared_data_folder() or _portable("du-lieu") or own_data_folder()
+
+
+def own_data_folder() -> Path:
+    """Return the data folder of this account alone, where the platform wants it."""
     import platformdirs
 
     return platformdirs.user_data_path(_APP, appauthor=False)
+
+
+def shared_data_folder() -> Path | None:
+    """Return the folder that so138.ini in the program's folder names, or None.
+
+    The launcher names the program's folder in ``SO138_HOME``. Under ``[data]`` stands
+    ``folder=``; variables of the system, written %NAME% or $NAME, are put in, and what does not
+    begin at a root begins at the program's folder.
+    """
+    home = _home()
+    named = _ini_value(_text_of(home / _INI), section="data", key="folder") if home else ""
+    return home / _with_variables(named) if home and named else None
+
+
+def common_data_folder() -> Path | None:
+    """Return where the setup file puts a shared register on Windows, told or not; else None."""
+    every = os.environ.get("PROGRAMDATA")
+    return Path(every) / "So138" if every else None
+
+
+def known_data_folders(folder: Path) -> tuple[Path, ...]:
+    """Return the other places where a register of this PC may lie, seen from ``folder``.
+
+    Who begins in an empty folder is told of these first, so that no second register is begun
+    beside one that is there.
+    """
+    known = (shared_data_folder(), common_data_folder(), own_data_folder())
+    return tuple(dict.fromkeys(one for one in known if one is not None and one != folder))
+
+
+def account_marks() -> Path | None:
+    """Return the folder of marks by which accounts of one PC know of each other's registers.
+
+    On Windows alone, below the folder of all accounts; ``SO138_ACCOUNTS`` names another one.
+    """
+    named = os.environ.get("SO138_ACCOUNTS")
+    if named:
+        return Path(named)
+    every = os.environ.get("PROGRAMDATA")
+    return Path(every) / "So138-tai-khoan" if every else None
+
+
+def _home() -> Path | None:
+    """The folder of the installed program's launchers; None in a checkout."""
+    named = os.environ.get("SO138_HOME")
+    return Path(named) if named else None
+
+
+def _portable(name: str) -> Path | None:
+    """A place beside the program, where the mark lies that asks for it."""
+    home = _home()
+    return home / name if home and (home / _PORTABLE).is_file() else None
+
+
+def _text_of(path: Path) -> str:
+    """A small text file in whatever encoding the editors of Windows write; "" when absent."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return ""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", errors="replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("mbcs" if sys.platform == "win32" else "latin-1", errors="replace")
+
+
+def _ini_value(text: str, *, section: str, key: str) -> str:
+    """What a key says in a section; a line that is none of both spoils nothing."""
+    inside = False
+    for line in map(str.strip, text.splitlines()):
+        if line.startswith("["):
+            inside = line.strip("[] ").lower() == section
+        name, equals, value = line.partition("=")
+        if inside and equals and name.strip().lower() == key:
+            return value.strip().strip('"')
+    return ""
+
+
+def _with_variables(text: str) -> str:
+    """Put the system's variables in; one that is not known stays as it is written."""
+    filled = re.sub(r"%([^%]+)%", lambda found: os.environ.get(found[1], found[0]), text)
+    return os.path.expandvars(filled)
 
 
 def settings_file() -> Path:
@@ -74,6 +170,11 @@ def settings_file() -> Path:
     named = os.environ.get("SO138_SETTINGS")
     if named:
         return Path(named)
+    beside = _portable("cai-dat")
+    if beside is not None:
+        return beside / "window.json"
+    if sys.platform == "win32":
+        return _beside_data("window") / "window.json"
     import platformdirs
 
     return platformdirs.user_config_path(_APP, appauthor=False) / "window.json"
@@ -84,9 +185,23 @@ def log_folder() -> Path:
     named = os.environ.get("SO138_LOGS")
     if named:
         return Path(named)
+    beside = _portable("nhat-ky")
+    if beside is not None:
+        return beside
+    if sys.platform == "win32":
+        return _beside_data("logs")
     import platformdirs
 
     return platformdirs.user_log_path(_APP, appauthor=False)
+
+
+def _beside_data(name: str) -> Path:
+    """A folder of this account on Windows, which has one place for data, settings and logs.
+
+    A register is begun in an empty folder only: what lies before it goes beside it.
+    """
+    own = own_data_folder()
+    return own.with_name(f"{own.name}-{name}")
 
 
 def place_warnings(folder: Path, *, mounts: Iterable[Mount] | None = None) -> tuple[str, ...]:

@@ -6,16 +6,21 @@ folder serves all three; a file that differs without saying so stops the build.
 
 import re
 import stat
-import subprocess
-import sys
 import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from installers.parts.fetching import wheels_of_lock
+
 PYTHONS = ("3.11", "3.12", "3.13")
-_PLATFORMS = ("manylinux_2_28_x86_64", "manylinux_2_27_x86_64", "manylinux_2_26_x86_64")
-_PLATFORMS += ("manylinux_2_17_x86_64", "manylinux2014_x86_64", "manylinux2010_x86_64")
-_PLATFORMS += ("manylinux_2_12_x86_64", "manylinux1_x86_64")
+_GLIBC = ("2_28", "2_27", "2_26", "2_17", "2_12")
+"""The C libraries that the wheels may be made for; Debian 12 has a newer one than all of them."""
+_SYSTEM = (
+    "--implementation",
+    "cp",
+    *(word for one in _GLIBC for word in ("--platform", f"manylinux_{one}_x86_64")),
+    *(word for one in ("2014", "2010", "1") for word in ("--platform", f"manylinux{one}_x86_64")),
+)
 
 _QT_MODULES = "Core|Gui|Widgets|PrintSupport|Svg"
 _QT_LIBRARIES = "Core|Gui|Widgets|PrintSupport|Svg|DBus|XcbQpa"
@@ -35,25 +40,23 @@ _QT_KEPT = re.compile(
     rf"|Qt/plugins/({'|'.join(_QT_PLUGINS)})\.so"
     r")"
 )
-_NOT_SHIPPED = re.compile(
-    "|".join(
-        (
-            r"pip(-[^/]*\.dist-info)?/.*",  # sqlite-utils asks for it and never runs it
-            r"reportlab/fonts/.*",  # one of them is under the GPL; our papers use none
-            r"pypdfium2_cli/.*",
-            r"babel/locale-data/(?!(root|en|en_001|vi|vi_VN)\.dat).*",
-            r"PIL/_avif\..*|pillow\.libs/libavif-.*",
-            r"lxml/includes/.*",
-            r"(.*/)?(tests?|__pycache__)/.*",
-            r".*\.(pyi|pyx|pxd|c|h|hpp|cpp|py\.typed|pyc)",
-            r"[^/]*\.data/.*",
-            r"[^/]*\.dist-info/(RECORD|WHEEL|INSTALLER|REQUESTED|entry_points\.txt|sboms/.*)",
-            # Ours: what only the makers of the program need.
-            r"desktop/_resources/(.*/)?[^/]*\.(py|po)",
-            r"desktop/_resources/help/pictures/.*",
-        )
-    )
+_NOT_SHIPPED_PATTERNS = (
+    r"pip(-[^/]*\.dist-info)?/.*",  # sqlite-utils asks for it and never runs it
+    r"reportlab/fonts/.*",  # one of them is under the GPL; our papers use none
+    r"pypdfium2_cli/.*",
+    r"babel/locale-data/(?!(root|en|en_001|vi|vi_VN)\.dat).*",
+    r"PIL/_avif\..*|pillow\.libs/libavif-.*",
+    r"lxml/includes/.*",
+    r"(.*/)?(tests?|__pycache__)/.*",
+    r".*\.(pyi|pyx|pxd|c|h|hpp|cpp|typed|pyc)",
+    r"[^/]*\.data/.*",
+    r"[^/]*\.dist-info/(RECORD|WHEEL|INSTALLER|REQUESTED|entry_points\.txt|sboms/.*)",
+    # Ours: what only the makers of the program need.
+    r"desktop/_resources/(.*/)?[^/]*\.(py|po)",
+    r"desktop/_resources/help/pictures/.*",
+    r"desktop/_resources/desktop/.*\.(desktop|xml|md)",
 )
+_NOT_SHIPPED = re.compile("|".join(_NOT_SHIPPED_PATTERNS))
 
 
 class MergeError(Exception):
@@ -74,22 +77,8 @@ def library_wheels(*, lock: Path, into: Path) -> Iterator[Path]:
         subprocess.CalledProcessError: one cannot be had, or is another than the lock says.
     """
     for python in PYTHONS:
-        folder = into / python
-        call = [sys.executable, "-m", "pip", "download", "-q", "--disable-pip-version-check"]
-        call += ["--no-deps", "--require-hashes", "--only-binary=:all:", "--implementation", "cp"]
-        call += ["--python-version", python, "-d", str(folder), "-r", str(lock)]
-        for platform in _PLATFORMS:
-            call += ["--platform", platform]
-        subprocess.run(call, check=True)
-        yield from sorted(folder.glob("*.whl"))
-
-
-def own_wheel(*, root: Path, into: Path) -> Path:
-    """Build the wheel of the program itself, resources included."""
-    call = [sys.executable, "-m", "pip", "wheel", "-q", "--disable-pip-version-check", "--no-deps"]
-    call += ["--no-build-isolation", "--no-cache-dir", "-w", str(into), str(root)]
-    subprocess.run(call, check=True)
-    return next(into.glob("so138-*.whl"))
+        options = ("--python-version", python, *_SYSTEM)
+        yield from wheels_of_lock(lock, into=into / python, options=options)
 
 
 def merge(wheels: Iterable[Path], *, into: Path) -> None:

@@ -3,55 +3,26 @@
 import os
 import shutil
 import subprocess
-import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from installers.debian import papers
-from installers.debian.contents import library_wheels, merge, own_wheel
+from installers.debian.contents import library_wheels, merge
 from installers.debian.pictures import picture
+from installers.parts.fetching import own_wheel
+from installers.parts.release import ROOT, Release
 
 _HERE = Path(__file__).resolve().parent
-_ROOT = _HERE.parents[1]
 _ICON_SIZES = (16, 24, 32, 48, 64, 128, 256)
 _FILE, _PROGRAM, _FOLDER = 0o644, 0o755, 0o755
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Release:
-    """What is built: the version, and the moment (seconds since 1970) that all files bear."""
-
-    version: str
-    epoch: int
-
-    @property
-    def file_name(self) -> str:
-        """What the package is called."""
-        return f"so138_{self.version}_amd64.deb"
-
-    @property
-    def day(self) -> str:
-        """The day of the release, as AppStream writes it."""
-        return datetime.fromtimestamp(self.epoch, UTC).strftime("%Y-%m-%d")
+def file_name(release: Release) -> str:
+    """What the package is called."""
+    return f"so138_{release.version}_amd64.deb"
 
 
-def release_of(root: Path = _ROOT) -> Release:
-    """The version of pyproject.toml; the moment of ``SOURCE_DATE_EPOCH``, else of the commit.
-
-    Raises:
-        subprocess.CalledProcessError: neither the variable nor a commit tells the moment.
-    """
-    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    told = os.environ.get("SOURCE_DATE_EPOCH")
-    if not told:
-        call = ["git", "-C", str(root), "log", "-1", "--format=%ct"]  # noqa: S607 on PATH
-        told = subprocess.run(call, check=True, capture_output=True, text=True).stdout
-    return Release(version=project["version"], epoch=int(told))
-
-
-def build(release: Release, *, work: Path, dist: Path, root: Path = _ROOT) -> Path:
+def build(release: Release, *, work: Path, dist: Path, root: Path = ROOT) -> Path:
     """Build the package; ``work`` keeps the wheels for the next time. Return its path.
 
     Raises:
@@ -67,7 +38,7 @@ def build(release: Release, *, work: Path, dist: Path, root: Path = _ROOT) -> Pa
     merge([*wheels, own], into=folder / "usr/lib/so138")
     _lay_out(folder, release=release, root=root)
     _settle(folder, epoch=release.epoch)
-    return _pack(folder, dist / release.file_name)
+    return _pack(folder, dist / file_name(release))
 
 
 def _lay_out(folder: Path, *, release: Release, root: Path) -> None:
@@ -78,24 +49,24 @@ def _lay_out(folder: Path, *, release: Release, root: Path) -> None:
     _put(share / "applications/so138.desktop", (desktop / "so138.desktop").read_bytes())
     _put(share / "mime/packages/so138.xml", (desktop / "so138-mime.xml").read_bytes())
     said = (desktop / "so138.metainfo.xml").read_text(encoding="utf-8")
-    said = said.replace("@VERSION@", version).replace("@DATE@", release.day)
+    said = said.replace("@VERSION@", version).replace("@DATE@", release.when.strftime("%Y-%m-%d"))
     _put(share / "metainfo/vn.so138.so138.metainfo.xml", said.encode())
-    for name, kind, drawing in _icons():
+    for place, side, drawing in _icons():
         icon = desktop / f"{drawing}.svg"
-        place = share / f"icons/hicolor/{name}"
-        scalable = kind == 0
-        data = icon.read_bytes() if scalable else picture(icon, side=kind)
-        _put(place, data)
+        data = picture(icon, side=side) if side else icon.read_bytes()
+        _put(share / "icons/hicolor" / place, data)
     documents = share / "doc/so138"
     third = (licences / "THIRD-PARTY.md").read_text(encoding="utf-8")
     _put(documents / "copyright", papers.copyright_page(licences, third_party=third).encode())
     _put(documents / "sbom.cdx.json", (licences / "sbom.cdx.json").read_bytes())
     _put(documents / "changelog.gz", papers.changelog(version=version, epoch=release.epoch))
-    for language, place in (("en", "man1"), ("vi", "vi/man1")):
+    for language, section in (("en", "man1"), ("vi", "vi/man1")):
         page = papers.manual(language, version=version, epoch=release.epoch)
-        _put(share / "man" / place / "so138.1.gz", page)
+        _put(share / "man" / section / "so138.1.gz", page)
     update = (_HERE / "share/so138.rtupdate").read_bytes()
     _put(share / "python3/runtime.d/so138.rtupdate", update, mode=_PROGRAM)
+    known = (_HERE / "share/lintian-overrides").read_bytes()
+    _put(share / "lintian/overrides/so138", known)
     _lay_out_control(folder, release=release)
 
 
