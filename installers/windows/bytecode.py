@@ -1,0 +1,64 @@
+"""Python source turned into bytecode of the Python that is shipped, and the source left out.
+
+The program starts faster, and a folder that nobody may write to needs no cache.
+"""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+_MAGIC_OF = "import sys; sys.exit(sys.version_info[:2] != (3, 13))"
+
+
+class NoCompilerError(Exception):
+    """Nowhere on this machine is a Python 3.13, and none could be had."""
+
+
+def compiled(folder: Path, *, work: Path) -> None:
+    """Replace every .py below ``folder`` by its .pyc, which names no folder of this machine.
+
+    Raises:
+        NoCompilerError: no Python 3.13 can be had.
+        subprocess.CalledProcessError: a file does not compile.
+    """
+    python, tree = _python(work)
+    inside = Path("/mnt") if tree else folder
+    # One process and one seed: the same source gives the same bytes.
+    call = [python, "-I", "-m", "compileall", "-q", "-b", "-f", "-j", "1", "-s", str(inside)]
+    call += ["--invalidation-mode", "unchecked-hash", str(inside)]
+    environment = {**os.environ, "PYTHONHASHSEED": "0"}
+    if tree is None:
+        subprocess.run(call, check=True, env=environment)
+    else:
+        _run_in(tree, call, folder, environment)
+    for source in folder.rglob("*.py"):
+        source.unlink()
+
+
+def _run_in(tree: Path, call: list[str], folder: Path, environment: dict[str, str]) -> None:
+    """Run ``call`` inside a tree that sees ``folder`` as /mnt; the mount ends with the command."""
+    script = 'mount --bind "$1" "$2/mnt" && shift && tree=$1 && shift && exec chroot "$tree" "$@"'
+    enter = ["unshare", "--mount", "sh", "-c", script, "sh", str(folder), str(tree)]
+    subprocess.run([*enter, *call], check=True, env=environment)
+
+
+def _python(work: Path) -> tuple[str, Path | None]:
+    """A Python 3.13: the one on PATH, else one in a small Debian 13 tree of its own."""
+    for name in (os.environ.get("PYTHON313", ""), "python3.13"):
+        found = shutil.which(name) if name else None
+        if found and not subprocess.run([found, "-c", _MAGIC_OF], check=False).returncode:
+            return found, None
+    tree = work.parent / "trees/python313"
+    if not (tree / "usr/bin/python3.13").exists():
+        _make_tree(tree)
+    return "/usr/bin/python3.13", tree
+
+
+def _make_tree(tree: Path) -> None:
+    if shutil.which("mmdebstrap") is None or os.geteuid():
+        raise NoCompilerError("python3.13")
+    shutil.rmtree(tree, ignore_errors=True)
+    tree.parent.mkdir(parents=True, exist_ok=True)
+    call = ["mmdebstrap", "-q", "--variant=minbase", "--include=python3.13", "trixie", str(tree)]
+    subprocess.run(call, check=True)
