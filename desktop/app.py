@@ -6,6 +6,7 @@ command never waits for Qt and the window never waits for the command line.
 
 import sys
 from collections.abc import Sequence
+from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from desktop import __version__, crash, i18n, log, paths
 
 # Python's own 1 would read as "done, and there is something to look at".
 _FAULT = 3
+_OPENED = frozenset({".s138", ".s138r"})
+_TAKE_A_VALUE = frozenset({"--data", "--lang", "--password-file"})
 
 
 def main(argv: Sequence[str]) -> int:
@@ -25,7 +28,8 @@ def main(argv: Sequence[str]) -> int:
     try:
         from desktop.cli import main as run_command
 
-        return run_command(list(argv), open_window=open_window)
+        words, files = split_files(argv)
+        return run_command(words, open_window=partial(open_window, files=files))
     except Exception as error:  # noqa: BLE001  the last resort of the process
         crash.say(crash.write_report(error, folder=paths.log_folder(), version=__version__))
         return _FAULT
@@ -33,10 +37,43 @@ def main(argv: Sequence[str]) -> int:
         undo()
 
 
-def open_window(data: Path, language: str) -> int:
-    """Open the window on the data folder ``data``; return its exit code when it closes."""
+def split_files(argv: Sequence[str]) -> tuple[list[str], tuple[Path, ...]]:
+    """The call without the files at its end, and those files.
+
+    A double click calls the program so: ``so138 S138_19996_202610_0001.s138``. A word before
+    them that names a command keeps them as its own.
+    """
+    words = list(argv)
+    first = _first_bare(words)
+    if first is None or not all(_is_file_of_ours(one) for one in words[first:]):
+        return words, ()
+    return words[:first], tuple(Path(one) for one in words[first:])
+
+
+def _first_bare(words: Sequence[str]) -> int | None:
+    """The place of the first word that is neither an option nor the value of one."""
+    place = 0
+    while place < len(words) and words[place].startswith("-"):
+        place += 2 if words[place] in _TAKE_A_VALUE else 1
+    return place if place < len(words) else None
+
+
+def _is_file_of_ours(word: str) -> bool:
+    return Path(word).suffix.lower() in _OPENED
+
+
+def open_window(data: Path, language: str, *, files: Sequence[Path] = ()) -> int:
+    """Open the window on the data folder ``data``; return its exit code when it closes.
+
+    Where a window of this account has the folder open already, that one comes to the front and
+    takes the ``files``.
+    """
     log.start(paths.log_folder())
     i18n.install(language)
+    from desktop.actions.handing import LetterBox
+
+    if LetterBox.of(data, logs=paths.log_folder()).hand_over(files):
+        return 0
     # The folder opens on the worker while the window's parts are still being imported.
     from desktop.ui.opening import Opening
 
@@ -44,7 +81,7 @@ def open_window(data: Path, language: str) -> int:
     opening.begin()
     from desktop.ui.start import run_window
 
-    return run_window(opening)
+    return run_window(opening, files=files)
 
 
 def _speak_utf8() -> None:

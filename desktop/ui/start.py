@@ -2,16 +2,20 @@
 
 import logging
 import sys
+from collections.abc import Sequence
 from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from desktop import __version__, crash, paths
+from desktop.actions.accounts import mark_account
 from desktop.actions.desk import UNNAMED_OFFICER, ChangeKind, Desk
+from desktop.actions.handing import LetterBox
 from desktop.actions.profile import profile
 from desktop.domain.commune import CommuneProfile
 from desktop.i18n import _
@@ -20,6 +24,7 @@ from desktop.ui.copy_watch import CopyWatch
 from desktop.ui.crash.dialog import CrashTeller
 from desktop.ui.design.theme import Theme, make_application
 from desktop.ui.first_look import FirstLooker
+from desktop.ui.handed import HandedFiles
 from desktop.ui.locking.session import Locks
 from desktop.ui.memory import WindowMemory
 from desktop.ui.mending import DiskMender
@@ -43,8 +48,10 @@ MACHINE_IN_THE_WAY = 3
 _LOG = logging.getLogger(__name__)
 
 
-def run_window(opening: Opening) -> int:
+def run_window(opening: Opening, *, files: Sequence[Path] = ()) -> int:
     """Show the window of a data folder that is being opened; return the exit code.
+
+    ``files`` were opened with the program; the window that stands takes them.
 
     The code is 3 when the folder could not be opened: in use, damaged, no data folder.
     """
@@ -54,11 +61,17 @@ def run_window(opening: Opening) -> int:
     speak_for_qt(app)
     app.setApplicationName("so138")
     app.setApplicationDisplayName(_("Book 138"))
+    app.setDesktopFileName("so138")
+    app.setWindowIcon(QIcon(str(paths.resource("desktop/so138.svg"))))
     memory = WindowMemory(paths.settings_file())
     chosen = memory.settings
     theme = Theme(app, preference=chosen.theme, scale=chosen.scale, row_height=chosen.row_height)
+    box = LetterBox.of(opening.data, logs=paths.log_folder())
+    handed = HandedFiles(box=box, files=files)
     while True:
-        session = WindowSession(opening, theme=theme, memory=memory, logs=paths.log_folder())
+        session = WindowSession(
+            opening, theme=theme, memory=memory, logs=paths.log_folder(), handed=handed
+        )
         session.finished.connect(app.exit)
         undo = crash.install(
             folder=paths.log_folder(), version=__version__, show=session.crashes.take
@@ -68,6 +81,7 @@ def run_window(opening: Opening) -> int:
         session.end()
         undo()
         if not session.again:
+            handed.stop()
             return session.code or code
         opening = Opening(opening.data)
 
@@ -83,9 +97,16 @@ class WindowSession(QObject):
     finished = Signal(int)
 
     def __init__(
-        self, opening: Opening, *, theme: Theme, memory: WindowMemory, logs: Path | None = None
+        self,
+        opening: Opening,
+        *,
+        theme: Theme,
+        memory: WindowMemory,
+        logs: Path | None = None,
+        handed: HandedFiles | None = None,
     ) -> None:
         super().__init__()
+        self._handed = handed
         self._opening, self._theme, self._memory, self._logs = opening, theme, memory, logs
         self.worker = opening.worker
         self.desk: Desk | None = None
@@ -119,6 +140,8 @@ class WindowSession(QObject):
     def end(self) -> None:
         """Back up what was changed, close the folder and let its lock go."""
         desk = self.desk
+        if self._handed is not None:
+            self._handed.leave()
         if self.worker.close(partial(_close, desk) if desk is not None else None):
             self._sweeper.stop()
             if self._logs is not None and desk is not None:
@@ -214,6 +237,8 @@ class WindowSession(QObject):
                 broke_off=bool(self._broke_off),
             ).begin()
             self._broke_off = False
+            if self._handed is not None:
+                self._handed.show_in(self.desk, self.context, window)
             CopyWatch(desk=self.desk, context=self.context, window=window).begin()
 
     def _note_run(self, folder: Path) -> None:
@@ -221,6 +246,8 @@ class WindowSession(QObject):
         if self._broke_off is None:
             logs = self._logs
             self._broke_off = logs is not None and crash.begin_run(logs=logs, data=folder)
+            if logs is not None:
+                mark_account(folder)
 
     def _watch(self, desk: Desk, context: ShellContext, window: MainWindow) -> None:
         """After the disk failed the data are opened anew, without touching what is typed."""
@@ -251,6 +278,8 @@ class WindowSession(QObject):
 
     def _rescue_open_data(self) -> None:
         """Damage was found while the data are open: they are let go, and the rescue begins."""
+        if self._handed is not None:
+            self._handed.leave()
         desk, self.desk = self.desk, None
         if desk is None:
             return
@@ -277,6 +306,15 @@ class WindowSession(QObject):
             if self.window is not None:
                 self.window.hide()
         self.rescue.look()
+
+    def _of_accounts(self, error: Exception) -> str:
+        """What is said besides where several accounts share the folder."""
+        from desktop.actions.accounts import shared_among_accounts
+        from desktop.ui.setup.elsewhere import sharing_words
+
+        if not shared_among_accounts(self._opening.data):
+            return ""
+        return sharing_words(str(getattr(error, "code", "")))
 
     def _try_again(self) -> None:
         """Open the folder as it is now: a file that was moved may be back."""
@@ -350,6 +388,8 @@ class WindowSession(QObject):
         if words is None:
             sys.excepthook(type(error), error, error.__traceback__)
             words = _("The program met an error of its own. What was saved before is safe.")
+        more = self._of_accounts(error)
+        words = f"{words}\n\n{more}" if more else words
         folder = str(self._opening.data)
         again = NoticeDialog.ask(
             self.doors,

@@ -27,7 +27,7 @@ _DESCRIPTION = """\
 """
 _WAYS = N_("Ways to call it")
 _COMMANDS = N_("Commands")
-_FILES = N_("Files")
+_FILES = N_("Places of its files")
 
 
 def control(*, version: str, installed_kib: int, depends: str) -> str:

@@ -1,6 +1,6 @@
 """The room "Nhận tệp": one stick after the other, bad files aside, receptions as named steps."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -95,6 +95,12 @@ class ReceivingRoom(Room):
         if ChangeKind.EXCHANGE in kinds:
             self._read_receptions()
             self._context.ask(partial(waiting_ids, self._desk), self.page.done.show_left)
+
+    def on_target(self, target: object) -> None:
+        """Files that were opened with the program are next in the line."""
+        files = target.get("files") if isinstance(target, Mapping) else None
+        if files:
+            self.take(Source.of_paths(tuple(files)))
 
     def may_leave(self) -> bool:
         """Leaving loses nothing: a card that was not received is read again."""

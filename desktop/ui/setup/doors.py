@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import __version__
+from desktop.actions.accounts import known_elsewhere
 from desktop.actions.desk import Desk, Outcome
 from desktop.actions.groups import record_groups
 from desktop.actions.setup import Sources, holds_data, new_commune, open_desk
@@ -30,6 +31,7 @@ from desktop.ui.design.tokens import Type
 from desktop.ui.memory import WindowMemory
 from desktop.ui.setup.answers import Answers, GroupsAnswer, forget_answers, load_answers
 from desktop.ui.setup.door import Door
+from desktop.ui.setup.elsewhere import ElsewherePanel
 from desktop.ui.setup.places import place_sentence
 from desktop.ui.setup.practice import practice_desk, practice_folder
 from desktop.ui.setup.restore import FolderChoice, RestorePage
@@ -92,6 +94,7 @@ class DoorsWindow(QMainWindow):
         self._wizard: Wizard | None = None
         self._superior: SuperiorPage | None = None
         self.sheet_page: SheetPage | None = None
+        self.elsewhere: ElsewherePanel | None = None
         self.setWindowTitle(_("Book 138"))
         self.setMinimumSize(640, 400)
         self.resize(memory.settings.width, memory.settings.height)
@@ -174,6 +177,10 @@ class DoorsWindow(QMainWindow):
         if not holds_data(chosen):
             self._say(error_text("not_a_store", {"folder": str(chosen)}))
             return
+        self.open_folder(chosen)
+
+    def open_folder(self, chosen: Path) -> None:
+        """Open the register that lies in a folder."""
         self._say(_("Opening…"), busy=True)
         task = partial(open_desk, chosen, sources=self._sources)
         self._work.call(task, partial(self._enter, chosen), partial(self._not_opened, chosen))
@@ -286,6 +293,10 @@ class DoorsWindow(QMainWindow):
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
+        found = known_elsewhere(self._folder)
+        if found:
+            self.elsewhere = ElsewherePanel(found, theme=theme, on_open=self.open_folder)
+            column.addWidget(self.elsewhere)
         column.addLayout(grid)
         elsewhere = LinkButton(_("Open data elsewhere"), self.open_existing)
         elsewhere.setToolTip(_("The register lies in another folder of this PC."))
