@@ -1,9 +1,15 @@
 """``python -m installers.windows``: build the setup file and the portable folder into ``dist``."""
 
+import shutil
 import sys
+from pathlib import Path
 
-from installers.parts.release import ROOT, release_of
-from installers.windows.program import install_tools, make_program, size_of
+from installers.parts.release import ROOT, Release, release_of
+from installers.parts.settling import note_sums, settle, sha256_of, zipped
+from installers.windows.program import install_tools, make_program, parts_of, size_of
+from installers.windows.setup import Certificate, pack
+
+_HERE = Path(__file__).resolve().parent
 
 
 def main() -> int:
@@ -12,9 +18,46 @@ def main() -> int:
     install_tools()
     work, dist = ROOT / "build/windows", ROOT / "dist"
     dist.mkdir(exist_ok=True)
-    program = make_program(release, work=work)
-    sys.stdout.write(f"installed  {size_of(program) / 1e6:.0f} MB\n")
+    made = build(release, work=work, dist=dist, certificate=Certificate.of_environment())
+    for path in made:
+        sys.stdout.write(f"{path.name}  {path.stat().st_size / 1e6:.1f} MB  {sha256_of(path)}\n")
+    sys.stdout.write(f"installed  {size_of(work / 'program') / 1e6:.0f} MB\n")
     return 0
+
+
+def build(
+    release: Release, *, work: Path, dist: Path, certificate: Certificate | None
+) -> tuple[Path, ...]:
+    """Build the setup file, the portable folder and the bill of materials; note their hashes."""
+    program = make_program(release, work=work)
+    if certificate is not None:
+        for launcher in program.glob("*.exe"):
+            certificate.sign(launcher)
+        settle(program, release)
+    short = parts_of()["python"]["short"]
+    setup = pack(
+        program,
+        release=release,
+        python_short=short,
+        work=work,
+        into=dist,
+        certificate=certificate,
+    )
+    made = (setup, _portable(program, release=release, work=work, dist=dist), dist / "so138-windows.cdx.json")
+    shutil.copyfile(program / "app/licences/sbom.cdx.json", made[-1])
+    note_sums(dist, *made)
+    return made
+
+
+def _portable(program: Path, *, release: Release, work: Path, dist: Path) -> Path:
+    """The same folder as a zip file: unpacked anywhere, it runs."""
+    folder, path = work / "portable", dist / f"So138-{release.version}-portable.zip"
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(program, folder)
+    words = (_HERE / "DOC-TRUOC.txt").read_text(encoding="utf-8")
+    (folder / "DOC-TRUOC.txt").write_bytes(words.replace("\n", "\r\n").encode("utf-8-sig"))
+    zipped(folder, into=path, top=f"So138-{release.version}", release=release)
+    return path
 
 
 if __name__ == "__main__":

@@ -44,6 +44,7 @@ def make_program(release: Release, *, work: Path) -> Path:
     licence = _lay_out_python(parts, store=store, into=app / "python")
     _lay_out_libraries(store=store, own=work / "own", into=app / "lib")
     lay_out_papers(parts, python_licence=licence, release=release, into=app / "licences")
+    (app / "version.ini").write_text(f"[so138]\nversion={release.version}\n", encoding="ascii")
     short = parts["python"]["short"]
     make_launchers(release, python_short=short, work=work / "launchers", into=folder)
     check_imports(folder)
