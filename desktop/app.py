@@ -11,6 +11,7 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from desktop import __version__, crash, i18n, log, paths
+from desktop.paths import WINDOW_TEST
 
 # Python's own 1 would read as "done, and there is something to look at".
 _FAULT = 3
@@ -26,10 +27,15 @@ def main(argv: Sequence[str]) -> int:
     _speak_utf8()
     undo = crash.install(folder=paths.log_folder(), version=__version__)
     try:
+        if argv[:1] == [WINDOW_TEST]:
+            from desktop.ui.self_test import run_window_test
+
+            return run_window_test(Path(argv[1]))
         from desktop.cli import main as run_command
 
         words, files = split_files(argv)
-        return run_command(words, open_window=partial(open_window, files=files))
+        opening = partial(open_window, files=files) if files else open_window
+        return run_command(words, open_window=opening)
     except Exception as error:  # noqa: BLE001  the last resort of the process
         crash.say(crash.write_report(error, folder=paths.log_folder(), version=__version__))
         return _FAULT

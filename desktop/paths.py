@@ -10,6 +10,8 @@ from pathlib import Path, PurePath, PureWindowsPath
 _APP = "so138"
 _INI = "so138.ini"
 _PORTABLE = "du-lieu-tai-day.txt"
+WINDOW_TEST = "window-of-self-test"
+"""The call by which the self-test starts the window in a process of its own."""
 _HERE = Path(__file__).resolve().parent
 
 # Folder names that the synchronising programs choose themselves.

@@ -61,7 +61,7 @@ def bundle_parts(
     what cannot be read is named so.
     """
     parts = [
-        Part("versions.txt", _versions(more or {})),
+        Part("versions.txt", versions_text(more or {})),
         Part("settings.txt", _settings(settings)),
         Part("check.txt", _check(folder, desk, trouble)),
         *_log_parts(logs),
@@ -92,7 +92,8 @@ def redacted(text: str, hide: Iterable[str]) -> str:
     return _PATHS.sub(_HIDDEN, text)
 
 
-def _versions(more: Mapping[str, str]) -> str:
+def versions_text(more: Mapping[str, str]) -> str:
+    """The versions of program, system and libraries, one a line; no name of a machine."""
     from desktop.db import engine
 
     known = {
@@ -164,13 +165,19 @@ def _log_parts(logs: Path) -> Iterable[Part]:
 
 def _private(folder: Path, desk: "Desk | None") -> set[str]:
     """Words that must not leave: of the user, the machine, the office and its people."""
-    words = {str(folder), str(folder.absolute()), str(Path.home()), platform.node()}
+    words = {str(folder), str(folder.absolute())}
+    if desk is not None:
+        words |= {value for row in _names(desk) for value in row}
+    return {word for word in words if len(word) > 2} | private_words()
+
+
+def private_words() -> set[str]:
+    """Words that tell who uses the machine: its name, the user's, the user's folder."""
+    words = {str(Path.home()), platform.node()}
     try:
         words.add(getpass.getuser())
     except (OSError, KeyError):
         words.add("")
-    if desk is not None:
-        words |= {value for row in _names(desk) for value in row}
     return {word for word in words if len(word) > 2}
 
 

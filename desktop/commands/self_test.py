@@ -1,15 +1,22 @@
 """Whether every part of the installed program starts."""
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import click
 
-from desktop.commands.calling import Call, ExitCode, say, say_json
+from desktop.commands.calling import Call, ExitCode, say, say_json, tell
 from desktop.commands.listing import JSON_HELP
 from desktop.commands.worded import option, worded
 from desktop.i18n import N_, _
 
+if TYPE_CHECKING:
+    from desktop.actions.self_test import PartStarted
+
 _PARTS = {
     "fonts": N_("Fonts"),
     "window": N_("Window"),
+    "screen": N_("Screen"),
     "store": N_("Store"),
     "backup": N_("Backup"),
     "keys": N_("Passwords"),
@@ -23,26 +30,50 @@ _PARTS = {
 
 @worded(
     "self-test",
-    help=N_("Start every part in a scratch folder and say “ok” or what is wrong."),
-    example="so138 self-test",
+    help=N_(
+        "Start every part in a scratch folder and say “ok” or what is wrong. With --output a "
+        "text for whoever helps is written: versions, screens, times; no data and no names."
+    ),
+    example="so138 self-test --output kiem-tra.txt",
+)
+@option(
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help=N_("Where to write the text for whoever helps."),
 )
 @option("--json", "as_json", is_flag=True, help=JSON_HELP)
 @click.pass_obj
-def self_test(call: Call, *, as_json: bool) -> int:
+def self_test(call: Call, *, output: Path | None, as_json: bool) -> int:
     """Start every part."""
     del call
-    from desktop.actions.self_test import start_every_part
+    from desktop.actions.self_test import report_text, start_every_part
 
     found = start_every_part()
     whole = all(part.started for part in found)
+    if output is not None:
+        from desktop.files import write_file
+
+        write_file(output, report_text(found).encode())
     if as_json:
-        rows = [{"part": part.name, "ok": part.started, "message": part.reason} for part in found]
-        say_json({"ok": whole, "parts": rows})
-    elif whole:
+        say_json({"ok": whole, "parts": [_object(part) for part in found]})
+        return ExitCode.DONE if whole else ExitCode.MACHINE
+    if whole:
         say("ok")
-    else:
-        for part in found:
-            if not part.started:
-                text = _("{part} does not start: {reason}")
-                say(text.format(part=_(_PARTS[part.name]), reason=part.reason))
+    for part in found:
+        if not part.started:
+            text = _("{part} does not start: {reason}")
+            say(text.format(part=_(_PARTS[part.name]), reason=part.reason))
+    if output is not None:
+        tell(_("Written for whoever helps: {path}. No data are in it.").format(path=output))
     return ExitCode.DONE if whole else ExitCode.MACHINE
+
+
+def _object(part: "PartStarted") -> dict[str, object]:
+    return {
+        "part": part.name,
+        "ok": part.started,
+        "message": part.reason,
+        "seconds": round(part.seconds, 3),
+        "facts": dict(part.facts or {}),
+    }
