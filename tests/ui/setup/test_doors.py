@@ -289,3 +289,30 @@ def made_commune(folder: Path) -> Desk:
     made = found_commune(folder, answers, sources=SOURCES)
     assert made.value is not None
     return made.value
+
+
+def test_an_account_with_an_empty_folder_is_offered_the_shared_register(
+    make_doors: MakeDoors,
+    folder: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shared = tmp_path / "all" / "So138"
+    answers = Answers(name="Xã Nguồn", code="19999", superior="Thành phố Huế")
+    made = found_commune(shared, answers, sources=SOURCES).value
+    assert made is not None
+    made.close()
+    monkeypatch.setenv("PROGRAMDATA", str(tmp_path / "all"))
+    monkeypatch.setenv("SO138_DATA", str(folder))
+    doors = make_doors()
+    panel = doors.elsewhere
+    assert panel is not None
+    assert panel.open_button is not None
+    entered = enter(doors, panel.open_button.click)
+    with entered.desk as desk:
+        assert entered.folder == shared
+        assert profile(desk).name == "Xã Nguồn"
+
+
+def test_where_nothing_lies_elsewhere_nothing_is_said_of_it(make_doors: MakeDoors) -> None:
+    assert make_doors().elsewhere is None

@@ -1,0 +1,78 @@
+"""Several accounts on one PC: an empty folder never hides a register that lies elsewhere."""
+
+from pathlib import Path
+
+import pytest
+
+from desktop import paths
+from desktop.actions.accounts import (
+    Elsewhere,
+    known_elsewhere,
+    mark_account,
+    shared_among_accounts,
+)
+from desktop.actions.sample import make_sample
+
+
+@pytest.fixture
+def account(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of an account on a PC like those of Windows; it holds nothing yet."""
+    for name in ("SO138_DATA", "SO138_HOME", "SO138_ACCOUNTS"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("PROGRAMDATA", str(tmp_path / "all"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "first"))
+    return paths.own_data_folder()
+
+
+def test_on_a_new_pc_nothing_is_known(account: Path) -> None:
+    assert not known_elsewhere(account)
+
+
+def test_a_register_for_all_accounts_is_found(account: Path, tmp_path: Path) -> None:
+    shared = tmp_path / "all" / "So138"
+    make_sample(shared, groups=1, months=1)
+    assert known_elsewhere(account) == Elsewhere(shared)
+    assert shared_among_accounts(shared)
+    assert not shared_among_accounts(account)
+
+
+def test_an_empty_shared_folder_is_no_register(account: Path, tmp_path: Path) -> None:
+    (tmp_path / "all" / "So138").mkdir(parents=True)
+    assert not known_elsewhere(account)
+
+
+def test_a_shared_folder_that_is_empty_leads_back_to_the_accounts_own(
+    account: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_sample(account, groups=1, months=1)
+    monkeypatch.setenv("SO138_HOME", str(tmp_path))
+    (tmp_path / "so138.ini").write_text("[data]\nfolder=%PROGRAMDATA%/So138\n", encoding="utf-8")
+    assert known_elsewhere(tmp_path / "all" / "So138") == Elsewhere(account)
+
+
+def test_another_accounts_own_register_is_known_by_its_mark(
+    account: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mark_account(account)
+    assert not known_elsewhere(account)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "second"))
+    assert known_elsewhere(paths.own_data_folder()) == Elsewhere(other_account=True)
+
+
+def test_a_mark_names_nobody(account: Path, tmp_path: Path) -> None:
+    mark_account(account)
+    (mark,) = (tmp_path / "all" / "So138-tai-khoan").iterdir()
+    assert mark.read_bytes() == b""
+    assert "first" not in mark.name
+
+
+def test_a_folder_that_is_not_the_accounts_own_leaves_no_mark(
+    account: Path, tmp_path: Path
+) -> None:
+    mark_account(tmp_path / "elsewhere")
+    assert not (tmp_path / "all" / "So138-tai-khoan").exists()
+
+
+def test_a_folder_that_was_named_by_hand_is_meant(account: Path, tmp_path: Path) -> None:
+    make_sample(tmp_path / "all" / "So138", groups=1, months=1)
+    assert not known_elsewhere(tmp_path / "named")
