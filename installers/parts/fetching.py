@@ -46,9 +46,7 @@ def fetched(part: Pinned, *, into: Path, options: Sequence[str], backend: Pinned
     wanted.write_text(part.line, encoding="utf-8")
     allowed.write_text(backend.line, encoding="utf-8")
     call = [*_PIP, "download", "--no-deps", "--require-hashes", "-d", str(folder), *options]
-    subprocess.run(
-        [*call, "--build-constraint", str(allowed), "-r", str(wanted)], check=True
-    )
+    subprocess.run([*call, "--build-constraint", str(allowed), "-r", str(wanted)], check=True)
     if (came := _of_hash(folder, part.sha256)) is None:
         raise WrongPartError(part.package)
     return came

@@ -1,13 +1,14 @@
 """``python -m installers.windows``: build the setup file and the portable folder into ``dist``."""
 
+import os
 import shutil
 import sys
 from pathlib import Path
 
 from installers.parts.release import ROOT, Release, release_of
 from installers.parts.settling import note_sums, settle, sha256_of, zipped
+from installers.windows.packing import pack, sign
 from installers.windows.program import install_tools, make_program, parts_of, size_of
-from installers.windows.setup import Certificate, pack
 
 _HERE = Path(__file__).resolve().parent
 
@@ -18,21 +19,19 @@ def main() -> int:
     install_tools()
     work, dist = ROOT / "build/windows", ROOT / "dist"
     dist.mkdir(exist_ok=True)
-    made = build(release, work=work, dist=dist, certificate=Certificate.of_environment())
+    made = build(release, work=work, dist=dist, signed=bool(os.environ.get("SIGN_P12")))
     for path in made:
         sys.stdout.write(f"{path.name}  {path.stat().st_size / 1e6:.1f} MB  {sha256_of(path)}\n")
     sys.stdout.write(f"installed  {size_of(work / 'program') / 1e6:.0f} MB\n")
     return 0
 
 
-def build(
-    release: Release, *, work: Path, dist: Path, certificate: Certificate | None
-) -> tuple[Path, ...]:
+def build(release: Release, *, work: Path, dist: Path, signed: bool) -> tuple[Path, ...]:
     """Build the setup file, the portable folder and the bill of materials; note their hashes."""
     program = make_program(release, work=work)
-    if certificate is not None:
-        for launcher in program.glob("*.exe"):
-            certificate.sign(launcher)
+    if signed:
+        for launcher in sorted(program.glob("*.exe")):
+            sign(launcher)
         settle(program, release)
     short = parts_of()["python"]["short"]
     setup = pack(
@@ -41,10 +40,11 @@ def build(
         python_short=short,
         work=work,
         into=dist,
-        certificate=certificate,
+        signed=signed,
     )
-    made = (setup, _portable(program, release=release, work=work, dist=dist), dist / "so138-windows.cdx.json")
-    shutil.copyfile(program / "app/licences/sbom.cdx.json", made[-1])
+    bill = dist / f"So138-{release.version}-windows.cdx.json"
+    shutil.copyfile(program / "app/licences/sbom.cdx.json", bill)
+    made = (setup, _portable(program, release=release, work=work, dist=dist), bill)
     note_sums(dist, *made)
     return made
 

@@ -38,6 +38,24 @@ def _picture(drawing: Path, side: int) -> bytes:
     return bytes(buffer.data().data())
 
 
+def side_picture(drawing: Path) -> bytes:
+    """Return the picture beside the first and last page of the setup program, as a .bmp file."""
+    from PySide6.QtCore import QBuffer, QIODevice, QRectF
+    from PySide6.QtGui import QColor, QImage, QPainter
+    from PySide6.QtSvg import QSvgRenderer
+
+    image = QImage(164 * 2, 314 * 2, QImage.Format.Format_RGB888)
+    image.fill(QColor("#e8eef6"))
+    painter = QPainter(image)
+    QSvgRenderer(str(drawing)).render(painter, QRectF(84, 96, 160, 160))
+    painter.fillRect(image.width() - 4, 0, 4, image.height(), QColor("#1f4e8c"))
+    painter.end()
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "BMP")  # type: ignore[call-overload]  # the stubs want bytes, Qt a str
+    return bytes(buffer.data().data())
+
+
 def main(arguments: Sequence[str]) -> int:
     """``python -m installers.windows.icons DRAWING ICON``; Qt draws without a screen."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from installers.parts.release import ROOT, Release
-from installers.windows.icons import icon_of
+from installers.windows.icons import icon_of, side_picture
 
 _HERE = Path(__file__).resolve().parent
 _FLAGS = ("-O2", "-Wall", "-Wextra", "-Werror", "-municode", "-s", "-Wl,--no-insert-timestamp")
@@ -38,6 +38,8 @@ def make_launchers(release: Release, *, python_short: str, work: Path, into: Pat
     for drawing in ("so138", "so138-file"):
         icon = icon_of(ROOT / f"resources/desktop/{drawing}.svg")
         (work / f"{drawing}.ico").write_bytes(icon)
+    side = side_picture(ROOT / "resources/desktop/so138.svg")
+    (work / "side.bmp").write_bytes(side)
     _fill("launcher.manifest", work / "launcher.manifest", release)
     for launcher in LAUNCHERS:
         _fill("launcher.rc", work / f"{launcher.name}.rc", release, launcher)

@@ -17,12 +17,12 @@ _ADDED = """
 | what | version | licence | where its text lies |
 |---|---|---|---|
 | CPython, embeddable | {python} | PSF-2.0 | `PYTHON.txt` |
-| Microsoft Visual C++ runtime | {runtime} | Microsoft, redistributable with a program | `MICROSOFT-RUNTIME.txt` |
+| Microsoft Visual C++ runtime | {runtime} | Microsoft, may go along | `MICROSOFT-RUNTIME.txt` |
 | NSIS (the setup program itself) | 3 | Zlib, LZMA part CPL-1.0 with exception | `NSIS.txt` |
 | mingw-w64 start-up code (in the launchers) | | ZPL-2.1, public domain | `MINGW-W64.txt` |
 
-CPython carries OpenSSL (Apache-2.0), libffi (MIT), SQLite (public domain), bzip2, expat, XZ and zlib,
-each named in its licence file.
+CPython carries OpenSSL (Apache-2.0), libffi (MIT), SQLite (public domain), bzip2, expat, XZ
+and zlib, each named in its licence file.
 """
 _MICROSOFT = """\
 msvcp140.dll, msvcp140_1.dll, msvcp140_2.dll, vcruntime140.dll, vcruntime140_1.dll

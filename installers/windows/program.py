@@ -1,6 +1,7 @@
 """The Windows program as a folder: launchers, Python, libraries, licences; nothing else."""
 
 import io
+import os
 import shutil
 import subprocess
 import tomllib
@@ -55,9 +56,7 @@ def make_program(release: Release, *, work: Path) -> Path:
 
 def pinned(part: Mapping[str, Any]) -> Pinned:
     """One table of parts.toml as what is fetched."""
-    return Pinned(
-        package=part["package"], version=part["package_version"], sha256=part["sha256"]
-    )
+    return Pinned(package=part["package"], version=part["package_version"], sha256=part["sha256"])
 
 
 def _lay_out_python(parts: Parts, *, store: Path, into: Path) -> bytes:
@@ -77,8 +76,8 @@ def _lay_out_python(parts: Parts, *, store: Path, into: Path) -> bytes:
     (into / f"{library}.dll").write_bytes(inside[f"{library}.dll"])
     (into / f"{library}.zip").write_bytes(_opened(inside[f"{library}.zip"]))
     (into / f"{library}._pth").write_text(f"{library}.zip\n.\n..\\lib\n", encoding="ascii")
-    options = (*PYTHON, "--only-binary=:all:")
-    wheel = fetched(pinned(runtime), into=store, options=options, backend=backend)
+    binary = (*PYTHON, "--only-binary=:all:")
+    wheel = fetched(pinned(runtime), into=store, options=binary, backend=backend)
     with zipfile.ZipFile(wheel) as archive:
         place = next(name for name in archive.namelist() if name.endswith("/Scripts/msvcp140.dll"))
         for name in runtime["files"]:
@@ -98,10 +97,7 @@ def _inner(source: Path, name: str) -> bytes:
 
 
 def _opened(packed: bytes) -> bytes:
-    """The standard library unpacked in its zip: the setup file packs it better, and it loads faster.
-
-    What no part of the program asks for stays out: package installing, drawing with Tk, tests.
-    """
+    """The standard library unpacked in its zip: the setup file packs it better, it loads faster."""
     made = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(packed)) as given,
@@ -116,9 +112,7 @@ def _opened(packed: bytes) -> bytes:
 
 
 def _lay_out_libraries(*, store: Path, own: Path, into: Path) -> None:
-    wheels = wheels_of_lock(
-        ROOT / "requirements.txt", into=_of_lock(store), options=PYTHON
-    )
+    wheels = wheels_of_lock(ROOT / "requirements.txt", into=_of_lock(store), options=PYTHON)
     own.mkdir(parents=True)
     unpack([*wheels, own_wheel(root=ROOT, into=own)], into=into)
     keeper = (_HERE / "before_update.py").read_bytes()
@@ -144,6 +138,8 @@ def tools_missing() -> tuple[str, ...]:
         "x86_64-w64-mingw32-gcc": "gcc-mingw-w64-x86-64",
         "x86_64-w64-mingw32-windres": "binutils-mingw-w64-x86-64",
     }
+    if os.environ.get("SIGN_P12"):
+        needed["osslsigncode"] = "osslsigncode"
     return tuple(package for tool, package in needed.items() if shutil.which(tool) is None)
 
 
@@ -154,4 +150,5 @@ def install_tools() -> None:
         subprocess.CalledProcessError: apt refused.
     """
     if missing := tools_missing():
-        subprocess.run(["apt-get", "install", "-qy", "--no-install-recommends", *missing], check=True)  # noqa: S607
+        call = ["apt-get", "install", "-qy", "--no-install-recommends", *missing]
+        subprocess.run(call, check=True)

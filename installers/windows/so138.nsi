@@ -13,8 +13,12 @@ Unicode true
 !include "WordFunc.nsh"
 !include "nsDialogs.nsh"
 
-SetCompressor /SOLID lzma
-SetCompressorDictSize 64
+!ifdef QUICK
+  SetCompressor zlib
+!else
+  SetCompressor /SOLID lzma
+  SetCompressorDictSize 64
+!endif
 SetDateSave on
 CRCCheck force
 ManifestDPIAware true
@@ -24,6 +28,8 @@ RequestExecutionLevel highest
 Name "$(PROGRAM)"
 OutFile "${OUTPUT}"
 BrandingText "Sổ 138 ${VERSION}"
+MiscButtonText "$(BUTTON_BACK)" "$(BUTTON_NEXT)" "$(BUTTON_CANCEL)" "$(BUTTON_CLOSE)"
+InstallButtonText "$(BUTTON_INSTALL)"
 ShowInstDetails nevershow
 ShowUninstDetails nevershow
 AllowSkipFiles off
@@ -56,6 +62,7 @@ Var SharedButton
 
 !define MUI_ICON "${WORK}/launchers/so138.ico"
 !define MUI_UNICON "${WORK}/launchers/so138.ico"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${WORK}/launchers/side.bmp"
 !define MUI_ABORTWARNING
 !define MUI_WELCOMEPAGE_TITLE "$(WELCOME_TITLE)"
 !define MUI_WELCOMEPAGE_TEXT "$(WELCOME_NEW)"
@@ -73,6 +80,8 @@ Page custom AskWho KeepWho
 !insertmacro MUI_PAGE_FINISH
 !insertmacro MUI_UNPAGE_INSTFILES
 !define MUI_LANGDLL_ALWAYSSHOW
+!define MUI_LANGDLL_WINDOWTITLE "Sổ 138"
+!define MUI_LANGDLL_INFO "Ngôn ngữ / Language"
 !define MUI_LANGDLL_REGISTRY_ROOT HKCU
 !define MUI_LANGDLL_REGISTRY_KEY "${HOME_KEY}"
 !define MUI_LANGDLL_REGISTRY_VALUENAME "Language"

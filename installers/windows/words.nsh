@@ -8,6 +8,11 @@
 !define NL "$\r$\n"
 
 !insertmacro Words PROGRAM "Sổ 138" "Book 138"
+!insertmacro Words BUTTON_BACK "< Quay lại" "< Back"
+!insertmacro Words BUTTON_NEXT "Tiếp tục >" "Next >"
+!insertmacro Words BUTTON_CANCEL "Thôi" "Cancel"
+!insertmacro Words BUTTON_CLOSE "Đóng" "Close"
+!insertmacro Words BUTTON_INSTALL "Cài đặt" "Install"
 !insertmacro Words ABOUT_PACKAGE "Tệp số liệu Sổ 138" "Figures of Book 138"
 !insertmacro Words ABOUT_RECEIPT "Trả lời của cấp trên (Sổ 138)" "Answer of the superior (Book 138)"
 

@@ -1,0 +1,68 @@
+"""The setup file: the program's folder packed by makensis, signed where there is a certificate."""
+
+import os
+import subprocess
+from pathlib import Path
+
+from installers.parts.release import Release
+from installers.parts.settling import files_in
+
+_HERE = Path(__file__).resolve().parent
+_SIGN = _HERE / "sign.sh"
+
+
+def sign(path: Path) -> None:
+    """Sign a program in place with the certificate that ``SIGN_P12`` names.
+
+    Raises:
+        subprocess.CalledProcessError: the certificate or its password is no good.
+    """
+    subprocess.run([str(_SIGN), str(path)], check=True)
+
+
+def pack(
+    program: Path,
+    *,
+    release: Release,
+    python_short: str,
+    work: Path,
+    into: Path,
+    signed: bool = False,
+    quick: bool = False,
+) -> Path:
+    """Pack ``program`` as a setup file; return its path. ``quick`` packs loosely, for trials.
+
+    Raises:
+        subprocess.CalledProcessError: makensis or the signing refused.
+    """
+    output = into / f"So138-{release.version}-setup.exe"
+    (work / "files.nsh").write_text(_file_list(program), encoding="utf-8-sig")
+    numbers = ".".join(str(number) for number in release.four_numbers)
+    kib = sum(-(-path.stat().st_size // 1024) for path in files_in(program))
+    told = {"VERSION": release.version, "NUMBERS": numbers, "KIB": str(kib)}
+    told |= {"WORK": str(work), "OUTPUT": str(output), "PYTHON_SHORT": python_short}
+    if signed:
+        told["SIGN"] = str(_SIGN)
+    if quick:
+        told["QUICK"] = "1"
+    call = ["makensis", "-V2", "-WX", "-INPUTCHARSET", "UTF8"]
+    call += [f"-D{name}={value}" for name, value in told.items()]
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": str(release.epoch), "TZ": "UTC"}
+    subprocess.run([*call, str(_HERE / "so138.nsi")], check=True, env=environment)
+    if signed:
+        sign(output)
+    return output
+
+
+def _file_list(program: Path) -> str:
+    """Every file by name, in one order: what lies about in the folder never slips in."""
+    lines: list[str] = []
+    before: Path | None = None
+    for path in files_in(program):
+        folder = path.parent.relative_to(program)
+        if folder != before:
+            place = str(folder).replace("/", "\\")
+            lines.append('SetOutPath "$INSTDIR\\moi' + (f'\\{place}"' if place != "." else '"'))
+            before = folder
+        lines.append(f'File "{path}"')
+    return "\n".join(lines) + "\n"

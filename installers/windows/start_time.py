@@ -1,0 +1,58 @@
+"""How long the installed program takes to a usable window, beside a bare PySide6 window."""
+
+import statistics
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from installers.windows.wine import Desk
+
+_ROUNDS = 3
+_BARE_TITLE = "trang tinh"
+_BARE = (
+    "from PySide6.QtWidgets import QApplication, QMainWindow, QTableView; "
+    f"a = QApplication([]); w = QMainWindow(); w.setWindowTitle('{_BARE_TITLE}'); "
+    "w.setCentralWidget(QTableView()); w.show(); a.exec()"
+)
+
+
+class NoWindowError(OSError):
+    """No window came; the message says which."""
+
+
+@dataclass(frozen=True, slots=True)
+class StartTimes:
+    """Seconds from the start of the process to the window on the screen: medians."""
+
+    bare: float
+    ours: float
+
+
+def start_times(desk: Desk, *, home: Path, picture: str) -> StartTimes:
+    """Measure both through the same launcher, turn about; the first round only warms up.
+
+    Raises:
+        NoWindowError: a window did not come in a minute.
+    """
+    program = desk.inside(home / "So138.exe")
+    bare, ours = [], []
+    for number in range(_ROUNDS + 1):
+        bare.append(_one(desk, program, "-c", _BARE, title=_BARE_TITLE))
+        last = picture if number == _ROUNDS else ""
+        ours.append(_one(desk, program, title="138", picture=last))
+    return StartTimes(statistics.median(bare[1:]), statistics.median(ours[1:]))
+
+
+def _one(desk: Desk, *call: str, title: str, picture: str = "") -> float:
+    begun = time.monotonic()
+    with desk.start("wine", *call) as process:
+        came = desk.until_window(title)
+        took = time.monotonic() - begun
+        if picture:
+            time.sleep(5)
+            desk.picture(picture)
+        desk.wine("taskkill", "/f", "/im", "So138.exe")
+        process.kill()
+    if came is None:
+        raise NoWindowError(title)
+    return took

@@ -1,0 +1,328 @@
+"""``python -m installers.windows.trial``: the setup file under Wine, from first use to removal.
+
+Every step is a rule that holds; the first that does not ends the trial with exit code 1. Where
+Wine cannot be had that is said, and it is a failure too, unless ``SKIP_WINE=1``.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from installers.parts.release import ROOT, Release, release_of
+from installers.windows.packing import pack
+from installers.windows.program import parts_of
+from installers.windows.start_time import start_times
+from installers.windows.wine import Desk, Ended, NoWineError, tree_with_wine
+
+_OLD = "0.0.1"
+_USUAL = "AppData/Local/Programs/So138"
+_ODD = "Phần mềm của xã/Sổ 138"
+_PERIOD = "2026-09"
+
+
+class RuleBrokenError(Exception):
+    """What the trial found is not what the rule says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """The desk of the trial and the two setup files: the one that is built, and an older one."""
+
+    desk: Desk
+    setup: Path
+    older: Path
+    portable: Path
+    version: str
+
+    @property
+    def home(self) -> Path:
+        """Where the program is installed."""
+        return self.desk.account / _USUAL
+
+    @property
+    def data(self) -> Path:
+        """Where the data of the account lie."""
+        return self.desk.account / "AppData/Local/so138"
+
+    def install(self, setup: Path, *switches: str) -> Ended:
+        """Run a setup file without questions."""
+        return self.desk.wine(self.desk.inside(setup), "/S", *switches)
+
+    def command(self, *call: str, home: Path | None = None) -> Ended:
+        """Run the console program that is installed."""
+        program = (home or self.home) / "so138-cli.exe"
+        return self.desk.wine(self.desk.inside(program), *call)
+
+    def remover(self, *call: str) -> None:
+        """Run the removing program and wait until it is done; it works from a copy of itself."""
+        own = self.home / "go-cai-dat.exe"
+        self.desk.wine(self.desk.inside(own), "/S", *call)
+        self.desk.run("wineserver", "-w", seconds=90)
+
+    def figures(self) -> str:
+        """What the data say, to compare before and after."""
+        asked = [("status", "--period", _PERIOD), ("groups",), ("sessions", "--period", _PERIOD)]
+        return "\n".join(self.command(*one, "--json").said for one in asked)
+
+    def installed_version(self) -> str:
+        """What the installed program says of itself."""
+        text = (self.home / "app/version.ini").read_text(encoding="ascii")
+        return text.partition("version=")[2].strip()
+
+
+def holds(true: object, rule: str) -> None:
+    """See that a rule holds.
+
+    Raises:
+        RuleBrokenError: it does not; the message is the rule.
+    """
+    if not true:
+        raise RuleBrokenError(rule)
+
+
+def first_use(trial: Trial) -> None:
+    """An older version is installed silently, tests itself, and makes the practice commune."""
+    done = trial.install(trial.older)
+    holds(done.code == 0, f"a silent installation ends with 0, not {done.code}")
+    holds(trial.installed_version() == _OLD, "the older version is installed")
+    told = trial.command("self-test")
+    holds(told.code == 0, f"the self-test passes: {told.said}")
+    holds(trial.command("sample").code == 0, "the practice commune is made")
+    holds((trial.data / "so138.db").is_file(), "its data lie in the folder of the account")
+
+
+def arguments_and_exit_codes(trial: Trial) -> None:
+    """Vietnamese arguments and exit codes pass the launchers whole."""
+    text = "import sys; print(ascii(sys.argv[1:])); sys.exit(41)"
+    odd = ["Tổ dân phố Đông Hồ", 'dấu "nháy" \\', "*", ""]
+    done = trial.command("-c", text, *odd)
+    holds(done.code == 41, f"the exit code passes whole, not {done.code}")
+    holds(done.said.strip() == ascii(odd), f"arguments pass whole: {done.said}")
+    window = trial.desk.inside(trial.home / "So138.exe")
+    code = trial.desk.wine(window, "-c", "import sys; sys.exit(42)").code
+    holds(code == 42, f"so they do through the window's launcher, not {code}")
+    holds(trial.command("status", "--period", "?").code == 2, "a wrong call ends with 2")
+
+
+def report(trial: Trial) -> None:
+    """The installed program makes the month's report."""
+    path = trial.desk.drive / "Báo cáo tháng.pdf"
+    call = ("report", "month", "--period", _PERIOD, "--output", "C:\\Báo cáo tháng.pdf")
+    done = trial.command(*call)
+    holds(done.code in {0, 1}, f"the report is made: {done.said}")
+    holds(path.read_bytes().startswith(b"%PDF-"), "and is a PDF")
+
+
+def window(trial: Trial) -> None:
+    """The window opens as fast as a bare one, at most twice its time."""
+    times = start_times(trial.desk, home=trial.home, picture="window")
+    sys.stdout.write(f"    bare window {times.bare:.2f} s, ours {times.ours:.2f} s\n")
+    holds(times.ours <= 2 * times.bare, "the window is there within twice a bare window's time")
+
+
+def running_is_refused(trial: Trial) -> None:
+    """A running program is neither replaced nor removed."""
+    call = ("-c", "import time; print('on', flush=True); time.sleep(600)")
+    program = trial.desk.inside(trial.home / "so138-cli.exe")
+    with trial.desk.start("wine", program, *call) as running:
+        holds(running.stdout is not None, "the program speaks")
+        while running.stdout is not None and b"on" not in running.stdout.readline():
+            continue
+        code = trial.install(trial.setup).code
+        trial.desk.wine("taskkill", "/f", "/im", "so138-cli.exe")
+        running.kill()
+    holds(code == 12, f"a running program is refused with 12, not {code}")
+    holds(trial.installed_version() == _OLD, "and nothing was replaced")
+
+
+def upgrade(trial: Trial) -> None:
+    """The newer version backs the data up, changes no figure and leaves nothing stale."""
+    before, backups = trial.figures(), _count(trial.data / "backups", "*.db")
+    holds((trial.home / "app/lib/stale.txt").is_file(), "the older version has a file of its own")
+    done = trial.install(trial.setup)
+    holds(done.code == 0, f"the upgrade ends with 0, not {done.code}")
+    holds(trial.installed_version() == trial.version, "the newer version is there")
+    holds(not (trial.home / "app/lib/stale.txt").exists(), "nothing stale is left")
+    holds(not (trial.home / "moi").exists(), "nothing half done is left")
+    holds(_count(trial.data / "backups", "*.db") > backups, "a backup was made before")
+    holds(trial.figures() == before, "every figure is what it was")
+    holds(trial.command("self-test").code == 0, "the self-test passes")
+
+
+def downgrade_is_refused(trial: Trial) -> None:
+    """An older setup file changes nothing."""
+    code = trial.install(trial.older).code
+    holds(code == 13, f"a downgrade is refused with 13, not {code}")
+    holds(trial.installed_version() == trial.version, "and the newer version stays")
+
+
+def put_back(trial: Trial) -> None:
+    """The version before comes back, and the newer one can be installed again."""
+    before = trial.figures()
+    trial.remover("/QuayLai")
+    holds(trial.installed_version() == _OLD, "the version before is in use again")
+    holds(trial.figures() == before, "its figures are the same")
+    holds(trial.install(trial.setup).code == 0, "the newer one can be installed again")
+    holds(trial.installed_version() == trial.version, "and is in use")
+
+
+def locked_data_are_copied(trial: Trial) -> None:
+    """Data behind a password cannot be opened by the setup file: it copies them, byte for byte."""
+    word = trial.desk.drive / "word.txt"
+    word.write_text("mật khẩu dài để thử\n", encoding="utf-8")
+    call = ("password", "set", "--officer", "Thử", "--new-password-file", "C:\\word.txt")
+    done = trial.command(*call)
+    holds(done.code == 0, f"a password is set: {done.said}")
+    digest = _digest(trial.data / "so138.db")
+    holds(trial.install(trial.setup).code == 0, "the upgrade goes on")
+    holds(_digest(trial.data / "so138.db") == digest, "the data are untouched")
+    copies = list(trial.data.parent.glob("so138-truoc-cap-nhat-*/so138.db"))
+    holds([_digest(one) for one in copies] == [digest], "a copy of the files lies beside them")
+
+
+def removal(trial: Trial) -> None:
+    """Removing takes the program and keeps the data."""
+    digest = _digest(trial.data / "so138.db")
+    trial.remover()
+    holds(not trial.home.exists(), "the program's folder is gone")
+    holds(not list(trial.desk.account.rglob("*.lnk")), "so are its shortcuts")
+    for key in ("Software\\So138", "Software\\Classes\\.s138", "Software\\Classes\\So138.Package"):
+        holds(trial.desk.wine("reg", "query", f"HKCU\\{key}").code != 0, f"{key} is forgotten")
+    holds(_digest(trial.data / "so138.db") == digest, "the data are as they were")
+
+
+def all_users(trial: Trial) -> None:
+    """For all accounts, with one shared folder, in a folder with Vietnamese letters and blanks."""
+    home = trial.desk.drive / _ODD
+    odd = "C:\\" + _ODD.replace("/", "\\")
+    done = trial.install(trial.setup, "/AllUsers", "/SharedData", f"/D={odd}")
+    holds(done.code == 0, f"the installation ends with 0, not {done.code}")
+    told = trial.command("self-test", home=home)
+    holds(told.code == 0, f"the self-test passes there: {told.said}")
+    ini = (home / "so138.ini").read_bytes()
+    holds(b"%ProgramData%\\So138" in ini.replace(b"\0", b""), "so138.ini names the shared folder")
+    holds((trial.desk.drive / "ProgramData/So138").is_dir(), "which is there")
+    own = trial.desk.inside(home / "go-cai-dat.exe")
+    trial.desk.wine(own, "/S")
+    trial.desk.run("wineserver", "-w", seconds=90)
+    holds(not (home / "app").exists(), "the program is removed")
+    holds((home / "so138.ini").is_file(), "where the shared data lie is still known")
+
+
+def portable(trial: Trial) -> None:
+    """The portable folder runs where it was unpacked, and writes nothing into itself."""
+    place = trial.desk.drive / "USB của xã"
+    with zipfile.ZipFile(trial.portable) as archive:
+        archive.extractall(place)
+    home = next(place.iterdir())
+    before = sorted(home.rglob("*"))
+    holds(trial.command("self-test", home=home).code == 0, "the self-test passes")
+    holds(sorted(home.rglob("*")) == before, "nothing was written beside the program")
+
+
+def old_windows(trial: Trial) -> None:
+    """A Windows that Qt cannot run on is refused before anything is written."""
+    trial.desk.wine("winecfg", "-v", "win81")
+    code = trial.install(trial.setup).code
+    trial.desk.wine("winecfg", "-v", "win10")
+    holds(code == 10, f"Windows 8.1 is refused with 10, not {code}")
+    holds(not trial.home.exists(), "and nothing was written")
+
+
+def small_windows(trial: Trial) -> None:
+    """So is a 32-bit Windows."""
+    small = Desk(trial.desk.tree, trial.desk.folder, prefix="prefix32", bits=32)
+    small.wine("wineboot", "-i")
+    code = small.wine(small.inside(trial.setup), "/S").code
+    small.run("wineserver", "-k", seconds=30)
+    holds(code == 11, f"a 32-bit Windows is refused with 11, not {code}")
+
+
+STEPS: tuple[Callable[[Trial], None], ...] = (
+    first_use,
+    arguments_and_exit_codes,
+    report,
+    window,
+    running_is_refused,
+    upgrade,
+    downgrade_is_refused,
+    put_back,
+    locked_data_are_copied,
+    removal,
+    all_users,
+    portable,
+    old_windows,
+    small_windows,
+)
+
+
+def _count(folder: Path, pattern: str) -> int:
+    return len(list(folder.glob(pattern)))
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _made_ready(release: Release, *, tree: Path, folder: Path) -> Trial:
+    """Lay out the trial's folder: the built files, and an older version with a file too many."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    dist, program = ROOT / "dist", ROOT / "build/windows/program"
+    names = [f"So138-{release.version}-{end}" for end in ("setup.exe", "portable.zip")]
+    for name in names:
+        shutil.copyfile(dist / name, folder / name)
+    older = folder / "older"
+    shutil.copytree(program, older, copy_function=os.link)
+    (older / "app/lib/stale.txt").write_text("of the older version\n", encoding="ascii")
+    (older / "app/version.ini").unlink()
+    (older / "app/version.ini").write_text(f"[so138]\nversion={_OLD}\n", encoding="ascii")
+    setup = pack(
+        older,
+        release=Release(version=_OLD, epoch=release.epoch),
+        python_short=parts_of()["python"]["short"],
+        work=ROOT / "build/windows",
+        into=folder,
+        quick=True,
+    )
+    desk = Desk(tree, folder)
+    return Trial(desk, folder / names[0], setup, folder / names[1], release.version)
+
+
+def main() -> int:
+    """Run every step, saying its rule and its time; write what came out beside the pictures."""
+    try:
+        tree = tree_with_wine(ROOT / "build/trees/wine")
+    except NoWineError as reason:
+        sys.stdout.write(f"Wine cannot be had here: {reason}\n")
+        return 0 if os.environ.get("SKIP_WINE") else 1
+    folder = ROOT / "build/windows/trial"
+    trial = _made_ready(release_of(), tree=tree, folder=folder)
+    seconds: dict[str, float] = {}
+    with trial.desk.switched_on():
+        for step in STEPS:
+            sys.stdout.write(f"{(step.__doc__ or '').splitlines()[0]}\n")
+            sys.stdout.flush()
+            begun = time.monotonic()
+            try:
+                step(trial)
+            except (RuleBrokenError, subprocess.SubprocessError, OSError) as broken:
+                trial.desk.picture("broken")
+                sys.stdout.write(f"BROKEN: {broken}\n")
+                return 1
+            seconds[step.__name__] = round(time.monotonic() - begun, 1)
+    (folder / "result.json").write_text(json.dumps(seconds, indent=1) + "\n", encoding="utf-8")
+    sys.stdout.write(f"All {len(STEPS)} steps hold.\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

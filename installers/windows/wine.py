@@ -1,0 +1,156 @@
+"""A Debian 13 tree with Wine in it, and running Windows programs there as if at a desk."""
+
+import os
+import shutil
+import subprocess
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+_PACKAGES = "wine,wine64,wine32:i386,xvfb,xauth,imagemagick,xdotool,fonts-dejavu-core"
+_ENTER = (
+    'mount -t proc proc "$1/proc" && mount --rbind /dev "$1/dev" && mount --bind "$2" "$1/mnt" '
+    '&& tree=$1 && shift 2 && exec chroot "$tree" /usr/bin/env -i "$@"'
+)
+_DISPLAY = ":138"
+# Where a program is looked for inside the tree, and what Wine shall not tell.
+_ENVIRONMENT = (
+    "HOME=/root",
+    "PATH=/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin",
+    "LANG=C.UTF-8",
+    "WINEDEBUG=-all",
+    "XDG_RUNTIME_DIR=/tmp",
+    f"DISPLAY={_DISPLAY}",
+)
+
+
+class NoWineError(Exception):
+    """Wine cannot be had on this machine; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a program ended: exit code and everything it said."""
+
+    code: int
+    said: str
+
+
+def tree_with_wine(place: Path) -> Path:
+    """Return the tree of ``WINE_TREE``, or the one at ``place``, made when it is not there.
+
+    Raises:
+        NoWineError: no root, no mmdebstrap, or no packages.
+    """
+    named = os.environ.get("WINE_TREE")
+    tree = Path(named) if named else place
+    if os.geteuid():
+        raise NoWineError("only root may enter a tree")
+    if (tree / "usr/bin/wine").exists():
+        return tree
+    if shutil.which("mmdebstrap") is None:
+        raise NoWineError("mmdebstrap is not installed")
+    shutil.rmtree(tree, ignore_errors=True)
+    tree.parent.mkdir(parents=True, exist_ok=True)
+    call = ["mmdebstrap", "-q", "--variant=minbase", "--architectures=amd64,i386"]
+    done = subprocess.run([*call, f"--include={_PACKAGES}", "trixie", str(tree)], check=False)
+    if done.returncode:
+        raise NoWineError("mmdebstrap could not make the tree")
+    return tree
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One Windows of its own: a tree, a folder that it sees as /mnt, a prefix in it."""
+
+    tree: Path
+    folder: Path
+    prefix: str = "prefix"
+    bits: int = 64
+
+    @property
+    def drive(self) -> Path:
+        """Drive C: as seen from here."""
+        return self.folder / self.prefix / "drive_c"
+
+    @property
+    def account(self) -> Path:
+        """The folder of the one account."""
+        return self.drive / "users/root"
+
+    def start(self, *call: str) -> subprocess.Popen[bytes]:
+        """Start a program of the tree and do not wait; its input is a pipe, as Python needs."""
+        told = [*_ENVIRONMENT, f"WINEPREFIX=/mnt/{self.prefix}", f"WINEARCH=win{self.bits}"]
+        enter = ["unshare", "--mount", "sh", "-c", _ENTER, "sh", str(self.tree), str(self.folder)]
+        return subprocess.Popen(
+            [*enter, *told, *call],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        )
+
+    def run(self, *call: str, seconds: float = 180) -> Ended:
+        """Run a program of the tree to its end.
+
+        Raises:
+            subprocess.TimeoutExpired: it did not end in time.
+        """
+        with self.start(*call) as process:
+            try:
+                said, _ = process.communicate(b"", timeout=seconds)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                raise
+        lines = said.decode("utf-8", "replace").splitlines()
+        own = [line for line in lines if "XDG_RUNTIME_DIR" not in line]
+        return Ended(process.returncode, "\n".join(own))
+
+    def wine(self, *call: str, seconds: float = 180) -> Ended:
+        """Run a Windows program to its end."""
+        return self.run("wine", *call, seconds=seconds)
+
+    def inside(self, path: Path) -> str:
+        """How the tree calls a file below ``folder``."""
+        return f"/mnt/{path.relative_to(self.folder).as_posix()}"
+
+    @contextmanager
+    def switched_on(self) -> Iterator[None]:
+        """A screen and a running Windows, put away at the end."""
+        screen = self.start("Xvfb", _DISPLAY, "-screen", "0", "1366x768x24", "-nolisten", "tcp")
+        try:
+            self.wine("wineboot", "-i")
+            yield
+        finally:
+            self.run("wineserver", "-k", seconds=30)
+            screen.terminate()
+            screen.wait()
+
+    def picture(self, name: str) -> Path:
+        """Keep what stands on the screen as ``folder/pictures/name.png``."""
+        path = self.folder / "pictures" / f"{name}.png"
+        path.parent.mkdir(exist_ok=True)
+        self.run("import", "-window", "root", self.inside(path))
+        return path
+
+    def until_window(self, title: str, *, seconds: float = 60) -> float | None:
+        """Wait for a visible window whose title matches; return the seconds, None if none came."""
+        begun = time.monotonic()
+        look = (
+            f"until xdotool search --onlyvisible --name '{title}' > /dev/null; do sleep 0.02; done"
+        )
+        try:
+            self.run("sh", "-c", look, seconds=seconds)
+        except subprocess.TimeoutExpired:
+            return None
+        return time.monotonic() - begun
+
+    def press(self, *keys: str) -> None:
+        """Press keys, one after the other."""
+        self.run("xdotool", "key", *keys)
+
+
+def free_of(folder: Path, names: Sequence[str]) -> bool:
+    """Whether none of ``names`` lies in ``folder``."""
+    return not any((folder / name).exists() for name in names)
