@@ -74,10 +74,12 @@ def back_up(
     to: Path | None = None,
     steps: "Steps | None" = None,
     drives: "DriveSource | None" = None,
+    thins: bool = True,
 ) -> "BackupInfo":
     """Makes a verified backup in the data folder and its mirror, or a copy in another folder.
 
-    The mirror never stops anything: what stood in its way is kept and shown.
+    The mirror never stops anything: what stood in its way is kept and shown. Older backups are
+    thinned where ``thins``.
 
     Raises:
         StoreError: no backup was made; typed after what stood in the way.
@@ -85,7 +87,7 @@ def back_up(
     from desktop.db import backups as made_by
 
     if to is None:
-        info = made_by.back_up(desk.store, reason=reason, steps=steps)
+        info = made_by.back_up(desk.store, reason=reason, steps=steps, thins=thins)
         _mirror(desk, info, drives)
         return info
     info = made_by.export_backup(desk.store, to=to, reason=reason, steps=steps)
@@ -97,13 +99,15 @@ def back_up(
 def back_up_before(desk: Desk, reason: str) -> None:
     """Makes a backup before an act that changes much; the newest stands where it says the same.
 
+    No older one goes then: the act may be about one of them, or fail.
+
     Raises:
         StoreError: no backup could be made; the act is not to begin.
     """
     from desktop.db.backups import changed_since_backup, list_backups
 
     if changed_since_backup(desk.store) or list_backups(desk.store.folder)[0].reason != reason:
-        back_up(desk, reason=reason)
+        back_up(desk, reason=reason, thins=False)
 
 
 def back_up_if_changed(

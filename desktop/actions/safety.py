@@ -231,7 +231,8 @@ def _back_up_replaced(
         open_store(folder, clock=clock, ids=ids, secret=secret, data_key=data_key) as store,
     ):
         if changed_since_backup(store):
-            make_backup(store, reason=BEFORE_RESTORE)
+            # Thinning now could take away the very copy that is to come back.
+            make_backup(store, reason=BEFORE_RESTORE, thins=False)
 
 
 def _slowed(

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.db.errors import store_error_of_file
+from desktop.db.layout import with_journals
 from desktop.files import FileFaultError, copy_file
 
 if TYPE_CHECKING:
@@ -45,10 +46,21 @@ def scratch_copy(path: Path) -> Iterator[Path]:
     with scratch_folder() as scratch:
         copy = Path(scratch) / path.name
         try:
-            copy_file(path, copy)
+            copy_with_journals(path, copy)
         except FileFaultError as fault:
             raise store_error_of_file(fault) from fault
         yield copy
+
+
+def copy_with_journals(path: Path, target: Path) -> None:
+    """Copy a file and what was not brought into it yet: opening the copy does that.
+
+    Raises:
+        FileFaultError: it cannot be read, or not be written.
+    """
+    for source, copy in zip(with_journals(path), with_journals(target), strict=True):
+        if source == path or source.exists():
+            copy_file(source, copy)
 
 
 def read_facts_of(connection: "Connection") -> tuple[int, int]:

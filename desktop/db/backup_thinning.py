@@ -1,15 +1,17 @@
 """Which backups are kept: recent ones all, older ones by day, week, month and year.
 
 All of the last 2 days, then the newest of each of 12 days, 10 weeks, 12 months and of
-every year, and always the 5 newest verified ones.
+every year, and always the 5 newest verified ones. Nothing goes while damage is suspected.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
 ALL_WITHIN = timedelta(days=2)
 VERIFIED_KEPT = 5
+A_DAY = 100
+"""More backups than one every half hour and some by hand make in a day: the clock stands still."""
 _Slot = tuple[int, ...]
 
 
@@ -20,6 +22,7 @@ class Dated:
     counter: int
     at: datetime
     verified: bool = True
+    damaged: bool = False
 
 
 # How a backup's slot is named, and of how many newest slots one backup stays (none: of all).
@@ -31,16 +34,44 @@ _RULES: tuple[tuple[Callable[[datetime], _Slot], int | None], ...] = (
 )
 
 
+def damage_suspected(backups: Iterable[Dated]) -> bool:
+    """Whether copies were found damaged and too few sound ones have been made after them."""
+    known = tuple(backups)
+    last = max((one.counter for one in known if one.damaged), default=None)
+    if last is None:
+        return False
+    return sum(one.verified and one.counter > last for one in known) < VERIFIED_KEPT
+
+
 def kept_counters(backups: Iterable[Dated], *, now: datetime) -> frozenset[int]:
     """The counters of the backups that some rule keeps."""
-    newest_first = sorted(backups, key=lambda one: one.counter, reverse=True)
+    newest_first = _apart(sorted(backups, key=lambda one: one.counter, reverse=True))
     kept = {one.counter for one in newest_first if now - one.at < ALL_WITHIN}
     verified = [one for one in newest_first if one.verified]
+    others = [one for one in newest_first if not one.verified]
     kept.update(one.counter for one in verified[:VERIFIED_KEPT])
     for slot_of, limit in _RULES:
-        # An unverified copy never takes the place of a verified one.
-        kept.update(_newest_of_slots(verified or newest_first, slot_of, limit))
+        # An unverified copy never takes the place of a verified one, and does not go for one: it
+        # may be all that is left of its time.
+        kept.update(_newest_of_slots(verified, slot_of, limit))
+        kept.update(_newest_of_slots(others, slot_of, limit))
     return frozenset(kept)
+
+
+def _apart(newest_first: list[Dated]) -> list[Dated]:
+    """A clock that says one day for ever: each further hundred of its copies counts as a day."""
+    of_day: dict[date, list[int]] = {}
+    for one in newest_first:
+        of_day.setdefault(one.at.date(), []).append(one.counter)
+    return [_moved(one, of_day[one.at.date()]) for one in newest_first]
+
+
+def _moved(one: Dated, of_day: Sequence[int]) -> Dated:
+    newest, oldest = of_day[0], of_day[-1]
+    if newest - oldest <= A_DAY:
+        return one
+    # By the number itself, so that what stood once for a day goes on to stand for it.
+    return replace(one, at=one.at - timedelta(days=newest // A_DAY - one.counter // A_DAY))
 
 
 def _newest_of_slots(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from desktop.db import audit
 from desktop.db.backup_copy import read_facts_of, scratch_folder
-from desktop.db.backups import BackupInfo, Steps, key_of_backup, note_tried
+from desktop.db.backups import BackupInfo, Steps, key_of_backup, note_damaged, note_tried
 from desktop.db.errors import BackupDamagedError
 from desktop.db.restoring import restore
 from desktop.db.slots import Secret
@@ -46,12 +46,29 @@ def try_restore(
 ) -> Tried:
     """Restore a copy into a scratch folder, open it, count what it holds and follow its log.
 
-    The day on which it was tried is noted beside it, where the place allows that.
+    The day on which it was tried is noted beside it, where the place allows that, or that it is
+    damaged.
 
     Raises:
         BackupDamagedError: it cannot be restored; with the first fault found.
         WrongPasswordError, SheetMistypedError: it does not open with what was given.
     """
+    try:
+        return _tried(path, clock=clock, ids=ids, secret=secret, data_key=data_key, steps=steps)
+    except BackupDamagedError:
+        note_damaged(path)
+        raise
+
+
+def _tried(
+    path: Path,
+    *,
+    clock: "Clock",
+    ids: "IdSource",
+    secret: Secret | None,
+    data_key: bytes | None,
+    steps: Steps | None,
+) -> Tried:
     key = key_of_backup(path, secret=secret, data_key=data_key)
     with restored_aside(path, clock=clock, ids=ids, data_key=key, steps=steps) as (store, info):
         broken = audit.first_broken(store.connection)

@@ -20,11 +20,12 @@ from desktop.db.backup_info import (
     BackupInfo,
     backups_in,
     info_path,
+    is_named,
     read_info,
     side_path,
     write_info,
 )
-from desktop.db.backup_thinning import Dated, kept_counters
+from desktop.db.backup_thinning import Dated, damage_suspected, kept_counters
 from desktop.db.errors import (
     BackupDamagedError,
     BackupUnknownError,
@@ -67,6 +68,7 @@ __all__ = [
     "find_backup",
     "key_of_backup",
     "list_backups",
+    "note_damaged",
     "note_tried",
     "side_path",
     "thin",
@@ -85,8 +87,10 @@ Steps = Callable[[int, int], object]
 """Is told how far a long copy came: parts done, parts in all. What it raises gives the copy up."""
 
 
-def back_up(store: "Store", *, reason: str, steps: Steps | None = None) -> BackupInfo:
-    """Make a verified backup in the data folder, then thin the older ones.
+def back_up(
+    store: "Store", *, reason: str, steps: Steps | None = None, thins: bool = True
+) -> BackupInfo:
+    """Make a verified backup in the data folder, then thin the older ones where ``thins``.
 
     Raises:
         DiskFullError, FolderReadOnlyError: no backup was made.
@@ -94,7 +98,8 @@ def back_up(store: "Store", *, reason: str, steps: Steps | None = None) -> Backu
     """
     info = _write_backup(store, store.layout.backups, reason=reason, steps=steps)
     store.set_fact(LAST_SEQ, str(store.head.seq))
-    thin(store)
+    if thins:
+        thin(store)
     return info
 
 
@@ -143,23 +148,47 @@ def verify_backup(
 ) -> BackupInfo:
     """Check every page of a backup, its structure and its references; the file is not changed.
 
-    ``data_key`` is that of the store that is open: a backup of it asks for no password.
+    ``data_key`` is that of the store that is open: a backup of it asks for no password. What the
+    check finds is noted beside a backup of which another thing was said, or nothing.
 
     Raises:
         BackupDamagedError: with the first fault found.
         WrongPasswordError, SheetMistypedError: it does not open with what was given.
     """
-    key = key_of_backup(path, secret=secret, data_key=data_key)
+    known = read_info(path)
+    try:
+        sessions, models = _checked(path, key_of_backup(path, secret=secret, data_key=data_key))
+    except BackupDamagedError:
+        note_damaged(path)
+        raise
+    found = replace(known, verified=True, damaged=False, sessions=sessions, models=models)
+    _note(path, known, found)
+    return found
+
+
+def note_damaged(path: Path) -> None:
+    """Write beside a backup that it was found damaged; a place may refuse that."""
+    known = read_info(path)
+    _note(path, known, replace(known, verified=False, damaged=True))
+
+
+def _note(path: Path, known: BackupInfo, found: BackupInfo) -> None:
+    if found != known and is_named(path):
+        with contextlib.suppress(FileFaultError, OSError):
+            write_info(path, found)
+
+
+def _checked(path: Path, key: bytes) -> tuple[int, int]:
+    """How many sessions and models a backup holds of which every page is whole."""
     with scratch_copy(path) as copy:
         connection = _connect_copy(copy, key)
         try:
             _refuse_faults(connection, path)
-            sessions, models = read_facts_of(connection)
+            return read_facts_of(connection)
         except engine.EngineError as error:
             raise BackupDamagedError(name=path.name, reason=str(error)) from error
         finally:
             connection.close()
-    return replace(read_info(path), verified=True, sessions=sessions, models=models)
 
 
 def thin(store: "Store", place: Path | None = None) -> tuple[str, ...]:
@@ -168,24 +197,37 @@ def thin(store: "Store", place: Path | None = None) -> tuple[str, ...]:
     ``place`` is a folder with copies of them; by default the data folder's own.
 
     Kept are all of two days, 12 daily, 10 weekly, 12 monthly, one a year, the five
-    newest verified ones, and everything that stood when a restore was made.
+    newest verified ones, and everything that stood when a restore was made. A copy of which
+    nothing is known is checked before; one that cannot be opened here stays.
     """
     if store.broken:
         return ()
     place = place or store.layout.backups
-    known = backups_in(place)
+    known = [_judged(store, place / info.name, info) for info in backups_in(place)]
+    dated = [Dated(info.counter, info.at, info.verified, info.damaged) for info in known]
+    if damage_suspected(dated):
+        return ()
     held_back = int(store.fact(KEPT_UP_TO, "0"))
-    dated = [Dated(info.counter, info.at, info.verified) for info in known]
     keep = kept_counters(dated, now=store.clock.now())
-    gone = [info.name for info in known if info.counter > held_back and info.counter not in keep]
+    may_go = (one for one in known if (one.verified or one.damaged) and one.counter > held_back)
+    gone = [info.name for info in may_go if info.counter not in keep]
     for name in gone:
         _remove(place / name)
     return tuple(gone)
 
 
+def _judged(store: "Store", path: Path, info: BackupInfo) -> BackupInfo:
+    """What a copy is of which its description says nothing."""
+    if info.verified or info.damaged:
+        return info
+    with contextlib.suppress(StoreError):
+        verify_backup(path, data_key=store.data_key)
+    return read_info(path)
+
+
 def note_tried(path: Path, info: BackupInfo, *, at: datetime) -> BackupInfo:
     """Write beside a backup that restoring it was tried and went well; a place may refuse that."""
-    noted = replace(info, verified=True, tried_at=at.astimezone(UTC))
+    noted = replace(info, verified=True, damaged=False, tried_at=at.astimezone(UTC))
     with contextlib.suppress(FileFaultError, OSError):
         write_info(path, noted)
     return noted

@@ -6,7 +6,12 @@ from typing import TYPE_CHECKING
 
 from desktop.db import engine, keys
 from desktop.db.backups import list_backups, verify_backup
-from desktop.db.errors import KeyFileDamagedError, StoreError, WrongPasswordError
+from desktop.db.errors import (
+    KeyFileDamagedError,
+    StoreError,
+    StoreTooNewError,
+    WrongPasswordError,
+)
 from desktop.db.layout import old_version
 from desktop.db.record_queries import log_first_broken
 
@@ -28,8 +33,12 @@ class Finding:
 
 
 def check_quickly(store: "Store") -> tuple[Finding, ...]:
-    """What can be seen at once: the key files, backups cut short, the clock."""
-    found = [*_key_findings(store), *_backup_findings(store)]
+    """What can be seen at once: the key files, backups cut short or found damaged, the clock."""
+    return (*_of_store(store), *_backup_findings(store))
+
+
+def _of_store(store: "Store") -> tuple[Finding, ...]:
+    found = _key_findings(store)
     if store.clock_behind:
         found.append(Finding("clock_behind", {"seen": store.clock_floor.isoformat()}))
     if store.broken:
@@ -45,9 +54,10 @@ def check_deeply(store: "Store", *, tell: Tell | None = None) -> tuple[Finding, 
     say = tell or _silent
     known = list_backups(store.folder)
     faults, steps = _faults(store, say, backups=len(known))
-    found = list(check_quickly(store))
+    found = list(_of_store(store))
     if faults:
         store.broken = True
+        found.extend(_backup_findings(store))
         found.extend(Finding("store_damaged", {"reason": fault}) for fault in faults[:20])
         return tuple(found)
     say(steps - len(known) - 1, steps, "log", "")
@@ -98,8 +108,9 @@ def _key_findings(store: "Store") -> list[Finding]:
 
 
 def _backup_findings(store: "Store") -> list[Finding]:
+    """What the descriptions say; a full check looks into the copies themselves."""
     return [
-        Finding("backup_unverified", {"name": info.name})
+        Finding("backup_damaged" if info.damaged else "backup_unverified", {"name": info.name})
         for info in list_backups(store.folder)
         if not info.verified
     ]
@@ -110,6 +121,8 @@ def _of_backup(store: "Store", info: "BackupInfo") -> list[Finding]:
         verify_backup(store.layout.backups / info.name, data_key=store.data_key)
     except WrongPasswordError:
         return [Finding("backup_locked", {"name": info.name})]
+    except StoreTooNewError as error:
+        return [Finding("backup_too_new", {**error.details, "name": info.name})]
     except StoreError as error:
         details = {"name": info.name, "reason": error.details.get("reason", error.code)}
         return [Finding("backup_damaged", details)]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from desktop.db import audit, engine, keys
 from desktop.db import carried_officers as carry
-from desktop.db.backup_copy import read_facts_of
+from desktop.db.backup_copy import copy_with_journals, read_facts_of
 from desktop.db.backup_info import BackupInfo, info_path, read_info, side_path, write_info
 from desktop.db.backups import (
     KEPT_UP_TO,
@@ -192,7 +192,7 @@ def _prepare(
     """Make the copy that will become the store, already marked as a new branch."""
     for path in with_journals(layout.restoring):
         path.unlink(missing_ok=True)
-    copy_file(source, layout.restoring)
+    copy_with_journals(source, layout.restoring)
     in_force = _in_force(layout, source)
     side_file = in_force or keys.read_side_file(side_path(source))
     connection = engine.connect_single_file(layout.restoring, data_key)

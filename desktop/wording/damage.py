@@ -49,6 +49,10 @@ FINDINGS = {
         "The backup {name} is damaged and is not used. Make a new backup, and have the disk "
         "looked at if it happens again."
     ),
+    "backup_too_new": N_(
+        "A newer version of the program wrote the backup {name}, so it was not checked. It is not "
+        "damaged; that version can use it."
+    ),
     "synced": N_(
         "The data folder is copied by a synchronising program (OneDrive, Google Drive…), which "
         "can bring back old copies. Move it to a plain folder of this computer, such as D:\\So138."
