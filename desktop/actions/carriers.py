@@ -35,7 +35,13 @@ def answer_place(desk: Desk, packages: Sequence[Carried], folders: Sequence[Path
 
 
 def carrier_of(desk: Desk, package: Carried, folders: Sequence[Path]) -> Path | None:
-    """The one of some folders on which a package lies, whatever its file is called there.
+    """The one of some folders on which a package lies; none where none does."""
+    path = carried_file(desk, package, folders)
+    return next((one for one in folders if path is not None and path.is_relative_to(one)), None)
+
+
+def carried_file(desk: Desk, package: Carried, folders: Sequence[Path]) -> Path | None:
+    """The file of a package in one of some folders, whatever it is called there.
 
     Two computers of one unit write files of one name, so the content decides. A file that cannot
     be opened here without its passphrase is taken for the package by its name, and only where no
@@ -46,9 +52,9 @@ def carrier_of(desk: Desk, package: Carried, folders: Sequence[Path]) -> Path | 
         for path in _packages(folder, Path(package.file_name).stem):
             found = _package_in(desk, path)
             if found == package.package_id:
-                return folder
+                return path
             if not found and path.name.casefold() == package.file_name.casefold():
-                named.append(folder)
+                named.append(path)
     return named[0] if named else None
 
 
