@@ -115,7 +115,7 @@ def accept_unit(desk: Desk, unit_code: str, typed: str) -> Outcome[Decided]:
     with desk.writing(action="accept_unit", label=unit_code, undoable=False) as write:
         _trust(desk, write, found)
         if not _stands(desk, found):
-            _save(desk, write, [found], "accept", BY_SLIP)
+            _save(desk, write, [found], "accept", BY_SLIP, before)
     took_back = back and found.package_id not in returned_packages(desk)
     outcome = _decided(desk, found, write, before, took_back=took_back)
     return replace(outcome, value=outcome.value and replace(outcome.value, listed=listed))
@@ -187,7 +187,7 @@ def _written(
         return refused(wrong_place)
     before, back = consolidation_of(desk), packages[0].package_id in returned_packages(desk)
     with desk.writing(action="decide", label=packages[0].file_name, undoable=False) as write:
-        _save(desk, write, packages, verdict, reason)
+        _save(desk, write, packages, verdict, reason, before)
     accepted = verdict == "accept"
     receipts = () if accepted else _returned(desk, packages, nfc(reason).strip(), to)
     return _decided(desk, packages[0], write, before, receipts, took_back=back and accepted)
@@ -215,12 +215,18 @@ def _of_signer(desk: Desk, first: ReceivedPackage) -> tuple[ReceivedPackage, ...
 
 
 def _save(
-    desk: Desk, write: Write, packages: Sequence[ReceivedPackage], verdict: Verdict, reason: str
+    desk: Desk,
+    write: Write,
+    packages: Sequence[ReceivedPackage],
+    verdict: Verdict,
+    reason: str,
+    before: Consolidation,
 ) -> None:
     """Stores one decision on each package; rejecting returns it, accepting takes returns back."""
     position = next_position(desk.store)
     for place, one in enumerate(packages):
-        save_decision(write, _decision(desk, one, verdict, reason, position + place))
+        knew = (*_beside(desk, one), *(_counting(before, one) if verdict == "accept" else ()))
+        save_decision(write, _decision(desk, one, verdict, reason, position + place, knew))
         if verdict == "reject":
             save_reply(write, _return(desk, one.package_id, nfc(reason).strip()))
         else:
@@ -322,12 +328,30 @@ def _beside(desk: Desk, package: ReceivedPackage) -> tuple[str, ...]:
     )
 
 
+def _counting(before: Consolidation, package: ReceivedPackage) -> tuple[str, ...]:
+    """What counts of a unit's other branches and machines: an acceptance takes none of it away."""
+    own = (package.install_id, package.branch_id)
+    return tuple(
+        one.package.package_id
+        for one in before.verdicts
+        if one.counts
+        and (one.package.unit_code, one.package.valid_from.isoformat())
+        == (package.unit_code, package.valid_from)
+        and tuple(one.package.chain) != own
+    )
+
+
 def _place(one: ReceivedPackage) -> tuple[str, str, str, int]:
     return one.valid_from, one.install_id, one.branch_id, one.sequence
 
 
 def _decision(
-    desk: Desk, package: ReceivedPackage, verdict: Verdict, reason: str, position: int
+    desk: Desk,
+    package: ReceivedPackage,
+    verdict: Verdict,
+    reason: str,
+    position: int,
+    knew: tuple[str, ...],
 ) -> Decision:
     made = Decision(
         id=desk.ids.new(),
@@ -337,7 +361,7 @@ def _decision(
         reason=nfc(reason).strip(),
         at=desk.clock.now(),
         officer=desk.officer,
-        chosen_from=_beside(desk, package),
+        chosen_from=knew,
     )
     return signed(desk, made)
 

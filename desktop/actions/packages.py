@@ -1,7 +1,8 @@
 """The file of a closed period: made once, kept here, sealed again when the superior's key changed.
 
 The file of one closing is made once and keeps its place in the chain of this installation and
-branch; a correction gets the next place. When the superior changed its key and the one before
+branch; a correction gets the next place, and a restored backup goes on behind the last one that it
+knows. When the superior changed its key and the one before
 vouches for it, the same signed content is sealed anew and stays the same package; for another
 superior, and for the first one after a file with a passphrase, a new file is made, since it names
 its recipient.

@@ -86,7 +86,10 @@ class SentSecrets:
 
 @dataclass(frozen=True, slots=True)
 class ChainEnd:
-    """Where the chain of a branch stands: the last sequence (0: none yet) and its package."""
+    """Where the chain of a branch stands: the last sequence (0: none yet) and its package.
+
+    Of a branch that made none yet it is the last one that its data know of.
+    """
 
     sequence: int = 0
     package_id: str = ""
@@ -203,10 +206,14 @@ def superior_content(store: "Store", superior_id: str) -> bytes:
 
 
 def chain_end(store: "Store", *, install_id: str, branch_id: str) -> ChainEnd:
-    """The last package that a branch of an installation made."""
+    """The last package that a branch of an installation made.
+
+    A restored store begins a branch and goes on from the last package that its backup holds, so
+    that the first one of the branch names where it parted.
+    """
     rows = store.read(
-        "SELECT sequence, package_id FROM sent_packages WHERE install_id = ? AND branch_id = ?"
-        " ORDER BY sequence DESC LIMIT 1",
+        "SELECT sequence, package_id FROM sent_packages WHERE install_id = ?1"
+        " ORDER BY branch_id = ?2 DESC, rowid DESC LIMIT 1",
         (install_id, branch_id),
     )
     return ChainEnd(*rows[0]) if rows else ChainEnd()

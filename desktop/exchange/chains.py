@@ -1,13 +1,10 @@
-"""The chains of one unit: which of them was live where, and where a line of packages splits."""
+"""The chains of one unit, and where a line of packages splits."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from typing import NamedTuple, Protocol
-
-NOT_LIVE = -1
 
 
 class Chain(NamedTuple):
@@ -48,77 +45,6 @@ class Link(Protocol):
 def chain_of(package: Link) -> Chain:
     """The chain that a package belongs to."""
     return Chain(package.install_id, package.branch_id)
-
-
-@dataclass(frozen=True, slots=True)
-class Timeline:
-    """The chains that acceptances made live, in their order.
-
-    The first holds from its beginning, a later one from the package accepted on. Without any,
-    the only chain there is holds.
-    """
-
-    entries: tuple[tuple[Chain, int, Link], ...]
-    chains: frozenset[Chain]
-    last_day: Callable[[str], date]
-
-    @classmethod
-    def of(
-        cls,
-        packages: Iterable[Link],
-        accepts: Sequence[Link],
-        *,
-        last_day: Callable[[str], date],
-    ) -> "Timeline":
-        """The timeline of a unit's packages; ``accepts`` are those accepted, in order."""
-        entries = tuple(
-            (chain_of(one), one.sequence if place else 0, one) for place, one in enumerate(accepts)
-        )
-        return cls(entries, frozenset(map(chain_of, packages)), last_day)
-
-    def position(self, package: Link) -> int:
-        """The place of the acceptance by which a package is live, or ``NOT_LIVE``.
-
-        A package that was accepted itself is live by that.
-        """
-        if not self.entries:
-            return 0 if len(self.chains) == 1 else NOT_LIVE
-        own = chain_of(package)
-        for place in range(len(self.entries) - 1, -1, -1):
-            chain, since, accepted = self.entries[place]
-            if chain == own:
-                if package.sequence >= since:
-                    return place
-            elif self._cuts(accepted, package):
-                return self._itself(package)
-        return self._itself(package)
-
-    def _itself(self, package: Link) -> int:
-        """The place of the latest acceptance of just this package."""
-        places = (
-            place
-            for place, (_chain, _since, accepted) in enumerate(self.entries)
-            if accepted.package_id == package.package_id
-        )
-        return max(places, default=NOT_LIVE)
-
-    def _cuts(self, accepted: Link, package: Link) -> bool:
-        """Whether a package of an earlier chain lies behind the acceptance of another chain.
-
-        Branches of one installation go on counting, another installation begins again at 1.
-        """
-        if accepted.install_id == package.install_id:
-            return package.sequence >= accepted.sequence
-        if package.period == accepted.period:
-            return True
-        return self.last_day(package.period) > self.last_day(accepted.period)
-
-    def of_other_install(self, package: Link) -> bool:
-        """Whether a package that is not live comes from another installation than what is."""
-        own = chain_of(package)
-        live = [chain for chain, _since, _accepted in self.entries if chain != own][-1:]
-        others = live or [chain for chain in self.chains if chain != own]
-        return any(chain.install_id != own.install_id for chain in others)
 
 
 class LineCause(StrEnum):

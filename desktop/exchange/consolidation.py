@@ -6,10 +6,17 @@ The rules, for the packages of one unit:
 - Signed by a key that nobody accepted for the unit: a person decides.
 - The chain of a unit is the installation and branch of the package that was accepted first;
   while nothing was accepted, the only one there is. What comes from another one waits.
-- Accepting a package of another chain makes that chain the live one from there on. Of the
-  earlier chain waits what it sent from then on: for a branch of the same installation (a restored
-  backup) all from the same sequence on, for another installation (a new machine, whose numbers
-  begin again) the same period and all that end later.
+- Accepting a package of another chain makes that chain the live one from there on, and with it
+  what it was restored from: the first package of a branch names the one that stood before it in
+  the backup. No month is lost by that: of the other chains stays what the decision names as
+  counting when it was taken, and what ends before the accepted period, until the live branch
+  reports the month itself. What they send of the accepted period or later waits, and so does what
+  speaks otherwise of a month that the live branch was restored with. A branch whose first package
+  names none before it (a new machine, and restored backups of former versions, whose numbers
+  begin again) is judged alike, only that nothing is known to be its past.
+- Accepting a package that is live already, or an older month of a branch that was live before,
+  turns nothing round: it speaks of its own month alone. What comes later of that month from the
+  live branch, and did not count then, waits.
 - Two packages of one chain with one sequence are a fork: both wait, and all that follows one of
   them. Accepting one puts those of its period out that it was chosen from; rejecting all others
   leaves it. What comes under the sequence after that is a fork again: the accepted one counts on,
@@ -35,7 +42,7 @@ from datetime import date
 from desktop.domain.canonical import to_bytes
 from desktop.domain.expected_units import ExpectedUnit, UnitId, successor_of
 from desktop.domain.periods import PeriodRule, UnknownPeriodError, parse_period
-from desktop.exchange.chains import NOT_LIVE, Line, LineCause, Lines, Timeline
+from desktop.exchange.chains import Line, LineCause, Lines
 from desktop.exchange.received import (
     Cause,
     Decision,
@@ -45,6 +52,7 @@ from desktop.exchange.received import (
     Standing,
     Verdict,
 )
+from desktop.exchange.timeline import NOT_LIVE, Timeline
 
 __all__ = [
     "Cause",
@@ -227,7 +235,14 @@ class _Ways:
             chosen_from=ground.chosen_from,
             known={**ground.known, **away} if away else ground.known,
         )
-        return cls(Timeline.of(packages, accepts, last_day=ground.last_day), lines)
+        timeline = Timeline.of(
+            packages,
+            accepts,
+            last=ground.last,
+            chosen_from=ground.chosen_from,
+            last_day=ground.last_day,
+        )
+        return cls(timeline, lines)
 
     def cause(self, one: Received) -> tuple[Cause, dict[str, str]] | None:
         """Why a package waits by its chain or its line; None where it does not."""

@@ -47,7 +47,10 @@ class Received:
 
 
 class Decision(NamedTuple):
-    """What a person decided on a package; ``chosen_from`` lay beside it under its sequence."""
+    """What a person decided on a package.
+
+    ``chosen_from`` lay beside it under its sequence, or counted then of other branches.
+    """
 
     package_id: str
     accept: bool

@@ -68,8 +68,19 @@ def sending(store: Store) -> Store:
 def test_a_chain_begins_with_one_and_goes_on_from_its_last(store: Store, sending: Store) -> None:
     end = chain_end(sending, install_id=INSTALL, branch_id=BRANCH)
     assert (end, end.next_sequence) == (ChainEnd(2, digest("sent 2")), 3)
-    restored = chain_end(store, install_id=INSTALL, branch_id="another")
-    assert (restored.next_sequence, restored.package_id) == (1, "")
+    elsewhere = chain_end(store, install_id="another", branch_id=BRANCH)
+    assert (elsewhere.next_sequence, elsewhere.package_id) == (1, "")
+
+
+def test_a_restored_backup_goes_on_behind_the_last_package_that_it_knows(sending: Store) -> None:
+    restored = chain_end(sending, install_id=INSTALL, branch_id="restored")
+    assert restored == ChainEnd(2, digest("sent 2"))
+    with sending.writing(action="send", label="tháng 11") as write:
+        put_sent(write, sent(3, correction=2, branch_id="restored"))
+    assert chain_end(sending, install_id=INSTALL, branch_id="restored").sequence == 3
+    again = chain_end(sending, install_id=INSTALL, branch_id="restored again")
+    assert again == ChainEnd(3, digest("sent 3"))
+    assert chain_end(sending, install_id=INSTALL, branch_id=BRANCH).sequence == 2
 
 
 def test_no_place_of_a_chain_is_taken_twice(sending: Store) -> None:
