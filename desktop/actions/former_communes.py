@@ -8,13 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from desktop.actions.desk import Desk
-from desktop.actions.periods import (
-    PeriodState,
-    closing_in_force,
-    first_month_tracked,
-    period_named,
-    state_of,
-)
+from desktop.actions.periods import closing_in_force, first_month_tracked, period_named
 from desktop.actions.sent_periods import SendState, sendable
 from desktop.actions.setup import Sources
 from desktop.db import area_queries, plan_queries, queries
@@ -25,6 +19,14 @@ from desktop.db.slots import Password, Secret
 from desktop.domain.commune import CommuneProfile
 from desktop.domain.merging import FormerCommune, UnsentMonth, UnsentState
 from desktop.domain.periods import Period, PeriodKind, parse_period, shifted_month
+
+_UNSENT = {
+    SendState.NOT_SENT: UnsentState.NOT_SENT,
+    SendState.PREPARED: UnsentState.NOT_SENT,
+    SendState.WRITTEN: UnsentState.WRITTEN,
+    SendState.RETURNED: UnsentState.RETURNED,
+    SendState.CORRECTED: UnsentState.CORRECTED,
+}
 
 NO_PASSWORDS: Mapping[Path, str] = MappingProxyType({})
 """No folder of a merger needs a password."""
@@ -43,7 +45,8 @@ class Former:
     """A commune that goes in: a desk on a copy of its data, and what it is.
 
     Where its folder is lost (``received``), ``tracked_from`` is the first month that it owed a
-    report of, though that never came, and ``waiting`` are months whose files wait at the superior.
+    report of, though that never came, ``waiting`` are months whose files wait at the superior, and
+    ``returned`` those that it gave back.
     """
 
     desk: Desk
@@ -52,6 +55,7 @@ class Former:
     received: bool = False
     tracked_from: str | None = None
     waiting: frozenset[str] = frozenset()
+    returned: frozenset[str] = frozenset()
 
     @property
     def first_month(self) -> str | None:
@@ -122,7 +126,13 @@ def opened_formers(
             )
             former = _former(made.desk, f"{one.superior}:{one.code}")
             found.append(
-                replace(former, received=True, tracked_from=made.tracked_from, waiting=made.waiting)
+                replace(
+                    former,
+                    received=True,
+                    tracked_from=made.tracked_from,
+                    waiting=made.waiting,
+                    returned=made.returned,
+                )
             )
         yield tuple(found)
 
@@ -182,8 +192,9 @@ def described(former: Former, month: str) -> FormerCommune:
 
 
 def unsent_months(former: Former, until: str) -> tuple[UnsentMonth, ...]:
-    """The months tracked before ``until`` that the superior has not got as they stand.
+    """The months tracked before ``until`` of which it is not known that the superior counts them.
 
+    Only its answer says so: a file that was written may lie on a stick that never arrived.
     Those of a lost folder begin where it began to track, though nothing of them ever came.
     """
     known = [one for one in (former.first_month, former.tracked_from) if one]
@@ -208,21 +219,14 @@ def _unsent(former: Former, month: Period) -> UnsentState | None:
     desk = former.desk
     if month.id in former.waiting:
         return UnsentState.WAITING
-    closing = closing_in_force(desk, month.id)
-    if closing is None:
-        return UnsentState.NOT_RECEIVED if former.received else UnsentState.NOT_CLOSED
-    if state_of(desk, closing) in (PeriodState.SENT, PeriodState.RECEIVED):
-        return None
+    if former.received:
+        if closing_in_force(desk, month.id) is None:
+            return UnsentState.NOT_RECEIVED
+        return UnsentState.RETURNED if month.id in former.returned else None
     way = sendable(desk, month)
-    states = {
-        SendState.RETURNED: UnsentState.RETURNED,
-        SendState.CORRECTED: UnsentState.CORRECTED,
-    }
-    if way is not None and way.state in states:
-        return states[way.state]
-    if state_of(desk, closing) is PeriodState.RETURNED:
-        return UnsentState.RETURNED
-    return UnsentState.NOT_SENT if way is None or way.waits else None
+    if way is None:
+        return UnsentState.NOT_CLOSED
+    return UnsentState.HELD if way.held else _UNSENT.get(way.state)
 
 
 def _level(desk: Desk) -> tuple[str, date | None]:

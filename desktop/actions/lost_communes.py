@@ -3,11 +3,14 @@
 A snapshot gives the groups, sessions, statements, models and counts of its period. It cannot
 give what was never sent: heads and their telephones, the days on which groups began or ended
 inside a month, decisions of their lives, activities of models, single inspections and
-assessments, answers and tasks of the plan, opening totals, paragraphs and the trash.
+assessments, milestones of the area's conversion, the population of the years, what the committee
+added to its plan, set as its targets and baselines, answers and tasks of the plan, opening totals,
+paragraphs and the trash.
 """
 
 import contextlib
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
@@ -20,7 +23,7 @@ from typing import TYPE_CHECKING
 from desktop.actions.desk import Desk
 from desktop.actions.plans import DEFAULT_PLAN
 from desktop.actions.setup import Sources, new_commune
-from desktop.actions.verdicts import consolidation_of
+from desktop.actions.verdicts import consolidation_of, returned_packages
 from desktop.db import queries
 from desktop.db.former_copies import opened_copy
 from desktop.db.received_queries import received_snapshots
@@ -36,6 +39,7 @@ from desktop.db.saving import (
     save_status,
 )
 from desktop.db.slots import Secret
+from desktop.db.unit_queries import expected_units
 from desktop.db.writing import Write
 from desktop.domain.commune import CommuneProfile, CountingSettings, ListName, Role
 from desktop.domain.expected_units import UnitId
@@ -57,15 +61,18 @@ _ENDED = {GroupState.MERGED.value, GroupState.SPLIT.value, GroupState.DISSOLVED.
 class LostCommuneError(LookupError):
     """A superior's folder that holds nothing in force of a commune, or of any (no code).
 
+    ``waiting`` files of it lie there all the same, for a person to accept or to decide on.
     ``code`` and ``details`` have words, as those of a StoreError.
     """
 
-    def __init__(self, folder: Path, code: str, *, superior: bool) -> None:
+    def __init__(self, folder: Path, code: str, *, superior: bool, waiting: int = 0) -> None:
         super().__init__(f"{folder}:{code}")
         self.folder = folder
         received = "unit_not_received" if code else "nothing_received"
+        if waiting:
+            received = "unit_waits" if code else "all_wait"
         self.code = received if superior else "not_a_superior"
-        self.details = {"folder": str(folder), "code": code}
+        self.details = {"folder": str(folder), "code": code, "count": str(waiting)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,27 +90,35 @@ class Rebuilt:
 
     ``tracked_from`` is the first month that the commune itself tracked, as it said last, or else
     the first that the superior expects; ``waiting`` are the months of which a file waits for a
-    person. Both are named before a merger: what is not in force does not come over.
+    person, and ``returned`` those given back for correction. They are named before a merger: what
+    is not in force does not come over.
     """
 
     desk: Desk
     tracked_from: str | None
     waiting: frozenset[str]
+    returned: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class LostUnit:
-    """A unit of which a superior holds months in force, with its name in the last of them."""
+    """A unit of which a superior holds months in force, with its name in the last of them.
+
+    ``waiting`` files of it wait for a person; with no months in force nothing comes of it yet.
+    """
 
     code: str
     name: str
     months: int
+    waiting: int = 0
 
 
 def lost_units(
     folder: Path, *, sources: Sources, secret: Secret | None = None
 ) -> tuple[LostUnit, ...]:
     """The units that could be rebuilt from a superior's folder, by their codes.
+
+    Those of which files only wait come after the others.
 
     Raises:
         StoreError: the folder cannot be read.
@@ -116,17 +131,27 @@ def lost_units(
         ) as store,
     ):
         desk = Desk(store, sources.clock, sources.ids)
-        superior = desk.role is Role.SUPERIOR
-        codes = {unit.code for unit, _period in consolidation_of(desk).in_force if superior}
-        found = {code: _months_in_force(desk, code) for code in sorted(codes)}
-    units = tuple(
-        LostUnit(code, months[-1].snapshot.commune, len(months))
-        for code, months in found.items()
-        if months
-    )
-    if not units:
-        raise LostCommuneError(folder, "", superior=superior)
+        if desk.role is not Role.SUPERIOR:
+            raise LostCommuneError(folder, "", superior=False)
+        units = _lost_units(desk)
+    if not any(one.months for one in units):
+        waiting = sum(one.waiting for one in units)
+        raise LostCommuneError(folder, "", superior=True, waiting=waiting)
     return units
+
+
+def _lost_units(desk: Desk) -> tuple[LostUnit, ...]:
+    found = consolidation_of(desk)
+    codes = {unit.code for unit, _period in found.in_force}
+    waiting = Counter(one.package.unit.code for one in found.to_verify)
+    names = {one.code: one.name for one in expected_units(desk.store)}
+    units: list[LostUnit] = []
+    for code in sorted(codes | waiting.keys()):
+        months = _months_in_force(desk, code)
+        name = months[-1].snapshot.commune if months else names.get(code, "")
+        if months or waiting[code]:
+            units.append(LostUnit(code, name, len(months), waiting[code]))
+    return tuple(sorted(units, key=lambda one: not one.months))
 
 
 @contextlib.contextmanager
@@ -144,15 +169,21 @@ def rebuilt(
         desk = Desk(store, sources.clock, sources.ids)
         months = _months_in_force(desk, code) if desk.role is Role.SUPERIOR else ()
         if not months:
-            raise LostCommuneError(folder, code, superior=desk.role is Role.SUPERIOR)
+            superior = desk.role is Role.SUPERIOR
+            count = _waiting_files(desk, code) if superior else 0
+            raise LostCommuneError(folder, code, superior=superior, waiting=count)
         waiting = _waiting_months(desk, months[-1].package.unit)
+        given_back = returned_packages(desk)
+        returned = frozenset(
+            one.snapshot.period.id for one in months if one.package.package_id in given_back
+        )
         tracked_from = _tracked_from(desk, months)
     made = new_commune(scratch, _profile(months), sources=sources)
     if made.value is None:
         raise LostCommuneError(folder, code, superior=True)
     with made.value as commune:
         _fill(commune, months)
-        yield Rebuilt(commune, tracked_from, waiting)
+        yield Rebuilt(commune, tracked_from, waiting, returned)
 
 
 def _tracked_from(desk: Desk, months: Sequence[_Month]) -> str | None:
@@ -163,6 +194,10 @@ def _tracked_from(desk: Desk, months: Sequence[_Month]) -> str | None:
         return own
     rule = queries.counting_settings(desk.store).period_rule
     return max(expected, month_of(months[-1].package.unit.valid_from, rule).id)
+
+
+def _waiting_files(desk: Desk, code: str) -> int:
+    return sum(one.package.unit.code == code for one in consolidation_of(desk).to_verify)
 
 
 def _waiting_months(desk: Desk, unit: UnitId) -> frozenset[str]:

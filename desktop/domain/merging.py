@@ -20,6 +20,10 @@ class UnsentState(StrEnum):
 
     NOT_CLOSED = "not_closed"
     NOT_SENT = "not_sent"
+    WRITTEN = "written"
+    """A file was written, and no answer to it came back: nobody here knows that it arrived."""
+    HELD = "held"
+    """It came, and counts at the superior only once it is verified there."""
     CORRECTED = "corrected"
     RETURNED = "returned"
     NOT_RECEIVED = "not_received"
@@ -30,7 +34,7 @@ class UnsentState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class UnsentMonth:
-    """A month before the merger that never reached the superior as it stands."""
+    """A month before the merger of which it is not known that it counts at the superior."""
 
     month: str
     state: UnsentState
@@ -43,7 +47,8 @@ class FormerCommune:
     ``source`` is its folder as the call names it; ``received``: the folder is lost and this is
     what the superior received. ``closed_after`` are months that it closed although they are the
     successor's; ``unfinished`` counts half-typed lines; ``level`` is its area's last level and
-    ``level_on`` that assessment's day. ``audit_head`` is the head of its log.
+    ``level_on`` that assessment's day. ``audit_head`` is the head of its log. ``locked``: its
+    folder, or the superior's that it comes from, opens with a password only.
     """
 
     name: str
@@ -66,6 +71,7 @@ class FormerCommune:
     level_on: date | None = None
     statuses: tuple[str, ...] = ()
     audit_head: str = ""
+    locked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +97,7 @@ class MergePlan:
 
     ``first_month`` is the first one tracked: the latest of the former communes', since before
     it not all of them can be summed up. ``figures`` is how many monthly counts could be summed.
+    ``keeper`` is the officer whose password opens the new folder; empty: it opens by itself.
     """
 
     profile: CommuneProfile
@@ -102,11 +109,17 @@ class MergePlan:
     lacks: tuple[Lack, ...] = ()
     matters: tuple[Matter, ...] = ()
     problems: tuple[Problem, ...] = ()
+    keeper: str = ""
 
     @property
     def unsent(self) -> bool:
-        """Whether a month of a former commune is not with the superior."""
+        """Whether it is not known of a month of a former commune that the superior counts it."""
         return any(one.unsent for one in self.communes)
+
+    @property
+    def locked(self) -> bool:
+        """Whether one of them had a password: what it kept must not lie open unasked."""
+        return any(one.locked for one in self.communes)
 
     @property
     def possible(self) -> bool:

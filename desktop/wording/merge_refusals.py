@@ -12,6 +12,15 @@ _REFUSALS = {
     "unit_not_received": N_(
         "Nothing that is in force of a commune with the code {code} is in {folder}."
     ),
+    "all_wait": N_(
+        "Nothing that is in force of a commune is in {folder}, but {count} files wait there to be "
+        "verified. Accept them first: so138 --data {folder} accept UNIT --code CODE."
+    ),
+    "unit_waits": N_(
+        "Nothing that is in force of a commune with the code {code} is in {folder}, but {count} of "
+        "its files wait there to be verified. Accept them first: "
+        "so138 --data {folder} accept {code} --code CODE."
+    ),
     "password_needed": N_(
         "The folder {folder} has a password. Without it nothing can be merged; nothing was written."
     ),

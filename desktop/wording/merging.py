@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from desktop.domain.merging import FormerCommune, Lack, MergePlan
+from desktop.domain.merging import FormerCommune, Lack, MergePlan, UnsentState
 from desktop.domain.periods import parse_period, shifted_month
 from desktop.i18n import N_, _, format_date, format_number
 from desktop.wording.filling import filled
@@ -12,6 +12,8 @@ from desktop.wording.names import join_groups, joined
 _UNSENT = {
     "not_closed": N_("not closed: {months}"),
     "not_sent": N_("closed, not sent: {months}"),
+    "written": N_("written, no answer yet: {months}"),
+    "held": N_("come, not counted yet: {months}"),
     "corrected": N_("corrected since it was sent: {months}"),
     "returned": N_("returned by the superior: {months}"),
     "not_received": N_("not received by the superior: {months}"),
@@ -95,8 +97,9 @@ _ARCHIVED = (
 _LOST = N_(
     "What the superior received of {name} gives groups, sessions, statements, models and counts "
     "of the months received. It cannot give heads and telephones, exact days of founding and "
-    "merging, activities of models, single inspections, assessments, opening totals and lines "
-    "that were in no report."
+    "merging, activities of models, single inspections, assessments, milestones of the area's "
+    "conversion, the population of the years, additions, targets and baselines of its plan, "
+    "opening totals, the trash and lines that were in no report."
 )
 
 
@@ -139,11 +142,11 @@ def _profile(plan: MergePlan) -> Iterator[str]:
 
 
 def unsent_lines(plan: MergePlan) -> Iterator[str]:
-    """Which months of whom the superior has not got, and why."""
+    """Which months of whom the superior has not got or has not answered, and why."""
     if not plan.unsent:
         yield _("The superior has all months of the former communes up to the merger.")
         return
-    yield _("Months that the superior has not got as they stand:")
+    yield _("Months that the superior has not got as they stand, or has not answered:")
     for commune in plan.communes:
         by_state: dict[str, list[str]] = {}
         for one in commune.unsent:
@@ -278,6 +281,11 @@ def _to_decide(plan: MergePlan) -> Iterator[str]:
 def matter_text(code: str, details: Mapping[str, str]) -> str:
     """Something that a person must decide after a merger."""
     return filled(_(_MATTERS[code]), details)
+
+
+def known_state(state: UnsentState) -> bool:
+    """Whether the state of a month has words of its own."""
+    return state.value in _UNSENT
 
 
 def known_matter(code: str) -> bool:

@@ -35,8 +35,9 @@ from desktop.db.errors import (
 from desktop.db.former_rows import Tables
 from desktop.db.writing import Write
 from desktop.domain.commune import CommuneProfile, CountingSettings, ListName, Role
+from desktop.domain.merging import UnsentState
 from desktop.domain.plan_facts import NIL, NOT_APPLICABLE, CountEntry
-from desktop.wording.merging import known_matter
+from desktop.wording.merging import known_matter, known_state
 from tests.actions.merging_making import (
     MERGED_ON,
     SINCE,
@@ -437,3 +438,4 @@ def test_every_matter_and_state_has_words() -> None:
     named |= {*merge_planning.CHOICES.values(), *merge_planning.SUMS.values()}
     assert len(named) > 10
     assert {code for code in named if not known_matter(code)} == set()
+    assert {state for state in UnsentState if not known_state(state)} == set()

@@ -115,6 +115,14 @@ def sent(desks: Desks) -> Desks:
     return desks
 
 
+def answer(desks: Desks, unit: str) -> None:
+    """The superior's answers of now come back to a commune."""
+    for path in desks.stick.glob("*.s138r"):
+        path.unlink()
+    desks.receive(desks.stick)
+    assert desks.at(unit, "receive", desks.stick).code == 0
+
+
 @pytest.fixture
 def desks(so138: Call, tmp_path: Path) -> Desks:
     """A superior that waits for its communes."""
@@ -125,6 +133,7 @@ def desks(so138: Call, tmp_path: Path) -> Desks:
 
 def test_a_lost_commune_comes_from_what_the_superior_received(sent: Desks) -> None:
     kept, lost = sent.root / "19996", sent.root / "20001"
+    answer(sent, "19996")
     before = {
         kind: ids(sent.at("20001", *call, "--json"), kind)
         for kind, call in {
@@ -141,7 +150,7 @@ def test_a_lost_commune_comes_from_what_the_superior_received(sent: Desks) -> No
     )  # fmt: skip
     assert done.code == 0, done.err
     assert [one["received"] for one in done.json["communes"]] == [False, True]
-    assert all(not one["unsent"] for one in done.json["communes"])
+    assert unsent(done) == [[], []]
     assert before["groups"] < ids(sent.call("groups", "--json", data=new), "groups")
     held = sent.call("sessions", "--period", "2026", "--json", data=new)
     assert before["sessions"] < ids(held, "sessions")
@@ -151,6 +160,7 @@ def test_a_lost_commune_comes_from_what_the_superior_received(sent: Desks) -> No
         assert (duty["met"], duty["due"]) == (2 * alone["met"], 2 * alone["due"])
     said = (new / "merged" / "ket-qua-nhap.txt").read_text("utf-8")
     assert "Không cho lại được: tên và điện thoại trưởng thôn" in said
+    assert "mốc chuyển hóa địa bàn; dân số từng năm" in said
     assert len(list((new / "merged").glob("20001-*/*.db"))) == 1
 
 
@@ -168,6 +178,67 @@ def test_a_superior_without_the_commune_says_so(sent: Desks) -> None:
     assert "xã, phường" in said.err or "của xã" in said.err
 
 
+def unsent(answer: Answer) -> list[list[tuple[str, str]]]:
+    """The months of each commune that it is not known of that they count, with their state."""
+    return [
+        [(one["month"], one["state"]) for one in commune["unsent"]]
+        for commune in answer.json["communes"]
+    ]
+
+
+def test_only_the_superiors_answer_says_that_it_has_a_month(desks: Desks) -> None:
+    """A file written may lie on a stick that never came; one that waits does not count yet."""
+    for unit in ("19996", "20001"):
+        desks.commune(unit)
+        desks.send(unit, MONTHS[0])
+    rehearsal = (
+        "merge", "--into", desks.root / "new", desks.root / "19996", desks.root / "20001",
+        "--code", "20100", "--from", "2026-10-01", "--dry-run", "--json",
+    )  # fmt: skip
+    written, closed = (MONTHS[0], "written"), (MONTHS[1], "not_sent")
+    assert unsent(desks.call(*rehearsal)) == [[written, closed]] * 2
+    assert desks.receive(desks.stick).json["to_verify"]
+    desks.at("19996", "receive", desks.stick)
+    assert unsent(desks.call(*rehearsal)) == [[(MONTHS[0], "held"), closed], [written, closed]]
+    said = desks.call(*rehearsal[:-1]).out
+    assert "Cấp trên đã có đủ" not in said
+    assert said.index("đã đến, cấp trên chưa tính: tháng 8/2026") < said.index("đơn vị cũ:")
+    assert "đã ghi tệp, chưa có trả lời: tháng 8/2026" in said
+    desks.accept("19996")
+    answer(desks, "19996")
+    assert unsent(desks.call(*rehearsal))[0] == [closed]
+
+
+def test_a_month_given_back_is_named_of_a_lost_folder_too(sent: Desks) -> None:
+    replied = sent.at_superior(
+        "reply", "20001", "--period", MONTHS[1], "--returned", "--remark", "thiếu tổ 2",
+        "--to", sent.stick,
+    )  # fmt: skip
+    assert replied.code == 0, replied.err
+    said = sent.call(
+        "merge", "--into", sent.root / "new", sent.root / "19996",
+        "--received", f"{sent.root / 'superior'}:20001", "--from", "2026-10-01", "--dry-run",
+        "--json",
+    )  # fmt: skip
+    assert unsent(said)[1] == [(MONTHS[1], "returned")]
+
+
+def test_files_that_only_wait_are_told_with_the_way_to_accept_them(desks: Desks) -> None:
+    for unit in ("19996", "20001"):
+        desks.commune(unit)
+    for month in MONTHS:
+        desks.send("20001", month)
+    desks.receive(desks.stick)
+    said = desks.call(
+        "merge", "--into", desks.root / "new", desks.root / "19996",
+        "--received", f"{desks.root / 'superior'}:20001", "--from", "2026-10-01",
+    )  # fmt: skip
+    assert said.code == 2
+    assert "còn 2 tệp của đơn vị này chờ đối chiếu" in said.err
+    assert "accept 20001 --code" in said.err
+    assert not (desks.root / "new").exists()
+
+
 def test_months_that_the_superior_never_got_are_told_of_a_lost_folder(sent: Desks) -> None:
     said = sent.call(
         "merge", "--into", sent.root / "new", sent.root / "19996",
@@ -175,11 +246,10 @@ def test_months_that_the_superior_never_got_are_told_of_a_lost_folder(sent: Desk
         "--json",
     )  # fmt: skip
     assert said.code == 0, said.err
-    unsent = [
-        [(one["month"], one["state"]) for one in commune["unsent"]]
-        for commune in said.json["communes"]
+    assert unsent(said) == [
+        [*((month, "written") for month in MONTHS), ("2026-10", "not_closed")],
+        [("2026-10", "not_received")],
     ]
-    assert unsent == [[("2026-10", "not_closed")], [("2026-10", "not_received")]]
 
 
 def test_months_that_wait_or_never_came_are_named_before_anything_of_a_lost_folder(

@@ -37,10 +37,13 @@ class LostDialog(FormDialog):
         self.body.addWidget(Text(str(folder), look="small", wrap=True))
         self.unit = ChoiceBox()
         self.unit.setAccessibleName(_("Commune"))
-        for one in units:
+        self._units = tuple(one for one in units if one.months)
+        for one in self._units:
             self.unit.addItem(_unit_words(one), one.code)
         self.body.addWidget(Labelled(_("Commune"), self.unit))
-        self._units = tuple(units)
+        self.waiting = Text(waiting_words(units), look="todo", wrap=True)
+        self.waiting.setVisible(any(one.waiting for one in units))
+        self.body.addWidget(self.waiting)
         self.leave_button.setAutoDefault(False)
         self.do_button.setDefault(True)
 
@@ -97,6 +100,18 @@ def _unit_words(one: LostUnit) -> str:
         one.months,
     )
     return said.format(name=one.name, code=one.code, count=format_number(one.months))
+
+
+def waiting_words(units: Sequence[LostUnit]) -> str:
+    """Of which units files wait: they come over only once the superior accepted them."""
+    said = _("{name} ({code}): {count} files")
+    lines = [
+        said.format(name=one.name, code=one.code, count=format_number(one.waiting))
+        for one in units
+        if one.waiting
+    ]
+    head = _("Files that wait to be verified do not come over. Accept them at the superior first:")
+    return "\n".join([head, *lines])
 
 
 class MergeSources(QWidget):
