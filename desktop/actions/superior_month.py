@@ -41,9 +41,9 @@ __all__ = [
     "figures_by_package",
     "known_unit_keys",
     "month_to_receive",
+    "standings",
     "superior_month",
     "waiting_files",
-    "waiting_ids",
     "year_board",
 ]
 
@@ -163,9 +163,9 @@ def figures_by_package(desk: Desk) -> Mapping[str, CardFigures | None]:
     )
 
 
-def waiting_ids(desk: Desk) -> frozenset[str]:
-    """The packages that wait for a person."""
-    return frozenset(one.package.package_id for one in consolidation_of(desk).to_verify)
+def standings(desk: Desk) -> dict[str, str]:
+    """How every package stands now, by its identity."""
+    return {one.package.package_id: one.standing.value for one in consolidation_of(desk).verdicts}
 
 
 def waiting_files(desk: Desk) -> tuple[WaitingFile, ...]:

@@ -1,10 +1,11 @@
 """What lies on a stick, in sentences: whose report, of which month, what is odd or refused."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
+from desktop.actions.acknowledging import Settled
 from desktop.actions.figures_text import CardFigures, card_figures
 from desktop.actions.received_files import Refused
 from desktop.actions.receiving import CLOCK_SUSPECT, NAME_DIFFERS, Fate, Taken, TakenFile
@@ -291,6 +292,27 @@ def by_telephone(taken: Taken) -> tuple[ByTelephone, ...]:
     )
 
 
+def untold_words(settled: Settled) -> tuple[str, ...]:
+    """That units still hold a receipt that says that their files wait, and the way out."""
+    if not settled.untold:
+        return ()
+    months = sorted({one.package.period for one in settled.untold})
+    package = settled.untold[0].package
+    faults = dict.fromkeys(
+        error_text(one.receipt.fault, one.receipt.details)
+        for one in settled.untold
+        if one.receipt.fault
+    )
+    said = _(
+        "{unit} does not know yet that {months} counts: the receipt on its stick still says that "
+        "the file waits. Plug that stick in and receive it once more, or open the unit on the "
+        "board and press “Write the receipt again”."
+    ).format(
+        unit=package.unit_name or package.unit_code, months=", ".join(map(period_word, months))
+    )
+    return (" ".join((*faults, said)),)
+
+
 def odd_words(taken: Taken) -> tuple[str, ...]:
     """What is to be looked at of the files taken in, one sentence each."""
     odd = (_file_sentence(one) for one in taken.files if one.oddities)
@@ -304,6 +326,26 @@ def returned_again(taken: Taken) -> tuple[NamedAnswer, ...]:
         for one in taken.files
         if one.cause == "decided" and not one.receipt.fault
     )
+
+
+def as_it_stands(taken: Taken, standings: Mapping[str, str]) -> Taken:
+    """The reception with its files as they stand now, by their standings; those that a person
+    left out since are settled and are said no more."""
+
+    def now(one: TakenFile) -> TakenFile:
+        fate = _SETTLED.get(standings.get(one.package.package_id, ""))
+        return replace(one, fate=fate, cause="", details={}) if fate else one
+
+    waits = {name for name, standing in standings.items() if standing == "to_verify"}
+    files = [now(one) if one.fate is Fate.TO_VERIFY else one for one in taken.files]
+    kept = tuple(
+        one for one in files if one.fate is not Fate.TO_VERIFY or one.package.package_id in waits
+    )
+    pulled = tuple(one for one in taken.pulled if one.package_id in waits)
+    return replace(taken, files=kept, pulled=pulled)
+
+
+_SETTLED = {"in_force": Fate.ACCEPTED, "superseded": Fate.SUPERSEDED}
 
 
 def done_words(taken: Taken, left: Collection[str] | None = None) -> str:

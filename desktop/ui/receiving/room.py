@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.actions.deciding import Decided, accept_unit
+from desktop.actions.acknowledging import Settled, settle
+from desktop.actions.deciding import accept_unit
 from desktop.actions.desk import ChangeKind, Desk, Outcome
 from desktop.actions.receiving import (
     Taken,
@@ -25,7 +26,7 @@ from desktop.actions.receiving import (
 )
 from desktop.actions.reception_states import StoodReception, stood_receptions
 from desktop.actions.sticks import Drive
-from desktop.actions.superior_month import waiting_ids
+from desktop.actions.superior_month import standings
 from desktop.domain.periods import Period
 from desktop.domain.problems import Problem
 from desktop.i18n import _, ngettext
@@ -36,8 +37,10 @@ from desktop.ui.receiving.content import (
     breaking,
     shortened,
     tray_items,
+    untold_words,
 )
-from desktop.ui.receiving.pages import BusyPage, CardPage, DonePage, WaitPage
+from desktop.ui.receiving.done import DonePage
+from desktop.ui.receiving.pages import BusyPage, CardPage, WaitPage
 from desktop.ui.receiving.receptions import ReceptionsPage
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.shell.room import Room
@@ -94,7 +97,7 @@ class ReceivingRoom(Room):
         """Read the receptions anew."""
         if ChangeKind.EXCHANGE in kinds:
             self._read_receptions()
-            self._context.ask(partial(waiting_ids, self._desk), self.page.done.show_left)
+            self._context.ask(partial(standings, self._desk), self.page.done.show_standing)
 
     def on_target(self, target: object) -> None:
         """Files that were opened with the program are next in the line."""
@@ -174,6 +177,7 @@ class ReceivingRoom(Room):
             one for one in self._queue if one.drive is None or _identity(one.drive) in here
         ]
         self._seen &= here.keys()
+        self._say_unread()
         if not self._in_sight:
             return
         for key, drive in here.items():
@@ -201,7 +205,8 @@ class ReceivingRoom(Room):
         self._next()
 
     def _next(self) -> None:
-        if self.page.stage.currentWidget() is self.page.done and self.page.done.typing:
+        self._say_unread()
+        if self._kept_waiting:
             return
         if not self._queue:
             if self.page.stage.currentWidget() is not self.page.done:
@@ -211,6 +216,16 @@ class ReceivingRoom(Room):
         self.page.card.passphrase.clear()
         self.page.card.say_wrong("")
         self._run(_("Reading {name}…").format(name=self._source.name), self._found)
+
+    @property
+    def _kept_waiting(self) -> bool:
+        """Whether a code is being typed that the next source must not take away."""
+        return self.page.stage.currentWidget() is self.page.done and self.page.done.typing
+
+    def _say_unread(self) -> None:
+        """Name the source that waits for the code to be typed; nobody takes it for read."""
+        waits = self._queue and self._kept_waiting
+        self.page.done.say_unread(self._queue[0].name if waits else "")
 
     def _run(
         self, title: str, then: Callable[[Taken], None], *, dry_run: bool = True, detail: str = ""
@@ -301,20 +316,37 @@ class ReceivingRoom(Room):
         self.page.show_tray(tuple(self._tray))
 
     def _accept(self, unit: str, typed: str) -> None:
-        task = partial(accept_unit, self._desk, unit, typed)
-        self._context.write(task, partial(self._accepted, unit))
+        """Accept a key by its code, and tell the unit so where its files lie."""
+        taken = self.page.done.taken
+        files = taken.files if taken is not None else ()
+        sticks = [one.folder for one in self._context.sticks.drives if not one.read_only]
+        own = {one.file.parent: None for one in files if one.package.unit_code == unit}
+        decision = partial(accept_unit, self._desk, unit, typed)
+        self.page.done.begin_writing()
+        self._context.write(
+            partial(settle, self._desk, decision, (*own, *sticks)),
+            partial(self._accepted, unit),
+            self._not_accepted,
+        )
 
-    def _accepted(self, unit: str, outcome: Outcome[Decided]) -> None:
-        row = self.page.done.codes.get(unit)
-        if row is None:
+    def _not_accepted(self, error: Exception) -> None:
+        self.page.done.end_writing()
+        self._context.failed(error)
+
+    def _accepted(self, unit: str, outcome: Outcome[Settled]) -> None:
+        self.page.done.end_writing()
+        row, settled = self.page.done.codes.get(unit), outcome.value
+        if settled is None:
+            if row is not None:
+                row.say(" ".join(problem_text(one) for one in outcome.problems))
             return
-        if outcome.value is None:
-            row.say(" ".join(problem_text(one) for one in outcome.problems))
-        else:
+        if row is not None:
             row.accepted()
-            if self._source is None:
-                self._next()
-            self._context.note(_("The key is accepted; the file counts."))
+        self._context.note(_("The key is accepted; the file counts."))
+        for words in untold_words(settled):
+            self._context.say(Tone.WARN, words)
+        if self._source is None:
+            self._next()
 
     def _add_unit(self, unit: Unlisted) -> None:
         self._context.go_to("units", {"new": tuple(unit)})
