@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from desktop.db import audit, engine
 from desktop.db.backup_info import info_path, read_info, write_info
-from desktop.db.erasing import Found, Sign, drop_salts, gap_facts, rewrite
+from desktop.db.erasing import rewrite
+from desktop.db.erasing_found import Found
+from desktop.db.erasing_log import Sign, drop_salts, gap_facts
 from desktop.db.errors import BackupDamagedError, StoreError, store_error_of
 from desktop.db.layout import with_journals
 from desktop.db.log_gaps import ERASE
@@ -35,7 +37,7 @@ def erase_in_store(
     with store.writing(action=ERASE, undoable=False, officer=officer) as write:
         found = rewrite(store.connection, erasure, write=True)
         gone = drop_salts(store.connection, found)
-        facts = gap_facts(found, gone, sign)
+        facts = gap_facts(found, gone, found.redacted, sign)
         write.put(
             "erasures",
             {
@@ -106,7 +108,7 @@ def _rewrite_draft(
         connection.execute("BEGIN IMMEDIATE")
         found = rewrite(connection, erasure, write=True)
         gone = drop_salts(connection, found)
-        facts = gap_facts(found, gone, sign)
+        facts = gap_facts(found, gone, found.redacted, sign)
         head = audit.read_head(connection)
         audit.append(connection, head, at=at, officer=officer, action=ERASE, facts=facts)
         connection.execute("COMMIT")

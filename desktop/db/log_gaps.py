@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 ERASE = "erase"
 """The action of the entry that explains missing salts."""
 _FACTS = ("entries", "places", "signer", "snapshots")
+_REDACTED = "redacted"
 
 
 def gap_text(facts: Mapping[str, object]) -> bytes:
@@ -50,12 +51,24 @@ def first_unexplained(connection: "Connection") -> int | None:
     return next((seq for seq in missing if seq not in explained), None)
 
 
+def redacted_hashes(connection: "Connection") -> dict[int, frozenset[str]]:
+    """What signed erasures say that entries hash to now, since words were taken out of them."""
+    found: dict[int, frozenset[str]] = {}
+    for row in connection.execute("SELECT details FROM audit WHERE action = ?", (ERASE,)):
+        details = json.loads(row[0])
+        if _REDACTED in details and gap_holds(details):
+            for seq, made in json.loads(str(details[_REDACTED])).items():
+                found[int(seq)] = found.get(int(seq), frozenset()) | {str(made)}
+    return found
+
+
 def gap_holds(details: Mapping[str, object]) -> bool:
     """Whether the entry of an erasure bears a signature that fits what it says."""
     from cryptography.exceptions import InvalidSignature
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-    facts = {name: details.get(name) for name in _FACTS}
+    names = (*_FACTS, _REDACTED) if _REDACTED in details else _FACTS
+    facts = {name: details.get(name) for name in names}
     try:
         key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(str(facts["signer"])))
         key.verify(bytes.fromhex(str(details.get("signature"))), gap_text(facts))

@@ -9,6 +9,8 @@ BLANK = "…"
 """What stands where a name was, when nothing else is wanted."""
 SHORTEST = 2
 """Letters that a name to be erased has at least."""
+_AROUND = 32
+"""Letters that an example shows on each side of the words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,11 @@ class Erasure:
     def too_short(self) -> bool:
         """Whether so little was typed that it would be found everywhere."""
         return len(_key(self.words, marks=False).replace(" ", "")) < SHORTEST
+
+    @property
+    def common(self) -> bool:
+        """Whether one word alone was typed, which other names and sentences hold as well."""
+        return " " not in fold(self.words)
 
     def places(self, text: str) -> tuple[tuple[int, int], ...]:
         """Where the words stand in a text: first letter and end of each place."""
@@ -51,6 +58,20 @@ class Erasure:
         """As :meth:`cleaned`, for a name: it is never left empty."""
         clean = self.cleaned(text)
         return clean if clean == text else tidy(clean) or BLANK
+
+    def cleaned_text(self, text: str) -> str:
+        """As :meth:`cleaned`, for a text that may not become empty."""
+        clean = self.cleaned(text)
+        return clean if clean == text or clean.strip() else BLANK
+
+    def example(self, text: str) -> str:
+        """The first place with what stands around it, in one line; empty where there is none."""
+        for start, end in self.places(text)[:1]:
+            first, last = max(0, start - _AROUND), end + _AROUND
+            before = "…" if first else ""
+            after = "…" if last < len(text) else ""
+            return f"{before}{tidy(text[first:last])}{after}"
+        return ""
 
 
 def _key(text: str, *, marks: bool) -> str:

@@ -342,8 +342,11 @@ def _label_in(details: Mapping[str, object], table: str) -> str:
     number and day of sessions."""
     values = [row.get("values", {}) for row in _rows(details) if row.get("table") == table]
     for one in values:
-        if one.get("number") and one.get("series"):
-            return f"{int(one['number'][-1]):02d}/{one['series'][-1]}"
+        if one.get("number") and table == "issued_papers":
+            # The symbol is typed freely; entries of former versions alone say it.
+            series = one.get("series")
+            number = f"{int(one['number'][-1]):02d}"
+            return f"{number}/{series[-1]}" if series else number
     named = (
         one.get("period") or one.get("month") or one.get("from_month") or one.get("year")
         for one in values
