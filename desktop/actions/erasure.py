@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.actions.backups import all_copies
+from desktop.actions.backups import all_copies, own_mirrors
 from desktop.actions.desk import ChangeKind, Changes, Desk, Outcome, refused
 from desktop.domain.erasing import Erasure
 from desktop.domain.problems import Problem
@@ -57,6 +57,8 @@ def plan_erasure(
 ) -> Outcome[Erasing]:
     """Where the words stand, for the officer to read before anything is changed.
 
+    Half-made copies that a kill left are cleared away first: they hold what copies hold.
+
     Raises:
         StoreError: the store cannot be read.
     """
@@ -69,7 +71,7 @@ def plan_erasure(
     found = look_into_store(desk.store, erasure)
     key = desk.store.data_key
     held: list[Path] = []
-    unread: list[Path] = []
+    unread = [*_leftovers(desk, drives)]
     for path in _copies(desk, drives):
         if not opens(path, data_key=key):
             unread.append(path)
@@ -129,6 +131,15 @@ def _copies(desk: Desk, drives: "DriveSource | None") -> Iterator[Path]:
         yield one.path
     for kept in replaced_stores(desk.store.folder):
         yield kept.path
+
+
+def _leftovers(desk: Desk, drives: "DriveSource | None") -> Iterator[Path]:
+    """Half-made copies in the data folder and on the mirror that could not be cleared away."""
+    from desktop.db.leftovers import clear_leftover_copies, clear_leftovers
+
+    yield from clear_leftovers(desk.store.layout)
+    for place in own_mirrors(desk, drives=drives):
+        yield from clear_leftover_copies(place)
 
 
 def _sticks(desk: Desk, drives: "DriveSource | None") -> tuple[tuple[Path, datetime], ...]:

@@ -5,7 +5,6 @@ The folders of the former communes are only read; going back is going on with th
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from desktop.actions.backups import BEFORE_MERGE, back_up_before
 from desktop.actions.desk import UNNAMED_OFFICER, Desk, Outcome, refused
@@ -15,6 +14,7 @@ from desktop.actions.merge_planning import MergeDraft, inside, planned, shared_s
 from desktop.actions.merged import MERGED_FROM, MERGED_ON, FormerUnit, former_units_text
 from desktop.actions.setup import Sources
 from desktop.db import plan_queries, queries
+from desktop.db.backup_copy import scratch_folder
 from desktop.db.errors import WrongPasswordError
 from desktop.db.former_rows import (
     FormerRows,
@@ -62,7 +62,7 @@ def rehearse_merge(
     """
     refuse_held(draft.into)
     with (
-        TemporaryDirectory(prefix="so138-", ignore_cleanup_errors=True) as scratch,
+        scratch_folder() as scratch,
         opened_formers(
             draft.folders,
             draft.lost,

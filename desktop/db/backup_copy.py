@@ -21,15 +21,15 @@ _PREFIX = "so138-scratch-"
 
 def scratch_folder() -> "tempfile.TemporaryDirectory[str]":
     """A scratch folder that goes when it is left; those of programs that were killed go now."""
-    _sweep(Path(tempfile.gettempdir()))
+    sweep_scratch()
     return tempfile.TemporaryDirectory(
         prefix=f"{_PREFIX}{os.getpid()}-", ignore_cleanup_errors=True
     )
 
 
-def _sweep(place: Path) -> None:
+def sweep_scratch() -> None:
     """Remove what a kill or a power cut left: a copy of the data is not to lie about."""
-    for path in place.glob(f"{_PREFIX}*"):
+    for path in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
         number = path.name.removeprefix(_PREFIX).partition("-")[0]
         if not number.isdigit() or int(number) == os.getpid() or path.is_symlink():
             continue

@@ -7,13 +7,13 @@ pages are taken from a backup of the same store, which has them at the same plac
 
 import contextlib
 import re
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.db import engine
+from desktop.db.backup_copy import scratch_folder
 from desktop.db.errors import StoreError
 from desktop.db.layout import with_journals
 from desktop.db.rows import Key, Row, TableShape, stored
@@ -110,7 +110,7 @@ def copied_with_log(store: Path) -> Iterator[Path]:
     Raises:
         FileFaultError, OSError: the disk does not give the bytes.
     """
-    with tempfile.TemporaryDirectory(prefix="so138-", ignore_cleanup_errors=True) as scratch:
+    with scratch_folder() as scratch:
         place = Path(scratch) / "damaged.db"
         for path, target in zip(with_journals(store), with_journals(place), strict=True):
             if path.exists():

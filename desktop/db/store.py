@@ -8,11 +8,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
-from desktop.db import audit, engine, keys, undo_steps
+from desktop.db import audit, engine, keys, keys_in_force, undo_steps
 from desktop.db.creating import clear_for_creation, first_rows
 from desktop.db.errors import (
     BREAKING,
     KeyFileDamagedError,
+    KeyFileFormerError,
     NotAStoreError,
     StoreBrokenError,
     StoreDamagedError,
@@ -26,7 +27,9 @@ from desktop.db.errors import (
     store_error_of_file,
 )
 from desktop.db.facts import read_facts
+from desktop.db.keys_in_force import KEY_SLOTS, Unlocked
 from desktop.db.layout import Layout
+from desktop.db.leftovers import clear_leftovers
 from desktop.db.schema import SCHEMA_VERSION
 from desktop.db.slots import Secret
 from desktop.db.writing import OUTSIDE_UNDO, Write
@@ -44,15 +47,16 @@ T = TypeVar("T")
 
 RENEWED_KEY_FILE = "renew_key_file"
 """The action of the log when a damaged side file was written anew from the one beside it."""
-KEY_SLOTS = "key_slots"
-"""The fact that remembers which slots are in force: others were put back from outside."""
+FORMER_KEY_FILE = "former_key_file"
+"""The action of the log when a former side file had been put back and gave way."""
+__all__ = ["KEY_SLOTS", "Store", "create_store", "holds_store", "open_store"]
 
 
 class Store:
     """One open store. Serves one thread; ``broken`` after the disk failed: then no more writes."""
 
     def __init__(
-        self, *, folder: Path, connection: "Connection", unlocked: keys.Unlocked, clock: "Clock"
+        self, *, folder: Path, connection: "Connection", unlocked: Unlocked, clock: "Clock"
     ) -> None:
         self.folder = folder
         self.layout = Layout(folder)
@@ -62,6 +66,7 @@ class Store:
         self.side_file = unlocked.side_file
         self.secret_slot = unlocked.slot_id
         self.key_file_fell_back = unlocked.fell_back
+        self.key_file_former = unlocked.former
         self.connection = connection
         self.clock = clock
         self.shapes: dict[str, TableShape] = {}
@@ -141,6 +146,7 @@ class Store:
         self.take_connection(opened.connection)
         self._data_key, self.side_file = opened._data_key, opened.side_file  # noqa: SLF001
         self.secret_slot, self.key_file_fell_back = opened.secret_slot, opened.key_file_fell_back
+        self.key_file_former = opened.key_file_former
         self.facts, self.head, self.broken = opened.facts, opened.head, False
 
     def _forget(self, tables: frozenset[str]) -> None:
@@ -221,9 +227,15 @@ class Store:
         Raises:
             StoreError: the former slots are in force, and the write is to be given up.
         """
-        keys.replace_slots(self.layout.key, side_file)
-        self.side_file, self.key_file_fell_back = side_file, False
-        self.set_fact(KEY_SLOTS, side_file.digest)
+        sealed = side_file.sealed(self.data_key, self.side_file.generation + 1)
+        keys.replace_slots(self.layout.key, sealed)
+        self.side_file, self.key_file_fell_back = sealed, False
+        self.remember_slots()
+
+    def remember_slots(self) -> None:
+        """Hold the side file in force inside the store: a former one is known by it."""
+        for name, value in keys_in_force.facts_of(self.side_file).items():
+            self.set_fact(name, value)
 
     def lock(self) -> None:
         """Close the store and wipe its key, as far as Python lets it go: copies it made may stay.
@@ -354,9 +366,9 @@ def create_store(
     connection = engine.connect(layout.unfinished, data_key)
     try:
         first_rows(connection, clock=clock, ids=ids, role=role)
-        unlocked = keys.Unlocked(data_key, side_file, slot_id=side_file.slots[0].get("id", ""))
+        unlocked = Unlocked(data_key, side_file, slot_id=side_file.slots[0].get("id", ""))
         made = Store(folder=folder, connection=connection, unlocked=unlocked, clock=clock)
-        made.set_fact(KEY_SLOTS, side_file.digest)
+        made.remember_slots()
         if fill is not None:
             fill(made)
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
@@ -402,7 +414,7 @@ def open_store(
     layout = Layout(folder)
     _refuse_incomplete(layout)
     _refuse_emptied(layout)
-    connection, unlocked = _connect_first(layout, _candidates(layout, secret, data_key))
+    connection, unlocked = _connect_first(layout, secret, data_key)
     try:
         with _typed(folder):
             if _is_older(connection, folder):
@@ -415,12 +427,24 @@ def open_store(
     except BaseException:
         connection.close()
         raise
-    keys.settle(layout.key, unlocked)
+    keys.settle(layout.key, unlocked.side_file)
     _renew_key_file(store, unlocked)
+    if unlocked.former:
+        _log_former(store)
+    clear_leftovers(layout)
     return store
 
 
-def _renew_key_file(store: Store, unlocked: keys.Unlocked) -> None:
+def _log_former(store: Store) -> None:
+    """Say in the log that a former side file lay beside the store, and gave way."""
+    with (
+        contextlib.suppress(StoreError),
+        store.writing(action=FORMER_KEY_FILE, undoable=False) as write,
+    ):
+        write.say(file=store.layout.key.name)
+
+
+def _renew_key_file(store: Store, unlocked: Unlocked) -> None:
     """Write a damaged side file anew once the store opened by the spare; the log says so.
 
     The warning stands until the store is closed; what cannot be written is tried again then.
@@ -467,28 +491,39 @@ def refuse_open_elsewhere(folder: Path) -> None:
         raise StoreInUseError(folder=str(folder))
 
 
-def _candidates(layout: Layout, secret: Secret | None, data_key: bytes | None) -> keys.Candidates:
+def _connect_first(
+    layout: Layout, secret: Secret | None, data_key: bytes | None
+) -> tuple["Connection", Unlocked]:
+    """Open with the newest key that fits, by the slots in force.
+
+    A restore cut short may have left the key before in force; a side file may be a former one.
+    """
+    damage: StoreDamagedError | None = None
     try:
-        if data_key is not None:
-            return keys.known_candidates(layout.key, data_key)
-        return keys.unlock_candidates(layout.key, secret)
+        for unlocked in keys_in_force.unlocked_by(layout, secret, data_key=data_key):
+            try:
+                connection = engine.connect(layout.store, unlocked.data_key)
+            except StoreDamagedError as error:
+                damage = damage or error
+            else:
+                return connection, _judged(layout, connection, unlocked, secret)
     except (WrongPasswordError, KeyFileDamagedError) as error:
         error.details.setdefault("folder", str(layout.folder))
         raise
+    raise damage or KeyFileDamagedError(folder=str(layout.folder))
 
 
-def _connect_first(
-    layout: Layout, candidates: keys.Candidates
-) -> tuple["Connection", keys.Unlocked]:
-    """Open with the newest key; a restore cut short may have left the one before in force."""
-    damage: StoreDamagedError | None = None
-    for unlocked in candidates.found:
-        try:
-            connection = engine.connect(layout.store, unlocked.data_key)
-            return connection, replace(unlocked, fell_back=unlocked.fell_back or damage is not None)
-        except StoreDamagedError as error:
-            damage = damage or error
-    raise candidates.locked or damage or KeyFileDamagedError(folder=str(layout.folder))
+def _judged(
+    layout: Layout, connection: "Connection", unlocked: Unlocked, secret: Secret | None
+) -> Unlocked:
+    """What was unlocked, by the slots that the store says are in force."""
+    try:
+        with _typed(layout.folder):
+            known = keys_in_force.remembered(connection)
+        return keys_in_force.judged(layout, unlocked, known, secret)
+    except BaseException:
+        connection.close()
+        raise
 
 
 def _is_older(connection: "Connection", folder: Path) -> bool:
@@ -503,7 +538,7 @@ def _is_older(connection: "Connection", folder: Path) -> bool:
 
 
 def _upgrade(
-    older: Store, unlocked: keys.Unlocked, proof: Callable[[Store, Store], object] | None
+    older: Store, unlocked: Unlocked, proof: Callable[[Store, Store], object] | None
 ) -> None:
     """Put an upgraded copy in its place; the older store is closed then."""
     from desktop.db.upgrading import Older, upgrade

@@ -159,3 +159,11 @@ def test_names_that_are_keys_are_cleaned_without_losing_what_they_hold() -> None
     held = f'{{"{NAME}": 1, "{NAME.upper()}": 2, "note": 3}}'
     clean = clean_row("report_texts", {"made_from": held}, BARE)["made_from"]
     assert json.loads(str(clean)) == {"…": 1, "… (2)": 2, "note": 3}
+
+
+def test_a_half_made_copy_that_a_kill_left_does_not_keep_the_name(typed: Desk) -> None:
+    copy = next(typed.store.layout.backups.glob("*.db"))
+    left = copy.with_name(f".so138-000099-20261122-160500.db.{'0' * 8}.part")
+    left.write_bytes(copy.read_bytes())
+    assert erase(typed, BARE).done
+    assert not left.exists()
