@@ -39,26 +39,44 @@ class Ended:
 
 
 def tree_with_wine(place: Path) -> Path:
-    """Return the tree of ``WINE_TREE``, or the one at ``place``, made when it is not there.
+    """Return the tree that ``WINE_TREE`` names, or the one at ``place``, made when it is not there.
 
     Raises:
-        NoWineError: no root, no mmdebstrap, or no packages.
+        NoWineError: no root, no mmdebstrap, no packages, or the named tree has no Wine.
     """
-    named = os.environ.get("WINE_TREE")
-    tree = Path(named) if named else place
     if os.geteuid():
         raise NoWineError("only root may enter a tree")
-    if (tree / "usr/bin/wine").exists():
+    named = os.environ.get("WINE_TREE")
+    tree = Path(named) if named else place
+    if (tree / "usr/lib/wine").is_dir():
         return tree
+    if named:
+        raise NoWineError("the tree named by WINE_TREE has no Wine")
     if shutil.which("mmdebstrap") is None:
         raise NoWineError("mmdebstrap is not installed")
-    shutil.rmtree(tree, ignore_errors=True)
+    _make_tree(tree)
+    return tree
+
+
+def _make_tree(tree: Path) -> None:
+    half = tree.with_name(f"{tree.name}.half")
+    shutil.rmtree(half, ignore_errors=True)
     tree.parent.mkdir(parents=True, exist_ok=True)
     call = ["mmdebstrap", "-q", "--variant=minbase", "--architectures=amd64,i386"]
-    done = subprocess.run([*call, f"--include={_PACKAGES}", "trixie", str(tree)], check=False)
-    if done.returncode:
+    call += [f"--include={_PACKAGES}", "trixie", str(half), _archive()]
+    if subprocess.run(call, check=False).returncode:
         raise NoWineError("mmdebstrap could not make the tree")
-    return tree
+    half.rename(tree)
+
+
+def _archive() -> str:
+    """The Debian archive that this machine itself is installed from."""
+    call = ["apt-get", "indextargets", "--format", "$(LABEL) $(REPO_URI)", "Created-By: Packages"]
+    told = subprocess.run(call, check=True, capture_output=True, text=True).stdout.split("\n")
+    found = sorted({line.split()[1] for line in told if line.startswith("Debian ")})
+    if not found:
+        raise NoWineError("this machine knows no Debian archive")
+    return found[0]
 
 
 @dataclass(frozen=True, slots=True)
