@@ -107,6 +107,18 @@ lock: setup ## resolve the dependencies anew, with hashes
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
   --no-emit-index-url --no-emit-find-links
 
+.PHONY: deb
+deb: setup ## build the package for Debian 12 and 13 into dist
+	$(PYTHON) -m installers.debian
+
+.PHONY: test-deb
+test-deb: setup ## try the package of dist in clean trees (root); SKIP_TREES=1 skips
+	@if [ "$$(id -u)" -eq 0 ] && ! command -v mmdebstrap > /dev/null; then \
+	  DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends \
+	    mmdebstrap debian-archive-keyring || true; \
+	fi
+	$(PYTHON) -m installers.debian.trial
+
 .PHONY: clean
 clean: ## remove what was built here; the private environment and all data stay
 	rm -rf build dist .mypy_cache .pytest_cache .ruff_cache .grimp_cache .hypothesis

@@ -118,6 +118,6 @@ def _settle(folder: Path, *, epoch: int) -> None:
 
 def _pack(folder: Path, path: Path) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
-    call = ["dpkg-deb", "-Zxz", "-z6", "--root-owner-group", "--build"]
+    call = ["dpkg-deb", "-Zxz", "-z8", "--root-owner-group", "--build"]
     subprocess.run([*call, str(folder), str(path)], check=True, stdout=subprocess.DEVNULL)
     return path

@@ -107,13 +107,15 @@ def _manual_lines(*, version: str, epoch: int) -> Iterator[str]:
     yield f'.TH SO138 1 "{day}" "so138 {version}" "{_roff(_("Book 138"))}"'
     yield f".SH NAME\nso138 \\- {_roff(_('the month of the Steering Committee 138, offline'))}"
     yield f".SH {_heading(_WAYS)}"
-    yield f".B so138\n.RI [{_roff(_('options'))}]\n.br"
+    yield f".B so138\n.RI [{_word(_('options'))}]\n.br"
     yield f".B so138\n.RI {_roff(_('FILE'))}.s138\n.br"
-    yield f".B so138\n.RI [{_roff(_('options'))}]\\ {_roff(_('COMMAND …'))}"
+    yield f".B so138\n.RI [{_word(_('options'))}]\\ {_word(_('COMMAND …'))}"
     yield f".PP\n{_roff(_(door.help or ''))}"
-    for record in (param.get_help_record(context) for param in door.get_params(context)):
+    for param in door.get_params(context):
+        record = param.get_help_record(context)
         if record is not None:
-            yield f".TP\n.B {_roff(record[0])}\n{_roff(record[1])}"
+            said = _("Show this text and end.") if param.name == "help" else record[1]
+            yield f".TP\n.B {_roff(record[0])}\n{_roff(said)}"
     yield f".SH {_heading(_COMMANDS)}"
     for name in COMMAND_PLACES:
         command = door.get_command(context, name)
@@ -143,6 +145,11 @@ def _roff(text: str) -> str:
     """Text that a manual page takes as it stands: no sign begins a request."""
     flat = " ".join(text.split()).replace("\\", "\\e").replace("-", "\\-")
     return f"\\&{flat}" if flat.startswith((".", "'")) else flat
+
+
+def _word(text: str) -> str:
+    """Text that stays one word for a request, blanks included."""
+    return _roff(text).replace(" ", "\\ ")
 
 
 def packed(text: str) -> bytes:

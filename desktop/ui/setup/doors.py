@@ -145,7 +145,8 @@ class DoorsWindow(QMainWindow):
             )
         self._say("")
         self._pages.setCurrentWidget(self._doors)
-        self.begin.setFocus()
+        first = self.elsewhere.open_button if self.elsewhere is not None else None
+        (first or self.begin).setFocus()
 
     def open_set_up(self) -> None:
         """The first door."""
