@@ -114,7 +114,7 @@ def _manual_lines(*, version: str, epoch: int) -> Iterator[str]:
     for param in door.get_params(context):
         record = param.get_help_record(context)
         if record is not None:
-            said = _("Show this text and end.") if param.name == "help" else record[1]
+            said = _("Show this text and end.") if "--help" in param.opts else record[1]
             yield f".TP\n.B {_roff(record[0])}\n{_roff(said)}"
     yield f".SH {_heading(_COMMANDS)}"
     for name in COMMAND_PLACES:

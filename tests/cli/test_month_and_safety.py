@@ -1,5 +1,6 @@
 """The month's paper and its closing, the steps and the log, backups and what comes back."""
 
+import re
 import zipfile
 from pathlib import Path
 
@@ -157,3 +158,16 @@ def test_the_self_test_starts_every_part(so138: Call) -> None:
     assert answer.code == 0, answer.out
     assert {part["part"] for part in answer.json["parts"]} >= {"window", "store", "pdf", "excel"}
     assert answer.json["ok"] is True
+
+
+def test_the_self_test_writes_a_text_that_names_nobody(so138: Call, tmp_path: Path) -> None:
+    path = tmp_path / "kiem-tra.txt"
+    answer = so138("self-test", "--output", path)
+    assert answer.code == 0, answer.out
+    text = path.read_text(encoding="utf-8")
+    assert "self-test: ok\n" in text
+    for word in ("so138: ", "python: ", "PySide6-Essentials: 6.8.3", "system: ", "usable after"):
+        assert word in text
+    assert len(re.findall(r"^\w+: ok \(\d+\.\d\d s\)$", text, re.MULTILINE)) > 10
+    assert str(tmp_path) not in text
+    assert str(Path.home()) not in text
