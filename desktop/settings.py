@@ -7,7 +7,7 @@ preferences never stop the program.
 import json
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
@@ -41,6 +41,12 @@ class Settings:
         others = (one for one in self.recent if one != str(folder))
         values = asdict(self) | {"recent": (str(folder), *others)[:_RECENT_KEPT]}
         return Settings(**values)
+
+    def forgetting(self, goes: Callable[[str], bool]) -> "Settings":
+        """Return these settings without the folders for which ``goes`` holds."""
+        recent = tuple(one for one in self.recent if not goes(one))
+        papers = "" if goes(self.papers_folder) else self.papers_folder
+        return Settings(**asdict(self) | {"recent": recent, "papers_folder": papers})
 
 
 _RANGES = {
@@ -76,17 +82,21 @@ def remembered(path: Path) -> object:
 
 def save(settings: Settings, path: Path) -> bool:
     """Replace ``path`` in one step; return False when the place refuses."""
-    text = json.dumps(asdict(settings), indent=1, sort_keys=True)
     temporary = path.with_name(f"{path.name}.new-{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_text(text + "\n", encoding="utf-8")
+        temporary.write_text(written(settings), encoding="utf-8")
         temporary.replace(path)
     except OSError:
         with suppress(OSError):
             temporary.unlink()
         return False
     return True
+
+
+def written(settings: Settings) -> str:
+    """Return the text of the file that holds these settings."""
+    return json.dumps(asdict(settings), indent=1, sort_keys=True) + "\n"
 
 
 def _understood(found: Mapping[str, object]) -> Settings:

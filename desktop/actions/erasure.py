@@ -1,19 +1,21 @@
 """Guided erasure of a name typed by mistake: everywhere it stands, told first, then as one act."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.actions.backups import all_copies, own_mirrors
 from desktop.actions.desk import ChangeKind, Changes, Desk, Outcome, refused
+from desktop.actions.erasure_files import cleaned_file, files_with, places_named
+from desktop.actions.erasure_trial import breaks
 from desktop.domain.erasing import Erasure
 from desktop.domain.problems import Problem
 from desktop.files import write_file
-from desktop.paths import log_folder, settings_file
 
 if TYPE_CHECKING:
+    from desktop.db.erasing_log import Sign
     from desktop.exchange.drives import DriveSource
 
 __all__ = ["Erasing", "Erasure", "SentWith", "erase", "plan_erasure"]
@@ -33,23 +35,37 @@ class SentWith:
 class Erasing:
     """Where the words stand: ``counts`` by kind of place, backups and texts by their files.
 
-    ``stays``: what cannot be changed and how many; ``sent``: files that went out;
-    ``unread``: copies that do not open here; ``sticks``: copies on what is carried, with their day.
+    ``examples``: the first place of a kind, in its sentence. ``doors``: key files whose list of
+    officers, which is not encrypted, has the words. ``stays``: what cannot be changed and how
+    many; ``sent``: files that went out; ``unread``: copies that do not open here or are damaged;
+    ``sticks``: copies on what is carried, with their day; ``named``: folders and files that bear
+    the words in their own names. ``lost``: entries of the log, ``lost_in``: copies with entries,
+    of whose texts nobody can say any more whether the words stood there.
     """
 
     counts: dict[str, int] = field(default_factory=dict)
+    examples: dict[str, str] = field(default_factory=dict)
     periods: tuple[str, ...] = ()
     copies: tuple[Path, ...] = ()
     texts: tuple[Path, ...] = ()
+    doors: tuple[Path, ...] = ()
     stays: dict[str, int] = field(default_factory=dict)
     sent: tuple[SentWith, ...] = ()
     unread: tuple[Path, ...] = ()
     sticks: tuple[tuple[Path, datetime], ...] = ()
+    named: tuple[Path, ...] = ()
+    lost: int = 0
+    lost_in: tuple[Path, ...] = ()
+
+    @property
+    def seen(self) -> bool:
+        """Whether the words stand somewhere that can be reached."""
+        return bool(self.counts or self.copies or self.texts or self.doors)
 
     @property
     def nothing(self) -> bool:
-        """Whether the words stand nowhere that can be reached."""
-        return not (self.counts or self.copies or self.texts)
+        """Whether there is nothing at all to be taken out."""
+        return not (self.seen or self.lost or self.lost_in)
 
 
 def plan_erasure(
@@ -58,34 +74,36 @@ def plan_erasure(
     """Where the words stand, for the officer to read before anything is changed.
 
     Half-made copies that a kill left are cleared away first: they hold what copies hold.
+    A replacement that would make a form, a plan or a closed period unreadable is refused.
 
     Raises:
         StoreError: the store cannot be read.
     """
-    from desktop.db.erased_copies import look_into_copy, look_into_store, opens
+    from desktop.db.erased_copies import look_into_store
+    from desktop.db.erased_keys import door_files
 
     if erasure.too_short:
         return refused(Problem("erasure_too_short", "words"))
     if erasure.stands_in(erasure.replacement):
         return refused(Problem("erasure_again_in_replacement", "replacement"))
     found = look_into_store(desk.store, erasure)
-    key = desk.store.data_key
-    held: list[Path] = []
-    unread = [*_leftovers(desk, drives)]
-    for path in _copies(desk, drives):
-        if not opens(path, data_key=key):
-            unread.append(path)
-        elif look_into_copy(path, erasure, data_key=key).total:
-            held.append(path)
+    looked = _look_into_copies(desk, erasure, drives)
+    if problems := breaks(desk, erasure, unsound=(*found.unsound, *looked.unsound)):
+        return refused(*problems)
     value = Erasing(
         counts=found.counts,
+        examples=found.examples,
         periods=tuple(sorted({one["period"] for one in found.snapshots})),
-        copies=tuple(held),
-        texts=tuple(_texts(desk, erasure)),
+        copies=tuple(looked.held),
+        texts=tuple(files_with(desk, erasure)),
+        doors=door_files(desk.store, erasure, mirrors=own_mirrors(desk, drives=drives)),
         stays=found.stays,
         sent=_sent(desk, frozenset(one["closing"] for one in found.snapshots)),
-        unread=tuple(unread),
+        unread=tuple(looked.unread),
         sticks=_sticks(desk, drives),
+        named=tuple(places_named(desk, erasure)),
+        lost=found.lost,
+        lost_in=tuple(looked.lost),
     )
     return Outcome(value)
 
@@ -100,37 +118,91 @@ def erase(desk: Desk, erasure: Erasure, *, drives: "DriveSource | None" = None) 
         goes on.
     """
     from desktop.actions.office_keys import office_keys
-    from desktop.db.erased_copies import erase_in_copy, erase_in_store
+    from desktop.db.erased_copies import erase_in_store
+    from desktop.db.erased_keys import erase_labels
 
     desk.require("erase")
     planned = plan_erasure(desk, erasure, drives=drives)
     if planned.value is None or planned.value.nothing:
         return planned
+    found = planned.value
     signing = office_keys(desk).current.signing
 
     def sign(text: bytes) -> tuple[str, str]:
         return signing.public, signing.sign(text).hex()
 
-    now, officer = desk.clock.now(), desk.officer
     # Copies first: cut short, the words still stand in the store and are found again.
-    for path in planned.value.copies:
-        erase_in_copy(
-            path, erasure, data_key=desk.store.data_key, sign=sign, officer=officer, at=now
-        )
-    for path in planned.value.texts:
-        write_file(path, erasure.cleaned(path.read_text("utf-8", errors="replace")).encode())
-    erase_in_store(desk.store, erasure, sign=sign, row_id=desk.ids.new(), officer=officer, at=now)
-    return Outcome(planned.value, (), Changes(frozenset(ChangeKind)))
+    spoilt = _erase_in_copies(desk, erasure, (*found.copies, *found.lost_in), sign)
+    for path in found.texts:
+        write_file(path, cleaned_file(path, erasure))
+    now, row_id = desk.clock.now(), desk.ids.new()
+    erase_in_store(desk.store, erasure, sign=sign, row_id=row_id, officer=desk.officer, at=now)
+    erase_labels(found.doors, erasure)
+    done = replace(
+        found,
+        copies=tuple(one for one in found.copies if one not in spoilt),
+        unread=(*found.unread, *spoilt),
+    )
+    return Outcome(done, (), Changes(frozenset(ChangeKind)))
 
 
-def _copies(desk: Desk, drives: "DriveSource | None") -> Iterator[Path]:
-    """The copies in the data folder and on the mirror, and what restores put aside."""
-    from desktop.db.restoring import replaced_stores
+@dataclass(slots=True)
+class _Looked:
+    """What the copies hold: with the words, with texts nobody knows any more, not to be read."""
 
-    for one in all_copies(desk.store.folder, drives=drives, sticks=()):
-        yield one.path
-    for kept in replaced_stores(desk.store.folder):
-        yield kept.path
+    held: list[Path] = field(default_factory=list)
+    lost: list[Path] = field(default_factory=list)
+    unread: list[Path] = field(default_factory=list)
+    unsound: list[str] = field(default_factory=list)
+
+
+def _look_into_copies(desk: Desk, erasure: Erasure, drives: "DriveSource | None") -> _Looked:
+    """Look into every copy in reach; one that is damaged keeps no other from being looked into."""
+    from desktop.db.erased_copies import key_of_copy, look_into_copy
+    from desktop.db.errors import StoreError
+
+    looked = _Looked(unread=[*_leftovers(desk, drives)])
+    for path in _copies(desk, drives):
+        key = key_of_copy(path, desk.store.data_key)
+        try:
+            found = look_into_copy(path, erasure, data_key=key) if key else None
+        except StoreError:
+            found = None
+        if found is None:
+            looked.unread.append(path)
+            continue
+        looked.unsound += found.unsound
+        if found.total:
+            looked.held.append(path)
+        elif found.lost:
+            looked.lost.append(path)
+    return looked
+
+
+def _erase_in_copies(
+    desk: Desk, erasure: Erasure, paths: tuple[Path, ...], sign: "Sign"
+) -> tuple[Path, ...]:
+    """Rewrite copies without the words; those that turn out to be damaged stay as they are."""
+    from desktop.db.erased_copies import erase_in_copy, key_of_copy
+    from desktop.db.errors import BackupDamagedError, StoreDamagedError
+
+    spoilt: list[Path] = []
+    for path in paths:
+        key = key_of_copy(path, desk.store.data_key) or desk.store.data_key
+        now = desk.clock.now()
+        try:
+            erase_in_copy(path, erasure, data_key=key, sign=sign, officer=desk.officer, at=now)
+        except (BackupDamagedError, StoreDamagedError):
+            spoilt.append(path)
+    return tuple(spoilt)
+
+
+def _copies(desk: Desk, drives: "DriveSource | None") -> tuple[Path, ...]:
+    """The copies below the data folder, former communes among them, and those on the mirror."""
+    from desktop.db.erased_copies import copies_inside
+
+    mirrored = (one.path for one in all_copies(desk.store.folder, drives=drives, sticks=()))
+    return tuple(dict.fromkeys((*copies_inside(desk.store), *mirrored)))
 
 
 def _leftovers(desk: Desk, drives: "DriveSource | None") -> Iterator[Path]:
@@ -147,20 +219,6 @@ def _sticks(desk: Desk, drives: "DriveSource | None") -> tuple[tuple[Path, datet
 
     found = all_copies(desk.store.folder, drives=drives)
     return tuple((one.path, one.info.at) for one in found if one.place is CopyPlace.STICK)
-
-
-def _texts(desk: Desk, erasure: Erasure) -> Iterator[Path]:
-    """The readable files of the program that hold the words."""
-    places = {desk.store.layout.logs, log_folder()}
-    names = ("so138.log*", "crash-*.txt")
-    files = [one for place in places for name in names for one in place.glob(name)]
-    for path in (*files, settings_file()):
-        try:
-            text = path.read_text("utf-8", errors="replace")
-        except OSError:
-            continue
-        if erasure.stands_in(text):
-            yield path
 
 
 def _sent(desk: Desk, closings: frozenset[str]) -> tuple[SentWith, ...]:

@@ -8,7 +8,12 @@ from desktop.commands.calling import Call, ExitCode, end_on_problems, say, say_j
 from desktop.commands.listing import JSON_HELP
 from desktop.commands.worded import argument, option, worded
 from desktop.i18n import N_, _
-from desktop.wording.erasing import out_of_reach_lines, reached_lines
+from desktop.wording.erasing import (
+    common_warning,
+    lost_lines,
+    out_of_reach_lines,
+    reached_lines,
+)
 
 if TYPE_CHECKING:
     from desktop.actions.erasure import Erasing
@@ -43,11 +48,17 @@ def erase(
     if found is None:
         return ExitCode.DONE
     if as_json:
-        say_json({**_of(found), "erased": yes and not found.nothing})
+        say_json({**_of(found), "common": wanted.common, "erased": yes and not found.nothing})
         return ExitCode.DONE
+    if wanted.common and found.seen:
+        say(common_warning())
     _say_found(found)
-    if found.nothing:
+    if not found.seen:
         say(_("It stands nowhere that can be reached."))
+    if found.nothing:
+        return ExitCode.DONE
+    if yes and not found.seen:
+        say(_("The marks were taken out of the log."))
     elif yes:
         say(_("It was taken out of all these places. The log says so, without the name."))
     else:
@@ -56,14 +67,19 @@ def erase(
 
 
 def _say_found(found: "Erasing") -> None:
-    for line in (*reached_lines(found), *out_of_reach_lines(found)):
+    for line in (*reached_lines(found), *lost_lines(found), *out_of_reach_lines(found)):
         say(line)
 
 
 def _of(found: "Erasing") -> dict[str, object]:
     return {
         "places": dict(found.counts),
+        "examples": dict(found.examples),
         "periods": list(found.periods),
+        "doors": [str(path) for path in found.doors],
+        "named": [str(path) for path in found.named],
+        "lost": found.lost,
+        "lost_in": [str(path) for path in found.lost_in],
         "backups": [str(path) for path in found.copies],
         "files": [str(path) for path in found.texts],
         "stays": dict(found.stays),

@@ -1,17 +1,20 @@
 """The store and its copies rewritten without a text: one transaction each, no old page left."""
 
 import contextlib
+import os
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.db import audit, engine
-from desktop.db.backup_info import info_path, read_info, write_info
+from desktop.db import audit, engine, keys
+from desktop.db.backup_info import STORE_ENDING, info_path, read_info, side_path, write_info
+from desktop.db.erased_keys import put_back, without
 from desktop.db.erasing import rewrite
 from desktop.db.erasing_found import Found
 from desktop.db.erasing_log import Sign, drop_salts, gap_facts
 from desktop.db.errors import BackupDamagedError, StoreError, store_error_of
-from desktop.db.layout import with_journals
+from desktop.db.layout import STORE_NAME, Layout, with_journals
 from desktop.db.log_gaps import ERASE
 from desktop.domain.erasing import Erasure
 from desktop.files import copy_file, flush_file, move_file
@@ -29,29 +32,29 @@ def look_into_store(store: "Store", erasure: Erasure) -> Found:
 def erase_in_store(
     store: "Store", erasure: Erasure, *, sign: Sign, row_id: str, officer: str, at: datetime
 ) -> Found:
-    """Take the words out of the open store in one act that undo does not take back.
+    """Take the words out of the open store, and out of the list at its door, in one act.
+
+    Undo does not take it back.
 
     Raises:
         StoreError: nothing was changed.
     """
-    with store.writing(action=ERASE, undoable=False, officer=officer) as write:
-        found = rewrite(store.connection, erasure, write=True)
-        gone = drop_salts(store.connection, found)
-        facts = gap_facts(found, gone, found.redacted, sign)
-        write.put(
-            "erasures",
-            {
-                "id": row_id,
-                "at": at.isoformat(),
-                "officer": officer,
-                "kind": "name",
-                "places": facts["places"],
-                "first_seq": min(gone, default=None),
-                "last_seq": max(gone, default=None),
-                "count": found.total,
-            },
-        )
-        write.facts.update(facts)
+    door = store.side_file
+    try:
+        with store.writing(action=ERASE, undoable=False, officer=officer) as write:
+            found = rewrite(store.connection, erasure, write=True)
+            gone = drop_salts(store.connection, found)
+            facts = gap_facts(found, gone, sign)
+            row = {"id": row_id, "at": at.isoformat(), "officer": officer, "kind": "name"}
+            spans = {"first_seq": min(gone, default=None), "last_seq": max(gone, default=None)}
+            places = {"places": facts["places"], "count": found.total}
+            write.put("erasures", {**row, **spans, **places})
+            write.facts.update(facts)
+            if (cleaned := without(door, erasure)) != door:
+                store.replace_slots(cleaned)
+    except BaseException:
+        put_back(store, door)
+        raise
     # Freed pages still hold the text until the file is written anew.
     store.checkpoint()
     store.read("VACUUM")
@@ -108,7 +111,7 @@ def _rewrite_draft(
         connection.execute("BEGIN IMMEDIATE")
         found = rewrite(connection, erasure, write=True)
         gone = drop_salts(connection, found)
-        facts = gap_facts(found, gone, found.redacted, sign)
+        facts = gap_facts(found, gone, sign)
         head = audit.read_head(connection)
         audit.append(connection, head, at=at, officer=officer, action=ERASE, facts=facts)
         connection.execute("COMMIT")
@@ -119,11 +122,34 @@ def _rewrite_draft(
         connection.close()
 
 
-def opens(path: Path, *, data_key: bytes) -> bool:
-    """Whether a copy opens with a key and has no log of its own beside it."""
-    journals = with_journals(path)[1:]
-    if any(one.exists() and one.stat().st_size for one in journals):
-        return False
+def key_of_copy(path: Path, data_key: bytes) -> bytes | None:
+    """The key that opens a copy: the one given, or that of its own side file where none is asked.
+
+    None where it does not open here, or has a log of its own beside it.
+    """
+    if any(one.exists() and one.stat().st_size for one in with_journals(path)[1:]):
+        return None
+    if _opens(path, data_key):
+        return data_key
+    side = Layout(path.parent).key if path.name == STORE_NAME else side_path(path)
+    try:
+        own = keys.unlock(keys.read_side_file(side)).data_key
+    except StoreError:
+        return None
+    return own if _opens(path, own) else None
+
+
+def copies_inside(store: "Store") -> Iterator[Path]:
+    """Every database below the data folder but the store itself: backups, what restores put
+    aside, former communes."""
+    for folder, _folders, names in os.walk(store.folder):
+        for name in sorted(names):
+            path = Path(folder) / name
+            if name.endswith(STORE_ENDING) and path != store.layout.store and path.is_file():
+                yield path
+
+
+def _opens(path: Path, data_key: bytes) -> bool:
     try:
         engine.connect_single_file(path, data_key).close()
     except StoreError:

@@ -6,7 +6,7 @@ that it was not the name. What remains can be checked against a row or a step.
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -89,17 +89,15 @@ def redact(
     return changed
 
 
-def gap_facts(
-    found: "Found", gone: tuple[int, ...], redacted: Mapping[str, str], sign: Sign
-) -> dict[str, StoredValue]:
+def gap_facts(found: "Found", gone: tuple[int, ...], sign: Sign) -> dict[str, StoredValue]:
     """The signed facts of an erasure: kinds and counts, entries, old and new hashes."""
     facts: dict[str, StoredValue] = {
         "places": json.dumps(found.counts, sort_keys=True),
         "entries": spans_of(gone),
         "snapshots": json.dumps(found.snapshots, sort_keys=True),
     }
-    if redacted:
-        facts["redacted"] = json.dumps(redacted, sort_keys=True)
+    if found.redacted:
+        facts["redacted"] = json.dumps(found.redacted, sort_keys=True)
     signer, _signature = sign(b"")
     facts["signer"] = signer
     return {**facts, "signature": sign(gap_text(facts))[1]}

@@ -41,9 +41,9 @@ def rewrite_copies(store: "Store", *, mirrors: Iterable[Path] = ()) -> CopiesRew
     data = keys.side_file_bytes(store.side_file)
     rewritten = 0
     failed: list[Path] = []
-    for path in _side_files(store, mirrors):
+    for path in side_files_of_copies(store, mirrors):
         try:
-            if not _is_behind(path, store.side_file):
+            if not _is_behind(path, store.side_file, store.data_key):
                 continue
             write_file(path, data)
             rewritten += 1
@@ -54,16 +54,22 @@ def rewrite_copies(store: "Store", *, mirrors: Iterable[Path] = ()) -> CopiesRew
     return CopiesRewritten(rewritten, tuple(failed))
 
 
-def _is_behind(path: Path, in_force: keys.SideFile) -> bool:
-    """Whether a side file is of the same store and has other slots; a damaged one opens nothing."""
+def _is_behind(path: Path, in_force: keys.SideFile, data_key: bytes) -> bool:
+    """Whether a side file is of the same store and has former slots; a damaged one opens nothing.
+
+    One of a newer generation is left alone: it is never a former one.
+    """
     try:
         found = keys.read_side_file(path)
     except (KeyFileDamagedError, StoreTooNewError):
         return False
-    return found.key_check == in_force.key_check and found != in_force
+    if found.key_check != in_force.key_check or found == in_force:
+        return False
+    return found.generation <= in_force.generation or not found.is_sealed(data_key)
 
 
-def _side_files(store: "Store", mirrors: Iterable[Path]) -> Iterator[Path]:
+def side_files_of_copies(store: "Store", mirrors: Iterable[Path]) -> Iterator[Path]:
+    """Every side file in the data folder and the mirrors but the store's own two."""
     own = {store.layout.key, old_version(store.layout.key)}
     for place in (store.folder, *mirrors):
         for folder, _folders, names in os.walk(place):

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from desktop.i18n import N_, _, format_date, format_number
+from desktop.i18n import N_, _, format_date, format_number, ngettext
 
 
 class Sent(Protocol):
@@ -30,6 +30,26 @@ class Places(Protocol):
     @property
     def counts(self) -> Mapping[str, int]:
         """How many of each kind of place."""
+
+    @property
+    def examples(self) -> Mapping[str, str]:
+        """The first place of a kind, with what stands around it."""
+
+    @property
+    def doors(self) -> Sequence[Path]:
+        """Key files whose list of officers has the words."""
+
+    @property
+    def lost(self) -> int:
+        """Entries of the log about texts that stand nowhere any more."""
+
+    @property
+    def lost_in(self) -> Sequence[Path]:
+        """Copies with such entries."""
+
+    @property
+    def named(self) -> Sequence[Path]:
+        """Folders and files that bear the words in their names."""
 
     @property
     def copies(self) -> Sequence[Path]:
@@ -81,7 +101,13 @@ _PLACES = {
     "receipts": N_("remarks of the superior"),
     "unfinished_lines": N_("lines not finished yet"),
     "undo_steps": N_("steps that undo keeps"),
+    "own_forms": N_("forms of the committee's own"),
+    "plan_files": N_("plans of the committee's own"),
+    "plan_additions": N_("additions to the plan"),
+    "settings": N_("settings of the commune"),
+    "audit": N_("entries of the log"),
 }
+_CODES = "codes"
 _STAYS = {
     "sent_packages": N_("files for the superior"),
     "superiors": N_("connection with the superior"),
@@ -91,11 +117,22 @@ _STAYS = {
 }
 
 
-def place_lines(counts: Mapping[str, int]) -> tuple[str, ...]:
-    """One line a kind of place with how many there are; kinds without a word come together."""
-    rest = sum(count for kind, count in counts.items() if kind not in _PLACES)
-    lines = [_line(_PLACES[kind], counts[kind]) for kind in _PLACES if kind in counts]
-    return (*lines, *([_line(N_("other entries"), rest)] if rest else []))
+def place_lines(
+    counts: Mapping[str, int], examples: Mapping[str, str] | None = None
+) -> tuple[str, ...]:
+    """One line a kind of place with how many there are, and one example; kinds without a word
+    come together."""
+    told = examples or {}
+    rest = [kind for kind in counts if kind not in _PLACES]
+    lines = [
+        _with_example(_line(_PLACES[kind], counts[kind]), told.get(kind, ""))
+        for kind in _PLACES
+        if kind in counts
+    ]
+    if rest:
+        line = _line(N_("other entries"), sum(counts[kind] for kind in rest))
+        lines.append(_with_example(line, next((told[one] for one in rest if told.get(one)), "")))
+    return tuple(lines)
 
 
 def stay_lines(stays: Mapping[str, int]) -> tuple[str, ...]:
@@ -103,13 +140,45 @@ def stay_lines(stays: Mapping[str, int]) -> tuple[str, ...]:
     return tuple(_line(_STAYS[kind], stays[kind]) for kind in _STAYS if kind in stays)
 
 
+def common_warning() -> str:
+    """What to say of one word alone."""
+    return _(
+        "One word alone is found in other names and sentences as well. Read the examples;"
+        " type the whole name to find less."
+    )
+
+
 def reached_lines(found: Places) -> tuple[str, ...]:
     """Where the words stand and can be taken out."""
     return (
-        *place_lines(found.counts),
+        *place_lines(found.counts, found.examples),
+        *(_("the names at the door in {name}").format(name=path) for path in found.doors),
         *(_("the backup {name}").format(name=path) for path in found.copies),
         *(_("the file {name}").format(name=path) for path in found.texts),
     )
+
+
+def lost_lines(found: Places) -> tuple[str, ...]:
+    """What the log keeps of texts that nobody can look at any more."""
+    lines: list[str] = []
+    if found.lost:
+        text = ngettext(
+            "The log keeps the mark of {count} entry whose text stands nowhere any more."
+            " Whether the name was in it cannot be seen; its mark goes with the name.",
+            "The log keeps the marks of {count} entries whose texts stand nowhere any more."
+            " Whether the name was in them cannot be seen; their marks go with the name.",
+            found.lost,
+        )
+        lines.append(text.format(count=format_number(found.lost)))
+    if found.lost_in:
+        count = len(found.lost_in)
+        text = ngettext(
+            "So does {count} copy without the name; it is cleaned as well.",
+            "So do {count} copies without the name; they are cleaned as well.",
+            count,
+        )
+        lines.append(text.format(count=format_number(count)))
+    return tuple(lines)
 
 
 def out_of_reach_lines(found: Places) -> tuple[str, ...]:
@@ -120,8 +189,18 @@ def out_of_reach_lines(found: Places) -> tuple[str, ...]:
 def _beyond(found: Places) -> Iterator[str]:
     for line in stay_lines(found.stays):
         yield _("Stays as it is, signed or sealed: {line}").format(line=line)
+    if found.stays.get(_CODES):
+        text = _("Codes of the plan stay, other entries hold on to them: {count}")
+        yield text.format(count=format_number(found.stays[_CODES]))
     for path in found.unread:
-        yield _("The copy {name} does not open here. Look into it yourself.").format(name=path)
+        text = _(
+            "The copy {name} does not open here or is damaged; the name may stand in it."
+            " Look into it yourself."
+        )
+        yield text.format(name=path)
+    for path in found.named:
+        text = _("The name stands in the name of a file or folder: {name}. Rename it yourself.")
+        yield text.format(name=path)
     for one in found.sent:
         yield from _sent(one)
     for path, at in found.sticks:
@@ -136,6 +215,12 @@ def _sent(one: Sent) -> Iterator[str]:
     for place, at in one.copies:
         text = _("A copy of it was written on {date} to {place}.")
         yield text.format(place=place, date=format_date(at.date()))
+
+
+def _with_example(line: str, example: str) -> str:
+    if not example:
+        return line
+    return _("{line} — for example “{text}”").format(line=line, text=example)
 
 
 def _line(kind: str, count: int) -> str:

@@ -154,6 +154,16 @@ _PROBLEMS = {
     ),
     "erasure_too_short": N_("Type the whole name: at least two letters."),
     "erasure_again_in_replacement": N_("The replacement holds the very name that is to go."),
+    "erasure_breaks_form": N_(
+        "With this replacement the form {form} could not be read any more. Choose other words."
+    ),
+    "erasure_breaks_plan": N_(
+        "With this replacement the plan {plan} could not be read any more. Choose other words."
+    ),
+    "erasure_breaks_period": N_(
+        "With this replacement the closed period {period} could not be read any more."
+        " Type the whole name, or choose other words."
+    ),
     "step_before_closing": N_(
         "This step was made before {period} was closed. Reopen the period to take it back."
     ),

@@ -16,7 +16,12 @@ from desktop.ui.widgets.dialogs import ConfirmDialog, FormDialog
 from desktop.ui.widgets.fields import Labelled, LineField
 from desktop.ui.widgets.text import Text
 from desktop.wording import error_text, problem_text
-from desktop.wording.erasing import out_of_reach_lines, reached_lines
+from desktop.wording.erasing import (
+    common_warning,
+    lost_lines,
+    out_of_reach_lines,
+    reached_lines,
+)
 
 
 class ErasureDialog(FormDialog):
@@ -66,8 +71,9 @@ class ErasureDialog(FormDialog):
             return
         wanted, found = self._found
         question = _("Erase “{name}” for good?").format(name=wanted.words.strip())
-        beyond = "\n".join(out_of_reach_lines(found))
+        beyond = _beyond(found)
         lead = _("Neither undo nor a backup brings it back.")
+        lead = f"{lead}\n{common_warning()}" if wanted.common and found.seen else lead
         do, keep = _("Erase it"), _("Not now")
         detail = f"{lead}\n{beyond}"
         if ConfirmDialog.ask(self, question=question, detail=detail, do=do, keep=keep):
@@ -158,19 +164,25 @@ class ErasureDialog(FormDialog):
             self._refuse(outcome)
             return
         self.places.addItems(reached_lines(found))
-        beyond = "\n".join(out_of_reach_lines(found))
-        if found.nothing:
-            self._show(_("It stands nowhere that can be reached."), beyond=beyond)
-            return
-        self._found = (wanted, found)
-        self.do_button.setEnabled(True)
-        self._show(_("It stands here:"), beyond=beyond)
+        if not found.nothing:
+            self._found = (wanted, found)
+            self.do_button.setEnabled(True)
+        if not found.seen:
+            self._show(_("It stands nowhere that can be reached."), beyond=_beyond(found))
+        elif wanted.common:
+            self._show(common_warning(), "trouble", beyond=_beyond(found))
+        else:
+            self._show(_("It stands here:"), beyond=_beyond(found))
 
     def _erased(self, outcome: Outcome[Erasing]) -> None:
         self._rest()
         if outcome.value is None:
             self._refuse(outcome)
             return
+        if self._found is not None:
+            # What the window remembers is written out when it closes: it forgets as well.
+            memory, stands_in = self._context.memory, self._found[0].stands_in
+            memory.keep(memory.settings.forgetting(stands_in))
         self._found = None
         self.words.clear()
         self._context.announce(outcome.changes.kinds)
@@ -195,3 +207,7 @@ class ErasureDialog(FormDialog):
         again = _("What was not reached is as it was: find the name again and go on.")
         self._found = None
         self._show(f"{error_text(error.code, error.details)} {again}", "trouble")
+
+
+def _beyond(found: Erasing) -> str:
+    return "\n".join((*lost_lines(found), *out_of_reach_lines(found)))

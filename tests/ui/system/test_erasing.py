@@ -56,7 +56,7 @@ def test_the_name_is_found_in_words_and_nothing_is_changed(
     entries = desk.store.head
     dialog.words.setText(NAME.lower())
     dialog.look()
-    assert "mô hình: 1" in dialog.lines
+    assert f"mô hình: 1 — ví dụ “Câu lạc bộ của {NAME}”" in dialog.lines
     assert any("bản sao lưu" in line for line in dialog.lines)
     assert "USB không cắm" in dialog.beyond.text()
     assert dialog.do_button.isEnabled()
@@ -111,6 +111,30 @@ def test_what_cannot_be_sought_is_said_beside_its_field(
     dialog.look()
     assert dialog.words.toolTip() or dialog.replacement.toolTip()
     assert not dialog.do_button.isEnabled()
+
+
+def test_one_word_alone_is_warned_of_with_examples(
+    dialog: ErasureDialog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = answer(monkeypatch, do=False)
+    dialog.words.setText("Bộ")
+    dialog.look()
+    assert "Một tiếng đứng riêng" in dialog.said.text()
+    assert any("Câu lạc bộ của" in line for line in dialog.lines)
+    dialog.accept()
+    assert "Một tiếng đứng riêng" in asked[1]
+
+
+def test_the_window_forgets_folders_that_bear_the_name(
+    dialog: ErasureDialog, context: ShellContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer(monkeypatch, do=True)
+    remembered = context.memory.settings.remembering(Path(f"/du-lieu/{NAME}"))
+    context.memory.keep(remembered)
+    dialog.words.setText(NAME)
+    dialog.look()
+    dialog.accept()
+    assert context.memory.settings.recent == ()
 
 
 def test_a_name_that_stands_nowhere_is_said(dialog: ErasureDialog) -> None:
