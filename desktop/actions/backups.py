@@ -88,7 +88,7 @@ def back_up(
 
     if to is None:
         info = made_by.back_up(desk.store, reason=reason, steps=steps, thins=thins)
-        _mirror(desk, info, drives)
+        _mirror(desk, info, drives, thins=thins)
         return info
     info = made_by.export_backup(desk.store, to=to, reason=reason, steps=steps)
     if leaves_pc(to):
@@ -226,7 +226,7 @@ def change_mirror(
     folder: Path | None = None,
     drives: "DriveSource | None" = None,
 ) -> Mirror:
-    """Switches the mirror off or on, or names its folder; the newest backup goes there at once.
+    """Switches the mirror off or on, or names its folder; the backups go there at once.
 
     Without a ``folder`` the one named before is kept; the copies that lie there stay.
 
@@ -243,7 +243,10 @@ def change_mirror(
     )
     desk.store.set_fact(_TROUBLE, "")
     if not off and mirror(desk, drives=drives).folder is not None:
-        back_up(desk, reason="by_hand", drives=drives)
+        from desktop.db import backups as made_by
+
+        info = made_by.back_up(desk.store, reason="by_hand")
+        _mirror(desk, info, drives, everything=True)
     return mirror(desk, drives=drives)
 
 
@@ -268,13 +271,23 @@ def leaves_pc(place: Path) -> bool:
     return not _LEAVES.isdisjoint(place_warnings(place))
 
 
-def _mirror(desk: Desk, info: "BackupInfo", drives: "DriveSource | None") -> None:
+def _mirror(
+    desk: Desk,
+    info: "BackupInfo",
+    drives: "DriveSource | None",
+    *,
+    everything: bool = False,
+    thins: bool = True,
+) -> None:
     from desktop.db.backup_places import mirror_backup
 
     state = mirror(desk, drives=drives)
     if state.folder is None:
         return
-    trouble = _code_of(lambda place: mirror_backup(desk.store, info, place), state.folder)
+    trouble = _code_of(
+        lambda place: mirror_backup(desk.store, info, place, everything=everything, thins=thins),
+        state.folder,
+    )
     if trouble != state.trouble:
         desk.store.set_fact(_TROUBLE, trouble)
 

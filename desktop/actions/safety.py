@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.actions.backups import BEFORE_RESTORE, back_up, backups, copy_named
+from desktop.actions.backups import (
+    BEFORE_RESTORE,
+    back_up,
+    backups,
+    copy_named,
+    mirror,
+    mirror_trouble,
+)
 from desktop.actions.desk import Changes, Desk, Outcome, refused
 from desktop.db import issued_queries, queries
 from desktop.db.errors import StoreError
@@ -251,13 +258,26 @@ def check(desk: Desk, *, deep: bool = False, tell: "Tell | None" = None) -> "tup
     from desktop.db.check import check_deeply, check_quickly
 
     if not deep:
-        return check_quickly(desk.store)
-    found = check_deeply(desk.store, tell=tell)
+        return (*check_quickly(desk.store), *_mirror_findings(desk))
+    found = (*check_deeply(desk.store, tell=tell), *_mirror_findings(desk))
     if desk.role is not Role.SUPERIOR or desk.store.broken:
         return found
     from desktop.actions.signed_decisions import unsigned_findings
 
     return (*found, *unsigned_findings(desk))
+
+
+def _mirror_findings(desk: Desk) -> "tuple[Finding, ...]":
+    """That the newest backup did not reach the second place, where one is wanted."""
+    from desktop.db.check import Finding
+
+    if desk.store.broken or not mirror_trouble(desk):
+        return ()
+    state = mirror(desk)
+    if state.folder is None:
+        return ()
+    details = {"folder": str(state.folder), "reason": state.trouble}
+    return (Finding("mirror_trouble", details),)
 
 
 def log(desk: Desk, *, before: int | None = None, limit: int = 200) -> "tuple[AuditEntry, ...]":

@@ -49,11 +49,11 @@ def time_line(
 ) -> tuple[TimedCopy, ...]:
     """The copies here, on the mirror and on sticks, the newest first; the same copy once.
 
-    Needs no key and no open store.
+    Files of it that were found damaged are a line of their own. Needs no key and no open store.
     """
-    found: dict[tuple[str, datetime], TimedCopy] = {}
+    found: dict[tuple[str, datetime, bool], TimedCopy] = {}
     for one in all_copies(folder, drives=drives, sticks=sticks):
-        key = (one.info.name, one.info.at)
+        key = (one.info.name, one.info.at, one.info.damaged)
         known = found.get(key)
         found[key] = (
             TimedCopy(one.info, (one.path,), (one.place,))

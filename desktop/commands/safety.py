@@ -22,6 +22,7 @@ from desktop.wording.backups import (
     compared_text,
     comparison_lines,
     copy_places,
+    copy_state,
     mirror_words,
     thing_words,
     tried_words,
@@ -63,15 +64,19 @@ def backup(call: Call, *, to: Path | None, verify: bool, mirror: str | None, as_
         return _verify(call, to, as_json=as_json)
     if mirror is not None:
         return _choose_mirror(call, mirror, as_json=as_json)
+    from desktop.actions.backups import mirror as second_place
     from desktop.actions.safety import back_up, opens_by_itself
     from desktop.actions.secrets import sheet_status
 
     with call.desk() as desk:
         made = back_up(desk, reason="copy" if to else "by_hand", to=to)
+        second = None if to else second_place(desk)
         unprotected, without_sheet = opens_by_itself(desk), sheet_status(desk).reminds
     place = (to or call.data / "backups") / made.name
     if as_json:
-        say_json({"name": made.name, "path": str(place), "at": made.at.isoformat()})
+        mirrored = {"mirror": _of_mirror(second)} if second else {}
+        said = {"name": made.name, "path": str(place), "at": made.at.isoformat()}
+        say_json({**said, **mirrored})
     else:
         text = _("The backup is in {path}: {sessions} sessions, {models} models.")
         counts = {
@@ -93,7 +98,10 @@ def backup(call: Call, *, to: Path | None, verify: bool, mirror: str | None, as_
                 "copy. Make one: so138 recovery new --output F.pdf"
             )
         )
-    return ExitCode.DONE
+    if second is None or not second.trouble:
+        return ExitCode.DONE
+    tell(mirror_words(second))
+    return ExitCode.LOOK
 
 
 def _verify(call: Call, to: Path | None, *, as_json: bool) -> int:
@@ -247,6 +255,7 @@ def _row(info: "BackupInfo") -> dict[str, object]:
         "at": info.at.isoformat(),
         "reason": info.reason,
         "verified": info.verified,
+        "damaged": info.damaged,
         "sessions": info.sessions,
         "models": info.models,
     }
@@ -254,7 +263,7 @@ def _row(info: "BackupInfo") -> dict[str, object]:
 
 def _line(info: "BackupInfo") -> str:
     moment = info.at.astimezone()
-    checked = _("checked") if info.verified else _("not checked")
+    checked = _("checked") if info.verified else copy_state(info)
     when = f"{format_date(moment.date())} {moment:%H:%M}"
     return "\t".join((info.name, when, backup_reason(info.reason), checked, _holds(info)))
 

@@ -23,16 +23,19 @@ from desktop.db.backup_info import (
     info_path,
     side_path,
 )
-from desktop.db.backups import SPARE_BYTES, thin
-from desktop.db.errors import DiskFullError, KeyFileDamagedError, StoreTooNewError
+from desktop.db.backups import SPARE_BYTES, kept_names, thin
+from desktop.db.errors import DiskFullError, KeyFileDamagedError, StoreError, StoreTooNewError
 from desktop.db.layout import Layout, old_version
-from desktop.files import FileMissingError, copy_file, make_folder, write_file
+from desktop.db.leftovers import clear_leftover_copies
+from desktop.files import FileFaultError, FileMissingError, copy_file, make_folder, write_file
 
 if TYPE_CHECKING:
     from desktop.db.store import Store
 
 MIRROR_FOLDER = "So138-sao-luu"
 CHOICE_NAME = "so138.mirror.json"
+OLDER_AT_ONCE = 5
+"""How many older backups go to a mirror that has not got them, whenever a new one goes."""
 _FORMAT = 1
 _MOST_BYTES = 1 << 16
 
@@ -103,19 +106,54 @@ def mirrors_on(root: Path) -> tuple[Path, ...]:
         return ()
 
 
-def mirror_backup(store: "Store", info: BackupInfo, place: Path) -> None:
+def mirror_backup(
+    store: "Store",
+    info: BackupInfo,
+    place: Path,
+    *,
+    everything: bool = False,
+    thins: bool = True,
+) -> None:
     """Copy a backup of the data folder with its side file to the mirror; then thin the mirror.
 
-    The copy gets its name last, when everything beside it is there and it was read back.
+    Older ones that the mirror has not go there as well, some each time, or ``everything`` at once:
+    a new mirror comes to hold what the data folder holds. A copy gets its name last, when all that
+    belongs to it is there and it was read back.
 
     Raises:
         DiskFullError, FileFaultError, OSError: the mirror stays as it was. FileMissingError: its
         drive is not there, and no folder is made up in its stead.
     """
-    source, target = store.layout.backups / info.name, place / info.name
     if not place.parent.parent.is_dir():
         raise FileMissingError(place.parent.parent)
     make_folder(place)
+    clear_leftover_copies(place)
+    _copy_there(store, info, place)
+    # The newest is there, which is what counts: older ones come as far as they have room.
+    with contextlib.suppress(StoreError, FileFaultError, OSError):
+        for one in _missing(store, place)[: None if everything else OLDER_AT_ONCE]:
+            _copy_there(store, one, place)
+    if thins:
+        thin(store, place)
+
+
+def _missing(store: "Store", place: Path) -> tuple[BackupInfo, ...]:
+    """The backups of this store that its mirror has not and would keep, the newest first."""
+    own, there = backups_in(store.layout.backups), backups_in(place)
+    lying = {info.name for info in there}
+    wanted = [
+        info
+        for info in own
+        if info.verified
+        and info.name not in lying
+        and key_check_of(side_path(store.layout.backups / info.name)) == store.side_file.key_check
+    ]
+    keep = kept_names(store, (*there, *wanted))
+    return tuple(info for info in wanted if info.name in keep)
+
+
+def _copy_there(store: "Store", info: BackupInfo, place: Path) -> None:
+    source, target = store.layout.backups / info.name, place / info.name
     needed, free = source.stat().st_size + SPARE_BYTES, shutil.disk_usage(place).free
     if free < needed:
         raise DiskFullError(path=str(place), needed=str(needed), free=str(free))
@@ -128,7 +166,6 @@ def mirror_backup(store: "Store", info: BackupInfo, place: Path) -> None:
             for path in (_beside(target), info_path(target)):
                 with contextlib.suppress(OSError):
                     path.unlink(missing_ok=True)
-    thin(store, place)
 
 
 def _beside(target: Path) -> Path:

@@ -7,7 +7,7 @@ key, and a small description. It gets its name only after every page has been ch
 import contextlib
 import secrets
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -66,6 +66,7 @@ __all__ = [
     "changed_since_backup",
     "export_backup",
     "find_backup",
+    "kept_names",
     "key_of_backup",
     "list_backups",
     "note_damaged",
@@ -204,16 +205,25 @@ def thin(store: "Store", place: Path | None = None) -> tuple[str, ...]:
         return ()
     place = place or store.layout.backups
     known = [_judged(store, place / info.name, info) for info in backups_in(place)]
-    dated = [Dated(info.counter, info.at, info.verified, info.damaged) for info in known]
-    if damage_suspected(dated):
-        return ()
-    held_back = int(store.fact(KEPT_UP_TO, "0"))
-    keep = kept_counters(dated, now=store.clock.now())
-    may_go = (one for one in known if (one.verified or one.damaged) and one.counter > held_back)
-    gone = [info.name for info in may_go if info.counter not in keep]
+    keep = kept_names(store, known)
+    gone = [info.name for info in known if info.name not in keep]
     for name in gone:
         _remove(place / name)
     return tuple(gone)
+
+
+def kept_names(store: "Store", known: Collection[BackupInfo]) -> frozenset[str]:
+    """The names of those backups, of all that lie in one place, that are to stay there."""
+    dated = [Dated(info.counter, info.at, info.verified, info.damaged) for info in known]
+    if damage_suspected(dated):
+        return frozenset(info.name for info in known)
+    held_back = int(store.fact(KEPT_UP_TO, "0"))
+    keep = kept_counters(dated, now=store.clock.now())
+    return frozenset(
+        info.name
+        for info in known
+        if info.counter in keep or info.counter <= held_back or not (info.verified or info.damaged)
+    )
 
 
 def _judged(store: "Store", path: Path, info: BackupInfo) -> BackupInfo:

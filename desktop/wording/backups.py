@@ -62,6 +62,18 @@ class Holding(Protocol):
         """How many models it holds."""
 
 
+class Judged(Protocol):
+    """A copy: what the last look at it found."""
+
+    @property
+    def verified(self) -> bool:
+        """Whether it was found whole."""
+
+    @property
+    def damaged(self) -> bool:
+        """Whether it was found damaged."""
+
+
 class ComparedLike(Protocol):
     """A difference between a copy and now."""
 
@@ -138,6 +150,13 @@ def copy_holds(copy: Holding) -> str:
     return _("{sessions} sessions, {models} models").format(
         sessions=format_number(copy.sessions), models=format_number(copy.models)
     )
+
+
+def copy_state(copy: Judged) -> str:
+    """ "nguyên vẹn", "bị hỏng", "chưa kiểm tra": what the last look at a copy found."""
+    if copy.damaged:
+        return _("damaged")
+    return _("whole") if copy.verified else _("not checked")
 
 
 def copy_places(places: Iterable[str]) -> str:

@@ -53,6 +53,10 @@ FINDINGS = {
         "A newer version of the program wrote the backup {name}, so it was not checked. It is not "
         "damaged; that version can use it."
     ),
+    "mirror_trouble": N_(
+        "The newest backup could not be copied to {folder}. The one on this PC is whole; look at "
+        "that drive."
+    ),
     "synced": N_(
         "The data folder is copied by a synchronising program (OneDrive, Google Drive…), which "
         "can bring back old copies. Move it to a plain folder of this computer, such as D:\\So138."

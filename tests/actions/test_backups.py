@@ -27,10 +27,10 @@ from desktop.actions.backups import (
 )
 from desktop.actions.desk import Desk
 from desktop.actions.passwords import turn_password_on
-from desktop.actions.safety import restore
+from desktop.actions.safety import check, restore
 from desktop.actions.sessions import delete_sessions, record_sessions
 from desktop.actions.setup import Sources, new_commune, open_desk
-from desktop.db.backup_places import CopyPlace
+from desktop.db.backup_places import OLDER_AT_ONCE, CopyPlace
 from desktop.db.errors import BackupUnknownError, DiskFullError, PasswordNeededError
 from desktop.db.keys import read_side_file, unlock
 from desktop.db.slots import Password
@@ -148,6 +148,53 @@ def test_every_backup_goes_to_the_second_drive_with_its_key_file(
     )
     own = desk.store.layout.backups / info.name
     assert (place / info.name).read_bytes() == own.read_bytes()
+
+
+def test_a_new_mirror_comes_to_hold_the_older_backups_too(desk: Desk, tmp_path: Path) -> None:
+    made = [back_up(desk, reason="by_hand").name for _time in range(8)]
+    (tmp_path / "d").mkdir()
+    place = change_mirror(desk, folder=tmp_path / "d").folder
+    assert place is not None
+    assert {path.name for path in place.glob("*.db")} >= set(made)
+    shutil.rmtree(place)
+    back_up(desk, reason="by_hand")
+    assert len(list(place.glob("*.db"))) == 1 + OLDER_AT_ONCE
+    back_up(desk, reason="by_hand")
+    assert {path.name for path in place.glob("*.db")} >= set(made)
+
+
+def test_a_mirror_that_fails_is_found_by_the_check(desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "d").mkdir()
+    change_mirror(desk, folder=tmp_path / "d")
+    assert check(desk) == ()
+    shutil.rmtree(tmp_path / "d")
+    back_up(desk, reason="by_hand")
+    for deep in (False, True):
+        (found,) = check(desk, deep=deep)
+        assert (found.code, found.details["reason"]) == ("mirror_trouble", "file_missing")
+
+
+def test_what_a_kill_left_half_made_on_the_mirror_goes(desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "d").mkdir()
+    place = change_mirror(desk, folder=tmp_path / "d").folder
+    assert place is not None
+    left = place / ".so138-000009-20261122-160500.db.0a1b2c3d.part"
+    left.write_bytes(b"half")
+    back_up(desk, reason="by_hand")
+    assert not left.exists()
+
+
+def test_no_copy_goes_before_the_restore_that_is_to_bring_it_back(
+    desk: Desk, sources: Sources
+) -> None:
+    folder, clock = desk.store.folder, sources.clock
+    assert isinstance(clock, StandingClock)
+    made = [back_up(desk, reason="by_hand").name for _time in range(8)]
+    clock.day += timedelta(days=3)
+    sessions(desk, 1)
+    desk.close()
+    assert restore(folder, made[0], sources=sources).info.name == made[0]
+    assert {one.name for one in backups(folder)} >= set(made)
 
 
 def test_a_drive_that_is_the_same_one_is_no_mirror(desk: Desk, drives: TwoDrives) -> None:

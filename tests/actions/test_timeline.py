@@ -2,6 +2,7 @@
 
 import json
 import os
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -29,6 +30,7 @@ from desktop.db.errors import (
 )
 from desktop.db.slots import Password
 from desktop.domain.sessions import SessionDraft
+from desktop.wording.backups import copy_state
 from tests.actions.locked_making import WORD, Place, first_officer
 
 
@@ -57,7 +59,7 @@ def test_a_copy_here_and_on_the_mirror_is_one_line_with_two_places(
     change_mirror(desk, folder=tmp_path / "d")
     newest, first = time_line(desk.store.folder, sticks=())
     assert newest.places == (CopyPlace.HERE, CopyPlace.MIRROR)
-    assert first.places == (CopyPlace.HERE,)
+    assert first.places == (CopyPlace.HERE, CopyPlace.MIRROR)
     assert (newest.info.sessions, first.info.sessions) == (1, 0)
 
 
@@ -89,6 +91,28 @@ def test_a_damaged_copy_proves_nothing(desk: Desk, sources: Sources) -> None:
     copy.write_bytes(bytes(data))
     with pytest.raises(BackupDamagedError):
         try_restore(desk.store.folder, copy, sources=sources)
+    (line,) = time_line(desk.store.folder, sticks=())
+    assert line.info.damaged
+    assert copy_state(line.info) == copy_state(replace(line.info, verified=True))
+    assert copy_state(line.info) != copy_state(replace(line.info, damaged=False))
+
+
+def test_a_damaged_file_of_a_copy_is_no_part_of_the_line_of_a_good_one(
+    desk: Desk, sources: Sources, tmp_path: Path
+) -> None:
+    (tmp_path / "d").mkdir()
+    change_mirror(desk, folder=tmp_path / "d")
+    copy = copy_of(desk)
+    data = bytearray(copy.read_bytes())
+    data[9000] ^= 1
+    copy.write_bytes(bytes(data))
+    with pytest.raises(BackupDamagedError):
+        try_restore(desk.store.folder, copy, sources=sources)
+    lines = [one for one in time_line(desk.store.folder, sticks=()) if one.info.name == copy.name]
+    assert {(one.places, one.info.damaged) for one in lines} == {
+        ((CopyPlace.HERE,), True),
+        ((CopyPlace.MIRROR,), False),
+    }
     assert time_line(desk.store.folder, sticks=())[0].info.tried_at is None
 
 

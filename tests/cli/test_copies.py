@@ -80,6 +80,23 @@ def test_the_mirror_survives_the_loss_of_the_data_folder(filled: Call, tmp_path:
     assert filled("groups", "--json").json == before
 
 
+def test_a_backup_that_does_not_reach_the_second_drive_says_so(
+    filled: Call, tmp_path: Path
+) -> None:
+    (tmp_path / "d").mkdir()
+    filled("backup", "--mirror", tmp_path / "d")
+    (tmp_path / "d").rename(tmp_path / "rut-ra")
+    answer = filled("backup")
+    assert answer.code == 1
+    assert str(tmp_path / "d") in answer.err
+    assert filled("backup", "--json").json["mirror"]["trouble"] == "file_missing"
+    found = filled("check", "--json").json["findings"]
+    assert [one["code"] for one in found] == ["mirror_trouble"]
+    (tmp_path / "rut-ra").rename(tmp_path / "d")
+    assert filled("backup").code == 0
+    assert filled("check").code == 0
+
+
 def test_the_mirror_is_switched_off_and_a_folder_that_is_not_there_is_refused(
     filled: Call, tmp_path: Path
 ) -> None:

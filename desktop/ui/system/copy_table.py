@@ -13,7 +13,13 @@ from desktop.ui.widgets.empty import EmptyState
 from desktop.ui.widgets.list_table import ListTable
 from desktop.ui.widgets.rows_model import Column, RowsModel
 from desktop.wording import backup_reason
-from desktop.wording.backups import copy_day, copy_holds, copy_places, day_and_time
+from desktop.wording.backups import (
+    copy_day,
+    copy_holds,
+    copy_places,
+    copy_state,
+    day_and_time,
+)
 
 
 class CopyTable(ListTable[TimedCopy]):
@@ -76,10 +82,10 @@ class CopyTable(ListTable[TimedCopy]):
         return said if one.path in self._first_of_day else ""
 
     def _checked(self, one: TimedCopy) -> str:
-        if one.info.tried_at is not None:
+        if one.info.tried_at is not None and not one.info.damaged:
             when = day_and_time(one.info.tried_at, today=self._today())
             return _("tried {when}").format(when=when[:1].lower() + when[1:])
-        return _("whole") if one.info.verified else _("not checked")
+        return copy_state(one.info)
 
 
 def _time(one: TimedCopy) -> str:
