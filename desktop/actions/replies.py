@@ -91,8 +91,8 @@ def remarks_of(texts: Sequence[str], places: Sequence[str] = ()) -> tuple[Remark
     return tuple(Remark(text, where) for text, where in found)
 
 
-def write_reply_again(desk: Desk, reply_id: str, to: Path) -> Answer:
-    """Writes the receipt of an answer given before into a folder.
+def write_reply_again(desk: Desk, reply_id: str, to: Path | None) -> Answer:
+    """Writes the receipt of an answer given before into a folder; without one only its digits.
 
     Raises:
         KeyError: no such answer.

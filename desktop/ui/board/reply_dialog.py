@@ -140,6 +140,49 @@ class ReplyDialog(FormDialog):
             self.place.offer(chosen)
 
 
+class ReceiptWish(NamedTuple):
+    """Where a receipt is written again; without a folder only its digits are shown."""
+
+    folder: Path | None
+
+
+class ReceiptPlace(FormDialog):
+    """Asks where a receipt is written again: no stick that is plugged in brought its file."""
+
+    def __init__(self, parent: QWidget | None, *, sticks: Sequence[Drive], theme: Theme) -> None:
+        title, do = _("Write the receipt again"), _("Write the receipt")
+        super().__init__(parent, title=title, do=do, leave=_("Write nothing"), width=480)
+        said = _("The file of this report lies on no stick that is plugged in.")
+        self.body.addWidget(Text(said, look="soft", wrap=True))
+        self.place = PlaceField(sticks, theme=theme)
+        self.body.addWidget(Labelled(_("Write the receipt to"), self.place))
+        link = LinkButton(_("Choose a folder…"), self._choose_folder, small=True)
+        self.body.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+        self.leave_button.setAutoDefault(False)
+        self.place.currentIndexChanged.connect(self._weigh)
+        self._weigh()
+
+    @classmethod
+    def ask(
+        cls, parent: QWidget | None, *, sticks: Sequence[Drive], theme: Theme
+    ) -> ReceiptWish | None:
+        """Ask; none when nothing is to be written."""
+        dialog = cls(parent, sticks=sticks, theme=theme)
+        done = dialog.exec() == QDialog.DialogCode.Accepted
+        return ReceiptWish(dialog.place.folder) if done else None
+
+    def _weigh(self) -> None:
+        digits = self.place.folder is None
+        self.do_button.setText(_("Show the digits") if digits else _("Write the receipt"))
+
+    def _choose_folder(self) -> None:
+        from desktop.ui.setup.restore import FolderChoice
+
+        chosen = FolderChoice.ask(self, title=_("Folder for the receipt"))
+        if chosen is not None:
+            self.place.offer(chosen)
+
+
 class AnswerGiven(FormDialog):
     """Says what became of an answer: its file, and its digits large enough to read aloud."""
 

@@ -1,5 +1,6 @@
 """The superior's first room: the board, what is odd across units, one unit's month."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -7,8 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.actions.acknowledging import write_received_again
 from desktop.actions.answers import Answer
-from desktop.actions.carriers import Carried, answer_place
+from desktop.actions.carriers import Carried, answer_place, carrier_of
 from desktop.actions.deciding import Decided, decide
 from desktop.actions.desk import ChangeKind, Desk, Outcome
 from desktop.actions.replies import (
@@ -31,7 +33,7 @@ from desktop.ui.board.content import (
     rows_shown,
 )
 from desktop.ui.board.grid import BoardGrid
-from desktop.ui.board.reply_dialog import AnswerGiven, ReplyDialog
+from desktop.ui.board.reply_dialog import AnswerGiven, ReceiptPlace, ReplyDialog
 from desktop.ui.board.unit_content import UnitRead, read_unit
 from desktop.ui.board.unit_page import UnitPage
 from desktop.ui.shell.context import ShellContext
@@ -52,6 +54,7 @@ from desktop.wording.superior import took_back_text
 _SHOWS = frozenset({ChangeKind.EXCHANGE, ChangeKind.PROFILE, ChangeKind.PLAN})
 _FILTERS = tuple(Shown)
 _BOARD, _FINDINGS = 0, 1
+_FRONT, _UNIT = 0, 1
 
 
 class BoardRoom(Room):
@@ -117,7 +120,7 @@ class BoardRoom(Room):
     def back(self) -> None:
         """From a unit to the board."""
         self._unit = None
-        self.page.stack.setCurrentIndex(0)
+        self.page.stack.setCurrentIndex(_FRONT)
         self.page.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def remind_unit(self) -> None:
@@ -185,9 +188,10 @@ class BoardRoom(Room):
             return
         if read.unit.unit != self._unit or read.month != self._context.month:
             return
-        fresh = self.page.stack.currentIndex() == 0
+        fresh = self.page.stack.currentIndex() == _FRONT
         self.page.unit.show_unit(read)
-        self.page.stack.setCurrentIndex(1)
+        self.page.stack.setCurrentIndex(_UNIT)
+        self.page.weigh_focus()
         if fresh:
             self.page.unit.start()
 
@@ -243,6 +247,9 @@ class BoardRoom(Room):
             self._context.go_to("verifying", {"package": name})
         elif what == "accept":
             self._accept_after_all(str(name))
+        elif what == "received":
+            again = partial(write_received_again, self._desk, str(name))
+            self._find_home(str(name), again)
         else:
             self._write_again(str(name))
 
@@ -271,25 +278,30 @@ class BoardRoom(Room):
 
     def _write_again(self, reply_id: str) -> None:
         read = self.page.unit.read
-        if read is None:
+        answered = () if read is None else read.report.replies
+        package = next((one.package_id for one in answered if one.id == reply_id), "")
+        self._find_home(package, partial(write_reply_again, self._desk, reply_id))
+
+    def _find_home(self, package_id: str, write: Callable[[Path | None], Answer]) -> None:
+        """Write a receipt on the stick that brought its file, else where the officer says."""
+        read = self.page.unit.read
+        found = read.report.packages.get(package_id) if read is not None else None
+        if found is None:
             return
-        report = read.report
-        answered = {one.package_id for one in report.replies if one.id == reply_id}
-        carried = tuple(
-            Carried(one.package_id, one.file_name)
-            for one in report.packages.values()
-            if one.package_id in answered
+        task = partial(
+            carrier_of, self._desk, Carried(package_id, found.file_name), self._folders()
         )
-        task = partial(answer_place, self._desk, carried, self._folders())
-        self._context.ask(task, partial(self._write_to, reply_id))
+        self._context.ask(task, partial(self._write_to, write))
 
-    def _write_to(self, reply_id: str, home: Path | None) -> None:
-        from desktop.ui.setup.restore import FolderChoice
-
-        place = home or FolderChoice.ask(self.page, title=_("Folder for the receipt"))
-        if place is not None:
-            task = partial(write_reply_again, self._desk, reply_id, place)
-            self._context.ask(task, self._written_again)
+    def _write_to(self, write: Callable[[Path | None], Answer], home: Path | None) -> None:
+        if home is None:
+            wish = ReceiptPlace.ask(
+                self.page, sticks=self._context.sticks.drives, theme=self._context.theme
+            )
+            if wish is None:
+                return
+            home = wish.folder
+        self._context.ask(partial(write, home), self._written_again)
 
     def _written_again(self, answer: Answer) -> None:
         AnswerGiven.ask(self.page, title=_("The receipt, written again"), answer=answer)
@@ -357,6 +369,17 @@ class BoardPage(QWidget):
         else:
             self.none_fits.say(_("No unit is in this state."), _("Choose another filter."))
             self._table.setCurrentWidget(self.none_fits)
+        self.weigh_focus()
+
+    def weigh_focus(self) -> None:
+        """What is in sight takes the keys when the room is shown: never a board that is hidden."""
+        if self.stack.currentIndex() != _FRONT:
+            part: QWidget = self.unit.first
+        elif self.tabs.current == _FINDINGS:
+            part = self.findings
+        else:
+            part = self.grid if self._table.currentWidget() is self.grid else self.filter
+        self.setFocusProxy(part)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The search goes to a line of its own where there is little width."""
@@ -398,4 +421,6 @@ class BoardPage(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.stack)
-        self.setFocusProxy(self.grid)
+        self.stack.currentChanged.connect(self.weigh_focus)
+        views.currentChanged.connect(self.weigh_focus)
+        self.weigh_focus()

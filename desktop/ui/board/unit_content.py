@@ -129,6 +129,9 @@ def _file_line(read: UnitRead, verdict: Verdict) -> WorkItem:
         Standing.TO_VERIFY: (_("Decide"), "verify"),
         Standing.REJECTED: (_("Accept after all…"), "accept"),
     }.get(verdict.standing, ("", ""))
+    answered = {one.package_id for one in read.report.replies}
+    if verdict.counts and verdict.package.package_id not in answered:
+        action, room = _("Write the receipt again"), "received"
     return WorkItem(
         sentence=" ".join(filter(None, parts)),
         action=action,

@@ -120,10 +120,14 @@ class UnitPage(QWidget):
         side, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._halves.setDirection(side if wide else below)
 
+    @property
+    def first(self) -> QWidget:
+        """Where reading begins: the groups, without any the way back."""
+        return self.groups if self.read is not None and self.read.groups else self.back
+
     def start(self) -> None:
         """Put the focus where reading begins."""
-        target = self.groups if self.read is not None and self.read.groups else self.back
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _build(self, on_back: Act) -> None:
         column = QVBoxLayout(self)

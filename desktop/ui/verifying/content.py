@@ -37,6 +37,14 @@ def waiting_name(one: WaitingFile) -> str:
     )
 
 
+def needs_slip(one: WaitingFile) -> bool:
+    """Whether the file waits for the code of its signed slip: nobody knows its key.
+
+    The code itself is shown nowhere here: it vouches for the paper, so it is read off the paper.
+    """
+    return one.verdict.cause.value == "new_key"
+
+
 def reason_words(one: WaitingFile) -> str:
     """Why the file waits."""
     why = cause_words(one.verdict.cause.value, one.verdict.details, code=one.package.unit_code)
@@ -87,7 +95,6 @@ def _lines(package: ReceivedPackage, figures: CardFigures | None) -> tuple[tuple
         (_("Written by the unit"), _written(package)),
         (_("Computer"), package.install_id[:8]),
         (_("Copy of the data"), package.branch_id[:8]),
-        (_("Check code of the file"), package.check_code or NOTHING),
         (_("File"), package.file_name),
     )
 

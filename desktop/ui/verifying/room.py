@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.actions.acknowledging import Settled, settle
 from desktop.actions.carriers import Carried, answer_place
 from desktop.actions.deciding import Decided, accept_unit, decide, leave_out
 from desktop.actions.desk import ChangeKind, Desk, Outcome
@@ -21,12 +22,13 @@ from desktop.actions.superior_month import Standing, WaitingFile
 from desktop.domain.periods import Period
 from desktop.i18n import _, ngettext
 from desktop.ui.board.reply_dialog import AnswerGiven, AnswersGiven, NamedAnswer
-from desktop.ui.receiving.content import breaking, shortened
+from desktop.ui.receiving.content import breaking, shortened, untold_words
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.shell.room import Room
 from desktop.ui.verifying.content import (
     Compared,
     compared,
+    needs_slip,
     read_waiting,
     reason_words,
     waiting_items,
@@ -44,7 +46,7 @@ from desktop.ui.widgets.rows import WorkList
 from desktop.ui.widgets.scrolling import scrolled
 from desktop.ui.widgets.text import Line, Text
 from desktop.wording import problem_text
-from desktop.wording.superior import took_back_text
+from desktop.wording.superior import key_waits_text, took_back_text
 
 _COUNTING = (Standing.IN_FORCE, Standing.SUPERSEDED)
 _TOP = Qt.AlignmentFlag.AlignTop
@@ -102,8 +104,7 @@ class VerifyingRoom(Room):
         one = self._current()
         typed = self.page.code.text().strip()
         if one is not None and typed:
-            task = partial(accept_unit, self._desk, one.package.unit_code, typed)
-            self._context.write(task, self._decided)
+            self._accept(partial(accept_unit, self._desk, one.package.unit_code, typed))
 
     def add_unit(self) -> None:
         """Begin the unit of the file in sight in the list of units."""
@@ -142,23 +143,38 @@ class VerifyingRoom(Room):
         if one is None:
             return
         title = _("Accept this file") if accept else _("Leave this file out")
+        detail = _("{file}. Write why, for instance whom you asked and when.").format(
+            file=waiting_name(one)
+        )
+        if accept and needs_slip(one):
+            title = _("Accept this file without the slip")
+            detail = f"{detail} {key_waits_text()}"
         reason = ReasonDialog.ask(
             self.page,
             title=title,
-            detail=_("{file}. Write why, for instance whom you asked and when.").format(
-                file=waiting_name(one)
-            ),
+            detail=detail,
             do=title,
             leave=_("Decide later"),
         )
         if reason:
             package = one.package.package_id
             task = partial(decide, self._desk, package, accept=accept, reason=reason)
-            then = partial(self._decided, reason=reason)
             if accept:
-                self._context.write(task, then)
+                self._accept(task, reason=reason)
             else:
-                self._write_returning([one], task, then)
+                self._write_returning([one], task, partial(self._decided, reason=reason))
+
+    def _accept(self, decision: Callable[[], Outcome[Decided]], *, reason: str = "") -> None:
+        """Accept, and write new receipts where the files that count by it lie."""
+        task = partial(settle, self._desk, decision, self._folders())
+        self._context.write(task, partial(self._settled, reason))
+
+    def _settled(self, reason: str, outcome: Outcome[Settled]) -> None:
+        done = outcome.value
+        decided = done.decided if done is not None else None
+        self._decided(Outcome(decided, outcome.problems, outcome.changes), reason=reason)
+        for words in untold_words(done) if done is not None else ():
+            self._context.say(Tone.WARN, words)
 
     def _write_returning(
         self,
@@ -285,9 +301,17 @@ class VerifyingPage(QWidget):
         self.title.setText(waiting_name(one))
         self.reason.setText(reason_words(one))
         self.say_wrong("")
-        self._code_box.setVisible(one.verdict.cause.value == "new_key")
+        self._weigh_slip(needed=needs_slip(one))
         self.add_button.setVisible(one.verdict.cause.value == "unknown_unit")
         self._fill(one)
+
+    def _weigh_slip(self, *, needed: bool) -> None:
+        """A key is settled by the signed slip: what goes round it is not the first thing to do."""
+        self._code_box.setVisible(needed)
+        self.code_button.look_like("primary" if needed else "secondary")
+        self.accept_button.look_like("secondary" if needed else "primary")
+        without = _("Accept without the slip…")
+        self.accept_button.setText(without if needed else _("Accept this file…"))
 
     def say_wrong(self, words: str) -> None:
         """Say why a code or a decision was not taken."""

@@ -29,6 +29,13 @@ class Button(QPushButton):
         self._on_click = on_click
         self.clicked.connect(self._pressed)
 
+    def look_like(self, kind: str) -> None:
+        """Look otherwise from now on, such as "primary"."""
+        if self.property("kind") != kind:
+            self.setProperty("kind", kind)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the button that has the focus."""
         if event.key() in _ENTER and self.isEnabled():
@@ -63,12 +70,16 @@ class TroubleButton(Button):
 
 
 class LinkButton(Button):
-    """An action as a line of text; ``small`` for the status line."""
+    """An action as a line of text; ``small`` for the status line.
+
+    In a dialog Enter never falls to it unless it has the focus: links lie beside the way on.
+    """
 
     def __init__(
         self, text: str, on_click: Callable[[], object] | None = None, *, small: bool = False
     ) -> None:
         super().__init__(text, kind="link-small" if small else "link", on_click=on_click)
+        self.setAutoDefault(False)
 
 
 class IconButton(QToolButton):

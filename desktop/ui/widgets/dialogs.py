@@ -1,7 +1,7 @@
 """Questions: buttons are named after what they do, the safe one is the default, Esc is safe."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -38,11 +38,36 @@ class FormDialog(QDialog):
         self.buttons = QHBoxLayout()
         self.buttons.setSpacing(8)
         self.buttons.addStretch(1)
-        self.leave_button: Button = SecondaryButton(leave, self.reject)
+        self.leave_button: Button = SecondaryButton(leave, self.leave)
         self.do_button: Button = PrimaryButton(do, self.accept)
         self.buttons.addWidget(self.leave_button)
         self.buttons.addWidget(self.do_button)
         outer.addLayout(self.buttons)
+
+    def leave(self) -> None:
+        """Leave; sentences that were typed are asked about, a line is soon typed again."""
+        if self._may_leave():
+            self.reject()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leaves."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        else:
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Closed by its frame it is left the same way; where the data are locked nobody asks."""
+        if event.spontaneous() and not self._may_leave():
+            event.ignore()
+        else:
+            super().closeEvent(event)
+
+    def _may_leave(self) -> bool:
+        notes: list[QPlainTextEdit] = list(self.findChildren(QPlainTextEdit))
+        typed = [one for one in notes if one.document().isModified()]
+        empty = not any(one.toPlainText().strip() for one in typed)
+        return empty or may_drop_draft(self, wrong=False)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin in the first field, so that what is typed arrives there."""

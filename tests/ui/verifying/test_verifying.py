@@ -12,11 +12,12 @@ from pytestqt.qtbot import QtBot
 from desktop.actions.answers import Answer
 from desktop.actions.desk import Desk
 from desktop.actions.receiving import receive_packages
+from desktop.actions.sticks import Drive
 from desktop.actions.superior_month import superior_month, waiting_files
 from desktop.actions.verdicts import consolidation_of
 from desktop.db.received_queries import decisions
 from desktop.domain.expected_units import UnitId
-from desktop.exchange.digits import same_code
+from desktop.exchange.receipt import open_receipt
 from desktop.ui.board.reply_dialog import AnswerGiven, AnswersGiven, NamedAnswer
 from desktop.ui.board.unit_content import file_lines, read_unit
 from desktop.ui.design.theme import Theme
@@ -198,16 +199,67 @@ def test_a_sender_whose_clock_was_behind_is_told_apart(
     assert "16/10/2026, đồng hồ máy có thể sai" in spoken(room.page)
 
 
-def test_codes_go_on_in_the_next_line_instead_of_being_cut(room: VerifyingRoom, desk: Desk) -> None:
+def test_names_go_on_in_the_next_line_instead_of_being_cut(room: VerifyingRoom, desk: Desk) -> None:
     room.page.resize(760, 430)
     room.page.show()
     areas: list[QScrollArea] = list(room.page.findChildren(QScrollArea))
     card = next(one for one in areas if one.isAncestorOf(room.page.title))
     assert card.horizontalScrollBar().maximum() == 0
     (waits,) = waiting_files(desk)
-    code = waits.package.check_code
-    assert breaking(code) in spoken(room.page)
-    assert same_code(breaking(code), code), "what is copied from the window is the code still"
+    assert breaking(waits.package.file_name) in spoken(room.page)
+
+
+def test_the_code_of_the_slip_stands_nowhere_on_the_screen_where_it_is_asked_for(
+    room: VerifyingRoom, desk: Desk, tmp_path: Path
+) -> None:
+    newcomer = sender_for(desk, "19702", "Phường Kim Long")
+    newcomer.send(tmp_path / "new", "2026-10")
+    receive_packages(desk, [tmp_path / "new"])
+    room.on_changes(frozenset({"exchange"}))
+    package = newcomer.sent[0]
+    room.on_target({"package": package.package_id})
+    assert room.page.code.isVisible()
+    shown = "".join(one for one in spoken(room.page) if one.isdecimal())
+    groups = package.check_code.split("-")
+    assert "".join(groups) not in shown, "it vouches for the paper, so it is read off the paper"
+    assert room.page.code_button.property("kind") == "primary"
+    assert room.page.accept_button.property("kind") == "secondary"
+
+
+def test_going_round_the_slip_says_what_is_lacking_then(
+    room: VerifyingRoom, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newcomer = sender_for(desk, "19702", "Phường Kim Long")
+    newcomer.send(tmp_path / "new", "2026-10")
+    receive_packages(desk, [tmp_path / "new"])
+    room.on_changes(frozenset({"exchange"}))
+    room.on_target({"package": newcomer.sent[0].package_id})
+    asked: list[dict[str, str]] = []
+    monkeypatch.setattr(ReasonDialog, "ask", lambda *_parent, **words: asked.append(words))
+    room.page.accept_button.click()
+    assert asked[0]["do"] == "Chấp nhận tệp này khi không có phiếu bàn giao"
+    assert "tệp sau của đơn vị lại phải đối chiếu" in asked[0]["detail"]
+
+
+def test_an_acceptance_is_told_on_the_stick_that_is_plugged_in_or_its_absence_is(
+    room: VerifyingRoom, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shell, warned = room._context, list[str]()
+    shell.said.connect(lambda _tone, text: warned.append(text))
+    for code, plugged in (("19702", True), ("19703", False)):
+        newcomer, folder = sender_for(desk, code, f"Phường {code}"), tmp_path / code
+        newcomer.send(folder, "2026-10")
+        receive_packages(desk, [folder])
+        drive = Drive(folder, code, code, "exfat", 6 << 30, 8 << 30, False, True)
+        monkeypatch.setattr(shell.sticks, "_drives", (drive,) if plugged else ())
+        room.on_changes(frozenset({"exchange"}))
+        room.on_target({"package": newcomer.sent[0].package_id})
+        room.page.code.setText(newcomer.sent[0].check_code)
+        room.page.code_button.click()
+        (receipt,) = folder.glob("*.s138r")
+        said = open_receipt(receipt.read_bytes(), [newcomer.keys.sealing]).remarks
+        assert (said == (), bool(warned)) == (plugged, not plugged)
+    assert warned[0].startswith("Phường 19703 chưa biết")
 
 
 def test_in_a_narrow_window_no_column_is_out_of_reach(room: VerifyingRoom) -> None:
