@@ -4,6 +4,7 @@ Imported by ``desktop.__main__`` alone. Everything heavy is imported at first us
 command never waits for Qt and the window never waits for the command line.
 """
 
+import os
 import sys
 from collections.abc import Sequence
 from functools import partial
@@ -25,6 +26,9 @@ def main(argv: Sequence[str]) -> int:
     An error that nobody caught is reported without values, and the exit code is 3.
     """
     _speak_utf8()
+    shared = paths.group_folder()
+    if shared is not None:
+        os.umask(paths.GROUP_UMASK)
     undo = crash.install(folder=paths.log_folder(), version=__version__)
     try:
         if argv[:1] == [WINDOW_TEST]:
@@ -40,6 +44,8 @@ def main(argv: Sequence[str]) -> int:
         crash.say(crash.write_report(error, folder=paths.log_folder(), version=__version__))
         return _FAULT
     finally:
+        if shared is not None:
+            paths.give_to_group(shared)
         undo()
 
 

@@ -1,7 +1,9 @@
 """Where things lie: shipped resources, the data folder, settings and logs."""
 
+import contextlib
 import os
 import re
+import stat
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,6 +12,8 @@ from pathlib import Path, PurePath, PureWindowsPath
 _APP = "so138"
 _INI = "so138.ini"
 _PORTABLE = "du-lieu-tai-day.txt"
+GROUP_UMASK = 0o007
+"""New files in a shared folder: the group writes, nobody else reads."""
 WINDOW_TEST = "window-of-self-test"
 """The call by which the self-test starts the window in a process of its own."""
 _HERE = Path(__file__).resolve().parent
@@ -109,6 +113,30 @@ def known_data_folders(folder: Path) -> tuple[Path, ...]:
     """
     known = (shared_data_folder(), common_data_folder(), own_data_folder())
     return tuple(dict.fromkeys(one for one in known if one is not None and one != folder))
+
+
+def group_folder() -> Path | None:
+    """Return the shared data folder where its group may write on a system of users and groups.
+
+    On Windows the setup file gives the right, and files take it from their folder.
+    """
+    shared = shared_data_folder()
+    if shared is None or sys.platform == "win32":
+        return None
+    try:
+        mode = shared.stat().st_mode
+    except OSError:
+        return None
+    return shared if mode & stat.S_IWGRP else None
+
+
+def give_to_group(folder: Path) -> None:
+    """Let the group write what this account made in ``folder``; the others' files stay theirs."""
+    with contextlib.suppress(OSError):
+        for path in folder.rglob("*"):
+            found = path.lstat()
+            if found.st_uid == os.getuid() and not found.st_mode & stat.S_IWGRP:
+                path.chmod(stat.S_IMODE(found.st_mode) | stat.S_IRGRP | stat.S_IWGRP)
 
 
 def account_marks() -> Path | None:

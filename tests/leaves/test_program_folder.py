@@ -100,3 +100,22 @@ def test_on_windows_nothing_else_lies_in_the_data_folder(
     data = paths.own_data_folder()
     assert data not in paths.settings_file().parents
     assert data not in (paths.log_folder(), *paths.log_folder().parents)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no groups of this kind")
+def test_in_a_shared_folder_the_group_may_write_what_one_account_made(
+    home: Path, tmp_path: Path
+) -> None:
+    shared = tmp_path / "shared"
+    shared.mkdir(mode=0o750)
+    (home / "so138.ini").write_text(f"[data]\nfolder={shared}\n", encoding="utf-8")
+    assert paths.group_folder() is None
+    shared.chmod(0o2770)
+    assert paths.group_folder() == shared
+    made = shared / "so138.db"
+    made.touch(mode=0o640)
+    elsewhere = tmp_path / "other"
+    elsewhere.touch(mode=0o600)
+    (shared / "link").symlink_to(elsewhere)
+    paths.give_to_group(shared)
+    assert made.stat().st_mode & 0o777 == 0o660
