@@ -58,7 +58,7 @@ def _lay_out(folder: Path, *, release: Release, root: Path) -> None:
     documents = share / "doc/so138"
     third = (licences / "THIRD-PARTY.md").read_text(encoding="utf-8")
     _put(documents / "copyright", papers.copyright_page(licences, third_party=third).encode())
-    _put(documents / "sbom.cdx.json", (licences / "sbom.cdx.json").read_bytes())
+    _put(documents / "sbom.cdx.json", papers.bill_of_materials(licences))
     _put(documents / "changelog.gz", papers.changelog(version=version, epoch=release.epoch))
     for language, section in (("en", "man1"), ("vi", "vi/man1")):
         page = papers.manual(language, version=version, epoch=release.epoch)

@@ -1,7 +1,9 @@
 """What a package says of itself: control, changelog, copyright, manual pages."""
 
 import gzip
+import json
 import tomllib
+import uuid
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,6 +27,8 @@ _DESCRIPTION = """\
  Everything the program needs beyond the listed system libraries is inside, for
  Python 3.11, 3.12 and 3.13.
 """
+_LEFT_OUT = frozenset({"pip"})
+_SPACE = uuid.UUID("5b0e7a0a-138b-5138-8138-000000000138")
 _WAYS = N_("Ways to call it")
 _COMMANDS = N_("Commands")
 _FILES = N_("Places of its files")
@@ -60,11 +64,10 @@ def copyright_page(licences: Path, *, third_party: str) -> str:
     facts: Mapping[str, Any] = tomllib.loads(
         (licences / "components.toml").read_text(encoding="utf-8")
     )
-    left_out = {"pip"}
     lines = [
         f"  {name}: {one['licence']}"
         for name, one in sorted(facts["libraries"].items())
-        if name not in left_out
+        if name not in _LEFT_OUT
     ]
     lines += [f"  {one['name']}: {one['licence']}" for one in facts["shipped"]]
     return "\n".join(
@@ -88,6 +91,22 @@ def copyright_page(licences: Path, *, third_party: str) -> str:
             third_party,
         )
     )
+
+
+def bill_of_materials(licences: Path) -> bytes:
+    """The bill of materials without what is left out of this package; CycloneDX."""
+    bill: dict[str, Any] = json.loads((licences / "sbom.cdx.json").read_text(encoding="utf-8"))
+    gone = {one["bom-ref"] for one in bill["components"] if one["name"] in _LEFT_OUT}
+    bill["components"] = [one for one in bill["components"] if one["bom-ref"] not in gone]
+    bill["dependencies"] = [
+        {**one, "dependsOn": [ref for ref in one["dependsOn"] if ref not in gone]}
+        for one in bill["dependencies"]
+        if one["ref"] not in gone
+    ]
+    del bill["serialNumber"]
+    text = json.dumps(bill, ensure_ascii=False, sort_keys=True)
+    bill["serialNumber"] = f"urn:uuid:{uuid.uuid5(_SPACE, text)}"
+    return (json.dumps(bill, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
 def manual(language: str, *, version: str, epoch: int) -> bytes:

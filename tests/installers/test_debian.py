@@ -1,6 +1,7 @@
 """The package for Debian: what goes in, what it says of itself, and that it merges honestly."""
 
 import gzip
+import json
 import re
 import shutil
 import subprocess
@@ -120,6 +121,17 @@ def test_the_copyright_page_names_every_library_but_those_left_out() -> None:
     assert "  pyside6-essentials: LGPL-3.0-only\n" in said
     assert "  Inter: OFL-1.1\n" in said
     assert "  pip: " not in said
+
+
+def test_the_bill_of_materials_lists_what_is_inside_and_nothing_else() -> None:
+    made = papers.bill_of_materials(ROOT / "resources/licences")
+    bill = json.loads(made)
+    names = {one["name"] for one in bill["components"]}
+    assert {"pyside6-essentials", "sqlcipher3", "Inter"} <= names
+    assert "pip" not in names
+    known = {one["bom-ref"] for one in bill["components"]} | {"so138"}
+    assert {ref for one in bill["dependencies"] for ref in one["dependsOn"]} <= known
+    assert made == papers.bill_of_materials(ROOT / "resources/licences")
 
 
 @pytest.mark.parametrize(("language", "word"), [("vi", "CÁC LỆNH"), ("en", "COMMANDS")])
