@@ -63,7 +63,8 @@ class Ancestry:
 
     def follows(self, one: Link, other: Link) -> bool:
         """Whether a package comes behind another one in this line, or is that one."""
-        return self.holds(one) and self._place(one) >= self._place(other)
+        both = self.holds(one) and self.holds(other)
+        return both and self._place(one) >= self._place(other)
 
     def _place(self, one: Link) -> tuple[int, int]:
         return -self.reaches[chain_of(one)].depth, one.sequence
@@ -92,12 +93,13 @@ class _Word(NamedTuple):
     accepted: Link
     line: Ancestry | None
 
-    def covers(self, one: Link) -> bool:
-        """Whether it gives a package its place."""
+    def covers(self, one: Link, live: Ancestry) -> bool:
+        """Whether it gives a package its place; ``live`` is the line of the live branch now."""
         if one.package_id == self.accepted.package_id:
             return True
+        lines = (live,) if self.line is None else (self.line, live)
         same = one.period == self.accepted.period
-        return same and self.line is not None and self.line.follows(one, self.accepted)
+        return same and any(line.follows(one, self.accepted) for line in lines)
 
 
 @dataclass(slots=True)
@@ -155,8 +157,10 @@ class Timeline:
         itself = self._itself(package)
         if itself == NOT_LIVE and self._unheard(package, live):
             return NOT_LIVE
-        said = (word.place for word in self.words if word.covers(package))
-        return max(live, itself, *said) if live != NOT_LIVE else itself
+        if live == NOT_LIVE:
+            return itself
+        line = self.turns[-1].line
+        return max(live, itself, *(one.place for one in self.words if one.covers(package, line)))
 
     def of_other_install(self, package: Link) -> bool:
         """Whether a package that is not live comes from another installation than what is."""
@@ -206,22 +210,26 @@ class Timeline:
         return NOT_LIVE
 
     def _inherited(self, package: Link, at: int) -> int:
-        """The place of what lies below a live branch: its own, or it comes in with the branch.
+        """The place of what lies below a live branch: never below that of what it follows there.
 
-        It does not come in where another package of its month was accepted by itself.
+        What was not live before comes in with the branch, save where another package of its month
+        was accepted by itself.
         """
-        own = [turn.place for turn in self.turns[: at + 1] if turn.begins(package)]
-        if own:
-            return own[-1]
-        turn = self.turns[at]
-        others = (
-            one
-            for one in self.accepts
-            if self.last.get(one.package_id) is True
+        line, turns = self.turns[at].line, self.turns[: at + 1]
+        own = [turn.place for turn in turns if turn.begins(package)]
+        if not own and self._other_accepted(package, line):
+            return NOT_LIVE
+        first = next(turn.place for turn in turns if turn.line.holds(package))
+        above = [turn.place for turn in turns if line.follows(package, turn.accepted)]
+        return max([*(own or [first]), *above])
+
+    def _other_accepted(self, package: Link, line: Ancestry) -> bool:
+        return any(
+            self.last.get(one.package_id) is True
             and one.period == package.period
-            and not turn.line.holds(one)
+            and not line.holds(one)
+            for one in self.accepts
         )
-        return NOT_LIVE if any(others) else turn.place
 
     def _stays(self, turn: _Turn, package: Link) -> bool:
         """Whether a package of another branch stays in force beside the one that became live."""
