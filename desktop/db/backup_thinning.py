@@ -25,11 +25,15 @@ class Dated:
     damaged: bool = False
 
 
+def _month(at: datetime) -> _Slot:
+    return at.year, at.month
+
+
 # How a backup's slot is named, and of how many newest slots one backup stays (none: of all).
 _RULES: tuple[tuple[Callable[[datetime], _Slot], int | None], ...] = (
     (lambda at: (at.year, at.month, at.day), 12),
     (lambda at: at.isocalendar()[:2], 10),
-    (lambda at: (at.year, at.month), 12),
+    (_month, 12),
     (lambda at: (at.year,), None),
 )
 
@@ -48,13 +52,14 @@ def kept_counters(backups: Iterable[Dated], *, now: datetime) -> frozenset[int]:
     newest_first = _apart(sorted(backups, key=lambda one: one.counter, reverse=True))
     kept = {one.counter for one in newest_first if now - one.at < ALL_WITHIN}
     verified = [one for one in newest_first if one.verified]
-    others = [one for one in newest_first if not one.verified]
     kept.update(one.counter for one in verified[:VERIFIED_KEPT])
     for slot_of, limit in _RULES:
-        # An unverified copy never takes the place of a verified one, and does not go for one: it
-        # may be all that is left of its time.
+        # An unverified copy never takes the place of a verified one.
         kept.update(_newest_of_slots(verified, slot_of, limit))
-        kept.update(_newest_of_slots(others, slot_of, limit))
+    # It may be all that is left of its time.
+    sound = {_month(one.at) for one in verified}
+    alone = [one for one in newest_first if not one.verified and _month(one.at) not in sound]
+    kept.update(_newest_of_slots(alone, _month, None))
     return frozenset(kept)
 
 

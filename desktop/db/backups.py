@@ -7,7 +7,7 @@ key, and a small description. It gets its name only after every page has been ch
 import contextlib
 import secrets
 import shutil
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -72,6 +72,7 @@ __all__ = [
     "note_damaged",
     "note_tried",
     "side_path",
+    "suspect_damage",
     "thin",
     "verify_backup",
     "write_info",
@@ -214,11 +215,11 @@ def thin(store: "Store", place: Path | None = None) -> tuple[str, ...]:
 
 def kept_names(store: "Store", known: Collection[BackupInfo]) -> frozenset[str]:
     """The names of those backups, of all that lie in one place, that are to stay there."""
-    dated = [Dated(info.counter, info.at, info.verified, info.damaged) for info in known]
-    if damage_suspected(dated):
+    if suspect_damage(known):
         return frozenset(info.name for info in known)
     held_back = int(store.fact(KEPT_UP_TO, "0"))
-    keep = kept_counters(dated, now=store.clock.now())
+    keep = kept_counters(_dated(known), now=store.clock.now())
+    # One that does not open here is not ours to judge.
     return frozenset(
         info.name
         for info in known
@@ -226,11 +227,20 @@ def kept_names(store: "Store", known: Collection[BackupInfo]) -> frozenset[str]:
     )
 
 
+def suspect_damage(known: Iterable[BackupInfo]) -> bool:
+    """Whether backups were found damaged and too few sound ones have been made after them."""
+    return damage_suspected(_dated(known))
+
+
+def _dated(known: Iterable[BackupInfo]) -> list[Dated]:
+    return [Dated(info.counter, info.at, info.verified, info.damaged) for info in known]
+
+
 def _judged(store: "Store", path: Path, info: BackupInfo) -> BackupInfo:
     """What a copy is of which its description says nothing."""
     if info.verified or info.damaged:
         return info
-    with contextlib.suppress(StoreError):
+    with contextlib.suppress(StoreError, OSError):
         verify_backup(path, data_key=store.data_key)
     return read_info(path)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop.db import engine, keys
-from desktop.db.backups import list_backups, verify_backup
+from desktop.db.backups import list_backups, suspect_damage, verify_backup
 from desktop.db.errors import (
     KeyFileDamagedError,
     StoreError,
@@ -96,6 +96,8 @@ def _faults(store: "Store", say: Tell, *, backups: int) -> tuple[tuple[str, ...]
 
 def _key_findings(store: "Store") -> list[Finding]:
     found: list[Finding] = []
+    if store.key_file_former:
+        found.append(Finding("key_file_former", {"name": store.layout.key.name}))
     if store.key_file_fell_back:
         found.append(Finding("key_file_damaged", {"name": store.layout.key.name}))
         return found
@@ -108,11 +110,16 @@ def _key_findings(store: "Store") -> list[Finding]:
 
 
 def _backup_findings(store: "Store") -> list[Finding]:
-    """What the descriptions say; a full check looks into the copies themselves."""
+    """What the descriptions say; a full check looks into the copies themselves.
+
+    A damaged copy is said until there are sound ones enough after it.
+    """
+    known = list_backups(store.folder)
+    suspected = suspect_damage(known)
     return [
         Finding("backup_damaged" if info.damaged else "backup_unverified", {"name": info.name})
-        for info in list_backups(store.folder)
-        if not info.verified
+        for info in known
+        if not info.verified and (suspected or not info.damaged)
     ]
 
 

@@ -62,9 +62,23 @@ def test_after_five_sound_copies_the_good_ones_of_before_still_stand(
         found_damaged(store, info)
     place.clock.forward(days=3)
     make(store, 5)
-    # The newest good one and the newest damaged one stand for their day.
-    assert names(store) >= {made[2].name, made[7].name}
-    assert made[6].name not in names(store)
+    assert made[2].name in names(store)
+    assert not names(store) & {info.name for info in made[3:]}
+    assert check_quickly(store) == ()
+
+
+def test_a_damaged_copy_that_is_all_that_is_left_of_its_month_stays_and_is_not_said_for_ever(
+    store: Store, place: Place
+) -> None:
+    (old,) = make(store, 1)
+    found_damaged(store, old)
+    place.clock.forward(days=100)
+    make(store, 4)
+    assert [one.code for one in check_quickly(store)] == ["backup_damaged"]
+    make(store, 1)
+    assert check_quickly(store) == ()
+    assert old.name in names(store)
+    assert [one.code for one in check_deeply(store)] == ["backup_damaged"]
 
 
 def test_a_description_that_is_damaged_or_gone_costs_no_good_copy(
