@@ -120,6 +120,7 @@ def erase(desk: Desk, erasure: Erasure, *, drives: "DriveSource | None" = None) 
     from desktop.actions.office_keys import office_keys
     from desktop.db.erased_copies import erase_in_store
     from desktop.db.erased_keys import erase_labels
+    from desktop.db.side_files import rewrite_copies
 
     desk.require("erase")
     planned = plan_erasure(desk, erasure, drives=drives)
@@ -137,7 +138,10 @@ def erase(desk: Desk, erasure: Erasure, *, drives: "DriveSource | None" = None) 
         write_file(path, cleaned_file(path, erasure))
     now, row_id = desk.clock.now(), desk.ids.new()
     erase_in_store(desk.store, erasure, sign=sign, row_id=row_id, officer=desk.officer, at=now)
-    erase_labels(found.doors, erasure)
+    if found.doors:
+        # Copies of this store take the slots in force, under which the names are clean.
+        rewrite_copies(desk.store, mirrors=own_mirrors(desk, drives=drives))
+        erase_labels(found.doors, erasure)
     done = replace(
         found,
         copies=tuple(one for one in found.copies if one not in spoilt),

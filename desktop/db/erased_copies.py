@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from desktop.db import audit, engine, keys
 from desktop.db.backup_info import STORE_ENDING, info_path, read_info, side_path, write_info
-from desktop.db.erased_keys import put_back, without
+from desktop.db.erased_keys import erase_door_inside, put_back, without
 from desktop.db.erasing import rewrite
 from desktop.db.erasing_found import Found
 from desktop.db.erasing_log import Sign, drop_salts, gap_facts
 from desktop.db.errors import BackupDamagedError, StoreError, store_error_of
 from desktop.db.layout import STORE_NAME, Layout, with_journals
 from desktop.db.log_gaps import ERASE
+from desktop.db.side_files import COPIES_BEHIND
 from desktop.domain.erasing import Erasure
 from desktop.files import copy_file, flush_file, move_file
 
@@ -51,6 +52,7 @@ def erase_in_store(
             write.put("erasures", {**row, **spans, **places})
             write.facts.update(facts)
             if (cleaned := without(door, erasure)) != door:
+                store.set_fact(COPIES_BEHIND, "1")
                 store.replace_slots(cleaned)
     except BaseException:
         put_back(store, door)
@@ -110,6 +112,7 @@ def _rewrite_draft(
     try:
         connection.execute("BEGIN IMMEDIATE")
         found = rewrite(connection, erasure, write=True)
+        erase_door_inside(connection, erasure, data_key)
         gone = drop_salts(connection, found)
         facts = gap_facts(found, gone, sign)
         head = audit.read_head(connection)

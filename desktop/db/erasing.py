@@ -9,6 +9,7 @@ import json
 from typing import TYPE_CHECKING
 
 from desktop.db import engine
+from desktop.db.erased_keys import door_inside
 from desktop.db.erasing_found import Found
 from desktop.db.erasing_log import find_salts, redact
 from desktop.db.erasing_texts import clean_row, clean_value, codes_with, example_in
@@ -46,6 +47,8 @@ def rewrite(connection: "Connection", erasure: Erasure, *, write: bool) -> Found
         if table not in _NEVER:
             _of_table(connection, table, erasure, found, write=write)
     _of_steps(connection, erasure, found, write=write)
+    if name := door_inside(connection, erasure):
+        found.note("door", example=erasure.example(name))
     found.redacted = redact(connection, erasure, found, write=write)
     found.lost = len(find_salts(connection, found).lost)
     return found

@@ -105,6 +105,7 @@ _PLACES = {
     "plan_files": N_("plans of the committee's own"),
     "plan_additions": N_("additions to the plan"),
     "settings": N_("settings of the commune"),
+    "door": N_("names at the door"),
     "audit": N_("entries of the log"),
 }
 _CODES = "codes"
