@@ -15,13 +15,14 @@ from desktop.actions.backups import own_mirrors
 from desktop.actions.desk import Changes, Desk, Outcome
 from desktop.db.errors import KeyFileDamagedError, StoreError, WrongPasswordError
 from desktop.db.keys import SideFile, replace_slots
+from desktop.db.keys_in_force import KEY_FILE, KEY_SLOTS
 from desktop.db.side_files import COPIES_BEHIND, CopiesRewritten, rewrite_copies
 from desktop.db.slots import OFFICER, SELF_OPENING
-from desktop.db.store import KEY_SLOTS
 from desktop.domain.officers import OfficerRole
 
 if TYPE_CHECKING:
     from desktop.db.slots import Secret
+    from desktop.db.store import Store
     from desktop.db.writing import Write
 
 
@@ -95,12 +96,20 @@ def settle_slots(desk: Desk) -> None:
     """
     store = desk.store
     remembered = store.fact(KEY_SLOTS)
-    if not remembered:
-        store.set_fact(KEY_SLOTS, store.side_file.digest)
-    elif remembered != store.side_file.digest:
+    if remembered and remembered != store.side_file.digest:
         _settle(desk)
+    elif not store.fact(KEY_FILE):
+        # A former program wrote it: from now on a key file that is put back is known by its age.
+        _number(store)
     if store.fact(COPIES_BEHIND):
         rewrite_copies(store, mirrors=own_mirrors(desk))
+
+
+def _number(store: "Store") -> None:
+    """Give the key file of a former program its generation; one that cannot be written waits."""
+    with contextlib.suppress(StoreError):
+        store.replace_slots(store.side_file)
+        store.set_fact(COPIES_BEHIND, "1")
 
 
 def _settle(desk: Desk) -> None:

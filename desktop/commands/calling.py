@@ -41,7 +41,15 @@ class ExitCode(IntEnum):
 _LONGEST_LINES = 1 << 16
 # Refusals; every other fault of store or file means that the machine is in the way.
 _REFUSED_FAULTS = frozenset(
-    {"wrong_password", "password_needed", "wrong_sheet", "too_soon", "not_allowed", "moved_away"}
+    {
+        "wrong_password",
+        "password_needed",
+        "key_file_former",
+        "wrong_sheet",
+        "too_soon",
+        "not_allowed",
+        "moved_away",
+    }
     | {"store_too_new", "undo_conflict", "too_big", "too_new", "damaged", "draft"}
     | {"not_a_package", "not_a_receipt", "not_a_connection", "not_for_us", "wrong_passphrase"}
     | {"bad_signature", "bad_manifest", "bad_payload", "payload_mismatch", "period_mismatch"}
@@ -191,14 +199,26 @@ def given_password(file: Path | None, *, variable: str = "SO138_PASSWORD") -> st
     """
     if file is None:
         return os.environ.get(variable)
+    lines = _lines_of(file)
+    return lines[0] if lines else ""
+
+
+def given_passwords(file: Path | None) -> tuple[str, ...]:
+    """The passwords of several folders: one on a line of a file, else that of the environment."""
+    if file is not None:
+        return tuple(line for line in _lines_of(file) if line)
+    given = given_password(None)
+    return (given,) if given else ()
+
+
+def _lines_of(file: Path) -> list[str]:
     try:
         with file.open("rb") as source:
             # No further: a device never ends, and no password is as long.
-            lines = source.read(_LONGEST_LINES).decode("utf-8-sig").splitlines()
+            return source.read(_LONGEST_LINES).decode("utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError):
         text = _("The file {path} could not be read as text.").format(path=file)
         raise CallEndedError(ExitCode.WRONG_CALL, text) from None
-    return lines[0] if lines else ""
 
 
 def new_password(file: Path | None) -> str:

@@ -37,6 +37,12 @@ class PasswordNeededError(WrongPasswordError):
     code = "password_needed"
 
 
+class KeyFileFormerError(PasswordNeededError):
+    """The key file was a former one; the one in force is back and asks for its own password."""
+
+    code = "key_file_former"
+
+
 class WrongSheetError(WrongPasswordError):
     """The digits are those of a sheet, but not of the one that is valid here."""
 

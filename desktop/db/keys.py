@@ -7,39 +7,53 @@ over. A second file beside it, ``….old``, keeps one damaged file from costing 
 **No former password opens.** When slots change, the second file is written first and read back,
 the side file last, both with the new slots: the very step that puts the new slots in force finds
 no former ones left, and cut short before it nothing has changed but the spare. The second file
-serves only when the side file is damaged or missing, or when it wraps another data key, as a
-restore cut short leaves it; never because a password does not fit. Opening makes it equal again.
+serves only when the side file is damaged or missing, when it wraps another data key, as a restore
+cut short leaves it, or when the side file is a former one that was put back. Opening makes it
+equal again.
+
+**Which one is in force the store says.** Every change of the slots raises the generation of the
+side file, sealed with the data key, and the store holds the side file in force inside itself: a
+former one put back is found older and replaced (:mod:`desktop.db.keys_in_force`).
 """
 
 import contextlib
 import json
+import stat
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop.db import slots as kinds
 from desktop.db.errors import (
     KeyFileDamagedError,
     StoreTooNewError,
-    WrongPasswordError,
     store_error_of_file,
 )
 from desktop.db.layout import old_version
 from desktop.db.slots import Opening, Secret
 from desktop.db.wrapping import FORMAT, KEY_BYTES, Slot, canonical, digest, keyed, same
-from desktop.files import FileFaultError, read_file, write_file
+from desktop.files import FileFaultError, fault_of, write_file
 
 _CHECKED = b"so138 key check 1"
+_SEALED = b"so138 key file 1 "
+_GENERATION = "generation"
+"""A slot that opens nothing and carries the generation: former programs pass it over."""
 _MOST_BYTES = 1 << 20
 _MOST_SLOTS = 200
 
 
 @dataclass(frozen=True, slots=True)
 class SideFile:
-    """The content of a side file: key-check value (hexadecimal) and slots."""
+    """The content of a side file: key-check value (hexadecimal), slots, and which one it is.
+
+    ``generation`` rises with every change of the slots; ``seal`` is a keyed hash (hexadecimal) of
+    it all under the data key. Former programs wrote neither: such a side file is older than any.
+    """
 
     key_check: str
     slots: tuple[Slot, ...]
+    generation: int = 0
+    seal: str = ""
 
     @property
     def opens_itself(self) -> bool:
@@ -58,6 +72,21 @@ class SideFile:
     def fits(self, data_key: bytes) -> bool:
         """Whether it was written for this data key."""
         return same(data_key, _CHECKED, self.key_check)
+
+    def sealed(self, data_key: bytes, generation: int) -> "SideFile":
+        """The same as that of a generation."""
+        numbered = replace(self, generation=generation, seal="")
+        return replace(numbered, seal=keyed(data_key, numbered.said).finalize().hex())
+
+    def is_sealed(self, data_key: bytes) -> bool:
+        """Whether whoever wrote it had the data key."""
+        return bool(self.seal) and same(data_key, self.said, self.seal)
+
+    @property
+    def said(self) -> bytes:
+        """What the seal is about."""
+        slots = [dict(slot) for slot in self.slots]
+        return _SEALED + canonical([self.generation, self.key_check, slots])
 
     def changed(
         self, *, drop: Callable[[Slot], bool] = lambda _slot: False, add: Sequence[Slot] = ()
@@ -82,28 +111,6 @@ class SideFile:
         return digest(side_file_bytes(self)).hex()
 
 
-@dataclass(frozen=True, slots=True)
-class Unlocked:
-    """A data key and the side file that it came from; ``fell_back``: it is the one
-    kept beside the newest, which is unreadable or of another store.
-
-    ``slot_id`` is the slot that opened; empty where the key was known already.
-    """
-
-    data_key: bytes = field(repr=False)
-    side_file: SideFile
-    fell_back: bool = False
-    slot_id: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Candidates:
-    """What may open the store, the newest first; ``locked``: another key needs something else."""
-
-    found: tuple[Unlocked, ...]
-    locked: WrongPasswordError | None = None
-
-
 def new_data_key() -> bytes:
     """A fresh random data key of 256 bits."""
     import os
@@ -112,8 +119,9 @@ def new_data_key() -> bytes:
 
 
 def side_file_of(data_key: bytes, *slots: Slot) -> SideFile:
-    """A side file for a data key, with slots that wrap it."""
-    return SideFile(key_check=keyed(data_key, _CHECKED).finalize().hex(), slots=slots)
+    """The first side file for a data key, with slots that wrap it."""
+    key_check = keyed(data_key, _CHECKED).finalize().hex()
+    return SideFile(key_check, slots).sealed(data_key, 1)
 
 
 def self_opening_side_file(data_key: bytes, *, slot_id: str) -> SideFile:
@@ -134,59 +142,6 @@ def unlock(side_file: SideFile, secret: Secret | None = None) -> Opening:
     return opening
 
 
-def unlock_candidates(path: Path, secret: Secret | None = None) -> Candidates:
-    """The keys that the side file and the one kept beside it give, the newest first.
-
-    Raises:
-        KeyFileDamagedError: neither of the two can be read.
-        WrongPasswordError: they can be read and do not open with what was given.
-        StoreTooNewError: a newer version of the program wrote the side file.
-    """
-
-    def unlocked(side_file: SideFile) -> Unlocked:
-        opening = unlock(side_file, secret)
-        return Unlocked(opening.data_key, side_file, slot_id=opening.slot_id)
-
-    return _candidates(path, unlocked)
-
-
-def known_candidates(path: Path, data_key: bytes) -> Candidates:
-    """The same where the data key is known: the side files that were written for it.
-
-    Raises:
-        KeyFileDamagedError: neither can be read. WrongPasswordError: they are of another store.
-    """
-
-    def unlocked(side_file: SideFile) -> Unlocked:
-        if not side_file.fits(data_key):
-            raise WrongPasswordError(reason="another store's key")
-        return Unlocked(data_key, side_file)
-
-    return _candidates(path, unlocked)
-
-
-def _candidates(path: Path, unlocked: Callable[[SideFile], Unlocked]) -> Candidates:
-    found: list[Unlocked] = []
-    damage: KeyFileDamagedError | None = None
-    locked: WrongPasswordError | None = None
-    answered: set[str] = set()
-    for place in (path, old_version(path)):
-        try:
-            side_file = read_side_file(place)
-            if side_file.key_check in answered:
-                continue
-            found.append(replace(unlocked(side_file), fell_back=place != path))
-            answered.add(side_file.key_check)
-        except KeyFileDamagedError as error:
-            damage = damage or error
-        except WrongPasswordError as error:
-            answered.add(side_file.key_check)
-            locked = locked or error
-    if not found:
-        raise locked or damage or KeyFileDamagedError(path=str(path))
-    return Candidates(tuple(found), locked)
-
-
 def read_side_file(path: Path) -> SideFile:
     """Read a side file; every byte of it is checked.
 
@@ -196,20 +151,37 @@ def read_side_file(path: Path) -> SideFile:
     """
     try:
         data = _bytes_of(path)
-        document = json.loads(data)
-        if int(document["format"]) > FORMAT:
-            raise StoreTooNewError(path=str(path))
-        side_file = SideFile(
-            key_check=str(document["key_check"]),
-            slots=tuple({str(k): str(v) for k, v in slot.items()} for slot in document["slots"]),
-        )
-        usable = 0 < len(side_file.slots) <= _MOST_SLOTS
-        usable = usable and all("kind" in slot for slot in side_file.slots)
-        whole = usable and side_file_bytes(side_file) == data
     except _UNREADABLE as error:
         raise KeyFileDamagedError(path=str(path), reason=type(error).__name__) from error
+    try:
+        return side_file_in(data)
+    except (KeyFileDamagedError, StoreTooNewError) as error:
+        error.details["path"] = str(path)
+        raise
+
+
+def side_file_in(data: bytes) -> SideFile:
+    """The side file that bytes are; every one of them is checked.
+
+    Raises:
+        KeyFileDamagedError: not the bytes that were written. StoreTooNewError.
+    """
+    try:
+        document = json.loads(data)
+        if int(document["format"]) > FORMAT:
+            raise StoreTooNewError
+        slots = [{str(k): str(v) for k, v in slot.items()} for slot in document["slots"]]
+        usable = 0 < len(slots) <= _MOST_SLOTS and all("kind" in slot for slot in slots)
+        number, seal = 0, ""
+        if usable and slots[-1]["kind"] == _GENERATION:
+            last = slots.pop()
+            number, seal = int(last["number"]), last["seal"]
+        side_file = SideFile(str(document["key_check"]), tuple(slots), number, seal)
+        whole = usable and bool(slots) and side_file_bytes(side_file) == data
+    except _UNREADABLE as error:
+        raise KeyFileDamagedError(reason=type(error).__name__) from error
     if not whole:
-        raise KeyFileDamagedError(path=str(path), reason="checksum")
+        raise KeyFileDamagedError(reason="checksum")
     return side_file
 
 
@@ -232,10 +204,35 @@ _UNREADABLE = (
 
 
 def _bytes_of(path: Path) -> bytes:
-    """The bytes of a file that may be a side file; a long one is none."""
-    if path.exists() and path.stat().st_size > _MOST_BYTES:
+    """The bytes of a file that may be a side file; a long one is none, nor is a device or pipe."""
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise ValueError("no file")
+        with path.open("rb") as source:
+            data = source.read(_MOST_BYTES + 1)
+    except OSError as error:
+        raise fault_of(error, path) from error
+    if len(data) > _MOST_BYTES:
         raise ValueError("too long")
-    return read_file(path)
+    return data
+
+
+def _held(path: Path) -> bytes | None:
+    """What lies in the place of a side file, whatever it is; none where nothing can be kept."""
+    try:
+        return _bytes_of(path)
+    except _UNREADABLE:
+        return None
+
+
+def _put(path: Path, data: bytes) -> None:
+    """Write a side file; a link that leads to a device or pipe is taken away, not followed."""
+    try:
+        if path.is_symlink() and path.exists() and not path.is_file():
+            path.unlink()
+    except OSError as error:
+        raise fault_of(error, path) from error
+    write_file(path, data)
 
 
 def write_side_file(path: Path, side_file: SideFile) -> None:
@@ -249,8 +246,8 @@ def write_side_file(path: Path, side_file: SideFile) -> None:
     """
     data = side_file_bytes(side_file)
     try:
-        write_file(old_version(path), read_file(path) if path.exists() else data)
-        write_file(path, data)
+        _put(old_version(path), _held(path) or data)
+        _put(path, data)
     except FileFaultError as fault:
         raise store_error_of_file(fault) from fault
 
@@ -263,26 +260,23 @@ def replace_slots(path: Path, side_file: SideFile) -> None:
     """
     data = side_file_bytes(side_file)
     try:
-        write_file(old_version(path), data)
-        write_file(path, data)
+        _put(old_version(path), data)
+        _put(path, data)
     except FileFaultError as fault:
         raise store_error_of_file(fault) from fault
     _remove_drafts(path)
 
 
-def settle(path: Path, unlocked: Unlocked) -> None:
-    """Make both files equal after an opening, and remove drafts that a power cut left.
+def settle(path: Path, in_force: SideFile) -> None:
+    """Make the spare equal after an opening, and remove drafts that a power cut left.
 
     What cannot be written stays as it is: the store is open, and the next opening tries again.
     """
-    if unlocked.fell_back:
-        # What the store opened by stays the spare; the damaged one is written anew with the log.
-        return
-    data = side_file_bytes(unlocked.side_file)
+    data = side_file_bytes(in_force)
     with contextlib.suppress(FileFaultError, OSError):
         spare = old_version(path)
-        if not spare.exists() or read_file(spare) != data:
-            write_file(spare, data)
+        if _held(spare) != data:
+            _put(spare, data)
         _remove_drafts(path)
 
 
@@ -303,7 +297,7 @@ def renew(path: Path, side_file: SideFile) -> None:
     Raises:
         FileFaultError: it is as it was.
     """
-    write_file(path, side_file_bytes(side_file))
+    _put(path, side_file_bytes(side_file))
     _remove_drafts(path)
 
 
@@ -316,10 +310,10 @@ def _remove_drafts(path: Path) -> None:
 
 def side_file_bytes(side_file: SideFile) -> bytes:
     """The exact bytes of a side file, its checksum included."""
-    body = {
-        "format": FORMAT,
-        "key_check": side_file.key_check,
-        "slots": [dict(slot) for slot in side_file.slots],
-    }
+    slots = [dict(slot) for slot in side_file.slots]
+    if side_file.seal:
+        number = str(side_file.generation)
+        slots.append({"kind": _GENERATION, "number": number, "seal": side_file.seal})
+    body = {"format": FORMAT, "key_check": side_file.key_check, "slots": slots}
     checked = {**body, "sha256": digest(canonical(body)).hex()}
     return json.dumps(checked, indent=1, sort_keys=True).encode("ascii") + b"\n"

@@ -27,6 +27,7 @@ from desktop.db.errors import (
     WrongPasswordError,
     primary_code,
 )
+from desktop.db.keys_in_force import unlocked_by
 from desktop.db.layout import Layout, old_version
 from desktop.db.rows import Key, Row, RowChange
 from desktop.db.salvage import Salvaged, TableRows, copied_with_log, salvage, sound_rows
@@ -343,15 +344,32 @@ def _key_check(*places: Path) -> str | None:
 def _key(
     layout: Layout, copies: Sequence[tuple[Path, BackupInfo]], secret: Secret | None
 ) -> tuple[bytes, bool]:
-    """The data key, and whether only a copy's key file gave it."""
+    """The data key, and whether only a copy's key file gave it.
+
+    The key file of the folder may be of another store: the key that opens the file counts.
+    """
     try:
-        return keys.unlock_candidates(layout.key, secret).found[0].data_key, False
+        found = tuple(unlocked_by(layout, secret))
+        fits = (one for one in found if layout.store.exists() and _opens(layout, one.data_key))
+        one = next(fits, found[0])
     except KeyFileDamagedError as error:
         error.details.setdefault("folder", str(layout.folder))
         for path, _info in copies:
             with contextlib.suppress(KeyFileDamagedError, StoreTooNewError):
                 return keys.unlock(keys.read_side_file(side_path(path)), secret).data_key, True
         raise
+    own = {_key_check(place) for place in (layout.key, old_version(layout.key))}
+    return one.data_key, one.side_file.key_check not in own
+
+
+def _opens(layout: Layout, key: bytes) -> bool:
+    """Whether a key opens the file's first page."""
+    try:
+        with copied_with_log(layout.store) as place:
+            engine.connect(place, key).close()
+    except (StoreError, FileFaultError, OSError):
+        return False
+    return True
 
 
 def _trouble(layout: Layout, key: bytes, *, by_copy: bool) -> str:

@@ -25,13 +25,23 @@ from desktop.db.errors import (
     KeyFileDamagedError,
     StoreError,
     StoreInUseError,
+    StoreTooNewError,
     WrongPasswordError,
     store_error_of,
     store_error_of_file,
 )
+from desktop.db.keys_in_force import (
+    Unlocked,
+    facts_of,
+    judged,
+    key_check_at,
+    newer_of,
+    newest_beside,
+    remembered,
+    unlocked_by,
+)
 from desktop.db.layout import STORE_NAME, Layout, old_version, with_journals
 from desktop.db.slots import Secret
-from desktop.db.store import KEY_SLOTS
 from desktop.files import FileFaultError, copy_file, fault_of, make_folder, move_file
 
 if TYPE_CHECKING:
@@ -98,7 +108,8 @@ def plan_restore(
     """
     source = find_backup(folder, name)
     if data_key is None:
-        data_key = _key_in_force(Layout(folder), source, secret)
+        standing = _standing(Layout(folder), source, secret, None)
+        data_key = standing.data_key if standing else None
     return verify_backup(source, secret=secret, data_key=data_key)
 
 
@@ -132,8 +143,9 @@ def restore(
     source = find_backup(folder, name)
     if layout.store.exists() and engine.is_in_use(layout.store):
         raise StoreInUseError(folder=str(folder))
-    if data_key is None:
-        data_key = _key_in_force(layout, source, secret)
+    standing = _standing(layout, source, secret, data_key)
+    if standing is not None:
+        data_key = standing.data_key
     key = key_of_backup(source, secret=secret, data_key=data_key)
     tell = steps or _nobody_asks
     tell(0, 3)
@@ -142,10 +154,13 @@ def restore(
     branch_id = ids.new()
     try:
         make_folder(folder)
-        _prepare(layout, source, info, clock=clock, branch_id=branch_id, data_key=key)
+        in_force = standing.side_file if standing else None
+        side_file = _prepare(
+            layout, source, info, clock=clock, branch_id=branch_id, data_key=key, in_force=in_force
+        )
         tell(2, 3)
         replaced = _keep_replaced(layout, clock=clock, data_key=key, secret=secret)
-        _take_place(layout, source)
+        _take_place(layout, side_file, same_key=standing is not None)
     except FileFaultError as fault:
         raise store_error_of_file(fault) from fault
     except OSError as error:
@@ -161,23 +176,36 @@ def _nobody_asks(_done: int, _total: int) -> None:
     """Nobody wants to know how far it came."""
 
 
-def _in_force(layout: Layout, source: Path) -> keys.SideFile | None:
-    """The side file of the folder, where it wraps the same key as that of the backup."""
-    try:
-        wanted = keys.read_side_file(side_path(source)).key_check
-    except KeyFileDamagedError:
+def _standing(
+    layout: Layout, source: Path, secret: Secret | None, data_key: bytes | None
+) -> Unlocked | None:
+    """What opens the folder by the slots in force; none where they say nothing about the backup.
+
+    Raises:
+        WrongPasswordError, SheetMistypedError: it does not open with what was given.
+    """
+    wanted = key_check_at(side_path(source))
+    own = (layout.key, old_version(layout.key))
+    if wanted is None or wanted not in {key_check_at(place) for place in own}:
         return None
-    for place in (layout.key, old_version(layout.key)):
-        with contextlib.suppress(KeyFileDamagedError):
-            found = keys.read_side_file(place)
-            return found if found.key_check == wanted else None
+    found = unlocked_by(layout, secret, data_key=data_key)
+    unlocked = next((one for one in found if one.side_file.key_check == wanted), None)
+    if unlocked is None:
+        return None
+    known = _remembered(layout, unlocked.data_key) or newest_beside(layout, unlocked.data_key)
+    return judged(layout, unlocked, known, secret)
+
+
+def _remembered(layout: Layout, data_key: bytes) -> keys.SideFile | None:
+    """The side file that the store which stands there holds, where it can be read."""
+    if layout.store.exists():
+        with contextlib.suppress(StoreError, engine.EngineError):
+            connection = engine.connect(layout.store, data_key)
+            try:
+                return remembered(connection)
+            finally:
+                connection.close()
     return None
-
-
-def _key_in_force(layout: Layout, source: Path, secret: Secret | None) -> bytes | None:
-    """The data key by the slots in force; none where they say nothing about the backup."""
-    found = _in_force(layout, source)
-    return keys.unlock(found, secret).data_key if found is not None else None
 
 
 def _prepare(
@@ -188,18 +216,22 @@ def _prepare(
     clock: "Clock",
     branch_id: str,
     data_key: bytes,
-) -> None:
-    """Make the copy that will become the store, already marked as a new branch."""
+    in_force: keys.SideFile | None,
+) -> keys.SideFile:
+    """Make the copy that will become the store, already marked as a new branch.
+
+    Says which side file goes with it: the one in force, and never one older than the copy.
+    """
     for path in with_journals(layout.restoring):
         path.unlink(missing_ok=True)
     copy_with_journals(source, layout.restoring)
-    in_force = _in_force(layout, source)
     side_file = in_force or keys.read_side_file(side_path(source))
     connection = engine.connect_single_file(layout.restoring, data_key)
     highest = max((one.counter for one in list_backups(layout.folder)), default=0)
     carried = carry.read(layout, data_key) if in_force is not None else None
-    slots = {KEY_SLOTS: side_file.digest}
     try:
+        side_file = newer_of(side_file, remembered(connection), data_key)
+        slots = facts_of(side_file)
         _begin_branch(
             connection, info, clock=clock, branch_id=branch_id, highest=highest, more=slots
         )
@@ -209,6 +241,7 @@ def _prepare(
         raise store_error_of(error, folder=layout.folder) from error
     finally:
         connection.close()
+    return side_file
 
 
 def _begin_branch(
@@ -260,7 +293,7 @@ def _keep_replaced(
     place = layout.replaced / (f"{stamp}-{taken}" if taken else stamp)
     make_folder(place)
     for path in (*with_journals(layout.store), layout.key, old_version(layout.key)):
-        if path.exists():
+        if path.is_file():
             copy_file(path, place / path.name)
     if holds is not None:
         info = BackupInfo(STORE_NAME, at, REPLACED, False, *holds, counter=0)
@@ -275,10 +308,10 @@ def _settle(layout: Layout, data_key: bytes, secret: Secret | None) -> tuple[int
     """
     with contextlib.suppress(StoreError, engine.EngineError):
         try:
-            found = keys.known_candidates(layout.key, data_key).found
+            found = next(unlocked_by(layout, data_key=data_key))
         except WrongPasswordError:
-            found = keys.unlock_candidates(layout.key, secret).found
-        connection = engine.connect(layout.store, found[0].data_key)
+            found = next(unlocked_by(layout, secret))
+        connection = engine.connect(layout.store, found.data_key)
         try:
             return read_facts_of(connection)
         finally:
@@ -286,10 +319,18 @@ def _settle(layout: Layout, data_key: bytes, secret: Secret | None) -> tuple[int
     return None
 
 
-def _take_place(layout: Layout, source: Path) -> None:
+def _take_place(layout: Layout, side_file: keys.SideFile, *, same_key: bool) -> None:
     # A log of the replaced file must never be played into the new one.
     for path in with_journals(layout.store)[1:]:
         path.unlink(missing_ok=True)
-    if _in_force(layout, source) is None:
-        keys.write_side_file(layout.key, keys.read_side_file(side_path(source)))
+    if not same_key:
+        keys.write_side_file(layout.key, side_file)
+    elif not _lies_there(layout, side_file):
+        keys.replace_slots(layout.key, side_file)
     move_file(layout.restoring, layout.store)
+
+
+def _lies_there(layout: Layout, side_file: keys.SideFile) -> bool:
+    with contextlib.suppress(KeyFileDamagedError, StoreTooNewError):
+        return keys.read_side_file(layout.key) == side_file
+    return False

@@ -2,7 +2,6 @@
 
 import contextlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -414,7 +413,7 @@ def open_store(
     layout = Layout(folder)
     _refuse_incomplete(layout)
     _refuse_emptied(layout)
-    connection, unlocked = _connect_first(layout, secret, data_key)
+    connection, unlocked = _connect_first(layout, secret, data_key, clock)
     try:
         with _typed(folder):
             if _is_older(connection, folder):
@@ -492,7 +491,7 @@ def refuse_open_elsewhere(folder: Path) -> None:
 
 
 def _connect_first(
-    layout: Layout, secret: Secret | None, data_key: bytes | None
+    layout: Layout, secret: Secret | None, data_key: bytes | None, clock: "Clock"
 ) -> tuple["Connection", Unlocked]:
     """Open with the newest key that fits, by the slots in force.
 
@@ -506,7 +505,7 @@ def _connect_first(
             except StoreDamagedError as error:
                 damage = damage or error
             else:
-                return connection, _judged(layout, connection, unlocked, secret)
+                return connection, _judged(layout, connection, unlocked, secret, clock)
     except (WrongPasswordError, KeyFileDamagedError) as error:
         error.details.setdefault("folder", str(layout.folder))
         raise
@@ -514,13 +513,26 @@ def _connect_first(
 
 
 def _judged(
-    layout: Layout, connection: "Connection", unlocked: Unlocked, secret: Secret | None
+    layout: Layout,
+    connection: "Connection",
+    unlocked: Unlocked,
+    secret: Secret | None,
+    clock: "Clock",
 ) -> Unlocked:
     """What was unlocked, by the slots that the store says are in force."""
     try:
         with _typed(layout.folder):
             known = keys_in_force.remembered(connection)
         return keys_in_force.judged(layout, unlocked, known, secret)
+    except KeyFileFormerError:
+        with _typed(layout.folder):
+            if not _is_older(connection, layout.folder):
+                own = Store(
+                    folder=layout.folder, connection=connection, unlocked=unlocked, clock=clock
+                )
+                _log_former(own)
+        connection.close()
+        raise
     except BaseException:
         connection.close()
         raise

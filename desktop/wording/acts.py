@@ -125,6 +125,7 @@ _STEPS = {
     "bring_back": N_("bringing {count} records back from a copy"),
     "take_from_trash": N_("bringing {count} lines back from the trash"),
     "renew_key_file": N_("writing a damaged key file anew"),
+    "former_key_file": N_("a former key file was put back; the one in force took its place again"),
     "erase": N_("taking out a name typed by mistake"),
     "undo": N_("taking a step back"),
     "redo": N_("doing a step again"),

@@ -4,6 +4,10 @@ from desktop.i18n import N_
 
 REFUSALS = {
     "password_needed": N_("The data are locked with a password. Nothing was opened."),
+    "key_file_former": N_(
+        "The key file of the data was a former one that somebody put back. The key file in force "
+        "is in its place again: type the password that is valid now."
+    ),
     "wrong_sheet": N_(
         "These digits are of another recovery sheet: only the newest one opens the data."
     ),
@@ -24,6 +28,10 @@ REFUSALS = {
 }
 
 FINDINGS = {
+    "key_file_former": N_(
+        "The key file {name} was a former one that somebody put back. The one in force is in its "
+        "place again; former passwords open nothing."
+    ),
     "backup_locked": N_(
         "The backup {name} has a key of its own and a password, so it was not checked."
     ),

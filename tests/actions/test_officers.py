@@ -341,11 +341,10 @@ def test_the_side_file_put_back_from_outside_is_noticed(locked: Place) -> None:
         officer_leaves(desk, other)
     for path in (locked.key, old_version(locked.key)):
         path.write_bytes(former)
-    # The officer who left is refused; the next opening takes the slot away and says so.
+    # The officer who left is refused; the key file in force is back and the log says so.
     assert not locked.opens(SECOND)
     with locked.desk() as desk:
-        assert log(desk)[0].action == "settle_slots"
-        assert log(desk)[0].details["dropped"] == 1
+        assert log(desk)[0].action == "former_key_file"
     assert {slot.label for slot in log_ins(locked.folder)} == {BINH}
 
 

@@ -244,7 +244,10 @@ def test_an_unknown_kind_of_slot_is_passed_over_and_kept(place: Place) -> None:
     place.create().close()
     key = Layout(place.folder).key
     known = keys.read_side_file(key)
-    keys.write_side_file(key, keys.SideFile(known.key_check, ({"kind": "sheet"}, *known.slots)))
+    with place.open() as opened:
+        data_key = opened.data_key
+    newer = keys.SideFile(known.key_check, ({"kind": "sheet"}, *known.slots)).sealed(data_key, 2)
+    keys.write_side_file(key, newer)
     with place.open() as opened:
         assert not opened.only_self_opening
         assert opened.side_file.slots[0] == {"kind": "sheet"}

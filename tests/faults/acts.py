@@ -20,10 +20,11 @@ from desktop.actions.periods import period_named
 from desktop.actions.safety import back_up, backups, restore
 from desktop.actions.sending import send_period
 from desktop.actions.sessions import record_session
-from desktop.db import engine, keys
+from desktop.db import engine
 from desktop.db.backup_info import BackupInfo, read_info, side_path, write_info
 from desktop.db.backups import find_backup
 from desktop.db.errors import StoreError
+from desktop.db.keys_in_force import unlocked_by
 from desktop.db.layout import Layout
 from desktop.db.migrations import statements
 from desktop.db.schema_4 import SCHEMA_4
@@ -111,7 +112,7 @@ def restore_unsafely(folder: Path) -> str:
 def upgrade_unsafely(folder: Path) -> str:
     """The steps are taken in place, each a change of its own."""
     layout = Layout(folder)
-    key = keys.unlock_candidates(layout.key).found[0].data_key
+    key = next(unlocked_by(layout)).data_key
     connection = engine.connect(layout.store, key)
     for statement in statements(SCHEMA_4):
         connection.execute(statement)

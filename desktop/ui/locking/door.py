@@ -91,7 +91,7 @@ class LogInWindow(QMainWindow):
         self._log_in = self._log_in_page(notice)
         self._pages.addWidget(self._log_in)
         self._lay_out()
-        self._work.call(partial(log_in_state, folder, sources=sources), self._take, self._refused)
+        self._ask_who()
 
     @property
     def forgotten(self) -> ForgottenPage:
@@ -126,6 +126,10 @@ class LogInWindow(QMainWindow):
             self._pages.addWidget(page)
             self._restore = page
         return self._restore
+
+    def _ask_who(self) -> None:
+        task = partial(log_in_state, self._folder, sources=self._sources)
+        self._work.call(task, self._take, self._refused)
 
     def show_log_in(self) -> None:
         """Show the names and the password."""
@@ -252,6 +256,10 @@ class LogInWindow(QMainWindow):
         self._be_busy(busy=False)
         if isinstance(error, TooSoonError):
             self._wait_for(int(error.details.get("seconds", "1")))
+        elif isinstance(error, WrongPasswordError) and error.code == "key_file_former":
+            # Who may open it has changed: the list is read again.
+            self._stopped(error.code, error.details)
+            self._ask_who()
         elif isinstance(error, WrongPasswordError):
             self._wrong()
         elif isinstance(error, STOPPING):

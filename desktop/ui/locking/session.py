@@ -14,6 +14,7 @@ from desktop.ui.memory import WindowMemory
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.work import Executor, Failed
+from desktop.wording import error_text
 
 if TYPE_CHECKING:
     from desktop.actions.locking import Resumed
@@ -46,13 +47,15 @@ class Locks(QObject):
 
     def takes(self, error: Exception, folder: Path) -> bool:
         """Whether an error only says that the folder is locked; then the log-in is shown."""
-        if getattr(error, "code", "") != "password_needed":
+        code = getattr(error, "code", "")
+        if code not in {"password_needed", "key_file_former"}:
             return False
-        self.show_door(folder)
+        former = code == "key_file_former"
+        self.show_door(folder, notice=error_text(code, {}) if former else "")
         return True
 
-    def show_door(self, folder: Path) -> None:
-        """Ask for the password of a folder."""
+    def show_door(self, folder: Path, *, notice: str = "") -> None:
+        """Ask for the password of a folder; ``notice`` says what happened to it."""
         # Folders without a password never need it: imported then.
         from desktop.ui.locking.door import LogInWindow
 
@@ -63,6 +66,7 @@ class Locks(QObject):
             work=self._work,
             sources=self._sources,
             failed=self._failed,
+            notice=notice,
         )
         door.opened.connect(self._take)
         kept = self._memory.settings
