@@ -62,7 +62,7 @@ def run_window(opening: Opening, *, files: Sequence[Path] = ()) -> int:
     app.setApplicationName("so138")
     app.setApplicationDisplayName(_("Book 138"))
     app.setDesktopFileName("so138")
-    app.setWindowIcon(QIcon(str(paths.resource("desktop/so138.svg"))))
+    app.setWindowIcon(QIcon(str(paths.resource("desktop/so138.png"))))
     memory = WindowMemory(paths.settings_file())
     chosen = memory.settings
     theme = Theme(app, preference=chosen.theme, scale=chosen.scale, row_height=chosen.row_height)

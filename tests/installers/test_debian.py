@@ -158,6 +158,10 @@ def test_the_icons_are_drawn_alike_every_time(drawing: str, side: int) -> None:
     assert data == picture(DESKTOP / f"{drawing}.svg", side=side)
 
 
+def test_the_icon_of_the_window_is_the_drawing() -> None:
+    assert (DESKTOP / "so138.png").read_bytes() == picture(DESKTOP / "so138.svg", side=64)
+
+
 def test_the_kinds_of_file_are_those_of_the_menu_entry() -> None:
     kinds = set(
         re.findall(r'<mime-type type="([^"]+)"', (DESKTOP / "so138-mime.xml").read_text("utf-8"))
