@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from desktop.actions.desk import Desk
 from desktop.actions.handing import LetterBox
@@ -34,12 +35,13 @@ class HandedFiles(QObject):
         self._timer.timeout.connect(self.look)
         self._watching = False
 
+    def begin(self) -> None:
+        """Look for what later starts hand over, from the first screen or the log-in on."""
+        self._timer.start()
+
     def show_in(self, desk: Desk, context: ShellContext, window: MainWindow) -> None:
         """A window stands around an open desk; what waits goes there."""
         self._where = (desk, context, window)
-        if not self._watching and self._box.open():
-            self._watching = True
-            self._timer.start()
         self._give()
 
     def leave(self) -> None:
@@ -54,11 +56,16 @@ class HandedFiles(QObject):
             self._box.close()
 
     def look(self) -> None:
-        """Take what another start handed over; the window comes to the front."""
-        for files in self._box.taken():
+        """Take what another start handed over; what is in sight comes to the front."""
+        if not self._watching:
+            self._watching = self._box.open()
+            if not self._watching:
+                self._timer.stop()
+        letters = self._box.taken()
+        for files in letters:
             self._waiting += files
-            if self._where is not None:
-                _to_front(self._where[2])
+        if letters:
+            _to_front()
         self._give()
 
     def _give(self) -> None:
@@ -146,8 +153,11 @@ def about(name: str, found: "Verified") -> str:
     return text.format(name=name, sender=found.sender)
 
 
-def _to_front(window: MainWindow) -> None:
-    if window.isMinimized():
-        window.showNormal()
-    window.raise_()
-    window.activateWindow()
+def _to_front() -> None:
+    """The window, or the first screen, or the log-in: whichever is in sight."""
+    for window in QApplication.topLevelWidgets():
+        if isinstance(window, QMainWindow) and window.isVisible():
+            if window.isMinimized():
+                window.showNormal()
+            window.raise_()
+            window.activateWindow()

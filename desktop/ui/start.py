@@ -68,6 +68,7 @@ def run_window(opening: Opening, *, files: Sequence[Path] = ()) -> int:
     theme = Theme(app, preference=chosen.theme, scale=chosen.scale, row_height=chosen.row_height)
     box = LetterBox.of(opening.data, logs=paths.log_folder())
     handed = HandedFiles(box=box, files=files)
+    handed.begin()
     while True:
         session = WindowSession(
             opening, theme=theme, memory=memory, logs=paths.log_folder(), handed=handed

@@ -75,6 +75,7 @@ def open_window(qtbot: QtBot, qapp: QApplication, theme: Theme, box: LetterBox) 
             Opening(data), theme=theme, memory=WindowMemory(None), handed=handed
         )
         made.append((session, handed))
+        handed.begin()
         session.begin()
         qtbot.waitUntil(lambda: shown(session) is not None, timeout=20000)
         return session
@@ -121,6 +122,7 @@ def test_what_a_second_start_hands_over_is_opened_in_the_window_that_stands(
 ) -> None:
     window = shown(open_window(commune))
     assert window is not None
+    qtbot.waitUntil((box.folder / "window.json").exists, timeout=10000)
     letter = box.folder / "a.letter"
     letter.write_text(f'{{"files": ["{package.as_posix()}"]}}', encoding="utf-8")
     qtbot.waitUntil(lambda: package.name in window.banner.text, timeout=10000)
