@@ -13,6 +13,7 @@ from desktop.db.store import Store
 from desktop.db.writing import Write
 from desktop.domain.commune import Role
 from desktop.domain.officers import OfficerRole, may
+from desktop.domain.official_days import official_day
 from desktop.domain.problems import Problem, stopping
 from desktop.domain.sources import Clock, IdSource
 
@@ -145,8 +146,8 @@ class SystemClock:
         return datetime.now(UTC)
 
     def today(self) -> date:
-        """The local date."""
-        return datetime.now().astimezone().date()
+        """The official date, also on a machine that is set to another zone."""
+        return official_day(self.now())
 
 
 @dataclass(frozen=True, slots=True)

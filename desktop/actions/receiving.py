@@ -36,6 +36,7 @@ from desktop.db.received_queries import (
     unit_replies,
 )
 from desktop.db.received_saving import save_received, save_reception, undo_reception
+from desktop.domain.official_days import official_day
 from desktop.domain.problems import Problem
 from desktop.exchange.drives import drive_of
 from desktop.exchange.receipt import ReceiptKind, Remark, telephone_code
@@ -394,7 +395,7 @@ def source_name(paths: Sequence[Path]) -> str:
 
 def _numbered(desk: Desk, source: str, at: datetime) -> str:
     """The name of a reception: "2026-11-22 1, USB KINGSTON"."""
-    day = at.astimezone().date().isoformat()
+    day = official_day(at).isoformat()
     number = sum(one.name.startswith(day) for one in receptions(desk.store)) + 1
     return f"{day} {number}, {source}" if source else f"{day} {number}"
 
@@ -423,7 +424,7 @@ def undo_receive(desk: Desk, name: str) -> Outcome[Undone]:
     if found is None:
         return refused(Problem("reception_unknown", "name", details={"name": name}))
     if found.undone_at is not None:
-        day = found.undone_at.astimezone().date().isoformat()
+        day = official_day(found.undone_at).isoformat()
         return refused(Problem("reception_undone", "name", details={"name": name, "date": day}))
     brought = packages_of(desk.store, found.id)
     with desk.writing(action="undo_receive", label=name, undoable=False) as write:

@@ -15,6 +15,7 @@ from desktop.db.received_queries import (
     unit_replies,
 )
 from desktop.db.unit_queries import expected_units
+from desktop.domain.official_days import official_day
 from desktop.exchange.consolidation import Consolidation, consolidate
 from desktop.exchange.received import Decision, Received
 
@@ -98,7 +99,7 @@ def _received(one: ReceivedPackage, places: Mapping[str, int]) -> Received:
     """A package as the rules read it."""
     return Received(
         package_id=one.package_id,
-        received_on=one.at.astimezone().date(),
+        received_on=official_day(one.at),
         unit_code=one.unit_code,
         valid_from=date.fromisoformat(one.valid_from),
         install_id=one.install_id,

@@ -11,7 +11,7 @@ class Clock(Protocol):
         """The instant, aware, in UTC."""
 
     def today(self) -> date:
-        """The local date."""
+        """The official date in Viet Nam."""
 
 
 class IdSource(Protocol):

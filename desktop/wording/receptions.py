@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Protocol
 
+from desktop.domain.official_days import official_day
 from desktop.i18n import _, format_date, ngettext
 
 
@@ -38,7 +39,7 @@ def reception_state(one: Stood) -> str:
     """ "đang được tính", "cần đối chiếu", "1 tệp cần đối chiếu", "đã rút lại ngày …"."""
     undone = one.reception.undone_at
     if undone is not None:
-        return _("taken back on {day}").format(day=format_date(undone.astimezone().date()))
+        return _("taken back on {day}").format(day=format_date(official_day(undone)))
     if one.waiting and one.waiting == one.reception.packages:
         return _("waits to be verified")
     if one.waiting:

@@ -550,3 +550,19 @@ def test_a_clock_that_was_set_back_makes_nothing_in_time(
     assert (cell.state.value, cell.in_time) == ("in", None)
     assert cell.filing is not None
     assert (cell.filing.first_on, cell.filing.clock_suspect) == (None, True)
+
+
+@pytest.mark.parametrize(("hours", "in_time"), [(14, True), (16, False)])
+def test_the_last_day_of_a_deadline_ends_at_midnight_in_viet_nam_on_every_computer(
+    superior: Desk, public: PublicKeys, stick: Path, hours: int, in_time: bool
+) -> None:
+    sender = Sender("19996", public)
+    sender.send(stick, "2026-11")
+    assert change_deadlines(superior, Deadlines({PeriodKind.MONTH: 3})).done
+    clock, month = superior.clock, parse_period("2026-11")
+    assert isinstance(clock, StandingClock)
+    clock.day = month.last_day + timedelta(days=3)
+    clock.minute = hours * 60
+    receive_packages(superior, [stick])
+    accepted(superior, sender)
+    assert board_of(superior, month).rows[0].cells[0].in_time is in_time

@@ -6,13 +6,14 @@ Three groups over the months of 2025; every answer computed by hand before.
 import json
 import re
 import zipfile
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
 
 from desktop import __version__
+from desktop.domain.official_days import official_day
 from tests.journeys.two_years import DRUGS, NIL, Figure, Office, Row, copied, ratio, session_rows
 
 A, B, C = "Tổ dân phố 1", "Tổ dân phố 2", "Thôn A Hưa"
@@ -411,7 +412,7 @@ def test_another_start_day_begins_where_the_last_closed_month_ended(office: Offi
 
 
 def test_a_month_that_is_not_over_is_closed_only_when_that_is_meant(office: Office) -> None:
-    today = date.today()  # noqa: DTZ011 - the officer's own clock
+    today = official_day(datetime.now(UTC))
     # Of the two rules the one under which today is not the last day of its month.
     first = 15 if today.day > 20 else 1
     office.does("settings", f"start-day={first}", "duty-calendar=calendar")

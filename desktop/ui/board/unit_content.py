@@ -14,6 +14,7 @@ from desktop.actions.desk import Desk
 from desktop.actions.superior_month import Standing, Verdict, year_board
 from desktop.domain.board import BoardCell, CellState
 from desktop.domain.expected_units import ExpectedUnit, UnitId
+from desktop.domain.official_days import official_day
 from desktop.domain.periods import Period
 from desktop.domain.sessions import OutreachSession
 from desktop.i18n import _, format_date, format_number
@@ -113,7 +114,7 @@ def _file_line(read: UnitRead, verdict: Verdict) -> WorkItem:
     package = read.report.packages[verdict.package.package_id]
     named = _("File no. {number}, received on {day}: {standing}.").format(
         number=package.sequence,
-        day=format_date(package.at.astimezone().date()),
+        day=format_date(official_day(package.at)),
         standing=standing_word(verdict.standing.value),
     )
     parts = [named]
@@ -151,7 +152,7 @@ _MARKS = {
 def _reply_line(read: UnitRead, reply_id: str) -> WorkItem:
     reply = next(one for one in read.report.replies if one.id == reply_id)
     said = _("Accepted on {day}.") if reply.kind == "accepted" else _("Returned on {day}.")
-    day = said.format(day=format_date(reply.at.astimezone().date()))
+    day = said.format(day=format_date(official_day(reply.at)))
     words = f"{day} {'; '.join(one.text for one in reply.remarks)}".strip()
     mark = Mark.DONE if reply.kind == "accepted" else Mark.TROUBLE
     return WorkItem(

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from desktop.actions.desk import Desk
 from desktop.actions.figures_text import CardFigures
 from desktop.actions.superior_month import ReceivedPackage, WaitingFile, waiting_files
+from desktop.domain.official_days import official_day
 from desktop.i18n import _, format_date, format_number
 from desktop.ui.board.causes import cause_words
 from desktop.ui.board.content import NOTHING
@@ -91,7 +92,7 @@ def _lines(package: ReceivedPackage, figures: CardFigures | None) -> tuple[tuple
         (_("Period"), period_word(package.period)),
         (_("Replacement"), str(package.correction) if package.correction else NOTHING),
         *totals,
-        (_("Received on"), format_date(package.at.astimezone().date())),
+        (_("Received on"), format_date(official_day(package.at))),
         (_("Written by the unit"), _written(package)),
         (_("Computer"), package.install_id[:8]),
         (_("Copy of the data"), package.branch_id[:8]),
