@@ -4,6 +4,7 @@ Codes are left alone: rows of other tables, figures and sums name each other by 
 """
 
 import json
+import tomllib
 from collections.abc import Callable, Iterator
 
 from desktop.db import audit
@@ -79,8 +80,18 @@ def codes_with(table: str, row: Row, erasure: Erasure) -> bool:
 
 def example_in(row: Row, erasure: Erasure) -> str:
     """The first place of a row where the words stand, with what is around it."""
-    texts = (text for value in row.values() for text in texts_in(value))
+    texts = (text for column, value in row.items() for text in texts_in(_shown(column, value)))
     return next((found for text in texts if (found := erasure.example(text))), "")
+
+
+def _shown(column: str, value: StoredValue) -> object:
+    """What a form or plan says, instead of the file that it stands in."""
+    if column == "content" and isinstance(value, str):
+        try:
+            return tomllib.loads(value)
+        except (ValueError, RecursionError):
+            return value
+    return value
 
 
 def texts_in(value: object) -> Iterator[str]:

@@ -111,7 +111,9 @@ def texts(desk: Desk, name: str) -> str:
 def test_a_form_that_writes_the_name_with_escapes_is_found(desk: Desk) -> None:
     name = form_with(desk, r"Qu\u00e1ch Th\u1ecb Chim Y\u1ebfn")
     assert NAME in texts(desk, name)
-    assert found(desk).counts["own_forms"] == 1
+    told = found(desk)
+    assert told.counts["own_forms"] == 1
+    assert told.examples["own_forms"] == NAME
     assert erase(desk, BARE).done
     assert NAME not in texts(desk, name)
 
