@@ -1,12 +1,13 @@
 """The recovery sheet: made, typed back, put off, used; the digits live on paper alone.
 
 The digits are shown once, when the sheet is made. The slot keeps what they open; the store keeps
-a keyed hash of the two groups that are asked back, until they were typed. Making a new sheet
-voids the former one, in the copies in reach too.
+a keyed hash of the two groups that are asked back, until they were typed. A sheet that was typed
+back stays valid while a new one is made: typing the new one back voids the former, in the copies
+in reach too. One whose digits nobody saw is withdrawn.
 """
 
 import contextlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -35,11 +36,15 @@ from desktop.domain.problems import Problem
 from desktop.files import write_file
 
 if TYPE_CHECKING:
+    from desktop.db.keys import SideFile
+    from desktop.db.wrapping import Slot
     from desktop.db.writing import Write
     from desktop.reports.tree import Document
 
 _NUMBER, _MADE_ON = "recovery_sheet_number", "recovery_sheet_made_on"
 _ASKED, _PROOF = "recovery_sheet_asked", "recovery_sheet_proof"
+_VALID = "recovery_sheet_valid"
+"""The number of the sheet that was typed back; former programs kept one sheet and no number."""
 _CONFIRMED_ON, _LATER_ON = "recovery_sheet_confirmed_on", "recovery_sheet_later_on"
 _OF_SHEET = b"so138 sheet typed back 1"
 
@@ -54,8 +59,10 @@ class SheetState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SheetStatus:
-    """The sheet now valid; ``asked``: the two groups (from 1) to type back.
+    """The newest sheet; ``asked``: the two groups (from 1) to type back.
 
+    ``valid``: the number of the sheet that was typed back and opens the data; 0: none. It stays
+    so while a newer one waits for being typed back.
     ``reminds``: the data have a password and no sheet that was typed back.
     ``later_on``: the day on which it was put off last.
     """
@@ -66,6 +73,7 @@ class SheetStatus:
     asked: tuple[int, ...] = ()
     later_on: date | None = None
     reminds: bool = False
+    valid: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,19 +95,23 @@ def sheet_status(desk: Desk) -> SheetStatus:
     slots = store.side_file.of_kind(RECOVERY)
     if not slots:
         return SheetStatus(SheetState.NONE, later_on=later, reminds=locked)
-    confirmed = bool(store.fact(_CONFIRMED_ON))
+    valid, number = _valid(desk), _number(slots[-1])
+    confirmed = valid == number
     return SheetStatus(
         SheetState.CONFIRMED if confirmed else SheetState.MADE,
-        number=int(slots[-1].get("number", "0")),
+        number=number,
         made_on=_day(slots[-1].get("made_on", "")),
         asked=() if confirmed else _asked(desk),
         later_on=later,
-        reminds=locked and not confirmed,
+        reminds=locked and not valid,
+        valid=valid,
     )
 
 
 def new_sheet(desk: Desk, *, mirrors: Iterable[Path] = ()) -> Outcome[NewSheet]:
-    """Makes a recovery sheet; the former one opens nothing in reach any more.
+    """Makes a recovery sheet; the one that was typed back stays valid until this one was.
+
+    One that was made before and never typed back is void.
 
     Raises:
         StoreError: nothing was changed; the former sheet is valid.
@@ -108,7 +120,7 @@ def new_sheet(desk: Desk, *, mirrors: Iterable[Path] = ()) -> Outcome[NewSheet]:
         return refused(Problem("password_off_already", "password"))
     desk.require("new_sheet")
     digits, today = new_sheet_digits(), desk.clock.today()
-    number = int(desk.store.fact(_NUMBER, "0")) + 1
+    number, valid = int(desk.store.fact(_NUMBER, "0")) + 1, _valid(desk)
     slot = recovery_slot(
         desk.store.data_key,
         digits,
@@ -127,15 +139,19 @@ def new_sheet(desk: Desk, *, mirrors: Iterable[Path] = ()) -> Outcome[NewSheet]:
             _MADE_ON: today.isoformat(),
             _ASKED: ",".join(map(str, asked)),
             _PROOF: keyed(desk.store.data_key, _proved(number, said)).finalize().hex(),
-            _CONFIRMED_ON: "",
+            _VALID: str(valid or ""),
             _LATER_ON: "",
         }
+        if not valid:
+            facts[_CONFIRMED_ON] = ""
         for name, value in facts.items():
             desk.store.set_fact(name, value)
 
     outcome = change_slots(
         desk,
-        desk.store.side_file.changed(drop=lambda one: one["kind"] == RECOVERY, add=[slot]),
+        desk.store.side_file.changed(
+            drop=lambda one: one["kind"] == RECOVERY and _number(one) != valid, add=[slot]
+        ),
         action="new_sheet",
         about=slot["id"],
         fill=fill,
@@ -146,8 +162,43 @@ def new_sheet(desk: Desk, *, mirrors: Iterable[Path] = ()) -> Outcome[NewSheet]:
     return Outcome(NewSheet(number, today, groups, asked, change), (), outcome.changes)
 
 
-def confirm_sheet(desk: Desk, typed: Sequence[str]) -> Outcome[SheetStatus]:
-    """Ends making a sheet: the two groups asked for were typed back from the paper."""
+def withdraw_sheet(desk: Desk, *, mirrors: Iterable[Path] = ()) -> Outcome[SheetStatus]:
+    """Takes a sheet back that was not typed back: its digits were never seen by anybody.
+
+    Raises:
+        StoreError: nothing was changed.
+    """
+    status = sheet_status(desk)
+    if status.state is not SheetState.MADE:
+        return refused(Problem("no_sheet", "sheet"))
+    desk.require("new_sheet")
+
+    def fill(write: "Write") -> None:
+        write.say(sheet=status.number)
+        for name in (_ASKED, _PROOF):
+            desk.store.set_fact(name, "")
+
+    change_slots(
+        desk,
+        _without(desk, lambda number: number != status.valid),
+        action="withdraw_sheet",
+        about=str(status.number),
+        fill=fill,
+        mirrors=mirrors,
+    )
+    return Outcome(sheet_status(desk), (), Changes(frozenset({ChangeKind.OFFICERS})))
+
+
+def confirm_sheet(
+    desk: Desk, typed: Sequence[str], *, mirrors: Iterable[Path] = ()
+) -> Outcome[SheetStatus]:
+    """Ends making a sheet: the two groups asked for were typed back from the paper.
+
+    From now on the former sheet opens nothing in reach.
+
+    Raises:
+        StoreError: nothing was changed; both sheets open the data.
+    """
     status = sheet_status(desk)
     if status.state is SheetState.NONE:
         return refused(Problem("no_sheet", "sheet"))
@@ -161,11 +212,20 @@ def confirm_sheet(desk: Desk, typed: Sequence[str]) -> Outcome[SheetStatus]:
             return refused(_mistyped(place))
     if not same(desk.store.data_key, _proved(status.number, said), desk.store.fact(_PROOF)):
         return refused(_mistyped(status.asked[0]))
-    today = desk.clock.today()
-    with desk.writing(action="confirm_sheet", undoable=False) as write:
+    today, number = desk.clock.today().isoformat(), str(status.number)
+
+    def fill(write: "Write") -> None:
         write.say(sheet=status.number)
-        for name, value in ((_CONFIRMED_ON, today.isoformat()), (_PROOF, ""), (_ASKED, "")):
+        facts = {_CONFIRMED_ON: today, _VALID: number, _PROOF: "", _ASKED: ""}
+        for name, value in facts.items():
             desk.store.set_fact(name, value)
+
+    if status.valid:
+        former = _without(desk, lambda one: one != status.number)
+        change_slots(desk, former, action="confirm_sheet", about=number, fill=fill, mirrors=mirrors)
+    else:
+        with desk.writing(action="confirm_sheet", undoable=False) as write:
+            fill(write)
     return Outcome(sheet_status(desk), (), Changes(frozenset({ChangeKind.OFFICERS})))
 
 
@@ -280,6 +340,27 @@ def write_sheet(desk: Desk, sheet: NewSheet, path: Path) -> tuple[Problem, ...]:
         return problems
     write_file(path, write_pdf(sheet_document(desk, sheet)))
     return ()
+
+
+def _number(slot: "Slot") -> int:
+    found = slot.get("number", "")
+    return int(found) if found.isdecimal() else 0
+
+
+def _valid(desk: Desk) -> int:
+    """The number of the sheet that was typed back, when its slot is there; else 0."""
+    numbers = [_number(one) for one in desk.store.side_file.of_kind(RECOVERY)]
+    said = desk.store.fact(_VALID)
+    if said.isdecimal():
+        return int(said) if int(said) in numbers else 0
+    return numbers[-1] if numbers and desk.store.fact(_CONFIRMED_ON) else 0
+
+
+def _without(desk: Desk, goes: Callable[[int], bool]) -> "SideFile":
+    """The slots without the sheets whose number goes."""
+    return desk.store.side_file.changed(
+        drop=lambda one: one["kind"] == RECOVERY and goes(_number(one))
+    )
 
 
 def _asked(desk: Desk) -> tuple[int, ...]:

@@ -14,6 +14,7 @@ from desktop.commands.calling import (
     asks,
     end_on_problems,
     given_password,
+    known_folder_of,
     new_password,
     say,
     say_json,
@@ -28,7 +29,7 @@ from desktop.wording import finding_text
 
 if TYPE_CHECKING:
     from desktop.actions.desk import Desk
-    from desktop.actions.secrets import SheetStatus
+    from desktop.actions.secrets import NewSheet, SheetStatus
     from desktop.actions.terms import Secret
 
 _SHEET_HELP = N_("A file with the digits (or SO138_SHEET holds them); else they are asked for.")
@@ -134,6 +135,7 @@ def _status(*, as_json: bool) -> int | None:
                 "made_on": found.made_on.isoformat() if found.made_on else None,
                 "asked": list(found.asked),
                 "reminds": found.reminds,
+                "valid": found.valid or None,
             }
         )
     else:
@@ -150,11 +152,18 @@ def _status_line(found: "SheetStatus") -> str:
     if found.state is SheetState.CONFIRMED:
         return _("Recovery sheet no. {number} of {date} is valid.").format(**fields)
     groups = _(" and ").join(format_number(one) for one in found.asked)
-    said = _(
-        "Recovery sheet no. {number} of {date} is valid, but was not typed back yet: type its "
-        "groups {groups} with so138 recovery confirm."
+    said = (
+        _(
+            "Recovery sheet no. {valid} is valid. No. {number} of {date} takes its place once its "
+            "groups {groups} were typed back with so138 recovery confirm."
+        )
+        if found.valid
+        else _(
+            "Recovery sheet no. {number} of {date} is valid, but was not typed back yet: type its "
+            "groups {groups} with so138 recovery confirm."
+        )
     )
-    return said.format(**fields, groups=groups)
+    return said.format(**fields, groups=groups, valid=format_number(found.valid))
 
 
 recovery = WordedGroup(
@@ -177,8 +186,8 @@ recovery.example = "so138 --data D recovery --json"
 @worded(
     "new",
     help=N_(
-        "Make a recovery sheet. The former one is void. Without --output its groups are shown "
-        "once, to be copied by hand."
+        "Make a recovery sheet. The former one is void once the new one was typed back. Without "
+        "--output its groups are shown once, to be copied by hand."
     ),
     example="so138 --data D recovery new --output phieu.pdf",
 )
@@ -191,29 +200,40 @@ recovery.example = "so138 --data D recovery --json"
 @click.pass_obj
 def recovery_new(call: Call, *, output: Path | None) -> int:
     """Make a recovery sheet."""
-    from desktop.actions.secrets import new_sheet, sheet_place_problems, write_sheet
+    from desktop.actions.secrets import new_sheet, sheet_place_problems
 
     if output is not None:
         end_on_problems(sheet_place_problems(call.data, output))
+        known_folder_of(output)
     with call.desk() as desk:
         outcome = new_sheet(desk)
         end_on_problems(outcome.problems)
         sheet = outcome.value
         if sheet is None:
             raise CallEndedError(ExitCode.MACHINE)
+        _give(desk, sheet, output)
         say_copies(desk, sheet.change)
-        if output is not None:
-            end_on_problems(write_sheet(desk, sheet, output))
-    if output is None:
-        for place, group in enumerate(sheet.groups, 1):
-            say(f"{place}\t{group}")
-    else:
-        said = _("Recovery sheet no. {number} is in {path}. Print it, then delete the file.")
-        say(said.format(number=format_number(sheet.number), path=output))
     groups = _(" and ").join(format_number(one) for one in sheet.asked)
     tell(_("Then type its groups {groups} back: so138 recovery confirm").format(groups=groups))
     say_elsewhere()
     return ExitCode.DONE
+
+
+def _give(desk: "Desk", sheet: "NewSheet", output: Path | None) -> None:
+    """Write the sheet or show its groups; a sheet that nobody gets to see is withdrawn."""
+    from desktop.actions.secrets import withdraw_sheet, write_sheet
+
+    try:
+        if output is None:
+            for place, group in enumerate(sheet.groups, 1):
+                say(f"{place}\t{group}")
+            return
+        end_on_problems(write_sheet(desk, sheet, output))
+    except BaseException:
+        withdraw_sheet(desk)
+        raise
+    said = _("Recovery sheet no. {number} is in {path}. Print it, then delete the file.")
+    say(said.format(number=format_number(sheet.number), path=output))
 
 
 @worded(

@@ -21,7 +21,8 @@ _OFFICE = frozenset(
     | {"use_form", "reset_form", "new_keys", "connect", "forget_superior", "write_connection"}
     | {"accept_unit", "record_units", "delete_unit", "merge_communes", "rebuild_commune"}
     | {"add_officer", "rename_officer", "change_role", "reset_password", "officer_leaves"}
-    | {"hand_over", "password_on", "password_off", "new_sheet", "erase", "restore"}
+    | {"hand_over", "password_on", "password_off", "new_sheet", "withdraw_sheet"}
+    | {"erase", "restore"}
     | {"move_away", "come_back"}
 )
 """Acts about the office, its keys and its officers."""

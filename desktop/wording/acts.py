@@ -112,6 +112,7 @@ _STEPS = {
     "password_on": N_("locking the data with a password"),
     "password_off": N_("opening the data without a password"),
     "new_sheet": N_("a new recovery sheet"),
+    "withdraw_sheet": N_("taking back a recovery sheet that nobody saw"),
     "confirm_sheet": N_("typing the recovery sheet back"),
     "postpone_sheet": N_("putting the recovery sheet off"),
     "use_sheet": N_("a new password by the recovery sheet"),

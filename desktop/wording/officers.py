@@ -9,7 +9,7 @@ REFUSALS = {
         "is in its place again: type the password that is valid now."
     ),
     "wrong_sheet": N_(
-        "These digits are of another recovery sheet: only the newest one opens the data."
+        "These digits are of another recovery sheet: only the valid one opens the data."
     ),
     "sheet_mistyped": N_(
         "Group {group} of the recovery sheet was not typed as it is printed. Look at it again."

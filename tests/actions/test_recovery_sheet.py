@@ -19,6 +19,7 @@ from desktop.actions.secrets import (
     sheet_place_problems,
     sheet_status,
     use_sheet,
+    withdraw_sheet,
     write_sheet,
 )
 from desktop.actions.setup import open_desk
@@ -145,6 +146,67 @@ def test_a_new_sheet_voids_the_former_one_in_backups_too(place: Place) -> None:
     with pytest.raises(WrongSheetError):
         open_desk(place.folder, sources=place.sources, secret=Sheet("".join(first.groups)))
     assert used(place, second)
+
+
+def confirmed_sheet(place: Place) -> NewSheet:
+    sheet = made_sheet(place)
+    with place.desk() as desk:
+        assert confirm_sheet(desk, typed_back(sheet)).done
+    return sheet
+
+
+def test_the_sheet_that_was_typed_back_stays_valid_until_the_new_one_was(place: Place) -> None:
+    first = confirmed_sheet(place)
+    with place.desk() as desk:
+        made = back_up(desk, reason="by_hand")
+        second = new_sheet(desk).value
+        assert second is not None
+        status = sheet_status(desk)
+        assert (status.state, status.number, status.valid) == (SheetState.MADE, 2, 1)
+        assert not status.reminds
+    assert used(place, first, new=SECOND)
+    assert used(place, second, new=WORD)
+    with place.desk() as desk:
+        done = confirm_sheet(desk, typed_back(second)).value
+        assert done is not None
+        assert (done.state, done.valid) == (SheetState.CONFIRMED, 2)
+    void = Sheet("".join(first.groups))
+    with pytest.raises(WrongSheetError):
+        open_desk(place.folder, sources=place.sources, secret=void)
+    with pytest.raises(WrongSheetError):
+        restore(place.folder, made.name, sources=place.sources, secret=void)
+    assert used(place, second)
+
+
+def test_of_new_sheets_that_were_not_typed_back_the_newest_counts(place: Place) -> None:
+    first, second, third = confirmed_sheet(place), made_sheet(place), made_sheet(place)
+    with pytest.raises(WrongSheetError):
+        open_desk(place.folder, sources=place.sources, secret=Sheet("".join(second.groups)))
+    assert used(place, first)
+    assert used(place, third, new=WORD)
+
+
+def test_a_sheet_that_nobody_saw_is_withdrawn_and_the_former_one_is_valid(place: Place) -> None:
+    first, unseen = confirmed_sheet(place), made_sheet(place)
+    with place.desk() as desk:
+        assert withdraw_sheet(desk).done
+        status = sheet_status(desk)
+        assert (status.state, status.number, status.valid) == (SheetState.CONFIRMED, 1, 1)
+        assert withdraw_sheet(desk).problems[0].code == "no_sheet"
+        assert log(desk)[0].action == "withdraw_sheet"
+    with pytest.raises(WrongSheetError):
+        open_desk(place.folder, sources=place.sources, secret=Sheet("".join(unseen.groups)))
+    assert used(place, first)
+    assert made_sheet(place, THIRD).number == 3
+
+
+def test_a_sheet_typed_back_in_a_former_program_is_valid(place: Place) -> None:
+    first = confirmed_sheet(place)
+    with place.desk() as desk:
+        desk.store.set_fact("recovery_sheet_valid", "")
+        assert sheet_status(desk).state is SheetState.CONFIRMED
+    made_sheet(place)
+    assert used(place, first)
 
 
 def test_a_mistyped_sheet_names_its_group_and_counts_as_no_wrong_try(place: Place) -> None:

@@ -231,7 +231,7 @@ def test_a_mistyped_group_is_named_and_a_void_sheet_is_told_apart(
     assert locked("recovery", "new").code == 0
     monkeypatch.setenv("SO138_SHEET", " ".join(groups))
     answer = so138("recovery", "use")
-    assert (answer.code, "phiếu mới nhất" in answer.err) == (4, True)
+    assert (answer.code, "phiếu đang dùng" in answer.err) == (4, True)
     assert locked("groups").code == 0
 
 
@@ -243,6 +243,26 @@ def test_the_sheet_is_written_as_pdf_outside_the_data(locked: Call, tmp_path: Pa
     answer = locked("recovery", "new", "--output", path)
     assert answer.code == 0
     assert path.read_bytes().startswith(b"%PDF")
+
+
+def test_a_sheet_that_cannot_be_written_leaves_the_one_that_was_typed_back(
+    locked: Call, so138: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    groups = [line.split("\t")[1] for line in locked("recovery", "new").out.splitlines()]
+    monkeypatch.setenv("SO138_SHEET", " ".join(groups))
+    assert locked("recovery", "confirm").code == 0
+    before = locked("recovery", "--json").json
+    assert (before["state"], before["valid"]) == ("confirmed", 1)
+    (tmp_path / "folder.pdf").mkdir()
+    missing = tmp_path / "missing" / "x.pdf"
+    assert locked("recovery", "new", "--output", missing).code == 2
+    assert locked("recovery", "new", "--output", tmp_path / "folder.pdf").code != 0
+    assert locked("recovery", "--json").json == before
+    assert locked("recovery", "new", "--output", tmp_path / "x.pdf").code == 0
+    status = locked("recovery", "--json").json
+    assert (status["state"], status["number"], status["valid"]) == ("made", 3, 1)
+    monkeypatch.setenv("SO138_NEW_PASSWORD", THIRD)
+    assert so138("recovery", "use").code == 0
 
 
 def test_a_copy_that_leaves_reminds_of_the_sheet_until_it_was_typed_back(

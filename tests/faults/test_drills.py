@@ -90,7 +90,8 @@ def test_a_forgotten_password_with_the_sheet_at_hand(office: Office) -> None:
 def test_a_lost_sheet_is_replaced_and_opens_nothing_any_more(office: Office) -> None:
     with office.place.desk() as desk:
         made = new_sheet(desk).value
-    assert made is not None
+        assert made is not None
+        assert confirm_sheet(desk, [made.groups[one - 1] for one in made.asked]).done
     with pytest.raises(WrongSheetError):
         office.opens_by_sheet(office.sheet, SECOND)
     office.opens_by_sheet("".join(made.groups), THIRD)

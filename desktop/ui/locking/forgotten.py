@@ -137,7 +137,10 @@ class ForgottenPage(QWidget):
             return
         page, column = _page(
             _("A new recovery sheet"),
-            _("The sheet that was used was seen. Make a new one; the former one is void then."),
+            _(
+                "The sheet that was used was seen. Make a new one and type it back; the former one"
+                " is void then."
+            ),
         )
         making = SheetMaking(self._desk, theme=self._theme, work=self._work, failed=self._failed)
         making.ended.connect(self._finish)

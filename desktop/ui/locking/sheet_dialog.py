@@ -10,7 +10,7 @@ from desktop.ui.widgets.text import Text
 
 
 class SheetDialog(QDialog):
-    """Esc puts it off: the sheet that was made is valid, and the reminder stays."""
+    """Esc puts it off: the sheet that was typed back before stays valid."""
 
     def __init__(self, parent: QWidget | None, *, context: ShellContext, desk: Desk) -> None:
         super().__init__(parent)

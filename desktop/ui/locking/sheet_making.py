@@ -14,6 +14,7 @@ from desktop.actions.secrets import (
     confirm_sheet,
     new_sheet,
     postpone_sheet,
+    withdraw_sheet,
     write_sheet,
 )
 from desktop.actions.terms import STOPPING
@@ -45,6 +46,7 @@ class SheetMaking(QWidget):
         super().__init__()
         self._desk, self._theme, self._work, self._failed = desk, theme, work, failed
         self.sheet: NewSheet | None = None
+        self._seen = False
         self.entry: SheetEntry | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -52,7 +54,7 @@ class SheetMaking(QWidget):
         self._build()
 
     def begin(self) -> None:
-        """Make the sheet; the former one is void from now on."""
+        """Make the sheet; the former one is valid until this one was typed back."""
         if self.sheet is not None:
             return
         self._say(_("The sheet is being made…"), look="soft")
@@ -75,6 +77,7 @@ class SheetMaking(QWidget):
             return
         printer = PrinterChoice.ask(self, title=_("Recovery sheet"), pages=1)
         if printer is not None:
+            self._seen = True
             self._say(_("The sheet is on its way to the printer…"), look="soft")
             self._work.call(partial(sheet_pages, self._desk, sheet), partial(self._print, printer))
 
@@ -93,6 +96,7 @@ class SheetMaking(QWidget):
 
     def show_digits(self) -> None:
         """Show the digits to copy them by hand, or hide them."""
+        self._seen = True
         self._digits.setVisible(self._digits.isHidden())
         shown = not self._digits.isHidden()
         self.copy_button.setText(_("Hide the digits") if shown else _("Copy by hand"))
@@ -105,8 +109,11 @@ class SheetMaking(QWidget):
             self._work.call(task, self._confirmed, self._refused)
 
     def put_off(self) -> None:
-        """Later: the reminder stays in the status line and on the first screen."""
-        task = partial(postpone_sheet, self._desk)
+        """Later: the reminder stays in the status line and on the first screen.
+
+        A sheet that was neither printed nor copied nor saved is withdrawn: nobody has its digits.
+        """
+        task = partial(_put_off, self._desk, unseen=self.sheet is not None and not self._seen)
         self._work.call(task, lambda _outcome: self.ended.emit(False), self._refused)
 
     def _build(self) -> None:
@@ -219,6 +226,7 @@ class SheetMaking(QWidget):
         if problems:
             self._say(" ".join(problem_text(one) for one in problems), look="trouble")
             return
+        self._seen = True
         said = _("The sheet is in {path}. Print it, then delete the file.")
         self._say(said.format(path=target), look="todo")
 
@@ -244,6 +252,12 @@ class SheetMaking(QWidget):
         self._said.setText(words)
         self._said.look_like(look)
         self._said.setVisible(bool(words))
+
+
+def _put_off(desk: Desk, *, unseen: bool) -> Outcome[SheetStatus]:
+    if unseen:
+        withdraw_sheet(desk)
+    return postpone_sheet(desk)
 
 
 def _group(number: int, digits: str) -> QVBoxLayout:

@@ -259,11 +259,18 @@ class OfficersSection(Section):
             ),
             SheetState.CONFIRMED: _(
                 "Sheet no. {number} of {date} was typed back. Keep it locked away, not beside"
-                " the PC. A new one makes it void."
+                " the PC. A new one makes it void once it was typed back."
             ),
         }[sheet.state]
+        if sheet.valid and sheet.state is SheetState.MADE:
+            words = _(
+                "Sheet no. {valid} is valid. Sheet no. {number} of {date} takes its place once its"
+                " groups {groups} were typed back from the paper."
+            )
         groups = _(" and ").join(str(one) for one in sheet.asked)
-        self.sheet_state.setText(words.format(number=sheet.number, date=day, groups=groups))
+        self.sheet_state.setText(
+            words.format(number=sheet.number, date=day, groups=groups, valid=sheet.valid)
+        )
         self.sheet_state.look_like("soft" if sheet.state is SheetState.CONFIRMED else "todo")
         none = sheet.state is SheetState.NONE
         self.sheet_button.setText(_("Make the sheet…") if none else _("Make a new sheet…"))

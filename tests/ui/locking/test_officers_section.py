@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.actions.desk import Desk
 from desktop.actions.officers import officer_lines
-from desktop.actions.secrets import sheet_status
+from desktop.actions.secrets import SheetState, confirm_sheet, new_sheet, sheet_status
 from desktop.actions.terms import StoreError
 from desktop.domain.officers import OfficerRole
 from desktop.ui.locking.act_dialog import ActDialog
@@ -113,6 +113,7 @@ def test_a_sheet_put_off_is_reminded_of(
     locked: Place, context: ShellContext, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def later(dialog: SheetDialog) -> int:
+        dialog.making.show_digits()
         dialog.making.put_off()
         return dialog.result()
 
@@ -123,6 +124,26 @@ def test_a_sheet_put_off_is_reminded_of(
         assert sheet_status(desk).reminds
         section.refresh()
         assert "confirm" in offered(section)
+
+
+def test_leaving_at_once_keeps_the_sheet_that_was_typed_back(
+    locked: Place, context: ShellContext, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def leave(dialog: SheetDialog) -> int:
+        dialog.reject()
+        return dialog.result()
+
+    monkeypatch.setattr(SheetDialog, "exec", leave)
+    with locked.desk() as desk:
+        sheet = new_sheet(desk).value
+        assert sheet is not None
+        assert confirm_sheet(desk, [sheet.groups[one - 1] for one in sheet.asked]).done
+        section = section_of(desk, context, qtbot)
+        section.make_sheet()
+        status = sheet_status(desk)
+        assert (status.state, status.valid, status.number) == (SheetState.CONFIRMED, 1, 1)
+        section.refresh()
+        assert "confirm" not in offered(section)
 
 
 def test_the_digits_go_from_the_screen_while_they_are_typed_back(
