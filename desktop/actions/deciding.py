@@ -329,15 +329,15 @@ def _beside(desk: Desk, package: ReceivedPackage) -> tuple[str, ...]:
 
 
 def _counting(before: Consolidation, package: ReceivedPackage) -> tuple[str, ...]:
-    """What counts of a unit's other branches and machines: an acceptance takes none of it away."""
-    own = (package.install_id, package.branch_id)
+    """What counts of the other branches of an installation: an acceptance takes none of it away."""
     return tuple(
         one.package.package_id
         for one in before.verdicts
         if one.counts
-        and (one.package.unit_code, one.package.valid_from.isoformat())
-        == (package.unit_code, package.valid_from)
-        and tuple(one.package.chain) != own
+        and one.package.install_id == package.install_id
+        and one.package.branch_id != package.branch_id
+        and one.package.unit_code == package.unit_code
+        and one.package.valid_from.isoformat() == package.valid_from
     )
 
 

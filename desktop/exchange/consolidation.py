@@ -8,12 +8,13 @@ The rules, for the packages of one unit:
   while nothing was accepted, the only one there is. What comes from another one waits.
 - Accepting a package of another chain makes that chain the live one from there on, and with it
   what it was restored from: the first package of a branch names the one that stood before it in
-  the backup. No month is lost by that: of the other chains stays what the decision names as
+  the backup. No month is lost by that: of the other branches stays what the decision names as
   counting when it was taken, and what ends before the accepted period, until the live branch
   reports the month itself. What they send of the accepted period or later waits, and so does what
-  speaks otherwise of a month that the live branch was restored with. A branch whose first package
-  names none before it (a new machine, and restored backups of former versions, whose numbers
-  begin again) is judged alike, only that nothing is known to be its past.
+  speaks otherwise of a month that the live branch was restored with. A restored backup of a former
+  version, whose numbers begin again at 1, is judged alike, only that nothing is known to be its
+  past. Of another installation (a machine that is replaced) the same period waits and all that end
+  later, whatever counted.
 - Accepting a package that is live already, or an older month of a branch that was live before,
   turns nothing round: it speaks of its own month alone. What comes later of that month from the
   live branch, and did not count then, waits.
