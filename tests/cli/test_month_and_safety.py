@@ -171,3 +171,22 @@ def test_the_self_test_writes_a_text_that_names_nobody(so138: Call, tmp_path: Pa
     assert len(re.findall(r"^\w+: ok \(\d+\.\d\d s\)$", text, re.MULTILINE)) > 10
     assert str(tmp_path) not in text
     assert str(Path.home()) not in text
+
+
+def test_the_control_a_part_that_does_not_start_is_named(
+    so138: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(folder: Path) -> None:
+        raise FileNotFoundError(2, "No such file", str(folder / "report.pdf"))
+
+    monkeypatch.setattr("desktop.actions.self_test.WINDOW_TEST", "no-such-part")
+    monkeypatch.setattr("desktop.actions.self_test._preview", broken)
+    path = tmp_path / "kiem-tra.txt"
+    answer = so138("self-test", "--output", path, "--json")
+    assert answer.code == 3
+    wrong = {part["part"] for part in answer.json["parts"] if not part["ok"]}
+    assert {"window", "preview"} <= wrong <= {"window", "preview", "screen"}
+    text = path.read_text(encoding="utf-8")
+    assert "self-test: FAILED\n" in text
+    assert "preview: FAILED FileNotFoundError" in text
+    assert "report.pdf" not in text
