@@ -362,6 +362,8 @@ class BackupsSection(Section):
             self.long_row.rest()
             self._enable(on=True)
             if not asks_for_secret(error):
+                # A copy that was found damaged is called so from now on.
+                self.refresh()
                 self.context.failed(error)
                 return
             typed = secret_wanted(self, error, theme=self.context.theme, tried=secret)

@@ -13,6 +13,7 @@ from desktop.actions.sessions import delete_session, sessions_of
 from desktop.actions.setup import Sources
 from desktop.actions.timeline import time_line, try_restore, view_copy
 from desktop.db.backup_info import write_info
+from desktop.db.backups import note_damaged
 from desktop.ui.memory import WindowMemory
 from desktop.ui.setup.secret_asking import SecretDialog
 from desktop.ui.system.backups import BackupsSection
@@ -34,7 +35,7 @@ _MADE = (
 
 
 def with_copies(stage: Stage) -> Desk:
-    """A commune with copies of several days, the newest on a second drive too."""
+    """A commune with copies of several days, on a second drive too; one was found damaged."""
     desk = staffed(stage)
     drive = folder(stage)
     now = datetime.combine(desk.clock.today(), datetime.min.time(), UTC) + timedelta(hours=2)
@@ -44,6 +45,7 @@ def with_copies(stage: Stage) -> Desk:
         write_info(path, replace(info, at=now - ago))
     change_mirror(desk, folder=drive)
     first = time_line(desk.store.folder)[1].path
+    note_damaged(desk.store.layout.backups / time_line(desk.store.folder)[2].info.name)
     try_restore(desk.store.folder, first, sources=_sources(desk), data_key=desk.store.data_key)
     return desk
 

@@ -13,6 +13,7 @@ from desktop.actions.safety import opens_by_itself
 from desktop.actions.sessions import delete_session, sessions_of
 from desktop.actions.terms import Password
 from desktop.actions.timeline import replaced_stores
+from desktop.db.errors import BackupDamagedError
 from desktop.ui.setup.restore import FolderChoice, RestorePage
 from desktop.ui.setup.secret_asking import SecretDialog
 from desktop.ui.shell.context import ShellContext
@@ -82,6 +83,22 @@ def test_trying_the_chosen_copy_says_what_it_proves(page: BackupsSection, said: 
     assert "mọi trang đều nguyên vẹn" in said[-1]
     assert texts(page, 5)[0].startswith("đã thử hôm nay")
     assert not page.long_row.isVisible()
+
+
+def test_a_copy_that_trying_found_damaged_is_no_longer_called_whole(
+    page: BackupsSection, desk: Desk
+) -> None:
+    copy = desk.store.layout.backups / back_up(desk, reason="by_hand").name
+    page.refresh()
+    page.table.go_to(copy)
+    assert page.table.path == copy
+    assert texts(page, 5)[0] == "nguyên vẹn"
+    data = bytearray(copy.read_bytes())
+    data[9000] ^= 1
+    copy.write_bytes(bytes(data))
+    with pytest.raises(BackupDamagedError):
+        page.try_current()
+    assert texts(page, 5)[0] == "bị hỏng"
 
 
 def test_a_copy_is_looked_at_in_a_window_where_nothing_can_be_written(
