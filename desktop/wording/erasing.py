@@ -103,7 +103,7 @@ _PLACES = {
     "undo_steps": N_("steps that undo keeps"),
     "own_forms": N_("forms of the committee's own"),
     "plan_files": N_("plans of the committee's own"),
-    "plan_additions": N_("additions to the plan"),
+    "plan_additions": N_("what the committee added to the plan"),
     "settings": N_("settings of the commune"),
     "door": N_("names at the door"),
     "audit": N_("entries of the log"),

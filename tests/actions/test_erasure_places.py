@@ -20,6 +20,7 @@ from desktop.actions.plans import plan_of_month
 from desktop.actions.safety import redo, undo, verify_log
 from desktop.actions.sessions import record_session
 from desktop.actions.setup import Sources, log_ins
+from desktop.db.backup_places import MirrorChoice, choose_mirror, mirror_choice
 from desktop.db.erased_copies import key_of_copy, look_into_copy
 from desktop.db.text_queries import own_forms
 from desktop.domain.groups import GroupDraft
@@ -323,6 +324,17 @@ def test_folders_that_bear_the_name_are_forgotten_or_said(
     held = json.loads(kept.read_text())
     assert held["recent"] == ["/usb/khác"]
     assert held["papers_folder"] == ""
+
+
+def test_the_folder_of_the_second_copies_stays_chosen_and_is_named(
+    desk: Desk, tmp_path: Path
+) -> None:
+    named = tmp_path / NAME
+    named.mkdir()
+    choose_mirror(desk.store.folder, MirrorChoice(folder=named))
+    assert found(desk).named == (named,)
+    assert erase(desk, BARE).done
+    assert mirror_choice(desk.store.folder).folder == named
 
 
 # What is told before.
