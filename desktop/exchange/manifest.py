@@ -71,10 +71,10 @@ class Manifest:
 
     ``sequence`` counts the packages of one install and branch, from 1 or, in a restored backup,
     behind the last one that it knows; ``previous`` is the package_id of the one before, empty for
-    the first. ``correction`` 0 is the first report of the period. ``recipient`` is none in passphrase mode. ``reply_to`` is the sender's age key,
-    for receipts; ``receipt_secret`` proves a receipt by telephone. ``audit_head`` is the head of
-    the sender's audit chain; ``claimed_at`` is the sender's clock, ``clock_suspect`` its own
-    doubt about it.
+    the first. ``correction`` 0 is the first report of the period. ``recipient`` is none in
+    passphrase mode. ``reply_to`` is the sender's age key, for receipts; ``receipt_secret`` proves a
+    receipt by telephone. ``audit_head`` is the head of the sender's audit chain; ``claimed_at`` is
+    the sender's clock, ``clock_suspect`` its own doubt about it.
     """
 
     app_version: str
