@@ -1,14 +1,19 @@
 """Python source turned into bytecode of the Python that is shipped, and the source left out.
 
-The program starts faster, and a folder that nobody may write to needs no cache.
+The program starts faster, and a folder that nobody may write to needs no cache. The modules are
+then put into one file; see ``sitecustomize.py``, which reads it.
 """
 
+import marshal
 import os
 import shutil
 import subprocess
 from pathlib import Path
 
 _MAGIC_OF = "import sys; sys.exit(sys.version_info[:2] != (3, 13))"
+# Ordinary folders: Qt, so that another build of it may take its place, and data with a package.
+_STAYS = frozenset({"PySide6", "shiboken6", "tzdata"})
+_HEADER = 16
 
 
 class NoCompilerError(Exception):
@@ -34,6 +39,39 @@ def compiled(folder: Path, *, work: Path) -> None:
         _run_in(tree, call, folder, environment)
     for source in folder.rglob("*.py"):
         source.unlink()
+
+
+def packed(folder: Path) -> None:
+    """Move the modules below ``folder`` into ``folder/modules.bin``; other files stay."""
+    modules = {name: path for path in folder.rglob("*.pyc") if (name := _module_of(path, folder))}
+    index: dict[str, tuple[int, int, bool]] = {}
+    codes: list[bytes] = []
+    place = 0
+    for name, path in sorted(modules.items()):
+        code = path.read_bytes()[_HEADER:]
+        index[name] = (place, len(code), path.stem == "__init__")
+        codes.append(code)
+        place += len(code)
+    # Version 2 writes the same bytes for the same values, however they came about.
+    told = marshal.dumps(index, 2)
+    data = len(told).to_bytes(8, "little") + told + b"".join(codes)
+    (folder / "modules.bin").write_bytes(data)
+    for path in modules.values():
+        path.unlink()
+    for empty in sorted(folder.rglob("*"), reverse=True):
+        if empty.is_dir() and not any(empty.iterdir()):
+            empty.rmdir()
+
+
+def _module_of(path: Path, folder: Path) -> str:
+    """The dotted name of a module; empty where it stays a file of its own."""
+    inside = path.relative_to(folder).with_suffix("")
+    parts = inside.parts[:-1] if inside.name == "__init__" else inside.parts
+    if not parts or parts[0] in _STAYS or not all(part.isidentifier() for part in parts):
+        return ""
+    above = (folder.joinpath(*parts[:end]) for end in range(1, len(parts)))
+    # Below a folder that is no package the usual search has to find it.
+    return ".".join(parts) if all((one / "__init__.pyc").is_file() for one in above) else ""
 
 
 def _run_in(tree: Path, call: list[str], folder: Path, environment: dict[str, str]) -> None:

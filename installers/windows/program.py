@@ -13,7 +13,7 @@ from typing import Any
 from installers.parts.fetching import Pinned, fetched, own_wheel, wheels_of_lock
 from installers.parts.release import ROOT, Release
 from installers.parts.settling import files_in, settle
-from installers.windows.bytecode import compiled
+from installers.windows.bytecode import compiled, packed
 from installers.windows.contents import PYTHON, check_imports, unpack
 from installers.windows.launchers import make_launchers
 from installers.windows.papers import lay_out_papers
@@ -49,7 +49,9 @@ def make_program(release: Release, *, work: Path) -> Path:
     short = parts["python"]["short"]
     make_launchers(release, python_short=short, work=work / "launchers", into=folder)
     check_imports(folder)
-    compiled(app / "lib", work=work)
+    shutil.copyfile(_HERE / "sitecustomize.py", app / "python/sitecustomize.py")
+    compiled(app, work=work)
+    packed(app / "lib")
     settle(folder, release)
     return folder
 
@@ -75,7 +77,9 @@ def _lay_out_python(parts: Parts, *, store: Path, into: Path) -> bytes:
             (into / name).write_bytes(data)
     (into / f"{library}.dll").write_bytes(inside[f"{library}.dll"])
     (into / f"{library}.zip").write_bytes(_opened(inside[f"{library}.zip"]))
-    (into / f"{library}._pth").write_text(f"{library}.zip\n.\n..\\lib\n", encoding="ascii")
+    (into / f"{library}._pth").write_text(
+        f"{library}.zip\n.\n..\\lib\nimport site\n", encoding="ascii"
+    )
     binary = (*PYTHON, "--only-binary=:all:")
     wheel = fetched(pinned(runtime), into=store, options=binary, backend=backend)
     with zipfile.ZipFile(wheel) as archive:
