@@ -128,6 +128,9 @@ def mirror_backup(
         raise FileMissingError(place.parent.parent)
     make_folder(place)
     clear_leftover_copies(place)
+    if thins:
+        # A drive that our own copies have filled gets room first.
+        thin(store, place)
     _copy_there(store, info, place)
     # The newest is there, which is what counts: older ones come as far as they have room.
     with contextlib.suppress(StoreError, FileFaultError, OSError):

@@ -174,6 +174,28 @@ def test_a_mirror_that_fails_is_found_by_the_check(desk: Desk, tmp_path: Path) -
         assert (found.code, found.details["reason"]) == ("mirror_trouble", "file_missing")
 
 
+def test_a_mirror_that_old_copies_filled_gets_room_by_thinning(
+    desk: Desk, sources: Sources, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "d").mkdir()
+    place = change_mirror(desk, folder=tmp_path / "d").folder
+    clock = sources.clock
+    assert place is not None
+    assert isinstance(clock, StandingClock)
+    for _time in range(7):
+        back_up(desk, reason="by_hand", thins=False)
+    clock.day += timedelta(days=3)
+    usage = shutil.disk_usage(tmp_path)
+
+    def room(asked: Path) -> object:
+        full = Path(asked) == place and len(list(place.glob("*.db"))) >= 8
+        return usage._replace(free=0) if full else usage
+
+    monkeypatch.setattr(shutil, "disk_usage", room)
+    back_up(desk, reason="by_hand")
+    assert mirror(desk).trouble == ""
+
+
 def test_what_a_kill_left_half_made_on_the_mirror_goes(desk: Desk, tmp_path: Path) -> None:
     (tmp_path / "d").mkdir()
     place = change_mirror(desk, folder=tmp_path / "d").folder
