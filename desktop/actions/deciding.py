@@ -109,7 +109,10 @@ def accept_unit(desk: Desk, unit_code: str, typed: str) -> Outcome[Decided]:
         return refused(Problem(code, "code", details={"groups": said}))
     found = next((one for one in packages if same_code(typed, one.check_code)), None)
     if found is None:
-        return refused(Problem("check_code_wrong", "code", details={"unit": unit_code}))
+        fingerprints = {PublicKeys(one.signer_public, one.reply_to).fingerprint for one in packages}
+        other_line = any(same_code(typed, one) for one in fingerprints)
+        code = "check_code_other_line" if other_line else "check_code_wrong"
+        return refused(Problem(code, "code", details={"unit": unit_code}))
     before, back = consolidation_of(desk), found.package_id in returned_packages(desk)
     listed = names_in_list(desk, [found]).get(found.package_id, "")
     with desk.writing(action="accept_unit", label=unit_code, undoable=False) as write:

@@ -82,6 +82,7 @@ _REFUSED_PROBLEMS = frozenset(
         "rehearsal_outdated",
         "check_code_mistyped",
         "check_code_incomplete",
+        "check_code_other_line",
         "check_code_wrong",
         "reception_undone",
         "not_a_superior",

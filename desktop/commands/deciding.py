@@ -1,5 +1,6 @@
 """What a person says of a unit's package: accepted by its slip, decided, answered."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from desktop.commands.calling import (
     Call,
     CallEndedError,
     ExitCode,
+    FolderPath,
     end_on_problems,
     exit_of_fault,
     period_of,
@@ -29,11 +31,14 @@ from desktop.wording.superior import (
     key_waits_text,
     name_text,
     put_out_text,
+    report_words,
     standing_word,
     took_back_text,
 )
 
 if TYPE_CHECKING:
+    from desktop.actions.acknowledging import Settled
+    from desktop.actions.answers import Answer
     from desktop.actions.deciding import Decided, OtherKey
 
 
@@ -47,22 +52,30 @@ if TYPE_CHECKING:
 )
 @argument("unit")
 @option("--code", required=True, metavar="CODE", help=N_("The check code on the signed slip."))
+@option(
+    "--to",
+    type=FolderPath(),
+    metavar="DIR",
+    help=N_("The folder or stick for the new receipt, which says that the file counts."),
+)
 @option("--json", "as_json", is_flag=True, help=JSON_HELP)
 @click.pass_obj
-def accept(call: Call, *, unit: str, code: str, as_json: bool) -> int:
+def accept(call: Call, *, unit: str, code: str, to: Path | None, as_json: bool) -> int:
     """Accept a unit's key."""
+    from desktop.actions.acknowledging import settle
     from desktop.actions.deciding import accept_unit
     from desktop.actions.verdicts import CLOCK_BEHIND, clock_details, clock_doubted
 
     with call.desk() as desk:
         doubted, seen = clock_doubted(desk), clock_details(desk)
-        outcome = accept_unit(desk, unit, code)
+        decision = partial(accept_unit, desk, unit, code)
+        outcome = settle(desk, decision, () if to is None else (to,), to=to)
     end_on_problems(outcome.problems)
     if doubted:
         tell(finding_text(CLOCK_BEHIND, seen))
-    if outcome.value is not None:
-        _say_decided(outcome.value, as_json=as_json, clock_suspect=doubted)
-    return ExitCode.DONE
+    if outcome.value is None:
+        return ExitCode.DONE
+    return _say_settled(outcome.value, as_json=as_json, clock_suspect=doubted)
 
 
 @worded(
@@ -86,7 +99,10 @@ def accept(call: Call, *, unit: str, code: str, as_json: bool) -> int:
     "--to",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help=N_("With --reject: the folder or stick for the receipt that returns the file."),
+    help=N_(
+        "The folder or stick for the receipt: of an accepted file that waited, that it counts; "
+        "with --reject, that it is returned."
+    ),
 )
 @option("--json", "as_json", is_flag=True, help=JSON_HELP)
 @click.pass_obj
@@ -102,22 +118,66 @@ def decide(
     as_json: bool,
 ) -> int:
     """Decide on a package."""
+    from desktop.actions.acknowledging import settle
     from desktop.actions.deciding import decide as decide_on
 
     if accepts == rejects:
         raise CallEndedError(ExitCode.WRONG_CALL, _("Say --accept or --reject."))
-    if accepts and (signer or to is not None):
-        raise CallEndedError(ExitCode.WRONG_CALL, _("--signer and --to go with --reject."))
+    if accepts and signer:
+        raise CallEndedError(ExitCode.WRONG_CALL, _("--signer goes with --reject."))
+    folders = (to,) if accepts and to is not None else ()
     with call.desk() as desk:
-        outcome = decide_on(desk, package, accept=accepts, reason=reason, signer=signer, to=to)
+        decision = partial(
+            decide_on,
+            desk,
+            package,
+            accept=accepts,
+            reason=reason,
+            signer=signer,
+            to=None if accepts else to,
+        )
+        outcome = settle(desk, decision, folders, to=to if accepts else None)
     end_on_problems(outcome.problems)
-    if outcome.value is None:
-        return ExitCode.DONE
-    _say_decided(outcome.value, as_json=as_json)
-    faults = [one for one in outcome.value.receipts if one.fault]
-    for one in faults:
-        tell(error_text(one.fault, one.details))
+    return _say_settled(outcome.value, as_json=as_json) if outcome.value else ExitCode.DONE
+
+
+def _say_settled(done: "Settled", *, as_json: bool, clock_suspect: bool = False) -> int:
+    """Tell a decision and the receipts that went out by it; the exit code names a fault."""
+    if as_json:
+        say_json(
+            {
+                **_decided_object(done.decided, clock_suspect=clock_suspect),
+                "acknowledged": [_receipt_row(one.receipt) for one in done.told],
+            }
+        )
+    else:
+        _say_decided(done.decided)
+        for one in done.told:
+            said = _("{report} counts. Its code for the telephone: {code}")
+            say(said.format(report=report_words(one.package), code=one.receipt.code))
+            if one.receipt.path:
+                say(_("The receipt is in {path}.").format(path=one.receipt.path))
+        if done.untold:
+            say(
+                _(
+                    "The receipt on the unit's stick still says that the file waits: receive the "
+                    "stick once more, or name its folder with --to."
+                )
+            )
+    answers = (*done.decided.receipts, *(one.receipt for one in done.told))
+    faults = [one for one in answers if one.fault]
+    for answer in faults:
+        tell(error_text(answer.fault, answer.details))
     return exit_of_fault(faults[0].fault) if faults else ExitCode.DONE
+
+
+def _receipt_row(one: "Answer") -> dict[str, object]:
+    return {
+        "package_id": one.package_id,
+        "receipt_code": one.code,
+        "receipt": str(one.path) if one.path else None,
+        "receipt_fault": one.fault or None,
+    }
 
 
 def _decided_object(done: "Decided", *, clock_suspect: bool) -> dict[str, object]:
@@ -133,15 +193,7 @@ def _decided_object(done: "Decided", *, clock_suspect: bool) -> dict[str, object
             {"fingerprint": one.fingerprint, "packages": list(one.packages)}
             for one in done.other_keys
         ],
-        "returned": [
-            {
-                "package_id": one.package_id,
-                "receipt_code": one.code,
-                "receipt": str(one.path) if one.path else None,
-                "receipt_fault": one.fault or None,
-            }
-            for one in done.receipts
-        ],
+        "returned": [_receipt_row(one) for one in done.receipts],
         "turned": list(done.turned),
         "left_out": list(done.out),
         "left_out_months": [_month_row(one) for one in done.out_months],
@@ -161,11 +213,8 @@ def _decided_object(done: "Decided", *, clock_suspect: bool) -> dict[str, object
     }
 
 
-def _say_decided(done: "Decided", *, as_json: bool, clock_suspect: bool = False) -> None:
+def _say_decided(done: "Decided") -> None:
     package = done.package
-    if as_json:
-        say_json(_decided_object(done, clock_suspect=clock_suspect))
-        return
     text = _("{unit} {name}, {period}: {standing}.")
     say(
         text.format(

@@ -57,8 +57,14 @@ PROBLEMS = {
         "compare it with the signed slip group by group."
     ),
     "check_code_wrong": N_(
-        "The check code belongs to no file of the unit {unit}. Nothing was accepted: either the "
-        "slip is another one, or the file is not the one that the unit made."
+        "These digits belong to no file that was received from the unit {unit}. Nothing was "
+        "accepted. Compare them with the line “Check code of the file” of the slip, and the slip "
+        "with the name of the file; another line of the slip has digits like these. Where all "
+        "agrees, the file is not the one that the unit made: ask the unit."
+    ),
+    "check_code_other_line": N_(
+        "These are the digits of the line “Fingerprint” of the slip. Nothing was accepted: type "
+        "those of the line “Check code of the file”."
     ),
     "package_not_here": N_(
         "No file received here is named “{name}”. Name it by its file or by the first six or more "

@@ -119,6 +119,9 @@ def test_a_mistyped_code_names_its_group_and_another_one_is_refused(
     assert (mistyped.code, mistyped.details["groups"]) == ("check_code_mistyped", "1")
     other = Sender("20001", public).package("2026-09").check_code
     assert accept_unit(superior, "19996", other).problems[0].code == "check_code_wrong"
+    line_beside = sender.sent[0].manifest.sender.fingerprint
+    (beside,) = accept_unit(superior, "19996", line_beside).problems
+    assert beside.code == "check_code_other_line", "the slip bears digits like these too"
     assert accept_unit(superior, "20009", code).problems[0].code == "unit_sent_nothing"
     assert accept_unit(superior, "19996", "123").problems[0].code == "check_code_incomplete"
     assert counting(superior) == set()

@@ -224,6 +224,19 @@ def test_a_wrong_code_is_refused_and_says_which_group(desks: Desks) -> None:
     assert desks.board(MONTHS[0])["19996"] == "to_verify"
 
 
+def test_a_commune_learns_from_the_stick_that_its_first_month_counts(desks: Desks) -> None:
+    desks.commune("19996")
+    desks.send("19996", MONTHS[0])
+    desks.receive(desks.stick)
+    code = desks.codes["19996", MONTHS[0]]
+    done = desks.at_superior("accept", "19996", "--code", code, "--to", desks.stick, "--json")
+    assert done.code == 0, done.err
+    (told,) = done.json["acknowledged"]
+    assert Path(told["receipt"]).parent == desks.stick
+    (taken,) = desks.at("19996", "receive", desks.stick, "--json").json["receipts"]
+    assert (taken["kind"], taken["remarks"]) == ("received", []), "nothing about waiting"
+
+
 def test_two_computers_with_one_folder_wait_until_a_person_decides(connected: Desks) -> None:
     shutil.copytree(connected.root / "19996", connected.root / "clone")
     one = connected.send("19996", MONTHS[1], connected.root / "a")
