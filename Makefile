@@ -119,6 +119,14 @@ test-deb: setup ## try the package of dist in clean trees (root); SKIP_TREES=1 s
 	fi
 	$(PYTHON) -m installers.debian.trial
 
+.PHONY: windows
+windows: setup ## build the setup file and the portable folder for Windows into dist
+	$(PYTHON) -m installers.windows
+
+.PHONY: test-windows
+test-windows: setup ## try the setup file of dist under Wine (root); SKIP_WINE=1 skips
+	$(PYTHON) -m installers.windows.trial
+
 .PHONY: clean
 clean: ## remove what was built here; the private environment and all data stay
 	rm -rf build dist .mypy_cache .pytest_cache .ruff_cache .grimp_cache .hypothesis
