@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from desktop.actions.desk import Desk
+from desktop.actions.former_opening import require_all, seated, secret_of
 from desktop.actions.periods import closing_in_force, first_month_tracked, period_named
 from desktop.actions.sent_periods import SendState, sendable
 from desktop.actions.setup import Sources
@@ -15,10 +17,13 @@ from desktop.db import area_queries, plan_queries, queries
 from desktop.db.former_copies import copy_of_open, opened_copy
 from desktop.db.former_rows import FormerRows, former_rows, living_count
 from desktop.db.queries import Closing
-from desktop.db.slots import Password, Secret
+from desktop.db.slots import Secret
 from desktop.domain.commune import CommuneProfile
 from desktop.domain.merging import FormerCommune, UnsentMonth, UnsentState
 from desktop.domain.periods import Period, PeriodKind, parse_period, shifted_month
+
+if TYPE_CHECKING:
+    from desktop.actions.passwords import FirstOfficer
 
 _UNSENT = {
     SendState.NOT_SENT: UnsentState.NOT_SENT,
@@ -44,14 +49,16 @@ class LostFolder:
 class Former:
     """A commune that goes in: a desk on a copy of its data, and what it is.
 
-    Where its folder is lost (``received``), ``tracked_from`` is the first month that it owed a
-    report of, though that never came, ``waiting`` are months whose files wait at the superior, and
-    ``returned`` those that it gave back.
+    ``locked``: what it comes from opens with a password only. Where its folder is lost
+    (``received``), ``tracked_from`` is the first month that it owed a report of, though that never
+    came, ``waiting`` are months whose files wait at the superior, and ``returned`` those that it
+    gave back.
     """
 
     desk: Desk
     profile: CommuneProfile
     source: str
+    locked: bool = False
     received: bool = False
     tracked_from: str | None = None
     waiting: frozenset[str] = frozenset()
@@ -100,14 +107,17 @@ def opened_formers(
     sources: Sources,
     own: Desk | None = None,
     passwords: Mapping[Path, str] = NO_PASSWORDS,
+    first: "FirstOfficer | None" = None,
 ) -> Iterator[tuple[Former, ...]]:
     """Every commune of a merger, open as a copy in a folder for them.
 
     ``own`` is the desk that this program has open; its folder may be one of them. ``passwords``
-    are those of folders that need one.
+    are those of folders that need one. What is made of received files opens with the password
+    of a ``first`` officer, where there is one.
 
     Raises:
         StoreError: a folder is none of ours, in use, damaged or too new; named by its place.
+        NotAllowedError: it was opened by an officer who does not hold all rights there.
         NotACommuneError: a folder is not a commune's. LostCommuneError: nothing was received.
     """
     from desktop.actions.lost_communes import rebuilt
@@ -122,12 +132,13 @@ def opened_formers(
             place = copies / str(number)
             secret = secret_of(passwords.get(one.superior, ""))
             made = stack.enter_context(
-                rebuilt(one.superior, one.code, place, sources=sources, secret=secret)
+                rebuilt(one.superior, one.code, place, sources=sources, secret=secret, first=first)
             )
             former = _former(made.desk, f"{one.superior}:{one.code}")
             found.append(
                 replace(
                     former,
+                    locked=made.locked,
                     received=True,
                     tracked_from=made.tracked_from,
                     waiting=made.waiting,
@@ -137,21 +148,24 @@ def opened_formers(
         yield tuple(found)
 
 
-def secret_of(password: str) -> Secret | None:
-    """What opens a folder with a password; nothing for an empty one."""
-    return Password(password) if password else None
-
-
 @contextlib.contextmanager
 def _opened(
     folder: Path, scratch: Path, sources: Sources, own: Desk | None, secret: Secret | None
 ) -> Iterator[Former]:
     if own is not None and own.store.folder.resolve() == folder.resolve():
-        copy = copy_of_open(own.store, scratch, ids=sources.ids)
-    else:
-        copy = opened_copy(folder, scratch, clock=sources.clock, ids=sources.ids, secret=secret)
-    with copy as store:
-        yield _former(Desk(store, sources.clock, sources.ids), str(folder))
+        require_all(own, folder)
+        with copy_of_open(own.store, scratch, ids=sources.ids) as store:
+            yield _of_folder(Desk(store, sources.clock, sources.ids), folder)
+        return
+    with opened_copy(folder, scratch, clock=sources.clock, ids=sources.ids, secret=secret) as store:
+        desk = seated(store, sources)
+        require_all(desk, folder)
+        yield _of_folder(desk, folder)
+
+
+def _of_folder(desk: Desk, folder: Path) -> Former:
+    locked = not desk.store.side_file.opens_itself
+    return replace(_former(desk, str(folder)), locked=locked)
 
 
 def _former(desk: Desk, source: str) -> Former:
@@ -188,6 +202,7 @@ def described(former: Former, month: str) -> FormerCommune:
         level_on=level_on,
         statuses=_statuses(former.desk),
         audit_head=store.head.hash,
+        locked=former.locked,
     )
 
 

@@ -21,6 +21,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from desktop.actions.desk import Desk
+from desktop.actions.former_opening import require_all, seated
 from desktop.actions.plans import DEFAULT_PLAN
 from desktop.actions.setup import Sources, new_commune
 from desktop.actions.verdicts import consolidation_of, returned_packages
@@ -53,6 +54,7 @@ from desktop.domain.text import identity_key
 from desktop.exchange.received import Received
 
 if TYPE_CHECKING:
+    from desktop.actions.passwords import FirstOfficer
     from desktop.db.store import Store
 
 _ENDED = {GroupState.MERGED.value, GroupState.SPLIT.value, GroupState.DISSOLVED.value}
@@ -91,13 +93,14 @@ class Rebuilt:
     ``tracked_from`` is the first month that the commune itself tracked, as it said last, or else
     the first that the superior expects; ``waiting`` are the months of which a file waits for a
     person, and ``returned`` those given back for correction. They are named before a merger: what
-    is not in force does not come over.
+    is not in force does not come over. ``locked``: the superior's folder opens with a password.
     """
 
     desk: Desk
     tracked_from: str | None
     waiting: frozenset[str]
     returned: frozenset[str]
+    locked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +133,8 @@ def lost_units(
             folder, Path(scratch) / "0", clock=sources.clock, ids=sources.ids, secret=secret
         ) as store,
     ):
-        desk = Desk(store, sources.clock, sources.ids)
+        desk = seated(store, sources)
+        require_all(desk, folder)
         if desk.role is not Role.SUPERIOR:
             raise LostCommuneError(folder, "", superior=False)
         units = _lost_units(desk)
@@ -156,17 +160,26 @@ def _lost_units(desk: Desk) -> tuple[LostUnit, ...]:
 
 @contextlib.contextmanager
 def rebuilt(
-    folder: Path, code: str, scratch: Path, *, sources: Sources, secret: Secret | None = None
+    folder: Path,
+    code: str,
+    scratch: Path,
+    *,
+    sources: Sources,
+    secret: Secret | None = None,
+    first: "FirstOfficer | None" = None,
 ) -> Iterator[Rebuilt]:
     """A commune's desk in a scratch folder, made of its snapshots in force at the superior.
 
+    It opens with the password of a ``first`` officer, where there is one.
+
     Raises:
-        StoreError: the superior's folder cannot be read.
+        StoreError: the superior's folder cannot be read. NotAllowedError: by that officer.
         LostCommuneError: it is no superior's, or nothing of the commune is in force there.
     """
     beside = scratch.with_name(f"{scratch.name}-superior")
     with opened_copy(folder, beside, clock=sources.clock, ids=sources.ids, secret=secret) as store:
-        desk = Desk(store, sources.clock, sources.ids)
+        desk = seated(store, sources)
+        require_all(desk, folder)
         months = _months_in_force(desk, code) if desk.role is Role.SUPERIOR else ()
         if not months:
             superior = desk.role is Role.SUPERIOR
@@ -178,12 +191,13 @@ def rebuilt(
             one.snapshot.period.id for one in months if one.package.package_id in given_back
         )
         tracked_from = _tracked_from(desk, months)
-    made = new_commune(scratch, _profile(months), sources=sources)
+        locked = not store.side_file.opens_itself
+    made = new_commune(scratch, _profile(months), sources=sources, first=first)
     if made.value is None:
         raise LostCommuneError(folder, code, superior=True)
     with made.value as commune:
         _fill(commune, months)
-        yield Rebuilt(commune, tracked_from, waiting, returned)
+        yield Rebuilt(commune, tracked_from, waiting, returned, locked)
 
 
 def _tracked_from(desk: Desk, months: Sequence[_Month]) -> str | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.actions.former_communes import Former, LostFolder, described
 from desktop.actions.profile import check_profile
@@ -21,6 +22,10 @@ from desktop.domain.commune import CommuneProfile
 from desktop.domain.merging import Lack, Matter, MergePlan, same_names, summed
 from desktop.domain.periods import month_of
 from desktop.domain.problems import Problem
+from desktop.domain.text import tidy
+
+if TYPE_CHECKING:
+    from desktop.actions.passwords import FirstOfficer
 
 CHOICES = {
     "plan_choices": "plans_differ",
@@ -45,6 +50,9 @@ class MergeDraft:
     them closed. ``decision`` is the number of the resolution. Months that the superior has not got
     are named first and stand in no way: the former folders stay as they are, and can be gone on
     with.
+
+    The new folder opens with the password of the ``first`` officer. Where a former commune had a
+    password, one is wanted unless it was said that the new folder lies ``open``.
     """
 
     into: Path
@@ -55,6 +63,21 @@ class MergeDraft:
     valid_from: date | None = None
     superior: str = ""
     decision: str = ""
+    first: "FirstOfficer | None" = None
+    open: bool = False
+
+    @property
+    def keeper(self) -> str:
+        """Whose password opens the new folder; empty: it opens by itself."""
+        return tidy(self.first.name) if self.first else ""
+
+
+def unprotected(draft: MergeDraft, plan: MergePlan) -> tuple[Problem, ...]:
+    """What had a password would lie open, and nobody said that it may."""
+    if not plan.locked or draft.first is not None or draft.open:
+        return ()
+    names = ", ".join(one.name for one in plan.communes if one.locked)
+    return (Problem("merge_lies_open", "password", details={"communes": names}),)
 
 
 def shared_superior(
@@ -89,6 +112,7 @@ def planned(
     profile = replace(profile, first_month=first_month)
     communes = tuple(described(one, month) for one in formers)
     lacks, figures = _lacks(formers, rows, first_month or "", month)
+    password = draft.first.problems() if draft.first else ()
     return MergePlan(
         profile=profile,
         month=month,
@@ -98,7 +122,9 @@ def planned(
         figures=figures,
         lacks=lacks,
         matters=tuple(_matters(draft, formers, rows, month)),
-        problems=(*check_profile(profile), *_problems(draft, profile, formers, rows)),
+        problems=(*check_profile(profile), *password, *_problems(draft, profile, formers, rows)),
+        keeper=draft.keeper,
+        open=draft.open,
     )
 
 
@@ -107,7 +133,7 @@ def _profile(draft: MergeDraft, formers: Sequence[Former], sources: Sources) -> 
     first = formers[0].profile
     ends = [one.end_day for former in formers for one in former.month_closings]
     valid_from = draft.valid_from or max(ends, default=sources.clock.today())
-    name, superior = draft.name or first.name, draft.superior or first.superior
+    name, superior = tidy(draft.name) or first.name, tidy(draft.superior) or first.superior
     renamed = name != first.name
     return replace(
         first,

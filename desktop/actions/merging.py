@@ -10,18 +10,25 @@ from desktop.actions.backups import BEFORE_MERGE, back_up_before
 from desktop.actions.desk import UNNAMED_OFFICER, Desk, Outcome, refused
 from desktop.actions.former_communes import NO_PASSWORDS, NotACommuneError, opened_formers
 from desktop.actions.lost_communes import LostCommuneError
-from desktop.actions.merge_planning import MergeDraft, inside, planned, shared_superior
+from desktop.actions.merge_planning import (
+    MergeDraft,
+    inside,
+    planned,
+    shared_superior,
+    unprotected,
+)
 from desktop.actions.merged import MERGED_FROM, MERGED_ON, FormerUnit, former_units_text
 from desktop.actions.setup import Sources
 from desktop.db import plan_queries, queries
 from desktop.db.backup_copy import scratch_folder
-from desktop.db.errors import WrongPasswordError
+from desktop.db.errors import NotAllowedError, WrongPasswordError
 from desktop.db.former_rows import (
     FormerRows,
     Tables,
     joined,
     settings_of,
 )
+from desktop.db.keys import SideFile
 from desktop.db.merged_store import (
     archive,
     build_store,
@@ -36,9 +43,11 @@ from desktop.db.rows import Row
 from desktop.db.store import Store
 from desktop.db.writing import Write
 from desktop.domain.merging import MergePlan
+from desktop.domain.officers import OfficerRole
 from desktop.domain.problems import stopping
+from desktop.domain.text import tidy
 
-MERGE_REFUSALS = (NotACommuneError, LostCommuneError, WrongPasswordError)
+MERGE_REFUSALS = (NotACommuneError, LostCommuneError, WrongPasswordError, NotAllowedError)
 """Folders that cannot go in; their ``code`` and ``details`` have words for a merger."""
 
 _RULE_SETTINGS = (queries.START_DAYS, RULE_CHANGES, queries.DUTY_CALENDAR)
@@ -58,6 +67,7 @@ def rehearse_merge(
 
     Raises:
         StoreError: a folder cannot be read, or the target holds something.
+        NotAllowedError: an officer who opened one of them does not hold all rights there.
         NotACommuneError, LostCommuneError: a source is no commune, or nothing was received.
     """
     refuse_held(draft.into)
@@ -87,11 +97,13 @@ def merge(
     """Makes the new commune's folder: built beside its place, compared, then put there.
 
     ``own`` is the desk that this program has open: its folder may be one of the former ones.
-    ``passwords`` are those of folders that need one; the new folder has none of them.
+    ``passwords`` are those of folders that need one; the new folder has none of them, but that of
+    the draft's first officer. One that would lie open unasked is not made.
     ``report`` words what was done; it is kept beside the archives of the former communes.
 
     Raises:
         StoreError: nothing was written; typed after what stood in the way.
+        NotAllowedError: an officer who opened one of them does not hold all rights there.
         NotACommuneError, LostCommuneError: a source is no commune, or nothing was received.
     """
     refuse_held(draft.into)
@@ -108,22 +120,37 @@ def merge(
             sources=sources,
             own=own,
             passwords=passwords,
+            first=draft.first,
         ) as formers,
     ):
         rows = [one.rows() for one in formers]
         plan = planned(draft, formers, rows, sources)
-        if stopping(plan.problems):
-            return Outcome(plan, plan.problems)
+        problems = (*plan.problems, *unprotected(draft, plan))
+        if stopping(problems):
+            return Outcome(plan, problems)
         tables = joined(
             rows,
             valid_from=plan.profile.valid_from,
-            decision=draft.decision,
+            decision=tidy(draft.decision),
             new_id=sources.ids.new,
         )
+        keeper = sources.ids.new() if draft.first else officer
         fill = _filling(
-            plan, rows, tables, superior=shared_superior(draft, formers, rows), sources=sources
+            plan,
+            rows,
+            tables,
+            superior=shared_superior(draft, formers, rows),
+            keeper=keeper,
+            sources=sources,
         )
-        _build(building.store, tables, fill, sources=sources, officer=officer)
+        _build(
+            building.store,
+            tables,
+            fill,
+            sources=sources,
+            officer=keeper,
+            protect=_protecting(draft, keeper),
+        )
         for former in formers:
             name = f"{former.profile.code}-{former.profile.valid_from.isoformat()}"
             archive(former.desk.store, building.store, name)
@@ -137,9 +164,13 @@ def _filling(
     tables: Tables,
     *,
     superior: Row | None,
+    keeper: str,
     sources: Sources,
 ) -> Callable[[Write], None]:
-    """What writes the whole merger into the new store."""
+    """What writes the whole merger into the new store; ``keeper`` is the id of its first officer.
+
+    A folder that opens by itself names no officer.
+    """
 
     def fill(write: Write) -> None:
         from desktop.db.saving import save_profile
@@ -150,6 +181,9 @@ def _filling(
             write.set(name, value)
         if superior is not None:
             write.put("superiors", superior)
+        if plan.keeper:
+            row = {"id": keeper, "name": plan.keeper, "role": OfficerRole.ALL}
+            write.put("officers", {**row, "created_at": sources.clock.now()})
         write.say(**_said(plan))
 
     return fill
@@ -162,6 +196,7 @@ def _build(
     *,
     sources: Sources,
     officer: str,
+    protect: Callable[[bytes], SideFile] | None,
 ) -> None:
     """Make the store in its building place and compare it with what was joined."""
 
@@ -169,8 +204,16 @@ def _build(
         with store.writing(action="merge_communes", undoable=False, officer=officer) as write:
             fill(write)
 
-    with build_store(building, clock=sources.clock, ids=sources.ids, fill=whole) as store:
+    with build_store(
+        building, clock=sources.clock, ids=sources.ids, fill=whole, protect=protect
+    ) as store:
         refuse_difference(store, tables)
+
+
+def _protecting(draft: MergeDraft, keeper: str) -> Callable[[bytes], SideFile] | None:
+    """What locks the new store with its first officer's password; nothing where it lies open."""
+    first = draft.first
+    return (lambda key: first.side_file(key, officer_id=keeper)) if first is not None else None
 
 
 def _said(plan: MergePlan) -> dict[str, str | int | None]:

@@ -4,6 +4,7 @@ from desktop.db.audit import AuditEntry
 from desktop.db.backup_trial import Tried
 from desktop.db.backups import BackupInfo
 from desktop.db.errors import (
+    NotAllowedError,
     PasswordNeededError,
     SheetMistypedError,
     StoreError,
@@ -29,6 +30,7 @@ __all__ = [
     "Fate",
     "FileFaultError",
     "ListKind",
+    "NotAllowedError",
     "Password",
     "PasswordNeededError",
     "Replaced",

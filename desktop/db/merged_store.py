@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from desktop.db.backups import BackupInfo, export_backup, verify_backup
 from desktop.db.errors import FolderNotEmptyError, StoreDamagedError, store_error_of_file
 from desktop.db.former_rows import Tables, rows_of
+from desktop.db.keys import SideFile
 from desktop.db.layout import Layout, old_version, with_journals
 from desktop.db.rows import Row
 from desktop.db.store import Store, create_store
@@ -76,10 +77,18 @@ def put_rows(write: Write, tables: Mapping[str, Sequence[Row]]) -> None:
 
 
 def build_store(
-    place: Path, *, clock: "Clock", ids: "IdSource", fill: Callable[[Store], None]
+    place: Path,
+    *,
+    clock: "Clock",
+    ids: "IdSource",
+    fill: Callable[[Store], None],
+    protect: Callable[[bytes], SideFile] | None = None,
 ) -> Store:
-    """The open store of the new commune, in the folder where it is built."""
-    return create_store(place, clock=clock, ids=ids, fill=fill)
+    """The open store of the new commune, in the folder where it is built.
+
+    ``protect`` makes the side file for its data key; by default it opens by itself.
+    """
+    return create_store(place, clock=clock, ids=ids, fill=fill, protect=protect)
 
 
 def refuse_difference(store: Store, tables: Tables) -> None:

@@ -97,7 +97,8 @@ class MergePlan:
 
     ``first_month`` is the first one tracked: the latest of the former communes', since before
     it not all of them can be summed up. ``figures`` is how many monthly counts could be summed.
-    ``keeper`` is the officer whose password opens the new folder; empty: it opens by itself.
+    ``keeper`` is the officer whose password opens the new folder; empty: it opens by itself, and
+    ``open`` when that was said.
     """
 
     profile: CommuneProfile
@@ -110,6 +111,7 @@ class MergePlan:
     matters: tuple[Matter, ...] = ()
     problems: tuple[Problem, ...] = ()
     keeper: str = ""
+    open: bool = False
 
     @property
     def unsent(self) -> bool:

@@ -24,6 +24,10 @@ _REFUSALS = {
     "password_needed": N_(
         "The folder {folder} has a password. Without it nothing can be merged; nothing was written."
     ),
+    "not_allowed": N_(
+        "Merging takes all data of {folder} along: only an officer who holds all rights there may "
+        "do it. Nothing was written."
+    ),
     "wrong_password": N_(
         "The password does not fit the folder {folder}. Nothing was opened and nothing written."
     ),

@@ -114,6 +114,7 @@ def merge_lines(plan: MergePlan, *, done: bool) -> list[str]:
         list(_names(plan)),
         list(_to_decide(plan)),
         [_(text) for text in _ARCHIVED],
+        list(password_lines(plan, done=done)),
         [_(_LOST).format(name=one.name) for one in plan.communes if one.received],
     ]
     lines: list[str] = []
@@ -257,6 +258,32 @@ def _lack(lack: Lack) -> str:
     return _("{name}, {month}: {figures}").format(
         name=lack.commune, month=period_name(lack.month), figures=shown
     )
+
+
+def password_lines(plan: MergePlan, *, done: bool) -> Iterator[str]:
+    """What opens the new folder, and what opens the backups in it."""
+    had = joined([one.name for one in plan.communes if one.locked])
+    bare = joined([one.name for one in plan.communes if not one.locked and not one.received])
+    if plan.keeper:
+        yield _(
+            "The new folder opens with the password of {name}. A backup in “merged” opens with the "
+            "password of its former commune; one made of received reports with the new one."
+        ).format(name=plan.keeper)
+        if bare:
+            yield _(
+                "The backups of {communes} in “merged” open without a password, as their folders "
+                "did."
+            ).format(communes=bare)
+    elif plan.locked and not done and not plan.open:
+        yield _(
+            "A password protects the data of {communes}. The new folder gets a password of its own "
+            "when it is merged."
+        ).format(communes=had)
+    elif plan.locked:
+        yield _(
+            "A password protected the data of {communes}. The new folder opens without one: "
+            "whoever has it or a copy of it can read everything."
+        ).format(communes=had)
 
 
 def _names(plan: MergePlan) -> Iterator[str]:

@@ -20,6 +20,10 @@ PROBLEMS = {
         "The new commune must begin after {name} ({code}), which is valid from {date}. "
         "Say the day of the resolution with --from."
     ),
+    "merge_lies_open": N_(
+        "A password protects the data of {communes}; the new folder would lie open. Give it a "
+        "password with --new-password-file, or say --no-password."
+    ),
     "period_of_formers": N_(
         "{period} was reported by the former communes; their closings lie in the folder “merged”. "
         "Only the months from the merger on are closed here."

@@ -131,10 +131,10 @@ def opened(folder: Path) -> Desk:
     return open_desk(folder, sources=sources())
 
 
-def lock(folder: Path) -> None:
+def lock(folder: Path, password: str = PASSWORD) -> None:
     """Put a password on a folder."""
     with opened(folder) as desk:
-        first = FirstOfficer("Lê Thị Hà", PASSWORD, hardness=FLOOR)
+        first = FirstOfficer("Lê Thị Hà", password, hardness=FLOOR)
         assert turn_password_on(desk, first).done
 
 

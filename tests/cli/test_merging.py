@@ -5,9 +5,19 @@ from pathlib import Path
 
 import pytest
 
+from desktop.db.slots import FLOOR
 from tests.actions.merging_making import PASSWORD, lock
 from tests.cli.conftest import Answer, Call
 from tests.cli.test_superior import MONTHS, SESSIONS, Desks
+
+OTHER = "buoi-hong-3-trai"
+
+
+@pytest.fixture(autouse=True)
+def _no_passwords_around(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("SO138_PASSWORD", "SO138_NEW_PASSWORD", "SO138_PASSWORD_FILE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("desktop.actions.passwords.calibrated", lambda: FLOOR)
 
 
 def ids(answer: Answer, kind: str) -> set[str]:
@@ -55,7 +65,78 @@ def test_a_folder_with_a_password_is_refused_in_words(
     words = tmp_path / "words.txt"
     words.write_text(f"{PASSWORD}\n", encoding="utf-8")
     said = so138("--password-file", words, "merge", "--into", tmp_path / "new", *samples)
+    assert said.code == 2
+    assert "--no-password" in said.err
+    assert not (tmp_path / "new").exists()
+    call = ("merge", "--into", tmp_path / "new", *samples, "--no-password")
+    said = so138("--password-file", words, *call)
     assert said.code == 0, said.err
+    assert "Thư mục mới mở không cần mật khẩu: ai có thư mục" in said.out
+
+
+def test_communes_with_different_passwords_become_one_with_its_own(
+    so138: Call, tmp_path: Path, samples: tuple[Path, Path]
+) -> None:
+    """The password file holds one a line; each is tried on each folder."""
+    words, new_word = tmp_path / "words.txt", tmp_path / "new.txt"
+    for folder, word in zip(samples, (PASSWORD, OTHER), strict=True):
+        lock(folder, word)
+    words.write_text(f"{OTHER}\n{PASSWORD}\n", encoding="utf-8")
+    new_word.write_text("vuon-cam-moi-9\n", encoding="utf-8")
+    new = tmp_path / "new"
+    said = so138(
+        "--password-file", words, "merge", "--into", new, *samples,
+        "--new-password-file", new_word, "--officer", "Trần Văn An", "--json",
+    )  # fmt: skip
+    assert said.code == 0, said.err
+    assert said.json["password"] is True
+    assert [one["password"] for one in said.json["communes"]] == [True, True]
+    assert "recovery new" in said.err
+    assert so138("groups", data=new).code == 4
+    assert so138("--password-file", words, "groups", data=new).code == 4
+    named = so138("--password-file", new_word, "officers", "--json", data=new).json["officers"]
+    assert [(one["name"], one["role"]) for one in named] == [("Trần Văn An", "all")]
+
+
+def test_on_a_terminal_each_password_is_asked_for_by_its_folder(
+    so138: Call, tmp_path: Path, samples: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = dict(zip(samples, (PASSWORD, OTHER), strict=True))
+    for folder, word in words.items():
+        lock(folder, word)
+    asked: list[str] = []
+
+    def typed(text: str) -> str:
+        asked.append(text)
+        return next((word for folder, word in words.items() if str(folder) in text), "cam-moi-99")
+
+    monkeypatch.setattr("desktop.commands.merging.asks", lambda: True)
+    monkeypatch.setattr("desktop.commands.merging.asked_password", typed)
+    monkeypatch.setattr("desktop.commands.calling.asked_password", typed)
+    said = so138("merge", "--into", tmp_path / "new", *samples)
+    assert said.code == 0, said.err
+    assert asked[:2] == ["Mật khẩu mới", "Gõ lại mật khẩu mới"]
+    assert asked[2:] == [f"Mật khẩu của {one}" for one in samples]
+    assert so138("groups", data=tmp_path / "new").code == 4
+
+
+@pytest.mark.parametrize("empty", ["--name", "--code", "--superior"])
+def test_a_word_said_empty_does_not_mean_the_first_folders(
+    so138: Call, tmp_path: Path, samples: tuple[Path, Path], empty: str
+) -> None:
+    said = so138("merge", "--into", tmp_path / "new", *samples, empty, " ")
+    assert said.code == 2
+    assert said.err.strip()
+    assert not (tmp_path / "new").exists()
+
+
+def test_two_answers_about_the_password_are_none(
+    so138: Call, tmp_path: Path, samples: tuple[Path, Path]
+) -> None:
+    word = tmp_path / "new.txt"
+    word.write_text("vuon-cam-moi-9\n", encoding="utf-8")
+    call = ("merge", "--into", tmp_path / "new", *samples, "--no-password")
+    assert so138(*call, "--new-password-file", word).code == 2
 
 
 def test_unsent_months_are_named_before_the_communes(

@@ -13,7 +13,7 @@ from desktop.i18n import _, format_number, ngettext
 from desktop.ui.widgets.buttons import LinkButton
 from desktop.ui.widgets.choice_box import ChoiceBox
 from desktop.ui.widgets.dialogs import FormDialog
-from desktop.ui.widgets.fields import Labelled, LineField
+from desktop.ui.widgets.fields import Labelled
 from desktop.ui.widgets.layouts import clear_layout
 from desktop.ui.widgets.text import Text
 
@@ -61,36 +61,6 @@ class LostDialog(FormDialog):
     def chosen(self) -> LostUnit:
         """The commune in sight."""
         return self._units[self.unit.currentIndex()]
-
-
-class FolderPassword(FormDialog):
-    """Asks for the password of a folder that is only read."""
-
-    def __init__(self, parent: QWidget | None, *, folder: str, problem: str = "") -> None:
-        super().__init__(
-            parent,
-            title=_("Password of a folder"),
-            do=_("Read the folder"),
-            leave=_("Leave"),
-            width=480,
-        )
-        said = _(
-            "The folder {folder} has a password. It is used for this merger only and kept nowhere."
-        )
-        self.body.addWidget(Text(said.format(folder=folder), look="soft", wrap=True))
-        self.typed = LineField(name=_("Password"))
-        self.typed.setEchoMode(LineField.EchoMode.Password)
-        labelled = Labelled(_("Password"), self.typed)
-        labelled.say(problem)
-        self.body.addWidget(labelled)
-        self.leave_button.setAutoDefault(False)
-        self.do_button.setDefault(True)
-
-    @classmethod
-    def ask(cls, parent: QWidget | None, *, folder: str, problem: str = "") -> str:
-        """What was typed; empty when the question was left."""
-        dialog = cls(parent, folder=folder, problem=problem)
-        return dialog.typed.text() if dialog.exec() == QDialog.DialogCode.Accepted else ""
 
 
 def _unit_words(one: LostUnit) -> str:

@@ -1,56 +1,42 @@
 """Nhập xã, phường: the communes that go in, who the new one is, a rehearsal, the merger."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.actions.desk import Desk, Outcome
-from desktop.actions.former_communes import LostFolder, secret_of
+from desktop.actions.former_communes import LostFolder
+from desktop.actions.former_opening import secret_of
 from desktop.actions.lost_communes import LostUnit, lost_units
 from desktop.actions.merge_planning import MergeDraft
-from desktop.actions.merge_undoing import MergeGoneOnError, undo_merge
+from desktop.actions.merge_undoing import MergeGoneOnError
 from desktop.actions.merging import MERGE_REFUSALS, merge, rehearse_merge
 from desktop.actions.profile import profile
-from desktop.actions.setup import Sources, open_desk
-from desktop.actions.terms import STOPPING
+from desktop.actions.setup import Sources
+from desktop.actions.terms import STOPPING, NotAllowedError, WrongPasswordError
 from desktop.domain.merging import MergePlan
 from desktop.i18n import _, format_number
 from desktop.ui.setup.restore import FolderChoice
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.system.backups import Reopened
+from desktop.ui.system.merge_form import MergeForm
+from desktop.ui.system.merge_made import MadeFolder
+from desktop.ui.system.merge_passwords import Lock, NewFolderLock, asked_for
 from desktop.ui.system.merge_result import MergeResult
-from desktop.ui.system.merge_sources import FolderPassword, LostDialog, MergeSources
-from desktop.ui.system.section import Section, paragraph, two_columns
+from desktop.ui.system.merge_sources import LostDialog, MergeSources
+from desktop.ui.system.section import Section, paragraph
 from desktop.ui.widgets.banner import Tone
 from desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from desktop.ui.widgets.dialogs import ConfirmDialog
-from desktop.ui.widgets.fields import DayField, Labelled, LineField
 from desktop.ui.widgets.panel import Panel
 from desktop.ui.widgets.scrolling import scrolled
-from desktop.ui.widgets.text import Text
 from desktop.wording import error_text, problem_text
 from desktop.wording.merge_refusals import merge_refusal
 from desktop.wording.merging import merge_lines, unsent_lines
-
-_LOCKED = ("password_needed", "wrong_password")
-
-
-def opened_instead(desk: Desk, folder: Path) -> Reopened:
-    """Close the desk and open the new commune's folder; on the worker.
-
-    Where that cannot be opened, the former one is open again, with what went wrong.
-    """
-    former, sources = desk.store.folder, Sources(desk.clock, desk.ids)
-    key = desk.store.data_key
-    desk.close()
-    try:
-        return Reopened(open_desk(folder, sources=sources, officer=desk.officer))
-    except STOPPING as error:
-        trouble = error_text(error.code, error.details)
-    again = open_desk(former, sources=sources, officer=desk.officer, data_key=key)
-    return Reopened(again, trouble)
+from desktop.wording.names import joined
 
 
 class MergingSection(Section):
@@ -70,11 +56,11 @@ class MergingSection(Section):
         reopen: Callable[[Reopened], None] | None = None,
     ) -> None:
         super().__init__(context, desk=desk)
-        self._reopen = reopen
-        self.place: Path | None = None
-        self._beside: Path | None = None
         self._plan: MergePlan | None = None
-        self._made: Path | None = None
+        self._lock = Lock(None)
+        self.made = MadeFolder(
+            context, desk=desk, reopen=reopen, gone=self._taken_back, failed=self._failed
+        )
         self.sources = MergeSources(desk.store.folder)
         self.sources.changed.connect(self._forget_plan)
         content = QWidget()
@@ -82,7 +68,9 @@ class MergingSection(Section):
         panels.setContentsMargins(0, 0, 0, 0)
         panels.setSpacing(16)
         panels.addWidget(self._folders_panel())
-        panels.addWidget(self._commune_panel())
+        self.form = MergeForm(month=context.month)
+        self.form.changed.connect(self._forget_plan)
+        panels.addWidget(self.form)
         self._outcome = self._result_panel()
         panels.addWidget(self._outcome)
         panels.addStretch(1)
@@ -129,14 +117,6 @@ class MergingSection(Section):
         """Take a commune out of the merger."""
         self.sources.leave_out(source)
 
-    def choose_place(self) -> None:
-        """Choose where the new folder goes; in one that holds something it becomes a folder."""
-        chosen = FolderChoice.ask(self, title=_("Where to put the new commune's folder"))
-        if chosen is not None:
-            self._beside = chosen if _holds_something(chosen) else None
-            self.place = chosen
-            self._name_place()
-
     def rehearse(self) -> None:
         """Say what would come."""
         draft = self._draft()
@@ -163,6 +143,11 @@ class MergingSection(Section):
         do, keep = _("Merge"), _("Not now")
         if not ConfirmDialog.ask(self, question=question, detail=detail, do=do, keep=keep):
             return
+        lock = self._asked_lock(plan)
+        if lock is None:
+            return
+        self._lock = lock
+        draft = replace(draft, first=lock.first, open=lock.first is None)
         self._begin(_("The communes are being merged…"))
         task = partial(
             merge,
@@ -175,51 +160,38 @@ class MergingSection(Section):
         )
         self.context.ask(task, self._merged, self._failed)
 
-    def open_made(self) -> None:
-        """Go on with the new commune in this window."""
-        if self._made is not None and self._reopen is not None:
-            task = partial(opened_instead, self.desk, self._made)
-            self.context.ask(task, self._reopen)
-
-    def take_back(self) -> None:
-        """One step back: the new folder goes again, once that was asked about."""
-        if self._made is None:
-            return
-        take = ConfirmDialog.ask(
-            self,
-            question=_("Take the merger back?"),
-            detail=_(
-                "The new folder {folder} is deleted. The former folders stay as they are, and can"
-                " be gone on with or merged again."
-            ).format(folder=self._made),
-            do=_("Take the merger back"),
-            keep=_("Keep the new commune"),
-        )
-        if take:
-            task = partial(undo_merge, self._made, sources=self._sources)
-            self.context.ask(task, self._taken_back, self._failed)
-
     @property
     def _sources(self) -> Sources:
         return Sources(self.desk.clock, self.desk.ids)
 
     def _draft(self) -> MergeDraft | None:
         """What was typed; none, with the reason on the screen, where something is missing."""
-        if not self.day.sound:
-            self.day.mark_wrong(_("This is no day. Write it as 5/10 or 05/10/2026."))
-            self.day.setFocus()
+        form = self.form
+        if not form.day_is_sound():
             return None
-        if self.place is None:
+        if form.place is None:
             self.context.say(Tone.WARN, _("Choose where the new folder goes."))
             return None
         return MergeDraft(
-            into=self.place,
+            into=form.place,
             folders=tuple(self.sources.folders),
             lost=tuple(self.sources.lost),
-            name=self.name.text().strip(),
-            code=self.code.text().strip(),
-            valid_from=self.day.day,
-            decision=self.decision.text().strip(),
+            name=form.name.text().strip(),
+            code=form.code.text().strip(),
+            valid_from=form.valid_from,
+            decision=form.decision.text().strip(),
+        )
+
+    def _asked_lock(self, plan: MergePlan) -> Lock | None:
+        """What the new folder opens with; asked for where a former one had a password."""
+        locked = [one.name for one in plan.communes if one.locked]
+        if not locked:
+            return Lock(None)
+        return NewFolderLock.ask(
+            self,
+            theme=self.context.theme,
+            communes=joined(locked),
+            officer=self.desk.own_name,
         )
 
     def _look_for_lost(self, folder: Path) -> None:
@@ -255,17 +227,16 @@ class MergingSection(Section):
         if outcome.value is None or not outcome.done:
             self._say_trouble(" ".join(problem_text(one) for one in outcome.problems))
             return
-        self._show_made(self.place)
+        self.made.show_folder(self.form.place, self._lock.secret)
         self.outcome.show_plan(outcome.value, (), done=True)
         self._bring_into_sight()
-        self.context.say(
-            Tone.INFO, _("The new folder is {folder}.").format(folder=self._made or "")
-        )
+        said = [_("The new folder is {folder}.").format(folder=self.form.place)]
+        if self._lock.first is not None:
+            said.append(_("Open it and make its recovery sheet in System, “Officers, password”."))
+        self.context.say(Tone.INFO, " ".join(said))
 
-    def _taken_back(self, _nothing: None) -> None:
-        said = _("The merger was taken back: the new folder is deleted.")
-        self._show_made(None)
-        self.outcome.say(said)
+    def _taken_back(self) -> None:
+        self.outcome.say(_("The merger was taken back: the new folder is deleted."))
 
     def _failed(self, error: Exception, again: Callable[[], None] | None = None) -> None:
         """What stands in the way is said where the rehearsal would stand; a password is asked
@@ -274,8 +245,10 @@ class MergingSection(Section):
         if isinstance(error, MERGE_REFUSALS):
             said = merge_refusal(error.code, error.details)
             self._say_trouble(said)
-            if error.code in _LOCKED and again is not None:
-                self._ask_password(error.details["folder"], said, again)
+            if again is None or not self._another_fits(error):
+                return
+            if asked_for(error.details["folder"], self._passwords, self, said):
+                again()
         elif isinstance(error, MergeGoneOnError):
             said = _("Something was entered in {folder} since the merger: it stays.")
             self._say_trouble(said.format(folder=error.args[0]))
@@ -285,12 +258,11 @@ class MergingSection(Section):
             self.outcome.say("")
             self.context.failed(error)
 
-    def _ask_password(self, folder: str, said: str, again: Callable[[], None]) -> None:
-        tried = Path(folder) in self._passwords
-        typed = FolderPassword.ask(self, folder=folder, problem=said if tried else "")
-        if typed:
-            self._passwords[Path(folder)] = typed
-            again()
+    def _another_fits(self, error: Exception) -> bool:
+        """Whether a password, or that of another officer, would let the folder be read."""
+        if isinstance(error, NotAllowedError):
+            return Path(error.details["folder"]) in self._passwords
+        return isinstance(error, WrongPasswordError)
 
     def _say_trouble(self, said: str) -> None:
         self.outcome.say(said, look="trouble")
@@ -300,12 +272,6 @@ class MergingSection(Section):
         """What was rehearsed holds no longer."""
         self._plan = None
         self.merge_button.setEnabled(False)
-
-    def _show_made(self, folder: Path | None) -> None:
-        """What can be done with a folder that was just made, as long as there is one."""
-        self._made = folder
-        self.open_button.setVisible(folder is not None and self._reopen is not None)
-        self.back_button.setVisible(folder is not None)
 
     def _bring_into_sight(self) -> None:
         """Scroll to what comes of it: now, and once more when it has its height."""
@@ -317,17 +283,6 @@ class MergingSection(Section):
             bar, place = self._area.verticalScrollBar(), self._outcome.y()
             bar.setValue(place)
             self._aims = bar.maximum() < place
-
-    def _code_typed(self) -> None:
-        self._forget_plan()
-        self._name_place()
-
-    def _name_place(self) -> None:
-        """A folder in one that holds something is named by the new commune's code."""
-        self._forget_plan()
-        if self._beside is not None:
-            self.place = self._beside / f"so138-{self.code.text().strip() or 'moi'}"
-        self._place_shown.setText(str(self.place) if self.place is not None else "")
 
     def _folders_panel(self) -> Panel:
         panel = Panel(_("Communes that become one"))
@@ -348,34 +303,6 @@ class MergingSection(Section):
         panel.body.addLayout(row)
         return panel
 
-    def _commune_panel(self) -> Panel:
-        panel = Panel(_("The new commune"))
-        self.name = LineField(name=_("Name"))
-        self.code = LineField(name=_("Code"))
-        self.day = DayField(name=_("Valid from"), period=self.context.month)
-        self.decision = LineField(name=_("Number of the resolution"))
-        named = (
-            Labelled(_("Name"), self.name, advice=_("With its kind, such as Phường Hương Trà.")),
-            Labelled(_("Code"), self.code, advice=_("The official code of five digits.")),
-            Labelled(
-                _("Valid from"),
-                self.day,
-                advice=_("The new commune reports the month that holds this day whole."),
-            ),
-            Labelled(_("Number of the resolution"), self.decision),
-        )
-        for field in (self.name, self.day, self.decision):
-            field.textEdited.connect(self._forget_plan)
-        self.code.textEdited.connect(self._code_typed)
-        panel.body.addLayout(two_columns(named))
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(SecondaryButton(_("Where the new folder goes…"), self.choose_place))
-        self._place_shown = Text("", look="soft", wrap=True)
-        row.addWidget(self._place_shown, 1)
-        panel.body.addLayout(row)
-        return panel
-
     def _result_panel(self) -> Panel:
         panel = Panel(_("What comes of it"))
         row = QHBoxLayout()
@@ -383,30 +310,14 @@ class MergingSection(Section):
         self.rehearse_button = SecondaryButton(_("Look first"), self.rehearse)
         self.merge_button = PrimaryButton(_("Merge"), self.merge_now)
         self.merge_button.setEnabled(False)
-        self.open_button = PrimaryButton(_("Open the new commune"), self.open_made)
-        self.back_button = SecondaryButton(_("Take the merger back…"), self.take_back)
-        for button in (
-            self.rehearse_button,
-            self.merge_button,
-            self.open_button,
-            self.back_button,
-        ):
-            row.addWidget(button)
+        for part in (self.rehearse_button, self.merge_button, self.made):
+            row.addWidget(part)
         row.addStretch(1)
         panel.body.addLayout(row)
         self.outcome = MergeResult()
         panel.body.addWidget(self.outcome)
         self._forget_plan()
-        self._show_made(None)
         return panel
-
-
-def _holds_something(folder: Path) -> bool:
-    """Whether a folder holds anything; one that cannot be looked into is told when it is used."""
-    try:
-        return any(folder.iterdir())
-    except OSError:
-        return False
 
 
 def _report(plan: MergePlan) -> str:

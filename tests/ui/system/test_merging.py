@@ -10,11 +10,16 @@ from pytestqt.qtbot import QtBot
 
 from desktop.actions.desk import Desk
 from desktop.actions.lost_communes import LostUnit
+from desktop.actions.passwords import FirstOfficer
 from desktop.actions.profile import profile
+from desktop.actions.setup import log_ins, open_desk
+from desktop.actions.terms import Password
 from desktop.db import queries
+from desktop.db.slots import FLOOR
 from desktop.ui.setup.restore import FolderChoice
 from desktop.ui.shell.context import ShellContext
-from desktop.ui.system.merge_sources import FolderPassword, LostDialog
+from desktop.ui.system.merge_passwords import FolderPassword, Lock, NewFolderLock
+from desktop.ui.system.merge_sources import LostDialog
 from desktop.ui.system.merging import MergingSection
 from desktop.ui.widgets.dialogs import ConfirmDialog
 from tests.actions.merging_making import (
@@ -62,10 +67,10 @@ def section(
     answers = iter([other, tmp_path / "place"])
     monkeypatch.setattr(FolderChoice, "ask", lambda *_parent, **_words: next(answers))
     made.add_folder()
-    made.choose_place()
-    made.name.setText("Xã Mới")
-    made.code.setText("20100")
-    made.day.setText("01/10/2026")
+    made.form.choose_place()
+    made.form.name.setText("Xã Mới")
+    made.form.code.setText("20100")
+    made.form.day.setText("01/10/2026")
     return made
 
 
@@ -157,9 +162,63 @@ def test_a_folder_with_a_password_is_opened_by_it_or_refused(
     assert problems[2].startswith("Mật khẩu không khớp với thư mục")
     assert section.merge_button.isEnabled()
     monkeypatch.setattr(ConfirmDialog, "ask", lambda *_parent, **_words: True)
+    monkeypatch.setattr(NewFolderLock, "ask", lambda *_parent, **_words: Lock(None))
     section.merge_now()
     assert section.result.startswith("Đã nhập thành Xã Mới.")
+    assert "Thư mục mới mở không cần mật khẩu" in section.result
     assert fingerprints(other) == before
+
+
+def test_the_new_folder_is_given_a_password_where_a_former_one_had_one(
+    section: MergingSection, other: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lock(other)
+    monkeypatch.setattr(FolderPassword, "ask", lambda *_parent, **_words: PASSWORD)
+    monkeypatch.setattr(ConfirmDialog, "ask", lambda *_parent, **_words: True)
+    first = FirstOfficer("Trần Văn An", "vuon-cam-moi-9", hardness=FLOOR)
+    asked: list[str] = []
+    answers = iter([None, Lock(first), Lock(first)])
+
+    def ask(_parent: object, *, theme: object, communes: str, officer: str) -> Lock | None:
+        assert theme is not None
+        assert officer == ""
+        asked.append(communes)
+        return next(answers)
+
+    monkeypatch.setattr(NewFolderLock, "ask", ask)
+    section.rehearse()
+    section.merge_now()
+    assert list((tmp_path / "place").iterdir()) == []
+    section.merge_now()
+    assert asked == ["Xã B", "Xã B"]
+    assert "Thư mục mới mở bằng mật khẩu của Trần Văn An" in section.result
+    assert [one.label for one in log_ins(tmp_path / "place")] == ["Trần Văn An"]
+    section.made.take_back()
+    assert not (tmp_path / "place").exists()
+    section.rehearse()
+    section.merge_now()
+    made = tmp_path / "place"
+    with open_desk(made, sources=sources(), secret=Password("vuon-cam-moi-9")) as new:
+        assert new.own_name == "Trần Văn An"
+        assert profile(new).code == "20100"
+
+
+def test_the_new_password_is_typed_twice_or_done_without_on_purpose(
+    qtbot: QtBot, context: ShellContext
+) -> None:
+    form = NewFolderLock(None, theme=context.theme, communes="Xã B", officer="Lê Thị Hà")
+    qtbot.addWidget(form)
+    form.accept()
+    assert form.result() == 0
+    form.new.first.field.setText("vuon-cam-moi-9")
+    form.accept()
+    assert form.result() == 0
+    form.new.again.field.setText("vuon-cam-moi-9")
+    form.accept()
+    assert form.result() == 1
+    assert form.lock.first == FirstOfficer("Lê Thị Hà", "vuon-cam-moi-9")
+    form.without.setChecked(True)
+    assert form.lock.first is None
 
 
 def test_the_result_is_brought_into_sight(section: MergingSection, qtbot: QtBot) -> None:
@@ -217,12 +276,12 @@ def test_one_step_back_takes_the_new_folder_away_and_nothing_else(
     monkeypatch.setattr(ConfirmDialog, "ask", lambda *_parent, **_words: True)
     before = fingerprints(other)
     section.rehearse()
-    assert not section.back_button.isVisible()
+    assert not section.made.back_button.isVisible()
     section.merge_now()
-    assert section.back_button.isVisible()
-    section.take_back()
+    assert section.made.back_button.isVisible()
+    section.made.take_back()
     assert not (tmp_path / "place").exists()
-    assert not section.back_button.isVisible()
+    assert not section.made.back_button.isVisible()
     assert section.result.startswith("Đã lùi lại việc nhập")
     assert fingerprints(other) == before
     section.rehearse()
@@ -241,12 +300,12 @@ def test_the_new_commune_is_gone_on_with_in_the_same_window(
     made = MergingSection(context, desk=desk, reopen=reopened.append)
     qtbot.addWidget(made)
     made.sources.add_folder(other)
-    made.place = tmp_path / "new"
-    made.day.setText("01/10/2026")
+    made.form.place = tmp_path / "new"
+    made.form.day.setText("01/10/2026")
     made.rehearse()
     monkeypatch.setattr(ConfirmDialog, "ask", lambda *_parent, **_words: True)
     made.merge_now()
-    made.open_made()
+    made.made.open()
     with reopened[0].desk as new:
         assert new.store.folder == tmp_path / "new"
         assert len(queries.groups(new.store)) == 4
@@ -254,7 +313,7 @@ def test_the_new_commune_is_gone_on_with_in_the_same_window(
 
 
 def test_a_day_that_is_none_is_marked(section: MergingSection) -> None:
-    section.day.setText("31/2")
+    section.form.day.setText("31/2")
     section.rehearse()
-    assert section.day.property("wrong")
+    assert section.form.day.property("wrong")
     assert section.result == ""
