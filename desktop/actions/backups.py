@@ -234,6 +234,7 @@ def change_mirror(
         FileFaultError: the choice could not be kept. StoreError: no backup was made.
     """
     from desktop.db.backup_places import MirrorChoice, choose_mirror, mirror_choice
+    from desktop.db.side_files import forget_mirrors
 
     desk.require("change_mirror")
     former = mirror_choice(desk.store.folder)
@@ -247,7 +248,9 @@ def change_mirror(
 
         info = made_by.back_up(desk.store, reason="by_hand")
         _mirror(desk, info, drives, everything=True)
-    return mirror(desk, drives=drives)
+    found = mirror(desk, drives=drives)
+    forget_mirrors(desk.store, but=found.folder)
+    return found
 
 
 def outside_copy(desk: Desk) -> OutsideCopy:
@@ -280,6 +283,7 @@ def _mirror(
     thins: bool = True,
 ) -> None:
     from desktop.db.backup_places import mirror_backup
+    from desktop.db.side_files import is_brought_up, rewrite_mirror
 
     state = mirror(desk, drives=drives)
     if state.folder is None:
@@ -288,6 +292,9 @@ def _mirror(
         lambda place: mirror_backup(desk.store, info, place, everything=everything, thins=thins),
         state.folder,
     )
+    if not trouble and not is_brought_up(desk.store, state.folder):
+        # It was away when slots changed: its older key files still have the former ones.
+        rewrite_mirror(desk.store, state.folder)
     if trouble != state.trouble:
         desk.store.set_fact(_TROUBLE, trouble)
 

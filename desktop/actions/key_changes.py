@@ -7,7 +7,7 @@ into line, and says so in the log. What the officers' rows say counts: who left 
 
 import contextlib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,13 @@ from desktop.actions.desk import Changes, Desk, Outcome
 from desktop.db.errors import KeyFileDamagedError, StoreError, WrongPasswordError
 from desktop.db.keys import SideFile, replace_slots
 from desktop.db.keys_in_force import KEY_FILE, KEY_SLOTS
-from desktop.db.side_files import COPIES_BEHIND, CopiesRewritten, rewrite_copies
+from desktop.db.side_files import (
+    COPIES_BEHIND,
+    CopiesRewritten,
+    mirrors_behind,
+    rewrite_copies,
+    rewrite_mirror,
+)
 from desktop.db.slots import OFFICER, SELF_OPENING
 from desktop.domain.officers import OfficerRole
 
@@ -74,6 +80,8 @@ def change_slots(
         _take_back(desk, former)
         raise
     copies = rewrite_copies(store, mirrors=(*mirrors, *own_mirrors(desk)))
+    away = tuple(one for one in mirrors_behind(store) if not one.is_dir())
+    copies = replace(copies, away=away)
     return Outcome(KeyChange(about, copies), (), Changes.of_tables({*changed, "officers"}))
 
 
@@ -103,6 +111,9 @@ def settle_slots(desk: Desk) -> None:
         _number(store)
     if store.fact(COPIES_BEHIND):
         rewrite_copies(store, mirrors=own_mirrors(desk))
+    for place in mirrors_behind(store):
+        if place.is_dir():
+            rewrite_mirror(store, place)
 
 
 def _number(store: "Store") -> None:

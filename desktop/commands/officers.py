@@ -18,6 +18,7 @@ from desktop.commands.listing import JSON_HELP
 from desktop.commands.worded import WordedGroup, WordedOption, argument, option, worded
 from desktop.domain.officers import OfficerRole
 from desktop.i18n import N_, _, format_date, format_number, ngettext
+from desktop.wording import finding_text
 
 if TYPE_CHECKING:
     from desktop.actions.desk import Desk, Outcome
@@ -280,6 +281,8 @@ def say_copies(desk: "Desk", change: "KeyChange") -> None:
         )
         text = _("The key file {path} could not be written; it is tried again at the next opening.")
         tell(text.format(path=shown))
+    for place in change.copies.away:
+        tell(finding_text("key_mirror_behind", {"folder": str(place)}))
 
 
 def say_elsewhere() -> None:

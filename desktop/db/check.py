@@ -14,6 +14,7 @@ from desktop.db.errors import (
 )
 from desktop.db.layout import old_version
 from desktop.db.record_queries import log_first_broken
+from desktop.db.side_files import mirrors_behind
 
 if TYPE_CHECKING:
     from desktop.db.backups import BackupInfo
@@ -39,6 +40,9 @@ def check_quickly(store: "Store") -> tuple[Finding, ...]:
 
 def _of_store(store: "Store") -> tuple[Finding, ...]:
     found = _key_findings(store)
+    found += [
+        Finding("key_mirror_behind", {"folder": str(place)}) for place in mirrors_behind(store)
+    ]
     if store.clock_behind:
         found.append(Finding("clock_behind", {"seen": store.clock_floor.isoformat()}))
     if store.broken:

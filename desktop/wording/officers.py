@@ -28,6 +28,10 @@ REFUSALS = {
 }
 
 FINDINGS = {
+    "key_mirror_behind": N_(
+        "The copies in {folder} still open with former passwords and sheets: the drive was away "
+        "when they changed. Connect it; the next backup brings the copies up to date."
+    ),
     "key_file_former": N_(
         "The key file {name} was a former one that somebody put back. The one in force is in its "
         "place again; former passwords open nothing."

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from desktop import files
+from desktop.actions.backups import change_mirror
 from desktop.actions.officers import officer_leaves, officer_lines
 from desktop.actions.passwords import change_password
-from desktop.actions.safety import back_up, log, restore, verify_log
+from desktop.actions.safety import back_up, check, log, restore, verify_log
 from desktop.db import keys, restoring, slots
 from desktop.db.errors import KeyFileDamagedError, StoreError, StoreTooNewError, WrongPasswordError
 from desktop.db.layout import old_version
@@ -303,3 +304,38 @@ def test_a_rightly_summed_side_file_of_strange_slots_opens_nothing(place: Place)
             path.write_bytes(keys.side_file_bytes(keys.SideFile(known.key_check, strange)))
         with pytest.raises((KeyFileDamagedError, WrongPasswordError)):
             place.open(WORD)
+
+
+def test_a_mirror_that_was_away_is_told_and_brought_up_when_it_is_back(
+    place: Place, tmp_path: Path
+) -> None:
+    drive, away = tmp_path / "D", tmp_path / "away"
+    drive.mkdir()
+    with place.open(WORD) as desk:
+        change_mirror(desk, folder=drive)
+        drive.rename(away)
+        change = change_password(desk, current=WORD, new=THIRD, hardness=FLOOR).value
+        assert change is not None
+        (gone,) = change.copies.away
+        assert gone.is_relative_to(drive)
+        assert [one.code for one in check(desk)] == ["key_mirror_behind"]
+    place.open(THIRD).close()
+    sides = [path.relative_to(away) for path in away.rglob("*.key.json")]
+    assert len(sides) == 2
+    assert all(words_of(away / side) == {WORD} for side in sides)
+    away.rename(drive)
+    with place.open(THIRD) as desk:
+        back_up(desk, reason="by_hand")
+        assert check(desk) == ()
+    assert all(words_of(drive / side) == {THIRD} for side in sides)
+
+
+def test_a_mirror_given_up_for_another_is_reminded_of_no_more(place: Place, tmp_path: Path) -> None:
+    (tmp_path / "D").mkdir()
+    with place.open(WORD) as desk:
+        change_mirror(desk, folder=tmp_path / "D")
+        (tmp_path / "D").rename(tmp_path / "gone")
+        change_password(desk, current=WORD, new=THIRD, hardness=FLOOR)
+        assert [one.code for one in check(desk)] == ["key_mirror_behind"]
+        change_mirror(desk, off=True)
+        assert check(desk) == ()
