@@ -12,7 +12,6 @@ REFUSALS = {
         "The receipt names another unit, period or number than the file that it answers. "
         "Nothing was changed; have the superior write it again."
     ),
-    "fingerprint_not_pdf": N_("The sheet is made as a PDF file: its name ends in .pdf."),
     "fingerprint_differs": N_(
         "The digits typed are not the fingerprint of this connection file. Nothing was changed; "
         "compare them with the superior's paper group by group."

@@ -82,6 +82,7 @@ PROBLEMS = {
     "no_report_in_force": N_(
         "No report of the unit {unit} for {period} counts, so none is answered."
     ),
+    "fingerprint_not_pdf": N_("The sheet is made as a PDF file: its name ends in .pdf."),
     "not_a_superior": N_(
         "This data folder is a commune's, so this is not done here. "
         "A superior's folder is made with: so138 new --role superior."
