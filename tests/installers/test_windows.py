@@ -1,0 +1,161 @@
+"""The Windows program: what goes in, the same bytes twice, words for every page."""
+
+import re
+import struct
+import subprocess
+import sys
+import tomllib
+import zipfile
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QGuiApplication, QImage
+
+from installers.parts.release import ROOT, Release
+from installers.parts.settling import files_in, note_sums, settle, zipped
+from installers.windows.bytecode import packed
+from installers.windows.contents import is_shipped
+from installers.windows.icons import SIDES, icon_of
+from installers.windows.papers import bill_of_materials
+from installers.windows.program import parts_of
+
+WINDOWS = ROOT / "installers/windows"
+RELEASE = Release(version="1.2.3", epoch=1_700_000_000)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "desktop/app.py",
+        "desktop/_resources/translations/vi.mo",
+        "desktop/_resources/licences/texts/LGPL-3.0.txt",
+        "PySide6/Qt6Widgets.dll",
+        "PySide6/plugins/platforms/qwindows.dll",
+        "babel/locale-data/vi.dat",
+        "click-8.5.1.dist-info/licenses/LICENSE.txt",
+    ],
+)
+def test_what_runs_and_its_licences_go_in(name: str) -> None:
+    assert is_shipped(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "pip/__main__.py",
+        "pip-26.3.dist-info/METADATA",
+        "reportlab/fonts/DarkGardenMK.pfb",
+        "PySide6/Qt6Quick.dll",
+        "PySide6/QtNetwork.pyd",
+        "PySide6/opengl32sw.dll",
+        "shiboken6/msvcp140.dll",
+        "numpy/tests/test_x.py",
+        "babel/locale-data/de.dat",
+        "desktop/_resources/translations/vi/cli.po",
+    ],
+)
+def test_what_is_not_used_or_not_allowed_stays_out(name: str) -> None:
+    assert not is_shipped(name)
+
+
+def test_every_part_is_pinned_by_version_and_hash() -> None:
+    for part in parts_of().values():
+        assert re.fullmatch(r"[0-9a-f]{64}", part["sha256"])
+        assert re.fullmatch(r"[0-9.]+", part["package_version"])
+
+
+def test_the_version_is_told_to_windows_in_four_numbers() -> None:
+    assert RELEASE.four_numbers == (1, 2, 3, 0)
+
+
+def test_a_folder_packed_twice_gives_the_same_bytes(tmp_path: Path) -> None:
+    made = []
+    for name, order in (("one", "ab"), ("two", "ba")):
+        folder = tmp_path / name
+        folder.mkdir()
+        for letter in order:
+            (folder / f"{letter}.txt").write_text(letter, encoding="ascii")
+        settle(folder, RELEASE)
+        zipped(folder, into=tmp_path / f"{name}.zip", top="So138", release=RELEASE)
+        made.append((tmp_path / f"{name}.zip").read_bytes())
+    assert made[0] == made[1]
+    with zipfile.ZipFile(tmp_path / "one.zip") as archive:
+        assert archive.namelist() == ["So138/a.txt", "So138/b.txt"]
+
+
+def test_sums_keep_other_files_and_forget_what_is_gone(tmp_path: Path) -> None:
+    (tmp_path / "SHA256SUMS").write_text("aa  gone.deb\nbb  kept.deb\n", encoding="ascii")
+    for name in ("kept.deb", "new.exe"):
+        (tmp_path / name).write_bytes(b"")
+    lines = note_sums(tmp_path, tmp_path / "new.exe").read_text(encoding="ascii").splitlines()
+    assert [line.split("  ")[1] for line in lines] == ["kept.deb", "new.exe"]
+
+
+def test_an_icon_holds_a_picture_of_each_side(qapp: QGuiApplication) -> None:
+    data = icon_of(ROOT / "resources/desktop/so138.svg")
+    assert struct.unpack("<HHH", data[:6]) == (0, 1, len(SIDES))
+    size, place = struct.unpack("<II", data[6 + 8 : 6 + 16])
+    first = QImage.fromData(data[place : place + size])
+    assert first.width() == SIDES[0]
+    assert not first.isNull()
+
+
+def test_modules_of_one_file_are_found_run_and_placed(tmp_path: Path) -> None:
+    folder = tmp_path / "lib"
+    (folder / "room/table").mkdir(parents=True)
+    (folder / "room/__init__.py").write_text("x = 1\n", encoding="ascii")
+    (folder / "room/table/__init__.py").write_text("from room import x\n", encoding="ascii")
+    (folder / "room/words.txt").write_text("lời", encoding="utf-8")
+    (folder / "room/__main__.py").write_text("print('run')\n", encoding="ascii")
+    (folder / "loose").mkdir()
+    (folder / "loose/alone.py").write_text("", encoding="ascii")
+    call = [sys.executable, "-m", "compileall", "-q", "-b", str(folder)]
+    subprocess.run(call, check=True)
+    for source in folder.rglob("*.py"):
+        source.unlink()
+    packed(folder)
+    left = [path.relative_to(folder).as_posix() for path in files_in(folder)]
+    assert left == ["loose/alone.pyc", "modules.bin", "room/words.txt"]
+    code = (
+        f"import sys; sys.path.insert(0, {str(ROOT)!r}); "
+        "from installers.windows.sitecustomize import Packed; "
+        f"sys.meta_path.insert(2, Packed({str(folder)!r}, '/')); "
+        "import importlib.resources, runpy, room.table; "
+        "print(room.table.x, room.__path__ == [sys.argv[1] + '/room']); "
+        "print(importlib.resources.files('room').joinpath('words.txt').read_text('utf-8')); "
+        "runpy.run_module('room', run_name='__main__', alter_sys=True)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-X", "utf8", "-c", code, str(folder)],
+        check=True,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+    assert done.stdout.split() == ["1", "True", "lời", "run"]
+
+
+def test_every_sentence_of_the_setup_program_is_there_in_both_languages() -> None:
+    script = "".join((WINDOWS / name).read_text("utf-8") for name in ("so138.nsi", "steps.nsh"))
+    words = (WINDOWS / "words.nsh").read_text(encoding="utf-8")
+    asked = set(re.findall(r"\$\(([A-Z_]+)\)", script))
+    joined = words.replace("\\\n", " ")
+    there = re.findall(r'^!insertmacro Words (\w+)\s+"([^"]+)"\s+"([^"]+)"$', joined, re.MULTILINE)
+    assert asked == {name for name, _, _ in there}
+    assert all(vietnamese and english for _, vietnamese, english in there)
+    assert not any("!" in vietnamese for _, vietnamese, _ in there)
+
+
+def test_nothing_in_the_setup_script_deletes_data() -> None:
+    script = "".join((WINDOWS / name).read_text("utf-8") for name in ("so138.nsi", "steps.nsh"))
+    removed = set(re.findall(r'RMDir /r "([^"]+)"', script))
+    program = {rf"$INSTDIR\{name}" for name in ("app", "truoc", "moi", "cu")}
+    assert removed == program | {r"$SMPROGRAMS\Sổ 138"}
+
+
+def test_the_bill_of_materials_names_python_and_leaves_pip_out() -> None:
+    bill = bill_of_materials(parts_of(), release=RELEASE).decode()
+    python = tomllib.loads((WINDOWS / "parts.toml").read_text(encoding="utf-8"))["python"]
+    assert '"name": "cpython-embeddable"' in bill
+    assert f'"version": "{python["version"]}"' in bill
+    assert "pkg:pypi/pip@" not in bill
