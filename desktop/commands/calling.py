@@ -45,6 +45,7 @@ _REFUSED_FAULTS = frozenset(
         "wrong_password",
         "password_needed",
         "key_file_former",
+        "newer_slot",
         "wrong_sheet",
         "too_soon",
         "not_allowed",

@@ -43,6 +43,12 @@ class KeyFileFormerError(PasswordNeededError):
     code = "key_file_former"
 
 
+class NewerSlotError(WrongPasswordError):
+    """No slot that this version knows fits, and a newer program made others."""
+
+    code = "newer_slot"
+
+
 class WrongSheetError(WrongPasswordError):
     """The digits are those of a sheet, but not of the one that is valid here."""
 

@@ -96,7 +96,7 @@ class SideFile:
         Slots of kinds that this version does not know are kept, whatever ``drop`` says.
         """
         new = {slot["id"]: slot for slot in add}
-        known = {kinds.SELF_OPENING, kinds.OFFICER, kinds.RECOVERY}
+        known = kinds.KNOWN
         kept: list[Slot] = []
         for slot in self.slots:
             if slot["kind"] in known and slot.get("id") in new:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from desktop.db.errors import (
     KeyFileDamagedError,
     MemoryShortError,
+    NewerSlotError,
     PasswordNeededError,
     SheetMistypedError,
     WrongPasswordError,
@@ -25,6 +26,7 @@ from desktop.db.wrapping import unwrap as unwrapped
 SELF_OPENING = "self_opening"
 OFFICER = "officer"
 RECOVERY = "recovery"
+KNOWN = frozenset({SELF_OPENING, OFFICER, RECOVERY})
 
 GROUP = 4
 GROUPS = 10
@@ -69,11 +71,20 @@ class Hardness:
     iterations: int
     lanes: int = 1
 
+    @property
+    def work(self) -> int:
+        """What a derivation costs: memory in KiB times passes."""
+        return self.memory_kib * self.iterations
+
 
 FLOOR = Hardness(19 * 1024, 2)
 """The least that OWASP's Password Storage Cheat Sheet asks of argon2id."""
 CEILING = Hardness(1 << 20, 20, 16)
 """More is never written; a file that asks for it wants to keep the machine busy."""
+MOST_OF_SLOT = 256 * 1024 * CEILING.iterations
+"""Memory (KiB) times passes that one slot may ask for: the most that is ever written."""
+MOST_OF_TRY = 4 * MOST_OF_SLOT
+"""The same for all slots that one try goes through, the cheapest first."""
 TARGET_SECONDS, FASTEST_SECONDS, SLOWEST_SECONDS = 0.5, 0.3, 0.8
 _USUAL_KIB, _MOST_KIB = 64 * 1024, 256 * 1024
 
@@ -206,13 +217,28 @@ def _digits_in(typed: str) -> str:
 def opened(slots: Sequence[Slot], secret: Secret | None) -> Opening:
     """The data key, by a secret; without one by the self-opening slot.
 
+    Where nothing fits and a newer program made a way to open that this one does not know, that is
+    said.
+
     A slot that cannot be read is passed over while another may fit. A password opens a store
     that asks for none: what a script is given must not shut it out.
 
     Raises:
         PasswordNeededError: nothing was given. WrongPasswordError, WrongSheetError: no slot fits.
+        NewerSlotError: the same beside slots of a newer program.
         SheetMistypedError: a group of the sheet. KeyFileDamagedError: the slot itself is damaged.
     """
+    try:
+        return _opened(slots, secret)
+    except (PasswordNeededError, WrongSheetError):
+        raise
+    except WrongPasswordError as error:
+        if any(slot["kind"] not in KNOWN for slot in slots):
+            raise NewerSlotError(reason="unknown slot") from error
+        raise
+
+
+def _opened(slots: Sequence[Slot], secret: Secret | None) -> Opening:
     officers = [slot for slot in slots if slot["kind"] == OFFICER]
     match secret:
         case Sheet():
@@ -240,7 +266,12 @@ def _by_password(officers: Sequence[Slot], secret: Password) -> Opening:
     wanted = [one for one in officers if secret.slot_id in {"", one.get("id", "")}]
     damage: KeyFileDamagedError | None = None
     whole = False
-    for slot in wanted:
+    left = MOST_OF_TRY
+    # Hostile slots cost much: whoever has a true one does not wait for them.
+    for slot in sorted(wanted, key=_work_of):
+        left -= _work_of(slot)
+        if left < 0:
+            break
         try:
             data_key = _tried(slot, lambda one: _officer_key(one, secret.text))
         except KeyFileDamagedError as error:
@@ -252,6 +283,14 @@ def _by_password(officers: Sequence[Slot], secret: Password) -> Opening:
     if damage is not None and not whole:
         raise damage
     raise WrongPasswordError(reason="no slot fits")
+
+
+def _work_of(slot: Slot) -> int:
+    """What trying a slot costs; nothing where it is damaged and derives nothing."""
+    try:
+        return _hardness_of(slot).work
+    except (KeyError, ValueError):
+        return 0
 
 
 def _by_sheet(slots: Sequence[Slot], secret: Sheet) -> Opening:
@@ -275,14 +314,20 @@ def _self_key(header: Slot) -> bytes:
     return keyed(raw(header["secret"]), _OF_SELF).finalize()
 
 
-def _officer_key(slot: Slot, password: str) -> bytes:
+def _hardness_of(slot: Slot) -> Hardness:
     hardness = Hardness(
         _number(slot["memory_kib"]), _number(slot["iterations"]), _number(slot["lanes"])
     )
     for name in ("memory_kib", "iterations", "lanes"):
         if not getattr(FLOOR, name) <= getattr(hardness, name) <= getattr(CEILING, name):
             raise ValueError(name)
-    return _password_key(password, raw(slot["salt"]), hardness)
+    if hardness.work > MOST_OF_SLOT:
+        raise ValueError("work")
+    return hardness
+
+
+def _officer_key(slot: Slot, password: str) -> bytes:
+    return _password_key(password, raw(slot["salt"]), _hardness_of(slot))
 
 
 def _number(said: str) -> int:

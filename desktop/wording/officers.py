@@ -8,6 +8,10 @@ REFUSALS = {
         "The key file of the data was a former one that somebody put back. The key file in force "
         "is in its place again: type the password that is valid now."
     ),
+    "newer_slot": N_(
+        "Nothing fits that this version of the program knows. A newer version made another way to "
+        "open these data: use that version."
+    ),
     "wrong_sheet": N_(
         "These digits are of another recovery sheet: only the valid one opens the data."
     ),

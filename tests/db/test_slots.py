@@ -10,6 +10,7 @@ import pytest
 from desktop.db import keys, slots
 from desktop.db.errors import (
     KeyFileDamagedError,
+    NewerSlotError,
     PasswordNeededError,
     SheetMistypedError,
     WrongPasswordError,
@@ -110,6 +111,51 @@ def test_a_slot_that_asks_for_too_much_or_makes_no_sense_is_damaged_and_derives_
     with pytest.raises((KeyFileDamagedError, WrongPasswordError)) as caught:
         keys.unlock(side_file({**officer(), name: value}), Password(WORD))
     assert caught.value.code == ("wrong_password" if name == "wrapped" else "key_file_damaged")
+
+
+def costly(password: str, hardness: Hardness, *, officer_id: str = "o9") -> Slot:
+    """A slot that says it asks for that much; whoever tries it derives in earnest."""
+    return {
+        **officer(password, officer_id=officer_id),
+        "memory_kib": str(hardness.memory_kib),
+        "iterations": str(hardness.iterations),
+    }
+
+
+def test_a_slot_that_asks_for_more_than_is_ever_written_derives_nothing() -> None:
+    assert slots.MOST_OF_SLOT < CEILING.work
+    with pytest.raises(KeyFileDamagedError):
+        keys.unlock(side_file(costly(WORD, CEILING)), Password(WORD))
+
+
+def test_many_costly_slots_neither_shut_out_nor_keep_the_machine_busy(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    spent: list[int] = []
+    derive = slots._password_key
+
+    def counted(password: str, salt: bytes, hardness: Hardness) -> bytes:
+        spent.append(hardness.work)
+        return derive(password, salt, FLOOR)
+
+    monkeypatch.setattr(slots, "_password_key", counted)
+    most = Hardness(slots.MOST_OF_SLOT // 20, 20)
+    many = [costly("x", most, officer_id=f"h{one}") for one in range(150)]
+    held = side_file(*many, officer())
+    spent.clear()
+    assert keys.unlock(held, Password(WORD)).slot_id == "o1"
+    assert spent == [FLOOR.work]
+    spent.clear()
+    with pytest.raises(WrongPasswordError):
+        keys.unlock(held, Password("wrong-one"))
+    assert sum(spent) <= slots.MOST_OF_TRY
+
+
+def test_where_nothing_fits_a_way_of_a_newer_program_is_said() -> None:
+    held = side_file(officer(), {"kind": "card", "id": "c1"})
+    with pytest.raises(NewerSlotError):
+        keys.unlock(held, Password("wrong-one"))
+    assert keys.unlock(held, Password(WORD)).slot_id == "o1"
 
 
 def test_a_damaged_slot_does_not_shut_the_other_officers_out() -> None:
