@@ -120,6 +120,9 @@ test-deb: setup ## try the package of dist in clean trees (root); SKIP_TREES=1 s
 	$(PYTHON) -m installers.debian.trial
 
 .PHONY: windows
+windows: export SIGN_P12 := $(SIGN_P12)
+windows: export SIGN_PASSWORD_FILE := $(SIGN_PASSWORD_FILE)
+windows: export SIGN_STAMP := $(SIGN_STAMP)
 windows: setup ## build the setup file and the portable folder for Windows into dist
 	$(PYTHON) -m installers.windows
 
