@@ -39,6 +39,8 @@ def of_code(tmp_path: Path) -> dict[str, object]:
         "argon2id, most time when calibrated, seconds": slots.SLOWEST_SECONDS,
         "argon2id, most memory a reader grants, MiB": slots.CEILING.memory_kib // 1024,
         "argon2id, most passes a reader grants": slots.CEILING.iterations,
+        "argon2id, most memory × passes of one slot, MiB": slots.MOST_OF_SLOT // 1024,
+        "argon2id, most memory × passes of one try, MiB": slots.MOST_OF_TRY // 1024,
         "salt of a slot, bytes": wrapping.SALT_BYTES,
         "nonce of a slot, bytes": wrapping.NONCE_BYTES,
         "recovery sheet, random digits": slots.SHEET_DIGITS,

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from sqlcipher3 import dbapi2
+from sqlcipher3 import _sqlite3, dbapi2
 
 from desktop.db.errors import (
     EngineTooOldError,
@@ -14,6 +14,7 @@ from desktop.db.errors import (
     StoreBrokenError,
     store_error_of,
 )
+from desktop.db.wiping import hexadecimal, wipe
 
 if TYPE_CHECKING:
     from sqlcipher3.dbapi2 import Connection
@@ -167,8 +168,35 @@ def _keyed(path: Path, data_key: bytes, *, salt: bytes = b"") -> "Connection":
     except dbapi2.Error as error:
         raise store_error_of(error, folder=path.parent) from error
     _silence(connection)
-    connection.execute(f"PRAGMA key=\"x'{data_key.hex()}{salt.hex()}'\"")
+    _give_key(connection, data_key, salt)
     return connection
+
+
+def _give_key(connection: "Connection", data_key: bytes, salt: bytes) -> None:
+    """Hand the raw key over without a statement: the engine and its binding keep copies of those.
+
+    Where the binding hides the engine's own call, a script does it: it is kept in no cache.
+    """
+    said = bytearray(b"x'") + hexadecimal(data_key) + hexadecimal(salt) + b"'"
+    try:
+        if not _by_call(connection, said):
+            connection.executescript(f'PRAGMA key="{said.decode("ascii")}"')
+    finally:
+        wipe(said)
+
+
+def _by_call(connection: "Connection", said: bytearray) -> bool:
+    import ctypes
+
+    try:
+        give = ctypes.CDLL(_sqlite3.__file__).sqlite3_key
+    except (AttributeError, OSError):
+        return False
+    # The engine's handle is the first thing in the binding's object.
+    handle = ctypes.c_void_p.from_address(id(connection) + object.__basicsize__)
+    buffer = (ctypes.c_char * len(said)).from_buffer(said)
+    give.argtypes = (ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
+    return bool(give(handle, ctypes.addressof(buffer), len(said)) == 0)
 
 
 def _silence(connection: "Connection") -> None:

@@ -20,6 +20,7 @@ from desktop.db.errors import (
     WrongPasswordError,
     WrongSheetError,
 )
+from desktop.db.wiping import wipe
 from desktop.db.wrapping import KEY_BYTES, NONCE_BYTES, SALT_BYTES, Slot, keyed, raw, text, wrap
 from desktop.db.wrapping import unwrap as unwrapped
 
@@ -351,6 +352,8 @@ def _password_key(password: str, salt: bytes, hardness: Hardness) -> bytes:
         ).derive(plain)
     except MemoryError as error:
         raise MemoryShortError(needed=str(hardness.memory_kib >> 10)) from error
+    finally:
+        wipe(plain)
 
 
 def _sheet_key(digits: str, salt: bytes) -> bytes:

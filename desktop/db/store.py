@@ -31,6 +31,7 @@ from desktop.db.layout import Layout
 from desktop.db.leftovers import clear_leftovers
 from desktop.db.schema import SCHEMA_VERSION
 from desktop.db.slots import Secret
+from desktop.db.wiping import wipe
 from desktop.db.writing import OUTSIDE_UNDO, Write
 from desktop.domain.commune import Role
 from desktop.files import FileFaultError, move_file
@@ -242,8 +243,7 @@ class Store:
         Half-typed lines are the window's to keep before.
         """
         self.close()
-        for place in range(len(self._data_key)):
-            self._data_key[place] = 0
+        wipe(self._data_key)
 
     def close(self) -> None:
         """Remember the day, bring the log into the file and let the lock go; twice does no harm."""
@@ -426,6 +426,9 @@ def open_store(
     except BaseException:
         connection.close()
         raise
+    if data_key is None:
+        # The store has its own copy, which goes when it is locked.
+        wipe(unlocked.data_key)
     keys.settle(layout.key, unlocked.side_file)
     _renew_key_file(store, unlocked)
     if unlocked.former:
