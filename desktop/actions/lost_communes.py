@@ -17,7 +17,6 @@ from datetime import UTC, date, datetime, time
 from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from desktop.actions.desk import Desk
@@ -26,6 +25,7 @@ from desktop.actions.plans import DEFAULT_PLAN
 from desktop.actions.setup import Sources, new_commune
 from desktop.actions.verdicts import consolidation_of, returned_packages
 from desktop.db import queries
+from desktop.db.backup_copy import scratch_folder
 from desktop.db.former_copies import opened_copy
 from desktop.db.received_queries import received_snapshots
 from desktop.db.saving import (
@@ -128,7 +128,7 @@ def lost_units(
         LostCommuneError: it is no superior's, or nothing at all is in force there.
     """
     with (
-        TemporaryDirectory(prefix="so138-", ignore_cleanup_errors=True) as scratch,
+        scratch_folder() as scratch,
         opened_copy(
             folder, Path(scratch) / "0", clock=sources.clock, ids=sources.ids, secret=secret
         ) as store,
