@@ -49,7 +49,7 @@ from tests.ui.reports import form_pictures  # noqa: E402
 from tests.ui.reports import pictures as report_pictures  # noqa: E402
 from tests.ui.sending import pictures as sending_pictures  # noqa: E402
 from tests.ui.sessions import pictures as session_pictures  # noqa: E402
-from tests.ui.system import copy_pictures, erasing_pictures  # noqa: E402
+from tests.ui.system import copy_pictures, erasing_pictures, merging_pictures  # noqa: E402
 from tests.ui.system import pictures as system_pictures  # noqa: E402
 
 SCREENS.update(objective_pictures.SCREENS)
@@ -58,6 +58,7 @@ SCREENS.update(session_pictures.SCREENS)
 SCREENS.update(system_pictures.SCREENS)
 SCREENS.update(copy_pictures.SCREENS)
 SCREENS.update(erasing_pictures.SCREENS)
+SCREENS.update(merging_pictures.SCREENS)
 SCREENS.update(counts_pictures.SCREENS)
 SCREENS.update(closing_pictures.SCREENS)
 SCREENS.update(report_pictures.SCREENS)
