@@ -85,12 +85,18 @@ def _python(work: Path) -> tuple[str, Path | None]:
     """A Python 3.13: the one on PATH, else one in a small Debian 13 tree of its own."""
     for name in (os.environ.get("PYTHON313", ""), "python3.13"):
         found = shutil.which(name) if name else None
-        if found and not subprocess.run([found, "-c", _MAGIC_OF], check=False).returncode:
+        if found and _is_of_version(found):
             return found, None
     tree = work.parent / "trees/python313"
     if not (tree / "usr/bin/python3.13").exists():
         _make_tree(tree)
     return "/usr/bin/python3.13", tree
+
+
+def _is_of_version(python: str) -> bool:
+    """Whether it runs, and writes the bytecode that the shipped Python reads."""
+    call = [python, "-c", _MAGIC_OF]
+    return not subprocess.run(call, check=False, capture_output=True).returncode
 
 
 def _make_tree(tree: Path) -> None:
