@@ -48,7 +48,7 @@ def undo_receive(call: Call, *, name: str, as_json: bool) -> int:
 def receptions(call: Call, *, as_json: bool) -> int:
     """List the receptions."""
     from desktop.actions.reception_states import stood_receptions
-    from desktop.wording.receptions import reception_state
+    from desktop.wording.receptions import brought_words, reception_state
 
     with call.desk() as desk:
         found = stood_receptions(desk)
@@ -60,6 +60,17 @@ def receptions(call: Call, *, as_json: bool) -> int:
                 "source": one.source,
                 "packages": one.packages,
                 "to_verify": stood.waiting,
+                "files": [
+                    {
+                        "unit": file.package.unit_code,
+                        "name": file.package.unit_name,
+                        "period": file.package.period,
+                        "sequence": file.package.sequence,
+                        "package_id": file.package.package_id,
+                        "standing": file.standing or None,
+                    }
+                    for file in stood.files
+                ],
                 "undone_at": one.undone_at.isoformat() if one.undone_at else None,
             }
             for stood in found
@@ -69,7 +80,8 @@ def receptions(call: Call, *, as_json: bool) -> int:
         return ExitCode.DONE
     for stood in found:
         one = stood.reception
-        say("\t".join((one.name, format_number(one.packages), reception_state(stood))))
+        words = brought_words([file.package for file in stood.files])
+        say("\t".join((one.name, format_number(one.packages), reception_state(stood), words)))
     if not found:
         say(_("Nothing was received yet."))
     return ExitCode.DONE

@@ -1,10 +1,12 @@
 """How a reception stands, in words."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
 from desktop.domain.official_days import official_day
-from desktop.i18n import _, format_date, ngettext
+from desktop.i18n import _, format_date, format_number, ngettext
+from desktop.wording.filling import one_line, shown
 
 
 class Received(Protocol):
@@ -33,6 +35,44 @@ class Stood(Protocol):
     @property
     def counting(self) -> int:
         """How many are in the totals."""
+
+
+class Report(Protocol):
+    """A file that a reception brought."""
+
+    @property
+    def unit_code(self) -> str:
+        """The code of its unit."""
+
+    @property
+    def unit_name(self) -> str:
+        """What it calls its unit."""
+
+    @property
+    def period(self) -> str:
+        """The period that it reports."""
+
+
+_NAMED = 2
+"""More units or months than these are counted instead of being named."""
+
+
+def brought_words(files: Sequence[Report]) -> str:
+    """ "Phường Kim Long · tháng 10/2026", "12 đơn vị · tháng 10/2026"; empty for no file."""
+    if not files:
+        return ""
+    names = dict.fromkeys(one_line(one.unit_name or one.unit_code) for one in files)
+    months = dict.fromkeys(shown("period", one.period) for one in files)
+    units = ngettext("{count} unit", "{count} units", len(names)).format(
+        count=format_number(len(names))
+    )
+    spans = ngettext("{count} period", "{count} periods", len(months)).format(
+        count=format_number(len(months))
+    )
+    return _("{unit} · {month}").format(
+        unit=", ".join(names) if len(names) <= _NAMED else units,
+        month=", ".join(months) if len(months) <= _NAMED else spans,
+    )
 
 
 def reception_state(one: Stood) -> str:

@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.actions.reception_states import StoodReception
-from desktop.i18n import _, format_date, format_number
+from desktop.actions.reception_states import BroughtFile, StoodReception
+from desktop.i18n import _, format_date, format_number, ngettext
 from desktop.ui.design.theme import Theme
 from desktop.ui.design.tokens import Role
 from desktop.ui.memory import WindowMemory
+from desktop.ui.receiving.content import period_word
 from desktop.ui.widgets.buttons import SecondaryButton
 from desktop.ui.widgets.dialogs import ConfirmDialog
 from desktop.ui.widgets.empty import EmptyState
@@ -17,14 +18,19 @@ from desktop.ui.widgets.list_table import ListTable
 from desktop.ui.widgets.panel import Panel
 from desktop.ui.widgets.rows_model import Column, RowsModel
 from desktop.ui.widgets.text import Text
-from desktop.wording.receptions import reception_state
-from desktop.wording.superior import reception_words
+from desktop.wording.receptions import brought_words, reception_state
+from desktop.wording.superior import reception_words, report_words, standing_word
+
+_MOST_NAMED = 8
+"""More reports than these are counted in the question."""
 
 
 class ReceptionsPage(QWidget):
-    """``undo_wanted`` carries the name of the reception to take back."""
+    """``undo_wanted`` carries the name of the reception to take back, ``file_wanted`` a
+    :class:`BroughtFile` whose unit and month are to be shown."""
 
     undo_wanted = Signal(str)
+    file_wanted = Signal(object)
 
     def __init__(self, *, theme: Theme, memory: WindowMemory) -> None:
         super().__init__()
@@ -41,11 +47,22 @@ class ReceptionsPage(QWidget):
                 advice=_("Every stick and folder that is received gets a line here."),
             ),
         )
+        self.files: ListTable[BroughtFile] = ListTable(
+            RowsModel(_file_columns(), theme=theme),
+            theme=theme,
+            memory=memory,
+            key="reception-files",
+            identity=lambda one: one.package.package_id,
+        )
+        self.files.opened.connect(self.file_wanted)
+        self.table.opened.connect(self._go_down)
         self.table.current_changed.connect(lambda _one: self._weigh())
         self.table.dropped.connect(lambda _one: self.ask_undo())
         self.undo_button = SecondaryButton(_("Take this reception back…"), self.ask_undo)
         panel = Panel(flush=True)
         panel.body.addWidget(self.table)
+        self._files_panel = Panel(_("What the reception brought"), flush=True)
+        self._files_panel.body.addWidget(self.files)
         advice = _("Taking back removes nothing from the store: its files count no longer.")
         foot = QHBoxLayout()
         foot.addWidget(Text(advice, look="small", wrap=True), 1)
@@ -53,7 +70,8 @@ class ReceptionsPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(panel, 1)
+        column.addWidget(panel, 3)
+        column.addWidget(self._files_panel, 2)
         column.addLayout(foot)
         self._weigh()
 
@@ -67,10 +85,11 @@ class ReceptionsPage(QWidget):
         one = self.table.current
         if one is None or one.reception.undone_at is not None:
             return
-        detail = _(
+        said = _(
             "What it brought counts no longer. Receipts"
             " that units have stay with them. Receiving the files again brings everything back."
         )
+        detail = "\n".join((*brought_lines(one), said))
         if ConfirmDialog.ask(
             self,
             question=_("Take back “{name}”?").format(name=reception_words(one.reception.name)),
@@ -80,9 +99,27 @@ class ReceptionsPage(QWidget):
         ):
             self.undo_wanted.emit(one.reception.name)
 
+    def _go_down(self, _one: object) -> None:
+        """Enter on a reception goes to its files."""
+        if self.files.model().rowCount():
+            self.files.setCurrentIndex(self.files.model().index(0, 0))
+            self.files.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _weigh(self) -> None:
         one = self.table.current
+        self._files_panel.setVisible(one is not None)
+        self.files.show_rows(one.files if one is not None else ())
         self.undo_button.setEnabled(one is not None and one.reception.undone_at is None)
+
+
+def brought_lines(one: StoodReception) -> tuple[str, ...]:
+    """The reports that a reception brought, one a line; of very many the first, and how many."""
+    names = [report_words(file.package) for file in one.files]
+    rest = len(names) - _MOST_NAMED
+    if rest <= 1:
+        return tuple(names)
+    more = ngettext("… and {count} more", "… and {count} more", rest).format(count=rest)
+    return (*names[:_MOST_NAMED], more)
 
 
 def _columns() -> Sequence[Column[StoodReception]]:
@@ -90,26 +127,62 @@ def _columns() -> Sequence[Column[StoodReception]]:
         Column(
             title=_("Reception"),
             text=lambda one: reception_words(one.reception.name),
-            width=0,
+            width=210,
             sort=lambda one: one.reception.name,
+            role=_faint,
+        ),
+        Column(
+            title=_("What it brought"),
+            text=lambda one: brought_words([file.package for file in one.files]),
+            width=0,
             role=_faint,
         ),
         Column(
             title=_("At"),
             text=_came_at,
-            width=140,
+            width=130,
             sort=lambda one: one.reception.at,
             role=_faint,
         ),
         Column(
             title=_("Files"),
             text=lambda one: format_number(one.reception.packages),
-            width=70,
+            width=54,
             right=True,
             sort=lambda one: one.reception.packages,
             role=_faint,
         ),
         Column(title=_("State"), text=reception_state, width=240, role=_faint),
+    )
+
+
+def _file_columns() -> Sequence[Column[BroughtFile]]:
+    return (
+        Column(
+            title=_("Reporting unit"),
+            text=lambda one: one.package.unit_name or one.package.unit_code,
+            width=0,
+        ),
+        Column(
+            title=_("Period"),
+            text=lambda one: period_word(one.package.period),
+            width=150,
+            sort=lambda one: one.package.period,
+        ),
+        Column(
+            title=_("File no."),
+            text=lambda one: format_number(one.package.sequence),
+            width=80,
+            right=True,
+            sort=lambda one: one.package.sequence,
+        ),
+        Column(
+            title=_("State"),
+            text=lambda one: (
+                standing_word(one.standing) if one.standing else _("no longer counted")
+            ),
+            width=240,
+        ),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -24,10 +25,11 @@ from desktop.actions.receiving import (
     receive_packages,
     undo_receive,
 )
-from desktop.actions.reception_states import StoodReception, stood_receptions
+from desktop.actions.reception_states import BroughtFile, StoodReception, stood_receptions
 from desktop.actions.sticks import Drive
-from desktop.actions.superior_month import standings
-from desktop.domain.periods import Period
+from desktop.actions.superior_month import Standing, standings
+from desktop.domain.expected_units import UnitId
+from desktop.domain.periods import Period, PeriodKind, UnknownPeriodError, parse_period
 from desktop.domain.problems import Problem
 from desktop.i18n import _, ngettext
 from desktop.ui.receiving.content import (
@@ -80,6 +82,7 @@ class ReceivingRoom(Room):
         self.page.done.add_wanted.connect(self._add_unit)
         self.page.done.verify_wanted.connect(self._verify)
         self.page.receptions.undo_wanted.connect(self._undo)
+        self.page.receptions.file_wanted.connect(self._show_file)
         self.page.tabs.chosen.connect(self._turn)
         context.sticks.changed.connect(self._plugged)
 
@@ -353,6 +356,23 @@ class ReceivingRoom(Room):
 
     def _verify(self, package_id: str) -> None:
         self._context.go_to("verifying", {"package": package_id})
+
+    def _show_file(self, one: object) -> None:
+        """The unit and month of a file that a reception brought, or the decision on it."""
+        if not isinstance(one, BroughtFile):
+            return
+        package = one.package
+        if one.standing == Standing.TO_VERIFY:
+            self._verify(package.package_id)
+            return
+        try:
+            month = parse_period(package.period, self._context.rule)
+        except UnknownPeriodError:
+            return
+        if month.kind is PeriodKind.MONTH:
+            self._context.set_month(month)
+        unit = UnitId(package.unit_code, date.fromisoformat(package.valid_from))
+        self._context.go_to("board", {"unit": unit})
 
     def _turn(self, number: int) -> None:
         self.page.views.setCurrentIndex(number)

@@ -1,0 +1,136 @@
+"""Which reception was it? Its line, its files and the question name units and months."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from desktop.actions.desk import Desk
+from desktop.actions.receiving import receive_packages
+from desktop.domain.expected_units import UnitId
+from desktop.ui.design.theme import Theme
+from desktop.ui.receiving.room import ReceivingRoom
+from desktop.ui.shell.context import ShellContext
+from desktop.ui.widgets.dialogs import ConfirmDialog
+from desktop.wording.receptions import brought_words
+from tests.actions.senders import SINCE
+from tests.ui.board.superiors import context_for, sealed_superior, sender_for, trusted
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """Two receptions: one unit's September and October, and another's October, which waits."""
+    with sealed_superior(tmp_path / "superior") as made:
+        first = sender_for(made, "19701", "Phường Phú Xuân")
+        trusted(made, first, tmp_path / "one")
+        second = sender_for(made, "19702", "Phường Kim Long")
+        first.send(tmp_path / "two", "2026-10")
+        second.send(tmp_path / "two", "2026-10")
+        receive_packages(made, [tmp_path / "two"])
+        yield made
+
+
+@pytest.fixture
+def shell(theme: Theme) -> ShellContext:
+    return context_for(theme, "2026-09")
+
+
+@pytest.fixture
+def room(shell: ShellContext, desk: Desk, qtbot: QtBot) -> ReceivingRoom:
+    made = ReceivingRoom(shell, desk=desk)
+    shell.changed.connect(made.on_changes)
+    qtbot.addWidget(made.widget())
+    made.widget().resize(1100, 560)
+    made.widget().show()
+    made.on_shown(shell.month)
+    made.page.tabs.choose(1)
+    return made
+
+
+def choose(room: ReceivingRoom, row: int) -> None:
+    """Stand on one reception."""
+    table = room.page.receptions.table
+    table.setCurrentIndex(table.model().index(row, 0))
+
+
+def cells(room: ReceivingRoom, row: int) -> list[str]:
+    """What the files of the reception are called, line by line."""
+    model = room.page.receptions.files.model()
+    return [str(model.index(row, column).data()) for column in range(model.columnCount())]
+
+
+def test_the_line_of_a_reception_names_its_units_and_months(room: ReceivingRoom) -> None:
+    table = room.page.receptions.table.model()
+    brought = [str(table.index(row, 1).data()) for row in range(table.rowCount())]
+    assert brought == [
+        "Phường Phú Xuân, Phường Kim Long · tháng 10/2026",
+        "Phường Phú Xuân · tháng 9/2026",
+    ]
+
+
+def test_many_units_are_counted(room: ReceivingRoom) -> None:
+    files = room.page.receptions.table.value_at(room.page.receptions.table.model().index(0, 0))
+    assert files is not None
+    packages = [one.package for one in files.files]
+    assert brought_words(packages[:1]) == "Phường Phú Xuân · tháng 10/2026"
+    named = [_Named(str(code), f"Phường {code}", f"2026-0{code}") for code in range(1, 4)]
+    assert brought_words(named) == "3 đơn vị · 3 kỳ"
+
+
+class _Named:
+    """A file by the names that its line needs."""
+
+    def __init__(self, code: str, name: str, period: str) -> None:
+        self.unit_code, self.unit_name, self.period = code, name, period
+
+
+def test_below_stands_every_file_with_how_it_stands_now(room: ReceivingRoom) -> None:
+    choose(room, 0)
+    assert cells(room, 0) == ["Phường Phú Xuân", "tháng 10/2026", "2", "được tính"]
+    assert cells(room, 1) == ["Phường Kim Long", "tháng 10/2026", "1", "cần đối chiếu"]
+
+
+def test_enter_goes_down_from_a_reception_to_a_unit_and_to_what_waits(
+    room: ReceivingRoom, shell: ShellContext, desk: Desk
+) -> None:
+    asked: list[tuple[str, object]] = []
+    shell.going.connect(lambda name, target: asked.append((name, target)))
+    choose(room, 0)
+    page = room.page.receptions
+    QTest.keyClick(page.table, Qt.Key.Key_Return)
+    assert page.files.current is not None
+    QTest.keyClick(page.files, Qt.Key.Key_Return)
+    assert asked == [("board", {"unit": UnitId("19701", SINCE)})]
+    assert shell.month.id == "2026-10"
+    page.files.setCurrentIndex(page.files.model().index(1, 0))
+    QTest.keyClick(page.files, Qt.Key.Key_Return)
+    assert asked[1][0] == "verifying"
+
+
+def test_the_question_names_what_would_count_no_longer(
+    room: ReceivingRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def keep(*_parent: object, detail: str, **_words: object) -> bool:
+        asked.append(detail)
+        return False
+
+    monkeypatch.setattr(ConfirmDialog, "ask", keep)
+    choose(room, 0)
+    room.page.receptions.ask_undo()
+    assert "19701 Phường Phú Xuân, tháng 10/2026" in asked[0]
+    assert "19702 Phường Kim Long, tháng 10/2026" in asked[0]
+
+
+def test_what_was_taken_back_still_names_its_units(
+    room: ReceivingRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ConfirmDialog, "ask", lambda *_parent, **_words: True)
+    choose(room, 1)
+    room.page.receptions.ask_undo()
+    choose(room, 1)
+    assert cells(room, 0) == ["Phường Phú Xuân", "tháng 9/2026", "1", "không còn được tính"]
