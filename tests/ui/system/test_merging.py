@@ -262,6 +262,19 @@ def test_a_commune_whose_folder_is_lost_comes_from_the_superior(
     assert len(section.sources.words) == 1
 
 
+def test_units_of_which_files_wait_are_named_and_cannot_be_chosen_without_figures(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    units = (LostUnit("20001", "Xã A", 2, 1), LostUnit("20002", "Xã B", 0, 4))
+    dialog = LostDialog(None, folder=tmp_path, units=units)
+    qtbot.addWidget(dialog)
+    assert [dialog.unit.itemData(one) for one in range(dialog.unit.count())] == ["20001"]
+    assert dialog.chosen == units[0]
+    said = dialog.waiting.text()
+    assert "Xã A (20001): 1 tệp" in said
+    assert "Xã B (20002): 4 tệp" in said
+
+
 def test_a_communes_folder_is_no_superiors(
     section: MergingSection, other: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
