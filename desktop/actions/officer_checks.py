@@ -1,5 +1,6 @@
 """What changes of officers and passwords share: their checks, their rows and their slots."""
 
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -7,7 +8,7 @@ from typing import TYPE_CHECKING
 from desktop.actions.desk import Desk, Outcome
 from desktop.actions.key_changes import KeyChange, change_slots
 from desktop.db.slots import OFFICER, Hardness, Password, calibrated, officer_slot
-from desktop.domain.officers import SHORTEST_PASSWORD, OfficerRole
+from desktop.domain.officers import LONGEST_PASSWORD, SHORTEST_PASSWORD, OfficerRole
 from desktop.domain.problems import Problem
 from desktop.domain.text import fold, nfc
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from desktop.db.wrapping import Slot
     from desktop.db.writing import Write
 
+_UNTYPED = frozenset({"Cc", "Cs"})
+"""Control characters and halves of letters: no field takes them, so nobody could type them."""
 Row = dict[str, object]
 
 
@@ -49,6 +52,12 @@ def password_problems(password: str, name: str = "") -> tuple[Problem, ...]:
         return (Problem("password_missing", "password"),)
     if len(plain) < SHORTEST_PASSWORD:
         return (Problem("password_short", "password", details={"least": str(SHORTEST_PASSWORD)}),)
+    if len(plain) > LONGEST_PASSWORD:
+        return (Problem("password_long", "password", details={"most": str(LONGEST_PASSWORD)}),)
+    if not plain.strip():
+        return (Problem("password_blank", "password"),)
+    if any(unicodedata.category(one) in _UNTYPED for one in password):
+        return (Problem("password_control", "password"),)
     if name and fold(plain) == fold(name):
         return (Problem("password_is_name", "password"),)
     return ()

@@ -14,6 +14,7 @@ from desktop.actions.officer_checks import (
     slot_change,
     unknown,
 )
+from desktop.actions.setup import Sources, slowed
 from desktop.db.keys import SideFile, side_file_of, unlock
 from desktop.db.slots import (
     OFFICER,
@@ -151,12 +152,14 @@ def reset_password(
 
 
 def prove(desk: Desk, current: str) -> None:
-    """Does nothing when a password is that of who sits here.
+    """Does nothing when a password is that of who sits here; wrong ones wait as at the door.
 
     Raises:
-        WrongPasswordError: it is not.
+        WrongPasswordError: it is not. TooSoonError: with the seconds to wait; nothing was tried.
     """
-    unlock(desk.store.side_file, Password(current, desk.officer or "-"))
+    secret = Password(current, desk.officer or "-")
+    with slowed(desk.store.folder, secret, Sources(desk.clock, desk.ids)):
+        unlock(desk.store.side_file, secret)
 
 
 def _name(desk: Desk, officer_id: str) -> str:

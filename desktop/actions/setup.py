@@ -178,6 +178,17 @@ def slowed(folder: Path, secret: Secret | None, sources: Sources) -> Iterator[No
         return
     from desktop.db import tries
 
+    with tries.one_at_a_time(folder) as turn:
+        if not turn:
+            raise TooSoonError(seconds="1", folder=str(folder))
+        with _counted(folder, sources):
+            yield
+
+
+@contextlib.contextmanager
+def _counted(folder: Path, sources: Sources) -> Iterator[None]:
+    from desktop.db import tries
+
     left = tries.seconds_left(folder, now=sources.clock.now())
     if left:
         raise TooSoonError(seconds=str(left), folder=str(folder))

@@ -1,5 +1,6 @@
 """What every command shares: how it was called, how it ends and how it speaks."""
 
+import codecs
 import json
 import os
 import sys
@@ -217,10 +218,24 @@ def _lines_of(file: Path) -> list[str]:
     try:
         with file.open("rb") as source:
             # No further: a device never ends, and no password is as long.
-            return source.read(_LONGEST_LINES).decode("utf-8-sig").splitlines()
+            data = source.read(_LONGEST_LINES + 1)
+        text = _text_of(data)
     except (OSError, UnicodeDecodeError):
         text = _("The file {path} could not be read as text.").format(path=file)
         raise CallEndedError(ExitCode.WRONG_CALL, text) from None
+    if len(data) > _LONGEST_LINES:
+        text = _("The file {path} is too long for a password. Its first line is the password.")
+        raise CallEndedError(ExitCode.WRONG_CALL, text.format(path=file))
+    # Other characters that end a line somewhere are part of a password, and refused there.
+    return text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n").split("\n")
+
+
+def _text_of(data: bytes) -> str:
+    """The text of a file as the editors of Windows write it: by its mark, else UTF-8."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        # What was read no further than the bound may end in half a letter.
+        return data[: len(data) & ~1].decode("utf-16")
+    return data.decode("utf-8-sig")
 
 
 def new_password(file: Path | None) -> str:

@@ -1,15 +1,22 @@
 """The growing delay after wrong passwords: it slows guessing down and never shuts anybody out.
 
 A small file in the data folder counts the wrong tries. Whoever deletes it gains the delay and
-nothing else: what protects the data is the slow derivation of the slots.
+nothing else: what protects the data is the slow derivation of the slots. Tries of several
+programs at once go one after another, so that none slips past the count.
 """
 
 import contextlib
 import json
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
 from datetime import datetime
 from math import ceil
 from pathlib import Path
 
+from desktop.db.wrapping import digest
 from desktop.files import FileFaultError, read_file, write_file
 
 TRIES_NAME = "so138.tries.json"
@@ -17,6 +24,52 @@ LONGEST_SECONDS = 60
 _FREE = 3
 _MOST_BYTES = 1000
 _MOST_COUNTED = 1000
+_PATIENCE_SECONDS, _PAUSE_SECONDS = 3.0, 0.05
+
+
+@contextlib.contextmanager
+def one_at_a_time(folder: Path) -> Iterator[bool]:
+    """Whether this try has its turn; another one on the same folder may take too long.
+
+    The turn is a lock on a file in the system's place for such files: it ends with the program.
+    Where none can be made, every try has its turn.
+    """
+    name = digest(str(folder.absolute()).encode("utf-8", "surrogatepass")).hex()[:16]
+    path = Path(tempfile.gettempdir()) / f"so138-tries-{name}.lock"
+    try:
+        flags = os.O_CREAT | os.O_RDWR | getattr(os, "O_NOFOLLOW", 0)
+        place = os.open(path, flags, 0o600)
+    except OSError:
+        yield True
+        return
+    try:
+        yield _taken(place)
+    finally:
+        os.close(place)
+
+
+def _taken(place: int) -> bool:
+    end = time.monotonic() + _PATIENCE_SECONDS
+    while not _locked(place):
+        if time.monotonic() >= end:
+            return False
+        time.sleep(_PAUSE_SECONDS)
+    return True
+
+
+def _locked(place: int) -> bool:
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(place, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(place, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
 
 
 def seconds_left(folder: Path, *, now: datetime) -> int:

@@ -4,6 +4,8 @@ from enum import StrEnum
 
 SHORTEST_PASSWORD = 8
 """Letters; NIST SP 800-63B asks for eight at least and for no rule of composition."""
+LONGEST_PASSWORD = 200
+"""Letters, in the window and on the command line alike: what one takes the other takes too."""
 
 
 class OfficerRole(StrEnum):

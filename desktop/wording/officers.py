@@ -51,6 +51,11 @@ PROBLEMS = {
     "officer_unknown": N_("There is no such officer: {name}."),
     "password_missing": N_("The password is missing."),
     "password_short": N_("The password needs at least {least} letters or digits."),
+    "password_long": N_("The password has more than {most} letters. Choose a shorter one."),
+    "password_blank": N_("The password is nothing but blanks. Choose letters or digits."),
+    "password_control": N_(
+        "The password holds a control character, such as a tab, that no field takes."
+    ),
     "password_is_name": N_("The password must not be the officer's name."),
     "last_all_officer": N_(
         "At least one officer who holds all rights stays. Give them to another officer first."

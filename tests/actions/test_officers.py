@@ -1,5 +1,8 @@
 """Officers join, leave and hand over; passwords change; a former one opens nothing in reach."""
 
+import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -324,6 +327,39 @@ def test_wrong_passwords_wait_longer_and_the_right_one_forgets_them(locked: Plac
     locked.clock.forward(seconds=1)
     locked.open(WORD).close()
     assert not (locked.folder / "so138.tries.json").exists()
+
+
+def test_wrong_present_passwords_wait_as_at_the_door(locked: Place) -> None:
+    with locked.desk() as desk:
+        for _ in range(4):
+            with pytest.raises(WrongPasswordError):
+                change_password(desk, current="wrong-one", new=THIRD, hardness=FLOOR)
+        with pytest.raises(TooSoonError):
+            change_password(desk, current=WORD, new=THIRD, hardness=FLOOR)
+        locked.clock.forward(seconds=2)
+        assert change_password(desk, current=WORD, new=THIRD, hardness=FLOOR).done
+    assert not (locked.folder / "so138.tries.json").exists()
+
+
+def test_tries_of_several_programs_at_once_are_all_counted(locked: Place, tmp_path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path;"
+        "from tests.actions.locked_making import Place;"
+        "place = Place(Path(sys.argv[1]));"
+        "from desktop.db.errors import TooSoonError, WrongPasswordError\n"
+        "try: place.open('wrong-one')\n"
+        "except TooSoonError: sys.exit(7)\n"
+        "except WrongPasswordError: sys.exit(8)\n"
+    )
+    root = Path(__file__).resolve().parents[2]
+    started = [
+        subprocess.Popen([sys.executable, "-c", code, str(locked.folder)], cwd=root)
+        for _ in range(8)
+    ]
+    ends = sorted(one.wait() for one in started)
+    assert ends == [7, 7, 7, 7, 8, 8, 8, 8]
+    said = json.loads((locked.folder / "so138.tries.json").read_text(encoding="ascii"))
+    assert said["count"] == 4
 
 
 def test_asking_without_a_password_is_no_wrong_try(locked: Place) -> None:

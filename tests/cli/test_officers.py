@@ -195,6 +195,33 @@ def test_an_office_is_handed_over(
     assert [(one["name"], one["left"] is None) for one in found] == [(BINH, False), (AN, True)]
 
 
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (THIRD.encode("utf-16"), 0),
+        ("\ufeffmật-khẩu-ba\r\nsecond line".encode("utf-16-be"), 0),
+        (b"x" * 201, 2),
+        (b" " * 9, 2),
+        (b"tab\tinside-it", 2),
+        (b"form\x0cfeed-in-it", 2),
+        (b"half-a-letter" + b"\xff\xfe", 2),
+        (b"good-enough\n" + b"x" * (1 << 16), 2),
+    ],
+    ids=["UTF-16", "UTF-16 BE", "201", "blanks", "tab", "form feed", "no text", "too long"],
+)
+def test_what_a_field_would_not_take_is_refused_on_the_command_line_too(
+    locked: Call, so138: Call, tmp_path: Path, data: bytes, code: int
+) -> None:
+    new = tmp_path / "new.txt"
+    new.write_bytes(data)
+    assert locked("password", "change", "--new-password-file", new).code == code
+    if code == 0:
+        (tmp_path / "plain.txt").write_text(THIRD, encoding="utf-8")
+        assert so138("--password-file", tmp_path / "plain.txt", "groups").code == 0
+    else:
+        assert locked("groups").code == 0
+
+
 def test_the_recovery_sheet_from_making_to_use(
     locked: Call, so138: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

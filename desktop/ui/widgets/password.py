@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QIcon, QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from desktop.domain.officers import LONGEST_PASSWORD
 from desktop.domain.text import nfc
 from desktop.i18n import _
 from desktop.ui.design.theme import Theme
@@ -15,7 +16,6 @@ from desktop.ui.design.tokens import Role
 from desktop.ui.widgets.fields import Labelled, LineField
 from desktop.ui.widgets.text import Text
 
-_LONGEST = 200
 _EYE_KEY = "Alt+H"
 _CAPS_KEY = 0x14
 
@@ -34,7 +34,7 @@ class PasswordField(LineField):
         self._theme = theme
         self._caps, self._rewriting = False, False
         self.setEchoMode(QLineEdit.EchoMode.Password)
-        self.setMaxLength(_LONGEST)
+        self.setMaxLength(LONGEST_PASSWORD)
         self.setInputMethodHints(
             Qt.InputMethodHint.ImhHiddenText
             | Qt.InputMethodHint.ImhNoAutoUppercase
