@@ -1,12 +1,13 @@
 """The figures of all units together: of a period, of the months of a year, and as they changed."""
 
 import zlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from desktop.actions.board import expected_since
 from desktop.actions.desk import Changes, Desk
+from desktop.actions.figures_text import card_figures
 from desktop.actions.paper_numbers import CONSOLIDATED
 from desktop.actions.periods import month_holding
 from desktop.actions.plans import plan_of_month
@@ -38,6 +39,7 @@ from desktop.domain.printed_totals import (
     totals_text,
 )
 from desktop.domain.printed_totals import printed_totals as totals_of
+from desktop.domain.sessions import OutreachSession
 from desktop.domain.snapshot import snapshot_content
 from desktop.domain.unit_figures import UnitFigures, read_unit_figures
 from desktop.exchange.consolidation import Consolidation
@@ -102,7 +104,7 @@ def _consolidated(desk: Desk, period: Period) -> ConsolidatedPeriod:
     months = _months(desk, period)
     figures, months_of = _in_force(desk, found, period, months)
     composed: dict[UnitId, tuple[str, ...]] = {}
-    own = frozenset(figures)
+    own, later = frozenset(figures), _named_later(desk, found, period, months_of)
     for unit, sent in months_of.items():
         if unit in own:
             continue
@@ -111,7 +113,8 @@ def _consolidated(desk: Desk, period: Period) -> ConsolidatedPeriod:
         if not known:
             continue
         whole = tuple(known) == months
-        made = composed_figures(period, list(known.values()), pack, whole=whole)
+        held, slips = list(known.values()), later.get(unit, ())
+        made = composed_figures(period, held, pack, whole=whole, later=slips)
         figures[unit] = passed_on(made, pack) if heir in months_of or heir in own else made
         composed[unit] = tuple(known)
     since = expected_since(desk)
@@ -211,6 +214,28 @@ def _in_force(
         if month != period.id:
             by_month.setdefault(unit, {})[month] = known[wanted[unit, month]]
     return own, by_month
+
+
+def _named_later(
+    desk: Desk, found: Consolidation, period: Period, units: Collection[UnitId]
+) -> dict[UnitId, tuple[OutreachSession, ...]]:
+    """By unit the late slips that its reports of months after a period name."""
+    wanted: dict[str, UnitId] = {}
+    for (unit, name), package in found.in_force.items():
+        if unit in units:
+            other = parse_period(name)
+            if other.kind is PeriodKind.MONTH and other.last_day > period.last_day:
+                wanted[package.package_id] = unit
+    if not wanted:
+        return {}
+    cards = {one.package_id: card_figures(one.figures) for one in active_packages(desk.store)}
+    # What stands beside a package tells that its report names none, so that it is not read.
+    naming = [one for one in wanted if (card := cards.get(one)) is None or card.late != 0]
+    slips: dict[UnitId, tuple[OutreachSession, ...]] = {}
+    known = package_figures(desk, naming)
+    for name in sorted(naming):
+        slips[wanted[name]] = (*slips.get(wanted[name], ()), *known[name].late)
+    return slips
 
 
 def package_figures(

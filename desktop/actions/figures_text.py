@@ -15,8 +15,8 @@ class CardFigures:
     """The totals of a package: groups on the closing date, group-months met and due, sessions,
     attendance, models, and how many objectives of the plan are met and have a value.
 
-    The last ones, groups with a model and sessions of some kinds, are None in texts that were
-    kept before they belonged to them.
+    The last ones, groups with a model, sessions of some kinds and the late slips that the report
+    names, are None in texts that were kept before they belonged to them.
     """
 
     groups: int
@@ -31,9 +31,10 @@ class CardFigures:
     attendance_missing: int | None = None
     joint_sessions: int | None = None
     commune_wide_sessions: int | None = None
+    late: int | None = None
 
 
-_LATER = ("with_model", "attendance_missing", "joint_sessions", "commune_wide_sessions")
+_LATER = ("with_model", "attendance_missing", "joint_sessions", "commune_wide_sessions", "late")
 
 
 def figures_text(snapshot: Snapshot) -> str:
@@ -55,6 +56,7 @@ def figures_text(snapshot: Snapshot) -> str:
             attendance_missing=totals.activity.attendance_missing,
             joint_sessions=totals.activity.joint_sessions,
             commune_wide_sessions=totals.activity.commune_wide_sessions,
+            late=len(snapshot.late),
         )
     ).decode()
 

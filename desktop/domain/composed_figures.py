@@ -8,7 +8,8 @@ For a unit that sent its months and no report of the quarter, half-year, nine mo
 - an objective over the months of the report is judged anew by the plan's rule on what the months
   gave; one that looks back to the beginning of a longer span, or that is answered with yes or no,
   is the last month's;
-- what the report would be compared with is known where the months tell it.
+- what the report would be compared with is known where the months tell it;
+- a slip that came after its month was closed counts by its real day, once a later report names it.
 
 A unit that went into another adds the sums of its months alone: its groups, models and stocks are
 those of the unit that took its place.
@@ -23,6 +24,7 @@ from desktop.domain.consolidated import share_of
 from desktop.domain.consolidated_objectives import PartKey, SummedReader, counts_units
 from desktop.domain.count_lines import CountLine
 from desktop.domain.counting import ActivityTotals, Share
+from desktop.domain.late_slips import slips_named, with_late_slips
 from desktop.domain.objective_figures import Part, joined
 from desktop.domain.objective_results import ObjectiveResult, ObjectiveState, Outcome
 from desktop.domain.objective_rules import allocated, counted, hold_figure, met_if, ratio, zero
@@ -47,6 +49,7 @@ from desktop.domain.plans import (
     Span,
     Zero,
 )
+from desktop.domain.sessions import OutreachSession
 from desktop.domain.unit_figures import Crowd, UnitFigures
 
 _AT_THE_END = frozenset({FactName.GROUPS_ACTIVE, FactName.GROUPS_WITH_MODEL, FactName.MODELS})
@@ -54,13 +57,21 @@ _AT_THE_END = frozenset({FactName.GROUPS_ACTIVE, FactName.GROUPS_WITH_MODEL, Fac
 
 
 def composed_figures(
-    period: Period, months: Sequence[UnitFigures], pack: PlanPack | None, *, whole: bool = True
+    period: Period,
+    months: Sequence[UnitFigures],
+    pack: PlanPack | None,
+    *,
+    whole: bool = True,
+    later: Sequence[OutreachSession] = (),
 ) -> UnitFigures:
     """The figures of a period from those of its months, in order; at least one must be there.
 
     ``pack`` is the superior's plan: objectives of another one are left out. ``whole``: all months
-    of the period are there; of a part of them nobody can say that nothing happened.
+    of the period are there; of a part of them nobody can say that nothing happened. ``later`` are
+    the late slips that reports of months after the period name.
     """
+    named = slips_named(months)
+    months, supplement = with_late_slips(months, later, pack)
     last = months[-1]
     return replace(
         last,
@@ -72,6 +83,8 @@ def composed_figures(
         objectives=_objectives(months, pack, whole=whole),
         counts=tuple(_count_lines(months)),
         crowd=_crowd([one.crowd for one in months]),
+        late=named,
+        supplement=supplement,
     )
 
 

@@ -156,4 +156,13 @@ def _figures(figures: UnitFigures) -> dict[str, object]:
         "groups_with_model": _share(figures.groups_with_model),
         "models": None if figures.passed_on else figures.models,
         "counts": {line.category: line.known for line in figures.counts},
+        "late_named": {
+            "sessions": len(figures.late),
+            "attendance": sum(slip.attendance or 0 for slip in figures.late),
+        },
+        "late_included": {
+            "sessions": figures.supplement.sessions,
+            "attendance": figures.supplement.attendance,
+            "group_months": figures.supplement.group_months,
+        },
     }

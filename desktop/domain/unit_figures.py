@@ -6,7 +6,7 @@ from datetime import date
 
 from desktop.domain.canonical import MalformedError, build, parse
 from desktop.domain.count_lines import CountLine
-from desktop.domain.counting import ActivityTotals, Share, Upkeep
+from desktop.domain.counting import ActivityTotals, MonthDuty, Share, Upkeep
 from desktop.domain.objective_results import ObjectiveResult
 from desktop.domain.periods import Period
 from desktop.domain.sessions import OutreachSession
@@ -33,12 +33,34 @@ class Crowd:
 
 
 @dataclass(frozen=True, slots=True)
+class DutyGap:
+    """A month of the duty, and the groups, by identity, that no session was held for in it."""
+
+    month: Period
+    groups: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Supplement:
+    """What late slips added to figures that are made of months: sessions, attendance, and
+    group-months met."""
+
+    sessions: int = 0
+    attendance: int = 0
+    group_months: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class UnitFigures:
     """The figures of a unit's period.
 
     ``population`` and ``households`` are None while one active group lacks them; ``plan`` is the
     id of the plan followed, empty for none. ``passed_on``: the unit went into another inside the
     period, and what stands on its last day is among the other's figures.
+
+    ``late`` are the counting slips of earlier days that the report names; they are in none of
+    its figures. ``session_ids`` and ``gaps`` tell of each whether it counts in its own month, and
+    whom it was lacking for. ``supplement`` is what such slips added where months make up figures.
     """
 
     period: str
@@ -56,6 +78,11 @@ class UnitFigures:
     counts: tuple[CountLine, ...] = ()
     crowd: Crowd = Crowd()
     passed_on: bool = False
+    late: tuple[OutreachSession, ...] = ()
+    session_ids: frozenset[str] = frozenset()
+    gaps: tuple[DutyGap, ...] = ()
+    commune_wide_counts: bool = False
+    supplement: Supplement = Supplement()
 
     @property
     def groups(self) -> int:
@@ -76,8 +103,11 @@ class FigureParts:
     """The parts of a snapshot that its figures are read from."""
 
     period: Period
+    commune_wide_counts: bool
     groups: tuple[GroupLine, ...]
     sessions: tuple[OutreachSession, ...]
+    late: tuple[OutreachSession, ...]
+    duty: tuple[MonthDuty, ...]
     upkeep: Upkeep
     totals: Totals
     plan: PlanLine | None
@@ -122,6 +152,12 @@ def unit_figures(snapshot: Snapshot | FigureParts) -> UnitFigures:
         objectives=snapshot.objectives,
         counts=snapshot.counts,
         crowd=_crowd(snapshot, {line.id: line for line in snapshot.groups}),
+        late=tuple(
+            slip for slip in snapshot.late if slip.counts and slip.held_on < snapshot.period.start
+        ),
+        session_ids=frozenset(session.id for session in snapshot.sessions),
+        gaps=tuple(DutyGap(one.month, one.missing) for one in snapshot.duty if one.missing),
+        commune_wide_counts=snapshot.commune_wide_counts,
     )
 
 

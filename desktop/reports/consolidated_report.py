@@ -286,9 +286,38 @@ def _outreach(g: Gathered) -> Iterator[str]:
     ):
         if value:
             yield g.say(f"text.{key}", count=amount(value))
+    yield from _late(g)
     key = "duty" if g.period.kind is PeriodKind.MONTH else "duty_months"
     share = ratio_text(g, done.group_months.met, done.group_months.due)
     yield g.say(f"text.{key}", share=share) + _beside(g)
+
+
+def _late(g: Gathered) -> Iterator[str]:
+    """The late slips in the figures of several months, and those of earlier periods beside them."""
+    given = [(g.name(line.unit.unit), line.figures) for line in g.one.totals.lines if line.figures]
+    inside = [
+        (name, one.supplement.sessions, one.supplement.attendance)
+        for name, one in given
+        if one.supplement.sessions
+    ]
+    named = [
+        (name, len(one.late), sum(slip.attendance or 0 for slip in one.late))
+        for name, one in given
+        if one.late
+    ]
+    for key, found in (("late_included", inside), ("late_named", named)):
+        if found:
+            yield g.say(
+                f"text.{key}",
+                count=amount(sum(sessions for _name, sessions, _people in found)),
+                names="; ".join(_slips_of(g, *one) for one in found),
+            )
+
+
+def _slips_of(g: Gathered, name: str, sessions: int, people: int) -> str:
+    return g.say(
+        "text.late_of_unit", name=name, sessions=amount(sessions), attendance=number_text(people)
+    )
 
 
 def _models(g: Gathered) -> Iterator[str]:

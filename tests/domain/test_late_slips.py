@@ -1,0 +1,136 @@
+"""A slip that came after its month was closed is in every figure over several months, once."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from desktop.domain.commune import CountingSettings, DutyCalendar
+from desktop.domain.composed_figures import composed_figures
+from desktop.domain.counting import ActivityTotals, Share
+from desktop.domain.groups import ResidentialGroup
+from desktop.domain.periods import month_period, parse_period
+from desktop.domain.plan_entries import PlanEntries
+from desktop.domain.plans import PlanPack
+from desktop.domain.sessions import OutreachSession
+from desktop.domain.snapshot import build_snapshot
+from desktop.domain.snapshot_plan import with_plan
+from desktop.domain.unit_figures import Supplement, UnitFigures, unit_figures
+from tests.domain.making import facts, group, held
+from tests.domain.plan_making import pack_of
+
+QUARTER = parse_period("2026-Q4")
+LATE = held(date(2026, 10, 10), "A", attendance=55)
+FREQUENCY = 'kind = "frequency"\ntarget = 100'
+SESSIONS = 'kind = "count"\nnumerator = "fact(sessions)"'
+
+
+def sent(
+    number: int,
+    *sessions: OutreachSession,
+    late: tuple[OutreachSession, ...] = (),
+    pack: PlanPack | None = None,
+    settings: CountingSettings | None = None,
+    groups: tuple[ResidentialGroup, ...] = (group("A"), group("B")),
+) -> UnitFigures:
+    """A month of 2026 as it was closed."""
+    base = replace(facts(*groups, sessions=sessions, settings=settings), late=late)
+    made = build_snapshot(base, month_period(2026, number), draft=False)
+    return unit_figures(with_plan(made, pack, PlanEntries()) if pack else made)
+
+
+def quarter(*months: UnitFigures, later: tuple[OutreachSession, ...] = ()) -> UnitFigures:
+    return composed_figures(QUARTER, months, None, later=later)
+
+
+def test_a_quarter_of_months_holds_the_slip_that_a_later_month_names() -> None:
+    made = quarter(sent(10), sent(11, late=(LATE,)), sent(12))
+    assert made.activity == ActivityTotals(sessions=1, attendance=55)
+    assert made.group_months == Share(1, 6)
+    assert made.supplement == Supplement(1, 55, 1)
+    assert made.late == ()
+
+
+def test_the_month_that_names_it_does_not_hold_it() -> None:
+    named = sent(11, late=(LATE,))
+    assert named.activity == ActivityTotals()
+    assert [slip.id for slip in named.late] == [LATE.id]
+
+
+def test_the_duty_that_was_met_already_is_met_once() -> None:
+    other = held(date(2026, 10, 2), "A", attendance=5)
+    made = quarter(sent(10, other), sent(11, late=(LATE,)), sent(12))
+    assert made.activity.sessions == 2
+    assert made.group_months == Share(1, 6)
+
+
+def test_two_slips_of_a_group_and_month_meet_the_duty_once() -> None:
+    second = held(date(2026, 10, 11), "A", "B", attendance=7)
+    made = quarter(sent(10), sent(11, late=(LATE, second)), sent(12))
+    assert made.group_months == Share(2, 6)
+    assert (made.activity.sessions, made.activity.joint_sessions) == (2, 1)
+
+
+def test_a_slip_that_a_correction_put_into_its_own_month_counts_there_alone() -> None:
+    made = quarter(sent(10, LATE), sent(11, late=(LATE,)), sent(12))
+    assert made.activity == ActivityTotals(sessions=1, attendance=55)
+    assert made.supplement == Supplement()
+
+
+def test_a_slip_named_after_the_quarter_counts_by_its_day() -> None:
+    december = held(date(2026, 12, 1), "B", attendance=9)
+    made = quarter(sent(10), sent(11), sent(12), later=(december, LATE))
+    assert made.activity == ActivityTotals(sessions=2, attendance=64)
+    assert made.group_months == Share(2, 6)
+
+
+def test_a_slip_of_before_the_quarter_is_named_and_not_in_it() -> None:
+    september = held(date(2026, 9, 10), "A", attendance=9)
+    made = quarter(sent(10, late=(september,)), sent(11), sent(12))
+    assert made.activity == ActivityTotals()
+    assert [slip.id for slip in made.late] == [september.id]
+
+
+def test_a_slip_of_a_month_that_never_came_stays_out() -> None:
+    made = quarter(sent(11, late=(LATE,)), sent(12))
+    assert made.activity == ActivityTotals()
+
+
+def test_a_session_that_does_not_count_adds_nothing() -> None:
+    other = replace(LATE, drug_topic=False)
+    made = quarter(sent(10), sent(11, late=(other,)), sent(12))
+    assert made.activity == ActivityTotals()
+
+
+@pytest.mark.parametrize(("switched_on", "met"), [(True, 2), (False, 0)])
+def test_a_commune_wide_slip_meets_the_duty_where_that_is_switched_on(
+    switched_on: bool, met: int
+) -> None:
+    rule = CountingSettings(commune_wide_counts=switched_on)
+    wide = held(date(2026, 10, 10), attendance=3)
+    months = (sent(10, settings=rule), sent(11, late=(wide,), settings=rule))
+    made = quarter(*months)
+    assert made.group_months == Share(met, 4)
+    assert made.activity.commune_wide_sessions == 1
+
+
+def test_the_duty_goes_by_its_own_calendar() -> None:
+    """20/10 lies in the reporting month of November and in the calendar month of October."""
+    rule = CountingSettings(duty_calendar=DutyCalendar.CALENDAR)
+    slip = held(date(2026, 10, 20), "A", attendance=4)
+    november = held(date(2026, 11, 2), "A", attendance=4)
+    months = (
+        sent(10, settings=rule),
+        sent(11, november, settings=rule),
+        sent(12, late=(slip,), settings=rule),
+    )
+    assert quarter(*months).group_months == Share(2, 6)
+
+
+@pytest.mark.parametrize(("rule", "figure"), [(FREQUENCY, (1, 4)), (SESSIONS, (1, None))])
+def test_the_objectives_hold_it_too(rule: str, figure: tuple[int, int | None]) -> None:
+    pack = pack_of(rule)
+    months = (sent(10, pack=pack), sent(11, late=(LATE,), pack=pack))
+    made = composed_figures(QUARTER, months, pack, whole=False)
+    (result,) = made.objectives
+    assert (result.numerator, result.denominator) == figure
