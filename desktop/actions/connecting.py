@@ -5,11 +5,12 @@ The number rises with time too, so that it never goes back after an older backup
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from enum import StrEnum
 from pathlib import Path
 
 from desktop.actions.deadlines import deadlines
 from desktop.actions.desk import Changes, Desk, Outcome, refused
-from desktop.actions.office_keys import new_keys, office_keys
+from desktop.actions.office_keys import OfficeKeys, new_keys, office_keys
 from desktop.actions.periods import month_holding
 from desktop.actions.plans import plan_id_of_month
 from desktop.actions.targets import refuse_missing, wrong_target
@@ -21,16 +22,29 @@ from desktop.domain.text import tidy
 from desktop.exchange import limits
 from desktop.exchange.connection import ConnectionDraft, build_connection
 from desktop.exchange.file_names import connection_name
-from desktop.exchange.keys import SigningKey
+from desktop.exchange.keys import OwnKeys, SigningKey
 from desktop.exchange.stick import write_to_stick
 from desktop.files import write_file
 
 NUMBER = "connection_number"
 LEVEL = "connection_level"
 SALUTATION = "connection_salutation"
+UNENDORSED = "connection_unendorsed"
+"""The signing key in use, where the key before it may be known to others and vouches for none."""
 
 NUMBERS_SINCE = datetime(2025, 1, 1, tzinfo=UTC)
 """Numbers of connection files count the seconds from here."""
+
+
+class NewKeys(StrEnum):
+    """Why new keys take the place of those in use.
+
+    ``regular``: nobody else knows the former ones, so that they vouch for the new ones. ``leaked``:
+    somebody may know them and could vouch as well, so that communes compare the paper again.
+    """
+
+    REGULAR = "regular"
+    LEAKED = "leaked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +60,7 @@ class ConnectionWords:
 class ConnectionWritten:
     """A connection file that was written; ``endorsed``: the former key vouches for new ones.
 
+    ``leaked``: it does not, since others may know it: communes compare the fingerprint on paper.
     ``plan_id`` names the plan that communes are to follow, ``deadline`` counts the kinds of
     report that have one.
     """
@@ -56,6 +71,7 @@ class ConnectionWritten:
     endorsed: bool
     plan_id: str
     deadline: int
+    leaked: bool = False
 
 
 def connection_words(desk: Desk) -> ConnectionWords:
@@ -78,12 +94,12 @@ def own_fingerprint(desk: Desk) -> str:
 
 
 def write_connection(
-    desk: Desk, folder: Path, *, renew_keys: bool = False
+    desk: Desk, folder: Path, *, new: NewKeys | None = None
 ) -> Outcome[ConnectionWritten]:
     """Writes the connection file into a folder, verified; its number is above every one before.
 
-    ``renew_keys`` puts new keys in the place of those in use: the file is endorsed by the former
-    signing key, and what was sealed for the former keys still opens.
+    ``new`` puts new keys in the place of those in use; what was sealed for the former keys still
+    opens. The former signing key endorses this file and later ones, unless it may be known.
 
     Raises:
         ExchangeError, FileFaultError: it could not be written; a number is then left out.
@@ -95,7 +111,7 @@ def write_connection(
     if problem := wrong_target(desk, folder):
         return refused(problem)
     refuse_missing(folder)
-    keys = new_keys(desk) if renew_keys else office_keys(desk)
+    keys = _renewed(desk, new) if new is not None else office_keys(desk)
     number = _next_number(desk)
     words = connection_words(desk)
     plan_id = plan_id_of_month(desk, month_holding(desk, desk.clock.today()).id)
@@ -117,7 +133,13 @@ def write_connection(
         save_setting(write, NUMBER, str(number))
     path = write_to_stick(folder, connection_name(profile.code, number), data).path
     value = ConnectionWritten(
-        path, number, keys.current.public.fingerprint, previous is not None, plan_id, len(days)
+        path,
+        number,
+        keys.current.public.fingerprint,
+        endorsed=previous is not None,
+        plan_id=plan_id,
+        deadline=len(days),
+        leaked=_unendorsed(desk),
     )
     return Outcome(value, (), Changes.of_tables(write.changed_tables))
 
@@ -158,8 +180,27 @@ def _next_number(desk: Desk) -> int:
     return max(last + 1, seconds if seconds <= limits.SEQUENCE else 0)
 
 
+def _renewed(desk: Desk, why: NewKeys) -> OfficeKeys:
+    """New keys; where the former ones may be known, that is kept before they are in use."""
+    keys = OwnKeys.new()
+    if why is NewKeys.LEAKED:
+        with desk.writing(action="change_settings", label="", undoable=False) as write:
+            save_setting(write, UNENDORSED, keys.signing.public)
+    return new_keys(desk, keys)
+
+
+def _unendorsed(desk: Desk) -> bool:
+    """Whether the key before the one in use may be known to others."""
+    signing = exchange_queries.own_key(desk.store, "signing")
+    known = queries.settings(desk.store).get(UNENDORSED, "")
+    return signing is not None and signing.public == known
+
+
 def _previous(desk: Desk) -> SigningKey | None:
-    """The signing key before the one in use; none while there was only one."""
+    """The signing key that vouches for the one in use; none while there was only one, or where
+    others may know it."""
+    if _unendorsed(desk):
+        return None
     keys = exchange_queries.own_keys(desk.store, "signing")
     former = next((one for one in keys if one.retired_at is not None), None)
     return SigningKey(former.secret) if former else None

@@ -6,6 +6,7 @@ import click
 
 from desktop.commands.calling import (
     Call,
+    CallEndedError,
     ExitCode,
     FolderPath,
     end_on_problems,
@@ -16,6 +17,7 @@ from desktop.commands.calling import (
 from desktop.commands.listing import JSON_HELP
 from desktop.commands.worded import option, worded
 from desktop.i18n import N_, _
+from desktop.wording.superior import leaked_text
 
 
 @worded(
@@ -44,6 +46,14 @@ from desktop.i18n import N_, _
     ),
 )
 @option(
+    "--leaked",
+    is_flag=True,
+    help=N_(
+        "With --new-keys: others may know the old keys, so that these vouch for nothing and every "
+        "commune compares the fingerprint on paper again."
+    ),
+)
+@option(
     "--sheet",
     type=click.Path(path_type=Path),
     metavar="F.pdf",
@@ -58,12 +68,14 @@ def connect(
     level: str | None,
     salutation: str | None,
     new_keys: bool,
+    leaked: bool,
     sheet: Path | None,
     as_json: bool,
 ) -> int:
     """Write the connection file."""
     from desktop.actions.connecting import (
         ConnectionWords,
+        NewKeys,
         change_connection_words,
         connection_words,
         sheet_problems,
@@ -71,6 +83,9 @@ def connect(
         write_fingerprint,
     )
 
+    if leaked and not new_keys:
+        raise CallEndedError(ExitCode.WRONG_CALL, _("--leaked goes with --new-keys."))
+    why = NewKeys.LEAKED if leaked else NewKeys.REGULAR
     if sheet is not None:
         end_on_problems(sheet_problems(sheet))
 
@@ -82,7 +97,7 @@ def connect(
         )
         if said != words:
             change_connection_words(desk, said)
-        outcome = write_connection(desk, out, renew_keys=new_keys)
+        outcome = write_connection(desk, out, new=why if new_keys else None)
         if outcome.value is not None and sheet is not None:
             write_fingerprint(desk, outcome.value, sheet)
     end_on_problems(outcome.problems)
@@ -96,6 +111,7 @@ def connect(
                 "number": made.number,
                 "fingerprint": made.fingerprint,
                 "endorsed": made.endorsed,
+                "leaked": made.leaked,
                 "plan": made.plan_id,
                 "deadlines": made.deadline,
             }
@@ -103,6 +119,8 @@ def connect(
         return ExitCode.DONE
     say(_("The connection file is in {path}.").format(path=made.path))
     say(_("Fingerprint, to be printed on paper: {code}").format(code=made.fingerprint))
+    if made.leaked:
+        tell(leaked_text())
     if sheet is not None:
         say(_("The sheet to print is in {path}.").format(path=sheet))
     if not made.deadline:

@@ -352,6 +352,15 @@ def took_back_text() -> str:
     )
 
 
+def leaked_text() -> str:
+    """After keys were changed that others may know: what every commune has to do."""
+    return _(
+        "The old keys may be known to others and vouch for nothing. Every commune opens this file "
+        "and compares its fingerprint with the paper of this office; what it sends before that, "
+        "others may read."
+    )
+
+
 def reception_words(name: str) -> str:
     """The name of a reception as people say it: its day and number; a name given by hand stays.
 

@@ -9,6 +9,7 @@ import pytest
 from desktop.actions.connecting import (
     NUMBER,
     ConnectionWords,
+    NewKeys,
     change_connection_words,
     own_fingerprint,
     write_connection,
@@ -96,7 +97,7 @@ def test_folders_are_not_made_up_and_the_data_folder_is_none(
 ) -> None:
     for missing in (tmp_path / "KINGSTON", tmp_path / "new" / "a" / "b"):
         with pytest.raises(TargetMissingError):
-            write_connection(superior, missing, renew_keys=True)
+            write_connection(superior, missing, new=NewKeys.REGULAR)
         assert not missing.exists()
     assert not (tmp_path / "new").exists()
     assert not queries.settings(superior.store).get(NUMBER)
@@ -114,7 +115,7 @@ def test_folders_are_not_made_up_and_the_data_folder_is_none(
 def test_the_former_key_vouches_for_new_ones(superior: Desk, tmp_path: Path) -> None:
     before = write_connection(superior, tmp_path / "usb").value
     former = office_keys(superior).current.public
-    after = write_connection(superior, tmp_path / "usb", renew_keys=True).value
+    after = write_connection(superior, tmp_path / "usb", new=NewKeys.REGULAR).value
     assert before is not None
     assert after is not None
     assert after.endorsed
@@ -127,6 +128,26 @@ def test_the_former_key_vouches_for_new_ones(superior: Desk, tmp_path: Path) -> 
     again = write_connection(superior, tmp_path / "usb").value
     assert again is not None
     assert endorsed_by(again.path.read_bytes(), former.signing)
+
+
+def test_a_key_that_others_may_know_vouches_for_no_new_one_now_or_later(
+    superior: Desk, tmp_path: Path
+) -> None:
+    write_connection(superior, tmp_path / "usb")
+    former = office_keys(superior).current.public
+    after = write_connection(superior, tmp_path / "usb", new=NewKeys.LEAKED).value
+    again = write_connection(superior, tmp_path / "usb").value
+    assert after is not None
+    assert again is not None
+    for one in (after, again):
+        assert (one.endorsed, one.leaked) == (False, True)
+        assert not endorsed_by(one.path.read_bytes(), former.signing)
+    second = office_keys(superior).current.public
+    regular = write_connection(superior, tmp_path / "usb", new=NewKeys.REGULAR).value
+    assert regular is not None
+    assert (regular.endorsed, regular.leaked) == (True, False)
+    assert endorsed_by(regular.path.read_bytes(), second.signing), "the new key is sound"
+    assert [key.public for key in office_keys(superior).earlier][-1:] == [former.age]
 
 
 def test_a_commune_writes_none(desk: Desk, tmp_path: Path) -> None:

@@ -103,7 +103,7 @@ def test_a_month_at_the_superior(
     # Connect: the file that communes open, with its fingerprint on paper.
     units = room_of(office, "units")
     assert isinstance(units, UnitsRoom)
-    wish = ConnectionWish(ConnectionWords("cấp thành phố", ""), stick, renew_keys=False)
+    wish = ConnectionWish(ConnectionWords("cấp thành phố", ""), stick)
     monkeypatch.setattr(ConnectionDialog, "ask", lambda *_parent, **_words: wish)
     shown: list[str] = []
 

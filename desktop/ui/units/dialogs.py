@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
-from desktop.actions.connecting import ConnectionWords, ConnectionWritten
+from desktop.actions.connecting import ConnectionWords, ConnectionWritten, NewKeys
 from desktop.actions.sticks import Drive
 from desktop.actions.units import UnitRehearsal
 from desktop.i18n import _
@@ -16,12 +16,14 @@ from desktop.ui.design.theme import Theme
 from desktop.ui.receiving.content import shortened
 from desktop.ui.units.listing import rehearsal_items, rehearsal_words
 from desktop.ui.widgets.buttons import LinkButton
-from desktop.ui.widgets.dialogs import FormDialog
+from desktop.ui.widgets.dialogs import ConfirmDialog, FormDialog
 from desktop.ui.widgets.fields import Labelled, LineField
 from desktop.ui.widgets.rows import WorkList
 from desktop.ui.widgets.scrolling import scrolled
+from desktop.ui.widgets.side_form import ChoiceField
 from desktop.ui.widgets.start_folder import start_folder
 from desktop.ui.widgets.text import Text
+from desktop.wording.superior import leaked_text
 
 
 class ListFile:
@@ -65,7 +67,7 @@ class ConnectionWish(NamedTuple):
 
     words: ConnectionWords
     folder: Path
-    renew_keys: bool
+    new_keys: NewKeys | None = None
 
 
 class ConnectionDialog(FormDialog):
@@ -102,8 +104,11 @@ class ConnectionDialog(FormDialog):
         self.body.addWidget(Labelled(_("Write it to"), self.place))
         link = LinkButton(_("Choose a folder…"), self._choose_folder, small=True)
         self.body.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
-        self.renew = QCheckBox(_("Make new keys, because the old ones may be known to others"))
-        self.body.addWidget(self.renew)
+        self.keys = ChoiceField(name=_("Keys of this office"), theme=theme)
+        self.keys.addItem(_("Keep the keys in use"), None)
+        self.keys.addItem(_("New keys, changed from time to time"), NewKeys.REGULAR)
+        self.keys.addItem(_("New keys, because others may know the old ones"), NewKeys.LEAKED)
+        self.body.addWidget(Labelled(_("Keys of this office"), self.keys))
         self.leave_button.setAutoDefault(False)
         self.place.currentIndexChanged.connect(self._weigh)
         self._weigh()
@@ -122,7 +127,28 @@ class ConnectionDialog(FormDialog):
         if dialog.exec() != QDialog.DialogCode.Accepted or dialog.place.folder is None:
             return None
         typed = ConnectionWords(dialog.level.text(), dialog.salutation.text())
-        return ConnectionWish(typed, dialog.place.folder, dialog.renew.isChecked())
+        return ConnectionWish(typed, dialog.place.folder, dialog.new_keys)
+
+    @property
+    def new_keys(self) -> NewKeys | None:
+        """Why new keys are made; none: those in use are kept."""
+        found = self.keys.currentData()
+        return NewKeys(found) if found else None
+
+    def accept(self) -> None:
+        """Write the file; keys are changed only after a question, since nothing brings them back.
+
+        What each commune has to do after it is said before.
+        """
+        why = self.new_keys
+        if why is None or ConfirmDialog.ask(
+            self,
+            question=_("Change the keys of this office?"),
+            detail=_keys_words(why),
+            do=_("Change the keys"),
+            keep=_("Keep the keys in use"),
+        ):
+            super().accept()
 
     def _weigh(self) -> None:
         self.do_button.setEnabled(self.place.folder is not None)
@@ -133,6 +159,18 @@ class ConnectionDialog(FormDialog):
         )
         if chosen:
             self.place.offer(Path(chosen))
+
+
+def _keys_words(why: NewKeys) -> str:
+    """What changing the keys means for the communes."""
+    back = _("It cannot be taken back. Files on their way still open with the old keys.")
+    if why is NewKeys.LEAKED:
+        return f"{leaked_text()} {back}"
+    regular = _(
+        "Every commune opens the new file; the former key vouches for the new one, so that nobody "
+        "compares paper again."
+    )
+    return f"{regular} {back}"
 
 
 class ConnectionDone(FormDialog):
@@ -155,7 +193,9 @@ class ConnectionDone(FormDialog):
             "Hand it over on paper, not on the same stick: whoever opens the file compares these "
             "digits."
         )
-        if written.endorsed:
+        if written.leaked:
+            advice = f"{leaked_text()} {advice}"
+        elif written.endorsed:
             advice = _(
                 "The former key vouches for the new one: communes take the file without comparing "
                 "paper again."

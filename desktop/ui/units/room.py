@@ -261,7 +261,7 @@ class UnitsRoom(Room):
     def _write_connection(self, wish: ConnectionWish) -> Outcome[ConnectionWritten]:
         """Runs on the worker."""
         change_connection_words(self._desk, wish.words)
-        return write_connection(self._desk, wish.folder, renew_keys=wish.renew_keys)
+        return write_connection(self._desk, wish.folder, new=wish.new_keys)
 
     def _connected(self, outcome: Outcome[ConnectionWritten]) -> None:
         written = outcome.value
