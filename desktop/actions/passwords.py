@@ -14,7 +14,7 @@ from desktop.actions.officer_checks import (
     slot_change,
     unknown,
 )
-from desktop.actions.setup import Sources, slowed
+from desktop.actions.slowing import slowed_try
 from desktop.db.keys import SideFile, side_file_of, unlock
 from desktop.db.slots import (
     OFFICER,
@@ -158,7 +158,7 @@ def prove(desk: Desk, current: str) -> None:
         WrongPasswordError: it is not. TooSoonError: with the seconds to wait; nothing was tried.
     """
     secret = Password(current, desk.officer or "-")
-    with slowed(desk.store.folder, secret, Sources(desk.clock, desk.ids)):
+    with slowed_try(desk.store.folder, secret, desk.clock):
         unlock(desk.store.side_file, secret)
 
 

@@ -1,7 +1,7 @@
 """Making a data folder and opening one."""
 
 import contextlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from desktop.actions.desk import UNNAMED_OFFICER, Desk, Outcome, refused
 from desktop.actions.key_changes import settle_slots, who_opened
+from desktop.actions.slowing import slowed_try
 from desktop.db import queries
-from desktop.db.errors import PasswordNeededError, TooSoonError, WrongPasswordError
 from desktop.db.slots import Secret
 from desktop.db.store import Store, create_store, holds_store, open_store
 from desktop.domain.commune import CommuneProfile, ListEntry, ListName
@@ -166,41 +166,15 @@ def _seated(desk: Desk) -> Desk:
     return replace(desk, officer=officer, officer_label=names.get(officer, ""))
 
 
-@contextlib.contextmanager
-def slowed(folder: Path, secret: Secret | None, sources: Sources) -> Iterator[None]:
+def slowed(
+    folder: Path, secret: Secret | None, sources: Sources
+) -> contextlib.AbstractContextManager[None]:
     """A try with a secret: it waits after several wrong ones, and a wrong one is counted.
 
     Raises:
         TooSoonError: with the seconds to wait; nothing was tried.
     """
-    if secret is None:
-        yield
-        return
-    from desktop.db import tries
-
-    with tries.one_at_a_time(folder) as turn:
-        if not turn:
-            raise TooSoonError(seconds="1", folder=str(folder))
-        with _counted(folder, sources):
-            yield
-
-
-@contextlib.contextmanager
-def _counted(folder: Path, sources: Sources) -> Iterator[None]:
-    from desktop.db import tries
-
-    left = tries.seconds_left(folder, now=sources.clock.now())
-    if left:
-        raise TooSoonError(seconds=str(left), folder=str(folder))
-    try:
-        yield
-    except PasswordNeededError:
-        raise
-    except WrongPasswordError:
-        if holds_store(folder):
-            tries.count_wrong(folder, now=sources.clock.now())
-        raise
-    tries.forget(folder)
+    return slowed_try(folder, secret, sources.clock)
 
 
 @dataclass(frozen=True, slots=True)
