@@ -7,6 +7,7 @@ from pathlib import Path
 
 from installers.parts.release import ROOT, Release, release_of
 from installers.parts.settling import note_sums, settle, sha256_of, zipped
+from installers.windows.hash_page import hash_page
 from installers.windows.packing import pack, sign
 from installers.windows.program import install_tools, make_program, parts_of, size_of
 
@@ -44,7 +45,10 @@ def build(release: Release, *, work: Path, dist: Path, signed: bool) -> tuple[Pa
     )
     bill = dist / f"So138-{release.version}-windows.cdx.json"
     shutil.copyfile(program / "app/licences/sbom.cdx.json", bill)
-    made = (setup, _portable(program, release=release, work=work, dist=dist), bill)
+    portable = _portable(program, release=release, work=work, dist=dist)
+    page = dist / f"So138-{release.version}-kiem-tra.pdf"
+    page.write_bytes(hash_page((setup, portable), release=release))
+    made = (setup, portable, bill, page)
     note_sums(dist, *made)
     return made
 

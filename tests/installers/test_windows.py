@@ -15,6 +15,7 @@ from installers.parts.release import ROOT, Release
 from installers.parts.settling import files_in, note_sums, settle, zipped
 from installers.windows.bytecode import packed
 from installers.windows.contents import is_shipped
+from installers.windows.hash_page import groups_of, hash_page
 from installers.windows.icons import SIDES, icon_of
 from installers.windows.papers import bill_of_materials
 from installers.windows.program import parts_of
@@ -159,3 +160,16 @@ def test_the_bill_of_materials_names_python_and_leaves_pip_out() -> None:
     assert '"name": "cpython-embeddable"' in bill
     assert f'"version": "{python["version"]}"' in bill
     assert "pkg:pypi/pip@" not in bill
+
+
+def test_the_hash_is_printed_in_groups_that_can_be_read_aloud() -> None:
+    value = "0123456789abcdef" * 4
+    assert groups_of(value) == ["0123 4567 89ab cdef 0123 4567 89ab cdef"] * 2
+
+
+def test_the_page_with_the_hash_is_the_same_each_time(tmp_path: Path) -> None:
+    file = tmp_path / "So138-1.2.3-setup.exe"
+    file.write_bytes(b"program")
+    pages = [hash_page([file], release=RELEASE) for _ in range(2)]
+    assert pages[0] == pages[1]
+    assert pages[0].startswith(b"%PDF-")
