@@ -5,8 +5,8 @@ from desktop.i18n import N_
 REFUSALS = {
     "password_needed": N_("The data are locked with a password. Nothing was opened."),
     "key_file_former": N_(
-        "The key file of the data was a former one that somebody put back. The key file in force "
-        "is in its place again: type the password that is valid now."
+        "The key file of the data was not the one in force: a former one put back, or a changed "
+        "one. The one in force is in its place again: type the password that is valid now."
     ),
     "newer_slot": N_(
         "Nothing fits that this version of the program knows. A newer version made another way to "
@@ -37,8 +37,8 @@ FINDINGS = {
         "when they changed. Connect it; the next backup brings the copies up to date."
     ),
     "key_file_former": N_(
-        "The key file {name} was a former one that somebody put back. The one in force is in its "
-        "place again; former passwords open nothing."
+        "The key file {name} was not the one in force: a former one put back, or a changed one. "
+        "The one in force is in its place again; former passwords open nothing."
     ),
     "backup_locked": N_(
         "The backup {name} has a key of its own and a password, so it was not checked."

@@ -1,5 +1,6 @@
 """A former key file that is put back opens nothing: the one in force comes back and is asked."""
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -177,3 +178,27 @@ def test_an_officer_who_left_meets_the_list_of_today(place: Place) -> None:
     with pytest.raises(KeyFileFormerError):
         place.open(SECOND)
     assert [one.label for one in log_ins(place.folder)] == [BINH]
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no such device here")
+def test_a_link_to_a_device_is_no_key_file_and_is_not_followed(place: Place) -> None:
+    in_force = place.key.read_bytes()
+    place.key.unlink()
+    place.key.symlink_to("/dev/zero")
+    with place.desk(THIRD) as desk:
+        assert [one.code for one in check(desk)] == ["key_file_damaged"]
+    assert not place.key.is_symlink()
+    assert place.key.read_bytes() == in_force
+    old_version(place.key).unlink()
+    old_version(place.key).symlink_to("/dev/zero")
+    assert place.opens(THIRD)
+    assert old_version(place.key).read_bytes() == in_force
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_a_pipe_in_the_place_of_a_key_file_keeps_nobody_waiting(place: Place) -> None:
+    place.key.unlink()
+    os.mkfifo(place.key)
+    with place.desk(THIRD) as desk:
+        assert desk.store.key_file_fell_back
+    assert place.key.is_file()
