@@ -98,10 +98,9 @@ def backup(call: Call, *, to: Path | None, verify: bool, mirror: str | None, as_
                 "copy. Make one: so138 recovery new --output F.pdf"
             )
         )
-    if second is None or not second.trouble:
-        return ExitCode.DONE
-    tell(mirror_words(second))
-    return ExitCode.LOOK
+    if second is not None and second.trouble:
+        tell(mirror_words(second))
+    return ExitCode.DONE
 
 
 def _verify(call: Call, to: Path | None, *, as_json: bool) -> int:
