@@ -11,7 +11,7 @@ from pathlib import Path
 
 from desktop.db import engine, keys
 from desktop.db.errors import StoreError
-from desktop.db.layout import Layout
+from desktop.db.layout import UPGRADING_NAME, Layout
 from desktop.db.schema import SCHEMA_VERSION
 from desktop.db.upgrading import Content, content
 from tests.faults.failing_disk import TYPED
@@ -65,12 +65,23 @@ def held(folder: Path) -> tuple[int, Content]:
 
 def calls_of_upgrade(place: Path, version: int, *options: str) -> Counter[str]:
     """How often an upgrade that nothing disturbs makes each call."""
+    return Counter(call for call, _line in _traced(place, version, options))
+
+
+def swap_of_upgrade(place: Path, version: int, *options: str) -> int:
+    """Which of its renamings puts the new file in the place of the store."""
+    calls = _traced(place, version, options)
+    renamings = [line for call, line in calls if call == "rename"]
+    return next(at for at, line in enumerate(renamings, 1) if f'{UPGRADING_NAME}"' in line)
+
+
+def _traced(place: Path, version: int, options: tuple[str, ...]) -> list[tuple[str, str]]:
     place.mkdir()
     folder, trace = older_folder(place, version), place / "trace"
     _run(folder, ("-o", str(trace), "-e", f"trace={','.join(CALLS)}"), options)
     lines = trace.read_text(encoding="utf-8", errors="replace").splitlines()
     shutil.rmtree(place)
-    return Counter(found[1] for line in lines if (found := _CALL.match(line)))
+    return [(found[1], line) for line in lines if (found := _CALL.match(line))]
 
 
 def cuts(calls: Counter[str], what: str, *, each: int) -> list[Cut]:

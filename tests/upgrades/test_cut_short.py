@@ -13,6 +13,7 @@ from tests.upgrades.cut_short import (
     calls_of_upgrade,
     complaints_after,
     cuts,
+    swap_of_upgrade,
 )
 from tests.upgrades.upgrader import CARELESS
 
@@ -37,12 +38,12 @@ def test_cut_short_at_every_call(what: str, version: int, tmp_path: Path) -> Non
 
 
 def test_control_a_store_that_is_moved_away_first_is_missed_after_a_kill(tmp_path: Path) -> None:
-    # The last renaming puts the new file in its place: killed there, the careless one has none.
-    last = calls_of_upgrade(tmp_path / "counted", OLDER, CARELESS)["rename"]
-    found = complaints_after(tmp_path / "cut", OLDER, Cut("rename", last, KILL), CARELESS)
+    # Killed where the new file is put in its place, the careless one has none.
+    swap = swap_of_upgrade(tmp_path / "counted", OLDER, CARELESS)
+    found = complaints_after(tmp_path / "cut", OLDER, Cut("rename", swap, KILL), CARELESS)
     assert any("neither the old nor the new store opens" in one for one in found)
-    last = calls_of_upgrade(tmp_path / "counted", OLDER)["rename"]
-    assert complaints_after(tmp_path / "cut", OLDER, Cut("rename", last, KILL)) == []
+    swap = swap_of_upgrade(tmp_path / "counted", OLDER)
+    assert complaints_after(tmp_path / "cut", OLDER, Cut("rename", swap, KILL)) == []
 
 
 def test_a_log_that_cannot_be_removed_is_never_played_into_the_new_file(tmp_path: Path) -> None:
