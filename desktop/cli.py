@@ -17,6 +17,7 @@ from desktop.commands.calling import (
     say,
     tell,
 )
+from desktop.commands.named_paths import NamedPath
 from desktop.commands.worded import WordedGroup, WordedOption, usage_sentence
 from desktop.i18n import N_, _
 from desktop.wording import error_text
@@ -198,7 +199,7 @@ def _options() -> tuple[WordedOption, ...]:
     return (
         WordedOption(
             ["--data"],
-            type=click.Path(path_type=Path),
+            type=NamedPath(),
             metavar="DIR",
             help=N_("The data folder (or SO138_DATA); by default the user's own."),
         ),
@@ -210,7 +211,7 @@ def _options() -> tuple[WordedOption, ...]:
         ),
         WordedOption(
             ["--password-file"],
-            type=click.Path(path_type=Path),
+            type=NamedPath(),
             envvar="SO138_PASSWORD_FILE",
             metavar="FILE",
             help=N_("A file whose first line is the password (or SO138_PASSWORD holds it)."),

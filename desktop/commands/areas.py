@@ -23,6 +23,7 @@ from desktop.commands.entry_files import (
     end_on_keyed_problems,
 )
 from desktop.commands.listing import JSON_HELP, period_params
+from desktop.commands.named_paths import NamedPath
 from desktop.commands.plan_listing import plain
 from desktop.commands.worded import WordedGroup, argument, option, worded
 from desktop.i18n import N_, _, format_date, format_number, ngettext
@@ -90,7 +91,7 @@ area.example = "so138 --data D area --json"
     example="so138 --data D area add phan-loai-2026.toml",
     file_lines=assessment_lines,
 )
-@argument("file", type=click.Path(path_type=Path), metavar="F.toml")
+@argument("file", type=NamedPath(), metavar="F.toml")
 @click.pass_obj
 def area_add(call: Call, *, file: Path) -> int:
     """Enter assessments."""

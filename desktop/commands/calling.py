@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO, TypeVar
+from typing import TYPE_CHECKING, TextIO, TypeVar
 
 import click
 
@@ -306,19 +306,6 @@ def known_month(text: str) -> str:
 def writable(text: str) -> str:
     """A text that every stream takes, though a file name in it holds bytes that are no text."""
     return text.encode(errors="backslashreplace").decode()
-
-
-class FolderPath(click.Path):
-    """A folder that the call names; an empty name is none, not the folder it is called in."""
-
-    def __init__(self) -> None:
-        super().__init__(path_type=Path)
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """The folder; an empty name is a wrong call."""
-        if not str(value).strip():
-            self.fail("empty", param, ctx)
-        return super().convert(value, param, ctx)
 
 
 def known_folder_of(output: Path) -> None:

@@ -19,6 +19,7 @@ from desktop.commands.calling import (
 )
 from desktop.commands.entry_files import text_of
 from desktop.commands.listing import JSON_HELP, PERIOD_HELP
+from desktop.commands.named_paths import NamedPath
 from desktop.commands.worded import option, worded
 from desktop.i18n import N_, _
 from desktop.wording import period_dates, period_title, problem_text
@@ -52,7 +53,7 @@ LARGEST_ANSWERS = 1024 * 1024
 )
 @option(
     "--answers",
-    type=click.Path(path_type=Path),
+    type=NamedPath(),
     metavar="F.json",
     help=N_("Answers to what is to be confirmed: a JSON object, each answer by its id."),
 )

@@ -8,13 +8,13 @@ from desktop.commands.calling import (
     Call,
     CallEndedError,
     ExitCode,
-    FolderPath,
     end_on_problems,
     say,
     say_json,
     tell,
 )
 from desktop.commands.listing import JSON_HELP
+from desktop.commands.named_paths import NamedPath
 from desktop.commands.worded import option, worded
 from desktop.i18n import N_, _
 from desktop.wording.superior import leaked_text
@@ -31,7 +31,7 @@ from desktop.wording.superior import leaked_text
 @option(
     "--out",
     required=True,
-    type=FolderPath(),
+    type=NamedPath(),
     metavar="DIR",
     help=N_("The folder or stick for the file."),
 )
@@ -55,7 +55,7 @@ from desktop.wording.superior import leaked_text
 )
 @option(
     "--sheet",
-    type=click.Path(path_type=Path),
+    type=NamedPath(),
     metavar="F.pdf",
     help=N_("A PDF of one page with the fingerprint, to be handed over on paper."),
 )

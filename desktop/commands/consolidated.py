@@ -21,6 +21,7 @@ from desktop.commands.calling import (
 )
 from desktop.commands.entry_files import text_of
 from desktop.commands.listing import PERIOD_HELP
+from desktop.commands.named_paths import NamedPath
 from desktop.commands.worded import argument, option, worded
 from desktop.domain.issued import LARGEST_NUMBER
 from desktop.domain.periods import parse_period
@@ -56,7 +57,7 @@ _SHOWN = 8
 @option("--period", metavar="P", help=PERIOD_HELP)
 @option(
     "--output",
-    type=click.Path(path_type=Path),
+    type=NamedPath(),
     metavar="F.pdf|.docx|.xlsx|.csv|.json",
     help=N_("The file to write: its ending makes it PDF, Word, Excel, CSV or JSON."),
 )

@@ -21,6 +21,7 @@ from desktop.commands.calling import (
     say_json,
 )
 from desktop.commands.listing import JSON_HELP, period_params
+from desktop.commands.named_paths import NamedPath
 from desktop.commands.worded import WordedGroup, argument, option, worded
 from desktop.domain.plan_facts import EntryState
 from desktop.domain.problems import Problem, stopping
@@ -156,7 +157,7 @@ def _is_number(line: "CountLine") -> bool:
     ),
     example="so138 --data D counts set --period 2026-10 so-lieu.toml",
 )
-@argument("file", required=False, type=click.Path(path_type=Path), metavar="F.toml")
+@argument("file", required=False, type=NamedPath(), metavar="F.toml")
 @option("--period", required=True, metavar="P", help=N_("The month: 2026-10."))
 @option(
     "--as-last-month",

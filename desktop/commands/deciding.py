@@ -10,7 +10,6 @@ from desktop.commands.calling import (
     Call,
     CallEndedError,
     ExitCode,
-    FolderPath,
     end_on_problems,
     exit_of_fault,
     period_of,
@@ -19,6 +18,7 @@ from desktop.commands.calling import (
     tell,
 )
 from desktop.commands.listing import JSON_HELP, PERIOD_HELP
+from desktop.commands.named_paths import NamedPath
 from desktop.commands.worded import argument, option, worded
 from desktop.domain.problems import Problem
 from desktop.i18n import N_, _, format_number, ngettext
@@ -54,7 +54,7 @@ if TYPE_CHECKING:
 @option("--code", required=True, metavar="CODE", help=N_("The check code on the signed slip."))
 @option(
     "--to",
-    type=FolderPath(),
+    type=NamedPath(),
     metavar="DIR",
     help=N_("The folder or stick for the new receipt, which says that the file counts."),
 )
@@ -97,7 +97,7 @@ def accept(call: Call, *, unit: str, code: str, to: Path | None, as_json: bool) 
 )
 @option(
     "--to",
-    type=click.Path(path_type=Path),
+    type=NamedPath(),
     metavar="DIR",
     help=N_(
         "The folder or stick for the receipt: of an accepted file that waited, that it counts; "
@@ -319,7 +319,7 @@ def _other_key_line(one: "OtherKey") -> str:
 @option("--where", "places", multiple=True, metavar="TEXT", help=N_("Where each remark belongs."))
 @option(
     "--to",
-    type=click.Path(path_type=Path),
+    type=NamedPath(),
     metavar="DIR",
     help=N_("The folder or stick for the receipt; without it only the code is made."),
 )

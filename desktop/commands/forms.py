@@ -13,6 +13,7 @@ from desktop.commands.calling import (
     say,
     tell,
 )
+from desktop.commands.named_paths import NamedPath
 from desktop.commands.worded import WordedGroup, argument, option, worded
 from desktop.i18n import N_, _
 from desktop.wording.forms import form_problem_text
@@ -76,7 +77,7 @@ def forms_show(call: Call, *, kind: str) -> int:
 @argument("kind")
 @option(
     "--output",
-    type=click.Path(path_type=Path),
+    type=NamedPath(),
     metavar="F.toml",
     required=True,
     help=N_("The file to write."),

@@ -7,6 +7,7 @@ import click
 
 from desktop.commands.calling import Call, ExitCode, say, say_json, tell
 from desktop.commands.listing import JSON_HELP
+from desktop.commands.named_paths import NamedPath
 from desktop.commands.worded import option, worded
 from desktop.i18n import N_, _
 from desktop.paths import log_folder, settings_file
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 )
 @option(
     "--output",
-    type=click.Path(path_type=Path),
+    type=NamedPath(),
     metavar="F.zip",
     help=N_("Where to save it."),
 )

@@ -21,6 +21,7 @@ from desktop.commands.entry_files import (
     end_on_keyed_problems,
 )
 from desktop.commands.listing import period_params
+from desktop.commands.named_paths import NamedPath
 from desktop.commands.worded import WordedGroup, argument, worded
 from desktop.i18n import N_, _, format_date, format_number, ngettext
 from desktop.wording import period_dates, period_title
@@ -74,7 +75,7 @@ inspections.example = "so138 --data D inspections --period 2026-10 --json"
     ),
     example="so138 --data D inspections add kiem-tra.toml",
 )
-@argument("file", type=click.Path(path_type=Path), metavar="F.toml")
+@argument("file", type=NamedPath(), metavar="F.toml")
 @click.pass_obj
 def inspections_add(call: Call, *, file: Path) -> int:
     """Enter inspections."""

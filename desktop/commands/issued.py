@@ -19,6 +19,7 @@ from desktop.commands.calling import (
     say_json,
 )
 from desktop.commands.listing import JSON_HELP, PERIOD_HELP
+from desktop.commands.named_paths import NamedPath
 from desktop.commands.worded import WordedGroup, WordedOption, argument, option, worded
 from desktop.domain.issued import LARGEST_NUMBER
 from desktop.domain.periods import EARLIEST_YEAR, LATEST_YEAR
@@ -118,7 +119,7 @@ papers = WordedGroup(
         WordedOption(["--period"], metavar="P", help=PERIOD_HELP),
         WordedOption(
             ["--output"],
-            type=click.Path(path_type=Path),
+            type=NamedPath(),
             metavar="F.pdf|.docx|.xlsx",
             help=N_("Make the register a paper in this file, for signature and filing."),
         ),

@@ -18,6 +18,7 @@ from desktop.commands.calling import (
     tell,
 )
 from desktop.commands.listing import JSON_HELP
+from desktop.commands.named_paths import NamedPath
 from desktop.commands.worded import argument, option, worded
 from desktop.domain.plan_facts import EntryState
 from desktop.i18n import N_, _, format_number, ngettext
@@ -41,7 +42,7 @@ _NO_FOLDER = frozenset({"not_a_store"})
 @option(
     "--output",
     required=True,
-    type=click.Path(path_type=Path),
+    type=NamedPath(),
     metavar="F.xlsx",
     help=N_("The file to write."),
 )
@@ -95,7 +96,7 @@ def _count_template(call: Call, month: str | None) -> bytes:
     ),
     example="so138 --data D import danh-sach.xlsx --dry-run",
 )
-@argument("path", type=click.Path(path_type=Path), metavar="F.xlsx")
+@argument("path", type=NamedPath(), metavar="F.xlsx")
 @option("--dry-run", is_flag=True, help=N_("Only show what would be written."))
 @option("--leave-out-problems", is_flag=True, help=N_("Leave out the rows that have problems."))
 @option(

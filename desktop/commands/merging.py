@@ -22,6 +22,7 @@ from desktop.commands.calling import (
     tell,
 )
 from desktop.commands.listing import JSON_HELP
+from desktop.commands.named_paths import NamedPath
 from desktop.commands.officers import NEW_PASSWORD_HELP
 from desktop.commands.worded import argument, option, worded
 from desktop.i18n import N_, _
@@ -49,10 +50,10 @@ if TYPE_CHECKING:
         " --from 2026-11-01 --dry-run"
     ),
 )
-@argument("folders", nargs=-1, type=click.Path(path_type=Path), metavar="DIR…")
+@argument("folders", nargs=-1, type=NamedPath(), metavar="DIR…")
 @option(
     "--into",
-    type=click.Path(path_type=Path),
+    type=NamedPath(),
     required=True,
     metavar="DIR",
     help=N_("The folder of the new commune."),
@@ -79,7 +80,7 @@ if TYPE_CHECKING:
         "For a commune whose folder is lost: the superior's data folder and the commune's code."
     ),
 )
-@option("--new-password-file", type=click.Path(path_type=Path), help=NEW_PASSWORD_HELP)
+@option("--new-password-file", type=NamedPath(), help=NEW_PASSWORD_HELP)
 @option("--no-password", is_flag=True, help=N_("The new folder opens without a password."))
 @option(
     "--officer",

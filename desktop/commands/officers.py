@@ -15,6 +15,7 @@ from desktop.commands.calling import (
     tell,
 )
 from desktop.commands.listing import JSON_HELP
+from desktop.commands.named_paths import NamedPath
 from desktop.commands.worded import WordedGroup, WordedOption, argument, option, worded
 from desktop.domain.officers import OfficerRole
 from desktop.i18n import N_, _, format_date, format_number, ngettext
@@ -112,7 +113,7 @@ def _line(one: "OfficerLine") -> str:
     default=OfficerRole.ENTERS.value,
     help=N_("What the officer may do: all, closes, enters or reads."),
 )
-@option("--new-password-file", type=click.Path(path_type=Path), help=NEW_PASSWORD_HELP)
+@option("--new-password-file", type=NamedPath(), help=NEW_PASSWORD_HELP)
 @click.pass_obj
 def add(call: Call, *, name: str, role: str, new_password_file: Path | None) -> int:
     """Take in an officer."""
@@ -186,7 +187,7 @@ def change_role(call: Call, *, name: str, role: str) -> int:
     example='so138 --data D officers reset "Lê Thị Bình" --new-password-file F',
 )
 @argument("name")
-@option("--new-password-file", type=click.Path(path_type=Path), help=NEW_PASSWORD_HELP)
+@option("--new-password-file", type=NamedPath(), help=NEW_PASSWORD_HELP)
 @click.pass_obj
 def reset(call: Call, *, name: str, new_password_file: Path | None) -> int:
     """Set a forgotten password anew."""
@@ -207,7 +208,7 @@ def reset(call: Call, *, name: str, new_password_file: Path | None) -> int:
     example='so138 --data D officers hand-over "Trần Văn An" --new-password-file F',
 )
 @argument("name")
-@option("--new-password-file", type=click.Path(path_type=Path), help=NEW_PASSWORD_HELP)
+@option("--new-password-file", type=NamedPath(), help=NEW_PASSWORD_HELP)
 @click.pass_obj
 def hand_over(call: Call, *, name: str, new_password_file: Path | None) -> int:
     """Hand over."""

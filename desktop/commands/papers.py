@@ -19,6 +19,7 @@ from desktop.commands.calling import (
     tell,
 )
 from desktop.commands.listing import JSON_HELP, PERIOD_HELP
+from desktop.commands.named_paths import NamedPath
 from desktop.commands.worded import argument, option, worded
 from desktop.domain.periods import PeriodKind
 from desktop.files import write_file
@@ -76,7 +77,7 @@ _KINDS = {
 @option("--period", metavar="P", help=PERIOD_HELP)
 @option(
     "--output",
-    type=click.Path(path_type=Path),
+    type=NamedPath(),
     metavar="F.pdf|.docx|.xlsx",
     help=N_("The file to write: its ending makes it PDF, Word or Excel."),
 )

@@ -22,6 +22,7 @@ from desktop.commands.calling import (
 )
 from desktop.commands.entry_files import text_of
 from desktop.commands.listing import JSON_HELP
+from desktop.commands.named_paths import NamedPath
 from desktop.commands.officers import NEW_PASSWORD_HELP, say_copies, say_elsewhere, told
 from desktop.commands.worded import WordedGroup, WordedOption, option, worded
 from desktop.i18n import N_, _, format_date, format_number
@@ -53,7 +54,7 @@ password.example = "so138 --data D password change --new-password-file F"
     example='so138 --data D password set --officer "Lê Thị Bình" --new-password-file F',
 )
 @option("--officer", "name", required=True, help=N_("Your name, for the list at the door."))
-@option("--new-password-file", type=click.Path(path_type=Path), help=NEW_PASSWORD_HELP)
+@option("--new-password-file", type=NamedPath(), help=NEW_PASSWORD_HELP)
 @click.pass_obj
 def set_password(call: Call, *, name: str, new_password_file: Path | None) -> int:
     """Lock the data."""
@@ -73,7 +74,7 @@ def set_password(call: Call, *, name: str, new_password_file: Path | None) -> in
     help=N_("Change your own password. The former one opens nothing here any more."),
     example="so138 --data D --password-file OLD password change --new-password-file F",
 )
-@option("--new-password-file", type=click.Path(path_type=Path), help=NEW_PASSWORD_HELP)
+@option("--new-password-file", type=NamedPath(), help=NEW_PASSWORD_HELP)
 @click.pass_obj
 def change(call: Call, *, new_password_file: Path | None) -> int:
     """Change the own password."""
@@ -193,7 +194,7 @@ recovery.example = "so138 --data D recovery --json"
 )
 @option(
     "--output",
-    type=click.Path(path_type=Path),
+    type=NamedPath(),
     metavar="F.pdf",
     help=N_("The PDF to print; never in the data folder. Delete it after printing."),
 )
@@ -241,7 +242,7 @@ def _give(desk: "Desk", sheet: "NewSheet", output: Path | None) -> None:
     help=N_("Type two groups of the printed sheet back, to prove that it was printed right."),
     example="so138 --data D recovery confirm",
 )
-@option("--sheet-file", type=click.Path(path_type=Path), help=_SHEET_HELP)
+@option("--sheet-file", type=NamedPath(), help=_SHEET_HELP)
 @click.pass_obj
 def recovery_confirm(call: Call, *, sheet_file: Path | None) -> int:
     """Type part of the sheet back."""
@@ -289,8 +290,8 @@ def recovery_later(call: Call) -> int:
     help=N_("Open the data by the recovery sheet and set a new password."),
     example="so138 --data D recovery use --sheet-file F --new-password-file G",
 )
-@option("--sheet-file", type=click.Path(path_type=Path), help=_SHEET_HELP)
-@option("--new-password-file", type=click.Path(path_type=Path), help=NEW_PASSWORD_HELP)
+@option("--sheet-file", type=NamedPath(), help=_SHEET_HELP)
+@option("--new-password-file", type=NamedPath(), help=NEW_PASSWORD_HELP)
 @option("--officer", "slot", metavar="ID", default="", help=N_("Whose password, by the id."))
 @click.pass_obj
 def recovery_use(

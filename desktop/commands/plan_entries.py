@@ -18,6 +18,7 @@ from desktop.commands.entry_files import (
     end_on_file_problems,
     end_on_keyed_problems,
 )
+from desktop.commands.named_paths import NamedPath
 from desktop.commands.worded import argument, option, worded
 from desktop.i18n import N_, _, format_number, ngettext
 from desktop.wording import period_name, problem_text
@@ -148,7 +149,7 @@ def _months_text(months: Sequence[str]) -> str:
     ),
     example="so138 --data D plan add muc-tieu-rieng.toml",
 )
-@argument("file", type=click.Path(path_type=Path), metavar="F.toml")
+@argument("file", type=NamedPath(), metavar="F.toml")
 @option("--plan", metavar="ID", help=PLAN_HELP)
 @option(
     "--replace", is_flag=True, help=N_("Put a whole plan in the place of the own one of its id.")
@@ -278,7 +279,7 @@ def _set_lines() -> Iterator[str]:
     example="so138 --data D plan set ke-hoach-cua-xa.toml",
     file_lines=_set_lines,
 )
-@argument("file", type=click.Path(path_type=Path), metavar="F.toml")
+@argument("file", type=NamedPath(), metavar="F.toml")
 @option("--plan", metavar="ID", help=PLAN_HELP)
 @click.pass_obj
 def plan_set(call: Call, *, file: Path, plan: str | None) -> int:

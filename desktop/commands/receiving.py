@@ -17,6 +17,7 @@ from desktop.commands.calling import (
     tell,
 )
 from desktop.commands.listing import JSON_HELP
+from desktop.commands.named_paths import NamedPath
 from desktop.commands.verifying import passphrases_in, told_mistyped
 from desktop.commands.worded import argument, option, worded
 from desktop.domain.commune import Role
@@ -46,11 +47,11 @@ if TYPE_CHECKING:
     ),
     example="so138 --data D receive E:\\ --dry-run",
 )
-@argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
+@argument("paths", nargs=-1, required=True, type=NamedPath(), metavar="PATH…")
 @option("--dry-run", is_flag=True, help=N_("Only say what would come in."))
 @option(
     "--passphrase-file",
-    type=click.Path(path_type=Path),
+    type=NamedPath(),
     metavar="FILE",
     help=N_("A file with the passphrases from the slips, one a line."),
 )
@@ -58,7 +59,7 @@ if TYPE_CHECKING:
 @option(
     "--formerly",
     multiple=True,
-    type=click.Path(path_type=Path),
+    type=NamedPath(),
     metavar="FILE",
     help=N_("A former connection file of this office, whose keys are lost."),
 )

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from desktop.commands.calling import Call, CallEndedError, ExitCode, FolderPath, say, say_json
+from desktop.commands.calling import Call, CallEndedError, ExitCode, say, say_json
 from desktop.commands.listing import JSON_HELP
+from desktop.commands.named_paths import NamedPath
 from desktop.commands.worded import option, worded
 from desktop.i18n import N_, _, format_date, format_number
 from desktop.wording import error_text
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 @option(
     "--from",
     "place",
-    type=FolderPath(),
+    type=NamedPath(),
     metavar="DIR",
     help=N_("A stick or folder that holds backups."),
 )

@@ -15,6 +15,7 @@ from desktop.commands.calling import (
     tell,
 )
 from desktop.commands.listing import JSON_HELP
+from desktop.commands.named_paths import NamedPath
 from desktop.commands.worded import argument, option, worded
 from desktop.i18n import N_, _, format_date, format_number
 from desktop.wording import backup_reason, error_text, finding_text
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 )
 @option(
     "--to",
-    type=click.Path(path_type=Path),
+    type=NamedPath(),
     metavar="DIR",
     help=N_("A folder or stick for the copy."),
 )

@@ -7,6 +7,7 @@ import click
 
 from desktop.commands.calling import Call, ExitCode, say, say_json, tell
 from desktop.commands.listing import JSON_HELP
+from desktop.commands.named_paths import NamedPath
 from desktop.commands.worded import option, worded
 from desktop.i18n import N_, _
 
@@ -38,7 +39,7 @@ _PARTS = {
 )
 @option(
     "--output",
-    type=click.Path(path_type=Path),
+    type=NamedPath(),
     metavar="FILE",
     help=N_("Where to write the text for whoever helps."),
 )

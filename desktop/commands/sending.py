@@ -9,7 +9,6 @@ from desktop.commands.calling import (
     Call,
     CallEndedError,
     ExitCode,
-    FolderPath,
     end_on_problems,
     known_period,
     period_of,
@@ -18,6 +17,7 @@ from desktop.commands.calling import (
     tell,
 )
 from desktop.commands.listing import JSON_HELP, PERIOD_HELP
+from desktop.commands.named_paths import NamedPath
 from desktop.commands.worded import option, worded
 from desktop.i18n import N_, _, format_date, format_number
 from desktop.wording import period_name
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 @option("--period", metavar="P", help=PERIOD_HELP)
 @option(
     "--to",
-    type=FolderPath(),
+    type=NamedPath(),
     metavar="DIR",
     help=N_("The folder or stick."),
 )

@@ -16,6 +16,7 @@ from desktop.commands.calling import (
     tell,
 )
 from desktop.commands.listing import JSON_HELP
+from desktop.commands.named_paths import NamedPath
 from desktop.commands.worded import WordedGroup, WordedOption, argument, option, worded
 from desktop.i18n import N_, _, format_date, format_number, ngettext
 from desktop.wording import cell_text
@@ -89,7 +90,7 @@ def _line(unit: "ExpectedUnit") -> str:
     ),
     example="so138 --data D units import don-vi.csv --dry-run",
 )
-@argument("path", type=click.Path(path_type=Path), metavar="F.xlsx|.csv")
+@argument("path", type=NamedPath(), metavar="F.xlsx|.csv")
 @option("--dry-run", is_flag=True, help=N_("Only show what would be written."))
 @option("--leave-out-problems", is_flag=True, help=N_("Leave out the rows that have problems."))
 @option(

@@ -18,6 +18,7 @@ from desktop.commands.calling import (
 )
 from desktop.commands.entry_files import text_of
 from desktop.commands.listing import JSON_HELP
+from desktop.commands.named_paths import NamedPath
 from desktop.commands.worded import argument, option, worded
 from desktop.i18n import N_, _, format_date, format_number
 from desktop.wording import error_text, period_name
@@ -35,10 +36,10 @@ if TYPE_CHECKING:
     ),
     example="so138 --data D verify E:\\S138_19996_202610_0001.s138",
 )
-@argument("file", type=click.Path(path_type=Path))
+@argument("file", type=NamedPath())
 @option(
     "--passphrase-file",
-    type=click.Path(path_type=Path),
+    type=NamedPath(),
     metavar="FILE",
     help=N_("A text file with the passphrase of the hand-over slip, one a line."),
 )

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 import click
 
+from desktop.commands.named_paths import EmptyPathError, NamedPath
 from desktop.i18n import N_, _
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -228,6 +229,8 @@ def _bad_value(error: click.BadParameter) -> str:
             return text.format(name=name, low=kind.min, high=kind.max)
         case _ if isinstance(kind, type(click.INT)):
             return _("{name} is a whole number.").format(name=name)
+        case NamedPath() if isinstance(error, EmptyPathError):
+            return _("{name} is empty: it names no file and no folder.").format(name=name)
         case _:
             return _("{name} cannot be used like this.").format(name=name)
 

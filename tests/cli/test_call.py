@@ -3,11 +3,15 @@
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
+import click
 import pytest
 
 from desktop.cli import COMMAND_PLACES, main
+from desktop.commands.named_paths import NamedPath
 from tests.cli.conftest import Call, refuse_window
 
 COMMANDS = tuple(COMMAND_PLACES)
@@ -89,6 +93,41 @@ def test_a_wrong_call_ends_with_2_and_one_line(so138: Call, call: list[str], sai
     assert (answer.code, answer.out) == (2, "")
     assert said in answer.err
     assert answer.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("call", "name"),
+    [
+        (["receive", ""], "PATH…"),
+        (["receive", "usb", " "], "PATH…"),
+        (["send", "--period", "2026-10", "--to", ""], "--to"),
+        (["backup", "--to", ""], "--to"),
+        (["--data", "", "groups"], "--data"),
+    ],
+)
+def test_an_empty_path_is_not_the_folder_that_the_call_is_made_in(
+    so138: Call, call: list[str], name: str
+) -> None:
+    answer = so138(*call)
+    assert (answer.code, answer.out) == (2, "")
+    assert f"{name} để trống" in answer.err
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_path_of_a_command_is_one_that_refuses_an_empty_name(command: str) -> None:
+    module, name = COMMAND_PLACES[command].split(":")
+    found = getattr(import_module(f"desktop.commands.{module}"), name)
+    assert isinstance(found, click.Command)
+    paths = [one.type for one in parameters(found) if isinstance(one.type, click.Path)]
+    assert all(isinstance(one, NamedPath) for one in paths)
+
+
+def parameters(command: click.Command) -> Iterator[click.Parameter]:
+    """Those of a command and of all below it."""
+    yield from command.params
+    below = command.commands.values() if isinstance(command, click.Group) else ()
+    for one in below:
+        yield from parameters(one)
 
 
 @pytest.mark.parametrize("command", [("groups",), ("status", "--period", "2026-10"), ("check",)])
