@@ -357,6 +357,16 @@ def test_new_keys_are_vouched_for_and_old_files_still_open(connected: Desks) -> 
     assert connected.receive(old).code == 0
 
 
+def test_keys_that_others_may_know_vouch_for_nothing(connected: Desks) -> None:
+    again = connected.root / "renewed"
+    again.mkdir()
+    made = connected.at_superior("connect", "--out", again, "--new-keys", "--leaked", "--json")
+    assert (made.code, made.json["endorsed"], made.json["leaked"]) == (0, False, True)
+    taken = connected.at("19996", "receive", again, "--json")
+    assert [one["state"] for one in taken.json["connections"]] == ["to_confirm"]
+    assert connected.at_superior("connect", "--out", again, "--leaked").code == 2
+
+
 def test_each_desk_refuses_the_commands_of_the_other(connected: Desks) -> None:
     for line in ("status --period 2026-08", "groups", "sessions --period 2026"):
         answer = connected.at_superior(*line.split())

@@ -169,7 +169,7 @@ class DonePage(QWidget):
 
     def start(self) -> None:
         """Put the focus on the first code that is asked for, or on the way on."""
-        fields = [row.field for row in self.codes.values()]
+        fields = [row.field for row in self.codes.values() if row.field.isEnabled()]
         target = fields[0] if fields else self.next_button
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -237,7 +237,9 @@ class CodeRow(QWidget):
         label = _("{unit}: check code on the signed slip, five groups of five digits")
         self.field = LineField(name=label.format(unit=unit.name), hint="12345-12345-12345-…")
         self.field.returnPressed.connect(self._send)
-        self._advice = _("Left empty, the file waits under “To be verified”.")
+        empty = _("Left empty, the file waits under “To be verified”.")
+        plugged = _("Typed while the stick is plugged in, the receipt on it is written anew.")
+        self._advice = f"{empty} {plugged}"
         caption = Text(label.format(unit=unit.name), look="small", wrap=True)
         caption.setBuddy(self.field)
         self.below = Text(self._advice, look="small", wrap=True)

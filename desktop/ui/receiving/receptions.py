@@ -140,14 +140,14 @@ def _columns() -> Sequence[Column[StoodReception]]:
         Column(
             title=_("At"),
             text=_came_at,
-            width=130,
+            width=144,
             sort=lambda one: one.reception.at,
             role=_faint,
         ),
         Column(
             title=_("Files"),
             text=lambda one: format_number(one.reception.packages),
-            width=54,
+            width=68,
             right=True,
             sort=lambda one: one.reception.packages,
             role=_faint,

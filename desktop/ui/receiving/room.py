@@ -348,6 +348,7 @@ class ReceivingRoom(Room):
         self._context.note(_("The key is accepted; the file counts."))
         for words in untold_words(settled):
             self._context.say(Tone.WARN, words)
+        self.page.done.start()
         if self._source is None:
             self._next()
 

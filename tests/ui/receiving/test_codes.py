@@ -85,6 +85,7 @@ def test_the_stick_that_is_plugged_in_still_takes_the_news_home(
     type_code(room, sender)
     assert remarks(stick, sender) == ()
     assert warned == []
+    assert room.page.window().focusWidget() is room.page.done.next_button, "Enter goes on"
     assert room.page.done.title.text() == "Có thể rút USB, cắm chiếc tiếp theo"
 
 
