@@ -116,7 +116,12 @@ def _objective(one: ObjectiveTotal) -> dict[str, object]:
         "by_state": dict(one.by_state),
         "results": [_result(result) for result in one.units],
         "allocation": [
-            {"unit": line.unit, "target": line.target, "reached": line.reached}
+            {
+                "unit": line.unit,
+                "target": line.target,
+                "reached": line.reached,
+                "outside": line.outside,
+            }
             for line in one.allocation
         ],
     }

@@ -40,7 +40,7 @@ from desktop.domain.objective_trend import reduce
 from desktop.domain.periods import Period
 from desktop.domain.plan_expressions import Expression, Term, TermKind
 from desktop.domain.plan_facts import EntryState, PlanFacts
-from desktop.domain.plan_tables import AllocationLine, compare
+from desktop.domain.plan_tables import AllocatedTable, AllocationLine, compare
 from desktop.domain.plans import (
     Allocated,
     Coverage,
@@ -56,6 +56,7 @@ from desktop.domain.plans import (
     Upkeep,
     Zero,
 )
+from desktop.domain.text import identity_key
 from desktop.domain.unit_figures import UnitFigures
 
 _GIVEN = (ObjectiveState.MET, ObjectiveState.NOT_MET, ObjectiveState.NOTHING_AROSE)
@@ -146,7 +147,9 @@ def objective_totals(
             pack, replace(empty, months=months), months, categories, gathered=gathered(given)
         )
         lacking = others + len(figures) - len(own)
-        found.append(_total(objective, own, given, reader, lacking=lacking))
+        rows = {unit.unit: one.row for unit, one in figures.items()}
+        total = _total(objective, own, given, reader, lacking=lacking)
+        found.append(replace(total, allocation=_allocation(objective, own, pack, rows)))
     return tuple(found)
 
 
@@ -193,7 +196,6 @@ def _total(
         given=len(given),
         complete=complete,
         units=tuple(_unit_result(unit, one, objective) for unit, one in own),
-        allocation=_allocation(objective, own, reader.pack),
     )
 
 
@@ -278,20 +280,50 @@ def _allocation(
     objective: Objective,
     own: Sequence[tuple[ExpectedUnit, ObjectiveResult]],
     pack: PlanPack,
+    chosen: Mapping[UnitId, str],
 ) -> tuple[AllocationLine, ...]:
-    """Each unit's target beside what it reached; units outside the table stand at the end."""
+    """Each unit's target beside what it reached; units outside the table stand at the end.
+
+    A unit's row is the one that it chose itself; see ``_rows_of`` for one that chose none.
+    """
     rule = objective.rule
     table = pack.table(rule.table) if isinstance(rule, Allocated) else None
     if table is None or not isinstance(rule, Allocated):
         return ()
-    reached = {unit.name: result.numerator for unit, result in own if result.numerator is not None}
-    lines = compare(table, rule.column, reached)
-    outside = tuple(
-        AllocationLine(name, None, value)
-        for name, value in reached.items()
-        if table.row(name) is None
-    )
-    return lines + outside
+    rows = _rows_of(table, [unit for unit, _result in own], chosen)
+    reached: dict[str, int] = {}
+    outside: list[AllocationLine] = []
+    for unit, result in own:
+        row, value = rows.get(unit.unit), result.numerator
+        if value is None:
+            continue
+        if row is None:
+            outside.append(AllocationLine(unit.name, None, value, outside=True))
+        else:
+            reached[row] = reached.get(row, 0) + value
+    return (*compare(table, rule.column, reached), *outside)
+
+
+def _rows_of(
+    table: AllocatedTable, units: Sequence[ExpectedUnit], chosen: Mapping[UnitId, str]
+) -> dict[UnitId, str]:
+    """The row of each unit by its own choice.
+
+    A unit that chose none stands in the row of its name only where that can be no other unit's:
+    no other bears the name, and no other chose the row.
+    """
+    rows = {
+        unit.unit: row.unit
+        for unit in units
+        if (row := table.row(chosen.get(unit.unit, ""))) is not None
+    }
+    taken = frozenset(rows.values())
+    names = Counter(identity_key(unit.name) for unit in units)
+    for unit in units:
+        row = None if chosen.get(unit.unit) else table.row(unit.name)
+        if row is not None and row.unit not in taken and names[identity_key(unit.name)] == 1:
+            rows[unit.unit] = row.unit
+    return rows
 
 
 PartKey = tuple[str, TermKind, str]

@@ -80,11 +80,15 @@ class AllocatedTable:
 
 @dataclass(frozen=True, slots=True)
 class AllocationLine:
-    """A unit's target beside what it reached; None is a blank cell or a figure not entered."""
+    """A unit's target beside what it reached; None is a blank cell or a figure not entered.
+
+    ``outside``: the unit has no row in the table, so that nothing can be said of its target.
+    """
 
     unit: str
     target: int | None
     reached: int | None
+    outside: bool = False
 
     @property
     def still_to_do(self) -> int | None:

@@ -130,11 +130,15 @@ class MatrixRow:
 
 @dataclass(frozen=True, slots=True)
 class PlanLine:
-    """The plan that a period followed."""
+    """The plan that a period followed.
+
+    ``row`` is the unit's own row in the plan's allocated tables, as it chose it; empty for none.
+    """
 
     id: str
     symbol: str
     title: str
+    row: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -523,24 +527,27 @@ def snapshot_content(content: object) -> object:
         raise MalformedError("snapshot")
     match content.get("version"):
         case 2:
-            return _with_states(content.get("snapshot"))
+            return _as_of_now(content.get("snapshot"))
         case 1:
             return _from_version_1(content.get("snapshot"))
         case _:
             raise MalformedError("snapshot")
 
 
-def _with_states(value: object) -> object:
-    """A snapshot in which every count says how its figures of earlier periods stand.
+def _as_of_now(value: object) -> object:
+    """A snapshot in which every count says how its figures of earlier periods stand, and the plan
+    which row the unit chose.
 
     Those kept before that was told apart say that it is not known.
     """
-    counts = value.get("counts") if isinstance(value, dict) else None
-    if not isinstance(value, dict) or not isinstance(counts, list):
+    if not isinstance(value, dict):
         return value
-    unknown = {"previous_state": None, "last_year_state": None}
-    lines = [{**unknown, **one} if isinstance(one, dict) else one for one in counts]
-    return {**value, "counts": lines}
+    counts, plan = value.get("counts"), value.get("plan")
+    if isinstance(counts, list):
+        unknown = {"previous_state": None, "last_year_state": None}
+        lines = [{**unknown, **one} if isinstance(one, dict) else one for one in counts]
+        value = {**value, "counts": lines}
+    return {**value, "plan": {"row": "", **plan}} if isinstance(plan, dict) else value
 
 
 def _from_version_1(value: object) -> object:

@@ -101,7 +101,7 @@ def with_plan(
     facts = entered(plan_facts(snapshot, rule=rule), entries)
     return replace(
         snapshot,
-        plan=PlanLine(pack.id, pack.symbol, pack.title),
+        plan=PlanLine(pack.id, pack.symbol, pack.title, entries.unit or ""),
         objectives=compute_all(pack, facts),
         counts=count_lines(
             pack, facts.months, entries.counts, entries.openings, snapshot.first_month

@@ -55,7 +55,8 @@ class UnitFigures:
     """The figures of a unit's period.
 
     ``population`` and ``households`` are None while one active group lacks them; ``plan`` is the
-    id of the plan followed, empty for none. ``passed_on``: the unit went into another inside the
+    id of the plan followed, empty for none, ``row`` the unit's own one in its allocated tables, as
+    it chose it. ``passed_on``: the unit went into another inside the
     period, and what stands on its last day is among the other's figures.
 
     ``late`` are the counting slips of earlier days that the report names; they are in none of
@@ -73,6 +74,7 @@ class UnitFigures:
     population: int | None = None
     households: int | None = None
     plan: str = ""
+    row: str = ""
     level: str = ""
     objectives: tuple[ObjectiveResult, ...] = ()
     counts: tuple[CountLine, ...] = ()
@@ -148,6 +150,7 @@ def unit_figures(snapshot: Snapshot | FigureParts) -> UnitFigures:
         population=_all_known([line.population for line in groups]),
         households=_all_known([line.households for line in groups]),
         plan=snapshot.plan.id if snapshot.plan else "",
+        row=snapshot.plan.row if snapshot.plan else "",
         level=snapshot.area.level if snapshot.area else "",
         objectives=snapshot.objectives,
         counts=snapshot.counts,

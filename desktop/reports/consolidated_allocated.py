@@ -85,11 +85,17 @@ def _allocated_row(g: Gathered, place: int, line: AllocationLine) -> tuple[str, 
     return (
         str(place),
         bound(nfc(line.unit)),
-        g.say("cell.not_allocated") if line.target is None else number_text(line.target),
+        _target(g, line),
         g.say("cell.no_figure") if line.reached is None else number_text(line.reached),
         _reached_percent(g, line),
         g.say("cell.unknown") if left is None else number_text(left),
     )
+
+
+def _target(g: Gathered, line: AllocationLine) -> str:
+    if line.target is not None:
+        return number_text(line.target)
+    return g.say("cell.not_in_table" if line.outside else "cell.not_allocated")
 
 
 def _reached_percent(g: Gathered, line: AllocationLine) -> str:
@@ -99,6 +105,8 @@ def _reached_percent(g: Gathered, line: AllocationLine) -> str:
 
 
 def _left_of(g: Gathered, lines: Sequence[AllocationLine]) -> str:
-    """What is left over all units whose two figures are known: one's surplus is not another's."""
-    known = [left for line in lines if (left := line.still_to_do) is not None]
-    return number_text(sum(known)) if known else g.say("cell.unknown")
+    """What is left over all targets: all of it where a unit has no result yet, and one's surplus
+    is not another's."""
+    left = [max(line.target - (line.reached or 0), 0) for line in lines if line.target is not None]
+    nothing_came = all(line.reached is None for line in lines)
+    return number_text(sum(left)) if left and not nothing_came else g.say("cell.unknown")

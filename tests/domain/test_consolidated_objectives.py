@@ -164,9 +164,50 @@ def test_allocated_targets_are_the_tables_sum_and_stand_beside_each_units_result
     assert found.allocation == (
         AllocationLine("Phường A", 10, 12),
         AllocationLine("Phường B", 20, 17),
-        AllocationLine("Phường C", None, 3),
+        AllocationLine("Phường C", None, 3, outside=True),
     )
     assert found.in_state(ObjectiveState.NOT_MET) == (B.unit,)
+
+
+def test_a_unit_stands_in_the_row_that_it_chose_whatever_its_name() -> None:
+    found = total(
+        ALLOCATED.format("cases"),
+        entered(done=12, unit="Phường B"),
+        entered(done=17, unit="phường a"),
+    )
+    assert found.allocation == (
+        AllocationLine("Phường A", 10, 17),
+        AllocationLine("Phường B", 20, 12),
+    )
+
+
+def test_units_of_one_name_are_two_units() -> None:
+    twin = replace(B, name=A.name)
+    pack = pack_of(ALLOCATED.format("cases"))
+    figures = {
+        unit.unit: unit_figures(snapshot(unit, pack=pack, plan=entered(done=done)))
+        for unit, done in ((A, 5), (twin, 7))
+    }
+    made = consolidated(OCTOBER, (A, twin), figures, pack=pack).objectives[0]
+    assert sum(line.reached or 0 for line in made.allocation) == made.numerator == 12
+    assert [(line.reached, line.outside) for line in made.allocation if line.reached] == [
+        (5, True),
+        (7, True),
+    ]
+
+
+def test_the_row_of_a_name_goes_to_the_unit_that_chose_it() -> None:
+    found = total(ALLOCATED.format("cases"), entered(done=5), entered(done=7, unit="Phường A"))
+    assert found.allocation[0] == AllocationLine("Phường A", 10, 7)
+    assert found.allocation[2] == AllocationLine("Phường A", None, 5, outside=True)
+
+
+def test_a_unit_that_chose_no_row_stands_in_that_of_its_name_alone() -> None:
+    found = total(ALLOCATED.format("cases"), entered(done=5))
+    assert found.allocation == (
+        AllocationLine("Phường A", 10, 5),
+        AllocationLine("Phường B", 20, None),
+    )
 
 
 def test_a_blank_cell_is_no_target_of_nought() -> None:

@@ -14,7 +14,13 @@ from desktop.domain.periods import CALENDAR, month_period, parse_period
 from desktop.domain.plan_facts import EntryState
 from desktop.domain.plans import CountKind
 from desktop.domain.sessions import NotHeldStatement
-from desktop.domain.snapshot import Totals, build_snapshot, read_snapshot, snapshot_bytes
+from desktop.domain.snapshot import (
+    PlanLine,
+    Totals,
+    build_snapshot,
+    read_snapshot,
+    snapshot_bytes,
+)
 from tests.domain.making import facts, group, held, merged, model
 
 OCTOBER = month_period(2026, 10)
@@ -249,3 +255,12 @@ def test_the_bytes_of_a_count_kept_before_its_earlier_states_were_are_read() -> 
     for name in ("previous_state", "last_year_state"):
         del content["snapshot"]["counts"][0][name]
     assert read_snapshot(json.dumps(content).encode()).counts == (line,)
+
+
+def test_the_bytes_of_a_plan_kept_before_the_chosen_row_was_are_read() -> None:
+    plan = PlanLine("thu", "302/KH-UBND", "Kế hoạch", "Tây Hồ")
+    made = build_snapshot(facts(group("A")), OCTOBER, draft=False)
+    content = json.loads(snapshot_bytes(replace(made, plan=plan)))
+    assert read_snapshot(json.dumps(content).encode()).plan == plan
+    del content["snapshot"]["plan"]["row"]
+    assert read_snapshot(json.dumps(content).encode()).plan == replace(plan, row="")
