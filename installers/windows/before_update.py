@@ -3,7 +3,8 @@
 Every data folder that the program would open is backed up by the program itself. One that is
 locked, or that it cannot open, is copied as files, each read back; the copy lies beside it.
 ``--all`` looks through the accounts of this PC as well. Exit code 0: all safe, or nothing there;
-3: something is in use or could not be written.
+21: something is in use or could not be written. The setup file takes every other code for a broken
+program, which it mends.
 """
 
 import hashlib
@@ -17,7 +18,7 @@ from desktop import __version__, paths
 from desktop.app import main as run
 
 _STORE, _BACKUPS = "so138.db", "backups"
-_DONE, _REFUSED, _IN_THE_WAY = 0, 4, 3
+_DONE, _REFUSED, _UNSAFE = 0, 4, 21
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -36,14 +37,14 @@ def _folders(*, every_account: bool) -> Iterator[Path]:
 
 
 def make_safe(folder: Path) -> int:
-    """Back up one data folder, or copy its files; return 0, or 3 where neither can be done."""
+    """Back up one data folder, or copy its files; return 0, or 21 where neither can be done."""
     code = run(["--data", str(folder), "backup"])
     if code != _REFUSED:
-        return code and _IN_THE_WAY
+        return _UNSAFE if code else _DONE
     try:
         copy_files(folder, _place_beside(folder))
     except OSError:
-        return _IN_THE_WAY
+        return _UNSAFE
     return _DONE
 
 

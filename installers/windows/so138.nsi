@@ -40,6 +40,8 @@ AllowSkipFiles off
 !define REMOVER "go-cai-dat.exe"
 
 !define DONE 0
+; What before_update.py ends with when data could not be made safe.
+!define UNSAFE 21
 !define CODE_OLD 10
 !define CODE_BITS 11
 !define CODE_RUNNING 12
@@ -356,11 +358,11 @@ Section "-program"
   WriteRegStr HKCU "${HOME_KEY}" "Language" "$LANGUAGE"
 SectionEnd
 
-; The version that is there knows its own data best; a first installation has nothing to keep.
+; The version that is there knows its own data best; a first installation has nothing to keep. Where
+; the old program itself is broken, mending it goes on: nothing here touches the data.
 Function BackUp
   ${If} $OldVersion == ""
   ${OrIfNot} ${FileExists} "$INSTDIR\so138-cli.exe"
-  ${OrIfNot} ${FileExists} "$INSTDIR\app\lib\so138_before_update.pyc"
     Return
   ${EndIf}
   DetailPrint "$(SAYS_BACKUP)"
@@ -370,7 +372,7 @@ Function BackUp
   ${EndIf}
   nsExec::Exec '"$INSTDIR\so138-cli.exe" -m so138_before_update $0'
   Pop $0
-  ${If} $0 != 0
+  ${If} $0 = ${UNSAFE}
     !insertmacro Refuse ${CODE_BACKUP} "$(REFUSE_BACKUP)"
   ${EndIf}
 FunctionEnd

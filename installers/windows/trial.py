@@ -1,7 +1,8 @@
 """``python -m installers.windows.trial``: the setup file under Wine, from first use to removal.
 
-Every step is a rule that holds; the first that does not ends the trial with exit code 1. Where
-Wine cannot be had that is said, and it is a failure too, unless ``SKIP_WINE=1``.
+Every step is a rule that holds; one that does not makes the exit code 1. Where Wine cannot be had
+that is said, and it is a failure too, unless ``SKIP_WINE=1``. Names of steps as arguments try these
+alone.
 """
 
 import hashlib
@@ -306,22 +307,27 @@ def main() -> int:
         return 0 if os.environ.get("SKIP_WINE") else 1
     folder = ROOT / "build/windows/trial"
     trial = _made_ready(release_of(), tree=tree, folder=folder)
-    seconds: dict[str, float] = {}
+    chosen = [step for step in STEPS if step.__name__ in sys.argv[1:] or not sys.argv[1:]]
     with trial.desk.switched_on():
-        for step in STEPS:
-            sys.stdout.write(f"{(step.__doc__ or '').splitlines()[0]}\n")
-            sys.stdout.flush()
-            begun = time.monotonic()
-            try:
-                step(trial)
-            except (RuleBrokenError, subprocess.SubprocessError, OSError) as broken:
-                trial.desk.picture("broken")
-                sys.stdout.write(f"BROKEN: {broken}\n")
-                return 1
-            seconds[step.__name__] = round(time.monotonic() - begun, 1)
+        seconds = {step.__name__: _tried(step, trial) for step in chosen}
     (folder / "result.json").write_text(json.dumps(seconds, indent=1) + "\n", encoding="utf-8")
-    sys.stdout.write(f"All {len(STEPS)} steps hold.\n")
-    return 0
+    broken = [name for name, took in seconds.items() if took is None]
+    sys.stdout.write(f"{len(chosen) - len(broken)} of {len(chosen)} steps hold.\n")
+    return 1 if broken else 0
+
+
+def _tried(step: Callable[[Trial], None], trial: Trial) -> float | None:
+    """Try one step, saying its rule; return its seconds, None where a rule does not hold."""
+    sys.stdout.write(f"{(step.__doc__ or '').splitlines()[0]}\n")
+    sys.stdout.flush()
+    begun = time.monotonic()
+    try:
+        step(trial)
+    except (RuleBrokenError, subprocess.SubprocessError, OSError) as broken:
+        trial.desk.picture(f"broken-{step.__name__}")
+        sys.stdout.write(f"BROKEN: {broken}\n")
+        return None
+    return round(time.monotonic() - begun, 1)
 
 
 if __name__ == "__main__":

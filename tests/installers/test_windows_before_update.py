@@ -7,6 +7,7 @@ import pytest
 
 from desktop.actions.sample import make_sample
 from desktop.app import main as run
+from installers.parts.release import ROOT
 from installers.windows.before_update import copy_files, main, make_safe
 
 
@@ -45,3 +46,10 @@ def test_a_place_that_takes_no_files_is_told(data: Path, tmp_path: Path) -> None
     wall.write_text("", encoding="ascii")
     with pytest.raises(OSError, match="wall"):
         copy_files(data, wall / "copy")
+
+
+def test_the_setup_program_and_this_know_one_code_for_unsafe_data() -> None:
+    script = (ROOT / "installers/windows/so138.nsi").read_text(encoding="utf-8")
+    source = (ROOT / "installers/windows/before_update.py").read_text(encoding="utf-8")
+    assert "!define UNSAFE 21\n" in script
+    assert "_UNSAFE = 0, 4, 21\n" in source
