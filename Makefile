@@ -130,6 +130,9 @@ windows: setup ## build the setup file and the portable folder for Windows into 
 test-windows: setup ## try the setup file of dist under Wine (root); SKIP_WINE=1 skips
 	$(PYTHON) -m installers.windows.trial
 
+.PHONY: test-installers
+test-installers: windows deb test-windows test-deb ## build all that people install, and try it
+
 .PHONY: clean
 clean: ## remove what was built here; the private environment and all data stay
 	rm -rf build dist .mypy_cache .pytest_cache .ruff_cache .grimp_cache .hypothesis
