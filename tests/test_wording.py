@@ -14,6 +14,7 @@ from desktop.domain.periods import CALENDAR, parse_period
 from desktop.domain.problems import Problem
 from desktop.domain.sessions import SessionStatus
 from desktop.wording import (
+    LogNames,
     Reopening,
     cell_text,
     error_text,
@@ -257,7 +258,7 @@ def test_the_log_names_the_month_of_a_closing() -> None:
 
 def test_the_log_names_month_and_reason_of_a_reopening() -> None:
     changes = [{"table": "closings", "id": "c1", "values": {"reopened_at": [None, "2026-10-08"]}}]
-    known = {"c1": Reopening("2026-10", "Bổ sung phiếu")}
+    known = LogNames(reopenings={"c1": Reopening("2026-10", "Bổ sung phiếu")})
     said = log_sentence("reopen_period", {"changes": changes}, known)
     assert said == "Bỏ chốt tháng 10/2026, lý do: Bổ sung phiếu"
     assert log_sentence("reopen_period", {"changes": changes}) == "Bỏ chốt"

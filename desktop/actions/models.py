@@ -63,13 +63,19 @@ def write_models(
             earlier = StatusChange(ModelStatus.ACTIVE, None, desk.ids.new())
             save_status(write, earlier, model_id=model_id)
         if known is None or _current(known) is not draft.status:
-            save_status(
-                write,
-                StatusChange(draft.status, draft.status_since, desk.ids.new()),
-                model_id=model_id,
-            )
+            change = StatusChange(draft.status, draft.status_since, desk.ids.new())
+            _write_status(write, change, model_id=model_id, known=known)
         ids.append(model_id)
     return tuple(ids)
+
+
+def _write_status(
+    write: Write, change: StatusChange, *, model_id: str, known: CommunityModel | None
+) -> None:
+    """Writes a new line of the history; the log keeps the state before it by the line's id."""
+    save_status(write, change, model_id=model_id)
+    if known is not None and (before := _current(known)) is not None:
+        write.say(**{str(change.id): before.value})
 
 
 def _current(model: CommunityModel) -> ModelStatus | None:
@@ -108,7 +114,7 @@ def change_status(
         return refused(Problem("date_in_future", "since", details={"date": since.isoformat()}))
     change = StatusChange(status, since, desk.ids.new())
     with desk.writing(action="change_model_status", label=model.name) as write:
-        save_status(write, change, model_id=model_id)
+        _write_status(write, change, model_id=model_id, known=model)
     return Outcome(change.id, (), Changes.of_tables(write.changed_tables))
 
 

@@ -1,6 +1,5 @@
 """What was done: the log, taking a step back and doing it again."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -19,11 +18,11 @@ from desktop.commands.calling import (
     tell,
 )
 from desktop.commands.listing import JSON_HELP
+from desktop.commands.named_paths import NamedPath
 from desktop.commands.worded import option, worded
 from desktop.files import write_file
 from desktop.i18n import N_, _, format_date, format_number
-from desktop.wording import Reopening, finding_text, log_sentence, undo_label
-from desktop.wording.log_lines import change_texts
+from desktop.wording import finding_text, log_text, undo_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -85,7 +84,7 @@ def redo(call: Call) -> int:
 @option("--head", default="", metavar="CODE", help=N_("Also find this head of the log in it."))
 @option(
     "--output",
-    type=click.Path(path_type=Path),
+    type=NamedPath(),
     metavar="F.pdf",
     help=N_("Print what is asked for into this file."),
 )
@@ -143,20 +142,16 @@ class _Line:
 
 def _lines(desk: "Desk") -> "Iterator[_Line]":
     """The whole log in words, the newest entry first."""
-    from desktop.actions.periods import all_closings
+    from desktop.actions.log_names import log_names
     from desktop.actions.safety import log as entries_of
 
     entries = list(page := entries_of(desk, limit=_PAGE))
     while len(page) == _PAGE:
         entries.extend(page := entries_of(desk, before=page[-1].seq, limit=_PAGE))
-    reopenings = {
-        one.id: Reopening(one.period, one.reopen_reason)
-        for one in all_closings(desk)
-        if not one.in_force
-    }
+    known = log_names(desk, entries)
     names = {one.id: one.name for one in desk.officers}
     for one in entries:
-        sentence = _sentence(one, reopenings)
+        sentence = log_text(one.action, one.details, known)
         name = names.get(one.officer, "")
         yield _Line(one.seq, one.at.astimezone(), name, sentence, _row(one, sentence))
 
@@ -190,12 +185,6 @@ def _say_chain(*, verify: bool, broken: int | None, head: str, at_head: int | No
         say(text.format(n=format_number(at_head)))
     elif head:
         say(_("The log never had this head: it is another log, or entries were taken out."))
-
-
-def _sentence(entry: "AuditEntry", reopenings: Mapping[str, Reopening]) -> str:
-    """What was done, with figures before and after."""
-    said = log_sentence(entry.action, entry.details, reopenings)
-    return "; ".join((said, *change_texts(entry.details)))
 
 
 def _ending(broken: int | None, *, missing: bool) -> int:

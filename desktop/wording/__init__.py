@@ -4,9 +4,10 @@ What happened, what it means, what to do; no code ever reaches the officer. Ever
 takes plain values, so that both doors and the papers can use it.
 """
 
-from desktop.wording.acts import Reopening, backup_reason, log_sentence, undo_label
+from desktop.wording.acts import backup_reason, undo_label
 from desktop.wording.faults import error_text, finding_text
 from desktop.wording.filling import one_line
+from desktop.wording.log_sentences import LogNames, Reopening, log_sentence, log_text
 from desktop.wording.months import month_title, period_dates, period_name, period_title
 from desktop.wording.names import join_groups, joined
 from desktop.wording.problems import cell_text, field_word, known_problem, problem_text
@@ -20,6 +21,7 @@ from desktop.wording.work import (
 )
 
 __all__ = [
+    "LogNames",
     "Reopening",
     "backup_reason",
     "cell_text",
@@ -36,6 +38,7 @@ __all__ = [
     "lacking_sessions",
     "list_word",
     "log_sentence",
+    "log_text",
     "month_title",
     "one_line",
     "period_dates",

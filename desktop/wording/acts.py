@@ -1,8 +1,6 @@
 """What was done, in words: the steps of undo, the log, the reasons of backups."""
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any, NamedTuple
 
 from desktop.domain.periods import UnknownPeriodError
 from desktop.i18n import N_, _, format_date, format_number
@@ -143,34 +141,6 @@ _PLURALS = {
     "record_group": "record_groups",
     "record_model": "record_models",
 }
-# The table whose rows an entry of the log is about.
-_TABLES = {
-    "record_session": "sessions",
-    "paste_sessions": "sessions",
-    "delete_session": "sessions",
-    "record_group": "residential_groups",
-    "record_model": "models",
-    "state_not_held": "not_held",
-    "withdraw_not_held": "not_held",
-    "close_period": "closings",
-    "set_counts": "monthly_counts",
-    "copy_stocks": "monthly_counts",
-    "state_nil": "monthly_counts",
-    "issue_paper": "issued_papers",
-    "choose_plan": "plan_choices",
-    "answer_objective": "plan_answers",
-    "record_status": "status_events",
-    "record_assessment": "area_assessments",
-    "set_population": "population_years",
-    "record_inspection": "inspections",
-    "answer_confirmations": "confirmation_answers",
-}
-_LISTS = {
-    "residential_groups": "groups",
-    "sessions": "sessions",
-    "models": "models",
-    "monthly_counts": "counts",
-}
 _BARE = {
     "record_group": N_("a residential group"),
     "record_session": N_("a session"),
@@ -275,95 +245,6 @@ def undo_label(action: str, label: str = "") -> str:
     if sentence is None:
         return _("a change of the data")
     return _(sentence).format(label=shown, count=format_number(count))
-
-
-class Reopening(NamedTuple):
-    """What the store knows of a closing that was taken back: its period and the reason given."""
-
-    period: str
-    reason: str
-
-
-def log_sentence(
-    action: str,
-    details: Mapping[str, object] | None = None,
-    reopenings: Mapping[str, Reopening] | None = None,
-) -> str:
-    """One entry of the log; texts are not in the log, so it names days, months and numbers.
-
-    ``reopenings`` gives, by the id of a closing, what an entry of its reopening is about: the
-    log itself keeps of the reason only a salted hash.
-    """
-    known = details or {}
-    if action == "reopen_period":
-        return _capital(_reopening_text(known, reopenings or {}))
-    label = _label_in(known, _TABLES.get(action, ""))
-    if action == "import_list":
-        label = _imported(known)
-    text = undo_label(action, label)
-    if action in {"undo", "redo"} and known.get("of"):
-        text = f"{text}: {undo_label(str(known['of']))}"
-    return _capital(text)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _reopening_text(details: Mapping[str, object], reopenings: Mapping[str, Reopening]) -> str:
-    rows = [row for row in _rows(details) if row.get("table") == "closings"]
-    kinds = [row.get("values", {}).get("reopen_kind") or [""] for row in rows]
-    action = (
-        "correct_period" if any(kind[-1] == "correction" for kind in kinds) else "reopen_period"
-    )
-    ids = [str(row.get("id", "")) for row in rows]
-    found = next((reopenings[one] for one in ids if one in reopenings), None)
-    if found is None:
-        return undo_label(action)
-    act = undo_label(action, found.period)
-    if not found.reason:
-        return act
-    return _("{act}, reason: {reason}").format(act=act, reason=found.reason)
-
-
-def _rows(details: Mapping[str, object]) -> list[dict[str, Any]]:
-    changes = details.get("changes")
-    return changes if isinstance(changes, list) else []
-
-
-def _imported(details: Mapping[str, object]) -> str:
-    """The kind of list that an import brought in, by the tables that it wrote to."""
-    counts = details.get("counts")
-    tables = [str(row.get("table")) for row in _rows(details)]
-    tables += list(counts) if isinstance(counts, Mapping) else []
-    return next((kind for table, kind in _LISTS.items() if table in tables), "")
-
-
-def _label_in(details: Mapping[str, object], table: str) -> str:
-    """What the changed rows of an entry say: the month of a closing, the number of a paper,
-    number and day of sessions."""
-    values = [row.get("values", {}) for row in _rows(details) if row.get("table") == table]
-    for one in values:
-        if one.get("number") and table == "issued_papers":
-            # The symbol is typed freely; entries of former versions alone say it.
-            series = one.get("series")
-            number = f"{int(one['number'][-1]):02d}"
-            return f"{number}/{series[-1]}" if series else number
-    named = (
-        one.get("period") or one.get("month") or one.get("from_month") or one.get("year")
-        for one in values
-    )
-    months = [found[-1] for found in named if found]
-    if months:
-        return str(months[0])
-    days = [
-        str(found[-1])
-        for one in values
-        if (found := one.get("held_on") or one.get("on_date")) and found[-1]
-    ]
-    if days:
-        return f"{len(values)}|{min(days)}"
-    return str(len(values)) if len(values) > 1 else ""
 
 
 def backup_reason(code: str) -> str:

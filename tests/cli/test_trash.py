@@ -26,9 +26,10 @@ def test_the_log_is_filtered_by_day_and_words(filled: Call) -> None:
 
 
 def test_the_log_says_figures_before_and_after() -> None:
-    row = {"kind": "changed", "values": {"attendance": [30, 45], "held_on": ["", "2026-10-05"]}}
+    values = {"attendance": [18190, 5555], "held_on": ["", "2026-10-05"]}
+    row = {"table": "sessions", "id": "s1", "kind": "changed", "values": values}
     assert change_texts({"changes": [row]}) == (
-        "lượt người tham gia 30 → 45",
+        "lượt người tham gia 18.190 → 5.555",
         "ngày tổ chức — → 05/10/2026",
     )
 

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from desktop.wording import Reopening, log_sentence
-from desktop.wording.log_lines import change_texts
+from desktop.wording import LogNames, log_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,10 +44,10 @@ class Entry(Protocol):
 
 def log_lines(
     entries: Iterable[Entry],
-    reopenings: Mapping[str, Reopening],
+    known: LogNames,
     name: Callable[[str], str] = str,
 ) -> tuple[LogLine, ...]:
-    """The entries in words; ``reopenings`` by the id of the closing that was taken back.
+    """The entries in words; ``known`` are the names of what they are about.
 
     ``name`` gives the name of an officer by the id that the log keeps.
     """
@@ -57,9 +56,7 @@ def log_lines(
             seq=one.seq,
             at=one.at.astimezone(),
             officer=name(one.officer),
-            sentence="; ".join(
-                (log_sentence(one.action, one.details, reopenings), *change_texts(one.details))
-            ),
+            sentence=log_text(one.action, one.details, known),
         )
         for one in entries
     )

@@ -8,8 +8,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from desktop.actions.desk import UNNAMED_OFFICER, Desk
+from desktop.actions.log_names import log_names
 from desktop.actions.officers import name_of
-from desktop.actions.periods import all_closings
 from desktop.actions.safety import log, verify_log
 from desktop.actions.timeline import ReadOnlyDesk
 from desktop.domain.log_asked import LogAsked
@@ -28,7 +28,6 @@ from desktop.ui.widgets.list_table import ListTable
 from desktop.ui.widgets.panel import Panel
 from desktop.ui.widgets.rows_model import Column, RowsModel
 from desktop.ui.widgets.text import Text
-from desktop.wording import Reopening
 
 _PAGE = 200
 
@@ -190,13 +189,8 @@ def _page(desk: Desk, before: int | None, asked: LogAsked) -> _Page:
 
 def _entries(desk: Desk, before: int | None) -> Iterator[LogLine]:
     """The log in words, the newest entry first."""
-    reopened = {
-        one.id: Reopening(one.period, one.reopen_reason)
-        for one in all_closings(desk)
-        if not one.in_force
-    }
     while page := log(desk, before=before, limit=_PAGE):
-        for line in log_lines(page, reopened, partial(name_of, desk)):
+        for line in log_lines(page, log_names(desk, page), partial(name_of, desk)):
             yield replace(line, officer=_who(line))
         before = page[-1].seq
 
