@@ -64,7 +64,8 @@ class TakenReceipt:
 
     ``older``: it answers a file whose figures are not those of the period any more, or a
     later answer holds, so that the month stays as it is; ``holds`` is then what the later answer
-    to the same file says, empty where the figures are older.
+    to the same file says, empty where the figures are older. ``unsigned``: nobody known here
+    signed the file, and only the code in it vouches for it.
     """
 
     file: str
@@ -74,6 +75,7 @@ class TakenReceipt:
     remarks: tuple[Remark, ...]
     older: bool = False
     holds: str = ""
+    unsigned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,7 @@ class _Taking:
     duplicates: list[str] = field(default_factory=list)
     refused: list[RefusedFile] = field(default_factory=list)
     changes: Changes = field(default_factory=Changes)
-    known: set[tuple[str, str, datetime]] = field(default_factory=set)
+    known: set[tuple[str, str, datetime, tuple[Remark, ...]]] = field(default_factory=set)
     found: set[str] = field(default_factory=set)
     others: int = 0
 
@@ -292,41 +294,55 @@ def _bears_our_code(desk: Desk, name: str) -> bool:
 def _take_receipt(taking: _Taking, name: str, data: bytes, answer: receipt_files.Receipt) -> None:
     desk = taking.desk
     try:
-        package, answer = _believed(desk, answer)
+        package, answer, signed = _believed(desk, answer)
     except ExchangeError as error:
         taking.refused.append(RefusedFile(name, error.code, error.details))
         return
-    remarks = tuple(Remark(one.text, one.where) for one in answer.remarks)
-    key = (answer.package_id, answer.kind.value, answer.at)
+    kept = _as_kept(desk, answer, signed=signed)
+    key = (kept.package_id, kept.kind, answer.at, kept.remarks)
     earlier = exchange_queries.receipts(desk.store, package_id=package.package_id)
-    # An answer that was believed by its code alone brings its remarks once its signer is known.
-    if key in taking.known or any(
-        (one.package_id, one.kind, one.at) == key
-        and not one.by_code
-        and (one.remarks == remarks or not remarks)
-        for one in earlier
-    ):
+    if key in taking.known or _is_known(kept, earlier, claimed=answer.at):
         taking.duplicates.append(name)
         return
     taking.known.add(key)
-    kept = Receipt(
-        id=desk.ids.new(),
-        package_id=package.package_id,
-        kind=answer.kind.value,
-        at=answer.at,
-        remarks=remarks,
-        entered_at=desk.clock.now(),
-    )
     taken = _taken(desk, package, kept, file=name)
     if not taking.dry_run:
-        taking.touched(_keep(desk, package, kept, content=data))
+        taking.touched(_keep(desk, package, kept, content=data if signed else None))
     taking.receipts.append(taken)
+
+
+def _as_kept(desk: Desk, answer: receipt_files.Receipt, *, signed: bool) -> Receipt:
+    """An answer as it is stored; one that nobody known signed is not later than its entry."""
+    now = desk.clock.now()
+    return Receipt(
+        id=desk.ids.new(),
+        package_id=answer.package_id,
+        kind=answer.kind.value,
+        at=answer.at if signed else min(answer.at, now - timedelta(microseconds=1)),
+        remarks=tuple(Remark(one.text, one.where) for one in answer.remarks),
+        entered_at=now,
+        by_code=not signed,
+    )
+
+
+def _is_known(answer: Receipt, earlier: Sequence[Receipt], *, claimed: datetime) -> bool:
+    """Whether an answer was taken before; ``claimed`` is the time that its file says.
+
+    One that was believed by its code alone brings its remarks once its signer is known.
+    """
+    same = [one for one in earlier if (one.kind, one.at) == (answer.kind, claimed)]
+    if not answer.by_code:
+        return any(not one.by_code and one.remarks == answer.remarks for one in same)
+    before = latest([one for one in earlier if one.unsigned])
+    ahead = answer.at < claimed and before is not None and before.kind == answer.kind
+    return bool(same) or ahead
 
 
 def _believed(
     desk: Desk, answer: receipt_files.Receipt
-) -> tuple[SentPackage, receipt_files.Receipt]:
-    """The package that an answer is to, and what of the answer may be believed."""
+) -> tuple[SentPackage, receipt_files.Receipt, bool]:
+    """The package that an answer is to, what of the answer may be believed, and whether a known
+    superior signed it."""
     package = exchange_queries.sent_package(desk.store, answer.package_id)
     if package is None:
         raise ReceiptUnknownError
@@ -341,7 +357,8 @@ def _believed(
         if one.retired_at is None or one.id == package.superior_id
     ]
     secret = exchange_queries.sent_secrets(desk.store, package.package_id).receipt_secret
-    return package, believed(answer, signers=signers, receipt_secret=secret)
+    said = believed(answer, signers=signers, receipt_secret=secret)
+    return package, said, answer.signer in signers
 
 
 def _by_telephone(desk: Desk, package: SentPackage, kind: ReceiptKind) -> Outcome[TakenReceipt]:
@@ -361,7 +378,7 @@ def _by_telephone(desk: Desk, package: SentPackage, kind: ReceiptKind) -> Outcom
     decided = deciding(earlier)
     if kind == "received" and same:
         known = same[-1]
-    elif decided is not None and decided.kind == kind:
+    elif decided is not None and decided.kind == kind and not decided.unsigned:
         known = decided
     else:
         taken = _taken(desk, package, kept)
@@ -389,7 +406,14 @@ def _taken(desk: Desk, package: SentPackage, answer: Receipt, *, file: str = "")
         older = answer not in (latest(answers), later)
         holds = later.kind if older and later is not None else ""
     return TakenReceipt(
-        file, package.period, answer.kind, package.package_id, answer.remarks, older, holds
+        file=file,
+        period=package.period,
+        kind=answer.kind,
+        package_id=package.package_id,
+        remarks=answer.remarks,
+        older=older,
+        holds=holds,
+        unsigned=answer.unsigned,
     )
 
 

@@ -158,9 +158,18 @@ def latest(receipts: Sequence[Receipt]) -> Receipt | None:
     """The latest judgement among the answers to one file, else the latest "received".
 
     Answers by telephone carry no time of the superior's, so that of their entry stands for it.
+    Nobody vouches for the time of a file that no known superior signed: a signed answer goes
+    before all of these. At one time, that the file counts says more than that it waits.
     """
-    judged = [one for one in receipts if one.kind != "received"]
-    return max(judged or receipts, key=lambda one: one.at, default=None)
+    judged = [one for one in receipts if one.kind != "received"] or list(receipts)
+    signed = any(not one.by_code for one in judged)
+    vouched = [one for one in judged if not (signed and one.unsigned)]
+    return max(vouched, key=_rank, default=None)
+
+
+def _rank(one: Receipt) -> tuple[datetime, bool]:
+    """By time; then a "received" before one with remarks, which say that the file only waits."""
+    return one.at, one.kind == "received" and not one.remarks
 
 
 def deciding(receipts: Sequence[Receipt]) -> Receipt | None:

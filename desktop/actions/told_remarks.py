@@ -33,16 +33,17 @@ def keep_told_remarks(
         return Outcome(taken)
     from desktop.db.exchange_saving import save_receipt
 
+    now = desk.clock.now()
     kept = Receipt(
         id=desk.ids.new(),
         package_id=taken.package_id,
         kind=answer.kind,
-        at=answer.at + timedelta(seconds=1),
+        at=max(now, answer.at + timedelta(seconds=1)),
         remarks=remarks,
-        entered_at=desk.clock.now(),
+        entered_at=now,
         by_code=True,
     )
     with desk.writing(action="record_receipt", label=taken.period, undoable=False) as write:
         save_receipt(write, kept, content=None)
-    now = TakenReceipt("", taken.period, kept.kind, kept.package_id, remarks, taken.older)
-    return Outcome(now, (), Changes.of_tables(write.changed_tables))
+    told = TakenReceipt("", taken.period, kept.kind, kept.package_id, remarks, taken.older)
+    return Outcome(told, (), Changes.of_tables(write.changed_tables))

@@ -13,7 +13,7 @@ from desktop.commands.calling import (
 )
 from desktop.i18n import _, format_number, ngettext
 from desktop.wording import error_text, one_line, period_name, problem_text
-from desktop.wording.sending import answer_word, older_answer_text, others_text
+from desktop.wording.sending import answer_word, older_answer_text, others_text, unsigned_text
 
 if TYPE_CHECKING:
     from desktop.actions.desk import Desk
@@ -99,6 +99,7 @@ def _receipt_row(one: "TakenReceipt") -> dict[str, object]:
         "package_id": one.package_id,
         "older": one.older,
         "holds": one.holds or None,
+        "unsigned": one.unsigned,
         "remarks": [{"text": remark.text, "where": remark.where} for remark in one.remarks],
     }
 
@@ -144,8 +145,9 @@ def _connection_line(name: str, fingerprint: str, state: str) -> str:
 def _receipt_line(one: "TakenReceipt") -> str:
     """One line, and the remarks below it; those of an older answer ask for nothing any more."""
     if one.older:
-        return older_answer_text(one.period, one.kind, one.holds)
+        return older_answer_text(one.period, one.kind, one.holds, unsigned=one.unsigned)
     text = _("{period}: {answer}").format(
         period=period_name(one.period), answer=answer_word(one.kind)
     )
-    return "\n".join((text, *(f"  - {remark.text}" for remark in one.remarks)))
+    said = [remark.text for remark in one.remarks] or ([unsigned_text()] if one.unsigned else [])
+    return "\n".join((text, *(f"  - {line}" for line in said)))

@@ -122,7 +122,8 @@ class Remark:
 class Receipt:
     """What the superior said of a package: ``at`` by its clock, ``entered_at`` by ours.
 
-    ``by_code``: it came as a code over the telephone, and no file is kept.
+    ``by_code``: it is believed for its code alone, and no file is kept: the code was read out
+    over the telephone, or stood in a file that no known superior signed.
     """
 
     id: str
@@ -132,6 +133,14 @@ class Receipt:
     remarks: tuple[Remark, ...] = ()
     entered_at: datetime
     by_code: bool = False
+
+    @property
+    def unsigned(self) -> bool:
+        """Whether it came as a file that no known superior signed.
+
+        Such a file is older than its entry, whatever time it claims; a code that is typed is not.
+        """
+        return self.by_code and self.at < self.entered_at
 
 
 _SENT = """

@@ -85,15 +85,34 @@ _ANSWERS = {
 }
 
 
-def older_answer_text(period: str, answer: str, holds: str) -> str:
-    """That an answer changes nothing; ``holds`` is what the later one says, if one does."""
+def older_answer_text(period: str, answer: str, holds: str, *, unsigned: bool = False) -> str:
+    """That an answer changes nothing; ``holds`` is what the one says that holds, if one does.
+
+    ``unsigned``: nobody known here signed its file, so that no time is believed of it.
+    """
     details = {"period": period, "answer": answer_word(answer)}
     if not holds:
         return filled(
             _("{period}: {answer}, for older figures. The period stays as it is."), details
         )
-    text = _("{period}: {answer}, an older answer. The later one holds: {later}.")
+    if unsigned:
+        text = _(
+            "{period}: {answer}, but no superior that is known here signed the file. The answer "
+            "that came before holds: {later}. If the superior says otherwise, take its digits."
+        )
+    elif holds == answer:
+        return filled(_("{period}: {answer}, as a later answer says too."), details)
+    else:
+        text = _("{period}: {answer}, an older answer. The later one holds: {later}.")
     return filled(text, {**details, "later": answer_word(holds)})
+
+
+def unsigned_text() -> str:
+    """What is to be known of a receipt that counts for its code alone."""
+    return _(
+        "No superior that is known here signed the file; its code alone is right. What it remarks "
+        "is not taken over. Ask the superior whether the answer is its own."
+    )
 
 
 def others_text(count: int) -> str:

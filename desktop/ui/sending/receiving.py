@@ -25,7 +25,7 @@ from desktop.ui.widgets.banner import Tone
 from desktop.ui.widgets.dialogs import ConfirmDialog
 from desktop.wording import error_text, period_name, problem_text
 from desktop.wording.filling import filled
-from desktop.wording.sending import answer_word, older_answer_text
+from desktop.wording.sending import answer_word, older_answer_text, unsigned_text
 
 _CONNECTION = ".s138c"
 _AGAINST = {
@@ -194,7 +194,7 @@ def received_words(found: CommuneReceived) -> tuple[Tone, str]:
     tone = Tone.INFO
     if any(one.kind == "returned" and not one.older for one in found.receipts):
         tone = Tone.WARN
-    if any(map(_is_held, found.receipts)):
+    if any(_is_held(one) or one.unsigned for one in found.receipts):
         tone = Tone.WARN
     if found.duplicates and not lines:
         lines.append(_("This receipt was taken in before; nothing changes."))
@@ -217,9 +217,15 @@ def _is_held(taken: TakenReceipt) -> bool:
 
 
 def _receipt_words(taken: TakenReceipt) -> str:
+    """What an answer does to its period, and what is to be known of its file."""
+    said = _answer_words(taken)
+    return f"{said} {unsigned_text()}" if taken.unsigned and not taken.older else said
+
+
+def _answer_words(taken: TakenReceipt) -> str:
     period = period_name(taken.period)
     if taken.older and taken.holds:
-        return older_answer_text(taken.period, taken.kind, taken.holds)
+        return older_answer_text(taken.period, taken.kind, taken.holds, unsigned=taken.unsigned)
     if taken.older:
         said = _("The answer to {period} speaks of an older file: the period stays as it is.")
         return said.format(period=period)
