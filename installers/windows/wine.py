@@ -155,11 +155,10 @@ class Desk:
     def until_window(self, title: str, *, seconds: float = 60) -> float | None:
         """Wait for a visible window whose title matches; return the seconds, None if none came."""
         begun = time.monotonic()
-        look = (
-            f"until xdotool search --onlyvisible --name '{title}' > /dev/null; do sleep 0.02; done"
-        )
         try:
-            self.run("sh", "-c", look, seconds=seconds)
+            # It looks by itself until there is one, without a new process for every look.
+            look = ("xdotool", "search", "--sync", "--onlyvisible", "--name", title)
+            self.run(*look, seconds=seconds)
         except subprocess.TimeoutExpired:
             return None
         return time.monotonic() - begun
