@@ -4,12 +4,19 @@ The age library takes the work factor that a fast machine bears, and so more mem
 reader's limit leaves; it has no setting for it. What is written here are the bytes of the age
 specification (age-encryption.org/v1, its scrypt recipient), made of the primitives of a library;
 reading stays the age library's work, which tests hold against it in both directions.
+
+The library keeps every other thread waiting while it makes a key of a passphrase, so that a window
+would stand still. :func:`relock` does that part, in which threads go on, and leaves the library a
+file that costs no time.
 """
 
-from base64 import b64encode
-from secrets import token_bytes
+import re
+from base64 import b64decode, b64encode
+from hmac import compare_digest
+from secrets import token_bytes, token_hex
 
 from desktop.exchange import limits
+from desktop.exchange.errors import DamagedError, WrongPassphraseError
 
 FIRST_LINE = b"age-encryption.org/v1\n"
 _LABEL = b"age-encryption.org/v1/scrypt"
@@ -18,25 +25,74 @@ _SALT = 16
 _NONCE = 16
 _CHUNK = 64 * limits.KIB
 _LAST, _MORE = b"\x01", b"\x00"
+_NO_WORK = 1
+# A passphrase stands alone in the head of a file: 16 bytes of salt, a wrapped key, a code.
+_HEAD = re.compile(
+    re.escape(FIRST_LINE)
+    + rb"-> scrypt ([A-Za-z0-9+/]{22}) ([1-9][0-9]?)\n([A-Za-z0-9+/]{43})\n"
+    + rb"--- ([A-Za-z0-9+/]{43})\n"
+)
 
 
 def lock(data: bytes, passphrase: str) -> bytes:
     """An age file that a passphrase opens; needs 128 MiB of memory for a moment."""
     file_key = token_bytes(_KEY)
-    header = FIRST_LINE + _stanza(file_key, passphrase) + b"---"
-    return header + b" " + _text(_header_code(file_key, header)) + b"\n" + _stream(file_key, data)
+    return _head(file_key, passphrase, limits.WRITTEN_FACTOR) + _stream(file_key, data)
 
 
-def _stanza(file_key: bytes, passphrase: str) -> bytes:
+def relock(locked: bytes, passphrase: str) -> tuple[bytes, str]:
+    """The same content under a passphrase for this moment, which opens it without any work.
+
+    The bytes given back never leave the memory: what they are locked with is worth nothing.
+
+    Raises:
+        WrongPassphraseError: the passphrase is another one.
+        DamagedError: the head is not whole, or its code is not that of the file's key.
+    """
+    head = _HEAD.match(locked)
+    if head is None:
+        raise DamagedError
+    salt, wrapped, code = (_bytes(head[place]) for place in (1, 3, 4))
+    file_key = _unwrapped(wrapped, _wrapping(passphrase, salt, int(head[2])))
+    if not compare_digest(code, _header_code(file_key, locked[: head.start(4) - 1])):
+        raise DamagedError
+    moment = token_hex(_KEY)
+    return _head(file_key, moment, _NO_WORK) + locked[head.end() :], moment
+
+
+def _head(file_key: bytes, passphrase: str, factor: int) -> bytes:
+    """The lines of an age file before its content."""
+    header = FIRST_LINE + _stanza(file_key, passphrase, factor) + b"---"
+    return header + b" " + _text(_header_code(file_key, header)) + b"\n"
+
+
+def _stanza(file_key: bytes, passphrase: str, factor: int) -> bytes:
     """The file's key, wrapped with a key that is made of the passphrase and a salt."""
     from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+
+    salt = token_bytes(_SALT)
+    wrapping = ChaCha20Poly1305(_wrapping(passphrase, salt, factor))
+    # A nonce of noughts is what the format asks for: the wrapping key is used once.
+    wrapped = wrapping.encrypt(bytes(12), file_key, None)
+    return b"-> scrypt %b %d\n%b\n" % (_text(salt), factor, _text(wrapped))
+
+
+def _unwrapped(wrapped: bytes, wrapping: bytes) -> bytes:
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+
+    try:
+        return ChaCha20Poly1305(wrapping).decrypt(bytes(12), wrapped, None)
+    except InvalidTag as error:
+        raise WrongPassphraseError from error
+
+
+def _wrapping(passphrase: str, salt: bytes, factor: int) -> bytes:
+    """The key that the file's key is wrapped with; other threads go on while it is made."""
     from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
-    salt, factor = token_bytes(_SALT), limits.WRITTEN_FACTOR
     made = Scrypt(salt=_LABEL + salt, length=32, n=1 << factor, r=8, p=1)
-    # A nonce of noughts is what the format asks for: the wrapping key is used once.
-    wrapped = ChaCha20Poly1305(made.derive(passphrase.encode())).encrypt(bytes(12), file_key, None)
-    return b"-> scrypt %b %d\n%b\n" % (_text(salt), factor, _text(wrapped))
+    return made.derive(passphrase.encode())
 
 
 def _header_code(file_key: bytes, header: bytes) -> bytes:
@@ -75,3 +131,11 @@ def _derived(file_key: bytes, *, salt: bytes, purpose: bytes) -> bytes:
 
 def _text(data: bytes) -> bytes:
     return b64encode(data).rstrip(b"=")
+
+
+def _bytes(text: bytes) -> bytes:
+    """The bytes of a text of the head; only the one way of writing them counts."""
+    data = b64decode(text + b"=" * (-len(text) % 4))
+    if _text(data) != text:
+        raise DamagedError
+    return data

@@ -16,7 +16,6 @@ from desktop.exchange.errors import (
     NotForUsError,
     PassphraseNeededError,
     TooBigError,
-    WrongPassphraseError,
 )
 
 if TYPE_CHECKING:
@@ -26,9 +25,8 @@ if TYPE_CHECKING:
 
 _AGE = b"age-encryption.org/v1\n"
 _SCRYPT = re.compile(rb"-> scrypt [A-Za-z0-9+/]{22} ([1-9][0-9]?)\n")
-# What the library says when a file is whole and the key or passphrase is another one.
+# What the library says when a file is whole and the key is another one.
 _OTHER_KEY = "No matching keys found"
-_OTHER_WORDS = "Decryption failed"
 
 
 def seal(data: bytes, recipients: Sequence[str]) -> bytes:
@@ -102,11 +100,12 @@ def _by_passphrase(sealed: bytes, passphrase: str) -> bytes:
     from pyrage import DecryptError
     from pyrage import passphrase as by_passphrase
 
+    from desktop.exchange.locking import relock
+
     try:
-        return bytes(by_passphrase.decrypt(sealed, passphrase))
+        return bytes(by_passphrase.decrypt(*relock(sealed, passphrase)))
     except DecryptError as error:
-        wrong = str(error) == _OTHER_WORDS
-        raise (WrongPassphraseError() if wrong else DamagedError()) from error
+        raise DamagedError from error
 
 
 def _identity(key: "SealingKey") -> "Identity":

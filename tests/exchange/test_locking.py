@@ -1,11 +1,14 @@
 """Files with a passphrase: the work factor fits the reader's limit, and age reads them."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from pyrage import passphrase as by_age
 
 from desktop.exchange import limits
 from desktop.exchange.errors import DamagedError, WrongPassphraseError
-from desktop.exchange.locking import FIRST_LINE, lock
+from desktop.exchange.locking import FIRST_LINE, lock, relock
 from desktop.exchange.passphrase import new_passphrase
 from desktop.exchange.sealing import seal_with_passphrase, unseal
 
@@ -46,3 +49,48 @@ def test_a_changed_byte_of_a_locked_file_is_seen() -> None:
     locked = lock(b"abc", PHRASE)
     with pytest.raises(DamagedError):
         unseal(locked[:-1] + bytes([locked[-1] ^ 1]), keys=(), passphrase=PHRASE)
+
+
+@pytest.mark.parametrize("place", [40, 70, 120])
+def test_a_changed_head_of_a_locked_file_is_never_read(place: int) -> None:
+    locked = bytearray(lock(b"abc", PHRASE))
+    locked[place] = ord("A") if locked[place] != ord("A") else ord("B")
+    with pytest.raises((DamagedError, WrongPassphraseError)):
+        unseal(bytes(locked), keys=(), passphrase=PHRASE)
+
+
+def test_a_passphrase_stands_alone_in_the_head_of_a_file() -> None:
+    locked = lock(b"abc", PHRASE)
+    two = locked.replace(b"\n---", b"\n-> X25519 " + b"A" * 43 + b"\n" + b"A" * 43 + b"\n---", 1)
+    for head in (two, locked.replace(b"\n---", b"\r\n---", 1)):
+        with pytest.raises(DamagedError):
+            unseal(head, keys=(), passphrase=PHRASE)
+
+
+def test_a_head_is_written_in_one_way_only() -> None:
+    locked = lock(b"abc", PHRASE)
+    last = len(FIRST_LINE) + len("-> scrypt ") + 21
+    # The last letter of the salt carries four bits that must be nought.
+    sloppy = locked[:last] + bytes([locked[last] + 1]) + locked[last + 1 :]
+    with pytest.raises(DamagedError):
+        unseal(sloppy, keys=(), passphrase=PHRASE)
+
+
+def test_a_file_under_the_passphrase_of_a_moment_is_the_same_to_the_age_library() -> None:
+    relocked, moment = relock(lock(b"abc", PHRASE), PHRASE)
+    assert moment != PHRASE
+    assert bytes(by_age.decrypt(relocked, moment)) == b"abc"
+
+
+def test_the_window_goes_on_while_a_passphrase_is_tried() -> None:
+    """A key made of a passphrase takes half a second; other threads must not wait for it."""
+    locked = lock(b"abc", PHRASE)
+    with ThreadPoolExecutor(max_workers=1) as worker:
+        begun = last = time.perf_counter()
+        work, longest = worker.submit(unseal, locked, keys=(), passphrase=PHRASE), 0.0
+        while not work.done():
+            now = time.perf_counter()
+            last, longest = now, max(longest, now - last)
+        took = time.perf_counter() - begun
+    assert work.result() == b"abc"
+    assert longest < took / 2
