@@ -12,6 +12,7 @@ from desktop.db.errors import (
     WrongPasswordError,
     WrongSheetError,
 )
+from desktop.db.exchange_queries import Remark
 from desktop.db.restoring import Replaced, Restored
 from desktop.db.slots import Password, Secret, Sheet
 from desktop.domain.matching import Fate
@@ -33,6 +34,7 @@ __all__ = [
     "NotAllowedError",
     "Password",
     "PasswordNeededError",
+    "Remark",
     "Replaced",
     "Restored",
     "Secret",

@@ -1,10 +1,12 @@
 """Reading: groups, sessions, models, and what a period lacks."""
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import click
 
 from desktop.commands.calling import Call, ExitCode, known_period, period_of, say, say_json
+from desktop.commands.remarks import answer_lines, answer_row
 from desktop.commands.worded import WordedOption, option, worded
 from desktop.domain.commune import DutyCalendar
 from desktop.domain.periods import PeriodKind
@@ -207,14 +209,17 @@ def _model_state(model: "CommunityModel", today: "date") -> "ModelStatus | None"
 def status(call: Call, *, period: str, as_json: bool) -> int:
     """Say what is missing in the period."""
     from desktop.actions.overview import status as status_of_period
+    from desktop.actions.sent_periods import remarked_periods
 
     known_period(period)
     with call.desk() as desk:
         found = status_of_period(desk, period_of(desk, period))
+        answers = [one for one in remarked_periods(desk) if one.period == found.period.id]
     if as_json:
-        say_json(_status_object(found))
+        said = [answer_row(one) for one in answers]
+        say_json({**_status_object(found), "answer": said[0] if said else None})
     else:
-        for line in _status_lines(found):
+        for line in (*_status_lines(found), *chain.from_iterable(map(answer_lines, answers))):
             say(line)
     return ExitCode.DONE if found.complete else ExitCode.LOOK
 

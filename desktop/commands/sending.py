@@ -18,6 +18,7 @@ from desktop.commands.calling import (
 )
 from desktop.commands.listing import JSON_HELP, PERIOD_HELP
 from desktop.commands.named_paths import NamedPath
+from desktop.commands.remarks import answer_row, remark_rows
 from desktop.commands.worded import option, worded
 from desktop.i18n import N_, _, format_date, format_number
 from desktop.wording import period_name
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from desktop.actions.connection import Connected
     from desktop.actions.desk import Desk
     from desktop.actions.sending import Sendable, SentFile
+    from desktop.actions.sent_periods import Remarked
+    from desktop.actions.terms import Remark
 
 
 @worded(
@@ -50,11 +53,12 @@ if TYPE_CHECKING:
 def send(call: Call, *, period: str | None, to: Path | None, as_json: bool) -> int:
     """Send a period, or list what can be sent."""
     from desktop.actions.sending import send_period, sendable_periods
+    from desktop.actions.sent_periods import remarked_periods
     from desktop.actions.targets import carried
 
     if period is None and to is None:
         with call.desk() as desk:
-            return _list(sendable_periods(desk), as_json=as_json)
+            return _list(sendable_periods(desk), remarked_periods(desk), as_json=as_json)
     if period is None or to is None:
         missing = "--period" if period is None else "--to"
         raise CallEndedError(
@@ -77,21 +81,39 @@ def _own_fingerprint(desk: "Desk") -> str:
     return own_fingerprint(desk)
 
 
-def _list(found: "tuple[Sendable, ...]", *, as_json: bool) -> int:
+def _list(found: "tuple[Sendable, ...]", remarked: "tuple[Remarked, ...]", *, as_json: bool) -> int:
+    """The closed periods, and those that are being corrected with what the superior said."""
+    closed = {one.period.id for one in found}
+    answered = {one.period: one for one in remarked}
+    corrected = [one for one in remarked if one.period not in closed]
     if as_json:
-        say_json({"periods": [_row(one) for one in found]})
+        rows = [_row(one, answered.get(one.period.id)) for one in found]
+        say_json({"periods": rows, "in_correction": [answer_row(one) for one in corrected]})
         return ExitCode.DONE
-    for one in found:
-        state = _("come, not counted yet") if one.held else send_state_word(one.state)
-        say(f"{one.period.id}\t{state}")
-        for remark in one.remarks:
-            say(f"\t{remark.text}")
-    if not found:
+    for one in corrected:
+        text = _("being corrected; the superior's answer: {answer}")
+        say(f"{one.period}\t{text.format(answer=answer_word(one.kind))}")
+        _say_remarks(one.remarks)
+    for line in found:
+        state = _("come, not counted yet") if line.held else send_state_word(line.state)
+        say(f"{line.period.id}\t{state}")
+        _say_remarks(_remarks(line, answered.get(line.period.id)))
+    if not (found or corrected):
         say(_("No period is closed yet."))
     return ExitCode.DONE
 
 
-def _row(one: "Sendable") -> dict[str, object]:
+def _say_remarks(remarks: "tuple[Remark, ...]") -> None:
+    for remark in remarks:
+        say(f"\t{remark.text}")
+
+
+def _remarks(one: "Sendable", answered: "Remarked | None") -> "tuple[Remark, ...]":
+    """Those to the figures in force; until the corrected figures are sent, those that asked."""
+    return one.remarks or (answered.remarks if answered is not None else ())
+
+
+def _row(one: "Sendable", answered: "Remarked | None") -> dict[str, object]:
     package = one.package
     return {
         "period": one.period.id,
@@ -99,7 +121,7 @@ def _row(one: "Sendable") -> dict[str, object]:
         "correction": one.correction,
         "sequence": package.sequence if package is not None else None,
         "check_code": package.check_code if package is not None else None,
-        "remarks": [{"text": remark.text, "where": remark.where} for remark in one.remarks],
+        "remarks": remark_rows(_remarks(one, answered)),
     }
 
 

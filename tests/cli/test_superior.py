@@ -316,7 +316,16 @@ def test_a_report_is_returned_corrected_and_comes_again(connected: Desks) -> Non
     (receipt,) = known.json["receipts"]
     assert (receipt["kind"], receipt["remarks"][0]["text"]) == ("returned", "Xem lại Tổ 1")
     assert connected.at("19996", "reopen", "--period", MONTHS[0], "--reason", "Trả lại").code == 0
-    connected.close("19996", MONTHS[0])
+    said = {"period": MONTHS[0], "answer": "returned", "remarks": receipt["remarks"]}
+    assert connected.at("19996", "send", "--json").json["in_correction"] == [said]
+    assert "Xem lại Tổ 1" in connected.at("19996", "send").out
+    for closed in (False, True):
+        status = connected.at("19996", "status", "--period", MONTHS[0], "--json").json
+        assert status["answer"] == said, "the work list stays until the new file is made"
+        if not closed:
+            connected.close("19996", MONTHS[0])
+    rows = connected.at("19996", "send", "--json").json["periods"]
+    assert [one["remarks"] for one in rows if one["period"] == MONTHS[0]] == [receipt["remarks"]]
     again = connected.receive(connected.send("19996", MONTHS[0], connected.root / "again"))
     (one,) = again.json["accepted"]
     assert (one["correction"], bool(one["replaces"])) == (1, True)
