@@ -34,7 +34,7 @@ from desktop.domain.problems import Problem
 from desktop.domain.text import nfc
 from desktop.exchange import limits
 from desktop.exchange.consolidation import Consolidation
-from desktop.exchange.digits import mistyped_groups, same_code
+from desktop.exchange.digits import is_whole_code, mistyped_groups, same_code
 from desktop.exchange.keys import PublicKeys
 from desktop.exchange.receipt import ReceiptKind, Remark
 from desktop.exchange.received import Cause, Standing
@@ -102,11 +102,11 @@ def accept_unit(desk: Desk, unit_code: str, typed: str) -> Outcome[Decided]:
     packages = active_packages_of(desk.store, unit_code)
     if not packages:
         return refused(Problem("unit_sent_nothing", "unit", details={"unit": unit_code}))
-    groups = mistyped_groups(typed)
-    if groups:
-        said = ", ".join(map(str, groups)) if groups != (0,) else ""
-        code = "check_code_mistyped" if said else "check_code_incomplete"
-        return refused(Problem(code, "code", details={"groups": said}))
+    if not is_whole_code(typed):
+        return refused(Problem("check_code_incomplete", "code"))
+    if groups := mistyped_groups(typed):
+        said = ", ".join(map(str, groups))
+        return refused(Problem("check_code_mistyped", "code", details={"groups": said}))
     found = next((one for one in packages if same_code(typed, one.check_code)), None)
     if found is None:
         fingerprints = {PublicKeys(one.signer_public, one.reply_to).fingerprint for one in packages}

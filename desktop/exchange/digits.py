@@ -11,12 +11,14 @@ from hashlib import sha256
 from desktop.domain.check_codes import _check as check_digit
 
 GROUP = 4
+_GROUPS = 5
 _SEPARATORS = re.compile(r"[\s\u00a0\u2010-\u2015\u2212\u200b\u2060\ufeff.,;_-]+")
 
 
 def code_of(data: bytes) -> str:
     """The code of bytes, "12344-…": 20 digits of their SHA-256 in five groups."""
-    return grouped(f"{int.from_bytes(sha256(data).digest()) % 10**20:020d}")
+    size = _GROUPS * GROUP
+    return grouped(f"{int.from_bytes(sha256(data).digest()) % 10**size:0{size}d}")
 
 
 def grouped(digits: str) -> str:
@@ -45,6 +47,15 @@ def mistyped_groups(text: str) -> tuple[int, ...]:
         for place, group in enumerate(groups)
         if check_digit(group[:GROUP], place) != group[GROUP]
     )
+
+
+def is_whole_code(text: str) -> bool:
+    """Whether a typed code has all the digits that :func:`code_of` gives, right or wrong.
+
+    A code that lacks its last group bears right check digits and is still no other code.
+    """
+    digits = bare(text)
+    return len(digits) == _GROUPS * (GROUP + 1) and digits.isascii() and digits.isdecimal()
 
 
 def same_code(typed: str, code: str) -> bool:

@@ -123,7 +123,14 @@ def test_a_mistyped_code_names_its_group_and_another_one_is_refused(
     (beside,) = accept_unit(superior, "19996", line_beside).problems
     assert beside.code == "check_code_other_line", "the slip bears digits like these too"
     assert accept_unit(superior, "20009", code).problems[0].code == "unit_sent_nothing"
-    assert accept_unit(superior, "19996", "123").problems[0].code == "check_code_incomplete"
+    groups = code.split("-")
+    for short in (
+        "123",
+        "-".join(groups[:-1]),
+        "-".join(groups[1:]),
+        "-".join((*groups, groups[0])),
+    ):
+        assert accept_unit(superior, "19996", short).problems[0].code == "check_code_incomplete"
     assert counting(superior) == set()
     spaced = code.replace("-", " ")
     assert accept_unit(superior, "19996", spaced).done
