@@ -24,6 +24,7 @@ from desktop.db.rescue import (
     replay,
     with_needed,
 )
+from desktop.db.rescue_marks import unmark
 from desktop.db.restoring import restore
 from desktop.db.store import refuse_open_elsewhere
 
@@ -36,6 +37,7 @@ __all__ = [
     "PassedOver",
     "Rescue",
     "Rescued",
+    "by_default",
     "needs_rescue",
     "plan_rescue",
     "reopen",
@@ -112,7 +114,9 @@ def rescue(
     data_key: bytes | None = None,
     officer: str = UNNAMED_OFFICER,
 ) -> Rescued:
-    """Do what a plan says; ``chosen`` are the ids of finds to bring back, by default all.
+    """Do what a plan says; ``chosen`` are the ids of finds to bring back.
+
+    By default all of them; after a rescue that was cut short those that the plan suggests.
 
     The copy takes the place of the damaged file, which is kept. The finds come back as one step
     that undo takes back; closed periods, which undo never takes back, as an act of their own.
@@ -123,8 +127,11 @@ def rescue(
     source = plan.source
     if plan.trouble == "key_file" and source is not None:
         mend_key_file(folder, source)
+    wanted = [
+        one for one in plan.finds if one.id in (by_default(plan) if chosen is None else chosen)
+    ]
     replaced = None
-    if plan.trouble not in {"sound", "key_file"}:
+    if plan.trouble not in {"sound", "key_file", "unfinished"}:
         if source is None:
             raise BackupUnknownError(name="", folder=str(folder))
         replaced = restore(
@@ -134,15 +141,27 @@ def rescue(
             ids=sources.ids,
             secret=secret,
             data_key=data_key,
+            rescuing=bool(wanted),
         ).replaced
     desk = open_desk(folder, sources=sources, secret=secret, data_key=data_key, officer=officer)
-    wanted = [one for one in plan.finds if chosen is None or one.id in chosen]
     try:
         brought, refused = _bring_back(desk, with_needed(wanted, plan.finds))
     except BaseException:
         desk.close()
         raise
+    for place in (replaced, plan.given.parent if plan.given is not None else None):
+        if place is not None:
+            unmark(place)
     return Rescued(desk, replaced, brought, refused)
+
+
+def by_default(plan: Rescue) -> frozenset[str]:
+    """What comes back where nobody chooses, by ids.
+
+    After a rescue that was cut short people may have worked on: what they wrote stays.
+    """
+    cut_short = plan.trouble == "unfinished"
+    return frozenset(one.id for one in plan.finds if not cut_short or plan.suggested(one))
 
 
 def _bring_back(desk: Desk, finds: Sequence[Find]) -> tuple[tuple[Find, ...], tuple[Find, ...]]:

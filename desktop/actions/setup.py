@@ -220,3 +220,10 @@ def _prove_upgrade(sources: Sources, older: Store, upgraded: Store) -> None:
 def holds_data(folder: Path) -> bool:
     """Whether a folder holds a store, whole or not."""
     return holds_store(folder)
+
+
+def rescue_unfinished(folder: Path) -> bool:
+    """Whether a rescue was cut short: the copy opens, and something is still to come back."""
+    from desktop.db.rescue_marks import unfinished_rescues
+
+    return bool(unfinished_rescues(folder))

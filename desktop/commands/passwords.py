@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from desktop.actions.secrets import NewSheet, SheetStatus
     from desktop.actions.terms import Secret
 
-_SHEET_HELP = N_("A file with the digits (or SO138_SHEET holds them); else they are asked for.")
+SHEET_HELP = N_("A file with the digits (or SO138_SHEET holds them); else they are asked for.")
 
 password = WordedGroup(
     "password",
@@ -242,7 +242,7 @@ def _give(desk: "Desk", sheet: "NewSheet", output: Path | None) -> None:
     help=N_("Type two groups of the printed sheet back, to prove that it was printed right."),
     example="so138 --data D recovery confirm",
 )
-@option("--sheet-file", type=NamedPath(), help=_SHEET_HELP)
+@option("--sheet-file", type=NamedPath(), help=SHEET_HELP)
 @click.pass_obj
 def recovery_confirm(call: Call, *, sheet_file: Path | None) -> int:
     """Type part of the sheet back."""
@@ -290,7 +290,7 @@ def recovery_later(call: Call) -> int:
     help=N_("Open the data by the recovery sheet and set a new password."),
     example="so138 --data D recovery use --sheet-file F --new-password-file G",
 )
-@option("--sheet-file", type=NamedPath(), help=_SHEET_HELP)
+@option("--sheet-file", type=NamedPath(), help=SHEET_HELP)
 @option("--new-password-file", type=NamedPath(), help=NEW_PASSWORD_HELP)
 @option("--officer", "slot", metavar="ID", default="", help=N_("Whose password, by the id."))
 @click.pass_obj
@@ -301,7 +301,7 @@ def recovery_use(
     from desktop.actions.officers import name_of
     from desktop.actions.secrets import use_sheet
 
-    digits = _digits(sheet_file) or os.environ.get("SO138_SHEET", "")
+    digits = given_digits(sheet_file)
     if not digits and asks():
         digits = asked_password(_("The 10 groups of the sheet"))
     outcome = use_sheet(
@@ -322,6 +322,11 @@ def recovery_use(
 
 def _digits(sheet_file: Path | None) -> str:
     """The digits in a file, as they were typed there."""
+def given_digits(sheet_file: Path | None) -> str:
+    """The digits of a sheet in a file or, without one, in ``SO138_SHEET``; empty: none."""
+    return _digits(sheet_file) or os.environ.get("SO138_SHEET", "")
+
+
     if sheet_file is None:
         return ""
     try:

@@ -5,9 +5,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from desktop.commands.calling import Call, CallEndedError, ExitCode, say, say_json
+from desktop.commands.calling import (
+    Call,
+    CallEndedError,
+    ExitCode,
+    given_password,
+    say,
+    say_json,
+)
 from desktop.commands.listing import JSON_HELP
 from desktop.commands.named_paths import NamedPath
+from desktop.commands.passwords import SHEET_HELP, given_digits
 from desktop.commands.worded import option, worded
 from desktop.i18n import N_, _, format_date, format_number
 from desktop.wording import error_text
@@ -46,23 +54,33 @@ if TYPE_CHECKING:
     metavar="ID",
     help=N_("A thing that is not to come back, by its number in the list; several times."),
 )
+@option("--sheet-file", type=NamedPath(), help=SHEET_HELP)
 @option("--json", "as_json", is_flag=True, help=JSON_HELP)
 @click.pass_obj
 def rescue(
-    call: Call, *, dry_run: bool, place: Path | None, left_out: tuple[str, ...], as_json: bool
+    call: Call,
+    *,
+    dry_run: bool,
+    place: Path | None,
+    left_out: tuple[str, ...],
+    sheet_file: Path | None,
+    as_json: bool,
 ) -> int:
     """Rescue a damaged data folder."""
     from desktop.actions.rescue import plan_rescue
     from desktop.actions.rescue import rescue as put_right
 
     places = (place,) if place is not None else ()
+    by_sheet = sheet_file is not None or given_password(call.password_file) is None
+    digits = given_digits(sheet_file) if by_sheet else ""
     plan = call.unlocked(
-        lambda secret: plan_rescue(call.data, sources=call.sources(), secret=secret, places=places)
+        lambda secret: plan_rescue(call.data, sources=call.sources(), secret=secret, places=places),
+        sheet=digits,
     )
     chosen = _chosen(plan, left_out)
     if not as_json:
         _say_plan(plan)
-    hopeless = plan.source is None and plan.trouble != "sound"
+    hopeless = plan.trouble != "sound" and not plan.can_be_done
     if dry_run or plan.trouble == "sound" or hopeless:
         if as_json:
             say_json(_of_plan(plan))
@@ -72,7 +90,8 @@ def rescue(
     done = call.unlocked(
         lambda secret: put_right(
             call.data, plan, chosen=chosen, sources=call.sources(), secret=secret
-        )
+        ),
+        sheet=digits,
     )
     done.desk.close()
     if as_json:
@@ -84,12 +103,14 @@ def rescue(
 
 def _chosen(plan: "Rescue", left_out: tuple[str, ...]) -> frozenset[str]:
     """The ids of what comes back; a number that is not in the list ends the call."""
+    from desktop.actions.rescue import by_default
+
     numbered = {str(number): one.id for number, one in enumerate(plan.finds, start=1)}
     unknown = [one for one in left_out if one not in numbered]
     if unknown:
         text = _("There is no number {number} in the list of what is newer.")
         raise CallEndedError(ExitCode.WRONG_CALL, text.format(number=unknown[0]))
-    return frozenset(numbered.values()) - {numbered[one] for one in left_out}
+    return by_default(plan) - {numbered[one] for one in left_out}
 
 
 def _say_plan(plan: "Rescue") -> None:
@@ -100,12 +121,14 @@ def _say_plan(plan: "Rescue") -> None:
         say(_copy_text(plan))
     if plan.reason:
         say(rescue_reason(plan.reason))
-    elif plan.trouble == "damaged":
+    elif plan.trouble in {"damaged", "unfinished"}:
         say(newer_text(len(plan.finds)))
     if plan.finds and plan.failing:
         say(failing_text())
     for number, find in enumerate(plan.finds, start=1):
         say(f"{number}\t{_text(find, plan)}")
+    if plan.trouble == "unfinished" and not plan.follows and plan.finds:
+        say(_("The data were worked on since: what only differs from them stays as it is now."))
 
 
 def _copy_text(plan: "Rescue") -> str:

@@ -14,6 +14,7 @@ from desktop.db.errors import (
 )
 from desktop.db.layout import old_version
 from desktop.db.record_queries import log_first_broken
+from desktop.db.rescue_marks import unfinished_rescues
 from desktop.db.side_files import mirrors_behind
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ def _of_store(store: "Store") -> tuple[Finding, ...]:
     found += [
         Finding("key_mirror_behind", {"folder": str(place)}) for place in mirrors_behind(store)
     ]
+    if unfinished_rescues(store.folder):
+        found.append(Finding("rescue_unfinished", {}))
     if store.clock_behind:
         found.append(Finding("clock_behind", {"seen": store.clock_floor.isoformat()}))
     if store.broken:

@@ -29,6 +29,7 @@ from desktop.db.errors import (
 )
 from desktop.db.keys_in_force import unlocked_by
 from desktop.db.layout import Layout, old_version
+from desktop.db.rescue_marks import unfinished_rescues
 from desktop.db.rows import Key, Row, RowChange
 from desktop.db.salvage import Salvaged, TableRows, copied_with_log, salvage, sound_rows
 from desktop.db.slots import Secret
@@ -116,8 +117,10 @@ class Rescue:
     """What can be done for a data folder.
 
     ``trouble``: ``missing``, ``empty``, ``damaged``, ``key_file`` (the store is whole and only its
-    key file is gone) or ``sound``. ``reason`` says why the damaged file gave nothing: ``missing``,
-    ``disk``, ``unreadable``; ``failing`` names its tables of which a page failed. ``follows``: the
+    key file is gone), ``unfinished`` (a rescue was cut short after the copy took its place) or
+    ``sound``. ``given`` is the damaged file that was read. ``reason`` says why it gave nothing:
+    ``missing``, ``disk``, ``unreadable``; ``failing`` names its tables of which a page failed.
+    ``follows``: the
     damaged file's log goes on from the copy's, so that what it says is newer; ``acts`` is by how
     many entries. ``names`` are those of groups, for sentences.
     """
@@ -132,6 +135,20 @@ class Rescue:
     follows: bool = False
     acts: int = 0
     names: Mapping[str, str] | None = None
+    given: Path | None = None
+
+    @property
+    def can_be_done(self) -> bool:
+        """Whether there is something to do, and a copy to do it with."""
+        whole = self.trouble in {"sound", "unfinished"}
+        return self.trouble == "unfinished" or (self.source is not None and not whole)
+
+    def suggested(self, find: Find) -> bool:
+        """Whether a thing comes back unless the officer says otherwise.
+
+        What only differs may be older where the log does not show which came later.
+        """
+        return find.new or self.follows
 
 
 def look_over(
@@ -153,6 +170,9 @@ def look_over(
     copies = _copies(layout, places)
     key, by_copy = (data_key, False) if data_key else _key(layout, copies, secret)
     trouble = _trouble(layout, key, by_copy=by_copy)
+    unfinished = unfinished_rescues(folder)
+    if trouble == "sound" and unfinished:
+        return _cut_short(layout, key, unfinished[0])
     source, info, passed = _newest_good(copies, key, secret)
     if trouble in {"sound", "key_file"} or source is None:
         reason = "" if source is not None else "no_copy"
@@ -168,16 +188,14 @@ def _compared(
     info: BackupInfo | None,
     passed: tuple[PassedOver, ...],
 ) -> Rescue:
-    wanted = (*TABLES, "audit")
-    with scratch_copy(source) as model:
-        before = sound_rows(model, data_key=key, tables=wanted)
-        given = salvage(layout.store, data_key=key, tables=wanted, model=model)
+    before, given = _read_both(source, layout.store, key)
     acts, follows = _newer_acts(given, before)
     return Rescue(
         trouble,
         source,
         info,
         passed,
+        given=layout.store,
         finds=finds_between(before, given, follows=follows) if not given.reason else (),
         failing=tuple(name for name, rows in given.tables.items() if not rows.whole),
         reason=given.reason,
@@ -185,6 +203,48 @@ def _compared(
         acts=acts,
         names=_names(before, given),
     )
+
+
+def _cut_short(layout: Layout, key: bytes, file: Path) -> Rescue:
+    """What a rescue that was cut short has not brought back yet, beside what stands there now."""
+    now, given = _read_both(layout.store, file, key)
+    copy, since = _before_restore(now)
+    acts, follows = _newer_acts(given, copy)
+    # What was written since the copy took its place is newer than anything in the damaged file.
+    follows = follows and not since
+    return Rescue(
+        "unfinished",
+        None,
+        None,
+        given=file,
+        finds=finds_between(now, given, follows=follows) if not given.reason else (),
+        failing=tuple(name for name, rows in given.tables.items() if not rows.whole),
+        reason=given.reason,
+        follows=follows,
+        acts=acts,
+        names=_names(now, given),
+    )
+
+
+def _read_both(sound: Path, damaged: Path, key: bytes) -> tuple[Salvaged, Salvaged]:
+    """The rows of a sound file, and those that a damaged one still gives."""
+    wanted = (*TABLES, "audit")
+    with scratch_copy(sound) as model:
+        before = sound_rows(model, data_key=key, tables=wanted)
+        return before, salvage(damaged, data_key=key, tables=wanted, model=model)
+
+
+def _before_restore(now: Salvaged) -> tuple[Salvaged, bool]:
+    """A store with its log as it was before the last restore, and whether it was used since."""
+    log = now.tables.get("audit", TableRows({}, whole=True)).rows
+    restored = [int(str(key[0])) for key, row in log.items() if row.get("action") == "restore"]
+    last = max(restored, default=0)
+    before = {key: row for key, row in log.items() if int(str(key[0])) < last}
+    since = any(
+        int(str(key[0])) > last and row.get("action") != "rescue" for key, row in log.items()
+    )
+    tables = {**now.tables, "audit": TableRows(before, whole=True)}
+    return Salvaged(tables), since
 
 
 def finds_between(before: Salvaged, given: Salvaged, *, follows: bool) -> tuple[Find, ...]:
@@ -265,7 +325,8 @@ def _names(*places: Salvaged) -> dict[str, str]:
 
 def with_needed(chosen: Iterable[Find], offered: Iterable[Find]) -> tuple[Find, ...]:
     """The chosen finds and those that they refer to, in the order in which they can be written."""
-    by_id = {one.id: one for one in offered}
+    # What only differs is there already: it comes back only where it was chosen itself.
+    by_id = {one.id: one for one in offered if one.new}
     taken: dict[str, Find] = {}
     waiting = list(chosen)
     while waiting:

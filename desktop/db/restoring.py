@@ -41,6 +41,7 @@ from desktop.db.keys_in_force import (
     unlocked_by,
 )
 from desktop.db.layout import STORE_NAME, Layout, old_version, with_journals
+from desktop.db.rescue_marks import mark
 from desktop.db.slots import Secret
 from desktop.files import FileFaultError, copy_file, fault_of, make_folder, move_file
 
@@ -131,8 +132,12 @@ def restore(
     A backup of the store that stands there opens by the slots now in force, and they stay in
     force, with the officers and the sheet that they belong to: a former password never comes
     back with an older backup. Any other backup opens by the slots of its own side file
+    rescuing: bool = False,
+    officer: str = "",
     (``secret``). ``data_key`` is that of the store that was open just before. ``steps`` may give
-    it up until the store is touched.
+    it up until the store is touched. ``rescuing``: something is still to come back from what is
+    replaced, which is marked so. ``officer``: who does it, for the log; else whose password
+    opened the backup.
 
     Raises:
         StoreInUseError: the store is open somewhere. BackupUnknownError, BackupDamagedError.
@@ -168,6 +173,8 @@ def restore(
     finally:
         for path in with_journals(layout.restoring):
             with contextlib.suppress(OSError):
+        if rescuing and replaced is not None:
+            mark(replaced)
                 path.unlink(missing_ok=True)
     return Restored(info, branch_id, replaced)
 
@@ -228,7 +235,9 @@ def _prepare(
     side_file = in_force or keys.read_side_file(side_path(source))
     connection = engine.connect_single_file(layout.restoring, data_key)
     highest = max((one.counter for one in list_backups(layout.folder)), default=0)
-    carried = carry.read(layout, data_key) if in_force is not None else None
+    copy = layout.restoring
+    carried = carry.read(layout, data_key, copy=copy) if in_force is not None else None
+    connection = engine.connect_single_file(layout.restoring, data_key)
     try:
         side_file = newer_of(side_file, remembered(connection), data_key)
         slots = facts_of(side_file)

@@ -9,7 +9,7 @@ from pathlib import Path
 from desktop.actions.desk import Desk, RandomIds, SystemClock
 from desktop.actions.overview import opening_month, read_ahead
 from desktop.actions.profile import profile
-from desktop.actions.setup import Sources, holds_data, open_desk
+from desktop.actions.setup import Sources, holds_data, open_desk, rescue_unfinished
 from desktop.domain.commune import CommuneProfile, Role
 from desktop.domain.periods import Period
 from desktop.ui.work import Failed, Worker
@@ -27,6 +27,7 @@ class Opened:
     target: object = None
     trouble: str = ""
     notice: str = ""
+    rescue_unfinished: bool = False
 
 
 class Opening:
@@ -113,6 +114,7 @@ def look_around(
         target=target,
         trouble=trouble,
         notice=notice,
+        rescue_unfinished=rescue_unfinished(folder),
     )
 
 

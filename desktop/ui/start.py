@@ -41,6 +41,7 @@ from desktop.wording import error_text
 
 if TYPE_CHECKING:
     from desktop.actions.rescue import Rescued
+    from desktop.actions.terms import Secret
     from desktop.ui.rescue.window import RescueWindow
     from desktop.ui.setup.doors import Entered
 
@@ -130,6 +131,7 @@ class WindowSession(QObject):
             fit=lambda one, maximized: fit(one, maximized=maximized),
         )
         self.locks.entered.connect(self._unlocked)
+        self.locks.damaged.connect(self._rescue_locked_data)
 
     def begin(self) -> None:
         """The window appears when the folder is open; one that holds nothing shows the doors."""
@@ -179,6 +181,11 @@ class WindowSession(QObject):
         self.worker.call(partial(look_around, desk, desk.store.folder), self._show)
 
     def _show(self, opened: Opened) -> None:
+        if opened.rescue_unfinished and self.rescue is None:
+            # It goes on before anything is written into what it left.
+            self.desk = opened.desk
+            self._rescue_open_data()
+            return
         _LOG.info("data opened, log entries %d", opened.desk.store.head.seq)
         former, self.desk = self.window, opened.desk
         self._note_run(opened.folder)
@@ -277,6 +284,10 @@ class WindowSession(QObject):
                 window.deleteLater()
         self.finished.emit(0)
 
+    def _rescue_locked_data(self, folder: Path, secret: "Secret") -> None:
+        """The password fits and the file behind it is damaged: the rescue opens with it."""
+        self._show_rescue(folder, secret=secret)
+
     def _rescue_open_data(self) -> None:
         """Damage was found while the data are open: they are let go, and the rescue begins."""
         if self._handed is not None:
@@ -284,28 +295,38 @@ class WindowSession(QObject):
         desk, self.desk = self.desk, None
         if desk is None:
             return
-        show = partial(self._show_rescue, desk.store.data_key, desk.officer)
+        show = partial(self._show_rescue, desk.store.folder, desk.store.data_key, desk.officer)
         self.worker.call(desk.close, lambda _done: show())
 
-    def _show_rescue(self, data_key: bytes | None = None, officer: str = UNNAMED_OFFICER) -> None:
+    def _show_rescue(
+        self,
+        folder: Path,
+        data_key: bytes | None = None,
+        officer: str = UNNAMED_OFFICER,
+        *,
+        secret: "Secret | None" = None,
+    ) -> None:
         # Seldom needed: imported at first use so that the register opens quickly.
         from desktop.ui.rescue.window import RescueWindow
 
         if self.rescue is None:
             self.rescue = RescueWindow(
-                folder=self._opening.data,
+                folder=folder,
                 work=self.worker,
                 sources=self._opening.sources,
                 failed=self._failed,
                 data_key=data_key,
                 officer=officer,
+                secret=secret,
             )
             self.rescue.rescued.connect(self._rescued)
             self.rescue.again.connect(self._try_again)
             self.rescue.left.connect(self._give_up)
             fit(self.rescue, maximized=False)
-            if self.window is not None:
-                self.window.hide()
+            for window in (self.window, self.doors):
+                if window is not None:
+                    window.hide()
+            self.locks.leave()
         self.rescue.look()
 
     def _of_accounts(self, error: Exception) -> str:
@@ -345,7 +366,7 @@ class WindowSession(QObject):
         fault = environment_fault(error)
         if fault is None or not needs_rescue(fault.code) or self.doors is not None:
             return False
-        self._show_rescue()
+        self._show_rescue(self._opening.data)
         return True
 
     def _load_ahead(self, modules: tuple[str, ...]) -> None:

@@ -33,6 +33,10 @@ FINDINGS = {
         "The data file is damaged, and nothing more is written into it. Start the program anew: "
         "it leads through the rescue, and the damaged file is kept."
     ),
+    "rescue_unfinished": N_(
+        "A rescue was cut short: what the damaged file has beyond the copy has not come back yet. "
+        "Start the program anew, it goes on with it; on the command line: so138 rescue."
+    ),
     "log_broken": N_(
         "The log does not fit together from entry {seq} on: it was changed outside the program. "
         "The figures can be used; keep the folder as it is and have it looked at."

@@ -19,6 +19,10 @@ _TROUBLES = {
         "The data file is not there. It was moved or deleted, perhaps by an antivirus program."
     ),
     "empty": N_("The data file is empty: the disk failed while it was being written."),
+    "unfinished": N_(
+        "A rescue was cut short. The copy is in force, but what the damaged file has beyond it "
+        "has not come back yet."
+    ),
     "damaged": N_("The data file is damaged: some of its pages no longer read as they were."),
 }
 _REASONS = {

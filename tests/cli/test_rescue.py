@@ -1,5 +1,6 @@
 """``rescue`` and ``check`` as they are called on damaged data and in risky places."""
 
+import errno
 import os
 import shutil
 from pathlib import Path
@@ -125,6 +126,48 @@ def test_locked_data_are_rescued_with_the_password_alone(
     assert len(backed("groups", "--json").json["groups"]) == 3
     monkeypatch.delenv("SO138_PASSWORD")
     assert backed("groups").code == 4
+
+
+def test_locked_data_are_rescued_with_the_sheet_alone(
+    backed: Call, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SO138_NEW_PASSWORD", PASSWORD)
+    assert backed("password", "set", "--officer", "Lan").code == 0
+    monkeypatch.setenv("SO138_PASSWORD", PASSWORD)
+    groups = [line.split("\t")[1] for line in backed("recovery", "new").out.splitlines()]
+    monkeypatch.delenv("SO138_PASSWORD")
+    damage(data)
+    sheet = tmp_path / "phieu.txt"
+    sheet.write_text(" ".join(groups), encoding="utf-8")
+    assert backed("rescue", "--dry-run", "--sheet-file", sheet).code == 0
+    monkeypatch.setenv("SO138_SHEET", " ".join(groups))
+    assert backed("rescue").code == 0
+    assert backed("recovery", "use").code == 0
+    monkeypatch.setenv("SO138_PASSWORD", PASSWORD)
+    found = backed("sessions", "--period", "2026-10", "--json").json
+    assert len(found["sessions"]) == 2
+
+
+def test_a_rescue_cut_short_is_said_by_the_check_and_goes_on(
+    backed: Call, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    damage(data)
+
+    def cut(*_given: object, **_named: object) -> None:
+        raise OSError(errno.EIO, "")
+
+    with monkeypatch.context() as once:
+        once.setattr("desktop.actions.rescue.open_desk", cut)
+        assert backed("rescue").code == 3
+    assert backed("sessions", "--period", "2026-10", "--json").json["sessions"] == []
+    answer = backed("check", "--json")
+    assert answer.code == 1
+    assert [one["code"] for one in answer.json["findings"]] == ["rescue_unfinished"]
+    assert backed("rescue", "--dry-run", "--json").json["trouble"] == "unfinished"
+    answer = backed("rescue")
+    assert (answer.code, "bị ngắt giữa chừng" in answer.out) == (0, True)
+    assert len(backed("sessions", "--period", "2026-10", "--json").json["sessions"]) == 2
+    assert backed("check").code == 0
 
 
 def test_a_disk_that_is_nearly_full_is_said_with_what_to_do(

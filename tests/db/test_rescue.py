@@ -2,7 +2,6 @@
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -14,51 +13,13 @@ from desktop.db.layout import Layout, old_version
 from desktop.db.rescue import TABLES, Rescue, left_out, look_over, replay, with_needed
 from desktop.db.restoring import restore
 from desktop.db.store import Store, open_store
-from tests.db.made import PAGE, Place, put_entry, put_group, put_session
-
-
-@dataclass(frozen=True)
-class Damaged:
-    """A store with a backup of 40 sessions, 20 sessions after it, and its bytes while whole."""
-
-    place: Place
-    key: bytes
-    whole: bytes
-
-    @property
-    def file(self) -> Path:
-        return Layout(self.place.folder).store
-
-    def flip(self, pages: Sequence[int]) -> None:
-        data = bytearray(self.whole)
-        for page in pages:
-            data[page * PAGE + 300] ^= 8
-        self.file.write_bytes(data)
-
-    def look(self) -> Rescue:
-        return look_over(self.place.folder)
+from tests.db.damaged import Damaged, made_damaged
+from tests.db.made import PAGE, Place, put_entry, put_group
 
 
 @pytest.fixture
 def damaged(place: Place) -> Damaged:
-    with place.create() as store:
-        with store.writing(action="record_groups") as write:
-            for number in range(5):
-                put_group(write, f"g{number}", f"Thôn {number}")
-        _record(store, range(40))
-        back_up(store, reason="exit")
-        with store.writing(action="record_list_entry") as write:
-            put_entry(write, "topic", "topic", "Luật Phòng, chống ma túy")
-        _record(store, range(40, 60), topics=("topic",))
-        key = store.data_key
-    return Damaged(place, key, Layout(place.folder).store.read_bytes())
-
-
-def _record(store: Store, numbers: range, topics: tuple[str, ...] = ()) -> None:
-    for number in numbers:
-        with store.writing(action="record_session", label="s") as write:
-            groups = (f"g{number % 5}",)
-            put_session(write, f"s{number:03d}", groups=groups, topics=topics, note="ghi " * 30)
+    return made_damaged(place)
 
 
 def test_every_table_either_comes_back_or_is_left_out_with_a_reason(store: Store) -> None:

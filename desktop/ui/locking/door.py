@@ -25,7 +25,7 @@ from desktop.actions.locking import (
     seconds_to_wait,
 )
 from desktop.actions.setup import Sources
-from desktop.actions.terms import STOPPING, Password, TooSoonError, WrongPasswordError
+from desktop.actions.terms import STOPPING, Password, Secret, TooSoonError, WrongPasswordError
 from desktop.i18n import _, ngettext
 from desktop.ui.design.theme import Theme
 from desktop.ui.design.tokens import Role, Type
@@ -59,11 +59,13 @@ class OfficerList(QListWidget):
 class LogInWindow(QMainWindow):
     """``opened`` carries :class:`~desktop.actions.locking.Resumed`.
 
+    ``damaged`` carries the password or sheet that fits where the file behind it is damaged.
     ``locked`` is the desk that was locked while its officer was away; none at the start of the
     program. Nothing of the data is shown here: names of officers only, as the side file says.
     """
 
     opened = Signal(object)
+    damaged = Signal(object)
 
     def __init__(
         self,
@@ -106,6 +108,7 @@ class LogInWindow(QMainWindow):
             )
             page.left.connect(self.show_log_in)
             page.opened.connect(self._opened_by_sheet)
+            page.damaged.connect(self.damaged.emit)
             self._pages.addWidget(page)
             self._forgotten = page
         return self._forgotten
@@ -158,7 +161,7 @@ class LogInWindow(QMainWindow):
         self._be_busy(busy=True)
         secret = Password(self.password.password, self._chosen)
         task = partial(resume, self._locked, self._folder, sources=self._sources, secret=secret)
-        self._work.call(task, self._opened, self._refused)
+        self._work.call(task, self._opened, partial(self._not_opened, secret))
 
     @property
     def _chosen(self) -> str:
@@ -251,6 +254,13 @@ class LogInWindow(QMainWindow):
 
     def _opened_by_sheet(self, desk: Desk) -> None:
         self.opened.emit(resumed(self._locked, desk))
+
+    def _not_opened(self, secret: Secret, error: Exception) -> None:
+        if self._locked is None and getattr(error, "code", "") == "store_damaged":
+            self._be_busy(busy=False)
+            self.damaged.emit(secret)
+        else:
+            self._refused(error)
 
     def _refused(self, error: Exception) -> None:
         self._be_busy(busy=False)

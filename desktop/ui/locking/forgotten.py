@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from desktop.actions.desk import Desk, Outcome
 from desktop.actions.secrets import use_sheet
 from desktop.actions.setup import Sources
-from desktop.actions.terms import STOPPING, SheetMistypedError
+from desktop.actions.terms import STOPPING, Sheet, SheetMistypedError
 from desktop.i18n import _
 from desktop.ui.design.theme import Theme
 from desktop.ui.locking.sheet_entry import SheetEntry
@@ -22,9 +22,13 @@ from desktop.wording import error_text, problem_text
 
 
 class ForgottenPage(QWidget):
-    """``opened`` carries the desk once the new sheet is made; ``left`` goes back to the door."""
+    """``opened`` carries the desk once the new sheet is made; ``left`` goes back to the door.
+
+    ``damaged`` carries a sheet that fits where the file behind it is damaged.
+    """
 
     opened = Signal(object)
+    damaged = Signal(object)
     left = Signal()
 
     def __init__(
@@ -160,6 +164,9 @@ class ForgottenPage(QWidget):
         self._wait("")
         if not isinstance(error, STOPPING):
             self._failed(error)
+            return
+        if error.code == "store_damaged":
+            self.damaged.emit(Sheet(" ".join(self.entry.texts)))
             return
         words = error_text(error.code, error.details)
         if isinstance(error, SheetMistypedError):

@@ -1,6 +1,7 @@
 """The log-ins of one session of the window: at opening, and after a lock."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,9 +24,13 @@ if TYPE_CHECKING:
 
 
 class Locks(QObject):
-    """``entered`` carries the desk that somebody opened by logging in: a window is built for it."""
+    """``entered`` carries the desk that somebody opened by logging in: a window is built for it.
+
+    ``damaged`` carries the folder and what opened its key: the file behind it is damaged.
+    """
 
     entered = Signal(object)
+    damaged = Signal(object, object)
 
     def __init__(
         self,
@@ -69,6 +74,7 @@ class Locks(QObject):
             notice=notice,
         )
         door.opened.connect(self._take)
+        door.damaged.connect(partial(self.damaged.emit, folder))
         kept = self._memory.settings
         door.resize(kept.width, kept.height)
         self.door = door
@@ -89,6 +95,10 @@ class Locks(QObject):
             self._former = None
         if self._watched is not None:
             self._begin(*self._watched)
+
+    def leave(self) -> None:
+        """Something else is shown in the place of the log-in."""
+        self._drop_door()
 
     def _begin(self, desk: Desk, context: ShellContext, window: MainWindow) -> None:
         # The window is painted before what locks it is loaded.

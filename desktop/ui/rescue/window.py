@@ -20,7 +20,7 @@ from desktop.actions.desk import UNNAMED_OFFICER
 from desktop.actions.environment import environment_fault
 from desktop.actions.rescue import Rescue, plan_rescue, rescue
 from desktop.actions.setup import Sources
-from desktop.actions.terms import Password, PasswordNeededError, WrongPasswordError
+from desktop.actions.terms import Password, PasswordNeededError, Secret, WrongPasswordError
 from desktop.i18n import _, format_date, format_number
 from desktop.ui.setup.restore import FolderChoice
 from desktop.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
@@ -61,12 +61,13 @@ class RescueWindow(QMainWindow):
         failed: Failed,
         data_key: bytes | None = None,
         officer: str = UNNAMED_OFFICER,
+        secret: Secret | None = None,
     ) -> None:
         super().__init__()
         self._folder, self._work, self._sources, self._failed = folder, work, sources, failed
         self._data_key, self._officer = data_key, officer
         self._places: tuple[Path, ...] = ()
-        self._secret: Password | None = None
+        self._secret = secret
         self._plan: Rescue | None = None
         self._done = False
         self.setWindowTitle(_("Rescue of the data - Book 138"))
@@ -217,9 +218,10 @@ class RescueWindow(QMainWindow):
         newer = rescue_reason(plan.reason) if plan.reason else newer_text(len(plan.finds))
         if plan.finds and plan.failing:
             newer = f"{newer} {failing_text()}"
-        self._tell(self.newer, newer if plan.trouble == "damaged" or plan.reason else "")
+        told = plan.trouble in {"damaged", "unfinished"} or plan.reason
+        self._tell(self.newer, newer if told else "")
         self._list(plan)
-        self.do_button.setEnabled(plan.source is not None and plan.trouble != "sound")
+        self.do_button.setEnabled(plan.can_be_done)
         (self.do_button if self.do_button.isEnabled() else self.place_button).setFocus()
 
     def _list(self, plan: Rescue) -> None:
@@ -227,8 +229,7 @@ class RescueWindow(QMainWindow):
         for find in plan.finds:
             item = QListWidgetItem(find_text(find, plan.names or {}))
             item.setData(Qt.ItemDataRole.UserRole, find.id)
-            # What only differs may be older where the log does not show which came later.
-            taken = find.new or plan.follows
+            taken = plan.suggested(find)
             item.setCheckState(Qt.CheckState.Checked if taken else Qt.CheckState.Unchecked)
             self.finds.addItem(item)
         self.finds.setVisible(bool(plan.finds))
@@ -250,7 +251,7 @@ class RescueWindow(QMainWindow):
 
     def _refused(self, error: Exception) -> None:
         self._busy(False)
-        self.do_button.setEnabled(self._plan is not None and self._plan.source is not None)
+        self.do_button.setEnabled(self._plan is not None and self._plan.can_be_done)
         if isinstance(error, WrongPasswordError):
             self.password.show()
             self.unlock.show()

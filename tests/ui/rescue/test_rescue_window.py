@@ -1,5 +1,6 @@
 """Damaged data lead to the guided rescue, and through it back into the register."""
 
+import errno
 import random
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,9 +11,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop.actions import rescue as rescuing
 from desktop.actions.desk import Desk
+from desktop.actions.passwords import FirstOfficer, turn_password_on
 from desktop.actions.safety import back_up
-from desktop.actions.setup import open_desk
+from desktop.actions.setup import open_desk, rescue_unfinished
 from desktop.ui.design.theme import Theme
 from desktop.ui.memory import WindowMemory
 from desktop.ui.opening import Opening
@@ -23,6 +26,7 @@ from desktop.ui.widgets.buttons import LinkButton
 from tests.faults.ground import add_session, found_commune, sources, stored_ids
 
 PAGE = 4096
+PASSWORD = "mat khau thu 138"  # noqa: S105  of this test alone
 
 
 @pytest.fixture
@@ -169,6 +173,49 @@ def test_damage_met_while_open_leads_from_the_message_to_the_rescue(
     rescued_desk(session, qtbot)
     with_five = stored_ids(session.desk) if session.desk is not None else set()
     assert len(with_five) >= 3
+
+
+def test_a_rescue_cut_short_goes_on_at_the_next_opening(
+    session: WindowSession, qtbot: QtBot, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cut(*_given: object, **_named: object) -> None:
+        raise OSError(errno.EIO, "")
+
+    with monkeypatch.context() as once:
+        once.setattr(rescuing, "open_desk", cut)
+        plan = rescuing.plan_rescue(data, sources=sources())
+        with pytest.raises(OSError, match="5"):
+            rescuing.rescue(data, plan, sources=sources())
+    window = looked(session, qtbot)
+    assert "bị ngắt giữa chừng" in window.wrong.text()
+    assert window.finds.count() == 2
+    assert len(stored_ids(rescued_desk(session, qtbot))) == 5
+    assert not rescue_unfinished(data)
+
+
+def test_a_locked_file_that_is_damaged_leads_from_the_door_to_the_rescue(
+    session: WindowSession, qtbot: QtBot, data: Path
+) -> None:
+    """The password was right: it is not asked for once more."""
+    damage(data)  # the same bit once more: it is whole again
+    with open_desk(data, sources=sources()) as desk:
+        turn_password_on(desk, FirstOfficer("Lan", PASSWORD))
+    damage(data)
+    session.begin()
+    qtbot.waitUntil(lambda: session.locks.door is not None, timeout=20000)
+    door = session.locks.door
+    assert door is not None
+    qtbot.waitUntil(lambda: door.officers.count() == 1, timeout=20000)
+    door.password.field.setText(PASSWORD)
+    door.log_in()
+    qtbot.waitUntil(lambda: session.rescue is not None, timeout=30000)
+    window = session.rescue
+    assert window is not None
+    qtbot.waitUntil(lambda: window.plan is not None, timeout=30000)
+    assert session.locks.door is None
+    assert window.password.isHidden()
+    assert window.finds.count() >= 2
+    assert len(stored_ids(rescued_desk(session, qtbot))) == 5
 
 
 def test_the_same_folder_opens_by_itself_afterwards(
