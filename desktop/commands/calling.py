@@ -150,15 +150,15 @@ class Call:
     def unlocked(self, opening: Callable[["Secret | None"], T], *, sheet: str = "") -> T:
         """What ``opening`` gives with the call's password; on a terminal it is asked for.
 
-        What opens by itself needs none, and none is asked for. A try that comes too soon after
         Where digits of the recovery ``sheet`` are given, these are tried and nothing is asked.
+        What opens by itself needs none, and none is asked for. A try that comes too soon after
         wrong ones waits.
         """
         from desktop.actions.terms import Password, PasswordNeededError
 
-        given = given_password(self.password_file)
         if sheet:
             return _patient(opening, Sheet(sheet))
+        given = given_password(self.password_file)
         secret = Password(given) if given is not None else None
         try:
             return _patient(opening, secret)

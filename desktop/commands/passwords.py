@@ -320,13 +320,13 @@ def recovery_use(
     return ExitCode.DONE
 
 
-def _digits(sheet_file: Path | None) -> str:
-    """The digits in a file, as they were typed there."""
 def given_digits(sheet_file: Path | None) -> str:
     """The digits of a sheet in a file or, without one, in ``SO138_SHEET``; empty: none."""
     return _digits(sheet_file) or os.environ.get("SO138_SHEET", "")
 
 
+def _digits(sheet_file: Path | None) -> str:
+    """The digits in a file, as they were typed there."""
     if sheet_file is None:
         return ""
     try:

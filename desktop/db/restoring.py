@@ -123,6 +123,8 @@ def restore(
     secret: Secret | None = None,
     data_key: bytes | None = None,
     steps: Steps | None = None,
+    rescuing: bool = False,
+    officer: str = "",
 ) -> Restored:
     """Put a backup in the place of the closed store of a folder, or into an empty folder.
 
@@ -132,8 +134,6 @@ def restore(
     A backup of the store that stands there opens by the slots now in force, and they stay in
     force, with the officers and the sheet that they belong to: a former password never comes
     back with an older backup. Any other backup opens by the slots of its own side file
-    rescuing: bool = False,
-    officer: str = "",
     (``secret``). ``data_key`` is that of the store that was open just before. ``steps`` may give
     it up until the store is touched. ``rescuing``: something is still to come back from what is
     replaced, which is marked so. ``officer``: who does it, for the log; else whose password
@@ -165,6 +165,8 @@ def restore(
         )
         tell(2, 3)
         replaced = _keep_replaced(layout, clock=clock, data_key=key, secret=secret)
+        if rescuing and replaced is not None:
+            mark(replaced)
         _take_place(layout, side_file, same_key=standing is not None)
     except FileFaultError as fault:
         raise store_error_of_file(fault) from fault
@@ -173,8 +175,6 @@ def restore(
     finally:
         for path in with_journals(layout.restoring):
             with contextlib.suppress(OSError):
-        if rescuing and replaced is not None:
-            mark(replaced)
                 path.unlink(missing_ok=True)
     return Restored(info, branch_id, replaced)
 
@@ -233,11 +233,12 @@ def _prepare(
         path.unlink(missing_ok=True)
     copy_with_journals(source, layout.restoring)
     side_file = in_force or keys.read_side_file(side_path(source))
-    connection = engine.connect_single_file(layout.restoring, data_key)
     highest = max((one.counter for one in list_backups(layout.folder)), default=0)
     copy = layout.restoring
     carried = carry.read(layout, data_key, copy=copy) if in_force is not None else None
     connection = engine.connect_single_file(layout.restoring, data_key)
+    highest = max((one.counter for one in list_backups(layout.folder)), default=0)
+    carried = carry.read(layout, data_key) if in_force is not None else None
     try:
         side_file = newer_of(side_file, remembered(connection), data_key)
         slots = facts_of(side_file)
