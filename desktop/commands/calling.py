@@ -154,7 +154,7 @@ class Call:
         What opens by itself needs none, and none is asked for. A try that comes too soon after
         wrong ones waits.
         """
-        from desktop.actions.terms import Password, PasswordNeededError
+        from desktop.actions.terms import Password, PasswordNeededError, Sheet
 
         if sheet:
             return _patient(opening, Sheet(sheet))

@@ -237,8 +237,6 @@ def _prepare(
     copy = layout.restoring
     carried = carry.read(layout, data_key, copy=copy) if in_force is not None else None
     connection = engine.connect_single_file(layout.restoring, data_key)
-    highest = max((one.counter for one in list_backups(layout.folder)), default=0)
-    carried = carry.read(layout, data_key) if in_force is not None else None
     try:
         side_file = newer_of(side_file, remembered(connection), data_key)
         slots = facts_of(side_file)
