@@ -4,13 +4,14 @@ Texts are marked with ``N_`` where a command is written and translated when they
 since the language is known only after the call has been read.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib import import_module
 from typing import Any, TypeVar
 
 import click
 
 from desktop.commands.named_paths import EmptyPathError, NamedPath
+from desktop.domain.letters import is_text
 from desktop.i18n import N_, _
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -53,8 +54,32 @@ def _argument_word(param: click.Parameter) -> str:
     return _(_METAVARS[word]) if word in _METAVARS else word
 
 
+class NotTextError(click.BadParameter):
+    """A value holds bytes that are no text; nothing but the name of a file may."""
+
+
+def _texts_in(value: object) -> Iterator[str]:
+    match value:
+        case str():
+            yield value
+        case tuple() | list():
+            for one in value:
+                yield from _texts_in(one)
+
+
+def _checked(param: click.Parameter, ctx: click.Context, value: Any) -> Any:
+    """The value as it is, ending the call when it cannot be kept, shown or searched for."""
+    if all(is_text(one) for one in _texts_in(value)):
+        return value
+    raise NotTextError("", ctx, param)
+
+
 class WordedOption(click.Option):
     """An option whose help is translated."""
+
+    def type_cast_value(self, ctx: click.Context, value: Any) -> Any:
+        """The value of its kind; a text is one."""
+        return _checked(self, ctx, super().type_cast_value(ctx, value))
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         """The names of the option and what it is for."""
@@ -73,6 +98,10 @@ class WordedOption(click.Option):
 
 class WordedArgument(click.Argument):
     """An argument; it is explained in the text of its command."""
+
+    def type_cast_value(self, ctx: click.Context, value: Any) -> Any:
+        """The value of its kind; a text is one."""
+        return _checked(self, ctx, super().type_cast_value(ctx, value))
 
     def make_metavar(self, ctx: click.Context) -> str:
         """What stands for the value, in the language in use."""
@@ -231,6 +260,8 @@ def _bad_value(error: click.BadParameter) -> str:
             return _("{name} is a whole number.").format(name=name)
         case NamedPath() if isinstance(error, EmptyPathError):
             return _("{name} is empty: it names no file and no folder.").format(name=name)
+        case _ if isinstance(error, NotTextError):
+            return _("{name} holds bytes that are no text.").format(name=name)
         case _:
             return _("{name} cannot be used like this.").format(name=name)
 

@@ -6,6 +6,8 @@ from datetime import date, datetime, time
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from desktop.domain.letters import whole
+
 if TYPE_CHECKING:
     from sqlcipher3.dbapi2 import Connection
 
@@ -88,7 +90,10 @@ class TableShape:
 
 
 def stored(value: object) -> StoredValue:
-    """A value as a column holds it: enumerations by value, dates and instants in ISO."""
+    """A value as a column holds it: enumerations by value, dates and instants in ISO.
+
+    A text is without half letters: no file could hold them.
+    """
     match value:
         case None | bytes():
             return value
@@ -96,7 +101,9 @@ def stored(value: object) -> StoredValue:
             return stored(value.value)
         case bool():
             return int(value)
-        case str() | int():
+        case str():
+            return whole(value)
+        case int():
             return value
         case date() | datetime() | time():
             return value.isoformat()

@@ -34,6 +34,7 @@ from desktop.db.slots import Secret
 from desktop.db.wiping import wipe
 from desktop.db.writing import OUTSIDE_UNDO, Write
 from desktop.domain.commune import Role
+from desktop.domain.letters import whole
 from desktop.files import FileFaultError, move_file
 
 if TYPE_CHECKING:
@@ -169,7 +170,8 @@ class Store:
         """
         with self._transaction() as write:
             yield write
-            self._finish(write, action=action, label=label, undoable=undoable, officer=officer)
+            told = whole(label)
+            self._finish(write, action=action, label=told, undoable=undoable, officer=officer)
 
     def undo(self, *, officer: str = "") -> undo_steps.UndoDone | None:
         """Take the newest step back, as a write of its own; none when there is none.

@@ -36,6 +36,19 @@ _SUSPECT = re.compile(
 )
 
 
+_HALVES = re.compile("[\ud800-\udfff]")
+
+
+def is_text(text: str) -> bool:
+    """Whether every letter is whole: bytes that are no text come as half ones from the system."""
+    return text.isascii() or not _HALVES.search(text)
+
+
+def whole(text: str) -> str:
+    """The text without half letters, which no file and no store can hold."""
+    return text if is_text(text) else _HALVES.sub("", text)
+
+
 def seen(text: str) -> str:
     """The text as it is seen, NFC: no unseen letter, no control, none that only looks Latin.
 
