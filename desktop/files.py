@@ -10,12 +10,15 @@ import os
 import shutil
 import stat
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 from typing import BinaryIO
 
 from desktop.paths import takes_any_system
 
 _CHUNK = 1 << 20
+_LONGEST_NAME = 255
+"""Bytes of a file's name that every system takes."""
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _READ_ONLY = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
 _MISSING = frozenset({errno.ENOENT, errno.ENOTDIR})
@@ -133,6 +136,34 @@ def write_file(path: Path, data: bytes) -> None:
     _place(path, digest=sha256(data).digest(), fill=lambda file: _write_all(file, data))
 
 
+def write_keeping(path: Path, data: bytes, *, name: Callable[[str, int], str]) -> Path | None:
+    """Write ``data`` to ``path``; a file of other content there is kept, and its place returned.
+
+    ``name`` gives, for the file's name and 1, 2, 3 …, the names to keep it under: the first that
+    no file bears is taken.
+
+    Raises:
+        FileFaultError: as :func:`write_file`; the file that was there is under one of the names.
+    """
+    _refuse_name(path)
+    from hashlib import sha256
+
+    digest, kept = sha256(data).digest(), list[Path]()
+
+    def keep(target: Path) -> None:
+        if target.is_file() and _digest(target) != digest:
+            kept.append(_set_aside(target, name))
+
+    try:
+        _place(path, digest=digest, fill=lambda file: _write_all(file, data), before=keep)
+    except FileFaultError:
+        # What could not be replaced stands under its own name still: its second one goes.
+        if kept and kept[0].exists() and path.exists() and kept[0].samefile(path):
+            kept[0].unlink()
+        raise
+    return kept[0] if kept else None
+
+
 def copy_file(source: Path, target: Path) -> str:
     """Copy a file, whole or not at all, and return the SHA-256 of its bytes in hexadecimal.
 
@@ -222,7 +253,13 @@ def _refuse_name(path: Path) -> None:
         raise FileIsFolderError(path)
 
 
-def _place(path: Path, *, digest: bytes, fill: Callable[[BinaryIO], None]) -> None:
+def _place(
+    path: Path,
+    *,
+    digest: bytes,
+    fill: Callable[[BinaryIO], None],
+    before: Callable[[Path], None] | None = None,
+) -> None:
     target = Path(os.path.realpath(path)) if path.is_symlink() else path
     draft = target.with_name(f".{target.name}.{os.urandom(4).hex()}.part")
     try:
@@ -235,6 +272,8 @@ def _place(path: Path, *, digest: bytes, fill: Callable[[BinaryIO], None]) -> No
             raise FileUnverifiedError(path)
         if mode is not None:
             _keep_mode(draft, mode)
+        if before is not None:
+            before(target)
         draft.replace(target)
         flush_folder(target.parent)
     except OSError as error:
@@ -242,6 +281,32 @@ def _place(path: Path, *, digest: bytes, fill: Callable[[BinaryIO], None]) -> No
     finally:
         with contextlib.suppress(OSError):
             draft.unlink(missing_ok=True)
+
+
+def _set_aside(target: Path, name: Callable[[str, int], str]) -> Path:
+    """Give a file another name beside its own; it has both until its own is given away."""
+    for number in count(1):
+        place = target.with_name(_fitting(target.name, number, name))
+        try:
+            place.hardlink_to(target)
+        except FileExistsError:
+            continue
+        except OSError:
+            # Disks of sticks know one name a file only.
+            if os.path.lexists(place):
+                continue
+            target.rename(place)
+        return place
+    raise FileFaultError(target)
+
+
+def _fitting(name: str, number: int, make: Callable[[str, int], str]) -> str:
+    """The made name, of a beginning short enough that systems take it."""
+    whole = Path(name)
+    stem = whole.stem
+    while len(os.fsencode(made := make(f"{stem}{whole.suffix}", number))) > _LONGEST_NAME:
+        stem = stem[:-1]
+    return made
 
 
 def _replaceable(target: Path) -> int | None:

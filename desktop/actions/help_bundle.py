@@ -71,18 +71,23 @@ def bundle_parts(
 
 
 def write_bundle(path: Path, parts: Iterable[Part]) -> None:
-    """Write the parts as one .zip: the same parts give the same bytes.
+    """Write the parts as one .zip.
 
     Raises:
         FileFaultError: nothing was written.
     """
+    write_file(path, bundle_of(parts))
+
+
+def bundle_of(parts: Iterable[Part]) -> bytes:
+    """The parts as one .zip: the same parts give the same bytes."""
     held = BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
         for part in parts:
             entry = zipfile.ZipInfo(part.name, _ZIP_DATE)
             entry.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(entry, part.text.encode())
-    write_file(path, held.getvalue())
+    return held.getvalue()
 
 
 def redacted(text: str, hide: Iterable[str]) -> str:

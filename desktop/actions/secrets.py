@@ -328,7 +328,13 @@ def sheet_place_problems(folder: Path, path: Path) -> tuple[Problem, ...]:
     return ()
 
 
-def write_sheet(desk: Desk, sheet: NewSheet, path: Path) -> tuple[Problem, ...]:
+def write_sheet(
+    desk: Desk,
+    sheet: NewSheet,
+    path: Path,
+    *,
+    write: Callable[[Path, bytes], None] = write_file,
+) -> tuple[Problem, ...]:
     """Writes the sheet as a PDF to print; the officer deletes the file after printing.
 
     Raises:
@@ -338,7 +344,7 @@ def write_sheet(desk: Desk, sheet: NewSheet, path: Path) -> tuple[Problem, ...]:
 
     if problems := sheet_place_problems(desk.store.folder, path):
         return problems
-    write_file(path, write_pdf(sheet_document(desk, sheet)))
+    write(path, write_pdf(sheet_document(desk, sheet)))
     return ()
 
 

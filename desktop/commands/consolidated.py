@@ -22,6 +22,7 @@ from desktop.commands.calling import (
 from desktop.commands.entry_files import text_of
 from desktop.commands.listing import PERIOD_HELP
 from desktop.commands.named_paths import NamedPath
+from desktop.commands.outputs import may_overwrite, write_output
 from desktop.commands.worded import argument, option, worded
 from desktop.domain.issued import LARGEST_NUMBER
 from desktop.domain.periods import parse_period
@@ -61,6 +62,7 @@ _SHOWN = 8
     metavar="F.pdf|.docx|.xlsx|.csv|.json",
     help=N_("The file to write: its ending makes it PDF, Word, Excel, CSV or JSON."),
 )
+@may_overwrite
 @option(
     "--measure",
     metavar="NAME",
@@ -169,9 +171,7 @@ def consolidate(
             choice = replace(choice, anew=False)
         remarks = _remarks(desk, known, named, choice)
         data = _written(desk, known, named, target.suffix.lower(), choice)
-    from desktop.files import write_file
-
-    write_file(target, data)
+    write_output(target, data)
     say(_("The paper is in {path}.").format(path=target))
     for remark in remarks:
         tell(remark)

@@ -14,6 +14,7 @@ from desktop.commands.calling import (
     tell,
 )
 from desktop.commands.named_paths import NamedPath
+from desktop.commands.outputs import may_overwrite, write_output
 from desktop.commands.worded import WordedGroup, argument, option, worded
 from desktop.i18n import N_, _
 from desktop.wording.forms import form_problem_text
@@ -82,13 +83,12 @@ def forms_show(call: Call, *, kind: str) -> int:
     required=True,
     help=N_("The file to write."),
 )
+@may_overwrite
 @click.pass_obj
 def forms_export(call: Call, *, kind: str, output: Path) -> int:
     """Write a form into a file."""
-    from desktop.files import write_file
-
     known_folder_of(output)
-    write_file(output, _content(call, kind).encode())
+    write_output(output, _content(call, kind).encode())
     say(_("The form is in {path}.").format(path=output))
     return ExitCode.DONE
 

@@ -8,6 +8,7 @@ import click
 from desktop.commands.calling import Call, ExitCode, say, say_json, tell
 from desktop.commands.listing import JSON_HELP
 from desktop.commands.named_paths import NamedPath
+from desktop.commands.outputs import may_overwrite, write_output
 from desktop.commands.worded import option, worded
 from desktop.i18n import N_, _
 from desktop.paths import log_folder, settings_file
@@ -30,15 +31,16 @@ if TYPE_CHECKING:
     metavar="F.zip",
     help=N_("Where to save it."),
 )
+@may_overwrite
 @option("--json", "as_json", is_flag=True, help=JSON_HELP)
 @click.pass_obj
 def help_bundle(call: Call, *, output: Path | None, as_json: bool) -> int:
     """Show the help bundle, and save it where that is asked for."""
-    from desktop.actions.help_bundle import bundle_text, write_bundle
+    from desktop.actions.help_bundle import bundle_of, bundle_text
 
     parts = _parts(call)
     if output is not None:
-        write_bundle(output, parts)
+        write_output(output, bundle_of(parts))
     if as_json:
         written = str(output) if output else None
         say_json({"file": written, "parts": {one.name: one.text for one in parts}})

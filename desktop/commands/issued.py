@@ -20,6 +20,7 @@ from desktop.commands.calling import (
 )
 from desktop.commands.listing import JSON_HELP, PERIOD_HELP
 from desktop.commands.named_paths import NamedPath
+from desktop.commands.outputs import overwrite_option, write_output
 from desktop.commands.worded import WordedGroup, WordedOption, argument, option, worded
 from desktop.domain.issued import LARGEST_NUMBER
 from desktop.domain.periods import EARLIEST_YEAR, LATEST_YEAR
@@ -88,7 +89,6 @@ def _show(
 def _write_register(call: Call, output: Path, year: int | None, *, alone: bool) -> int:
     """Make the register of a year, or of all years, as a paper to be signed and filed."""
     from desktop.actions.issued_register import register_file
-    from desktop.files import write_file
 
     if not alone:
         text = _("--output makes the register of whole years: only --year goes with it.")
@@ -100,7 +100,7 @@ def _write_register(call: Call, output: Path, year: int | None, *, alone: bool) 
     known_folder_of(output)
     with call.desk() as desk:
         data = register_file(desk, ending, year)
-    write_file(output, data)
+    write_output(output, data)
     say(_("The paper is in {path}.").format(path=output))
     return ExitCode.DONE
 
@@ -123,6 +123,7 @@ papers = WordedGroup(
             metavar="F.pdf|.docx|.xlsx",
             help=N_("Make the register a paper in this file, for signature and filing."),
         ),
+        overwrite_option(),
         WordedOption(["--json", "as_json"], is_flag=True, help=JSON_HELP),
     ],
     help=N_("List the register of issued papers: number, date, subject, signer, recipients."),

@@ -19,6 +19,7 @@ from desktop.commands.calling import (
 )
 from desktop.commands.listing import JSON_HELP
 from desktop.commands.named_paths import NamedPath
+from desktop.commands.outputs import may_overwrite, write_output
 from desktop.commands.worded import argument, option, worded
 from desktop.domain.plan_facts import EntryState
 from desktop.i18n import N_, _, format_number, ngettext
@@ -51,12 +52,12 @@ _NO_FOLDER = frozenset({"not_a_store"})
     metavar="P",
     help=N_("The month of counts; by default the last one that is over."),
 )
+@may_overwrite
 @click.pass_obj
 def template(call: Call, *, kind: str, output: Path, period: str | None) -> int:
     """Write a template."""
     from desktop.actions.imports import template as template_of
     from desktop.actions.terms import ListKind
-    from desktop.files import write_file
 
     month = known_month(period) if period is not None else None
     if output.suffix.lower() != ".xlsx":
@@ -64,9 +65,9 @@ def template(call: Call, *, kind: str, output: Path, period: str | None) -> int:
         raise CallEndedError(ExitCode.WRONG_CALL, message)
     known_folder_of(output)
     if ListKind(kind) is ListKind.COUNTS:
-        write_file(output, _count_template(call, month))
+        write_output(output, _count_template(call, month))
     else:
-        write_file(output, template_of(ListKind(kind)))
+        write_output(output, template_of(ListKind(kind)))
     say(_("The template is in {path}.").format(path=output))
     return ExitCode.DONE
 

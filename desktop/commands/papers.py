@@ -20,9 +20,9 @@ from desktop.commands.calling import (
 )
 from desktop.commands.listing import JSON_HELP, PERIOD_HELP
 from desktop.commands.named_paths import NamedPath
+from desktop.commands.outputs import may_overwrite, write_output
 from desktop.commands.worded import argument, option, worded
 from desktop.domain.periods import PeriodKind
-from desktop.files import write_file
 from desktop.i18n import N_, _, format_date
 from desktop.wording import join_groups, problem_text
 
@@ -81,6 +81,7 @@ _KINDS = {
     metavar="F.pdf|.docx|.xlsx",
     help=N_("The file to write: its ending makes it PDF, Word or Excel."),
 )
+@may_overwrite
 @option("--session", metavar="ID", help=N_("Minutes: the session that fills them, or its code."))
 @option("--group", metavar="NAME", help=N_("Minutes: the group they are for, by name or id."))
 @option(
@@ -163,7 +164,7 @@ def report(
         if line_id is None:
             remarks = _to_look_at(desk, found) if kind == found.kind else ()
             remarks += _since_issued(desk, kind, found, choice)
-    write_file(target, data)
+    write_output(target, data)
     is_report = kind in _EXAMPLES or kind in ("correction", _PUBLIC)
     done = _("The report is in {path}.") if is_report else _("The paper is in {path}.")
     say(done.format(path=target))

@@ -24,6 +24,7 @@ from desktop.commands.entry_files import text_of
 from desktop.commands.listing import JSON_HELP
 from desktop.commands.named_paths import NamedPath
 from desktop.commands.officers import NEW_PASSWORD_HELP, say_copies, say_elsewhere, told
+from desktop.commands.outputs import may_overwrite, write_output
 from desktop.commands.worded import WordedGroup, WordedOption, option, worded
 from desktop.i18n import N_, _, format_date, format_number
 from desktop.wording import finding_text
@@ -198,6 +199,7 @@ recovery.example = "so138 --data D recovery --json"
     metavar="F.pdf",
     help=N_("The PDF to print; never in the data folder. Delete it after printing."),
 )
+@may_overwrite
 @click.pass_obj
 def recovery_new(call: Call, *, output: Path | None) -> int:
     """Make a recovery sheet."""
@@ -229,7 +231,7 @@ def _give(desk: "Desk", sheet: "NewSheet", output: Path | None) -> None:
             for place, group in enumerate(sheet.groups, 1):
                 say(f"{place}\t{group}")
             return
-        end_on_problems(write_sheet(desk, sheet, output))
+        end_on_problems(write_sheet(desk, sheet, output, write=write_output))
     except BaseException:
         withdraw_sheet(desk)
         raise

@@ -8,6 +8,7 @@ import click
 from desktop.commands.calling import Call, ExitCode, say, say_json, tell
 from desktop.commands.listing import JSON_HELP
 from desktop.commands.named_paths import NamedPath
+from desktop.commands.outputs import may_overwrite, write_output
 from desktop.commands.worded import option, worded
 from desktop.i18n import N_, _
 
@@ -43,6 +44,7 @@ _PARTS = {
     metavar="FILE",
     help=N_("Where to write the text for whoever helps."),
 )
+@may_overwrite
 @option("--json", "as_json", is_flag=True, help=JSON_HELP)
 @click.pass_obj
 def self_test(call: Call, *, output: Path | None, as_json: bool) -> int:
@@ -53,9 +55,7 @@ def self_test(call: Call, *, output: Path | None, as_json: bool) -> int:
     found = start_every_part()
     whole = all(part.started for part in found)
     if output is not None:
-        from desktop.files import write_file
-
-        write_file(output, report_text(found).encode())
+        write_output(output, report_text(found).encode())
     if as_json:
         say_json({"ok": whole, "parts": [_object(part) for part in found]})
         return ExitCode.DONE if whole else ExitCode.MACHINE

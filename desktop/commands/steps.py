@@ -19,8 +19,8 @@ from desktop.commands.calling import (
 )
 from desktop.commands.listing import JSON_HELP
 from desktop.commands.named_paths import NamedPath
+from desktop.commands.outputs import may_overwrite, write_output
 from desktop.commands.worded import option, worded
-from desktop.files import write_file
 from desktop.i18n import N_, _, format_date, format_number
 from desktop.wording import finding_text, log_text, undo_label
 
@@ -88,6 +88,7 @@ def redo(call: Call) -> int:
     metavar="F.pdf",
     help=N_("Print what is asked for into this file."),
 )
+@may_overwrite
 @option("--json", "as_json", is_flag=True, help=JSON_HELP)
 @click.pass_obj
 def log(
@@ -118,7 +119,7 @@ def log(
         at_head = entry_of_head(desk, head) if head else None
         data = log_pdf(desk, shown, asked) if output is not None else None
     if output is not None and data is not None:
-        write_file(output, data)
+        write_output(output, data)
     if as_json:
         whole = {"verified": broken is None, "broken_at": broken} if verify else {}
         held = {"head_at": at_head} if head else {}

@@ -235,7 +235,7 @@ def test_a_letter_asks_for_no_answer_by_a_day_that_is_over(filled: Call, tmp_pat
     assert not path.exists()
     # Where no day is named, the letter asks by one that is still to come.
     for given in ((), ("--by", "2099-01-01")):
-        answer = filled(*asked, *given)
+        answer = filled(*asked, "--overwrite", *given)
         assert (answer.code, answer.err) == (0, "")
 
 
