@@ -10,7 +10,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
+
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 from desktop.db import engine
 from desktop.db.backup_copy import scratch_folder
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
 
 _PAGE = 4096
 _SALT = 16
+_RESERVED = 80
+"""At the end of each page: what its deciphering starts from, and its check."""
+_MOST_CUT_OFF = 20
 _PAGE_IN_WORDS = re.compile(r"page (\d+)")
 _MOST_SCHEMA_PAGES = 200
 
@@ -94,6 +99,7 @@ def salvage(
         return Salvaged({}, "missing")
     try:
         with copied_with_log(store) as place:
+            _fill_up(place, data_key)
             if not _opens(place, data_key) and not (
                 model is not None and _lend_schema(place, data_key, model)
             ):
@@ -116,6 +122,45 @@ def copied_with_log(store: Path) -> Iterator[Path]:
             if path.exists():
                 copy_file(path, target)
         yield place
+
+
+def _fill_up(place: Path, data_key: bytes) -> None:
+    """Give a file that was cut off its full length, and pages of nothing a content that fails.
+
+    The engine opens no file that is shorter than its first page says. A page of zeros would pass
+    for an empty one: a long text would lose its end without a word.
+    """
+    size = place.stat().st_size
+    with place.open("rb+") as file:
+        for at in range(0, size, _PAGE):
+            file.seek(at)
+            if not any(file.read(_PAGE)):
+                _spoil(file, at, _PAGE)
+        end = max(_pages_said(place, data_key), -(-size // _PAGE)) * _PAGE
+        for at in range(size, end, _PAGE):
+            _spoil(file, at, min(_PAGE, end - at))
+
+
+def _spoil(file: BinaryIO, at: int, count: int) -> None:
+    file.seek(at)
+    file.write(b"\xff" * count)
+
+
+def _pages_said(place: Path, data_key: bytes) -> int:
+    """How many pages the first page says there are; 0 where it says nothing that can be.
+
+    The engine gives no page of a file that is too short, so the first one is deciphered here.
+    """
+    with place.open("rb") as file:
+        page = file.read(_PAGE)
+    if len(page) < _PAGE:
+        return 0
+    start = page[_PAGE - _RESERVED : _PAGE - _RESERVED + _SALT]
+    head = Cipher(algorithms.AES(data_key), modes.CBC(start)).decryptor()
+    said = head.update(page[_SALT : _SALT + 2 * _SALT])
+    told, size = int.from_bytes(said[12:16]), place.stat().st_size // _PAGE
+    # Of a first page that is damaged itself anything may come out.
+    return told if size < told <= max(_MOST_CUT_OFF * size, _MOST_SCHEMA_PAGES) else 0
 
 
 def sound_rows(path: Path, *, data_key: bytes, tables: Sequence[str]) -> Salvaged:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from desktop.db import queries
+from desktop.db import salvage as salvaging
 from desktop.db.backups import back_up
 from desktop.db.errors import KeyFileDamagedError
 from desktop.db.layout import Layout, old_version
@@ -14,7 +15,7 @@ from desktop.db.rescue import TABLES, Rescue, left_out, look_over, replay, with_
 from desktop.db.restoring import restore
 from desktop.db.store import Store, open_store
 from tests.db.damaged import Damaged, made_damaged
-from tests.db.made import PAGE, Place, put_entry, put_group
+from tests.db.made import PAGE, Place, put_entry, put_group, put_session
 
 
 @pytest.fixture
@@ -55,6 +56,41 @@ def test_pages_at_random_cost_only_what_lies_on_them(damaged: Damaged, seed: int
     assert {one.key for one in plan.finds if one.table == "sessions"} <= {
         f"s{number:03d}" for number in range(40, 60)
     }
+
+
+@pytest.mark.parametrize("left", [0.995, 0.95, 0.8, 0.5, 0.3])
+def test_of_a_file_that_was_cut_off_all_comes_back_that_lies_before_the_cut(
+    damaged: Damaged, left: float
+) -> None:
+    """Cut off, the engine opens it no more; what it needs is the length that page 1 names."""
+    damaged.file.write_bytes(damaged.whole[: int(len(damaged.whole) * left)])
+    plan = damaged.look()
+    assert (plan.trouble, plan.reason) == ("damaged", "")
+    new = {one.key for one in plan.finds if one.table == "sessions"}
+    assert len(new) >= 15
+    assert new <= {f"s{number:03d}" for number in range(40, 60)}
+    # What lay behind the cut is lost, not deleted by anybody.
+    assert not any(one.after is None for find in plan.finds for one in find.changes)
+
+
+def test_control_a_file_that_was_cut_off_gives_nothing_at_its_own_length(
+    damaged: Damaged, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(salvaging, "_fill_up", lambda _place, _key: None)
+    damaged.file.write_bytes(damaged.whole[: int(len(damaged.whole) * 0.95)])
+    assert damaged.look().reason == "unreadable"
+
+
+def test_a_page_of_zeros_never_passes_for_the_end_of_a_long_text(damaged: Damaged) -> None:
+    """A disk that lost a page gives zeros; the engine takes those for a page never written."""
+    long = "ghi chú dài " * 2000
+    with damaged.place.open() as store, store.writing(action="record_session") as write:
+        put_session(write, "s099", groups=("g1",), note=long)
+    whole = damaged.file.read_bytes()
+    for page in range(len(whole) // PAGE - 16, len(whole) // PAGE):
+        damaged.file.write_bytes(whole[: page * PAGE] + bytes(PAGE) + whole[(page + 1) * PAGE :])
+        found = {one.key: one for one in damaged.look().finds if one.table == "sessions"}
+        assert "s099" not in found or found["s099"].owner.get("note", long) == long
 
 
 def test_a_file_of_noise_gives_nothing_and_says_so(damaged: Damaged) -> None:
