@@ -19,7 +19,8 @@ Unicode true
   SetCompressor /SOLID lzma
   SetCompressorDictSize 64
 !endif
-SetDateSave on
+; The moment of building stands nowhere: the same parts give the same bytes.
+SetDateSave off
 CRCCheck force
 ManifestDPIAware true
 ManifestSupportedOS Win10
