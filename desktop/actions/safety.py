@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,9 +14,17 @@ from desktop.actions.backups import (
     mirror,
     mirror_trouble,
 )
-from desktop.actions.desk import Changes, Desk, Outcome, refused
+from desktop.actions.desk import UNNAMED_OFFICER, Changes, Desk, Outcome, refused
 from desktop.db import issued_queries, queries
-from desktop.db.errors import StoreError
+from desktop.db.errors import (
+    MemoryShortError,
+    PasswordNeededError,
+    SheetMistypedError,
+    StandingLockedError,
+    StoreError,
+    StoreInUseError,
+    WrongPasswordError,
+)
 from desktop.db.step_queries import StepLine, acts_since, redo_line, undo_line
 from desktop.db.store import holds_store, open_store, refuse_open_elsewhere
 from desktop.domain.commune import Role
@@ -194,15 +202,19 @@ def restore(
     secret: "Secret | None" = None,
     data_key: bytes | None = None,
     steps: "StepsTold | None" = None,
+    officer: str = UNNAMED_OFFICER,
 ) -> "Restored":
     """Puts a backup in the place of a closed store, keeping what it replaces.
 
-    What stands there is backed up before, where it can still be read.
+    What stands there is backed up before, where it can still be read: only an officer who holds
+    all rights there replaces it, and none in a copy whose data went to another machine.
     A backup of the store that stands here opens by the passwords now valid, and they stay valid.
+    ``officer`` sat at the store that was open just before; else who opens it by ``secret`` does.
 
     Raises:
         PasswordNeededError, WrongPasswordError, WrongSheetError, SheetMistypedError, TooSoonError:
-        it is locked. StoreError: the store is as it was.
+        it is locked. StandingLockedError: what stands there is. NotAllowedError, MovedAwayError.
+        StoreError: the store is as it was.
     """
     from desktop.db.restoring import plan_restore
     from desktop.db.restoring import restore as put_back
@@ -210,7 +222,7 @@ def restore(
     source = str(copy_named(folder, name))
     with _slowed(folder, secret, sources):
         plan_restore(folder, source, secret=secret, data_key=data_key)
-        _back_up_replaced(folder, sources, secret=secret, data_key=data_key)
+        by = _may_replace(folder, sources, secret=secret, data_key=data_key, officer=officer)
         return put_back(
             folder,
             source,
@@ -219,27 +231,55 @@ def restore(
             secret=secret,
             data_key=data_key,
             steps=steps,
+            officer=by,
         )
 
 
-def _back_up_replaced(
-    folder: Path, sources: "Sources", *, secret: "Secret | None", data_key: bytes | None
-) -> None:
-    """A backup of what is about to be replaced; a damaged or foreign store is kept as it is."""
+def _may_replace(
+    folder: Path,
+    sources: "Sources",
+    *,
+    secret: "Secret | None",
+    data_key: bytes | None,
+    officer: str,
+) -> str:
+    """Who replaces what stands there, after a backup of it; a damaged store is kept as it is.
+
+    Raises:
+        NotAllowedError, MovedAwayError: not this officer. PasswordNeededError,
+        StandingLockedError: nobody knows who it is.
+    """
+    from desktop.actions.key_changes import who_opened
+
+    if not holds_store(folder):
+        return ""
+    clock, ids = sources.clock, sources.ids
+    try:
+        store = open_store(folder, clock=clock, ids=ids, secret=secret, data_key=data_key)
+    except (PasswordNeededError, SheetMistypedError, MemoryShortError, StoreInUseError):
+        raise
+    except WrongPasswordError as error:
+        raise StandingLockedError(folder=str(folder)) from error
+    except StoreError:
+        # It cannot be read, so nobody can be asked; the restore keeps the very file it replaces.
+        return ""
+    with store:
+        desk = Desk(store, clock, ids, officer)
+        opened = who_opened(desk) if officer == UNNAMED_OFFICER else officer
+        replace(desk, officer=opened or officer).require("restore")
+        _back_up_replaced(desk)
+        return opened
+
+
+def _back_up_replaced(desk: Desk) -> None:
+    """A backup of what is about to be replaced; the restore keeps the file itself in any case."""
     from desktop.db.backups import back_up as make_backup
     from desktop.db.backups import changed_since_backup
 
-    if not holds_store(folder):
-        return
-    clock, ids = sources.clock, sources.ids
-    # Whatever stands in the way, the restore itself keeps the very file that it replaces.
-    with (
-        suppress(StoreError),
-        open_store(folder, clock=clock, ids=ids, secret=secret, data_key=data_key) as store,
-    ):
-        if changed_since_backup(store):
+    with suppress(StoreError):
+        if changed_since_backup(desk.store):
             # Thinning now could take away the very copy that is to come back.
-            make_backup(store, reason=BEFORE_RESTORE, thins=False)
+            make_backup(desk.store, reason=BEFORE_RESTORE, thins=False)
 
 
 def _slowed(

@@ -44,6 +44,7 @@ _LONGEST_LINES = 1 << 16
 _REFUSED_FAULTS = frozenset(
     {
         "wrong_password",
+        "standing_locked",
         "password_needed",
         "key_file_former",
         "newer_slot",

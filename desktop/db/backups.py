@@ -40,7 +40,7 @@ from desktop.db.errors import (
 )
 from desktop.db.layout import Layout, with_journals
 from desktop.db.schema import SCHEMA_VERSION
-from desktop.db.slots import Secret
+from desktop.db.slots import OFFICER, Secret
 from desktop.files import (
     FileFaultError,
     fault_of,
@@ -74,6 +74,7 @@ __all__ = [
     "side_path",
     "suspect_damage",
     "thin",
+    "unlock_backup",
     "verify_backup",
     "write_info",
 ]
@@ -360,6 +361,17 @@ def key_of_backup(
     """The data key of a backup: the one given where it fits, else by its own side file.
 
     Raises:
+        As :func:`unlock_backup`.
+    """
+    return unlock_backup(path, secret=secret, data_key=data_key)[0]
+
+
+def unlock_backup(
+    path: Path, *, secret: Secret | None = None, data_key: bytes | None = None
+) -> tuple[bytes, str]:
+    """The data key of a backup, and the officer whose password opened it; empty for nobody's.
+
+    Raises:
         BackupDamagedError: its side file is damaged.
         WrongPasswordError, SheetMistypedError: it does not open with what was given.
     """
@@ -367,10 +379,12 @@ def key_of_backup(
     try:
         side_file = keys.read_side_file(side)
         if data_key is not None and side_file.fits(data_key):
-            return data_key
-        return keys.unlock(side_file, secret).data_key
+            return data_key, ""
+        opening = keys.unlock(side_file, secret)
     except KeyFileDamagedError as error:
         raise BackupDamagedError(name=side.name, reason="key_file_damaged") from error
+    officers = {slot["id"] for slot in side_file.of_kind(OFFICER)}
+    return opening.data_key, opening.slot_id if opening.slot_id in officers else ""
 
 
 def _connect_copy(path: Path, data_key: bytes) -> "Connection":

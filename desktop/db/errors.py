@@ -31,6 +31,12 @@ class WrongPasswordError(StoreError):
     code = "wrong_password"
 
 
+class StandingLockedError(WrongPasswordError):
+    """What opens a copy does not open the data that stand where it is to go."""
+
+    code = "standing_locked"
+
+
 class PasswordNeededError(WrongPasswordError):
     """Nothing was given to open the store with; ``labels`` names its officers."""
 

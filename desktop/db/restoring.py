@@ -16,8 +16,8 @@ from desktop.db.backups import (
     LAST_COUNTER,
     Steps,
     find_backup,
-    key_of_backup,
     list_backups,
+    unlock_backup,
     verify_backup,
 )
 from desktop.db.errors import (
@@ -76,6 +76,15 @@ class Replaced:
     path: Path
     at: datetime
     info: BackupInfo | None
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """The branch that a restore begins: its identity, when, and by whom."""
+
+    branch_id: str
+    at: datetime
+    officer: str
 
 
 def replaced_stores(folder: Path) -> tuple[Replaced, ...]:
@@ -151,7 +160,7 @@ def restore(
     standing = _standing(layout, source, secret, data_key)
     if standing is not None:
         data_key = standing.data_key
-    key = key_of_backup(source, secret=secret, data_key=data_key)
+    key, opened = unlock_backup(source, secret=secret, data_key=data_key)
     tell = steps or _nobody_asks
     tell(0, 3)
     info = verify_backup(source, data_key=key)
@@ -160,9 +169,8 @@ def restore(
     try:
         make_folder(folder)
         in_force = standing.side_file if standing else None
-        side_file = _prepare(
-            layout, source, info, clock=clock, branch_id=branch_id, data_key=key, in_force=in_force
-        )
+        begun = Begun(branch_id, clock.now(), officer or opened)
+        side_file = _prepare(layout, source, info, begun=begun, data_key=key, in_force=in_force)
         tell(2, 3)
         replaced = _keep_replaced(layout, clock=clock, data_key=key, secret=secret)
         if rescuing and replaced is not None:
@@ -220,8 +228,7 @@ def _prepare(
     source: Path,
     info: BackupInfo,
     *,
-    clock: "Clock",
-    branch_id: str,
+    begun: Begun,
     data_key: bytes,
     in_force: keys.SideFile | None,
 ) -> keys.SideFile:
@@ -240,9 +247,7 @@ def _prepare(
     try:
         side_file = newer_of(side_file, remembered(connection), data_key)
         slots = facts_of(side_file)
-        _begin_branch(
-            connection, info, clock=clock, branch_id=branch_id, highest=highest, more=slots
-        )
+        _begin_branch(connection, info, begun=begun, highest=highest, more=slots)
         if carried is not None:
             carry.write(connection, carried)
     except engine.EngineError as error:
@@ -256,14 +261,13 @@ def _begin_branch(
     connection: "Connection",
     info: BackupInfo,
     *,
-    clock: "Clock",
-    branch_id: str,
+    begun: Begun,
     highest: int,
     more: Mapping[str, str],
 ) -> None:
     facts = {
         **more,
-        "branch_id": branch_id,
+        "branch_id": begun.branch_id,
         KEPT_UP_TO: str(highest),
         LAST_COUNTER: str(max(highest, info.counter)),
     }
@@ -280,10 +284,10 @@ def _begin_branch(
     audit.append(
         connection,
         audit.read_head(connection),
-        at=clock.now(),
-        officer="",
+        at=begun.at,
+        officer=begun.officer,
         action="restore",
-        facts={"backup": info.name, "branch_id": branch_id, "branch_before": before[0]},
+        facts={"backup": info.name, "branch_id": begun.branch_id, "branch_before": before[0]},
     )
     connection.execute("COMMIT")
 

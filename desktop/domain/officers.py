@@ -24,7 +24,7 @@ _OFFICE = frozenset(
     | {"accept_unit", "record_units", "delete_unit", "merge_communes", "rebuild_commune"}
     | {"add_officer", "rename_officer", "change_role", "reset_password", "officer_leaves"}
     | {"hand_over", "password_on", "password_off", "new_sheet", "withdraw_sheet"}
-    | {"erase", "restore"}
+    | {"erase", "restore", "change_mirror"}
     | {"move_away", "come_back"}
 )
 """Acts about the office, its keys and its officers."""

@@ -4,6 +4,10 @@ from desktop.i18n import N_
 
 REFUSALS = {
     "password_needed": N_("The data are locked with a password. Nothing was opened."),
+    "standing_locked": N_(
+        "This folder holds data with a password of their own, and what opens the copy does not "
+        "open them. Restore the copy into an empty folder."
+    ),
     "key_file_former": N_(
         "The key file of the data was not the one in force: a former one put back, or a changed "
         "one. The one in force is in its place again: type the password that is valid now."

@@ -9,7 +9,13 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from desktop.actions.backups import mirrors_in
 from desktop.actions.safety import restore, restore_plan
 from desktop.actions.setup import Sources, open_desk
-from desktop.actions.terms import STOPPING, BackupInfo, Secret
+from desktop.actions.terms import (
+    STOPPING,
+    BackupInfo,
+    PasswordNeededError,
+    Secret,
+    StandingLockedError,
+)
 from desktop.i18n import _, format_date, format_number
 from desktop.ui.design.theme import Theme
 from desktop.ui.setup.secret_asking import asks_for_secret, secret_wanted
@@ -119,7 +125,7 @@ class RestorePage(QWidget):
             restore(folder, name, sources=sources, secret=secret)
             return open_desk(folder, sources=sources, secret=secret)
 
-        self._work.call(task, self.restored.emit, self._refused)
+        self._work.call(task, self.restored.emit, self._not_restored)
 
     def _locked(self, source: Path, error: Exception) -> None:
         """Ask for the password or the recovery sheet of a locked copy, as often as it takes."""
@@ -153,6 +159,13 @@ class RestorePage(QWidget):
         )
         self.restore_button.setEnabled(True)
         self.restore_button.setFocus()
+
+    def _not_restored(self, error: Exception) -> None:
+        if isinstance(error, PasswordNeededError):
+            # The copy itself asked for nothing: what it would replace does.
+            self._refused(StandingLockedError(**error.details))
+        else:
+            self._refused(error)
 
     def _refused(self, error: Exception) -> None:
         self._say(self._found, "")

@@ -28,7 +28,7 @@ def restored_desk(desk: Desk, name: str, *, secret: Secret | None = None) -> Reo
     trouble = ""
     desk.close()
     try:
-        restore(folder, name, sources=sources, secret=secret, data_key=key)
+        restore(folder, name, sources=sources, secret=secret, data_key=key, officer=desk.officer)
     except STOPPING as error:
         trouble = error_text(error.code, error.details)
     try:
