@@ -30,6 +30,7 @@ from desktop.db.received_saving import save_decision, save_reply, save_unit_key,
 from desktop.db.unit_queries import UnitKey, unit_keys
 from desktop.db.writing import Write
 from desktop.domain.expected_units import UnitId
+from desktop.domain.personal import personal_warnings
 from desktop.domain.problems import Problem
 from desktop.domain.text import nfc
 from desktop.exchange import limits
@@ -193,7 +194,8 @@ def _written(
         _save(desk, write, packages, verdict, reason, before)
     accepted = verdict == "accept"
     receipts = () if accepted else _returned(desk, packages, nfc(reason).strip(), to)
-    return _decided(desk, packages[0], write, before, receipts, took_back=back and accepted)
+    outcome = _decided(desk, packages[0], write, before, receipts, took_back=back and accepted)
+    return replace(outcome, problems=personal_warnings("reason", reason))
 
 
 def _wrong(reason: str, *, accept: bool) -> Problem | None:

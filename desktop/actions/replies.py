@@ -15,6 +15,7 @@ from desktop.db.exchange_queries import Remark as StoredRemark
 from desktop.db.received_queries import UnitReply, unit_replies
 from desktop.db.received_saving import save_reply
 from desktop.domain.periods import Period
+from desktop.domain.personal import personal_warnings
 from desktop.domain.problems import Problem
 from desktop.domain.text import nfc
 from desktop.exchange import limits
@@ -82,7 +83,8 @@ def answer_report(
         remarks=said,
     )
     value = Replied(unit_code, period.id, kind, receipt)
-    return Outcome(value, (), Changes.of_tables(write.changed_tables))
+    warnings = personal_warnings("remarks", *(one.text for one in said))
+    return Outcome(value, warnings, Changes.of_tables(write.changed_tables))
 
 
 def remarks_of(texts: Sequence[str], places: Sequence[str] = ()) -> tuple[Remark, ...]:

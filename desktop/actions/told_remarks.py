@@ -8,6 +8,7 @@ from desktop.actions.receipts import TakenReceipt
 from desktop.actions.sent_periods import deciding
 from desktop.db import exchange_queries
 from desktop.db.exchange_queries import Receipt, Remark
+from desktop.domain.personal import personal_warnings
 from desktop.domain.text import nfc, tidy
 from desktop.exchange import limits
 
@@ -46,4 +47,5 @@ def keep_told_remarks(
     with desk.writing(action="record_receipt", label=taken.period, undoable=False) as write:
         save_receipt(write, kept, content=None)
     told = TakenReceipt("", taken.period, kept.kind, kept.package_id, remarks, taken.older)
-    return Outcome(told, (), Changes.of_tables(write.changed_tables))
+    warnings = personal_warnings("remarks", *texts)
+    return Outcome(told, warnings, Changes.of_tables(write.changed_tables))

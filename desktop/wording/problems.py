@@ -21,6 +21,8 @@ _FIELDS = {
     "households": N_("number of households"),
     "population": N_("population"),
     "note": N_("note"),
+    "reason": N_("reason"),
+    "remarks": N_("remarks"),
     "place": N_("place"),
     "materials": N_("materials handed out"),
     "attendance": N_("attendance"),

@@ -276,6 +276,18 @@ def test_remarks_told_with_the_digits_open_as_a_work_list(
     assert correct_returned(desk, august).done
 
 
+def test_a_number_of_a_person_in_a_told_remark_is_warned_about(
+    desk: Desk, august: Period, package: Package
+) -> None:
+    taken = receive_code(
+        desk, august, Office.code_by_telephone(package, ReceiptKind.RETURNED)
+    ).value
+    assert taken is not None
+    told = keep_told_remarks(desk, taken, ["Gọi chị Hoa 0914 123 456"])
+    assert [(one.code, one.stops) for one in told.problems] == [("looks_personal", False)]
+    assert told.done
+
+
 def test_remarks_of_the_file_stand_in_the_place_of_what_was_told(
     desk: Desk, office: Office, august: Period, package: Package, stick: Path
 ) -> None:

@@ -310,7 +310,7 @@ def test_a_report_is_returned_corrected_and_comes_again(connected: Desks) -> Non
         "reply", "19996", "--period", MONTHS[0], "--returned", "--remark", "Xem lại Tổ 1",
         "--where", "activity", "--to", back, "--json",
     )  # fmt: skip
-    assert answer.code == 0, answer.err
+    assert (answer.code, answer.err) == (0, "")
     assert connected.board(MONTHS[0])["19996"] == "returned"
     known = connected.at("19996", "receive", back, "--json")
     (receipt,) = known.json["receipts"]
@@ -330,6 +330,19 @@ def test_a_report_is_returned_corrected_and_comes_again(connected: Desks) -> Non
     (one,) = again.json["accepted"]
     assert (one["correction"], bool(one["replaces"])) == (1, True)
     assert connected.board(MONTHS[0])["19996"] == "corrected"
+
+
+def test_a_number_of_a_person_is_warned_about_in_all_that_goes_to_a_unit(
+    connected: Desks,
+) -> None:
+    said = "Hỏi ông Ba, 046080001234"
+    reply = ("reply", "19996", "--period", MONTHS[0], "--returned", "--remark", said)
+    (file,) = connected.stick.glob("S138_19996_202608_*.s138")
+    decide = ("decide", file.name, "--reject", "--reason", said)
+    for call in (reply, decide):
+        answer = connected.at_superior(*call)
+        assert answer.code == 0, answer.err
+        assert "căn cước" in answer.err
 
 
 def test_the_code_by_telephone_says_the_same_as_the_receipt(connected: Desks) -> None:

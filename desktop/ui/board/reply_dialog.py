@@ -16,6 +16,7 @@ from desktop.ui.design.theme import Theme
 from desktop.ui.widgets.buttons import LinkButton
 from desktop.ui.widgets.dialogs import FormDialog
 from desktop.ui.widgets.fields import Labelled
+from desktop.ui.widgets.personal import PersonalWarning
 from desktop.ui.widgets.side_form import ChoiceField, NoteField
 from desktop.ui.widgets.text import Line, Text
 from desktop.wording import error_text
@@ -99,6 +100,8 @@ class ReplyDialog(FormDialog):
         if returned:
             advice = _("The unit sees them on its work list, with the button to correct and send.")
         self.body.addWidget(Labelled(label, self.remarks, advice=advice))
+        self._personal = PersonalWarning()
+        self.body.addWidget(self._personal)
         self.body.addWidget(Labelled(_("They speak of"), self.where))
         self.body.addWidget(Labelled(_("Write the receipt to"), self.place))
         link = LinkButton(_("Choose a folder…"), self._choose_folder, small=True)
@@ -131,6 +134,7 @@ class ReplyDialog(FormDialog):
 
     def _weigh(self) -> None:
         self.do_button.setEnabled(not self._needed or bool(self.wish.remarks))
+        self._personal.weigh(*self.wish.remarks)
 
     def _choose_folder(self) -> None:
         from desktop.ui.setup.restore import FolderChoice

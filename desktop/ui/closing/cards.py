@@ -9,13 +9,13 @@ from desktop.domain.confirmations import ANSWER_LIMIT, Confirmation
 from desktop.domain.text import nfc
 from desktop.i18n import _
 from desktop.ui.closing.matters import ready_answers
-from desktop.ui.closing.personal import PersonalWarning, names_a_person
 from desktop.ui.design.theme import Theme
 from desktop.ui.design.tokens import Role
 from desktop.ui.widgets.buttons import LinkButton, SecondaryButton
 from desktop.ui.widgets.fields import LineField
 from desktop.ui.widgets.flow import FlowLayout
 from desktop.ui.widgets.panel import Panel
+from desktop.ui.widgets.personal import PersonalWarning, names_a_person
 from desktop.ui.widgets.text import Icon, Text
 from desktop.wording.confirmations import confirmation_text, confirmation_title
 

@@ -9,10 +9,10 @@ from desktop.actions.month_path import MonthPath
 from desktop.actions.overview import Status
 from desktop.domain.periods import Period
 from desktop.i18n import _, format_number, ngettext
-from desktop.ui.closing.personal import PersonalWarning
 from desktop.ui.reports.words import carried_sentence, missing_sentences
 from desktop.ui.widgets.dialogs import FormDialog
 from desktop.ui.widgets.fields import Labelled, LineField
+from desktop.ui.widgets.personal import PersonalWarning
 from desktop.ui.widgets.text import Text
 from desktop.wording import period_dates, period_name, unfinished_lines
 

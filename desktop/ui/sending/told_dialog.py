@@ -6,6 +6,7 @@ from desktop.actions.receipts import TakenReceipt
 from desktop.i18n import _
 from desktop.ui.widgets.dialogs import FormDialog
 from desktop.ui.widgets.fields import Labelled
+from desktop.ui.widgets.personal import PersonalWarning
 from desktop.ui.widgets.side_form import NoteField
 from desktop.ui.widgets.text import Text
 from desktop.wording import period_name
@@ -37,6 +38,8 @@ class ToldDialog(FormDialog):
         self.remarks = NoteField(name=label, lines=_LINES)
         self.remarks.textChanged.connect(self._weigh)
         self.body.addWidget(Labelled(label, self.remarks, advice=_("One a line.")))
+        self._personal = PersonalWarning()
+        self.body.addWidget(self._personal)
         self.do_button.setAutoDefault(False)
         self.leave_button.setAutoDefault(False)
         self._weigh()
@@ -55,3 +58,4 @@ class ToldDialog(FormDialog):
 
     def _weigh(self) -> None:
         self.do_button.setEnabled(bool(self.told))
+        self._personal.weigh(*self.told)

@@ -14,7 +14,6 @@ from desktop.domain.periods import Period, month_of, shifted_month
 from desktop.domain.problems import Problem
 from desktop.domain.sessions import SessionDraft
 from desktop.i18n import _
-from desktop.ui.closing.personal import PersonalWarning
 from desktop.ui.design.theme import Theme
 from desktop.ui.design.tokens import Type
 from desktop.ui.reports.closing import fit_height
@@ -32,6 +31,7 @@ from desktop.ui.sessions.sheet_model import heading
 from desktop.ui.widgets.buttons import SecondaryButton
 from desktop.ui.widgets.dialogs import FormDialog
 from desktop.ui.widgets.fields import Labelled, LineField
+from desktop.ui.widgets.personal import PersonalWarning
 from desktop.ui.widgets.suggestions import ComboField
 from desktop.ui.widgets.text import Text
 from desktop.wording import period_name

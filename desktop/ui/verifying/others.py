@@ -12,6 +12,7 @@ from desktop.ui.receiving.content import period_word
 from desktop.ui.verifying.content import reason_words, waiting_name
 from desktop.ui.widgets.dialogs import FormDialog
 from desktop.ui.widgets.fields import Labelled
+from desktop.ui.widgets.personal import PersonalWarning
 from desktop.ui.widgets.scrolling import scrolled
 from desktop.ui.widgets.side_form import NoteField
 from desktop.ui.widgets.text import Text
@@ -133,6 +134,8 @@ class OthersDialog(FormDialog):
         self.reason.setPlainText(usual_reason(done, reason))
         self.reason.textChanged.connect(self._weigh)
         self.body.addWidget(Labelled(label, self.reason))
+        self._personal = PersonalWarning()
+        self.body.addWidget(self._personal)
         self.do_button.setAutoDefault(False)
         self.leave_button.setDefault(True)
         self._weigh()
@@ -159,3 +162,4 @@ class OthersDialog(FormDialog):
     def _weigh(self) -> None:
         fits = 0 < len(self.wish.reason) <= _LONGEST_REASON
         self.do_button.setEnabled(bool(self.wish.package_ids) and fits)
+        self._personal.weigh(self.wish.reason)

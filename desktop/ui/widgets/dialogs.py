@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 
 from desktop.i18n import _
 from desktop.ui.widgets.buttons import Button, PrimaryButton, SecondaryButton, TroubleButton
+from desktop.ui.widgets.personal import PersonalWarning
 from desktop.ui.widgets.text import Text
 
 _FIELDS = (QLineEdit, QPlainTextEdit)
@@ -155,6 +156,8 @@ class ReasonDialog(FormDialog):
         self.line.setMaxLength(500)
         self.line.textChanged.connect(self._weigh)
         self.body.addWidget(self.line)
+        self._personal = PersonalWarning()
+        self.body.addWidget(self._personal)
         self.leave_button.setAutoDefault(False)
         self.do_button.setDefault(True)
         self._weigh()
@@ -179,6 +182,7 @@ class ReasonDialog(FormDialog):
 
     def _weigh(self) -> None:
         self.do_button.setEnabled(bool(self.line.text().strip()))
+        self._personal.weigh(self.line.text())
 
 
 class NoticeDialog(FormDialog):
