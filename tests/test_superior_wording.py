@@ -32,6 +32,10 @@ DETAILS = {
     "average": "150",
     "from": "2026-09-01",
     "to": "2026-09-30",
+    "differing": "1",
+    "day": "2026-09-20",
+    "last_day": "2026-10-14",
+    "answer": "Chốt sớm vì bão",
 }
 
 

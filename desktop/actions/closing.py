@@ -1,7 +1,7 @@
 """Closing a period, taking a closing back, and correcting it in the open."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -17,11 +17,17 @@ from desktop.actions.periods import (
     leaves_number,
     snapshot_now,
     stored_snapshot,
+    was_printed,
 )
 from desktop.db import queries
 from desktop.db.queries import Closing
 from desktop.db.saving import save_confirmation_answer
-from desktop.domain.confirmations import ConfirmationCode, about_open_months, check_answer
+from desktop.domain.confirmations import (
+    ConfirmationCode,
+    about_open_months,
+    check_answer,
+    closed_early,
+)
 from desktop.domain.objective_store import figures_text
 from desktop.domain.periods import Period, PeriodKind, months_in
 from desktop.domain.problems import Problem, Severity, stopping
@@ -108,13 +114,15 @@ def close_period(
     period: Period,
     *,
     early: bool = False,
+    early_answer: str = "",
     unanswered: bool = False,
     rehearse: bool = False,
 ) -> Outcome[str]:
     """Closes a period: its snapshot's bytes are stored with who closed it and when.
 
-    Before its last day a period is closed only when ``early`` says that it is meant, and with
-    questions that nobody answered only when ``unanswered`` does; a range of days for an ad-hoc
+    Before its last day a period is closed only when ``early`` says that it is meant, which goes
+    into the report together with ``early_answer``, the officer's reason. It is closed with
+    questions that nobody answered only when ``unanswered`` says so; a range of days for an ad-hoc
     paper is never closed. After a correction was begun, this closes it with its number.
     ``rehearse`` only says what stands in the way.
     """
@@ -125,9 +133,12 @@ def close_period(
     if waiting:
         details = {"period": period.id, "count": str(len(waiting))}
         return refused(Problem("confirmations_open", "period", details=details))
+    problems = check_answer(early_answer)
+    if stopping(problems):
+        return refused(*problems)
     if rehearse:
         return Outcome()
-    return _close(desk, period)
+    return _close(desk, period, early_answer)
 
 
 def _not_closable(desk: Desk, period: Period, *, early: bool) -> Problem | None:
@@ -158,10 +169,13 @@ def is_tracked(desk: Desk, period: Period) -> bool:
     return first is None or any(month.id >= first for month in months_in(period, rule))
 
 
-def _close(desk: Desk, period: Period) -> Outcome[str]:
+def _close(desk: Desk, period: Period, early_answer: str) -> Outcome[str]:
     from desktop.actions.beside import kept_beside
 
     snapshot = kept_beside(desk, snapshot_now(desk, period, draft=False))
+    today, last_day = desk.clock.today(), period.last_day
+    early = closed_early(period.id, on=today, last_day=last_day, answer=early_answer)
+    snapshot = replace(snapshot, confirmations=(*snapshot.confirmations, *early))
     data = snapshot_bytes(snapshot)
     number, reason = _correction_of(queries.closings(desk.store, period.id))
     closing_id = desk.ids.new()
@@ -233,18 +247,15 @@ def reopen_period(
     return Outcome(closing.id, warnings, Changes.of_tables(write.changed_tables))
 
 
-def has_left(desk: Desk, period: Period) -> bool:
-    """Whether the closed report of a period was printed or sent; numbers of papers say neither."""
-    closing = closing_in_force(desk, period.id)
-    return closing is not None and bool(queries.period_events(desk.store, closing.id))
-
-
 def mark_printed(desk: Desk, period: Period) -> Outcome[str]:
-    """Notes that the paper of a closed period was printed for signature; once is enough."""
+    """Notes that the paper of a closed period was printed for signature; once is enough.
+
+    The paper of a period whose file was sent before is noted as well.
+    """
     closing = closing_in_force(desk, period.id)
     if closing is None:
         return refused(Problem("period_not_closed", "period", details={"period": period.id}))
-    if has_left(desk, period) or issued_report(desk, str(period.kind), period) is not None:
+    if was_printed(desk, closing) or issued_report(desk, str(period.kind), period) is not None:
         return Outcome(closing.id)
     row: dict[str, object] = {
         "id": desk.ids.new(),

@@ -91,7 +91,8 @@ def _close(
     """Close it, or say what waits: the questions, and that its last day has not come."""
     from desktop.actions.closing import answer_confirmations, close_period, confirmations
 
-    early = accept or bool(given.pop(NOT_OVER, "").strip())
+    why = given.pop(NOT_OVER, "").strip() or (_("Closed early on purpose.") if accept else "")
+    early = bool(why)
     problems = close_period(desk, period, early=early, unanswered=True, rehearse=True).problems
     not_over = [problem for problem in problems if problem.code == NOT_OVER]
     if not not_over:
@@ -109,7 +110,7 @@ def _close(
     if waiting or not_over:
         _tell_waiting(waiting, not_over)
         return waiting, [_early_object(problem) for problem in not_over]
-    end_on_problems(close_period(desk, period, early=early).problems)
+    end_on_problems(close_period(desk, period, early=early, early_answer=why).problems)
     return [], []
 
 

@@ -9,6 +9,13 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from statistics import median
 
+from desktop.domain.copied_figures import (
+    FIGURES_TO_TELL,
+    LARGE,
+    LARGE_TO_TELL,
+    Likeness,
+    likenesses,
+)
 from desktop.domain.count_lines import CountLine
 from desktop.domain.expected_units import ExpectedUnit, UnitId, list_order
 from desktop.domain.periods import Period
@@ -16,11 +23,6 @@ from desktop.domain.plans import CountCategory, CountKind, PlanPack
 from desktop.domain.text import fold
 from desktop.domain.unit_figures import UnitFigures
 
-FIGURES_TO_TELL = 6
-"""Figures above 0 that agree before counts of two units look copied."""
-LARGE = 10
-LARGE_TO_TELL = 2
-"""Of these, how many are 10 or more: small numbers agree by chance."""
 ATTENDANCE_TO_TELL = 200
 """Attendance from which the same sum with as many sessions in two units looks copied."""
 FLOWS_TO_TELL = 4
@@ -43,6 +45,10 @@ class FindingCode(StrEnum):
 
     COPIED_COUNTS = "copied_counts"
     """The counts are those of the other unit: figures (how many agree)."""
+    NEARLY_COPIED = "nearly_copied"
+    """All but very few counts are those of the other unit: figures (how many agree), differing."""
+    COPIED_EARLIER = "copied_earlier"
+    """The counts are those of the other unit's month before: month, figures."""
     COPIED_ACTIVITY = "copied_activity"
     """Sessions and attendance are those of the other unit: sessions, attendance."""
     COPIED_MONTH = "copied_month"
@@ -63,6 +69,8 @@ class FindingCode(StrEnum):
     """More persons counted than people live in the unit: figure, label, now, population."""
     OTHER_DAYS = "other_days"
     """The unit counts the period by other days: from, to."""
+    CLOSED_EARLY = "closed_early"
+    """The unit closed the period before its last day: day, last_day, answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +102,9 @@ def across_units(
     listed = [unit.unit for unit in sorted(units, key=list_order) if unit.unit in now]
     order = [*listed, *sorted(now.keys() - set(listed))]
     found: dict[UnitId, list[Finding]] = {unit: [] for unit in order}
-    for finding in (*_copied(order, now), *_attendance_outliers(order, now)):
+    before = earlier[0] if earlier else {}
+    alike = (*_copied(order, now), *_copied_in_part(order, now, before))
+    for finding in (*alike, *_attendance_outliers(order, now)):
         found[finding.unit].append(finding)
     categories = {one.id: one for one in pack.counts} if pack else {}
     for unit in order:
@@ -113,6 +123,9 @@ def _of_unit(
     if (now.first_day, now.last_day) != (period.start, period.last_day):
         days = {"from": now.first_day.isoformat(), "to": now.last_day.isoformat()}
         yield Finding(FindingCode.OTHER_DAYS, unit, days)
+    if now.closed_early is not None:
+        asked, answer = now.closed_early.confirmation, now.closed_early.answer
+        yield Finding(FindingCode.CLOSED_EARLY, unit, {**asked.details, "answer": answer})
     if now.crowd.sessions:
         yield Finding(
             FindingCode.ATTENDANCE_BEYOND_POPULATION,
@@ -153,6 +166,33 @@ def _copied(order: Sequence[UnitId], now: Figures) -> Iterator[Finding]:
             if first != unit:
                 details = _texts(sessions=done.sessions, attendance=done.attendance)
                 yield Finding(FindingCode.COPIED_ACTIVITY, unit, details, first)
+
+
+def _copied_in_part(order: Sequence[UnitId], now: Figures, before: Figures) -> Iterator[Finding]:
+    """All but very few figures of a unit before it in the list, or another's month before.
+
+    A unit is asked once, about the nearest of them; who has the very same is told apart.
+    """
+    place = {unit: number for number, unit in enumerate(order)}
+    own = {unit: dict(_known(now[unit])) for unit in order}
+    beside = {(one.unit, one.other): one for one in likenesses(own, own)}
+    asked: set[UnitId] = set()
+    for one in beside.values():
+        if one.differing and place[one.other] < place[one.unit] and one.unit not in asked:
+            asked.add(one.unit)
+            details = _texts(figures=one.figures, differing=one.differing)
+            yield Finding(FindingCode.NEARLY_COPIED, one.unit, details, one.other)
+    past = {unit: dict(_known(figures)) for unit, figures in before.items()}
+    for one in likenesses(own, past):
+        if one.unit not in asked and not _alike(one, beside):
+            asked.add(one.unit)
+            details = {"month": before[one.other].period, "figures": str(one.figures)}
+            yield Finding(FindingCode.COPIED_EARLIER, one.unit, details, one.other)
+
+
+def _alike(one: Likeness, beside: Mapping[tuple[UnitId, UnitId], Likeness]) -> bool:
+    """Whether two units are alike in one month already, whichever of them was told of it."""
+    return (one.unit, one.other) in beside or (one.other, one.unit) in beside
 
 
 def _known(figures: UnitFigures) -> list[tuple[str, int]]:

@@ -54,6 +54,8 @@ class ConfirmationCode(StrEnum):
     """The same day, groups and format: one session may be there twice."""
     MONTHS_OPEN = "months_open"
     """Months of a longer period are open: closing it locks them as well."""
+    PERIOD_NOT_OVER = "period_not_over"
+    """The period was closed before its last day: day (of the closing), last_day."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ question about counts has the same id in the month and in the quarter that holds
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from desktop.domain.confirmation_counts import MonthSheet, about_counts
 from desktop.domain.confirmation_sessions import about_sessions
@@ -35,6 +36,7 @@ __all__ = [
     "about_open_months",
     "answered",
     "check_answer",
+    "closed_early",
     "find_confirmations",
     "unanswered",
 ]
@@ -85,6 +87,17 @@ def about_open_months(period: str, months: Sequence[str]) -> tuple[Confirmation,
     said = LIST_MARK.join(months)
     code = ConfirmationCode.MONTHS_OPEN
     return (confirmation(code, period, list(months), number=len(months), months=said),)
+
+
+def closed_early(
+    period: str, *, on: date, last_day: date, answer: str
+) -> tuple[AnsweredConfirmation, ...]:
+    """What goes with a period that is closed before its last day: both days, and why."""
+    if on >= last_day:
+        return ()
+    days = {"day": on.isoformat(), "last_day": last_day.isoformat()}
+    asked = confirmation(ConfirmationCode.PERIOD_NOT_OVER, period, days, **days)
+    return (AnsweredConfirmation(asked, tidy(answer)),)
 
 
 def unanswered(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 
 from desktop.domain.canonical import MalformedError, build, parse
+from desktop.domain.confirmations import AnsweredConfirmation, ConfirmationCode
 from desktop.domain.count_lines import CountLine
 from desktop.domain.counting import ActivityTotals, MonthDuty, Share, Upkeep
 from desktop.domain.objective_results import ObjectiveResult
@@ -62,6 +63,7 @@ class UnitFigures:
     ``late`` are the counting slips of earlier days that the report names; they are in none of
     its figures. ``session_ids`` and ``gaps`` tell of each whether it counts in its own month, and
     whom it was lacking for. ``supplement`` is what such slips added where months make up figures.
+    ``closed_early`` says that the period was closed before its last day, and why.
     """
 
     period: str
@@ -85,6 +87,7 @@ class UnitFigures:
     gaps: tuple[DutyGap, ...] = ()
     commune_wide_counts: bool = False
     supplement: Supplement = Supplement()
+    closed_early: AnsweredConfirmation | None = None
 
     @property
     def groups(self) -> int:
@@ -116,8 +119,10 @@ class FigureParts:
     objectives: tuple[ObjectiveResult, ...]
     counts: tuple[CountLine, ...]
     area: AreaLine | None
+    confirmations: tuple[AnsweredConfirmation, ...]
 
 
+_EARLY = ConfirmationCode.PERIOD_NOT_OVER
 _PARTS = tuple(one.name for one in fields(FigureParts))
 
 
@@ -161,6 +166,9 @@ def unit_figures(snapshot: Snapshot | FigureParts) -> UnitFigures:
         session_ids=frozenset(session.id for session in snapshot.sessions),
         gaps=tuple(DutyGap(one.month, one.missing) for one in snapshot.duty if one.missing),
         commune_wide_counts=snapshot.commune_wide_counts,
+        closed_early=next(
+            (one for one in snapshot.confirmations if one.confirmation.code is _EARLY), None
+        ),
     )
 
 

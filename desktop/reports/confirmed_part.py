@@ -19,6 +19,9 @@ def confirmed_lines(f: Figures) -> Iterator[str]:
     for one in f.snapshot.confirmations:
         statement = statement_of(form, one.confirmation)
         answer = bound(nfc(one.answer))
+        if not answer:
+            yield f"- {statement}."
+            continue
         end = "" if answer.endswith((".", "!", "?")) else "."
         line = f.form.text("objectives.confirmed_line")
         yield bound(line).format(statement=statement, answer=answer) + end
@@ -49,7 +52,7 @@ def _detail(form: Form, name: str, value: str) -> str:
     match name:
         case "month" | "before" | "since":
             return _month(form, value)
-        case "day":
+        case "day" | "last_day":
             return _day(value)
         case "months":
             return ", ".join(_month(form, month) for month in value.split(LIST_MARK))

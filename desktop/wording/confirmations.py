@@ -26,6 +26,7 @@ _TITLES = {
     ConfirmationCode.SAME_HOUR: N_("One body at several places at one hour"),
     ConfirmationCode.SESSION_TWICE: N_("A session that may be there twice"),
     ConfirmationCode.MONTHS_OPEN: N_("Months not closed"),
+    ConfirmationCode.PERIOD_NOT_OVER: N_("Closed before its last day"),
 }
 
 _SENTENCES = {
@@ -62,6 +63,9 @@ _SENTENCES = {
     ),
     ConfirmationCode.MONTHS_OPEN: N_(
         "{number} months of the period are not closed: {months}. Closing the period locks them too."
+    ),
+    ConfirmationCode.PERIOD_NOT_OVER: N_(
+        "Closed on {day}, before the last day, {last_day}. What is held until then is left out."
     ),
 }
 

@@ -190,6 +190,11 @@ _FINDINGS = {
         "{unit}: {figure} is {now}, more than the {population} people who live there."
     ),
     "other_days": N_("{unit}: counts this period from {from_day} to {to_day}."),
+    "closed_early": N_(
+        "{unit}: closed its figures on {day}, before the last day ({last_day}): “{answer}”"
+    ),
+    "nearly_copied": N_("{unit}: {figures} figures are those of {other}; different: {differing}."),
+    "copied_earlier": N_("{unit}: {figures} figures are those of {other} of {month}."),
 }
 
 _FIGURES = {

@@ -38,6 +38,7 @@ from desktop.actions.sessions import (
 )
 from desktop.actions.setup import Sources, new_commune, open_desk
 from desktop.domain.commune import CommuneProfile, CountingSettings, DutyCalendar
+from desktop.domain.confirmations import ConfirmationCode
 from desktop.domain.counting import CellState, Share
 from desktop.domain.groups import GroupDraft
 from desktop.domain.models import ModelDraft, ModelStatus
@@ -290,7 +291,12 @@ def test_sessions_of_a_period_are_those_dated_in_it(desk: Desk, groups: tuple[st
 def test_a_running_month_is_closed_only_when_that_is_meant(desk: Desk) -> None:
     running = period_named(desk, "2026-11")
     assert close_period(desk, running).problems[0].code == "period_not_over"
-    assert close_period(desk, running, early=True).done
+    assert close_period(desk, running, early=True, early_answer="Chốt sớm vì bão").done
+    closing = closing_in_force(desk, running.id)
+    assert closing is not None
+    (early,) = stored_snapshot(desk, closing).confirmations[-1:]
+    assert early.confirmation.code is ConfirmationCode.PERIOD_NOT_OVER
+    assert early.answer == "Chốt sớm vì bão"
 
 
 def test_a_range_of_days_is_not_closed(desk: Desk) -> None:

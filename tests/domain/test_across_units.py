@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from desktop.domain.across_units import Finding, FindingCode, across_units
+from desktop.domain.confirmations import closed_early
 from desktop.domain.count_lines import CountLine
 from desktop.domain.counting import ActivityTotals, Share
 from desktop.domain.expected_units import ExpectedUnit, UnitId
@@ -77,13 +78,71 @@ def codes(now: UnitFigures, *earlier: UnitFigures) -> list[FindingCode]:
 def test_an_ordinary_month_is_silent() -> None:
     usual = figures(*lines(**FLOWS))
     other = figures(*lines(**{**FLOWS, "f1": 11}), attendance=70)
-    assert found({A.unit: usual, B.unit: other}, {A.unit: other, B.unit: usual}) == ()
+    past = {
+        unit: figures(*lines(**{**FLOWS, "f2": value}), attendance=70)
+        for unit, value in ((A.unit, 14), (B.unit, 13))
+    }
+    assert found({A.unit: usual, B.unit: other}, past) == ()
 
 
 def test_the_counts_of_another_unit_look_copied() -> None:
     same = figures(*lines(**FLOWS))
     assert found({B.unit: replace(same, models=5), A.unit: same}) == (
         Finding(FindingCode.COPIED_COUNTS, B.unit, {"figures": "6"}, A.unit),
+    )
+
+
+MANY = {f"g{number}": number for number in range(1, 9)} | {"g9": 41, "g10": 37, "g11": 18}
+
+
+def test_counts_of_another_unit_with_one_of_them_changed_look_copied() -> None:
+    source = figures(*lines(**MANY))
+    copy = figures(*lines(**{**MANY, "g4": 5}))
+    assert found({B.unit: copy, A.unit: source}) == (
+        Finding(FindingCode.NEARLY_COPIED, B.unit, {"figures": "10", "differing": "1"}, A.unit),
+    )
+
+
+def test_figures_that_differ_in_more_are_no_copy() -> None:
+    source = figures(*lines(**MANY))
+    other = figures(*lines(**{**MANY, "g4": 5, "g5": 6}))
+    assert found({B.unit: other, A.unit: source}) == ()
+
+
+def test_few_figures_with_one_changed_are_no_copy() -> None:
+    source = figures(*lines(**FLOWS))
+    other = figures(*lines(**{**FLOWS, "f4": 2}))
+    assert found({B.unit: other, A.unit: source}) == ()
+
+
+def test_the_counts_of_another_units_month_before_look_copied() -> None:
+    before = replace(figures(*lines(**FLOWS)), period="2026-09")
+    now = {A.unit: figures(*lines(f1=90, f2=80)), B.unit: figures(*lines(**FLOWS))}
+    finding = Finding(
+        FindingCode.COPIED_EARLIER, B.unit, {"month": "2026-09", "figures": "6"}, A.unit
+    )
+    assert found(now, {A.unit: before}) == (finding,)
+
+
+def test_two_units_that_agree_in_both_months_are_asked_once() -> None:
+    same = figures(*lines(**FLOWS))
+    before = replace(same, period="2026-09")
+    codes_found = [
+        (one.code, one.unit)
+        for one in found({A.unit: same, B.unit: same}, {A.unit: before, B.unit: before})
+    ]
+    assert (FindingCode.COPIED_COUNTS, B.unit) in codes_found
+    assert FindingCode.COPIED_EARLIER not in [code for code, _unit in codes_found]
+
+
+def test_a_month_closed_before_its_last_day_is_told_with_its_answer() -> None:
+    (early,) = closed_early(
+        "2026-10", on=date(2026, 9, 20), last_day=OCTOBER.last_day, answer="Chốt sớm vì bão"
+    )
+    (finding,) = found({A.unit: replace(figures(), closed_early=early)})
+    assert (finding.code, finding.details) == (
+        FindingCode.CLOSED_EARLY,
+        {"day": "2026-09-20", "last_day": "2026-10-14", "answer": "Chốt sớm vì bão"},
     )
 
 

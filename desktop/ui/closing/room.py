@@ -91,7 +91,8 @@ class ConfirmRoom(Room):
             matters.unfinished or matters.running or matters.blank or matters.carried
         )
         if whole or CloseDialog.ask(self.page, paper=matters, officer=officer, blank=matters.blank):
-            task = partial(close_period, self._desk, matters.month, early=True)
+            why = _("Closed early on purpose.")
+            task = partial(close_period, self._desk, matters.month, early=True, early_answer=why)
             self._context.write(task, partial(self._closed, matters.month))
 
     def _may_print_answers(self) -> bool:

@@ -172,7 +172,8 @@ class ReportsRoom(Room):
             return
         officer = self._desk.own_name
         if CloseDialog.ask(self.page, paper=paper, officer=officer):
-            task = partial(close_period, self._desk, paper.month, early=True)
+            why = _("Closed early on purpose.")
+            task = partial(close_period, self._desk, paper.month, early=True, early_answer=why)
             self._context.write(task, partial(self._closed, paper.month))
 
     def _confirm_first(self, paper: MonthPaper) -> None:
