@@ -52,7 +52,8 @@ class MonthPath:
     without one; ``weighed`` says that its figures were weighed for that. ``correction`` is the
     number of the closing in force, ``correcting`` that of a correction under way with its
     ``reason``; 0 where there is none. ``issued`` says that opening the month again leaves a
-    number: its report was numbered or sent.
+    number: its report was numbered or sent. ``printed`` says that the paper was printed here or
+    has its number.
     """
 
     period: Period
@@ -65,6 +66,7 @@ class MonthPath:
     correcting: int = 0
     reason: str = ""
     issued: bool = False
+    printed: bool = False
     weighed: bool = True
 
 
@@ -82,7 +84,7 @@ def month_path(desk: Desk, month: Period) -> MonthPath:
 
 
 def _month_path(desk: Desk, month: Period) -> MonthPath:
-    from desktop.actions.periods import leaves_number
+    from desktop.actions.periods import has_paper, leaves_number
 
     closing = closing_in_force(desk, month.id)
     if closing is None:
@@ -94,6 +96,7 @@ def _month_path(desk: Desk, month: Period) -> MonthPath:
         closed_by=officer_name(desk, closing.closed_by),
         correction=closing.correction,
         issued=leaves_number(desk, closing),
+        printed=has_paper(desk, closing),
     )
 
 

@@ -13,6 +13,7 @@ from desktop.actions.periods import (
     PeriodView,
     closing_in_force,
     first_month_tracked,
+    has_paper,
     period_view,
     state_of,
     stored_snapshot,
@@ -383,7 +384,11 @@ def _month_overview(desk: Desk, month: Period, today: date) -> MonthOverview:
             planned=planned,
             closed=closing is not None,
         )
-        + _next_steps(duty.share, closed=closing is not None, over=month.last_day < today),
+        + (
+            _next_steps(duty.share, over=month.last_day < today)
+            if closing is None
+            else _after_closing(desk, closing)
+        ),
         matrix=_matrix(table, groups, current, today),
         dots=_dots(desk, table, current, today),
     )
@@ -468,10 +473,13 @@ def _work(
     return tuple(item for item in items if item.count)
 
 
-def _next_steps(share: Share, *, closed: bool, over: bool) -> tuple[WorkItem, ...]:
-    if closed:
-        return (WorkItem(WorkKind.READY_TO_PRINT),)
+def _next_steps(share: Share, *, over: bool) -> tuple[WorkItem, ...]:
     return (WorkItem(WorkKind.READY_TO_CLOSE),) if over and share.due else ()
+
+
+def _after_closing(desk: Desk, closing: Closing) -> tuple[WorkItem, ...]:
+    """The paper is asked for until it was printed here or has its number."""
+    return () if has_paper(desk, closing) else (WorkItem(WorkKind.READY_TO_PRINT),)
 
 
 def _dots(

@@ -100,12 +100,25 @@ def state_of(desk: Desk, closing: Closing | None) -> PeriodState:
     """The state of a period whose closing in force this is; none: it is open."""
     if closing is None:
         return PeriodState.OPEN
-    events = queries.period_events(desk.store, closing.id)
-    if events:
-        return PeriodState(events[-1].kind)
-    if queries.has_number(desk.store, closing.id):
+    ways = [one.kind for one in queries.period_events(desk.store, closing.id)]
+    on_its_way = [one for one in ways if one != PeriodState.PRINTED]
+    if on_its_way:
+        # What was sent may be printed later: the paper takes nothing back of the file's way.
+        return PeriodState(on_its_way[-1])
+    if ways or queries.has_number(desk.store, closing.id):
         return PeriodState.PRINTED
     return PeriodState.CORRECTED if closing.correction else PeriodState.CLOSED
+
+
+def was_printed(desk: Desk, closing: Closing) -> bool:
+    """Whether the paper of a closing was printed here; that its file was sent does not say so."""
+    events = queries.period_events(desk.store, closing.id)
+    return any(one.kind == PeriodState.PRINTED for one in events)
+
+
+def has_paper(desk: Desk, closing: Closing) -> bool:
+    """Whether a paper of a closing was printed here or has its number."""
+    return was_printed(desk, closing) or queries.has_number(desk.store, closing.id)
 
 
 def leaves_number(desk: Desk, closing: Closing) -> bool:

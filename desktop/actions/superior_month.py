@@ -9,9 +9,11 @@ from desktop.actions.consolidated import REPORT, changed_since_printed, year_of
 from desktop.actions.deadlines import deadlines
 from desktop.actions.desk import Desk
 from desktop.actions.figures_text import CardFigures, card_figures
+from desktop.actions.paper_numbers import CONSOLIDATED
 from desktop.actions.periods import month_holding, neighbour_month
 from desktop.actions.unit_names import names_in_list
 from desktop.actions.verdicts import consolidation_of, returned_packages
+from desktop.db.issued_queries import issued_papers
 from desktop.db.received_queries import (
     ReceivedPackage,
     Reception,
@@ -59,7 +61,7 @@ class SuperiorMonth:
 
     ``accepted`` are of the units of the list, as what is due. ``waiting`` counts the files of the
     month that wait for a person, ``elsewhere`` those of other periods; ``printed`` says whether
-    the consolidated report was printed.
+    the consolidated report was printed, ``numbered`` whether it has its number.
     """
 
     month: Period
@@ -69,6 +71,7 @@ class SuperiorMonth:
     waiting: int
     elsewhere: int
     printed: bool
+    numbered: bool
     accepted: int
     returned: int
 
@@ -144,6 +147,8 @@ def superior_month(desk: Desk, month: Period) -> SuperiorMonth:
         waiting=waiting.count(month.id),
         elsewhere=len(waiting) - waiting.count(month.id),
         printed=bool(printed_totals(desk.store, REPORT, month.id)),
+        numbered=(CONSOLIDATED, month.id)
+        in {(one.kind, one.period) for one in issued_papers(desk.store)},
         accepted=len(accepted & in_force & listed),
         returned=len(returned_packages(desk) & in_force),
     )

@@ -15,7 +15,7 @@ from desktop.wording import period_name
 if TYPE_CHECKING:
     from desktop.actions.sent_periods import Sendable
 
-_AFTER_PRINTING = (PeriodState.SENT, PeriodState.RECEIVED, PeriodState.RETURNED)
+_SENT = (PeriodState.SENT, PeriodState.RECEIVED, PeriodState.RETURNED)
 
 
 def steps_of(
@@ -159,15 +159,13 @@ def _close_detail(overview: MonthOverview, path: MonthPath) -> str:
 
 
 def _printing(path: MonthPath) -> StepView:
-    closed = path.state.is_closed
-    printed = closed and path.state not in (PeriodState.CLOSED, PeriodState.CORRECTED)
-    state = StepState.CURRENT if closed else StepState.LATER
+    state = StepState.CURRENT if path.state.is_closed else StepState.LATER
     return StepView(
         key="print",
         number=4,
         title=_("Print, sign"),
         detail=_printed(path),
-        state=StepState.DONE if printed else state,
+        state=StepState.DONE if path.printed else state,
         room="reports",
         target={"month": path.period.id},
     )
@@ -178,8 +176,8 @@ def _printed(path: MonthPath) -> str:
         return _("draft until closed")
     if path.state is PeriodState.PRINTED:
         return _("printed, has its number") if path.issued else _("printed, waits for its number")
-    if path.state in _AFTER_PRINTING:
-        return _("printed, sent")
+    if path.state in _SENT:
+        return _("printed, sent") if path.printed else _("sent, not printed here")
     if path.correction:
         return _("replacement no. {number}: print").format(number=path.correction)
     return _("ready to print")

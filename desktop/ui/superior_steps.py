@@ -134,10 +134,16 @@ def _consolidating(read: SuperiorMonth) -> StepView:
         key="consolidate",
         number=3,
         title=_("Consolidate, print"),
-        detail=_("printed") if read.printed else _("not printed yet"),
+        detail=_consolidated(read),
         state=StepState.DONE if read.printed else waiting,
         room="consolidated",
     )
+
+
+def _consolidated(read: SuperiorMonth) -> str:
+    if not read.printed:
+        return _("not printed yet")
+    return _("printed, has its number") if read.numbered else _("printed, waits for its number")
 
 
 def _answering(read: SuperiorMonth) -> StepView:

@@ -5,10 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from desktop.actions.consolidated import REPORT, keep_printed
 from desktop.actions.desk import Desk
+from desktop.actions.issued_papers import issue_paper
 from desktop.actions.reception_states import stood_receptions
 from desktop.actions.setup import Sources
 from desktop.actions.superior_month import superior_month
+from desktop.domain.issued import IssuedDraft
 from desktop.domain.periods import parse_period
 from desktop.ui.superior_steps import superior_steps
 from desktop.wording.receptions import reception_state
@@ -40,3 +43,15 @@ def test_a_reception_of_which_a_file_waits_is_counted_in_part(desk: Desk) -> Non
     (one,) = stood_receptions(desk)
     assert (one.waiting, one.counting) == (1, 1)
     assert reception_state(one) == "1 tệp cần đối chiếu"
+
+
+def test_a_printed_report_waits_for_its_number_until_it_has_one(desk: Desk) -> None:
+    def said() -> str:
+        return superior_steps(superior_month(desk, OCTOBER))[2].detail
+
+    assert said() == "chưa in"
+    keep_printed(desk, OCTOBER)
+    assert said() == "đã in, chờ số"
+    line = IssuedDraft(kind=REPORT, period=OCTOBER.id, number=12, issued_on=desk.clock.today())
+    assert issue_paper(desk, line).done
+    assert said() == "đã in, đã có số"

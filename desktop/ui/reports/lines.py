@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
-from desktop.actions.closing import has_left
 from desktop.actions.deadlines import reports_of
 from desktop.actions.desk import Desk
 from desktop.actions.groups import groups
@@ -20,6 +19,7 @@ from desktop.actions.periods import (
     correction_in_progress,
     period_named,
     state_of,
+    was_printed,
 )
 from desktop.actions.reports import PERIODIC, problem_of_period
 from desktop.actions.sessions import sessions_of
@@ -270,9 +270,10 @@ def own_state(
     desk: Desk, period: Period, state: PeriodState, issued: tuple[IssuedPaper, ...]
 ) -> PeriodState:
     """The state of one paper of a closing: the number of another one does not make it printed."""
-    if not state.is_closed or issued or has_left(desk, period):
+    closing = closing_in_force(desk, period.id)
+    if closing is None or issued:
         return state
-    return PeriodState.CLOSED
+    return PeriodState.PRINTED if was_printed(desk, closing) else PeriodState.CLOSED
 
 
 def _told(state: PeriodState, issued: tuple[IssuedPaper, ...]) -> tuple[str, Tone]:

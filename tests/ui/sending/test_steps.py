@@ -7,8 +7,8 @@ import pytest
 from PySide6.QtCore import QSize
 from pytestqt.qtbot import QtBot
 
-from desktop.actions.closing import reopen_period
-from desktop.actions.overview import month_overview
+from desktop.actions.closing import close_period, mark_printed, reopen_period
+from desktop.actions.overview import WorkKind, month_overview
 from desktop.exchange.receipt import ReceiptKind
 from desktop.ui.design.theme import Theme
 from desktop.ui.office import DeskOffice
@@ -60,6 +60,21 @@ def test_a_received_month_is_done(one: Sender) -> None:
     one.takes(one.sends(SEPTEMBER), ReceiptKind.RECEIVED)
     _send, receive = last_two(one)
     assert (receive.detail, receive.state) == ("đã nhận 21/10", StepState.DONE)
+
+
+def test_a_month_that_is_sent_before_its_paper_is_printed_still_asks_for_it(one: Sender) -> None:
+    def printing() -> tuple[str, StepState, bool]:
+        step = DeskOffice(one.desk).path(OCTOBER).steps[3]
+        asked = {item.kind for item in month_overview(one.desk, OCTOBER).work}
+        return step.detail, step.state, WorkKind.READY_TO_PRINT in asked
+
+    assert close_period(one.desk, OCTOBER, unanswered=True, early=True, early_answer="Nghỉ lễ").done
+    one.takes(one.sends(OCTOBER), ReceiptKind.RECEIVED)
+    assert printing() == ("đã gửi, chưa in tại đây", StepState.CURRENT, True)
+    assert mark_printed(one.desk, OCTOBER).done
+    assert printing() == ("đã in, đã gửi", StepState.DONE, False)
+    receive = DeskOffice(one.desk).path(OCTOBER).steps[5]
+    assert receive.state is StepState.DONE, "printing takes nothing back of the file's way"
 
 
 def test_the_overview_says_that_a_received_month_is_done(one: Sender) -> None:
