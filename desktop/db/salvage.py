@@ -6,11 +6,12 @@ pages are taken from a backup of the same store, which has them at the same plac
 """
 
 import contextlib
+import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
@@ -29,6 +30,7 @@ _SALT = 16
 _RESERVED = 80
 """At the end of each page: what its deciphering starts from, and its check."""
 _MOST_CUT_OFF = 20
+_ZEROS = bytes(32)
 _PAGE_IN_WORDS = re.compile(r"page (\d+)")
 _MOST_SCHEMA_PAGES = 200
 
@@ -125,25 +127,11 @@ def copied_with_log(store: Path) -> Iterator[Path]:
 
 
 def _fill_up(place: Path, data_key: bytes) -> None:
-    """Give a file that was cut off its full length, and pages of nothing a content that fails.
-
-    The engine opens no file that is shorter than its first page says. A page of zeros would pass
-    for an empty one: a long text would lose its end without a word.
-    """
+    """Give a file that was cut off its full length: the engine opens no shorter one."""
     size = place.stat().st_size
-    with place.open("rb+") as file:
-        for at in range(0, size, _PAGE):
-            file.seek(at)
-            if not any(file.read(_PAGE)):
-                _spoil(file, at, _PAGE)
-        end = max(_pages_said(place, data_key), -(-size // _PAGE)) * _PAGE
-        for at in range(size, end, _PAGE):
-            _spoil(file, at, min(_PAGE, end - at))
-
-
-def _spoil(file: BinaryIO, at: int, count: int) -> None:
-    file.seek(at)
-    file.write(b"\xff" * count)
+    end = max(_pages_said(place, data_key), -(-size // _PAGE)) * _PAGE
+    if end > size:
+        os.truncate(place, end)
 
 
 def _pages_said(place: Path, data_key: bytes) -> int:
@@ -203,7 +191,10 @@ def _rows_of(copy: DamagedCopy, known: DamagedCopy | None, table: str) -> TableR
             for row in copy.begin(f"{head}{where} ORDER BY {here}", start or ()):
                 last = _key(row[: len(keys)])
                 values: Row = dict(zip(shape.columns, _key(row[len(keys) :]), strict=True))
-                found[shape.key_of(values)] = values
+                if _is_torn(values):
+                    whole = False
+                else:
+                    found[shape.key_of(values)] = values
         except (engine.EngineError, StoreError):
             whole = False
         else:
@@ -225,7 +216,8 @@ def _with_indexes(copy: DamagedCopy, table: str, rows: TableRows) -> TableRows:
             text = f"SELECT {columns} FROM {table} INDEXED BY {name}"  # noqa: S608
             for row in copy.begin(text):
                 values: Row = dict(zip(shape.columns, _key(row), strict=True))
-                found.setdefault(shape.key_of(values), values)
+                if not _is_torn(values):
+                    found.setdefault(shape.key_of(values), values)
     return TableRows(found, whole=False)
 
 
@@ -269,6 +261,14 @@ def _marks_behind(
 def _key(row: Sequence[object]) -> Key:
     """A row as columns hold values."""
     return tuple(stored(value) for value in row)
+
+
+def _is_torn(values: Row) -> bool:
+    """Whether the end of a long value lies on a page that failed: the engine gives zeros then."""
+    return any(
+        "\0" in value if isinstance(value, str) else isinstance(value, bytes) and _ZEROS in value
+        for value in values.values()
+    )
 
 
 def _after(key: Key, last: Key) -> bool:
