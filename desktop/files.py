@@ -164,6 +164,15 @@ def write_keeping(path: Path, data: bytes, *, name: Callable[[str, int], str]) -
     return kept[0] if kept else None
 
 
+def free_place(place: Path) -> Path:
+    """A place that no file has: nobody was asked whether that one may be replaced."""
+    number, found = 2, place
+    while os.path.lexists(found):
+        found = place.with_name(f"{place.stem} ({number}){place.suffix}")
+        number += 1
+    return found
+
+
 def copy_file(source: Path, target: Path) -> str:
     """Copy a file, whole or not at all, and return the SHA-256 of its bytes in hexadecimal.
 

@@ -171,7 +171,7 @@ def test_a_numbered_report_says_what_is_newer_and_prints_it_when_told(
 ) -> None:
     def printed() -> tuple[bytes, str]:
         target = tmp_path / "bao-cao.pdf"
-        answer = closed("report", "month", "--period", "2026-09", "--output", target)
+        answer = closed("report", "month", "--period", "2026-09", "--overwrite", "--output", target)
         assert answer.code == 0
         return target.read_bytes(), answer.err
 

@@ -20,7 +20,7 @@ from desktop.actions.imports import ImportSummary, carry_out, count_template, te
 from desktop.actions.safety import undo
 from desktop.actions.terms import DateOrder, ListKind, SheetError
 from desktop.domain.periods import Period
-from desktop.files import FileFaultError, write_file
+from desktop.files import FileFaultError, free_place, write_file
 from desktop.i18n import _, format_number, ngettext
 from desktop.paths import settings_file
 from desktop.ui.importing.choose import ChoosePage, template_title
@@ -135,7 +135,8 @@ class ImportRoom(Room):
         place = ListFile.ask_place(self._page, name=f"{template_title(kind)}.xlsx")
         if place is None:
             return
-        target = place if place.suffix.lower() == ".xlsx" else place.with_name(f"{place.name}.xlsx")
+        named = place.suffix.lower() == ".xlsx"
+        target = place if named else free_place(place.with_name(f"{place.name}.xlsx"))
         self._context.ask(
             lambda: write_file(target, self._template(kind)),
             lambda _done: self._template_saved(target),

@@ -20,6 +20,7 @@ from desktop.actions.periods import OpenPeriodError
 from desktop.actions.reports import NoCorrectionError
 from desktop.domain.form_checks import FormProblem
 from desktop.domain.periods import Period
+from desktop.files import free_place
 from desktop.i18n import _, ngettext
 from desktop.ui.reports.file_names import plain
 from desktop.ui.reports.rendering import PageSize, page_sizes
@@ -48,7 +49,7 @@ class FormFilePlace:
         if not chosen:
             return None
         place = Path(chosen)
-        return place if place.suffix else place.with_name(f"{place.name}.txt")
+        return place if place.suffix else free_place(place.with_name(f"{place.name}.txt"))
 
 
 @dataclass(frozen=True, slots=True)

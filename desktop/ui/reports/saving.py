@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.actions.desk import Desk
 from desktop.actions.papers import PaperChoice
-from desktop.files import FileMissingError, write_file
+from desktop.files import FileMissingError, free_place, write_file
 from desktop.i18n import _
 from desktop.ui.reports.making import paper_file
 from desktop.ui.reports.opened_files import OpenedFiles
@@ -113,7 +113,7 @@ class PaperSaving:
         )
         if place is None or place.suffix.lower() == ending:
             return place
-        return _free(place.with_name(f"{place.name}{ending}"))
+        return free_place(place.with_name(f"{place.name}{ending}"))
 
     def _write(self, target: Path, make: Callable[[], bytes], said: str) -> None:
         """Make a file and write it, both on the worker; what stops it is told in words."""
@@ -178,12 +178,3 @@ class PaperSaving:
 
 def _nothing_to_say(_gone: int) -> None:
     """What was left behind is gone; nobody needs to know."""
-
-
-def _free(place: Path) -> Path:
-    """A place that no file has: nobody was asked whether that one may be replaced."""
-    number, found = 2, place
-    while found.exists():
-        found = place.with_name(f"{place.stem} ({number}){place.suffix}")
-        number += 1
-    return found

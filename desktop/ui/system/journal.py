@@ -13,7 +13,7 @@ from desktop.actions.officers import name_of
 from desktop.actions.safety import log, verify_log
 from desktop.actions.timeline import ReadOnlyDesk
 from desktop.domain.log_asked import LogAsked
-from desktop.files import write_file
+from desktop.files import free_place, write_file
 from desktop.i18n import _, format_date, format_number
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.system.entries import LogLine, log_lines
@@ -103,7 +103,8 @@ class JournalSection(Section):
         )
         if place is None:
             return
-        place = place if place.suffix.lower() == ".pdf" else place.with_name(f"{place.name}.pdf")
+        if place.suffix.lower() != ".pdf":
+            place = free_place(place.with_name(f"{place.name}.pdf"))
         task = partial(_write, self.desk, self.asked, place)
         self.context.ask(task, lambda path: self.context.say(
             Tone.INFO, _("The paper is in {path}.").format(path=path)))  # fmt: skip
