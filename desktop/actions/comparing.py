@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 from desktop.actions.backups import BEFORE_BRINGING_BACK, MANY_ROWS, back_up_before
 from desktop.actions.closed import month_lock_problems
 from desktop.actions.desk import Changes, Desk, Outcome, refused
+from desktop.actions.found_copies import office_here
 from desktop.actions.periods import period_named
 from desktop.actions.sessions import closed_problems
 from desktop.db.backup_comparing import Compared, Comparison, Difference, choosable
 from desktop.db.backup_comparing import compare as compare_rows
+from desktop.db.copy_offices import office_of
+from desktop.db.errors import CompareOtherError
 from desktop.db.rescue import Find, replay, with_needed
 from desktop.db.rows import Row, RowChange
 from desktop.domain.problems import Problem
@@ -52,12 +55,16 @@ def compare(desk: Desk, path: Path, *, secret: "Secret | None" = None) -> Compar
 
     Raises:
         PasswordNeededError, WrongPasswordError, SheetMistypedError: it has other keys than now.
-        BackupDamagedError, StoreTooNewError: it cannot be used.
+        BackupDamagedError, StoreTooNewError: it cannot be used. CompareOtherError: it is of the
+        register of another office, which has no records in common with this one.
     """
     from desktop.db.backups import key_of_backup, verify_backup
 
     key = key_of_backup(path, secret=secret, data_key=desk.store.data_key)
     info = verify_backup(path, data_key=key)
+    office, here = office_of(path, data_key=key), office_here(desk)
+    if office is not None and here is not None and office.is_other_than(here):
+        raise CompareOtherError(office=office.name, here=here.name)
     return replace(compare_rows(desk.store, path, data_key=key), info=info)
 
 

@@ -25,13 +25,16 @@ from desktop.wording.backups import (
     copy_places,
     copy_state,
     mirror_words,
+    passed_over_words,
     thing_words,
     tried_words,
+    whose_copy,
 )
 
 if TYPE_CHECKING:
     from desktop.actions.backups import Mirror
     from desktop.actions.comparing import BroughtBack, Comparison
+    from desktop.actions.found_copies import CopyPlan
     from desktop.actions.terms import BackupInfo, Restored, Secret
     from desktop.actions.timeline import TimedCopy
 
@@ -72,7 +75,8 @@ def backup(call: Call, *, to: Path | None, verify: bool, mirror: str | None, as_
     with call.desk() as desk:
         made = back_up(desk, reason="copy" if to else "by_hand", to=to)
         second = None if to else second_place(desk)
-        unprotected, without_sheet = opens_by_itself(desk), sheet_status(desk).reminds
+        sheet = sheet_status(desk)
+        unprotected, without_sheet = opens_by_itself(desk), sheet.reminds and not sheet.valid
     place = (to or call.data / "backups") / made.name
     if as_json:
         mirrored = {"mirror": _of_mirror(second)} if second else {}
@@ -297,10 +301,10 @@ def compare(call: Call, *, name: str, as_json: bool) -> int:
 
 
 def _compared(call: Call, name: str) -> "Comparison":
-    from desktop.actions.backups import copy_named
     from desktop.actions.comparing import compare as compare_with_now
+    from desktop.actions.found_copies import copies_named
 
-    path = copy_named(call.data, name)
+    path = copies_named(call.data, name)[0].path
     with call.desk() as desk:
         return call.unlocked(lambda secret: compare_with_now(desk, path, secret=secret))
 
@@ -338,24 +342,42 @@ def _of_differences(compared: "Comparison") -> list[dict[str, object]]:
     help=N_("Bring back one record alone, by its number or id in “compare”; several times."),
 )
 @option("--dry-run", is_flag=True, help=N_("Only say what would come back."))
+@option(
+    "--other-register",
+    "other",
+    is_flag=True,
+    help=N_("The copy may be of another office than the data: it takes their place."),
+)
 @option("--json", "as_json", is_flag=True, help=JSON_HELP)
 @click.pass_obj
 def restore(
-    call: Call, *, name: str, records: tuple[str, ...], dry_run: bool, as_json: bool
+    call: Call, *, name: str, records: tuple[str, ...], dry_run: bool, other: bool, as_json: bool
 ) -> int:
-    """Restore a backup by its name or path, or single records of it."""
+    """Restore a backup by its name or path, the newest whole one of a folder, or single records."""
     if records:
         return _bring_back(call, name, records, dry_run=dry_run, as_json=as_json)
-    if dry_run:
-        info, replaced = call.unlocked(lambda secret: _planned(call, name, secret)), None
-    else:
-        done = call.unlocked(lambda secret: _put_back(call, name, secret))
+    from desktop.actions.found_copies import refuse_other
+
+    plan = call.unlocked(lambda secret: _planned(call, name, secret))
+    info, replaced = plan.info, None
+    if not other:
+        refuse_other(plan)
+    if not dry_run:
+        done = call.unlocked(lambda secret: _put_back(call, str(plan.path), secret))
         info, replaced = done.info, done.replaced
+    office = plan.office
     if as_json:
         kept = str(replaced) if replaced else None
-        say_json({"backup": _row(info), "restored": not dry_run, "replaced": kept})
+        whose = {"code": office.code, "name": office.name} if office else None
+        said = {"restored": not dry_run, "replaced": kept, "office": whose}
+        passed = {"path": str(plan.path), "passed_over": list(plan.passed_over)}
+        say_json({"backup": _row(info), **said, **passed})
         return ExitCode.DONE
     say(_line(info))
+    if office is not None:
+        say(whose_copy(office.name))
+    if plan.passed_over:
+        say(passed_over_words(plan.passed_over))
     if dry_run:
         say(_("This backup would come back. Nothing was changed."))
         return ExitCode.DONE
@@ -415,10 +437,11 @@ def _say_brought(done: "BroughtBack", compared: "Comparison", *, as_json: bool) 
         say(_("Does not fit with the rest and was left out: {thing}").format(thing=thing))
 
 
-def _planned(call: Call, name: str, secret: "Secret | None") -> "BackupInfo":
-    from desktop.actions.safety import restore_plan
+def _planned(call: Call, name: str, secret: "Secret | None") -> "CopyPlan":
+    from desktop.actions.found_copies import copies_named, plan_of
 
-    return restore_plan(call.data, name, sources=call.sources(), secret=secret)
+    copies = copies_named(call.data, name)
+    return plan_of(call.data, copies, sources=call.sources(), secret=secret)
 
 
 def _put_back(call: Call, name: str, secret: "Secret | None") -> "Restored":

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from desktop.files import FileFaultError, FileFullError, FileReadOnlyError
 
-_UNSAID = frozenset({"labels", "moved_to"})
+_UNSAID = frozenset({"labels", "moved_to", "registers", "office", "here"})
 """Names and the officer's own words: for the sentence alone, never for a log of the program."""
 
 
@@ -167,6 +167,24 @@ class BackupUnknownError(StoreError):
     """No backup of that name."""
 
     code = "backup_unknown"
+
+
+class SeveralRegistersError(StoreError):
+    """A place holds copies of several registers, ``registers``: which is meant was not said."""
+
+    code = "several_registers"
+
+
+class OtherRegisterError(StoreError):
+    """A copy is of another office (``office``) than the register that is open (``here``)."""
+
+    code = "other_register"
+
+
+class CompareOtherError(StoreError):
+    """A copy of another office (``office``) has nothing in common with the register (``here``)."""
+
+    code = "compare_other"
 
 
 class RowRefusedError(StoreError):

@@ -13,6 +13,19 @@ REFUSALS = {
         "This is a copy that is only looked at: nothing can be written in it. Close this window "
         "to go on in the register itself."
     ),
+    "several_registers": N_(
+        "In {path} lie copies of several registers: {registers}. Name the file of the one that "
+        "is meant."
+    ),
+    "other_register": N_(
+        "The copy is of the register of {office}, and here is that of {here}. Nothing was "
+        "changed. Is the register of {office} really to take this place? Then add "
+        "--other-register; what stands here is kept."
+    ),
+    "compare_other": N_(
+        "The copy is of the register of {office}, and here is that of {here}: they have no "
+        "records in common to compare."
+    ),
 }
 _NAMED_AT_MOST = 4
 _WEEKDAYS = (
@@ -150,6 +163,21 @@ def copy_holds(copy: Holding) -> str:
     return _("{sessions} sessions, {models} models").format(
         sessions=format_number(copy.sessions), models=format_number(copy.models)
     )
+
+
+def whose_copy(name: str) -> str:
+    """ "Sổ của Phường Hương Trà": whose register a copy is."""
+    return _("Register of {name}").format(name=name)
+
+
+def passed_over_words(names: Sequence[str]) -> str:
+    """ "Bỏ qua bản mới hơn bị hỏng: …": newer copies that were not taken."""
+    said = ngettext(
+        "A newer copy is damaged and was passed over: {names}.",
+        "{count} newer copies are damaged and were passed over: {names}.",
+        len(names),
+    )
+    return said.format(count=format_number(len(names)), names=", ".join(names))
 
 
 def copy_state(copy: Judged) -> str:
