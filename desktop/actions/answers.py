@@ -2,7 +2,7 @@
 
 import contextlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -101,6 +101,7 @@ class Answering:
         peers = [path for path, found in there.items() if _judges(found) == _judges(made)]
         path = max(peers, key=lambda one: there[one].at, default=None)
         if path is None or not _says_the_same(there[path], made):
+            made = _after(made, [there[one].at for one in peers])
             data = seal_receipt(made, keys=self.keys.current, reply_to=manifest.reply_to)
             path = write_to_stick(folder, _free_name(folder, made, manifest), data).path
             there[path] = made
@@ -155,6 +156,13 @@ def _says_the_same(found: Receipt, made: Receipt) -> bool:
     """
     same = (found.kind, found.remarks) == (made.kind, made.remarks)
     return same and (not _judges(made) or found.at == made.at)
+
+
+def _after(made: Receipt, said: Sequence[datetime]) -> Receipt:
+    """A receipt that is later than those in whose place it comes; a judgement has its own time."""
+    if _judges(made):
+        return made
+    return replace(made, at=max([made.at, *(one + timedelta(seconds=1) for one in said)]))
 
 
 def _judges(one: Receipt) -> bool:

@@ -35,6 +35,7 @@ from desktop.exchange.reading import read_exchanged
 from desktop.exchange.stick import Progress, check_on_stick, untold, write_to_stick
 from desktop.exchange.stick_faults import StickNameTakenError
 from desktop.exchange.stick_files import Cleaned, StickFile, clean, own_files
+from desktop.files import FileIsFolderError
 
 __all__ = [
     "MadePackage",
@@ -107,8 +108,8 @@ def write_package(
 ) -> Outcome[SentFile]:
     """Writes a file that is kept here to a folder, reads it back and notes the copy.
 
-    The bytes are those that are stored. Where other content lies under the name, which is never
-    written over, the name gets the beginning of the package's identity behind it.
+    The bytes are those that are stored. Where other content or a folder lies under the name, which
+    is never written over, the name gets the beginning of the package's identity behind it.
 
     Raises:
         FileFaultError: see :func:`send_period`.
@@ -136,7 +137,7 @@ def _write(
         done = write_to_stick(
             folder, package.file_name, data, progress=progress, cancelled=cancelled
         )
-    except StickNameTakenError:
+    except (StickNameTakenError, FileIsFolderError):
         name = _other_name(package)
         done = write_to_stick(folder, name, data, progress=progress, cancelled=cancelled)
     changes = _note_copy(desk, package, done.path)

@@ -64,6 +64,21 @@ def test_every_month_that_counts_by_the_same_slip_gets_its_receipt(
     assert [one.remarks for one in receipts(stick, sender)] == [(), ()]
 
 
+def test_a_stick_that_comes_again_bears_one_receipt_for_each_file_and_it_is_the_later_one(
+    desk: Desk, tmp_path: Path
+) -> None:
+    sender, stick = sender_for(desk, "19701", "Phường Phú Xuân"), tmp_path / "usb"
+    sender.send(stick, "2026-09")
+    sender.send(stick, "2026-10")
+    receive_packages(desk, [stick])
+    before = receipts(stick, sender)
+    accepted(desk, sender)
+    receive_packages(desk, [stick])
+    after = receipts(stick, sender)
+    assert [one.remarks for one in after] == [(), ()], "none is left that says that it waits"
+    assert all(one.at > two.at for one, two in zip(after, before, strict=True))
+
+
 def test_what_lies_on_no_stick_is_named_as_untold_and_strange_sticks_get_nothing(
     desk: Desk, tmp_path: Path
 ) -> None:

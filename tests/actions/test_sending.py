@@ -232,6 +232,17 @@ def test_a_name_that_is_taken_is_passed_over(desk: Desk, stick: Path) -> None:
     assert check_again(desk, file.package.package_id, stick).size == file.made.size
 
 
+def test_a_folder_that_bears_the_files_name_is_passed_over_too(desk: Desk, stick: Path) -> None:
+    connect(desk, Office.new().connection())
+    august, _september = closed_months(desk)
+    folder = stick / "S138_19996_202608_0001.s138"
+    folder.mkdir()
+    file = sent(desk, august, stick)
+    assert file.path.name.startswith("S138_19996_202608_0001_")
+    assert folder.is_dir()
+    assert check_again(desk, file.package.package_id, stick).size == file.made.size
+
+
 def test_old_files_of_ours_are_cleaned_and_foreign_ones_stay(desk: Desk, stick: Path) -> None:
     connect(desk, Office.new().connection())
     august, _september = closed_months(desk)
