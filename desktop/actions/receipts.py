@@ -27,8 +27,8 @@ from desktop.domain.problems import Problem
 from desktop.domain.snapshot import read_snapshot
 from desktop.exchange import receipt as receipt_files
 from desktop.exchange.digits import bare, same_code
-from desktop.exchange.errors import ExchangeError, NotAReceiptError, NotForUsError
-from desktop.exchange.heads import FileKind, kind_of
+from desktop.exchange.errors import ExchangeError, NotForUsError
+from desktop.exchange.heads import FileKind, kind_of, not_of_ours
 from desktop.exchange.reading import read_exchanged
 from desktop.exchange.receipt import believed, kind_of_code, open_receipt
 from desktop.exchange.stick_files import StickFileKind, find_files
@@ -271,8 +271,8 @@ def _open(
         return None
     keys = known_keys(taking.desk)
     try:
-        if kind is not FileKind.RECEIPT:
-            raise NotAReceiptError
+        if kind is None:
+            raise not_of_ours(name, wanted=FileKind.RECEIPT)
         return name, data, open_receipt(data, keys.sealing if keys is not None else ())
     except NotForUsError as error:
         if name in taking.found and not _bears_our_code(taking.desk, name):

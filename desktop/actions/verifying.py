@@ -15,11 +15,10 @@ from desktop.actions.office_keys import known_keys
 from desktop.db import exchange_queries
 from desktop.exchange.errors import (
     ExchangeError,
-    NotAPackageError,
     PassphraseNeededError,
     WrongPassphraseError,
 )
-from desktop.exchange.heads import FileKind, kind_of
+from desktop.exchange.heads import FileKind, kind_of, not_of_ours
 from desktop.exchange.package import Package, Reader, open_package
 from desktop.exchange.passphrase import read_passphrase
 from desktop.exchange.reading import read_exchanged
@@ -71,7 +70,7 @@ def verify_file(desk: Desk, path: Path, *, passphrases: Sequence[str] = ()) -> V
             return _receipt(desk, data)
         case FileKind.CONNECTION:
             return _connection(desk, data)
-    raise NotAPackageError
+    raise not_of_ours(path.name, wanted=FileKind.PACKAGE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The first eight bytes of every file between offices: what it is, and in which version."""
 
 from enum import Enum
+from pathlib import Path
 
 from desktop.exchange import limits
 from desktop.exchange.errors import (
@@ -41,10 +42,21 @@ _NOT: dict[FileKind, type[ExchangeError]] = {
     FileKind.CONNECTION: NotAConnectionError,
 }
 
+_ENDINGS = {
+    ".s138": FileKind.PACKAGE,
+    ".s138r": FileKind.RECEIPT,
+    ".s138c": FileKind.CONNECTION,
+}
+
 
 def kind_of(data: bytes) -> FileKind | None:
     """What a file is by its first bytes; none when it is none of ours."""
     return next((kind for kind in FileKind if data.startswith(kind.value)), None)
+
+
+def not_of_ours(name: str, *, wanted: FileKind) -> ExchangeError:
+    """That a file does not begin as its name ends; ``wanted`` where the name says nothing."""
+    return _NOT[_ENDINGS.get(Path(name).suffix.lower(), wanted)]()
 
 
 def split_head(data: bytes, kind: FileKind) -> tuple[bytes, bytes]:

@@ -23,7 +23,7 @@ from desktop.actions.sent_periods import remarked_periods
 from desktop.actions.told_remarks import keep_told_remarks, may_have_remarks
 from desktop.actions.verifying import verify_file
 from desktop.domain.periods import Period
-from desktop.exchange.errors import ExchangeError
+from desktop.exchange.errors import ExchangeError, NotAConnectionError
 from desktop.exchange.package import Package
 from desktop.exchange.receipt import ReceiptKind, receipt_for, seal_receipt
 from tests.actions.sending_making import NOON, Office, closed_months, put, sent
@@ -350,6 +350,23 @@ def test_receipts_of_strangers_and_for_strangers_are_refused(
     ]
     assert taken.others == 1
     assert taken.receipts == ()
+
+
+def test_a_file_without_its_beginning_is_called_by_what_its_name_ends_with(
+    desk: Desk, office: Office, package: Package, stick: Path
+) -> None:
+    receipt, connection = office.answer(package, ReceiptKind.RECEIVED), office.connection()
+    put(stick, "S138_1.s138r", receipt[1:])
+    put(stick, "S138_ket-noi_46_0001.s138c", b"")
+    put(stick, "S138_ket-noi_46_0002.s138c", b"x" + connection[1:])
+    taken = receive_files(desk, [stick])
+    assert [(Path(one.file).name, one.code) for one in taken.refused] == [
+        ("S138_1.s138r", "not_a_receipt"),
+        ("S138_ket-noi_46_0001.s138c", "not_a_connection"),
+        ("S138_ket-noi_46_0002.s138c", "not_a_connection"),
+    ]
+    with pytest.raises(NotAConnectionError):
+        verify_file(desk, stick / "S138_ket-noi_46_0001.s138c")
 
 
 def test_a_receipt_signed_by_nobody_known_is_refused(
