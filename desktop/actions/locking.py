@@ -105,17 +105,31 @@ def resumed(locked: Desk | None, opened: Desk) -> Resumed:
 
 @dataclass(frozen=True, slots=True)
 class DeskView:
-    """What the window says of the desk itself: who sits there, locking, and where the data went."""
+    """What the window says of the desk itself: who sits there, locking, and where the data went.
+
+    ``sheet_seen``: an officer who left may know the recovery sheet, and who sits here makes it.
+    """
 
     officer: str
     auto_lock: int
     moved_to: str
+    sheet_seen: bool = False
 
 
 def desk_view(desk: Desk) -> DeskView:
     """Who sits at the desk, after how many idle minutes it locks, and where its data went."""
     named = name_of(desk, desk.officer) if desk.officer != UNNAMED_OFFICER else ""
-    return DeskView(named, auto_lock_minutes(desk), desk.moved_to)
+    seen = desk.allows("new_sheet") and sheet_seen(desk)
+    return DeskView(named, auto_lock_minutes(desk), desk.moved_to, seen)
+
+
+def sheet_seen(desk: Desk) -> bool:
+    """Whether the valid recovery sheet may be known to an officer who left."""
+    if desk.store.side_file.opens_itself:
+        return False
+    from desktop.actions.secrets import sheet_status
+
+    return sheet_status(desk).seen
 
 
 def auto_lock_minutes(desk: Desk) -> int:

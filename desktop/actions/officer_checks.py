@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 _UNTYPED = frozenset({"Cc", "Cs"})
 """Control characters and halves of letters: no field takes them, so nobody could type them."""
+SHEETS_MADE = "recovery_sheet_number"
+"""The fact with the number of the newest recovery sheet."""
+SHEETS_SEEN = "recovery_sheet_seen_up_to"
+"""The fact with the number of the newest sheet that an officer who left since may know."""
 Row = dict[str, object]
 
 
@@ -84,9 +88,12 @@ def slot_change(
     password: str = "",
     hardness: Hardness | None = None,
     drop: "Callable[[Slot], bool]" = lambda _slot: False,
+    leaves: bool = False,
     mirrors: Iterable[Path] = (),
 ) -> Outcome[KeyChange]:
     """Change rows and slots in one act; with a ``password`` the officer's slot is made anew.
+
+    ``leaves``: an officer goes, who may know the digits of every sheet made so far.
 
     Raises:
         StoreError: nothing was changed.
@@ -109,6 +116,8 @@ def slot_change(
     def fill(write: "Write") -> None:
         for row in rows:
             write.put("officers", row)
+        if leaves and (made := desk.store.fact(SHEETS_MADE)):
+            desk.store.set_fact(SHEETS_SEEN, made)
 
     return change_slots(
         desk,

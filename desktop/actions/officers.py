@@ -156,6 +156,7 @@ def officer_leaves(
         officer_id,
         rows=[{"id": officer_id, "left_at": desk.clock.now()}],
         drop=lambda slot: slot["kind"] == OFFICER and slot["id"] == officer_id,
+        leaves=True,
         mirrors=mirrors,
     )
 
@@ -192,5 +193,6 @@ def hand_over(
         password=password,
         hardness=hardness,
         drop=lambda slot: slot["kind"] == OFFICER and slot["id"] == leaving.id,
+        leaves=True,
         mirrors=mirrors,
     )

@@ -184,6 +184,7 @@ class WorkKind(StrEnum):
     TASKS_LATE = "tasks_late"
     FOLLOW_UPS_LATE = "follow_ups_late"
     RECOVERY_SHEET = "recovery_sheet"
+    SHEET_SEEN = "sheet_seen"
     READY_TO_CLOSE = "ready_to_close"
     READY_TO_PRINT = "ready_to_print"
 

@@ -55,12 +55,17 @@ def _remarks(desk: Desk, month: Period) -> Iterator[WorkItem]:
 
 
 def _sheet(desk: Desk) -> Iterator[WorkItem]:
-    """The recovery sheet, while the data have a password and none was typed back."""
+    """The recovery sheet, while the data have a password and none was typed back.
+
+    Also while the one that was may be known to an officer who left.
+    """
     if not desk.store.side_file.opens_itself:
         from desktop.actions.secrets import sheet_status
 
-        if sheet_status(desk).reminds:
-            yield WorkItem(WorkKind.RECOVERY_SHEET, count=1)
+        status = sheet_status(desk)
+        if status.reminds:
+            kind = WorkKind.SHEET_SEEN if status.seen else WorkKind.RECOVERY_SHEET
+            yield WorkItem(kind, count=1)
 
 
 def _blank(desk: Desk, month: Period) -> int:

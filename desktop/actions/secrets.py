@@ -16,7 +16,12 @@ from typing import TYPE_CHECKING
 
 from desktop.actions.desk import ChangeKind, Changes, Desk, Outcome, refused
 from desktop.actions.key_changes import KeyChange, change_slots
-from desktop.actions.officer_checks import password_problems, present
+from desktop.actions.officer_checks import (
+    SHEETS_MADE,
+    SHEETS_SEEN,
+    password_problems,
+    present,
+)
 from desktop.actions.passwords import FirstOfficer, reset_password, turn_password_on
 from desktop.actions.setup import Sources, open_desk
 from desktop.db.errors import SheetMistypedError, WrongSheetError
@@ -41,7 +46,7 @@ if TYPE_CHECKING:
     from desktop.db.writing import Write
     from desktop.reports.tree import Document
 
-_NUMBER, _MADE_ON = "recovery_sheet_number", "recovery_sheet_made_on"
+_NUMBER, _MADE_ON = SHEETS_MADE, "recovery_sheet_made_on"
 _ASKED, _PROOF = "recovery_sheet_asked", "recovery_sheet_proof"
 _VALID = "recovery_sheet_valid"
 """The number of the sheet that was typed back; former programs kept one sheet and no number."""
@@ -63,7 +68,8 @@ class SheetStatus:
 
     ``valid``: the number of the sheet that was typed back and opens the data; 0: none. It stays
     so while a newer one waits for being typed back.
-    ``reminds``: the data have a password and no sheet that was typed back.
+    ``seen``: an officer who left since may know the digits of the valid one: a new one is due.
+    ``reminds``: the data have a password and no sheet that was typed back, or one that was seen.
     ``later_on``: the day on which it was put off last.
     """
 
@@ -74,6 +80,7 @@ class SheetStatus:
     later_on: date | None = None
     reminds: bool = False
     valid: int = 0
+    seen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +104,16 @@ def sheet_status(desk: Desk) -> SheetStatus:
         return SheetStatus(SheetState.NONE, later_on=later, reminds=locked)
     valid, number = _valid(desk), _number(slots[-1])
     confirmed = valid == number
+    seen = bool(valid) and valid <= int(store.fact(SHEETS_SEEN, "0"))
     return SheetStatus(
         SheetState.CONFIRMED if confirmed else SheetState.MADE,
         number=number,
         made_on=_day(slots[-1].get("made_on", "")),
         asked=() if confirmed else _asked(desk),
         later_on=later,
-        reminds=locked and not valid,
+        reminds=locked and (seen or not valid),
         valid=valid,
+        seen=seen,
     )
 
 

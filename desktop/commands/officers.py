@@ -136,12 +136,14 @@ def add(call: Call, *, name: str, role: str, new_password_file: Path | None) -> 
 @click.pass_obj
 def leave(call: Call, *, name: str) -> int:
     """Let an officer go."""
+    from desktop.actions.locking import sheet_seen
     from desktop.actions.officers import officer_leaves
 
     with call.desk() as desk:
         told(desk, officer_leaves(desk, _named(desk, name)))
+        seen = sheet_seen(desk)
     say(_("{name} does not open the data any more.").format(name=name))
-    say_elsewhere()
+    say_elsewhere(sheet_seen=seen)
     return ExitCode.DONE
 
 
@@ -212,16 +214,18 @@ def reset(call: Call, *, name: str, new_password_file: Path | None) -> int:
 @click.pass_obj
 def hand_over(call: Call, *, name: str, new_password_file: Path | None) -> int:
     """Hand over."""
+    from desktop.actions.locking import sheet_seen
     from desktop.actions.officers import hand_over as give_over
 
     with call.desk() as desk:
         desk.require("hand_over")
         told(desk, give_over(desk, name, password=new_password(new_password_file)))
+        seen = sheet_seen(desk)
     say(
         _("{name} has the office now. Your password opens nothing here any more.").format(name=name)
     )
     say(_("The minutes of the hand-over: so138 report post-hand-over --period P --output F.pdf"))
-    say_elsewhere()
+    say_elsewhere(sheet_seen=seen)
     return ExitCode.DONE
 
 
@@ -286,11 +290,18 @@ def say_copies(desk: "Desk", change: "KeyChange") -> None:
         tell(finding_text("key_mirror_behind", {"folder": str(place)}))
 
 
-def say_elsewhere() -> None:
-    """Name the copies that no program can reach."""
+def say_elsewhere(*, sheet_seen: bool = False) -> None:
+    """Name the copies that no program can reach, and a sheet that who left may know."""
     tell(
         _(
             "Copies on sticks and other machines still open with what they were made with. "
             "Make new copies and destroy the former ones."
         )
     )
+    if sheet_seen:
+        tell(
+            _(
+                "Who left may know the digits of the recovery sheet, which still opens the data. "
+                "Make a new one: so138 recovery new --output F.pdf"
+            )
+        )

@@ -138,6 +138,7 @@ def _status(*, as_json: bool) -> int | None:
                 "asked": list(found.asked),
                 "reminds": found.reminds,
                 "valid": found.valid or None,
+                "seen": found.seen,
             }
         )
     else:
@@ -151,6 +152,12 @@ def _status_line(found: "SheetStatus") -> str:
     if found.state is SheetState.NONE or found.made_on is None:
         return _("There is no recovery sheet yet. Make one: so138 recovery new --output F.pdf")
     fields = {"number": format_number(found.number), "date": format_date(found.made_on)}
+    if found.state is SheetState.CONFIRMED and found.seen:
+        said = _(
+            "Recovery sheet no. {number} of {date} is valid, but an officer who left since may "
+            "know its digits. Make a new one: so138 recovery new --output F.pdf"
+        )
+        return said.format(**fields)
     if found.state is SheetState.CONFIRMED:
         return _("Recovery sheet no. {number} of {date} is valid.").format(**fields)
     groups = _(" and ").join(format_number(one) for one in found.asked)

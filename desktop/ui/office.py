@@ -328,9 +328,12 @@ def _undone(outcome: Outcome[T]) -> Undone:
 
 
 def _sheet_note(desk: Desk) -> str:
-    """The reminder of the recovery sheet, while a password has none that was typed back."""
+    """The reminder of the recovery sheet: none was typed back, or who left may know it."""
     if desk.store.side_file.opens_itself:
         return ""
     from desktop.actions.secrets import sheet_status
 
-    return _("Recovery sheet: not yet typed back") if sheet_status(desk).reminds else ""
+    status = sheet_status(desk)
+    if status.seen:
+        return _("Recovery sheet: make a new one")
+    return _("Recovery sheet: not yet typed back") if status.reminds else ""

@@ -15,7 +15,7 @@ def work_sentence(
     """One line of the work list; ``kind`` is a value of the actions' WorkKind, ``text`` a remark
     of the superior."""
     match kind:
-        case "no_groups" | "recovery_sheet":
+        case "no_groups" | "recovery_sheet" | "sheet_seen":
             return _of_office(kind)
         case "sessions_missing":
             return lacking_sessions(names, limit=_NAMES_SAID)
@@ -35,6 +35,8 @@ def work_sentence(
 def _of_office(kind: str) -> str:
     if kind == "no_groups":
         return _("The list of residential groups is empty: bring it in from Excel or type it.")
+    if kind == "sheet_seen":
+        return _("An officer who left may know the recovery sheet: make a new one.")
     return _("Without a recovery sheet a forgotten password loses the data: make one.")
 
 

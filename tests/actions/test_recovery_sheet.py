@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from desktop.actions.desk import UNNAMED_OFFICER
-from desktop.actions.officers import officer_leaves
+from desktop.actions.locking import desk_view
+from desktop.actions.officers import hand_over, officer_leaves
 from desktop.actions.passwords import change_password, turn_password_on
 from desktop.actions.safety import back_up, log, restore
 from desktop.actions.secrets import (
@@ -24,7 +25,7 @@ from desktop.actions.secrets import (
 )
 from desktop.actions.setup import open_desk
 from desktop.db.errors import SheetMistypedError, TooSoonError, WrongSheetError
-from desktop.db.slots import FLOOR, Sheet
+from desktop.db.slots import FLOOR, Password, Sheet
 from desktop.reports.pdf import write_pdf
 from tests.actions.locked_making import AN, SECOND, THIRD, WORD, Place, first_officer, joined
 from tests.reports.reading import read_pdf
@@ -184,6 +185,44 @@ def test_of_new_sheets_that_were_not_typed_back_the_newest_counts(place: Place) 
         open_desk(place.folder, sources=place.sources, secret=Sheet("".join(second.groups)))
     assert used(place, first)
     assert used(place, third, new=WORD)
+
+
+@pytest.mark.parametrize("goes", ["hands over", "leaves"])
+def test_a_sheet_that_an_officer_who_left_may_know_is_reminded_of(place: Place, goes: str) -> None:
+    sheet = confirmed_sheet(place)
+    with place.desk() as desk:
+        if goes == "hands over":
+            assert hand_over(desk, AN, password=SECOND, hardness=FLOOR).done
+        else:
+            other = joined(desk, word=SECOND, role="all")
+            assert officer_leaves(desk, desk.officer).done
+            assert other in {one.id for one in desk.officers}
+    with place.desk(SECOND) as desk:
+        status = sheet_status(desk)
+        assert (status.valid, status.seen, status.reminds) == (1, True, True)
+        assert desk_view(desk).sheet_seen
+        made = back_up(desk, reason="by_hand")
+        second = new_sheet(desk).value
+        assert second is not None
+        assert sheet_status(desk).seen
+    restore(place.folder, made.name, sources=place.sources, secret=Password(SECOND))
+    with place.desk(SECOND) as desk:
+        assert confirm_sheet(desk, typed_back(second)).done
+        status = sheet_status(desk)
+        assert (status.valid, status.seen, status.reminds) == (2, False, False)
+        assert not desk_view(desk).sheet_seen
+    with pytest.raises(WrongSheetError):
+        open_desk(place.folder, sources=place.sources, secret=Sheet("".join(sheet.groups)))
+
+
+def test_a_sheet_made_before_somebody_left_is_seen_though_typed_back_after(place: Place) -> None:
+    sheet = made_sheet(place)
+    with place.desk() as desk:
+        assert hand_over(desk, AN, password=SECOND, hardness=FLOOR).done
+    with place.desk(SECOND) as desk:
+        done = confirm_sheet(desk, typed_back(sheet)).value
+        assert done is not None
+        assert done.reminds
 
 
 def test_a_sheet_that_nobody_saw_is_withdrawn_and_the_former_one_is_valid(place: Place) -> None:

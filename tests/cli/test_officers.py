@@ -195,6 +195,21 @@ def test_an_office_is_handed_over(
     assert [(one["name"], one["left"] is None) for one in found] == [(BINH, False), (AN, True)]
 
 
+def test_after_a_hand_over_the_sheet_of_before_is_reminded_of(
+    locked: Call, so138: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sheet = tmp_path / "sheet.txt"
+    lines = locked("recovery", "new").out.splitlines()
+    sheet.write_text("\n".join(line.split("\t")[1] for line in lines), encoding="utf-8")
+    assert locked("recovery", "confirm", "--sheet-file", sheet).code == 0
+    monkeypatch.setenv("SO138_NEW_PASSWORD", SECOND)
+    assert "phiếu khôi phục" in locked("officers", "hand-over", AN).err
+    monkeypatch.setenv("SO138_PASSWORD", SECOND)
+    status = so138("recovery", "--json").json
+    assert (status["state"], status["seen"], status["reminds"]) == ("confirmed", True, True)
+    assert "Lập phiếu mới" in so138("recovery").out
+
+
 @pytest.mark.parametrize(
     ("data", "code"),
     [

@@ -51,6 +51,7 @@ class Locker(QObject):
         self._failed, self._fit = failed, fit
         self.door: LogInWindow | None = None
         self._moved_to = ""
+        self._sheet_said = False
         self.idle = IdleWatch(self)
         self.idle.idle.connect(self.lock_idle)
         keys = QShortcut(QKeySequence(LOCK_KEY), window)
@@ -73,6 +74,16 @@ class Locker(QObject):
                     " password” leads back."
                 )
                 self._context.say(Tone.WARN, said.format(place=view.moved_to))
+        if view.sheet_seen and not self._sheet_said:
+            self._context.say(
+                Tone.WARN,
+                _(
+                    "An officer left who may know the recovery sheet, and copies on sticks still"
+                    " open with the former password. Make a new sheet (System, “Officers,"
+                    " password”) and new copies, and destroy the former ones."
+                ),
+            )
+        self._sheet_said = view.sheet_seen
 
     def lock(self) -> None:
         """Lock now, where there is a password."""

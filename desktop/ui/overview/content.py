@@ -53,7 +53,7 @@ def work_lines(overview: MonthOverview, more: tuple[WorkItem, ...] = ()) -> tupl
 
 _REPORTS = frozenset({WorkKind.REPORT_LATE, WorkKind.REPORT_DUE, WorkKind.CORRECTION})
 _STEPS = frozenset({WorkKind.READY_TO_CLOSE, WorkKind.READY_TO_PRINT})
-_OF_OFFICE = frozenset({WorkKind.RECOVERY_SHEET})
+_OF_OFFICE = frozenset({WorkKind.RECOVERY_SHEET, WorkKind.SHEET_SEEN})
 
 
 def all_done(overview: MonthOverview) -> str:
@@ -145,7 +145,7 @@ def place_of(item: WorkItem, month: Period) -> Place:
         return Place("send", {"month": item.period})
     if item.kind is WorkKind.REMARK and item.where in _BLOCKS:
         return Place(_BLOCKS[item.where], {"month": item.period})
-    if item.kind is WorkKind.RECOVERY_SHEET:
+    if item.kind in _OF_OFFICE:
         return Place("system", {"section": "officers"})
     first = {"group": item.groups[0].id} if item.groups else {}
     if item.kind in _PLACES:

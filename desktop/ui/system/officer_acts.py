@@ -153,8 +153,8 @@ class OfficerActs:
             do=_("Let the officer go"),
             detail=(
                 _(
-                    "The password opens nothing here any more; the name stays in the log. If the"
-                    " officer has seen the recovery sheet, make a new one afterwards."
+                    "The password opens nothing here any more; the name stays in the log. Make a"
+                    " new recovery sheet afterwards: the officer may know the one of now."
                 ),
             ),
             act=lambda _said: officer_leaves(self._desk, one.id),
@@ -171,6 +171,10 @@ class OfficerActs:
                 _("2. The new officer types name and password here, with your rights."),
                 _("3. Your password opens nothing here any more, and the register is locked."),
                 _("4. The new officer logs in and makes a new recovery sheet."),
+                _(
+                    "5. Copies on sticks still open with your password: the new officer makes new"
+                    " ones and destroys the former ones."
+                ),
             ),
             asked=(
                 _asked_name("", label=_("Full name of the new officer")),

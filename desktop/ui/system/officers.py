@@ -267,11 +267,17 @@ class OfficersSection(Section):
                 "Sheet no. {valid} is valid. Sheet no. {number} of {date} takes its place once its"
                 " groups {groups} were typed back from the paper."
             )
+        elif sheet.seen:
+            words = _(
+                "Sheet no. {number} of {date} is valid, but an officer who left since may know its"
+                " digits. Make a new one and type it back: then this one is void."
+            )
         groups = _(" and ").join(str(one) for one in sheet.asked)
         self.sheet_state.setText(
             words.format(number=sheet.number, date=day, groups=groups, valid=sheet.valid)
         )
-        self.sheet_state.look_like("soft" if sheet.state is SheetState.CONFIRMED else "todo")
+        done = sheet.state is SheetState.CONFIRMED and not sheet.seen
+        self.sheet_state.look_like("soft" if done else "todo")
         none = sheet.state is SheetState.NONE
         self.sheet_button.setText(_("Make the sheet…") if none else _("Make a new sheet…"))
         self.sheet_button.setVisible("new_sheet" in shown.allowed)
