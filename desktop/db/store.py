@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T")
+_CHUNK = 1 << 20
 
 RENEWED_KEY_FILE = "renew_key_file"
 """The action of the log when a damaged side file was written anew from the one beside it."""
@@ -411,10 +412,40 @@ def open_store(
         locked. KeyFileDamagedError, StoreDamagedError: it cannot be read.
         StoreTooNewError: a newer program wrote it. EngineTooOldError: unsafe engine.
         UpgradeFailedError: its upgraded copy does not hold what it holds.
+        StoreBrokenError: the disk does not give the file.
     """
     layout = Layout(folder)
     _refuse_incomplete(layout)
     _refuse_emptied(layout)
+    try:
+        return _opened(layout, clock, secret, data_key, before_upgrade, upgrade_proof)
+    except StoreDamagedError:
+        # The engine calls a page damaged that the disk did not give: a whole file is whole.
+        _refuse_failing_disk(layout)
+        return _opened(layout, clock, secret, data_key, before_upgrade, upgrade_proof)
+
+
+def _refuse_failing_disk(layout: Layout) -> None:
+    """Read the file to its end; an error of the disk says nothing about what the file holds."""
+    try:
+        with layout.store.open("rb", buffering=0) as file:
+            while file.read(_CHUNK):
+                pass
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise StoreBrokenError(folder=str(layout.folder), reason=str(error)) from error
+
+
+def _opened(
+    layout: Layout,
+    clock: "Clock",
+    secret: Secret | None,
+    data_key: bytes | None,
+    before_upgrade: Callable[[Store], object] | None,
+    upgrade_proof: Callable[[Store, Store], object] | None,
+) -> Store:
+    folder = layout.folder
     connection, unlocked = _connect_first(layout, secret, data_key, clock)
     try:
         with _typed(folder):
