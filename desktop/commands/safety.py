@@ -10,12 +10,14 @@ from desktop.commands.calling import (
     CallEndedError,
     ExitCode,
     end_on_problems,
+    given_password,
     say,
     say_json,
     tell,
 )
 from desktop.commands.listing import JSON_HELP
 from desktop.commands.named_paths import NamedPath
+from desktop.commands.passwords import SHEET_HELP, given_digits
 from desktop.commands.worded import argument, option, worded
 from desktop.i18n import N_, _, format_date, format_number
 from desktop.wording import backup_reason, error_text, finding_text
@@ -300,13 +302,15 @@ def compare(call: Call, *, name: str, as_json: bool) -> int:
     return ExitCode.DONE
 
 
-def _compared(call: Call, name: str) -> "Comparison":
+def _compared(call: Call, name: str, *, sheet: str = "") -> "Comparison":
     from desktop.actions.comparing import compare as compare_with_now
     from desktop.actions.found_copies import copies_named
 
     path = copies_named(call.data, name)[0].path
     with call.desk() as desk:
-        return call.unlocked(lambda secret: compare_with_now(desk, path, secret=secret))
+        return call.unlocked(
+            lambda secret: compare_with_now(desk, path, secret=secret), sheet=sheet
+        )
 
 
 def _of_differences(compared: "Comparison") -> list[dict[str, object]]:
@@ -348,22 +352,32 @@ def _of_differences(compared: "Comparison") -> list[dict[str, object]]:
     is_flag=True,
     help=N_("The copy may be of another office than the data: it takes their place."),
 )
+@option("--sheet-file", type=NamedPath(), help=SHEET_HELP)
 @option("--json", "as_json", is_flag=True, help=JSON_HELP)
 @click.pass_obj
 def restore(
-    call: Call, *, name: str, records: tuple[str, ...], dry_run: bool, other: bool, as_json: bool
+    call: Call,
+    *,
+    name: str,
+    records: tuple[str, ...],
+    dry_run: bool,
+    other: bool,
+    sheet_file: Path | None,
+    as_json: bool,
 ) -> int:
     """Restore a backup by its name or path, the newest whole one of a folder, or single records."""
+    by_sheet = sheet_file is not None or given_password(call.password_file) is None
+    digits = given_digits(sheet_file) if by_sheet else ""
     if records:
-        return _bring_back(call, name, records, dry_run=dry_run, as_json=as_json)
+        return _bring_back(call, name, records, sheet=digits, dry_run=dry_run, as_json=as_json)
     from desktop.actions.found_copies import refuse_other
 
-    plan = call.unlocked(lambda secret: _planned(call, name, secret))
+    plan = call.unlocked(lambda secret: _planned(call, name, secret), sheet=digits)
     info, replaced = plan.info, None
     if not other:
         refuse_other(plan)
     if not dry_run:
-        done = call.unlocked(lambda secret: _put_back(call, str(plan.path), secret))
+        done = call.unlocked(lambda secret: _put_back(call, str(plan.path), secret), sheet=digits)
         info, replaced = done.info, done.replaced
     office = plan.office
     if as_json:
@@ -384,15 +398,17 @@ def restore(
     say(_("Restored into {folder}.").format(folder=call.data))
     if replaced:
         say(_("The data that stood there are kept in {folder}.").format(folder=replaced))
+    if digits:
+        tell(_("Set a new password by the sheet: so138 recovery use"))
     return ExitCode.DONE
 
 
 def _bring_back(
-    call: Call, name: str, records: tuple[str, ...], *, dry_run: bool, as_json: bool
+    call: Call, name: str, records: tuple[str, ...], *, sheet: str, dry_run: bool, as_json: bool
 ) -> int:
     from desktop.actions.comparing import bring_back
 
-    compared = _compared(call, name)
+    compared = _compared(call, name, sheet=sheet)
     rows = _of_differences(compared)
     ids = {str(row["number"]): str(row["id"]) for row in rows if row["number"]}
     ids |= {one: one for one in ids.values()}

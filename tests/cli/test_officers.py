@@ -336,6 +336,33 @@ def test_locked_data_are_restored_with_the_password_of_today(
     assert so138("restore", copy, data=tmp_path / "empty").code == 0
 
 
+def test_the_machine_burnt_a_stick_and_the_sheet_are_left(
+    locked: Call, so138: Call, tmp_path: Path, group_list: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert locked("import", group_list).code == 0
+    lines = locked("recovery", "new").out.splitlines()
+    sheet, stick, new = tmp_path / "sheet.txt", tmp_path / "stick", tmp_path / "new-machine"
+    sheet.write_text("\n".join(line.split("\t")[1] for line in lines), encoding="utf-8")
+    assert locked("backup", "--to", stick).code == 0
+    assert so138("restore", stick, data=new).code == 4
+    mistyped = tmp_path / "mistyped.txt"
+    mistyped.write_text("12345 " * 10, encoding="utf-8")
+    assert so138("restore", stick, "--sheet-file", mistyped, data=new).code == 2
+    assert so138("restore", stick, "--sheet-file", sheet, "--dry-run", data=new).code == 0
+    assert not new.exists()
+    answer = so138("restore", stick, "--sheet-file", sheet, data=new)
+    assert (answer.code, "recovery use" in answer.err) == (0, True)
+    assert so138("groups", data=new).code == 4
+    monkeypatch.setenv("SO138_SHEET", sheet.read_text(encoding="utf-8"))
+    monkeypatch.setenv("SO138_NEW_PASSWORD", THIRD)
+    assert so138("recovery", "use", data=new).code == 0
+    monkeypatch.setenv("SO138_PASSWORD", THIRD)
+    assert len(so138("groups", "--json", data=new).json["groups"]) == 3
+    monkeypatch.delenv("SO138_PASSWORD")
+    # Without an option the variable serves too.
+    assert so138("restore", stick, data=tmp_path / "third").code == 0
+
+
 def test_after_several_wrong_tries_the_call_waits_and_goes_on(
     locked: Call, so138: Call, monkeypatch: pytest.MonkeyPatch
 ) -> None:
