@@ -8,7 +8,7 @@ from typing import cast
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.periods import Period, month_period, year_months
@@ -30,6 +30,7 @@ from desktop.ui.shell.views import (
     Undone,
 )
 from desktop.ui.widgets.banner import Tone
+from desktop.ui.widgets.buttons import PrimaryButton
 
 OCTOBER = month_period(2026, 10)
 
@@ -348,6 +349,38 @@ def test_the_focus_of_a_room_stays_in_it_when_what_had_it_ends(
     else:
         button.deleteLater()
     qtbot.waitUntil(lambda: QApplication.focusWidget() is room)
+
+
+def test_the_focus_of_a_room_comes_to_where_keys_do_something(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.show_room("one")
+    room = window._pages["one"]
+    line, going, primary = QLineEdit(room), QPushButton("In", room), PrimaryButton("Chốt")
+    primary.setParent(room)
+    for one in (line, going, primary):
+        one.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    going.setFocus()
+    going.deleteLater()
+    qtbot.waitUntil(primary.hasFocus)
+
+
+def test_a_room_keeps_the_place_of_its_focus_for_the_next_visit(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.show_room("two")
+    window.show_room("one")
+    buttons = [QPushButton(words, window._pages["one"]) for words in ("Xem", "In báo cáo")]
+    for button in buttons:
+        button.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    buttons[1].setFocus()
+    window.show_room("two")
+    window.show_room("one")
+    qtbot.waitUntil(buttons[1].hasFocus)
 
 
 def test_a_banner_from_a_room_is_seen(window: MainWindow, context: ShellContext) -> None:

@@ -300,6 +300,9 @@ class TextsEditor(QWidget):
         said = _("Your own text is in the report.") if own and not issued else ""
         if section is not None and not own and self._empty and self._plain(section):
             said = _("The field is empty: the program's words stand in the report.")
+        follows = section is not None and section.follows
+        words = _("Take your text out") if follows else _("Use the program's words again")
+        self.back.setText(words)
         self._state.setText(said)
         self._state.setVisible(bool(said))
         self.living.show_living(self._living.get(self._key) if own else None)
@@ -315,6 +318,8 @@ class TextsEditor(QWidget):
         self._fill_choice(section.key)
         self._settle_typing()
         self._put(self._plain(section))
+        # The field has the focus: Ctrl+Z in it brings the words back.
+        self.text.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show()
         self._keep(OwnText(section.key, None))
 

@@ -157,3 +157,22 @@ def test_words_that_were_refused_stay_and_are_tried_again(
     assert editor.text.toPlainText() == "Đề nghị"
     editor.flush()
     assert kept == [OwnText("proposals", "Đề nghị")] * 2
+
+
+def test_a_text_that_was_taken_out_comes_back_by_undo_in_its_field(
+    editor: TextsEditor, kept: list[OwnText]
+) -> None:
+    reread(editor, "Đề nghị cấp loa.")
+    assert editor.back.text() == "Dùng lại câu máy viết"
+    editor.back.click()
+    assert kept == [OwnText("proposals", None)]
+    assert editor.text.hasFocus()
+    editor.text.undo()
+    editor.flush()
+    assert kept[-1] == OwnText("proposals", "Đề nghị cấp loa.")
+
+
+def test_a_text_that_only_follows_takes_the_place_of_no_words(editor: TextsEditor) -> None:
+    own = ReportSection("proposals", "Đề xuất", "Đã nhận 3 báo cáo.", "Loa.", follows=True)
+    editor.show_sections("2026-10", (own,), closed=False)
+    assert editor.back.text() == "Bỏ đoạn của đơn vị"
