@@ -78,13 +78,15 @@ RECEIVED = frozenset(
 class Reissue:
     """What changed in the totals of a paper since it was printed.
 
-    ``number`` is that of the re-issue to be made ("thay thế lần n").
+    ``number`` is that of the re-issue to be made ("thay thế lần n"); ``issued`` is the line of the
+    register whose paper it replaces, none where that never got a number.
     """
 
     kind: str
     period: str
     number: int
     changes: tuple[ChangedTotal, ...]
+    issued: IssuedPaper | None = None
 
 
 def consolidated_of(desk: Desk, period: Period) -> ConsolidatedPeriod:
@@ -392,7 +394,21 @@ def reissue_of(desk: Desk, period: Period) -> Reissue | None:
     # A re-issue printed once more is the same one.
     number = len(made) + (0 if made and made[0] == text else 1)
     changes = changed_totals(read_totals(others[0]), now)
-    return Reissue(REPORT, period.id, number, changes)
+    return Reissue(REPORT, period.id, number, changes, replaced_line(desk, period))
+
+
+def replaced_line(desk: Desk, period: Period) -> IssuedPaper | None:
+    """The last line of the register whose report has other totals than now."""
+    digest = _digest(_now_text(desk, period))
+    found = [one for one in _lines(desk, period) if _facts(one) != digest]
+    return found[-1] if found else None
+
+
+def standing_line(desk: Desk, period: Period) -> IssuedPaper | None:
+    """The last line of the register that was given to the report with the totals of now."""
+    digest = _digest(_now_text(desk, period))
+    found = [one for one in _lines(desk, period) if _facts(one) == digest]
+    return found[-1] if found else None
 
 
 def changed_papers(desk: Desk) -> tuple[Reissue, ...]:

@@ -124,7 +124,10 @@ def _replacing(asked: Asked) -> "Replacing | None":
     found = reissue_of(asked.desk, asked.period)
     if found is None:
         raise NotReissuedError(asked.period.id)
-    return Replacing(found.number, found.changes)
+    issued = found.issued
+    if issued is None:
+        return Replacing(found.number, found.changes)
+    return Replacing(found.number, found.changes, issued.symbol, issued.issued_on)
 
 
 def _by_unit(asked: Asked) -> Document:

@@ -143,12 +143,26 @@ def proposed_paper(
         kind=kind,
         period=period.id,
         series=printed or paper_frame(desk, period).symbol,
-        subject=tidy(document.metadata.title),
+        subject=tidy(_replacing_title(desk, kind, period) or document.metadata.title),
         signer=signer_name(_signer(desk, choice.signer_id)),
         recipients=recipients_of(document, common_form(paper_frame(desk, period))),
         about=choice.about if kind == MINUTES else "",
         by=day_asked(kind, choice),
     )
+
+
+def _replacing_title(desk: Desk, kind: str, period: Period) -> str:
+    """The title of a superior's report that replaces one with a number; empty for other papers."""
+    if kind != CONSOLIDATED:
+        return ""
+    from desktop.actions.consolidated import reissue_of
+    from desktop.actions.consolidated_papers import ConsolidatedChoice, consolidated_document
+
+    found = reissue_of(desk, period)
+    if found is None or found.issued is None:
+        return ""
+    replacing = ConsolidatedChoice(reissue=True)
+    return consolidated_document(desk, kind, period, replacing).metadata.title
 
 
 def _signer(desk: Desk, signer_id: str | None) -> Signer | None:

@@ -61,7 +61,8 @@ def board(call: Call, *, period: str | None, odd: bool, as_json: bool) -> int:
         for line in (*_finding_lines(made, findings), *_changed_lines(changed)):
             say(line)
     tally = made.tallies[0]
-    return ExitCode.DONE if tally.complete and not tally.to_verify else ExitCode.LOOK
+    calm = tally.complete and not tally.to_verify and not changed
+    return ExitCode.DONE if calm else ExitCode.LOOK
 
 
 def _months(call: Call, *, as_json: bool) -> int:
@@ -84,7 +85,7 @@ def _months(call: Call, *, as_json: bool) -> int:
         for line in _changed_lines(changed):
             say(line)
     waits = any(tally.late or tally.to_verify or tally.returned for tally in made.tallies)
-    return ExitCode.LOOK if waits else ExitCode.DONE
+    return ExitCode.LOOK if waits or changed else ExitCode.DONE
 
 
 def _tell_clock(desk: "Desk") -> None:
@@ -250,7 +251,10 @@ def _changed_objects(changed: "tuple[Reissue, ...]") -> list[dict[str, object]]:
         {
             "kind": one.kind,
             "period": one.period,
-            "number": one.number,
+            "replacement": one.number,
+            "number": one.issued.number if one.issued is not None else None,
+            "symbol": one.issued.symbol if one.issued is not None else None,
+            "date": one.issued.issued_on.isoformat() if one.issued is not None else None,
             "changes": [
                 {
                     "measure": change.measure,

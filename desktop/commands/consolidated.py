@@ -154,6 +154,7 @@ def consolidate(
     if measure == "?":
         return _say_measures(call, period or "")
     target = _target(output, known)
+    _refuse_number_of_data(target, number)
     known_folder_of(target)
     from desktop.actions.consolidated_papers import ConsolidatedChoice
     from desktop.actions.consolidated_periods import problem_of_consolidated
@@ -167,6 +168,7 @@ def consolidate(
             end_on_problems((problem,))
         _keep_texts(desk, named, own)
         if number is not None and day is not None:
+            _refuse_second_original(desk, known, named, choice)
             _enter_number(desk, known, named, choice, number=number, day=day)
             choice = replace(choice, anew=False)
         remarks = _remarks(desk, known, named, choice)
@@ -279,6 +281,41 @@ def _target(output: Path | None, kind: str) -> Path:
     return path
 
 
+def _refuse_number_of_data(target: Path, number: int | None) -> None:
+    """Data is no paper: with it nothing is entered in the register."""
+    if number is not None and target.suffix.lower() in (".csv", ".json"):
+        text = _("A number goes on a paper: the name of the file must end in .pdf, .docx or .xlsx.")
+        raise CallEndedError(ExitCode.WRONG_CALL, text)
+
+
+def _refuse_second_original(
+    desk: "Desk", kind: str, period: "Period", choice: "ConsolidatedChoice"
+) -> None:
+    """A report that has a number gets another one only where that is meant."""
+    from desktop.actions.consolidated import replaced_line, standing_line
+
+    if kind != _REPORT or choice.anew:
+        return
+    standing, replaced = standing_line(desk, period), replaced_line(desk, period)
+    if standing is not None:
+        text = _(
+            "The report of {period} with these totals has number {symbol} of {date} already. "
+            "Another number on purpose: --anew."
+        )
+    elif replaced is not None and not choice.reissue:
+        text = _(
+            "The report of {period} was issued as {symbol} on {date}, with other totals. One that "
+            "replaces it: --changes. Another original on purpose: --anew."
+        )
+    else:
+        return
+    line = standing or replaced
+    if line is not None:
+        day, name = format_date(line.issued_on), period_name(period.id)
+        message = text.format(period=name, symbol=line.symbol, date=day)
+        raise CallEndedError(ExitCode.REFUSED, message)
+
+
 def _enter_number(
     desk: "Desk",
     kind: str,
@@ -291,10 +328,21 @@ def _enter_number(
     """Enter a paper in the register of issued papers; the totals of a report are kept with it."""
     from desktop.actions.consolidated import keep_printed
     from desktop.actions.consolidated_issuing import proposed_letter
+    from desktop.actions.consolidated_papers import consolidated_document
     from desktop.actions.issued_papers import IssuedDraft, issue_paper
 
     if kind == _REPORT:
-        draft = IssuedDraft(kind=kind, period=period.id, number=number, issued_on=day)
+        # Made first: what cannot be made gets no number.
+        document = _made(
+            desk, period, choice, lambda: consolidated_document(desk, kind, period, choice)
+        )
+        draft = IssuedDraft(
+            kind=kind,
+            period=period.id,
+            number=number,
+            issued_on=day,
+            subject=document.metadata.title,
+        )
         end_on_problems(issue_paper(desk, draft).problems)
         keep_printed(desk, period, reissue=choice.reissue, anew=choice.anew)
         return
@@ -354,7 +402,7 @@ def _remarks(
         return ()
     found = changed_since_printed(desk, period)
     if not found:
-        return ()
+        return _issued_otherwise(desk, period) if kind == _REPORT else ()
     opening = ngettext(
         "Since the consolidated report of {period} was printed, {count} total has changed:",
         "Since the consolidated report of {period} was printed, {count} totals have changed:",
@@ -367,6 +415,21 @@ def _remarks(
         "a working copy: --anew."
     )
     return (*lines, *(["  …"] if len(found) > _SHOWN else []), offer)
+
+
+def _issued_otherwise(desk: "Desk", period: "Period") -> tuple[str, ...]:
+    """That the report was issued with other totals, where this one has no number of its own."""
+    from desktop.actions.consolidated import replaced_line, standing_line
+
+    line = None if standing_line(desk, period) is not None else replaced_line(desk, period)
+    if line is None:
+        return ()
+    text = _(
+        "The report of {period} was issued as {symbol} on {date}, with other totals; this paper "
+        "has no number. One that replaces it: --changes."
+    )
+    day = format_date(line.issued_on)
+    return (text.format(period=period_name(period.id), symbol=line.symbol, date=day),)
 
 
 def _say_changes(call: Call, period: str | None) -> int:

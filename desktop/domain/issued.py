@@ -21,8 +21,8 @@ NAME_LIMIT = 200
 SERIES_LIMIT = 40
 RECIPIENTS_LIMIT = 100
 
-_REPORTS = frozenset({*(str(kind) for kind in PeriodKind), "correction"})
-"""The papers that report their period: its report, and the one that replaces it."""
+_REPORTS = frozenset({*(str(kind) for kind in PeriodKind), "correction", "report"})
+"""The papers that report their period: its report, the one that replaces it, the superior's."""
 _DASHES = re.compile(r"[‐‑‒–—−]")
 _SPACES = re.compile(r"[^\S\n\u2028\u2029]+")
 _PIECE = r"[^\W\d_][\w&.()-]*"

@@ -7,6 +7,8 @@ figures of their section; what only a person can say stands in parts of its own.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 
 from desktop.domain.consolidated import UnitLine
 from desktop.domain.consolidated_objectives import ObjectiveTotal
@@ -15,7 +17,14 @@ from desktop.domain.periods import PeriodKind
 from desktop.domain.plans import ObjectiveKind
 from desktop.domain.printed_totals import UNITS, ChangedTotal, PrintedTotal
 from desktop.domain.text import nfc
-from desktop.reports.administrative import amount, bound, number_text, signed
+from desktop.reports.administrative import (
+    amount,
+    bound,
+    decimal_number,
+    long_date,
+    number_text,
+    signed,
+)
 from desktop.reports.consolidated_allocated import allocated_blocks, allocated_lines
 from desktop.reports.consolidated_tables import (
     by_unit_table,
@@ -71,10 +80,22 @@ _Texts = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Replacing:
-    """That a report replaces one printed before: the number of the re-issue, what changed."""
+    """That a report replaces one printed before: the number of the re-issue, what changed, and
+    number with symbol and date of the one replaced, where it has them."""
 
     number: int
     changes: tuple[ChangedTotal, ...]
+    symbol: str = ""
+    issued_on: date | None = None
+
+    def names(self) -> dict[str, str]:
+        """What the sentences about it name."""
+        day = long_date(self.issued_on) if self.issued_on is not None else ""
+        return {"number": amount(self.number), "symbol": self.symbol, "date": bound(day)}
+
+    def key(self, name: str) -> str:
+        """The sentence that names the paper replaced, where it has a number."""
+        return f"{name}_issued" if self.symbol else name
 
 
 def consolidated_report(
@@ -91,14 +112,16 @@ def consolidated_report(
     """
     appendices, labels = _labelled(g)
     subject = [g.say("subject")]
+    title = g.say("title")
     if replacing is not None:
-        subject.append(g.say("reissue", number=amount(replacing.number)))
+        subject.append(g.say(replacing.key("reissue"), **replacing.names()))
+        title = g.say(replacing.key("title_reissue"), **replacing.names())
     subject.append(g.say("dates"))
     return consolidated_paper(
         g,
         ConsolidatedContent(
             blocks=ended(tuple(_body(g, labels, replacing, texts or {}))),
-            title=g.say("title"),
+            title=title,
             kind=g.say("kind"),
             subject=tuple(subject),
             addressees=g.frame.salutations,
@@ -153,7 +176,7 @@ def _body(
     yield Paragraph.of(g.say("text.opening" if g.plan else "text.opening_plain"))
     parts: list[tuple[str, tuple[Block, ...]]] = []
     if replacing is not None:
-        parts.append(("changes", tuple(_changes(g, replacing.changes))))
+        parts.append(("changes", tuple(_changes(g, replacing))))
     parts += [(part, tuple(_part(g, labels, texts, part, inner))) for part, inner in _PARTS]
     # What only a person can say is no part of the paper until it is written.
     for place, (part, blocks) in enumerate(one for one in parts if one[1]):
@@ -372,12 +395,11 @@ def _objective(g: Gathered, one: ObjectiveTotal) -> str:
     )
 
 
-def _changes(g: Gathered, changes: Sequence[ChangedTotal]) -> Iterator[Block]:
-    if not changes:
-        yield Paragraph.of(g.say("text.changes_none"))
-        return
-    yield Paragraph.of(g.say("text.changes"))
-    yield changes_table(g, changes)
+def _changes(g: Gathered, replacing: Replacing) -> Iterator[Block]:
+    name = "text.changes" if replacing.changes else "text.changes_none"
+    yield Paragraph.of(g.say(replacing.key(name), **replacing.names()))
+    if replacing.changes:
+        yield changes_table(g, replacing.changes)
 
 
 def changes_table(g: Gathered, changes: Sequence[ChangedTotal]) -> Table:
@@ -420,11 +442,26 @@ def _total(g: Gathered, one: PrintedTotal | None, *, absent: str) -> str:
 
 
 def _difference(g: Gathered, one: ChangedTotal) -> str:
-    """The difference of plain numbers, and of the parts of a ratio over the same whole."""
+    """The difference of plain numbers, of the parts of a ratio over the same whole, and of the
+    percentages of ratios over other wholes, in points."""
     before, now = one.printed, one.now
     unknown = g.say("cell.unknown")
     if before is None or now is None or before.numerator is None or now.numerator is None:
         return unknown
     if one.measure != UNITS and before.denominator != now.denominator:
-        return unknown
+        return _points(g, before, now)
     return signed(now.numerator - before.numerator)
+
+
+def _points(g: Gathered, before: PrintedTotal, now: PrintedTotal) -> str:
+    """The difference of two percentages as they are printed; none where one of them is not."""
+    if not before.denominator or not now.denominator:
+        return g.say("cell.unknown")
+    then, today = (
+        Decimal(100 * (one.numerator or 0)) / one.denominator
+        for one in (before, now)
+        if one.denominator
+    )
+    change = (today - then).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    sign = "+" if change > 0 else "-" if change < 0 else ""
+    return g.say("cell.points", number=f"{sign}{decimal_number(abs(change), 1)}")

@@ -122,7 +122,9 @@ def test_the_board_tells_of_printed_reports_that_no_longer_hold(
     correct(tmp_path)
     for wanted in (board, ("board",)):
         (paper,) = superior(*wanted, "--json").json["changed_papers"]
-        assert (paper["kind"], paper["period"], paper["number"]) == ("report", "2026-10", 1)
+        assert (paper["kind"], paper["period"], paper["replacement"]) == ("report", "2026-10", 1)
+        assert paper["number"] is None, "it was printed and got no number"
+        assert superior(*wanted).code == 1
         change = next(one for one in paper["changes"] if one["measure"] == "attendance")
         assert change["printed"]["numerator"] != change["now"]["numerator"]
         told = superior(*wanted).out
@@ -150,11 +152,48 @@ def test_a_report_prints_number_and_date_of_the_register(superior: Call, tmp_pat
     assert "ngày 21 tháng 10 năm 2026" in head()
     correct(tmp_path)
     again = head("--changes")
-    assert "07/BC-BCĐ" not in again
+    assert "Số: 07/BC-BCĐ" not in again
     assert "thay thế lần 01" in again
     assert superior(*add, "--number", "9", "--date", "2026-11-01").code == 0
+    (_first, second) = superior("papers", "--json").json["papers"]
+    assert second["subject"].endswith("thay thế Báo cáo số 07/BC-BCĐ ngày 21 tháng 10 năm 2026")
     assert "Số: /BC-BCĐ" in head(), "a number stands over no totals that it was not given to"
     assert "Số: 09/BC-BCĐ" in head("--changes")
+
+
+def test_a_report_with_a_number_gets_no_second_one_unasked(superior: Call, tmp_path: Path) -> None:
+    path = tmp_path / "tong-hop.pdf"
+    call = ("consolidate", "report", "--period", "2026-10", "--output")
+    numbered = ("--date", "2026-10-21", "--number")
+    assert superior(*call, path, *numbered, "7").code == 0
+    again = superior(*call, path, *numbered, "8")
+    assert again.code == 4
+    assert "07/BC-BCĐ" in again.err
+    correct(tmp_path)
+    other = superior(*call, path, *numbered, "8")
+    assert (other.code, "--changes" in other.err) == (4, True)
+    assert superior(*call, path, "--changes").code == 0
+    plain = superior(*call, path)
+    assert "07/BC-BCĐ" in plain.err, "a working copy beside an issued report says so"
+    (paper,) = superior("papers", "--json").json["papers"]
+    assert paper["number"] == 7
+    assert superior(*call, path, "--changes", *numbered, "8").code == 0
+    said = " ".join(page.text for page in read_pdf(path.read_bytes())).replace("\u00a0", " ")
+    assert "thay thế Báo cáo số 07/BC-BCĐ ngày 21 tháng 10 năm 2026" in " ".join(said.split())
+    assert superior(*call, path, "--anew", *numbered, "9").code == 0
+
+
+def test_data_takes_no_number_and_a_date_before_the_end_is_told(
+    superior: Call, tmp_path: Path
+) -> None:
+    call = ("consolidate", "report", "--period", "2026-10", "--number", "7")
+    assert superior(*call, "--date", "2026-10-21", "--output", tmp_path / "x.csv").code == 2
+    assert superior("papers", "--json").json["papers"] == []
+    path = tmp_path / "x.pdf"
+    assert superior(*call, "--date", "2026-09-10", "--output", path).code == 2
+    early = superior(*call, "--date", "2026-09-20", "--output", path)
+    assert early.code == 0
+    assert "14/10/2026" in early.err
 
 
 def test_what_cannot_be_made_is_refused_in_words(superior: Call, tmp_path: Path) -> None:

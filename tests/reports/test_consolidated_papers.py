@@ -15,11 +15,12 @@ from desktop.domain.plan_entries import PlanEntries
 from desktop.domain.plan_facts import MISSING, NIL, CountEntry, EntryState
 from desktop.domain.plan_parsing import parse_plan
 from desktop.domain.plans import CountKind, EnteredBy, PlanPack
+from desktop.domain.printed_totals import ChangedTotal, PrintedTotal
 from desktop.domain.snapshot import Snapshot, build_snapshot
 from desktop.domain.snapshot_plan import with_plan
 from desktop.domain.unit_figures import unit_figures
 from desktop.paths import resource
-from desktop.reports.consolidated_report import consolidated_report
+from desktop.reports.consolidated_report import changes_table, consolidated_report
 from desktop.reports.consolidated_series import matrix_paper, trend_paper
 from desktop.reports.consolidated_sheets import (
     allocated_paper,
@@ -393,3 +394,22 @@ def test_word_and_excel_hold_the_same_table(count: int) -> None:
     last = [cell.value for cell in list(sheet.iter_rows())[-1]]
     assert table.total is not None
     assert str(last[3]) == table.total[3]
+
+
+@pytest.mark.parametrize(
+    ("printed", "now", "shown"),
+    [
+        ((1, 27), (1, 50), "-1,7 điểm %"),
+        ((1, 50), (1, 27), "+1,7 điểm %"),
+        ((1, 27), (3, 27), "+2"),
+        ((1, 2), (2, 4), "0 điểm %"),
+        ((0, 0), (1, 27), "–"),
+    ],
+)
+def test_a_changed_share_says_by_how_much(
+    printed: tuple[int, int], now: tuple[int, int], shown: str
+) -> None:
+    before, after = (PrintedTotal("group_months", *one) for one in (printed, now))
+    change = ChangedTotal("group_months", "", before, after)
+    table = changes_table(gather(2, {}), (change,))
+    assert table.rows[0][-1].replace("\u00a0", " ") == shown
