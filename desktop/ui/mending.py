@@ -38,6 +38,7 @@ class DiskMender(QObject):
         self._desk, self._context, self._window, self._worker = desk, context, window, worker
         self._mending = False
         self._only_read = False
+        self._trouble = ""
         worker.waiting.connect(self._look)
 
     @property
@@ -49,6 +50,10 @@ class DiskMender(QObject):
         """Words for an error; whatever fails on a file that is being opened anew is the disk's."""
         if self._mending:
             return error_text("store_broken", {"folder": str(self._desk.store.folder)})
+        if self._trouble and getattr(error, "code", "") in {"store_broken", "store_damaged"}:
+            # It is the damage that keeps from writing; the way on is offered once more.
+            self._offer_rescue(self._trouble)
+            return self._trouble
         return explain(error)
 
     def _look(self, _waiting: int) -> None:
@@ -105,6 +110,5 @@ class DiskMender(QObject):
             self.given_up.emit()
 
     def _offer_rescue(self, words: str) -> None:
-        self._window.banner.say(
-            Tone.TROUBLE, words, action=_("Rescue the data…"), on_action=self.damaged.emit
-        )
+        self._trouble = words
+        self._window.banner.stand(words, action=_("Rescue the data…"), on_action=self.damaged.emit)

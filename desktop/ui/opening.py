@@ -95,6 +95,15 @@ class Opening:
         self._failed(error)
 
 
+def open_and_look(folder: Path, *, sources: Sources) -> Opened:
+    """Open a folder and say what the window needs of it; on the worker.
+
+    Raises:
+        StoreError: it does not open.
+    """
+    return look_around(open_desk(folder, sources=sources), folder)
+
+
 def look_around(
     desk: Desk,
     folder: Path,

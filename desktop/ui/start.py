@@ -17,6 +17,7 @@ from desktop.actions.accounts import mark_account
 from desktop.actions.desk import UNNAMED_OFFICER, ChangeKind, Desk
 from desktop.actions.handing import LetterBox
 from desktop.actions.profile import profile
+from desktop.actions.setup import holds_data
 from desktop.domain.commune import CommuneProfile
 from desktop.i18n import _
 from desktop.log import Code
@@ -29,7 +30,7 @@ from desktop.ui.locking.session import Locks
 from desktop.ui.memory import WindowMemory
 from desktop.ui.mending import DiskMender
 from desktop.ui.office import explain
-from desktop.ui.opening import Opened, Opening, look_around
+from desktop.ui.opening import Opened, Opening, look_around, open_and_look
 from desktop.ui.rooms import ahead, entries, office_of, search_hint
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.shell.main_window import MainWindow
@@ -229,9 +230,7 @@ class WindowSession(QObject):
                 past.deleteLater()
         self.doors = None
         self.locks.revealed()
-        if self.rescue is not None:
-            self.rescue.put_away()
-            self.rescue = None
+        self._leave_rescue()
         self._opening.done()
         if self.desk is not None:
             self._load_ahead(ahead(self.desk))
@@ -339,12 +338,30 @@ class WindowSession(QObject):
         return sharing_words(str(getattr(error, "code", "")))
 
     def _try_again(self) -> None:
-        """Open the folder as it is now: a file that was moved may be back."""
+        """Open the folder as it is now: a file that was moved may be back.
+
+        The rescue stays in sight until something stands in its place: with the last window the
+        program would end.
+        """
+        folder = self._folder
+        if not holds_data(folder):
+            self._show_doors()
+            self._leave_rescue()
+            return
+        if self.rescue is not None:
+            self.rescue.wait()
+        task = partial(open_and_look, folder, sources=self._opening.sources)
+        self.worker.call(task, self._show, self._failed)
+
+    @property
+    def _folder(self) -> Path:
+        """The folder that this session is about."""
+        return self.rescue.folder if self.rescue is not None else self._opening.data
+
+    def _leave_rescue(self) -> None:
         if self.rescue is not None:
             self.rescue.put_away()
             self.rescue = None
-        self._opening.give(self._show, self._failed)
-        self._opening.again()
 
     def _rescued(self, done: "Rescued", _plan: object) -> None:
         from desktop.ui.rescue.window import rescued_words
@@ -365,8 +382,10 @@ class WindowSession(QObject):
 
         fault = environment_fault(error)
         if fault is None or not needs_rescue(fault.code) or self.doors is not None:
+            if self.rescue is not None:
+                self.rescue.wait_no_more()
             return False
-        self._show_rescue(self._opening.data)
+        self._show_rescue(self._folder)
         return True
 
     def _load_ahead(self, modules: tuple[str, ...]) -> None:
@@ -400,7 +419,8 @@ class WindowSession(QObject):
         if self.context is not None and self.rescue is None:
             self.context.failed(error)
             return
-        if self.locks.takes(error, self._opening.data):
+        if self.locks.takes(error, self._folder):
+            self._leave_rescue()
             return
         _LOG.warning("not opened: %s", Code(getattr(error, "code", "untyped")), exc_info=error)
         if self._other_way(error):

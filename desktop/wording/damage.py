@@ -30,8 +30,8 @@ FAULTS = {
 }
 FINDINGS = {
     "store_damaged": N_(
-        "The data file is damaged, and nothing more is written into it. Start the program anew: "
-        "it leads through the rescue, and the damaged file is kept."
+        "The data file is damaged, and nothing more is written into it. The rescue brings back "
+        "the newest good copy and what is newer in the damaged file, which is kept."
     ),
     "rescue_unfinished": N_(
         "A rescue was cut short: what the damaged file has beyond the copy has not come back yet. "

@@ -76,6 +76,21 @@ class RescueWindow(QMainWindow):
         self._build()
 
     @property
+    def folder(self) -> Path:
+        """The folder that is rescued."""
+        return self._folder
+
+    def wait(self) -> None:
+        """The folder is being opened as it is."""
+        self._tell(self.trouble, "")
+        self._busy(True)
+
+    def wait_no_more(self) -> None:
+        """The folder did not open, and something else is said about it."""
+        self._busy(False)
+        self.do_button.setEnabled(self._plan is not None and self._plan.can_be_done)
+
+    @property
     def plan(self) -> Rescue | None:
         """What was found; none while it is looked for."""
         return self._plan
@@ -250,8 +265,7 @@ class RescueWindow(QMainWindow):
         self.look()
 
     def _refused(self, error: Exception) -> None:
-        self._busy(False)
-        self.do_button.setEnabled(self._plan is not None and self._plan.can_be_done)
+        self.wait_no_more()
         if isinstance(error, WrongPasswordError):
             self.password.show()
             self.unlock.show()

@@ -253,6 +253,8 @@ class MainWindow(QMainWindow):
 
     def _change_banner(self, key: str) -> None:
         """A message stands in the room it was said in; trouble is there again."""
+        if self._banner.stands:
+            return
         if self._banner.troubled:
             self._troubles[self._current] = self._banner.text
         self._banner.hide()

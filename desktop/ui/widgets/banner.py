@@ -37,6 +37,7 @@ class Banner(QFrame):
         self.setProperty("kind", Tone.INFO.value)
         self._do: Callable[[], object] = _nothing
         self._tone = Tone.INFO
+        self._stands = False
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 8, 8)
         row.setSpacing(10)
@@ -46,7 +47,7 @@ class Banner(QFrame):
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._text, 1)
         row.addWidget(self._action)
-        row.addWidget(IconButton("x", _("Close this message"), theme=theme, on_click=self.hide))
+        row.addWidget(IconButton("x", _("Close this message"), theme=theme, on_click=self.put_away))
         self.hide()
 
     @property
@@ -63,6 +64,8 @@ class Banner(QFrame):
         on_action: Callable[[], object] | None = None,
     ) -> None:
         """Show ``text``; ``action`` names the button that does ``on_action``."""
+        if self._stands:
+            return
         self._tone = tone
         self.setProperty("kind", tone.value)
         self.style().unpolish(self)
@@ -74,6 +77,22 @@ class Banner(QFrame):
         self._action.setVisible(bool(action))
         self.setAccessibleName(text)
         self.show()
+
+    def stand(self, text: str, *, action: str, on_action: Callable[[], object]) -> None:
+        """Show trouble beside which nothing else counts: it stays in every room until put away."""
+        self._stands = False
+        self.say(Tone.TROUBLE, text, action=action, on_action=on_action)
+        self._stands = True
+
+    @property
+    def stands(self) -> bool:
+        """Whether what is shown stays in every room."""
+        return self._stands
+
+    def put_away(self) -> None:
+        """The message was read."""
+        self._stands = False
+        self.hide()
 
     @property
     def troubled(self) -> bool:
@@ -88,12 +107,12 @@ class Banner(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc puts the message away."""
         if event.key() == Qt.Key.Key_Escape:
-            self.hide()
+            self.put_away()
         else:
             super().keyPressEvent(event)
 
     def _act(self) -> None:
-        self.hide()
+        self.put_away()
         self._do()
 
 

@@ -16,6 +16,7 @@ from desktop.actions.desk import Desk
 from desktop.actions.passwords import FirstOfficer, turn_password_on
 from desktop.actions.safety import back_up
 from desktop.actions.setup import open_desk, rescue_unfinished
+from desktop.db.errors import StoreBrokenError
 from desktop.ui.design.theme import Theme
 from desktop.ui.memory import WindowMemory
 from desktop.ui.opening import Opening
@@ -117,16 +118,31 @@ def test_leaving_changes_nothing_and_ends_with_the_machines_code(
 
 
 def test_a_file_that_is_back_is_opened_without_a_rescue(
-    session: WindowSession, qtbot: QtBot, data: Path
+    session: WindowSession, qtbot: QtBot, qapp: QApplication, data: Path
 ) -> None:
     window = looked(session, qtbot)
     damage(data)  # the same bit once more: it is whole again
-    window.again_button.click()
-    qtbot.waitUntil(
-        lambda: session.window is not None and session.window.isVisible(), timeout=20000
-    )
+    # With the last window the program would end.
+    with qtbot.assertNotEmitted(qapp.lastWindowClosed):
+        window.again_button.click()
+        qtbot.waitUntil(
+            lambda: session.window is not None and session.window.isVisible(), timeout=20000
+        )
+    assert session.rescue is None
     assert session.desk is not None
     assert len(stored_ids(session.desk)) == 5
+
+
+def test_a_file_that_is_still_damaged_is_looked_at_once_more(
+    session: WindowSession, qtbot: QtBot, qapp: QApplication
+) -> None:
+    window = looked(session, qtbot)
+    with qtbot.assertNotEmitted(qapp.lastWindowClosed):
+        window.again_button.click()
+        assert not window.again_button.isEnabled()
+        qtbot.waitUntil(window.do_button.isEnabled, timeout=20000)
+    assert window.isVisible()
+    assert window.finds.count() == 2
 
 
 def test_without_any_backup_the_stick_is_asked_for(
@@ -166,6 +182,14 @@ def test_damage_met_while_open_leads_from_the_message_to_the_rescue(
     desk.store.broken = True
     session.worker.call(lambda: None, lambda _done: None)
     qtbot.waitUntil(lambda: "hỏng" in window.banner.text, timeout=20000)
+    assert "mở lại" not in window.banner.text
+    # It stays in every room, and a write that is refused is not laid to the disk.
+    window.show_room("system")
+    window.show_room("sessions")
+    assert session.context is not None
+    session.context.failed(StoreBrokenError(folder=str(data)))
+    assert window.banner.isVisible()
+    assert "Tệp dữ liệu bị hỏng" in window.banner.text
     cast("LinkButton", window.banner.findChild(LinkButton)).click()
     qtbot.waitUntil(
         lambda: session.rescue is not None and session.rescue.plan is not None, timeout=20000
