@@ -71,6 +71,7 @@ class TakenFile:
     holds the digits for the telephone and the file of the receipt. ``listed`` is what the list
     calls a unit that the package calls otherwise, of a key that was not accepted yet.
     ``beside`` is the package that counts and bears the same number, where this one has another key.
+    ``waits``: it is to be verified, also where it came before.
     """
 
     file: Path
@@ -83,6 +84,7 @@ class TakenFile:
     replaces: str = ""
     listed: str = ""
     beside: ReceivedPackage | None = None
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,11 @@ class Taken:
         return tuple(one for one in self.files if one.fate is fate)
 
     @property
+    def still_waiting(self) -> tuple[TakenFile, ...]:
+        """The packages that came before and are to be verified still."""
+        return tuple(one for one in self.of(Fate.DUPLICATE) if one.waits)
+
+    @property
     def receipt_faults(self) -> tuple[TakenFile, ...]:
         """The packages whose receipt could not be written; the reception stands."""
         return tuple(one for one in self.files if one.receipt.fault)
@@ -112,8 +119,11 @@ class Taken:
     def to_look_at(self) -> bool:
         """Whether a person should look: something waits, was refused, is odd or was not written."""
         odd = any(one.oddities for one in self.files)
-        waits = bool(self.of(Fate.TO_VERIFY) or self.refused or self.receipt_faults)
-        return waits or odd or bool(self.pulled) or self.clock_suspect or not self.complete
+        waits = bool(self.of(Fate.TO_VERIFY) or self.still_waiting)
+        stopped = bool(self.refused or self.receipt_faults)
+        return (
+            waits or stopped or odd or bool(self.pulled) or self.clock_suspect or not self.complete
+        )
 
 
 def _untold(_done: int, _total: int) -> None:
@@ -374,6 +384,7 @@ def _file(one: Opened, row: ReceivedPackage, verdict: Verdict, *, fate: Fate) ->
         cause=verdict.cause.value,
         details=dict(verdict.details),
         oddities=() if fate is Fate.DUPLICATE else tuple(odd),
+        waits=verdict.standing is Standing.TO_VERIFY,
     )
 
 

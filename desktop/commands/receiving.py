@@ -30,6 +30,7 @@ from desktop.wording.superior import (
     oddity_text,
     pulled_text,
     same_number_text,
+    still_waiting_text,
 )
 
 if TYPE_CHECKING:
@@ -192,6 +193,7 @@ def _file_row(one: "TakenFile") -> dict[str, object]:
         "code": one.cause or None,
         "message": cause_text(one.cause, one.details, code=package.unit_code) or None,
         "oddities": list(one.oddities),
+        "waits": one.waits,
         "replaces": one.replaces or None,
         "same_number": one.beside.package_id if one.beside else None,
         "receipt": str(one.receipt.path) if one.receipt.path else None,
@@ -217,6 +219,8 @@ def _say_taken(taken: "Taken", *, dry_run: bool) -> None:
             say(f"  {_file_line(one)}")
             for line in _looks(one):
                 say(f"    {line}")
+    if taken.still_waiting:
+        say(still_waiting_text(len(taken.still_waiting)))
     for pulled in taken.pulled:
         say(pulled_text(pulled))
     for skipped in taken.skipped:

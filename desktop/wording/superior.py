@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Protocol
 
-from desktop.i18n import N_, _, format_date
+from desktop.i18n import N_, _, format_date, format_number, ngettext
 from desktop.wording.filling import filled, one_line, shown
 
 _RECEPTION = re.compile(r"(?P<day>\d{4}-\d\d-\d\d) (?P<number>\d+)(?P<rest>(?:[, ].*)?)")
@@ -333,6 +333,16 @@ def pulled_text(one: ReportFile) -> str:
         "This counted until now and waits: {report}. It is in no total until somebody decides; "
         "the receipt that the unit holds does not say so."
     ).format(report=report_words(one))
+
+
+def still_waiting_text(count: int) -> str:
+    """When files come again that nobody has decided on yet."""
+    text = ngettext(
+        "{count} file that came before is still to be verified; it is in no total until then.",
+        "{count} files that came before are still to be verified; they are in no total until then.",
+        count,
+    )
+    return text.format(count=format_number(count))
 
 
 def same_number_text(one: ReportFile) -> str:

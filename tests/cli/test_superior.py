@@ -222,6 +222,15 @@ def test_a_wrong_code_is_refused_and_says_which_group(desks: Desks) -> None:
     assert "nhóm 2" in answer.err
     assert desks.at_superior("accept", "20009", "--code", code).code == 2
     assert desks.board(MONTHS[0])["19996"] == "to_verify"
+    again = desks.receive(desks.stick)
+    (known,) = again.json["duplicates"]
+    assert (again.code, known["waits"]) == (1, True), "it is to be looked at until it is decided"
+    assert (
+        "1 tệp đã nhận trước đây còn cần đối chiếu" in desks.at_superior("receive", desks.stick).out
+    )
+    assert desks.at_superior("accept", "19996", "--code", code).code == 0
+    settled = desks.receive(desks.stick)
+    assert (settled.code, settled.json["duplicates"][0]["waits"]) == (0, False)
 
 
 def test_a_commune_learns_from_the_stick_that_its_first_month_counts(desks: Desks) -> None:
