@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.actions.desk import UNNAMED_OFFICER, Desk
@@ -70,6 +71,11 @@ class MadeFolder(QWidget):
         self._folder, self._secret = folder, secret
         self.open_button.setVisible(folder is not None and self._reopen is not None)
         self.back_button.setVisible(folder is not None)
+
+    def take_focus(self) -> None:
+        """Put the keys on what comes next: opening, or, where that cannot be, the step back."""
+        opens = not self.open_button.isHidden()
+        (self.open_button if opens else self.back_button).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open(self) -> None:
         """Go on with the new commune in this window."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.actions.former_communes import LostFolder
@@ -40,12 +40,18 @@ class LostDialog(FormDialog):
         self._units = tuple(one for one in units if one.months)
         for one in self._units:
             self.unit.addItem(_unit_words(one), one.code)
+        self.unit.setPlaceholderText(_("Choose the commune"))
+        # Which one is lost is the officer's to say, where there are several.
+        self.unit.setCurrentIndex(0 if len(self._units) == 1 else -1)
+        self.unit.currentIndexChanged.connect(self._weigh)
         self.body.addWidget(Labelled(_("Commune"), self.unit))
         self.waiting = Text(waiting_words(units), look="todo", wrap=True)
         self.waiting.setVisible(any(one.waiting for one in units))
         self.body.addWidget(self.waiting)
         self.leave_button.setAutoDefault(False)
         self.do_button.setDefault(True)
+        self._weigh()
+        self.unit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @classmethod
     def ask(
@@ -61,6 +67,9 @@ class LostDialog(FormDialog):
     def chosen(self) -> LostUnit:
         """The commune in sight."""
         return self._units[self.unit.currentIndex()]
+
+    def _weigh(self) -> None:
+        self.do_button.setEnabled(self.unit.currentIndex() >= 0)
 
 
 def _unit_words(one: LostUnit) -> str:

@@ -229,6 +229,7 @@ class MergingSection(Section):
             return
         self.made.show_folder(self.form.place, self._lock.secret)
         self.outcome.show_plan(outcome.value, (), done=True)
+        self.made.take_focus()
         self._bring_into_sight()
         said = [_("The new folder is {folder}.").format(folder=self.form.place)]
         if self._lock.first is not None:
@@ -237,6 +238,7 @@ class MergingSection(Section):
 
     def _taken_back(self) -> None:
         self.outcome.say(_("The merger was taken back: the new folder is deleted."))
+        self.rehearse_button.setFocus()
 
     def _failed(self, error: Exception, again: Callable[[], None] | None = None) -> None:
         """What stands in the way is said where the rehearsal would stand; a password is asked
@@ -266,6 +268,7 @@ class MergingSection(Section):
 
     def _say_trouble(self, said: str) -> None:
         self.outcome.say(said, look="trouble")
+        self.rehearse_button.setFocus()
         self._bring_into_sight()
 
     def _forget_plan(self) -> None:

@@ -275,6 +275,20 @@ def test_units_of_which_files_wait_are_named_and_cannot_be_chosen_without_figure
     assert "Xã B (20002): 4 tệp" in said
 
 
+def test_which_of_several_communes_is_lost_is_said_by_the_officer(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    units = (LostUnit("20001", "Xã A", 2), LostUnit("20002", "Xã B", 4))
+    dialog = LostDialog(None, folder=tmp_path, units=units)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert dialog.focusWidget() is dialog.unit
+    assert not dialog.do_button.isEnabled()
+    dialog.unit.setCurrentIndex(1)
+    assert dialog.do_button.isEnabled()
+    assert dialog.chosen == units[1]
+
+
 def test_a_communes_folder_is_no_superiors(
     section: MergingSection, other: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -292,7 +306,9 @@ def test_one_step_back_takes_the_new_folder_away_and_nothing_else(
     assert not section.made.back_button.isVisible()
     section.merge_now()
     assert section.made.back_button.isVisible()
+    assert section.focusWidget() in (section.made.open_button, section.made.back_button)
     section.made.take_back()
+    assert section.focusWidget() is section.rehearse_button
     assert not (tmp_path / "place").exists()
     assert not section.made.back_button.isVisible()
     assert section.result.startswith("Đã lùi lại việc nhập")
