@@ -28,19 +28,20 @@ def run(way: str, *before: str) -> subprocess.CompletedProcess[str]:
 
 def test_no_command_opens_a_socket() -> None:
     done = run("commands")
-    assert done.stdout.splitlines()[-1] == "opened: nothing"
-    found = re.search(r"^calls (\d+), worst code (\d)$", done.stdout, re.MULTILINE)
-    assert found is not None, done.stderr
-    assert int(found[1]) > 50
-    assert int(found[2]) < 3
+    lines = done.stdout.splitlines()
+    assert lines[-1:] == ["opened: nothing"], done.stderr
+    # What was not really called was not watched either.
+    assert "not called: none" in lines
+    assert "wrong: none" in lines
 
 
-def test_no_room_of_the_window_opens_a_socket() -> None:
-    done = run("window")
-    assert done.stdout.splitlines()[-1] == "opened: nothing", done.stderr
+@pytest.mark.parametrize(("way", "rooms"), [("window", 10), ("superior", 5)])
+def test_no_room_of_a_window_opens_a_socket(way: str, rooms: int) -> None:
+    done = run(way)
+    assert done.stdout.splitlines()[-1:] == ["opened: nothing"], done.stderr
     found = re.search(r"^rooms (\d+), code 0$", done.stdout, re.MULTILINE)
     assert found is not None, done.stderr
-    assert int(found[1]) >= 10
+    assert int(found[1]) >= rooms
 
 
 def test_the_control_an_opened_socket_is_seen() -> None:
@@ -58,8 +59,9 @@ def inet_calls(way: str, log: Path) -> list[str]:
 
 
 @pytest.mark.skipif(STRACE is None, reason="strace is not installed")
-def test_the_libraries_under_the_window_open_none_either(tmp_path: Path) -> None:
+@pytest.mark.parametrize("way", ["commands", "window", "superior"])
+def test_the_libraries_underneath_open_none_either(tmp_path: Path, way: str) -> None:
     seen = inet_calls("leak", tmp_path / "leak")
     if not seen:
         pytest.skip("this machine lets nobody look at a process")
-    assert not inet_calls("window", tmp_path / "window")
+    assert not inet_calls(way, tmp_path / way)

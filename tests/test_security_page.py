@@ -1,6 +1,8 @@
 """The page on security says what the code does: every number, algorithm and file it names."""
 
 import re
+from dataclasses import fields
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -8,9 +10,11 @@ from sqlcipher3 import dbapi2
 
 from desktop.cli import COMMAND_PLACES
 from desktop.db import backup_thinning, slots, tries, wrapping
+from desktop.db.backup_info import BackupInfo
 from desktop.domain import plan_reading
 from desktop.exchange import limits, passphrase
 from desktop.sheets.cells import Limits
+from tests.hostile.offline_calls import Calls
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
@@ -94,6 +98,46 @@ def test_every_file_and_command_that_the_page_names_is_there() -> None:
 def test_every_algorithm_on_the_page_is_in_use(algorithm: str, place: str, sign: str) -> None:
     assert algorithm in PAGE
     assert sign in (ROOT / "desktop" / place).read_text(encoding="utf-8")
+
+
+def said_in_clear() -> dict[str, str]:
+    """What the page says of files in clear, by the patterns of their names."""
+    table = PAGE.split("### What lies in clear\n")[1].split("\n## ")[0]
+    rows = re.findall(r"^\| (`[^|]+) \| ([^|]+?) \|$", table, re.MULTILINE)
+    return {name: said for names, said in rows for name in re.findall(r"`([^`]+)`", names)}
+
+
+def is_readable(path: Path) -> bool:
+    """Whether a file is text that everybody reads."""
+    try:
+        return bool(path.read_bytes().decode("utf-8"))
+    except UnicodeDecodeError:
+        return False
+
+
+def test_no_file_of_a_folder_is_in_clear_but_those_that_the_page_names(tmp_path: Path) -> None:
+    call = Calls(tmp_path)
+    for seed, name in enumerate(("one", "other")):
+        call("sample", "--groups", "2", "--months", "1", "--seed", str(seed), data=name)
+        call("backup", data=name)
+    named = ("--name", "Phường Mới", "--code", "20002", "--from", "2027-01-01", "--no-password")
+    folders = (tmp_path / "one", tmp_path / "other")
+    call("merge", "--into", tmp_path / "new", *folders, *named)
+    assert call.wrong == [], call.told
+    patterns = said_in_clear()
+    found = {one.name for one in tmp_path.rglob("*") if one.is_file() and is_readable(one)}
+    assert "ket-qua-nhap.txt" in found
+    assert not [one for one in found if not any(fnmatch(one, name) for name in patterns)]
+
+
+def test_a_backups_description_says_no_more_than_the_page() -> None:
+    """The number, the name and the check sums of the description tell nothing of the data."""
+    said = {"at": "when", "reason": "why", "sessions": "sessions", "models": "models"}
+    said |= {"size": "size", "verified": "verified"}
+    page = said_in_clear()["*.info.json"]
+    assert all(word in page for word in said.values())
+    kept = {one.name for one in fields(BackupInfo)}
+    assert kept - said.keys() == {"name", "counter", "tried_at", "damaged"}
 
 
 def test_officers_find_the_summary_first_and_in_vietnamese() -> None:

@@ -1,6 +1,7 @@
 """The real program with every door to a network watched: ``python -m tests.hostile.offline WAY``.
 
-WAY is ``commands`` or ``window``; ``leak`` is the control. Prints what was tried, one line each.
+WAY is ``commands``, ``window`` or ``superior``; ``leak`` is the control. Prints what was tried, one
+line each.
 """
 
 import os
@@ -29,41 +30,32 @@ def watch() -> None:
 
 
 def commands(place: Path) -> None:
-    """Every command's help, then a commune's month and its superior's, from end to end."""
-    from desktop.app import main
+    """Every command: its help, and at least one call that does its work."""
     from desktop.cli import COMMAND_PLACES
+    from tests.hostile.offline_calls import call_everything
 
-    def call(*arguments: str | Path, data: str = "commune") -> None:
-        done.append(main(["--data", str(place / data), *map(str, arguments)]))
-
-    done: list[int] = []
-    for name in COMMAND_PLACES:
-        call(name, "--help")
-    call("self-test")
-    call("sample", "--groups", "3", "--months", "2")
-    month = "2026-09"
-    for ending in ("pdf", "docx", "xlsx"):
-        call("report", "month", "--period", month, "--output", place / f"a.{ending}")
-    call("template", "groups", "--output", place / "groups.xlsx")
-    call("import", place / "groups.xlsx", "--dry-run")
-    call("close", month)
-    call("send", "--period", month, "--to", place)
-    call("backup")
-    call("backups")
-    call("check")
-    call("log")
-    call("undo")
-    call("status", "--period", month)
-    print(f"calls {len(done)}, worst code {max(done)}")
+    called = call_everything(place)
+    print(f"calls {len(called.done)}")
+    print(f"not called: {', '.join(sorted(COMMAND_PLACES.keys() - called.commands)) or 'none'}")
+    print(f"wrong: {', '.join(called.wrong) or 'none'}")
 
 
 def window(place: Path) -> None:
     """The real window on a commune, one room after the other, until it closes by itself."""
+    _walk(place / "commune", "sample", "--groups", "3", "--months", "2")
+
+
+def superior(place: Path) -> None:
+    """The real window of a superior, as that of a commune."""
+    named = ("--name", "Thành phố Huế", "--code", "46", "--no-password")
+    _walk(place / "superior", "new", "--role", "superior", *named)
+
+
+def _walk(folder: Path, *made_by: str) -> None:
     from desktop.app import main, open_window
     from desktop.ui.design.theme import make_application
 
-    folder = place / "commune"
-    main(["--data", str(folder), "sample", "--groups", "3", "--months", "2"])
+    main(["--data", str(folder), *made_by])
     walk = Walk()
     app = make_application()
     timer = QTimer(app)
@@ -101,7 +93,12 @@ def leak(_place: Path) -> None:
         pass
 
 
-WAYS: dict[str, Callable[[Path], None]] = {"commands": commands, "window": window, "leak": leak}
+WAYS: dict[str, Callable[[Path], None]] = {
+    "commands": commands,
+    "window": window,
+    "superior": superior,
+    "leak": leak,
+}
 
 
 def run(way: str) -> int:
