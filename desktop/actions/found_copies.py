@@ -1,7 +1,7 @@
 """Copies in a folder or on a stick: whose they are, and which is the newest whole one."""
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from desktop.actions.setup import Sources, slowed
 from desktop.db import queries
 from desktop.db.errors import (
     BackupDamagedError,
-    BackupUnknownError,
+    NoCopyThereError,
     OtherRegisterError,
     SeveralRegistersError,
     StoreError,
@@ -132,7 +132,8 @@ def copies_named(folder: Path, name: str) -> tuple[FoundCopy, ...]:
     Of a folder with copies of several registers those of the data folder's own count.
 
     Raises:
-        BackupUnknownError: there is none. SeveralRegistersError: it is not clear whose are meant.
+        BackupUnknownError, NoCopyThereError: there is none. SeveralRegistersError: it is not
+        clear whose are meant.
     """
     place = Path(name)
     if not name.strip() or not place.is_dir() or _is_inside(folder, name):
@@ -141,7 +142,7 @@ def copies_named(folder: Path, name: str) -> tuple[FoundCopy, ...]:
     copies = found_copies(folder, place)
     groups = registers(copies)
     if not groups:
-        raise BackupUnknownError(name=name, folder=str(folder))
+        raise NoCopyThereError(path=name)
     own = [ones for ones in groups if ones[0].own]
     if len(groups) > 1 and not own:
         raise SeveralRegistersError(path=name, registers="; ".join(map(_line, groups)))
@@ -237,3 +238,52 @@ def office_here(desk: Desk) -> "Office | None":
 
     found = queries.profile(desk.store)
     return Office(desk.store.facts.install_id, found.code, found.name) if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedCopies:
+    """The copies of a place, to choose from; ``names`` are those of the registers' offices.
+
+    A register that is locked has no name here.
+    """
+
+    place: Path
+    copies: tuple[FoundCopy, ...]
+    names: Mapping[str, str]
+
+    @property
+    def several(self) -> bool:
+        """Whether they are of more than one register."""
+        return len({one.register for one in self.copies}) > 1
+
+    @property
+    def unclear(self) -> bool:
+        """Whether the officer has to say which register is meant."""
+        return self.several and not self.copies[0].own
+
+    @property
+    def first(self) -> tuple[FoundCopy, ...]:
+        """The copies of the register that is taken unasked, the newest first."""
+        groups = registers(self.copies)
+        return groups[0] if groups else ()
+
+    def name_of(self, copy: FoundCopy) -> str:
+        """The name of its office; empty where it is not known."""
+        return self.names.get(copy.register, "")
+
+
+def offered_copies(folder: Path, place: Path, *, here: "Office | None" = None) -> OfferedCopies:
+    """The copies of a place with the names of their offices; ``here``: whose register is open.
+
+    Raises:
+        NoCopyThereError: there is none.
+    """
+    copies = found_copies(folder, place)
+    if not copies:
+        raise NoCopyThereError(path=str(place))
+    names: dict[str, str] = {}
+    for ones in registers(copies):
+        office = here if ones[0].own and here is not None else office_without_key(ones[0])
+        if office is not None:
+            names[ones[0].register] = office.name
+    return OfferedCopies(place, copies, names)

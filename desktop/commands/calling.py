@@ -63,7 +63,7 @@ _REFUSED_FAULTS = frozenset(
     | {"passphrase_needed", "passphrase_mistyped", "passphrase_group_mistyped"}
 )
 _WRONG_CALL_FAULTS = frozenset(
-    {"sheet_mistyped", "several_registers"}
+    {"sheet_mistyped", "several_registers", "no_copy_there"}
     | {"not_a_store", "folder_not_empty", "backup_unknown", "row_refused"}
     | {"file_is_folder", "file_name_too_long", "not_a_file"}
 )

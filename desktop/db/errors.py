@@ -175,6 +175,12 @@ class SeveralRegistersError(StoreError):
     code = "several_registers"
 
 
+class NoCopyThereError(BackupUnknownError):
+    """No copy lies in a folder (``path``) that was named, nor near its top."""
+
+    code = "no_copy_there"
+
+
 class OtherRegisterError(StoreError):
     """A copy is of another office (``office``) than the register that is open (``here``)."""
 

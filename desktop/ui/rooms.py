@@ -14,8 +14,9 @@ from desktop.ui.office import DeskOffice
 from desktop.ui.room_places import room_at
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.shell.room import Room, RoomEntry
+from desktop.ui.told import Told
 
-Reopen = Callable[[Desk, str], None]
+Reopen = Callable[[Desk, Told], None]
 
 AHEAD = (
     "pypdfium2",
@@ -64,7 +65,7 @@ def search_hint(desk: Desk) -> str:
 def entries(desk: Desk, *, reopen: Reopen) -> tuple[RoomEntry, ...]:
     """The rooms of the window around one open desk: a commune's, or a superior's.
 
-    ``reopen`` takes the desk that was opened after a restore, and what went wrong, if anything.
+    ``reopen`` takes the desk that was opened after a restore, and what there is to say of it.
     """
     system = RoomEntry(
         key="system",
@@ -149,5 +150,5 @@ def _system(desk: Desk, reopen: Reopen, context: ShellContext) -> Room:
     from desktop.ui.system.room import SystemRoom
 
     return SystemRoom(
-        context, desk=desk, reopen=lambda restored: reopen(restored.desk, restored.trouble)
+        context, desk=desk, reopen=lambda restored: reopen(restored.desk, restored.told)
     )

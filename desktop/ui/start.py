@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from desktop.actions.terms import Secret
     from desktop.ui.rescue.window import RescueWindow
     from desktop.ui.setup.doors import Entered
+    from desktop.ui.told import Told
 
 MACHINE_IN_THE_WAY = 3
 _LOG = logging.getLogger(__name__)
@@ -152,6 +153,9 @@ class WindowSession(QObject):
                 crash.end_run(logs=self._logs, data=desk.store.folder)
 
     def _show_doors(self) -> None:
+        if self.doors is not None:
+            self.doors.show()
+            return
         # Seldom needed, and not small: imported at first use so that the register opens quickly.
         from desktop.ui.setup.doors import DoorsWindow
 
@@ -166,13 +170,19 @@ class WindowSession(QObject):
         )
         doors.entered.connect(self._enter)
         doors.locked.connect(self.locks.show_door)
+        doors.rescue.connect(lambda: self._show_rescue(self._opening.data))
         self.doors = doors
         fit(doors, maximized=self._memory.settings.maximized)
 
     def _enter(self, entered: "Entered") -> None:
         self.desk = entered.desk
         task = partial(
-            look_around, entered.desk, entered.folder, room=entered.room, target=entered.target
+            look_around,
+            entered.desk,
+            entered.folder,
+            room=entered.room,
+            target=entered.target,
+            notice=entered.notice,
         )
         self.worker.call(task, self._show)
 
@@ -398,10 +408,18 @@ class WindowSession(QObject):
             task = partial(import_module, modules[0])
             self.worker.call_second(task, lambda _module: after(), lambda _error: after())
 
-    def reopen(self, desk: Desk, trouble: str) -> None:
+    def reopen(self, desk: Desk, told: "Told") -> None:
         """A backup took the place of the data: the window is built anew around it."""
         self.desk = desk
-        task = partial(look_around, desk, desk.store.folder, room="system", trouble=trouble)
+        task = partial(
+            look_around,
+            desk,
+            desk.store.folder,
+            room="system",
+            target={"section": "backups"} if told.notice else None,
+            trouble=told.trouble,
+            notice=told.notice,
+        )
         self.worker.call(task, self._show)
 
     def _changed(self, kinds: frozenset[str]) -> None:

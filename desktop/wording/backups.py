@@ -13,6 +13,10 @@ REFUSALS = {
         "This is a copy that is only looked at: nothing can be written in it. Close this window "
         "to go on in the register itself."
     ),
+    "no_copy_there": N_(
+        "No copy of a register lies in {path} or in the folders there. Choose the stick or the "
+        "folder with the files so138-….db."
+    ),
     "several_registers": N_(
         "In {path} lie copies of several registers: {registers}. Name the file of the one that "
         "is meant."
@@ -85,6 +89,10 @@ class Judged(Protocol):
     @property
     def damaged(self) -> bool:
         """Whether it was found damaged."""
+
+
+class Found(Holding, Judged, Protocol):
+    """A copy that lies somewhere: what it holds, and what the last look at it found."""
 
 
 class ComparedLike(Protocol):
@@ -168,6 +176,22 @@ def copy_holds(copy: Holding) -> str:
 def whose_copy(name: str) -> str:
     """ "Sổ của Phường Hương Trà": whose register a copy is."""
     return _("Register of {name}").format(name=name)
+
+
+def found_words(copy: "Found", *, today: date, office: str) -> str:
+    """ "Hôm qua 16:05 — 124 buổi, 16 mô hình — Sổ của Phường Hương Trà": one copy to choose."""
+    state = copy_state(copy) if copy.damaged else ""
+    holds = copy_holds(copy) if copy.verified else ""
+    whose = whose_copy(office) if office else _("register locked by a password")
+    said = (copy_when(copy, today=today), holds, whose, state)
+    return " — ".join(one for one in said if one)
+
+
+def restored_words(copy: Holding, *, today: date, office: str) -> str:
+    """ "Đã khôi phục bản sao hôm qua 16:05, sổ của Phường Hương Trà: 124 buổi, 16 mô hình."."""
+    return _("Restored: the register of {office}, copy of {when}, with {holds}.").format(
+        office=office, when=lowered(copy_when(copy, today=today)), holds=copy_holds(copy)
+    )
 
 
 def passed_over_words(names: Sequence[str]) -> str:

@@ -22,7 +22,7 @@ from desktop import __version__
 from desktop.actions.accounts import known_elsewhere
 from desktop.actions.desk import Desk, Outcome
 from desktop.actions.groups import record_groups
-from desktop.actions.setup import Sources, holds_data, new_commune, open_desk
+from desktop.actions.setup import Sources, holds_data, left_copies, new_commune, open_desk
 from desktop.actions.terms import STOPPING, PasswordNeededError
 from desktop.i18n import _
 from desktop.paths import place_warnings
@@ -32,6 +32,7 @@ from desktop.ui.memory import WindowMemory
 from desktop.ui.setup.answers import Answers, GroupsAnswer, forget_answers, load_answers
 from desktop.ui.setup.door import Door
 from desktop.ui.setup.elsewhere import ElsewherePanel
+from desktop.ui.setup.left_copies import LeftCopiesPanel
 from desktop.ui.setup.places import place_sentence
 from desktop.ui.setup.practice import practice_desk, practice_folder
 from desktop.ui.setup.restore import FolderChoice, RestorePage
@@ -65,16 +66,19 @@ class Entered:
     practice: bool = False
     room: str = ""
     target: object = None
+    notice: str = ""
 
 
 class DoorsWindow(QMainWindow):
     """``entered`` carries :class:`Entered`; the worker that opened the desk keeps it.
 
-    ``locked`` carries a folder that asks for a password.
+    ``locked`` carries a folder that asks for a password; ``rescue`` leads to the backups that are
+    left where the data are gone.
     """
 
     entered = Signal(object)
     locked = Signal(object)
+    rescue = Signal()
 
     def __init__(
         self,
@@ -95,6 +99,7 @@ class DoorsWindow(QMainWindow):
         self._superior: SuperiorPage | None = None
         self.sheet_page: SheetPage | None = None
         self.elsewhere: ElsewherePanel | None = None
+        self.left_copies: LeftCopiesPanel | None = None
         self.setWindowTitle(_("Book 138"))
         self.setMinimumSize(640, 400)
         self.resize(memory.settings.width, memory.settings.height)
@@ -146,6 +151,8 @@ class DoorsWindow(QMainWindow):
         self._say("")
         self._pages.setCurrentWidget(self._doors)
         first = self.elsewhere.open_button if self.elsewhere is not None else None
+        if self.left_copies is not None:
+            first = self.left_copies.rescue_button
         (first or self.begin).setFocus()
 
     def open_set_up(self) -> None:
@@ -215,7 +222,7 @@ class DoorsWindow(QMainWindow):
             theme=self._theme,
         )
         self.restore.left.connect(self.show_doors)
-        self.restore.restored.connect(partial(self._enter, self._folder))
+        self.restore.restored.connect(self._enter_restored)
         self._pages.addWidget(self._doors)
         self._pages.addWidget(self.restore)
         inner = QWidget()
@@ -294,6 +301,12 @@ class DoorsWindow(QMainWindow):
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
+        count = left_copies(self._folder)
+        if count:
+            self.left_copies = LeftCopiesPanel(
+                self._folder, count, theme=theme, on_rescue=self.rescue.emit
+            )
+            column.addWidget(self.left_copies)
         found = known_elsewhere(self._folder)
         if found:
             self.elsewhere = ElsewherePanel(found, theme=theme, on_open=self.open_folder)
@@ -411,6 +424,10 @@ class DoorsWindow(QMainWindow):
             self._say(error_text(error.code, error.details))
             return
         self._failed(error)
+
+    def _enter_restored(self, desk: Desk) -> None:
+        entered = Entered(desk=desk, folder=self._folder, notice=self.restore.told)
+        self.entered.emit(entered)
 
     def _enter(
         self,

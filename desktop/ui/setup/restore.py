@@ -6,24 +6,38 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.actions.backups import mirrors_in
-from desktop.actions.safety import restore, restore_plan
+from desktop.actions.found_copies import (
+    CopyPlan,
+    FoundCopy,
+    OfferedCopies,
+    offered_copies,
+    plan_of,
+)
+from desktop.actions.safety import restore
 from desktop.actions.setup import Sources, open_desk
 from desktop.actions.terms import (
     STOPPING,
-    BackupInfo,
     PasswordNeededError,
     Secret,
     StandingLockedError,
 )
-from desktop.i18n import _, format_date, format_number
+from desktop.i18n import _
 from desktop.ui.design.theme import Theme
+from desktop.ui.setup.copy_choice import CopyChoiceDialog
 from desktop.ui.setup.secret_asking import asks_for_secret, secret_wanted
 from desktop.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
 from desktop.ui.widgets.panel import Panel
 from desktop.ui.widgets.text import Text
 from desktop.ui.work import Executor, Failed
 from desktop.wording import error_text
+from desktop.wording.backups import (
+    copy_holds,
+    copy_when,
+    lowered,
+    passed_over_words,
+    restored_words,
+    whose_copy,
+)
 
 
 class FolderChoice:
@@ -48,7 +62,8 @@ class RestorePage(QWidget):
         super().__init__()
         self._folder, self._work, self._sources, self._failed = folder, work, sources, failed
         self._theme = theme
-        self._source: Path | None = None
+        self._offered: OfferedCopies | None = None
+        self._plan: CopyPlan | None = None
         self._secret: Secret | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -68,6 +83,9 @@ class RestorePage(QWidget):
         self.choose = SecondaryButton(_("Choose the folder…"), self.browse)
         row = QHBoxLayout()
         row.addWidget(self.choose)
+        self.other = LinkButton(_("Another copy there…"), self.choose_copy)
+        self.other.hide()
+        row.addWidget(self.other)
         row.addStretch(1)
         panel.body.addSpacing(8)
         panel.body.addLayout(row)
@@ -94,69 +112,91 @@ class RestorePage(QWidget):
             self.look_into(chosen)
 
     def look_into(self, source: Path) -> None:
-        """Check the newest copy in a folder and say what it holds."""
-        self._look(source, None)
+        """Find the copies in a folder or on a stick, check the newest and say what it holds."""
+        self._begin(_("The copies are being looked for…"))
+        self._offered = None
+        task = partial(offered_copies, self._folder, source)
+        self._work.call(task, self._show_offered, self._refused)
 
-    def _look(self, source: Path, secret: Secret | None) -> None:
-        self._source, self._secret = None, secret
+    def choose_copy(self) -> None:
+        """Ask which of the copies that were found is meant."""
+        offered = self._offered
+        if offered is not None:
+            today = self._sources.clock.today()
+            chosen = CopyChoiceDialog.ask(self, offered=offered, today=today)
+            if chosen is not None:
+                self._look((chosen,), None)
+
+    def _show_offered(self, offered: OfferedCopies) -> None:
+        self._say(self._found, "")
+        self._offered = offered
+        self.other.setVisible(len(offered.copies) > 1)
+        if offered.unclear:
+            self.choose_copy()
+        else:
+            self._look(offered.first, None)
+
+    def _begin(self, words: str) -> None:
+        self._plan = None
         self.restore_button.setEnabled(False)
         self._say(self._trouble, "")
-        self._say(self._found, _("The copy is being checked…"))
-        task = partial(
-            restore_plan,
-            self._folder,
-            str(_with_backups(source)),
-            sources=self._sources,
-            secret=secret,
-        )
-        self._work.call(task, partial(self._show_plan, source), partial(self._locked, source))
+        self._say(self._means, "")
+        self._say(self._found, words)
+
+    def _look(self, copies: tuple[FoundCopy, ...], secret: Secret | None) -> None:
+        self._secret = secret
+        self._begin(_("The copy is being checked…"))
+        task = partial(plan_of, self._folder, copies, sources=self._sources, secret=secret)
+        self._work.call(task, self._show_plan, partial(self._locked, copies))
 
     def restore_now(self) -> None:
         """Restore the copy that was looked into, and open it."""
-        source = self._source
-        if source is None:
+        plan = self._plan
+        if plan is None:
             return
         self.restore_button.setEnabled(False)
         self._say(self._means, _("Restoring…"))
-        folder, sources, name = self._folder, self._sources, str(_with_backups(source))
-        secret = self._secret
+        folder, sources, secret = self._folder, self._sources, self._secret
 
         def task() -> object:
-            restore(folder, name, sources=sources, secret=secret)
+            restore(folder, str(plan.path), sources=sources, secret=secret)
             return open_desk(folder, sources=sources, secret=secret)
 
         self._work.call(task, self.restored.emit, self._not_restored)
 
-    def _locked(self, source: Path, error: Exception) -> None:
+    @property
+    def told(self) -> str:
+        """What was restored, in a sentence for the window that opens."""
+        if self._plan is None or self._plan.office is None:
+            return ""
+        name, today = self._plan.office.name, self._sources.clock.today()
+        return restored_words(self._plan.info, today=today, office=name)
+
+    def _locked(self, copies: tuple[FoundCopy, ...], error: Exception) -> None:
         """Ask for the password or the recovery sheet of a locked copy, as often as it takes."""
         if not asks_for_secret(error):
             self._refused(error)
             return
         typed = secret_wanted(self, error, theme=self._theme, tried=self._secret)
         if typed is not None:
-            self._look(source, typed)
+            self._look(copies, typed)
         else:
             self._refused(error)
 
-    def _show_plan(self, source: Path, info: BackupInfo) -> None:
-        self._source = source
-        when = info.at.astimezone()
-        said = _("Copy of {date}, {time}: {sessions} sessions, {models} models.")
-        self._say(
-            self._found,
-            said.format(
-                date=format_date(when.date()),
-                time=f"{when:%H:%M}",
-                sessions=format_number(info.sessions),
-                models=format_number(info.models),
-            ),
-        )
-        self._say(
-            self._means,
-            _("It is whole. Restoring copies it to {folder} and opens it.").format(
-                folder=self._folder
-            ),
-        )
+    def _show_plan(self, plan: CopyPlan) -> None:
+        self._plan = plan
+        when = copy_when(plan.info, today=self._sources.clock.today())
+        said = _("Copy of {when}: {holds}.").format(when=lowered(when), holds=copy_holds(plan.info))
+        whose = f"{whose_copy(plan.office.name)}. " if plan.office is not None else ""
+        self._say(self._found, f"{whose}{said}")
+        whole = _("It is whole. Restoring copies it to {folder} and opens it.")
+        means = [whole.format(folder=self._folder)]
+        if plan.passed_over:
+            means.insert(0, passed_over_words(plan.passed_over))
+        if plan.here is not None:
+            stands = _("The register of {name} that stands there now is kept in “replaced”.")
+            means.append(stands.format(name=plan.here.name))
+        self._say(self._means, " ".join(means))
         self.restore_button.setEnabled(True)
         self.restore_button.setFocus()
 
@@ -178,11 +218,3 @@ class RestorePage(QWidget):
     def _say(self, text: Text, words: str) -> None:
         text.setText(words)
         text.setVisible(bool(words))
-
-
-def _with_backups(source: Path) -> Path:
-    """A data folder or a whole stick was chosen: its copies lie one or two levels deeper."""
-    if any(source.glob("so138-*.db")):
-        return source
-    deeper = (source / "backups", *mirrors_in(source))
-    return next((one for one in deeper if any(one.glob("so138-*.db"))), source)

@@ -1,6 +1,7 @@
 """Sao lưu: the time line of copies, where they lie, and what can be done with each of them."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -18,7 +19,17 @@ from desktop.actions.backups import (
 )
 from desktop.actions.comparing import BroughtBack, Comparison, bring_back, compare
 from desktop.actions.desk import Desk, Outcome
-from desktop.actions.safety import opens_by_itself, restore_plan
+from desktop.actions.found_copies import (
+    CopyPlan,
+    FoundCopy,
+    OfferedCopies,
+    copies_named,
+    found_copy,
+    offered_copies,
+    office_here,
+    plan_of,
+)
+from desktop.actions.safety import opens_by_itself
 from desktop.actions.setup import Sources
 from desktop.actions.terms import BackupInfo, Replaced, Secret, Tried
 from desktop.actions.timeline import (
@@ -31,6 +42,7 @@ from desktop.actions.timeline import (
 )
 from desktop.i18n import _, format_number
 from desktop.paths import place_warnings
+from desktop.ui.setup.copy_choice import CopyChoiceDialog
 from desktop.ui.setup.restore import FolderChoice
 from desktop.ui.setup.secret_asking import asks_for_secret, secret_wanted
 from desktop.ui.shell.context import ShellContext
@@ -147,13 +159,30 @@ class BackupsSection(Section):
     def restore_current(self) -> None:
         """Check the chosen copy, say what restoring does, then do it."""
         if (path := self.table.path) is not None:
-            self._plan(str(path))
+            self._plan((found_copy(path),))
 
     def restore_from_place(self) -> None:
         """Restore a copy that lies in another folder or on a stick."""
         place = FolderChoice.ask(self, title=_("Folder with the copy"))
         if place is not None:
-            self._plan(str(place))
+            self.look_into(place)
+
+    def look_into(self, place: Path) -> None:
+        """Find the copies of a folder or stick; of several the officer says which is meant."""
+        folder, desk = self.desk.store.folder, self.desk
+        self._long(
+            _("The copies are being looked for…"),
+            lambda _secret, _steps: offered_copies(folder, place, here=office_here(desk)),
+            self._choose_copy,
+        )
+
+    def _choose_copy(self, offered: OfferedCopies) -> None:
+        if len(offered.copies) == 1:
+            self._plan(offered.copies)
+            return
+        today = self.desk.clock.today()
+        if (chosen := CopyChoiceDialog.ask(self, offered=offered, today=today)) is not None:
+            self._plan((chosen,))
 
     def show_replaced(self) -> None:
         """Show what restores put aside; one of them may be put back."""
@@ -317,37 +346,30 @@ class BackupsSection(Section):
         self.context.say(Tone.WARN if done.left else Tone.INFO, " ".join(said))
         self.refresh()
 
-    def _plan(self, name: str) -> None:
-        folder, key = self.desk.store.folder, self.desk.store.data_key
+    def _plan(self, copies: tuple[FoundCopy, ...]) -> None:
+        desk, sources = self.desk, self._sources
 
-        def look(secret: Secret | None, _steps: StepsTold) -> tuple[BackupInfo, Secret | None]:
-            info = restore_plan(folder, name, sources=self._sources, secret=secret, data_key=key)
-            return info, secret
+        def look(secret: Secret | None, _steps: StepsTold) -> tuple[CopyPlan, Secret | None]:
+            folder, key, here = desk.store.folder, desk.store.data_key, office_here(desk)
+            plan = plan_of(folder, copies, sources=sources, secret=secret, data_key=key, here=here)
+            return plan, secret
 
-        self._long(_("Checking the copy…"), look, partial(self._ask_restore, name))
+        self._long(_("Checking the copy…"), look, self._ask_restore)
 
-    def _ask_restore(self, name: str, planned: tuple[BackupInfo, Secret | None]) -> None:
-        info, secret = planned
-        when = lowered(copy_when(info, today=self.desk.clock.today()))
+    def _ask_restore(self, planned: tuple[CopyPlan, Secret | None]) -> None:
+        plan, secret = planned
+        question, detail, do = _question(plan, today=self.desk.clock.today())
         agreed = ConfirmDialog.ask(
-            self,
-            question=_("Restore the copy of {when}?").format(when=when),
-            detail=_(
-                "It is whole and holds {holds}. Everything entered after it is taken out of the"
-                " register; "
-                "the register of now is kept in the folder “replaced”, so nothing is lost."
-            ).format(holds=copy_holds(info)),
-            do=_("Restore this copy"),
-            keep=_("Leave everything as it is"),
+            self, question=question, detail=detail, do=do, keep=_("Leave everything as it is")
         )
         if agreed:
-            task = partial(restored_desk, self.desk, name, secret=secret)
+            task = partial(restored_desk, self.desk, plan, secret=secret)
             self.context.ask(task, self._reopen)
 
     def _ask_put_back(self, found: tuple[Replaced, ...]) -> None:
         name = ReplacedDialog.ask(self, replaced=found, today=self.desk.clock.today())
         if name:
-            self._plan(name)
+            self._plan(copies_named(self.desk.store.folder, name))
 
     def _long(
         self,
@@ -387,3 +409,27 @@ class BackupsSection(Section):
     def _enable(self, *, on: bool) -> None:
         for button in (self.now_button, *self._of_copy):
             button.setEnabled(on)
+
+
+def _question(plan: CopyPlan, *, today: date) -> tuple[str, str, str]:
+    """What is asked before a restore, what it means, and what the button does."""
+    when, holds = lowered(copy_when(plan.info, today=today)), copy_holds(plan.info)
+    if plan.office is not None and plan.here is not None and plan.replaces_other:
+        names = {"office": plan.office.name, "here": plan.here.name}
+        return (
+            _("Put the register of {office} in the place of that of {here}?").format(**names),
+            _(
+                "The copy is of another office: {office}, of {when}, with {holds}. The whole"
+                " register of {here} leaves this place; it is kept in the folder “replaced”."
+            ).format(when=when, holds=holds, **names),
+            _("Restore the register of {office}").format(**names),
+        )
+    return (
+        _("Restore the copy of {when}?").format(when=when),
+        _(
+            "It is whole and holds {holds}. Everything entered after it is taken out of the"
+            " register; "
+            "the register of now is kept in the folder “replaced”, so nothing is lost."
+        ).format(holds=holds),
+        _("Restore this copy"),
+    )

@@ -145,5 +145,5 @@ def _rooms_of(desk: Desk) -> tuple[Office, tuple[RoomEntry, ...]]:
     return rooms.office_of(desk), rooms.entries(desk, reopen=_never)
 
 
-def _never(_desk: object, _trouble: str) -> None:
+def _never(_desk: object, _told: object) -> None:
     """A copy never takes the place of the register."""
