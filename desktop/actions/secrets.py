@@ -24,7 +24,13 @@ from desktop.actions.officer_checks import (
 )
 from desktop.actions.passwords import FirstOfficer, reset_password, turn_password_on
 from desktop.actions.setup import Sources, open_desk
-from desktop.db.errors import SheetMistypedError, WrongSheetError
+from desktop.db.errors import (
+    KeyFileDamagedError,
+    NoSheetError,
+    SheetMistypedError,
+    StoreTooNewError,
+    WrongSheetError,
+)
 from desktop.db.slots import (
     GROUPS,
     RECOVERY,
@@ -262,9 +268,10 @@ def use_sheet(
     stays valid: whoever used it should make a new one when it was seen by others.
 
     Raises:
-        SheetMistypedError: which group. WrongSheetError: not the valid one. TooSoonError.
-        StoreError: the folder cannot be opened.
+        NoSheetError: there is none. SheetMistypedError: which group. WrongSheetError: not the
+        valid one. TooSoonError. StoreError: the folder cannot be opened.
     """
+    refuse_without_sheet(folder)
     desk = open_desk(folder, sources=sources, secret=Sheet(digits))
     with _closed_on_refusal(desk):
         if not desk.store.secret_slot or not _by_sheet(desk):
@@ -295,6 +302,24 @@ def use_sheet(
         if not outcome.done:
             desk.close()
         return outcome
+
+
+def refuse_without_sheet(folder: Path) -> None:
+    """Does nothing for data that a sheet may open, or of which that cannot be read.
+
+    Raises:
+        NoSheetError: the data have a password and no sheet; digits need not be asked for.
+    """
+    from desktop.db.keys import read_side_file
+    from desktop.db.layout import Layout, old_version
+
+    found = []
+    # The spare counts too: the key file may be a former one that was put back.
+    for place in (Layout(folder).key, old_version(Layout(folder).key)):
+        with contextlib.suppress(KeyFileDamagedError, StoreTooNewError):
+            found.append(read_side_file(place))
+    if found and not any(one.opens_itself or one.of_kind(RECOVERY) for one in found):
+        raise NoSheetError(folder=str(folder))
 
 
 def refused_desk(*problems: Problem) -> Outcome[Desk]:

@@ -4,6 +4,7 @@ from desktop.db.audit import AuditEntry
 from desktop.db.backup_trial import Tried
 from desktop.db.backups import BackupInfo
 from desktop.db.errors import (
+    NoSheetError,
     NotAllowedError,
     PasswordNeededError,
     SheetMistypedError,
@@ -32,6 +33,7 @@ __all__ = [
     "Fate",
     "FileFaultError",
     "ListKind",
+    "NoSheetError",
     "NotAllowedError",
     "Password",
     "PasswordNeededError",

@@ -51,6 +51,7 @@ _REFUSED_FAULTS = frozenset(
         "key_file_former",
         "newer_slot",
         "wrong_sheet",
+        "no_sheet_made",
         "too_soon",
         "not_allowed",
         "moved_away",

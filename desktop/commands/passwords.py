@@ -308,8 +308,9 @@ def recovery_use(
 ) -> int:
     """Set a new password by the sheet."""
     from desktop.actions.officers import name_of
-    from desktop.actions.secrets import use_sheet
+    from desktop.actions.secrets import refuse_without_sheet, use_sheet
 
+    refuse_without_sheet(call.data)
     digits = given_digits(sheet_file)
     if not digits and asks():
         digits = asked_password(_("The 10 groups of the sheet"))

@@ -61,6 +61,12 @@ class WrongSheetError(WrongPasswordError):
     code = "wrong_sheet"
 
 
+class NoSheetError(WrongSheetError):
+    """Digits were asked for, but no recovery sheet was ever made for these data."""
+
+    code = "no_sheet_made"
+
+
 class SheetMistypedError(StoreError):
     """A group of the recovery sheet is mistyped or missing; ``group`` counts from 1."""
 

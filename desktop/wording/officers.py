@@ -19,6 +19,12 @@ REFUSALS = {
     "wrong_sheet": N_(
         "These digits are of another recovery sheet: only the valid one opens the data."
     ),
+    "no_sheet_made": N_(
+        "No recovery sheet was made for these data, so no digits open them. What is left: another "
+        "officer who holds all rights gives you a new password, or you open a copy on a stick with "
+        "the password that was valid when it was made. The password may be tried again at any "
+        "time; the data are never locked for good."
+    ),
     "sheet_mistyped": N_(
         "Group {group} of the recovery sheet was not typed as it is printed. Look at it again."
     ),

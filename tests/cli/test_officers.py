@@ -336,6 +336,16 @@ def test_locked_data_are_restored_with_the_password_of_today(
     assert so138("restore", copy, data=tmp_path / "empty").code == 0
 
 
+def test_without_any_sheet_the_command_asks_for_no_digits(
+    locked: Call, so138: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert locked("groups").code == 0
+    asked = at_a_terminal(monkeypatch)
+    answer = so138("recovery", "use")
+    assert (answer.code, asked) == (4, [])
+    assert "chưa lập phiếu khôi phục" in answer.err
+
+
 def test_the_machine_burnt_a_stick_and_the_sheet_are_left(
     locked: Call, so138: Call, tmp_path: Path, group_list: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

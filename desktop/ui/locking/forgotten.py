@@ -7,9 +7,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.actions.desk import Desk, Outcome
-from desktop.actions.secrets import use_sheet
+from desktop.actions.secrets import refuse_without_sheet, use_sheet
 from desktop.actions.setup import Sources
-from desktop.actions.terms import STOPPING, Sheet, SheetMistypedError
+from desktop.actions.terms import STOPPING, NoSheetError, Sheet, SheetMistypedError
 from desktop.i18n import _
 from desktop.ui.design.theme import Theme
 from desktop.ui.locking.sheet_entry import SheetEntry
@@ -60,6 +60,8 @@ class ForgottenPage(QWidget):
         self._officer = officer
         self._stack.setCurrentIndex(0)
         self.entry.start()
+        task = partial(refuse_without_sheet, self._folder)
+        self._work.call(task, lambda _none: self._offer_entry(offered=True), self._without_sheet)
 
     def go_on(self) -> None:
         """The sheet is typed: ask for the new password."""
@@ -83,24 +85,18 @@ class ForgottenPage(QWidget):
         self._work.call(task, self._done, self._refused)
 
     def _sheet_page(self) -> QWidget:
-        page, column = _page(
-            _("Forgotten password"),
-            _(
-                "Take the recovery sheet from where it is locked away and type its ten groups."
-                " Each group is checked as you type."
-            ),
-        )
+        self.lead = Text("", look="soft", wrap=True)
+        page, column = _page(_("Forgotten password"), self.lead)
         column.addWidget(self.entry)
-        column.addWidget(
-            Text(
-                _(
-                    "No sheet? Another officer who holds all rights can give you a new password."
-                    " Without password and sheet nobody can open the data."
-                ),
-                look="small",
-                wrap=True,
-            )
+        self._others = Text(
+            _(
+                "No sheet? Another officer who holds all rights can give you a new password."
+                " Without password and sheet nobody can open the data."
+            ),
+            look="small",
+            wrap=True,
         )
+        column.addWidget(self._others)
         column.addStretch(1)
         self.on_button = PrimaryButton(_("Go on"), self.go_on)
         self.on_button.setEnabled(False)
@@ -108,9 +104,8 @@ class ForgottenPage(QWidget):
         return page
 
     def _password_page(self) -> QWidget:
-        page, column = _page(
-            _("A new password"), _("The sheet fits. The former password opens nothing any more.")
-        )
+        fits = _("The sheet fits. The former password opens nothing any more.")
+        page, column = _page(_("A new password"), Text(fits, look="soft", wrap=True))
         column.addWidget(self.new)
         self._said = Text("", look="trouble", wrap=True)
         self._said.hide()
@@ -122,6 +117,25 @@ class ForgottenPage(QWidget):
         back = LinkButton(_("Back to the sheet"), lambda: self.start(self._officer))
         column.addLayout(_foot(back, self.set_button))
         return page
+
+    def _without_sheet(self, error: Exception) -> None:
+        """Nothing is asked for that cannot help: what is left is said instead."""
+        if not isinstance(error, NoSheetError):
+            self._failed(error)
+            return
+        self.lead.setText(error_text(error.code, error.details))
+        self._offer_entry(offered=False)
+
+    def _offer_entry(self, *, offered: bool) -> None:
+        for part in (self.entry, self._others, self.on_button):
+            part.setVisible(offered)
+        if offered:
+            self.lead.setText(
+                _(
+                    "Take the recovery sheet from where it is locked away and type its ten groups."
+                    " Each group is checked as you type."
+                )
+            )
 
     def _weigh(self) -> None:
         self.on_button.setEnabled(self.entry.fits)
@@ -139,13 +153,11 @@ class ForgottenPage(QWidget):
         if not self._desk.allows("new_sheet"):
             self._finish()
             return
-        page, column = _page(
-            _("A new recovery sheet"),
-            _(
-                "The sheet that was used was seen. Make a new one and type it back; the former one"
-                " is void then."
-            ),
+        lead = _(
+            "The sheet that was used was seen. Make a new one and type it back; the former one"
+            " is void then."
         )
+        page, column = _page(_("A new recovery sheet"), Text(lead, look="soft", wrap=True))
         making = SheetMaking(self._desk, theme=self._theme, work=self._work, failed=self._failed)
         making.ended.connect(self._finish)
         column.addWidget(making)
@@ -190,13 +202,13 @@ class ForgottenPage(QWidget):
         self.set_button.setEnabled(not words)
 
 
-def _page(title: str, lead: str) -> tuple[QWidget, QVBoxLayout]:
+def _page(title: str, lead: Text) -> tuple[QWidget, QVBoxLayout]:
     page = QWidget()
     column = QVBoxLayout(page)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(10)
     column.addWidget(Text(title, look="title", wrap=True))
-    column.addWidget(Text(lead, look="soft", wrap=True))
+    column.addWidget(lead)
     return page, column
 
 

@@ -18,6 +18,7 @@ from desktop.ui.widgets.text import Text
 
 _EYE_KEY = "Alt+H"
 _CAPS_KEY = 0x14
+_KEPT_BY_ONE_KEY = 2
 
 
 class PasswordField(LineField):
@@ -32,7 +33,7 @@ class PasswordField(LineField):
     def __init__(self, *, name: str, theme: Theme) -> None:
         super().__init__(name=name)
         self._theme = theme
-        self._caps, self._rewriting = False, False
+        self._caps, self._rewriting, self._length = False, False, 0
         self.setEchoMode(QLineEdit.EchoMode.Password)
         self.setMaxLength(LONGEST_PASSWORD)
         self.setInputMethodHints(
@@ -83,7 +84,7 @@ class PasswordField(LineField):
     def empty(self) -> None:
         """Take what was typed away and hide the letters again."""
         self.clear()
-        self._rewriting = False
+        self._rewriting, self._length = False, 0
         if self.shown:
             self.turn()
         self._tell()
@@ -113,7 +114,11 @@ class PasswordField(LineField):
         super().inputMethodEvent(event)
 
     def _weigh(self, text: str) -> None:
-        self._rewriting = _has_marks(text)
+        # An input method may take its marks back ("pa" to "pá" to "pas"): what was seen stays
+        # said until the field is emptied, or typed anew over what stood there.
+        anew = len(text) == 1 and self._length > _KEPT_BY_ONE_KEY
+        self._rewriting = _has_marks(text) or (self._rewriting and bool(text) and not anew)
+        self._length = len(text)
         self._tell()
 
     def _tell(self) -> None:

@@ -165,6 +165,18 @@ def test_the_forgotten_password_ends_with_a_new_sheet(door: Door, locked: Place)
     assert not locked.opens(WORD)
 
 
+def test_without_any_sheet_no_digits_are_asked_for(door: Door, locked: Place) -> None:
+    door.window.show_forgotten()
+    page = door.window.forgotten
+    assert page.entry.isHidden()
+    assert page.on_button.isHidden()
+    assert "chưa lập phiếu khôi phục" in page.lead.text()
+    sheet_of(locked)
+    page.start("")
+    assert not page.entry.isHidden()
+    assert "chưa lập phiếu khôi phục" not in page.lead.text()
+
+
 def test_another_sheet_is_told_from_a_mistyped_one(door: Door, locked: Place) -> None:
     former = sheet_of(locked)
     sheet_of(locked)

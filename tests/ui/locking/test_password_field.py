@@ -68,6 +68,27 @@ def test_a_letter_with_marks_tells_of_the_input_method(field: PasswordField) -> 
     assert not field.warning
 
 
+def test_a_word_that_an_input_method_gave_back_is_still_warned_of(field: PasswordField) -> None:
+    # Telex: a second "s" takes the mark of "pá" away, and eats a letter.
+    for text in ("p", "pa", "p", "pá", "p", "pas", "pas1", "pas12"):
+        field.setText(text)
+        field.textEdited.emit(text)
+    assert "UniKey" in field.warning
+    field.setText("")
+    field.textEdited.emit("")
+    assert not field.warning
+
+
+def test_a_word_typed_anew_over_another_begins_without_a_warning(field: PasswordField) -> None:
+    typed(field, "đ")
+    for letter in "uong":
+        typed(field, letter)
+    assert "UniKey" in field.warning
+    field.selectAll()
+    typed(field, "d")
+    assert not field.warning
+
+
 def test_letters_being_composed_tell_of_the_input_method(field: PasswordField) -> None:
     QApplication.sendEvent(field, QInputMethodEvent("a", []))
     assert "UniKey" in field.warning
