@@ -227,3 +227,17 @@ def rescue_unfinished(folder: Path) -> bool:
     from desktop.db.rescue_marks import unfinished_rescues
 
     return bool(unfinished_rescues(folder))
+
+
+def left_copies(folder: Path) -> int:
+    """How many backups lie in a folder that has neither data nor a key file any more."""
+    from desktop.db.backup_info import STORE_ENDING, is_named
+    from desktop.db.layout import Layout
+
+    if holds_store(folder):
+        return 0
+    try:
+        found = [one for one in Layout(folder).backups.iterdir() if one.suffix == STORE_ENDING]
+    except OSError:
+        return 0
+    return sum(1 for one in found if is_named(one))

@@ -2,6 +2,7 @@
 
 import errno
 import random
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
@@ -21,9 +22,11 @@ from desktop.ui.design.theme import Theme
 from desktop.ui.memory import WindowMemory
 from desktop.ui.opening import Opening
 from desktop.ui.rescue.window import RescueWindow
+from desktop.ui.setup.doors import DoorsWindow
 from desktop.ui.setup.restore import FolderChoice
 from desktop.ui.start import WindowSession
 from desktop.ui.widgets.buttons import LinkButton
+from desktop.ui.widgets.text import Text
 from tests.faults.ground import add_session, found_commune, sources, stored_ids
 
 PAGE = 4096
@@ -215,6 +218,41 @@ def test_a_rescue_cut_short_goes_on_at_the_next_opening(
     assert window.finds.count() == 2
     assert len(stored_ids(rescued_desk(session, qtbot))) == 5
     assert not rescue_unfinished(data)
+
+
+def test_backups_that_are_left_without_data_and_key_are_offered_at_the_doors(
+    session: WindowSession, qtbot: QtBot, data: Path
+) -> None:
+    for path in data.glob("so138*"):
+        path.unlink()
+    session.begin()
+    doors = session.doors
+    assert isinstance(doors, DoorsWindow)
+    assert doors.left_copies is not None
+    texts = cast("list[Text]", doors.left_copies.findChildren(Text))
+    assert any("còn 1 bản sao lưu" in one.text() for one in texts)
+    doors.left_copies.rescue_button.click()
+    window = session.rescue
+    assert window is not None
+    qtbot.waitUntil(lambda: window.plan is not None, timeout=20000)
+    assert not doors.isVisible()
+    assert "3 buổi" in window.copy.text()
+    # Without the data it leads back to the doors.
+    window.again_button.click()
+    qtbot.waitUntil(lambda: doors.isVisible() and session.rescue is None, timeout=5000)
+    doors.left_copies.rescue_button.click()
+    again = session.rescue
+    assert again is not None
+    qtbot.waitUntil(lambda: again.plan is not None, timeout=20000)
+    assert len(stored_ids(rescued_desk(session, qtbot))) == 3
+    assert session.doors is None
+
+
+def test_an_empty_folder_offers_no_backups(session: WindowSession, data: Path) -> None:
+    shutil.rmtree(data)
+    session.begin()
+    assert isinstance(session.doors, DoorsWindow)
+    assert session.doors.left_copies is None
 
 
 def test_a_locked_file_that_is_damaged_leads_from_the_door_to_the_rescue(
