@@ -156,7 +156,12 @@ class PackageOpener:
     """Opens files with all keys of this office, and with passphrases in turn."""
 
     def __init__(
-        self, desk: Desk, *, passphrases: Sequence[str] = (), formerly: Sequence[str] = ()
+        self,
+        desk: Desk,
+        *,
+        passphrases: Sequence[str] = (),
+        formerly: Sequence[str] = (),
+        mistyped: ExchangeError | None = None,
     ) -> None:
         keys = known_keys(desk)
         self._sealing = keys.sealing if keys else ()
@@ -164,6 +169,7 @@ class PackageOpener:
         self._formerly = frozenset(formerly)
         # Each package has a passphrase of its own: those that opened one are tried last.
         self._passphrases = [read_passphrase(typed) for typed in passphrases]
+        self._mistyped = mistyped
         signers = practice().signers
         own = keys.current.signing.public if keys else ""
         self._practice = frozenset() if own in signers else signers
@@ -183,6 +189,9 @@ class PackageOpener:
             return open_package(data, self._reader(""))
         except PassphraseNeededError:
             if not self._passphrases:
+                # One was given for it, as it seems, and is known to be mistyped.
+                if self._mistyped is not None:
+                    raise self._mistyped from None
                 raise
         for place, passphrase in enumerate(self._passphrases):
             try:
@@ -191,7 +200,7 @@ class PackageOpener:
                 continue
             self._passphrases.append(self._passphrases.pop(place))
             return package
-        raise WrongPassphraseError
+        raise self._mistyped or WrongPassphraseError
 
     def _reader(self, passphrase: str) -> Reader:
         return Reader(self._sealing, passphrase, self._formerly, self._fingerprints)

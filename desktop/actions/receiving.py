@@ -39,6 +39,7 @@ from desktop.db.received_saving import save_received, save_reception, undo_recep
 from desktop.domain.official_days import official_day
 from desktop.domain.problems import Problem
 from desktop.exchange.drives import drive_of
+from desktop.exchange.errors import ExchangeError
 from desktop.exchange.receipt import ReceiptKind, Remark, telephone_code
 from desktop.exchange.received import Cause, Standing, Verdict
 from desktop.exchange.stick_files import Skipped
@@ -135,6 +136,7 @@ def receive_packages(
     paths: Sequence[Path],
     *,
     passphrases: Sequence[str] = (),
+    mistyped: ExchangeError | None = None,
     dry_run: bool = False,
     receipts: bool = True,
     name: str = "",
@@ -146,6 +148,8 @@ def receive_packages(
 
     ``dry_run`` says the same and writes nothing. ``name`` names the reception, by default by the
     day, a number and where it came from. ``formerly`` are lost age keys of this office.
+    ``mistyped`` says what is wrong with a passphrase that was left out: so is a file refused that
+    no other one opens.
 
     Raises:
         FileFaultError: a path is not there. PassphraseMistypedError: a passphrase is none.
@@ -154,14 +158,14 @@ def receive_packages(
     if not dry_run:
         office_keys(desk)
     found = find_packages(paths)
-    opener = PackageOpener(desk, passphrases=passphrases, formerly=formerly)
+    opener = PackageOpener(desk, passphrases=passphrases, formerly=formerly, mistyped=mistyped)
     each = tuple(opened_each(found.files, opener, progress=progress, cancelled=cancelled))
     opened = [one for one in each if isinstance(one, Opened)]
     taking = _Taking(desk, opened, at=desk.clock.now())
     doubted = clock_doubted(desk)
     files, pulled, named = taking.files(), taking.pulled(), ""
     if not dry_run:
-        source = source_name(paths)
+        source = source_name(_bringing(paths, taking.new.values()))
         named = taking.store(name or _numbered(desk, source, taking.at), source=source)
         files = taking.answered(files) if receipts else files
     return replace(_taken(named, files, each, found), clock_suspect=doubted, pulled=pulled)
@@ -386,6 +390,12 @@ def _file(one: Opened, row: ReceivedPackage, verdict: Verdict, *, fate: Fate) ->
         oddities=() if fate is Fate.DUPLICATE else tuple(odd),
         waits=verdict.standing is Standing.TO_VERIFY,
     )
+
+
+def _bringing(paths: Sequence[Path], new: Iterable[Opened]) -> Sequence[Path]:
+    """Those of the places that something new came from, as they were named."""
+    files = [one.file for one in new]
+    return [path for path in paths if any(file.is_relative_to(path) for file in files)] or paths
 
 
 def source_name(paths: Sequence[Path]) -> str:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from desktop.actions.desk import Desk
     from desktop.actions.received_files import Refused
     from desktop.actions.receiving import Taken, TakenFile
+    from desktop.actions.verifying import SortedPassphrases
 
 
 @worded(
@@ -115,7 +116,7 @@ def _receive_reports(
     paths: Sequence[Path],
     *,
     missing: Sequence[Path],
-    passphrases: Sequence[str],
+    passphrases: "SortedPassphrases",
     dry_run: bool,
     receipts: bool,
     formerly: Sequence[Path],
@@ -128,7 +129,8 @@ def _receive_reports(
     taken = receive_packages(
         desk,
         paths,
-        passphrases=passphrases,
+        passphrases=passphrases.usable,
+        mistyped=next((error for _line, error in passphrases.mistyped), None),
         dry_run=dry_run,
         receipts=receipts,
         formerly=[former_key(file) for file in formerly],

@@ -25,7 +25,7 @@ from desktop.wording import error_text, period_name
 from desktop.wording.sending import answer_word
 
 if TYPE_CHECKING:
-    from desktop.actions.verifying import Verified
+    from desktop.actions.verifying import SortedPassphrases, Verified
 
 
 @worded(
@@ -80,15 +80,16 @@ def passphrases_in(file: Path | None) -> tuple[str, ...]:
     return tuple(line.strip() for line in lines if line.strip())
 
 
-def told_mistyped(typed: Sequence[str]) -> tuple[str, ...]:
-    """The passphrases that can be right; each of the others is told, and what needs it waits."""
+def told_mistyped(typed: Sequence[str]) -> "SortedPassphrases":
+    """The passphrases by whether they can be right; each of the others is told, and what needs it
+    waits."""
     from desktop.actions.verifying import sorted_out
 
     sorting = sorted_out(typed)
     for line, error in sorting.mistyped:
         text = _("Passphrase {line} of the file is left out. {why}")
         tell(text.format(line=format_number(line), why=error_text(error.code, error.details)))
-    return sorting.usable
+    return sorting
 
 
 def _object(file: Path, found: "Verified") -> dict[str, object]:

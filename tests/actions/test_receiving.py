@@ -24,7 +24,7 @@ from desktop.domain.deadlines import Deadlines
 from desktop.domain.expected_units import UnitId
 from desktop.domain.periods import PeriodKind, parse_period
 from desktop.exchange.consolidation import consolidation_bytes
-from desktop.exchange.errors import PassphraseMistypedError
+from desktop.exchange.errors import PassphraseGroupMistypedError, PassphraseMistypedError
 from desktop.exchange.file_names import receipt_name
 from desktop.exchange.keys import PublicKeys
 from desktop.exchange.passphrase import new_passphrase
@@ -433,6 +433,12 @@ def test_files_with_passphrases_open_with_those_of_their_slips(superior: Desk, s
     assert fates(receive_packages(superior, [stick])) == {name: "passphrase_needed"}
     other = receive_packages(superior, [stick], passphrases=[new_passphrase()])
     assert fates(other) == {name: "wrong_passphrase"}
+    slip = PassphraseGroupMistypedError(groups="2")
+    mistyped = receive_packages(superior, [stick], mistyped=slip)
+    assert fates(mistyped) == {name: "passphrase_group_mistyped"}
+    assert mistyped.refused[0].details == {"groups": "2"}
+    beside = receive_packages(superior, [stick], passphrases=[new_passphrase()], mistyped=slip)
+    assert fates(beside) == {name: "passphrase_group_mistyped"}
     both = receive_packages(superior, [stick], passphrases=[new_passphrase(), passphrase])
     assert fates(both) == {name: "to_verify"}
     with pytest.raises(PassphraseMistypedError):

@@ -211,9 +211,16 @@ def test_without_a_connection_the_slip_carries_the_passphrase(
     report = commune("report", "stick-slip", "--period", SEPTEMBER, "--output", slip)
     assert report.code == 0, report.err
     words = stick.parent / "day-so.txt"
-    words.write_text(made["passphrase"] + "\n", encoding="utf-8")
     refused = superior("receive", stick, "--json")
     assert [one["code"] for one in refused.json["refused"]] == ["passphrase_needed"]
+    for typed, code in (
+        ("12345", "passphrase_mistyped"),
+        (f"{int(made['passphrase'][0]) ^ 1}{made['passphrase'][1:]}", "passphrase_group_mistyped"),
+    ):
+        words.write_text(typed + "\n", encoding="utf-8")
+        refused = superior("receive", stick, "--passphrase-file", words, "--json")
+        assert [one["code"] for one in refused.json["refused"]] == [code]
+    words.write_text(made["passphrase"] + "\n", encoding="utf-8")
     read = superior("receive", stick, "--passphrase-file", words, "--json")
     assert [one["code"] for one in read.json["to_verify"]] == ["new_key"]
     assert superior("verify", made["file"], "--passphrase-file", words).code == 0
