@@ -63,7 +63,8 @@ def bring_back(desk: Desk, ids: Collection[str]) -> Outcome[FromTrash]:
 
 
 def _words(one: Trashed) -> str:
-    return fold(" ".join(str(value) for value in one.row.values() if isinstance(value, str)))
+    texts = (str(value) for value in one.row.values() if isinstance(value, str))
+    return fold(" ".join((*texts, *one.of)))
 
 
 def _locked(desk: Desk, chosen: Iterable[Trashed]) -> tuple[Problem, ...]:

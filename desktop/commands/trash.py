@@ -50,7 +50,7 @@ def trash(call: Call, *, text: str, wanted: tuple[str, ...], as_json: bool) -> i
             {
                 "id": one.id,
                 "kind": one.table,
-                "text": trash_text(one.table, one.row),
+                "text": trash_text(one.table, one.row, one.of),
                 "deleted_at": one.at,
                 "officer": names.get(one.officer, one.officer),
             }

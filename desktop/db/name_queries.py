@@ -44,6 +44,19 @@ def row_names(store: "Store", ids: Collection[str]) -> dict[tuple[str, str], str
         table: f"SELECT id, {column} FROM {table} WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608
         for table, column in _COLUMNS.items()
     }
+    named = {
+        (table, str(row_id)): str(name)
+        for table, query in own.items()
+        for row_id, name in store.read(query, wanted)
+        if name
+    }
+    return named | owner_names(store, ids)
+
+
+def owner_names(store: "Store", ids: Collection[str]) -> dict[tuple[str, str], str]:
+    """What the rows with these ids belong to, by table and id: a group, a model."""
+    wanted = (json.dumps(sorted(ids)),)
+    # Names of tables and columns are the schema's own, never a user's.
     owned = {
         table: f"SELECT t.id, o.name FROM {table} t JOIN {owners} o ON o.id = t.{column}"  # noqa: S608
         " WHERE t.id IN (SELECT value FROM json_each(?))"
@@ -51,7 +64,7 @@ def row_names(store: "Store", ids: Collection[str]) -> dict[tuple[str, str], str
     }
     return {
         (table, str(row_id)): str(name)
-        for table, query in (own | owned).items()
+        for table, query in owned.items()
         for row_id, name in store.read(query, wanted)
         if name
     }

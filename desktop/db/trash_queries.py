@@ -1,11 +1,13 @@
 """What was deleted and lies in the trash: each line with who deleted it and when."""
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from desktop.db.name_queries import owner_names, session_names
 from desktop.db.rows import Row, TableShape
+from desktop.domain.log_names import SessionName
 
 if TYPE_CHECKING:
     from desktop.db.store import Store
@@ -21,12 +23,16 @@ TRASHED = (
 
 @dataclass(frozen=True, slots=True)
 class Trashed:
-    """One deleted line: its table and row, when it was deleted (ISO, UTC), by which officer."""
+    """One deleted line: its table and row, when it was deleted (ISO, UTC), by which officer.
+
+    ``of``: the groups or the model that it belonged to, by their names.
+    """
 
     table: str
     row: Row
     at: str
     officer: str = ""
+    of: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
@@ -39,8 +45,24 @@ def trashed(store: "Store") -> tuple[Trashed, ...]:
     with store.typed_errors():
         found = [one for table in TRASHED for one in _of_table(store, table)]
         by = _deleted_by(store) if found else {}
-    named = (Trashed(one.table, one.row, one.at, by.get(one.id, "")) for one in found)
+        ids = {one.id for one in found}
+        owners, sessions = (
+            (owner_names(store, ids), session_names(store, ids)) if found else ({}, {})
+        )
+    named = (
+        replace(one, officer=by.get(one.id, ""), of=_owners_of(one, owners, sessions))
+        for one in found
+    )
     return tuple(sorted(named, key=lambda one: (one.at, one.id), reverse=True))
+
+
+def _owners_of(
+    one: Trashed, owners: Mapping[tuple[str, str], str], sessions: Mapping[str, SessionName]
+) -> tuple[str, ...]:
+    if one.table == "sessions":
+        return sessions[one.id].groups if one.id in sessions else ()
+    name = owners.get((one.table, one.id), "")
+    return (name,) if name else ()
 
 
 def references(store: "Store", table: str) -> tuple[tuple[str, str], ...]:

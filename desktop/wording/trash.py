@@ -1,9 +1,10 @@
 """Lines of the trash in words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from desktop.i18n import N_, _
-from desktop.wording.filling import day_shown
+from desktop.wording.filling import shown
+from desktop.wording.names import join_groups
 
 _KINDS = {
     "sessions": N_("Session"),
@@ -26,6 +27,9 @@ _KINDS = {
     "expected_units": N_("Unit expected"),
 }
 _DAYS = ("held_on", "on_date", "month", "since", "issued_on", "due")
+_SHOWN = {"month": "period"}
+"""Of these columns the value is told as that of another name is."""
+_MOST = 3
 _WORDS = ("name", "label", "title", "subject", "place", "new_name", "note", "reason", "findings")
 
 
@@ -34,9 +38,10 @@ def trash_kind(table: str) -> str:
     return _(_KINDS[table]) if table in _KINDS else _("Other")
 
 
-def trash_text(table: str, row: Mapping[str, object]) -> str:
-    """What a deleted line says: its kind, its day and its first words."""
-    day = next((day_shown(str(row[one])) for one in _DAYS if row.get(one)), "")
+def trash_text(table: str, row: Mapping[str, object], of: Sequence[str] = ()) -> str:
+    """What a deleted line says: its kind, its day or month, whose it was and its first words."""
+    day = next((shown(_SHOWN.get(one, one), str(row[one])) for one in _DAYS if row.get(one)), "")
     words = next((str(row[one]) for one in _WORDS if row.get(one)), "")
     number = f"{row['number']}/{row['series']}" if row.get("series") else ""
-    return " — ".join(part for part in (trash_kind(table), number, day, words) if part)
+    parts = (trash_kind(table), number, day, join_groups(of, _MOST), words)
+    return " — ".join(part for part in parts if part)

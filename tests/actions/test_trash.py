@@ -8,12 +8,19 @@ from desktop.actions.groups import delete_group, groups, record_group
 from desktop.actions.models import delete_model, models, record_model
 from desktop.actions.periods import period_named
 from desktop.actions.safety import redo, steps, undo
-from desktop.actions.sessions import delete_session, record_session, session
+from desktop.actions.sessions import (
+    delete_session,
+    record_session,
+    session,
+    state_not_held,
+    withdraw_not_held,
+)
 from desktop.actions.trash import bring_back, find_trash
 from desktop.domain.groups import GroupDraft
 from desktop.domain.models import ModelDraft
 from desktop.domain.sessions import SessionDraft
 from desktop.wording import undo_label
+from desktop.wording.trash import trash_text
 
 MODEL = ModelDraft(name="Câu lạc bộ B93", kind="Câu lạc bộ", commune_wide=True)
 
@@ -92,3 +99,21 @@ def test_what_a_closed_period_fixes_stays_deleted(desk: Desk, groups: tuple[str,
 
 def test_an_unknown_line_changes_nothing(desk: Desk) -> None:
     assert bring_back(desk, ["nobody"]).problems[0].code == "record_unknown"
+
+
+def test_a_line_says_its_month_in_words_and_whose_it_was(
+    desk: Desk, groups: tuple[str, ...]
+) -> None:
+    october = period_named(desk, "2026-10")
+    state_not_held(desk, group_id=groups[0], month=october, reason="mưa")
+    withdraw_not_held(desk, group_id=groups[0], month=october)
+    (line,) = find_trash(desk, "to dan pho 1")
+    said = trash_text(line.table, line.row, line.of)
+    assert said == "“Không tổ chức” — tháng 10/2026 — Tổ dân phố 1 — mưa"
+
+
+def test_a_deleted_session_is_told_with_its_groups(desk: Desk, groups: tuple[str, ...]) -> None:
+    deleted_session(desk, groups)
+    (line,) = find_trash(desk)
+    said = trash_text(line.table, line.row, line.of)
+    assert said == "Buổi tuyên truyền — 05/09/2026 — Tổ dân phố 1 — Nhà văn hóa"

@@ -32,7 +32,7 @@ class TrashSection(Section):
         columns: tuple[Column[Trashed], ...] = (
             Column(
                 title=_("What was deleted"),
-                text=lambda one: trash_text(one.table, one.row),
+                text=lambda one: trash_text(one.table, one.row, one.of),
                 width=0,
             ),
             Column(title=_("When"), text=self._when, width=170, sort=lambda one: one.at),
