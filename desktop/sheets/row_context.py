@@ -118,11 +118,13 @@ class Row:
         details: dict[str, str] | None = None,
         severity: Severity = Severity.ERROR,
     ) -> None:
-        """Remember a problem in the cell of a field."""
+        """Remember a problem in the cell of a field; a cell that is read again says it once."""
         column = self.context.header.fields.get(name)
         letter = column_letter(column) if column else ""
         sheet = self.grid.sheet.name
-        self.problems.append(CellProblem(sheet, self.number, letter, code, details or {}, severity))
+        problem = CellProblem(sheet, self.number, letter, code, details or {}, severity)
+        if problem not in self.problems:
+            self.problems.append(problem)
 
     def number_of(self, name: str) -> int | None:
         """A whole number; a number merged over several rows belongs to none of them alone."""

@@ -147,3 +147,10 @@ def test_a_model_paused_since_july_was_there_before_july(
         for month in ("2026-01", "2026-06", "2026-08")
     ]
     assert kept == [1, 1, 0]
+
+
+def test_a_cell_that_says_nothing_is_told_once(commune: Call, tmp_path: Path) -> None:
+    rows = (GROUP_ROWS[0], (1, "Tổ dân phố 1", 120), (2, "=1+1", 98))
+    answer = commune("import", write_list(tmp_path / "to.xlsx", rows), "--json")
+    problems = [(one["row"], one["column"], one["code"]) for one in answer.json["problems"]]
+    assert problems == [(3, "B", "formula_without_value")]
