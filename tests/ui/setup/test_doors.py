@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.actions.desk import Desk, RandomIds
-from desktop.actions.groups import groups
+from desktop.actions.groups import groups, record_groups
 from desktop.actions.profile import profile
 from desktop.actions.safety import back_up
 from desktop.actions.setup import Sources, holds_data
+from desktop.domain.groups import GroupDraft
 from desktop.ui.design.theme import Theme
 from desktop.ui.memory import WindowMemory
 from desktop.ui.setup.answers import Answers, keep_answers, load_answers
@@ -255,6 +256,24 @@ def test_restoring_shows_what_the_copy_holds_first(
     entered = enter(doors, doors.restore.restore_now)
     with entered.desk as restored:
         assert profile(restored).name == "Xã Nguồn"
+
+
+def test_a_copied_data_folder_brings_what_is_newer_than_its_backups(
+    make_doors: MakeDoors, tmp_path: Path
+) -> None:
+    """The data file itself is there, and everything of it: its backups are older."""
+    stick = tmp_path / "stick" / "so138"
+    with made_commune(stick) as desk:
+        back_up(desk, reason="exit")
+        record_groups(desk, (GroupDraft(name="Thôn Mới"),))
+    for chosen in (stick, stick.parent):
+        doors = make_doors()
+        doors.open_restore()
+        doors.restore.look_into(chosen)
+        assert doors.restore.restore_button.isEnabled()
+    entered = enter(doors, doors.restore.restore_now)
+    with entered.desk as restored:
+        assert [one.name for one in groups(restored)] == ["Thôn Mới"]
 
 
 def test_a_folder_without_a_copy_is_said_and_nothing_is_made(
