@@ -131,6 +131,11 @@ class Commune:
         self.whole.context.sticks.look()
         self.whole.until_idle()
 
+    def connects_as_offered(self) -> None:
+        assert not self.room.page.answers.connection_offer.isHidden()
+        self.room.answers.connect(self.room.page.answers.waiting)
+        self.whole.until_idle()
+
     def takes_what_is_offered(self) -> None:
         assert not self.room.page.answers.offer.isHidden()
         self.room.answers.take(self.room.page.answers.waiting)
@@ -207,9 +212,9 @@ def test_the_stick_goes_round_until_the_month_is_received(
     assert write_connection(superior.desk, commune.stick).done
     commune.goes_to("send")
     commune.plugs_in()
-    assert "tệp kết nối của Thành phố Huế" in commune.room.page.answers.offer.text
-    commune.takes_what_is_offered()
-    assert commune.room.page.answers.offer.isHidden()
+    assert "tệp kết nối của Thành phố Huế" in commune.room.page.answers.connection_offer.text
+    commune.connects_as_offered()
+    assert commune.room.page.answers.connection_offer.isHidden()
 
     commune.closes()
     assert commune.step("send").state is not StepState.DONE
@@ -247,7 +252,7 @@ def test_a_returned_month_is_corrected_and_sent_again(commune: Commune, superior
     assert write_connection(superior.desk, commune.stick).done
     commune.goes_to("send")
     commune.plugs_in()
-    commune.takes_what_is_offered()
+    commune.connects_as_offered()
     commune.closes()
     commune.sends()
     code = commune.room.shown.facts.line.package.check_code if commune.room.shown.facts else ""

@@ -49,10 +49,10 @@ class Answers:
     def __init__(self, context: ShellContext, *, desk: Desk, panel: AnswersPanel) -> None:
         self._context, self._desk, self._panel = context, desk, panel
         self._offers: dict[tuple[str, str], _Offer] = {}
-        self._rest: tuple[Path, ...] = ()
         self._periods: tuple[Period, ...] = ()
-        self._connecting = Connecting(context, desk=desk, parent=panel, done=self._connected)
+        self._connecting = Connecting(context, desk=desk, parent=panel, done=self.look_again)
         panel.take_wanted.connect(self.take)
+        panel.connect_wanted.connect(self.connect)
         panel.file_wanted.connect(self.choose_file)
         panel.code_wanted.connect(self.ask_code)
 
@@ -77,12 +77,12 @@ class Answers:
             self._look_through(mark)
 
     def take(self, waiting: Waiting) -> None:
-        """Take in what a stick offers: who the superior is comes first."""
-        if waiting.connections:
-            self._rest = waiting.receipts
-            self._connecting.take(waiting.connections[0])
-            return
+        """Take in the receipts that a stick offers."""
         self._take_files(waiting.receipts)
+
+    def connect(self, waiting: Waiting) -> None:
+        """Ask about the connection file that a stick offers; receipts beside it stay."""
+        self._connecting.take(waiting.connections[0])
 
     def choose_file(self) -> None:
         """Take in a receipt or a connection file that lies anywhere."""
@@ -91,7 +91,6 @@ class Answers:
         if file is None:
             return
         if file.suffix.lower() == _CONNECTION:
-            self._rest = ()
             self._connecting.take(file)
             return
         self._take_files((file,))
@@ -126,13 +125,6 @@ class Answers:
         waiting = offer.waiting if offer is not None else Waiting()
         if waiting != self._panel.waiting:
             self._panel.show_offer(waiting, named(offer.drive) if offer is not None else "")
-
-    def _connected(self) -> None:
-        rest, self._rest = self._rest, ()
-        if rest:
-            self._take_files(rest)
-        else:
-            self.look_again()
 
     def _take_files(self, files: Sequence[Path]) -> None:
         self._context.write(partial(receive_files, self._desk, files), self._taken)

@@ -72,16 +72,22 @@ def _time_words(line: SentLine) -> str:
 
 class AnswersPanel(Panel):
     """Takes receipts and connection files in: from the stick that was just plugged in, from a
-    file, or by the 12 digits over the telephone."""
+    file, or by the 12 digits over the telephone.
+
+    Each is offered by itself: who leaves the question about a connection takes nothing else in.
+    """
 
     take_wanted = Signal(object)
+    connect_wanted = Signal(object)
     file_wanted = Signal()
     code_wanted = Signal()
 
     def __init__(self, context: ShellContext) -> None:
         super().__init__(_("Receipts of the superior"))
         self._waiting = Waiting()
+        self.connection_offer = Banner(theme=context.theme)
         self.offer = Banner(theme=context.theme)
+        self.body.addWidget(self.connection_offer)
         self.body.addWidget(self.offer)
         self._advice = Text(
             _("Plug the stick in that came back: a receipt on it is found by itself."),
@@ -106,31 +112,34 @@ class AnswersPanel(Panel):
     def show_offer(self, waiting: Waiting, stick: str) -> None:
         """Offer what lies on a stick for this office; nothing puts the offer away."""
         self._waiting = waiting
-        if not waiting:
-            self.offer.hide()
-            return
-        self.offer.say(
-            Tone.INFO,
-            _offer_words(waiting, stick),
-            action=_("Connect…") if waiting.connections else _("Take it in"),
-            on_action=lambda: self.take_wanted.emit(waiting),
-        )
+        self.connection_offer.setVisible(bool(waiting.connections))
+        self.offer.setVisible(bool(waiting.receipts))
+        if waiting.connections:
+            said = _("On {stick} lies a connection file of {superior}.")
+            self.connection_offer.say(
+                Tone.INFO,
+                said.format(stick=stick, superior=joined(list(waiting.superiors))),
+                action=_("Connect…"),
+                on_action=lambda: self.connect_wanted.emit(waiting),
+            )
+        if waiting.receipts:
+            self.offer.say(
+                Tone.INFO,
+                _receipt_words(waiting, stick),
+                action=_("Take it in"),
+                on_action=lambda: self.take_wanted.emit(waiting),
+            )
 
 
-def _offer_words(waiting: Waiting, stick: str) -> str:
-    """Everything that lies there: several receipts each with its own answer."""
-    lines: list[str] = []
-    if waiting.connections:
-        said = _("On {stick} lies a connection file of {superior}.")
-        lines.append(said.format(stick=stick, superior=joined(list(waiting.superiors))))
-    if waiting.receipts:
-        periods = [period_name(one) for one in dict.fromkeys(waiting.periods)]
-        said = ngettext(
-            "On {stick} lies a receipt for {periods}.",
-            "On {stick} lie {n} receipts for {periods}.",
-            len(waiting.receipts),
-        )
-        lines.append(said.format(stick=stick, n=len(waiting.receipts), periods=joined(periods)))
+def _receipt_words(waiting: Waiting, stick: str) -> str:
+    """The receipts that lie there: of several each with its own answer."""
+    periods = [period_name(one) for one in dict.fromkeys(waiting.periods)]
+    said = ngettext(
+        "On {stick} lies a receipt for {periods}.",
+        "On {stick} lie {n} receipts for {periods}.",
+        len(waiting.receipts),
+    )
+    lines = [said.format(stick=stick, n=len(waiting.receipts), periods=joined(periods))]
     if len(waiting.receipts) > 1:
         said = _("{period}: {answer}")
         lines += [

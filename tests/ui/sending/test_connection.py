@@ -17,8 +17,10 @@ from desktop.actions.connection import (
 )
 from desktop.actions.desk import Desk, RandomIds
 from desktop.actions.profile import profile
+from desktop.actions.sent_periods import SendState, sendable
 from desktop.actions.setup import Sources
 from desktop.actions.sticks import old_files
+from desktop.exchange.receipt import ReceiptKind
 from desktop.ui.sending.connect_dialog import ConnectDialog, ConnectWish
 from desktop.ui.sending.dialogs import AnswerFile
 from desktop.ui.setup.answers import Answers, keep_answers, load_answers
@@ -298,6 +300,26 @@ def test_a_connection_file_on_a_stick_is_offered_as_one_and_is_no_old_file(
     stick = one.stick()
     put(stick, "hue.s138c", one.office.connection())
     room.context.sticks.look()
-    assert room.page.answers.offer._action.text() == "Kết nối…"
+    assert room.page.answers.connection_offer._action.text() == "Kết nối…"
+    assert room.page.answers.offer.isHidden()
     assert old_files(one.desk, stick) == ()
+    one.desk.close()
+
+
+def test_leaving_the_question_about_a_connection_takes_no_receipt_in(
+    qtbot: QtBot, context: ShellContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = sender(tmp_path)
+    room = opened(qtbot, context, one)
+    sent, stick = one.sends(SEPTEMBER), one.stick()
+    one.answers(sent, ReceiptKind.RECEIVED, to=stick)
+    put(stick, "hue.s138c", one.office.connection())
+    room.context.sticks.look()
+    answers = room.page.answers
+    monkeypatch.setattr(ConnectDialog, "ask", lambda *_parent, **_words: None)
+    answers.connection_offer._action.click()
+    found = sendable(one.desk, SEPTEMBER)
+    assert found is not None
+    assert found.state is SendState.WRITTEN, "the receipt lies there as before"
+    assert answers.offer._action.text() == "Nhận phiếu"
     one.desk.close()

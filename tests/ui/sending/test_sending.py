@@ -312,14 +312,13 @@ def test_two_receipts_on_one_stick_are_both_shown_and_both_told(
     one.answers(second, ReceiptKind.RETURNED, ("Thiếu Tổ 7", "activity"), to=stick)
     put(stick, "hue.s138c", one.office.connection())
     room.context.sticks.look()
+    assert "tệp kết nối" in room.page.answers.connection_offer.text
     lines = room.page.answers.offer.text.splitlines()
-    assert "tệp kết nối" in lines[0]
-    assert "2 phiếu tiếp nhận cho tháng 7/2026 và tháng 9/2026" in lines[1]
-    assert lines[2:] == ["Tháng 7/2026: được chấp nhận", "Tháng 9/2026: bị trả lại"]
+    assert "2 phiếu tiếp nhận cho tháng 7/2026 và tháng 9/2026" in lines[0]
+    assert lines[1:] == ["Tháng 7/2026: được chấp nhận", "Tháng 9/2026: bị trả lại"]
     said: list[tuple[str, str]] = []
     room.context.said.connect(lambda tone, text: said.append((tone, text)))
-    waiting = room.page.answers.waiting
-    room.answers.take(replace(waiting, connections=()))
+    room.answers.take(room.page.answers.waiting)
     assert said[0][0] == "warn"
     assert said[0][1].splitlines() == [
         "Cấp trên chấp nhận số liệu tháng 7/2026.",
