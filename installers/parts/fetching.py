@@ -39,7 +39,7 @@ def fetched(part: Pinned, *, into: Path, options: Sequence[str], backend: Pinned
         subprocess.CalledProcessError: it cannot be had.
     """
     folder = into / f"{part.package}-{part.version}"
-    if (there := _of_hash(folder, part.sha256)) is not None:
+    if (there := of_hash(folder, part.sha256)) is not None:
         return there
     folder.mkdir(parents=True, exist_ok=True)
     wanted, allowed = into / f"{part.package}.txt", into / "backend.txt"
@@ -47,12 +47,13 @@ def fetched(part: Pinned, *, into: Path, options: Sequence[str], backend: Pinned
     allowed.write_text(backend.line, encoding="utf-8")
     call = [*_PIP, "download", "--no-deps", "--require-hashes", "-d", str(folder), *options]
     subprocess.run([*call, "--build-constraint", str(allowed), "-r", str(wanted)], check=True)
-    if (came := _of_hash(folder, part.sha256)) is None:
+    if (came := of_hash(folder, part.sha256)) is None:
         raise WrongPartError(part.package)
     return came
 
 
-def _of_hash(folder: Path, sha256: str) -> Path | None:
+def of_hash(folder: Path, sha256: str) -> Path | None:
+    """The file of ``folder`` that has this hash."""
     if not folder.is_dir():
         return None
     found = (path for path in sorted(folder.iterdir()) if path.is_file())

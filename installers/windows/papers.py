@@ -17,19 +17,12 @@ _ADDED = """
 | what | version | licence | where its text lies |
 |---|---|---|---|
 | CPython, embeddable | {python} | PSF-2.0 | `PYTHON.txt` |
-| Microsoft Visual C++ runtime | {runtime} | Microsoft, may go along | `MICROSOFT-RUNTIME.txt` |
+| Microsoft Visual C++ runtime | {runtime} | Microsoft's own | `MICROSOFT-RUNTIME.txt` |
 | NSIS (the setup program itself) | 3 | Zlib, LZMA part CPL-1.0 with exception | `NSIS.txt` |
 | mingw-w64 start-up code (in the launchers) | | ZPL-2.1, public domain | `MINGW-W64.txt` |
 
 CPython carries OpenSSL (Apache-2.0), libffi (MIT), SQLite (public domain), bzip2, expat, XZ
 and zlib, each named in its licence file.
-"""
-_MICROSOFT = """\
-msvcp140.dll, msvcp140_1.dll, msvcp140_2.dll, vcruntime140.dll, vcruntime140_1.dll
-
-The Microsoft Visual C++ runtime, version {runtime}, (c) Microsoft Corporation. All rights reserved.
-"Distributable Code" of Visual Studio: these files may be copied and passed on, unmodified, as part
-of the installation of a program that needs them. They are passed on here as Microsoft signed them.
 """
 
 
@@ -38,17 +31,13 @@ def lay_out_papers(
 ) -> None:
     """Write every licence, the list of them and the bill of materials into ``into``."""
     into.mkdir()
-    versions = {
-        "python": parts["python"]["version"],
-        "runtime": parts["runtime"]["package_version"],
-    }
+    versions = {name: parts[name]["version"] for name in ("python", "runtime")}
     for path in sorted((_LICENCES / "texts").iterdir()):
         (into / path.name).write_bytes(path.read_bytes())
     third = (_LICENCES / "THIRD-PARTY.md").read_text(encoding="utf-8")
     _write(into / "THIRD-PARTY.md", third.replace("`texts/", "`") + _ADDED.format(**versions))
     (into / "SO138.txt").write_bytes((ROOT / "LICENSE").read_bytes())
     (into / "PYTHON.txt").write_bytes(python_licence)
-    _write(into / "MICROSOFT-RUNTIME.txt", _MICROSOFT.format(**versions))
     for name in ("NSIS", "MINGW-W64"):
         (into / f"{name}.txt").write_bytes((_HERE / f"licences/{name}.txt").read_bytes())
     (into / "sbom.cdx.json").write_bytes(bill_of_materials(parts, release=release))
@@ -63,8 +52,8 @@ def bill_of_materials(parts: Mapping[str, Mapping[str, Any]], *, release: Releas
         one for one in bill["components"] if not one["bom-ref"].startswith(left_out)
     ]
     bill["components"] += [
-        _component("cpython-embeddable", python["version"], "PSF-2.0", python),
-        _component("msvc-runtime", runtime["package_version"], runtime["licence"], runtime),
+        _component("cpython-embeddable", python),
+        _component("microsoft-visual-cpp-runtime", runtime),
     ]
     kept = {one["bom-ref"] for one in bill["components"]} | {"so138"}
     bill["dependencies"] = [
@@ -79,14 +68,15 @@ def bill_of_materials(parts: Mapping[str, Mapping[str, Any]], *, release: Releas
     return (json.dumps(bill, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
-def _component(name: str, version: str, licence: str, part: Mapping[str, Any]) -> dict[str, Any]:
+def _component(name: str, part: Mapping[str, Any]) -> dict[str, Any]:
+    licence = part["licence"]
     plain = not licence.startswith("LicenseRef-")
     said = {"license": {"id": licence}} if plain else {"expression": licence}
     return {
         "type": "library",
         "bom-ref": f"windows:{name}",
         "name": name,
-        "version": version,
+        "version": part["version"],
         "licenses": [said],
         "purl": f"pkg:pypi/{part['package']}@{part['package_version']}",
         "properties": [{"name": "so138:sha256", "value": part["sha256"]}],

@@ -10,7 +10,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from installers.parts.fetching import Pinned, fetched, own_wheel, wheels_of_lock
+from installers.parts.fetching import (
+    Pinned,
+    WrongPartError,
+    fetched,
+    of_hash,
+    own_wheel,
+    wheels_of_lock,
+)
 from installers.parts.release import ROOT, Release
 from installers.parts.settling import files_in, settle
 from installers.windows.bytecode import compiled, packed
@@ -44,6 +51,7 @@ def make_program(release: Release, *, work: Path) -> Path:
     app.mkdir(parents=True)
     licence = _lay_out_python(parts, store=store, into=app / "python")
     _lay_out_libraries(store=store, own=work / "own", into=app / "lib")
+    _lay_out_runtime(parts["runtime"], wheels=_of_lock(store), into=app / "python")
     lay_out_papers(parts, python_licence=licence, release=release, into=app / "licences")
     (app / "version.ini").write_text(f"[so138]\nversion={release.version}\n", encoding="ascii")
     short = parts["python"]["short"]
@@ -62,8 +70,8 @@ def pinned(part: Mapping[str, Any]) -> Pinned:
 
 
 def _lay_out_python(parts: Parts, *, store: Path, into: Path) -> bytes:
-    """Put Python and the C library into ``into``; return Python's licence."""
-    python, runtime, backend = parts["python"], parts["runtime"], pinned(parts["backend"])
+    """Put Python, and the C library it brings, into ``into``; return Python's licence."""
+    python, backend = parts["python"], pinned(parts["backend"])
     into.mkdir()
     options = ("--no-binary", python["package"])
     source = fetched(pinned(python), into=store, options=options, backend=backend)
@@ -80,14 +88,16 @@ def _lay_out_python(parts: Parts, *, store: Path, into: Path) -> bytes:
     (into / f"{library}._pth").write_text(
         f"{library}.zip\n.\n..\\lib\nimport site\n", encoding="ascii"
     )
-    binary = (*PYTHON, "--only-binary=:all:")
-    wheel = fetched(pinned(runtime), into=store, options=binary, backend=backend)
-    with zipfile.ZipFile(wheel) as archive:
-        place = next(name for name in archive.namelist() if name.endswith("/Scripts/msvcp140.dll"))
-        for name in runtime["files"]:
-            data = archive.read(place.replace("msvcp140.dll", name))
-            (into / name).write_bytes(data)
     return inside["LICENSE.txt"]
+
+
+def _lay_out_runtime(runtime: Mapping[str, Any], *, wheels: Path, into: Path) -> None:
+    """Put the C++ library beside Python, in whose folder every library looks."""
+    if (wheel := of_hash(wheels, runtime["sha256"])) is None:
+        raise WrongPartError(runtime["package"])
+    with zipfile.ZipFile(wheel) as archive:
+        for name in runtime["files"]:
+            (into / name).write_bytes(archive.read(f"{runtime['package']}/{name}"))
 
 
 def _inner(source: Path, name: str) -> bytes:

@@ -65,6 +65,24 @@ def test_every_part_is_pinned_by_version_and_hash() -> None:
         assert re.fullmatch(r"[0-9.]+", part["package_version"])
 
 
+def test_the_runtime_is_the_one_that_the_locked_library_carries() -> None:
+    runtime = parts_of()["runtime"]
+    lock = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+    entry = lock.partition(f"{runtime['package']}=={runtime['package_version']} ")[2]
+    assert runtime["sha256"] in entry.partition("==")[0]
+
+
+def test_the_licences_of_the_parts_are_allowed_and_their_text_comes_along() -> None:
+    folder = ROOT / "resources/licences"
+    facts = tomllib.loads((folder / "components.toml").read_text(encoding="utf-8"))
+    parts = parts_of()
+    licences = {parts[name]["licence"] for name in ("python", "runtime")}
+    assert licences <= set(facts["allowed"]["licences"])
+    text = (folder / "texts/MICROSOFT-RUNTIME.txt").read_text(encoding="utf-8")
+    assert all(name in text for name in parts["runtime"]["files"])
+    assert parts["runtime"]["version"] in text
+
+
 def test_the_version_is_told_to_windows_in_four_numbers() -> None:
     assert RELEASE.four_numbers == (1, 2, 3, 0)
 
