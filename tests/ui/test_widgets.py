@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtGui import QInputMethodEvent, QKeySequence, QShortcut
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.counting import Cell, CellState
@@ -423,3 +423,20 @@ def test_a_long_suggestion_is_not_cut(qtbot: QtBot, theme: Theme) -> None:
     field.show()
     field.suggestions.offer("")
     assert field.suggestions.popup().width() > field.fontMetrics().horizontalAdvance(word)
+
+
+def test_an_untouched_search_box_leaves_undo_to_the_register(qtbot: QtBot, theme: Theme) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    search, taken = SearchField("Tìm", theme=theme), list[str]()
+    QVBoxLayout(window).addWidget(search)
+    shortcut = QShortcut(QKeySequence("Ctrl+Z"), window)
+    shortcut.activated.connect(lambda: taken.append("undo"))
+    window.show()
+    assert QTest.qWaitForWindowActive(window)
+    search.setFocus()
+    QTest.keyClick(search, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert taken == ["undo"]
+    QTest.keyClicks(search, "to")
+    QTest.keyClick(search, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert (taken, search.text()) == (["undo"], "")
