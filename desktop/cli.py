@@ -166,13 +166,13 @@ def _refuse_missing(password_file: Path | None) -> None:
 
 def _door(open_window: OpenWindow) -> WordedGroup:
     def opened(
-        data: Path | None, lang: str, password_file: Path | None, *, version: bool
+        data: Path | None, lang: str, password_file: Path | None, officer: str, *, version: bool
     ) -> int | None:
         if version:
             say(f"so138 {__version__}")
             return None
         context = click.get_current_context()
-        context.obj = call = Call(data or paths.default_data_folder(), lang, password_file)
+        context.obj = call = Call(data or paths.default_data_folder(), lang, password_file, officer)
         _refuse_missing(password_file)
         if context.invoked_subcommand is None:
             _refuse_without_screen()
@@ -215,6 +215,12 @@ def _options() -> tuple[WordedOption, ...]:
             envvar="SO138_PASSWORD_FILE",
             metavar="FILE",
             help=N_("A file whose first line is the password (or SO138_PASSWORD holds it)."),
+        ),
+        WordedOption(
+            ["--officer"],
+            metavar="NAME",
+            default="",
+            help=N_("Who you are, by your name in the list of officers; else whose password fits."),
         ),
         WordedOption(["--version"], is_flag=True, help=N_("Say the version and end.")),
     )

@@ -1,12 +1,15 @@
 """What changes of officers and passwords share: their checks, their rows and their slots."""
 
+import contextlib
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.actions.desk import Desk, Outcome
+from desktop.actions.desk import Desk, Outcome, refused
 from desktop.actions.key_changes import KeyChange, change_slots
+from desktop.db.errors import KeyFileDamagedError, WrongPasswordError
+from desktop.db.keys import unlock
 from desktop.db.slots import OFFICER, Hardness, Password, calibrated, officer_slot
 from desktop.domain.officers import LONGEST_PASSWORD, SHORTEST_PASSWORD, OfficerRole
 from desktop.domain.problems import Problem
@@ -79,6 +82,19 @@ def row_of(desk: Desk, officer_id: str, name: str, role: OfficerRole) -> Row:
     return row if known else {**row, "created_at": desk.clock.now()}
 
 
+def _opens_another(desk: Desk, password: str, officer_id: str) -> bool:
+    """Whether a new password is that of another officer, or of one who leaves in this act.
+
+    Two officers with one password could not be told apart where no name is chosen.
+    """
+    for slot in desk.store.side_file.of_kind(OFFICER):
+        if slot["id"] != officer_id:
+            with contextlib.suppress(WrongPasswordError, KeyFileDamagedError):
+                unlock(desk.store.side_file, Password(password, slot["id"]))
+                return True
+    return False
+
+
 def slot_change(
     desk: Desk,
     action: str,
@@ -100,6 +116,8 @@ def slot_change(
     """
     desk.require(action)
     add = []
+    if password and _opens_another(desk, password, officer_id):
+        return refused(Problem("password_other", "password"))
     if password:
         name = next((str(row["name"]) for row in rows if row["id"] == officer_id), "")
         name = name or next((one.name for one in desk.officers if one.id == officer_id), "")

@@ -290,7 +290,7 @@ def use_sheet(
             outcome = Outcome(replace(desk, officer=chosen.id, officer_label=chosen.name))
         else:
             seated = replace(desk, officer=chosen.id, officer_label=chosen.name)
-            reset_password(
+            reset = reset_password(
                 seated,
                 chosen.id,
                 new=new_password,
@@ -298,7 +298,7 @@ def use_sheet(
                 hardness=hardness,
                 mirrors=mirrors,
             )
-            outcome = Outcome(seated)
+            outcome = Outcome(seated) if reset.done else refused_desk(*reset.problems)
         if not outcome.done:
             desk.close()
         return outcome

@@ -1,6 +1,7 @@
 """What every command shares: how it was called, how it ends and how it speaks."""
 
 import codecs
+import contextlib
 import json
 import os
 import sys
@@ -138,11 +139,15 @@ class CallEndedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """What stands before the command: the data folder, the language, where the password is."""
+    """What stands before the command: the data folder, the language, password and officer.
+
+    ``officer`` is the name, or the id, of whose password it is; empty: of whoever it fits.
+    """
 
     data: Path
     language: str
     password_file: Path | None = None
+    officer: str = ""
 
     def sources(self) -> "Sources":
         """The machine's clock and random identities."""
@@ -163,13 +168,32 @@ class Call:
         if sheet:
             return _patient(opening, Sheet(sheet))
         given = given_password(self.password_file)
-        secret = Password(given) if given is not None else None
+        slot = self._slot()
+        secret = Password(given, slot) if given is not None else None
         try:
             return _patient(opening, secret)
         except PasswordNeededError:
             if secret is not None or not asks():
                 raise
-        return _patient(opening, Password(asked_password(_("Password"))))
+        return _patient(opening, Password(asked_password(_("Password")), slot))
+
+    def _slot(self) -> str:
+        """The slot of the officer who was named; empty where none was, or nobody has one here."""
+        from desktop.actions.setup import LogIn, log_ins
+        from desktop.actions.terms import StoreError
+        from desktop.domain.text import fold
+
+        known: tuple[LogIn, ...] = ()
+        if self.officer:
+            with contextlib.suppress(StoreError):
+                known = log_ins(self.data)
+        for one in known:
+            if self.officer == one.slot_id or fold(self.officer) == fold(one.label):
+                return one.slot_id
+        if not known:
+            return ""
+        problem = Problem("officer_unknown", "officer", details={"name": self.officer})
+        raise CallEndedError(ExitCode.WRONG_CALL, problem_text(problem))
 
     def desk(self) -> "Desk":
         """The open data folder; a command of the other role ends the call."""

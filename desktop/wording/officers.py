@@ -66,6 +66,7 @@ PROBLEMS = {
     "password_control": N_(
         "The password holds a control character, such as a tab, that no field takes."
     ),
+    "password_other": N_("This password cannot be used here. Choose another one."),
     "password_is_name": N_("The password must not be the officer's name."),
     "last_all_officer": N_(
         "At least one officer who holds all rights stays. Give them to another officer first."

@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 
 from desktop.actions.closing import close_period
-from desktop.actions.desk import UNNAMED_OFFICER, Desk
+from desktop.actions.desk import UNNAMED_OFFICER, Desk, Outcome
 from desktop.actions.groups import record_groups
+from desktop.actions.key_changes import KeyChange
 from desktop.actions.month_path import month_path
 from desktop.actions.moving import come_back, move_away
 from desktop.actions.officers import (
+    add_officer,
     change_role,
     hand_over,
     name_of,
@@ -201,6 +203,26 @@ def test_two_present_officers_share_no_name_and_a_nameless_one_is_refused(locked
             *("officer_name_taken", "officer_name_taken"),
             *("officer_name_missing", "officer_unknown"),
         ]
+
+
+def test_no_two_officers_have_one_password(locked: Place) -> None:
+    def refused_code(outcome: Outcome[KeyChange]) -> str:
+        assert not outcome.done
+        return outcome.problems[0].code
+
+    with locked.desk() as desk:
+        added = add_officer(desk, AN, password=WORD, hardness=FLOOR)
+        assert refused_code(added) == "password_other"
+        other = joined(desk)
+        reset = reset_password(desk, other, new=WORD, hardness=FLOOR)
+        assert refused_code(reset) == "password_other"
+        own = change_password(desk, current=WORD, new=SECOND, hardness=FLOOR)
+        assert refused_code(own) == "password_other"
+        # Who goes would go on opening the data.
+        handed = hand_over(desk, "Phan Hòa", password=WORD, hardness=FLOOR)
+        assert refused_code(handed) == "password_other"
+        assert change_password(desk, current=WORD, new=WORD, hardness=FLOOR).done
+    assert locked.opens(SECOND)
 
 
 def test_who_leaves_opens_nothing_and_stays_in_the_list(locked: Place) -> None:

@@ -150,6 +150,20 @@ def test_officers_join_change_and_leave(
     assert so138("groups").code == 4
 
 
+def test_the_officer_may_be_named_beside_the_password(
+    locked: Call, so138: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SO138_NEW_PASSWORD", SECOND)
+    assert locked("officers", "add", AN, "--role", "enters").code == 0
+    monkeypatch.setenv("SO138_PASSWORD", SECOND)
+    assert so138("--officer", "tran van an", "groups").code == 0
+    assert so138("--officer", BINH, "groups").code == 4
+    unknown = so138("--officer", "Ai đó", "groups")
+    assert (unknown.code, "Ai đó" in unknown.err) == (2, True)
+    found = so138("--officer", AN, "officers", "--json").json["officers"]
+    assert [one["here"] for one in found] == [False, True]
+
+
 def test_the_last_one_who_holds_all_rights_does_not_leave(locked: Call) -> None:
     assert locked("officers", "leave", BINH).code == 4
     assert locked("officers", "leave", "Không ai").code == 2
