@@ -179,6 +179,13 @@ def _say_log(shown: "Iterable[_Line]", output: Path | None) -> None:
 def _say_chain(*, verify: bool, broken: int | None, head: str, at_head: int | None) -> None:
     if verify and broken is None:
         say(_("The log fits together from the first entry to the last."))
+        if not head:
+            say(
+                _(
+                    "Whether its newest entries were cut off shows only against a head kept "
+                    "elsewhere, as on a printed log: give that one with --head."
+                )
+            )
     if broken is not None:
         say(finding_text("log_broken", {"seq": str(broken)}))
     if at_head is not None:
