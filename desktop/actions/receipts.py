@@ -4,7 +4,8 @@ A receipt that holds turns the month: received, or returned with remarks that op
 Receipts of older files are kept in the history and turn nothing.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+import contextlib
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -26,6 +27,7 @@ from desktop.domain.periods import Period
 from desktop.domain.problems import Problem
 from desktop.domain.snapshot import read_snapshot
 from desktop.exchange import receipt as receipt_files
+from desktop.exchange.connection import open_connection
 from desktop.exchange.digits import bare, same_code
 from desktop.exchange.errors import ExchangeError, NotForUsError
 from desktop.exchange.heads import FileKind, kind_of, not_of_ours
@@ -133,22 +135,27 @@ class _Taking:
 
 
 def receive_files(
-    desk: Desk, paths: Sequence[Path], *, fingerprint: str = "", dry_run: bool = False
+    desk: Desk,
+    paths: Sequence[Path],
+    *,
+    fingerprint: str = "",
+    dry_run: bool = False,
+    named: bool = True,
 ) -> CommuneReceived:
     """Takes receipts and connection files from files, folders or whole sticks.
 
     Packages that lie in a folder are left alone. ``fingerprint`` confirms a connection file that
-    bears it. With ``dry_run`` nothing is stored.
+    bears it. With ``dry_run`` nothing is stored. Files that are not ``named`` by a person lay in a
+    folder.
 
     Raises:
         FileFaultError: a folder that was named is not there or cannot be read.
     """
-    taking = _Taking(desk, dry_run)
+    taking = _Taking(desk, dry_run, found=set() if named else set(map(str, paths)))
     files = _read(taking, paths)
     # Connections first: they say whose receipts may be believed.
-    for name, data in files:
-        if kind_of(data) is FileKind.CONNECTION:
-            _take_connection(taking, name, data, fingerprint)
+    for name, data in _newest(files, taking.found):
+        _take_connection(taking, name, data, fingerprint)
     found = [opened for name, data in files if (opened := _open(taking, name, data)) is not None]
     for name, data, answer in sorted(found, key=lambda one: (one[2].at, one[2].kind != "received")):
         _take_receipt(taking, name, data, answer)
@@ -225,6 +232,24 @@ def _wanted(taking: _Taking, paths: Sequence[Path]) -> Iterator[Path]:
                 yield one.path
         else:
             yield path
+
+
+def _newest(
+    files: Sequence[tuple[str, bytes]], found: Collection[str]
+) -> Iterator[tuple[str, bytes]]:
+    """The connection files; of several with the same keys, found in a folder, the newest alone."""
+    connections = [(name, data) for name, data in files if kind_of(data) is FileKind.CONNECTION]
+    numbers: dict[str, int] = {}
+    for _name, data in connections:
+        with contextlib.suppress(ExchangeError):
+            read = open_connection(data)
+            numbers[read.fingerprint] = max(numbers.get(read.fingerprint, 0), read.number)
+    for name, data in connections:
+        with contextlib.suppress(ExchangeError):
+            read = open_connection(data)
+            if name in found and read.number < numbers[read.fingerprint]:
+                continue
+        yield name, data
 
 
 def _take_connection(taking: _Taking, name: str, data: bytes, fingerprint: str) -> None:

@@ -138,7 +138,7 @@ def answers_on(desk: Desk, folder: Path) -> Waiting:
     paths: Sequence[Path] = [one.path for one in found.of_kind(*kinds)]
     if not paths:
         return Waiting()
-    tried = receive_files(desk, paths, dry_run=True)
+    tried = receive_files(desk, paths, dry_run=True, named=False)
     new = [one for one in tried.connections if one.state in ("new", "newer", "to_confirm")]
     return Waiting(
         receipts=tuple(Path(one.file) for one in tried.receipts),

@@ -345,6 +345,9 @@ def reply(
 
     if accepted == returned:
         raise CallEndedError(ExitCode.WRONG_CALL, _("Say --accepted or --returned."))
+    if len(places) > len(remarks):
+        text = _("--where says where a --remark belongs: write one --remark for each --where.")
+        raise CallEndedError(ExitCode.WRONG_CALL, text)
     with call.desk() as desk:
         if not is_known(desk, unit):
             end_on_problems((Problem("unit_unknown", "unit", details={"unit": unit}),))

@@ -486,6 +486,18 @@ def test_connection_files_and_receipts_come_on_one_stick(desk: Desk, stick: Path
     assert [one.state for one in receive_files(desk, [stick]).connections] == ["older", "same"]
 
 
+def test_of_two_connection_files_with_the_same_keys_the_newest_is_taken_alone(
+    desk: Desk, stick: Path
+) -> None:
+    office = Office.new()
+    older = put(stick, "S138_ket-noi_46_0001.s138c", office.connection())
+    newer = put(stick, "S138_ket-noi_46_0002.s138c", office.connection())
+    taken = receive_files(desk, [stick]).connections
+    assert [(one.file, one.state) for one in taken] == [(str(newer), "new")]
+    (named,) = receive_files(desk, [older]).connections
+    assert named.state == "older", "a file that was meant is told"
+
+
 def test_another_superior_on_the_stick_waits_for_its_fingerprint(
     desk: Desk, office: Office, stick: Path
 ) -> None:

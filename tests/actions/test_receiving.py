@@ -402,6 +402,10 @@ def test_receptions_are_named_by_day_number_and_source(
     second = receive_packages(superior, [stick])
     day = superior.clock.now().astimezone().date().isoformat()
     assert (first.name, second.name) == (f"{day} 1, KINGSTON", f"{day} 2, KINGSTON")
+    other = stick.with_name("SANDISK")
+    sender.send(other, "2026-11")
+    third = receive_packages(superior, [stick, other])
+    assert third.name == f"{day} 3, SANDISK", "nothing new came from the first"
 
 
 def test_practice_is_refused_at_a_real_superior_and_read_at_the_practice_one(

@@ -484,6 +484,8 @@ def test_accepting_and_rejecting_at_once_is_a_wrong_call(connected: Desks) -> No
     reply = ("reply", "19996", "--period", MONTHS[0])
     assert connected.at_superior(*reply, "--accepted", "--returned", "--remark", "x").code == 2
     assert connected.at_superior(*reply).code == 2
+    lone = connected.at_superior(*reply, "--accepted", "--where", "models")
+    assert (lone.code, "--remark" in lone.err) == (2, True), "what was said is not dropped"
     assert connected.at_superior(*reply, "--accepted").code == 0
 
 

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from desktop.actions import sending
 from desktop.actions.sticks import OldFile, StickGoneError
 from desktop.exchange.receipt import ReceiptKind
+from desktop.exchange.stick_faults import StickFullError
 from desktop.ui.sending import writing
 from desktop.ui.sending.dialogs import CleanDialog
 from desktop.ui.sending.page import WHERE
@@ -108,15 +109,21 @@ def test_leaving_while_bytes_are_on_their_way_is_asked_about(
     assert room.may_leave(), "once it is written"
 
 
-def test_a_full_stick_says_so_and_another_try_writes(room: SendingRoom, one: Sender) -> None:
+def test_a_full_stick_says_so_and_another_try_writes(
+    room: SendingRoom, one: Sender, monkeypatch: pytest.MonkeyPatch
+) -> None:
     stick = one.stick()
-    (stick / "S138_19774_202609_0003.s138").mkdir()
+
+    def full(*_all: object, **_words: object) -> object:
+        raise StickFullError(stick, needed=1 << 20, free=1 << 10)
+
+    monkeypatch.setattr(writing, "send_period", full)
     room.context.sticks.look()
     room.page.what.on_button.click()
     room.page.where.write_button.click()
     assert room.page.file.big.text() == "Chưa ghi được"
     assert room.page.file.sentence.text()
-    (stick / "S138_19774_202609_0003.s138").rmdir()
+    monkeypatch.undo()
     room.page.file.again_button.click()
     assert room.page.file.big.text() == "Có thể rút USB"
 
