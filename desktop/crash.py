@@ -17,6 +17,7 @@ from types import TracebackType
 from desktop.log import outline
 
 _KEPT_REPORTS = 10
+_UNKEPT = ".no-backup."
 
 
 def install(
@@ -98,10 +99,31 @@ def begin_run(*, logs: Path, data: Path) -> bool:
     return left
 
 
-def end_run(*, logs: Path, data: Path) -> None:
-    """Note that the data folder was closed as it should be."""
+def end_run(*, logs: Path, data: Path, unkept: str = "") -> None:
+    """Note that the data folder was closed as it should be.
+
+    ``unkept`` is the code of what kept the backup at the exit from being made. The note is then
+    only renamed: that goes well on a full disk, too.
+    """
+    note = _note(logs, data)
     with contextlib.suppress(OSError):
-        _note(logs, data).unlink(missing_ok=True)
+        _forget_unkept(note)
+        if unkept:
+            note.rename(note.with_name(f"{note.name}{_UNKEPT}{unkept}"))
+        else:
+            note.unlink(missing_ok=True)
+
+
+def unkept(*, logs: Path, data: Path) -> str:
+    """The code of what kept the backup at the last exit from being made; empty when it was made."""
+    note = _note(logs, data)
+    found = sorted(logs.glob(f"{note.name}{_UNKEPT}*"))
+    return found[0].name.removeprefix(f"{note.name}{_UNKEPT}") if found else ""
+
+
+def _forget_unkept(note: Path) -> None:
+    for path in note.parent.glob(f"{note.name}{_UNKEPT}*"):
+        path.unlink(missing_ok=True)
 
 
 def _note(logs: Path, data: Path) -> Path:

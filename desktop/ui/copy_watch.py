@@ -33,10 +33,13 @@ class CopyWatch(QObject):
         self._timer = QTimer(self, interval=EVERY_MS)
         self._timer.timeout.connect(self.keep)
 
-    def begin(self) -> None:
-        """Back up every half hour from now on, and ask for a copy outside once the window rests."""
+    def begin(self, *, at_once: bool = False) -> None:
+        """Back up every half hour from now on, and ask for a copy outside once the window rests.
+
+        ``at_once``: the last exit made no backup, so one is made first.
+        """
         self._timer.start()
-        QTimer.singleShot(_FIRST_ASKED_MS, self, self.look)
+        QTimer.singleShot(_FIRST_ASKED_MS, self, self.keep if at_once else self.look)
 
     def keep(self) -> None:
         """Back up what was written since the newest backup."""

@@ -12,6 +12,7 @@ from desktop.ui.shell.context import ShellContext
 from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.widgets.banner import Tone
 from desktop.wording import finding_text, period_name
+from desktop.wording.backups import unkept_words
 
 _TROUBLE = frozenset({"store_damaged", "store_broken"})
 _SAID_AT_ONCE = 2
@@ -21,9 +22,16 @@ class FirstLooker(QObject):
     """Asks once the window stands; a message that stands there already is not written over."""
 
     def __init__(
-        self, *, desk: Desk, context: ShellContext, window: MainWindow, broke_off: bool
+        self,
+        *,
+        desk: Desk,
+        context: ShellContext,
+        window: MainWindow,
+        broke_off: bool,
+        unkept: str = "",
     ) -> None:
         super().__init__(window)
+        self._unkept = unkept
         self._desk, self._context, self._window = desk, context, window
         self._broke_off = broke_off
 
@@ -37,6 +45,8 @@ class FirstLooker(QObject):
         tone = Tone.WARN
         if any(one.code in _TROUBLE for one in found.findings):
             tone = Tone.TROUBLE
+        if self._unkept:
+            sentences.insert(0, unkept_words(self._unkept))
         drafts = found.drafts if self._broke_off else ()
         if drafts:
             sentences.insert(0, _draft_words(drafts))

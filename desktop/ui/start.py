@@ -123,6 +123,7 @@ class WindowSession(QObject):
         self.code = 0
         self.again = False
         self._broke_off: bool | None = None
+        self._unkept = ""
         self._sweeper = Sweeper(self)
         self.locks = Locks(
             theme=theme,
@@ -147,10 +148,11 @@ class WindowSession(QObject):
         desk = self.desk
         if self._handed is not None:
             self._handed.leave()
-        if self.worker.close(partial(_close, desk) if desk is not None else None):
+        unkept: list[str] = []
+        if self.worker.close(partial(_close, desk, unkept) if desk is not None else None):
             self._sweeper.stop()
             if self._logs is not None and desk is not None:
-                crash.end_run(logs=self._logs, data=desk.store.folder)
+                crash.end_run(logs=self._logs, data=desk.store.folder, unkept="".join(unkept[:1]))
 
     def _show_doors(self) -> None:
         if self.doors is not None:
@@ -252,11 +254,14 @@ class WindowSession(QObject):
                 context=self.context,
                 window=window,
                 broke_off=bool(self._broke_off),
+                unkept=self._unkept,
             ).begin()
             self._broke_off = False
             if self._handed is not None:
                 self._handed.show_in(self.desk, self.context, window)
-            CopyWatch(desk=self.desk, context=self.context, window=window).begin()
+            watch = CopyWatch(desk=self.desk, context=self.context, window=window)
+            watch.begin(at_once=bool(self._unkept))
+            self._unkept = ""
 
     def _note_run(self, folder: Path) -> None:
         """Once: whether the run before on this folder broke off, and that this one has begun."""
@@ -264,6 +269,7 @@ class WindowSession(QObject):
             logs = self._logs
             self._broke_off = logs is not None and crash.begin_run(logs=logs, data=folder)
             if logs is not None:
+                self._unkept = crash.unkept(logs=logs, data=folder)
                 mark_account(folder)
 
     def _watch(self, desk: Desk, context: ShellContext, window: MainWindow) -> None:
@@ -487,11 +493,19 @@ def _nothing() -> None:
     """A task that only marks a place among others."""
 
 
-def _close(desk: Desk) -> None:
-    """A verified backup when something was written since, then the checkpoint and the lock."""
+def _close(desk: Desk, unkept: list[str]) -> None:
+    """A verified backup when something was written since, then the checkpoint and the lock.
+
+    The window is gone: the code of what kept the backup from being made goes into ``unkept``, and
+    is said at the next start.
+    """
     from desktop.actions.backups import back_up_if_changed
+    from desktop.actions.terms import STOPPING
 
     try:
         back_up_if_changed(desk, reason="exit")
+    except STOPPING as error:
+        _LOG.warning("no backup at the exit: %s", Code(error.code), exc_info=error)
+        unkept.append(error.code)
     finally:
         desk.close()

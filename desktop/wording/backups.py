@@ -56,6 +56,13 @@ _FIELDS = {
     "count": N_("count"),
     "deadline": N_("deadline"),
 }
+_UNKEPT = {
+    "disk_full": N_("the disk is full"),
+    "folder_read_only": N_("the folder may not be written to"),
+    "disk_fails": N_("the disk did not read or write"),
+    "store_damaged": N_("the data file is damaged"),
+    "store_broken": N_("the disk did not read or write"),
+}
 _STATES = {
     "added": N_("{thing}: entered after the copy"),
     "changed": N_("{thing}: changed after the copy"),
@@ -192,6 +199,20 @@ def restored_words(copy: Holding, *, today: date, office: str) -> str:
     return _("Restored: the register of {office}, copy of {when}, with {holds}.").format(
         office=office, when=lowered(copy_when(copy, today=today)), holds=copy_holds(copy)
     )
+
+
+def unkept_words(code: str) -> str:
+    """That the last exit made no backup, and why, where that is known."""
+    why = _UNKEPT.get(code)
+    if why is None:
+        return _(
+            "When the program was last closed, no backup could be made. What was saved is there; "
+            "another backup is being tried now."
+        )
+    return _(
+        "When the program was last closed, no backup could be made: {why}. What was saved is "
+        "there; another backup is being tried now."
+    ).format(why=_(why))
 
 
 def passed_over_words(names: Sequence[str]) -> str:

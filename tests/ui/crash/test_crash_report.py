@@ -1,6 +1,7 @@
 """An error of our own: shown as it would be saved, saved as it was shown, and begun anew."""
 
 import random
+import shutil
 import sys
 import threading
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop import crash
+from desktop.actions.backups import backups
 from desktop.actions.periods import period_named
 from desktop.actions.unfinished import keep_unfinished
 from desktop.ui.crash.bundle_dialog import BundleDialog, parts_of
@@ -133,6 +135,37 @@ def test_after_a_run_that_ended_well_nothing_is_offered(
     assert session.window is not None
     assert "gõ dở" not in session.window.banner.text
     session.end()
+    assert not crash.begin_run(logs=tmp_path / "log", data=folder)
+
+
+def test_an_exit_that_made_no_backup_is_logged_and_said_at_the_next_start(
+    session: WindowSession,
+    qtbot: QtBot,
+    qapp: QApplication,
+    theme: Theme,
+    folder: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    opened(session, qtbot)
+    usage = shutil.disk_usage(folder)
+    with monkeypatch.context() as full:
+        full.setattr(shutil, "disk_usage", lambda _place: usage._replace(free=0))
+        session.end()
+    assert "no backup at the exit" in caplog.text
+    assert crash.unkept(logs=tmp_path / "log", data=folder) == "disk_full"
+    again = WindowSession(
+        Opening(folder), theme=theme, memory=WindowMemory(None), logs=tmp_path / "log"
+    )
+    opened(again, qtbot)
+    window = again.window
+    assert window is not None
+    qtbot.waitUntil(lambda: "không sao lưu được: ổ đĩa đầy" in window.banner.text, timeout=20000)
+    again.end()
+    window.deleteLater()
+    assert backups(folder)[0].verified
+    assert crash.unkept(logs=tmp_path / "log", data=folder) == ""
     assert not crash.begin_run(logs=tmp_path / "log", data=folder)
 
 
