@@ -331,9 +331,11 @@ def _sheet_note(desk: Desk) -> str:
     """The reminder of the recovery sheet: none was typed back, or who left may know it."""
     if desk.store.side_file.opens_itself:
         return ""
-    from desktop.actions.secrets import sheet_status
+    from desktop.actions.secrets import SheetState, sheet_status
 
     status = sheet_status(desk)
     if status.seen:
         return _("Recovery sheet: make a new one")
+    if status.reminds and status.state is SheetState.NONE:
+        return _("No recovery sheet yet")
     return _("Recovery sheet: not yet typed back") if status.reminds else ""

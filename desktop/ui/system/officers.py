@@ -138,7 +138,7 @@ class OfficersSection(Section):
         scale = self.context.theme.tokens.type.text / Type().text
         columns: tuple[Column[OfficerLine], ...] = (
             Column(title=_("Officer"), text=_name, width=0),
-            Column(title=_("May"), text=role_words, width=round(140 * scale)),
+            Column(title=_("May"), text=role_words, width=round(200 * scale)),
             Column(title=_("Since"), text=lambda one: _day(one.since), width=round(110 * scale)),
             Column(title=_("State"), text=_state, width=round(130 * scale)),
         )
