@@ -11,6 +11,7 @@ from desktop.actions.backups import (
     back_up,
     backups,
     copy_named,
+    leaves_pc,
     mirror,
     mirror_trouble,
 )
@@ -232,7 +233,13 @@ def restore(
             data_key=data_key,
             steps=steps,
             officer=by,
+            from_outside=_is_outside(Path(source), folder),
         )
+
+
+def _is_outside(path: Path, folder: Path) -> bool:
+    """Whether a copy lies outside this PC: it stays there when it was restored."""
+    return not path.is_relative_to(folder) and leaves_pc(path.parent)
 
 
 def _may_replace(

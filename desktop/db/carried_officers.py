@@ -7,6 +7,7 @@ whose data went on to another machine stays one that is only read.
 
 import contextlib
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +24,8 @@ _COLUMNS = "id, name, created_at, role, left_at"
 _SINCE_SCHEMA = 4
 # Of the recovery sheet, of the copy outside this PC, and where the data went: as they are now.
 _SHEET_FACTS = "recovery_sheet_"
-_OTHER_FACTS = ("last_outside_copy_at", "outside_copy_asked_on", "moved_to")
+_OUTSIDE_AT = "last_outside_copy_at"
+_OTHER_FACTS = (_OUTSIDE_AT, "outside_copy_asked_on", "moved_to")
 _FACTS = f"name LIKE '{_SHEET_FACTS}%' OR name IN {_OTHER_FACTS}"
 
 
@@ -87,6 +89,15 @@ def write(connection: "Connection", carried: Carried) -> None:
         connection.execute(f"DELETE FROM store_facts WHERE {_FACTS}")  # noqa: S608
         connection.executemany("INSERT INTO store_facts (name, value) VALUES (?, ?)", carried.facts)
     connection.execute("COMMIT")
+
+
+def note_outside(connection: "Connection", at: datetime) -> None:
+    """The copy that comes back lies outside this PC: it counts as such, unless a newer one does."""
+    connection.execute(
+        "INSERT INTO store_facts (name, value) VALUES (?, ?)"
+        " ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE value < excluded.value",
+        (_OUTSIDE_AT, at.astimezone(UTC).isoformat()),
+    )
 
 
 def _is_carried(name: str) -> bool:

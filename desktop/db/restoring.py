@@ -80,11 +80,15 @@ class Replaced:
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """The branch that a restore begins: its identity, when, and by whom."""
+    """The branch that a restore begins: its identity, when, and by whom.
+
+    ``from_outside``: the backup lies outside this PC, and stays there.
+    """
 
     branch_id: str
     at: datetime
     officer: str
+    from_outside: bool = False
 
 
 def replaced_stores(folder: Path) -> tuple[Replaced, ...]:
@@ -134,6 +138,7 @@ def restore(
     steps: Steps | None = None,
     rescuing: bool = False,
     officer: str = "",
+    from_outside: bool = False,
 ) -> Restored:
     """Put a backup in the place of the closed store of a folder, or into an empty folder.
 
@@ -146,7 +151,7 @@ def restore(
     (``secret``). ``data_key`` is that of the store that was open just before. ``steps`` may give
     it up until the store is touched. ``rescuing``: something is still to come back from what is
     replaced, which is marked so. ``officer``: who does it, for the log; else whose password
-    opened the backup.
+    opened the backup. ``from_outside``: the backup lies outside this PC, which is remembered.
 
     Raises:
         StoreInUseError: the store is open somewhere. BackupUnknownError, BackupDamagedError.
@@ -169,7 +174,7 @@ def restore(
     try:
         make_folder(folder)
         in_force = standing.side_file if standing else None
-        begun = Begun(branch_id, clock.now(), officer or opened)
+        begun = Begun(branch_id, clock.now(), officer or opened, from_outside)
         side_file = _prepare(layout, source, info, begun=begun, data_key=key, in_force=in_force)
         tell(2, 3)
         replaced = _keep_replaced(layout, clock=clock, data_key=key, secret=secret)
@@ -250,6 +255,8 @@ def _prepare(
         _begin_branch(connection, info, begun=begun, highest=highest, more=slots)
         if carried is not None:
             carry.write(connection, carried)
+        if begun.from_outside:
+            carry.note_outside(connection, info.at)
     except engine.EngineError as error:
         raise store_error_of(error, folder=layout.folder) from error
     finally:

@@ -376,3 +376,39 @@ def test_a_restore_of_an_older_backup_remembers_the_copy_outside(
     restore(folder, info.name, sources=sources)
     with open_desk(folder, sources=sources) as again:
         assert outside_copy(again).days == 0
+
+
+def test_the_copy_outside_this_pc_that_was_restored_is_known_as_one(
+    desk: Desk, sources: Sources, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.actions.backups.place_warnings", lambda _place: ("removable",))
+    back_up(desk, reason="copy", to=tmp_path / "usb")
+    new = tmp_path / "new"
+    restore(new, str(tmp_path / "usb"), sources=sources)
+    with open_desk(new, sources=sources) as restored:
+        assert outside_copy(restored).days == 0
+        assert not outside_copy(restored).wanted
+
+
+def test_an_older_copy_outside_does_not_take_the_place_of_a_newer_one(
+    desk: Desk, sources: Sources, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.actions.backups.place_warnings", lambda _place: ("removable",))
+    folder, clock = desk.store.folder, sources.clock
+    assert isinstance(clock, StandingClock)
+    back_up(desk, reason="copy", to=tmp_path / "first")
+    clock.day += timedelta(days=20)
+    back_up(desk, reason="copy", to=tmp_path / "second")
+    desk.close()
+    restore(folder, str(tmp_path / "first"), sources=sources)
+    with open_desk(folder, sources=sources) as restored:
+        assert outside_copy(restored).days == 0
+
+
+def test_a_restore_from_this_pc_makes_no_copy_outside(desk: Desk, sources: Sources) -> None:
+    folder = desk.store.folder
+    name = back_up(desk, reason="by_hand").name
+    desk.close()
+    restore(folder, name, sources=sources)
+    with open_desk(folder, sources=sources) as restored:
+        assert outside_copy(restored).days is None
