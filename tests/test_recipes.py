@@ -17,7 +17,7 @@ from desktop.actions.desk import Desk, RandomIds, SystemClock
 from desktop.actions.overview import status
 from desktop.actions.periods import period_named
 from desktop.cli import main
-from desktop.db.store import open_store
+from desktop.db.store_opening import open_store
 from desktop.paths import resource
 from desktop.reports import forms
 from desktop.reports.month import month_report

@@ -8,7 +8,7 @@ from desktop.actions.setup import Sources
 from desktop.db import audit
 from desktop.db.merged_store import take_away
 from desktop.db.slots import Secret
-from desktop.db.store import open_store
+from desktop.db.store_opening import open_store
 
 
 class MergeGoneOnError(LookupError):

@@ -26,7 +26,7 @@ from desktop.db.rescue import (
 )
 from desktop.db.rescue_marks import unmark
 from desktop.db.restoring import restore
-from desktop.db.store import refuse_open_elsewhere
+from desktop.db.store_opening import refuse_open_elsewhere
 
 if TYPE_CHECKING:
     from desktop.db.slots import Secret

@@ -27,7 +27,7 @@ from desktop.db.errors import (
     WrongPasswordError,
 )
 from desktop.db.step_queries import StepLine, acts_since, redo_line, undo_line
-from desktop.db.store import holds_store, open_store, refuse_open_elsewhere
+from desktop.db.store_opening import holds_store, open_store, refuse_open_elsewhere
 from desktop.domain.commune import Role
 from desktop.domain.problems import Problem
 

@@ -12,7 +12,8 @@ from desktop.actions.key_changes import settle_slots, who_opened
 from desktop.actions.slowing import slowed_try
 from desktop.db import queries
 from desktop.db.slots import Secret
-from desktop.db.store import Store, create_store, holds_store, open_store
+from desktop.db.store import Store
+from desktop.db.store_opening import create_store, holds_store, open_store
 from desktop.domain.commune import CommuneProfile, ListEntry, ListName
 from desktop.domain.officers import OfficerRole
 from desktop.domain.problems import stopping

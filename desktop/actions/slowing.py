@@ -6,7 +6,7 @@ from pathlib import Path
 
 from desktop.db.errors import PasswordNeededError, TooSoonError, WrongPasswordError
 from desktop.db.slots import Secret
-from desktop.db.store import holds_store
+from desktop.db.store_opening import holds_store
 from desktop.domain.sources import Clock
 
 

@@ -11,7 +11,7 @@ from desktop.actions.backups import all_copies
 from desktop.actions.desk import Desk
 from desktop.actions.setup import Sources, slowed
 from desktop.db.errors import CopyOnlyReadError
-from desktop.db.store import open_store
+from desktop.db.store_opening import open_store
 
 if TYPE_CHECKING:
     from desktop.db.backup_places import CopyPlace

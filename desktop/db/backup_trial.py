@@ -12,7 +12,8 @@ from desktop.db.backups import BackupInfo, Steps, key_of_backup, note_damaged, n
 from desktop.db.errors import BackupDamagedError
 from desktop.db.restoring import restore
 from desktop.db.slots import Secret
-from desktop.db.store import Store, open_store
+from desktop.db.store import Store
+from desktop.db.store_opening import open_store
 
 if TYPE_CHECKING:
     from desktop.domain.sources import Clock, IdSource

@@ -16,7 +16,8 @@ from desktop.db.errors import (
 from desktop.db.keys import write_side_file
 from desktop.db.layout import Layout, old_version, with_journals
 from desktop.db.slots import Secret
-from desktop.db.store import Store, holds_store, open_store, refuse_open_elsewhere
+from desktop.db.store import Store
+from desktop.db.store_opening import holds_store, open_store, refuse_open_elsewhere
 from desktop.files import FileFaultError, copy_file, make_folder
 
 if TYPE_CHECKING:

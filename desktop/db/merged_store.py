@@ -13,7 +13,8 @@ from desktop.db.former_rows import Tables, rows_of
 from desktop.db.keys import SideFile
 from desktop.db.layout import Layout, old_version, with_journals
 from desktop.db.rows import Row
-from desktop.db.store import Store, create_store
+from desktop.db.store import Store
+from desktop.db.store_opening import create_store
 from desktop.db.writing import Write
 from desktop.files import FileFaultError, fault_of, flush_folder, make_folder, move_file, write_file
 

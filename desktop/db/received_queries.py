@@ -83,8 +83,8 @@ class Decision:
     """An officer's verdict on a package; ``position`` orders all decisions, from 1.
 
     ``chosen_from`` are the packages that lay beside it under its number, in their order, and for an
-    acceptance those that counted then of other branches of its installation; none of a decision that is
-    older than the keeping of them.
+    acceptance those that counted then of other branches of its installation; none of a decision
+    that is older than the keeping of them.
     """
 
     id: str

@@ -18,7 +18,7 @@ from desktop.actions.periods import period_named
 from desktop.actions.safety import undo, verify_log
 from desktop.actions.sessions import delete_session, record_session
 from desktop.actions.unfinished import keep_unfinished
-from desktop.db.erasing import clean_row
+from desktop.db.erasing_texts import clean_row
 from desktop.domain.erasing import BLANK
 from desktop.domain.models import ModelDraft
 from desktop.domain.sessions import SessionDraft

@@ -8,7 +8,8 @@ from pathlib import Path
 from desktop.db import queries
 from desktop.db.errors import StoreError
 from desktop.db.layout import Layout
-from desktop.db.store import Store, create_store, open_store
+from desktop.db.store import Store
+from desktop.db.store_opening import create_store, open_store
 from desktop.db.writing import Write
 from desktop.domain.text import fold, identity_key, sort_key
 

@@ -55,7 +55,7 @@ import os, sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from desktop.db.errors import StoreError
-from desktop.db.store import create_store, open_store
+from desktop.db.store_opening import create_store, open_store
 from tests.db.made import CountedIds, SteadyClock
 # What is imported late is imported now: the checkout may be closed to nobody.
 with TemporaryDirectory() as scratch:

@@ -21,7 +21,8 @@ from desktop.db.errors import (
 )
 from desktop.db.layout import Layout, old_version
 from desktop.db.schema import SCHEMA_VERSION
-from desktop.db.store import Store, holds_store
+from desktop.db.store import Store
+from desktop.db.store_opening import holds_store
 from desktop.domain.commune import Role
 from tests.db.made import Place
 

@@ -13,7 +13,8 @@ from desktop.db.errors import KeyFileDamagedError
 from desktop.db.layout import Layout, old_version
 from desktop.db.rescue import TABLES, Rescue, left_out, look_over, replay, with_needed
 from desktop.db.restoring import restore
-from desktop.db.store import Store, open_store
+from desktop.db.store import Store
+from desktop.db.store_opening import open_store
 from tests.db.damaged import Damaged, made_damaged
 from tests.db.made import PAGE, Place, put_entry, put_group, put_session
 

@@ -69,10 +69,14 @@ def test_the_engine_opens_the_same_file_both_ways(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, hidden: bool
 ) -> None:
     key = bytes(range(32))
-    engine.connect(tmp_path / "a.db", key).close()
+    made = engine.connect(tmp_path / "a.db", key)
+    made.execute("CREATE TABLE kept (id)")
+    made.close()
     if hidden:
         monkeypatch.setattr(engine, "_by_call", lambda _connection, _said: False)
-    engine.connect(tmp_path / "a.db", key).close()
+    again = engine.connect(tmp_path / "a.db", key)
+    assert again.execute("SELECT name FROM sqlite_master").fetchall() == [("kept",)]
+    again.close()
 
 
 @needs_proc

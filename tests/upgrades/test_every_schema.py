@@ -13,7 +13,8 @@ from desktop.db import queries
 from desktop.db.errors import StoreTooNewError
 from desktop.db.migrations import MIGRATIONS
 from desktop.db.schema import SCHEMA_VERSION
-from desktop.db.store import Store, create_store, open_store
+from desktop.db.store import Store
+from desktop.db.store_opening import create_store, open_store
 
 HERE = Path(__file__).parent
 OLDER = range(1, SCHEMA_VERSION)

@@ -13,7 +13,7 @@ from sqlite_utils import Database, Migrations
 from desktop.actions.desk import RandomIds, SystemClock
 from desktop.actions.safety import backups, restore
 from desktop.actions.setup import Sources, open_desk
-from desktop.db import migrations, store, upgrading
+from desktop.db import migrations, store_opening, upgrading
 from desktop.db.backups import verify_backup
 from desktop.db.check import check_deeply
 from desktop.db.errors import DiskFullError, StoreTooNewError, UpgradeFailedError
@@ -45,7 +45,7 @@ def open_with_step(folder: Path, step: Step, rewritten: frozenset[str] = frozens
     with (
         patch.object(migrations, "MIGRATIONS", further),
         patch.dict(migrations.REWRITTEN, {LATER: rewritten}),
-        patch.object(store, "SCHEMA_VERSION", LATER),
+        patch.object(store_opening, "SCHEMA_VERSION", LATER),
     ):
         open_desk(folder, sources=SOURCES).close()
 

@@ -151,7 +151,7 @@ def test_the_connection_file_is_written_with_its_fingerprint(
     room: UnitsRoom, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "k").mkdir()
-    wish = ConnectionWish(ConnectionWords("cấp thành phố", "Ban Chỉ đạo"), tmp_path / "k", False)
+    wish = ConnectionWish(ConnectionWords("cấp thành phố", "Ban Chỉ đạo"), tmp_path / "k", None)
     monkeypatch.setattr(ConnectionDialog, "ask", lambda *_parent, **_words: wish)
     shown: list[str] = []
 
@@ -170,7 +170,7 @@ def test_the_fingerprint_goes_on_a_sheet_of_its_own(
     room: UnitsRoom, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "k").mkdir()
-    wish = ConnectionWish(ConnectionWords("cấp thành phố", "Ban Chỉ đạo"), tmp_path / "k", False)
+    wish = ConnectionWish(ConnectionWords("cấp thành phố", "Ban Chỉ đạo"), tmp_path / "k", None)
     monkeypatch.setattr(ConnectionDialog, "ask", lambda *_parent, **_words: wish)
     monkeypatch.setattr(ConnectionDone, "ask", lambda *_parent, **_words: True)
     monkeypatch.setattr(SheetDialog, "ask", lambda *_parent, **_words: "save")
