@@ -203,7 +203,8 @@ def trends_of(asked: Asked) -> tuple[tuple[str, tuple[TrendPoint, ...]], ...]:
     over = _over(asked.desk, series)
     there = [at for at, one in enumerate(series) if one.sent or (one.lines and at < over)]
     shown = series[there[0] : there[-1] + 1] if there else ()
-    return tuple((measure, trend(shown, measure)) for measure in _measures(asked))
+    waiting = _waiting(asked.desk)
+    return tuple((measure, trend(shown, measure, waiting=waiting)) for measure in _measures(asked))
 
 
 def returned_in(asked: Asked) -> tuple[tuple[str, tuple[ExpectedUnit, ...]], ...]:

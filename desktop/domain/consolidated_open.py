@@ -53,6 +53,7 @@ def _point(point: TrendPoint) -> dict[str, object]:
         "period": point.period,
         "total": _total(point.total),
         "missing": point.missing,
+        "to_verify": len(point.waiting),
         "same_now": _total(now) if now is not None else None,
         "same_before": _total(before) if before is not None else None,
     }

@@ -29,7 +29,8 @@ class SeriesCell:
 
     ``expected`` and ``sent`` tell why a figure is blank: the unit is not to report the period,
     has not sent, or has sent without this figure. ``waits``: a file came that counts only once
-    somebody decided on it. ``units`` is how many a total is made of.
+    somebody decided on it. ``units`` is how many a total is made of; ``part``: some of what it
+    counts was not entered.
     """
 
     numerator: int | None = None
@@ -39,6 +40,7 @@ class SeriesCell:
     sent: bool = True
     units: int = 1
     waits: bool = False
+    part: bool = False
 
     @property
     def percent(self) -> Decimal | None:
@@ -67,7 +69,8 @@ class Matrix:
 
 @dataclass(frozen=True, slots=True)
 class TrendPoint:
-    """The total of a period; ``missing`` is how many units expected have not sent.
+    """The total of a period; ``absent`` are the units expected that have not sent, ``waiting``
+    those of which a file waits for a person and nothing counts.
 
     ``same_now`` and ``same_before`` are this total and that of the point before over the same
     units: those that gave both. None at the first point and where no unit gave both.
@@ -75,9 +78,15 @@ class TrendPoint:
 
     period: str
     total: SeriesCell
-    missing: int
+    absent: tuple[ExpectedUnit, ...]
+    waiting: tuple[ExpectedUnit, ...] = ()
     same_now: SeriesCell | None = None
     same_before: SeriesCell | None = None
+
+    @property
+    def missing(self) -> int:
+        """How many units have not sent."""
+        return len(self.absent)
 
 
 def matrix(
@@ -124,19 +133,28 @@ def _waited(
     }
 
 
-def trend(series: Sequence[Consolidated], measure: str) -> tuple[TrendPoint, ...]:
-    """The totals one after the other, each beside what the same units gave the time before."""
+def trend(
+    series: Sequence[Consolidated],
+    measure: str,
+    *,
+    waiting: Mapping[str, Collection[UnitId]] | None = None,
+) -> tuple[TrendPoint, ...]:
+    """The totals one after the other, each beside what the same units gave the time before.
+
+    ``waiting`` are by period the units of which a file waits for a person.
+    """
     found: list[TrendPoint] = []
     before: dict[UnitId, SeriesCell] = {}
     for one in series:
-        cells = _cells(one, measure)
+        cells, held = _cells(one, measure), (waiting or {}).get(one.period.id, ())
         known = {unit: cell for unit, cell in cells.items() if cell.numerator is not None}
         both = sorted(known.keys() & before.keys())
         found.append(
             TrendPoint(
                 one.period.id,
                 _total(one, measure, list(cells.values())),
-                len(one.not_sent),
+                tuple(unit for unit in one.not_sent if unit.unit not in held),
+                tuple(unit for unit in one.not_sent if unit.unit in held),
                 _sum([known[unit] for unit in both]) if both else None,
                 _sum([before[unit] for unit in both]) if both else None,
             )
@@ -178,7 +196,8 @@ def _cell(figures: UnitFigures, measure: str) -> SeriesCell:
         case "sessions":
             return SeriesCell(done.sessions)
         case "attendance":
-            return _plain(done.attendance if done.attendance_known else None)
+            people = _plain(done.attendance if done.attendance_known else None)
+            return replace(people, part=bool(done.attendance_missing))
         case "models":
             return SeriesCell(figures.models)
         case "group_months":
@@ -218,4 +237,5 @@ def _sum(cells: Sequence[SeriesCell]) -> SeriesCell:
         sum(below) if below else None,
         ratio=cells[0].ratio,
         units=len(cells),
+        part=any(cell.part for cell in cells),
     )

@@ -139,7 +139,7 @@ def _matrix_rows(one: Matrix) -> Iterator[tuple[Cell, ...]]:
 
 def trend_csv(trends: Sequence[tuple[str, Sequence[TrendPoint]]]) -> bytes:
     """The totals of months: a row a month and measure."""
-    head = ("measure", "period", "numerator", "denominator", "units", "missing")
+    head = ("measure", "period", "numerator", "denominator", "units", "missing", "to_verify")
     same = ("same_now", "same_before")
     names = [f"{name}.{part}" for name in same for part in ("numerator", "denominator", "units")]
     rows = (
@@ -150,6 +150,7 @@ def trend_csv(trends: Sequence[tuple[str, Sequence[TrendPoint]]]) -> bytes:
             point.total.denominator,
             point.total.units,
             point.missing,
+            len(point.waiting),
             *_cell(point.same_now),
             *_cell(point.same_before),
         )

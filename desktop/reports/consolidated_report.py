@@ -218,10 +218,13 @@ def _lines(g: Gathered, labels: dict[str, str], key: str) -> Iterator[str]:
 
 
 def filing_lines(g: Gathered, labels: dict[str, str]) -> Iterator[str]:
-    """How many have sent, and by name who has not, who waits, who stands with months."""
+    """How many have sent, and by name who has not, who waits, who stands with months.
+
+    As on the board, a report that was given back is none that was sent: it has to come again.
+    """
     totals = g.one.totals
     expected = [line for line in totals.lines if line.expected]
-    here = [line for line in expected if line.sent]
+    here = [line for line in expected if line.sent and line.unit not in g.one.returned]
     place = labels.get("filing", "")
     if not expected:
         yield g.say("text.sent_nobody")

@@ -32,6 +32,8 @@ from desktop.reports.consolidated_words import (
     Gathered,
     column,
     consolidated_paper,
+    names_fit,
+    names_of,
     ratio_parts,
     ratio_text,
     unit_column,
@@ -221,6 +223,7 @@ def _trend_row(g: Gathered, point: TrendPoint, *, ratio: bool) -> tuple[str, ...
     shown, percent = unknown, unknown
     if total.numerator is not None:
         shown = _figure(g, total)
+        shown = g.say("cell.part", number=shown) if total.part else shown
         percent = decimal_percent(total.percent) if total.percent is not None else unknown
     now, before = point.same_now, point.same_before
     change = unknown
@@ -247,15 +250,17 @@ def _same(g: Gathered, cell: SeriesCell | None) -> str:
 
 
 def _missing(g: Gathered, points: Sequence[TrendPoint]) -> str:
-    """The months that units have not sent, where others have."""
+    """The months that units have not sent, where others have, and who they are."""
     named = [
         g.say(
-            "text.missing_month",
+            f"text.{key}" if names_fit(names_of(units)) else f"text.{key}_many",
             period=period_text(parse_period(point.period), g.form),
-            count=amount(point.missing),
+            count=amount(len(units)),
+            names=", ".join(names_of(units)),
         )
         for point in points
-        if point.missing and point.total.units
+        for key, units in (("missing_month", point.absent), ("waiting_month", point.waiting))
+        if units and (point.total.units or units is point.waiting)
     ]
     return g.say("text.missing", list="; ".join(named)) if named else ""
 

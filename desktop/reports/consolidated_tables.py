@@ -88,7 +88,8 @@ def _unit_total(g: Gathered) -> tuple[str, ...]:
     totals = g.one.totals
     done, sent = totals.activity, len(totals.sent)
     expected = sum(line.expected for line in totals.lines)
-    here = sum(line.expected and line.sent for line in totals.lines)
+    sent_now = [line for line in totals.sent if line.unit not in g.one.returned]
+    here = sum(line.expected for line in sent_now)
     people = sum_text(g, done.attendance, sent)
     if done.attendance_missing and done.attendance.value is not None:
         people = g.say("cell.part", number=number_text(done.attendance.value))

@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 
 import pytest
 
+from desktop.actions.board import board_of
 from desktop.actions.consolidated import (
     changed_papers,
     changed_since_printed,
@@ -160,6 +161,8 @@ def test_a_report_that_was_given_back_counts_on_and_is_named(desk: Desk) -> None
     assert found.returned == (UNITS[1],)
     said = words(consolidated_document(desk, "report", OCTOBER))
     assert "vẫn tính trong tổng (01 đơn vị): Phường số 2." in said
+    tally = board_of(desk, OCTOBER).tallies[0]
+    assert f"Có {tally.in_}/{tally.due}" in said, "what was given back is none that was sent"
     for kind in ("matrix", "trend"):
         assert "tổng: tháng 10 năm 2026: Phường số 2." in words(
             consolidated_document(desk, kind, OCTOBER)

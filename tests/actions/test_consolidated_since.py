@@ -50,7 +50,7 @@ def test_before_the_first_month_of_which_reports_are_expected_no_unit_has_not_se
     assert all(cell.isdigit() for cell in months.rows[0][8:12]), "what came all the same counts"
     totals, *_charted = tables(consolidated_document(desk, "trend", OCTOBER, sessions))
     assert [row[0] for row in totals.rows] == ["7", "8", "9", "10"], "nobody owed January"
-    assert [row[3] for row in totals.rows] == ["0", "0", "0", "2"]
+    assert [row[3] for row in totals.rows] == ["0", "0", "0", "1"]
     shown = board.series_of(desk, year_of(desk, OCTOBER)).rows[5].cells
     assert [cell.due for cell in shown] == [False] * 9 + [True, False, False]
     july = consolidated_of(desk, parse_period("2026-07")).totals
@@ -75,9 +75,11 @@ def test_a_month_that_is_over_is_owed_even_where_nothing_of_it_counts(
         assert months.total[11] == "CG"
         assert "“ĐC”: có tệp cần đối chiếu" in said(matrix)
         (totals,) = tables(consolidated_document(desk, "trend", OCTOBER, sessions))
-        assert [(row[0], row[1], row[2], row[3]) for row in totals.rows] == [("10", "–", "0", "6")]
+        assert [(row[0], row[1], row[2], row[3]) for row in totals.rows] == [("10", "–", "0", "5")]
+        trend = said(consolidated_document(desk, "trend", OCTOBER, sessions))
+        assert f"01 đơn vị cần đối chiếu ({UNITS[0].name})" in trend.replace("\u00a0", " ")
         data = consolidated_file(desk, "trend", OCTOBER, ".csv", sessions).decode("utf-8-sig")
-        assert data.splitlines()[1:] == ["sessions,2026-10,,,0,6,,,,,,"]
+        assert data.splitlines()[1:] == ["sessions,2026-10,,,0,5,1,,,,,,"]
 
 
 def test_where_no_month_is_owed_yet_the_trend_says_so(tmp_path: Path, sources: Sources) -> None:

@@ -33,7 +33,7 @@ class Shown(StrEnum):
 
 
 _STATES = {
-    Shown.NOT_SENT: frozenset({CellState.MISSING, CellState.LATE, CellState.RETURNED}),
+    Shown.NOT_SENT: frozenset({CellState.MISSING, CellState.LATE}),
     Shown.LATE: frozenset({CellState.LATE}),
 }
 
