@@ -9,7 +9,6 @@ from desktop.actions.desk import Desk
 from desktop.i18n import _
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.shell.main_window import MainWindow
-from desktop.ui.widgets.banner import Tone
 
 if TYPE_CHECKING:
     from desktop.actions.backups import OutsideCopy
@@ -22,8 +21,8 @@ _FIRST_ASKED_MS = 4000
 class CopyWatch(QObject):
     """Backs up on the worker, so that nobody waits, and only when something was written since.
 
-    Once a week, when no copy left the PC for that long, the banner offers to make one; it can be
-    put away, and is then asked for a week later.
+    Once a week, when no copy left the PC for that long, the banner offers to make one. It stays in
+    every room until it is answered; put away, it is asked for a week later.
     """
 
     def __init__(self, *, desk: Desk, context: ShellContext, window: MainWindow) -> None:
@@ -70,9 +69,14 @@ class CopyWatch(QObject):
             "No copy of the register left this PC for a week or more. If the PC breaks or is"
             " installed anew, only such a copy brings everything back."
         )
-        banner.say(
-            Tone.WARN, said, action=_("Copy to a stick or folder…"), on_action=self._copy_out
+        banner.remind(
+            said,
+            action=_("Copy to a stick or folder…"),
+            on_action=self._copy_out,
+            on_read=self._put_off,
         )
+
+    def _put_off(self) -> None:
         self._context.work.call(partial(_put_off, self._desk), _nothing, _drop)
 
     def _copy_out(self) -> None:

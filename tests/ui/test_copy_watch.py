@@ -116,7 +116,10 @@ def test_after_a_week_the_banner_offers_a_copy_and_rests_for_a_week_when_it_is_p
     window, watch = shown(context, later, qtbot)
     watch.look()
     assert "ra ngoài máy" in window.banner.text
-    window.banner.hide()
+    window.show_room("system")
+    assert window.banner.isVisible(), "it waits for an answer in every room"
+    assert outside_copy(later).asks, "what was only shown was not answered"
+    window.banner.put_away()
     watch.look()
     assert not window.banner.isVisible()
     assert outside_copy(replace(desk, clock=LaterClock(17))).asks

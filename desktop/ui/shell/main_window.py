@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from desktop.domain.periods import Period, shifted_month
 from desktop.domain.text import fold
 from desktop.i18n import _
+from desktop.ui.rights import Rights, grant
 from desktop.ui.shell.context import Office, ShellContext
 from desktop.ui.shell.focus import RoomFocus
 from desktop.ui.shell.help_card import HelpCard
@@ -47,6 +48,7 @@ class MainWindow(QMainWindow):
         self._rooms: dict[str, Room] = {}
         self._pages: dict[str, QWidget] = {}
         self._current = ""
+        self._rights = Rights()
         self._troubles: dict[str, str] = {}
         self._shown_month = context.month.id
         self._build(name)
@@ -54,6 +56,17 @@ class MainWindow(QMainWindow):
         self._add_shortcuts()
         self.resize(context.memory.settings.width, context.memory.settings.height)
         self.setWindowTitle(_("{name} - Book 138").format(name=name))
+
+    @property
+    def rights(self) -> Rights:
+        """What who sits here may do; its controls heed it."""
+        return self._rights
+
+    def grant(self, rights: Rights) -> None:
+        """Somebody sits here who may do this much."""
+        if rights != self._rights:
+            self._rights = rights
+            grant(self, rights)
 
     @property
     def current_room(self) -> str:
@@ -252,12 +265,13 @@ class MainWindow(QMainWindow):
         self._banner.say(Tone(tone), text)
 
     def _change_banner(self, key: str) -> None:
-        """A message stands in the room it was said in; trouble is there again."""
+        """A message stands in the room it was said in; trouble is there again, reminders stay."""
         if self._banner.stands:
             return
         if self._banner.troubled:
             self._troubles[self._current] = self._banner.text
-        self._banner.hide()
+        if not self._banner.reminds:
+            self._banner.hide()
         if trouble := self._troubles.pop(key, ""):
             self._banner.say(Tone.TROUBLE, trouble)
 

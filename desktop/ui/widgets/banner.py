@@ -38,6 +38,7 @@ class Banner(QFrame):
         self._do: Callable[[], object] = _nothing
         self._tone = Tone.INFO
         self._stands = False
+        self._read: Callable[[], object] | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 8, 8)
         row.setSpacing(10)
@@ -66,6 +67,7 @@ class Banner(QFrame):
         """Show ``text``; ``action`` names the button that does ``on_action``."""
         if self._stands:
             return
+        self._read = None
         self._tone = tone
         self.setProperty("kind", tone.value)
         self.style().unpolish(self)
@@ -84,6 +86,27 @@ class Banner(QFrame):
         self.say(Tone.TROUBLE, text, action=action, on_action=on_action)
         self._stands = True
 
+    def remind(
+        self,
+        text: str,
+        *,
+        action: str,
+        on_action: Callable[[], object],
+        on_read: Callable[[], object],
+    ) -> None:
+        """Show what stays in every room until it is answered or something else is to be said.
+
+        ``on_read`` is called when it is put away without its action.
+        """
+        self.say(Tone.WARN, text, action=action, on_action=on_action)
+        if not self._stands:
+            self._read = on_read
+
+    @property
+    def reminds(self) -> bool:
+        """Whether what is shown waits for an answer."""
+        return self._read is not None
+
     @property
     def stands(self) -> bool:
         """Whether what is shown stays in every room."""
@@ -91,8 +114,11 @@ class Banner(QFrame):
 
     def put_away(self) -> None:
         """The message was read."""
+        read, self._read = self._read, None
         self._stands = False
         self.hide()
+        if read is not None:
+            read()
 
     @property
     def troubled(self) -> bool:
@@ -100,8 +126,8 @@ class Banner(QFrame):
         return self._tone is Tone.TROUBLE and not self.isHidden()
 
     def place_left(self) -> None:
-        """What was said of a month goes as that is left; trouble stays in sight."""
-        if self._tone is not Tone.TROUBLE:
+        """What was said of a month goes as that is left; trouble and reminders stay in sight."""
+        if self._tone is not Tone.TROUBLE and not self.reminds:
             self.hide()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -112,6 +138,7 @@ class Banner(QFrame):
             super().keyPressEvent(event)
 
     def _act(self) -> None:
+        self._read = None
         self.put_away()
         self._do()
 
