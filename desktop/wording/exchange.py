@@ -10,16 +10,17 @@ EXCHANGE = {
         "This is no file but a device of the system. Nothing was read; choose the file itself."
     ),
     "not_a_package": N_(
-        "This is no report file of Sổ 138, or its beginning is damaged. Nothing was taken over; "
-        "choose a file named .s138, or have the sender write it again."
+        "This is no report file of Sổ 138, or its beginning is damaged. Nothing was taken over. "
+        "The name of a report file ends in .s138; if this one does, have the sender write it again."
     ),
     "not_a_receipt": N_(
-        "This is no receipt of Sổ 138, or its beginning is damaged. Nothing was taken over; "
-        "choose a file named .s138r, or have the superior write it again."
+        "This is no receipt of Sổ 138, or its beginning is damaged. Nothing was taken over. "
+        "The name of a receipt ends in .s138r; if this one does, have the superior write it again."
     ),
     "not_a_connection": N_(
         "This is no connection file of Sổ 138, or its beginning is damaged. Nothing was taken "
-        "over; choose a file named .s138c, or have the superior write it again."
+        "over. The name of a connection file ends in .s138c; if this one does, have the superior "
+        "write it again."
     ),
     "too_big": N_(
         "The file is larger than any that the program writes, so it was not opened. "

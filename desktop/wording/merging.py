@@ -84,8 +84,8 @@ _ARCHIVED = (
     N_(
         "The closings, snapshots, numbers of papers, files sent and answers of the former "
         "communes stay theirs. They lie whole in the folder “merged”, one verified backup each; "
-        "read one with: so138 --data EMPTY_FOLDER restore BACKUP. The numbers of the new commune "
-        "begin with 1."
+        "to read one again, restore it into an empty folder. The numbers of the new commune begin "
+        "with 1."
     ),
     N_(
         "To be entered anew, since they were those of the former committees: members, signers, "

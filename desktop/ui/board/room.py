@@ -103,6 +103,12 @@ class BoardRoom(Room):
                 "file that came and what was answered; at the right the groups and the sessions "
                 "of the one chosen. Accept and Return write a receipt for the unit. Esc goes back."
             )
+        if self.page.tabs.current == _FINDINGS:
+            return _(
+                "Each line is a sentence about figures of the month in sight that look odd: copied "
+                "from another unit or month, or a jump that hardly can be. They count all the "
+                "same; Enter opens the unit's month, where it can be asked, accepted or returned."
+            )
         return _(
             "Each line is a unit, each column a month. Arrow keys move, Enter opens the unit's "
             "month, L says what the signs mean. A unit that has not sent shows a dash and never "

@@ -87,7 +87,7 @@ def unit_figures_shown(read: UnitRead) -> tuple[Figure, ...]:
             label=_("sessions"),
             note=_("{count} attendances").format(count=format_number(totals.attendance)),
         ),
-        Figure(value=format_number(totals.models), label=_("models kept up")),
+        Figure(value=format_number(totals.models), label=_("live models")),
         Figure(
             value=f"{totals.objectives_met}/{totals.objectives_due}"
             if totals.objectives_due

@@ -118,6 +118,8 @@ def card_title(taken: Taken) -> str:
     """What the stick brings: the one report, or how many of how many units."""
     if len(taken.files) == 1:
         return report_name(taken.files[0])
+    if needs_passphrase(taken) and not taken.files:
+        return _("Locked: it opens with the digits on the slip")
     if not taken.files:
         return _("No report that can be taken in")
     units = len({one.package.unit_code for one in taken.files})
@@ -146,7 +148,7 @@ def card_totals(taken: Taken) -> tuple[Figure, ...]:
             label=_("sessions"),
             note=_("{count} attendances").format(count=format_number(_sum(known, "attendance"))),
         ),
-        Figure(value=format_number(_sum(known, "models")), label=_("models kept up")),
+        Figure(value=format_number(_sum(known, "models")), label=_("live models")),
     )
 
 

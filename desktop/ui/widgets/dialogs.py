@@ -136,7 +136,7 @@ def may_drop_draft(parent: QWidget | None, *, wrong: bool) -> bool:
 
 
 class ReasonDialog(FormDialog):
-    """Asks for one line of text that must not be empty."""
+    """Asks for a reason: one line of text that must not be empty."""
 
     def __init__(
         self,
@@ -151,10 +151,13 @@ class ReasonDialog(FormDialog):
         super().__init__(parent, title=title, do=do, leave=leave)
         if detail:
             self.body.addWidget(Text(detail, look="soft", wrap=True))
+        caption = Text(_("Reason"), look="small")
         self.line = QLineEdit(text)
-        self.line.setAccessibleName(title)
+        self.line.setAccessibleName(f"{title}: {_('Reason')}")
+        caption.setBuddy(self.line)
         self.line.setMaxLength(500)
         self.line.textChanged.connect(self._weigh)
+        self.body.addWidget(caption)
         self.body.addWidget(self.line)
         self._personal = PersonalWarning()
         self.body.addWidget(self._personal)

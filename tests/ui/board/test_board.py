@@ -167,6 +167,7 @@ def test_another_month_of_the_board_is_shown_in_the_window(
 
 def test_odd_figures_are_sentences(room: BoardRoom) -> None:
     room.page.tabs.choose(1)
+    assert "đáng hỏi lại" in room.help_text()
     model = room.page.findings.model()
     said = [str(model.index(row, 0).data()) for row in range(model.rowCount())]
     assert all(one.endswith(".") for one in said)

@@ -297,6 +297,7 @@ def test_a_locked_file_opens_with_the_passphrase_of_its_slip(
     room.take(Source.of_paths((path,)))
     card = room.page.card
     assert card.passphrase.isVisible()
+    assert card.title.text() == "Tệp khóa bằng dãy số: gõ dãy số trên phiếu giao để mở"
     assert not card.receive_button.isVisible()
     card.passphrase.setText("1")
     room.try_passphrase()
