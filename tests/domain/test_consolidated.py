@@ -173,3 +173,13 @@ def test_a_unit_that_did_not_exist_has_no_expected_cell() -> None:
         old: [True, False],
         A: [False, True],
     }
+
+
+def test_the_trend_tells_who_has_not_sent_from_whose_file_waits() -> None:
+    sent = snapshot(A, sessions=(held(OCTOBER.start, "g1"), held(OCTOBER.start, attendance=None)))
+    one = consolidated(OCTOBER, UNITS, {A.unit: unit_figures(sent)})
+    (point,) = trend([one], "attendance", waiting={OCTOBER.id: {B.unit}})
+    assert (point.absent, point.waiting) == ((C,), (B,))
+    assert point.missing == 1
+    assert point.total.part, "a session without attendance is in no sum"
+    assert not trend([one], "sessions")[0].total.part
