@@ -44,7 +44,8 @@ class MadePackage:
 
     ``passphrase`` is none when it is sealed for the superior's key; ``new`` says that it was
     made just now, and not for an earlier writing. ``first``: nothing was made before it, so that
-    its slip carries the fingerprint of this office.
+    its slip carries the fingerprint of this office. ``instead_of`` is the name of an earlier file of
+    the same figures, which this one does not open as: its slip does not go with this file.
     """
 
     package: SentPackage
@@ -52,6 +53,7 @@ class MadePackage:
     passphrase: str | None = field(repr=False)
     new: bool
     first: bool
+    instead_of: str = ""
 
 
 def prepare_package(desk: Desk, period: Period) -> Outcome[MadePackage]:
@@ -68,7 +70,10 @@ def prepare_package(desk: Desk, period: Period) -> Outcome[MadePackage]:
         kept = _for_superior(desk, known)
         if kept is not None:
             return kept
-    return _make(desk, closing)
+    made = _make(desk, closing)
+    if known is None or made.value is None:
+        return made
+    return replace(made, value=replace(made.value, instead_of=known.file_name))
 
 
 def _for_superior(desk: Desk, known: SentPackage) -> Outcome[MadePackage] | None:

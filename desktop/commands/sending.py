@@ -22,7 +22,12 @@ from desktop.commands.remarks import answer_row, remark_rows
 from desktop.commands.worded import option, worded
 from desktop.i18n import N_, _, format_date, format_number
 from desktop.wording import period_name
-from desktop.wording.sending import answer_word, older_answer_text, send_state_word
+from desktop.wording.sending import (
+    answer_word,
+    new_slip_text,
+    older_answer_text,
+    send_state_word,
+)
 
 if TYPE_CHECKING:
     from desktop.actions.connection import Connected
@@ -141,6 +146,7 @@ def _say_sent(sent: "SentFile", own_fingerprint: str, *, on_stick: bool, as_json
                 "package_id": package.package_id,
                 "fingerprint": own_fingerprint,
                 "already_there": sent.already_there,
+                "instead_of": made.instead_of or None,
                 "removable": on_stick,
             }
         )
@@ -156,6 +162,8 @@ def _say_sent(sent: "SentFile", own_fingerprint: str, *, on_stick: bool, as_json
         say(_("Passphrase: {passphrase}").format(passphrase=made.passphrase))
     if made.first:
         say(_("Fingerprint of this office: {fingerprint}").format(fingerprint=own_fingerprint))
+    if made.instead_of:
+        say(new_slip_text(made.instead_of))
     text = _("Print the hand-over slip: so138 report stick-slip --period {period} --output F.pdf")
     tell(text.format(period=package.period))
 

@@ -115,6 +115,15 @@ def unsigned_text() -> str:
     )
 
 
+def new_slip_text(earlier: str) -> str:
+    """When the figures of an earlier file went into one of their own."""
+    text = _(
+        "This is a new file of the same figures, with a number and a check code of its own. The "
+        "slip of {file} does not go with it: print its slip anew."
+    )
+    return text.format(file=earlier)
+
+
 def others_text(count: int) -> str:
     """That receipts of other units lay there and were passed over."""
     text = ngettext(

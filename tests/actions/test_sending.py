@@ -160,6 +160,8 @@ def test_connected_later_a_file_is_made_that_names_the_superior(desk: Desk, stic
     sealed = sent(desk, august, stick)
     assert (sealed.package.sequence, sealed.package.previous) == (2, locked.package.package_id)
     assert sealed.made.passphrase is None
+    assert (locked.made.instead_of, sealed.made.instead_of) == ("", locked.package.file_name)
+    assert sent(desk, august, stick).made.instead_of == "", "its slip is printed by now"
     read = office.read(sealed.path).manifest
     assert read.recipient is not None
     assert read.recipient.age == office.keys.public.age

@@ -27,6 +27,7 @@ from desktop.ui.widgets.layouts import clear_layout
 from desktop.ui.widgets.text import Text
 from desktop.wording import period_name
 from desktop.wording.drives import size_words
+from desktop.wording.sending import new_slip_text
 
 
 class Checked(StrEnum):
@@ -79,6 +80,8 @@ def _gone_words(state: WritingState, place: str) -> Big:
 def _done_words(state: WritingState, place: str, period: str) -> Big:
     said = _("The file of {period} is written to {place}, read back and the same.")
     sentence = said.format(period=period, place=place)
+    if state.sent is not None and state.sent.made.instead_of:
+        sentence = f"{sentence} {new_slip_text(state.sent.made.instead_of)}"
     if state.job.place.stick is None:
         return Big(_("Written"), "title-met", sentence)
     return Big(_("The stick may be pulled out"), "title-met", sentence)
