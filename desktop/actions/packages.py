@@ -44,8 +44,8 @@ class MadePackage:
 
     ``passphrase`` is none when it is sealed for the superior's key; ``new`` says that it was
     made just now, and not for an earlier writing. ``first``: nothing was made before it, so that
-    its slip carries the fingerprint of this office. ``instead_of`` is the name of an earlier file of
-    the same figures, which this one does not open as: its slip does not go with this file.
+    its slip carries the fingerprint of this office. ``instead_of`` is the name of an earlier file
+    of the same figures, whose slip does not go with this one.
     """
 
     package: SentPackage
