@@ -15,6 +15,7 @@ from desktop.domain.confirmations import (
     about_open_months,
     answered,
     check_answer,
+    closed_early,
     find_confirmations,
     unanswered,
 )
@@ -333,16 +334,24 @@ def everything() -> tuple[Confirmation, ...]:
     return found + asked(OCTOBER, figures=copied, pack=pack)
 
 
-TOLD = (ConfirmationCode.COUNTS_MISSING, ConfirmationCode.MONTHS_OPEN)
+TOLD = (
+    ConfirmationCode.COUNTS_MISSING,
+    ConfirmationCode.MONTHS_OPEN,
+    ConfirmationCode.PERIOD_NOT_OVER,
+)
 
 
 def test_every_question_is_said_in_words() -> None:
     found = everything()
     found += about_open_months("2026-Q4", ("2026-10", "2026-11"))
+    early = closed_early(
+        OCTOBER, on=date(2026, 10, 1), last_day=date(2026, 10, 14), answer="Chốt sớm vì bão"
+    )
+    found += tuple(one.confirmation for one in early)
     assert {one.code for one in found} == set(ConfirmationCode)
     for one in found:
         text = confirmation_text(one)
-        # Blank counts and open months are told, all else is asked.
+        # Blank counts, open months and days to come are told, all else is asked.
         assert text.endswith("." if one.code in TOLD else "?")
         assert not set("{}") & set(text + confirmation_title(one.code))
 
