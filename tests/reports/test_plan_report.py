@@ -248,6 +248,7 @@ def test_every_kind_of_confirmation_has_a_statement() -> None:
         "groups": "Tổ 1\nTổ 2",
         "format": "",
         "months": "2026-10\n2026-11",
+        "last_day": "2026-10-14",
     }
     for code in ConfirmationCode:
         asked = replace(CONFIRMED.confirmation, code=code, details=everything)
