@@ -11,6 +11,7 @@ from desktop.actions.setup import Sources, log_ins, open_desk
 from desktop.db import tries
 from desktop.db.errors import SheetMistypedError
 from desktop.db.slots import GROUP, GROUPS, Secret, read_group
+from desktop.domain.officers import OfficerRole
 from desktop.domain.problems import Problem
 
 if TYPE_CHECKING:
@@ -114,13 +115,14 @@ class DeskView:
     auto_lock: int
     moved_to: str
     sheet_seen: bool = False
+    role: OfficerRole = OfficerRole.ALL
 
 
 def desk_view(desk: Desk) -> DeskView:
     """Who sits at the desk, after how many idle minutes it locks, and where its data went."""
     named = name_of(desk, desk.officer) if desk.officer != UNNAMED_OFFICER else ""
     seen = desk.allows("new_sheet") and sheet_seen(desk)
-    return DeskView(named, auto_lock_minutes(desk), desk.moved_to, seen)
+    return DeskView(named, auto_lock_minutes(desk), desk.moved_to, seen, desk.officer_role)
 
 
 def sheet_seen(desk: Desk) -> bool:

@@ -42,7 +42,7 @@ class CountsHead(QWidget):
             _("States “nothing arose” for everything of the month that is still blank.")
         )
         self.paste = SecondaryButton(_("Paste from Excel"), on_paste)
-        self.openings = SecondaryButton(_("Opening totals…"), on_openings)
+        self.openings = SecondaryButton(_("Opening totals…"), on_openings).needs("record_counts")
         self.openings.setToolTip(_("Totals of the time before this program was used."))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -84,7 +84,7 @@ class CountsHead(QWidget):
         self.bar.setMaximum(max(total, 1))
         self.bar.setValue(entered)
         self.bar.setAccessibleName(self.summary.text())
-        self._can_type = counts.locked_by is None
+        self._can_type = not counts.locked
         blank = [row for row in counts.rows if row.entry is None]
         for button in (self.last, self.nil):
             button.setVisible(self._can_type)
@@ -100,7 +100,7 @@ class CountsNotice(QFrame):
         super().__init__()
         self.setProperty("kind", "info")
         self.text = Text("", wrap=True)
-        self.open = LinkButton("", on_open)
+        self.open = LinkButton("", on_open).needs("reopen_period")
         self._icon = Icon("lock", theme=theme, role=Role.ACCENT)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 8, 6)
@@ -114,13 +114,16 @@ class CountsNotice(QFrame):
         """Say it where there is something to say."""
         locked = counts.locked_by
         self.open.setVisible(locked is not None)
-        self._icon.take("lock" if locked else "info", Role.ACCENT)
-        if locked is not None:
+        self._icon.take("lock" if counts.locked else "info", Role.ACCENT)
+        if counts.refusal:
+            self.open.hide()
+            self.text.setText(counts.refusal)
+        elif locked is not None:
             self.open.setText(reopen_words(issued=counts.issued))
             self.text.setText(locked_sentence(locked, issued=counts.issued))
         elif not counts.tracked and counts.first_month is not None:
             self.text.setText(untracked_sentence(counts.first_month))
-        self.setVisible(locked is not None or not counts.tracked)
+        self.setVisible(counts.locked or not counts.tracked)
 
 
 class CountsFoot(QWidget):

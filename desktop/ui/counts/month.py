@@ -16,6 +16,7 @@ from desktop.domain.plan_expressions import TermKind
 from desktop.domain.plan_facts import CountEntry, EntryState, month_before
 from desktop.domain.plans import CountCategory, CountKind, Coverage, PartShare, PlanPack
 from desktop.ui.counts.words import question_text
+from desktop.ui.rights import refused_at
 
 _ASKED = frozenset(
     {
@@ -68,7 +69,8 @@ class MonthCounts:
     ``plan`` is the symbol or title of its plan, empty without one.
 
     Then ``offered`` is the symbol of the plan that can be followed instead. ``objectives`` name
-    the first figure that an objective counts as reached.
+    the first figure that an objective counts as reached. ``refusal``: why who sits here types
+    nothing in it.
     """
 
     month: Period
@@ -80,6 +82,12 @@ class MonthCounts:
     first_month: str | None = None
     offered: str = ""
     objectives: Mapping[str, str] = field(default_factory=dict)
+    refusal: str = ""
+
+    @property
+    def locked(self) -> bool:
+        """Whether nothing of the month can be typed: it is closed, or not by who sits here."""
+        return self.locked_by is not None or bool(self.refusal)
 
     @property
     def rows(self) -> tuple[CountRow, ...]:
@@ -104,6 +112,7 @@ def read_month(desk: Desk, month: Period) -> MonthCounts:
             issued=issued,
             first_month=first,
             offered=shipped.symbol if shipped else "",
+            refusal=refused_at(desk, "record_counts"),
         )
     entries = entries_of(desk, sheet.plan_id)
     asked = (
@@ -125,6 +134,7 @@ def read_month(desk: Desk, month: Period) -> MonthCounts:
         openings=entries.openings,
         first_month=first,
         objectives=_reached(pack) if pack is not None else {},
+        refusal=refused_at(desk, "record_counts"),
     )
 
 

@@ -81,7 +81,7 @@ class CountsPage(QWidget):
         else:
             self._pages.setCurrentIndex(0)
         self.say_progress()
-        if counts.locked_by is not None:
+        if counts.locked:
             self.foot.say(locked=True)
 
     def say_progress(self) -> None:

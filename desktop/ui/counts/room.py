@@ -113,7 +113,7 @@ class CountsRoom(Room):
         fresh, self._fresh = self._fresh, False
         self.page.show_counts(counts)
         if fresh and not self._target:
-            self.page.foot.say(locked=counts.locked_by is not None)
+            self.page.foot.say(locked=counts.locked)
             self.page.view.go_to_first_blank()
             self._take_focus()
         if self._target:
@@ -320,7 +320,8 @@ class CountsRoom(Room):
 
     def _say_locked(self) -> None:
         self.page.foot.say(
-            _("This month is closed: nothing can be typed. The link above opens it again.")
+            self.page.model.counts.refusal
+            or _("This month is closed: nothing can be typed. The link above opens it again.")
         )
 
     def _go_to_closing(self) -> None:

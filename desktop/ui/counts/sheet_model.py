@@ -86,7 +86,7 @@ class CountsModel(QAbstractTableModel):
     @property
     def locked(self) -> bool:
         """Whether the month is closed."""
-        return self._counts.locked_by is not None
+        return self._counts.locked
 
     @property
     def lines(self) -> tuple[CountRow, ...]:
@@ -137,7 +137,7 @@ class CountsModel(QAbstractTableModel):
         for section in counts.sections:
             rows.extend((section, *(self._with_writing(row) for row in section.rows)))
         same = counts.month == self._counts.month and _keys(rows) == _keys(self._rows)
-        if not same or (counts.locked_by is None) is self.locked:
+        if not same or counts.locked is not self.locked:
             self.beginResetModel()
             self._counts, self._rows, self._refused = counts, rows, {}
             self._lost.clear()
@@ -268,6 +268,8 @@ class CountsModel(QAbstractTableModel):
         return _compared(self._counts.month, cell) if role == Qt.ItemDataRole.ToolTipRole else None
 
     def _tip(self, row: CountRow, cell: Cell) -> str:
+        if cell is Cell.VALUE and self._counts.refusal:
+            return self._counts.refusal
         if cell is Cell.VALUE and self._counts.locked_by is not None:
             return locked_sentence(self._counts.locked_by, issued=self._counts.issued)
         if cell is Cell.CUMULATIVE and row.partly:

@@ -43,6 +43,7 @@ class GroupForm(SideForm):
 
     def __init__(self, *, theme: Theme, period: Period, acts: Sequence[Act]) -> None:
         super().__init__(theme=theme, drop=_("Delete this group"))
+        self.needs("record_group")
         self._id: str | None = None
         self._guessed = ""
         self.name = LineField(name=_("Name"), hint=_("Residential group 5"))
@@ -170,7 +171,7 @@ class GroupForm(SideForm):
         rows.setSpacing(2)
         rows.addWidget(Text(_("By decision of the authority"), look="small"))
         for title, act in acts:
-            rows.addWidget(LinkButton(title, act))
+            rows.addWidget(LinkButton(title, act).needs("record_group"))
         column.addWidget(box)
         return box
 

@@ -119,7 +119,7 @@ class DropPlace(QFrame):
         words.setAlignment(middle)
         column.addWidget(words)
         column.addSpacing(6)
-        self.button = PrimaryButton(_("Choose a file…"))
+        self.button = PrimaryButton(_("Choose a file…")).needs("import_list")
         column.addWidget(self.button, 0, middle)
         self._trouble = Text("", look="trouble", wrap=True)
         self._trouble.setAlignment(middle)

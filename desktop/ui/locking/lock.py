@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
 from desktop.actions.desk import ChangeKind, Desk
 from desktop.actions.locking import DeskView, Resumed, desk_view, lock, lockable
 from desktop.actions.setup import Sources
+from desktop.domain.officers import OfficerRole
 from desktop.i18n import _
 from desktop.ui.locking.held import HeldWork
 from desktop.ui.locking.idle import IdleWatch
+from desktop.ui.rights import Rights
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.widgets.banner import Tone
@@ -51,7 +53,7 @@ class Locker(QObject):
         self._failed, self._fit = failed, fit
         self.door: LogInWindow | None = None
         self._moved_to = ""
-        self._sheet_said = False
+        self._sheet_said, self._reads_said = False, False
         self.idle = IdleWatch(self)
         self.idle.idle.connect(self.lock_idle)
         keys = QShortcut(QKeySequence(LOCK_KEY), window)
@@ -66,6 +68,13 @@ class Locker(QObject):
     def _take(self, view: DeskView) -> None:
         self.idle.watch(view.auto_lock if self.door is None else 0)
         self._window.top_bar.show_officer(view.officer, moved_to=view.moved_to)
+        self._window.grant(Rights(view.role, view.moved_to))
+        if view.role is OfficerRole.READS and not self._reads_said:
+            self._context.say(
+                Tone.INFO,
+                _("You may read everything here and change nothing; your own password you can."),
+            )
+        self._reads_said = view.role is OfficerRole.READS
         if view.moved_to != self._moved_to:
             self._moved_to = view.moved_to
             if view.moved_to:

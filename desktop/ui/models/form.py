@@ -46,6 +46,7 @@ class ModelForm(SideForm):
 
     def __init__(self, *, theme: Theme, period: Period) -> None:
         super().__init__(theme=theme, drop=_("Delete this model"))
+        self.needs("record_model")
         self._period = period
         self._draft = ModelDraft("")
         self._read = ModelsRead()

@@ -32,10 +32,10 @@ class HistoryPart(QWidget):
         super().__init__()
         self.status = ChoiceField(name=_("New state"), theme=theme)
         self.since = DayField(name=_("Since day"), period=period, may_be_empty=False)
-        self.change = SecondaryButton(_("Change"), self._ask_status)
+        self.change = SecondaryButton(_("Change"), self._ask_status).needs("change_model_status")
         self.day = DayField(name=_("Day of the activity"), period=period, may_be_empty=False)
         self.note = LineField(name=_("Activity"), hint=_("Patrolled 12 evenings…"))
-        self.record = SecondaryButton(_("Note it"), self._ask_note)
+        self.record = SecondaryButton(_("Note it"), self._ask_note).needs("record_model_activity")
         for status in ModelStatus:
             self.status.addItem(status_word(status), status.value)
         self._states, self._notes = _lines(), _lines()

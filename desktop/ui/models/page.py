@@ -128,8 +128,8 @@ class ModelsPage(ListPage):
         head.setSpacing(12)
         head.addWidget(self.search, 1)
         head.addStretch(1)
-        head.addWidget(SecondaryButton(_("Import from Excel"), on_import))
-        add = PrimaryButton(_("Add a model"), on_new)
+        head.addWidget(SecondaryButton(_("Import from Excel"), on_import).needs("import_list"))
+        add = PrimaryButton(_("Add a model"), on_new).needs("record_model")
         add.setToolTip("Ctrl+N")
         head.addWidget(add)
         self._head, self._column = head, column

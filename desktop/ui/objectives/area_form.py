@@ -48,6 +48,7 @@ class AssessmentForm(SideForm):
 
     def __init__(self, *, theme: Theme, period: Period, rules: tuple[AreaRule, ...]) -> None:
         super().__init__(theme=theme, drop=_("Delete this assessment"))
+        self.needs("record_assessment")
         self._rules, self._period = rules, period
         self._draft = AssessmentDraft(None, "")
         self._rule: AreaRule | None = None

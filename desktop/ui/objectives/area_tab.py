@@ -56,7 +56,9 @@ class PopulationPart(QWidget):
         row.addWidget(self._row, 3)
         row.addWidget(Labelled(_("Counted on"), self.day), 3)
         bottom = Qt.AlignmentFlag.AlignBottom
-        row.addWidget(SecondaryButton(_("Record it"), self.ask), 0, bottom)
+        row.addWidget(
+            SecondaryButton(_("Record it"), self.ask).needs("record_assessment"), 0, bottom
+        )
         column.addLayout(row)
         self._said = Text("", look="trouble-small", wrap=True)
         self._said.hide()
@@ -74,7 +76,9 @@ class PopulationPart(QWidget):
         """Show the years known, the newest first."""
         clear_layout(self._known)
         for one in sorted(years, key=lambda known: -known.year):
-            back = LinkButton(_("Take back"), partial(self.withdrawn.emit, one.year), small=True)
+            back = LinkButton(
+                _("Take back"), partial(self.withdrawn.emit, one.year), small=True
+            ).needs("record_assessment")
             self._known.addWidget(_line(population_text(one), back))
         if not years:
             self._known.addWidget(Text(_("No year was entered yet."), look="soft", wrap=True))
@@ -124,7 +128,7 @@ class MilestonePart(QWidget):
         row.setSpacing(8)
         row.addWidget(Labelled(_("Due by"), self.due), 1)
         row.addWidget(Labelled(_("Reached on"), self.done), 1)
-        self.record = SecondaryButton(_("Record it"), self.ask)
+        self.record = SecondaryButton(_("Record it"), self.ask).needs("set_milestone")
         row.addWidget(self.record, 0, Qt.AlignmentFlag.AlignBottom)
         column.addLayout(row)
         self._said = Text("", look="trouble-small", wrap=True)
@@ -194,8 +198,10 @@ class MilestonePart(QWidget):
         if line.overdue:
             icon, role = "triangle-alert", Role.DUE
         look = "todo" if line.overdue else "soft"
-        change = LinkButton(_("Change"), partial(self.edit, one), small=True)
-        drop = LinkButton(_("Delete"), partial(self.withdrawn.emit, one.id), small=True)
+        change = LinkButton(_("Change"), partial(self.edit, one), small=True).needs("set_milestone")
+        drop = LinkButton(_("Delete"), partial(self.withdrawn.emit, one.id), small=True).needs(
+            "delete_milestone"
+        )
         box = QWidget()
         row = QHBoxLayout(box)
         row.setContentsMargins(0, 0, 0, 0)
@@ -274,7 +280,7 @@ class AreaPage(QWidget):
 
     def _lay_out(self, on_new: Act) -> None:
         now = Panel(_("The area now"))
-        now.add_action(PrimaryButton(_("New assessment"), on_new))
+        now.add_action(PrimaryButton(_("New assessment"), on_new).needs("record_assessment"))
         for text in (self.level, self._since, self._proposed):
             now.body.addWidget(text)
         past = Panel(_("History of the levels"))

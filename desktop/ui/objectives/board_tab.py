@@ -44,7 +44,9 @@ class BoardPage(QWidget):
         self.detail = DetailPanel(theme=theme, period=period)
         self.plan = LinkButton("", on_plan)
         self.summary = Text("", look="soft")
-        self.add = SecondaryButton(_("Add an objective of the Committee…"), on_add)
+        self.add = SecondaryButton(_("Add an objective of the Committee…"), on_add).needs(
+            "add_to_plan"
+        )
         self.print = SecondaryButton(_("Print the objectives"), on_print)
         self.print.setToolTip("Ctrl+P")
         self.own_row = QWidget()

@@ -44,7 +44,7 @@ class DatedPart(QWidget):
         self.choice = CalmChoice(name=title, theme=theme)
         self.day = DayField(name=_("On the day"), period=period)
         self.decision = LineField(name=_("Decision number"), hint=_("12/QĐ-UBND"))
-        self.record = SecondaryButton(_("Record it"), self._ask)
+        self.record = SecondaryButton(_("Record it"), self._ask).needs("answer_objective")
         self._known = QVBoxLayout()
         self._known.setSpacing(2)
         self._sent: tuple[object, ...] = ()
@@ -111,7 +111,9 @@ class DatedPart(QWidget):
             self._known.addWidget(box)
 
     def _back_link(self, entry_id: str) -> LinkButton:
-        return LinkButton(_("Take back"), lambda: self._withdraw(entry_id), small=True)
+        return LinkButton(_("Take back"), lambda: self._withdraw(entry_id), small=True).needs(
+            "withdraw_answer"
+        )
 
     def _entry_box(self) -> QWidget:
         box = QWidget()

@@ -36,6 +36,7 @@ class InspectionForm(SideForm):
 
     def __init__(self, *, theme: Theme, period: Period) -> None:
         super().__init__(theme=theme, drop=_("Delete this inspection"))
+        self.needs("record_inspection")
         self._draft = InspectionDraft(None)
         self.on = DayField(name=_("Inspected on"), period=period, may_be_empty=False)
         self.group = CalmChoice(name=_("Group"), theme=theme)

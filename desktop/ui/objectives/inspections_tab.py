@@ -132,7 +132,7 @@ class InspectionsPage(QWidget):
         self._theme = theme
         self.form = InspectionForm(theme=theme, period=period)
         self.filter = Tabs((_("This month and still open"), _("All")))
-        self.add = PrimaryButton(_("Add an inspection"))
+        self.add = PrimaryButton(_("Add an inspection")).needs("record_inspection")
         self.add.setToolTip("Ctrl+N")
         self.empty = EmptyState("search", "", theme=theme)
         scale = max(theme.tokens.type.text / 13, 1)

@@ -114,6 +114,7 @@ class TaskForm(SideForm):
 
     def __init__(self, *, theme: Theme, period: Period) -> None:
         super().__init__(theme=theme, drop="")
+        self.needs("set_task")
         self.allow_drop(allowed=False)
         self.task_id = ""
         self.words = Text("", wrap=True)

@@ -30,8 +30,12 @@ class ClosingPanel(Panel):
         super().__init__(_("Close the figures"))
         self.words = Text("", wrap=True)
         self.lacking = Text("", look="todo", wrap=True)
-        self.close_button = PrimaryButton(_("Close the figures…"), self.close_wanted.emit)
-        self.reopen_button = SecondaryButton(_("Reopen…"), self.reopen_wanted.emit)
+        self.close_button = PrimaryButton(_("Close the figures…"), self.close_wanted.emit).needs(
+            "close_period"
+        )
+        self.reopen_button = SecondaryButton(_("Reopen…"), self.reopen_wanted.emit).needs(
+            "reopen_period"
+        )
         self.corrections_link = LinkButton("", self.corrections_wanted.emit)
         for widget in (
             self.words,

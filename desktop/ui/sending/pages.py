@@ -64,10 +64,16 @@ class WhatPage(QWidget):
         self.table.setAccessibleName(_("Periods to send"))
         self.table.opened.connect(self._open)
         self.table.current_changed.connect(self._weigh)
-        self.on_button = PrimaryButton(_("Choose where to write"), self._go_on)
-        self.correct_button = PrimaryButton(_("Correct and send again"), self._go_on)
+        self.on_button = PrimaryButton(_("Choose where to write"), self._go_on).needs(
+            "send_package"
+        )
+        self.correct_button = PrimaryButton(_("Correct and send again"), self._go_on).needs(
+            "reopen_period"
+        )
         self._open_month = Text("", look="soft", wrap=True)
-        self.close_link = LinkButton(_("Close the figures"), self.close_wanted.emit)
+        self.close_link = LinkButton(_("Close the figures"), self.close_wanted.emit).needs(
+            "close_period"
+        )
         self._lay_out()
         self._weigh(None)
 
@@ -197,7 +203,9 @@ class WherePage(QWidget):
         self._advice = Text("", look="soft", wrap=True)
         self.trouble = Text("", look="todo", wrap=True)
         self._again = False
-        self.write_button = PrimaryButton(_("Write to this stick"), self._write)
+        self.write_button = PrimaryButton(_("Write to this stick"), self._write).needs(
+            "send_package"
+        )
         self.look_button = PrimaryButton(_("Try again"), self._write)
         self.folder_button = SecondaryButton(_("Another folder…"), self.folder_wanted.emit)
         self.back_button = LinkButton(_("Choose another period"), self.back_wanted.emit)

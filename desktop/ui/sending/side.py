@@ -95,8 +95,12 @@ class AnswersPanel(Panel):
             wrap=True,
         )
         self.body.addWidget(self._advice)
-        self.file_button = SecondaryButton(_("Take a receipt…"), self.file_wanted.emit)
-        self.code_button = SecondaryButton(_("Code over the telephone…"), self.code_wanted.emit)
+        self.file_button = SecondaryButton(_("Take a receipt…"), self.file_wanted.emit).needs(
+            "record_receipt"
+        )
+        self.code_button = SecondaryButton(
+            _("Code over the telephone…"), self.code_wanted.emit
+        ).needs("record_receipt")
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.file_button)
@@ -210,11 +214,15 @@ class RemarksPanel(Panel):
         """What was returned must be corrected; what was accepted with remarks may be."""
         period, said = one.period.id, _("Correct and send again")
         if one.returned:
-            button = PrimaryButton(said, lambda: self.correct_wanted.emit(period))
+            button = PrimaryButton(said, lambda: self.correct_wanted.emit(period)).needs(
+                "reopen_period"
+            )
             self.buttons.append(button)
             self._made.append((one.period, button))
             return button
-        link = SecondaryButton(said, lambda: self.correct_wanted.emit(period))
+        link = SecondaryButton(said, lambda: self.correct_wanted.emit(period)).needs(
+            "reopen_period"
+        )
         self.offers.append(link)
         return link
 

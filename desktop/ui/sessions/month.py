@@ -17,6 +17,7 @@ from desktop.domain.groups import ResidentialGroup
 from desktop.domain.periods import Period, parse_period
 from desktop.domain.sessions import OutreachSession
 from desktop.i18n import _
+from desktop.ui.rights import refused_at
 from desktop.ui.sessions.cell_words import closed_sentence
 from desktop.ui.sessions.lines import Register
 
@@ -28,7 +29,7 @@ class MonthSheet:
     """One month as the store holds it: its sessions, its half-typed lines, what is missing.
 
     ``sessions`` hold the late slips that its report names as well; ``locked_by`` is the closing
-    that locks every day of it.
+    that locks every day of it, ``refusal`` why who sits here types nothing in it.
     """
 
     register: Register
@@ -37,15 +38,18 @@ class MonthSheet:
     missing: tuple[MissingGroup, ...] = ()
     locked_by: ClosedSpan | None = None
     has_groups: bool = True
+    refusal: str = ""
 
     @property
     def closed(self) -> bool:
         """Whether nothing of the month can be typed."""
-        return self.locked_by is not None
+        return self.locked_by is not None or bool(self.refusal)
 
     @property
     def why_locked(self) -> str:
-        """What closed the month and what opens it; empty while it is open."""
+        """What closed the month and what opens it, or who types in it; empty while it is open."""
+        if self.refusal:
+            return self.refusal
         span = self.locked_by
         return closed_sentence(parse_period(span.period), span) if span else ""
 
@@ -72,6 +76,7 @@ def read_month(desk: Desk, month: Period) -> MonthSheet:
         missing=overview.missing,
         locked_by=_locked_by(register.closed, month),
         has_groups=bool(everyone),
+        refusal=refused_at(desk, "record_session"),
     )
 
 

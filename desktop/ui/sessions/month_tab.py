@@ -69,6 +69,7 @@ class MonthTab(QWidget):
         self._fresh = True
         self._arrived = False
         self._side_wanted = False
+        self._refusal = ""
         self._nothing_yet = False
         register = Register(period=context.month, today=desk.clock.today())
         self.model = MonthSheetModel(register=register, new_key=desk.ids.new, parent=self)
@@ -119,7 +120,7 @@ class MonthTab(QWidget):
             self._show(sheet)
         else:
             self.model.refresh(sheet.sessions, register=sheet.register)
-        why = sheet.why_locked
+        why, self._refusal = sheet.why_locked, sheet.refusal
         self.missing.show_groups(sheet.missing, self._month, locked=sheet.closed, why=why)
         self._say_state(sheet)
         self.shown.emit(sheet)
@@ -521,7 +522,9 @@ class MonthTab(QWidget):
         view.paste_wanted.connect(self.paste)
         view.drop_wanted.connect(self.drop)
         view.late_wanted.connect(self.offer_late)
-        view.locked_touched.connect(lambda: self._context.note(_("This month is closed.")))
+        view.locked_touched.connect(
+            lambda: self._context.note(self._refusal or _("This month is closed."))
+        )
         self.late.recorded.connect(self._late_recorded)
         view.selectionModel().currentChanged.connect(self._current_changed)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)

@@ -62,7 +62,7 @@ class ClosedLine(QFrame):
         row.addWidget(Icon("lock", theme=theme, role=Role.ACCENT))
         row.addWidget(self.text, 1)
         row.addWidget(self.late)
-        self.reopen = LinkButton("", on_open)
+        self.reopen = LinkButton("", on_open).needs("reopen_period")
         row.addWidget(self.reopen)
         self.hide()
 
@@ -70,6 +70,8 @@ class ClosedLine(QFrame):
         """Say it of a closed month; of an open one nothing."""
         self.setVisible(sheet.closed)
         span = sheet.locked_by
+        for link in (self.late, self.reopen):
+            link.setVisible(not sheet.refusal)
         self.reopen.setText(reopen_words(issued=span is not None and span.issued))
         said = sheet.why_locked
         if sheet.closed and sheet.kept:

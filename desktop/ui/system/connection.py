@@ -132,8 +132,10 @@ class ConnectionSection(Section):
         panel.body.addWidget(self._compare_box)
         row = QHBoxLayout()
         row.setSpacing(8)
-        self.file_button = PrimaryButton(_("Take a connection file…"), self.take_file)
-        self.forget_link = LinkButton(_("End the connection"), self.forget)
+        self.file_button = PrimaryButton(_("Take a connection file…"), self.take_file).needs(
+            "connect"
+        )
+        self.forget_link = LinkButton(_("End the connection"), self.forget).needs("forget_superior")
         row.addWidget(self.file_button)
         row.addWidget(self.forget_link)
         row.addStretch(1)
@@ -171,7 +173,7 @@ class ConnectionSection(Section):
             )
         )
         row = QHBoxLayout()
-        self.renew_button = SecondaryButton(_("Make new keys…"), self.renew)
+        self.renew_button = SecondaryButton(_("Make new keys…"), self.renew).needs("new_keys")
         row.addWidget(self.renew_button)
         row.addStretch(1)
         panel.body.addLayout(row)

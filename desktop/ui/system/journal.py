@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from desktop.actions.desk import UNNAMED_OFFICER, Desk
 from desktop.actions.log_names import log_names
 from desktop.actions.officers import name_of
-from desktop.actions.safety import log, verify_log
+from desktop.actions.safety import log, log_cut_off, verify_log
 from desktop.actions.timeline import ReadOnlyDesk
 from desktop.domain.log_asked import LogAsked
 from desktop.files import free_place, write_file
@@ -28,6 +28,7 @@ from desktop.ui.widgets.list_table import ListTable
 from desktop.ui.widgets.panel import Panel
 from desktop.ui.widgets.rows_model import Column, RowsModel
 from desktop.ui.widgets.text import Text
+from desktop.wording import finding_text
 
 _PAGE = 200
 
@@ -70,7 +71,9 @@ class JournalSection(Section):
         )
         panel = Panel(_("What was done, the newest first"), flush=True)
         if not isinstance(desk, ReadOnlyDesk):
-            panel.add_action(LinkButton(_("Erase a name typed by mistake…"), self.erase))
+            panel.add_action(
+                LinkButton(_("Erase a name typed by mistake…"), self.erase).needs("erase")
+            )
         panel.add_action(LinkButton(_("Print as PDF…"), self.print_pdf))
         panel.add_action(LinkButton(_("Check the log"), self.verify))
         panel.body.addLayout(self._filter())
@@ -111,7 +114,7 @@ class JournalSection(Section):
 
     def verify(self) -> None:
         """Check that no entry was changed or taken out."""
-        self.context.ask(partial(verify_log, self.desk), self._verified)
+        self.context.ask(partial(_verified, self.desk), self._say_verified)
 
     def erase(self) -> None:
         """Take a name typed by mistake out of everything."""
@@ -159,14 +162,23 @@ class JournalSection(Section):
             self.table.show_rows(self._lines)
             self.more.setVisible(page.until is not None)
 
-    def _verified(self, broken: int | None) -> None:
-        if broken is None:
+    def _say_verified(self, found: tuple[int | None, str | None]) -> None:
+        broken, cut_off = found
+        if cut_off is not None:
+            self.context.say(Tone.WARN, finding_text("log_cut_off", {"name": cut_off}))
+        elif broken is None:
             self.context.note(_("The log is whole: no entry was changed or taken out."))
         else:
             said = _(
                 "The log does not fit from entry {n} on: somebody changed the file from outside."
             )
             self.context.note(said.format(n=format_number(broken)))
+
+
+def _verified(desk: Desk) -> tuple[int | None, str | None]:
+    """Where the log is broken, and the backup that knows more of it; runs on the worker."""
+    broken = verify_log(desk)
+    return broken, log_cut_off(desk) if broken is None else None
 
 
 @dataclass(frozen=True, slots=True)

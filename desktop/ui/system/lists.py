@@ -117,7 +117,7 @@ class ListsSection(Section):
         )
         head.addWidget(self.up)
         head.addWidget(self.down)
-        head.addWidget(SecondaryButton(_("Add"), self.add))
+        head.addWidget(SecondaryButton(_("Add"), self.add).needs("record_list_entry"))
         panel.body.addLayout(head)
         columns: tuple[Column[ListEntry], ...] = (
             Column(
@@ -171,8 +171,8 @@ class ListsSection(Section):
         panel.body.addStretch(1)
         foot = QHBoxLayout()
         foot.setSpacing(8)
-        self.hide_button = SecondaryButton("", self.hide_entry)
-        self.save_button = PrimaryButton(_("Save"), self.keep)
+        self.hide_button = SecondaryButton("", self.hide_entry).needs("record_list_entry")
+        self.save_button = PrimaryButton(_("Save"), self.keep).needs("record_list_entry")
         foot.addWidget(self.hide_button)
         foot.addStretch(1)
         foot.addWidget(self.save_button)

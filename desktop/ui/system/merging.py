@@ -311,7 +311,7 @@ class MergingSection(Section):
         row = QHBoxLayout()
         row.setSpacing(8)
         self.rehearse_button = SecondaryButton(_("Look first"), self.rehearse)
-        self.merge_button = PrimaryButton(_("Merge"), self.merge_now)
+        self.merge_button = PrimaryButton(_("Merge"), self.merge_now).needs("merge_communes")
         self.merge_button.setEnabled(False)
         for part in (self.rehearse_button, self.merge_button, self.made):
             row.addWidget(part)

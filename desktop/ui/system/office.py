@@ -90,7 +90,7 @@ class OfficeSection(Section):
         column.addWidget(scrolled(content), 1)
         foot = QHBoxLayout()
         self._state = Text("", look="small")
-        self.save_button = PrimaryButton(_("Save"), self.keep)
+        self.save_button = PrimaryButton(_("Save"), self.keep).needs("change_profile")
         self.drop_button = LinkButton(_("Drop the changes"), self.drop_changes)
         foot.addWidget(self._state)
         foot.addWidget(self.drop_button)

@@ -48,7 +48,7 @@ class RecordsSection(Section, Generic[R]):
         )
         self.table.current_changed.connect(self._chosen)
         self.table.dropped.connect(self._delete)
-        self.add_button = SecondaryButton(_("Add"), self.add)
+        self.add_button = SecondaryButton(_("Add"), self.add).needs("record_member")
         panel.add_action(self.add_button)
         panel.body.addWidget(self.table, 1)
         row.addWidget(panel, 5)
@@ -162,8 +162,10 @@ class RecordsSection(Section, Generic[R]):
         panel.body.addWidget(scrolled(content), 1)
         foot = QHBoxLayout()
         foot.setSpacing(8)
-        self.delete_button = TroubleButton(_("Delete"), lambda: self._delete(self._current))
-        self.save_button = PrimaryButton(_("Save"), self.keep)
+        self.delete_button = TroubleButton(_("Delete"), lambda: self._delete(self._current)).needs(
+            "record_member"
+        )
+        self.save_button = PrimaryButton(_("Save"), self.keep).needs("record_member")
         self.drop_button = LinkButton(_("Drop the changes"), self.drop_changes)
         foot.addWidget(self.delete_button)
         foot.addWidget(self.drop_button)

@@ -52,8 +52,10 @@ class TrashSection(Section):
         self.words.textChanged.connect(self.refresh)
         panel = Panel(_("What was deleted, the latest first"), flush=True)
         if not isinstance(desk, ReadOnlyDesk):
-            panel.add_action(LinkButton(_("Erase a name typed by mistake…"), self.erase))
-        panel.add_action(LinkButton(_("Bring back"), self.bring_back))
+            panel.add_action(
+                LinkButton(_("Erase a name typed by mistake…"), self.erase).needs("erase")
+            )
+        panel.add_action(LinkButton(_("Bring back"), self.bring_back).needs("take_from_trash"))
         panel.body.addWidget(self.words)
         panel.body.addWidget(self.table, 1)
         column = QVBoxLayout(self)

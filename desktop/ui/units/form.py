@@ -23,6 +23,7 @@ class UnitForm(SideForm):
 
     def __init__(self, *, theme: Theme, period: Period) -> None:
         super().__init__(theme=theme, drop=_("Take this unit out of the list"))
+        self.needs("record_units")
         self.replacing: UnitId | None = None
         self.proposed = False
         self._unit: ExpectedUnit | None = None

@@ -314,11 +314,15 @@ class UnitsPage(QWidget):
         head.setSpacing(8)
         head.addWidget(self.search, 1)
         head.addStretch(1)
-        head.addWidget(SecondaryButton(_("Take over a list"), room.take_list))
-        add = SecondaryButton(_("Add a unit"), room.new)
+        head.addWidget(SecondaryButton(_("Take over a list"), room.take_list).needs("record_units"))
+        add = SecondaryButton(_("Add a unit"), room.new).needs("record_units")
         add.setToolTip("Ctrl+N")
         head.addWidget(add)
-        head.addWidget(PrimaryButton(_("Write the connection file"), room.connect_units))
+        head.addWidget(
+            PrimaryButton(_("Write the connection file"), room.connect_units).needs(
+                "write_connection"
+            )
+        )
         QShortcut(QKeySequence("Ctrl+N"), self).activated.connect(room.new)
         body = QHBoxLayout()
         body.setSpacing(12)

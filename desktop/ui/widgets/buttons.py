@@ -1,13 +1,15 @@
 """Buttons: one primary action a screen, quiet ones beside it, links for the rest."""
 
 from collections.abc import Callable
+from typing import Self
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from desktop.ui.design.theme import Theme
 from desktop.ui.design.tokens import Role
+from desktop.ui.rights import Rights, rights_at
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -27,7 +29,37 @@ class Button(QPushButton):
         self.setProperty("kind", kind)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._on_click = on_click
+        self._right, self._refusal = "", ""
+        self._wanted, self._tip = True, ""
         self.clicked.connect(self._pressed)
+
+    def needs(self, action: str) -> Self:
+        """Serve only who may do an act, by its code; others read why not in the tip."""
+        self._right = action
+        return self
+
+    def heed(self, rights: Rights) -> None:
+        """Serve, or stand there without serving and say why."""
+        if self._right:
+            self._refusal = rights.refusal(self._right)
+            super().setEnabled(self._wanted and not self._refusal)
+            super().setToolTip(self._refusal or self._tip)
+
+    def setEnabled(self, enabled: bool) -> None:  # noqa: FBT001  Qt's own
+        """Serve or not; never whoever may not do it."""
+        self._wanted = enabled
+        super().setEnabled(enabled and not self._refusal)
+
+    def setToolTip(self, text: str) -> None:
+        """Say something in the tip; why it does not serve goes before."""
+        self._tip = text
+        super().setToolTip(self._refusal or text)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """A button made later heeds the rights when it comes to sight."""
+        if self._right:
+            self.heed(rights_at(self))
+        super().showEvent(event)
 
     def look_like(self, kind: str) -> None:
         """Look otherwise from now on, such as "primary"."""

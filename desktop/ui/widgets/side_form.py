@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QIcon, QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtGui import QAction, QIcon, QKeySequence, QPainter, QPaintEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -20,6 +20,7 @@ from desktop.domain.problems import Problem
 from desktop.i18n import _
 from desktop.ui.design.theme import Theme
 from desktop.ui.design.tokens import Role
+from desktop.ui.rights import Rights, rights_at
 from desktop.ui.widgets.buttons import IconButton, LinkButton, PrimaryButton
 from desktop.ui.widgets.fields import DayField, Labelled, NumberField
 from desktop.ui.widgets.group_picker import GroupPicker
@@ -60,6 +61,7 @@ class SideForm(Panel):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(content)
+        self._content, self._right = content, ""
         scroll.viewport().setAutoFillBackground(False)
         content.setAutoFillBackground(False)
         self._scroll = scroll
@@ -89,6 +91,22 @@ class SideForm(Panel):
             self.fields[key] = Labelled(label, field)
             row.addWidget(self.fields[key], 1, Qt.AlignmentFlag.AlignTop)
         self.column.addLayout(row)
+
+    def needs(self, action: str) -> None:
+        """Serve only who may do an act, by its code: others read what stands in the fields."""
+        self._right = action
+        for button in (self.save_button, self._drop):
+            button.needs(action)
+
+    def heed(self, rights: Rights) -> None:
+        """Let the fields be typed in, or only read."""
+        if self._right:
+            self._content.setEnabled(not rights.refusal(self._right))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The form comes to sight: it heeds the rights."""
+        self.heed(rights_at(self))
+        super().showEvent(event)
 
     def state(self) -> tuple[object, ...]:
         """What stands in the fields, as typed."""

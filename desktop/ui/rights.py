@@ -1,0 +1,61 @@
+"""What who sits here may do, as the window's controls heed it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.actions.desk import Desk
+from desktop.domain.officers import OfficerRole, may
+from desktop.wording import error_text
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """The role of who sits here, and where the data went when this copy is only read."""
+
+    role: OfficerRole = OfficerRole.ALL
+    moved_to: str = ""
+
+    def refusal(self, action: str) -> str:
+        """Why an act, by its code, is not for who sits here; empty when it is."""
+        if not may(self.role, action):
+            return error_text("not_allowed", {})
+        return error_text("moved_away", {"moved_to": self.moved_to}) if self.moved_to else ""
+
+
+def refused_at(desk: Desk, action: str) -> str:
+    """Why an act, by its code, is not for who sits at a desk; empty when it is."""
+    return Rights(desk.officer_role, desk.moved_to).refusal(action)
+
+
+@runtime_checkable
+class Heeding(Protocol):
+    """A control that is for some officers only."""
+
+    def heed(self, rights: Rights) -> None:
+        """Serve, or say why not."""
+
+
+@runtime_checkable
+class Granting(Protocol):
+    """A window that knows what who sits there may do."""
+
+    @property
+    def rights(self) -> Rights:
+        """What it is."""
+
+
+def rights_at(widget: QWidget) -> Rights:
+    """The rights in the window of a control; all of them where the window knows of none."""
+    window = widget.window()
+    return window.rights if isinstance(window, Granting) else Rights()
+
+
+def grant(window: QWidget, rights: Rights) -> None:
+    """Let every control that is there heed the rights; those made later ask when they are shown."""
+    found: Iterable[QWidget] = window.findChildren(QWidget)
+    for one in found:
+        if isinstance(one, Heeding):
+            one.heed(rights)
