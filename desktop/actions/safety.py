@@ -57,6 +57,7 @@ __all__ = [
     "restore_plan",
     "steps",
     "undo",
+    "log_cut_off",
     "verify_log",
 ]
 
@@ -335,3 +336,16 @@ def log(desk: Desk, *, before: int | None = None, limit: int = 200) -> "tuple[Au
 def verify_log(desk: Desk) -> int | None:
     """The first entry at which the audit chain is broken; none when it is whole."""
     return queries.log_first_broken(desk.store)
+
+
+def log_cut_off(desk: Desk) -> str | None:
+    """The name of a backup that holds newer entries than the log of its own branch; or none.
+
+    Entries that somebody took off the end of the log leave a chain that fits together: only what
+    was kept elsewhere knows of them. Backups here and on the second drive are opened for it.
+    """
+    from desktop.db.log_heads import head_cut_off
+
+    second = mirror(desk).folder
+    places = (desk.store.layout.backups, *(() if second is None else (second,)))
+    return head_cut_off(desk.store, places)

@@ -105,7 +105,7 @@ def log(
 ) -> int:
     """Show the audit chain in sentences."""
     from desktop.actions.log_paper import LogAsked, entry_of_head, log_pdf
-    from desktop.actions.safety import verify_log
+    from desktop.actions.safety import log_cut_off, verify_log
 
     if output is not None:
         if output.suffix.lower() != ".pdf":
@@ -116,18 +116,22 @@ def log(
     with call.desk() as desk:
         shown = [one for one in _lines(desk) if asked.fits(one)]
         broken = verify_log(desk) if verify else None
+        cut_off = log_cut_off(desk) if verify and broken is None else None
         at_head = entry_of_head(desk, head) if head else None
         data = log_pdf(desk, shown, asked) if output is not None else None
     if output is not None and data is not None:
         write_output(output, data)
     if as_json:
-        whole = {"verified": broken is None, "broken_at": broken} if verify else {}
+        whole = _verified(broken, cut_off) if verify else {}
         held = {"head_at": at_head} if head else {}
         say_json({"entries": [one.row for one in shown], **whole, **held})
     else:
         _say_log(() if output is not None else shown, output)
-        _say_chain(verify=verify, broken=broken, head=head, at_head=at_head)
-    return _ending(broken, missing=bool(head) and at_head is None)
+        if cut_off is not None:
+            say(finding_text("log_cut_off", {"name": cut_off}))
+        _say_chain(verify=verify and cut_off is None, broken=broken, head=head, at_head=at_head)
+    unsound = broken is not None or cut_off is not None or (bool(head) and at_head is None)
+    return ExitCode.MACHINE if unsound else ExitCode.DONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,8 +186,8 @@ def _say_chain(*, verify: bool, broken: int | None, head: str, at_head: int | No
         if not head:
             say(
                 _(
-                    "Whether its newest entries were cut off shows only against a head kept "
-                    "elsewhere, as on a printed log: give that one with --head."
+                    "Backups were compared too. Against a head kept elsewhere, as on a printed "
+                    "log, it is held with --head."
                 )
             )
     if broken is not None:
@@ -195,7 +199,6 @@ def _say_chain(*, verify: bool, broken: int | None, head: str, at_head: int | No
         say(_("The log never had this head: it is another log, or entries were taken out."))
 
 
-def _ending(broken: int | None, *, missing: bool) -> int:
-    if broken is not None:
-        return ExitCode.MACHINE
-    return ExitCode.LOOK if missing else ExitCode.DONE
+def _verified(broken: int | None, cut_off: str | None) -> dict[str, object]:
+    whole = broken is None and cut_off is None
+    return {"verified": whole, "broken_at": broken, "cut_off_after": cut_off}

@@ -41,6 +41,10 @@ FINDINGS = {
         "The log does not fit together from entry {seq} on: it was changed outside the program. "
         "The figures can be used; keep the folder as it is and have it looked at."
     ),
+    "log_cut_off": N_(
+        "The backup {name} holds entries that are no longer in the log: somebody took them off "
+        "outside the program. Keep the folder and the backup as they are and have them looked at."
+    ),
     "clock_behind": N_(
         "The computer's clock stands before {seen}, a day that was seen already. Set the clock "
         "right; until then every date has to be typed, and files for the superior bear a note."

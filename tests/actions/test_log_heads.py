@@ -7,7 +7,7 @@ from desktop.actions.connection import connect
 from desktop.actions.desk import Desk
 from desktop.actions.log_paper import LogAsked, entry_of_head, log_document
 from desktop.actions.receipts import receive_files
-from desktop.actions.safety import verify_log
+from desktop.actions.safety import back_up, log_cut_off, undo, verify_log
 from desktop.db import audit
 from desktop.db.audit import GENESIS, entry_hash
 from desktop.exchange.receipt import ReceiptKind
@@ -97,3 +97,17 @@ def test_the_printed_log_bears_the_head_that_is_held_against_it(desk: Desk) -> N
     assert isinstance(last, Paragraph)
     printed = last.text.partition(": ")[2].partition(". ")[0]
     assert entry_of_head(desk, printed) == desk.store.head.seq
+
+
+def test_entries_taken_off_the_end_show_against_the_backups(desk: Desk) -> None:
+    made = back_up(desk, reason="by_hand")
+    assert log_cut_off(desk) is None
+    undo(desk)
+    assert log_cut_off(desk) is None
+    for (name,) in desk.store.read("SELECT name FROM sqlite_master WHERE type = 'trigger'"):
+        desk.store.connection.execute(f'DROP TRIGGER "{name}"')
+    last = desk.store.read("SELECT max(seq) FROM audit")[0][0]
+    desk.store.connection.execute("DELETE FROM audit_salts WHERE seq > ?", (last - 2,))
+    desk.store.connection.execute("DELETE FROM audit WHERE seq > ?", (last - 2,))
+    assert verify_log(desk) is None
+    assert log_cut_off(desk) == made.name
