@@ -23,6 +23,7 @@ from desktop.domain.text import fold, identity_key, sort_key
 
 if TYPE_CHECKING:
     from desktop.db.slots import Secret
+    from desktop.db.writing import Write
 
 __all__ = [
     "BroughtBack",
@@ -36,6 +37,10 @@ __all__ = [
 
 _NAMED = frozenset({"residential_groups", "models"})
 _AGAIN = "{name} ({number})"
+
+
+class _NothingBroughtError(Exception):
+    """Nothing of what was chosen fits: the step that was begun is given up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +96,22 @@ def bring_back(desk: Desk, comparison: Comparison, ids: Collection[str]) -> Outc
         back_up_before(desk, BEFORE_BRINGING_BACK)
     live = {one.id for one in compared if one.difference is Difference.CHANGED}
     finds, renamed = _with_free_names(desk, needed, live)
-    with desk.writing(action="bring_back", label=str(len(finds))) as write:
-        left = replay(desk.store, write, finds)
-        write.say(copy=comparison.info.name, count=len(finds) - len(left))
+    try:
+        with desk.writing(action="bring_back", label=str(len(finds))) as write:
+            left = _replayed(desk, write, finds)
+            write.say(copy=comparison.info.name, count=len(finds) - len(left))
+    except _NothingBroughtError:
+        return refused(Problem("nothing_brought", "id"))
     gone = {one.id for one in left}
     brought = tuple(one for one in finds if one.id not in gone)
     return Outcome(BroughtBack(brought, renamed, left), (), Changes.of_tables(write.changed_tables))
+
+
+def _replayed(desk: Desk, write: "Write", finds: tuple[Find, ...]) -> tuple[Find, ...]:
+    left = replay(desk.store, write, finds)
+    if not write.changes:
+        raise _NothingBroughtError
+    return left
 
 
 def _locked(desk: Desk, compared: Iterable[Compared]) -> tuple[Problem, ...]:

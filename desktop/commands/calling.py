@@ -104,6 +104,7 @@ _REFUSED_PROBLEMS = frozenset(
         "no_sheet",
         "sheet_confirmed_already",
         "not_moved",
+        "nothing_brought",
     }
 )
 

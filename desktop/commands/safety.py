@@ -24,6 +24,7 @@ from desktop.wording import backup_reason, error_text, finding_text
 from desktop.wording.backups import (
     compared_text,
     comparison_lines,
+    copy_holds,
     copy_places,
     copy_state,
     mirror_words,
@@ -85,12 +86,8 @@ def backup(call: Call, *, to: Path | None, verify: bool, mirror: str | None, as_
         said = {"name": made.name, "path": str(place), "at": made.at.isoformat()}
         say_json({**said, **mirrored})
     else:
-        text = _("The backup is in {path}: {sessions} sessions, {models} models.")
-        counts = {
-            "sessions": format_number(made.sessions),
-            "models": format_number(made.models),
-        }
-        say(text.format(path=place, **counts))
+        text = _("The backup is in {path}: {holds}.")
+        say(text.format(path=place, holds=copy_holds(made)))
     if to and unprotected:
         tell(
             _(
@@ -248,7 +245,7 @@ def _replaced(call: Call, *, as_json: bool) -> int:
         return ExitCode.DONE
     for one in found:
         moment = one.at.astimezone()
-        held = _holds(one.info) if one.info else _("could not be read when it was replaced")
+        held = copy_holds(one.info) if one.info else _("could not be read when it was replaced")
         say(f"{one.name}\t{format_date(moment.date())} {moment:%H:%M}\t{held}")
     if not found:
         say(_("No restore has replaced anything yet."))
@@ -264,6 +261,8 @@ def _row(info: "BackupInfo") -> dict[str, object]:
         "damaged": info.damaged,
         "sessions": info.sessions,
         "models": info.models,
+        "units": info.units,
+        "receptions": info.receptions,
     }
 
 
@@ -271,13 +270,7 @@ def _line(info: "BackupInfo") -> str:
     moment = info.at.astimezone()
     checked = _("checked") if info.verified else copy_state(info)
     when = f"{format_date(moment.date())} {moment:%H:%M}"
-    return "\t".join((info.name, when, backup_reason(info.reason), checked, _holds(info)))
-
-
-def _holds(info: "BackupInfo") -> str:
-    return _("{sessions} sessions, {models} models").format(
-        sessions=format_number(info.sessions), models=format_number(info.models)
-    )
+    return "\t".join((info.name, when, backup_reason(info.reason), checked, copy_holds(info)))
 
 
 @worded(

@@ -6,10 +6,11 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.db.errors import store_error_of_file
 from desktop.db.layout import with_journals
+from desktop.domain.commune import Role
 from desktop.files import FileFaultError, copy_file
 
 if TYPE_CHECKING:
@@ -70,3 +71,25 @@ def read_facts_of(connection: "Connection") -> tuple[int, int]:
         " (SELECT count(*) FROM models WHERE deleted_at IS NULL)"
     ).fetchone()
     return int(row[0]), int(row[1])
+
+
+class Held(NamedTuple):
+    """What a store holds; units and receptions only at a superior."""
+
+    sessions: int
+    models: int
+    units: int | None = None
+    receptions: int | None = None
+
+
+def read_held(connection: "Connection") -> Held:
+    """What a store holds: a commune's sessions and models, a superior's units and receptions."""
+    own = read_facts_of(connection)
+    role = connection.execute("SELECT value FROM store_facts WHERE name = 'role'").fetchone()
+    if role is None or role[0] != Role.SUPERIOR.value:
+        return Held(*own)
+    row = connection.execute(
+        "SELECT (SELECT count(*) FROM expected_units WHERE deleted_at IS NULL),"
+        " (SELECT count(*) FROM receptions WHERE undone_at IS NULL)"
+    ).fetchone()
+    return Held(*own, int(row[0]), int(row[1]))

@@ -31,7 +31,7 @@ class BackupInfo:
     ``counter`` orders backups whatever the clock said. ``verified`` says that every page
     was checked when it was made and that the file still has that size. ``damaged``: a later look
     found it damaged. ``tried_at``: when it was last restored into a scratch folder, to prove that
-    it can be.
+    it can be. ``units`` and ``receptions`` are those of a superior, and none at a commune.
     """
 
     name: str
@@ -43,6 +43,8 @@ class BackupInfo:
     counter: int
     tried_at: datetime | None = None
     damaged: bool = False
+    units: int | None = None
+    receptions: int | None = None
 
 
 def backups_in(place: Path) -> tuple[BackupInfo, ...]:
@@ -95,6 +97,8 @@ def _described(path: Path, document: object) -> BackupInfo:
         counter=counter,
         tried_at=_instant(tried) if tried else None,
         damaged=damaged,
+        units=_number_or_none(document.get("units")),
+        receptions=_number_or_none(document.get("receptions")),
     )
 
 
@@ -141,6 +145,10 @@ def _number(said: object) -> int:
     if not 0 <= number <= _MOST:
         raise ValueError(said)
     return number
+
+
+def _number_or_none(said: object) -> int | None:
+    return None if said is None else _number(said)
 
 
 def _info_bytes(info: BackupInfo, *, size: int) -> bytes:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.db import engine, keys
-from desktop.db.backup_copy import read_facts_of, scratch_copy
+from desktop.db.backup_copy import Held, read_held, scratch_copy
 from desktop.db.backup_info import (
     STORE_ENDING,
     BackupInfo,
@@ -160,11 +160,11 @@ def verify_backup(
     """
     known = read_info(path)
     try:
-        sessions, models = _checked(path, key_of_backup(path, secret=secret, data_key=data_key))
+        held = _checked(path, key_of_backup(path, secret=secret, data_key=data_key))
     except BackupDamagedError:
         note_damaged(path)
         raise
-    found = replace(known, verified=True, damaged=False, sessions=sessions, models=models)
+    found = replace(known, verified=True, damaged=False, **held._asdict())
     _note(path, known, found)
     return found
 
@@ -181,13 +181,13 @@ def _note(path: Path, known: BackupInfo, found: BackupInfo) -> None:
             write_info(path, found)
 
 
-def _checked(path: Path, key: bytes) -> tuple[int, int]:
-    """How many sessions and models a backup holds of which every page is whole."""
+def _checked(path: Path, key: bytes) -> Held:
+    """What a backup holds of which every page is whole."""
     with scratch_copy(path) as copy:
         connection = _connect_copy(copy, key)
         try:
             _refuse_faults(connection, path)
-            return read_facts_of(connection)
+            return read_held(connection)
         except engine.EngineError as error:
             raise BackupDamagedError(name=path.name, reason=str(error)) from error
         finally:
@@ -264,8 +264,8 @@ def _write_backup(
     try:
         make_folder(place)
         _refuse_small_place(store, place, copies=copies)
-        sessions, models = _copy_checked(store, draft, steps)
-        info = BackupInfo(name, at, reason, True, sessions, models, counter)
+        held = _copy_checked(store, draft, steps)
+        info = BackupInfo(name, at, reason, True, counter=counter, **held._asdict())
         write_file(side_path(place / name), keys.side_file_bytes(store.side_file))
         write_info(place / name, info, size=draft.stat().st_size)
         flush_file(draft)
@@ -293,7 +293,7 @@ def _remove_unnamed(place: Path, draft: Path, name: str) -> None:
             path.unlink(missing_ok=True)
 
 
-def _copy_checked(store: "Store", draft: Path, steps: Steps | None) -> tuple[int, int]:
+def _copy_checked(store: "Store", draft: Path, steps: Steps | None) -> Held:
     if store.broken:
         raise StoreBrokenError(folder=str(store.folder))
     target = engine.connect_target(draft, store.data_key)
@@ -308,7 +308,7 @@ def _copy_checked(store: "Store", draft: Path, steps: Steps | None) -> tuple[int
     try:
         if faults := engine.integrity_faults(copy):
             raise _fault_of_copy(store, draft, faults[0])
-        return read_facts_of(copy)
+        return read_held(copy)
     finally:
         copy.close()
 

@@ -85,6 +85,14 @@ class Holding(Protocol):
     def models(self) -> int:
         """How many models it holds."""
 
+    @property
+    def units(self) -> int | None:
+        """How many units it holds; none at a commune."""
+
+    @property
+    def receptions(self) -> int | None:
+        """How many receptions it holds; none at a commune."""
+
 
 class Judged(Protocol):
     """A copy: what the last look at it found."""
@@ -174,7 +182,11 @@ def lowered(words: str) -> str:
 
 
 def copy_holds(copy: Holding) -> str:
-    """ "124 buổi, 16 mô hình": what a copy holds."""
+    """ "124 buổi, 16 mô hình", at a superior "5 đơn vị, 12 lần nhận": what a copy holds."""
+    if copy.units is not None:
+        return _("{units} units, {receptions} receptions").format(
+            units=format_number(copy.units), receptions=format_number(copy.receptions or 0)
+        )
     return _("{sessions} sessions, {models} models").format(
         sessions=format_number(copy.sessions), models=format_number(copy.models)
     )

@@ -107,6 +107,10 @@ _PROBLEMS = {
     "merge_needs_two": N_("Choose at least two groups to merge."),
     "split_needs_two": N_("A split needs at least two new groups with different names."),
     "session_unknown": N_("This session is no longer there."),
+    "nothing_brought": N_(
+        "Nothing came back: what was chosen no longer fits with the rest of the data. Nothing was "
+        "changed."
+    ),
     "record_unknown": N_("The copy holds no such record to bring back. Compare it once more."),
     "model_unknown": N_("This model is no longer there."),
     "member_unknown": N_("This member is no longer there."),

@@ -121,3 +121,28 @@ def test_what_a_restore_replaced_is_listed_and_put_back(filled: Call, copied: st
     assert kept["sessions"] == 0
     assert filled("restore", kept["name"]).code == 0
     assert filled("sessions", "--period", "2026-10", "--json").json["sessions"] == []
+
+
+def test_what_brings_nothing_back_is_said_and_leaves_no_trace(
+    filled: Call, copied: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled("undo")
+    before = filled("log", "--json").json
+    monkeypatch.setattr(
+        "desktop.actions.comparing.replay", lambda _store, _write, finds: tuple(finds)
+    )
+    answer = filled("restore", copied, "--record", "1")
+    assert answer.code == 4
+    assert "Không lấy lại được gì" in answer.err
+    assert filled("log", "--json").json == before
+
+
+def test_copies_of_a_superior_say_its_units_and_receptions(so138: Call, tmp_path: Path) -> None:
+    made = so138(
+        "new", "--role", "superior", "--name", "Thành phố Huế", "--code", "46", "--no-password"
+    )
+    assert made.code == 0, made.err
+    answer = so138("backup", "--to", tmp_path / "usb")
+    assert "0 đơn vị, 0 lần nhận" in answer.out
+    assert "buổi" not in answer.out
+    assert "0 đơn vị, 0 lần nhận" in so138("restore", tmp_path / "usb", "--dry-run").out

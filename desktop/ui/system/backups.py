@@ -314,13 +314,16 @@ class BackupsSection(Section):
             " safely."
         )
         self.context.say(Tone.INFO, said.format(place=place, holds=copy_holds(info)))
-        if "removable" not in place_warnings(place):
+        if not carried:
             self.context.note(_("Keep one copy outside this PC as well."))
         self.refresh()
+        carried = "removable" in place_warnings(place)
 
     def _tried(self, tried: Tried) -> None:
         self.context.say(Tone.INFO, tried_words(tried))
         self.refresh()
+        if not carried:
+            said = _("Copied to {place}, read back and found whole: {holds}.")
 
     def _compared(self, comparison: Comparison) -> None:
         when = lowered(copy_when(comparison.info, today=self.desk.clock.today()))

@@ -68,6 +68,18 @@ def texts(page: BackupsSection, column: int) -> list[str]:
     return [model.index(row, column).data() for row in range(model.rowCount())]
 
 
+def test_only_a_stick_is_said_to_be_pulled_out(
+    page: BackupsSection, said: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(FolderChoice, "ask", lambda *_args, **_named: tmp_path / "copy")
+    page.copy_out()
+    assert "nguyên vẹn" in said[-1]
+    assert "rút" not in said[-1]
+    monkeypatch.setattr("desktop.ui.system.backups.place_warnings", lambda _place: ("removable",))
+    page.copy_out()
+    assert "Có thể rút USB" in said[-1]
+
+
 def test_each_day_of_the_time_line_is_named_once(page: BackupsSection, desk: Desk) -> None:
     back_up(desk, reason="exit")
     back_up(desk, reason="before_import")
