@@ -130,6 +130,28 @@ def test_column_widths_come_back(
     assert again.columnWidth(1) == 77
 
 
+def test_larger_text_gets_the_width_that_it_needs_and_titles_are_never_cut(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    columns = (
+        Column[Person](title="Tên", text=lambda one: one.name, width=0),
+        Column[Person](title="Có hiệu lực từ ngày", text=lambda _one: "01/07/2025", width=60),
+        Column[Person](title="Số", text=lambda _one: "1", width=80),
+        Column[Person](title="Từ", text=lambda _one: "từ 20/10/2026", width=80),
+    )
+    model = RowsModel(columns, theme=theme)
+    table = ListTable(model, theme=theme, memory=WindowMemory(None), key="wide")
+    qtbot.addWidget(table)
+    table.show_rows(PEOPLE)
+    title = table.horizontalHeader().fontMetrics().horizontalAdvance(columns[1].title)
+    assert table.columnWidth(1) > title
+    assert (table.columnWidth(2), table.columnWidth(3)) == (80, 80)
+    theme.choose(preference="light", scale=150, row_height=32)
+    assert table.columnWidth(2) == 80, "what fits asks for no more"
+    assert 80 < table.columnWidth(3) <= 120
+    theme.choose(preference="light", scale=100, row_height=32)
+
+
 def test_a_damaged_memory_of_widths_costs_the_widths_only(tmp_path: Path) -> None:
     (tmp_path / "columns.json").write_text('{"people": ["x", 3], "other": [4]', encoding="utf-8")
     assert WindowMemory(tmp_path / "window.json").widths("other", 1) is None

@@ -90,6 +90,11 @@ class Theme(QObject):
         """The tokens in use now."""
         return self._tokens
 
+    @property
+    def scale(self) -> int:
+        """The text size in percent of the usual one."""
+        return self._scale
+
     def choose(self, *, preference: str, scale: int, row_height: int) -> None:
         """Take a set ("system", "light", "dark", or a name of ``SETS``), text size and rows."""
         self._preference, self._scale, self._row_height = preference, scale, row_height

@@ -16,6 +16,7 @@ from desktop.ui.widgets.buttons import IconButton, LinkButton
 from desktop.ui.widgets.layouts import clear_layout
 from desktop.ui.widgets.text import Icon, Line, Text
 
+_SPARE = 8
 _BELOW_NOTICE = 6
 _DATES_NEED = 560
 _DOTS_NEED = 640
@@ -183,11 +184,22 @@ class PathBar(QFrame):
     def _measure(self) -> None:
         shape = self._theme.tokens.shape
         steps = (shape.path_folded if self._folded else shape.path) - 4
+        if self._steps and not self._folded:
+            steps = min(steps, self._need())
         said = self._view is not None and self._view.notice is not None
         strip = self.notice.sizeHint().height() + _BELOW_NOTICE
         self._around_notice.setContentsMargins(*((14, 0, 14, _BELOW_NOTICE) if said else (0,) * 4))
         self.setFixedHeight(steps + (strip if said else 0))
         self.update()
+
+    def _need(self) -> int:
+        """What two rows take: larger text makes the discs no larger, and the rest is the page's."""
+        rows = ((self._back, self._title), self._steps)
+        for one in (*rows[0], *rows[1]):
+            one.ensurePolished()
+        around = self._rows.contentsMargins()
+        heights = (max(one.sizeHint().height() for one in row) for row in rows)
+        return around.top() + around.bottom() + self._rows.spacing() + sum(heights) + _SPARE
 
     def _weigh_width(self) -> None:
         self._dates.setVisible(not self._folded and self.width() > _DATES_NEED)

@@ -10,9 +10,12 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 from desktop.ui.design.theme import Theme
 from desktop.ui.memory import WindowMemory
 from desktop.ui.widgets.empty import EmptyState
-from desktop.ui.widgets.rows_model import RowsModel
+from desktop.ui.widgets.rows_model import Column, RowsModel
 
 R = TypeVar("R")
+
+_AROUND_TITLE = 22
+"""Pixels beside the title of a column, on both sides together."""
 
 
 class ListTable(QTableView, Generic[R]):
@@ -43,7 +46,6 @@ class ListTable(QTableView, Generic[R]):
         self.setModel(model)
         self._set_up()
         theme.keep(self, self._measure)
-        self._lay_columns()
         if empty is not None:
             empty.setParent(self.viewport())
         model.modelReset.connect(self._weigh_emptiness)
@@ -65,6 +67,7 @@ class ListTable(QTableView, Generic[R]):
         """Show these values; the current one stays current when it is still there."""
         before = self.current
         self._rows_model.show_rows(rows)
+        self._lay_columns()
         if before is not None:
             self.go_to(self._identity(before))
 
@@ -122,6 +125,7 @@ class ListTable(QTableView, Generic[R]):
         self.verticalHeader().setMinimumSectionSize(height)
         self.verticalHeader().setDefaultSectionSize(height)
         self.horizontalHeader().setFixedHeight(height)
+        self._lay_columns()
 
     def _lay_columns(self) -> None:
         columns = self._rows_model.columns
@@ -131,8 +135,17 @@ class ListTable(QTableView, Generic[R]):
             if column.width == 0:
                 header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
             else:
-                self.setColumnWidth(number, widths[number] if widths else column.width)
+                width = widths[number] if widths else self._width_of(number, column)
+                self.setColumnWidth(number, width)
         header.setStretchLastSection(all(column.width for column in columns))
+
+    def _width_of(self, number: int, column: Column[R]) -> int:
+        """A column's width: its title is never cut, and larger text gets what it needs of more."""
+        header = self.horizontalHeader()
+        header.ensurePolished()
+        title = header.fontMetrics().horizontalAdvance(column.title) + _AROUND_TITLE
+        least, most = max(column.width, title), column.width * self._theme.scale // 100
+        return max(least, min(most, self.sizeHintForColumn(number))) if most > least else least
 
     def _keep_widths(self) -> None:
         count = self._rows_model.columnCount()
