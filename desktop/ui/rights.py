@@ -1,14 +1,16 @@
 """What who sits here may do, as the window's controls heed it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QWidget
 
 from desktop.actions.desk import Desk
 from desktop.domain.officers import OfficerRole, may
 from desktop.wording import error_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 @dataclass(frozen=True, slots=True)

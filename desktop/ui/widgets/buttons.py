@@ -38,6 +38,11 @@ class Button(QPushButton):
         self._right = action
         return self
 
+    @property
+    def right(self) -> str:
+        """The act, by its code, that it serves for; empty where everybody may press it."""
+        return self._right
+
     def heed(self, rights: Rights) -> None:
         """Serve, or stand there without serving and say why."""
         if self._right:
