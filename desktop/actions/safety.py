@@ -49,6 +49,7 @@ __all__ = [
     "backups",
     "check",
     "log",
+    "log_cut_off",
     "offered_steps",
     "opens_by_itself",
     "redo",
@@ -57,7 +58,6 @@ __all__ = [
     "restore_plan",
     "steps",
     "undo",
-    "log_cut_off",
     "verify_log",
 ]
 

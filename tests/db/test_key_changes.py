@@ -190,6 +190,12 @@ def test_a_copy_that_cannot_be_written_is_told_and_tried_again(
     assert len(keys.read_side_file(failed).slots) == 1
 
 
+def put_back(place: Place, copy: str) -> None:
+    """The restore itself, once who may replace the locked store was asked."""
+    clock, ids = place.sources.clock, place.sources.ids
+    restoring.restore(place.folder, copy, clock=clock, ids=ids, secret=Password(THIRD))
+
+
 def test_a_restore_cut_short_leaves_the_store_that_stands_to_its_own_password(
     place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -204,11 +210,11 @@ def test_a_restore_cut_short_leaves_the_store_that_stands_to_its_own_password(
     with monkeypatch.context() as patched:
         patched.setattr(restoring, "move_file", cut)
         with pytest.raises(KeyboardInterrupt):
-            restore(place.folder, copy, sources=place.sources, secret=Password(THIRD))
+            put_back(place, copy)
     # The side file is the other store's already, the data are not.
     assert words_of(place.key) == {THIRD}
     assert (place.opens(THIRD), place.opens(WORD)) == (False, True)
-    restore(place.folder, copy, sources=place.sources, secret=Password(THIRD))
+    put_back(place, copy)
     assert (place.opens(WORD), place.opens(THIRD)) == (False, True)
     assert words_of(old_version(place.key)) == {THIRD}
 
