@@ -12,7 +12,7 @@ from desktop import files
 from desktop.actions.backups import change_mirror
 from desktop.actions.officers import officer_leaves, officer_lines
 from desktop.actions.passwords import change_password
-from desktop.actions.safety import back_up, check, log, restore, verify_log
+from desktop.actions.safety import back_up, check, log, verify_log
 from desktop.db import keys, restoring, slots
 from desktop.db.errors import KeyFileDamagedError, StoreError, StoreTooNewError, WrongPasswordError
 from desktop.db.layout import old_version

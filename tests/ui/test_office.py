@@ -30,6 +30,7 @@ from desktop.ui.office import DeskOffice, explain
 from desktop.ui.opening import Opening
 from desktop.ui.shell.views import DotState, StepState
 from desktop.ui.start import WindowSession
+from desktop.ui.told import Told
 
 SOURCES = Sources(clock=SystemClock(), ids=RandomIds())
 
@@ -203,7 +204,7 @@ def test_after_a_restore_the_window_stands_on_the_restored_desk(
 
     session.worker.call(restored, again.append)
     qtbot.waitUntil(lambda: bool(again))
-    session.reopen(again[0], "bản sao hỏng")
+    session.reopen(again[0], Told(trouble="bản sao hỏng"))
     qtbot.waitUntil(lambda: session.window is not before)
     window = session.window
     assert window is not None
