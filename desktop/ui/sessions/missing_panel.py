@@ -223,9 +223,9 @@ class MissingPanel(Panel):
     ) -> None:
         """Show who is missing; the current group stays current when it still is.
 
-        ``why`` says what locked the month and what opens it.
+        ``why`` says what locked the month and what opens it; empty where it is not the month.
         """
-        self._locked_words.setVisible(locked)
+        self._locked_words.setVisible(locked and bool(why))
         self._locked_words.setToolTip(why)
         self._locked_words.setAccessibleDescription(why)
         before = self.current

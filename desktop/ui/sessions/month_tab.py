@@ -121,7 +121,12 @@ class MonthTab(QWidget):
         else:
             self.model.refresh(sheet.sessions, register=sheet.register)
         why, self._refusal = sheet.why_locked, sheet.refusal
-        self.missing.show_groups(sheet.missing, self._month, locked=sheet.closed, why=why)
+        self.missing.show_groups(
+            sheet.missing,
+            self._month,
+            locked=sheet.closed,
+            why="" if self._refusal else why,
+        )
         self._say_state(sheet)
         self.shown.emit(sheet)
         if self._target:

@@ -225,7 +225,9 @@ class BackupsSection(Section):
         row.addWidget(self.now_button)
         row.addWidget(SecondaryButton(_("Copy to a stick or folder…"), self.copy_out))
         row.addWidget(
-            SecondaryButton(_("Restore from a stick or folder…"), self.restore_from_place)
+            SecondaryButton(_("Restore from a stick or folder…"), self.restore_from_place).needs(
+                "restore"
+            )
         )
         row.addStretch(1)
         panel.body.addLayout(row)
@@ -234,12 +236,14 @@ class BackupsSection(Section):
         self._open_copies.hide()
         self._mirror = Mirror()
         self.mirror_text = paragraph("")
-        self.mirror_switch = LinkButton("", self.turn_mirror)
+        self.mirror_switch = LinkButton("", self.turn_mirror).needs("change_mirror")
         second = QHBoxLayout()
         second.setSpacing(12)
         second.addWidget(self.mirror_text, 1)
         second.addWidget(self.mirror_switch)
-        second.addWidget(LinkButton(_("Another folder…"), self.choose_mirror))
+        second.addWidget(
+            LinkButton(_("Another folder…"), self.choose_mirror).needs("change_mirror")
+        )
         self.long_row = LongRow()
         panel.body.addWidget(self._outside)
         panel.body.addLayout(second)
@@ -249,7 +253,9 @@ class BackupsSection(Section):
 
     def _list_panel(self) -> Panel:
         panel = Panel(_("Copies, the newest first"), flush=True)
-        panel.add_action(LinkButton(_("What restores put aside…"), self.show_replaced))
+        panel.add_action(
+            LinkButton(_("What restores put aside…"), self.show_replaced).needs("restore")
+        )
         self.table = CopyTable(
             theme=self.context.theme,
             memory=self.context.memory,
@@ -257,7 +263,9 @@ class BackupsSection(Section):
         )
         self.table.opened.connect(lambda _one: self.look_current())
         panel.body.addWidget(self.table, 1)
-        self.restore_button = SecondaryButton(_("Restore everything…"), self.restore_current)
+        self.restore_button = SecondaryButton(_("Restore everything…"), self.restore_current).needs(
+            "restore"
+        )
         self._of_copy = (
             SecondaryButton(_("Look at it"), self.look_current),
             SecondaryButton(_("Compare with now…"), self.compare_current),
@@ -309,21 +317,21 @@ class BackupsSection(Section):
         self.refresh()
 
     def _copied(self, place: Path, info: BackupInfo) -> None:
+        carried = "removable" in place_warnings(place)
         said = _(
             "Copied to {place}, read back and found whole: {holds}. The stick can be pulled out"
             " safely."
         )
+        if not carried:
+            said = _("Copied to {place}, read back and found whole: {holds}.")
         self.context.say(Tone.INFO, said.format(place=place, holds=copy_holds(info)))
         if not carried:
             self.context.note(_("Keep one copy outside this PC as well."))
         self.refresh()
-        carried = "removable" in place_warnings(place)
 
     def _tried(self, tried: Tried) -> None:
         self.context.say(Tone.INFO, tried_words(tried))
         self.refresh()
-        if not carried:
-            said = _("Copied to {place}, read back and found whole: {holds}.")
 
     def _compared(self, comparison: Comparison) -> None:
         when = lowered(copy_when(comparison.info, today=self.desk.clock.today()))
