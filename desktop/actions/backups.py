@@ -132,6 +132,13 @@ def backups(folder: Path) -> "tuple[BackupInfo, ...]":
     return list_backups(folder)
 
 
+def foreign_backups(folder: Path) -> frozenset[str]:
+    """The names of backups in a data folder that are of another register than stands there."""
+    from desktop.db.backup_places import foreign_names
+
+    return foreign_names(folder)
+
+
 def all_copies(
     folder: Path, *, drives: "DriveSource | None" = None, sticks: Iterable[Path] | None = None
 ) -> "tuple[Copy, ...]":

@@ -2,15 +2,16 @@
 
 import contextlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.actions.backups import all_copies
+from desktop.actions.backups import all_copies, foreign_backups
 from desktop.actions.desk import Desk
 from desktop.actions.setup import Sources, slowed
 from desktop.db.errors import CopyOnlyReadError
+from desktop.db.layout import Layout
 from desktop.db.store_opening import open_store
 
 if TYPE_CHECKING:
@@ -26,12 +27,13 @@ if TYPE_CHECKING:
 class TimedCopy:
     """A copy on the time line; ``paths`` are its files, the one beside the data first.
 
-    ``places`` says where these lie.
+    ``places`` says where these lie. ``foreign``: it is of another register than stands here.
     """
 
     info: "BackupInfo"
     paths: tuple[Path, ...]
     places: "tuple[CopyPlace, ...]"
+    foreign: bool = False
 
     @property
     def path(self) -> Path:
@@ -52,13 +54,14 @@ def time_line(
     Files of it that were found damaged are a line of their own. Needs no key and no open store.
     """
     found: dict[tuple[str, datetime, bool], TimedCopy] = {}
+    others = {Layout(folder).backups / name for name in foreign_backups(folder)}
     for one in all_copies(folder, drives=drives, sticks=sticks):
         key = (one.info.name, one.info.at, one.info.damaged)
         known = found.get(key)
         found[key] = (
-            TimedCopy(one.info, (one.path,), (one.place,))
+            TimedCopy(one.info, (one.path,), (one.place,), one.path in others)
             if known is None
-            else TimedCopy(known.info, (*known.paths, one.path), (*known.places, one.place))
+            else replace(known, paths=(*known.paths, one.path), places=(*known.places, one.place))
         )
     return tuple(found.values())
 

@@ -183,6 +183,7 @@ def _of_mirror(state: "Mirror") -> dict[str, object]:
 @click.pass_obj
 def backups(call: Call, *, everywhere: bool, replaced: bool, as_json: bool) -> int:
     """List the backups; works when the data are damaged."""
+    from desktop.actions.backups import foreign_backups
     from desktop.actions.safety import backups as known_backups
     from desktop.actions.safety import refuse_in_use
 
@@ -191,12 +192,13 @@ def backups(call: Call, *, everywhere: bool, replaced: bool, as_json: bool) -> i
         return _replaced(call, as_json=as_json)
     if everywhere:
         return _everywhere(call, as_json=as_json)
-    found = known_backups(call.data)
+    found, others = known_backups(call.data), foreign_backups(call.data)
     if as_json:
-        say_json({"backups": [_row(info) for info in found]})
+        rows = [{**_row(info), "other_register": info.name in others} for info in found]
+        say_json({"backups": rows})
         return ExitCode.DONE
     for info in found:
-        say(_line(info))
+        say(_line(info, foreign=info.name in others))
     if not found:
         say(finding_text("no_backup", {}))
     return ExitCode.DONE
@@ -210,7 +212,7 @@ def _everywhere(call: Call, *, as_json: bool) -> int:
         say_json({"backups": [_placed_row(one) for one in found]})
         return ExitCode.DONE
     for one in found:
-        say(f"{_line(one.info)}\t{copy_places(one.places)}")
+        say(f"{_line(one.info, foreign=one.foreign)}\t{copy_places(one.places)}")
     if not found:
         say(finding_text("no_backup", {}))
     return ExitCode.DONE
@@ -223,6 +225,7 @@ def _placed_row(copy: "TimedCopy") -> dict[str, object]:
         "paths": [str(path) for path in copy.paths],
         "places": [place.value for place in copy.places],
         "tried_at": tried.isoformat() if tried else None,
+        "other_register": copy.foreign,
     }
 
 
@@ -266,9 +269,10 @@ def _row(info: "BackupInfo") -> dict[str, object]:
     }
 
 
-def _line(info: "BackupInfo") -> str:
+def _line(info: "BackupInfo", *, foreign: bool = False) -> str:
     moment = info.at.astimezone()
-    checked = _("checked") if info.verified else copy_state(info)
+    sound = info.verified and not foreign
+    checked = _("checked") if sound else copy_state(info, foreign=foreign)
     when = f"{format_date(moment.date())} {moment:%H:%M}"
     return "\t".join((info.name, when, backup_reason(info.reason), checked, copy_holds(info)))
 

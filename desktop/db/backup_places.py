@@ -205,6 +205,19 @@ def all_copies(
     return tuple(order)
 
 
+def foreign_names(folder: Path) -> frozenset[str]:
+    """The names of backups in a data folder that are of another register than stands there."""
+    layout = Layout(folder)
+    wanted = key_check_of(layout.key, old_version(layout.key))
+    if wanted is None:
+        return frozenset()
+    checks = {
+        info.name: key_check_of(side_path(layout.backups / info.name))
+        for info in backups_in(layout.backups)
+    }
+    return frozenset(name for name, check in checks.items() if check not in {wanted, None})
+
+
 def _inside(root: Path) -> tuple[Path, ...]:
     """The folders near the top of a place in which copies lie: nothing deeper is looked through."""
     return (root, root / "backups", *mirrors_on(root))

@@ -237,8 +237,10 @@ def passed_over_words(names: Sequence[str]) -> str:
     return said.format(count=format_number(len(names)), names=", ".join(names))
 
 
-def copy_state(copy: Judged) -> str:
-    """ "nguyên vẹn", "bị hỏng", "chưa kiểm tra": what the last look at a copy found."""
+def copy_state(copy: Judged, *, foreign: bool = False) -> str:
+    """ "nguyên vẹn", "bị hỏng", "chưa kiểm tra", "của sổ khác": what a copy is."""
+    if foreign:
+        return _("of another register")
     if copy.damaged:
         return _("damaged")
     return _("whole") if copy.verified else _("not checked")

@@ -110,3 +110,14 @@ def test_files_of_other_programs_are_no_copies(so138: Call, tmp_path: Path) -> N
     (tmp_path / "usb" / "Thumbs.db").write_bytes(b"pictures")
     answer = so138("restore", tmp_path / "usb", data=tmp_path / "new")
     assert answer.code == 2
+
+
+def test_a_backup_of_another_register_among_the_own_ones_is_called_so(
+    filled: Call, other: Path, tmp_path: Path
+) -> None:
+    assert filled("backup", "--to", tmp_path / "data" / "backups", data=other).code == 0
+    assert filled("backup").code == 0
+    for more in ((), ("--all",)):
+        found = filled("backups", *more, "--json").json["backups"]
+        assert sum(one["other_register"] for one in found) == 1
+        assert filled("backups", *more).out.count("của sổ khác") == 1

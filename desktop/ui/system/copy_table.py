@@ -43,7 +43,7 @@ class CopyTable(ListTable[TimedCopy]):
                 title=_("Checked"),
                 text=self._checked,
                 width=190,
-                role=lambda one: Role.MET if one.info.verified else Role.DUE,
+                role=lambda one: Role.MET if one.info.verified and not one.foreign else Role.DUE,
             ),
         )
         empty = EmptyState(
@@ -82,10 +82,10 @@ class CopyTable(ListTable[TimedCopy]):
         return said if one.path in self._first_of_day else ""
 
     def _checked(self, one: TimedCopy) -> str:
-        if one.info.tried_at is not None and not one.info.damaged:
+        if one.info.tried_at is not None and not one.info.damaged and not one.foreign:
             when = day_and_time(one.info.tried_at, today=self._today())
             return _("tried {when}").format(when=when[:1].lower() + when[1:])
-        return copy_state(one.info)
+        return copy_state(one.info, foreign=one.foreign)
 
 
 def _time(one: TimedCopy) -> str:
