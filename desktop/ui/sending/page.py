@@ -1,6 +1,8 @@
 """The screen: three steps at the left, files sent and receipts at the right."""
 
-from PySide6.QtCore import Qt, QTimer
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -50,6 +52,34 @@ class StepHead(QWidget):
             title.look_like("strong" if number == step else "soft")
 
 
+class StepStack(QStackedWidget):
+    """As high as the step in sight asks for: another one's height would push its button away."""
+
+    def sizeHint(self) -> QSize:
+        """What the step in sight would like."""
+        return self._of_current(lambda step: step.sizeHint())
+
+    def minimumSizeHint(self) -> QSize:
+        """What the step in sight needs."""
+        return self._of_current(lambda step: step.minimumSizeHint())
+
+    def hasHeightForWidth(self) -> bool:
+        """Whether the sentences of the step in sight wrap."""
+        return self.currentWidget().hasHeightForWidth()
+
+    def heightForWidth(self, width: int) -> int:
+        """The height of the step in sight, its sentences wrapped."""
+        return self.currentWidget().heightForWidth(width)
+
+    def setCurrentIndex(self, index: int) -> None:
+        """Show a step, and ask for its height."""
+        super().setCurrentIndex(index)
+        self.updateGeometry()
+
+    def _of_current(self, hint: Callable[[QWidget], QSize]) -> QSize:
+        return hint(self.currentWidget()) if self.currentWidget() is not None else QSize()
+
+
 class SendingPage(QScrollArea):
     """Lays the side below the steps where the window is narrow."""
 
@@ -59,7 +89,7 @@ class SendingPage(QScrollArea):
         self.history, self.answers = HistoryPanel(context), AnswersPanel(context)
         self.remarks = RemarksPanel(context)
         self.head = StepHead()
-        self._stack = QStackedWidget()
+        self._stack = StepStack()
         for page in (self.what, self.where, self.file):
             self._stack.addWidget(page)
         self._parts = QBoxLayout(QBoxLayout.Direction.LeftToRight)

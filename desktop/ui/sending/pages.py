@@ -61,6 +61,8 @@ class WhatPage(QWidget):
         self._empty = empty
         self._unsent: list[Period] = []
         self.table.setMinimumHeight(_LOWEST)
+        # A state is read from its beginning; its reasons stand whole above the steps.
+        self.table.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.table.setAccessibleName(_("Periods to send"))
         self.table.opened.connect(self._open)
         self.table.current_changed.connect(self._weigh)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.actions.sent_periods import SentLine
@@ -43,7 +43,7 @@ class HistoryPanel(Panel):
                    tip=_time_words),
             Column(title=_("Written to a stick"), text=written_words, width=102,
                    sort=lambda one: one.package.made_at),
-            Column(title=_("Superior"), text=line_words, width=0, role=line_role),
+            Column(title=_("Superior"), text=line_words, width=0, role=line_role, tip=line_words),
         )  # fmt: skip
         self.table: ListTable[SentLine] = ListTable(
             RowsModel(columns, theme=context.theme),
@@ -54,6 +54,8 @@ class HistoryPanel(Panel):
             empty=EmptyState("usb", _("No file was made yet."), theme=context.theme),
         )
         self.table.setMinimumHeight(_LOWEST)
+        # An answer is read from its beginning: what it says, of which day, then the reasons.
+        self.table.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.table.setAccessibleName(_("Files sent"))
         self.table.opened.connect(self.opened)
         self.body.addWidget(self.table, 1)

@@ -93,3 +93,15 @@ def test_coming_back_begins_at_the_top_and_enter_sends(
     assert focused(room) is page.what.table
     QTest.keyClick(focused(room), Qt.Key.Key_Return)
     assert page.step == WHERE
+
+
+def test_what_the_superior_asks_leaves_the_next_button_in_sight(
+    qtbot: QtBot, room: SendingRoom
+) -> None:
+    """As a screen of 1366x768 leaves it: the height of another step pushes nothing away."""
+    room.page.resize(1150, 566)
+    assert room.page.remarks.isVisible()
+    qtbot.waitUntil(lambda: room.page.verticalScrollBar().maximum() == 0)
+    assert in_sight(room.page, room.page.what.on_button)
+    history = room.page.history.table
+    assert history.textElideMode() is Qt.TextElideMode.ElideRight, "the answer comes first"
