@@ -256,7 +256,7 @@ def _replaced(call: Call, *, as_json: bool) -> int:
 
 
 def _row(info: "BackupInfo") -> dict[str, object]:
-    return {
+    row: dict[str, object] = {
         "name": info.name,
         "at": info.at.isoformat(),
         "reason": info.reason,
@@ -264,9 +264,11 @@ def _row(info: "BackupInfo") -> dict[str, object]:
         "damaged": info.damaged,
         "sessions": info.sessions,
         "models": info.models,
-        "units": info.units,
-        "receptions": info.receptions,
     }
+    if info.units is not None:
+        # Only a superior's copies hold such.
+        row |= {"units": info.units, "receptions": info.receptions}
+    return row
 
 
 def _line(info: "BackupInfo", *, foreign: bool = False) -> str:

@@ -107,7 +107,8 @@ def test_a_backup_comes_back(filled: Call, tmp_path: Path) -> None:
     assert filled("backup").code == 0
     known, *before = filled("backups", "--json").json["backups"]
     assert {one["reason"] for one in before} == {"before_import"}
-    assert set(known) == {"name", "at", "reason", "verified", "damaged", "sessions", "models"}
+    said = {"name", "at", "reason", "verified", "damaged", "sessions", "models", "other_register"}
+    assert set(known) == said
     assert (known["verified"], known["sessions"]) == (True, 2)
     assert filled("undo").code == 0
     assert filled("restore", known["name"], "--dry-run").code == 0
