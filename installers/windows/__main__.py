@@ -7,6 +7,7 @@ from pathlib import Path
 
 from installers.parts.release import ROOT, Release, release_of
 from installers.parts.settling import note_sums, settle, sha256_of, zipped
+from installers.windows.guide import guide
 from installers.windows.hash_page import hash_page
 from installers.windows.packing import pack, sign
 from installers.windows.program import install_tools, make_program, parts_of, size_of
@@ -28,7 +29,7 @@ def main() -> int:
 
 
 def build(release: Release, *, work: Path, dist: Path, signed: bool) -> tuple[Path, ...]:
-    """Build the setup file, the portable folder and the bill of materials; note their hashes."""
+    """Build the setup file, the portable folder and the papers that go along; note their hashes."""
     program = make_program(release, work=work)
     if signed:
         for launcher in sorted(program.glob("*.exe")):
@@ -48,7 +49,9 @@ def build(release: Release, *, work: Path, dist: Path, signed: bool) -> tuple[Pa
     portable = _portable(program, release=release, work=work, dist=dist)
     page = dist / f"So138-{release.version}-kiem-tra.pdf"
     page.write_bytes(hash_page((setup, portable), release=release))
-    made = (setup, portable, bill, page)
+    way = dist / "HUONG-DAN-CAI-DAT.pdf"
+    way.write_bytes(guide(release, sha256=sha256_of(setup)))
+    made = (setup, portable, bill, page, way)
     note_sums(dist, *made)
     return made
 

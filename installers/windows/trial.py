@@ -5,103 +5,43 @@ that is said, and it is a failure too, unless ``SKIP_WINE=1``. Names of steps as
 alone.
 """
 
-import hashlib
 import json
 import os
 import shutil
 import subprocess
 import sys
 import time
-import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from installers.parts.release import ROOT, Release, release_of
+from installers.windows.installed import (
+    OLD,
+    PERIOD,
+    RuleBrokenError,
+    Trial,
+    digest_of,
+    holds,
+)
 from installers.windows.packing import pack
 from installers.windows.program import parts_of
 from installers.windows.start_time import start_times
-from installers.windows.wine import Desk, Ended, NoWineError, tree_with_wine
+from installers.windows.trial_data import (
+    double_click,
+    locked_data_are_copied,
+    newer_data_are_told,
+    put_back,
+)
+from installers.windows.wine import Desk, NoWineError, tree_with_wine
 
-_OLD = "0.0.1"
-_USUAL = "AppData/Local/Programs/So138"
 _ODD = "Phần mềm của xã/Sổ 138"
-_PERIOD = "2026-09"
-
-
-class RuleBrokenError(Exception):
-    """What the trial found is not what the rule says."""
-
-
-@dataclass(frozen=True, slots=True)
-class Trial:
-    """The desk of the trial and the two setup files: the one that is built, and an older one."""
-
-    desk: Desk
-    setup: Path
-    older: Path
-    portable: Path
-    version: str
-
-    @property
-    def home(self) -> Path:
-        """Where the program is installed."""
-        return self.desk.account / _USUAL
-
-    @property
-    def data(self) -> Path:
-        """Where the data of the account lie."""
-        return self.desk.account / "AppData/Local/so138"
-
-    def install(self, setup: Path, *switches: str) -> Ended:
-        """Run a setup file without questions."""
-        return self.desk.wine(self.desk.inside(setup), "/S", *switches)
-
-    def command(self, *call: str, home: Path | None = None) -> Ended:
-        """Run the console program that is installed."""
-        program = (home or self.home) / "so138-cli.exe"
-        return self.desk.wine(self.desk.inside(program), *call)
-
-    def remover(self, *call: str) -> None:
-        """Run the removing program and wait until it is done; it works from a copy of itself."""
-        own = self.home / "go-cai-dat.exe"
-        self.desk.wine(self.desk.inside(own), "/S", *call)
-        self.desk.run("wineserver", "-w", seconds=90)
-
-    def unpacked(self) -> Path:
-        """The portable folder, unpacked in a folder with Vietnamese letters and blanks."""
-        place = self.desk.drive / "USB của xã"
-        if not place.exists():
-            with zipfile.ZipFile(self.portable) as archive:
-                archive.extractall(place)
-        return next(place.iterdir())
-
-    def figures(self) -> str:
-        """What the data say, to compare before and after."""
-        asked = [("status", "--period", _PERIOD), ("groups",), ("sessions", "--period", _PERIOD)]
-        return "\n".join(self.command(*one, "--json").said for one in asked)
-
-    def installed_version(self) -> str:
-        """What the installed program says of itself."""
-        text = (self.home / "app/version.ini").read_text(encoding="ascii")
-        return text.partition("version=")[2].strip()
-
-
-def holds(true: object, rule: str) -> None:
-    """See that a rule holds.
-
-    Raises:
-        RuleBrokenError: it does not; the message is the rule.
-    """
-    if not true:
-        raise RuleBrokenError(rule)
 
 
 def first_use(trial: Trial) -> None:
     """An older version is installed silently, tests itself, and makes the practice commune."""
     done = trial.install(trial.older)
     holds(done.code == 0, f"a silent installation ends with 0, not {done.code}")
-    holds(trial.installed_version() == _OLD, "the older version is installed")
+    holds(trial.installed_version() == OLD, "the older version is installed")
     told = trial.command("self-test")
     holds(told.code == 0, f"the self-test passes: {told.said}")
     holds(trial.command("sample").code == 0, "the practice commune is made")
@@ -124,7 +64,7 @@ def arguments_and_exit_codes(trial: Trial) -> None:
 def report(trial: Trial) -> None:
     """The installed program makes the month's report."""
     path = trial.desk.drive / "Báo cáo tháng.pdf"
-    call = ("report", "month", "--period", _PERIOD, "--output", "C:\\Báo cáo tháng.pdf")
+    call = ("report", "month", "--period", PERIOD, "--output", "C:\\Báo cáo tháng.pdf")
     done = trial.command(*call)
     holds(done.code in {0, 1}, f"the report is made: {done.said}")
     holds(path.read_bytes().startswith(b"%PDF-"), "and is a PDF")
@@ -149,7 +89,7 @@ def running_is_refused(trial: Trial) -> None:
         trial.desk.wine("taskkill", "/f", "/im", "so138-cli.exe")
         running.kill()
     holds(code == 12, f"a running program is refused with 12, not {code}")
-    holds(trial.installed_version() == _OLD, "and nothing was replaced")
+    holds(trial.installed_version() == OLD, "and nothing was replaced")
 
 
 def upgrade(trial: Trial) -> None:
@@ -173,39 +113,15 @@ def downgrade_is_refused(trial: Trial) -> None:
     holds(trial.installed_version() == trial.version, "and the newer version stays")
 
 
-def put_back(trial: Trial) -> None:
-    """The version before comes back, and the newer one can be installed again."""
-    before = trial.figures()
-    trial.remover("/QuayLai")
-    holds(trial.installed_version() == _OLD, "the version before is in use again")
-    holds(trial.figures() == before, "its figures are the same")
-    holds(trial.install(trial.setup).code == 0, "the newer one can be installed again")
-    holds(trial.installed_version() == trial.version, "and is in use")
-
-
-def locked_data_are_copied(trial: Trial) -> None:
-    """Data behind a password cannot be opened by the setup file: it copies them, byte for byte."""
-    word = trial.desk.drive / "word.txt"
-    word.write_text("mật khẩu dài để thử\n", encoding="utf-8")
-    call = ("password", "set", "--officer", "Thử", "--new-password-file", "C:\\word.txt")
-    done = trial.command(*call)
-    holds(done.code == 0, f"a password is set: {done.said}")
-    digest = _digest(trial.data / "so138.db")
-    holds(trial.install(trial.setup).code == 0, "the upgrade goes on")
-    holds(_digest(trial.data / "so138.db") == digest, "the data are untouched")
-    copies = list(trial.data.parent.glob("so138-truoc-cap-nhat-*/so138.db"))
-    holds([_digest(one) for one in copies] == [digest], "a copy of the files lies beside them")
-
-
 def removal(trial: Trial) -> None:
     """Removing takes the program and keeps the data."""
-    digest = _digest(trial.data / "so138.db")
+    digest = digest_of(trial.data / "so138.db")
     trial.remover()
     holds(not trial.home.exists(), "the program's folder is gone")
     holds(not list(trial.desk.account.rglob("*.lnk")), "so are its shortcuts")
     for key in ("Software\\So138", "Software\\Classes\\.s138", "Software\\Classes\\So138.Package"):
         holds(trial.desk.wine("reg", "query", f"HKCU\\{key}").code != 0, f"{key} is forgotten")
-    holds(_digest(trial.data / "so138.db") == digest, "the data are as they were")
+    holds(digest_of(trial.data / "so138.db") == digest, "the data are as they were")
 
 
 def all_users(trial: Trial) -> None:
@@ -261,10 +177,12 @@ STEPS: tuple[Callable[[Trial], None], ...] = (
     arguments_and_exit_codes,
     report,
     window,
+    double_click,
     running_is_refused,
     upgrade,
     downgrade_is_refused,
     put_back,
+    newer_data_are_told,
     locked_data_are_copied,
     removal,
     all_users,
@@ -276,10 +194,6 @@ STEPS: tuple[Callable[[Trial], None], ...] = (
 
 def _count(folder: Path, pattern: str) -> int:
     return len(list(folder.glob(pattern)))
-
-
-def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _made_ready(release: Release, *, tree: Path, folder: Path) -> Trial:
@@ -294,10 +208,10 @@ def _made_ready(release: Release, *, tree: Path, folder: Path) -> Trial:
     shutil.copytree(program, older, copy_function=os.link)
     (older / "app/lib/stale.txt").write_text("of the older version\n", encoding="ascii")
     (older / "app/version.ini").unlink()
-    (older / "app/version.ini").write_text(f"[so138]\nversion={_OLD}\n", encoding="ascii")
+    (older / "app/version.ini").write_text(f"[so138]\nversion={OLD}\n", encoding="ascii")
     setup = pack(
         older,
-        release=Release(version=_OLD, epoch=release.epoch),
+        release=Release(version=OLD, epoch=release.epoch),
         python_short=parts_of()["python"]["short"],
         work=ROOT / "build/windows",
         into=folder,

@@ -1,0 +1,85 @@
+"""Steps of the trial about the data: versions that change places, files that are opened."""
+
+import json
+import time
+from pathlib import Path
+
+from installers.windows.installed import OLD, PERIOD, Trial, digest_of, holds
+
+# What a later version would leave behind: a schema that this one does not know.
+_NEWER = """
+import sys
+from pathlib import Path
+from desktop.actions.desk import RandomIds, SystemClock
+from desktop.db.schema import SCHEMA_VERSION
+from desktop.db.store_opening import open_store
+with open_store(Path(sys.argv[1]), clock=SystemClock(), ids=RandomIds()) as store:
+    store.read(f"PRAGMA user_version={SCHEMA_VERSION + 1}")
+"""
+_REFUSED = 4
+
+
+def double_click(trial: Trial) -> None:
+    """A file of figures opens in the program, as a double click opens it."""
+    stick = trial.desk.drive / "USB của xã (E)"
+    stick.mkdir(exist_ok=True)
+    done = trial.command("send", "--period", PERIOD, "--to", f"C:\\{stick.name}")
+    holds(done.code == 0, f"the month is sent: {done.said}")
+    file = next(stick.glob("*.s138"))
+    opened = trial.desk.wine("start", f"C:\\{stick.name}\\{file.name}")
+    holds(opened.code == 0, f"Windows knows who opens it: {opened.said}")
+    holds(trial.desk.until_window("138") is not None, "the window comes")
+    time.sleep(5)
+    trial.desk.picture("double-click")
+    running = trial.desk.wine("tasklist").said
+    trial.desk.wine("taskkill", "/im", "So138.exe")
+    trial.desk.run("wineserver", "-w", seconds=90)
+    holds("So138.exe" in running, f"it is ours: {running}")
+
+
+def put_back(trial: Trial) -> None:
+    """The version before comes back, and the newer one can be installed again."""
+    before = trial.figures()
+    trial.remover("/QuayLai")
+    holds(trial.installed_version() == OLD, "the version before is in use again")
+    holds(trial.figures() == before, "its figures are the same")
+    holds(trial.install(trial.setup).code == 0, "the newer one can be installed again")
+    holds(trial.installed_version() == trial.version, "and is in use")
+
+
+def newer_data_are_told(trial: Trial) -> None:
+    """The version put back says of newer data what they are; the backup brings them back."""
+    before = trial.figures()
+    trial.remover("/QuayLai")
+    holds(trial.installed_version() == OLD, "the version before is in use")
+    kept = json.loads(trial.command("backups", "--json").said)["backups"]
+    changed = trial.command("-c", _NEWER, _as_windows_names(trial, trial.data))
+    holds(changed.code == 0, f"the data are of a later version: {changed.said}")
+    digest = digest_of(trial.data / "so138.db")
+    told = trial.command("status", "--period", PERIOD)
+    holds(told.code == _REFUSED, f"they are refused with 4, not {told.code}")
+    holds("phiên bản mới hơn" in told.said, f"it says why: {told.said}")
+    holds(digest_of(trial.data / "so138.db") == digest, "and nothing of them is changed")
+    done = trial.command("restore", kept[0]["name"])
+    holds(done.code == 0, f"the backup from before the update is restored: {done.said}")
+    holds(trial.figures() == before, "every figure is there again")
+    holds(trial.install(trial.setup).code == 0, "the newer version can be installed again")
+
+
+def _as_windows_names(trial: Trial, path: Path) -> str:
+    inside = path.relative_to(trial.desk.drive).as_posix()
+    return "C:\\" + inside.replace("/", "\\")
+
+
+def locked_data_are_copied(trial: Trial) -> None:
+    """Data behind a password cannot be opened by the setup file: it copies them, byte for byte."""
+    word = trial.desk.drive / "word.txt"
+    word.write_text("mật khẩu dài để thử\n", encoding="utf-8")
+    call = ("password", "set", "--officer", "Thử", "--new-password-file", "C:\\word.txt")
+    done = trial.command(*call)
+    holds(done.code == 0, f"a password is set: {done.said}")
+    digest = digest_of(trial.data / "so138.db")
+    holds(trial.install(trial.setup).code == 0, "the upgrade goes on")
+    holds(digest_of(trial.data / "so138.db") == digest, "the data are untouched")
+    copies = list(trial.data.parent.glob("so138-truoc-cap-nhat-*/so138.db"))
+    holds([digest_of(one) for one in copies] == [digest], "a copy of the files lies beside them")

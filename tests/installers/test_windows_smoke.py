@@ -1,0 +1,86 @@
+"""A small setup file, built twice where the compilers are: a minute, no Wine, no network.
+
+The program inside is empty; all else is the real thing: launchers, icons, the script of the setup
+program with every sentence.
+"""
+
+import struct
+import subprocess
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+
+from installers.parts.release import Release
+from installers.parts.settling import settle
+from installers.windows.guide import guide
+from installers.windows.launchers import LAUNCHERS, make_launchers
+from installers.windows.packing import pack
+from installers.windows.program import parts_of, tools_missing
+
+RELEASE = Release(version="1.2.3", epoch=1_700_000_000)
+SHORT = parts_of()["python"]["short"]
+NEEDS_TOOLS = pytest.mark.skipif(bool(tools_missing()), reason=f"not installed: {tools_missing()}")
+AMD64, WINDOW, CONSOLE = 0x8664, 2, 3
+
+
+def built(work: Path) -> Path:
+    """Launchers and a setup file around an empty program."""
+    program = work / "program"
+    (program / "app/python").mkdir(parents=True)
+    make_launchers(RELEASE, python_short=SHORT, work=work / "launchers", into=program)
+    (program / f"app/python/python{SHORT}.dll").write_bytes(b"")
+    (program / "app/version.ini").write_text("[so138]\nversion=1.2.3\n", encoding="ascii")
+    settle(program, RELEASE)
+    return pack(program, release=RELEASE, python_short=SHORT, work=work, into=work, quick=True)
+
+
+@NEEDS_TOOLS
+def test_launchers_and_setup_file_are_the_same_from_any_folder(
+    qapp: QGuiApplication, tmp_path: Path
+) -> None:
+    one, two = (built(tmp_path / name) for name in ("a", "a longer name"))
+    for launcher in LAUNCHERS:
+        name = f"program/{launcher.name}.exe"
+        assert (one.parent / name).read_bytes() == (two.parent / name).read_bytes()
+    assert one.read_bytes() == two.read_bytes()
+    assert one.read_bytes()[:2] == b"MZ"
+
+
+@NEEDS_TOOLS
+def test_one_launcher_is_a_window_the_other_a_console_of_64_bits(
+    qapp: QGuiApplication, tmp_path: Path
+) -> None:
+    make_launchers(RELEASE, python_short=SHORT, work=tmp_path / "work", into=tmp_path)
+    for name, kind in (("So138", WINDOW), ("so138-cli", CONSOLE)):
+        data = (tmp_path / f"{name}.exe").read_bytes()
+        head = struct.unpack_from("<I", data, 60)[0]
+        assert struct.unpack_from("<H", data, head + 4)[0] == AMD64
+        assert struct.unpack_from("<I", data, head + 8)[0] == 0, "no moment of building"
+        assert struct.unpack_from("<H", data, head + 24 + 68)[0] == kind
+        assert b"PerMonitorV2" in data
+        assert "Sổ 138".encode("utf-16-le") in data
+
+
+def test_the_guide_is_one_page_and_says_what_windows_says(tmp_path: Path) -> None:
+    pages = [guide(RELEASE, sha256="0123456789abcdef" * 4) for _ in range(2)]
+    assert pages[0] == pages[1]
+    path = tmp_path / "guide.pdf"
+    path.write_bytes(pages[0])
+    asked = ["pdfinfo", str(path)], ["pdftotext", "-layout", str(path), "-"]
+    about, text = (
+        subprocess.run(call, check=True, capture_output=True, text=True).stdout for call in asked
+    )
+    assert "Pages:           1\n" in about
+    said = ("Windows đã bảo vệ PC của bạn", "Thông tin thêm", "Vẫn chạy", "So138-1.2.3-setup.exe")
+    assert all(words in text for words in said)
+
+
+def test_the_guide_calls_the_buttons_as_the_setup_program_does() -> None:
+    from installers.windows import guide as module
+
+    words = Path(module.__file__).with_name("words.nsh").read_text(encoding="utf-8")
+    source = Path(module.__file__).read_text(encoding="utf-8")
+    for button in ("Tiếp tục", "Cài đặt", "Mở Sổ 138 ngay", "Quay lại bản trước", "Thôi"):
+        assert button in words
+        assert button in source
