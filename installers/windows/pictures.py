@@ -23,7 +23,7 @@ _SMALL = ("-strip", "+dither", "-define", "png:exclude-chunks=date,time")
 
 
 # Of the first window what stands in it; the rest is empty.
-_UPPER = ("-crop", "1100x550+140+0", "+repage", "-colors", "64")
+_UPPER = ("-crop", "1260x600+50+10", "+repage", "-colors", "64")
 _LOOK = r"HKCU\Control Panel\Desktop"
 
 

@@ -18,7 +18,7 @@ RED, INK, PALE, BLUE = "#c62828", "#1f2933", "#cfd8e3", "#0063b1"
 _ICON = ROOT / "resources/desktop/so138.png"
 Sketch = Callable[["Canvas", float, float, float, "Setup"], None]
 # How tall a page of the setup program is, and so the blue window, for its width.
-SHAPE = 0.624
+SHAPE = 0.637
 
 
 @dataclass(frozen=True, slots=True)
