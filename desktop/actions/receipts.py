@@ -477,5 +477,6 @@ def _keep(desk: Desk, package: SentPackage, answer: Receipt, *, content: bytes |
 
 
 def _last_event(desk: Desk, closing_id: str) -> str:
-    events = queries.period_events(desk.store, closing_id)
-    return events[-1].kind if events else ""
+    """The newest step of a report on its way; printing the paper is none."""
+    kinds = [one.kind for one in queries.period_events(desk.store, closing_id)]
+    return next((one for one in reversed(kinds) if one != PeriodState.PRINTED), "")

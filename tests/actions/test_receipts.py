@@ -6,11 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from desktop.actions.closing import close_period
+from desktop.actions.closing import close_period, mark_printed
 from desktop.actions.connection import connect, connected, renew_own_keys
 from desktop.actions.desk import Desk
 from desktop.actions.overview import WorkKind
-from desktop.actions.periods import PeriodState, correction_in_progress, period_named, period_view
+from desktop.actions.periods import (
+    PeriodState,
+    closing_in_force,
+    correction_in_progress,
+    period_named,
+    period_view,
+)
 from desktop.actions.plan_work import plan_work
 from desktop.actions.receipts import (
     correct_returned,
@@ -22,6 +28,7 @@ from desktop.actions.sending import SendState, history, sendable
 from desktop.actions.sent_periods import remarked_periods
 from desktop.actions.told_remarks import keep_told_remarks, may_have_remarks
 from desktop.actions.verifying import verify_file
+from desktop.db import queries
 from desktop.domain.periods import Period
 from desktop.exchange.errors import ExchangeError, NotAConnectionError
 from desktop.exchange.package import Package
@@ -73,6 +80,19 @@ def test_a_receipt_on_the_stick_turns_the_month(
     assert state(desk, august) == (PeriodState.RECEIVED, SendState.RECEIVED)
     again = receive_files(desk, [path])
     assert (again.receipts, again.duplicates) == ((), (str(path),))
+
+
+def test_printing_in_between_makes_no_second_arrival_of_a_receipt(
+    desk: Desk, office: Office, august: Period, package: Package, stick: Path
+) -> None:
+    receive_code(desk, august, Office.code_by_telephone(package, ReceiptKind.RECEIVED))
+    assert mark_printed(desk, august).done
+    put(stick, "S138_da-nhan.s138r", office.answer(package, ReceiptKind.RECEIVED))
+    receive_files(desk, [stick])
+    closing = closing_in_force(desk, august.id)
+    assert closing is not None
+    kinds = [one.kind for one in queries.period_events(desk.store, closing.id)]
+    assert kinds.count(PeriodState.RECEIVED) == 1
 
 
 def test_a_returned_month_opens_its_remarks_as_work(
