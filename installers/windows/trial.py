@@ -139,6 +139,7 @@ def all_users(trial: Trial) -> None:
     ini = (home / "so138.ini").read_bytes()
     holds(b"%ProgramData%\\So138" in ini.replace(b"\0", b""), "so138.ini names the shared folder")
     holds((trial.desk.drive / "ProgramData/So138").is_dir(), "which is there")
+    double_click(trial, home=home)
     own = trial.desk.inside(home / "go-cai-dat.exe")
     trial.desk.wine(own, "/S")
     trial.desk.run("wineserver", "-w", seconds=90)
@@ -177,7 +178,6 @@ STEPS: tuple[Callable[[Trial], None], ...] = (
     arguments_and_exit_codes,
     report,
     window,
-    double_click,
     running_is_refused,
     upgrade,
     downgrade_is_refused,

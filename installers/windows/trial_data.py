@@ -16,25 +16,33 @@ from desktop.db.store_opening import open_store
 with open_store(Path(sys.argv[1]), clock=SystemClock(), ids=RandomIds()) as store:
     store.read(f"PRAGMA user_version={SCHEMA_VERSION + 1}")
 """
-_REFUSED = 4
+_OPEN = "import os, sys; os.startfile(sys.argv[1])"
+_SEEN, _REFUSED = 2, 4
+_LOOKING = 6
 
 
-def double_click(trial: Trial) -> None:
-    """A file of figures opens in the program, as a double click opens it."""
+def double_click(trial: Trial, *, home: Path) -> None:
+    """A file of figures opens in the program, as a double click opens it.
+
+    Wine looks up only what is registered for all accounts: the program at ``home`` has to be.
+    """
     stick = trial.desk.drive / "USB của xã (E)"
     stick.mkdir(exist_ok=True)
-    done = trial.command("send", "--period", PERIOD, "--to", f"C:\\{stick.name}")
+    holds(trial.command("sample", home=home).code in {0, _SEEN}, "there is a commune")
+    call = ("send", "--period", PERIOD, "--to", f"C:\\{stick.name}")
+    done = trial.command(*call, home=home)
     holds(done.code == 0, f"the month is sent: {done.said}")
-    file = next(stick.glob("*.s138"))
-    opened = trial.desk.wine("start", f"C:\\{stick.name}\\{file.name}")
-    holds(opened.code == 0, f"Windows knows who opens it: {opened.said}")
-    holds(trial.desk.until_window("138") is not None, "the window comes")
-    time.sleep(5)
-    trial.desk.picture("double-click")
-    running = trial.desk.wine("tasklist").said
-    trial.desk.wine("taskkill", "/im", "So138.exe")
-    trial.desk.run("wineserver", "-w", seconds=90)
-    holds("So138.exe" in running, f"it is ours: {running}")
+    file = f"C:\\{stick.name}\\{next(stick.glob('*.s138')).name}"
+    program = trial.desk.inside(home / "so138-cli.exe")
+    with trial.desk.start("wine", program, "-c", _OPEN, file) as opening:
+        came = trial.desk.until_window("138") is not None
+        time.sleep(_LOOKING)
+        trial.desk.picture("double-click")
+        running = trial.desk.wine("tasklist").said
+        trial.desk.wine("taskkill", "/im", "So138.exe")
+        opening.communicate(b"", timeout=60)
+    holds("So138.exe" in running, f"Windows knows who opens it: {running}")
+    holds(came, "the window comes")
 
 
 def put_back(trial: Trial) -> None:
