@@ -83,14 +83,27 @@ def _run_in(tree: Path, call: list[str], folder: Path, environment: dict[str, st
 
 def _python(work: Path) -> tuple[str, Path | None]:
     """A Python 3.13: the one on PATH, else one in a small Debian 13 tree of its own."""
-    for name in (os.environ.get("PYTHON313", ""), "python3.13"):
-        found = shutil.which(name) if name else None
-        if found and _is_of_version(found):
-            return found, None
+    if (found := _of_this_machine()) is not None:
+        return found, None
     tree = work.parent / "trees/python313"
     if not (tree / "usr/bin/python3.13").exists():
         _make_tree(tree)
     return "/usr/bin/python3.13", tree
+
+
+def packages_missing() -> tuple[str, ...]:
+    """The Debian packages that a tree with a Python 3.13 needs, where one is needed and lacking."""
+    if _of_this_machine() is not None or shutil.which("mmdebstrap") is not None:
+        return ()
+    return ("mmdebstrap",)
+
+
+def _of_this_machine() -> str | None:
+    for name in (os.environ.get("PYTHON313", ""), "python3.13"):
+        found = shutil.which(name) if name else None
+        if found and _is_of_version(found):
+            return found
+    return None
 
 
 def _is_of_version(python: str) -> bool:

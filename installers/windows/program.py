@@ -20,7 +20,7 @@ from installers.parts.fetching import (
 )
 from installers.parts.release import ROOT, Release
 from installers.parts.settling import files_in, settle
-from installers.windows.bytecode import compiled, packed
+from installers.windows.bytecode import compiled, packages_missing, packed
 from installers.windows.contents import PYTHON, check_imports, unpack
 from installers.windows.launchers import make_launchers
 from installers.windows.papers import lay_out_papers
@@ -163,6 +163,6 @@ def install_tools() -> None:
     Raises:
         subprocess.CalledProcessError: apt refused.
     """
-    if missing := tools_missing():
+    if missing := (*tools_missing(), *packages_missing()):
         call = ["apt-get", "install", "-qy", "--no-install-recommends", *missing]
         subprocess.run(call, check=True)

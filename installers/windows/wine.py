@@ -52,6 +52,9 @@ def tree_with_wine(place: Path) -> Path:
         return tree
     if named:
         raise NoWineError("the tree named by WINE_TREE has no Wine")
+    if shutil.which("mmdebstrap") is None and shutil.which("apt-get") is not None:
+        call = ["apt-get", "install", "-qy", "--no-install-recommends", "mmdebstrap"]
+        subprocess.run(call, check=False)
     if shutil.which("mmdebstrap") is None:
         raise NoWineError("mmdebstrap is not installed")
     _make_tree(tree)
