@@ -27,9 +27,16 @@ from desktop.domain.canonical import parse
 from desktop.domain.composed_figures import composed_figures, passed_on
 from desktop.domain.consolidated import Consolidated, consolidated
 from desktop.domain.consolidated_period import ConsolidatedPeriod
-from desktop.domain.expected_units import ExpectedUnit, UnitId, list_order, reporter_of
+from desktop.domain.expected_units import (
+    ExpectedUnit,
+    UnitId,
+    heirs_of,
+    list_order,
+    reporter_of,
+)
 from desktop.domain.issued import IssuedPaper
 from desktop.domain.issued_words import read_words
+from desktop.domain.late_places import LateSlips, place_late_slips
 from desktop.domain.periods import Period, PeriodKind, months_in, parse_period, year_months
 from desktop.domain.printed_totals import (
     ChangedTotal,
@@ -106,17 +113,20 @@ def _consolidated(desk: Desk, period: Period) -> ConsolidatedPeriod:
     months = _months(desk, period)
     figures, months_of = _in_force(desk, found, period, months)
     composed: dict[UnitId, tuple[str, ...]] = {}
-    own, later = frozenset(figures), _named_later(desk, found, period, months_of)
+    own = frozenset(figures)
+    held: dict[UnitId, dict[str, UnitFigures]] = {}
     for unit, sent in months_of.items():
         if unit in own:
             continue
         heir = _heir(units, unit, period)
         known = _beside_heir(desk, found, heir, period, sent) if heir in own else sent
-        if not known:
-            continue
+        if known:
+            held[unit] = known
+    late = _late_slips(desk, found, units, period, held)
+    for unit, known in held.items():
+        heir = _heir(units, unit, period)
         whole = tuple(known) == months
-        held, slips = list(known.values()), later.get(unit, ())
-        made = composed_figures(period, held, pack, whole=whole, later=slips)
+        made = composed_figures(period, list(known.values()), pack, whole=whole, late=late[unit])
         figures[unit] = passed_on(made, pack) if heir in months_of or heir in own else made
         composed[unit] = tuple(known)
     since = expected_since(desk)
@@ -216,6 +226,21 @@ def _in_force(
         if month != period.id:
             by_month.setdefault(unit, {})[month] = known[wanted[unit, month]]
     return own, by_month
+
+
+def _late_slips(
+    desk: Desk,
+    found: Consolidation,
+    units: Sequence[ExpectedUnit],
+    period: Period,
+    months: Mapping[UnitId, Mapping[str, UnitFigures]],
+) -> Mapping[UnitId, LateSlips]:
+    """The late slips of units whose figures are made of months, whoever reported them."""
+    heirs = {one.unit: heirs_of(units, one) for one in units if one.unit in months}
+    reporters = {*months, *(heir for some in heirs.values() for heir in some)}
+    later = _named_later(desk, found, period, reporters)
+    given = {unit: tuple(known.values()) for unit, known in months.items()}
+    return place_late_slips(period, given, later, heirs)
 
 
 def _named_later(

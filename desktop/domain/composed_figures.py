@@ -24,7 +24,8 @@ from desktop.domain.consolidated import share_of
 from desktop.domain.consolidated_objectives import PartKey, SummedReader, counts_units
 from desktop.domain.count_lines import CountLine
 from desktop.domain.counting import ActivityTotals, Share
-from desktop.domain.late_slips import slips_named, with_late_slips
+from desktop.domain.late_places import LateSlips
+from desktop.domain.late_slips import with_late_slips
 from desktop.domain.objective_figures import Part, joined
 from desktop.domain.objective_results import ObjectiveResult, ObjectiveState, Outcome
 from desktop.domain.objective_rules import allocated, counted, hold_figure, met_if, ratio, zero
@@ -49,7 +50,6 @@ from desktop.domain.plans import (
     Span,
     Zero,
 )
-from desktop.domain.sessions import OutreachSession
 from desktop.domain.unit_figures import Crowd, UnitFigures
 
 _AT_THE_END = frozenset({FactName.GROUPS_ACTIVE, FactName.GROUPS_WITH_MODEL, FactName.MODELS})
@@ -62,16 +62,16 @@ def composed_figures(
     pack: PlanPack | None,
     *,
     whole: bool = True,
-    later: Sequence[OutreachSession] = (),
+    late: LateSlips | None = None,
 ) -> UnitFigures:
     """The figures of a period from those of its months, in order; at least one must be there.
 
     ``pack`` is the superior's plan: objectives of another one are left out. ``whole``: all months
-    of the period are there; of a part of them nobody can say that nothing happened. ``later`` are
-    the late slips that reports of months after the period name.
+    of the period are there; of a part of them nobody can say that nothing happened. ``late`` are
+    the unit's late slips by what becomes of them.
     """
-    named = slips_named(months)
-    months, supplement = with_late_slips(months, later, pack)
+    late = late or LateSlips()
+    months, supplement = with_late_slips(months, late, pack)
     last = months[-1]
     return replace(
         last,
@@ -83,7 +83,7 @@ def composed_figures(
         objectives=_objectives(months, pack, whole=whole),
         counts=tuple(_count_lines(months)),
         crowd=_crowd([one.crowd for one in months]),
-        late=named,
+        late=late.named,
         supplement=supplement,
     )
 

@@ -70,6 +70,16 @@ def successor_of(units: Sequence[ExpectedUnit], unit: ExpectedUnit) -> ExpectedU
     return next(found, None)
 
 
+def heirs_of(units: Sequence[ExpectedUnit], unit: ExpectedUnit) -> tuple[UnitId, ...]:
+    """The units that one went into, one after the other."""
+    found: list[UnitId] = []
+    heir = successor_of(units, unit)
+    while heir is not None and heir.unit not in found:
+        found.append(heir.unit)
+        heir = successor_of(units, heir)
+    return tuple(found)
+
+
 def reporter_of(
     units: Sequence[ExpectedUnit], unit: ExpectedUnit, period: Period
 ) -> ExpectedUnit | None:

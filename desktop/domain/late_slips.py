@@ -5,11 +5,12 @@ The closed month stays as it was sent; the report of a later one names the slip 
 of its groups in the month of its day where no other session had met it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from desktop.domain.counting import ActivityTotals, Share
+from desktop.domain.late_places import LateSlips
 from desktop.domain.objective_figures import Part
 from desktop.domain.objective_results import ObjectiveResult
 from desktop.domain.plan_expressions import FactName, TermKind
@@ -39,47 +40,19 @@ class _Added:
 
 
 def with_late_slips(
-    months: Sequence[UnitFigures], later: Iterable[OutreachSession], pack: PlanPack | None
+    months: Sequence[UnitFigures], late: LateSlips, pack: PlanPack | None
 ) -> tuple[tuple[UnitFigures, ...], Supplement]:
-    """The months of a unit with the slips of their days, and what these came to.
-
-    ``later`` are slips that reports of months after them name. A slip that stands in its own
-    month by now, as a correction makes it, counts there and nowhere else.
-    """
-    slips = _of_their_days(months, later)
-    if not slips:
+    """The months of a unit with the slips of their days, and what these came to."""
+    if not late.counted and not late.credited:
         return tuple(months), Supplement()
-    credited = _credited(months, slips)
-    found = [(one, _added(one, slips, credited)) for one in months]
+    credited = _credited(months, (*late.counted, *late.credited))
+    found = [(one, _added(one, late.counted, credited)) for one in months]
     total = Supplement(
         sum(added.activity.sessions for _month, added in found),
         sum(added.activity.attendance for _month, added in found),
         sum(added.met for _month, added in found),
     )
     return tuple(_with(month, added, pack) for month, added in found), total
-
-
-def slips_named(months: Sequence[UnitFigures]) -> tuple[OutreachSession, ...]:
-    """The slips that the reports of some months name, of days before all of them."""
-    named = {slip.id: slip for one in months for slip in one.late if _before(slip, months)}
-    return tuple(named.values())
-
-
-def _before(slip: OutreachSession, months: Sequence[UnitFigures]) -> bool:
-    return slip.held_on < months[0].first_day
-
-
-def _of_their_days(
-    months: Sequence[UnitFigures], later: Iterable[OutreachSession]
-) -> list[OutreachSession]:
-    there = frozenset().union(*(one.session_ids for one in months))
-    named = {slip.id: slip for one in months for slip in one.late}
-    named |= {slip.id: slip for slip in later}
-    return [
-        slip
-        for slip in named.values()
-        if slip.id not in there and any(_holds(one, slip.held_on) for one in months)
-    ]
 
 
 def _holds(month: UnitFigures, day: date) -> bool:

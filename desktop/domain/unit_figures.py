@@ -61,8 +61,9 @@ class UnitFigures:
     period, and what stands on its last day is among the other's figures.
 
     ``late`` are the counting slips of earlier days that the report names; they are in none of
-    its figures. ``session_ids`` and ``gaps`` tell of each whether it counts in its own month, and
-    whom it was lacking for. ``supplement`` is what such slips added where months make up figures.
+    its figures. ``session_ids``, ``group_ids`` and ``gaps`` tell of each whether it counts in its
+    own month, whose it is, and whom it was lacking for. ``supplement`` is what such slips
+    added where months make up figures.
     ``closed_early`` says that the period was closed before its last day, and why.
     """
 
@@ -84,6 +85,7 @@ class UnitFigures:
     passed_on: bool = False
     late: tuple[OutreachSession, ...] = ()
     session_ids: frozenset[str] = frozenset()
+    group_ids: frozenset[str] = frozenset()
     gaps: tuple[DutyGap, ...] = ()
     commune_wide_counts: bool = False
     supplement: Supplement = Supplement()
@@ -164,6 +166,7 @@ def unit_figures(snapshot: Snapshot | FigureParts) -> UnitFigures:
             slip for slip in snapshot.late if slip.counts and slip.held_on < snapshot.period.start
         ),
         session_ids=frozenset(session.id for session in snapshot.sessions),
+        group_ids=frozenset(line.id for line in snapshot.groups),
         gaps=tuple(DutyGap(one.month, one.missing) for one in snapshot.duty if one.missing),
         commune_wide_counts=snapshot.commune_wide_counts,
         closed_early=next(

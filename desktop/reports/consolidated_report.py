@@ -16,6 +16,7 @@ from desktop.domain.objective_results import ObjectiveState
 from desktop.domain.periods import PeriodKind
 from desktop.domain.plans import ObjectiveKind
 from desktop.domain.printed_totals import UNITS, ChangedTotal, PrintedTotal
+from desktop.domain.sessions import OutreachSession
 from desktop.domain.text import nfc
 from desktop.reports.administrative import (
     amount,
@@ -326,18 +327,36 @@ def _late(g: Gathered) -> Iterator[str]:
         for name, one in given
         if one.supplement.sessions
     ]
-    named = [
-        (name, len(one.late), sum(slip.attendance or 0 for slip in one.late))
-        for name, one in given
-        if one.late
-    ]
-    for key, found in (("late_included", inside), ("late_named", named)):
+    before = [(name, _not_counted(g, one.late, here=False)) for name, one in given]
+    here = [(name, _not_counted(g, one.late, here=True)) for name, one in given]
+    for key, found in (
+        ("late_included", inside),
+        ("late_named", _figures_of(before)),
+        ("late_without_month", _figures_of(here)),
+    ):
         if found:
             yield g.say(
                 f"text.{key}",
                 count=amount(sum(sessions for _name, sessions, _people in found)),
                 names="; ".join(_slips_of(g, *one) for one in found),
             )
+
+
+def _not_counted(
+    g: Gathered, slips: Sequence[OutreachSession], *, here: bool
+) -> list[OutreachSession]:
+    """Of slips that are in no figure those of the period, or the others."""
+    return [slip for slip in slips if (slip.held_on in g.period) == here]
+
+
+def _figures_of(
+    found: Sequence[tuple[str, Sequence[OutreachSession]]],
+) -> list[tuple[str, int, int]]:
+    return [
+        (name, len(slips), sum(slip.attendance or 0 for slip in slips))
+        for name, slips in found
+        if slips
+    ]
 
 
 def _slips_of(g: Gathered, name: str, sessions: int, people: int) -> str:

@@ -9,6 +9,7 @@ from desktop.domain.commune import CountingSettings, DutyCalendar
 from desktop.domain.composed_figures import composed_figures
 from desktop.domain.counting import ActivityTotals, Share
 from desktop.domain.groups import ResidentialGroup
+from desktop.domain.late_places import place_late_slips
 from desktop.domain.periods import month_period, parse_period
 from desktop.domain.plan_entries import PlanEntries
 from desktop.domain.plans import PlanPack
@@ -16,6 +17,7 @@ from desktop.domain.sessions import OutreachSession
 from desktop.domain.snapshot import build_snapshot
 from desktop.domain.snapshot_plan import with_plan
 from desktop.domain.unit_figures import Supplement, UnitFigures, unit_figures
+from tests.domain.consolidated_making import A, B, C
 from tests.domain.making import facts, group, held
 from tests.domain.plan_making import pack_of
 
@@ -40,7 +42,8 @@ def sent(
 
 
 def quarter(*months: UnitFigures, later: tuple[OutreachSession, ...] = ()) -> UnitFigures:
-    return composed_figures(QUARTER, months, None, later=later)
+    late = place_late_slips(QUARTER, {A.unit: months}, {A.unit: later})[A.unit]
+    return composed_figures(QUARTER, months, None, late=late)
 
 
 def test_a_quarter_of_months_holds_the_slip_that_a_later_month_names() -> None:
@@ -91,9 +94,35 @@ def test_a_slip_of_before_the_quarter_is_named_and_not_in_it() -> None:
     assert [slip.id for slip in made.late] == [september.id]
 
 
-def test_a_slip_of_a_month_that_never_came_stays_out() -> None:
-    made = quarter(sent(11, late=(LATE,)), sent(12))
-    assert made.activity == ActivityTotals()
+def test_a_slip_of_a_month_that_never_came_stays_out_and_is_named() -> None:
+    for months in ((sent(11, late=(LATE,)), sent(12)), (sent(11), sent(12, late=(LATE,)))):
+        made = quarter(*months)
+        assert made.activity == ActivityTotals()
+        assert made.late == (LATE,)
+    november = held(date(2026, 11, 10), "A", attendance=9)
+    assert quarter(sent(10), sent(12), later=(november,)).late == (november,)
+
+
+def test_after_a_merger_a_slip_counts_in_the_month_of_the_former_unit() -> None:
+    slip = held(date(2026, 10, 9), "B", attendance=55)
+    both = held(date(2026, 10, 8), "A", "B", attendance=7)
+    merged = (group("A"), group("B"))
+    months = {
+        A.unit: (sent(10, groups=merged[:1]),),
+        B.unit: (sent(10, groups=merged[1:]),),
+        C.unit: (sent(11, late=(slip, both), groups=merged), sent(12, groups=merged)),
+    }
+    heirs = {A.unit: (C.unit,), B.unit: (C.unit,)}
+    late = place_late_slips(QUARTER, months, {}, heirs)
+    made = {
+        unit: composed_figures(QUARTER, own, None, late=late[unit]) for unit, own in months.items()
+    }
+    assert [made[one.unit].activity.attendance for one in (A, B, C)] == [7, 55, 0]
+    assert [made[one.unit].group_months.met for one in (A, B, C)] == [1, 1, 0]
+    assert made[C.unit].late == ()
+    del months[C.unit]
+    year_after = place_late_slips(QUARTER, months, {C.unit: (slip,)}, heirs)
+    assert year_after[B.unit].counted == (slip,)
 
 
 def test_a_session_that_does_not_count_adds_nothing() -> None:
@@ -131,6 +160,7 @@ def test_the_duty_goes_by_its_own_calendar() -> None:
 def test_the_objectives_hold_it_too(rule: str, figure: tuple[int, int | None]) -> None:
     pack = pack_of(rule)
     months = (sent(10, pack=pack), sent(11, late=(LATE,), pack=pack))
-    made = composed_figures(QUARTER, months, pack, whole=False)
+    late = place_late_slips(QUARTER, {A.unit: months})[A.unit]
+    made = composed_figures(QUARTER, months, pack, whole=False, late=late)
     (result,) = made.objectives
     assert (result.numerator, result.denominator) == figure
