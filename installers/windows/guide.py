@@ -90,7 +90,7 @@ _ROWS: tuple[tuple[float, tuple[Step, ...]], ...] = (
         (
             Step(
                 "Ai dùng trên máy",
-                "Chỉ hiện khi máy có nhiều tài khoản. Cùng làm một sổ: để nguyên như hình.",
+                "Có máy không hiện trang này. Cùng làm một sổ: để nguyên như hình.",
                 "who",
                 _NEXT,
             ),
@@ -108,6 +108,7 @@ _FIRST = (
     ),
 )
 _OTHERWISE = (
+    ("Dãy mã khác tờ mã, dù một chữ", "Không chạy tệp. Báo nơi đã giao USB."),
     ("Windows hiện tiếng Anh", "More info, rồi Run anyway. Trang chọn ngôn ngữ: Tiếng Việt, OK."),
     (
         "Bảng xanh không có Vẫn chạy, hoặc phần mềm diệt vi-rút xóa tệp",
