@@ -131,14 +131,17 @@ def _consolidated(desk: Desk, period: Period) -> ConsolidatedPeriod:
         composed[unit] = tuple(known)
     since = expected_since(desk)
     totals = with_names(desk, consolidated(period, units, figures, pack=pack, since=since))
-    returned = returned_units(desk, period.id)
+    returned, back = returned_units(desk, period.id), _returned_months(desk, composed)
     return ConsolidatedPeriod(
         totals=totals,
         pack=pack,
         months=months,
         composed=composed,
         waiting=_waiting(desk, found, units, {period.id, *months}),
-        returned=tuple(line.unit for line in totals.lines if line.unit.unit in returned),
+        returned=tuple(
+            line.unit for line in totals.lines if line.unit.unit in returned | back.keys()
+        ),
+        returned_months=back,
     )
 
 
@@ -150,6 +153,18 @@ def returned_units(desk: Desk, period_id: str) -> frozenset[UnitId]:
         for (unit, name), package in consolidation_of(desk).in_force.items()
         if name == period_id and package.package_id in back
     )
+
+
+def _returned_months(
+    desk: Desk, composed: Mapping[UnitId, Sequence[str]]
+) -> dict[UnitId, tuple[str, ...]]:
+    """Of the months that units' figures are made of those whose report was given back."""
+    back = {month: returned_units(desk, month) for some in composed.values() for month in some}
+    found = {
+        unit: tuple(month for month in months if unit in back[month])
+        for unit, months in composed.items()
+    }
+    return {unit: months for unit, months in found.items() if months}
 
 
 def _heir(units: Sequence[ExpectedUnit], unit: UnitId, period: Period) -> UnitId | None:

@@ -19,7 +19,8 @@ class ConsolidatedPeriod:
     their figures are made of; ``months`` are all months of the period, empty for a month and a
     range of days. ``waiting`` are the units of which a file waits for a person's decision.
     ``returned`` are those whose report of the period counts on, but was given back and has to
-    come again. ``pack`` is the superior's plan.
+    come again; of figures made of months ``returned_months`` says which months' reports those are.
+    ``pack`` is the superior's plan.
     """
 
     totals: Consolidated
@@ -28,6 +29,7 @@ class ConsolidatedPeriod:
     composed: Mapping[UnitId, tuple[str, ...]] = field(default_factory=dict)
     waiting: tuple[ExpectedUnit, ...] = ()
     returned: tuple[ExpectedUnit, ...] = ()
+    returned_months: Mapping[UnitId, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def period(self) -> Period:
@@ -57,7 +59,11 @@ def period_data(one: ConsolidatedPeriod) -> dict[str, object]:
             for line in one.composed_lines
         ],
         "to_verify": [_unit(unit.unit) | {"name": unit.name} for unit in one.waiting],
-        "returned": [_unit(unit.unit) | {"name": unit.name} for unit in one.returned],
+        "returned": [
+            _unit(unit.unit)
+            | {"name": unit.name, "months": list(one.returned_months.get(unit.unit, ()))}
+            for unit in one.returned
+        ],
     }
 
 

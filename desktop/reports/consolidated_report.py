@@ -12,6 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from desktop.domain.consolidated import UnitLine
 from desktop.domain.consolidated_objectives import ObjectiveTotal
+from desktop.domain.expected_units import UnitId
 from desktop.domain.objective_results import ObjectiveState
 from desktop.domain.periods import PeriodKind
 from desktop.domain.plans import ObjectiveKind
@@ -241,7 +242,7 @@ def filing_lines(g: Gathered, labels: dict[str, str]) -> Iterator[str]:
         yield g.say("text.all_sent")
     yield from _to_verify(g)
     if g.one.returned:
-        yield _listed(g, "returned", names_of(g.one.returned))
+        yield _listed(g, "returned", _returned(g))
     yield from _composed(g, place)
     outside = [line for line in totals.sent if not line.expected]
     if outside:
@@ -284,9 +285,21 @@ def _composed(g: Gathered, place: str) -> Iterator[str]:
         yield _named(g, "composed_part", part, place)
 
 
+def _returned(g: Gathered) -> list[str]:
+    """The units whose report was given back; of figures made of months with those months."""
+    months = g.one.returned_months
+    return [
+        _with_months(g, unit.unit, months[unit.unit]) if unit.unit in months else name
+        for unit, name in zip(g.one.returned, names_of(g.one.returned), strict=True)
+    ]
+
+
 def _months_named(g: Gathered, line: UnitLine) -> str:
-    unit = line.unit.unit
-    numbers = ", ".join(str(int(month[5:])) for month in g.one.composed[unit])
+    return _with_months(g, line.unit.unit, g.one.composed[line.unit.unit])
+
+
+def _with_months(g: Gathered, unit: UnitId, months: Sequence[str]) -> str:
+    numbers = ", ".join(str(int(month[5:])) for month in months)
     return g.say("text.composed_name", name=g.name(unit), months=numbers)
 
 

@@ -108,10 +108,10 @@ class Gathered:
         if self.one.lacks_months(line):
             count = len(self.one.composed[line.unit.unit])
             return self.say("state.composed_part", count=amount(count))
-        if self.one.is_composed(line):
-            return self.say("state.composed")
         if line.unit in self.one.returned:
             return self.say("state.returned")
+        if self.one.is_composed(line):
+            return self.say("state.composed")
         return self.say("state.sent" if line.expected else "state.unlisted")
 
 

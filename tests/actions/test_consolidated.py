@@ -163,10 +163,33 @@ def test_a_report_that_was_given_back_counts_on_and_is_named(desk: Desk) -> None
     assert "vẫn tính trong tổng (01 đơn vị): Phường số 2." in said
     tally = board_of(desk, OCTOBER).tallies[0]
     assert f"Có {tally.in_}/{tally.due}" in said, "what was given back is none that was sent"
+    assert consolidated_of(desk, QUARTER).returned == ()
     for kind in ("matrix", "trend"):
         assert "tổng: tháng 10 năm 2026: Phường số 2." in words(
             consolidated_document(desk, kind, OCTOBER)
         )
+
+
+def test_a_quarter_of_months_knows_the_month_that_was_given_back(desk: Desk) -> None:
+    september = next(one for one in chain(UNITS[1]) if one.snapshot.period.id == "2026-09")
+    reply = UnitReply(
+        id="1",
+        package_id=september.package_id,
+        kind="returned",
+        at=desk.clock.now(),
+        officer="o",
+    )
+    before = consolidated_of(desk, QUARTER).totals
+    with desk.writing(action="reply", undoable=False) as write:
+        save_reply(write, reply)
+    found = consolidated_of(desk, QUARTER)
+    assert found.totals == before
+    assert found.returned == (UNITS[1],)
+    assert found.returned_months == {UNITS[1].unit: ("2026-09",)}
+    said = words(consolidated_document(desk, "report", QUARTER))
+    assert "vẫn tính trong tổng (01 đơn vị): Phường số 2 (tháng 9)." in said
+    (told,) = json.loads(consolidated_file(desk, "report", QUARTER, ".json"))["returned"]
+    assert told["months"] == ["2026-09"]
 
 
 def test_a_reception_that_is_taken_back_takes_its_figures_along(desk: Desk) -> None:
