@@ -164,10 +164,12 @@ def _figures(figures: UnitFigures) -> dict[str, object]:
         "late_named": {
             "sessions": len(figures.late),
             "attendance": sum(slip.attendance or 0 for slip in figures.late),
+            "attendance_missing": sum(slip.attendance is None for slip in figures.late),
         },
         "late_included": {
             "sessions": figures.supplement.sessions,
             "attendance": figures.supplement.attendance,
+            "attendance_missing": figures.supplement.attendance_missing,
             "group_months": figures.supplement.group_months,
         },
     }

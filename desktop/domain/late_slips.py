@@ -51,6 +51,7 @@ def with_late_slips(
         sum(added.activity.sessions for _month, added in found),
         sum(added.activity.attendance for _month, added in found),
         sum(added.met for _month, added in found),
+        sum(added.activity.attendance_missing for _month, added in found),
     )
     return tuple(_with(month, added, pack) for month, added in found), total
 

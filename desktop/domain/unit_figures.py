@@ -43,12 +43,13 @@ class DutyGap:
 
 @dataclass(frozen=True, slots=True)
 class Supplement:
-    """What late slips added to figures that are made of months: sessions, attendance, and
-    group-months met."""
+    """What late slips added to figures that are made of months: sessions, attendance, group-months
+    met, and of the sessions those whose attendance is not known."""
 
     sessions: int = 0
     attendance: int = 0
     group_months: int = 0
+    attendance_missing: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from desktop.domain.plans import ObjectiveKind
 from desktop.domain.printed_totals import UNITS, ChangedTotal, PrintedTotal
 from desktop.domain.sessions import OutreachSession
 from desktop.domain.text import nfc
+from desktop.domain.unit_figures import Supplement
 from desktop.reports.administrative import (
     amount,
     bound,
@@ -335,11 +336,7 @@ def _outreach(g: Gathered) -> Iterator[str]:
 def _late(g: Gathered) -> Iterator[str]:
     """The late slips in the figures of several months, and those of earlier periods beside them."""
     given = [(g.name(line.unit.unit), line.figures) for line in g.one.totals.lines if line.figures]
-    inside = [
-        (name, one.supplement.sessions, one.supplement.attendance)
-        for name, one in given
-        if one.supplement.sessions
-    ]
+    inside = [(name, one.supplement) for name, one in given if one.supplement.sessions]
     before = [(name, _not_counted(g, one.late, here=False)) for name, one in given]
     here = [(name, _not_counted(g, one.late, here=True)) for name, one in given]
     for key, found in (
@@ -350,8 +347,8 @@ def _late(g: Gathered) -> Iterator[str]:
         if found:
             yield g.say(
                 f"text.{key}",
-                count=amount(sum(sessions for _name, sessions, _people in found)),
-                names="; ".join(_slips_of(g, *one) for one in found),
+                count=amount(sum(one.sessions for _name, one in found)),
+                names="; ".join(_slips_of(g, name, one) for name, one in found),
             )
 
 
@@ -364,17 +361,33 @@ def _not_counted(
 
 def _figures_of(
     found: Sequence[tuple[str, Sequence[OutreachSession]]],
-) -> list[tuple[str, int, int]]:
+) -> list[tuple[str, Supplement]]:
     return [
-        (name, len(slips), sum(slip.attendance or 0 for slip in slips))
+        (
+            name,
+            Supplement(
+                sessions=len(slips),
+                attendance=sum(slip.attendance or 0 for slip in slips),
+                attendance_missing=sum(slip.attendance is None for slip in slips),
+            ),
+        )
         for name, slips in found
         if slips
     ]
 
 
-def _slips_of(g: Gathered, name: str, sessions: int, people: int) -> str:
+def _slips_of(g: Gathered, name: str, one: Supplement) -> str:
+    """The slips of a unit; an attendance that is not known is said so and never 0."""
+    known = one.sessions - one.attendance_missing
+    key = "late_of_unit" if known else "late_of_unit_unknown"
+    if known and one.attendance_missing:
+        key = "late_of_unit_part"
     return g.say(
-        "text.late_of_unit", name=name, sessions=amount(sessions), attendance=number_text(people)
+        f"text.{key}",
+        name=name,
+        sessions=amount(one.sessions),
+        attendance=number_text(one.attendance),
+        without=amount(one.attendance_missing),
     )
 
 

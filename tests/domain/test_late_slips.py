@@ -54,6 +54,11 @@ def test_a_quarter_of_months_holds_the_slip_that_a_later_month_names() -> None:
     assert made.late == ()
 
 
+def test_an_attendance_that_is_not_known_is_counted_as_such() -> None:
+    made = quarter(sent(10), sent(11, late=(replace(LATE, attendance=None),)), sent(12))
+    assert made.supplement == Supplement(1, 0, 1, attendance_missing=1)
+
+
 def test_the_month_that_names_it_does_not_hold_it() -> None:
     named = sent(11, late=(LATE,))
     assert named.activity == ActivityTotals()

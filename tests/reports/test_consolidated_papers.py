@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 from functools import cache
 
 import pytest
@@ -18,7 +19,7 @@ from desktop.domain.plans import CountKind, EnteredBy, PlanPack
 from desktop.domain.printed_totals import ChangedTotal, PrintedTotal
 from desktop.domain.snapshot import Snapshot, build_snapshot
 from desktop.domain.snapshot_plan import with_plan
-from desktop.domain.unit_figures import unit_figures
+from desktop.domain.unit_figures import Supplement, unit_figures
 from desktop.paths import resource
 from desktop.reports.consolidated_report import changes_table, consolidated_report
 from desktop.reports.consolidated_series import matrix_paper, trend_paper
@@ -34,7 +35,7 @@ from desktop.reports.pdf import write_pdf
 from desktop.reports.tree import Document, Paragraph, Table
 from desktop.reports.word import write_word
 from tests.actions.units_making import LONG_NAME, SINCE, SUPERIOR, plan, sent_month, units_named
-from tests.domain.making import PROFILE, facts
+from tests.domain.making import PROFILE, facts, held
 from tests.reports.office_reading import word_file, workbook
 from tests.reports.reading import PageRead, read_pdf
 
@@ -413,3 +414,15 @@ def test_a_changed_share_says_by_how_much(
     change = ChangedTotal("group_months", "", before, after)
     table = changes_table(gather(2, {}), (change,))
     assert table.rows[0][-1].replace("\u00a0", " ") == shown
+
+
+def test_a_late_slip_whose_attendance_is_not_known_is_never_printed_as_nobody() -> None:
+    (unit,) = units(1, "Phường số")
+    earlier = (held(date(2026, 9, 1), "A", attendance=None),)
+    figures = unit_figures(sent_month(unit))
+    own = replace(figures, late=earlier, supplement=Supplement(2, 55, attendance_missing=1))
+    totals = consolidated(OCTOBER, (unit,), {unit.unit: own}, pack=plan())
+    g = gathered(ConsolidatedPeriod(totals=totals, pack=plan()), FRAME)
+    said = words(consolidated_report(g))
+    assert "Phường số 1 (02 buổi, 55 lượt người, 01 buổi chưa có số lượt người)." in said
+    assert "Phường số 1 (01 buổi, chưa có số lượt người)." in said
