@@ -12,6 +12,7 @@ from pathlib import Path
 
 from desktop.actions.answers import Answer, Answering, answer_time
 from desktop.actions.desk import Changes, Desk, Outcome, refused
+from desktop.actions.month_changes import MonthChange, month_changes
 from desktop.actions.office_keys import office_keys
 from desktop.actions.received_files import (
     FoundPackages,
@@ -430,10 +431,11 @@ def _unused(desk: Desk, name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """A reception that was taken back, and what it had brought."""
+    """A reception that was taken back, what it had brought, and the months that count otherwise."""
 
     name: str
     packages: tuple[ReceivedPackage, ...]
+    months: tuple[MonthChange, ...] = ()
 
 
 def undo_receive(desk: Desk, name: str) -> Outcome[Undone]:
@@ -447,7 +449,9 @@ def undo_receive(desk: Desk, name: str) -> Outcome[Undone]:
     if found.undone_at is not None:
         day = official_day(found.undone_at).isoformat()
         return refused(Problem("reception_undone", "name", details={"name": name, "date": day}))
-    brought = packages_of(desk.store, found.id)
+    brought, before = packages_of(desk.store, found.id), consolidation_of(desk)
     with desk.writing(action="undo_receive", label=name, undoable=False) as write:
         undo_reception(write, found.id, at=desk.clock.now(), officer=desk.officer)
-    return Outcome(Undone(name, brought), (), Changes.of_tables(write.changed_tables))
+    rows = (*brought, *active_packages(desk.store))
+    months = month_changes(before, consolidation_of(desk), rows)
+    return Outcome(Undone(name, brought, months), (), Changes.of_tables(write.changed_tables))

@@ -1,11 +1,16 @@
 """The receptions of a superior: listed, and taken back by name."""
 
+from typing import TYPE_CHECKING
+
 import click
 
 from desktop.commands.calling import Call, ExitCode, end_on_problems, say, say_json
 from desktop.commands.listing import JSON_HELP
 from desktop.commands.worded import argument, option, worded
 from desktop.i18n import N_, _, format_number, ngettext
+
+if TYPE_CHECKING:
+    from desktop.wording.superior import ReportFile
 
 
 @worded(
@@ -19,6 +24,7 @@ from desktop.i18n import N_, _, format_number, ngettext
 def undo_receive(call: Call, *, name: str, as_json: bool) -> int:
     """Take a reception back."""
     from desktop.actions.receiving import undo_receive as take_back
+    from desktop.wording.superior import taken_back_text
 
     with call.desk() as desk:
         outcome = take_back(desk, name)
@@ -27,7 +33,20 @@ def undo_receive(call: Call, *, name: str, as_json: bool) -> int:
     if done is None:
         return ExitCode.DONE
     if as_json:
-        say_json({"name": done.name, "packages": [one.package_id for one in done.packages]})
+        say_json(
+            {
+                "name": done.name,
+                "packages": [one.package_id for one in done.packages],
+                "months": [
+                    {
+                        "before": _file_row(one.before) if one.before else None,
+                        "now": _file_row(one.now) if one.now else None,
+                        "waits": one.waits,
+                    }
+                    for one in done.months
+                ],
+            }
+        )
         return ExitCode.DONE
     text = ngettext(
         "Taken back: {name}, {count} file.",
@@ -35,7 +54,19 @@ def undo_receive(call: Call, *, name: str, as_json: bool) -> int:
         len(done.packages),
     )
     say(text.format(name=done.name, count=format_number(len(done.packages))))
+    for one in done.months:
+        say(taken_back_text(one.before, one.now, waits=one.waits))
     return ExitCode.DONE
+
+
+def _file_row(one: "ReportFile") -> dict[str, object]:
+    return {
+        "unit": one.unit_code,
+        "name": one.unit_name,
+        "period": one.period,
+        "file": one.file_name,
+        "package_id": one.package_id,
+    }
 
 
 @worded(

@@ -319,6 +319,19 @@ def fallen_text(one: ReportFile, *, waits: bool, now: ReportFile | None) -> str:
     return text.format(report=report)
 
 
+def taken_back_text(
+    before: ReportFile | None, now: ReportFile | None, *, waits: bool = False
+) -> str:
+    """After a reception was taken back: what became of a month of a unit."""
+    if before is None:
+        report = report_words(now) if now is not None else ""
+        return _("This counts now: {report}.").format(report=report)
+    if now is not None or waits:
+        return fallen_text(before, waits=waits and now is None, now=now)
+    text = _("This counts no longer: {report}. No other file of this period counts.")
+    return text.format(report=report_words(before))
+
+
 def beside_text(one: ReportFile) -> str:
     """After an acceptance: a file of another month has the same number and waits on."""
     return _(

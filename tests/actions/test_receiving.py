@@ -30,6 +30,7 @@ from desktop.exchange.keys import PublicKeys
 from desktop.exchange.passphrase import new_passphrase
 from desktop.exchange.receipt import ReceiptKind, believed, open_receipt
 from desktop.files import FileFaultError
+from desktop.wording.superior import report_words, taken_back_text
 from tests.actions.conftest import StandingClock
 from tests.actions.senders import SINCE, Sender, written
 from tests.exchange.making import HEAD, parts, signed
@@ -368,6 +369,11 @@ def test_a_reception_is_taken_back_weeks_later_and_only_once(
     assert undone.value is not None
     assert len(undone.value.packages) == 1
     assert consolidation_bytes(consolidation_of(superior)) == before
+    (month,) = undone.value.months
+    assert month.before == undone.value.packages[0]
+    assert month.now is None
+    said = taken_back_text(month.before, month.now)
+    assert said.startswith(f"Không còn được tính: {report_words(month.before)}.")
     assert undo_receive(superior, second.name).problems[0].code == "reception_undone"
     assert undo_receive(superior, "2026-01-01 1").problems[0].code == "reception_unknown"
     again = receive_packages(superior, [tmp_path / "later"])
