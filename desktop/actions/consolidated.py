@@ -31,6 +31,7 @@ from desktop.domain.expected_units import (
     ExpectedUnit,
     UnitId,
     heirs_of,
+    lacking_months,
     list_order,
     reporter_of,
 )
@@ -115,18 +116,24 @@ def _consolidated(desk: Desk, period: Period) -> ConsolidatedPeriod:
     composed: dict[UnitId, tuple[str, ...]] = {}
     own = frozenset(figures)
     held: dict[UnitId, dict[str, UnitFigures]] = {}
+    there: dict[UnitId, tuple[str, ...]] = {}
     for unit, sent in months_of.items():
         if unit in own:
             continue
         heir = _heir(units, unit, period)
-        known = _beside_heir(desk, found, heir, period, sent) if heir in own else sent
+        since_heir = _heir_since(desk, found, heir, period) or "" if heir in own else None
+        known = {one: sent[one] for one in sent if since_heir is None or one < since_heir}
         if known:
             held[unit] = known
+            beside = (one for one in months if since_heir is not None and one >= since_heir)
+            there[unit] = (*known, *beside)
     late = _late_slips(desk, found, units, period, held)
+    lacking = lacking_months(units, _month_periods(desk, period), there)
     for unit, known in held.items():
         heir = _heir(units, unit, period)
-        whole = tuple(known) == months
-        made = composed_figures(period, list(known.values()), pack, whole=whole, late=late[unit])
+        made = composed_figures(
+            period, list(known.values()), pack, whole=unit not in lacking, late=late[unit]
+        )
         figures[unit] = passed_on(made, pack) if heir in months_of or heir in own else made
         composed[unit] = tuple(known)
     since = expected_since(desk)
@@ -137,6 +144,7 @@ def _consolidated(desk: Desk, period: Period) -> ConsolidatedPeriod:
         pack=pack,
         months=months,
         composed=composed,
+        lacking=lacking,
         waiting=_waiting(desk, found, units, {period.id, *months}),
         returned=tuple(
             line.unit for line in totals.lines if line.unit.unit in returned | back.keys()
@@ -174,21 +182,16 @@ def _heir(units: Sequence[ExpectedUnit], unit: UnitId, period: Period) -> UnitId
     return None if found is None or found.unit == unit else found.unit
 
 
-def _beside_heir(
-    desk: Desk,
-    found: Consolidation,
-    heir: UnitId | None,
-    period: Period,
-    sent: Mapping[str, UnitFigures],
-) -> dict[str, UnitFigures]:
-    """The months of a unit that the own report of the one that took its place does not hold.
+def _heir_since(
+    desk: Desk, found: Consolidation, heir: UnitId | None, period: Period
+) -> str | None:
+    """The first month that the own report of the unit that took the place of another holds.
 
     That report holds every month from the first one that its folder tracks: a folder made of
-    those of the former units tracks theirs, a fresh one begins with the new unit.
+    those of the former units tracks theirs, a fresh one begins with the new unit. None: all.
     """
     package = found.in_force[heir, period.id] if heir is not None else None
-    first = _first_month(desk, package.package_id) if package is not None else None
-    return {month: one for month, one in sent.items() if first is not None and month < first}
+    return _first_month(desk, package.package_id) if package is not None else None
 
 
 def _first_month(desk: Desk, package_id: str) -> str | None:
@@ -219,10 +222,14 @@ def with_names(desk: Desk, totals: Consolidated) -> Consolidated:
 
 def _months(desk: Desk, period: Period) -> tuple[str, ...]:
     """The months that a longer period can be composed of."""
+    return tuple(month.id for month in _month_periods(desk, period))
+
+
+def _month_periods(desk: Desk, period: Period) -> tuple[Period, ...]:
     if period.kind in (PeriodKind.MONTH, PeriodKind.AD_HOC):
         return ()
     rule = queries.counting_settings(desk.store).period_rule
-    return tuple(month.id for month in months_in(period, rule.of_kind(PeriodKind.MONTH)))
+    return tuple(months_in(period, rule.of_kind(PeriodKind.MONTH)))
 
 
 def _in_force(

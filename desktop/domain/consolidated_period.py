@@ -16,8 +16,9 @@ class ConsolidatedPeriod:
     """The totals of a period and where they come from.
 
     ``composed`` are the units that sent no report of the period itself, with the months that
-    their figures are made of; ``months`` are all months of the period, empty for a month and a
-    range of days. ``waiting`` are the units of which a file waits for a person's decision.
+    their figures are made of, ``lacking`` those of them that lack months, with these; ``months``
+    are all months of the period, empty for a month and a range of days. ``waiting`` are the units
+    of which a file waits for a person's decision.
     ``returned`` are those whose report of the period counts on, but was given back and has to
     come again; of figures made of months ``returned_months`` says which months' reports those are.
     ``pack`` is the superior's plan.
@@ -27,6 +28,7 @@ class ConsolidatedPeriod:
     pack: PlanPack | None = None
     months: tuple[str, ...] = ()
     composed: Mapping[UnitId, tuple[str, ...]] = field(default_factory=dict)
+    lacking: Mapping[UnitId, tuple[str, ...]] = field(default_factory=dict)
     waiting: tuple[ExpectedUnit, ...] = ()
     returned: tuple[ExpectedUnit, ...] = ()
     returned_months: Mapping[UnitId, tuple[str, ...]] = field(default_factory=dict)
@@ -42,7 +44,7 @@ class ConsolidatedPeriod:
 
     def lacks_months(self, line: UnitLine) -> bool:
         """Whether figures made of months lack one."""
-        return self.is_composed(line) and self.composed[line.unit.unit] != self.months
+        return bool(self.lacking.get(line.unit.unit))
 
     @property
     def composed_lines(self) -> tuple[UnitLine, ...]:

@@ -99,6 +99,35 @@ def reporter_of(
     return found
 
 
+def lacking_months(
+    units: Sequence[ExpectedUnit], months: Sequence[Period], held: Mapping[UnitId, Sequence[str]]
+) -> Mapping[UnitId, tuple[str, ...]]:
+    """By unit the months whose reports its figures of a longer period lack.
+
+    ``held`` are the months that there are. A unit owes the months at whose end it existed; for a
+    former unit that sent none of its own the one that took its place lacks them, unless it sent
+    them itself. One that is in no list owes all.
+    """
+    listed = {one.unit: one for one in units}
+    found = {
+        unit: [
+            month.id
+            for month in months
+            if month.id not in there and (unit not in listed or listed[unit].reports(month))
+        ]
+        for unit, there in held.items()
+    }
+    for former in units:
+        heir = next((one for one in heirs_of(units, former) if one in held), None)
+        if former.unit not in held and heir is not None:
+            found[heir] += [
+                month.id
+                for month in months
+                if former.reports(month) and month.id not in (*held[heir], *found[heir])
+            ]
+    return {unit: tuple(sorted(some)) for unit, some in found.items() if some}
+
+
 def check_units(units: Sequence[ExpectedUnit]) -> tuple[Problem, ...]:
     """What is wrong with a list: the field is the unit's code."""
     by_code: dict[str, list[ExpectedUnit]] = {}

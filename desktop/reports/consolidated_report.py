@@ -275,13 +275,22 @@ def _to_verify(g: Gathered) -> Iterator[str]:
 
 
 def _composed(g: Gathered, place: str) -> Iterator[str]:
-    """The units that stand with their months: those with all of them, then the others."""
+    """The units that stand with their months: those with all of them, those with all of
+    their own where they did not exist in all, then the others."""
     lines = g.one.composed_lines
     months = amount(len(g.one.months))
-    whole = [g.name(line.unit.unit) for line in lines if not g.one.lacks_months(line)]
+    there = [line for line in lines if not g.one.lacks_months(line)]
+    whole = [
+        g.name(line.unit.unit) for line in there if g.one.composed[line.unit.unit] == g.one.months
+    ]
+    own = [
+        _months_named(g, line) for line in there if g.one.composed[line.unit.unit] != g.one.months
+    ]
     part = [_months_named(g, line) for line in lines if g.one.lacks_months(line)]
     if whole:
         yield _named(g, "composed", whole, place, months=months)
+    if own:
+        yield _named(g, "composed_own", own, place)
     if part:
         yield _named(g, "composed_part", part, place)
 

@@ -50,7 +50,7 @@ from desktop.db.received_queries import (
 from desktop.db.received_saving import save_reply, undo_reception
 from desktop.domain.consolidated import Sum
 from desktop.domain.consolidated_series import matrix, trend
-from desktop.domain.expected_units import ExpectedUnit
+from desktop.domain.expected_units import ExpectedUnit, lacking_months
 from desktop.domain.periods import parse_period
 from desktop.domain.plans import CountKind
 from desktop.domain.printed_totals import printed_totals
@@ -262,6 +262,30 @@ def test_stocks_of_a_unit_that_went_into_another_are_counted_once(
         assert faults(*schema_of(consolidated_file(desk, "report", quarter, ".json"))) == []
 
 
+def test_after_a_merger_nobody_lacks_the_months_of_the_other(
+    tmp_path: Path, sources: Sources
+) -> None:
+    quarter = parse_period("2026-Q3")
+    with merged_desk(tmp_path / "merged", sources, "2026-09") as desk:
+        assert consolidated_of(desk, quarter).lacking == {}
+        said = words(consolidated_document(desk, "report", quarter))
+        assert "còn thiếu báo cáo tháng" not in said
+        assert "Phường số 1 (tháng 7, 8); Phường số 2 (tháng 9)." in said
+        year = consolidated_of(desk, parse_period("2026"))
+        old = UNITS[0].unit
+        assert year.lacking[old] == tuple(f"2026-{month:02d}" for month in range(1, 7))
+
+
+def test_months_that_a_former_unit_never_sent_are_lacking_to_the_one_in_its_place() -> None:
+    day = date(2026, 9, 1)
+    old = replace(UNITS[0], valid_until=day, successor_code=UNITS[1].code)
+    new = replace(UNITS[1], valid_from=day)
+    months = [parse_period(f"2026-0{number}") for number in (7, 8, 9)]
+    found = lacking_months((old, new), months, {new.unit: ("2026-09",)})
+    assert found == {new.unit: ("2026-07", "2026-08")}
+    assert lacking_months((old, new), months, {new.unit: ("2026-07", "2026-08", "2026-09")}) == {}
+
+
 def test_the_own_report_of_a_successor_holds_the_months_of_those_before(
     tmp_path: Path, sources: Sources
 ) -> None:
@@ -307,6 +331,7 @@ def test_a_successor_that_tracks_from_the_middle_holds_the_months_from_there_on(
         receive(desk, Sent(new, own), name="TN 3")
         found = consolidated_of(desk, parse_period("2026-Q3"))
         assert list(found.composed.values()) == [("2026-07",)]
+        assert found.lacking == {}, "August is in the report of the one in its place"
 
 
 def test_reading_ahead_tells_how_far_it_came_and_stops(
