@@ -76,6 +76,8 @@ def look_into_copy(path: Path, erasure: Erasure, *, data_key: bytes) -> Found:
         return rewrite(connection, erasure, write=False)
     except engine.EngineError as error:
         raise store_error_of(error, folder=path.parent) from error
+    except MemoryError as error:
+        raise _called_short(path, error) from error
     finally:
         connection.close()
 
@@ -97,12 +99,19 @@ def erase_in_copy(
         move_file(draft, path)
     except engine.EngineError as error:
         raise store_error_of(error, folder=path.parent) from error
+    except MemoryError as error:
+        raise _called_short(path, error) from error
     finally:
         for left in with_journals(draft):
             with contextlib.suppress(OSError):
                 left.unlink(missing_ok=True)
     if info is not None:
         write_info(path, info)
+
+
+def _called_short(path: Path, error: MemoryError) -> BackupDamagedError:
+    """The engine calls it a lack of memory when a damaged page stops it in the midst of writing."""
+    return BackupDamagedError(name=path.name, reason=str(error) or "page")
 
 
 def _rewrite_draft(

@@ -20,6 +20,7 @@ from desktop.actions.plans import plan_of_month
 from desktop.actions.safety import redo, undo, verify_log
 from desktop.actions.sessions import record_session
 from desktop.actions.setup import Sources, log_ins
+from desktop.db import erased_copies
 from desktop.db.backup_places import MirrorChoice, choose_mirror, mirror_choice
 from desktop.db.erased_copies import key_of_copy, look_into_copy
 from desktop.db.text_queries import own_forms
@@ -288,6 +289,25 @@ def test_a_damaged_copy_is_named_and_stops_nothing(desk: Desk, groups: tuple[str
     assert told.copies == (whole,)
     assert erase(desk, BARE).done
     assert look_into_copy(whole, BARE, data_key=desk.store.data_key).total == 0
+    assert NAME not in str(desk.store.read("SELECT note FROM sessions"))
+
+
+def test_a_copy_whose_page_stops_the_engine_in_writing_is_named_and_stops_nothing(
+    desk: Desk, groups: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note(desk, groups, NAME)
+    back_up(desk, reason="by_hand")
+    (copy,) = found(desk).copies
+    held = copy.read_bytes()
+
+    def short(*_args: object, **_words: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(erased_copies, "_rewrite_draft", short)
+    done = erase(desk, BARE).value
+    assert done is not None
+    assert copy in done.unread
+    assert copy.read_bytes() == held
     assert NAME not in str(desk.store.read("SELECT note FROM sessions"))
 
 
