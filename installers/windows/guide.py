@@ -27,7 +27,7 @@ from installers.windows.sketches import (
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
 
-_PICTURES = Path(__file__).resolve().parent / "pictures"
+PICTURES = Path(__file__).resolve().parent / "pictures"
 _FONTS = ROOT / "resources/fonts/inter"
 _LEFT, _TOP, _WIDTH, _GAP = 34.0, 806.0, 527.0, 13.0
 _COLUMN = (_WIDTH - 2 * _GAP) / 3
@@ -217,7 +217,7 @@ def _kept(
     """Draw a kept picture; return its height."""
     from reportlab.lib.utils import ImageReader
 
-    picture = ImageReader(str(_PICTURES / f"{name}.png"))
+    picture = ImageReader(str(PICTURES / f"{name}.png"))
     across, down = picture.getSize()
     tall = width * down / across
     page.drawImage(picture, x, y, width, tall)
@@ -263,5 +263,5 @@ def _strong(page: "Canvas", x: float, y: float, width: float, text: str) -> floa
 def _kept_height(name: str, width: float) -> float:
     from reportlab.lib.utils import ImageReader
 
-    across, down = ImageReader(str(_PICTURES / f"{name}.png")).getSize()
+    across, down = ImageReader(str(PICTURES / f"{name}.png")).getSize()
     return width * down / across

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 TEXT, STRONG = "Sans-Regular", "Sans-SemiBold"
 RED, INK, PALE, BLUE = "#c62828", "#1f2933", "#cfd8e3", "#0063b1"
-_ICON = ROOT / "resources/desktop/so138.png"
+ICON = ROOT / "resources/desktop/so138.png"
 Sketch = Callable[["Canvas", float, float, float, "Setup"], None]
 # How tall a page of the setup program is, and so the blue window, for its width.
 SHAPE = 0.637
@@ -55,8 +55,11 @@ def black_window(page: "Canvas", x: float, y: float, width: float, setup: Setup)
 
 def setup_file(page: "Canvas", x: float, y: float, width: float, setup: Setup) -> None:
     """The setup file as the folder shows it, with the pointer on it."""
+    from reportlab.lib.utils import ImageReader
+
     middle = x + width / 2
-    page.drawImage(str(_ICON), middle - 15, y + 14, 30, 30, mask="auto")
+    # Read here: by its name the page would tell the folder it was built in.
+    page.drawImage(ImageReader(str(ICON)), middle - 15, y + 14, 30, 30, mask="auto")
     words(page, middle, y + 3, 7, setup.name, middle=True)
     page.setStrokeColor(INK)
     page.setFillColor("#ffffff")
