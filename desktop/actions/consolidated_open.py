@@ -67,12 +67,12 @@ def _csv(asked: Asked, kind: str) -> bytes:
             return written.units_csv(consolidated_of(asked.desk, asked.period))
 
 
-def _allocation(asked: Asked) -> list[tuple[str, str, int | None, int | None, int | None]]:
+def _allocation(asked: Asked) -> list[tuple[str, str, int | None, int | None, int | None, str]]:
     from desktop.reports.consolidated_allocated import allocated_lines
 
     g = asked.now
     return [
-        (one.id, line.unit, line.target, line.reached, line.still_to_do)
+        (one.id, line.unit, line.target, line.reached, line.still_to_do, " ".join(line.codes))
         for one in g.one.totals.objectives
         for line in allocated_lines(g, one)
     ]

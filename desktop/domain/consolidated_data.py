@@ -121,6 +121,7 @@ def _objective(one: ObjectiveTotal) -> dict[str, object]:
                 "target": line.target,
                 "reached": line.reached,
                 "outside": line.outside,
+                "codes": list(line.codes),
             }
             for line in one.allocation
         ],

@@ -292,16 +292,19 @@ def _allocation(
         return ()
     rows = _rows_of(table, [unit for unit, _result in own], chosen)
     reached: dict[str, int] = {}
+    codes: dict[str, tuple[str, ...]] = {}
     outside: list[AllocationLine] = []
     for unit, result in own:
         row, value = rows.get(unit.unit), result.numerator
         if value is None:
             continue
         if row is None:
-            outside.append(AllocationLine(unit.name, None, value, outside=True))
+            outside.append(AllocationLine(unit.name, None, value, outside=True, codes=(unit.code,)))
         else:
             reached[row] = reached.get(row, 0) + value
-    return (*compare(table, rule.column, reached), *outside)
+            codes[row] = (*codes.get(row, ()), unit.code)
+    inside = compare(table, rule.column, reached)
+    return (*(replace(one, codes=codes.get(one.unit, ())) for one in inside), *outside)
 
 
 def _rows_of(

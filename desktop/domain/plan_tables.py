@@ -83,12 +83,14 @@ class AllocationLine:
     """A unit's target beside what it reached; None is a blank cell or a figure not entered.
 
     ``outside``: the unit has no row in the table, so that nothing can be said of its target.
+    ``codes`` are those of the units whose results it holds: several where they chose one row.
     """
 
     unit: str
     target: int | None
     reached: int | None
     outside: bool = False
+    codes: tuple[str, ...] = ()
 
     @property
     def still_to_do(self) -> int | None:

@@ -1,6 +1,8 @@
 """Allocated targets beside results in consolidated papers; a blank target is not zero."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from desktop.domain.consolidated_objectives import ObjectiveTotal
 from desktop.domain.plan_tables import AllocationLine
@@ -40,6 +42,7 @@ def allocated_lines(g: Gathered, one: ObjectiveTotal) -> tuple[AllocationLine, .
             g.name(result.unit),
             int(result.target) if result.target is not None else None,
             result.numerator,
+            codes=(result.unit.code,),
         )
         for result in one.units
     )
@@ -60,7 +63,11 @@ def _allocated_table(g: Gathered, lines: Sequence[AllocationLine]) -> Table:
         column(g, "percent", 22),
         column(g, "left", 26, Align.RIGHT),
     )
-    rows = tuple(_allocated_row(g, place, line) for place, line in enumerate(lines, 1))
+    twice = Counter(line.unit for line in lines)
+    rows = tuple(
+        _allocated_row(g, place, replace(line, unit=_named(g, line, alone=twice[line.unit] == 1)))
+        for place, line in enumerate(lines, 1)
+    )
     return Table(columns, rows, _allocated_total(g, lines))
 
 
@@ -90,6 +97,15 @@ def _allocated_row(g: Gathered, place: int, line: AllocationLine) -> tuple[str, 
         _reached_percent(g, line),
         g.say("cell.unknown") if left is None else number_text(left),
     )
+
+
+def _named(g: Gathered, line: AllocationLine, *, alone: bool) -> str:
+    """The name of a row: with codes where another bears it too or where it holds several units."""
+    if len(line.codes) > 1:
+        return g.say("cell.several_units", name=line.unit, codes=", ".join(line.codes))
+    if alone or not line.codes:
+        return line.unit
+    return g.say("cell.with_code", name=line.unit, code=line.codes[0])
 
 
 def _target(g: Gathered, line: AllocationLine) -> str:

@@ -116,9 +116,11 @@ def objectives_csv(one: ConsolidatedPeriod) -> bytes:
     return csv_bytes((*head, "units", "complete"), rows)
 
 
-def allocated_csv(lines: Iterable[tuple[str, str, int | None, int | None, int | None]]) -> bytes:
-    """Allocated targets: objective, unit, target, reached, what is left."""
-    return csv_bytes(("objective", "unit", "target", "reached", "left"), lines)
+def allocated_csv(
+    lines: Iterable[tuple[str, str, int | None, int | None, int | None, str]],
+) -> bytes:
+    """Allocated targets: objective, unit, target, reached, what is left, codes of the units."""
+    return csv_bytes(("objective", "unit", "target", "reached", "left", "codes"), lines)
 
 
 def matrix_csv(matrices: Sequence[Matrix]) -> bytes:

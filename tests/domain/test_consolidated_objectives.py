@@ -7,12 +7,18 @@ import pytest
 
 from desktop.domain.consolidated import consolidated
 from desktop.domain.consolidated_objectives import ObjectiveTotal
+from desktop.domain.consolidated_period import ConsolidatedPeriod
 from desktop.domain.consolidated_series import SeriesCell, matrix, trend
 from desktop.domain.objective_results import ObjectiveState, Reason
 from desktop.domain.plan_entries import PlanEntries
 from desktop.domain.plan_facts import NIL, AnswerState
 from desktop.domain.plan_tables import AllocationLine
 from desktop.domain.unit_figures import unit_figures
+from desktop.reports.consolidated_allocated import allocated_blocks
+from desktop.reports.consolidated_words import gathered
+from desktop.reports.frame import PaperFrame
+from desktop.reports.tree import Table
+from tests.actions.units_making import SUPERIOR
 from tests.domain.consolidated_making import OCTOBER, A, B, C, entered, snapshot, together
 from tests.domain.plan_making import pack_of
 
@@ -162,9 +168,9 @@ def test_allocated_targets_are_the_tables_sum_and_stand_beside_each_units_result
     assert (found.numerator, found.target) == (32, Decimal(30))
     assert found.state is ObjectiveState.MET
     assert found.allocation == (
-        AllocationLine("Phường A", 10, 12),
-        AllocationLine("Phường B", 20, 17),
-        AllocationLine("Phường C", None, 3, outside=True),
+        AllocationLine("Phường A", 10, 12, codes=("10001",)),
+        AllocationLine("Phường B", 20, 17, codes=("10002",)),
+        AllocationLine("Phường C", None, 3, outside=True, codes=("10003",)),
     )
     assert found.in_state(ObjectiveState.NOT_MET) == (B.unit,)
 
@@ -176,8 +182,8 @@ def test_a_unit_stands_in_the_row_that_it_chose_whatever_its_name() -> None:
         entered(done=17, unit="phường a"),
     )
     assert found.allocation == (
-        AllocationLine("Phường A", 10, 17),
-        AllocationLine("Phường B", 20, 12),
+        AllocationLine("Phường A", 10, 17, codes=("10002",)),
+        AllocationLine("Phường B", 20, 12, codes=("10001",)),
     )
 
 
@@ -194,18 +200,38 @@ def test_units_of_one_name_are_two_units() -> None:
         (5, True),
         (7, True),
     ]
+    assert [line.codes for line in made.allocation if line.reached] == [("10001",), ("10002",)]
+    one = ConsolidatedPeriod(totals=consolidated(OCTOBER, (A, twin), figures, pack=pack), pack=pack)
+    (table,) = [
+        block
+        for block in allocated_blocks(gathered(one, PaperFrame.of(SUPERIOR, year=2026)))
+        if isinstance(block, Table)
+    ]
+    names = [row[1].replace("\u00a0", " ") for row in table.rows]
+    assert names[2:] == ["Phường A (mã 10001)", "Phường A (mã 10002)"]
+
+
+def test_two_units_that_chose_one_row_are_told_in_it() -> None:
+    found = total(
+        ALLOCATED.format("cases"),
+        entered(done=5, unit="Phường A"),
+        entered(done=7, unit="Phường A"),
+    )
+    assert found.allocation[0] == AllocationLine("Phường A", 10, 12, codes=("10001", "10002"))
 
 
 def test_the_row_of_a_name_goes_to_the_unit_that_chose_it() -> None:
     found = total(ALLOCATED.format("cases"), entered(done=5), entered(done=7, unit="Phường A"))
-    assert found.allocation[0] == AllocationLine("Phường A", 10, 7)
-    assert found.allocation[2] == AllocationLine("Phường A", None, 5, outside=True)
+    assert found.allocation[0] == AllocationLine("Phường A", 10, 7, codes=("10002",))
+    assert found.allocation[2] == AllocationLine(
+        "Phường A", None, 5, outside=True, codes=("10001",)
+    )
 
 
 def test_a_unit_that_chose_no_row_stands_in_that_of_its_name_alone() -> None:
     found = total(ALLOCATED.format("cases"), entered(done=5))
     assert found.allocation == (
-        AllocationLine("Phường A", 10, 5),
+        AllocationLine("Phường A", 10, 5, codes=("10001",)),
         AllocationLine("Phường B", 20, None),
     )
 
