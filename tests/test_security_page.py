@@ -133,7 +133,7 @@ def test_no_file_of_a_folder_is_in_clear_but_those_that_the_page_names(tmp_path:
 def test_a_backups_description_says_no_more_than_the_page() -> None:
     """The number, the name and the check sums of the description tell nothing of the data."""
     said = {"at": "when", "reason": "why", "sessions": "sessions", "models": "models"}
-    said |= {"size": "size", "verified": "verified"}
+    said |= {"size": "size", "verified": "verified", "units": "units", "receptions": "receptions"}
     page = said_in_clear()["*.info.json"]
     assert all(word in page for word in said.values())
     kept = {one.name for one in fields(BackupInfo)}

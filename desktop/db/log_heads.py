@@ -5,12 +5,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.db import engine
-from desktop.db.audit import AuditHead, read_head
+from desktop.db.audit import AuditHead
 from desktop.db.backup_copy import scratch_copy
 from desktop.db.backup_info import backups_in
 from desktop.db.errors import StoreError
+from desktop.db.log_gaps import ERASE
 
 if TYPE_CHECKING:
+    from sqlcipher3.dbapi2 import Connection
+
     from desktop.db.store import Store
 
 _LOOKED_AT = 3
@@ -46,10 +49,18 @@ def _head_in(store: "Store", path: Path) -> AuditHead | None:
                 "SELECT value FROM store_facts WHERE name = 'branch_id'"
             ).fetchone()
             if row and row[0] == store.facts.branch_id:
-                return read_head(connection)
+                return _head_of_history(connection)
         finally:
             connection.close()
     return None
+
+
+def _head_of_history(connection: "Connection") -> AuditHead | None:
+    """The newest entry that the store wrote: an erasure rewrites a copy and signs an own entry."""
+    row = connection.execute(
+        "SELECT seq, hash FROM audit WHERE action != ? ORDER BY seq DESC LIMIT 1", (ERASE,)
+    ).fetchone()
+    return AuditHead(*row) if row else None
 
 
 def _holds(store: "Store", head: AuditHead) -> bool:

@@ -3,13 +3,12 @@
 import csv
 import io
 import json
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from random import Random
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import pytest
 
@@ -54,9 +53,9 @@ from desktop.domain.expected_units import ExpectedUnit, lacking_months
 from desktop.domain.periods import parse_period
 from desktop.domain.plans import CountKind
 from desktop.domain.printed_totals import printed_totals
-from desktop.paths import resource
 from desktop.reports.tree import Document, Paragraph
 from tests.actions.conftest import CountedIds, StandingClock
+from tests.actions.schema_faults import faults, schema_of
 from tests.actions.units_making import (
     Sent,
     chained,
@@ -70,7 +69,6 @@ from tests.actions.units_making import (
 OCTOBER, QUARTER = parse_period("2026-10"), parse_period("2026-Q3")
 UNITS = units_named(6)
 STRANGER = "f" * 64
-SCHEMA = json.loads(resource("schemas/so138-consolidated.schema.json").read_text(encoding="utf-8"))
 
 
 @pytest.fixture
@@ -574,54 +572,6 @@ def test_a_name_that_looks_like_a_formula_is_no_formula(tmp_path: Path, sources:
             for row in table(consolidated_file(desk, kind, OCTOBER, ".csv")):
                 assert row["name"].startswith("'")
                 assert "cmd" in row["name"]
-
-
-TYPES: dict[str, tuple[type, ...]] = {
-    "object": (dict,),
-    "array": (list,),
-    "string": (str,),
-    "integer": (int,),
-    "boolean": (bool,),
-    "null": (type(None),),
-}
-
-
-def faults(value: Any, schema: dict[str, Any], place: str = "") -> list[str]:
-    """What the schema has against a value; enough of JSON Schema for ours."""
-    if "$ref" in schema:
-        return faults(value, SCHEMA["$defs"][schema["$ref"].rpartition("/")[2]], place)
-    if "const" in schema:
-        return [] if value == schema["const"] else [place]
-    names = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
-    if not any(type(value) in TYPES[name] for name in names):
-        return [f"{place}: {value!r} is no {names}"]
-    found: list[str] = []
-    if isinstance(value, str):
-        found += [place] * (value not in schema.get("enum", [value]))
-        found += [place] * (re.search(schema.get("pattern", ""), value) is None)
-    elif isinstance(value, int) and not isinstance(value, bool):
-        found += [place] * (value < schema.get("minimum", value))
-    elif isinstance(value, list):
-        for number, one in enumerate(value):
-            found += faults(one, schema["items"], f"{place}[{number}]")
-    elif isinstance(value, dict):
-        known = schema.get("properties", {})
-        found += [
-            f"{place}.{name} lacks" for name in schema.get("required", ()) if name not in value
-        ]
-        for name, one in value.items():
-            inner = known.get(name, schema.get("additionalProperties"))
-            found += faults(one, inner, f"{place}.{name}") if inner else [f"{place}.{name} new"]
-    return found
-
-
-def schema_of(data: bytes) -> tuple[dict[str, Any], dict[str, Any]]:
-    value: dict[str, Any] = json.loads(data)
-    shapes: Sequence[dict[str, Any]] = [
-        SCHEMA["$defs"][one["$ref"].rpartition("/")[2]] for one in SCHEMA["oneOf"]
-    ]
-    named = {one["properties"]["format"]["const"]: one for one in shapes}
-    return value, named[value["format"]]
 
 
 def test_the_open_data_is_what_the_schema_says(desk: Desk) -> None:

@@ -175,13 +175,16 @@ def shown(value: object, number_format: str) -> str:
     if not isinstance(value, int | float):
         return str(value)
     shape = number_format.partition(";")[0]
+    star = "*" if shape.endswith('"*"') else ""
+    shape = shape.removesuffix('"*"')
     sign = "+" if shape.startswith("+") and value > 0 else ""
     if shape.endswith("%"):
         value, shape = value * 100, shape.removesuffix("%")
     places = len(shape.partition(".")[2])
     text = f"{value:,.{places}f}" if "," in shape else f"{value:.{places}f}"
     swapped = text.translate(str.maketrans(",.", ".,"))
-    return f"{sign}{swapped}{'%' if number_format.partition(';')[0].endswith('%') else ''}"
+    per_cent = "%" if number_format.partition(";")[0].endswith("%") else ""
+    return f"{sign}{swapped}{per_cent}{star}"
 
 
 _FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
