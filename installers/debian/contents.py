@@ -54,7 +54,7 @@ _NOT_SHIPPED_PATTERNS = (
     # Ours: what only the makers of the program need.
     r"desktop/_resources/(.*/)?[^/]*\.(py|po)",
     r"desktop/_resources/help/pictures/.*",
-    r"desktop/_resources/desktop/.*\.(desktop|xml|md)",
+    r"desktop/_resources/desktop/.*\.(desktop|xml|manifest|md)",
 )
 _NOT_SHIPPED = re.compile("|".join(_NOT_SHIPPED_PATTERNS))
 

@@ -42,7 +42,7 @@ _NOT_SHIPPED = re.compile(
             r"[^/]*\.dist-info/sboms/.*",
             # What only the makers of the program need.
             r"desktop/_resources/(.*/)?[^/]*\.(py|po|ts)",
-            r"desktop/_resources/desktop/.*\.(desktop|xml)",
+            r"desktop/_resources/desktop/.*\.(desktop|xml|manifest)",
             r"desktop/_resources/help/pictures/.*",
         )
     )

@@ -8,6 +8,7 @@ from installers.parts.release import ROOT, Release
 from installers.windows.icons import icon_of, side_picture
 
 _HERE = Path(__file__).resolve().parent
+_SHOWN = ROOT / "resources/desktop"
 _FLAGS = ("-O2", "-Wall", "-Wextra", "-Werror", "-municode", "-s", "-Wl,--no-insert-timestamp")
 _SAFE = ("-Wl,--dynamicbase", "-Wl,--nxcompat", "-Wl,--high-entropy-va")
 _LIBRARIES = ("-lshell32", "-luser32")
@@ -36,23 +37,23 @@ def make_launchers(release: Release, *, python_short: str, work: Path, into: Pat
     """
     work.mkdir(parents=True, exist_ok=True)
     for drawing in ("so138", "so138-file"):
-        icon = icon_of(ROOT / f"resources/desktop/{drawing}.svg")
+        icon = icon_of(_SHOWN / f"{drawing}.svg")
         (work / f"{drawing}.ico").write_bytes(icon)
-    side = side_picture(ROOT / "resources/desktop/so138.svg")
+    side = side_picture(_SHOWN / "so138.svg")
     (work / "side.bmp").write_bytes(side)
-    _fill("launcher.manifest", work / "launcher.manifest", release)
+    _fill(_SHOWN / "launcher.manifest", work / "launcher.manifest", release)
     for launcher in LAUNCHERS:
-        _fill("launcher.rc", work / f"{launcher.name}.rc", release, launcher)
+        _fill(_HERE / "launcher.rc", work / f"{launcher.name}.rc", release, launcher)
         _compile(launcher, python_short=python_short, work=work, into=into)
 
 
-def _fill(name: str, path: Path, release: Release, launcher: Launcher | None = None) -> None:
+def _fill(template: Path, path: Path, release: Release, launcher: Launcher | None = None) -> None:
     numbers = [str(number) for number in release.four_numbers]
     said = {"@DOTTED@": ".".join(numbers), "@COMMAS@": ",".join(numbers)}
     said["@VERSION@"] = release.version
     if launcher is not None:
         said |= {"@NAME@": launcher.name, "@ABOUT@": launcher.about}
-    text = (_HERE / name).read_text(encoding="utf-8")
+    text = template.read_text(encoding="utf-8")
     for sign, value in said.items():
         text = text.replace(sign, value)
     path.write_text(text, encoding="utf-8")
