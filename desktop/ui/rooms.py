@@ -78,6 +78,10 @@ def entries(desk: Desk, *, reopen: Reopen) -> tuple[RoomEntry, ...]:
         from desktop.ui.superior_rooms import superior_entries
 
         return superior_entries(desk, system)
+    return (*_daily(desk), system, *_unlisted(desk))
+
+
+def _daily(desk: Desk) -> tuple[RoomEntry, ...]:
     return (
         RoomEntry(
             key="overview",
@@ -128,7 +132,11 @@ def entries(desk: Desk, *, reopen: Reopen) -> tuple[RoomEntry, ...]:
             make=room_at("desktop.ui.groups.room:GroupsRoom", desk),
             low=True,
         ),
-        system,
+    )
+
+
+def _unlisted(desk: Desk) -> tuple[RoomEntry, ...]:
+    return (
         RoomEntry(
             key="import",
             title=N_("Lists from Excel"),
