@@ -79,6 +79,11 @@ class TakenReceipt:
     holds: str = ""
     unsigned: bool = False
 
+    @property
+    def held(self) -> bool:
+        """Whether the file has come there and counts only once it is verified."""
+        return self.kind == "received" and bool(self.remarks) and not self.older
+
 
 @dataclass(frozen=True, slots=True)
 class TakenConnection:

@@ -13,7 +13,13 @@ from desktop.commands.calling import (
 )
 from desktop.i18n import _, format_number, ngettext
 from desktop.wording import error_text, one_line, period_name, problem_text
-from desktop.wording.sending import answer_word, older_answer_text, others_text, unsigned_text
+from desktop.wording.sending import (
+    answer_word,
+    held_text,
+    older_answer_text,
+    others_text,
+    unsigned_text,
+)
 
 if TYPE_CHECKING:
     from desktop.actions.desk import Desk
@@ -99,6 +105,7 @@ def _receipt_row(one: "TakenReceipt") -> dict[str, object]:
         "package_id": one.package_id,
         "older": one.older,
         "holds": one.holds or None,
+        "held": one.held,
         "unsigned": one.unsigned,
         "remarks": [{"text": remark.text, "where": remark.where} for remark in one.remarks],
     }
@@ -146,6 +153,8 @@ def _receipt_line(one: "TakenReceipt") -> str:
     """One line, and the remarks below it; those of an older answer ask for nothing any more."""
     if one.older:
         return older_answer_text(one.period, one.kind, one.holds, unsigned=one.unsigned)
+    if one.held:
+        return held_text(one.period, [remark.text for remark in one.remarks])
     text = _("{period}: {answer}").format(
         period=period_name(one.period), answer=answer_word(one.kind)
     )

@@ -24,6 +24,7 @@ from desktop.i18n import N_, _, format_date, format_number
 from desktop.wording import period_name
 from desktop.wording.sending import (
     answer_word,
+    held_text,
     new_slip_text,
     older_answer_text,
     send_state_word,
@@ -219,12 +220,16 @@ def receipt(
                 "package_id": taken.package_id,
                 "older": taken.older,
                 "holds": taken.holds or None,
+                "held": taken.held,
                 "remarks": [remark.text for remark in taken.remarks],
             }
         )
         return ExitCode.DONE
     if taken.older:
         say(older_answer_text(taken.period, taken.kind, taken.holds))
+        return ExitCode.DONE
+    if taken.held:
+        say(held_text(taken.period, [remark.text for remark in taken.remarks]))
         return ExitCode.DONE
     text = _("The superior's answer to {period}: {answer}.")
     say(text.format(period=period_name(taken.period), answer=answer_word(taken.kind)))

@@ -1,5 +1,7 @@
 """Sending and answers in words: where a file stands, why a receipt was not taken, what to do."""
 
+from collections.abc import Sequence
+
 from desktop.i18n import N_, _, format_number, ngettext
 from desktop.wording.filling import filled
 
@@ -105,6 +107,12 @@ def older_answer_text(period: str, answer: str, holds: str, *, unsigned: bool = 
     else:
         text = _("{period}: {answer}, an older answer. The later one holds: {later}.")
     return filled(text, {**details, "later": answer_word(holds)})
+
+
+def held_text(period: str, remarks: Sequence[str]) -> str:
+    """That a file has come to the superior and counts only once it is verified, and why."""
+    text = _("The superior does not count {period} yet. {reasons}.")
+    return filled(text, {"period": period, "reasons": "; ".join(remarks).rstrip(".")})
 
 
 def unsigned_text() -> str:

@@ -25,7 +25,7 @@ from desktop.ui.widgets.banner import Tone
 from desktop.ui.widgets.dialogs import ConfirmDialog
 from desktop.wording import error_text, period_name, problem_text
 from desktop.wording.filling import filled
-from desktop.wording.sending import answer_word, older_answer_text, unsigned_text
+from desktop.wording.sending import answer_word, held_text, older_answer_text, unsigned_text
 
 _CONNECTION = ".s138c"
 _AGAINST = {
@@ -186,7 +186,7 @@ def received_words(found: CommuneReceived) -> tuple[Tone, str]:
     tone = Tone.INFO
     if any(one.kind == "returned" and not one.older for one in found.receipts):
         tone = Tone.WARN
-    if any(_is_held(one) or one.unsigned for one in found.receipts):
+    if any(one.held or one.unsigned for one in found.receipts):
         tone = Tone.WARN
     if found.duplicates and not lines:
         lines.append(_("This receipt was taken in before; nothing changes."))
@@ -200,12 +200,7 @@ def received_words(found: CommuneReceived) -> tuple[Tone, str]:
 
 def _tone(taken: TakenReceipt) -> Tone:
     returned = taken.kind == "returned" and not taken.older
-    return Tone.WARN if returned or _is_held(taken) else Tone.INFO
-
-
-def _is_held(taken: TakenReceipt) -> bool:
-    """Whether the file has come there and counts only once it is verified."""
-    return taken.kind == "received" and bool(taken.remarks) and not taken.older
+    return Tone.WARN if returned or taken.held else Tone.INFO
 
 
 def _receipt_words(taken: TakenReceipt) -> str:
@@ -232,10 +227,8 @@ def _answer_words(taken: TakenReceipt) -> str:
         if taken.remarks:
             said = _("The superior accepted {period}, with remarks.")
         return said.format(period=period)
-    if taken.remarks:
-        reasons = "; ".join(one.text for one in taken.remarks)
-        said = _("The superior does not count {period} yet. {reasons}.")
-        return said.format(period=period, reasons=reasons.rstrip("."))
+    if taken.held:
+        return held_text(taken.period, [one.text for one in taken.remarks])
     return _("The superior received {period}.").format(period=period)
 
 
