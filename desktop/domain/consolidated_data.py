@@ -38,7 +38,6 @@ def consolidated_data(one: Consolidated) -> dict[str, object]:
             "to": one.period.last_day.isoformat(),
         },
         "plan": one.plan,
-        "complete": one.complete,
         "not_sent": [_unit(unit.unit) for unit in one.not_sent],
         "other_plan": [_unit(unit) for unit in one.other_plan],
         "totals": totals_data(one),

@@ -38,6 +38,15 @@ class ConsolidatedPeriod:
         """The period."""
         return self.totals.period
 
+    @property
+    def complete(self) -> bool:
+        """Whether the report of every unit expected is in: none has to come, or to come again."""
+        returned = set(self.returned)
+        return self.totals.complete and not any(
+            line.expected and (line.unit in returned or self.lacks_months(line))
+            for line in self.totals.lines
+        )
+
     def is_composed(self, line: UnitLine) -> bool:
         """Whether a unit's figures are made of its months."""
         return line.unit.unit in self.composed
@@ -55,6 +64,7 @@ class ConsolidatedPeriod:
 def period_data(one: ConsolidatedPeriod) -> dict[str, object]:
     """The open data of a period: the totals, and how they came together."""
     return consolidated_data(one.totals) | {
+        "complete": one.complete,
         "months": list(one.months),
         "composed": [
             _unit(line.unit.unit) | {"months": list(one.composed[line.unit.unit])}

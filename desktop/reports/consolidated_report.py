@@ -235,11 +235,10 @@ def filing_lines(g: Gathered, labels: dict[str, str]) -> Iterator[str]:
         yield g.say("text.sent_none", expected=amount(len(expected)))
     else:
         yield g.say("text.sent", share=ratio_text(g, len(here), len(expected)))
-    waiting = [line for line in totals.lines if not line.sent and line.unit in g.one.waiting]
     absent = [unit for unit in totals.not_sent if unit not in g.one.waiting]
     if absent:
         yield _named(g, "not_sent", names_of(absent), place)
-    elif expected and not waiting and not any(map(g.one.lacks_months, totals.lines)):
+    elif expected and g.one.complete:
         yield g.say("text.all_sent")
     yield from _to_verify(g)
     if g.one.returned:

@@ -426,3 +426,12 @@ def test_a_late_slip_whose_attendance_is_not_known_is_never_printed_as_nobody() 
     said = words(consolidated_report(g))
     assert "Phường số 1 (02 buổi, 55 lượt người, 01 buổi chưa có số lượt người)." in said
     assert "Phường số 1 (01 buổi, chưa có số lượt người)." in said
+
+
+def test_a_report_says_that_all_units_are_in_only_while_none_was_given_back() -> None:
+    whole = gather(3, sent(3))
+    said = "Số liệu dưới đây có đủ các đơn vị."
+    assert said in words(consolidated_report(whole))
+    returned = replace(whole, one=replace(whole.one, returned=units(3, "Phường số")[:1]))
+    assert said not in words(consolidated_report(returned))
+    assert "Có 2/3 (66,7%) đơn vị đã gửi" in words(consolidated_report(returned))
