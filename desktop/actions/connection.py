@@ -1,9 +1,10 @@
 """The connection with the superior: a connection file taken, ended; this office's own keys.
 
 A first connection file is taken as it is: its fingerprint is shown to be compared with the
-superior's paper. Later ones are taken by themselves when they are newer and signed or endorsed by
-the key known before; any other waits until somebody types or confirms the fingerprint. One typed
-from the paper wins over the number: a superior that went back to a backup may count anew.
+superior's paper, and until it was compared that is said. Later ones are taken by themselves when
+they are newer and signed or endorsed by the key known before; any other waits until somebody types
+or confirms the fingerprint. One typed from the paper wins over the number: a superior that went
+back to a backup may count anew.
 """
 
 from collections.abc import Collection
@@ -23,6 +24,12 @@ from desktop.actions.connection_filling import (
 )
 from desktop.actions.desk import Changes, Desk, Outcome, refused
 from desktop.actions.office_keys import OfficeKeys, known_keys, new_keys, office_keys
+from desktop.actions.superior_compared import (
+    FingerprintDiffersError,
+    compare_superior,
+    keep_compared,
+    was_compared,
+)
 from desktop.db import exchange_queries
 from desktop.db.exchange_queries import Superior
 from desktop.db.writing import Write
@@ -45,6 +52,7 @@ __all__ = [
     "FingerprintDiffersError",
     "PracticeConnectionError",
     "RenewedKeys",
+    "compare_superior",
     "connect",
     "connected",
     "followed_plan",
@@ -105,13 +113,15 @@ class Connected:
     """Whom this office is connected with, and the fingerprints of both sides.
 
     ``practice``: the made-up superior, whose keys everybody has. ``own_fingerprint`` is empty
-    while no key of this office was needed.
+    while no key of this office was needed. ``compared``: its fingerprint is known to be the one
+    of the superior's paper; of practice there is nothing to compare.
     """
 
     superior: Superior
     fingerprint: str
     own_fingerprint: str
     practice: bool
+    compared: bool
 
 
 def connected(desk: Desk) -> Connected | None:
@@ -120,7 +130,9 @@ def connected(desk: Desk) -> Connected | None:
     if found is None:
         return None
     public = PublicKeys(found.signing_public, found.sealing_public)
-    return Connected(found, public.fingerprint, own_fingerprint(desk), is_practice(found))
+    practises = is_practice(found)
+    compared = practises or was_compared(desk, found)
+    return Connected(found, public.fingerprint, own_fingerprint(desk), practises, compared)
 
 
 def own_fingerprint(desk: Desk) -> str:
@@ -199,7 +211,12 @@ def connect(
             return Outcome(read)
         read = replace(read, state=ConnectionState.NEWER)
     wanted = [one for one in read.fillings if one.field in fill or _alone(read, one)]
-    changes = _install(desk, read, [one.field for one in wanted])
+    changes = _install(
+        desk,
+        read,
+        [one.field for one in wanted],
+        compared=bool(fingerprint) or confirmed or _compared_before(desk, read),
+    )
     if known_keys(desk) is not None:
         sending_keys(desk)
     problems: tuple[Problem, ...] = ()
@@ -213,12 +230,6 @@ class PracticeConnectionError(ExchangeError):
     """The connection file of the made-up superior, whose keys everybody has."""
 
     code = "practice_connection"
-
-
-class FingerprintDiffersError(ExchangeError):
-    """The digits that were typed are not the fingerprint of the connection file."""
-
-    code = "fingerprint_differs"
 
 
 class ConnectionToConfirmError(ExchangeError):
@@ -316,11 +327,22 @@ def _alone(read: ConnectionRead, filling: Filling) -> bool:
     return filling.by_itself and read.state is not ConnectionState.SAME
 
 
-def _install(desk: Desk, read: ConnectionRead, fields: Collection[FilledField]) -> Changes:
+def _compared_before(desk: Desk, read: ConnectionRead) -> bool:
+    """Whether the file is of a superior that was compared, or one that it vouches for."""
+    known = exchange_queries.superior(desk.store)
+    same_office = read.state in (ConnectionState.NEWER, ConnectionState.SAME)
+    return known is not None and same_office and was_compared(desk, known)
+
+
+def _install(
+    desk: Desk, read: ConnectionRead, fields: Collection[FilledField], *, compared: bool
+) -> Changes:
     """Superior, profile and deadlines in one write; the same file again stores no superior."""
     with desk.writing(action="connect", label=read.name, undoable=False) as write:
         if read.state is not ConnectionState.SAME:
             _store_superior(desk, write, read)
+        if compared:
+            keep_compared(write, read.connection.keys)
         fill_profile(desk, write, read.connection, fields)
         if FilledField.DEADLINE in fields:
             fill_deadline(write, read.connection)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from desktop.commands.calling import Call, ExitCode, known_period, period_of, say, say_json
+from desktop.commands.calling import Call, ExitCode, known_period, period_of, say, say_json, tell
 from desktop.commands.remarks import answer_lines, answer_row
 from desktop.commands.worded import WordedOption, option, worded
 from desktop.domain.commune import DutyCalendar
@@ -208,17 +208,24 @@ def _model_state(model: "CommunityModel", today: "date") -> "ModelStatus | None"
 @click.pass_obj
 def status(call: Call, *, period: str, as_json: bool) -> int:
     """Say what is missing in the period."""
+    from desktop.actions.connection import connected
     from desktop.actions.overview import status as status_of_period
     from desktop.actions.sent_periods import remarked_periods
+    from desktop.wording.sending import not_compared_text
 
     known_period(period)
     with call.desk() as desk:
         found = status_of_period(desk, period_of(desk, period))
         answers = [one for one in remarked_periods(desk) if one.period == found.period.id]
+        superior = connected(desk)
+    unsure = superior is not None and not superior.compared
     if as_json:
         said = [answer_row(one) for one in answers]
-        say_json({**_status_object(found), "answer": said[0] if said else None})
+        answer = said[0] if said else None
+        say_json({**_status_object(found), "answer": answer, "superior_not_compared": unsure})
     else:
+        if superior is not None and unsure:
+            tell(not_compared_text(superior.superior.name))
         for line in (*_status_lines(found), *chain.from_iterable(map(answer_lines, answers))):
             say(line)
     return ExitCode.DONE if found.complete else ExitCode.LOOK

@@ -26,6 +26,7 @@ from desktop.wording.sending import (
     answer_word,
     held_text,
     new_slip_text,
+    not_compared_text,
     older_answer_text,
     send_state_word,
 )
@@ -246,6 +247,12 @@ def receipt(
     ),
     example="so138 --data D connection --json",
 )
+@option(
+    "--fingerprint",
+    metavar="CODE",
+    default="",
+    help=N_("The superior's fingerprint as its paper shows it, to be compared with the file's."),
+)
 @option("--forget", is_flag=True, help=N_("End the connection; what was sent stays."))
 @option(
     "--new-keys",
@@ -254,9 +261,10 @@ def receipt(
 )
 @option("--json", "as_json", is_flag=True, help=JSON_HELP)
 @click.pass_obj
-def connection(call: Call, *, forget: bool, new_keys: bool, as_json: bool) -> int:
-    """Show or end the connection."""
+def connection(call: Call, *, fingerprint: str, forget: bool, new_keys: bool, as_json: bool) -> int:
+    """Show, compare or end the connection."""
     from desktop.actions.connection import (
+        compare_superior,
         connected,
         followed_plan,
         forget_superior,
@@ -265,6 +273,8 @@ def connection(call: Call, *, forget: bool, new_keys: bool, as_json: bool) -> in
     )
 
     with call.desk() as desk:
+        if fingerprint:
+            end_on_problems(compare_superior(desk, fingerprint).problems)
         if forget:
             end_on_problems(forget_superior(desk).problems)
         if new_keys:
@@ -288,6 +298,10 @@ def _say_connection(found: "Connected", followed: str) -> None:
     text = _("Connected with {name} since {date}.")
     say(text.format(name=superior.name, date=format_date(superior.installed_at.date())))
     say(_("Fingerprint of the superior: {fingerprint}").format(fingerprint=found.fingerprint))
+    if found.compared and not found.practice:
+        say(_("It was compared with the superior's paper."))
+    elif not found.compared:
+        tell(not_compared_text(found.superior.name))
     if superior.plan_id and superior.plan_id != followed:
         text = _("The superior follows the plan {plan}; this office follows no plan.")
         if followed:
@@ -316,6 +330,7 @@ def _connection_object(found: "Connected | None", own: str, followed: str) -> di
         "plan": superior.plan_id,
         "plan_followed": followed or None,
         "fingerprint": found.fingerprint,
+        "compared": found.compared,
         "own_fingerprint": own or None,
         "practice": found.practice,
         "since": superior.installed_at.isoformat(),

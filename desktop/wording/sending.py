@@ -15,7 +15,7 @@ REFUSALS = {
         "Nothing was changed; have the superior write it again."
     ),
     "fingerprint_differs": N_(
-        "The digits typed are not the fingerprint of this connection file. Nothing was changed; "
+        "The digits typed are not the fingerprint of the superior's file. Nothing was changed; "
         "compare them with the superior's paper group by group."
     ),
     "target_missing": N_(
@@ -63,7 +63,7 @@ PROBLEMS = {
     ),
     "nothing_sent": N_("No file was made for {period} yet, so no answer can have come."),
     "package_unknown": N_("This file is not among those that were made here."),
-    "not_connected": N_("No superior is connected, so there is no connection to end."),
+    "not_connected": N_("No superior is connected, so there is nothing to compare or to end."),
     "plan_of_connection": N_(
         "The plan {plan} that the superior follows could not be taken over. Bring in its file "
         "in the list of plans."
@@ -121,6 +121,15 @@ def unsigned_text() -> str:
         "No superior that is known here signed the file; its code alone is right. What it remarks "
         "is not taken over. Ask the superior whether the answer is its own."
     )
+
+
+def not_compared_text(superior: str) -> str:
+    """That nobody compared the superior's fingerprint yet, and how a command does."""
+    text = _(
+        "Nobody has compared the fingerprint of {superior} with its paper yet: a file of somebody "
+        "else would be read by somebody else. Compare it: so138 connection --fingerprint CODE"
+    )
+    return filled(text, {"superior": superior})
 
 
 def new_slip_text(earlier: str) -> str:

@@ -5,11 +5,13 @@ from dataclasses import replace
 import pytest
 
 from desktop.actions.connection import (
+    Connected,
     ConnectionState,
     ConnectionToConfirmError,
     FilledField,
     FingerprintDiffersError,
     PracticeConnectionError,
+    compare_superior,
     connect,
     connected,
     forget_superior,
@@ -203,3 +205,48 @@ def test_the_practice_superior_is_refused_outside_of_practice(desk: Desk) -> Non
     with pytest.raises(PracticeConnectionError):
         connect(desk, practice().connection, confirmed=True)
     assert connected(desk) is None
+
+
+def test_a_first_file_that_nobody_compared_says_so_until_the_digits_are_typed(desk: Desk) -> None:
+    office = Office.new()
+    connect(desk, office.connection())
+    assert not known(desk).compared
+    with pytest.raises(FingerprintDiffersError):
+        compare_superior(desk, Office.new().keys.public.fingerprint)
+    assert not known(desk).compared
+    assert compare_superior(desk, office.keys.public.fingerprint).done
+    assert known(desk).compared
+    # What the compared keys vouch for was compared with them.
+    connect(desk, office.connection())
+    connect(desk, office.renewed())
+    assert known(desk).compared
+
+
+@pytest.mark.parametrize("typed", [True, False], ids=["typed", "by-eye"])
+def test_a_file_that_was_compared_when_it_was_taken_asks_no_more(desk: Desk, typed: bool) -> None:
+    office = Office.new()
+    fingerprint = office.keys.public.fingerprint if typed else ""
+    connect(desk, office.connection(), fingerprint=fingerprint, confirmed=not typed)
+    assert known(desk).compared
+    # Another superior is compared by itself.
+    other = Office.new("Tỉnh khác")
+    forget_superior(desk)
+    connect(desk, other.connection())
+    assert not known(desk).compared
+
+
+def test_new_keys_of_a_superior_that_nobody_compared_vouch_for_nothing(desk: Desk) -> None:
+    office = Office.new()
+    connect(desk, office.connection())
+    connect(desk, office.renewed())
+    assert not known(desk).compared
+
+
+def test_without_a_superior_there_is_nothing_to_compare(desk: Desk) -> None:
+    assert [one.code for one in compare_superior(desk, "12345").problems] == ["not_connected"]
+
+
+def known(desk: Desk) -> Connected:
+    found = connected(desk)
+    assert found is not None
+    return found

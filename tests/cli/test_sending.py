@@ -257,6 +257,21 @@ def test_the_connection_is_shown_and_ended(closed: Call, office: Office) -> None
     assert closed("connection", "--forget").code == 2
 
 
+def test_a_superior_that_nobody_compared_is_told_until_its_digits_are_typed(
+    closed: Call, office: Office
+) -> None:
+    assert closed("connection", "--json").json["compared"] is False
+    assert closed("status", "--period", "2026-10", "--json").json["superior_not_compared"] is True
+    for told in (closed("connection"), closed("status", "--period", "2026-10")):
+        assert "chưa được đối chiếu" in told.err
+    wrong = closed("connection", "--fingerprint", "11111-22222-33333-44444-55555")
+    assert (wrong.code, "Chưa thay đổi gì" in wrong.err) == (4, True)
+    same = closed("connection", "--fingerprint", office.keys.public.fingerprint, "--json")
+    assert (same.code, same.json["compared"]) == (0, True)
+    assert "chưa được đối chiếu" not in closed("status", "--period", "2026-10").err
+    assert "đã được đối chiếu" in closed("connection").out
+
+
 def test_what_was_done_stands_in_the_log(closed: Call, office: Office, stick: Path) -> None:
     assert office.number == 1
     closed("send", "--period", "2026-10", "--to", stick)

@@ -167,12 +167,14 @@ class WhatPage(QWidget):
 
 class WherePage(QWidget):
     """The sticks that are plugged in; ``chosen`` carries a drive, ``folder_wanted`` asks for
-    another folder, ``look_wanted`` looks at the sticks again, ``back_wanted`` leaves."""
+    another folder, ``look_wanted`` looks at the sticks again, ``back_wanted`` leaves,
+    ``compare_wanted`` goes where the superior's fingerprint is compared."""
 
     chosen = Signal(object)
     look_wanted = Signal()
     folder_wanted = Signal()
     back_wanted = Signal()
+    compare_wanted = Signal()
 
     def __init__(self, context: ShellContext) -> None:
         super().__init__()
@@ -203,6 +205,8 @@ class WherePage(QWidget):
         self.table.current_changed.connect(self._weigh)
         self._title = Text("", look="heading", wrap=True)
         self._advice = Text("", look="soft", wrap=True)
+        self.not_compared = Text("", look="todo", wrap=True)
+        self.compare_link = LinkButton(_("Compare…"), self.compare_wanted.emit).needs("connect")
         self.trouble = Text("", look="todo", wrap=True)
         self._again = False
         self.write_button = PrimaryButton(_("Write to this stick"), self._write).needs(
@@ -220,6 +224,11 @@ class WherePage(QWidget):
         column.setSpacing(10)
         column.addWidget(self._title)
         column.addWidget(self._advice)
+        unsure = QHBoxLayout()
+        unsure.setSpacing(8)
+        unsure.addWidget(self.not_compared, 1)
+        unsure.addWidget(self.compare_link)
+        column.addLayout(unsure)
         column.addWidget(self.table, 1)
         column.addWidget(self.trouble)
         row = QHBoxLayout()
@@ -238,8 +247,8 @@ class WherePage(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def ask_for(self, period: str, superior: str) -> None:
-        """Ask where the file of a period is written, for whom."""
+    def ask_for(self, period: str, superior: str, *, compared: bool = True) -> None:
+        """Ask where the file of a period is written, for whom, and whether that was compared."""
         said = _("Where is the file of {period} written?")
         self._title.setText(said.format(period=period_name(period)))
         self._advice.setText(
@@ -249,6 +258,10 @@ class WherePage(QWidget):
                 "No superior is connected: the file is locked with digits that stand on the slip."
             )
         )
+        said = _("Nobody has compared the fingerprint of {superior} with its paper yet.")
+        self.not_compared.setText(said.format(superior=superior))
+        for part in (self.not_compared, self.compare_link):
+            part.setVisible(not compared)
 
     def show_drives(self, drives: tuple[Drive, ...]) -> None:
         """Show the sticks; the chosen one stays, a first one is chosen by itself."""

@@ -128,6 +128,8 @@ class SendingRoom(Room):
         file.slip_wanted.connect(self._print_slip)
         file.rewrite_wanted.connect(self._rewrite)
         file.connect_wanted.connect(lambda: self.context.go_to("system", {"section": "connection"}))
+        comparing = {"section": "connection", "do": "compare"}
+        page.where.compare_wanted.connect(lambda: self.context.go_to("system", comparing))
         file.back_wanted.connect(self._begin)
         self.context.sticks.changed.connect(self._show_drives)
         self.context.sticks.looked.connect(self.writing.look_again)
@@ -195,7 +197,8 @@ class SendingRoom(Room):
         self._job = Job(period, Place(Path()), package_id)
         connected = self._view.connected if self._view is not None else None
         name = connected.superior.name if connected is not None else ""
-        self.page.where.ask_for(period.id, name)
+        compared = connected is None or connected.compared
+        self.page.where.ask_for(period.id, name, compared=compared)
         self.page.where.show_drives(self.context.sticks.drives)
         self.page.go(WHERE)
         self.page.where.start()

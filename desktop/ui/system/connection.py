@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from desktop.actions.connection import (
     Connected,
     RenewedKeys,
+    compare_superior,
     connected,
     forget_superior,
     own_fingerprint,
@@ -57,6 +58,11 @@ class ConnectionSection(Section):
         """What lies between offices."""
         return ChangeKind.EXCHANGE in kinds
 
+    def do(self, what: str) -> None:
+        """ "compare": the digits of the paper are typed at once."""
+        if what == "compare":
+            self.typed.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def take_file(self) -> None:
         """Choose a connection file and take it."""
         drives = self.context.sticks.drives
@@ -75,6 +81,9 @@ class ConnectionSection(Section):
             self._compared.hide()
             return
         same = typed == _digits(self._connected.fingerprint)
+        if same and not self._connected.compared:
+            self.write(partial(compare_superior, self.desk, typed))
+            return
         said = _("The digits are the same: this is the superior of the paper.")
         if not same:
             said = _("The digits differ. Compare them group by group before anything is sent.")
@@ -184,6 +193,8 @@ class ConnectionSection(Section):
         now = self._connected
         self._who.setText(now.superior.name if now is not None else _("No superior is connected"))
         self._state.setText(_state_words(now))
+        waits = now is not None and not now.compared
+        self._state.look_like("todo" if waits else "soft")
         clear_layout(self._facts)
         for number, (name, value) in enumerate(_fact_rows(now)):
             self._facts.addWidget(Text(name, look="soft"), number, 0, Qt.AlignmentFlag.AlignTop)
@@ -216,7 +227,10 @@ def _state_words(now: Connected | None) -> str:
     if now.practice:
         return _("This is the practice superior: its keys are known to everybody.")
     since = format_date(now.superior.installed_at.astimezone().date())
-    return _("Connected since {date}.").format(date=since)
+    said = _("Connected since {date}; nobody has compared its fingerprint with the paper yet.")
+    if now.compared:
+        said = _("Connected since {date}; its fingerprint was compared with the paper.")
+    return said.format(date=since)
 
 
 def _fact_rows(now: Connected | None) -> tuple[tuple[str, str], ...]:

@@ -165,6 +165,10 @@ SCREENS: dict[str, Build] = {
     "200-gui-ky-nao": _WHAT,
     "201-gui-chua-cam-usb": pictured(with_history, no_stick),
     "202-gui-vao-dau": pictured(with_history, plug),
+    "202a-chua-doi-chieu": pictured(partial(sender, compared=False), plug),
+    "218a-chua-doi-chieu": pictured(
+        partial(sender, compared=False), room="system", target=_CONNECTION
+    ),
     "202b-usb-khoa": pictured(with_history, locked),
     "202c-usb-khoa-hep": sized(pictured(with_history, locked), 1024, 768),
     "203-dang-ghi": pictured(with_history, partial(half_way, Phase.WRITING)),

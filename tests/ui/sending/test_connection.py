@@ -97,6 +97,28 @@ def test_a_file_connects_and_fills_what_was_wanted(
     assert made._compared.text().startswith("Dãy số không khớp")
 
 
+def test_a_superior_that_nobody_compared_is_said_where_its_file_is_written(
+    qtbot: QtBot, context: ShellContext, tmp_path: Path
+) -> None:
+    one = sender(tmp_path, compared=False)
+    room = opened(qtbot, context, one)
+    room.page.what.on_button.click()
+    where = room.page.where
+    assert where.not_compared.isVisible()
+    assert "chưa được đối chiếu" in where.not_compared.text()
+    made = section(qtbot, context, one.desk)
+    assert "chưa được đối chiếu" in made._state.text()
+    made.typed.setText(one.office.keys.public.fingerprint)
+    made.typed.editingFinished.emit()
+    made.refresh()
+    assert "đã được đối chiếu" in made._state.text()
+    room.on_shown(SEPTEMBER)
+    room._begin()
+    room.page.what.on_button.click()
+    assert where.not_compared.isHidden()
+    one.desk.close()
+
+
 def test_wrong_digits_are_asked_again_and_leaving_connects_nobody(
     qtbot: QtBot,
     context: ShellContext,

@@ -1,0 +1,57 @@
+"""Whether somebody compared the superior's fingerprint with its paper, and comparing it later.
+
+A first connection file is taken as it is: whoever brought it may have made it. Until its digits
+were compared, everything that shows the connection says so.
+"""
+
+from desktop.actions.desk import Changes, Desk, Outcome, refused
+from desktop.db import exchange_queries, queries
+from desktop.db.exchange_queries import Superior
+from desktop.db.saving import save_setting
+from desktop.db.writing import Write
+from desktop.domain.problems import Problem
+from desktop.exchange.digits import same_code
+from desktop.exchange.errors import ExchangeError
+from desktop.exchange.keys import PublicKeys
+
+COMPARED = "superior_compared"
+"""The fingerprint that was compared with the paper, or that a compared one vouches for."""
+
+
+class FingerprintDiffersError(ExchangeError):
+    """The digits that were typed are not the fingerprint of the superior."""
+
+    code = "fingerprint_differs"
+
+
+def was_compared(desk: Desk, superior: Superior) -> bool:
+    """Whether the fingerprint of a superior was compared with its paper."""
+    return queries.settings(desk.store).get(COMPARED, "") == _keys(superior).fingerprint
+
+
+def keep_compared(write: Write, keys: PublicKeys) -> None:
+    """Keeps that the fingerprint of these keys is the one of the paper."""
+    save_setting(write, COMPARED, keys.fingerprint)
+
+
+def compare_superior(desk: Desk, fingerprint: str) -> Outcome[str]:
+    """Holds the digits of the paper against the connected superior's; the same ones are kept.
+
+    Raises:
+        FingerprintDiffersError: the digits are others; nothing was changed.
+    """
+    found = exchange_queries.superior(desk.store)
+    if found is None:
+        return refused(Problem("not_connected", "superior"))
+    keys = _keys(found)
+    if not same_code(fingerprint, keys.fingerprint):
+        raise FingerprintDiffersError
+    if was_compared(desk, found):
+        return Outcome(found.name)
+    with desk.writing(action="connect", label=found.name, undoable=False) as write:
+        keep_compared(write, keys)
+    return Outcome(found.name, (), Changes.of_tables({*write.changed_tables, "superiors"}))
+
+
+def _keys(superior: Superior) -> PublicKeys:
+    return PublicKeys(superior.signing_public, superior.sealing_public)
