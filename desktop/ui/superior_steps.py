@@ -135,15 +135,16 @@ def _consolidating(read: SuperiorMonth) -> StepView:
         number=3,
         title=_("Consolidate, print"),
         detail=_consolidated(read),
-        state=StepState.DONE if read.printed else waiting,
+        state=StepState.DONE if read.printed or read.numbered else waiting,
         room="consolidated",
     )
 
 
 def _consolidated(read: SuperiorMonth) -> str:
-    if not read.printed:
-        return _("not printed yet")
-    return _("printed, has its number") if read.numbered else _("printed, waits for its number")
+    """A number may be recorded of a report that was printed elsewhere: then no printing is said."""
+    if read.numbered:
+        return _("has its number")
+    return _("printed, waits for its number") if read.printed else _("not printed yet")
 
 
 def _answering(read: SuperiorMonth) -> StepView:

@@ -13,6 +13,7 @@ from desktop.actions.setup import Sources
 from desktop.actions.superior_month import superior_month
 from desktop.domain.issued import IssuedDraft
 from desktop.domain.periods import parse_period
+from desktop.ui.shell.views import StepState
 from desktop.ui.superior_steps import superior_steps
 from desktop.wording.receptions import reception_state
 from tests.actions.units_making import Sent, receive, sent_month, superior_desk, units_named
@@ -54,4 +55,13 @@ def test_a_printed_report_waits_for_its_number_until_it_has_one(desk: Desk) -> N
     assert said() == "đã in, chờ số"
     line = IssuedDraft(kind=REPORT, period=OCTOBER.id, number=12, issued_on=desk.clock.today())
     assert issue_paper(desk, line).done
-    assert said() == "đã in, đã có số"
+    assert said() == "đã có số"
+
+
+def test_a_report_of_which_only_the_number_was_recorded_is_not_called_printed(desk: Desk) -> None:
+    line = IssuedDraft(kind=REPORT, period=OCTOBER.id, number=12, issued_on=desk.clock.today())
+    assert issue_paper(desk, line).done
+    step = superior_steps(superior_month(desk, OCTOBER))[2]
+    assert (step.detail, step.state) == ("đã có số", StepState.DONE)
+    keep_printed(desk, OCTOBER)
+    assert superior_steps(superior_month(desk, OCTOBER))[2] == step
