@@ -14,6 +14,7 @@ from desktop.actions.consolidated import (
 )
 from desktop.actions.consolidated_months import months_of
 from desktop.actions.desk import Desk
+from desktop.actions.late_months import late_months
 from desktop.actions.paper_numbers import CONSOLIDATED, numbered_by
 from desktop.actions.periods import month_holding
 from desktop.actions.plans import plan_of_month
@@ -43,6 +44,7 @@ from desktop.domain.issued_words import read_words
 from desktop.domain.periods import Period
 from desktop.domain.plans import PlanPack
 from desktop.domain.text import nfc
+from desktop.domain.unit_figures import Supplement
 from desktop.reports.consolidated_words import Gathered, gathered
 from desktop.reports.frame import PaperFrame
 
@@ -178,10 +180,19 @@ def _plan_at_the_end(desk: Desk, period: Period) -> PlanPack | None:
 def matrices_of(asked: Asked) -> tuple[Matrix, ...]:
     """Units × months of the measures asked for; UnknownMeasureError for one that is not there."""
     series, waiting = asked_months(asked), _waiting(asked.desk)
-    over = _over(asked.desk, series)
+    over, late = _over(asked.desk, series), _late_months(asked)
     return tuple(
-        matrix(series, measure, over=over, waiting=waiting) for measure in _measures(asked)
+        matrix(series, measure, over=over, waiting=waiting, late=late)
+        for measure in _measures(asked)
     )
+
+
+def _late_months(asked: Asked) -> Mapping[str, Consolidated]:
+    """The months of the year that late slips change, with them."""
+    series = asked_months(asked)
+    by_plan = any(one.startswith((COUNT, OBJECTIVE)) for one in _measures(asked))
+    months = [consolidated_of(asked.desk, one.period) for one in series] if by_plan else []
+    return late_months(asked.desk, series, {one.period.id: one.pack for one in months})
 
 
 def _over(desk: Desk, series: Sequence[Consolidated]) -> int:
@@ -203,8 +214,10 @@ def trends_of(asked: Asked) -> tuple[tuple[str, tuple[TrendPoint, ...]], ...]:
     over = _over(asked.desk, series)
     there = [at for at, one in enumerate(series) if one.sent or (one.lines and at < over)]
     shown = series[there[0] : there[-1] + 1] if there else ()
-    waiting = _waiting(asked.desk)
-    return tuple((measure, trend(shown, measure, waiting=waiting)) for measure in _measures(asked))
+    waiting, late = _waiting(asked.desk), _late_months(asked)
+    return tuple(
+        (measure, trend(shown, measure, waiting=waiting, late=late)) for measure in _measures(asked)
+    )
 
 
 def returned_in(asked: Asked) -> tuple[tuple[str, tuple[ExpectedUnit, ...]], ...]:
@@ -216,6 +229,24 @@ def returned_in(asked: Asked) -> tuple[tuple[str, tuple[ExpectedUnit, ...]], ...
         if units:
             found.append((month.period.id, units))
     return tuple(found)
+
+
+def late_in(asked: Asked) -> tuple[tuple[str, tuple[tuple[ExpectedUnit, int], ...]], ...]:
+    """The months of the year with the units whose late slips change them, and how many these are.
+
+    None for a unit whose duty alone is met, by a slip that counts with another one.
+    """
+    return tuple(
+        (
+            month,
+            tuple(
+                (line.unit, line.figures.supplement.sessions)
+                for line in whole.lines
+                if line.figures is not None and line.figures.supplement != Supplement()
+            ),
+        )
+        for month, whole in _late_months(asked).items()
+    )
 
 
 def _measures(asked: Asked) -> tuple[str, ...]:

@@ -33,6 +33,7 @@ from desktop.actions.consolidated_asked import (
     UnknownMeasureError,
     known_measures,
     last_of_year,
+    late_in,
     matrices_of,
     returned_in,
     rows_to_remind,
@@ -151,13 +152,13 @@ def _allocated(asked: Asked) -> Document:
 def _matrix(asked: Asked) -> Document:
     from desktop.reports.consolidated_series import matrix_paper
 
-    return matrix_paper(_of_year(asked), matrices_of(asked), returned_in(asked))
+    return matrix_paper(_of_year(asked), matrices_of(asked), returned_in(asked), late_in(asked))
 
 
 def _trend(asked: Asked) -> Document:
     from desktop.reports.consolidated_series import trend_paper
 
-    return trend_paper(_of_year(asked), trends_of(asked), returned_in(asked))
+    return trend_paper(_of_year(asked), trends_of(asked), returned_in(asked), late_in(asked))
 
 
 def _of_year(asked: Asked) -> Gathered:

@@ -54,8 +54,8 @@ def _point(point: TrendPoint) -> dict[str, object]:
         "total": _total(point.total),
         "missing": point.missing,
         "to_verify": len(point.waiting),
-        "same_now": _total(now) if now is not None else None,
-        "same_before": _total(before) if before is not None else None,
+        "same_now": _sum(now) if now is not None else None,
+        "same_before": _sum(before) if before is not None else None,
     }
 
 
@@ -89,12 +89,23 @@ def _cell(cell: SeriesCell) -> dict[str, object]:
         "denominator": cell.denominator,
         "expected": cell.expected,
         "sent": cell.sent,
+        "with_late": _with_late(cell),
     }
 
 
 def _total(cell: SeriesCell) -> dict[str, object]:
+    return _sum(cell) | {"with_late": _with_late(cell)}
+
+
+def _sum(cell: SeriesCell) -> dict[str, object]:
     return {
         "numerator": cell.numerator,
         "denominator": cell.denominator,
         "units": cell.units,
     }
+
+
+def _with_late(cell: SeriesCell) -> dict[str, object] | None:
+    """The figure with the slips that came after closing; null where none changes it."""
+    late = cell.late
+    return {"numerator": late.numerator, "denominator": late.denominator} if late else None

@@ -30,7 +30,8 @@ class SeriesCell:
     ``expected`` and ``sent`` tell why a figure is blank: the unit is not to report the period,
     has not sent, or has sent without this figure. ``waits``: a file came that counts only once
     somebody decided on it. ``units`` is how many a total is made of; ``part``: some of what it
-    counts was not entered.
+    counts was not entered. ``late`` is the figure with the slips that came after the month was
+    closed, where these change it.
     """
 
     numerator: int | None = None
@@ -41,6 +42,7 @@ class SeriesCell:
     units: int = 1
     waits: bool = False
     part: bool = False
+    late: "SeriesCell | None" = None
 
     @property
     def percent(self) -> Decimal | None:
@@ -95,17 +97,25 @@ def matrix(
     *,
     over: int = 0,
     waiting: Mapping[str, Collection[UnitId]] | None = None,
+    late: Mapping[str, Consolidated] | None = None,
 ) -> Matrix:
     """Units × periods; a unit stands where any of the periods expects it or has it.
 
     ``over`` is how many of the periods have ended; ``waiting`` are by period the units of which
-    a file waits for a person.
+    a file waits for a person; ``late`` are the periods that late slips change, with these.
     """
     units: dict[UnitId, ExpectedUnit] = {}
     for one in series:
         units |= {line.unit.unit: line.unit for line in one.lines}
     held = waiting or {}
-    cells = [_waited(_cells(one, measure), held.get(one.period.id, ())) for one in series]
+    added = late or {}
+    cells = [
+        _waited(
+            _marked(_cells(one, measure), added.get(one.period.id), measure),
+            held.get(one.period.id, ()),
+        )
+        for one in series
+    ]
     rows = tuple(
         SeriesRow(
             unit,
@@ -116,10 +126,7 @@ def matrix(
         )
         for unit in sorted(units.values(), key=list_order)
     )
-    totals = tuple(
-        _total(one, measure, list(column.values()))
-        for one, column in zip(series, cells, strict=True)
-    )
+    totals = tuple(_total(one, measure, added.get(one.period.id)) for one in series)
     return Matrix(measure, tuple(one.period.id for one in series), rows, totals, over)
 
 
@@ -133,15 +140,29 @@ def _waited(
     }
 
 
+def _marked(
+    cells: Mapping[UnitId, SeriesCell], late: Consolidated | None, measure: str
+) -> dict[UnitId, SeriesCell]:
+    """The cells of a period, those that late slips change with what they come to by them."""
+    whole = _cells(late, measure) if late is not None else {}
+    return {unit: _changed(cell, whole.get(unit, cell)) for unit, cell in cells.items()}
+
+
+def _changed(cell: SeriesCell, late: SeriesCell) -> SeriesCell:
+    return cell if late == cell else replace(cell, late=late)
+
+
 def trend(
     series: Sequence[Consolidated],
     measure: str,
     *,
     waiting: Mapping[str, Collection[UnitId]] | None = None,
+    late: Mapping[str, Consolidated] | None = None,
 ) -> tuple[TrendPoint, ...]:
     """The totals one after the other, each beside what the same units gave the time before.
 
-    ``waiting`` are by period the units of which a file waits for a person.
+    ``waiting`` are by period the units of which a file waits for a person; ``late`` the periods
+    that late slips change, with these.
     """
     found: list[TrendPoint] = []
     before: dict[UnitId, SeriesCell] = {}
@@ -152,7 +173,7 @@ def trend(
         found.append(
             TrendPoint(
                 one.period.id,
-                _total(one, measure, list(cells.values())),
+                _total(one, measure, (late or {}).get(one.period.id)),
                 tuple(unit for unit in one.not_sent if unit.unit not in held),
                 tuple(unit for unit in one.not_sent if unit.unit in held),
                 _sum([known[unit] for unit in both]) if both else None,
@@ -217,10 +238,12 @@ def _share(share: Share) -> SeriesCell:
     return SeriesCell(share.met, share.due, ratio=True)
 
 
-def _total(one: Consolidated, measure: str, cells: Sequence[SeriesCell]) -> SeriesCell:
+def _total(one: Consolidated, measure: str, late: Consolidated | None = None) -> SeriesCell:
     """The total of a period; that of an objective is the one that the plan's rule gave."""
+    if late is not None:
+        return _changed(_total(one, measure), _total(late, measure))
     if not measure.startswith(OBJECTIVE):
-        return _sum([cell for cell in cells if cell.numerator is not None])
+        return _sum([cell for cell in _cells(one, measure).values() if cell.numerator is not None])
     total = one.objective(measure.removeprefix(OBJECTIVE))
     if total is None:
         return SeriesCell(units=0)

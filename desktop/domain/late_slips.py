@@ -30,6 +30,12 @@ class _Added:
     met: int
 
     @property
+    def supplement(self) -> Supplement:
+        """What the figures that are made with them say of them."""
+        done = self.activity
+        return Supplement(done.sessions, done.attendance, self.met, done.attendance_missing)
+
+    @property
     def facts(self) -> Mapping[FactName, int]:
         """By the names that a plan calls them."""
         return {
@@ -54,6 +60,23 @@ def with_late_slips(
         sum(added.activity.attendance_missing for _month, added in found),
     )
     return tuple(_with(month, added, pack) for month, added in found), total
+
+
+def months_with_late_slips(
+    months: Sequence[UnitFigures], late: LateSlips, packs: Mapping[str, PlanPack | None]
+) -> Mapping[str, UnitFigures]:
+    """Of the months of a unit those that late slips change, with them, by their id.
+
+    ``supplement`` says what they added; ``packs`` is by month the plan that its objectives are
+    judged by.
+    """
+    credited = _credited(months, (*late.counted, *late.credited))
+    found = [(one, _added(one, late.counted, credited)) for one in months]
+    return {
+        one.period: replace(_with(one, added, packs.get(one.period)), supplement=added.supplement)
+        for one, added in found
+        if added.supplement != Supplement()
+    }
 
 
 def _holds(month: UnitFigures, day: date) -> bool:

@@ -124,7 +124,10 @@ def allocated_csv(
 
 
 def matrix_csv(matrices: Sequence[Matrix]) -> bytes:
-    """Units × months: a row a unit and measure; of ratios one for each part."""
+    """Units × months: a row a unit and measure; of ratios one for each part.
+
+    Where late slips change a month of it, the figures with these stand below.
+    """
     periods = matrices[0].periods if matrices else ()
     head = (*_UNIT_HEAD, "measure", "part", *periods)
     return csv_bytes(head, (row for one in matrices for row in _matrix_rows(one)))
@@ -137,6 +140,11 @@ def _matrix_rows(one: Matrix) -> Iterator[tuple[Cell, ...]]:
         yield (*head, "numerator", *(cell.numerator for cell in row.cells))
         if any(cell.ratio for cell in row.cells):
             yield (*head, "denominator", *(cell.denominator for cell in row.cells))
+        if any(cell.late for cell in row.cells):
+            late = [cell.late or cell for cell in row.cells]
+            yield (*head, "with_late.numerator", *(cell.numerator for cell in late))
+            if any(cell.ratio for cell in late):
+                yield (*head, "with_late.denominator", *(cell.denominator for cell in late))
 
 
 def trend_csv(trends: Sequence[tuple[str, Sequence[TrendPoint]]]) -> bytes:
@@ -155,11 +163,19 @@ def trend_csv(trends: Sequence[tuple[str, Sequence[TrendPoint]]]) -> bytes:
             len(point.waiting),
             *_cell(point.same_now),
             *_cell(point.same_before),
+            *_late(point.total),
         )
         for measure, points in trends
         for point in points
     )
-    return csv_bytes((*head, *names), rows)
+    late = ("with_late.numerator", "with_late.denominator")
+    return csv_bytes((*head, *names, *late), rows)
+
+
+def _late(total: SeriesCell) -> tuple[Cell, ...]:
+    """The total with late slips, where these change it."""
+    late = total.late
+    return (late.numerator, late.denominator) if late else (None, None)
 
 
 def _cell(cell: SeriesCell | None) -> tuple[Cell, ...]:

@@ -1,6 +1,7 @@
 """The consolidated papers of a year: units × 12 months, and the trend of the totals."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from desktop.domain.consolidated_series import (
@@ -74,7 +75,13 @@ Returned = Sequence[tuple[str, Sequence[ExpectedUnit]]]
 """By month the units whose report was given back and counts on until it is replaced."""
 
 
-def matrix_paper(g: Gathered, matrices: Sequence[Matrix], returned: Returned = ()) -> Document:
+Late = Sequence[tuple[str, Sequence[tuple[ExpectedUnit, int]]]]
+"""By month the units whose late slips change it, and how many slips; 0 where only a duty is met."""
+
+
+def matrix_paper(
+    g: Gathered, matrices: Sequence[Matrix], returned: Returned = (), late: Late = ()
+) -> Document:
     """Units × 12 months of some measures, a table each, on a lying sheet."""
     blocks: list[Block] = []
     for place, one in enumerate(matrices, 1):
@@ -85,6 +92,7 @@ def matrix_paper(g: Gathered, matrices: Sequence[Matrix], returned: Returned = (
         blocks = [Paragraph.of(g.say("text.none"))]
     else:
         blocks.extend(_returned(g, returned))
+        blocks.extend(_late(g, late))
         blocks.append(Paragraph.of(g.say("note.matrix"), small=True))
     return _paper(g, "matrix", tuple(blocks), Orientation.LANDSCAPE)
 
@@ -142,7 +150,7 @@ def _any_sent(one: Matrix, place: int) -> bool:
 def _cell(g: Gathered, cell: SeriesCell, *, over: bool) -> str:
     """A unit's month; a month that is not over and that nobody sent is open."""
     if cell.numerator is not None:
-        return _figure(g, cell)
+        return _with_mark(g, cell, _figure(g, cell))
     if cell.waits:
         return g.say("cell.to_verify")
     if not cell.expected and not cell.sent:
@@ -150,6 +158,11 @@ def _cell(g: Gathered, cell: SeriesCell, *, over: bool) -> str:
     if not cell.sent:
         return g.say("cell.not_sent") if over else ""
     return g.say("cell.blank")
+
+
+def _with_mark(g: Gathered, cell: SeriesCell, text: str) -> str:
+    """A figure that late slips change bears a mark."""
+    return g.say("cell.with_late", number=text) if cell.late else text
 
 
 def _figure(g: Gathered, cell: SeriesCell) -> str:
@@ -169,7 +182,8 @@ def _total_cell(g: Gathered, one: Matrix, place: int) -> str:
         return g.say("cell.not_sent" if owed else "cell.unknown")
     expected = sum(row.cells[place].expected or row.cells[place].sent for row in one.rows)
     text = _figure(g, cell)
-    return text if cell.units >= expected else g.say("cell.part", number=text)
+    text = text if cell.units >= expected else g.say("cell.part", number=text)
+    return _with_mark(g, cell, text)
 
 
 def _year(g: Gathered, cells: Sequence[SeriesCell]) -> str:
@@ -178,13 +192,16 @@ def _year(g: Gathered, cells: Sequence[SeriesCell]) -> str:
         return g.say("cell.unknown")
     below = sum(cell.denominator or 0 for cell in known)
     value = sum(cell.numerator or 0 for cell in known)
-    return _figure(g, SeriesCell(value, below, known[0].ratio))
+    whole = SeriesCell(value, below, known[0].ratio)
+    late = next((cell for cell in known if cell.late), None)
+    return _with_mark(g, replace(whole, late=late), _figure(g, whole))
 
 
 def trend_paper(
     g: Gathered,
     trends: Sequence[tuple[str, Sequence[TrendPoint]]],
     returned: Returned = (),
+    late: Late = (),
 ) -> Document:
     """The totals of the months one after the other, each measure with its chart."""
     blocks: list[Block] = []
@@ -199,6 +216,7 @@ def trend_paper(
     if missing:
         blocks.append(Paragraph.of(missing, small=True))
     blocks.extend(_returned(g, returned))
+    blocks.extend(_late(g, late))
     blocks.append(Paragraph.of(g.say("note.trend"), small=True))
     return _paper(g, "trend", tuple(blocks), Orientation.PORTRAIT)
 
@@ -224,6 +242,7 @@ def _trend_row(g: Gathered, point: TrendPoint, *, ratio: bool) -> tuple[str, ...
     if total.numerator is not None:
         shown = _figure(g, total)
         shown = g.say("cell.part", number=shown) if total.part else shown
+        shown = _with_mark(g, total, shown)
         percent = decimal_percent(total.percent) if total.percent is not None else unknown
     now, before = point.same_now, point.same_before
     change = unknown
@@ -277,6 +296,27 @@ def _returned(g: Gathered, returned: Returned) -> Iterator[Block]:
     ]
     if named:
         yield Paragraph.of(g.say("text.returned_months", list="; ".join(named)), small=True)
+
+
+def _late(g: Gathered, late: Late) -> Iterator[Block]:
+    """The slips of these months that a later report named: they are not in the months' figures."""
+    named = [
+        g.say(
+            "text.late_month",
+            period=period_text(parse_period(month), g.form),
+            names=", ".join(_late_unit(g, unit, slips) for unit, slips in units),
+        )
+        for month, units in late
+    ]
+    if named:
+        yield Paragraph.of(g.say("text.late_months", list="; ".join(named)), small=True)
+
+
+def _late_unit(g: Gathered, unit: ExpectedUnit, slips: int) -> str:
+    name = bound(nfc(unit.name))
+    if not slips:
+        return name
+    return g.say("text.late_unit", name=name, count=amount(slips))
 
 
 def _chart(g: Gathered, measure: str, points: Sequence[TrendPoint]) -> Iterator[Block]:

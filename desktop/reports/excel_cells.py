@@ -14,8 +14,9 @@ Value = str | int | Decimal | date
 
 TEXT = "@"
 _DATE = re.compile(r"(\d\d)/(\d\d)/(\d{4})")
-_NUMBER = re.compile(r"([+-]?)((?:0|[1-9]\d*)|[1-9]\d{0,2}(?:\.\d{3})+)(?:,(\d+))?(%?)(\*?)")
-"""A number as it is printed; the star says that units are lacking in it."""
+_NUMBER = re.compile(r"([+-]?)((?:0|[1-9]\d*)|[1-9]\d{0,2}(?:\.\d{3})+)(?:,(\d+))?(%?)(\*?\+?)")
+"""A number as it is printed; the star says that units are lacking in it, the plus that slips came
+late."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +57,9 @@ def _number(text: str) -> Typed | None:
     match = _NUMBER.fullmatch(text)
     if match is None:
         return None
-    sign, whole, part, percent, star = match.groups()
+    sign, whole, part, percent, marks = match.groups()
     shape = ("#,##0" if "." in whole else "0") + (f".{'0' * len(part)}" if part else "") + percent
-    shape += '"*"' if star else ""
+    shape += f'"{marks}"' if marks else ""
     shape = f"+{shape};-{shape};0" if sign else shape
     digits = whole.replace(".", "")
     if not part and not percent:

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ from tests.actions.units_making import (
     superior_desk,
     units_named,
 )
+from tests.domain.making import held as session_held
 
 SCHEMA: dict[str, Any] = json.loads(
     resource("schemas/so138-consolidated.schema.json").read_text(encoding="utf-8")
@@ -39,8 +41,8 @@ MONTHS = (7, 8, 9, 10)
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    """Two units with all months of a quarter, one with a part of it, of another plan and given
-    back, and one whose file waits."""
+    """Two units with all months of a quarter, of which one names a late slip, one with a part of
+    it, of another plan and given back, and one whose file waits."""
     with superior_desk(tmp_path / "s", Sources(StandingClock(), CountedIds()), UNITS) as made:
         sent = [
             one
@@ -63,6 +65,8 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 def month_of(unit: ExpectedUnit, month: int) -> Snapshot:
     found = sent_month(unit, month, counts={"plants": MISSING} if unit == UNITS[1] else {})
+    if unit == UNITS[0] and month == MONTHS[-1]:
+        return replace(found, late=(session_held(date(2026, 8, 30), "Tổ dân phố 1", number=99),))
     if unit != UNITS[2] or found.plan is None:
         return found
     return replace(found, plan=replace(found.plan, id="other"))
