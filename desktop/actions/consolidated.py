@@ -357,24 +357,47 @@ def keep_printed(
     totals, the report is no new issue: what was kept stays, and the replacement goes on being
     offered.
     """
-    text = _now_text(desk, period)
-    kept = _newest(desk, REPORT, period)
+    text, kept = _now_text(desk, period), _newest(desk, REPORT, period)
     issued = reissue or anew or not kept or _has_number(desk, period, text)
     kinds = (REPORT, _REISSUE) if reissue else (REPORT,) if issued else ()
     wanted = [kind for kind in kinds if _newest(desk, kind, period) != text]
-    if not wanted:
-        return Changes()
-    with desk.writing(action="keep_printed_totals", label=period.id, undoable=False) as write:
-        for kind in wanted:
-            row = PrintedTotals(
-                id=desk.ids.new(),
-                kind=kind,
-                period=period.id,
-                figures=text,
-                at=desk.clock.now(),
-            )
+    return _keep(desk, period, text, wanted) if wanted else Changes()
+
+
+def _keep(desk: Desk, period: Period, text: str, kinds: Iterable[str]) -> Changes:
+    name, at = period.id, desk.clock.now()
+    with desk.writing(action="keep_printed_totals", label=name, undoable=False) as write:
+        for kind in kinds:
+            row = PrintedTotals(id=desk.ids.new(), kind=kind, period=name, figures=text, at=at)
             save_printed_totals(write, row)
     return Changes.of_tables(write.changed_tables)
+
+
+def kept_instead(desk: Desk, period: Period) -> str:
+    """The totals printed before those of now were kept in their place as the report itself.
+
+    Empty where there are none, or once the report of now is a replacement or has its number.
+    """
+    text, made = _now_text(desk, period), printed_totals(desk.store, _REISSUE, period.id)
+    kept = [one.figures for one in printed_totals(desk.store, REPORT, period.id)]
+    settled = any(one.figures == text for one in made) or _has_number(desk, period, text)
+    return "" if kept[:1] != [text] or settled else next(iter(kept[1:]), "")
+
+
+def keep_earlier(desk: Desk, period: Period) -> Changes:
+    """The report printed before counts again, that of now having been kept in its place."""
+    earlier = kept_instead(desk, period)
+    return _keep(desk, period, earlier, (REPORT,)) if earlier else Changes()
+
+
+def issue_has_number(desk: Desk, period: Period) -> bool:
+    """Whether the report issued last has its number, and not only one that it replaced."""
+    lines, text = _lines(desk, period), _newest(desk, REPORT, period)
+    if not text or any(_facts(one) == _digest(text) for one in lines):
+        return bool(lines)
+    # Lines that are older than the keeping of totals go by their place.
+    place = len(printed_totals(desk.store, _REISSUE, period.id))
+    return place < len(lines) and not _facts(lines[place])
 
 
 def _newest(desk: Desk, kind: str, period: Period) -> str:

@@ -5,15 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop.actions.board import series_of
-from desktop.actions.consolidated import REPORT, changed_since_printed, year_of
+from desktop.actions.consolidated import (
+    REPORT,
+    changed_since_printed,
+    issue_has_number,
+    year_of,
+)
 from desktop.actions.deadlines import deadlines
 from desktop.actions.desk import Desk
 from desktop.actions.figures_text import CardFigures, card_figures
-from desktop.actions.paper_numbers import CONSOLIDATED
 from desktop.actions.periods import month_holding, neighbour_month
 from desktop.actions.unit_names import names_in_list
 from desktop.actions.verdicts import consolidation_of, returned_packages
-from desktop.db.issued_queries import issued_papers
 from desktop.db.received_queries import (
     ReceivedPackage,
     Reception,
@@ -43,8 +46,8 @@ __all__ = [
     "figures_by_package",
     "known_unit_keys",
     "month_to_receive",
-    "standings",
     "superior_month",
+    "verdicts_now",
     "waiting_files",
     "year_board",
 ]
@@ -61,7 +64,7 @@ class SuperiorMonth:
 
     ``accepted`` are of the units of the list, as what is due. ``waiting`` counts the files of the
     month that wait for a person, ``elsewhere`` those of other periods; ``printed`` says whether
-    the consolidated report was printed, ``numbered`` whether it has its number.
+    the consolidated report was printed, ``numbered`` whether the one issued last has its number.
     """
 
     month: Period
@@ -147,8 +150,7 @@ def superior_month(desk: Desk, month: Period) -> SuperiorMonth:
         waiting=waiting.count(month.id),
         elsewhere=len(waiting) - waiting.count(month.id),
         printed=bool(printed_totals(desk.store, REPORT, month.id)),
-        numbered=(CONSOLIDATED, month.id)
-        in {(one.kind, one.period) for one in issued_papers(desk.store)},
+        numbered=issue_has_number(desk, month),
         accepted=len(accepted & in_force & listed),
         returned=len(returned_packages(desk) & in_force),
     )
@@ -168,9 +170,9 @@ def figures_by_package(desk: Desk) -> Mapping[str, CardFigures | None]:
     )
 
 
-def standings(desk: Desk) -> dict[str, str]:
-    """How every package stands now, by its identity."""
-    return {one.package.package_id: one.standing.value for one in consolidation_of(desk).verdicts}
+def verdicts_now(desk: Desk) -> dict[str, Verdict]:
+    """How every package stands now and why, by its identity."""
+    return {one.package.package_id: one for one in consolidation_of(desk).verdicts}
 
 
 def waiting_files(desk: Desk) -> tuple[WaitingFile, ...]:

@@ -5,7 +5,7 @@ Looking at a report keeps no totals: only a report that was printed or saved was
 
 from dataclasses import dataclass
 
-from desktop.actions.consolidated import REPORT, changed_since_printed
+from desktop.actions.consolidated import REPORT, changed_since_printed, kept_instead
 from desktop.actions.consolidated_papers import (
     MEASURES,
     ConsolidatedChoice,
@@ -46,7 +46,8 @@ class Offered:
 class PagesOf:
     """The pages of a paper, or a code that says why there are none.
 
-    ``changes`` are the totals that are no longer those of the report printed last.
+    ``changes`` are the totals that are no longer those of the report printed last. ``instead``:
+    a report with other totals was printed before, and this one was kept in its place.
     """
 
     kind: str
@@ -55,6 +56,7 @@ class PagesOf:
     data: bytes
     refusal: str = ""
     changes: tuple[ChangedTotal, ...] = ()
+    instead: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,8 @@ def read_pages(desk: Desk, kind: str, period: Period, choice: ConsolidatedChoice
         return PagesOf(kind, period, choice, b"", "nobody_late")
     except NotReissuedError:
         return PagesOf(kind, period, choice, b"", "not_reissued", changes)
-    return PagesOf(kind, period, choice, write_pdf(document), "", changes)
+    instead = kind == REPORT and bool(kept_instead(desk, period))
+    return PagesOf(kind, period, choice, write_pdf(document), "", changes, instead)
 
 
 def read_paragraphs(desk: Desk, kind: str, period: Period) -> Paragraphs:

@@ -10,7 +10,7 @@ from desktop.domain.periods import Period, parse_period
 from desktop.domain.text import fold
 from desktop.i18n import _
 from desktop.ui.office import DeskOffice
-from desktop.ui.shell.views import Hit, PathView
+from desktop.ui.shell.views import Hit, PathView, StepState, StepTone, StepView
 from desktop.ui.superior_steps import (
     changed_notice,
     superior_dates,
@@ -64,4 +64,18 @@ class SuperiorOffice(DeskOffice):
 
     def _with_notice(self, view: PathView) -> PathView:
         changed = changed_total_count(self._superior, view.month)
-        return view._replace(notice=changed_notice(view.month, changed), rest=None)
+        notice = changed_notice(view.month, changed)
+        return view._replace(steps=_as_changed(view.steps, changed), notice=notice, rest=None)
+
+
+def _as_changed(steps: tuple[StepView, ...], changed: int) -> tuple[StepView, ...]:
+    """A report that bears other totals than those of now is not done."""
+    if not changed:
+        return steps
+    said = _("totals changed since it was printed")
+    return tuple(
+        one._replace(detail=said, state=StepState.CURRENT, tone=StepTone.DUE)
+        if one.key == "consolidate"
+        else one
+        for one in steps
+    )

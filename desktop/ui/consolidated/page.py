@@ -51,6 +51,7 @@ class Buttons:
     on_save: Callable[[str], object]
     on_reissue: Act
     on_anew: Act
+    on_earlier: Act
     on_text: Callable[[OwnText], object]
 
 
@@ -86,6 +87,7 @@ class ConsolidatedPage(QWidget):
         self.changes = Text("", wrap=True)
         self.reissue = LinkButton(_("Make the replacement"), buttons.on_reissue)
         self.anew = LinkButton(_("The printed one was a working copy"), buttons.on_anew)
+        self.earlier = LinkButton(_("Let the printed one stand"), buttons.on_earlier)
         self.print_button = PrimaryButton(_("Print"), buttons.on_print)
         self.save_buttons = {
             ending: SecondaryButton(name, lambda ending=ending: buttons.on_save(ending))  # type: ignore[misc]
@@ -142,10 +144,13 @@ class ConsolidatedPage(QWidget):
             title.setText(
                 words.format(paper=paper_title(read.kind), period=period_title(read.period))
             )
+        instead = read.choice.anew or read.instead
         changed = changes_words(read)
         self.changes.setText(changed)
-        new = read.choice.reissue or read.choice.anew
-        self._changed_box.setVisible(bool(changed) and not new)
+        self.reissue.setVisible(not instead)
+        self.anew.setVisible(not instead)
+        self.earlier.setVisible(instead)
+        self._changed_box.setVisible(bool(changed) and not read.choice.reissue)
         self.preview.work.end()
         if read.data:
             self.preview.show_paper(read.data, sizes)
@@ -241,6 +246,7 @@ class ConsolidatedPage(QWidget):
         ways.setSpacing(16)
         ways.addWidget(self.reissue)
         ways.addWidget(self.anew)
+        ways.addWidget(self.earlier)
         ways.addStretch(1)
         warn.addWidget(self.changes)
         warn.addLayout(ways)

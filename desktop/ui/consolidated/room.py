@@ -9,7 +9,7 @@ from typing import TypeVar
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
-from desktop.actions.consolidated import keep_printed, read_ahead
+from desktop.actions.consolidated import keep_earlier, keep_printed, read_ahead
 from desktop.actions.consolidated_letters import standing_letter
 from desktop.actions.consolidated_papers import (
     ConsolidatedChoice,
@@ -38,7 +38,7 @@ from desktop.i18n import _, ngettext
 from desktop.ui.consolidated.letter_numbers import LetterNumbers
 from desktop.ui.consolidated.page import Buttons, ConsolidatedPage
 from desktop.ui.consolidated.since import read_since
-from desktop.ui.consolidated.words import LETTER, REPORT, SERIES
+from desktop.ui.consolidated.words import LETTER, REPORT, SERIES, lacking_words
 from desktop.ui.reports.file_names import paper_name
 from desktop.ui.reports.issued import IssuedPapers
 from desktop.ui.reports.paper import SinceIssued
@@ -50,9 +50,11 @@ from desktop.ui.reports.texts import OwnText
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.shell.room import Room
 from desktop.ui.widgets.banner import Tone
+from desktop.ui.widgets.dialogs import ConfirmDialog
 from desktop.ui.work import CancelledError, Progress, Step
 from desktop.wording import problem_text
 from desktop.wording.consolidated import paper_title
+from desktop.wording.issued import issued_words
 
 T = TypeVar("T")
 _SHOWS = frozenset({ChangeKind.EXCHANGE, ChangeKind.PROFILE, ChangeKind.PLAN, ChangeKind.PAPERS})
@@ -84,6 +86,7 @@ class ConsolidatedRoom(Room):
         self._offered: Offered | None = None
         self._read: PagesOf | None = None
         self._sizes: tuple[PageSize, ...] = ()
+        self._issued_lines: tuple[IssuedPaper, ...] = ()
         self._reissue = self._anew = False
         self._wanted: dict[str, object] = {}
         self._asked = self._made = self._keeping = 0
@@ -91,7 +94,12 @@ class ConsolidatedRoom(Room):
         self._run: PrintRun | None = None
         self._reading: Progress | None = None
         buttons = Buttons(
-            self.print, self.save, self.replace_report, self.begin_anew, self.keep_text
+            on_print=self.print,
+            on_save=self.save,
+            on_reissue=self.replace_report,
+            on_anew=self.begin_anew,
+            on_earlier=self.keep_earlier,
+            on_text=self.keep_text,
         )
         self.page = ConsolidatedPage(context, buttons)
         self.page.chosen.connect(self._chosen)
@@ -225,10 +233,35 @@ class ConsolidatedRoom(Room):
             self.issued.enter_letter(CONSOLIDATED, read.period, PaperChoice(anew=anew))
 
     def begin_anew(self) -> None:
-        """Show the report of now as the one that counts: what was printed was a working copy."""
+        """Show the report of now as the one that counts: what was printed was a working copy.
+
+        One that has a number was signed: that it counts no more is asked about.
+        """
+        if self._numbers and not ConfirmDialog.ask(
+            self.page,
+            question=_("The printed report has its number: {number}").format(number=self._numbers),
+            detail=_(
+                "A report that was signed and went out is replaced, not left aside: make the"
+                " replacement, which names it. Only where it never went out does the report of"
+                " now take its place, without a number."
+            ),
+            do=_("It never went out"),
+            keep=_("Leave it as it is"),
+        ):
+            return
         self._reissue, self._anew = False, True
         self.page.choose(REPORT)
         self._read_paper()
+
+    def keep_earlier(self) -> None:
+        """One step back: the report printed before counts again."""
+        read = self._read
+        self._reissue = self._anew = False
+        if read is None or not read.instead:
+            self._read_paper()
+            return
+        task = partial(keep_earlier, self._desk, read.period)
+        self._context.ask(task, lambda changes: self._context.announce(frozenset(changes.kinds)))
 
     def replace_report(self) -> None:
         """Show the replacement of the report that was printed with other totals."""
@@ -356,12 +389,21 @@ class ConsolidatedRoom(Room):
             if asked != self._asked:
                 return
         self._read, self._sizes, self._made = found.read, found.sizes, asked
+        self._issued_lines = found.issued
         self.page.show_pages(found.read, found.sizes)
         self.page.show_paragraphs(found.read, found.paragraphs)
-        self.page.issued.show_letter(found.issued)
+        numbered = found.read.kind != REPORT or found.since.line is not None
+        lacking = lacking_words(issued=bool(found.issued), numbered=numbered)
+        self.page.issued.show_letter(found.issued, lacking=lacking)
         self.page.issued.since.show_since(found.since, whole=False)
         self.page.issued.enter.setEnabled(bool(found.read.data))
         self._act_if_made()
+
+    @property
+    def _numbers(self) -> str:
+        """The newest number of the report in sight; empty for none."""
+        issued = self._issued_lines
+        return issued_words(issued[-1].symbol, issued[-1].issued_on) if issued else ""
 
     def _name(self, read: PagesOf) -> str:
         office = self._offered.office if self._offered is not None else ""

@@ -28,13 +28,27 @@ def nothing_words(read: PagesOf) -> str:
 
 
 def changes_words(read: PagesOf) -> str:
-    """Which totals changed since the report was printed; empty for none."""
+    """Which totals changed since the report was printed; empty for none.
+
+    Where the report counts in place of the one printed, that is said.
+    """
+    if read.instead or read.choice.anew:
+        return _("This report counts in place of the one printed before, which was a working copy.")
     if not read.changes:
         return ""
     said = _("Changed since it was printed: {changes}.")
     named = [changed_total(one) for one in read.changes[:_SHOWN]]
     more = ["…"] if len(read.changes) > _SHOWN else []
     return said.format(changes="; ".join((*named, *more)))
+
+
+def lacking_words(*, issued: bool, numbered: bool) -> str:
+    """That the report in sight has no number where another one of its period has."""
+    return (
+        _("The report shown has no number yet. Another of this period:")
+        if (issued and not numbered)
+        else ""
+    )
 
 
 _SHORT = {

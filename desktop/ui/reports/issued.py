@@ -68,11 +68,14 @@ class IssuedBox(QWidget):
         self.enter.setVisible(state.is_closed)
         self.enter.setText(_("Change number, date…") if issued else _("Enter number, date…"))
 
-    def show_letter(self, issued: tuple[IssuedPaper, ...]) -> None:
-        """Show the numbers that a letter, plan or report of a range of days has, or that it may."""
-        words = "\n".join(issued_words(one.symbol, one.issued_on) for one in issued)
-        self.state.setText(words)
-        self.state.look_like("met")
+    def show_letter(self, issued: tuple[IssuedPaper, ...], *, lacking: str = "") -> None:
+        """Show the numbers that a letter, plan or report of a range of days has, or that it may.
+
+        ``lacking`` says that none of them is the number of what is in sight.
+        """
+        said = (issued_words(one.symbol, one.issued_on) for one in issued)
+        self.state.setText("\n".join([lacking, *said] if lacking else said))
+        self.state.look_like("todo" if lacking else "met")
         self.state.setVisible(bool(issued))
         self.enter.setVisible(True)
         self.enter.setText(_("Change or add a number…") if issued else _("Enter number, date…"))

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from desktop.actions.consolidated import changed_since_printed
 from desktop.actions.consolidated_texts import own_texts
 from desktop.actions.deciding import decide
 from desktop.actions.desk import Desk
@@ -22,7 +23,9 @@ from desktop.ui.design.theme import Theme
 from desktop.ui.reports.issue_dialog import IssueDialog, Issuing
 from desktop.ui.reports.parts import Part
 from desktop.ui.reports.saving import SavePlace
+from desktop.ui.shell.views import StepState, StepTone, StepView
 from desktop.ui.superior_office import SuperiorOffice
+from desktop.ui.widgets.dialogs import ConfirmDialog
 from desktop.ui.work import Step
 from tests.reports.reading import read_pdf
 from tests.ui.board.superiors import (
@@ -130,6 +133,74 @@ def test_totals_that_changed_after_saving_are_said_and_the_report_replaced(
     assert room.page.print_button.isEnabled()
     room.save(".pdf")
     assert rest().notice is None
+
+
+def sealed_with_a_number(
+    sealed: Desk, theme: Theme, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> ConsolidatedRoom:
+    """October's report has the number 45 and went out; one unit's file was taken out since."""
+
+    def signed(_parent: object, issuing: Issuing, **_named: object) -> IssuedDraft:
+        return replace(issuing.drafts[0], number=45, issued_on=date(2026, 10, 16))
+
+    room = room_on(sealed, theme, qtbot)
+    monkeypatch.setattr(IssueDialog, "ask", signed)
+    monkeypatch.setattr(SavePlace, "ask", lambda *_p, name, **_w: tmp_path / name)
+    room.page.issued.enter.click()
+    in_force = consolidation_of(sealed).in_force
+    october = [one.package_id for (_unit, period), one in in_force.items() if period == OCTOBER.id]
+    assert decide(sealed, min(october), accept=False, reason="Gửi nhầm").done
+    room.on_shown(OCTOBER)
+    return room
+
+
+def third_step(desk: Desk) -> StepView:
+    """ "Consolidate, print", as the line of October shows it in the end."""
+    path = SuperiorOffice(desk).path(OCTOBER)
+    return (path.rest() if path.rest is not None else path).steps[2]
+
+
+def test_a_report_whose_totals_changed_is_no_step_that_is_done(
+    sealed: Desk, theme: Theme, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = sealed_with_a_number(sealed, theme, qtbot, tmp_path, monkeypatch)
+    step = third_step(sealed)
+    assert (step.state, step.tone) == (StepState.CURRENT, StepTone.DUE)
+    assert step.detail == "số liệu đã đổi sau khi in"
+    # The replacement that is printed without a number has none, whatever the one before has.
+    room.replace_report()
+    assert room.page.issued.state.text().startswith("Báo cáo đang xem chưa có số.")
+    room.save(".pdf")
+    step = third_step(sealed)
+    assert (step.state, step.detail) == (StepState.DONE, "đã in, chờ số")
+
+
+def test_a_report_with_a_number_is_left_aside_only_when_asked_and_one_step_brings_it_back(
+    sealed: Desk, theme: Theme, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = sealed_with_a_number(sealed, theme, qtbot, tmp_path, monkeypatch)
+    asked: list[str] = []
+
+    def answer(*_parent: object, question: str, **_words: object) -> bool:
+        asked.append(question)
+        return len(asked) > 1
+
+    monkeypatch.setattr(ConfirmDialog, "ask", answer)
+    room.page.anew.click()
+    assert "45" in asked[0]
+    assert room.page.anew.isVisible(), "the safe answer changes nothing"
+    room.page.anew.click()
+    assert room.page.earlier.isVisible()
+    room.page.earlier.click()
+    assert room.page.reissue.isVisible(), "looked at and left: nothing was issued"
+    room.page.anew.click()
+    room.save(".pdf")
+    assert not changed_since_printed(sealed, OCTOBER)
+    room.on_shown(OCTOBER)
+    room.page.earlier.click()
+    assert changed_since_printed(sealed, OCTOBER)
+    assert room.page.reissue.isVisible()
+    assert not room.page.earlier.isVisible()
 
 
 def test_the_number_of_the_report_is_entered_and_shown(
