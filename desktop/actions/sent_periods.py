@@ -100,6 +100,12 @@ def history(desk: Desk, period: Period | None = None) -> tuple[SentLine, ...]:
     return tuple(_line(desk, one) for one in reversed(found))
 
 
+def sent_before(desk: Desk, period: Period) -> SentLine | None:
+    """The last file of a period that was written to the end, whatever the figures are now."""
+    lines = history(desk, period)
+    return next((one for one in lines if one.state is not SendState.PREPARED), None)
+
+
 @dataclass(frozen=True, slots=True)
 class Remarked:
     """A period whose newest file was returned, or accepted with remarks."""

@@ -13,23 +13,27 @@ from desktop.ui.shell.views import NoticeView, StepState, StepTone, StepView
 from desktop.wording import period_name
 
 if TYPE_CHECKING:
-    from desktop.actions.sent_periods import Sendable
+    from desktop.actions.sent_periods import Sendable, SentLine
 
 _SENT = (PeriodState.SENT, PeriodState.RECEIVED, PeriodState.RETURNED)
 
 
 def steps_of(
-    overview: MonthOverview, path: MonthPath, sent: "Sendable | None" = None
+    overview: MonthOverview,
+    path: MonthPath,
+    sent: "Sendable | None" = None,
+    before: "SentLine | None" = None,
 ) -> tuple[StepView, ...]:
-    """The steps of a month; ``sent`` is where the file of a closed one stands."""
+    """The steps of a month; ``sent`` is where the file of a closed one stands, ``before`` the file
+    of one that is being corrected."""
     entered = path.state.is_closed or _all_there(overview.sessions)
     steps = (
         _entering(overview, entered=entered),
         _confirming(path, entered=entered),
         _closing(overview, path, entered=entered),
         _printing(path),
-        sending_step(path, sent),
-        receiving_step(path, sent),
+        sending_step(path, sent, before),
+        receiving_step(path, sent, before),
     )
     return steps if path.state.is_closed or _tracked(overview) else _none_due(steps)
 
@@ -172,6 +176,8 @@ def _printing(path: MonthPath) -> StepView:
 
 
 def _printed(path: MonthPath) -> str:
+    if path.correcting:
+        return _("replacement no. {number}: once closed").format(number=path.correcting)
     if not path.state.is_closed:
         return _("draft until closed")
     if path.state is PeriodState.PRINTED:

@@ -38,7 +38,7 @@ from desktop.wording.backups import outside_words
 from desktop.wording.issued import paper_kind
 
 if TYPE_CHECKING:
-    from desktop.actions.sent_periods import Sendable
+    from desktop.actions.sent_periods import Sendable, SentLine
 
 T = TypeVar("T")
 _HITS_OF_A_KIND = 6
@@ -104,7 +104,7 @@ class DeskOffice:
             dates=_("{dates} · {state}").format(
                 dates=period_dates(month), state=_time_left(overview)
             ),
-            steps=steps_of(overview, path, self._sent(path)),
+            steps=steps_of(overview, path, self._sent(path), self._sent_before(path)),
             dots=tuple(self._dot(dot) for dot in overview.dots),
             notice=correction_notice(path),
             rule=settings(self._desk).period_rule,
@@ -117,6 +117,14 @@ class DeskOffice:
         from desktop.actions.sent_periods import sendable
 
         return sendable(self._desk, path.period)
+
+    def _sent_before(self, path: MonthPath) -> "SentLine | None":
+        """The file of a month that is being corrected; none of others."""
+        if not path.correcting:
+            return None
+        from desktop.actions.sent_periods import sent_before
+
+        return sent_before(self._desk, path.period)
 
     def status(self) -> StatusView:
         """The status line: it offers no step back that would be refused."""

@@ -8,15 +8,21 @@ from desktop.i18n import _, format_day_month
 from desktop.ui.shell.views import StepState, StepTone, StepView
 
 if TYPE_CHECKING:
-    from desktop.actions.sent_periods import Sendable
+    from desktop.actions.sent_periods import Sendable, SentLine
+    from desktop.db.exchange_queries import Receipt
 
 
-def sending_step(path: MonthPath, sent: "Sendable | None") -> StepView:
+def sending_step(
+    path: MonthPath, sent: "Sendable | None", before: "SentLine | None" = None
+) -> StepView:
     """Step five: whether the file of a closed month lies on a stick.
 
-    A paper that waits for its number does not keep the file back.
+    A paper that waits for its number does not keep the file back. ``before`` is the file of a
+    month that is being corrected.
     """
     state, tone, detail = StepState.LATER, StepTone.PLAIN, "–"
+    if before is not None:
+        detail = _("send again once closed")
     if sent is not None:
         printed = path.state not in (PeriodState.CLOSED, PeriodState.CORRECTED)
         state = StepState.CURRENT if printed else StepState.LATER
@@ -50,9 +56,13 @@ def _waits(sent: "Sendable") -> str:
     return _("on the stick {day}").format(day=day)
 
 
-def receiving_step(path: MonthPath, sent: "Sendable | None") -> StepView:
-    """Step six: what the superior said."""
+def receiving_step(
+    path: MonthPath, sent: "Sendable | None", before: "SentLine | None" = None
+) -> StepView:
+    """Step six: what the superior said; of a month that is being corrected, of the file before."""
     state, tone, detail = StepState.LATER, StepTone.PLAIN, "–"
+    if before is not None:
+        detail = _("figures before: {answer}").format(answer=_answer_before(before))
     if sent is not None and sent.state == "written":
         state, tone, detail = StepState.CURRENT, StepTone.DUE, _("waits for the receipt")
     elif sent is not None and sent.state == "returned":
@@ -73,7 +83,17 @@ def receiving_step(path: MonthPath, sent: "Sendable | None") -> StepView:
     )
 
 
-def _returned(sent: "Sendable") -> str:
+def _answer_before(line: "SentLine") -> str:
+    answer = line.answer
+    if answer is None:
+        return _("no receipt")
+    if answer.kind == "returned":
+        return _returned(answer)
+    day = format_day_month(answer.at.astimezone().date())
+    return _("received {day}").format(day=day)
+
+
+def _returned(sent: "Sendable | Receipt") -> str:
     if not sent.remarks:
         return _("returned")
     reasons = "; ".join(one.text for one in sent.remarks)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.actions.closing import reopen_period
 from desktop.actions.connection import read_connection
 from desktop.actions.sticks import Place
 from desktop.domain.periods import Period
@@ -157,6 +158,12 @@ def with_file(stage: Stage) -> QWidget:
     return doors
 
 
+def correcting(window: MainWindow, _room: SendingRoom, one: Sender) -> None:
+    """August, returned, is open for its replacement."""
+    assert reopen_period(one.desk, AUGUST, reason="Thiếu Tổ dân phố 7", correct=True).done
+    window.refresh()
+
+
 _WHAT = pictured(with_history)
 _CONNECTION = {"section": "connection"}
 _DONE = pictured(with_history, write)
@@ -186,6 +193,7 @@ SCREENS: dict[str, Build] = {
     "214-rut-usb-nen-toi": dark(_DONE),
     "215-rut-usb-150": scaled(_DONE, 150),
     "216-duong-di-tra-lai": pictured(with_history, month=AUGUST),
+    "216a-dang-sua": pictured(with_history, correcting, month=AUGUST),
     "218-ket-noi": pictured(with_history, room="system", target=_CONNECTION),
     "219-chua-ket-noi": pictured(
         lambda folder: sender(folder, connected=False), room="system", target=_CONNECTION

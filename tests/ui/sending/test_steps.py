@@ -109,6 +109,26 @@ def test_a_returned_month_says_why(one: Sender) -> None:
     assert (receive.detail, receive.tone) == ("trả lại: Thiếu Tổ dân phố 7", StepTone.TROUBLE)
 
 
+def test_a_month_that_is_being_corrected_says_what_became_of_its_figures_before(
+    one: Sender,
+) -> None:
+    one.takes(one.sends(SEPTEMBER), ReceiptKind.RETURNED, ("Thiếu Tổ dân phố 7", "activity"))
+    assert reopen_period(one.desk, SEPTEMBER, reason="Sai một buổi", correct=True).done
+    steps = DeskOffice(one.desk).path(SEPTEMBER).steps
+    assert [step.detail for step in steps[3:]] == [
+        "thay thế lần 1: in sau khi chốt",
+        "gửi lại sau khi chốt",
+        "bản trước: trả lại: Thiếu Tổ dân phố 7",
+    ]
+    assert {step.state for step in steps[3:]} == {StepState.LATER}
+
+
+def test_a_month_that_was_never_sent_has_no_file_before(one: Sender) -> None:
+    assert reopen_period(one.desk, SEPTEMBER, reason="Sai một buổi", correct=True).done
+    steps = DeskOffice(one.desk).path(SEPTEMBER).steps
+    assert [step.detail for step in steps[4:]] == ["–", "–"]
+
+
 def test_a_corrected_month_is_to_be_sent_again(one: Sender) -> None:
     one.sends(SEPTEMBER)
     assert reopen_period(one.desk, SEPTEMBER, reason="Sai một buổi", correct=True).done
