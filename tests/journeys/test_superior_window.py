@@ -85,7 +85,13 @@ def receive(office: WholeWindow, stick: Path) -> ReceivingRoom:
     assert receiving.page.stage.currentWidget() is receiving.page.card
     QTest.keyClick(receiving.page.card.receive_button, Qt.Key.Key_Return)
     office.until_idle()
-    assert receiving.page.done.title.text() == "Có thể rút USB, cắm chiếc tiếp theo"
+    done = receiving.page.done
+    assert receiving.page.stage.currentWidget() is done
+    if done.asked.open:
+        assert done.title.text() == f"Còn {len(done.asked.open)} mã kiểm tra chưa gõ"
+        assert "có thể rút USB và cắm chiếc tiếp theo" in done.detail.text()
+    else:
+        assert done.title.text() == "Có thể rút USB, cắm chiếc tiếp theo"
     return receiving
 
 
@@ -162,7 +168,7 @@ def test_a_month_at_the_superior(
 def receive_again(office: WholeWindow, room: ReceivingRoom, sender: Sender) -> ReceivingRoom:
     """Type the code that stands on the signed slip."""
     room_of(office, "receiving")
-    row = room.page.done.codes[sender.code]
+    row = room.page.done.asked.codes[sender.code]
     row.field.setText(sender.sent[0].check_code)
     QTest.keyClick(row.field, Qt.Key.Key_Return)
     office.until_idle()

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from desktop.actions.acknowledging import Settled
 from desktop.actions.figures_text import CardFigures, card_figures
+from desktop.actions.odd_rows import OddRow
 from desktop.actions.received_files import Refused
 from desktop.actions.receiving import CLOCK_SUSPECT, NAME_DIFFERS, Fate, Taken, TakenFile
 from desktop.actions.sticks import Drive
@@ -18,10 +19,19 @@ from desktop.ui.board.reply_dialog import NamedAnswer
 from desktop.ui.widgets.rows import Figure, Mark, WorkItem
 from desktop.wording import error_text, period_name
 from desktop.wording.drives import drive_name
-from desktop.wording.superior import name_text, oddity_text, pulled_text, same_number_text
+from desktop.wording.superior import (
+    across_text,
+    name_text,
+    oddity_text,
+    pulled_text,
+    same_number_text,
+)
 
 LOCKED = frozenset({"passphrase_needed", "wrong_passphrase"})
 """Refusals that a passphrase may lift."""
+
+ASKED_HERE = frozenset({"new_key", "unknown_unit"})
+"""What a file waits for that is answered where it was received: a code, or a unit for the list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +201,13 @@ def _file_items(taken: Taken) -> tuple[WorkItem, ...]:
     read = tuple(WorkItem(sentence=_file_sentence(one), mark=_mark(one)) for one in taken.files)
     refused = tuple(WorkItem(sentence=one.sentence, mark=Mark.TROUBLE) for one in tray_items(taken))
     pulled = tuple(WorkItem(sentence=pulled_text(one), mark=Mark.QUESTION) for one in taken.pulled)
-    return (*pulled, *read, *refused)
+    odd = tuple(WorkItem(sentence=_row_sentence(one), mark=Mark.QUESTION) for one in taken.odd_rows)
+    return (*pulled, *odd, *read, *refused)
+
+
+def _row_sentence(one: OddRow) -> str:
+    finding = one.finding
+    return across_text(finding.code.value, finding.details, unit=one.unit, other=one.other)
 
 
 def _file_sentence(one: TakenFile) -> str:
@@ -250,11 +266,11 @@ def needs_passphrase(taken: Taken) -> bool:
     return any(one.code in LOCKED for one in taken.refused)
 
 
-def waiting_units(taken: Taken) -> tuple[Waiting, ...]:
+def waiting_units(files: Sequence[TakenFile]) -> tuple[Waiting, ...]:
     """The units whose first file waits for the code of its slip."""
     found = {
         one.package.unit_code: one.package.unit_name or one.package.unit_code
-        for one in taken.files
+        for one in files
         if one.cause == "new_key"
     }
     return tuple(Waiting(code, name) for code, name in found.items())
@@ -262,8 +278,7 @@ def waiting_units(taken: Taken) -> tuple[Waiting, ...]:
 
 def to_decide(taken: Taken) -> tuple[TakenFile, ...]:
     """The files that wait for a decision, and neither for a code nor for a unit to be added."""
-    asked_here = ("new_key", "unknown_unit")
-    return tuple(one for one in taken.of(Fate.TO_VERIFY) if one.cause not in asked_here)
+    return tuple(one for one in taken.of(Fate.TO_VERIFY) if one.cause not in ASKED_HERE)
 
 
 def decide_words(taken: Taken) -> tuple[str, ...]:
@@ -271,11 +286,11 @@ def decide_words(taken: Taken) -> tuple[str, ...]:
     return tuple(_file_sentence(one) for one in to_decide(taken) if not one.oddities)
 
 
-def unlisted_units(taken: Taken) -> tuple[Unlisted, ...]:
+def unlisted_units(files: Sequence[TakenFile]) -> tuple[Unlisted, ...]:
     """The units that are in no list: their files wait until they are added to it."""
     found = {
         Unlisted(one.package.unit_code, one.package.unit_name, one.package.valid_from): None
-        for one in taken.files
+        for one in files
         if one.cause == "unknown_unit"
     }
     return tuple(found)
@@ -318,7 +333,7 @@ def untold_words(settled: Settled) -> tuple[str, ...]:
 def odd_words(taken: Taken) -> tuple[str, ...]:
     """What is to be looked at of the files taken in, one sentence each."""
     odd = (_file_sentence(one) for one in taken.files if one.oddities)
-    return (*map(pulled_text, taken.pulled), *odd)
+    return (*map(pulled_text, taken.pulled), *map(_row_sentence, taken.odd_rows), *odd)
 
 
 def returned_again(taken: Taken) -> tuple[NamedAnswer, ...]:

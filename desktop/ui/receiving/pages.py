@@ -1,6 +1,6 @@
 """The pages of the receiving before it is done: plug in, being read, the card."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -36,7 +36,7 @@ _LEAST_READ = 44
 class WaitPage(QWidget):
     """The calm state: a stick is waited for; files and folders go by button or by dropping."""
 
-    def __init__(self, *, theme: Theme, on_folder: Act, on_files: Act) -> None:
+    def __init__(self, *, theme: Theme, on_folder: Act, on_files: Act, on_codes: Act) -> None:
         super().__init__()
         column = QVBoxLayout(self)
         column.setSpacing(10)
@@ -60,8 +60,22 @@ class WaitPage(QWidget):
         hint = Text(_("Files and folders can also be dropped here."), look="small")
         hint.setAlignment(_MIDDLE)
         column.addWidget(hint)
+        self.codes = Text("", look="todo", wrap=True)
+        self.codes.setAlignment(_MIDDLE)
+        self.codes_button = SecondaryButton(_("Type the codes"), on_codes)
+        column.addSpacing(16)
+        column.addWidget(self.codes)
+        column.addWidget(self.codes_button, 0, _MIDDLE)
         column.addStretch(3)
+        self.show_codes(())
         self.invite()
+
+    def show_codes(self, names: Sequence[str]) -> None:
+        """Whose code is still to be typed, and the way back to its field."""
+        said = _("Check codes still to be typed: {names}.").format(names=", ".join(names))
+        self.codes.setText(said)
+        for part in (self.codes, self.codes_button):
+            part.setVisible(bool(names))
 
     def invite(self, title: str = "", detail: str = "") -> None:
         """Ask for a stick; ``title`` and ``detail`` say instead what just happened."""

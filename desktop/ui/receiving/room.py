@@ -7,12 +7,8 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QBoxLayout,
     QFileDialog,
-    QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -27,7 +23,7 @@ from desktop.actions.receiving import (
 )
 from desktop.actions.reception_states import BroughtFile, StoodReception, stood_receptions
 from desktop.actions.sticks import Drive
-from desktop.actions.superior_month import Standing, standings
+from desktop.actions.superior_month import Standing, verdicts_now
 from desktop.domain.expected_units import UnitId
 from desktop.domain.periods import Period, PeriodKind, UnknownPeriodError, parse_period
 from desktop.domain.problems import Problem
@@ -36,31 +32,17 @@ from desktop.ui.receiving.content import (
     Source,
     TrayItem,
     Unlisted,
-    breaking,
-    shortened,
     tray_items,
     untold_words,
 )
-from desktop.ui.receiving.done import DonePage
-from desktop.ui.receiving.pages import BusyPage, CardPage, WaitPage
-from desktop.ui.receiving.receptions import ReceptionsPage
+from desktop.ui.receiving.page import Acts, ReceivingPage
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.shell.room import Room
 from desktop.ui.widgets.banner import Tone
-from desktop.ui.widgets.buttons import LinkButton
-from desktop.ui.widgets.panel import Panel
-from desktop.ui.widgets.rows import Mark, WorkItem, WorkList
-from desktop.ui.widgets.scrolling import scrolled
 from desktop.ui.widgets.start_folder import start_folder
-from desktop.ui.widgets.tabs import Tabs
 from desktop.ui.work import CancelledError, Progress, Step
 from desktop.wording import error_text, problem_text
 from desktop.wording.superior import reception_words
-
-_TRAY_WIDTH = 320
-_TRAY_BESIDE = 820
-_ANY = 16_777_215
-_LINE, _RECEPTIONS = 0, 1
 
 
 class ReceivingRoom(Room):
@@ -76,10 +58,20 @@ class ReceivingRoom(Room):
         self._phrases: list[str] = []
         self._progress: Progress | None = None
         self._tray: list[TrayItem] = []
-        self.page = ReceivingPage(context, room=self)
+        acts = Acts(
+            self.choose_folder,
+            self.choose_files,
+            self.receive,
+            self.leave,
+            self.try_passphrase,
+            self.go_on,
+            self.clear_tray,
+            self.take,
+        )
+        self.page = ReceivingPage(context, acts)
         self.page.busy.stop_wanted.connect(self._stop)
-        self.page.done.code_typed.connect(self._accept)
-        self.page.done.add_wanted.connect(self._add_unit)
+        self.page.done.asked.code_typed.connect(self._accept)
+        self.page.done.asked.add_wanted.connect(self._add_unit)
         self.page.done.verify_wanted.connect(self._verify)
         self.page.receptions.undo_wanted.connect(self._undo)
         self.page.receptions.file_wanted.connect(self._show_file)
@@ -100,7 +92,7 @@ class ReceivingRoom(Room):
         """Read the receptions anew."""
         if ChangeKind.EXCHANGE in kinds:
             self._read_receptions()
-            self._context.ask(partial(standings, self._desk), self.page.done.show_standing)
+            self._context.ask(partial(verdicts_now, self._desk), self.page.done.show_standing)
 
     def on_target(self, target: object) -> None:
         """Files that were opened with the program are next in the line."""
@@ -200,8 +192,7 @@ class ReceivingRoom(Room):
         self._next()
 
     def go_on(self) -> None:
-        """Put away what was done, and read what waits in the line."""
-        self.page.done.codes = {}
+        """Put away what was done, and read what waits in the line; codes may be typed later."""
         self.page.wait.invite()
         self.page.stage.setCurrentWidget(self.page.wait)
         self.page.wait.folder_button.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -222,11 +213,11 @@ class ReceivingRoom(Room):
 
     @property
     def _kept_waiting(self) -> bool:
-        """Whether a code is being typed that the next source must not take away."""
+        """Whether codes are being typed that the next source must not take out of sight."""
         return self.page.stage.currentWidget() is self.page.done and self.page.done.typing
 
     def _say_unread(self) -> None:
-        """Name the source that waits for the code to be typed; nobody takes it for read."""
+        """Name the source that waits for the codes to be typed; nobody takes it for read."""
         waits = self._queue and self._kept_waiting
         self.page.done.say_unread(self._queue[0].name if waits else "")
 
@@ -320,8 +311,7 @@ class ReceivingRoom(Room):
 
     def _accept(self, unit: str, typed: str) -> None:
         """Accept a key by its code, and tell the unit so where its files lie."""
-        taken = self.page.done.taken
-        files = taken.files if taken is not None else ()
+        files = self.page.done.files
         sticks = [one.folder for one in self._context.sticks.drives if not one.read_only]
         own = {one.file.parent: None for one in files if one.package.unit_code == unit}
         decision = partial(accept_unit, self._desk, unit, typed)
@@ -338,13 +328,13 @@ class ReceivingRoom(Room):
 
     def _accepted(self, unit: str, outcome: Outcome[Settled]) -> None:
         self.page.done.end_writing()
-        row, settled = self.page.done.codes.get(unit), outcome.value
+        row, settled = self.page.done.asked.codes.get(unit), outcome.value
         if settled is None:
             if row is not None:
                 row.say(" ".join(problem_text(one) for one in outcome.problems))
             return
-        if row is not None:
-            row.accepted()
+        self.page.done.asked.accepted(unit)
+        self.page.done.end_writing()
         self._context.note(_("The key is accepted; the file counts."))
         for words in untold_words(settled):
             self._context.say(Tone.WARN, words)
@@ -409,82 +399,3 @@ def _undo_problem(problem: Problem) -> str:
 
 def _identity(drive: Drive) -> tuple[str, str, str]:
     return str(drive.folder), drive.device, drive.serial
-
-
-class ReceivingPage(QWidget):
-    """The stage with its pages, the tray, and the list of receptions behind a tab."""
-
-    def __init__(self, context: ShellContext, *, room: ReceivingRoom) -> None:
-        super().__init__()
-        self.setAcceptDrops(True)
-        self._room = room
-        theme = context.theme
-        self.tabs = Tabs((_("One stick after the other"), _("Receptions")))
-        self.wait = WaitPage(theme=theme, on_folder=room.choose_folder, on_files=room.choose_files)
-        self.busy = BusyPage()
-        self.card = CardPage(
-            theme=theme,
-            on_receive=room.receive,
-            on_pass=room.leave,
-            on_passphrase=room.try_passphrase,
-        )
-        self.done = DonePage(theme=theme, on_next=room.go_on)
-        self.receptions = ReceptionsPage(theme=theme, memory=context.memory)
-        self.stage = QStackedWidget()
-        for page in (self.wait, self.busy, self.card, self.done):
-            self.stage.addWidget(page)
-        self.tray = WorkList(theme=theme)
-        self.tray_panel = Panel(_("Not taken in"), flush=True)
-        self.tray_panel.body.addWidget(scrolled(self.tray, sideways=False))
-        self.tray_panel.add_action(LinkButton(_("Clear"), room.clear_tray, small=True))
-        self.tray_panel.hide()
-        self._build()
-
-    def show_tray(self, items: tuple[TrayItem, ...]) -> None:
-        """Show the files that were not taken in; none hides the tray."""
-        self.tray.show_items(
-            shortened(
-                [WorkItem(sentence=breaking(one.sentence), mark=Mark.TROUBLE) for one in items]
-            )
-        )
-        self.tray_panel.setVisible(bool(items))
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Files and folders may be dropped anywhere on the page."""
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Read what was dropped."""
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
-            event.acceptProposedAction()
-            self._room.take(Source.of_paths(paths))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The tray stands beside the stage, or below it where there is little width."""
-        super().resizeEvent(event)
-        beside = event.size().width() >= _TRAY_BESIDE
-        side, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._line.setDirection(side if beside else below)
-        self.tray_panel.setMinimumWidth(_TRAY_WIDTH if beside else 0)
-        self.tray_panel.setMaximumWidth(_TRAY_WIDTH if beside else _ANY)
-        self.tray_panel.setMaximumHeight(_ANY if beside else event.size().height() // 4)
-
-    def _build(self) -> None:
-        panel = Panel(flush=True)
-        panel.body.addWidget(self.stage)
-        line = QWidget()
-        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, line)
-        self._line.setContentsMargins(0, 0, 0, 0)
-        self._line.setSpacing(12)
-        self._line.addWidget(panel, 3)
-        self._line.addWidget(self.tray_panel, 1)
-        self.views = QStackedWidget()
-        self.views.addWidget(line)
-        self.views.addWidget(self.receptions)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(self.tabs)
-        column.addWidget(self.views, 1)

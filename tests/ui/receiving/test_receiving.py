@@ -202,7 +202,7 @@ def test_the_code_of_the_slip_makes_a_first_file_count(
     sender.send(stick, "2026-10")
     plug(shell, drive(stick))
     room.receive()
-    row = room.page.done.codes["19701"]
+    row = room.page.done.asked.codes["19701"]
     assert "cần đối chiếu" in room.page.done.detail.text()
     row.field.setText("12345-12345-12345-12345-12345")
     row.button.click()
@@ -250,7 +250,7 @@ def test_a_unit_outside_the_list_is_added_to_it_from_its_file(
     shell.going.connect(lambda name, target: asked.append((name, target)))
     plug(shell, drive(stick))
     room.receive()
-    (button,) = room.page.done.adds
+    (button,) = room.page.done.asked.adds
     button.click()
     assert asked == [("units", {"new": ("99999", "Phường Mới", "2025-07-01")})]
     verifying = VerifyingRoom(shell, desk=desk)
@@ -280,7 +280,7 @@ def test_a_code_that_is_being_typed_is_not_taken_away_by_the_next_stick(
         sender_for(desk, code, f"Phường {code}").send(folder, "2026-10")
     plug(shell, drive(first, "1"))
     room.receive()
-    room.page.done.codes["19701"].field.setText("123")
+    room.page.done.asked.codes["19701"].field.setText("123")
     plug(shell, drive(second, "2"))
     assert room.page.stage.currentWidget() is room.page.done
     room.page.done.next_button.click()
