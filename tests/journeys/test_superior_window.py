@@ -89,7 +89,7 @@ def receive(office: WholeWindow, stick: Path) -> ReceivingRoom:
     assert receiving.page.stage.currentWidget() is done
     if done.asked.open:
         assert done.title.text() == f"Còn {len(done.asked.open)} mã kiểm tra chưa gõ"
-        assert "có thể rút USB và cắm chiếc tiếp theo" in done.detail.text()
+        assert "có thể rút USB và cắm chiếc tiếp theo" in done.may_go.text()
     else:
         assert done.title.text() == "Có thể rút USB, cắm chiếc tiếp theo"
     return receiving

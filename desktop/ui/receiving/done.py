@@ -50,6 +50,7 @@ class DonePage(QWidget):
         self.detail = Text("", look="soft", wrap=True)
         self.next_button = SecondaryButton(_("Receive other files"), on_next)
         self.asked = AskedRows()
+        self.may_go = Text("", look="small", wrap=True)
         self.verify_button: SecondaryButton | None = None
         self._taken: Taken | None = None
         self._odd = QVBoxLayout()
@@ -78,6 +79,7 @@ class DonePage(QWidget):
         both.setSpacing(10)
         both.addWidget(self._more)
         both.addWidget(self.asked)
+        both.addWidget(self.may_go)
         both.addStretch(1)
         column.addWidget(scrolled(inside, sideways=False), 1)
         column.addWidget(self.next_button, 0, Qt.AlignmentFlag.AlignRight)
@@ -162,10 +164,12 @@ class DonePage(QWidget):
                 "{count} check codes are still to be typed",
                 still,
             )
-            said, more = words.format(count=still), f"{self._detail} {self._may_go()}"
+            said = words.format(count=still)
         self.title.setText(said)
         self.detail.setText(more or self._detail)
-        self._sign.setVisible(not more)
+        self._sign.setVisible(said == self._said)
+        self.may_go.setText(self._may_go())
+        self.may_go.setVisible(bool(self.asked.open) and not more)
         following = _("Receive other files")
         if self._unread:
             following = _("Read {name} now").format(name=self._unread)
