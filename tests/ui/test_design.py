@@ -122,3 +122,16 @@ def test_text_and_rows_grow_with_the_chosen_size() -> None:
     assert larger.type.text == 20
     assert larger.shape.row_height == 42
     assert SETS["light"].sized(scale=100, row_height=28).shape.row_height == 28
+
+
+@pytest.mark.parametrize("tokens", SETS.values(), ids=SETS)
+@pytest.mark.parametrize("mark", ["box", "box_ticked", "ring", "ring_chosen"])
+def test_what_cannot_be_changed_looks_so(
+    qapp: QApplication, tmp_path: Path, tokens: Tokens, mark: str
+) -> None:
+    marks = write_marks(tmp_path, tokens)
+    assert Path(marks[mark]).read_bytes() != Path(marks[f"{mark}_off"]).read_bytes()
+    chosen = "checked" if "_" in mark else "unchecked"
+    kind = "QCheckBox" if mark.startswith("box") else "QRadioButton"
+    rule = f'{kind}::indicator:{chosen}:disabled {{ image: url("{marks[mark + "_off"]}"); }}'
+    assert rule in style_sheet(tokens, marks)

@@ -60,23 +60,36 @@ def _chunk(kind: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", check)
 
 
-def _box(painter: QPainter, tokens: Tokens, *, ticked: bool) -> None:
-    painter.setPen(QPen(QColor(tokens[Role.ACCENT if ticked else Role.EDGE]), 1))
-    painter.setBrush(QColor(tokens[Role.ACCENT if ticked else Role.PAPER]))
+def _box(painter: QPainter, tokens: Tokens, *, ticked: bool, able: bool = True) -> None:
+    painter.setPen(_edge(tokens, chosen=ticked, able=able))
+    painter.setBrush(QColor(tokens[_ground(chosen=ticked, able=able)]))
     painter.drawRoundedRect(QRectF(0.5, 0.5, _SIZE - 1, _SIZE - 1), 4, 4)
     if ticked:
-        _icon(painter, "check", tokens[Role.ON_ACCENT], 12)
+        _icon(painter, "check", tokens[Role.ON_ACCENT if able else Role.HINT], 12)
 
 
-def _ring(painter: QPainter, tokens: Tokens, *, chosen: bool) -> None:
-    painter.setPen(QPen(QColor(tokens[Role.ACCENT if chosen else Role.EDGE]), 1))
-    painter.setBrush(QColor(tokens[Role.PAPER]))
+def _ring(painter: QPainter, tokens: Tokens, *, chosen: bool, able: bool = True) -> None:
+    painter.setPen(_edge(tokens, chosen=chosen, able=able))
+    painter.setBrush(QColor(tokens[Role.PAPER if able else Role.GROUND]))
     middle = QPointF(_SIZE / 2, _SIZE / 2)
     painter.drawEllipse(middle, _SIZE / 2 - 0.5, _SIZE / 2 - 0.5)
     if chosen:
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(tokens[Role.ACCENT]))
+        painter.setBrush(QColor(tokens[Role.ACCENT if able else Role.HINT]))
         painter.drawEllipse(middle, 4, 4)
+
+
+def _edge(tokens: Tokens, *, chosen: bool, able: bool) -> QPen:
+    """What cannot be changed is told by its dots too, not by the colour alone."""
+    if not able:
+        return QPen(QColor(tokens[Role.HINT]), 1, Qt.PenStyle.DotLine)
+    return QPen(QColor(tokens[Role.ACCENT if chosen else Role.EDGE]), 1)
+
+
+def _ground(*, chosen: bool, able: bool) -> Role:
+    if not able:
+        return Role.GROUND
+    return Role.ACCENT if chosen else Role.PAPER
 
 
 def _icon(painter: QPainter, name: str, colour: str, size: int) -> None:
@@ -89,5 +102,9 @@ _MARKS: dict[str, Draw] = {
     "box_ticked": lambda painter, tokens: _box(painter, tokens, ticked=True),
     "ring": lambda painter, tokens: _ring(painter, tokens, chosen=False),
     "ring_chosen": lambda painter, tokens: _ring(painter, tokens, chosen=True),
+    "box_off": lambda painter, tokens: _box(painter, tokens, ticked=False, able=False),
+    "box_ticked_off": lambda painter, tokens: _box(painter, tokens, ticked=True, able=False),
+    "ring_off": lambda painter, tokens: _ring(painter, tokens, chosen=False, able=False),
+    "ring_chosen_off": lambda painter, tokens: _ring(painter, tokens, chosen=True, able=False),
     "arrow": lambda painter, tokens: _icon(painter, "chevron-down", tokens[Role.SOFT], _SIZE),
 }

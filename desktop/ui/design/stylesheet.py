@@ -116,6 +116,11 @@ QCheckBox::indicator:unchecked { image: url("$box"); }
 QCheckBox::indicator:checked { image: url("$box_ticked"); }
 QRadioButton::indicator:unchecked { image: url("$ring"); }
 QRadioButton::indicator:checked { image: url("$ring_chosen"); }
+QCheckBox:disabled, QRadioButton:disabled { color: $soft; }
+QCheckBox::indicator:unchecked:disabled { image: url("$box_off"); }
+QCheckBox::indicator:checked:disabled { image: url("$box_ticked_off"); }
+QRadioButton::indicator:unchecked:disabled { image: url("$ring_off"); }
+QRadioButton::indicator:checked:disabled { image: url("$ring_chosen_off"); }
 QCheckBox:focus, QRadioButton:focus { color: $accent; }
 
 QAbstractItemView { background: $paper; border: 0; outline: 0; gridline-color: $line;
