@@ -13,6 +13,7 @@ from pathlib import Path
 from desktop.actions.answers import Answer, Answering, answer_time
 from desktop.actions.desk import Changes, Desk, Outcome, refused
 from desktop.actions.month_changes import MonthChange, month_changes
+from desktop.actions.odd_rows import OddRow, odd_rows_of
 from desktop.actions.office_keys import office_keys
 from desktop.actions.received_files import (
     FoundPackages,
@@ -102,6 +103,8 @@ class Taken:
     """The clock here stands before a day seen already: in time or late is not judged by it."""
     pulled: tuple[ReceivedPackage, ...] = ()
     """The files that counted and wait now, since what came contests them."""
+    odd_rows: tuple[OddRow, ...] = ()
+    """Units that came and chose a row of an allocated table that is another's, or not their own."""
 
     def of(self, fate: Fate) -> tuple[TakenFile, ...]:
         """The packages with one fate, in the order of their files."""
@@ -120,7 +123,7 @@ class Taken:
     @property
     def to_look_at(self) -> bool:
         """Whether a person should look: something waits, was refused, is odd or was not written."""
-        odd = any(one.oddities for one in self.files)
+        odd = bool(self.odd_rows) or any(one.oddities for one in self.files)
         waits = bool(self.of(Fate.TO_VERIFY) or self.still_waiting)
         stopped = bool(self.refused or self.receipt_faults)
         return (
@@ -165,11 +168,13 @@ def receive_packages(
     taking = _Taking(desk, opened, at=desk.clock.now())
     doubted = clock_doubted(desk)
     files, pulled, named = taking.files(), taking.pulled(), ""
+    rows = odd_rows_of(desk, taking.counted(files))
     if not dry_run:
         source = source_name(_bringing(paths, taking.new.values()))
         named = taking.store(name or _numbered(desk, source, taking.at), source=source)
         files = taking.answered(files) if receipts else files
-    return replace(_taken(named, files, each, found), clock_suspect=doubted, pulled=pulled)
+    taken = _taken(named, files, each, found)
+    return replace(taken, clock_suspect=doubted, pulled=pulled, odd_rows=rows)
 
 
 def _taken(
@@ -249,6 +254,14 @@ class _Taking:
                 taken = replace(taken, beside=self._beside(row, counting))
             found.append(_named(taken, listed.get(row.package_id, "")))
         return tuple(found)
+
+    def counted(self, files: Iterable[TakenFile]) -> tuple[tuple[ReceivedPackage, bytes], ...]:
+        """The packages of this reception that count, each with its snapshot as it was packed."""
+        return tuple(
+            (one.package, self.new[one.package.package_id].packed_snapshot)
+            for one in files
+            if one.fate is Fate.ACCEPTED
+        )
 
     def pulled(self) -> tuple[ReceivedPackage, ...]:
         """The files in force that wait once this reception stands, by unit and period.

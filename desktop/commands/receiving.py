@@ -25,6 +25,7 @@ from desktop.i18n import N_, _, format_number
 from desktop.wording import error_text, finding_text, one_line, period_name
 from desktop.wording.stick import skipped_text
 from desktop.wording.superior import (
+    across_text,
     cause_text,
     name_text,
     oddity_text,
@@ -35,6 +36,7 @@ from desktop.wording.superior import (
 
 if TYPE_CHECKING:
     from desktop.actions.desk import Desk
+    from desktop.actions.odd_rows import OddRow
     from desktop.actions.received_files import Refused
     from desktop.actions.receiving import Taken, TakenFile
     from desktop.actions.verifying import SortedPassphrases
@@ -165,6 +167,16 @@ def _taken_object(taken: "Taken", missing: Sequence[Path]) -> dict[str, object]:
         ],
         "skipped": [{"file": str(one.path), "code": one.code} for one in taken.skipped],
         "complete": taken.complete,
+        "odd_rows": [
+            {
+                "unit": one.finding.unit.code,
+                "period": one.period,
+                "code": one.finding.code.value,
+                "other": one.finding.other.code if one.finding.other else None,
+                "message": _row_line(one),
+            }
+            for one in taken.odd_rows
+        ],
         "clock_suspect": taken.clock_suspect,
         "no_longer_counting": [
             {
@@ -225,6 +237,8 @@ def _say_taken(taken: "Taken", *, dry_run: bool) -> None:
         say(still_waiting_text(len(taken.still_waiting)))
     for pulled in taken.pulled:
         say(pulled_text(pulled))
+    for odd in taken.odd_rows:
+        say(_("To look at: {what}.").format(what=_row_line(odd).rstrip(".")))
     for skipped in taken.skipped:
         tell(skipped_text(skipped.code, str(skipped.path)))
     if not taken.complete:
@@ -235,6 +249,11 @@ def _say_taken(taken: "Taken", *, dry_run: bool) -> None:
         say(_("The reception is named: {name}").format(name=taken.name))
     elif not taken.refused:
         say(_("Nothing new came in."))
+
+
+def _row_line(one: "OddRow") -> str:
+    finding = one.finding
+    return across_text(finding.code.value, finding.details, unit=one.unit, other=one.other)
 
 
 def _file_line(one: "TakenFile") -> str:

@@ -71,6 +71,10 @@ class FindingCode(StrEnum):
     """The unit counts the period by other days: from, to."""
     CLOSED_EARLY = "closed_early"
     """The unit closed the period before its last day: day, last_day, answer."""
+    SAME_ROW = "same_row"
+    """The row of an allocated table that the other unit chose too: row."""
+    OTHER_ROW = "other_row"
+    """Another row of an allocated table than the month before: row, before, month."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +108,44 @@ def across_units(
     found: dict[UnitId, list[Finding]] = {unit: [] for unit in order}
     before = earlier[0] if earlier else {}
     alike = (*_copied(order, now), *_copied_in_part(order, now, before))
-    for finding in (*alike, *_attendance_outliers(order, now)):
+    rows = odd_rows(order, now, before, pack)
+    for finding in (*alike, *_attendance_outliers(order, now), *rows):
         found[finding.unit].append(finding)
     categories = {one.id: one for one in pack.counts} if pack else {}
     for unit in order:
         past = [one[unit] for one in earlier if unit in one]
         found[unit] += _of_unit(unit, period, now[unit], past, categories)
     return tuple(finding for unit in order for finding in found[unit])
+
+
+def odd_rows(
+    order: Sequence[UnitId], now: Figures, before: Figures, pack: PlanPack | None
+) -> Iterator[Finding]:
+    """Units that chose the row of another one in an allocated table, or another row than before.
+
+    What both reach is added up against the one target; ``before`` are the figures of the month
+    before.
+    """
+    first: dict[str, UnitId] = {}
+    for unit in order:
+        row = _row_of(now[unit], pack)
+        if row is None:
+            continue
+        other = first.setdefault(row, unit)
+        if other != unit:
+            yield Finding(FindingCode.SAME_ROW, unit, {"row": row}, other)
+        earlier = _row_of(before[unit], pack) if unit in before else None
+        if earlier is not None and earlier != row:
+            details = {"row": row, "before": earlier, "month": before[unit].period}
+            yield Finding(FindingCode.OTHER_ROW, unit, details)
+
+
+def _row_of(figures: UnitFigures, pack: PlanPack | None) -> str | None:
+    """The row that a unit chose in a table of the superior's plan."""
+    if pack is None or figures.plan != pack.id:
+        return None
+    rows = (table.row(figures.row) for table in pack.tables)
+    return next((row.unit for row in rows if row is not None), None)
 
 
 def _of_unit(

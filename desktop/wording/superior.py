@@ -193,6 +193,13 @@ _FINDINGS = {
     "closed_early": N_(
         "{unit}: closed its figures on {day}, before the last day ({last_day}): “{answer}”"
     ),
+    "same_row": N_(
+        "{unit}: chose the row “{row}” of the allocated targets, as {other} did. What both reach "
+        "is added up against that one target."
+    ),
+    "other_row": N_(
+        "{unit}: stands in the row “{row}” of the allocated targets, in {month} it was “{before}”."
+    ),
     "nearly_copied": N_("{unit}: {figures} figures are those of {other}; different: {differing}."),
     "copied_earlier": N_("{unit}: {figures} figures are those of {other} of {month}."),
 }

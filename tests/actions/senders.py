@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from desktop.domain.periods import Period, parse_period
-from desktop.domain.snapshot import Snapshot, build_snapshot, snapshot_bytes
+from desktop.domain.snapshot import PlanLine, Snapshot, build_snapshot, snapshot_bytes
 from desktop.exchange.file_names import package_name
 from desktop.exchange.keys import OwnKeys, PublicKeys, SealingKey, SigningKey
 from desktop.exchange.package import (
@@ -68,6 +68,7 @@ class Sender:
     sequence: int = 0
     previous: str = ""
     clock_suspect: bool = False
+    plan: PlanLine | None = None
     sent: list[Package] = field(default_factory=list)
 
     @property
@@ -88,6 +89,7 @@ class Sender:
             code=self.code,
             valid_from=self.valid_from,
             commune=self.name,
+            plan=self.plan,
         )
         made = build_package(
             PackageDraft(

@@ -12,6 +12,7 @@ from desktop.domain.counting import ActivityTotals, Share
 from desktop.domain.expected_units import ExpectedUnit, UnitId
 from desktop.domain.periods import month_period
 from desktop.domain.plan_facts import EntryState
+from desktop.domain.plan_tables import AllocatedTable, TableColumn, TableRow
 from desktop.domain.plans import CountKind
 from desktop.domain.unit_figures import Crowd, UnitFigures, unit_figures
 from tests.domain.consolidated_making import OCTOBER, SINCE, A, B, snapshot
@@ -281,3 +282,47 @@ def test_findings_stand_in_the_order_of_the_list_whatever_the_order_of_the_figur
     one = found({A.unit: odd, B.unit: odd})
     assert one == found({B.unit: odd, A.unit: odd})
     assert [finding.unit for finding in one] == [A.unit, B.unit]
+
+
+ROWS = replace(
+    PACK,
+    tables=(
+        AllocatedTable(
+            "t",
+            "Chỉ tiêu giao",
+            "I",
+            (TableColumn("c", "Vụ", "vụ"),),
+            (TableRow("Phường A", (5,)), TableRow("Phường B", (7,))),
+        ),
+    ),
+)
+
+
+def in_row(row: str, *, plan: str = PACK.id, month: str = "2026-10") -> UnitFigures:
+    return replace(figures(), plan=plan, row=row, period=month)
+
+
+def rows_found(
+    now: dict[UnitId, UnitFigures], *earlier: dict[UnitId, UnitFigures]
+) -> tuple[Finding, ...]:
+    return across_units(OCTOBER, (A, B), now, earlier=earlier, pack=ROWS)
+
+
+def test_two_units_in_one_row_of_an_allocated_table_are_told_with_each_other() -> None:
+    same = {A.unit: in_row("Phường A"), B.unit: in_row("phường a")}
+    assert rows_found(same) == (Finding(FindingCode.SAME_ROW, B.unit, {"row": "Phường A"}, A.unit),)
+    assert rows_found({A.unit: in_row("Phường A"), B.unit: in_row("Phường B")}) == ()
+    assert rows_found({A.unit: in_row("Phường A"), B.unit: in_row("")}) == ()
+    assert rows_found({A.unit: in_row("Phường A"), B.unit: in_row("Phường A", plan="x")}) == ()
+
+
+def test_a_unit_in_another_row_than_the_month_before_is_told() -> None:
+    before = in_row("Phường B", month="2026-09")
+    assert rows_found({A.unit: in_row("Phường A")}, {A.unit: before}) == (
+        Finding(
+            FindingCode.OTHER_ROW,
+            A.unit,
+            {"row": "Phường A", "before": "Phường B", "month": "2026-09"},
+        ),
+    )
+    assert rows_found({A.unit: in_row("Phường B")}, {A.unit: before}) == ()
