@@ -249,7 +249,8 @@ class MergingSection(Section):
             self._say_trouble(said)
             if again is None or not self._another_fits(error):
                 return
-            if asked_for(error.details["folder"], self._passwords, self, said):
+            theme = self.context.theme
+            if asked_for(error.details["folder"], self._passwords, self, said, theme=theme):
                 again()
         elif isinstance(error, MergeGoneOnError):
             said = _("Something was entered in {folder} since the merger: it stays.")

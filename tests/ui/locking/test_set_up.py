@@ -46,12 +46,12 @@ def doors(place: Place, theme: Theme, qtbot: QtBot) -> DoorsWindow:
     qtbot.addWidget(made)
     made.show()
     made.open_set_up()
-    made.wizard.password.with_password.setChecked(True)
+    made.wizard.password.choice.with_password.setChecked(True)
     return made
 
 
 def typed(doors: DoorsWindow, name: str, word: str, again: str) -> None:
-    question = doors.wizard.password
+    question = doors.wizard.password.choice
     question.name.setText(name)
     question.new.first.field.setText(word)
     question.new.again.field.setText(again)
@@ -95,7 +95,7 @@ def test_the_sheet_may_wait_and_the_status_line_reminds_of_it(
 
 
 def test_what_is_wrong_stands_below_its_field(doors: DoorsWindow, place: Place) -> None:
-    question = doors.wizard.password
+    question = doors.wizard.password.choice
     typed(doors, "", "ngan", "ngan")
     assert question.name.property("wrong")
     assert question.new.first.field.property("wrong")
@@ -105,7 +105,7 @@ def test_what_is_wrong_stands_below_its_field(doors: DoorsWindow, place: Place) 
 
 
 def test_the_password_is_in_no_file_of_the_set_up(doors: DoorsWindow, place: Place) -> None:
-    question = doors.wizard.password
+    question = doors.wizard.password.choice
     question.name.setText(BINH)
     question.new.first.field.setText("mot-cau-rat-de-nho")
     doors.wizard.leave()

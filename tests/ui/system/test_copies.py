@@ -1,6 +1,5 @@
 """The time line in the window: looking at a copy, comparing, trying out, locked copies, mirror."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +24,7 @@ from desktop.ui.system.room import SystemRoom
 from desktop.ui.widgets.dialogs import ConfirmDialog
 from desktop.ui.work import ImmediateExecutor
 from tests.actions.locked_making import WORD, Place, first_officer
-from tests.ui.overview.offices import OCTOBER, busy_desk
+from tests.ui.overview.offices import OCTOBER
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -35,15 +34,8 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    made = busy_desk(tmp_path / "data")
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def reopened() -> list[Reopened]:
-    return []
+def desk(busy: Desk) -> Desk:
+    return busy
 
 
 @pytest.fixture
@@ -51,16 +43,6 @@ def said(context: ShellContext) -> list[str]:
     words: list[str] = []
     context.said.connect(lambda _tone, text: words.append(text))
     return words
-
-
-@pytest.fixture
-def page(
-    context: ShellContext, desk: Desk, reopened: list[Reopened], qtbot: "QtBot"
-) -> BackupsSection:
-    made = BackupsSection(context, desk=desk, reopen=reopened.append)
-    qtbot.addWidget(made)
-    made.refresh()
-    return made
 
 
 def texts(page: BackupsSection, column: int) -> list[str]:

@@ -1,6 +1,5 @@
 """Copies on a stick in the window: whose they are is said, and the officer says which is meant."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,12 +12,10 @@ from desktop.ui.setup.answers import Answers
 from desktop.ui.setup.copy_choice import CopyChoiceDialog
 from desktop.ui.setup.doors import found_commune
 from desktop.ui.setup.restore import FolderChoice, RestorePage
-from desktop.ui.shell.context import ShellContext
 from desktop.ui.system.backups import BackupsSection, Reopened
 from desktop.ui.widgets.dialogs import ConfirmDialog
 from desktop.ui.work import ImmediateExecutor
 from tests.actions.locked_making import Place
-from tests.ui.overview.offices import busy_desk
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -28,10 +25,8 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    made = busy_desk(tmp_path / "data")
-    yield made
-    made.close()
+def desk(busy: Desk) -> Desk:
+    return busy
 
 
 @pytest.fixture
@@ -46,20 +41,6 @@ def stick(desk: Desk, tmp_path: Path) -> Path:
     with made.value as other:
         back_up(other, reason="copy", to=place)
     return place
-
-
-@pytest.fixture
-def reopened() -> list[Reopened]:
-    return []
-
-
-@pytest.fixture
-def page(
-    context: ShellContext, desk: Desk, reopened: list[Reopened], qtbot: "QtBot"
-) -> BackupsSection:
-    made = BackupsSection(context, desk=desk, reopen=reopened.append)
-    qtbot.addWidget(made)
-    return made
 
 
 @pytest.fixture

@@ -148,7 +148,8 @@ def test_a_folder_with_a_password_is_opened_by_it_or_refused(
     before = fingerprints(other)
     typed, problems = iter(["", "sai", PASSWORD]), list[str]()
 
-    def ask(_parent: object, *, folder: str, problem: str = "") -> str:
+    def ask(_parent: object, *, theme: object, folder: str, problem: str = "") -> str:
+        assert theme is not None
         assert folder == str(other)
         problems.append(problem)
         return next(typed)
@@ -210,14 +211,14 @@ def test_the_new_password_is_typed_twice_or_done_without_on_purpose(
     qtbot.addWidget(form)
     form.accept()
     assert form.result() == 0
-    form.new.first.field.setText("vuon-cam-moi-9")
+    form.choice.new.first.field.setText("vuon-cam-moi-9")
     form.accept()
     assert form.result() == 0
-    form.new.again.field.setText("vuon-cam-moi-9")
+    form.choice.new.again.field.setText("vuon-cam-moi-9")
     form.accept()
     assert form.result() == 1
     assert form.lock.first == FirstOfficer("Lê Thị Hà", "vuon-cam-moi-9")
-    form.without.setChecked(True)
+    form.choice.without.setChecked(True)
     assert form.lock.first is None
 
 

@@ -1,6 +1,5 @@
 """The system room: every section reads, keeps what was typed, and says problems beside fields."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,36 +24,7 @@ from desktop.ui.system.office import OfficeSection
 from desktop.ui.system.people import MembersSection, SignersSection
 from desktop.ui.system.room import SystemRoom
 from desktop.ui.widgets.dialogs import ConfirmDialog
-from tests.ui.overview.offices import add_groups, empty_desk
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with empty_desk(tmp_path / "data") as made:
-        add_groups(made, 4)
-        yield made
-
-
-@pytest.fixture
-def reopened() -> list[Reopened]:
-    return []
-
-
-@pytest.fixture
-def room(qtbot: QtBot, context: ShellContext, desk: Desk, reopened: list[Reopened]) -> SystemRoom:
-    made = SystemRoom(context, desk=desk, reopen=reopened.append)
-    context.changed.connect(made.on_changes)
-    qtbot.addWidget(made.widget())
-    made.widget().resize(1150, 560)
-    made.widget().show()
-    made.on_shown(context.month)
-    return made
-
-
-def open_section(room: SystemRoom, key: str) -> object:
-    room.on_target({"section": key})
-    assert room.current.key == key
-    return room.current
+from tests.ui.system.sections import open_section
 
 
 def test_the_office_is_saved_on_leaving(room: SystemRoom, desk: Desk) -> None:

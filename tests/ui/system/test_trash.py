@@ -1,48 +1,11 @@
 """The trash in the system room."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-from pytestqt.qtbot import QtBot
-
 from desktop.actions.desk import Desk
 from desktop.actions.models import delete_model, models, record_model
 from desktop.domain.models import ModelDraft
-from desktop.ui.shell.context import ShellContext
-from desktop.ui.system.backups import Reopened
 from desktop.ui.system.room import SystemRoom
 from desktop.ui.system.trash import TrashSection
-from tests.ui.overview.offices import add_groups, empty_desk
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with empty_desk(tmp_path / "data") as made:
-        add_groups(made, 4)
-        yield made
-
-
-@pytest.fixture
-def reopened() -> list[Reopened]:
-    return []
-
-
-@pytest.fixture
-def room(qtbot: QtBot, context: ShellContext, desk: Desk, reopened: list[Reopened]) -> SystemRoom:
-    made = SystemRoom(context, desk=desk, reopen=reopened.append)
-    context.changed.connect(made.on_changes)
-    qtbot.addWidget(made.widget())
-    made.widget().resize(1150, 560)
-    made.widget().show()
-    made.on_shown(context.month)
-    return made
-
-
-def open_section(room: SystemRoom, key: str) -> object:
-    room.on_target({"section": key})
-    assert room.current.key == key
-    return room.current
+from tests.ui.system.sections import open_section
 
 
 def test_a_deleted_model_is_found_and_brought_back(room: SystemRoom, desk: Desk) -> None:
