@@ -16,7 +16,7 @@ from desktop.db.backup_comparing import Compared, Comparison, Difference, choosa
 from desktop.db.backup_comparing import compare as compare_rows
 from desktop.db.copy_offices import office_of
 from desktop.db.errors import CompareOtherError
-from desktop.db.rescue import Find, replay, with_needed
+from desktop.db.finds import Find, replay, with_needed
 from desktop.db.rows import Row, RowChange
 from desktop.domain.problems import Problem
 from desktop.domain.text import fold, identity_key, sort_key

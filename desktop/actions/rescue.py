@@ -11,19 +11,13 @@ from typing import TYPE_CHECKING
 
 from desktop.actions.backups import copy_places
 from desktop.actions.desk import UNNAMED_OFFICER, Desk
+from desktop.actions.safety import may_replace
 from desktop.actions.setup import Sources, open_desk, slowed
 from desktop.db.errors import BackupUnknownError
+from desktop.db.finds import Find, replay, with_needed
 from desktop.db.layout import Layout, old_version
 from desktop.db.reopening import Compared
-from desktop.db.rescue import (
-    Find,
-    PassedOver,
-    Rescue,
-    look_over,
-    mend_key_file,
-    replay,
-    with_needed,
-)
+from desktop.db.rescue import PassedOver, Rescue, look_over, mend_key_file
 from desktop.db.rescue_marks import unmark
 from desktop.db.restoring import restore
 from desktop.db.store_opening import refuse_open_elsewhere
@@ -84,9 +78,9 @@ def plan_rescue(
     """
     refuse_open_elsewhere(folder)
     with slowed(folder, secret, sources):
-        chosen = (inner for one in places for inner in _inside(one))
-        near = (*_copies_near(folder), *chosen)
-        return look_over(folder, secret=secret, data_key=data_key, places=near)
+        chosen = tuple(inner for one in places for inner in _inside(one))
+        near = _copies_near(folder)
+        return look_over(folder, secret=secret, data_key=data_key, places=near, chosen=chosen)
 
 
 def _inside(place: Path) -> Iterator[Path]:
@@ -118,20 +112,24 @@ def rescue(
 
     By default all of them; after a rescue that was cut short those that the plan suggests.
 
-    The copy takes the place of the damaged file, which is kept. The finds come back as one step
-    that undo takes back; closed periods, which undo never takes back, as an act of their own.
+    The copy takes the place of the damaged file, which is kept. It asks for the right to restore,
+    where what stands there can be read so far that somebody can be asked. The finds come back as
+    one step that undo takes back; closed periods, which undo never takes back, as an act of their
+    own.
 
     Raises:
-        BackupUnknownError: there is no good copy. StoreError: the folder is as it was.
+        BackupUnknownError: there is no good copy. NotAllowedError, MovedAwayError: not this
+        officer. StoreError: the folder is as it was.
     """
     source = plan.source
+    by = may_replace(folder, sources, secret=secret, data_key=data_key, officer=officer)
     if plan.trouble == "key_file" and source is not None:
         mend_key_file(folder, source)
     wanted = [
         one for one in plan.finds if one.id in (by_default(plan) if chosen is None else chosen)
     ]
     replaced = None
-    if plan.trouble not in {"sound", "key_file", "unfinished"}:
+    if plan.takes_copy:
         if source is None:
             raise BackupUnknownError(name="", folder=str(folder))
         replaced = restore(
@@ -141,7 +139,9 @@ def rescue(
             ids=sources.ids,
             secret=secret,
             data_key=data_key,
-            rescuing=bool(wanted),
+            # After one that was cut short the mark lies beside the damaged file until all is done.
+            rescuing=bool(wanted) and plan.trouble != "unfinished",
+            officer=by,
         ).replaced
     desk = open_desk(folder, sources=sources, secret=secret, data_key=data_key, officer=officer)
     try:
@@ -149,9 +149,11 @@ def rescue(
     except BaseException:
         desk.close()
         raise
-    for place in (replaced, plan.given.parent if plan.given is not None else None):
-        if place is not None:
-            unmark(place)
+    if replaced is not None:
+        unmark(replaced)
+    if plan.waits_in is not None and not plan.reason:
+        # A file that gave nothing is asked once more: the disk may read it another day.
+        unmark(plan.waits_in)
     return Rescued(desk, replaced, brought, refused)
 
 

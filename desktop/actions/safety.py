@@ -224,7 +224,9 @@ def restore(
     source = str(copy_named(folder, name))
     with _slowed(folder, secret, sources):
         plan_restore(folder, source, secret=secret, data_key=data_key)
-        by = _may_replace(folder, sources, secret=secret, data_key=data_key, officer=officer)
+        by = may_replace(
+            folder, sources, secret=secret, data_key=data_key, officer=officer, backs_up=True
+        )
         return put_back(
             folder,
             source,
@@ -243,15 +245,18 @@ def _is_outside(path: Path, folder: Path) -> bool:
     return not path.is_relative_to(folder) and leaves_pc(path.parent)
 
 
-def _may_replace(
+def may_replace(
     folder: Path,
     sources: "Sources",
     *,
     secret: "Secret | None",
     data_key: bytes | None,
     officer: str,
+    backs_up: bool = False,
 ) -> str:
-    """Who replaces what stands there, after a backup of it; a damaged store is kept as it is.
+    """Who replaces what stands there, a backup of it made before where ``backs_up``.
+
+    A damaged store is kept as it is, and nobody is asked where it does not open.
 
     Raises:
         NotAllowedError, MovedAwayError: not this officer. PasswordNeededError,
@@ -275,7 +280,8 @@ def _may_replace(
         desk = Desk(store, clock, ids, officer)
         opened = who_opened(desk) if officer == UNNAMED_OFFICER else officer
         replace(desk, officer=opened or officer).require("restore")
-        _back_up_replaced(desk)
+        if backs_up:
+            _back_up_replaced(desk)
         return opened
 
 

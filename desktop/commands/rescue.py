@@ -12,13 +12,14 @@ from desktop.commands.calling import (
     given_password,
     say,
     say_json,
+    tell,
 )
 from desktop.commands.listing import JSON_HELP
 from desktop.commands.named_paths import NamedPath
 from desktop.commands.passwords import SHEET_HELP, given_digits
 from desktop.commands.worded import option, worded
 from desktop.i18n import N_, _, format_date, format_number
-from desktop.wording import error_text
+from desktop.wording import error_text, finding_text
 from desktop.wording.rescue import (
     failing_text,
     find_text,
@@ -97,7 +98,7 @@ def rescue(
     if as_json:
         say_json({**_of_plan(plan), **_of_done(done)})
     else:
-        _say_done(done, plan)
+        _say_done(done, plan, call.data)
     return ExitCode.DONE
 
 
@@ -120,7 +121,7 @@ def _say_plan(plan: "Rescue") -> None:
     if plan.info is not None and plan.trouble not in {"sound", "key_file"}:
         say(_copy_text(plan))
     if plan.reason:
-        say(rescue_reason(plan.reason))
+        say(rescue_reason(plan.reason, plan.waits_in))
     elif plan.trouble in {"damaged", "unfinished"}:
         say(newer_text(len(plan.finds)))
     if plan.finds and plan.failing:
@@ -145,7 +146,9 @@ def _copy_text(plan: "Rescue") -> str:
     )
 
 
-def _say_done(done: "Rescued", plan: "Rescue") -> None:
+def _say_done(done: "Rescued", plan: "Rescue", folder: Path) -> None:
+    from desktop.actions.setup import rescue_unfinished
+
     if plan.trouble == "key_file":
         say(_("The key file was put back. Nothing is lost."))
         return
@@ -161,6 +164,8 @@ def _say_done(done: "Rescued", plan: "Rescue") -> None:
         )
     if done.replaced is not None:
         say(_("The damaged data are kept in {folder}.").format(folder=done.replaced))
+    if rescue_unfinished(folder):
+        tell(finding_text("rescue_unfinished", {}))
 
 
 def _text(find: "Find", plan: "Rescue") -> str:

@@ -13,7 +13,7 @@ from desktop.db import engine
 from desktop.db.backup_copy import scratch_copy
 from desktop.db.backup_info import BackupInfo, read_info
 from desktop.db.errors import store_error_of
-from desktop.db.rescue import TABLES, Find, finds_between
+from desktop.db.finds import TABLES, Find, finds_between
 from desktop.db.rows import Row, TableShape
 from desktop.db.salvage import Salvaged, TableRows
 

@@ -120,8 +120,12 @@ def new_data_key() -> bytes:
 
 def side_file_of(data_key: bytes, *slots: Slot) -> SideFile:
     """The first side file for a data key, with slots that wrap it."""
-    key_check = keyed(data_key, _CHECKED).finalize().hex()
-    return SideFile(key_check, slots).sealed(data_key, 1)
+    return SideFile(register_of(data_key), slots).sealed(data_key, 1)
+
+
+def register_of(data_key: bytes) -> str:
+    """What names the register of a data key in key files; it says nothing about the key."""
+    return keyed(data_key, _CHECKED).finalize().hex()
 
 
 def self_opening_side_file(data_key: bytes, *, slot_id: str) -> SideFile:

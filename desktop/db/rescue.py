@@ -6,13 +6,13 @@ into the restored store as one step that undo takes back.
 """
 
 import contextlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from desktop.db import engine, keys
 from desktop.db.backup_copy import scratch_copy
+from desktop.db.backup_places import key_check_of
 from desktop.db.backups import (
     BackupInfo,
     backups_in,
@@ -25,83 +25,14 @@ from desktop.db.errors import (
     StoreError,
     StoreTooNewError,
     WrongPasswordError,
-    primary_code,
 )
+from desktop.db.finds import TABLES, Find, finds_between
 from desktop.db.keys_in_force import unlocked_by
 from desktop.db.layout import Layout, old_version
 from desktop.db.rescue_marks import unfinished_rescues
-from desktop.db.rows import Key, Row, RowChange
 from desktop.db.salvage import Salvaged, TableRows, copied_with_log, salvage, sound_rows
 from desktop.db.slots import Secret
-from desktop.db.writing import LOCKED_TABLES, OUTSIDE_UNDO
 from desktop.files import FileFaultError
-
-if TYPE_CHECKING:
-    from desktop.db.store import Store
-    from desktop.db.writing import Write
-
-_CONSTRAINT = 19
-OWNERS = {
-    "lineage_events": ("residential_groups", "group_id"),
-    "member_groups": ("committee_members", "member_id"),
-    "session_groups": ("sessions", "session_id"),
-    "session_labels": ("sessions", "session_id"),
-    "model_groups": ("models", "model_id"),
-    "model_statuses": ("models", "model_id"),
-    "model_activities": ("models", "model_id"),
-    "period_events": ("closings", "closing_id"),
-    "monthly_counts": ("monthly_counts", "month"),
-    "confirmation_answers": ("confirmation_answers", "period"),
-    "report_texts": ("report_texts", "period"),
-    "unfinished_lines": ("unfinished_lines", "sheet"),
-}
-"""Rows that belong to a thing of another table, or that one word names together."""
-TABLES = (
-    *("commune_profiles", "settings", "list_entries", "residential_groups", "lineage_events"),
-    *("committee_members", "member_groups", "signers", "expected_units"),
-    *("sessions", "session_groups", "session_labels", "not_held"),
-    *("models", "model_groups", "model_statuses", "model_activities"),
-    *("monthly_counts", "count_openings", "plan_files", "plan_choices", "plan_additions"),
-    *("plan_targets", "plan_baselines", "plan_answers", "plan_tasks", "allocated_rows"),
-    *("status_events", "area_assessments", "population_years", "conversion_milestones"),
-    *("inspections", "confirmation_answers", "closings", "period_events", "issued_papers"),
-    *("report_texts", "own_forms", "unfinished_lines"),
-)
-"""What comes back from a damaged file, each after what it refers to.
-
-What went to other offices or came from them is not among it: it lies on sticks and is read again.
-"""
-_REFERENCES = {
-    "sessions": (("format_id", "list_entries"), ("lead_body_id", "list_entries")),
-    "session_groups": (("group_id", "residential_groups"),),
-    "session_labels": (("entry_id", "list_entries"),),
-    "not_held": (("group_id", "residential_groups"),),
-    "models": (("kind_id", "list_entries"),),
-    "model_groups": (("group_id", "residential_groups"),),
-    "member_groups": (("group_id", "residential_groups"),),
-    "lineage_events": (("other_id", "residential_groups"),),
-    "inspections": (("group_id", "residential_groups"),),
-    "issued_papers": (("closing_id", "closings"),),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Find:
-    """A thing that the damaged file has and the copy has not, or has otherwise.
-
-    ``owner`` is its row as the damaged file has it, with what names it; empty for a group of rows.
-    """
-
-    table: str
-    key: str
-    changes: tuple[RowChange, ...]
-    new: bool
-    owner: Row
-
-    @property
-    def id(self) -> str:
-        """What a choice names it by."""
-        return f"{self.table}/{self.key}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +41,11 @@ class PassedOver:
 
     name: str
     code: str
+
+
+_Good = tuple[Path | None, BackupInfo | None, tuple[PassedOver, ...]]
+"""The newest good copy with its description, and the newer ones that are not good."""
+_READ = (*TABLES, "audit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +74,18 @@ class Rescue:
     given: Path | None = None
 
     @property
+    def waits_in(self) -> Path | None:
+        """Where the damaged file of a rescue that was cut short lies; none for any other."""
+        return self.given.parent if self.given and self.trouble == "unfinished" else None
+
+    @property
+    def takes_copy(self) -> bool:
+        """Whether a copy takes the place of what stands in the folder."""
+        if self.trouble == "unfinished":
+            return self.source is not None
+        return self.trouble not in {"sound", "key_file"}
+
+    @property
     def can_be_done(self) -> bool:
         """Whether there is something to do, and a copy to do it with."""
         whole = self.trouble in {"sound", "unfinished"}
@@ -157,22 +105,26 @@ def look_over(
     secret: Secret | None = None,
     data_key: bytes | None = None,
     places: Sequence[Path] = (),
+    chosen: Sequence[Path] = (),
 ) -> Rescue:
     """Find out what is wrong with a folder, which copy is good, and what is newer than it.
 
-    ``places`` are other folders with copies: the mirror, a stick. Nothing is changed.
+    ``places`` are other folders with copies: the mirror, a stick. ``chosen`` are those that the
+    officer named: after a rescue that was cut short a newer copy there takes the place of the one
+    that came back then, unless people have worked on. Nothing is changed.
 
     Raises:
         PasswordNeededError, WrongPasswordError, SheetMistypedError: it is locked.
         KeyFileDamagedError: neither the folder nor a copy has a key file that can be read.
     """
     layout = Layout(folder)
-    copies = _copies(layout, places)
+    copies = _copies(layout, (*places, *chosen))
     key, by_copy = (data_key, False) if data_key else _key(layout, copies, secret)
     trouble = _trouble(layout, key, by_copy=by_copy)
-    unfinished = unfinished_rescues(folder)
+    unfinished = unfinished_rescues(folder, register=keys.register_of(key))
     if trouble == "sound" and unfinished:
-        return _cut_short(layout, key, unfinished[0])
+        named = [one for one in copies if any(one[0].is_relative_to(place) for place in chosen)]
+        return _cut_short(layout, key, unfinished[0], _newest_good(named, key, secret))
     source, info, passed = _newest_good(copies, key, secret)
     if trouble in {"sound", "key_file"} or source is None:
         reason = "" if source is not None else "no_copy"
@@ -205,17 +157,29 @@ def _compared(
     )
 
 
-def _cut_short(layout: Layout, key: bytes, file: Path) -> Rescue:
-    """What a rescue that was cut short has not brought back yet, beside what stands there now."""
+def _cut_short(layout: Layout, key: bytes, file: Path, named: _Good) -> Rescue:
+    """What a rescue that was cut short has not brought back yet.
+
+    It is seen beside what stands there now, or beside a newer copy that was ``named``.
+    """
     now, given = _read_both(layout.store, file, key)
     copy, since = _before_restore(now)
+    source, info, passed = named
+    if source is not None:
+        beside = _rows_of(source, key)
+        if _newer_acts(beside, copy)[0] and not since:
+            now = copy = beside
+        else:
+            left = PassedOver(source.name, "copy_after_work" if since else "copy_not_newer")
+            source, info, passed = None, None, (*passed, left)
     acts, follows = _newer_acts(given, copy)
     # What was written since the copy took its place is newer than anything in the damaged file.
     follows = follows and not since
     return Rescue(
         "unfinished",
-        None,
-        None,
+        source,
+        info,
+        passed,
         given=file,
         finds=finds_between(now, given, follows=follows) if not given.reason else (),
         failing=tuple(name for name, rows in given.tables.items() if not rows.whole),
@@ -228,10 +192,14 @@ def _cut_short(layout: Layout, key: bytes, file: Path) -> Rescue:
 
 def _read_both(sound: Path, damaged: Path, key: bytes) -> tuple[Salvaged, Salvaged]:
     """The rows of a sound file, and those that a damaged one still gives."""
-    wanted = (*TABLES, "audit")
     with scratch_copy(sound) as model:
-        before = sound_rows(model, data_key=key, tables=wanted)
-        return before, salvage(damaged, data_key=key, tables=wanted, model=model)
+        before = sound_rows(model, data_key=key, tables=_READ)
+        return before, salvage(damaged, data_key=key, tables=_READ, model=model)
+
+
+def _rows_of(sound: Path, key: bytes) -> Salvaged:
+    with scratch_copy(sound) as model:
+        return sound_rows(model, data_key=key, tables=_READ)
 
 
 def _before_restore(now: Salvaged) -> tuple[Salvaged, bool]:
@@ -245,63 +213,6 @@ def _before_restore(now: Salvaged) -> tuple[Salvaged, bool]:
     )
     tables = {**now.tables, "audit": TableRows(before, whole=True)}
     return Salvaged(tables), since
-
-
-def finds_between(before: Salvaged, given: Salvaged, *, follows: bool) -> tuple[Find, ...]:
-    """The things that one has and the other has not, or has otherwise.
-
-    Rows that are gone count only where every page of their table could be read and the log shows
-    that the file is the newer one; elsewhere they may merely be lost.
-    """
-    changes: dict[tuple[str, str], list[RowChange]] = {}
-    for table in TABLES:
-        there = given.tables.get(table, TableRows({}, whole=False))
-        here = before.tables.get(table, TableRows({}, whole=True)).rows
-        for change in _changes(table, here, there, follows=follows):
-            changes.setdefault(_owner_of(change), []).append(change)
-    found = (_find(owner, rows, before, given) for owner, rows in changes.items())
-    return tuple(sorted(found, key=_place_in_list))
-
-
-def _place_in_list(find: Find) -> tuple[int, str, str]:
-    """By kind, then by the day or name that it shows."""
-    shown = find.owner.get("held_on") or find.owner.get("sort_key") or find.key
-    return TABLES.index(find.table), str(shown), find.key
-
-
-def _changes(
-    table: str, here: Mapping[Key, Row], there: TableRows, *, follows: bool
-) -> Iterable[RowChange]:
-    for key, row in there.rows.items():
-        old = here.get(key)
-        # A row of an older schema has fewer columns: those alone are compared.
-        if old is None or any(old.get(name) != value for name, value in row.items()):
-            yield RowChange(table, key, old, row)
-    if there.whole and follows:
-        for key in here.keys() - there.rows.keys():
-            yield RowChange(table, key, here[key], None)
-
-
-def _owner_of(change: RowChange) -> tuple[str, str]:
-    row = change.after or change.before or {}
-    if change.table in OWNERS:
-        table, column = OWNERS[change.table]
-        return table, str(row.get(column, ""))
-    return change.table, change.key_text
-
-
-def _find(
-    owner: tuple[str, str], changes: list[RowChange], before: Salvaged, given: Salvaged
-) -> Find:
-    table, key = owner
-    single = (key,)
-    rows = given.tables.get(table)
-    row = rows.rows.get(single) if rows else None
-    known = before.tables.get(table)
-    old = known.rows.get(single) if known else None
-    new = old is None and all(one.before is None for one in changes)
-    shown = row or old or changes[0].after or changes[0].before or {}
-    return Find(table, key, tuple(changes), new, shown)
 
 
 def _newer_acts(given: Salvaged, before: Salvaged) -> tuple[int, bool]:
@@ -323,54 +234,6 @@ def _names(*places: Salvaged) -> dict[str, str]:
     }
 
 
-def with_needed(chosen: Iterable[Find], offered: Iterable[Find]) -> tuple[Find, ...]:
-    """The chosen finds and those that they refer to, in the order in which they can be written."""
-    # What only differs is there already: it comes back only where it was chosen itself.
-    by_id = {one.id: one for one in offered if one.new}
-    taken: dict[str, Find] = {}
-    waiting = list(chosen)
-    while waiting:
-        find = waiting.pop()
-        if find.id in taken:
-            continue
-        taken[find.id] = find
-        waiting += [by_id[one] for one in _needs(find) if one in by_id]
-    return tuple(sorted(taken.values(), key=lambda one: TABLES.index(one.table)))
-
-
-def _needs(find: Find) -> Iterable[str]:
-    for change in find.changes:
-        for column, table in _REFERENCES.get(change.table, ()):
-            if change.after and change.after.get(column):
-                yield f"{table}/{change.after[column]!s}"
-
-
-def replay(store: "Store", write: "Write", finds: Iterable[Find]) -> tuple[Find, ...]:
-    """Write finds into the open store; those that its rules refuse are left out and returned."""
-    refused: list[Find] = []
-    for find in finds:
-        done = len(write.changes)
-        store.connection.execute("SAVEPOINT find")
-        try:
-            for change in sorted(find.changes, key=lambda one: TABLES.index(one.table)):
-                _put(write, change)
-        except engine.EngineError as error:
-            if primary_code(error) != _CONSTRAINT:
-                raise
-            store.connection.execute("ROLLBACK TO find")
-            del write.changes[done:]
-            refused.append(find)
-        store.connection.execute("RELEASE find")
-    return tuple(refused)
-
-
-def _put(write: "Write", change: RowChange) -> None:
-    if change.after is None:
-        write.remove(change.table, change.key)
-    else:
-        write.put(change.table, change.after)
-
-
 def mend_key_file(folder: Path, source: Path) -> None:
     """Put the key file of a copy beside a store that is whole; no former one is left.
 
@@ -382,24 +245,17 @@ def mend_key_file(folder: Path, source: Path) -> None:
 
 def _copies(layout: Layout, places: Sequence[Path]) -> list[tuple[Path, BackupInfo]]:
     """The copies of this store in reach, the newest first; those of other stores are left out."""
-    wanted = _key_check(layout.key, old_version(layout.key))
+    wanted = key_check_of(layout.key, old_version(layout.key))
     found: dict[str, tuple[Path, BackupInfo]] = {}
     for place in (layout.backups, *(inner for one in places for inner in (one, one / "backups"))):
         with contextlib.suppress(OSError):
             for info in backups_in(place):
                 path = place / info.name
-                check = _key_check(side_path(path))
+                check = key_check_of(side_path(path))
                 wanted = wanted or check
                 if check == wanted or check is None:
                     found.setdefault(str(path), (path, info))
     return sorted(found.values(), key=lambda one: (one[1].counter, one[1].at), reverse=True)
-
-
-def _key_check(*places: Path) -> str | None:
-    for place in places:
-        with contextlib.suppress(KeyFileDamagedError, StoreTooNewError):
-            return keys.read_side_file(place).key_check
-    return None
 
 
 def _key(
@@ -419,7 +275,7 @@ def _key(
             with contextlib.suppress(KeyFileDamagedError, StoreTooNewError):
                 return keys.unlock(keys.read_side_file(side_path(path)), secret).data_key, True
         raise
-    own = {_key_check(place) for place in (layout.key, old_version(layout.key))}
+    own = {key_check_of(place) for place in (layout.key, old_version(layout.key))}
     return one.data_key, one.side_file.key_check not in own
 
 
@@ -461,7 +317,7 @@ def _is_sound(place: Path, key: bytes) -> bool:
 
 def _newest_good(
     copies: Sequence[tuple[Path, BackupInfo]], key: bytes, secret: Secret | None
-) -> tuple[Path | None, BackupInfo | None, tuple[PassedOver, ...]]:
+) -> _Good:
     passed: list[PassedOver] = []
     for path, info in copies:
         try:
@@ -472,8 +328,3 @@ def _newest_good(
         except StoreError as error:
             passed.append(PassedOver(info.name, error.code))
     return None, None, tuple(passed)
-
-
-def left_out() -> frozenset[str]:
-    """The tables that never come back from a damaged file, for the test that none is forgotten."""
-    return LOCKED_TABLES | OUTSIDE_UNDO

@@ -179,7 +179,7 @@ def restore(
         tell(2, 3)
         replaced = _keep_replaced(layout, clock=clock, data_key=key, secret=secret)
         if rescuing and replaced is not None:
-            mark(replaced)
+            mark(replaced, register=side_file.key_check)
         _take_place(layout, side_file, same_key=standing is not None)
     except FileFaultError as fault:
         raise store_error_of_file(fault) from fault

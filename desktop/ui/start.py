@@ -21,6 +21,7 @@ from desktop.actions.setup import holds_data
 from desktop.domain.commune import CommuneProfile
 from desktop.i18n import _
 from desktop.log import Code
+from desktop.ui.closing_folder import close_folder
 from desktop.ui.copy_watch import CopyWatch
 from desktop.ui.crash.dialog import CrashTeller
 from desktop.ui.design.theme import Theme, make_application
@@ -38,10 +39,10 @@ from desktop.ui.shell.qt_words import speak_for_qt
 from desktop.ui.sweeping import Sweeper
 from desktop.ui.widgets.banner import Tone
 from desktop.ui.widgets.dialogs import NoticeDialog
-from desktop.wording import error_text
+from desktop.wording import error_text, finding_text
 
 if TYPE_CHECKING:
-    from desktop.actions.rescue import Rescued
+    from desktop.actions.rescue import Rescue, Rescued
     from desktop.actions.terms import Secret
     from desktop.ui.rescue.window import RescueWindow
     from desktop.ui.setup.doors import Entered
@@ -123,6 +124,7 @@ class WindowSession(QObject):
         self.code = 0
         self.again = False
         self._broke_off: bool | None = None
+        self._rescue_goes_on = False
         self._unkept = ""
         self._sweeper = Sweeper(self)
         self.locks = Locks(
@@ -149,7 +151,7 @@ class WindowSession(QObject):
         if self._handed is not None:
             self._handed.leave()
         unkept: list[str] = []
-        if self.worker.close(partial(_close, desk, unkept) if desk is not None else None):
+        if self.worker.close(partial(close_folder, desk, unkept) if desk is not None else None):
             self._sweeper.stop()
             if self._logs is not None and desk is not None:
                 crash.end_run(logs=self._logs, data=desk.store.folder, unkept="".join(unkept[:1]))
@@ -194,7 +196,7 @@ class WindowSession(QObject):
         self.worker.call(partial(look_around, desk, desk.store.folder), self._show)
 
     def _show(self, opened: Opened) -> None:
-        if opened.rescue_unfinished and self.rescue is None:
+        if opened.rescue_unfinished and self._goes_on(opened.desk):
             # It goes on before anything is written into what it left.
             self.desk = opened.desk
             self._rescue_open_data()
@@ -226,9 +228,9 @@ class WindowSession(QObject):
         self.window.refresh()
         self.window.show_room(opened.room or rooms[0].key, opened.target)
         self._watch(opened.desk, self.context, self.window)
-        if opened.trouble or opened.notice:
-            tone = Tone.TROUBLE if opened.trouble else Tone.INFO
-            self.context.say(tone, opened.trouble or opened.notice)
+        waits = finding_text("rescue_unfinished", {}) if opened.rescue_unfinished else ""
+        if words := " ".join(filter(None, (opened.trouble or opened.notice, waits))):
+            self.context.say(Tone.TROUBLE if opened.trouble or waits else Tone.INFO, words)
         # The worker answers in order: what was just asked for is there when the window appears.
         reveal = partial(self._reveal, self.window, former)
         self.worker.call(_nothing, lambda _answered: reveal())
@@ -379,14 +381,24 @@ class WindowSession(QObject):
             self.rescue.put_away()
             self.rescue = None
 
-    def _rescued(self, done: "Rescued", _plan: object) -> None:
+    def _rescued(self, done: "Rescued", plan: "Rescue") -> None:
         from desktop.ui.rescue.window import rescued_words
 
         _LOG.info("rescued, %d brought back, %d refused", len(done.brought), len(done.refused))
         self.desk = done.desk
         folder = done.desk.store.folder
+        self._rescue_goes_on = not plan.reason
         task = partial(look_around, done.desk, folder, notice=rescued_words(done))
         self.worker.call(task, self._show)
+
+    def _goes_on(self, desk: Desk) -> bool:
+        """Whether what is still to come back from a damaged file is offered now.
+
+        It is asked of who may restore; after a rescue the next one that waits comes at once.
+        """
+        wanted = self.rescue is None or self._rescue_goes_on
+        self._rescue_goes_on = False
+        return wanted and desk.allows("restore")
 
     def _other_way(self, error: Exception) -> bool:
         """Whether a window of its own leads on from what kept the folder from opening.
@@ -491,21 +503,3 @@ def office_name(commune: CommuneProfile) -> str:
 
 def _nothing() -> None:
     """A task that only marks a place among others."""
-
-
-def _close(desk: Desk, unkept: list[str]) -> None:
-    """A verified backup when something was written since, then the checkpoint and the lock.
-
-    The window is gone: the code of what kept the backup from being made goes into ``unkept``, and
-    is said at the next start.
-    """
-    from desktop.actions.backups import back_up_if_changed
-    from desktop.actions.terms import STOPPING
-
-    try:
-        back_up_if_changed(desk, reason="exit")
-    except STOPPING as error:
-        _LOG.warning("no backup at the exit: %s", Code(error.code), exc_info=error)
-        unkept.append(error.code)
-    finally:
-        desk.close()

@@ -23,6 +23,13 @@ FAULTS = {
         "The computer takes no file of this name: {place}. Choose another name without special "
         "characters."
     ),
+    "copy_not_newer": N_(
+        "The copy {name} holds nothing beyond the copy that is in force; it was passed over."
+    ),
+    "copy_after_work": N_(
+        "The copy {name} was passed over: the data were worked on since the rescue was cut short. "
+        "Single things can be brought back from it: System, Backups."
+    ),
     "saved_lost": N_(
         "After the disk failed, {count} things that were said to be saved are no longer on it. "
         "Nothing more is written here: start the program anew, it leads through the rescue."
@@ -35,7 +42,8 @@ FINDINGS = {
     ),
     "rescue_unfinished": N_(
         "A rescue was cut short: what the damaged file has beyond the copy has not come back yet. "
-        "Start the program anew, it goes on with it; on the command line: so138 rescue."
+        "An officer who holds all rights starts the program anew, and it goes on with it; on the "
+        "command line: so138 rescue."
     ),
     "log_broken": N_(
         "The log does not fit together from entry {seq} on: it was changed outside the program. "

@@ -1,6 +1,7 @@
 """A rescue in words: what is wrong with the data, which copy is good, what is newer than it."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Protocol
 
 from desktop.domain.periods import UnknownPeriodError
@@ -113,9 +114,18 @@ def rescue_trouble(code: str) -> str:
     return _(_TROUBLES[code])
 
 
-def rescue_reason(code: str) -> str:
-    """Why the damaged file gave nothing, or why no copy serves."""
-    return _(_REASONS[code])
+def rescue_reason(code: str, kept: Path | None = None) -> str:
+    """Why the damaged file gave nothing, or why no copy serves.
+
+    ``kept``: where the file of a rescue that was cut short lies.
+    """
+    if kept is None:
+        return _(_REASONS[code])
+    text = _(
+        "The damaged file gives nothing just now; what the copy holds is there. It is asked once "
+        "more at every start, until it can be read or this folder is moved away: {folder}"
+    )
+    return text.format(folder=kept)
 
 
 def newer_text(count: int) -> str:

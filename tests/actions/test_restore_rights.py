@@ -6,6 +6,7 @@ import pytest
 
 from desktop.actions.backups import back_up, change_mirror
 from desktop.actions.moving import come_back, move_away
+from desktop.actions.rescue import plan_rescue, rescue
 from desktop.actions.safety import log, restore
 from desktop.db.errors import (
     MovedAwayError,
@@ -51,6 +52,29 @@ def test_an_officer_without_all_rights_restores_nothing(locked: Place, role: str
     assert holds(locked) == before
     restore(locked.folder, made.name, sources=locked.sources, secret=Password(WORD))
     assert holds(locked) != before
+
+
+@pytest.mark.parametrize("role", ["closes", "enters", "reads"])
+def test_an_officer_without_all_rights_rescues_no_more_than_restores(
+    locked: Place, role: str
+) -> None:
+    """A page that nobody needed so far is damaged: who sits there can still be asked."""
+    with locked.desk() as desk:
+        joined(desk, role=role)
+        back_up(desk, reason="by_hand")
+    file = locked.folder / "so138.db"
+    damaged = bytearray(file.read_bytes())
+    damaged[-4096 + 300] ^= 8
+    file.write_bytes(damaged)
+    sources, second = locked.sources, Password(SECOND)
+    plan = plan_rescue(locked.folder, sources=sources, secret=second)
+    assert plan.trouble == "damaged"
+    with pytest.raises(NotAllowedError):
+        rescue(locked.folder, plan, sources=sources, secret=second)
+    assert file.read_bytes() == bytes(damaged)
+    done = rescue(locked.folder, plan, sources=sources, secret=Password(WORD))
+    done.desk.close()
+    assert done.replaced is not None
 
 
 def test_the_log_names_who_restored(locked: Place, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pytest
 
 from desktop.actions.places import LEAST_FREE, place_findings
-from desktop.db.rescue import TABLES
+from desktop.db.finds import TABLES
 from desktop.wording.rescue import known_thing
 from tests.cli.conftest import Call
 

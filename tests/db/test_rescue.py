@@ -10,8 +10,9 @@ from desktop.db import queries
 from desktop.db import salvage as salvaging
 from desktop.db.backups import back_up
 from desktop.db.errors import KeyFileDamagedError
+from desktop.db.finds import TABLES, left_out, replay, with_needed
 from desktop.db.layout import Layout, old_version
-from desktop.db.rescue import TABLES, Rescue, left_out, look_over, replay, with_needed
+from desktop.db.rescue import Rescue, look_over
 from desktop.db.restoring import restore
 from desktop.db.store import Store
 from desktop.db.store_opening import open_store

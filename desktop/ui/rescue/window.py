@@ -229,13 +229,18 @@ class RescueWindow(QMainWindow):
             field.hide()
         self._tell(self.wrong, rescue_trouble(plan.trouble))
         whole = plan.trouble in {"sound", "key_file"}
-        self._tell(self.copy, "" if whole else copy_words(plan))
-        newer = rescue_reason(plan.reason) if plan.reason else newer_text(len(plan.finds))
+        passed = (error_text(one.code, {"name": one.name}) for one in plan.passed_over)
+        self._tell(self.copy, "" if whole else "\n".join(filter(None, (copy_words(plan), *passed))))
+        newer = newer_text(len(plan.finds))
+        if plan.reason:
+            newer = rescue_reason(plan.reason, plan.waits_in)
         if plan.finds and plan.failing:
             newer = f"{newer} {failing_text()}"
         told = plan.trouble in {"damaged", "unfinished"} or plan.reason
         self._tell(self.newer, newer if told else "")
         self._list(plan)
+        nothing = plan.waits_in is not None and plan.reason
+        self.do_button.setText(_("Open the data as they are") if nothing else _("Rescue the data"))
         self.do_button.setEnabled(plan.can_be_done)
         (self.do_button if self.do_button.isEnabled() else self.place_button).setFocus()
 

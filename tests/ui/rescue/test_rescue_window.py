@@ -14,10 +14,12 @@ from pytestqt.qtbot import QtBot
 
 from desktop.actions import rescue as rescuing
 from desktop.actions.desk import Desk
+from desktop.actions.officers import add_officer
 from desktop.actions.passwords import FirstOfficer, turn_password_on
 from desktop.actions.safety import back_up
 from desktop.actions.setup import open_desk, rescue_unfinished
 from desktop.db.errors import StoreBrokenError
+from desktop.domain.officers import OfficerRole
 from desktop.ui.design.theme import Theme
 from desktop.ui.memory import WindowMemory
 from desktop.ui.opening import Opening
@@ -31,6 +33,7 @@ from tests.faults.ground import add_session, found_commune, sources, stored_ids
 
 PAGE = 4096
 PASSWORD = "mat khau thu 138"  # noqa: S105  of this test alone
+OTHER = "mat khau khac 138"
 
 
 @pytest.fixture
@@ -218,6 +221,58 @@ def test_a_rescue_cut_short_goes_on_at_the_next_opening(
     assert window.finds.count() == 2
     assert len(stored_ids(rescued_desk(session, qtbot))) == 5
     assert not rescue_unfinished(data)
+
+
+def test_what_waits_from_a_rescue_before_comes_at_once_after_another_one(
+    session: WindowSession, qtbot: QtBot, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The copy that came back was damaged as well: both files give what they have."""
+
+    def cut(*_given: object, **_named: object) -> None:
+        raise OSError(errno.EIO, "")
+
+    with monkeypatch.context() as once:
+        once.setattr(rescuing, "open_desk", cut)
+        with pytest.raises(OSError, match="5"):
+            rescuing.rescue(data, rescuing.plan_rescue(data, sources=sources()), sources=sources())
+    damage(data)
+    window = looked(session, qtbot)
+    assert "bị hỏng" in window.wrong.text()
+    window.do_button.click()
+    qtbot.waitUntil(lambda: "bị ngắt giữa chừng" in window.wrong.text(), timeout=20000)
+    assert session.window is None
+    qtbot.waitUntil(lambda: window.plan is not None and window.do_button.isEnabled())
+    assert window.finds.count() == 2
+    assert len(stored_ids(rescued_desk(session, qtbot))) == 5
+    assert not rescue_unfinished(data)
+
+
+def test_who_may_not_restore_enters_past_a_rescue_that_was_cut_short(
+    session: WindowSession, qtbot: QtBot, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as once:
+        once.setattr(rescuing, "unmark", lambda _place: None)
+        plan = rescuing.plan_rescue(data, sources=sources())
+        rescuing.rescue(data, plan, sources=sources()).desk.close()
+    with open_desk(data, sources=sources()) as desk:
+        turn_password_on(desk, FirstOfficer("Lan", PASSWORD))
+        assert add_officer(desk, "An", password=OTHER, role=OfficerRole.READS).done
+    session.begin()
+    qtbot.waitUntil(lambda: session.locks.door is not None, timeout=20000)
+    door = session.locks.door
+    assert door is not None
+    qtbot.waitUntil(lambda: door.officers.count() == 2, timeout=20000)
+    door.officers.setCurrentRow(1)
+    door.password.field.setText(OTHER)
+    door.log_in()
+    qtbot.waitUntil(
+        lambda: session.window is not None and session.window.isVisible(), timeout=30000
+    )
+    assert session.rescue is None
+    window = session.window
+    assert window is not None
+    assert "Người có mọi quyền" in window.banner.text
+    assert rescue_unfinished(data)
 
 
 def test_backups_that_are_left_without_data_and_key_are_offered_at_the_doors(
