@@ -37,10 +37,11 @@ class Erasing:
 
     ``examples``: the first place of a kind, in its sentence. ``doors``: key files whose list of
     officers, which is not encrypted, has the words. ``stays``: what cannot be changed and how
-    many; ``sent``: files that went out; ``unread``: copies that do not open here or are damaged;
-    ``sticks``: copies on what is carried, with their day; ``named``: folders and files that bear
-    the words in their own names. ``lost``: entries of the log, ``lost_in``: copies with entries,
-    of whose texts nobody can say any more whether the words stood there.
+    many; ``sent``: files that went out; ``unread``: copies that do not open here or are damaged,
+    these as ``damaged`` too; ``sticks``: copies on what is carried, with their day; ``named``:
+    folders and files that bear the words in their own names. ``lost``: entries of the log,
+    ``lost_in``: copies with entries, of whose texts nobody can say any more whether the words
+    stood there.
     """
 
     counts: dict[str, int] = field(default_factory=dict)
@@ -52,6 +53,7 @@ class Erasing:
     stays: dict[str, int] = field(default_factory=dict)
     sent: tuple[SentWith, ...] = ()
     unread: tuple[Path, ...] = ()
+    damaged: tuple[Path, ...] = ()
     sticks: tuple[tuple[Path, datetime], ...] = ()
     named: tuple[Path, ...] = ()
     lost: int = 0
@@ -100,6 +102,7 @@ def plan_erasure(
         stays=found.stays,
         sent=_sent(desk, frozenset(one["closing"] for one in found.snapshots)),
         unread=tuple(looked.unread),
+        damaged=tuple(looked.damaged),
         sticks=_sticks(desk, drives),
         named=tuple(places_named(desk, erasure)),
         lost=found.lost,
@@ -146,6 +149,7 @@ def erase(desk: Desk, erasure: Erasure, *, drives: "DriveSource | None" = None) 
         found,
         copies=tuple(one for one in found.copies if one not in spoilt),
         unread=(*found.unread, *spoilt),
+        damaged=(*found.damaged, *spoilt),
     )
     return Outcome(done, (), Changes(frozenset(ChangeKind)))
 
@@ -157,21 +161,22 @@ class _Looked:
     held: list[Path] = field(default_factory=list)
     lost: list[Path] = field(default_factory=list)
     unread: list[Path] = field(default_factory=list)
+    damaged: list[Path] = field(default_factory=list)
     unsound: list[str] = field(default_factory=list)
 
 
 def _look_into_copies(desk: Desk, erasure: Erasure, drives: "DriveSource | None") -> _Looked:
     """Look into every copy in reach; one that is damaged keeps no other from being looked into."""
-    from desktop.db.erased_copies import key_of_copy, look_into_copy
-    from desktop.db.errors import StoreError
+    from desktop.db.erased_copies import look_and_note
+    from desktop.db.errors import DAMAGE, StoreError
 
     looked = _Looked(unread=[*_leftovers(desk, drives)])
     for path in _copies(desk, drives):
-        key = key_of_copy(path, desk.store.data_key)
         try:
-            found = look_into_copy(path, erasure, data_key=key) if key else None
-        except StoreError:
+            found = look_and_note(path, erasure, data_key=desk.store.data_key)
+        except StoreError as error:
             found = None
+            looked.damaged += [path] if isinstance(error, DAMAGE) else []
         if found is None:
             looked.unread.append(path)
             continue
@@ -186,9 +191,13 @@ def _look_into_copies(desk: Desk, erasure: Erasure, drives: "DriveSource | None"
 def _erase_in_copies(
     desk: Desk, erasure: Erasure, paths: tuple[Path, ...], sign: "Sign"
 ) -> tuple[Path, ...]:
-    """Rewrite copies without the words; those that turn out to be damaged stay as they are."""
+    """Rewrite copies without the words; those that turn out to be damaged stay as they are.
+
+    That they are is written beside them, and said of them from then on.
+    """
+    from desktop.db.backups import note_damaged
     from desktop.db.erased_copies import erase_in_copy, key_of_copy
-    from desktop.db.errors import BackupDamagedError, StoreDamagedError
+    from desktop.db.errors import DAMAGE
 
     spoilt: list[Path] = []
     for path in paths:
@@ -196,7 +205,8 @@ def _erase_in_copies(
         now = desk.clock.now()
         try:
             erase_in_copy(path, erasure, data_key=key, sign=sign, officer=desk.officer, at=now)
-        except (BackupDamagedError, StoreDamagedError):
+        except DAMAGE:
+            note_damaged(path)
             spoilt.append(path)
     return tuple(spoilt)
 

@@ -84,6 +84,7 @@ def _of(found: "Erasing") -> dict[str, object]:
         "files": [str(path) for path in found.texts],
         "stays": dict(found.stays),
         "unread": [str(path) for path in found.unread],
+        "damaged": [str(path) for path in found.damaged],
         "sent": [
             {
                 "period": one.period,

@@ -176,7 +176,8 @@ def note_damaged(path: Path) -> None:
 
 
 def _note(path: Path, known: BackupInfo, found: BackupInfo) -> None:
-    if found != known and is_named(path):
+    ours = is_named(path) or info_path(path).is_file()
+    if found != known and ours:
         with contextlib.suppress(FileFaultError, OSError):
             write_info(path, found)
 

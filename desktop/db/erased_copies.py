@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 from desktop.db import audit, engine, keys
 from desktop.db.backup_info import STORE_ENDING, info_path, read_info, side_path, write_info
+from desktop.db.backup_places import key_check_of
+from desktop.db.backups import note_damaged, verify_backup
 from desktop.db.erased_keys import erase_door_inside, put_back, without
 from desktop.db.erasing import rewrite
 from desktop.db.erasing_found import Found
 from desktop.db.erasing_log import Sign, drop_salts, gap_facts
-from desktop.db.errors import BackupDamagedError, StoreError, store_error_of
+from desktop.db.errors import DAMAGE, BackupDamagedError, StoreError, store_error_of
 from desktop.db.layout import STORE_NAME, Layout, with_journals
 from desktop.db.log_gaps import ERASE
 from desktop.db.side_files import COPIES_BEHIND
@@ -69,10 +71,13 @@ def look_into_copy(path: Path, erasure: Erasure, *, data_key: bytes) -> Found:
     """Where the words stand in a copy.
 
     Raises:
-        StoreError: the copy does not open with this key.
+        StoreError: the copy does not open with this key. BackupDamagedError: a page fails its
+        check; what the engine gives of it may be blank, and is not taken for the text.
     """
     connection = engine.connect_single_file(path, data_key)
     try:
+        if faults := engine.page_faults(connection):
+            raise BackupDamagedError(name=path.name, reason=faults[0])
         return rewrite(connection, erasure, write=False)
     except engine.EngineError as error:
         raise store_error_of(error, folder=path.parent) from error
@@ -80,6 +85,28 @@ def look_into_copy(path: Path, erasure: Erasure, *, data_key: bytes) -> Found:
         raise _called_short(path, error) from error
     finally:
         connection.close()
+
+
+def look_and_note(path: Path, erasure: Erasure, *, data_key: bytes) -> Found | None:
+    """Where the words stand in a copy; none where it does not open here.
+
+    Damage that is found in it is written beside it; one of which that was written before is
+    checked anew, in full.
+
+    Raises:
+        BackupDamagedError, StoreDamagedError: it is damaged.
+    """
+    key = key_of_copy(path, data_key)
+    ours = key_check_of(_side_of(path)) == keys.register_of(data_key) and not _has_log(path)
+    if key is None and not ours:
+        return None
+    if key is None or read_info(path).damaged:
+        verify_backup(path, data_key=data_key)
+    try:
+        return look_into_copy(path, erasure, data_key=key or data_key)
+    except DAMAGE:
+        note_damaged(path)
+        raise
 
 
 def erase_in_copy(
@@ -139,16 +166,23 @@ def key_of_copy(path: Path, data_key: bytes) -> bytes | None:
 
     None where it does not open here, or has a log of its own beside it.
     """
-    if any(one.exists() and one.stat().st_size for one in with_journals(path)[1:]):
+    if _has_log(path):
         return None
     if _opens(path, data_key):
         return data_key
-    side = Layout(path.parent).key if path.name == STORE_NAME else side_path(path)
     try:
-        own = keys.unlock(keys.read_side_file(side)).data_key
+        own = keys.unlock(keys.read_side_file(_side_of(path))).data_key
     except StoreError:
         return None
     return own if _opens(path, own) else None
+
+
+def _side_of(path: Path) -> Path:
+    return Layout(path.parent).key if path.name == STORE_NAME else side_path(path)
+
+
+def _has_log(path: Path) -> bool:
+    return any(one.exists() and one.stat().st_size for one in with_journals(path)[1:])
 
 
 def copies_inside(store: "Store") -> Iterator[Path]:

@@ -221,6 +221,8 @@ _CONSTRAINT = 19
 _MISMATCH = 20
 _NOT_A_DATABASE = 26
 _IN_USE = frozenset({5, 6})
+DAMAGE = (BackupDamagedError, StoreDamagedError)
+"""What says of a file that it is damaged, and not that it is locked or the disk fails."""
 DAMAGED = frozenset({_CORRUPT, _NOT_A_DATABASE})
 """A page failed its check."""
 BREAKING = DAMAGED | {_IO}

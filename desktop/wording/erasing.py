@@ -68,6 +68,10 @@ class Places(Protocol):
         """Copies that do not open here."""
 
     @property
+    def damaged(self) -> Sequence[Path]:
+        """Those of them that are damaged."""
+
+    @property
     def sent(self) -> Sequence[Sent]:
         """Files that went out."""
 
@@ -198,6 +202,11 @@ def _beyond(found: Places) -> Iterator[str]:
             "The copy {name} does not open here or is damaged; the name may stand in it."
             " Look into it yourself."
         )
+        if path in found.damaged:
+            text = _(
+                "The copy {name} is damaged and cannot be cleaned; the name may stand in it."
+                " Delete it yourself when nothing of it is needed any more."
+            )
         yield text.format(name=path)
     for path in found.named:
         text = _("The name stands in the name of a file or folder: {name}. Rename it yourself.")

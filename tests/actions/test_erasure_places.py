@@ -17,10 +17,11 @@ from desktop.actions.plan_additions import add_to_plan
 from desktop.actions.plan_choice import choose_plan
 from desktop.actions.plan_files import add_plan_content
 from desktop.actions.plans import plan_of_month
-from desktop.actions.safety import redo, undo, verify_log
+from desktop.actions.safety import check, redo, undo, verify_log
 from desktop.actions.sessions import record_session
 from desktop.actions.setup import Sources, log_ins
-from desktop.db import erased_copies
+from desktop.db import engine, erased_copies
+from desktop.db.backup_info import read_info
 from desktop.db.backup_places import MirrorChoice, choose_mirror, mirror_choice
 from desktop.db.erased_copies import key_of_copy, look_into_copy
 from desktop.db.text_queries import own_forms
@@ -29,6 +30,7 @@ from desktop.domain.issued import IssuedDraft
 from desktop.domain.sessions import SessionDraft
 from desktop.paths import resource
 from desktop.reports.form_files import read_form
+from desktop.wording.erasing import out_of_reach_lines
 from tests.actions import merging_making as making
 from tests.actions.locked_making import AN, WORD, Place, first_officer, joined
 
@@ -290,6 +292,42 @@ def test_a_damaged_copy_is_named_and_stops_nothing(desk: Desk, groups: tuple[str
     assert erase(desk, BARE).done
     assert look_into_copy(whole, BARE, data_key=desk.store.data_key).total == 0
     assert NAME not in str(desk.store.read("SELECT note FROM sessions"))
+
+
+def test_any_damaged_page_of_a_copy_is_found_remembered_and_said_from_then_on(
+    desk: Desk, groups: tuple[str, ...]
+) -> None:
+    """Of some pages the engine gives blanks without a word; control: whole, it is cleaned."""
+    note(desk, groups, NAME)
+    back_up(desk, reason="by_hand")
+    (copy,) = found(desk).copies
+    held = copy.read_bytes()
+    for page in range(1, len(held) // 4096, 7):
+        spoilt = bytearray(held)
+        spoilt[page * 4096 + 100] ^= 1
+        copy.write_bytes(spoilt)
+        told = found(desk)
+        assert (told.copies, told.unread, told.damaged) == ((), (copy,), (copy,)), page
+        assert read_info(copy).damaged
+    assert any("bị hỏng" in line for line in out_of_reach_lines(told))
+    assert "backup_damaged" in {one.code for one in check(desk)}
+    copy.write_bytes(held)
+    assert found(desk).copies == (copy,)
+    assert not read_info(copy).damaged
+
+
+def test_damage_that_only_taking_out_meets_is_remembered(
+    desk: Desk, groups: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note(desk, groups, NAME)
+    back_up(desk, reason="by_hand")
+    (copy,) = found(desk).copies
+    with monkeypatch.context() as once:
+        once.setattr(engine, "integrity_faults", lambda _connection: ("fault",))
+        done = erase(desk, BARE).value
+    assert done is not None
+    assert (done.copies, done.unread, done.damaged) == ((), (copy,), (copy,))
+    assert read_info(copy).damaged
 
 
 def test_a_copy_whose_page_stops_the_engine_in_writing_is_named_and_stops_nothing(
