@@ -72,6 +72,7 @@ class UnitPage(QWidget):
             memory=memory,
             key="board-groups",
             identity=lambda one: one.group.id,
+            wraps=True,
         )
         self.sessions: ListTable[OutreachSession] = ListTable(
             RowsModel(session_columns(), theme=theme),
@@ -82,6 +83,7 @@ class UnitPage(QWidget):
             empty=EmptyState(
                 "megaphone", _("This group has no session in the report."), theme=theme
             ),
+            wraps=True,
         )
         self.groups.current_changed.connect(self._show_sessions)
         self.nothing = EmptyState("file-input", "", theme=theme)

@@ -62,6 +62,9 @@ class ReceptionsPage(QWidget):
         panel = Panel(flush=True)
         panel.body.addWidget(self.table)
         self._files_panel = Panel(_("What the reception brought"), flush=True)
+        self.detail = Text("", look="soft", wrap=True)
+        self.detail.setContentsMargins(16, 8, 16, 8)
+        self._files_panel.body.addWidget(self.detail)
         self._files_panel.body.addWidget(self.files)
         advice = _("Taking back removes nothing from the store: its files count no longer.")
         foot = QHBoxLayout()
@@ -108,8 +111,18 @@ class ReceptionsPage(QWidget):
     def _weigh(self) -> None:
         one = self.table.current
         self._files_panel.setVisible(one is not None)
+        self.detail.setText(_whole(one) if one is not None else "")
         self.files.show_rows(one.files if one is not None else ())
         self.undo_button.setEnabled(one is not None and one.reception.undone_at is None)
+
+
+def _whole(one: StoodReception) -> str:
+    """The line of a reception once more, where nothing of it is cut."""
+    return _("{reception}: {brought}; {state}.").format(
+        reception=reception_words(one.reception.name),
+        brought=brought_words([file.package for file in one.files]),
+        state=reception_state(one),
+    )
 
 
 def brought_lines(one: StoodReception) -> tuple[str, ...]:
@@ -127,7 +140,7 @@ def _columns() -> Sequence[Column[StoodReception]]:
         Column(
             title=_("Reception"),
             text=lambda one: reception_words(one.reception.name),
-            width=210,
+            width=240,
             sort=lambda one: one.reception.name,
             role=_faint,
         ),
@@ -152,7 +165,7 @@ def _columns() -> Sequence[Column[StoodReception]]:
             sort=lambda one: one.reception.packages,
             role=_faint,
         ),
-        Column(title=_("State"), text=reception_state, width=240, role=_faint),
+        Column(title=_("State"), text=reception_state, width=200, role=_faint),
     )
 
 

@@ -22,7 +22,8 @@ class ListTable(QTableView, Generic[R]):
     """A list of values. Enter and double click send ``opened`` with the value; Delete ``dropped``.
 
     ``key`` names the table in the memory of widths; ``identity`` tells which value is which, so
-    that the current row stays when the rows are shown anew.
+    that the current row stays when the rows are shown anew. ``wraps``: no text is cut, rows grow
+    instead; every row is measured for it, so it is for short lists.
     """
 
     opened = Signal(object)
@@ -38,8 +39,10 @@ class ListTable(QTableView, Generic[R]):
         key: str,
         identity: Callable[[R], object] | None = None,
         empty: EmptyState | None = None,
+        wraps: bool = False,
     ) -> None:
         super().__init__()
+        self._wraps = wraps
         self._rows_model, self._theme, self._memory, self._key = model, theme, memory, key
         self._identity = identity or (lambda value: value)
         self._empty = empty
@@ -108,7 +111,7 @@ class ListTable(QTableView, Generic[R]):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
+        self.setWordWrap(self._wraps)
         # Names of groups differ at their end: "… số 1", "… số 2".
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.setSortingEnabled(True)
@@ -121,7 +124,10 @@ class ListTable(QTableView, Generic[R]):
 
     def _measure(self) -> None:
         height = self._theme.tokens.shape.row_height
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        mode = QHeaderView.ResizeMode
+        self.verticalHeader().setSectionResizeMode(
+            mode.ResizeToContents if self._wraps else mode.Fixed
+        )
         self.verticalHeader().setMinimumSectionSize(height)
         self.verticalHeader().setDefaultSectionSize(height)
         self.horizontalHeader().setFixedHeight(height)

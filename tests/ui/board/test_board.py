@@ -316,6 +316,21 @@ def test_a_return_without_a_reason_cannot_be_sent(theme: Theme, qtbot: QtBot) ->
     assert dialog.wish.remarks == ("Thiếu số buổi", "Sai số mô hình")
 
 
+def test_a_session_is_read_whole_its_line_grows_instead_of_being_cut(room: BoardRoom) -> None:
+    room._open_cell(UNITS[0].unit, "2026-10")
+    table = room.page.unit.sessions
+    line, group = table.rowHeight(0), room.page.unit.groups.current
+    assert group is not None
+    long = replace(
+        group.sessions[0],
+        format="Họp tổ dân phố, lồng ghép họp thôn",
+        topics=("Phòng, chống ma túy trong trường học", "Tác hại của ma túy tổng hợp"),
+    )
+    table.show_rows((long,))
+    assert table.rowHeight(0) > line
+    assert table.rowHeight(0) >= table.sizeHintForRow(0)
+
+
 def desk_unit(room: BoardRoom) -> object:
     """The only unit of the board."""
     return room.page.grid.board_model.rows[0].unit.unit

@@ -134,3 +134,15 @@ def test_what_was_taken_back_still_names_its_units(
     room.page.receptions.ask_undo()
     choose(room, 1)
     assert cells(room, 0) == ["Phường Phú Xuân", "tháng 9/2026", "1", "không còn được tính"]
+
+
+def test_the_whole_line_is_read_below_where_the_table_cuts_it(room: ReceivingRoom) -> None:
+    room.page.receptions.table.setColumnWidth(0, 60)
+    choose(room, 0)
+    said = room.page.receptions.detail
+    assert said.text() == (
+        "20/10/2026, lần 2, two: Phường Phú Xuân, Phường Kim Long · tháng 10/2026; "
+        "1 tệp cần đối chiếu."
+    )
+    assert said.isVisible()
+    assert said.wordWrap()
