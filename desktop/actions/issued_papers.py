@@ -17,6 +17,7 @@ from desktop.actions.kept_words import (
     numbered_document,
     numbered_paper,
     recipients_of,
+    report_stands,
     signer_name,
 )
 from desktop.actions.own_forms import forms_in_force
@@ -86,6 +87,9 @@ _USUAL = PaperChoice()
 
 _CLOSINGS_OWN = frozenset(PERIODIC) - {str(PeriodKind.AD_HOC)}
 """Reports whose number is that of their closing: opening it again begins a correction."""
+
+_REPORTS_ANEW = frozenset({CONSOLIDATED, str(PeriodKind.AD_HOC)})
+"""Reports without a closing: they may go out anew, yet not by a slip of the pen."""
 
 _CLOSED_FIRST = _CLOSINGS_OWN | {PUBLIC}
 """Papers whose figures are closed before they get a number."""
@@ -418,10 +422,22 @@ def _numbered_before(
     """A report has one number: a second one is refused and the first one named."""
     closing_id, about = _closing_id(desk, draft), _about(desk, draft)
     if closing_id is None and not about:
-        return ()
+        return _numbered_again(desk, draft)
     for one in known:
         same = (one.kind, one.closing_id, one.about) == (draft.kind, closing_id, about)
         if same and one.id != draft.id:
             details = {"symbol": one.symbol, "date": one.issued_on.isoformat()}
             return (Problem("report_numbered", "number", details=details),)
+    return ()
+
+
+def _numbered_again(desk: Desk, draft: IssuedDraft) -> tuple[Problem, ...]:
+    """A report without a closing may go out anew; a further number is given only when meant."""
+    if draft.kind not in _REPORTS_ANEW or draft.again or draft.id is not None:
+        return ()
+    for one in papers(desk):
+        same = (one.kind, one.period) == (draft.kind, draft.period)
+        if same and report_stands(desk, one):
+            details = {"symbol": one.symbol, "date": one.issued_on.isoformat()}
+            return (Problem("report_numbered_again", "number", details=details),)
     return ()

@@ -191,6 +191,14 @@ def _facts(desk: Desk, line: IssuedPaper, period: Period) -> str:
     return sha256(made_of).hexdigest()[:16]
 
 
+def report_stands(desk: Desk, line: IssuedPaper) -> bool:
+    """Whether a report without a closing is still made of what it was when it got its number."""
+    words = read_words(line.words)
+    if words is None or not words.facts:
+        return True
+    return words.facts == _facts(desk, line, period_named(desk, line.period))
+
+
 def newer_words(desk: Desk, line: IssuedPaper) -> tuple[str, ...]:
     """What has changed since a paper got its number, which the issued paper does not say.
 

@@ -156,6 +156,11 @@ papers.example = "so138 --data D papers --year 2026 --json"
 @option("--session", metavar="ID", help=_SESSION_HELP)
 @option("--group", metavar="NAME", help=_GROUP_HELP)
 @option("--note", default="", metavar="TEXT", help=_NOTE_HELP)
+@option(
+    "--anew",
+    is_flag=True,
+    help=N_("A further number for a report that has one and really went out anew."),
+)
 @click.pass_obj
 def papers_add(
     call: Call,
@@ -171,6 +176,7 @@ def papers_add(
     session: str | None,
     group: str | None,
     note: str,
+    anew: bool,
 ) -> int:
     """Enter a paper."""
     from desktop.actions.issued_papers import IssuedDraft, issue_paper
@@ -191,6 +197,7 @@ def papers_add(
             recipients=recipients,
             note=note,
             about=made_of(desk, session=session, group=group).about,
+            again=anew,
         )
         _tell_outcome(desk, issue_paper(desk, draft))
     return ExitCode.DONE

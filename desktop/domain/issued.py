@@ -71,7 +71,8 @@ class IssuedPaper:
 class IssuedDraft:
     """What the officer says of a paper that went out; ``id`` is none for a new line.
 
-    ``by``: until when a letter asks for an answer, where a day was chosen.
+    ``by``: until when a letter asks for an answer, where a day was chosen. ``again``: a report that
+    has its number is meant to get a further one.
     """
 
     kind: str
@@ -86,6 +87,7 @@ class IssuedDraft:
     about: str = ""
     id: str | None = None
     by: date | None = None
+    again: bool = False
 
     @classmethod
     def of(cls, paper: IssuedPaper) -> "IssuedDraft":

@@ -48,6 +48,11 @@ PROBLEMS = {
     "report_numbered": N_(
         "This report has its number already: {symbol}, dated {date}. Change that line instead."
     ),
+    "report_numbered_again": N_(
+        "This report has its number already: {symbol}, dated {date}. Nothing was entered. Change "
+        "that line; or, where the same report really went out anew under another number, enter it "
+        "with --anew."
+    ),
     "paper_before_range_end": N_(
         "{date} lies before the last day of the range, {last}: the days of this report were not "
         "over then. Check the date."

@@ -180,6 +180,16 @@ def test_a_report_has_one_number(closed: Desk) -> None:
     assert stops(closed, changed) == []
 
 
+def test_a_report_of_days_gets_a_further_number_only_when_that_is_meant(closed: Desk) -> None:
+    days = entry(kind="ad-hoc", period="2026-09-01..2026-09-10")
+    issued(closed, days)
+    assert stops(closed, replace(days, number=6)) == ["report_numbered_again"]
+    assert stops(closed, replace(days, number=6, again=True)) == []
+    letter = entry(8, kind="reminder")
+    issued(closed, letter)
+    assert stops(closed, replace(letter, number=9)) == [], "letters may go out more than once"
+
+
 def test_figures_and_closing_stay_as_they_were(closed: Desk) -> None:
     closing = closing_in_force(closed, SEPTEMBER)
     assert closing is not None

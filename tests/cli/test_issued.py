@@ -223,3 +223,14 @@ def test_the_public_variant_has_its_own_line_and_prints_it(closed: Call, tmp_pat
     assert "Số: 08/BC-BCĐ" in text
     assert closed("papers", "add", "--kind", "month", "--period", "2026-09", "--number", "9",
                   "--date", "2026-10-06").code == 0  # fmt: skip
+
+
+def test_a_second_number_of_the_same_report_is_refused_until_it_is_meant(closed: Call) -> None:
+    days = ("papers", "add", "--kind", "ad-hoc", "--period", "2026-09-01..2026-09-10")
+    assert closed(*days, "--number", "5", "--date", "2026-10-02").code == 0
+    second = (*days, "--number", "6", "--date", "2026-10-02")
+    refused = closed(*second)
+    assert (refused.code, "đã có số: 05/" in refused.err) == (2, True)
+    assert "--anew" in refused.err
+    assert closed(*second, "--anew").code == 0
+    assert len(closed("papers", "--json").json["papers"]) == 2

@@ -1,6 +1,8 @@
 """Numbers and dates of papers: what the room says of them, and where they are entered."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -10,8 +12,9 @@ from desktop.actions.desk import Desk, Outcome
 from desktop.actions.issued_papers import change_paper, issue_paper, renew_words
 from desktop.actions.papers import PaperChoice
 from desktop.actions.periods import PeriodState
-from desktop.domain.issued import IssuedPaper
+from desktop.domain.issued import IssuedDraft, IssuedPaper
 from desktop.domain.periods import Period
+from desktop.domain.problems import Problem
 from desktop.i18n import _
 from desktop.ui.reports.issue_dialog import IssueDialog, Issuing, read_issuing, read_letter
 from desktop.ui.reports.issued_register import RegisterDialog
@@ -21,6 +24,7 @@ from desktop.ui.reports.words import number_words
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.widgets.banner import Tone
 from desktop.ui.widgets.buttons import LinkButton, SecondaryButton
+from desktop.ui.widgets.dialogs import ConfirmDialog
 from desktop.ui.widgets.text import Text
 from desktop.wording import problem_text
 from desktop.wording.issued import issued_words
@@ -123,14 +127,20 @@ class IssuedPapers:
             return
         draft = IssueDialog.ask(self._parent, issuing, theme=self._context.theme)
         if draft is not None:
-            act = issue_paper if draft.id is None else change_paper
-            self._context.write(
-                partial(act, self._desk, draft), partial(self._entered, new=draft.id is None)
-            )
+            self._write(draft)
 
-    def _entered(self, outcome: Outcome[str], *, new: bool) -> None:
+    def _write(self, draft: IssuedDraft) -> None:
+        act = issue_paper if draft.id is None else change_paper
+        self._context.write(partial(act, self._desk, draft), partial(self._entered, draft))
+
+    def _entered(self, draft: IssuedDraft, outcome: Outcome[str]) -> None:
+        again = next((one for one in outcome.problems if one.code == "report_numbered_again"), None)
+        if again is not None:
+            if ConfirmDialog.ask(self._parent, **second_number_question(again)):
+                self._write(replace(draft, again=True))
+            return
         self._told(_("Number and date are in the register."), outcome)
-        if new and outcome.done:
+        if draft.id is None and outcome.done:
             self._numbered()
 
     def _told(self, said: str, outcome: Outcome[str]) -> None:
@@ -139,3 +149,19 @@ class IssuedPapers:
                 self._context.say(Tone.TROUBLE, problem_text(problem))
         if outcome.done:
             self._context.note(said)
+
+
+def second_number_question(problem: Problem) -> dict[str, str]:
+    """Whether a report that has its number really went out anew under another one."""
+    symbol, day = problem.details["symbol"], date.fromisoformat(problem.details["date"])
+    return {
+        "question": _("This report has its number already: {paper}").format(
+            paper=issued_words(symbol, day)
+        ),
+        "detail": _(
+            "A second number is right only where the same report went out anew. If the number was"
+            " written wrong, choose that line in the form and change it."
+        ),
+        "do": _("It went out anew"),
+        "keep": _("Enter nothing"),
+    }

@@ -216,6 +216,25 @@ def test_the_number_of_the_report_is_entered_and_shown(
     assert "45" in room.page.issued.state.text()
 
 
+def test_a_second_number_of_the_same_report_is_asked_about(
+    room: ConsolidatedRoom, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    numbers = iter((45, 46, 46))
+
+    def signed(_parent: object, issuing: Issuing, **_named: object) -> IssuedDraft:
+        new = next(one for one in issuing.drafts if one.id is None)
+        return replace(new, number=next(numbers), issued_on=date(2026, 10, 16))
+
+    answers = iter((False, True))
+    monkeypatch.setattr(IssueDialog, "ask", signed)
+    monkeypatch.setattr(ConfirmDialog, "ask", lambda *_p, **_w: next(answers))
+    room.page.issued.enter.click()
+    room.page.issued.enter.click()
+    assert [one.number for one in papers_of(desk, OCTOBER)] == [45]
+    room.page.issued.enter.click()
+    assert [one.number for one in papers_of(desk, OCTOBER)] == [45, 46]
+
+
 def test_the_number_of_a_letter_is_entered_and_shown(
     room: ConsolidatedRoom, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
