@@ -258,8 +258,8 @@ def _late_slips(
     months: Mapping[UnitId, Mapping[str, UnitFigures]],
 ) -> Mapping[UnitId, LateSlips]:
     """The late slips of units whose figures are made of months, whoever reported them."""
-    heirs = {one.unit: heirs_of(units, one) for one in units if one.unit in months}
-    reporters = {*months, *(heir for some in heirs.values() for heir in some)}
+    heirs = {one.unit: heirs_of(units, one) for one in units}
+    reporters = {*months, *(heir for unit in months for heir in heirs.get(unit, ()))}
     later = _named_later(desk, found, period, reporters)
     given = {unit: tuple(known.values()) for unit, known in months.items()}
     return place_late_slips(period, given, later, heirs)

@@ -2,7 +2,12 @@
 
 A slip counts once, in the month of its real day: among the months of the unit that reported it,
 else among those of a unit that went into that one, whose groups it names. Another former unit
-whose groups it names too may meet its duty by it. A slip whose month is not there, or that lies
+whose groups it names too may meet its duty by it.
+
+After a merger a slip for the whole commune names no former unit: it is activity, once, of the
+first of them that sent the month, and meets the duty of those whose committee lets such activity
+meet it. So does one that names only groups that none of them had, as soon as all who were there
+on its day have sent the month; it meets no duty. A slip whose month is not there, or that lies
 before the period, is in no figure and is named.
 """
 
@@ -77,12 +82,28 @@ class _Placing:
                 for one in self._months[unit]
             )
         ]
+        if not whose and self._of_nobodys_groups(reporter, slip):
+            whose = [unit for unit in family if self._has_day(unit, slip)][:1]
         if whose:
             self._counted[whose[0]][slip.id] = slip
             for unit in whose[1:]:
                 self._credited[unit][slip.id] = slip
         elif family:
             self._named[family[0]][slip.id] = slip
+
+    def _of_nobodys_groups(self, reporter: UnitId, slip: OutreachSession) -> bool:
+        """Whether all whose month a slip may belong to have sent it, and none has its groups."""
+        there = [
+            unit
+            for unit, heirs in self._heirs.items()
+            if reporter in heirs
+            and _existed(unit, slip)
+            and not any(_existed(heir, slip) for heir in heirs)
+        ]
+        return bool(there) and all(self._has_day(unit, slip) for unit in there)
+
+    def _has_day(self, unit: UnitId, slip: OutreachSession) -> bool:
+        return any(_on_its_day(one, slip) for one in self._months.get(unit, ()))
 
     def of(self, unit: UnitId) -> LateSlips:
         """The slips of a unit."""
@@ -96,6 +117,10 @@ class _Placing:
         """The unit itself, then those that went into it."""
         former = sorted(one for one in self._months if reporter in self._heirs.get(one, ()))
         return [*([reporter] if reporter in self._months else []), *former]
+
+
+def _existed(unit: UnitId, slip: OutreachSession) -> bool:
+    return unit.valid_from <= slip.held_on
 
 
 def _on_its_day(month: UnitFigures, slip: OutreachSession) -> bool:

@@ -130,6 +130,60 @@ def test_after_a_merger_a_slip_counts_in_the_month_of_the_former_unit() -> None:
     assert year_after[B.unit].counted == (slip,)
 
 
+AFTER = replace(C, valid_from=date(2026, 10, 15))
+"""The unit that A and B went into after October."""
+
+
+def after_merger(
+    slip: OutreachSession, *, of_b: bool = True, b_counts_wide: bool = False
+) -> dict[str, UnitFigures]:
+    """October of the former A and B, November of the unit they went into, which names the slip."""
+    wide = CountingSettings(commune_wide_counts=b_counts_wide)
+    groups = (group("A"), group("B"))
+    months = {
+        A.unit: (sent(10, groups=groups[:1]),),
+        B.unit: (sent(10, groups=groups[1:], settings=wide),),
+        AFTER.unit: (sent(11, late=(slip,), groups=groups),),
+    }
+    if not of_b:
+        del months[B.unit]
+    heirs = {A.unit: (AFTER.unit,), B.unit: (AFTER.unit,)}
+    late = place_late_slips(QUARTER, months, {}, heirs)
+    names = {A.unit: "A", B.unit: "B", AFTER.unit: "C"}
+    return {
+        names[unit]: composed_figures(QUARTER, own, None, late=late[unit])
+        for unit, own in months.items()
+    }
+
+
+@pytest.mark.parametrize(("b_counts_wide", "met"), [(True, 1), (False, 0)])
+def test_after_a_merger_a_slip_for_the_whole_commune_is_activity_once(
+    b_counts_wide: bool, met: int
+) -> None:
+    wide = held(date(2026, 10, 9), attendance=40)
+    made = after_merger(wide, b_counts_wide=b_counts_wide)
+    assert [made[name].activity.attendance for name in "ABC"] == [40, 0, 0]
+    assert [made[name].activity.commune_wide_sessions for name in "ABC"] == [1, 0, 0]
+    # The duty of each goes by what its own committee switched on.
+    assert [made[name].group_months.met for name in "ABC"] == [0, met, 0]
+    assert all(not one.late for one in made.values())
+
+
+def test_after_a_merger_a_slip_that_names_no_former_group_is_activity_and_meets_no_duty() -> None:
+    slip = held(date(2026, 10, 9), "new", attendance=40)
+    made = after_merger(slip)
+    assert [made[name].activity.attendance for name in "ABC"] == [40, 0, 0]
+    assert [made[name].group_months.met for name in "ABC"] == [0, 0, 0]
+    assert made["C"].late == ()
+
+
+def test_such_a_slip_is_named_while_the_month_of_one_of_the_former_units_is_lacking() -> None:
+    slip = held(date(2026, 10, 9), "new", attendance=40)
+    made = after_merger(slip, of_b=False)
+    assert [made[name].activity.attendance for name in "AC"] == [0, 0]
+    assert made["C"].late == (slip,)
+
+
 def test_a_session_that_does_not_count_adds_nothing() -> None:
     other = replace(LATE, drug_topic=False)
     made = quarter(sent(10), sent(11, late=(other,)), sent(12))
