@@ -207,7 +207,7 @@ def session_columns() -> Sequence[Column[OutreachSession]]:
             width=108,
             sort=lambda one: one.held_on,
         ),
-        Column(title=_("Format"), text=lambda one: one.format or NOTHING, width=130),
+        Column(title=_("Format"), text=lambda one: one.format or NOTHING, width=150),
         Column(title=_("Topic"), text=lambda one: ", ".join(one.topics) or NOTHING, width=0),
         Column(
             title=_("Attendance"),

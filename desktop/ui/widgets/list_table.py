@@ -16,6 +16,9 @@ R = TypeVar("R")
 
 _AROUND_TITLE = 22
 """Pixels beside the title of a column, on both sides together."""
+_AROUND_LINES = 12
+"""Pixels above and below a text that wraps, together."""
+_NO_LIMIT = 10_000
 
 
 class ListTable(QTableView, Generic[R]):
@@ -102,6 +105,22 @@ class ListTable(QTableView, Generic[R]):
         if event.type() == QEvent.Type.MouseButtonRelease:
             self._keep_widths()
         return super().eventFilter(watched, event)
+
+    def sizeHintForRow(self, row: int) -> int:
+        """The height of a row; of one that wraps, of its tallest text as wide as it is painted."""
+        if not self._wraps:
+            return super().sizeHintForRow(row)
+        flags = int(Qt.TextFlag.TextWordWrap)
+        model, metrics = self._rows_model, self.fontMetrics()
+        heights = [
+            metrics.boundingRect(
+                QRect(0, 0, self.columnWidth(column) - _AROUND_TITLE, _NO_LIMIT),
+                flags,
+                str(model.index(row, column).data() or ""),
+            ).height()
+            for column in range(model.columnCount())
+        ]
+        return max(heights, default=0) + _AROUND_LINES
 
     def _set_up(self) -> None:
         self.setShowGrid(False)
