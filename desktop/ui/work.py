@@ -209,7 +209,8 @@ class Worker(QObject):
 
     @Slot()
     def _deliver(self) -> None:
-        if self._deliveries:
+        # What was on its way when the worker was closed would reach widgets that are gone.
+        if self._deliveries and not self._closed:
             self._deliveries.popleft()()
 
 

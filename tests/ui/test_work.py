@@ -4,7 +4,7 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.work import CancelledError, ImmediateExecutor, Progress, Step, Worker
@@ -92,6 +92,18 @@ def test_closing_finishes_what_was_asked_and_then_does_the_last_thing() -> None:
     worker.call(lambda: done.append("asked"), lambda _nothing: None)
     assert worker.close(lambda: done.append("last"))
     assert done == ["asked", "last"]
+
+
+def test_an_answer_on_its_way_when_the_window_goes_is_dropped(qtbot: QtBot) -> None:
+    answers: list[str] = []
+    answered = threading.Event()
+    worker = Worker(failed=unexpected)
+    worker.call(lambda: "late", answers.append)
+    worker.call(answered.set, lambda _nothing: None)
+    assert answered.wait(5)
+    assert worker.close()
+    QCoreApplication.processEvents()
+    assert answers == []
 
 
 def test_the_immediate_executor_answers_before_it_returns() -> None:
