@@ -184,11 +184,24 @@ def mounted(
         _wait_for_mount(folder, running)
         yield folder
     finally:
-        with suppress(subprocess.CalledProcessError):
-            _run("umount", str(folder))
-        running.wait(timeout=_PATIENCE)
+        _unmount(folder, running)
         _run("losetup", "-d", device)
         folder.rmdir()
+
+
+def _unmount(folder: Path, driver: "subprocess.Popen[bytes]") -> None:
+    """Take it away: a folder that somebody looks into for a moment is busy, and asked again."""
+    until = time.monotonic() + _PATIENCE
+    while True:
+        with suppress(subprocess.CalledProcessError):
+            _run("umount", str(folder))
+        with suppress(subprocess.TimeoutExpired):
+            driver.wait(timeout=_PATIENCE / 20)
+            return
+        if time.monotonic() > until:
+            driver.kill()
+            driver.wait()
+            raise OSError("exFAT cannot be unmounted")
 
 
 def made_image(image: Path) -> Path:
