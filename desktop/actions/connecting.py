@@ -20,17 +20,23 @@ from desktop.domain.commune import Role
 from desktop.domain.problems import Problem
 from desktop.domain.text import tidy
 from desktop.exchange import limits
-from desktop.exchange.connection import ConnectionDraft, build_connection
+from desktop.exchange.connection import ConnectionDraft, build_connection, open_connection
+from desktop.exchange.errors import ExchangeError
 from desktop.exchange.file_names import connection_name
 from desktop.exchange.keys import OwnKeys, SigningKey
+from desktop.exchange.reading import read_exchanged
 from desktop.exchange.stick import write_to_stick
-from desktop.files import write_file
+from desktop.exchange.stick_files import StickFileKind, find_files
+from desktop.files import FileFaultError, write_file
 
 NUMBER = "connection_number"
 LEVEL = "connection_level"
 SALUTATION = "connection_salutation"
 UNENDORSED = "connection_unendorsed"
 """The signing key in use, where the key before it may be known to others and vouches for none."""
+
+_LOOKED_INTO = 3
+_LOOKED_AT = 4_000
 
 NUMBERS_SINCE = datetime(2025, 1, 1, tzinfo=UTC)
 """Numbers of connection files count the seconds from here."""
@@ -62,7 +68,8 @@ class ConnectionWritten:
 
     ``leaked``: it does not, since others may know it: communes compare the fingerprint on paper.
     ``plan_id`` names the plan that communes are to follow, ``deadline`` counts the kinds of
-    report that have one.
+    report that have one. ``spoiled``: the files that lie there still with keys that others may
+    know; nobody is to connect with them.
     """
 
     path: Path
@@ -72,6 +79,7 @@ class ConnectionWritten:
     plan_id: str
     deadline: int
     leaked: bool = False
+    spoiled: tuple[Path, ...] = ()
 
 
 def connection_words(desk: Desk) -> ConnectionWords:
@@ -140,6 +148,7 @@ def write_connection(
         plan_id=plan_id,
         deadline=len(days),
         leaked=_unendorsed(desk),
+        spoiled=_spoiled(desk, folder) if _unendorsed(desk) else (),
     )
     return Outcome(value, (), Changes.of_tables(write.changed_tables))
 
@@ -194,6 +203,22 @@ def _unendorsed(desk: Desk) -> bool:
     signing = exchange_queries.own_key(desk.store, "signing")
     known = queries.settings(desk.store).get(UNENDORSED, "")
     return signing is not None and signing.public == known
+
+
+def _spoiled(desk: Desk, folder: Path) -> tuple[Path, ...]:
+    """The connection files near the top of a stick that a key of before signed."""
+    former = {one.public for one in exchange_queries.own_keys(desk.store, "signing")[1:]}
+    near = find_files(folder, max_depth=_LOOKED_INTO, max_entries=_LOOKED_AT)
+    files = [one.path for one in near.of_kind(StickFileKind.CONNECTION)]
+    return tuple(one for one in files if _signing_key(one) in former)
+
+
+def _signing_key(file: Path) -> str:
+    """The key that a connection file bears; empty for what is none."""
+    try:
+        return open_connection(read_exchanged(file)).keys.signing
+    except (ExchangeError, FileFaultError):
+        return ""
 
 
 def _previous(desk: Desk) -> SigningKey | None:

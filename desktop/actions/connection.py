@@ -87,7 +87,8 @@ class ConnectionRead:
     """A connection file that was read, and what taking it would do; nothing is stored yet.
 
     ``other_keys``: a superior is connected, and these are not its keys; ``before`` is its name
-    then.
+    then. ``given_up``: it had these keys before and gave them up for new ones for which they do
+    not vouch, as when others may know them.
     """
 
     connection: Connection
@@ -96,6 +97,7 @@ class ConnectionRead:
     fillings: tuple[Filling, ...] = ()
     other_keys: bool = False
     before: str = ""
+    given_up: bool = False
 
     @property
     def fingerprint(self) -> str:
@@ -172,13 +174,16 @@ def read_connection(desk: Desk, file: Path | bytes) -> ConnectionRead:
         raise PracticeConnectionError
     known = exchange_queries.superior(desk.store)
     other = known is not None and not _in_use(found, known)
+    state = _state(desk, found, data, known)
+    waits = state is ConnectionState.TO_CONFIRM
     return ConnectionRead(
         connection=found,
         content=data,
-        state=_state(desk, found, data, known),
+        state=state,
         fillings=tuple(fillings(desk, found, known)),
         other_keys=other,
         before=known.name if known is not None and other else "",
+        given_up=waits and known is not None and _given_up(desk, found, known),
     )
 
 
@@ -318,6 +323,14 @@ def _former(desk: Desk, found: Connection, known: Superior) -> bool:
     return any(
         found.keys == PublicKeys(one.signing_public, one.sealing_public)
         and vouched(desk, one, known)
+        for one in exchange_queries.superiors(desk.store)
+    )
+
+
+def _given_up(desk: Desk, found: Connection, known: Superior) -> bool:
+    """Whether a file bears keys of the known superior that it no longer answers for."""
+    return any(
+        found.keys == PublicKeys(one.signing_public, one.sealing_public) and one.code == known.code
         for one in exchange_queries.superiors(desk.store)
     )
 

@@ -90,8 +90,9 @@ class TakenConnection:
     """A connection file: ``state`` is a value of ConnectionState.
 
     "to_confirm" was not taken: another superior, or a key that the one before does not vouch
-    for. It is taken when its fingerprint is given. ``other_keys``: not those in use before.
-    ``problems`` say what of it could not be taken over, such as a plan that is not here.
+    for. It is taken when its fingerprint is given. ``other_keys``: not those in use before;
+    ``given_up``: those that the superior gave up. ``problems`` say what of it could not be taken
+    over, such as a plan that is not here.
     """
 
     file: str
@@ -100,6 +101,7 @@ class TakenConnection:
     state: str
     other_keys: bool = False
     problems: tuple[Problem, ...] = ()
+    given_up: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,9 +265,9 @@ def _take_connection(taking: _Taking, name: str, data: bytes, fingerprint: str) 
     except ExchangeError as error:
         taking.refused.append(RefusedFile(name, error.code, error.details))
         return
-    taking.connections.append(
-        TakenConnection(name, read.name, read.fingerprint, state.value, read.other_keys, problems)
-    )
+    keys = read.fingerprint, state.value, read.other_keys
+    given_up = read.given_up and state is ConnectionState.TO_CONFIRM
+    taking.connections.append(TakenConnection(name, read.name, *keys, problems, given_up))
 
 
 def _connection_state(

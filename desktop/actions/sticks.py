@@ -110,7 +110,8 @@ class Waiting:
     """What lies on a stick for this office and was not taken yet.
 
     ``periods`` are those that the ``receipts`` answer and ``kinds`` what they say of them,
-    ``superiors`` the names in the ``connections``.
+    ``superiors`` the names in the ``connections``. ``given_up`` are connection files with keys that
+    their superior gave up: nobody is to use them.
     """
 
     receipts: tuple[Path, ...] = ()
@@ -118,9 +119,10 @@ class Waiting:
     kinds: tuple[str, ...] = ()
     connections: tuple[Path, ...] = ()
     superiors: tuple[str, ...] = ()
+    given_up: tuple[Path, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.receipts or self.connections)
+        return bool(self.receipts or self.connections or self.given_up)
 
 
 def answers_on(desk: Desk, folder: Path) -> Waiting:
@@ -139,11 +141,13 @@ def answers_on(desk: Desk, folder: Path) -> Waiting:
     if not paths:
         return Waiting()
     tried = receive_files(desk, paths, dry_run=True, named=False)
-    new = [one for one in tried.connections if one.state in ("new", "newer", "to_confirm")]
+    usable = [one for one in tried.connections if not one.given_up]
+    new = [one for one in usable if one.state in ("new", "newer", "to_confirm")]
     return Waiting(
         receipts=tuple(Path(one.file) for one in tried.receipts),
         periods=tuple(one.period for one in tried.receipts),
         kinds=tuple(one.kind for one in tried.receipts),
         connections=tuple(Path(one.file) for one in new),
         superiors=tuple(one.name for one in new),
+        given_up=tuple(Path(one.file) for one in tried.connections if one.given_up),
     )

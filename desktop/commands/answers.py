@@ -15,6 +15,7 @@ from desktop.i18n import _, format_number, ngettext
 from desktop.wording import error_text, one_line, period_name, problem_text
 from desktop.wording.sending import (
     answer_word,
+    given_up_text,
     held_text,
     older_answer_text,
     others_text,
@@ -77,6 +78,7 @@ def _answers_object(found: "CommuneReceived", missing: Sequence[Path]) -> dict[s
                 "fingerprint": one.fingerprint,
                 "state": one.state,
                 "other_keys": one.other_keys,
+                "given_up": one.given_up,
                 "problems": [
                     {"code": two.code, "message": problem_text(two)} for two in one.problems
                 ],
@@ -113,7 +115,10 @@ def _receipt_row(one: "TakenReceipt") -> dict[str, object]:
 
 def _say_answers(found: "CommuneReceived") -> None:
     for connection in found.connections:
-        say(_connection_line(connection.name, connection.fingerprint, connection.state))
+        if connection.given_up:
+            say(f"{one_line(connection.file)}: {given_up_text(connection.name)}")
+        else:
+            say(_connection_line(connection.name, connection.fingerprint, connection.state))
         for problem in connection.problems:
             tell(problem_text(problem))
     if any(map(_waits, found.connections)):

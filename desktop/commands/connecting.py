@@ -17,7 +17,7 @@ from desktop.commands.listing import JSON_HELP
 from desktop.commands.named_paths import NamedPath
 from desktop.commands.worded import option, worded
 from desktop.i18n import N_, _
-from desktop.wording.superior import leaked_text
+from desktop.wording.superior import leaked_text, spoiled_text
 
 
 @worded(
@@ -112,6 +112,7 @@ def connect(
                 "fingerprint": made.fingerprint,
                 "endorsed": made.endorsed,
                 "leaked": made.leaked,
+                "spoiled": [str(one) for one in made.spoiled],
                 "plan": made.plan_id,
                 "deadlines": made.deadline,
             }
@@ -121,6 +122,8 @@ def connect(
     say(_("Fingerprint, to be printed on paper: {code}").format(code=made.fingerprint))
     if made.leaked:
         tell(leaked_text())
+    if made.spoiled:
+        tell(spoiled_text(made.spoiled))
     if sheet is not None:
         say(_("The sheet to print is in {path}.").format(path=sheet))
     if not made.deadline:

@@ -132,6 +132,16 @@ def not_compared_text(superior: str) -> str:
     return filled(text, {"superior": superior})
 
 
+def given_up_text(superior: str) -> str:
+    """Of a connection file with keys that its superior gave up, as when others may know them."""
+    text = _(
+        "{superior} gave up the keys of this file for others: somebody else may know them and "
+        "would read what is sealed for them. Do not use the file; delete it. Only where the "
+        "superior's newest paper shows this fingerprint is it right."
+    )
+    return filled(text, {"superior": superior})
+
+
 def new_slip_text(earlier: str) -> str:
     """When the figures of an earlier file went into one of their own."""
     text = _(

@@ -1,12 +1,14 @@
 """The superior's desk in words: what became of a package and why, what is odd, what to do."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Protocol
 
 from desktop.i18n import N_, _, format_date, format_number, ngettext
 from desktop.wording.filling import filled, one_line, shown
+from desktop.wording.names import joined
 
 _RECEPTION = re.compile(r"(?P<day>\d{4}-\d\d-\d\d) (?P<number>\d+)(?P<rest>(?:[, ].*)?)")
 
@@ -394,6 +396,18 @@ def leaked_text() -> str:
         "and compares its fingerprint with the paper of this office; what it sends before that, "
         "others may read."
     )
+
+
+def spoiled_text(files: Sequence[Path]) -> str:
+    """Which connection files with keys that others may know lie there still, and what to do."""
+    text = ngettext(
+        "There lies an older connection file with the old keys: {files}. Delete it, and let "
+        "nobody connect with it.",
+        "There lie older connection files with the old keys: {files}. Delete them, and let "
+        "nobody connect with them.",
+        len(files),
+    )
+    return text.format(files=joined([one.name for one in files]))
 
 
 def reception_words(name: str) -> str:

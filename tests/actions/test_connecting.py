@@ -163,3 +163,21 @@ def test_the_words_are_undone_as_any_setting(superior: Desk) -> None:
     assert connection_words(superior).level == "Tỉnh"
     assert undo(superior).done
     assert connection_words(superior) == ConnectionWords()
+
+
+def test_files_with_keys_that_others_may_know_are_named_where_they_lie(
+    superior: Desk, tmp_path: Path
+) -> None:
+    stick = tmp_path / "usb"
+    old = write_connection(superior, stick).value
+    (stick / "other.s138c").write_bytes(b"no connection file")
+    after = write_connection(superior, stick, new=NewKeys.LEAKED).value
+    assert old is not None
+    assert after is not None
+    assert after.spoiled == (old.path,)
+    again = write_connection(superior, stick).value
+    assert again is not None
+    assert again.spoiled == (old.path,), "as long as it lies there"
+    regular = write_connection(superior, stick, new=NewKeys.REGULAR).value
+    assert regular is not None
+    assert regular.spoiled == (), "the former key vouches again"

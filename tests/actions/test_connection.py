@@ -1,6 +1,7 @@
 """Connecting with the superior: what a connection file fills in, and which keys are believed."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -27,9 +28,11 @@ from desktop.actions.desk import Desk
 from desktop.actions.office_keys import new_keys
 from desktop.actions.plan_choice import choices, choose_plan
 from desktop.actions.profile import change_profile, profile
+from desktop.actions.sticks import answers_on
 from desktop.domain.deadlines import Deadlines
 from desktop.domain.periods import PeriodKind
-from tests.actions.sending_making import Office
+from desktop.exchange.keys import OwnKeys
+from tests.actions.sending_making import Office, put
 
 
 def test_the_first_file_connects_and_fills_what_the_office_left_alone(desk: Desk) -> None:
@@ -244,6 +247,23 @@ def test_new_keys_of_a_superior_that_nobody_compared_vouch_for_nothing(desk: Des
 
 def test_without_a_superior_there_is_nothing_to_compare(desk: Desk) -> None:
     assert [one.code for one in compare_superior(desk, "12345").problems] == ["not_connected"]
+
+
+def test_keys_that_the_superior_gave_up_are_told_and_not_offered(
+    desk: Desk, tmp_path: Path
+) -> None:
+    office = Office.new()
+    old = office.connection()
+    connect(desk, old)
+    office.keys = OwnKeys.new()
+    connect(desk, office.connection(), fingerprint=office.keys.public.fingerprint)
+    read = read_connection(desk, old)
+    assert (read.state, read.given_up) == (ConnectionState.TO_CONFIRM, True)
+    file = put(tmp_path / "usb", "cu.s138c", old)
+    waiting = answers_on(desk, tmp_path / "usb")
+    assert (waiting.connections, waiting.given_up) == ((), (file,))
+    # Another superior is no old key of this one.
+    assert not read_connection(desk, Office.new("Tỉnh khác").connection()).given_up
 
 
 def known(desk: Desk) -> Connected:

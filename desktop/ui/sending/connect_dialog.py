@@ -10,6 +10,7 @@ from desktop.i18n import N_, _
 from desktop.ui.sending.fingerprint_check import FingerprintCheck
 from desktop.ui.widgets.dialogs import FormDialog
 from desktop.ui.widgets.text import Text
+from desktop.wording.sending import given_up_text
 
 _FIELDS = {
     FilledField.SUPERIOR: N_("Superior: {after}"),
@@ -120,6 +121,8 @@ def _look(read: ConnectionRead) -> str:
 
 def _state_words(read: ConnectionRead) -> str:
     match read.state:
+        case ConnectionState.TO_CONFIRM if read.given_up:
+            return given_up_text(read.name)
         case ConnectionState.TO_CONFIRM if read.before:
             said = _(
                 "Until now files are sealed for {before}. This file is of {name}: it is another"

@@ -118,7 +118,7 @@ class AnswersPanel(Panel):
     def show_offer(self, waiting: Waiting, stick: str) -> None:
         """Offer what lies on a stick for this office; nothing puts the offer away."""
         self._waiting = waiting
-        self.connection_offer.setVisible(bool(waiting.connections))
+        self.connection_offer.setVisible(bool(waiting.connections or waiting.given_up))
         self.offer.setVisible(bool(waiting.receipts))
         if waiting.connections:
             said = _("On {stick} lies a connection file of {superior}.")
@@ -128,6 +128,13 @@ class AnswersPanel(Panel):
                 action=_("Connect…"),
                 on_action=lambda: self.connect_wanted.emit(waiting),
             )
+        elif waiting.given_up:
+            said = _(
+                "On {stick} lies a connection file with keys that the superior gave up: {files}."
+                " Do not use it; delete it."
+            )
+            files = joined([one.name for one in waiting.given_up])
+            self.connection_offer.say(Tone.WARN, said.format(stick=stick, files=files))
         if waiting.receipts:
             self.offer.say(
                 Tone.INFO,

@@ -23,7 +23,7 @@ from desktop.ui.widgets.scrolling import scrolled
 from desktop.ui.widgets.side_form import ChoiceField
 from desktop.ui.widgets.start_folder import start_folder
 from desktop.ui.widgets.text import Text
-from desktop.wording.superior import leaked_text
+from desktop.wording.superior import leaked_text, spoiled_text
 
 
 class ListFile:
@@ -201,6 +201,8 @@ class ConnectionDone(FormDialog):
                 "paper again."
             )
         self.body.addWidget(Text(advice, look="soft", wrap=True))
+        if written.spoiled:
+            self.body.addWidget(Text(spoiled_text(written.spoiled), look="todo", wrap=True))
         self.leave_button.setAutoDefault(False)
         self.setWindowTitle(name)
 
