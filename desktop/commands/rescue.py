@@ -18,8 +18,9 @@ from desktop.commands.listing import JSON_HELP
 from desktop.commands.named_paths import NamedPath
 from desktop.commands.passwords import SHEET_HELP, given_digits
 from desktop.commands.worded import option, worded
-from desktop.i18n import N_, _, format_date, format_number
+from desktop.i18n import N_, _, format_number
 from desktop.wording import error_text, finding_text
+from desktop.wording.backups import good_copy_words
 from desktop.wording.rescue import (
     failing_text,
     find_text,
@@ -119,7 +120,7 @@ def _say_plan(plan: "Rescue") -> None:
     for passed in plan.passed_over:
         say(error_text(passed.code, {"name": passed.name}))
     if plan.info is not None and plan.trouble not in {"sound", "key_file"}:
-        say(_copy_text(plan))
+        say(good_copy_words(plan.info))
     if plan.reason:
         say(rescue_reason(plan.reason, plan.waits_in))
     elif plan.trouble in {"damaged", "unfinished"}:
@@ -130,20 +131,6 @@ def _say_plan(plan: "Rescue") -> None:
         say(f"{number}\t{_text(find, plan)}")
     if plan.trouble == "unfinished" and not plan.follows and plan.finds:
         say(_("The data were worked on since: what only differs from them stays as it is now."))
-
-
-def _copy_text(plan: "Rescue") -> str:
-    info = plan.info
-    if info is None:
-        return ""
-    moment = info.at.astimezone()
-    text = _("The newest good copy: {date} {time}, {sessions} sessions, {models} models.")
-    return text.format(
-        date=format_date(moment.date()),
-        time=f"{moment:%H:%M}",
-        sessions=format_number(info.sessions),
-        models=format_number(info.models),
-    )
 
 
 def _say_done(done: "Rescued", plan: "Rescue", folder: Path) -> None:

@@ -22,6 +22,7 @@ from desktop.commands.worded import argument, option, worded
 from desktop.i18n import N_, _, format_date, format_number
 from desktop.wording import backup_reason, error_text, finding_text
 from desktop.wording.backups import (
+    Held,
     compared_text,
     comparison_lines,
     copy_holds,
@@ -138,14 +139,8 @@ def _tried(call: Call, copy: "TimedCopy", path: Path) -> dict[str, object]:
     except StoreError as error:
         message = error_text(error.code, {"name": path.name, **error.details})
         return {**row, "proven": False, "code": error.code, "message": message}
-    counts = {
-        "sessions": tried.sessions,
-        "models": tried.models,
-        "groups": tried.groups,
-        "closings": tried.closings,
-        "entries": tried.entries,
-    }
-    return {**row, "proven": True, **counts, "message": tried_words(tried)}
+    counts = {"groups": tried.groups, "closings": tried.closings, "entries": tried.entries}
+    return {**row, "proven": True, **_held(tried.held), **counts, "message": tried_words(tried)}
 
 
 def _choose_mirror(call: Call, chosen: str, *, as_json: bool) -> int:
@@ -239,8 +234,7 @@ def _replaced(call: Call, *, as_json: bool) -> int:
                 "name": one.name,
                 "at": one.at.isoformat(),
                 "path": str(one.path),
-                "sessions": one.info.sessions if one.info else None,
-                "models": one.info.models if one.info else None,
+                **(_held(one.info) if one.info else {"sessions": None, "models": None}),
             }
             for one in found
         ]
@@ -256,19 +250,22 @@ def _replaced(call: Call, *, as_json: bool) -> int:
 
 
 def _row(info: "BackupInfo") -> dict[str, object]:
-    row: dict[str, object] = {
+    return {
         "name": info.name,
         "at": info.at.isoformat(),
         "reason": info.reason,
         "verified": info.verified,
         "damaged": info.damaged,
-        "sessions": info.sessions,
-        "models": info.models,
+        **_held(info),
     }
-    if info.units is not None:
+
+
+def _held(held: Held) -> dict[str, int | None]:
+    counts: dict[str, int | None] = {"sessions": held.sessions, "models": held.models}
+    if held.units is not None:
         # Only a superior's copies hold such.
-        row |= {"units": info.units, "receptions": info.receptions}
-    return row
+        counts |= {"units": held.units, "receptions": held.receptions}
+    return counts
 
 
 def _line(info: "BackupInfo", *, foreign: bool = False) -> str:

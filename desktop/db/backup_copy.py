@@ -64,7 +64,7 @@ def copy_with_journals(path: Path, target: Path) -> None:
             copy_file(source, copy)
 
 
-def read_facts_of(connection: "Connection") -> tuple[int, int]:
+def _facts_of(connection: "Connection") -> tuple[int, int]:
     """How many sessions and models a store holds."""
     row = connection.execute(
         "SELECT (SELECT count(*) FROM sessions WHERE deleted_at IS NULL),"
@@ -84,9 +84,14 @@ class Held(NamedTuple):
 
 def read_held(connection: "Connection") -> Held:
     """What a store holds: a commune's sessions and models, a superior's units and receptions."""
-    own = read_facts_of(connection)
+    own = _facts_of(connection)
     role = connection.execute("SELECT value FROM store_facts WHERE name = 'role'").fetchone()
     if role is None or role[0] != Role.SUPERIOR.value:
+        return Held(*own)
+    tables = connection.execute(
+        "SELECT count(*) FROM sqlite_master WHERE name IN ('expected_units', 'receptions')"
+    ).fetchone()
+    if tables[0] < 2:
         return Held(*own)
     row = connection.execute(
         "SELECT (SELECT count(*) FROM expected_units WHERE deleted_at IS NULL),"

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.db import audit
-from desktop.db.backup_copy import read_facts_of, scratch_folder
+from desktop.db.backup_copy import Held, read_held, scratch_folder
 from desktop.db.backups import BackupInfo, Steps, key_of_backup, note_damaged, note_tried
 from desktop.db.errors import BackupDamagedError
 from desktop.db.restoring import restore
@@ -28,8 +28,7 @@ class Tried:
     """
 
     info: BackupInfo
-    sessions: int
-    models: int
+    held: Held
     groups: int
     closings: int
     entries: int
@@ -75,8 +74,8 @@ def _tried(
         broken = audit.first_broken(store.connection)
         if broken is not None:
             raise BackupDamagedError(name=path.name, reason=f"log {broken}")
-        sessions, models = read_facts_of(store.connection)
-        if (sessions, models) != (info.sessions, info.models):
+        held = read_held(store.connection)
+        if held != Held(info.sessions, info.models, info.units, info.receptions):
             raise BackupDamagedError(name=path.name, reason="counts")
         counts = store.read(
             "SELECT (SELECT count(*) FROM residential_groups WHERE deleted_at IS NULL),"
@@ -85,7 +84,7 @@ def _tried(
     noted = note_tried(path, info, at=clock.now())
     groups, closings, entries = (int(one) for one in counts)
     # The last entry is that of the trial's own restore: it is not the copy's.
-    return Tried(noted, sessions, models, groups, closings, entries - 1, key == data_key)
+    return Tried(noted, held, groups, closings, entries - 1, key == data_key)
 
 
 @contextlib.contextmanager

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from desktop.db import audit, engine, keys
 from desktop.db import carried_officers as carry
-from desktop.db.backup_copy import copy_with_journals, read_facts_of
+from desktop.db.backup_copy import Held, copy_with_journals, read_held
 from desktop.db.backup_info import BackupInfo, info_path, read_info, side_path, write_info
 from desktop.db.backups import (
     KEPT_UP_TO,
@@ -315,15 +315,15 @@ def _keep_replaced(
         if path.is_file():
             copy_file(path, place / path.name)
     if holds is not None:
-        info = BackupInfo(STORE_NAME, at, REPLACED, False, *holds, counter=0)
+        info = BackupInfo(STORE_NAME, at, REPLACED, False, counter=0, **holds._asdict())
         write_info(place / STORE_NAME, info)
     return place
 
 
-def _settle(layout: Layout, data_key: bytes, secret: Secret | None) -> tuple[int, int] | None:
+def _settle(layout: Layout, data_key: bytes, secret: Secret | None) -> Held | None:
     """Bring what a killed program left in the log into the file, where the file can be read.
 
-    Says how many sessions and models it holds; nothing where it cannot be read.
+    Says what it holds; nothing where it cannot be read.
     """
     with contextlib.suppress(StoreError, engine.EngineError):
         try:
@@ -332,7 +332,7 @@ def _settle(layout: Layout, data_key: bytes, secret: Secret | None) -> tuple[int
             found = next(unlocked_by(layout, secret))
         connection = engine.connect(layout.store, found.data_key)
         try:
-            return read_facts_of(connection)
+            return read_held(connection)
         finally:
             connection.close()
     return None

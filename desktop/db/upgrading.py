@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.db import engine
-from desktop.db.backup_copy import read_facts_of
+from desktop.db.backup_copy import read_held
 from desktop.db.backup_info import BackupInfo, write_info
 from desktop.db.errors import (
     DiskFullError,
@@ -210,12 +210,12 @@ def _keep(older: Older) -> None:
         kept = engine.connect_single_file(draft, older.data_key)
         try:
             _refuse_faults(older, kept)
-            sessions, models = read_facts_of(kept)
+            held = read_held(kept)
         finally:
             kept.close()
         flush_file(draft)
         move_file(draft, place / STORE_NAME)
-        info = BackupInfo(STORE_NAME, at, BEFORE_UPGRADE, True, sessions, models, counter=0)
+        info = BackupInfo(STORE_NAME, at, BEFORE_UPGRADE, True, counter=0, **held._asdict())
         write_info(place / STORE_NAME, info)
     except BaseException:
         shutil.rmtree(place, ignore_errors=True)

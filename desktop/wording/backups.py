@@ -70,12 +70,8 @@ _STATES = {
 }
 
 
-class Holding(Protocol):
-    """A copy: when it was made and what it holds."""
-
-    @property
-    def at(self) -> datetime:
-        """When it was made."""
+class Held(Protocol):
+    """What a copy holds."""
 
     @property
     def sessions(self) -> int:
@@ -92,6 +88,14 @@ class Holding(Protocol):
     @property
     def receptions(self) -> int | None:
         """How many receptions it holds; none at a commune."""
+
+
+class Holding(Held, Protocol):
+    """A copy: when it was made and what it holds."""
+
+    @property
+    def at(self) -> datetime:
+        """When it was made."""
 
 
 class Judged(Protocol):
@@ -130,12 +134,8 @@ class TriedLike(Protocol):
     """What trying a copy out has proven."""
 
     @property
-    def sessions(self) -> int:
-        """Sessions."""
-
-    @property
-    def models(self) -> int:
-        """Models."""
+    def held(self) -> Held:
+        """What it holds."""
 
     @property
     def groups(self) -> int:
@@ -181,7 +181,7 @@ def lowered(words: str) -> str:
     return words[:1].lower() + words[1:]
 
 
-def copy_holds(copy: Holding) -> str:
+def copy_holds(copy: Held) -> str:
     """ "124 buổi, 16 mô hình", at a superior "5 đơn vị, 12 lần nhận": what a copy holds."""
     if copy.units is not None:
         return _("{units} units, {receptions} receptions").format(
@@ -189,6 +189,15 @@ def copy_holds(copy: Holding) -> str:
         )
     return _("{sessions} sessions, {models} models").format(
         sessions=format_number(copy.sessions), models=format_number(copy.models)
+    )
+
+
+def good_copy_words(copy: Holding) -> str:
+    """ "Bản sao tốt mới nhất: 16:05 ngày 22/11/2026, 124 buổi, 16 mô hình": what a rescue takes."""
+    moment = copy.at.astimezone()
+    text = _("The newest good copy: {date} {time}, {holds}.")
+    return text.format(
+        date=format_date(moment.date()), time=f"{moment:%H:%M}", holds=copy_holds(copy)
     )
 
 
@@ -253,13 +262,18 @@ def copy_places(places: Iterable[str]) -> str:
 
 def tried_words(tried: TriedLike) -> str:
     """What trying a copy out has proven."""
-    said = _(
+    text = _(
         "The copy was restored into a scratch folder and opened: every page is whole. It holds "
-        "{sessions} sessions, {models} models, {groups} residential groups, {closings} closings; "
+        "{holds}, {groups} residential groups, {closings} closings; "
         "the log of {entries} entries is unbroken."
-    ).format(
-        sessions=format_number(tried.sessions),
-        models=format_number(tried.models),
+    )
+    if tried.held.units is not None:
+        text = _(
+            "The copy was restored into a scratch folder and opened: every page is whole. It holds "
+            "{holds}; the log of {entries} entries is unbroken."
+        )
+    said = text.format(
+        holds=copy_holds(tried.held),
         groups=format_number(tried.groups),
         closings=format_number(tried.closings),
         entries=format_number(tried.entries),

@@ -76,7 +76,7 @@ def test_trying_a_copy_out_proves_what_it_holds_and_notes_the_day(
         data_key=desk.store.data_key,
         steps=lambda done, total: told.append((done, total)),
     )
-    assert (tried.sessions, tried.groups, tried.by_key_now) == (1, 0, True)
+    assert (tried.held.sessions, tried.groups, tried.by_key_now) == (1, 0, True)
     assert tried.entries == desk.store.head.seq
     (line,) = time_line(desk.store.folder, sticks=())
     assert line.info.tried_at is not None

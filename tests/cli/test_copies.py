@@ -146,3 +146,13 @@ def test_copies_of_a_superior_say_its_units_and_receptions(so138: Call, tmp_path
     assert "0 đơn vị, 0 lần nhận" in answer.out
     assert "buổi" not in answer.out
     assert "0 đơn vị, 0 lần nhận" in so138("restore", tmp_path / "usb", "--dry-run").out
+    proven = so138("backup", "--verify", "--to", tmp_path / "usb")
+    assert "0 đơn vị, 0 lần nhận; nhật ký" in proven.out
+    assert so138("restore", tmp_path / "usb").code == 0
+    replaced = so138("backups", "--replaced")
+    assert "0 đơn vị, 0 lần nhận" in replaced.out
+    (tmp_path / "data" / "so138.db").unlink()
+    planned = so138("rescue", "--dry-run")
+    assert "Bản sao tốt mới nhất" in planned.out
+    assert "0 đơn vị, 0 lần nhận" in planned.out
+    assert "buổi" not in proven.out + replaced.out + planned.out

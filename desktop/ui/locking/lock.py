@@ -69,7 +69,9 @@ class Locker(QObject):
         self.idle.watch(view.auto_lock if self.door is None else 0)
         self._window.top_bar.show_officer(view.officer, moved_to=view.moved_to)
         self._window.grant(Rights(view.role, view.moved_to))
-        if view.role is OfficerRole.READS and not self._reads_said:
+        if view.role is OfficerRole.READS and not (
+            self._reads_said or self._window.banner.troubled
+        ):
             self._context.say(
                 Tone.INFO,
                 _("You may read everything here and change nothing; your own password you can."),

@@ -21,13 +21,14 @@ from desktop.actions.environment import environment_fault
 from desktop.actions.rescue import Rescue, plan_rescue, rescue
 from desktop.actions.setup import Sources
 from desktop.actions.terms import Password, PasswordNeededError, Secret, WrongPasswordError
-from desktop.i18n import _, format_date, format_number
+from desktop.i18n import _, format_number
 from desktop.ui.setup.restore import FolderChoice
 from desktop.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
 from desktop.ui.widgets.panel import Panel
 from desktop.ui.widgets.text import Text
 from desktop.ui.work import Executor, Failed
 from desktop.wording import error_text
+from desktop.wording.backups import good_copy_words
 from desktop.wording.rescue import (
     failing_text,
     find_text,
@@ -230,7 +231,8 @@ class RescueWindow(QMainWindow):
         self._tell(self.wrong, rescue_trouble(plan.trouble))
         whole = plan.trouble in {"sound", "key_file"}
         passed = (error_text(one.code, {"name": one.name}) for one in plan.passed_over)
-        self._tell(self.copy, "" if whole else "\n".join(filter(None, (copy_words(plan), *passed))))
+        copy = [] if plan.info is None else [good_copy_words(plan.info)]
+        self._tell(self.copy, "" if whole else "\n".join((*copy, *passed)))
         newer = newer_text(len(plan.finds))
         if plan.reason:
             newer = rescue_reason(plan.reason, plan.waits_in)
@@ -291,21 +293,6 @@ class RescueWindow(QMainWindow):
     def _tell(self, text: Text, words: str) -> None:
         text.setText(words)
         text.setVisible(bool(words))
-
-
-def copy_words(plan: Rescue) -> str:
-    """ "Bản sao tốt mới nhất: 16:05 ngày 22/11/2026, 124 buổi, 16 mô hình"."""
-    info = plan.info
-    if info is None:
-        return ""
-    moment = info.at.astimezone()
-    text = _("The newest good copy: {date} {time}, {sessions} sessions, {models} models.")
-    return text.format(
-        date=format_date(moment.date()),
-        time=f"{moment:%H:%M}",
-        sessions=format_number(info.sessions),
-        models=format_number(info.models),
-    )
 
 
 def rescued_words(done: "Rescued") -> str:
