@@ -165,19 +165,19 @@ class RandomIds:
 class Desk:
     """An open data folder and everything that an action needs besides its draft.
 
-    ``officer`` is the id of who sits here, ``officer_label`` the name, read when it was opened.
+    ``officer`` is the id of who sits here.
     """
 
     store: Store
     clock: Clock
     ids: IdSource
     officer: str = UNNAMED_OFFICER
-    officer_label: str = ""
 
     @property
     def own_name(self) -> str:
-        """The name of who sits here; empty for a folder that names no officers."""
-        return self.officer_label or ("" if self.officer == UNNAMED_OFFICER else self.officer)
+        """The name of who sits here, as it is now; empty for a folder that names no officers."""
+        named = next((one.name for one in self.officers if one.id == self.officer), "")
+        return named or ("" if self.officer == UNNAMED_OFFICER else self.officer)
 
     @property
     def role(self) -> Role:

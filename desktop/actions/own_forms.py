@@ -21,7 +21,7 @@ class TryingDesk(Desk):
     @classmethod
     def beside(cls, desk: Desk, tried: Mapping[str, str]) -> "TryingDesk":
         """The same desk with these forms tried."""
-        return cls(desk.store, desk.clock, desk.ids, desk.officer, desk.officer_label, tried=tried)
+        return cls(desk.store, desk.clock, desk.ids, desk.officer, tried=tried)
 
 
 def forms_in_force(desk: Desk) -> Forms:

@@ -287,9 +287,9 @@ def use_sheet(
         elif desk.store.side_file.opens_itself:
             first = FirstOfficer(chosen.name, new_password, hardness)
             turn_password_on(desk, first, mirrors=mirrors)
-            outcome = Outcome(replace(desk, officer=chosen.id, officer_label=chosen.name))
+            outcome = Outcome(replace(desk, officer=chosen.id))
         else:
-            seated = replace(desk, officer=chosen.id, officer_label=chosen.name)
+            seated = replace(desk, officer=chosen.id)
             reset = reset_password(
                 seated,
                 chosen.id,

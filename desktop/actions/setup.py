@@ -69,8 +69,7 @@ def new_commune(
         fill=fill,
         protect=(lambda key: first.side_file(key, officer_id=named)) if first else None,
     )
-    label = first.name if first else ""
-    return Outcome(Desk(store, sources.clock, sources.ids, named, label))
+    return Outcome(Desk(store, sources.clock, sources.ids, named))
 
 
 def _fill(desk: Desk, draft: CommuneProfile, first: "FirstOfficer | None" = None) -> None:
@@ -162,9 +161,7 @@ def _seated(desk: Desk) -> Desk:
     """The desk in the name of the officer who opened it."""
     settle_slots(desk)
     opened = who_opened(desk) if desk.officer == UNNAMED_OFFICER else ""
-    officer = opened or desk.officer
-    names = {one.id: one.name for one in desk.officers}
-    return replace(desk, officer=officer, officer_label=names.get(officer, ""))
+    return replace(desk, officer=opened or desk.officer)
 
 
 def slowed(

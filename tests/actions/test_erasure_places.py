@@ -12,7 +12,7 @@ from desktop.actions.erasure import Erasing, Erasure, erase, plan_erasure
 from desktop.actions.forms import form_content, use_form
 from desktop.actions.groups import record_group, record_groups
 from desktop.actions.issued_papers import issue_paper
-from desktop.actions.officers import officer_leaves
+from desktop.actions.officers import officer_leaves, rename_officer
 from desktop.actions.plan_additions import add_to_plan
 from desktop.actions.plan_choice import choose_plan
 from desktop.actions.plan_files import add_plan_content
@@ -165,6 +165,16 @@ def test_an_officers_name_goes_from_the_door_and_from_that_of_every_copy(tmp_pat
     with place.desk() as desk:
         assert officer_leaves(desk, officer).done
         assert desk.store.side_file.opens_itself is False
+
+
+def test_who_sits_there_bears_the_erased_name_no_longer_nor_a_former_one(tmp_path: Path) -> None:
+    place = Place(tmp_path / "data")
+    with place.make(first_officer(name=NAME)) as desk:
+        assert desk.own_name == NAME
+        assert erase(desk, BARE).done
+        assert desk.own_name == "…"
+        assert rename_officer(desk, desk.officer, "Lê Thị Bình").done
+        assert desk.own_name == "Lê Thị Bình"
 
 
 # Typed freely under the name of a code.
