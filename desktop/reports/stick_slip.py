@@ -29,13 +29,15 @@ STICK_SLIP = "stick-slip"
 class SlipLine:
     """A figure of the slip: the block whose code covers it, what it is, and its value.
 
-    ``section`` is the plan's section of a count.
+    ``section`` is the plan's section of a count. ``detail``: the report's appendices or
+    the head of the slip say it, so that the table of the slip has its code alone.
     """
 
     block: Block
     label: str
     value: str
     section: str = ""
+    detail: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ def stick_slip(
 
 
 def slip_lines(snapshot: Snapshot, frame: PaperFrame) -> tuple[SlipLine, ...]:
-    """The figures of the slip, in its order."""
+    """The figures that the codes cover, in the order of the slip; it prints no details."""
     f = Figures(snapshot, frame, paper_form(STICK_SLIP, frame))
     return tuple(_lines(f))
 
@@ -151,7 +153,8 @@ def _rows(f: Figures, codes: CheckCodes) -> Iterator[tuple[str, ...]]:
                 if section in begins:
                     coded = begins[section]
                     yield coded.letter, _section_name(f, coded), "", coded.code
-            yield str(next(places)), line.label, line.value, ""
+            if not line.detail:
+                yield str(next(places)), line.label, line.value, ""
 
 
 def _counts_name(f: Figures, codes: CheckCodes) -> str:
@@ -170,8 +173,9 @@ def _section_name(f: Figures, section: SectionCode) -> str:
 def _lines(f: Figures) -> Iterator[SlipLine]:
     s = f.snapshot
     first, last = table_date(s.period.start), table_date(s.period.last_day)
-    yield _line(Block.UNIT, say(f, "row.code"), s.code)
-    yield _line(Block.UNIT, say(f, "row.period"), f"{first} – {last}")
+    # The head of the slip and the file's name say both.
+    yield SlipLine(Block.UNIT, bound(say(f, "row.code")), s.code, detail=True)
+    yield SlipLine(Block.UNIT, bound(say(f, "row.period")), f"{first} – {last}", detail=True)
     yield from _activity(f)
     several = len(s.duty) > 1
     duty = say(f, "row.duty_months" if several else "row.duty")
@@ -204,7 +208,8 @@ def _objectives(f: Figures) -> Iterator[SlipLine]:
     for one in f.snapshot.objectives:
         figure = figure_words(report, one, one.outcome.parts, unit=one.unit)
         label = f"{one.id}. {title_of(report, one)}" if one.title else title_of(report, one)
-        yield _line(Block.OBJECTIVES, label, _judged(report, one, figure))
+        value = _judged(report, one, figure)
+        yield SlipLine(Block.OBJECTIVES, bound(label), value, detail=True)
 
 
 def _judged(report: Figures, one: ObjectiveResult, figure: str) -> str:
@@ -224,7 +229,7 @@ def _counts(f: Figures) -> Iterator[SlipLine]:
             else report.say(f"appendix.counts.{line.state}")
         )
         label = bound(f"{label_of(report, line)} ({line.unit})")
-        yield SlipLine(Block.COUNTS, label, said, line.section)
+        yield SlipLine(Block.COUNTS, label, said, line.section, detail=True)
 
 
 def _others(f: Figures) -> Iterator[SlipLine]:

@@ -90,7 +90,19 @@ def test_giver_and_taker_sign() -> None:
     assert document.draft == ""
 
 
-def test_every_objective_and_the_households_stand_on_the_slip() -> None:
+def test_the_slip_is_one_sheet_with_every_code_and_the_totals() -> None:
+    """An officer carries it: what the report's appendices hold has its code alone."""
+    locked = stick_slip(PLANNED, FRAME, codes(PLANNED), file=LOCKED)
+    assert len(read_pdf(write_pdf(locked))) <= 2
+    said = rows(locked)
+    assert "Số mục tiêu, chỉ tiêu đạt/đã đánh giá" in said
+    assert "Tổng số hộ" in said
+    details = [one for one in slip_lines(PLANNED, FRAME) if one.detail]
+    assert len(details) == 2 + len(PLANNED.objectives) + len(PLANNED.counts)
+    assert not {one.label.replace("\u00a0", " ") for one in details} & said.keys()
+
+
+def test_every_objective_and_the_households_can_be_compared_by_their_code() -> None:
     lines = slip_lines(PLANNED, FRAME)
     said = {one.label.replace("\u00a0", " "): one.value for one in lines}
     for one in PLANNED.objectives:
