@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.actions.receiving import Undone
 from desktop.actions.reception_states import BroughtFile, StoodReception
 from desktop.i18n import _, format_date, format_number, ngettext
 from desktop.ui.design.theme import Theme
@@ -19,10 +20,15 @@ from desktop.ui.widgets.panel import Panel
 from desktop.ui.widgets.rows_model import Column, RowsModel
 from desktop.ui.widgets.text import Text
 from desktop.wording.receptions import brought_words, reception_state
-from desktop.wording.superior import reception_words, report_words, standing_word
+from desktop.wording.superior import (
+    reception_words,
+    report_words,
+    standing_word,
+    taken_back_text,
+)
 
 _MOST_NAMED = 8
-"""More reports than these are counted in the question."""
+"""More reports than these are counted, in the question and in what is said afterwards."""
 
 
 class ReceptionsPage(QWidget):
@@ -113,7 +119,11 @@ class ReceptionsPage(QWidget):
         self._files_panel.setVisible(one is not None)
         self.detail.setText(_whole(one) if one is not None else "")
         self.files.show_rows(one.files if one is not None else ())
-        self.undo_button.setEnabled(one is not None and one.reception.undone_at is None)
+        may = one is not None and one.reception.undone_at is None
+        if not may and self.window().focusWidget() is self.undo_button:
+            # What is greyed loses the keys: they go on in the list, at the same reception.
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.undo_button.setEnabled(may)
 
 
 def _whole(one: StoodReception) -> str:
@@ -127,12 +137,28 @@ def _whole(one: StoodReception) -> str:
 
 def brought_lines(one: StoodReception) -> tuple[str, ...]:
     """The reports that a reception brought, one a line; of very many the first, and how many."""
-    names = [report_words(file.package) for file in one.files]
-    rest = len(names) - _MOST_NAMED
+    return _first_of([report_words(file.package) for file in one.files])
+
+
+def undone_lines(done: Undone) -> tuple[str, ...]:
+    """What a reception that was taken back changed: how many files, then month by month."""
+    back = len(done.packages)
+    said = ngettext(
+        "Taken back: {count} file counts no longer.",
+        "Taken back: {count} files count no longer.",
+        back,
+    )
+    months = [taken_back_text(one.before, one.now, waits=one.waits) for one in done.months]
+    return (said.format(count=back), *_first_of(months))
+
+
+def _first_of(lines: Sequence[str]) -> tuple[str, ...]:
+    """The first of very many lines, and how many more there are."""
+    rest = len(lines) - _MOST_NAMED
     if rest <= 1:
-        return tuple(names)
+        return tuple(lines)
     more = ngettext("… and {count} more", "… and {count} more", rest).format(count=rest)
-    return (*names[:_MOST_NAMED], more)
+    return (*lines[:_MOST_NAMED], more)
 
 
 def _columns() -> Sequence[Column[StoodReception]]:

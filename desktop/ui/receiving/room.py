@@ -27,7 +27,7 @@ from desktop.actions.superior_month import Standing, verdicts_now
 from desktop.domain.expected_units import UnitId
 from desktop.domain.periods import Period, PeriodKind, UnknownPeriodError, parse_period
 from desktop.domain.problems import Problem
-from desktop.i18n import _, ngettext
+from desktop.i18n import _
 from desktop.ui.receiving.content import (
     Source,
     TrayItem,
@@ -36,6 +36,7 @@ from desktop.ui.receiving.content import (
     untold_words,
 )
 from desktop.ui.receiving.page import Acts, ReceivingPage
+from desktop.ui.receiving.receptions import undone_lines
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.shell.room import Room
 from desktop.ui.widgets.banner import Tone
@@ -382,13 +383,11 @@ class ReceivingRoom(Room):
             words = " ".join(map(_undo_problem, outcome.problems))
             self._context.say(Tone.WARN, words)
             return
-        back = len(outcome.value.packages)
-        said = ngettext(
-            "Taken back: {count} file counts no longer.",
-            "Taken back: {count} files count no longer.",
-            back,
-        )
-        self._context.note(said.format(count=back))
+        first, *months = undone_lines(outcome.value)
+        if months:
+            self._context.say(Tone.INFO, "\n".join((first, *months)))
+        else:
+            self._context.note(first)
 
 
 def _undo_problem(problem: Problem) -> str:

@@ -268,6 +268,8 @@ class VerifyingPage(QWidget):
             _("Nothing waits to be verified."),
             theme=context.theme,
             advice=_("Files that need a person's decision stand here as soon as they come in."),
+            button=_("Go to the board"),
+            on_click=lambda: context.go_to("board"),
         )
         self._build()
 
@@ -288,9 +290,14 @@ class VerifyingPage(QWidget):
         self._stack.setCurrentIndex(0 if found else 1)
 
     def leave_buttons(self) -> None:
-        """Another file came in sight: an Enter meant for the one before decides nothing of it."""
+        """Another file came in sight: an Enter meant for the one before decides nothing of it.
+        After the last one the keys go on from the way to the board."""
+        if not self.list.rows:
+            if self.isVisible() and self.empty.button is not None:
+                self.empty.button.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         buttons = (self.accept_button, self.reject_button, self.code_button, self.add_button)
-        if self.window().focusWidget() in (*buttons, self.code) and self.list.rows:
+        if self.window().focusWidget() in (*buttons, self.code):
             row = self.list.rows[0]
             row.show()  # what is not yet shown takes no focus
             row.setFocus(Qt.FocusReason.OtherFocusReason)

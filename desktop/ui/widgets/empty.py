@@ -38,9 +38,11 @@ class EmptyState(QWidget):
         self._advice.setAlignment(middle)
         layout.addWidget(self._advice)
         self._advice.setVisible(bool(advice))
+        self.button: PrimaryButton | None = None
         if button:
+            self.button = PrimaryButton(button, on_click)
             layout.addSpacing(8)
-            layout.addWidget(PrimaryButton(button, on_click), 0, middle)
+            layout.addWidget(self.button, 0, middle)
         layout.addStretch(2)
 
     def say(self, sentence: str, advice: str = "") -> None:

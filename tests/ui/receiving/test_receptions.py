@@ -9,9 +9,12 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop.actions.desk import Desk
-from desktop.actions.receiving import receive_packages
+from desktop.actions.month_changes import MonthChange
+from desktop.actions.receiving import Undone, receive_packages
+from desktop.actions.reception_states import stood_receptions
 from desktop.domain.expected_units import UnitId
 from desktop.ui.design.theme import Theme
+from desktop.ui.receiving.receptions import undone_lines
 from desktop.ui.receiving.room import ReceivingRoom
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.widgets.dialogs import ConfirmDialog
@@ -146,3 +149,29 @@ def test_the_whole_line_is_read_below_where_the_table_cuts_it(room: ReceivingRoo
     )
     assert said.isVisible()
     assert said.wordWrap()
+
+
+def test_taking_back_says_month_by_month_what_changed_and_keeps_the_keys_in_the_list(
+    room: ReceivingRoom, shell: ShellContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    shell.said.connect(lambda _tone, text: told.append(text))
+    monkeypatch.setattr(ConfirmDialog, "ask", lambda *_parent, **_words: True)
+    choose(room, 0)
+    page = room.page.receptions
+    page.undo_button.setFocus()
+    page.undo_button.click()
+    assert told == [
+        "Đã thu hồi: 2 tệp không còn được tính.\n"
+        "Không còn được tính: 19701 Phường Phú Xuân, tháng 10/2026 (S138_19701_202610_0002.s138). "
+        "Không có tệp nào khác của kỳ này được tính."
+    ]
+    assert page.window().focusWidget() is page.table
+    assert page.table.currentIndex().row() == 0
+
+
+def test_of_very_many_months_the_first_are_said_and_how_many_more(desk: Desk) -> None:
+    package = stood_receptions(desk)[0].files[0].package
+    lines = undone_lines(Undone("x", (package,), (MonthChange(package, None),) * 40))
+    assert len(lines) == 10
+    assert lines[-1] == "… và 32 dòng nữa"

@@ -262,6 +262,24 @@ def test_an_acceptance_is_told_on_the_stick_that_is_plugged_in_or_its_absence_is
     assert warned[0].startswith("Phường 19703 chưa biết")
 
 
+def test_after_the_last_decision_the_keys_are_at_the_way_to_the_board(
+    room: VerifyingRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    room._context.going.connect(lambda name, _target: asked.append(name))
+    monkeypatch.setattr(ReasonDialog, "ask", lambda *_parent, **_words: "Gửi nhầm")
+    monkeypatch.setattr(AnswerGiven, "ask", lambda *_parent, **_words: None)
+    for _file in range(len(room._found)):
+        room.page.reject_button.setFocus()
+        room.page.reject_button.click()
+    assert room._found == ()
+    button = room.page.empty.button
+    assert button is not None
+    assert room.page.window().focusWidget() is button
+    button.click()
+    assert asked == ["board"]
+
+
 def test_in_a_narrow_window_no_column_is_out_of_reach(room: VerifyingRoom) -> None:
     room.page.resize(830, 500)
     room.page.show()
