@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from desktop.actions.backups import (
+    _OF_SYSTEM,
     BEFORE_MASS_DELETE,
     MANY_ROWS,
     Mirror,
@@ -72,7 +73,10 @@ class TwoDrives:
 
 
 @pytest.fixture
-def drives(tmp_path: Path) -> TwoDrives:
+def drives(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TwoDrives:
+    # Wherever the tests lie: these drives are none of the system's.
+    others = tuple(one for one in _OF_SYSTEM if not tmp_path.is_relative_to(one))
+    monkeypatch.setattr("desktop.actions.backups._OF_SYSTEM", others)
     for name in ("d", "usb"):
         (tmp_path / name).mkdir()
     return TwoDrives(tmp_path, tmp_path / "d", tmp_path / "usb")
