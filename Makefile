@@ -67,7 +67,7 @@ run: setup ## open the window; without a screen, make a practice commune, its re
 
 .PHONY: test
 test: setup ## run the tests
-	QT_QPA_PLATFORM=offscreen $(VENV)/bin/pytest -q -n 2
+	QT_QPA_PLATFORM=offscreen $(VENV)/bin/pytest -q -n 2 --dist worksteal
 
 .PHONY: check
 check: setup ## check style, types and the catalogue of translations
@@ -83,6 +83,7 @@ bench: setup ## measure speed beside a bare equivalent
 
 .PHONY: faults
 faults: setup ## cut power, kill and damage, all rounds (hours); keep the table of results
+	QT_QPA_PLATFORM=offscreen $(VENV)/bin/pytest -q -n 2 --dist worksteal -m fault
 	$(PYTHON) -m tests.faults --all --write
 
 .PHONY: messages
