@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,12 @@ from tests.actions.locked_making import SECOND, THIRD, WORD, Place, first_office
 
 needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
 STEPS = ("open", "fsync", "replace", "unlink")
+
+
+@pytest.fixture(autouse=True)
+def each_password_worked_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hundreds of openings try the same passwords on the same salts."""
+    monkeypatch.setattr(slots, "_password_key", cache(slots._password_key))
 
 
 @pytest.fixture
