@@ -52,7 +52,7 @@ class OpenedFiles:
         """Take away what runs that ended left behind; the value counts the folders."""
         gone = 0
         with contextlib.suppress(OSError):
-            for folder in sorted(self._root.iterdir()):
+            for folder in list(self._root.iterdir()):
                 if folder != self._folder and _left_behind(folder):
                     shutil.rmtree(folder, ignore_errors=True)
                     gone += not folder.exists()
