@@ -65,6 +65,9 @@ def check_deeply(store: "Store", *, tell: Tell | None = None) -> tuple[Finding, 
     if faults:
         store.broken = True
         found.extend(_backup_findings(store))
+        if engine.could_not_read(faults):
+            others = (one for one in found if one.code != "store_broken")
+            return (*others, Finding("store_broken", {"folder": str(store.folder)}))
         found.extend(Finding("store_damaged", {"reason": fault}) for fault in faults[:20])
         return tuple(found)
     say(steps - len(known) - 1, steps, "log", "")

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -143,6 +144,34 @@ def page_faults(connection: "Connection") -> tuple[str, ...]:
     with contextlib.suppress(dbapi2.Error):
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     return _said_by(connection, "cipher_integrity_check")
+
+
+_NOT_READ = "error reading"
+"""How the page check begins to say that the disk gave no page, where others fail their proof."""
+
+
+def could_not_read(faults: Iterable[str]) -> bool:
+    """Whether what a check found is the disk's: it could not read the file to judge it."""
+    return any(_NOT_READ in one for one in faults)
+
+
+def only_not_read(connection: "Connection", path: Path, data_key: bytes) -> bool:
+    """Whether what the engine called damage was a disk that did not give a page.
+
+    The engine has one code for both, and decrypts nothing more on a connection that met either.
+    Looked at anew, and nothing being written for it, a file that is damaged shows it; one of a
+    failing disk is sound by now, or cannot be read.
+    """
+    if faults := _said_by(connection, "cipher_integrity_check"):
+        return could_not_read(faults)
+    # Beside the lock, which this program holds: nobody writes meanwhile.
+    anew = dbapi2.connect(f"{_uri(path)}?immutable=1", uri=True, isolation_level=None, timeout=0)
+    try:
+        _silence(anew)
+        _give_key(anew, data_key, b"")
+        return not _said_by(anew, "integrity_check")
+    finally:
+        anew.close()
 
 
 def table_faults(connection: "Connection", table: str) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from desktop.db import audit, engine, keys, keys_in_force, undo_steps
 from desktop.db.errors import (
     BREAKING,
     StoreBrokenError,
+    StoreDamagedError,
     StoreError,
     UndoConflictError,
     primary_code,
@@ -239,12 +240,23 @@ class Store:
 
     @contextlib.contextmanager
     def typed_errors(self) -> Iterator[None]:
-        """Turn errors of the engine into typed ones; after a failing disk the store is broken."""
+        """Turn errors of the engine into typed ones; after a failing disk the store is broken.
+
+        Damage is told from a disk that did not give a page, which the engine calls by one name.
+        """
         try:
             yield
         except engine.EngineError as error:
             self.broken = self.broken or primary_code(error) in BREAKING
-            raise store_error_of(error, folder=self.folder) from error
+            raise self._told(error) from error
+
+    def _told(self, error: Exception) -> StoreError:
+        told, file = store_error_of(error, folder=self.folder), self.layout.store
+        if type(told) is not StoreDamagedError or not file.exists():
+            return told
+        if not engine.only_not_read(self.connection, file, self.data_key):
+            return told
+        return StoreBrokenError(**told.details)
 
     @contextlib.contextmanager
     def _transaction(self) -> Iterator[Write]:
