@@ -118,6 +118,7 @@ def opened_formers(
     Raises:
         StoreError: a folder is none of ours, in use, damaged or too new; named by its place.
         NotAllowedError: it was opened by an officer who does not hold all rights there.
+        MovedAwayError: its data went on to another machine.
         NotACommuneError: a folder is not a commune's. LostCommuneError: nothing was received.
     """
     from desktop.actions.lost_communes import rebuilt

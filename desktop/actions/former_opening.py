@@ -8,7 +8,7 @@ from pathlib import Path
 from desktop.actions.desk import Desk
 from desktop.actions.key_changes import who_opened
 from desktop.actions.setup import Sources, log_ins
-from desktop.db.errors import NotAllowedError, StoreError, WrongPasswordError
+from desktop.db.errors import MovedAwayError, NotAllowedError, StoreError, WrongPasswordError
 from desktop.db.keys import read_whole, unlock
 from desktop.db.layout import Layout
 from desktop.db.slots import Password, Secret
@@ -28,8 +28,11 @@ def require_all(desk: Desk, folder: Path) -> None:
     """Does nothing for an officer who holds all rights: only they take the data elsewhere.
 
     Raises:
-        NotAllowedError: the role does not go as far; named by the folder.
+        NotAllowedError: the role does not go as far; named by the folder. MovedAwayError: the
+            data went on elsewhere, so that what was entered there since would be lacking.
     """
+    if moved_to := desk.moved_to:
+        raise MovedAwayError(moved_to=moved_to, folder=str(folder))
     role = desk.officer_role
     if not may(role, _ACTION):
         raise NotAllowedError(role=role.value, action=_ACTION, folder=str(folder))

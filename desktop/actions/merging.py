@@ -21,7 +21,7 @@ from desktop.actions.merged import MERGED_FROM, MERGED_ON, FormerUnit, former_un
 from desktop.actions.setup import Sources
 from desktop.db import plan_queries, queries
 from desktop.db.backup_copy import scratch_folder
-from desktop.db.errors import NotAllowedError, WrongPasswordError
+from desktop.db.errors import MovedAwayError, NotAllowedError, WrongPasswordError
 from desktop.db.former_rows import (
     FormerRows,
     Tables,
@@ -47,7 +47,10 @@ from desktop.domain.officers import OfficerRole
 from desktop.domain.problems import stopping
 from desktop.domain.text import tidy
 
-MERGE_REFUSALS = (NotACommuneError, LostCommuneError, WrongPasswordError, NotAllowedError)
+MERGE_REFUSALS = (
+    *(NotACommuneError, LostCommuneError),
+    *(WrongPasswordError, NotAllowedError, MovedAwayError),
+)
 """Folders that cannot go in; their ``code`` and ``details`` have words for a merger."""
 
 _RULE_SETTINGS = (queries.START_DAYS, RULE_CHANGES, queries.DUTY_CALENDAR)
@@ -68,6 +71,7 @@ def rehearse_merge(
     Raises:
         StoreError: a folder cannot be read, or the target holds something.
         NotAllowedError: an officer who opened one of them does not hold all rights there.
+        MovedAwayError: the data of one of them went on to another machine.
         NotACommuneError, LostCommuneError: a source is no commune, or nothing was received.
     """
     refuse_held(draft.into)
@@ -104,6 +108,7 @@ def merge(
     Raises:
         StoreError: nothing was written; typed after what stood in the way.
         NotAllowedError: an officer who opened one of them does not hold all rights there.
+        MovedAwayError: the data of one of them went on to another machine.
         NotACommuneError, LostCommuneError: a source is no commune, or nothing was received.
     """
     refuse_held(draft.into)

@@ -242,7 +242,7 @@ def _tell_unsent(plan: "MergePlan") -> None:
 def _refused(error: "NotACommuneError | LostCommuneError | StoreError") -> CallEndedError:
     from desktop.wording.merge_refusals import merge_refusal
 
-    locked = error.code in ("wrong_password", "password_needed", "not_allowed")
+    locked = error.code in ("wrong_password", "password_needed", "not_allowed", "moved_away")
     code = ExitCode.REFUSED if locked else ExitCode.WRONG_CALL
     return CallEndedError(code, merge_refusal(error.code, error.details))
 

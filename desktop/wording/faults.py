@@ -34,7 +34,9 @@ _FAULTS = {
         "check the disk, then open the data again."
     ),
     "store_too_new": N_(
-        "A newer version of the program wrote the data in {folder}. Install that version."
+        "A newer version of the program wrote the data in {folder}; nothing was changed. Install "
+        "that version again. To go on with this one, restore the backup made before the update: "
+        "it lacks what was entered since, which is kept beside it."
     ),
     "upgrade_failed": N_(
         "The data in {folder} could not be brought up to this version of the program and were "

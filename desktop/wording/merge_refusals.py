@@ -28,6 +28,11 @@ _REFUSALS = {
         "Merging takes all data of {folder} along: only an officer who holds all rights there may "
         "do it. Nothing was written."
     ),
+    "moved_away": N_(
+        "The data of {folder} went on to another machine ({moved_to}): what was entered there "
+        "since is not in this copy. Nothing was written; take the folder or a backup of that "
+        "machine. If the data go on here after all: so138 --data {folder} moved --back."
+    ),
     "wrong_password": N_(
         "The password does not fit the folder {folder}. Nothing was opened and nothing written."
     ),

@@ -54,6 +54,20 @@ def test_a_rehearsal_says_what_would_come_and_writes_nothing(
     ]
 
 
+def test_a_copy_whose_data_went_to_another_machine_is_no_source(
+    so138: Call, tmp_path: Path, samples: tuple[Path, Path]
+) -> None:
+    assert so138("moved", "--to", "Máy mới của phường", data=samples[0]).code == 0
+    for more in ((), ("--dry-run",)):
+        said = so138("merge", "--into", tmp_path / "new", *samples, *more)
+        assert said.code == 4
+        assert "đã chuyển sang máy khác (Máy mới của phường)" in said.err
+        assert str(samples[0]) in said.err
+    assert not (tmp_path / "new").exists()
+    assert so138("moved", "--back", data=samples[0]).code == 0
+    assert so138("merge", "--into", tmp_path / "new", *samples, "--dry-run").code == 0
+
+
 def test_a_folder_with_a_password_is_refused_in_words(
     so138: Call, tmp_path: Path, samples: tuple[Path, Path]
 ) -> None:
