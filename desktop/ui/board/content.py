@@ -27,14 +27,18 @@ class Shown(StrEnum):
     """Which units the board shows, by their report of the month in sight."""
 
     ALL = "all"
+    RECEIVED = "received"
     NOT_SENT = "not_sent"
     LATE = "late"
     TO_VERIFY = "to_verify"
+    RETURNED = "returned"
 
 
 _STATES = {
+    Shown.RECEIVED: frozenset({CellState.IN, CellState.CORRECTED}),
     Shown.NOT_SENT: frozenset({CellState.MISSING, CellState.LATE}),
     Shown.LATE: frozenset({CellState.LATE}),
+    Shown.RETURNED: frozenset({CellState.RETURNED}),
 }
 
 
@@ -92,7 +96,14 @@ def _let_through(cell: BoardCell, shown: Shown) -> bool:
 def filter_titles(read: BoardRead) -> tuple[str, ...]:
     """The filters with how many units each lets through."""
     counts = [len(rows_shown(read, shown=one)) for one in Shown]
-    words = (_("All ({n})"), _("Not sent ({n})"), _("Late ({n})"), _("To verify ({n})"))
+    words = (
+        _("All ({n})"),
+        _("Received ({n})"),
+        _("Not sent ({n})"),
+        _("Late ({n})"),
+        _("To verify ({n})"),
+        _("Returned ({n})"),
+    )
     return tuple(said.format(n=count) for said, count in zip(words, counts, strict=True))
 
 

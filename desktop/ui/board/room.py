@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.actions.acknowledging import write_received_again
 from desktop.actions.answers import Answer
@@ -55,6 +55,8 @@ _SHOWS = frozenset({ChangeKind.EXCHANGE, ChangeKind.PROFILE, ChangeKind.PLAN})
 _FILTERS = tuple(Shown)
 _BOARD, _FINDINGS = 0, 1
 _FRONT, _UNIT = 0, 1
+_SEARCH_WIDTH = 200
+_ROOM_FOR_SEARCH = 440
 
 
 class BoardRoom(Room):
@@ -321,7 +323,7 @@ class BoardPage(QWidget):
         theme = context.theme
         self.grid = BoardGrid(theme=theme)
         self.search = SearchField(_("Search units"), theme=theme)
-        self.filter = Tabs(("", "", "", ""))
+        self.filter = Tabs(("",) * len(_FILTERS))
         self.tabs = Tabs((_("Board"), _("Odd figures")))
         self.no_findings = EmptyState("circle-check", "", theme=theme)
         self.findings: ListTable[WorkItem] = ListTable(
@@ -388,22 +390,24 @@ class BoardPage(QWidget):
         self.setFocusProxy(part)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The search goes to a line of its own where there is little width."""
+        """The search has its own line where there is little width; a low window has none."""
         super().resizeEvent(event)
-        needed = self.filter.sizeHint().width() + 220
-        self.search.setVisible(event.size().width() > needed)
+        beside = event.size().width() > self.filter.sizeHint().width() + _SEARCH_WIDTH + 40
+        side, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._bar.setDirection(side if beside else below)
+        self.search.setVisible(beside or event.size().height() >= _ROOM_FOR_SEARCH)
 
     def _build(self, room: BoardRoom) -> None:
         self._panel = Panel(" ", flush=True)
         self._panel.add_action(LinkButton(_("Legend (L)"), self.grid.show_legend, small=True))
         self._panel.add_action(SecondaryButton(_("Print reminders"), room.remind))
         self._panel.add_action(PrimaryButton(_("Receive from USB"), room.receive))
-        bar = QHBoxLayout()
+        bar = self._bar = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         bar.setContentsMargins(16, 6, 12, 6)
-        bar.setSpacing(12)
+        bar.setSpacing(8)
         bar.addWidget(self.filter, 1)
         bar.addWidget(self.search)
-        self.search.setFixedWidth(200)
+        self.search.setFixedWidth(_SEARCH_WIDTH)
         self._table = QStackedWidget()
         for part in (self.grid, self.empty, self.none_fits):
             self._table.addWidget(part)

@@ -18,9 +18,9 @@ from desktop.actions.desk import Desk
 from desktop.actions.profile import change_profile, profile
 from desktop.actions.sticks import Drive
 from desktop.actions.superior_month import year_board
-from desktop.domain.board import CellState
+from desktop.domain.board import BoardCell, CellState, Filing
 from desktop.domain.periods import month_period
-from desktop.ui.board.content import Shown
+from desktop.ui.board.content import BoardRead, Shown, rows_shown
 from desktop.ui.board.reply_dialog import AnswerGiven, ReplyDialog, ReplyWish
 from desktop.ui.board.room import BoardRoom
 from desktop.ui.board.signs import paint_sign
@@ -85,6 +85,31 @@ def test_what_was_not_sent_is_a_dash_and_never_zero(room: BoardRoom) -> None:
     assert [model.index(late, column).data() for column in (12, 13)] == ["–", "–"]
     sent = names(room).index("Phường Phú Xuân")
     assert "/" in str(model.index(sent, 13).data())
+
+
+def test_every_state_of_a_report_that_is_due_has_its_filter(room: BoardRoom) -> None:
+    read = room._read
+    assert read is not None
+    found = {
+        state: {
+            shown
+            for shown in Shown
+            if shown is not Shown.ALL and rows_shown(in_state(read, state), shown=shown)
+        }
+        for state in CellState
+        if BoardCell(state).due
+    }
+    assert all(found.values()), found
+
+
+def in_state(read: BoardRead, state: CellState) -> BoardRead:
+    """The board with one unit, whose month in sight is in a state."""
+    row = read.board.rows[0]
+    waiting = ("x",) if state is CellState.TO_VERIFY else ()
+    cell = BoardCell(state, Filing(row.unit.unit, "", waiting=waiting))
+    cells = tuple(cell if at == read.column else one for at, one in enumerate(row.cells))
+    board = replace(read.board, rows=(replace(row, cells=cells),))
+    return replace(read, stand=replace(read.stand, board=board))
 
 
 def test_filters_speak_of_the_month_in_sight(room: BoardRoom, shell: ShellContext) -> None:
@@ -235,6 +260,10 @@ def test_a_report_is_returned_with_its_reasons_and_a_receipt(
         assert len(given) == 1
         assert list((tmp_path / "stick").glob("*.s138r"))
         assert room.page.grid.board_model.rows[0].cells[9].state is CellState.RETURNED
+        room.page.filter.choose(list(Shown).index(Shown.RETURNED))
+        assert names(room) == ["Phường Phú Xuân"], "what has to come again is found at once"
+        room.page.filter.choose(list(Shown).index(Shown.RECEIVED))
+        assert names(room) == []
         sentences = [row.item.sentence for row in room.page.unit.files.rows]
         assert any("Kiểm tra số lượt người; Thiếu một buổi" in one for one in sentences)
 

@@ -162,9 +162,12 @@ def test_taking_back_says_month_by_month_what_changed_and_keeps_the_keys_in_the_
     page.undo_button.setFocus()
     page.undo_button.click()
     assert told == [
-        "Đã thu hồi: 2 tệp không còn được tính.\n"
-        "Không còn được tính: 19701 Phường Phú Xuân, tháng 10/2026 (S138_19701_202610_0002.s138). "
-        "Không có tệp nào khác của kỳ này được tính."
+        (
+            "Đã thu hồi: 2 tệp không còn được tính.\n"
+            "Không còn được tính: 19701 Phường Phú Xuân, tháng 10/2026 "
+            "(S138_19701_202610_0002.s138). "
+            "Không có tệp nào khác của kỳ này được tính."
+        )
     ]
     assert page.window().focusWidget() is page.table
     assert page.table.currentIndex().row() == 0
