@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     "check-code",
     help=N_(
         "Say the check codes of a closed period; with codes typed from a slip, which figures "
-        "differ. It ends with 1 when there is something to look at."
+        "differ. It ends with 4 when a code is another one."
     ),
     example="so138 --data D check-code --period 2026-10 B1234-5 F0071-3",
 )
@@ -79,7 +79,7 @@ def _say_compared(compared: "CodesCompared", *, as_json: bool) -> int:
     if compared.wrong or compared.missing or compared.nothing:
         return ExitCode.WRONG_CALL
     same = compared.total is not False and not compared.differing
-    return ExitCode.DONE if same else ExitCode.LOOK
+    return ExitCode.DONE if same else ExitCode.REFUSED
 
 
 def _tell_compared(compared: "CodesCompared") -> None:

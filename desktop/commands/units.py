@@ -86,7 +86,8 @@ def _line(unit: "ExpectedUnit") -> str:
     "import",
     help=N_(
         "Bring in a list of units (code, name, valid from), or of units that went into others "
-        "(new code, old code), from Excel or CSV. All or nothing, as with so138 import."
+        "(new code, old code), from Excel or CSV. All or nothing: with a problem nothing is "
+        "written, and the command ends with 2."
     ),
     example="so138 --data D units import don-vi.csv --dry-run",
 )
@@ -125,7 +126,7 @@ def units_import(
         say_json(_as_object(seen, written=write))
     else:
         _say(seen, written=write)
-    return ExitCode.LOOK if stopped else ExitCode.DONE
+    return ExitCode.WRONG_CALL if stopped else ExitCode.DONE
 
 
 def _as_object(seen: "UnitRehearsal", *, written: bool) -> dict[str, object]:

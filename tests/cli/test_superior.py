@@ -427,7 +427,7 @@ def test_a_list_of_units_is_all_or_nothing_and_undone(desks: Desks) -> None:
     bad = desks.root / "sai.csv"
     bad.write_text("code,name,valid_from\n20003,Xã C,2025-07-01\n20004,,2025-13-01\n", "utf-8")
     refused = desks.at_superior("units", "import", bad, "--json")
-    assert (refused.code, refused.json["written"]) == (1, False)
+    assert (refused.code, refused.json["written"]) == (2, False)
     assert {one["code"] for one in refused.json["problems"]} == {"date_invalid", "name_missing"}
     assert len(desks.at_superior("units", "--json").json["units"]) == 3
     assert desks.at_superior("units", "import", bad, "--leave-out-problems").code == 0

@@ -1,0 +1,38 @@
+"""Done with something to look at is 1, and only the commands of the contract end so."""
+
+import ast
+from pathlib import Path
+
+import desktop.commands
+from desktop.cli import COMMAND_PLACES
+
+PLACES = Path(desktop.commands.__file__).parent
+MAY_LOOK = ("import", "status", "board", "receive", "check", "close")
+HELD_BY = {
+    "board": {"board", "_months"},
+    "receive": {"receive", "_receive_reports", "take_answers"},
+}
+"""The functions that such a command ends by, where it is not one of its own name alone."""
+
+
+def functions_that_look() -> set[tuple[str, str]]:
+    """By file and function wherever a command ends with 1."""
+    found: set[tuple[str, str]] = set()
+    for file in sorted(PLACES.glob("*.py")):
+        for part in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(part, ast.FunctionDef):
+                named = {one.attr for one in ast.walk(part) if isinstance(one, ast.Attribute)}
+                found |= {(file.stem, part.name)} if "LOOK" in named else set()
+    return found
+
+
+def test_only_the_commands_of_the_contract_end_with_something_to_look_at() -> None:
+    allowed: set[str] = set()
+    for name in MAY_LOOK:
+        allowed |= HELD_BY.get(name, {COMMAND_PLACES[name].partition(":")[2]})
+    assert {function for _file, function in functions_that_look()} <= allowed
+
+
+def test_control_the_commands_that_may_do_it_do() -> None:
+    files = {file for file, _function in functions_that_look()}
+    assert {COMMAND_PLACES[name].partition(":")[0] for name in MAY_LOOK} <= files
