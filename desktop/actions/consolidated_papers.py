@@ -49,7 +49,7 @@ from desktop.reports.tree import Document
 
 # Each paper is imported where it is made: the others would delay the first of a closed program.
 if TYPE_CHECKING:
-    from desktop.reports.consolidated_report import Replacing
+    from desktop.reports.consolidated_changes import Replacing
 
 __all__ = [
     "CONSOLIDATED_KINDS",
@@ -118,7 +118,7 @@ def _report(asked: Asked) -> Document:
 
 
 def _replacing(asked: Asked) -> "Replacing | None":
-    from desktop.reports.consolidated_report import Replacing
+    from desktop.reports.consolidated_changes import Replacing
 
     if not asked.choice.reissue:
         return None

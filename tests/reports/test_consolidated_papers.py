@@ -21,7 +21,8 @@ from desktop.domain.snapshot import Snapshot, build_snapshot
 from desktop.domain.snapshot_plan import with_plan
 from desktop.domain.unit_figures import Supplement, unit_figures
 from desktop.paths import resource
-from desktop.reports.consolidated_report import changes_table, consolidated_report
+from desktop.reports.consolidated_changes import changes_table
+from desktop.reports.consolidated_report import consolidated_report
 from desktop.reports.consolidated_series import matrix_paper, trend_paper
 from desktop.reports.consolidated_sheets import (
     allocated_paper,
