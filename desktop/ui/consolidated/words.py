@@ -2,7 +2,7 @@
 
 from desktop.actions.superior_papers import PagesOf
 from desktop.domain.problems import Problem
-from desktop.i18n import N_, _
+from desktop.i18n import N_, _, ngettext
 from desktop.wording import period_title, problem_text
 from desktop.wording.consolidated import changed_total, paper_title
 
@@ -38,8 +38,11 @@ def changes_words(read: PagesOf) -> str:
         return ""
     said = _("Changed since it was printed: {changes}.")
     named = [changed_total(one) for one in read.changes[:_SHOWN]]
-    more = ["…"] if len(read.changes) > _SHOWN else []
-    return said.format(changes="; ".join((*named, *more)))
+    rest = len(read.changes) - _SHOWN
+    if rest > 0:
+        more = ngettext("and {count} other total", "and {count} other totals", rest)
+        named.append(more.format(count=rest))
+    return said.format(changes="; ".join(named))
 
 
 def lacking_words(*, issued: bool, numbered: bool) -> str:
