@@ -1,5 +1,9 @@
 """The trash: what was deleted, and bringing it back."""
 
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
+
 import click
 
 from desktop.commands.calling import (
@@ -15,6 +19,9 @@ from desktop.commands.worded import option, worded
 from desktop.i18n import N_, _, format_number
 from desktop.wording.backups import day_and_time
 from desktop.wording.trash import trash_text
+
+if TYPE_CHECKING:
+    from desktop.actions.trash import FromTrash, Trashed
 
 
 @worded(
@@ -45,39 +52,39 @@ def trash(call: Call, *, text: str, wanted: tuple[str, ...], as_json: bool) -> i
             raise CallEndedError(ExitCode.WRONG_CALL, said)
         outcome = bring_back(desk, {ids[one] for one in wanted}) if wanted else None
         names = {one.id: one.name for one in desk.officers}
-    if outcome is None:
-        rows = [
-            {
-                "id": one.id,
-                "kind": one.table,
-                "text": trash_text(one.table, one.row, one.of),
-                "deleted_at": one.at,
-                "officer": names.get(one.officer, one.officer),
-            }
-            for one in found
-        ]
-        if as_json:
-            say_json({"trash": rows})
-        elif not rows:
+    if outcome is not None:
+        end_on_problems(outcome.problems)
+        if outcome.value is not None:
+            _say_brought(outcome.value, as_json=as_json)
+    elif as_json:
+        say_json({"trash": [_row(one, names) for one in found]})
+    else:
+        for number, one in enumerate(found, start=1):
+            when = day_and_time(datetime.fromisoformat(one.at), today=today)
+            line = f"{number}\t{trash_text(one.table, one.row, one.of)}\t{when}"
+            say(f"{line}\t{names.get(one.officer, '')}".rstrip())
+        if not found:
             say(_("The trash is empty."))
-        else:
-            from datetime import datetime
+    return ExitCode.DONE
 
-            for number, row in enumerate(rows, start=1):
-                when = day_and_time(datetime.fromisoformat(row["deleted_at"]), today=today)
-                say(f"{number}\t{row['text']}\t{when}\t{names.get(row['officer'], '')}".rstrip())
-        return ExitCode.DONE
-    end_on_problems(outcome.problems)
-    done = outcome.value
-    brought = done.brought if done else ()
-    renamed = done.renamed if done else ()
+
+def _row(one: "Trashed", names: Mapping[str, str]) -> dict[str, object]:
+    return {
+        "id": one.id,
+        "kind": one.table,
+        "text": trash_text(one.table, one.row, one.of),
+        "deleted_at": one.at,
+        "officer": names.get(one.officer, one.officer),
+    }
+
+
+def _say_brought(done: "FromTrash", *, as_json: bool) -> None:
     if as_json:
-        pairs = [{"name": before, "now": after} for before, after in renamed]
-        say_json({"brought": [one.id for one in brought], "renamed": pairs})
-        return ExitCode.DONE
-    count = format_number(len(brought))
+        pairs = [{"name": before, "now": after} for before, after in done.renamed]
+        say_json({"brought": [one.id for one in done.brought], "renamed": pairs})
+        return
+    count = format_number(len(done.brought))
     say(_("Brought back: {count}; “undo” takes it back as one step.").format(count=count))
-    for before, after in renamed:
+    for before, after in done.renamed:
         text = _("“{name}” is in use now; it came back as “{after}”.")
         say(text.format(name=before, after=after))
-    return ExitCode.DONE

@@ -5,8 +5,13 @@ from pathlib import Path
 import click
 import pytest
 
+from desktop.actions.desk import RandomIds, SystemClock
+from desktop.actions.groups import delete_group, record_group
+from desktop.actions.setup import Sources, open_desk
+from desktop.actions.terms import Password
 from desktop.commands import calling
 from desktop.db.slots import FLOOR
+from desktop.domain.groups import GroupDraft
 from tests.cli.conftest import Answer, Call
 
 WORD, SECOND, THIRD = "mật-khẩu-một", "mật-khẩu-hai", "mật-khẩu-ba"
@@ -431,3 +436,13 @@ def test_no_command_opens_locked_data_without_the_password(
     arguments = ("--period", "2026-10") if call == ("status",) else ()
     answer = so138(*call, *arguments)
     assert (answer.code, answer.out) == (4, "")
+
+
+def test_the_trash_says_who_deleted_a_line(locked: Call, tmp_path: Path) -> None:
+    sources = Sources(SystemClock(), RandomIds())
+    with open_desk(tmp_path / "data", sources=sources, secret=Password(WORD)) as desk:
+        made = record_group(desk, GroupDraft("Thôn A Hưa")).value
+        assert made is not None
+        assert delete_group(desk, made).done
+    assert locked("trash").out.rstrip().endswith(f"\t{BINH}")
+    assert [one["officer"] for one in locked("trash", "--json").json["trash"]] == [BINH]
