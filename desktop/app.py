@@ -17,7 +17,6 @@ from desktop.paths import WINDOW_TEST
 # Python's own 1 would read as "done, and there is something to look at".
 _FAULT = 3
 _OPENED = frozenset({".s138", ".s138r"})
-_TAKE_A_VALUE = frozenset({"--data", "--lang", "--password-file"})
 
 
 def main(argv: Sequence[str]) -> int:
@@ -64,9 +63,11 @@ def split_files(argv: Sequence[str]) -> tuple[list[str], tuple[Path, ...]]:
 
 def _first_bare(words: Sequence[str]) -> int | None:
     """The place of the first word that is neither an option nor the value of one."""
-    place = 0
+    from desktop.cli import options_with_value
+
+    with_value, place = options_with_value(), 0
     while place < len(words) and words[place].startswith("-"):
-        place += 2 if words[place] in _TAKE_A_VALUE else 1
+        place += 2 if words[place] in with_value else 1
     return place if place < len(words) else None
 
 

@@ -195,6 +195,11 @@ def _door(open_window: OpenWindow) -> WordedGroup:
     return door
 
 
+def options_with_value() -> frozenset[str]:
+    """The options before a command that a value follows as a word of its own."""
+    return frozenset(name for one in _options() if not one.is_flag for name in one.opts)
+
+
 def _options() -> tuple[WordedOption, ...]:
     return (
         WordedOption(

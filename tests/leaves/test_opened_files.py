@@ -18,6 +18,7 @@ PACKAGE = "S138_19996_202610_0001.s138"
         ([PACKAGE, "b.s138r"], [], (PACKAGE, "b.s138r")),
         (["--data", "D.s138", PACKAGE], ["--data", "D.s138"], (PACKAGE,)),
         (["--data=D", "--lang", "en", PACKAGE], ["--data=D", "--lang", "en"], (PACKAGE,)),
+        (["--officer", "Lan", PACKAGE], ["--officer", "Lan"], (PACKAGE,)),
         (["--version"], ["--version"], ()),
         (["verify", PACKAGE], ["verify", PACKAGE], ()),
         (["receive", PACKAGE, "--dry-run"], ["receive", PACKAGE, "--dry-run"], ()),
