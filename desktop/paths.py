@@ -131,12 +131,20 @@ def group_folder() -> Path | None:
 
 
 def give_to_group(folder: Path) -> None:
-    """Let the group write what this account made in ``folder``; the others' files stay theirs."""
-    with contextlib.suppress(OSError):
-        for path in folder.rglob("*"):
-            found = path.lstat()
-            if found.st_uid == os.getuid() and not found.st_mode & stat.S_IWGRP:
-                path.chmod(stat.S_IMODE(found.st_mode) | stat.S_IRGRP | stat.S_IWGRP)
+    """Let the group write what this account made in ``folder``; the others' files stay theirs.
+
+    A file that goes away meanwhile keeps none of the others from it.
+    """
+    for inside, folders, names in os.walk(folder):
+        for name in (*folders, *names):
+            with contextlib.suppress(OSError):
+                _open_to_group(Path(inside, name))
+
+
+def _open_to_group(path: Path) -> None:
+    found = path.lstat()
+    if found.st_uid == os.getuid() and not found.st_mode & stat.S_IWGRP:
+        path.chmod(stat.S_IMODE(found.st_mode) | stat.S_IRGRP | stat.S_IWGRP)
 
 
 def account_marks() -> Path | None:
