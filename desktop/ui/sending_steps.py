@@ -9,7 +9,7 @@ from desktop.ui.shell.views import StepState, StepTone, StepView
 
 if TYPE_CHECKING:
     from desktop.actions.sent_periods import Sendable, SentLine
-    from desktop.db.exchange_queries import Receipt
+    from desktop.actions.terms import Remark
 
 
 def sending_step(
@@ -66,7 +66,7 @@ def receiving_step(
     if sent is not None and sent.state == "written":
         state, tone, detail = StepState.CURRENT, StepTone.DUE, _("waits for the receipt")
     elif sent is not None and sent.state == "returned":
-        state, tone, detail = StepState.CURRENT, StepTone.TROUBLE, _returned(sent)
+        state, tone, detail = StepState.CURRENT, StepTone.TROUBLE, _returned(sent.remarks)
     elif sent is not None and sent.held:
         state, tone, detail = StepState.CURRENT, StepTone.DUE, _("come, not counted yet")
     elif sent is not None and sent.state in ("received", "accepted"):
@@ -88,15 +88,15 @@ def _answer_before(line: "SentLine") -> str:
     if answer is None:
         return _("no receipt")
     if answer.kind == "returned":
-        return _returned(answer)
+        return _returned(answer.remarks)
     day = format_day_month(answer.at.astimezone().date())
     return _("received {day}").format(day=day)
 
 
-def _returned(sent: "Sendable | Receipt") -> str:
-    if not sent.remarks:
+def _returned(remarks: "tuple[Remark, ...]") -> str:
+    if not remarks:
         return _("returned")
-    reasons = "; ".join(one.text for one in sent.remarks)
+    reasons = "; ".join(one.text for one in remarks)
     return _("returned: {reasons}").format(reasons=reasons)
 
 

@@ -167,6 +167,7 @@ def correcting(window: MainWindow, _room: SendingRoom, one: Sender) -> None:
 _WHAT = pictured(with_history)
 _CONNECTION = {"section": "connection"}
 _DONE = pictured(with_history, write)
+_PASSPHRASE = pictured(lambda folder: sender(folder, connected=False), write)
 
 SCREENS: dict[str, Build] = {
     "200-gui-ky-nao": _WHAT,
@@ -181,7 +182,7 @@ SCREENS: dict[str, Build] = {
     "203-dang-ghi": pictured(with_history, partial(half_way, Phase.WRITING)),
     "204-usb-bi-rut": pictured(with_history, partial(half_way, Phase.GONE)),
     "205-co-the-rut-usb": _DONE,
-    "206-day-so-mo-tep": pictured(lambda folder: sender(folder, connected=False), write),
+    "206-day-so-mo-tep": _PASSPHRASE,
     "207-co-phieu-tiep-nhan": pictured(with_history, offered),
     "208-ma-qua-dien-thoai": pictured(with_history, code_dialog),
     "208b-day-so-khac-phieu": pictured(with_history, last_word_dialog),
@@ -189,6 +190,9 @@ SCREENS: dict[str, Build] = {
     "210-gui-1024": sized(_WHAT, 1024, 768),
     "211-rut-usb-1024": sized(_DONE, 1024, 768),
     "212-gui-911": sized(_WHAT, 911, 512),
+    "212a-vao-dau-911": sized(pictured(partial(sender, compared=False), plug), 911, 512),
+    "212b-day-so-mo-tep-911": sized(_PASSPHRASE, 911, 512),
+    "212c-tep-ket-noi-911": sized(pictured(with_history, connect_dialog), 911, 512),
     "213-rut-usb-911": sized(_DONE, 911, 512),
     "214-rut-usb-nen-toi": dark(_DONE),
     "215-rut-usb-150": scaled(_DONE, 150),
