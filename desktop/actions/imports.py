@@ -34,18 +34,19 @@ from desktop.domain.matching import (
 )
 from desktop.domain.models import ModelDraft, check_model
 from desktop.domain.periods import parse_period
+from desktop.domain.plans import PlanPack
 from desktop.domain.problems import Problem
 from desktop.domain.sessions import SessionDraft, check_session
 from desktop.domain.text import identity_key
 from desktop.files import fault_of
-from desktop.sheets.count_template import write_count_template
 from desktop.sheets.dates import DateOrder
 from desktop.sheets.layout import ColumnUse
 from desktop.sheets.reading import CellProblem, Draft, Known, SheetReading, SheetRow, read_list
 from desktop.sheets.summary import sum_up
-from desktop.sheets.templates import write_template
 from desktop.sheets.vocabulary import ListKind
 from desktop.sheets.workbook import read_workbook
+
+# What writes Excel files is imported where it is asked for: reading lists does without.
 
 AnyMatch = Match[GroupDraft] | Match[SessionDraft] | Match[ModelDraft] | Match[CountDraft]
 
@@ -364,12 +365,11 @@ def template(kind: ListKind, *, month: str | None = None) -> bytes:
     Raises:
         FileFaultError: the place for temporary files is full or fails.
     """
-    if kind is not ListKind.COUNTS:
-        return _written(lambda: write_template(kind))
-    pack = plan_named(DEFAULT_PLAN)
-    return _written(
-        lambda: write_count_template(asked_of_commune(pack) if pack else (), month=month)
-    )
+    if kind is ListKind.COUNTS:
+        return _count_template(plan_named(DEFAULT_PLAN), month)
+    from desktop.sheets.templates import write_template
+
+    return _written(lambda: write_template(kind))
 
 
 def count_template(desk: Desk, month: str | None = None) -> bytes:
@@ -379,10 +379,14 @@ def count_template(desk: Desk, month: str | None = None) -> bytes:
         FileFaultError: the place for temporary files is full or fails.
     """
     named = month or neighbour_month(desk, month_holding(desk, desk.clock.today()), -1).id
-    pack = pack_of(desk, plan_id_of_month(desk, named))
-    return _written(
-        lambda: write_count_template(asked_of_commune(pack) if pack else (), month=named)
-    )
+    return _count_template(pack_of(desk, plan_id_of_month(desk, named)), named)
+
+
+def _count_template(pack: PlanPack | None, month: str | None) -> bytes:
+    from desktop.sheets.count_template import write_count_template
+
+    asked = asked_of_commune(pack) if pack else ()
+    return _written(lambda: write_count_template(asked, month=month))
 
 
 def _written(write: Callable[[], bytes]) -> bytes:
