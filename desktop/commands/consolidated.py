@@ -42,6 +42,7 @@ _ENDINGS = frozenset({".pdf", ".docx", ".xlsx", ".csv", ".json"})
 _REPORT, _REMINDER = "report", "reminder"
 _NUMBERED = (_REPORT, _REMINDER)
 _SHOWN = 8
+_DATA = (".csv", ".json")
 """Totals that are named when a paper is made; --changes names them all."""
 
 
@@ -275,7 +276,7 @@ def _target(output: Path | None, kind: str) -> Path:
     if path.suffix.lower() not in _ENDINGS:
         text = _("The name of the file must end in .pdf, .docx, .xlsx, .csv or .json.")
         raise CallEndedError(ExitCode.WRONG_CALL, text)
-    if kind == _REMINDER and path.suffix.lower() in (".csv", ".json"):
+    if kind == _REMINDER and path.suffix.lower() in _DATA:
         text = _("The letter is a paper: the name of its file must end in .pdf, .docx or .xlsx.")
         raise CallEndedError(ExitCode.WRONG_CALL, text)
     return path
@@ -283,7 +284,7 @@ def _target(output: Path | None, kind: str) -> Path:
 
 def _refuse_number_of_data(target: Path, number: int | None) -> None:
     """Data is no paper: with it nothing is entered in the register."""
-    if number is not None and target.suffix.lower() in (".csv", ".json"):
+    if number is not None and target.suffix.lower() in _DATA:
         text = _("A number goes on a paper: the name of the file must end in .pdf, .docx or .xlsx.")
         raise CallEndedError(ExitCode.WRONG_CALL, text)
 
@@ -296,20 +297,17 @@ def _refuse_second_original(
 
     if kind != _REPORT or choice.anew:
         return
-    standing, replaced = standing_line(desk, period), replaced_line(desk, period)
-    if standing is not None:
-        text = _(
-            "The report of {period} with these totals has number {symbol} of {date} already. "
-            "Another number on purpose: --anew."
-        )
-    elif replaced is not None and not choice.reissue:
+    line = standing_line(desk, period)
+    text = _(
+        "The report of {period} with these totals has number {symbol} of {date} already. "
+        "Another number on purpose: --anew."
+    )
+    if line is None and not choice.reissue:
+        line = replaced_line(desk, period)
         text = _(
             "The report of {period} was issued as {symbol} on {date}, with other totals. One that "
             "replaces it: --changes. Another original on purpose: --anew."
         )
-    else:
-        return
-    line = standing or replaced
     if line is not None:
         day, name = format_date(line.issued_on), period_name(period.id)
         message = text.format(period=name, symbol=line.symbol, date=day)
@@ -342,6 +340,7 @@ def _enter_number(
             number=number,
             issued_on=day,
             subject=document.metadata.title,
+            again=choice.anew,
         )
         end_on_problems(issue_paper(desk, draft).problems)
         keep_printed(desk, period, reissue=choice.reissue, anew=choice.anew)
