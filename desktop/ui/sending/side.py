@@ -12,7 +12,7 @@ from desktop.ui.sending.content import RemarkedPeriod
 from desktop.ui.sending.words import capital, line_role, line_words, short_month, written_words
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.widgets.banner import Banner, Tone
-from desktop.ui.widgets.buttons import Button, PrimaryButton, SecondaryButton
+from desktop.ui.widgets.buttons import Button, SecondaryButton
 from desktop.ui.widgets.empty import EmptyState
 from desktop.ui.widgets.layouts import clear_layout
 from desktop.ui.widgets.list_table import ListTable
@@ -176,10 +176,10 @@ class RemarksPanel(Panel):
         self._box.setSpacing(0)
         self.body.addLayout(self._box)
         self.lists: list[WorkList] = []
-        self.buttons: list[PrimaryButton] = []
+        self.buttons: list[SecondaryButton] = []
         self.offers: list[SecondaryButton] = []
         self.shown: tuple[RemarkedPeriod, ...] = ()
-        self._made: list[tuple[Period, PrimaryButton]] = []
+        self._made: list[tuple[Period, SecondaryButton]] = []
         self.hide()
 
     def show_remarks(self, found: tuple[RemarkedPeriod, ...]) -> tuple[RemarkedPeriod, ...]:
@@ -196,7 +196,7 @@ class RemarksPanel(Panel):
         known = {one.said for one in before}
         return tuple(one for one in found if one.said not in known)
 
-    def button_of(self, one: RemarkedPeriod) -> PrimaryButton | None:
+    def button_of(self, one: RemarkedPeriod) -> SecondaryButton | None:
         """The button that corrects a returned period."""
         return next((made for period, made in self._made if period == one.period), None)
 
@@ -220,20 +220,20 @@ class RemarksPanel(Panel):
         return head
 
     def _button(self, one: RemarkedPeriod) -> Button:
-        """What was returned must be corrected; what was accepted with remarks may be."""
+        """What was returned must be corrected; what was accepted with remarks may be.
+
+        The one primary button of the room is that of its step.
+        """
         period, said = one.period.id, _("Correct and send again")
-        if one.returned:
-            button = PrimaryButton(said, lambda: self.correct_wanted.emit(period)).needs(
-                "reopen_period"
-            )
-            self.buttons.append(button)
-            self._made.append((one.period, button))
-            return button
-        link = SecondaryButton(said, lambda: self.correct_wanted.emit(period)).needs(
+        button = SecondaryButton(said, lambda: self.correct_wanted.emit(period)).needs(
             "reopen_period"
         )
-        self.offers.append(link)
-        return link
+        if one.returned:
+            self.buttons.append(button)
+            self._made.append((one.period, button))
+        else:
+            self.offers.append(button)
+        return button
 
     def _remarks(self, one: RemarkedPeriod) -> WorkList:
         made = WorkList(theme=self._theme)

@@ -13,7 +13,8 @@ from desktop.ui.sending.dialogs import CleanDialog
 from desktop.ui.sending.page import WHERE, SendingPage
 from desktop.ui.sending.room import SendingRoom
 from desktop.ui.shell.context import ShellContext
-from tests.ui.sending.offices import JULY, SEPTEMBER, Sender
+from desktop.ui.widgets.buttons import Button
+from tests.ui.sending.offices import AUGUST, JULY, SEPTEMBER, Sender
 from tests.ui.sending.rooms import opened, plugged, pulled, written
 
 
@@ -105,3 +106,13 @@ def test_what_the_superior_asks_leaves_the_next_button_in_sight(
     assert in_sight(room.page, room.page.what.on_button)
     history = room.page.history.table
     assert history.textElideMode() is Qt.TextElideMode.ElideRight, "the answer comes first"
+
+
+def test_the_button_of_the_step_is_the_only_primary_one_beside_a_returned_month(
+    room: SendingRoom,
+) -> None:
+    for month in (AUGUST, JULY):
+        room.page.what.choose(month)
+        found: list[Button] = list(room.page.findChildren(Button))
+        primary = [one for one in found if one.isVisible() and one.property("kind") == "primary"]
+        assert len(primary) == 1, [one.text() for one in primary]
