@@ -2,7 +2,7 @@
 
 Without ``--all`` about as many rounds as the tests do; with it 1,000 kills, 10,000 power cuts,
 every call at which a disk can fail and 5 million damaged files; ``--tenth`` does a tenth of
-these parts. ``--write`` keeps the table in the help of the program.
+these parts. ``--write`` keeps the table in the help of the program, one for each of the three.
 Ends with 1 when something was lost, or when a control was not caught.
 """
 
@@ -28,6 +28,13 @@ from tests.faults.torn_exfat import cannot_mount
 
 RESULTS = ROOT / "resources" / "help" / "fault-results.md"
 READER_KINDS = 12
+TITLE = "# Faults: what was tried, and what was lost\n"
+SECTIONS = {
+    "": "## As many rounds as every change waits for",
+    " --tenth": "## A tenth of all rounds",
+    " --all": "## All rounds",
+}
+"""The runs by their option; the page keeps the last of each."""
 HEAD = ("fault", "tried", "lost or silent", "control", "tried", "caught")
 
 
@@ -119,11 +126,21 @@ def table(lines: list[Line]) -> str:
     )
 
 
-def page(lines: list[Line], *, seconds: float, option: str) -> str:
-    """The page of results, with what was measured."""
+def page(kept: str, lines: list[Line], *, seconds: float, option: str) -> str:
+    """The page of results with this run in its place; other runs stay as ``kept`` has them."""
+    parts = {option: SECTIONS[option] + "\n\n" + section(lines, seconds=seconds, option=option)}
+    for other, heading in SECTIONS.items():
+        if other != option and heading in kept:
+            parts[other] = (
+                heading + kept.partition(heading)[2].partition("\n## ")[0].rstrip() + "\n"
+            )
+    return "\n".join([TITLE, *(parts[one] for one in SECTIONS if one in parts)])
+
+
+def section(lines: list[Line], *, seconds: float, option: str) -> str:
+    """The results of a run, with what was measured."""
     engine = dbapi2.connect(":memory:").execute("PRAGMA cipher_version").fetchone()[0]
     return (
-        "# Faults: what was tried, and what was lost\n\n"
         f"Written by `python -m tests.faults{option} --write` in "
         f"{seconds / 60:.0f} minutes with SQLite {dbapi2.sqlite_version}, SQLCipher {engine}, "
         f"Python {platform.python_version()}. Each control does the same in an unsafe way "
@@ -156,7 +173,9 @@ def main(arguments: list[str]) -> int:
         for example in line.real.examples[:10]:
             print(f"{line.fault.value}: {example}")
     if asked.write:
-        _write(RESULTS, page(lines, seconds=time.perf_counter() - started, option=_option(asked)))
+        kept = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else ""
+        seconds = time.perf_counter() - started
+        _write(RESULTS, page(kept, lines, seconds=seconds, option=_option(asked)))
     return 0 if all(line.good for line in lines) else 1
 
 
