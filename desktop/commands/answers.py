@@ -11,6 +11,7 @@ from desktop.commands.calling import (
     say_json,
     tell,
 )
+from desktop.commands.remarks import remark_rows
 from desktop.i18n import _, format_number, ngettext
 from desktop.wording import error_text, one_line, period_name, problem_text
 from desktop.wording.sending import (
@@ -109,7 +110,7 @@ def _receipt_row(one: "TakenReceipt") -> dict[str, object]:
         "holds": one.holds or None,
         "held": one.held,
         "unsigned": one.unsigned,
-        "remarks": [{"text": remark.text, "where": remark.where} for remark in one.remarks],
+        "remarks": remark_rows(one.remarks),
     }
 
 

@@ -19,12 +19,12 @@ from desktop.commands.calling import (
 )
 from desktop.commands.listing import JSON_HELP, PERIOD_HELP
 from desktop.commands.named_paths import NamedPath
+from desktop.commands.report_files import report_row
 from desktop.commands.worded import argument, option, worded
 from desktop.domain.problems import Problem
 from desktop.i18n import N_, _, format_number, ngettext
 from desktop.wording import error_text, finding_text, period_name
 from desktop.wording.superior import (
-    ReportFile,
     beside_text,
     cause_text,
     fallen_text,
@@ -196,16 +196,16 @@ def _decided_object(done: "Decided", *, clock_suspect: bool) -> dict[str, object
         "returned": [_receipt_row(one) for one in done.receipts],
         "turned": list(done.turned),
         "left_out": list(done.out),
-        "left_out_months": [_month_row(one) for one in done.out_months],
+        "left_out_months": [report_row(one) for one in done.out_months],
         "fallen_months": [
             {
-                **_month_row(one.package),
+                **report_row(one.package),
                 "waits": one.waits,
-                "now": _month_row(one.now) if one.now else None,
+                "now": report_row(one.now) if one.now else None,
             }
             for one in done.fallen
         ],
-        "other_months": [_month_row(one) for one in done.beside],
+        "other_months": [report_row(one) for one in done.beside],
         "took_back_return": done.took_back,
         "listed_name": done.listed or None,
         "key_waits": done.key_waits,
@@ -268,16 +268,6 @@ def _say_months(done: "Decided") -> None:
             say(fallen_text(month.package, waits=month.waits, now=month.now))
     for one in done.beside:
         say(beside_text(one))
-
-
-def _month_row(one: ReportFile) -> dict[str, object]:
-    return {
-        "unit": one.unit_code,
-        "name": one.unit_name,
-        "period": one.period,
-        "file": one.file_name,
-        "package_id": one.package_id,
-    }
 
 
 def _other_key_line(one: "OtherKey") -> str:

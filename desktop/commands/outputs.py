@@ -24,17 +24,22 @@ def _remember(context: click.Context, _param: click.Parameter, value: bool) -> N
     context.meta[_META] = value
 
 
+_SETTINGS: dict[str, Any] = {
+    "is_flag": True,
+    "expose_value": False,
+    "callback": _remember,
+    "help": _HELP,
+}
+
+
 def overwrite_option() -> WordedOption:
     """--overwrite for a command whose options stand in a list."""
-    return WordedOption(
-        ["--overwrite"], is_flag=True, expose_value=False, callback=_remember, help=_HELP
-    )
+    return WordedOption(["--overwrite"], **_SETTINGS)
 
 
 def may_overwrite(function: F) -> F:
     """Decorate a command that writes a file with --overwrite."""
-    settings: dict[str, Any] = {"is_flag": True, "expose_value": False, "callback": _remember}
-    return option("--overwrite", help=_HELP, **settings)(function)
+    return option("--overwrite", **_SETTINGS)(function)
 
 
 def write_output(path: Path, data: bytes) -> None:

@@ -18,6 +18,7 @@ from desktop.commands.calling import (
 )
 from desktop.commands.listing import JSON_HELP
 from desktop.commands.named_paths import NamedPath
+from desktop.commands.report_files import report_row
 from desktop.commands.verifying import passphrases_in, told_mistyped
 from desktop.commands.worded import argument, option, worded
 from desktop.domain.commune import Role
@@ -178,16 +179,7 @@ def _taken_object(taken: "Taken", missing: Sequence[Path]) -> dict[str, object]:
             for one in taken.odd_rows
         ],
         "clock_suspect": taken.clock_suspect,
-        "no_longer_counting": [
-            {
-                "unit": one.unit_code,
-                "name": one.unit_name,
-                "period": one.period,
-                "file": one.file_name,
-                "package_id": one.package_id,
-            }
-            for one in taken.pulled
-        ],
+        "no_longer_counting": [report_row(one) for one in taken.pulled],
     }
 
 

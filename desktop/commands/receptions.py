@@ -6,11 +6,12 @@ import click
 
 from desktop.commands.calling import Call, ExitCode, end_on_problems, say, say_json
 from desktop.commands.listing import JSON_HELP
+from desktop.commands.report_files import report_row
 from desktop.commands.worded import argument, option, worded
 from desktop.i18n import N_, _, format_number, ngettext
 
 if TYPE_CHECKING:
-    from desktop.wording.superior import ReportFile
+    from desktop.actions.reception_states import StoodReception
 
 
 @worded(
@@ -39,8 +40,8 @@ def undo_receive(call: Call, *, name: str, as_json: bool) -> int:
                 "packages": [one.package_id for one in done.packages],
                 "months": [
                     {
-                        "before": _file_row(one.before) if one.before else None,
-                        "now": _file_row(one.now) if one.now else None,
+                        "before": report_row(one.before) if one.before else None,
+                        "now": report_row(one.now) if one.now else None,
                         "waits": one.waits,
                     }
                     for one in done.months
@@ -59,16 +60,6 @@ def undo_receive(call: Call, *, name: str, as_json: bool) -> int:
     return ExitCode.DONE
 
 
-def _file_row(one: "ReportFile") -> dict[str, object]:
-    return {
-        "unit": one.unit_code,
-        "name": one.unit_name,
-        "period": one.period,
-        "file": one.file_name,
-        "package_id": one.package_id,
-    }
-
-
 @worded(
     "receptions",
     help=N_("List the receptions, the newest first, those taken back too."),
@@ -84,30 +75,7 @@ def receptions(call: Call, *, as_json: bool) -> int:
     with call.desk() as desk:
         found = stood_receptions(desk)
     if as_json:
-        rows = [
-            {
-                "name": one.name,
-                "at": one.at.isoformat(),
-                "source": one.source,
-                "packages": one.packages,
-                "to_verify": stood.waiting,
-                "files": [
-                    {
-                        "unit": file.package.unit_code,
-                        "name": file.package.unit_name,
-                        "period": file.package.period,
-                        "sequence": file.package.sequence,
-                        "package_id": file.package.package_id,
-                        "standing": file.standing or None,
-                    }
-                    for file in stood.files
-                ],
-                "undone_at": one.undone_at.isoformat() if one.undone_at else None,
-            }
-            for stood in found
-            for one in (stood.reception,)
-        ]
-        say_json({"receptions": rows})
+        say_json({"receptions": [_row(stood) for stood in found]})
         return ExitCode.DONE
     for stood in found:
         one = stood.reception
@@ -116,3 +84,26 @@ def receptions(call: Call, *, as_json: bool) -> int:
     if not found:
         say(_("Nothing was received yet."))
     return ExitCode.DONE
+
+
+def _row(stood: "StoodReception") -> dict[str, object]:
+    one = stood.reception
+    return {
+        "name": one.name,
+        "at": one.at.isoformat(),
+        "source": one.source,
+        "packages": one.packages,
+        "to_verify": stood.waiting,
+        "files": [
+            {
+                "unit": file.package.unit_code,
+                "name": file.package.unit_name,
+                "period": file.package.period,
+                "sequence": file.package.sequence,
+                "package_id": file.package.package_id,
+                "standing": file.standing or None,
+            }
+            for file in stood.files
+        ],
+        "undone_at": one.undone_at.isoformat() if one.undone_at else None,
+    }
