@@ -1,6 +1,6 @@
 """A copy compared with now, and single records brought back from it."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -15,7 +15,7 @@ from desktop.actions.sessions import closed_problems
 from desktop.db.backup_comparing import Compared, Comparison, Difference, choosable
 from desktop.db.backup_comparing import compare as compare_rows
 from desktop.db.copy_offices import office_of
-from desktop.db.errors import CompareOtherError
+from desktop.db.errors import BackupDamagedError, CompareOtherError
 from desktop.db.finds import Find, replay, with_needed
 from desktop.db.rows import Row, RowChange
 from desktop.domain.problems import Problem
@@ -33,6 +33,7 @@ __all__ = [
     "bring_back",
     "choosable",
     "compare",
+    "compare_newest",
 ]
 
 _NAMED = frozenset({"residential_groups", "models"})
@@ -71,6 +72,25 @@ def compare(desk: Desk, path: Path, *, secret: "Secret | None" = None) -> Compar
     if office is not None and here is not None and office.is_other_than(here):
         raise CompareOtherError(office=office.name, here=here.name)
     return replace(compare_rows(desk.store, path, data_key=key), info=info)
+
+
+def compare_newest(
+    desk: Desk, paths: Sequence[Path], *, secret: "Secret | None" = None
+) -> tuple[Comparison, tuple[str, ...]]:
+    """The newest whole one of some copies compared with now, and the names of damaged newer ones.
+
+    Raises:
+        As :func:`compare`; BackupDamagedError where all of them are damaged.
+    """
+    damaged: list[BackupDamagedError] = []
+    for path in paths:
+        try:
+            found = compare(desk, path, secret=secret)
+        except BackupDamagedError as error:
+            damaged.append(error)
+        else:
+            return found, tuple(one.name for one in paths[: len(damaged)])
+    raise damaged[0]
 
 
 def bring_back(desk: Desk, comparison: Comparison, ids: Collection[str]) -> Outcome[BroughtBack]:

@@ -286,11 +286,15 @@ def _line(info: "BackupInfo", *, foreign: bool = False) -> str:
 @click.pass_obj
 def compare(call: Call, *, name: str, as_json: bool) -> int:
     """Compare a copy with now; single records are named by the numbers that are shown."""
-    compared = _compared(call, name)
+    compared, passed = _compared(call, name)
     if as_json:
-        say_json({"backup": _row(compared.info), "differences": _of_differences(compared)})
+        differences = _of_differences(compared)
+        said = {"backup": _row(compared.info), "passed_over": list(passed)}
+        say_json({**said, "differences": differences})
         return ExitCode.DONE
     say(_line(compared.info))
+    if passed:
+        say(passed_over_words(passed))
     for line in comparison_lines([(one.find.table, one.difference) for one in compared.compared]):
         say(line)
     for row in _of_differences(compared):
@@ -298,15 +302,14 @@ def compare(call: Call, *, name: str, as_json: bool) -> int:
     return ExitCode.DONE
 
 
-def _compared(call: Call, name: str, *, sheet: str = "") -> "Comparison":
-    from desktop.actions.comparing import compare as compare_with_now
+def _compared(call: Call, name: str, *, sheet: str = "") -> "tuple[Comparison, tuple[str, ...]]":
+    """The newest whole copy that a name stands for beside now, and newer ones passed over."""
+    from desktop.actions.comparing import compare_newest
     from desktop.actions.found_copies import copies_named
 
-    path = copies_named(call.data, name)[0].path
+    paths = [one.path for one in copies_named(call.data, name)]
     with call.desk() as desk:
-        return call.unlocked(
-            lambda secret: compare_with_now(desk, path, secret=secret), sheet=sheet
-        )
+        return call.unlocked(lambda secret: compare_newest(desk, paths, secret=secret), sheet=sheet)
 
 
 def _of_differences(compared: "Comparison") -> list[dict[str, object]]:
@@ -404,7 +407,9 @@ def _bring_back(
 ) -> int:
     from desktop.actions.comparing import bring_back
 
-    compared = _compared(call, name, sheet=sheet)
+    compared, passed = _compared(call, name, sheet=sheet)
+    if passed:
+        tell(passed_over_words(passed))
     rows = _of_differences(compared)
     ids = {str(row["number"]): str(row["id"]) for row in rows if row["number"]}
     ids |= {one: one for one in ids.values()}

@@ -61,6 +61,26 @@ def test_the_register_of_another_office_takes_no_place_unless_that_is_said(
     assert filled("restore", theirs, "--other-register").code == 0
 
 
+def test_comparing_a_folder_passes_over_a_damaged_copy_and_says_so(
+    filled: Call, tmp_path: Path
+) -> None:
+    place = tmp_path / "usb" / "so138"
+    for _time in range(2):
+        assert filled("backup", "--to", place).code == 0
+    older, newer = sorted(place.glob("*.db"))
+    spoilt = bytearray(newer.read_bytes())
+    spoilt[len(spoilt) // 2] ^= 1
+    newer.write_bytes(spoilt)
+    answer = filled("compare", place)
+    assert answer.code == 0, answer.err
+    assert older.name in answer.out
+    assert f"vì bị hỏng: {newer.name}" in answer.out
+    found = filled("compare", place, "--json").json
+    assert (found["backup"]["name"], found["passed_over"]) == (older.name, [newer.name])
+    older.write_bytes(spoilt)
+    assert filled("compare", place).code == 3
+
+
 def test_copies_of_another_office_are_not_compared(filled: Call, stick: Path) -> None:
     (theirs,) = stick.glob("so138-000003-*.db")
     answer = filled("compare", theirs)
