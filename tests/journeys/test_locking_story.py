@@ -1,13 +1,16 @@
 """A day behind a password, in the real window: log in, be away, come back, let another one in."""
 
-from collections.abc import Iterator
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+import desktop.ui
 from desktop.actions import officer_checks, passwords
 from desktop.actions.groups import record_groups
 from desktop.actions.moving import move_away
@@ -19,6 +22,10 @@ from desktop.ui.memory import WindowMemory
 from desktop.ui.opening import Opening
 from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.start import WindowSession
+from desktop.ui.widgets.dialogs import (
+    FormDialog,
+    ReasonDialog,
+)
 from tests.actions.locked_making import AN, BINH, SECOND, WORD, Place, first_officer, joined
 from tests.screens.whole_window import WholeWindow
 
@@ -180,6 +187,90 @@ def test_the_register_locks_when_nobody_is_there(day: Day) -> None:
     locker.idle.look(waited_ms=locker.idle.minutes * 60_000)
     day.until_door()
     assert not day.window.isVisible()
+
+
+def answer_of(day: Day, during: Callable[[ReasonDialog], object]) -> str | None:
+    """What a form gives back; ``during`` happens while it waits, half typed into."""
+    form: list[ReasonDialog] = []
+    failed: list[Exception] = []
+
+    def go() -> None:
+        top = QApplication.activeModalWidget()
+        assert isinstance(top, ReasonDialog)
+        form.append(top)
+        top.line.setText("số liệu tổ 2 bị")
+        try:
+            during(top)
+        except Exception as error:  # noqa: BLE001  it would be lost in the event loop
+            failed.append(error)
+            top.reject()
+
+    QTimer.singleShot(100, go)
+    answer = ReasonDialog.ask(day.window, title="Vì sao mở lại", do="Mở lại", leave="Thôi")
+    assert form
+    assert not failed, failed
+    return answer
+
+
+def idle(day: Day) -> LogInWindow:
+    """Nobody is there for as long as it takes."""
+    locker = day.session.locks.locker
+    assert locker is not None
+    WholeWindow.until(lambda: locker.idle.minutes > 0)
+    locker.idle.look(waited_ms=locker.idle.minutes * 60_000)
+    return day.until_door()
+
+
+def test_what_is_half_typed_into_a_form_is_hidden_by_the_lock_and_goes_on_after_it(
+    day: Day,
+) -> None:
+    def away(form: ReasonDialog) -> None:
+        idle(day)
+        tops: list[QWidget] = QApplication.topLevelWidgets()
+        shown = [one for one in tops if one.isVisible()]
+        assert [type(one) for one in shown] == [LogInWindow]
+        day.log_in(WORD)
+        WholeWindow.until(form.isVisible)
+        assert QApplication.activeModalWidget() is form
+        assert form.line.text() == "số liệu tổ 2 bị"
+        form.do_button.click()
+
+    day.log_in(WORD)
+    assert answer_of(day, away) == "số liệu tổ 2 bị"
+
+
+def test_another_officer_finds_no_form_of_the_one_before(day: Day) -> None:
+    former = day.log_in(WORD)
+
+    def away(_form: ReasonDialog) -> None:
+        idle(day)
+        day.log_in(SECOND, row=1)
+        WholeWindow.until(lambda: day.window is not former)
+        tops: list[QWidget] = QApplication.topLevelWidgets()
+        assert not any(isinstance(one, ReasonDialog) and one.isVisible() for one in tops)
+
+    assert answer_of(day, away) is None
+
+
+def test_every_dialog_into_which_something_is_typed_is_a_form() -> None:
+    """The lock hides forms; it leaves every other dialog, in which nothing is to be lost."""
+    for module in pkgutil.walk_packages(desktop.ui.__path__, "desktop.ui."):
+        importlib.import_module(module.name)
+    others = {one.__name__ for one in subclasses(QDialog) if not issubclass(one, FormDialog)}
+    ours = {one for one in others if not one.startswith("Q")}
+    assert ours <= {
+        *("ConfirmDialog", "RegisterDialog", "FormPreviewDialog", "OwnFormsDialog"),
+        "SheetDialog",  # a new sheet that nobody typed back is made again
+    }
+    waits = {one.__name__ for one in subclasses(FormDialog) if "exec" in vars(one)}
+    assert waits == set()
+
+
+def subclasses(kind: type) -> Iterator[type]:
+    one: type
+    for one in kind.__subclasses__():
+        yield one
+        yield from subclasses(one)
 
 
 def test_a_copy_whose_data_moved_says_so_in_every_room(place: Place, theme: Theme) -> None:

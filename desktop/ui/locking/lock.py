@@ -1,12 +1,12 @@
 """Locking the window: what is typed is kept, the data are let go, the log-in stands there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 
 from desktop.actions.desk import ChangeKind, Desk
 from desktop.actions.locking import DeskView, Resumed, desk_view, lock, lockable
@@ -19,6 +19,8 @@ from desktop.ui.rights import Rights
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.widgets.banner import Tone
+from desktop.ui.widgets.dialogs import FormDialog
+from desktop.ui.widgets.password import PasswordBox
 from desktop.ui.work import Failed
 
 if TYPE_CHECKING:
@@ -52,6 +54,7 @@ class Locker(QObject):
         self.desk, self._context, self._window = desk, context, window
         self._failed, self._fit = failed, fit
         self.door: LogInWindow | None = None
+        self._hidden: tuple[FormDialog, ...] = ()
         self._moved_to = ""
         self._sheet_said, self._reads_said = False, False
         self.idle = IdleWatch(self)
@@ -130,7 +133,7 @@ class Locker(QObject):
         # The log-in is seldom needed at once: imported then, so that the window opens quickly.
         from desktop.ui.locking.door import LogInWindow
 
-        _leave_dialogs(self._window)
+        self._hidden = _put_aside_dialogs(self._window)
         if self._window.current_room:
             self._window.room(self._window.current_room).put_away()
         work = self._context.work
@@ -157,7 +160,10 @@ class Locker(QObject):
         self.locked.emit()
 
     def _opened(self, held: HeldWork, found: Resumed) -> None:
+        hidden, self._hidden = self._hidden, ()
         if not found.same:
+            for dialog in hidden:
+                dialog.reject()
             self.handed.emit(found)
             return
         self._context.work, self._context.resting = held.work, False
@@ -166,6 +172,9 @@ class Locker(QObject):
         self._fit(self._window)
         self._window.activateWindow()
         self.put_away_door()
+        for dialog in reversed(hidden):
+            dialog.show()
+            dialog.activateWindow()
         self._context.sticks.start()
         self.begin()
         if found.changed:
@@ -177,20 +186,40 @@ class Locker(QObject):
             self.begin()
 
 
-def _leave_dialogs(window: QMainWindow) -> None:
-    """Questions and menus that stand open are left in the safe way: nothing of them is done."""
+def _put_aside_dialogs(window: QMainWindow) -> tuple[FormDialog, ...]:
+    """Menus and questions that stand open are left in the safe way: nothing of them is done.
+
+    A form is only hidden, without its passwords; those come back, the one on top first.
+    """
     popup = QApplication.activePopupWidget()
     while popup is not None:
         popup.close()
         following = QApplication.activePopupWidget()
         popup = following if following is not popup else None
-    for top in QApplication.topLevelWidgets():
+    hidden: list[FormDialog] = []
+    for top in _from_the_top():
         if top is window or not top.isVisible():
             continue
-        if isinstance(top, QDialog):
+        if isinstance(top, FormDialog) and top.outlives_lock:
+            boxes: list[PasswordBox] = list(top.findChildren(PasswordBox))
+            for box in boxes:
+                box.field.empty()
+            top.hide()
+            hidden.append(top)
+        elif isinstance(top, QDialog):
             top.reject()
         else:
             top.close()  # a copy that is being looked at shows data too
+    return tuple(hidden)
+
+
+def _from_the_top() -> Iterator[QWidget]:
+    """The windows of the program, dialogs first, the one that was opened last before the others."""
+    shown = QApplication.topLevelWidgets()
+    while (modal := QApplication.activeModalWidget()) in shown and modal is not None:
+        shown.remove(modal)
+        yield modal
+    yield from shown
 
 
 def _nothing(_done: object) -> None:

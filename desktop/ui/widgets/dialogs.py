@@ -1,6 +1,8 @@
 """Questions: buttons are named after what they do, the safe one is the default, Esc is safe."""
 
-from PySide6.QtCore import Qt
+from collections.abc import Iterator
+
+from PySide6.QtCore import QEventLoop, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -10,6 +12,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from desktop.i18n import _
 from desktop.ui.widgets.buttons import Button, PrimaryButton, SecondaryButton, TroubleButton
@@ -44,6 +47,29 @@ class FormDialog(QDialog):
         self.buttons.addWidget(self.leave_button)
         self.buttons.addWidget(self.do_button)
         outer.addLayout(self.buttons)
+
+    def exec(self) -> int:
+        """Show it and wait for its answer; hidden by the lock of the data it waits on.
+
+        Qt's own waiting ends as soon as a dialog is hidden, and what was typed would be gone.
+        """
+        loop = QEventLoop()
+        self.finished.connect(loop.quit)
+        self.destroyed.connect(loop.quit)
+        self.setResult(QDialog.DialogCode.Rejected)
+        self.setWindowModality(Qt.WindowModality.ApplicationModal)
+        self.show()
+        loop.exec(QEventLoop.ProcessEventsFlag.DialogExec)
+        return self.result() if isValid(self) else int(QDialog.DialogCode.Rejected)
+
+    @property
+    def outlives_lock(self) -> bool:
+        """Whether something is typed into it: a lock hides it then, and leaves it otherwise."""
+        return any(one.isEnabled() and not one.isReadOnly() for one in self._fields())
+
+    def _fields(self) -> Iterator[QLineEdit | QPlainTextEdit]:
+        yield from self.findChildren(QLineEdit)
+        yield from self.findChildren(QPlainTextEdit)
 
     def leave(self) -> None:
         """Leave; sentences that were typed are asked about, a line is soon typed again."""
