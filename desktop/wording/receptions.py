@@ -61,8 +61,8 @@ def brought_words(files: Sequence[Report]) -> str:
     """ "Phường Kim Long · tháng 10/2026", "12 đơn vị · tháng 10/2026"; empty for no file."""
     if not files:
         return ""
-    names = dict.fromkeys(one_line(one.unit_name or one.unit_code) for one in files)
-    months = dict.fromkeys(shown("period", one.period) for one in files)
+    names = dict.fromkeys(one.unit_name or one.unit_code for one in files)
+    months = dict.fromkeys(one.period for one in files)
     units = ngettext("{count} unit", "{count} units", len(names)).format(
         count=format_number(len(names))
     )
@@ -70,8 +70,8 @@ def brought_words(files: Sequence[Report]) -> str:
         count=format_number(len(months))
     )
     return _("{unit} · {month}").format(
-        unit=", ".join(names) if len(names) <= _NAMED else units,
-        month=", ".join(months) if len(months) <= _NAMED else spans,
+        unit=", ".join(map(one_line, names)) if len(names) <= _NAMED else units,
+        month=", ".join(shown("period", one) for one in months) if len(months) <= _NAMED else spans,
     )
 
 

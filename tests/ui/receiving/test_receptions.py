@@ -83,6 +83,19 @@ def test_many_units_are_counted(room: ReceivingRoom) -> None:
     assert brought_words(named) == "3 đơn vị · 3 kỳ"
 
 
+def test_a_line_of_very_many_files_words_each_month_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def word(_kind: str, period: str) -> str:
+        asked.append(period)
+        return period
+
+    monkeypatch.setattr("desktop.wording.receptions.shown", word)
+    named = [_Named(str(code), f"Phường {code}", "2026-10") for code in range(1000)]
+    assert brought_words(named) == "1.000 đơn vị · 2026-10"
+    assert asked == ["2026-10"], "the table asks for it at every painting"
+
+
 class _Named:
     """A file by the names that its line needs."""
 
