@@ -23,7 +23,7 @@ from desktop.db.backup_info import (
     info_path,
     side_path,
 )
-from desktop.db.backups import SPARE_BYTES, kept_names, thin
+from desktop.db.backups import SPARE_BYTES, kept_names, own_backups, thin
 from desktop.db.errors import DiskFullError, KeyFileDamagedError, StoreError, StoreTooNewError
 from desktop.db.layout import Layout, old_version
 from desktop.db.leftovers import clear_leftover_copies
@@ -142,14 +142,15 @@ def mirror_backup(
 
 def _missing(store: "Store", place: Path) -> tuple[BackupInfo, ...]:
     """The backups of this store that its mirror has not and would keep, the newest first."""
-    own, there = backups_in(store.layout.backups), backups_in(place)
-    lying = {info.name for info in there}
+    own, there = own_backups(store, store.layout.backups), own_backups(store, place)
+    lying = {info.name for info in backups_in(place)}
+    # One whose key file cannot be read is of no use elsewhere.
     wanted = [
         info
         for info in own
         if info.verified
         and info.name not in lying
-        and key_check_of(side_path(store.layout.backups / info.name)) == store.side_file.key_check
+        and key_check_of(side_path(store.layout.backups / info.name)) is not None
     ]
     keep = kept_names(store, (*there, *wanted))
     return tuple(info for info in wanted if info.name in keep)

@@ -38,6 +38,7 @@ from desktop.db.errors import (
     store_error_of,
     store_error_of_file,
 )
+from desktop.db.keys_in_force import key_check_at
 from desktop.db.layout import Layout, with_journals
 from desktop.db.schema import SCHEMA_VERSION
 from desktop.db.slots import OFFICER, Secret
@@ -71,6 +72,7 @@ __all__ = [
     "list_backups",
     "note_damaged",
     "note_tried",
+    "own_backups",
     "side_path",
     "suspect_damage",
     "thin",
@@ -202,17 +204,28 @@ def thin(store: "Store", place: Path | None = None) -> tuple[str, ...]:
 
     Kept are all of two days, 12 daily, 10 weekly, 12 monthly, one a year, the five
     newest verified ones, and everything that stood when a restore was made. A copy of which
-    nothing is known is checked before; one that cannot be opened here stays.
+    nothing is known is checked before; one that cannot be opened here stays. Those of other
+    registers in the same folder stay and count for nothing.
     """
     if store.broken:
         return ()
     place = place or store.layout.backups
-    known = [_judged(store, place / info.name, info) for info in backups_in(place)]
+    known = [_judged(store, place / info.name, info) for info in own_backups(store, place)]
     keep = kept_names(store, known)
     gone = [info.name for info in known if info.name not in keep]
     for name in gone:
         _remove(place / name)
     return tuple(gone)
+
+
+def own_backups(store: "Store", place: Path) -> tuple[BackupInfo, ...]:
+    """The backups in a folder that are not of another register, the newest first.
+
+    One whose key file cannot be read may be the store's own.
+    """
+    ours = {store.side_file.key_check, None}
+    found = backups_in(place)
+    return tuple(one for one in found if key_check_at(side_path(place / one.name)) in ours)
 
 
 def kept_names(store: "Store", known: Collection[BackupInfo]) -> frozenset[str]:

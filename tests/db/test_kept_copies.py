@@ -120,6 +120,26 @@ def test_a_copy_that_does_not_open_here_is_never_thinned(store: Store, place: Pl
     assert told == ["backup_too_new", "backup_too_new"]
 
 
+def test_copies_of_another_register_beside_them_stay_and_take_no_place_of_our_own(
+    store: Store, place: Place, tmp_path: Path
+) -> None:
+    """Control: without them as many of our own stay."""
+    other = Place(tmp_path / "other", place.clock, place.ids)
+    with other.create() as foreign:
+        # Their counters go further, and one of them is damaged.
+        theirs = make(foreign, 12)
+        found_damaged(foreign, theirs[-1])
+        for path in foreign.layout.backups.iterdir():
+            store.layout.backups.mkdir(exist_ok=True)
+            shutil.copy(path, store.layout.backups)
+    foreigners = {info.name for info in theirs}
+    make(store, 8)
+    place.clock.forward(days=3)
+    make(store, 1)
+    assert names(store) >= foreigners
+    assert len(names(store) - foreigners) == 5
+
+
 def newer(store: Store, info: BackupInfo) -> None:
     """Make a copy one that a newer program wrote, and forget that it was checked."""
     from desktop.db import engine
