@@ -27,6 +27,8 @@ from desktop.ui.widgets.text import Text
 WHAT, WHERE, FILE = 0, 1, 2
 _SIDE_BY_SIDE = 960
 _SIDE_WIDTH = 430
+_LOW = 440
+"""Below this height the head of the steps alone asks which period is sent."""
 
 
 class StepHead(QWidget):
@@ -156,13 +158,15 @@ class SendingPage(QScrollArea):
         if changed and step == FILE and along:
             self.file.setFocus(Qt.FocusReason.OtherFocusReason)
         if changed:
+            self._make_room(self.height())
             # What loses the focus by hiding may have scrolled the screen away.
             self.verticalScrollBar().setValue(0)
         self.head.show_step(step)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Side by side where there is room."""
+        """Side by side where there is room; a low window keeps the first step's button in sight."""
         super().resizeEvent(event)
+        self._make_room(event.size().height())
         scale = self._theme.tokens.type.text / Type().text
         wide = event.size().width() >= _SIDE_BY_SIDE * scale
         side, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
@@ -170,6 +174,12 @@ class SendingPage(QScrollArea):
         width = min(round(_SIDE_WIDTH * scale), event.size().width() * 2 // 5)
         self._side.setMinimumWidth(width if wide else 0)
         self._side.setMaximumWidth(width if wide else 16_777_215)
+
+    def _make_room(self, height: int) -> None:
+        """What the superior asks stands above the first step alone where the window is low."""
+        room = height >= _LOW
+        self.what.heading.setVisible(room)
+        self.remarks.setVisible(bool(self.remarks.shown) and (room or self.step == WHAT))
 
     def _lay_left(self) -> QWidget:
         left = QWidget()

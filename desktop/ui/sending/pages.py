@@ -1,6 +1,8 @@
 """The first two steps: which period is sent, and where its file is written."""
 
-from PySide6.QtCore import Qt, Signal
+from typing import TypeVar
+
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -28,9 +30,19 @@ from desktop.ui.widgets.rows_model import Column, RowsModel
 from desktop.ui.widgets.text import Text
 from desktop.wording import period_name
 
+T = TypeVar("T")
 _LOWEST = 132
 _FEWEST_STICKS = 104
 _ROW, _MOST_ROWS = 32, 9
+
+
+class StepTable(ListTable[T]):
+    """Asks for its least height, so that a low window keeps the step's button in sight; where
+    there is room, it takes it."""
+
+    def sizeHint(self) -> QSize:
+        """As wide as usual, as low as may be."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
 
 
 class WhatPage(QWidget):
@@ -50,7 +62,7 @@ class WhatPage(QWidget):
                    sort=lambda one: one.closed_at),
             Column(title=_("Where it stands"), text=state_words, width=0, role=state_role),
         )  # fmt: skip
-        self.table: ListTable[Sendable] = ListTable(
+        self.table: StepTable[Sendable] = StepTable(
             RowsModel(columns, theme=context.theme),
             theme=context.theme,
             memory=context.memory,
@@ -72,6 +84,7 @@ class WhatPage(QWidget):
         self.correct_button = PrimaryButton(_("Correct and send again"), self._go_on).needs(
             "reopen_period"
         )
+        self.heading = Text(_("Which period is sent?"), look="heading")
         self._open_month = Text("", look="soft", wrap=True)
         self.close_link = LinkButton(_("Close the figures"), self.close_wanted.emit).needs(
             "close_period"
@@ -83,7 +96,7 @@ class WhatPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        column.addWidget(Text(_("Which period is sent?"), look="heading"))
+        column.addWidget(self.heading)
         column.addWidget(self.table, 1)
         below = QHBoxLayout()
         below.setSpacing(8)
@@ -105,8 +118,8 @@ class WhatPage(QWidget):
         self._unsent = unsent
         self.table.show_rows(view.waiting)
         # Whole, so that the screen alone scrolls where there is little room.
-        rows = len(view.waiting) + 1
-        self.table.setMinimumHeight(max(_LOWEST, min(rows, _MOST_ROWS) * _ROW + 4))
+        rows = min(len(view.waiting) + 1, _MOST_ROWS)
+        self.table.setMinimumHeight(rows * _ROW + 4 if view.waiting else _LOWEST)
         if before is not None and fresh:
             # What was closed or corrected since is what Enter sends.
             self.choose(view.month if view.month in fresh else fresh[0])
@@ -186,7 +199,7 @@ class WherePage(QWidget):
             Column(title=_("State"), text=lambda one: drive_state(one, self._needed), width=170,
                    role=lambda one: None if self._fits(one) else Role.TROUBLE),
         )  # fmt: skip
-        self.table: ListTable[Drive] = ListTable(
+        self.table: StepTable[Drive] = StepTable(
             RowsModel(columns, theme=context.theme),
             theme=context.theme,
             memory=context.memory,

@@ -116,3 +116,17 @@ def test_the_button_of_the_step_is_the_only_primary_one_beside_a_returned_month(
         found: list[Button] = list(room.page.findChildren(Button))
         primary = [one for one in found if one.isVisible() and one.property("kind") == "primary"]
         assert len(primary) == 1, [one.text() for one in primary]
+
+
+def test_the_next_button_stays_in_sight_on_a_screen_enlarged_by_half(
+    qtbot: QtBot, room: SendingRoom, one: Sender
+) -> None:
+    """1366x768 at 150 %: what the superior asks stands above, the button of the step below it."""
+    page = room.page
+    page.resize(734, 380)
+    qtbot.waitUntil(lambda: in_sight(page, page.what.on_button))
+    plugged(room, one)
+    page.what.on_button.click()
+    qtbot.waitUntil(lambda: in_sight(page, page.where.write_button))
+    page.where.back_button.click()
+    qtbot.waitUntil(page.remarks.isVisible)
