@@ -114,7 +114,10 @@ def _narrowed(bounds: Bounds, known: Sequence[Relation]) -> Bounds | None:
 
 def _left_for(one: Relation, cell: Cell, bounds: Bounds) -> tuple[int, int]:
     """The bounds of a signed term, from those of the others."""
-    others = [(sign, bounds[name]) for sign, name in one.terms if name != cell]
-    least = sum(low if sign > 0 else -high for sign, (low, high) in others)
-    most = sum(high if sign > 0 else -low for sign, (low, high) in others)
+    least = most = 0
+    for sign, name in one.terms:
+        if name != cell:
+            low, high = bounds[name]
+            least += low if sign > 0 else -high
+            most += high if sign > 0 else -low
     return one.low - most, one.high - least
