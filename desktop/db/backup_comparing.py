@@ -126,9 +126,7 @@ def _rows(connection: "Connection") -> Salvaged:
             # A copy of an older schema: what it could not hold is not called deleted.
             found[table] = TableRows({}, whole=False)
             continue
-        # Names of tables and columns are the schema's own, never a user's.
-        text = f"SELECT {', '.join(shape.columns)} FROM {table}"  # noqa: S608
-        rows = (dict(zip(shape.columns, row, strict=True)) for row in connection.execute(text))
+        rows = shape.rows(connection)
         found[table] = TableRows({shape.key_of(row): row for row in rows}, whole=True)
     return Salvaged(found)
 

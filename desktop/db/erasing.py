@@ -14,7 +14,7 @@ from desktop.db.erasing_found import Found
 from desktop.db.erasing_log import find_salts, redact
 from desktop.db.erasing_texts import clean_row, clean_value, codes_with, example_in
 from desktop.db.errors import primary_code
-from desktop.db.rows import Row, StoredValue, TableShape
+from desktop.db.rows import Row, StoredValue, TableShape, text_of_key
 from desktop.domain.canonical import MalformedError, parse, to_bytes
 from desktop.domain.erasing import Erasure
 from desktop.domain.text import fold, identity_key, sort_key
@@ -63,10 +63,7 @@ def _of_table(
     connection: "Connection", table: str, erasure: Erasure, found: Found, *, write: bool
 ) -> None:
     shape = TableShape.read(connection, table)
-    # Names of tables and columns are the schema's own, never a user's.
-    text = f"SELECT {', '.join(shape.columns)} FROM {table}"  # noqa: S608
-    for values in connection.execute(text).fetchall():
-        row: Row = dict(zip(shape.columns, values, strict=True))
+    for row in shape.rows(connection):
         clean = clean_row(table, row, erasure)
         if codes_with(table, row, erasure):
             found.stay(_CODES)
@@ -81,7 +78,7 @@ def _of_table(
         if table in _STAYS:
             found.stay(table)
             continue
-        key_text = "/".join(str(part) for part in key)
+        key_text = text_of_key(key)
         if changed.keys() - {"folded"}:
             kind = "trash" if row.get("deleted_at") else table
             shown = example_in({name: row[name] for name in changed}, erasure)
@@ -179,7 +176,7 @@ def _of_steps(connection: "Connection", erasure: Erasure, found: Found, *, write
         found.note("undo_steps", example=_example_of_step(label, held, erasure))
         for was, now in zip(held, made, strict=True):
             if was != now:
-                found.keys.add((str(was[0]), "/".join(str(part) for part in was[1])))
+                found.keys.add((str(was[0]), text_of_key(was[1])))
         if write:
             text = json.dumps(made, ensure_ascii=False, separators=(",", ":"))
             connection.execute(
@@ -195,7 +192,7 @@ def _side(
     if row is None:
         return None
     clean = clean_row(table, row, erasure)
-    bare, given = found.renamed.get((table, "/".join(map(str, key))), ("", {}))
+    bare, given = found.renamed.get((table, text_of_key(key)), ("", {}))
     name = next((one for one in _BEARS if one in given), "")
     if name and clean != row and clean.get(name) == bare:
         return {**clean, **_named_anew(name, str(given[name]), clean)}

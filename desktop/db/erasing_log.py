@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from desktop.db import audit
 from desktop.db.erasing_texts import clean_value, example_in
 from desktop.db.log_gaps import gap_text, spans_of
-from desktop.db.rows import Row, StoredValue, TableShape
+from desktop.db.rows import Row, StoredValue, TableShape, text_of_key
 from desktop.domain.erasing import Erasure
 
 if TYPE_CHECKING:
@@ -190,7 +190,7 @@ class _KnownTexts:
             self._steps = {}
             for (changes,) in self.connection.execute("SELECT changes FROM undo_steps"):
                 for table, key, before, after in json.loads(changes):
-                    held = self._steps.setdefault((table, "/".join(map(str, key))), [])
+                    held = self._steps.setdefault((table, text_of_key(key)), [])
                     held += [row for row in (before, after) if row is not None]
         return self._steps
 
@@ -200,8 +200,5 @@ def _rows_of(connection: "Connection", table: str) -> Iterator[tuple[str, Row]]:
         shape = TableShape.read(connection, table)
     except KeyError:
         return
-    # Names of tables and columns are the schema's own, never a user's.
-    text = f"SELECT {', '.join(shape.columns)} FROM {table}"  # noqa: S608
-    for values in connection.execute(text).fetchall():
-        row: Row = dict(zip(shape.columns, values, strict=True))
-        yield "/".join(str(part) for part in shape.key_of(row)), row
+    for row in shape.rows(connection):
+        yield text_of_key(shape.key_of(row)), row

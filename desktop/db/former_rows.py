@@ -76,10 +76,7 @@ def rows_of(store: "Store", table: str) -> list[Row]:
     """Every row of a table, in the order of entry."""
     with store.typed_errors():
         shape = TableShape.read(store.connection, table)
-    order = ", ".join(shape.key_columns)
-    # Names of tables and columns are the schema's own, never a user's.
-    text = f"SELECT {', '.join(shape.columns)} FROM {table} ORDER BY {order}"  # noqa: S608
-    return [dict(zip(shape.columns, row, strict=True)) for row in store.read(text)]
+        return shape.rows(store.connection, f"ORDER BY {', '.join(shape.key_columns)}")
 
 
 def collisions(formers: Sequence[FormerRows]) -> dict[str, int]:

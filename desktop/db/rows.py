@@ -34,8 +34,13 @@ class RowChange:
 
     @property
     def key_text(self) -> str:
-        """The key as one text; parts of a compound key are joined by a slash."""
-        return "/".join(str(part) for part in self.key)
+        """The key as one text: see :func:`text_of_key`."""
+        return text_of_key(self.key)
+
+
+def text_of_key(key: Iterable[object]) -> str:
+    """A key as one text; parts of a compound key are joined by a slash."""
+    return "/".join(map(str, key))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,15 @@ class TableShape:
     def key_of(self, row: Mapping[str, StoredValue]) -> Key:
         """The key of a row."""
         return tuple(row[name] for name in self.key_columns)
+
+    def rows(
+        self, connection: "Connection", clause: str = "", values: Iterable[object] = ()
+    ) -> list[Row]:
+        """The rows of the table; ``clause`` picks or orders them, with ``values`` for its marks."""
+        # Names of tables and columns are the schema's own, never a user's.
+        text = f"SELECT {', '.join(self.columns)} FROM {self.table} {clause}"  # noqa: S608
+        found = connection.execute(text, tuple(values)).fetchall()
+        return [dict(zip(self.columns, row, strict=True)) for row in found]
 
     def find(self, connection: "Connection", key: Key) -> Row | None:
         """The row with a key, as it is now."""

@@ -87,10 +87,7 @@ def bears_name(store: "Store", table: str, row: Row, identity: str) -> bool:
 
 def _of_table(store: "Store", table: str) -> Iterator[Trashed]:
     shape = TableShape.read(store.connection, table)
-    # Names of tables and columns are the schema's own, never a user's.
-    text = f"SELECT {', '.join(shape.columns)} FROM {table} WHERE deleted_at IS NOT NULL"  # noqa: S608
-    for values in store.connection.execute(text):
-        row: Row = dict(zip(shape.columns, values, strict=True))
+    for row in shape.rows(store.connection, "WHERE deleted_at IS NOT NULL"):
         yield Trashed(table, row, str(row["deleted_at"]))
 
 

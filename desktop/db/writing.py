@@ -153,10 +153,7 @@ class Write:
 
     def _rows_of(self, shape: TableShape, owner: Row) -> dict[Key, Row]:
         here = " AND ".join(f"{name} = ?" for name in owner)
-        # Names of tables and columns are the schema's own, never a user's.
-        text = f"SELECT {', '.join(shape.columns)} FROM {shape.table} WHERE {here}"  # noqa: S608
-        found = self._connection.execute(text, tuple(owner.values())).fetchall()
-        rows = [dict(zip(shape.columns, row, strict=True)) for row in found]
+        rows = shape.rows(self._connection, f"WHERE {here}", owner.values())
         return {shape.key_of(row): row for row in rows}
 
     def _record(self, change: RowChange) -> None:
