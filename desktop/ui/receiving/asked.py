@@ -56,6 +56,15 @@ class AskedRows(QWidget):
         return tuple(row for row in self.codes.values() if row.open)
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """The units whose code is still to be typed, those of very many too that have no row."""
+        return tuple(
+            one.name
+            for one in waiting_units(self.files)
+            if one.code not in self.codes or self.codes[one.code].open
+        )
+
+    @property
     def typing(self) -> bool:
         """Whether codes are being typed: one was begun, or one accepted and others are open."""
         return any(row.begun for row in self.open) or (self._typed_here and bool(self.open))
@@ -94,7 +103,8 @@ class AskedRows(QWidget):
         for unlisted in unlisted_units(self.files)[:MOST_LINES]:
             self._add_unlisted(unlisted)
         wanted = [one for one in waiting_units(self.files) if one.code not in self.codes]
-        new = {unit.code: self._code_row(unit) for unit in wanted[:MOST_LINES]}
+        room = max(0, MOST_LINES - len(self.open))
+        new = {unit.code: self._code_row(unit) for unit in wanted[:room]}
         for place, row in enumerate(new.values()):
             self._codes.insertWidget(place, row)
         self.codes = new | self.codes

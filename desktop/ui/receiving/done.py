@@ -158,7 +158,7 @@ class DonePage(QWidget):
                 "It is read as soon as the codes below are accepted. Or read it now: the fields "
                 "and what was typed in them stay here."
             )
-        elif still := len(self.asked.open):
+        elif still := len(self.asked.names):
             words = ngettext(
                 "{count} check code is still to be typed",
                 "{count} check codes are still to be typed",

@@ -89,7 +89,7 @@ class ReceivingPage(QWidget):
 
     def _weigh_codes(self) -> None:
         """While the next stick is waited for, whose code is still to be typed is said there."""
-        self.wait.show_codes([row.name for row in self.done.asked.open])
+        self.wait.show_codes(self.done.asked.names)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files and folders may be dropped anywhere on the page."""

@@ -27,10 +27,13 @@ from desktop.ui.widgets.fields import Labelled, LineField
 from desktop.ui.widgets.rows import FigureList, WorkList
 from desktop.ui.widgets.scrolling import scrolled
 from desktop.ui.widgets.text import Icon, Line, Text
+from desktop.wording.names import join_groups
 
 Act = Callable[[], object]
 _MIDDLE = Qt.AlignmentFlag.AlignHCenter
 _LEAST_READ = 44
+_NAMED = 6
+"""More units than these are counted."""
 
 
 class WaitPage(QWidget):
@@ -72,7 +75,7 @@ class WaitPage(QWidget):
 
     def show_codes(self, names: Sequence[str]) -> None:
         """Whose code is still to be typed, and the way back to its field."""
-        said = _("Check codes still to be typed: {names}.").format(names=", ".join(names))
+        said = _("Check codes still to be typed: {names}.").format(names=join_groups(names, _NAMED))
         self.codes.setText(said)
         for part in (self.codes, self.codes_button):
             part.setVisible(bool(names))

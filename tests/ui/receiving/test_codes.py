@@ -201,6 +201,23 @@ def test_a_code_that_was_not_typed_is_asked_for_again_after_the_next_stick(
     assert not wait.codes.isVisible(), "nothing is asked for any more"
 
 
+def test_of_very_many_codes_all_are_counted_and_a_row_comes_for_each_that_is_settled(
+    room: ReceivingRoom, shell: ShellContext, desk: Desk, tmp_path: Path
+) -> None:
+    senders = [sender_for(desk, str(19701 + number), f"Phường {number}") for number in range(33)]
+    for one in senders[1:]:
+        one.send(tmp_path / "ONE", "2026-10")
+    received(room, shell, senders[0], tmp_path / "ONE")
+    done = room.page.done
+    room.on_changes(frozenset({ChangeKind.EXCHANGE}))
+    assert len(done.asked.open) == 30
+    assert done.title.text() == "Còn 33 mã kiểm tra chưa gõ"
+    type_code(room, senders[0])
+    room.on_changes(frozenset({ChangeKind.EXCHANGE}))
+    assert len(done.asked.open) == 30
+    assert done.title.text() == "Còn 32 mã kiểm tra chưa gõ"
+
+
 def test_from_the_waiting_page_one_press_leads_back_to_the_codes(
     room: ReceivingRoom, shell: ShellContext, sender: Sender, tmp_path: Path
 ) -> None:
