@@ -12,7 +12,7 @@ from desktop.db.record_queries import Officer, officers
 from desktop.db.store import Store
 from desktop.db.writing import Write
 from desktop.domain.commune import Role
-from desktop.domain.officers import OfficerRole, may
+from desktop.domain.officers import OfficerRole, goes_while_moved, may
 from desktop.domain.official_days import official_day
 from desktop.domain.problems import Problem, stopping
 from desktop.domain.sources import Clock, IdSource
@@ -22,7 +22,6 @@ T = TypeVar("T")
 UNNAMED_OFFICER = "officer"
 MOVED_TO = "moved_to"
 """The fact of a copy whose data went on to another machine: it is only read."""
-_WHILE_MOVED = frozenset({"come_back", "change_password", "use_sheet", "settle_slots"})
 
 
 class ChangeKind(StrEnum):
@@ -220,7 +219,7 @@ class Desk:
 
     def allows(self, action: str) -> bool:
         """Whether who sits here may do what an action's code names."""
-        return may(self.officer_role, action) and (not self.moved_to or action in _WHILE_MOVED)
+        return may(self.officer_role, action) and (goes_while_moved(action) or not self.moved_to)
 
     def require(self, action: str) -> None:
         """Does nothing for an act that is allowed.
@@ -231,7 +230,7 @@ class Desk:
         role = self.officer_role
         if not may(role, action):
             raise NotAllowedError(role=role.value, action=action)
-        if action not in _WHILE_MOVED and (moved_to := self.moved_to):
+        if not goes_while_moved(action) and (moved_to := self.moved_to):
             raise MovedAwayError(moved_to=moved_to, folder=str(self.store.folder))
 
     def close(self) -> None:

@@ -40,6 +40,8 @@ _ANYBODY = frozenset(
     | {"mark_printed", "keep_printed_totals", "drop_unfinished"}
 )
 """One's own password, typing the sheet back, and what printing a paper notes down."""
+_WHILE_MOVED = frozenset({"come_back", "change_password", "use_sheet", "settle_slots"})
+"""What is done in a copy whose data went on to another machine; all else only reads there."""
 
 
 def may(role: OfficerRole, action: str) -> bool:
@@ -49,3 +51,8 @@ def may(role: OfficerRole, action: str) -> bool:
     if role is OfficerRole.READS or action in _OFFICE:
         return False
     return role is OfficerRole.CLOSES or action not in _CLOSING
+
+
+def goes_while_moved(action: str) -> bool:
+    """Whether an act, by its code, goes on in a copy whose data went to another machine."""
+    return action in _WHILE_MOVED

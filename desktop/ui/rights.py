@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from PySide6.QtWidgets import QWidget
 
 from desktop.actions.desk import Desk
-from desktop.domain.officers import OfficerRole, may
+from desktop.domain.officers import OfficerRole, goes_while_moved, may
 from desktop.wording import error_text
 
 if TYPE_CHECKING:
@@ -24,7 +24,9 @@ class Rights:
         """Why an act, by its code, is not for who sits here; empty when it is."""
         if not may(self.role, action):
             return error_text("not_allowed", {})
-        return error_text("moved_away", {"moved_to": self.moved_to}) if self.moved_to else ""
+        if self.moved_to and not goes_while_moved(action):
+            return error_text("moved_away", {"moved_to": self.moved_to})
+        return ""
 
 
 def refused_at(desk: Desk, action: str) -> str:

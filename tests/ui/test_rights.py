@@ -1,6 +1,7 @@
 """What a role may not do does not serve in the window, and says why."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,14 +13,13 @@ from desktop.domain.groups import GroupDraft
 from desktop.ui.counts.room import CountsRoom
 from desktop.ui.groups.room import GroupsRoom
 from desktop.ui.locking.lock import Locker
-from desktop.ui.office import DeskOffice
 from desktop.ui.rights import Rights
-from desktop.ui.rooms import entries
 from desktop.ui.sessions.room import SessionsRoom
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.widgets.buttons import Button, SecondaryButton
 from tests.actions.locked_making import SECOND, WORD, Place, first_officer, joined
+from tests.ui.windows import main_window
 
 ROOMS = (
     "sessions", "models", "counts", "objectives", "groups", "reports", "send", "import", "system"
@@ -37,15 +37,8 @@ def opened(place: Place, role: str) -> Desk:
 
 
 def window_of(desk: Desk, context: ShellContext, qtbot: QtBot) -> MainWindow:
-    """The window on a desk, as the program builds it."""
-    made = MainWindow(
-        context=context,
-        office=DeskOffice(desk),
-        entries=entries(desk, reopen=lambda _desk, _trouble: None),
-        name="Phường Hương Trà",
-    )
-    qtbot.addWidget(made)
-    made.resize(1366, 768)
+    """The window on a desk, which heeds what who sits there may do."""
+    made = main_window(desk, context, qtbot)
     locker = Locker(desk=desk, context=context, window=made, failed=print, fit=lambda _one: None)
     made.setProperty("locker", locker)
     made.show_room("overview")
@@ -60,50 +53,45 @@ def serving(window: MainWindow) -> set[str]:
     return {one.text() for one in found if one.isVisible() and one.isEnabled() and one.right}
 
 
+@pytest.fixture
+def reading(tmp_path: Path, context: ShellContext, qtbot: QtBot) -> Iterator[MainWindow]:
+    """The window of an officer who only reads."""
+    with opened(Place(tmp_path / "data"), "reads") as desk:
+        yield window_of(desk, context, qtbot)
+
+
 @pytest.mark.parametrize("room", ROOMS)
-def test_a_reader_is_offered_nothing_that_changes(
-    tmp_path: Path, context: ShellContext, qtbot: QtBot, room: str
-) -> None:
-    with opened(Place(tmp_path / "data"), "reads") as desk:
-        window = window_of(desk, context, qtbot)
-        window.show_room(room)
-        assert serving(window) == set()
-        if folder := os.environ.get("SO138_PICTURES"):
-            window.grab().save(f"{folder}/reads_{room}.png")
+def test_a_reader_is_offered_nothing_that_changes(reading: MainWindow, room: str) -> None:
+    reading.show_room(room)
+    assert serving(reading) == set()
+    if folder := os.environ.get("SO138_PICTURES"):
+        reading.grab().save(f"{folder}/reads_{room}.png")
 
 
-def test_a_reader_s_sheets_take_no_line(
-    tmp_path: Path, context: ShellContext, qtbot: QtBot
-) -> None:
-    with opened(Place(tmp_path / "data"), "reads") as desk:
-        window = window_of(desk, context, qtbot)
-        window.show_room("sessions")
-        sessions = window.room("sessions")
-        assert isinstance(sessions, SessionsRoom)
-        sheet = sessions.page.month
-        assert (sheet.model.locked, sheet.model.rowCount()) == (True, 0)
-        assert WORDS in sheet.closed_line.text.text()
-        assert sheet.closed_line.reopen.isHidden()
-        sheet.put_away()
-        window.show_room("counts")
-        counts = window.room("counts")
-        assert isinstance(counts, CountsRoom)
-        assert counts.page.model.locked
+def test_a_reader_s_sheets_take_no_line(reading: MainWindow) -> None:
+    reading.show_room("sessions")
+    sessions = reading.room("sessions")
+    assert isinstance(sessions, SessionsRoom)
+    sheet = sessions.page.month
+    assert (sheet.model.locked, sheet.model.rowCount()) == (True, 0)
+    assert WORDS in sheet.closed_line.text.text()
+    assert sheet.closed_line.reopen.isHidden()
+    sheet.put_away()
+    reading.show_room("counts")
+    counts = reading.room("counts")
+    assert isinstance(counts, CountsRoom)
+    assert counts.page.model.locked
 
 
-def test_a_reader_reads_a_form_and_types_nothing_in_it(
-    tmp_path: Path, context: ShellContext, qtbot: QtBot
-) -> None:
-    with opened(Place(tmp_path / "data"), "reads") as desk:
-        window = window_of(desk, context, qtbot)
-        window.show_room("groups")
-        room = window.room("groups")
-        assert isinstance(room, GroupsRoom)
-        room.edit(room.living[0])
-        assert room.form.isVisible()
-        assert not room.form.name.isEnabled()
-        assert not room.form.save_button.isEnabled()
-        assert WORDS in room.form.save_button.toolTip()
+def test_a_reader_reads_a_form_and_types_nothing_in_it(reading: MainWindow) -> None:
+    reading.show_room("groups")
+    room = reading.room("groups")
+    assert isinstance(room, GroupsRoom)
+    room.edit(room.living[0])
+    assert room.form.isVisible()
+    assert not room.form.name.isEnabled()
+    assert not room.form.save_button.isEnabled()
+    assert WORDS in room.form.save_button.toolTip()
 
 
 def test_who_enters_is_offered_entries_and_no_closing(
@@ -128,3 +116,9 @@ def test_a_button_remembers_what_the_room_wanted(qtbot: QtBot) -> None:
     button.heed(Rights())
     assert button.isEnabled()
     assert button.toolTip() == "Ctrl+N"
+
+
+def test_a_moved_copy_only_reads_and_still_changes_the_own_password() -> None:
+    moved = Rights(moved_to="Máy mới")
+    assert "Máy mới" in moved.refusal("record_group")
+    assert (moved.refusal("change_password"), moved.refusal("come_back")) == ("", "")
