@@ -13,10 +13,10 @@ from desktop.actions.desk import Desk
 from desktop.actions.sessions import delete_session, sessions_of
 from desktop.ui.copy_watch import EVERY_MS, CopyWatch
 from desktop.ui.office import DeskOffice
-from desktop.ui.rooms import entries
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.shell.main_window import MainWindow
 from tests.ui.overview.offices import OCTOBER, busy_desk
+from tests.ui.windows import main_window
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -43,13 +43,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 
 def shown(context: ShellContext, desk: Desk, qtbot: "QtBot") -> tuple[MainWindow, CopyWatch]:
-    window = MainWindow(
-        context=context,
-        office=DeskOffice(desk),
-        entries=entries(desk, reopen=lambda _desk, _trouble: None),
-        name="Phường Hương Trà",
-    )
-    qtbot.addWidget(window)
+    window = main_window(desk, context, qtbot)
     window.show()
     window.refresh()
     return window, CopyWatch(desk=desk, context=context, window=window)

@@ -13,14 +13,13 @@ from desktop.actions.groups import groups
 from desktop.actions.models import models
 from desktop.ui.groups.room import GroupsRoom
 from desktop.ui.models.room import ModelsRoom
-from desktop.ui.office import DeskOffice
-from desktop.ui.rooms import entries
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.system.people import MembersSection
 from desktop.ui.system.room import SystemRoom
 from desktop.ui.widgets.dialogs import ConfirmDialog
 from tests.ui.overview.offices import add_groups, empty_desk, ids_by_name
+from tests.ui.windows import main_window
 
 
 @dataclass
@@ -51,14 +50,7 @@ def desk(tmp_path: Path) -> Desk:
 
 @pytest.fixture
 def window(qtbot: QtBot, context: ShellContext, desk: Desk) -> MainWindow:
-    made = MainWindow(
-        context=context,
-        office=DeskOffice(desk),
-        entries=entries(desk, reopen=lambda _desk, _trouble: None),
-        name="Phường Hương Trà",
-    )
-    qtbot.addWidget(made)
-    made.resize(1366, 768)
+    made = main_window(desk, context, qtbot)
     made.show_room("overview")
     made.show()
     made.activateWindow()

@@ -17,10 +17,8 @@ from desktop.actions.setup import Sources
 from desktop.ui.design.theme import Theme
 from desktop.ui.importing.room import ImportRoom
 from desktop.ui.memory import WindowMemory
-from desktop.ui.office import DeskOffice
 from desktop.ui.overview.room import OverviewRoom
 from desktop.ui.reports.room import ReportsRoom
-from desktop.ui.rooms import entries
 from desktop.ui.setup.doors import DoorsWindow
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.shell.help_card import HelpCard
@@ -28,6 +26,7 @@ from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.widgets.dialogs import ReasonDialog
 from desktop.ui.work import ImmediateExecutor
 from tests.ui.overview.offices import add_groups, empty_desk
+from tests.ui.windows import main_window
 
 W = TypeVar("W", bound=QWidget)
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -50,14 +49,7 @@ def desk(tmp_path: Path) -> Desk:
 
 @pytest.fixture
 def window(qtbot: QtBot, context: ShellContext, desk: Desk) -> MainWindow:
-    made = MainWindow(
-        context=context,
-        office=DeskOffice(desk),
-        entries=entries(desk, reopen=lambda _desk, _trouble: None),
-        name="Phường Hương Trà",
-    )
-    qtbot.addWidget(made)
-    made.resize(1366, 768)
+    made = main_window(desk, context, qtbot)
     made.show_room("overview")
     in_front(qtbot, made)
     return made
@@ -118,13 +110,7 @@ def test_the_window_begins_at_the_first_thing_to_be_done(
 def test_the_first_sentence_is_waiting_when_the_window_appears_filled_twice(
     qtbot: QtBot, context: ShellContext, desk: Desk
 ) -> None:
-    window = MainWindow(
-        context=context,
-        office=DeskOffice(desk),
-        entries=entries(desk, reopen=lambda _desk, _trouble: None),
-        name="Phường Hương Trà",
-    )
-    qtbot.addWidget(window)
+    window = main_window(desk, context, qtbot)
     window.show_room("overview")
     room = window.room("overview")
     assert isinstance(room, OverviewRoom)

@@ -9,14 +9,13 @@ from pytestqt.qtbot import QtBot
 from desktop.actions.desk import Desk
 from desktop.db.check import check_deeply
 from desktop.ui.first_look import FirstLooker
-from desktop.ui.office import DeskOffice
-from desktop.ui.rooms import entries
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.system.about import AboutSection
 from desktop.ui.widgets.banner import Tone
 from desktop.ui.work import CancelledError, Progress
 from tests.faults.ground import add_session, found_commune
+from tests.ui.windows import main_window
 
 
 @pytest.fixture
@@ -28,13 +27,7 @@ def desk(tmp_path: Path) -> Desk:
 
 @pytest.fixture
 def window(qtbot: QtBot, context: ShellContext, desk: Desk) -> MainWindow:
-    made = MainWindow(
-        context=context,
-        office=DeskOffice(desk),
-        entries=entries(desk, reopen=lambda _desk, _trouble: None),
-        name="Phường Hương Trà",
-    )
-    qtbot.addWidget(made)
+    made = main_window(desk, context, qtbot)
     made.show()
     return made
 

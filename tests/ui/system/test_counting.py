@@ -16,14 +16,13 @@ from desktop.actions.profile import settings
 from desktop.domain.commune import DutyCalendar
 from desktop.domain.deadlines import Deadlines
 from desktop.domain.periods import PeriodKind, PeriodRule
-from desktop.ui.office import DeskOffice
-from desktop.ui.rooms import entries
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.system.counting import CountingSection
 from desktop.ui.system.period_grid import NumberField
 from desktop.ui.system.room import SystemRoom
 from tests.ui.overview.offices import add_groups, empty_desk
+from tests.ui.windows import main_window
 
 
 @pytest.fixture
@@ -35,16 +34,9 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 @pytest.fixture
 def window(qtbot: QtBot, context: ShellContext, desk: Desk) -> MainWindow:
-    made = MainWindow(
-        context=context,
-        office=DeskOffice(desk),
-        entries=entries(desk, reopen=lambda _desk, _trouble: None),
-        name="Phường Hương Trà",
-    )
-    qtbot.addWidget(made)
+    made = main_window(desk, context, qtbot)
     made.refresh()
     made.show_room("system")
-    made.resize(1366, 768)
     made.show()
     return made
 
