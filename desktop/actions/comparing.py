@@ -19,7 +19,7 @@ from desktop.db.errors import BackupDamagedError, CompareOtherError
 from desktop.db.finds import Find, replay, with_needed
 from desktop.db.rows import Row, RowChange
 from desktop.domain.problems import Problem
-from desktop.domain.text import fold, identity_key, sort_key
+from desktop.domain.text import identity_key, name_keys
 
 if TYPE_CHECKING:
     from desktop.db.slots import Secret
@@ -195,5 +195,4 @@ def _free_name(desk: Desk, find: Find, name: str) -> str:
 def _renamed(change: RowChange, find: Find, name: str) -> RowChange:
     if change.table != find.table or change.after is None:
         return change
-    words = {"identity": identity_key(name), "folded": fold(name), "sort_key": sort_key(name)}
-    return replace(change, after={**change.after, "name": name, **words})
+    return replace(change, after={**change.after, "name": name, **name_keys(name)})

@@ -12,7 +12,7 @@ from desktop.db.errors import RowRefusedError
 from desktop.db.rows import Row
 from desktop.db.trash_queries import TRASHED, Trashed, bears_name, references, row_of, trashed
 from desktop.domain.problems import Problem
-from desktop.domain.text import fold, identity_key, sort_key
+from desktop.domain.text import fold, identity_key, name_keys
 
 __all__ = ["FromTrash", "Trashed", "bring_back", "find_trash"]
 
@@ -115,5 +115,5 @@ def _free_name(desk: Desk, one: Trashed) -> Row:
         free, number = words.format(name=name, number=number), number + 1
     if free == name:
         return {}
-    made = {"identity": identity_key(free), "folded": fold(free), "sort_key": sort_key(free)}
+    made = name_keys(free)
     return {column: free, **{key: value for key, value in made.items() if key in one.row}}

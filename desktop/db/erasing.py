@@ -17,7 +17,7 @@ from desktop.db.errors import primary_code
 from desktop.db.rows import Row, StoredValue, TableShape, text_of_key
 from desktop.domain.canonical import MalformedError, parse, to_bytes
 from desktop.domain.erasing import Erasure
-from desktop.domain.text import fold, identity_key, sort_key
+from desktop.domain.text import name_keys
 
 if TYPE_CHECKING:
     from sqlcipher3.dbapi2 import Connection
@@ -111,8 +111,8 @@ def _update(
 
 def _named_anew(column: str, name: str, row: Row) -> Row:
     """Another name, with those of its keys that the row has."""
-    keys: Row = {"identity": identity_key(name), "folded": fold(name), "sort_key": sort_key(name)}
-    return {column: name, **{one: made for one, made in keys.items() if one in row}}
+    made = name_keys(name)
+    return {column: name, **{key: value for key, value in made.items() if key in row}}
 
 
 def _is_taken(

@@ -5,13 +5,13 @@ Codes are left alone: rows of other tables, figures and sums name each other by 
 
 import json
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from desktop.db import audit
 from desktop.db.rows import Row, StoredValue
 from desktop.domain.canonical import MalformedError, parse
 from desktop.domain.erasing import Erasure
-from desktop.domain.text import fold, identity_key, sort_key
+from desktop.domain.text import fold, name_keys
 from desktop.domain.toml_texts import changed_texts
 
 _NAMES = frozenset({"name", "label", "title", "unit", "unit_name"})
@@ -137,20 +137,12 @@ def _clean_column(table: str, column: str, row: Row, erasure: Erasure) -> Stored
 
 def _made_anew(row: Row, clean: Row, erasure: Erasure) -> Row:
     source = next((one for one in ("name", "label") if one in row), None)
-    makers: dict[str, Callable[[str], str]] = {
-        "identity": identity_key,
-        "folded": fold,
-        "sort_key": sort_key,
-    }
-    for column, make in makers.items():
-        if column not in row:
-            continue
-        if source is not None and clean[source] != row[source]:
-            clean[column] = make(str(clean[source]))
-        elif source is None and isinstance(row[column], str):
-            key = Erasure(fold(erasure.words), fold(erasure.replacement))
-            clean[column] = key.cleaned(str(row[column]))
-    return clean
+    if source is not None:
+        made = name_keys(str(clean[source])) if clean[source] != row[source] else {}
+        return clean | {column: key for column, key in made.items() if column in row}
+    key = Erasure(fold(erasure.words), fold(erasure.replacement))
+    kept = ((column, row[column]) for column in _MADE if column in row)
+    return clean | {column: key.cleaned(text) for column, text in kept if isinstance(text, str)}
 
 
 def _clean_json(text: str, erasure: Erasure, *, codes: frozenset[str] = frozenset()) -> str:

@@ -17,7 +17,7 @@ from desktop.domain.groups import GroupDraft, LineageEvent, kind_of_name
 from desktop.domain.models import ModelActivity, ModelDraft, StatusChange
 from desktop.domain.sessions import NotHeldStatement, SessionDraft
 from desktop.domain.sources import IdSource
-from desktop.domain.text import fold, identity_key, nfc, sort_key, tidy
+from desktop.domain.text import fold, identity_key, name_keys, nfc, tidy
 
 
 def _iso(day: date | None) -> str | None:
@@ -132,12 +132,7 @@ def save_group(write: Write, draft: GroupDraft, *, group_id: str) -> None:
 
 
 def _names(name: str) -> dict[str, object]:
-    return {
-        "name": tidy(name),
-        "identity": identity_key(name),
-        "folded": fold(name),
-        "sort_key": sort_key(name),
-    }
+    return {"name": tidy(name), **name_keys(name)}
 
 
 def save_group_name(write: Write, *, group_id: str, name: str) -> None:

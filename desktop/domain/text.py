@@ -103,6 +103,11 @@ def sort_key(text: str) -> str:
     return "".join(primary) + "!" + "".join(tones) + "!" + tidy(text).swapcase()
 
 
+def name_keys(name: str) -> dict[str, str]:
+    """What is kept beside a name to compare, find and order by it, by the names of the columns."""
+    return {"identity": identity_key(name), "folded": fold(name), "sort_key": sort_key(name)}
+
+
 def _order_letter(char: str, primary: list[str], tones: list[str]) -> None:
     tone = 0
     base = ""
