@@ -301,8 +301,9 @@ class WindowSession(QObject):
                 window.deleteLater()
         self.finished.emit(0)
 
-    def _rescue_locked_data(self, folder: Path, secret: "Secret") -> None:
-        """The password fits and the file behind it is damaged: the rescue opens with it."""
+    def _rescue_locked_data(self, folder: Path, secret: "Secret | None") -> None:
+        """A file behind the door is damaged: the rescue opens with the password that fits."""
+        self.desk = None
         self._show_rescue(folder, secret=secret)
 
     def _rescue_open_data(self) -> None:

@@ -273,6 +273,35 @@ def subclasses(kind: type) -> Iterator[type]:
         yield from subclasses(one)
 
 
+def test_damage_that_the_locked_door_meets_leads_by_a_button_through_the_rescue(
+    day: Day, place: Place
+) -> None:
+    former = day.log_in(WORD)
+    door = day.lock()
+    desk = day.session.desk
+    assert desk is not None
+    WholeWindow.until(lambda: desk.store.broken)
+    store = place.folder / "so138.db"
+    spoilt = bytearray(store.read_bytes())
+    spoilt[200] ^= 1
+    store.write_bytes(spoilt)
+    door.password.field.setText(WORD)
+    QTest.keyClick(door.password.field, ENTER)
+    WholeWindow.until(door.rescue_button.isVisible)
+    door.rescue_button.click()
+    WholeWindow.until(lambda: day.session.rescue is not None and bool(day.session.rescue.plan))
+    rescue = day.session.rescue
+    assert rescue is not None
+    # The password was right: it is not asked for once more.
+    assert rescue.password.isHidden()
+    tops: list[QWidget] = QApplication.topLevelWidgets()
+    assert not any(isinstance(one, LogInWindow) and one.isVisible() for one in tops)
+    rescue.do_button.click()
+    WholeWindow.until(lambda: day.window is not former and day.window.isVisible())
+    WholeWindow.until_calm()
+    assert day.window.top_bar.officer.text() == BINH
+
+
 def test_a_copy_whose_data_moved_says_so_in_every_room(place: Place, theme: Theme) -> None:
     with place.desk() as desk:
         move_away(desk, "Máy mới ở phòng trực")

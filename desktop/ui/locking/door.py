@@ -31,7 +31,7 @@ from desktop.ui.design.theme import Theme
 from desktop.ui.design.tokens import Role, Type
 from desktop.ui.locking.forgotten import ForgottenPage
 from desktop.ui.setup.restore import RestorePage
-from desktop.ui.widgets.buttons import LinkButton, PrimaryButton
+from desktop.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
 from desktop.ui.widgets.panel import Panel
 from desktop.ui.widgets.password import PasswordBox
 from desktop.ui.widgets.scrolling import scrolled
@@ -59,7 +59,8 @@ class OfficerList(QListWidget):
 class LogInWindow(QMainWindow):
     """``opened`` carries :class:`~desktop.actions.locking.Resumed`.
 
-    ``damaged`` carries the password or sheet that fits where the file behind it is damaged.
+    ``damaged`` leads to the rescue: with the password or sheet that fits where the file behind it
+    is damaged, with none where a damaged key file keeps everybody out.
     ``locked`` is the desk that was locked while its officer was away; none at the start of the
     program. Nothing of the data is shown here: names of officers only, as the side file says.
     """
@@ -87,6 +88,7 @@ class LogInWindow(QMainWindow):
         self._tick = QTimer(self, interval=1000)
         self._tick.timeout.connect(self._count_down)
         self._slots: tuple[str, ...] = ()
+        self._fits: Secret | None = None
         self.setWindowTitle(_("Book 138"))
         self.setMinimumSize(640, 400)
         self._pages = QStackedWidget()
@@ -196,8 +198,11 @@ class LogInWindow(QMainWindow):
         self.open_button = PrimaryButton(_("Open"), self.log_in)
         forgot = LinkButton(_("Forgotten password"), self.show_forgotten)
         copy = LinkButton(_("Restore from a copy"), self.show_restore)
+        self.rescue_button = SecondaryButton(_("Rescue the data…"), self._rescue)
+        self.rescue_button.hide()
         for part in (caption, self.officers, self.password, self._said):
             column.addWidget(part)
+        column.addWidget(self.rescue_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         foot = QHBoxLayout()
         foot.setSpacing(16)
@@ -261,6 +266,11 @@ class LogInWindow(QMainWindow):
             self.damaged.emit(secret)
         else:
             self._refused(error)
+            self._fits = secret if getattr(error, "code", "") == "store_damaged" else None
+
+    def _rescue(self) -> None:
+        """Go on where only the rescue leads on; a password that fits is not asked for again."""
+        self.damaged.emit(self._fits)
 
     def _refused(self, error: Exception) -> None:
         self._be_busy(busy=False)
@@ -290,11 +300,15 @@ class LogInWindow(QMainWindow):
         self._work.call(task, self._wait_for, self._failed)
 
     def _stopped(self, code: str, details: dict[str, str]) -> None:
+        # Damage is seldom: imported then, so that the door is there quickly.
+        from desktop.actions.rescue import needs_rescue
+
         words = error_text(code, details)
-        if code in {"key_file_damaged", "store_damaged"}:
+        if needs_rescue(code):
             lead = _("It is not the password: a file is damaged.")
             words = f"{lead} {words}"
         self._say(words)
+        self.rescue_button.setVisible(needs_rescue(code))
 
     def _wait_for(self, seconds: int) -> None:
         self._wait_left = seconds
@@ -325,6 +339,7 @@ class LogInWindow(QMainWindow):
         self._say(_("Opening…") if busy else "", look="soft")
 
     def _say(self, words: str, *, look: str = "trouble") -> None:
+        self.rescue_button.hide()
         self._said.setText(words)
         self._said.look_like(look)
         self._said.setVisible(bool(words))

@@ -24,7 +24,7 @@ from desktop.wording import error_text, problem_text
 class ForgottenPage(QWidget):
     """``opened`` carries the desk once the new sheet is made; ``left`` goes back to the door.
 
-    ``damaged`` carries a sheet that fits where the file behind it is damaged.
+    ``damaged`` carries the sheet that was typed where a file behind it is damaged.
     """
 
     opened = Signal(object)
@@ -177,7 +177,10 @@ class ForgottenPage(QWidget):
         if not isinstance(error, STOPPING):
             self._failed(error)
             return
-        if error.code == "store_damaged":
+        # Damage is seldom: imported then, so that the page is there quickly.
+        from desktop.actions.rescue import needs_rescue
+
+        if needs_rescue(error.code):
             self.damaged.emit(Sheet(" ".join(self.entry.texts)))
             return
         words = error_text(error.code, error.details)

@@ -34,11 +34,13 @@ class Locker(QObject):
 
     The window is hidden, never closed: the officer who comes back finds it as it was, down to
     the half-typed word. ``handed`` carries the :class:`Resumed` of another officer, for whom the
-    window is built anew; ``back`` comes when the same one is back.
+    window is built anew; ``back`` comes when the same one is back; ``damaged`` leads from the door
+    to the rescue, with what fits or none.
     """
 
     locked = Signal()
     back = Signal()
+    damaged = Signal(object)
     handed = Signal(object)
 
     def __init__(
@@ -110,8 +112,13 @@ class Locker(QObject):
         if self.door is None:
             self._lock(_("Nobody was here for a while, so the register was locked."))
 
+    def _take_hidden(self) -> tuple[FormDialog, ...]:
+        hidden, self._hidden = self._hidden, ()
+        return hidden
+
     def put_away_door(self) -> None:
-        """The window of the officer who opened the data stands now."""
+        """What opened the data, or rescues them, stands now."""
+        _leave(self._take_hidden())
         door, self.door = self.door, None
         if door is not None:
             door.hide()
@@ -153,6 +160,7 @@ class Locker(QObject):
             notice=notice or _("Nothing that was typed is lost."),
         )
         door.opened.connect(partial(self._opened, held))
+        door.damaged.connect(self.damaged.emit)
         self.door = door
         door.setGeometry(self._window.geometry())
         self._window.hide()
@@ -160,10 +168,9 @@ class Locker(QObject):
         self.locked.emit()
 
     def _opened(self, held: HeldWork, found: Resumed) -> None:
-        hidden, self._hidden = self._hidden, ()
+        hidden = self._take_hidden()
         if not found.same:
-            for dialog in hidden:
-                dialog.reject()
+            _leave(hidden)
             self.handed.emit(found)
             return
         self._context.work, self._context.resting = held.work, False
@@ -211,6 +218,11 @@ def _put_aside_dialogs(window: QMainWindow) -> tuple[FormDialog, ...]:
         else:
             top.close()  # a copy that is being looked at shows data too
     return tuple(hidden)
+
+
+def _leave(hidden: tuple[FormDialog, ...]) -> None:
+    for dialog in hidden:
+        dialog.reject()
 
 
 def _from_the_top() -> Iterator[QWidget]:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 class Locks(QObject):
     """``entered`` carries the desk that somebody opened by logging in: a window is built for it.
 
-    ``damaged`` carries the folder and what opened its key: the file behind it is damaged.
+    ``damaged`` carries the folder and what opened its key, or none: a file there is damaged.
     """
 
     entered = Signal(object)
@@ -99,6 +99,8 @@ class Locks(QObject):
     def leave(self) -> None:
         """Something else is shown in the place of the log-in."""
         self._drop_door()
+        if self.locker is not None:
+            self.locker.put_away_door()
 
     def _begin(self, desk: Desk, context: ShellContext, window: MainWindow) -> None:
         # The window is painted before what locks it is loaded.
@@ -112,6 +114,7 @@ class Locks(QObject):
             fit=lambda one: self._fit(one, window.isMaximized()),
         )
         self.locker.handed.connect(self._take)
+        self.locker.damaged.connect(partial(self.damaged.emit, desk.store.folder))
         self.locker.begin()
 
     def _take(self, found: "Resumed") -> None:

@@ -98,6 +98,10 @@ def test_a_damaged_key_file_is_not_called_a_wrong_password(
     door = Door(locked, theme, qtbot)
     assert "damaged" in door.said or "hỏng" in door.said
     assert "does not fit" not in door.said
+    # The way on is a button; nothing that fits is known.
+    with qtbot.waitSignal(door.window.damaged) as led:
+        door.window.rescue_button.click()
+    assert led.args == [None]
 
 
 def test_after_several_wrong_tries_the_wait_is_counted_down(door: Door) -> None:
