@@ -136,6 +136,7 @@ QHeaderView { background: $head; border: 0; }
 QHeaderView::section { background: $head; color: $soft; font-size: ${small}px; font-weight: 400;
   border: 0; border-bottom: 1px solid $line; padding: 0 10px; }
 QTableView[kind="matrix"] { selection-background-color: transparent; }
+QTableView[kind="matrix"] QHeaderView:vertical { background: $paper; }
 QLabel[look="corner"] { color: $soft; font-size: ${small}px;
   border-bottom: 1px solid $line; background: $head; padding: 0 10px; }
 QTableCornerButton::section { background: $head; border: 0; }

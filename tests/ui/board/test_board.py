@@ -25,6 +25,7 @@ from desktop.ui.board.reply_dialog import AnswerGiven, ReplyDialog, ReplyWish
 from desktop.ui.board.room import BoardRoom
 from desktop.ui.board.signs import paint_sign
 from desktop.ui.design.theme import Theme
+from desktop.ui.design.tokens import Role
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.superior_office import SuperiorOffice
 from desktop.ui.widgets.dialogs import ReasonDialog
@@ -358,6 +359,16 @@ def test_a_session_is_read_whole_its_line_grows_instead_of_being_cut(room: Board
     table.show_rows((long,))
     assert table.rowHeight(0) > line
     assert table.rowHeight(0) >= table.sizeHintForRow(0)
+
+
+def test_below_few_rows_the_names_lie_on_paper_like_the_rest(room: BoardRoom) -> None:
+    room.page.filter.choose(list(Shown).index(Shown.TO_VERIFY))
+    grid = room.page.grid
+    assert grid.board_model.rowCount() == 1
+    seen = grid.grab().toImage()
+    low = grid.height() - 8
+    names, cells = seen.pixelColor(20, low), seen.pixelColor(grid.width() // 2, low)
+    assert names == cells == grid.theme.colour(Role.PAPER)
 
 
 def desk_unit(room: BoardRoom) -> object:
