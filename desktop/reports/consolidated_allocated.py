@@ -100,9 +100,14 @@ def _allocated_row(g: Gathered, place: int, line: AllocationLine) -> tuple[str, 
 
 
 def _named(g: Gathered, line: AllocationLine, *, alone: bool) -> str:
-    """The name of a row: with codes where another bears it too or where it holds several units."""
+    """The name of a row: with the code where another bears it too, with its units where it holds
+    several."""
     if len(line.codes) > 1:
-        return g.say("cell.several_units", name=line.unit, codes=", ".join(line.codes))
+        names = {one.unit.code: one.unit.name for one in g.one.totals.lines}
+        units = [
+            g.say("cell.with_code", name=names.get(code, code), code=code) for code in line.codes
+        ]
+        return g.say("cell.several_units", name=line.unit, units=", ".join(units))
     if alone or not line.codes:
         return line.unit
     return g.say("cell.with_code", name=line.unit, code=line.codes[0])

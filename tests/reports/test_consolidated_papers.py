@@ -288,6 +288,24 @@ def test_results_stand_beside_the_targets_and_surplus_is_nobody_elses() -> None:
     assert len(tables(allocated_paper(g))) == 2
 
 
+def test_a_row_that_two_units_chose_names_both() -> None:
+    pack = parse_plan(resource("plans/hanoi-2021.toml").read_bytes()).pack
+    assert pack is not None
+    row = pack.tables[0].rows[0].unit
+    both = tuple(
+        ExpectedUnit(code, name, SINCE, position=place)
+        for place, (code, name) in enumerate((("30001", "Phường Một"), ("30002", "Phường Hai")))
+    )
+    months = [f"2026-{number:02d}" for number in range(1, 11)]
+    counts = {one.id: {month: CountEntry(3) for month in months} for one in pack.counts}
+    base = build_snapshot(facts(), OCTOBER, draft=False)
+    made = unit_figures(with_plan(base, pack, PlanEntries(counts=counts, unit=row)))
+    totals = consolidated(OCTOBER, both, {one.unit: made for one in both}, pack=pack)
+    g = gathered(ConsolidatedPeriod(totals=totals, pack=pack), FRAME)
+    shown = tables(allocated_paper(g))[0].rows[0][1].replace("\u00a0", " ")
+    assert shown == f"{row} (cộng của Phường Một (mã 30001), Phường Hai (mã 30002))"
+
+
 @cache
 def year() -> tuple[ConsolidatedPeriod, ...]:
     """January to October of nine units; nobody has sent November and December."""
