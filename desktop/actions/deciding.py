@@ -10,6 +10,7 @@ from pathlib import Path
 
 from desktop.actions.answers import Answer, Answering, answer_time, manifest_in
 from desktop.actions.desk import Changes, Desk, Outcome, refused
+from desktop.actions.month_changes import month_changes
 from desktop.actions.office_keys import office_keys
 from desktop.actions.signed_decisions import read_decisions, signed, sound_signers
 from desktop.actions.targets import refuse_wrong_receipt_place
@@ -397,17 +398,25 @@ def _fallen(
     rows: Mapping[str, ReceivedPackage],
 ) -> tuple[FallenOut, ...]:
     """The months of a unit whose file in force went out or gave way, by their periods."""
-    found: list[FallenOut] = []
-    for (unit, period), earlier in sorted(before.in_force.items()):
-        now = after.in_force.get((unit, period))
-        gone = now is None or now.package_id != earlier.package_id
-        if not gone or earlier.package_id not in rows or earlier.package_id == package.package_id:
-            continue
-        verdict = after.of(earlier.package_id)
-        waits = verdict is not None and verdict.standing is Standing.TO_VERIFY
-        instead = rows.get(now.package_id) if now else None
-        found.append(FallenOut(rows[earlier.package_id], waits, instead))
-    return tuple(found)
+    return tuple(
+        FallenOut(one.before, one.waits, one.now)
+        for one in month_changes(before, after, rows.values())
+        if one.before is not None and one.before.package_id != package.package_id
+    )
+
+
+def _put_out(
+    package: ReceivedPackage, before: Consolidation, after: Consolidation
+) -> tuple[str, ...]:
+    """The packages of a unit that a decision put out, since they lay beside the accepted one."""
+    earlier = {one.package.package_id: one.standing for one in before.verdicts}
+    return tuple(
+        one.package.package_id
+        for one in after.verdicts
+        if one.package.unit_code == package.unit_code
+        and one.cause is Cause.SIBLING
+        and earlier[one.package.package_id] is not Standing.REJECTED
+    )
 
 
 def _decided(
@@ -427,24 +436,16 @@ def _decided(
         if one.package.unit_code == package.unit_code
     )
     standing = verdict.standing if verdict else Standing.REJECTED
-    cause = verdict.cause.value if verdict else ""
-    others = _other_keys(desk, package)
-    earlier = {one.package.package_id: one for one in before.verdicts}
-    unit = [one for one in consolidation.verdicts if one.package.unit_code == package.unit_code]
-    turned = tuple(name for name in waiting if name in earlier and earlier[name].counts)
-    out = tuple(
-        one.package.package_id
-        for one in unit
-        if one.cause is Cause.SIBLING
-        and earlier[one.package.package_id].standing is not Standing.REJECTED
-    )
+    counted = {one.package.package_id for one in before.verdicts if one.counts}
+    turned = tuple(name for name in waiting if name in counted)
+    out = _put_out(package, before, consolidation)
     rows = {one.package_id: one for one in active_packages_of(desk.store, package.unit_code)}
     value = Decided(
         package,
         standing.value,
-        cause,
+        verdict.cause.value if verdict else "",
         waiting,
-        others,
+        _other_keys(desk, package),
         receipts,
         turned,
         out,
