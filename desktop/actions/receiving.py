@@ -204,6 +204,7 @@ class _Taking:
                 known[one.package_id] = self.new_rows[one.package_id] = row
                 self.new[one.package_id] = one
             self.rows.append(row)
+        self.after = consolidation_with(desk, self.new_rows.values())
 
     def store(self, name: str, *, source: str) -> str:
         """Writes the reception in one transaction and returns the name that it got.
@@ -235,10 +236,9 @@ class _Taking:
     def files(self) -> tuple[TakenFile, ...]:
         """What became of every package, in the order of the files."""
         before = consolidation_of(self.desk).in_force
-        found_now = consolidation_with(self.desk, self.new_rows.values()).verdicts
-        verdicts = {one.package.package_id: one for one in found_now}
+        verdicts = {one.package.package_id: one for one in self.after.verdicts}
         listed = names_in_list(self.desk, self.rows)
-        counting = {one.package.package_id for one in found_now if one.counts}
+        counting = {name for name, one in verdicts.items() if one.counts}
         seen: set[str] = set()
         found: list[TakenFile] = []
         for one, row in zip(self.opened, self.rows, strict=True):
@@ -269,8 +269,7 @@ class _Taking:
         Their units hold a receipt already; the months are in no total until a person decides.
         """
         rows = {one.package_id: one for one in active_packages(self.desk.store)}
-        after = consolidation_with(self.desk, self.new_rows.values())
-        waiting = {one.package.package_id for one in after.to_verify}
+        waiting = {one.package.package_id for one in self.after.to_verify}
         return tuple(
             rows[one.package_id]
             for _place, one in sorted(consolidation_of(self.desk).in_force.items())
