@@ -11,8 +11,8 @@ from desktop.actions.periods import month_holding, neighbour_month, period_named
 from desktop.actions.plans import plan_of_month
 from desktop.db.received_queries import ReceivedPackage, active_packages
 from desktop.db.unit_queries import expected_units
-from desktop.domain.across_units import Finding, odd_rows
-from desktop.domain.expected_units import UnitId, list_order
+from desktop.domain.across_units import Finding, in_list_order, odd_rows
+from desktop.domain.expected_units import UnitId
 from desktop.domain.periods import PeriodKind
 from desktop.domain.unit_figures import UnitFigures, read_unit_figures
 
@@ -56,9 +56,7 @@ def _odd_in(desk: Desk, period_id: str, new: Mapping[UnitId, bytes]) -> Iterable
     before: Mapping[UnitId, UnitFigures] = {}
     if period.kind is PeriodKind.MONTH:
         before = figures_in_force(desk, neighbour_month(desk, period, -1).id)
-    listed = [one.unit for one in sorted(expected_units(desk.store), key=list_order)]
-    order = [unit for unit in listed if unit in now]
-    order += sorted(now.keys() - set(listed))
+    order = in_list_order(expected_units(desk.store), now)
     found = odd_rows(order, now, before, pack)
     return [one for one in found if one.unit in new or one.other in new]
 

@@ -4,7 +4,7 @@ Findings are questions to a unit and never change what counts. The bounds below 
 own choice, wide enough that an ordinary month of a commune stays silent.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from statistics import median
@@ -103,8 +103,7 @@ def across_units(
     ``now`` are the figures in force; ``earlier`` those of the periods of the same kind before,
     the latest first; ``pack`` tells which flows move a stock.
     """
-    listed = [unit.unit for unit in sorted(units, key=list_order) if unit.unit in now]
-    order = [*listed, *sorted(now.keys() - set(listed))]
+    order = in_list_order(units, now)
     found: dict[UnitId, list[Finding]] = {unit: [] for unit in order}
     before = earlier[0] if earlier else {}
     alike = (*_copied(order, now), *_copied_in_part(order, now, before))
@@ -116,6 +115,12 @@ def across_units(
         past = [one[unit] for one in earlier if unit in one]
         found[unit] += _of_unit(unit, period, now[unit], past, categories)
     return tuple(finding for unit in order for finding in found[unit])
+
+
+def in_list_order(units: Iterable[ExpectedUnit], now: Collection[UnitId]) -> list[UnitId]:
+    """The units of a period in the order of the list; those in no list stand at the end."""
+    listed = [one.unit for one in sorted(units, key=list_order) if one.unit in now]
+    return [*listed, *sorted(set(now) - set(listed))]
 
 
 def odd_rows(
