@@ -125,9 +125,8 @@ def rescue(
     by = may_replace(folder, sources, secret=secret, data_key=data_key, officer=officer)
     if plan.trouble == "key_file" and source is not None:
         mend_key_file(folder, source)
-    wanted = [
-        one for one in plan.finds if one.id in (by_default(plan) if chosen is None else chosen)
-    ]
+    ids = by_default(plan) if chosen is None else chosen
+    wanted = [one for one in plan.finds if one.id in ids]
     replaced = None
     if plan.takes_copy:
         if source is None:
