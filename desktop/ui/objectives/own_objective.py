@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.actions.desk import Desk
@@ -30,6 +31,7 @@ from desktop.ui.objectives.plan_choosing import tell_outcome
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.widgets.dialogs import FormDialog
 from desktop.ui.widgets.fields import DayField, Labelled, LineField
+from desktop.ui.widgets.scrolling import ScrolledColumn, fit_screen
 from desktop.ui.widgets.side_form import ChoiceField
 from desktop.ui.widgets.text import Text
 from desktop.wording.plans import count_kind, fact_name, objective_kind, span_word
@@ -164,17 +166,21 @@ class OwnObjectiveDialog(FormDialog):
         self._due_row = Labelled(_("To be done by"), self.due)
         self._span_row = Labelled(_("Over which time"), self.span)
         self._problem = Text("", look="trouble-small", wrap=True)
-        self.body.addWidget(Labelled(_("Wording"), self.wording))
-        self.body.addWidget(Labelled(_("Kind"), self.kind))
+        self._fields_part = ScrolledColumn()
+        self.body.addWidget(self._fields_part)
         for widget in (
+            Labelled(_("Wording"), self.wording),
+            Labelled(_("Kind"), self.kind),
             self.numerator,
             self.denominator,
             self._target_row,
             self._due_row,
             self._span_row,
-            self._problem,
         ):
-            self.body.addWidget(widget)
+            self._fields_part.column.addWidget(widget)
+        self._fields_part.column.addStretch(1)
+        # Beside the buttons, where it is seen whatever was scrolled.
+        self.body.addWidget(self._problem)
         self.kind.currentIndexChanged.connect(self._weigh)
         self._problem.hide()
         if known is not None:
@@ -196,6 +202,11 @@ class OwnObjectiveDialog(FormDialog):
         if dialog.exec() != cls.DialogCode.Accepted:
             return None
         return OwnObjective(dialog.additions())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """As high as its fields are in the type of the screen, now that it is known."""
+        super().showEvent(event)
+        fit_screen(self, self._fields_part)
 
     def accept(self) -> None:
         """Leave only when nothing is missing; what is missing is said."""
@@ -305,7 +316,7 @@ class OwnObjectiveDialog(FormDialog):
         self._target_row.setVisible(kind in _WITH_TARGET)
         self._due_row.setVisible(kind is ObjectiveKind.MILESTONE)
         self._span_row.setVisible(kind in _COUNTED)
-        self.adjustSize()
+        fit_screen(self, self._fields_part)
 
 
 def free_number(pack: PlanPack) -> int:

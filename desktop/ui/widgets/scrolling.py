@@ -1,7 +1,9 @@
 """Content that scrolls where there is little room."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+_LOWEST, _FRAME = 160, 40
 
 
 def scrolled(content: QWidget, *, sideways: bool = True) -> QScrollArea:
@@ -17,3 +19,44 @@ def scrolled(content: QWidget, *, sideways: bool = True) -> QScrollArea:
     area.viewport().setAutoFillBackground(False)
     content.setAutoFillBackground(False)
     return area
+
+
+class ScrolledColumn(QScrollArea):
+    """The fields of a long form: as high as they are, and scrolled where the screen is lower."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        content = QWidget()
+        self.column = QVBoxLayout(content)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(8)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(content)
+        self.viewport().setAutoFillBackground(False)
+        content.setAutoFillBackground(False)
+
+    def sizeHint(self) -> QSize:
+        """The whole content."""
+        return self.widget().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the content, with room for a scroll bar; as low as need be."""
+        wide = self.widget().minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+        return QSize(wide, _LOWEST)
+
+
+def fit_screen(dialog: QDialog, scrolled_part: ScrolledColumn) -> None:
+    """Make a dialog as high as its content is, and never higher than its screen."""
+    scrolled_part.column.activate()
+    scrolled_part.updateGeometry()
+    layout = dialog.layout()
+    if layout is None:
+        return
+    layout.activate()
+    wide = max(dialog.width(), layout.sizeHint().width())
+    high = layout.totalHeightForWidth(wide) if layout.hasHeightForWidth() else 0
+    room = dialog.screen().availableGeometry().height() - _FRAME
+    dialog.resize(wide, min(max(high, layout.sizeHint().height()), room))
