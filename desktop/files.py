@@ -173,6 +173,13 @@ def free_place(place: Path) -> Path:
     return found
 
 
+def with_ending(place: Path, ending: str) -> Path:
+    """A place whose name ends as its kind does; where that changes it, one that no file has."""
+    if place.suffix.lower() == ending:
+        return place
+    return free_place(place.with_name(f"{place.name}{ending}"))
+
+
 def copy_file(source: Path, target: Path) -> str:
     """Copy a file, whole or not at all, and return the SHA-256 of its bytes in hexadecimal.
 

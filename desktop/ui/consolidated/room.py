@@ -203,16 +203,15 @@ class ConsolidatedRoom(Room):
             return
         memory = self._context.memory
         kept = memory.settings.papers_folder
-        place = SavePlace.ask(
+        target = SavePlace.ask(
             self.page,
             title=_("Save the paper"),
             name=self._name(read) + ending,
             kind=_KINDS[ending],
             folder=Path(kept) if kept else None,
         )
-        if place is None:
+        if target is None:
             return
-        target = place if place.suffix.lower() == ending else place.with_name(place.name + ending)
         self.page.preview.work.begin(_("The file is being written…"))
 
         def task() -> None:

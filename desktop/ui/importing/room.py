@@ -20,7 +20,7 @@ from desktop.actions.imports import ImportSummary, carry_out, count_template, te
 from desktop.actions.safety import undo
 from desktop.actions.terms import DateOrder, ListKind, SheetError
 from desktop.domain.periods import Period
-from desktop.files import FileFaultError, free_place, write_file
+from desktop.files import FileFaultError, with_ending, write_file
 from desktop.i18n import _, format_number, ngettext
 from desktop.paths import settings_file
 from desktop.ui.importing.choose import ChoosePage, template_title
@@ -56,11 +56,11 @@ class ListFile:
 
     @classmethod
     def ask_place(cls, parent: QWidget, *, name: str) -> Path | None:
-        """Ask where to write a template; none when it was left."""
+        """Ask where to write a template; none when it was left. It ends as ``name`` does."""
         start = start_folder() / name
         title = _("Save the Excel template")
         chosen, _kind = QFileDialog.getSaveFileName(parent, title, str(start), "Excel (*.xlsx)")
-        return Path(chosen) if chosen else None
+        return with_ending(Path(chosen), start.suffix) if chosen else None
 
 
 class ImportRoom(Room):
@@ -132,11 +132,9 @@ class ImportRoom(Room):
 
     def save_template(self, kind: ListKind) -> None:
         """Write one of our own lists."""
-        place = ListFile.ask_place(self._page, name=f"{template_title(kind)}.xlsx")
-        if place is None:
+        target = ListFile.ask_place(self._page, name=f"{template_title(kind)}.xlsx")
+        if target is None:
             return
-        named = place.suffix.lower() == ".xlsx"
-        target = place if named else free_place(place.with_name(f"{place.name}.xlsx"))
         self._context.ask(
             lambda: write_file(target, self._template(kind)),
             lambda _done: self._template_saved(target),

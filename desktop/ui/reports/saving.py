@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.actions.desk import Desk
 from desktop.actions.papers import PaperChoice
-from desktop.files import FileMissingError, free_place, write_file
+from desktop.files import FileMissingError, with_ending, write_file
 from desktop.i18n import _
 from desktop.ui.reports.making import paper_file
 from desktop.ui.reports.opened_files import OpenedFiles
@@ -30,10 +30,13 @@ class SavePlace:
     def ask(
         cls, parent: QWidget, *, title: str, name: str, kind: str, folder: Path | None = None
     ) -> Path | None:
-        """Ask where to save, beginning in ``folder``; none when it was left."""
+        """Ask where to save, beginning in ``folder``; none when it was left.
+
+        The place ends as ``name`` does, whatever was typed.
+        """
         begin = folder if folder is not None and folder.is_dir() else start_folder()
         chosen, _kind = QFileDialog.getSaveFileName(parent, title, str(begin / name), kind)
-        return Path(chosen) if chosen else None
+        return with_ending(Path(chosen), Path(name).suffix) if chosen else None
 
 
 class PaperSaving:
@@ -102,18 +105,15 @@ class PaperSaving:
         return lambda: paper_file(self._desk, paper.line, choice, ending)
 
     def _place(self, paper: MonthPaper, title: str, ending: str, kind: str) -> Path | None:
-        """Ask where to save; the name ends as its kind does."""
+        """Ask where to save."""
         kept = self._context.memory.settings.papers_folder
-        place = SavePlace.ask(
+        return SavePlace.ask(
             self._parent,
             title=title,
             name=paper.name + ending,
             kind=kind,
             folder=Path(kept) if kept else None,
         )
-        if place is None or place.suffix.lower() == ending:
-            return place
-        return free_place(place.with_name(f"{place.name}{ending}"))
 
     def _write(self, target: Path, make: Callable[[], bytes], said: str) -> None:
         """Make a file and write it, both on the worker; what stops it is told in words."""

@@ -13,7 +13,7 @@ from desktop.actions.officers import name_of
 from desktop.actions.safety import log, log_cut_off, verify_log
 from desktop.actions.timeline import ReadOnlyDesk
 from desktop.domain.log_asked import LogAsked
-from desktop.files import free_place, write_file
+from desktop.files import write_file
 from desktop.i18n import _, format_date, format_number
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.system.entries import LogLine, log_lines
@@ -106,11 +106,9 @@ class JournalSection(Section):
         )
         if place is None:
             return
-        if place.suffix.lower() != ".pdf":
-            place = free_place(place.with_name(f"{place.name}.pdf"))
+        said = _("The paper is in {path}.").format(path=place)
         task = partial(_write, self.desk, self.asked, place)
-        self.context.ask(task, lambda path: self.context.say(
-            Tone.INFO, _("The paper is in {path}.").format(path=path)))  # fmt: skip
+        self.context.ask(task, lambda _done: self.context.say(Tone.INFO, said))
 
     def verify(self) -> None:
         """Check that no entry was changed or taken out."""
@@ -208,13 +206,12 @@ def _entries(desk: Desk, before: int | None) -> Iterator[LogLine]:
         before = page[-1].seq
 
 
-def _write(desk: Desk, asked: LogAsked, place: Path) -> Path:
+def _write(desk: Desk, asked: LogAsked, place: Path) -> None:
     """The whole of what is asked for as a paper, in its file."""
     from desktop.actions.log_paper import log_pdf
 
     lines = [one for one in _entries(desk, None) if asked.fits(one)]
     write_file(place, log_pdf(desk, lines, asked))
-    return place
 
 
 def _day_of(line: LogLine) -> str:

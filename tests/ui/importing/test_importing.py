@@ -6,13 +6,14 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from desktop.actions.desk import Desk
 from desktop.actions.groups import groups
 from desktop.actions.terms import ListKind
 from desktop.ui.importing.recent import recent_lists, remember_list
-from desktop.ui.importing.room import ImportRoom, ListFile
+from desktop.ui.importing.room import ImportRoom
 from desktop.ui.shell.context import ShellContext
 from tests.ui.overview.offices import add_groups, empty_desk
 
@@ -164,7 +165,7 @@ def test_a_template_is_saved_and_can_be_read_again(
     room: ImportRoom, tmp_path: Path, kind: ListKind, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     target = tmp_path / f"mau-{kind.value}"
-    monkeypatch.setattr(ListFile, "ask_place", lambda _parent, *, name: target)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_words: (str(target), ""))
     room.save_template(kind)
     saved = target.with_name(f"{target.name}.xlsx")
     assert openpyxl.load_workbook(saved).sheetnames

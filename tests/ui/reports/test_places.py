@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from desktop import files
@@ -100,7 +101,8 @@ def test_a_file_that_nobody_was_asked_about_is_not_replaced(
     room: ReportsRoom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "bao-cao.pdf").write_text("của người khác")
-    monkeypatch.setattr(SavePlace, "ask", lambda _parent, **_words: tmp_path / "bao-cao")
+    typed = (str(tmp_path / "bao-cao"), "")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_words: typed)
     room.save_pdf()
     assert (tmp_path / "bao-cao.pdf").read_text() == "của người khác"
     assert (tmp_path / "bao-cao (2).pdf").read_bytes() == paper_of(room).data

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from desktop.actions.desk import Desk
 from desktop.actions.models import delete_model, record_model
 from desktop.domain.models import ModelDraft
-from desktop.ui.reports.saving import SavePlace
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.system.journal import JournalSection
 from tests.reports.reading import read_pdf
@@ -65,7 +65,7 @@ def test_what_is_asked_for_is_printed_with_the_head_of_the_chain(
     page: JournalSection, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     target = tmp_path / "nhat-ky"
-    monkeypatch.setattr(SavePlace, "ask", lambda *_parts, **_words: target)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_words: (str(target), ""))
     page.words.setText("xóa")
     page.refresh()
     page.print_pdf()
