@@ -68,7 +68,7 @@ def found_copies(folder: Path, place: Path) -> tuple[FoundCopy, ...]:
     backups hold, and what was entered after them.
     """
     from desktop.db.backup_info import backups_in, side_path
-    from desktop.db.backup_places import key_check_of
+    from desktop.db.keys import key_check_of
     from desktop.db.layout import Layout, old_version
 
     layout = Layout(folder)
@@ -161,7 +161,7 @@ def _is_inside(folder: Path, name: str) -> bool:
 def found_copy(path: Path) -> FoundCopy:
     """One copy that was named by itself."""
     from desktop.db.backup_info import read_info, side_path
-    from desktop.db.backup_places import key_check_of
+    from desktop.db.keys import key_check_of
 
     return FoundCopy(path, read_info(path), key_check_of(side_path(path)) or "")
 

@@ -24,7 +24,8 @@ from desktop.db.backup_info import (
     side_path,
 )
 from desktop.db.backups import SPARE_BYTES, kept_names, own_backups, thin
-from desktop.db.errors import DiskFullError, KeyFileDamagedError, StoreError, StoreTooNewError
+from desktop.db.errors import DiskFullError, StoreError
+from desktop.db.keys import key_check_of
 from desktop.db.layout import Layout, old_version
 from desktop.db.leftovers import clear_leftover_copies
 from desktop.files import FileFaultError, FileMissingError, copy_file, make_folder, write_file
@@ -222,11 +223,3 @@ def foreign_names(folder: Path) -> frozenset[str]:
 def _inside(root: Path) -> tuple[Path, ...]:
     """The folders near the top of a place in which copies lie: nothing deeper is looked through."""
     return (root, root / "backups", *mirrors_on(root))
-
-
-def key_check_of(*places: Path) -> str | None:
-    """Which data key the first of these key files that can be read wraps; none when none can."""
-    for place in places:
-        with contextlib.suppress(KeyFileDamagedError, StoreTooNewError):
-            return keys.read_side_file(place).key_check
-    return None

@@ -38,7 +38,7 @@ from desktop.db.errors import (
     store_error_of,
     store_error_of_file,
 )
-from desktop.db.keys_in_force import key_check_at
+from desktop.db.keys import key_check_of
 from desktop.db.layout import Layout, with_journals
 from desktop.db.schema import SCHEMA_VERSION
 from desktop.db.slots import OFFICER, Secret
@@ -225,7 +225,7 @@ def own_backups(store: "Store", place: Path) -> tuple[BackupInfo, ...]:
     """
     ours = {store.side_file.key_check, None}
     found = backups_in(place)
-    return tuple(one for one in found if key_check_at(side_path(place / one.name)) in ours)
+    return tuple(one for one in found if key_check_of(side_path(place / one.name)) in ours)
 
 
 def kept_names(store: "Store", known: Collection[BackupInfo]) -> frozenset[str]:

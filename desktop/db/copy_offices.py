@@ -56,7 +56,7 @@ def office_of(
 def key_of_folder(folder: Path, *, secret: Secret | None = None) -> bytes | None:
     """The data key of a folder; none where nothing stands or it does not open with that."""
     with contextlib.suppress(StoreError, StopIteration):
-        return next(iter(unlocked_by(Layout(folder), secret))).data_key
+        return next(unlocked_by(Layout(folder), secret)).data_key
     return None
 
 

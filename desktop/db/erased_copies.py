@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from desktop.db import audit, engine, keys
 from desktop.db.backup_info import STORE_ENDING, info_path, read_info, side_path, write_info
-from desktop.db.backup_places import key_check_of
 from desktop.db.backups import note_damaged, verify_backup
 from desktop.db.erased_keys import erase_door_inside, put_back, without
 from desktop.db.erasing import rewrite
 from desktop.db.erasing_found import Found
 from desktop.db.erasing_log import Sign, drop_salts, gap_facts
 from desktop.db.errors import DAMAGE, BackupDamagedError, StoreError, store_error_of
+from desktop.db.keys import key_check_of
 from desktop.db.layout import STORE_NAME, Layout, with_journals
 from desktop.db.log_gaps import ERASE
 from desktop.db.side_files import COPIES_BEHIND

@@ -201,6 +201,14 @@ def read_whole(path: Path) -> SideFile:
         return read_side_file(old_version(path))
 
 
+def key_check_of(*places: Path) -> str | None:
+    """Which data key the first of these key files that can be read wraps; none when none can."""
+    for place in places:
+        with contextlib.suppress(KeyFileDamagedError, StoreTooNewError):
+            return read_side_file(place).key_check
+    return None
+
+
 _UNREADABLE = (
     *(FileFaultError, ValueError, KeyError, TypeError, AttributeError),
     *(OverflowError, RecursionError),

@@ -161,13 +161,6 @@ def newest_beside(layout: Layout, data_key: bytes) -> keys.SideFile | None:
     return max(sealed, key=lambda one: one.generation, default=None)
 
 
-def key_check_at(place: Path) -> str | None:
-    """Which data key a side file wraps; none where it cannot be read."""
-    with contextlib.suppress(KeyFileDamagedError, StoreTooNewError):
-        return keys.read_side_file(place).key_check
-    return None
-
-
 def _fitting(place: Path, data_key: bytes) -> keys.SideFile | None:
     """The side file at a place, where it can be read and is of this data key."""
     with contextlib.suppress(KeyFileDamagedError, StoreTooNewError):

@@ -12,7 +12,6 @@ from pathlib import Path
 
 from desktop.db import engine, keys
 from desktop.db.backup_copy import scratch_copy
-from desktop.db.backup_places import key_check_of
 from desktop.db.backups import (
     BackupInfo,
     backups_in,
@@ -27,6 +26,7 @@ from desktop.db.errors import (
     WrongPasswordError,
 )
 from desktop.db.finds import TABLES, Find, finds_between
+from desktop.db.keys import key_check_of
 from desktop.db.keys_in_force import unlocked_by
 from desktop.db.layout import Layout, old_version
 from desktop.db.rescue_marks import unfinished_rescues

@@ -8,7 +8,7 @@ import contextlib
 import json
 from pathlib import Path
 
-from desktop.db.backup_places import key_check_of
+from desktop.db.keys import key_check_of
 from desktop.db.layout import KEY_NAME, STORE_NAME, Layout, old_version
 from desktop.files import FileFaultError, write_file
 

@@ -30,11 +30,11 @@ from desktop.db.errors import (
     store_error_of,
     store_error_of_file,
 )
+from desktop.db.keys import key_check_of
 from desktop.db.keys_in_force import (
     Unlocked,
     facts_of,
     judged,
-    key_check_at,
     newer_of,
     newest_beside,
     remembered,
@@ -204,9 +204,9 @@ def _standing(
     Raises:
         WrongPasswordError, SheetMistypedError: it does not open with what was given.
     """
-    wanted = key_check_at(side_path(source))
+    wanted = key_check_of(side_path(source))
     own = (layout.key, old_version(layout.key))
-    if wanted is None or wanted not in {key_check_at(place) for place in own}:
+    if wanted is None or wanted not in {key_check_of(place) for place in own}:
         return None
     found = unlocked_by(layout, secret, data_key=data_key)
     unlocked = next((one for one in found if one.side_file.key_check == wanted), None)
