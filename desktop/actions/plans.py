@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -34,10 +35,16 @@ def shipped_plans() -> tuple[PlanPack, ...]:
 
 
 def _shipped(path: Path) -> PlanPack:
-    pack = parse_plan(path.read_bytes()).pack
+    pack = _parsed(path.read_bytes())
     if pack is None:
         raise PlanNotShippedError(path.name)
     return pack
+
+
+@lru_cache(maxsize=16)
+def _parsed(content: bytes) -> PlanPack | None:
+    """Each shipped plan is parsed once: it is asked for with every register that is opened."""
+    return parse_plan(content).pack
 
 
 def plan_named(name: str) -> PlanPack | None:
