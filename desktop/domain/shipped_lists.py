@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from desktop.domain.commune import ListName
@@ -24,10 +25,11 @@ class ShippedEntry:
     synonyms: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=16)
 def parse_shipped(content: bytes) -> tuple[ShippedEntry, ...]:
     """The entries of one shipped list (TOML: ``list`` and ``[[entry]]`` tables), in their order.
 
-    Raises ValueError when the content is not such a list.
+    The same content is parsed once. Raises ValueError when the content is not such a list.
     """
     data: dict[str, Any] = tomllib.loads(content.decode("utf-8"))
     if "list" not in data or not isinstance(data.get("entry"), list):
