@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from desktop.commands.calling import Call, ExitCode, say, say_json, tell
+from desktop.commands.calling import Call, ExitCode, known_folder_of, say, say_json, tell
 from desktop.commands.listing import JSON_HELP
 from desktop.commands.named_paths import NamedPath
 from desktop.commands.outputs import may_overwrite, write_output
@@ -38,6 +38,8 @@ def help_bundle(call: Call, *, output: Path | None, as_json: bool) -> int:
     """Show the help bundle, and save it where that is asked for."""
     from desktop.actions.help_bundle import bundle_of, bundle_text
 
+    if output is not None:
+        known_folder_of(output)
     parts = _parts(call)
     if output is not None:
         write_output(output, bundle_of(parts))

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from desktop.commands.calling import Call, ExitCode, say, say_json, tell
+from desktop.commands.calling import Call, ExitCode, known_folder_of, say, say_json, tell
 from desktop.commands.listing import JSON_HELP
 from desktop.commands.named_paths import NamedPath
 from desktop.commands.outputs import may_overwrite, write_output
@@ -52,6 +52,8 @@ def self_test(call: Call, *, output: Path | None, as_json: bool) -> int:
     del call
     from desktop.actions.self_test import report_text, start_every_part
 
+    if output is not None:
+        known_folder_of(output)
     found = start_every_part()
     whole = all(part.started for part in found)
     if output is not None:

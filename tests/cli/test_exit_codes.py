@@ -3,8 +3,11 @@
 import ast
 from pathlib import Path
 
+import pytest
+
 import desktop.commands
 from desktop.cli import COMMAND_PLACES
+from tests.cli.conftest import Call
 
 PLACES = Path(desktop.commands.__file__).parent
 MAY_LOOK = ("import", "status", "board", "receive", "check", "close")
@@ -36,3 +39,12 @@ def test_only_the_commands_of_the_contract_end_with_something_to_look_at() -> No
 def test_control_the_commands_that_may_do_it_do() -> None:
     files = {file for file, _function in functions_that_look()}
     assert {COMMAND_PLACES[name].partition(":")[0] for name in MAY_LOOK} <= files
+
+
+@pytest.mark.parametrize("command", [("help-bundle",), ("self-test",), ("log",)])
+def test_a_file_to_be_written_into_a_folder_that_is_not_there_is_a_wrong_call(
+    so138: Call, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    answer = so138(*command, "--output", tmp_path / "none" / "x.pdf")
+    assert answer.code == 2
+    assert str(tmp_path / "none") in answer.err
