@@ -162,7 +162,7 @@ class CodeRow(QWidget):
         caption = Text(label.format(unit=unit.name), look="small", wrap=True)
         caption.setBuddy(self.field)
         self.below = Text(self._advice, look="small", wrap=True)
-        self.button = SecondaryButton(_("Accept the key"), self._send)
+        self.button = SecondaryButton(_("Accept the key"), self._send).needs("accept_unit")
         row = QHBoxLayout()
         row.setSpacing(6)
         row.addWidget(self.field, 1)

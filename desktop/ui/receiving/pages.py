@@ -137,7 +137,9 @@ class CardPage(QWidget):
         self.passphrase.returnPressed.connect(on_passphrase)
         self._hint = Text("", look="small")
         self._passphrase_box = QWidget()
-        self.receive_button = PrimaryButton(_("Receive and write the receipts"), on_receive)
+        self.receive_button = PrimaryButton(_("Receive and write the receipts"), on_receive).needs(
+            "receive"
+        )
         self.pass_button = SecondaryButton(_("Leave this one"), on_pass)
         self._build(on_passphrase)
 

@@ -28,7 +28,9 @@ from desktop.wording.superior import (
 )
 
 _MOST_NAMED = 8
-"""More reports than these are counted, in the question and in what is said afterwards."""
+"""More reports than these are counted in the question."""
+_MOST_SAID = 3
+"""More months than these are counted above the list, which names them all below."""
 
 
 class ReceptionsPage(QWidget):
@@ -64,7 +66,9 @@ class ReceptionsPage(QWidget):
         self.table.opened.connect(self._go_down)
         self.table.current_changed.connect(lambda _one: self._weigh())
         self.table.dropped.connect(lambda _one: self.ask_undo())
-        self.undo_button = SecondaryButton(_("Take this reception back…"), self.ask_undo)
+        self.undo_button = SecondaryButton(_("Take this reception back…"), self.ask_undo).needs(
+            "undo_receive"
+        )
         panel = Panel(flush=True)
         panel.body.addWidget(self.table)
         self._files_panel = Panel(_("What the reception brought"), flush=True)
@@ -137,7 +141,7 @@ def _whole(one: StoodReception) -> str:
 
 def brought_lines(one: StoodReception) -> tuple[str, ...]:
     """The reports that a reception brought, one a line; of very many the first, and how many."""
-    return _first_of([report_words(file.package) for file in one.files])
+    return _first_of([report_words(file.package) for file in one.files], _MOST_NAMED)
 
 
 def undone_lines(done: Undone) -> tuple[str, ...]:
@@ -149,16 +153,16 @@ def undone_lines(done: Undone) -> tuple[str, ...]:
         back,
     )
     months = [taken_back_text(one.before, one.now, waits=one.waits) for one in done.months]
-    return (said.format(count=back), *_first_of(months))
+    return (said.format(count=back), *_first_of(months, _MOST_SAID))
 
 
-def _first_of(lines: Sequence[str]) -> tuple[str, ...]:
+def _first_of(lines: Sequence[str], most: int) -> tuple[str, ...]:
     """The first of very many lines, and how many more there are."""
-    rest = len(lines) - _MOST_NAMED
+    rest = len(lines) - most
     if rest <= 1:
         return tuple(lines)
     more = ngettext("… and {count} more", "… and {count} more", rest).format(count=rest)
-    return (*lines[:_MOST_NAMED], more)
+    return (*lines[:most], more)
 
 
 def _columns() -> Sequence[Column[StoodReception]]:
