@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from desktop.actions.desk import Desk
@@ -16,7 +17,7 @@ from desktop.actions.reports import report_sections
 from desktop.domain.commune import Signer
 from desktop.ui.reports.closing import CloseDialog, ReopenDialog, Reopening
 from desktop.ui.reports.rendering import page_sizes, render_for_print, render_page
-from desktop.ui.reports.room import ReportsRoom, SavePlace
+from desktop.ui.reports.room import ReportsRoom
 from desktop.ui.shell.context import ShellContext
 from tests.ui.closing.offices import SEPTEMBER, asking_desk, corrected_desk
 from tests.ui.overview.offices import OCTOBER, busy_desk
@@ -100,11 +101,11 @@ def test_the_pdf_is_saved_under_a_good_name(
 ) -> None:
     asked: list[str] = []
 
-    def place(_parent: object, *, title: str, name: str, kind: str, folder: Path | None) -> Path:
-        asked.append(name)
-        return tmp_path / "bao-cao"
+    def place(_parent: object, _title: str, start: str, _kind: str) -> tuple[str, str]:
+        asked.append(Path(start).name)
+        return str(tmp_path / "bao-cao"), ""
 
-    monkeypatch.setattr(SavePlace, "ask", place)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", place)
     room.save_pdf()
     assert asked == ["BC-BCD_thang-10-2026_Phuong-Huong-Tra.pdf"]
     assert (tmp_path / "bao-cao.pdf").read_bytes() == paper_bytes(room)

@@ -7,12 +7,13 @@ from pathlib import Path
 import docx
 import pytest
 from openpyxl import load_workbook
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from desktop.actions.desk import Desk
 from desktop.actions.reports import month_report_excel, month_report_word
 from desktop.ui.reports.parts import Part
-from desktop.ui.reports.room import ReportsRoom, SavePlace
+from desktop.ui.reports.room import ReportsRoom
 from desktop.ui.shell.context import ShellContext
 from tests.ui.overview.offices import OCTOBER, busy_desk
 
@@ -38,13 +39,11 @@ def save_at(monkeypatch: pytest.MonkeyPatch, place: Path | None) -> list[str]:
     """Answer the question for the place, and keep the names that were offered."""
     offered: list[str] = []
 
-    def ask(
-        _parent: object, *, title: str, name: str, kind: str, folder: Path | None
-    ) -> Path | None:
-        offered.append(name)
-        return place
+    def ask(_parent: object, _title: str, start: str, _kind: str) -> tuple[str, str]:
+        offered.append(Path(start).name)
+        return str(place or ""), ""
 
-    monkeypatch.setattr(SavePlace, "ask", ask)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
     return offered
 
 
