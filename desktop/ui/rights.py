@@ -52,9 +52,15 @@ class Granting(Protocol):
 
 
 def rights_at(widget: QWidget) -> Rights:
-    """The rights in the window of a control; all of them where the window knows of none."""
-    window = widget.window()
-    return window.rights if isinstance(window, Granting) else Rights()
+    """The rights in the window of a control, or in the one that its dialog stands above.
+
+    All of them where no window knows of any.
+    """
+    window: QWidget | None = widget.window()
+    while window is not None and not isinstance(window, Granting):
+        above = window.parentWidget()
+        window = above.window() if above is not None else None
+    return window.rights if window is not None else Rights()
 
 
 def grant(window: QWidget, rights: Rights) -> None:

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
 from desktop.actions.desk import Desk
 from desktop.actions.groups import record_groups
+from desktop.actions.setup import new_commune
 from desktop.domain.groups import GroupDraft
 from desktop.ui.counts.room import CountsRoom
 from desktop.ui.groups.room import GroupsRoom
@@ -19,6 +21,7 @@ from desktop.ui.shell.context import ShellContext
 from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.widgets.buttons import Button, SecondaryButton
 from tests.actions.locked_making import SECOND, WORD, Place, first_officer, joined
+from tests.actions.units_making import SUPERIOR
 from tests.ui.windows import main_window
 
 ROOMS = (
@@ -36,12 +39,14 @@ def opened(place: Place, role: str) -> Desk:
     return place.open(SECOND)
 
 
-def window_of(desk: Desk, context: ShellContext, qtbot: QtBot) -> MainWindow:
+def window_of(
+    desk: Desk, context: ShellContext, qtbot: QtBot, *, room: str = "overview"
+) -> MainWindow:
     """The window on a desk, which heeds what who sits there may do."""
     made = main_window(desk, context, qtbot)
     locker = Locker(desk=desk, context=context, window=made, failed=print, fit=lambda _one: None)
     made.setProperty("locker", locker)
-    made.show_room("overview")
+    made.show_room(room)
     made.show()
     locker.begin()
     return made
@@ -122,3 +127,40 @@ def test_a_moved_copy_only_reads_and_still_changes_the_own_password() -> None:
     moved = Rights(moved_to="Máy mới")
     assert "Máy mới" in moved.refusal("record_group")
     assert (moved.refusal("change_password"), moved.refusal("come_back")) == ("", "")
+
+
+def test_a_superior_s_reader_receives_and_decides_nothing(
+    tmp_path: Path, context: ShellContext, qtbot: QtBot
+) -> None:
+    place = Place(tmp_path / "data")
+    made = new_commune(place.folder, SUPERIOR, sources=place.sources, first=first_officer()).value
+    assert made is not None
+    with made:
+        joined(made, role="reads")
+    with place.open(SECOND) as desk:
+        window = window_of(desk, context, qtbot, room="board")
+        for room in ("board", "receiving", "verifying", "consolidated", "units"):
+            window.show_room(room)
+            assert serving(window) == set()
+        found: list[Button] = list(window.findChildren(Button))
+        rights = {one.right for one in found if not one.isEnabled()}
+        assert rights >= {"undo_receive", "decide", "reply", "accept_unit", "record_units"}
+
+
+def test_a_reader_types_no_paragraph_of_a_report(reading: MainWindow) -> None:
+    reading.show_room("reports")
+    fields: list[QPlainTextEdit] = list(reading.findChildren(QPlainTextEdit))
+    assert fields
+    assert all(one.isReadOnly() or not one.isEnabled() for one in fields)
+
+
+def test_a_dialog_heeds_the_rights_of_the_window_below_it(
+    reading: MainWindow, qtbot: QtBot
+) -> None:
+    dialog = QDialog(reading)
+    button = SecondaryButton("Nhận mẫu này", None).needs("use_form")
+    QVBoxLayout(dialog).addWidget(button)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    assert not button.isEnabled()
+    assert WORDS in button.toolTip()

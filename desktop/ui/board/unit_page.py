@@ -61,8 +61,8 @@ class UnitPage(QWidget):
         self.read: UnitRead | None = None
         self.title = Text("", look="heading")
         self.state = Text("", look="soft", wrap=True)
-        self.accept_button = PrimaryButton(_("Accept…"), on_accept)
-        self.return_button = SecondaryButton(_("Return…"), on_return)
+        self.accept_button = PrimaryButton(_("Accept…"), on_accept).needs("decide")
+        self.return_button = SecondaryButton(_("Return…"), on_return).needs("reply")
         self.remind_button = SecondaryButton(_("Print a reminder"), on_remind)
         self.figures = FigureList()
         self.files = WorkList(theme=theme)

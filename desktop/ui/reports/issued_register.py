@@ -174,12 +174,14 @@ class RegisterDialog(QDialog):
         self.table.dropped.connect(self.withdraw)
         self.table.current_changed.connect(self._weigh)
         self.said = Text("", look="soft")
-        self.back: Button = LinkButton(_("Bring it back"), self.bring_back)
+        self.back: Button = LinkButton(_("Bring it back"), self.bring_back).needs("change_paper")
         self.back.hide()
-        self.edit: Button = SecondaryButton(_("Change…"), lambda: self.change(self.table.current))
+        self.edit: Button = SecondaryButton(
+            _("Change…"), lambda: self.change(self.table.current)
+        ).needs("change_paper")
         self.drop: Button = SecondaryButton(
             _("Take out of the register"), lambda: self.withdraw(self.table.current)
-        )
+        ).needs("withdraw_paper")
         self.see: Button = SecondaryButton(_("See or print the issued paper"), self.see_issued)
         self.pages: Button = SecondaryButton(_("Print or save the register…"), self.make_paper)
         self.leave: Button = SecondaryButton(_("Close the register"), self.accept)

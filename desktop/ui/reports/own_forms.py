@@ -239,12 +239,14 @@ class OwnFormsDialog(QDialog):
         self.faults.current_changed.connect(self._show_fault)
 
     def _make_buttons(self) -> None:
-        self.use: Button = PrimaryButton(_("Take these texts"), self.use_file)
+        self.use: Button = PrimaryButton(_("Take these texts"), self.use_file).needs("use_form")
         self.drop: Button = SecondaryButton(_("Do not take the file"), self.drop_file)
         self.save: Button = SecondaryButton(_("Save to a file to edit…"), self.save_file)
         self.choose: Button = SecondaryButton(_("Choose the edited file…"), self.choose_file)
         self.pages: Button = SecondaryButton(_("Preview…"), self.show_pages)
-        self.reset: Button = SecondaryButton(_("Back to the program's words"), self.go_back)
+        self.reset: Button = SecondaryButton(_("Back to the program's words"), self.go_back).needs(
+            "reset_form"
+        )
         self.leave: Button = SecondaryButton(_("Close"), self.accept)
         self.said = Text("", look="soft", wrap=True)
         self.back: Button = LinkButton(_("Undo"), self.bring_back)

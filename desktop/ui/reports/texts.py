@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QShowEvent, QTextCursor
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop.actions.issued_words import ChangedWords
@@ -17,6 +17,7 @@ from desktop.actions.reports import ReportSection, nfc_lines
 from desktop.domain.text import looks_personal
 from desktop.i18n import _
 from desktop.ui.reports.living import IssuedWordsBox, LivingBox, carry_words
+from desktop.ui.rights import Rights, rights_at
 from desktop.ui.widgets.buttons import LinkButton
 from desktop.ui.widgets.choice_box import ChoiceBox
 from desktop.ui.widgets.text import Text
@@ -101,6 +102,17 @@ class TextsEditor(QWidget):
             self._show()
         self._weigh()
 
+    def heed(self, rights: Rights) -> None:
+        """Let the paragraphs be typed in, or only read."""
+        refusal = rights.refusal("record_report_text")
+        self.text.setReadOnly(bool(refusal))
+        self.text.setToolTip(refusal)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """It comes to sight: it heeds the rights."""
+        self.heed(rights_at(self))
+        super().showEvent(event)
+
     def choose(self, key: str) -> None:
         """Go to a section."""
         self.flush()
@@ -163,10 +175,12 @@ class TextsEditor(QWidget):
         self._warning = Text("", look="todo", wrap=True)
         self._warning.hide()
         self._state = Text("", look="small", wrap=True)
-        self.back = LinkButton(_("Use the program's words again"), self._give_back)
+        self.back = LinkButton(_("Use the program's words again"), self._give_back).needs(
+            "record_report_text"
+        )
         self.living = LivingBox()
         self.issued = IssuedWordsBox()
-        self.carry = LinkButton("", self.carry_wanted.emit)
+        self.carry = LinkButton("", self.carry_wanted.emit).needs("carry_over_texts")
         foot = QHBoxLayout()
         foot.addWidget(self._state, 1)
         column.addWidget(self.choice)

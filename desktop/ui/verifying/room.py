@@ -259,10 +259,14 @@ class VerifyingPage(QWidget):
         self.code = LineField(name=_("Check code on the signed slip"), hint="12345-12345-12345-…")
         self.code.returnPressed.connect(room.accept_code)
         self._labelled = Labelled(_("Check code on the signed slip"), self.code)
-        self.code_button = SecondaryButton(_("Accept the key"), room.accept_code)
-        self.add_button = SecondaryButton(_("Add to the units…"), room.add_unit)
-        self.reject_button = SecondaryButton(_("Leave it out…"), room.reject)
-        self.accept_button = PrimaryButton(_("Accept this file…"), room.accept)
+        self.code_button = SecondaryButton(_("Accept the key"), room.accept_code).needs(
+            "accept_unit"
+        )
+        self.add_button = SecondaryButton(_("Add to the units…"), room.add_unit).needs(
+            "record_units"
+        )
+        self.reject_button = SecondaryButton(_("Leave it out…"), room.reject).needs("decide")
+        self.accept_button = PrimaryButton(_("Accept this file…"), room.accept).needs("decide")
         self.empty = EmptyState(
             "circle-check",
             _("Nothing waits to be verified."),
