@@ -1,13 +1,13 @@
 """The figures of all units together: of a period, of the months of a year, and as they changed."""
 
 import zlib
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from desktop.actions.board import expected_since
 from desktop.actions.desk import Changes, Desk
-from desktop.actions.figures_text import card_figures
+from desktop.actions.package_figures import Told, named_late_slips, package_figures
 from desktop.actions.paper_numbers import CONSOLIDATED
 from desktop.actions.periods import month_holding
 from desktop.actions.plans import plan_of_month
@@ -49,7 +49,7 @@ from desktop.domain.printed_totals import (
 from desktop.domain.printed_totals import printed_totals as totals_of
 from desktop.domain.sessions import OutreachSession
 from desktop.domain.snapshot import snapshot_content
-from desktop.domain.unit_figures import UnitFigures, read_unit_figures
+from desktop.domain.unit_figures import UnitFigures
 from desktop.exchange.consolidation import Consolidation
 
 REPORT = "report"
@@ -57,12 +57,6 @@ REPORT = "report"
 
 _REISSUE = "report-reissue"
 """Beside the totals of a re-issue: what tells how many there were."""
-
-Told = Callable[[int, int], object]
-"""Hears how many of how many were done; stops the work by raising."""
-
-_AT_ONCE = 50
-"""Packages that are read between two words of how far it came."""
 
 RECEIVED = frozenset(
     {
@@ -277,34 +271,10 @@ def _named_later(
                 wanted[package.package_id] = unit
     if not wanted:
         return {}
-    cards = {one.package_id: card_figures(one.figures) for one in active_packages(desk.store)}
-    # What stands beside a package tells that its report names none, so that it is not read.
-    naming = [one for one in wanted if (card := cards.get(one)) is None or card.late != 0]
     slips: dict[UnitId, tuple[OutreachSession, ...]] = {}
-    known = package_figures(desk, naming)
-    for name in sorted(naming):
-        slips[wanted[name]] = (*slips.get(wanted[name], ()), *known[name].late)
+    for name, late in named_late_slips(desk, wanted).items():
+        slips[wanted[name]] = (*slips.get(wanted[name], ()), *late)
     return slips
-
-
-def package_figures(
-    desk: Desk, package_ids: Iterable[str], told: Told | None = None
-) -> Mapping[str, UnitFigures]:
-    """The figures of packages by identity; a package never changes, so each is read once.
-
-    ``told`` is called with how many of how many were read; what it raises stops the reading, and
-    what was read by then stays known.
-    """
-    kept: dict[str, UnitFigures] = desk.store.remembered("figures of packages", frozenset(), dict)
-    missing = [one for one in package_ids if one not in kept]
-    for start in range(0, len(missing), _AT_ONCE):
-        if told is not None:
-            told(start, len(missing))
-        for name, packed in received_snapshots(
-            desk.store, missing[start : start + _AT_ONCE]
-        ).items():
-            kept[name] = read_unit_figures(zlib.decompress(packed))
-    return kept
 
 
 def read_ahead(desk: Desk, period: Period, told: Told) -> None:

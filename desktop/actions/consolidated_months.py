@@ -7,9 +7,10 @@ objectives of the plan are read from the snapshots.
 from collections.abc import Sequence
 
 from desktop.actions.board import expected_since
-from desktop.actions.consolidated import RECEIVED, package_figures, series_of, with_names
+from desktop.actions.consolidated import RECEIVED, series_of, with_names
 from desktop.actions.desk import Desk
 from desktop.actions.figures_text import plain_figures
+from desktop.actions.package_figures import package_figures
 from desktop.actions.verdicts import consolidation_of
 from desktop.db.received_queries import active_packages
 from desktop.db.unit_queries import expected_units

@@ -8,11 +8,10 @@ table of single months can mark where the sum over them is another one.
 from collections.abc import Iterable, Mapping, Sequence
 
 from desktop.actions.board import expected_since
-from desktop.actions.consolidated import RECEIVED, package_figures, with_names
+from desktop.actions.consolidated import RECEIVED, with_names
 from desktop.actions.desk import Desk
-from desktop.actions.figures_text import card_figures
+from desktop.actions.package_figures import named_late_slips, package_figures
 from desktop.actions.verdicts import consolidation_of
-from desktop.db.received_queries import active_packages
 from desktop.db.unit_queries import expected_units
 from desktop.domain.consolidated import Consolidated, consolidated
 from desktop.domain.expected_units import UnitId, heirs_of
@@ -83,18 +82,10 @@ def _changed_now(
 
 def _named(desk: Desk, found: Consolidation) -> dict[UnitId, list[OutreachSession]]:
     """The late slips that reports in force name, by the unit that reported them."""
-    cards = {one.package_id: card_figures(one.figures) for one in active_packages(desk.store)}
-    # What stands beside a package tells that its report names none, so that it is not read.
-    naming = {
-        package.package_id: unit
-        for (unit, _name), package in found.in_force.items()
-        if (card := cards.get(package.package_id)) is None or card.late != 0
-    }
-    known = package_figures(desk, naming)
+    units = {package.package_id: unit for (unit, _name), package in found.in_force.items()}
     slips: dict[UnitId, list[OutreachSession]] = {}
-    for name, unit in sorted(naming.items()):
-        if known[name].late:
-            slips.setdefault(unit, []).extend(known[name].late)
+    for name, late in named_late_slips(desk, units).items():
+        slips.setdefault(units[name], []).extend(late)
     return slips
 
 

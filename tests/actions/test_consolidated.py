@@ -335,7 +335,7 @@ def test_a_successor_that_tracks_from_the_middle_holds_the_months_from_there_on(
 def test_reading_ahead_tells_how_far_it_came_and_stops(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("desktop.actions.consolidated._AT_ONCE", 5)
+    monkeypatch.setattr("desktop.actions.package_figures._AT_ONCE", 5)
     steps: list[tuple[int, int]] = []
 
     def stop_at_five(done: int, total: int) -> None:
