@@ -7,11 +7,9 @@ from typing import NamedTuple
 from desktop.actions.desk import Desk
 from desktop.actions.verifying import verify_file
 from desktop.exchange.errors import ExchangeError
-from desktop.exchange.stick_files import StickFileKind, find_files
+from desktop.exchange.stick_files import StickFileKind, files_near
 from desktop.files import FileFaultError
 
-_LOOKED_INTO = 3
-_LOOKED_AT = 4_000
 _OPENED = 40
 
 
@@ -61,7 +59,7 @@ def carried_file(desk: Desk, package: Carried, folders: Sequence[Path]) -> Path 
 def _packages(folder: Path, stem: str) -> Sequence[Path]:
     """The first packages of a place, those that bear the name before the others."""
     try:
-        found = find_files(folder, max_depth=_LOOKED_INTO, max_entries=_LOOKED_AT)
+        found = files_near(folder)
     except FileFaultError:
         return ()
     paths = [one.path for one in found.of_kind(StickFileKind.PACKAGE)]

@@ -26,7 +26,7 @@ from desktop.exchange.file_names import connection_name
 from desktop.exchange.keys import OwnKeys, SigningKey
 from desktop.exchange.reading import read_exchanged
 from desktop.exchange.stick import write_to_stick
-from desktop.exchange.stick_files import StickFileKind, find_files
+from desktop.exchange.stick_files import StickFileKind, files_near
 from desktop.files import FileFaultError, write_file
 
 NUMBER = "connection_number"
@@ -35,8 +35,6 @@ SALUTATION = "connection_salutation"
 UNENDORSED = "connection_unendorsed"
 """The signing key in use, where the key before it may be known to others and vouches for none."""
 
-_LOOKED_INTO = 3
-_LOOKED_AT = 4_000
 
 NUMBERS_SINCE = datetime(2025, 1, 1, tzinfo=UTC)
 """Numbers of connection files count the seconds from here."""
@@ -135,7 +133,8 @@ def write_connection(
         plan=_own_plan(desk, plan_id),
         made_on=desk.clock.today(),
     )
-    previous = _previous(desk)
+    leaked = _unendorsed(desk)
+    previous = None if leaked else _previous(desk)
     data = build_connection(draft, keys.current, previous=previous)
     with desk.writing(action="write_connection", label=str(number), undoable=False) as write:
         save_setting(write, NUMBER, str(number))
@@ -147,8 +146,8 @@ def write_connection(
         endorsed=previous is not None,
         plan_id=plan_id,
         deadline=len(days),
-        leaked=_unendorsed(desk),
-        spoiled=_spoiled(desk, folder) if _unendorsed(desk) else (),
+        leaked=leaked,
+        spoiled=_spoiled(desk, folder) if leaked else (),
     )
     return Outcome(value, (), Changes.of_tables(write.changed_tables))
 
@@ -208,7 +207,7 @@ def _unendorsed(desk: Desk) -> bool:
 def _spoiled(desk: Desk, folder: Path) -> tuple[Path, ...]:
     """The connection files near the top of a stick that a key of before signed."""
     former = {one.public for one in exchange_queries.own_keys(desk.store, "signing")[1:]}
-    near = find_files(folder, max_depth=_LOOKED_INTO, max_entries=_LOOKED_AT)
+    near = files_near(folder)
     files = [one.path for one in near.of_kind(StickFileKind.CONNECTION)]
     return tuple(one for one in files if _signing_key(one) in former)
 
@@ -222,10 +221,7 @@ def _signing_key(file: Path) -> str:
 
 
 def _previous(desk: Desk) -> SigningKey | None:
-    """The signing key that vouches for the one in use; none while there was only one, or where
-    others may know it."""
-    if _unendorsed(desk):
-        return None
+    """The signing key before the one in use; none while there was only one."""
     keys = exchange_queries.own_keys(desk.store, "signing")
     former = next((one for one in keys if one.retired_at is not None), None)
     return SigningKey(former.secret) if former else None

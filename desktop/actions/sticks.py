@@ -11,7 +11,7 @@ from desktop.actions.desk import Desk
 from desktop.exchange.drives import Drive, DriveSource, removable_drives, same_stick
 from desktop.exchange.stick import room_needed
 from desktop.exchange.stick_faults import StickCancelledError, StickFullError, StickGoneError
-from desktop.exchange.stick_files import StickFile, StickFileKind, find_files, own_files
+from desktop.exchange.stick_files import StickFile, StickFileKind, files_near, own_files
 
 __all__ = [
     "Drive",
@@ -31,9 +31,6 @@ __all__ = [
     "room_needed",
     "same_stick",
 ]
-
-_LOOKED_INTO = 3
-_LOOKED_AT = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +133,7 @@ def answers_on(desk: Desk, folder: Path) -> Waiting:
     from desktop.actions.receipts import receive_files
 
     kinds = (StickFileKind.RECEIPT, StickFileKind.CONNECTION)
-    found = find_files(folder, max_depth=_LOOKED_INTO, max_entries=_LOOKED_AT)
+    found = files_near(folder)
     paths: Sequence[Path] = [one.path for one in found.of_kind(*kinds)]
     if not paths:
         return Waiting()
