@@ -122,7 +122,7 @@ def _say_answers(found: "CommuneReceived") -> None:
             say(_connection_line(connection.name, connection.fingerprint, connection.state))
         for problem in connection.problems:
             tell(problem_text(problem))
-    if any(map(_waits, found.connections)):
+    if any(_waits(one) and not one.given_up for one in found.connections):
         say(
             _(
                 "When the superior's paper shows the fingerprint of such a file, type it: "

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.exchange.keys import OwnKeys
 from tests.actions.sending_making import Office
 from tests.cli.conftest import Call
 
@@ -255,6 +256,22 @@ def test_the_connection_is_shown_and_ended(closed: Call, office: Office) -> None
     assert closed("connection", "--new-keys", "--json").json["own_fingerprint"]
     assert closed("connection", "--forget", "--json").json["connected"] is False
     assert closed("connection", "--forget").code == 2
+
+
+def test_a_file_with_keys_that_were_given_up_is_told_and_not_asked_for(
+    closed: Call, office: Office, stick: Path
+) -> None:
+    old = stick / "cu.s138c"
+    old.write_bytes(office.connection())
+    office.keys = OwnKeys.new()
+    new = stick / "moi.s138c"
+    new.write_bytes(office.connection())
+    fingerprint = office.keys.public.fingerprint
+    assert closed("receive", new, "--fingerprint", fingerprint).code == 0
+    told = closed("receive", old)
+    assert (told.code, "Không dùng tệp này; hãy xóa đi." in told.out) == (4, True)
+    assert "--fingerprint" not in told.out
+    assert closed("receive", old, "--json").json["connections"][0]["given_up"] is True
 
 
 def test_a_superior_that_nobody_compared_is_told_until_its_digits_are_typed(
