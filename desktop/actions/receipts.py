@@ -27,7 +27,7 @@ from desktop.domain.periods import Period
 from desktop.domain.problems import Problem
 from desktop.domain.snapshot import read_snapshot
 from desktop.exchange import receipt as receipt_files
-from desktop.exchange.connection import open_connection
+from desktop.exchange.connection import Connection, open_connection
 from desktop.exchange.digits import bare, same_code
 from desktop.exchange.errors import ExchangeError, NotForUsError
 from desktop.exchange.heads import FileKind, kind_of, not_of_ours
@@ -246,16 +246,17 @@ def _newest(
 ) -> Iterator[tuple[str, bytes]]:
     """The connection files; of several with the same keys, found in a folder, the newest alone."""
     connections = [(name, data) for name, data in files if kind_of(data) is FileKind.CONNECTION]
-    numbers: dict[str, int] = {}
-    for _name, data in connections:
-        with contextlib.suppress(ExchangeError):
-            read = open_connection(data)
-            numbers[read.fingerprint] = max(numbers.get(read.fingerprint, 0), read.number)
+    read: dict[str, Connection] = {}
     for name, data in connections:
         with contextlib.suppress(ExchangeError):
-            read = open_connection(data)
-            if name in found and read.number < numbers[read.fingerprint]:
-                continue
+            read[name] = open_connection(data)
+    highest: dict[str, int] = {}
+    for one in read.values():
+        highest[one.fingerprint] = max(highest.get(one.fingerprint, 0), one.number)
+    for name, data in connections:
+        known = read.get(name)
+        if name in found and known is not None and known.number < highest[known.fingerprint]:
+            continue
         yield name, data
 
 
@@ -265,9 +266,17 @@ def _take_connection(taking: _Taking, name: str, data: bytes, fingerprint: str) 
     except ExchangeError as error:
         taking.refused.append(RefusedFile(name, error.code, error.details))
         return
-    keys = read.fingerprint, state.value, read.other_keys
-    given_up = read.given_up and state is ConnectionState.TO_CONFIRM
-    taking.connections.append(TakenConnection(name, read.name, *keys, problems, given_up))
+    taking.connections.append(
+        TakenConnection(
+            file=name,
+            name=read.name,
+            fingerprint=read.fingerprint,
+            state=state.value,
+            other_keys=read.other_keys,
+            problems=problems,
+            given_up=read.given_up and state is ConnectionState.TO_CONFIRM,
+        )
+    )
 
 
 def _connection_state(
