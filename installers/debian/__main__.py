@@ -4,7 +4,7 @@ import sys
 
 from installers.debian.package import build
 from installers.parts.release import ROOT, release_of
-from installers.parts.settling import files_in, note_sums, sha256_of
+from installers.parts.settling import note_sums, sha256_of, size_of
 
 
 def main() -> int:
@@ -12,9 +12,8 @@ def main() -> int:
     work, dist = ROOT / "build/debian", ROOT / "dist"
     path = build(release_of(), work=work, dist=dist)
     note_sums(dist, path)
-    inside = sum(one.stat().st_size for one in files_in(work / "package/usr"))
     print(f"{path.relative_to(ROOT)}  {path.stat().st_size / 1e6:.1f} MB")
-    print(f"installed  {inside / 1e6:.0f} MB")
+    print(f"installed  {size_of(work / 'package/usr') / 1e6:.0f} MB")
     print(f"sha256  {sha256_of(path)}")
     return 0
 

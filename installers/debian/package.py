@@ -1,5 +1,6 @@
 """The package as a folder: every file in its place with its rights, then packed."""
 
+import hashlib
 import os
 import shutil
 import subprocess
@@ -8,9 +9,11 @@ from pathlib import Path
 
 from installers.debian import papers
 from installers.debian.contents import library_wheels, merge
-from installers.debian.pictures import picture
+from installers.parts.bill import bill_of_materials
 from installers.parts.fetching import own_wheel
+from installers.parts.pictures import picture
 from installers.parts.release import ROOT, Release
+from installers.parts.settling import files_in, kib_of
 
 _HERE = Path(__file__).resolve().parent
 _ICON_SIZES = (16, 24, 32, 48, 64, 128, 256)
@@ -58,7 +61,7 @@ def _lay_out(folder: Path, *, release: Release, root: Path) -> None:
     documents = share / "doc/so138"
     third = (licences / "THIRD-PARTY.md").read_text(encoding="utf-8")
     _put(documents / "copyright", papers.copyright_page(licences, third_party=third).encode())
-    _put(documents / "sbom.cdx.json", papers.bill_of_materials(licences))
+    _put(documents / "sbom.cdx.json", bill_of_materials(licences, version=version))
     _put(documents / "changelog.gz", papers.changelog(version=version, epoch=release.epoch))
     for language, section in (("en", "man1"), ("vi", "vi/man1")):
         page = papers.manual(language, version=version, epoch=release.epoch)
@@ -83,8 +86,7 @@ def _icons() -> Iterator[tuple[str, int, str]]:
 
 def _lay_out_control(folder: Path, *, release: Release) -> None:
     """The part that dpkg reads."""
-    inside = [path for path in folder.rglob("*") if path.is_file()]
-    kib = sum(-(-path.stat().st_size // 1024) for path in inside)
+    inside, kib = list(files_in(folder)), kib_of(folder)
     depends = (_HERE / "share/depends.txt").read_text(encoding="utf-8")
     about = papers.control(version=release.version, installed_kib=kib, depends=depends)
     _put(folder / "DEBIAN/control", about.encode())
@@ -96,8 +98,6 @@ def _lay_out_control(folder: Path, *, release: Release) -> None:
 
 
 def _md5(path: Path) -> str:
-    import hashlib
-
     # Debian's own check of installed files; nothing secret rests on it.
     return hashlib.md5(path.read_bytes(), usedforsecurity=False).hexdigest()
 

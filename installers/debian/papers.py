@@ -1,9 +1,7 @@
 """What a package says of itself: control, changelog, copyright, manual pages."""
 
 import gzip
-import json
 import tomllib
-import uuid
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +12,7 @@ import click
 from desktop import i18n
 from desktop.cli import COMMAND_PLACES, _door
 from desktop.i18n import N_, _
+from installers.parts.bill import LEFT_OUT
 
 _MAINTAINER = "So 138 contributors <so138@localhost>"
 _SUMMARY = "register and reports of a Vietnamese commune's Steering Committee 138"
@@ -27,8 +26,6 @@ _DESCRIPTION = """\
  Everything the program needs beyond the listed system libraries is inside, for
  Python 3.11, 3.12 and 3.13.
 """
-_LEFT_OUT = frozenset({"pip"})
-_SPACE = uuid.UUID("5b0e7a0a-138b-5138-8138-000000000138")
 _WAYS = N_("Ways to call it")
 _COMMANDS = N_("Commands")
 _FILES = N_("Places of its files")
@@ -56,7 +53,7 @@ def changelog(*, version: str, epoch: int) -> bytes:
     """The changelog of a package that is its own source, packed without a clock."""
     day = datetime.fromtimestamp(epoch, UTC).strftime("%a, %d %b %Y %H:%M:%S +0000")
     head = f"so138 ({version}) stable; urgency=medium\n\n  * Version {version}.\n\n"
-    return packed(f"{head} -- {_MAINTAINER}  {day}\n")
+    return _packed(f"{head} -- {_MAINTAINER}  {day}\n")
 
 
 def copyright_page(licences: Path, *, third_party: str) -> str:
@@ -67,7 +64,7 @@ def copyright_page(licences: Path, *, third_party: str) -> str:
     lines = [
         f"  {name}: {one['licence']}"
         for name, one in sorted(facts["libraries"].items())
-        if name not in _LEFT_OUT
+        if name not in LEFT_OUT
     ]
     lines += [f"  {one['name']}: {one['licence']}" for one in facts["shipped"]]
     return "\n".join(
@@ -93,22 +90,6 @@ def copyright_page(licences: Path, *, third_party: str) -> str:
     )
 
 
-def bill_of_materials(licences: Path) -> bytes:
-    """The bill of materials without what is left out of this package; CycloneDX."""
-    bill: dict[str, Any] = json.loads((licences / "sbom.cdx.json").read_text(encoding="utf-8"))
-    gone = {one["bom-ref"] for one in bill["components"] if one["name"] in _LEFT_OUT}
-    bill["components"] = [one for one in bill["components"] if one["bom-ref"] not in gone]
-    bill["dependencies"] = [
-        {**one, "dependsOn": [ref for ref in one["dependsOn"] if ref not in gone]}
-        for one in bill["dependencies"]
-        if one["ref"] not in gone
-    ]
-    del bill["serialNumber"]
-    text = json.dumps(bill, ensure_ascii=False, sort_keys=True)
-    bill["serialNumber"] = f"urn:uuid:{uuid.uuid5(_SPACE, text)}"
-    return (json.dumps(bill, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
-
-
 def manual(language: str, *, version: str, epoch: int) -> bytes:
     """The manual page in one language, from the commands' own words."""
     i18n.install(language)
@@ -116,7 +97,7 @@ def manual(language: str, *, version: str, epoch: int) -> bytes:
         page = "\n".join(_manual_lines(version=version, epoch=epoch))
     finally:
         i18n.install(i18n.DEFAULT_LANGUAGE)
-    return packed(page + "\n")
+    return _packed(page + "\n")
 
 
 def _manual_lines(*, version: str, epoch: int) -> Iterator[str]:
@@ -171,6 +152,6 @@ def _word(text: str) -> str:
     return _roff(text).replace(" ", "\\ ")
 
 
-def packed(text: str) -> bytes:
+def _packed(text: str) -> bytes:
     """Packed without a name and a clock."""
     return gzip.compress(text.encode(), 9, mtime=0)

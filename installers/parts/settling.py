@@ -15,6 +15,16 @@ def files_in(folder: Path) -> Iterator[Path]:
     yield from sorted(found, key=lambda path: path.relative_to(folder).as_posix())
 
 
+def size_of(folder: Path) -> int:
+    """How many bytes the files below ``folder`` have together."""
+    return sum(path.stat().st_size for path in files_in(folder))
+
+
+def kib_of(folder: Path) -> int:
+    """How much room they take on a disk, in KiB; a part of one counts as one."""
+    return sum(-(-path.stat().st_size // 1024) for path in files_in(folder))
+
+
 def settle(folder: Path, release: Release) -> None:
     """Give everything below ``folder`` the moment of the release and plain rights."""
     for path in (*folder.rglob("*"), folder):

@@ -6,11 +6,11 @@ import sys
 from pathlib import Path
 
 from installers.parts.release import ROOT, Release, release_of
-from installers.parts.settling import note_sums, settle, sha256_of, zipped
+from installers.parts.settling import note_sums, settle, sha256_of, size_of, zipped
 from installers.windows.guide import guide
 from installers.windows.hash_page import hash_page
 from installers.windows.packing import pack, sign
-from installers.windows.program import install_tools, make_program, parts_of, size_of
+from installers.windows.program import install_tools, make_program, parts_of
 
 _HERE = Path(__file__).resolve().parent
 

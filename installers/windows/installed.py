@@ -1,6 +1,5 @@
 """What the trial has in its hands: the two setup files, the installed program, its data."""
 
-import hashlib
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,8 +76,3 @@ def holds(true: object, rule: str) -> None:
     """
     if not true:
         raise RuleBrokenError(rule)
-
-
-def digest_of(path: Path) -> str:
-    """The hash of a file, to compare before and after."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()

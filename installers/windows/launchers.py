@@ -4,8 +4,9 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+from installers.parts.pictures import side_picture
 from installers.parts.release import ROOT, Release
-from installers.windows.icons import icon_of, side_picture
+from installers.windows.icons import icon_of
 
 _HERE = Path(__file__).resolve().parent
 _SHOWN = ROOT / "resources/desktop"

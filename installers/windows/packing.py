@@ -5,7 +5,7 @@ import subprocess
 from pathlib import Path
 
 from installers.parts.release import Release
-from installers.parts.settling import files_in
+from installers.parts.settling import files_in, kib_of
 
 _HERE = Path(__file__).resolve().parent
 _SIGN = _HERE / "sign.sh"
@@ -38,8 +38,7 @@ def pack(
     output = into / f"So138-{release.version}-setup.exe"
     (work / "files.nsh").write_text(_file_list(program), encoding="utf-8-sig")
     numbers = ".".join(str(number) for number in release.four_numbers)
-    kib = sum(-(-path.stat().st_size // 1024) for path in files_in(program))
-    told = {"VERSION": release.version, "NUMBERS": numbers, "KIB": str(kib)}
+    told = {"VERSION": release.version, "NUMBERS": numbers, "KIB": str(kib_of(program))}
     told |= {"WORK": str(work), "OUTPUT": str(output), "PYTHON_SHORT": python_short}
     if signed:
         told["SIGN"] = str(_SIGN)

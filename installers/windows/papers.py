@@ -1,16 +1,14 @@
 """What goes along on paper: licences, the bill of materials with what Windows adds, first words."""
 
-import json
-import uuid
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from installers.parts.bill import bill_of_materials
 from installers.parts.release import ROOT, Release
 
 _HERE = Path(__file__).resolve().parent
 _LICENCES = ROOT / "resources/licences"
-_SPACE = uuid.UUID("5b0e7a0a-138b-5138-8138-000000000138")
 _ADDED = """
 ## What the Windows program adds
 
@@ -40,32 +38,16 @@ def lay_out_papers(
     (into / "PYTHON.txt").write_bytes(python_licence)
     for name in ("NSIS", "MINGW-W64"):
         (into / f"{name}.txt").write_bytes((_HERE / f"licences/{name}.txt").read_bytes())
-    (into / "sbom.cdx.json").write_bytes(bill_of_materials(parts, release=release))
+    bill = bill_of_materials(_LICENCES, version=release.version, added=added_by(parts))
+    (into / "sbom.cdx.json").write_bytes(bill)
 
 
-def bill_of_materials(parts: Mapping[str, Mapping[str, Any]], *, release: Release) -> bytes:
-    """The bill of materials of the lock, and what the Windows program has besides; CycloneDX."""
-    bill: dict[str, Any] = json.loads((_LICENCES / "sbom.cdx.json").read_text(encoding="utf-8"))
-    python, runtime = parts["python"], parts["runtime"]
-    left_out = "pkg:pypi/pip@"
-    bill["components"] = [
-        one for one in bill["components"] if not one["bom-ref"].startswith(left_out)
-    ]
-    bill["components"] += [
-        _component("cpython-embeddable", python),
-        _component("microsoft-visual-cpp-runtime", runtime),
-    ]
-    kept = {one["bom-ref"] for one in bill["components"]} | {"so138"}
-    bill["dependencies"] = [
-        {**one, "dependsOn": [ref for ref in one["dependsOn"] if ref in kept]}
-        for one in bill["dependencies"]
-        if one["ref"] in kept
-    ]
-    bill["metadata"]["component"]["version"] = release.version
-    bill.pop("serialNumber", None)
-    text = json.dumps(bill, ensure_ascii=False, sort_keys=True)
-    bill["serialNumber"] = f"urn:uuid:{uuid.uuid5(_SPACE, text)}"
-    return (json.dumps(bill, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+def added_by(parts: Mapping[str, Mapping[str, Any]]) -> tuple[dict[str, Any], ...]:
+    """What the Windows program has besides the lock, for its bill of materials."""
+    return (
+        _component("cpython-embeddable", parts["python"]),
+        _component("microsoft-visual-cpp-runtime", parts["runtime"]),
+    )
 
 
 def _component(name: str, part: Mapping[str, Any]) -> dict[str, Any]:

@@ -69,7 +69,7 @@ def _sharp_letters(desk: Desk) -> None:
 
 def _wizard(desk: Desk, setup: str) -> None:
     with desk.start("wine", setup):
-        if desk.until_window("138") is None:
+        if not desk.until_window("138"):
             raise NoPageError("welcome")
         for page in ("welcome", "who", "folder"):
             time.sleep(_PAGE)
@@ -80,7 +80,7 @@ def _wizard(desk: Desk, setup: str) -> None:
         _keep(desk, "finish")
         # The last page opens the program.
         desk.press("Return")
-    if desk.until_window("138") is None:
+    if not desk.until_window("138"):
         raise NoPageError("first")
     time.sleep(6 * _PAGE)
     _keep(desk, "first", *_UPPER)

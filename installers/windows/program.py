@@ -4,6 +4,7 @@ import io
 import os
 import shutil
 import subprocess
+import tarfile
 import tomllib
 import zipfile
 from collections.abc import Mapping
@@ -19,7 +20,7 @@ from installers.parts.fetching import (
     wheels_of_lock,
 )
 from installers.parts.release import ROOT, Release
-from installers.parts.settling import files_in, settle
+from installers.parts.settling import settle, sha256_of
 from installers.windows.bytecode import compiled, packages_missing, packed
 from installers.windows.contents import PYTHON, check_imports, unpack
 from installers.windows.launchers import make_launchers
@@ -102,8 +103,6 @@ def _lay_out_runtime(runtime: Mapping[str, Any], *, wheels: Path, into: Path) ->
 
 def _inner(source: Path, name: str) -> bytes:
     """The archive inside the source package."""
-    import tarfile
-
     with tarfile.open(source) as package:
         found = next(one for one in package if one.name.endswith("/" + name))
         file = package.extractfile(found)
@@ -135,14 +134,7 @@ def _lay_out_libraries(*, store: Path, own: Path, into: Path) -> None:
 
 def _of_lock(store: Path) -> Path:
     """A folder for the wheels of exactly this lock: an old wheel never slips in."""
-    from installers.parts.settling import sha256_of
-
     return store / f"lock-{sha256_of(ROOT / 'requirements.txt')[:12]}"
-
-
-def size_of(folder: Path) -> int:
-    """How many bytes the files of ``folder`` have together."""
-    return sum(path.stat().st_size for path in files_in(folder))
 
 
 def tools_missing() -> tuple[str, ...]:

@@ -54,6 +54,6 @@ def _one(desk: Desk, *call: str, title: str, picture: str = "") -> float:
         # Closed as a person closes it: after a kill the next start would check everything first.
         desk.wine("taskkill", "/im", "So138.exe")
         process.communicate(b"", timeout=60)
-    if came is None:
+    if not came:
         raise NoWindowError(title)
     return took

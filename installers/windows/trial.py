@@ -15,12 +15,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from installers.parts.release import ROOT, Release, release_of
+from installers.parts.settling import sha256_of
 from installers.windows.installed import (
     OLD,
     PERIOD,
     RuleBrokenError,
     Trial,
-    digest_of,
     holds,
 )
 from installers.windows.packing import pack
@@ -115,13 +115,13 @@ def downgrade_is_refused(trial: Trial) -> None:
 
 def removal(trial: Trial) -> None:
     """Removing takes the program and keeps the data."""
-    digest = digest_of(trial.data / "so138.db")
+    digest = sha256_of(trial.data / "so138.db")
     trial.remover()
     holds(not trial.home.exists(), "the program's folder is gone")
     holds(not list(trial.desk.account.rglob("*.lnk")), "so are its shortcuts")
     for key in ("Software\\So138", "Software\\Classes\\.s138", "Software\\Classes\\So138.Package"):
         holds(trial.desk.wine("reg", "query", f"HKCU\\{key}").code != 0, f"{key} is forgotten")
-    holds(digest_of(trial.data / "so138.db") == digest, "the data are as they were")
+    holds(sha256_of(trial.data / "so138.db") == digest, "the data are as they were")
 
 
 def all_users(trial: Trial) -> None:

@@ -4,7 +4,8 @@ import json
 import time
 from pathlib import Path
 
-from installers.windows.installed import OLD, PERIOD, Trial, digest_of, holds
+from installers.parts.settling import sha256_of
+from installers.windows.installed import OLD, PERIOD, Trial, holds
 
 # What a later version would leave behind: a schema that this one does not know.
 _NEWER = """
@@ -35,7 +36,7 @@ def double_click(trial: Trial, *, home: Path) -> None:
     file = f"C:\\{stick.name}\\{next(stick.glob('*.s138')).name}"
     program = trial.desk.inside(home / "so138-cli.exe")
     with trial.desk.start("wine", program, "-c", _OPEN, file) as opening:
-        came = trial.desk.until_window("138") is not None
+        came = trial.desk.until_window("138")
         time.sleep(_LOOKING)
         trial.desk.picture("double-click")
         running = trial.desk.wine("tasklist").said
@@ -63,11 +64,11 @@ def newer_data_are_told(trial: Trial) -> None:
     kept = json.loads(trial.command("backups", "--json").said)["backups"]
     changed = trial.command("-c", _NEWER, _as_windows_names(trial, trial.data))
     holds(changed.code == 0, f"the data are of a later version: {changed.said}")
-    digest = digest_of(trial.data / "so138.db")
+    digest = sha256_of(trial.data / "so138.db")
     told = trial.command("status", "--period", PERIOD)
     holds(told.code == _REFUSED, f"they are refused with 4, not {told.code}")
     holds("phiên bản mới hơn" in told.said, f"it says why: {told.said}")
-    holds(digest_of(trial.data / "so138.db") == digest, "and nothing of them is changed")
+    holds(sha256_of(trial.data / "so138.db") == digest, "and nothing of them is changed")
     done = trial.command("restore", kept[0]["name"])
     holds(done.code == 0, f"the backup from before the update is restored: {done.said}")
     holds(trial.figures() == before, "every figure is there again")
@@ -86,8 +87,8 @@ def locked_data_are_copied(trial: Trial) -> None:
     call = ("password", "set", "--officer", "Thử", "--new-password-file", "C:\\word.txt")
     done = trial.command(*call)
     holds(done.code == 0, f"a password is set: {done.said}")
-    digest = digest_of(trial.data / "so138.db")
+    digest = sha256_of(trial.data / "so138.db")
     holds(trial.install(trial.setup).code == 0, "the upgrade goes on")
-    holds(digest_of(trial.data / "so138.db") == digest, "the data are untouched")
+    holds(sha256_of(trial.data / "so138.db") == digest, "the data are untouched")
     copies = list(trial.data.parent.glob("so138-truoc-cap-nhat-*/so138.db"))
-    holds([digest_of(one) for one in copies] == [digest], "a copy of the files lies beside them")
+    holds([sha256_of(one) for one in copies] == [digest], "a copy of the files lies beside them")

@@ -3,8 +3,7 @@
 import os
 import shutil
 import subprocess
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -155,22 +154,15 @@ class Desk:
         self.run("import", "-window", "root", self.inside(path))
         return path
 
-    def until_window(self, title: str, *, seconds: float = 60) -> float | None:
-        """Wait for a visible window whose title matches; return the seconds, None if none came."""
-        begun = time.monotonic()
+    def until_window(self, title: str, *, seconds: float = 60) -> bool:
+        """Wait for a visible window whose title matches; whether one came."""
+        # It looks by itself until there is one, without a new process for every look.
+        look = ("xdotool", "search", "--sync", "--onlyvisible", "--name", title)
         try:
-            # It looks by itself until there is one, without a new process for every look.
-            look = ("xdotool", "search", "--sync", "--onlyvisible", "--name", title)
-            self.run(*look, seconds=seconds)
+            return self.run(*look, seconds=seconds).code == 0
         except subprocess.TimeoutExpired:
-            return None
-        return time.monotonic() - begun
+            return False
 
     def press(self, *keys: str) -> None:
         """Press keys, one after the other."""
         self.run("xdotool", "key", *keys)
-
-
-def free_of(folder: Path, names: Sequence[str]) -> bool:
-    """Whether none of ``names`` lies in ``folder``."""
-    return not any((folder / name).exists() for name in names)

@@ -12,7 +12,8 @@ import pytest
 
 from installers.debian import papers
 from installers.debian.contents import MergeError, is_shipped, merge
-from installers.debian.pictures import picture
+from installers.parts.bill import bill_of_materials
+from installers.parts.pictures import picture
 from installers.parts.release import ROOT
 
 SHARE = ROOT / "installers/debian/share"
@@ -124,14 +125,15 @@ def test_the_copyright_page_names_every_library_but_those_left_out() -> None:
 
 
 def test_the_bill_of_materials_lists_what_is_inside_and_nothing_else() -> None:
-    made = papers.bill_of_materials(ROOT / "resources/licences")
+    made = bill_of_materials(ROOT / "resources/licences", version="1.2.3")
     bill = json.loads(made)
     names = {one["name"] for one in bill["components"]}
     assert {"pyside6-essentials", "sqlcipher3", "Inter"} <= names
     assert "pip" not in names
     known = {one["bom-ref"] for one in bill["components"]} | {"so138"}
     assert {ref for one in bill["dependencies"] for ref in one["dependsOn"]} <= known
-    assert made == papers.bill_of_materials(ROOT / "resources/licences")
+    assert made == bill_of_materials(ROOT / "resources/licences", version="1.2.3")
+    assert bill["metadata"]["component"]["version"] == "1.2.3"
 
 
 @pytest.mark.parametrize(("language", "word"), [("vi", "CÁC LỆNH"), ("en", "COMMANDS")])

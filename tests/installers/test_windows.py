@@ -11,13 +11,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QGuiApplication, QImage
 
+from installers.parts.bill import bill_of_materials
 from installers.parts.release import ROOT, Release
 from installers.parts.settling import files_in, note_sums, settle, zipped
 from installers.windows.bytecode import packed
 from installers.windows.contents import is_shipped
 from installers.windows.hash_page import groups_of, hash_page
 from installers.windows.icons import SIDES, icon_of
-from installers.windows.papers import bill_of_materials
+from installers.windows.papers import added_by
 from installers.windows.program import parts_of
 
 WINDOWS = ROOT / "installers/windows"
@@ -173,7 +174,8 @@ def test_nothing_in_the_setup_script_deletes_data() -> None:
 
 
 def test_the_bill_of_materials_names_python_and_leaves_pip_out() -> None:
-    bill = bill_of_materials(parts_of(), release=RELEASE).decode()
+    added = added_by(parts_of())
+    bill = bill_of_materials(ROOT / "resources/licences", version="1.2.3", added=added).decode()
     python = tomllib.loads((WINDOWS / "parts.toml").read_text(encoding="utf-8"))["python"]
     assert '"name": "cpython-embeddable"' in bill
     assert f'"version": "{python["version"]}"' in bill
