@@ -1,7 +1,7 @@
 """Gaps in the salts of the log: which ones a signed erasure explains."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from desktop.domain.canonical import to_bytes
@@ -54,15 +54,21 @@ def first_unexplained(connection: "Connection") -> int | None:
 def redacted_hashes(connection: "Connection") -> dict[int, frozenset[str]]:
     """What signed erasures say that entries hash to now, since words were taken out of them."""
     found: dict[int, frozenset[str]] = {}
-    for row in connection.execute("SELECT details FROM audit WHERE action = ?", (ERASE,)):
-        details = json.loads(row[0])
-        if _REDACTED in details and gap_holds(details):
-            for seq, made in json.loads(str(details[_REDACTED])).items():
-                found[int(seq)] = found.get(int(seq), frozenset()) | {str(made)}
+    for details in _signed(connection):
+        for seq, made in json.loads(str(details.get(_REDACTED, "{}"))).items():
+            found[int(seq)] = found.get(int(seq), frozenset()) | {str(made)}
     return found
 
 
-def gap_holds(details: Mapping[str, object]) -> bool:
+def _signed(connection: "Connection") -> Iterator[Mapping[str, object]]:
+    """What the entries of erasures say whose signature holds."""
+    for row in connection.execute("SELECT details FROM audit WHERE action = ?", (ERASE,)):
+        details = json.loads(row[0])
+        if _holds(details):
+            yield details
+
+
+def _holds(details: Mapping[str, object]) -> bool:
     """Whether the entry of an erasure bears a signature that fits what it says."""
     from cryptography.exceptions import InvalidSignature
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -79,8 +85,6 @@ def gap_holds(details: Mapping[str, object]) -> bool:
 
 def _explained(connection: "Connection") -> frozenset[int]:
     found: frozenset[int] = frozenset()
-    for row in connection.execute("SELECT details FROM audit WHERE action = ?", (ERASE,)):
-        details = json.loads(row[0])
-        if gap_holds(details):
-            found |= numbers_of(str(details.get("entries", "")))
+    for details in _signed(connection):
+        found |= numbers_of(str(details.get("entries", "")))
     return found
