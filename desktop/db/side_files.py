@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 KEY_ENDING = ".key.json"
 COPIES_BEHIND = "key_copies_behind"
 """The fact that says that copies may still have former slots: set with the change itself."""
-
-
 KEY_MIRRORS = "key_mirrors"
 """The fact that says which generation of the key file each mirror was brought up to."""
 
@@ -78,8 +76,9 @@ def is_brought_up(store: "Store", place: Path) -> bool:
 
 def forget_mirrors(store: "Store", *, but: Path | None) -> None:
     """Mirrors that the officer gave up for another are reminded of no more."""
-    kept = {place: at for place, at in _mirrors(store).items() if place == str(but)}
-    if kept != _mirrors(store):
+    noted = _mirrors(store)
+    kept = {place: at for place, at in noted.items() if place == str(but)}
+    if kept != noted:
         _note_mirrors(store, kept)
 
 
