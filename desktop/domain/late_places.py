@@ -78,7 +78,7 @@ class _Placing:
             unit
             for unit in family
             if any(
-                _on_its_day(one, slip) and (unit == reporter or _of_its_groups(one, slip))
+                one.holds(slip.held_on) and (unit == reporter or _of_its_groups(one, slip))
                 for one in self._months[unit]
             )
         ]
@@ -103,7 +103,7 @@ class _Placing:
         return bool(there) and all(self._has_day(unit, slip) for unit in there)
 
     def _has_day(self, unit: UnitId, slip: OutreachSession) -> bool:
-        return any(_on_its_day(one, slip) for one in self._months.get(unit, ()))
+        return any(one.holds(slip.held_on) for one in self._months.get(unit, ()))
 
     def of(self, unit: UnitId) -> LateSlips:
         """The slips of a unit."""
@@ -121,10 +121,6 @@ class _Placing:
 
 def _existed(unit: UnitId, slip: OutreachSession) -> bool:
     return unit.valid_from <= slip.held_on
-
-
-def _on_its_day(month: UnitFigures, slip: OutreachSession) -> bool:
-    return month.first_day <= slip.held_on <= month.last_day
 
 
 def _of_its_groups(month: UnitFigures, slip: OutreachSession) -> bool:

@@ -7,7 +7,6 @@ of its groups in the month of its day where no other session had met it.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from desktop.domain.counting import ActivityTotals, Share
 from desktop.domain.late_places import LateSlips
@@ -79,10 +78,6 @@ def months_with_late_slips(
     }
 
 
-def _holds(month: UnitFigures, day: date) -> bool:
-    return month.first_day <= day <= month.last_day
-
-
 def _credited(months: Sequence[UnitFigures], slips: Sequence[OutreachSession]) -> frozenset[_Gap]:
     """The gaps of the duty, which may have another calendar than the reports, that slips fill."""
     return frozenset(
@@ -102,7 +97,7 @@ def _credits(month: UnitFigures, gap: DutyGap, group: str, slip: OutreachSession
 def _added(
     month: UnitFigures, slips: Sequence[OutreachSession], credited: frozenset[_Gap]
 ) -> _Added:
-    held = [slip for slip in slips if _holds(month, slip.held_on)]
+    held = [slip for slip in slips if month.holds(slip.held_on)]
     activity = ActivityTotals(
         sessions=len(held),
         attendance=sum(slip.attendance or 0 for slip in held),

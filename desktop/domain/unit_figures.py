@@ -58,8 +58,8 @@ class UnitFigures:
 
     ``population`` and ``households`` are None while one active group lacks them; ``plan`` is the
     id of the plan followed, empty for none, ``row`` the unit's own one in its allocated tables, as
-    it chose it. ``passed_on``: the unit went into another inside the
-    period, and what stands on its last day is among the other's figures.
+    it chose it. ``passed_on``: the unit went into another inside the period, and what stands on
+    its last day is among the other's figures.
 
     ``late`` are the counting slips of earlier days that the report names; they are in none of
     its figures. ``session_ids``, ``group_ids`` and ``gaps`` tell of each whether it counts in its
@@ -91,6 +91,10 @@ class UnitFigures:
     commune_wide_counts: bool = False
     supplement: Supplement = Supplement()
     closed_early: AnsweredConfirmation | None = None
+
+    def holds(self, day: date) -> bool:
+        """Whether a day lies among those that the unit counted the period by."""
+        return self.first_day <= day <= self.last_day
 
     @property
     def groups(self) -> int:
