@@ -174,12 +174,9 @@ class _Walk:
         fork again. Of another period each is accepted by itself: two PCs with copies of one data
         folder may both have reported truly.
         """
-        held: dict[str, Link] = {}
-        for one in sorted(
-            (one for one, _line in lines if self._accepted(one)),
-            key=lambda one: self.order[one.package_id],
-        ):
-            held[one.period] = one
+        accepted = [one for one, _line in lines if self._accepted(one)]
+        accepted.sort(key=lambda one: self.order[one.package_id])
+        held = {one.period: one for one in accepted}
         rivals = [one.package_id for one, line in lines if self._rival(one, line)]
         for one, line in lines:
             if held.get(one.period) is one:
