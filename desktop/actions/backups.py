@@ -24,9 +24,10 @@ BEFORE_MERGE = "before_merge"
 BEFORE_RESTORE = "before_restore"
 BEFORE_MASS_DELETE = "before_mass_delete"
 BEFORE_BRINGING_BACK = "before_bringing_back"
+BEFORE_RECEIVING = "before_receiving"
 EVERY = timedelta(minutes=30)
 MANY_ROWS = 20
-"""A write that deletes more rows than this is preceded by a backup."""
+"""A write that deletes or brings more things than this at once is preceded by a backup."""
 OLD_AFTER = timedelta(days=7)
 """A copy outside this PC that is older is asked for again, once a week."""
 

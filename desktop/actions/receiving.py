@@ -11,6 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from desktop.actions.answers import Answer, Answering, answer_time
+from desktop.actions.backups import BEFORE_RECEIVING, MANY_ROWS, back_up_before
 from desktop.actions.desk import Changes, Desk, Outcome, refused
 from desktop.actions.month_changes import MonthChange, month_changes
 from desktop.actions.odd_rows import OddRow, odd_rows_of
@@ -216,6 +217,9 @@ class _Taking:
         if not self.new:
             return ""
         desk = self.desk
+        if len(self.new) > MANY_ROWS:
+            desk.require("receive")
+            back_up_before(desk, BEFORE_RECEIVING)
         reception = Reception(
             id=self.reception_id,
             name=_unused(desk, name),

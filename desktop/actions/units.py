@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from desktop.actions.backups import BEFORE_IMPORT, back_up_before
 from desktop.actions.desk import Changes, Desk, Outcome, refused
 from desktop.actions.unit_rows import (
     CODES_SINCE,
@@ -122,6 +123,9 @@ def carry_out_units(
     found = {one.unit: one for one in (*rehearsal.ended, *written)}
     # Units that move first: others may take the place that they leave.
     moves = [(one.former, found.pop(one.unit.unit, one.unit)) for one in rehearsal.moved]
+    desk.require("record_units")
+    if moves or found:
+        back_up_before(desk, BEFORE_IMPORT)
     return _write(desk, [*moves, *found.items()])
 
 

@@ -223,6 +223,7 @@ _REASONS = {
     "before_merge": N_("before merging communes"),
     "before_mass_delete": N_("before deleting many lines"),
     "before_bringing_back": N_("before bringing records back"),
+    "before_receiving": N_("before receiving many reports"),
     "replaced": N_("put aside by a restore"),
     "unknown": N_("without a description"),
 }

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.actions.backups import backups
 from desktop.actions.board import board_of, findings_of, group_reports, snapshot_in_force
 from desktop.actions.deadlines import change_deadlines
 from desktop.actions.deciding import accept_unit, decide, leave_out
@@ -106,6 +107,27 @@ def test_a_first_package_waits_for_the_code_of_its_slip_and_counts_then(
         "S138_19996_202609_0001.s138": "duplicate",
         "S138_19996_202610_0002.s138": "accepted",
     }
+
+
+@pytest.mark.parametrize(("many", "made"), [(20, []), (1, ["before_receiving"])])
+def test_many_reports_at_once_are_preceded_by_a_backup(
+    superior: Desk,
+    public: PublicKeys,
+    stick: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    many: int,
+    made: list[str],
+) -> None:
+    monkeypatch.setattr("desktop.actions.receiving.MANY_ROWS", many)
+    sender = Sender("19996", public)
+    for month in ("2026-08", "2026-09"):
+        sender.send(stick, month)
+    receive_packages(superior, [stick], dry_run=True)
+    assert backups(superior.store.folder) == ()
+    receive_packages(superior, [stick])
+    assert [one.reason for one in backups(superior.store.folder)] == made
+    receive_packages(superior, [stick])
+    assert len(backups(superior.store.folder)) == len(made)
 
 
 def test_a_mistyped_code_names_its_group_and_another_one_is_refused(

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
+from desktop.actions.backups import backups
 from desktop.actions.desk import Desk
 from desktop.actions.safety import undo
 from desktop.actions.setup import Sources, new_commune
@@ -104,7 +105,10 @@ def test_the_same_list_changes_nothing_and_a_new_name_is_a_change(
     brought(superior, text(tmp_path, "Mã,Tên", "20001,Xã Hai", "20002,Xã Ba"))
     again = rehearse_units(superior, text(tmp_path, "Mã,Tên", "20001,Xã Hai Mới", "20002,Xã Ba"))
     assert [one.fate for one in again.fates] == [Fate.CHANGED, Fate.SAME]
+    before = len(backups(superior.store.folder))
     assert carry_out_units(superior, again).value == 1
+    assert len(backups(superior.store.folder)) == before + 1
+    assert backups(superior.store.folder)[0].reason == "before_import"
     assert [one.name for one in units(superior)] == ["Xã Hai Mới", "Xã Ba"]
     assert undo(superior).done
     assert [one.name for one in units(superior)] == ["Xã Hai", "Xã Ba"]
