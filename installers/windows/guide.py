@@ -196,12 +196,14 @@ def _title(page: "Canvas", x: float, y: float, number: int, text: str) -> None:
     page.drawString(x + 19, y - 0.5, text)
 
 
-def _text(page: "Canvas", x: float, y: float, width: float, text: str) -> float:
+def _text(
+    page: "Canvas", x: float, y: float, width: float, text: str, *, font: str = TEXT
+) -> float:
     """Draw a paragraph; return the line below it."""
     from reportlab.lib.utils import simpleSplit
 
-    for line in simpleSplit(text, TEXT, _SIZE, width):
-        words(page, x, y, _SIZE, line)
+    for line in simpleSplit(text, font, _SIZE, width):
+        words(page, x, y, _SIZE, line, font=font)
         y -= _LINE
     return y
 
@@ -213,20 +215,17 @@ def _kept(
     width: float,
     name: str,
     ringed: tuple[float, float, float, float] | None = None,
-) -> float:
-    """Draw a kept picture; return its height."""
+) -> None:
+    """Draw a kept picture."""
     from reportlab.lib.utils import ImageReader
 
-    picture = ImageReader(str(PICTURES / f"{name}.png"))
-    across, down = picture.getSize()
-    tall = width * down / across
-    page.drawImage(picture, x, y, width, tall)
+    tall = _kept_height(name, width)
+    page.drawImage(ImageReader(str(PICTURES / f"{name}.png")), x, y, width, tall)
     page.setStrokeColor("#8795a8")
     page.rect(x, y, width, tall, stroke=1, fill=0)
     if ringed is not None:
         left, low, wide, high = ringed
         ring(page, x + left * width, y + low * tall, wide * width, high * tall)
-    return tall
 
 
 def _last(page: "Canvas", *, top: float, number: int) -> None:
@@ -245,19 +244,8 @@ def _last(page: "Canvas", *, top: float, number: int) -> None:
     page.drawString(right, top - 0.5, "Thấy khác hình thì làm gì")
     line = top - 14
     for seen, do in _OTHERWISE:
-        page.setFont(STRONG, _SIZE)
-        page.setFillColor(INK)
-        line = _strong(page, right, line, width, seen)
+        line = _text(page, right, line, width, seen, font=STRONG)
         line = _text(page, right, line, width, do) - 2
-
-
-def _strong(page: "Canvas", x: float, y: float, width: float, text: str) -> float:
-    from reportlab.lib.utils import simpleSplit
-
-    for part in simpleSplit(text, STRONG, _SIZE, width):
-        page.drawString(x, y, part)
-        y -= _LINE
-    return y
 
 
 def _kept_height(name: str, width: float) -> float:

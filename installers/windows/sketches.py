@@ -118,10 +118,11 @@ def words(
     text: str,
     *,
     color: str = INK,
+    font: str = TEXT,
     middle: bool = False,
 ) -> None:
     """A line of text on a sketch."""
-    page.setFont(TEXT, size)
+    page.setFont(font, size)
     page.setFillColor(color)
     (page.drawCentredString if middle else page.drawString)(x, y, text)
 
