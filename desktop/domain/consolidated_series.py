@@ -4,7 +4,7 @@ A measure names what is shown: ``sessions``, ``attendance``, ``models``, ``group
 monthly duty), ``upkeep`` (groups with a model), ``count:ID`` or ``objective:ID``.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -126,7 +126,10 @@ def matrix(
         )
         for unit in sorted(units.values(), key=list_order)
     )
-    totals = tuple(_total(one, measure, added.get(one.period.id)) for one in series)
+    totals = tuple(
+        _total(one, measure, column.values(), added.get(one.period.id))
+        for one, column in zip(series, cells, strict=True)
+    )
     return Matrix(measure, tuple(one.period.id for one in series), rows, totals, over)
 
 
@@ -173,7 +176,7 @@ def trend(
         found.append(
             TrendPoint(
                 one.period.id,
-                _total(one, measure, (late or {}).get(one.period.id)),
+                _total(one, measure, cells.values(), (late or {}).get(one.period.id)),
                 tuple(unit for unit in one.not_sent if unit.unit not in held),
                 tuple(unit for unit in one.not_sent if unit.unit in held),
                 _sum([known[unit] for unit in both]) if both else None,
@@ -238,12 +241,18 @@ def _share(share: Share) -> SeriesCell:
     return SeriesCell(share.met, share.due, ratio=True)
 
 
-def _total(one: Consolidated, measure: str, late: Consolidated | None = None) -> SeriesCell:
+def _total(
+    one: Consolidated,
+    measure: str,
+    cells: Iterable[SeriesCell],
+    late: Consolidated | None = None,
+) -> SeriesCell:
     """The total of a period; that of an objective is the one that the plan's rule gave."""
     if late is not None:
-        return _changed(_total(one, measure), _total(late, measure))
+        whole = _total(late, measure, _cells(late, measure).values())
+        return _changed(_total(one, measure, cells), whole)
     if not measure.startswith(OBJECTIVE):
-        return _sum([cell for cell in _cells(one, measure).values() if cell.numerator is not None])
+        return _sum([cell for cell in cells if cell.numerator is not None])
     total = one.objective(measure.removeprefix(OBJECTIVE))
     if total is None:
         return SeriesCell(units=0)
