@@ -1,4 +1,4 @@
-"""What was done, in words: the steps of undo, the log, the reasons of backups."""
+"""What was done, in words: the steps of undo, the reasons of backups."""
 
 from datetime import date
 

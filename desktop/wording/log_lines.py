@@ -13,7 +13,7 @@ from desktop.i18n import N_, _, format_number, ngettext
 from desktop.wording.counts import entry_text
 from desktop.wording.filling import day_shown
 from desktop.wording.issued import paper_kind
-from desktop.wording.log_settings import setting_texts
+from desktop.wording.log_settings import change_text, setting_texts
 from desktop.wording.months import period_name
 from desktop.wording.names import joined
 from desktop.wording.plan_states import answer_word, task_state
@@ -153,7 +153,7 @@ def _texts(row: Row, details: Mapping[str, object], names: LogNames) -> Iterator
         for column, (before, after) in values.items():
             if column in _COLUMNS:
                 said = [_shown(table, column, one, names) for one in (before, after)]
-                yield _change(_(_COLUMNS[column]), *said)
+                yield change_text(_(_COLUMNS[column]), *said)
 
 
 def _count_text(row: Row, names: LogNames) -> Iterator[str]:
@@ -166,7 +166,7 @@ def _count_text(row: Row, names: LogNames) -> Iterator[str]:
     before, after = (_entry(state, figure) for state, figure in zip(states, figures, strict=True))
     label = names.name("count_openings", category) or _("figure")
     if before != after:
-        yield _change(label, before, after)
+        yield change_text(label, before, after)
 
 
 def _entry(state: object, figure: object) -> str:
@@ -186,7 +186,7 @@ def _keyed_text(
     label = names.name(table, row_id) if table not in {"model_statuses", "plan_answers"} else ""
     if table == "plan_answers":
         label = _objective(row, names)
-    yield _change(label or _(_COLUMNS[column]), *said)
+    yield change_text(label or _(_COLUMNS[column]), *said)
 
 
 def _objective(row: Row, names: LogNames) -> str:
@@ -218,7 +218,7 @@ def _link_texts(rows: Sequence[Row], names: LogNames) -> Iterator[str]:
             for side in (0, 1)
         )
         if before != after:
-            yield _change(_(word), before or "—", after or "—")
+            yield change_text(_(word), before or "—", after or "—")
 
 
 def _entry_name(row: Row, side: int, names: LogNames) -> str:
@@ -239,11 +239,6 @@ def session_name(row_id: str, names: LogNames) -> str:
     """A session among others: "05/10/2026, Tổ dân phố 1"; empty when it is not known."""
     found = names.sessions.get(row_id)
     return ", ".join((day_shown(found.day), *found.groups)) if found else ""
-
-
-def _change(what: str, before: str, after: str) -> str:
-    words = {"what": what, "before": before, "after": after}
-    return _("{what} {before} → {after}").format(**words)
 
 
 def _shown(table: str, column: str, value: object, names: LogNames) -> str:

@@ -115,6 +115,25 @@ _MADE = {
         N_("changing {count} inspections"),
     ),
 }
+# Groups that end go into others by these.
+_LINEAGE = frozenset({"merge_groups", "split_group"})
+# The things of all other tables have names that the sentence gives.
+_NAMED = frozenset(
+    action
+    for action, table in _TABLES.items()
+    if table
+    not in {
+        "closings",
+        "monthly_counts",
+        "issued_papers",
+        "plan_choices",
+        "plan_answers",
+        "status_events",
+        "area_assessments",
+        "population_years",
+        "confirmation_answers",
+    }
+)
 # Of these the things are counted in words that hold the number.
 _COUNTED = frozenset(
     {"record_session", "paste_sessions", "delete_session", "record_group", "record_model"}
@@ -192,25 +211,6 @@ def _heirs(rows: Iterable[Row], names: LogNames) -> list[str]:
     )
     found = (names.name("residential_groups", one) for one in ids)
     return list(dict.fromkeys(one for one in found if one))
-
-
-_LINEAGE = frozenset({"merge_groups", "split_group"})
-_NAMED = frozenset(
-    action
-    for action, table in _TABLES.items()
-    if table
-    not in {
-        "closings",
-        "monthly_counts",
-        "issued_papers",
-        "plan_choices",
-        "plan_answers",
-        "status_events",
-        "area_assessments",
-        "population_years",
-        "confirmation_answers",
-    }
-)
 
 
 def _name(row: Row, names: LogNames) -> str:

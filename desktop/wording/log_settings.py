@@ -32,7 +32,7 @@ def setting_texts(name: str, values: Sequence[object]) -> Iterator[str]:
     elif name in _ONE:
         word, shown = _ONE[name]
         if shown(before) != shown(after):
-            yield _change(_(word), shown(before), shown(after))
+            yield change_text(_(word), shown(before), shown(after))
 
 
 def _by_kind(name: str, before: str, after: str) -> Iterator[str]:
@@ -41,7 +41,7 @@ def _by_kind(name: str, before: str, after: str) -> Iterator[str]:
     old, new = (usual | _parsed(one) for one in (before, after))
     for kind in (one for one in _KINDS if old.get(one) != new.get(one)):
         said = ("—" if days.get(kind) is None else str(days[kind]) for days in (old, new))
-        yield _change(_(_BY_KIND[name]).format(report=_(_KINDS[kind])), *said)
+        yield change_text(_(_BY_KIND[name]).format(report=_(_KINDS[kind])), *said)
 
 
 def _parsed(text: str) -> dict[str, object]:
@@ -72,7 +72,8 @@ def _flag(text: str) -> str:
     return _("yes") if text == "1" else _("no")
 
 
-def _change(what: str, before: str, after: str) -> str:
+def change_text(what: str, before: str, after: str) -> str:
+    """ "attendance 30 → 45": one thing as it was and as it is."""
     words = {"what": what, "before": before, "after": after}
     return _("{what} {before} → {after}").format(**words)
 

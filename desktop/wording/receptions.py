@@ -84,5 +84,5 @@ def reception_state(one: Stood) -> str:
         return _("waits to be verified")
     if one.waiting:
         said = ngettext("{count} file to be verified", "{count} files to be verified", one.waiting)
-        return said.format(count=one.waiting)
+        return said.format(count=format_number(one.waiting))
     return _("in force") if one.counting else _("no longer counted")
