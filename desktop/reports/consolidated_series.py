@@ -204,16 +204,15 @@ def trend_paper(
     late: Late = (),
 ) -> Document:
     """The totals of the months one after the other, each measure with its chart."""
-    blocks: list[Block] = []
     if not any(points for _measure, points in trends):
         return _paper(g, "trend", (Paragraph.of(g.say("text.nothing_due")),), Orientation.PORTRAIT)
+    blocks: list[Block] = []
     for place, (measure, points) in enumerate(trends, 1):
         title = measure_title(g, measure)
         blocks.append(Heading(2, f"{place}. {title}" if len(trends) > 1 else title))
         blocks.append(_trend_table(g, points))
         blocks.extend(_chart(g, measure, points))
-    missing = _missing(g, trends[0][1]) if trends else ""
-    if missing:
+    if missing := _missing(g, trends[0][1]):
         blocks.append(Paragraph.of(missing, small=True))
     blocks.extend(_returned(g, returned))
     blocks.extend(_late(g, late))
