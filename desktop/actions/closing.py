@@ -30,10 +30,11 @@ from desktop.domain.confirmations import (
 )
 from desktop.domain.objective_store import figures_text
 from desktop.domain.periods import Period, PeriodKind, months_in
-from desktop.domain.problems import Problem, Severity, stopping
+from desktop.domain.personal import personal_warnings
+from desktop.domain.problems import Problem, stopping
 from desktop.domain.sessions import OutreachSession
 from desktop.domain.snapshot import snapshot_bytes
-from desktop.domain.text import looks_personal, tidy
+from desktop.domain.text import tidy
 
 if TYPE_CHECKING:
     from desktop.domain.confirmations import Confirmation
@@ -241,9 +242,7 @@ def reopen_period(
                 "reopen_kind": kind,
             },
         )
-    warnings = (
-        (Problem("looks_personal", "reason", Severity.WARNING),) if looks_personal(reason) else ()
-    )
+    warnings = personal_warnings("reason", reason)
     return Outcome(closing.id, warnings, Changes.of_tables(write.changed_tables))
 
 

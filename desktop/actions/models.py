@@ -18,8 +18,9 @@ from desktop.domain.models import (
     StatusChange,
     check_model,
 )
+from desktop.domain.personal import personal_warnings
 from desktop.domain.problems import Problem, Severity, stopping
-from desktop.domain.text import identity_key, looks_personal, tidy
+from desktop.domain.text import identity_key, tidy
 
 
 def models(desk: Desk) -> tuple[CommunityModel, ...]:
@@ -127,9 +128,7 @@ def record_activity(desk: Desk, model_id: str, *, on: date, note: str) -> Outcom
         return refused(Problem("note_missing", "note"))
     if on > desk.clock.today():
         return refused(Problem("date_in_future", "on", details={"date": on.isoformat()}))
-    warnings = (
-        (Problem("looks_personal", "note", Severity.WARNING),) if looks_personal(note) else ()
-    )
+    warnings = personal_warnings("note", note)
     activity = ModelActivity(desk.ids.new(), on, note)
     with desk.writing(action="record_model_activity", label=model.name) as write:
         save_activity(write, activity, model_id=model_id)

@@ -28,9 +28,10 @@ from desktop.domain.commune import Signer
 from desktop.domain.issued import IssuedPaper
 from desktop.domain.issued_words import read_words
 from desktop.domain.periods import Period, PeriodKind, months_in, parse_period
+from desktop.domain.personal import personal_warnings
 from desktop.domain.printable import first_unprintable, letter_named
 from desktop.domain.problems import Problem, Severity
-from desktop.domain.text import looks_personal, nfc
+from desktop.domain.text import nfc
 from desktop.reports.form_files import is_drawn
 from desktop.reports.frame import PaperFrame
 from desktop.reports.pdf import write_pdf
@@ -289,9 +290,7 @@ def _told_of_text(text: str) -> tuple[Problem, ...]:
     if letter is not None:
         details = {"letter": letter_named(letter)}
         found.append(Problem("letter_not_drawn", "text", Severity.WARNING, details))
-    if looks_personal(text):
-        found.append(Problem("looks_personal", "text", Severity.WARNING))
-    return tuple(found)
+    return (*found, *personal_warnings("text", text))
 
 
 def _text_row(

@@ -31,9 +31,10 @@ from desktop.domain.area_rules import (
     rule_of,
 )
 from desktop.domain.periods import EARLIEST_YEAR
+from desktop.domain.personal import personal_warnings
 from desktop.domain.plan_facts import DatedStatus
 from desktop.domain.problems import Problem, Severity, stopping
-from desktop.domain.text import looks_personal, tidy
+from desktop.domain.text import tidy
 
 __all__ = [
     "AreaFigures",
@@ -221,8 +222,7 @@ def _name(threshold: OpenThreshold) -> str:
 def _check_text(name: str, text: str, limit: int) -> Iterator[Problem]:
     if len(text) > limit:
         yield Problem("text_too_long", name, details={"limit": str(limit)})
-    if looks_personal(tidy(text)):
-        yield Problem("looks_personal", name, Severity.WARNING)
+    yield from personal_warnings(name, tidy(text))
 
 
 def _in_order(assessments: Iterable[Assessment]) -> list[Assessment]:

@@ -19,11 +19,12 @@ from desktop.domain.confirmation_values import (
     ConfirmationCode,
     confirmation,
 )
+from desktop.domain.personal import personal_warnings
 from desktop.domain.plan_facts import CountEntry
 from desktop.domain.plans import PlanPack
-from desktop.domain.problems import Problem, Severity
+from desktop.domain.problems import Problem
 from desktop.domain.sessions import OutreachSession
-from desktop.domain.text import looks_personal, tidy
+from desktop.domain.text import tidy
 
 __all__ = [
     "ANSWER_LIMIT",
@@ -122,6 +123,4 @@ def check_answer(answer: str) -> tuple[Problem, ...]:
     if len(tidy(answer)) > ANSWER_LIMIT:
         limit = {"limit": str(ANSWER_LIMIT)}
         problems.append(Problem("text_too_long", "answer", details=limit))
-    if looks_personal(answer):
-        problems.append(Problem("looks_personal", "answer", Severity.WARNING))
-    return tuple(problems)
+    return (*problems, *personal_warnings("answer", answer))

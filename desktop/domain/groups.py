@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from desktop.domain.personal import personal_warnings
 from desktop.domain.problems import Problem, Severity
-from desktop.domain.text import fold, identity_key, look_key, looks_personal, tidy
+from desktop.domain.text import fold, identity_key, look_key, tidy
 
 GROUP_KINDS = ("Tổ dân phố", "Thôn", "Xóm", "Bản", "Làng", "Ấp", "Khu phố", "Khu dân cư", "Tổ")
 NAME_LIMIT = 120
@@ -165,9 +166,7 @@ def check_group(draft: GroupDraft) -> tuple[Problem, ...]:
             )
     if len(draft.note) > NOTE_LIMIT:
         problems.append(Problem("text_too_long", "note", details={"limit": str(NOTE_LIMIT)}))
-    if looks_personal(draft.note):
-        problems.append(Problem("looks_personal", "note", Severity.WARNING))
-    return tuple(problems)
+    return (*problems, *personal_warnings("note", draft.note))
 
 
 def looking_alike(draft: GroupDraft, stored: Iterable[ResidentialGroup]) -> tuple[Problem, ...]:

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from desktop.domain.problems import Problem, Severity
-from desktop.domain.text import looks_personal, tidy
+from desktop.domain.personal import personal_warnings
+from desktop.domain.problems import Problem
+from desktop.domain.text import tidy
 
 MEMBER_LIMIT = 10_000
 NAME_LIMIT = 200
@@ -146,9 +147,7 @@ def check_model(draft: ModelDraft, *, today: date, sensitive: bool = False) -> t
     problems.extend(_check_founding(draft, today=today))
     if len(draft.note) > NOTE_LIMIT:
         problems.append(Problem("text_too_long", "note", details={"limit": str(NOTE_LIMIT)}))
-    if looks_personal(draft.note) or looks_personal(draft.name):
-        problems.append(Problem("looks_personal", "note", Severity.WARNING))
-    return tuple(problems)
+    return (*problems, *personal_warnings("note", draft.note, draft.name))
 
 
 def _check_founding(draft: ModelDraft, *, today: date) -> list[Problem]:

@@ -9,11 +9,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
+from desktop.domain.personal import personal_warnings
 from desktop.domain.plan_facts import Answer, AnswerState, CountEntry, DatedStatus, PlanFacts
 from desktop.domain.plan_tables import TableRow
 from desktop.domain.plans import TaskState
-from desktop.domain.problems import Problem, Severity
-from desktop.domain.text import looks_personal, tidy
+from desktop.domain.problems import Problem
+from desktop.domain.text import tidy
 
 DRUG_FREE = "drug_free"
 """The status "không ma túy" that a hold objective looks at."""
@@ -121,6 +122,4 @@ def check_text(text: str, field_name: str, *, limit: int = NOTE_LIMIT) -> tuple[
     """Problems of a free text beside figures: too long stops; what looks personal is warned of."""
     if len(tidy(text)) > limit:
         return (Problem("text_too_long", field_name, details={"limit": str(limit)}),)
-    if looks_personal(text):
-        return (Problem("looks_personal", field_name, Severity.WARNING),)
-    return ()
+    return personal_warnings(field_name, text)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from desktop.domain.personal import personal_warnings
 from desktop.domain.problems import Problem, Severity
-from desktop.domain.text import looks_personal, names_person, tidy
+from desktop.domain.text import names_person, tidy
 
 ATTENDANCE_LIMIT = 100_000
 TEXT_LIMIT = 2000
@@ -159,8 +160,7 @@ def _check_texts(draft: SessionDraft) -> list[Problem]:
         text: str = getattr(draft, name)
         if len(text) > TEXT_LIMIT:
             problems.append(Problem("text_too_long", name, details={"limit": str(TEXT_LIMIT)}))
-        if looks_personal(text):
-            problems.append(Problem("looks_personal", name, Severity.WARNING))
+        problems += personal_warnings(name, text)
     problems.extend(_told_of_labels(draft))
     labels = (draft.format, draft.lead_body, *draft.topics, *draft.audiences, *draft.partner_bodies)
     if any(len(label) > LABEL_LIMIT for label in labels):
@@ -177,7 +177,6 @@ def _told_of_labels(draft: SessionDraft) -> Iterator[Problem]:
         ("lead_body", (draft.lead_body,)),
         ("partner_bodies", draft.partner_bodies),
     ):
-        if any(looks_personal(label) for label in labels):
-            yield Problem("looks_personal", name, Severity.WARNING)
+        yield from personal_warnings(name, *labels)
         if any(names_person(label) for label in labels):
             yield Problem("names_person", name, Severity.WARNING)
