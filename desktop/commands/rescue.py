@@ -139,7 +139,8 @@ def _say_done(done: "Rescued", plan: "Rescue", folder: Path) -> None:
     if plan.trouble == "key_file":
         say(_("The key file was put back. Nothing is lost."))
         return
-    say(_("The data were rescued and open again."))
+    if done.replaced is not None or not plan.still_waits:
+        say(_("The data were rescued and open again."))
     if done.brought:
         text = _("Brought back from the damaged file: {count}; “undo” takes it back as one step.")
         say(text.format(count=format_number(len(done.brought))))

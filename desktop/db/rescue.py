@@ -79,6 +79,11 @@ class Rescue:
         return self.given.parent if self.given and self.trouble == "unfinished" else None
 
     @property
+    def still_waits(self) -> bool:
+        """Whether the damaged file of a rescue that was cut short gives nothing just now."""
+        return self.waits_in is not None and bool(self.reason)
+
+    @property
     def takes_copy(self) -> bool:
         """Whether a copy takes the place of what stands in the folder."""
         if self.trouble == "unfinished":

@@ -389,7 +389,7 @@ class WindowSession(QObject):
         self.desk = done.desk
         folder = done.desk.store.folder
         self._rescue_goes_on = not plan.reason
-        task = partial(look_around, done.desk, folder, notice=rescued_words(done))
+        task = partial(look_around, done.desk, folder, notice=rescued_words(done, plan))
         self.worker.call(task, self._show)
 
     def _goes_on(self, desk: Desk) -> bool:

@@ -241,8 +241,8 @@ class RescueWindow(QMainWindow):
         told = plan.trouble in {"damaged", "unfinished"} or plan.reason
         self._tell(self.newer, newer if told else "")
         self._list(plan)
-        nothing = plan.waits_in is not None and plan.reason
-        self.do_button.setText(_("Open the data as they are") if nothing else _("Rescue the data"))
+        as_is = plan.still_waits and not plan.takes_copy
+        self.do_button.setText(_("Open the data as they are") if as_is else _("Rescue the data"))
         self.do_button.setEnabled(plan.can_be_done)
         (self.do_button if self.do_button.isEnabled() else self.place_button).setFocus()
 
@@ -295,8 +295,10 @@ class RescueWindow(QMainWindow):
         text.setVisible(bool(words))
 
 
-def rescued_words(done: "Rescued") -> str:
-    """What a rescue did, as the window says it afterwards."""
+def rescued_words(done: "Rescued", plan: Rescue) -> str:
+    """What a rescue did, as the window says it afterwards; nothing where it did nothing."""
+    if plan.still_waits and done.replaced is None:
+        return ""
     said = [_("The data were rescued and open again.")]
     if done.brought:
         text = _("Brought back from the damaged file: {count}; “undo” takes it back as one step.")

@@ -275,6 +275,25 @@ def test_who_may_not_restore_enters_past_a_rescue_that_was_cut_short(
     assert rescue_unfinished(data)
 
 
+def test_where_nothing_could_be_rescued_nothing_is_called_rescued(
+    session: WindowSession, qtbot: QtBot, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as once:
+        once.setattr(rescuing, "unmark", lambda _place: None)
+        plan = rescuing.plan_rescue(data, sources=sources())
+        rescuing.rescue(data, plan, sources=sources()).desk.close()
+    (waiting,) = data.glob("replaced/*/so138.db")
+    waiting.write_bytes(bytes(waiting.stat().st_size))
+    window = looked(session, qtbot)
+    assert window.do_button.text() == "Mở dữ liệu như hiện nay"
+    assert str(waiting.parent) in window.newer.text()
+    rescued_desk(session, qtbot)
+    assert session.window is not None
+    assert "đã được cứu" not in session.window.banner.text
+    assert "bị ngắt giữa chừng" in session.window.banner.text
+    assert rescue_unfinished(data)
+
+
 def test_backups_that_are_left_without_data_and_key_are_offered_at_the_doors(
     session: WindowSession, qtbot: QtBot, data: Path
 ) -> None:
