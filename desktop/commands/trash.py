@@ -64,7 +64,7 @@ def trash(call: Call, *, text: str, wanted: tuple[str, ...], as_json: bool) -> i
             line = f"{number}\t{trash_text(one.table, one.row, one.of)}\t{when}"
             say(f"{line}\t{names.get(one.officer, '')}".rstrip())
         if not found:
-            say(_("The trash is empty."))
+            say(_("No entry fits.") if text.strip() else _("The trash is empty."))
     return ExitCode.DONE
 
 

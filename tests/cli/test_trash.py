@@ -6,9 +6,10 @@ from desktop.wording.log_lines import change_texts
 from tests.cli.conftest import Call
 
 
-def test_an_empty_trash_says_so(filled: Call) -> None:
+def test_an_empty_trash_says_so_and_words_that_fit_nothing_too(filled: Call) -> None:
     answer = filled("trash")
     assert (answer.code, answer.out.strip()) == (0, "Thùng rác trống.")
+    assert filled("trash", "--find", "không đâu có").out.strip() == "Không có mục nào phù hợp."
 
 
 def test_a_number_that_is_not_there_is_a_wrong_call(filled: Call) -> None:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from desktop.actions.desk import Desk, Outcome
 from desktop.actions.timeline import ReadOnlyDesk
@@ -14,6 +14,7 @@ from desktop.ui.system.erasure_dialog import ErasureDialog
 from desktop.ui.system.section import Section
 from desktop.ui.widgets.buttons import LinkButton
 from desktop.ui.widgets.empty import EmptyState
+from desktop.ui.widgets.fields import SearchField
 from desktop.ui.widgets.list_table import ListTable
 from desktop.ui.widgets.panel import Panel
 from desktop.ui.widgets.rows_model import Column, RowsModel
@@ -29,6 +30,7 @@ class TrashSection(Section):
     def __init__(self, context: ShellContext, *, desk: Desk) -> None:
         super().__init__(context, desk=desk)
         self._names: dict[str, str] = {}
+        self._empty = EmptyState("history", _("The trash is empty."), theme=context.theme)
         columns: tuple[Column[Trashed], ...] = (
             Column(
                 title=_("What was deleted"),
@@ -44,12 +46,10 @@ class TrashSection(Section):
             memory=context.memory,
             key="system-trash",
             identity=lambda one: one.id,
-            empty=EmptyState("history", _("The trash is empty."), theme=context.theme),
+            empty=self._empty,
         )
-        self.words = QLineEdit()
-        self.words.setAccessibleName(_("Find in the trash"))
-        self.words.setPlaceholderText(_("Find in the trash"))
-        self.words.textChanged.connect(self.refresh)
+        self.words = SearchField(_("Find in the trash"), theme=context.theme)
+        self.words.searched.connect(self.refresh)
         panel = Panel(_("What was deleted, the latest first"), flush=True)
         if not isinstance(desk, ReadOnlyDesk):
             panel.add_action(
@@ -64,7 +64,9 @@ class TrashSection(Section):
 
     def refresh(self) -> None:
         """Read what lies in the trash."""
-        self.context.ask(partial(_read, self.desk, self.words.text()), self._show)
+        words = self.words.text().strip()
+        self._empty.say(_("No entry fits.") if words else _("The trash is empty."))
+        self.context.ask(partial(_read, self.desk, words), self._show)
 
     def bring_back(self) -> None:
         """Bring the line in hand back."""

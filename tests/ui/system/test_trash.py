@@ -1,5 +1,9 @@
 """The trash in the system room."""
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+
 from desktop.actions.desk import Desk
 from desktop.actions.models import delete_model, models, record_model
 from desktop.domain.models import ModelDraft
@@ -15,7 +19,14 @@ def test_a_deleted_model_is_found_and_brought_back(room: SystemRoom, desk: Desk)
     page = open_section(room, "trash")
     assert isinstance(page, TrashSection)
     page.words.setText("b93")
+    QTest.keyClick(page.words, Qt.Key.Key_Return)
     assert page.table.model().rowCount() == 1
+    page.words.setText("không đâu có")
+    QTest.keyClick(page.words, Qt.Key.Key_Return)
+    assert page.table.model().rowCount() == 0
+    assert "Không có mục nào phù hợp." in {one.text() for one in page.findChildren(QLabel)}
+    page.words.clear()
+    QTest.keyClick(page.words, Qt.Key.Key_Return)
     page.table.go_to(made)
     page.bring_back()
     assert [one.name for one in models(desk)] == ["Câu lạc bộ B93"]
