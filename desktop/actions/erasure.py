@@ -236,20 +236,16 @@ def _sticks(desk: Desk, drives: "DriveSource | None") -> tuple[tuple[Path, datet
 
 
 def _sent(desk: Desk, closings: frozenset[str]) -> tuple[SentWith, ...]:
-    rows = desk.store.read(
-        "SELECT package_id, closing_id, period, file_name, made_at FROM sent_packages"
-        " ORDER BY made_at"
-    )
+    from desktop.db.exchange_queries import sent_packages
+
     return tuple(
-        SentWith(row[2], row[3], datetime.fromisoformat(row[4]), _written(desk, row[0]))
-        for row in rows
-        if row[1] in closings
+        SentWith(one.period, one.file_name, one.made_at, _written(desk, one.package_id))
+        for one in sent_packages(desk.store)
+        if one.closing_id in closings
     )
 
 
 def _written(desk: Desk, package_id: str) -> tuple[tuple[str, datetime], ...]:
-    rows = desk.store.read(
-        "SELECT place, written_at FROM sent_copies WHERE package_id = ? ORDER BY rowid",
-        (package_id,),
-    )
-    return tuple((str(row[0]), datetime.fromisoformat(row[1])) for row in rows)
+    from desktop.db.exchange_queries import sent_copies
+
+    return tuple((one.place, one.written_at) for one in sent_copies(desk.store, package_id))

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from desktop.actions.desk import Desk
 from desktop.actions.plans import addition_table, plan_content
 from desktop.db.erasing_texts import clean_content
+from desktop.db.plan_queries import plan_additions, plan_files
 from desktop.db.text_queries import own_forms
 from desktop.domain.erasing import Erasure
 from desktop.domain.plan_parsing import extend_plan
@@ -36,13 +37,10 @@ def _texts_of(name: str, content: str) -> frozenset[str]:
 
 
 def _of_plans(desk: Desk, erasure: Erasure) -> Iterator[Problem]:
-    files = dict(desk.store.read("SELECT plan_id, content FROM plan_files"))
+    files = plan_files(desk.store)
     added: dict[str, list[tuple[str, str]]] = {}
-    for plan_id, kind, content in desk.store.read(
-        "SELECT plan_id, kind, content FROM plan_additions WHERE deleted_at IS NULL"
-        " ORDER BY position, id"
-    ):
-        added.setdefault(plan_id, []).append((kind, content))
+    for one in plan_additions(desk.store):
+        added.setdefault(one.plan_id, []).append((one.kind, one.content))
     for plan_id in sorted({*files, *added}):
         own, more = files.get(plan_id), added.get(plan_id, [])
         clean = None if own is None else clean_content("plan_files", own, erasure)

@@ -49,11 +49,11 @@ def plan_files(store: "Store") -> dict[str, str]:
     return dict(store.read("SELECT plan_id, content FROM plan_files ORDER BY plan_id"))
 
 
-def plan_additions(store: "Store", plan_id: str) -> tuple[PlanAddition, ...]:
-    """What the committee added to a plan, in order."""
+def plan_additions(store: "Store", plan_id: str | None = None) -> tuple[PlanAddition, ...]:
+    """What the committee added to a plan, or to all of them, in order."""
     rows = store.read(
         "SELECT id, plan_id, kind, content FROM plan_additions"
-        " WHERE plan_id = ? AND deleted_at IS NULL ORDER BY position, rowid",
+        " WHERE (?1 IS NULL OR plan_id = ?1) AND deleted_at IS NULL ORDER BY position, rowid",
         (plan_id,),
     )
     return tuple(PlanAddition(*row) for row in rows)
