@@ -139,16 +139,9 @@ def _file_of(desk: Desk, view: PeriodView) -> SlipFile | None:
         code=package.check_code,
         passphrase=passphrase_of(desk, package) or "",
         fingerprint=own_fingerprint(desk) if is_first(desk, package) else "",
-        log_head=_log_head(desk, package.package_id),
+        # What the entry that put the file down was hashed over: so the file itself says it.
+        log_head=queries.log_head_before(desk.store, package.package_id),
     )
-
-
-def _log_head(desk: Desk, package_id: str) -> str:
-    """The head of the log in a file: what the entry that put the file down was hashed over."""
-    rows = desk.store.read(
-        "SELECT previous FROM audit WHERE instr(details, ?) ORDER BY seq LIMIT 1", (package_id,)
-    )
-    return str(rows[0][0]) if rows else ""
 
 
 def _closed(desk: Desk, period: Period) -> PeriodView:

@@ -6,6 +6,7 @@ from desktop.actions.desk import Desk
 from desktop.actions.periods import period_named
 from desktop.actions.reports import paper_frame
 from desktop.actions.safety import verify_log
+from desktop.db import queries
 from desktop.domain.log_asked import LogAsked, LogWords
 from desktop.reports.log_register import LogState, log_register
 from desktop.reports.tree import Document
@@ -37,6 +38,4 @@ def entry_of_head(desk: Desk, head: str) -> int | None:
 
     A head is written in files for the superior and on a printed log; blanks in it are passed over.
     """
-    wanted = "".join(head.split()).lower()
-    rows = desk.store.read("SELECT seq FROM audit WHERE hash = ?", (wanted,))
-    return int(rows[0][0]) if rows else None
+    return queries.log_entry_of_head(desk.store, "".join(head.split()).lower())

@@ -205,6 +205,20 @@ def log_entries(
         return audit.entries(store.connection, before=before, limit=limit)
 
 
+def log_entry_of_head(store: "Store", head: str) -> int | None:
+    """The entry after which the log had a head, or none where it never had."""
+    rows = store.read("SELECT seq FROM audit WHERE hash = ?", (head,))
+    return int(rows[0][0]) if rows else None
+
+
+def log_head_before(store: "Store", identity: str) -> str:
+    """The head of the log before the first entry that names an identity; empty when none does."""
+    rows = store.read(
+        "SELECT previous FROM audit WHERE instr(details, ?) ORDER BY seq LIMIT 1", (identity,)
+    )
+    return str(rows[0][0]) if rows else ""
+
+
 def log_first_broken(store: "Store") -> int | None:
     """The first entry at which the chain of the log is broken, or none when it is whole."""
     with store.typed_errors():
