@@ -2,12 +2,13 @@
 
 import re
 
+from desktop.exchange.heads import ENDINGS, FileKind
 from desktop.exchange.manifest import Manifest
 from desktop.exchange.receipt import ReceiptKind
 
-PACKAGE = ".s138"
-RECEIPT = ".s138r"
-CONNECTION = ".s138c"
+PACKAGE = ENDINGS[FileKind.PACKAGE]
+RECEIPT = ENDINGS[FileKind.RECEIPT]
+CONNECTION = ENDINGS[FileKind.CONNECTION]
 
 OURS = re.compile(r"S138_[0-9A-Za-z_-]{1,80}\.s138[rc]?", re.IGNORECASE)
 """What the program itself names its files; others on a stick are never touched."""

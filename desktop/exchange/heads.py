@@ -42,11 +42,12 @@ _NOT: dict[FileKind, type[ExchangeError]] = {
     FileKind.CONNECTION: NotAConnectionError,
 }
 
-_ENDINGS = {
-    ".s138": FileKind.PACKAGE,
-    ".s138r": FileKind.RECEIPT,
-    ".s138c": FileKind.CONNECTION,
+ENDINGS = {
+    FileKind.PACKAGE: ".s138",
+    FileKind.RECEIPT: ".s138r",
+    FileKind.CONNECTION: ".s138c",
 }
+"""How the name of a file of each kind ends."""
 
 
 def kind_of(data: bytes) -> FileKind | None:
@@ -54,9 +55,15 @@ def kind_of(data: bytes) -> FileKind | None:
     return next((kind for kind in FileKind if data.startswith(kind.value)), None)
 
 
+def kind_of_name(name: str) -> FileKind | None:
+    """What a file is by the ending of its name; none when it ends otherwise."""
+    ending = Path(name).suffix.lower()
+    return next((kind for kind, one in ENDINGS.items() if one == ending), None)
+
+
 def not_of_ours(name: str, *, wanted: FileKind) -> ExchangeError:
     """That a file does not begin as its name ends; ``wanted`` where the name says nothing."""
-    return _NOT[_ENDINGS.get(Path(name).suffix.lower(), wanted)]()
+    return _NOT[kind_of_name(name) or wanted]()
 
 
 def split_head(data: bytes, kind: FileKind) -> tuple[bytes, bytes]:

@@ -15,7 +15,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from desktop.exchange.file_names import OURS
-from desktop.exchange.heads import FileKind, kind_of
+from desktop.exchange.heads import FileKind, kind_of, kind_of_name
 from desktop.exchange.stick_faults import Stick
 from desktop.files import FileFaultError, flush_folder
 
@@ -28,7 +28,6 @@ MAX_FILES = 5_000
 _NEAR_DEPTH = 3
 _NEAR_ENTRIES = 4_000
 
-_ENDINGS = {".s138": "package", ".s138r": "receipt", ".s138c": "connection"}
 _LEFTOVER = re.compile(
     rf"{OURS.pattern}\.part|\.{OURS.pattern}\.[0-9a-f]{{8}}\.part", re.IGNORECASE
 )
@@ -258,8 +257,8 @@ def _kind_of_name(name: str) -> StickFileKind | None:
         return StickFileKind.LEFTOVER
     if name.startswith("."):
         return None
-    ending = _ENDINGS.get(Path(name).suffix.lower())
-    return StickFileKind(ending) if ending else None
+    kind = kind_of_name(name)
+    return _KINDS[kind] if kind is not None else None
 
 
 def _is_junk(name: str) -> bool:
