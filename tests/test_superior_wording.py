@@ -27,6 +27,7 @@ DETAILS = {
     "now": "40",
     "usual": "8",
     "before": "30",
+    "row": "Ba Đình",
     "added": "2",
     "removed": "1",
     "average": "150",

@@ -79,7 +79,7 @@ def test_a_month_that_is_over_is_owed_even_where_nothing_of_it_counts(
         trend = said(consolidated_document(desk, "trend", OCTOBER, sessions))
         assert f"01 đơn vị cần đối chiếu ({UNITS[0].name})" in trend.replace("\u00a0", " ")
         data = consolidated_file(desk, "trend", OCTOBER, ".csv", sessions).decode("utf-8-sig")
-        assert data.splitlines()[1:] == ["sessions,2026-10,,,0,5,1,,,,,,"]
+        assert data.splitlines()[1:] == ["sessions,2026-10,,,0,5,1,,,,,,,,"]
 
 
 def test_where_no_month_is_owed_yet_the_trend_says_so(tmp_path: Path, sources: Sources) -> None:
