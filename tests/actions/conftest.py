@@ -9,9 +9,11 @@ import pytest
 
 from desktop.actions.desk import Desk
 from desktop.actions.groups import record_groups
+from desktop.actions.office_keys import office_keys
 from desktop.actions.setup import Sources, new_commune
-from desktop.domain.commune import CommuneProfile
+from desktop.domain.commune import CommuneProfile, Role
 from desktop.domain.groups import GroupDraft
+from desktop.exchange.keys import PublicKeys
 
 TODAY = date(2026, 10, 20)
 
@@ -85,3 +87,33 @@ def groups(desk: Desk) -> tuple[str, ...]:
     made = record_groups(desk, [GroupDraft(f"Tổ dân phố {n}") for n in (1, 2, 3)]).value
     assert made is not None
     return made
+
+
+@pytest.fixture
+def superior(tmp_path: Path, sources: Sources) -> Iterator[Desk]:
+    """A superior's desk without a list of units."""
+    profile = CommuneProfile(
+        name="Thành phố Huế",
+        code="46",
+        valid_from=date(2025, 1, 1),
+        superior="",
+        role=Role.SUPERIOR,
+    )
+    made = new_commune(tmp_path / "superior", profile, sources=sources).value
+    assert made is not None
+    with made:
+        yield made
+
+
+@pytest.fixture
+def public(superior: Desk) -> PublicKeys:
+    """For whom communes seal."""
+    return office_keys(superior).current.public
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    """A folder that stands for a stick."""
+    folder = tmp_path / "KINGSTON"
+    folder.mkdir()
+    return folder

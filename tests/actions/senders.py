@@ -6,6 +6,8 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+from desktop.actions.deciding import accept_unit
+from desktop.actions.desk import Desk
 from desktop.domain.periods import Period, parse_period
 from desktop.domain.snapshot import PlanLine, Snapshot, build_snapshot, snapshot_bytes
 from desktop.exchange.file_names import package_name
@@ -134,3 +136,10 @@ def written(folder: Path, package: Package, *, passphrase: str = "", name: str =
 def months(*names: str) -> tuple[Period, ...]:
     """Periods by their ids."""
     return tuple(parse_period(name) for name in names)
+
+
+def accepted(desk: Desk, sender: Sender) -> None:
+    """The first package of a sender is accepted by the code on its slip."""
+    outcome = accept_unit(desk, sender.code, sender.sent[0].check_code)
+    assert outcome.done
+    assert outcome.value is not None

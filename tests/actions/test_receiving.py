@@ -1,29 +1,24 @@
 """What a superior takes in: nothing lost, nothing counted twice, every refusal with its reason."""
 
 import random
-from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from desktop.actions.backups import backups
 from desktop.actions.board import board_of, findings_of, group_reports, snapshot_in_force
-from desktop.actions.deadlines import change_deadlines
 from desktop.actions.deciding import accept_unit, decide, leave_out
 from desktop.actions.desk import Desk
-from desktop.actions.office_keys import new_keys, office_keys
+from desktop.actions.office_keys import new_keys
 from desktop.actions.received_files import ReceivingStoppedError, practice
-from desktop.actions.receiving import CLAIMS_LATER, Fate, Taken, receive_packages, undo_receive
-from desktop.actions.setup import Sources, new_commune
+from desktop.actions.receiving import Fate, Taken, receive_packages, undo_receive
 from desktop.actions.signed_decisions import decision_holds
 from desktop.actions.verdicts import consolidation_of
 from desktop.db.received_queries import active_packages, decisions, receptions
 from desktop.db.unit_queries import unit_keys
-from desktop.domain.commune import CommuneProfile, Role
-from desktop.domain.deadlines import Deadlines
 from desktop.domain.expected_units import UnitId
-from desktop.domain.periods import PeriodKind, parse_period
+from desktop.domain.periods import parse_period
 from desktop.exchange.consolidation import consolidation_bytes
 from desktop.exchange.errors import PassphraseGroupMistypedError, PassphraseMistypedError
 from desktop.exchange.file_names import receipt_name
@@ -33,54 +28,17 @@ from desktop.exchange.receipt import ReceiptKind, believed, open_receipt
 from desktop.files import FileFaultError
 from desktop.wording.superior import report_words, taken_back_text
 from tests.actions.conftest import StandingClock
-from tests.actions.senders import SINCE, Sender, written
+from tests.actions.senders import SINCE, Sender, accepted, written
 from tests.exchange.making import HEAD, parts, signed
 
 CODES = ("19996", "20001", "20002")
 MONTHS = ("2026-09", "2026-10")
 
 
-@pytest.fixture
-def superior(tmp_path: Path, sources: Sources) -> Iterator[Desk]:
-    """A superior's desk without a list of units."""
-    profile = CommuneProfile(
-        name="Thành phố Huế",
-        code="46",
-        valid_from=date(2025, 1, 1),
-        superior="",
-        role=Role.SUPERIOR,
-    )
-    made = new_commune(tmp_path / "superior", profile, sources=sources).value
-    assert made is not None
-    with made:
-        yield made
-
-
-@pytest.fixture
-def public(superior: Desk) -> PublicKeys:
-    """For whom communes seal."""
-    return office_keys(superior).current.public
-
-
-@pytest.fixture
-def stick(tmp_path: Path) -> Path:
-    """A folder that stands for a stick."""
-    folder = tmp_path / "KINGSTON"
-    folder.mkdir()
-    return folder
-
-
 def fates(taken: Taken) -> dict[str, str]:
     """What became of each file, by name."""
     found = {one.file.name: one.fate.value for one in taken.files}
     return found | {one.file.name: one.code for one in taken.refused}
-
-
-def accepted(desk: Desk, sender: Sender) -> None:
-    """The first package of a sender is accepted by the code on its slip."""
-    outcome = accept_unit(desk, sender.code, sender.sent[0].check_code)
-    assert outcome.done
-    assert outcome.value is not None
 
 
 def counting(desk: Desk) -> set[str]:
@@ -578,39 +536,3 @@ def test_files_of_a_stranger_hide_no_report_and_are_rejected_by_their_key_at_onc
     assert (cell.state.value, cell.waits) == ("in", False)
     positions = [one.position for one in decisions(superior.store)]
     assert positions == sorted(set(positions))
-
-
-def test_a_clock_that_was_set_back_makes_nothing_in_time(
-    superior: Desk, public: PublicKeys, stick: Path
-) -> None:
-    sender = Sender("19996", public)
-    sender.send(stick, "2026-09")
-    assert change_deadlines(superior, Deadlines({PeriodKind.MONTH: 3})).done
-    clock = superior.clock
-    assert isinstance(clock, StandingClock)
-    clock.day -= timedelta(days=60)
-    taken = receive_packages(superior, [stick])
-    assert taken.clock_suspect
-    assert [CLAIMS_LATER in one.oddities for one in taken.files] == [True]
-    assert [one.clock_suspect for one in receptions(superior.store)] == [True]
-    accepted(superior, sender)
-    cell = board_of(superior, parse_period("2026-09")).rows[0].cells[0]
-    assert (cell.state.value, cell.in_time) == ("in", None)
-    assert cell.filing is not None
-    assert (cell.filing.first_on, cell.filing.clock_suspect) == (None, True)
-
-
-@pytest.mark.parametrize(("hours", "in_time"), [(14, True), (16, False)])
-def test_the_last_day_of_a_deadline_ends_at_midnight_in_viet_nam_on_every_computer(
-    superior: Desk, public: PublicKeys, stick: Path, hours: int, in_time: bool
-) -> None:
-    sender = Sender("19996", public)
-    sender.send(stick, "2026-11")
-    assert change_deadlines(superior, Deadlines({PeriodKind.MONTH: 3})).done
-    clock, month = superior.clock, parse_period("2026-11")
-    assert isinstance(clock, StandingClock)
-    clock.day = month.last_day + timedelta(days=3)
-    clock.minute = hours * 60
-    receive_packages(superior, [stick])
-    accepted(superior, sender)
-    assert board_of(superior, month).rows[0].cells[0].in_time is in_time

@@ -1,0 +1,53 @@
+"""Whether a report came in time: by the days of Viet Nam, and never by a clock set back."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from desktop.actions.board import board_of
+from desktop.actions.deadlines import change_deadlines
+from desktop.actions.desk import Desk
+from desktop.actions.receiving import CLAIMS_LATER, receive_packages
+from desktop.db.received_queries import receptions
+from desktop.domain.deadlines import Deadlines
+from desktop.domain.periods import PeriodKind, parse_period
+from desktop.exchange.keys import PublicKeys
+from tests.actions.conftest import StandingClock
+from tests.actions.senders import Sender, accepted
+
+
+def test_a_clock_that_was_set_back_makes_nothing_in_time(
+    superior: Desk, public: PublicKeys, stick: Path
+) -> None:
+    sender = Sender("19996", public)
+    sender.send(stick, "2026-09")
+    assert change_deadlines(superior, Deadlines({PeriodKind.MONTH: 3})).done
+    clock = superior.clock
+    assert isinstance(clock, StandingClock)
+    clock.day -= timedelta(days=60)
+    taken = receive_packages(superior, [stick])
+    assert taken.clock_suspect
+    assert [CLAIMS_LATER in one.oddities for one in taken.files] == [True]
+    assert [one.clock_suspect for one in receptions(superior.store)] == [True]
+    accepted(superior, sender)
+    cell = board_of(superior, parse_period("2026-09")).rows[0].cells[0]
+    assert (cell.state.value, cell.in_time) == ("in", None)
+    assert cell.filing is not None
+    assert (cell.filing.first_on, cell.filing.clock_suspect) == (None, True)
+
+
+@pytest.mark.parametrize(("hours", "in_time"), [(14, True), (16, False)])
+def test_the_last_day_of_a_deadline_ends_at_midnight_in_viet_nam_on_every_computer(
+    superior: Desk, public: PublicKeys, stick: Path, hours: int, in_time: bool
+) -> None:
+    sender = Sender("19996", public)
+    sender.send(stick, "2026-11")
+    assert change_deadlines(superior, Deadlines({PeriodKind.MONTH: 3})).done
+    clock, month = superior.clock, parse_period("2026-11")
+    assert isinstance(clock, StandingClock)
+    clock.day = month.last_day + timedelta(days=3)
+    clock.minute = hours * 60
+    receive_packages(superior, [stick])
+    accepted(superior, sender)
+    assert board_of(superior, month).rows[0].cells[0].in_time is in_time
