@@ -20,6 +20,7 @@ def command_line(monkeypatch: pytest.MonkeyPatch) -> Callable[[Command], None]:
     def replace(main: Command) -> None:
         door = ModuleType("desktop.cli")
         vars(door)["main"] = main
+        vars(door)["options_with_value"] = frozenset[str]
         monkeypatch.setitem(sys.modules, "desktop.cli", door)
 
     return replace
