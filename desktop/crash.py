@@ -5,7 +5,6 @@ typed, so that it may leave the office.
 """
 
 import contextlib
-import os
 import platform
 import sys
 import threading
@@ -15,6 +14,7 @@ from pathlib import Path
 from types import TracebackType
 
 from desktop.log import outline
+from desktop.paths import mark_of
 
 _KEPT_REPORTS = 10
 _UNKEPT = ".no-backup."
@@ -128,9 +128,7 @@ def _forget_unkept(note: Path) -> None:
 
 def _note(logs: Path, data: Path) -> Path:
     """The name says nothing of the folder's."""
-    from hashlib import sha256
-
-    return logs / f"open-{sha256(os.fsencode(data.absolute())).hexdigest()[:16]}"
+    return logs / f"open-{mark_of(data)}"
 
 
 def say(path: Path | None) -> None:

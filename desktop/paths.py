@@ -159,6 +159,16 @@ def account_marks() -> Path | None:
     return Path(every) / "So138-tai-khoan" if every else None
 
 
+def mark_of(folder: Path) -> str:
+    """Return what tells a folder from others and says nothing of it, however its path is written.
+
+    Sixteen hexadecimal digits, for the names of files.
+    """
+    from hashlib import sha256
+
+    return sha256(os.fsencode(os.path.normcase(folder.absolute()))).hexdigest()[:16]
+
+
 def _home() -> Path | None:
     """The folder of the installed program's launchers; None in a checkout."""
     named = os.environ.get("SO138_HOME")

@@ -1,5 +1,6 @@
 """Several accounts on one PC: where their registers lie, so that no second one begins unnoticed."""
 
+import os
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
@@ -63,7 +64,7 @@ def _others_are_marked() -> bool:
 
 
 def _own_mark() -> str:
-    return sha256(str(paths.own_data_folder()).encode()).hexdigest()[:16] + ".mark"
+    return sha256(os.fsencode(paths.own_data_folder())).hexdigest()[:16] + ".mark"
 
 
 def _holds(folder: Path) -> bool:

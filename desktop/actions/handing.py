@@ -10,9 +10,10 @@ import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from uuid import uuid4
+
+from desktop.paths import mark_of
 
 _SIGN = "window.json"
 _WAIT, _STEP = 3.0, 0.05
@@ -28,8 +29,7 @@ class LetterBox:
     @classmethod
     def of(cls, data: Path, *, logs: Path) -> "LetterBox":
         """The box of the data folder ``data``, whichever way its path was written."""
-        name = sha256(os.path.normcase(data.absolute()).encode()).hexdigest()[:16]
-        return cls(logs / "handed" / name)
+        return cls(logs / "handed" / mark_of(data))
 
     def open(self) -> bool:
         """A window stands and will look; letters from before are thrown away."""
