@@ -8,6 +8,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from desktop.ui.work import Executor
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from desktop.actions.sticks import Drive, DriveSource
 
 EVERY_MS = 2000
@@ -32,6 +34,11 @@ class StickWatch(QObject):
     def drives(self) -> "tuple[Drive, ...]":
         """The drives as they were seen last."""
         return self._drives
+
+    @property
+    def writable(self) -> "tuple[Path, ...]":
+        """The folders of those that can be written to, as a receipt is."""
+        return tuple(one.folder for one in self._drives if not one.read_only)
 
     def start(self) -> None:
         """Look now and then, until the watch is gone."""

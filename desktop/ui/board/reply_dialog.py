@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -67,10 +68,17 @@ class PlaceField(ChoiceField):
         found = self.currentData()
         return Path(found) if found is not None else None
 
-    def offer(self, folder: Path) -> None:
-        """Add a folder of this computer and choose it."""
-        self.insertItem(0, str(folder), folder)
-        self.setCurrentIndex(0)
+    def link(self, title: str) -> LinkButton:
+        """The button below the field: it asks, under a title, for a folder of this computer."""
+        return LinkButton(_("Choose a folder…"), partial(self._choose_folder, title), small=True)
+
+    def _choose_folder(self, title: str) -> None:
+        from desktop.ui.setup.restore import FolderChoice
+
+        chosen = FolderChoice.ask(self, title=title)
+        if chosen is not None:
+            self.insertItem(0, str(chosen), chosen)
+            self.setCurrentIndex(0)
 
 
 class ReplyDialog(FormDialog):
@@ -104,7 +112,7 @@ class ReplyDialog(FormDialog):
         self.body.addWidget(self._personal)
         self.body.addWidget(Labelled(_("They speak of"), self.where))
         self.body.addWidget(Labelled(_("Write the receipt to"), self.place))
-        link = LinkButton(_("Choose a folder…"), self._choose_folder, small=True)
+        link = self.place.link(_("Folder for the receipt"))
         self.body.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         self.leave_button.setAutoDefault(False)
         self.remarks.textChanged.connect(self._weigh)
@@ -136,13 +144,6 @@ class ReplyDialog(FormDialog):
         self.do_button.setEnabled(not self._needed or bool(self.wish.remarks))
         self._personal.weigh(*self.wish.remarks)
 
-    def _choose_folder(self) -> None:
-        from desktop.ui.setup.restore import FolderChoice
-
-        chosen = FolderChoice.ask(self, title=_("Folder for the receipt"))
-        if chosen is not None:
-            self.place.offer(chosen)
-
 
 class ReceiptWish(NamedTuple):
     """Where a receipt is written again; without a folder only its digits are shown."""
@@ -160,7 +161,7 @@ class ReceiptPlace(FormDialog):
         self.body.addWidget(Text(said, look="soft", wrap=True))
         self.place = PlaceField(sticks, theme=theme)
         self.body.addWidget(Labelled(_("Write the receipt to"), self.place))
-        link = LinkButton(_("Choose a folder…"), self._choose_folder, small=True)
+        link = self.place.link(_("Folder for the receipt"))
         self.body.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         self.leave_button.setAutoDefault(False)
         self.place.currentIndexChanged.connect(self._weigh)
@@ -178,13 +179,6 @@ class ReceiptPlace(FormDialog):
     def _weigh(self) -> None:
         digits = self.place.folder is None
         self.do_button.setText(_("Show the digits") if digits else _("Write the receipt"))
-
-    def _choose_folder(self) -> None:
-        from desktop.ui.setup.restore import FolderChoice
-
-        chosen = FolderChoice.ask(self, title=_("Folder for the receipt"))
-        if chosen is not None:
-            self.place.offer(chosen)
 
 
 class AnswerGiven(FormDialog):

@@ -210,11 +210,9 @@ class BoardRoom(Room):
         package = read.report.in_force
         carried = (Carried(package.package_id, package.file_name),)
         then = partial(self._ask_answer, read, kind, title)
-        self._context.ask(partial(answer_place, self._desk, carried, self._folders()), then)
-
-    def _folders(self) -> tuple[Path, ...]:
-        """The sticks that take a receipt."""
-        return tuple(one.folder for one in self._context.sticks.drives if not one.read_only)
+        self._context.ask(
+            partial(answer_place, self._desk, carried, self._context.sticks.writable), then
+        )
 
     def _ask_answer(self, read: UnitRead, kind: ReplyKind, title: str, home: Path | None) -> None:
         wish = ReplyDialog.ask(
@@ -297,7 +295,10 @@ class BoardRoom(Room):
         if found is None:
             return
         task = partial(
-            carrier_of, self._desk, Carried(package_id, found.file_name), self._folders()
+            carrier_of,
+            self._desk,
+            Carried(package_id, found.file_name),
+            self._context.sticks.writable,
         )
         self._context.ask(task, partial(self._write_to, write))
 

@@ -313,12 +313,11 @@ class ReceivingRoom(Room):
     def _accept(self, unit: str, typed: str) -> None:
         """Accept a key by its code, and tell the unit so where its files lie."""
         files = self.page.done.files
-        sticks = [one.folder for one in self._context.sticks.drives if not one.read_only]
         own = {one.file.parent: None for one in files if one.package.unit_code == unit}
         decision = partial(accept_unit, self._desk, unit, typed)
         self.page.done.begin_writing()
         self._context.write(
-            partial(settle, self._desk, decision, (*own, *sticks)),
+            partial(settle, self._desk, decision, (*own, *self._context.sticks.writable)),
             partial(self._accepted, unit),
             self._not_accepted,
         )

@@ -27,6 +27,7 @@ from desktop.ui.setup.copy_choice import CopyChoiceDialog
 from desktop.ui.setup.secret_asking import asks_for_secret, secret_wanted
 from desktop.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
 from desktop.ui.widgets.panel import Panel
+from desktop.ui.widgets.start_folder import start_folder
 from desktop.ui.widgets.text import Text
 from desktop.ui.work import Executor, Failed
 from desktop.wording import error_text
@@ -46,7 +47,7 @@ class FolderChoice:
     @classmethod
     def ask(cls, parent: QWidget, *, title: str) -> Path | None:
         """Ask for a folder; none when it was left."""
-        chosen = QFileDialog.getExistingDirectory(parent, title)
+        chosen = QFileDialog.getExistingDirectory(parent, title, str(start_folder()))
         return Path(chosen) if chosen else None
 
 

@@ -15,7 +15,6 @@ from desktop.ui.board.reply_dialog import PlaceField
 from desktop.ui.design.theme import Theme
 from desktop.ui.receiving.content import shortened
 from desktop.ui.units.listing import rehearsal_items, rehearsal_words
-from desktop.ui.widgets.buttons import LinkButton
 from desktop.ui.widgets.dialogs import ConfirmDialog, FormDialog
 from desktop.ui.widgets.fields import Labelled, LineField
 from desktop.ui.widgets.rows import WorkList
@@ -102,7 +101,7 @@ class ConnectionDialog(FormDialog):
         self.body.addWidget(Labelled(_("Salutation of reports"), self.salutation, advice=advice))
         self.place = PlaceField(sticks, theme=theme, may_be_nowhere=False)
         self.body.addWidget(Labelled(_("Write it to"), self.place))
-        link = LinkButton(_("Choose a folder…"), self._choose_folder, small=True)
+        link = self.place.link(_("Folder for the connection file"))
         self.body.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         self.keys = ChoiceField(name=_("Keys of this office"), theme=theme)
         self.keys.addItem(_("Keep the keys in use"), None)
@@ -152,13 +151,6 @@ class ConnectionDialog(FormDialog):
 
     def _weigh(self) -> None:
         self.do_button.setEnabled(self.place.folder is not None)
-
-    def _choose_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(
-            self, _("Folder for the connection file"), str(start_folder())
-        )
-        if chosen:
-            self.place.offer(Path(chosen))
 
 
 def _keys_words(why: NewKeys) -> str:

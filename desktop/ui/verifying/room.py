@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -166,7 +165,7 @@ class VerifyingRoom(Room):
 
     def _accept(self, decision: Callable[[], Outcome[Decided]], *, reason: str = "") -> None:
         """Accept, and write new receipts where the files that count by it lie."""
-        task = partial(settle, self._desk, decision, self._folders())
+        task = partial(settle, self._desk, decision, self._context.sticks.writable)
         self._context.write(task, partial(self._settled, reason))
 
     def _settled(self, reason: str, outcome: Outcome[Settled]) -> None:
@@ -184,12 +183,8 @@ class VerifyingRoom(Room):
     ) -> None:
         """Do what returns files; the receipt goes on the stick that brought them, if it is here."""
         carried = [Carried(one.package.package_id, one.package.file_name) for one in files]
-        find = partial(answer_place, self._desk, carried, self._folders())
+        find = partial(answer_place, self._desk, carried, self._context.sticks.writable)
         self._context.ask(find, lambda to: self._context.write(partial(task, to=to), then))
-
-    def _folders(self) -> tuple[Path, ...]:
-        """The sticks that take a receipt."""
-        return tuple(one.folder for one in self._context.sticks.drives if not one.read_only)
 
     def _decided(self, outcome: Outcome[Decided], *, reason: str = "") -> None:
         if outcome.value is None:

@@ -143,7 +143,8 @@ def test_after_a_rejection_the_digits_and_the_place_of_the_receipt_are_shown(
 ) -> None:
     monkeypatch.setattr(ReasonDialog, "ask", lambda *_parent, **_words: "Đã gọi chị Lan")
     (tmp_path / "USB").mkdir()
-    monkeypatch.setattr(VerifyingRoom, "_folders", lambda _room: (tmp_path / "USB",))
+    drive = Drive(tmp_path / "USB", "USB", "USB", "exfat", 6 << 30, 8 << 30, False, True)
+    monkeypatch.setattr(room._context.sticks, "_drives", (drive,))
     shown: list[str] = []
 
     def show(dialog: AnswerGiven) -> int:
