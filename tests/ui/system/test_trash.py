@@ -24,7 +24,8 @@ def test_a_deleted_model_is_found_and_brought_back(room: SystemRoom, desk: Desk)
     page.words.setText("không đâu có")
     QTest.keyClick(page.words, Qt.Key.Key_Return)
     assert page.table.model().rowCount() == 0
-    assert "Không có mục nào phù hợp." in {one.text() for one in page.findChildren(QLabel)}
+    labels: list[QLabel] = list(page.findChildren(QLabel))
+    assert "Không có mục nào phù hợp." in {one.text() for one in labels}
     page.words.clear()
     QTest.keyClick(page.words, Qt.Key.Key_Return)
     page.table.go_to(made)
