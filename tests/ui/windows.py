@@ -1,4 +1,6 @@
-"""The window on an open desk, as the program builds it."""
+"""The window on an open desk, as the program builds it, and one room of it alone."""
+
+from typing import TypeVar
 
 from pytestqt.qtbot import QtBot
 
@@ -7,6 +9,9 @@ from desktop.ui.office import DeskOffice
 from desktop.ui.rooms import entries
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.shell.main_window import MainWindow
+from desktop.ui.shell.room import Room
+
+R = TypeVar("R", bound=Room)
 
 
 def main_window(desk: Desk, context: ShellContext, qtbot: QtBot) -> MainWindow:
@@ -19,4 +24,14 @@ def main_window(desk: Desk, context: ShellContext, qtbot: QtBot) -> MainWindow:
     )
     qtbot.addWidget(made)
     made.resize(1366, 768)
+    return made
+
+
+def room_shown(made: R, context: ShellContext, qtbot: QtBot) -> R:
+    """A room in sight that hears of every change."""
+    context.changed.connect(made.on_changes)
+    qtbot.addWidget(made.widget())
+    made.widget().resize(1100, 560)
+    made.widget().show()
+    made.on_shown(context.month)
     return made

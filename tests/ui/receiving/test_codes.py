@@ -1,6 +1,5 @@
 """Codes of slips typed after a reception: the unit is told, and nothing stale stays on screen."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,35 +12,12 @@ from desktop.actions.desk import ChangeKind, Desk
 from desktop.actions.sticks import Drive
 from desktop.actions.superior_month import superior_month, waiting_files
 from desktop.exchange.receipt import open_receipt
-from desktop.ui.design.theme import Theme
 from desktop.ui.receiving.room import ReceivingRoom
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.widgets.text import Text
 from tests.actions.senders import Sender
-from tests.ui.board.superiors import OCTOBER, context_for, sealed_superior, sender_for
-from tests.ui.receiving.test_receiving import drive, plug, said
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with sealed_superior(tmp_path / "superior") as made:
-        yield made
-
-
-@pytest.fixture
-def shell(theme: Theme) -> ShellContext:
-    return context_for(theme)
-
-
-@pytest.fixture
-def room(shell: ShellContext, desk: Desk, qtbot: QtBot) -> ReceivingRoom:
-    made = ReceivingRoom(shell, desk=desk)
-    shell.changed.connect(made.on_changes)
-    qtbot.addWidget(made.widget())
-    made.widget().resize(1100, 560)
-    made.widget().show()
-    made.on_shown(shell.month)
-    return made
+from tests.ui.board.superiors import OCTOBER, sender_for
+from tests.ui.receiving.sticks import drive, plug, said
 
 
 @pytest.fixture

@@ -1,13 +1,11 @@
 """Receiving: plug, card, Enter, pull out; bad files aside; every reception can be taken back."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.actions.answers import Answer
@@ -15,7 +13,6 @@ from desktop.actions.deciding import decide
 from desktop.actions.desk import Desk
 from desktop.actions.office_keys import office_keys
 from desktop.actions.receiving import Taken, receive_packages
-from desktop.actions.sticks import Drive
 from desktop.actions.superior_month import superior_month, waiting_files
 from desktop.actions.units import units as listed
 from desktop.exchange.passphrase import new_passphrase
@@ -26,26 +23,14 @@ from desktop.ui.shell.context import ShellContext
 from desktop.ui.units.room import UnitsRoom
 from desktop.ui.verifying.room import VerifyingRoom
 from desktop.ui.widgets.dialogs import ConfirmDialog
-from desktop.ui.widgets.text import Text
 from tests.actions.senders import Sender, written
 from tests.ui.board.superiors import (
     OCTOBER,
     context_for,
-    sealed_superior,
     sender_for,
     trusted,
 )
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with sealed_superior(tmp_path / "superior") as made:
-        yield made
-
-
-@pytest.fixture
-def shell(theme: Theme) -> ShellContext:
-    return context_for(theme)
+from tests.ui.receiving.sticks import drive, plug, said
 
 
 @pytest.fixture
@@ -53,39 +38,6 @@ def stick(tmp_path: Path) -> Path:
     folder = tmp_path / "KINGSTON"
     folder.mkdir()
     return folder
-
-
-@pytest.fixture
-def room(shell: ShellContext, desk: Desk, qtbot: QtBot) -> ReceivingRoom:
-    made = ReceivingRoom(shell, desk=desk)
-    shell.changed.connect(made.on_changes)
-    qtbot.addWidget(made.widget())
-    made.widget().resize(1100, 560)
-    made.widget().show()
-    made.on_shown(shell.month)
-    return made
-
-
-def drive(folder: Path, serial: str = "1") -> Drive:
-    """A stick as the machine tells of it."""
-    return Drive(
-        folder=folder,
-        name=folder.name,
-        label=folder.name,
-        file_system="exfat",
-        free=6 << 30,
-        total=8 << 30,
-        read_only=False,
-        removable=True,
-        device="/dev/sdz1",
-        serial=serial,
-    )
-
-
-def said(page: QWidget) -> list[str]:
-    """Everything that a page says."""
-    found: list[Text] = list(page.findChildren(Text))
-    return [one.text() for one in found]
 
 
 def taken_on(room: ReceivingRoom) -> Taken:
@@ -100,11 +52,6 @@ def states(room: ReceivingRoom) -> list[str]:
     found = room.page.receptions.table.model()
     last = found.columnCount() - 1
     return [str(found.index(row, last).data()) for row in range(found.rowCount())]
-
-
-def plug(shell: ShellContext, *drives: Drive) -> None:
-    """The machine sees these sticks."""
-    shell.sticks._take(drives)
 
 
 def test_a_stick_is_read_at_once_and_received_at_enter(

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from pytestqt.qtbot import QtBot
 
 from desktop.actions.desk import Desk
 from desktop.actions.month_changes import MonthChange
@@ -42,15 +41,10 @@ def shell(theme: Theme) -> ShellContext:
 
 
 @pytest.fixture
-def room(shell: ShellContext, desk: Desk, qtbot: QtBot) -> ReceivingRoom:
-    made = ReceivingRoom(shell, desk=desk)
-    shell.changed.connect(made.on_changes)
-    qtbot.addWidget(made.widget())
-    made.widget().resize(1100, 560)
-    made.widget().show()
-    made.on_shown(shell.month)
-    made.page.tabs.choose(1)
-    return made
+def room(room: ReceivingRoom) -> ReceivingRoom:
+    """The tab of the receptions."""
+    room.page.tabs.choose(1)
+    return room
 
 
 def choose(room: ReceivingRoom, row: int) -> None:

@@ -28,6 +28,7 @@ from desktop.ui.units.listing import rehearsal_items
 from desktop.ui.units.room import UnitsRoom
 from desktop.ui.widgets.dialogs import ConfirmDialog
 from tests.ui.board.superiors import context_for, empty_superior
+from tests.ui.windows import room_shown
 
 LIST = "\ufeffMã;Tên đơn vị;Hiệu lực từ\n19701;Phường Phú Xuân;01/07/2025\n19702;Xã A;01/07/2025\n"
 WRONG = "\ufeffMã;Tên đơn vị;Hiệu lực từ\n19701;Phường Phú Xuân;01/07/2025\n;Xã không mã;\n"
@@ -42,13 +43,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 @pytest.fixture
 def room(desk: Desk, theme: Theme, qtbot: QtBot) -> UnitsRoom:
     shell = context_for(theme)
-    made = UnitsRoom(shell, desk=desk)
-    shell.changed.connect(made.on_changes)
-    qtbot.addWidget(made.widget())
-    made.widget().resize(1100, 560)
-    made.widget().show()
-    made.on_shown(shell.month)
-    return made
+    return room_shown(UnitsRoom(shell, desk=desk), shell, qtbot)
 
 
 @pytest.fixture

@@ -28,6 +28,7 @@ from desktop.ui.widgets.dialogs import ReasonDialog
 from desktop.ui.widgets.text import Text
 from tests.actions.senders import SINCE
 from tests.ui.board.superiors import OCTOBER, context_for, sealed_superior, sender_for, trusted
+from tests.ui.windows import room_shown
 
 
 @pytest.fixture
@@ -46,13 +47,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 @pytest.fixture
 def room(desk: Desk, theme: Theme, qtbot: QtBot) -> VerifyingRoom:
     shell = context_for(theme)
-    made = VerifyingRoom(shell, desk=desk)
-    shell.changed.connect(made.on_changes)
-    qtbot.addWidget(made.widget())
-    made.widget().resize(1100, 560)
-    made.widget().show()
-    made.on_shown(shell.month)
-    return made
+    return room_shown(VerifyingRoom(shell, desk=desk), shell, qtbot)
 
 
 def texts(room: VerifyingRoom) -> list[str]:
