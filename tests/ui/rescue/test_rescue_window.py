@@ -205,9 +205,9 @@ def test_damage_met_while_open_leads_from_the_message_to_the_rescue(
     assert len(with_five) >= 3
 
 
-def test_a_rescue_cut_short_goes_on_at_the_next_opening(
-    session: WindowSession, qtbot: QtBot, data: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def cut_short(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A rescue whose copy is in force, and which the disk stops before anything came back."""
+
     def cut(*_given: object, **_named: object) -> None:
         raise OSError(errno.EIO, "")
 
@@ -216,6 +216,12 @@ def test_a_rescue_cut_short_goes_on_at_the_next_opening(
         plan = rescuing.plan_rescue(data, sources=sources())
         with pytest.raises(OSError, match="5"):
             rescuing.rescue(data, plan, sources=sources())
+
+
+def test_a_rescue_cut_short_goes_on_at_the_next_opening(
+    session: WindowSession, qtbot: QtBot, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cut_short(data, monkeypatch)
     window = looked(session, qtbot)
     assert "bị ngắt giữa chừng" in window.wrong.text()
     assert window.finds.count() == 2
@@ -227,14 +233,7 @@ def test_what_waits_from_a_rescue_before_comes_at_once_after_another_one(
     session: WindowSession, qtbot: QtBot, data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The copy that came back was damaged as well: both files give what they have."""
-
-    def cut(*_given: object, **_named: object) -> None:
-        raise OSError(errno.EIO, "")
-
-    with monkeypatch.context() as once:
-        once.setattr(rescuing, "open_desk", cut)
-        with pytest.raises(OSError, match="5"):
-            rescuing.rescue(data, rescuing.plan_rescue(data, sources=sources()), sources=sources())
+    cut_short(data, monkeypatch)
     damage(data)
     window = looked(session, qtbot)
     assert "bị hỏng" in window.wrong.text()
