@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from desktop.db import engine
 from desktop.db.backup_copy import scratch_copy
 from desktop.db.backups import key_of_backup
+from desktop.db.closed_stores import ask_closed
 from desktop.db.errors import StoreError, store_error_of
 from desktop.db.keys_in_force import unlocked_by
 from desktop.db.layout import Layout
@@ -62,15 +63,7 @@ def key_of_folder(folder: Path, *, secret: Secret | None = None) -> bytes | None
 
 def standing_office(folder: Path, data_key: bytes) -> Office | None:
     """The office of the closed store in a folder; none where there is none that can be read."""
-    layout = Layout(folder)
-    if layout.store.exists():
-        with contextlib.suppress(StoreError, engine.EngineError):
-            connection = engine.connect(layout.store, data_key)
-            try:
-                return _office(connection)
-            finally:
-                connection.close()
-    return None
+    return ask_closed(Layout(folder), data_key, _office)
 
 
 def _office(connection: "Connection") -> Office | None:

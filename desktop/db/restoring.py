@@ -20,6 +20,7 @@ from desktop.db.backups import (
     unlock_backup,
     verify_backup,
 )
+from desktop.db.closed_stores import ask_closed
 from desktop.db.errors import (
     BackupDamagedError,
     KeyFileDamagedError,
@@ -212,20 +213,9 @@ def _standing(
     unlocked = next((one for one in found if one.side_file.key_check == wanted), None)
     if unlocked is None:
         return None
-    known = _remembered(layout, unlocked.data_key) or newest_beside(layout, unlocked.data_key)
+    key = unlocked.data_key
+    known = ask_closed(layout, key, remembered) or newest_beside(layout, key)
     return judged(layout, unlocked, known, secret)
-
-
-def _remembered(layout: Layout, data_key: bytes) -> keys.SideFile | None:
-    """The side file that the store which stands there holds, where it can be read."""
-    if layout.store.exists():
-        with contextlib.suppress(StoreError, engine.EngineError):
-            connection = engine.connect(layout.store, data_key)
-            try:
-                return remembered(connection)
-            finally:
-                connection.close()
-    return None
 
 
 def _prepare(
@@ -325,16 +315,12 @@ def _settle(layout: Layout, data_key: bytes, secret: Secret | None) -> Held | No
 
     Says what it holds; nothing where it cannot be read.
     """
-    with contextlib.suppress(StoreError, engine.EngineError):
+    with contextlib.suppress(StoreError):
         try:
             found = next(unlocked_by(layout, data_key=data_key))
         except WrongPasswordError:
             found = next(unlocked_by(layout, secret))
-        connection = engine.connect(layout.store, found.data_key)
-        try:
-            return read_held(connection)
-        finally:
-            connection.close()
+        return ask_closed(layout, found.data_key, read_held)
     return None
 
 
