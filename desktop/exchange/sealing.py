@@ -17,13 +17,13 @@ from desktop.exchange.errors import (
     PassphraseNeededError,
     TooBigError,
 )
+from desktop.exchange.locking import FIRST_LINE, lock, relock
 
 if TYPE_CHECKING:
     from pyrage.x25519 import Identity, Recipient
 
     from desktop.exchange.keys import SealingKey
 
-_AGE = b"age-encryption.org/v1\n"
 _SCRYPT = re.compile(rb"-> scrypt [A-Za-z0-9+/]{22} ([1-9][0-9]?)\n")
 # What the library says when a file is whole and the key is another one.
 _OTHER_KEY = "No matching keys found"
@@ -45,8 +45,6 @@ def seal(data: bytes, recipients: Sequence[str]) -> bytes:
 
 def seal_with_passphrase(data: bytes, passphrase: str) -> bytes:
     """Bytes that can be read with a passphrase; takes half a second on purpose."""
-    from desktop.exchange.locking import lock
-
     return lock(data, passphrase)
 
 
@@ -57,13 +55,13 @@ def needs_passphrase(sealed: bytes) -> bool:
         DamagedError: they do not begin as age does. TooBigError: no machine of an office has
         the memory that their first line asks for.
     """
-    if not sealed.startswith(_AGE + b"-> "):
+    if not sealed.startswith(FIRST_LINE + b"-> "):
         raise DamagedError
     if sealed.find(b"\n---", 0, limits.AGE_HEADER) < 0:
         raise DamagedError
-    if not sealed.startswith(_AGE + b"-> scrypt"):
+    if not sealed.startswith(FIRST_LINE + b"-> scrypt"):
         return False
-    asked = _SCRYPT.match(sealed, len(_AGE))
+    asked = _SCRYPT.match(sealed, len(FIRST_LINE))
     if asked is None:
         raise DamagedError
     if int(asked[1]) > limits.WORK_FACTOR:
@@ -99,8 +97,6 @@ def _by_keys(sealed: bytes, keys: Sequence["SealingKey"]) -> bytes:
 def _by_passphrase(sealed: bytes, passphrase: str) -> bytes:
     from pyrage import DecryptError
     from pyrage import passphrase as by_passphrase
-
-    from desktop.exchange.locking import relock
 
     try:
         return bytes(by_passphrase.decrypt(*relock(sealed, passphrase)))
