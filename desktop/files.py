@@ -10,7 +10,6 @@ import os
 import shutil
 import stat
 from collections.abc import Callable
-from itertools import count
 from pathlib import Path
 from typing import BinaryIO
 
@@ -301,7 +300,9 @@ def _place(
 
 def _set_aside(target: Path, name: Callable[[str, int], str]) -> Path:
     """Give a file another name beside its own; it has both until its own is given away."""
-    for number in count(1):
+    number = 0
+    while True:
+        number += 1
         place = target.with_name(_fitting(target.name, number, name))
         try:
             place.hardlink_to(target)
@@ -313,7 +314,6 @@ def _set_aside(target: Path, name: Callable[[str, int], str]) -> Path:
                 continue
             target.rename(place)
         return place
-    raise FileFaultError(target)
 
 
 def _fitting(name: str, number: int, make: Callable[[str, int], str]) -> str:
