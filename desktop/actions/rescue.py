@@ -139,7 +139,7 @@ def rescue(
             secret=secret,
             data_key=data_key,
             # After one that was cut short the mark lies beside the damaged file until all is done.
-            rescuing=bool(wanted) and plan.trouble != "unfinished",
+            rescuing=bool(wanted) and not plan.cut_short,
             officer=by,
         ).replaced
     desk = open_desk(folder, sources=sources, secret=secret, data_key=data_key, officer=officer)
@@ -161,8 +161,7 @@ def by_default(plan: Rescue) -> frozenset[str]:
 
     After a rescue that was cut short people may have worked on: what they wrote stays.
     """
-    cut_short = plan.trouble == "unfinished"
-    return frozenset(one.id for one in plan.finds if not cut_short or plan.suggested(one))
+    return frozenset(one.id for one in plan.finds if not plan.cut_short or plan.suggested(one))
 
 
 def _bring_back(desk: Desk, finds: Sequence[Find]) -> tuple[tuple[Find, ...], tuple[Find, ...]]:

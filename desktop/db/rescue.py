@@ -7,7 +7,7 @@ into the restored store as one step that undo takes back.
 
 import contextlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop.db import engine, keys
@@ -56,9 +56,8 @@ class Rescue:
     key file is gone), ``unfinished`` (a rescue was cut short after the copy took its place) or
     ``sound``. ``given`` is the damaged file that was read. ``reason`` says why it gave nothing:
     ``missing``, ``disk``, ``unreadable``; ``failing`` names its tables of which a page failed.
-    ``follows``: the
-    damaged file's log goes on from the copy's, so that what it says is newer; ``acts`` is by how
-    many entries. ``names`` are those of groups, for sentences.
+    ``follows``: the damaged file's log goes on from the copy's, so that what it says is newer;
+    ``acts`` is by how many entries. ``names`` are those of groups, for sentences.
     """
 
     trouble: str
@@ -74,9 +73,14 @@ class Rescue:
     given: Path | None = None
 
     @property
+    def cut_short(self) -> bool:
+        """Whether a rescue is to be ended that was cut short after the copy took its place."""
+        return self.trouble == "unfinished"
+
+    @property
     def waits_in(self) -> Path | None:
         """Where the damaged file of a rescue that was cut short lies; none for any other."""
-        return self.given.parent if self.given and self.trouble == "unfinished" else None
+        return self.given.parent if self.given and self.cut_short else None
 
     @property
     def still_waits(self) -> bool:
@@ -86,15 +90,14 @@ class Rescue:
     @property
     def takes_copy(self) -> bool:
         """Whether a copy takes the place of what stands in the folder."""
-        if self.trouble == "unfinished":
+        if self.cut_short:
             return self.source is not None
         return self.trouble not in {"sound", "key_file"}
 
     @property
     def can_be_done(self) -> bool:
         """Whether there is something to do, and a copy to do it with."""
-        whole = self.trouble in {"sound", "unfinished"}
-        return self.trouble == "unfinished" or (self.source is not None and not whole)
+        return self.cut_short or (self.source is not None and self.trouble != "sound")
 
     def suggested(self, find: Find) -> bool:
         """Whether a thing comes back unless the officer says otherwise.
@@ -147,19 +150,8 @@ def _compared(
 ) -> Rescue:
     before, given = _read_both(source, layout.store, key)
     acts, follows = _newer_acts(given, before)
-    return Rescue(
-        trouble,
-        source,
-        info,
-        passed,
-        given=layout.store,
-        finds=finds_between(before, given, follows=follows) if not given.reason else (),
-        failing=tuple(name for name, rows in given.tables.items() if not rows.whole),
-        reason=given.reason,
-        follows=follows,
-        acts=acts,
-        names=_names(before, given),
-    )
+    plan = Rescue(trouble, source, info, passed, follows=follows, acts=acts, given=layout.store)
+    return _with_finds(plan, before, given)
 
 
 def _cut_short(layout: Layout, key: bytes, file: Path, named: _Good) -> Rescue:
@@ -180,18 +172,18 @@ def _cut_short(layout: Layout, key: bytes, file: Path, named: _Good) -> Rescue:
     acts, follows = _newer_acts(given, copy)
     # What was written since the copy took its place is newer than anything in the damaged file.
     follows = follows and not since
-    return Rescue(
-        "unfinished",
-        source,
-        info,
-        passed,
-        given=file,
-        finds=finds_between(now, given, follows=follows) if not given.reason else (),
+    plan = Rescue("unfinished", source, info, passed, follows=follows, acts=acts, given=file)
+    return _with_finds(plan, now, given)
+
+
+def _with_finds(plan: Rescue, before: Salvaged, given: Salvaged) -> Rescue:
+    """A plan with what the damaged file has and the sound one beside it has not."""
+    return replace(
+        plan,
+        finds=finds_between(before, given, follows=plan.follows) if not given.reason else (),
         failing=tuple(name for name, rows in given.tables.items() if not rows.whole),
         reason=given.reason,
-        follows=follows,
-        acts=acts,
-        names=_names(now, given),
+        names=_names(before, given),
     )
 
 
