@@ -92,7 +92,7 @@ def open_window(data: Path, language: str, *, files: Sequence[Path] = ()) -> int
 
     opening = Opening(data)
     opening.begin()
-    from desktop.ui.start import run_window
+    from desktop.ui.running import run_window
 
     return run_window(opening, files=files)
 

@@ -1,21 +1,18 @@
-"""Opening the window: settings and look first, then the data folder on the worker."""
+"""One session of the window: a data folder from opening to closing."""
 
 import logging
 import sys
-from collections.abc import Sequence
 from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QMainWindow
 
-from desktop import __version__, crash, paths
+from desktop import crash, paths
 from desktop.actions.accounts import mark_account
 from desktop.actions.desk import UNNAMED_OFFICER, ChangeKind, Desk
-from desktop.actions.handing import LetterBox
 from desktop.actions.profile import profile
 from desktop.actions.setup import holds_data
 from desktop.domain.commune import CommuneProfile
@@ -24,7 +21,7 @@ from desktop.log import Code
 from desktop.ui.closing_folder import close_folder
 from desktop.ui.copy_watch import CopyWatch
 from desktop.ui.crash.dialog import CrashTeller
-from desktop.ui.design.theme import Theme, make_application
+from desktop.ui.design.theme import Theme
 from desktop.ui.first_look import FirstLooker
 from desktop.ui.handed import HandedFiles
 from desktop.ui.locking.session import Locks
@@ -35,7 +32,6 @@ from desktop.ui.opening import Opened, Opening, look_around, open_and_look
 from desktop.ui.rooms import ahead, entries, office_of, search_hint
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.shell.main_window import MainWindow
-from desktop.ui.shell.qt_words import speak_for_qt
 from desktop.ui.sweeping import Sweeper
 from desktop.ui.widgets.banner import Tone
 from desktop.ui.widgets.dialogs import NoticeDialog
@@ -50,45 +46,6 @@ if TYPE_CHECKING:
 
 MACHINE_IN_THE_WAY = 3
 _LOG = logging.getLogger(__name__)
-
-
-def run_window(opening: Opening, *, files: Sequence[Path] = ()) -> int:
-    """Show the window of a data folder that is being opened; return the exit code.
-
-    ``files`` were opened with the program; the window that stands takes them.
-
-    The code is 3 when the folder could not be opened: in use, damaged, no data folder.
-    """
-    app = QApplication.instance()
-    if not isinstance(app, QApplication):
-        app = make_application()
-    speak_for_qt(app)
-    app.setApplicationName("so138")
-    app.setApplicationDisplayName(_("Book 138"))
-    app.setDesktopFileName("so138")
-    app.setWindowIcon(QIcon(str(paths.resource("desktop/so138.png"))))
-    memory = WindowMemory(paths.settings_file())
-    chosen = memory.settings
-    theme = Theme(app, preference=chosen.theme, scale=chosen.scale, row_height=chosen.row_height)
-    box = LetterBox.of(opening.data, logs=paths.log_folder())
-    handed = HandedFiles(box=box, files=files)
-    handed.begin()
-    while True:
-        session = WindowSession(
-            opening, theme=theme, memory=memory, logs=paths.log_folder(), handed=handed
-        )
-        session.finished.connect(app.exit)
-        undo = crash.install(
-            folder=paths.log_folder(), version=__version__, show=session.crashes.take
-        )
-        session.begin()
-        code = app.exec()
-        session.end()
-        undo()
-        if not session.again:
-            handed.stop()
-            return session.code or code
-        opening = Opening(opening.data)
 
 
 class WindowSession(QObject):
