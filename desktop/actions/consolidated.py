@@ -107,15 +107,13 @@ def _consolidated(desk: Desk, period: Period) -> ConsolidatedPeriod:
     pack = plan_of_month(desk, month_holding(desk, period.last_day).id)
     months = _months(desk, period)
     figures, months_of = _in_force(desk, found, period, months)
-    composed: dict[UnitId, tuple[str, ...]] = {}
-    own = frozenset(figures)
+    heirs = {unit: _heir(units, unit, period) for unit in months_of.keys() - figures.keys()}
+    reporting = frozenset({*figures, *months_of})
     held: dict[UnitId, dict[str, UnitFigures]] = {}
     there: dict[UnitId, tuple[str, ...]] = {}
-    for unit, sent in months_of.items():
-        if unit in own:
-            continue
-        heir = _heir(units, unit, period)
-        since_heir = _heir_since(desk, found, heir, period) or "" if heir in own else None
+    for unit, heir in sorted(heirs.items()):
+        since_heir = _heir_since(desk, found, heir, period) or "" if heir in figures else None
+        sent = months_of[unit]
         known = {one: sent[one] for one in sent if since_heir is None or one < since_heir}
         if known:
             held[unit] = known
@@ -124,12 +122,11 @@ def _consolidated(desk: Desk, period: Period) -> ConsolidatedPeriod:
     late = _late_slips(desk, found, units, period, held)
     lacking = lacking_months(units, _month_periods(desk, period), there)
     for unit, known in held.items():
-        heir = _heir(units, unit, period)
         made = composed_figures(
             period, list(known.values()), pack, whole=unit not in lacking, late=late[unit]
         )
-        figures[unit] = passed_on(made, pack) if heir in months_of or heir in own else made
-        composed[unit] = tuple(known)
+        figures[unit] = passed_on(made, pack) if heirs[unit] in reporting else made
+    composed = {unit: tuple(known) for unit, known in held.items()}
     since = expected_since(desk)
     totals = with_names(desk, consolidated(period, units, figures, pack=pack, since=since))
     returned, back = returned_units(desk, period.id), _returned_months(desk, composed)
