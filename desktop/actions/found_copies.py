@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from desktop.actions.backups import copy_named
 from desktop.actions.desk import Desk
-from desktop.actions.setup import Sources, slowed
+from desktop.actions.setup import Sources
+from desktop.actions.slowing import slowed_try
 from desktop.db import queries
 from desktop.db.errors import (
     BackupDamagedError,
@@ -191,8 +192,8 @@ def plan_of(
 ) -> CopyPlan:
     """The newest whole one of some copies, and whose register it is; nothing is changed.
 
-    ``here`` is the office of the store that is open; a closed one is asked itself. ``data_key``:
-    see :func:`desktop.actions.safety.restore_plan`.
+    ``here`` is the office of the store that is open; a closed one is asked itself. ``data_key``
+    is that of the store that is open.
 
     Raises:
         BackupDamagedError: all of them are damaged. PasswordNeededError, WrongPasswordError,
@@ -202,7 +203,7 @@ def plan_of(
     from desktop.db.restoring import plan_restore
 
     damaged: list[BackupDamagedError] = []
-    with slowed(folder, secret, sources):
+    with slowed_try(folder, secret, sources.clock):
         for one in copies:
             try:
                 info = plan_restore(folder, str(one.path), secret=secret, data_key=data_key)

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from desktop.actions.backups import copy_places
 from desktop.actions.desk import UNNAMED_OFFICER, Desk
 from desktop.actions.safety import may_replace
-from desktop.actions.setup import Sources, open_desk, slowed
+from desktop.actions.setup import Sources, open_desk
+from desktop.actions.slowing import slowed_try
 from desktop.db.errors import BackupUnknownError
 from desktop.db.finds import Find, replay, with_needed
 from desktop.db.layout import Layout, old_version
@@ -77,7 +78,7 @@ def plan_rescue(
         SheetMistypedError: they are locked. KeyFileDamagedError: no key file is left.
     """
     refuse_open_elsewhere(folder)
-    with slowed(folder, secret, sources):
+    with slowed_try(folder, secret, sources.clock):
         chosen = tuple(inner for one in places for inner in _inside(one))
         near = _copies_near(folder)
         return look_over(folder, secret=secret, data_key=data_key, places=near, chosen=chosen)

@@ -1,7 +1,7 @@
 """Undo, backups, restoring, checking and the log."""
 
 from collections.abc import Sequence
-from contextlib import AbstractContextManager, nullcontext, suppress
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from desktop.actions.backups import (
     mirror_trouble,
 )
 from desktop.actions.desk import UNNAMED_OFFICER, Changes, Desk, Outcome, refused
+from desktop.actions.slowing import slowed_try
 from desktop.db import issued_queries, queries
 from desktop.db.errors import (
     MemoryShortError,
@@ -35,7 +36,6 @@ from desktop.domain.problems import Problem
 if TYPE_CHECKING:
     from desktop.actions.setup import Sources
     from desktop.db.audit import AuditEntry
-    from desktop.db.backups import BackupInfo
     from desktop.db.backups import Steps as StepsTold
     from desktop.db.check import Finding, Tell
     from desktop.db.restoring import Restored
@@ -55,7 +55,6 @@ __all__ = [
     "redo",
     "refuse_in_use",
     "restore",
-    "restore_plan",
     "steps",
     "undo",
     "verify_log",
@@ -172,30 +171,6 @@ def refuse_in_use(folder: Path) -> None:
     refuse_open_elsewhere(folder)
 
 
-def restore_plan(
-    folder: Path,
-    name: str,
-    *,
-    sources: "Sources | None" = None,
-    secret: "Secret | None" = None,
-    data_key: bytes | None = None,
-) -> "BackupInfo":
-    """What restoring a backup would bring back; nothing is changed.
-
-    ``secret`` opens a locked one; ``data_key`` is that of the store that is open here. With
-    ``sources`` wrong tries are counted.
-
-    Raises:
-        PasswordNeededError, WrongPasswordError, WrongSheetError, SheetMistypedError, TooSoonError:
-        it is locked. StoreError: the backup is unknown or damaged.
-    """
-    from desktop.db.restoring import plan_restore
-
-    source = str(copy_named(folder, name))
-    with _slowed(folder, secret, sources):
-        return plan_restore(folder, source, secret=secret, data_key=data_key)
-
-
 def restore(
     folder: Path,
     name: str,
@@ -222,7 +197,7 @@ def restore(
     from desktop.db.restoring import restore as put_back
 
     source = str(copy_named(folder, name))
-    with _slowed(folder, secret, sources):
+    with slowed_try(folder, secret, sources.clock):
         plan_restore(folder, source, secret=secret, data_key=data_key)
         by = may_replace(
             folder, sources, secret=secret, data_key=data_key, officer=officer, backs_up=True
@@ -294,14 +269,6 @@ def _back_up_replaced(desk: Desk) -> None:
         if changed_since_backup(desk.store):
             # Thinning now could take away the very copy that is to come back.
             make_backup(desk.store, reason=BEFORE_RESTORE, thins=False)
-
-
-def _slowed(
-    folder: Path, secret: "Secret | None", sources: "Sources | None"
-) -> AbstractContextManager[None]:
-    from desktop.actions.setup import slowed
-
-    return nullcontext() if sources is None else slowed(folder, secret, sources)
 
 
 def check(desk: Desk, *, deep: bool = False, tell: "Tell | None" = None) -> "tuple[Finding, ...]":

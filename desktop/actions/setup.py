@@ -1,6 +1,5 @@
 """Making a data folder and opening one."""
 
-import contextlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import partial
@@ -139,7 +138,7 @@ def open_desk(
         locked. TooSoonError: after several wrong tries the next one waits.
         StoreError: it is no data folder, in use, damaged, or written by a newer program.
     """
-    with slowed(folder, secret, sources):
+    with slowed_try(folder, secret, sources.clock):
         store = open_store(
             folder,
             clock=sources.clock,
@@ -162,17 +161,6 @@ def _seated(desk: Desk) -> Desk:
     settle_slots(desk)
     opened = who_opened(desk) if desk.officer == UNNAMED_OFFICER else ""
     return replace(desk, officer=opened or desk.officer)
-
-
-def slowed(
-    folder: Path, secret: Secret | None, sources: Sources
-) -> contextlib.AbstractContextManager[None]:
-    """A try with a secret: it waits after several wrong ones, and a wrong one is counted.
-
-    Raises:
-        TooSoonError: with the seconds to wait; nothing was tried.
-    """
-    return slowed_try(folder, secret, sources.clock)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from desktop.actions.backups import all_copies, foreign_backups
 from desktop.actions.desk import Desk
-from desktop.actions.setup import Sources, slowed
+from desktop.actions.setup import Sources
+from desktop.actions.slowing import slowed_try
 from desktop.db.errors import CopyOnlyReadError
 from desktop.db.layout import Layout
 from desktop.db.store_opening import open_store
@@ -90,7 +91,7 @@ def try_restore(
     """
     from desktop.db import backup_trial
 
-    with slowed(folder, secret, sources):
+    with slowed_try(folder, secret, sources.clock):
         return backup_trial.try_restore(
             path,
             clock=sources.clock,
@@ -153,7 +154,7 @@ def view_copy(
 
     with contextlib.ExitStack() as stack:
         place = Path(stack.enter_context(scratch_folder())) / "data"
-        with slowed(folder, secret, sources):
+        with slowed_try(folder, secret, sources.clock):
             key = key_of_backup(path, secret=secret, data_key=data_key)
         done = restore(
             place,

@@ -29,7 +29,7 @@ from desktop.actions.passwords import (
     turn_password_on,
 )
 from desktop.actions.periods import period_named
-from desktop.actions.safety import back_up, log, restore, restore_plan, undo, verify_log
+from desktop.actions.safety import back_up, log, restore, undo, verify_log
 from desktop.actions.setup import LogIn, log_ins
 from desktop.db import keys, queries
 from desktop.db.errors import (
@@ -40,6 +40,7 @@ from desktop.db.errors import (
     WrongPasswordError,
 )
 from desktop.db.layout import old_version
+from desktop.db.restoring import plan_restore
 from desktop.db.slots import FLOOR, Password
 from desktop.domain.groups import GroupDraft
 from desktop.domain.officers import OfficerRole
@@ -412,7 +413,7 @@ def test_a_restore_keeps_the_passwords_and_officers_of_today(locked: Place) -> N
         joined(desk)
         change_password(desk, current=WORD, new=THIRD, hardness=FLOOR)
     with pytest.raises(PasswordNeededError):
-        restore_plan(locked.folder, made.name)
+        plan_restore(locked.folder, made.name)
     with pytest.raises(WrongPasswordError):
         restore(locked.folder, made.name, sources=locked.sources, secret=Password(WORD))
     restore(locked.folder, made.name, sources=locked.sources, secret=Password(THIRD))
@@ -454,7 +455,7 @@ def test_the_open_program_restores_without_asking_again(locked: Place) -> None:
     with locked.desk() as desk:
         made = back_up(desk, reason="by_hand")
         key, own = desk.store.data_key, desk.officer
-        assert restore_plan(locked.folder, made.name, data_key=key).verified
+        assert plan_restore(locked.folder, made.name, data_key=key).verified
     restore(locked.folder, made.name, sources=locked.sources, data_key=key)
     from desktop.actions.setup import open_desk
 
