@@ -330,6 +330,14 @@ def recovery_use(
     return ExitCode.DONE
 
 
+def sheet_instead(call: Call, sheet_file: Path | None) -> str:
+    """The digits that open instead of the call's password: of a file that is named, else those of
+    ``SO138_SHEET`` where no password is given; empty: none."""
+    if sheet_file is None and given_password(call.password_file) is not None:
+        return ""
+    return given_digits(sheet_file)
+
+
 def given_digits(sheet_file: Path | None) -> str:
     """The digits of a sheet in a file or, without one, in ``SO138_SHEET``; empty: none."""
     return _digits(sheet_file) or os.environ.get("SO138_SHEET", "")

@@ -9,14 +9,13 @@ from desktop.commands.calling import (
     Call,
     CallEndedError,
     ExitCode,
-    given_password,
     say,
     say_json,
     tell,
 )
 from desktop.commands.listing import JSON_HELP
 from desktop.commands.named_paths import NamedPath
-from desktop.commands.passwords import SHEET_HELP, given_digits
+from desktop.commands.passwords import SHEET_HELP, sheet_instead
 from desktop.commands.worded import option, worded
 from desktop.i18n import N_, _, format_number
 from desktop.wording import error_text, finding_text
@@ -73,8 +72,7 @@ def rescue(
     from desktop.actions.rescue import rescue as put_right
 
     places = (place,) if place is not None else ()
-    by_sheet = sheet_file is not None or given_password(call.password_file) is None
-    digits = given_digits(sheet_file) if by_sheet else ""
+    digits = sheet_instead(call, sheet_file)
     plan = call.unlocked(
         lambda secret: plan_rescue(call.data, sources=call.sources(), secret=secret, places=places),
         sheet=digits,

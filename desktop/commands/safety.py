@@ -10,14 +10,13 @@ from desktop.commands.calling import (
     CallEndedError,
     ExitCode,
     end_on_problems,
-    given_password,
     say,
     say_json,
     tell,
 )
 from desktop.commands.listing import JSON_HELP
 from desktop.commands.named_paths import NamedPath
-from desktop.commands.passwords import SHEET_HELP, given_digits
+from desktop.commands.passwords import SHEET_HELP, sheet_instead
 from desktop.commands.worded import argument, option, worded
 from desktop.i18n import N_, _, format_date, format_number
 from desktop.wording import backup_reason, error_text, finding_text
@@ -365,8 +364,7 @@ def restore(
     as_json: bool,
 ) -> int:
     """Restore a backup by its name or path, the newest whole one of a folder, or single records."""
-    by_sheet = sheet_file is not None or given_password(call.password_file) is None
-    digits = given_digits(sheet_file) if by_sheet else ""
+    digits = sheet_instead(call, sheet_file)
     if records:
         return _bring_back(call, name, records, sheet=digits, dry_run=dry_run, as_json=as_json)
     from desktop.actions.found_copies import refuse_other
