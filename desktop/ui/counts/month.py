@@ -1,7 +1,7 @@
 """Everything that the sheet of counts shows, read in one task on the worker."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from desktop.actions.counts import count_sheet
 from desktop.actions.desk import Desk
@@ -104,16 +104,16 @@ def read_month(desk: Desk, month: Period) -> MonthCounts:
     """The month as it stands; a closed one as its closing stored it."""
     sheet, pack = count_sheet(desk, month), plan_of_month(desk, month.id)
     first, issued = first_month_tracked(desk), _issued(desk, sheet.locked_by)
+    bare = MonthCounts(
+        month=month,
+        locked_by=sheet.locked_by,
+        issued=issued,
+        first_month=first,
+        refusal=refused_at(desk, "record_counts"),
+    )
     if not sheet.plan_id:
         shipped = pack_of(desk, DEFAULT_PLAN)
-        return MonthCounts(
-            month=month,
-            locked_by=sheet.locked_by,
-            issued=issued,
-            first_month=first,
-            offered=shipped.symbol if shipped else "",
-            refusal=refused_at(desk, "record_counts"),
-        )
+        return replace(bare, offered=shipped.symbol if shipped else "")
     entries = entries_of(desk, sheet.plan_id)
     asked = (
         _questions(pack, month.id, entries.counts, entries.openings, first)
@@ -122,19 +122,15 @@ def read_month(desk: Desk, month: Period) -> MonthCounts:
     )
     known = {one.id: one for one in pack.counts} if pack is not None else {}
     reading = _Reading(month.id, entries.counts, asked, first, known, stored=sheet.stored)
-    return MonthCounts(
-        month=month,
+    return replace(
+        bare,
         plan=sheet.symbol or sheet.title,
         sections=tuple(
             RowSection(section.title, tuple(reading.row(line) for line in section.lines))
             for section in sheet.sections
         ),
-        locked_by=sheet.locked_by,
-        issued=issued,
         openings=entries.openings,
-        first_month=first,
         objectives=_reached(pack) if pack is not None else {},
-        refusal=refused_at(desk, "record_counts"),
     )
 
 

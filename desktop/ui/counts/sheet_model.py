@@ -85,7 +85,7 @@ class CountsModel(QAbstractTableModel):
 
     @property
     def locked(self) -> bool:
-        """Whether the month is closed."""
+        """Whether nothing of the month can be typed."""
         return self._counts.locked
 
     @property

@@ -309,10 +309,11 @@ def by_telephone(taken: Taken) -> tuple[ByTelephone, ...]:
     )
 
 
-def untold_words(settled: Settled) -> tuple[str, ...]:
-    """That units still hold a receipt that says that their files wait, and the way out."""
+def untold_words(settled: Settled) -> str:
+    """That a unit still holds a receipt that says that its files wait, and the way out; else
+    empty."""
     if not settled.untold:
-        return ()
+        return ""
     months = sorted({one.package.period for one in settled.untold})
     package = settled.untold[0].package
     faults = dict.fromkeys(
@@ -327,7 +328,7 @@ def untold_words(settled: Settled) -> tuple[str, ...]:
     ).format(
         unit=package.unit_name or package.unit_code, months=", ".join(map(period_word, months))
     )
-    return (" ".join((*faults, said)),)
+    return " ".join((*faults, said))
 
 
 def odd_words(taken: Taken) -> tuple[str, ...]:

@@ -327,16 +327,16 @@ class ReceivingRoom(Room):
         self._context.failed(error)
 
     def _accepted(self, unit: str, outcome: Outcome[Settled]) -> None:
+        asked, settled = self.page.done.asked, outcome.value
+        if settled is not None:
+            asked.accepted(unit)
+        elif unit in asked.codes:
+            asked.codes[unit].say(" ".join(problem_text(one) for one in outcome.problems))
         self.page.done.end_writing()
-        row, settled = self.page.done.asked.codes.get(unit), outcome.value
         if settled is None:
-            if row is not None:
-                row.say(" ".join(problem_text(one) for one in outcome.problems))
             return
-        self.page.done.asked.accepted(unit)
-        self.page.done.end_writing()
         self._context.note(_("The key is accepted; the file counts."))
-        for words in untold_words(settled):
+        if words := untold_words(settled):
             self._context.say(Tone.WARN, words)
         self.page.done.start()
         if self._source is None:

@@ -260,7 +260,7 @@ class WherePage(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def ask_for(self, period: str, superior: str, *, compared: bool = True) -> None:
+    def ask_for(self, period: str, superior: str, *, compared: bool) -> None:
         """Ask where the file of a period is written, for whom, and whether that was compared."""
         said = _("Where is the file of {period} written?")
         self._title.setText(said.format(period=period_name(period)))

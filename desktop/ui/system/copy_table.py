@@ -19,6 +19,7 @@ from desktop.wording.backups import (
     copy_places,
     copy_state,
     day_and_time,
+    lowered,
 )
 
 
@@ -84,7 +85,7 @@ class CopyTable(ListTable[TimedCopy]):
     def _checked(self, one: TimedCopy) -> str:
         if one.info.tried_at is not None and not one.info.damaged and not one.foreign:
             when = day_and_time(one.info.tried_at, today=self._today())
-            return _("tried {when}").format(when=when[:1].lower() + when[1:])
+            return _("tried {when}").format(when=lowered(when))
         return copy_state(one.info, foreign=one.foreign)
 
 

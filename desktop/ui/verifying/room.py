@@ -172,7 +172,7 @@ class VerifyingRoom(Room):
         done = outcome.value
         decided = done.decided if done is not None else None
         self._decided(Outcome(decided, outcome.problems, outcome.changes), reason=reason)
-        for words in untold_words(done) if done is not None else ():
+        if done is not None and (words := untold_words(done)):
             self._context.say(Tone.WARN, words)
 
     def _write_returning(
