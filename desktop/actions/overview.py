@@ -385,11 +385,7 @@ def _month_overview(desk: Desk, month: Period, today: date) -> MonthOverview:
             planned=planned,
             closed=closing is not None,
         )
-        + (
-            _next_steps(duty.share, over=month.last_day < today)
-            if closing is None
-            else _after_closing(desk, closing)
-        ),
+        + _next_steps(desk, closing, duty.share, over=month.last_day < today),
         matrix=_matrix(table, groups, current, today),
         dots=_dots(desk, table, current, today),
     )
@@ -474,13 +470,13 @@ def _work(
     return tuple(item for item in items if item.count)
 
 
-def _next_steps(share: Share, *, over: bool) -> tuple[WorkItem, ...]:
+def _next_steps(
+    desk: Desk, closing: Closing | None, share: Share, *, over: bool
+) -> tuple[WorkItem, ...]:
+    """Closing; then the paper, which is asked for until it was printed here or has its number."""
+    if closing is not None:
+        return () if has_paper(desk, closing) else (WorkItem(WorkKind.READY_TO_PRINT),)
     return (WorkItem(WorkKind.READY_TO_CLOSE),) if over and share.due else ()
-
-
-def _after_closing(desk: Desk, closing: Closing) -> tuple[WorkItem, ...]:
-    """The paper is asked for until it was printed here or has its number."""
-    return () if has_paper(desk, closing) else (WorkItem(WorkKind.READY_TO_PRINT),)
 
 
 def _dots(
