@@ -95,6 +95,20 @@ def _opens_another(desk: Desk, password: str, officer_id: str) -> bool:
     return False
 
 
+def _slot_of(
+    desk: Desk, officer_id: str, rows: Sequence[Row], password: str, hardness: Hardness | None
+) -> "Slot":
+    """The slot of an officer with a new password, labelled by the name that ``rows`` give."""
+    name = next((str(row["name"]) for row in rows if row["id"] == officer_id), "")
+    return officer_slot(
+        desk.store.data_key,
+        password,
+        officer_id=officer_id,
+        label=name or next((one.name for one in desk.officers if one.id == officer_id), ""),
+        hardness=hardness or calibrated(),
+    )
+
+
 def slot_change(
     desk: Desk,
     action: str,
@@ -115,21 +129,9 @@ def slot_change(
         StoreError: nothing was changed.
     """
     desk.require(action)
-    add = []
     if password and _opens_another(desk, password, officer_id):
         return refused(Problem("password_other", "password"))
-    if password:
-        name = next((str(row["name"]) for row in rows if row["id"] == officer_id), "")
-        name = name or next((one.name for one in desk.officers if one.id == officer_id), "")
-        add.append(
-            officer_slot(
-                desk.store.data_key,
-                password,
-                officer_id=officer_id,
-                label=name,
-                hardness=hardness or calibrated(),
-            )
-        )
+    add = [_slot_of(desk, officer_id, rows, password, hardness)] if password else []
 
     def fill(write: "Write") -> None:
         for row in rows:
