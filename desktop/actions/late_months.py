@@ -32,8 +32,17 @@ def late_months(
 ) -> Mapping[str, Consolidated]:
     """Those of some months, one after the other, that late slips change, with them, by id.
 
-    ``packs`` is by month the plan that its totals of objectives are made by.
+    ``packs`` is by month the plan that its totals of objectives are made by; without any, the
+    months say nothing of counts and objectives. Remembered until something changes.
     """
+    months = " ".join(f"{one.period.id} {one.period.start}" for one in series)
+    name = f"late months {months}; {' '.join(sorted(packs))}"
+    return desk.store.remembered(name, RECEIVED, lambda: _late_months(desk, series, packs))
+
+
+def _late_months(
+    desk: Desk, series: Sequence[Consolidated], packs: Mapping[str, PlanPack | None]
+) -> dict[str, Consolidated]:
     changed = _changed(desk, [one.period for one in series], packs)
     return {
         one.period.id: _with(desk, one, changed[one.period.id], packs.get(one.period.id))
@@ -55,15 +64,7 @@ def _with(
 def _changed(
     desk: Desk, periods: Sequence[Period], packs: Mapping[str, PlanPack | None]
 ) -> dict[str, dict[UnitId, UnitFigures]]:
-    """By month the figures of the units that late slips change; remembered until something
-    changes."""
-    name = f"late months {periods[0].id} {periods[0].start} {sorted(packs)}"
-    return desk.store.remembered(name, RECEIVED, lambda: _changed_now(desk, periods, packs))
-
-
-def _changed_now(
-    desk: Desk, periods: Sequence[Period], packs: Mapping[str, PlanPack | None]
-) -> dict[str, dict[UnitId, UnitFigures]]:
+    """By month the figures of the units that late slips change."""
     found = consolidation_of(desk)
     slips = _named(desk, found)
     if not slips:
