@@ -18,6 +18,7 @@ from desktop.commands.listing import JSON_HELP
 from desktop.commands.named_paths import NamedPath
 from desktop.commands.worded import WordedGroup, WordedOption, argument, option, worded
 from desktop.domain.officers import OfficerRole
+from desktop.domain.official_days import official_day
 from desktop.i18n import N_, _, format_date, format_number, ngettext
 from desktop.wording import finding_text
 
@@ -93,9 +94,9 @@ def _row(one: "OfficerLine") -> dict[str, object]:
 
 def _line(one: "OfficerLine") -> str:
     parts = [one.name, _(_ROLES[one.role])]
-    parts.append(_("since {date}").format(date=format_date(one.since.astimezone().date())))
+    parts.append(_("since {date}").format(date=format_date(official_day(one.since))))
     if one.left_at is not None:
-        parts.append(_("left {date}").format(date=format_date(one.left_at.astimezone().date())))
+        parts.append(_("left {date}").format(date=format_date(official_day(one.left_at))))
     elif not one.has_password:
         parts.append(_("no password"))
     return "\t".join(parts)

@@ -20,6 +20,7 @@ from desktop.commands.entry_files import text_of
 from desktop.commands.listing import JSON_HELP
 from desktop.commands.named_paths import NamedPath
 from desktop.commands.worded import argument, option, worded
+from desktop.domain.official_days import official_day
 from desktop.i18n import N_, _, format_date, format_number
 from desktop.wording import error_text, period_name
 from desktop.wording.sending import answer_word
@@ -156,7 +157,7 @@ def _say_package(found: "Verified") -> None:
     else:
         say(_("It was made without a connection, for who has the passphrase."))
     if found.at is not None:
-        day = format_date(found.at.astimezone().date())
+        day = format_date(official_day(found.at))
         say(_("Made on {date}, by the sender's clock.").format(date=day))
     if found.clock_suspect:
         say(_("The sender's clock stood before a day that was seen already."))

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from desktop.actions.month_path import MonthPath
 from desktop.actions.periods import PeriodState
+from desktop.domain.official_days import official_day
 from desktop.i18n import _, format_day_month
 from desktop.ui.shell.views import StepState, StepTone, StepView
 
@@ -52,7 +53,7 @@ def _waits(sent: "Sendable") -> str:
         return _("send the new figures")
     if sent.written_at is None:
         return _("on the stick")
-    day = format_day_month(sent.written_at.astimezone().date())
+    day = format_day_month(official_day(sent.written_at))
     return _("on the stick {day}").format(day=day)
 
 
@@ -89,7 +90,7 @@ def _answer_before(line: "SentLine") -> str:
         return _("no receipt")
     if answer.kind == "returned":
         return _returned(answer.remarks)
-    day = format_day_month(answer.at.astimezone().date())
+    day = format_day_month(official_day(answer.at))
     return _("received {day}").format(day=day)
 
 
@@ -103,7 +104,7 @@ def _returned(remarks: "tuple[Remark, ...]") -> str:
 def _received(sent: "Sendable") -> str:
     if sent.answered_at is None:
         return _("received")
-    day = format_day_month(sent.answered_at.astimezone().date())
+    day = format_day_month(official_day(sent.answered_at))
     if sent.remarks:
         return _("received {day}, with remarks").format(day=day)
     return _("received {day}").format(day=day)

@@ -48,6 +48,7 @@ from desktop.actions.unfinished import count_unfinished
 from desktop.domain.commune import Signer
 from desktop.domain.issued import IssuedPaper
 from desktop.domain.issued_words import read_words
+from desktop.domain.official_days import official_day
 from desktop.domain.periods import Period
 from desktop.domain.sessions import OutreachSession
 from desktop.i18n import _
@@ -237,7 +238,7 @@ def _around(
         offer=offer,
         month=subject,
         status=status_of(view),
-        closed_on=view.closing.closed_at.astimezone().date() if view.closing else None,
+        closed_on=official_day(view.closing.closed_at) if view.closing else None,
         data=b"",
         sizes=(),
         sections=sections,

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from desktop.actions.sent_periods import Sendable, SendState, SentLine
 from desktop.actions.sticks import Drive, Place
+from desktop.domain.official_days import official_day
 from desktop.i18n import N_, _, format_date, format_day_month
 from desktop.ui.design.tokens import Role
 from desktop.wording import period_name
@@ -62,7 +63,7 @@ def line_words(line: SentLine) -> str:
         if line.state is SendState.WRITTEN:
             return _("waits for the receipt")
         return _(_STATES[line.state])
-    day = format_day_month(answer.at.astimezone().date())
+    day = format_day_month(official_day(answer.at))
     if answer.kind == "returned":
         if not answer.remarks:
             return _("returned {day}").format(day=day)
@@ -135,7 +136,7 @@ def in_the_way(drive: Drive, needed: int) -> str:
 
 def closed_words(one: Sendable) -> str:
     """The day of its closing, with the number of a correction."""
-    day = format_date(one.closed_at.astimezone().date())
+    day = format_date(official_day(one.closed_at))
     if not one.correction:
         return day
     return _("{day}, replacement no. {number}").format(day=day, number=one.correction)

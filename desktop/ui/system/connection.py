@@ -15,6 +15,7 @@ from desktop.actions.connection import (
     renew_own_keys,
 )
 from desktop.actions.desk import ChangeKind, Desk
+from desktop.domain.official_days import official_day
 from desktop.i18n import _, format_date
 from desktop.ui.sending.connecting import Connecting, wrong_groups
 from desktop.ui.sending.dialogs import AnswerFile
@@ -226,7 +227,7 @@ def _state_words(now: Connected | None) -> str:
         )
     if now.practice:
         return _("This is the practice superior: its keys are known to everybody.")
-    since = format_date(now.superior.installed_at.astimezone().date())
+    since = format_date(official_day(now.superior.installed_at))
     said = _("Connected since {date}; nobody has compared its fingerprint with the paper yet.")
     if now.compared:
         said = _("Connected since {date}; its fingerprint was compared with the paper.")

@@ -17,6 +17,7 @@ from desktop.actions.locking import (
 from desktop.actions.officers import OfficerLine, officer_lines
 from desktop.actions.secrets import SheetState, SheetStatus, sheet_status
 from desktop.domain.commune import Role
+from desktop.domain.official_days import official_day
 from desktop.i18n import _, format_date, ngettext
 from desktop.ui.design.tokens import Type
 from desktop.ui.locking.sheet_dialog import SheetDialog
@@ -371,7 +372,7 @@ def _name(one: OfficerLine) -> str:
 
 
 def _day(moment: datetime) -> str:
-    return format_date(moment.astimezone().date())
+    return format_date(official_day(moment))
 
 
 def _state(one: OfficerLine) -> str:

@@ -1,6 +1,7 @@
 """The last two steps of the path, and the watch for sticks that the status line stands on."""
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,12 @@ from pytestqt.qtbot import QtBot
 
 from desktop.actions.closing import close_period, mark_printed, reopen_period
 from desktop.actions.overview import WorkKind, month_overview
+from desktop.actions.sent_periods import Sendable, SendState
 from desktop.exchange.receipt import ReceiptKind
 from desktop.ui.design.theme import Theme
 from desktop.ui.office import DeskOffice
 from desktop.ui.overview.content import all_done
+from desktop.ui.sending.words import closed_words
 from desktop.ui.shell.path_bar import PathBar
 from desktop.ui.shell.status_line import StatusLine
 from desktop.ui.shell.views import StepState, StepTone, StepView
@@ -216,3 +219,8 @@ def test_the_status_line_names_the_stick(qtbot: QtBot, theme: Theme) -> None:
     assert not line._sticks.isHidden()
     line.show_sticks("")
     assert line._sticks.isHidden()
+
+
+def test_a_day_is_that_of_viet_nam_whatever_zone_the_computer_is_set_to() -> None:
+    late = datetime(2026, 9, 30, 18, 0, tzinfo=UTC)
+    assert closed_words(Sendable(SEPTEMBER, 0, late, SendState.NOT_SENT)) == "01/10/2026"
