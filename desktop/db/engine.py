@@ -13,6 +13,7 @@ from desktop.db.errors import (
     EngineTooOldError,
     FolderReadOnlyError,
     StoreBrokenError,
+    StoreError,
     store_error_of,
 )
 from desktop.db.wiping import hexadecimal, wipe
@@ -73,6 +74,15 @@ def connect_single_file(path: Path, data_key: bytes) -> "Connection":
     refuse_old_engine(dbapi2.sqlite_version_info)
     steps = (*_BEFORE_LOCK, "PRAGMA journal_mode=DELETE", "SELECT count(*) FROM sqlite_schema")
     return _prepare(_keyed(path, data_key), steps, folder=path.parent)
+
+
+def opens(path: Path, data_key: bytes) -> bool:
+    """Whether a key opens a copy so far that its tables are known."""
+    try:
+        connect_single_file(path, data_key).close()
+    except StoreError:
+        return False
+    return True
 
 
 def connect_target(path: Path, data_key: bytes, *, salt: bytes = b"") -> "Connection":

@@ -168,13 +168,13 @@ def key_of_copy(path: Path, data_key: bytes) -> bytes | None:
     """
     if _has_log(path):
         return None
-    if _opens(path, data_key):
+    if engine.opens(path, data_key):
         return data_key
     try:
         own = keys.unlock(keys.read_side_file(_side_of(path))).data_key
     except StoreError:
         return None
-    return own if _opens(path, own) else None
+    return own if engine.opens(path, own) else None
 
 
 def _side_of(path: Path) -> Path:
@@ -193,11 +193,3 @@ def copies_inside(store: "Store") -> Iterator[Path]:
             path = Path(folder) / name
             if name.endswith(STORE_ENDING) and path != store.layout.store and path.is_file():
                 yield path
-
-
-def _opens(path: Path, data_key: bytes) -> bool:
-    try:
-        engine.connect_single_file(path, data_key).close()
-    except StoreError:
-        return False
-    return True

@@ -102,7 +102,7 @@ def salvage(
     try:
         with copied_with_log(store) as place:
             _fill_up(place, data_key)
-            if not _opens(place, data_key) and not (
+            if not engine.opens(place, data_key) and not (
                 model is not None and _lend_schema(place, data_key, model)
             ):
                 return Salvaged({}, "unreadable")
@@ -311,15 +311,6 @@ def _halved(readable: Callable[[int], bool], low: int, high: int) -> int:
     return high
 
 
-def _opens(place: Path, data_key: bytes) -> bool:
-    """Whether the description of the tables can be read."""
-    try:
-        engine.connect_single_file(place, data_key).close()
-    except StoreError:
-        return False
-    return True
-
-
 def _lend_schema(place: Path, data_key: bytes, model: Path) -> bool:
     """Put the schema's pages of a sound copy in the place of those that fail; true when it opens.
 
@@ -338,7 +329,7 @@ def _lend_schema(place: Path, data_key: bytes, model: Path) -> bool:
     # The first page says how long the file is: the lender's may say a little more.
     for page in range(pages + 1, lender.stat().st_size // _PAGE + 1):
         _copy_page(lender, place, page)
-    return _opens(place, data_key)
+    return engine.opens(place, data_key)
 
 
 def _resalted(model: Path, lender: Path, data_key: bytes, *, salt: bytes, pages: int) -> None:
@@ -378,7 +369,7 @@ def _of_schema(lender: Path, data_key: bytes, page: int) -> bool:
         file.seek(-1, 1)
         file.write(bytes([kept[0] ^ 1]))
         file.flush()
-        needed = not _opens(lender, data_key)
+        needed = not engine.opens(lender, data_key)
         file.seek((page - 1) * _PAGE + _SALT)
         file.write(kept)
     return needed
