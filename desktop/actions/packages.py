@@ -2,10 +2,9 @@
 
 The file of one closing is made once and keeps its place in the chain of this installation and
 branch; a correction gets the next place, and a restored backup goes on behind the last one that it
-knows. When the superior changed its key and the one before
-vouches for it, the same signed content is sealed anew and stays the same package; for another
-superior, and for the first one after a file with a passphrase, a new file is made, since it names
-its recipient.
+knows. When the superior changed its key and the one before vouches for it, the same signed content
+is sealed anew and stays the same package; for another superior, and for the first one after a file
+with a passphrase, a new file is made, since it names its recipient.
 """
 
 from dataclasses import dataclass, field, replace
