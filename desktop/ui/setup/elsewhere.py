@@ -1,40 +1,36 @@
 """Above the doors: a register lies elsewhere on this PC, so that no second one is begun unseen."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from typing import TYPE_CHECKING
 
 from desktop.actions.accounts import Elsewhere
 from desktop.i18n import _
 from desktop.ui.design.theme import Theme
 from desktop.ui.design.tokens import Role
-from desktop.ui.widgets.buttons import PrimaryButton
-from desktop.ui.widgets.panel import Panel
-from desktop.ui.widgets.text import Icon, Text
+from desktop.ui.setup.notices import NoticePanel
+
+if TYPE_CHECKING:
+    from desktop.ui.widgets.buttons import PrimaryButton
 
 
-class ElsewherePanel(Panel):
+class ElsewherePanel(NoticePanel):
     """Says where the register lies, and opens it where this account can reach it."""
 
     def __init__(
         self, found: Elsewhere, *, theme: Theme, on_open: Callable[[Path], object]
     ) -> None:
-        super().__init__(_("This PC has a register already"))
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(Icon("info", theme=theme, role=Role.ACCENT))
-        row.addWidget(Text(elsewhere_words(found), wrap=True), 1)
+        super().__init__(
+            _("This PC has a register already"),
+            elsewhere_words(found),
+            icon="info",
+            role=Role.ACCENT,
+            theme=theme,
+        )
         self.open_button: PrimaryButton | None = None
-        folder = found.folder
-        if folder is not None:
-            self.open_button = PrimaryButton(_("Open this register"), lambda: on_open(folder))
-            row.addWidget(self.open_button)
-        held = QWidget()
-        column = QVBoxLayout(held)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(row)
-        self.body.addWidget(held)
+        if found.folder is not None:
+            self.open_button = self.offer(_("Open this register"), partial(on_open, found.folder))
 
 
 def elsewhere_words(found: Elsewhere) -> str:
