@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import cast
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -445,62 +445,3 @@ def test_tab_follows_the_path_as_it_stands(window: MainWindow, qtbot: QtBot) -> 
     for part in (*bar.steps, bar._dots):
         window.focusNextChild()
         assert window.focusWidget() is part
-
-
-FOUR_STEPS = tuple(
-    StepView(key=title, number=number, title=title, detail=detail, state=state, room="one")
-    for number, (title, detail, state) in enumerate(
-        (
-            ("Nhập buổi", "18/23 tổ, còn thiếu 5", StepState.CURRENT),
-            ("Xác nhận", "3 nội dung", StepState.DUE),
-            ("Chốt", "sau 14/10", StepState.LATER),
-            ("In, ký", "chốt xong mới in", StepState.LATER),
-        ),
-        start=1,
-    )
-)
-
-
-SIX_STEPS = (
-    *FOUR_STEPS,
-    *(
-        StepView(
-            key=title, number=number, title=title, detail="", state=StepState.LATER, room="one"
-        )
-        for number, title in enumerate(("Gửi cấp trên", "Đã tiếp nhận"), start=5)
-    ),
-)
-
-
-@pytest.mark.parametrize("width", [640, 760, 1160])
-def test_six_steps_fit_in_one_line_and_the_current_one_is_told_whole(
-    qtbot: QtBot, theme: Theme, width: int
-) -> None:
-    bar = PathBar(theme=theme)
-    qtbot.addWidget(bar)
-    bar.fold(True)
-    path = OfficeOfTwoSteps().path(OCTOBER)
-    bar.show_path(path._replace(title="Tháng 10/2026", steps=SIX_STEPS))
-    bar.resize(width, bar.height())
-    bar.show()
-    qtbot.waitExposed(bar)
-    current, last = bar.steps[0], bar.steps[-1]
-    assert bar.minimumSizeHint().width() <= 520
-    assert current.width() >= current.sizeHint().width()
-    assert last.mapTo(bar, QPoint(last.width(), 0)).x() <= bar.width()
-    assert (last.width() == last.bare_width) is (width < 1160)
-
-
-@pytest.mark.parametrize("width", [560, 760, 1160])
-def test_titles_are_never_cut_the_dots_give_way(qtbot: QtBot, theme: Theme, width: int) -> None:
-    bar = PathBar(theme=theme)
-    qtbot.addWidget(bar)
-    bar.fold(True)
-    office = OfficeOfTwoSteps()
-    bar.show_path(office.path(OCTOBER)._replace(title="Tháng 10/2026", steps=FOUR_STEPS))
-    bar.resize(width, bar.height())
-    bar.show()
-    qtbot.waitExposed(bar)
-    for step in bar.steps:
-        assert step.width() >= step.minimumSizeHint().width()
-    assert bar._dots.isVisible() is (width == 1160)
