@@ -1,6 +1,7 @@
 """What a role may not do does not serve in the window, and says why."""
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
+import desktop
 from desktop.actions.desk import Desk
 from desktop.actions.groups import record_groups
 from desktop.actions.setup import new_commune
@@ -19,6 +21,8 @@ from desktop.ui.rights import Rights
 from desktop.ui.sessions.room import SessionsRoom
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.shell.main_window import MainWindow
+from desktop.ui.system.records import RecordsSection
+from desktop.ui.system.room import SystemRoom
 from desktop.ui.widgets.buttons import Button, SecondaryButton
 from tests.actions.locked_making import SECOND, WORD, Place, first_officer, joined
 from tests.actions.units_making import SUPERIOR
@@ -164,3 +168,30 @@ def test_a_dialog_heeds_the_rights_of_the_window_below_it(
     qtbot.waitExposed(dialog)
     assert not button.isEnabled()
     assert WORDS in button.toolTip()
+
+
+def test_the_signers_are_the_office_s_and_the_members_are_not(
+    tmp_path: Path, context: ShellContext, qtbot: QtBot
+) -> None:
+    with opened(Place(tmp_path / "data"), "closes") as desk:
+        window = window_of(desk, context, qtbot)
+        window.show_room("system")
+        room = window.room("system")
+        assert isinstance(room, SystemRoom)
+        for section, may in (("members", True), ("signers", False)):
+            room.on_target({"section": section})
+            assert isinstance(room.current, RecordsSection)
+            assert room.current.add_button.isEnabled() is may
+
+
+def test_every_right_that_a_control_needs_is_the_code_of_an_act() -> None:
+    asked = re.compile(r"""(?:needs\(\s*|refused_at\(desk, |right = )"([a-z_]+)\"""")
+    root = Path(desktop.__file__).parent
+    needed = {
+        code
+        for file in (root / "ui").rglob("*.py")
+        for code in asked.findall(file.read_text(encoding="utf-8"))
+    }
+    acts = "".join(file.read_text(encoding="utf-8") for file in (root / "actions").rglob("*.py"))
+    assert "record_group" in needed
+    assert {code for code in needed if f'"{code}"' not in acts} == set()

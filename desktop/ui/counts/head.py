@@ -42,7 +42,7 @@ class CountsHead(QWidget):
             _("States “nothing arose” for everything of the month that is still blank.")
         )
         self.paste = SecondaryButton(_("Paste from Excel"), on_paste)
-        self.openings = SecondaryButton(_("Opening totals…"), on_openings).needs("record_counts")
+        self.openings = SecondaryButton(_("Opening totals…"), on_openings).needs("set_openings")
         self.openings.setToolTip(_("Totals of the time before this program was used."))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -109,7 +109,7 @@ def read_month(desk: Desk, month: Period) -> MonthCounts:
         locked_by=sheet.locked_by,
         issued=issued,
         first_month=first,
-        refusal=refused_at(desk, "record_counts"),
+        refusal=refused_at(desk, "set_counts"),
     )
     if not sheet.plan_id:
         shipped = pack_of(desk, DEFAULT_PLAN)

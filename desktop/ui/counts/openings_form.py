@@ -22,7 +22,7 @@ class OpeningsForm(SideForm):
 
     def __init__(self, *, theme: Theme) -> None:
         super().__init__(theme=theme, drop="")
-        self.needs("record_counts")
+        self.needs("set_openings")
         self.set_title(_("Opening totals"))
         self.allow_drop(allowed=False)
         self._shown: tuple[tuple[str, ...], str | None] | None = None

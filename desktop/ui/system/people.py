@@ -52,6 +52,7 @@ class MembersSection(RecordsSection[CommitteeMember]):
     """Members with their posts, telephones, and the groups they look after."""
 
     key = "members"
+    right = "record_member"
 
     def __init__(self, context: ShellContext, *, desk: Desk) -> None:
         self._choices: tuple[Choice, ...] = ()
@@ -170,6 +171,7 @@ class SignersSection(RecordsSection[Signer]):
     """Who signs, with the two titles of the signature block."""
 
     key = "signers"
+    right = "record_signer"
 
     def __init__(self, context: ShellContext, *, desk: Desk) -> None:
         empty = EmptyState(

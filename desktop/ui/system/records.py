@@ -27,7 +27,12 @@ R = TypeVar("R")
 
 
 class RecordsSection(Section, Generic[R]):
-    """Choosing a row shows it in the form; leaving the form keeps what was typed."""
+    """Choosing a row shows it in the form; leaving the form keeps what was typed.
+
+    ``right`` is the act, by its code, that its buttons serve for.
+    """
+
+    right: str
 
     def __init__(self, context: ShellContext, *, desk: Desk, title: str, empty: EmptyState) -> None:
         super().__init__(context, desk=desk)
@@ -48,7 +53,7 @@ class RecordsSection(Section, Generic[R]):
         )
         self.table.current_changed.connect(self._chosen)
         self.table.dropped.connect(self._delete)
-        self.add_button = SecondaryButton(_("Add"), self.add).needs("record_member")
+        self.add_button = SecondaryButton(_("Add"), self.add).needs(self.right)
         panel.add_action(self.add_button)
         panel.body.addWidget(self.table, 1)
         row.addWidget(panel, 5)
@@ -163,9 +168,9 @@ class RecordsSection(Section, Generic[R]):
         foot = QHBoxLayout()
         foot.setSpacing(8)
         self.delete_button = TroubleButton(_("Delete"), lambda: self._delete(self._current)).needs(
-            "record_member"
+            self.right
         )
-        self.save_button = PrimaryButton(_("Save"), self.keep).needs("record_member")
+        self.save_button = PrimaryButton(_("Save"), self.keep).needs(self.right)
         self.drop_button = LinkButton(_("Drop the changes"), self.drop_changes)
         foot.addWidget(self.delete_button)
         foot.addWidget(self.drop_button)
