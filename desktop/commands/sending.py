@@ -18,10 +18,9 @@ from desktop.commands.calling import (
 )
 from desktop.commands.listing import JSON_HELP, PERIOD_HELP
 from desktop.commands.named_paths import NamedPath
-from desktop.commands.remarks import answer_row, remark_rows
+from desktop.commands.remarks import answer_lines, answer_row, remark_rows
 from desktop.commands.worded import option, worded
 from desktop.i18n import N_, _, format_date, format_number
-from desktop.wording import period_name
 from desktop.wording.sending import (
     answer_word,
     held_text,
@@ -232,10 +231,8 @@ def receipt(
     if taken.held:
         say(held_text(taken.period, [remark.text for remark in taken.remarks]))
         return ExitCode.DONE
-    text = _("The superior's answer to {period}: {answer}.")
-    say(text.format(period=period_name(taken.period), answer=answer_word(taken.kind)))
-    for remark in taken.remarks:
-        say(f"  - {remark.text}")
+    for line in answer_lines(taken):
+        say(line)
     return ExitCode.DONE
 
 
