@@ -6,23 +6,23 @@ command never waits for Qt and the window never waits for the command line.
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
 
 from desktop import __version__, crash, i18n, log, paths
-from desktop.paths import WINDOW_TEST
+from desktop.part_trials import PART_TEST, SEEN_PARTS, answered
+from desktop.starting import FAULT, SELF_TEST, note_fault
 
-# Python's own 1 would read as "done, and there is something to look at".
-_FAULT = 3
 _OPENED = frozenset({".s138", ".s138r"})
 
 
 def main(argv: Sequence[str]) -> int:
     """Run ``so138`` with ``argv`` (without the program's name); return the exit code.
 
-    An error that nobody caught is reported without values, and the exit code is 3.
+    An error that nobody caught is reported without values, and the exit code is 3. One that keeps
+    the self-test from its answer is raised: whoever called tells it without us.
     """
     _speak_utf8()
     shared = paths.group_folder()
@@ -30,22 +30,35 @@ def main(argv: Sequence[str]) -> int:
         os.umask(paths.GROUP_UMASK)
     undo = crash.install(folder=paths.log_folder(), version=__version__)
     try:
-        if argv[:1] == [WINDOW_TEST]:
-            from desktop.ui.self_test import run_window_test
-
-            return run_window_test(Path(argv[1]))
+        if argv[:1] == [PART_TEST]:
+            return answered(partial(_part, argv[1], Path(argv[2])))
         from desktop.cli import main as run_command
 
         words, files = split_files(argv)
         opening = partial(open_window, files=files) if files else open_window
         return run_command(words, open_window=opening)
-    except Exception as error:  # noqa: BLE001  the last resort of the process
-        crash.say(crash.write_report(error, folder=paths.log_folder(), version=__version__))
-        return _FAULT
+    except Exception as error:
+        path = crash.write_report(error, folder=paths.log_folder(), version=__version__)
+        if SELF_TEST in argv:
+            raise
+        note_fault(error)
+        crash.say(path)
+        return FAULT
     finally:
         if shared is not None:
             paths.give_to_group(shared)
         undo()
+
+
+def _part(name: str, folder: Path) -> Mapping[str, str] | None:
+    """Start one part of the program, as the self-test asks for it."""
+    if name in SEEN_PARTS:
+        from desktop.ui.self_test import start_part as start_seen
+
+        return start_seen(name, folder)
+    from desktop.actions.self_test import start_part
+
+    return start_part(name, folder)
 
 
 def split_files(argv: Sequence[str]) -> tuple[list[str], tuple[Path, ...]]:

@@ -132,11 +132,19 @@ def _note(logs: Path, data: Path) -> Path:
 
 
 def say(path: Path | None) -> None:
-    """Name the report ``path`` on standard error, in the language in use."""
+    """Name the report ``path`` on standard error, in the language in use.
+
+    Nothing is said where there is no such place, or no language: the launcher tells it then.
+    """
+    if sys.stderr is None:
+        return
+    with contextlib.suppress(OSError, ImportError):
+        sys.stderr.write(_report_words(path) + "\n")
+
+
+def _report_words(path: Path | None) -> str:
     from desktop.i18n import _
 
     if path is None:
-        text = _("The program met an error of its own. No report could be written.")
-    else:
-        text = _("The program met an error of its own. The report is in {path}.").format(path=path)
-    sys.stderr.write(text + "\n")
+        return _("The program met an error of its own. No report could be written.")
+    return _("The program met an error of its own. The report is in {path}.").format(path=path)

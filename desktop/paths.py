@@ -14,8 +14,6 @@ _INI = "so138.ini"
 _PORTABLE = "du-lieu-tai-day.txt"
 GROUP_UMASK = 0o007
 """New files in a shared folder: the group writes, nobody else reads."""
-WINDOW_TEST = "window-of-self-test"
-"""The call by which the self-test starts the window in a process of its own."""
 _HERE = Path(__file__).resolve().parent
 
 # Folder names that the synchronising programs choose themselves.

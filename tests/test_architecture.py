@@ -11,7 +11,8 @@ import grimp
 import pytest
 
 CODE = Path(__file__).resolve().parent.parent / "desktop"
-LEAVES = frozenset({"i18n", "paths", "files", "log", "settings", "crash"})
+BARE = frozenset({"starting", "part_trials", "own_files", "private"})
+LEAVES = frozenset({"i18n", "paths", "files", "log", "settings", "crash"}) | BARE
 
 # Which other rooms a room may import. The composition root app.py may import all.
 MAY_IMPORT: dict[str, frozenset[str]] = {
@@ -26,7 +27,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "commands": frozenset({"actions", "domain", "wording"}) | LEAVES,
     "ui": frozenset({"actions", "domain", "wording"}) | LEAVES,
     **dict.fromkeys(LEAVES, LEAVES),
-    "__main__": frozenset({"app"}),
+    "__main__": frozenset({"app", "starting"}),
 }
 
 # Libraries that belong to one room alone.
@@ -123,6 +124,21 @@ def test_the_domain_stands_on_the_standard_library_alone(graph: grimp.ImportGrap
         if room_of(module) == "domain"
         for other in graph.find_modules_directly_imported_by(module)
         if not other.startswith("desktop.domain") and other not in sys.stdlib_module_names
+    }
+    assert not foreign
+
+
+def test_what_tells_of_missing_parts_stands_on_the_standard_library_alone(
+    graph: grimp.ImportGraph,
+) -> None:
+    import sys
+
+    rooms = {"desktop", *(f"desktop.{name}" for name in BARE)}
+    foreign = {
+        f"{module} imports {other}"
+        for module in rooms | {"desktop.__main__"}
+        for other in graph.find_modules_directly_imported_by(module)
+        if other not in rooms | {"desktop.app"} and other not in sys.stdlib_module_names
     }
     assert not foreign
 

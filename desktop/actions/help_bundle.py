@@ -5,37 +5,25 @@ paths of the user and the names of the machine are not in it: a last pass takes 
 them a text might have brought along.
 """
 
-import getpass
-import platform
-import re
 import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop import __version__
 from desktop.db.schema import SCHEMA_VERSION
 from desktop.files import write_file
+from desktop.private import private_words, redacted
 
 if TYPE_CHECKING:
     from desktop.actions.desk import Desk
 
-_LIBRARIES = (
-    *("PySide6-Essentials", "sqlcipher3", "sqlite-utils", "cryptography", "pyrage"),
-    *("reportlab", "python-docx", "openpyxl", "python-calamine", "pypdfium2", "babel"),
-)
 _SETTINGS = frozenset({"width", "height", "maximized", "row_height", "theme", "scale", "language"})
 """The others name folders."""
 _SAFE_DETAILS = frozenset({"seq", "free", "needed", "seen"})
 _MOST_LOG = 200_000
-_HIDDEN = "…"
 _ZIP_DATE = (2026, 1, 1, 0, 0, 0)
-_PATHS = re.compile(
-    r"[A-Za-z]:\\[^\s\"'<>|]*|\\\\[^\s\"'<>|]+|(?<![\w.])/(?:[^\s/\"']+/)+[^\s\"']*"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,35 +78,13 @@ def bundle_of(parts: Iterable[Part]) -> bytes:
     return held.getvalue()
 
 
-def redacted(text: str, hide: Iterable[str]) -> str:
-    """The text without the given words and without any path."""
-    for word in sorted(hide, key=len, reverse=True):
-        text = re.sub(re.escape(word), _HIDDEN, text, flags=re.IGNORECASE)
-    return _PATHS.sub(_HIDDEN, text)
-
-
 def versions_text(more: Mapping[str, str]) -> str:
     """The versions of program, system and libraries, one a line; no name of a machine."""
     from desktop.db import engine
+    from desktop.part_trials import versions
 
-    known = {
-        "so138": __version__,
-        "schema": str(SCHEMA_VERSION),
-        "system": f"{platform.system()} {platform.release()} {platform.version()}",
-        "machine": platform.machine(),
-        "python": platform.python_version(),
-        "sqlite": engine.engine_version(),
-        **{name: _version_of(name) for name in _LIBRARIES},
-        **more,
-    }
-    return "".join(f"{name}: {value}\n" for name, value in known.items())
-
-
-def _version_of(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return "?"
+    own = {"schema": str(SCHEMA_VERSION), "sqlite": engine.engine_version()}
+    return "".join(f"{name}: {value}\n" for name, value in {**versions(), **own, **more}.items())
 
 
 def _settings(path: Path) -> str:
@@ -174,16 +140,6 @@ def _private(folder: Path, desk: "Desk | None") -> set[str]:
     if desk is not None:
         words |= {value for row in _names(desk) for value in row}
     return {word for word in words if len(word) > 2} | private_words()
-
-
-def private_words() -> set[str]:
-    """Words that tell who uses the machine: its name, the user's, the user's folder."""
-    words = {str(Path.home()), platform.node()}
-    try:
-        words.add(getpass.getuser())
-    except (OSError, KeyError):
-        words.add("")
-    return {word for word in words if len(word) > 2}
 
 
 def _names(desk: "Desk") -> Iterable[tuple[str, ...]]:

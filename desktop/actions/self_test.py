@@ -1,138 +1,86 @@
-"""Whether every part of the installed program starts: each is used once in a scratch folder."""
+"""Parts of the installed program that know no window: each is used once in a scratch folder."""
 
-import json
-import os
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from desktop.actions.desk import RandomIds, SystemClock
 from desktop.actions.setup import Sources, open_desk
-from desktop.paths import WINDOW_TEST, resource
+from desktop.part_trials import PartFailedError
+from desktop.paths import resource
 
-_WINDOW_SECONDS = 120
-_FACTS = "facts "
+_FACES = {
+    "inter/Inter-": ("Regular", "SemiBold"),
+    "liberation-serif/LiberationSerif-": ("Regular", "Bold", "Italic", "BoldItalic"),
+}
+_DATA = ("help", "forms", "lists", "plans", "hotspots", "sheets", "schemas", "licences")
 
 
-@dataclass(frozen=True, slots=True)
-class PartStarted:
-    """One part of the program, and how long it took in seconds.
+def start_part(name: str, folder: Path) -> Mapping[str, str] | None:
+    """Use one part in ``folder``, where the parts before it were; return what it tells of itself.
 
-    ``reason`` says what the system said when it did not start; ``facts`` are what it told of this
-    machine: fonts, screens.
+    Raises:
+        PartFailedError: it started and did not do what it is for. Anything else: it did not start.
     """
-
-    name: str
-    started: bool
-    reason: str = ""
-    seconds: float = 0.0
-    facts: Mapping[str, str] | None = None
-
-
-class PartFailedError(Exception):
-    """A part started and did not do what it is for; the message says what."""
-
-
-def start_every_part() -> tuple[PartStarted, ...]:
-    """Use each part once; a part that fails does not keep the others from being tried."""
-    with TemporaryDirectory(prefix="so138-", ignore_cleanup_errors=True) as scratch:
-        folder = Path(scratch)
-        parts: dict[str, Callable[[Path], Mapping[str, str] | None]] = {
-            "fonts": _fonts,
-            "store": _store,
-            "window": _window,
-            "screen": _screen,
-            "backup": _backup,
-            "keys": _keys,
-            "pdf": _pdf,
-            "preview": _preview,
-            "word": _word,
-            "excel": _excel,
-            "exchange": _exchange,
-        }
-        return tuple(_tried(name, start, folder) for name, start in parts.items())
+    parts: dict[str, Callable[[Path], Mapping[str, str] | None]] = {
+        "libraries": _libraries,
+        "fonts": _fonts,
+        "store": _store,
+        "backup": _backup,
+        "keys": _keys,
+        "search": _search,
+        "pdf": _pdf,
+        "preview": _preview,
+        "word": _word,
+        "excel": _excel,
+        "exchange": _exchange,
+    }
+    return parts[name](folder)
 
 
-def report_text(parts: tuple[PartStarted, ...]) -> str:
-    """What a helper far away reads: versions, system, and every part with its time.
+def _libraries(folder: Path) -> Mapping[str, str]:
+    """Python's own machine code, the words of both languages, and the data that come along."""
+    import ctypes
+    import hashlib
+    from importlib import import_module
 
-    No data, no names, no paths of the user are in it.
-    """
-    from desktop.actions.help_bundle import private_words, redacted, versions_text
+    from desktop import i18n
+    from desktop.actions.help_bundle import versions_text
 
-    lines = [versions_text({}), f"self-test: {'ok' if all(p.started for p in parts) else 'FAILED'}"]
-    for part in parts:
-        state = "ok" if part.started else f"FAILED {part.reason}"
-        lines.append(f"{part.name}: {state} ({part.seconds:.2f} s)")
-        lines += [f"  {name}: {value}" for name, value in (part.facts or {}).items()]
-    return redacted("\n".join(lines) + "\n", private_words())
-
-
-def _tried(
-    name: str, start: Callable[[Path], Mapping[str, str] | None], folder: Path
-) -> PartStarted:
-    begun = time.perf_counter()
-    try:
-        facts = start(folder)
-    except Exception as error:  # noqa: BLE001 - whatever goes wrong here is what was asked for
-        from desktop.actions.help_bundle import private_words, redacted
-
-        reason = redacted(f"{type(error).__name__}: {error}", private_words())
-        return PartStarted(name, False, reason, time.perf_counter() - begun)
-    return PartStarted(name, True, "", time.perf_counter() - begun, facts)
+    del folder
+    # Without OpenSSL hashlib goes on with its own code: the library itself has to be asked for.
+    for name in ("_hashlib", "_decimal", "_elementtree", "_bz2", "_lzma", "psutil", "lxml.etree"):
+        import_module(name)
+    ctypes.string_at(b"x")
+    hashlib.scrypt(b"", salt=b"", n=2, r=1, p=1)
+    i18n.install(i18n.DEFAULT_LANGUAGE)
+    for name in _DATA:
+        if not any(resource(name).iterdir()):
+            raise FileNotFoundError(name)
+    told = dict(line.split(": ", 1) for line in versions_text({}).splitlines())
+    return {name: told[name] for name in ("schema", "sqlite")}
 
 
 def _fonts(folder: Path) -> None:
+    """Every face of screen and papers is there and is a font."""
     del folder
-    for family in ("inter", "liberation-serif"):
-        if len(list(resource(f"fonts/{family}").glob("*.ttf"))) < 4:
-            raise FileNotFoundError(family)
+    for start, faces in _FACES.items():
+        for face in faces:
+            data = resource(f"fonts/{start}{face}.ttf").read_bytes()
+            if data[:4] != b"\0\1\0\0":
+                raise PartFailedError(f"{start}{face}.ttf")
 
 
-def _window(folder: Path) -> Mapping[str, str]:
-    """The window opens on the scratch register, without being seen, and is painted."""
-    return _in_process_of_its_own(folder, "offscreen")
+def _search(folder: Path) -> None:
+    """Search that forgives typing errors runs in machine code, which is looked for silently."""
+    from rapidfuzz import fuzz, process, utils
 
-
-def _screen(folder: Path) -> Mapping[str, str] | None:
-    """What the real screens say of themselves; nothing on a machine without one."""
-    if sys.platform == "linux" and not any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY"))):
-        return {"screens": "0"}
-    return _in_process_of_its_own(folder / "no window", os.environ.get("QT_QPA_PLATFORM", ""))
-
-
-def _in_process_of_its_own(folder: Path, platform: str) -> Mapping[str, str]:
-    """Qt ends the process where its system libraries are missing, so it gets one of its own.
-
-    The program may lie where the plain Python does not look (/usr/lib/so138): the child is told.
-    """
-    told = {"PYTHONPATH": os.pathsep.join(one for one in sys.path if one)}
-    told |= {"SO138_LOGS": str(folder.parent / "logs"), "PYTHONUTF8": "1"}
-    told |= {"SO138_SETTINGS": str(folder.parent / "settings" / "window.json")}
-    environment = {**os.environ, **told}
-    if platform:
-        environment["QT_QPA_PLATFORM"] = platform
-    done = subprocess.run(
-        [sys.executable, "-m", "desktop", WINDOW_TEST, str(folder)],
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        errors="replace",
-        timeout=_WINDOW_SECONDS,
-        check=False,
-    )
-    lines = done.stdout.splitlines()
-    found = next((one for one in reversed(lines) if one.startswith(_FACTS)), None)
-    if done.returncode or found is None:
-        said = done.stderr.strip().splitlines()
-        raise PartFailedError(said[-1] if said else f"exit code {done.returncode}")
-    return {str(name): str(value) for name, value in json.loads(found[len(_FACTS) :]).items()}
+    del folder
+    found = process.extractOne("tổ dân phố 1", ["Tổ dân phố 2", "tổ dân phô 1"], scorer=fuzz.ratio)
+    if found[2] != 1:
+        raise PartFailedError("another one was found")
+    for used in (fuzz.ratio, process.extractOne, utils.default_process):
+        if "_cpp" not in used.__module__:
+            raise PartFailedError(f"no machine code: {used.__module__}")
 
 
 def _sources() -> Sources:

@@ -13,17 +13,22 @@ from desktop.commands.worded import option, worded
 from desktop.i18n import N_, _
 
 if TYPE_CHECKING:
-    from desktop.actions.self_test import PartStarted
+    from desktop.part_trials import PartStarted
 
 _PARTS = {
+    "files": N_("Files of the program"),
+    "libraries": N_("Libraries and words"),
     "fonts": N_("Fonts"),
+    "icons": N_("Drawn signs"),
     "window": N_("Window"),
     "screen": N_("Screen"),
     "store": N_("Store"),
     "backup": N_("Backup"),
     "keys": N_("Passwords"),
+    "search": N_("Search"),
     "pdf": N_("Report as PDF"),
     "preview": N_("Preview"),
+    "print": N_("Printing"),
     "word": N_("Report as Word"),
     "excel": N_("Excel lists and report"),
     "exchange": N_("Files between offices"),
@@ -50,7 +55,7 @@ _PARTS = {
 def self_test(call: Call, *, output: Path | None, as_json: bool) -> int:
     """Start every part."""
     del call
-    from desktop.actions.self_test import report_text, start_every_part
+    from desktop.part_trials import report_text, start_every_part
 
     if output is not None:
         known_folder_of(output)

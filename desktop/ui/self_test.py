@@ -1,47 +1,114 @@
-"""The window's part of the self-test, in a process of its own: opened, painted, and closed."""
+"""Parts of the self-test that Qt draws: the window opened, painted and closed; screens, signs."""
 
-import json
+import os
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import TracebackType
 
-from PySide6.QtCore import QTimer, qVersion
-from PySide6.QtGui import QFontDatabase, QGuiApplication, QImage
+from PySide6.QtCore import QMarginsF, QTimer, qVersion
+from PySide6.QtGui import (
+    QFontDatabase,
+    QGuiApplication,
+    QIcon,
+    QImage,
+    QImageReader,
+    QPageSize,
+    QPainter,
+)
 from PySide6.QtWidgets import QApplication
 
 from desktop import i18n
 from desktop.actions.setup import holds_data
+from desktop.part_trials import PartFailedError, told_failed
+from desktop.paths import resource
 from desktop.ui.design.fonts import FAMILY
+from desktop.ui.design.icons import icon_pixmap
 from desktop.ui.design.theme import Theme, make_application
 from desktop.ui.memory import WindowMemory
 from desktop.ui.opening import Opening
 from desktop.ui.start import WindowSession
 
-_LONGEST_MS = 60_000
+_LONGEST_MS = 15_000
 _LOOK_MS = 50
 _COLOURS = 20
-_NOT_SHOWN, _NOT_PAINTED, _NO_FONT = 11, 12, 13
+_SIDE, _FAULT = 24, 3
+_FORMATS = frozenset({b"svg", b"jpeg", b"ico", b"png"})
 
 
-def run_window_test(scratch: Path) -> int:
-    """Open the window on the register in ``scratch``; without one, tell about the screens.
+def start_part(name: str, folder: Path) -> Mapping[str, str]:
+    """Start one part that Qt draws, in a process of its own; return what it tells of itself.
 
-    What was found is printed as one line. The exit code is 0 when all is well.
+    An error that would have a dialog ends the process: nobody is there to read it.
+
+    Raises:
+        PartFailedError: it started and did not do what it is for.
     """
     i18n.install(i18n.DEFAULT_LANGUAGE)
     app = make_application()
-    if not holds_data(scratch / "data"):
-        return _tell(_screens(app))
-    test = _Test(app, Opening(scratch / "data"))
-    code = test.run()
-    return code or _tell(test.facts)
+    sys.excepthook = _end
+    parts: dict[str, Callable[[], Mapping[str, str]]] = {
+        "window": lambda: _window(app, folder),
+        "screen": lambda: _screens(app),
+        "print": lambda: _printed(folder / "printed.pdf"),
+        "icons": _icons,
+    }
+    return parts[name]()
 
 
-def _tell(facts: Mapping[str, str]) -> int:
-    sys.stdout.write(f"facts {json.dumps(facts)}\n")
-    sys.stdout.flush()
-    return 0
+def _end(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    del kind, trace
+    told_failed(error)
+    os._exit(_FAULT)
+
+
+def _window(app: QApplication, folder: Path) -> Mapping[str, str]:
+    """The window opens on the scratch register, without being seen, and is painted."""
+    if not holds_data(folder / "data"):
+        raise PartFailedError("there is no register to open")
+    test = _Test(app, Opening(folder / "data"))
+    test.run()
+    return test.facts
+
+
+def _printed(path: Path) -> Mapping[str, str]:
+    """A page goes through the printing of the system's library, into a file."""
+    from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(path))
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    printer.setPageMargins(QMarginsF(20, 20, 20, 20))
+    painter = QPainter(printer)
+    painter.drawText(100, 100, "138")
+    if not painter.end() or not path.read_bytes().startswith(b"%PDF-"):
+        raise PartFailedError("nothing was printed")
+    return {"printers": str(len(QPrinterInfo.availablePrinterNames()))}
+
+
+def _icons() -> Mapping[str, str]:
+    """Every drawn sign is there and is seen, and pictures of each kind in use can be read."""
+    names = sorted(path.stem for path in resource("icons").glob("*.svg"))
+    unseen = [name for name in names if not _is_seen(icon_pixmap(name, "#000000", _SIDE).toImage())]
+    if unseen or not names:
+        raise PartFailedError(f"not drawn: {', '.join(unseen) or 'all'}")
+    lacking = _FORMATS - {bytes(one.data()) for one in QImageReader.supportedImageFormats()}
+    if lacking:
+        raise PartFailedError(f"no pictures: {b', '.join(sorted(lacking)).decode()}")
+    drawing = QIcon(str(resource(f"icons/{names[0]}.svg")))
+    if not _is_seen(drawing.pixmap(_SIDE, _SIDE).toImage()):
+        raise PartFailedError("no drawing as an icon")
+    if QIcon(str(resource("desktop/so138.png"))).pixmap(_SIDE, _SIDE).isNull():
+        raise PartFailedError("so138.png")
+    return {"signs": str(len(names))}
+
+
+def _is_seen(picture: QImage) -> bool:
+    """Whether anything is drawn in a small picture."""
+    sides = range(picture.width()), range(picture.height())
+    return any(picture.pixelColor(x, y).alpha() for x in sides[0] for y in sides[1])
 
 
 def _screens(app: QGuiApplication) -> dict[str, str]:
@@ -62,22 +129,27 @@ class _Test:
     def __init__(self, app: QApplication, opening: Opening) -> None:
         self.facts: dict[str, str] = {}
         self._app, self._begun = app, time.perf_counter()
-        self._code = _NOT_SHOWN
+        self._wrong = "the window did not come"
         self._session = WindowSession(
             opening, theme=Theme(app, preference="light"), memory=WindowMemory(None)
         )
         self._timer = QTimer(interval=_LOOK_MS)
         self._timer.timeout.connect(self._look)
 
-    def run(self) -> int:
-        """The code: 0, or what did not come."""
+    def run(self) -> None:
+        """Open, look and close.
+
+        Raises:
+            PartFailedError: what did not come.
+        """
         self._session.finished.connect(self._app.exit)
         self._session.begin()
         self._timer.start()
         QTimer.singleShot(_LONGEST_MS, self._app.quit)
         self._app.exec()
         self._session.end()
-        return self._code
+        if self._wrong:
+            raise PartFailedError(self._wrong)
 
     def _look(self) -> None:
         window = self._session.window
@@ -86,9 +158,9 @@ class _Test:
         self._timer.stop()
         picture = window.grab().toImage()
         families = QFontDatabase.families()
-        self._code = 0 if _colours(picture) >= _COLOURS else _NOT_PAINTED
+        self._wrong = "" if _colours(picture) >= _COLOURS else "the window is not painted"
         if FAMILY not in families:
-            self._code = _NO_FONT
+            self._wrong = f"the screen font {FAMILY} is not loaded"
         self.facts = {
             "qt": qVersion(),
             "usable after": f"{time.perf_counter() - self._begun:.2f} s",

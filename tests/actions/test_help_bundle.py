@@ -8,8 +8,9 @@ import pytest
 
 from desktop import crash
 from desktop.actions.desk import RandomIds, SystemClock
-from desktop.actions.help_bundle import Part, bundle_parts, bundle_text, redacted, write_bundle
+from desktop.actions.help_bundle import Part, bundle_parts, bundle_text, write_bundle
 from desktop.actions.setup import Sources, open_desk
+from desktop.private import redacted
 from tests.cli.conftest import Call, so138
 
 __all__ = ["so138"]

@@ -1,6 +1,5 @@
 """The month's paper and its closing, the steps and the log, backups and what comes back."""
 
-import re
 import zipfile
 from pathlib import Path
 
@@ -152,42 +151,3 @@ def test_check_says_that_all_is_well(filled: Call) -> None:
     assert filled("backup").code == 0
     assert filled("check", "--deep", "--json").json == {"ok": True, "findings": []}
     assert filled("check").out == "Mọi thứ đều ổn.\n"
-
-
-def test_the_self_test_starts_every_part(so138: Call) -> None:
-    answer = so138("self-test", "--json")
-    assert answer.code == 0, answer.out
-    assert {part["part"] for part in answer.json["parts"]} >= {"window", "store", "pdf", "excel"}
-    assert answer.json["ok"] is True
-
-
-def test_the_self_test_writes_a_text_that_names_nobody(so138: Call, tmp_path: Path) -> None:
-    path = tmp_path / "kiem-tra.txt"
-    answer = so138("self-test", "--output", path)
-    assert answer.code == 0, answer.out
-    text = path.read_text(encoding="utf-8")
-    assert "self-test: ok\n" in text
-    for word in ("so138: ", "python: ", "PySide6-Essentials: 6.8.3", "system: ", "usable after"):
-        assert word in text
-    assert len(re.findall(r"^\w+: ok \(\d+\.\d\d s\)$", text, re.MULTILINE)) > 10
-    assert str(tmp_path) not in text
-    assert str(Path.home()) not in text
-
-
-def test_the_control_a_part_that_does_not_start_is_named(
-    so138: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def broken(folder: Path) -> None:
-        raise FileNotFoundError(2, "No such file", str(folder / "report.pdf"))
-
-    monkeypatch.setattr("desktop.actions.self_test.WINDOW_TEST", "no-such-part")
-    monkeypatch.setattr("desktop.actions.self_test._preview", broken)
-    path = tmp_path / "kiem-tra.txt"
-    answer = so138("self-test", "--output", path, "--json")
-    assert answer.code == 3
-    wrong = {part["part"] for part in answer.json["parts"] if not part["ok"]}
-    assert {"window", "preview"} <= wrong <= {"window", "preview", "screen"}
-    text = path.read_text(encoding="utf-8")
-    assert "self-test: FAILED\n" in text
-    assert "preview: FAILED FileNotFoundError" in text
-    assert "report.pdf" not in text
