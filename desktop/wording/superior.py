@@ -9,6 +9,7 @@ from typing import Protocol
 from desktop.i18n import N_, _, format_date, format_number, ngettext
 from desktop.wording.filling import filled, one_line, shown
 from desktop.wording.names import joined
+from desktop.wording.receptions import Report
 
 _RECEPTION = re.compile(r"(?P<day>\d{4}-\d\d-\d\d) (?P<number>\d+)(?P<rest>(?:[, ].*)?)")
 
@@ -243,24 +244,12 @@ UNIT_FIELDS = {
 }
 
 
-class ReportFile(Protocol):
+class ReportFile(Report, Protocol):
     """What a sentence says of a report's file."""
 
     @property
     def package_id(self) -> str:
         """Its identity."""
-
-    @property
-    def unit_code(self) -> str:
-        """The code of its unit."""
-
-    @property
-    def unit_name(self) -> str:
-        """What it calls its unit."""
-
-    @property
-    def period(self) -> str:
-        """The period that it reports."""
 
     @property
     def file_name(self) -> str:
