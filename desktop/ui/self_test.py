@@ -26,6 +26,7 @@ from desktop.paths import resource
 from desktop.ui.design.fonts import FAMILY
 from desktop.ui.design.icons import icon_pixmap
 from desktop.ui.design.theme import Theme, make_application
+from desktop.ui.design.tokens import LIGHT, Role
 from desktop.ui.memory import WindowMemory
 from desktop.ui.opening import Opening
 from desktop.ui.start import WindowSession
@@ -90,8 +91,9 @@ def _printed(path: Path) -> Mapping[str, str]:
 
 def _icons() -> Mapping[str, str]:
     """Every drawn sign is there and is seen, and pictures of each kind in use can be read."""
+    ink = LIGHT[Role.INK]
     names = sorted(path.stem for path in resource("icons").glob("*.svg"))
-    unseen = [name for name in names if not _is_seen(icon_pixmap(name, "#000000", _SIDE).toImage())]
+    unseen = [name for name in names if not _is_seen(icon_pixmap(name, ink, _SIDE).toImage())]
     if unseen or not names:
         raise PartFailedError(f"not drawn: {', '.join(unseen) or 'all'}")
     lacking = _FORMATS - {bytes(one.data()) for one in QImageReader.supportedImageFormats()}

@@ -14,6 +14,11 @@ _MAGIC_OF = "import sys; sys.exit(sys.version_info[:2] != (3, 13))"
 # Ordinary folders: Qt, so that another build of it may take its place, and data with a package.
 _STAYS = frozenset({"PySide6", "shiboken6", "tzdata"})
 _HEADER = 16
+# These tell what is missing, so they stand beside the one file as well: it may be the missing one.
+_LOOSE = frozenset(
+    f"desktop{name}"
+    for name in ("", ".__main__", ".starting", ".part_trials", ".own_files", ".private")
+)
 
 
 class NoCompilerError(Exception):
@@ -42,7 +47,10 @@ def compiled(folder: Path, *, work: Path) -> None:
 
 
 def packed(folder: Path) -> None:
-    """Move the modules below ``folder`` into ``folder/modules.bin``; other files stay."""
+    """Move the modules below ``folder`` into ``folder/modules.bin``; other files stay.
+
+    Those that tell of missing files are in both places.
+    """
     modules = {name: path for path in folder.rglob("*.pyc") if (name := _module_of(path, folder))}
     index: dict[str, tuple[int, int, bool]] = {}
     codes: list[bytes] = []
@@ -56,8 +64,9 @@ def packed(folder: Path) -> None:
     told = marshal.dumps(index, 2)
     data = len(told).to_bytes(8, "little") + told + b"".join(codes)
     (folder / "modules.bin").write_bytes(data)
-    for path in modules.values():
-        path.unlink()
+    for name, path in modules.items():
+        if name not in _LOOSE:
+            path.unlink()
     for empty in sorted(folder.rglob("*"), reverse=True):
         if empty.is_dir() and not any(empty.iterdir()):
             empty.rmdir()

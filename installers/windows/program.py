@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from desktop.own_files import LIST
 from installers.parts.fetching import (
     Pinned,
     WrongPartError,
@@ -20,7 +21,7 @@ from installers.parts.fetching import (
     wheels_of_lock,
 )
 from installers.parts.release import ROOT, Release
-from installers.parts.settling import settle, sha256_of
+from installers.parts.settling import files_in, settle, sha256_of
 from installers.windows.bytecode import compiled, packages_missing, packed
 from installers.windows.contents import PYTHON, check_imports, unpack
 from installers.windows.launchers import make_launchers
@@ -61,8 +62,19 @@ def make_program(release: Release, *, work: Path) -> Path:
     shutil.copyfile(_HERE / "sitecustomize.py", app / "python/sitecustomize.py")
     compiled(app, work=work)
     packed(app / "lib")
+    note_files(app)
     settle(folder, release)
     return folder
+
+
+def note_files(app: Path) -> None:
+    """Write the hashes of all that the program runs on, by which the self-test finds what is gone.
+
+    The version's own file is left out: it is no part of the program.
+    """
+    files = [path for room in ("lib", "python") for path in files_in(app / room)]
+    lines = [f"{sha256_of(path)}  {path.relative_to(app).as_posix()}\n" for path in files]
+    (app / LIST).write_text("".join(lines), encoding="utf-8")
 
 
 def pinned(part: Mapping[str, Any]) -> Pinned:
