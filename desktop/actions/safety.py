@@ -81,10 +81,12 @@ def offered_steps(desk: Desk) -> Steps:
     """Of what undo and redo would do next, only what they would not refuse."""
     if not desk.allows("undo"):
         return Steps(undo=None, redo=None)
-    next_steps = steps(desk)
+    undo_next, redo_next = undo_line(desk.store), redo_line(desk.store)
     return Steps(
-        undo=None if _stays(desk, next_steps.undo) else next_steps.undo,
-        redo=None if _behind_closing(desk, next_steps.redo) else next_steps.redo,
+        undo=undo_next if _walks(desk, undo_next) and not _stays(desk, undo_next) else None,
+        redo=redo_next
+        if _walks(desk, redo_next) and not _behind_closing(desk, redo_next)
+        else None,
     )
 
 
@@ -97,9 +99,12 @@ def undo(desk: Desk) -> "Outcome[UndoDone]":
 
     Raises:
         UndoConflictError: its rows have changed since.
+        NotAllowedError: another officer made it, and who sits here may not do its like.
     """
     desk.require("undo")
-    if problems := _stays(desk, undo_line(desk.store)):
+    step = undo_line(desk.store)
+    _require_like(desk, step)
+    if problems := _stays(desk, step):
         return refused(*problems)
     done = desk.store.undo(officer=desk.officer)
     return Outcome(done, (), Changes.of_tables(done.changed_tables if done else ()))
@@ -110,12 +115,25 @@ def redo(desk: Desk) -> "Outcome[UndoDone]":
 
     Raises:
         UndoConflictError: its rows have changed since.
+        NotAllowedError: another officer made it, and who sits here may not do its like.
     """
     desk.require("redo")
-    if problems := _behind_closing(desk, redo_line(desk.store)):
+    step = redo_line(desk.store)
+    _require_like(desk, step)
+    if problems := _behind_closing(desk, step):
         return refused(*problems)
     done = desk.store.redo(officer=desk.officer)
     return Outcome(done, (), Changes.of_tables(done.changed_tables if done else ()))
+
+
+def _walks(desk: Desk, step: StepLine | None) -> bool:
+    return step is not None and desk.allows(step.action)
+
+
+def _require_like(desk: Desk, step: StepLine | None) -> None:
+    """Taking back what an officer may not do, or doing it again, is not theirs either."""
+    if step is not None:
+        desk.require(step.action)
 
 
 def _stays(desk: Desk, step: StepLine | None) -> tuple[Problem, ...]:

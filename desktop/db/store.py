@@ -129,7 +129,10 @@ class Store:
         self._data_key, self.side_file = opened._data_key, opened.side_file  # noqa: SLF001
         self.secret_slot, self.key_file_fell_back = opened.secret_slot, opened.key_file_fell_back
         self.key_file_former = opened.key_file_former
-        self.facts, self.head, self.broken = opened.facts, opened.head, False
+        self.facts, self.head = opened.facts, opened.head
+        self.broken = self.closed = False
+        # A command may have taken a step back meanwhile.
+        self._may_redo = True
 
     def _forget(self, tables: frozenset[str]) -> None:
         self._remembered = {
