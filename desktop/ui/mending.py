@@ -35,7 +35,7 @@ class DiskMender(QObject):
         self, *, desk: Desk, context: ShellContext, window: MainWindow, worker: Worker
     ) -> None:
         super().__init__(window)
-        self._desk, self._context, self._window, self._worker = desk, context, window, worker
+        self._desk, self._context, self._window = desk, context, window
         self._mending = False
         self._only_read = False
         self._trouble = ""
@@ -66,7 +66,8 @@ class DiskMender(QObject):
     def _reopen(self) -> None:
         from desktop.actions.rescue import reopen
 
-        self._worker.call(partial(reopen, self._desk), self._compared, self._still_failing)
+        # Through the window's work: nothing of it is said over the log-in.
+        self._context.work.call(partial(reopen, self._desk), self._compared, self._still_failing)
 
     def _compared(self, found: "Compared") -> None:
         self._mending = False

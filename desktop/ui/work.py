@@ -53,6 +53,10 @@ class Progress:
             raise CancelledError
         self._tell(Step(done, total, text))
 
+    def tell_through(self, other: "Progress") -> None:
+        """Tell further steps through the progress of the task that came to do this one."""
+        self._tell = lambda one: other.report(one.done, one.total, one.text)
+
     @property
     def cancelled(self) -> bool:
         """Whether the user asked to stop."""

@@ -2,6 +2,7 @@
 
 import importlib
 import pkgutil
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 import desktop.ui
 from desktop.actions import officer_checks, passwords
-from desktop.actions.groups import record_groups
+from desktop.actions.groups import groups, record_groups
 from desktop.actions.moving import move_away
 from desktop.db.slots import FLOOR, Hardness
 from desktop.domain.groups import GroupDraft
@@ -22,10 +23,8 @@ from desktop.ui.memory import WindowMemory
 from desktop.ui.opening import Opening
 from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.start import WindowSession
-from desktop.ui.widgets.dialogs import (
-    FormDialog,
-    ReasonDialog,
-)
+from desktop.ui.widgets.buttons import LinkButton
+from desktop.ui.widgets.dialogs import FormDialog, ReasonDialog
 from tests.actions.locked_making import AN, BINH, SECOND, WORD, Place, first_officer, joined
 from tests.screens.whole_window import WholeWindow
 
@@ -187,6 +186,95 @@ def test_the_register_locks_when_nobody_is_there(day: Day) -> None:
     locker.idle.look(waited_ms=locker.idle.minutes * 60_000)
     day.until_door()
     assert not day.window.isVisible()
+
+
+def press(day: Day, key: Qt.Key) -> None:
+    """Ctrl and a letter in the window."""
+    QTest.keyClick(day.window, key, Qt.KeyboardModifier.ControlModifier)
+
+
+def until_groups(day: Day, number: int) -> None:
+    """Undo or redo came through, and the status line says what the next undo takes back."""
+    desk, context, told = day.session.desk, day.session.context, list[int]()
+    assert desk is not None
+    assert context is not None
+
+    def there() -> bool:
+        context.ask(lambda: len(groups(desk)), told.append)
+        WholeWindow.until(lambda: bool(told))
+        return told.pop() == number
+
+    WholeWindow.until(there)
+
+
+def unlock(day: Day, word: str, *, row: int = 0) -> None:
+    day.lock()
+    desk = day.session.desk
+    assert desk is not None
+    WholeWindow.until(lambda: desk.store.broken)
+    day.log_in(word, row=row)
+    WholeWindow.until(lambda: day.session.locks.locker is not None)
+
+
+def test_undo_and_redo_go_on_behind_the_lock(day: Day) -> None:
+    day.log_in(WORD)
+    unlock(day, WORD)
+    WholeWindow.until_calm(1200)
+    press(day, Qt.Key.Key_Z)
+    until_groups(day, 0)
+    unlock(day, WORD)
+    press(day, Qt.Key.Key_Y)
+    until_groups(day, 3)
+
+
+def test_undo_and_redo_go_on_after_a_restart(place: Place, theme: Theme) -> None:
+    for key, left in ((Qt.Key.Key_Z, 0), (Qt.Key.Key_Y, 3)):
+        day = Day(place.folder, theme)
+        day.log_in(WORD)
+        press(day, key)
+        until_groups(day, left)
+        day.end()
+
+
+def test_another_officer_is_told_what_undo_takes_back_and_takes_it_back(day: Day) -> None:
+    former = day.log_in(WORD)
+    unlock(day, SECOND, row=1)
+    assert day.window is not former
+    offered: list[LinkButton] = list(day.window.status_line.findChildren(LinkButton))
+    assert [one.text() for one in offered] == ["Hoàn tác: thêm/sửa 3 thôn, tổ dân phố"]
+    press(day, Qt.Key.Key_Z)
+    until_groups(day, 0)
+    press(day, Qt.Key.Key_Y)
+    until_groups(day, 3)
+
+
+def test_what_ends_behind_the_lock_is_told_after_it(day: Day) -> None:
+    window = day.log_in(WORD)
+    context, desk, ended = day.session.context, day.session.desk, threading.Event()
+    assert context is not None
+    assert desk is not None
+    told: list[str] = []
+
+    def tell(words: str) -> None:
+        told.append(words)
+        FormDialog(window, title="Phường Hương Trà", do="Mở", leave="Đóng").show()
+
+    def copy() -> str:
+        return "Đã chép xong" if ended.wait(20) else ""
+
+    locker = day.session.locks.locker
+    assert locker is not None
+    context.ask(copy, tell)
+    locker.lock_idle()
+    ended.set()
+    door = day.until_door()
+    WholeWindow.until(lambda: desk.store.closed)
+    WholeWindow.until_calm()
+    tops: list[QWidget] = QApplication.topLevelWidgets()
+    assert [one for one in tops if one.isVisible()] == [door]
+    assert told == []
+    day.log_in(WORD)
+    WholeWindow.until(lambda: told == ["Đã chép xong"])
 
 
 def answer_of(day: Day, during: Callable[[ReasonDialog], object]) -> str | None:

@@ -13,7 +13,6 @@ from desktop.actions.locking import DeskView, Resumed, desk_view, lock, lockable
 from desktop.actions.setup import Sources
 from desktop.domain.officers import OfficerRole
 from desktop.i18n import _
-from desktop.ui.locking.held import HeldWork
 from desktop.ui.locking.idle import IdleWatch
 from desktop.ui.rights import Rights
 from desktop.ui.shell.context import ShellContext
@@ -137,18 +136,19 @@ class Locker(QObject):
             )
 
     def _lock(self, notice: str) -> None:
+        if self.desk.store.closed:
+            return  # a copy is taking its place, and comes with a window of its own
         # The log-in is seldom needed at once: imported then, so that the window opens quickly.
         from desktop.ui.locking.door import LogInWindow
 
         self._hidden = _put_aside_dialogs(self._window)
         if self._window.current_room:
             self._window.room(self._window.current_room).put_away()
-        work = self._context.work
+        work = self._context.held.work
         self._context.sticks.stop()
-        held = HeldWork(work)
         # What was asked for before stands in the worker's line before the lock.
         work.call(partial(lock, self.desk), _nothing, lambda _error: None)
-        self._context.work, self._context.resting = held, True
+        self._context.held.hold()
         self.idle.watch(0)
         door = LogInWindow(
             folder=self.desk.store.folder,
@@ -159,7 +159,7 @@ class Locker(QObject):
             locked=self.desk,
             notice=notice or _("Nothing that was typed is lost."),
         )
-        door.opened.connect(partial(self._opened, held))
+        door.opened.connect(self._opened)
         door.damaged.connect(self.damaged.emit)
         self.door = door
         door.setGeometry(self._window.geometry())
@@ -167,14 +167,13 @@ class Locker(QObject):
         self._fit(door)
         self.locked.emit()
 
-    def _opened(self, held: HeldWork, found: Resumed) -> None:
+    def _opened(self, found: Resumed) -> None:
         hidden = self._take_hidden()
         if not found.same:
             _leave(hidden)
             self.handed.emit(found)
             return
-        self._context.work, self._context.resting = held.work, False
-        held.release()
+        self._context.held.release()
         self._window.refresh()
         self._fit(self._window)
         self._window.activateWindow()

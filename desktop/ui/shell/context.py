@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop.domain.periods import Period, PeriodRule
 from desktop.i18n import _
 from desktop.ui.design.theme import Theme
+from desktop.ui.locking.held import HeldWork
 from desktop.ui.memory import WindowMemory
 from desktop.ui.shell.views import Hit, PathView, StatusView, Undone
 from desktop.ui.sticks import StickWatch
@@ -62,7 +63,8 @@ class ShellContext(QObject):
     an error of the environment and returns nothing for an error of our own, which is then raised
     on the window's thread, where the crash report is written. ``rule`` makes the months around
     the one in sight; until the path is read, the first day of that month speaks for it.
-    While the data are locked it is ``resting``: what was asked too late is asked anew afterwards.
+    While the data are locked it is ``resting``: what is asked, and what was asked before, is
+    answered afterwards.
     """
 
     month_changed = Signal(object)
@@ -83,11 +85,17 @@ class ShellContext(QObject):
         explain: Callable[[Exception], str | None],
     ) -> None:
         super().__init__()
-        self.work, self.theme, self.memory = work, theme, memory
+        self.held = HeldWork(work)
+        self.work: Executor = self.held
+        self.theme, self.memory = theme, memory
         self._month, self._explain = month, explain
         self.rule = PeriodRule.uniform(month.start.day)
-        self.sticks = StickWatch(work=work)
-        self.resting = False
+        self.sticks = StickWatch(work=self.work)
+
+    @property
+    def resting(self) -> bool:
+        """Whether the data are locked."""
+        return self.held.holds
 
     @property
     def month(self) -> Period:
