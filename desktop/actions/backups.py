@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from desktop.actions.desk import Desk
 from desktop.db.errors import StoreError
+from desktop.domain.official_days import official_day
 from desktop.files import FileFaultError, fault_of
 from desktop.paths import place_warnings
 
@@ -268,7 +269,7 @@ def outside_copy(desk: Desk) -> OutsideCopy:
     wanted = now - (at or store.facts.created_at) >= OLD_AFTER
     asked = _day(store.fact(_ASKED_ON))
     asks = wanted and not (asked and desk.clock.today() - asked < OLD_AFTER)
-    days = None if at is None else max(0, (desk.clock.today() - at.astimezone().date()).days)
+    days = None if at is None else max(0, (desk.clock.today() - official_day(at)).days)
     return OutsideCopy(days, wanted, asks and not desk.moved_to)
 
 

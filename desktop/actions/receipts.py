@@ -23,6 +23,7 @@ from desktop.actions.periods import PeriodState, closing_in_force
 from desktop.actions.sent_periods import deciding, latest, package_of_closing
 from desktop.db import exchange_queries, queries
 from desktop.db.exchange_queries import Receipt, ReceiptKind, Remark, SentPackage
+from desktop.domain.official_days import official_day
 from desktop.domain.periods import Period
 from desktop.domain.problems import Problem
 from desktop.domain.snapshot import read_snapshot
@@ -432,7 +433,7 @@ def _contradicted(desk: Desk, package: SentPackage, kind: ReceiptKind) -> Proble
     found = deciding(exchange_queries.receipts(desk.store, package_id=package.package_id))
     if found is None or found.by_code or "received" in (kind, found.kind) or kind == found.kind:
         return None
-    details = {"period": package.period, "date": found.at.astimezone().date().isoformat()}
+    details = {"period": package.period, "date": official_day(found.at).isoformat()}
     return Problem(f"receipt_says_{found.kind}", "code", details=details)
 
 

@@ -28,6 +28,7 @@ from desktop.db.received_queries import (
 from desktop.db.unit_queries import UnitKey, unit_keys
 from desktop.domain.board import Board, CellState, Tally
 from desktop.domain.expected_units import UnitId
+from desktop.domain.official_days import official_day
 from desktop.domain.periods import Period
 from desktop.exchange.errors import BadKeyError
 from desktop.exchange.keys import PublicKeys
@@ -218,7 +219,7 @@ def known_unit_keys(desk: Desk) -> tuple[KnownKey, ...]:
     return tuple(
         KnownKey(
             UnitId(one.unit_code, one.valid_from),
-            one.accepted_at.astimezone().date(),
+            official_day(one.accepted_at),
             one.officer,
             _fingerprint(one),
         )

@@ -14,6 +14,7 @@ from desktop.actions.slowing import slowed_try
 from desktop.db.errors import CopyOnlyReadError
 from desktop.db.layout import Layout
 from desktop.db.store_opening import open_store
+from desktop.domain.official_days import official_day
 
 if TYPE_CHECKING:
     from desktop.db.backup_places import CopyPlace
@@ -43,8 +44,8 @@ class TimedCopy:
 
     @property
     def day(self) -> date:
-        """The day on which it was made, as the officer's calendar has it."""
-        return self.info.at.astimezone().date()
+        """The day on which it was made, as offices in Viet Nam count it."""
+        return official_day(self.info.at)
 
 
 def time_line(
