@@ -1,7 +1,7 @@
 """The page of results keeps the last run of each length: a short one never stands for all."""
 
-from tests.faults.__main__ import SECTIONS, TITLE, Line, page
-from tests.faults.kinds import Count, Fault
+from tests.faults.__main__ import SECTIONS, TITLE, Line, a_tenth, page
+from tests.faults.kinds import Count, Fault, Job
 
 
 def written(kept: str, tried: int, option: str) -> str:
@@ -25,3 +25,13 @@ def test_a_run_takes_the_place_of_the_last_of_its_length_alone() -> None:
 
 def test_a_page_without_headings_gives_way() -> None:
     assert written("# Faults\n\n| old |\n", 100, "") == written("", 100, "")
+
+
+def test_a_tenth_has_a_part_of_every_fault() -> None:
+    wanted = [
+        Job(fault, 5, part) for fault in Fault for part in range(4 if fault is Fault.KILL else 30)
+    ]
+    found = a_tenth(wanted)
+    assert {job.fault for job in found} == set(Fault)
+    assert sum(job.fault is Fault.CUT for job in found) == 3
+    assert found == a_tenth(wanted)
