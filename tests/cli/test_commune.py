@@ -133,6 +133,7 @@ def test_status_says_what_is_missing_and_ends_with_1(filled: Call) -> None:
         "models": {"due": 3, "met": 0},
         "sessions": {"held": 2, "attendance": 90},
         "answer": None,
+        "superior_not_compared": False,
     }
 
 
