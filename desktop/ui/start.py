@@ -287,6 +287,7 @@ class WindowSession(QObject):
         if self.rescue is None:
             self.rescue = RescueWindow(
                 folder=folder,
+                theme=self._theme,
                 work=self.worker,
                 sources=self._opening.sources,
                 failed=self._failed,

@@ -381,7 +381,7 @@ def test_damage_that_the_locked_door_meets_leads_by_a_button_through_the_rescue(
     rescue = day.session.rescue
     assert rescue is not None
     # The password was right: it is not asked for once more.
-    assert rescue.password.isHidden()
+    assert rescue.asked.isHidden()
     tops: list[QWidget] = QApplication.topLevelWidgets()
     assert not any(isinstance(one, LogInWindow) and one.isVisible() for one in tops)
     rescue.do_button.click()

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QMainWindow,
@@ -20,9 +19,11 @@ from desktop.actions.desk import UNNAMED_OFFICER
 from desktop.actions.environment import environment_fault
 from desktop.actions.rescue import Rescue, plan_rescue, rescue
 from desktop.actions.setup import Sources
-from desktop.actions.terms import Password, PasswordNeededError, Secret, WrongPasswordError
+from desktop.actions.terms import PasswordNeededError, Secret
 from desktop.i18n import _, format_number
+from desktop.ui.design.theme import Theme
 from desktop.ui.setup.restore import FolderChoice
+from desktop.ui.setup.secret_asking import SecretFields, asks_for_secret
 from desktop.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
 from desktop.ui.widgets.panel import Panel
 from desktop.ui.widgets.text import Text
@@ -57,6 +58,7 @@ class RescueWindow(QMainWindow):
         self,
         *,
         folder: Path,
+        theme: Theme,
         work: Executor,
         sources: Sources,
         failed: Failed,
@@ -74,7 +76,7 @@ class RescueWindow(QMainWindow):
         self.setWindowTitle(_("Rescue of the data - Book 138"))
         self.setMinimumSize(640, 400)
         self.resize(960, 640)
-        self._build()
+        self._build(theme)
 
     @property
     def folder(self) -> Path:
@@ -153,7 +155,7 @@ class RescueWindow(QMainWindow):
         self.close()
         self.deleteLater()
 
-    def _build(self) -> None:
+    def _build(self, theme: Theme) -> None:
         panel = Panel()
         panel.setMaximumWidth(_WIDEST)
         panel.body.setContentsMargins(28, 24, 28, 20)
@@ -170,7 +172,7 @@ class RescueWindow(QMainWindow):
         self.finds.setSpacing(3)
         self.finds.hide()
         panel.body.addWidget(self.finds, 1)
-        panel.body.addLayout(self._password_row())
+        panel.body.addLayout(self._secret_row(theme))
         panel.body.addWidget(self.trouble)
         kept = _(
             "What stands in the folder now is kept in “replaced”; nothing is deleted. Folder:"
@@ -189,19 +191,20 @@ class RescueWindow(QMainWindow):
         row.addStretch(1)
         self.setCentralWidget(ground)
 
-    def _password_row(self) -> QHBoxLayout:
-        self.password = QLineEdit()
-        self.password.setEchoMode(QLineEdit.EchoMode.Password)
-        self.password.setPlaceholderText(_("Password"))
-        self.password.setAccessibleName(_("Password"))
-        self.password.returnPressed.connect(self._with_password)
-        self.unlock = SecondaryButton(_("Go on"), self._with_password)
-        row = QHBoxLayout()
-        row.addWidget(self.password, 1)
-        row.addWidget(self.unlock)
-        self.password.hide()
-        self.unlock.hide()
-        return row
+    def _secret_row(self, theme: Theme) -> QVBoxLayout:
+        self.asked = SecretFields(theme=theme)
+        self.asked.password.field.returnPressed.connect(self._with_secret)
+        self.asked.digits.returnPressed.connect(self._with_secret)
+        self.unlock = SecondaryButton(_("Go on"), self._with_secret)
+        column = QVBoxLayout()
+        column.addWidget(self.asked)
+        column.addWidget(self.unlock, 0, Qt.AlignmentFlag.AlignLeft)
+        self._ask_secret(wanted=False)
+        return column
+
+    def _ask_secret(self, *, wanted: bool) -> None:
+        self.asked.setVisible(wanted)
+        self.unlock.setVisible(wanted)
 
     def _foot(self) -> QVBoxLayout:
         self.place_button = SecondaryButton(_("Look on a stick or in a folder…"), self.choose_place)
@@ -226,8 +229,7 @@ class RescueWindow(QMainWindow):
     def _show(self, plan: Rescue) -> None:
         self._plan = plan
         self._busy(False)
-        for field in (self.password, self.unlock):
-            field.hide()
+        self._ask_secret(wanted=False)
         self._tell(self.wrong, rescue_trouble(plan.trouble))
         whole = plan.trouble in {"sound", "key_file"}
         passed = (error_text(one.code, {"name": one.name}) for one in plan.passed_over)
@@ -267,24 +269,24 @@ class RescueWindow(QMainWindow):
     def _rescued(self, plan: Rescue, done: "Rescued") -> None:
         self.rescued.emit(done, plan)
 
-    def _with_password(self) -> None:
-        self._secret = Password(self.password.text())
+    def _with_secret(self) -> None:
+        self._secret = self.asked.secret
         self.look()
 
     def _refused(self, error: Exception) -> None:
         self.wait_no_more()
-        if isinstance(error, WrongPasswordError):
-            self.password.show()
-            self.unlock.show()
-            self.password.setFocus()
-            self._tell(self.wrong, _("The data are locked: the password is needed to rescue them."))
-            if isinstance(error, PasswordNeededError):
-                return
         fault = environment_fault(error)
         if fault is None:
             self._failed(error)
             return
-        self._tell(self.trouble, error_text(fault.code, fault.details))
+        words = error_text(fault.code, fault.details)
+        if not asks_for_secret(error):
+            self._tell(self.trouble, words)
+            return
+        self._tell(self.wrong, _("The data are locked: the password is needed to rescue them."))
+        self.asked.say("" if isinstance(error, PasswordNeededError) else words)
+        self._ask_secret(wanted=True)
+        self.asked.begin()
 
     def _busy(self, busy: bool) -> None:  # noqa: FBT001  as Qt's own setters
         for button in (self.do_button, self.place_button, self.again_button, self.unlock):

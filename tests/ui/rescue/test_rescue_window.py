@@ -9,6 +9,7 @@ from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +18,7 @@ from desktop.actions.desk import Desk
 from desktop.actions.officers import add_officer
 from desktop.actions.passwords import FirstOfficer, turn_password_on
 from desktop.actions.safety import back_up
+from desktop.actions.secrets import new_sheet
 from desktop.actions.setup import open_desk, rescue_unfinished
 from desktop.db.errors import StoreBrokenError
 from desktop.domain.officers import OfficerRole
@@ -348,8 +350,63 @@ def test_a_locked_file_that_is_damaged_leads_from_the_door_to_the_rescue(
     assert window is not None
     qtbot.waitUntil(lambda: window.plan is not None, timeout=30000)
     assert session.locks.door is None
-    assert window.password.isHidden()
+    assert window.asked.isHidden()
     assert window.finds.count() >= 2
+    assert len(stored_ids(rescued_desk(session, qtbot))) == 5
+
+
+def locked_rescue(
+    session: WindowSession, qtbot: QtBot, data: Path
+) -> tuple[RescueWindow, tuple[str, ...]]:
+    """The rescue of a locked folder whose file is gone asks for what opens it; and the sheet."""
+    damage(data)  # the same bit once more: it is whole again
+    with open_desk(data, sources=sources()) as desk:
+        turn_password_on(desk, FirstOfficer("Lan", PASSWORD))
+        sheet = new_sheet(desk).value
+        back_up(desk, reason="exit")
+    assert sheet is not None
+    (data / "so138.db").unlink()
+    session.begin()
+    qtbot.waitUntil(lambda: session.rescue is not None, timeout=20000)
+    window = session.rescue
+    assert window is not None
+    qtbot.waitUntil(window.asked.isVisible, timeout=30000)
+    return window, sheet.groups
+
+
+def test_the_password_of_a_rescue_is_typed_like_any_other(
+    session: WindowSession, qtbot: QtBot, data: Path
+) -> None:
+    window, _sheet = locked_rescue(session, qtbot, data)
+    field = window.asked.password.field
+    assert window.asked.password.warning.isHidden()
+    typed = QInputMethodEvent()
+    typed.setCommitString("mật")
+    QApplication.sendEvent(field, typed)
+    assert window.asked.password.warning.isVisible()
+    field.setText("sai rồi")
+    window.unlock.click()
+    qtbot.waitUntil(lambda: bool(field.toolTip()), timeout=30000)
+    assert "Mật khẩu" in field.toolTip()
+    field.setText(PASSWORD)
+    window.unlock.click()
+    qtbot.waitUntil(lambda: window.plan is not None, timeout=30000)
+    assert window.asked.isHidden()
+    assert len(stored_ids(rescued_desk(session, qtbot))) == 5
+
+
+def test_a_rescue_goes_on_with_the_recovery_sheet_where_the_password_is_forgotten(
+    session: WindowSession, qtbot: QtBot, data: Path
+) -> None:
+    window, sheet = locked_rescue(session, qtbot, data)
+    window.asked.other.click()
+    window.asked.digits.setText(" ".join(sheet[:-1]))
+    window.unlock.click()
+    qtbot.waitUntil(lambda: bool(window.asked.digits.toolTip()), timeout=30000)
+    assert window.asked.isVisible()
+    window.asked.digits.setText(" ".join(sheet))
+    window.unlock.click()
+    qtbot.waitUntil(lambda: window.plan is not None, timeout=30000)
     assert len(stored_ids(rescued_desk(session, qtbot))) == 5
 
 
