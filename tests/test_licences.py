@@ -1,5 +1,6 @@
 """What others made: every library is known, allowed, told to people and to machines."""
 
+import contextlib
 import importlib.util
 import json
 import re
@@ -8,6 +9,9 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+import sqlcipher3
+from PIL import features
+from PySide6.QtCore import qVersion
 
 from desktop.paths import resource
 
@@ -100,6 +104,29 @@ def test_a_library_of_another_licence_or_none_is_found(sbom: ModuleType) -> None
         "no longer used: gone",
         "not allowed: lxml is under AGPL-3.0-only",
     ]
+
+
+def test_what_lies_inside_a_library_has_its_text_and_its_version(sbom: ModuleType) -> None:
+    carried = {
+        (one["name"], one["by"]): one for one in sbom.Materials.of_project().facts["carried"]
+    }
+    text = (resource("licences") / carried["SQLCipher", "sqlcipher3"]["text"]).read_text("utf-8")
+    assert "ZETETIC LLC" in text
+    assert carried["SQLite", "sqlcipher3"]["version"] == sqlcipher3.sqlite_version
+    with contextlib.closing(sqlcipher3.connect(":memory:")) as store:
+        (cipher,) = store.execute("PRAGMA cipher_version").fetchone()
+    assert cipher.startswith(carried["SQLCipher", "sqlcipher3"]["version"])
+    assert carried["Qt", "pyside6-essentials"]["version"] == qVersion()
+    assert carried["FreeType", "pillow"]["version"] == features.version("freetype2")
+
+
+def test_a_work_inside_without_its_library_or_text_is_found(sbom: ModuleType) -> None:
+    facts = dict(sbom.Materials.of_project().facts)
+    one = {"name": "x", "version": "1", "licence": "MIT", "by": "gone", "text": "texts/X.txt"}
+    facts["carried"] = [one]
+    lock = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+    found = list(sbom.Materials(lock=lock, facts=facts, version="1").problems())
+    assert found == ["carried by nothing: x", "no text: texts/X.txt"]
 
 
 def test_the_texts_that_the_lgpl_asks_for_come_along() -> None:

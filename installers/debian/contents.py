@@ -50,9 +50,12 @@ _NOT_SHIPPED_PATTERNS = (
     r"(.*/)?(tests?|__pycache__)/.*",
     r".*\.(pyi|pyx|pxd|c|h|hpp|cpp|typed|pyc)",
     r"[^/]*\.data/.*",
-    r"[^/]*\.dist-info/(RECORD|WHEEL|INSTALLER|REQUESTED|entry_points\.txt|sboms/.*)",
+    r"[^/]*\.dist-info/(RECORD|WHEEL|INSTALLER|REQUESTED|entry_points\.txt)",
+    # Of the three with parts in Rust they say what is inside; the others name what is not.
+    r"(?!cryptography|pyrage|python_calamine)[^/]*\.dist-info/sboms/.*",
     # Ours: what only the makers of the program need.
     r"desktop/_resources/(.*/)?[^/]*\.(py|po)",
+    r"desktop/_resources/licences/components\.toml",
     r"desktop/_resources/help/pictures/.*",
     r"desktop/_resources/desktop/.*\.(desktop|xml|manifest|md)",
 )

@@ -9,14 +9,18 @@ from pathlib import Path
 
 from installers.debian import papers
 from installers.debian.contents import library_wheels, merge
-from installers.parts.bill import bill_of_materials
+from installers.parts.bill import WITHIN, bill_of_materials, third_party
 from installers.parts.fetching import own_wheel
+from installers.parts.inside import check_bill
 from installers.parts.pictures import picture
 from installers.parts.release import ROOT, Release
 from installers.parts.settling import files_in, kib_of
 
 _HERE = Path(__file__).resolve().parent
 _ICON_SIZES = (16, 24, 32, 48, 64, 128, 256)
+BILL = "usr/share/doc/so138/sbom.cdx.json"
+"""Where the bill of materials lies in the package."""
+_LIBRARIES = "usr/lib/so138"
 _FILE, _PROGRAM, _FOLDER = 0o644, 0o755, 0o755
 
 
@@ -30,6 +34,7 @@ def build(release: Release, *, work: Path, dist: Path, root: Path = ROOT) -> Pat
 
     Raises:
         MergeError: the wheels do not go into one folder.
+        UnlistedPartError: a file carries what the bill of materials does not list.
         subprocess.CalledProcessError: a wheel cannot be had, or packing failed.
     """
     os.environ["SOURCE_DATE_EPOCH"] = str(release.epoch)
@@ -38,7 +43,7 @@ def build(release: Release, *, work: Path, dist: Path, root: Path = ROOT) -> Pat
         shutil.rmtree(stale, ignore_errors=True)
     wheels = list(library_wheels(lock=root / "requirements.txt", into=work / "wheels"))
     own = own_wheel(root=root, into=work / "own")
-    merge([*wheels, own], into=folder / "usr/lib/so138")
+    merge([*wheels, own], into=folder / _LIBRARIES)
     _lay_out(folder, release=release, root=root)
     _settle(folder, epoch=release.epoch)
     return _pack(folder, dist / file_name(release))
@@ -46,7 +51,7 @@ def build(release: Release, *, work: Path, dist: Path, root: Path = ROOT) -> Pat
 
 def _lay_out(folder: Path, *, release: Release, root: Path) -> None:
     """Everything around the program's own folder."""
-    desktop, licences = root / "resources/desktop", root / "resources/licences"
+    desktop = root / "resources/desktop"
     share, version = folder / "usr/share", release.version
     _put(folder / "usr/bin/so138", (_HERE / "share/so138").read_bytes(), mode=_PROGRAM)
     _put(share / "applications/so138.desktop", (desktop / "so138.desktop").read_bytes())
@@ -59,9 +64,8 @@ def _lay_out(folder: Path, *, release: Release, root: Path) -> None:
         data = picture(icon, side=side) if side else icon.read_bytes()
         _put(share / "icons/hicolor" / place, data)
     documents = share / "doc/so138"
-    third = (licences / "THIRD-PARTY.md").read_text(encoding="utf-8")
-    _put(documents / "copyright", papers.copyright_page(licences, third_party=third).encode())
-    _put(documents / "sbom.cdx.json", bill_of_materials(licences, version=version))
+    _put(documents / "copyright", papers.copyright_page().encode())
+    _lay_out_bill(folder, version=version)
     _put(documents / "changelog.gz", papers.changelog(version=version, epoch=release.epoch))
     for language, section in (("en", "man1"), ("vi", "vi/man1")):
         page = papers.manual(language, version=version, epoch=release.epoch)
@@ -71,6 +75,16 @@ def _lay_out(folder: Path, *, release: Release, root: Path) -> None:
     known = (_HERE / "share/lintian-overrides").read_bytes()
     _put(share / "lintian/overrides/so138", known)
     _lay_out_control(folder, release=release)
+
+
+def _lay_out_bill(folder: Path, *, version: str) -> None:
+    """What is inside, for machines and for people; what the libraries brought is replaced."""
+    bill = bill_of_materials("linux", version=version)
+    check_bill(folder, bill)
+    _put(folder / BILL, bill)
+    within = folder / _LIBRARIES / WITHIN
+    _put(within / "sbom.cdx.json", bill)
+    _put(within / "THIRD-PARTY.md", third_party("linux").encode())
 
 
 def _icons() -> Iterator[tuple[str, int, str]]:

@@ -1,19 +1,18 @@
 """What a package says of itself: control, changelog, copyright, manual pages."""
 
 import gzip
-import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import Any
 
 import click
 
 from desktop import i18n
 from desktop.cli import COMMAND_PLACES, _door
 from desktop.i18n import N_, _
-from installers.parts.bill import LEFT_OUT
+from installers.parts.bill import WITHIN, licences_of, third_party
 
+TEXTS = f"/usr/lib/so138/{WITHIN}/texts"
+"""Where the texts of licences lie that no library brings itself."""
 _MAINTAINER = "So 138 contributors <so138@localhost>"
 _SUMMARY = "register and reports of a Vietnamese commune's Steering Committee 138"
 _DESCRIPTION = """\
@@ -56,17 +55,8 @@ def changelog(*, version: str, epoch: int) -> bytes:
     return _packed(f"{head} -- {_MAINTAINER}  {day}\n")
 
 
-def copyright_page(licences: Path, *, third_party: str) -> str:
-    """The copyright file: our licence, every library with its own, where the texts lie."""
-    facts: Mapping[str, Any] = tomllib.loads(
-        (licences / "components.toml").read_text(encoding="utf-8")
-    )
-    lines = [
-        f"  {name}: {one['licence']}"
-        for name, one in sorted(facts["libraries"].items())
-        if name not in LEFT_OUT
-    ]
-    lines += [f"  {one['name']}: {one['licence']}" for one in facts["shipped"]]
+def copyright_page() -> str:
+    """The copyright file: our licence, every work of others with its own, where the texts lie."""
     return "\n".join(
         (
             "So 138",
@@ -77,15 +67,17 @@ def copyright_page(licences: Path, *, third_party: str) -> str:
             "",
             "It carries works of others, each under its own licence:",
             "",
-            *lines,
+            *(f"  {name}: {licence}" for name, licence in licences_of("linux")),
             "",
             "Every library's own text lies beside it under /usr/lib/so138, in the folders",
             "*.dist-info; those of fonts and icons lie in /usr/lib/so138/desktop/_resources.",
+            "Texts of what lies inside a library (Qt's parts, SQLCipher, OpenSSL, ICU, packages in",
+            f"Rust) lie in {TEXTS}; the list of all is",
+            "THIRD-PARTY.md beside that folder.",
             "Qt and PySide6 are used under the LGPL 3, unchanged, as libraries of their own:",
             "/usr/share/common-licenses/LGPL-3 and /usr/share/common-licenses/GPL-3.",
-            "The GPL font of reportlab (DarkGarden) and pip are not in this package.",
             "",
-            third_party,
+            third_party("linux").replace("`texts/", f"`{TEXTS}/").replace("`texts`", f"`{TEXTS}`"),
         )
     )
 

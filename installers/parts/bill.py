@@ -1,31 +1,74 @@
-"""The bill of materials that goes along with an installed program; CycloneDX."""
+"""What goes along with an installed program about the works of others: for machines, for people."""
 
+import importlib.util
 import json
-import uuid
+import sys
 from collections.abc import Mapping, Sequence
-from pathlib import Path
-from typing import Any
+from functools import cache
+from types import ModuleType
+from typing import Any, Literal
 
-LEFT_OUT = frozenset({"pip"})
-"""Libraries of the lock that no installed program has."""
-_SPACE = uuid.UUID("5b0e7a0a-138b-5138-8138-000000000138")
+from installers.parts.release import ROOT
+
+System = Literal["windows", "linux"]
+LICENCES = ROOT / "resources/licences"
+WITHIN = "desktop/_resources/licences"
+"""Where the lists and texts lie in the folder of an installed program's libraries."""
 
 
 def bill_of_materials(
-    licences: Path, *, version: str, added: Sequence[Mapping[str, Any]] = ()
+    system: System, *, version: str, added: Sequence[Mapping[str, Any]] = ()
 ) -> bytes:
-    """What the lock brings and is shipped, and what is ``added`` to it."""
-    bill: dict[str, Any] = json.loads((licences / "sbom.cdx.json").read_text(encoding="utf-8"))
-    gone = {one["bom-ref"] for one in bill["components"] if one["name"] in LEFT_OUT}
-    kept = [one for one in bill["components"] if one["bom-ref"] not in gone]
-    bill["components"] = [*kept, *added]
-    bill["dependencies"] = [
-        {**one, "dependsOn": [ref for ref in one["dependsOn"] if ref not in gone]}
-        for one in bill["dependencies"]
-        if one["ref"] not in gone
-    ]
-    bill["metadata"]["component"]["version"] = version
-    del bill["serialNumber"]
-    text = json.dumps(bill, ensure_ascii=False, sort_keys=True)
-    bill["serialNumber"] = f"urn:uuid:{uuid.uuid5(_SPACE, text)}"
-    return (json.dumps(bill, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+    """What the lock brings, what lies inside it on ``system``, and what is ``added``; CycloneDX.
+
+    What an installed program does not have (pip, what is made for another system) is not listed.
+    """
+    materials = _materials(system)
+    materials.version = version
+    made: bytes = materials.bom(added)
+    return made
+
+
+def third_party(system: System) -> str:
+    """The list of licences of what is installed on ``system``, in Markdown."""
+    made: str = _materials(system).list()
+    return made.replace("`resources/", "`desktop/_resources/")
+
+
+def licences_of(system: System) -> tuple[tuple[str, str], ...]:
+    """Name and licence of everything of others that is installed on ``system``."""
+    materials = _materials(system)
+    libraries = [(one.name, materials.facts["libraries"][one.name]) for one in materials.locked]
+    shipped = [(one["name"], one) for one in materials.facts["shipped"]]
+    carried = [(f"{one['name']} (in {one['by']})", one) for one in materials.facts["carried"]]
+    return tuple((name, one["licence"]) for name, one in (*libraries, *shipped, *carried))
+
+
+def from_no_index(one: Mapping[str, str]) -> dict[str, Any]:
+    """A component that is ``added``, from its name, version, licence and "cpe"."""
+    made: dict[str, Any] = _sbom().generic(one)
+    return made
+
+
+def versions_of(bill: bytes) -> Mapping[str, frozenset[str]]:
+    """Every version that a bill of materials lists, by name."""
+    found: dict[str, set[str]] = {}
+    for one in json.loads(bill)["components"]:
+        found.setdefault(one["name"], set()).add(one["version"])
+    return {name: frozenset(versions) for name, versions in found.items()}
+
+
+def _materials(system: System) -> Any:
+    return _sbom().Materials.of_project().installed_on(system)
+
+
+@cache
+def _sbom() -> ModuleType:
+    """The program behind ``make sbom``, which lies beside what it writes."""
+    spec = importlib.util.spec_from_file_location("so138_sbom", LICENCES / "sbom.py")
+    if spec is None or spec.loader is None:
+        raise FileNotFoundError("sbom.py")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module

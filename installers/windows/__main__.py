@@ -5,10 +5,10 @@ import shutil
 import sys
 from pathlib import Path
 
+from installers.parts.hash_page import ON_WINDOWS, hash_page
 from installers.parts.release import ROOT, Release, release_of
 from installers.parts.settling import note_sums, settle, sha256_of, size_of, zipped
 from installers.windows.guide import guide
-from installers.windows.hash_page import hash_page
 from installers.windows.packing import pack, sign
 from installers.windows.program import install_tools, make_program, parts_of
 
@@ -48,7 +48,7 @@ def build(release: Release, *, work: Path, dist: Path, signed: bool) -> tuple[Pa
     shutil.copyfile(program / "app/licences/sbom.cdx.json", bill)
     portable = _portable(program, release=release, work=work, dist=dist)
     page = dist / f"So138-{release.version}-kiem-tra.pdf"
-    page.write_bytes(hash_page((setup, portable), release=release))
+    page.write_bytes(hash_page((setup, portable), release=release, way=ON_WINDOWS))
     way = dist / "HUONG-DAN-CAI-DAT.pdf"
     way.write_bytes(guide(release, sha256=sha256_of(setup)))
     made = (setup, portable, bill, page, way)

@@ -10,6 +10,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from installers.parts.system import as_root
+
 _MAGIC_OF = "import sys; sys.exit(sys.version_info[:2] != (3, 13))"
 # Ordinary folders: Qt, so that another build of it may take its place, and data with a package.
 _STAYS = frozenset({"PySide6", "shiboken6", "tzdata"})
@@ -85,9 +87,16 @@ def _module_of(path: Path, folder: Path) -> str:
 
 def _run_in(tree: Path, call: list[str], folder: Path, environment: dict[str, str]) -> None:
     """Run ``call`` inside a tree that sees ``folder`` as /mnt; the mount ends with the command."""
-    script = 'mount --bind "$1" "$2/mnt" && shift && tree=$1 && shift && exec chroot "$tree" "$@"'
+    # What is written belongs to whoever builds, also where only sudo may enter the tree.
+    own = f"{os.getuid()}:{os.getgid()}"
+    script = (
+        'mount --bind "$1" "$2/mnt" && tree=$2 && shift 2 && '
+        f'exec chroot --userspec={own} "$tree" "$@"'
+    )
     enter = ["unshare", "--mount", "sh", "-c", script, "sh", str(folder), str(tree)]
-    subprocess.run([*enter, *call], check=True, env=environment)
+    seed = f"PYTHONHASHSEED={environment['PYTHONHASHSEED']}"
+    call = [*as_root(), *enter, "env", seed, *call]
+    subprocess.run(call, check=True, env=environment)
 
 
 def _python(work: Path) -> tuple[str, Path | None]:
@@ -122,9 +131,9 @@ def _is_of_version(python: str) -> bool:
 
 
 def _make_tree(tree: Path) -> None:
-    if shutil.which("mmdebstrap") is None or os.geteuid():
+    if shutil.which("mmdebstrap") is None or (os.geteuid() and not as_root()):
         raise NoCompilerError("python3.13")
     shutil.rmtree(tree, ignore_errors=True)
     tree.parent.mkdir(parents=True, exist_ok=True)
     call = ["mmdebstrap", "-q", "--variant=minbase", "--include=python3.13", "trixie", str(tree)]
-    subprocess.run(call, check=True)
+    subprocess.run([*as_root(), *call], check=True)

@@ -39,9 +39,12 @@ _NOT_SHIPPED = re.compile(
             r".*\.(pyi|pyx|pxd|pxi|c|h|hpp|cpp|lib|exe|typed|pyc)",
             r"[^/]*\.data/.*",
             r"[^/]*\.dist-info/(RECORD|WHEEL|INSTALLER|REQUESTED|(entry_points|top_level)\.txt)",
-            r"[^/]*\.dist-info/sboms/.*",
+            # Of the three with parts in Rust they say what is inside; the others name what is not.
+            r"(?!cryptography|pyrage|python_calamine)[^/]*\.dist-info/sboms/.*",
+            r"[^/]*\.dist-info/LicenseRef-Qt-Commercial\.txt",
             # What only the makers of the program need.
             r"desktop/_resources/(.*/)?[^/]*\.(py|po|ts)",
+            r"desktop/_resources/licences/components\.toml",
             r"desktop/_resources/desktop/.*\.(desktop|xml|manifest)",
             r"desktop/_resources/help/pictures/.*",
         )

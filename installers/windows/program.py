@@ -3,7 +3,6 @@
 import io
 import os
 import shutil
-import subprocess
 import tarfile
 import tomllib
 import zipfile
@@ -20,8 +19,10 @@ from installers.parts.fetching import (
     own_wheel,
     wheels_of_lock,
 )
+from installers.parts.inside import check_bill
 from installers.parts.release import ROOT, Release
 from installers.parts.settling import files_in, settle, sha256_of
+from installers.parts.system import install
 from installers.windows.bytecode import compiled, packages_missing, packed
 from installers.windows.contents import PYTHON, check_imports, unpack
 from installers.windows.launchers import make_launchers
@@ -43,6 +44,7 @@ def make_program(release: Release, *, work: Path) -> Path:
 
     Raises:
         MissingPartError: a library asks for a file that is not shipped.
+        UnlistedPartError: a file carries what the bill of materials does not list.
         WrongPartError: a fetched part is another than parts.toml says.
         subprocess.CalledProcessError: a part cannot be had, or the compiler refused.
     """
@@ -54,11 +56,18 @@ def make_program(release: Release, *, work: Path) -> Path:
     licence = _lay_out_python(parts, store=store, into=app / "python")
     _lay_out_libraries(store=store, own=work / "own", into=app / "lib")
     _lay_out_runtime(parts["runtime"], wheels=_of_lock(store), into=app / "python")
-    lay_out_papers(parts, python_licence=licence, release=release, into=app / "licences")
+    bill = lay_out_papers(
+        parts,
+        python_licence=licence,
+        release=release,
+        into=app / "licences",
+        libraries=app / "lib",
+    )
     (app / "version.ini").write_text(f"[so138]\nversion={release.version}\n", encoding="ascii")
     short = parts["python"]["short"]
     make_launchers(release, python_short=short, work=work / "launchers", into=folder)
     check_imports(folder)
+    check_bill(folder, bill)
     shutil.copyfile(_HERE / "sitecustomize.py", app / "python/sitecustomize.py")
     compiled(app, work=work)
     packed(app / "lib")
@@ -168,5 +177,4 @@ def install_tools() -> None:
         subprocess.CalledProcessError: apt refused.
     """
     if missing := (*tools_missing(), *packages_missing()):
-        call = ["apt-get", "install", "-qy", "--no-install-recommends", *missing]
-        subprocess.run(call, check=True)
+        install(missing)

@@ -10,7 +10,7 @@ import re
 import sys
 import tomllib
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import metadata
@@ -30,12 +30,19 @@ _LIST_HEAD = """\
 # Phần mềm, phông chữ và biểu tượng của người khác / What others made
 
 Sổ 138 dùng các thư viện dưới đây. Giấy phép của tất cả đều cho phép dùng, sao chép và phát cho
-người khác miễn phí. Văn bản giấy phép nằm cạnh từng thư viện; của Qt nằm trong thư mục `texts`.
+người khác miễn phí. Văn bản giấy phép nằm cạnh từng thư viện; của Qt và của những gì nằm bên trong
+một thư viện mà thư viện ấy không kèm văn bản thì nằm trong thư mục `texts`.
 
 Made by `make sbom` from the lock file and `components.toml`; the bill of materials for machines is
 `sbom.cdx.json` (CycloneDX). Sổ 138 itself is under the Apache License 2.0.
 
 """
+_CARRIED_HEAD = (
+    "What lies inside the files of a library:",
+    "",
+    "| what | version | inside | licence | its text |",
+    "|---|---|---|---|---|",
+)
 _LIST_TAIL = """
 ## Qt and PySide6 under the LGPL 3
 
@@ -77,7 +84,8 @@ class Materials:
     def __init__(self, *, lock: str, facts: Mapping[str, Any], version: str) -> None:
         self.facts = facts
         self.version = version
-        self.locked = tuple(_locked(lock))
+        self._lock = lock
+        self.locked = tuple(one for one in _locked(lock) if not _unshipped(facts, one.name))
 
     @classmethod
     def of_project(cls) -> "Materials":
@@ -88,6 +96,17 @@ class Materials:
             facts=tomllib.loads((HERE / "components.toml").read_text(encoding="utf-8")),
             version=project["project"]["version"],
         )
+
+    def installed_on(self, system: str) -> "Materials":
+        """What an installed program of ``system`` ("windows", "linux") has, and nothing else."""
+        facts = {**self.facts, "installed": True}
+        facts["libraries"] = {
+            name: {key: value for key, value in one.items() if key != "kept_out"}
+            for name, one in self.facts["libraries"].items()
+            if not one.get("never_shipped")
+        }
+        facts["carried"] = [one for one in self.facts["carried"] if one.get("on", system) == system]
+        return Materials(lock=self._lock, facts=facts, version=self.version)
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -101,24 +120,38 @@ class Materials:
         yield from (f"no longer used: {name}" for name in sorted(set(known) - self.names))
         allowed = set(self.facts["allowed"]["licences"])
         every = [(name, one["licence"]) for name, one in known.items()]
-        every += [(one["name"], one["licence"]) for one in self.facts["shipped"]]
+        others = (*self.facts["shipped"], *self.facts["carried"])
+        every += [(one["name"], one["licence"]) for one in others]
         for name, licence in every:
             if wrong := set(_WORD.findall(licence)) - allowed - {"OR", "AND"}:
                 yield f"not allowed: {name} is under {', '.join(sorted(wrong))}"
+        for one in self.facts["carried"]:
+            if one["by"] not in known:
+                yield f"carried by nothing: {one['name']}"
+            if "text" in one and not (HERE / one["text"]).is_file():
+                yield f"no text: {one['text']}"
 
-    def bom(self) -> bytes:
-        """The bill of materials, CycloneDX 1.6 in JSON; the same for the same lock."""
+    def bom(self, added: Sequence[Mapping[str, Any]] = ()) -> bytes:
+        """The bill of materials, CycloneDX 1.6 in JSON; the same for the same lock.
+
+        ``added`` are components that an installed program has besides; one may name in
+        ``dependsOn`` what lies in it.
+        """
         about = {"type": "application", "bom-ref": "so138", "name": "so138"}
         about |= {"version": self.version}
         components = [self._library(one) for one in self.locked]
         components += [_shipped(one) for one in self.facts["shipped"]]
+        components += [_carried(one) for one in self.facts["carried"]]
+        components += [
+            {key: value for key, value in one.items() if key != "dependsOn"} for one in added
+        ]
         document: dict[str, Any] = {
             "bomFormat": "CycloneDX",
             "specVersion": "1.6",
             "version": 1,
             "metadata": {"component": {**about, **_licences("Apache-2.0")}},
             "components": components,
-            "dependencies": self._dependencies(),
+            "dependencies": self._dependencies(added),
         }
         text = json.dumps(document, ensure_ascii=False, sort_keys=True)
         document["serialNumber"] = f"urn:uuid:{uuid.uuid5(_SPACE, text)}"
@@ -127,9 +160,7 @@ class Materials:
     def _library(self, one: Locked) -> dict[str, Any]:
         known = self.facts["libraries"][one.name]
         properties = [{"name": "so138:sha256", "value": value} for value in one.hashes]
-        properties += [
-            {"name": "so138:inside", "value": value} for value in known.get("inside", ())
-        ]
+        properties += [{"name": "so138:inside", "value": value} for value in _inside(known)]
         if one.marker:
             properties.append({"name": "so138:marker", "value": one.marker})
         return {
@@ -142,13 +173,23 @@ class Materials:
             **_licences(known["licence"]),
         }
 
-    def _dependencies(self) -> list[dict[str, Any]]:
+    def _dependencies(self, added: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
         references = {one.name: one.reference for one in self.locked}
-        asked = [("so138", "so138"), *((one.name, one.reference) for one in self.locked)]
-        return [
-            {"ref": ref, "dependsOn": sorted(references[one] for one in _asked(name) & self.names)}
-            for name, ref in asked
+        inside: dict[str, list[str]] = {}
+        for one in self.facts["carried"]:
+            inside.setdefault(one["by"], []).append(_carried(one)["bom-ref"])
+        own = [(one.name, one.reference) for one in self.locked]
+        asked = [
+            {
+                "ref": ref,
+                "dependsOn": sorted(
+                    [*(references[one] for one in _asked(name) & self.names), *inside.get(name, ())]
+                ),
+            }
+            for name, ref in [("so138", "so138"), *own]
         ]
+        told = [one for one in added if "dependsOn" in one]
+        return [*asked, *({"ref": one["bom-ref"], "dependsOn": one["dependsOn"]} for one in told)]
 
     def list(self) -> str:
         """The list of licences for people, in Markdown."""
@@ -156,14 +197,32 @@ class Materials:
         notes = []
         for one in self.locked:
             known = self.facts["libraries"][one.name]
-            inside = "; ".join(known.get("inside", ()))
+            inside = "; ".join(_inside(known))
             lines.append(f"| {one.name} | {one.version} | {known['licence']} | {inside} |")
             if "note" in known:
                 notes.append(f"- {one.name}: {known['note']}")
         for one in self.facts["shipped"]:
             place = f"text in `resources/{one['folder']}`"
             lines.append(f"| {one['name']} | {one['version']} | {one['licence']} | {place} |")
+        lines += ["", *_CARRIED_HEAD, *(_carried_line(one) for one in self.facts["carried"])]
         return _LIST_HEAD + "\n".join([*lines, "", *notes]) + "\n" + _LIST_TAIL
+
+
+def _inside(known: Mapping[str, Any]) -> tuple[str, ...]:
+    return (*known.get("inside", ()), *known.get("kept_out", ()))
+
+
+def _carried_line(one: Mapping[str, str]) -> str:
+    none = "none is asked for" if one["licence"].endswith("Public-Domain") else "beside the library"
+    text = f"`{one['text']}`" if "text" in one else none
+    only = {"windows": " (Windows)", "linux": " (Debian)"}.get(one.get("on", ""), "")
+    what = f"{one['name']}{only} | {one['version']} | {one['by']} | {one['licence']}"
+    return f"| {what} | {text} |"
+
+
+def _unshipped(facts: Mapping[str, Any], name: str) -> bool:
+    """Whether the facts are an installed program's, which has no such library."""
+    return bool(facts.get("installed")) and name not in facts["libraries"]
 
 
 def _locked(lock: str) -> Iterator[Locked]:
@@ -194,6 +253,26 @@ def _shipped(one: Mapping[str, str]) -> dict[str, Any]:
         "version": one["version"],
         **_licences(one["licence"]),
     }
+
+
+def _carried(one: Mapping[str, str]) -> dict[str, Any]:
+    """A work inside a library, with the names by which lists of known holes call it."""
+    return {"bom-ref": f"{one['by']}:{one['name']}@{one['version']}", **generic(one)}
+
+
+def generic(one: Mapping[str, str]) -> dict[str, Any]:
+    """A component that comes from no package index, from its name, version, licence and "cpe"."""
+    plain = one["name"].lower().replace(" ", "-")
+    made = {
+        "type": "library",
+        "name": one["name"],
+        "version": one["version"],
+        "purl": f"pkg:generic/{plain}@{one['version']}",
+        **_licences(one["licence"]),
+    }
+    if "cpe" in one:
+        made["cpe"] = f"cpe:2.3:a:{one['cpe']}:{one['version']}:*:*:*:*:*:*:*"
+    return made
 
 
 def main(arguments: list[str]) -> int:

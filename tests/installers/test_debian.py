@@ -13,8 +13,10 @@ import pytest
 from installers.debian import papers
 from installers.debian.contents import MergeError, is_shipped, merge
 from installers.parts.bill import bill_of_materials
+from installers.parts.hash_page import ON_DEBIAN, groups_of, hash_page
 from installers.parts.pictures import picture
-from installers.parts.release import ROOT
+from installers.parts.release import ROOT, Release
+from installers.parts.settling import sha256_of
 
 SHARE = ROOT / "installers/debian/share"
 DESKTOP = ROOT / "resources/desktop"
@@ -43,6 +45,7 @@ def wheel(path: Path, **files: bytes) -> Path:
         "reportlab/license.txt",
         "lxml-6.1.3.dist-info/licenses/LICENSE.txt",
         "lxml-6.1.3.dist-info/METADATA",
+        "pyrage-1.4.0.dist-info/sboms/pyrage.cyclonedx.json",
         "babel/locale-data/vi.dat",
     ],
 )
@@ -66,6 +69,7 @@ def test_what_the_program_needs_is_shipped(name: str) -> None:
         "desktop/_resources/translations/vi/cli.po",
         "desktop/_resources/licences/sbom.py",
         "lxml-6.1.3.dist-info/RECORD",
+        "pillow-13.0.0.dist-info/sboms/auditwheel.cdx.json",
     ],
 )
 def test_what_nobody_needs_is_left_out(name: str) -> None:
@@ -118,22 +122,46 @@ def test_the_control_file_names_no_library_twice() -> None:
 
 
 def test_the_copyright_page_names_every_library_but_those_left_out() -> None:
-    said = papers.copyright_page(ROOT / "resources/licences", third_party="")
+    said = papers.copyright_page()
     assert "  pyside6-essentials: LGPL-3.0-only\n" in said
     assert "  Inter: OFL-1.1\n" in said
-    assert "  pip: " not in said
+    assert "  SQLCipher (in sqlcipher3): BSD-3-Clause\n" in said
+    for absent in ("  pip: ", "| pip |", "DarkGarden", "msvcp140"):
+        assert absent not in said
+
+
+def test_every_text_that_the_copyright_page_names_is_in_the_package() -> None:
+    named = re.findall(r"/usr/lib/so138/([\w./-]+\.txt)", papers.copyright_page())
+    assert {Path(name).name for name in named} >= {"SQLCIPHER.txt", "OPENSSL.txt", "ICU.txt"}
+    for name in named:
+        assert is_shipped(name)
+        inside = name.replace("desktop/_resources", "resources")
+        assert (ROOT / inside).is_file(), name
 
 
 def test_the_bill_of_materials_lists_what_is_inside_and_nothing_else() -> None:
-    made = bill_of_materials(ROOT / "resources/licences", version="1.2.3")
+    made = bill_of_materials("linux", version="1.2.3")
     bill = json.loads(made)
     names = {one["name"] for one in bill["components"]}
-    assert {"pyside6-essentials", "sqlcipher3", "Inter"} <= names
-    assert "pip" not in names
+    assert {"pyside6-essentials", "sqlcipher3", "Inter", "Qt", "ICU", "SQLCipher"} <= names
+    assert not {"pip", "msvcp140.dll", "CPython"} & names
     known = {one["bom-ref"] for one in bill["components"]} | {"so138"}
     assert {ref for one in bill["dependencies"] for ref in one["dependsOn"]} <= known
-    assert made == bill_of_materials(ROOT / "resources/licences", version="1.2.3")
+    assert made == bill_of_materials("linux", version="1.2.3")
     assert bill["metadata"]["component"]["version"] == "1.2.3"
+
+
+def test_the_page_with_the_hash_says_how_debian_shows_it(tmp_path: Path) -> None:
+    file = tmp_path / "so138_1.2.3_amd64.deb"
+    file.write_bytes(b"package")
+    page = hash_page([file], release=Release(version="1.2.3", epoch=0), way=ON_DEBIAN)
+    path = tmp_path / "page.pdf"
+    path.write_bytes(page)
+    call = ["pdftotext", str(path), "-"]
+    said = subprocess.run(call, check=True, capture_output=True, text=True).stdout
+    assert f"sha256sum {file.name}" in said
+    assert "certutil" not in said
+    assert " ".join(groups_of(sha256_of(file))) in " ".join(said.split())
 
 
 @pytest.mark.parametrize(("language", "word"), [("vi", "CÁC LỆNH"), ("en", "COMMANDS")])

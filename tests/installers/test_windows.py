@@ -1,5 +1,6 @@
 """The Windows program: what goes in, the same bytes twice, words for every page."""
 
+import json
 import re
 import struct
 import subprocess
@@ -7,18 +8,20 @@ import sys
 import tomllib
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtGui import QGuiApplication, QImage
 
-from installers.parts.bill import bill_of_materials
+from installers.parts.bill import bill_of_materials, third_party
+from installers.parts.hash_page import ON_WINDOWS, groups_of, hash_page
+from installers.parts.inside import UnlistedPartError, check_bill
 from installers.parts.release import ROOT, Release
 from installers.parts.settling import files_in, note_sums, settle, zipped
 from installers.windows.bytecode import packed
 from installers.windows.contents import is_shipped
-from installers.windows.hash_page import groups_of, hash_page
 from installers.windows.icons import SIDES, icon_of
-from installers.windows.papers import added_by
+from installers.windows.papers import added_by, lay_out_papers
 from installers.windows.program import parts_of
 
 WINDOWS = ROOT / "installers/windows"
@@ -173,13 +176,64 @@ def test_nothing_in_the_setup_script_deletes_data() -> None:
     assert removed == program | {r"$SMPROGRAMS\Sổ 138"}
 
 
-def test_the_bill_of_materials_names_python_and_leaves_pip_out() -> None:
+def windows_bill() -> dict[str, Any]:
     added = added_by(parts_of())
-    bill = bill_of_materials(ROOT / "resources/licences", version="1.2.3", added=added).decode()
+    bill: dict[str, Any] = json.loads(bill_of_materials("windows", version="1.2.3", added=added))
+    return bill
+
+
+def test_the_bill_of_materials_names_python_and_leaves_pip_out() -> None:
+    bill = windows_bill()
+    by_name = {one["name"]: one for one in bill["components"]}
     python = tomllib.loads((WINDOWS / "parts.toml").read_text(encoding="utf-8"))["python"]
-    assert '"name": "cpython-embeddable"' in bill
-    assert f'"version": "{python["version"]}"' in bill
-    assert "pkg:pypi/pip@" not in bill
+    assert by_name["CPython"]["version"] == python["version"]
+    assert by_name["CPython"]["purl"] == f"pkg:generic/cpython@{python['version']}"
+    assert f":python:python:{python['version']}:" in by_name["CPython"]["cpe"]
+    assert "pip" not in by_name
+
+
+def test_what_lies_inside_a_library_or_python_is_in_the_bill_of_windows() -> None:
+    bill = windows_bill()
+    there = {(one["name"], one["version"]) for one in bill["components"]}
+    for name in ("Qt", "SQLCipher", "SQLite", "PDFium", "libxml2"):
+        assert any(one == name for one, _ in there)
+    assert len([version for name, version in there if name == "OpenSSL"]) == 3
+    assert "ICU" not in {name for name, _ in there}
+    known = {one["bom-ref"] for one in bill["components"]}
+    assert len(known) == len(bill["components"])
+    told = {ref for one in bill["dependencies"] for ref in one["dependsOn"]}
+    assert told <= known
+    assert {one["ref"] for one in bill["dependencies"]} <= known | {"so138"}
+
+
+def test_a_part_of_another_version_than_the_bill_lists_stops_the_build(tmp_path: Path) -> None:
+    bill = bill_of_materials("windows", version="1.2.3", added=added_by(parts_of()))
+    (tmp_path / "_ssl.pyd").write_bytes(b"\0OpenSSL 3.0.15 3 Sep 2024\0")
+    (tmp_path / "words.txt").write_bytes(b"OpenSSL 9.9.9 1 Jan 2030")
+    check_bill(tmp_path, bill)
+    (tmp_path / "_ssl.pyd").write_bytes(b"\0OpenSSL 3.0.99 3 Sep 2029\0")
+    with pytest.raises(UnlistedPartError, match=r"_ssl\.pyd: OpenSSL 3\.0\.99"):
+        check_bill(tmp_path, bill)
+
+
+def test_the_papers_list_what_is_installed_and_every_text_they_name(tmp_path: Path) -> None:
+    libraries = tmp_path / "lib"
+    (libraries / "desktop/_resources/licences").mkdir(parents=True)
+    lay_out_papers(
+        parts_of(),
+        python_licence=b"PSF",
+        release=RELEASE,
+        into=tmp_path / "licences",
+        libraries=libraries,
+    )
+    said = (tmp_path / "licences/THIRD-PARTY.md").read_text(encoding="utf-8-sig")
+    named = set(re.findall(r"`([A-Z0-9.-]+\.txt)`", said, re.IGNORECASE))
+    assert {"SQLCIPHER.txt", "OPENSSL.txt", "PYTHON-PARTS.txt", "QT-THIRD-PARTY.txt"} <= named
+    assert not [name for name in named if not (tmp_path / "licences" / name).is_file()]
+    assert "ZETETIC" in (tmp_path / "licences/SQLCIPHER.txt").read_text(encoding="utf-8")
+    assert "DarkGarden" not in said
+    assert "| pip |" not in said
+    assert "DarkGarden" not in third_party("linux")
 
 
 def test_the_hash_is_printed_in_groups_that_can_be_read_aloud() -> None:
@@ -190,6 +244,6 @@ def test_the_hash_is_printed_in_groups_that_can_be_read_aloud() -> None:
 def test_the_page_with_the_hash_is_the_same_each_time(tmp_path: Path) -> None:
     file = tmp_path / "So138-1.2.3-setup.exe"
     file.write_bytes(b"program")
-    pages = [hash_page([file], release=RELEASE) for _ in range(2)]
+    pages = [hash_page([file], release=RELEASE, way=ON_WINDOWS) for _ in range(2)]
     assert pages[0] == pages[1]
     assert pages[0].startswith(b"%PDF-")
