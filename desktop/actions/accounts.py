@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from desktop import paths
-from desktop.actions.setup import holds_data
+from desktop.db.store_opening import holds_store
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +39,11 @@ def known_elsewhere(folder: Path) -> Elsewhere:
 def mark_account(folder: Path) -> None:
     """Leave a mark that this account has a register of its own; it names nobody.
 
-    Only where the folder is the account's own: a shared one is found by itself.
+    Only where the folder is the account's own and holds one, be it locked: a shared one is found
+    by itself.
     """
     marks = paths.account_marks()
-    if marks is None or folder != paths.own_data_folder():
+    if marks is None or folder != paths.own_data_folder() or not _holds(folder):
         return
     with suppress(OSError):  # a PC that lets nobody write there loses the hint alone
         marks.mkdir(parents=True, exist_ok=True)
@@ -69,5 +70,5 @@ def _own_mark() -> str:
 
 def _holds(folder: Path) -> bool:
     with suppress(OSError):
-        return holds_data(folder)
+        return holds_store(folder)
     return False

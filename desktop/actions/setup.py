@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.actions.accounts import mark_account
 from desktop.actions.desk import UNNAMED_OFFICER, Desk, Outcome, refused
 from desktop.actions.key_changes import settle_slots, who_opened
 from desktop.actions.slowing import slowed_try
@@ -68,6 +69,7 @@ def new_commune(
         fill=fill,
         protect=(lambda key: first.side_file(key, officer_id=named)) if first else None,
     )
+    mark_account(folder)
     return Outcome(Desk(store, sources.clock, sources.ids, named))
 
 
@@ -138,6 +140,8 @@ def open_desk(
         locked. TooSoonError: after several wrong tries the next one waits.
         StoreError: it is no data folder, in use, damaged, or written by a newer program.
     """
+    # Before the key is tried: other accounts are to know of a register that stays locked, too.
+    mark_account(folder)
     with slowed_try(folder, secret, sources.clock):
         store = open_store(
             folder,

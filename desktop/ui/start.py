@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMainWindow
 
 from desktop import crash, paths
-from desktop.actions.accounts import mark_account
 from desktop.actions.desk import UNNAMED_OFFICER, ChangeKind, Desk
 from desktop.actions.profile import profile
 from desktop.actions.setup import holds_data
@@ -229,7 +228,6 @@ class WindowSession(QObject):
             self._broke_off = logs is not None and crash.begin_run(logs=logs, data=folder)
             if logs is not None:
                 self._unkept = crash.unkept(logs=logs, data=folder)
-                mark_account(folder)
 
     def _watch(self, desk: Desk, context: ShellContext, window: MainWindow) -> None:
         """After the disk failed the data are opened anew, without touching what is typed."""

@@ -11,7 +11,11 @@ from desktop.actions.accounts import (
     mark_account,
     shared_among_accounts,
 )
+from desktop.actions.desk import RandomIds, SystemClock
+from desktop.actions.passwords import FirstOfficer, turn_password_on
 from desktop.actions.sample import make_sample
+from desktop.actions.setup import Sources, open_desk
+from desktop.actions.terms import PasswordNeededError
 
 
 @pytest.fixture
@@ -53,23 +57,39 @@ def test_a_shared_folder_that_is_empty_leads_back_to_the_accounts_own(
 def test_another_accounts_own_register_is_known_by_its_mark(
     account: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    mark_account(account)
+    make_sample(account, groups=1, months=1)
     assert not known_elsewhere(account)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "second"))
     assert known_elsewhere(paths.own_data_folder()) == Elsewhere(other_account=True)
 
 
+def test_a_locked_register_is_known_though_nobody_opened_it(
+    account: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sources = Sources(SystemClock(), RandomIds())
+    with monkeypatch.context() as before:
+        before.delenv("PROGRAMDATA")  # as one that an older version made
+        make_sample(account, groups=1, months=1)
+        with open_desk(account, sources=sources) as desk:
+            turn_password_on(desk, FirstOfficer("Lan", "mật khẩu dài để thử"))
+    with pytest.raises(PasswordNeededError):
+        open_desk(account, sources=sources)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "second"))
+    assert known_elsewhere(paths.own_data_folder()) == Elsewhere(other_account=True)
+
+
 def test_a_mark_names_nobody(account: Path, tmp_path: Path) -> None:
-    mark_account(account)
+    make_sample(account, groups=1, months=1)
     (mark,) = (tmp_path / "all" / "So138-tai-khoan").iterdir()
     assert mark.read_bytes() == b""
     assert "first" not in mark.name
 
 
-def test_a_folder_that_is_not_the_accounts_own_leaves_no_mark(
+def test_a_folder_that_is_not_the_accounts_own_or_is_empty_leaves_no_mark(
     account: Path, tmp_path: Path
 ) -> None:
-    mark_account(tmp_path / "elsewhere")
+    make_sample(tmp_path / "elsewhere", groups=1, months=1)
+    mark_account(account)
     assert not (tmp_path / "all" / "So138-tai-khoan").exists()
 
 
