@@ -114,8 +114,10 @@ deb: setup ## build the package for Debian 12 and 13 into dist
 
 .PHONY: test-deb
 test-deb: setup ## try the package of dist in clean trees (root); SKIP_TREES=1 skips
-	@if [ "$$(id -u)" -eq 0 ] && ! command -v mmdebstrap > /dev/null; then \
-	  DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends \
+	@if ! command -v mmdebstrap > /dev/null; then \
+	  as_root=(); [ "$$(id -u)" -eq 0 ] || as_root=(sudo); \
+	  "$${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+	    apt-get install -q -y --no-install-recommends \
 	    mmdebstrap debian-archive-keyring || true; \
 	fi
 	$(PYTHON) -m installers.debian.trial

@@ -1,12 +1,15 @@
 """A Debian 13 tree with Wine in it, and running Windows programs there as if at a desk."""
 
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+from installers.parts.system import install
 
 _PACKAGES = "wine,wine64,wine32:i386,xvfb,xauth,imagemagick,xdotool,fonts-dejavu-core"
 _ENTER = (
@@ -25,16 +28,42 @@ _ENVIRONMENT = (
 )
 
 
+# What Wine says on its own account, of its services too: these die now and then.
+_OF_WINE = re.compile(r"wine: |[0-9a-f]{4}:(err|warn|fixme|trace):|.*XDG_RUNTIME_DIR")
+_DIED = re.compile(r"wine: Unhandled ")
+# The low eight bits, all that Linux sees, of the codes with which Windows ends a broken program:
+# access violation, failed fast, illegal instruction, stack overflow.
+_BROKEN = frozenset({0x05, 0x09, 0x1D, 0xFD})
+
+
 class NoWineError(Exception):
     """Wine cannot be had on this machine; the message says why."""
 
 
+class BrokenProgramError(OSError):
+    """A program broke and was ended by Windows; the message is what was said about it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """How a program ended: exit code and everything it said."""
+    """How a program ended: exit code, everything it said, and what Wine added to that."""
 
     code: int
     said: str
+    noise: str = ""
+
+    @property
+    def broken(self) -> bool:
+        """Whether this program itself broke; a line of Wine's alone may be about another one."""
+        return bool(_DIED.search(self.noise)) and self.code & 0xFF in _BROKEN
+
+
+def ended(code: int, output: bytes) -> Ended:
+    """How a program ended, its own words apart from Wine's."""
+    lines = output.decode("utf-8", "replace").splitlines()
+    own = [line for line in lines if not _OF_WINE.match(line)]
+    noise = [line for line in lines if _OF_WINE.match(line)]
+    return Ended(code, "\n".join(own), "\n".join(noise))
 
 
 def tree_with_wine(place: Path) -> Path:
@@ -52,8 +81,8 @@ def tree_with_wine(place: Path) -> Path:
     if named:
         raise NoWineError("the tree named by WINE_TREE has no Wine")
     if shutil.which("mmdebstrap") is None and shutil.which("apt-get") is not None:
-        call = ["apt-get", "install", "-qy", "--no-install-recommends", "mmdebstrap"]
-        subprocess.run(call, check=False)
+        with suppress(subprocess.CalledProcessError):
+            install(("mmdebstrap",))
     if shutil.which("mmdebstrap") is None:
         raise NoWineError("mmdebstrap is not installed")
     _make_tree(tree)
@@ -123,13 +152,19 @@ class Desk:
             except subprocess.TimeoutExpired:
                 process.kill()
                 raise
-        lines = said.decode("utf-8", "replace").splitlines()
-        own = [line for line in lines if "XDG_RUNTIME_DIR" not in line]
-        return Ended(process.returncode, "\n".join(own))
+        return ended(process.returncode, said)
 
     def wine(self, *call: str, seconds: float = 180) -> Ended:
-        """Run a Windows program to its end."""
-        return self.run("wine", *call, seconds=seconds)
+        """Run a Windows program to its end.
+
+        Raises:
+            BrokenProgramError: it broke, whatever the caller makes of its exit code.
+            subprocess.TimeoutExpired: it did not end in time.
+        """
+        done = self.run("wine", *call, seconds=seconds)
+        if done.broken:
+            raise BrokenProgramError(f"{call[0]}: {done.code}\n{done.noise}\n{done.said}")
+        return done
 
     def inside(self, path: Path) -> str:
         """How the tree calls a file below ``folder``."""
