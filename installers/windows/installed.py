@@ -36,7 +36,14 @@ class Trial:
 
     def install(self, setup: Path, *switches: str) -> Ended:
         """Run a setup file without questions."""
-        return self.desk.wine(self.desk.inside(setup), "/S", *switches)
+        # A folder stands without quotation marks, which Wine's own start puts round blanks.
+        words = " ".join(switches).split()
+        return self.desk.wine(self.desk.inside(setup), "/S", *words)
+
+    def reason(self) -> str:
+        """The sentence that a silent refusal left; empty where there is none."""
+        found = sorted(self.desk.account.rglob("So138-cai-dat.txt"))
+        return found[0].read_text(encoding="utf-16").strip() if found else ""
 
     def command(self, *call: str, home: Path | None = None) -> Ended:
         """Run the console program that is installed."""

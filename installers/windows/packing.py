@@ -5,7 +5,7 @@ import subprocess
 from pathlib import Path
 
 from installers.parts.release import Release
-from installers.parts.settling import files_in, kib_of
+from installers.parts.settling import files_in, kib_of, size_of
 
 _HERE = Path(__file__).resolve().parent
 _SIGN = _HERE / "sign.sh"
@@ -17,7 +17,13 @@ def sign(path: Path) -> None:
     Raises:
         subprocess.CalledProcessError: the certificate or its password is no good.
     """
-    subprocess.run([str(_SIGN), str(path)], check=True)
+    subprocess.run([str(_SIGN), str(path)], check=True, env=_signing())
+
+
+def _signing() -> dict[str, str]:
+    """The environment with the files of the certificate named whole: makensis changes folder."""
+    files = (name for name in ("SIGN_P12", "SIGN_PASSWORD_FILE") if os.environ.get(name))
+    return {**os.environ, **{name: str(Path(os.environ[name]).absolute()) for name in files}}
 
 
 def pack(
@@ -39,6 +45,8 @@ def pack(
     (work / "files.nsh").write_text(_file_list(program), encoding="utf-8-sig")
     numbers = ".".join(str(number) for number in release.four_numbers)
     told = {"VERSION": release.version, "NUMBERS": numbers, "KIB": str(kib_of(program))}
+    app = program / "app"
+    told |= {"APP_BYTES": str(size_of(app)), "APP_FILES": str(len(list(files_in(app))))}
     told |= {"WORK": str(work), "OUTPUT": str(output), "PYTHON_SHORT": python_short}
     if signed:
         told["SIGN"] = str(_SIGN)
@@ -46,7 +54,7 @@ def pack(
         told["QUICK"] = "1"
     call = ["makensis", "-V2", "-WX", "-INPUTCHARSET", "UTF8"]
     call += [f"-D{name}={value}" for name, value in told.items()]
-    environment = {**os.environ, "SOURCE_DATE_EPOCH": str(release.epoch), "TZ": "UTC"}
+    environment = {**_signing(), "SOURCE_DATE_EPOCH": str(release.epoch), "TZ": "UTC"}
     subprocess.run([*call, str(_HERE / "so138.nsi")], check=True, env=environment)
     if signed:
         sign(output)
@@ -61,7 +69,9 @@ def _file_list(program: Path) -> str:
         folder = path.parent.relative_to(program)
         if folder != before:
             place = str(folder).replace("/", "\\")
-            lines.append('SetOutPath "$INSTDIR\\moi' + (f'\\{place}"' if place != "." else '"'))
+            lines.append(
+                'SetOutPath "$INSTDIR\\${UNPACKED}' + (f'\\{place}"' if place != "." else '"')
+            )
             before = folder
         lines.append(f'File "{path}"')
     return "\n".join(lines) + "\n"

@@ -1,8 +1,9 @@
 ; The setup program. Built by `make windows`, which gives VERSION, NUMBERS, SOURCE (the program's
-; folder), WORK (icon and file list), OUTPUT, and SIGN (a command) where there is a certificate.
+; folder), APP_BYTES and APP_FILES (its size), WORK (icon and file list), OUTPUT, and SIGN (a command) where there is a certificate.
 ;
-; In the chosen folder lie: the two launchers, `app` (everything else), `truoc` (the version before),
-; the program that removes, and so138.ini. Data never lie there, and nothing here deletes data.
+; In the chosen folder lie: the two launchers, `app` (everything else), `so138-truoc` (the version
+; before), the program that removes, the mark that the folder is ours (folders.nsh), and so138.ini.
+; Data never lie there, and nothing here deletes data or anybody else's files.
 
 Unicode true
 !include "MUI2.nsh"
@@ -38,7 +39,11 @@ AllowSkipFiles off
 !define HOME_KEY "Software\So138"
 !define REMOVE_KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\So138"
 !define CLASSES "Software\Classes"
+!define PROFILES "SOFTWARE\Microsoft\Windows NT\CurrentVersion\ProfileList"
+!define START_MENU "$SMPROGRAMS\Sổ 138"
 !define REMOVER "go-cai-dat.exe"
+!define ERROR_ACCESS_DENIED 5
+!define ERROR_ALREADY_EXISTS 183
 
 !define DONE 0
 ; What before_update.py ends with when data could not be made safe.
@@ -52,14 +57,25 @@ AllowSkipFiles off
 !define CODE_SWAP 16
 !define CODE_DATA 17
 !define CODE_NO_BACK 18
+!define CODE_FOREIGN 19
+!define CODE_OTHERS 20
+!define CODE_ROOM 21
+!define CODE_SHARED 22
 
 Var Mode          ; "all" or "one"
 Var Admin         ; 1: may install for all
 Var OldVersion    ; of the version that is there; empty: none
+Var Registered    ; the folder that the version there is registered with
 Var Accounts      ; how many people's accounts Windows has
+Var Others        ; names of those that have the program for themselves alone
+Var Books         ; 1: an account has a book of its own
+Var OwnBook       ; 1: this account has
 Var SharedFolder  ; %ProgramData%\So138
 Var Shared        ; 1: so138.ini will name it
 Var KeepsIni      ; 1: so138.ini is there already and is left alone
+Var Repair        ; 1: every file is put there again
+Var Unpacking     ; 1: the new version is half there
+Var NeededRoom    ; in MB
 Var AllButton
 Var SharedButton
 
@@ -73,7 +89,7 @@ Var SharedButton
 !insertmacro MUI_PAGE_WELCOME
 Page custom AskWho KeepWho
 !define MUI_PAGE_CUSTOMFUNCTION_PRE SkipWhenUpdating
-!define MUI_PAGE_CUSTOMFUNCTION_LEAVE RefuseDataFolder
+!define MUI_PAGE_CUSTOMFUNCTION_LEAVE CheckFolder
 !insertmacro MUI_PAGE_DIRECTORY
 !insertmacro MUI_PAGE_INSTFILES
 !define MUI_FINISHPAGE_RUN
@@ -92,7 +108,10 @@ Page custom AskWho KeepWho
 !insertmacro MUI_LANGUAGE "English"
 !insertmacro MUI_RESERVEFILE_LANGDLL
 !include "words.nsh"
+!include "folders.nsh"
 !include "steps.nsh"
+!include "around.nsh"
+!include "removal.nsh"
 
 VIProductVersion "${NUMBERS}"
 !macro About LANGUAGE NAME
@@ -106,151 +125,30 @@ VIProductVersion "${NUMBERS}"
 !insertmacro About ${LANG_VIETNAMESE} "Bộ cài Sổ 138"
 !insertmacro About ${LANG_ENGLISH} "Book 138 setup"
 !ifdef SIGN
-  !uninstfinalize '${SIGN} "%1"' = 0
+  !uninstfinalize '"${SIGN}" "%1"' = 0
 !endif
 
 Function .onInit
   SetRegView 64
+  StrCpy $Unpacking 0
   Call ChooseLanguage
+  Delete "${REASON}"
   ${IfNot} ${RunningX64}
-    !insertmacro Refuse ${CODE_BITS} "$(REFUSE_BITS)"
+    !insertmacro Refuse "" ${CODE_BITS} REFUSE_BITS
   ${EndIf}
   ${IfNot} ${AtLeastWin10}
   ${OrIfNot} ${AtLeastBuild} 17763
-    !insertmacro Refuse ${CODE_OLD} "$(REFUSE_OLD)"
+    !insertmacro Refuse "" ${CODE_OLD} REFUSE_OLD
   ${EndIf}
+  Call RefuseSecond
   Call LookAround
   Call ReadSwitches
   Call UseMode
   Call RefuseDowngrade
+  Call ReadShared
+  Call UseContext
+  Call EndIfWhole
   Call RefuseRunning
-FunctionEnd
-
-; Windows here is often English, its user seldom: Vietnamese comes first, whatever Windows speaks.
-Function ChooseLanguage
-  StrCpy $LANGUAGE ${LANG_VIETNAMESE}
-  ReadRegStr $0 HKCU "${HOME_KEY}" "Language"
-  ${If} $0 == ${LANG_ENGLISH}
-    StrCpy $LANGUAGE ${LANG_ENGLISH}
-  ${EndIf}
-  System::Call "kernel32::GetUserDefaultUILanguage()i.r1"
-  ${If} ${Silent}
-  ${OrIf} $0 != ""
-  ${OrIf} $1 == ${LANG_VIETNAMESE}
-    Return
-  ${EndIf}
-  !insertmacro MUI_LANGDLL_DISPLAY
-FunctionEnd
-
-Function LookAround
-  StrCpy $Admin 0
-  UserInfo::GetAccountType
-  Pop $0
-  ${If} $0 == "Admin"
-    StrCpy $Admin 1
-  ${EndIf}
-  Call CountAccounts
-  SetShellVarContext all
-  StrCpy $SharedFolder "$APPDATA\So138"
-  StrCpy $Mode "one"
-  ReadRegStr $OldVersion HKLM "${HOME_KEY}" "Version"
-  ${If} $OldVersion != ""
-    StrCpy $Mode "all"
-    ${If} $Admin = 0
-      !insertmacro Refuse ${CODE_RIGHTS} "$(REFUSE_RIGHTS)"
-    ${EndIf}
-  ${Else}
-    ReadRegStr $OldVersion HKCU "${HOME_KEY}" "Version"
-  ${EndIf}
-FunctionEnd
-
-; Only accounts of people have S-1-5-21 (this PC, a domain) or S-1-12-1 (Microsoft's directory).
-Function CountAccounts
-  StrCpy $Accounts 0
-  StrCpy $0 0
-  ${Do}
-    EnumRegKey $1 HKLM "SOFTWARE\Microsoft\Windows NT\CurrentVersion\ProfileList" $0
-    ${If} $1 == ""
-      ${Break}
-    ${EndIf}
-    IntOp $0 $0 + 1
-    StrCpy $2 $1 9
-    ${If} $2 == "S-1-5-21-"
-    ${OrIf} $2 == "S-1-12-1-"
-      IntOp $Accounts $Accounts + 1
-    ${EndIf}
-  ${Loop}
-FunctionEnd
-
-Function ReadSwitches
-  ${If} $OldVersion == ""
-  ${AndIf} $Admin = 1
-  ${AndIf} $Accounts > 1
-  ${AndIfNot} ${Silent}
-    StrCpy $Mode "all"
-  ${EndIf}
-  ${GetParameters} $0
-  ClearErrors
-  ${GetOptions} $0 "/AllUsers" $1
-  ${IfNot} ${Errors}
-    ${If} $Admin = 0
-      !insertmacro Refuse ${CODE_RIGHTS} "$(REFUSE_ALL_RIGHTS)"
-    ${ElseIf} $OldVersion != ""
-    ${AndIf} $Mode == "one"
-      !insertmacro Refuse ${CODE_RIGHTS} "$(REFUSE_TWICE)"
-    ${EndIf}
-    StrCpy $Mode "all"
-  ${EndIf}
-  ClearErrors
-  ${GetOptions} $0 "/CurrentUser" $1
-  ${IfNot} ${Errors}
-  ${AndIf} $OldVersion == ""
-    StrCpy $Mode "one"
-  ${EndIf}
-  StrCpy $Shared 0
-  ClearErrors
-  ${GetOptions} $0 "/SharedData" $1
-  ${IfNot} ${Errors}
-  ${OrIf} ${FileExists} "$SharedFolder\so138.db"
-    StrCpy $Shared 1
-  ${EndIf}
-FunctionEnd
-
-; Where everything of this mode goes; a version that is there keeps its folder.
-Function UseMode
-  ${If} $Mode == "all"
-    SetShellVarContext all
-  ${Else}
-    SetShellVarContext current
-  ${EndIf}
-  ReadRegStr $0 SHCTX "${HOME_KEY}" "Folder"
-  ${If} $OldVersion != ""
-  ${AndIf} $0 != ""
-    StrCpy $INSTDIR $0
-  ${ElseIf} $INSTDIR == ""
-    Call UsualFolder
-  ${EndIf}
-  StrCpy $KeepsIni 0
-  ${If} ${FileExists} "$INSTDIR\so138.ini"
-    StrCpy $KeepsIni 1
-  ${EndIf}
-FunctionEnd
-
-Function UsualFolder
-  ${If} $Mode == "all"
-    StrCpy $INSTDIR "$PROGRAMFILES64\So138"
-  ${Else}
-    StrCpy $INSTDIR "$LOCALAPPDATA\Programs\So138"
-  ${EndIf}
-FunctionEnd
-
-Function RefuseDowngrade
-  ${If} $OldVersion != ""
-    ${VersionCompare} "${VERSION}" "$OldVersion" $0
-    ${If} $0 = 2
-      !insertmacro Refuse ${CODE_DOWNGRADE} "$(REFUSE_DOWNGRADE)"
-    ${EndIf}
-  ${EndIf}
 FunctionEnd
 
 Function TellUpdate
@@ -265,9 +163,25 @@ Function SkipWhenUpdating
   ${EndIf}
 FunctionEnd
 
-Function RefuseDataFolder
+; A folder with other files is not taken: a new one in it is offered.
+Function CheckFolder
   ${If} ${FileExists} "$INSTDIR\so138.db"
     MessageBox MB_OK|MB_ICONEXCLAMATION "$(REFUSE_DATA)"
+    Abort
+  ${EndIf}
+  Call LookAtFolder
+  ${If} $0 = 1
+    Return
+  ${EndIf}
+  MessageBox MB_OKCANCEL|MB_ICONEXCLAMATION "$(ASK_SUBFOLDER)" IDOK inside
+    Abort
+  inside:
+  StrCpy $INSTDIR "$INSTDIR\So138"
+  ; The page reads its field once more when this function has ended.
+  ${NSD_SetText} $mui.DirectoryPage.Directory $INSTDIR
+  Call LookAtFolder
+  ${If} $0 = 0
+    MessageBox MB_OK|MB_ICONEXCLAMATION "$(REFUSE_FOREIGN)"
     Abort
   ${EndIf}
 FunctionEnd
@@ -309,8 +223,7 @@ Function AskShared
   Pop $SharedButton
   ${NSD_CreateAdditionalRadioButton} 0 80u 100% 12u "$(DATA_OWN)"
   Pop $1
-  SetShellVarContext current
-  ${If} ${FileExists} "$LOCALAPPDATA\so138\so138.db"
+  ${If} $OwnBook = 1
     ${NSD_CreateLabel} 0 98u 100% 36u "$(DATA_HAS)"
     Pop $0
   ${ElseIf} $Shared = 0
@@ -330,6 +243,11 @@ Function KeepWho
     ${If} $0 = ${BST_CHECKED}
       StrCpy $Mode "all"
     ${EndIf}
+    ${If} $Mode == "all"
+    ${AndIf} $Others != ""
+      MessageBox MB_OK|MB_ICONEXCLAMATION "$(REFUSE_OTHERS)"
+      Abort
+    ${EndIf}
     StrCpy $INSTDIR ""
     Call UseMode
   ${EndIf}
@@ -343,21 +261,56 @@ Function KeepWho
 FunctionEnd
 
 Section "-program"
-  ${If} ${FileExists} "$INSTDIR\so138.db"
-    !insertmacro Refuse ${CODE_DATA} "$(REFUSE_DATA)"
-  ${EndIf}
+  Call CheckPlace
   Call BackUp
-  RMDir /r "$INSTDIR\moi"
+  !insertmacro ClaimFolder "" "$INSTDIR\${UNPACKED}"
+  StrCpy $Unpacking 1
   !include "${WORK}/files.nsh"
   DetailPrint "$(SAYS_SWAP)"
   SetOutPath "$INSTDIR"
   Call Swap
+  StrCpy $Unpacking 0
   WriteUninstaller "$INSTDIR\${REMOVER}"
   Call NoteSharedFolder
   Call Register
   Call MakeShortcuts
   WriteRegStr HKCU "${HOME_KEY}" "Language" "$LANGUAGE"
+  WriteRegStr SHCTX "${HOME_KEY}" "Language" "$LANGUAGE"
 SectionEnd
+
+; A file that cannot be written ends a silent run, and a person may give up: what was unpacked goes.
+Function .onInstFailed
+  Call TidyUp
+  ${If} ${Silent}
+    !insertmacro Spoken $R9 REFUSE_UNPACK
+    StrCpy $R8 ${CODE_ROOM}
+    Call NoteReason
+    SetErrorLevel ${CODE_ROOM}
+  ${EndIf}
+FunctionEnd
+
+; The folder is free or ours, it has room, and from here on it bears our mark. A version that lies
+; in it is known, though Windows has forgotten it.
+Function CheckPlace
+  ${If} ${FileExists} "$INSTDIR\so138.db"
+    !insertmacro Refuse "" ${CODE_DATA} REFUSE_DATA
+  ${EndIf}
+  Call LookAtFolder
+  ${If} $0 = 0
+    !insertmacro Refuse "" ${CODE_FOREIGN} REFUSE_FOREIGN
+  ${EndIf}
+  !insertmacro RefuseTaken "$INSTDIR\${UNPACKED}"
+  !insertmacro RefuseTaken "$INSTDIR\${ASIDE}"
+  !insertmacro RefuseTaken "$INSTDIR\${BEFORE}"
+  ${If} $OldVersion == ""
+    ReadINIStr $OldVersion "$INSTDIR\app\version.ini" "so138" "version"
+    Call RefuseDowngrade
+  ${EndIf}
+  Call RefuseRunning
+  Call RefuseNoRoom
+  Call TakeOverOldNames
+  Call MarkFolder
+FunctionEnd
 
 ; The version that is there knows its own data best; a first installation has nothing to keep. Where
 ; the old program itself is broken, mending it goes on: nothing here touches the data.
@@ -374,29 +327,43 @@ Function BackUp
   nsExec::Exec '"$INSTDIR\so138-cli.exe" -m so138_before_update $0'
   Pop $0
   ${If} $0 = ${UNSAFE}
-    !insertmacro Refuse ${CODE_BACKUP} "$(REFUSE_BACKUP)"
+    !insertmacro Refuse "" ${CODE_BACKUP} REFUSE_BACKUP
   ${EndIf}
 FunctionEnd
 
+; The version in use goes aside (the same one) or becomes the version before; where the new one then
+; cannot take its place, it comes back.
 Function Swap
   Call RefuseRunning
+  StrCpy $6 ""
   ReadINIStr $1 "$INSTDIR\app\version.ini" "so138" "version"
-  ${If} $1 == "${VERSION}"
-    ; The same version once more mends this one; the one before it stays.
-    RMDir /r "$INSTDIR\cu"
-    !insertmacro MoveVersion "$INSTDIR" "$INSTDIR\cu"
-  ${ElseIf} ${FileExists} "$INSTDIR\app\*.*"
-    RMDir /r "$INSTDIR\truoc"
-    !insertmacro MoveVersion "$INSTDIR" "$INSTDIR\truoc"
+  ${If} ${IsThere} "$INSTDIR\app"
+    StrCpy $6 "$INSTDIR\${BEFORE}"
+    ${If} $1 == "${VERSION}"
+    ${OrIf} $1 == ""
+      ; This version is mended, or what was left of one is cleared away; the one before it stays.
+      StrCpy $6 "$INSTDIR\${ASIDE}"
+    ${EndIf}
+    !insertmacro ClaimFolder "" "$6"
+    !insertmacro MoveVersion "" "$INSTDIR" "$6"
+    ${If} $7 = 1
+      !insertmacro Refuse "" ${CODE_SWAP} REFUSE_SWAP
+    ${EndIf}
   ${EndIf}
-  !insertmacro MoveVersion "$INSTDIR\moi" "$INSTDIR"
-  RMDir /r "$INSTDIR\cu"
-  RMDir /r "$INSTDIR\moi"
+  !insertmacro MoveVersion "" "$INSTDIR\${UNPACKED}" "$INSTDIR"
+  ${If} $7 = 1
+    ${If} $6 != ""
+      !insertmacro MoveVersion "" "$6" "$INSTDIR"
+    ${EndIf}
+    !insertmacro Refuse "" ${CODE_SWAP} REFUSE_SWAP
+  ${EndIf}
+  !insertmacro DropVersion "$INSTDIR\${ASIDE}"
+  !insertmacro DropVersion "$INSTDIR\${UNPACKED}"
 FunctionEnd
 
 Function NoteSharedFolder
   ${If} $Shared = 0
-  ${OrIf} $KeepsIni = 1
+  ${OrIf} ${FileExists} "$INSTDIR\so138.ini"
     Return
   ${EndIf}
   CreateDirectory "$SharedFolder"
@@ -415,7 +382,7 @@ Function Register
   WriteRegStr SHCTX "${REMOVE_KEY}" "Publisher" "$(PROGRAM)"
   WriteRegStr SHCTX "${REMOVE_KEY}" "InstallLocation" "$INSTDIR"
   WriteRegStr SHCTX "${REMOVE_KEY}" "UninstallString" '"$INSTDIR\${REMOVER}"'
-  WriteRegStr SHCTX "${REMOVE_KEY}" "QuietUninstallString" '"$INSTDIR\${REMOVER}" /S'
+  WriteRegStr SHCTX "${REMOVE_KEY}" "QuietUninstallString" '"$INSTDIR\${REMOVER}" /S _?=$INSTDIR'
   WriteRegDWORD SHCTX "${REMOVE_KEY}" "EstimatedSize" ${KIB}
   WriteRegDWORD SHCTX "${REMOVE_KEY}" "NoModify" 1
   WriteRegDWORD SHCTX "${REMOVE_KEY}" "NoRepair" 1
@@ -426,11 +393,12 @@ FunctionEnd
 
 Function MakeShortcuts
   SetOutPath "$INSTDIR"
-  CreateDirectory "$SMPROGRAMS\Sổ 138"
-  CreateShortcut "$SMPROGRAMS\Sổ 138\Sổ 138.lnk" "$INSTDIR\So138.exe"
-  CreateShortcut "$SMPROGRAMS\Sổ 138\$(SHORTCUT_REMOVE).lnk" "$INSTDIR\${REMOVER}"
-  ${If} ${FileExists} "$INSTDIR\truoc\app\*.*"
-    CreateShortcut "$SMPROGRAMS\Sổ 138\$(SHORTCUT_BACK).lnk" "$INSTDIR\${REMOVER}" "/QuayLai"
+  !insertmacro DropShortcuts
+  CreateDirectory "${START_MENU}"
+  CreateShortcut "${START_MENU}\Sổ 138.lnk" "$INSTDIR\So138.exe"
+  CreateShortcut "${START_MENU}\$(SHORTCUT_REMOVE).lnk" "$INSTDIR\${REMOVER}"
+  ${If} ${HoldsVersion} "$INSTDIR\${BEFORE}"
+    CreateShortcut "${START_MENU}\$(SHORTCUT_BACK).lnk" "$INSTDIR\${REMOVER}" "/QuayLai"
   ${EndIf}
   CreateShortcut "$DESKTOP\Sổ 138.lnk" "$INSTDIR\So138.exe"
 FunctionEnd
@@ -439,80 +407,3 @@ FunctionEnd
 Function OpenProgram
   Exec '"$WINDIR\explorer.exe" "$INSTDIR\So138.exe"'
 FunctionEnd
-
-Function un.onInit
-  SetRegView 64
-  StrCpy $LANGUAGE ${LANG_VIETNAMESE}
-  ReadRegStr $0 HKCU "${HOME_KEY}" "Language"
-  ${If} $0 == ${LANG_ENGLISH}
-    StrCpy $LANGUAGE ${LANG_ENGLISH}
-  ${EndIf}
-  SetShellVarContext all
-  ReadRegStr $0 HKLM "${HOME_KEY}" "Folder"
-  ${If} $0 != $INSTDIR
-    SetShellVarContext current
-  ${Else}
-    UserInfo::GetAccountType
-    Pop $0
-    ${If} $0 != "Admin"
-      !insertmacro Refuse ${CODE_RIGHTS} "$(REFUSE_RIGHTS)"
-    ${EndIf}
-  ${EndIf}
-  Call un.RefuseRunning
-  ${GetParameters} $0
-  ClearErrors
-  ${GetOptions} $0 "/QuayLai" $1
-  ${IfNot} ${Errors}
-    Call un.PutBack
-  ${EndIf}
-  MessageBox MB_YESNO|MB_ICONQUESTION "$(ASK_REMOVE)" /SD IDYES IDYES going
-    SetErrorLevel 1
-    Quit
-  going:
-FunctionEnd
-
-; The version before and the one in use change places; done again, they change back.
-Function un.PutBack
-  ReadINIStr $OldVersion "$INSTDIR\truoc\app\version.ini" "so138" "version"
-  ${If} $OldVersion == ""
-    !insertmacro Refuse ${CODE_NO_BACK} "$(REFUSE_NO_BACK)"
-  ${EndIf}
-  MessageBox MB_YESNO|MB_ICONQUESTION "$(ASK_BACK)" /SD IDYES IDYES going
-    SetErrorLevel 1
-    Quit
-  going:
-  nsExec::Exec '"$INSTDIR\so138-cli.exe" -m so138_before_update'
-  Pop $0
-  RMDir /r "$INSTDIR\cu"
-  !insertmacro MoveVersion "$INSTDIR" "$INSTDIR\cu"
-  !insertmacro MoveVersion "$INSTDIR\truoc" "$INSTDIR"
-  !insertmacro MoveVersion "$INSTDIR\cu" "$INSTDIR\truoc"
-  RMDir "$INSTDIR\cu"
-  WriteRegStr SHCTX "${HOME_KEY}" "Version" "$OldVersion"
-  WriteRegStr SHCTX "${REMOVE_KEY}" "DisplayVersion" "$OldVersion"
-  MessageBox MB_OK|MB_ICONINFORMATION "$(SAYS_BACK)" /SD IDOK
-  SetErrorLevel ${DONE}
-  Quit
-FunctionEnd
-
-Section "Uninstall"
-  SetOutPath "$TEMP"
-  RMDir /r "$INSTDIR\app"
-  RMDir /r "$INSTDIR\truoc"
-  RMDir /r "$INSTDIR\moi"
-  RMDir /r "$INSTDIR\cu"
-  Delete "$INSTDIR\So138.exe"
-  Delete "$INSTDIR\so138-cli.exe"
-  Delete "$INSTDIR\${REMOVER}"
-  ; Stays where so138.ini or something of the user's lies in it.
-  RMDir "$INSTDIR"
-  RMDir /r "$SMPROGRAMS\Sổ 138"
-  Delete "$DESKTOP\Sổ 138.lnk"
-  !insertmacro ForgetKind ".s138" "So138.Package"
-  !insertmacro ForgetKind ".s138r" "So138.Receipt"
-  DeleteRegKey SHCTX "${REMOVE_KEY}"
-  DeleteRegKey SHCTX "${HOME_KEY}"
-  DeleteRegKey HKCU "${HOME_KEY}"
-  ${un.RefreshShellIcons}
-  MessageBox MB_OK|MB_ICONINFORMATION "$(SAYS_REMOVED)" /SD IDOK
-SectionEnd

@@ -32,6 +32,15 @@ from installers.windows.trial_data import (
     newer_data_are_told,
     put_back,
 )
+from installers.windows.trial_setup import (
+    files_beside_stay,
+    first_versions_are_taken_over,
+    foreign_folder_is_refused,
+    full_disk,
+    nothing_changes_unasked,
+    other_accounts_are_seen,
+    wizard_offers_a_folder,
+)
 from installers.windows.wine import Desk, NoWineError, tree_with_wine
 
 _ODD = "Phần mềm của xã/Sổ 138"
@@ -100,7 +109,7 @@ def upgrade(trial: Trial) -> None:
     holds(done.code == 0, f"the upgrade ends with 0, not {done.code}")
     holds(trial.installed_version() == trial.version, "the newer version is there")
     holds(not (trial.home / "app/lib/stale.txt").exists(), "nothing stale is left")
-    holds(not (trial.home / "moi").exists(), "nothing half done is left")
+    holds(not (trial.home / "so138-moi").exists(), "nothing half done is left")
     holds(_count(trial.data / "backups", "*.db") > backups, "a backup was made before")
     holds(trial.figures() == before, "every figure is what it was")
     holds(trial.command("self-test").code == 0, "the self-test passes")
@@ -111,6 +120,8 @@ def downgrade_is_refused(trial: Trial) -> None:
     code = trial.install(trial.older).code
     holds(code == 13, f"a downgrade is refused with 13, not {code}")
     holds(trial.installed_version() == trial.version, "and the newer version stays")
+    said = trial.reason()
+    holds(said.startswith("13: Máy này đã có phiên bản"), f"it is said in Vietnamese: {said}")
 
 
 def removal(trial: Trial) -> None:
@@ -185,6 +196,13 @@ STEPS: tuple[Callable[[Trial], None], ...] = (
     newer_data_are_told,
     locked_data_are_copied,
     removal,
+    foreign_folder_is_refused,
+    wizard_offers_a_folder,
+    files_beside_stay,
+    first_versions_are_taken_over,
+    other_accounts_are_seen,
+    full_disk,
+    nothing_changes_unasked,
     all_users,
     portable,
     old_windows,

@@ -3,6 +3,16 @@
 !macro Words NAME VIETNAMESE ENGLISH
   LangString ${NAME} ${LANG_VIETNAMESE} "${VIETNAMESE}"
   LangString ${NAME} ${LANG_ENGLISH} "${ENGLISH}"
+  !define VIETNAMESE_${NAME} "${VIETNAMESE}"
+  !define ENGLISH_${NAME} "${ENGLISH}"
+!macroend
+
+; A sentence as $LANGUAGE says: until .onInit has ended, $(NAME) speaks the language of Windows.
+!macro Spoken VARIABLE NAME
+  StrCpy ${VARIABLE} "${VIETNAMESE_${NAME}}"
+  ${If} $LANGUAGE == ${LANG_ENGLISH}
+    StrCpy ${VARIABLE} "${ENGLISH_${NAME}}"
+  ${EndIf}
 !macroend
 
 !define NL "$\r$\n"
@@ -50,7 +60,7 @@
   "Windows trên máy này cũ quá. Sổ 138 cần Windows 10 bản 1809 (17763) trở lên. Máy chưa bị thay đổi gì." \
   "This Windows is too old. Book 138 needs Windows 10 1809 (build 17763) or later. Nothing was changed."
 !insertmacro Words REFUSE_RUNNING \
-  "Sổ 138 đang mở trên máy này. Hãy đóng lại (ở cả các tài khoản Windows khác), rồi bấm Thử lại." \
+  "Sổ 138 đang mở trên máy này. Hãy đóng lại (ở cả các tài khoản Windows khác), rồi bấm Thử lại (Retry)." \
   "Book 138 is open on this PC. Close it, in other Windows accounts too, then press Retry."
 !insertmacro Words REFUSE_DOWNGRADE \
   "Máy này đã có phiên bản $OldVersion, mới hơn ${VERSION}. Máy chưa bị thay đổi gì.${NL}${NL}Muốn dùng lại bản trước, chọn Quay lại bản trước trong menu Start." \
@@ -64,6 +74,30 @@
 !insertmacro Words REFUSE_TWICE \
   "Sổ 138 đang được cài riêng cho tài khoản này. Muốn cài cho mọi tài khoản, hãy gỡ bản đó trước; số liệu vẫn giữ nguyên." \
   "Book 138 is installed for this account alone. Remove that first to install it for all; the data stay."
+!insertmacro Words REFUSE_HAS_ALL \
+  "Sổ 138 đã được cài cho mọi tài khoản của máy này, nên không cài riêng cho một tài khoản. Muốn cập nhật, chạy bộ cài không kèm /CurrentUser. Máy chưa bị thay đổi gì." \
+  "Book 138 is installed for all accounts of this PC and cannot be installed for one of them besides. To update it, leave /CurrentUser out. Nothing was changed."
+!insertmacro Words REFUSE_OTHERS \
+  "Đang có bản Sổ 138 cài riêng ở tài khoản Windows: $Others. Cài thêm bản cho mọi tài khoản thì máy này có hai phần mềm và hai sổ. Hãy vào tài khoản đó gỡ Sổ 138 trước (số liệu vẫn giữ nguyên), rồi chạy lại bộ cài. Máy chưa bị thay đổi gì." \
+  "Book 138 is installed for one Windows account alone: $Others. A second copy for all accounts would make two programs and two books. Remove it in that account first (the data stay) and run the setup again. Nothing was changed."
+!insertmacro Words REFUSE_SHARED \
+  "Trên máy này đang có sổ riêng của một tài khoản, còn thư mục chung $SharedFolder chưa có sổ: chuyển sang thư mục chung lúc cập nhật thì người dùng thấy sổ trống. Hãy cập nhật không kèm /SharedData. Muốn dùng chung: gỡ phần mềm (số liệu vẫn còn), cài lại và chọn thư mục chung, rồi mở Sổ 138 và khôi phục từ bản sao lưu. Máy chưa bị thay đổi gì." \
+  "An account of this PC has a book of its own, and the shared folder $SharedFolder has none: an update that turned to it would show an empty book. Update without /SharedData. To share one book, remove the program (the data stay), install it again with the shared folder, then open Book 138 and restore a backup. Nothing was changed."
+!insertmacro Words REFUSE_FOREIGN \
+  "Thư mục $INSTDIR đang có tệp khác, không phải của Sổ 138. Phần mềm chỉ cài vào thư mục mới hoặc thư mục trống. Máy chưa bị thay đổi gì." \
+  "The folder $INSTDIR holds other files, not those of Book 138. The program goes only into a folder that is new or empty. Nothing was changed."
+!insertmacro Words ASK_SUBFOLDER \
+  "Thư mục $INSTDIR đang có tệp khác, không phải của Sổ 138.${NL}${NL}Cài vào thư mục con mới $INSTDIR\So138? Các tệp đang có vẫn nguyên." \
+  "The folder $INSTDIR holds other files, not those of Book 138.${NL}${NL}Install into a new folder in it, $INSTDIR\So138? The files that are there stay as they are."
+!insertmacro Words REFUSE_ROOM \
+  "Ổ đĩa không đủ chỗ: Sổ 138 cần khoảng $NeededRoom MB trống. Hãy dọn bớt tệp không cần, hoặc chọn ổ khác, rồi chạy lại bộ cài. Máy chưa bị thay đổi gì." \
+  "The disk is too full: Book 138 needs about $NeededRoom MB. Free some room, or choose another disk, and run the setup again. Nothing was changed."
+!insertmacro Words REFUSE_UNPACK \
+  "Chưa ghi được hết phần mềm vào $INSTDIR: ổ đĩa đầy, hoặc phần mềm khác giữ tệp. Những gì vừa ghi đã được dọn; bản đang dùng (nếu có) và số liệu vẫn nguyên. Hãy dọn bớt chỗ rồi chạy lại bộ cài." \
+  "The program could not be written into $INSTDIR: the disk is full, or another program holds a file. What was written is gone again; a version in use, and the data, are untouched. Free some room and run the setup again."
+!insertmacro Words REFUSE_SECOND \
+  "Bộ cài Sổ 138 đang chạy rồi. Hãy đợi xong." \
+  "The setup of Book 138 is running already. Wait until it is done."
 !insertmacro Words REFUSE_DATA \
   "Thư mục này đang chứa số liệu của Sổ 138. Hãy chọn thư mục khác để cài phần mềm." \
   "This folder holds data of Book 138. Choose another one for the program."

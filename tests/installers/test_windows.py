@@ -25,6 +25,7 @@ from installers.windows.papers import added_by, lay_out_papers
 from installers.windows.program import parts_of
 
 WINDOWS = ROOT / "installers/windows"
+_WHOLE = re.MULTILINE | re.DOTALL
 RELEASE = Release(version="1.2.3", epoch=1_700_000_000)
 
 
@@ -158,10 +159,17 @@ def test_modules_of_one_file_are_found_run_and_placed(tmp_path: Path) -> None:
     assert done.stdout.split() == ["1", "True", "lời", "run"]
 
 
+def _script() -> str:
+    """The setup program without its sentences."""
+    parts = (path for path in sorted(WINDOWS.glob("*.ns[hi]")) if path.name != "words.nsh")
+    return "".join(path.read_text(encoding="utf-8") for path in parts)
+
+
 def test_every_sentence_of_the_setup_program_is_there_in_both_languages() -> None:
-    script = "".join((WINDOWS / name).read_text("utf-8") for name in ("so138.nsi", "steps.nsh"))
     words = (WINDOWS / "words.nsh").read_text(encoding="utf-8")
-    asked = set(re.findall(r"\$\(([A-Z_]+)\)", script))
+    asked = set(re.findall(r"\$\(([A-Z_]+)\)", _script()))
+    asked |= set(re.findall(r"!insertmacro (?:Refuse \S+ \S+|Spoken \S+) ([A-Z_]+)", _script()))
+    asked |= set(re.findall(r"\$\{(?:VIETNAMESE|ENGLISH)_([A-Z_]+)\}", _script()))
     joined = words.replace("\\\n", " ")
     there = re.findall(r'^!insertmacro Words (\w+)\s+"([^"]+)"\s+"([^"]+)"$', joined, re.MULTILINE)
     assert asked == {name for name, _, _ in there}
@@ -169,11 +177,35 @@ def test_every_sentence_of_the_setup_program_is_there_in_both_languages() -> Non
     assert not any("!" in vietnamese for _, vietnamese, _ in there)
 
 
-def test_nothing_in_the_setup_script_deletes_data() -> None:
-    script = "".join((WINDOWS / name).read_text("utf-8") for name in ("so138.nsi", "steps.nsh"))
-    removed = set(re.findall(r'RMDir /r "([^"]+)"', script))
-    program = {rf"$INSTDIR\{name}" for name in ("app", "truoc", "moi", "cu")}
-    assert removed == program | {r"$SMPROGRAMS\Sổ 138"}
+def test_nothing_before_the_first_page_speaks_the_language_of_windows() -> None:
+    early = re.findall(r"^Function (?:un)?\.onInit$.*?^FunctionEnd$", _script(), _WHOLE)
+    early += re.findall(r"^Function un\.PutBack$.*?^FunctionEnd$", _script(), _WHOLE)
+    early += re.findall(r"^Function .*?^FunctionEnd$", _text("around.nsh"), _WHOLE)
+    assert early
+    assert not re.findall(r"\$\([A-Z_]+\)", "".join(early))
+
+
+def _text(name: str) -> str:
+    return (WINDOWS / name).read_text(encoding="utf-8")
+
+
+def test_nothing_in_the_setup_script_deletes_data_or_a_folder_that_is_not_ours() -> None:
+    removed = re.findall(r'RMDir /r "([^"]+)"', _script())
+    # As a whole goes only the program itself, out of folders that bear our mark.
+    assert set(removed) == {r"$INSTDIR\app", r"${PLACE}\app"}
+    assert removed.count(r"$INSTDIR\app") == 1
+    removal = _text("removal.nsh").partition('Section "Uninstall"')[2].partition("RMDir /r")[0]
+    assert '${If} ${IsOurs} "$INSTDIR"' in removal
+    drop = _text("folders.nsh").partition("!macro DropVersion PLACE")[2]
+    assert drop.lstrip().startswith('${If} ${IsOurs} "${PLACE}"')
+
+
+def test_every_refusal_has_a_code_of_its_own_that_the_page_explains() -> None:
+    codes = re.findall(r"!define CODE_\w+ (\d+)", _text("so138.nsi"))
+    assert len(codes) == len(set(codes))
+    table = re.findall(r"^\| ([0-9, ]+) \|", _text("README.md"), re.MULTILINE)
+    explained = {number for line in table for number in line.split(", ")}
+    assert set(codes) <= explained
 
 
 def windows_bill() -> dict[str, Any]:
