@@ -8,7 +8,8 @@ from installers.parts.release import Release
 from installers.parts.settling import files_in, kib_of, size_of
 
 _HERE = Path(__file__).resolve().parent
-_SIGN = _HERE / "sign.sh"
+SIGN = _HERE / "sign.sh"
+"""What signs one program in place."""
 
 
 def sign(path: Path) -> None:
@@ -17,7 +18,7 @@ def sign(path: Path) -> None:
     Raises:
         subprocess.CalledProcessError: the certificate or its password is no good.
     """
-    subprocess.run([str(_SIGN), str(path)], check=True, env=_signing())
+    subprocess.run([str(SIGN), str(path)], check=True, env=_signing())
 
 
 def _signing() -> dict[str, str]:
@@ -49,7 +50,7 @@ def pack(
     told |= {"APP_BYTES": str(size_of(app)), "APP_FILES": str(len(list(files_in(app))))}
     told |= {"WORK": str(work), "OUTPUT": str(output), "PYTHON_SHORT": python_short}
     if signed:
-        told["SIGN"] = str(_SIGN)
+        told["SIGN"] = str(SIGN)
     if quick:
         told["QUICK"] = "1"
     call = ["makensis", "-V2", "-WX", "-INPUTCHARSET", "UTF8"]

@@ -15,7 +15,7 @@ from PySide6.QtGui import QGuiApplication
 from installers.parts.release import Release
 from installers.parts.settling import settle
 from installers.windows import guide as guide_module
-from installers.windows import sketches
+from installers.windows import packing, sketches
 from installers.windows.guide import guide
 from installers.windows.launchers import LAUNCHERS, make_launchers
 from installers.windows.packing import pack
@@ -24,11 +24,14 @@ from installers.windows.program import parts_of, tools_missing
 RELEASE = Release(version="1.2.3", epoch=1_700_000_000)
 SHORT = parts_of()["python"]["short"]
 NEEDS_TOOLS = pytest.mark.skipif(bool(tools_missing()), reason=f"not installed: {tools_missing()}")
+NEEDS_SIGNING = pytest.mark.skipif(
+    not (shutil.which("osslsigncode") and shutil.which("openssl")), reason="nothing to sign with"
+)
 SHA256 = "0123456789abcdef" * 4
 AMD64, WINDOW, CONSOLE = 0x8664, 2, 3
 
 
-def built(work: Path) -> Path:
+def built(work: Path, *, signed: bool = False) -> Path:
     """Launchers and a setup file around an empty program."""
     program = work / "program"
     (program / "app/python").mkdir(parents=True)
@@ -36,7 +39,15 @@ def built(work: Path) -> Path:
     (program / f"app/python/python{SHORT}.dll").write_bytes(b"")
     (program / "app/version.ini").write_text("[so138]\nversion=1.2.3\n", encoding="ascii")
     settle(program, RELEASE)
-    return pack(program, release=RELEASE, python_short=SHORT, work=work, into=work, quick=True)
+    return pack(
+        program,
+        release=RELEASE,
+        python_short=SHORT,
+        work=work,
+        into=work,
+        signed=signed,
+        quick=True,
+    )
 
 
 @NEEDS_TOOLS
@@ -64,6 +75,33 @@ def test_one_launcher_is_a_window_the_other_a_console_of_64_bits(
         assert struct.unpack_from("<H", data, head + 24 + 68)[0] == kind
         assert b"PerMonitorV2" in data
         assert "Sổ 138".encode("utf-16-le") in data
+
+
+@NEEDS_TOOLS
+@NEEDS_SIGNING
+def test_setup_file_and_remover_are_signed_with_files_named_from_where_one_stands(
+    qapp: QGuiApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "a checkout with blanks"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    Path("password.txt").write_text("mat khau\n", encoding="ascii")
+    asked = "openssl req -x509 -newkey rsa:2048 -nodes -subj /CN=Xa -keyout key.pem -out cert.pem"
+    subprocess.run(asked.split(), check=True, capture_output=True)
+    packed = "openssl pkcs12 -export -in cert.pem -inkey key.pem -out cert.p12"
+    call = [*packed.split(), "-passout", "file:password.txt"]
+    subprocess.run(call, check=True, capture_output=True)
+    monkeypatch.setenv("SIGN_P12", "cert.p12")
+    monkeypatch.setenv("SIGN_PASSWORD_FILE", "password.txt")
+    script = Path(shutil.copy2(packing.SIGN, folder))
+    with script.open("a", encoding="ascii") as file:
+        file.write('echo signed >> "$(dirname "$0")/said.txt"\n')
+    monkeypatch.setattr(packing, "SIGN", script)
+    setup = built(folder / "signed", signed=True)
+    said = (folder / "said.txt").read_text(encoding="ascii").split()
+    assert len(said) == len(("remover", "setup file"))
+    taken = ["osslsigncode", "extract-signature", "-in", str(setup), "-out", "signature"]
+    assert subprocess.run(taken, check=False, capture_output=True).returncode == 0
 
 
 def test_the_guide_is_the_same_from_any_folder(
