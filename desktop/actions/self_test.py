@@ -2,11 +2,15 @@
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from desktop.actions.desk import RandomIds, SystemClock
-from desktop.actions.setup import Sources, open_desk
 from desktop.part_trials import PartFailedError
 from desktop.paths import resource
+
+if TYPE_CHECKING:
+    from desktop.actions.desk import Desk
+    from desktop.actions.setup import Sources
+    from desktop.actions.terms import Secret
 
 _FACES = {
     "inter/Inter-": ("Regular", "SemiBold"),
@@ -37,14 +41,13 @@ def start_part(name: str, folder: Path) -> Mapping[str, str] | None:
     return parts[name](folder)
 
 
-def _libraries(folder: Path) -> Mapping[str, str]:
+def _libraries(folder: Path) -> None:
     """Python's own machine code, the words of both languages, and the data that come along."""
     import ctypes
     import hashlib
     from importlib import import_module
 
     from desktop import i18n
-    from desktop.actions.help_bundle import versions_text
 
     del folder
     # Without OpenSSL hashlib goes on with its own code: the library itself has to be asked for.
@@ -56,8 +59,6 @@ def _libraries(folder: Path) -> Mapping[str, str]:
     for name in _DATA:
         if not any(resource(name).iterdir()):
             raise FileNotFoundError(name)
-    told = dict(line.split(": ", 1) for line in versions_text({}).splitlines())
-    return {name: told[name] for name in ("schema", "sqlite")}
 
 
 def _fonts(folder: Path) -> None:
@@ -83,20 +84,33 @@ def _search(folder: Path) -> None:
             raise PartFailedError(f"no machine code: {used.__module__}")
 
 
-def _sources() -> Sources:
+def _sources() -> "Sources":
+    from desktop.actions.desk import RandomIds, SystemClock
+    from desktop.actions.setup import Sources
+
     return Sources(SystemClock(), RandomIds())
 
 
-def _store(folder: Path) -> None:
+def _open(folder: Path, *, secret: "Secret | None" = None) -> "Desk":
+    """The desk of a folder; what it needs is imported here, so that other parts do without."""
+    from desktop.actions.setup import open_desk
+
+    return open_desk(folder, sources=_sources(), secret=secret)
+
+
+def _store(folder: Path) -> Mapping[str, str]:
     """A store is made, filled, closed and opened again with its key, and every page is checked."""
+    from desktop.actions.help_bundle import versions_text
     from desktop.actions.safety import check
     from desktop.actions.sample import make_sample
 
     make_sample(folder / "data", groups=3, months=2)
-    with open_desk(folder / "data", sources=_sources()) as desk:
+    with _open(folder / "data") as desk:
         damaged = [one.code for one in check(desk, deep=True) if one.code.endswith("damaged")]
     if damaged:
         raise PartFailedError(", ".join(damaged))
+    told = dict(line.split(": ", 1) for line in versions_text({}).splitlines())
+    return {name: told[name] for name in ("schema", "sqlite")}
 
 
 def _keys(folder: Path) -> None:
@@ -106,19 +120,19 @@ def _keys(folder: Path) -> None:
     from desktop.actions.terms import Password, Sheet
 
     word = "mật-khẩu-thử"
-    with open_desk(folder / "second", sources=_sources()) as desk:
+    with _open(folder / "second") as desk:
         problems = turn_password_on(desk, FirstOfficer("Thử", word)).problems
         sheet = new_sheet(desk).value
     if problems or sheet is None:
         raise PartFailedError(", ".join(one.code for one in problems))
     for secret in (Password(word), Sheet("".join(sheet.groups))):
-        open_desk(folder / "second", sources=_sources(), secret=secret).close()
+        _open(folder / "second", secret=secret).close()
 
 
 def _backup(folder: Path) -> None:
     from desktop.actions.safety import back_up, restore
 
-    with open_desk(folder / "data", sources=_sources()) as desk:
+    with _open(folder / "data") as desk:
         made = back_up(desk, reason="copy", to=folder / "copy")
     restore(folder / "second", str(folder / "copy" / made.name), sources=_sources())
 
@@ -127,7 +141,7 @@ def _pdf(folder: Path) -> None:
     from desktop.actions.periods import period_named
     from desktop.actions.reports import month_report_pdf
 
-    with open_desk(folder / "data", sources=_sources()) as desk:
+    with _open(folder / "data") as desk:
         data = month_report_pdf(desk, period_named(desk, "2026-10"))
     (folder / "report.pdf").write_bytes(data)
 
@@ -149,7 +163,7 @@ def _word(folder: Path) -> None:
     from desktop.actions.periods import period_named
     from desktop.actions.reports import month_report_word
 
-    with open_desk(folder / "data", sources=_sources()) as desk:
+    with _open(folder / "data") as desk:
         data = month_report_word(desk, period_named(desk, "2026-10"))
     if not data.startswith(b"PK"):
         raise PartFailedError("no package")
@@ -164,7 +178,7 @@ def _excel(folder: Path) -> None:
 
     path = folder / "list.xlsx"
     path.write_bytes(template(ListKind.GROUPS))
-    with open_desk(folder / "data", sources=_sources()) as desk:
+    with _open(folder / "data") as desk:
         if rehearse(desk, path).kind is not ListKind.GROUPS:
             raise PartFailedError(path.name)
         if not month_report_excel(desk, period_named(desk, "2026-10")).startswith(b"PK"):
@@ -182,7 +196,7 @@ def _exchange(folder: Path) -> None:
 
     offices, stick = practice(), folder / "stick"
     stick.mkdir()
-    with open_desk(folder / "data", sources=_sources()) as desk:
+    with _open(folder / "data") as desk:
         sent = send_period(desk, period_named(desk, "2026-09"), stick).value
         if sent is None:
             raise PartFailedError("not sent")

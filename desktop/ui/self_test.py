@@ -1,15 +1,13 @@
-"""Parts of the self-test that Qt draws: the window opened, painted and closed; screens, signs."""
+"""Parts of the self-test that Qt draws: screens, signs, a printed page, the window."""
 
 import os
 import sys
-import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QMarginsF, QTimer, qVersion
+from PySide6.QtCore import QMarginsF
 from PySide6.QtGui import (
-    QFontDatabase,
     QGuiApplication,
     QIcon,
     QImage,
@@ -20,20 +18,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication
 
 from desktop import i18n
-from desktop.actions.setup import holds_data
 from desktop.part_trials import PartFailedError, told_failed
 from desktop.paths import resource
-from desktop.ui.design.fonts import FAMILY
 from desktop.ui.design.icons import icon_pixmap
-from desktop.ui.design.theme import Theme, make_application
+from desktop.ui.design.theme import make_application
 from desktop.ui.design.tokens import LIGHT, Role
-from desktop.ui.memory import WindowMemory
-from desktop.ui.opening import Opening
-from desktop.ui.start import WindowSession
 
-_LONGEST_MS = 15_000
-_LOOK_MS = 50
-_COLOURS = 20
 _SIDE, _FAULT = 24, 3
 _FORMATS = frozenset({b"svg", b"jpeg", b"ico", b"png"})
 
@@ -66,11 +56,11 @@ def _end(kind: type[BaseException], error: BaseException, trace: TracebackType |
 
 def _window(app: QApplication, folder: Path) -> Mapping[str, str]:
     """The window opens on the scratch register, without being seen, and is painted."""
-    if not holds_data(folder / "data"):
-        raise PartFailedError("there is no register to open")
-    test = _Test(app, Opening(folder / "data"))
-    test.run()
-    return test.facts
+    from desktop.ui.window_trial import WindowTrial
+
+    trial = WindowTrial(app, folder / "data")
+    trial.run()
+    return trial.facts
 
 
 def _printed(path: Path) -> Mapping[str, str]:
@@ -123,62 +113,3 @@ def _screens(app: QGuiApplication) -> dict[str, str]:
             f"scale {screen.devicePixelRatio():.2f}"
         )
     return found
-
-
-class _Test:
-    """One window from opening to closing, looked at until it is in sight."""
-
-    def __init__(self, app: QApplication, opening: Opening) -> None:
-        self.facts: dict[str, str] = {}
-        self._app, self._begun = app, time.perf_counter()
-        self._wrong = "the window did not come"
-        self._session = WindowSession(
-            opening, theme=Theme(app, preference="light"), memory=WindowMemory(None)
-        )
-        self._timer = QTimer(interval=_LOOK_MS)
-        self._timer.timeout.connect(self._look)
-
-    def run(self) -> None:
-        """Open, look and close.
-
-        Raises:
-            PartFailedError: what did not come.
-        """
-        self._session.finished.connect(self._app.exit)
-        self._session.begin()
-        self._timer.start()
-        QTimer.singleShot(_LONGEST_MS, self._app.quit)
-        self._app.exec()
-        self._session.end()
-        if self._wrong:
-            raise PartFailedError(self._wrong)
-
-    def _look(self) -> None:
-        window = self._session.window
-        if window is None or not window.isVisible():
-            return
-        self._timer.stop()
-        picture = window.grab().toImage()
-        families = QFontDatabase.families()
-        self._wrong = "" if _colours(picture) >= _COLOURS else "the window is not painted"
-        if FAMILY not in families:
-            self._wrong = f"the screen font {FAMILY} is not loaded"
-        self.facts = {
-            "qt": qVersion(),
-            "usable after": f"{time.perf_counter() - self._begun:.2f} s",
-            "picture": f"{picture.width()} x {picture.height()}, {_colours(picture)} colours",
-            "screen font": FAMILY if FAMILY in families else "missing",
-            "fonts of the system": str(len(families) - 1),
-        }
-        self._app.quit()
-
-
-def _colours(picture: QImage) -> int:
-    """How many colours a coarse look at the picture finds; an unpainted window has one or two."""
-    step = max(1, picture.width() // 200)
-    found = {
-        picture.pixel(x, y)
-        for y in range(0, picture.height(), step)
-        for x in range(0, picture.width(), step)
-    }
-    return len(found)

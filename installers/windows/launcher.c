@@ -181,7 +181,8 @@ static BOOL asks_for_python(int count, wchar_t **given)
 /* Without these Python ends the process by itself, and says nothing where there is no console. */
 static const wchar_t *lacking(const wchar_t *parts)
 {
-    static const wchar_t *needed[] = {L"python" PYTHON_SHORT L".zip",
+    static const wchar_t *needed[] = {L"python" PYTHON_SHORT L".dll", L"vcruntime140.dll",
+                                      L"python" PYTHON_SHORT L".zip",
                                       L"python" PYTHON_SHORT L"._pth"};
     static wchar_t path[LONGEST], shown[SHOWN];
     size_t i;
@@ -226,6 +227,9 @@ static int start(void)
         return refuse(L"So138.exe");
     lstrcatW(lstrcpyW(parts, home), PARTS);
     lstrcatW(lstrcpyW(library, parts), L"python" PYTHON_SHORT L".dll");
+    gone = lacking(parts);
+    if (gone)
+        return refuse(gone);
     tell(L"SO138_HOME", home);
     close_the_doors(parts);
     python = LoadLibraryExW(library, NULL, LOAD_WITH_ALTERED_SEARCH_PATH);
@@ -234,9 +238,6 @@ static int start(void)
     run = (py_main)(void *)GetProcAddress(python, "Py_Main");
     if (!run)
         return refuse(L"app\\python\\python" PYTHON_SHORT L".dll");
-    gone = lacking(parts);
-    if (gone)
-        return refuse(gone);
     tell(L"SO138_BEGUN", L"");
     tell(L"SO138_FAULT_FILE", L"");
     tell(L"SO138_FAULT_ERROR", L"");
