@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeySequence, QShortcut
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.counting import Cell, CellState
@@ -396,6 +396,19 @@ def test_arrows_move_between_tabs(qtbot: QtBot) -> None:
         QTest.keyClick(tabs, Qt.Key.Key_Right)
     assert sent.args == [1]
     assert tabs.current == 1
+
+
+def test_the_keyboard_goes_along_when_another_tab_is_chosen(qtbot: QtBot) -> None:
+    tabs = Tabs(("Đơn vị", "Cán bộ"))
+    qtbot.addWidget(tabs)
+    tabs.show()
+    qtbot.waitExposed(tabs)
+    tabs.activateWindow()
+    buttons: list[QAbstractButton] = list(tabs.findChildren(QAbstractButton))
+    buttons[0].setFocus()
+    qtbot.waitUntil(buttons[0].hasFocus)
+    tabs.choose(1)
+    assert tabs.focusWidget() is buttons[1]
 
 
 @pytest.mark.parametrize("width", range(560, 760, 7))

@@ -44,6 +44,7 @@ class Tabs(QWidget):
             row.addWidget(button)
         if isinstance(row, QHBoxLayout):
             row.addStretch(1)
+        self._group.idToggled.connect(self._take_keyboard)
         self._group.idClicked.connect(self.chosen)
 
     @property
@@ -58,6 +59,11 @@ class Tabs(QWidget):
     def set_title(self, number: int, title: str) -> None:
         """Rename a tab."""
         self._group.button(number).setText(title)
+
+    def _take_keyboard(self, number: int, chosen: bool) -> None:  # noqa: FBT001  a signal's slot
+        """The keyboard is with the chosen tab, never beside it."""
+        if chosen and any(one.hasFocus() for one in self._group.buttons()):
+            self._group.button(number).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move with the arrow keys."""
