@@ -6,49 +6,58 @@ shows is drawn plainly, with its own words.
 
 import io
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from installers.parts.release import ROOT, Release
 from installers.windows import sketches
+from installers.windows.cuttings import CUTTINGS, PICTURES, cut
 from installers.windows.sketches import (
     INK,
     PALE,
     RED,
-    SHAPE,
     STRONG,
     TEXT,
     Setup,
     Sketch,
-    ring,
     words,
 )
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
 
-PICTURES = Path(__file__).resolve().parent / "pictures"
 _FONTS = ROOT / "resources/fonts/inter"
 _LEFT, _TOP, _WIDTH, _GAP = 34.0, 806.0, 527.0, 13.0
-_COLUMN = (_WIDTH - 2 * _GAP) / 3
 _SIZE, _LINE = 8.6, 11.4
-# Where its button to go on lies, in parts of the page's width and height.
-_NEXT = (0.637, 0.018, 0.183, 0.094)
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step: what is done, and its picture: a kept one (with what to ring, in parts of its
-    width and height) or a sketch."""
+    """One step: what is done, and its picture: what is shown of a kept one, or a sketch."""
 
     title: str
     text: str
     picture: str | Sketch
-    ringed: tuple[float, float, float, float] | None = None
 
 
-_ROWS: tuple[tuple[float, tuple[Step, ...]], ...] = (
-    (
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Steps side by side, and how tall the pictures among them are."""
+
+    tall: float
+    steps: tuple[Step, ...]
+
+    @property
+    def column(self) -> float:
+        """How wide one step is."""
+        return (_WIDTH - (len(self.steps) - 1) * _GAP) / len(self.steps)
+
+    def left(self, place: int) -> float:
+        """Where a step begins."""
+        return _LEFT + place * (self.column + _GAP)
+
+
+_ROWS = (
+    Row(
         46,
         (
             Step(
@@ -69,8 +78,8 @@ _ROWS: tuple[tuple[float, tuple[Step, ...]], ...] = (
             ),
         ),
     ),
-    (
-        _COLUMN * SHAPE,
+    Row(
+        sketches.BLUE_TALL,
         (
             Step(
                 "Bảng xanh của Windows",
@@ -82,23 +91,27 @@ _ROWS: tuple[tuple[float, tuple[Step, ...]], ...] = (
                 "Xem đúng tên tệp như hình, rồi bấm Vẫn chạy.",
                 sketches.opened,
             ),
-            Step("Trang đầu", "Bấm Tiếp tục.", "welcome", _NEXT),
+            Step("Trang đầu", "Bấm Tiếp tục.", "welcome"),
         ),
     ),
-    (
-        _COLUMN * SHAPE,
+    Row(
+        92,
         (
             Step(
                 "Ai dùng trên máy",
-                "Có máy không hiện trang này. Cùng làm một sổ: để nguyên như hình.",
+                "Có máy không hiện trang này; người quản trị máy thấy thêm hai dòng ở trên. Để "
+                "nguyên như máy đã chọn, bấm Tiếp tục.",
                 "who",
-                _NEXT,
             ),
-            Step("Chọn thư mục", "Để nguyên. Bấm Cài đặt, chờ khoảng một phút.", "folder", _NEXT),
-            Step("Xong", "Để dấu ở Mở Sổ 138 ngay. Bấm Hoàn thành.", "finish", _NEXT),
+            Step(
+                "Chọn thư mục",
+                "Để nguyên thư mục máy đã chọn. Bấm Cài đặt, chờ khoảng một phút.",
+                "folder",
+            ),
         ),
     ),
 )
+_DONE = Step("Xong", "Để dấu ở Mở Sổ 138 ngay. Bấm Hoàn thành.", "finish")
 _FIRST = (
     "Mở Sổ 138",
     "Lần sau mở bằng biểu tượng Sổ 138 trên màn hình nền hoặc trong Start.",
@@ -148,9 +161,9 @@ def guide(release: Release, *, sha256: str) -> bytes:
     setup = Setup(f"So138-{release.version}-setup.exe", sha256[:24])
     height = _head(page, release)
     number = 1
-    for tall, steps in _ROWS:
-        height = _row(page, steps, top=height, tall=tall, first=number, setup=setup)
-        number += len(steps)
+    for row in _ROWS:
+        height = _row(page, row, top=height, first=number, setup=setup)
+        number += len(row.steps)
     _last(page, top=height, number=number)
     page.save()
     return made.getvalue()
@@ -166,23 +179,22 @@ def _head(page: "Canvas", release: Release) -> float:
     return _TOP - 31
 
 
-def _row(
-    page: "Canvas", steps: tuple[Step, ...], *, top: float, tall: float, first: int, setup: Setup
-) -> float:
+def _row(page: "Canvas", row: Row, *, top: float, first: int, setup: Setup) -> float:
     """Draw one row of steps; return where the next one begins."""
     ends = []
-    for place, step in enumerate(steps):
-        left = _LEFT + place * (_COLUMN + _GAP)
+    for place, step in enumerate(row.steps):
+        left, text = row.left(place), step.text.replace("{name}", setup.name)
         _title(page, left, top, first + place, step.title)
-        ends.append(_text(page, left, top - 13, _COLUMN, step.text.replace("{name}", setup.name)))
-    bottom = min(ends) + _LINE - 6 - tall
-    for place, step in enumerate(steps):
-        left = _LEFT + place * (_COLUMN + _GAP)
+        ends.append(_text(page, left, top - 13, row.column, text))
+    above = min(ends) + _LINE - 6
+    for place, step in enumerate(row.steps):
+        left = row.left(place)
         if isinstance(step.picture, str):
-            _kept(page, left, bottom, _COLUMN, step.picture, step.ringed)
+            tall = CUTTINGS[step.picture].height(row.column)
+            cut(page, step.picture, left, above - tall, row.column)
         else:
-            step.picture(page, left, bottom, _COLUMN, setup)
-    return bottom - 20
+            step.picture(page, left, above - row.tall, row.column, setup)
+    return above - row.tall - 20
 
 
 def _title(page: "Canvas", x: float, y: float, number: int, text: str) -> None:
@@ -208,34 +220,29 @@ def _text(
     return y
 
 
-def _kept(
-    page: "Canvas",
-    x: float,
-    y: float,
-    width: float,
-    name: str,
-    ringed: tuple[float, float, float, float] | None = None,
-) -> None:
-    """Draw a kept picture."""
+def _whole(page: "Canvas", x: float, top: float, width: float, name: str) -> float:
+    """Draw a kept picture as it is; return where it ends."""
     from reportlab.lib.utils import ImageReader
 
-    tall = _kept_height(name, width)
-    page.drawImage(ImageReader(str(PICTURES / f"{name}.png")), x, y, width, tall)
+    image = ImageReader(str(PICTURES / f"{name}.png"))
+    across, down = image.getSize()
+    tall = width * down / across
+    page.drawImage(image, x, top - tall, width, tall)
     page.setStrokeColor("#8795a8")
-    page.rect(x, y, width, tall, stroke=1, fill=0)
-    if ringed is not None:
-        left, low, wide, high = ringed
-        ring(page, x + left * width, y + low * tall, wide * width, high * tall)
+    page.rect(x, top - tall, width, tall, stroke=1, fill=0)
+    return top - tall
 
 
 def _last(page: "Canvas", *, top: float, number: int) -> None:
-    """The first window on the left, what to do when something differs on the right."""
+    """The last steps on the left, what to do when something differs on the right."""
     half = (_WIDTH - _GAP) * 0.47
-    _title(page, _LEFT, top, number, _FIRST[0])
-    below = _text(page, _LEFT, top - 13, half, _FIRST[1])
-    tall = _kept_height("first", half)
-    low = below + _LINE - 6 - tall
-    _kept(page, _LEFT, low, half, "first")
+    _title(page, _LEFT, top, number, _DONE.title)
+    below = _text(page, _LEFT, top - 13, half, _DONE.text) + _LINE - 6
+    low = below - CUTTINGS["finish"].height(half)
+    cut(page, "finish", _LEFT, low, half)
+    _title(page, _LEFT, low - 20, number + 1, _FIRST[0])
+    below = _text(page, _LEFT, low - 33, half, _FIRST[1]) + _LINE - 6
+    low = _whole(page, _LEFT, below, half, "first")
     _text(page, _LEFT, low - 13, half, _FIRST[2])
     right = _LEFT + half + _GAP
     width = _WIDTH - half - _GAP
@@ -245,11 +252,4 @@ def _last(page: "Canvas", *, top: float, number: int) -> None:
     line = top - 14
     for seen, do in _OTHERWISE:
         line = _text(page, right, line, width, seen, font=STRONG)
-        line = _text(page, right, line, width, do) - 2
-
-
-def _kept_height(name: str, width: float) -> float:
-    from reportlab.lib.utils import ImageReader
-
-    across, down = ImageReader(str(PICTURES / f"{name}.png")).getSize()
-    return width * down / across
+        line = _text(page, right, line, width, do) - 1

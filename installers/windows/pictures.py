@@ -17,7 +17,9 @@ KEPT = Path(__file__).resolve().parent / "pictures"
 _VIETNAMESE = "1066"
 _ACCOUNTS = r"HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion\ProfileList"
 _PAGE = 1.5
-_HOME = "Program Files/So138"
+# As on a PC where nobody asks for an administrator: in the account's own folder.
+_NAME = "Lan"
+_HOME = f"users/{_NAME}/AppData/Local/Programs/So138"
 # Few colours, no moment, no comment: small files, and the same ones from the same screen.
 _SMALL = ("-strip", "+dither", "-define", "png:exclude-chunks=date,time")
 
@@ -68,7 +70,7 @@ def _sharp_letters(desk: Desk) -> None:
 
 
 def _wizard(desk: Desk, setup: str) -> None:
-    with desk.start("wine", setup):
+    with desk.start("env", f"USER={_NAME}", "wine", setup, "/CurrentUser"):
         if not desk.until_window("138"):
             raise NoPageError("welcome")
         for page in ("welcome", "who", "folder"):

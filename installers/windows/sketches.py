@@ -17,8 +17,8 @@ TEXT, STRONG = "Sans-Regular", "Sans-SemiBold"
 RED, INK, PALE, BLUE = "#c62828", "#1f2933", "#cfd8e3", "#0063b1"
 ICON = ROOT / "resources/desktop/so138.png"
 Sketch = Callable[["Canvas", float, float, float, "Setup"], None]
-# How tall a page of the setup program is, and so the blue window, for its width.
-SHAPE = 0.637
+BLUE_TALL = 104.0
+"""How tall the blue window is drawn, in points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def opened(page: "Canvas", x: float, y: float, width: float, setup: Setup) -> No
 
 
 def _blue(page: "Canvas", x: float, y: float, width: float) -> None:
-    tall = width * SHAPE
+    tall = BLUE_TALL
     page.setFillColor(BLUE)
     page.rect(x, y, width, tall, stroke=0, fill=1)
     words(page, x + 10, y + tall - 18, 9.6, "Windows đã bảo vệ PC của bạn", color="#ffffff")
