@@ -37,8 +37,8 @@ def elsewhere_words(found: Elsewhere) -> str:
     """Where it lies, and what a new one would mean."""
     if found.folder is not None:
         text = _(
-            "It lies in {folder}. The folder of this account is empty: what is begun here would "
-            "be a second register."
+            "It lies in {folder}. The folder in use here holds none: what is begun here would be a "
+            "second register."
         )
         return text.format(folder=found.folder)
     return _(
