@@ -11,7 +11,8 @@ from pathlib import Path, PurePath, PureWindowsPath
 
 _APP = "so138"
 _INI = "so138.ini"
-_PORTABLE = "du-lieu-tai-day.txt"
+# Explorer hides endings: who types the name in full there makes the second one.
+_PORTABLE = ("du-lieu-tai-day.txt", "du-lieu-tai-day.txt.txt")
 GROUP_UMASK = 0o007
 """New files in a shared folder: the group writes, nobody else reads."""
 _HERE = Path(__file__).resolve().parent
@@ -176,7 +177,8 @@ def _home() -> Path | None:
 def _portable(name: str) -> Path | None:
     """A place beside the program, where the mark lies that asks for it."""
     home = _home()
-    return home / name if home and (home / _PORTABLE).is_file() else None
+    told = home is not None and any((home / mark).is_file() for mark in _PORTABLE)
+    return home / name if home and told else None
 
 
 def _text_of(path: Path) -> str:

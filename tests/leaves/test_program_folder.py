@@ -70,8 +70,9 @@ def test_a_portable_program_keeps_its_data_in_the_account(home: Path, tmp_path: 
     assert tmp_path / "own" in paths.default_data_folder().parents
 
 
-def test_told_by_the_mark_it_keeps_them_beside_itself(home: Path) -> None:
-    (home / "du-lieu-tai-day.txt").touch()
+@pytest.mark.parametrize("mark", ["du-lieu-tai-day.txt", "du-lieu-tai-day.txt.txt"])
+def test_told_by_the_mark_it_keeps_them_beside_itself(home: Path, mark: str) -> None:
+    (home / mark).touch()
     assert paths.default_data_folder() == home / "du-lieu"
     assert paths.settings_file() == home / "cai-dat" / "window.json"
     assert paths.log_folder() == home / "nhat-ky"
