@@ -15,13 +15,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Rights:
-    """The role of who sits here, and where the data went when this copy is only read."""
+    """The role of who sits here, and where the data went when this copy is only read.
+
+    ``looking``: it is a backup that is only looked at.
+    """
 
     role: OfficerRole = OfficerRole.ALL
     moved_to: str = ""
+    looking: bool = False
 
     def refusal(self, action: str) -> str:
         """Why an act, by its code, is not for who sits here; empty when it is."""
+        if self.looking:
+            return error_text("copy_only_read", {})
         if not may(self.role, action):
             return error_text("not_allowed", {})
         if self.moved_to and not goes_while_moved(action):
@@ -31,7 +37,8 @@ class Rights:
 
 def refused_at(desk: Desk, action: str) -> str:
     """Why an act, by its code, is not for who sits at a desk; empty when it is."""
-    return Rights(desk.officer_role, desk.moved_to).refusal(action)
+    said = Rights(desk.officer_role, desk.moved_to).refusal(action)
+    return said if said or desk.allows(action) else Rights(looking=True).refusal(action)
 
 
 @runtime_checkable

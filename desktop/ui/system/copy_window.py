@@ -16,6 +16,7 @@ from desktop.ui.design.tokens import Role
 from desktop.ui.memory import WindowMemory
 from desktop.ui.office import explain
 from desktop.ui.opening import Opened, look_around
+from desktop.ui.rights import Rights
 from desktop.ui.shell.context import Office, ShellContext
 from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.shell.room import RoomEntry
@@ -117,6 +118,7 @@ class CopyViewing(QObject):
         strip.left.connect(window.close)
         window.setMenuWidget(strip)
         window.setWindowTitle(strip.text.text())
+        window.grant(Rights(looking=True))
         # When something was saved and how old copies are is said of the register alone.
         window.status_line.hide()
         # The window is still in the middle of its own event when it says that it is closed.

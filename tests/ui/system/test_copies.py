@@ -13,6 +13,7 @@ from desktop.actions.sessions import delete_session, sessions_of
 from desktop.actions.terms import Password
 from desktop.actions.timeline import replaced_stores
 from desktop.db.errors import BackupDamagedError
+from desktop.ui.rights import refused_at
 from desktop.ui.setup.restore import FolderChoice, RestorePage
 from desktop.ui.setup.secret_asking import SecretDialog
 from desktop.ui.shell.context import ShellContext
@@ -21,6 +22,7 @@ from desktop.ui.system.compare_dialog import CompareDialog
 from desktop.ui.system.copy_window import CopyViewing
 from desktop.ui.system.replaced_dialog import ReplacedDialog
 from desktop.ui.system.room import SystemRoom
+from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.dialogs import ConfirmDialog
 from desktop.ui.work import ImmediateExecutor
 from tests.actions.locked_making import WORD, Place, first_officer
@@ -115,6 +117,12 @@ def test_a_copy_is_looked_at_in_a_window_where_nothing_can_be_written(
     assert window is not None
     assert context is not None
     assert window.windowTitle().startswith("Đang xem bản sao hôm nay")
+    window.show_room("models")
+    buttons: list[Button] = list(window.findChildren(Button))
+    (add,) = (one for one in buttons if one.text() == "Thêm mô hình")
+    assert not add.isEnabled()
+    assert "không ghi được gì" in add.toolTip()
+    assert "không ghi được gì" in refused_at(viewed.desk, "record_session")
     heard: list[str] = []
     context.said.connect(lambda _tone, text: heard.append(text))
     month = sessions_of(viewed.desk, OCTOBER)
