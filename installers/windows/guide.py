@@ -120,7 +120,7 @@ _FIRST = (
         "Xem thử số liệu mẫu. Cơ quan cấp trên: Dùng cho cấp trên."
     ),
 )
-_OTHERWISE = (
+OTHERWISE = (
     ("Dãy mã khác tờ mã, dù một chữ", "Không chạy tệp. Báo nơi đã giao USB."),
     ("Windows hiện tiếng Anh", "More info, rồi Run anyway. Trang chọn ngôn ngữ: Tiếng Việt, OK."),
     (
@@ -133,8 +133,15 @@ _OTHERWISE = (
     ),
     ("“Sổ 138 đang mở trên máy này”", "Đóng Sổ 138, ở cả tài khoản khác, rồi bấm Thử lại."),
     ("“Máy này đã có phiên bản … mới hơn”", "Không cần cài. Đang có bản mới hơn tệp này."),
-    ("“Windows trên máy này cũ quá”, “32 bit”", "Cần Windows 10 bản 1809 trở lên, 64 bit."),
-    ("“Chưa sao lưu được số liệu”", "Xem ổ đĩa còn chỗ không, khởi động lại máy, chạy lại tệp."),
+    ("“Windows trên máy này cũ quá”, “Windows 32 bit”", "Cần Windows 10 bản 1809 trở lên, 64 bit."),
+    (
+        "“Chưa sao lưu được số liệu”, “Ổ đĩa không đủ chỗ”",
+        "Dọn bớt tệp không cần, khởi động lại máy, chạy lại tệp.",
+    ),
+    (
+        "“đang có tệp khác, không phải của Sổ 138”",
+        "Bấm Yes (Có): cài vào thư mục So138 mới. Tệp cũ vẫn nguyên.",
+    ),
     (
         "Cập nhật, cài lại, gỡ",
         "Số liệu luôn giữ nguyên. Bản mới không ưng: Start, Sổ 138, Quay lại bản trước.",
@@ -250,6 +257,6 @@ def _last(page: "Canvas", *, top: float, number: int) -> None:
     page.setFillColor(RED)
     page.drawString(right, top - 0.5, "Thấy khác hình thì làm gì")
     line = top - 14
-    for seen, do in _OTHERWISE:
+    for seen, do in OTHERWISE:
         line = _text(page, right, line, width, seen, font=STRONG)
         line = _text(page, right, line, width, do) - 1

@@ -1,5 +1,6 @@
 """The page with a picture of every step: one page, letters large enough, nothing off its edge."""
 
+import re
 import subprocess
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from PIL import Image
 
 from installers.parts.release import Release
 from installers.windows.cuttings import CUTTINGS, PAGE, PICTURES
-from installers.windows.guide import guide
+from installers.windows.guide import OTHERWISE, guide
 
 RELEASE = Release(version="1.2.3", epoch=1_700_000_000)
 # Letters of the setup program are 16 pixels tall in its pictures; smaller than this they blur.
@@ -41,6 +42,16 @@ def test_every_word_lies_inside_the_margins(page: Path) -> None:
         sides = dict(part.split("=") for part in line.split(">")[0].split()[1:])
         assert float(sides["xMax"].strip('"')) < 565, line
         assert float(sides["yMax"].strip('"')) < 820, line
+
+
+def test_the_sentences_it_quotes_are_those_of_the_setup_program() -> None:
+    words = (PICTURES.parent / "words.nsh").read_text(encoding="utf-8")
+    quoted = [one for seen, _ in OTHERWISE for one in re.findall("“([^”]+)”", seen)]
+    # The one of Windows itself, which asks who manages the PC.
+    own = [one for one in quoted if "ứng dụng này" not in one]
+    assert len(own) >= 6
+    for sentence in own:
+        assert all(part.strip() in words for part in sentence.split("…")), sentence
 
 
 @pytest.mark.parametrize("name", CUTTINGS)
