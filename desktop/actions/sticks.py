@@ -81,18 +81,25 @@ class OldFile:
 def old_files(desk: Desk, folder: Path, *, but: Path | None = None) -> tuple[OldFile, ...]:
     """What the program wrote to a stick before, without the file ``but``.
 
-    A connection file is the superior's, and may be needed once more: it is none of them.
+    A connection file is the superior's, and may be needed once more: it is none of them. Nor is
+    a file of figures in force that the superior has not answered: it is still on its way.
 
     Raises:
         FileFaultError: the stick is not there or cannot be read.
     """
-    from desktop.db import exchange_queries
+    from desktop.actions.sent_periods import SendState, history
 
-    names = {Path(one.file_name).stem for one in exchange_queries.sent_packages(desk.store)}
+    sent = history(desk)
+    names = {Path(one.package.file_name).stem for one in sent}
+    awaited = {
+        Path(one.package.file_name).stem
+        for one in sent
+        if one.in_force and one.state in (SendState.PREPARED, SendState.WRITTEN)
+    }
     return tuple(
         OldFile(one, one.kind is StickFileKind.LEFTOVER or _is_of(one, names))
         for one in own_files(folder)
-        if one.path != but and one.kind is not StickFileKind.CONNECTION
+        if one.path != but and one.kind is not StickFileKind.CONNECTION and not _is_of(one, awaited)
     )
 
 

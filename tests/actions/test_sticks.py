@@ -117,6 +117,10 @@ def test_old_files_are_told_apart_by_who_made_them(
     leftover = stick / f"{first.path.name}.part"
     leftover.write_bytes(b"torn")
     found = {one.name: one.made_here for one in old_files(desk, stick, but=second.path)}
+    assert found == {other.name: False, leftover.name: True}, "the first one is on its way"
+    answer = office.answer(office.read(first.path), ReceiptKind.RECEIVED)
+    receive_files(desk, [put(tmp_path, "tra-loi.s138r", answer)])
+    found = {one.name: one.made_here for one in old_files(desk, stick, but=second.path)}
     assert found == {first.path.name: True, other.name: False, leftover.name: True}
 
 

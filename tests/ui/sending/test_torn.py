@@ -135,7 +135,9 @@ def test_old_files_of_ours_go_on_request_and_foreign_ones_stay(
     room: SendingRoom, one: Sender, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stick = one.stick()
-    old = one.sends(JULY, stick).path
+    sent = one.sends(JULY, stick)
+    one.takes(sent, ReceiptKind.ACCEPTED)
+    old = sent.path
     foreign = stick / "giao-an.docx"
     foreign.write_bytes(b"not ours")
     written(room, one)
