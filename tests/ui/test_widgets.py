@@ -370,6 +370,20 @@ def test_a_reason_must_be_given(qtbot: QtBot) -> None:
     assert dialog.do_button.isEnabled()
 
 
+def test_a_reason_that_was_typed_is_not_dropped_without_a_question(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog = ReasonDialog(None, title="Thu hồi", detail="", do="Thu hồi", leave="Thôi", text="cũ")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.line.setText("gửi nhầm tháng")
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    monkeypatch.setattr(ConfirmDialog, "ask", lambda *_parent, **_words: True)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
 def test_a_banner_offers_what_to_do(qtbot: QtBot, theme: Theme) -> None:
     banner = Banner(theme=theme)
     qtbot.addWidget(banner)

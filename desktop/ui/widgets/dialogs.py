@@ -191,6 +191,11 @@ class ReasonDialog(FormDialog):
         self.do_button.setDefault(True)
         self._weigh()
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._given = text.strip()
+
+    def _may_leave(self) -> bool:
+        typed = self.line.text().strip()
+        return typed in ("", self._given) or may_drop_draft(self, wrong=False)
 
     @classmethod
     def ask(
