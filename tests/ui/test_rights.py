@@ -14,6 +14,8 @@ from desktop.actions.desk import Desk
 from desktop.actions.groups import record_groups
 from desktop.actions.setup import new_commune
 from desktop.domain.groups import GroupDraft
+from desktop.domain.officers import OfficerRole
+from desktop.ui.closing.room import ConfirmRoom
 from desktop.ui.counts.room import CountsRoom
 from desktop.ui.groups.room import GroupsRoom
 from desktop.ui.locking.lock import Locker
@@ -26,6 +28,7 @@ from desktop.ui.system.room import SystemRoom
 from desktop.ui.widgets.buttons import Button, SecondaryButton
 from tests.actions.locked_making import SECOND, WORD, Place, first_officer, joined
 from tests.actions.units_making import SUPERIOR
+from tests.ui.closing.offices import asking_desk
 from tests.ui.windows import main_window
 
 ROOMS = (
@@ -149,6 +152,7 @@ def test_a_superior_s_reader_receives_and_decides_nothing(
         found: list[Button] = list(window.findChildren(Button))
         rights = {one.right for one in found if not one.isEnabled()}
         assert rights >= {"undo_receive", "decide", "reply", "accept_unit", "record_units"}
+        assert "issue_paper" in rights
 
 
 def test_a_reader_types_no_paragraph_of_a_report(reading: MainWindow) -> None:
@@ -156,6 +160,28 @@ def test_a_reader_types_no_paragraph_of_a_report(reading: MainWindow) -> None:
     fields: list[QPlainTextEdit] = list(reading.findChildren(QPlainTextEdit))
     assert fields
     assert all(one.isReadOnly() or not one.isEnabled() for one in fields)
+
+
+def test_who_may_not_close_answers_no_question(
+    tmp_path: Path, context: ShellContext, qtbot: QtBot
+) -> None:
+    with asking_desk(tmp_path / "data", 6) as desk:
+        window = main_window(desk, context, qtbot)
+        window.show_room("confirm")
+        window.show()
+        room = window.room("confirm")
+        assert isinstance(room, ConfirmRoom)
+        matters = room.page.matters
+        assert matters.cards
+        assert not any(card.field.isReadOnly() for card in matters.cards)
+        for role in (OfficerRole.ENTERS, OfficerRole.READS):
+            window.grant(Rights(role))
+            assert all(card.field.isReadOnly() for card in matters.cards)
+            assert all(WORDS in card.field.toolTip() for card in matters.cards)
+            assert serving(window) == set()
+        found: list[Button] = list(window.findChildren(Button))
+        rights = {one.right for one in found if not one.isEnabled()}
+        assert rights >= {"answer_confirmations", "close_period"}
 
 
 def test_a_dialog_heeds_the_rights_of_the_window_below_it(

@@ -1,7 +1,7 @@
 """One card per question: what it is about, the answer, and the way to the figures."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.actions.closing import AskedConfirmation
@@ -11,6 +11,7 @@ from desktop.i18n import _
 from desktop.ui.closing.matters import ready_answers
 from desktop.ui.design.theme import Theme
 from desktop.ui.design.tokens import Role
+from desktop.ui.rights import Rights, rights_at
 from desktop.ui.widgets.buttons import LinkButton, SecondaryButton
 from desktop.ui.widgets.fields import LineField
 from desktop.ui.widgets.flow import FlowLayout
@@ -28,11 +29,13 @@ class AnswerField(LineField):
     left = Signal()
     entered = Signal()
 
-    def __init__(self, *, name: str) -> None:
+    def __init__(self, *, name: str, locked: bool) -> None:
         super().__init__(
             name=name, hint=_("Your answer; it goes with the report, without names of people")
         )
         self.setMaxLength(ANSWER_LIMIT)
+        self._locked = locked
+        self.setReadOnly(locked)
         self._stored = ""
         self._sent: str | None = None
 
@@ -45,6 +48,17 @@ class AnswerField(LineField):
     def changed(self) -> bool:
         """Whether something else is typed than the store holds."""
         return self.answer != self._stored
+
+    def heed(self, rights: Rights) -> None:
+        """Let an answer be typed, or only read."""
+        refusal = rights.refusal("answer_confirmations")
+        self.setReadOnly(self._locked or bool(refusal))
+        self.setToolTip(refusal)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """It comes to sight: it heeds the rights."""
+        self.heed(rights_at(self))
+        super().showEvent(event)
 
     def show_answer(self, answer: str) -> None:
         """Show what the store holds; what is being typed stays, and what is being written."""
@@ -98,7 +112,7 @@ class MatterCard(Panel):
         question = asked.confirmation
         title = confirmation_title(question.code)
         self.setAccessibleName(title)
-        self.field = AnswerField(name=_("Answer: {title}").format(title=title))
+        self.field = AnswerField(name=_("Answer: {title}").format(title=title), locked=locked)
         self.field.setAccessibleDescription(confirmation_text(question))
         self._mark = Icon("circle-help", theme=theme, role=Role.DUE)
         self._state = Text("", look="small")
@@ -111,7 +125,6 @@ class MatterCard(Panel):
         self.body.addWidget(self._warning)
         if not locked:
             self.body.addWidget(self._answers())
-        self.field.setReadOnly(locked)
         self.field.left.connect(self.flush)
         self.field.entered.connect(self._go_on)
         self.field.textChanged.connect(self._weigh)
@@ -160,7 +173,7 @@ class MatterCard(Panel):
 
     def _ready_buttons(self) -> list[SecondaryButton]:
         return [
-            SecondaryButton(text, lambda text=text: self._take(text))  # type: ignore[misc]
+            SecondaryButton(text, lambda text=text: self._take(text)).needs("answer_confirmations")  # type: ignore[misc]
             for text in ready_answers(self.asked.confirmation.code)
         ]
 

@@ -156,9 +156,9 @@ class MattersPage(QScrollArea):
         self.closing = Panel(" ")
         self._lacking = Text("", look="todo", wrap=True)
         self._meaning = Text("", look="soft", wrap=True)
-        self.close_button = PrimaryButton("", self.close_wanted.emit)
+        self.close_button = PrimaryButton("", self.close_wanted.emit).needs("close_period")
         self.print_button = PrimaryButton(_("Print the report"), self.print_wanted.emit)
-        self.reopen_button = SecondaryButton("", self.reopen_wanted.emit)
+        self.reopen_button = SecondaryButton("", self.reopen_wanted.emit).needs("reopen_period")
         row = QHBoxLayout()
         row.setSpacing(8)
         for button in (self.close_button, self.print_button, self.reopen_button):

@@ -39,7 +39,7 @@ class IssuedBox(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.state = Text("", wrap=True)
-        self.enter = SecondaryButton(" ", self.number_wanted.emit)
+        self.enter = SecondaryButton(" ", self.number_wanted.emit).needs("issue_paper")
         self.register = LinkButton(_("Register of issued papers"), self.register_wanted.emit)
         self.since = SinceIssuedBox()
         column = QVBoxLayout(self)

@@ -63,7 +63,7 @@ class LivingBox(QWidget):
         row.setContentsMargins(0, 0, 0, 4)
         row.setSpacing(12)
         for title, act in links:
-            link = LinkButton(title, act, small=True)
+            link = LinkButton(title, act, small=True).needs("record_report_text")
             self.links.append(link)
             row.addWidget(link)
         row.addStretch(1)
@@ -85,7 +85,7 @@ class IssuedWordsBox(QWidget):
         self.issued = Text("", look="soft", wrap=True)
         self.back = LinkButton(
             _("Put the issued words back"), lambda: self.back_wanted.emit(self._words), small=True
-        )
+        ).needs("record_report_text")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)

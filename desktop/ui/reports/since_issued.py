@@ -24,7 +24,7 @@ class SinceIssuedBox(QWidget):
             _("Print again with what is new"),
             lambda: self.renew_wanted.emit(self._line_id),
             small=True,
-        )
+        ).needs("change_paper")
         self.renew.setToolTip(
             _("Number and date stay; the paper says what it would say today. Undo takes it back.")
         )
