@@ -242,7 +242,9 @@ def _unsent(former: Former, month: Period) -> UnsentState | None:
     way = sendable(desk, month)
     if way is None:
         return UnsentState.NOT_CLOSED
-    return UnsentState.HELD if way.held else _UNSENT.get(way.state)
+    if way.held:
+        return UnsentState.HELD
+    return UnsentState.BY_CODE if way.came_by_code else _UNSENT.get(way.state)
 
 
 def _level(desk: Desk) -> tuple[str, date | None]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from desktop.actions.believing import as_kept, believed_of, is_known
 from desktop.actions.connection import (
     ConnectionRead,
     ConnectionState,
@@ -26,30 +27,17 @@ from desktop.db.exchange_queries import Receipt, ReceiptKind, Remark, SentPackag
 from desktop.domain.official_days import official_day
 from desktop.domain.periods import Period
 from desktop.domain.problems import Problem
-from desktop.domain.snapshot import read_snapshot
 from desktop.exchange import receipt as receipt_files
 from desktop.exchange.connection import Connection, open_connection
 from desktop.exchange.digits import bare, same_code
 from desktop.exchange.errors import ExchangeError, NotForUsError
 from desktop.exchange.heads import FileKind, kind_of, not_of_ours
 from desktop.exchange.reading import read_exchanged
-from desktop.exchange.receipt import believed, kind_of_code, open_receipt
+from desktop.exchange.receipt import kind_of_code, open_receipt
 from desktop.exchange.stick_files import StickFileKind, find_files
 from desktop.files import FileFaultError
 
 _DIGITS = 12
-
-
-class ReceiptUnknownError(ExchangeError):
-    """A receipt answers a package that this store never made."""
-
-    code = "receipt_unknown"
-
-
-class ReceiptDiffersError(ExchangeError):
-    """A receipt names another unit, period or place in the chain than its package has."""
-
-    code = "receipt_differs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,14 +324,14 @@ def _bears_our_code(desk: Desk, name: str) -> bool:
 def _take_receipt(taking: _Taking, name: str, data: bytes, answer: receipt_files.Receipt) -> None:
     desk = taking.desk
     try:
-        package, answer, signed = _believed(desk, answer)
+        package, answer, signed = believed_of(desk, answer)
     except ExchangeError as error:
         taking.refused.append(RefusedFile(name, error.code, error.details))
         return
-    kept = _as_kept(desk, answer, signed=signed)
+    kept = as_kept(desk, answer, signed=signed)
     key = (kept.package_id, kept.kind, answer.at, kept.remarks)
     earlier = exchange_queries.receipts(desk.store, package_id=package.package_id)
-    if key in taking.known or _is_known(kept, earlier, claimed=answer.at):
+    if key in taking.known or is_known(kept, earlier, claimed=answer.at):
         taking.duplicates.append(name)
         return
     taking.known.add(key)
@@ -351,56 +339,6 @@ def _take_receipt(taking: _Taking, name: str, data: bytes, answer: receipt_files
     if not taking.dry_run:
         taking.touched(_keep(desk, package, kept, content=data if signed else None))
     taking.receipts.append(taken)
-
-
-def _as_kept(desk: Desk, answer: receipt_files.Receipt, *, signed: bool) -> Receipt:
-    """An answer as it is stored; one that nobody known signed is not later than its entry."""
-    now = desk.clock.now()
-    return Receipt(
-        id=desk.ids.new(),
-        package_id=answer.package_id,
-        kind=answer.kind.value,
-        at=answer.at if signed else min(answer.at, now - timedelta(microseconds=1)),
-        remarks=tuple(Remark(one.text, one.where) for one in answer.remarks),
-        entered_at=now,
-        by_code=not signed,
-    )
-
-
-def _is_known(answer: Receipt, earlier: Sequence[Receipt], *, claimed: datetime) -> bool:
-    """Whether an answer was taken before; ``claimed`` is the time that its file says.
-
-    One that was believed by its code alone brings its remarks once its signer is known.
-    """
-    same = [one for one in earlier if (one.kind, one.at) == (answer.kind, claimed)]
-    if not answer.by_code:
-        return any(not one.by_code and one.remarks == answer.remarks for one in same)
-    before = latest([one for one in earlier if one.unsigned])
-    ahead = answer.at < claimed and before is not None and before.kind == answer.kind
-    return bool(same) or ahead
-
-
-def _believed(
-    desk: Desk, answer: receipt_files.Receipt
-) -> tuple[SentPackage, receipt_files.Receipt, bool]:
-    """The package that an answer is to, what of the answer may be believed, and whether a known
-    superior signed it."""
-    package = exchange_queries.sent_package(desk.store, answer.package_id)
-    if package is None:
-        raise ReceiptUnknownError
-    unit = read_snapshot(queries.closing_snapshot(desk.store, package.closing_id)).code
-    named = (answer.unit, answer.period, answer.sequence, answer.correction)
-    if named != (unit, package.period, package.sequence, package.correction):
-        raise ReceiptDiffersError
-    superiors = exchange_queries.superiors(desk.store)
-    signers = [
-        one.signing_public
-        for one in superiors
-        if one.retired_at is None or one.id == package.superior_id
-    ]
-    secret = exchange_queries.sent_secrets(desk.store, package.package_id).receipt_secret
-    said = believed(answer, signers=signers, receipt_secret=secret)
-    return package, said, answer.signer in signers
 
 
 def _by_telephone(desk: Desk, package: SentPackage, kind: ReceiptKind) -> Outcome[TakenReceipt]:

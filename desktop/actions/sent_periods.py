@@ -34,7 +34,8 @@ class Sendable:
     """A closed period, and its newest file: for a corrected one that of the figures before.
 
     ``remarks`` are those of the answer in force; ``correction`` is the closing's number.
-    ``written_at`` is when these figures were last written, ``answered_at`` the answer's time.
+    ``written_at`` is when these figures were last written, ``answered_at`` the answer's time;
+    ``by_code``: that answer is believed for its code alone.
     """
 
     period: Period
@@ -45,6 +46,7 @@ class Sendable:
     remarks: tuple[Remark, ...] = ()
     written_at: datetime | None = None
     answered_at: datetime | None = None
+    by_code: bool = False
 
     @property
     def waits(self) -> bool:
@@ -55,6 +57,11 @@ class Sendable:
     def held(self) -> bool:
         """Whether the file is at the superior, but counts only once it is verified there."""
         return self.state is SendState.RECEIVED and bool(self.remarks)
+
+    @property
+    def came_by_code(self) -> bool:
+        """Whether a code alone says that the file has come: it does not say that it counts."""
+        return self.state is SendState.RECEIVED and self.by_code and not self.held
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +87,13 @@ class SentLine:
         """Whether the file is at the superior, but counts only once it is verified there."""
         answer = self.answer
         return answer is not None and answer.kind == "received" and bool(answer.remarks)
+
+    @property
+    def came_by_code(self) -> bool:
+        """Whether a code alone says that the file has come: it does not say that it counts."""
+        answer = self.answer
+        by_code = answer is not None and answer.kind == "received" and answer.by_code
+        return by_code and not self.held
 
 
 def sendable_periods(desk: Desk) -> tuple[Sendable, ...]:
@@ -226,6 +240,7 @@ def _sendable(desk: Desk, closing: Closing) -> Sendable:
         remarks=answer.remarks if answer is not None else (),
         written_at=max(written, default=None),
         answered_at=answer.at if answer is not None else None,
+        by_code=answer is not None and answer.by_code,
     )
 
 

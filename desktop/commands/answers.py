@@ -58,9 +58,10 @@ def take_answers(
         return exit_of_fault(found.refused[0].code)
     if waits and not taken:
         return ExitCode.REFUSED
-    returned = any(one.kind == "returned" and not one.older for one in found.receipts)
+    answers = [one for one in found.receipts if not one.older]
+    odd = any(one.kind == "returned" or one.unsigned for one in answers)
     unfilled = any(one.problems for one in found.connections)
-    look = waits or found.refused or returned or missing or unfilled
+    look = waits or found.refused or odd or missing or unfilled
     return ExitCode.LOOK if look else ExitCode.DONE
 
 
@@ -159,10 +160,11 @@ def _receipt_line(one: "TakenReceipt") -> str:
     """One line, and the remarks below it; those of an older answer ask for nothing any more."""
     if one.older:
         return older_answer_text(one.period, one.kind, one.holds, unsigned=one.unsigned)
-    if one.held:
-        return held_text(one.period, [remark.text for remark in one.remarks])
+    remarks = [remark.text for remark in one.remarks]
     text = _("{period}: {answer}").format(
         period=period_name(one.period), answer=answer_word(one.kind)
     )
-    said = [remark.text for remark in one.remarks] or ([unsigned_text()] if one.unsigned else [])
+    if one.held:
+        text, remarks = held_text(one.period, remarks), []
+    said = remarks or ([unsigned_text()] if one.unsigned else [])
     return "\n".join((text, *(f"  - {line}" for line in said)))

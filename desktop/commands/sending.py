@@ -23,6 +23,7 @@ from desktop.commands.worded import option, worded
 from desktop.i18n import N_, _, format_date, format_number
 from desktop.wording.sending import (
     answer_word,
+    by_code_text,
     held_text,
     new_slip_text,
     not_compared_text,
@@ -101,12 +102,17 @@ def _list(found: "tuple[Sendable, ...]", remarked: "tuple[Remarked, ...]", *, as
         say(f"{one.period}\t{text.format(answer=answer_word(one.kind))}")
         _say_remarks(one.remarks)
     for line in found:
-        state = _("come, not counted yet") if line.held else send_state_word(line.state)
-        say(f"{line.period.id}\t{state}")
+        say(f"{line.period.id}\t{_state_text(line)}")
         _say_remarks(_remarks(line, answered.get(line.period.id)))
     if not (found or corrected):
         say(_("No period is closed yet."))
     return ExitCode.DONE
+
+
+def _state_text(one: "Sendable") -> str:
+    if one.held:
+        return _("come, not counted yet")
+    return by_code_text() if one.came_by_code else send_state_word(one.state)
 
 
 def _say_remarks(remarks: "tuple[Remark, ...]") -> None:
@@ -124,6 +130,8 @@ def _row(one: "Sendable", answered: "Remarked | None") -> dict[str, object]:
     return {
         "period": one.period.id,
         "state": one.state.value,
+        "held": one.held,
+        "by_code": one.by_code,
         "correction": one.correction,
         "sequence": package.sequence if package is not None else None,
         "check_code": package.check_code if package is not None else None,

@@ -24,6 +24,8 @@ class UnsentState(StrEnum):
     """A file was written, and no answer to it came back: nobody here knows that it arrived."""
     HELD = "held"
     """It came, and counts at the superior only once it is verified there."""
+    BY_CODE = "by_code"
+    """It came, by the word of a code alone, which does not say whether it counts."""
     CORRECTED = "corrected"
     RETURNED = "returned"
     NOT_RECEIVED = "not_received"

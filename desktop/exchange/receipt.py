@@ -71,6 +71,11 @@ class Receipt:
     fingerprint: str
     code: str
 
+    @property
+    def waits(self) -> bool:
+        """Whether it says that the file has come and counts only once it is verified."""
+        return self.kind is ReceiptKind.RECEIVED and bool(self.remarks)
+
 
 def receipt_for(
     package_id: str,

@@ -14,6 +14,7 @@ _UNSENT = {
     "not_sent": N_("closed, not sent: {months}"),
     "written": N_("written, no answer yet: {months}"),
     "held": N_("come, not counted yet: {months}"),
+    "by_code": N_("come by the word of a code, perhaps not counted yet: {months}"),
     "corrected": N_("corrected since it was sent: {months}"),
     "returned": N_("returned by the superior: {months}"),
     "not_received": N_("not received by the superior: {months}"),

@@ -123,6 +123,16 @@ def unsigned_text() -> str:
     )
 
 
+def unsigned_waits_text() -> str:
+    """The remark of a receipt that counts for its code alone and says that its file waits."""
+    return _("The file waits to be verified, as a receipt says that no superior known here signed")
+
+
+def by_code_text() -> str:
+    """Of a file that has come by the word of a code alone, which says no more than that."""
+    return _("received by its code alone, perhaps not counted yet")
+
+
 def not_compared_text(superior: str) -> str:
     """That nobody compared the superior's fingerprint yet, and how a command does."""
     text = _(

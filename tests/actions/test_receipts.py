@@ -407,67 +407,6 @@ def test_a_receipt_signed_by_nobody_known_is_refused(
     assert [one.code for one in taken.refused] == ["unknown_signer"]
 
 
-def by_a_stranger(package: Package, kind: ReceiptKind, *, at: datetime) -> bytes:
-    """A file of somebody who heard the digits of an answer."""
-    keys = Office.new("Nơi khác").keys
-    said = receipt_for(
-        package.package_id,
-        package.manifest,
-        kind=kind,
-        at=at,
-        superior="Thành phố Huế",
-        keys=keys,
-        remarks=[],
-    )
-    return seal_receipt(said, keys=keys, reply_to=package.manifest.reply_to)
-
-
-@pytest.mark.parametrize("stranger_first", [True, False])
-def test_a_signed_answer_holds_against_a_file_whose_code_alone_is_right(
-    desk: Desk,
-    office: Office,
-    august: Period,
-    package: Package,
-    stick: Path,
-    stranger_first: bool,
-) -> None:
-    far = datetime(2999, 1, 1, tzinfo=UTC)
-    signed = put(stick, "S138_1.s138r", office.answer(package, ReceiptKind.RETURNED, ("Sai.", "")))
-    forged = by_a_stranger(package, ReceiptKind.ACCEPTED, at=far)
-    stranger = put(stick, "S138_2.s138r", forged)
-    for path in (stranger, signed) if stranger_first else (signed, stranger):
-        (taken,) = receive_files(desk, [path]).receipts
-    assert (taken.kind, taken.older, taken.holds, taken.unsigned) == (
-        ("returned", False, "", False) if stranger_first else ("accepted", True, "returned", True)
-    )
-    assert state(desk, august) == (PeriodState.RETURNED, SendState.RETURNED)
-    assert [one.text for one in remarks_of(desk, august)] == ["Sai."]
-    assert len(receive_files(desk, [stick]).duplicates) == 2
-    later = NOON + timedelta(days=1)
-    accepted = office.answer(package, ReceiptKind.ACCEPTED, ("Tốt.", ""), at=later)
-    receive_files(desk, [put(stick, "S138_3.s138r", accepted)])
-    assert state(desk, august) == (PeriodState.RECEIVED, SendState.ACCEPTED)
-    assert [one.text for one in remarks_of(desk, august)] == ["Tốt."]
-
-
-def test_a_file_whose_code_alone_is_right_counts_as_its_digits_would(
-    desk: Desk, august: Period, package: Package, stick: Path
-) -> None:
-    first, second = desk.clock.now() - timedelta(days=2), desk.clock.now() - timedelta(days=1)
-    put(stick, "S138_1.s138r", by_a_stranger(package, ReceiptKind.ACCEPTED, at=first))
-    put(stick, "S138_2.s138r", by_a_stranger(package, ReceiptKind.RETURNED, at=second))
-    taken = receive_files(desk, [stick])
-    assert [(one.kind, one.unsigned) for one in taken.receipts] == [
-        ("accepted", True),
-        ("returned", True),
-    ]
-    assert state(desk, august) == (PeriodState.RETURNED, SendState.RETURNED)
-    code = Office.code_by_telephone(package, ReceiptKind.ACCEPTED)
-    assert receive_code(desk, august, code).done
-    assert state(desk, august) == (PeriodState.RECEIVED, SendState.ACCEPTED)
-    assert len(receive_files(desk, [stick]).duplicates) == 2
-
-
 def test_of_two_answers_of_one_second_the_one_that_says_more_holds(
     desk: Desk, office: Office, august: Period, package: Package, stick: Path
 ) -> None:

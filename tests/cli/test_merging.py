@@ -390,3 +390,32 @@ def test_months_before_the_first_one_received_are_named_as_never_received(desks:
         "--json",
     ).json["communes"][1]  # fmt: skip
     assert [(one["month"], one["state"]) for one in lost["unsent"]] == [("2026-08", "not_received")]
+
+
+def test_an_unconnected_communes_receipt_tells_the_merger_what_it_is_worth(desks: Desks) -> None:
+    """No superior is known that could have signed it: held stays held, and its code is no more."""
+    stick = desks.root / "without_connection_file"
+    stick.mkdir()
+    for unit in ("19996", "20001"):
+        desks.commune(unit)
+        desks.at(unit, "connection", "--forget")
+        sent = desks.at(unit, "send", "--period", MONTHS[0], "--to", stick, "--json").json
+        line = desks.root / "line.txt"
+        line.write_text(sent["passphrase"], "utf-8")
+        desks.at("superior", "receive", stick, "--passphrase-file", line)
+    code = sent["check_code"]
+    rehearsal = (
+        "merge", "--into", desks.root / "new", desks.root / "19996", desks.root / "20001",
+        "--code", "20100", "--from", "2026-10-01", "--dry-run", "--json",
+    )  # fmt: skip
+    for unit in ("19996", "20001"):
+        taken = desks.at(unit, "receive", stick)
+        assert taken.code == 1
+        assert "chưa tính" in taken.out
+        assert "đã tiếp nhận" not in taken.out + desks.at(unit, "send").out
+    closed = (MONTHS[1], "not_sent")
+    assert unsent(desks.call(*rehearsal)) == [[(MONTHS[0], "held"), closed]] * 2
+    desks.at("superior", "accept", "20001", "--code", code, "--to", stick)
+    desks.at("20001", "receive", stick)
+    assert "chưa rõ đã tính" in desks.at("20001", "send").out
+    assert unsent(desks.call(*rehearsal))[1] == [(MONTHS[0], "by_code"), closed]

@@ -9,6 +9,7 @@ from desktop.i18n import N_, _, format_date, format_day_month
 from desktop.ui.design.tokens import Role
 from desktop.wording import period_name
 from desktop.wording.drives import drive_name, size_words
+from desktop.wording.sending import by_code_text
 
 _STATES = {
     SendState.NOT_SENT: N_("not sent yet"),
@@ -46,12 +47,12 @@ def state_words(one: Sendable) -> str:
     if one.held:
         reasons = "; ".join(remark.text for remark in one.remarks)
         return _("Not counted yet. {reasons}").format(reasons=reasons)
-    return said
+    return capital(by_code_text()) if one.came_by_code else said
 
 
 def state_role(one: Sendable) -> Role:
     """The colour of that state."""
-    return Role.DUE if one.held else _ROLES[one.state]
+    return Role.DUE if one.held or one.came_by_code else _ROLES[one.state]
 
 
 def line_words(line: SentLine) -> str:
@@ -72,6 +73,8 @@ def line_words(line: SentLine) -> str:
     if line.held:
         reasons = "; ".join(remark.text for remark in answer.remarks)
         return _("not counted yet ({day}). {reasons}").format(day=day, reasons=reasons)
+    if line.came_by_code:
+        return _("received {day}, by its code alone").format(day=day)
     said = _("received {day}") if answer.kind == "received" else _("accepted {day}")
     return said.format(day=day)
 
@@ -80,7 +83,7 @@ def line_role(line: SentLine) -> Role:
     """The colour of that answer; what newer figures replaced is calm."""
     if line.answer is None and not line.in_force:
         return Role.SOFT
-    if line.held:
+    if line.held or line.came_by_code:
         return Role.DUE
     return _ROLES[line.state]
 
