@@ -142,6 +142,6 @@ def _state_words(read: ConnectionRead) -> str:
         case ConnectionState.OLDER:
             return _("A newer file of this superior was taken already: this one changes nothing.")
     return _(
-        "Files are sealed for this superior from now on. Compare the fingerprint with the paper"
-        " that came with the file: a file of somebody else would be read by somebody else."
+        "Files are sealed for this superior from now on. Compare the fingerprint with the"
+        " superior's paper: with a file of somebody else, somebody else could read the figures."
     )

@@ -55,16 +55,15 @@ class Connecting:
             return
         self._context.write(
             partial(take_connection, self._desk, read, wish),
-            self._taken,
+            partial(self._taken, wish),
             partial(self._refused, read, wish),
         )
 
-    def _taken(self, outcome: Outcome[ConnectionRead]) -> None:
+    def _taken(self, wish: ConnectWish, outcome: Outcome[ConnectionRead]) -> None:
         for problem in outcome.problems:
             self._context.say(Tone.WARN, problem_text(problem))
         if outcome.value is not None and not outcome.problems:
-            said = _("Connected with {name}: files are sealed for it from now on.")
-            self._context.say(Tone.INFO, said.format(name=outcome.value.name))
+            self._context.say(Tone.INFO, _taken_words(outcome.value, wish))
         self._done()
 
     def _refused(self, read: ConnectionRead, wish: ConnectWish, error: Exception) -> None:
@@ -74,6 +73,16 @@ class Connecting:
             return
         self._context.failed(error)
         self._done()
+
+
+def _taken_words(read: ConnectionRead, wish: ConnectWish) -> str:
+    said = _("Connected with {name}: files are sealed for it from now on.")
+    if read.state is ConnectionState.NEW and not (wish.fingerprint or wish.compared):
+        said = _(
+            "Connected with {name}. Nobody has compared the fingerprint with its paper yet: until"
+            " then it is not certain whose file it was."
+        )
+    return said.format(name=read.name)
 
 
 def wrong_groups(typed: str, fingerprint: str) -> str:

@@ -264,13 +264,7 @@ class WherePage(QWidget):
         """Ask where the file of a period is written, for whom, and whether that was compared."""
         said = _("Where is the file of {period} written?")
         self._title.setText(said.format(period=period_name(period)))
-        self._advice.setText(
-            _("It is sealed for {superior}: nobody else can open it.").format(superior=superior)
-            if superior
-            else _(
-                "No superior is connected: the file is locked with digits that stand on the slip."
-            )
-        )
+        self._advice.setText(_sealed_words(superior, compared=compared))
         said = _("Nobody has compared the fingerprint of {superior} with its paper yet.")
         self.not_compared.setText(said.format(superior=superior))
         for part in (self.not_compared, self.compare_link):
@@ -327,3 +321,13 @@ def _period_words(one: Sendable) -> str:
 
 def _mark(drive: Drive) -> tuple[str, str, str]:
     return drive.serial, drive.label, str(drive.folder)
+
+
+def _sealed_words(superior: str, *, compared: bool) -> str:
+    """For whom a file is sealed; that nobody else opens it is known once keys were compared."""
+    if not superior:
+        return _("No superior is connected: the file is locked with digits that stand on the slip.")
+    if compared:
+        return _("It is sealed for {superior}: nobody else can open it.").format(superior=superior)
+    said = _("It is sealed with the keys of the connection file of {superior}.")
+    return said.format(superior=superior)

@@ -106,6 +106,7 @@ def test_a_superior_that_nobody_compared_is_said_where_its_file_is_written(
     where = room.page.where
     assert where.not_compared.isVisible()
     assert "chưa được đối chiếu" in where.not_compared.text()
+    assert "nơi khác không mở được" not in where._advice.text()
     made = section(qtbot, context, one.desk)
     assert "chưa được đối chiếu" in made._state.text()
     made.typed.setText(one.office.keys.public.fingerprint)
@@ -116,6 +117,7 @@ def test_a_superior_that_nobody_compared_is_said_where_its_file_is_written(
     room._begin()
     room.page.what.on_button.click()
     assert where.not_compared.isHidden()
+    assert "nơi khác không mở được" in where._advice.text()
     one.desk.close()
 
 
