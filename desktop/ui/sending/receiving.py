@@ -123,7 +123,7 @@ class Answers:
     def _show(self) -> None:
         offer = next((one for one in self._offers.values() if one.waiting), None)
         waiting = offer.waiting if offer is not None else Waiting()
-        if waiting != self._panel.waiting:
+        if waiting != self._panel.waiting or not self._panel.offers:
             self._panel.show_offer(waiting, named(offer.drive) if offer is not None else "")
 
     def _take_files(self, files: Sequence[Path]) -> None:

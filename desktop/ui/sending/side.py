@@ -115,6 +115,14 @@ class AnswersPanel(Panel):
         """What is offered now."""
         return self._waiting
 
+    @property
+    def offers(self) -> bool:
+        """Whether what waits is told: a question that was left puts its offer away."""
+        told = bool(self._waiting.connections or self._waiting.given_up)
+        return self.connection_offer.isHidden() != told and self.offer.isHidden() != bool(
+            self._waiting.receipts
+        )
+
     def show_offer(self, waiting: Waiting, stick: str) -> None:
         """Offer what lies on a stick for this office; nothing puts the offer away."""
         self._waiting = waiting

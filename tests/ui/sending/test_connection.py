@@ -346,4 +346,5 @@ def test_leaving_the_question_about_a_connection_takes_no_receipt_in(
     assert found is not None
     assert found.state is SendState.WRITTEN, "the receipt lies there as before"
     assert answers.offer._action.text() == "Nhận phiếu"
+    assert answers.connection_offer.isVisible(), "what was left is offered again"
     one.desk.close()
