@@ -10,6 +10,7 @@ from pathlib import Path
 
 from desktop.actions.answers import Answer, Answering, answer_time, manifest_in
 from desktop.actions.desk import Changes, Desk, Outcome, refused
+from desktop.actions.log_facts import received_facts
 from desktop.actions.month_changes import month_changes
 from desktop.actions.office_keys import office_keys
 from desktop.actions.signed_decisions import read_decisions, signed, sound_signers
@@ -118,6 +119,7 @@ def accept_unit(desk: Desk, unit_code: str, typed: str) -> Outcome[Decided]:
     before, back = consolidation_of(desk), found.package_id in returned_packages(desk)
     listed = names_in_list(desk, [found]).get(found.package_id, "")
     with desk.writing(action="accept_unit", label=unit_code, undoable=False) as write:
+        write.say(**received_facts([found]))
         _trust(desk, write, found)
         if not _stands(desk, found):
             _save(desk, write, [found], "accept", BY_SLIP, before)
@@ -192,6 +194,7 @@ def _written(
         return refused(wrong_place)
     before, back = consolidation_of(desk), packages[0].package_id in returned_packages(desk)
     with desk.writing(action="decide", label=packages[0].file_name, undoable=False) as write:
+        write.say(**received_facts(packages))
         _save(desk, write, packages, verdict, reason, before)
     accepted = verdict == "accept"
     receipts = () if accepted else _returned(desk, packages, nfc(reason).strip(), to)

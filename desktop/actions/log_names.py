@@ -9,8 +9,9 @@ from desktop.actions.desk import Desk
 from desktop.actions.periods import all_closings
 from desktop.actions.plans import pack_of
 from desktop.actions.terms import AuditEntry
-from desktop.db.name_queries import row_names, session_names
+from desktop.db.name_queries import report_names, row_names, session_names
 from desktop.domain.log_names import LogNames, Reopening
+from desktop.domain.log_reports import OF_REPORTS, kept_reports
 from desktop.domain.plans import PlanPack
 
 __all__ = ["LogNames", "log_names"]
@@ -23,7 +24,8 @@ def log_names(desk: Desk, entries: Iterable[AuditEntry]) -> LogNames:
 
     A name that was erased is not known any more, nor what was taken out by undo.
     """
-    rows = [row for entry in entries for row in _rows(entry.details)]
+    told = tuple(entries)
+    rows = [row for entry in told for row in _rows(entry.details)]
     tables = {str(row.get("table")) for row in rows}
     ids = {one for row in rows for one in _ids_in(row)}
     names = row_names(desk.store, ids)
@@ -36,7 +38,9 @@ def log_names(desk: Desk, entries: Iterable[AuditEntry]) -> LogNames:
         levels = (level for rule in shipped_rules() for level in rule.levels)
         names |= {("area_levels", one.id): one.label for one in levels}
     sessions = session_names(desk.store, ids) if "sessions" in tables else {}
-    return LogNames(names, sessions, _reopenings(desk))
+    reports = {one for entry in told if entry.action in OF_REPORTS for one in _packages_in(entry)}
+    filed, brought = report_names(desk.store, reports) if reports else ({}, {})
+    return LogNames(names, sessions, _reopenings(desk), filed, brought)
 
 
 def _rows(details: Mapping[str, object]) -> list[dict[str, Any]]:
@@ -50,6 +54,13 @@ def _ids_in(row: Mapping[str, Any]) -> Iterator[str]:
     for column, values in row.get("values", {}).items():
         if column.endswith("_id"):
             yield from (str(one) for one in values if one)
+
+
+def _packages_in(entry: AuditEntry) -> Iterator[str]:
+    """The ids of packages and receptions that an entry of an act between offices names."""
+    yield from kept_reports(entry.details)
+    for row in _rows(entry.details):
+        yield from _ids_in(row)
 
 
 def _plans_in(row: Mapping[str, Any]) -> Iterator[str]:

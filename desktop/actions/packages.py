@@ -14,6 +14,7 @@ from secrets import token_hex
 from desktop import __version__
 from desktop.actions.connection import sending_keys, vouched
 from desktop.actions.desk import Changes, Desk, Outcome, refused
+from desktop.actions.log_facts import sent_facts
 from desktop.actions.periods import closing_in_force
 from desktop.actions.sent_periods import is_first, package_of_closing, passphrase_of
 from desktop.db import exchange_queries, queries
@@ -113,6 +114,7 @@ def _sealed_again(desk: Desk, known: SentPackage, superior: Superior) -> Outcome
     sent = replace(known, sha256=sha256(data).hexdigest(), superior_id=superior.id)
     secrets = exchange_queries.sent_secrets(desk.store, known.package_id)
     with desk.writing(action="seal_package", label=known.period, undoable=False) as write:
+        write.say(**sent_facts(known))
         save_sent(write, sent, content=data, secrets=secrets)
     changes = Changes.of_tables(write.changed_tables)
     return Outcome(made_package(desk, sent, size=len(data), new=False), (), changes)

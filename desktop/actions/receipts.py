@@ -19,6 +19,7 @@ from desktop.actions.connection import (
     read_connection,
 )
 from desktop.actions.desk import Changes, Desk, Outcome, refused
+from desktop.actions.log_facts import sent_facts
 from desktop.actions.office_keys import known_keys
 from desktop.actions.periods import PeriodState, closing_in_force
 from desktop.actions.sent_periods import deciding, latest, package_of_closing
@@ -415,6 +416,7 @@ def _keep(desk: Desk, package: SentPackage, answer: Receipt, *, content: bytes |
         and _last_event(desk, closing.id) != turned
     )
     with desk.writing(action="record_receipt", label=package.period, undoable=False) as write:
+        write.say(**sent_facts(package))
         save_receipt(write, answer, content=content)
         if turns:
             write.put(

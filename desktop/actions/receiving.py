@@ -13,6 +13,7 @@ from pathlib import Path
 from desktop.actions.answers import Answer, Answering, answer_time
 from desktop.actions.backups import BEFORE_RECEIVING, MANY_ROWS, back_up_before
 from desktop.actions.desk import Changes, Desk, Outcome, refused
+from desktop.actions.log_facts import received_facts
 from desktop.actions.month_changes import MonthChange, month_changes
 from desktop.actions.odd_rows import OddRow, odd_rows_of
 from desktop.actions.office_keys import office_keys
@@ -235,6 +236,7 @@ class _Taking:
                 content = ReceivedContent(one.manifest_bytes, one.packed_snapshot, one.signature)
                 save_received(write, row, content)
             write.say(packages=len(self.new))
+            write.say(**received_facts(tuple(self.new_rows.values())))
         return reception.name
 
     def files(self) -> tuple[TakenFile, ...]:
@@ -468,6 +470,7 @@ def undo_receive(desk: Desk, name: str) -> Outcome[Undone]:
     brought, before = packages_of(desk.store, found.id), consolidation_of(desk)
     with desk.writing(action="undo_receive", label=name, undoable=False) as write:
         undo_reception(write, found.id, at=desk.clock.now(), officer=desk.officer)
+        write.say(**received_facts(brought))
     rows = (*brought, *active_packages(desk.store))
     months = month_changes(before, consolidation_of(desk), rows)
     return Outcome(Undone(name, brought, months), (), Changes.of_tables(write.changed_tables))

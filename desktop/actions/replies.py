@@ -8,6 +8,7 @@ from typing import Literal
 
 from desktop.actions.answers import Answer, Answering, answer_time, manifest_in
 from desktop.actions.desk import Changes, Desk, Outcome, refused
+from desktop.actions.log_facts import received_facts
 from desktop.actions.office_keys import office_keys
 from desktop.actions.targets import refuse_wrong_receipt_place
 from desktop.actions.verdicts import consolidation_of
@@ -74,6 +75,7 @@ def answer_report(
         officer=desk.officer,
     )
     with desk.writing(action="reply", label=period.id, undoable=False) as write:
+        write.say(**received_facts([found]))
         save_reply(write, stored)
     receipt = Answering.of(desk, keys, at=at).answer(
         found.package_id,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.actions.desk import Changes, Desk, Outcome, refused
+from desktop.actions.log_facts import sent_facts
 from desktop.actions.packages import (
     MadePackage,
     made_package,
@@ -203,6 +204,7 @@ def _note_copy(desk: Desk, package: SentPackage, path: Path) -> Changes:
     first = not exchange_queries.sent_copies(desk.store, package.package_id)
     now = desk.clock.now()
     with desk.writing(action="send_package", label=package.period, undoable=False) as write:
+        write.say(**sent_facts(package))
         save_copy(write, SentCopy(desk.ids.new(), package.package_id, str(path), now))
         if first:
             write.put(

@@ -21,6 +21,7 @@ from desktop.commands.listing import JSON_HELP
 from desktop.commands.named_paths import NamedPath
 from desktop.commands.outputs import may_overwrite, write_output
 from desktop.commands.worded import option, worded
+from desktop.domain.log_reports import answer_told, reports_told
 from desktop.i18n import N_, _, format_date, format_number
 from desktop.wording import finding_text, log_text, undo_label
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from desktop.actions.desk import Desk
     from desktop.actions.terms import AuditEntry
+    from desktop.domain.log_names import LogNames
 
 _PAGE = 500
 
@@ -158,16 +160,19 @@ def _lines(desk: "Desk") -> "Iterator[_Line]":
     for one in entries:
         sentence = log_text(one.action, one.details, known)
         name = names.get(one.officer, "")
-        yield _Line(one.seq, one.at.astimezone(), name, sentence, _row(one, sentence))
+        yield _Line(one.seq, one.at.astimezone(), name, sentence, _row(one, sentence, known))
 
 
-def _row(entry: "AuditEntry", sentence: str) -> dict[str, object]:
+def _row(entry: "AuditEntry", sentence: str, known: "LogNames") -> dict[str, object]:
+    reports = reports_told(entry.action, entry.details, known)
     return {
         "seq": entry.seq,
         "at": entry.at.isoformat(),
         "officer": entry.officer,
         "action": entry.action,
         "message": sentence,
+        "reports": [one._asdict() for one in reports],
+        "answer": answer_told(entry.action, entry.details),
         "hash": entry.hash,
     }
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from desktop.domain.log_names import SessionName
+from desktop.domain.log_names import ReportName, SessionName
 
 if TYPE_CHECKING:
     from desktop.db.store import Store
@@ -18,6 +18,8 @@ _COLUMNS = {
     "officers": "name",
     "conversion_milestones": "title",
     "expected_units": "name",
+    "superiors": "name",
+    "receptions": "name",
 }
 """What a row is called by itself."""
 _OWNERS = {
@@ -33,6 +35,19 @@ SELECT s.id, s.held_on, g.name FROM sessions s
 LEFT JOIN session_groups l ON l.session_id = s.id
 LEFT JOIN residential_groups g ON g.id = l.group_id
 WHERE s.id IN (SELECT value FROM json_each(?)) ORDER BY g.sort_key, g.former_commune, g.id
+"""
+_SENT = """
+SELECT package_id, period, sequence, correction FROM sent_packages
+WHERE package_id IN (SELECT value FROM json_each(?))
+"""
+_RECEIVED = """
+SELECT p.reception_id, p.package_id, p.period, p.sequence, p.correction, p.unit_code, coalesce((
+    SELECT u.name FROM expected_units u
+    WHERE u.code = p.unit_code AND u.valid_from = p.valid_from AND u.deleted_at IS NULL
+  ), p.unit_name)
+FROM received_packages p
+WHERE p.package_id IN (SELECT value FROM json_each(?1))
+   OR p.reception_id IN (SELECT value FROM json_each(?1))
 """
 
 
@@ -77,3 +92,19 @@ def session_names(store: "Store", ids: Collection[str]) -> dict[str, SessionName
         known = found.get(row_id, SessionName(day))
         found[row_id] = SessionName(day, (*known.groups, group) if group else known.groups)
     return found
+
+
+def report_names(
+    store: "Store", ids: Collection[str]
+) -> tuple[dict[str, ReportName], dict[str, tuple[str, ...]]]:
+    """Of the packages and receptions with these ids: the reports, and what each reception brought.
+
+    A unit is called as the list of units calls it, one that is not in it as it calls itself.
+    """
+    wanted = (json.dumps(sorted(ids)),)
+    reports = {row[0]: ReportName(*row[1:]) for row in store.read(_SENT, wanted)}
+    brought: dict[str, tuple[str, ...]] = {}
+    for reception, package, *said in store.read(_RECEIVED, wanted):
+        reports[package] = ReportName(*said)
+        brought[reception] = (*brought.get(reception, ()), package)
+    return reports, brought

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from desktop.domain.log_names import LogNames, Reopening
 from desktop.i18n import N_, _, format_number
 from desktop.wording.acts import undo_label
+from desktop.wording.log_exchange import exchange_sentence
 from desktop.wording.log_lines import Row, change_texts, rows_of, session_name
 from desktop.wording.names import join_groups
 
@@ -160,6 +161,8 @@ def log_sentence(
     told, names = details or {}, known or LogNames()
     if action == "reopen_period":
         return _capital(_reopening_text(told, names.reopenings))
+    if between := exchange_sentence(action, told, names):
+        return _capital(between)
     if action in {"undo", "redo"} and (of := str(told.get("of") or "")):
         rows = _subjects(of, told)
         made = [_UNDONE.get(str(one.get("kind")), "") for one in rows] if action == "undo" else None
