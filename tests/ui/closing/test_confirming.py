@@ -403,7 +403,7 @@ def test_the_question_before_closing_names_how_many_figures_are_blank(
     dialog = CloseDialog(None, paper=matters, officer="", blank=matters.blank)
     qtbot.addWidget(dialog)
     said = [one.text() for one in cast("list[Text]", dialog.findChildren(Text))]
-    assert f"Còn {matters.blank} chỉ tiêu để trống." in said
+    assert f"Còn {matters.blank} số liệu chưa nhập." in said
 
 
 def test_a_month_before_tracking_is_not_offered_for_closing(

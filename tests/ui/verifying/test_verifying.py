@@ -233,7 +233,7 @@ def test_going_round_the_slip_says_what_is_lacking_then(
     asked: list[dict[str, str]] = []
     monkeypatch.setattr(ReasonDialog, "ask", lambda *_parent, **words: asked.append(words))
     room.page.accept_button.click()
-    assert asked[0]["do"] == "Chấp nhận tệp này khi không có phiếu bàn giao"
+    assert asked[0]["do"] == "Chấp nhận tệp này khi không có phiếu giao tệp"
     assert "tệp sau của đơn vị lại phải đối chiếu" in asked[0]["detail"]
 
 
