@@ -210,7 +210,8 @@ def test_calendar_months_say_their_own_dates() -> None:
             "Tổ dân phố 3, Thôn A Hưa, Tổ dân phố 7",
         ),
         (("Tổ 1", "Tổ 2A", "Xóm 3", "Xóm 4"), 0, "Tổ 1, 2A, Xóm 3, 4"),
-        (("Tổ 1", "Tổ 2", "Tổ 3"), 2, "Tổ 1, 2… và 1 nữa"),
+        (("Tổ 1", "Tổ 2", "Tổ 3"), 2, "Tổ 1, 2, 3"),
+        (("Tổ 1", "Tổ 2", "Tổ 3", "Tổ 4"), 2, "Tổ 1, 2… và 2 nữa"),
     ],
 )
 def test_groups_say_a_common_beginning_once(names: tuple[str, ...], limit: int, text: str) -> None:

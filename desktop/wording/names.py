@@ -11,9 +11,10 @@ _NUMBERED = re.compile(r"(.*\S)\s+(\d+[A-Za-zĐđ]?)")
 def join_groups(names: Sequence[str], limit: int = 0) -> str:
     """ "Tổ dân phố 3, 7 và 2 thôn, tổ nữa": a common beginning is said once.
 
-    ``limit`` is how many names are said, 0 for all of them.
+    ``limit`` is how many names are said, 0 for all of them; a single one beyond it is said too,
+    since "and 1 more" is no shorter.
     """
-    said = names if not limit or len(names) <= limit else names[:limit]
+    said = names if not limit or len(names) <= limit + 1 else names[:limit]
     text = ", ".join(_folded(said))
     more = len(names) - len(said)
     if not more:
