@@ -74,7 +74,8 @@ class SheetStatus:
 
     ``valid``: the number of the sheet that was typed back and opens the data; 0: none. It stays
     so while a newer one waits for being typed back.
-    ``seen``: an officer who left since may know the digits of the valid one: a new one is due.
+    ``seen``: an officer who left since may know the digits of the one that opens the data, typed
+    back or not: a new one is due.
     ``reminds``: the data have a password and no sheet that was typed back, or one that was seen.
     ``later_on``: the day on which it was put off last.
     """
@@ -87,6 +88,11 @@ class SheetStatus:
     reminds: bool = False
     valid: int = 0
     seen: bool = False
+
+    @property
+    def newest_seen(self) -> bool:
+        """Whether the newest one is of no use any more, and typing it back neither."""
+        return self.seen and self.valid in {0, self.number}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +116,7 @@ def sheet_status(desk: Desk) -> SheetStatus:
         return SheetStatus(SheetState.NONE, later_on=later, reminds=locked)
     valid, number = _valid(desk), _number(slots[-1])
     confirmed = valid == number
-    seen = bool(valid) and valid <= int(store.fact(SHEETS_SEEN, "0"))
+    seen = (valid or number) <= int(store.fact(SHEETS_SEEN, "0"))
     return SheetStatus(
         SheetState.CONFIRMED if confirmed else SheetState.MADE,
         number=number,

@@ -152,7 +152,7 @@ def _status_line(found: "SheetStatus") -> str:
     if found.state is SheetState.NONE or found.made_on is None:
         return _("There is no recovery sheet yet. Make one: so138 recovery new --output F.pdf")
     fields = {"number": format_number(found.number), "date": format_date(found.made_on)}
-    if found.state is SheetState.CONFIRMED and found.seen:
+    if found.newest_seen:
         said = _(
             "Recovery sheet no. {number} of {date} is valid, but an officer who left since may "
             "know its digits. Make a new one: so138 recovery new --output F.pdf"

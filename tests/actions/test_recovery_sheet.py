@@ -218,11 +218,18 @@ def test_a_sheet_that_an_officer_who_left_may_know_is_reminded_of(place: Place, 
 def test_a_sheet_made_before_somebody_left_is_seen_though_typed_back_after(place: Place) -> None:
     sheet = made_sheet(place)
     with place.desk() as desk:
+        assert not sheet_status(desk).newest_seen
         assert hand_over(desk, AN, password=SECOND, hardness=FLOOR).done
     with place.desk(SECOND) as desk:
+        # It opens the data, typed back or not: whoever left may know it from the first day on.
+        status = sheet_status(desk)
+        assert (status.state, status.seen, status.newest_seen) == (SheetState.MADE, True, True)
+        assert desk_view(desk).sheet_seen
         done = confirm_sheet(desk, typed_back(sheet)).value
         assert done is not None
         assert done.reminds
+        assert new_sheet(desk).done
+        assert (sheet_status(desk).seen, sheet_status(desk).newest_seen) == (True, False)
 
 
 def test_a_sheet_that_nobody_saw_is_withdrawn_and_the_former_one_is_valid(place: Place) -> None:

@@ -141,7 +141,7 @@ class OfficersSection(Section):
             Column(title=_("Officer"), text=_name, width=0),
             Column(title=_("May"), text=role_words, width=round(200 * scale)),
             Column(title=_("Since"), text=lambda one: _day(one.since), width=round(110 * scale)),
-            Column(title=_("State"), text=_state, width=round(130 * scale)),
+            Column(title=_("State"), text=_state, width=round(150 * scale)),
         )
         self.table: ListTable[OfficerLine] = ListTable(
             RowsModel(columns, theme=self.context.theme),
@@ -263,15 +263,15 @@ class OfficersSection(Section):
                 " the PC. A new one makes it void once it was typed back."
             ),
         }[sheet.state]
-        if sheet.valid and sheet.state is SheetState.MADE:
-            words = _(
-                "Sheet no. {valid} is valid. Sheet no. {number} of {date} takes its place once its"
-                " groups {groups} were typed back from the paper."
-            )
-        elif sheet.seen:
+        if sheet.newest_seen:
             words = _(
                 "Sheet no. {number} of {date} is valid, but an officer who left since may know its"
                 " digits. Make a new one and type it back: then this one is void."
+            )
+        elif sheet.valid and sheet.state is SheetState.MADE:
+            words = _(
+                "Sheet no. {valid} is valid. Sheet no. {number} of {date} takes its place once its"
+                " groups {groups} were typed back from the paper."
             )
         groups = _(" and ").join(str(one) for one in sheet.asked)
         self.sheet_state.setText(
@@ -282,7 +282,7 @@ class OfficersSection(Section):
         none = sheet.state is SheetState.NONE
         self.sheet_button.setText(_("Make the sheet…") if none else _("Make a new sheet…"))
         self.sheet_button.setVisible("new_sheet" in shown.allowed)
-        self.confirm_button.setVisible(sheet.state is SheetState.MADE)
+        self.confirm_button.setVisible(sheet.state is SheetState.MADE and not sheet.newest_seen)
 
     def _show_moving(self, shown: Shown) -> None:
         if shown.moved_to:
