@@ -92,8 +92,17 @@ def open_window(data: Path, language: str, *, files: Sequence[Path] = ()) -> int
     """Open the window on the data folder ``data``; return its exit code when it closes.
 
     Where a window of this account has the folder open already, that one comes to the front and
-    takes the ``files``.
+    takes the ``files``. Where none opens, the launcher is left word of why: nobody reads what is
+    said on the console of a window.
     """
+    try:
+        return _shown(data, language, files)
+    except Exception as error:
+        note_fault(error)
+        raise
+
+
+def _shown(data: Path, language: str, files: Sequence[Path]) -> int:
     log.start(paths.log_folder())
     i18n.install(language)
     from desktop.actions.handing import LetterBox

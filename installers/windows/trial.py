@@ -32,10 +32,17 @@ from installers.windows.trial_data import (
     newer_data_are_told,
     put_back,
 )
+from installers.windows.trial_missing import (
+    all_accounts_are_backed_up,
+    broken_python_is_told,
+    missing_files_are_named,
+    window_says_what_is_missing,
+)
 from installers.windows.trial_setup import (
     files_beside_stay,
     first_versions_are_taken_over,
     foreign_folder_is_refused,
+    forgotten_by_people,
     full_disk,
     nothing_changes_unasked,
     other_accounts_are_seen,
@@ -196,10 +203,15 @@ STEPS: tuple[Callable[[Trial], None], ...] = (
     newer_data_are_told,
     locked_data_are_copied,
     removal,
+    missing_files_are_named,
+    broken_python_is_told,
+    window_says_what_is_missing,
+    all_accounts_are_backed_up,
     foreign_folder_is_refused,
     wizard_offers_a_folder,
     files_beside_stay,
     first_versions_are_taken_over,
+    forgotten_by_people,
     other_accounts_are_seen,
     full_disk,
     nothing_changes_unasked,

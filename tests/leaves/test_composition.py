@@ -1,5 +1,6 @@
 """The composition root: one start for both doors, and an end that can be told apart."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -52,6 +53,16 @@ def test_an_error_of_the_program_ends_with_3_and_a_report(
     assert "Nguyễn Văn A" not in capsys.readouterr().err
     assert len(list((tmp_path / "own" / "logs").glob("crash-*.txt"))) == 1
     assert sys.excepthook is hook
+
+
+def test_a_window_that_cannot_open_leaves_word_for_the_launcher(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("SO138_FAULT_ERROR", "")
+    monkeypatch.setitem(sys.modules, "desktop.ui.opening", None)
+    with pytest.raises(ImportError):
+        app.open_window(tmp_path / "data", "vi")
+    assert os.environ["SO138_FAULT_ERROR"] == "ModuleNotFoundError desktop.ui.opening"
 
 
 @pytest.mark.parametrize(
