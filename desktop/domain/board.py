@@ -4,6 +4,7 @@ The rules:
 
 - A report is due when its period is over and the unit existed on the closing date; a merger
   inside a period makes the successor report it. A report that came before that is due as well.
+  What comes from a unit that is not to report the period is shown and is in no denominator.
 - Reports are expected from the first month on that the office named at set-up: an earlier period
   owes nothing. What came of it all the same is shown, and no deadline is held against it.
 - What has not come is missing until the deadline and late after it; without a deadline nobody
@@ -18,7 +19,7 @@ The rules:
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -74,18 +75,20 @@ class Filing:
 class BoardCell:
     """One unit's period.
 
-    ``in_time`` is None while nothing came, no deadline is set or the clock was wrong.
+    ``in_time`` is None while nothing came, no deadline is set or the clock was wrong;
+    ``expected``: the report of the period is this unit's to send.
     """
 
     state: CellState
     filing: Filing | None = None
     due_on: date | None = None
     in_time: bool | None = None
+    expected: bool = True
 
     @property
     def due(self) -> bool:
-        """Whether the report is to be there, or is there."""
-        return self.state not in (CellState.NOT_DUE, CellState.NOT_EXPECTED)
+        """Whether the report of a unit that sends the period is to be there, or is there."""
+        return self.expected and self.state not in (CellState.NOT_DUE, CellState.NOT_EXPECTED)
 
     @property
     def is_in(self) -> bool:
@@ -111,7 +114,8 @@ class BoardRow:
 class Tally:
     """How many reports of a period are due, in, late, and so on.
 
-    ``due``, ``in_`` and ``came_late`` are of the units of the list: a unit outside it owes nothing.
+    ``due``, ``in_`` and ``came_late`` are of the units that the period is to come from: one outside
+    the list, or one that another stands for by then, owes nothing.
     ``late`` have not come although the deadline is past, ``came_late`` are in but came after it.
     ``to_verify`` counts wherever something waits, also beside a report that is in.
     """
@@ -178,11 +182,12 @@ def board(
                 else CellState.NOT_EXPECTED
                 for period, due in zip(periods, due_on, strict=True)
             ]
-            cells = _cells(periods, due_on, found, absent)
+            owed = [unit.reports(period) for period in periods]
+            cells = _cells(periods, due_on, found, absent, owed)
             rows.append(BoardRow(unit, cells))
-    nobody = [CellState.NOT_EXPECTED] * len(periods)
+    nobody, nothing = [CellState.NOT_EXPECTED] * len(periods), [False] * len(periods)
     rows += [
-        BoardRow(_unlisted(unit), _cells(periods, due_on, found, nobody), expected=False)
+        BoardRow(_unlisted(unit), _cells(periods, due_on, found, nobody, nothing), expected=False)
         for unit, found in sorted(by_unit.items())
         if found.keys() & shown
     ]
@@ -203,12 +208,24 @@ def _cells(
     due_on: Sequence[date | None],
     found: Mapping[str, Filing],
     absent: Sequence[CellState],
+    owed: Sequence[bool],
 ) -> tuple[BoardCell, ...]:
-    """The cells of a unit; ``absent`` are their states where nothing came."""
+    """The cells of a unit; ``absent`` are their states where nothing came, ``owed`` tells which
+    periods are its own to report."""
     return tuple(
-        _cell(found.get(period.id), due, state)
-        for period, due, state in zip(periods, due_on, absent, strict=True)
+        replace(_cell(filing, due, state), expected=own and (_asked(state) or _counts(filing)))
+        for due, state, own, filing in zip(
+            due_on, absent, owed, (found.get(period.id) for period in periods), strict=True
+        )
     )
+
+
+def _asked(absent: CellState) -> bool:
+    return absent is not CellState.NOT_EXPECTED
+
+
+def _counts(filing: Filing | None) -> bool:
+    return filing is not None and filing.in_force
 
 
 def _absent(unit: ExpectedUnit, period: Period, due: date | None, today: date) -> CellState:
@@ -249,14 +266,13 @@ def _unlisted(unit: UnitId) -> ExpectedUnit:
 
 def _tally(rows: Sequence[BoardRow], place: int) -> Tally:
     cells = [row.cells[place] for row in rows]
-    listed = [row.cells[place] for row in rows if row.expected]
     states = [cell.state for cell in cells]
     return Tally(
-        due=sum(cell.due for cell in listed),
-        in_=sum(cell.is_in for cell in listed),
+        due=sum(cell.due for cell in cells),
+        in_=sum(cell.is_in and cell.expected for cell in cells),
         late=states.count(CellState.LATE),
         missing=states.count(CellState.MISSING),
         to_verify=sum(cell.waits for cell in cells),
         returned=states.count(CellState.RETURNED),
-        came_late=sum(cell.is_in and cell.in_time is False for cell in listed),
+        came_late=sum(cell.expected and cell.is_in and cell.in_time is False for cell in cells),
     )

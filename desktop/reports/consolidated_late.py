@@ -43,7 +43,7 @@ def lacking_rows(found: Board) -> tuple[BoardRow, ...]:
 
 
 def _lacks(cell: BoardCell) -> bool:
-    return cell.state in LACKING and not cell.is_in
+    return cell.expected and cell.state in LACKING and not cell.is_in
 
 
 def late_paper(g: Gathered, found: Board, today: date) -> Document:

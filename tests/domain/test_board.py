@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -147,6 +148,26 @@ def test_what_came_from_a_unit_outside_the_list_stands_at_the_end() -> None:
 def test_a_unit_outside_the_list_is_in_no_denominator() -> None:
     came = Filing(UnitId("99999", SINCE), "2026-10", "y", received_on=TODAY)
     assert made(came).tallies == made().tallies
+
+
+@pytest.mark.parametrize("sent", [{}, {"package_id": "", "waiting": ("y",)}])
+def test_what_comes_from_a_unit_that_had_ended_is_shown_and_is_in_no_denominator(
+    sent: dict[str, Any],
+) -> None:
+    """Whoever looks at the consolidated report counts the same units as expected."""
+    old = ExpectedUnit("19999", "Xã Cũ", date(2000, 1, 1), date(2026, 9, 20), "19996")
+    came = replace(SENT, unit=old.unit, first_on=date(2026, 11, 20), **sent)
+    found = board((old, HERE), (OCTOBER,), (came, SENT), today=TODAY, deadlines=FIVE_DAYS)
+    shown = {row.unit: row.cells[0] for row in found.rows}
+    assert shown[old].state is (CellState.TO_VERIFY if sent else CellState.IN)
+    assert not shown[old].expected
+    assert found.tallies == (Tally(due=1, in_=1, to_verify=len(came.waiting)),)
+
+
+def test_what_waits_of_a_period_before_the_first_month_makes_nothing_due() -> None:
+    came = Filing(HERE.unit, "2026-10", waiting=("y",))
+    found = board((HERE,), (OCTOBER,), (came,), today=TODAY, since=date(2026, 10, 15))
+    assert found.tallies == (Tally(to_verify=1),)
 
 
 def test_before_the_first_month_nothing_is_owed_and_no_deadline_is_held_against_what_came() -> None:
