@@ -12,8 +12,10 @@ def close_folder(desk: Desk, unkept: list[str]) -> None:
     """A verified backup when something was written since, then the checkpoint and the lock.
 
     The window is gone: the code of what kept the backup from being made goes into ``unkept``, and
-    is said at the next start.
+    is said at the next start. Data that are locked were backed up and closed by the lock.
     """
+    if desk.store.closed:
+        return
     from desktop.actions.backups import back_up_if_changed
     from desktop.actions.terms import STOPPING
 
