@@ -44,6 +44,11 @@ def sent_facts(package: SentPackage) -> dict[str, str]:
     return {package.package_id: told.told}
 
 
+def older_fact(*, older: bool) -> dict[str, int]:
+    """Of an answer that changes nothing, for it is not the one that holds."""
+    return {"older": 1} if older else {}
+
+
 def received_facts(packages: Sequence[CameFile]) -> dict[str, str | int]:
     """Of files that came: unit, period, number and replacement, by the packages' ids.
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from desktop.actions.desk import Changes, Desk, Outcome
-from desktop.actions.log_facts import sent_facts
+from desktop.actions.log_facts import older_fact, sent_facts
 from desktop.actions.receipts import TakenReceipt
 from desktop.actions.sent_periods import deciding
 from desktop.db import exchange_queries
@@ -47,7 +47,7 @@ def keep_told_remarks(
     )
     with desk.writing(action="record_receipt", label=taken.period, undoable=False) as write:
         if package := exchange_queries.sent_package(desk.store, taken.package_id):
-            write.say(**sent_facts(package))
+            write.say(**sent_facts(package), **older_fact(older=taken.older))
         save_receipt(write, kept, content=None)
     told = TakenReceipt("", taken.period, kept.kind, kept.package_id, remarks, taken.older)
     warnings = personal_warnings("remarks", *texts)

@@ -45,14 +45,17 @@ def kept_reports(details: Mapping[str, object]) -> dict[str, ReportName]:
 
 
 def answer_told(action: str, details: Mapping[str, object]) -> str:
-    """What was answered or decided, by its code; empty for an act that answers nothing."""
+    """What was answered or decided, by its code; empty for an act that answers nothing.
+
+    "waits": the superior has the file and counts it only once it is verified; the remark of a file
+    that was received says nothing else.
+    """
     table, column = _ANSWERS.get(action, ("", ""))
-    said = (
-        str(row.get("values", {}).get(column, ("",))[-1] or "")
-        for row in _rows(details)
-        if row.get("table") == table and row.get("kind") == "added"
-    )
-    return next(said, "")
+    for row in _rows(details):
+        if row.get("table") == table and row.get("kind") == "added":
+            said = str(row.get("values", {}).get(column, ("",))[-1] or "")
+            return "waits" if said == "received" and _remarked(row) else said
+    return ""
 
 
 def _named(kept: ReportName, known: ReportName | None) -> ReportName:
@@ -71,6 +74,12 @@ def _packages_in(row: Mapping[str, Any], known: LogNames) -> Iterator[str]:
     if row.get("table") == "receptions":
         yield from known.receptions.get(str(row.get("id", "")), ())
     yield from (str(one) for one in row.get("values", {}).get("package_id", ())[-1:] if one)
+
+
+def _remarked(receipt: Mapping[str, Any]) -> bool:
+    """Whether a receipt came with remarks: of their text the log keeps the length."""
+    kept = receipt.get("texts", {}).get("remarks", (None,))[-1]
+    return kept is not None and int(kept[1]) > len("[]")
 
 
 def _is_id(name: str) -> bool:

@@ -30,7 +30,6 @@ _ACTS = {
 }
 _SUPERIORS = frozenset({"connect", "forget_superior"})
 _RECEPTIONS = frozenset({"receive", "undo_receive"})
-_NO_REMARKS = len("[]")
 _NAMED = 20
 """More reports than these are counted; the list of receptions names them all."""
 
@@ -40,19 +39,14 @@ def exchange_sentence(action: str, details: Mapping[str, object], names: LogName
     rows = rows_of(details)
     if action in _SUPERIORS:
         return _superior_text(action, rows, names)
-    if action == "write_connection":
-        number = _last(rows, "settings", "value")
-        return _("writing connection file number {label}").format(label=number) if number else ""
     reports = reports_told(action, details, names)
     if action in _RECEPTIONS and not reports:
         return _count_text(action, details)
-    answer = answer_told(action, details)
-    waits = (action, answer) == ("record_receipt", "received") and _remarked(rows)
-    act = _ACTS.get((action, "waits" if waits else answer))
+    act = _ACTS.get((action, answer_told(action, details)))
     if act is None or not reports:
         return ""
     said = _(act).format(reports=reports_text(reports))
-    return "; ".join((said, *_beside(action, rows, names)))
+    return "; ".join((said, *_beside(action, details, names)))
 
 
 def reports_text(reports: Sequence[ReportName]) -> str:
@@ -84,27 +78,19 @@ def _month(one: ReportName) -> str:
     return _("{period} ({file})").format(period=period, file=", ".join(said))
 
 
-def _beside(action: str, rows: Sequence[Row], names: LogNames) -> list[str]:
-    """What is to be known besides: which reception it was; that a code alone was believed."""
+def _beside(action: str, details: Mapping[str, object], names: LogNames) -> list[str]:
+    """What is to be known besides: which reception it was; what an answer is worth."""
+    rows = rows_of(details)
     if action in _RECEPTIONS:
         ids = (str(row.get("id", "")) for row in rows if row.get("table") == "receptions")
         found = (one_line(names.name("receptions", one)) for one in ids)
         text = _("reception “{name}”")
         return [text.format(name=reception_words(one)) for one in found if one]
-    if action == "record_receipt" and not any("content" in _texts(row) for row in rows):
-        return [_("by its code alone")]
-    return []
-
-
-def _remarked(rows: Sequence[Row]) -> bool:
-    """Whether a receipt came with remarks: the log keeps the length of their text."""
-    kept = (_texts(row).get("remarks") or (None,) for row in rows if row.get("table") == "receipts")
-    return any(one[-1] is not None and int(one[-1][1]) > _NO_REMARKS for one in kept)
-
-
-def _texts(row: Row) -> Mapping[str, Sequence[Sequence[str | int] | None]]:
-    found = row.get("texts")
-    return found if isinstance(found, Mapping) else {}
+    if action != "record_receipt":
+        return []
+    by_code = not any("content" in row.get("texts", {}) for row in rows)
+    worth = ((by_code, _("by its code alone")), (details.get("older"), _("an older answer")))
+    return [text for holds, text in worth if holds]
 
 
 def _superior_text(action: str, rows: Sequence[Row], names: LogNames) -> str:
@@ -117,11 +103,6 @@ def _superior_text(action: str, rows: Sequence[Row], names: LogNames) -> str:
     ]
     name = names.name("superiors", ids[0]) if ids else ""
     return f"{undo_label(action)}: {one_line(name)}" if name else ""
-
-
-def _last(rows: Sequence[Row], table: str, column: str) -> str:
-    said = (row.get("values", {}).get(column) for row in rows if row.get("table") == table)
-    return next((str(one[-1] or "") for one in said if one), "")
 
 
 def _count_text(action: str, details: Mapping[str, object]) -> str:

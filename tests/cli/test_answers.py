@@ -104,3 +104,21 @@ def test_a_locked_file_without_its_passphrase_is_refused(desks: Desks, words: st
         option = ("--passphrase-file", typed)
     assert desks.at_superior("receive", file, *option).code == 4
     assert desks.at_superior("verify", file, *option).code == 4
+
+
+def test_the_log_says_in_words_and_to_programs_which_report_was_sent_and_how_it_was_answered(
+    answered: tuple[Desks, Path, Path],
+) -> None:
+    desks, first, _second = answered
+    assert "bị trả lại" in desks.at("19996", "receive", first).out
+    own = desks.at("19996", "log", "--json").json["entries"][0]
+    (report,) = own["reports"]
+    assert (own["answer"], report["period"], report["number"]) == ("returned", MONTH, 1)
+    assert own["message"].startswith("Cấp trên trả lại tháng ")
+    accepted, returned = desks.at_superior("log", "--json").json["entries"][:2]
+    assert [one["answer"] for one in (accepted, returned)] == ["accepted", "returned"]
+    (report,) = accepted["reports"]
+    assert (report["unit_code"], report["period"], report["number"]) == ("19996", MONTH, 1)
+    found = desks.at_superior("log", "--find", "trả lại báo cáo").out
+    assert "(19996) tháng " in found
+    assert desks.at_superior("log", "--verify").code == 0

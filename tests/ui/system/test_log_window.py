@@ -7,11 +7,14 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from desktop.actions.closing import close_period
 from desktop.actions.desk import Desk
 from desktop.actions.models import delete_model, record_model
+from desktop.actions.periods import period_named
 from desktop.domain.models import ModelDraft
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.system.journal import JournalSection
+from tests.actions.sending_making import sent
 from tests.reports.reading import read_pdf
 from tests.ui.overview.offices import add_groups, empty_desk
 
@@ -78,3 +81,19 @@ def test_what_is_asked_for_is_printed_with_the_head_of_the_chain(
 def _letters(path: Path) -> str:
     pages = read_pdf(path.read_bytes())
     return "".join(page.text for page in pages).replace(" ", "")
+
+
+def test_a_file_sent_to_the_superior_is_found_by_its_month(
+    page: JournalSection, desk: Desk, tmp_path: Path
+) -> None:
+    august, september = (period_named(desk, month) for month in ("2026-08", "2026-09"))
+    for month in (august, september):
+        assert close_period(desk, month, unanswered=True).done
+        sent(desk, month, tmp_path / "usb")
+    page.words.setText("gửi cấp trên: tháng 8/2026")
+    page.refresh()
+    said = [page.table.model().index(row, 3).data() for row in range(rows(page))]
+    assert said == [
+        "Ghi tệp số liệu gửi cấp trên: tháng 8/2026 (tệp số 1)",
+        "Tạo tệp số liệu gửi cấp trên: tháng 8/2026 (tệp số 1)",
+    ]
