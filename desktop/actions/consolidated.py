@@ -1,27 +1,20 @@
 """The figures of all units together: of a period, of the months of a year, and as they changed."""
 
 import zlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from hashlib import sha256
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from desktop.actions.board import expected_since
-from desktop.actions.desk import Changes, Desk
+from desktop.actions.desk import Desk
 from desktop.actions.package_figures import Told, named_late_slips, package_figures
-from desktop.actions.paper_numbers import CONSOLIDATED
 from desktop.actions.periods import month_holding
 from desktop.actions.plans import plan_of_month
 from desktop.actions.verdicts import consolidation_of, returned_packages
 from desktop.db import queries
-from desktop.db.issued_queries import issued_papers
 from desktop.db.received_queries import (
-    PrintedTotals,
     active_packages,
-    printed_periods,
-    printed_totals,
     received_snapshots,
 )
-from desktop.db.received_saving import save_printed_totals
 from desktop.db.unit_queries import expected_units
 from desktop.domain.canonical import parse
 from desktop.domain.composed_figures import composed_figures, passed_on
@@ -35,28 +28,12 @@ from desktop.domain.expected_units import (
     list_order,
     reporter_of,
 )
-from desktop.domain.issued import IssuedPaper
-from desktop.domain.issued_words import read_words
 from desktop.domain.late_places import LateSlips, place_late_slips
 from desktop.domain.periods import Period, PeriodKind, months_in, parse_period, year_months
-from desktop.domain.printed_totals import (
-    ChangedTotal,
-    PrintedTotal,
-    changed_totals,
-    read_totals,
-    totals_text,
-)
-from desktop.domain.printed_totals import printed_totals as totals_of
 from desktop.domain.sessions import OutreachSession
 from desktop.domain.snapshot import snapshot_content
 from desktop.domain.unit_figures import UnitFigures
 from desktop.exchange.consolidation import Consolidation
-
-REPORT = "report"
-"""The paper whose totals are held against later ones; the command knows it by this name."""
-
-_REISSUE = "report-reissue"
-"""Beside the totals of a re-issue: what tells how many there were."""
 
 RECEIVED = frozenset(
     {
@@ -74,21 +51,6 @@ RECEIVED = frozenset(
     }
 )
 """The tables that consolidated figures are read from."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reissue:
-    """What changed in the totals of a paper since it was printed.
-
-    ``number`` is that of the re-issue to be made ("thay thế lần n"); ``issued`` is the line of the
-    register whose paper it replaces, none where that never got a number.
-    """
-
-    kind: str
-    period: str
-    number: int
-    changes: tuple[ChangedTotal, ...]
-    issued: IssuedPaper | None = None
 
 
 def consolidated_of(desk: Desk, period: Period) -> ConsolidatedPeriod:
@@ -312,156 +274,3 @@ def year_of(desk: Desk, period: Period) -> tuple[Period, ...]:
 def series_of(desk: Desk, periods: Sequence[Period]) -> tuple[ConsolidatedPeriod, ...]:
     """All units of several periods together, one after the other."""
     return tuple(consolidated_of(desk, period) for period in periods)
-
-
-def keep_printed(
-    desk: Desk, period: Period, *, reissue: bool = False, anew: bool = False
-) -> Changes:
-    """Keeps the totals that a consolidated report was issued with, unless they are kept already.
-
-    ``reissue``: as the replacement of an earlier one; ``anew``: as the report itself, what was
-    printed before being no more than a working copy. Printed once more as neither, with other
-    totals, the report is no new issue: what was kept stays, and the replacement goes on being
-    offered.
-    """
-    text, kept = _now_text(desk, period), _newest(desk, REPORT, period)
-    issued = reissue or anew or not kept or _has_number(desk, period, text)
-    kinds = (REPORT, _REISSUE) if reissue else (REPORT,) if issued else ()
-    wanted = [kind for kind in kinds if _newest(desk, kind, period) != text]
-    return _keep(desk, period, text, wanted) if wanted else Changes()
-
-
-def _keep(desk: Desk, period: Period, text: str, kinds: Iterable[str]) -> Changes:
-    name, at = period.id, desk.clock.now()
-    with desk.writing(action="keep_printed_totals", label=name, undoable=False) as write:
-        for kind in kinds:
-            row = PrintedTotals(id=desk.ids.new(), kind=kind, period=name, figures=text, at=at)
-            save_printed_totals(write, row)
-    return Changes.of_tables(write.changed_tables)
-
-
-def kept_instead(desk: Desk, period: Period) -> str:
-    """The totals printed before those of now were kept in their place as the report itself.
-
-    Empty where there are none, or once the report of now is a replacement or has its number.
-    """
-    text, made = _now_text(desk, period), printed_totals(desk.store, _REISSUE, period.id)
-    kept = [one.figures for one in printed_totals(desk.store, REPORT, period.id)]
-    settled = any(one.figures == text for one in made) or _has_number(desk, period, text)
-    return "" if kept[:1] != [text] or settled else next(iter(kept[1:]), "")
-
-
-def keep_earlier(desk: Desk, period: Period) -> Changes:
-    """The report printed before counts again, that of now having been kept in its place."""
-    earlier = kept_instead(desk, period)
-    return _keep(desk, period, earlier, (REPORT,)) if earlier else Changes()
-
-
-def issue_has_number(desk: Desk, period: Period) -> bool:
-    """Whether the report issued last has its number, and not only one that it replaced."""
-    lines, text = _lines(desk, period), _newest(desk, REPORT, period)
-    if not text or any(_facts(one) == _digest(text) for one in lines):
-        return bool(lines)
-    # Lines that are older than the keeping of totals go by their place.
-    place = len(printed_totals(desk.store, _REISSUE, period.id))
-    return place < len(lines) and not _facts(lines[place])
-
-
-def _newest(desk: Desk, kind: str, period: Period) -> str:
-    return next((one.figures for one in printed_totals(desk.store, kind, period.id)), "")
-
-
-def line_of_report(desk: Desk, period: Period, *, reissue: int = 0) -> IssuedPaper | None:
-    """The line of the register whose number the report of a period prints; none: it stays open.
-
-    A number never stands over other totals than those that it was given to. ``reissue``: the
-    n-th replacement is asked for, 0 for the report itself; lines that are older than the keeping
-    of totals go by their place.
-    """
-    text = _now_text(desk, period)
-    lines = _lines(desk, period)
-    replaced = any(one.figures == text for one in printed_totals(desk.store, _REISSUE, period.id))
-    standing = [one for one in lines if _facts(one) == _digest(text)]
-    if standing and replaced == bool(reissue):
-        return standing[-1]
-    old = lines[reissue] if reissue < len(lines) else None
-    return old if old is not None and not _facts(old) else None
-
-
-def _lines(desk: Desk, period: Period) -> list[IssuedPaper]:
-    known = issued_papers(desk.store)
-    return [one for one in known if (one.kind, one.period) == (CONSOLIDATED, period.id)]
-
-
-def _has_number(desk: Desk, period: Period, text: str) -> bool:
-    return any(_facts(one) == _digest(text) for one in _lines(desk, period)[-1:])
-
-
-def _facts(line: IssuedPaper) -> str:
-    words = read_words(line.words)
-    return words.facts if words is not None else ""
-
-
-def _digest(text: str) -> str:
-    """What the register keeps of the totals that a number was given to."""
-    return sha256(text.encode()).hexdigest()[:16]
-
-
-def changed_since_printed(desk: Desk, period: Period) -> tuple[ChangedTotal, ...]:
-    """The totals of the consolidated report that are no longer those issued last.
-
-    Empty where nothing changed, where the report was never printed, and where the totals of now
-    have a number of their own.
-    """
-    text = _newest(desk, REPORT, period)
-    if not text or _has_number(desk, period, _now_text(desk, period)):
-        return ()
-    return changed_totals(read_totals(text), _now(desk, period))
-
-
-def reissue_of(desk: Desk, period: Period) -> Reissue | None:
-    """The replacement of the report issued last with other totals than now; none without one."""
-    now, text = _now(desk, period), _now_text(desk, period)
-    earlier = [one.figures for one in printed_totals(desk.store, REPORT, period.id)]
-    others = [one for one in earlier if one != text]
-    made = [one.figures for one in printed_totals(desk.store, _REISSUE, period.id)]
-    as_it_is = earlier[:1] == [text] and made[:1] != [text]
-    if not others or as_it_is:
-        return None
-    # A re-issue printed once more is the same one.
-    number = len(made) + (0 if made and made[0] == text else 1)
-    changes = changed_totals(read_totals(others[0]), now)
-    return Reissue(REPORT, period.id, number, changes, replaced_line(desk, period))
-
-
-def replaced_line(desk: Desk, period: Period) -> IssuedPaper | None:
-    """The last line of the register whose report has other totals than now."""
-    digest = _digest(_now_text(desk, period))
-    found = [one for one in _lines(desk, period) if _facts(one) != digest]
-    return found[-1] if found else None
-
-
-def standing_line(desk: Desk, period: Period) -> IssuedPaper | None:
-    """The last line of the register that was given to the report with the totals of now."""
-    digest = _digest(_now_text(desk, period))
-    found = [one for one in _lines(desk, period) if _facts(one) == digest]
-    return found[-1] if found else None
-
-
-def changed_papers(desk: Desk) -> tuple[Reissue, ...]:
-    """Every consolidated report whose totals changed since it was printed, the latest first."""
-    rule = queries.counting_settings(desk.store).period_rule
-    found: list[Reissue] = []
-    for name in printed_periods(desk.store, REPORT):
-        period = parse_period(name, rule)
-        if changed_since_printed(desk, period) and (one := reissue_of(desk, period)) is not None:
-            found.append(one)
-    return tuple(found)
-
-
-def _now(desk: Desk, period: Period) -> tuple[PrintedTotal, ...]:
-    return totals_of(consolidated_of(desk, period).totals)
-
-
-def _now_text(desk: Desk, period: Period) -> str:
-    return totals_text(_now(desk, period))

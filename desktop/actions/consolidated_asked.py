@@ -5,15 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from desktop.actions.board import board_of
-from desktop.actions.consolidated import (
-    REPORT,
-    consolidated_of,
-    line_of_report,
-    returned_units,
-    year_of,
-)
+from desktop.actions.consolidated import consolidated_of, returned_units, year_of
 from desktop.actions.consolidated_months import months_of
 from desktop.actions.desk import Desk
+from desktop.actions.issued_totals import REPORT, line_of_report
 from desktop.actions.late_months import late_months
 from desktop.actions.paper_numbers import CONSOLIDATED, numbered_by
 from desktop.actions.periods import month_holding

@@ -5,13 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from desktop.actions.board import board_of
-from desktop.actions.consolidated import (
-    REPORT,
-    consolidated_of,
-    keep_printed,
-    reissue_of,
-    year_of,
-)
+from desktop.actions.consolidated import consolidated_of, year_of
 from desktop.actions.consolidated_asked import (
     ALLOCATED,
     BY_OBJECTIVE,
@@ -42,6 +36,7 @@ from desktop.actions.consolidated_asked import (
 from desktop.actions.consolidated_letters import letter_day
 from desktop.actions.consolidated_open import open_data
 from desktop.actions.desk import Desk
+from desktop.actions.issued_totals import REPORT, keep_printed, reissue_of
 from desktop.actions.periods import period_named
 from desktop.domain.periods import Period
 from desktop.reports.consolidated_words import Gathered, gathered

@@ -159,8 +159,8 @@ def _replacing_title(desk: Desk, kind: str, period: Period) -> str:
     """The title of a superior's report that replaces one with a number; empty for other papers."""
     if kind != CONSOLIDATED:
         return ""
-    from desktop.actions.consolidated import reissue_of
     from desktop.actions.consolidated_papers import ConsolidatedChoice, consolidated_document
+    from desktop.actions.issued_totals import reissue_of
 
     found = reissue_of(desk, period)
     if found is None or found.issued is None:

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date
-from hashlib import sha256
 
 from desktop.actions.desk import Desk
 from desktop.actions.issued_figures import facts_of
@@ -182,13 +181,10 @@ def _facts(desk: Desk, line: IssuedPaper, period: Period) -> str:
         # A letter to units is told by those it goes to: to others it is another letter.
         return ""
     if line.kind == CONSOLIDATED:
-        from desktop.actions.consolidated import consolidated_of
-        from desktop.domain.printed_totals import printed_totals, totals_text
+        from desktop.actions.issued_totals import totals_digest
 
-        made_of = totals_text(printed_totals(consolidated_of(desk, period).totals)).encode()
-    else:
-        return facts_of(desk, line, period)
-    return sha256(made_of).hexdigest()[:16]
+        return totals_digest(desk, period)
+    return facts_of(desk, line, period)
 
 
 def report_stands(desk: Desk, line: IssuedPaper) -> bool:

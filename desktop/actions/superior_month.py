@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop.actions.board import series_of
-from desktop.actions.consolidated import (
-    REPORT,
-    changed_since_printed,
-    issue_has_number,
-    year_of,
-)
+from desktop.actions.consolidated import year_of
 from desktop.actions.deadlines import deadlines
 from desktop.actions.desk import Desk
 from desktop.actions.figures_text import CardFigures, card_figures
+from desktop.actions.issued_totals import (
+    REPORT,
+    changed_since_printed,
+    issue_has_number,
+    unnumbered_reissue,
+)
 from desktop.actions.periods import month_holding, neighbour_month
 from desktop.actions.unit_names import names_in_list
 from desktop.actions.verdicts import consolidation_of, returned_packages
@@ -28,6 +29,7 @@ from desktop.db.received_queries import (
 from desktop.db.unit_queries import UnitKey, unit_keys
 from desktop.domain.board import Board, CellState, Tally
 from desktop.domain.expected_units import UnitId
+from desktop.domain.issued import IssuedPaper
 from desktop.domain.official_days import official_day
 from desktop.domain.periods import Period
 from desktop.exchange.errors import BadKeyError
@@ -47,6 +49,7 @@ __all__ = [
     "figures_by_package",
     "known_unit_keys",
     "month_to_receive",
+    "report_to_number",
     "superior_month",
     "verdicts_now",
     "waiting_files",
@@ -160,6 +163,12 @@ def superior_month(desk: Desk, month: Period) -> SuperiorMonth:
 def changed_total_count(desk: Desk, month: Period) -> int:
     """How many totals of a month are no longer those that its consolidated report bore."""
     return len(changed_since_printed(desk, month))
+
+
+def report_to_number(desk: Desk, month: Period) -> IssuedPaper | None:
+    """The line of a month's report whose replacement was made and has no number yet."""
+    made = unnumbered_reissue(desk, month)
+    return made.issued if made is not None else None
 
 
 def figures_by_package(desk: Desk) -> Mapping[str, CardFigures | None]:

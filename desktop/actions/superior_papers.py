@@ -5,7 +5,6 @@ Looking at a report keeps no totals: only a report that was printed or saved was
 
 from dataclasses import dataclass
 
-from desktop.actions.consolidated import REPORT, changed_since_printed, kept_instead
 from desktop.actions.consolidated_papers import (
     MEASURES,
     ConsolidatedChoice,
@@ -20,12 +19,19 @@ from desktop.actions.consolidated_periods import problem_of_consolidated
 from desktop.actions.consolidated_texts import carriable, carried_texts, own_sections
 from desktop.actions.deadlines import deadlines, reports_of
 from desktop.actions.desk import Desk
+from desktop.actions.issued_totals import (
+    REPORT,
+    changed_since_printed,
+    kept_instead,
+    unnumbered_reissue,
+)
 from desktop.actions.plans import plan_of_month
 from desktop.actions.profile import profile
 from desktop.actions.report_texts import LivingText
 from desktop.actions.reports import ReportSection
 from desktop.domain.consolidated_series import COUNT, OBJECTIVE
 from desktop.domain.expected_units import ExpectedUnit
+from desktop.domain.issued import IssuedPaper
 from desktop.domain.periods import Period
 from desktop.domain.printed_totals import ChangedTotal
 
@@ -46,8 +52,9 @@ class Offered:
 class PagesOf:
     """The pages of a paper, or a code that says why there are none.
 
-    ``changes`` are the totals that are no longer those of the report printed last. ``instead``:
-    a report with other totals was printed before, and this one was kept in its place.
+    ``changes`` are the totals that are no longer those of the report made last. ``instead``:
+    a report with other totals was made before, and this one was kept in its place.
+    ``unnumbered``: the line of the report whose replacement was made and has no number yet.
     """
 
     kind: str
@@ -57,6 +64,7 @@ class PagesOf:
     refusal: str = ""
     changes: tuple[ChangedTotal, ...] = ()
     instead: bool = False
+    unnumbered: IssuedPaper | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +111,9 @@ def read_pages(desk: Desk, kind: str, period: Period, choice: ConsolidatedChoice
     except NotReissuedError:
         return PagesOf(kind, period, choice, b"", "not_reissued", changes)
     instead = kind == REPORT and bool(kept_instead(desk, period))
-    return PagesOf(kind, period, choice, write_pdf(document), "", changes, instead)
+    made = unnumbered_reissue(desk, period) if kind == REPORT else None
+    waits = made.issued if made is not None else None
+    return PagesOf(kind, period, choice, write_pdf(document), "", changes, instead, waits)
 
 
 def read_paragraphs(desk: Desk, kind: str, period: Period) -> Paragraphs:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
 
-    from desktop.actions.consolidated import Reissue
+    from desktop.actions.issued_totals import Reissue
     from desktop.actions.desk import Desk
     from desktop.domain.across_units import Finding
     from desktop.domain.board import Board, BoardCell, BoardRow
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 def board(call: Call, *, period: str | None, odd: bool, as_json: bool) -> int:
     """Show the board."""
     from desktop.actions.board import board_of, findings_of, list_begins, received_at
-    from desktop.actions.consolidated import changed_papers
+    from desktop.actions.issued_totals import changed_papers
     from desktop.actions.verdicts import clock_doubted
 
     if period is None:
@@ -68,7 +68,7 @@ def board(call: Call, *, period: str | None, odd: bool, as_json: bool) -> int:
 def _months(call: Call, *, as_json: bool) -> int:
     """The last twelve months as a table."""
     from desktop.actions.board import last_months, received_at, series_of
-    from desktop.actions.consolidated import changed_papers
+    from desktop.actions.issued_totals import changed_papers
     from desktop.actions.verdicts import clock_doubted
 
     with call.desk() as desk:

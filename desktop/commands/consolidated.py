@@ -32,9 +32,9 @@ from desktop.wording.consolidated import PAPER_KINDS, changed_total, paper_title
 from desktop.wording.months import period_name
 
 if TYPE_CHECKING:
-    from desktop.actions.consolidated import Reissue
     from desktop.actions.consolidated_papers import ConsolidatedChoice
     from desktop.actions.desk import Desk
+    from desktop.actions.issued_totals import Reissue
     from desktop.domain.periods import Period
 
 T = TypeVar("T")
@@ -293,7 +293,7 @@ def _refuse_second_original(
     desk: "Desk", kind: str, period: "Period", choice: "ConsolidatedChoice"
 ) -> None:
     """A report that has a number gets another one only where that is meant."""
-    from desktop.actions.consolidated import replaced_line, standing_line
+    from desktop.actions.issued_totals import replaced_line, standing_line
 
     if kind != _REPORT or choice.anew:
         return
@@ -324,10 +324,10 @@ def _enter_number(
     day: date,
 ) -> None:
     """Enter a paper in the register of issued papers; the totals of a report are kept with it."""
-    from desktop.actions.consolidated import keep_printed
     from desktop.actions.consolidated_issuing import proposed_letter
     from desktop.actions.consolidated_papers import consolidated_document
     from desktop.actions.issued_papers import IssuedDraft, issue_paper
+    from desktop.actions.issued_totals import keep_printed
 
     if kind == _REPORT:
         # Made first: what cannot be made gets no number.
@@ -395,7 +395,7 @@ def _remarks(
     desk: "Desk", kind: str, period: "Period", choice: "ConsolidatedChoice"
 ) -> tuple[str, ...]:
     """What has changed since the report of the period was printed."""
-    from desktop.actions.consolidated import changed_since_printed
+    from desktop.actions.issued_totals import changed_since_printed
 
     if choice.reissue or choice.anew or kind in ("late", _REMINDER):
         return ()
@@ -418,7 +418,7 @@ def _remarks(
 
 def _issued_otherwise(desk: "Desk", period: "Period") -> tuple[str, ...]:
     """That the report was issued with other totals, where this one has no number of its own."""
-    from desktop.actions.consolidated import replaced_line, standing_line
+    from desktop.actions.issued_totals import replaced_line, standing_line
 
     line = None if standing_line(desk, period) is not None else replaced_line(desk, period)
     if line is None:
@@ -433,7 +433,7 @@ def _issued_otherwise(desk: "Desk", period: "Period") -> tuple[str, ...]:
 
 def _say_changes(call: Call, period: str | None) -> int:
     """The totals that are no longer those printed: of one period, or of every printed one."""
-    from desktop.actions.consolidated import changed_papers
+    from desktop.actions.issued_totals import changed_papers
 
     if period is not None:
         known_period(period)

@@ -37,7 +37,7 @@ _CLOSING = frozenset(
 """Acts that fix figures, or that go between offices."""
 _ANYBODY = frozenset(
     {"change_password", "confirm_sheet", "postpone_sheet", "use_sheet"}
-    | {"mark_printed", "keep_printed_totals", "drop_unfinished"}
+    | {"mark_printed", "drop_unfinished"}
 )
 """One's own password, typing the sheet back, and what printing a paper notes down."""
 _WHILE_MOVED = frozenset({"come_back", "change_password", "use_sheet", "settle_slots"})

@@ -4,7 +4,7 @@ Measures are named as in :mod:`desktop.domain.consolidated_series`; ``units`` is
 units that have sent, of those expected.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from desktop.domain.canonical import build, parse, to_bytes
@@ -18,6 +18,7 @@ from desktop.domain.consolidated_series import (
     SESSIONS,
     UPKEEP,
 )
+from desktop.domain.expected_units import ExpectedUnit
 
 UNITS = "units"
 
@@ -52,15 +53,20 @@ class ChangedTotal:
     now: PrintedTotal | None
 
 
-def printed_totals(one: Consolidated) -> tuple[PrintedTotal, ...]:
-    """The totals of a consolidated period, in the order of the paper."""
-    return tuple(_totals(one))
+def printed_totals(
+    one: Consolidated, returned: Collection[ExpectedUnit] = ()
+) -> tuple[PrintedTotal, ...]:
+    """The totals of a consolidated period, in the order of the paper.
+
+    A unit whose report was given back is, as in the paper, none that has sent.
+    """
+    return tuple(_totals(one, returned))
 
 
-def _totals(one: Consolidated) -> Iterator[PrintedTotal]:
+def _totals(one: Consolidated, returned: Collection[ExpectedUnit]) -> Iterator[PrintedTotal]:
     done, sent = one.activity, len(one.sent)
     expected = [line for line in one.lines if line.expected]
-    here = sum(line.sent for line in expected)
+    here = sum(line.sent and line.unit not in returned for line in expected)
     yield PrintedTotal(UNITS, here, len(expected), here)
     yield PrintedTotal(SESSIONS, done.sessions.value, units=done.sessions.units)
     yield PrintedTotal(ATTENDANCE, done.attendance.value, units=done.attendance.units)

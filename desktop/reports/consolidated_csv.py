@@ -44,7 +44,8 @@ def units_csv(one: ConsolidatedPeriod) -> bytes:
     results = [{result.unit: result for result in total.units} for total in one.totals.objectives]
     head = (
         *_UNIT_HEAD,
-        *("expected", "sent", "months", "to_verify", "plan", "level", "sessions", "attendance"),
+        *("expected", "sent", "returned", "months", "to_verify", "plan", "level"),
+        *("sessions", "attendance"),
         *("attendance_missing", "joint_sessions", "commune_wide_sessions"),
         *("group_months.numerator", "group_months.denominator"),
         *("groups_with_model.numerator", "groups_with_model.denominator", "models"),
@@ -74,7 +75,8 @@ def _unit_cells(one: ConsolidatedPeriod, line: UnitLine) -> tuple[Cell, ...]:
     months = " ".join(one.composed.get(unit.unit, ()))
     waits = unit in one.waiting
     head = (unit.code, unit.valid_from.isoformat(), unit.name)
-    return (*head, int(line.expected), int(line.sent), months, int(waits))
+    again = int(unit in one.returned)
+    return (*head, int(line.expected), int(line.sent), again, months, int(waits))
 
 
 def _figures(line: UnitLine, counts: Sequence[str]) -> Iterator[Cell]:

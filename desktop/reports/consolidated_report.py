@@ -198,10 +198,15 @@ def filing_lines(g: Gathered, labels: dict[str, str]) -> Iterator[str]:
     """
     totals = g.one.totals
     expected = [line for line in totals.lines if line.expected]
-    here = [line for line in expected if line.sent and line.unit not in g.one.returned]
+    counted = [line for line in expected if line.sent]
+    here = [line for line in counted if line.unit not in g.one.returned]
     place = labels.get("filing", "")
     if not expected:
         yield g.say("text.sent_nobody")
+    elif len(here) < len(counted):
+        again, sums = amount(len(counted) - len(here)), amount(len(counted))
+        share = ratio_text(g, len(here), len(expected))
+        yield g.say("text.sent_returned", share=share, returned=again, counted=sums)
     elif not here:
         yield g.say("text.sent_none", expected=amount(len(expected)))
     else:

@@ -4,7 +4,7 @@ from functools import partial
 
 from desktop.actions.desk import Desk
 from desktop.actions.profile import settings
-from desktop.actions.superior_month import changed_total_count, superior_month
+from desktop.actions.superior_month import changed_total_count, report_to_number, superior_month
 from desktop.actions.units import units
 from desktop.domain.periods import Period, parse_period
 from desktop.domain.text import fold
@@ -16,6 +16,7 @@ from desktop.ui.superior_steps import (
     superior_dates,
     superior_dots,
     superior_steps,
+    unnumbered_notice,
 )
 from desktop.wording import month_title
 
@@ -30,7 +31,7 @@ class SuperiorOffice(DeskOffice):
         self._superior = desk
 
     def path(self, month: Period) -> PathView:
-        """The superior's line for a month; whether printed totals still hold comes second."""
+        """The superior's line for a month; whether the totals made still hold comes second."""
         rule = settings(self._superior).period_rule
         month = parse_period(month.id, rule)
         read = superior_month(self._superior, month)
@@ -65,6 +66,8 @@ class SuperiorOffice(DeskOffice):
     def _with_notice(self, view: PathView) -> PathView:
         changed = changed_total_count(self._superior, view.month)
         notice = changed_notice(view.month, changed)
+        if notice is None and (line := report_to_number(self._superior, view.month)) is not None:
+            notice = unnumbered_notice(view.month, line)
         return view._replace(steps=_as_changed(view.steps, changed), notice=notice, rest=None)
 
 
@@ -72,7 +75,7 @@ def _as_changed(steps: tuple[StepView, ...], changed: int) -> tuple[StepView, ..
     """A report that bears other totals than those of now is not done."""
     if not changed:
         return steps
-    said = _("totals changed since it was printed")
+    said = _("totals changed since it was made")
     return tuple(
         one._replace(detail=said, state=StepState.CURRENT, tone=StepTone.DUE)
         if one.key == "consolidate"

@@ -2,6 +2,7 @@
 
 from desktop.actions.superior_month import SuperiorMonth
 from desktop.domain.board import Tally
+from desktop.domain.issued import IssuedPaper
 from desktop.domain.periods import Period
 from desktop.i18n import _, format_day_month, ngettext
 from desktop.ui.shell.views import (
@@ -13,6 +14,7 @@ from desktop.ui.shell.views import (
     StepView,
 )
 from desktop.wording import month_title, period_dates, period_name
+from desktop.wording.issued import issued_words
 
 
 def superior_steps(read: SuperiorMonth) -> tuple[StepView, ...]:
@@ -64,13 +66,28 @@ def changed_notice(month: Period, changed: int) -> NoticeView | None:
     if not changed:
         return None
     said = ngettext(
-        "{count} total of {month} changed since the consolidated report was printed.",
-        "{count} totals of {month} changed since the consolidated report was printed.",
+        "{count} total of {month} changed since the consolidated report was made.",
+        "{count} totals of {month} changed since the consolidated report was made.",
         changed,
     )
     return NoticeView(
         text=said.format(count=changed, month=period_name(month.id)),
         action=_("Re-issue the report"),
+        room="consolidated",
+        target={"paper": "report", "reissue": True},
+    )
+
+
+def unnumbered_notice(month: Period, line: IssuedPaper) -> NoticeView:
+    """What every room says while the report with a number is not replaced by one with a number."""
+    said = _(
+        "{month}: the report with {number} has other totals; its replacement was made and waits "
+        "for its number."
+    )
+    number = issued_words(line.symbol, line.issued_on)
+    return NoticeView(
+        text=said.format(month=month_title(month), number=number),
+        action=_("Open the replacement"),
         room="consolidated",
         target={"paper": "report", "reissue": True},
     )
@@ -141,10 +158,10 @@ def _consolidating(read: SuperiorMonth) -> StepView:
 
 
 def _consolidated(read: SuperiorMonth) -> str:
-    """A number may be recorded of a report that was printed elsewhere: then no printing is said."""
+    """Made says what is known: saved, printed, or that its number was recorded."""
     if read.numbered:
         return _("has its number")
-    return _("printed, waits for its number") if read.printed else _("not printed yet")
+    return _("made, waits for its number") if read.printed else _("not made yet")
 
 
 def _answering(read: SuperiorMonth) -> StepView:

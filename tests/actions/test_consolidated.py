@@ -13,15 +13,7 @@ from typing import NoReturn
 import pytest
 
 from desktop.actions.board import board_of
-from desktop.actions.consolidated import (
-    changed_papers,
-    changed_since_printed,
-    consolidated_of,
-    read_ahead,
-    reissue_of,
-    series_of,
-    year_of,
-)
+from desktop.actions.consolidated import consolidated_of, read_ahead, series_of, year_of
 from desktop.actions.consolidated_months import months_of, plain_month
 from desktop.actions.consolidated_papers import (
     CONSOLIDATED_KINDS,
@@ -39,6 +31,7 @@ from desktop.actions.consolidated_papers import (
 from desktop.actions.desk import Desk
 from desktop.actions.figures_text import card_figures, figures_text, plain_figures
 from desktop.actions.issued_papers import IssuedDraft, issue_paper
+from desktop.actions.issued_totals import changed_papers, changed_since_printed, reissue_of
 from desktop.actions.setup import Sources
 from desktop.db import queries
 from desktop.db.received_queries import (

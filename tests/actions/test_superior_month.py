@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from desktop.actions.consolidated import REPORT, keep_printed
 from desktop.actions.desk import Desk
 from desktop.actions.issued_papers import issue_paper
+from desktop.actions.issued_totals import REPORT, keep_printed
 from desktop.actions.reception_states import stood_receptions
 from desktop.actions.setup import Sources
 from desktop.actions.superior_month import superior_month
@@ -50,9 +50,9 @@ def test_a_printed_report_waits_for_its_number_until_it_has_one(desk: Desk) -> N
     def said() -> str:
         return superior_steps(superior_month(desk, OCTOBER))[2].detail
 
-    assert said() == "chưa in"
+    assert said() == "chưa lập"
     keep_printed(desk, OCTOBER)
-    assert said() == "đã in, chờ số"
+    assert said() == "đã lập, chờ số"
     line = IssuedDraft(kind=REPORT, period=OCTOBER.id, number=12, issued_on=desk.clock.today())
     assert issue_paper(desk, line).done
     assert said() == "đã có số"

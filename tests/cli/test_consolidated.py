@@ -96,18 +96,18 @@ def test_changed_totals_are_told_and_replaced(superior: Call, tmp_path: Path) ->
     call = ("consolidate", "report", "--period", "2026-10", "--output", path)
     assert superior(*call).code == 0
     quiet = superior("consolidate", "--changes")
-    assert (quiet.code, quiet.out) == (0, "Không có số tổng hợp nào thay đổi từ khi in.\n")
+    assert (quiet.code, quiet.out) == (0, "Không có số tổng hợp nào thay đổi từ khi lập báo cáo.\n")
     correct(tmp_path)
     told = superior("consolidate", "report", "--changes")
     assert told.code == 0
     assert "Tháng 10/2026: cần lập báo cáo thay thế lần 1." in told.out
-    assert "Lượt người tham gia: đã in" in told.out
+    assert "Lượt người tham gia: đã báo cáo" in told.out
     table = tmp_path / "theo-don-vi.pdf"
     warned = superior("consolidate", "by-unit", "--period", "2026-10", "--output", table)
     assert "--changes" in warned.err
     assert superior(*call, "--changes").code == 0
     again = superior("consolidate", "--changes", "--period", "2026-10")
-    assert again.out == "Không có số tổng hợp nào thay đổi từ khi in.\n"
+    assert again.out == "Không có số tổng hợp nào thay đổi từ khi lập báo cáo.\n"
 
 
 def test_the_board_tells_of_printed_reports_that_no_longer_hold(
@@ -128,7 +128,7 @@ def test_the_board_tells_of_printed_reports_that_no_longer_hold(
         change = next(one for one in paper["changes"] if one["measure"] == "attendance")
         assert change["printed"]["numerator"] != change["now"]["numerator"]
         told = superior(*wanted).out
-        assert "Báo cáo tổng hợp tháng 10/2026 đã in" in told
+        assert "Báo cáo tổng hợp tháng 10/2026 đã lập" in told
         assert "so138 consolidate report --period 2026-10 --changes" in told
     assert superior(*call, "--changes").code == 0
     assert superior(*board, "--json").json["changed_papers"] == []

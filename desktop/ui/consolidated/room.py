@@ -9,7 +9,7 @@ from typing import TypeVar
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
-from desktop.actions.consolidated import keep_earlier, keep_printed, read_ahead
+from desktop.actions.consolidated import read_ahead
 from desktop.actions.consolidated_letters import standing_letter
 from desktop.actions.consolidated_papers import (
     ConsolidatedChoice,
@@ -21,6 +21,7 @@ from desktop.actions.consolidated_papers import (
 from desktop.actions.consolidated_texts import carry_texts, confirm_text, keep_text
 from desktop.actions.desk import ChangeKind, Desk, Outcome
 from desktop.actions.issued_papers import papers_of
+from desktop.actions.issued_totals import keep_earlier, keep_printed
 from desktop.actions.paper_numbers import CONSOLIDATED
 from desktop.actions.papers import PaperChoice
 from desktop.actions.superior_papers import (

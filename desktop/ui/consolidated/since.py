@@ -1,9 +1,9 @@
 """What was written in a consolidated report since it got its number, which it does not say."""
 
-from desktop.actions.consolidated import line_of_report
 from desktop.actions.consolidated_papers import ConsolidatedChoice
 from desktop.actions.desk import Desk
 from desktop.actions.issued_papers import newer_words
+from desktop.actions.issued_totals import line_of_report
 from desktop.domain.periods import Period
 from desktop.ui.reports.paper import SinceIssued
 

@@ -5,6 +5,7 @@ from desktop.domain.problems import Problem
 from desktop.i18n import N_, _, ngettext
 from desktop.wording import period_title, problem_text
 from desktop.wording.consolidated import changed_total, paper_title
+from desktop.wording.issued import issued_words
 
 SERIES = ("matrix", "trend")
 """The papers of a whole year, which show one measure or the usual ones."""
@@ -23,20 +24,28 @@ def nothing_words(read: PagesOf) -> str:
     if read.refusal == "report_to_come":
         return problem_text(Problem(read.refusal, "period", details={"period": read.period.id}))
     return _(
-        "{period}: the report was never printed with other totals, so there is nothing to replace."
+        "{period}: the report was never made with other totals, so there is nothing to replace."
     ).format(period=period)
 
 
 def changes_words(read: PagesOf) -> str:
-    """Which totals changed since the report was printed; empty for none.
+    """Which totals changed since the report was made; empty for none.
 
-    Where the report counts in place of the one printed, that is said.
+    Where the report counts in place of the one made before, or a replacement of it waits for its
+    number, that is said.
     """
     if read.instead or read.choice.anew:
-        return _("This report counts in place of the one printed before, which was a working copy.")
+        return _("This report counts in place of the one made before, which was a working copy.")
+    if read.unnumbered is not None:
+        number = issued_words(read.unnumbered.symbol, read.unnumbered.issued_on)
+        said = _(
+            "The report with {number} has other totals. Its replacement was made and waits for its "
+            "number; until then the one with the number is the one issued."
+        )
+        return said.format(number=number)
     if not read.changes:
         return ""
-    said = _("Changed since it was printed: {changes}.")
+    said = _("Changed since the report was made: {changes}.")
     named = [changed_total(one) for one in read.changes[:_SHOWN]]
     rest = len(read.changes) - _SHOWN
     if rest > 0:

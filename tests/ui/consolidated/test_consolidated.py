@@ -9,11 +9,11 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from desktop.actions.consolidated import changed_since_printed
 from desktop.actions.consolidated_texts import own_texts
 from desktop.actions.deciding import decide
 from desktop.actions.desk import Desk
 from desktop.actions.issued_papers import papers_of
+from desktop.actions.issued_totals import changed_since_printed
 from desktop.actions.paper_numbers import CONSOLIDATED
 from desktop.actions.superior_month import superior_month
 from desktop.actions.verdicts import consolidation_of
@@ -123,7 +123,7 @@ def test_totals_that_changed_after_saving_are_said_and_the_report_replaced(
     notice = rest().notice
     assert notice is not None
     room.on_shown(OCTOBER)
-    assert room.page.changes.text().startswith("Đã thay đổi từ khi in: ")
+    assert room.page.changes.text().startswith("Đã thay đổi từ khi lập báo cáo: ")
     room.save(".docx")
     assert rest().notice is not None, "printed once more is not issued anew"
     room.begin_anew()
@@ -166,13 +166,13 @@ def test_a_report_whose_totals_changed_is_no_step_that_is_done(
     room = sealed_with_a_number(sealed, theme, qtbot, tmp_path, monkeypatch)
     step = third_step(sealed)
     assert (step.state, step.tone) == (StepState.CURRENT, StepTone.DUE)
-    assert step.detail == "số liệu đã đổi sau khi in"
+    assert step.detail == "số liệu đã đổi sau khi lập"
     # The replacement that is printed without a number has none, whatever the one before has.
     room.replace_report()
     assert room.page.issued.state.text().startswith("Báo cáo đang xem chưa có số.")
     room.save(".pdf")
     step = third_step(sealed)
-    assert (step.state, step.detail) == (StepState.DONE, "đã in, chờ số")
+    assert (step.state, step.detail) == (StepState.DONE, "đã lập, chờ số")
 
 
 def test_a_report_with_a_number_is_left_aside_only_when_asked_and_one_step_brings_it_back(
