@@ -169,12 +169,19 @@ Function ReadShared
   ${EndIf}
 FunctionEnd
 
-; Where everything of this mode goes; a version that is there keeps its folder.
+; Where everything of this mode goes; a version that is there keeps its folder. One that was deleted
+; by hand, though Windows remembers it, is not there.
 Function UseMode
   Call UseContext
   ReadRegStr $Registered SHCTX "${HOME_KEY}" "Folder"
   ${If} $OldVersion != ""
-  ${AndIf} $Registered != ""
+  ${AndIfNot} ${IsOurs} "$Registered"
+  ${AndIfNot} ${HoldsVersion} "$Registered"
+  ${AndIfNot} ${FileExists} "$Registered\${REMOVER}"
+    StrCpy $OldVersion ""
+    StrCpy $Registered ""
+  ${EndIf}
+  ${If} $OldVersion != ""
     StrCpy $INSTDIR $Registered
   ${ElseIf} $INSTDIR == ""
     Call UsualFolder

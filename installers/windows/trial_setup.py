@@ -76,6 +76,8 @@ def wizard_offers_a_folder(trial: Trial) -> None:
     trial.desk.wine("reg", "add", *told)
     with trial.desk.start("wine", trial.desk.inside(trial.setup)) as running:
         holds(trial.desk.until_window("138"), "the wizard comes")
+        code = trial.install(trial.setup).code
+        holds(code == 12, f"a second setup beside it is refused with 12, not {code}")
         time.sleep(2 * _PAGE)
         # The welcome, who uses it, then the folder.
         for _ in range(2):
@@ -140,6 +142,21 @@ def first_versions_are_taken_over(trial: Trial) -> None:
     trial.remover()
     holds(set(_inside(trial.home)) == {"moi/thư.txt"}, "removal leaves nothing of ours")
     shutil.rmtree(trial.home)
+
+
+def forgotten_by_people(trial: Trial) -> None:
+    """Where the program was deleted by hand, its folder may hold anything: it is not there."""
+    trial = light(trial)
+    holds(trial.install(trial.setup).code == 0, "it is installed")
+    shutil.rmtree(trial.home)
+    before = _somebodys(trial.home)
+    code = trial.install(trial.setup).code
+    holds(code == 19, f"the folder is somebody else's now: 19, not {code}")
+    holds(_inside(trial.home) == before, "and nothing in it has changed")
+    shutil.rmtree(trial.home)
+    holds(trial.install(trial.older).code == 0, "an older version is no downgrade of nothing")
+    trial.remover()
+    holds(not trial.home.exists(), "and is removed")
 
 
 def other_accounts_are_seen(trial: Trial) -> None:
