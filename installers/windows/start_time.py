@@ -4,7 +4,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from installers.windows.wine import Desk
+from installers.windows.wine import BrokenProgramError, Desk
 
 _ROUNDS = 5
 _BARE_TITLE = "trang tinh"
@@ -33,6 +33,7 @@ def start_times(desk: Desk, *, home: Path, picture: str) -> StartTimes:
 
     Raises:
         NoWindowError: a window did not come in a minute.
+        BrokenProgramError: a window that was closed did not end well.
     """
     program = desk.inside(home / "So138.exe")
     bare, ours = [], []
@@ -53,7 +54,9 @@ def _one(desk: Desk, *call: str, title: str, picture: str = "") -> float:
             desk.picture(picture)
         # Closed as a person closes it: after a kill the next start would check everything first.
         desk.wine("taskkill", "/im", "So138.exe")
-        process.communicate(b"", timeout=60)
+        said, _ = process.communicate(b"", timeout=60)
     if not came:
         raise NoWindowError(title)
+    if process.returncode:
+        raise BrokenProgramError(f"{title}: closed with {process.returncode}\n{said[-2000:]!r}")
     return took
