@@ -20,6 +20,7 @@ from desktop.domain.count_lines import CountLine
 from desktop.domain.expected_units import ExpectedUnit, UnitId, list_order
 from desktop.domain.periods import Period
 from desktop.domain.plans import CountCategory, CountKind, PlanPack
+from desktop.domain.shared_groups import shared_groups
 from desktop.domain.text import fold
 from desktop.domain.unit_figures import UnitFigures
 
@@ -75,6 +76,8 @@ class FindingCode(StrEnum):
     """The row of an allocated table that the other unit chose too: row."""
     OTHER_ROW = "other_row"
     """Another row of an allocated table than the month before: row, before, month."""
+    SAME_GROUPS = "same_groups"
+    """Residential groups that the other unit reports too: groups (how many). Both add up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,7 @@ def across_units(
     found: dict[UnitId, list[Finding]] = {unit: [] for unit in order}
     before = earlier[0] if earlier else {}
     alike = (*_copied(order, now), *_copied_in_part(order, now, before))
-    rows = odd_rows(order, now, before, pack)
+    rows = (*same_groups(order, now), *odd_rows(order, now, before, pack))
     for finding in (*alike, *_attendance_outliers(order, now), *rows):
         found[finding.unit].append(finding)
     categories = {one.id: one for one in pack.counts} if pack else {}
@@ -121,6 +124,13 @@ def in_list_order(units: Iterable[ExpectedUnit], now: Collection[UnitId]) -> lis
     """The units of a period in the order of the list; those in no list stand at the end."""
     listed = [one.unit for one in sorted(units, key=list_order) if one.unit in now]
     return [*listed, *sorted(set(now) - set(listed))]
+
+
+def same_groups(order: Sequence[UnitId], now: Figures) -> Iterator[Finding]:
+    """Units whose residential groups another one reports too: in the totals they are twice."""
+    for one in shared_groups(order, {unit: now[unit].group_ids for unit in order}):
+        details = _texts(groups=one.groups)
+        yield Finding(FindingCode.SAME_GROUPS, one.unit, details, one.other)
 
 
 def odd_rows(

@@ -9,6 +9,7 @@ from desktop.domain.consolidated_data import consolidated_data
 from desktop.domain.expected_units import ExpectedUnit, UnitId
 from desktop.domain.periods import Period
 from desktop.domain.plans import PlanPack
+from desktop.domain.shared_groups import SharedGroups
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +22,8 @@ class ConsolidatedPeriod:
     of which a file waits for a person's decision.
     ``returned`` are those whose report of the period counts on, but was given back and has to
     come again; of figures made of months ``returned_months`` says which months' reports those are.
-    ``pack`` is the superior's plan.
+    ``pack`` is the superior's plan. ``shared`` are units with residential groups in common: what
+    these did is in the totals twice.
     """
 
     totals: Consolidated
@@ -32,6 +34,7 @@ class ConsolidatedPeriod:
     waiting: tuple[ExpectedUnit, ...] = ()
     returned: tuple[ExpectedUnit, ...] = ()
     returned_months: Mapping[UnitId, tuple[str, ...]] = field(default_factory=dict)
+    shared: tuple[SharedGroups, ...] = ()
 
     @property
     def period(self) -> Period:
@@ -40,11 +43,16 @@ class ConsolidatedPeriod:
 
     @property
     def complete(self) -> bool:
-        """Whether the report of every unit expected is in: none has to come, or to come again."""
+        """Whether the report of every unit expected is in, and none of them counts twice: none has
+        to come, or to come again."""
         returned = set(self.returned)
-        return self.totals.complete and not any(
-            line.expected and (line.unit in returned or self.lacks_months(line))
-            for line in self.totals.lines
+        return (
+            self.totals.complete
+            and not self.shared
+            and not any(
+                line.expected and (line.unit in returned or self.lacks_months(line))
+                for line in self.totals.lines
+            )
         )
 
     def is_composed(self, line: UnitLine) -> bool:
@@ -75,6 +83,10 @@ def period_data(one: ConsolidatedPeriod) -> dict[str, object]:
             _unit(unit.unit)
             | {"name": unit.name, "months": list(one.returned_months.get(unit.unit, ()))}
             for unit in one.returned
+        ],
+        "shared_groups": [
+            {"unit": _unit(pair.unit), "other": _unit(pair.other), "groups": pair.groups}
+            for pair in one.shared
         ],
     }
 

@@ -19,30 +19,27 @@ from desktop.exchange.package import (
     lock_package,
     seal_package,
 )
-from tests.domain.making import facts, group, held, model
+from tests.domain.making import facts, group, held, model, owned
 
 NOON = datetime(2026, 10, 16, 5, 0, tzinfo=UTC)
 SINCE = date(2025, 7, 1)
 
 
 @cache
-def month_of(period_id: str, attendance: int) -> Snapshot:
+def month_of(period_id: str, attendance: int, owner: str = "") -> Snapshot:
     """A small month: two groups, two sessions, one model."""
     period = parse_period(period_id)
     first = period.start
-    return build_snapshot(
-        facts(
-            group("Thôn Đông"),
-            group("Thôn Tây"),
-            sessions=(
-                held(first, "Thôn Đông", attendance=attendance),
-                held(period.last_day, "Thôn Tây", attendance=20),
-            ),
-            models=(model("Tiếng kẻng", "Thôn Đông"),),
+    made = facts(
+        group("Thôn Đông"),
+        group("Thôn Tây"),
+        sessions=(
+            held(first, "Thôn Đông", attendance=attendance),
+            held(period.last_day, "Thôn Tây", attendance=20),
         ),
-        period,
-        draft=False,
+        models=(model("Tiếng kẻng", "Thôn Đông"),),
     )
+    return build_snapshot(owned(made, owner) if owner else made, period, draft=False)
 
 
 @cache
@@ -71,6 +68,8 @@ class Sender:
     previous: str = ""
     clock_suspect: bool = False
     plan: PlanLine | None = None
+    owner: str = ""
+    """Whose groups it reports; its own where that is empty."""
     sent: list[Package] = field(default_factory=list)
 
     @property
@@ -87,7 +86,7 @@ class Sender:
     ) -> Package:
         """The next package of the chain."""
         snapshot = replace(
-            month_of(period, attendance),
+            month_of(period, attendance, self.owner or self.code),
             code=self.code,
             valid_from=self.valid_from,
             commune=self.name,

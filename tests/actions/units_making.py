@@ -31,7 +31,7 @@ from desktop.domain.plan_facts import NIL, CountEntry
 from desktop.domain.plans import PlanPack
 from desktop.domain.snapshot import Snapshot, build_snapshot, snapshot_bytes
 from desktop.domain.snapshot_plan import with_plan
-from tests.domain.making import PROFILE, facts, group, held, model
+from tests.domain.making import PROFILE, facts, group, held, model, owned
 
 SINCE = date(2025, 7, 1)
 SUPERIOR = CommuneProfile(
@@ -198,7 +198,7 @@ def _sent(
     models = tuple(model(f"m{name}", name) for name in names[:-1])
     profile = replace(PROFILE, name=unit.name, code=unit.code, valid_from=unit.valid_from)
     base = facts(*own, sessions=tuple(sessions), models=models, profile=profile)
-    made = build_snapshot(base, period, draft=False)
+    made = build_snapshot(owned(base, unit.code), period, draft=False)
     return with_plan(made, pack, PlanEntries(counts=entered))
 
 

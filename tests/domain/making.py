@@ -1,5 +1,6 @@
 """Short ways to make groups, sessions, models and facts for tests."""
 
+from dataclasses import replace
 from datetime import date
 
 from desktop.domain.commune import CommuneProfile, CountingSettings
@@ -63,3 +64,20 @@ def facts(
 ) -> Facts:
     """Facts of a commune."""
     return Facts(profile, settings or CountingSettings(), groups, sessions, models, statements)
+
+
+def owned(one: Facts, owner: str) -> Facts:
+    """The same facts, the groups with identities that those of no other commune have."""
+
+    def ids(names: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(f"{owner} {name}" for name in names)
+
+    return replace(
+        one,
+        groups=tuple(
+            replace(each, id=f"{owner} {each.id}", successor_ids=ids(each.successor_ids))
+            for each in one.groups
+        ),
+        sessions=tuple(replace(each, group_ids=ids(each.group_ids)) for each in one.sessions),
+        models=tuple(replace(each, group_ids=ids(each.group_ids)) for each in one.models),
+    )
