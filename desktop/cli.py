@@ -91,10 +91,12 @@ def main(argv: Sequence[str], *, open_window: OpenWindow) -> int:
         # The help alone is written by others than our own words.
         code = ExitCode.DONE
         forget_output(sys.stdout)
-    try:
-        sys.stdout.flush()
-    except BrokenPipeError:
-        forget_output(sys.stdout)
+    # The window's program on Windows has no output at all.
+    if sys.stdout is not None:
+        try:
+            sys.stdout.flush()
+        except BrokenPipeError:
+            forget_output(sys.stdout)
     return code
 
 

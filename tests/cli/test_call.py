@@ -43,6 +43,13 @@ def test_the_data_folder_may_come_from_the_environment(
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there always is a screen")
+def test_a_program_without_any_output_closes_its_window_quietly(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    assert main(["--data", str(tmp_path)], open_window=lambda data, language: 0) == 0
+
+
 def test_without_a_screen_it_says_so(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
