@@ -22,6 +22,19 @@ _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _READ_ONLY = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
 _MISSING = frozenset({errno.ENOENT, errno.ENOTDIR})
 _TOO_LONG = frozenset({errno.ENAMETOOLONG})
+GONE = frozenset(
+    {errno.ENODEV, errno.ENXIO, errno.ESTALE, errno.ENOTCONN}
+    | {getattr(errno, name) for name in ("ENOMEDIUM", "ESHUTDOWN") if hasattr(errno, name)}
+)
+FAILING = frozenset(
+    {errno.EIO}
+    | {getattr(errno, name) for name in ("EUCLEAN", "EREMOTEIO", "EBADMSG") if hasattr(errno, name)}
+)
+# Windows' own numbers: not ready, wrong disk, gone from the net, altered from outside, not
+# connected, no medium, removed.
+WINDOWS_GONE = frozenset({3, 15, 20, 21, 34, 55, 433, 1006, 1112, 1167, 1617})
+# Checksum, seek, sector, write, read, timeout, hardware, unknown volume, device, damaged folder.
+WINDOWS_FAILING = frozenset({23, 25, 27, 29, 30, 121, 483, 1005, 1117, 1392, 1393})
 _WINDOWS_IN_USE = frozenset({32, 33})
 _WINDOWS_FULL = frozenset({39, 112})
 
@@ -65,6 +78,12 @@ class FileMissingError(FileFaultError):
     """The file or its folder is not there."""
 
     code = "file_missing"
+
+
+class FileDeviceError(FileFaultError):
+    """The disk or stick itself does not answer: it is failing, or was pulled out."""
+
+    code = "device_failing"
 
 
 class FileIsFolderError(FileFaultError):
@@ -113,6 +132,8 @@ def fault_of(error: OSError, path: Path) -> FileFaultError:
         return FileNameTooLongError(path, reason)
     if error.errno in _MISSING:
         return FileMissingError(path, reason)
+    if windows in (WINDOWS_GONE | WINDOWS_FAILING) or error.errno in (GONE | FAILING):
+        return FileDeviceError(path, reason)
     return FileFaultError(path, reason)
 
 

@@ -31,6 +31,7 @@ from desktop.domain.expected_units import (
 from desktop.domain.late_places import LateSlips, place_late_slips
 from desktop.domain.periods import Period, PeriodKind, months_in, parse_period, year_months
 from desktop.domain.sessions import OutreachSession
+from desktop.domain.shared_groups import apart, shared_groups
 from desktop.domain.snapshot import snapshot_content
 from desktop.domain.unit_figures import UnitFigures
 from desktop.exchange.consolidation import Consolidation
@@ -103,6 +104,14 @@ def _consolidated(desk: Desk, period: Period) -> ConsolidatedPeriod:
             line.unit for line in totals.lines if line.unit.unit in returned | back.keys()
         ),
         returned_months=back,
+        shared=tuple(
+            pair
+            for pair in shared_groups(
+                [line.unit.unit for line in totals.sent],
+                {unit: one.group_ids for unit, one in figures.items()},
+            )
+            if not apart(pair.unit, pair.other, heirs=heirs, months=composed)
+        ),
     )
 
 

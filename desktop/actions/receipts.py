@@ -23,6 +23,7 @@ from desktop.actions.log_facts import sent_facts
 from desktop.actions.office_keys import known_keys
 from desktop.actions.periods import PeriodState, closing_in_force
 from desktop.actions.sent_periods import deciding, latest, package_of_closing
+from desktop.actions.superior_compared import keys_compared
 from desktop.db import exchange_queries, queries
 from desktop.db.exchange_queries import Receipt, ReceiptKind, Remark, SentPackage
 from desktop.domain.official_days import official_day
@@ -80,7 +81,8 @@ class TakenConnection:
     """A connection file: ``state`` is a value of ConnectionState.
 
     "to_confirm" was not taken: another superior, or a key that the one before does not vouch
-    for. It is taken when its fingerprint is given. ``other_keys``: not those in use before;
+    for. It is taken when its fingerprint is given; ``compared`` then, or where a file that was
+    compared vouches for it. ``other_keys``: not those in use before;
     ``given_up``: those that the superior gave up. ``problems`` say what of it could not be taken
     over, such as a plan that is not here.
     """
@@ -92,6 +94,7 @@ class TakenConnection:
     other_keys: bool = False
     problems: tuple[Problem, ...] = ()
     given_up: bool = False
+    compared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +268,7 @@ def _take_connection(taking: _Taking, name: str, data: bytes, fingerprint: str) 
             other_keys=read.other_keys,
             problems=problems,
             given_up=read.given_up and state is ConnectionState.TO_CONFIRM,
+            compared=bool(fingerprint) or keys_compared(taking.desk, read.connection.keys),
         )
     )
 

@@ -167,8 +167,8 @@ class PackageOpener:
         self._sealing = keys.sealing if keys else ()
         self._fingerprints = keys.fingerprints if keys else frozenset()
         self._formerly = frozenset(formerly)
-        # Each package has a passphrase of its own: those that opened one are tried last.
         self._passphrases = [read_passphrase(typed) for typed in passphrases]
+        self._used: list[int] = []
         self._mistyped = mistyped
         signers = practice().signers
         own = keys.current.signing.public if keys else ""
@@ -193,14 +193,26 @@ class PackageOpener:
                 if self._mistyped is not None:
                     raise self._mistyped from None
                 raise
-        for place, passphrase in enumerate(self._passphrases):
+        for place in self._places():
             try:
-                package = open_package(data, self._reader(passphrase))
+                package = open_package(data, self._reader(self._passphrases[place]))
             except WrongPassphraseError:
                 continue
-            self._passphrases.append(self._passphrases.pop(place))
+            self._used.append(place)
             return package
         raise self._mistyped or WrongPassphraseError
+
+    def _places(self) -> list[int]:
+        """The places of the passphrases in the order of trying, for a wrong one costs much time.
+
+        Slips mostly lie in the order of their files, or the other way round: the neighbours of the
+        one that fitted last come first. Each package has a passphrase of its own: those that
+        opened one are tried last.
+        """
+        last = self._used[-1] if self._used else 0
+        places = range(len(self._passphrases))
+        used = set(self._used)
+        return sorted(places, key=lambda one: (one in used, abs(one - last), one))
 
     def _reader(self, passphrase: str) -> Reader:
         return Reader(self._sealing, passphrase, self._formerly, self._fingerprints)

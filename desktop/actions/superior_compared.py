@@ -10,12 +10,14 @@ from desktop.db.exchange_queries import Superior
 from desktop.db.saving import save_setting
 from desktop.db.writing import Write
 from desktop.domain.problems import Problem
-from desktop.exchange.digits import same_code
+from desktop.exchange.digits import bare, same_code
 from desktop.exchange.errors import ExchangeError
 from desktop.exchange.keys import PublicKeys
 
 COMPARED = "superior_compared"
 """The fingerprint that was compared with the paper, or that a compared one vouches for."""
+
+_DIGITS = 25
 
 
 class FingerprintDiffersError(ExchangeError):
@@ -26,7 +28,12 @@ class FingerprintDiffersError(ExchangeError):
 
 def was_compared(desk: Desk, superior: Superior) -> bool:
     """Whether the fingerprint of a superior was compared with its paper."""
-    return queries.settings(desk.store).get(COMPARED, "") == _keys(superior).fingerprint
+    return keys_compared(desk, _keys(superior))
+
+
+def keys_compared(desk: Desk, keys: PublicKeys) -> bool:
+    """Whether the fingerprint of these keys is the one that was compared with the paper."""
+    return queries.settings(desk.store).get(COMPARED, "") == keys.fingerprint
 
 
 def keep_compared(write: Write, keys: PublicKeys) -> None:
@@ -43,7 +50,9 @@ def compare_superior(desk: Desk, fingerprint: str) -> Outcome[str]:
     found = exchange_queries.superior(desk.store)
     if found is None:
         return refused(Problem("not_connected", "superior"))
-    keys = _keys(found)
+    keys, digits = _keys(found), bare(fingerprint)
+    if len(digits) != _DIGITS or not (digits.isascii() and digits.isdecimal()):
+        return refused(Problem("fingerprint_incomplete", "fingerprint"))
     if not same_code(fingerprint, keys.fingerprint):
         raise FingerprintDiffersError
     if was_compared(desk, found):

@@ -141,7 +141,7 @@ def superior_month(desk: Desk, month: Period) -> SuperiorMonth:
     listed = {
         filing.package_id
         for row in found.rows
-        if row.expected and (filing := row.cells[place].filing) is not None
+        if row.cells[place].expected and (filing := row.cells[place].filing) is not None
     }
     waiting = [one.package.period for one in consolidation_of(desk).to_verify]
     last = {one.package_id: one.kind for one in unit_replies(desk.store)}

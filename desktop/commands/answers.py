@@ -101,6 +101,12 @@ def refused_row(file: str, code: str, details: Mapping[str, str]) -> dict[str, s
     return {"file": file, "code": code, "message": error_text(code, {"path": file, **details})}
 
 
+def refused_line(file: str, code: str, details: Mapping[str, str]) -> str:
+    """A file that was not taken in, and why; its name is told once."""
+    name, why = one_line(file), error_text(code, {"path": file, **details})
+    return why if name in why else f"{name}: {why}"
+
+
 def _receipt_row(one: "TakenReceipt") -> dict[str, object]:
     return {
         "file": one.file,
@@ -120,7 +126,7 @@ def _say_answers(found: "CommuneReceived") -> None:
         if connection.given_up:
             say(f"{one_line(connection.file)}: {given_up_text(connection.name)}")
         else:
-            say(_connection_line(connection.name, connection.fingerprint, connection.state))
+            say(_connection_line(connection))
         for problem in connection.problems:
             tell(problem_text(problem))
     if any(_waits(one) and not one.given_up for one in found.connections):
@@ -139,21 +145,24 @@ def _say_answers(found: "CommuneReceived") -> None:
     if found.others:
         say(others_text(found.others))
     for refused in found.refused:
-        tell(f"{one_line(refused.file)}: {error_text(refused.code, refused.details)}")
+        tell(refused_line(refused.file, refused.code, refused.details))
     of_ours = found.connections or found.receipts or found.duplicates
-    if not (of_ours or found.refused):
+    if not (of_ours or found.others or found.refused):
         say(_("There is no receipt and no connection file here."))
 
 
-def _connection_line(name: str, fingerprint: str, state: str) -> str:
+def _connection_line(one: "TakenConnection") -> str:
+    new = _("Connected with {name}. Compare with its paper: {fingerprint}")
+    if one.compared:
+        new = _("Connected with {name}. The fingerprint is the one of its paper: {fingerprint}")
     texts = {
-        "new": _("Connected with {name}. Compare with its paper: {fingerprint}"),
+        "new": new,
         "newer": _("The connection with {name} was renewed: {fingerprint}"),
         "same": _("Connected with {name} already: {fingerprint}"),
         "older": _("A newer connection file of {name} was taken before; this one changes nothing."),
-        "to_confirm": error_text("connection_to_confirm", {"name": name}),
+        "to_confirm": error_text("connection_to_confirm", {"name": one.name}),
     }
-    return texts[state].format(name=name, fingerprint=fingerprint)
+    return texts[one.state].format(name=one.name, fingerprint=one.fingerprint)
 
 
 def _receipt_line(one: "TakenReceipt") -> str:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
 
-    from desktop.actions.issued_totals import Reissue
     from desktop.actions.desk import Desk
+    from desktop.actions.issued_totals import Reissue
     from desktop.domain.across_units import Finding
     from desktop.domain.board import Board, BoardCell, BoardRow
     from desktop.domain.printed_totals import PrintedTotal
@@ -109,6 +109,7 @@ def _cell_object(cell: "BoardCell", times: "Mapping[str, datetime]") -> dict[str
         "correction": filing.correction if filing else 0,
         "waiting": list(filing.waiting) if filing else [],
         "clock_suspect": bool(filing and filing.clock_suspect),
+        "expected": cell.expected,
     }
 
 

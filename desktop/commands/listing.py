@@ -76,6 +76,8 @@ def _group_row(group: "ResidentialGroup", today: "date") -> dict[str, object]:
     return {
         "id": group.id,
         "name": group.name,
+        # After a merger of communes, what tells groups of one name apart.
+        "former_commune": group.former_commune or None,
         "kind": group.kind,
         "households": group.households,
         "population": group.population,

@@ -25,6 +25,7 @@ from desktop.commands.listing import JSON_HELP
 from desktop.commands.named_paths import NamedPath
 from desktop.commands.officers import NEW_PASSWORD_HELP
 from desktop.commands.worded import argument, option, worded
+from desktop.domain.problems import Problem
 from desktop.i18n import N_, _
 from desktop.wording.merging import matter_text, merge_lines
 
@@ -111,6 +112,8 @@ def merge(
     from desktop.actions.merge_planning import MergeDraft
 
     _refuse_empty(name, code, superior)
+    if not (folders or received):
+        end_on_problems((Problem("merge_needs_two", "folders"),))
     if no_password and new_password_file is not None:
         text = _("--no-password and --new-password-file say two different things.")
         raise CallEndedError(ExitCode.WRONG_CALL, text)
@@ -145,8 +148,6 @@ def merge(
 
 def _refuse_empty(name: str | None, code: str | None, superior: str | None) -> None:
     """End the call for a word that was said empty: it does not mean the first folder's."""
-    from desktop.domain.problems import Problem
-
     said = (("name_missing", name), ("superior_missing", superior))
     problems = [Problem(one, "") for one, text in said if text is not None and not text.strip()]
     if code is not None and not code.strip():

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from desktop.commands.answers import MISSING, refused_row, take_answers
+from desktop.commands.answers import MISSING, refused_line, refused_row, take_answers
 from desktop.commands.calling import (
     Call,
     ExitCode,
@@ -38,7 +38,6 @@ from desktop.wording.superior import (
 if TYPE_CHECKING:
     from desktop.actions.desk import Desk
     from desktop.actions.odd_rows import OddRow
-    from desktop.actions.received_files import Refused
     from desktop.actions.receiving import Taken, TakenFile
     from desktop.actions.verifying import SortedPassphrases
 
@@ -146,7 +145,7 @@ def _receive_reports(
     else:
         _say_taken(taken, dry_run=dry_run)
     for refused in () if as_json else taken.refused:
-        tell(_refused_line(refused))
+        tell(refused_line(str(refused.file), refused.code, refused.details))
     if taken.refused and not taken.files:
         # Nothing came in: the call ends as the first refusal says.
         return exit_of_fault(taken.refused[0].code)
@@ -277,8 +276,3 @@ def _looks(one: "TakenFile") -> Iterable[str]:
             "The receipt could not be written. {why} The reception stands; read the unit this "
             "code over the telephone: {code}"
         ).format(why=why, code=one.receipt.code)
-
-
-def _refused_line(one: "Refused") -> str:
-    details = {"path": str(one.file), **one.details}
-    return f"{one_line(str(one.file))}: {error_text(one.code, details)}"

@@ -281,9 +281,12 @@ def connection(call: Call, *, fingerprint: str, forget: bool, new_keys: bool, as
         if fingerprint:
             end_on_problems(compare_superior(desk, fingerprint).problems)
         if forget:
-            end_on_problems(forget_superior(desk).problems)
+            ended = forget_superior(desk)
+            end_on_problems(ended.problems)
+            tell(_("The connection with {name} is ended.").format(name=ended.value))
         if new_keys:
             renew_own_keys(desk)
+            tell(_("This office has new keys: hand in the signed slip of the next file."))
         found, own = connected(desk), own_fingerprint(desk)
         followed = followed_plan(desk)
     if as_json:

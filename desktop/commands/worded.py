@@ -258,6 +258,9 @@ def _bad_value(error: click.BadParameter) -> str:
             return text.format(name=name, low=kind.min, high=kind.max)
         case _ if isinstance(kind, type(click.INT)):
             return _("{name} is a whole number.").format(name=name)
+        case click.DateTime():
+            text = _("{name} is a day of the calendar, written like 2026-10-05.")
+            return text.format(name=name)
         case NamedPath() if isinstance(error, EmptyPathError):
             return _("{name} is empty: it names no file and no folder.").format(name=name)
         case _ if isinstance(error, NotTextError):

@@ -4,7 +4,6 @@ Two errors of the system may mean the same and one may mean several: a stick tha
 answers as a failing one does. So the place itself is asked whether it is still there.
 """
 
-import errno
 import os
 import shutil
 import sys
@@ -14,6 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.files import (
+    FAILING,
+    GONE,
+    WINDOWS_FAILING,
+    WINDOWS_GONE,
     FileFaultError,
     FileFullError,
     FileReadOnlyError,
@@ -23,20 +26,6 @@ from desktop.files import (
 
 MIB = 1 << 20
 
-_GONE = frozenset(
-    {errno.ENODEV, errno.ENXIO, errno.ESTALE, errno.ENOTCONN}
-    | {getattr(errno, name) for name in ("ENOMEDIUM", "ESHUTDOWN") if hasattr(errno, name)}
-)
-_FAILING = frozenset(
-    {errno.EIO}
-    | {getattr(errno, name) for name in ("EUCLEAN", "EREMOTEIO", "EBADMSG") if hasattr(errno, name)}
-)
-# Windows' own numbers: not ready, wrong disk, gone from the net, altered from outside, not
-# connected, no medium, removed.
-_WINDOWS_GONE = frozenset({3, 15, 20, 21, 34, 55, 433, 1006, 1112, 1167, 1617})
-# Checksum, seek, sector, write, read, timeout, hardware, unknown volume, device, damaged folder.
-_WINDOWS_FAILING = frozenset({23, 25, 27, 29, 30, 121, 483, 1005, 1117, 1392, 1393})
-
 
 class StickGoneError(FileFaultError):
     """The stick or folder is not there, or was pulled out; the data of the program are whole."""
@@ -45,7 +34,11 @@ class StickGoneError(FileFaultError):
 
 
 class StickFullError(FileFullError):
-    """Too little room: ``needed`` and ``free`` in MiB, rounded so that they never look equal."""
+    """Too little room: ``needed`` and ``free`` in MiB, rounded so that they never look equal.
+
+    Where there is room and the system takes no more all the same, as with a full root folder or a
+    quota, ``free`` is not less than ``needed``.
+    """
 
     code = "stick_full"
 
@@ -133,9 +126,9 @@ class Stick:
     def fault(self, error: OSError, path: Path) -> FileFaultError:
         """The typed fault for an error met on this stick."""
         windows, reason = getattr(error, "winerror", None), error.strerror or ""
-        if windows in _WINDOWS_GONE or error.errno in _GONE or not self.is_there():
+        if windows in WINDOWS_GONE or error.errno in GONE or not self.is_there():
             return StickGoneError(path, reason)
-        if windows in _WINDOWS_FAILING or error.errno in _FAILING:
+        if windows in WINDOWS_FAILING or error.errno in FAILING:
             return StickFailingError(path, reason)
         usual = fault_of(error, path)
         if isinstance(usual, FileFullError):

@@ -223,6 +223,8 @@ def filing_lines(g: Gathered, labels: dict[str, str]) -> Iterator[str]:
     outside = [line for line in totals.sent if not line.expected]
     if outside:
         yield _listed(g, "unlisted", names_of([line.unit for line in outside]))
+    if g.one.shared:
+        yield _listed(g, "shared", _shared(g))
     if totals.other_plan:
         yield _listed(g, "other_plan", [g.name(unit) for unit in totals.other_plan])
 
@@ -276,6 +278,19 @@ def _returned(g: Gathered) -> list[str]:
     return [
         _with_months(g, unit.unit, months[unit.unit]) if unit.unit in months else name
         for unit, name in zip(g.one.returned, names_of(g.one.returned), strict=True)
+    ]
+
+
+def _shared(g: Gathered) -> list[str]:
+    """The units with groups in common, two by two."""
+    return [
+        g.say(
+            "text.shared_pair",
+            unit=g.name(one.unit),
+            other=g.name(one.other),
+            groups=amount(one.groups),
+        )
+        for one in g.one.shared
     ]
 
 

@@ -12,7 +12,7 @@ from desktop.wording.officers import FINDINGS as KEY_FINDINGS
 from desktop.wording.officers import REFUSALS as KEY_REFUSALS
 from desktop.wording.sending import REFUSALS
 from desktop.wording.sheets import WORKBOOKS
-from desktop.wording.stick import STICK
+from desktop.wording.stick import STICK, stick_sentence
 from desktop.wording.superior import REFUSALS as SUPERIOR_REFUSALS
 
 _FAULTS = {
@@ -61,6 +61,10 @@ _FAULTS = {
     "row_refused": N_("The data do not fit together, so nothing was written."),
     "undo_conflict": N_("The same lines have been changed since, so this step stays as it is."),
     "file_fault": N_("The file {place} could not be read or written: {reason}."),
+    "device_failing": N_(
+        "The disk or stick does not answer at {place}: it is failing or was pulled out. Plug it "
+        "in again, or use another one."
+    ),
     "file_in_use": N_("The file {place} is open in another program. Close it there first."),
     "file_missing": N_(
         "The file or folder {place} is not there. Plug in the stick it lies on, or choose it again."
@@ -116,7 +120,8 @@ def error_text(code: str, details: Mapping[str, str]) -> str:
     """What stopped the work, in sentences."""
     place = details.get("path") or details.get("folder") or details.get("name") or "…"
     known = {"place": place, "folder": place, **details}
-    offered = [text for text in (one.get(code) for one in _ALL) if text]
+    own = stick_sentence(code, details)
+    offered = [own] if own else [text for text in (one.get(code) for one in _ALL) if text]
     if not offered:
         return _("The work was stopped ({code}). Nothing was changed.").format(code=code)
     # A missing file may be a list or one of ours: the sentence is taken whose fields are there.

@@ -76,12 +76,18 @@ _MATTERS = {
     ),
 }
 
+_WENT_OVER = N_(
+    "Every group, session, model, statement and inspection went over with its identity; "
+    "nothing was changed in the former folders. To go back, go on with them and delete the "
+    "new folder."
+)
+_READ_WENT_OVER = N_(
+    "Of the communes whose folders were read, every group, session, model, statement and "
+    "inspection went over with its identity; nothing was changed in the former folders. To go "
+    "back, go on with them and delete the new folder."
+)
+
 _ARCHIVED = (
-    N_(
-        "Every group, session, model, statement and inspection went over with its identity; "
-        "nothing was changed in the former folders. To go back, go on with them and delete the "
-        "new folder."
-    ),
     N_(
         "The closings, snapshots, numbers of papers, files sent and answers of the former "
         "communes stay theirs. They lie whole in the folder “merged”, one verified backup each; "
@@ -114,7 +120,7 @@ def merge_lines(plan: MergePlan, *, done: bool) -> list[str]:
         list(_counts(plan)),
         list(_names(plan)),
         list(_to_decide(plan)),
-        [_(text) for text in _ARCHIVED],
+        [_(text) for text in (_went_over(plan), *_ARCHIVED)],
         list(password_lines(plan, done=done)),
         [_(_LOST).format(name=one.name) for one in plan.communes if one.received],
     ]
@@ -122,6 +128,12 @@ def merge_lines(plan: MergePlan, *, done: bool) -> list[str]:
     for part in parts:
         lines += (["", *part] if lines else part) if part else []
     return lines
+
+
+def _went_over(plan: MergePlan) -> str:
+    """What came over whole: of a lost folder no more than the superior received."""
+    lost = any(one.received for one in plan.communes)
+    return _READ_WENT_OVER if lost else _WENT_OVER
 
 
 def _head(plan: MergePlan, *, done: bool) -> str:
@@ -149,7 +161,8 @@ def unsent_lines(plan: MergePlan) -> Iterator[str]:
         yield _("The superior has all months of the former communes up to the merger.")
         return
     yield _("Months that the superior has not got as they stand, or has not answered:")
-    for commune in plan.communes:
+    # A folder that was named twice is one commune: its months are told once.
+    for commune in {(one.code, one.valid_from): one for one in plan.communes}.values():
         by_state: dict[str, list[str]] = {}
         for one in commune.unsent:
             by_state.setdefault(one.state.value, []).append(one.month)

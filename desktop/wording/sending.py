@@ -62,6 +62,10 @@ PROBLEMS = {
         "two it said last. If it is the digits, give them with --last-word."
     ),
     "nothing_sent": N_("No file was made for {period} yet, so no answer can have come."),
+    "fingerprint_incomplete": N_(
+        "A fingerprint is five groups of five digits. Type it as the superior's paper shows it; "
+        "nothing was changed."
+    ),
     "package_unknown": N_("This file is not among those that were made here."),
     "not_connected": N_("No superior is connected, so there is nothing to compare or to end."),
     "plan_of_connection": N_(

@@ -1,5 +1,7 @@
 """What stopped the writing to a stick, and what a search passed over: what it means, what to do."""
 
+from collections.abc import Mapping
+
 from desktop.i18n import N_, _
 from desktop.wording.filling import one_line
 
@@ -38,6 +40,19 @@ _SKIPPED = {
     "unreadable": N_("{name} could not be read."),
     "too_deep": N_("The folder {name} lies too deep: choose it by itself."),
 }
+
+_NO_MORE = N_(
+    "The stick takes no further file, though it has room: {place}. Take old files away or "
+    "write into a folder on it, or use another stick."
+)
+
+
+def stick_sentence(code: str, details: Mapping[str, str]) -> str:
+    """The sentence of a fault of a stick, not translated; empty for other codes."""
+    free, needed = details.get("free"), details.get("needed")
+    if code == "stick_full" and free and needed and int(free) >= int(needed):
+        return _NO_MORE
+    return STICK.get(code, "")
 
 
 def skipped_text(code: str, name: str) -> str:

@@ -76,6 +76,7 @@ def test_groups_are_listed_with_the_keys_of_the_contract(filled: Call) -> None:
     assert found[0] | {"id": ""} == {
         "id": "",
         "name": "Thôn A Hưa",
+        "former_commune": None,
         "kind": "Thôn",
         "households": 75,
         "population": None,

@@ -419,3 +419,25 @@ def test_an_unconnected_communes_receipt_tells_the_merger_what_it_is_worth(desks
     desks.at("20001", "receive", stick)
     assert "chưa rõ đã tính" in desks.at("20001", "send").out
     assert unsent(desks.call(*rehearsal))[1] == [(MONTHS[0], "by_code"), closed]
+
+
+def test_a_merger_of_nothing_and_of_one_folder_twice_are_told_in_short(desks: Desks) -> None:
+    for more in ((), ("--dry-run",)):
+        said = desks.call("merge", "--into", desks.root / "new", *more)
+        assert (said.code, said.out) == (2, "")
+        assert said.err == "Phải có từ hai đơn vị trở lên mới nhập được. Hãy ghi thư mục của từng đơn vị.\n"
+    desks.commune("19996")
+    folder = desks.root / "19996"
+    twice = desks.call("merge", "--into", desks.root / "new", folder, folder, "--dry-run")
+    assert twice.code == 2
+    assert twice.err.count("đã chốt, chưa gửi") == 1
+
+
+def test_what_a_lost_folder_kept_for_itself_is_not_said_to_have_come_whole(sent: Desks) -> None:
+    place = sent.root / "superior"
+    said = sent.call(
+        "merge", "--into", sent.root / "new", sent.root / "19996",
+        "--received", f"{place}:20001", "--code", "20100", "--dry-run",
+    )  # fmt: skip
+    assert "Mọi thôn, tổ dân phố, buổi" not in said.out
+    assert "Của các đơn vị đọc được thư mục, mọi thôn" in said.out

@@ -203,6 +203,16 @@ def test_every_fault_of_a_stick_has_words_with_what_they_need(tmp_path: Path) ->
         assert "{" not in error_text(kind.code, fault.details)
 
 
+def test_a_stick_that_is_full_with_room_left_is_not_said_to_lack_room(tmp_path: Path) -> None:
+    """A full root folder or a quota: the system says full, and the numbers would contradict it."""
+    lacking = StickFullError(tmp_path, needed=4 << 20, free=1 << 20)
+    assert "4 MB" in error_text(lacking.code, lacking.details)
+    full = StickFullError(tmp_path, needed=1 << 20, free=19860 << 20)
+    said = error_text(full.code, full.details)
+    assert "19860" not in said
+    assert str(tmp_path) in said
+
+
 @pytest.mark.parametrize("code", ["junk", "link", "hidden", "unreadable", "too_deep"])
 def test_what_was_passed_over_has_words(code: str) -> None:
     assert "autorun.inf" in skipped_text(code, "autorun.inf")

@@ -11,6 +11,7 @@ import pytest
 
 from desktop import files
 from desktop.files import (
+    FileDeviceError,
     FileFullError,
     FileInUseError,
     FileMissingError,
@@ -49,6 +50,8 @@ def test_an_older_file_is_replaced(tmp_path: Path) -> None:
         (errno.EROFS, FileReadOnlyError),
         (errno.EACCES, FileReadOnlyError),
         (errno.ENOENT, FileMissingError),
+        (errno.EIO, FileDeviceError),
+        (errno.ENODEV, FileDeviceError),
     ],
 )
 def test_what_the_system_says_becomes_a_typed_fault(number: int, kind: type[Exception]) -> None:
