@@ -60,9 +60,7 @@ def board(call: Call, *, period: str | None, odd: bool, as_json: bool) -> int:
         _say_board(made, begins)
         for line in (*_finding_lines(made, findings), *_changed_lines(changed)):
             say(line)
-    tally = made.tallies[0]
-    calm = tally.complete and not tally.to_verify and not changed
-    return ExitCode.DONE if calm else ExitCode.LOOK
+    return _ending(made, changed)
 
 
 def _months(call: Call, *, as_json: bool) -> int:
@@ -84,8 +82,13 @@ def _months(call: Call, *, as_json: bool) -> int:
         _say_months(made)
         for line in _changed_lines(changed):
             say(line)
-    waits = any(tally.late or tally.to_verify or tally.returned for tally in made.tallies)
-    return ExitCode.LOOK if waits or changed else ExitCode.DONE
+    return _ending(made, changed)
+
+
+def _ending(made: "Board", changed: "tuple[Reissue, ...]") -> ExitCode:
+    """With 1 when a report that is due is missing, a file waits or a printed total changed."""
+    calm = all(tally.complete and not tally.to_verify for tally in made.tallies)
+    return ExitCode.DONE if calm and not changed else ExitCode.LOOK
 
 
 def _tell_clock(desk: "Desk") -> None:

@@ -10,7 +10,7 @@ from desktop.exchange.receipt import Receipt, ReceiptKind, open_receipt, seal_re
 from tests.actions.sending_making import Office
 from tests.cli.conftest import Call
 from tests.cli.test_sending import closed, office, stick
-from tests.cli.test_superior import Desks, connected, desks
+from tests.cli.test_superior import MONTHS, Desks, connected, desks
 
 __all__ = ["closed", "connected", "desks", "office", "stick"]
 
@@ -84,3 +84,12 @@ def test_the_file_that_was_refused_is_named_once() -> None:
     assert line.count(file) == 1
     assert "Input/output" not in line
     assert refused_line(file, "damaged", {}).startswith(f"{file}: ")
+
+
+def test_the_board_of_the_months_ends_as_that_of_one_month_does(connected: Desks) -> None:
+    """Without a deadline nothing is ever late; a month that is over and not in is missing still."""
+    at = connected.at_superior
+    assert at("settings", "deadline.month=").code == 0
+    month = at("board", "--period", MONTHS[0], "--json")
+    assert (month.code, month.json["late"], month.json["missing"] > 0) == (1, 0, True)
+    assert at("board").code == 1

@@ -111,3 +111,15 @@ def test_the_page_names_every_code_of_a_refusal() -> None:
     codes = {one.code for one in own if issubclass(one, ExchangeError)} - {ExchangeError.code}
     named = set(re.findall(r"`([a-z_]+)`", PAGE.split("## Codes of refusals")[1]))
     assert codes <= named
+
+
+def test_the_check_digits_are_made_by_the_table_of_the_page() -> None:
+    table = dict(re.findall(r"^    ([0-9]): ([0-9]{10})$", PAGE, re.MULTILINE))
+    code = package().check_code.split("-")
+    for place, group in enumerate(code):
+        state = str(place)
+        for digit in group[:4]:
+            state = table[state][int(digit)]
+        assert group[4] == state
+    first, second = re.findall(r"`1234` .* has ([0-9]), in the second ([0-9]):", PAGE)[0]
+    assert read_codes([f"1234{first}-1234{second}"]).wrong == ()
