@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from desktop.actions.connection import connect
 from desktop.actions.deciding import decide
 from desktop.actions.desk import Desk
 from desktop.actions.log_names import log_names
@@ -30,6 +29,9 @@ from desktop.exchange.receipt import ReceiptKind
 from desktop.wording import log_text
 from tests.actions.senders import SINCE, Sender, accepted
 from tests.actions.sending_making import AUGUST, NOON, Office, closed_months, put, sent
+from tests.actions.test_receipts import august, office, package
+
+__all__ = ["august", "office", "package"]
 
 UNIT = "Phường Hương Trà (19996)"
 FIRST = f"{UNIT} tháng 9/2026 (tệp số 1)"
@@ -56,19 +58,6 @@ def said_formerly(desk: Desk, entries: Iterable[AuditEntry]) -> list[str]:
     former = [as_formerly(one) for one in entries]
     names = log_names(desk, former)
     return [log_text(one.action, one.details, names) for one in former]
-
-
-@pytest.fixture
-def office(desk: Desk) -> Office:
-    made = Office.new()
-    connect(desk, made.connection())
-    return made
-
-
-@pytest.fixture
-def package(desk: Desk, office: Office, stick: Path) -> Package:
-    """The file of August as the superior read it."""
-    return office.read(sent(desk, closed_months(desk)[0], stick).path)
 
 
 @pytest.fixture
