@@ -100,7 +100,7 @@ def filter_titles(read: BoardRead) -> tuple[str, ...]:
         _("All ({n})"),
         _("Received ({n})"),
         _("Not sent ({n})"),
-        _("Late ({n})"),
+        _("Late ({n})") if read.stand.due_on is not None else _("Late (no deadline set)"),
         _("To verify ({n})"),
         _("Returned ({n})"),
     )

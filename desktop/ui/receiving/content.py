@@ -141,9 +141,10 @@ def card_title(taken: Taken) -> str:
 def card_totals(taken: Taken) -> tuple[Figure, ...]:
     """The totals of the one report, or the sum of several of one period.
 
-    What was received before, or is outdated by a later file, is not added once more.
+    What was received before, or is outdated by a later file, is not added once more; where two
+    files of a unit stand against each other no sum is made.
     """
-    counted = [one for one in taken.files if one.fate in _NEW or len(taken.files) == 1]
+    counted = _counted(taken)
     totals = [card_figures(one.package.figures) for one in counted]
     known = [one for one in totals if one is not None]
     if not known or len({one.package.period for one in counted}) > 1:
@@ -160,6 +161,23 @@ def card_totals(taken: Taken) -> tuple[Figure, ...]:
         ),
         Figure(value=format_number(_sum(known, "models")), label=_("live models")),
     )
+
+
+def _counted(taken: Taken) -> list[TakenFile]:
+    """The files whose totals are added: of every report one; none where that is in question."""
+    new = [one for one in taken.files if one.fate in _NEW or len(taken.files) == 1]
+    by_report: dict[tuple[str, str, str], list[TakenFile]] = {}
+    for one in new:
+        package = one.package
+        report = (package.unit_code, package.valid_from, package.period)
+        by_report.setdefault(report, []).append(one)
+    counted = []
+    for files in by_report.values():
+        known = files if len(files) == 1 else [one for one in files if one.fate is Fate.ACCEPTED]
+        if len(known) != 1:
+            return []
+        counted += known
+    return counted
 
 
 def _sum(known: Sequence[CardFigures], name: str) -> int:

@@ -79,6 +79,7 @@ class ConnectionDialog(FormDialog):
         *,
         sticks: Sequence[Drive],
         theme: Theme,
+        deadline_set: bool = True,
     ) -> None:
         super().__init__(
             parent,
@@ -87,11 +88,10 @@ class ConnectionDialog(FormDialog):
             leave=_("Write nothing"),
             width=520,
         )
-        lead = _(
-            "Each commune opens this file once: it then knows this office, its deadlines and plan, "
-            "and seals its reports so that only this office can read them."
-        )
-        self.body.addWidget(Text(lead, look="soft", wrap=True))
+        self.body.addWidget(Text(_lead(deadline_set=deadline_set), look="soft", wrap=True))
+        self.no_deadline = Text(_without_deadline(), look="todo", wrap=True)
+        self.no_deadline.setVisible(not deadline_set)
+        self.body.addWidget(self.no_deadline)
         self.level = LineField(name=_("Level"), hint=_("for example: cấp thành phố"))
         self.level.setText(words.level)
         self.salutation = LineField(name=_("Salutation of reports"))
@@ -120,9 +120,10 @@ class ConnectionDialog(FormDialog):
         *,
         sticks: Sequence[Drive],
         theme: Theme,
+        deadline_set: bool = True,
     ) -> ConnectionWish | None:
         """Ask; none when it was left."""
-        dialog = cls(parent, words, sticks=sticks, theme=theme)
+        dialog = cls(parent, words, sticks=sticks, theme=theme, deadline_set=deadline_set)
         if dialog.exec() != QDialog.DialogCode.Accepted or dialog.place.folder is None:
             return None
         typed = ConnectionWords(dialog.level.text(), dialog.salutation.text())
@@ -151,6 +152,26 @@ class ConnectionDialog(FormDialog):
 
     def _weigh(self) -> None:
         self.do_button.setEnabled(self.place.folder is not None)
+
+
+def _lead(*, deadline_set: bool) -> str:
+    """What the file is for; what was never set is not promised."""
+    if deadline_set:
+        return _(
+            "Each commune opens this file once: it then knows this office, its deadlines and plan, "
+            "and seals its reports so that only this office can read them."
+        )
+    return _(
+        "Each commune opens this file once: it then knows this office and its plan, and seals its "
+        "reports so that only this office can read them."
+    )
+
+
+def _without_deadline() -> str:
+    return _(
+        "No deadline of reports is set: the file tells the communes none, and nobody is called "
+        "late. To set one, go to “System”, “Counting” first."
+    )
 
 
 def _keys_words(why: NewKeys) -> str:

@@ -17,6 +17,7 @@ from desktop.actions.connecting import (
     fingerprint_pages,
     write_connection,
 )
+from desktop.actions.deadlines import deadlines
 from desktop.actions.desk import ChangeKind, Desk, Outcome
 from desktop.actions.units import (
     CODES_SINCE,
@@ -158,7 +159,7 @@ class UnitsRoom(Room):
 
     def connect_units(self) -> None:
         """Ask for the words of the connection file and where it goes."""
-        self._context.ask(partial(connection_words, self._desk), self._ask_connection)
+        self._context.ask(self._read_connection, self._ask_connection)
 
     def _take(self, lines: tuple[UnitLine, ...]) -> None:
         self._lines = lines
@@ -248,12 +249,18 @@ class UnitsRoom(Room):
         )
         self._context.note(said.format(count=outcome.value))
 
-    def _ask_connection(self, words: ConnectionWords) -> None:
+    def _read_connection(self) -> tuple[ConnectionWords, bool]:
+        """The words, and whether a deadline is set; runs on the worker."""
+        return connection_words(self._desk), bool(deadlines(self._desk).days_after)
+
+    def _ask_connection(self, read: tuple[ConnectionWords, bool]) -> None:
+        words, deadline_set = read
         wish = ConnectionDialog.ask(
             self.page,
             words,
             sticks=self._context.sticks.drives,
             theme=self._context.theme,
+            deadline_set=deadline_set,
         )
         if wish is not None:
             self._context.write(partial(self._write_connection, wish), self._connected)

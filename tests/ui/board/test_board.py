@@ -13,14 +13,16 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from desktop.actions.board import board_of
+from desktop.actions.deadlines import change_deadlines
 from desktop.actions.deciding import decide
 from desktop.actions.desk import Desk
 from desktop.actions.profile import change_profile, profile
 from desktop.actions.sticks import Drive
 from desktop.actions.superior_month import year_board
 from desktop.domain.board import BoardCell, CellState, Filing
+from desktop.domain.deadlines import Deadlines
 from desktop.domain.periods import month_period
-from desktop.ui.board.content import BoardRead, Shown, rows_shown
+from desktop.ui.board.content import BoardRead, Shown, filter_titles, read_board, rows_shown
 from desktop.ui.board.reply_dialog import AnswerGiven, ReplyDialog, ReplyWish
 from desktop.ui.board.room import BoardRoom
 from desktop.ui.board.signs import paint_sign
@@ -374,3 +376,10 @@ def test_below_few_rows_the_names_lie_on_paper_like_the_rest(room: BoardRoom) ->
 def desk_unit(room: BoardRoom) -> object:
     """The only unit of the board."""
     return room.page.grid.board_model.rows[0].unit.unit
+
+
+def test_where_no_deadline_is_set_nobody_is_counted_as_late(desk: Desk) -> None:
+    late = list(Shown).index(Shown.LATE)
+    assert filter_titles(read_board(desk, OCTOBER))[late].startswith("Trễ hạn (")
+    change_deadlines(desk, Deadlines())
+    assert filter_titles(read_board(desk, OCTOBER))[late] == "Trễ hạn (chưa đặt hạn)"

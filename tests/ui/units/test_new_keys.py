@@ -73,3 +73,16 @@ def test_after_a_leak_nobody_reads_that_paper_need_not_be_compared(
         said = " ".join(text.text() for text in texts)
         assert "không phải đối chiếu giấy lần nữa" not in said
         assert ("Khóa cũ có thể đã lộ" in said) == one.leaked
+
+
+def test_a_file_without_a_deadline_promises_none(theme: Theme, qtbot: QtBot) -> None:
+    for deadline_set in (True, False):
+        made = ConnectionDialog(
+            None, ConnectionWords(), sticks=(), theme=theme, deadline_set=deadline_set
+        )
+        qtbot.addWidget(made)
+        made.show()
+        assert made.no_deadline.isVisible() is not deadline_set
+        texts = tuple[Text, ...](made.findChildren(Text))
+        promised = any("hạn nộp và kế hoạch" in one.text() for one in texts)
+        assert promised is deadline_set
