@@ -222,6 +222,8 @@ def _environment(name: str, folder: Path) -> dict[str, str]:
     told |= dict.fromkeys(("TEMP", "TMP", "TMPDIR"), temporary)
     told |= {"SO138_LOGS": str(folder / "logs")}
     told |= {"SO138_SETTINGS": str(folder / "settings" / "window.json")}
+    # Printers are asked for over a connection, which nothing of the program may open.
+    told |= {"CUPS_SERVER": str(folder / "no-printers")}
     if name in SEEN_PARTS - {"screen"}:
         told["QT_QPA_PLATFORM"] = "offscreen"
     return {**os.environ, **told}
