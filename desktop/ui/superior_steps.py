@@ -4,7 +4,7 @@ from desktop.actions.superior_month import SuperiorMonth
 from desktop.domain.board import Tally
 from desktop.domain.issued import IssuedPaper
 from desktop.domain.periods import Period
-from desktop.i18n import _, format_day_month, ngettext
+from desktop.i18n import _, format_date, format_day_month, ngettext
 from desktop.ui.shell.views import (
     DotState,
     DotView,
@@ -14,7 +14,6 @@ from desktop.ui.shell.views import (
     StepView,
 )
 from desktop.wording import month_title, period_dates, period_name
-from desktop.wording.issued import issued_words
 
 
 def superior_steps(read: SuperiorMonth) -> tuple[StepView, ...]:
@@ -81,12 +80,12 @@ def changed_notice(month: Period, changed: int) -> NoticeView | None:
 def unnumbered_notice(month: Period, line: IssuedPaper) -> NoticeView:
     """What every room says while the report with a number is not replaced by one with a number."""
     said = _(
-        "{month}: the report with {number} has other totals; its replacement was made and waits "
-        "for its number."
+        "{month}: report no. {symbol} of {date} has other totals; its replacement was made and "
+        "waits for its number."
     )
-    number = issued_words(line.symbol, line.issued_on)
+    day = format_date(line.issued_on)
     return NoticeView(
-        text=said.format(month=month_title(month), number=number),
+        text=said.format(month=month_title(month), symbol=line.symbol, date=day),
         action=_("Open the replacement"),
         room="consolidated",
         target={"paper": "report", "reissue": True},

@@ -2,10 +2,9 @@
 
 from desktop.actions.superior_papers import PagesOf
 from desktop.domain.problems import Problem
-from desktop.i18n import N_, _, ngettext
+from desktop.i18n import N_, _, format_date, ngettext
 from desktop.wording import period_title, problem_text
 from desktop.wording.consolidated import changed_total, paper_title
-from desktop.wording.issued import issued_words
 
 SERIES = ("matrix", "trend")
 """The papers of a whole year, which show one measure or the usual ones."""
@@ -37,12 +36,12 @@ def changes_words(read: PagesOf) -> str:
     if read.instead or read.choice.anew:
         return _("This report counts in place of the one made before, which was a working copy.")
     if read.unnumbered is not None:
-        number = issued_words(read.unnumbered.symbol, read.unnumbered.issued_on)
         said = _(
-            "The report with {number} has other totals. Its replacement was made and waits for its "
-            "number; until then the one with the number is the one issued."
+            "Report no. {symbol} of {date} has other totals. Its replacement was made and waits "
+            "for its number; until it has one, no. {symbol} is the report issued."
         )
-        return said.format(number=number)
+        line = read.unnumbered
+        return said.format(symbol=line.symbol, date=format_date(line.issued_on))
     if not read.changes:
         return ""
     said = _("Changed since the report was made: {changes}.")
