@@ -34,6 +34,7 @@ DETAILS = {
     "from": "2026-09-01",
     "to": "2026-09-30",
     "differing": "1",
+    "groups": "3",
     "day": "2026-09-20",
     "last_day": "2026-10-14",
     "answer": "Chốt sớm vì bão",

@@ -12,7 +12,9 @@ from desktop.actions.answers import Answer, Answering, answer_time, manifest_in
 from desktop.actions.desk import Changes, Desk, Outcome, refused
 from desktop.actions.log_facts import received_facts
 from desktop.actions.month_changes import month_changes
+from desktop.actions.odd_rows import OddRow, same_groups_of
 from desktop.actions.office_keys import office_keys
+from desktop.actions.rivals import place_of, rivals
 from desktop.actions.signed_decisions import read_decisions, signed, sound_signers
 from desktop.actions.targets import refuse_wrong_receipt_place
 from desktop.actions.unit_names import names_in_list
@@ -79,6 +81,8 @@ class Decided:
     ``key_waits``: the package counts and its key is not accepted, so that its next file waits.
     ``out_months`` are the packages of ``out``, ``fallen`` the months whose file counted before,
     ``beside`` the waiting packages under the number of this one, of other months.
+    ``waited_for`` is the cause that an acceptance overruled, ``shared`` the residential groups of a
+    package that counts now that another unit reports too.
     """
 
     package: ReceivedPackage
@@ -95,6 +99,8 @@ class Decided:
     out_months: tuple[ReceivedPackage, ...] = ()
     fallen: tuple[FallenOut, ...] = ()
     beside: tuple[ReceivedPackage, ...] = ()
+    waited_for: str = ""
+    shared: tuple[OddRow, ...] = ()
 
 
 def accept_unit(desk: Desk, unit_code: str, typed: str) -> Outcome[Decided]:
@@ -190,7 +196,7 @@ def _written(
     to: Path | None,
 ) -> Outcome[Decided]:
     """Stores one decision on all packages, in one transaction; what is rejected is returned."""
-    if wrong_place := refuse_wrong_receipt_place(desk, to):
+    if wrong_place := refuse_wrong_receiptplace_of(desk, to):
         return refused(wrong_place)
     before, back = consolidation_of(desk), packages[0].package_id in returned_packages(desk)
     with desk.writing(action="decide", label=packages[0].file_name, undoable=False) as write:
@@ -234,7 +240,7 @@ def _save(
     """Stores one decision on each package; rejecting returns it, accepting takes returns back."""
     position = next_position(desk.store)
     for place, one in enumerate(packages):
-        knew = (*_beside(desk, one), *(_counting(before, one) if verdict == "accept" else ()))
+        knew = (*_names(rivals(desk, one)), *(_counting(before, one) if verdict == "accept" else ()))
         save_decision(write, _decision(desk, one, verdict, reason, position + place, knew))
         if verdict == "reject":
             save_reply(write, _return(desk, one.package_id, nfc(reason).strip()))
@@ -315,26 +321,11 @@ def _stands(desk: Desk, package: ReceivedPackage) -> bool:
     if package.package_id in read.doubted or not made or made[-1].verdict != "accept":
         return False
     chosen_from = {name for one in made for name in one.chosen_from or ()}
-    return chosen_from.issuperset(_beside(desk, package))
+    return chosen_from.issuperset(_names(rivals(desk, package)))
 
 
-def _beside(desk: Desk, package: ReceivedPackage) -> tuple[str, ...]:
-    """The packages that lie here under the number of one, of its chain and of a trusted key.
-
-    A decision chooses between them; what comes later it did not know. A stranger's file is none:
-    it waits for its key.
-    """
-    unit = UnitId(package.unit_code, date.fromisoformat(package.valid_from))
-    trusted = sound_signers(desk).get(unit, frozenset()) | {package.signer_public}
-    decided = {one.package_id for one in read_decisions(desk).sound}
-    place = _place(package)
-    return tuple(
-        one.package_id
-        for one in active_packages_of(desk.store, package.unit_code)
-        if _place(one) == place
-        and one.package_id != package.package_id
-        and (one.signer_public in trusted or one.package_id in decided)
-    )
+def _names(packages: Sequence[ReceivedPackage]) -> tuple[str, ...]:
+    return tuple(one.package_id for one in packages)
 
 
 def _counting(before: Consolidation, package: ReceivedPackage) -> tuple[str, ...]:
@@ -348,10 +339,6 @@ def _counting(before: Consolidation, package: ReceivedPackage) -> tuple[str, ...
         and one.package.unit_code == package.unit_code
         and one.package.valid_from.isoformat() == package.valid_from
     )
-
-
-def _place(one: ReceivedPackage) -> tuple[str, str, str, int]:
-    return one.valid_from, one.install_id, one.branch_id, one.sequence
 
 
 def _decision(
@@ -400,11 +387,15 @@ def _fallen(
     after: Consolidation,
     rows: Mapping[str, ReceivedPackage],
 ) -> tuple[FallenOut, ...]:
-    """The months of a unit whose file in force went out or gave way, by their periods."""
+    """The months of a unit whose file in force went out or gave way, by their periods.
+
+    Its own month is one of them where an earlier file counts in the package's place.
+    """
     return tuple(
         FallenOut(one.before, one.waits, one.now)
         for one in month_changes(before, after, rows.values())
-        if one.before is not None and one.before.package_id != package.package_id
+        if one.before is not None
+        and (one.now is not None or one.before.package_id != package.package_id)
     )
 
 
@@ -459,10 +450,18 @@ def _decided(
             rows[name]
             for name in waiting
             if name not in turned
-            and _place(rows[name]) == _place(package)
+            and place_of(rows[name]) == place_of(package)
             and rows[name].period != package.period
         ),
     )
+    if standing in (Standing.IN_FORCE, Standing.SUPERSEDED):
+        earlier = before.of(package.package_id)
+        waited = earlier is not None and earlier.standing is Standing.TO_VERIFY
+        value = replace(
+            value,
+            waited_for=earlier.cause.value if earlier is not None and waited else "",
+            shared=same_groups_of(desk, package),
+        )
     if standing is not Standing.REJECTED:
         value = replace(
             value,

@@ -19,12 +19,13 @@ from desktop.commands.calling import (
 )
 from desktop.commands.listing import JSON_HELP, PERIOD_HELP
 from desktop.commands.named_paths import NamedPath
-from desktop.commands.report_files import report_row
+from desktop.commands.report_files import odd_line, odd_row, report_row
 from desktop.commands.worded import argument, option, worded
 from desktop.domain.problems import Problem
 from desktop.i18n import N_, _, format_number, ngettext
 from desktop.wording import error_text, finding_text, period_name
 from desktop.wording.superior import (
+    accepted_over_text,
     beside_text,
     cause_text,
     fallen_text,
@@ -206,6 +207,8 @@ def _decided_object(done: "Decided", *, clock_suspect: bool) -> dict[str, object
             for one in done.fallen
         ],
         "other_months": [report_row(one) for one in done.beside],
+        "waited_for": done.waited_for or None,
+        "shared_groups": [odd_row(one) for one in done.shared],
         "took_back_return": done.took_back,
         "listed_name": done.listed or None,
         "key_waits": done.key_waits,
@@ -268,6 +271,10 @@ def _say_months(done: "Decided") -> None:
             say(fallen_text(month.package, waits=month.waits, now=month.now))
     for one in done.beside:
         say(beside_text(one))
+    if after := accepted_over_text(done.waited_for, code=done.package.unit_code):
+        say(after)
+    for pair in done.shared:
+        say(odd_line(pair))
 
 
 def _other_key_line(one: "OtherKey") -> str:

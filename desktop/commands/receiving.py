@@ -18,7 +18,7 @@ from desktop.commands.calling import (
 )
 from desktop.commands.listing import JSON_HELP
 from desktop.commands.named_paths import NamedPath
-from desktop.commands.report_files import report_row
+from desktop.commands.report_files import odd_line, odd_row, report_row
 from desktop.commands.verifying import passphrases_in, told_mistyped
 from desktop.commands.worded import argument, option, worded
 from desktop.domain.commune import Role
@@ -26,7 +26,6 @@ from desktop.i18n import N_, _, format_number
 from desktop.wording import error_text, finding_text, one_line, period_name
 from desktop.wording.stick import skipped_text
 from desktop.wording.superior import (
-    across_text,
     cause_text,
     name_text,
     oddity_text,
@@ -37,7 +36,6 @@ from desktop.wording.superior import (
 
 if TYPE_CHECKING:
     from desktop.actions.desk import Desk
-    from desktop.actions.odd_rows import OddRow
     from desktop.actions.receiving import Taken, TakenFile
     from desktop.actions.verifying import SortedPassphrases
 
@@ -167,16 +165,7 @@ def _taken_object(taken: "Taken", missing: Sequence[Path]) -> dict[str, object]:
         ],
         "skipped": [{"file": str(one.path), "code": one.code} for one in taken.skipped],
         "complete": taken.complete,
-        "odd_rows": [
-            {
-                "unit": one.finding.unit.code,
-                "period": one.period,
-                "code": one.finding.code.value,
-                "other": one.finding.other.code if one.finding.other else None,
-                "message": _row_line(one),
-            }
-            for one in taken.odd_rows
-        ],
+        "odd_rows": [odd_row(one) for one in taken.odd_rows],
         "clock_suspect": taken.clock_suspect,
         "no_longer_counting": [report_row(one) for one in taken.pulled],
     }
@@ -229,7 +218,7 @@ def _say_taken(taken: "Taken", *, dry_run: bool) -> None:
     for pulled in taken.pulled:
         say(pulled_text(pulled))
     for odd in taken.odd_rows:
-        say(_("To look at: {what}.").format(what=_row_line(odd).rstrip(".")))
+        say(_("To look at: {what}.").format(what=odd_line(odd).rstrip(".")))
     for skipped in taken.skipped:
         tell(skipped_text(skipped.code, str(skipped.path)))
     if not taken.complete:
@@ -240,11 +229,6 @@ def _say_taken(taken: "Taken", *, dry_run: bool) -> None:
         say(_("The reception is named: {name}").format(name=taken.name))
     elif not taken.refused:
         say(_("Nothing new came in."))
-
-
-def _row_line(one: "OddRow") -> str:
-    finding = one.finding
-    return across_text(finding.code.value, finding.details, unit=one.unit, other=one.other)
 
 
 def _file_line(one: "TakenFile") -> str:

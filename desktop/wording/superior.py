@@ -149,6 +149,35 @@ _CAUSES = {
     ),
 }
 
+_OUTSIDE = N_(
+    "The unit {code} is not in the list of units expected on that day: its figures are in the "
+    "totals beside the list, and its next file waits. Bring in the list that holds it."
+)
+_BESIDE_ANOTHER = N_(
+    "By the list another unit reports this period: this file is in the totals beside that report."
+)
+_TWO_COMPUTERS = N_(
+    "Two computers may go on sending for this unit. What each sends is taken in without a question "
+    "until two files bear the same number again: agree with the unit on the one that sends."
+)
+_ACCEPTED_OVER = {
+    "unknown_unit": _OUTSIDE,
+    "other_valid_from": _OUTSIDE,
+    "unit_not_yet": _BESIDE_ANOTHER,
+    "unit_ended": _BESIDE_ANOTHER,
+    "other_install": N_(
+        "From now on the files of this computer count; what the other one sends waits. Ask the "
+        "unit to send from this one."
+    ),
+    "other_branch": N_(
+        "From now on the data that this file was made of count. What other copies of them sent "
+        "before this decision stays as it is; what they send after it is asked about again."
+    ),
+    "fork": _TWO_COMPUTERS,
+    "fork_taken_back": _TWO_COMPUTERS,
+    "after_fork": _TWO_COMPUTERS,
+}
+
 _CAUSE_TO_UNITS = N_("the superior asks first what the figures belong to.")
 _CAUSES_TO_UNITS = {
     "new_key": N_("the superior does not know its key yet. Bring the signed hand-over slip."),
@@ -202,6 +231,11 @@ _FINDINGS = {
     ),
     "other_row": N_(
         "{unit}: stands in the row “{row}” of the allocated targets, in {month} it was “{before}”."
+    ),
+    "same_groups": N_(
+        "{unit}: {groups} of its residential groups are in the report of {other} too. Where both "
+        "reports count, the totals hold these groups twice: ask which of them holds, and bring in "
+        "the list of units that went into others."
     ),
     "nearly_copied": N_("{unit}: {figures} figures are those of {other}; different: {differing}."),
     "copied_earlier": N_("{unit}: {figures} figures are those of {other} of {month}."),
@@ -269,6 +303,14 @@ def cause_text(cause: str, details: Mapping[str, str], *, code: str) -> str:
     return filled(_(_CAUSES[known]), {"code": code, **details})
 
 
+def accepted_over_text(cause: str, *, code: str) -> str:
+    """After a waiting file was accepted: what that means for what comes next; empty for nothing.
+
+    ``cause`` is why it waited, ``code`` its unit's.
+    """
+    return filled(_(_ACCEPTED_OVER[cause]), {"code": code}) if cause in _ACCEPTED_OVER else ""
+
+
 def name_text(code: str, *, name: str, listed: str) -> str:
     """That a file gives its unit another name than the list does, so that somebody compares."""
     text = _(
@@ -297,10 +339,20 @@ def report_words(one: ReportFile) -> str:
     )
 
 
-def put_out_text(one: ReportFile) -> str:
-    """After an acceptance: the other file of its number and month is out with it."""
-    return _("Left out with it, since it has the same number: {report}.").format(
-        report=report_words(one)
+def put_out_text(one: ReportFile, apart: str) -> str:
+    """After an acceptance: the other file of its number and month is out with it.
+
+    Both may bear one name; ``apart`` says what tells this one from the accepted one.
+    """
+    return _("Left out with it, since it has the same number: {report}: {apart}.").format(
+        report=report_words(one), apart=apart
+    )
+
+
+def goes_out_text(one: ReportFile, apart: str) -> str:
+    """Before an acceptance: the other file of its number and month would be out with it."""
+    return _("The other file with this number then counts no longer: {report}: {apart}.").format(
+        report=report_words(one), apart=apart
     )
 
 

@@ -174,9 +174,10 @@ def test_after_a_merger_the_month_of_the_former_unit_is_marked(tmp_path: Path) -
     former = replace(UNITS[1], valid_until=date(2026, 9, 15), successor_code=UNITS[0].code)
     sources = Sources(StandingClock(), CountedIds())
     with superior_desk(tmp_path / "m", sources, (UNITS[0], former)) as desk:
-        slip = held(date(2026, 8, 30), "Tổ dân phố 4", attendance=5, number=99)
-        assert "Tổ dân phố 4" in {line.id for line in sent_month(former, 9).groups}
-        assert "Tổ dân phố 4" not in {line.id for line in sent_month(UNITS[0], 9).groups}
+        theirs = f"{former.code} Tổ dân phố 4"
+        slip = held(date(2026, 8, 30), theirs, attendance=5, number=99)
+        assert theirs in {line.id for line in sent_month(former, 9).groups}
+        assert theirs not in {line.id for line in sent_month(UNITS[0], 9).groups}
         receive(
             desk,
             Sent(former, sent_month(former, 9)),

@@ -36,24 +36,28 @@ SCHEMA: dict[str, Any] = json.loads(
 )
 PAGE = resource("help/consolidated-data.md").read_text(encoding="utf-8")
 UNITS = units_named(4)
+TWIN = replace(UNITS[0], code="29999", name="Phường Mới", position=9)
 MONTHS = (7, 8, 9, 10)
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
     """Two units with all months of a quarter, of which one names a late slip, one with a part of
-    it, of another plan and given back, and one whose file waits."""
-    with superior_desk(tmp_path / "s", Sources(StandingClock(), CountedIds()), UNITS) as made:
+    it, of another plan and given back, one whose file waits, and one with the groups of another."""
+    with superior_desk(
+        tmp_path / "s", Sources(StandingClock(), CountedIds()), (*UNITS, TWIN)
+    ) as made:
         sent = [
             one
             for unit, months in zip(UNITS, (MONTHS, MONTHS, MONTHS[1:]), strict=False)
             for one in chained(*(Sent(unit, month_of(unit, month)) for month in months))
         ]
+        sent.append(Sent(TWIN, month_of(UNITS[0], MONTHS[-1])))
         stranger = Sent(UNITS[3], sent_month(UNITS[3]), signer="f" * 64)
         receive(made, *sent, stranger, name="TN")
         reply = UnitReply(
             id="r",
-            package_id=sent[-1].package_id,
+            package_id=sent[-2].package_id,
             kind="returned",
             at=made.clock.now(),
             officer="o",

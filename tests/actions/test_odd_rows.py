@@ -97,3 +97,20 @@ def test_rows_of_another_plan_than_the_superiors_are_silent(
         one.plan = replace(ROW, id="hue-302")
     files = [one.send(tmp_path, "2026-10") for one in senders]
     assert receive_packages(superior, files, receipts=False).odd_rows == ()
+
+
+def test_groups_of_another_unit_are_told_when_a_report_comes_whatever_the_plan(
+    superior: Desk, senders: tuple[Sender, Sender], tmp_path: Path
+) -> None:
+    first, second = senders
+    assert choose_plan(superior, "hue-302").done
+    receive_packages(superior, (first.send(tmp_path, "2026-10"),), receipts=False)
+    second.owner = first.code
+    file = second.send(tmp_path, "2026-10")
+    (same,) = said(receive_packages(superior, (file,), dry_run=True))
+    assert same.startswith(
+        "Phường Hai: có 2 thôn, tổ dân phố cũng nằm trong báo cáo của Phường Một"
+    )
+    assert said(receive_packages(superior, (file,), receipts=False)) == [same]
+    found = findings_of(superior, parse_period("2026-10"))
+    assert "same_groups" in {one.code.value for one in found}

@@ -38,6 +38,7 @@ from desktop.ui.board.unit_content import UnitRead, read_unit
 from desktop.ui.board.unit_page import UnitPage
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.shell.room import Room
+from desktop.ui.verifying.others import after_words
 from desktop.ui.widgets.banner import Tone
 from desktop.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
 from desktop.ui.widgets.dialogs import ReasonDialog
@@ -49,7 +50,6 @@ from desktop.ui.widgets.rows import WorkItem
 from desktop.ui.widgets.rows_model import Column, RowsModel
 from desktop.ui.widgets.tabs import Tabs
 from desktop.wording import problem_text
-from desktop.wording.superior import took_back_text
 
 _SHOWS = frozenset({ChangeKind.EXCHANGE, ChangeKind.PROFILE, ChangeKind.PLAN})
 _FILTERS = tuple(Shown)
@@ -279,8 +279,8 @@ class BoardRoom(Room):
             self._context.say(Tone.WARN, words)
             return
         self._context.note(_("Decided; the record is signed."))
-        if outcome.value.took_back:
-            self._context.say(Tone.WARN, took_back_text())
+        if words := after_words(outcome.value):
+            self._context.say(Tone.WARN, words)
 
     def _write_again(self, reply_id: str) -> None:
         read = self.page.unit.read

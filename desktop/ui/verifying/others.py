@@ -17,11 +17,14 @@ from desktop.ui.widgets.scrolling import scrolled
 from desktop.ui.widgets.side_form import NoteField
 from desktop.ui.widgets.text import Text
 from desktop.wording.superior import (
+    accepted_over_text,
+    across_text,
     beside_text,
     fallen_text,
     key_waits_text,
     put_out_text,
     standing_word,
+    took_back_text,
 )
 
 _LIST_HEIGHT = 110
@@ -87,6 +90,23 @@ def what_happened(done: Decided) -> str:
         )
         parts.append(turned.format(count=len(done.turned)))
     return " ".join(parts)
+
+
+def after_words(done: Decided) -> str:
+    """What a decision leaves to be known: that the unit has a return still, what counts in place of
+    a file left out, what an acceptance means for what comes next, what is in the totals twice."""
+    back = took_back_text() if done.took_back else ""
+    instead = (
+        fallen_text(one.package, waits=one.waits, now=one.now)
+        for one in done.fallen
+        if done.receipts
+    )
+    over = accepted_over_text(done.waited_for, code=done.package.unit_code)
+    twice = (
+        across_text(one.finding.code.value, one.finding.details, unit=one.unit, other=one.other)
+        for one in done.shared
+    )
+    return " ".join(one for one in (back, *instead, over, *twice) if one)
 
 
 def usual_reason(done: Decided, reason: str) -> str:

@@ -33,7 +33,13 @@ from desktop.ui.verifying.content import (
     waiting_items,
     waiting_name,
 )
-from desktop.ui.verifying.others import LeavingOut, OthersDialog, other_files, what_happened
+from desktop.ui.verifying.others import (
+    LeavingOut,
+    OthersDialog,
+    after_words,
+    other_files,
+    what_happened,
+)
 from desktop.ui.widgets.banner import Tone
 from desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from desktop.ui.widgets.dialogs import ReasonDialog
@@ -45,7 +51,7 @@ from desktop.ui.widgets.rows import WorkList
 from desktop.ui.widgets.scrolling import scrolled
 from desktop.ui.widgets.text import Line, Text
 from desktop.wording import problem_text
-from desktop.wording.superior import key_waits_text, took_back_text
+from desktop.wording.superior import key_waits_text
 
 _COUNTING = (Standing.IN_FORCE, Standing.SUPERSEDED)
 _TOP = Qt.AlignmentFlag.AlignTop
@@ -171,9 +177,10 @@ class VerifyingRoom(Room):
     def _settled(self, reason: str, outcome: Outcome[Settled]) -> None:
         done = outcome.value
         decided = done.decided if done is not None else None
-        self._decided(Outcome(decided, outcome.problems, outcome.changes), reason=reason)
-        if done is not None and (words := untold_words(done)):
-            self._context.say(Tone.WARN, words)
+        untold = untold_words(done) if done is not None else ""
+        self._decided(
+            Outcome(decided, outcome.problems, outcome.changes), reason=reason, untold=untold
+        )
 
     def _write_returning(
         self,
@@ -186,7 +193,7 @@ class VerifyingRoom(Room):
         find = partial(answer_place, self._desk, carried, self._context.sticks.writable)
         self._context.ask(find, lambda to: self._context.write(partial(task, to=to), then))
 
-    def _decided(self, outcome: Outcome[Decided], *, reason: str = "") -> None:
+    def _decided(self, outcome: Outcome[Decided], *, reason: str = "", untold: str = "") -> None:
         if outcome.value is None:
             self.page.say_wrong(" ".join(problem_text(one) for one in outcome.problems))
             return
@@ -195,8 +202,8 @@ class VerifyingRoom(Room):
         self._context.note(_("Decided; the record is signed."))
         if done.receipts:
             self._tell_returned(done, ())
-        if done.took_back:
-            self._context.say(Tone.WARN, took_back_text())
+        if words := " ".join(one for one in (after_words(done), untold) if one):
+            self._context.say(Tone.WARN, words)
         if done.standing in _COUNTING and not done.receipts:
             then = partial(self._offer, done, reason)
             self._context.ask(partial(read_waiting, self._desk), then)
