@@ -30,7 +30,6 @@ _ENVIRONMENT = (
 
 # What Wine says on its own account, of its services too: these die now and then.
 _OF_WINE = re.compile(r"wine: |[0-9a-f]{4}:(err|warn|fixme|trace):|.*XDG_RUNTIME_DIR")
-_DIED = re.compile(r"wine: Unhandled ")
 # The low eight bits, all that Linux sees, of the codes with which Windows ends a broken program:
 # access violation, failed fast, illegal instruction, stack overflow.
 _BROKEN = frozenset({0x05, 0x09, 0x1D, 0xFD})
@@ -54,8 +53,11 @@ class Ended:
 
     @property
     def broken(self) -> bool:
-        """Whether this program itself broke; a line of Wine's alone may be about another one."""
-        return bool(_DIED.search(self.noise)) and self.code & 0xFF in _BROKEN
+        """Whether this program itself broke: none of ours, nor Windows' own, ends so by itself.
+
+        A line of Wine's tells nothing: it may be about another program, and often none comes.
+        """
+        return self.code & 0xFF in _BROKEN
 
 
 def ended(code: int, output: bytes) -> Ended:

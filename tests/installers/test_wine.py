@@ -25,7 +25,9 @@ def test_what_wine_grumbles_about_is_noise(line: bytes) -> None:
 @pytest.mark.parametrize("code", [5, 0x09, 0x1D, 0xFD])
 def test_a_program_that_broke_is_found_by_its_exit_code(code: int) -> None:
     assert ended(code, DIED + b"\n").broken
+    assert ended(code, b"").broken
 
 
-def test_the_codes_of_a_broken_program_alone_are_codes_like_others() -> None:
-    assert not ended(5, b"xong\n").broken
+@pytest.mark.parametrize("code", [*range(5), *range(10, 23), 41, 128])
+def test_the_codes_of_our_programs_are_no_break(code: int) -> None:
+    assert not ended(code, DIED + b"\n").broken
