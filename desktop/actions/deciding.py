@@ -196,7 +196,7 @@ def _written(
     to: Path | None,
 ) -> Outcome[Decided]:
     """Stores one decision on all packages, in one transaction; what is rejected is returned."""
-    if wrong_place := refuse_wrong_receiptplace_of(desk, to):
+    if wrong_place := refuse_wrong_receipt_place(desk, to):
         return refused(wrong_place)
     before, back = consolidation_of(desk), packages[0].package_id in returned_packages(desk)
     with desk.writing(action="decide", label=packages[0].file_name, undoable=False) as write:
@@ -240,7 +240,10 @@ def _save(
     """Stores one decision on each package; rejecting returns it, accepting takes returns back."""
     position = next_position(desk.store)
     for place, one in enumerate(packages):
-        knew = (*_names(rivals(desk, one)), *(_counting(before, one) if verdict == "accept" else ()))
+        knew = (
+            *_names(rivals(desk, one)),
+            *(_counting(before, one) if verdict == "accept" else ()),
+        )
         save_decision(write, _decision(desk, one, verdict, reason, position + place, knew))
         if verdict == "reject":
             save_reply(write, _return(desk, one.package_id, nfc(reason).strip()))

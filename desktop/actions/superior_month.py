@@ -16,6 +16,7 @@ from desktop.actions.issued_totals import (
     unnumbered_reissue,
 )
 from desktop.actions.periods import month_holding, neighbour_month
+from desktop.actions.rivals import rivals
 from desktop.actions.unit_names import names_in_list
 from desktop.actions.verdicts import consolidation_of, returned_packages
 from desktop.db.received_queries import (
@@ -34,7 +35,7 @@ from desktop.domain.official_days import official_day
 from desktop.domain.periods import Period
 from desktop.exchange.errors import BadKeyError
 from desktop.exchange.keys import PublicKeys
-from desktop.exchange.received import Standing, Verdict
+from desktop.exchange.received import Cause, Standing, Verdict
 
 __all__ = [
     "ComparedFile",
@@ -59,6 +60,7 @@ __all__ = [
 TAKEN_BACK = "taken_back"
 """How a file stands that no reception brings any more."""
 
+_OF_ONE_NUMBER = frozenset({Cause.FORK, Cause.FORK_TAKEN_BACK, Cause.AFTER_FORK})
 _PACKAGES = frozenset({"receptions", "received_packages"})
 
 
@@ -87,7 +89,8 @@ class SuperiorMonth:
 class WaitingFile:
     """A file on which a person decides; ``others`` are those that it is to be laid beside.
 
-    ``listed`` is what the list calls its unit, where the file bears another name.
+    ``listed`` is what the list calls its unit, where the file bears another name; ``goes_out`` are
+    the files that an acceptance of this one puts out, since they bear its number and month.
     """
 
     verdict: Verdict
@@ -95,6 +98,7 @@ class WaitingFile:
     figures: CardFigures | None
     others: tuple["ComparedFile", ...] = ()
     listed: str = ""
+    goes_out: tuple["ComparedFile", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +213,19 @@ def waiting_files(desk: Desk) -> tuple[WaitingFile, ...]:
             and (one.package.period == own.period or one.package.package_id == other)
         ) + tuple(ComparedFile(one, TAKEN_BACK, card_figures(one.figures)) for one in gone)
 
+    def goes_out(package: ReceivedPackage) -> tuple[ComparedFile, ...]:
+        standing = {
+            one.package_id: verdict.standing
+            for one in rivals(desk, package)
+            if one.period == package.period
+            and (verdict := found.of(one.package_id)) is not None
+            and verdict.standing is not Standing.REJECTED
+        }
+        return tuple(
+            ComparedFile(known[name], stands.value, figures[name])
+            for name, stands in standing.items()
+        )
+
     waiting = (known[one.package.package_id] for one in found.to_verify)
     listed = names_in_list(desk, waiting)
     return tuple(
@@ -218,6 +235,7 @@ def waiting_files(desk: Desk) -> tuple[WaitingFile, ...]:
             figures[one.package.package_id],
             beside(one),
             listed.get(one.package.package_id, ""),
+            goes_out(known[one.package.package_id]) if one.cause in _OF_ONE_NUMBER else (),
         )
         for one in found.to_verify
     )

@@ -24,6 +24,7 @@ from desktop.commands.worded import argument, option, worded
 from desktop.domain.problems import Problem
 from desktop.i18n import N_, _, format_number, ngettext
 from desktop.wording import error_text, finding_text, period_name
+from desktop.wording.receptions import apart_words
 from desktop.wording.superior import (
     accepted_over_text,
     beside_text,
@@ -264,8 +265,10 @@ def _say_decided(done: "Decided") -> None:
 
 def _say_months(done: "Decided") -> None:
     """Name every month that the decision took out, and those that wait beside it."""
+    from desktop.actions.figures_text import card_figures
+
     for one in done.out_months:
-        say(put_out_text(one))
+        say(put_out_text(one, apart_words(one.claimed_at, card_figures(one.figures))))
     for month in done.fallen:
         if month.package.package_id not in done.out:
             say(fallen_text(month.package, waits=month.waits, now=month.now))

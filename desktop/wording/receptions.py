@@ -53,6 +53,18 @@ class Report(Protocol):
         """The period that it reports."""
 
 
+class Totals(Protocol):
+    """What a file sums up."""
+
+    @property
+    def sessions(self) -> int:
+        """How many sessions."""
+
+    @property
+    def attendance(self) -> int:
+        """How many attendances."""
+
+
 _NAMED = 2
 """More units or months than these are counted instead of being named."""
 
@@ -73,6 +85,26 @@ def brought_words(files: Sequence[Report]) -> str:
         unit=", ".join(map(one_line, names)) if len(names) <= _NAMED else units,
         month=", ".join(shown("period", one) for one in months) if len(months) <= _NAMED else spans,
     )
+
+
+def apart_words(claimed_at: str, figures: Totals | None) -> str:
+    """What tells a file from another of its name and number: when its unit wrote it, its totals.
+
+    ``claimed_at`` is the time that the unit's computer bore, as it stands in the file.
+    """
+    try:
+        at = datetime.fromisoformat(claimed_at).astimezone()
+    except ValueError:
+        written = ""
+    else:
+        day = format_date(at)
+        written = _("written at {time} on {day}").format(time=f"{at:%H:%M}", day=day)
+    totals = ""
+    if figures is not None:
+        totals = _("{sessions} sessions, {attendance} attendances").format(
+            sessions=format_number(figures.sessions), attendance=format_number(figures.attendance)
+        )
+    return ", ".join(one for one in (written, totals) if one)
 
 
 def reception_state(one: Stood) -> str:

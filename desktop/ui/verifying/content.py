@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from desktop.actions.desk import Desk
-from desktop.actions.figures_text import CardFigures
+from desktop.actions.figures_text import CardFigures, card_figures
 from desktop.actions.superior_month import ReceivedPackage, WaitingFile, waiting_files
 from desktop.domain.official_days import official_day
 from desktop.i18n import _, format_date, format_number
@@ -12,7 +12,8 @@ from desktop.ui.board.causes import cause_words
 from desktop.ui.board.content import NOTHING
 from desktop.ui.receiving.content import clock_words, period_word
 from desktop.ui.widgets.rows import Mark, WorkItem
-from desktop.wording.superior import name_text, standing_word
+from desktop.wording.receptions import apart_words
+from desktop.wording.superior import goes_out_text, name_text, standing_word
 
 
 class Compared(NamedTuple):
@@ -55,11 +56,26 @@ def reason_words(one: WaitingFile) -> str:
     return " ".join(filter(None, (why, name, clock_words(package))))
 
 
+def apart(package: ReceivedPackage) -> str:
+    """ "ghi lúc 10:30 18/10/2026, 11 buổi, 445 lượt người": two files may bear one number."""
+    return apart_words(package.claimed_at, card_figures(package.figures))
+
+
+def named_apart(one: WaitingFile) -> str:
+    """The name of a file with what tells it from another of the same name."""
+    return _("{file} ({apart})").format(file=waiting_name(one), apart=apart(one.package))
+
+
+def goes_out_words(one: WaitingFile) -> str:
+    """Which files an acceptance puts out; empty where it puts out none."""
+    return " ".join(goes_out_text(gone.package, apart(gone.package)) for gone in one.goes_out)
+
+
 def waiting_items(found: Sequence[WaitingFile]) -> tuple[WorkItem, ...]:
     """The list at the left: one sentence for each file."""
     return tuple(
         WorkItem(
-            sentence=f"{waiting_name(one)}. {reason_words(one)}",
+            sentence=f"{named_apart(one)}. {reason_words(one)}",
             mark=Mark.QUESTION,
             target=one.package.package_id,
         )

@@ -9,7 +9,7 @@ from desktop.actions.deciding import Decided
 from desktop.actions.superior_month import WaitingFile
 from desktop.i18n import _, ngettext
 from desktop.ui.receiving.content import period_word
-from desktop.ui.verifying.content import reason_words, waiting_name
+from desktop.ui.verifying.content import apart, named_apart, reason_words
 from desktop.ui.widgets.dialogs import FormDialog
 from desktop.ui.widgets.fields import Labelled
 from desktop.ui.widgets.personal import PersonalWarning
@@ -53,7 +53,7 @@ def other_files(done: Decided, found: Sequence[WaitingFile]) -> tuple[OtherFile,
     others = [
         OtherFile(
             one.package.package_id,
-            waiting_name(one),
+            named_apart(one),
             reason_words(one),
             touched=one.package.package_id in done.turned
             or one.package.period == done.package.period,
@@ -66,16 +66,17 @@ def other_files(done: Decided, found: Sequence[WaitingFile]) -> tuple[OtherFile,
 
 def what_happened(done: Decided) -> str:
     """What became of the file that was accepted, and what the acceptance did to others."""
-    said = _("File no. {number} of {unit}, {month}: {standing}.").format(
+    said = _("File no. {number} of {unit}, {month} ({apart}): {standing}.").format(
         number=done.package.sequence,
         unit=done.package.unit_name or done.package.unit_code,
         month=period_word(done.package.period),
+        apart=apart(done.package),
         standing=standing_word(done.standing),
     )
     parts = [said]
     if done.key_waits:
         parts.append(key_waits_text())
-    parts += map(put_out_text, done.out_months)
+    parts += (put_out_text(one, apart(one)) for one in done.out_months)
     parts += (
         fallen_text(one.package, waits=one.waits, now=one.now)
         for one in done.fallen

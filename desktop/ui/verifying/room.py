@@ -27,6 +27,8 @@ from desktop.ui.shell.room import Room
 from desktop.ui.verifying.content import (
     Compared,
     compared,
+    goes_out_words,
+    named_apart,
     needs_slip,
     read_waiting,
     reason_words,
@@ -149,8 +151,10 @@ class VerifyingRoom(Room):
             return
         title = _("Accept this file") if accept else _("Leave this file out")
         detail = _("{file}. Write why, for instance whom you asked and when.").format(
-            file=waiting_name(one)
+            file=named_apart(one)
         )
+        if accept and (gone := goes_out_words(one)):
+            detail = f"{detail} {gone}"
         if accept and needs_slip(one):
             title = _("Accept this file without the slip")
             detail = f"{detail} {key_waits_text()}"
@@ -202,17 +206,24 @@ class VerifyingRoom(Room):
         self._context.note(_("Decided; the record is signed."))
         if done.receipts:
             self._tell_returned(done, ())
-        if words := " ".join(one for one in (after_words(done), untold) if one):
+        words = " ".join(one for one in (after_words(done), untold) if one)
+        if words:
             self._context.say(Tone.WARN, words)
         if done.standing in _COUNTING and not done.receipts:
-            then = partial(self._offer, done, reason)
+            then = partial(self._offer, done, reason, words)
             self._context.ask(partial(read_waiting, self._desk), then)
 
-    def _offer(self, done: Decided, reason: str, found: tuple[WaitingFile, ...]) -> None:
-        """Say what an acceptance did, and offer to leave out what stands against the file."""
+    def _offer(
+        self, done: Decided, reason: str, words: str, found: tuple[WaitingFile, ...]
+    ) -> None:
+        """Say what an acceptance did, and offer to leave out what stands against the file.
+
+        ``words`` are what it leaves to be known: they are not put away by what it did.
+        """
         others = other_files(done, found)
         if not any(one.touched for one in others):
-            self._context.note(what_happened(done))
+            said = " ".join(one for one in (what_happened(done), words) if one)
+            self._context.say(Tone.WARN if words else Tone.INFO, said)
             return
         wish = OthersDialog.ask(self.page, done=done, others=others, reason=reason)
         if wish is not None:
