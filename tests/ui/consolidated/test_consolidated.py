@@ -18,11 +18,13 @@ from desktop.actions.paper_numbers import CONSOLIDATED
 from desktop.actions.superior_month import superior_month
 from desktop.actions.verdicts import consolidation_of
 from desktop.domain.issued import IssuedDraft
+from desktop.domain.officers import OfficerRole
 from desktop.ui.consolidated.room import ConsolidatedRoom
 from desktop.ui.design.theme import Theme
 from desktop.ui.reports.issue_dialog import IssueDialog, Issuing
 from desktop.ui.reports.parts import Part
 from desktop.ui.reports.saving import SavePlace
+from desktop.ui.rights import Rights, grant
 from desktop.ui.shell.views import StepState, StepTone, StepView
 from desktop.ui.superior_office import SuperiorOffice
 from desktop.ui.widgets.dialogs import ConfirmDialog
@@ -173,6 +175,35 @@ def test_a_report_whose_totals_changed_is_no_step_that_is_done(
     room.save(".pdf")
     step = third_step(sealed)
     assert (step.state, step.detail) == (StepState.DONE, "đã lập, chờ số")
+
+
+def test_who_may_only_read_is_offered_no_replacement(
+    sealed: Desk, theme: Theme, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = sealed_with_a_number(sealed, theme, qtbot, tmp_path, monkeypatch)
+    assert room.page.reissue.isEnabled()
+    grant(room.page, Rights(OfficerRole.READS))
+    for button in (room.page.reissue, room.page.anew, room.page.earlier):
+        assert not button.isEnabled()
+        assert button.toolTip()
+
+
+def test_a_numbered_report_stays_the_one_issued_until_its_replacement_has_a_number(
+    sealed: Desk, theme: Theme, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = sealed_with_a_number(sealed, theme, qtbot, tmp_path, monkeypatch)
+    room.replace_report()
+    room.save(".pdf")
+    rest = SuperiorOffice(sealed).path(OCTOBER).rest
+    assert rest is not None
+    notice = rest().notice
+    assert notice is not None
+    assert "Báo cáo số 45/BC-BCĐ ngày 16/10/2026 mang số tổng hợp khác" in notice.text
+    room.page.choose("matrix")
+    room.page.choose("report")
+    room.page.chosen.emit()
+    assert "bản thay thế đã lập, còn chờ số" in room.page.changes.text().lower()
+    assert room.page.changes.isVisible()
 
 
 def test_a_report_with_a_number_is_left_aside_only_when_asked_and_one_step_brings_it_back(
