@@ -64,7 +64,7 @@ def other_files(done: Decided, found: Sequence[WaitingFile]) -> tuple[OtherFile,
     return tuple(sorted(others, key=lambda one: not one.touched))
 
 
-def what_happened(done: Decided) -> str:
+def what_happened(done: Decided) -> tuple[str, ...]:
     """What became of the file that was accepted, and what the acceptance did to others."""
     said = _("File no. {number} of {unit}, {month} ({apart}): {standing}.").format(
         number=done.package.sequence,
@@ -90,7 +90,7 @@ def what_happened(done: Decided) -> str:
             len(done.turned),
         )
         parts.append(turned.format(count=len(done.turned)))
-    return " ".join(parts)
+    return tuple(parts)
 
 
 def after_words(done: Decided) -> str:
@@ -131,7 +131,7 @@ class OthersDialog(FormDialog):
             leave=_("Let them wait"),
             width=560,
         )
-        self.body.addWidget(Text(what_happened(done), wrap=True))
+        self.body.addWidget(Text(" ".join(what_happened(done)), wrap=True))
         self.boxes: dict[str, QCheckBox] = {}
         content = QWidget()
         column = QVBoxLayout(content)

@@ -222,8 +222,12 @@ class VerifyingRoom(Room):
         """
         others = other_files(done, found)
         if not any(one.touched for one in others):
-            said = " ".join(one for one in (what_happened(done), words) if one)
-            self._context.say(Tone.WARN if words else Tone.INFO, said)
+            first, *more = what_happened(done)
+            if more:
+                said = " ".join(one for one in (first, *more, words) if one)
+                self._context.say(Tone.WARN if words else Tone.INFO, said)
+            else:
+                self._context.note(first)
             return
         wish = OthersDialog.ask(self.page, done=done, others=others, reason=reason)
         if wish is not None:

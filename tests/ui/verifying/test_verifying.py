@@ -103,7 +103,8 @@ def test_what_an_acceptance_does_to_the_other_file_is_said_and_one_press_leaves_
     room.accept()
     (dialog,) = asked
     said = spoken(dialog)
-    assert "tháng 10/2026: được tính" in said
+    assert "tháng 10/2026 (" in said
+    assert "110 lượt người): được tính" in said
     assert "1 tệp trước đó đang được tính nay chuyển sang cần đối chiếu" in said
     assert "Đã gọi chị Lan" in dialog.wish.reason
     assert superior_month(desk, OCTOBER).waiting == 0, "the other file is decided as well"
