@@ -28,6 +28,7 @@ from desktop.actions.superior_compared import (
     FingerprintDiffersError,
     compare_superior,
     keep_compared,
+    waiting_fingerprint,
     was_compared,
 )
 from desktop.db import exchange_queries
@@ -116,7 +117,8 @@ class Connected:
 
     ``practice``: the made-up superior, whose keys everybody has. ``own_fingerprint`` is empty
     while no key of this office was needed. ``compared``: its fingerprint is known to be the one
-    of the superior's paper; of practice there is nothing to compare.
+    of the superior's paper; of practice there is nothing to compare. ``waiting`` is the fingerprint
+    of a connection file with other keys that came and was not compared yet, empty for none.
     """
 
     superior: Superior
@@ -124,6 +126,7 @@ class Connected:
     own_fingerprint: str
     practice: bool
     compared: bool
+    waiting: str = ""
 
 
 def connected(desk: Desk) -> Connected | None:
@@ -134,7 +137,8 @@ def connected(desk: Desk) -> Connected | None:
     public = PublicKeys(found.signing_public, found.sealing_public)
     practises = is_practice(found)
     compared = practises or was_compared(desk, found)
-    return Connected(found, public.fingerprint, own_fingerprint(desk), practises, compared)
+    waits = waiting_fingerprint(desk, found)
+    return Connected(found, public.fingerprint, own_fingerprint(desk), practises, compared, waits)
 
 
 def own_fingerprint(desk: Desk) -> str:

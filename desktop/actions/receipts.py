@@ -19,11 +19,11 @@ from desktop.actions.connection import (
     read_connection,
 )
 from desktop.actions.desk import Changes, Desk, Outcome, refused
-from desktop.actions.log_facts import sent_facts
+from desktop.actions.log_facts import older_fact, sent_facts
 from desktop.actions.office_keys import known_keys
 from desktop.actions.periods import PeriodState, closing_in_force
 from desktop.actions.sent_periods import deciding, latest, package_of_closing
-from desktop.actions.superior_compared import keys_compared
+from desktop.actions.superior_compared import keep_waiting, keys_compared
 from desktop.db import exchange_queries, queries
 from desktop.db.exchange_queries import Receipt, ReceiptKind, Remark, SentPackage
 from desktop.domain.official_days import official_day
@@ -286,6 +286,8 @@ def _connection_state(
     if fingerprint and not typed:
         raise FingerprintDiffersError
     if read.state is ConnectionState.TO_CONFIRM and not typed:
+        if not (taking.dry_run or read.given_up):
+            taking.touched(keep_waiting(taking.desk, read.connection.keys))
         return read.state, read, ()
     problems: tuple[Problem, ...] = ()
     if not taking.dry_run:
@@ -414,13 +416,10 @@ def _keep(desk: Desk, package: SentPackage, answer: Receipt, *, content: bytes |
 
     closing = closing_in_force(desk, package.period)
     turned = PeriodState.RETURNED if answer.kind == "returned" else PeriodState.RECEIVED
-    turns = (
-        closing is not None
-        and not _taken(desk, package, answer).older
-        and _last_event(desk, closing.id) != turned
-    )
+    older = _taken(desk, package, answer).older
+    turns = closing is not None and not older and _last_event(desk, closing.id) != turned
     with desk.writing(action="record_receipt", label=package.period, undoable=False) as write:
-        write.say(**sent_facts(package))
+        write.say(**sent_facts(package), **older_fact(older=older))
         save_receipt(write, answer, content=content)
         if turns:
             write.put(

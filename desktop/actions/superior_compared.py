@@ -16,6 +16,8 @@ from desktop.exchange.keys import PublicKeys
 
 COMPARED = "superior_compared"
 """The fingerprint that was compared with the paper, or that a compared one vouches for."""
+WAITING = "superior_waits"
+"""The fingerprint of a connection file with other keys that came and waits to be compared."""
 
 _DIGITS = 25
 
@@ -37,8 +39,27 @@ def keys_compared(desk: Desk, keys: PublicKeys) -> bool:
 
 
 def keep_compared(write: Write, keys: PublicKeys) -> None:
-    """Keeps that the fingerprint of these keys is the one of the paper."""
+    """Keeps that the fingerprint of these keys is the one of the paper; no other file waits."""
     save_setting(write, COMPARED, keys.fingerprint)
+    save_setting(write, WAITING, "")
+
+
+def keep_waiting(desk: Desk, keys: PublicKeys) -> Changes:
+    """Keeps that a file with these keys came and was not taken: the newest paper says which holds.
+
+    What is sealed until then is for the keys in use, which the superior may have given up.
+    """
+    if queries.settings(desk.store).get(WAITING, "") == keys.fingerprint:
+        return Changes()
+    with desk.writing(action="connection_waits", undoable=False) as write:
+        save_setting(write, WAITING, keys.fingerprint)
+    return Changes.of_tables({*write.changed_tables, "superiors"})
+
+
+def waiting_fingerprint(desk: Desk, superior: Superior) -> str:
+    """The fingerprint of a file that waits beside a superior's keys in use; empty for none."""
+    waits = queries.settings(desk.store).get(WAITING, "")
+    return waits if waits != _keys(superior).fingerprint else ""
 
 
 def compare_superior(desk: Desk, fingerprint: str) -> Outcome[str]:
@@ -55,7 +76,7 @@ def compare_superior(desk: Desk, fingerprint: str) -> Outcome[str]:
         return refused(Problem("fingerprint_incomplete", "fingerprint"))
     if not same_code(fingerprint, keys.fingerprint):
         raise FingerprintDiffersError
-    if was_compared(desk, found):
+    if was_compared(desk, found) and not waiting_fingerprint(desk, found):
         return Outcome(found.name)
     with desk.writing(action="connect", label=found.name, undoable=False) as write:
         keep_compared(write, keys)

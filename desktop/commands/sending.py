@@ -29,6 +29,7 @@ from desktop.wording.sending import (
     not_compared_text,
     older_answer_text,
     send_state_word,
+    waiting_text,
 )
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ if TYPE_CHECKING:
 @click.pass_obj
 def send(call: Call, *, period: str | None, to: Path | None, as_json: bool) -> int:
     """Send a period, or list what can be sent."""
+    from desktop.actions.connection import connected
     from desktop.actions.sending import send_period, sendable_periods
     from desktop.actions.sent_periods import remarked_periods
     from desktop.actions.targets import carried
@@ -75,8 +77,10 @@ def send(call: Call, *, period: str | None, to: Path | None, as_json: bool) -> i
     known_period(period)
     with call.desk() as desk:
         outcome = send_period(desk, period_of(desk, period), to)
-        own = _own_fingerprint(desk)
+        own, superior = _own_fingerprint(desk), connected(desk)
     end_on_problems(outcome.problems)
+    if superior is not None and superior.waiting:
+        tell(waiting_text(superior.superior.name, superior.waiting))
     if outcome.value is not None:
         _say_sent(outcome.value, own, on_stick=carried(to), as_json=as_json)
     return ExitCode.DONE
@@ -310,6 +314,8 @@ def _say_connection(found: "Connected", followed: str) -> None:
         say(_("It was compared with the superior's paper."))
     elif not found.compared:
         tell(not_compared_text(found.superior.name))
+    if found.waiting:
+        tell(waiting_text(found.superior.name, found.waiting))
     if superior.plan_id and superior.plan_id != followed:
         text = _("The superior follows the plan {plan}; this office follows no plan.")
         if followed:
@@ -339,6 +345,7 @@ def _connection_object(found: "Connected | None", own: str, followed: str) -> di
         "plan_followed": followed or None,
         "fingerprint": found.fingerprint,
         "compared": found.compared,
+        "waiting": found.waiting or None,
         "own_fingerprint": own or None,
         "practice": found.practice,
         "since": superior.installed_at.isoformat(),

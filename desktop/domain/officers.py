@@ -37,9 +37,10 @@ _CLOSING = frozenset(
 """Acts that fix figures, or that go between offices."""
 _ANYBODY = frozenset(
     {"change_password", "confirm_sheet", "postpone_sheet", "use_sheet"}
-    | {"mark_printed", "drop_unfinished"}
+    | {"mark_printed", "drop_unfinished", "connection_waits"}
 )
-"""One's own password, typing the sheet back, and what printing a paper notes down."""
+"""One's own password, typing the sheet back, and what printing a paper or a file that came
+notes down."""
 _WHILE_MOVED = frozenset({"come_back", "change_password", "use_sheet", "settle_slots"})
 """What is done in a copy whose data went on to another machine; all else only reads there."""
 

@@ -81,6 +81,7 @@ _STEPS = {
     "reset_form": N_("going back to the shipped form"),
     "new_keys": N_("new keys of this office"),
     "connect": N_("the connection with the superior"),
+    "connection_waits": N_("a connection file with other keys, to be compared"),
     "forget_superior": N_("ending the connection with the superior"),
     "prepare_package": N_("making the file of {label} for the superior"),
     "seal_package": N_("sealing the file of {label} for the superior's new key"),

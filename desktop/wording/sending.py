@@ -146,6 +146,17 @@ def not_compared_text(superior: str) -> str:
     return filled(text, {"superior": superior})
 
 
+def waiting_text(superior: str, fingerprint: str) -> str:
+    """That a connection file with other keys came and waits, while files are sealed as before."""
+    text = _(
+        "A connection file with other keys came and waits to be compared: {fingerprint}. Until "
+        "then files are sealed with the former keys of {superior}, which somebody else may know. "
+        "Compare both with its newest paper before sending: so138 receive FILE --fingerprint CODE, "
+        "or, where the keys in use are right, so138 connection --fingerprint CODE"
+    )
+    return filled(text, {"superior": superior, "fingerprint": fingerprint})
+
+
 def given_up_text(superior: str) -> str:
     """Of a connection file with keys that its superior gave up, as when others may know them."""
     text = _(

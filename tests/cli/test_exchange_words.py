@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from desktop.commands.answers import refused_line
+from desktop.exchange.keys import OwnKeys
 from desktop.exchange.package import Package
 from desktop.exchange.receipt import Receipt, ReceiptKind, open_receipt, seal_receipt
 from tests.actions.sending_making import Office
@@ -93,3 +94,27 @@ def test_the_board_of_the_months_ends_as_that_of_one_month_does(connected: Desks
     month = at("board", "--period", MONTHS[0], "--json")
     assert (month.code, month.json["late"], month.json["missing"] > 0) == (1, 0, True)
     assert at("board").code == 1
+
+
+def test_a_connection_file_that_waits_is_said_until_one_of_both_was_compared(
+    closed: Call, office: Office, stick: Path
+) -> None:
+    """After keys leaked, the new file vouches for itself by its paper alone."""
+    before = office.keys.public.fingerprint
+    assert closed("connection", "--fingerprint", before).code == 0
+    office.keys = OwnKeys.new()
+    after = office.keys.public.fingerprint
+    file = stick / "S138_ket-noi_46_0002.s138c"
+    file.write_bytes(office.connection())
+    assert closed("receive", file, "--dry-run").code == 4
+    assert closed("connection", "--json").json["waiting"] is None, "a rehearsal keeps nothing"
+    assert closed("receive", file).code == 4
+    assert closed("connection", "--json").json["waiting"] == after
+    for told in (closed("connection"), closed("send", "--period", "2026-10", "--to", stick)):
+        assert (told.code, after in told.err) == (0, True)
+    assert closed("connection", "--fingerprint", before, "--json").json["waiting"] is None
+    assert closed("receive", file).code == 4
+    assert closed("receive", file, "--fingerprint", after).code == 0
+    said = closed("connection", "--json").json
+    assert (said["fingerprint"], said["waiting"]) == (after, None)
+    assert closed("send", "--period", "2026-10", "--to", stick).err.count(after) == 0

@@ -260,15 +260,23 @@ class WherePage(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def ask_for(self, period: str, superior: str, *, compared: bool) -> None:
-        """Ask where the file of a period is written, for whom, and whether that was compared."""
+    def ask_for(self, period: str, superior: str, *, compared: bool, waiting: str = "") -> None:
+        """Ask where the file of a period is written, for whom, and whether that was compared.
+
+        ``waiting`` is the fingerprint of a connection file with other keys that waits.
+        """
         said = _("Where is the file of {period} written?")
         self._title.setText(said.format(period=period_name(period)))
-        self._advice.setText(_sealed_words(superior, compared=compared))
+        self._advice.setText(_sealed_words(superior, compared=compared and not waiting))
         said = _("Nobody has compared the fingerprint of {superior} with its paper yet.")
-        self.not_compared.setText(said.format(superior=superior))
+        if waiting:
+            said = _(
+                "A connection file of {superior} with other keys waits to be compared: {waiting}. "
+                "Compare it with the newest paper before sending."
+            )
+        self.not_compared.setText(said.format(superior=superior, waiting=waiting))
         for part in (self.not_compared, self.compare_link):
-            part.setVisible(not compared)
+            part.setVisible(bool(waiting) or not compared)
 
     def show_drives(self, drives: tuple[Drive, ...]) -> None:
         """Show the sticks; the chosen one stays, a first one is chosen by itself."""

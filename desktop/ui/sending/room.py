@@ -198,7 +198,8 @@ class SendingRoom(Room):
         connected = self._view.connected if self._view is not None else None
         name = connected.superior.name if connected is not None else ""
         compared = connected is None or connected.compared
-        self.page.where.ask_for(period.id, name, compared=compared)
+        waiting = connected.waiting if connected is not None else ""
+        self.page.where.ask_for(period.id, name, compared=compared, waiting=waiting)
         self.page.where.show_drives(self.context.sticks.drives)
         self.page.go(WHERE)
         self.page.where.start()

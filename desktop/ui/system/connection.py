@@ -82,7 +82,7 @@ class ConnectionSection(Section):
             self._compared.hide()
             return
         same = typed == _digits(self._connected.fingerprint)
-        if same and not self._connected.compared:
+        if same and (self._connected.waiting or not self._connected.compared):
             self.write(partial(compare_superior, self.desk, typed))
             return
         said = _("The digits are the same: this is the superior of the paper.")
@@ -194,7 +194,7 @@ class ConnectionSection(Section):
         now = self._connected
         self._who.setText(now.superior.name if now is not None else _("No superior is connected"))
         self._state.setText(_state_words(now))
-        waits = now is not None and not now.compared
+        waits = now is not None and bool(now.waiting or not now.compared)
         self._state.look_like("todo" if waits else "soft")
         clear_layout(self._facts)
         for number, (name, value) in enumerate(_fact_rows(now)):
@@ -227,6 +227,12 @@ def _state_words(now: Connected | None) -> str:
         )
     if now.practice:
         return _("This is the practice superior: its keys are known to everybody.")
+    if now.waiting:
+        said = _(
+            "A connection file with other keys waits to be compared: {waiting}. Compare it and "
+            "the fingerprint below with the superior's newest paper before anything is sent."
+        )
+        return said.format(waiting=now.waiting)
     since = format_date(official_day(now.superior.installed_at))
     said = _("Connected since {date}; nobody has compared its fingerprint with the paper yet.")
     if now.compared:

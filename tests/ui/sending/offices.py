@@ -11,6 +11,7 @@ from desktop.actions.receipts import receive_files
 from desktop.actions.sending import SentFile, send_period
 from desktop.domain.periods import Period, month_period
 from desktop.exchange.drives import Partition, Room
+from desktop.exchange.keys import OwnKeys
 from desktop.exchange.receipt import ReceiptKind
 from tests.actions.sending_making import Office, put
 from tests.ui.overview.offices import busy_desk
@@ -113,6 +114,15 @@ def sender(
     if connected:
         assert connect(desk, office.connection(), confirmed=compared).done
     return Sender(desk, office, folder / "media")
+
+
+def with_waiting(folder: Path) -> Sender:
+    """A connection file came with keys that those compared do not vouch for: it waits."""
+    made = sender(folder)
+    other = folder / "S138_ket-noi_46_0002.s138c"
+    other.write_bytes(replace(made.office, keys=OwnKeys.new()).connection())
+    assert receive_files(made.desk, [other]).connections[0].state == "to_confirm"
+    return made
 
 
 def with_history(folder: Path, *, groups: int = 6) -> Sender:

@@ -27,7 +27,15 @@ from tests.actions.sending_making import Office
 from tests.screens.registry import Build, Stage
 from tests.ui.closing.pictures import dark, scaled, sized
 from tests.ui.overview.offices import context_for
-from tests.ui.sending.offices import AUGUST, JULY, SEPTEMBER, Sender, sender, with_history
+from tests.ui.sending.offices import (
+    AUGUST,
+    JULY,
+    SEPTEMBER,
+    Sender,
+    sender,
+    with_history,
+    with_waiting,
+)
 from tests.ui.system.pictures import question
 
 Act = Callable[[MainWindow, SendingRoom, Sender], object]
@@ -177,6 +185,8 @@ SCREENS: dict[str, Build] = {
     "218a-chua-doi-chieu": pictured(
         partial(sender, compared=False), room="system", target=_CONNECTION
     ),
+    "202d-tep-ket-noi-cho": pictured(with_waiting, plug),
+    "218d-tep-ket-noi-cho": pictured(with_waiting, room="system", target=_CONNECTION),
     "202b-usb-khoa": pictured(with_history, locked),
     "202c-usb-khoa-hep": sized(pictured(with_history, locked), 1024, 768),
     "203-dang-ghi": pictured(with_history, partial(half_way, Phase.WRITING)),

@@ -33,7 +33,7 @@ from desktop.ui.widgets.text import Text
 from desktop.ui.work import ImmediateExecutor
 from tests.actions.sending_making import Office, put
 from tests.ui.overview.offices import FixedClock, empty_desk
-from tests.ui.sending.offices import SEPTEMBER, sender
+from tests.ui.sending.offices import SEPTEMBER, sender, with_waiting
 from tests.ui.sending.rooms import opened
 
 
@@ -118,6 +118,25 @@ def test_a_superior_that_nobody_compared_is_said_where_its_file_is_written(
     room.page.what.on_button.click()
     assert where.not_compared.isHidden()
     assert "nơi khác không mở được" in where._advice.text()
+    one.desk.close()
+
+
+def test_a_connection_file_that_waits_is_said_where_files_are_written_until_one_was_compared(
+    qtbot: QtBot, context: ShellContext, tmp_path: Path
+) -> None:
+    one = with_waiting(tmp_path)
+    room = opened(qtbot, context, one)
+    room.page.what.on_button.click()
+    where = room.page.where
+    assert where.not_compared.isVisible()
+    assert "khóa khác" in where.not_compared.text()
+    assert "nơi khác không mở được" not in where._advice.text()
+    made = section(qtbot, context, one.desk)
+    assert "khóa khác" in made._state.text()
+    made.typed.setText(one.office.keys.public.fingerprint)
+    made.typed.editingFinished.emit()
+    made.refresh()
+    assert "đã được đối chiếu" in made._state.text()
     one.desk.close()
 
 
