@@ -425,7 +425,8 @@ def test_a_merger_of_nothing_and_of_one_folder_twice_are_told_in_short(desks: De
     for more in ((), ("--dry-run",)):
         said = desks.call("merge", "--into", desks.root / "new", *more)
         assert (said.code, said.out) == (2, "")
-        assert said.err == "Phải có từ hai đơn vị trở lên mới nhập được. Hãy ghi thư mục của từng đơn vị.\n"
+        assert said.err.startswith("Phải có từ hai đơn vị trở lên mới nhập được. Hãy ghi thư mục")
+        assert said.err.count("\n") == 1
     desks.commune("19996")
     folder = desks.root / "19996"
     twice = desks.call("merge", "--into", desks.root / "new", folder, folder, "--dry-run")
