@@ -26,6 +26,9 @@ from desktop.domain.printed_totals import printed_totals as totals_of
 REPORT = "report"
 """The paper whose totals are held against later ones; the command knows it by this name."""
 
+KEEPING = "keep_printed_totals"
+"""The act of issuing a report with its totals, by its code."""
+
 _REISSUE = "report-reissue"
 """Beside the totals of a re-issue: what tells how many there were."""
 
@@ -55,7 +58,7 @@ def keep_printed(
     totals, the report is no new issue: what was kept stays, and the replacement goes on being
     offered. Who may only read issues nothing by printing.
     """
-    if not desk.allows("keep_printed_totals"):
+    if not desk.allows(KEEPING):
         return Changes()
     text, kept = _now_text(desk, period), _newest(desk, REPORT, period)
     issued = reissue or anew or not kept or _has_number(desk, period, text)
@@ -66,7 +69,7 @@ def keep_printed(
 
 def _keep(desk: Desk, period: Period, text: str, kinds: Iterable[str]) -> Changes:
     name, at = period.id, desk.clock.now()
-    with desk.writing(action="keep_printed_totals", label=name, undoable=False) as write:
+    with desk.writing(action=KEEPING, label=name, undoable=False) as write:
         for kind in kinds:
             row = PrintedTotals(id=desk.ids.new(), kind=kind, period=name, figures=text, at=at)
             save_printed_totals(write, row)

@@ -13,6 +13,7 @@ from desktop.actions.issued_totals import (
     REPORT,
     changed_since_printed,
     issue_has_number,
+    standing_line,
     unnumbered_reissue,
 )
 from desktop.actions.periods import month_holding, neighbour_month
@@ -52,6 +53,7 @@ __all__ = [
     "month_to_receive",
     "report_to_number",
     "superior_month",
+    "totals_have_number",
     "verdicts_now",
     "waiting_files",
     "year_board",
@@ -173,6 +175,11 @@ def report_to_number(desk: Desk, month: Period) -> IssuedPaper | None:
     """The line of a month's report whose replacement was made and has no number yet."""
     made = unnumbered_reissue(desk, month)
     return made.issued if made is not None else None
+
+
+def totals_have_number(desk: Desk, month: Period) -> bool:
+    """Whether a line of the register was given to the report with the totals of now."""
+    return standing_line(desk, month) is not None
 
 
 def figures_by_package(desk: Desk) -> Mapping[str, CardFigures | None]:

@@ -3,8 +3,14 @@
 from functools import partial
 
 from desktop.actions.desk import Desk
+from desktop.actions.issued_totals import KEEPING
 from desktop.actions.profile import settings
-from desktop.actions.superior_month import changed_total_count, report_to_number, superior_month
+from desktop.actions.superior_month import (
+    changed_total_count,
+    report_to_number,
+    superior_month,
+    totals_have_number,
+)
 from desktop.actions.units import units
 from desktop.domain.periods import Period, parse_period
 from desktop.domain.text import fold
@@ -68,7 +74,13 @@ class SuperiorOffice(DeskOffice):
         notice = changed_notice(view.month, changed)
         if notice is None and (line := report_to_number(self._superior, view.month)) is not None:
             notice = unnumbered_notice(view.month, line)
-        return view._replace(steps=_as_changed(view.steps, changed), notice=notice, rest=None)
+        if notice is not None and not self._superior.allows(KEEPING):
+            look = {"paper": "report"}
+            notice = notice._replace(action=_("Look at the report"), target=look)
+        steps = _as_changed(view.steps, changed)
+        if totals_have_number(self._superior, view.month):
+            steps = _with_consolidated(steps, detail=_("has its number"))
+        return view._replace(steps=steps, notice=notice, rest=None)
 
 
 def _as_changed(steps: tuple[StepView, ...], changed: int) -> tuple[StepView, ...]:
@@ -76,9 +88,12 @@ def _as_changed(steps: tuple[StepView, ...], changed: int) -> tuple[StepView, ..
     if not changed:
         return steps
     said = _("totals changed since it was made")
+    return _with_consolidated(steps, detail=said, state=StepState.CURRENT, tone=StepTone.DUE)
+
+
+def _with_consolidated(steps: tuple[StepView, ...], **said: object) -> tuple[StepView, ...]:
+    """The steps, of which that of the consolidated report says something else."""
     return tuple(
-        one._replace(detail=said, state=StepState.CURRENT, tone=StepTone.DUE)
-        if one.key == "consolidate"
-        else one
+        one._replace(**said) if one.key == "consolidate" else one  # type: ignore[arg-type]
         for one in steps
     )

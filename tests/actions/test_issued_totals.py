@@ -20,7 +20,7 @@ from desktop.actions.issued_totals import (
     unnumbered_reissue,
 )
 from desktop.actions.setup import Sources
-from desktop.actions.superior_month import superior_month
+from desktop.actions.superior_month import superior_month, totals_have_number
 from desktop.actions.verdicts import consolidation_of
 from desktop.db import queries
 from desktop.db.received_queries import UnitReply, receptions
@@ -120,6 +120,7 @@ def test_totals_that_are_again_those_of_the_numbered_report_replace_nothing(desk
         undo_reception(write, newest.id, at=desk.clock.now(), officer="o")
     assert changed_since_printed(desk, OCTOBER) == ()
     assert reissue_of(desk, OCTOBER) is None
+    assert totals_have_number(desk, OCTOBER), "the replacement that lies there is none any more"
 
 
 def test_a_report_begun_anew_after_a_number_is_replaced_without_naming_that(desk: Desk) -> None:

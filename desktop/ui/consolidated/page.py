@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.actions.consolidated_letters import has_letter_number
+from desktop.actions.issued_totals import KEEPING
 from desktop.actions.superior_papers import Offered, PagesOf, Paragraphs
 from desktop.domain.periods import Period
 from desktop.i18n import _
@@ -36,7 +37,6 @@ from desktop.wording import period_title
 from desktop.wording.consolidated import PAPER_KINDS, measure_word, paper_title
 
 Act = Callable[[], object]
-_KEEPS = "keep_printed_totals"
 _TITLED = 720
 """Pixels of the pages from which on their title has room beside the buttons."""
 
@@ -86,9 +86,9 @@ class ConsolidatedPage(QWidget):
         self.issued.register.hide()
         self.title, self.title_above = Text("", look="heading"), Text("", look="strong", wrap=True)
         self.changes = Text("", wrap=True)
-        self.reissue = LinkButton(_("Make the replacement"), buttons.on_reissue).needs(_KEEPS)
-        self.anew = LinkButton(_("The one made was a working copy"), buttons.on_anew).needs(_KEEPS)
-        self.earlier = LinkButton(_("Let the one before stand"), buttons.on_earlier).needs(_KEEPS)
+        self.reissue = LinkButton(_("Make the replacement"), buttons.on_reissue).needs(KEEPING)
+        self.anew = LinkButton(_("The one made was a working copy"), buttons.on_anew).needs(KEEPING)
+        self.earlier = LinkButton(_("Let the one before stand"), buttons.on_earlier).needs(KEEPING)
         self.print_button = PrimaryButton(_("Print"), buttons.on_print)
         self.save_buttons = {
             ending: SecondaryButton(name, lambda ending=ending: buttons.on_save(ending))  # type: ignore[misc]

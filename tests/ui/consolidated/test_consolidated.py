@@ -19,6 +19,7 @@ from desktop.actions.superior_month import superior_month
 from desktop.actions.verdicts import consolidation_of
 from desktop.domain.issued import IssuedDraft
 from desktop.domain.officers import OfficerRole
+from desktop.exchange.received import Standing
 from desktop.ui.consolidated.room import ConsolidatedRoom
 from desktop.ui.design.theme import Theme
 from desktop.ui.reports.issue_dialog import IssueDialog, Issuing
@@ -186,6 +187,12 @@ def test_who_may_only_read_is_offered_no_replacement(
     for button in (room.page.reissue, room.page.anew, room.page.earlier):
         assert not button.isEnabled()
         assert button.toolTip()
+    monkeypatch.setattr(Desk, "officer_role", OfficerRole.READS)
+    rest = SuperiorOffice(sealed).path(OCTOBER).rest
+    assert rest is not None
+    notice = rest().notice
+    assert notice is not None
+    assert (notice.action, notice.target) == ("Xem báo cáo", {"paper": "report"})
 
 
 def test_a_numbered_report_stays_the_one_issued_until_its_replacement_has_a_number(
@@ -204,6 +211,19 @@ def test_a_numbered_report_stays_the_one_issued_until_its_replacement_has_a_numb
     room.page.chosen.emit()
     assert "bản thay thế đã lập, còn chờ số" in room.page.changes.text().lower()
     assert room.page.changes.isVisible()
+
+
+def test_totals_that_are_again_those_of_the_numbered_report_have_its_number(
+    sealed: Desk, theme: Theme, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = sealed_with_a_number(sealed, theme, qtbot, tmp_path, monkeypatch)
+    room.replace_report()
+    room.save(".pdf")
+    verdicts = consolidation_of(sealed).verdicts
+    (left_out,) = (one for one in verdicts if one.standing is Standing.REJECTED)
+    assert decide(sealed, left_out.package.package_id, accept=True, reason="Gửi đúng").done
+    step = third_step(sealed)
+    assert (step.state, step.detail) == (StepState.DONE, "đã có số")
 
 
 def test_a_report_with_a_number_is_left_aside_only_when_asked_and_one_step_brings_it_back(
