@@ -107,4 +107,6 @@ def _received(sent: "Sendable") -> str:
     day = format_day_month(official_day(sent.answered_at))
     if sent.remarks:
         return _("received {day}, with remarks").format(day=day)
+    if sent.came_by_code:
+        return _("received {day}, by its code alone").format(day=day)
     return _("received {day}").format(day=day)
