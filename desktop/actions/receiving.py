@@ -27,7 +27,12 @@ from desktop.actions.received_files import (
 )
 from desktop.actions.signed_decisions import read_decisions
 from desktop.actions.unit_names import names_in_list
-from desktop.actions.verdicts import clock_doubted, consolidation_of, consolidation_with
+from desktop.actions.verdicts import (
+    clock_doubted,
+    consolidation_of,
+    consolidation_with,
+    consolidation_without,
+)
 from desktop.db.received_queries import (
     ReceivedContent,
     ReceivedPackage,
@@ -454,6 +459,12 @@ class Undone:
     name: str
     packages: tuple[ReceivedPackage, ...]
     months: tuple[MonthChange, ...] = ()
+
+
+def undo_changes(desk: Desk, reception_id: str) -> tuple[MonthChange, ...]:
+    """The months that would count otherwise if a reception were taken back; nothing is written."""
+    without = consolidation_without(desk, reception_id)
+    return month_changes(consolidation_of(desk), without, active_packages(desk.store))
 
 
 def undo_receive(desk: Desk, name: str) -> Outcome[Undone]:

@@ -9,7 +9,9 @@ from desktop.db import queries
 from desktop.db.received_queries import (
     ReceivedPackage,
     active_packages,
+    reception_packages,
     reception_places,
+    receptions,
     suspect_receptions,
     taken_back_packages,
     unit_replies,
@@ -47,16 +49,38 @@ def consolidation_of(desk: Desk) -> Consolidation:
 
 def consolidation_with(desk: Desk, more: Iterable[ReceivedPackage]) -> Consolidation:
     """The verdicts as they would be if more packages had come."""
+    store = desk.store
+    return _consolidated(desk, (*active_packages(store), *more), taken_back_packages(store))
+
+
+def consolidation_without(desk: Desk, reception_id: str) -> Consolidation:
+    """The verdicts as they would be if a reception were taken back."""
+    store = desk.store
+    brought = reception_packages(store)
+    kept = {
+        name
+        for one in receptions(store)
+        if one.undone_at is None and one.id != reception_id
+        for name in brought.get(one.id, ())
+    }
+    here = [one for one in active_packages(store) if one.package_id in kept]
+    gone = [one for one in active_packages(store) if one.package_id not in kept]
+    return _consolidated(desk, here, (*taken_back_packages(store), *gone))
+
+
+def _consolidated(
+    desk: Desk, here: Iterable[ReceivedPackage], gone: Iterable[ReceivedPackage]
+) -> Consolidation:
     store, decided = desk.store, read_decisions(desk)
     places = reception_places(store)
     return consolidate(
-        (_received(one, places) for one in (*active_packages(store), *more)),
+        (_received(one, places) for one in here),
         keys=sound_signers(desk),
         decisions=[
             Decision(one.package_id, one.verdict == "accept", frozenset(one.chosen_from or ()))
             for one in decided.sound
         ],
-        taken_back=(_received(one, places) for one in taken_back_packages(store)),
+        taken_back=(_received(one, places) for one in gone),
         doubted=decided.doubted,
         units=expected_units(store),
         rule=queries.counting_settings(store).period_rule,

@@ -108,7 +108,7 @@ def apart_words(claimed_at: str, figures: Totals | None) -> str:
 
 
 def reception_state(one: Stood) -> str:
-    """ "đang được tính", "cần đối chiếu", "1 tệp cần đối chiếu", "đã rút lại ngày …"."""
+    """ "đang được tính", "2/3 tệp đang được tính", "1 tệp cần đối chiếu", "đã thu hồi ngày …"."""
     undone = one.reception.undone_at
     if undone is not None:
         return _("taken back on {day}").format(day=format_date(official_day(undone)))
@@ -117,4 +117,9 @@ def reception_state(one: Stood) -> str:
     if one.waiting:
         said = ngettext("{count} file to be verified", "{count} files to be verified", one.waiting)
         return said.format(count=format_number(one.waiting))
+    if 0 < one.counting < one.reception.packages:
+        said = _("{count} of {all} files in force")
+        return said.format(
+            count=format_number(one.counting), all=format_number(one.reception.packages)
+        )
     return _("in force") if one.counting else _("no longer counted")

@@ -382,6 +382,11 @@ def taken_back_text(
     return text.format(report=report_words(before))
 
 
+def counts_again_text(one: ReportFile) -> str:
+    """Before a reception is taken back: the file that would count then."""
+    return _("In its place this counts then: {report}.").format(report=report_words(one))
+
+
 def beside_text(one: ReportFile) -> str:
     """After an acceptance: a file of another month has the same number and waits on."""
     return _(

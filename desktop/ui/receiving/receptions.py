@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.actions.month_changes import MonthChange
 from desktop.actions.receiving import Undone
 from desktop.actions.reception_states import BroughtFile, StoodReception
 from desktop.i18n import _, format_date, format_number, ngettext
@@ -21,6 +23,7 @@ from desktop.ui.widgets.rows_model import Column, RowsModel
 from desktop.ui.widgets.text import Text
 from desktop.wording.receptions import brought_words, reception_state
 from desktop.wording.superior import (
+    counts_again_text,
     reception_words,
     report_words,
     standing_word,
@@ -29,14 +32,18 @@ from desktop.wording.superior import (
 
 _MOST_NAMED = 8
 """More reports than these are counted in the question."""
+_LEAST_LIST = 132
+"""A heading and three lines: whatever is said above, the reception chosen stays in sight."""
 _MOST_SAID = 3
 """More months than these are counted above the list, which names them all below."""
 
 
 class ReceptionsPage(QWidget):
-    """``undo_wanted`` carries the name of the reception to take back, ``file_wanted`` a
-    :class:`BroughtFile` whose unit and month are to be shown."""
+    """``undo_asked`` carries the :class:`StoodReception` that may be taken back, ``undo_wanted``
+    the name of the one that is, ``file_wanted`` a :class:`BroughtFile` whose unit and month are to
+    be shown."""
 
+    undo_asked = Signal(object)
     undo_wanted = Signal(str)
     file_wanted = Signal(object)
 
@@ -69,6 +76,7 @@ class ReceptionsPage(QWidget):
         self.undo_button = SecondaryButton(_("Take this reception back…"), self.ask_undo).needs(
             "undo_receive"
         )
+        self.table.setMinimumHeight(_LEAST_LIST)
         panel = Panel(flush=True)
         panel.body.addWidget(self.table)
         self._files_panel = Panel(_("What the reception brought"), flush=True)
@@ -88,21 +96,29 @@ class ReceptionsPage(QWidget):
         column.addLayout(foot)
         self._weigh()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where a notice takes room, the reception chosen stays in sight."""
+        super().resizeEvent(event)
+        self.table.scrollTo(self.table.currentIndex())
+
     def show_receptions(self, found: tuple[StoodReception, ...]) -> None:
         """Show them, the newest first."""
         self.table.show_rows(found)
         self._weigh()
 
     def ask_undo(self) -> None:
-        """Ask whether the current reception is taken back."""
+        """Ask whether the current reception is taken back, once it is known what that changes."""
         one = self.table.current
-        if one is None or one.reception.undone_at is not None:
-            return
+        if one is not None and one.reception.undone_at is None:
+            self.undo_asked.emit(one)
+
+    def confirm_undo(self, one: StoodReception, months: Sequence[MonthChange]) -> None:
+        """Say what taking back would change, month by month, and ask."""
         said = _(
             "What it brought counts no longer. Receipts"
             " that units have stay with them. Receiving the files again brings everything back."
         )
-        detail = "\n".join((*brought_lines(one), said))
+        detail = "\n".join((*brought_lines(one), *_instead_lines(months), said))
         if ConfirmDialog.ask(
             self,
             question=_("Take back “{name}”?").format(name=reception_words(one.reception.name)),
@@ -144,6 +160,12 @@ def brought_lines(one: StoodReception) -> tuple[str, ...]:
     return _first_of([report_words(file.package) for file in one.files], _MOST_NAMED)
 
 
+def _instead_lines(months: Sequence[MonthChange]) -> tuple[str, ...]:
+    """What would count in place of the reports taken back, or wait."""
+    lines = [counts_again_text(one.now) for one in months if one.now is not None]
+    return _first_of(lines, _MOST_SAID)
+
+
 def undone_lines(done: Undone) -> tuple[str, ...]:
     """What a reception that was taken back changed: how many files, then month by month."""
     back = len(done.packages)
@@ -170,7 +192,7 @@ def _columns() -> Sequence[Column[StoodReception]]:
         Column(
             title=_("Reception"),
             text=lambda one: reception_words(one.reception.name),
-            width=240,
+            width=210,
             sort=lambda one: one.reception.name,
             role=_faint,
         ),
@@ -183,14 +205,14 @@ def _columns() -> Sequence[Column[StoodReception]]:
         Column(
             title=_("At"),
             text=_came_at,
-            width=144,
+            width=132,
             sort=lambda one: one.reception.at,
             role=_faint,
         ),
         Column(
             title=_("Files"),
             text=lambda one: format_number(one.reception.packages),
-            width=68,
+            width=56,
             right=True,
             sort=lambda one: one.reception.packages,
             role=_faint,

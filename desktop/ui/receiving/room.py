@@ -19,6 +19,7 @@ from desktop.actions.receiving import (
     Taken,
     Undone,
     receive_packages,
+    undo_changes,
     undo_receive,
 )
 from desktop.actions.reception_states import BroughtFile, StoodReception, stood_receptions
@@ -74,6 +75,7 @@ class ReceivingRoom(Room):
         self.page.done.asked.code_typed.connect(self._accept)
         self.page.done.asked.add_wanted.connect(self._add_unit)
         self.page.done.verify_wanted.connect(self._verify)
+        self.page.receptions.undo_asked.connect(self._ask_undo)
         self.page.receptions.undo_wanted.connect(self._undo)
         self.page.receptions.file_wanted.connect(self._show_file)
         self.page.tabs.chosen.connect(self._turn)
@@ -373,6 +375,13 @@ class ReceivingRoom(Room):
 
     def _show_receptions(self, found: tuple[StoodReception, ...]) -> None:
         self.page.receptions.show_receptions(found)
+
+    def _ask_undo(self, one: object) -> None:
+        if isinstance(one, StoodReception):
+            self._context.ask(
+                partial(undo_changes, self._desk, one.reception.id),
+                partial(self.page.receptions.confirm_undo, one),
+            )
 
     def _undo(self, name: str) -> None:
         self._context.write(partial(undo_receive, self._desk, name), self._undone)

@@ -7,10 +7,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from desktop.actions.desk import Desk
+from desktop.actions.desk import ChangeKind, Desk
 from desktop.actions.month_changes import MonthChange
-from desktop.actions.receiving import Undone, receive_packages
+from desktop.actions.receiving import Undone, receive_packages, undo_changes
 from desktop.actions.reception_states import stood_receptions
+from desktop.actions.verdicts import consolidation_of
 from desktop.domain.expected_units import UnitId
 from desktop.ui.design.theme import Theme
 from desktop.ui.receiving.receptions import undone_lines
@@ -134,6 +135,60 @@ def test_the_question_names_what_would_count_no_longer(
     room.page.receptions.ask_undo()
     assert "19701 Phường Phú Xuân, tháng 10/2026" in asked[0]
     assert "19702 Phường Kim Long, tháng 10/2026" in asked[0]
+
+
+@pytest.fixture
+def replaced(room: ReceivingRoom, desk: Desk, tmp_path: Path) -> ReceivingRoom:
+    """A third unit sent October and November on one stick, then October once more on another."""
+    sender = sender_for(desk, "19703", "Phường Vỹ Dạ")
+    trusted(desk, sender, tmp_path / "three")
+    sender.send(tmp_path / "four", "2026-10", attendance=10)
+    sender.send(tmp_path / "four", "2026-11", attendance=10)
+    receive_packages(desk, [tmp_path / "four"])
+    sender.send(tmp_path / "five", "2026-10", attendance=90, correction=1)
+    receive_packages(desk, [tmp_path / "five"])
+    room.on_changes(frozenset({ChangeKind.EXCHANGE}))
+    return room
+
+
+def test_a_reception_of_which_one_file_was_replaced_says_how_many_count(
+    replaced: ReceivingRoom,
+) -> None:
+    table = replaced.page.receptions.table.model()
+    states = [str(table.index(row, 4).data()) for row in range(2)]
+    assert states == ["đang được tính", "1/2 tệp đang được tính"]
+
+
+def test_the_question_names_the_report_that_would_count_again(
+    replaced: ReceivingRoom, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def take_back(*_parent: object, detail: str, **_words: object) -> bool:
+        asked.append(detail)
+        return True
+
+    monkeypatch.setattr(ConfirmDialog, "ask", take_back)
+    choose(replaced, 0)
+    (before,) = undo_changes(desk, stood_receptions(desk)[0].reception.id)
+    assert before.now is not None
+    replaced.page.receptions.ask_undo()
+    again = f"Khi đó tính lại tệp trước: 19703 Phường Vỹ Dạ, tháng 10/2026 ({before.now.file_name})"
+    assert again in asked[0]
+    assert before.now.package_id in {
+        one.package_id for one in consolidation_of(desk).in_force.values()
+    }, "what was foretold is what came"
+
+
+def test_where_a_notice_takes_room_the_chosen_reception_stays_in_sight(
+    replaced: ReceivingRoom,
+) -> None:
+    choose(replaced, 3)
+    replaced.page.resize(900, 320)
+    table = replaced.page.receptions.table
+    seen = table.viewport().rect()
+    assert seen.contains(table.visualRect(table.currentIndex()).center())
+    assert seen.height() >= 3 * table.rowHeight(0)
 
 
 def test_what_was_taken_back_still_names_its_units(

@@ -54,12 +54,12 @@ def test_the_question_says_which_file_it_speaks_of_and_which_one_would_count_no_
     for one in room._found:
         room.on_target({"package": one.package.package_id})
         room.accept()
-    own, gone = zip(*(words["detail"].split("Khi đó tệp kia") for words in asked), strict=True)
+    own, gone = zip(*(words["detail"].split("Chấp nhận thì tệp kia") for words in asked), strict=True)
     assert {"30 lượt" in one for one in own} == {True, False}
     for speaks, falls in zip(own, gone, strict=True):
         assert ("30 lượt" in speaks) == ("110 lượt" in falls)
     room.reject()
-    assert "Khi đó tệp kia" not in asked[-1]["detail"], "leaving one out takes no other out"
+    assert "Chấp nhận thì tệp kia" not in asked[-1]["detail"], "leaving one out takes no other out"
 
 
 def test_what_the_choice_put_out_stands_above_the_list_with_what_tells_it_apart(
