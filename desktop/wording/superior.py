@@ -233,9 +233,9 @@ _FINDINGS = {
         "{unit}: stands in the row “{row}” of the allocated targets, in {month} it was “{before}”."
     ),
     "same_groups": N_(
-        "{unit}: {groups} of its residential groups are in the report of {other} too. Where both "
-        "reports count, the totals hold these groups twice: ask which of them holds, and bring in "
-        "the list of units that went into others."
+        "{unit}: {groups} of its residential groups are in the report of {other} too; counting "
+        "both counts them twice. Bring in the list of units that went into others, or leave one "
+        "file out."
     ),
     "nearly_copied": N_("{unit}: {figures} figures are those of {other}; different: {differing}."),
     "copied_earlier": N_("{unit}: {figures} figures are those of {other} of {month}."),
