@@ -26,15 +26,15 @@ class SharedGroups:
 def shared_groups(
     order: Iterable[UnitId], groups: Mapping[UnitId, Collection[str]]
 ) -> Iterator[SharedGroups]:
-    """The pairs of units with groups in common, by ``order``; ``groups`` are identities."""
-    holders: dict[str, list[UnitId]] = {}
+    """Each unit beside those before it that reported its groups first; ``groups`` are identities.
+
+    ``order`` is that of the list.
+    """
+    first: dict[str, UnitId] = {}
     seen: list[UnitId] = []
     for unit in order:
-        common: Counter[UnitId] = Counter()
-        for group in groups[unit]:
-            earlier = holders.setdefault(group, [])
-            common.update(earlier)
-            earlier.append(unit)
+        common = Counter(first.setdefault(group, unit) for group in groups[unit])
+        del common[unit]
         for other in sorted(common, key=seen.index):
             yield SharedGroups(unit, other, common[other])
         seen.append(unit)

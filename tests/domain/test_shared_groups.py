@@ -18,6 +18,12 @@ def test_a_new_unit_beside_two_it_was_made_of_shares_the_groups_of_each() -> Non
     ]
 
 
+def test_of_many_units_with_the_same_groups_each_is_held_against_the_first() -> None:
+    groups = {OLD: {"a"}, OTHER: {"a"}, NEW: {"a"}}
+    found = list(shared_groups((OLD, OTHER, NEW), groups))
+    assert found == [SharedGroups(OTHER, OLD, 1), SharedGroups(NEW, OLD, 1)]
+
+
 def test_units_with_groups_of_their_own_share_none() -> None:
     assert list(shared_groups((OLD, OTHER), {OLD: {"a"}, OTHER: {"b"}})) == []
 
