@@ -171,8 +171,8 @@ def mounted(
 ) -> Iterator[Path]:
     """An image as a mounted exFAT; with ``trace`` its driver is watched, ``pull`` may end it."""
     folder = image.with_suffix(".mounted")
+    device = _looped(image)
     folder.mkdir()
-    device = _run("losetup", "-f", "--show", str(image)).strip()
     watch = ["-f", "-qq", "-ttt", "-xx", "-s", "1048576", "-e", "trace=pwrite64,fsync"]
     driver = ["mount.exfat-fuse", "-d", device, str(folder)]
     command = ["strace", *watch, "-o", str(trace), *driver] if trace else driver
@@ -189,15 +189,27 @@ def mounted(
         folder.rmdir()
 
 
+def _looped(image: Path) -> str:
+    """A device of the image; the free one may be taken by somebody else a moment earlier."""
+    until = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            return _run("losetup", "-f", "--show", str(image)).strip()
+        except subprocess.CalledProcessError:
+            if time.monotonic() > until:
+                raise
+
+
 def _unmount(folder: Path, driver: "subprocess.Popen[bytes]") -> None:
     """Take it away: a folder that somebody looks into for a moment is busy, and asked again."""
     until = time.monotonic() + _PATIENCE
     while True:
-        with suppress(subprocess.CalledProcessError):
-            _run("umount", str(folder))
+        words = ("umount", str(folder))
+        gone = subprocess.run(words, capture_output=True, text=True, check=False)
         with suppress(subprocess.TimeoutExpired):
             driver.wait(timeout=_PATIENCE / 20)
-            return
+            if gone.returncode == 0 or "not mounted" in gone.stderr:
+                return
         if time.monotonic() > until:
             driver.kill()
             driver.wait()
