@@ -102,7 +102,11 @@ class AskedRows(QWidget):
         self.adds = []
         for unlisted in unlisted_units(self.files)[:MOST_LINES]:
             self._add_unlisted(unlisted)
-        wanted = [one for one in waiting_units(self.files) if one.code not in self.codes]
+        asked = waiting_units(self.files)
+        for unit in asked:
+            if unit.code in self.codes:
+                self.codes[unit.code].ask_for(unit)
+        wanted = [one for one in asked if one.code not in self.codes]
         room = max(0, MOST_LINES - len(self.open))
         new = {unit.code: self._code_row(unit) for unit in wanted[:room]}
         for place, row in enumerate(new.values()):
@@ -131,6 +135,15 @@ class AskedRows(QWidget):
         row.deleteLater()
 
 
+def _asked_words(unit: Waiting) -> str:
+    """Which slips the code stands on; of several any one will do."""
+    said = _("{unit}, {months}: check code on the signed slip, five groups of five digits")
+    words = said.format(unit=unit.name, months=", ".join(unit.months))
+    if len(unit.months) == 1:
+        return words
+    return _("{asked}. The code of one of these slips is enough.").format(asked=words)
+
+
 def _asking(files: Iterable[TakenFile]) -> tuple[TakenFile, ...]:
     return tuple(one for one in files if one.cause in ASKED_HERE)
 
@@ -153,14 +166,13 @@ class CodeRow(QWidget):
     def __init__(self, unit: Waiting) -> None:
         super().__init__()
         self._unit = unit
-        label = _("{unit}: check code on the signed slip, five groups of five digits")
-        self.field = LineField(name=label.format(unit=unit.name), hint="12345-12345-12345-…")
+        self.field = LineField(name=_asked_words(unit), hint="12345-12345-12345-…")
         self.field.returnPressed.connect(self._send)
         # What was wrong is said of what stood there: the next key begins anew.
         self.field.textEdited.connect(lambda _text: self.say(""))
         self._advice = _("Left empty, the file waits under “To be verified”.")
-        caption = Text(label.format(unit=unit.name), look="small", wrap=True)
-        caption.setBuddy(self.field)
+        self._caption = Text(_asked_words(unit), look="small", wrap=True)
+        self._caption.setBuddy(self.field)
         self.below = Text(self._advice, look="small", wrap=True)
         self.button = SecondaryButton(_("Accept the key"), self._send).needs("accept_unit")
         row = QHBoxLayout()
@@ -170,7 +182,7 @@ class CodeRow(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addWidget(caption)
+        column.addWidget(self._caption)
         column.addLayout(row)
         column.addWidget(self.below)
 
@@ -188,6 +200,13 @@ class CodeRow(QWidget):
     def begun(self) -> bool:
         """Whether something was typed that is not settled."""
         return self.open and bool(self.field.text().strip())
+
+    def ask_for(self, unit: Waiting) -> None:
+        """Name the months of the slips anew: another stick may have brought more."""
+        if unit != self._unit:
+            self._unit = unit
+            self._caption.setText(_asked_words(unit))
+            self.field.setAccessibleName(_asked_words(unit))
 
     def say(self, problem: str) -> None:
         """Show why the code was not taken; empty brings the advice back."""

@@ -1,6 +1,6 @@
 """What lies on a stick, in sentences: whose report, of which month, what is odd or refused."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -19,6 +19,7 @@ from desktop.ui.board.reply_dialog import NamedAnswer
 from desktop.ui.widgets.rows import Figure, Mark, WorkItem
 from desktop.wording import error_text, period_name
 from desktop.wording.drives import drive_name
+from desktop.wording.receptions import apart_words
 from desktop.wording.superior import (
     across_text,
     name_text,
@@ -69,10 +70,14 @@ class TrayItem(NamedTuple):
 
 
 class Waiting(NamedTuple):
-    """A unit whose key is not known: the code of its slip may be typed at once."""
+    """A unit whose key is not known: the code of its slip may be typed at once.
+
+    ``months`` names what its files report: each has a slip, and the code of any of them will do.
+    """
 
     code: str
     name: str
+    months: tuple[str, ...]
 
 
 class Unlisted(NamedTuple):
@@ -216,11 +221,26 @@ _ORDER = (Mark.TROUBLE, Mark.QUESTION, Mark.DONE, Mark.RING)
 
 
 def _file_items(taken: Taken) -> tuple[WorkItem, ...]:
-    read = tuple(WorkItem(sentence=_file_sentence(one), mark=_mark(one)) for one in taken.files)
-    refused = tuple(WorkItem(sentence=one.sentence, mark=Mark.TROUBLE) for one in tray_items(taken))
+    apart = len(taken.files) > 1 and not card_totals(taken)
+    read = tuple(
+        WorkItem(
+            sentence=" ".join((_file_sentence(one), *_own_totals(one, said=apart))),
+            mark=_mark(one),
+        )
+        for one in taken.files
+    )
+    refused = tuple(
+        WorkItem(sentence=refused_sentence(one), mark=Mark.TROUBLE) for one in taken.refused
+    )
     pulled = tuple(WorkItem(sentence=pulled_text(one), mark=Mark.QUESTION) for one in taken.pulled)
     odd = tuple(WorkItem(sentence=_row_sentence(one), mark=Mark.QUESTION) for one in taken.odd_rows)
     return (*pulled, *odd, *read, *refused)
+
+
+def _own_totals(one: TakenFile, *, said: bool) -> tuple[str, ...]:
+    """The totals of one file, where the card has none for all of them."""
+    words = apart_words("", card_figures(one.package.figures)) if said else ""
+    return (f"{words}.",) if words else ()
 
 
 def _row_sentence(one: OddRow) -> str:
@@ -268,9 +288,13 @@ def _mark(one: TakenFile) -> Mark:
     return Mark.DONE if one.fate is Fate.ACCEPTED else Mark.RING
 
 
-def tray_items(taken: Taken) -> tuple[TrayItem, ...]:
-    """The files that were refused, each with its reason."""
-    return tuple(TrayItem(one.file, refused_sentence(one)) for one in taken.refused)
+def tray_items(taken: Taken, source: str) -> tuple[TrayItem, ...]:
+    """The files that were refused, each with where it lay and its reason."""
+    said = _("{source} · {sentence}")
+    return tuple(
+        TrayItem(one.file, said.format(source=source, sentence=refused_sentence(one)))
+        for one in taken.refused
+    )
 
 
 def refused_sentence(one: Refused) -> str:
@@ -286,12 +310,18 @@ def needs_passphrase(taken: Taken) -> bool:
 
 def waiting_units(files: Sequence[TakenFile]) -> tuple[Waiting, ...]:
     """The units whose first file waits for the code of its slip."""
-    found = {
-        one.package.unit_code: one.package.unit_name or one.package.unit_code
-        for one in files
-        if one.cause == "new_key"
-    }
-    return tuple(Waiting(code, name) for code, name in found.items())
+    found: dict[str, list[TakenFile]] = {}
+    for one in files:
+        if one.cause == "new_key":
+            found.setdefault(one.package.unit_code, []).append(one)
+    return tuple(
+        Waiting(code, each[-1].package.unit_name or code, _months(one.package for one in each))
+        for code, each in found.items()
+    )
+
+
+def _months(packages: Iterable[ReceivedPackage]) -> tuple[str, ...]:
+    return tuple(map(period_word, sorted({one.period for one in packages})))
 
 
 def to_decide(taken: Taken) -> tuple[TakenFile, ...]:
@@ -327,12 +357,26 @@ def by_telephone(taken: Taken) -> tuple[ByTelephone, ...]:
     )
 
 
+def accepted_words(settled: Settled) -> str:
+    """Whose key is accepted, and which months count since."""
+    package, told = settled.decided.package, [one.package for one in settled.told]
+    unit = package.unit_name or package.unit_code
+    if not told:
+        return _("The key of {unit} is accepted.").format(unit=unit)
+    said = ngettext(
+        "The key of {unit} is accepted; {count} file counts: {months}.",
+        "The key of {unit} is accepted; {count} files count: {months}.",
+        len(told),
+    )
+    return said.format(unit=unit, count=len(told), months=", ".join(_months(told)))
+
+
 def untold_words(settled: Settled) -> str:
     """That a unit still holds a receipt that says that its files wait, and the way out; else
     empty."""
     if not settled.untold:
         return ""
-    months = sorted({one.package.period for one in settled.untold})
+    months = _months(one.package for one in settled.untold)
     package = settled.untold[0].package
     faults = dict.fromkeys(
         error_text(one.receipt.fault, one.receipt.details)
@@ -343,9 +387,7 @@ def untold_words(settled: Settled) -> str:
         "{unit} does not know yet that {months} counts: the receipt on its stick still says that "
         "the file waits. Plug that stick in and receive it once more, or open the unit on the "
         "board and press “Write the receipt again”."
-    ).format(
-        unit=package.unit_name or package.unit_code, months=", ".join(map(period_word, months))
-    )
+    ).format(unit=package.unit_name or package.unit_code, months=", ".join(months))
     return " ".join((*faults, said))
 
 

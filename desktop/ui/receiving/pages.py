@@ -21,6 +21,7 @@ from desktop.ui.receiving.content import (
     file_items,
     needs_passphrase,
     own_clock_words,
+    waiting_units,
 )
 from desktop.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
 from desktop.ui.widgets.fields import Labelled, LineField
@@ -135,7 +136,7 @@ class CardPage(QWidget):
         self.files = WorkList(theme=theme)
         self.passphrase = LineField(name=_("Passphrase from the slip"))
         self.passphrase.returnPressed.connect(on_passphrase)
-        self._hint = Text("", look="small")
+        self._hint = Text("", look="small", wrap=True)
         self._passphrase_box = QWidget()
         self.receive_button = PrimaryButton(_("Receive and write the receipts"), on_receive).needs(
             "receive"
@@ -156,8 +157,7 @@ class CardPage(QWidget):
         locked = needs_passphrase(taken)
         self._passphrase_box.setVisible(locked)
         self.receive_button.setVisible(bool(taken.files))
-        enter = _("Enter receives. Keep the stick plugged in.")
-        self._hint.setText(enter if taken.files else "")
+        self._hint.setText(_next_words(source, taken))
         if locked and not taken.files:
             self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
         elif taken.files:
@@ -197,3 +197,16 @@ class CardPage(QWidget):
         foot.addWidget(self.pass_button)
         foot.addWidget(self.receive_button)
         column.addLayout(foot)
+
+
+def _next_words(source: Source, taken: Taken) -> str:
+    """What Enter does, whether the stick may go, and where what is wrong stays to be read."""
+    if taken.files:
+        enter = _("Enter receives. Keep the stick plugged in.")
+        asked = _("The check code is asked for after that.")
+        return f"{enter} {asked}" if waiting_units(taken.files) else enter
+    if needs_passphrase(taken):
+        return ""
+    said = _("Nothing of it can be taken in; why stands under “Not taken in” too.")
+    pull = _("You may pull out the stick.")
+    return f"{said} {pull}" if source.drive is not None else said

@@ -33,6 +33,8 @@ from desktop.ui.receiving.content import (
     Source,
     TrayItem,
     Unlisted,
+    accepted_words,
+    needs_passphrase,
     tray_items,
     untold_words,
 )
@@ -134,7 +136,7 @@ class ReceivingRoom(Room):
     def leave(self) -> None:
         """Take nothing from this source."""
         if self._taken is not None:
-            self._put_aside(self._taken)
+            self._put_aside(self._source, self._taken)
         self._source = self._taken = None
         self.page.wait.invite()
         self._next()
@@ -187,6 +189,8 @@ class ReceivingRoom(Room):
         """A stick that was pulled out while its card waited: nothing was taken in."""
         if _identity(drive) in here or self._progress is not None:
             return
+        if self._taken is not None:
+            self._put_aside(self._source, self._taken)
         self._source = self._taken = None
         self.page.wait.invite(
             _("The stick was pulled out"),
@@ -279,13 +283,15 @@ class ReceivingRoom(Room):
             self._next()
             return
         self._taken = taken
+        if not taken.files and not needs_passphrase(taken):
+            self._put_aside(source, taken)
         self.page.stage.setCurrentWidget(self.page.card)
         self.page.card.show_taken(source, taken)
 
     def _received(self, taken: Taken) -> None:
         source = self._source
         self._source = self._taken = None
-        self._put_aside(taken)
+        self._put_aside(source, taken)
         if source is not None:
             self.page.done.show_taken(source, taken)
             self.page.stage.setCurrentWidget(self.page.done)
@@ -307,9 +313,9 @@ class ReceivingRoom(Room):
             self._context.failed(error)
         self._next()
 
-    def _put_aside(self, taken: Taken) -> None:
-        known = set(self._tray)
-        self._tray += [one for one in tray_items(taken) if one not in known]
+    def _put_aside(self, source: Source | None, taken: Taken) -> None:
+        known, name = set(self._tray), source.name if source is not None else ""
+        self._tray += [one for one in tray_items(taken, name) if one not in known]
         self.page.show_tray(tuple(self._tray))
 
     def _accept(self, unit: str, typed: str) -> None:
@@ -337,7 +343,7 @@ class ReceivingRoom(Room):
         self.page.done.end_writing()
         if settled is None:
             return
-        self._context.note(_("The key is accepted; the file counts."))
+        self._context.note(accepted_words(settled))
         if words := untold_words(settled):
             self._context.say(Tone.WARN, words)
         self.page.done.start()

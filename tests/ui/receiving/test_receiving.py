@@ -116,7 +116,7 @@ def test_a_bad_file_goes_to_the_tray_and_stops_nobody(
     room.receive()
     assert superior_month(desk, OCTOBER).tally.in_ == 1
     (row,) = room.page.tray.rows
-    assert row.item.sentence.startswith(breaking("S138_hong.s138: "))
+    assert row.item.sentence.startswith(breaking(f"USB {stick.name} · S138_hong.s138: "))
     room.clear_tray()
     assert not room.page.tray_panel.isVisible()
 
