@@ -87,6 +87,7 @@ _REFUSED_PROBLEMS = frozenset(
         "receipt_says_accepted",
         "receipt_says_returned",
         "rehearsal_outdated",
+        "check_code_mistyped",
         "check_code_other_line",
         "check_code_wrong",
         "reception_undone",

@@ -499,7 +499,7 @@ def test_a_stick_that_leaves_between_reading_and_the_receipt_loses_nothing(
     monkeypatch.setattr(answers, "refuse_missing", gone)
     taken = receive_packages(superior, [stick])
     (fault,) = taken.receipt_faults
-    assert fault.receipt.fault == "file_fault"
+    assert fault.receipt.fault == "device_failing"
     assert len(active_packages(superior.store)) == 1
 
 

@@ -12,7 +12,7 @@ from tests.cli.conftest import Call
 PLACES = Path(desktop.commands.__file__).parent
 MAY_LOOK = ("import", "status", "board", "receive", "check", "close")
 HELD_BY = {
-    "board": {"board", "_months"},
+    "board": {"_ending"},
     "receive": {"receive", "_receive_reports", "take_answers"},
 }
 """The functions that such a command ends by, where it is not one of its own name alone."""
