@@ -32,8 +32,8 @@ from desktop.wording.superior import (
 
 _MOST_NAMED = 8
 """More reports than these are counted in the question."""
-_LEAST_LIST = 132
-"""A heading and three lines: whatever is said above, the reception chosen stays in sight."""
+_LEAST_LIST, _LEAST_FILES = 104, 40
+"""The list keeps its heading and two lines, whatever is said above; its files give way first."""
 _MOST_SAID = 3
 """More months than these are counted above the list, which names them all below."""
 
@@ -69,6 +69,7 @@ class ReceptionsPage(QWidget):
             key="reception-files",
             identity=lambda one: one.package.package_id,
         )
+        self.files.setMinimumHeight(_LEAST_FILES)
         self.files.opened.connect(self.file_wanted)
         self.table.opened.connect(self._go_down)
         self.table.current_changed.connect(lambda _one: self._weigh())
@@ -205,7 +206,7 @@ def _columns() -> Sequence[Column[StoodReception]]:
         Column(
             title=_("At"),
             text=_came_at,
-            width=132,
+            width=144,
             sort=lambda one: one.reception.at,
             role=_faint,
         ),
