@@ -25,6 +25,12 @@ def stick(sender: Sender, tmp_path: Path) -> Path:
     return tmp_path / "KINGSTON"
 
 
+def cut_short(file: Path) -> Path:
+    """The file, of which the end is lacking."""
+    file.write_bytes(file.read_bytes()[:-40])
+    return file
+
+
 def test_each_of_several_months_has_its_totals_on_the_card(
     room: ReceivingRoom, shell: ShellContext, stick: Path
 ) -> None:
@@ -74,10 +80,7 @@ def test_a_stick_with_a_bad_file_alone_goes_to_the_tray_at_once_and_may_be_pulle
     room: ReceivingRoom, shell: ShellContext, desk: Desk, sender: Sender, tmp_path: Path
 ) -> None:
     trusted(desk, sender, tmp_path / "before")
-    stick = tmp_path / "HONG"
-    good = sender.send(stick, "2026-10")
-    good.write_bytes(good.read_bytes()[:-40])
-    plug(shell, drive(stick))
+    plug(shell, drive(cut_short(sender.send(tmp_path / "HONG", "2026-10")).parent))
     assert any("Có thể rút USB" in one for one in said(room.page.card))
     plug(shell)
     (row,) = room.page.tray.rows
@@ -88,9 +91,8 @@ def test_what_was_refused_is_kept_when_its_stick_is_pulled_out_before_enter(
     room: ReceivingRoom, shell: ShellContext, desk: Desk, sender: Sender, tmp_path: Path
 ) -> None:
     trusted(desk, sender, tmp_path / "before")
-    stick = tmp_path / "HAI"
-    good = sender.send(stick, "2026-10")
-    (stick / "S138_hong.s138").write_bytes(good.read_bytes()[:-40])
-    plug(shell, drive(stick))
+    for month in ("2026-10", "2026-11"):
+        last = sender.send(tmp_path / "HAI", month)
+    plug(shell, drive(cut_short(last).parent))
     plug(shell)
     assert len(room.page.tray.rows) == 1

@@ -5,18 +5,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from pytestqt.qtbot import QtBot
 
 from desktop.actions.desk import Desk
 from desktop.actions.receiving import receive_packages
 from desktop.actions.verdicts import consolidation_of
-from desktop.ui.design.theme import Theme
 from desktop.ui.verifying.content import waiting_items
 from desktop.ui.verifying.room import VerifyingRoom
 from desktop.ui.widgets.dialogs import ReasonDialog
 from desktop.wording.receptions import apart_words
-from tests.ui.board.superiors import context_for, sealed_superior, sender_for, trusted
-from tests.ui.windows import room_shown
+from tests.ui.board.superiors import sealed_superior, sender_for, trusted
 
 
 @pytest.fixture
@@ -30,12 +27,6 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
         twin.send(tmp_path / "two", "2026-10", attendance=90)
         receive_packages(made, [tmp_path / "one", tmp_path / "two"])
         yield made
-
-
-@pytest.fixture
-def room(desk: Desk, theme: Theme, qtbot: QtBot) -> VerifyingRoom:
-    shell = context_for(theme)
-    return room_shown(VerifyingRoom(shell, desk=desk), shell, qtbot)
 
 
 def test_each_of_the_two_is_told_by_its_time_and_totals(room: VerifyingRoom) -> None:
@@ -54,7 +45,9 @@ def test_the_question_says_which_file_it_speaks_of_and_which_one_would_count_no_
     for one in room._found:
         room.on_target({"package": one.package.package_id})
         room.accept()
-    own, gone = zip(*(words["detail"].split("Chấp nhận thì tệp kia") for words in asked), strict=True)
+    own, gone = zip(
+        *(words["detail"].split("Chấp nhận thì tệp kia") for words in asked), strict=True
+    )
     assert {"30 lượt" in one for one in own} == {True, False}
     for speaks, falls in zip(own, gone, strict=True):
         assert ("30 lượt" in speaks) == ("110 lượt" in falls)

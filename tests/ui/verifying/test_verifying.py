@@ -28,7 +28,6 @@ from desktop.ui.widgets.dialogs import ReasonDialog
 from desktop.ui.widgets.text import Text
 from tests.actions.senders import SINCE
 from tests.ui.board.superiors import OCTOBER, context_for, sealed_superior, sender_for, trusted
-from tests.ui.windows import room_shown
 
 
 @pytest.fixture
@@ -42,12 +41,6 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
         twin.send(tmp_path / "twin", "2026-10", attendance=90)
         receive_packages(made, [tmp_path / "stick", tmp_path / "twin"])
         yield made
-
-
-@pytest.fixture
-def room(desk: Desk, theme: Theme, qtbot: QtBot) -> VerifyingRoom:
-    shell = context_for(theme)
-    return room_shown(VerifyingRoom(shell, desk=desk), shell, qtbot)
 
 
 def texts(room: VerifyingRoom) -> list[str]:
