@@ -34,6 +34,7 @@ TYPED = frozenset(
         "store_damaged",
         "backup_damaged",
         "file_fault",
+        "device_failing",
         "file_missing",
         "folder_read_only",
     }
