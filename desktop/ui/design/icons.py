@@ -25,8 +25,7 @@ def _drawing(name: str) -> str:
 
 
 def icon_pixmap(name: str, colour: str, size: int, *, ratio: float = 1.0) -> QPixmap:
-    """Draw the icon ``name`` in ``colour``, ``size`` device-independent pixels wide and high.
-    """
+    """Draw the icon ``name`` in ``colour``, ``size`` device-independent pixels wide and high."""
     drawing = _drawing(name).replace("currentColor", colour)
     renderer = QSvgRenderer(QByteArray(drawing.encode("utf-8")))
     pixmap = QPixmap(round(size * ratio), round(size * ratio))
