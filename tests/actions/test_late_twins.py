@@ -1,54 +1,20 @@
 """Two files under one number: the decision names what it chose from, and undoing lets none in."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
-import pytest
-
 from desktop.actions.board import board_of
-from desktop.actions.deciding import accept_unit, decide
+from desktop.actions.deciding import decide
 from desktop.actions.desk import Desk
-from desktop.actions.office_keys import office_keys
 from desktop.actions.receiving import receive_packages, undo_receive
-from desktop.actions.setup import Sources, new_commune
 from desktop.actions.signed_decisions import signed as signed_decision
 from desktop.actions.superior_month import TAKEN_BACK, waiting_files
 from desktop.actions.verdicts import consolidation_of
 from desktop.db.received_queries import decisions
 from desktop.db.received_saving import save_decision
-from desktop.domain.commune import CommuneProfile, Role
 from desktop.domain.periods import parse_period
 from desktop.exchange.keys import PublicKeys
-from tests.actions.senders import Sender
-
-
-@pytest.fixture
-def superior(tmp_path: Path, sources: Sources) -> Iterator[Desk]:
-    """A superior's desk without a list of units."""
-    profile = CommuneProfile(
-        name="Thành phố Huế",
-        code="46",
-        valid_from=date(2025, 1, 1),
-        superior="",
-        role=Role.SUPERIOR,
-    )
-    made = new_commune(tmp_path / "superior", profile, sources=sources).value
-    assert made is not None
-    with made:
-        yield made
-
-
-@pytest.fixture
-def public(superior: Desk) -> PublicKeys:
-    """For whom communes seal."""
-    return office_keys(superior).current.public
-
-
-def accepted(desk: Desk, sender: Sender) -> None:
-    """The first package of a sender is accepted by the code on its slip."""
-    assert accept_unit(desk, sender.code, sender.sent[0].check_code).done
+from tests.actions.senders import Sender, accepted
 
 
 def counting(desk: Desk) -> set[str]:

@@ -1,7 +1,6 @@
 """What is answered last is read last by the unit, and one file on the stick says what holds."""
 
-from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,8 +10,6 @@ from desktop.actions.desk import Desk
 from desktop.actions.office_keys import office_keys
 from desktop.actions.receiving import receive_packages
 from desktop.actions.replies import answer_report, remarks_of
-from desktop.actions.setup import Sources, new_commune
-from desktop.domain.commune import CommuneProfile, Role
 from desktop.domain.periods import parse_period
 from desktop.exchange.keys import OwnKeys
 from desktop.exchange.receipt import (
@@ -34,21 +31,6 @@ def stick(tmp_path: Path) -> Path:
     made = tmp_path / "stick"
     made.mkdir()
     return made
-
-
-@pytest.fixture
-def superior(tmp_path: Path, sources: Sources) -> Iterator[Desk]:
-    profile = CommuneProfile(
-        name="Thành phố Huế",
-        code="46",
-        valid_from=date(2025, 1, 1),
-        superior="",
-        role=Role.SUPERIOR,
-    )
-    made = new_commune(tmp_path / "superior", profile, sources=sources).value
-    assert made is not None
-    with made:
-        yield made
 
 
 @pytest.fixture

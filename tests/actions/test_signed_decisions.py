@@ -1,8 +1,6 @@
 """A decision counts only as it was signed: changed outside the program it counts as none."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,34 +11,16 @@ from desktop.actions.desk import Desk
 from desktop.actions.office_keys import new_keys, office_keys
 from desktop.actions.receiving import receive_packages
 from desktop.actions.safety import check
-from desktop.actions.setup import Sources, new_commune
 from desktop.actions.verdicts import consolidation_of
 from desktop.db.received_queries import Decision, decisions
 from desktop.db.received_saving import save_decision
 from desktop.domain.board import CellState
-from desktop.domain.commune import CommuneProfile, Role
 from desktop.domain.periods import parse_period
 from desktop.exchange.received import Cause
 from desktop.wording import finding_text
 from tests.actions.senders import Sender
 
 SEPTEMBER = parse_period("2026-09")
-
-
-@pytest.fixture
-def superior(tmp_path: Path, sources: Sources) -> Iterator[Desk]:
-    """A superior's desk without a list of units."""
-    profile = CommuneProfile(
-        name="Thành phố Huế",
-        code="46",
-        valid_from=date(2025, 1, 1),
-        superior="",
-        role=Role.SUPERIOR,
-    )
-    made = new_commune(tmp_path / "superior", profile, sources=sources).value
-    assert made is not None
-    with made:
-        yield made
 
 
 @pytest.fixture
