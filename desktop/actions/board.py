@@ -13,7 +13,7 @@ from desktop.actions.plans import plan_of_month
 from desktop.actions.verdicts import (
     clock_suspect_packages,
     consolidation_of,
-    returned_packages,
+    given_back_reports,
 )
 from desktop.db import queries
 from desktop.db.received_queries import (
@@ -63,7 +63,7 @@ def series_of(desk: Desk, periods: Sequence[Period]) -> Board:
         _TABLES,
         lambda: filings(
             consolidation_of(desk),
-            returned=returned_packages(desk),
+            returned=given_back_reports(desk),
             clock_suspect=clock_suspect_packages(desk),
         ),
     )

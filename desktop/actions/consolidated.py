@@ -9,7 +9,7 @@ from desktop.actions.desk import Desk
 from desktop.actions.package_figures import Told, named_late_slips, package_figures
 from desktop.actions.periods import month_holding
 from desktop.actions.plans import plan_of_month
-from desktop.actions.verdicts import consolidation_of, returned_packages
+from desktop.actions.verdicts import consolidation_of, given_back_reports
 from desktop.db import queries
 from desktop.db.received_queries import (
     active_packages,
@@ -117,7 +117,7 @@ def _consolidated(desk: Desk, period: Period) -> ConsolidatedPeriod:
 
 def returned_units(desk: Desk, period_id: str) -> frozenset[UnitId]:
     """The units whose report of a period was given back and counts until it is replaced."""
-    back = returned_packages(desk)
+    back = given_back_reports(desk)
     return frozenset(
         unit
         for (unit, name), package in consolidation_of(desk).in_force.items()

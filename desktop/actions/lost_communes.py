@@ -21,7 +21,7 @@ from desktop.actions.desk import Desk
 from desktop.actions.former_opening import require_all, seated
 from desktop.actions.lost_filling import LostMonth, fill
 from desktop.actions.setup import Sources, new_commune
-from desktop.actions.verdicts import consolidation_of, returned_packages
+from desktop.actions.verdicts import consolidation_of, given_back_reports
 from desktop.db import queries
 from desktop.db.backup_copy import scratch_folder
 from desktop.db.former_copies import opened_copy
@@ -155,7 +155,7 @@ def rebuilt(
             count = _waiting_files(desk, code) if superior else 0
             raise LostCommuneError(folder, code, superior=superior, waiting=count)
         waiting = _waiting_months(desk, months[-1].package.unit)
-        given_back = returned_packages(desk)
+        given_back = given_back_reports(desk)
         returned = frozenset(
             one.snapshot.period.id for one in months if one.package.package_id in given_back
         )

@@ -19,7 +19,7 @@ from desktop.actions.issued_totals import (
 from desktop.actions.periods import month_holding, neighbour_month
 from desktop.actions.rivals import rivals
 from desktop.actions.unit_names import names_in_list
-from desktop.actions.verdicts import consolidation_of, returned_packages
+from desktop.actions.verdicts import consolidation_of, given_back_reports
 from desktop.db.received_queries import (
     ReceivedPackage,
     Reception,
@@ -151,7 +151,8 @@ def superior_month(desk: Desk, month: Period) -> SuperiorMonth:
     }
     waiting = [one.package.period for one in consolidation_of(desk).to_verify]
     last = {one.package_id: one.kind for one in unit_replies(desk.store)}
-    accepted = {name for name, kind in last.items() if kind == "accepted"}
+    back = given_back_reports(desk)
+    accepted = {name for name, kind in last.items() if kind == "accepted"} - back
     return SuperiorMonth(
         month=month,
         board=found,
@@ -162,7 +163,7 @@ def superior_month(desk: Desk, month: Period) -> SuperiorMonth:
         printed=bool(printed_totals(desk.store, REPORT, month.id)),
         numbered=issue_has_number(desk, month),
         accepted=len(accepted & in_force & listed),
-        returned=len(returned_packages(desk) & in_force),
+        returned=len(back & in_force),
     )
 
 

@@ -19,6 +19,7 @@ from desktop.db.received_queries import (
 from desktop.db.unit_queries import expected_units
 from desktop.domain.official_days import official_day
 from desktop.exchange.consolidation import Consolidation, consolidate
+from desktop.exchange.filings import Said, given_back
 from desktop.exchange.received import Decision, Received
 
 _TABLES = frozenset(
@@ -98,6 +99,28 @@ def returned_packages(desk: Desk) -> frozenset[str]:
         for name, reply in last.items()
         if reply.kind == "returned" and accepted.get(name, reply.at) <= reply.at
     )
+
+
+def given_back_reports(desk: Desk) -> frozenset[str]:
+    """The packages in force whose report was given back, itself or in a correction of it.
+
+    The one rule for board, path and papers: their figures count, and the report has to come again.
+    """
+    return desk.store.remembered("given back", _TABLES | {"unit_replies"}, lambda: _back(desk))
+
+
+def _back(desk: Desk) -> frozenset[str]:
+    decided = (
+        (one.package_id, Said(one.at, one.verdict == "reject"))
+        for one in read_decisions(desk).sound
+    )
+    answered = (
+        (one.package_id, Said(one.at, one.kind == "returned")) for one in unit_replies(desk.store)
+    )
+    said: dict[str, Said] = {}
+    for name, one in (*decided, *answered):
+        said[name] = max(one, said.get(name, one))
+    return given_back(consolidation_of(desk), said=said, keys=sound_signers(desk))
 
 
 def clock_suspect_packages(desk: Desk) -> frozenset[str]:

@@ -6,13 +6,16 @@ from pathlib import Path
 
 import pytest
 
+from desktop.actions.board import board_of
 from desktop.actions.consolidated import consolidated_of
 from desktop.actions.deciding import Decided, accept_unit, decide
 from desktop.actions.desk import Desk
 from desktop.actions.office_keys import office_keys
 from desktop.actions.receiving import receive_packages
 from desktop.actions.setup import Sources
+from desktop.actions.superior_month import superior_month
 from desktop.domain.across_units import FindingCode
+from desktop.domain.board import CellState
 from desktop.domain.consolidated_period import ConsolidatedPeriod
 from desktop.domain.expected_units import ExpectedUnit
 from desktop.domain.periods import parse_period
@@ -98,6 +101,22 @@ def test_leaving_a_correction_out_says_that_the_report_before_it_counts_again(
     assert (fallen.package.package_id, fallen.waits) == (second, False)
     assert fallen.now is not None
     assert fallen.now.package_id == first
+
+
+def test_a_correction_left_out_is_a_month_given_back_on_board_path_and_papers(
+    superior: Desk, former: Sender, tmp_path: Path
+) -> None:
+    file = former.send(tmp_path, "2026-10", attendance=99, correction=1)
+    receive_packages(superior, [file], receipts=False)
+    month = parse_period("2026-10")
+    assert board_of(superior, month).rows[0].cells[0].state is CellState.CORRECTED
+    decide(superior, former.sent[-1].package_id, accept=False, reason="Sai số")
+    (row,) = board_of(superior, month).rows
+    assert (row.cells[0].state, row.cells[0].is_in) == (CellState.RETURNED, False)
+    found = october(superior)
+    assert [one.code for one in found.returned] == [OLD.code]
+    assert not found.complete
+    assert superior_month(superior, month).returned == 1
 
 
 def test_leaving_the_only_report_out_names_none_in_its_place(
