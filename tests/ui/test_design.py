@@ -1,6 +1,9 @@
 """Tokens, theme, fonts and icons."""
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -135,3 +138,11 @@ def test_what_cannot_be_changed_looks_so(
     kind = "QCheckBox" if mark.startswith("box") else "QRadioButton"
     rule = f'{kind}::indicator:{chosen}:disabled {{ image: url("{marks[mark + "_off"]}"); }}'
     assert rule in style_sheet(tokens, marks)
+
+
+def test_a_program_that_ended_leaves_no_drawn_marks_behind(tmp_path: Path) -> None:
+    code = "from desktop.ui.design.theme import Theme, make_application; "
+    code += "theme = Theme(make_application()); assert list(theme._drawn.iterdir())"
+    told = {"TMPDIR": str(tmp_path), "QT_QPA_PLATFORM": "offscreen"}
+    subprocess.run([sys.executable, "-c", code], check=True, env={**os.environ, **told})
+    assert not list(tmp_path.iterdir())

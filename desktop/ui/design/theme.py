@@ -1,9 +1,12 @@
 """The theme in use: palette, font and one style sheet, made from the tokens and switched live."""
 
+import shutil
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from weakref import finalize
 
-from PySide6.QtCore import QObject, QSize, QTemporaryDir, Signal, Slot
+from PySide6.QtCore import QObject, QSize, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QIcon, QPalette, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
@@ -74,7 +77,9 @@ class Theme(QObject):
         super().__init__(app)
         self._app = app
         self._preference, self._scale, self._row_height = preference, scale, row_height
-        self._drawn = QTemporaryDir()
+        self._drawn = Path(tempfile.mkdtemp(prefix="so138-"))
+        # Qt does not take its own away when the program ends: one would stay from every start.
+        finalize(self, shutil.rmtree, self._drawn, ignore_errors=True)
         self._colours: dict[Role, QColor] = {}
         self._fonts: dict[tuple[int, bool], QFont] = {}
         self._pixmaps: dict[tuple[str, Role, int, float], QPixmap] = {}
@@ -153,7 +158,7 @@ class Theme(QObject):
         self._pixmaps.clear()
         self._app.setFont(self.font())
         self._app.setPalette(_palette(self._tokens))
-        marks = write_marks(Path(self._drawn.path()), self._tokens)
+        marks = write_marks(self._drawn, self._tokens)
         self._app.setStyleSheet(style_sheet(self._tokens, marks))
 
 
