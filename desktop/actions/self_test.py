@@ -50,11 +50,11 @@ def _libraries(folder: Path) -> None:
     from desktop import i18n
 
     del folder
-    # Without OpenSSL hashlib goes on with its own code: the library itself has to be asked for.
-    for name in ("_hashlib", "_decimal", "_elementtree", "_bz2", "_lzma", "psutil", "lxml.etree"):
+    # Some go on with slower code of Python's own: the machine code itself has to be asked for.
+    for name in ("_decimal", "_elementtree", "_bz2", "_lzma", "psutil", "lxml.etree"):
         import_module(name)
     ctypes.string_at(b"x")
-    hashlib.scrypt(b"", salt=b"", n=2, r=1, p=1)
+    hashlib.sha256(b"x", usedforsecurity=False)
     i18n.install(i18n.DEFAULT_LANGUAGE)
     for name in _DATA:
         if not any(resource(name).iterdir()):

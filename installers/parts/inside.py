@@ -9,6 +9,7 @@ from installers.parts.settling import files_in
 
 _MACHINE_CODE = re.compile(r"\.(dll|pyd|exe|so(\.[0-9]+)*)$", re.IGNORECASE)
 _SAYS = {
+    "CPython": rb"tags/v(\d+\.\d+\.\d+)",
     "OpenSSL": rb"OpenSSL (\d+\.\d+\.\d+)[a-z]* +\d{1,2} [A-Z][a-z]{2} \d{4}",
     "expat": rb"expat_(\d+\.\d+\.\d+)",
     "libpng": rb"libpng version (\d+\.\d+\.\d+)",

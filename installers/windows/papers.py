@@ -24,7 +24,7 @@ _ADDED = """
 | NSIS (the setup program itself) | 3 | Zlib, LZMA part CPL-1.0 with exception | `NSIS.txt` |
 | mingw-w64 start-up code (in the launchers) | | ZPL-2.1, public domain | `MINGW-W64.txt` |
 
-Inside CPython, with the texts in `PYTHON-PARTS.txt` and, of OpenSSL, in `OPENSSL.txt`:
+Inside CPython, with the texts in `PYTHON-PARTS.txt`:
 
 | what | version | licence |
 |---|---|---|

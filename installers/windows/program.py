@@ -29,8 +29,12 @@ from installers.windows.launchers import make_launchers
 from installers.windows.papers import lay_out_papers
 
 _HERE = Path(__file__).resolve().parent
-# The launchers take their place; nobody needs a second way in.
-_NOT_OF_PYTHON = frozenset({"python.exe", "pythonw.exe", "python.cat", "LICENSE.txt"})
+# The launchers take the place of the first; nobody needs a second way in. OpenSSL is for networks,
+# which nothing here uses: hashes come from Python's own code, keys from the libraries' own copies.
+_NOT_OF_PYTHON = frozenset(
+    {"python.exe", "pythonw.exe", "python.cat", "LICENSE.txt"}
+    | {"_ssl.pyd", "_hashlib.pyd", "libssl-3.dll", "libcrypto-3.dll"}
+)
 Parts = Mapping[str, Mapping[str, Any]]
 
 

@@ -20,7 +20,7 @@ _LACKING = (
     "lib/desktop/_resources/help/receiving.md",
     "lib/desktop/_resources/translations/vi.mo",
     "lib/rapidfuzz/fuzz_cpp.cp313-win_amd64.pyd",
-    "python/libcrypto-3.dll",
+    "python/_decimal.pyd",
 )
 _MODULES = "lib/modules.bin"
 # What Windows does at its start: the account of the system itself asks, and its home is no one's.

@@ -229,7 +229,8 @@ def test_what_lies_inside_a_library_or_python_is_in_the_bill_of_windows() -> Non
     there = {(one["name"], one["version"]) for one in bill["components"]}
     for name in ("Qt", "SQLCipher", "SQLite", "PDFium", "libxml2"):
         assert any(one == name for one, _ in there)
-    assert len([version for name, version in there if name == "OpenSSL"]) == 3
+    # Each copy is that of a library; Python's own, which is older, stays out.
+    assert {version for name, version in there if name == "OpenSSL"} == {"3.6.0", "4.0.3"}
     assert "ICU" not in {name for name, _ in there}
     known = {one["bom-ref"] for one in bill["components"]}
     assert len(known) == len(bill["components"])
@@ -240,11 +241,21 @@ def test_what_lies_inside_a_library_or_python_is_in_the_bill_of_windows() -> Non
 
 def test_a_part_of_another_version_than_the_bill_lists_stops_the_build(tmp_path: Path) -> None:
     bill = bill_of_materials("windows", version="1.2.3", added=added_by(parts_of()))
-    (tmp_path / "_ssl.pyd").write_bytes(b"\0OpenSSL 3.0.15 3 Sep 2024\0")
+    (tmp_path / "_rust.pyd").write_bytes(b"\0OpenSSL 4.0.3 3 Sep 2026\0")
     (tmp_path / "words.txt").write_bytes(b"OpenSSL 9.9.9 1 Jan 2030")
     check_bill(tmp_path, bill)
-    (tmp_path / "_ssl.pyd").write_bytes(b"\0OpenSSL 3.0.99 3 Sep 2029\0")
-    with pytest.raises(UnlistedPartError, match=r"_ssl\.pyd: OpenSSL 3\.0\.99"):
+    (tmp_path / "libssl-3.dll").write_bytes(b"\0OpenSSL 3.0.15 3 Sep 2024\0")
+    with pytest.raises(UnlistedPartError, match=r"libssl-3\.dll: OpenSSL 3\.0\.15"):
+        check_bill(tmp_path, bill)
+
+
+def test_a_python_of_another_version_than_the_bill_lists_stops_the_build(tmp_path: Path) -> None:
+    bill = bill_of_materials("windows", version="1.2.3", added=added_by(parts_of()))
+    own = parts_of()["python"]["version"].encode()
+    (tmp_path / "python313.dll").write_bytes(b"\0tags/v" + own + b"\0")
+    check_bill(tmp_path, bill)
+    (tmp_path / "python313.dll").write_bytes(b"\0tags/v3.13.99\0")
+    with pytest.raises(UnlistedPartError, match=r"python313\.dll: CPython 3\.13\.99"):
         check_bill(tmp_path, bill)
 
 
