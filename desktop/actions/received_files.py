@@ -16,7 +16,7 @@ from desktop.exchange.errors import (
 )
 from desktop.exchange.keys import SIGNATURE_BYTES
 from desktop.exchange.manifest import Manifest
-from desktop.exchange.package import Package, Reader, open_package
+from desktop.exchange.package import Package, Reader, hinted_passphrases, open_package
 from desktop.exchange.passphrase import read_passphrase
 from desktop.exchange.practice import PracticeOffices, practice_offices
 from desktop.exchange.reading import read_exchanged
@@ -193,7 +193,7 @@ class PackageOpener:
                 if self._mistyped is not None:
                     raise self._mistyped from None
                 raise
-        for place in self._places():
+        for place in self._places(data):
             try:
                 package = open_package(data, self._reader(self._passphrases[place]))
             except WrongPassphraseError:
@@ -202,13 +202,16 @@ class PackageOpener:
             return package
         raise self._mistyped or WrongPassphraseError
 
-    def _places(self) -> list[int]:
+    def _places(self, data: bytes) -> Sequence[int]:
         """The places of the passphrases in the order of trying, for a wrong one costs much time.
 
-        Slips mostly lie in the order of their files, or the other way round: the neighbours of the
-        one that fitted last come first. Each package has a passphrase of its own: those that
-        opened one are tried last.
+        A file of this program names its own. For those of others: slips mostly lie in the order of
+        their files, or the other way round: the neighbours of the one that fitted last come first.
+        Each package has a passphrase of its own: those that opened one are tried last.
         """
+        named = hinted_passphrases(data, self._passphrases)
+        if named is not None:
+            return named
         last = self._used[-1] if self._used else 0
         places = range(len(self._passphrases))
         used = set(self._used)

@@ -19,7 +19,7 @@ from desktop.exchange.errors import (
     WrongPassphraseError,
 )
 from desktop.exchange.heads import FileKind, kind_of, not_of_ours
-from desktop.exchange.package import Package, Reader, open_package
+from desktop.exchange.package import Package, Reader, hinted_passphrases, open_package
 from desktop.exchange.passphrase import read_passphrase
 from desktop.exchange.reading import read_exchanged
 from desktop.exchange.receipt import open_receipt
@@ -126,9 +126,13 @@ def _opened(desk: Desk, data: bytes, passphrases: Sequence[str]) -> Package:
         return open_package(data, Reader(keys=sealing, formerly=formerly))
     except PassphraseNeededError as needed:
         refusal = needed
-    for passphrase in (*_kept_passphrases(desk, data), *map(read_passphrase, passphrases)):
+    known = (*_kept_passphrases(desk, data), *map(read_passphrase, passphrases))
+    named = hinted_passphrases(data, known)
+    if known and named == ():
+        raise WrongPassphraseError
+    for place in range(len(known)) if named is None else named:
         try:
-            return open_package(data, Reader(keys=sealing, passphrase=passphrase))
+            return open_package(data, Reader(keys=sealing, passphrase=known[place]))
         except WrongPassphraseError as wrong:
             refusal = wrong
     raise refusal

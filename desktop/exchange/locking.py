@@ -5,6 +5,10 @@ reader's limit leaves; it has no setting for it. What is written here are the by
 specification (age-encryption.org/v1, its scrypt recipient), made of the primitives of a library;
 reading stays the age library's work, which tests hold against it in both directions.
 
+The salt is ours to choose: most of it is random, the rest a hint that tells the right one of many
+passphrases at once, where trying each would take as long as the files and slips of a month times
+one another. Who guesses gains nothing by it: 93 bits are out of reach without any work factor.
+
 The library keeps every other thread waiting while it makes a key of a passphrase, so that a window
 would stand still. :func:`relock` does that part, in which threads go on, and leaves the library a
 file that costs no time.
@@ -12,7 +16,9 @@ file that costs no time.
 
 import re
 from base64 import b64decode, b64encode
-from hmac import compare_digest
+from collections.abc import Sequence
+from hashlib import sha256
+from hmac import compare_digest, digest
 from secrets import token_bytes, token_hex
 
 from desktop.exchange import limits
@@ -21,7 +27,7 @@ from desktop.exchange.errors import DamagedError, WrongPassphraseError
 FIRST_LINE = b"age-encryption.org/v1\n"
 _LABEL = b"age-encryption.org/v1/scrypt"
 _KEY = 16
-_SALT = 16
+_SALT_RANDOM, _HINT, _MARK = 10, 3, 3
 _NONCE = 16
 _CHUNK = 64 * limits.KIB
 _LAST, _MORE = b"\x01", b"\x00"
@@ -60,6 +66,37 @@ def relock(locked: bytes, passphrase: str) -> tuple[bytes, str]:
     return _head(file_key, moment, _NO_WORK) + locked[head.end() :], moment
 
 
+def hinted(locked: bytes, passphrases: Sequence[str]) -> tuple[int, ...] | None:
+    """The places of the passphrases that the salt of a file names, mostly of the one that opens it.
+
+    None where the salt bears no hint: another program made it. What a hint names is still to be
+    tried.
+    """
+    head = _HEAD.match(locked)
+    if head is None:
+        return None
+    salt = _bytes(head[1])
+    chosen, hint = salt[:_SALT_RANDOM], salt[_SALT_RANDOM:-_MARK]
+    if salt[-_MARK:] != _mark(chosen + hint):
+        return None
+    return tuple(place for place, one in enumerate(passphrases) if _hint(one, chosen) == hint)
+
+
+def _salt(passphrase: str) -> bytes:
+    """A salt: random bytes, the hint, and the mark that tells that there is one."""
+    chosen = token_bytes(_SALT_RANDOM)
+    hinting = chosen + _hint(passphrase, chosen)
+    return hinting + _mark(hinting)
+
+
+def _hint(passphrase: str, chosen: bytes) -> bytes:
+    return digest(passphrase.encode(), b"so138-salt" + chosen, "sha256")[:_HINT]
+
+
+def _mark(hinting: bytes) -> bytes:
+    return sha256(b"so138-hint" + hinting).digest()[:_MARK]
+
+
 def _head(file_key: bytes, passphrase: str, factor: int) -> bytes:
     """The lines of an age file before its content."""
     header = FIRST_LINE + _stanza(file_key, passphrase, factor) + b"---"
@@ -70,7 +107,7 @@ def _stanza(file_key: bytes, passphrase: str, factor: int) -> bytes:
     """The file's key, wrapped with a key that is made of the passphrase and a salt."""
     from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
-    salt = token_bytes(_SALT)
+    salt = _salt(passphrase)
     wrapping = ChaCha20Poly1305(_wrapping(passphrase, salt, factor))
     # A nonce of noughts is what the format asks for: the wrapping key is used once.
     wrapped = wrapping.encrypt(bytes(12), file_key, None)

@@ -16,6 +16,7 @@ from desktop.exchange.digits import code_of
 from desktop.exchange.errors import BadManifestError, BadSignatureError, DamagedError, NotForUsError
 from desktop.exchange.heads import FileKind, split_head
 from desktop.exchange.keys import SIGNATURE_BYTES, OwnKeys, PublicKeys, SealingKey, signed_by
+from desktop.exchange.locking import hinted
 from desktop.exchange.manifest import (
     Manifest,
     Recipient,
@@ -184,6 +185,18 @@ def open_package(data: bytes, reader: Reader) -> Package:
     package = read_content(head, content)
     _refuse_others(package.manifest, reader, locked=needs_passphrase(sealed))
     return package
+
+
+def hinted_passphrases(data: bytes, passphrases: Sequence[str]) -> tuple[int, ...] | None:
+    """The places of the passphrases that a locked file names; none where it says nothing of them.
+
+    Where it names none of them, it was locked with another one.
+
+    Raises:
+        NotAPackageError, TooBigError, TooNewError: it is no package that this version reads.
+    """
+    _head, sealed = split_head(data, FileKind.PACKAGE)
+    return hinted(sealed, passphrases)
 
 
 def read_content(head: bytes, content: bytes, *, known: ReadPayload | None = None) -> Package:

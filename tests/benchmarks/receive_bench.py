@@ -1,5 +1,7 @@
 """What receiving costs: 150 packages against their bounds, and its growth from 10 to 1,000 units.
 
+Files with a passphrase each, in another order than their slips, grow from 10 to 160 units.
+
 The bounds of time are the office's: a stick with a month of 150 communes in 5 s, the board of a
 year of them in 0.1 s. They stand as the bare side, so that a ratio of 1 is just in time.
 """
@@ -7,12 +9,13 @@ year of them in 0.1 s. They stand as the bare side, so that a ratio of 1 is just
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
+from random import Random
 
 from desktop.actions.board import last_months, series_of
 from desktop.actions.deciding import accept_unit
@@ -27,6 +30,7 @@ from desktop.db.received_saving import save_received, save_reception
 from desktop.domain.commune import CommuneProfile, Role
 from desktop.domain.snapshot import Snapshot, snapshot_bytes
 from desktop.exchange.package import PackageDraft, build_package
+from desktop.exchange.passphrase import new_passphrase
 from tests.actions.senders import NOON, SINCE, Sender, keys_of, written
 from tests.benchmarks.rows import BenchRow
 
@@ -35,6 +39,7 @@ SECONDS = 5.0
 BOARD_MS = 100.0
 ROUNDS = 3
 GROWTH = (10, 100, 1000)
+LOCKED_GROWTH = (10, 40, 160)
 LINEAR = 2.0
 SOURCES = Sources(SystemClock(), RandomIds())
 
@@ -46,6 +51,7 @@ def measure() -> Iterator[BenchRow]:
         yield _of_a_month(root)
         yield _of_the_board(root)
         yield from _growth(root)
+        yield from _locked_growth(root)
 
 
 @contextmanager
@@ -154,8 +160,31 @@ def _growth(root: Path) -> Iterator[BenchRow]:
                 lambda d=desk, s=stick: receive_packages(d, (s,), receipts=False)  # type: ignore[misc]
             )
             apiece[units] = 1000 * taken / units
-    for less, more in pairwise(GROWTH):
-        name = f"receiving, {more:,} units beside {less:,}, apiece"
+    yield from _beside(apiece, "receiving")
+
+
+def _locked_growth(root: Path) -> Iterator[BenchRow]:
+    """What a package with a passphrase costs among more of them, the slips in any order."""
+    apiece: dict[int, float] = {}
+    for units in LOCKED_GROWTH:
+        stick = root / f"locked-{units}"
+        slips = [new_passphrase() for _unit in range(units)]
+        for number, slip in enumerate(slips):
+            written(stick, Sender(f"{10000 + number}", None).package("2026-09"), passphrase=slip)
+        Random(units).shuffle(slips)
+        with _superior(root / f"locked-superior-{units}") as desk:
+            taken = _seconds(
+                lambda d=desk, s=stick, p=slips: receive_packages(  # type: ignore[misc]
+                    d, (s,), passphrases=p, receipts=False
+                )
+            )
+            apiece[units] = 1000 * taken / units
+    yield from _beside(apiece, "receiving with passphrases")
+
+
+def _beside(apiece: Mapping[int, float], what: str) -> Iterator[BenchRow]:
+    for less, more in pairwise(apiece):
+        name = f"{what}, {more:,} units beside {less:,}, apiece"
         yield BenchRow(name, apiece[more], apiece[less], LINEAR)
 
 

@@ -8,7 +8,7 @@ from pyrage import passphrase as by_age
 
 from desktop.exchange import limits
 from desktop.exchange.errors import DamagedError, WrongPassphraseError
-from desktop.exchange.locking import FIRST_LINE, lock, relock
+from desktop.exchange.locking import FIRST_LINE, hinted, lock, relock
 from desktop.exchange.passphrase import new_passphrase
 from desktop.exchange.sealing import seal_with_passphrase, unseal
 
@@ -43,6 +43,18 @@ def test_two_files_of_the_same_content_differ_and_another_passphrase_opens_neith
     assert one != other
     with pytest.raises(WrongPassphraseError):
         unseal(one, keys=(), passphrase=new_passphrase())
+
+
+def test_a_locked_file_names_its_passphrase_among_others_and_one_of_age_names_none(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(limits, "WRITTEN_FACTOR", 1)
+    others = [new_passphrase() for _number in range(50)]
+    locked = lock(b"abc", PHRASE)
+    assert hinted(locked, [*others, PHRASE]) == (50,)
+    assert hinted(locked, others) == ()
+    assert hinted(bytes(by_age.encrypt(b"abc", PHRASE)), [PHRASE]) is None
+    assert len({lock(b"abc", PHRASE)[:64] for _number in range(50)}) == 50
 
 
 def test_a_changed_byte_of_a_locked_file_is_seen() -> None:
