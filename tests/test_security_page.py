@@ -1,6 +1,7 @@
 """The page on security says what the code does: every number, algorithm and file it names."""
 
 import re
+import tomllib
 from dataclasses import fields
 from fnmatch import fnmatch
 from pathlib import Path
@@ -145,3 +146,13 @@ def test_officers_find_the_summary_first_and_in_vietnamese() -> None:
     assert head.count("> - **") >= 7
     for word in ("bí mật nhà nước", "dưới 5", "mật khẩu", "tờ khôi phục", "Không dùng mạng"):
         assert word in head
+
+
+def test_the_page_names_the_versions_that_the_setup_file_for_windows_carries() -> None:
+    parts = (ROOT / "installers/windows/parts.toml").read_text(encoding="utf-8")
+    python = tomllib.loads(parts)["python"]
+    inside = {one["name"]: one["version"] for one in python["inside"]}
+    for name, version in (("CPython", python["version"]), *inside.items()):
+        if name in {"CPython", "SQLite", "expat"}:
+            assert f"{name} {version}" in PAGE
+    assert "OpenSSL" not in inside
