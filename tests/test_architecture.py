@@ -188,3 +188,16 @@ def test_no_import_cycle_is_larger_than_one_module(graph: grimp.ImportGraph) -> 
     while free := {module for module, others in above.items() if not others & above.keys()}:
         above = {module: others for module, others in above.items() if module not in free}
     assert not above, f"in a cycle, or above one: {sorted(above)}"
+
+
+def test_only_the_domain_says_what_time_it_is_in_viet_nam() -> None:
+    wrong = [
+        f"{path.relative_to(CODE)}:{node.lineno}"
+        for path in CODE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "astimezone"
+        and not node.args
+    ]
+    assert not wrong, f"the computer's own zone is asked: {wrong}"

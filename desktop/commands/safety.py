@@ -18,6 +18,7 @@ from desktop.commands.listing import JSON_HELP
 from desktop.commands.named_paths import NamedPath
 from desktop.commands.passwords import SHEET_HELP, sheet_instead
 from desktop.commands.worded import argument, option, worded
+from desktop.domain.official_days import official_time
 from desktop.i18n import N_, _, format_date, format_number
 from desktop.wording import backup_reason, error_text, finding_text
 from desktop.wording.backups import (
@@ -240,7 +241,7 @@ def _replaced(call: Call, *, as_json: bool) -> int:
         say_json({"replaced": rows})
         return ExitCode.DONE
     for one in found:
-        moment = one.at.astimezone()
+        moment = official_time(one.at)
         held = copy_holds(one.info) if one.info else _("could not be read when it was replaced")
         say(f"{one.name}\t{format_date(moment.date())} {moment:%H:%M}\t{held}")
     if not found:
@@ -268,7 +269,7 @@ def _held(held: Held) -> dict[str, int | None]:
 
 
 def _line(info: "BackupInfo", *, foreign: bool = False) -> str:
-    moment = info.at.astimezone()
+    moment = official_time(info.at)
     sound = info.verified and not foreign
     checked = _("checked") if sound else copy_state(info, foreign=foreign)
     when = f"{format_date(moment.date())} {moment:%H:%M}"

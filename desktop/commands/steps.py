@@ -22,6 +22,7 @@ from desktop.commands.named_paths import NamedPath
 from desktop.commands.outputs import may_overwrite, write_output
 from desktop.commands.worded import option, worded
 from desktop.domain.log_reports import answer_told, reports_told
+from desktop.domain.official_days import official_time
 from desktop.i18n import N_, _, format_date, format_number
 from desktop.wording import finding_text, log_text, undo_label
 
@@ -160,7 +161,7 @@ def _lines(desk: "Desk") -> "Iterator[_Line]":
     for one in entries:
         sentence = log_text(one.action, one.details, known)
         name = names.get(one.officer, "")
-        yield _Line(one.seq, one.at.astimezone(), name, sentence, _row(one, sentence, known))
+        yield _Line(one.seq, official_time(one.at), name, sentence, _row(one, sentence, known))
 
 
 def _row(entry: "AuditEntry", sentence: str, known: "LogNames") -> dict[str, object]:

@@ -16,7 +16,7 @@ class LogWords(Protocol):
 
     @property
     def at(self) -> datetime:
-        """When, in local time."""
+        """When, by the clocks of Viet Nam."""
 
     @property
     def officer(self) -> str:

@@ -7,6 +7,7 @@ from desktop.actions.month_path import MonthPath
 from desktop.actions.overview import MonthOverview
 from desktop.actions.periods import PeriodState
 from desktop.domain.counting import Share
+from desktop.domain.official_days import official_time
 from desktop.i18n import _, format_day_month, format_number, ngettext
 from desktop.ui.sending_steps import receiving_step, sending_step
 from desktop.ui.shell.views import NoticeView, StepState, StepTone, StepView
@@ -68,8 +69,8 @@ def correction_notice(path: MonthPath) -> NoticeView | None:
 
 
 def closed_moment(at: datetime) -> str:
-    """ "22/11 17:05", in local time."""
-    local = at.astimezone()
+    """ "22/11 17:05", by the clocks of Viet Nam."""
+    local = official_time(at)
     return f"{format_day_month(local.date())} {local:%H:%M}"
 
 

@@ -13,6 +13,7 @@ from desktop.actions.overview import MonthDot, MonthOverview, month_overview
 from desktop.actions.periods import period_named
 from desktop.actions.profile import settings
 from desktop.domain.line_codes import decode
+from desktop.domain.official_days import official_day, official_time
 from desktop.domain.periods import Period, parse_period
 from desktop.domain.sessions import OutreachSession
 from desktop.domain.text import fold
@@ -311,7 +312,7 @@ def _closed(title: str) -> str:
 
 
 def _saved(at: datetime, now: datetime) -> str:
-    local, today = at.astimezone(), now.astimezone().date()
+    local, today = official_time(at), official_day(now)
     if local.date() == today:
         return _("Saved {time}").format(time=f"{local:%H:%M}")
     return _("Saved {time} on {day}").format(time=f"{local:%H:%M}", day=format_date(local.date()))

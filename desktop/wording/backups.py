@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
+from desktop.domain.official_days import official_time
 from desktop.i18n import N_, _, format_date, format_number, ngettext
 from desktop.wording.names import join_groups
 from desktop.wording.rescue import FindLike, find_text
@@ -171,7 +172,7 @@ def copy_when(copy: Holding, *, today: date) -> str:
 
 def day_and_time(at: datetime, *, today: date) -> str:
     """ "Hôm qua 16:05", "Thứ Sáu 20/11/2026 16:05"."""
-    local = at.astimezone()
+    local = official_time(at)
     day, time = copy_day(local.date(), today=today), f"{local:%H:%M}"
     return _("{day} {time}").format(day=day, time=time)
 
@@ -194,7 +195,7 @@ def copy_holds(copy: Held) -> str:
 
 def good_copy_words(copy: Holding) -> str:
     """ "Bản sao tốt mới nhất: 16:05 ngày 22/11/2026, 124 buổi, 16 mô hình": what a rescue takes."""
-    moment = copy.at.astimezone()
+    moment = official_time(copy.at)
     text = _("The newest good copy: {date} {time}, {holds}.")
     return text.format(
         date=format_date(moment.date()), time=f"{moment:%H:%M}", holds=copy_holds(copy)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from desktop.domain.official_days import official_day
+from desktop.domain.official_days import official_day, official_time
 from desktop.i18n import _, format_date, format_number, ngettext
 from desktop.wording.filling import one_line, shown
 
@@ -93,7 +93,7 @@ def apart_words(claimed_at: str, figures: Totals | None) -> str:
     ``claimed_at`` is the time that the unit's computer bore, as it stands in the file.
     """
     try:
-        at = datetime.fromisoformat(claimed_at).astimezone()
+        at = official_time(datetime.fromisoformat(claimed_at))
     except ValueError:
         written = ""
     else:

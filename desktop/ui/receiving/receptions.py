@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.actions.month_changes import MonthChange
 from desktop.actions.receiving import Undone
 from desktop.actions.reception_states import BroughtFile, StoodReception
+from desktop.domain.official_days import official_time
 from desktop.i18n import _, format_date, format_number, ngettext
 from desktop.ui.design.theme import Theme
 from desktop.ui.design.tokens import Role
@@ -253,7 +254,7 @@ def _file_columns() -> Sequence[Column[BroughtFile]]:
 
 
 def _came_at(one: StoodReception) -> str:
-    at = one.reception.at.astimezone()
+    at = official_time(one.reception.at)
     return f"{at:%H:%M} {format_date(at)}"
 
 

@@ -4,6 +4,7 @@ from desktop.actions.month_path import MonthPath
 from desktop.actions.overview import Status
 from desktop.actions.periods import PeriodState
 from desktop.domain.issued import IssuedPaper
+from desktop.domain.official_days import official_time
 from desktop.i18n import _, format_date, ngettext
 from desktop.wording import join_groups, period_name
 from desktop.wording.issued import issued_words
@@ -83,7 +84,7 @@ def closed_words(path: MonthPath) -> str:
     """When a month was closed, by whom, and as which replacement report; empty while open."""
     if path.closed_at is None:
         return ""
-    local = path.closed_at.astimezone()
+    local = official_time(path.closed_at)
     by = _("Closed at {time} on {day} by {officer}.")
     said = by if path.closed_by else _("Closed at {time} on {day}.")
     words = said.format(

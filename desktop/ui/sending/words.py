@@ -4,7 +4,7 @@ from datetime import datetime
 
 from desktop.actions.sent_periods import Sendable, SendState, SentLine
 from desktop.actions.sticks import Drive, Place
-from desktop.domain.official_days import official_day
+from desktop.domain.official_days import official_day, official_time
 from desktop.i18n import N_, _, format_date, format_day_month
 from desktop.ui.design.tokens import Role
 from desktop.wording import period_name
@@ -33,8 +33,8 @@ _ROLES = {
 
 
 def moment(at: datetime) -> str:
-    """ "15/10 16:20", in local time."""
-    local = at.astimezone()
+    """ "15/10 16:20", by the clocks of Viet Nam."""
+    local = official_time(at)
     return f"{format_day_month(local.date())} {local:%H:%M}"
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from desktop.actions.late import ClosedSpan
+from desktop.domain.official_days import official_time
 from desktop.domain.periods import Period, PeriodRule, month_of, parse_period
 from desktop.domain.problems import Problem
 from desktop.i18n import N_, _, format_date
@@ -62,7 +63,7 @@ def closed_sentence(period: Period, span: ClosedSpan | None = None) -> str:
 
 
 def _closed_moment(span: ClosedSpan) -> str:
-    local = span.closed_at.astimezone()
+    local = official_time(span.closed_at)
     said = _("at {time} on {day}").format(time=f"{local:%H:%M}", day=format_date(local.date()))
     if not span.closed_by:
         return said

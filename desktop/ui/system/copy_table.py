@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from desktop.actions.timeline import TimedCopy
+from desktop.domain.official_days import official_time
 from desktop.i18n import _
 from desktop.ui.design.theme import Theme
 from desktop.ui.design.tokens import Role
@@ -90,4 +91,4 @@ class CopyTable(ListTable[TimedCopy]):
 
 
 def _time(one: TimedCopy) -> str:
-    return f"{one.info.at.astimezone():%H:%M}"
+    return f"{official_time(one.info.at):%H:%M}"

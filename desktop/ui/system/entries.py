@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from desktop.domain.official_days import official_time
 from desktop.wording import LogNames, log_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LogLine:
-    """One entry: number, local time, who, and the sentence."""
+    """One entry: number, time in Viet Nam, who, and the sentence."""
 
     seq: int
     at: datetime
@@ -54,7 +55,7 @@ def log_lines(
     return tuple(
         LogLine(
             seq=one.seq,
-            at=one.at.astimezone(),
+            at=official_time(one.at),
             officer=name(one.officer),
             sentence=log_text(one.action, one.details, known),
         )
