@@ -11,8 +11,7 @@ from desktop.domain.area_proposals import propose
 from desktop.domain.area_rules import AreaRule, rule_in_force, rule_of
 from desktop.domain.areas import AssessmentDraft
 from desktop.domain.periods import Period
-from desktop.domain.problems import Problem
-from desktop.domain.text import looks_personal, tidy
+from desktop.domain.text import tidy
 from desktop.i18n import _, format_date
 from desktop.ui.design.theme import Theme
 from desktop.ui.objectives.calm_choice import CalmChoice
@@ -22,7 +21,6 @@ from desktop.ui.widgets.fields import DayField, LineField, NumberField
 from desktop.ui.widgets.layouts import clear_layout
 from desktop.ui.widgets.side_form import NoteField, SideForm
 from desktop.ui.widgets.text import Text
-from desktop.wording import problem_text
 from desktop.wording.areas import level_label, proposal_text, threshold_text
 
 _UNANSWERED, _YES, _NO = "", "yes", "no"
@@ -213,7 +211,7 @@ class AssessmentForm(SideForm):
         self.add("level", _("Level decided"), self.level)
         self.add("decision", _("Decision number"), self.decision)
         self.add("note", _("Note"), self.note, advice=_("Write no names of people here."))
-        self.note.textChanged.connect(self._look_for_names)
+        self.watch("note", self.note)
 
     def _fill(self, draft: AssessmentDraft) -> None:
         self.on.set_day(draft.on)
@@ -239,10 +237,6 @@ class AssessmentForm(SideForm):
         draft = replace(self.draft, rule_id=rule.id, level="")
         self.show_draft(draft, fresh=False)
         self.people.setFocus()
-
-    def _look_for_names(self) -> None:
-        found = looks_personal(self.note.toPlainText())
-        self.fields["note"].say(problem_text(Problem("looks_personal", "note")) if found else "")
 
     def _weigh(self) -> None:
         if not self._filling:

@@ -1,19 +1,15 @@
 """The form of one inspection of a group."""
 
 from dataclasses import replace
-from functools import partial
 
 from desktop.actions.inspections import Inspection, InspectionDraft
 from desktop.domain.groups import ResidentialGroup
 from desktop.domain.periods import Period
-from desktop.domain.problems import Problem
-from desktop.domain.text import looks_personal
 from desktop.i18n import _
 from desktop.ui.design.theme import Theme
 from desktop.ui.objectives.calm_choice import CalmChoice
 from desktop.ui.widgets.fields import DayField
 from desktop.ui.widgets.side_form import NoteField, SideForm
-from desktop.wording import problem_text
 
 _WHOLE = ""
 
@@ -56,7 +52,7 @@ class InspectionForm(SideForm):
         )
         self.column.addStretch(1)
         for key, note in (("findings", self.findings), ("follow_up", self.follow_up)):
-            note.textChanged.connect(partial(self._look_for_names, key, note))
+            self.watch(key, note)
 
     @property
     def inspection_id(self) -> str | None:
@@ -110,7 +106,3 @@ class InspectionForm(SideForm):
         """The new inspection is stored under this id."""
         self._draft = replace(self._draft, id=inspection_id)
         self.allow_drop(allowed=True)
-
-    def _look_for_names(self, key: str, note: NoteField) -> None:
-        found = looks_personal(note.toPlainText())
-        self.fields[key].say(problem_text(Problem("looks_personal", key)) if found else "")

@@ -1,16 +1,12 @@
 """Free text that goes into a report: what is said while it seems to name a person."""
 
+from desktop.domain.text import looks_like_person
 from desktop.i18n import _
 from desktop.ui.widgets.text import Text
 
 
 def names_a_person(*texts: str) -> bool:
     """Whether one of these holds a name, a telephone number or a citizen's number."""
-    if not any(texts):
-        return False
-    # What reads plans is imported once something is typed: the window opens without.
-    from desktop.domain.plan_privacy import looks_like_person
-
     return any(looks_like_person(text) for text in texts)
 
 

@@ -1,6 +1,7 @@
 """The form beside a list: calm fields, saved when left, problems said below their fields."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QIcon, QKeySequence, QPainter, QPaintEvent, QShortcut, QShowEvent
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.domain.personal import personal_warnings
 from desktop.domain.problems import Problem
 from desktop.i18n import _
 from desktop.ui.design.theme import Theme
@@ -92,6 +94,10 @@ class SideForm(Panel):
             row.addWidget(self.fields[key], 1, Qt.AlignmentFlag.AlignTop)
         self.column.addLayout(row)
 
+    def watch(self, key: str, note: "NoteField") -> None:
+        """Say below a note, while it is typed, that a person seems to stand in it."""
+        note.textChanged.connect(partial(self._weigh_note, key, note))
+
     def needs(self, action: str) -> None:
         """Serve only who may do an act, by its code: others read what stands in the fields."""
         self._right = action
@@ -160,6 +166,10 @@ class SideForm(Panel):
     def to_top(self) -> None:
         """Scroll to the first field."""
         self._scroll.verticalScrollBar().setValue(0)
+
+    def _weigh_note(self, key: str, note: "NoteField") -> None:
+        found = personal_warnings(key, note.toPlainText())
+        self.fields[key].say(" ".join(map(problem_text, found)))
 
     def _measure(self) -> None:
         self.setFixedWidth(round(_WIDTH * max(self.theme.tokens.type.text / 13, 1)))
