@@ -1,6 +1,5 @@
 """What was done: the log, taking a step back and doing it again."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,18 +21,13 @@ from desktop.commands.named_paths import NamedPath
 from desktop.commands.outputs import may_overwrite, write_output
 from desktop.commands.worded import option, worded
 from desktop.domain.log_reports import answer_told, reports_told
-from desktop.domain.official_days import official_time
 from desktop.i18n import N_, _, format_date, format_number
-from desktop.wording import finding_text, log_text, undo_label
+from desktop.wording import finding_text, undo_label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
-    from desktop.actions.desk import Desk
-    from desktop.actions.terms import AuditEntry
-    from desktop.domain.log_names import LogNames
-
-_PAGE = 500
+    from desktop.actions.log_words import Logged
 
 
 @worded("undo", help=N_("Take the newest step back."), example="so138 --data D undo")
@@ -108,6 +102,7 @@ def log(
 ) -> int:
     """Show the audit chain in sentences."""
     from desktop.actions.log_paper import LogAsked, entry_of_head, log_pdf
+    from desktop.actions.log_words import logged
     from desktop.actions.safety import log_cut_off, verify_log
 
     if output is not None:
@@ -117,17 +112,17 @@ def log(
     from_day, to_day = (one.date() if one else None for one in (first, last))
     asked = LogAsked(who, from_day, to_day, words)
     with call.desk() as desk:
-        shown = [one for one in _lines(desk) if asked.fits(one)]
+        shown = [one for one in logged(desk) if asked.fits(one.words)]
         broken = verify_log(desk) if verify else None
         cut_off = log_cut_off(desk) if verify and broken is None else None
         at_head = entry_of_head(desk, head) if head else None
-        data = log_pdf(desk, shown, asked) if output is not None else None
+        data = log_pdf(desk, [one.words for one in shown], asked) if output is not None else None
     if output is not None and data is not None:
         write_output(output, data)
     if as_json:
         whole = _verified(broken, cut_off) if verify else {}
         held = {"head_at": at_head} if head else {}
-        say_json({"entries": [one.row for one in shown], **whole, **held})
+        say_json({"entries": [_row(one) for one in shown], **whole, **held})
     else:
         _say_log(() if output is not None else shown, output)
         if cut_off is not None:
@@ -137,49 +132,23 @@ def log(
     return ExitCode.MACHINE if unsound else ExitCode.DONE
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """An entry in words, with the row that --json gives."""
-
-    seq: int
-    at: datetime
-    officer: str
-    sentence: str
-    row: dict[str, object]
-
-
-def _lines(desk: "Desk") -> "Iterator[_Line]":
-    """The whole log in words, the newest entry first."""
-    from desktop.actions.log_names import log_names
-    from desktop.actions.safety import log as entries_of
-
-    entries = list(page := entries_of(desk, limit=_PAGE))
-    while len(page) == _PAGE:
-        entries.extend(page := entries_of(desk, before=page[-1].seq, limit=_PAGE))
-    known = log_names(desk, entries)
-    names = {one.id: one.name for one in desk.officers}
-    for one in entries:
-        sentence = log_text(one.action, one.details, known)
-        name = names.get(one.officer, "")
-        yield _Line(one.seq, official_time(one.at), name, sentence, _row(one, sentence, known))
-
-
-def _row(entry: "AuditEntry", sentence: str, known: "LogNames") -> dict[str, object]:
-    reports = reports_told(entry.action, entry.details, known)
+def _row(one: "Logged") -> dict[str, object]:
+    entry = one.entry
+    reports = reports_told(entry.action, entry.details, one.known)
     return {
         "seq": entry.seq,
         "at": entry.at.isoformat(),
         "officer": entry.officer,
         "action": entry.action,
-        "message": sentence,
+        "message": one.words.sentence,
         "reports": [one._asdict() for one in reports],
         "answer": answer_told(entry.action, entry.details),
         "hash": entry.hash,
     }
 
 
-def _say_log(shown: "Iterable[_Line]", output: Path | None) -> None:
-    for one in shown:
+def _say_log(shown: "Iterable[Logged]", output: Path | None) -> None:
+    for one in (each.words for each in shown):
         line = f"{one.seq}\t{format_date(one.at.date())} {one.at:%H:%M}\t{one.sentence}"
         say(f"{line}\t{one.officer}" if one.officer else line)
     if output is not None:

@@ -2,29 +2,22 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
 
 from desktop.domain.text import fold
 
 
-class LogWords(Protocol):
-    """An entry of the log in words."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogWords:
+    """An entry of the log in words.
 
-    @property
-    def seq(self) -> int:
-        """Its number in the chain."""
+    ``seq`` is its number in the chain, ``at`` when it was made, by the clocks of Viet Nam,
+    ``officer`` the name of who did it, empty while nobody was named, ``sentence`` what was done.
+    """
 
-    @property
-    def at(self) -> datetime:
-        """When, by the clocks of Viet Nam."""
-
-    @property
-    def officer(self) -> str:
-        """The name of who did it; empty while nobody was named."""
-
-    @property
-    def sentence(self) -> str:
-        """What was done."""
+    seq: int
+    at: datetime
+    officer: str
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)

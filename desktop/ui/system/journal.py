@@ -1,22 +1,19 @@
 """Nhật ký: what was done, in sentences, the newest first; and whether the chain is whole."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from desktop.actions.desk import UNNAMED_OFFICER, Desk
-from desktop.actions.log_names import log_names
-from desktop.actions.officers import name_of
-from desktop.actions.safety import log, log_cut_off, verify_log
+from desktop.actions.desk import Desk
+from desktop.actions.log_words import logged
+from desktop.actions.safety import log_cut_off, verify_log
 from desktop.actions.timeline import ReadOnlyDesk
-from desktop.domain.log_asked import LogAsked
+from desktop.domain.log_asked import LogAsked, LogWords
 from desktop.files import write_file
 from desktop.i18n import _, format_date, format_number
 from desktop.ui.shell.context import ShellContext
-from desktop.ui.system.entries import LogLine, log_lines
 from desktop.ui.system.erasure_dialog import ErasureDialog
 from desktop.ui.system.section import Section
 from desktop.ui.widgets.banner import Tone
@@ -40,10 +37,10 @@ class JournalSection(Section):
 
     def __init__(self, context: ShellContext, *, desk: Desk) -> None:
         super().__init__(context, desk=desk)
-        self._lines: tuple[LogLine, ...] = ()
+        self._lines: tuple[LogWords, ...] = ()
         self._until: int | None = None
         self._empty = EmptyState("history", _("Nothing was done yet."), theme=context.theme)
-        columns: tuple[Column[LogLine], ...] = (
+        columns: tuple[Column[LogWords], ...] = (
             Column(
                 title=_("No."),
                 text=lambda one: format_number(one.seq),
@@ -59,9 +56,9 @@ class JournalSection(Section):
                 sort=lambda one: one.seq,
             ),
             Column(title=_("What was done"), text=lambda one: one.sentence, width=0),
-            Column(title=_("Who"), text=_who, width=140),
+            Column(title=_("Who"), text=lambda one: one.officer, width=140),
         )
-        self.table: ListTable[LogLine] = ListTable(
+        self.table: ListTable[LogWords] = ListTable(
             RowsModel(columns, theme=context.theme),
             theme=context.theme,
             memory=context.memory,
@@ -183,14 +180,14 @@ def _verified(desk: Desk) -> tuple[int | None, str | None]:
 class _Page:
     """Entries that fit, and the last one looked at; none when the log was read to its end."""
 
-    lines: tuple[LogLine, ...]
+    lines: tuple[LogWords, ...]
     until: int | None
 
 
 def _page(desk: Desk, before: int | None, asked: LogAsked) -> _Page:
     """The next entries that fit, as many as a page holds."""
-    found: list[LogLine] = []
-    for entry in _entries(desk, before):
+    found: list[LogWords] = []
+    for entry in (one.words for one in logged(desk, before=before)):
         if asked.fits(entry):
             found.append(entry)
             if len(found) == _PAGE:
@@ -198,25 +195,13 @@ def _page(desk: Desk, before: int | None, asked: LogAsked) -> _Page:
     return _Page(tuple(found), None)
 
 
-def _entries(desk: Desk, before: int | None) -> Iterator[LogLine]:
-    """The log in words, the newest entry first."""
-    while page := log(desk, before=before, limit=_PAGE):
-        for line in log_lines(page, log_names(desk, page), partial(name_of, desk)):
-            yield replace(line, officer=_who(line))
-        before = page[-1].seq
-
-
 def _write(desk: Desk, asked: LogAsked, place: Path) -> None:
     """The whole of what is asked for as a paper, in its file."""
     from desktop.actions.log_paper import log_pdf
 
-    lines = [one for one in _entries(desk, None) if asked.fits(one)]
+    lines = [one.words for one in logged(desk) if asked.fits(one.words)]
     write_file(place, log_pdf(desk, lines, asked))
 
 
-def _day_of(line: LogLine) -> str:
+def _day_of(line: LogWords) -> str:
     return format_date(line.at.date())
-
-
-def _who(line: LogLine) -> str:
-    return "" if line.officer in {"", UNNAMED_OFFICER} else line.officer
