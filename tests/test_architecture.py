@@ -11,7 +11,7 @@ import grimp
 import pytest
 
 CODE = Path(__file__).resolve().parent.parent / "desktop"
-BARE = frozenset({"starting", "part_trials", "own_files", "private"})
+BARE = frozenset({"starting", "part_trials", "own_files", "private", "pc_accounts"})
 LEAVES = frozenset({"i18n", "paths", "files", "log", "settings", "crash"}) | BARE
 
 # Which other rooms a room may import. The composition root app.py may import all.

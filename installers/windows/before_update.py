@@ -18,10 +18,10 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
-from importlib import import_module
 from pathlib import Path
 
 from desktop import __version__, paths
+from desktop.pc_accounts import account_homes, own_data_of
 
 STORE, MARK = "so138.db", "so138-ban-sao.txt"
 DONE, UNSAFE = 0, 21
@@ -29,9 +29,7 @@ KEPT = 3
 """Copies of a folder that stay, and besides the newest of each version."""
 _REASON = "before_upgrade"
 _LEFT_OUT = frozenset({"backups", "Logs"})
-_OWN = "AppData/Local/so138"
 _COPY = "{name}-truoc-cap-nhat-{version}-{at}"
-_ACCOUNTS = r"SOFTWARE\Microsoft\Windows NT\CurrentVersion\ProfileList"
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -43,38 +41,11 @@ def main(arguments: Sequence[str]) -> int:
 def _folders(*, every_account: bool) -> Iterator[Path]:
     common = paths.common_data_folder() if every_account else None
     homes = account_homes() if every_account else ()
-    places = (paths.default_data_folder(), common, *(home / _OWN for home in homes))
+    places = (paths.default_data_folder(), common, *map(own_data_of, homes))
     for place in places:
         with suppress(OSError):  # another account's folder may be closed even to administrators
             if place is not None and (place / STORE).is_file():
                 yield place
-
-
-def account_homes() -> Iterator[Path]:
-    """The folders of all accounts: beside this one's, beside the common one, and as Windows lists.
-
-    The system's own account lives elsewhere, and so may any account.
-    """
-    public = os.environ.get("PUBLIC")
-    roots = [Path.home().parent, *([Path(public).parent] if public else [])]
-    for root in dict.fromkeys(roots):
-        with suppress(OSError):
-            yield from sorted(root.iterdir())
-    yield from _listed_homes()
-
-
-def _listed_homes() -> Iterator[Path]:
-    """What Windows lists; another system has no such list."""
-    try:
-        winreg = import_module("winreg")
-    except ImportError:
-        return
-    with suppress(OSError), winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, _ACCOUNTS) as accounts:
-        for place in range(winreg.QueryInfoKey(accounts)[0]):
-            name = winreg.EnumKey(accounts, place)
-            with suppress(OSError), winreg.OpenKey(accounts, name) as one:
-                named = winreg.QueryValueEx(one, "ProfileImagePath")[0]
-                yield Path(os.path.expandvars(named))
 
 
 def make_safe(folder: Path) -> int:

@@ -153,8 +153,8 @@ def _lay_out_libraries(*, store: Path, own: Path, into: Path) -> None:
     wheels = wheels_of_lock(ROOT / "requirements.txt", into=_of_lock(store), options=PYTHON)
     own.mkdir(parents=True)
     unpack([*wheels, own_wheel(root=ROOT, into=own)], into=into)
-    keeper = (_HERE / "before_update.py").read_bytes()
-    (into / "so138_before_update.py").write_bytes(keeper)
+    for name in ("before_update", "after_install"):
+        (into / f"so138_{name}.py").write_bytes((_HERE / f"{name}.py").read_bytes())
 
 
 def _of_lock(store: Path) -> Path:

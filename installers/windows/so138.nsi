@@ -274,6 +274,9 @@ Section "-program"
   Call NoteSharedFolder
   Call Register
   Call MakeShortcuts
+  ; What goes wrong here takes a hint away and nothing else.
+  nsExec::Exec '"$INSTDIR\so138-cli.exe" -m so138_after_install'
+  Pop $0
   WriteRegStr HKCU "${HOME_KEY}" "Language" "$LANGUAGE"
   WriteRegStr SHCTX "${HOME_KEY}" "Language" "$LANGUAGE"
 SectionEnd

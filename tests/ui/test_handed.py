@@ -166,3 +166,4 @@ def test_an_empty_account_is_told_of_the_others(tmp_path: Path) -> None:
 
     assert str(tmp_path) in elsewhere_words(Elsewhere(tmp_path))
     assert "đăng nhập" in elsewhere_words(Elsewhere(other_account=True))
+    assert "(Lan, Minh) đã có sổ hay chưa" in elsewhere_words(Elsewhere(unseen=("Lan", "Minh")))

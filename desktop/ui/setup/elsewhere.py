@@ -22,7 +22,9 @@ class ElsewherePanel(NoticePanel):
         self, found: Elsewhere, *, theme: Theme, on_open: Callable[[Path], object]
     ) -> None:
         super().__init__(
-            _("This PC has a register already"),
+            _("Other accounts use this PC")
+            if _only_unseen(found)
+            else _("This PC has a register already"),
             elsewhere_words(found),
             icon="info",
             role=Role.ACCENT,
@@ -41,11 +43,22 @@ def elsewhere_words(found: Elsewhere) -> str:
             "second register."
         )
         return text.format(folder=found.folder)
+    if _only_unseen(found):
+        text = _(
+            "Windows does not let this account see whether a register is kept in: {names}. If one "
+            "is, sign in there to go on with it; what is begun here would be a second register. "
+            "Whoever runs the setup file can let all accounts share one folder."
+        )
+        return text.format(names=", ".join(found.unseen))
     return _(
         "Another account of this PC keeps a register in its own folder, which this account cannot "
         "read. Sign in with that account to go on with it; what is begun here would be a second "
         "register. Whoever runs the setup file can let all accounts share one folder."
     )
+
+
+def _only_unseen(found: Elsewhere) -> bool:
+    return found.folder is None and not found.other_account
 
 
 def sharing_words(code: str) -> str:
