@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.actions.backups import back_up_if_changed
 from desktop.actions.desk import UNNAMED_OFFICER, ChangeKind, Changes, Desk, Outcome, refused
 from desktop.actions.officers import name_of
-from desktop.actions.safety import back_up, steps
 from desktop.actions.setup import Sources, log_ins, open_desk
 from desktop.db import tries
 from desktop.db.errors import SheetMistypedError
@@ -55,7 +55,7 @@ def lockable(desk: Desk) -> bool:
 
 
 def lock(desk: Desk) -> None:
-    """Close the store and wipe its key; before it a checked copy, when anything was changed.
+    """Close the store and wipe its key; before it a checked copy, when there is something new.
 
     The lock comes even where no copy can be made.
 
@@ -63,8 +63,8 @@ def lock(desk: Desk) -> None:
         StoreError: no copy could be made; the data are locked all the same.
     """
     try:
-        if not desk.store.broken and steps(desk).undo is not None:
-            back_up(desk, reason="exit")
+        if not desk.store.broken:
+            back_up_if_changed(desk, reason="exit")
     finally:
         desk.store.lock()
 

@@ -35,6 +35,7 @@ from desktop.ui.sweeping import Sweeper
 from desktop.ui.widgets.banner import Tone
 from desktop.ui.widgets.dialogs import NoticeDialog
 from desktop.wording import error_text, finding_text
+from desktop.wording.backups import unkept_words
 
 if TYPE_CHECKING:
     from desktop.actions.rescue import Rescue, Rescued
@@ -82,6 +83,7 @@ class WindowSession(QObject):
         self._broke_off: bool | None = None
         self._rescue_goes_on = False
         self._unkept = ""
+        self._copies: CopyWatch | None = None
         self._sweeper = Sweeper(self)
         self.locks = Locks(
             theme=theme,
@@ -93,6 +95,8 @@ class WindowSession(QObject):
         )
         self.locks.entered.connect(self._unlocked)
         self.locks.damaged.connect(self._rescue_locked_data)
+        self.locks.unkept.connect(self._note_unkept)
+        self.locks.back.connect(self._make_up)
 
     def begin(self) -> None:
         """The window appears when the folder is open; one that holds nothing shows the doors."""
@@ -110,7 +114,8 @@ class WindowSession(QObject):
         if self.worker.close(partial(close_folder, desk, unkept) if desk is not None else None):
             self._sweeper.stop()
             if self._logs is not None and desk is not None:
-                crash.end_run(logs=self._logs, data=desk.store.folder, unkept="".join(unkept[:1]))
+                code = unkept[0] if unkept else self._unkept
+                crash.end_run(logs=self._logs, data=desk.store.folder, unkept=code)
 
     def _show_doors(self) -> None:
         if self.doors is not None:
@@ -149,7 +154,19 @@ class WindowSession(QObject):
     def _unlocked(self, desk: Desk) -> None:
         """Somebody logged in: the window is built around their desk."""
         self.desk = desk
-        self.worker.call(partial(look_around, desk, desk.store.folder), self._show)
+        notice = self.locks.given_up()
+        self.worker.call(partial(look_around, desk, desk.store.folder, notice=notice), self._show)
+
+    def _note_unkept(self, code: str) -> None:
+        """The lock made no backup: that is said to who comes next, or at the next start."""
+        self._unkept = code
+
+    def _make_up(self) -> None:
+        """The officer is back: a backup that the lock did not make is told, and tried again."""
+        code, self._unkept = self._unkept, ""
+        if code and self.context is not None and self._copies is not None:
+            self.context.say(Tone.WARN, unkept_words(code))
+            self._copies.keep()
 
     def _show(self, opened: Opened) -> None:
         if opened.rescue_unfinished and self._goes_on(opened.desk):
@@ -217,8 +234,8 @@ class WindowSession(QObject):
             self._broke_off = False
             if self._handed is not None:
                 self._handed.show_in(self.desk, self.context, window)
-            watch = CopyWatch(desk=self.desk, context=self.context, window=window)
-            watch.begin(at_once=bool(self._unkept))
+            self._copies = CopyWatch(desk=self.desk, context=self.context, window=window)
+            self._copies.begin(at_once=bool(self._unkept))
             self._unkept = ""
 
     def _note_run(self, folder: Path) -> None:

@@ -224,16 +224,16 @@ def restored_words(copy: Holding, *, today: date, office: str) -> str:
 
 
 def unkept_words(code: str) -> str:
-    """That the last exit made no backup, and why, where that is known."""
+    """That the last exit or lock made no backup, and why, where that is known."""
     why = _UNKEPT.get(code)
     if why is None:
         return _(
-            "When the program was last closed, no backup could be made. What was saved is there; "
-            "another backup is being tried now."
+            "When the register was last closed or locked, no backup could be made. What was saved"
+            " is there; another backup is being tried now."
         )
     return _(
-        "When the program was last closed, no backup could be made: {why}. What was saved is "
-        "there; another backup is being tried now."
+        "When the register was last closed or locked, no backup could be made: {why}. What was"
+        " saved is there; another backup is being tried now."
     ).format(why=_(why))
 
 

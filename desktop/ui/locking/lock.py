@@ -1,5 +1,6 @@
 """Locking the window: what is typed is kept, the data are let go, the log-in stands there."""
 
+import logging
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from desktop.actions.locking import DeskView, Resumed, desk_view, lock, lockable
 from desktop.actions.setup import Sources
 from desktop.domain.officers import OfficerRole
 from desktop.i18n import _
+from desktop.log import Code
 from desktop.ui.locking.idle import IdleWatch
 from desktop.ui.rights import Rights
 from desktop.ui.shell.context import ShellContext
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from desktop.ui.locking.door import LogInWindow
 
 LOCK_KEY = "Ctrl+L"
+_LOG = logging.getLogger(__name__)
 
 
 class Locker(QObject):
@@ -34,13 +37,15 @@ class Locker(QObject):
     The window is hidden, never closed: the officer who comes back finds it as it was, down to
     the half-typed word. ``handed`` carries the :class:`Resumed` of another officer, for whom the
     window is built anew; ``back`` comes when the same one is back; ``damaged`` leads from the door
-    to the rescue, with what fits or none.
+    to the rescue, with what fits or none. ``unkept`` carries the code of what kept the backup at
+    the lock from being made. While a copy takes the place of the data a lock only ``waits``.
     """
 
     locked = Signal()
     back = Signal()
     damaged = Signal(object)
     handed = Signal(object)
+    unkept = Signal(str)
 
     def __init__(
         self,
@@ -55,6 +60,7 @@ class Locker(QObject):
         self.desk, self._context, self._window = desk, context, window
         self._failed, self._fit = failed, fit
         self.door: LogInWindow | None = None
+        self.waits: str | None = None
         self._hidden: tuple[FormDialog, ...] = ()
         self._moved_to = ""
         self._sheet_said, self._reads_said = False, False
@@ -102,9 +108,14 @@ class Locker(QObject):
 
     def lock(self) -> None:
         """Lock now, where there is a password."""
-        if self.door is not None:
-            return
-        self._context.ask(partial(lockable, self.desk), self._lock_if)
+        if self.door is None:
+            self._context.ask(partial(lockable, self.desk), self._lock_if)
+
+    def lock_now(self, notice: str) -> None:
+        """Lock as was wanted while these data took their place, where they have a password."""
+        self._context.ask(
+            partial(lockable, self.desk), lambda may: self._lock(notice) if may else None
+        )
 
     def lock_idle(self) -> None:
         """Nobody was there for a while."""
@@ -136,8 +147,11 @@ class Locker(QObject):
             )
 
     def _lock(self, notice: str) -> None:
+        if not self._context.held.may_hold():
+            self.waits = notice  # a copy takes the place of the data; its window is locked
+            return
         if self.desk.store.closed:
-            return  # a copy is taking its place, and comes with a window of its own
+            return
         # The log-in is seldom needed at once: imported then, so that the window opens quickly.
         from desktop.ui.locking.door import LogInWindow
 
@@ -147,7 +161,7 @@ class Locker(QObject):
         work = self._context.held.work
         self._context.sticks.stop()
         # What was asked for before stands in the worker's line before the lock.
-        work.call(partial(lock, self.desk), _nothing, lambda _error: None)
+        work.call(partial(lock, self.desk), _nothing, self._not_kept)
         self._context.held.hold()
         self.idle.watch(0)
         door = LogInWindow(
@@ -166,6 +180,11 @@ class Locker(QObject):
         self._window.hide()
         self._fit(door)
         self.locked.emit()
+
+    def _not_kept(self, error: Exception) -> None:
+        code = str(getattr(error, "code", "untyped"))
+        _LOG.warning("no backup at the lock: %s", Code(code), exc_info=error)
+        self.unkept.emit(code)
 
     def _opened(self, found: Resumed) -> None:
         hidden = self._take_hidden()

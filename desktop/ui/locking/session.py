@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from desktop.actions.desk import Desk
 from desktop.actions.setup import Sources
+from desktop.i18n import _
 from desktop.ui.design.theme import Theme
 from desktop.ui.memory import WindowMemory
 from desktop.ui.shell.context import ShellContext
@@ -27,10 +28,14 @@ class Locks(QObject):
     """``entered`` carries the desk that somebody opened by logging in: a window is built for it.
 
     ``damaged`` carries the folder and what opened its key, or none: a file there is damaged.
+    ``unkept`` carries the code of what kept the backup at a lock from being made, ``back`` comes
+    when the officer who locked the window is there again.
     """
 
     entered = Signal(object)
     damaged = Signal(object, object)
+    unkept = Signal(str)
+    back = Signal()
 
     def __init__(
         self,
@@ -48,6 +53,7 @@ class Locks(QObject):
         self.door: LogInWindow | None = None
         self.locker: Locker | None = None
         self._former: Locker | None = None
+        self._given_up = False
         self._watched: tuple[Desk, ShellContext, MainWindow] | None = None
 
     def takes(self, error: Exception, folder: Path) -> bool:
@@ -90,11 +96,13 @@ class Locks(QObject):
     def revealed(self) -> None:
         """The window of the open data is in sight: what asked for the password goes."""
         self._drop_door()
-        if self._former is not None:
-            self._former.put_away_door()
-            self._former = None
+        former, self._former = self._former, None
+        if former is not None:
+            former.put_away_door()
         if self._watched is not None:
             self._begin(*self._watched)
+        if former is not None and former.waits is not None and self.locker is not None:
+            self.locker.lock_now(former.waits)
 
     def leave(self) -> None:
         """Something else is shown in the place of the log-in."""
@@ -113,9 +121,25 @@ class Locks(QObject):
             failed=self._failed,
             fit=lambda one: self._fit(one, window.isMaximized()),
         )
-        self.locker.handed.connect(self._take)
+        self.locker.handed.connect(self._hand_over)
+        self.locker.unkept.connect(self.unkept)
+        self.locker.back.connect(self.back)
         self.locker.damaged.connect(partial(self.damaged.emit, desk.store.folder))
         self.locker.begin()
+
+    def given_up(self) -> str:
+        """What is said once to who comes after the officer whose restore waited behind the lock."""
+        given_up, self._given_up = self._given_up, False
+        if not given_up:
+            return ""
+        return _(
+            "A restore was still waiting when the register was locked. It was not done, and the"
+            " register stands as it was; whoever wants it restores the copy again."
+        )
+
+    def _hand_over(self, found: "Resumed") -> None:
+        self._given_up = self._watched is not None and self._watched[1].held.holds_swap
+        self._take(found)
 
     def _take(self, found: "Resumed") -> None:
         self.entered.emit(found.desk)

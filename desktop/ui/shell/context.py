@@ -118,6 +118,10 @@ class ShellContext(QObject):
         """Read on the worker; errors that are not taken are told above the content."""
         self.work.call(task, then, failed or self.failed)
 
+    def swap(self, task: Callable[[], T], then: Callable[[T], None]) -> None:
+        """Put another store in the place of this one; the window is built anew around it."""
+        self.held.call_swap(task, then, self.failed)
+
     def ask_second(self, task: Callable[[], T], then: Callable[[T], None]) -> None:
         """Read on the worker what may come a little later than the rest of the screen."""
         self.work.call_second(task, then, self.failed)

@@ -375,7 +375,7 @@ class BackupsSection(Section):
         )
         if agreed:
             task = partial(restored_desk, self.desk, plan, secret=secret)
-            self.context.ask(task, self._reopen)
+            self.context.swap(task, self._reopen)
 
     def _ask_put_back(self, found: tuple[Replaced, ...]) -> None:
         name = ReplacedDialog.ask(self, replaced=found, today=self.desk.clock.today())

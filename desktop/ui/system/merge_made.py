@@ -81,7 +81,7 @@ class MadeFolder(QWidget):
         """Go on with the new commune in this window."""
         if self._folder is not None and self._reopen is not None:
             task = partial(opened_instead, self._desk, self._folder, self._secret)
-            self._context.ask(task, self._reopen)
+            self._context.swap(task, self._reopen)
 
     def take_back(self) -> None:
         """One step back: the new folder goes again, once that was asked about."""

@@ -6,113 +6,24 @@ import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 import desktop.ui
-from desktop.actions import officer_checks, passwords
-from desktop.actions.groups import groups, record_groups
+from desktop.actions.groups import groups
 from desktop.actions.moving import move_away
-from desktop.db.slots import FLOOR, Hardness
-from desktop.domain.groups import GroupDraft
+from desktop.db.slots import Hardness
 from desktop.ui.design.theme import Theme
 from desktop.ui.locking.door import LogInWindow
-from desktop.ui.memory import WindowMemory
-from desktop.ui.opening import Opening
-from desktop.ui.shell.main_window import MainWindow
-from desktop.ui.start import WindowSession
 from desktop.ui.widgets.buttons import LinkButton
 from desktop.ui.widgets.dialogs import FormDialog, ReasonDialog
-from tests.actions.locked_making import AN, BINH, SECOND, WORD, Place, first_officer, joined
+from tests.actions.locked_making import AN, BINH, SECOND, WORD, Place, first_officer
+from tests.journeys.locked.locked_day import ENTER, Day
 from tests.screens.whole_window import WholeWindow
 
-ENTER = Qt.Key.Key_Return
 _LONGEST_GAP_MS = 250
 """A tenth of a second is aimed at; a busy machine of tests is given more."""
-
-
-class Day:
-    """One start of the program on a locked folder."""
-
-    def __init__(self, folder: Path, theme: Theme) -> None:
-        self.session = WindowSession(
-            Opening(folder), theme=theme, memory=WindowMemory(folder.parent / "window.json")
-        )
-        self.session.begin()
-
-    def until_door(self) -> LogInWindow:
-        """The log-in window, once its names are there."""
-        locks = self.session.locks
-
-        def found() -> LogInWindow | None:
-            return locks.door or (locks.locker.door if locks.locker is not None else None)
-
-        WholeWindow.until(lambda: (one := found()) is not None and one.officers.count() > 0)
-        door = found()
-        assert door is not None
-        return door
-
-    def log_in(self, word: str, *, row: int = 0) -> MainWindow:
-        """Log in; the main window once it is in sight."""
-        door = self.until_door()
-        door.officers.setCurrentRow(row)
-        door.password.field.setText(word)
-        QTest.keyClick(door.password.field, ENTER)
-        WholeWindow.until(lambda: self.session.window is not None and self.window.isVisible())
-        WholeWindow.until_calm()
-        return self.window
-
-    @property
-    def window(self) -> MainWindow:
-        assert self.session.window is not None
-        return self.session.window
-
-    def lock(self) -> LogInWindow:
-        """Ctrl+L, and the log-in window that stands then."""
-        self.window.activateWindow()
-        assert self.session.context is not None
-        self.session.context.lock_wanted.emit()
-        return self.until_door()
-
-    def end(self) -> None:
-        for window in QApplication.topLevelWidgets():
-            window.hide()
-        self.session.end()
-
-
-@pytest.fixture(autouse=True)
-def quick_keys(monkeypatch: pytest.MonkeyPatch) -> None:
-    def least() -> Hardness:
-        return FLOOR
-
-    for module in (officer_checks, passwords):
-        monkeypatch.setattr(module, "calibrated", least)
-
-
-@pytest.fixture
-def theme(qapp: QApplication) -> Iterator[Theme]:
-    made = Theme(qapp, preference="light")
-    yield made
-    made.deleteLater()
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Place:
-    """A locked folder with two officers and three groups."""
-    made = Place(tmp_path / "data")
-    with made.make(first_officer()) as desk:
-        joined(desk)
-        record_groups(desk, [GroupDraft(name=f"Tổ dân phố {n}") for n in (1, 2, 3)])
-    return made
-
-
-@pytest.fixture
-def day(place: Place, theme: Theme) -> Iterator[Day]:
-    begun = Day(place.folder, theme)
-    yield begun
-    begun.end()
 
 
 def test_nothing_of_the_data_is_shown_before_the_log_in(day: Day) -> None:
@@ -180,11 +91,7 @@ def test_a_half_typed_line_is_there_for_whoever_comes_next(day: Day) -> None:
 
 def test_the_register_locks_when_nobody_is_there(day: Day) -> None:
     day.log_in(WORD)
-    locker = day.session.locks.locker
-    assert locker is not None
-    WholeWindow.until(lambda: locker.idle.minutes > 0)
-    locker.idle.look(waited_ms=locker.idle.minutes * 60_000)
-    day.until_door()
+    day.lock_idle()
     assert not day.window.isVisible()
 
 
@@ -300,20 +207,11 @@ def answer_of(day: Day, during: Callable[[ReasonDialog], object]) -> str | None:
     return answer
 
 
-def idle(day: Day) -> LogInWindow:
-    """Nobody is there for as long as it takes."""
-    locker = day.session.locks.locker
-    assert locker is not None
-    WholeWindow.until(lambda: locker.idle.minutes > 0)
-    locker.idle.look(waited_ms=locker.idle.minutes * 60_000)
-    return day.until_door()
-
-
 def test_what_is_half_typed_into_a_form_is_hidden_by_the_lock_and_goes_on_after_it(
     day: Day,
 ) -> None:
     def away(form: ReasonDialog) -> None:
-        idle(day)
+        day.lock_idle()
         tops: list[QWidget] = QApplication.topLevelWidgets()
         shown = [one for one in tops if one.isVisible()]
         assert [type(one) for one in shown] == [LogInWindow]
@@ -331,7 +229,7 @@ def test_another_officer_finds_no_form_of_the_one_before(day: Day) -> None:
     former = day.log_in(WORD)
 
     def away(_form: ReasonDialog) -> None:
-        idle(day)
+        day.lock_idle()
         day.log_in(SECOND, row=1)
         WholeWindow.until(lambda: day.window is not former)
         tops: list[QWidget] = QApplication.topLevelWidgets()
