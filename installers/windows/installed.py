@@ -64,6 +64,11 @@ class Trial:
                 archive.extractall(place)
         return next(place.iterdir())
 
+    def left_behind(self) -> list[str]:
+        """Names of what the program left among the temporary files of the account."""
+        temporary = self.desk.account / "AppData/Local/Temp"
+        return sorted(path.name for path in temporary.glob("so138-*"))
+
     def figures(self) -> str:
         """What the data say, to compare before and after."""
         asked = [("status", "--period", PERIOD), ("groups",), ("sessions", "--period", PERIOD)]

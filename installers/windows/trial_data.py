@@ -62,7 +62,7 @@ def newer_data_are_told(trial: Trial) -> None:
     trial.remover("/QuayLai")
     holds(trial.installed_version() == OLD, "the version before is in use")
     kept = json.loads(trial.command("backups", "--json").said)["backups"]
-    changed = trial.command("-c", _NEWER, _as_windows_names(trial, trial.data))
+    changed = trial.command("-c", _NEWER, trial.desk.on_drive_c(trial.data))
     holds(changed.code == 0, f"the data are of a later version: {changed.said}")
     digest = sha256_of(trial.data / "so138.db")
     told = trial.command("status", "--period", PERIOD)
@@ -73,11 +73,6 @@ def newer_data_are_told(trial: Trial) -> None:
     holds(done.code == 0, f"the backup from before the update is restored: {done.said}")
     holds(trial.figures() == before, "every figure is there again")
     holds(trial.install(trial.setup).code == 0, "the newer version can be installed again")
-
-
-def _as_windows_names(trial: Trial, path: Path) -> str:
-    inside = path.relative_to(trial.desk.drive).as_posix()
-    return "C:\\" + inside.replace("/", "\\")
 
 
 def locked_data_are_copied(trial: Trial) -> None:

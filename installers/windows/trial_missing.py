@@ -1,4 +1,4 @@
-"""Steps of the trial about what is missing: files of the program, the account that asks."""
+"""Steps of the trial about files of the program that are missing."""
 
 import os
 import shutil
@@ -23,13 +23,6 @@ _LACKING = (
     "python/_decimal.pyd",
 )
 _MODULES = "lib/modules.bin"
-# What Windows does at its start: the account of the system itself asks, and its home is no one's.
-_AS_SYSTEM = """
-import os, subprocess, sys
-home = os.environ["SystemRoot"] + "\\\\System32\\\\config\\\\systemprofile"
-os.environ.update(USERPROFILE=home, SO138_DATA=home + "\\\\so138", USERNAME="SYSTEM")
-sys.exit(subprocess.call([sys.executable, "-m", "so138_before_update", "--all"]))
-"""
 
 
 def missing_files_are_named(trial: Trial) -> None:
@@ -40,8 +33,7 @@ def missing_files_are_named(trial: Trial) -> None:
         holds(f"missing: {name}" in text, f"{name} is named: {text}")
     text = _self_test(trial, _without(trial, _MODULES), "modules")
     holds(f"missing: {_MODULES}" in text, f"so is the file of all modules: {text}")
-    left = [path.name for path in (trial.desk.account / "AppData/Local/Temp").glob("so138-*")]
-    holds(not left, f"nothing is left behind: {left}")
+    holds(not trial.left_behind(), f"nothing is left behind: {trial.left_behind()}")
 
 
 def broken_python_is_told(trial: Trial) -> None:
@@ -65,23 +57,6 @@ def window_says_what_is_missing(trial: Trial) -> None:
             opening.communicate(b"", timeout=60)
         holds(came, f"without {name} a window says so")
         holds(name in log.read_text(encoding="utf-8"), f"the log names {name}")
-
-
-def all_accounts_are_backed_up(trial: Trial) -> None:
-    """The account of the system finds the data of all accounts, and the same twice makes one."""
-    home = trial.unpacked()
-    other = trial.desk.drive / "users/Lan/AppData/Local/so138"
-    told = "C:\\" + str(other.relative_to(trial.desk.drive)).replace("/", "\\")
-    holds(trial.command("--data", told, "sample", home=home).code == 0, "another account has data")
-    for _once in range(2):
-        done = trial.command("-c", _AS_SYSTEM, home=home)
-        holds(done.code == 0, f"all is made safe: {done.said}")
-    made = len(list((other / "backups").glob("*.db")))
-    holds(made == 1, f"there is one backup, not {made}")
-    (other / "so138.db").write_bytes(bytes(8192))
-    done = trial.command("-c", _AS_SYSTEM, home=home)
-    copies = list(other.parent.glob("so138-truoc-cap-nhat-*/so138.db"))
-    holds((done.code, len(copies)) == (0, 1), f"damaged data are copied: {done.said}")
 
 
 def _without(trial: Trial, *names: str) -> Path:

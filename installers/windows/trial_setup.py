@@ -213,8 +213,7 @@ def nothing_changes_unasked(trial: Trial) -> None:
 
 
 def _in_place(trial: Trial) -> str:
-    inside = trial.home.relative_to(trial.desk.drive).as_posix()
-    return "_?=C:\\" + inside.replace("/", "\\")
+    return f"_?={trial.desk.on_drive_c(trial.home)}"
 
 
 def _somebodys(folder: Path) -> dict[str, str]:

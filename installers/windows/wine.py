@@ -17,6 +17,7 @@ _ENTER = (
     '&& tree=$1 && shift 2 && exec chroot "$tree" /usr/bin/env -i "$@"'
 )
 _DISPLAY = ":138"
+_LOOK = 0.05
 # Where a program is looked for inside the tree, and what Wine shall not tell.
 _ENVIRONMENT = (
     "HOME=/root",
@@ -172,6 +173,10 @@ class Desk:
         """How the tree calls a file below ``folder``."""
         return f"/mnt/{path.relative_to(self.folder).as_posix()}"
 
+    def on_drive_c(self, path: Path) -> str:
+        """How Windows calls a file of drive C:."""
+        return "C:\\" + path.relative_to(self.drive).as_posix().replace("/", "\\")
+
     @contextmanager
     def switched_on(self) -> Iterator[None]:
         """A screen and a running Windows, put away at the end."""
@@ -193,10 +198,10 @@ class Desk:
 
     def until_window(self, title: str, *, seconds: float = 60) -> bool:
         """Wait for a visible window whose title matches; whether one came."""
-        # It looks by itself until there is one, without a new process for every look.
-        look = ("xdotool", "search", "--sync", "--onlyvisible", "--name", title)
+        # Its own way of waiting looks once a second, too seldom for a time that is measured.
+        look = f"until xdotool search --onlyvisible --name '{title}'; do sleep {_LOOK}; done"
         try:
-            return self.run(*look, seconds=seconds).code == 0
+            return self.run("sh", "-c", look, seconds=seconds).code == 0
         except subprocess.TimeoutExpired:
             return False
 
