@@ -156,9 +156,8 @@ class ReceiptPlace(FormDialog):
 
     def __init__(self, parent: QWidget | None, *, sticks: Sequence[Drive], theme: Theme) -> None:
         title, do = _("Write the receipt again"), _("Write the receipt")
-        super().__init__(parent, title=title, do=do, leave=_("Write nothing"), width=480)
         said = _("The file of this report lies on no stick that is plugged in.")
-        self.body.addWidget(Text(said, look="soft", wrap=True))
+        super().__init__(parent, title=title, do=do, leave=_("Write nothing"), lead=said, width=480)
         self.place = PlaceField(sticks, theme=theme)
         self.body.addWidget(Labelled(_("Write the receipt to"), self.place))
         link = self.place.link(_("Folder for the receipt"))

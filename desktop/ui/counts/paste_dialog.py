@@ -11,7 +11,6 @@ from desktop.ui.design.theme import Theme
 from desktop.ui.design.tokens import Role
 from desktop.ui.widgets.dialogs import FormDialog
 from desktop.ui.widgets.rows_model import Column, RowsModel
-from desktop.ui.widgets.text import Text
 
 
 class PasteDialog(FormDialog):
@@ -27,11 +26,11 @@ class PasteDialog(FormDialog):
             title=_("Check before pasting"),
             do=write.format(count=good),
             leave=_("Go back"),
+            lead=_summary(pasted),
             width=720,
         )
         self.resize(min(920, parent.window().width() - 80) if parent else 860, 540)
         self.do_button.setEnabled(bool(good))
-        self.body.addWidget(Text(_summary(pasted), look="soft", wrap=True))
         self.model = RowsModel(_columns(), theme=theme, parent=self)
         self.model.show_rows(pasted)
         self.body.addWidget(self._table(theme), 1)

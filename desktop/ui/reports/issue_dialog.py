@@ -116,6 +116,7 @@ class IssueDialog(FormDialog):
             title=_title(issuing.drafts),
             do=_("Save in the register"),
             leave=_("Go back"),
+            lead=_("As the registry wrote them on the signed paper; no figure changes."),
             width=560,
         )
         self._issuing, self._filling = issuing, False
@@ -208,8 +209,6 @@ class IssueDialog(FormDialog):
         return issued_words(paper_symbol(draft.number, draft.series), draft.issued_on)
 
     def _lay(self) -> None:
-        advice = _("As the registry wrote them on the signed paper; no figure changes.")
-        self.body.addWidget(Text(advice, look="soft", wrap=True))
         if len(self._issuing.drafts) > 1:
             self.body.addWidget(Labelled(_("Paper"), self.kind))
         pair = QHBoxLayout()

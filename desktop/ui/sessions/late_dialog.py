@@ -84,16 +84,16 @@ class LateSlipDialog(FormDialog):
         self, parent: QWidget | None, *, line: SheetLine, register: Register, theme: Theme
     ) -> None:
         width = round(_WIDTH * theme.tokens.type.text / Type().text)
-        super().__init__(parent, title=_("Late slip"), do=" ", leave=_("Leave it"), width=width)
+        super().__init__(
+            parent,
+            title=_("Late slip"),
+            do=" ",
+            leave=_("Leave it"),
+            lead=_("Enter the day on which the session was really held; the day stays as it is."),
+            width=width,
+        )
         self._line, self._register, self._theme = line, register, theme
         self.slip: LateSlip | None = None
-        self.body.addWidget(
-            Text(
-                _("Enter the day on which the session was really held; the day stays as it is."),
-                look="soft",
-                wrap=True,
-            )
-        )
         self.fields = {cell: self._field(cell) for cell in CELLS}
         self._labelled: dict[Cell, Labelled] = {}
         self._lay_fields()

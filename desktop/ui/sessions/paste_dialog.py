@@ -36,11 +36,15 @@ class PasteDialog(FormDialog):
         good = sum(line.complete for line in pasted)
         write = ngettext("Write {count} line", "Write {count} lines", good).format(count=good)
         super().__init__(
-            parent, title=_("Check before pasting"), do=write, leave=_("Go back"), width=880
+            parent,
+            title=_("Check before pasting"),
+            do=write,
+            leave=_("Go back"),
+            lead=_summary(pasted),
+            width=880,
         )
         self.resize(min(1160, parent.window().width() - 80) if parent else 960, 540)
         self.do_button.setEnabled(bool(good))
-        self.body.addWidget(Text(_summary(pasted), look="soft", wrap=True))
         self.model = RowsModel(_columns(register), theme=theme, parent=self)
         self.model.show_rows(pasted)
         self.table = QTableView()

@@ -18,7 +18,6 @@ from desktop.ui.widgets.buttons import LinkButton
 from desktop.ui.widgets.dialogs import FormDialog
 from desktop.ui.widgets.fields import Labelled, LineField
 from desktop.ui.widgets.password import PasswordBox
-from desktop.ui.widgets.text import Text
 from desktop.wording import error_text
 
 _TRY_AGAIN = (WrongPasswordError, WrongSheetError, SheetMistypedError, TooSoonError)
@@ -82,17 +81,11 @@ class SecretDialog(FormDialog):
             title=_("The copy is locked"),
             do=_("Open the copy"),
             leave=_("Leave"),
+            lead=_(
+                "It opens with a password that was valid when it was made, or with the digits"
+                " of the recovery sheet of that time."
+            ),
             width=480,
-        )
-        self.body.addWidget(
-            Text(
-                _(
-                    "It opens with a password that was valid when it was made, or with the digits"
-                    " of the recovery sheet of that time."
-                ),
-                look="soft",
-                wrap=True,
-            )
         )
         self.fields = SecretFields(theme=theme, by_sheet=by_sheet)
         self.body.addWidget(self.fields)

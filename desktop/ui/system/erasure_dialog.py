@@ -33,6 +33,10 @@ class ErasureDialog(FormDialog):
             title=_("Erase a name typed by mistake"),
             do=_("Erase it everywhere…"),
             leave=_("Close"),
+            lead=_(
+                "For a name that must not stand here. It is found as whole words, in capitals or"
+                " not, and taken out of all places at once; the log says so, without the name."
+            ),
             width=680,
         )
         self._context, self._desk = context, desk
@@ -87,11 +91,6 @@ class ErasureDialog(FormDialog):
             super().reject()
 
     def _lay_fields(self) -> None:
-        lead = _(
-            "For a name that must not stand here. It is found as whole words, in capitals or not,"
-            " and taken out of all places at once; the log says so, without the name."
-        )
-        self.body.addWidget(Text(lead, look="soft", wrap=True))
         self.words = LineField(name=_("The name as it was typed"))
         self.replacement = LineField(name=_("What stands there afterwards"))
         self.replacement.setText(BLANK)

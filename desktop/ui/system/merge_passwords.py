@@ -22,17 +22,17 @@ class FolderPassword(FormDialog):
     def __init__(
         self, parent: QWidget | None, *, theme: Theme, folder: str, problem: str = ""
     ) -> None:
+        said = _(
+            "The folder {folder} has a password. It is used for this merger only and kept nowhere."
+        )
         super().__init__(
             parent,
             title=_("Password of a folder"),
             do=_("Read the folder"),
             leave=_("Leave"),
+            lead=said.format(folder=folder),
             width=480,
         )
-        said = _(
-            "The folder {folder} has a password. It is used for this merger only and kept nowhere."
-        )
-        self.body.addWidget(Text(said.format(folder=folder), look="soft", wrap=True))
         self.typed = PasswordBox(_("Password"), theme=theme)
         self.typed.say(problem)
         self.body.addWidget(self.typed)
@@ -63,18 +63,18 @@ class NewFolderLock(FormDialog):
     def __init__(
         self, parent: QWidget | None, *, theme: Theme, communes: str, officer: str = ""
     ) -> None:
+        said = _(
+            "A password protects the data of {communes}. The new folder takes over none of the"
+            " former passwords."
+        )
         super().__init__(
             parent,
             title=_("Password of the new folder"),
             do=_("Merge"),
             leave=_("Not now"),
+            lead=said.format(communes=communes),
             width=480,
         )
-        said = _(
-            "A password protects the data of {communes}. The new folder takes over none of the"
-            " former passwords."
-        )
-        self.body.addWidget(Text(said.format(communes=communes), look="soft", wrap=True))
         meaning = Text(
             _("Whoever has the new folder or a copy of it can then read everything."),
             look="todo",

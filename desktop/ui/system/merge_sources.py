@@ -27,13 +27,12 @@ class LostDialog(FormDialog):
             title=_("A commune whose folder is lost"),
             do=_("Take what was received"),
             leave=_("Leave"),
+            lead=_(
+                "From what the superior received come groups, sessions, models and counts of the"
+                " months received. What was in no report is not in it: the rehearsal says what."
+            ),
             width=520,
         )
-        said = _(
-            "From what the superior received come groups, sessions, models and counts of the"
-            " months received. What was in no report is not in it: the rehearsal says what."
-        )
-        self.body.addWidget(Text(said, look="soft", wrap=True))
         self.body.addWidget(Text(str(folder), look="small", wrap=True))
         self.unit = ChoiceBox()
         self.unit.setAccessibleName(_("Commune"))

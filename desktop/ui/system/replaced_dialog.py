@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QWidget
 
 from desktop.i18n import _
 from desktop.ui.widgets.dialogs import FormDialog
-from desktop.ui.widgets.text import Text
 from desktop.wording.backups import copy_holds, day_and_time
 
 if TYPE_CHECKING:
@@ -30,14 +29,11 @@ class ReplacedDialog(FormDialog):
             title=_("What restores put aside"),
             do=_("Put this one back…"),
             leave=_("Close"),
+            lead=_("Every restore keeps the register that it replaces. Nothing is thrown away.")
+            if replaced
+            else _("No restore has replaced anything yet."),
             width=560,
         )
-        said = (
-            _("Every restore keeps the register that it replaces. Nothing is thrown away.")
-            if replaced
-            else _("No restore has replaced anything yet.")
-        )
-        self.body.addWidget(Text(said, look="soft", wrap=True))
         self.list = QListWidget()
         self.list.setAccessibleName(_("What restores put aside"))
         for one in replaced:

@@ -86,9 +86,9 @@ class ConnectionDialog(FormDialog):
             title=_("Write the connection file"),
             do=_("Write the file"),
             leave=_("Write nothing"),
+            lead=_lead(deadline_set=deadline_set),
             width=520,
         )
-        self.body.addWidget(Text(_lead(deadline_set=deadline_set), look="soft", wrap=True))
         self.no_deadline = Text(_without_deadline(), look="todo", wrap=True)
         self.no_deadline.setVisible(not deadline_set)
         self.body.addWidget(self.no_deadline)

@@ -23,10 +23,20 @@ _FIELDS = (QLineEdit, QPlainTextEdit)
 
 
 class FormDialog(QDialog):
-    """A dialog with a title, a body and named buttons; rooms derive their forms from it."""
+    """A dialog with a title, a body and named buttons; rooms derive their forms from it.
+
+    ``lead`` says in soft words what the form is for; ``width`` is in pixels.
+    """
 
     def __init__(
-        self, parent: QWidget | None, *, title: str, do: str, leave: str, width: int = 440
+        self,
+        parent: QWidget | None,
+        *,
+        title: str,
+        do: str,
+        leave: str,
+        lead: str = "",
+        width: int = 440,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
@@ -38,6 +48,8 @@ class FormDialog(QDialog):
         self.body = QVBoxLayout()
         self.body.setSpacing(8)
         outer.addLayout(self.body, 1)
+        if lead:
+            self.body.addWidget(Text(lead, look="soft", wrap=True))
         outer.addSpacing(4)
         self.buttons = QHBoxLayout()
         self.buttons.setSpacing(8)
@@ -174,9 +186,7 @@ class ReasonDialog(FormDialog):
         leave: str,
         text: str = "",
     ) -> None:
-        super().__init__(parent, title=title, do=do, leave=leave)
-        if detail:
-            self.body.addWidget(Text(detail, look="soft", wrap=True))
+        super().__init__(parent, title=title, do=do, leave=leave, lead=detail)
         caption = Text(_("Reason"), look="small")
         self.line = QLineEdit(text)
         self.line.setAccessibleName(f"{title}: {_('Reason')}")
