@@ -19,7 +19,10 @@ _SAID_AT_ONCE = 2
 
 
 class FirstLooker(QObject):
-    """Asks once the window stands; a message that stands there already is not written over."""
+    """Asks once the window stands; what stands there already is said first, unless it is trouble.
+
+    ``unkept`` is the code of what kept the last backup from being made.
+    """
 
     def __init__(
         self,
@@ -41,25 +44,30 @@ class FirstLooker(QObject):
         self._context.work.call_second(partial(first_look, self._desk), self._tell, _drop)
 
     def _tell(self, found: FirstLook) -> None:
-        sentences = [finding_text(one.code, one.details) for one in found.findings]
-        tone = Tone.WARN
-        if any(one.code in _TROUBLE for one in found.findings):
-            tone = Tone.TROUBLE
-        if self._unkept:
-            sentences.insert(0, unkept_words(self._unkept))
+        findings = [
+            (one.code in _TROUBLE, finding_text(one.code, one.details)) for one in found.findings
+        ]
+        trouble = [words for bad, words in findings if bad]
         drafts = found.drafts if self._broke_off else ()
-        if drafts:
-            sentences.insert(0, _draft_words(drafts))
-        elif self._broke_off and not sentences:
-            self._context.note(
-                _("The last run broke off. Everything that was saved is there, checked just now.")
-            )
-        banner = self._window.banner
-        if not sentences or banner.isVisible():
+        sentences = [
+            *trouble,
+            *([_draft_words(drafts)] if drafts else []),
+            *([unkept_words(self._unkept)] if self._unkept else []),
+            *(words for bad, words in findings if not bad),
+        ]
+        if not sentences:
+            if self._broke_off:
+                words = _(
+                    "The last run broke off. Everything that was saved is there, checked just now."
+                )
+                self._context.note(words)
             return
-        more = _("Show these lines") if drafts else _("Show the check")
-        act = partial(self._show_drafts, drafts[-1][0]) if drafts else self._show_check
-        banner.say(tone, " ".join(sentences[:_SAID_AT_ONCE]), action=more, on_action=act)
+        leads = drafts and not trouble
+        more = _("Show these lines") if leads else _("Show the check")
+        act = partial(self._show_drafts, drafts[-1][0]) if leads else self._show_check
+        tone = Tone.TROUBLE if trouble else Tone.WARN
+        said = " ".join(sentences[:_SAID_AT_ONCE])
+        self._window.banner.say_in_turn(tone, said, action=more, on_action=act)
 
     def _show_drafts(self, month: str) -> None:
         self._context.ask(partial(period_named, self._desk, month), self._context.set_month)

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from enum import StrEnum
+from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
@@ -30,7 +31,10 @@ _ICONS: dict[Tone, tuple[str, Role]] = {
 
 
 class Banner(QFrame):
-    """Hidden until there is something to say; Esc and the cross put it away."""
+    """Hidden until there is something to say; Esc and the cross put it away.
+
+    What was given to ``say_in_turn`` comes once nothing else is said.
+    """
 
     def __init__(self, *, theme: Theme) -> None:
         super().__init__()
@@ -39,6 +43,7 @@ class Banner(QFrame):
         self._tone = Tone.INFO
         self._stands = False
         self._read: Callable[[], object] | None = None
+        self._next: Callable[[], object] | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 8, 8)
         row.setSpacing(10)
@@ -79,6 +84,27 @@ class Banner(QFrame):
         self._action.setVisible(bool(action))
         self.setAccessibleName(text)
         self.show()
+
+    def say_in_turn(
+        self, tone: Tone, text: str, *, action: str, on_action: Callable[[], object]
+    ) -> None:
+        """Say it now, or once what stands here is gone; only trouble takes another's place."""
+        say = partial(self.say, tone, text, action=action, on_action=on_action)
+        if self.isHidden() or (tone is Tone.TROUBLE and not self.troubled):
+            say()
+        else:
+            self._next = say
+
+    def hide(self) -> None:
+        """Nothing is said any more; what waits for its turn comes."""
+        super().hide()
+        if self._next is not None:
+            QTimer.singleShot(0, self, self._take_turn)
+
+    def _take_turn(self) -> None:
+        if self._next is not None and self.isHidden():
+            say, self._next = self._next, None
+            say()
 
     def stand(self, text: str, *, action: str, on_action: Callable[[], object]) -> None:
         """Show trouble beside which nothing else counts: it stays in every room until put away."""
