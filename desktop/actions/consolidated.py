@@ -68,7 +68,7 @@ def _consolidated(desk: Desk, period: Period) -> ConsolidatedPeriod:
     found = consolidation_of(desk)
     units = expected_units(desk.store)
     pack = plan_of_month(desk, month_holding(desk, period.last_day).id)
-    months = _months(desk, period)
+    months = month_names(desk, period)
     figures, months_of = _in_force(desk, found, period, months)
     heirs = {unit: _heir(units, unit, period) for unit in months_of.keys() - figures.keys()}
     reporting = frozenset({*figures, *months_of})
@@ -182,7 +182,7 @@ def with_names(desk: Desk, totals: Consolidated) -> Consolidated:
     return replace(totals, lines=lines)
 
 
-def _months(desk: Desk, period: Period) -> tuple[str, ...]:
+def month_names(desk: Desk, period: Period) -> tuple[str, ...]:
     """The months that a longer period can be composed of."""
     return tuple(month.id for month in _month_periods(desk, period))
 
@@ -247,7 +247,7 @@ def _named_later(
 
 def read_ahead(desk: Desk, period: Period, told: Told) -> None:
     """Reads the figures that a period needs, so that its totals are made at once afterwards."""
-    wanted = {period.id, *_months(desk, period)}
+    wanted = {period.id, *month_names(desk, period)}
     in_force = consolidation_of(desk).in_force
     names = [one.package_id for (_unit, name), one in in_force.items() if name in wanted]
     package_figures(desk, names, told)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 
-from desktop.actions.consolidated import consolidated_of
+from desktop.actions.consolidated import consolidated_of, month_names
 from desktop.actions.desk import Changes, Desk
 from desktop.actions.paper_numbers import CONSOLIDATED
 from desktop.db import queries
@@ -247,6 +247,26 @@ def changed_papers(desk: Desk) -> tuple[Reissue, ...]:
         period = parse_period(name, rule)
         if changed_since_printed(desk, period) and (one := reissue_of(desk, period)) is not None:
             found.append(one)
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedReport:
+    """A consolidated report that was printed; ``issued`` is its line of the register, if any."""
+
+    period: str
+    issued: IssuedPaper | None = None
+
+
+def printed_reports_with(desk: Desk, periods: frozenset[str]) -> tuple[PrintedReport, ...]:
+    """The printed consolidated reports of some periods, and of longer ones made of them."""
+    rule = queries.counting_settings(desk.store).period_rule
+    found: list[PrintedReport] = []
+    for name in printed_periods(desk.store, REPORT) if periods else ():
+        period = parse_period(name, rule)
+        if name in periods or not periods.isdisjoint(month_names(desk, period)):
+            lines = _lines(desk, period)
+            found.append(PrintedReport(name, lines[-1] if lines else None))
     return tuple(found)
 
 

@@ -1,4 +1,4 @@
-"""Taking packages in at the superior: rehearsed, as one named reception, with receipts; and back.
+"""Taking packages in at the superior: rehearsed, as one named reception, with receipts.
 
 What is verified is stored, whether it counts or waits for a person: which of it counts is for
 the consolidation to say. A reception is one transaction and stands before any receipt is written.
@@ -12,9 +12,8 @@ from pathlib import Path
 
 from desktop.actions.answers import Answer, Answering, answer_time
 from desktop.actions.backups import BEFORE_RECEIVING, MANY_ROWS, back_up_before
-from desktop.actions.desk import Changes, Desk, Outcome, refused
+from desktop.actions.desk import Desk
 from desktop.actions.log_facts import received_facts
-from desktop.actions.month_changes import MonthChange, month_changes
 from desktop.actions.odd_rows import OddRow, odd_rows_of
 from desktop.actions.office_keys import office_keys
 from desktop.actions.received_files import (
@@ -31,7 +30,6 @@ from desktop.actions.verdicts import (
     clock_doubted,
     consolidation_of,
     consolidation_with,
-    consolidation_without,
 )
 from desktop.db.received_queries import (
     ReceivedContent,
@@ -39,14 +37,11 @@ from desktop.db.received_queries import (
     Reception,
     active_packages,
     active_packages_of,
-    packages_of,
-    reception_named,
     receptions,
     unit_replies,
 )
-from desktop.db.received_saving import save_received, save_reception, undo_reception
+from desktop.db.received_saving import save_received, save_reception
 from desktop.domain.official_days import official_day
-from desktop.domain.problems import Problem
 from desktop.exchange.drives import drive_of
 from desktop.exchange.errors import ExchangeError
 from desktop.exchange.receipt import ReceiptKind, Remark, telephone_code
@@ -450,38 +445,3 @@ def _unused(desk: Desk, name: str) -> str:
     taken = {one.name for one in receptions(desk.store)}
     names = (name, *(f"{name} ({number})" for number in range(2, len(taken) + 3)))
     return next(one for one in names if one not in taken)
-
-
-@dataclass(frozen=True, slots=True)
-class Undone:
-    """A reception that was taken back, what it had brought, and the months that count otherwise."""
-
-    name: str
-    packages: tuple[ReceivedPackage, ...]
-    months: tuple[MonthChange, ...] = ()
-
-
-def undo_changes(desk: Desk, reception_id: str) -> tuple[MonthChange, ...]:
-    """The months that would count otherwise if a reception were taken back; nothing is written."""
-    without = consolidation_without(desk, reception_id)
-    return month_changes(consolidation_of(desk), without, active_packages(desk.store))
-
-
-def undo_receive(desk: Desk, name: str) -> Outcome[Undone]:
-    """Takes one reception back, whenever it was; nothing is removed from the store.
-
-    Its files come in again as new ones, should they be received once more.
-    """
-    found = reception_named(desk.store, name)
-    if found is None:
-        return refused(Problem("reception_unknown", "name", details={"name": name}))
-    if found.undone_at is not None:
-        day = official_day(found.undone_at).isoformat()
-        return refused(Problem("reception_undone", "name", details={"name": name, "date": day}))
-    brought, before = packages_of(desk.store, found.id), consolidation_of(desk)
-    with desk.writing(action="undo_receive", label=name, undoable=False) as write:
-        undo_reception(write, found.id, at=desk.clock.now(), officer=desk.officer)
-        write.say(**received_facts(brought))
-    rows = (*brought, *active_packages(desk.store))
-    months = month_changes(before, consolidation_of(desk), rows)
-    return Outcome(Undone(name, brought, months), (), Changes.of_tables(write.changed_tables))

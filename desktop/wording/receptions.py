@@ -1,12 +1,13 @@
 """How a reception stands, in words."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from desktop.domain.official_days import official_day, official_time
 from desktop.i18n import _, format_date, format_number, ngettext
 from desktop.wording.filling import one_line, shown
+from desktop.wording.issued import issued_words
 
 
 class Received(Protocol):
@@ -51,6 +52,18 @@ class Report(Protocol):
     @property
     def period(self) -> str:
         """The period that it reports."""
+
+
+class Numbered(Protocol):
+    """A line of the register."""
+
+    @property
+    def symbol(self) -> str:
+        """Its number as it is written."""
+
+    @property
+    def issued_on(self) -> date:
+        """Its date."""
 
 
 class Totals(Protocol):
@@ -123,3 +136,27 @@ def reception_state(one: Stood) -> str:
             count=format_number(one.counting), all=format_number(one.reception.packages)
         )
     return _("in force") if one.counting else _("no longer counted")
+
+
+def receipts_stay_text() -> str:
+    """Of a reception taken back: what becomes of its files, of receipts, and how all comes back."""
+    return _(
+        "What it brought counts no longer. Receipts"
+        " that units have stay with them. Receiving the files again brings everything back."
+    )
+
+
+def printed_with_text(period: str, issued: Numbered | None) -> str:
+    """Of a reception taken back: a consolidated report that was made holds figures of it."""
+    report = shown("period", period)
+    if issued is None:
+        said = _(
+            "The consolidated report of {period} was made with these figures: a report that "
+            "replaces it is to be made."
+        )
+        return said.format(period=report)
+    said = _(
+        "The consolidated report of {period} was made with these figures ({issued}): a report that "
+        "replaces it is to be made."
+    )
+    return said.format(period=report, issued=issued_words(issued.symbol, issued.issued_on))

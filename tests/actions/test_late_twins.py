@@ -6,9 +6,10 @@ from pathlib import Path
 from desktop.actions.board import board_of
 from desktop.actions.deciding import decide
 from desktop.actions.desk import Desk
-from desktop.actions.receiving import receive_packages, undo_receive
+from desktop.actions.receiving import receive_packages
 from desktop.actions.signed_decisions import signed as signed_decision
 from desktop.actions.superior_month import TAKEN_BACK, waiting_files
+from desktop.actions.taking_back import undo_receive
 from desktop.actions.verdicts import consolidation_of
 from desktop.db.received_queries import decisions
 from desktop.db.received_saving import save_decision

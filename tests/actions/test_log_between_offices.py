@@ -13,9 +13,10 @@ from desktop.actions.deciding import decide
 from desktop.actions.desk import Desk
 from desktop.actions.log_names import log_names
 from desktop.actions.receipts import receive_code, receive_files
-from desktop.actions.receiving import receive_packages, undo_receive
+from desktop.actions.receiving import receive_packages
 from desktop.actions.replies import answer_report, remarks_of
 from desktop.actions.safety import log, verify_log
+from desktop.actions.taking_back import undo_receive
 from desktop.actions.terms import AuditEntry
 from desktop.actions.told_remarks import keep_told_remarks
 from desktop.actions.units import record_unit

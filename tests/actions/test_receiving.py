@@ -12,8 +12,9 @@ from desktop.actions.deciding import accept_unit, decide, leave_out
 from desktop.actions.desk import Desk
 from desktop.actions.office_keys import new_keys
 from desktop.actions.received_files import ReceivingStoppedError, practice
-from desktop.actions.receiving import Fate, Taken, receive_packages, undo_receive
+from desktop.actions.receiving import Fate, Taken, receive_packages
 from desktop.actions.signed_decisions import decision_holds
+from desktop.actions.taking_back import undo_receive
 from desktop.actions.verdicts import consolidation_of
 from desktop.db.received_queries import active_packages, decisions, receptions
 from desktop.db.unit_queries import unit_keys

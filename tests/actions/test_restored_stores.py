@@ -15,10 +15,11 @@ from desktop.actions.connection import connect
 from desktop.actions.deciding import accept_unit, decide
 from desktop.actions.desk import Desk
 from desktop.actions.periods import period_named
-from desktop.actions.receiving import Taken, receive_packages, undo_receive
+from desktop.actions.receiving import Taken, receive_packages
 from desktop.actions.safety import restore
 from desktop.actions.sending import SentFile, send_period
 from desktop.actions.setup import Sources, new_commune, open_desk
+from desktop.actions.taking_back import undo_receive
 from desktop.actions.verdicts import consolidation_of
 from desktop.db.received_queries import receptions
 from desktop.domain.commune import CommuneProfile, Role

@@ -377,6 +377,26 @@ def test_a_reception_is_taken_back_by_its_name_once(connected: Desks) -> None:
     assert connected.board(MONTHS[1])["19996"] == "in"
 
 
+def test_what_taking_a_reception_back_changes_is_said_before_it_is_done(connected: Desks) -> None:
+    came = connected.receive(connected.send("19996", MONTHS[1], connected.root / "a"))
+    paper = connected.root / "bc.pdf"
+    for period in (MONTHS[1], "2026-Q3", MONTHS[0]):
+        kept = connected.at_superior("consolidate", "report", "--period", period, "--output", paper)
+        assert kept.code == 0
+    name = came.json["name"]
+    said = connected.at_superior("undo-receive", name, "--dry-run")
+    assert said.code == 0
+    assert "Không còn được tính: 19996" in said.out
+    assert "Báo cáo tổng hợp tháng 9/2026 đã lập có số liệu này" in said.out
+    assert "Chưa ghi gì." in said.out
+    foretold = connected.at_superior("undo-receive", name, "--dry-run", "--json")
+    assert {one["period"] for one in foretold.json["reports"]} == {"2026-09", "2026-Q3"}
+    assert connected.board(MONTHS[1])["19996"] == "in"
+    assert connected.at_superior("undo-receive", name, "--json").json == foretold.json
+    assert connected.board(MONTHS[1])["19996"] == "late"
+    assert connected.at_superior("undo-receive", name, "--dry-run").code == 4
+
+
 def test_new_keys_are_vouched_for_and_old_files_still_open(connected: Desks) -> None:
     old = connected.send("19996", MONTHS[1], connected.root / "a")
     again = connected.root / "renewed"

@@ -7,8 +7,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.actions.month_changes import MonthChange
-from desktop.actions.receiving import Undone
 from desktop.actions.reception_states import BroughtFile, StoodReception
+from desktop.actions.taking_back import Undone
 from desktop.domain.official_days import official_time
 from desktop.i18n import _, format_date, format_number, ngettext
 from desktop.ui.design.theme import Theme
@@ -22,7 +22,12 @@ from desktop.ui.widgets.list_table import ListTable
 from desktop.ui.widgets.panel import Panel
 from desktop.ui.widgets.rows_model import Column, RowsModel
 from desktop.ui.widgets.text import Text
-from desktop.wording.receptions import brought_words, reception_state
+from desktop.wording.receptions import (
+    brought_words,
+    printed_with_text,
+    receipts_stay_text,
+    reception_state,
+)
 from desktop.wording.superior import (
     counts_again_text,
     reception_words,
@@ -114,13 +119,10 @@ class ReceptionsPage(QWidget):
         if one is not None and one.reception.undone_at is None:
             self.undo_asked.emit(one)
 
-    def confirm_undo(self, one: StoodReception, months: Sequence[MonthChange]) -> None:
-        """Say what taking back would change, month by month, and ask."""
-        said = _(
-            "What it brought counts no longer. Receipts"
-            " that units have stay with them. Receiving the files again brings everything back."
-        )
-        detail = "\n".join((*brought_lines(one), *_instead_lines(months), said))
+    def confirm_undo(self, one: StoodReception, undone: Undone) -> None:
+        """Say what taking back would change, month by month and paper by paper, and ask."""
+        instead, papers = _instead_lines(undone.months), _paper_lines(undone)
+        detail = "\n".join((*brought_lines(one), *instead, *papers, receipts_stay_text()))
         if ConfirmDialog.ask(
             self,
             question=_("Take back “{name}”?").format(name=reception_words(one.reception.name)),
@@ -168,6 +170,12 @@ def _instead_lines(months: Sequence[MonthChange]) -> tuple[str, ...]:
     return _first_of(lines, _MOST_SAID)
 
 
+def _paper_lines(undone: Undone) -> tuple[str, ...]:
+    """The consolidated reports that were made with what is taken back."""
+    lines = [printed_with_text(one.period, one.issued) for one in undone.reports]
+    return _first_of(lines, _MOST_SAID)
+
+
 def undone_lines(done: Undone) -> tuple[str, ...]:
     """What a reception that was taken back changed: how many files, then month by month."""
     back = len(done.packages)
@@ -177,7 +185,7 @@ def undone_lines(done: Undone) -> tuple[str, ...]:
         back,
     )
     months = [taken_back_text(one.before, one.now, waits=one.waits) for one in done.months]
-    return (said.format(count=back), *_first_of(months, _MOST_SAID))
+    return (said.format(count=back), *_first_of(months, _MOST_SAID), *_paper_lines(done))
 
 
 def _first_of(lines: Sequence[str], most: int) -> tuple[str, ...]:

@@ -15,16 +15,11 @@ from PySide6.QtWidgets import (
 from desktop.actions.acknowledging import Settled, settle
 from desktop.actions.deciding import accept_unit
 from desktop.actions.desk import ChangeKind, Desk, Outcome
-from desktop.actions.receiving import (
-    Taken,
-    Undone,
-    receive_packages,
-    undo_changes,
-    undo_receive,
-)
+from desktop.actions.receiving import Taken, receive_packages
 from desktop.actions.reception_states import BroughtFile, StoodReception, stood_receptions
 from desktop.actions.sticks import Drive
 from desktop.actions.superior_month import Standing, verdicts_now
+from desktop.actions.taking_back import Undone, undo_forecast, undo_receive
 from desktop.domain.expected_units import UnitId
 from desktop.domain.periods import Period, PeriodKind, UnknownPeriodError, parse_period
 from desktop.domain.problems import Problem
@@ -385,9 +380,15 @@ class ReceivingRoom(Room):
     def _ask_undo(self, one: object) -> None:
         if isinstance(one, StoodReception):
             self._context.ask(
-                partial(undo_changes, self._desk, one.reception.id),
-                partial(self.page.receptions.confirm_undo, one),
+                partial(undo_forecast, self._desk, one.reception.name),
+                partial(self._confirm_undo, one),
             )
+
+    def _confirm_undo(self, one: StoodReception, outcome: Outcome[Undone]) -> None:
+        if outcome.value is None:
+            self._undone(outcome)
+        else:
+            self.page.receptions.confirm_undo(one, outcome.value)
 
     def _undo(self, name: str) -> None:
         self._context.write(partial(undo_receive, self._desk, name), self._undone)

@@ -9,8 +9,9 @@ from PySide6.QtTest import QTest
 
 from desktop.actions.desk import ChangeKind, Desk
 from desktop.actions.month_changes import MonthChange
-from desktop.actions.receiving import Undone, receive_packages, undo_changes
+from desktop.actions.receiving import receive_packages
 from desktop.actions.reception_states import stood_receptions
+from desktop.actions.taking_back import Undone, undo_forecast
 from desktop.actions.verdicts import consolidation_of
 from desktop.domain.expected_units import UnitId
 from desktop.ui.design.theme import Theme
@@ -170,7 +171,9 @@ def test_the_question_names_the_report_that_would_count_again(
 
     monkeypatch.setattr(ConfirmDialog, "ask", take_back)
     choose(replaced, 0)
-    (before,) = undo_changes(desk, stood_receptions(desk)[0].reception.id)
+    foretold = undo_forecast(desk, stood_receptions(desk)[0].reception.name).value
+    assert foretold is not None
+    (before,) = foretold.months
     assert before.now is not None
     replaced.page.receptions.ask_undo()
     again = f"Khi đó tính lại tệp trước: 19703 Phường Vỹ Dạ, tháng 10/2026 ({before.now.file_name})"
