@@ -4,12 +4,11 @@ A library's files for CPython 3.11, 3.12 and 3.13 carry the version in their nam
 folder serves all three; a file that differs without saying so stops the build.
 """
 
-import re
 import stat
-import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from installers.parts.contents import QT_MODULES, Contents
 from installers.parts.fetching import wheels_of_lock
 
 PYTHONS = ("3.11", "3.12", "3.13")
@@ -22,55 +21,24 @@ _SYSTEM = (
     *(word for one in ("2014", "2010", "1") for word in ("--platform", f"manylinux{one}_x86_64")),
 )
 
-_QT_MODULES = "Core|Gui|Widgets|PrintSupport|Svg"
-_QT_LIBRARIES = "Core|Gui|Widgets|PrintSupport|Svg|DBus|XcbQpa"
-_QT_PLUGINS = (
-    r"platforms/libq(xcb|offscreen)",
-    r"platforminputcontexts/lib(ibus|compose)platforminputcontextplugin",
-    r"platformthemes/libqxdgdesktopportal",
-    r"printsupport/libcupsprintersupport",
-    r"iconengines/libqsvgicon",
-    r"imageformats/libq(svg|jpeg|ico)",
+_QT_LIBRARIES = f"{QT_MODULES}|DBus|XcbQpa"
+_QT = (
+    rf"libpyside6\.abi3\.so[.0-9]*|Qt({QT_MODULES})\.abi3\.so",
+    rf"Qt/lib/(libQt6({_QT_LIBRARIES})|libicu(data|i18n|uc))\.so[.0-9]*",
+    r"Qt/plugins/platforms/libq(xcb|offscreen)\.so",
+    r"Qt/plugins/platforminputcontexts/lib(ibus|compose)platforminputcontextplugin\.so",
+    r"Qt/plugins/platformthemes/libqxdgdesktopportal\.so",
+    r"Qt/plugins/printsupport/libcupsprintersupport\.so",
+    r"Qt/plugins/iconengines/libqsvgicon\.so",
+    r"Qt/plugins/imageformats/libq(svg|jpeg|ico)\.so",
 )
-_QT_KEPT = re.compile(
-    r"PySide6/("
-    r"(__init__|_config|_git_pyside_version)\.py|support/(__init__|deprecated)\.py"
-    rf"|libpyside6\.abi3\.so[.0-9]*|Qt({_QT_MODULES})\.abi3\.so"
-    rf"|Qt/lib/(libQt6({_QT_LIBRARIES})|libicu(data|i18n|uc))\.so[.0-9]*"
-    rf"|Qt/plugins/({'|'.join(_QT_PLUGINS)})\.so"
-    r")"
-)
-_NOT_SHIPPED_PATTERNS = (
-    r"pip(-[^/]*\.dist-info)?/.*",  # sqlite-utils asks for it and never runs it
-    r"reportlab/fonts/.*",  # one of them is under the GPL; our papers use none
-    r"pypdfium2_cli/.*",
-    r"babel/locale-data/(?!(root|en|en_001|vi|vi_VN)\.dat).*",
-    r"PIL/_avif\..*|pillow\.libs/libavif-.*",
-    r"lxml/includes/.*",
-    r"(.*/)?(tests?|__pycache__)/.*",
-    r".*\.(pyi|pyx|pxd|c|h|hpp|cpp|typed|pyc)",
-    r"[^/]*\.data/.*",
-    r"[^/]*\.dist-info/(RECORD|WHEEL|INSTALLER|REQUESTED|entry_points\.txt)",
-    # Of the three with parts in Rust they say what is inside; the others name what is not.
-    r"(?!cryptography|pyrage|python_calamine)[^/]*\.dist-info/sboms/.*",
-    # Ours: what only the makers of the program need.
-    r"desktop/_resources/(.*/)?[^/]*\.(py|po)",
-    r"desktop/_resources/licences/components\.toml",
-    r"desktop/_resources/help/pictures/.*",
-    r"desktop/_resources/desktop/.*\.(desktop|xml|manifest|md)",
-)
-_NOT_SHIPPED = re.compile("|".join(_NOT_SHIPPED_PATTERNS))
+_LEFT_OUT = (r"pillow\.libs/libavif-.*", r"desktop/_resources/desktop/.*\.md")
+SHIPPED = Contents.of_system(qt=_QT, left_out=_LEFT_OUT)
+"""What of the wheels goes into the installed folder."""
 
 
 class MergeError(Exception):
     """Two wheels bring different files of one name."""
-
-
-def is_shipped(name: str) -> bool:
-    """Whether a file of a wheel goes into the installed folder."""
-    if name.startswith("PySide6/"):
-        return bool(_QT_KEPT.fullmatch(name))
-    return not name.endswith("/") and not _NOT_SHIPPED.fullmatch(name)
 
 
 def library_wheels(*, lock: Path, into: Path) -> Iterator[Path]:
@@ -91,10 +59,8 @@ def merge(wheels: Iterable[Path], *, into: Path) -> None:
         MergeError: two of them bring different bytes under one name.
     """
     for wheel in wheels:
-        with zipfile.ZipFile(wheel) as archive:
-            for name in archive.namelist():
-                if is_shipped(name):
-                    _put(into / name, archive.read(name))
+        for name, data in SHIPPED.of_wheel(wheel):
+            _put(into / name, data)
 
 
 def _put(path: Path, data: bytes) -> None:

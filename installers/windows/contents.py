@@ -2,54 +2,34 @@
 
 import re
 import subprocess
-import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from installers.parts.contents import QT_MODULES, Contents
 from installers.parts.settling import files_in
 
 PYTHON = ("--platform", "win_amd64", "--implementation", "cp", "--python-version", "3.13")
 
-_QT_MODULES = "Core|Gui|Widgets|PrintSupport|Svg"
-_QT_PLUGINS = (
-    "platforms/q(windows|offscreen)",
-    "styles/qmodernwindowsstyle",
-    "iconengines/qsvgicon",
-    "imageformats/q(svg|jpeg|ico)",
+_QT = (
+    rf"Qt({QT_MODULES})\.pyd|Qt6({QT_MODULES})\.dll|pyside6\.abi3\.dll",
+    r"plugins/platforms/q(windows|offscreen)\.dll",
+    r"plugins/styles/qmodernwindowsstyle\.dll",
+    r"plugins/iconengines/qsvgicon\.dll",
+    r"plugins/imageformats/q(svg|jpeg|ico)\.dll",
 )
-_QT_KEPT = re.compile(
-    rf"PySide6/((__init__|_config|_git_pyside_version|support/(__init__|deprecated))\.py"
-    rf"|Qt({_QT_MODULES})\.pyd|Qt6({_QT_MODULES})\.dll|pyside6\.abi3\.dll"
-    rf"|plugins/({'|'.join(_QT_PLUGINS)})\.dll)"
+_LEFT_OUT = (
+    r"PIL/_(imagingtk|webp)\..*",
+    r"rapidfuzz/__pyinstaller/.*",
+    r"tzdata/zoneinfo/(?!(__init__\.py|UTC|(Asia|Etc)/.*|tzdata\.zi)$).*",
+    r"lxml/isoschematron/.*",
+    # Our own set of these lies in one place, see parts.toml.
+    r"shiboken6/(concrt140|msvcp140.*|vc[a-z]+140.*)\.dll",
+    r".*\.(pxi|lib|exe)",
+    r"[^/]*\.dist-info/(top_level|LicenseRef-Qt-Commercial)\.txt",
+    r"desktop/_resources/(.*/)?[^/]*\.ts",
 )
-_NOT_SHIPPED = re.compile(
-    "|".join(  # noqa: FLY002 one line for each would be no line to read
-        (
-            r"pip(-[^/]*\.dist-info)?/.*",  # sqlite-utils asks for it and never runs it
-            r"reportlab/fonts/.*",  # one of them is under the GPL; our papers use none
-            r"pypdfium2_cli/.*",
-            r"babel/locale-data/(?!(root|en|en_001|vi|vi_VN)\.dat).*",
-            r"PIL/_(avif|imagingtk|webp)\..*",
-            r"rapidfuzz/__pyinstaller/.*",
-            r"tzdata/zoneinfo/(?!(__init__\.py|UTC|(Asia|Etc)/.*|tzdata\.zi)$).*",
-            r"lxml/(includes|isoschematron)/.*",
-            # Our own set of these lies in one place, see parts.toml.
-            r"shiboken6/(concrt140|msvcp140.*|vc[a-z]+140.*)\.dll",
-            r"(.*/)?(tests?|__pycache__)/.*",
-            r".*\.(pyi|pyx|pxd|pxi|c|h|hpp|cpp|lib|exe|typed|pyc)",
-            r"[^/]*\.data/.*",
-            r"[^/]*\.dist-info/(RECORD|WHEEL|INSTALLER|REQUESTED|(entry_points|top_level)\.txt)",
-            # Of the three with parts in Rust they say what is inside; the others name what is not.
-            r"(?!cryptography|pyrage|python_calamine)[^/]*\.dist-info/sboms/.*",
-            r"[^/]*\.dist-info/LicenseRef-Qt-Commercial\.txt",
-            # What only the makers of the program need.
-            r"desktop/_resources/(.*/)?[^/]*\.(py|po|ts)",
-            r"desktop/_resources/licences/components\.toml",
-            r"desktop/_resources/desktop/.*\.(desktop|xml|manifest)",
-            r"desktop/_resources/help/pictures/.*",
-        )
-    )
-)
+SHIPPED = Contents.of_system(qt=_QT, left_out=_LEFT_OUT)
+"""What of the wheels goes into the program."""
 _IMPORTED = re.compile(r"DLL Name: (\S+)")
 _SYSTEM = re.compile(
     r"(api-ms-win-.*|advapi32|authz|bcrypt|bcryptprimitives|cfgmgr32|combase|comctl32|comdlg32"
@@ -65,21 +45,13 @@ class MissingPartError(Exception):
     """A library asks for a file that is neither shipped nor part of Windows 10."""
 
 
-def is_shipped(name: str) -> bool:
-    """Whether a file of a wheel goes into the program."""
-    if name.startswith("PySide6/"):
-        return bool(_QT_KEPT.fullmatch(name))
-    return not name.endswith("/") and not _NOT_SHIPPED.fullmatch(name)
-
-
 def unpack(wheels: Iterable[Path], *, into: Path) -> None:
     """Put what is shipped of the wheels into one folder."""
     for wheel in wheels:
-        with zipfile.ZipFile(wheel) as archive:
-            for name in filter(is_shipped, archive.namelist()):
-                path = into / name
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(archive.read(name))
+        for name, data in SHIPPED.of_wheel(wheel):
+            path = into / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
 
 
 def check_imports(folder: Path) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from installers.debian import papers
-from installers.debian.contents import MergeError, is_shipped, merge
+from installers.debian.contents import SHIPPED, MergeError, merge
 from installers.parts.bill import bill_of_materials
 from installers.parts.hash_page import ON_DEBIAN, groups_of, hash_page
 from installers.parts.pictures import picture
@@ -50,7 +50,7 @@ def wheel(path: Path, **files: bytes) -> Path:
     ],
 )
 def test_what_the_program_needs_is_shipped(name: str) -> None:
-    assert is_shipped(name)
+    assert SHIPPED.takes(name)
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_what_the_program_needs_is_shipped(name: str) -> None:
     ],
 )
 def test_what_nobody_needs_is_left_out(name: str) -> None:
-    assert not is_shipped(name)
+    assert not SHIPPED.takes(name)
 
 
 def test_wheels_of_several_pythons_go_into_one_folder(tmp_path: Path) -> None:
@@ -134,7 +134,7 @@ def test_every_text_that_the_copyright_page_names_is_in_the_package() -> None:
     named = re.findall(r"/usr/lib/so138/([\w./-]+\.txt)", papers.copyright_page())
     assert {Path(name).name for name in named} >= {"SQLCIPHER.txt", "OPENSSL.txt", "ICU.txt"}
     for name in named:
-        assert is_shipped(name)
+        assert SHIPPED.takes(name)
         inside = name.replace("desktop/_resources", "resources")
         assert (ROOT / inside).is_file(), name
 

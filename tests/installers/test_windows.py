@@ -19,7 +19,7 @@ from installers.parts.inside import UnlistedPartError, check_bill
 from installers.parts.release import ROOT, Release
 from installers.parts.settling import files_in, note_sums, settle, zipped
 from installers.windows.bytecode import packed
-from installers.windows.contents import is_shipped
+from installers.windows.contents import SHIPPED
 from installers.windows.icons import SIDES, icon_of
 from installers.windows.papers import added_by, lay_out_papers
 from installers.windows.program import parts_of
@@ -42,7 +42,7 @@ RELEASE = Release(version="1.2.3", epoch=1_700_000_000)
     ],
 )
 def test_what_runs_and_its_licences_go_in(name: str) -> None:
-    assert is_shipped(name)
+    assert SHIPPED.takes(name)
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_what_runs_and_its_licences_go_in(name: str) -> None:
     ],
 )
 def test_what_is_not_used_or_not_allowed_stays_out(name: str) -> None:
-    assert not is_shipped(name)
+    assert not SHIPPED.takes(name)
 
 
 def test_every_part_is_pinned_by_version_and_hash() -> None:
