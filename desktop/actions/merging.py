@@ -133,34 +133,43 @@ def merge(
         problems = (*plan.problems, *unprotected(draft, plan))
         if stopping(problems):
             return Outcome(plan, problems)
-        tables = joined(
-            rows,
-            valid_from=plan.profile.valid_from,
-            decision=tidy(draft.decision),
-            new_id=sources.ids.new,
-        )
         keeper = sources.ids.new() if draft.first else officer
-        fill = _filling(
-            plan,
-            rows,
-            tables,
-            superior=shared_superior(draft, formers, rows),
-            keeper=keeper,
-            sources=sources,
-        )
-        _build(
-            building.store,
-            tables,
-            fill,
-            sources=sources,
-            officer=keeper,
-            protect=_protecting(draft, keeper),
+        superior = shared_superior(draft, formers, rows)
+        _put_together(
+            building.store, draft, plan, rows, superior=superior, keeper=keeper, sources=sources
         )
         for former in formers:
             name = f"{former.profile.code}-{former.profile.valid_from.isoformat()}"
             archive(former.desk.store, building.store, name)
         finish(building.store, draft.into, report=report(plan))
     return Outcome(plan, plan.problems)
+
+
+def _put_together(
+    building: Path,
+    draft: MergeDraft,
+    plan: MergePlan,
+    rows: Sequence[FormerRows],
+    *,
+    superior: Row | None,
+    keeper: str,
+    sources: Sources,
+) -> None:
+    """Make the new store of what the former ones hold; ``keeper`` is who signs its first entry."""
+    tables = joined(
+        rows,
+        valid_from=plan.profile.valid_from,
+        decision=tidy(draft.decision),
+        new_id=sources.ids.new,
+    )
+    _build(
+        building,
+        tables,
+        _filling(plan, rows, tables, superior=superior, keeper=keeper, sources=sources),
+        sources=sources,
+        officer=keeper,
+        protect=_protecting(draft, keeper),
+    )
 
 
 def _filling(

@@ -1,6 +1,7 @@
 """The superior's connection file for its communes."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -18,6 +19,10 @@ from desktop.commands.named_paths import NamedPath
 from desktop.commands.worded import option, worded
 from desktop.i18n import N_, _
 from desktop.wording.superior import leaked_text, spoiled_text
+
+if TYPE_CHECKING:
+    from desktop.actions.connecting import ConnectionWritten
+    from desktop.actions.desk import Desk
 
 
 @worded(
@@ -74,10 +79,7 @@ def connect(
 ) -> int:
     """Write the connection file."""
     from desktop.actions.connecting import (
-        ConnectionWords,
         NewKeys,
-        change_connection_words,
-        connection_words,
         sheet_problems,
         write_connection,
         write_fingerprint,
@@ -90,13 +92,7 @@ def connect(
         end_on_problems(sheet_problems(sheet))
 
     with call.desk() as desk:
-        words = connection_words(desk)
-        said = ConnectionWords(
-            words.level if level is None else level,
-            words.salutation if salutation is None else salutation,
-        )
-        if said != words:
-            change_connection_words(desk, said)
+        _keep_words(desk, level, salutation)
         outcome = write_connection(desk, out, new=why if new_keys else None)
         if outcome.value is not None and sheet is not None:
             write_fingerprint(desk, outcome.value, sheet)
@@ -105,19 +101,43 @@ def connect(
     if made is None:
         return ExitCode.DONE
     if as_json:
-        say_json(
-            {
-                "file": str(made.path),
-                "number": made.number,
-                "fingerprint": made.fingerprint,
-                "endorsed": made.endorsed,
-                "leaked": made.leaked,
-                "spoiled": [str(one) for one in made.spoiled],
-                "plan": made.plan_id,
-                "deadlines": made.deadline,
-            }
-        )
-        return ExitCode.DONE
+        say_json(_row(made))
+    else:
+        _say_made(made, sheet)
+    return ExitCode.DONE
+
+
+def _keep_words(desk: "Desk", level: str | None, salutation: str | None) -> None:
+    """Keep how this office is called by its communes, where the call says otherwise than before."""
+    from desktop.actions.connecting import (
+        ConnectionWords,
+        change_connection_words,
+        connection_words,
+    )
+
+    words = connection_words(desk)
+    said = ConnectionWords(
+        words.level if level is None else level,
+        words.salutation if salutation is None else salutation,
+    )
+    if said != words:
+        change_connection_words(desk, said)
+
+
+def _row(made: "ConnectionWritten") -> dict[str, object]:
+    return {
+        "file": str(made.path),
+        "number": made.number,
+        "fingerprint": made.fingerprint,
+        "endorsed": made.endorsed,
+        "leaked": made.leaked,
+        "spoiled": [str(one) for one in made.spoiled],
+        "plan": made.plan_id,
+        "deadlines": made.deadline,
+    }
+
+
+def _say_made(made: "ConnectionWritten", sheet: Path | None) -> None:
     say(_("The connection file is in {path}.").format(path=made.path))
     say(_("Fingerprint, to be printed on paper: {code}").format(code=made.fingerprint))
     if made.leaked:
@@ -133,4 +153,3 @@ def connect(
                 "so138 settings deadline.month=3"
             )
         )
-    return ExitCode.DONE

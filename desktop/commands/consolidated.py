@@ -158,27 +158,44 @@ def consolidate(
     _refuse_number_of_data(target, number)
     known_folder_of(target)
     from desktop.actions.consolidated_papers import ConsolidatedChoice
-    from desktop.actions.consolidated_periods import problem_of_consolidated
 
     choice = ConsolidatedChoice(
         measure=measure or "", unit=unit or "", by=last_day, reissue=changes, anew=anew
     )
+    registered = (number, day) if number is not None and day is not None else None
     with call.desk() as desk:
         named = period_of(desk, period or "")
-        if problem := problem_of_consolidated(desk, known, named):
-            end_on_problems((problem,))
-        _keep_texts(desk, named, own)
-        if number is not None and day is not None:
-            _refuse_second_original(desk, known, named, choice)
-            _enter_number(desk, known, named, choice, number=number, day=day)
-            choice = replace(choice, anew=False)
-        remarks = _remarks(desk, known, named, choice)
-        data = _written(desk, known, named, target.suffix.lower(), choice)
+        data, remarks = _paper(desk, known, named, target, choice, own=own, registered=registered)
     write_output(target, data)
     say(_("The paper is in {path}.").format(path=target))
     for remark in remarks:
         tell(remark)
     return ExitCode.DONE
+
+
+def _paper(
+    desk: "Desk",
+    kind: str,
+    period: "Period",
+    target: Path,
+    choice: "ConsolidatedChoice",
+    *,
+    own: dict[str, str],
+    registered: tuple[int, date] | None,
+) -> tuple[bytes, tuple[str, ...]]:
+    """The paper's bytes and what is to be known of it; its texts and its number are kept."""
+    from desktop.actions.consolidated_periods import problem_of_consolidated
+
+    if problem := problem_of_consolidated(desk, kind, period):
+        end_on_problems((problem,))
+    _keep_texts(desk, period, own)
+    if registered is not None:
+        number, day = registered
+        _refuse_second_original(desk, kind, period, choice)
+        _enter_number(desk, kind, period, choice, number=number, day=day)
+        choice = replace(choice, anew=False)
+    remarks = _remarks(desk, kind, period, choice)
+    return _written(desk, kind, period, target.suffix.lower(), choice), remarks
 
 
 def _kind(kind: str | None) -> str:

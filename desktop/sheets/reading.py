@@ -1,6 +1,6 @@
 """Putting a reading together: which sheets, which rows, what repeats, what must be asked."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -137,52 +137,17 @@ def _read_found(
 ) -> SheetReading:
     """Read the sheets whose headings give each field a column."""
     first = found[0].header
-    labels, spellings = Labels.of(known.labels, words.shipped), NewLabels()
-    groups = GroupBook(known.groups, words, commune=known.commune)
-    rows: list[SheetRow] = []
-    doubts: list[CellProblem] = []
-    for one in found:
-        columns, doubt = _date_columns(one, order=date_order, epoch_1904=book.epoch_1904)
-        doubts.extend(doubt)
-        context = Context(
-            known=known,
-            words=words,
-            labels=labels,
-            groups=groups,
-            header=one.header,
-            dates=columns,
-            today=today,
-            new_labels=spellings,
-            titles=tuple(_titles(one)),
-        )
-        read = _READERS[first.kind]
-        rows.extend(
-            read(Row(one.grid, line.row, context)) for line in one.lines if line.use is RowUse.DATA
-        )
-    rows = list(mark_alike(_mark_repeats(rows), known.groups))
+    dated = [_date_columns(one, order=date_order, epoch_1904=book.epoch_1904) for one in found]
+    doubts = [problem for _columns, doubt in dated for problem in doubt]
+    rows = _rows(found, [columns for columns, _doubt in dated], known, words, today=today)
     names = {one.name for one in found}
-    hidden = tuple(
-        (one.name, line.row)
-        for one in found
-        for line in one.lines
-        if line.use is RowUse.DATA and line.row in one.grid.sheet.hidden_rows
-    )
-    left = [one for one in book.sheets if one.cells and one.hidden]
-    problems = [
-        *_missing(first, words, found[0]),
-        *doubts,
-        *day_notices(found[0].name, first),
-        *sum_notices(found[0].name, first),
-        *former_name_notices(found[0].name, first, words),
-        *hidden_notices(hidden, [one.name for one in left if one.name not in names]),
-        *macro_notices(found[0].name, macros=book.macros),
-    ]
+    hidden = _hidden_rows(found)
     return SheetReading(
         kind=first.kind,
         sheet=found[0].name,
         header_row=first.last_row,
         columns=_all_columns(first.columns),
-        rows=tuple(rows),
+        rows=rows,
         skipped=tuple(
             SkippedRow(one.name, line.row, line.use.value)
             for one in found
@@ -194,9 +159,70 @@ def _read_found(
         sheets=tuple(one.name for one in found),
         other_sheets=tuple(one.name for one in book.sheets if one.cells and one.name not in names),
         hidden_rows=hidden,
-        list_problems=tuple(problems),
+        list_problems=(
+            *_missing(first, words, found[0]),
+            *doubts,
+            *_notices(book, words, found, hidden),
+        ),
         fields=_fields(one.header for one in found),
     )
+
+
+def _rows(
+    found: Sequence[_Found],
+    dates: Sequence[Mapping[str, DateColumn]],
+    known: Known,
+    words: Vocabulary,
+    *,
+    today: date,
+) -> tuple[SheetRow, ...]:
+    """The lines of data, each with what its cells say; ``dates`` are the sheets' date columns."""
+    labels, spellings = Labels.of(known.labels, words.shipped), NewLabels()
+    groups = GroupBook(known.groups, words, commune=known.commune)
+    read = _READERS[found[0].header.kind]
+    rows: list[SheetRow] = []
+    for one, columns in zip(found, dates, strict=True):
+        context = Context(
+            known=known,
+            words=words,
+            labels=labels,
+            groups=groups,
+            header=one.header,
+            dates=columns,
+            today=today,
+            new_labels=spellings,
+            titles=tuple(_titles(one)),
+        )
+        rows.extend(
+            read(Row(one.grid, line.row, context)) for line in one.lines if line.use is RowUse.DATA
+        )
+    return tuple(mark_alike(_mark_repeats(rows), known.groups))
+
+
+def _hidden_rows(found: Sequence[_Found]) -> tuple[tuple[str, int], ...]:
+    """The lines of data that are hidden in their sheets: sheet and row."""
+    return tuple(
+        (one.name, line.row)
+        for one in found
+        for line in one.lines
+        if line.use is RowUse.DATA and line.row in one.grid.sheet.hidden_rows
+    )
+
+
+def _notices(
+    book: Workbook,
+    words: Vocabulary,
+    found: Sequence[_Found],
+    hidden: Sequence[tuple[str, int]],
+) -> Iterator[CellProblem]:
+    """What is to be known of the list as a whole."""
+    first, names = found[0], {one.name for one in found}
+    left = [one.name for one in book.sheets if one.cells and one.hidden]
+    yield from day_notices(first.name, first.header)
+    yield from sum_notices(first.name, first.header)
+    yield from former_name_notices(first.name, first.header, words)
+    yield from hidden_notices(hidden, [name for name in left if name not in names])
+    yield from macro_notices(first.name, macros=book.macros)
 
 
 def _find(

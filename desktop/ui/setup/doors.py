@@ -1,6 +1,6 @@
 """The first screen: doors into the register, shown while the data folder holds nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -266,8 +266,36 @@ class DoorsWindow(QMainWindow):
 
     def _doors_page(self) -> QWidget:
         page = QWidget()
-        grid = QGridLayout()
-        grid.setSpacing(16)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
+        for panel in self._found_panels():
+            column.addWidget(panel)
+        column.addLayout(self._door_grid())
+        elsewhere = LinkButton(_("Open data elsewhere"), self.open_existing)
+        elsewhere.setToolTip(_("The register lies in another folder of this PC."))
+        column.addWidget(elsewhere, 0, Qt.AlignmentFlag.AlignLeft)
+        self._message = Text("", look="trouble", wrap=True)
+        self._bar = QProgressBar()
+        self._bar.setRange(0, 0)
+        self._bar.setTextVisible(False)
+        column.addWidget(self._message)
+        column.addWidget(self._bar)
+        column.addStretch(1)
+        return scrolled(page)
+
+    def _found_panels(self) -> Iterator[QWidget]:
+        """What lies on this PC already: copies that were left, registers of other places."""
+        if count := left_copies(self._folder):
+            self.left_copies = LeftCopiesPanel(
+                self._folder, count, theme=self._theme, on_rescue=self.rescue.emit
+            )
+            yield self.left_copies
+        if found := known_elsewhere(self._folder):
+            self.elsewhere = ElsewherePanel(found, theme=self._theme, on_open=self.open_folder)
+            yield self.elsewhere
+
+    def _door_grid(self) -> QGridLayout:
         theme = self._theme
         self.begin = Door(
             _("Begin"), "", icon="notebook-pen", theme=theme, on_open=self.open_set_up
@@ -296,33 +324,11 @@ class DoorsWindow(QMainWindow):
                 on_open=self.open_superior,
             ),
         )
+        grid = QGridLayout()
+        grid.setSpacing(16)
         for number, door in enumerate(doors):
             grid.addWidget(door, number // 2, number % 2)
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(16)
-        count = left_copies(self._folder)
-        if count:
-            self.left_copies = LeftCopiesPanel(
-                self._folder, count, theme=theme, on_rescue=self.rescue.emit
-            )
-            column.addWidget(self.left_copies)
-        found = known_elsewhere(self._folder)
-        if found:
-            self.elsewhere = ElsewherePanel(found, theme=theme, on_open=self.open_folder)
-            column.addWidget(self.elsewhere)
-        column.addLayout(grid)
-        elsewhere = LinkButton(_("Open data elsewhere"), self.open_existing)
-        elsewhere.setToolTip(_("The register lies in another folder of this PC."))
-        column.addWidget(elsewhere, 0, Qt.AlignmentFlag.AlignLeft)
-        self._message = Text("", look="trouble", wrap=True)
-        self._bar = QProgressBar()
-        self._bar.setRange(0, 0)
-        self._bar.setTextVisible(False)
-        column.addWidget(self._message)
-        column.addWidget(self._bar)
-        column.addStretch(1)
-        return scrolled(page)
+        return grid
 
     def _foot(self) -> QVBoxLayout:
         column = QVBoxLayout()
