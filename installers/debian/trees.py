@@ -7,21 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from installers.parts.trees import NoTreeError, entering, make_tree
+
 SUITES = {"bookworm": "Debian 12", "trixie": "Debian 13"}
 USER = "lan"
 
-# The mounts are seen by this one command alone and go with it.
-_ENTER = """\
-mount -t proc proc "$1/proc"
-mount --rbind /dev "$1/dev"
-tree=$1; shift
-exec chroot "$tree" /usr/bin/env -i "$@"
-"""
 _NEEDED = ("mmdebstrap", "unshare", "chroot", "tar")
-
-
-class NoTreesError(Exception):
-    """Trees cannot be had on this machine; the message says why."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,8 +52,8 @@ class Tree:
         told |= {"DEBIAN_FRONTEND": "noninteractive"} | dict(more or {})
         words = [f"{name}={value}" for name, value in told.items()]
         as_user = ["setpriv", f"--reuid={user}", f"--regid={user}", "--clear-groups"]
-        inside = [*words, *(as_user if user else ()), *command]
-        return ["unshare", "-m", "sh", "-ec", _ENTER, "sh", str(self.folder), *inside]
+        inside = (*words, *(as_user if user else ()), *command)
+        return entering(self.folder, "/usr/bin/env", "-i", *inside)
 
     def inside(self, path: str) -> Path:
         """A path of the tree, seen from outside."""
@@ -73,15 +64,13 @@ def clean_tree(suite: str, *, work: Path) -> Tree:
     """Unpack a tree of ``suite`` with a user and nothing else; made at the first time.
 
     Raises:
-        NoTreesError: this machine cannot make one.
+        NoTreeError: this machine cannot make one.
     """
     _refuse_machine()
     work.mkdir(parents=True, exist_ok=True)
     kept, folder = work / f"{suite}.tar", work / suite
     if not kept.is_file():
-        draft = kept.with_suffix(".part.tar")
-        _try(["mmdebstrap", "--quiet", "--variant=minbase", suite, str(draft)])
-        draft.replace(kept)
+        make_tree(suite, kept)
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     _try(["tar", "-xpf", str(kept), "-C", str(folder)])
@@ -92,18 +81,18 @@ def clean_tree(suite: str, *, work: Path) -> Tree:
     made = tree.run("useradd", "--create-home", USER)
     updated = tree.run("apt-get", "update", "-q")
     if made.code or updated.code:
-        raise NoTreesError((made.text + updated.text).strip()[-400:])
+        raise NoTreeError((made.text + updated.text).strip()[-400:])
     return tree
 
 
 def _refuse_machine() -> None:
     if os.geteuid() != 0:
-        raise NoTreesError("Only root can enter a tree.")
+        raise NoTreeError("Only root can enter a tree.")
     if missing := [one for one in _NEEDED if shutil.which(one) is None]:
-        raise NoTreesError(f"Not installed: {', '.join(missing)}.")
+        raise NoTreeError(f"Not installed: {', '.join(missing)}.")
 
 
 def _try(call: Sequence[str]) -> None:
     done = subprocess.run(call, capture_output=True, text=True, errors="replace", check=False)
     if done.returncode:
-        raise NoTreesError(f"{call[0]}: {done.stderr.strip()[-400:]}")
+        raise NoTreeError(f"{call[0]}: {done.stderr.strip()[-400:]}")

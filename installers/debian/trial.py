@@ -16,9 +16,10 @@ from pathlib import Path
 
 from installers.debian.package import file_name
 from installers.debian.screen import screen, wait_for_picture
-from installers.debian.trees import SUITES, USER, NoTreesError, Tree, clean_tree
+from installers.debian.trees import SUITES, USER, Tree, clean_tree
 from installers.parts.release import ROOT, release_of
 from installers.parts.settling import files_in
+from installers.parts.trees import NoTreeError
 
 _OLDER = "0.0.1"
 _STALE = "usr/lib/so138/desktop/stale.py"
@@ -182,7 +183,7 @@ def try_in(suite: str, *, package: Path, older: Path, work: Path, version: str) 
     """Go through all steps in a fresh tree, and say each.
 
     Raises:
-        TrialFailedError: the first step that fails. NoTreesError: there is no tree.
+        TrialFailedError: the first step that fails. NoTreeError: there is no tree.
     """
     tree = clean_tree(suite, work=work)
     trial = Trial(tree, package=package, older=older, version=version)
@@ -201,7 +202,7 @@ def main(suites: list[str]) -> int:
     try:
         for suite in suites or SUITES:
             try_in(suite, package=package, older=older, work=work, version=release.version)
-    except NoTreesError as error:
+    except NoTreeError as error:
         print(f"No tree to try the package in. {error}")
         skipped = os.environ.get("SKIP_TREES") == "1"
         print("Skipped, as told." if skipped else "SKIP_TREES=1 skips this test.")

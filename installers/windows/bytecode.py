@@ -11,6 +11,7 @@ import subprocess
 from pathlib import Path
 
 from installers.parts.system import as_root
+from installers.parts.trees import NoTreeError, entering, make_tree
 
 _MAGIC_OF = "import sys; sys.exit(sys.version_info[:2] != (3, 13))"
 # Ordinary folders: Qt, so that another build of it may take its place, and data with a package.
@@ -86,17 +87,12 @@ def _module_of(path: Path, folder: Path) -> str:
 
 
 def _run_in(tree: Path, call: list[str], folder: Path, environment: dict[str, str]) -> None:
-    """Run ``call`` inside a tree that sees ``folder`` as /mnt; the mount ends with the command."""
+    """Run ``call`` inside a tree that sees ``folder`` as /mnt."""
     # What is written belongs to whoever builds, also where only sudo may enter the tree.
-    own = f"{os.getuid()}:{os.getgid()}"
-    script = (
-        'mount --bind "$1" "$2/mnt" && tree=$2 && shift 2 && '
-        f'exec chroot --userspec={own} "$tree" "$@"'
-    )
-    enter = ["unshare", "--mount", "sh", "-c", script, "sh", str(folder), str(tree)]
+    own = ("setpriv", f"--reuid={os.getuid()}", f"--regid={os.getgid()}", "--clear-groups")
     seed = f"PYTHONHASHSEED={environment['PYTHONHASHSEED']}"
-    call = [*as_root(), *enter, "env", seed, *call]
-    subprocess.run(call, check=True, env=environment)
+    words = entering(tree, *own, "/usr/bin/env", seed, *call, shown=folder)
+    subprocess.run([*as_root(), *words], check=True)
 
 
 def _python(work: Path) -> tuple[str, Path | None]:
@@ -131,9 +127,10 @@ def _is_of_version(python: str) -> bool:
 
 
 def _make_tree(tree: Path) -> None:
-    if shutil.which("mmdebstrap") is None or (os.geteuid() and not as_root()):
+    if os.geteuid() and not as_root():
         raise NoCompilerError("python3.13")
     shutil.rmtree(tree, ignore_errors=True)
-    tree.parent.mkdir(parents=True, exist_ok=True)
-    call = ["mmdebstrap", "-q", "--variant=minbase", "--include=python3.13", "trixie", str(tree)]
-    subprocess.run([*as_root(), *call], check=True)
+    try:
+        make_tree("trixie", tree, packages=("python3.13",))
+    except NoTreeError as reason:
+        raise NoCompilerError(f"python3.13: {reason}") from reason

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from installers.parts.system import install
+from installers.parts.trees import NoTreeError, entering, make_tree
 
-_PACKAGES = "wine,wine64,wine32:i386,xvfb,xauth,imagemagick,xdotool,fonts-dejavu-core"
-_ENTER = (
-    'mount -t proc proc "$1/proc" && mount --rbind /dev "$1/dev" && mount --bind "$2" "$1/mnt" '
-    '&& tree=$1 && shift 2 && exec chroot "$tree" /usr/bin/env -i "$@"'
+_PACKAGES = (
+    *("wine", "wine64", "wine32:i386", "xvfb", "xauth", "imagemagick", "xdotool"),
+    "fonts-dejavu-core",
 )
 _DISPLAY = ":138"
 _LOOK = 0.05
@@ -86,31 +86,11 @@ def tree_with_wine(place: Path) -> Path:
     if shutil.which("mmdebstrap") is None and shutil.which("apt-get") is not None:
         with suppress(subprocess.CalledProcessError):
             install(("mmdebstrap",))
-    if shutil.which("mmdebstrap") is None:
-        raise NoWineError("mmdebstrap is not installed")
-    _make_tree(tree)
+    try:
+        make_tree("trixie", tree, packages=_PACKAGES, architectures=("amd64", "i386"))
+    except NoTreeError as reason:
+        raise NoWineError(str(reason)) from reason
     return tree
-
-
-def _make_tree(tree: Path) -> None:
-    half = tree.with_name(f"{tree.name}.half")
-    shutil.rmtree(half, ignore_errors=True)
-    tree.parent.mkdir(parents=True, exist_ok=True)
-    call = ["mmdebstrap", "-q", "--variant=minbase", "--architectures=amd64,i386"]
-    call += [f"--include={_PACKAGES}", "trixie", str(half), _archive()]
-    if subprocess.run(call, check=False).returncode:
-        raise NoWineError("mmdebstrap could not make the tree")
-    half.rename(tree)
-
-
-def _archive() -> str:
-    """The Debian archive that this machine itself is installed from."""
-    call = ["apt-get", "indextargets", "--format", "$(LABEL) $(REPO_URI)", "Created-By: Packages"]
-    told = subprocess.run(call, check=True, capture_output=True, text=True).stdout.split("\n")
-    found = sorted({line.split()[1] for line in told if line.startswith("Debian ")})
-    if not found:
-        raise NoWineError("this machine knows no Debian archive")
-    return found[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +115,8 @@ class Desk:
     def start(self, *call: str) -> subprocess.Popen[bytes]:
         """Start a program of the tree and do not wait; its input is a pipe, as Python needs."""
         told = [*_ENVIRONMENT, f"WINEPREFIX=/mnt/{self.prefix}", f"WINEARCH=win{self.bits}"]
-        enter = ["unshare", "--mount", "sh", "-c", _ENTER, "sh", str(self.tree), str(self.folder)]
         return subprocess.Popen(
-            [*enter, *told, *call],
+            entering(self.tree, "/usr/bin/env", "-i", *told, *call, shown=self.folder),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from installers.debian import trial
-from installers.debian.trees import NoTreesError, Tree, clean_tree
+from installers.debian.trees import Tree, clean_tree
+from installers.parts.trees import NoTreeError
 
 
 @pytest.fixture
@@ -36,7 +37,7 @@ def test_told_to_skip_it_passes_and_says_so(
 
 def test_only_root_enters_a_tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("os.geteuid", lambda: 1000)
-    with pytest.raises(NoTreesError, match="root"):
+    with pytest.raises(NoTreeError, match="root"):
         clean_tree("bookworm", work=tmp_path)
 
 
