@@ -113,7 +113,7 @@ def _language_in(argv: Sequence[str]) -> str:
 
 
 def _run(argv: Sequence[str], open_window: OpenWindow) -> int:
-    door = _door(open_window)
+    door = whole_call(open_window)
     try:
         with door.make_context("so138", list(argv)) as context:
             done = door.invoke(context)
@@ -166,7 +166,9 @@ def _refuse_missing(password_file: Path | None) -> None:
         raise CallEndedError(ExitCode.WRONG_CALL, text)
 
 
-def _door(open_window: OpenWindow) -> WordedGroup:
+def whole_call(open_window: OpenWindow) -> WordedGroup:
+    """Every command and option there is; a call without a command opens the window."""
+
     def opened(
         data: Path | None, lang: str, password_file: Path | None, officer: str, *, version: bool
     ) -> int | None:

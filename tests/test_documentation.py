@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 import pytest
 
-from desktop.cli import _door
+from desktop.cli import whole_call
 
 ROOT = Path(__file__).resolve().parent.parent
 PAPERS = ("README.md", "CONTRIBUTING.md")
@@ -57,7 +57,7 @@ def understood(door: click.Group, words: list[str]) -> str:
 
 @pytest.fixture
 def door() -> click.Group:
-    return _door(lambda _data, _language: 0)
+    return whole_call(lambda _data, _language: 0)
 
 
 @pytest.mark.parametrize("name", PAPERS)

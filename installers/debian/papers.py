@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import click
 
 from desktop import i18n
-from desktop.cli import COMMAND_PLACES, _door
+from desktop.cli import COMMAND_PLACES, whole_call
 from desktop.i18n import N_, _
 from installers.parts.bill import WITHIN, licences_of, third_party
 
@@ -94,7 +94,7 @@ def manual(language: str, *, version: str, epoch: int) -> bytes:
 
 def _manual_lines(*, version: str, epoch: int) -> Iterator[str]:
     day = datetime.fromtimestamp(epoch, UTC).strftime("%Y-%m-%d")
-    door = _door(lambda _data, _language: 0)
+    door = whole_call(lambda _data, _language: 0)
     context = click.Context(door, info_name="so138")
     yield f'.TH SO138 1 "{day}" "so138 {version}" "{_roff(_("Book 138"))}"'
     yield f".SH NAME\nso138 \\- {_roff(_('the month of the Steering Committee 138, offline'))}"

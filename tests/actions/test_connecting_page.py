@@ -5,7 +5,7 @@ import shlex
 
 import click
 
-from desktop.cli import COMMAND_PLACES, _door
+from desktop.cli import COMMAND_PLACES, whole_call
 from desktop.paths import resource
 
 CALL = re.compile(r"`so138 ([^`]+)`")
@@ -16,7 +16,7 @@ def page() -> str:
 
 
 def test_every_call_on_the_page_is_understood() -> None:
-    door = _door(lambda _data, _language: 0)
+    door = whole_call(lambda _data, _language: 0)
     found = [shlex.split(call.replace("\\", "/")) for call in CALL.findall(page())]
     assert len(found) >= 6
     for name, *words in found:
