@@ -221,7 +221,7 @@ def test_the_stick_goes_round_until_the_month_is_received(
     commune.sends()
     assert commune.step("send").state is StepState.DONE
     assert commune.step("receive").detail == "chờ phiếu tiếp nhận"
-    code = commune.room.shown.facts.line.package.check_code if commune.room.shown.facts else ""
+    code = commune.room.shown.files[0].line.package.check_code
     commune.room.page.file.slip_button.click()
     commune.whole.until_idle()
     assert commune.whole.window.current_room == "reports"
@@ -255,7 +255,7 @@ def test_a_returned_month_is_corrected_and_sent_again(commune: Commune, superior
     commune.connects_as_offered()
     commune.closes()
     commune.sends()
-    code = commune.room.shown.facts.line.package.check_code if commune.room.shown.facts else ""
+    code = commune.room.shown.files[0].line.package.check_code
     commune.pulls_out()
     superior.receives(commune.stick)
     assert accept_unit(superior.desk, CODE, code).done

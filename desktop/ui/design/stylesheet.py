@@ -111,9 +111,10 @@ QSpinBox::up-button, QSpinBox::down-button, QDateEdit::up-button, QDateEdit::dow
 QTimeEdit::up-button, QTimeEdit::down-button { width: 0; border: 0; }
 ChoiceField::down-arrow { width: 0; height: 0; }
 QCheckBox, QRadioButton { background: transparent; spacing: 8px; }
-QCheckBox::indicator, QRadioButton::indicator { width: 16px; height: 16px; }
-QCheckBox::indicator:unchecked { image: url("$box"); }
-QCheckBox::indicator:checked { image: url("$box_ticked"); }
+QCheckBox::indicator, QRadioButton::indicator, QTableView::indicator {
+  width: 16px; height: 16px; }
+QCheckBox::indicator:unchecked, QTableView::indicator:unchecked { image: url("$box"); }
+QCheckBox::indicator:checked, QTableView::indicator:checked { image: url("$box_ticked"); }
 QRadioButton::indicator:unchecked { image: url("$ring"); }
 QRadioButton::indicator:checked { image: url("$ring_chosen"); }
 QCheckBox:disabled, QRadioButton:disabled { color: $soft; }

@@ -1,8 +1,9 @@
-"""Some pages of a paper as a file of their own, which says what the paper says of itself."""
+"""Some pages of papers as a file of their own, which says what the paper says of itself."""
 
 import ctypes
 import io
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from typing import Any
 
 import pypdfium2
@@ -22,18 +23,34 @@ def some_pages(data: bytes, pages: Sequence[int]) -> bytes:
     with opened(data) as document:
         if list(pages) == list(range(len(document))):
             return data
-        library: Any = pypdfium2
-        said = document.get_metadata_dict(skip_empty=True)
-        # The library cannot write what a file says of itself: its pages go into one that does.
-        chosen = library.PdfDocument(_blank_file(said, language(document)))
-        try:
+        return _put_together([(document, pages)])
+
+
+def joined_pages(papers: Sequence[bytes]) -> bytes:
+    """A PDF of all pages of several, one after the other; it says of itself what the first says."""
+    if len(papers) == 1:
+        return papers[0]
+    with ExitStack() as stack:
+        documents = [stack.enter_context(opened(one)) for one in papers]
+        return _put_together([(one, range(len(one))) for one in documents])
+
+
+def _put_together(parts: Sequence[tuple[Any, Sequence[int]]]) -> bytes:
+    """The chosen pages of documents as a file."""
+    library: Any = pypdfium2
+    first = parts[0][0]
+    said = first.get_metadata_dict(skip_empty=True)
+    # The library cannot write what a file says of itself: its pages go into one that does.
+    chosen = library.PdfDocument(_blank_file(said, language(first)))
+    try:
+        for document, pages in parts:
             # In one go: their typefaces are taken over once.
-            chosen.import_pages(document, list(pages), 1)
-            chosen.del_page(0)
-            written = io.BytesIO()
-            chosen.save(written)
-        finally:
-            chosen.close()
+            chosen.import_pages(document, list(pages), len(chosen))
+        chosen.del_page(0)
+        written = io.BytesIO()
+        chosen.save(written)
+    finally:
+        chosen.close()
     return written.getvalue()
 
 

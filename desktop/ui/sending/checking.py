@@ -1,4 +1,4 @@
-"""Looking at a stick that was plugged in anew: is the file on it, whole?"""
+"""Looking at a stick that was plugged in anew: are the files on it, whole?"""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -29,6 +29,21 @@ def check_somewhere(
         else:
             return one
     raise trouble
+
+
+def check_together(
+    desk: Desk, package_ids: Sequence[str], place: Place | None, drives: Sequence[Drive]
+) -> Place:
+    """Where files lie whole side by side; see :func:`check_somewhere`.
+
+    Raises:
+        FileFaultError: one of them is not there, or holds other bytes.
+    """
+    first, *others = package_ids
+    found = check_somewhere(desk, first, place, drives)
+    for one in others:
+        check_again(desk, one, found.folder)
+    return found
 
 
 def others_on(desk: Desk, place: Place, file: Path) -> tuple[OldFile, ...]:

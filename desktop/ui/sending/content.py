@@ -113,8 +113,13 @@ class FileFacts:
     contents: SentContents | None = None
 
 
-def read_file(desk: Desk, package_id: str, size: int = 0) -> FileFacts | None:
-    """A file that was made here; runs on the worker."""
+def read_files(desk: Desk, sizes: Mapping[str, int]) -> tuple[FileFacts, ...]:
+    """Files that were made here, each with its size (0 where not told); runs on the worker."""
+    found = (_read_file(desk, package_id, size) for package_id, size in sizes.items())
+    return tuple(one for one in found if one is not None)
+
+
+def _read_file(desk: Desk, package_id: str, size: int) -> FileFacts | None:
     line = next((one for one in history(desk) if one.package.package_id == package_id), None)
     if line is None:
         return None

@@ -1,119 +1,23 @@
-"""The third step: one file, in big words what is being done to it and whether it may be pulled.
+"""The third step: the files, in big words what is being done to them, and what can be done."""
 
-"Có thể rút USB" stands there only while it is true: the file was read back whole, and nothing
-is being done to the stick.
-"""
-
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from desktop.actions.sent_contents import SentContents
-from desktop.actions.sticks import Place
 from desktop.i18n import _, ngettext
+from desktop.ui.sending.big_words import Big, kept_words, writing_words
 from desktop.ui.sending.content import FileFacts
-from desktop.ui.sending.words import (
-    capital,
-    line_words,
-    month_words,
-    place_words,
-    written_words,
-)
+from desktop.ui.sending.words import month_words, written_words
 from desktop.ui.sending.writing import Phase, WritingState
 from desktop.ui.widgets.buttons import Button, LinkButton, PrimaryButton, SecondaryButton
 from desktop.ui.widgets.layouts import clear_layout
 from desktop.ui.widgets.text import Text
-from desktop.wording import period_name
 from desktop.wording.drives import size_words
-from desktop.wording.sending import new_slip_text
 
-
-class Checked(StrEnum):
-    """What became of looking at a stick again."""
-
-    RUNNING = "running"
-    WHOLE = "whole"
-
-
-@dataclass(frozen=True, slots=True)
-class Big:
-    """The big words, their look, and the sentence below."""
-
-    words: str
-    look: str
-    sentence: str = ""
-
-
-def writing_words(state: WritingState) -> Big:
-    """What is being done to the stick."""
-    place, period = place_words(state.job.place), period_name(state.job.period.id)
-    stay = _("Leave {place} plugged in.").format(place=place)
-    match state.phase:
-        case Phase.WRITING:
-            return Big(_("Writing…"), "title", stay)
-        case Phase.READING:
-            return Big(_("Reading back…"), "title", stay)
-        case Phase.GONE:
-            return _gone_words(state, place)
-        case Phase.STOPPED:
-            said = _("The writing was stopped. Nothing of it lies on {place}.").format(place=place)
-            return Big(_("Stopped"), "title-todo", said)
-        case Phase.FAILED:
-            return Big(_("Not written"), "title-trouble", state.trouble)
-        case Phase.DONE:
-            return _done_words(state, place, period)
-
-
-def _gone_words(state: WritingState, place: str) -> Big:
-    if state.job.place.stick is None:
-        said = _("The folder {place} is not there. Nothing is lost on this computer.")
-        return Big(_("The folder is not there"), "title-trouble", said.format(place=place))
-    said = _(
-        "The file is not whole yet. Plug {place} in again: the writing goes on by itself, with the"
-        " very same file. Nothing is lost on this computer."
-    )
-    return Big(_("The stick is not there"), "title-trouble", said.format(place=place))
-
-
-def _done_words(state: WritingState, place: str, period: str) -> Big:
-    said = _("The file of {period} is written to {place}, read back and the same.")
-    sentence = said.format(period=period, place=place)
-    if state.sent is not None and state.sent.made.instead_of:
-        sentence = f"{sentence} {new_slip_text(state.sent.made.instead_of)}"
-    if state.job.place.stick is None:
-        return Big(_("Written"), "title-met", sentence)
-    return Big(_("The stick may be pulled out"), "title-met", sentence)
-
-
-def pulled_words(place: Place) -> Big:
-    """The stick was pulled out after the file lay on it whole."""
-    said = _("The file is on {place}. Hand it over with the signed slip.")
-    return Big(_("Written, the stick is pulled out"), "title-met", said.format(
-        place=place_words(place)))  # fmt: skip
-
-
-def again_words(place: Place, found: Checked) -> Big:
-    """The stick was plugged in anew and looked at."""
-    name = place_words(place)
-    if found is Checked.RUNNING:
-        return Big(_("Reading back…"), "title", _("Leave {place} plugged in.").format(place=name))
-    said = _("The file on {place} is whole.").format(place=name)
-    if place.stick is None:
-        return Big(_("The file is whole"), "title-met", said)
-    return Big(_("The stick may be pulled out"), "title-met", said)
-
-
-def trouble_words(said: str) -> Big:
-    """The file could not be read again, or is another than was written."""
-    return Big(_("The file is not found whole"), "title-trouble", said)
-
-
-def kept_words(facts: FileFacts) -> Big:
-    """A file of the history, before anything is done with it."""
-    said = capital(line_words(facts.line))
-    return Big(month_words(facts.line), "title-plain", f"{said.rstrip('.')}.")
+_SHARES = 1000
+_FEW = 4
 
 
 class FilePage(QWidget):
@@ -230,10 +134,12 @@ class FilePage(QWidget):
         """Show a file on its way."""
         self._say(writing_words(state))
         self.bar.setVisible(state.under_way)
-        self.bar.setRange(0, max(state.total, 0))
-        self.bar.setValue(state.done)
+        # How much there is to write is known once the first file is made.
+        begun = bool(state.total or state.written)
+        self.bar.setRange(0, _SHARES if begun else 0)
+        self.bar.setValue(round(state.share * _SHARES))
         if state.phase is not Phase.DONE:
-            self.show_facts(None)
+            self.show_facts(())
             self.show_old(0)
         stopped = state.phase in (Phase.FAILED, Phase.STOPPED)
         shown: tuple[Button, ...] = ()
@@ -245,13 +151,13 @@ class FilePage(QWidget):
             shown = self._for_done
         self._offer(shown)
 
-    def show_kept(self, facts: FileFacts) -> None:
-        """Show a file of the history."""
+    def show_kept(self, files: Sequence[FileFacts]) -> None:
+        """Show files of the history."""
         self.bar.hide()
-        self._say(kept_words(facts))
-        self.show_facts(facts)
+        self._say(kept_words(files))
+        self.show_facts(files)
         self.show_old(0)
-        in_force = facts.line.in_force
+        in_force = all(one.line.in_force for one in files)
         self._offer(self._for_done if in_force else self._for_done[1:])
 
     def say(self, big: Big) -> None:
@@ -267,18 +173,35 @@ class FilePage(QWidget):
         if not reading:
             self._give_focus_back()
 
-    def show_facts(self, facts: FileFacts | None) -> None:
-        """Show what the file is; nothing while it is being written."""
+    def show_facts(self, files: Sequence[FileFacts]) -> None:
+        """Show what the files are; nothing while they are being written."""
         clear_layout(self._facts)
-        rows = _fact_rows(facts) if facts is not None else ()
+        rows = _fact_rows(files[0]) if len(files) == 1 else _file_rows(files)
         for number, (name, value) in enumerate(rows):
             self._facts.addWidget(Text(name, look="soft"), number, 0, Qt.AlignmentFlag.AlignTop)
             said = Text(value, look="strong" if name == _("Check code") else "", wrap=True)
             said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self._facts.addWidget(said, number, 1)
-        passphrase = facts.passphrase if facts is not None else ""
-        self.passphrase.setText(passphrase)
-        self._secret.setVisible(bool(passphrase))
+        self._count(len(files))
+        # Of several files the digits stand with each of them.
+        one = files[0].passphrase if len(files) == 1 else ""
+        self.passphrase.setText(one)
+        self.passphrase.setVisible(bool(one))
+        self._secret.setVisible(any(each.passphrase for each in files))
+
+    def _count(self, files: int) -> None:
+        """The buttons speak of one file, or of several."""
+        several = files > 1
+        self.slip_button.setText(
+            ngettext("Print {n} hand-over slip", "Print {n} hand-over slips", files).format(n=files)
+            if several
+            else _("Print the hand-over slip")
+        )
+        self.rewrite_button.setText(
+            ngettext("Write {n} file again", "Write {n} files again", files).format(n=files)
+            if several
+            else _("Write this file again")
+        )
 
     def show_old(self, count: int) -> None:
         """Say how many other files of ours lie on the stick."""
@@ -345,6 +268,22 @@ def _fact_rows(facts: FileFacts) -> tuple[tuple[str, str], ...]:
     if facts.fingerprint:
         rows.append((_("Fingerprint of this office"), facts.fingerprint))
     return tuple(rows)
+
+
+def _file_rows(files: Sequence[FileFacts]) -> tuple[tuple[str, str], ...]:
+    """Several files, each with its period, its name and its codes; of few, what they hold."""
+    few = len(files) <= _FEW
+    return tuple((month_words(one.line), "\n".join(_file_lines(one, few=few))) for one in files)
+
+
+def _file_lines(facts: FileFacts, *, few: bool) -> Iterator[str]:
+    package = facts.line.package
+    yield package.file_name
+    yield _("check code {code}").format(code=package.check_code)
+    if facts.passphrase:
+        yield _("digits that open it {digits}").format(digits=facts.passphrase)
+    if few and facts.contents is not None:
+        yield _contents_words(facts.contents)
 
 
 def _contents_words(found: SentContents) -> str:

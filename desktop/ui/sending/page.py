@@ -18,8 +18,9 @@ from desktop.i18n import _
 from desktop.ui.design.tokens import Type
 from desktop.ui.sending.content import RemarkedPeriod
 from desktop.ui.sending.file_page import FilePage
-from desktop.ui.sending.pages import WhatPage, WherePage
 from desktop.ui.sending.side import AnswersPanel, HistoryPanel, RemarksPanel
+from desktop.ui.sending.what_page import WhatPage
+from desktop.ui.sending.where_page import WherePage
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.widgets.panel import Panel
 from desktop.ui.widgets.text import Text
@@ -28,7 +29,7 @@ WHAT, WHERE, FILE = 0, 1, 2
 _SIDE_BY_SIDE = 960
 _SIDE_WIDTH = 430
 _LOW = 440
-"""Below this height the head of the steps alone asks which period is sent."""
+"""Below this height the head of the steps alone asks which periods are sent."""
 
 
 class StepHead(QWidget):
@@ -39,7 +40,7 @@ class StepHead(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(20)
-        titles = (_("Which period"), _("Where to"), _("Done"))
+        titles = (_("Which periods"), _("Where to"), _("Done"))
         self._titles = [
             Text(_("{number}. {title}").format(number=number, title=title), look="soft")
             for number, title in enumerate(titles, start=1)

@@ -1,6 +1,7 @@
 """The room "Gửi cấp trên": what is sent, where it is written, done; and the answers back."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -12,12 +13,12 @@ from desktop.actions.receipts import correct_returned
 from desktop.actions.sent_periods import Sendable, SentLine
 from desktop.actions.sticks import Drive, Place, place_of
 from desktop.domain.periods import Period, parse_period
-from desktop.i18n import _
+from desktop.i18n import _, ngettext
 from desktop.ui.sending.content import (
     FileFacts,
     SendingView,
     month_of_remark,
-    read_file,
+    read_files,
     read_sending,
     room_of,
 )
@@ -80,10 +81,11 @@ class SendingRoom(Room):
     def help_text(self) -> str:
         """What F1 says."""
         sending = _(
-            "Choose the closed period, plug a stick in, Enter writes. The file is sealed, written"
-            " and read back; pull the stick out only when “The stick may be pulled out” stands"
-            " there. Torn out too early, it is written to the end by itself once the stick is"
-            " back. Print the hand-over slip, have it signed, and hand it over with the stick."
+            "Every closed period that was not received is ticked; Space unticks one. Plug a stick"
+            " in, Enter writes all of them onto it. Each file is sealed, written and read back;"
+            " pull the stick out only when “The stick may be pulled out” stands there. Torn out"
+            " too early, it is written to the end by itself once the stick is back. Print the"
+            " hand-over slips, have them signed, and hand them over with the stick."
         )
         answers = _(
             "Plug the stick in again when it comes back: the receipt on it is found by itself and"
@@ -152,15 +154,16 @@ class SendingRoom(Room):
 
     def _refresh_file(self, view: SendingView) -> None:
         """What is said of the file in sight follows its answers."""
-        facts = self.shown.facts
-        if facts is None or self.page.step != FILE or self.writing.under_way:
+        if self.page.step != FILE or self.writing.under_way:
             return
-        line = view.line(facts.line.package.package_id)
-        if line is None or (facts.line.in_force and not line.in_force):
+        before = [one.line for one in self.shown.files]
+        now = [view.line(one.package.package_id) for one in before]
+        pairs = list(zip(before, now, strict=True))
+        if any(new is None or (old.in_force and not new.in_force) for old, new in pairs):
             # Newer figures took its place since: there is something else to send.
             self._aim = self._aim or self.context.month.id
-        elif line != facts.line and self.shown.settled:
-            self._show_kept(facts.line.package.package_id)
+        elif before != now and self.shown.settled:
+            self._show_kept(*(one.package.package_id for one in before))
 
     def _reach(self) -> None:
         """Begin with the period that was asked for, unless a file is on its way."""
@@ -190,16 +193,17 @@ class SendingRoom(Room):
 
     # -- sending ---------------------------------------------------------------------------------
 
-    def _choose(self, one: Sendable) -> None:
-        self._ask_where(one.period)
+    def _choose(self, chosen: tuple[Sendable, ...]) -> None:
+        self._ask_where(tuple(one.period for one in chosen))
 
-    def _ask_where(self, period: Period, package_id: str = "") -> None:
-        self._job = Job(period, Place(Path()), package_id)
+    def _ask_where(self, periods: tuple[Period, ...], package_id: str = "") -> None:
+        self._job = Job(periods, Place(Path()), package_id)
         connected = self._view.connected if self._view is not None else None
         name = connected.superior.name if connected is not None else ""
         compared = connected is None or connected.compared
         waiting = connected.waiting if connected is not None else ""
-        self.page.where.ask_for(period.id, name, compared=compared, waiting=waiting)
+        names = [one.id for one in periods]
+        self.page.where.ask_for(names, name, compared=compared, waiting=waiting)
         self.page.where.show_drives(self.context.sticks.drives)
         self.page.go(WHERE)
         self.page.where.start()
@@ -216,35 +220,51 @@ class SendingRoom(Room):
         if self._job is not None:
             self.shown.forget()
             self.page.go(FILE)
-            self.writing.begin(Job(self._job.period, place, self._job.package_id))
+            self.writing.begin(replace(self._job, place=place))
 
     def _elsewhere(self) -> None:
         state = self.writing.state
         self.writing.drop()
         if state is not None:
-            self._ask_where(state.job.period, state.job.package_id)
+            self._ask_where(state.job.periods, state.job.package_id)
 
     def show_writing(self, state: WritingState) -> None:
         """Show how far a file came, and what it is once it is written."""
         self.page.go(FILE)
         self.page.file.show_writing(state)
-        if state.sent is not None:
-            self.shown.show_written(state.sent, state.job.place)
-            if not self.page.isVisible():
-                self.context.note(_("The file is written; the stick may be pulled out."))
+        self.page.what.leave_out([one.id for one in state.kept])
+        if state.phase is not Phase.DONE:
+            return
+        self.shown.show_written(state.written, state.job.place)
+        if not self.page.isVisible():
+            said = ngettext(
+                "The file is written; the stick may be pulled out.",
+                "{n} files are written; the stick may be pulled out.",
+                len(state.written),
+            )
+            self.context.note(said.format(n=len(state.written)))
 
     def _rewrite(self) -> None:
-        if self.shown.facts is not None:
-            line = self.shown.facts.line
-            older = "" if line.in_force else line.package.package_id
-            self._ask_where(self._period(line.package.period), older)
+        lines = [one.line for one in self.shown.files]
+        if lines:
+            older = "" if all(one.in_force for one in lines) else lines[0].package.package_id
+            self._ask_where(tuple(self._period(one.package.period) for one in lines), older)
 
     def _print_slip(self) -> None:
-        if self.shown.facts is None:
-            return
-        period = self._period(self.shown.facts.line.package.period)
-        self._show_month(period)
-        self.context.go_to("reports", {"paper": "stick-slip", "period": period.id})
+        periods = [self._period(one.line.package.period) for one in self.shown.files]
+        if len(periods) > 1:
+            self._print_slips(periods)
+        elif periods:
+            self._show_month(periods[0])
+            self.context.go_to("reports", {"paper": "stick-slip", "period": periods[0].id})
+
+    def _print_slips(self, periods: list[Period]) -> None:
+        """The slips of several files, one after the other in one go."""
+        # Typesetting is not small, and asked for once: imported then.
+        from desktop.ui.sending.slips import slips_printing
+
+        self._slips = slips_printing(self.context, self.desk, periods, parent=self.page)
+        self._slips.begin()
 
     def _show_drives(self, drives: tuple[Drive, ...]) -> None:
         self.page.where.show_drives(drives)
@@ -259,13 +279,14 @@ class SendingRoom(Room):
             self.writing.drop()
             self._show_kept(line.package.package_id)
 
-    def _show_kept(self, package_id: str) -> None:
-        self.context.ask(partial(read_file, self.desk, package_id), self._show_line)
+    def _show_kept(self, *package_ids: str) -> None:
+        sizes = dict.fromkeys(package_ids, 0)
+        self.context.ask(partial(read_files, self.desk, sizes), self._show_files)
 
-    def _show_line(self, facts: FileFacts | None) -> None:
-        if facts is None or self.writing.under_way:
+    def _show_files(self, files: tuple[FileFacts, ...]) -> None:
+        if not files or self.writing.under_way:
             return
-        self.shown.show_kept(facts)
+        self.shown.show_kept(files)
         self.page.go(FILE)
 
     def correct(self, period: str) -> None:

@@ -1,4 +1,8 @@
-"""One file on its way to a stick: written, read back, torn out, resumed, stopped, done."""
+"""Files on their way to a stick: written, read back, torn out, resumed, stopped, done.
+
+Each period has its own file; they are written one after the other, and whoever stops in between
+keeps those that lie there whole.
+"""
 
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -35,23 +39,46 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What is written and where; an older file is named by ``package_id``."""
+    """What is written and where, the periods in this order; an older file of the one period is
+    named by ``package_id``."""
 
-    period: Period
+    periods: tuple[Period, ...]
     place: Place
     package_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class WritingState:
-    """Where a job stands; ``done`` of ``total`` bytes are through, written and read back."""
+    """Where a job stands; ``done`` of ``total`` bytes of the file under way are through, written
+    and read back. ``written`` are the files before it, which lie on the stick whole."""
 
     job: Job
     phase: Phase
     done: int = 0
     total: int = 0
     trouble: str = ""
-    sent: SentFile | None = field(default=None, repr=False)
+    written: tuple[SentFile, ...] = field(default=(), repr=False)
+
+    @property
+    def period(self) -> Period:
+        """The period whose file is under way; at the end the last one."""
+        return self.job.periods[min(len(self.written), len(self.job.periods) - 1)]
+
+    @property
+    def kept(self) -> tuple[Period, ...]:
+        """The periods whose files lie on the stick whole."""
+        return self.job.periods[: len(self.written)]
+
+    @property
+    def missing(self) -> tuple[Period, ...]:
+        """The periods whose files do not lie there yet, the one under way first."""
+        return self.job.periods[len(self.written) :]
+
+    @property
+    def share(self) -> float:
+        """How much of the whole job is through, from 0 to 1."""
+        here = self.done / self.total if self.total else 0.0
+        return min(1.0, (len(self.written) + here) / len(self.job.periods))
 
     @property
     def under_way(self) -> bool:
@@ -68,7 +95,7 @@ class Writing(QObject):
         super().__init__()
         self._context, self._desk = context, desk
         self._progress: Progress | None = None
-        self._looking = False
+        self._looking = self._stopping = False
         self.state: WritingState | None = None
 
     @property
@@ -77,22 +104,19 @@ class Writing(QObject):
         return self.state is not None and self.state.under_way
 
     def begin(self, job: Job) -> None:
-        """Write; said again for the same period it writes the same bytes."""
-        if self.under_way:
-            return
-        self._tell(WritingState(job, Phase.WRITING))
-        task = partial(write_job, self._desk, job)
-        self._progress = self._context.work.call_long(
-            task, self._written, step=self._stepped, failed=self._failed
-        )
+        """Write; said again for the same periods it writes the same bytes."""
+        if not self.under_way:
+            self._stopping = False
+            self._write(WritingState(job, Phase.WRITING))
 
     def again(self) -> None:
-        """Try the same once more."""
+        """Try the same once more, from the first file: what lies there whole is found so."""
         if self.state is not None:
             self.begin(self.state.job)
 
     def stop(self) -> None:
-        """Stop before the next piece; nothing stays on the stick."""
+        """Stop before the next piece; nothing of the file under way stays on the stick."""
+        self._stopping = True
         if self._progress is not None:
             self._progress.cancel()
 
@@ -115,6 +139,13 @@ class Writing(QObject):
         if place is not None and self.state is state:
             self.begin(replace(state.job, place=place))
 
+    def _write(self, state: WritingState) -> None:
+        self._tell(state)
+        task = partial(write_job, self._desk, state.job, state.period)
+        self._progress = self._context.work.call_long(
+            task, self._written, step=self._stepped, failed=self._failed
+        )
+
     def _stepped(self, step: Step) -> None:
         state = self.state
         if state is not None and state.under_way:
@@ -130,8 +161,17 @@ class Writing(QObject):
             said = " ".join(problem_text(one) for one in outcome.problems)
             self._tell(replace(state, phase=Phase.FAILED, trouble=said))
             return
-        self._tell(replace(state, phase=Phase.DONE, sent=outcome.value))
+        now = replace(state, done=0, total=0, written=(*state.written, outcome.value))
+        if not now.missing:
+            self._tell(replace(now, phase=Phase.DONE))
+        elif self._stopping:
+            self._tell(replace(now, phase=Phase.STOPPED))
+        else:
+            # Before anybody hears of the file: the stick stays where it is.
+            self._tell(replace(now, phase=Phase.WRITING))
         self._context.announce(outcome.changes.kinds)
+        if self.under_way:
+            self._write(replace(now, phase=Phase.WRITING))
 
     def _failed(self, error: Exception) -> None:
         state = self.state
@@ -153,8 +193,8 @@ class Writing(QObject):
         self.told.emit(state)
 
 
-def write_job(desk: Desk, job: Job, progress: Progress) -> Outcome[SentFile]:
-    """Write the file of a job; runs on the worker.
+def write_job(desk: Desk, job: Job, period: Period, progress: Progress) -> Outcome[SentFile]:
+    """Write the file of one period of a job; runs on the worker.
 
     Raises:
         FileFaultError: the stick is in the way. CancelledError: it was stopped.
@@ -168,5 +208,5 @@ def write_job(desk: Desk, job: Job, progress: Progress) -> Outcome[SentFile]:
     if job.package_id:
         write = partial(write_package, desk, job.package_id)
     else:
-        write = partial(send_period, desk, job.period)
+        write = partial(send_period, desk, period)
     return write(job.place.folder, progress=tell, cancelled=lambda: progress.cancelled)

@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -111,6 +112,27 @@ def write(window: MainWindow, room: SendingRoom, one: Sender) -> None:
     room.page.where.write_button.click()
 
 
+def all_to_sticks(window: MainWindow, room: SendingRoom, one: Sender) -> None:
+    """The second step for all three months."""
+    one.stick()
+    room.context.sticks.look()
+    room.page.what.on_button.click()
+
+
+def write_all(window: MainWindow, room: SendingRoom, one: Sender) -> None:
+    """All three months are written to one stick."""
+    all_to_sticks(window, room, one)
+    room.page.where.write_button.click()
+
+
+def stop_half(window: MainWindow, room: SendingRoom, one: Sender) -> None:
+    """Stopped after the first of three files."""
+    write_all(window, room, one)
+    state = room.writing.state
+    assert state is not None
+    room.show_writing(replace(state, phase=Phase.STOPPED, written=state.written[:1]))
+
+
 def slip(window: MainWindow, room: SendingRoom, one: Sender) -> None:
     """September is written, its slip is looked at."""
     write(window, room, one)
@@ -122,7 +144,7 @@ def half_way(phase: Phase, window: MainWindow, room: SendingRoom, one: Sender) -
     stick = one.stick()
     room.context.sticks.look()
     drive = room.context.sticks.drives[0]
-    job = Job(SEPTEMBER, Place(stick, drive))
+    job = Job((SEPTEMBER,), Place(stick, drive))
     room.show_writing(WritingState(job, phase, 60, 200))
 
 
@@ -179,6 +201,12 @@ _PASSPHRASE = pictured(lambda folder: sender(folder, connected=False), write)
 
 SCREENS: dict[str, Build] = {
     "200-gui-ky-nao": _WHAT,
+    "200a-gui-ba-ky": pictured(sender),
+    "200b-gui-ba-ky-911": sized(pictured(sender), 911, 512),
+    "202e-ba-tep-vao-dau": pictured(sender, all_to_sticks),
+    "205a-rut-usb-ba-tep": pictured(sender, write_all),
+    "205b-dung-giua-ba-tep": pictured(sender, stop_half),
+    "205c-ba-tep-day-so": pictured(partial(sender, connected=False), write_all),
     "201-gui-chua-cam-usb": pictured(with_history, no_stick),
     "202-gui-vao-dau": pictured(with_history, plug),
     "202a-chua-doi-chieu": pictured(partial(sender, compared=False), plug),

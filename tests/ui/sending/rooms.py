@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from desktop.domain.periods import Period
 from desktop.ui.sending.room import SendingRoom
 from desktop.ui.shell.context import ShellContext
 from tests.ui.sending.offices import (
@@ -42,9 +43,21 @@ def pulled(room: SendingRoom, one: Sender, stick: Path) -> None:
 def written(room: SendingRoom, one: Sender) -> Path:
     """September on a stick, by the keys that an officer presses."""
     stick = plugged(room, one)
+    tick_only(room, SEPTEMBER)
     QTest.keyClick(room.page.what.table, Qt.Key.Key_Return)
     QTest.keyClick(room.page.where.table, Qt.Key.Key_Return)
     return stick
+
+
+def tick_only(room: SendingRoom, *periods: Period) -> None:
+    """Untick the others with Space, and leave the last of the periods current."""
+    what = room.page.what
+    names = {one.id for one in periods}
+    for one in what.wanted:
+        if one.period.id not in names:
+            what.choose(one.period)
+            QTest.keyClick(what.table, Qt.Key.Key_Space)
+    what.choose(periods[-1])
 
 
 def labels(room: SendingRoom) -> list[str]:

@@ -1,181 +1,24 @@
-"""The first two steps: which period is sent, and where its file is written."""
+"""The second step: the stick or folder that the files are written to."""
 
-from typing import TypeVar
+from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.actions.sent_periods import Sendable, SendState
 from desktop.actions.sticks import Drive, room_needed
-from desktop.domain.periods import Period
-from desktop.i18n import _
+from desktop.i18n import _, ngettext
 from desktop.ui.design.tokens import Role
-from desktop.ui.sending.content import SendingView
-from desktop.ui.sending.words import (
-    capital,
-    closed_words,
-    drive_state,
-    in_the_way,
-    named,
-    room_words,
-    state_role,
-    state_words,
-)
+from desktop.ui.sending.step_table import StepTable
+from desktop.ui.sending.words import drive_state, in_the_way, named, room_words
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
 from desktop.ui.widgets.empty import EmptyState
-from desktop.ui.widgets.list_table import ListTable
 from desktop.ui.widgets.rows_model import Column, RowsModel
 from desktop.ui.widgets.text import Text
-from desktop.wording import period_name
+from desktop.wording import joined, period_name
 
-T = TypeVar("T")
-_LOWEST = 132
 _FEWEST_STICKS = 104
-_ROW, _MOST_ROWS = 32, 9
-
-
-class StepTable(ListTable[T]):
-    """Asks for its least height, so that a low window keeps the step's button in sight; where
-    there is room, it takes it."""
-
-    def sizeHint(self) -> QSize:
-        """As wide as usual, as low as may be."""
-        return QSize(super().sizeHint().width(), self.minimumHeight())
-
-
-class WhatPage(QWidget):
-    """The closed periods that the superior has not received; ``chosen`` carries the one to send,
-    ``correct_wanted`` a returned one, ``close_wanted`` goes to closing the month in sight."""
-
-    chosen = Signal(object)
-    correct_wanted = Signal(str)
-    close_wanted = Signal()
-
-    def __init__(self, context: ShellContext) -> None:
-        super().__init__()
-        empty = EmptyState("send", _("Everything closed has been received."), theme=context.theme)
-        columns: tuple[Column[Sendable], ...] = (
-            Column(title=_("Period"), text=_period_words, width=130),
-            Column(title=_("Closed on"), text=closed_words, width=200,
-                   sort=lambda one: one.closed_at),
-            Column(title=_("Where it stands"), text=state_words, width=0, role=state_role),
-        )  # fmt: skip
-        self.table: StepTable[Sendable] = StepTable(
-            RowsModel(columns, theme=context.theme),
-            theme=context.theme,
-            memory=context.memory,
-            key="to-send",
-            identity=lambda one: one.period.id,
-            empty=empty,
-        )
-        self._empty = empty
-        self._unsent: list[Period] = []
-        self.table.setMinimumHeight(_LOWEST)
-        # A state is read from its beginning; its reasons stand whole above the steps.
-        self.table.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.table.setAccessibleName(_("Periods to send"))
-        self.table.opened.connect(self._open)
-        self.table.current_changed.connect(self._weigh)
-        self.on_button = PrimaryButton(_("Choose where to write"), self._go_on).needs(
-            "send_package"
-        )
-        self.correct_button = PrimaryButton(_("Correct and send again"), self._go_on).needs(
-            "reopen_period"
-        )
-        self.heading = Text(_("Which period is sent?"), look="heading")
-        self._open_month = Text("", look="soft", wrap=True)
-        self.close_link = LinkButton(_("Close the figures"), self.close_wanted.emit).needs(
-            "close_period"
-        )
-        self._lay_out()
-        self._weigh(None)
-
-    def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
-        column.addWidget(self.heading)
-        column.addWidget(self.table, 1)
-        below = QHBoxLayout()
-        below.setSpacing(8)
-        below.addWidget(self._open_month, 1)
-        below.addWidget(self.close_link)
-        column.addLayout(below)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.on_button)
-        row.addWidget(self.correct_button)
-        row.addStretch(1)
-        column.addLayout(row)
-
-    def show_view(self, view: SendingView) -> None:
-        """Show what can be sent; the month in sight is chosen when it is among them."""
-        before = self.table.current
-        unsent = [one.period for one in view.waiting if one.waits]
-        fresh = [one for one in unsent if one not in self._unsent]
-        self._unsent = unsent
-        self.table.show_rows(view.waiting)
-        # Whole, so that the screen alone scrolls where there is little room.
-        rows = min(len(view.waiting) + 1, _MOST_ROWS)
-        self.table.setMinimumHeight(rows * _ROW + 4 if view.waiting else _LOWEST)
-        if before is not None and fresh:
-            # What was closed or corrected since is what Enter sends.
-            self.choose(view.month if view.month in fresh else fresh[0])
-        if before is None or self.table.current is None:
-            self.choose(view.month)
-        if self.table.current is None and view.waiting:
-            self.table.setCurrentIndex(self.table.model().index(0, 0))
-        self._empty.say(
-            _("Everything closed has been received."),
-            _("The history at the right shows every file; Enter opens one."),
-        )
-        if not view.periods:
-            self._empty.say(
-                _("Nothing is closed yet."), _("A period can be sent once its figures are closed.")
-            )
-        month = period_name(view.month.id)
-        self._open_month.setText(
-            "" if view.month_closed else _("{month} is not closed yet.").format(month=month)
-        )
-        self.close_link.setVisible(not view.month_closed)
-        self._open_month.setVisible(not view.month_closed)
-        self._weigh(self.table.current)
-
-    def choose(self, period: Period) -> None:
-        """Make a period current."""
-        self.table.go_to(period.id)
-
-    def choose_next(self, view: SendingView) -> None:
-        """Go on with the month in sight, or with the oldest one that was never written."""
-        current = self.table.current
-        if current is not None and current.waits:
-            return
-        unsent = [one for one in view.waiting if one.waits]
-        here = next((one for one in unsent if one.period.id == view.month.id), None)
-        following = here or (unsent[-1] if unsent else None)
-        if following is not None:
-            self.choose(following.period)
-
-    def _open(self, one: Sendable) -> None:
-        """A returned file is not sent once more: its figures are corrected first."""
-        if one.state is SendState.RETURNED:
-            self.correct_wanted.emit(one.period.id)
-        else:
-            self.chosen.emit(one)
-
-    def _go_on(self) -> None:
-        if self.table.current is not None:
-            self._open(self.table.current)
-
-    def _weigh(self, one: Sendable | None) -> None:
-        self.on_button.setEnabled(one is not None)
-        returned = one is not None and one.state is SendState.RETURNED
-        again = one is not None and one.state is SendState.WRITTEN
-        self.on_button.setVisible(not returned)
-        self.on_button.setText(_("Write this file again") if again else _("Choose where to write"))
-        self.correct_button.setVisible(returned)
 
 
 class WherePage(QWidget):
@@ -260,13 +103,14 @@ class WherePage(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def ask_for(self, period: str, superior: str, *, compared: bool, waiting: str = "") -> None:
-        """Ask where the file of a period is written, for whom, and whether that was compared.
+    def ask_for(
+        self, periods: Sequence[str], superior: str, *, compared: bool, waiting: str = ""
+    ) -> None:
+        """Ask where the files of periods are written, for whom, and whether that was compared.
 
         ``waiting`` is the fingerprint of a connection file with other keys that waits.
         """
-        said = _("Where is the file of {period} written?")
-        self._title.setText(said.format(period=period_name(period)))
+        self._title.setText(_title_words(periods))
         self._advice.setText(_sealed_words(superior, compared=compared and not waiting))
         said = _("Nobody has compared the fingerprint of {superior} with its paper yet.")
         if waiting:
@@ -323,8 +167,16 @@ class WherePage(QWidget):
             other.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def _period_words(one: Sendable) -> str:
-    return capital(period_name(one.period.id))
+def _title_words(periods: Sequence[str]) -> str:
+    names = joined([period_name(one) for one in periods])
+    if len(periods) == 1:
+        return _("Where is the file of {period} written?").format(period=names)
+    said = ngettext(
+        "Where is {n} file written: {periods}?",
+        "Where are {n} files written: {periods}?",
+        len(periods),
+    )
+    return said.format(n=len(periods), periods=names)
 
 
 def _mark(drive: Drive) -> tuple[str, str, str]:
