@@ -10,7 +10,7 @@ from desktop.db.exchange_queries import Superior
 from desktop.db.saving import save_setting
 from desktop.db.writing import Write
 from desktop.domain.problems import Problem
-from desktop.exchange.digits import bare, same_code
+from desktop.exchange.digits import is_whole_code, same_code
 from desktop.exchange.errors import ExchangeError
 from desktop.exchange.keys import PublicKeys
 
@@ -18,8 +18,6 @@ COMPARED = "superior_compared"
 """The fingerprint that was compared with the paper, or that a compared one vouches for."""
 WAITING = "superior_waits"
 """The fingerprint of a connection file with other keys that came and waits to be compared."""
-
-_DIGITS = 25
 
 
 class FingerprintDiffersError(ExchangeError):
@@ -62,6 +60,14 @@ def waiting_fingerprint(desk: Desk, superior: Superior) -> str:
     return waits if waits != _keys(superior).fingerprint else ""
 
 
+def fingerprint_problem(typed: str) -> Problem | None:
+    """What is wrong with a typed fingerprint before it is held against any; none where nothing is.
+
+    One with all its digits may still be another one.
+    """
+    return None if is_whole_code(typed) else Problem("fingerprint_incomplete", "fingerprint")
+
+
 def compare_superior(desk: Desk, fingerprint: str) -> Outcome[str]:
     """Holds the digits of the paper against the connected superior's; the same ones are kept.
 
@@ -71,9 +77,9 @@ def compare_superior(desk: Desk, fingerprint: str) -> Outcome[str]:
     found = exchange_queries.superior(desk.store)
     if found is None:
         return refused(Problem("not_connected", "superior"))
-    keys, digits = _keys(found), bare(fingerprint)
-    if len(digits) != _DIGITS or not (digits.isascii() and digits.isdecimal()):
-        return refused(Problem("fingerprint_incomplete", "fingerprint"))
+    keys = _keys(found)
+    if (wrong := fingerprint_problem(fingerprint)) is not None:
+        return refused(wrong)
     if not same_code(fingerprint, keys.fingerprint):
         raise FingerprintDiffersError
     if was_compared(desk, found) and not waiting_fingerprint(desk, found):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from desktop.commands.calling import (
     ExitCode,
+    end_on_problems,
     exit_of_fault,
     say,
     say_json,
@@ -46,7 +47,10 @@ def take_answers(
     ``missing`` are paths that were named and are not there; they were told already.
     """
     from desktop.actions.receipts import receive_files
+    from desktop.actions.superior_compared import fingerprint_problem
 
+    if fingerprint and (wrong := fingerprint_problem(fingerprint)) is not None:
+        end_on_problems((wrong,))
     found = receive_files(desk, paths, fingerprint=fingerprint, dry_run=dry_run)
     if as_json:
         say_json(_answers_object(found, missing))

@@ -7,6 +7,8 @@ import click
 from desktop.commands.calling import Call, ExitCode, known_period, period_of, say, say_json, tell
 from desktop.commands.listing import JSON_HELP
 from desktop.commands.worded import option, worded
+from desktop.domain.across_units import Finding, FindingCode
+from desktop.domain.consolidated_period import shared_data
 from desktop.i18n import N_, _, format_date, format_number, ngettext
 from desktop.wording import finding_text, period_title
 from desktop.wording.months import period_name
@@ -18,9 +20,9 @@ if TYPE_CHECKING:
 
     from desktop.actions.desk import Desk
     from desktop.actions.issued_totals import Reissue
-    from desktop.domain.across_units import Finding
     from desktop.domain.board import Board, BoardCell, BoardRow
     from desktop.domain.printed_totals import PrintedTotal
+    from desktop.domain.shared_groups import SharedGroups
 
 
 @worded(
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
 def board(call: Call, *, period: str | None, odd: bool, as_json: bool) -> int:
     """Show the board."""
     from desktop.actions.board import board_of, findings_of, list_begins, received_at
+    from desktop.actions.consolidated import consolidated_of
     from desktop.actions.issued_totals import changed_papers
     from desktop.actions.verdicts import clock_doubted
 
@@ -49,18 +52,21 @@ def board(call: Call, *, period: str | None, odd: bool, as_json: bool) -> int:
         made, times = board_of(desk, named), received_at(desk)
         findings = findings_of(desk, named) if odd else ()
         changed = changed_papers(desk)
+        shared = consolidated_of(desk, named).shared
         begins = list_begins(desk)
         doubted = clock_doubted(desk)
         _tell_clock(desk)
     if as_json:
         found = _as_object(made, times, findings, odd=odd)
+        found["shared_groups"] = shared_data(shared)
         say_json(found | {"changed_papers": _changed_objects(changed), "clock_suspect": doubted})
     else:
         say(period_title(named))
         _say_board(made, begins)
-        for line in (*_finding_lines(made, findings), *_changed_lines(changed)):
+        doubled = () if odd else _shared_lines(made, shared)
+        for line in (*_finding_lines(made, findings), *doubled, *_changed_lines(changed)):
             say(line)
-    return _ending(made, changed)
+    return ExitCode.LOOK if shared else _ending(made, changed)
 
 
 def _months(call: Call, *, as_json: bool) -> int:
@@ -234,6 +240,26 @@ def _say_months(made: "Board") -> None:
 def _sign(cell: "BoardCell") -> str:
     beside = cell.waits and cell.state.value != "to_verify"
     return cell_sign(cell.state.value) + (cell_sign("to_verify") if beside else "")
+
+
+def _shared_lines(made: "Board", shared: "tuple[SharedGroups, ...]") -> list[str]:
+    """That groups are in the totals twice, with what to do; of several pairs of units the first."""
+    findings = tuple(
+        Finding(FindingCode.SAME_GROUPS, one.unit, {"groups": str(one.groups)}, one.other)
+        for one in shared
+    )
+    more = len(findings) - 1
+    if more < 1:
+        return _finding_lines(made, findings)
+    text = ngettext(
+        "{count} more pair of units has groups in common; to see all: so138 board --period "
+        "{period} --odd",
+        "{count} more pairs of units have groups in common; to see all: so138 board --period "
+        "{period} --odd",
+        more,
+    )
+    said = text.format(count=format_number(more), period=made.periods[0].id)
+    return [" ".join((*_finding_lines(made, findings[:1]), said))]
 
 
 def _finding_lines(made: "Board", findings: "tuple[Finding, ...]") -> list[str]:

@@ -213,7 +213,7 @@ def status(call: Call, *, period: str, as_json: bool) -> int:
     from desktop.actions.connection import connected
     from desktop.actions.overview import status as status_of_period
     from desktop.actions.sent_periods import remarked_periods
-    from desktop.wording.sending import not_compared_text
+    from desktop.wording.sending import not_compared_text, waiting_text
 
     known_period(period)
     with call.desk() as desk:
@@ -221,13 +221,17 @@ def status(call: Call, *, period: str, as_json: bool) -> int:
         answers = [one for one in remarked_periods(desk) if one.period == found.period.id]
         superior = connected(desk)
     unsure = superior is not None and not superior.compared
+    waits = superior.waiting if superior is not None else ""
     if as_json:
         said = [answer_row(one) for one in answers]
         answer = said[0] if said else None
-        say_json({**_status_object(found), "answer": answer, "superior_not_compared": unsure})
+        connection = {"superior_not_compared": unsure, "connection_waiting": waits or None}
+        say_json({**_status_object(found), "answer": answer, **connection})
     else:
         if superior is not None and unsure:
             tell(not_compared_text(superior.superior.name))
+        if superior is not None and waits:
+            tell(waiting_text(superior.superior.name, waits))
         for line in (*_status_lines(found), *chain.from_iterable(map(answer_lines, answers))):
             say(line)
     return ExitCode.DONE if found.complete else ExitCode.LOOK

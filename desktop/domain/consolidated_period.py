@@ -1,6 +1,6 @@
 """A consolidated period with everything that a paper says of how it came together."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from desktop.domain.canonical import to_bytes
@@ -84,11 +84,16 @@ def period_data(one: ConsolidatedPeriod) -> dict[str, object]:
             | {"name": unit.name, "months": list(one.returned_months.get(unit.unit, ()))}
             for unit in one.returned
         ],
-        "shared_groups": [
-            {"unit": _unit(pair.unit), "other": _unit(pair.other), "groups": pair.groups}
-            for pair in one.shared
-        ],
+        "shared_groups": shared_data(one.shared),
     }
+
+
+def shared_data(pairs: Iterable[SharedGroups]) -> list[dict[str, object]]:
+    """The units that report the same residential groups."""
+    return [
+        {"unit": _unit(pair.unit), "other": _unit(pair.other), "groups": pair.groups}
+        for pair in pairs
+    ]
 
 
 def period_bytes(one: ConsolidatedPeriod) -> bytes:

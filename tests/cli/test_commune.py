@@ -135,6 +135,7 @@ def test_status_says_what_is_missing_and_ends_with_1(filled: Call) -> None:
         "sessions": {"held": 2, "attendance": 90},
         "answer": None,
         "superior_not_compared": False,
+        "connection_waiting": None,
     }
 
 

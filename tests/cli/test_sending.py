@@ -289,6 +289,34 @@ def test_a_superior_that_nobody_compared_is_told_until_its_digits_are_typed(
     assert "đã được đối chiếu" in closed("connection").out
 
 
+def test_a_fingerprint_that_is_none_is_a_wrong_call_and_another_one_is_refused(
+    closed: Call, office: Office, stick: Path
+) -> None:
+    file = stick / "moi.s138c"
+    file.write_bytes(office.connection())
+    for typed in ("x", "12345", f"{office.keys.public.fingerprint}-1"):
+        wrong = closed("receive", file, "--fingerprint", typed)
+        assert (wrong.code, len(wrong.err.splitlines())) == (2, 1)
+        assert closed("connection", "--fingerprint", typed).code == 2
+    other = "11111-22222-33333-44444-55555"
+    assert closed("receive", file, "--fingerprint", other).code == 4
+
+
+def test_a_connection_file_that_waits_is_told_with_the_month(
+    closed: Call, office: Office, stick: Path
+) -> None:
+    assert closed("status", "--period", "2026-10", "--json").json["connection_waiting"] is None
+    office.keys = OwnKeys.new()
+    file = stick / "moi.s138c"
+    file.write_bytes(office.connection())
+    assert closed("receive", file).code == 4
+    fingerprint = office.keys.public.fingerprint
+    told = closed("status", "--period", "2026-10")
+    assert f"đang chờ đối chiếu: {fingerprint}" in told.err
+    found = closed("status", "--period", "2026-10", "--json").json
+    assert found["connection_waiting"] == fingerprint
+
+
 def test_what_was_done_stands_in_the_log(closed: Call, office: Office, stick: Path) -> None:
     assert office.number == 1
     closed("send", "--period", "2026-10", "--to", stick)
