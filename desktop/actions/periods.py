@@ -28,7 +28,8 @@ from desktop.domain.sessions import OutreachSession
 if TYPE_CHECKING:
     from desktop.domain.confirmations import Confirmation
     from desktop.domain.plans import PlanPack
-    from desktop.domain.snapshot import Facts, Snapshot, Totals
+    from desktop.domain.snapshot import Snapshot, Totals
+    from desktop.domain.snapshot_making import Facts
 
 
 class OpenPeriodError(LookupError):
@@ -165,7 +166,7 @@ def snapshot_now(desk: Desk, period: Period, *, draft: bool) -> "Snapshot":
     """The snapshot of a period as the store is now, with what its plan asks for."""
     from desktop.actions.plans import entries_of
     from desktop.domain.confirmations import answered
-    from desktop.domain.snapshot import build_snapshot
+    from desktop.domain.snapshot_making import build_snapshot
     from desktop.domain.snapshot_plan import plan_facts, with_plan
 
     facts = facts_for(desk, period)
@@ -252,7 +253,7 @@ def first_month_tracked(desk: Desk) -> str | None:
 
 def facts_for(desk: Desk, period: Period) -> "Facts":
     """Everything that the figures of a period are made of."""
-    from desktop.domain.snapshot import Facts, first_day_needed
+    from desktop.domain.snapshot_making import Facts, first_day_needed
 
     settings = queries.counting_settings(desk.store)
     found = queries.profile(desk.store)

@@ -9,7 +9,8 @@ from pathlib import Path
 from desktop.actions.deciding import accept_unit
 from desktop.actions.desk import Desk
 from desktop.domain.periods import Period, parse_period
-from desktop.domain.snapshot import PlanLine, Snapshot, build_snapshot, snapshot_bytes
+from desktop.domain.snapshot import PlanLine, Snapshot, snapshot_bytes
+from desktop.domain.snapshot_making import build_snapshot
 from desktop.exchange.file_names import package_name
 from desktop.exchange.keys import OwnKeys, PublicKeys, SealingKey, SigningKey
 from desktop.exchange.package import (

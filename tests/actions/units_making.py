@@ -29,7 +29,8 @@ from desktop.domain.periods import PeriodKind, month_period, parse_period
 from desktop.domain.plan_entries import PlanEntries
 from desktop.domain.plan_facts import NIL, CountEntry
 from desktop.domain.plans import PlanPack
-from desktop.domain.snapshot import Snapshot, build_snapshot, snapshot_bytes
+from desktop.domain.snapshot import Snapshot, snapshot_bytes
+from desktop.domain.snapshot_making import build_snapshot
 from desktop.domain.snapshot_plan import with_plan
 from tests.domain.making import PROFILE, facts, group, held, model, owned
 

@@ -12,7 +12,8 @@ from desktop.domain.plan_entries import PlanAnswer, PlanEntries, StatusEvent
 from desktop.domain.plan_facts import AnswerState, CountEntry
 from desktop.domain.plans import PlanPack
 from desktop.domain.sessions import OutreachSession
-from desktop.domain.snapshot import Snapshot, build_snapshot
+from desktop.domain.snapshot import Snapshot
+from desktop.domain.snapshot_making import build_snapshot
 from desktop.domain.snapshot_plan import with_plan
 from desktop.domain.unit_figures import UnitFigures, unit_figures
 from tests.domain.making import PROFILE, facts, group

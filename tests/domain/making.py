@@ -7,7 +7,7 @@ from desktop.domain.commune import CommuneProfile, CountingSettings
 from desktop.domain.groups import GroupState, ResidentialGroup
 from desktop.domain.models import CommunityModel, ModelStatus, StatusChange
 from desktop.domain.sessions import NotHeldStatement, OutreachSession
-from desktop.domain.snapshot import Facts
+from desktop.domain.snapshot_making import Facts
 
 PROFILE = CommuneProfile(
     name="Phường Hương Trà",

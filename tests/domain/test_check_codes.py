@@ -21,7 +21,8 @@ from desktop.domain.count_lines import CountLine
 from desktop.domain.periods import month_period
 from desktop.domain.plan_facts import EntryState
 from desktop.domain.plans import CountKind
-from desktop.domain.snapshot import Snapshot, build_snapshot, snapshot_bytes
+from desktop.domain.snapshot import Snapshot, snapshot_bytes
+from desktop.domain.snapshot_making import build_snapshot
 from tests.domain.making import facts, group, held, model
 
 A, B = group("A"), group("B")

@@ -23,7 +23,8 @@ from desktop.domain.periods import PeriodRule, month_period, parse_period
 from desktop.domain.plan_facts import NIL
 from desktop.domain.plans import TaskState
 from desktop.domain.sessions import NotHeldStatement, OutreachSession
-from desktop.domain.snapshot import AreaLine, PlanLine, Snapshot, TaskLine, build_snapshot
+from desktop.domain.snapshot import AreaLine, PlanLine, Snapshot, TaskLine
+from desktop.domain.snapshot_making import build_snapshot
 from desktop.wording.differences import difference_heading, difference_row, difference_text
 from tests.domain.making import facts, group, held, model
 from tests.domain.plan_making import Entered, entries

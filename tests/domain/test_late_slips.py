@@ -14,7 +14,7 @@ from desktop.domain.periods import month_period, parse_period
 from desktop.domain.plan_entries import PlanEntries
 from desktop.domain.plans import PlanPack
 from desktop.domain.sessions import OutreachSession
-from desktop.domain.snapshot import build_snapshot
+from desktop.domain.snapshot_making import build_snapshot
 from desktop.domain.snapshot_plan import with_plan
 from desktop.domain.unit_figures import Supplement, UnitFigures, unit_figures
 from tests.domain.consolidated_making import A, B, C

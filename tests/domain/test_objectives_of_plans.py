@@ -15,7 +15,7 @@ from desktop.domain.plan_facts import (
 )
 from desktop.domain.plan_parsing import parse_plan
 from desktop.domain.plans import PlanPack
-from desktop.domain.snapshot import build_snapshot
+from desktop.domain.snapshot_making import build_snapshot
 from desktop.domain.snapshot_plan import plan_facts
 from desktop.paths import resource
 from tests.domain.making import facts as commune_facts

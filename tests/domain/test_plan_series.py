@@ -31,7 +31,7 @@ from desktop.domain.plan_series import (
     to_date,
 )
 from desktop.domain.sessions import OutreachSession, SessionStatus
-from desktop.domain.snapshot import Facts, build_snapshot
+from desktop.domain.snapshot_making import Facts, build_snapshot
 from desktop.domain.snapshot_plan import plan_facts
 from tests.domain.making import PROFILE, facts, group, held, merged, model
 

@@ -14,13 +14,8 @@ from desktop.domain.periods import CALENDAR, month_period, parse_period
 from desktop.domain.plan_facts import EntryState
 from desktop.domain.plans import CountKind
 from desktop.domain.sessions import NotHeldStatement
-from desktop.domain.snapshot import (
-    PlanLine,
-    Totals,
-    build_snapshot,
-    read_snapshot,
-    snapshot_bytes,
-)
+from desktop.domain.snapshot import PlanLine, Totals, read_snapshot, snapshot_bytes
+from desktop.domain.snapshot_making import build_snapshot
 from tests.domain.making import facts, group, held, merged, model
 
 OCTOBER = month_period(2026, 10)

@@ -7,7 +7,8 @@ import pytest
 from desktop.domain.canonical import MalformedError, parse, to_bytes
 from desktop.domain.periods import month_period
 from desktop.domain.plan_entries import PlanEntries
-from desktop.domain.snapshot import build_snapshot, read_snapshot, snapshot_bytes
+from desktop.domain.snapshot import read_snapshot, snapshot_bytes
+from desktop.domain.snapshot_making import build_snapshot
 from desktop.domain.snapshot_plan import with_plan
 from desktop.domain.unit_figures import read_unit_figures, unit_figures
 from tests.domain.making import facts, group, held, model

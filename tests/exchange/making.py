@@ -9,7 +9,8 @@ from desktop.domain.objective_results import ObjectiveState
 from desktop.domain.objective_store import StoredFigure
 from desktop.domain.periods import month_period
 from desktop.domain.plans import ObjectiveKind
-from desktop.domain.snapshot import Snapshot, build_snapshot, snapshot_bytes
+from desktop.domain.snapshot import Snapshot, snapshot_bytes
+from desktop.domain.snapshot_making import build_snapshot
 from desktop.exchange.heads import FileKind
 from desktop.exchange.keys import OwnKeys, PublicKeys, SigningKey
 from desktop.exchange.manifest import Manifest

@@ -17,7 +17,8 @@ from desktop.domain.commune import CountingSettings, DutyCalendar
 from desktop.domain.counting import ActivityTotals, Share
 from desktop.domain.models import ModelStatus
 from desktop.domain.periods import parse_period
-from desktop.domain.snapshot import Snapshot, build_snapshot, snapshot_bytes
+from desktop.domain.snapshot import Snapshot, snapshot_bytes
+from desktop.domain.snapshot_making import build_snapshot
 from desktop.exchange.errors import BadPayloadError
 from desktop.exchange.payload import read_payload
 from desktop.exchange.soundness import unsound

@@ -7,7 +7,7 @@ from datetime import date
 from desktop.domain.consolidated import consolidated
 from desktop.domain.consolidated_period import ConsolidatedPeriod
 from desktop.domain.periods import month_period
-from desktop.domain.snapshot import build_snapshot
+from desktop.domain.snapshot_making import build_snapshot
 from desktop.domain.unit_figures import unit_figures
 from desktop.reports.chart import chart_with_table
 from desktop.reports.consolidated_sheets import by_unit_paper

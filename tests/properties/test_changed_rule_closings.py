@@ -28,7 +28,7 @@ from desktop.domain.periods import (
 )
 from desktop.domain.plan_facts import PlanFacts
 from desktop.domain.plan_series import Ground, days_needed, days_of_sessions, period_facts
-from desktop.domain.snapshot import Facts, build_snapshot
+from desktop.domain.snapshot_making import Facts, build_snapshot
 from desktop.domain.snapshot_plan import plan_facts
 from tests.domain.making import facts, group, held
 

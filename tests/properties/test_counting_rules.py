@@ -18,7 +18,8 @@ from desktop.domain.periods import (
     year_months,
 )
 from desktop.domain.sessions import OutreachSession, SessionStatus
-from desktop.domain.snapshot import build_snapshot, read_snapshot, snapshot_bytes
+from desktop.domain.snapshot import read_snapshot, snapshot_bytes
+from desktop.domain.snapshot_making import build_snapshot
 from desktop.domain.text import fold, identity_key, nfc, sort_key, tidy
 from tests.domain.making import facts, held
 

@@ -8,7 +8,8 @@ from desktop.domain.groups import ResidentialGroup
 from desktop.domain.models import CommunityModel, ModelStatus, StatusChange
 from desktop.domain.periods import month_period
 from desktop.domain.sessions import NotHeldStatement, OutreachSession, SessionStatus
-from desktop.domain.snapshot import Facts, Snapshot, build_snapshot
+from desktop.domain.snapshot import Snapshot
+from desktop.domain.snapshot_making import Facts, build_snapshot
 from desktop.reports.frame import PaperFrame
 
 FORMATS = (

@@ -6,7 +6,8 @@ from datetime import date
 from desktop.domain.line_codes import LineKind, line_code
 from desktop.domain.periods import parse_period
 from desktop.domain.sessions import OutreachSession, SessionStatus
-from desktop.domain.snapshot import Snapshot, build_snapshot
+from desktop.domain.snapshot import Snapshot
+from desktop.domain.snapshot_making import build_snapshot
 from desktop.reports.hand_over import Inventory, post_hand_over
 from desktop.reports.model_register import model_register
 from desktop.reports.month_plan import month_plan

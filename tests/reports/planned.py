@@ -11,7 +11,8 @@ from desktop.domain.plan_entries import PlanAnswer, PlanEntries, StatusEvent, Ta
 from desktop.domain.plan_facts import NIL, AnswerState, CountEntry
 from desktop.domain.plan_parsing import parse_plan
 from desktop.domain.plans import PlanPack, TaskState
-from desktop.domain.snapshot import AreaLine, Facts, Snapshot, build_snapshot
+from desktop.domain.snapshot import AreaLine, Snapshot
+from desktop.domain.snapshot_making import Facts, build_snapshot
 from desktop.domain.snapshot_plan import with_plan
 from desktop.paths import resource
 from desktop.reports.tree import Appendix, Document, Heading, Paragraph, Table

@@ -17,7 +17,8 @@ from desktop.domain.plan_facts import MISSING, NIL, CountEntry, EntryState
 from desktop.domain.plan_parsing import parse_plan
 from desktop.domain.plans import CountKind, EnteredBy, PlanPack
 from desktop.domain.printed_totals import ChangedTotal, PrintedTotal
-from desktop.domain.snapshot import Snapshot, build_snapshot
+from desktop.domain.snapshot import Snapshot
+from desktop.domain.snapshot_making import build_snapshot
 from desktop.domain.snapshot_plan import with_plan
 from desktop.domain.unit_figures import Supplement, unit_figures
 from desktop.paths import resource

@@ -12,7 +12,8 @@ from desktop.domain.groups import GroupState, ResidentialGroup
 from desktop.domain.models import CommunityModel, ModelStatus, StatusChange
 from desktop.domain.periods import month_period
 from desktop.domain.sessions import NotHeldStatement, OutreachSession, SessionStatus
-from desktop.domain.snapshot import Facts, Snapshot, build_snapshot, read_snapshot, snapshot_bytes
+from desktop.domain.snapshot import Snapshot, read_snapshot, snapshot_bytes
+from desktop.domain.snapshot_making import Facts, build_snapshot
 from desktop.paths import resource
 from desktop.reports.frame import PaperFrame, bare_place, committee_of
 from desktop.reports.month import SECTION_KEYS, month_report, sections

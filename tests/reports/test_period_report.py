@@ -16,7 +16,8 @@ from desktop.domain.periods import PeriodRule, month_period, parse_period
 from desktop.domain.plan_entries import PlanEntries
 from desktop.domain.plans import ObjectiveKind
 from desktop.domain.sessions import OutreachSession
-from desktop.domain.snapshot import Snapshot, build_snapshot
+from desktop.domain.snapshot import Snapshot
+from desktop.domain.snapshot_making import build_snapshot
 from desktop.domain.snapshot_plan import with_plan
 from desktop.reports.beside import Beside, MonthFigures
 from desktop.reports.excel import write_excel

@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 from desktop.domain.periods import parse_period
-from desktop.domain.snapshot import Snapshot, build_snapshot
+from desktop.domain.snapshot import Snapshot
+from desktop.domain.snapshot_making import build_snapshot
 from desktop.reports.comparison import comparison
 from desktop.reports.figures import Figures
 from desktop.reports.month_plan import month_plan
