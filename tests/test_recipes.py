@@ -14,7 +14,7 @@ from openpyxl import Workbook
 
 from desktop.actions.counts import count_sheet
 from desktop.actions.desk import Desk, RandomIds, SystemClock
-from desktop.actions.overview import status
+from desktop.actions.period_status import status
 from desktop.actions.periods import period_named
 from desktop.cli import main
 from desktop.db.store_opening import open_store

@@ -1,36 +1,29 @@
-"""What is missing: the status of a period, the month's work list, the year's matrix."""
+"""The month at a glance: its figures, its work list, and how far the year came."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from desktop.actions.desk import Desk
 from desktop.actions.merged import first_own_month
+from desktop.actions.period_status import NamedGroup
 from desktop.actions.periods import (
     PeriodState,
-    PeriodView,
     closing_in_force,
     first_month_tracked,
     has_paper,
-    period_view,
     state_of,
     stored_snapshot,
 )
-from desktop.actions.sent_periods import SendState, sendable
 from desktop.actions.unfinished import count_unfinished
+from desktop.actions.year_matrix import YearMatrix, matrix_of, month_duty
 from desktop.db import queries
 from desktop.db.queries import Closing
-from desktop.domain.commune import DutyCalendar
 from desktop.domain.counting import (
-    Cell,
-    CellState,
-    Credit,
     DutyTable,
     Share,
     Upkeep,
-    duty_table,
     upkeep,
 )
 from desktop.domain.groups import ResidentialGroup
@@ -43,116 +36,6 @@ from desktop.domain.periods import (
     shifted_month,
     year_months,
 )
-
-if TYPE_CHECKING:
-    from desktop.domain.objective_results import ObjectiveResult
-    from desktop.domain.snapshot import Snapshot
-
-
-class NamedGroup(NamedTuple):
-    """A group as a list shows it."""
-
-    id: str
-    name: str
-
-
-class OtherCalendar(NamedTuple):
-    """The duty of the groups by the months of a calendar."""
-
-    calendar: DutyCalendar
-    share: Share
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """What a period has and what it lacks; over several months groups count once a month due."""
-
-    period: Period
-    state: PeriodState
-    sessions: Share
-    sessions_missing: tuple[NamedGroup, ...]
-    models: Share
-    models_missing: tuple[NamedGroup, ...]
-    held: int
-    attendance: int
-    plan: str = ""
-    """The symbol of the plan; its title, where it has none (``titled``)."""
-    objectives: "tuple[ObjectiveResult, ...]" = ()
-    titled: bool = False
-    other_calendar: OtherCalendar | None = None
-    """The same duty by the months that are not chosen, where it comes to something else."""
-
-    @property
-    def complete(self) -> bool:
-        """Whether nothing is missing at all: no session, no model, no objective or its figures."""
-        return not (
-            self.sessions_missing
-            or self.models_missing
-            or self.not_met
-            or self.without_figures
-            or self.not_over
-        )
-
-    @property
-    def not_met(self) -> int:
-        """How many objectives are not met."""
-        return sum(one.state == "not_met" for one in self.objectives)
-
-    @property
-    def without_figures(self) -> int:
-        """How many objectives wait for a figure, an answer or a choice."""
-        return sum(one.state == "not_entered" for one in self.objectives) - self.not_over
-
-    @property
-    def not_over(self) -> int:
-        """How many objectives can be judged only when their time is over."""
-        return sum(one.outcome.reason == "not_over" for one in self.objectives)
-
-
-def status(desk: Desk, period: Period) -> Status:
-    """What a period has and what it lacks."""
-    found = status_of(period_view(desk, period))
-    if found.state is not PeriodState.RECEIVED:
-        return found
-    way = sendable(desk, period)
-    accepted = way is not None and way.state is SendState.ACCEPTED
-    return replace(found, state=PeriodState.ACCEPTED) if accepted else found
-
-
-def status_of(view: PeriodView) -> Status:
-    """The status that a period's snapshot says."""
-    snapshot = view.snapshot
-    missing = {group_id for month in snapshot.duty for group_id in month.missing}
-    lacking = set(snapshot.upkeep.lacking)
-    return Status(
-        period=view.period,
-        state=view.state,
-        sessions=snapshot.totals.group_months,
-        sessions_missing=tuple(
-            NamedGroup(g.id, g.full_name) for g in snapshot.groups if g.id in missing
-        ),
-        models=snapshot.totals.groups_with_model,
-        models_missing=tuple(
-            NamedGroup(g.id, g.full_name) for g in snapshot.groups if g.id in lacking
-        ),
-        held=snapshot.totals.activity.sessions,
-        attendance=snapshot.totals.activity.attendance,
-        plan=(snapshot.plan.symbol or snapshot.plan.title) if snapshot.plan else "",
-        objectives=snapshot.objectives,
-        titled=snapshot.plan is not None and not snapshot.plan.symbol,
-        other_calendar=_other_calendar(snapshot),
-    )
-
-
-def _other_calendar(snapshot: "Snapshot") -> OtherCalendar | None:
-    """The duty by calendar months where reporting months are counted, or the other way round."""
-    if not snapshot.other_duty:
-        return None
-    calendar = DutyCalendar.CALENDAR
-    if snapshot.duty_calendar is DutyCalendar.CALENDAR:
-        calendar = DutyCalendar.REPORTING
-    met = sum(len(month.met) for month in snapshot.other_duty)
-    return OtherCalendar(calendar, Share(met, sum(len(month.due) for month in snapshot.other_duty)))
 
 
 class MissingGroup(NamedTuple):
@@ -204,21 +87,6 @@ class WorkItem:
     where: str = ""
 
 
-class MatrixLine(NamedTuple):
-    """One group's cells over the twelve months."""
-
-    id: str
-    name: str
-    cells: tuple[Cell, ...]
-
-
-class YearMatrix(NamedTuple):
-    """Groups × the twelve months of a reporting year."""
-
-    months: tuple[Period, ...]
-    lines: tuple[MatrixLine, ...]
-
-
 class MonthDot(NamedTuple):
     """How far one month of the year came."""
 
@@ -246,61 +114,6 @@ class MonthOverview(NamedTuple):
     work: tuple[WorkItem, ...]
     matrix: YearMatrix
     dots: tuple[MonthDot, ...]
-
-
-def year_matrix(desk: Desk, year: int) -> YearMatrix:
-    """The matrix groups × months of a reporting year, from the narrow read of credits."""
-    settings = queries.counting_settings(desk.store)
-    months = year_months(year, settings.duty_rule)
-    groups = queries.groups(desk.store)
-    return _matrix(_duty(desk, groups, months), groups, months, desk.clock.today())
-
-
-def _duty(
-    desk: Desk, groups: tuple[ResidentialGroup, ...], months: tuple[Period, ...]
-) -> DutyTable:
-    settings = queries.counting_settings(desk.store)
-    return duty_table(
-        groups=groups,
-        months=months,
-        credits=[credit for run in _runs(months) for credit in _credits(desk, *run)],
-        statements=queries.not_held(desk.store, tuple(month.id for month in months)),
-        first_month=first_month_tracked(desk),
-        commune_wide_counts=settings.commune_wide_counts,
-    )
-
-
-def _credits(desk: Desk, start: date, end: date) -> list[Credit]:
-    return [Credit(*row) for row in queries.credits(desk.store, start, end)]
-
-
-def _runs(months: tuple[Period, ...]) -> Iterator[tuple[date, date]]:
-    """The days of months as few ranges: months that follow one another are read at once."""
-    start = end = months[0].start
-    for month in months:
-        if month.start != end:
-            yield start, end
-            start = month.start
-        end = month.end
-    yield start, end
-
-
-def _matrix(
-    table: DutyTable,
-    groups: tuple[ResidentialGroup, ...],
-    months: tuple[Period, ...],
-    today: date,
-) -> YearMatrix:
-    lines = (
-        MatrixLine(group.id, group.full_name, table.row(group, months, today=today))
-        for group in groups
-    )
-    shown = tuple(
-        line
-        for line in lines
-        if any(cell.count or cell.state is not CellState.NOT_APPLICABLE for cell in line.cells)
-    )
-    return YearMatrix(months, shown)
 
 
 def month_overview(desk: Desk, month: Period) -> MonthOverview:
@@ -348,7 +161,7 @@ def _month_overview(desk: Desk, month: Period, today: date) -> MonthOverview:
     earlier = previous_period(duty_month, rule)
     last_year = same_period_last_year(duty_month, rule)
     compared = {one for one in (earlier, last_year) if one is not None}
-    table = _duty(desk, groups, tuple(sorted({*current, *compared})))
+    table = month_duty(desk, groups, tuple(sorted({*current, *compared})))
     duty = table.month(duty_month)
     models = queries.models(desk.store)
     kept = upkeep(groups=groups, models=models, on=month.last_day)
@@ -386,7 +199,7 @@ def _month_overview(desk: Desk, month: Period, today: date) -> MonthOverview:
             closed=closing is not None,
         )
         + _next_steps(desk, closing, duty.share, over=month.last_day < today),
-        matrix=_matrix(table, groups, current, today),
+        matrix=matrix_of(table, groups, current, today),
         dots=_dots(desk, table, current, today),
     )
     return overview if closing is None else _as_closed(desk, overview, closing, groups)

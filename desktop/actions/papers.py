@@ -29,7 +29,7 @@ from desktop.reports.tree import Document
 
 # Each paper is imported where it is made: the others would delay the first of a closed program.
 if TYPE_CHECKING:
-    from desktop.actions.overview import NamedGroup
+    from desktop.actions.period_status import NamedGroup
 
 SESSION_REGISTER = "session-register"
 MODEL_REGISTER = "model-register"
@@ -406,7 +406,7 @@ def line_of_code(desk: Desk, text: str) -> CodeMeaning | None:
     code = decode(text)
     if code is None:
         return None
-    from desktop.actions.overview import NamedGroup
+    from desktop.actions.period_status import NamedGroup
 
     groups = queries.groups_by_id(desk.store)
     if code.kind is LineKind.GROUP_MONTH:

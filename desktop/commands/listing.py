@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from desktop.actions.overview import NamedGroup, OtherCalendar, Status
+    from desktop.actions.period_status import NamedGroup, OtherCalendar, Status
     from desktop.domain.counting import Share
     from desktop.domain.groups import ResidentialGroup
     from desktop.domain.models import CommunityModel, ModelStatus
@@ -211,7 +211,7 @@ def _model_state(model: "CommunityModel", today: "date") -> "ModelStatus | None"
 def status(call: Call, *, period: str, as_json: bool) -> int:
     """Say what is missing in the period."""
     from desktop.actions.connection import connected
-    from desktop.actions.overview import status as status_of_period
+    from desktop.actions.period_status import status as status_of_period
     from desktop.actions.sent_periods import remarked_periods
     from desktop.wording.sending import not_compared_text, waiting_text
 

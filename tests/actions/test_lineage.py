@@ -14,7 +14,7 @@ from desktop.actions.groups import (
     split_group,
 )
 from desktop.actions.groups import groups as all_groups
-from desktop.actions.overview import status
+from desktop.actions.period_status import status
 from desktop.actions.periods import period_named
 from desktop.actions.safety import undo
 from desktop.actions.sessions import record_session

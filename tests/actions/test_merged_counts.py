@@ -11,7 +11,7 @@ from random import Random
 import pytest
 
 from desktop.actions.closing import close_period
-from desktop.actions.overview import status
+from desktop.actions.period_status import status
 from desktop.actions.periods import period_named, period_view
 from tests.actions.merging_making import Held, Made, make, merged, opened
 

@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from desktop.actions.overview import month_overview, status, year_matrix
+from desktop.actions.overview import month_overview
+from desktop.actions.period_status import status
 from desktop.actions.periods import period_named, period_view
+from desktop.actions.year_matrix import year_matrix
 from tests.actions.merging_making import Made, make, merged, opened
 
 NAMES = {f"Thôn {number} (Xã {commune} cũ)" for number in (1, 2) for commune in "AB"}

@@ -13,7 +13,7 @@ from desktop.actions.former_communes import NotACommuneError
 from desktop.actions.merge_planning import MergeDraft
 from desktop.actions.merged import first_own_month, former_units
 from desktop.actions.merging import rehearse_merge
-from desktop.actions.overview import status
+from desktop.actions.period_status import status
 from desktop.actions.periods import period_named
 from desktop.actions.profile import (
     change_profile,

@@ -10,7 +10,8 @@ from desktop.actions.closing import close_period, reopen_period
 from desktop.actions.desk import ChangeKind, Desk
 from desktop.actions.groups import record_group
 from desktop.actions.models import change_status, record_model
-from desktop.actions.overview import WorkKind, month_overview, opening_month, status
+from desktop.actions.overview import WorkKind, month_overview, opening_month
+from desktop.actions.period_status import status
 from desktop.actions.periods import (
     PeriodState,
     closing_in_force,

@@ -10,7 +10,7 @@ import pytest
 from desktop.actions.closing import close_period, mark_printed, reopen_period
 from desktop.actions.desk import Desk
 from desktop.actions.groups import groups, record_groups
-from desktop.actions.overview import status
+from desktop.actions.period_status import status
 from desktop.actions.periods import closing_in_force, period_named, period_view, stored_snapshot
 from desktop.actions.profile import change_settings, settings
 from desktop.actions.reports import month_report_document

@@ -9,7 +9,7 @@ from desktop.actions.connection import connected
 from desktop.actions.desk import RandomIds, SystemClock
 from desktop.actions.groups import groups
 from desktop.actions.models import models
-from desktop.actions.overview import status
+from desktop.actions.period_status import status
 from desktop.actions.periods import PeriodState, period_named, period_view
 from desktop.actions.profile import members, profile, signers
 from desktop.actions.sample import make_sample

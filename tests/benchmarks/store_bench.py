@@ -11,8 +11,8 @@ from pathlib import Path
 from statistics import median
 
 from desktop.actions.desk import Desk
-from desktop.actions.overview import year_matrix
 from desktop.actions.sessions import record_session
+from desktop.actions.year_matrix import year_matrix
 from desktop.domain.sessions import SessionDraft
 from tests.benchmarks.rows import BenchRow, alternating
 from tests.benchmarks.ten_years import make_ten_years

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.actions.desk import Desk, RandomIds
 from desktop.actions.groups import groups
-from desktop.actions.overview import status
+from desktop.actions.period_status import status
 from desktop.actions.sessions import record_session
 from desktop.actions.setup import Sources
 from desktop.domain.periods import month_period

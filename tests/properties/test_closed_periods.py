@@ -20,7 +20,7 @@ from desktop.actions.closing import close_period, reopen_period
 from desktop.actions.counts import set_counts
 from desktop.actions.desk import Desk
 from desktop.actions.groups import groups, merge_groups, record_groups, split_group
-from desktop.actions.overview import status
+from desktop.actions.period_status import status
 from desktop.actions.periods import all_closings, closing_in_force, period_named, period_view
 from desktop.actions.profile import change_settings
 from desktop.actions.profile import settings as counting_settings

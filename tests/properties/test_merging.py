@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.actions.desk import Desk
-from desktop.actions.overview import status
+from desktop.actions.period_status import status
 from desktop.actions.periods import period_named
 from desktop.db import plan_queries, queries
 from desktop.domain.commune import CountingSettings

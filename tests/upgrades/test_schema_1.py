@@ -8,7 +8,7 @@ import pytest
 
 from desktop.actions.closing import reopen_period
 from desktop.actions.desk import Desk, RandomIds, SystemClock
-from desktop.actions.overview import status
+from desktop.actions.period_status import status
 from desktop.actions.periods import closing_in_force, period_named, period_view
 from desktop.actions.setup import Sources, open_desk
 from desktop.db import queries

@@ -15,7 +15,7 @@ from desktop.actions.closing import corrections
 from desktop.actions.counts import count_sheet
 from desktop.actions.desk import Desk, RandomIds, SystemClock
 from desktop.actions.issued_papers import newer_words, papers
-from desktop.actions.overview import status
+from desktop.actions.period_status import status
 from desktop.actions.periods import PeriodState, closing_in_force, period_named, state_of
 from desktop.actions.plan_choice import choices
 from desktop.actions.safety import redo, undo

@@ -13,8 +13,8 @@ import pytest
 
 from desktop.actions.desk import Desk, RandomIds, SystemClock
 from desktop.actions.issued_papers import papers
-from desktop.actions.overview import status
 from desktop.actions.passwords import FirstOfficer, turn_password_on
+from desktop.actions.period_status import status
 from desktop.actions.periods import period_named
 from desktop.actions.safety import opens_by_itself, redo, undo
 from desktop.actions.setup import Sources, open_desk

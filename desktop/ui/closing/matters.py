@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from desktop.actions.closing import AskedConfirmation, Correction, confirmations, corrections
 from desktop.actions.desk import Desk
 from desktop.actions.month_path import MonthPath, month_path
-from desktop.actions.overview import Status, status_of
+from desktop.actions.period_status import Status, status_of
 from desktop.actions.periods import first_month_tracked, period_view
 from desktop.actions.report_texts import carried_titles
 from desktop.actions.unfinished import count_unfinished

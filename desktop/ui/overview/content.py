@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from desktop.actions.overview import MonthOverview, Status, WorkItem, WorkKind, YearMatrix
+from desktop.actions.overview import MonthOverview, WorkItem, WorkKind
+from desktop.actions.period_status import Status
 from desktop.actions.periods import PeriodState
+from desktop.actions.year_matrix import YearMatrix
 from desktop.domain.counting import Share
 from desktop.domain.periods import Period
 from desktop.i18n import _, format_date, format_number, format_percent, ngettext

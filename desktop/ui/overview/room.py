@@ -8,8 +8,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop.actions.desk import ChangeKind, Desk
-from desktop.actions.overview import MonthOverview, Status, WorkKind, month_overview, status
+from desktop.actions.overview import MonthOverview, WorkKind, month_overview
 from desktop.actions.overview import WorkItem as MonthWork
+from desktop.actions.period_status import Status, status
 from desktop.domain.periods import Period, parse_period
 from desktop.i18n import _
 from desktop.ui.groups.start import FirstGroups

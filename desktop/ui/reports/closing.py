@@ -6,7 +6,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QRadioButton, QSizePolicy, QWidget
 
 from desktop.actions.month_path import MonthPath
-from desktop.actions.overview import Status
+from desktop.actions.period_status import Status
 from desktop.domain.periods import Period
 from desktop.i18n import _, format_number, ngettext
 from desktop.ui.reports.words import carried_sentence, missing_sentences

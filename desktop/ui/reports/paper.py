@@ -17,7 +17,6 @@ from desktop.actions.issued_papers import (
 )
 from desktop.actions.issued_words import ChangedWords, changed_words
 from desktop.actions.month_path import MonthPath, month_path
-from desktop.actions.overview import Status, status_of
 from desktop.actions.paper_periods import problem_of_paper
 from desktop.actions.paper_texts import paper_sections
 from desktop.actions.papers import (
@@ -28,6 +27,7 @@ from desktop.actions.papers import (
     day_kept,
     passed_deadline,
 )
+from desktop.actions.period_status import Status, status_of
 from desktop.actions.periods import (
     PeriodState,
     all_closings,

@@ -1,7 +1,7 @@
 """Sentences of the reports room: what is missing, how far a paper came, when it was closed."""
 
 from desktop.actions.month_path import MonthPath
-from desktop.actions.overview import Status
+from desktop.actions.period_status import Status
 from desktop.actions.periods import PeriodState
 from desktop.domain.issued import IssuedPaper
 from desktop.domain.official_days import official_time
