@@ -16,7 +16,7 @@ from desktop.i18n import format_date
 from desktop.ui.design.theme import Theme
 from desktop.ui.design.tokens import Role
 from desktop.ui.sessions.lines import CELLS, Cell, Register, texts_of
-from desktop.ui.sessions.sheet_model import alignment, heading_data
+from desktop.ui.sessions.sheet_cells import alignment, heading_data
 from desktop.wording import status_word
 
 Index = QModelIndex | QPersistentModelIndex

@@ -14,15 +14,15 @@ from desktop.ui.design.theme import Theme
 from desktop.ui.design.tokens import Role
 from desktop.ui.sessions.editors import CellLine, GroupsLine, Move, is_passing
 from desktop.ui.sessions.lines import Cell
-from desktop.ui.sessions.sheet_model import (
+from desktop.ui.sessions.sheet_cells import (
     HINT_ROLE,
     LATE_ROLE,
     OFFER_ROLE,
     PLANNED_ROLE,
     PROBLEM_ROLE,
     WAITING_ROLE,
-    MonthSheetModel,
 )
+from desktop.ui.sessions.sheet_model import MonthSheetModel
 
 Index = QModelIndex | QPersistentModelIndex
 _LONGEST = {Cell.DAY: 12, Cell.ATTENDANCE: 9, Cell.NOTE: 2000}

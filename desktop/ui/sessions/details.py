@@ -21,7 +21,7 @@ from desktop.i18n import _
 from desktop.ui.design.theme import Theme
 from desktop.ui.sessions.editors import PartSuggestions
 from desktop.ui.sessions.lines import Cell, Register, known_word
-from desktop.ui.sessions.sheet_model import Entry
+from desktop.ui.sessions.sheet_cells import Entry
 from desktop.ui.widgets.buttons import IconButton
 from desktop.ui.widgets.choice_box import ChoiceBox
 from desktop.ui.widgets.fields import Labelled, LineField

@@ -27,7 +27,7 @@ from desktop.ui.sessions.lines import (
     read_line,
     written_out,
 )
-from desktop.ui.sessions.sheet_model import heading
+from desktop.ui.sessions.sheet_cells import heading
 from desktop.ui.widgets.buttons import SecondaryButton
 from desktop.ui.widgets.dialogs import FormDialog
 from desktop.ui.widgets.fields import Labelled, LineField

@@ -11,7 +11,7 @@ from desktop.ui.design.tokens import Role
 from desktop.ui.sessions.cell_words import sentence
 from desktop.ui.sessions.lines import CELLS, Cell, Register
 from desktop.ui.sessions.paste import PastedLine
-from desktop.ui.sessions.sheet_model import heading
+from desktop.ui.sessions.sheet_cells import heading
 from desktop.ui.widgets.dialogs import FormDialog
 from desktop.ui.widgets.rows_model import Column, RowsModel
 from desktop.ui.widgets.text import Text

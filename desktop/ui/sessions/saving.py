@@ -17,7 +17,8 @@ from desktop.domain.periods import Period
 from desktop.domain.sessions import SessionDraft
 from desktop.ui.sessions.kept_lines import cells_of, key_of, was_open, with_open_cell
 from desktop.ui.sessions.lines import Cell
-from desktop.ui.sessions.sheet_model import Entry, MonthSheetModel
+from desktop.ui.sessions.sheet_cells import Entry
+from desktop.ui.sessions.sheet_model import MonthSheetModel
 from desktop.ui.shell.context import ShellContext
 
 _PAUSE_MS = 400

@@ -1,7 +1,7 @@
 """The month sheet as a table model: typed texts, what they mean, and what is wrong with them."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -13,9 +13,9 @@ from PySide6.QtCore import (
 )
 
 from desktop.domain.problems import Problem
-from desktop.domain.sessions import OutreachSession, SessionDraft, SessionStatus
-from desktop.i18n import N_, _
-from desktop.ui.sessions.cell_words import lacking, late_sentence, late_words, sentence
+from desktop.domain.sessions import OutreachSession, SessionDraft
+from desktop.i18n import _
+from desktop.ui.sessions.cell_words import lacking
 from desktop.ui.sessions.lines import (
     CELLS,
     NEW,
@@ -24,75 +24,25 @@ from desktop.ui.sessions.lines import (
     Register,
     SheetLine,
     dirty,
-    is_late,
     line_of,
     read_line,
     texts_of,
     typed,
     with_details,
 )
-from desktop.wording import status_word
+from desktop.ui.sessions.sheet_cells import (
+    Entry,
+    alignment,
+    heading_data,
+    state_of,
+    text_of,
+    tip_of,
+)
 
 Index = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
 
-PROBLEM_ROLE = Qt.ItemDataRole.UserRole + 1
-"""What is wrong with a cell: "error", "warning" or nothing."""
-OFFER_ROLE = Qt.ItemDataRole.UserRole + 2
-"""Whether the text of a cell is a grey proposal."""
-WAITING_ROLE = Qt.ItemDataRole.UserRole + 3
-"""Whether the line was left and is not saved yet."""
-HINT_ROLE = Qt.ItemDataRole.UserRole + 4
-"""What an empty cell says in grey."""
-LATE_ROLE = Qt.ItemDataRole.UserRole + 6
-"""Whether the line is a late slip of a closed period."""
-PLANNED_ROLE = Qt.ItemDataRole.UserRole + 5
-"""Whether the session is planned, postponed or cancelled: it stands on the sheet in soft ink."""
-
-_HEADINGS = {
-    Cell.DAY: N_("Day"),
-    Cell.GROUPS: N_("Residential group"),
-    Cell.FORMAT: N_("Format"),
-    Cell.TOPIC: N_("Topic"),
-    Cell.LEAD: N_("Led by"),
-    Cell.ATTENDANCE: N_("Attendance"),
-    Cell.NOTE: N_("Note"),
-}
-
-
-def heading(cell: Cell) -> str:
-    """What stands above a column."""
-    return _(_HEADINGS[cell])
-
-
-def alignment(cell: Cell) -> int:
-    """Figures stand at the right, words at the left."""
-    across = Qt.AlignmentFlag.AlignRight if cell is Cell.ATTENDANCE else Qt.AlignmentFlag.AlignLeft
-    return int(Qt.AlignmentFlag.AlignVCenter | across)
-
-
-def heading_data(section: int, orientation: Qt.Orientation, role: int) -> object:
-    """What a model of sessions tells of its headings."""
-    if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(CELLS):
-        return None
-    if role == Qt.ItemDataRole.DisplayRole:
-        return heading(Cell(section))
-    return alignment(Cell(section)) if role == Qt.ItemDataRole.TextAlignmentRole else None
-
-
-_MISSING = frozenset({"date_missing", "group_missing", "format_missing"})
 _HISTORY = 50
-
-
-@dataclass(slots=True)
-class Entry:
-    """A line with its meaning; ``sent`` is what the store is writing, ``history`` serves undo."""
-
-    line: SheetLine
-    reading: LineReading
-    dirty: bool = False
-    sent: SheetLine | None = None
-    history: list[SheetLine] = field(default_factory=list)
 
 
 class MonthSheetModel(QAbstractTableModel):
@@ -395,17 +345,19 @@ class MonthSheetModel(QAbstractTableModel):
         cell = Cell(index.column())
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return self._shown(entry, cell)
+                return text_of(entry, cell, self._register)
             case Qt.ItemDataRole.EditRole:
                 return entry.line.texts[cell]
             case Qt.ItemDataRole.TextAlignmentRole:
                 return alignment(cell)
             case Qt.ItemDataRole.ToolTipRole:
-                return self._tip(entry, cell)
+                locked = self._locked_words if self._locked else ""
+                return tip_of(entry, cell, self._register, locked=locked)
             case Qt.ItemDataRole.AccessibleDescriptionRole:
                 return self._locked_words if self._locked else None
             case _:
-                return self._state(entry, cell, role, last=index.row() == len(self._entries) - 1)
+                last = not self._locked and index.row() == len(self._entries) - 1
+                return state_of(entry, cell, role, self._register, open_end=last)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -421,82 +373,19 @@ class MonthSheetModel(QAbstractTableModel):
         if not entry.line.left and not self.late_at(row):
             return ""
         said = lacking([one for _cell, one in entry.reading.problems], self._register.period)
-        if said or not self.unwritten(entry):
+        if said or not entry.unwritten:
             return said
         return _("Not saved yet. It is saved when you leave the line.")
 
-    def unwritten(self, entry: Entry) -> bool:
-        """Whether a line was left, or brought back, and is not in the register."""
-        if not entry.dirty or not entry.line.left or entry.sent is not None:
-            return False
-        return entry.line.kept or not entry.reading.complete
-
     def unwritten_rows(self) -> tuple[int, ...]:
         """The rows of the lines that are not in the register."""
-        return tuple(row for row, entry in enumerate(self._entries) if self.unwritten(entry))
+        return tuple(row for row, entry in enumerate(self._entries) if entry.unwritten)
 
     def first_fault(self, row: int) -> Cell:
         """The first cell of a line that keeps it from being written; the day when none does."""
         entry = self.entry(row)
         found = entry.reading.problems if entry is not None else ()
         return min((cell for cell, problem in found if problem.stops), default=Cell.DAY)
-
-    def shown_problems(self, entry: Entry, cell: Cell) -> tuple[Problem, ...]:
-        """What a cell shows as wrong; while a line is typed, what is missing is no fault yet."""
-        found = entry.reading.of(cell)
-        if entry.line.left:
-            return found
-        if entry.line.blank:
-            return ()
-        return tuple(problem for problem in found if problem.code not in _MISSING)
-
-    def _state(self, entry: Entry, cell: Cell, role: int, *, last: bool) -> object:
-        match role:
-            case _ if role == PROBLEM_ROLE:
-                found = self.shown_problems(entry, cell)
-                return "error" if any(one.stops for one in found) else "warning" if found else ""
-            case _ if role == OFFER_ROLE:
-                return cell in entry.line.offers and not entry.line.texts[cell]
-            case _ if role == WAITING_ROLE:
-                return self.unwritten(entry)
-            case _ if role == HINT_ROLE:
-                asked = last and cell is Cell.DAY and entry.line.blank and not self._locked
-                return _("add…") if asked else ""
-            case _ if role == LATE_ROLE:
-                return is_late(entry.reading.draft, self._register)
-            case _ if role == PLANNED_ROLE:
-                return entry.reading.draft.status is not SessionStatus.HELD
-        return None
-
-    def _tip(self, entry: Entry, cell: Cell) -> str:
-        register = self._register
-        found = [
-            sentence(one, register.period, register.rule)
-            for one in self.shown_problems(entry, cell)
-        ]
-        if not found and cell in entry.line.offers and not entry.line.texts[cell]:
-            return _("As last time. Enter takes it over, Delete takes it away.")
-        said = "\n".join(found) or entry.line.texts[cell]
-        draft = entry.reading.draft
-        if draft.reported_in and is_late(draft, register):
-            said = "\n".join(part for part in (said, late_sentence(draft.reported_in)) if part)
-        elif self._locked:
-            said = "\n".join(part for part in (said, self._locked_words) if part)
-        return said
-
-    def _shown(self, entry: Entry, cell: Cell) -> str:
-        """A cell's text, else the proposal; the note tells a session not held, and a late slip."""
-        text = entry.line.texts[cell] or entry.line.offers.get(cell, "")
-        if cell is Cell.DAY:
-            return _short_year(text)
-        if cell is not Cell.NOTE:
-            return text
-        draft, said = entry.reading.draft, []
-        if draft.reported_in and is_late(draft, self._register):
-            said.append(late_words(draft.reported_in, self._register.period))
-        if draft.status is not SessionStatus.HELD:
-            said.append(status_word(draft.status))
-        return " · ".join((*said, text) if text else said)
 
     def late_at(self, row: int) -> bool:
         """Whether the day of a line lies in a closed period, so that the line cannot be saved."""
@@ -540,9 +429,3 @@ class MonthSheetModel(QAbstractTableModel):
 
     def _repaint(self, row: int) -> None:
         self.dataChanged.emit(self.index(row, 0), self.index(row, len(CELLS) - 1))
-
-
-def _short_year(day: str) -> str:
-    """ "20/8/26" where the day stands with its year, so that it has room in its cell."""
-    start, slash, year = day.rpartition("/")
-    return f"{start}{slash}{year[2:]}" if "/" in start and len(year) == len("2026") else day

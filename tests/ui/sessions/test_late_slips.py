@@ -23,7 +23,7 @@ from desktop.ui.design.theme import Theme
 from desktop.ui.reports.closing import ReopenDialog, Reopening
 from desktop.ui.sessions.late_dialog import LateSlip, LateSlipDialog, Way, naming_month
 from desktop.ui.sessions.lines import Cell, Register, SheetLine
-from desktop.ui.sessions.sheet_model import LATE_ROLE
+from desktop.ui.sessions.sheet_cells import LATE_ROLE
 from tests.ui.sessions.conftest import MONTH, SOURCES, Seat, Sit
 
 SEPTEMBER = month_period(2026, 9)
@@ -164,7 +164,7 @@ def test_a_slip_stands_in_the_month_that_reports_it_and_can_be_edited(
     assert seat.texts(0)[Cell.DAY] == "20/8/2026"
     assert seat.model.index(0, Cell.DAY).data() == "20/8/26"
     assert seat.model.index(0, 0).data(LATE_ROLE)
-    assert not seat.model.shown_problems(seat.model.entries[0], Cell.DAY)
+    assert not seat.model.entries[0].shown_problems(Cell.DAY)
     seat.view.go_to(0, Cell.ATTENDANCE)
     seat.type("52")
     seat.enter()

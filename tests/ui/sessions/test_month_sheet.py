@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.actions.closing import close_period
 from desktop.actions.groups import groups
-from desktop.actions.overview import status
+from desktop.actions.period_status import status
 from desktop.actions.sessions import sessions_of
 from desktop.actions.unfinished import unfinished_of
 from desktop.domain.sessions import OutreachSession
@@ -20,7 +20,7 @@ from desktop.ui.sessions.editors import CellLine
 from desktop.ui.sessions.lines import Cell
 from desktop.ui.sessions.paste import PastedLine
 from desktop.ui.sessions.paste_dialog import PasteDialog
-from desktop.ui.sessions.sheet_model import PROBLEM_ROLE
+from desktop.ui.sessions.sheet_cells import PROBLEM_ROLE
 
 from .conftest import MONTH, Seat, Sit
 

@@ -9,7 +9,7 @@ from desktop.actions.sessions import sessions_of
 from desktop.actions.unfinished import count_unfinished, unfinished_of
 from desktop.ui.sessions.cell_words import closed_sentence
 from desktop.ui.sessions.lines import Cell
-from desktop.ui.sessions.sheet_model import WAITING_ROLE
+from desktop.ui.sessions.sheet_cells import WAITING_ROLE
 
 from .conftest import MONTH, Seat, Sit, StepwiseExecutor
 
