@@ -150,7 +150,9 @@ CLEAR_COLUMNS = frozenset(
 DERIVED_COLUMNS = frozenset({"identity", "folded", "sort_key", "snapshot", "figures", "manifest"})
 # Settings are numbers and codes, but for these; texts of papers have tables of their own.
 CLEAR_TABLES = frozenset({"settings", "store_facts"})
-WORDED_SETTINGS = frozenset({"plan_unit", "connection_level", "connection_salutation", "moved_to"})
+WORDED_SETTINGS = frozenset(
+    {"plan_unit", "connection_level", "connection_salutation", "moved_to", "refused_files"}
+)
 # Named as codes are elsewhere, typed freely here.
 _TYPED = {
     "residential_groups": frozenset({"kind"}),

@@ -32,12 +32,12 @@ _CLOSING = frozenset(
     {"close_period", "reopen_period", "correct_period", "answer_confirmations"}
     | {"issue_paper", "change_paper", "withdraw_paper"}
     | {"prepare_package", "seal_package", "send_package", "record_receipt"}
-    | {"receive", "undo_receive", "decide", "reply"}
+    | {"receive", "undo_receive", "decide", "reply", "clear_refused"}
 )
 """Acts that fix figures, or that go between offices."""
 _ANYBODY = frozenset(
     {"change_password", "confirm_sheet", "postpone_sheet", "use_sheet"}
-    | {"mark_printed", "drop_unfinished", "connection_waits"}
+    | {"mark_printed", "drop_unfinished", "connection_waits", "note_refused"}
 )
 """One's own password, typing the sheet back, and what printing a paper or a file that came
 notes down."""

@@ -13,6 +13,10 @@ CONNECTION = ENDINGS[FileKind.CONNECTION]
 OURS = re.compile(r"S138_[0-9A-Za-z_-]{1,80}\.s138[rc]?", re.IGNORECASE)
 """What the program itself names its files; others on a stick are never touched."""
 
+_NAMED = re.compile(
+    r"S138_(?P<unit>[0-9]{1,20})_(?:(?P<year>[0-9]{4})(?P<month>0[1-9]|1[0-2])_)?", re.IGNORECASE
+)
+
 _ANSWERS = {
     ReceiptKind.RECEIVED: "da-nhan",
     ReceiptKind.ACCEPTED: "chap-nhan",
@@ -33,6 +37,16 @@ def receipt_name(manifest: Manifest, kind: ReceiptKind) -> str:
 def connection_name(code: str, number: int) -> str:
     """The name of a connection file: "S138_ket-noi_46_0001.s138c"."""
     return f"S138_ket-noi_{code or '0'}_{number:04d}{CONNECTION}"
+
+
+def named_report(file_name: str) -> tuple[str, str]:
+    """The code of the unit and the month that the name of a package or receipt says: "19996" and
+    "2026-10"; each empty where it says none. Nobody vouches for a name."""
+    found = _NAMED.match(file_name)
+    if found is None:
+        return "", ""
+    year, month = found["year"] or "", found["month"] or ""
+    return found["unit"], f"{year}-{month}" if month else ""
 
 
 def package_stem(manifest: Manifest) -> str:

@@ -91,6 +91,8 @@ _STEPS = {
     "drop_unfinished": N_("dropping a line not finished"),
     "receive": N_("the reception {label}"),
     "undo_receive": N_("taking the reception {label} back"),
+    "note_refused": N_("files that were not taken in"),
+    "clear_refused": N_("clearing the list of files that were not taken in"),
     "accept_unit": N_("accepting the key of the unit {label}"),
     "decide": N_("the decision on the file {label}"),
     "reply": N_("the answer to a report of {label}"),

@@ -62,13 +62,6 @@ class Source:
 _NEW = frozenset({Fate.ACCEPTED, Fate.TO_VERIFY})
 
 
-class TrayItem(NamedTuple):
-    """A file that was not taken in, and why."""
-
-    file: Path
-    sentence: str
-
-
 class Waiting(NamedTuple):
     """A unit whose key is not known: the code of its slip may be typed at once.
 
@@ -286,15 +279,6 @@ def _mark(one: TakenFile) -> Mark:
     if one.fate is Fate.TO_VERIFY or one.oddities:
         return Mark.QUESTION
     return Mark.DONE if one.fate is Fate.ACCEPTED else Mark.RING
-
-
-def tray_items(taken: Taken, source: str) -> tuple[TrayItem, ...]:
-    """The files that were refused, each with where it lay and its reason."""
-    said = _("{source} · {sentence}")
-    return tuple(
-        TrayItem(one.file, said.format(source=source, sentence=refused_sentence(one)))
-        for one in taken.refused
-    )
 
 
 def refused_sentence(one: Refused) -> str:

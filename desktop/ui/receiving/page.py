@@ -7,15 +7,17 @@ from typing import NamedTuple
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.actions.refused_files import RefusedFile
 from desktop.i18n import _
-from desktop.ui.receiving.content import Source, TrayItem, breaking, shortened
+from desktop.ui.receiving.content import Source
 from desktop.ui.receiving.done import DonePage
 from desktop.ui.receiving.pages import BusyPage, CardPage, WaitPage
 from desktop.ui.receiving.receptions import ReceptionsPage
+from desktop.ui.receiving.tray import tray_rows
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.widgets.buttons import LinkButton
 from desktop.ui.widgets.panel import Panel
-from desktop.ui.widgets.rows import Mark, WorkItem, WorkList
+from desktop.ui.widgets.rows import WorkList
 from desktop.ui.widgets.scrolling import scrolled
 from desktop.ui.widgets.tabs import Tabs
 
@@ -69,18 +71,15 @@ class ReceivingPage(QWidget):
         self.tray = WorkList(theme=theme)
         self.tray_panel = Panel(_("Not taken in"), flush=True)
         self.tray_panel.body.addWidget(scrolled(self.tray, sideways=False))
-        self.tray_panel.add_action(LinkButton(_("Clear"), acts.clear_tray, small=True))
+        clear = LinkButton(_("Clear"), acts.clear_tray, small=True).needs("clear_refused")
+        self.tray_panel.add_action(clear)
         self.tray_panel.hide()
         self._build()
 
-    def show_tray(self, items: tuple[TrayItem, ...]) -> None:
+    def show_tray(self, files: tuple[RefusedFile, ...]) -> None:
         """Show the files that were not taken in; none hides the tray."""
-        self.tray.show_items(
-            shortened(
-                [WorkItem(sentence=breaking(one.sentence), mark=Mark.TROUBLE) for one in items]
-            )
-        )
-        self.tray_panel.setVisible(bool(items))
+        self.tray.show_items(tray_rows(files))
+        self.tray_panel.setVisible(bool(files))
 
     def show_codes(self) -> None:
         """Back to the fields of the codes that are still to be typed."""

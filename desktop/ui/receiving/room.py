@@ -17,6 +17,7 @@ from desktop.actions.deciding import accept_unit
 from desktop.actions.desk import ChangeKind, Desk, Outcome
 from desktop.actions.receiving import Taken, receive_packages
 from desktop.actions.reception_states import BroughtFile, StoodReception, stood_receptions
+from desktop.actions.refused_files import clear_refused, note_refused, refused_files
 from desktop.actions.sticks import Drive
 from desktop.actions.superior_month import Standing, verdicts_now
 from desktop.actions.taking_back import Undone, undo_forecast, undo_receive
@@ -26,11 +27,9 @@ from desktop.domain.problems import Problem
 from desktop.i18n import _
 from desktop.ui.receiving.content import (
     Source,
-    TrayItem,
     Unlisted,
     accepted_words,
     needs_passphrase,
-    tray_items,
     untold_words,
 )
 from desktop.ui.receiving.page import Acts, ReceivingPage
@@ -56,7 +55,6 @@ class ReceivingRoom(Room):
         self._taken: Taken | None = None
         self._phrases: list[str] = []
         self._progress: Progress | None = None
-        self._tray: list[TrayItem] = []
         acts = Acts(
             self.choose_folder,
             self.choose_files,
@@ -87,6 +85,7 @@ class ReceivingRoom(Room):
         self._in_sight = True
         self._plugged(self._context.sticks.drives)
         self._read_receptions()
+        self._context.ask(partial(refused_files, self._desk), self.page.show_tray)
 
     def on_changes(self, kinds: frozenset[str]) -> None:
         """Read the receptions anew."""
@@ -110,8 +109,8 @@ class ReceivingRoom(Room):
         return _(
             "Plug in a stick: its files are read and shown on one card. Enter receives them and "
             "writes the receipts beside them; then the stick may be pulled out. A file that "
-            "cannot be taken in goes to the tray with its reason and stops nobody. Under "
-            "“Receptions” each one can be taken back, weeks later too."
+            "cannot be taken in goes to the tray with its reason and stops nobody; the tray is "
+            "kept until you clear it. Under “Receptions” each one can be taken back, weeks later too."
         )
 
     def take(self, source: Source) -> None:
@@ -160,9 +159,9 @@ class ReceivingRoom(Room):
             self.take(Source.of_paths(tuple(Path(one) for one in chosen)))
 
     def clear_tray(self) -> None:
-        """Put the sentences of the tray away; no file is touched."""
-        self._tray.clear()
-        self.page.show_tray(())
+        """Put the sentences of the tray away for good; no file is touched."""
+        task = partial(clear_refused, self._desk)
+        self._context.ask(task, lambda _cleared: self.page.show_tray(()))
 
     def _plugged(self, drives: "tuple[Drive, ...]") -> None:
         here = {_identity(one): one for one in drives}
@@ -309,9 +308,11 @@ class ReceivingRoom(Room):
         self._next()
 
     def _put_aside(self, source: Source | None, taken: Taken) -> None:
-        known, name = set(self._tray), source.name if source is not None else ""
-        self._tray += [one for one in tray_items(taken, name) if one not in known]
-        self.page.show_tray(tuple(self._tray))
+        """What was refused goes to the tray, which is kept; what came in since leaves it."""
+        name = source.name if source is not None else ""
+        self._context.ask(
+            partial(note_refused, self._desk, taken, source=name), self.page.show_tray
+        )
 
     def _accept(self, unit: str, typed: str) -> None:
         """Accept a key by its code, and tell the unit so where its files lie."""

@@ -84,7 +84,7 @@ def test_a_stick_with_a_bad_file_alone_goes_to_the_tray_at_once_and_may_be_pulle
     assert any("Có thể rút USB" in one for one in said(room.page.card))
     plug(shell)
     (row,) = room.page.tray.rows
-    assert row.item.sentence.startswith("USB HONG · "), "it is still known which stick it was"
+    assert row.item.sentence.startswith("20/10/2026 · USB HONG · "), "which stick it was"
 
 
 def test_what_was_refused_is_kept_when_its_stick_is_pulled_out_before_enter(

@@ -116,7 +116,8 @@ def test_a_bad_file_goes_to_the_tray_and_stops_nobody(
     room.receive()
     assert superior_month(desk, OCTOBER).tally.in_ == 1
     (row,) = room.page.tray.rows
-    assert row.item.sentence.startswith(breaking(f"USB {stick.name} · S138_hong.s138: "))
+    begins = f"20/10/2026 · USB {stick.name} · S138_hong.s138: "
+    assert row.item.sentence.startswith(breaking(begins))
     room.clear_tray()
     assert not room.page.tray_panel.isVisible()
 
