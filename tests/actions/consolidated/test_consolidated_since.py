@@ -1,10 +1,7 @@
 """Papers over all units agree with the board on which months nobody owed a report."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-
-import pytest
 
 from desktop.actions import board
 from desktop.actions.consolidated import consolidated_of, year_of
@@ -20,15 +17,8 @@ from desktop.db.saving import save_setting
 from desktop.domain.periods import parse_period
 from desktop.reports.tree import Document, Paragraph, Table
 from tests.actions.conftest import CountedIds, StandingClock
-from tests.actions.test_consolidated import OCTOBER, STRANGER, UNITS, made
+from tests.actions.consolidated.conftest import OCTOBER, STRANGER, UNITS
 from tests.actions.units_making import Sent, receive, sent_month, superior_desk
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    """Six units, of which four have sent July to October."""
-    with made(tmp_path / "data") as found:
-        yield found
 
 
 def tables(document: Document) -> list[Table]:
