@@ -110,7 +110,8 @@ class ReceivingRoom(Room):
             "Plug in a stick: its files are read and shown on one card. Enter receives them and "
             "writes the receipts beside them; then the stick may be pulled out. A file that "
             "cannot be taken in goes to the tray with its reason and stops nobody; the tray is "
-            "kept until you clear it. Under “Receptions” each one can be taken back, weeks later too."
+            "kept until you clear it. Under “Receptions” each one can be taken back, weeks later "
+            "too."
         )
 
     def take(self, source: Source) -> None:
