@@ -1,11 +1,9 @@
 """The month sheet with what surrounds it: the missing groups, the details, the calm lines."""
 
-from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QShowEvent
+from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -20,26 +18,24 @@ from PySide6.QtWidgets import (
 from desktop.actions.desk import Desk, Outcome
 from desktop.actions.overview import MissingGroup
 from desktop.actions.sessions import (
-    delete_sessions,
-    record_sessions,
     state_not_held,
     withdraw_not_held,
 )
 from desktop.domain.periods import Period, month_of
 from desktop.domain.sessions import SessionDraft
-from desktop.i18n import _, format_date, ngettext
+from desktop.i18n import _, format_date
 from desktop.ui.design.tokens import Type
 from desktop.ui.sessions.aims import aim_cell, row_for
 from desktop.ui.sessions.details import DetailsPanel
+from desktop.ui.sessions.dropping import Dropping
 from desktop.ui.sessions.kept_lines import with_kept
 from desktop.ui.sessions.late_offer import LateOffer
-from desktop.ui.sessions.lines import CELLS, Cell, Register, SheetLine, line_of
+from desktop.ui.sessions.lines import Cell, Register, SheetLine, line_of
 from desktop.ui.sessions.missing_panel import MissingPanel
 from desktop.ui.sessions.month import LastTime, MonthSheet, last_times, read_month
-from desktop.ui.sessions.paste import lines_of_block, read_block
-from desktop.ui.sessions.paste_dialog import PasteDialog
+from desktop.ui.sessions.pasting import Pasting
 from desktop.ui.sessions.saving import LineSaver
-from desktop.ui.sessions.sheet_model import Entry, MonthSheetModel
+from desktop.ui.sessions.sheet_model import MonthSheetModel
 from desktop.ui.sessions.sheet_view import SheetView
 from desktop.ui.sessions.sheet_words import ClosedLine, SheetFoot
 from desktop.ui.shell.context import ShellContext
@@ -65,7 +61,6 @@ class MonthTab(QWidget):
         self._context, self._desk = context, desk
         self._month: Period = context.month
         self._target: dict[str, str] = {}
-        self._taken_off: list[list[tuple[int, SheetLine]]] = []
         self._fresh = True
         self._arrived = False
         self._side_wanted = False
@@ -77,6 +72,18 @@ class MonthTab(QWidget):
         self.view.setAccessibleName(_("Sheet of the month"))
         self.saver = LineSaver(
             self.model, context=context, desk=desk, open_cell=self.view.open_cell, parent=self
+        )
+        self.pasting = Pasting(
+            self.model,
+            view=self.view,
+            saver=self.saver,
+            context=context,
+            desk=desk,
+            put_away=self.put_away,
+            parent=self,
+        )
+        self.dropping = Dropping(
+            self.model, view=self.view, saver=self.saver, context=context, desk=desk, parent=self
         )
         self.missing = MissingPanel(theme=context.theme)
         self.late = LateOffer(context=context, desk=desk, parent=self)
@@ -153,7 +160,7 @@ class MonthTab(QWidget):
         in_place = first and sheet.register.period == self.model.register.period
         if not in_place:
             self.put_away()
-            self._taken_off.clear()
+            self.dropping.forget()
         self._fresh = False
         lines = tuple(line_of(session, sheet.register) for session in sheet.sessions)
         kept = () if sheet.closed else sheet.kept
@@ -259,124 +266,10 @@ class MonthTab(QWidget):
         known = self.model.register.groups
         return next((one.full_name for one in known if one.id == group.id), group.name)
 
-    def paste(self) -> None:
-        """Paste what the clipboard holds: one cell at once, several after a check."""
-        if self.model.locked:
-            return
-        block = read_block(QGuiApplication.clipboard().text())
-        index = self.view.currentIndex()
-        if len(block) == 1 and len(block[0]) == 1 and index.isValid():
-            self.model.setData(index, block[0][0])
-        elif block:
-            self._paste_block(block, max(index.row(), 0), max(index.column(), 0))
-
-    def paste_below(self) -> None:
-        """Paste a block as new lines, whatever cell is the current one."""
-        block = read_block(QGuiApplication.clipboard().text())
-        if not block:
-            self._context.say(
-                Tone.INFO,
-                _("Nothing to paste. Mark the rows in Excel, press Ctrl+C, then come back here."),
-            )
-        elif not self.model.locked:
-            self._paste_block(block, self.model.rowCount() - 1, 0)
-
-    def _paste_block(self, block: list[list[str]], row: int, column: int) -> None:
-        self.put_away()
-        pasted = lines_of_block(block, self.model, row=row, cell=Cell(column))
-        good = [one for one in pasted if one.complete]
-        if not PasteDialog.ask(
-            self, pasted, register=self.model.register, theme=self._context.theme
-        ):
-            return
-        keys = tuple(one.line.key for one in good)
-        rest = [one.line for one in pasted if not one.complete]
-        self._context.write(
-            partial(
-                record_sessions,
-                self._desk,
-                tuple(one.reading.draft for one in good),
-                action="paste_sessions",
-            ),
-            partial(self._pasted, keys, rest),
-        )
-
-    def _pasted(
-        self, keys: tuple[str, ...], rest: list[SheetLine], outcome: Outcome[tuple[str, ...]]
-    ) -> None:
-        if not outcome.done:
-            self._context.say(Tone.WARN, "\n".join(problem_text(one) for one in outcome.problems))
-            return
-        for line in rest:
-            self._keep_faulty(line)
-        self.saver.forget(keys)
-        if rest:
-            # Once more when the sheet was read: the new lines above push this one out of sight.
-            self._target = {"line": rest[0].key}
-            self.view.go_to(self.model.row_of(rest[0].key))
-
-    def _keep_faulty(self, line: SheetLine) -> None:
-        """A pasted line that cannot be written yet stands on the sheet, to be mended."""
-        row = self.model.row_of(line.key)
-        if row < 0:
-            self.model.add_lines((replace(line, left=True),))
-        for cell in CELLS if row >= 0 else ():
-            self.model.setData(self.model.index(row, cell), line.texts[cell])
-        self.saver.leave(line.key)
-
-    def drop(self, rows: Sequence[int]) -> None:
-        """Delete lines: stored ones go to the trash and undo brings them back."""
-        if self.model.locked:
-            return
-        self.view.end_editing()
-        entries = [entry for row in rows if (entry := self.model.entry(row)) is not None]
-        stored = [one.line.stored.id for one in entries if one.line.stored and one.line.stored.id]
-        self._take_off([one for one in entries if one.line.stored is None])
-        self.saver.forget([entry.line.key for entry in entries])
-        self._delete(stored)
-
-    def _delete(self, stored: list[str]) -> None:
-        if stored:
-            self._context.write(
-                partial(delete_sessions, self._desk, tuple(stored)), partial(self._dropped, stored)
-            )
-
-    def _take_off(self, entries: Sequence[Entry]) -> None:
-        """Take lines off that are not in the register; they are remembered for Ctrl+Z."""
-        gone: list[tuple[int, SheetLine]] = []
-        for entry in entries:
-            row = self.model.row_of(entry.line.key)
-            if entry.sent is not None:
-                self.saver.unwant(entry.line.key)
-            elif not entry.line.blank:
-                gone.append((row, entry.line))
-            self.model.take_away(row)
-        if gone:
-            self._taken_off.append(gone)
-            said = ngettext(
-                "{count} line that was not in the register yet was taken off the sheet.",
-                "{count} lines that were not in the register yet were taken off the sheet.",
-                len(gone),
-            )
-            self._context.note(said.format(count=len(gone)) + " " + _("Ctrl+Z brings it back."))
-
-    def _bring_back(self) -> bool:
-        if not self._taken_off or self.model.locked:
-            return False
-        lines = self._taken_off.pop()
-        for row, line in reversed(lines):
-            self.model.put_back(row, line)
-        self.view.go_to(lines[0][0])
-        return True
-
-    def _dropped(self, ids: list[str], outcome: Outcome[str]) -> None:
-        if not outcome.done:
-            self._context.say(Tone.WARN, "\n".join(problem_text(one) for one in outcome.problems))
-            return
-        for session_id in ids:
-            self.model.take_away(self.model.row_of(session_id))
-        said = ngettext("{count} session deleted.", "{count} sessions deleted.", len(ids))
-        self._context.note(said.format(count=len(ids)) + " " + _("Ctrl+Z brings it back."))
+    def _show_left_over(self, key: str) -> None:
+        # Once more when the sheet was read: the new lines above push this one out of sight.
+        self._target = {"line": key}
+        self.view.go_to(self.model.row_of(key))
 
     def _state(self, group: MissingGroup, reason: str) -> None:
         self._context.write(
@@ -412,12 +305,12 @@ class MonthTab(QWidget):
 
         False when nothing of this is there, and the store is to undo.
         """
-        return self.model.step_back(self.view.current_row) or self._bring_back()
+        return self.model.step_back(self.view.current_row) or self.dropping.bring_back()
 
     def can_step_back(self) -> bool:
         """Whether something was typed or taken off that the store does not know of."""
         typed = self.model.can_step_back(self.view.current_row)
-        return typed or bool(self._taken_off and not self.model.locked)
+        return typed or self.dropping.can_bring_back
 
     # -- the details of a line -------------------------------------------------------------------
 
@@ -524,18 +417,19 @@ class MonthTab(QWidget):
         ):
             told.connect(self._say_calm)
         view.details_wanted.connect(self.open_details)
-        view.paste_wanted.connect(self.paste)
-        view.drop_wanted.connect(self.drop)
+        view.paste_wanted.connect(self.pasting.paste)
+        view.drop_wanted.connect(self.dropping.drop)
         view.late_wanted.connect(self.offer_late)
         view.locked_touched.connect(
             lambda: self._context.note(self._refusal or _("This month is closed."))
         )
+        self.pasting.left_over.connect(self._show_left_over)
         self.late.recorded.connect(self._late_recorded)
         view.selectionModel().currentChanged.connect(self._current_changed)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(self._open_menu)
         self.saver.moved.connect(self._moved_away)
-        self.saver.unwanted.connect(lambda session_id: self._delete([session_id]))
+        self.saver.unwanted.connect(lambda session_id: self.dropping.delete([session_id]))
         missing.started.connect(self.start_line)
         missing.stated.connect(self._state)
         missing.withdrawn.connect(self._withdraw)
@@ -575,7 +469,7 @@ class MonthTab(QWidget):
         acts = (
             (_("Details of the line"), "Ctrl+Enter", self.open_details, True),
             (_("Copy"), "Ctrl+C", self.view.copy, True),
-            (_("Paste"), "Ctrl+V", self.paste, False),
+            (_("Paste"), "Ctrl+V", self.pasting.paste, False),
             (_("Copy from above"), "Ctrl+D", self.view.copy_from_above, False),
             (_("Delete the line"), "Ctrl+Delete", self._drop_selected, False),
             (_("Late slip…"), "Ctrl+L", self.offer_late, True),
@@ -588,4 +482,4 @@ class MonthTab(QWidget):
         menu.popup(self.view.viewport().mapToGlobal(place))
 
     def _drop_selected(self) -> None:
-        self.drop(self.view.selected_rows())
+        self.dropping.drop(self.view.selected_rows())

@@ -112,7 +112,7 @@ class SessionsPage(QWidget):
         self._empty: QWidget | None = None
         self.tabs = Tabs([" ", _("All sessions")])
         self.tabs.chosen.connect(self._choose)
-        self.paste_button = SecondaryButton(_("Paste from Excel"), self.month.paste_below)
+        self.paste_button = SecondaryButton(_("Paste from Excel"), self.month.pasting.paste_below)
         self.add_button = PrimaryButton("", self.month.add_missing_lines)
         head = QHBoxLayout()
         head.setSpacing(8)
