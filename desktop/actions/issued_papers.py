@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from desktop.actions.desk import Changes, Desk, Outcome, refused
+from desktop.actions.issued_totals import replaced_line
 from desktop.actions.kept_words import (
     is_known_signer,
     is_letter_to_units,
@@ -422,7 +423,7 @@ def _numbered_before(
     """A report has one number: a second one is refused and the first one named."""
     closing_id, about = _closing_id(desk, draft), _about(desk, draft)
     if closing_id is None and not about:
-        return _numbered_again(desk, draft)
+        return numbered_again(desk, draft)
     for one in known:
         same = (one.kind, one.closing_id, one.about) == (draft.kind, closing_id, about)
         if same and one.id != draft.id:
@@ -431,8 +432,11 @@ def _numbered_before(
     return ()
 
 
-def _numbered_again(desk: Desk, draft: IssuedDraft) -> tuple[Problem, ...]:
-    """A report without a closing may go out anew; a further number is given only when meant."""
+def numbered_again(desk: Desk, draft: IssuedDraft, *, replaces: bool = True) -> tuple[Problem, ...]:
+    """A report without a closing may go out anew; a further number is given only when meant.
+
+    ``replaces``: it may be the one that replaces a consolidated report issued with other totals.
+    """
     if draft.kind not in _REPORTS_ANEW or draft.again or draft.id is not None:
         return ()
     for one in papers(desk):
@@ -440,4 +444,10 @@ def _numbered_again(desk: Desk, draft: IssuedDraft) -> tuple[Problem, ...]:
         if same and report_stands(desk, one):
             details = {"symbol": one.symbol, "date": one.issued_on.isoformat()}
             return (Problem("report_numbered_again", "number", details=details),)
-    return ()
+    if replaces or draft.kind != CONSOLIDATED:
+        return ()
+    line = replaced_line(desk, period_named(desk, draft.period))
+    if line is None:
+        return ()
+    details = {"symbol": line.symbol, "date": line.issued_on.isoformat(), "period": line.period}
+    return (Problem("report_issued_before", "number", details=details),)

@@ -66,7 +66,7 @@ def board(call: Call, *, period: str | None, odd: bool, as_json: bool) -> int:
         doubled = () if odd else _shared_lines(made, shared)
         for line in (*_finding_lines(made, findings), *doubled, *_changed_lines(changed)):
             say(line)
-    return ExitCode.LOOK if shared else _ending(made, changed)
+    return _ending(made, changed, shared)
 
 
 def _months(call: Call, *, as_json: bool) -> int:
@@ -91,10 +91,13 @@ def _months(call: Call, *, as_json: bool) -> int:
     return _ending(made, changed)
 
 
-def _ending(made: "Board", changed: "tuple[Reissue, ...]") -> ExitCode:
-    """With 1 when a report that is due is missing, a file waits or a printed total changed."""
+def _ending(
+    made: "Board", changed: "tuple[Reissue, ...]", shared: "tuple[SharedGroups, ...]" = ()
+) -> ExitCode:
+    """With 1 when a report that is due is missing, a file waits, a printed total changed or groups
+    count twice."""
     calm = all(tally.complete and not tally.to_verify for tally in made.tallies)
-    return ExitCode.DONE if calm and not changed else ExitCode.LOOK
+    return ExitCode.DONE if calm and not changed and not shared else ExitCode.LOOK
 
 
 def _tell_clock(desk: "Desk") -> None:

@@ -309,26 +309,12 @@ def _refuse_number_of_data(target: Path, number: int | None) -> None:
 def _refuse_second_original(
     desk: "Desk", kind: str, period: "Period", choice: "ConsolidatedChoice"
 ) -> None:
-    """A report that has a number gets another one only where that is meant."""
-    from desktop.actions.issued_totals import replaced_line, standing_line
+    """A report that has a number gets another one only where that is meant; before it is made."""
+    from desktop.actions.issued_papers import IssuedDraft, numbered_again
 
-    if kind != _REPORT or choice.anew:
-        return
-    line = standing_line(desk, period)
-    text = _(
-        "The report of {period} with these totals has number {symbol} of {date} already. "
-        "Another number on purpose: --anew."
-    )
-    if line is None and not choice.reissue:
-        line = replaced_line(desk, period)
-        text = _(
-            "The report of {period} was issued as {symbol} on {date}, with other totals. One that "
-            "replaces it: --changes. Another original on purpose: --anew."
-        )
-    if line is not None:
-        day, name = format_date(line.issued_on), period_name(period.id)
-        message = text.format(period=name, symbol=line.symbol, date=day)
-        raise CallEndedError(ExitCode.REFUSED, message)
+    if kind == _REPORT:
+        draft = IssuedDraft(kind=kind, period=period.id, again=choice.anew)
+        end_on_problems(numbered_again(desk, draft, replaces=choice.reissue))
 
 
 def _enter_number(

@@ -53,6 +53,10 @@ PROBLEMS = {
         "that line; or, where the same report really went out anew under another number, enter it "
         "with --anew."
     ),
+    "report_issued_before": N_(
+        "The report of {period} was issued as {symbol} on {date}, with other totals. One that "
+        "replaces it: --changes. Another original on purpose: --anew."
+    ),
     "paper_before_range_end": N_(
         "{date} lies before the last day of the range, {last}: the days of this report were not "
         "over then. Check the date."
