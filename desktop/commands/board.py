@@ -279,7 +279,7 @@ def _finding_lines(made: "Board", findings: "tuple[Finding, ...]") -> list[str]:
 
 
 def _changed_objects(changed: "tuple[Reissue, ...]") -> list[dict[str, object]]:
-    """Printed reports whose totals are others now; null is a total that was not, or is no more."""
+    """Issued reports whose totals are others now; null is a total that was not, or is no more."""
     return [
         {
             "kind": one.kind,
@@ -292,7 +292,7 @@ def _changed_objects(changed: "tuple[Reissue, ...]") -> list[dict[str, object]]:
                 {
                     "measure": change.measure,
                     "label": change.label,
-                    "printed": _total_object(change.printed),
+                    "issued": _total_object(change.printed),
                     "now": _total_object(change.now),
                 }
                 for change in one.changes
@@ -309,14 +309,14 @@ def _total_object(one: "PrintedTotal | None") -> dict[str, int | None] | None:
 
 
 def _changed_lines(changed: "tuple[Reissue, ...]") -> list[str]:
-    """Which printed reports no longer hold, and how to make the one that replaces each."""
+    """Which issued reports no longer hold, and how to make the one that replaces each."""
     lines = []
     for one in changed:
         count = len(one.changes)
         text = ngettext(
-            "The printed consolidated report of {period}: {count} total is another now. A report "
+            "The issued consolidated report of {period}: {count} total is another now. A report "
             "that replaces it: so138 consolidate report --period {id} --changes --output F.pdf",
-            "The printed consolidated report of {period}: {count} totals are others now. A report "
+            "The issued consolidated report of {period}: {count} totals are others now. A report "
             "that replaces it: so138 consolidate report --period {id} --changes --output F.pdf",
             count,
         )

@@ -126,7 +126,7 @@ def test_the_board_tells_of_printed_reports_that_no_longer_hold(
         assert paper["number"] is None, "it was printed and got no number"
         assert superior(*wanted).code == 1
         change = next(one for one in paper["changes"] if one["measure"] == "attendance")
-        assert change["printed"]["numerator"] != change["now"]["numerator"]
+        assert change["issued"]["numerator"] != change["now"]["numerator"]
         told = superior(*wanted).out
         assert "Báo cáo tổng hợp tháng 10/2026 đã lập" in told
         assert "so138 consolidate report --period 2026-10 --changes" in told
