@@ -51,6 +51,7 @@ class MissingGroup(NamedTuple):
 class WorkKind(StrEnum):
     """The kinds of line in the work list, most urgent first."""
 
+    MOVED_AWAY = "moved_away"
     NO_GROUPS = "no_groups"
     SESSIONS_MISSING = "sessions_missing"
     MODELS_MISSING = "models_missing"
@@ -76,7 +77,8 @@ class WorkKind(StrEnum):
 class WorkItem:
     """One line of the work list: a kind, the groups or the period it names, and a number.
 
-    ``text`` is a remark of the superior, ``where`` the block of figures that it speaks of.
+    ``text`` is a remark of the superior or where the data went, ``where`` the block of figures
+    that a remark speaks of.
     """
 
     kind: WorkKind
@@ -125,7 +127,11 @@ def month_overview(desk: Desk, month: Period) -> MonthOverview:
     """
     today = desk.clock.today()
     name = f"overview of {month.id} from {month.start} on {today}"
-    return desk.store.remembered(name, _COUNTED, lambda: _month_overview(desk, month, today))
+    found = desk.store.remembered(name, _COUNTED, lambda: _month_overview(desk, month, today))
+    if not (moved_to := desk.moved_to):
+        return found
+    # What is to be done is done where the data went.
+    return found._replace(work=(WorkItem(WorkKind.MOVED_AWAY, text=moved_to),))
 
 
 _COUNTED = frozenset(

@@ -18,7 +18,9 @@ from desktop.domain.periods import Period
 
 def plan_work(desk: Desk, month: Period) -> tuple[WorkItem, ...]:
     """What was returned, reports due, a correction under way, blank counts, questions, tasks and
-    follow-ups late; the recovery sheet that is not typed back."""
+    follow-ups late; the recovery sheet that is not typed back. Nothing where the data went on."""
+    if desk.moved_to:
+        return ()
     items = [*_remarks(desk, month), *_sheet(desk)]
     items += [
         WorkItem(

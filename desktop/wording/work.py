@@ -13,10 +13,10 @@ def work_sentence(
     kind: str, names: Sequence[str] = (), count: int = 0, period: str = "", *, text: str = ""
 ) -> str:
     """One line of the work list; ``kind`` is a value of the actions' WorkKind, ``text`` a remark
-    of the superior."""
+    of the superior, or where the data went."""
     match kind:
-        case "no_groups" | "recovery_sheet" | "sheet_seen":
-            return _of_office(kind)
+        case "no_groups" | "recovery_sheet" | "sheet_seen" | "moved_away":
+            return _of_office(kind, text)
         case "sessions_missing":
             return lacking_sessions(names, limit=_NAMES_SAID)
         case "models_missing":
@@ -32,7 +32,12 @@ def work_sentence(
     return _("The figures are closed: print the monthly report.")
 
 
-def _of_office(kind: str) -> str:
+def _of_office(kind: str, place: str) -> str:
+    if kind == "moved_away":
+        return _(
+            "The data went on to: {place}. What is to be done is done there; this copy is only"
+            " read."
+        ).format(place=place)
     if kind == "no_groups":
         return _("The list of residential groups is empty: bring it in from Excel or type it.")
     if kind == "sheet_seen":

@@ -12,7 +12,6 @@ from desktop.actions.desk import UNNAMED_OFFICER, Desk, Outcome
 from desktop.actions.groups import record_groups
 from desktop.actions.key_changes import KeyChange
 from desktop.actions.month_path import month_path
-from desktop.actions.moving import come_back, move_away
 from desktop.actions.officers import (
     add_officer,
     change_role,
@@ -33,7 +32,6 @@ from desktop.actions.safety import back_up, log, restore, undo, verify_log
 from desktop.actions.setup import LogIn, log_ins
 from desktop.db import keys, queries
 from desktop.db.errors import (
-    MovedAwayError,
     NotAllowedError,
     PasswordNeededError,
     TooSoonError,
@@ -488,19 +486,3 @@ def test_a_locked_store_keeps_no_key(locked: Place) -> None:
     desk.store.lock()
     assert desk.store.data_key == bytes(32)
     assert locked.opens(WORD)
-
-
-def test_data_that_went_to_another_machine_are_only_read_here(locked: Place) -> None:
-    with locked.desk() as desk:
-        assert move_away(desk, " ").problems[0].code == "moved_place_missing"
-        assert come_back(desk).problems[0].code == "not_moved"
-        assert move_away(desk, "Máy mới").done
-    with locked.desk() as desk:
-        assert not desk.allows("record_group")
-        with pytest.raises(MovedAwayError) as caught:
-            record_groups(desk, [GroupDraft(name="Tổ 1")])
-        assert caught.value.details["moved_to"] == "Máy mới"
-        with pytest.raises(MovedAwayError):
-            undo(desk)
-        assert come_back(desk).done
-        assert record_groups(desk, [GroupDraft(name="Tổ 1")]).done

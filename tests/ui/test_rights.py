@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 import desktop
 from desktop.actions.desk import Desk
 from desktop.actions.groups import record_groups
+from desktop.actions.moving import come_back, move_away
 from desktop.actions.setup import new_commune
 from desktop.domain.groups import GroupDraft
 from desktop.domain.officers import OfficerRole
@@ -182,6 +183,29 @@ def test_who_may_not_close_answers_no_question(
         found: list[Button] = list(window.findChildren(Button))
         rights = {one.right for one in found if not one.isEnabled()}
         assert rights >= {"answer_confirmations", "close_period"}
+
+
+@pytest.mark.parametrize("section", ["office", "members", "signers", "lists", "counting"])
+def test_a_section_of_the_office_is_only_read_in_a_copy_whose_data_moved(
+    section: str, tmp_path: Path, context: ShellContext, qtbot: QtBot
+) -> None:
+    place = Place(tmp_path / "data")
+    with place.make(first_officer()) as desk:
+        move_away(desk, "Máy mới ở phòng trực")
+    with place.open(WORD) as desk:
+        window = window_of(desk, context, qtbot, room="system")
+        room = window.room("system")
+        assert isinstance(room, SystemRoom)
+        room.on_target(section)
+        typed = room.section(section).typed_part()
+        assert typed is not None
+        assert not typed.isEnabled()
+        assert room.why.isVisible()
+        assert "Máy mới ở phòng trực" in room.why.text()
+        come_back(desk)
+        window.grant(Rights())
+        assert typed.isEnabled()
+        assert not room.why.isVisible()
 
 
 def test_a_dialog_heeds_the_rights_of_the_window_below_it(

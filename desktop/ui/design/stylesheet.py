@@ -61,6 +61,7 @@ QPushButton[kind="primary"]:hover { background: $accent_strong; }
 QPushButton[kind="primary"]:focus { border: 2px solid $ink; }
 QPushButton[kind="primary"]:disabled { background: $line; border: 1px solid $line; color: $hint; }
 QPushButton[kind="trouble"] { color: $trouble; }
+QPushButton[kind="trouble"]:disabled { color: $hint; }
 QPushButton[kind="link"] { background: transparent; border: 1px solid transparent; color: $accent;
   padding: 0 3px; min-height: 22px; text-align: left; }
 QPushButton[kind="link"]:hover { text-decoration: underline; }

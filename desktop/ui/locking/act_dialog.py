@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -71,8 +72,12 @@ class ActDialog(FormDialog):
         self._said = Text("", look="trouble", wrap=True)
         self._said.hide()
         self.body.addWidget(self._said)
-        self.leave_button.setAutoDefault(False)
-        self.do_button.setDefault(True)
+        if asked:
+            self.leave_button.setAutoDefault(False)
+            self.do_button.setDefault(True)
+        else:
+            self.leave_by_enter()
+            self.leave_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @classmethod
     def ask(

@@ -147,7 +147,7 @@ def place_of(item: WorkItem, month: Period) -> Place:
         return Place("send", {"month": item.period})
     if item.kind is WorkKind.REMARK and item.where in _BLOCKS:
         return Place(_BLOCKS[item.where], {"month": item.period})
-    if item.kind in _OF_OFFICE:
+    if item.kind in _OF_OFFICE or item.kind is WorkKind.MOVED_AWAY:
         return Place("system", {"section": "officers"})
     first = {"group": item.groups[0].id} if item.groups else {}
     if item.kind in _PLACES:

@@ -141,8 +141,7 @@ class CleanDialog(FormDialog):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(content)
         self.body.addWidget(area)
-        self.do_button.setAutoDefault(False)
-        self.leave_button.setDefault(True)
+        self.leave_by_enter()
         self._weigh()
 
     @classmethod

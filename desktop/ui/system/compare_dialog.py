@@ -51,8 +51,7 @@ class CompareDialog(FormDialog):
             )
             self.body.addWidget(Text(advice, look="soft", wrap=True))
         self.do_button.setVisible(bool(may_come))
-        self.leave_button.setDefault(True)
-        self.do_button.setAutoDefault(False)
+        self.leave_by_enter()
         self.list.itemChanged.connect(lambda _item: self._weigh())
         self._weigh()
 

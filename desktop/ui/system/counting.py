@@ -42,11 +42,12 @@ class CountingSection(Section):
     """Every change is saved at once and can be undone; closed months keep their figures."""
 
     key = "counting"
+    right = "change_settings"
 
     def __init__(self, context: ShellContext, *, desk: Desk) -> None:
         super().__init__(context, desk=desk)
         self._stored: _Read | None = None
-        content = QWidget()
+        self._content = content = QWidget()
         panels = QVBoxLayout(content)
         panels.setContentsMargins(0, 0, 0, 0)
         panels.setSpacing(8)
@@ -60,6 +61,10 @@ class CountingSection(Section):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(scrolled(content))
+
+    def typed_part(self) -> QWidget:
+        """All of it."""
+        return self._content
 
     def refresh(self) -> None:
         """Read the settings."""

@@ -37,6 +37,7 @@ class ListsSection(Section):
     """One list at a time; Alt+↑ and Alt+↓ move the entry, Enter goes to its name."""
 
     key = "lists"
+    right = "record_list_entry"
 
     def __init__(self, context: ShellContext, *, desk: Desk) -> None:
         super().__init__(context, desk=desk)
@@ -52,7 +53,8 @@ class ListsSection(Section):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)
         row.addWidget(self._list_panel(), 5)
-        row.addWidget(self._form_panel(), 4)
+        self._form = self._form_panel()
+        row.addWidget(self._form, 4)
         for sequence, act in (("Alt+Up", self.move_up), ("Alt+Down", self.move_down)):
             shortcut = QShortcut(QKeySequence(sequence), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -62,6 +64,10 @@ class ListsSection(Section):
     def name(self) -> ListName:
         """The list in sight."""
         return ListName(self.choice.currentData())
+
+    def typed_part(self) -> Panel:
+        """The entry in sight."""
+        return self._form
 
     def refresh(self) -> None:
         """Read the list in sight."""

@@ -28,6 +28,7 @@ class OfficeSection(Section):
     """A form; what was changed is saved by the button, by Ctrl+S, and on leaving."""
 
     key = "office"
+    right = "change_profile"
 
     def __init__(self, context: ShellContext, *, desk: Desk) -> None:
         super().__init__(context, desk=desk)
@@ -36,6 +37,10 @@ class OfficeSection(Section):
         self._build()
         save = QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self)
         save.activated.connect(self.keep)
+
+    def typed_part(self) -> QWidget:
+        """All fields."""
+        return self._content
 
     def refresh(self) -> None:
         """Read the profile, unless something here is not saved yet."""
@@ -80,7 +85,7 @@ class OfficeSection(Section):
     def _build(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        content = QWidget()
+        self._content = content = QWidget()
         panels = QVBoxLayout(content)
         panels.setContentsMargins(0, 0, 0, 0)
         panels.setSpacing(16)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.actions.desk import ChangeKind, Desk
@@ -88,15 +89,15 @@ class OfficersSection(Section):
         self._own_panel = self._make_own_panel()
         self._sheet_panel = self._make_sheet_panel()
         self._moving_panel = self._make_moving_panel()
-        for panel in (
-            self._open_panel,
-            self._people_panel,
-            self._own_panel,
-            self._sheet_panel,
-            self._moving_panel,
-        ):
+        for panel in (self._open_panel, self._people_panel, self._own_panel):
             panel.hide()
             column.addWidget(panel)
+        pair = QHBoxLayout()
+        pair.setSpacing(16)
+        for panel in (self._sheet_panel, self._moving_panel):
+            panel.hide()
+            pair.addWidget(panel, 1, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(pair)
         column.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -161,9 +162,7 @@ class OfficersSection(Section):
         self.leave_button = SecondaryButton(_("Leaves…"), self._on_current(self.acts.leaves))
         self.over_button = SecondaryButton(_("Hand the office over…"), self._hand_over)
         self.minutes_button = SecondaryButton(_("Minutes of handing over"), self._minutes)
-        row = QWidget()
-        flow = FlowLayout(row, gap=8)
-        for button in (
+        row = _flow(
             self.add_button,
             self.rename_button,
             self.role_button,
@@ -171,13 +170,13 @@ class OfficersSection(Section):
             self.leave_button,
             self.over_button,
             self.minutes_button,
-        ):
-            flow.addWidget(button)
-        foot = QVBoxLayout()
+        )
+        self._people_acts = QWidget()
+        foot = QVBoxLayout(self._people_acts)
         foot.setContentsMargins(16, 10, 16, 10)
         foot.addWidget(row)
         panel.body.addWidget(self.table)
-        panel.body.addLayout(foot)
+        panel.body.addWidget(self._people_acts)
         return panel
 
     def _make_own_panel(self) -> Panel:
@@ -185,8 +184,9 @@ class OfficersSection(Section):
         self.change_button = SecondaryButton(_("Change your password…"), self._act("change_own"))
         self.off_button = TroubleButton(_("Do without a password…"), self._act("turn_off"))
         self.lock_button = SecondaryButton(_("Lock now (Ctrl+L)"), self.context.lock_wanted.emit)
-        panel.body.addLayout(_buttons(self.change_button, self.lock_button, self.off_button))
-        row = QHBoxLayout()
+        auto = QWidget()
+        row = QHBoxLayout(auto)
+        row.setContentsMargins(8, 0, 0, 0)
         caption = Text(_("Lock when nobody is here"))
         self.auto = ChoiceBox()
         self.auto.setAccessibleName(caption.text())
@@ -196,8 +196,7 @@ class OfficersSection(Section):
         caption.setBuddy(self.auto)
         row.addWidget(caption)
         row.addWidget(self.auto)
-        row.addStretch(1)
-        panel.body.addLayout(row)
+        panel.body.addWidget(_flow(self.change_button, self.lock_button, self.off_button, auto))
         return panel
 
     def _make_sheet_panel(self) -> Panel:
@@ -243,7 +242,8 @@ class OfficersSection(Section):
         self._open_panel.setVisible(not shown.locked and "password_on" in shown.allowed)
         self._people_panel.setVisible(shown.locked)
         self._own_panel.setVisible(shown.locked)
-        self._sheet_panel.setVisible(shown.locked)
+        # Sheets are made and typed back where the data went.
+        self._sheet_panel.setVisible(shown.locked and not shown.moved_to)
         self._moving_panel.setVisible(bool({"move_away", "come_back"} & shown.allowed))
         self._weigh()
 
@@ -282,7 +282,11 @@ class OfficersSection(Section):
         none = sheet.state is SheetState.NONE
         self.sheet_button.setText(_("Make the sheet…") if none else _("Make a new sheet…"))
         self.sheet_button.setVisible("new_sheet" in shown.allowed)
-        self.confirm_button.setVisible(sheet.state is SheetState.MADE and not sheet.newest_seen)
+        self.confirm_button.setVisible(
+            "confirm_sheet" in shown.allowed
+            and sheet.state is SheetState.MADE
+            and not sheet.newest_seen
+        )
 
     def _show_moving(self, shown: Shown) -> None:
         if shown.moved_to:
@@ -321,6 +325,7 @@ class OfficersSection(Section):
             button.setToolTip("" if fits else why)
         of_commune = self.desk.role is Role.COMMUNE
         self.minutes_button.setVisible("hand_over" in shown.allowed and of_commune)
+        self._people_acts.setVisible(any(right in shown.allowed for _one, right, _fits in offers))
         self.off_button.setVisible("password_off" in shown.allowed and len(present) == 1)
         self.auto.setEnabled("change_settings" in shown.allowed)
 
@@ -356,6 +361,15 @@ class OfficersSection(Section):
                 act(self.table.current)
 
         return run
+
+
+def _flow(*parts: QWidget) -> QWidget:
+    """Parts in a row that goes on below where the width ends."""
+    row = QWidget()
+    flow = FlowLayout(row, gap=8)
+    for one in parts:
+        flow.addWidget(one)
+    return row
 
 
 def _buttons(*buttons: QWidget) -> QHBoxLayout:

@@ -27,12 +27,7 @@ R = TypeVar("R")
 
 
 class RecordsSection(Section, Generic[R]):
-    """Choosing a row shows it in the form; leaving the form keeps what was typed.
-
-    ``right`` is the act, by its code, that its buttons serve for.
-    """
-
-    right: str
+    """Choosing a row shows it in the form; leaving the form keeps what was typed."""
 
     def __init__(self, context: ShellContext, *, desk: Desk, title: str, empty: EmptyState) -> None:
         super().__init__(context, desk=desk)
@@ -98,6 +93,10 @@ class RecordsSection(Section, Generic[R]):
     def delete_task(self, record: R) -> Callable[[], Outcome[Any]]:
         """The write that deletes an entry."""
 
+    def typed_part(self) -> QWidget:
+        """The fields."""
+        return self._content
+
     def shows(self, kinds: frozenset[str]) -> bool:
         """The profile and the groups."""
         return bool(kinds & {ChangeKind.PROFILE, ChangeKind.GROUPS})
@@ -158,7 +157,7 @@ class RecordsSection(Section, Generic[R]):
         panel = Panel()
         self._title = Text("", look="strong")
         panel.body.addWidget(self._title)
-        content = QWidget()
+        self._content = content = QWidget()
         form = QVBoxLayout(content)
         form.setContentsMargins(0, 0, 0, 0)
         form.setSpacing(10)

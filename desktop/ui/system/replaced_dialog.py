@@ -45,8 +45,7 @@ class ReplacedDialog(FormDialog):
         self.list.setVisible(bool(replaced))
         self.body.addWidget(self.list, 1)
         self.do_button.setVisible(bool(replaced))
-        self.do_button.setAutoDefault(False)
-        self.leave_button.setDefault(True)
+        self.leave_by_enter()
         if replaced:
             self.list.setCurrentRow(0)
 

@@ -25,7 +25,7 @@ from desktop.ui.system.merging import MergingSection
 from desktop.ui.system.office import OfficeSection
 from desktop.ui.system.officers import OfficersSection
 from desktop.ui.system.people import MembersSection, SignersSection
-from desktop.ui.system.section import Section
+from desktop.ui.system.section import Section, WhyOnlyRead
 from desktop.ui.system.trash import TrashSection
 from desktop.ui.widgets.tabs import Tabs
 
@@ -56,7 +56,9 @@ class SystemRoom(Room):
         column.setSpacing(12)
         self.tabs = Tabs([one.title for one in self._planned], wrap=True)
         self._stack = QStackedWidget()
+        self.why = WhyOnlyRead()
         column.addWidget(self.tabs)
+        column.addWidget(self.why)
         column.addWidget(self._stack, 1)
         self._tab = 0
         self.tabs.chosen.connect(self._turn)
@@ -86,8 +88,7 @@ class SystemRoom(Room):
 
     def on_shown(self, month: Period) -> None:  # noqa: ARG002  nothing here has a month
         """Read the section in sight."""
-        self._stack.setCurrentWidget(self.current)
-        self.current.refresh()
+        self._bring()
 
     def on_changes(self, kinds: frozenset[str]) -> None:
         """Read anew what was changed."""
@@ -123,7 +124,11 @@ class SystemRoom(Room):
             self.tabs.choose(self._tab)
             return
         self._tab = number
+        self._bring()
+
+    def _bring(self) -> None:
         self._stack.setCurrentWidget(self.current)
+        self.why.tell(self.current.right)
         self.current.refresh()
 
 

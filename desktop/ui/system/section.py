@@ -5,11 +5,13 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop.actions.desk import Desk, Outcome
 from desktop.domain.problems import Problem
 from desktop.i18n import _
+from desktop.ui.rights import Rights, rights_at
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.widgets.banner import Tone
 from desktop.ui.widgets.dialogs import may_drop_draft
@@ -19,13 +21,32 @@ from desktop.wording import problem_text
 
 
 class Section(QWidget):
-    """One page of the room; ``key`` is what others name it by."""
+    """One page of the room; ``key`` is what others name it by.
+
+    ``right`` is the act, by its code, that its form serves for; empty where nothing is typed.
+    """
 
     key = ""
+    right = ""
 
     def __init__(self, context: ShellContext, *, desk: Desk) -> None:
         super().__init__()
         self.context, self.desk = context, desk
+
+    def typed_part(self) -> QWidget | None:
+        """What only who holds the right may type into; none where nothing is typed."""
+        return None
+
+    def heed(self, rights: Rights) -> None:
+        """Let the form be typed in, or only read."""
+        form = self.typed_part()
+        if form is not None:
+            form.setEnabled(not rights.refusal(self.right))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The section comes to sight: it heeds the rights."""
+        self.heed(rights_at(self))
+        super().showEvent(event)
 
     def refresh(self) -> None:
         """Read what the section shows; text being typed stays."""
@@ -90,6 +111,25 @@ class Section(QWidget):
             self.context.note(_("Saved"))
             if then is not None:
                 then(outcome)
+
+
+class WhyOnlyRead(Text):
+    """One line above a section whose form is not for who sits here."""
+
+    def __init__(self) -> None:
+        super().__init__("", look="todo", wrap=True)
+        self._right = ""
+        self.hide()
+
+    def tell(self, right: str) -> None:
+        """Speak of the act that the section in sight serves for, by its code; empty: of none."""
+        self._right = right
+        self.heed(rights_at(self))
+
+    def heed(self, rights: Rights) -> None:
+        """Say why, or nothing."""
+        self.setText(rights.refusal(self._right) if self._right else "")
+        self.setVisible(bool(self.text()))
 
 
 def two_columns(fields: Sequence[QWidget]) -> QGridLayout:

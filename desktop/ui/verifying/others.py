@@ -157,8 +157,7 @@ class OthersDialog(FormDialog):
         self.body.addWidget(Labelled(label, self.reason))
         self._personal = PersonalWarning()
         self.body.addWidget(self._personal)
-        self.do_button.setAutoDefault(False)
-        self.leave_button.setDefault(True)
+        self.leave_by_enter()
         self._weigh()
 
     @classmethod

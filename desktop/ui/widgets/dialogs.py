@@ -60,6 +60,13 @@ class FormDialog(QDialog):
         self.buttons.addWidget(self.do_button)
         outer.addLayout(self.buttons)
 
+    def leave_by_enter(self) -> None:
+        """Enter leaves: nothing is typed here that would say that the act is meant."""
+        self.do_button.setAutoDefault(False)
+        self.do_button.setDefault(False)
+        self.leave_button.setAutoDefault(True)
+        self.leave_button.setDefault(True)
+
     def exec(self) -> int:
         """Show it and wait for its answer; hidden by the lock of the data it waits on.
 

@@ -1,14 +1,39 @@
 """Content that scrolls where there is little room."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 _LOWEST, _FRAME = 160, 40
 
 
+class WrappingArea(QScrollArea):
+    """Scrolls no further than its content reaches at the width it has.
+
+    Of words that wrap Qt keeps the height free that they would have at their narrowest.
+    """
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The content is laid anew."""
+        if event.type() == QEvent.Type.LayoutRequest and watched is self.widget():
+            self._weigh()
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width, another height."""
+        self._weigh()
+        super().resizeEvent(event)
+
+    def _weigh(self) -> None:
+        layout = self.widget().layout() if self.widget() is not None else None
+        if layout is not None:
+            # Any height that is said stands for the narrowest one; the height for the width stays.
+            self.widget().setMinimumHeight(1 if layout.hasHeightForWidth() else 0)
+
+
 def scrolled(content: QWidget, *, sideways: bool = True) -> QScrollArea:
     """A frameless area around ``content``; without ``sideways`` it never scrolls to the side."""
-    area = QScrollArea()
+    area = WrappingArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -4,10 +4,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QScrollArea
 from pytestqt.qtbot import QtBot
 
 from desktop.actions.desk import Desk
+from desktop.actions.moving import move_away
 from desktop.actions.officers import officer_lines
 from desktop.actions.secrets import SheetState, confirm_sheet, new_sheet, sheet_status
 from desktop.actions.terms import StoreError
@@ -239,11 +242,55 @@ def test_a_copy_whose_data_moved_is_only_read_and_can_be_used_again(
         section.acts.move_away()
         section.refresh()
         assert {"back", "change"} <= offered(section)
-        assert "add" not in offered(section)
+        assert not {"add", "sheet", "confirm", "minutes"} & offered(section)
         answer({})
         section.acts.come_back()
         section.refresh()
         assert "add" in offered(section)
+
+
+def test_where_nothing_is_typed_enter_leaves_and_does_nothing(
+    locked: Place, context: ShellContext, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pressed: list[str] = []
+
+    def enter(dialog: ActDialog) -> int:
+        qtbot.addWidget(dialog)
+        dialog.show()
+        QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+        pressed.append(dialog.leave_button.text())
+        assert dialog.leave_button.isDefault()
+        assert not dialog.isVisible()
+        return dialog.result()
+
+    monkeypatch.setattr(ActDialog, "exec", enter)
+    with locked.desk() as desk:
+        joined(desk)
+        move_away(desk, "Máy mới ở phòng trực")
+        acts = section_of(desk, context, qtbot).acts
+        other = next(one for one in officer_lines(desk) if not one.here)
+        assert not acts.come_back()
+        assert not acts.leaves(other)
+        assert desk.moved_to
+        assert all(one.left_at is None for one in officer_lines(desk))
+    assert len(pressed) == 2
+
+
+def test_the_section_of_three_officers_fits_a_low_screen(
+    locked: Place, context: ShellContext, qtbot: QtBot
+) -> None:
+    with locked.desk() as desk:
+        joined(desk)
+        joined(desk, "Phạm Thị Hoa", THIRD, "closes")
+        new_sheet(desk)
+        section = section_of(desk, context, qtbot)
+        section.resize(1149, 526)  # what the window of 1366 × 768 leaves to it
+        section.show()
+        areas: list[QScrollArea] = list(section.findChildren(QScrollArea))
+        bar = areas[0].verticalScrollBar()
+        qtbot.waitUntil(lambda: bar.maximum() == 0)
+        assert section.back_button.isHidden()
+        assert section.move_button.visibleRegion().boundingRect() == section.move_button.rect()
 
 
 def test_the_register_locks_by_itself_after_the_minutes_chosen(
