@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from desktop.actions.area_rules import shipped_rules
 from desktop.actions.closed import told_of_closed
-from desktop.actions.desk import Changes, Desk, Outcome, refused
+from desktop.actions.desk import Changes, Desk, Outcome, only_one, refused
 from desktop.db import area_queries, plan_queries
 from desktop.db.area_queries import AreaMilestone, PopulationYear
 from desktop.db.area_saving import save_assessment, save_milestone, save_population
@@ -65,8 +65,7 @@ def assessments(desk: Desk) -> tuple[Assessment, ...]:
 
 def record_assessment(desk: Desk, draft: AssessmentDraft) -> Outcome[str]:
     """Stores an assessment (a new one when the draft has no id); the value is its id."""
-    outcome = record_assessments(desk, (draft,))
-    return Outcome(outcome.value[0] if outcome.value else None, outcome.problems, outcome.changes)
+    return only_one(record_assessments(desk, (draft,)))
 
 
 def record_assessments(desk: Desk, drafts: tuple[AssessmentDraft, ...]) -> Outcome[tuple[str, ...]]:

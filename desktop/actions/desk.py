@@ -131,6 +131,12 @@ class Outcome(Generic[T]):
         return not stopping(self.problems)
 
 
+def only_one(outcome: "Outcome[tuple[T, ...]]") -> "Outcome[T]":
+    """The outcome of a write of several as that of the one that was asked for."""
+    value = outcome.value[0] if outcome.value else None
+    return Outcome(value, outcome.problems, outcome.changes)
+
+
 def refused(*problems: Problem) -> "Outcome[T]":
     """The outcome of a write that was stopped; nothing was written."""
     return Outcome(problems=problems)

@@ -5,7 +5,7 @@ from datetime import date
 from typing import TypeVar
 
 from desktop.actions.closed import closed_period
-from desktop.actions.desk import Changes, Desk, Outcome, refused
+from desktop.actions.desk import Changes, Desk, Outcome, only_one, refused
 from desktop.db import queries
 from desktop.db.saving import end_group, save_group, save_group_name, save_lineage, soft_delete
 from desktop.db.writing import Write
@@ -41,8 +41,7 @@ def lineage(desk: Desk) -> tuple[LineageEvent, ...]:
 
 def record_group(desk: Desk, draft: GroupDraft) -> Outcome[str]:
     """Stores a group (a new one when the draft has no id); the value is its id."""
-    outcome = record_groups(desk, (draft,))
-    return Outcome(outcome.value[0] if outcome.value else None, outcome.problems, outcome.changes)
+    return only_one(record_groups(desk, (draft,)))
 
 
 def record_groups(desk: Desk, drafts: Sequence[GroupDraft]) -> Outcome[tuple[str, ...]]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop.actions.closed import told_of_closed
-from desktop.actions.desk import Changes, Desk, Outcome, refused
+from desktop.actions.desk import Changes, Desk, Outcome, only_one, refused
 from desktop.db import area_queries, queries
 from desktop.db.area_saving import save_inspection
 from desktop.db.saving import soft_delete
@@ -87,8 +87,7 @@ def _name(groups: dict[str, ResidentialGroup], one: Inspection) -> str:
 
 def record_inspection(desk: Desk, draft: InspectionDraft) -> Outcome[str]:
     """Stores an inspection (a new one when the draft has no id); the value is its id."""
-    outcome = record_inspections(desk, (draft,))
-    return Outcome(outcome.value[0] if outcome.value else None, outcome.problems, outcome.changes)
+    return only_one(record_inspections(desk, (draft,)))
 
 
 def record_inspections(desk: Desk, drafts: tuple[InspectionDraft, ...]) -> Outcome[tuple[str, ...]]:

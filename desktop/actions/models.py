@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from desktop.actions.closed import closed_period
-from desktop.actions.desk import Changes, Desk, Outcome, refused
+from desktop.actions.desk import Changes, Desk, Outcome, only_one, refused
 from desktop.actions.topics import counts_as_drug
 from desktop.db import queries
 from desktop.db.saving import Labels, save_activity, save_model, save_status, soft_delete
@@ -30,8 +30,7 @@ def models(desk: Desk) -> tuple[CommunityModel, ...]:
 
 def record_model(desk: Desk, draft: ModelDraft) -> Outcome[str]:
     """Stores a model (a new one when the draft has no id); the value is its id."""
-    outcome = record_models(desk, (draft,))
-    return Outcome(outcome.value[0] if outcome.value else None, outcome.problems, outcome.changes)
+    return only_one(record_models(desk, (draft,)))
 
 
 def record_models(desk: Desk, drafts: Sequence[ModelDraft]) -> Outcome[tuple[str, ...]]:

@@ -6,7 +6,7 @@ from datetime import date
 
 from desktop.actions.backups import BEFORE_MASS_DELETE, MANY_ROWS, back_up_before
 from desktop.actions.closed import closed_period, month_lock_problems, naming_month
-from desktop.actions.desk import Changes, Desk, Outcome, refused
+from desktop.actions.desk import Changes, Desk, Outcome, only_one, refused
 from desktop.actions.topics import counts_as_drug
 from desktop.db import queries
 from desktop.db.saving import Labels, save_not_held, save_session, soft_delete
@@ -59,8 +59,7 @@ def session(desk: Desk, session_id: str) -> OutreachSession | None:
 
 def record_session(desk: Desk, draft: SessionDraft, *, late: bool = False) -> Outcome[str]:
     """Stores a session (a new one when the draft has no id); the value is its id."""
-    outcome = record_sessions(desk, (draft,), late=late)
-    return Outcome(outcome.value[0] if outcome.value else None, outcome.problems, outcome.changes)
+    return only_one(record_sessions(desk, (draft,), late=late))
 
 
 def record_sessions(

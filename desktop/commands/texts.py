@@ -84,6 +84,12 @@ def _of_section(task: F) -> F:
     return argument("section")(period)
 
 
+def _of_number(task: F) -> F:
+    """Give a command the section, the number in its paragraph, and the period."""
+    period = option("--period", metavar="P", required=True, help=PERIOD_HELP)(task)
+    return argument("section")(argument("number")(period))
+
+
 def _written(
     call: Call,
     section: str,
@@ -218,9 +224,7 @@ def texts_confirm(call: Call, *, section: str, period: str) -> int:
     help=N_("Write the figure of now in the place of a number in an own paragraph."),
     example="so138 --data D texts take outreach 19 --period 2026-10",
 )
-@argument("section")
-@argument("number")
-@option("--period", metavar="P", required=True, help=PERIOD_HELP)
+@_of_number
 @click.pass_obj
 def texts_take(call: Call, *, section: str, number: str, period: str) -> int:
     """Take one figure over."""
@@ -234,9 +238,7 @@ def texts_take(call: Call, *, section: str, number: str, period: str) -> int:
     help=N_("Leave a number in an own paragraph as it is; asked again when its figure changes."),
     example="so138 --data D texts keep outreach 19 --period 2026-10",
 )
-@argument("section")
-@argument("number")
-@option("--period", metavar="P", required=True, help=PERIOD_HELP)
+@_of_number
 @click.pass_obj
 def texts_keep(call: Call, *, section: str, number: str, period: str) -> int:
     """Keep one number."""

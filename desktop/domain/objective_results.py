@@ -7,7 +7,7 @@ from enum import StrEnum
 from desktop.domain.counting import Share
 from desktop.domain.objective_figures import Part
 from desktop.domain.plan_facts import EntryState
-from desktop.domain.plans import ObjectiveKind, PlanDay
+from desktop.domain.plans import Objective, ObjectiveKind, PlanDay
 
 _TENTH = Decimal("0.1")
 
@@ -115,6 +115,25 @@ class ObjectiveResult:
     months: tuple[str, ...]
     outcome: Outcome
     title: str = ""
+
+    @classmethod
+    def of(
+        cls, objective: Objective, outcome: Outcome, *, months: tuple[str, ...], due: PlanDay
+    ) -> "ObjectiveResult":
+        """What an objective of a plan came to in these months; ``due`` is when it is to be met."""
+        return cls(
+            id=objective.id,
+            number=objective.number,
+            kind=objective.kind,
+            clause=objective.clause,
+            quote=objective.quote,
+            reading=objective.reading,
+            unit=objective.unit,
+            due=due,
+            months=months,
+            outcome=outcome,
+            title=objective.title,
+        )
 
     @property
     def state(self) -> ObjectiveState:

@@ -85,19 +85,7 @@ def _computed(
         )
     if facts.first_month and facts.months and facts.months[-1] < facts.first_month:
         outcome = _untracked(outcome)
-    return ObjectiveResult(
-        id=objective.id,
-        number=objective.number,
-        kind=objective.kind,
-        clause=objective.clause,
-        quote=objective.quote,
-        reading=objective.reading,
-        unit=objective.unit,
-        due=objective.due,
-        months=months,
-        outcome=outcome,
-        title=objective.title,
-    )
+    return ObjectiveResult.of(objective, outcome, months=months, due=objective.due)
 
 
 def _untouched(outcome: Outcome) -> bool:

@@ -161,8 +161,7 @@ def _connection_bytes(one: Connection) -> bytes:
 
 
 def _connection(found: Fields, head: bytes) -> Connection:
-    if found.content.get("format") != FORMAT or found.content.get("version") != list(head[6:8]):
-        raise found.wrong("version")
+    found.refuse_other(FORMAT, head)
     plan = found.inner("plan")
     return Connection(
         number=found.number("number", low=1, high=limits.SEQUENCE),

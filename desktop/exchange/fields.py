@@ -35,6 +35,13 @@ class Fields:
         """The error for a key that is missing or is not what the format says."""
         return MalformedError(f"{self.place}{key}")
 
+    def refuse_other(self, format_name: str, head: bytes) -> None:
+        """Refuse content that is of another format, or version, than its head says."""
+        if self.content.get("format") != format_name or self.content.get("version") != list(
+            head[6:8]
+        ):
+            raise self.wrong("version")
+
     def inner(self, key: str) -> "Fields":
         """The object at a key."""
         found = self.content.get(key)

@@ -210,8 +210,7 @@ def _receipt_bytes(one: Receipt) -> bytes:
 
 
 def _receipt(found: Fields, head: bytes) -> Receipt:
-    if found.content.get("format") != FORMAT or found.content.get("version") != list(head[6:8]):
-        raise found.wrong("version")
+    found.refuse_other(FORMAT, head)
     superior = found.inner("superior")
     return Receipt(
         kind=ReceiptKind(found.name("kind", most=20)),

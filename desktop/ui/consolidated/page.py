@@ -23,7 +23,7 @@ from desktop.ui.reports.issued import IssuedBox
 from desktop.ui.reports.parts import Parts, Shape
 from desktop.ui.reports.preview import Preview
 from desktop.ui.reports.rendering import PageSize
-from desktop.ui.reports.sides import Side
+from desktop.ui.reports.sides import TitledSide
 from desktop.ui.reports.texts import OwnText, TextsEditor
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
@@ -32,7 +32,7 @@ from desktop.ui.widgets.list_table import ListTable
 from desktop.ui.widgets.panel import Panel
 from desktop.ui.widgets.rows_model import Column, RowsModel
 from desktop.ui.widgets.side_form import ChoiceField
-from desktop.ui.widgets.text import Line, Text
+from desktop.ui.widgets.text import Text
 from desktop.wording import period_title
 from desktop.wording.consolidated import PAPER_KINDS, measure_word, paper_title
 
@@ -81,6 +81,7 @@ class ConsolidatedPage(QWidget):
         self.until = DayField(name=_("Asks for the report until"), period=context.month)
         self.preview = Preview(theme=theme, ask=context.ask)
         self.texts = TextsEditor(keep=buttons.on_text)
+        self.paragraphs = TitledSide(_("Paragraphs"), self.texts)
         self.issued = IssuedBox()
         # This window has no register of its own: the numbers stand beside report and letter.
         self.issued.register.hide()
@@ -178,8 +179,7 @@ class ConsolidatedPage(QWidget):
         wide = self.parts.pages_width >= _TITLED
         self.title.setVisible(wide)
         self.title_above.setVisible(not wide)
-        for one in self._own_title:
-            one.setVisible(self.parts.shape is Shape.THREE)
+        self.paragraphs.show_title(shown=self.parts.shape is Shape.THREE)
 
     def _connect(self) -> None:
         self.papers.current_changed.connect(self._tell)
@@ -206,7 +206,7 @@ class ConsolidatedPage(QWidget):
             theme=context.theme,
             papers=self._papers_side(),
             pages=self._pages_side(),
-            paragraphs=self._paragraphs_side(),
+            paragraphs=self.paragraphs,
         )
         self.parts.arranged.connect(self._arranged)
         column = QVBoxLayout(self)
@@ -262,19 +262,6 @@ class ConsolidatedPage(QWidget):
         right.addLayout(head)
         right.addWidget(self._changed_box)
         right.addWidget(pages, 1)
-        return made
-
-    def _paragraphs_side(self) -> QWidget:
-        made = Panel(flush=True)
-        made.setAccessibleName(_("Paragraphs"))
-        heading = Text(_("Paragraphs"), look="strong")
-        heading.setContentsMargins(16, 12, 12, 10)
-        line = Line()
-        made.body.addWidget(heading)
-        made.body.addWidget(line)
-        made.body.addWidget(Side(self.texts), 1)
-        # Beside the others it has a title; where it has a tab, that is its title.
-        self._own_title = (heading, line)
         return made
 
 

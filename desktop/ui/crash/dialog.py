@@ -6,49 +6,34 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
-from desktop.files import FileFaultError, write_file
+from desktop.files import write_file
 from desktop.i18n import _
-from desktop.ui.crash.shown_text import SaveChoice, ShownText
+from desktop.ui.crash.shown_text import TextDialog
 from desktop.ui.widgets.buttons import SecondaryButton
-from desktop.ui.widgets.dialogs import FormDialog
 from desktop.ui.widgets.text import Text
-from desktop.wording import error_text
 
 
-class CrashDialog(FormDialog):
+class CrashDialog(TextDialog):
     """Says what happened, shows the whole report, and offers to save it and to open anew."""
 
     def __init__(self, parent: QWidget | None, *, report: str) -> None:
+        safe = _(
+            "What was saved before is safe, and lines being typed are kept. Open the"
+            " program again; if the error comes back, save the report and give it to"
+            " whoever helps you."
+        )
+        exactly = _("The report holds exactly this, no names and no figures:")
         super().__init__(
             parent,
+            report,
             title=_("The program met an error of its own"),
             do=_("Open again"),
             leave=_("Go on without opening again"),
+            name=_("The report"),
+            known=(Text(safe, wrap=True), Text(exactly, look="soft", wrap=True)),
             width=640,
         )
         self._report = report
-        self.body.addWidget(
-            Text(
-                _(
-                    "What was saved before is safe, and lines being typed are kept. Open the"
-                    " program again; if the error comes back, save the report and give it to"
-                    " whoever helps you."
-                ),
-                wrap=True,
-            )
-        )
-        self.body.addWidget(
-            Text(
-                _("The report holds exactly this, no names and no figures:"),
-                look="soft",
-                wrap=True,
-            )
-        )
-        self.shown = ShownText(report, name=_("The report"))
-        self.body.addWidget(self.shown, 1)
-        self.told = Text("", look="soft", wrap=True)
-        self.told.hide()
-        self.body.addWidget(self.told)
         self.save_button = SecondaryButton(_("Save the report…"), self.save)
         self.buttons.insertWidget(0, self.save_button)
         self.do_button.setDefault(True)
@@ -60,20 +45,11 @@ class CrashDialog(FormDialog):
 
     def save(self) -> None:
         """Save what is shown, to the byte."""
-        place = SaveChoice.ask(self, name="bao-cao-loi.txt", kind=_("Text (*.txt)"))
-        if place is None:
-            return
-        try:
-            write_file(place, self._report.encode())
-        except FileFaultError as fault:
-            self._tell(error_text(fault.code, fault.details), look="trouble")
-        else:
-            self._tell(_("Saved: {path}").format(path=place), look="met")
-
-    def _tell(self, words: str, *, look: str) -> None:
-        self.told.setText(words)
-        self.told.look_like(look)
-        self.told.show()
+        self.save_as(
+            "bao-cao-loi.txt",
+            _("Text (*.txt)"),
+            lambda place: write_file(place, self._report.encode()),
+        )
 
 
 class CrashTeller(QObject):

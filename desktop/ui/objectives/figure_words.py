@@ -71,19 +71,7 @@ def as_result(objective: Objective, figure: StoredFigure) -> ObjectiveResult:
         reason=figure.reason,
         parts=(_RATE,) if rate else (),
     )
-    return ObjectiveResult(
-        id=objective.id,
-        number=objective.number,
-        kind=objective.kind,
-        clause=objective.clause,
-        quote=objective.quote,
-        reading=objective.reading,
-        unit=objective.unit,
-        due=None,
-        months=(),
-        outcome=outcome,
-        title=objective.title,
-    )
+    return ObjectiveResult.of(objective, outcome, months=(), due=None)
 
 
 def point_text(objective: Objective, point: ObjectivePoint) -> str:

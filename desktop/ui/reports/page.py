@@ -21,13 +21,13 @@ from desktop.ui.reports.paper import MonthPaper
 from desktop.ui.reports.papers_list import PapersList
 from desktop.ui.reports.parts import Part, Parts, Shape
 from desktop.ui.reports.preview import Ask, Preview
-from desktop.ui.reports.sides import Side, order_keys
+from desktop.ui.reports.sides import Side, TitledSide, order_keys
 from desktop.ui.reports.signing import SigningPanel
 from desktop.ui.reports.since_issued import SinceIssuedBox
 from desktop.ui.reports.texts import OwnText, TextsEditor
 from desktop.ui.widgets.buttons import IconButton
 from desktop.ui.widgets.panel import Panel
-from desktop.ui.widgets.text import Line, Text
+from desktop.ui.widgets.text import Line
 
 
 class ReportsPage(QWidget):
@@ -51,11 +51,12 @@ class ReportsPage(QWidget):
         self.papers = PapersList(theme=theme)
         self.options = OptionsLine(month=month)
         self.texts = TextsEditor(keep=keep)
+        self.paragraphs = TitledSide(_("Paragraphs"), self.texts)
         self.parts = Parts(
             theme=theme,
             papers=self._left_side(),
             pages=self._middle(),
-            paragraphs=self._right_side(),
+            paragraphs=self.paragraphs,
         )
         self.parts.arranged.connect(self._arranged)
         column = QVBoxLayout(self)
@@ -132,8 +133,7 @@ class ReportsPage(QWidget):
 
     def _arranged(self) -> None:
         """What the pages are like is said beside the buttons where there is room for it."""
-        for title in self._own_title:
-            title.setVisible(self.parts.shape is Shape.THREE)
+        self.paragraphs.show_title(shown=self.parts.shape is Shape.THREE)
         self.bar.fit(self.parts.pages_width)
 
     def _order_keys(self) -> None:
@@ -235,17 +235,4 @@ class ReportsPage(QWidget):
         panel.body.addWidget(self.since)
         panel.body.addWidget(self.options)
         panel.body.addWidget(self.preview, 1)
-        return panel
-
-    def _right_side(self) -> Panel:
-        panel = Panel(flush=True)
-        panel.setAccessibleName(_("Paragraphs"))
-        heading = Text(_("Paragraphs"), look="strong")
-        heading.setContentsMargins(16, 12, 12, 10)
-        line = Line()
-        panel.body.addWidget(heading)
-        panel.body.addWidget(line)
-        panel.body.addWidget(Side(self.texts), 1)
-        # Beside all the others it has a title; where it has a tab, that is its title.
-        self._own_title = (heading, line)
         return panel

@@ -7,6 +7,9 @@ from typing import cast
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
+from desktop.ui.widgets.panel import Panel
+from desktop.ui.widgets.text import Line, Text
+
 _SCROLL_BAR = 14
 
 
@@ -27,6 +30,25 @@ def _key_stops(part: QWidget) -> list[QWidget]:
         and one.focusProxy() is None
         and one.window() is part.window()
     ]
+
+
+class TitledSide(Panel):
+    """A side with its name above it; where it has a tab, that is its title."""
+
+    def __init__(self, title: str, content: QWidget) -> None:
+        super().__init__(flush=True)
+        self.setAccessibleName(title)
+        heading, line = Text(title, look="strong"), Line()
+        heading.setContentsMargins(16, 12, 12, 10)
+        self._own_title = (heading, line)
+        for part in self._own_title:
+            self.body.addWidget(part)
+        self.body.addWidget(Side(content), 1)
+
+    def show_title(self, *, shown: bool) -> None:
+        """Show its name, or leave it to the tab."""
+        for part in self._own_title:
+            part.setVisible(shown)
 
 
 class Side(QScrollArea):
