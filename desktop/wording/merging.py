@@ -78,13 +78,11 @@ _MATTERS = {
 
 _WENT_OVER = N_(
     "Every group, session, model, statement and inspection went over with its identity; "
-    "nothing was changed in the former folders. To go back, go on with them and delete the "
-    "new folder."
+    "nothing was changed in the former folders."
 )
 _READ_WENT_OVER = N_(
     "Of the communes whose folders were read, every group, session, model, statement and "
-    "inspection went over with its identity; nothing was changed in the former folders. To go "
-    "back, go on with them and delete the new folder."
+    "inspection went over with its identity; nothing was changed in the former folders."
 )
 
 _ARCHIVED = (
@@ -110,8 +108,11 @@ _LOST = N_(
 )
 
 
-def merge_lines(plan: MergePlan, *, done: bool) -> list[str]:
-    """What a merger would come to or came to, in lines; an empty one stands between parts."""
+def merge_lines(plan: MergePlan, *, done: bool, in_window: bool = False) -> list[str]:
+    """What a merger would come to or came to, in lines; an empty one stands between parts.
+
+    ``in_window``: beside the button that takes the merger back.
+    """
     parts = [
         [_head(plan, done=done), *_profile(plan)],
         list(unsent_lines(plan)),
@@ -120,7 +121,7 @@ def merge_lines(plan: MergePlan, *, done: bool) -> list[str]:
         list(_counts(plan)),
         list(_names(plan)),
         list(_to_decide(plan)),
-        [_(text) for text in (_went_over(plan), *_ARCHIVED)],
+        [_went_over(plan, in_window=in_window), *map(_, _ARCHIVED)],
         list(password_lines(plan, done=done)),
         [_(_LOST).format(name=one.name) for one in plan.communes if one.received],
     ]
@@ -130,10 +131,17 @@ def merge_lines(plan: MergePlan, *, done: bool) -> list[str]:
     return lines
 
 
-def _went_over(plan: MergePlan) -> str:
-    """What came over whole: of a lost folder no more than the superior received."""
+def _went_over(plan: MergePlan, *, in_window: bool) -> str:
+    """What came over whole, of a lost folder no more than the superior received, and the way
+    back."""
     lost = any(one.received for one in plan.communes)
-    return _READ_WENT_OVER if lost else _WENT_OVER
+    back = _("To go back, go on with the former folders and delete the new folder.")
+    if in_window:
+        back = _(
+            "Once merged, “Take the merger back…” leads back; the former folders can be used as "
+            "before."
+        )
+    return " ".join((_(_READ_WENT_OVER if lost else _WENT_OVER), back))
 
 
 def _head(plan: MergePlan, *, done: bool) -> str:

@@ -181,7 +181,9 @@ def test_nothing_is_lost(so138: Call, tmp_path: Path, samples: tuple[Path, Path]
     assert so138("check", "--deep", data=new).code in (0, 1)
     assert "nhập các xã, phường" in so138("log", data=new).out.casefold()
     report = (new / "merged" / "ket-qua-nhap.txt").read_text("utf-8")
-    assert report.startswith("Đã nhập thành Phường Hương Mới.")
+    assert report.startswith("Đã sáp nhập thành Phường Hương Mới.")
+    assert "xóa thư mục mới" in report
+    assert "bấm" not in report, "there is no button at the command line"
     paper = so138(
         "report", "month", "--period", "2026-10", "--output", tmp_path / "b.pdf", data=new
     )
@@ -425,7 +427,9 @@ def test_a_merger_of_nothing_and_of_one_folder_twice_are_told_in_short(desks: De
     for more in ((), ("--dry-run",)):
         said = desks.call("merge", "--into", desks.root / "new", *more)
         assert (said.code, said.out) == (2, "")
-        assert said.err.startswith("Phải có từ hai đơn vị trở lên mới nhập được. Hãy ghi thư mục")
+        assert said.err.startswith(
+            "Phải có từ hai đơn vị trở lên mới sáp nhập được. Hãy ghi thư mục"
+        )
         assert said.err.count("\n") == 1
     desks.commune("19996")
     folder = desks.root / "19996"

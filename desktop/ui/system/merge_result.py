@@ -38,7 +38,7 @@ class MergeResult(QWidget):
         if problems:
             self._add("\n".join(problems), "trouble")
         unsent = "\n".join(unsent_lines(plan))
-        for part in "\n".join(merge_lines(plan, done=done)).split("\n\n"):
+        for part in "\n".join(merge_lines(plan, done=done, in_window=True)).split("\n\n"):
             missing = "todo" if plan.unsent else "met"
             self._add(part, missing if part == unsent else "")
 

@@ -80,7 +80,7 @@ def test_the_open_folder_goes_in_first_and_what_comes_is_said(
     assert section.folders == [desk.store.folder, other]
     assert not section.merge_button.isEnabled()
     section.rehearse()
-    assert section.result.startswith("Chạy thử việc nhập thành Xã Mới; chưa ghi gì.")
+    assert section.result.startswith("Chạy thử việc sáp nhập thành Xã Mới; chưa ghi gì.")
     assert "chưa chốt: tháng 8/2026 và tháng 9/2026" in section.result
     assert section.merge_button.isEnabled()
     assert list((tmp_path / "place").iterdir()) == []
@@ -101,7 +101,9 @@ def test_merging_is_asked_about_with_the_months_that_are_missing(
     monkeypatch.setattr(ConfirmDialog, "ask", yes)
     section.merge_now()
     assert "Xã A: chưa chốt" in asked[0]
-    assert section.result.startswith("Đã nhập thành Xã Mới.")
+    assert section.result.startswith("Đã sáp nhập thành Xã Mới.")
+    assert "bấm “Lùi lại việc sáp nhập…”" in section.result
+    assert "xóa thư mục mới" not in section.result, "the button does it"
     assert not section.merge_button.isEnabled()
     with opened(tmp_path / "place") as new:
         assert profile(new).code == "20100"
@@ -165,7 +167,7 @@ def test_a_folder_with_a_password_is_opened_by_it_or_refused(
     monkeypatch.setattr(ConfirmDialog, "ask", lambda *_parent, **_words: True)
     monkeypatch.setattr(NewFolderLock, "ask", lambda *_parent, **_words: Lock(None))
     section.merge_now()
-    assert section.result.startswith("Đã nhập thành Xã Mới.")
+    assert section.result.startswith("Đã sáp nhập thành Xã Mới.")
     assert "Thư mục mới mở không cần mật khẩu" in section.result
     assert fingerprints(other) == before
 
@@ -258,7 +260,7 @@ def test_a_commune_whose_folder_is_lost_comes_from_the_superior(
     assert "Báo cáo cấp trên đã nhận của Phường số 2" in section.result
     monkeypatch.setattr(ConfirmDialog, "ask", lambda *_parent, **_words: True)
     section.merge_now()
-    assert section.result.startswith("Đã nhập thành Xã Mới.")
+    assert section.result.startswith("Đã sáp nhập thành Xã Mới.")
     section.leave_out(section.sources.lost[0])
     assert len(section.sources.words) == 1
 
@@ -312,7 +314,7 @@ def test_one_step_back_takes_the_new_folder_away_and_nothing_else(
     assert section.focusWidget() is section.rehearse_button
     assert not (tmp_path / "place").exists()
     assert not section.made.back_button.isVisible()
-    assert section.result.startswith("Đã lùi lại việc nhập")
+    assert section.result.startswith("Đã lùi lại việc sáp nhập")
     assert fingerprints(other) == before
     section.rehearse()
     assert section.merge_button.isEnabled()
