@@ -3,7 +3,7 @@
 import contextlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from desktop.db import engine, keys, keys_in_force
 from desktop.db.creating import clear_for_creation, first_rows
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
     from desktop.domain.sources import Clock, IdSource
 
+
+T = TypeVar("T")
 
 _CHUNK = 1 << 20
 
@@ -125,9 +127,20 @@ def open_store(
     try:
         return _opened(layout, clock, secret, data_key, before_upgrade, upgrade_proof)
     except StoreDamagedError:
-        # The engine calls a page damaged that the disk did not give: a whole file is whole.
         _refuse_failing_disk(layout)
-        return _opened(layout, clock, secret, data_key, before_upgrade, upgrade_proof)
+        raise
+
+
+def _connected(layout: Layout, connect: Callable[[], T]) -> T:
+    """Connect once more to what was called damaged: the disk may only not have given a page.
+
+    The engine calls both by one name; a file that is whole to its end opens then.
+    """
+    try:
+        return connect()
+    except StoreDamagedError:
+        _refuse_failing_disk(layout)
+        return connect()
 
 
 def _refuse_failing_disk(layout: Layout) -> None:
@@ -151,7 +164,9 @@ def _opened(
     upgrade_proof: Callable[[Store, Store], object] | None,
 ) -> Store:
     folder = layout.folder
-    connection, unlocked = _connect_first(layout, secret, data_key, clock)
+    connection, unlocked = _connected(
+        layout, lambda: _connect_first(layout, secret, data_key, clock)
+    )
     try:
         with _typed(folder):
             if _is_older(connection, folder):
@@ -159,7 +174,9 @@ def _opened(
                 if before_upgrade is not None:
                     before_upgrade(older)
                 _upgrade(older, unlocked, upgrade_proof)
-                connection = engine.connect(layout.store, unlocked.data_key)
+                connection = _connected(
+                    layout, lambda: engine.connect(layout.store, unlocked.data_key)
+                )
         store = Store(folder=folder, connection=connection, unlocked=unlocked, clock=clock)
     except BaseException:
         connection.close()

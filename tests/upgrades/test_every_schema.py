@@ -9,8 +9,8 @@ import pytest
 from sqlite_utils import Database
 
 from desktop.actions.desk import RandomIds, SystemClock
-from desktop.db import queries
-from desktop.db.errors import StoreTooNewError
+from desktop.db import queries, upgrading
+from desktop.db.errors import StoreDamagedError, StoreTooNewError
 from desktop.db.migrations import MIGRATIONS
 from desktop.db.schema import SCHEMA_VERSION
 from desktop.db.store import Store
@@ -118,6 +118,21 @@ def test_the_kept_file_is_of_its_schema(version: int, tmp_path: Path) -> None:
         with pytest.raises(InterruptedError):
             open_store(folder, clock=SystemClock(), ids=RandomIds(), before_upgrade=stop)
     assert found == [version, version]
+
+
+def test_damage_met_by_an_upgrade_does_not_copy_the_store_once_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = Path(shutil.copytree(HERE / "schema_1", tmp_path / "data"))
+    kept: list[Rows] = []
+
+    def damaged(_older: object, *, proof: object) -> None:
+        raise StoreDamagedError(folder=str(folder), reason="page")
+
+    monkeypatch.setattr(upgrading, "upgrade", damaged)
+    with pytest.raises(StoreDamagedError):
+        opened(folder, kept)
+    assert len(kept) == 1
 
 
 def test_a_store_of_a_later_schema_is_refused_and_left_alone(tmp_path: Path) -> None:
