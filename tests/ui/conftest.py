@@ -13,6 +13,7 @@ from desktop.ui.memory import WindowMemory
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.widgets.dialogs import ConfirmDialog
 from desktop.ui.work import ImmediateExecutor
+from tests.ui.overview.offices import Copies
 
 
 @pytest.fixture(autouse=True)
@@ -32,6 +33,11 @@ def clear_away() -> Iterator[None]:
 def stay(monkeypatch: pytest.MonkeyPatch) -> None:
     """Questions about drafts are answered with the safe button; a test of them says otherwise."""
     monkeypatch.setattr(ConfirmDialog, "ask", lambda *_parent, **_words: False)
+
+
+@pytest.fixture(scope="session")
+def copies(tmp_path_factory: pytest.TempPathFactory) -> Copies:
+    return Copies(tmp_path_factory.mktemp("communes"))
 
 
 @pytest.fixture
@@ -55,3 +61,11 @@ def context(theme: Theme, memory: WindowMemory) -> ShellContext:
         month=month_period(2026, 10),
         explain=lambda error: "đĩa đầy" if isinstance(error, OSError) else None,
     )
+
+
+@pytest.fixture
+def said(context: ShellContext) -> list[str]:
+    """What the shell was told to say, as it is told."""
+    told: list[str] = []
+    context.said.connect(lambda _tone, text: told.append(text))
+    return told

@@ -28,15 +28,15 @@ from desktop.ui.models.room import ModelsRoom
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.widgets.rows_model import RowsModel
 from desktop.ui.work import Worker
-from tests.ui.overview.offices import OCTOBER, busy_desk, empty_desk, ids_by_name
+from tests.ui.overview.offices import OCTOBER, Copies, busy_desk, empty_desk, ids_by_name
 
 T = TypeVar("T")
 FATAL = QAbstractItemModelTester.FailureReportingMode.Warning
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return busy_desk(tmp_path / "commune", 8)
+def desk(copies: Copies, tmp_path: Path) -> Desk:
+    return copies.desk(busy_desk, tmp_path / "commune", 8)
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QWidget
-from pytestqt.qtbot import QtBot
 
 from desktop.actions.areas import statuses_of
 from desktop.actions.closing import close_period
@@ -51,30 +50,19 @@ from desktop.ui.shell.context import ShellContext
 from desktop.ui.widgets.buttons import LinkButton
 from desktop.ui.widgets.chart_view import Standing
 from tests.ui.objectives.desks import OCTOBER, PLAN, believable_desk
-from tests.ui.overview.offices import goings
+from tests.ui.overview.offices import Copies, goings
 
 FATAL = QAbstractItemModelTester.FailureReportingMode.Warning
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return believable_desk(tmp_path / "commune", 8)
+def desk(copies: Copies, tmp_path: Path) -> Desk:
+    return copies.desk(believable_desk, tmp_path / "commune", 8)
 
 
 @pytest.fixture
 def read(desk: Desk) -> BoardRead:
     return read_board(desk, OCTOBER)
-
-
-@pytest.fixture
-def room(desk: Desk, context: ShellContext, qtbot: QtBot) -> ObjectivesRoom:
-    made = ObjectivesRoom(context, desk=desk)
-    qtbot.addWidget(made.widget())
-    context.changed.connect(made.on_changes)
-    made.widget().resize(1150, 570)
-    made.widget().show()
-    made.on_shown(OCTOBER)
-    return made
 
 
 def links(widget: QWidget) -> list[LinkButton]:

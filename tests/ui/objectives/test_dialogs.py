@@ -36,6 +36,7 @@ from desktop.ui.reports.room import SavePlace
 from desktop.ui.reports.sheet_printing import SheetDialog
 from desktop.ui.shell.context import ShellContext
 from tests.ui.objectives.desks import OCTOBER, PLAN, believable_desk
+from tests.ui.overview.offices import Copies
 
 FATAL = QAbstractItemModelTester.FailureReportingMode.Warning
 EDIT = Qt.ItemDataRole.EditRole
@@ -43,17 +44,8 @@ TABLE_PLAN = "hanoi-2021"
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return believable_desk(tmp_path / "commune", 8)
-
-
-@pytest.fixture
-def room(desk: Desk, context: ShellContext, qtbot: QtBot) -> ObjectivesRoom:
-    made = ObjectivesRoom(context, desk=desk)
-    qtbot.addWidget(made.widget())
-    context.changed.connect(made.on_changes)
-    made.on_shown(OCTOBER)
-    return made
+def desk(copies: Copies, tmp_path: Path) -> Desk:
+    return copies.desk(believable_desk, tmp_path / "commune", 8)
 
 
 def test_another_plan_is_followed_from_the_month_shown(

@@ -6,7 +6,6 @@ from typing import cast
 
 import pytest
 from PySide6.QtWidgets import QWidget
-from pytestqt.qtbot import QtBot
 
 from desktop.actions.allocations import allocation
 from desktop.actions.closing import close_period
@@ -18,11 +17,10 @@ from desktop.domain.periods import month_period
 from desktop.ui.objectives.allocated_dialog import AllocatedDialog
 from desktop.ui.objectives.plan_choosing import Chosen, PlanDialog, PlanFileChoice
 from desktop.ui.objectives.room import ObjectivesRoom
-from desktop.ui.shell.context import ShellContext
 from desktop.ui.widgets.buttons import LinkButton
 from desktop.ui.widgets.dialogs import ConfirmDialog
 from tests.ui.objectives.desks import OCTOBER
-from tests.ui.overview.offices import busy_desk
+from tests.ui.overview.offices import Copies, busy_desk
 
 OWN = """
 format = 1
@@ -40,24 +38,8 @@ TABLE_PLAN = "hanoi-2021"
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return busy_desk(tmp_path / "commune", 8)
-
-
-@pytest.fixture
-def said(context: ShellContext) -> list[str]:
-    found = list[str]()
-    context.said.connect(lambda _tone, text: found.append(text))
-    return found
-
-
-@pytest.fixture
-def room(desk: Desk, context: ShellContext, qtbot: QtBot) -> ObjectivesRoom:
-    made = ObjectivesRoom(context, desk=desk)
-    qtbot.addWidget(made.widget())
-    context.changed.connect(made.on_changes)
-    made.on_shown(OCTOBER)
-    return made
+def desk(copies: Copies, tmp_path: Path) -> Desk:
+    return copies.desk(busy_desk, tmp_path / "commune", 8)
 
 
 @pytest.fixture

@@ -44,30 +44,19 @@ from desktop.ui.objectives.room import ObjectivesRoom, Tab
 from desktop.ui.objectives.tasks_tab import read_tasks, task_columns
 from desktop.ui.objectives.tasks_tab import state_sign as task_sign
 from desktop.ui.objectives.tasks_tab import state_text as task_state_text
-from desktop.ui.shell.context import ShellContext
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.dialogs import ConfirmDialog
 from desktop.ui.widgets.text import Text
 from desktop.wording import problem_text
 from tests.ui.objectives.desks import OCTOBER, assessed_desk
+from tests.ui.overview.offices import Copies
 
 FATAL = QAbstractItemModelTester.FailureReportingMode.Warning
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return assessed_desk(tmp_path / "commune", 8)
-
-
-@pytest.fixture
-def room(desk: Desk, context: ShellContext, qtbot: QtBot) -> ObjectivesRoom:
-    made = ObjectivesRoom(context, desk=desk)
-    qtbot.addWidget(made.widget())
-    context.changed.connect(made.on_changes)
-    made.widget().resize(1150, 570)
-    made.widget().show()
-    made.on_shown(OCTOBER)
-    return made
+def desk(copies: Copies, tmp_path: Path) -> Desk:
+    return copies.desk(assessed_desk, tmp_path / "commune", 8)
 
 
 def tab_titles(room: ObjectivesRoom) -> Sequence[str]:

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from pytestqt.qtbot import QtBot
 
 from desktop.actions.closing import close_period
 from desktop.actions.desk import Desk, Outcome
@@ -14,24 +13,15 @@ from desktop.domain.problems import Problem, Severity
 from desktop.ui.objectives.room import ObjectivesRoom, Tab
 from desktop.ui.shell.context import ShellContext
 from tests.ui.objectives.desks import OCTOBER, PLAN, believable_desk
+from tests.ui.overview.offices import Copies
 
 CLOSED = "Ngày này thuộc tháng 1/2026"
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    made = believable_desk(tmp_path / "commune", 8)
+def desk(copies: Copies, tmp_path: Path) -> Desk:
+    made = copies.desk(believable_desk, tmp_path / "commune", 8)
     assert close_period(made, month_period(2026, 1), unanswered=True).done
-    return made
-
-
-@pytest.fixture
-def room(desk: Desk, context: ShellContext, qtbot: QtBot) -> ObjectivesRoom:
-    made = ObjectivesRoom(context, desk=desk)
-    qtbot.addWidget(made.widget())
-    context.changed.connect(made.on_changes)
-    made.widget().show()
-    made.on_shown(OCTOBER)
     return made
 
 

@@ -1,5 +1,7 @@
 """Made-up communes for tests and pictures: a real data folder and a shell around it."""
 
+import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -8,7 +10,7 @@ from desktop.actions.desk import Desk, RandomIds
 from desktop.actions.groups import groups, record_groups
 from desktop.actions.models import record_models
 from desktop.actions.sessions import record_sessions
-from desktop.actions.setup import Sources, new_commune
+from desktop.actions.setup import Sources, new_commune, open_desk
 from desktop.domain.commune import CommuneProfile
 from desktop.domain.groups import GroupDraft
 from desktop.domain.models import ModelDraft, ModelStatus
@@ -88,6 +90,21 @@ def busy_desk(folder: Path, count: int = 23) -> Desk:
     add_sessions(desk, ids)
     add_models(desk, ids)
     return desk
+
+
+@dataclass(frozen=True)
+class Copies:
+    """Communes that are made once in a run: each test writes into a copy of its own."""
+
+    kept: Path
+
+    def desk(self, make: Callable[[Path, int], Desk], folder: Path, count: int) -> Desk:
+        """What ``make`` makes in a folder with so many groups, 8 October 2026."""
+        made = self.kept / f"{make.__name__}-{count}"
+        if not made.exists():
+            make(made, count).close()
+        shutil.copytree(made, folder)
+        return open_desk(folder, sources=Sources(FixedClock(), RandomIds()))
 
 
 def add_sessions(desk: Desk, ids: tuple[str, ...]) -> None:

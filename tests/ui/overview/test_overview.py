@@ -35,6 +35,7 @@ from desktop.ui.widgets.rows import Mark
 from tests.ui.overview.offices import (
     OCTOBER,
     TODAY,
+    Copies,
     add_groups,
     busy_desk,
     empty_desk,
@@ -46,8 +47,8 @@ FATAL = QAbstractItemModelTester.FailureReportingMode.Warning
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return busy_desk(tmp_path / "commune", 8)
+def desk(copies: Copies, tmp_path: Path) -> Desk:
+    return copies.desk(busy_desk, tmp_path / "commune", 8)
 
 
 @pytest.fixture
@@ -179,7 +180,7 @@ def test_a_figure_opens_the_list_of_what_is_missing(
     room: OverviewRoom, context: ShellContext, qtbot: QtBot
 ) -> None:
     asked = goings(context)
-    QTest.keyClick(room.page.figures.buttons[0], Qt.Key.Key_Return)
+    QTest.keyClick(room.page.figures.rows[0], Qt.Key.Key_Return)
     popup = opened_popup(room)
     sentences = [row.item.sentence for row in popup.list.rows]
     assert sentences[0] == "Tổ dân phố 3 (Tứ Hạ cũ) · Phan Thị Ẩn · 0234 3850411"
@@ -189,7 +190,7 @@ def test_a_figure_opens_the_list_of_what_is_missing(
 
 def test_escape_puts_the_list_away(room: OverviewRoom, context: ShellContext) -> None:
     asked = goings(context)
-    QTest.keyClick(room.page.figures.buttons[1], Qt.Key.Key_Return)
+    QTest.keyClick(room.page.figures.rows[1], Qt.Key.Key_Return)
     popup = opened_popup(room)
     QTest.keyClick(popup, Qt.Key.Key_Escape)
     assert not popup.isVisible()
@@ -199,11 +200,11 @@ def test_escape_puts_the_list_away(room: OverviewRoom, context: ShellContext) ->
 def test_the_room_reads_anew_when_a_session_was_entered(room: OverviewRoom, desk: Desk) -> None:
     one_session_each(desk)
     room.on_changes(frozenset({"sessions"}))
-    assert room.page.figures.buttons[0].figure.value == "8/8"
+    assert room.page.figures.rows[0].figure.value == "8/8"
 
 
 def test_rows_and_figures_speak_to_screen_readers(room: OverviewRoom, theme: Theme) -> None:
-    assert room.page.figures.buttons[0].accessibleName() == "6/8 tổ có ít nhất một buổi"
+    assert room.page.figures.rows[0].accessibleName() == "6/8 tổ có ít nhất một buổi"
     assert room.page.work.rows[0].accessibleName().startswith("2 thôn, tổ dân phố")
 
 

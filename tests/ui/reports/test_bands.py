@@ -1,6 +1,5 @@
 """A page goes to the printer in bands: whole together, small each, so that the window answers."""
 
-from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -16,17 +15,10 @@ from desktop.ui.reports import printing
 from desktop.ui.reports.printing import PrintRun
 from desktop.ui.reports.rendering import bands, page_sizes, render_for_print, render_page
 from desktop.ui.work import ImmediateExecutor
-from tests.ui.overview.offices import busy_desk
 from tests.ui.reports.rooms import file_printer
 
 pytestmark = pytest.mark.usefixtures("qapp")
 _ROWS = 256
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with busy_desk(tmp_path / "data", 6) as made:
-        yield made
 
 
 @pytest.fixture

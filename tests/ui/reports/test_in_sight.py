@@ -1,6 +1,5 @@
 """What is done to a paper is done to the one in sight, with everything typed until then."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
 
@@ -22,23 +21,10 @@ from desktop.ui.reports.search import PaperText
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.widgets.text import Text
 from tests.ui.closing.offices import SEPTEMBER
-from tests.ui.overview.offices import OCTOBER, TODAY, busy_desk, empty_desk
+from tests.ui.overview.offices import OCTOBER, TODAY, empty_desk
 from tests.ui.reports.rooms import HeldExecutor, paper_of, shown_room
 
 WORDS = "Đề nghị cấp thêm loa cho các tổ."
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with busy_desk(tmp_path / "data", 6) as made:
-        yield made
-
-
-@pytest.fixture
-def room(qtbot: QtBot, context: ShellContext, desk: Desk) -> ReportsRoom:
-    made = shown_room(context, desk)
-    qtbot.addWidget(made.page)
-    return made
 
 
 @pytest.fixture
@@ -47,13 +33,6 @@ def busy(context: ShellContext, room: ReportsRoom) -> HeldExecutor:
     held = HeldExecutor()
     context.work = held
     return held
-
-
-@pytest.fixture
-def said(context: ShellContext) -> list[str]:
-    told: list[str] = []
-    context.said.connect(lambda _tone, text: told.append(text))
-    return told
 
 
 @pytest.fixture

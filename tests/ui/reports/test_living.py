@@ -1,11 +1,6 @@
 """Own paragraphs live on: changed figures are shown, last month's words are taken over by wish."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
-
-import pytest
-from pytestqt.qtbot import QtBot
 
 from desktop.actions.desk import Desk
 from desktop.actions.groups import groups
@@ -13,23 +8,9 @@ from desktop.actions.reports import record_report_text, report_sections
 from desktop.actions.sessions import record_session, sessions_of
 from desktop.domain.sessions import SessionDraft
 from desktop.ui.reports.room import ReportsRoom
-from desktop.ui.shell.context import ShellContext
 from tests.ui.closing.offices import SEPTEMBER
-from tests.ui.overview.offices import OCTOBER, busy_desk
-from tests.ui.reports.rooms import paper_of, shown_room
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with busy_desk(tmp_path / "data", 6) as made:
-        yield made
-
-
-@pytest.fixture
-def room(qtbot: QtBot, context: ShellContext, desk: Desk) -> ReportsRoom:
-    made = shown_room(context, desk)
-    qtbot.addWidget(made.page)
-    return made
+from tests.ui.overview.offices import OCTOBER
+from tests.ui.reports.rooms import paper_of
 
 
 def own(desk: Desk, key: str) -> str | None:

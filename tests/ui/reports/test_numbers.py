@@ -1,6 +1,5 @@
 """Number and date of every paper in the window, and the register of a year as pages."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -24,7 +23,6 @@ from desktop.ui.reports.room import ReportsRoom
 from desktop.ui.reports.saving import SavePlace
 from desktop.ui.reports.search import PaperText
 from desktop.ui.shell.context import ShellContext
-from tests.ui.overview.offices import busy_desk
 from tests.ui.reports.rooms import paper_of, shown_room
 
 SEPTEMBER = month_period(2026, 9)
@@ -32,11 +30,10 @@ DAY = date(2026, 10, 5)
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with busy_desk(tmp_path / "data", 6) as made:
-        for number in range(1, 10):
-            assert close_period(made, month_period(2026, number), unanswered=True).done
-        yield made
+def desk(desk: Desk) -> Desk:
+    for number in range(1, 10):
+        assert close_period(desk, month_period(2026, number), unanswered=True).done
+    return desk
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """The committee's own texts of papers in the window: saved, edited, chosen, taken, given back."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,17 +16,11 @@ from desktop.ui.reports.form_preview import FormPreviewDialog
 from desktop.ui.reports.lines import Wish
 from desktop.ui.reports.own_forms import OwnFormsDialog
 from desktop.ui.shell.context import ShellContext
-from tests.ui.overview.offices import OCTOBER, busy_desk
+from tests.ui.overview.offices import OCTOBER
 from tests.ui.reports.rooms import paper_of, shown_room
 
 PLAN = "month-plan"
 _OURS, _OWN = "KẾ HOẠCH", "KẾ HOẠCH THÁNG"
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with busy_desk(tmp_path / "data", 6) as made:
-        yield made
 
 
 @pytest.fixture

@@ -26,21 +26,8 @@ from desktop.ui.reports.room import ReportsRoom
 from desktop.ui.reports.search import PaperText
 from desktop.ui.shell.context import ShellContext
 from tests.ui.closing.offices import SEPTEMBER, corrected_desk
-from tests.ui.overview.offices import OCTOBER, busy_desk
+from tests.ui.overview.offices import OCTOBER
 from tests.ui.reports.rooms import HeldExecutor, paper_of, shown_room, titles
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with busy_desk(tmp_path / "data", 6) as made:
-        yield made
-
-
-@pytest.fixture
-def room(qtbot: QtBot, context: ShellContext, desk: Desk) -> ReportsRoom:
-    made = shown_room(context, desk)
-    qtbot.addWidget(made.page)
-    return made
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Where papers are saved and how they are called; what stops a file is told in words."""
 
 import unicodedata
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,14 +19,7 @@ from desktop.ui.reports.file_names import paper_name, plain
 from desktop.ui.reports.lines import Wish
 from desktop.ui.reports.room import ReportsRoom, SavePlace
 from desktop.ui.shell.context import ShellContext
-from tests.ui.overview.offices import busy_desk
 from tests.ui.reports.rooms import paper_of, shown_room
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with busy_desk(tmp_path / "data", 6) as made:
-        yield made
 
 
 @pytest.fixture
@@ -36,13 +28,6 @@ def room(qtbot: QtBot, context: ShellContext, desk: Desk) -> ReportsRoom:
     made = shown_room(context, desk)
     qtbot.addWidget(made.page)
     return made
-
-
-@pytest.fixture
-def said(context: ShellContext) -> list[str]:
-    told: list[str] = []
-    context.said.connect(lambda _tone, text: told.append(text))
-    return told
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,5 @@
 """Pages as they will be: size, search, small pages, the page typed, the place kept."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
@@ -10,29 +7,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.actions.desk import Desk
 from desktop.ui.reports.lines import Wish
 from desktop.ui.reports.pages import Fit, PagesView
 from desktop.ui.reports.parts import Part
 from desktop.ui.reports.preview import Preview
 from desktop.ui.reports.room import ReportsRoom
 from desktop.ui.reports.search import PaperText
-from desktop.ui.shell.context import ShellContext
-from tests.ui.overview.offices import busy_desk
-from tests.ui.reports.rooms import paper_of, shown_room
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with busy_desk(tmp_path / "data", 6) as made:
-        yield made
-
-
-@pytest.fixture
-def room(qtbot: QtBot, context: ShellContext, desk: Desk) -> ReportsRoom:
-    made = shown_room(context, desk)
-    qtbot.addWidget(made.page)
-    return made
+from tests.ui.reports.rooms import paper_of
 
 
 @pytest.fixture

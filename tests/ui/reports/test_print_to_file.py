@@ -2,7 +2,6 @@
 
 import errno
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -22,28 +21,8 @@ from desktop.ui.reports.rendering import opened, page_sizes
 from desktop.ui.reports.room import ReportsRoom
 from desktop.ui.reports.search import PaperText
 from desktop.ui.shell.context import ShellContext
-from tests.ui.overview.offices import OCTOBER, busy_desk
-from tests.ui.reports.rooms import HeldExecutor, file_printer, paper_of, shown_room
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with busy_desk(tmp_path / "data", 6) as made:
-        yield made
-
-
-@pytest.fixture
-def room(qtbot: QtBot, context: ShellContext, desk: Desk) -> ReportsRoom:
-    made = shown_room(context, desk)
-    qtbot.addWidget(made.page)
-    return made
-
-
-@pytest.fixture
-def said(context: ShellContext) -> list[str]:
-    told: list[str] = []
-    context.said.connect(lambda _tone, text: told.append(text))
-    return told
+from tests.ui.overview.offices import OCTOBER
+from tests.ui.reports.rooms import HeldExecutor, file_printer, paper_of
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Printing: which pages, how often, what is told, and what counts as printed."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,31 +19,11 @@ from desktop.ui.reports.rendering import PageSize, page_sizes, render_page
 from desktop.ui.reports.room import ReportsRoom
 from desktop.ui.reports.search import PaperText
 from desktop.ui.shell.context import ShellContext
-from tests.ui.overview.offices import OCTOBER, busy_desk
-from tests.ui.reports.rooms import HeldExecutor, answer_printer, file_printer, paper_of, shown_room
+from tests.ui.overview.offices import OCTOBER
+from tests.ui.reports.rooms import HeldExecutor, answer_printer, file_printer, paper_of
 
 _DARK = 128
 UPRIGHT, LYING = PageSize(595, 842), PageSize(842, 595)
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with busy_desk(tmp_path / "data", 6) as made:
-        yield made
-
-
-@pytest.fixture
-def room(qtbot: QtBot, context: ShellContext, desk: Desk) -> ReportsRoom:
-    made = shown_room(context, desk)
-    qtbot.addWidget(made.page)
-    return made
-
-
-@pytest.fixture
-def said(context: ShellContext) -> list[str]:
-    told: list[str] = []
-    context.said.connect(lambda _tone, text: told.append(text))
-    return told
 
 
 class StoppingPrinter(QPrinter):

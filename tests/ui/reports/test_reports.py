@@ -1,6 +1,5 @@
 """The reports room: pages, own paragraphs, saving, printing, closing and reopening."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,25 +19,8 @@ from desktop.ui.reports.rendering import page_sizes, render_for_print, render_pa
 from desktop.ui.reports.room import ReportsRoom
 from desktop.ui.shell.context import ShellContext
 from tests.ui.closing.offices import SEPTEMBER, asking_desk, corrected_desk
-from tests.ui.overview.offices import OCTOBER, busy_desk
+from tests.ui.overview.offices import OCTOBER
 from tests.ui.reports.rooms import answer_printer, file_printer
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with busy_desk(tmp_path / "data", 6) as made:
-        yield made
-
-
-@pytest.fixture
-def room(qtbot: QtBot, context: ShellContext, desk: Desk) -> ReportsRoom:
-    made = ReportsRoom(context, desk=desk)
-    context.changed.connect(made.on_changes)
-    qtbot.addWidget(made.page)
-    made.page.resize(1150, 560)
-    made.page.show()
-    made.on_shown(context.month)
-    return made
 
 
 def paper_bytes(room: ReportsRoom) -> bytes:

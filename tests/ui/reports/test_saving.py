@@ -1,38 +1,18 @@
 """Saving the report as Word and Excel: beside the PDF, in the same manner."""
 
 import io
-from collections.abc import Iterator
 from pathlib import Path
 
 import docx
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtWidgets import QFileDialog
-from pytestqt.qtbot import QtBot
 
 from desktop.actions.desk import Desk
 from desktop.actions.reports import month_report_excel, month_report_word
 from desktop.ui.reports.parts import Part
 from desktop.ui.reports.room import ReportsRoom
-from desktop.ui.shell.context import ShellContext
-from tests.ui.overview.offices import OCTOBER, busy_desk
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with busy_desk(tmp_path / "data", 6) as made:
-        yield made
-
-
-@pytest.fixture
-def room(qtbot: QtBot, context: ShellContext, desk: Desk) -> ReportsRoom:
-    made = ReportsRoom(context, desk=desk)
-    context.changed.connect(made.on_changes)
-    qtbot.addWidget(made.page)
-    made.page.resize(1150, 560)
-    made.page.show()
-    made.on_shown(context.month)
-    return made
+from tests.ui.overview.offices import OCTOBER
 
 
 def save_at(monkeypatch: pytest.MonkeyPatch, place: Path | None) -> list[str]:

@@ -1,9 +1,7 @@
 """A paper with a number in the window: what is other since, the way to print it, a new one."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -20,7 +18,6 @@ from desktop.ui.reports.lines import REMINDER, Wish
 from desktop.ui.reports.room import ReportsRoom
 from desktop.ui.reports.search import PaperText
 from desktop.ui.shell.context import ShellContext
-from tests.ui.overview.offices import busy_desk
 from tests.ui.reports.rooms import paper_of, shown_room
 
 SEPTEMBER = month_period(2026, 9)
@@ -28,12 +25,11 @@ DAY = date(2026, 10, 5)
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with busy_desk(tmp_path / "data", 6) as made:
-        record_signer(made, Signer("", "Nguyễn Văn Hòa", default=True))
-        for number in range(1, 10):
-            assert close_period(made, month_period(2026, number), unanswered=True).done
-        yield made
+def desk(desk: Desk) -> Desk:
+    record_signer(desk, Signer("", "Nguyễn Văn Hòa", default=True))
+    for number in range(1, 10):
+        assert close_period(desk, month_period(2026, number), unanswered=True).done
+    return desk
 
 
 @pytest.fixture

@@ -1,9 +1,7 @@
 """A paper with a number stays as it went out, is found again, and is told apart from others."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -23,18 +21,11 @@ from desktop.ui.reports.lines import AD_HOC, MONTH_PLAN, REMINDER, Wish, issued_
 from desktop.ui.reports.room import ReportsRoom
 from desktop.ui.shell.context import ShellContext
 from tests.actions.test_papers import held
-from tests.ui.overview.offices import busy_desk
 from tests.ui.reports.rooms import paper_of, shown_room
 
 SEPTEMBER = month_period(2026, 9)
 DAY = date(2026, 10, 5)
 ASKED = date(2026, 10, 14)
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with busy_desk(tmp_path / "data", 6) as made:
-        yield made
 
 
 @pytest.fixture

@@ -16,7 +16,6 @@ from desktop.db.errors import BackupDamagedError
 from desktop.ui.rights import refused_at
 from desktop.ui.setup.restore import FolderChoice, RestorePage
 from desktop.ui.setup.secret_asking import SecretDialog
-from desktop.ui.shell.context import ShellContext
 from desktop.ui.system.backups import BackupsSection, Reopened
 from desktop.ui.system.compare_dialog import CompareDialog
 from desktop.ui.system.copy_window import CopyViewing
@@ -38,13 +37,6 @@ if TYPE_CHECKING:
 @pytest.fixture
 def desk(busy: Desk) -> Desk:
     return busy
-
-
-@pytest.fixture
-def said(context: ShellContext) -> list[str]:
-    words: list[str] = []
-    context.said.connect(lambda _tone, text: words.append(text))
-    return words
 
 
 def texts(page: BackupsSection, column: int) -> list[str]:
