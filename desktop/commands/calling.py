@@ -250,7 +250,7 @@ def _lines_of(file: Path) -> list[str]:
         with file.open("rb") as source:
             # No further: a device never ends, and no password is as long.
             data = source.read(_LONGEST_LINES + 1)
-        text = _text_of(data)
+        text = decoded(data)
     except (OSError, UnicodeDecodeError):
         text = _("The file {path} could not be read as text.").format(path=file)
         raise CallEndedError(ExitCode.WRONG_CALL, text) from None
@@ -261,8 +261,12 @@ def _lines_of(file: Path) -> list[str]:
     return text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n").split("\n")
 
 
-def _text_of(data: bytes) -> str:
-    """The text of a file as the editors of Windows write it: by its mark, else UTF-8."""
+def decoded(data: bytes) -> str:
+    """The text of an officer's file as the editors of Windows write it: by its mark, else UTF-8.
+
+    Raises:
+        UnicodeDecodeError: it is no such text.
+    """
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         # What was read no further than the bound may end in half a letter.
         return data[: len(data) & ~1].decode("utf-16")

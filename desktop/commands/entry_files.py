@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from desktop.commands.calling import CallEndedError, ExitCode, end_on_problems, tell
+from desktop.commands.calling import CallEndedError, ExitCode, decoded, end_on_problems, tell
 from desktop.domain.plan_reading import LARGEST_FILE, PlanProblem
 from desktop.domain.problems import Problem
 from desktop.i18n import _
@@ -30,7 +30,7 @@ def content_of(file: Path) -> bytes:
 
 
 def text_of(file: Path) -> str:
-    """The UTF-8 text of a file, read no further than any text here is long.
+    """The text of a file, UTF-8 or what its mark says, read no further than any text is long.
 
     Raises:
         OSError: it is not there, or longer: a device never ends.
@@ -40,7 +40,7 @@ def text_of(file: Path) -> str:
         content = source.read(LARGEST_FILE + 1)
     if len(content) > LARGEST_FILE:
         raise OSError(file)
-    return content.decode("utf-8-sig")
+    return decoded(content)
 
 
 def end_on_file_problems(file: Path | str, problems: Sequence[PlanProblem]) -> None:

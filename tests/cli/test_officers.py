@@ -280,6 +280,16 @@ def test_the_recovery_sheet_from_making_to_use(
     assert so138("groups").code == 0
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_sheet_that_an_editor_of_windows_wrote_is_read(
+    encoding: str, locked: Call, tmp_path: Path
+) -> None:
+    lines = locked("recovery", "new").out.splitlines()
+    sheet = tmp_path / "sheet.txt"
+    sheet.write_text("\r\n".join(line.split("\t")[1] for line in lines), encoding=encoding)
+    assert locked("recovery", "confirm", "--sheet-file", sheet).code == 0
+
+
 def test_a_mistyped_group_is_named_and_a_void_sheet_is_told_apart(
     locked: Call, so138: Call, monkeypatch: pytest.MonkeyPatch
 ) -> None:
