@@ -1,4 +1,4 @@
-"""Sáp nhập xã, phường: the communes that go in, who the new one is, a rehearsal, the merger."""
+"""Sáp nhập đơn vị: the communes that go in, who the new one is, a rehearsal, the merger."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
