@@ -26,6 +26,11 @@ class Elsewhere:
     def __bool__(self) -> bool:
         return self.folder is not None or self.other_account or bool(self.unseen)
 
+    @property
+    def only_unseen(self) -> bool:
+        """Whether there is no register that is known, only accounts that may have one."""
+        return self.folder is None and not self.other_account and bool(self.unseen)
+
 
 def known_elsewhere(folder: Path) -> Elsewhere:
     """Where else on this PC a register lies, seen from the empty ``folder`` of a default start.

@@ -79,6 +79,7 @@ def new(
     """Make a data folder; a folder that holds anything is refused."""
     from desktop.actions.setup import new_commune
 
+    _tell_elsewhere(call)
     draft = CommuneProfile(
         name=name,
         code=code,
@@ -102,6 +103,16 @@ def new(
     elif not no_password:
         tell(finding_text("only_self_opening", {}))
     return ExitCode.DONE
+
+
+def _tell_elsewhere(call: Call) -> None:
+    """Before a register is begun in the account's own folder: another one lies on this PC."""
+    from desktop.actions.accounts import known_elsewhere
+    from desktop.wording.accounts import elsewhere_text, elsewhere_title
+
+    if found := known_elsewhere(call.data):
+        said = elsewhere_text(str(found.folder or ""), unseen=found.unseen)
+        tell(f"{elsewhere_title(only_unseen=found.only_unseen)}: {said}")
 
 
 def _first_officer(call: Call, name: str) -> "FirstOfficer | None":

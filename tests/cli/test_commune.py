@@ -22,6 +22,19 @@ def test_new_says_when_no_password_protects_the_data(so138: Call) -> None:
     assert "chưa có mật khẩu" in answer.err
 
 
+def test_new_in_the_accounts_own_folder_says_first_that_a_register_lies_elsewhere(
+    so138: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shared = tmp_path / "all" / "So138"
+    assert so138("sample", "--groups", "1", "--months", "1", data=shared).code == 0
+    monkeypatch.setenv("PROGRAMDATA", str(tmp_path / "all"))
+    monkeypatch.setenv("SO138_DATA", str(tmp_path / "data"))
+    answer = so138(*NEW, "--no-password")
+    assert answer.code == 0
+    assert answer.err.startswith("Máy này đã có sổ: ")
+    assert str(shared) in answer.err
+
+
 def test_new_refuses_a_folder_that_holds_something(so138: Call, tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "thu.txt").write_text("của tôi", encoding="utf-8")

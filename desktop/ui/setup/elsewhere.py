@@ -10,6 +10,7 @@ from desktop.i18n import _
 from desktop.ui.design.theme import Theme
 from desktop.ui.design.tokens import Role
 from desktop.ui.setup.notices import NoticePanel
+from desktop.wording.accounts import elsewhere_text, elsewhere_title
 
 if TYPE_CHECKING:
     from desktop.ui.widgets.buttons import PrimaryButton
@@ -22,9 +23,7 @@ class ElsewherePanel(NoticePanel):
         self, found: Elsewhere, *, theme: Theme, on_open: Callable[[Path], object]
     ) -> None:
         super().__init__(
-            _("Other accounts use this PC")
-            if _only_unseen(found)
-            else _("This PC has a register already"),
+            elsewhere_title(only_unseen=found.only_unseen),
             elsewhere_words(found),
             icon="info",
             role=Role.ACCENT,
@@ -37,28 +36,7 @@ class ElsewherePanel(NoticePanel):
 
 def elsewhere_words(found: Elsewhere) -> str:
     """Where it lies, and what a new one would mean."""
-    if found.folder is not None:
-        text = _(
-            "It lies in {folder}. The folder in use here holds none: what is begun here would be a "
-            "second register."
-        )
-        return text.format(folder=found.folder)
-    if _only_unseen(found):
-        text = _(
-            "Windows does not let this account see whether a register is kept in: {names}. If one "
-            "is, sign in there to go on with it; what is begun here would be a second register. "
-            "Whoever runs the setup file can let all accounts share one folder."
-        )
-        return text.format(names=", ".join(found.unseen))
-    return _(
-        "Another account of this PC keeps a register in its own folder, which this account cannot "
-        "read. Sign in with that account to go on with it; what is begun here would be a second "
-        "register. Whoever runs the setup file can let all accounts share one folder."
-    )
-
-
-def _only_unseen(found: Elsewhere) -> bool:
-    return found.folder is None and not found.other_account
+    return elsewhere_text(str(found.folder or ""), unseen=found.unseen)
 
 
 def sharing_words(code: str) -> str:
