@@ -65,7 +65,12 @@ def believed_of(
     desk: Desk, answer: receipt_files.Receipt
 ) -> tuple[SentPackage, receipt_files.Receipt, bool]:
     """The package that an answer is to, what of the answer may be believed, and whether a known
-    superior signed it."""
+    superior signed it.
+
+    Raises:
+        ReceiptUnknownError: this store never made such a package.
+        ReceiptDiffersError: the package has another unit, period or place in the chain.
+    """
     package = exchange_queries.sent_package(desk.store, answer.package_id)
     if package is None:
         raise ReceiptUnknownError

@@ -90,7 +90,11 @@ def coded_blocks(desk: Desk, period: Period) -> tuple[CodedBlock, ...]:
 
 
 def compare_codes(desk: Desk, period: Period, texts: Sequence[str]) -> CodesCompared:
-    """What the codes that somebody typed say of a closed period; see ``period_codes``."""
+    """What the codes that somebody typed say of a closed period; see ``period_codes``.
+
+    Raises:
+        OpenPeriodError: the period is open.
+    """
     typed, known = read_codes(texts), period_codes(desk, period)
     letters = {block.letter for block in differing(typed, known)}
     letters.update(differing_sections(typed, known))

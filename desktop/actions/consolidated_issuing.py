@@ -20,7 +20,8 @@ def proposed_letter(desk: Desk, period: Period, choice: ConsolidatedChoice) -> I
     """A new line with what the letter says itself; number and date are the registry's to give.
 
     Raises:
-        NobodyLateError, UnitNotLateError: the letter would go to nobody.
+        NobodyLateError, UnitNotLateError: the letter would go to nobody. And whatever else
+        :func:`consolidated_document` raises.
     """
     rows = rows_to_remind(desk, period, unit=choice.unit)
     anew = replace(choice, anew=True)

@@ -136,7 +136,8 @@ def numbered_document(desk: Desk, kind: str, period: Period, choice: PaperChoice
     """A paper that gets a number, the superior's report and its letter to units among them.
 
     Raises:
-        LookupError, ValueError: there is no such paper of this period.
+        LookupError, ValueError: there is no such paper of this period. And whatever
+        :func:`paper_document` and :func:`consolidated_document` raise.
     """
     if kind != CONSOLIDATED and not is_letter_to_units(desk, kind):
         return paper_document(desk, kind, period, choice)

@@ -27,7 +27,11 @@ def log_document(desk: Desk, entries: Sequence[LogWords], asked: LogAsked) -> Do
 
 
 def log_pdf(desk: Desk, entries: Sequence[LogWords], asked: LogAsked) -> bytes:
-    """The paper as PDF."""
+    """The paper as PDF.
+
+    Raises:
+        LookupError: the office has no name yet.
+    """
     from desktop.reports.pdf import write_pdf
 
     return write_pdf(log_document(desk, entries, asked))

@@ -101,7 +101,11 @@ def shared_superior(
 def planned(
     draft: MergeDraft, formers: Sequence[Former], rows: Sequence[FormerRows], sources: Sources
 ) -> MergePlan:
-    """The plan of a merger of these communes, with their rows."""
+    """The plan of a merger of these communes, with their rows.
+
+    Raises:
+        ValueError: there is none to merge.
+    """
     if not formers:
         raise ValueError("a merger of nothing")
     profile = _profile(draft, formers, sources)

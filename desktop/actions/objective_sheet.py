@@ -12,7 +12,11 @@ from desktop.reports.tree import Document
 
 
 def objective_sheet_document(desk: Desk, month: Period) -> Document:
-    """The sheet as a document tree; LookupError when the month follows no plan."""
+    """The sheet as a document tree.
+
+    Raises:
+        LookupError: the month follows no plan.
+    """
     board = objective_board(desk, month)
     if board.plan is None:
         raise LookupError("the month follows no plan")
@@ -26,7 +30,11 @@ def objective_sheet_document(desk: Desk, month: Period) -> Document:
 
 
 def objective_sheet_pdf(desk: Desk, month: Period) -> bytes:
-    """The sheet as PDF; the same data give the same bytes on any day."""
+    """The sheet as PDF; the same data give the same bytes on any day.
+
+    Raises:
+        LookupError: the month follows no plan.
+    """
     return write_pdf(objective_sheet_document(desk, month))
 
 

@@ -75,7 +75,11 @@ def add_officer(
     hardness: Hardness | None = None,
     mirrors: Iterable[Path] = (),
 ) -> Outcome[KeyChange]:
-    """Takes in another officer, with a password of their own."""
+    """Takes in another officer, with a password of their own.
+
+    Raises:
+        StoreError: nothing was changed.
+    """
     desk.require("add_officer")
     if desk.store.side_file.opens_itself:
         return refused(Problem("password_off_already", "password"))
@@ -97,7 +101,11 @@ def add_officer(
 
 
 def rename_officer(desk: Desk, officer_id: str, name: str) -> Outcome[KeyChange]:
-    """Gives an officer another name, in the list at the door too; the password stays."""
+    """Gives an officer another name, in the list at the door too; the password stays.
+
+    Raises:
+        StoreError: nothing was changed.
+    """
     desk.require("rename_officer")
     here = {one.id: one for one in present(desk)}
     if officer_id not in here:
@@ -141,6 +149,9 @@ def officer_leaves(
     """Lets an officer go: the password opens nothing in reach any more, the name stays in the log.
 
     One who holds all rights, with a password, always stays.
+
+    Raises:
+        StoreError: nothing was changed.
     """
     desk.require("officer_leaves")
     if officer_id not in {one.id for one in present(desk)}:

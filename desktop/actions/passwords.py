@@ -65,6 +65,9 @@ def turn_password_on(
 
     The self-opening slot goes from the side files of the folder and of the copies in reach.
     The officer is the one that the folder knows already, under the name given, or a first one.
+
+    Raises:
+        StoreError: nothing was changed.
     """
     desk.require("password_on")
     if not desk.store.side_file.opens_itself:
@@ -140,7 +143,11 @@ def reset_password(
     hardness: Hardness | None = None,
     mirrors: Iterable[Path] = (),
 ) -> Outcome[KeyChange]:
-    """Gives an officer who forgot the password a new one."""
+    """Gives an officer who forgot the password a new one.
+
+    Raises:
+        StoreError: nothing was changed.
+    """
     desk.require(action)
     if officer_id not in {one.id for one in present(desk)}:
         return refused(unknown(officer_id))

@@ -252,7 +252,11 @@ def first_month_tracked(desk: Desk) -> str | None:
 
 
 def facts_for(desk: Desk, period: Period) -> "Facts":
-    """Everything that the figures of a period are made of."""
+    """Everything that the figures of a period are made of.
+
+    Raises:
+        LookupError: the store has no profile yet.
+    """
     from desktop.domain.snapshot_making import Facts, first_day_needed
 
     settings = queries.counting_settings(desk.store)

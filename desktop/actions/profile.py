@@ -50,7 +50,11 @@ _PRINTED_OF_SIGNER = ("name", "authority_of", "committee_title", "office_title",
 
 
 def profile(desk: Desk) -> CommuneProfile:
-    """The commune's profile in force."""
+    """The commune's profile in force.
+
+    Raises:
+        LookupError: the store has none yet.
+    """
     found = queries.profile(desk.store)
     if found is None:
         raise LookupError("the store has no profile")

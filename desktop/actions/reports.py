@@ -74,7 +74,11 @@ def usual_signer(desk: Desk) -> Signer | None:
 
 
 def paper_frame(desk: Desk, period: Period, *, signer_id: str | None = None) -> PaperFrame:
-    """Who issues the papers of a period, to whom, and who signs them."""
+    """Who issues the papers of a period, to whom, and who signs them.
+
+    Raises:
+        LookupError: the office has no name yet.
+    """
     profile = queries.profile(desk.store)
     if profile is None:
         raise LookupError("the store has no profile")

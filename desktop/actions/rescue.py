@@ -120,7 +120,9 @@ def rescue(
 
     Raises:
         BackupUnknownError: there is no good copy. NotAllowedError, MovedAwayError: not this
-        officer. StoreError: the folder is as it was.
+        officer. PasswordNeededError, WrongPasswordError, WrongSheetError, SheetMistypedError,
+        TooSoonError: it is locked. StandingLockedError: what stands there is.
+        StoreError: the folder is as it was.
     """
     source = plan.source
     by = may_replace(folder, sources, secret=secret, data_key=data_key, officer=officer)

@@ -212,7 +212,11 @@ def delete_session(desk: Desk, session_id: str) -> Outcome[str]:
 
 
 def delete_sessions(desk: Desk, session_ids: Sequence[str]) -> Outcome[str]:
-    """Puts several sessions into the trash in one step; very many only after a backup."""
+    """Puts several sessions into the trash in one step; very many only after a backup.
+
+    Raises:
+        StoreError: that backup could not be made; nothing was deleted.
+    """
     found = [queries.session_by_id(desk.store, session_id) for session_id in session_ids]
     stored = [item for item in found if item is not None]
     if len(stored) != len(session_ids):

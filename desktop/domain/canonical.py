@@ -20,7 +20,11 @@ class MalformedError(ValueError):
 
 
 def plain(value: object) -> object:
-    """A frozen value as dictionaries, lists, strings, integers, booleans and none."""
+    """A frozen value as dictionaries, lists, strings, integers, booleans and none.
+
+    Raises:
+        MalformedError: a value has no place in it, as a float has none; ``args[0]`` is its type.
+    """
     if value is None or isinstance(value, bool | int):
         return value
     if isinstance(value, str):
@@ -39,7 +43,11 @@ def plain(value: object) -> object:
 
 
 def to_bytes(value: object) -> bytes:
-    """The canonical bytes of a plain or frozen value."""
+    """The canonical bytes of a plain or frozen value.
+
+    Raises:
+        MalformedError: a value has no place in them, as a float has none.
+    """
     text = json.dumps(
         plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
     )
