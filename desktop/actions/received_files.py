@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from desktop.actions.connection import practice
 from desktop.actions.desk import Desk
 from desktop.actions.figures_text import figures_text
 from desktop.actions.office_keys import known_keys
@@ -18,11 +19,9 @@ from desktop.exchange.keys import SIGNATURE_BYTES
 from desktop.exchange.manifest import Manifest
 from desktop.exchange.package import Package, Reader, hinted_passphrases, open_package
 from desktop.exchange.passphrase import read_passphrase
-from desktop.exchange.practice import PracticeOffices, practice_offices
 from desktop.exchange.reading import read_exchanged
 from desktop.exchange.stick_files import Skipped, StickFileKind, find_files
 from desktop.files import FileFaultError, fault_of
-from desktop.paths import resource
 
 _LENGTH_BYTES = 4
 
@@ -133,11 +132,6 @@ def _is_folder(path: Path) -> bool:
         return stat.S_ISDIR(path.stat().st_mode)
     except OSError as error:
         raise fault_of(error, path) from error
-
-
-def practice() -> PracticeOffices:
-    """The made-up offices whose keys everybody has."""
-    return practice_offices((resource("practice") / "superior.json").read_bytes())
 
 
 def former_key(file: Path) -> str:

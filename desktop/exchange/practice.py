@@ -30,7 +30,12 @@ class PracticeOffices:
     @property
     def signers(self) -> frozenset[str]:
         """The signing keys that no real office may be known by: anybody can sign with them."""
-        return frozenset((self.superior.signing.public, self.commune.signing.public))
+        return _signers(self.superior.signing, self.commune.signing)
+
+
+@lru_cache(maxsize=1)
+def _signers(*keys: SigningKey) -> frozenset[str]:
+    return frozenset(one.public for one in keys)
 
 
 @lru_cache(maxsize=1)

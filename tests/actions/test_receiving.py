@@ -8,10 +8,11 @@ import pytest
 
 from desktop.actions.backups import backups
 from desktop.actions.board import board_of, findings_of, group_reports, snapshot_in_force
+from desktop.actions.connection import practice
 from desktop.actions.deciding import accept_unit, decide, leave_out
 from desktop.actions.desk import Desk
 from desktop.actions.office_keys import new_keys
-from desktop.actions.received_files import ReceivingStoppedError, practice
+from desktop.actions.received_files import ReceivingStoppedError
 from desktop.actions.receiving import Fate, Taken, receive_packages
 from desktop.actions.signed_decisions import decision_holds
 from desktop.actions.taking_back import undo_receive
