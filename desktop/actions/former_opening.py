@@ -44,11 +44,7 @@ def secret_of(password: str) -> Secret | None:
 
 
 def is_locked(folder: Path) -> bool:
-    """Whether a folder opens with a password only; what is none of ours is told when it is read.
-
-    Raises:
-        KeyFileDamagedError, StoreTooNewError: its key file cannot be read here.
-    """
+    """Whether a folder opens with a password only; what is none of ours is told when it is read."""
     try:
         return bool(log_ins(folder))
     except StoreError:
