@@ -31,8 +31,7 @@ def tried_paper(desk: Desk, name: str, month: Period, content: str | None = None
         NoCorrectionError: the month was never corrected, so there is no replacement report.
         OpenPeriodError: the paper is made of closed figures alone.
         LookupError: the month follows no plan, so there is no sheet of objectives.
-        MonthOverError, NobodyToRemindError, NobodyLateError: a plan of a month that is over, or a
-        letter to nobody.
+        NobodyToRemindError: a reminder would go to nobody.
     """
     trying = TryingDesk.beside(desk, {name: content} if content is not None else {})
     if name == ISSUED_REGISTER:
