@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 
 from desktop.ui.design.theme import Theme
 from desktop.ui.design.tokens import Role
-from desktop.ui.widgets.layouts import clear_layout
+from desktop.ui.widgets.opening_rows import OpeningColumn, OpeningRow
 
 _EDGE = 16
 _ROOM_FOR_NOTES = 360
@@ -26,21 +25,15 @@ class MonthFigure:
     target: object = None
 
 
-class FigureButton(QAbstractButton):
-    """One figure. Enter and click open what it is made of; the arrow keys move between figures."""
+class FigureRow(OpeningRow):
+    """One figure; its opening shows what it is made of."""
 
     def __init__(self, figure: MonthFigure, *, theme: Theme, width: int, last: bool) -> None:
-        super().__init__()
-        self._figure, self._theme = figure, theme
-        self._value_width, self._last = width, last
-        self.setText(figure.value)
+        super().__init__(figure.value, target=figure.target, theme=theme, last=last)
+        self._figure, self._value_width = figure, width
         self.setToolTip("\n".join((figure.tip, *figure.notes)))
         self.setAccessibleName(f"{figure.value} {figure.label}")
         self.setAccessibleDescription(". ".join((*figure.notes, figure.tip)))
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
     @property
     def figure(self) -> MonthFigure:
@@ -63,19 +56,12 @@ class FigureButton(QAbstractButton):
         """Paint the row."""
         painter = QPainter(self)
         theme, area = self._theme, self.rect().adjusted(0, 0, 0, -1)
-        if self.hasFocus() or self.underMouse():
-            role = Role.ACCENT_SOFT if self.hasFocus() else Role.HOVER
-            painter.fillRect(area, theme.colour(role))
-        if self.hasFocus():
-            painter.fillRect(QRect(0, 0, 3, area.height()), theme.colour(Role.ACCENT))
+        self.paint_ground(painter)
         painter.setPen(theme.colour(Role.INK))
         painter.setFont(theme.font(theme.tokens.type.title, bold=True))
         painter.drawText(area.adjusted(_EDGE, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.text())
         right = self._paint_notes(painter, area)
         self._paint_label(painter, area.adjusted(_EDGE + self._value_width + 16, 0, -right - 10, 0))
-        if not self._last:
-            line = QRect(0, self.height() - 1, self.width(), 1)
-            painter.fillRect(line, theme.colour(Role.LINE))
         painter.end()
 
     def _paint_label(self, painter: QPainter, room: QRect) -> None:
@@ -101,53 +87,17 @@ class FigureButton(QAbstractButton):
             else _EDGE + max((metrics.horizontalAdvance(note) for note in notes), default=0)
         )
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens; the arrow keys move to the neighbouring figure."""
-        match event.key():
-            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
-                self.click()
-            case Qt.Key.Key_Down:
-                self.focusNextChild()
-            case Qt.Key.Key_Up:
-                self.focusPreviousChild()
-            case _:
-                super().keyPressEvent(event)
 
-
-class FigureColumn(QWidget):
-    """The figures of the month, one a row; ``opened`` carries the target of the one opened."""
-
-    opened = Signal(object)
-
-    def __init__(self, *, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self._buttons: list[FigureButton] = []
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(0)
-
-    @property
-    def buttons(self) -> tuple[FigureButton, ...]:
-        """The figures in order."""
-        return tuple(self._buttons)
+class FigureColumn(OpeningColumn[FigureRow]):
+    """The figures of the month."""
 
     def show_figures(self, figures: Sequence[MonthFigure]) -> None:
-        """Show these figures instead of the former ones; the focus stays at its place."""
-        focused = next((n for n, one in enumerate(self._buttons) if one.hasFocus()), None)
-        clear_layout(self._layout)
+        """Show these figures instead of the former ones."""
         big = QFontMetrics(self._theme.font(self._theme.tokens.type.title, bold=True))
         width = max((big.horizontalAdvance(figure.value) for figure in figures), default=0)
-        self._buttons = [
-            FigureButton(one, theme=self._theme, width=max(width, 64), last=one is figures[-1])
-            for one in figures
-        ]
-        for button in self._buttons:
-            target = button.figure.target
-            button.clicked.connect(lambda _checked=False, to=target: self.opened.emit(to))
-            self._layout.addWidget(button)
-        self._layout.addStretch(1)
-        if focused is not None and self._buttons:
-            button = self._buttons[min(focused, len(self._buttons) - 1)]
-            button.show()  # what is not yet shown takes no focus
-            button.setFocus()
+        self.put(
+            [
+                FigureRow(one, theme=self._theme, width=max(width, 64), last=one is figures[-1])
+                for one in figures
+            ]
+        )

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop.ui.design.theme import Theme
 from desktop.ui.design.tokens import Role
 from desktop.ui.widgets.layouts import clear_layout
+from desktop.ui.widgets.opening_rows import OpeningColumn, OpeningRow
 from desktop.ui.widgets.text import Line, Text
 
 _TEXT_LEFT = 34
@@ -43,19 +44,14 @@ class WorkItem(NamedTuple):
     target: object = None
 
 
-class WorkRow(QAbstractButton):
-    """One row of the work list: mark, sentence, action. Enter and click open it."""
+class WorkRow(OpeningRow):
+    """One row of the work list: mark, sentence, action."""
 
     def __init__(self, item: WorkItem, *, theme: Theme, last: bool) -> None:
-        super().__init__()
-        self._item, self._theme, self._last = item, theme, last
-        self.setText(item.sentence)
+        super().__init__(item.sentence, target=item.target, theme=theme, last=last)
+        self._item = item
         self.setAccessibleName(item.sentence)
         self.setAccessibleDescription(item.action)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
     @property
     def item(self) -> WorkItem:
@@ -93,11 +89,7 @@ class WorkRow(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         theme = self._theme
-        if self.underMouse() or self.hasFocus():
-            role = Role.ACCENT_SOFT if self.hasFocus() else Role.HOVER
-            painter.fillRect(self.rect().adjusted(0, 0, 0, -1), theme.colour(role))
-        if self.hasFocus():
-            painter.fillRect(QRect(0, 0, 3, self.height() - 1), theme.colour(Role.ACCENT))
+        self.paint_ground(painter)
         paint_mark(painter, QPointF(22, self.height() / 2), self._item.mark, theme)
         self._paint_action(painter)
         painter.setPen(theme.colour(Role.INK))
@@ -105,8 +97,6 @@ class WorkRow(QAbstractButton):
         room = QRect(_TEXT_LEFT, 0, self._text_width(), self.height() - 1)
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
         painter.drawText(room, flags, self._item.sentence)
-        if not self._last:
-            painter.fillRect(0, self.height() - 1, self.width(), 1, theme.colour(Role.LINE))
         painter.end()
 
     def _paint_action(self, painter: QPainter) -> None:
@@ -121,18 +111,6 @@ class WorkRow(QAbstractButton):
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, self._item.action)
         arrow = self._theme.pixmap("corner-down-left", Role.ACCENT, 14)
         painter.drawPixmap(self.width() - 30, (self.height() - 15) // 2, arrow)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens; the arrow keys move to the neighbouring row."""
-        match event.key():
-            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
-                self.click()
-            case Qt.Key.Key_Down:
-                self.focusNextChild()
-            case Qt.Key.Key_Up:
-                self.focusPreviousChild()
-            case _:
-                super().keyPressEvent(event)
 
 
 def paint_mark(painter: QPainter, centre: QPointF, mark: Mark, theme: Theme) -> None:
@@ -161,41 +139,18 @@ def _paint_sign(
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, sign)
 
 
-class WorkList(QWidget):
-    """Sentences, the most urgent first; ``opened`` carries the target of the one opened."""
-
-    opened = Signal(object)
-
-    def __init__(self, *, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self._rows: list[WorkRow] = []
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(0)
-
-    @property
-    def rows(self) -> tuple[WorkRow, ...]:
-        """The rows in order."""
-        return tuple(self._rows)
+class WorkList(OpeningColumn[WorkRow]):
+    """Sentences, the most urgent first."""
 
     def show_items(self, items: Sequence[WorkItem]) -> None:
-        """Show these sentences instead of the former ones; the focus stays at its place."""
-        # Of the window, not of the screen: it may not have been shown yet.
-        there = self.window().focusWidget()
-        focused = next((n for n, row in enumerate(self._rows) if row is there), None)
-        clear_layout(self._layout)
-        self._rows = []
-        for number, item in enumerate(items):
-            row = WorkRow(item, theme=self._theme, last=number == len(items) - 1)
-            row.clicked.connect(lambda _checked=False, target=item.target: self.opened.emit(target))
-            self._rows.append(row)
-            self._layout.addWidget(row)
-        self._layout.addStretch(1)
-        if focused is not None and self._rows:
-            row = self._rows[min(focused, len(self._rows) - 1)]
-            row.show()  # what is not yet shown takes no focus
-            row.setFocus()
+        """Show these sentences instead of the former ones."""
+        last = len(items) - 1
+        self.put(
+            [
+                WorkRow(item, theme=self._theme, last=number == last)
+                for number, item in enumerate(items)
+            ]
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
