@@ -4,9 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_superior import MONTHS, Desks, connected, desks
-
-__all__ = ["connected", "desks"]
+from tests.cli.conftest import MONTHS, Desks
 
 MONTH = MONTHS[0]
 

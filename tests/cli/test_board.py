@@ -2,9 +2,7 @@
 
 from desktop.exchange.connection import open_connection
 from tests.actions.senders import Sender
-from tests.cli.test_superior import Desks, connected, desks
-
-__all__ = ["connected", "desks"]
+from tests.cli.conftest import Desks
 
 MONTH = "2026-09"
 

@@ -9,11 +9,10 @@ from desktop.exchange.keys import OwnKeys
 from desktop.exchange.package import Package
 from desktop.exchange.receipt import Receipt, ReceiptKind, open_receipt, seal_receipt
 from tests.actions.sending_making import Office
-from tests.cli.conftest import Call
+from tests.cli.conftest import MONTHS, Call, Desks
 from tests.cli.test_sending import closed, office, stick
-from tests.cli.test_superior import MONTHS, Desks, connected, desks
 
-__all__ = ["closed", "connected", "desks", "office", "stick"]
+__all__ = ["closed", "office", "stick"]
 
 
 def test_a_fingerprint_that_was_typed_is_not_asked_to_be_compared(

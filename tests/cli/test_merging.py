@@ -7,8 +7,7 @@ import pytest
 
 from desktop.db.slots import FLOOR
 from tests.actions.merging_making import PASSWORD, lock
-from tests.cli.conftest import Answer, Call
-from tests.cli.test_superior import MONTHS, SESSIONS, Desks
+from tests.cli.conftest import MONTHS, SESSIONS, Answer, Call, Desks
 
 OTHER = "buoi-hong-3-trai"
 

@@ -6,10 +6,7 @@ import pytest
 
 from desktop.actions.desk import RandomIds, SystemClock
 from desktop.db.store_opening import open_store
-from tests.cli.conftest import Call
-from tests.cli.test_superior import MONTHS, Desks, connected, desks
-
-__all__ = ["connected", "desks"]
+from tests.cli.conftest import MONTHS, Call, Desks
 
 AUGUST, SEPTEMBER = MONTHS
 

@@ -2,9 +2,7 @@
 
 from pathlib import Path
 
-from tests.cli.test_superior import MONTHS, Desks, connected, desks
-
-__all__ = ["connected", "desks"]
+from tests.cli.conftest import MONTHS, Desks
 
 FORGED = "Phường Hưong Trà"
 LISTED = "Phường Hương Trà"

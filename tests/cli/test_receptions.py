@@ -1,8 +1,6 @@
 """Receptions at the superior: taken back by name, foretold, and what undo leaves to them."""
 
-from tests.cli.test_superior import MONTHS, Desks, connected, desks
-
-__all__ = ["connected", "desks"]
+from tests.cli.conftest import MONTHS, Desks
 
 
 def test_a_reception_is_taken_back_by_its_name_once(connected: Desks) -> None:

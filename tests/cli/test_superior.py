@@ -1,132 +1,22 @@
-"""The two desks of one exchange from the command line: connect, send, receive, answer, undo."""
+"""The two desks of one exchange from the command line: send, receive, decide, undo."""
 
 import os
 import random
 import shutil
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
-from desktop.ui.reports.rendering import opened
-from tests.cli.conftest import GROUP_ROWS, Answer, Call, Row, write_list
-
-UNITS = (
-    "\ufeffMã;Tên đơn vị;Hiệu lực từ\n"
-    "19996;Phường Hương Trà;01/07/2025\n20001;Xã A;2025-07-01\n20002;Xã B;\n"
+from tests.cli.conftest import (
+    CODES,
+    LATE,
+    MONTHS,
+    SESSIONS,
+    Desks,
+    causes,
+    write_list,
 )
-CODES = ("19996", "20001", "20002")
-MONTHS = ("2026-08", "2026-09")
-LATE: Row = (1, "26/08/2026", "Tổ dân phố 1", "Hội nghị", "Luật Phòng, chống ma túy", 5)
-SESSIONS: tuple[Row, ...] = (
-    ("TT", "Ngày", "Tổ dân phố", "Hình thức", "Nội dung", "Số lượt người"),
-    (1, "20/07/2026", "Tổ dân phố 1, 2", "Hội nghị", "Luật Phòng, chống ma túy", 60),
-    (2, "25/08/2026", "Tổ dân phố 2", "Họp tổ dân phố", "Luật Phòng, chống ma túy", 30),
-)
-
-
-@dataclass
-class Desks:
-    """A superior, its communes, and the stick between them."""
-
-    call: Call
-    root: Path
-    codes: dict[tuple[str, str], str] = field(default_factory=dict)
-
-    @property
-    def stick(self) -> Path:
-        """Where files lie on their way."""
-        return self.root / "KINGSTON"
-
-    def at_superior(self, *arguments: str | Path) -> Answer:
-        """A call at the superior."""
-        return self.call(*arguments, data=self.root / "superior")
-
-    def at(self, unit: str, *arguments: str | Path) -> Answer:
-        """A call at a commune."""
-        return self.call(*arguments, data=self.root / unit)
-
-    def begin(self) -> None:
-        """A superior with a list and a deadline, and its connection file on the stick."""
-        made = self.at_superior(
-            "new", "--role", "superior", "--name", "Thành phố Huế", "--code", "46",
-            "--no-password",
-        )  # fmt: skip
-        assert made.code == 0, made.err
-        units = self.root / "don-vi.csv"
-        units.write_text(UNITS, encoding="utf-8")
-        assert self.at_superior("units", "import", units).code == 0
-        assert self.at_superior("settings", "deadline.month=3").code == 0
-        self.stick.mkdir()
-        assert self.at_superior("connect", "--out", self.stick).code == 0
-
-    def commune(self, unit: str) -> None:
-        """A commune with data, connected, its two months closed."""
-        made = self.at(
-            unit, "new", "--name", f"Phường {unit}", "--code", unit, "--superior", "Huế",
-            "--from", "2026-08", "--no-password",
-        )  # fmt: skip
-        assert made.code == 0, made.err
-        assert self.at(unit, "import", write_list(self.root / "to.xlsx", GROUP_ROWS)).code == 0
-        assert self.at(unit, "import", write_list(self.root / "buoi.xlsx", SESSIONS)).code == 0
-        assert self.at(unit, "receive", self.stick).code == 0
-        for month in MONTHS:
-            self.close(unit, month)
-
-    def close(self, unit: str, month: str) -> None:
-        """A month is closed whatever it asks."""
-        done = self.at(unit, "close", "--period", month, "--accept-confirmations")
-        assert done.code == 0, done.err
-
-    def send(self, unit: str, month: str, to: Path | None = None) -> Path:
-        """The file of a month, written and verified."""
-        folder = to or self.stick
-        folder.mkdir(exist_ok=True)
-        done = self.at(unit, "send", "--period", month, "--to", folder, "--json")
-        assert done.code == 0, done.err
-        self.codes[unit, month] = done.json["check_code"]
-        return Path(done.json["file"])
-
-    def receive(self, *paths: Path) -> Answer:
-        """Files come in at the superior."""
-        return self.at_superior("receive", *paths, "--json")
-
-    def accept(self, unit: str, month: str = MONTHS[0]) -> None:
-        """The first file of a unit is accepted by its slip."""
-        done = self.at_superior("accept", unit, "--code", self.codes[unit, month])
-        assert done.code == 0, done.err
-
-    def board(self, month: str) -> dict[str, str]:
-        """How each unit's month stands."""
-        return {
-            one["code"]: one["state"]
-            for one in self.at_superior("board", "--period", month, "--json").json["units"]
-        }
-
-
-@pytest.fixture
-def desks(so138: Call, tmp_path: Path) -> Desks:
-    """A superior that waits for its communes."""
-    made = Desks(so138, tmp_path)
-    made.begin()
-    return made
-
-
-@pytest.fixture
-def connected(desks: Desks) -> Desks:
-    """The superior with one commune whose key it accepted."""
-    desks.commune("19996")
-    desks.send("19996", MONTHS[0])
-    assert desks.receive(desks.stick).code == 1
-    desks.accept("19996")
-    return desks
-
-
-def causes(answer: Answer) -> Sequence[str]:
-    """Why packages wait."""
-    return [one["code"] for one in answer.json["to_verify"]]
 
 
 def test_three_communes_and_two_months_in_any_order_twice(desks: Desks) -> None:
@@ -310,81 +200,6 @@ def test_a_restored_backup_that_sends_again_is_put_to_verification(connected: De
     assert connected.board(MONTHS[1])["19996"] in {"in", "corrected"}
 
 
-def test_a_report_is_returned_corrected_and_comes_again(connected: Desks) -> None:
-    back = connected.root / "back"
-    back.mkdir()
-    bare = connected.at_superior("reply", "19996", "--period", MONTHS[0], "--returned")
-    assert bare.code == 2
-    answer = connected.at_superior(
-        "reply", "19996", "--period", MONTHS[0], "--returned", "--remark", "Xem lại Tổ 1",
-        "--where", "activity", "--to", back, "--json",
-    )  # fmt: skip
-    assert (answer.code, answer.err) == (0, "")
-    assert connected.board(MONTHS[0])["19996"] == "returned"
-    known = connected.at("19996", "receive", back, "--json")
-    (receipt,) = known.json["receipts"]
-    assert (receipt["kind"], receipt["remarks"][0]["text"]) == ("returned", "Xem lại Tổ 1")
-    assert connected.at("19996", "reopen", "--period", MONTHS[0], "--reason", "Trả lại").code == 0
-    said = {"period": MONTHS[0], "answer": "returned", "remarks": receipt["remarks"]}
-    assert connected.at("19996", "send", "--json").json["in_correction"] == [said]
-    assert "Xem lại Tổ 1" in connected.at("19996", "send").out
-    for closed in (False, True):
-        status = connected.at("19996", "status", "--period", MONTHS[0], "--json").json
-        assert status["answer"] == said, "the work list stays until the new file is made"
-        if not closed:
-            connected.close("19996", MONTHS[0])
-    rows = connected.at("19996", "send", "--json").json["periods"]
-    assert [one["remarks"] for one in rows if one["period"] == MONTHS[0]] == [receipt["remarks"]]
-    again = connected.receive(connected.send("19996", MONTHS[0], connected.root / "again"))
-    (one,) = again.json["accepted"]
-    assert (one["correction"], bool(one["replaces"])) == (1, True)
-    assert connected.board(MONTHS[0])["19996"] == "corrected"
-
-
-def test_a_number_of_a_person_is_warned_about_in_all_that_goes_to_a_unit(
-    connected: Desks,
-) -> None:
-    said = "Hỏi ông Ba, 046080001234"
-    reply = ("reply", "19996", "--period", MONTHS[0], "--returned", "--remark", said)
-    (file,) = connected.stick.glob("S138_19996_202608_*.s138")
-    decide = ("decide", file.name, "--reject", "--reason", said)
-    for call in (reply, decide):
-        answer = connected.at_superior(*call)
-        assert answer.code == 0, answer.err
-        assert "căn cước" in answer.err
-
-
-def test_the_code_by_telephone_says_the_same_as_the_receipt(connected: Desks) -> None:
-    answer = connected.at_superior("reply", "19996", "--period", MONTHS[0], "--accepted", "--json")
-    code = answer.json["code"]
-    assert answer.json["file"] is None
-    said = connected.at("19996", "receipt", "--period", MONTHS[0], "--code", code)
-    assert said.code == 0, said.err
-    again = connected.at("19996", "receive", connected.stick, "--json")
-    assert {one["kind"] for one in again.json["receipts"]} == {"received"}
-
-
-def test_new_keys_are_vouched_for_and_old_files_still_open(connected: Desks) -> None:
-    old = connected.send("19996", MONTHS[1], connected.root / "a")
-    again = connected.root / "renewed"
-    again.mkdir()
-    made = connected.at_superior("connect", "--out", again, "--new-keys", "--json")
-    assert (made.code, made.json["endorsed"]) == (0, True)
-    taken = connected.at("19996", "receive", again, "--json")
-    assert [one["state"] for one in taken.json["connections"]] == ["newer"]
-    assert connected.receive(old).code == 0
-
-
-def test_keys_that_others_may_know_vouch_for_nothing(connected: Desks) -> None:
-    again = connected.root / "renewed"
-    again.mkdir()
-    made = connected.at_superior("connect", "--out", again, "--new-keys", "--leaked", "--json")
-    assert (made.code, made.json["endorsed"], made.json["leaked"]) == (0, False, True)
-    taken = connected.at("19996", "receive", again, "--json")
-    assert [one["state"] for one in taken.json["connections"]] == ["to_confirm"]
-    assert connected.at_superior("connect", "--out", again, "--leaked").code == 2
-
-
 def test_each_desk_refuses_the_commands_of_the_other(connected: Desks) -> None:
     for line in ("status --period 2026-08", "groups", "sessions --period 2026"):
         answer = connected.at_superior(*line.split())
@@ -404,54 +219,6 @@ def test_the_months_stand_as_a_table(connected: Desks) -> None:
     assert len(made["units"]) == 3
 
 
-def test_a_list_of_units_is_all_or_nothing_and_undone(desks: Desks) -> None:
-    known = desks.at_superior("units", "--json").json["units"]
-    assert [(one["code"], one["valid_from"]) for one in known] == [
-        (code, "2025-07-01") for code in CODES
-    ]
-    again = desks.at_superior("units", "import", desks.root / "don-vi.csv", "--json").json
-    assert (again["new"], again["same"], again["changed"]) == (0, 3, 0)
-    bad = desks.root / "sai.csv"
-    bad.write_text("code,name,valid_from\n20003,Xã C,2025-07-01\n20004,,2025-13-01\n", "utf-8")
-    refused = desks.at_superior("units", "import", bad, "--json")
-    assert (refused.code, refused.json["written"]) == (2, False)
-    assert {one["code"] for one in refused.json["problems"]} == {"date_invalid", "name_missing"}
-    assert len(desks.at_superior("units", "--json").json["units"]) == 3
-    assert desks.at_superior("units", "import", bad, "--leave-out-problems").code == 0
-    assert len(desks.at_superior("units", "--json").json["units"]) == 4
-    assert desks.at_superior("undo").code == 0
-    assert len(desks.at_superior("units", "--json").json["units"]) == 3
-
-
-def test_a_merger_makes_the_successor_report(desks: Desks) -> None:
-    mergers = desks.root / "nhap.csv"
-    mergers.write_text(
-        "new_code,new_name,old_code,old_name,merged_on\n20001,Xã A,20002,Xã B,2026-09-01\n",
-        encoding="utf-8",
-    )
-    assert desks.at_superior("units", "import", mergers).code == 0
-    (ended,) = [
-        one
-        for one in desks.at_superior("units", "--json").json["units"]
-        if one["valid_until"] is not None
-    ]
-    assert (ended["code"], ended["successor"], ended["valid_until"]) == (
-        "20002",
-        "20001",
-        "2026-09-01",
-    )
-    assert "20002" in desks.board("2026-08")
-    assert "20002" not in desks.board("2026-09")
-
-
-def test_a_list_without_headings_says_what_is_needed(desks: Desks) -> None:
-    bad = desks.root / "la.csv"
-    bad.write_text("a,b\n1,2\n", encoding="utf-8")
-    answer = desks.at_superior("units", "import", bad)
-    assert answer.code == 2
-    assert "cột mã" in answer.err
-
-
 @pytest.mark.skipif(sys.platform != "linux", reason="names of files are text elsewhere")
 def test_a_name_that_is_no_text_stops_no_reception(connected: Desks) -> None:
     folder = connected.root / "a"
@@ -463,24 +230,6 @@ def test_a_name_that_is_no_text_stops_no_reception(connected: Desks) -> None:
     (refused,) = taken.json["refused"]
     assert os.fsencode(refused["file"]) == odd
     assert connected.at_superior("receive", folder).code == 1
-
-
-def test_accepting_and_rejecting_at_once_is_a_wrong_call(connected: Desks) -> None:
-    both = ("decide", "3fa94c01", "--accept", "--reject", "--reason", "x")
-    assert connected.at_superior(*both).code == 2
-    reply = ("reply", "19996", "--period", MONTHS[0])
-    assert connected.at_superior(*reply, "--accepted", "--returned", "--remark", "x").code == 2
-    assert connected.at_superior(*reply).code == 2
-    lone = connected.at_superior(*reply, "--accepted", "--where", "models")
-    assert (lone.code, "--remark" in lone.err) == (2, True), "what was said is not dropped"
-    assert connected.at_superior(*reply, "--accepted").code == 0
-
-
-def test_an_answer_to_a_unit_that_nobody_knows_is_a_wrong_call(connected: Desks) -> None:
-    answer = connected.at_superior("reply", "00000", "--period", MONTHS[0], "--accepted")
-    assert answer.code == 2
-    assert "00000" in answer.err
-    assert connected.at_superior("reply", "20001", "--period", MONTHS[0], "--accepted").code == 4
 
 
 def test_a_mistyped_passphrase_is_told_and_stops_nothing(connected: Desks) -> None:
@@ -496,40 +245,12 @@ def test_a_mistyped_passphrase_is_told_and_stops_nothing(connected: Desks) -> No
     assert connected.at_superior("receive", folder, *missing).code == 2
 
 
-def test_what_is_left_out_is_returned_and_the_unit_learns_why(connected: Desks) -> None:
-    beside, back = connected.root / "a", connected.root / "lai"
-    back.mkdir()
-    connected.send("19996", MONTHS[1], beside)
-    package = connected.receive(beside).json["accepted"][0]["package_id"]
-    done = connected.at_superior(
-        "decide", package[:12], "--reject", "--reason", "Không phải số thật", "--to", back, "--json"
-    )
-    assert done.code == 0, done.err
-    (returned,) = done.json["returned"]
-    assert returned["receipt"].endswith("tra-lai.s138r")
-    told = connected.at("19996", "receive", back, "--json")
-    assert [(one["kind"], one["remarks"][0]["text"]) for one in told.json["receipts"]] == [
-        ("returned", "Không phải số thật")
-    ]
-    wrong = connected.at_superior(
-        "decide", package[:12], "--accept", "--signer", "--reason", "Nhầm"
-    )
-    assert wrong.code == 2
-
-
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no such files")
 def test_a_pipe_named_as_a_package_does_not_stop_the_line(connected: Desks) -> None:
     pipe = connected.root / "x.s138"
     os.mkfifo(pipe)
     for command in ("receive", "verify"):
         assert connected.at_superior(command, pipe).code == 2
-
-
-def test_a_period_before_the_list_says_where_the_list_begins(desks: Desks) -> None:
-    answer = desks.at_superior("board", "--period", "1999-01")
-    assert answer.code == 0
-    assert "Danh sách bắt đầu từ ngày 01/07/2025" in answer.out
-    assert "units import" not in answer.out
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows takes no such name")
@@ -545,16 +266,3 @@ def test_a_line_break_or_an_order_to_the_terminal_in_a_name_is_shown_and_not_obe
     assert "new\\nline\\x1b[31m.s138" in answer.out
     assert "bad\\nline.s138" in answer.err
     assert not any(line.startswith("line") for line in (answer.out + answer.err).splitlines())
-
-
-def test_the_fingerprint_goes_on_a_sheet_of_its_own(connected: Desks, tmp_path: Path) -> None:
-    refused = connected.at_superior("connect", "--out", connected.root, "--sheet", "ma.txt")
-    assert refused.code == 2
-    assert not list(connected.root.glob("*.s138c"))
-    sheet = tmp_path / "ma.pdf"
-    made = connected.at_superior("connect", "--out", connected.root, "--sheet", sheet, "--json")
-    assert made.code == 0, made.err
-    with opened(sheet.read_bytes()) as document:
-        assert len(document) == 1
-        said = document[0].get_textpage().get_text_range()
-    assert all(group in said for group in made.json["fingerprint"].split("-"))
