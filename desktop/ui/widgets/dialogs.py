@@ -79,7 +79,12 @@ class FormDialog(QDialog):
         self.setWindowModality(Qt.WindowModality.ApplicationModal)
         self.show()
         loop.exec(QEventLoop.ProcessEventsFlag.DialogExec)
-        return self.result() if isValid(self) else int(QDialog.DialogCode.Rejected)
+        if not isValid(self):
+            return int(QDialog.DialogCode.Rejected)
+        if self.parent() is None:
+            # No window takes it along: left to Python it would outlive the application.
+            self.deleteLater()
+        return self.result()
 
     @property
     def outlives_lock(self) -> bool:
@@ -245,6 +250,8 @@ class NoticeDialog(FormDialog):
         super().__init__(parent, title=title, do=do, leave=leave, width=480)
         self.body.addWidget(Text(detail, wrap=True))
         self.do_button.setDefault(True)
+        # It may be the only window there is: what is tried again ends not with it.
+        self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, on=False)
 
     @classmethod
     def ask(cls, parent: QWidget | None, *, title: str, detail: str, do: str, leave: str) -> bool:
