@@ -8,6 +8,7 @@ from desktop.db.errors import PasswordNeededError, TooSoonError, WrongPasswordEr
 from desktop.db.slots import Secret
 from desktop.db.store_opening import holds_store
 from desktop.domain.sources import Clock
+from desktop.paths import mark_of
 
 
 @contextlib.contextmanager
@@ -22,7 +23,7 @@ def slowed_try(folder: Path, secret: Secret | None, clock: Clock) -> Iterator[No
         return
     from desktop.db import tries
 
-    with tries.one_at_a_time(folder) as turn:
+    with tries.one_at_a_time(mark_of(folder)) as turn:
         if not turn:
             raise TooSoonError(seconds="1", folder=str(folder))
         with _counted(folder, clock):

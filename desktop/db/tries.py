@@ -16,7 +16,6 @@ from datetime import datetime
 from math import ceil
 from pathlib import Path
 
-from desktop.db.wrapping import digest
 from desktop.files import FileFaultError, read_file, write_file
 
 TRIES_NAME = "so138.tries.json"
@@ -28,14 +27,13 @@ _PATIENCE_SECONDS, _PAUSE_SECONDS = 3.0, 0.05
 
 
 @contextlib.contextmanager
-def one_at_a_time(folder: Path) -> Iterator[bool]:
+def one_at_a_time(mark: str) -> Iterator[bool]:
     """Whether this try has its turn; another one on the same folder may take too long.
 
-    The turn is a lock on a file in the system's place for such files: it ends with the program.
-    Where none can be made, every try has its turn.
+    ``mark`` tells the folder from others. The turn is a lock on a file in the system's place for
+    such files: it ends with the program. Where none can be made, every try has its turn.
     """
-    name = digest(str(folder.absolute()).encode("utf-8", "surrogatepass")).hex()[:16]
-    path = Path(tempfile.gettempdir()) / f"so138-tries-{name}.lock"
+    path = Path(tempfile.gettempdir()) / f"so138-tries-{mark}.lock"
     try:
         flags = os.O_CREAT | os.O_RDWR | getattr(os, "O_NOFOLLOW", 0)
         place = os.open(path, flags, 0o600)
