@@ -2,19 +2,15 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.actions.counts import count_sheet, set_counts
 from desktop.actions.desk import Desk, RandomIds
 from desktop.actions.setup import Sources, new_commune
-from desktop.domain.commune import CommuneProfile
 from desktop.domain.periods import Period, month_period
 from desktop.domain.plan_facts import CountEntry, EntryState
 from desktop.ui.counts.month import CountRow
@@ -26,26 +22,10 @@ from desktop.ui.office import DeskOffice
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.shell.room import RoomEntry
+from tests.ui.typing_hands import PROFILE, Hands, StandingClock
 
 OCTOBER = month_period(2026, 10)
 SEPTEMBER = month_period(2026, 9)
-PROFILE = CommuneProfile(
-    name="Phường Hương Trà",
-    code="19996",
-    valid_from=date(2025, 7, 1),
-    superior="Thành phố Huế",
-    first_month="2026-01",
-)
-
-
-class StandingClock:
-    """The 12th of October 2026, eight in the morning in Huế."""
-
-    def now(self) -> datetime:
-        return datetime(2026, 10, 12, 1, 0, tzinfo=UTC)
-
-    def today(self) -> date:
-        return date(2026, 10, 12)
 
 
 @pytest.fixture
@@ -71,7 +51,7 @@ def stored(desk: Desk, category: str) -> tuple[EntryState, int]:
 
 
 @dataclass
-class Seat:
+class Seat(Hands):
     """The officer's seat at the sheet of October."""
 
     desk: Desk
@@ -112,24 +92,9 @@ class Seat:
         """What a cell says."""
         return str(self.model.index(self.model.row_of(category), cell).data() or "")
 
-    def press(
-        self,
-        key: Qt.Key,
-        text: str = "",
-        modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
-    ) -> None:
-        """Press a key where the keys go: the open editor, else the sheet."""
-        target: QWidget = self.view.editor or self.view
-        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            QApplication.sendEvent(target, QKeyEvent(kind, key, modifiers, text))
-
-    def type(self, text: str) -> None:
-        """Type letters one by one, each with its letter as a real keyboard sends it."""
-        for letter in text:
-            self.press(Qt.Key.Key_unknown, letter)
-
-    def enter(self) -> None:
-        self.press(Qt.Key.Key_Return, "\r")
+    def target(self) -> QWidget:
+        """The open editor, else the sheet."""
+        return self.view.editor or self.view
 
 
 @pytest.fixture

@@ -1,11 +1,10 @@
 """Pictures of the sheet of counts: half entered, searched, closed, without a plan."""
 
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.actions.closing import close_period
 from desktop.actions.counts import count_sheet, set_counts, set_openings
@@ -17,12 +16,11 @@ from desktop.domain.plans import CountKind
 from desktop.ui.counts.paste import figures_of_block
 from desktop.ui.counts.paste_dialog import PasteDialog
 from desktop.ui.counts.room import CountsRoom
-from desktop.ui.office import DeskOffice
 from desktop.ui.sessions.paste import read_block
 from desktop.ui.shell.main_window import MainWindow
-from desktop.ui.shell.room import RoomEntry
 from tests.screens.registry import Build, Stage
-from tests.ui.overview.offices import OCTOBER, busy_desk, context_for
+from tests.ui.overview.offices import OCTOBER, busy_desk
+from tests.ui.room_pictures import room_window
 
 COLUMN = "12\n3\nKhông phát sinh\n1.204\nba\n-4\n"
 Act = Callable[[CountsRoom], object]
@@ -74,28 +72,14 @@ def pictured(desk: Callable[[Path], Desk], act: Act | None = None) -> Build:
     """The room in the main window, after ``act`` did something in it."""
 
     def build(stage: Stage) -> QWidget:
-        folder = tempfile.TemporaryDirectory()
-        opened = desk(Path(folder.name) / "data")
-        context = context_for(stage.theme)
-        entry = RoomEntry(
+        window = room_window(
+            stage,
+            desk,
+            lambda context, opened: CountsRoom(context, desk=opened),
             key="counts",
             title="Situation",
             icon="clipboard-list",
-            make=lambda given: CountsRoom(given, desk=opened),
         )
-        window = MainWindow(
-            context=context,
-            office=DeskOffice(opened),
-            entries=(entry,),
-            name="Phường Hương Trà · Ban Chỉ đạo 138",
-        )
-        window.setGeometry(0, 0, *stage.size)
-        window.show()
-        window.activateWindow()
-        QApplication.processEvents()
-        window.refresh()
-        window.show_room("counts")
-        stage.kept.extend((folder, context, window, opened))
         room = window.room("counts")
         if act is not None and isinstance(room, CountsRoom):
             act(room)

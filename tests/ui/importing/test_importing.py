@@ -1,13 +1,11 @@
 """Bringing in a list: the rehearsal first, nothing written before, and taken back in one step."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
 from PySide6.QtWidgets import QFileDialog
-from pytestqt.qtbot import QtBot
 
 from desktop.actions.desk import Desk
 from desktop.actions.groups import groups
@@ -15,24 +13,9 @@ from desktop.actions.terms import ListKind
 from desktop.ui.importing.recent import recent_lists, remember_list
 from desktop.ui.importing.room import ImportRoom
 from desktop.ui.shell.context import ShellContext
-from tests.ui.overview.offices import add_groups, empty_desk
+from tests.ui.overview.offices import add_groups
 
 Cells = list[list[object]]
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with empty_desk(tmp_path / "data") as made:
-        yield made
-
-
-@pytest.fixture
-def room(qtbot: QtBot, context: ShellContext, desk: Desk) -> ImportRoom:
-    made = ImportRoom(context, desk=desk)
-    qtbot.addWidget(made.widget())
-    made.widget().show()
-    made.on_shown(context.month)
-    return made
 
 
 def book(path: Path, rows: Cells) -> Path:

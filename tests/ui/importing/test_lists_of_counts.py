@@ -1,11 +1,8 @@
 """Bringing in monthly counts through the window: rehearsed by month, written whole."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
-import pytest
-from pytestqt.qtbot import QtBot
 
 from desktop.actions.counts import count_sheet
 from desktop.actions.desk import Desk
@@ -14,23 +11,6 @@ from desktop.actions.imports import count_template
 from desktop.actions.terms import ListKind
 from desktop.domain.periods import parse_period
 from desktop.ui.importing.room import ImportRoom
-from desktop.ui.shell.context import ShellContext
-from tests.ui.overview.offices import empty_desk
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with empty_desk(tmp_path / "data") as made:
-        yield made
-
-
-@pytest.fixture
-def room(qtbot: QtBot, context: ShellContext, desk: Desk) -> ImportRoom:
-    made = ImportRoom(context, desk=desk)
-    qtbot.addWidget(made.widget())
-    made.widget().show()
-    made.on_shown(context.month)
-    return made
 
 
 def filled(desk: Desk, path: Path) -> Path:

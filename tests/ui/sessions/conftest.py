@@ -3,21 +3,18 @@
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Protocol, TypeVar
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.actions.desk import Desk, RandomIds
 from desktop.actions.groups import record_groups
 from desktop.actions.setup import Sources, new_commune, open_desk
-from desktop.domain.commune import CommuneProfile
 from desktop.domain.groups import GroupDraft
 from desktop.domain.periods import month_period
 from desktop.ui.design.theme import Theme
@@ -31,25 +28,9 @@ from desktop.ui.shell.context import ShellContext
 from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.shell.room import RoomEntry
 from desktop.ui.work import Failed, ImmediateExecutor, Worker
+from tests.ui.typing_hands import PROFILE, Hands, StandingClock
 
 MONTH = month_period(2026, 10)
-PROFILE = CommuneProfile(
-    name="Phường Hương Trà",
-    code="19996",
-    valid_from=date(2025, 7, 1),
-    superior="Thành phố Huế",
-    first_month="2026-01",
-)
-
-
-class StandingClock:
-    """The 12th of October 2026, eight in the morning in Huế."""
-
-    def now(self) -> datetime:
-        return datetime(2026, 10, 12, 1, 0, tzinfo=UTC)
-
-    def today(self) -> date:
-        return date(2026, 10, 12)
 
 
 SOURCES = Sources(clock=StandingClock(), ids=RandomIds())
@@ -91,7 +72,7 @@ class StepwiseExecutor(ImmediateExecutor):
 
 
 @dataclass
-class Seat:
+class Seat(Hands):
     """The officer's seat: the window, the worker, and hands that type."""
 
     desk: Desk
@@ -142,17 +123,8 @@ class Seat:
         self.qtbot.waitUntil(lambda: bool(answers))
         return answers[0]
 
-    def press(
-        self,
-        key: Qt.Key,
-        text: str = "",
-        modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
-    ) -> None:
-        """Press a key where the keys go: the list that is open, else the focus."""
-        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            QApplication.sendEvent(self._target(), QKeyEvent(kind, key, modifiers, text))
-
-    def _target(self) -> QWidget:
+    def target(self) -> QWidget:
+        """The list that is open, else the focus."""
         popup = QApplication.activePopupWidget()
         if popup is not None:
             inner: QWidget | None = popup.focusWidget()
@@ -165,20 +137,12 @@ class Seat:
         assert found is not None
         return found
 
-    def type(self, text: str) -> None:
-        """Type letters; each event carries its letter, as those of a real keyboard do."""
-        for letter in text:
-            self.press(Qt.Key.Key_unknown, letter)
-
-    def enter(self) -> None:
-        self.press(Qt.Key.Key_Return, "\r")
-
     def compose(self, preedit: str, commit: str = "") -> None:
         """What an input method sends: letters in the making, then the letters made."""
         event = QInputMethodEvent(preedit, [])
         if commit:
             event.setCommitString(commit)
-        QApplication.sendEvent(self._target(), event)
+        QApplication.sendEvent(self.target(), event)
 
     def line(self, *cells: str) -> None:
         """Type a line from its first cell on; an empty text leaves its cell empty."""

@@ -1,6 +1,5 @@
 """Pictures of the month sheet and of the list of all sessions."""
 
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,15 +9,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.actions.closing import close_period
 from desktop.actions.desk import Desk
-from desktop.ui.office import DeskOffice
 from desktop.ui.sessions.lines import Cell
 from desktop.ui.sessions.paste import lines_of_block, read_block
 from desktop.ui.sessions.paste_dialog import PasteDialog
 from desktop.ui.sessions.room import SessionsPage, SessionsRoom
 from desktop.ui.shell.main_window import MainWindow
-from desktop.ui.shell.room import RoomEntry
 from tests.screens.registry import Build, Stage
-from tests.ui.overview.offices import OCTOBER, busy_desk, context_for, empty_desk
+from tests.ui.overview.offices import OCTOBER, busy_desk, empty_desk
+from tests.ui.room_pictures import room_window
 
 BLOCK = (
     "STT\tNgày\tTổ\tHình thức\tNội dung\tChủ trì\tLượt người\n"
@@ -33,28 +31,14 @@ def pictured(desk: Callable[[Path], Desk], act: Act | None = None) -> Build:
     """The room in the main window, after ``act`` did something on its page."""
 
     def build(stage: Stage) -> QWidget:
-        folder = tempfile.TemporaryDirectory()
-        opened = desk(Path(folder.name) / "data")
-        context = context_for(stage.theme)
-        entry = RoomEntry(
+        window = room_window(
+            stage,
+            desk,
+            lambda context, opened: SessionsRoom(context, desk=opened),
             key="sessions",
             title="Outreach",
             icon="megaphone",
-            make=lambda given: SessionsRoom(given, desk=opened),
         )
-        window = MainWindow(
-            context=context,
-            office=DeskOffice(opened),
-            entries=(entry,),
-            name="Phường Hương Trà · Ban Chỉ đạo 138",
-        )
-        window.setGeometry(0, 0, *stage.size)
-        window.show()
-        window.activateWindow()
-        QApplication.processEvents()
-        window.refresh()
-        window.show_room("sessions")
-        stage.kept.extend((folder, context, window, opened))
         room = window.room("sessions")
         if act is not None and isinstance(room, SessionsRoom):
             act(room.page)
