@@ -1,7 +1,6 @@
 """The superior's connection file: signed, numbered, and vouched for when keys change."""
 
-from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -17,32 +16,19 @@ from desktop.actions.connecting import (
 from desktop.actions.deadlines import change_deadlines
 from desktop.actions.desk import Desk
 from desktop.actions.office_keys import office_keys
-from desktop.actions.setup import Sources, new_commune
 from desktop.actions.targets import TargetMissingError
 from desktop.db import queries
 from desktop.db.saving import save_setting
-from desktop.domain.commune import CommuneProfile, Role
 from desktop.domain.deadlines import Deadlines
 from desktop.domain.periods import PeriodKind
 from desktop.exchange.connection import endorsed_by, open_connection
 from tests.actions.conftest import StandingClock
 
 
-@pytest.fixture
-def superior(tmp_path: Path, sources: Sources) -> Iterator[Desk]:
-    """A superior's desk."""
-    profile = CommuneProfile(
-        name="Thành phố Huế",
-        code="46",
-        valid_from=date(2025, 1, 1),
-        superior="",
-        role=Role.SUPERIOR,
-    )
-    made = new_commune(tmp_path / "superior", profile, sources=sources).value
-    assert made is not None
+@pytest.fixture(autouse=True)
+def usb(tmp_path: Path) -> None:
+    """A folder that stands for a stick."""
     (tmp_path / "usb").mkdir()
-    with made:
-        yield made
 
 
 def test_it_says_what_communes_need(superior: Desk, tmp_path: Path) -> None:

@@ -1,8 +1,7 @@
 """Answers to a report: stored first, signed, and the same by telephone."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,17 +10,15 @@ from desktop.actions import answers
 from desktop.actions.board import board_of, unit_report
 from desktop.actions.deciding import accept_unit, decide
 from desktop.actions.desk import Desk
-from desktop.actions.office_keys import office_keys
 from desktop.actions.receiving import receive_packages
 from desktop.actions.replies import answer_report, remarks_of, write_reply_again
-from desktop.actions.setup import Sources, new_commune
 from desktop.actions.superior_month import superior_month
 from desktop.actions.targets import TargetMissingError
 from desktop.db.received_queries import unit_replies
 from desktop.db.received_saving import save_reply
-from desktop.domain.commune import CommuneProfile, Role
 from desktop.domain.expected_units import UnitId
 from desktop.domain.periods import parse_period
+from desktop.exchange.keys import PublicKeys
 from desktop.exchange.receipt import ReceiptKind, Remark, kind_of_code, open_receipt
 from desktop.exchange.stick_faults import StickGoneError
 from desktop.wording.superior import waiting_remark
@@ -31,25 +28,15 @@ MONTH = parse_period("2026-09")
 
 
 @pytest.fixture
-def sender(tmp_path: Path, sources: Sources) -> Iterator[tuple[Desk, Sender]]:
+def sender(superior: Desk, public: PublicKeys, tmp_path: Path) -> tuple[Desk, Sender]:
     """A superior that counts one report, and who sent it."""
-    profile = CommuneProfile(
-        name="Thành phố Huế",
-        code="46",
-        valid_from=date(2025, 1, 1),
-        superior="",
-        role=Role.SUPERIOR,
-    )
-    made = new_commune(tmp_path / "superior", profile, sources=sources).value
-    assert made is not None
-    with made:
-        one = Sender("19996", office_keys(made).current.public)
-        one.send(tmp_path / "in", MONTH.id)
-        receive_packages(made, [tmp_path / "in"])
-        assert accept_unit(made, one.code, one.sent[0].check_code).done
-        for place in ("out", "o", "usb"):
-            (tmp_path / place).mkdir()
-        yield made, one
+    one = Sender("19996", public)
+    one.send(tmp_path / "in", MONTH.id)
+    receive_packages(superior, [tmp_path / "in"])
+    assert accept_unit(superior, one.code, one.sent[0].check_code).done
+    for place in ("out", "o", "usb"):
+        (tmp_path / place).mkdir()
+    return superior, one
 
 
 def state(desk: Desk) -> str:

@@ -1,7 +1,7 @@
 """The command line called as a program calls it, on a small commune, or on two desks."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -61,16 +61,23 @@ def refuse_window(data: Path, language: str) -> int:
     raise AssertionError(f"the window opened on {data} in {language}")
 
 
+def called(
+    capture: pytest.CaptureFixture[bytes], data: Path, arguments: Iterable[str | Path]
+) -> Answer:
+    """What a call on a data folder came to."""
+    capture.readouterr()
+    argv = ["--data", str(data), *(str(one) for one in arguments)]
+    code = main(argv, open_window=refuse_window)
+    said = capture.readouterr()
+    return Answer(code, said.out.decode("utf-8"), said.err.decode("utf-8"))
+
+
 @pytest.fixture
 def so138(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> Call:
     """Call the command line on the test's own data folder."""
 
     def call(*arguments: str | Path, data: Path = tmp_path / "data") -> Answer:
-        capfdbinary.readouterr()
-        argv = ["--data", str(data), *(str(one) for one in arguments)]
-        code = main(argv, open_window=refuse_window)
-        said = capfdbinary.readouterr()
-        return Answer(code, said.out.decode("utf-8"), said.err.decode("utf-8"))
+        return called(capfdbinary, data, arguments)
 
     return call
 

@@ -4,40 +4,19 @@ Connect, send, tear, write again, receipt back, return, correct, send again; the
 loses its keys, and nothing of the figures is lost.
 """
 
-import json
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from desktop.cli import main
+from tests.cli.conftest import Answer, called
 
 UNIT, SEPTEMBER, AUGUST = "99999", "2026-09", "2026-08"
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """How a call ended and what it said."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> dict[str, Any]:
-        """The one object on standard output."""
-        found: dict[str, Any] = json.loads(self.out)
-        return found
-
-
-Desk = Callable[..., Said]
-
-
-def no_window(data: Path, language: str) -> int:
-    raise AssertionError(f"the window opened on {data} in {language}")
+Desk = Callable[..., Answer]
 
 
 @pytest.fixture
@@ -45,12 +24,8 @@ def desk_in(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> Callab
     """The command line on a folder of its own."""
 
     def at(name: str) -> Desk:
-        def call(*words: str | Path) -> Said:
-            capfdbinary.readouterr()
-            argv = ["--data", str(tmp_path / name), *map(str, words)]
-            code = main(argv, open_window=no_window)
-            said = capfdbinary.readouterr()
-            return Said(code, said.out.decode(), said.err.decode())
+        def call(*words: str | Path) -> Answer:
+            return called(capfdbinary, tmp_path / name, words)
 
         return call
 

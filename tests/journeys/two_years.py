@@ -4,7 +4,6 @@ Tracked from 03/2024 on, in reporting months (15/M-1 to 14/M). The tables hold w
 the answers stand in the tests, computed by hand.
 """
 
-import json
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -18,7 +17,7 @@ from openpyxl import Workbook
 
 from desktop.actions.desk import Desk, RandomIds, SystemClock
 from desktop.actions.setup import Sources, open_desk
-from desktop.cli import main
+from tests.cli.conftest import Answer, called
 
 Row = tuple[object, ...]
 Figure = int | str | None
@@ -119,26 +118,6 @@ def count_rows(months: Iterable[str], figures: Mapping[str, Iterable[Figure]]) -
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """How a call ended and what it said."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> dict[str, Any]:
-        """The one object on standard output."""
-        found: dict[str, Any] = json.loads(self.out)
-        return found
-
-
-def refuse_window(data: Path, language: str) -> int:
-    """A call with a command must not open the window."""
-    raise AssertionError(f"the window opened on {data} in {language}")
-
-
-@dataclass(frozen=True, slots=True)
 class Office:
     """An officer at the command line of one data folder; ``desktop`` is where lists are kept."""
 
@@ -148,11 +127,7 @@ class Office:
 
     def call(self, *arguments: str | Path) -> Answer:
         """Call the command line."""
-        self.capture.readouterr()
-        argv = ["--data", str(self.data), *(str(one) for one in arguments)]
-        code = main(argv, open_window=refuse_window)
-        said = self.capture.readouterr()
-        return Answer(code, said.out.decode("utf-8"), said.err.decode("utf-8"))
+        return called(self.capture, self.data, arguments)
 
     def does(self, *arguments: str | Path) -> Answer:
         """A call that has to end with 0."""
