@@ -17,14 +17,17 @@ def test_a_form_without_a_window_goes_once_it_was_answered(qtbot: QtBot, theme: 
     assert not isValid(dialog), "left to Python it would outlive the application"
 
 
-def test_what_is_tried_again_does_not_end_with_its_only_window(qtbot: QtBot, theme: Theme) -> None:
-    dialog = NoticeDialog(None, title="Chưa mở được", detail="", do="Thử lại", leave="Đóng")
-    qtbot.addWidget(dialog)
-    ended: list[bool] = []
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    app.lastWindowClosed.connect(lambda: ended.append(True))
-    QTimer.singleShot(0, dialog.accept)
-    dialog.exec()
-    QCoreApplication.processEvents()
-    assert ended == []
+def test_what_is_tried_again_does_not_end_with_its_only_window(
+    qapp: QApplication, theme: Theme
+) -> None:
+    def ask() -> None:
+        QTimer.singleShot(0, QApplication.closeAllWindows)
+        NoticeDialog.ask(None, title="Chưa mở được", detail="", do="Thử lại", leave="Đóng")
+        QTimer.singleShot(100, lambda: qapp.exit(7))
+
+    before = qapp.quitOnLastWindowClosed()
+    qapp.setQuitOnLastWindowClosed(True)
+    QTimer.singleShot(0, ask)
+    code = qapp.exec()
+    qapp.setQuitOnLastWindowClosed(before)
+    assert code == 7
