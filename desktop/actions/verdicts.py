@@ -110,16 +110,13 @@ def given_back_reports(desk: Desk) -> frozenset[str]:
 
 
 def _back(desk: Desk) -> frozenset[str]:
-    decided = (
-        (one.package_id, Said(one.at, one.verdict == "reject"))
-        for one in read_decisions(desk).sound
-    )
-    answered = (
-        (one.package_id, Said(one.at, one.kind == "returned")) for one in unit_replies(desk.store)
-    )
-    said: dict[str, Said] = {}
-    for name, one in (*decided, *answered):
-        said[name] = max(one, said.get(name, one))
+    # In the order of decisions: two may bear the same time.
+    said = {
+        one.package_id: Said(one.at, one.verdict == "reject") for one in read_decisions(desk).sound
+    }
+    for reply in unit_replies(desk.store):
+        answered = Said(reply.at, reply.kind == "returned")
+        said[reply.package_id] = max(said.get(reply.package_id, answered), answered)
     return given_back(consolidation_of(desk), said=said, keys=sound_signers(desk))
 
 

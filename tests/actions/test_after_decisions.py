@@ -117,6 +117,9 @@ def test_a_correction_left_out_is_a_month_given_back_on_board_path_and_papers(
     assert [one.code for one in found.returned] == [OLD.code]
     assert not found.complete
     assert superior_month(superior, month).returned == 1
+    decide(superior, former.sent[-1].package_id, accept=True, reason="Đã hỏi lại")
+    assert board_of(superior, month).rows[0].cells[0].state is CellState.CORRECTED
+    assert october(superior).returned == ()
 
 
 def test_leaving_the_only_report_out_names_none_in_its_place(
