@@ -5,8 +5,8 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout
 
 from desktop.actions.desk import ChangeKind, Desk, Outcome
 from desktop.actions.groups import groups
@@ -28,12 +28,12 @@ from desktop.ui.design.tokens import Role
 from desktop.ui.memory import WindowMemory
 from desktop.ui.objectives.editing import Editing
 from desktop.ui.objectives.inspection_form import InspectionForm, draft_of
+from desktop.ui.objectives.lines_page import LinesPage
 from desktop.ui.objectives.marked_rows import MarkedRows
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.widgets.buttons import PrimaryButton
 from desktop.ui.widgets.empty import EmptyState
 from desktop.ui.widgets.list_table import ListTable
-from desktop.ui.widgets.panel import Panel
 from desktop.ui.widgets.rows_model import Column
 from desktop.ui.widgets.tabs import Tabs
 
@@ -124,19 +124,19 @@ def inspection_columns(scale: float = 1) -> tuple[Column[InspectionLine], ...]:
     )
 
 
-class InspectionsPage(QWidget):
+class InspectionsPage(LinesPage):
     """Head, list and form."""
 
     def __init__(self, *, theme: Theme, memory: WindowMemory, period: Period) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme=theme)
         self.form = InspectionForm(theme=theme, period=period)
         self.filter = Tabs((_("This month and still open"), _("All")))
         self.add = PrimaryButton(_("Add an inspection")).needs("record_inspection")
         self.add.setToolTip("Ctrl+N")
         self.empty = EmptyState("search", "", theme=theme)
-        scale = max(theme.tokens.type.text / 13, 1)
-        rows = MarkedRows(inspection_columns(scale), marked=_STATE, mark=state_sign, theme=theme)
+        rows = MarkedRows(
+            inspection_columns(self.scale), marked=_STATE, mark=state_sign, theme=theme
+        )
         self.table: ListTable[InspectionLine] = ListTable(
             rows,
             theme=theme,
@@ -146,24 +146,11 @@ class InspectionsPage(QWidget):
             empty=self.empty,
         )
         self.table.setAccessibleName(_("Inspections of groups"))
-        self.table.setTextElideMode(Qt.TextElideMode.ElideRight)
         head = QHBoxLayout()
-        head.setSpacing(12)
         head.addWidget(self.filter)
         head.addStretch(1)
         head.addWidget(self.add)
-        body = QHBoxLayout()
-        body.setSpacing(16)
-        frame = Panel(flush=True)
-        frame.body.addWidget(self.table)
-        body.addWidget(frame, 1)
-        body.addWidget(self.form)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
-        column.addLayout(head)
-        column.addLayout(body, 1)
-        self.form.hide()
+        self.lay_out(head, self.table, self.form, least_room=_LEAST_ROOM)
 
     def show_read(self, read: InspectionsRead) -> None:
         """Show the inspections that the filter lets through."""
@@ -175,22 +162,6 @@ class InspectionsPage(QWidget):
                 _("No inspection was entered yet."),
                 _("Day, group, what was found, what is to follow. No names of people."),
             )
-
-    def show_form(self, *, shown: bool) -> None:
-        """Open or close the form."""
-        self.form.setVisible(shown)
-        self._weigh()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out what there is no room for."""
-        super().resizeEvent(event)
-        self._weigh()
-
-    def _weigh(self) -> None:
-        taken = 0 if self.form.isHidden() else self.form.width()
-        scale = max(self._theme.tokens.type.text / 13, 1)
-        for column, least in _LEAST_ROOM.items():
-            self.table.setColumnHidden(column, (self.width() - taken) / scale < least)
 
 
 class Inspections(Editing[InspectionDraft]):

@@ -3,9 +3,7 @@
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 
 from desktop.actions.desk import ChangeKind, Desk, Outcome
 from desktop.actions.plans import plan_id_of_month
@@ -21,12 +19,12 @@ from desktop.ui.design.tokens import Role
 from desktop.ui.memory import WindowMemory
 from desktop.ui.objectives.calm_choice import CalmChoice
 from desktop.ui.objectives.editing import Editing
+from desktop.ui.objectives.lines_page import LinesPage
 from desktop.ui.objectives.marked_rows import MarkedRows
 from desktop.ui.shell.context import ShellContext
 from desktop.ui.widgets.empty import EmptyState
 from desktop.ui.widgets.fields import DayField, LineField, SearchField
 from desktop.ui.widgets.list_table import ListTable
-from desktop.ui.widgets.panel import Panel
 from desktop.ui.widgets.rows_model import Column
 from desktop.ui.widgets.side_form import NoteField, SideForm
 from desktop.ui.widgets.tabs import Tabs
@@ -175,20 +173,18 @@ class TaskForm(SideForm):
         self.done_on.setEnabled(done)
 
 
-class TasksPage(QWidget):
+class TasksPage(LinesPage):
     """Search, filter, list and form."""
 
     def __init__(self, *, theme: Theme, memory: WindowMemory, period: Period) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme=theme)
         self.form = TaskForm(theme=theme, period=period)
         self.search = SearchField(_("Find a task"), theme=theme)
         self.search.setMaximumWidth(300)
         self.filter = Tabs((_("All"), _("Still open"), _("Late")))
         self.summary = Text("", look="soft")
         self.empty = EmptyState("list-todo", "", theme=theme)
-        scale = max(theme.tokens.type.text / 13, 1)
-        rows = MarkedRows(task_columns(scale), marked=_STATE, mark=state_sign, theme=theme)
+        rows = MarkedRows(task_columns(self.scale), marked=_STATE, mark=state_sign, theme=theme)
         self.table: ListTable[TaskLine] = ListTable(
             rows,
             theme=theme,
@@ -198,25 +194,12 @@ class TasksPage(QWidget):
             empty=self.empty,
         )
         self.table.setAccessibleName(_("Tasks of the plan"))
-        self.table.setTextElideMode(Qt.TextElideMode.ElideRight)
         head = QHBoxLayout()
-        head.setSpacing(12)
         head.addWidget(self.search, 1)
         head.addWidget(self.filter)
         head.addStretch(1)
         head.addWidget(self.summary)
-        body = QHBoxLayout()
-        body.setSpacing(16)
-        frame = Panel(flush=True)
-        frame.body.addWidget(self.table)
-        body.addWidget(frame, 1)
-        body.addWidget(self.form)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
-        column.addLayout(head)
-        column.addLayout(body, 1)
-        self.form.hide()
+        self.lay_out(head, self.table, self.form, least_room=_LEAST_ROOM)
 
     def show_lines(self, lines: tuple[TaskLine, ...]) -> None:
         """Show the tasks that the search and the filter let through."""
@@ -228,16 +211,6 @@ class TasksPage(QWidget):
         self.summary.setText(text.format(count=len(lines), late=late))
         self.empty.say(_("No task fits.") if lines else _("The plan of this month has no tasks."))
 
-    def show_form(self, *, shown: bool) -> None:
-        """Open or close the form."""
-        self.form.setVisible(shown)
-        self._weigh()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out what there is no room for."""
-        super().resizeEvent(event)
-        self._weigh()
-
     def _fits(self, line: TaskLine) -> bool:
         match self.filter.current:
             case 1:
@@ -245,12 +218,6 @@ class TasksPage(QWidget):
             case 2:
                 return line.overdue
         return True
-
-    def _weigh(self) -> None:
-        taken = 0 if self.form.isHidden() else self.form.width()
-        scale = max(self._theme.tokens.type.text / 13, 1)
-        for column, least in _LEAST_ROOM.items():
-            self.table.setColumnHidden(column, (self.width() - taken) / scale < least)
 
 
 def _searched(line: TaskLine) -> str:
