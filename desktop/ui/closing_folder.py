@@ -8,11 +8,11 @@ from desktop.log import Code
 _LOG = logging.getLogger(__name__)
 
 
-def close_folder(desk: Desk, unkept: list[str]) -> None:
+def close_folder(desk: Desk, unkept: list[Exception]) -> None:
     """A verified backup when something was written since, then the checkpoint and the lock.
 
-    The window is gone: the code of what kept the backup from being made goes into ``unkept``, and
-    is said at the next start. Data that are locked were backed up and closed by the lock.
+    The window is gone: what kept the backup from being made goes into ``unkept``. Data that
+    are locked were backed up and closed by the lock.
     """
     if desk.store.closed:
         return
@@ -23,6 +23,6 @@ def close_folder(desk: Desk, unkept: list[str]) -> None:
         back_up_if_changed(desk, reason="exit")
     except STOPPING as error:
         _LOG.warning("no backup at the exit: %s", Code(error.code), exc_info=error)
-        unkept.append(error.code)
+        unkept.append(error)
     finally:
         desk.close()

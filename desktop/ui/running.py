@@ -12,9 +12,31 @@ from desktop.i18n import _
 from desktop.ui.design.theme import Theme, make_application
 from desktop.ui.handed import HandedFiles
 from desktop.ui.memory import WindowMemory
+from desktop.ui.office import explain
 from desktop.ui.opening import Opening
 from desktop.ui.shell.qt_words import speak_for_qt
 from desktop.ui.start import WindowSession
+
+
+def opens_again(left_without: Exception | None) -> bool:
+    """Say that the program was left without a backup, why, and what to do.
+
+    Whether it opens once more, to make up for it at once; nothing is asked where all went well.
+    """
+    if left_without is None:
+        return False
+    # Seldom needed: imported then, so that the window opens quickly.
+    from desktop.ui.widgets.dialogs import NoticeDialog
+
+    told = _("What was saved is in the data folder, but there is no backup of it yet.")
+    more = _("Opened again, the program makes it; otherwise at its next start.")
+    return NoticeDialog.ask(
+        None,
+        title=_("The backup at closing could not be made"),
+        detail=f"{explain(left_without) or ''}\n\n{told} {more}",
+        do=_("Open again"),
+        leave=_("Close the program"),
+    )
 
 
 def run_window(opening: Opening, *, files: Sequence[Path] = ()) -> int:
@@ -51,7 +73,7 @@ def run_window(opening: Opening, *, files: Sequence[Path] = ()) -> int:
         code = app.exec()
         session.end()
         undo()
-        if not session.again:
+        if not session.again and not opens_again(session.left_without):
             handed.stop()
             return session.code or code
         opening = Opening(opening.data)

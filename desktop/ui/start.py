@@ -53,7 +53,7 @@ class WindowSession(QObject):
 
     A folder that holds nothing shows the first screen with its doors; a folder that cannot be
     opened is told in words, and may be tried again; ``finished`` carries the exit code where the
-    user gives up.
+    user gives up. ``left_without``: what kept the backup at the end from being made.
     """
 
     finished = Signal(int)
@@ -80,6 +80,7 @@ class WindowSession(QObject):
         self.crashes = CrashTeller(parent=lambda: self.window, again=self._open_again)
         self.code = 0
         self.again = False
+        self.left_without: Exception | None = None
         self._broke_off: bool | None = None
         self._rescue_goes_on = False
         self._unkept = ""
@@ -110,11 +111,12 @@ class WindowSession(QObject):
         desk = self.desk
         if self._handed is not None:
             self._handed.leave()
-        unkept: list[str] = []
+        unkept: list[Exception] = []
         if self.worker.close(partial(close_folder, desk, unkept) if desk is not None else None):
             self._sweeper.stop()
+            self.left_without = next(iter(unkept), None)
             if self._logs is not None and desk is not None:
-                code = unkept[0] if unkept else self._unkept
+                code = str(getattr(unkept[0], "code", "")) if unkept else self._unkept
                 crash.end_run(logs=self._logs, data=desk.store.folder, unkept=code)
 
     def _show_doors(self) -> None:
