@@ -11,7 +11,7 @@ from pathlib import Path
 from desktop.actions.answers import Answer, Answering, answer_time, manifest_in
 from desktop.actions.desk import Changes, Desk, Outcome, refused
 from desktop.actions.log_facts import received_facts
-from desktop.actions.month_changes import month_changes
+from desktop.actions.month_changes import MonthChange, month_changes
 from desktop.actions.odd_rows import OddRow, same_groups_of
 from desktop.actions.office_keys import office_keys
 from desktop.actions.rivals import place_of, rivals
@@ -58,18 +58,6 @@ class OtherKey:
 
 
 @dataclass(frozen=True, slots=True)
-class FallenOut:
-    """A month whose figures count no longer, or count from another file since a decision.
-
-    ``waits``: its file waits for a decision of its own. ``now`` is the file that counts instead.
-    """
-
-    package: ReceivedPackage
-    waits: bool = False
-    now: ReceivedPackage | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Decided:
     """A package on which was decided, and what became of it.
 
@@ -97,7 +85,7 @@ class Decided:
     listed: str = ""
     key_waits: bool = False
     out_months: tuple[ReceivedPackage, ...] = ()
-    fallen: tuple[FallenOut, ...] = ()
+    fallen: tuple[MonthChange, ...] = ()
     beside: tuple[ReceivedPackage, ...] = ()
     waited_for: str = ""
     shared: tuple[OddRow, ...] = ()
@@ -389,13 +377,13 @@ def _fallen(
     before: Consolidation,
     after: Consolidation,
     rows: Mapping[str, ReceivedPackage],
-) -> tuple[FallenOut, ...]:
+) -> tuple[MonthChange, ...]:
     """The months of a unit whose file in force went out or gave way, by their periods.
 
     Its own month is one of them where an earlier file counts in the package's place.
     """
     return tuple(
-        FallenOut(one.before, one.waits, one.now)
+        one
         for one in month_changes(before, after, rows.values())
         if one.before is not None
         and (one.now is not None or one.before.package_id != package.package_id)

@@ -201,11 +201,12 @@ def _decided_object(done: "Decided", *, clock_suspect: bool) -> dict[str, object
         "left_out_months": [report_row(one) for one in done.out_months],
         "fallen_months": [
             {
-                **report_row(one.package),
+                **report_row(one.before),
                 "waits": one.waits,
                 "now": report_row(one.now) if one.now else None,
             }
             for one in done.fallen
+            if one.before is not None
         ],
         "other_months": [report_row(one) for one in done.beside],
         "waited_for": done.waited_for or None,
@@ -270,8 +271,8 @@ def _say_months(done: "Decided") -> None:
     for one in done.out_months:
         say(put_out_text(one, apart_words(one.claimed_at, card_figures(one.figures))))
     for month in done.fallen:
-        if month.package.package_id not in done.out:
-            say(fallen_text(month.package, waits=month.waits, now=month.now))
+        if month.before is not None and month.before.package_id not in done.out:
+            say(fallen_text(month.before, waits=month.waits, now=month.now))
     for one in done.beside:
         say(beside_text(one))
     if after := accepted_over_text(done.waited_for, code=done.package.unit_code):

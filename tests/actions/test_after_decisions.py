@@ -98,7 +98,8 @@ def test_leaving_a_correction_out_says_that_the_report_before_it_counts_again(
     done = decide(superior, second, accept=False, reason="Sai số").value
     assert done is not None
     (fallen,) = done.fallen
-    assert (fallen.package.package_id, fallen.waits) == (second, False)
+    assert fallen.before is not None
+    assert (fallen.before.package_id, fallen.waits) == (second, False)
     assert fallen.now is not None
     assert fallen.now.package_id == first
 

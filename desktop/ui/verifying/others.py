@@ -78,9 +78,9 @@ def what_happened(done: Decided) -> tuple[str, ...]:
         parts.append(key_waits_text())
     parts += (put_out_text(one, apart(one)) for one in done.out_months)
     parts += (
-        fallen_text(one.package, waits=one.waits, now=one.now)
+        fallen_text(one.before, waits=one.waits, now=one.now)
         for one in done.fallen
-        if one.package.package_id not in done.out
+        if one.before is not None and one.before.package_id not in done.out
     )
     parts += map(beside_text, done.beside)
     if done.turned:
@@ -98,9 +98,9 @@ def after_words(done: Decided) -> str:
     a file left out, what an acceptance means for what comes next, what is in the totals twice."""
     back = took_back_text() if done.took_back else ""
     instead = (
-        fallen_text(one.package, waits=one.waits, now=one.now)
+        fallen_text(one.before, waits=one.waits, now=one.now)
         for one in done.fallen
-        if done.receipts
+        if one.before is not None and done.receipts
     )
     over = accepted_over_text(done.waited_for, code=done.package.unit_code)
     twice = (
