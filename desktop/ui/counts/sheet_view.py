@@ -4,12 +4,10 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
-    QAbstractItemView,
     QHeaderView,
-    QTableView,
     QWidget,
 )
 
@@ -20,6 +18,7 @@ from desktop.ui.counts.sheet_model import CELLS, Cell, CountsModel, Entries
 from desktop.ui.design.theme import Theme
 from desktop.ui.design.tokens import Type
 from desktop.ui.sessions.editors import Move
+from desktop.ui.widgets.typing_sheet import TypingSheet
 
 Index = QModelIndex | QPersistentModelIndex
 _WIDTHS = {
@@ -42,12 +41,11 @@ _NO_HINT = QAbstractItemDelegate.EndEditHint.NoHint
 _REVERT = QAbstractItemDelegate.EndEditHint.RevertModelCache
 
 
-class CountsView(QTableView):
+class CountsView(TypingSheet):
     """``locked_typed`` tells that somebody typed into a closed month; ``reached_end`` that the
     officer wants to go on below the last row."""
 
     locked_typed = Signal()
-    paste_wanted = Signal()
     reached_end = Signal()
 
     def __init__(self, model: CountsModel, *, theme: Theme) -> None:
@@ -64,22 +62,19 @@ class CountsView(QTableView):
         model.modelReset.connect(self._begin_anew)
 
     @property
-    def current_row(self) -> int:
-        """The row of the current cell; −1 when there is none."""
-        return self.currentIndex().row()
-
-    @property
     def editor(self) -> FigureLine | None:
         """The editor that is open now."""
-        if self.state() is not QAbstractItemView.State.EditingState:
-            return None
-        found = self.indexWidget(self.currentIndex())
+        found = self.open_field
         return found if isinstance(found, FigureLine) else None
 
     def shown_rows(self) -> list[int]:
         """The rows with figures that the search leaves, from top to bottom."""
         rows = range(self._sheet.rowCount())
         return [row for row in rows if self._sheet.line(row) and not self.isRowHidden(row)]
+
+    def holds_line(self, row: int) -> bool:
+        """Whether a row has a figure; the others are headings."""
+        return self._sheet.line(row) is not None
 
     def selected_lines(self) -> list[int]:
         """The rows with a selected cell, else the current one."""
@@ -119,17 +114,6 @@ class CountsView(QTableView):
             self.go_to(left[0])
         return len(left)
 
-    def copy(self) -> None:
-        """Put the selected cells on the clipboard, as Excel takes them."""
-        cells = {(one.row(), one.column()) for one in self.selectedIndexes()}
-        columns = range(
-            min((c for _r, c in cells), default=0), 1 + max((c for _r, c in cells), default=-1)
-        )
-        rows = sorted({row for row, _column in cells if self._sheet.line(row)})
-        lines = ["\t".join(self._plain(row, column) for column in columns) for row in rows]
-        if lines:
-            QGuiApplication.clipboard().setText("\n".join(lines))
-
     def state_cells(self, text: str) -> None:
         """Let the selected rows say "k", "x", "=" or nothing; one step of undo."""
         entries: dict[str, object] = {}
@@ -149,16 +133,8 @@ class CountsView(QTableView):
 
     # -- keys ------------------------------------------------------------------------------------
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take the keys of the sheet; digits open an editor by themselves."""
-        act = self._act_of(event)
-        if act is None:
-            super().keyPressEvent(event)
-            return
-        event.accept()
-        act()
-
-    def _act_of(self, event: QKeyEvent) -> Callable[[], object] | None:
+    def act_of(self, event: QKeyEvent) -> Callable[[], object] | None:
+        """The keys of the sheet."""
         key = Qt.Key(event.key())
         if event.matches(QKeySequence.StandardKey.Copy):
             return self.copy
@@ -178,7 +154,7 @@ class CountsView(QTableView):
         if key == Qt.Key.Key_Delete:
             return partial(self.state_cells, "")
         if key == Qt.Key.Key_F2:
-            return self._edit_in_place
+            return self.edit_in_place
         if key == Qt.Key.Key_Escape and self._is_refused():
             return self._sheet.forgive
         return self._typing_act(event) if _is_typing(event) else None
@@ -231,12 +207,10 @@ class CountsView(QTableView):
         line = self._sheet.line(self.current_row)
         return line is not None and bool(self._sheet.refused(line))
 
-    def _edit_in_place(self) -> None:
+    def edit_in_place(self) -> None:
+        """Open the figure of the current row, whatever column is the current one."""
         self.go_to(self.current_row)
-        self.edit(self.currentIndex())
-        if self.editor is not None:
-            self.editor.deselect()
-            self.editor.setCursorPosition(len(self.editor.text()))
+        super().edit_in_place()
 
     def _end_editor(self, editor: FigureLine, move: Move) -> None:
         """Leave an editor; one whose figure is not taken stays open, so that it can be mended."""
@@ -335,19 +309,9 @@ class CountsView(QTableView):
         self.fit_columns()
 
     def _set_up(self) -> None:
-        self.setShowGrid(False)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
-        self.setEditTriggers(
-            QAbstractItemView.EditTrigger.AnyKeyPressed
-            | QAbstractItemView.EditTrigger.DoubleClicked
-        )
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setMinimumSectionSize(40)
 
@@ -357,10 +321,6 @@ class CountsView(QTableView):
         self.verticalHeader().setDefaultSectionSize(height)
         self.horizontalHeader().setFixedHeight(height)
         self.fit_columns()
-
-    def _plain(self, row: int, column: int) -> str:
-        role = Qt.ItemDataRole.DisplayRole
-        return str(self._sheet.index(row, column).data(role) or "").replace("\n", " ")
 
 
 def _is_typing(event: QKeyEvent) -> bool:

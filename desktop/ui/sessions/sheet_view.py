@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
     QHeaderView,
-    QTableView,
     QWidget,
 )
 
@@ -25,6 +24,7 @@ from desktop.ui.sessions.delegate import CellDelegate
 from desktop.ui.sessions.editors import CellLine, GroupsLine, Move
 from desktop.ui.sessions.lines import CELLS, Cell
 from desktop.ui.sessions.sheet_model import MonthSheetModel
+from desktop.ui.widgets.typing_sheet import TypingSheet
 
 Index = QModelIndex | QPersistentModelIndex
 _WIDTHS = {
@@ -54,7 +54,7 @@ _NO_HINT = QAbstractItemDelegate.EndEditHint.NoHint
 _REVERT = QAbstractItemDelegate.EndEditHint.RevertModelCache
 
 
-class SheetView(QTableView):
+class SheetView(TypingSheet):
     """``line_left`` carries the key of a line that is no longer the current one.
 
     ``typing`` carries the key of the line in which a key was typed or a cell was closed;
@@ -64,7 +64,6 @@ class SheetView(QTableView):
     line_left = Signal(str)
     typing = Signal(str)
     details_wanted = Signal()
-    paste_wanted = Signal()
     drop_wanted = Signal(object)
     late_wanted = Signal()
     locked_touched = Signal()
@@ -81,16 +80,9 @@ class SheetView(QTableView):
         theme.keep(self, self._measure)
 
     @property
-    def current_row(self) -> int:
-        """The row of the current cell; −1 when there is none."""
-        return self.currentIndex().row()
-
-    @property
     def editor(self) -> CellLine | None:
         """The editor that is open now."""
-        if self.state() is not QAbstractItemView.State.EditingState:
-            return None
-        found = self.indexWidget(self.currentIndex())
+        found = self.open_field
         return found if isinstance(found, CellLine) else None
 
     def open_cell(self) -> tuple[str, Cell, str] | None:
@@ -123,16 +115,6 @@ class SheetView(QTableView):
         if isinstance(self.editor, GroupsLine):
             self.editor.open_list()
 
-    def copy(self) -> None:
-        """Put the selected cells on the clipboard, as Excel takes them."""
-        cells = sorted((index.row(), index.column()) for index in self.selectedIndexes())
-        if not cells:
-            return
-        columns = range(min(c for _r, c in cells), max(c for _r, c in cells) + 1)
-        rows = sorted({row for row, _column in cells})
-        lines = ["\t".join(self._plain(row, column) for column in columns) for row in rows]
-        QGuiApplication.clipboard().setText("\n".join(lines))
-
     def clear_cells(self) -> None:
         """Empty the selected cells."""
         for index in self.selectedIndexes():
@@ -147,16 +129,8 @@ class SheetView(QTableView):
 
     # -- keys ------------------------------------------------------------------------------------
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take the keys of the sheet; what is typed opens an editor by itself."""
-        act = self._act_of(event)
-        if act is None:
-            super().keyPressEvent(event)
-            return
-        event.accept()
-        act()
-
-    def _act_of(self, event: QKeyEvent) -> Callable[[], object] | None:
+    def act_of(self, event: QKeyEvent) -> Callable[[], object] | None:
+        """The keys of the sheet."""
         key, control = Qt.Key(event.key()), bool(event.modifiers() & _CONTROL)
         if event.matches(QKeySequence.StandardKey.Copy):
             return self.copy
@@ -179,7 +153,7 @@ class SheetView(QTableView):
             case Qt.Key.Key_Delete:
                 return self._drop if control else self.clear_cells
             case Qt.Key.Key_F2:
-                return self._edit_in_place
+                return self.edit_in_place
             case Qt.Key.Key_F4:
                 return self._open_list
             case Qt.Key.Key_Down if _with_alt(event):
@@ -217,17 +191,11 @@ class SheetView(QTableView):
         if self.currentIndex().isValid():
             self._sheet.accept_offer(self.currentIndex())
 
-    def _edit_in_place(self) -> None:
-        self.edit(self.currentIndex())
-        if self.editor is not None:
-            self.editor.deselect()
-            self.editor.setCursorPosition(len(self.editor.text()))
-
     def _open_list(self) -> None:
         if self.currentIndex().column() == Cell.GROUPS:
             self.open_groups()
         else:
-            self._edit_in_place()
+            self.edit_in_place()
             if self.editor is not None and self.editor.suggestions is not None:
                 self.editor.suggestions.offer("")
 
@@ -302,20 +270,10 @@ class SheetView(QTableView):
             self.fit_columns(self.viewport().width())
 
     def _set_up(self) -> None:
-        self.setShowGrid(False)
         self.setWordWrap(False)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
-        self.setEditTriggers(
-            QAbstractItemView.EditTrigger.AnyKeyPressed
-            | QAbstractItemView.EditTrigger.DoubleClicked
-        )
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(True)
-        self.verticalHeader().hide()
         header = self.horizontalHeader()
-        header.setHighlightSections(False)
         header.setStretchLastSection(True)
         header.setMinimumSectionSize(48)
         header.sectionHandleDoubleClicked.connect(lambda _section: self._forget_widths())
@@ -340,7 +298,8 @@ class SheetView(QTableView):
     def _forget_widths(self) -> None:
         self.fit_columns(self.viewport().width())
 
-    def _plain(self, row: int, column: int) -> str:
+    def plain(self, row: int, column: int) -> str:
+        """A cell as it was typed, on one line and in one cell."""
         text = str(self._sheet.index(row, column).data(Qt.ItemDataRole.EditRole))
         return text.replace("\t", " ").replace("\n", " ")
 
