@@ -26,6 +26,7 @@ class SheetDialog(QDialog):
         self.making.ended.connect(self._ended)
         self.typed_back = False
         column.addWidget(self.making)
+        column.addStretch(1)
         self.making.begin()
 
     @classmethod

@@ -167,7 +167,7 @@ class JournalSection(Section):
             said = _(
                 "The log does not fit from entry {n} on: somebody changed the file from outside."
             )
-            self.context.note(said.format(n=format_number(broken)))
+            self.context.say(Tone.TROUBLE, said.format(n=format_number(broken)))
 
 
 def _verified(desk: Desk) -> tuple[int | None, str | None]:

@@ -15,6 +15,7 @@ from desktop.domain.commune import ListName
 from desktop.domain.periods import month_period
 from desktop.ui.setup.restore import FolderChoice
 from desktop.ui.shell.context import ShellContext
+from desktop.ui.system import journal
 from desktop.ui.system.about import AboutSection
 from desktop.ui.system.backups import BackupsSection, Reopened
 from desktop.ui.system.journal import JournalSection
@@ -23,6 +24,7 @@ from desktop.ui.system.look import LookSection
 from desktop.ui.system.office import OfficeSection
 from desktop.ui.system.people import MembersSection, SignersSection
 from desktop.ui.system.room import SystemRoom
+from desktop.ui.widgets.banner import Tone
 from desktop.ui.widgets.dialogs import ConfirmDialog
 from tests.ui.system.sections import open_section
 
@@ -185,6 +187,18 @@ def test_the_log_speaks_in_sentences(room: SystemRoom, qtbot: QtBot, context: Sh
     with qtbot.waitSignal(context.noted) as noted:
         page.verify()
     assert noted.args == ["Nhật ký nguyên vẹn: không dòng nào bị sửa hay bị bỏ."]
+
+
+def test_a_log_that_was_changed_from_outside_is_trouble(
+    room: SystemRoom, qtbot: QtBot, context: ShellContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = open_section(room, "journal")
+    assert isinstance(page, JournalSection)
+    monkeypatch.setattr(journal, "verify_log", lambda _desk: 2)
+    with qtbot.waitSignal(context.said) as said:
+        page.verify()
+    tone, words = said.args or ("", "")
+    assert (tone, "từ dòng 2" in words) == (Tone.TROUBLE.value, True)
 
 
 def test_the_look_changes_at_once_and_is_remembered(
