@@ -81,12 +81,7 @@ def add_officer(
         StoreError: nothing was changed.
     """
     desk.require("add_officer")
-    if desk.store.side_file.opens_itself:
-        return refused(Problem("password_off_already", "password"))
-    if problems := (
-        *name_problems(name, [one.name for one in present(desk)]),
-        *password_problems(password, name),
-    ):
+    if problems := _newcomer_problems(desk, name, password):
         return refused(*problems)
     officer_id = desk.ids.new()
     return slot_change(
@@ -185,12 +180,7 @@ def hand_over(
     leaving = next((one for one in present(desk) if one.id == desk.officer), None)
     if leaving is None:
         return refused(unknown(desk.officer))
-    if desk.store.side_file.opens_itself:
-        return refused(Problem("password_off_already", "password"))
-    if problems := (
-        *name_problems(name, [one.name for one in present(desk)]),
-        *password_problems(password, name),
-    ):
+    if problems := _newcomer_problems(desk, name, password):
         return refused(*problems)
     officer_id = desk.ids.new()
     return slot_change(
@@ -206,4 +196,14 @@ def hand_over(
         drop=lambda slot: slot["kind"] == OFFICER and slot["id"] == leaving.id,
         leaves=True,
         mirrors=mirrors,
+    )
+
+
+def _newcomer_problems(desk: Desk, name: str, password: str) -> tuple[Problem, ...]:
+    """What keeps somebody from coming in with a name and a password of their own."""
+    if desk.store.side_file.opens_itself:
+        return (Problem("password_off_already", "password"),)
+    return (
+        *name_problems(name, [one.name for one in present(desk)]),
+        *password_problems(password, name),
     )

@@ -25,7 +25,7 @@ from desktop.commands.entry_files import (
 from desktop.commands.listing import JSON_HELP, period_params
 from desktop.commands.named_paths import NamedPath
 from desktop.commands.plan_listing import plain
-from desktop.commands.worded import WordedGroup, argument, option, worded
+from desktop.commands.worded import WordedGroup, alone, argument, option, worded
 from desktop.i18n import N_, _, format_date, format_number, ngettext
 from desktop.wording.areas import level_label, proposal_text, step_text
 
@@ -38,20 +38,16 @@ if TYPE_CHECKING:
 DAY_HELP = N_("A day: 2026-10-14.")
 
 
-def _show(period: str | None, *, as_json: bool) -> int | None:
-    """Show the area; nothing where a command follows."""
-    context = click.get_current_context()
-    if context.invoked_subcommand is not None:
-        return None
+@alone
+def _show(call: Call, period: str | None, *, as_json: bool) -> int:
+    """Show the area."""
     from desktop.actions.areas import area_rules, area_view, assessments
-    from desktop.actions.periods import month_holding
-    from desktop.commands.calling import known_period, period_of
+    from desktop.commands.calling import known_period, period_or_month
 
-    call: Call = context.obj
     if period is not None:
         known_period(period)
     with call.desk() as desk:
-        named = period_of(desk, period) if period else month_holding(desk, desk.clock.today())
+        named = period_or_month(desk, period)
         view = area_view(desk, named)
         found = assessments(desk)
     if as_json:

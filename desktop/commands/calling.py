@@ -313,6 +313,13 @@ def period_of(desk: "Desk", text: str) -> "Period":
     return period_named(desk, text)
 
 
+def period_or_month(desk: "Desk", text: str | None) -> "Period":
+    """The period that the call names, or the month of today."""
+    from desktop.actions.periods import month_holding
+
+    return period_of(desk, text) if text else month_holding(desk, desk.clock.today())
+
+
 def known_period(text: str) -> None:
     """End the call when the text names no period; needs no data folder."""
     from desktop.domain.periods import UnknownPeriodError, parse_period

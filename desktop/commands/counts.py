@@ -22,7 +22,7 @@ from desktop.commands.calling import (
 )
 from desktop.commands.listing import JSON_HELP, period_params
 from desktop.commands.named_paths import NamedPath
-from desktop.commands.worded import WordedGroup, argument, option, worded
+from desktop.commands.worded import WordedGroup, alone, argument, option, worded
 from desktop.domain.plan_facts import EntryState
 from desktop.domain.problems import Problem, stopping
 from desktop.i18n import N_, _, format_number, ngettext
@@ -43,16 +43,14 @@ _OF_MONTH = frozenset({"period_closed", "month_not_begun"})
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
-def _show(period: str | None, *, as_json: bool) -> int | None:
-    """Show the counts of a period; nothing where a command follows."""
-    context = click.get_current_context()
-    if context.invoked_subcommand is not None:
-        return None
+@alone
+def _show(call: Call, period: str | None, *, as_json: bool) -> int:
+    """Show the counts of a period."""
     if period is None:
+        context = click.get_current_context()
         raise click.MissingParameter(ctx=context, param=context.command.params[0])
     from desktop.actions.counts import count_sheet
 
-    call: Call = context.obj
     known_period(period)
     with call.desk() as desk:
         sheet = count_sheet(desk, period_of(desk, period))

@@ -10,7 +10,7 @@ from desktop.commands.calling import (
     ExitCode,
     end_on_problems,
     known_period,
-    period_of,
+    period_or_month,
     say,
     say_json,
 )
@@ -22,7 +22,7 @@ from desktop.commands.entry_files import (
 )
 from desktop.commands.listing import period_params
 from desktop.commands.named_paths import NamedPath
-from desktop.commands.worded import WordedGroup, argument, worded
+from desktop.commands.worded import WordedGroup, alone, argument, worded
 from desktop.i18n import N_, _, format_date, format_number, ngettext
 from desktop.wording import period_dates, period_title
 
@@ -30,19 +30,15 @@ if TYPE_CHECKING:
     from desktop.actions.inspections import InspectionLine, InspectionsView
 
 
-def _show(period: str | None, *, as_json: bool) -> int | None:
-    """Show the inspections; nothing where a command follows."""
-    context = click.get_current_context()
-    if context.invoked_subcommand is not None:
-        return None
+@alone
+def _show(call: Call, period: str | None, *, as_json: bool) -> int:
+    """Show the inspections."""
     from desktop.actions.inspections import inspections_of
-    from desktop.actions.periods import month_holding
 
-    call: Call = context.obj
     if period is not None:
         known_period(period)
     with call.desk() as desk:
-        named = period_of(desk, period) if period else month_holding(desk, desk.clock.today())
+        named = period_or_month(desk, period)
         view = inspections_of(desk, named)
     if as_json:
         say_json(_as_object(view))

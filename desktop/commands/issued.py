@@ -21,7 +21,7 @@ from desktop.commands.calling import (
 from desktop.commands.listing import JSON_HELP, PERIOD_HELP
 from desktop.commands.named_paths import NamedPath
 from desktop.commands.outputs import overwrite_option, write_output
-from desktop.commands.worded import WordedGroup, WordedOption, argument, option, worded
+from desktop.commands.worded import WordedGroup, WordedOption, alone, argument, option, worded
 from desktop.domain.issued import LARGEST_NUMBER
 from desktop.domain.periods import EARLIEST_YEAR, LATEST_YEAR
 from desktop.domain.problems import Problem
@@ -58,16 +58,13 @@ _GROUP_HELP = N_("Minutes: the group that they are for, by name or id.")
 _NOTE_HELP = N_("A note. No names of people.")
 
 
+@alone
 def _show(
-    period: str | None, year: int | None, output: Path | None, *, as_json: bool
-) -> int | None:
-    """List the register or make a paper of it; nothing where a command follows."""
-    context = click.get_current_context()
-    if context.invoked_subcommand is not None:
-        return None
+    call: Call, period: str | None, year: int | None, output: Path | None, *, as_json: bool
+) -> int:
+    """List the register or make a paper of it."""
     from desktop.actions.issued_papers import papers as all_papers
 
-    call: Call = context.obj
     if output is not None:
         return _write_register(call, output, year, alone=period is None and not as_json)
     if period is not None:

@@ -16,7 +16,7 @@ from desktop.commands.calling import (
 )
 from desktop.commands.listing import JSON_HELP
 from desktop.commands.named_paths import NamedPath
-from desktop.commands.worded import WordedGroup, WordedOption, argument, option, worded
+from desktop.commands.worded import WordedGroup, WordedOption, alone, argument, option, worded
 from desktop.domain.officers import OfficerRole
 from desktop.domain.official_days import official_day
 from desktop.i18n import N_, _, format_date, format_number, ngettext
@@ -38,14 +38,11 @@ _ROLES = {
 }
 
 
-def _show(*, as_json: bool) -> int | None:
-    """List the officers; nothing where a command follows."""
-    context = click.get_current_context()
-    if context.invoked_subcommand is not None:
-        return None
+@alone
+def _show(call: Call, *, as_json: bool) -> int:
+    """List the officers."""
     from desktop.actions.officers import officer_lines
 
-    call: Call = context.obj
     with call.desk() as desk:
         found, locked = officer_lines(desk), not desk.store.side_file.opens_itself
     if as_json:

@@ -25,7 +25,7 @@ from desktop.commands.listing import JSON_HELP
 from desktop.commands.named_paths import NamedPath
 from desktop.commands.officers import NEW_PASSWORD_HELP, say_copies, say_elsewhere, told
 from desktop.commands.outputs import may_overwrite, write_output
-from desktop.commands.worded import WordedGroup, WordedOption, option, worded
+from desktop.commands.worded import WordedGroup, WordedOption, alone, option, worded
 from desktop.i18n import N_, _, format_date, format_number
 from desktop.wording import finding_text
 
@@ -119,14 +119,11 @@ def _opened(call: Call) -> "tuple[Desk, str]":
     return call.unlocked(opening)
 
 
-def _status(*, as_json: bool) -> int | None:
-    """Say how far the recovery sheet is; nothing where a command follows."""
-    context = click.get_current_context()
-    if context.invoked_subcommand is not None:
-        return None
+@alone
+def _status(call: Call, *, as_json: bool) -> int:
+    """Say how far the recovery sheet is."""
     from desktop.actions.secrets import sheet_status
 
-    call: Call = context.obj
     with call.desk() as desk:
         found = sheet_status(desk)
     if as_json:

@@ -17,7 +17,7 @@ from desktop.commands.calling import (
 )
 from desktop.commands.listing import JSON_HELP
 from desktop.commands.named_paths import NamedPath
-from desktop.commands.worded import WordedGroup, WordedOption, argument, option, worded
+from desktop.commands.worded import WordedGroup, WordedOption, alone, argument, option, worded
 from desktop.i18n import N_, _, format_date, format_number, ngettext
 from desktop.wording import cell_text
 
@@ -30,14 +30,11 @@ _SHOWN = 3
 """Rows of one kind of problem that are told one by one."""
 
 
-def _show(*, as_json: bool) -> int | None:
-    """List the units; nothing where a command follows."""
-    context = click.get_current_context()
-    if context.invoked_subcommand is not None:
-        return None
+@alone
+def _show(call: Call, *, as_json: bool) -> int:
+    """List the units."""
     from desktop.actions.units import units as known_units
 
-    call: Call = context.obj
     with call.desk() as desk:
         found = known_units(desk)
     if as_json:

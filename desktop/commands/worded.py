@@ -5,8 +5,9 @@ since the language is known only after the call has been read.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import wraps
 from importlib import import_module
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 import click
 
@@ -14,7 +15,11 @@ from desktop.commands.named_paths import EmptyPathError, NamedPath
 from desktop.domain.letters import is_text
 from desktop.i18n import N_, _
 
+if TYPE_CHECKING:
+    from desktop.commands.calling import Call
+
 F = TypeVar("F", bound=Callable[..., Any])
+P = ParamSpec("P")
 
 _METAVARS = {
     "CODE": N_("CODE"),
@@ -153,6 +158,19 @@ class WordedCommand(click.Command):
         """The first sentence of the help."""
         del limit
         return (_(self.help) if self.help else "").split(". ")[0].rstrip(".")
+
+
+def alone(show: "Callable[Concatenate[Call, P], int]") -> "Callable[P, int | None]":
+    """Give the call to what a group does by itself; nothing is done where a command follows."""
+
+    @wraps(show)
+    def done(*args: P.args, **kwargs: P.kwargs) -> int | None:
+        context = click.get_current_context()
+        if context.invoked_subcommand is not None:
+            return None
+        return show(context.obj, *args, **kwargs)
+
+    return done
 
 
 class WordedGroup(WordedCommand, click.Group):
