@@ -15,6 +15,7 @@ from desktop.domain.area_proposals import Proposal, propose
 from desktop.domain.area_rules import AreaRule, Level, rule_in_force, rule_of
 from desktop.domain.areas import (
     DRUG_FREE,
+    POPULATION_LIMIT,
     Assessment,
     AssessmentDraft,
     LevelStep,
@@ -49,8 +50,6 @@ __all__ = [
     "set_population",
     "statuses_of",
 ]
-
-POPULATION_LIMIT = 10_000_000
 
 
 def area_rules() -> tuple[AreaRule, ...]:

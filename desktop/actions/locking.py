@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 AUTO_LOCK_CHOICES = (0, 5, 10, 15, 30, 60)
 """Minutes without a key or a movement of the mouse after which the data lock; 0: never."""
 USUAL_AUTO_LOCK = 15
+"""Minutes, until an officer chooses."""
 SHEET_GROUPS, SHEET_GROUP_LENGTH = GROUPS, GROUP + 1
 """How many groups the recovery sheet has, and how many digits each, its check digit included."""
 

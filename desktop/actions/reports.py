@@ -42,6 +42,7 @@ PERIODIC = (*(str(kind) for kind in PeriodKind), CORRECTION)
 """The kinds of papers that report a period, by the name that the command knows."""
 
 SECTION_LIMIT = 20_000
+"""Characters of an officer's own text of one section."""
 
 
 class ReportKindError(ValueError):

@@ -29,15 +29,21 @@ ATTENDANCE_TO_TELL = 200
 FLOWS_TO_TELL = 4
 """Flows above 0 that agree with those of the month before."""
 JUMP_TIMES = 5
+"""So many times as much, or as little, as in the periods before is a jump."""
 JUMP_TIMES_OF_ONE = 10
 """With only one earlier month to compare with."""
 JUMP_LEAST = 20
 """A smaller difference is never called a jump."""
 ATTENDANCE_TIMES = 5
+"""An average attendance so many times the usual one of the units is told,"""
 ATTENDANCE_LEAST = 100
+"""when it is at least this."""
 UNITS_TO_COMPARE = 5
+"""So many units with figures are needed before one is held against the others."""
 GROUPS_LEAST = 3
+"""So many groups more or fewer than the period before are told,"""
 GROUPS_PERCENT = 20
+"""when they are more than this part of them, in per cent."""
 _PERSONS = "nguoi"
 
 

@@ -63,10 +63,12 @@ __all__ = [
 
 DRUG_FREE = "drug_free"
 POPULATION_LIMIT = 10_000_000
+"""Persons living in a commune."""
 FIGURE_LIMIT = 10_000_000
 DECIMALS = 4
 DECISION_LIMIT = 300
 NOTE_LIMIT = 2000
+"""Characters; so is the limit of a decision."""
 
 
 @dataclass(frozen=True, slots=True)

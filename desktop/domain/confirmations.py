@@ -43,6 +43,7 @@ __all__ = [
 ]
 
 ANSWER_LIMIT = 500
+"""Characters of what is answered to one question."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,9 @@ from datetime import date, timedelta
 from desktop.domain.periods import Period, PeriodKind
 
 LONGEST_DELAY = 60
+"""Days after the end of a period."""
 LONGEST_REMINDER = 30
+"""Days before the deadline."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,11 @@ from desktop.domain.text import fold, identity_key, look_key, tidy
 GROUP_KINDS = ("Tổ dân phố", "Thôn", "Xóm", "Bản", "Làng", "Ấp", "Khu phố", "Khu dân cư", "Tổ")
 NAME_LIMIT = 120
 NOTE_LIMIT = 2000
+"""Characters; so is the limit of a name."""
 HOUSEHOLD_LIMIT = 20_000
+"""Households of one group."""
 POPULATION_LIMIT = 100_000
+"""Persons living in one group."""
 
 
 class GroupState(StrEnum):

@@ -19,7 +19,9 @@ LARGEST_NUMBER = 99_999
 SUBJECT_LIMIT = 500
 NAME_LIMIT = 200
 SERIES_LIMIT = 40
+"""Characters of the letters behind a number, of a subject and of a name above."""
 RECIPIENTS_LIMIT = 100
+"""Recipients of one paper."""
 
 _REPORTS = frozenset({*(str(kind) for kind in PeriodKind), "correction", "report"})
 """The papers that report their period: its report, the one that replaces it, the superior's."""

@@ -9,8 +9,10 @@ from desktop.domain.problems import Problem
 from desktop.domain.text import tidy
 
 MEMBER_LIMIT = 10_000
+"""Members that one model may have."""
 NAME_LIMIT = 200
 NOTE_LIMIT = 2000
+"""Characters; so is the limit of a name."""
 
 
 class ModelStatus(StrEnum):

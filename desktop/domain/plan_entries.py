@@ -20,6 +20,7 @@ DRUG_FREE = "drug_free"
 """The status "không ma túy" that a hold objective looks at."""
 DECISION_LIMIT = 300
 NOTE_LIMIT = 2000
+"""Characters; so is the limit of a decision."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,10 @@ from desktop.domain.problems import Problem, Severity
 from desktop.domain.text import names_person, tidy
 
 ATTENDANCE_LIMIT = 100_000
+"""Attendances at one session."""
 TEXT_LIMIT = 2000
 LABEL_LIMIT = 200
+"""Characters of a label of the lists; other texts have the limit above."""
 
 
 class SessionStatus(StrEnum):

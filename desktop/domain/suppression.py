@@ -34,6 +34,7 @@ from desktop.domain.plan_facts import month_before
 from desktop.domain.suppression_order import Balance, Ceiling, Order, order_of
 
 LARGEST_SMALL = 4
+"""The largest number of people who could be known by what they have in common."""
 _LEAST_APART = 2 * LARGEST_SMALL
 """The largest whole of which a part and what is left over cannot both be 5 or more by far."""
 
