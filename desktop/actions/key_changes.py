@@ -1,8 +1,9 @@
 """Changing who may open the store: rows, log entry and slots in one act, copies after it.
 
-The slots are replaced inside the write that logs the change. Cut short in between, the store
-notices at its next opening that the slots differ from those it remembers, brings its officers
-into line, and says so in the log. What the officers' rows say counts: who left does not open.
+The write that logs the change decides: until it is durable the former slots are in force, from
+then on the new ones, whatever cut it short. Where slots and officers differ all the same, after a
+restore or a change from outside, the store notices at its next opening, brings its officers into
+line, and says so in the log. What the officers' rows say counts: who left does not open.
 """
 
 import contextlib
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING
 from desktop.actions.backups import own_mirrors
 from desktop.actions.desk import Changes, Desk, Outcome
 from desktop.db.errors import KeyFileDamagedError, StoreError, WrongPasswordError
-from desktop.db.keys import SideFile, replace_slots
+from desktop.db.keys import SideFile
 from desktop.db.keys_in_force import KEY_FILE, KEY_SLOTS
 from desktop.db.side_files import (
     COPIES_BEHIND,
@@ -64,33 +65,21 @@ def change_slots(
     """
     from desktop.db.keys import unlock
 
-    store, former = desk.store, desk.store.side_file
+    store = desk.store
     if not side_file.fits(store.data_key):
         raise KeyFileDamagedError(folder=str(store.folder), reason="key check")
     if proof is not None:
         unlock(side_file, proof)
-    try:
-        with desk.writing(action=action, undoable=False) as write:
-            fill(write)
-            write.say(about=about, slots=len(side_file.slots))
-            store.set_fact(COPIES_BEHIND, "1")
-            store.replace_slots(side_file)
-            changed = write.changed_tables
-    except BaseException:
-        _take_back(desk, former)
-        raise
+    with desk.writing(action=action, undoable=False) as write:
+        fill(write)
+        write.say(about=about, slots=len(side_file.slots))
+        store.set_fact(COPIES_BEHIND, "1")
+        store.replace_slots(side_file)
+        changed = write.changed_tables
     copies = rewrite_copies(store, mirrors=(*mirrors, *own_mirrors(desk)))
     away = tuple(one for one in mirrors_behind(store) if not one.is_dir())
     copies = replace(copies, away=away)
     return Outcome(KeyChange(about, copies), (), Changes.of_tables({*changed, "officers"}))
-
-
-def _take_back(desk: Desk, former: SideFile) -> None:
-    """The write was given up after the slots were replaced: the former ones come back."""
-    if desk.store.side_file is not former:
-        desk.store.side_file = former
-        with contextlib.suppress(StoreError):
-            replace_slots(desk.store.layout.key, former)
 
 
 def settle_slots(desk: Desk) -> None:
@@ -118,7 +107,7 @@ def settle_slots(desk: Desk) -> None:
 
 def _number(store: "Store") -> None:
     """Give the key file of a former program its generation; one that cannot be written waits."""
-    with contextlib.suppress(StoreError):
+    with contextlib.suppress(StoreError), store.writing(action="settle_slots", undoable=False):
         store.replace_slots(store.side_file)
         store.set_fact(COPIES_BEHIND, "1")
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from desktop.db import audit, engine, keys
 from desktop.db.backup_info import STORE_ENDING, info_path, read_info, side_path, write_info
 from desktop.db.backups import note_damaged, verify_backup
-from desktop.db.erased_keys import erase_door_inside, put_back, without
+from desktop.db.erased_keys import erase_door_inside, without
 from desktop.db.erasing import rewrite
 from desktop.db.erasing_found import Found
 from desktop.db.erasing_log import Sign, drop_salts, gap_facts
@@ -43,22 +43,18 @@ def erase_in_store(
         StoreError: nothing was changed.
     """
     door = store.side_file
-    try:
-        with store.writing(action=ERASE, undoable=False, officer=officer) as write:
-            found = rewrite(store.connection, erasure, write=True)
-            gone = drop_salts(store.connection, found)
-            facts = gap_facts(found, gone, sign)
-            row = {"id": row_id, "at": at.isoformat(), "officer": officer, "kind": "name"}
-            spans = {"first_seq": min(gone, default=None), "last_seq": max(gone, default=None)}
-            places = {"places": facts["places"], "count": found.total}
-            write.put("erasures", {**row, **spans, **places})
-            write.facts.update(facts)
-            if (cleaned := without(door, erasure)) != door:
-                store.set_fact(COPIES_BEHIND, "1")
-                store.replace_slots(cleaned)
-    except BaseException:
-        put_back(store, door)
-        raise
+    with store.writing(action=ERASE, undoable=False, officer=officer) as write:
+        found = rewrite(store.connection, erasure, write=True)
+        gone = drop_salts(store.connection, found)
+        facts = gap_facts(found, gone, sign)
+        row = {"id": row_id, "at": at.isoformat(), "officer": officer, "kind": "name"}
+        spans = {"first_seq": min(gone, default=None), "last_seq": max(gone, default=None)}
+        places = {"places": facts["places"], "count": found.total}
+        write.put("erasures", {**row, **spans, **places})
+        write.facts.update(facts)
+        if (cleaned := without(door, erasure)) != door:
+            store.set_fact(COPIES_BEHIND, "1")
+            store.replace_slots(cleaned)
     # Freed pages still hold the text until the file is written anew.
     store.checkpoint()
     store.read("VACUUM")

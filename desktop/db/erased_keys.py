@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.db import keys, keys_in_force
-from desktop.db.errors import KeyFileDamagedError, StoreError, StoreTooNewError, store_error_of_file
+from desktop.db.errors import KeyFileDamagedError, StoreTooNewError, store_error_of_file
 from desktop.db.keys import SideFile
 from desktop.db.layout import old_version
 from desktop.db.side_files import side_files_of_copies
@@ -79,14 +79,6 @@ def erase_door_inside(connection: "Connection", erasure: Erasure, data_key: byte
         "UPDATE store_facts SET value = ? WHERE name = ?",
         [(value, name) for name, value in facts.items()],
     )
-
-
-def put_back(store: "Store", former: SideFile) -> None:
-    """The write was given up after the slots were replaced: the former ones come back."""
-    if store.side_file != former:
-        store.side_file = former
-        with contextlib.suppress(StoreError):
-            keys.replace_slots(store.layout.key, former)
 
 
 def _labels(path: Path) -> Iterator[str]:

@@ -272,11 +272,24 @@ def replace_slots(path: Path, side_file: SideFile) -> None:
     """
     data = side_file_bytes(side_file)
     try:
-        _put(old_version(path), data)
+        if _held(old_version(path)) != data:
+            _put(old_version(path), data)
         _put(path, data)
     except FileFaultError as fault:
         raise store_error_of_file(fault) from fault
     _remove_drafts(path)
+
+
+def prepare_slots(path: Path, side_file: SideFile) -> None:
+    """Put new slots of the same data key into the spare alone, before their write is durable.
+
+    Raises:
+        DiskFullError, FolderReadOnlyError, StoreBrokenError: nothing was replaced.
+    """
+    try:
+        _put(old_version(path), side_file_bytes(side_file))
+    except FileFaultError as fault:
+        raise store_error_of_file(fault) from fault
 
 
 def settle(path: Path, in_force: SideFile) -> None:

@@ -59,6 +59,7 @@ class Store:
         self._may_redo = True
         self._writing = False
         self._write: Write | None = None
+        self._former_slots: keys.SideFile | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -208,15 +209,39 @@ class Store:
         return str(found[0][0]) if found else default
 
     def replace_slots(self, side_file: keys.SideFile) -> None:
-        """Put new slots in force and remember them; inside the write that says why.
+        """Put new slots in force with the write that says why; only inside one.
+
+        Until that is durable the spare alone holds them: cut short before, the former slots are
+        in force, cut short after, the next opening finds by the store which ones are.
 
         Raises:
             StoreError: the former slots are in force, and the write is to be given up.
         """
+        if not self._writing:
+            raise RuntimeError("slots change inside a write")
+        if self.key_file_fell_back:
+            # The spare is the only one that opens: it is not to be written over before.
+            keys.replace_slots(self.layout.key, self.side_file)
+            self.key_file_fell_back = False
         sealed = side_file.sealed(self.data_key, self.side_file.generation + 1)
-        keys.replace_slots(self.layout.key, sealed)
-        self.side_file, self.key_file_fell_back = sealed, False
+        keys.prepare_slots(self.layout.key, sealed)
+        self._former_slots = self._former_slots or self.side_file
+        self.side_file = sealed
         self.remember_slots()
+
+    def _slots_durable(self) -> None:
+        """The write with new slots is durable: what cannot be written now the next opening does."""
+        if self._former_slots is not None:
+            self._former_slots = None
+            with contextlib.suppress(StoreError):
+                keys.replace_slots(self.layout.key, self.side_file)
+
+    def _slots_given_up(self) -> None:
+        """The write with new slots came to nothing; where nobody knows that, the spare stays."""
+        if self._former_slots is not None:
+            self.side_file, self._former_slots = self._former_slots, None
+            if not self.broken:
+                keys.settle(self.layout.key, self.side_file)
 
     def remember_slots(self) -> None:
         """Hold the side file in force inside the store: a former one is known by it."""
@@ -275,10 +300,12 @@ class Store:
                 self._write = write = Write(connection=self.connection, shapes=self.shapes)
                 yield write
                 self.connection.execute("COMMIT")
+            self._slots_durable()
             self._forget(write.changed_tables)
         except BaseException:
             self.head, self._may_redo = head, may_redo
             self._roll_back()
+            self._slots_given_up()
             raise
         finally:
             self._writing = False

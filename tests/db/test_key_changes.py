@@ -11,7 +11,7 @@ import pytest
 
 from desktop import files
 from desktop.actions.backups import change_mirror
-from desktop.actions.officers import officer_leaves, officer_lines
+from desktop.actions.officers import hand_over, officer_leaves, officer_lines
 from desktop.actions.passwords import change_password
 from desktop.actions.safety import back_up, check, log, verify_log
 from desktop.db import keys, restoring, slots
@@ -19,7 +19,7 @@ from desktop.db.errors import KeyFileDamagedError, StoreError, StoreTooNewError,
 from desktop.db.layout import old_version
 from desktop.db.slots import FLOOR, Password
 from desktop.files import FileFaultError, FileFullError
-from tests.actions.locked_making import SECOND, THIRD, WORD, Place, first_officer, joined
+from tests.actions.locked_making import AN, BINH, SECOND, THIRD, WORD, Place, first_officer, joined
 
 needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
 STEPS = ("open", "fsync", "replace", "unlink")
@@ -104,7 +104,8 @@ def test_killed_at_any_step_one_password_opens_and_a_former_one_never_comes_back
             assert (in_force, spare) == ({THIRD}, {THIRD})
         assert tried.opens(SECOND)
         opened = THIRD if tried.opens(THIRD) else WORD
-        assert in_force == {opened}
+        # The write decides; the key file follows it, at the latest with the next opening.
+        assert in_force <= {WORD, opened}
         assert tried.opens(WORD) is (opened == WORD)
         # The opening above brought the spare, the drafts and the copies into line.
         for path in folder.rglob("*.key.json*"):
@@ -149,31 +150,93 @@ def test_the_control_a_spare_written_last_would_keep_the_former_password(
     assert (THIRD, WORD) in found
 
 
-@pytest.mark.parametrize("failing", [1, 2])
-def test_a_full_disk_leaves_the_former_password_in_force_and_nothing_logged(
-    place: Place, monkeypatch: pytest.MonkeyPatch, failing: int
+@needs_fork
+@pytest.mark.parametrize("named", ["hand_over", "add_officer"])
+def test_killed_at_any_step_officers_and_rights_are_those_before_or_after(
+    place: Place, tmp_path: Path, named: str
 ) -> None:
-    written: list[Path] = []
-    write = files.write_file
+    def act() -> None:
+        with tried.open(WORD) as desk:
+            if named == "hand_over":
+                hand_over(desk, "Phan Thị Mới", password=THIRD, hardness=FLOOR)
+            else:
+                joined(desk, "Phan Thị Mới", THIRD, role="reads")
 
-    def full(path: Path, data: bytes) -> None:
-        if path.name.startswith("so138.key.json"):
-            written.append(path)
-            if len(written) == failing:
-                raise FileFullError(path)
-        write(path, data)
+    before = {(BINH, "all"), (AN, "enters")}
+    newcomer = ("Phan Thị Mới", "all" if named == "hand_over" else "reads")
+    after = {(AN, "enters"), newcomer, *([(BINH, "all")] if named == "add_officer" else [])}
+    found = []
+    for step in range(200):
+        folder = Path(shutil.copytree(place.folder, tmp_path / f"killed-{step}"))
+        tried = Place(folder, ids=place.ids)
+        done = killed_at(step, act)
+        came = tried.opens(THIRD)
+        with tried.open(SECOND) as desk:
+            here = {(one.name, str(one.role)) for one in officer_lines(desk) if not one.left_at}
+            assert here == (after if came else before)
+            assert "settle_slots" not in {one.action for one in log(desk)}
+        found.append(came)
+        if done:
+            break
+    assert found == sorted(found)
+    assert set(found) == {False, True}
 
+
+def test_a_full_disk_before_the_write_leaves_the_former_password_in_force_and_nothing_logged(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with place.open(WORD) as desk:
         before = len(log(desk))
-        monkeypatch.setattr(keys, "write_file", full)
-        with pytest.raises(StoreError) as caught:
-            change_password(desk, current=WORD, new=THIRD, hardness=FLOOR)
+        with monkeypatch.context() as patched:
+            patched.setattr(keys, "write_file", full_at(1))
+            with pytest.raises(StoreError) as caught:
+                change_password(desk, current=WORD, new=THIRD, hardness=FLOOR)
         assert caught.value.code == "disk_full"
-        monkeypatch.setattr(keys, "write_file", write)
         assert len(log(desk)) == before
         back_up(desk, reason="by_hand")
     assert (place.opens(WORD), place.opens(THIRD)) == (True, False)
     assert words_of(old_version(place.key)) == {WORD}
+
+
+def test_a_write_that_the_disk_does_not_take_leaves_the_former_slots_everywhere(
+    place: Place,
+) -> None:
+    with place.open(WORD) as desk:
+        former = desk.store.side_file
+        desk.store.connection.execute(
+            "CREATE TEMP TRIGGER no_room BEFORE INSERT ON audit"
+            " BEGIN SELECT RAISE(ABORT, 'full'); END"
+        )
+        with pytest.raises(StoreError):
+            change_password(desk, current=WORD, new=THIRD, hardness=FLOOR)
+        assert desk.store.side_file == former
+    for path in (place.key, old_version(place.key)):
+        assert words_of(path) == {WORD}
+    assert (place.opens(WORD), place.opens(THIRD)) == (True, False)
+
+
+def test_a_full_disk_after_the_write_changes_nothing_of_what_is_in_force(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with place.open(WORD) as desk, monkeypatch.context() as patched:
+        patched.setattr(keys, "write_file", full_at(2))
+        assert change_password(desk, current=WORD, new=THIRD, hardness=FLOOR).done
+    assert words_of(old_version(place.key)) == {THIRD}
+    assert (place.opens(THIRD), place.opens(WORD)) == (True, False)
+    assert words_of(place.key) == {THIRD}
+
+
+def full_at(number: int) -> Callable[[Path, bytes], None]:
+    """A disk that is full from the n-th writing of a key file on."""
+    written: list[Path] = []
+
+    def write(path: Path, data: bytes) -> None:
+        written.append(path)
+        if len(written) >= number:
+            raise FileFullError(path)
+        files.write_file(path, data)
+
+    return write
 
 
 def test_a_copy_that_cannot_be_written_is_told_and_tried_again(
