@@ -28,12 +28,13 @@ from desktop.actions.groups import groups
 from desktop.actions.locking import lock, resume
 from desktop.actions.office_keys import office_keys
 from desktop.actions.periods import period_named
-from desktop.actions.receiving import receive_packages, undo_receive
+from desktop.actions.receiving import receive_packages
 from desktop.actions.safety import redo, restore, undo, verify_log
 from desktop.actions.sending import send_period
 from desktop.actions.sessions import delete_session, record_session, session
 from desktop.actions.setup import Sources, new_commune, open_desk
 from desktop.actions.signed_decisions import read_decisions, sound_signers
+from desktop.actions.taking_back import undo_receive
 from desktop.actions.verdicts import consolidation_of
 from desktop.db import exchange_queries, queries
 from desktop.db.errors import WrongPasswordError
