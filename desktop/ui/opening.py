@@ -76,8 +76,10 @@ class Opening:
         self.begin()
 
     def _open(self) -> Opened:
-        self._desk = open_desk(self.data, sources=self.sources)
-        return look_around(self._desk, self.data)
+        self._desk = None
+        opened = open_and_look(self.data, sources=self.sources)
+        self._desk = opened.desk
+        return opened
 
     def _read_ahead(self) -> None:
         """Compute the first screen's figures while the window is built; they are remembered.
@@ -99,9 +101,15 @@ def open_and_look(folder: Path, *, sources: Sources) -> Opened:
     """Open a folder and say what the window needs of it; on the worker.
 
     Raises:
-        StoreError: it does not open.
+        StoreError: it does not open, or not even this can be read of it; the folder is free again.
     """
-    return look_around(open_desk(folder, sources=sources), folder)
+    desk = open_desk(folder, sources=sources)
+    try:
+        return look_around(desk, folder)
+    except BaseException:
+        # Or the rescue finds the folder in use, by this very program.
+        desk.close()
+        raise
 
 
 def look_around(

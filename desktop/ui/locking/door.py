@@ -144,7 +144,7 @@ class LogInWindow(QMainWindow):
     def show_forgotten(self) -> None:
         """Show the way of the recovery sheet."""
         self._pages.setCurrentWidget(self.forgotten)
-        self.forgotten.start(self._chosen)
+        self.forgotten.start(self._chosen, self._chosen_name)
 
     def show_restore(self) -> None:
         """Show the way of a copy."""
@@ -170,6 +170,12 @@ class LogInWindow(QMainWindow):
         row = self.officers.currentRow()
         return self._slots[row] if 0 <= row < len(self._slots) else ""
 
+    @property
+    def _chosen_name(self) -> str:
+        rows = range(self.officers.count())
+        row = self.officers.currentRow()
+        return self.officers.item(row).text() if row in rows else ""
+
     def _log_in_page(self, notice: str) -> QWidget:
         page = QWidget()
         column = QVBoxLayout(page)
@@ -193,6 +199,8 @@ class LogInWindow(QMainWindow):
         self.password = PasswordBox(_("Password"), theme=self._theme)
         self.password.field.returnPressed.connect(self.log_in)
         self.officers.on.connect(self.password.field.setFocus)
+        self.officers.itemClicked.connect(lambda _item: self.password.field.setFocus())
+        self.officers.currentRowChanged.connect(self._another)
         self._said = Text("", look="trouble", wrap=True)
         self._said.hide()
         self.open_button = PrimaryButton(_("Open"), self.log_in)
@@ -216,6 +224,12 @@ class LogInWindow(QMainWindow):
         QWidget.setTabOrder(self.open_button, forgot)
         QWidget.setTabOrder(forgot, copy)
         return page
+
+    def _another(self, _row: int) -> None:
+        """Somebody else was chosen: what was typed for the one before is not tried for them."""
+        if self.officers.hasFocus():
+            self.password.field.empty()
+            self.password.say("")
 
     def _lay_out(self) -> None:
         panel = Panel()

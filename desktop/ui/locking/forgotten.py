@@ -37,7 +37,7 @@ class ForgottenPage(QWidget):
         super().__init__()
         self._folder, self._theme, self._work = folder, theme, work
         self._sources, self._failed = sources, failed
-        self._officer = ""
+        self._officer, self._name = "", ""
         self._desk: Desk | None = None
         self._stack = QStackedWidget()
         self.entry = SheetEntry()
@@ -55,17 +55,25 @@ class ForgottenPage(QWidget):
         """What the sheet opened, while the new sheet is being made."""
         return self._desk
 
-    def start(self, officer: str) -> None:
+    def start(self, officer: str, name: str = "") -> None:
         """Begin with the sheet; the new password will be that of the officer of a slot."""
-        self._officer = officer
+        self._officer, self._name = officer, name
         self._stack.setCurrentIndex(0)
         self.entry.start()
         task = partial(refuse_without_sheet, self._folder)
         self._work.call(task, lambda _none: self._offer_entry(offered=True), self._without_sheet)
 
+    def leave(self) -> None:
+        """Back to the door; nothing that was typed stays for whoever sits down next."""
+        self.entry.empty()
+        self.new.empty()
+        self.left.emit()
+
     def go_on(self) -> None:
         """The sheet is typed: ask for the new password."""
         if self.entry.fits:
+            self._for.setText(_("For: {name}").format(name=self._name))
+            self._for.setVisible(bool(self._name))
             self._stack.setCurrentIndex(1)
             self.new.first.field.setFocus()
 
@@ -100,12 +108,15 @@ class ForgottenPage(QWidget):
         column.addStretch(1)
         self.on_button = PrimaryButton(_("Go on"), self.go_on)
         self.on_button.setEnabled(False)
-        column.addLayout(_foot(LinkButton(_("Back to log-in"), self.left.emit), self.on_button))
+        column.addLayout(_foot(LinkButton(_("Back to log-in"), self.leave), self.on_button))
         return page
 
     def _password_page(self) -> QWidget:
         fits = _("The sheet fits. The former password opens nothing any more.")
         page, column = _page(_("A new password"), Text(fits, look="soft", wrap=True))
+        self._for = Text("", look="strong", wrap=True)
+        self._for.hide()
+        column.addWidget(self._for)
         column.addWidget(self.new)
         self._said = Text("", look="trouble", wrap=True)
         self._said.hide()
@@ -114,7 +125,7 @@ class ForgottenPage(QWidget):
         self.set_button = PrimaryButton(_("Set the password and open"), self.open_by_sheet)
         self.new.first.field.returnPressed.connect(self.new.again.field.setFocus)
         self.new.again.field.returnPressed.connect(self.open_by_sheet)
-        back = LinkButton(_("Back to the sheet"), lambda: self.start(self._officer))
+        back = LinkButton(_("Back to the sheet"), lambda: self.start(self._officer, self._name))
         column.addLayout(_foot(back, self.set_button))
         return page
 

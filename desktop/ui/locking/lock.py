@@ -157,7 +157,7 @@ class Locker(QObject):
 
         self._hidden = _put_aside_dialogs(self._window)
         if self._window.current_room:
-            self._window.room(self._window.current_room).put_away()
+            self._window.room(self._window.current_room).keep_typed()
         work = self._context.held.work
         self._context.sticks.stop()
         # What was asked for before stands in the worker's line before the lock.
@@ -233,6 +233,8 @@ def _put_aside_dialogs(window: QMainWindow) -> tuple[FormDialog, ...]:
             hidden.append(top)
         elif isinstance(top, QDialog):
             top.reject()
+            # One that waits for the store before it goes would stand over the log-in meanwhile.
+            top.hide()
         else:
             top.close()  # a copy that is being looked at shows data too
     return tuple(hidden)

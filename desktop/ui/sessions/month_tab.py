@@ -111,6 +111,12 @@ class MonthTab(QWidget):
             self._details.end_editing()
         self.saver.leave_all()
 
+    def keep_typed(self) -> None:
+        """Keep what was typed as it stands, the half word of an open cell too."""
+        if self._details is not None:
+            self._details.end_editing()
+        self.saver.keep_all()
+
     def aim_at(self, target: dict[str, str]) -> None:
         """Go to a session, a group's line or the first line that lacks something."""
         self._target = dict(target)

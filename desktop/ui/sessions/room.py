@@ -82,12 +82,12 @@ class SessionsRoom(Room):
 
     def may_leave(self) -> bool:
         """Save what was typed; a line that cannot be saved yet is kept as it is."""
-        self.put_away()
+        self.page.month.put_away()
         return True
 
-    def put_away(self) -> None:
-        """Save the lines, or keep them half typed."""
-        self.page.month.put_away()
+    def keep_typed(self) -> None:
+        """Save the lines that were left, keep the one that is being typed."""
+        self.page.month.keep_typed()
 
     def _open(self, session: OutreachSession) -> None:
         month = month_of(session.held_on, self.page.month.model.register.rule)

@@ -96,6 +96,19 @@ class LineSaver(QObject):
                 self.leave(entry.line.key)
         self.keep_typed()
 
+    def keep_all(self) -> None:
+        """As :meth:`leave_all`, with nobody there who could end a word.
+
+        A line of which a cell is being typed is only kept: that cell may hold half a word.
+        """
+        open_cell = self._open_cell()
+        typing = open_cell[0] if open_cell is not None else ""
+        for entry in self._model.entries:
+            if entry.dirty and entry.line.key != typing:
+                self.leave(entry.line.key)
+        self.note(typing)
+        self.keep_typed()
+
     def write_kept(self, kept: Iterable[UnfinishedLine]) -> None:
         """Write the complete lines among those brought back.
 

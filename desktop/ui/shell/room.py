@@ -33,8 +33,8 @@ class Room:
         """What F1 explains: sentences about this screen."""
         return ""
 
-    def put_away(self) -> None:
-        """Keep what is half typed, without a question: the data are about to be locked."""
+    def keep_typed(self) -> None:
+        """Keep what is half typed, as it stands: the data are about to be locked."""
 
     def may_leave(self) -> bool:
         """Whether nothing typed is lost by leaving.

@@ -13,9 +13,11 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 import desktop.ui
 from desktop.actions.groups import groups
 from desktop.actions.moving import move_away
+from desktop.actions.secrets import sheet_status
 from desktop.db.slots import Hardness
 from desktop.ui.design.theme import Theme
 from desktop.ui.locking.door import LogInWindow
+from desktop.ui.locking.sheet_dialog import SheetDialog
 from desktop.ui.widgets.buttons import LinkButton
 from desktop.ui.widgets.dialogs import FormDialog, ReasonDialog
 from tests.actions.locked_making import AN, BINH, SECOND, WORD, Place, first_officer
@@ -340,3 +342,48 @@ def test_the_window_answers_while_the_key_is_made(tmp_path: Path, theme: Theme) 
     WholeWindow.until(lambda: day.session.window is not None and day.window.isVisible())
     WholeWindow.until_calm()
     day.end()
+
+
+def test_what_was_typed_of_the_sheet_is_gone_from_the_door_when_it_is_left(day: Day) -> None:
+    door = day.until_door()
+    door.show_forgotten()
+    page = door.forgotten
+    for field in page.entry.fields:
+        field.setText("12345")
+    page.leave()
+    door.show_forgotten()
+    assert page.entry.texts == ("",) * len(page.entry.fields)
+    assert not page.on_button.isEnabled()
+
+
+def test_the_password_of_one_is_not_tried_for_another(day: Day) -> None:
+    door = day.until_door()
+    door.password.field.setText(WORD)
+    door.officers.setFocus()
+    QTest.keyClick(door.officers, Qt.Key.Key_Down)
+    assert door.password.field.text() == ""
+    QTest.mouseClick(
+        door.officers.viewport(),
+        Qt.MouseButton.LeftButton,
+        pos=door.officers.visualItemRect(door.officers.item(0)).center(),
+    )
+    assert door.password.field.hasFocus()
+
+
+def test_a_sheet_that_is_being_copied_by_hand_does_not_stand_over_the_log_in(day: Day) -> None:
+    window = day.log_in(WORD)
+    desk, context = day.session.desk, day.session.context
+    assert desk is not None
+    assert context is not None
+    dialog = SheetDialog(window, context=context, desk=desk)
+    dialog.setModal(True)
+    dialog.show()
+    WholeWindow.until(lambda: dialog.making.sheet is not None)
+    dialog.making.show_digits()
+    door = day.lock()
+    assert not dialog.isVisible()
+    door.password.field.setText(WORD)
+    QTest.keyClick(door.password.field, ENTER)
+    WholeWindow.until(window.isVisible)
+    WholeWindow.until_calm()
+    assert sheet_status(desk).reminds

@@ -20,8 +20,10 @@ from desktop.actions.passwords import FirstOfficer, turn_password_on
 from desktop.actions.safety import back_up
 from desktop.actions.secrets import new_sheet
 from desktop.actions.setup import open_desk, rescue_unfinished
-from desktop.db.errors import StoreBrokenError
+from desktop.db.errors import StoreBrokenError, StoreDamagedError
 from desktop.domain.officers import OfficerRole
+from desktop.domain.periods import Period
+from desktop.ui import opening
 from desktop.ui.design.theme import Theme
 from desktop.ui.memory import WindowMemory
 from desktop.ui.opening import Opening
@@ -105,6 +107,21 @@ def test_a_damaged_file_is_rescued_with_what_is_newer_than_the_backup(
     assert "Đã lấy lại từ tệp hỏng: 2" in session.window.banner.text
     assert session.rescue is None
     assert len(list((data / "replaced").iterdir())) == 1
+
+
+def test_damage_met_by_the_first_look_after_opening_leaves_the_folder_to_the_rescue(
+    session: WindowSession, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, data: Path
+) -> None:
+    shutil.copy(next((data / "backups").glob("*.db")), data / "so138.db")
+
+    def damaged(_desk: Desk) -> Period:
+        damage(data)
+        raise StoreDamagedError(folder=str(data))
+
+    monkeypatch.setattr(opening, "opening_month", damaged)
+    window = looked(session, qtbot)
+    assert "bị hỏng" in window.wrong.text()
+    assert window.do_button.isEnabled()
 
 
 def test_what_is_not_chosen_stays_away(session: WindowSession, qtbot: QtBot) -> None:

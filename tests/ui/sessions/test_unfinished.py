@@ -8,6 +8,7 @@ from desktop.actions.closing import close_period
 from desktop.actions.sessions import sessions_of
 from desktop.actions.unfinished import count_unfinished, unfinished_of
 from desktop.ui.sessions.cell_words import closed_sentence
+from desktop.ui.sessions.kept_lines import was_open
 from desktop.ui.sessions.lines import Cell
 from desktop.ui.sessions.sheet_cells import WAITING_ROLE
 
@@ -182,3 +183,20 @@ def test_a_closed_month_names_the_lines_it_does_not_hold(folder: Path, sit: Sit)
     said = seat.tab.closed_line.text.text()
     assert "1" in said.removeprefix(closed_sentence(MONTH))
     assert seat.ask(lambda: count_unfinished(seat.desk, MONTH)) == 1
+
+
+def test_a_lock_in_the_middle_of_a_word_saves_no_half_line(folder: Path, sit: Sit) -> None:
+    seat = sit(folder)
+    seat.line("12", "4", "", "", "", "45", "")
+    seat.line("20", "3")
+    seat.type("hop")
+    assert seat.view.editor is not None
+    seat.window.room("sessions").keep_typed()
+    seat.settle()
+    stored = seat.ask(lambda: sessions_of(seat.desk, MONTH))
+    assert isinstance(stored, tuple)
+    assert len(stored) == 1, "the line that was left is saved, the one being typed is not"
+    kept = seat.ask(lambda: unfinished_of(seat.desk, MONTH))
+    assert isinstance(kept, tuple)
+    assert [one.cells["format"] for one in kept] == ["hop"]
+    assert [was_open(one) for one in kept] == [True]
