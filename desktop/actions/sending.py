@@ -87,6 +87,7 @@ def send_period(
     An open period is refused ("period_open_not_sent"), and so is the data folder itself.
 
     Raises:
+        NotAllowedError, MovedAwayError: who sits here may not send; nothing was written.
         FileFaultError: the stick is in the way, typed after how; the file is kept here, and the
             same call goes on with it.
     """
@@ -113,7 +114,7 @@ def write_package(
     is never written over, the name gets the beginning of the package's identity behind it.
 
     Raises:
-        FileFaultError: see :func:`send_period`.
+        NotAllowedError, MovedAwayError, FileFaultError: see :func:`send_period`.
     """
     package = exchange_queries.sent_package(desk.store, package_id)
     if package is None:
@@ -130,6 +131,8 @@ def _write(
     progress: Progress,
     cancelled: Callable[[], bool],
 ) -> Outcome[SentFile]:
+    # Before anything lies on the stick: the copy is noted after it was written.
+    desk.require("send_package")
     refuse_missing(folder)
     package, folder = made.package, folder.absolute()
     data = exchange_queries.sent_content(desk.store, package.package_id)

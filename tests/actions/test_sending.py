@@ -26,7 +26,9 @@ from desktop.actions.sending import (
 )
 from desktop.actions.targets import TargetMissingError
 from desktop.actions.terms import FileFaultError
+from desktop.db.errors import MovedAwayError, NotAllowedError
 from desktop.db.exchange_queries import sent_content, sent_secrets
+from desktop.domain.officers import OfficerRole
 from desktop.exchange.errors import NotForUsError, PassphraseNeededError
 from desktop.exchange.package import Reader, open_package
 from tests.actions.conftest import StandingClock
@@ -302,6 +304,26 @@ def test_a_locked_stick_is_told_before_anything_is_written(desk: Desk, stick: Pa
     with pytest.raises(FileFaultError) as fault:
         send_period(desk, august, stick)
     assert fault.value.code == "stick_read_only"
+
+
+@pytest.mark.parametrize("moved", [False, True])
+def test_who_may_not_send_leaves_no_file_behind_not_even_one_made_before(
+    desk: Desk, stick: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moved: bool
+) -> None:
+    connect(desk, Office.new().connection())
+    august, _september = closed_months(desk)
+    file = sent(desk, august, stick)
+    if moved:
+        monkeypatch.setattr(Desk, "moved_to", "máy mới")
+    else:
+        monkeypatch.setattr(Desk, "officer_role", OfficerRole.READS)
+    other = tmp_path / "other"
+    other.mkdir()
+    with pytest.raises(MovedAwayError if moved else NotAllowedError):
+        send_period(desk, august, other)
+    with pytest.raises(MovedAwayError if moved else NotAllowedError):
+        write_package(desk, file.package.package_id, other)
+    assert list(other.iterdir()) == []
 
 
 def test_an_open_correction_still_rewrites_the_earlier_file(desk: Desk, stick: Path) -> None:
