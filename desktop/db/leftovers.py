@@ -8,6 +8,7 @@ import contextlib
 import os
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
 from desktop.db.backup_copy import sweep_scratch
@@ -15,8 +16,10 @@ from desktop.db.backup_info import INFO_ENDING, KEY_ENDING, STORE_ENDING, is_nam
 from desktop.db.layout import JOURNAL_SUFFIXES, STORE_NAME, Layout, with_journals
 
 _JOURNAL = "(?:" + "|".join(JOURNAL_SUFFIXES) + ")?"
-_DRAFT = re.compile(rf"\.(so138.*)\.[0-9a-f]{{8}}\.part{_JOURNAL}", re.DOTALL)
-_ERASING = re.compile(rf"\.so138.*\.db\.erasing{_JOURNAL}", re.DOTALL)
+_PART = r"\.[0-9a-f]{8}\.part"
+_DRAFT = re.compile(rf"\.(so138.*){_PART}{_JOURNAL}", re.DOTALL)
+# The draft of a copy that is rewritten, and the draft that it is itself copied through.
+_ERASING = re.compile(rf"\..+\.db\.erasing(?:{_JOURNAL}|{_PART})", re.DOTALL)
 
 
 def clear_leftovers(layout: Layout) -> tuple[Path, ...]:
@@ -26,7 +29,8 @@ def clear_leftovers(layout: Layout) -> tuple[Path, ...]:
     that could not be taken away.
     """
     sweep_scratch()
-    return _removed((*_of_folder(layout), *_of_copies(layout.backups), *_of_replaced(layout)))
+    kinds = (_of_folder(layout), _of_copies(layout.backups), _of_replaced(layout))
+    return _removed((*chain(*kinds), *_of_erasing(layout.folder)))
 
 
 def clear_leftover_copies(place: Path) -> tuple[Path, ...]:
@@ -54,6 +58,12 @@ def _of_replaced(layout: Layout) -> Iterator[Path]:
     for place in _folders(layout.replaced):
         yield from with_journals(place / f"{STORE_NAME}.part")
         yield from _drafts(place)
+
+
+def _of_erasing(folder: Path) -> Iterator[Path]:
+    """Rewritten copies are any below the data folder, former communes and odd names among them."""
+    for place, _folders_in, names in os.walk(folder):
+        yield from (Path(place) / name for name in names if _ERASING.fullmatch(name))
 
 
 def _drafts(place: Path) -> Iterator[Path]:

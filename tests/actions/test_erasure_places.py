@@ -1,6 +1,7 @@
 """Where a name typed by mistake can hide, and what must stay readable once it is gone."""
 
 import json
+import os
 from datetime import date
 from pathlib import Path
 
@@ -324,6 +325,29 @@ def test_any_damaged_page_of_a_copy_is_found_remembered_and_said_from_then_on(
     copy.write_bytes(held)
     assert found(desk).copies == (copy,)
     assert not read_info(copy).damaged
+
+
+def test_no_half_made_copy_that_a_kill_leaves_keeps_the_words(
+    desk: Desk, groups: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever lies there at any flush to the disk is what a kill would leave."""
+    note(desk, groups, NAME)
+    back_up(desk, reason="by_hand")
+    backups, flush = desk.store.layout.backups, os.fsync
+    named, left = {*backups.iterdir()}, set[Path]()
+
+    def seen(handle: int) -> None:
+        left.update(backups.iterdir())
+        flush(handle)
+
+    with monkeypatch.context() as once:
+        once.setattr(os, "fsync", seen)
+        assert erase(desk, BARE).done
+    assert any(".erasing." in path.name for path in left)
+    for path in left - named:
+        path.write_bytes(b"half")
+    assert found(desk).nothing
+    assert {*backups.iterdir()} == named
 
 
 def test_damage_that_only_taking_out_meets_is_remembered(

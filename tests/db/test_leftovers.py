@@ -26,6 +26,10 @@ LEFT = (
     f"backups/{NAME}.info.json",
     f"backups/.{NAME}.db.erasing",
     f"backups/.{NAME}.db.erasing-journal",
+    f"backups/..{NAME}.db.erasing.0a1b2c3d.part",
+    "backups/.bản cũ.db.erasing",
+    "replaced/20261122-160500/..so138.db.erasing.0a1b2c3d.part",
+    "merged/Xã A/..so138.db.erasing.0a1b2c3d.part",
     "replaced/20261122-160500/so138.db.part",
     "replaced/20261122-160500/.so138.db.0a1b2c3d.part",
 )
